@@ -1,0 +1,5 @@
+"""Run the command line as ``python -m clusterpress``."""
+
+from clusterpress.cli import main
+
+main()

@@ -1,0 +1,147 @@
+"""The settings of a site: what ``site_config.yml`` may say, as frozen values.
+
+Each class is one block of the file and each field one key; the text under a field is its documentation.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from clusterpress.content_kinds import Kind
+from clusterpress.digests import digest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowLink:
+    """A place on another platform where readers may follow a publisher."""
+
+    label: str
+    """What the link says: ``LinkedIn``."""
+    url: str
+    """Where it leads."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MenuEntry:
+    """One entry of the site's navigation."""
+
+    label: str
+    """The words shown."""
+    url: str
+    """A path of this site (``/news/``) or a full address."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedSettings:
+    """How feeds are made."""
+
+    limit: int = 20
+    """How many items a feed holds, newest first."""
+    full_text: bool = True
+    """Whether entries carry the whole text; otherwise the summary alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewsletterSettings:
+    """A newsletter that the site publishes."""
+
+    name: str
+    """Its full name."""
+    wordmark: str = ""
+    """The words set large on the cover; the name when not given."""
+    tagline: str = ""
+    """The line over the wordmark."""
+    url: str = ""
+    """The publication's own address."""
+    publisher: str = ""
+    """Who publishes it."""
+    address: str = ""
+    """The publisher's postal address."""
+    programme: str = ""
+    """Slug of the programme that pays for it."""
+    colours: Mapping[str, str] = field(default_factory=dict)
+    """Colour tokens that differ from the theme's, by name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabularies:
+    """Whether a name without a record is an error (``closed``) or makes a term of its own (``open``)."""
+
+    programme: Literal["closed", "open"] = "closed"
+    """Programmes."""
+    cluster: Literal["closed", "open"] = "closed"
+    """Clusters."""
+    partner: Literal["closed", "open"] = "closed"
+    """Partners."""
+    author: Literal["closed", "open"] = "open"
+    """Authors: a free name is allowed unless this is closed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """All settings of one site."""
+
+    name: str
+    """The site's name, shown in the masthead, in feeds and in titles."""
+    url: str
+    """The address the site will have, with its sub-path if any: ``https://example.eu/news/``."""
+    tagline: str = ""
+    """One line under the name."""
+    description: str = ""
+    """One or two sentences for search engines, feeds and the home page."""
+    publisher: str = ""
+    """The organisation responsible; the site's name when not given."""
+    contact: str = ""
+    """An e-mail address for readers."""
+    logo: str = ""
+    """A picture under content/ for the masthead and for structured data."""
+    programme: str = ""
+    """Slug of the programme that pays for the site itself: its funding record stands in the footer."""
+    languages: tuple[str, ...] = ("en",)
+    """Language codes; the first is the default and has no prefix in URLs."""
+    time_zone: str = "Europe/Brussels"
+    """The zone of times that do not name one, such as an embargo."""
+    page_size: int = 10
+    """How many items a full list page holds."""
+    permalinks: Mapping[str, str] = field(default_factory=dict)
+    """URL patterns by kind, with {year}, {month}, {day} and {slug}: ``news: /news/{year}/{slug}/``."""
+    vocabulary: Vocabularies = field(default_factory=Vocabularies)
+    """Which names must have a record; one word sets them all."""
+    html: Literal["trusted", "safe"] = "trusted"
+    """``safe`` cleans raw HTML in bodies; ``trusted`` leaves it as written."""
+    byline: Literal["dateline", "by", "submitted"] = "dateline"
+    """How date and author are printed unless a programme or an item says otherwise."""
+    theme: str = "clusters-cord"
+    """The folder under themes/ (or the built-in theme of that name)."""
+    feeds: FeedSettings = field(default_factory=FeedSettings)
+    """Feeds."""
+    newsletters: Mapping[str, NewsletterSettings] = field(default_factory=dict)
+    """Newsletters by slug."""
+    follow: tuple[FollowLink, ...] = ()
+    """Where to follow the site."""
+    menu: tuple[MenuEntry, ...] = ()
+    """The navigation; the sections that have content when not given."""
+    footer: tuple[MenuEntry, ...] = ()
+    """Links at the foot of each page, such as legal pages."""
+    front_matter: Mapping[str, str] = field(default_factory=dict)
+    """Foreign front-matter keys and ours: ``categories: tags``."""
+    defaults: Mapping[str, Mapping[str, str | tuple[str, ...]]] = field(default_factory=dict)
+    """Front matter taken for every item under a folder of content/ that does not say it itself."""
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
+    """Folders of content/ with a foreign name, and the kind of their items: ``posts: news``."""
+    mkdocs: str = ""
+    """The ``mkdocs:`` block as YAML text, passed on to the website engine unread."""
+
+    @property
+    def language(self) -> str:
+        """The default language."""
+        return self.languages[0]
+
+    @property
+    def root(self) -> str:
+        """The path of the site on its server, with slashes at both ends: ``/`` or ``/news/``."""
+        return "/" + self.url.split("://", 1)[-1].partition("/")[2]
+
+    def digest_of_markup(self) -> bytes:
+        """Return the digest of what changes how a body is rendered."""
+        return digest(self.html, self.mkdocs)

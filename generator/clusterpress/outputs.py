@@ -1,0 +1,34 @@
+"""An output: one file of the site as a pure function of frozen inputs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from clusterpress.digests import digest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Output:
+    """One file to be made, known by its key before anything is made.
+
+    ``make(*inputs.values(), *stored values)`` returns the file's bytes. It is a module-level function, so
+    that it can be sent to another process, and it sees nothing but its arguments.
+    """
+
+    path: str
+    """Where the file goes, relative to the output folder, with forward slashes."""
+    make: Callable[..., bytes]
+    inputs: dict[str, Any]
+    """Frozen values by name; the names tell a person why an output was made again."""
+    stored: tuple[bytes, ...] = ()
+    """Keys of stored values (rendered bodies, published pictures) that ``make`` gets after the inputs."""
+    sources: tuple[str, ...] = ()
+    """The source files that claim this path, named when two outputs meet on it."""
+
+    def fingerprint(self) -> dict[str, bytes]:
+        """Return the digest of each input by name; two equal fingerprints mean equal bytes."""
+        return {
+            "maker": digest(self.make.__module__, self.make.__qualname__),
+            **{name: digest(value) for name, value in self.inputs.items()},
+            **({"text": digest(self.stored)} if self.stored else {}),
+        }

@@ -1,0 +1,60 @@
+"""Faults as values: what is wrong with a source, where, and how to mend it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How bad a problem is."""
+
+    ERROR = "error"
+    """The build stops before anything is written."""
+    WARNING = "warning"
+    """The build goes on; ``--strict`` makes it an error."""
+
+
+@dataclass(frozen=True, slots=True, order=True, kw_only=True)
+class Problem:
+    """One fault of one source file, sorted by place."""
+
+    path: str
+    """File, relative to the project's root, with forward slashes."""
+    line: int = 1
+    """Line, counted from 1."""
+    column: int = 1
+    """Column, counted from 1."""
+    severity: Severity = Severity.ERROR
+    message: str
+    """What is wrong, in plain words, without a full stop."""
+    hint: str = ""
+    """What to do about it, without a full stop."""
+    field: str = ""
+    """The front-matter key concerned, if any."""
+
+    def __str__(self) -> str:
+        """Return ``path:line:col: severity: what; what to do``."""
+        hint = f"; {self.hint}" if self.hint else ""
+        return f"{self.path}:{self.line}:{self.column}: {self.severity}: {self.message}{hint}"
+
+
+def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return only the problems that stop a build."""
+    return tuple(problem for problem in problems if problem.severity is Severity.ERROR)
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word that ``word`` was most likely meant to be, or None.
+
+    Upper and lower case are the same here: ``Titel`` is near ``title``.
+    """
+    by_folded = {name.casefold(): name for name in known}
+    found = get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.6)
+    return by_folded[found[0]] if found else None
+
+
+def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
+    """Return the hint "did you mean X?", or ``otherwise`` when nothing is near."""
+    guess = nearest(word, known)
+    return f'did you mean "{guess}"?' if guess else otherwise

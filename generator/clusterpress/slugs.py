@@ -1,0 +1,23 @@
+"""Slugs: the ASCII words of URLs."""
+
+import re
+import unicodedata
+
+# Letters that Unicode does not take apart into an ASCII letter and a mark.
+_LETTERS = str.maketrans(
+    {
+        "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i",
+        "ħ": "h", "ŧ": "t", "ŋ": "n", "’": "", "'": "", "&": " and ",
+    }
+)  # fmt: skip
+
+
+def slugify(text: str) -> str:
+    """Return ``text`` as lower-case ASCII words joined by hyphens: ``Žilina, 2011`` → ``zilina-2011``.
+
+    Text without one Latin letter or digit (an Arabic title, say) gives an empty string: the caller then
+    takes the file's name, so that a URL never depends on a guess about pronunciation.
+    """
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    ascii_only = "".join(c for c in plain if not unicodedata.combining(c))
+    return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
