@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from enum import Enum
+from functools import singledispatch
 from hashlib import blake2b
 from typing import Any
 
@@ -20,10 +21,7 @@ def digest(*values: object) -> bytes:
     Raises:
         TypeError: a value has no canonical form (a set, a function, an object).
     """
-    pieces: list[bytes] = []
-    for value in values:
-        _encode(value, pieces)
-    return blake2b(b"".join(pieces), digest_size=SIZE).digest()
+    return blake2b(b"".join(map(_encode, values)), digest_size=SIZE).digest()
 
 
 def of_bytes(content: bytes) -> bytes:
@@ -31,36 +29,62 @@ def of_bytes(content: bytes) -> bytes:
     return blake2b(content, digest_size=SIZE).digest()
 
 
-def _encode(value: Any, pieces: list[bytes]) -> None:
-    """Append an unambiguous form of ``value``: a type letter, the length, the content."""
-    if value is None or value is True or value is False:
-        pieces.append(b"N" if value is None else b"T" if value else b"F")
-    elif isinstance(value, Enum):
-        _encode(value.value, pieces)
-    elif isinstance(value, str):
-        raw = value.encode("utf-8", "surrogatepass")
-        pieces += (b"s%d:" % len(raw), raw)
-    elif isinstance(value, bytes):
-        pieces += (b"b%d:" % len(value), value)
-    elif isinstance(value, int | float):
-        pieces.append(b"n%s;" % repr(value).encode())
-    elif isinstance(value, datetime | date | time):
-        pieces.append(b"d%s;" % value.isoformat().encode())
-    elif isinstance(value, tuple | list):
-        pieces.append(b"t%d:" % len(value))
-        for part in value:
-            _encode(part, pieces)
-    elif isinstance(value, Mapping):
-        pieces.append(b"m%d:" % len(value))
-        for key in sorted(value):
-            _encode(key, pieces)
-            _encode(value[key], pieces)
-    elif isinstance(own := getattr(value, "digest", None), bytes):
-        pieces += (b"D", own)
-    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
-        pieces.append(b"c" + type(value).__qualname__.encode() + b":")
-        for field in dataclasses.fields(value):
-            _encode(getattr(value, field.name), pieces)
-    else:
+# Every form begins with a letter for its type and has a length or an end: neighbours never run together.
+@singledispatch
+def _encode(value: Any) -> bytes:
+    own = getattr(value, "digest", None)
+    if isinstance(own, bytes) and own:
+        return b"D" + own
+    if not dataclasses.is_dataclass(value) or isinstance(value, type):
         message = f"a {type(value).__name__} has no canonical form"
         raise TypeError(message)
+    fields = [_encode(getattr(value, field.name)) for field in dataclasses.fields(value)]
+    return b"c%s:%s" % (type(value).__qualname__.encode(), b"".join(fields))
+
+
+@_encode.register
+def _(value: None) -> bytes:  # noqa: ARG001 -- there is but one None
+    return b"N"
+
+
+@_encode.register
+def _(value: bool) -> bytes:
+    return b"T" if value else b"F"
+
+
+@_encode.register
+def _(value: str) -> bytes:
+    raw = value.encode("utf-8", "surrogatepass")
+    return b"s%d:%s" % (len(raw), raw)
+
+
+@_encode.register
+def _(value: bytes) -> bytes:
+    return b"b%d:%s" % (len(value), value)
+
+
+@_encode.register
+def _(value: int | float) -> bytes:
+    return b"n%s;" % repr(value).encode()
+
+
+@_encode.register
+def _(value: date | datetime | time) -> bytes:
+    return b"d%s;" % value.isoformat().encode()
+
+
+@_encode.register(tuple)
+@_encode.register(list)
+def _(value: tuple[Any, ...] | list[Any]) -> bytes:
+    return b"t%d:%s" % (len(value), b"".join(map(_encode, value)))
+
+
+@_encode.register(Mapping)
+def _(value: Mapping[Any, Any]) -> bytes:
+    pairs = [_encode(key) + _encode(value[key]) for key in sorted(value)]
+    return b"m%d:%s" % (len(pairs), b"".join(pairs))
+
+
+@_encode.register
+def _(value: Enum) -> bytes:
+    return _encode(value.value)

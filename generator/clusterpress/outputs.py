@@ -22,6 +22,8 @@ class Output:
     """Frozen values by name; the names tell a person why an output was made again."""
     stored: tuple[bytes, ...] = ()
     """Keys of stored values (rendered bodies, published pictures) that ``make`` gets after the inputs."""
+    original: str = ""
+    """A file whose bytes ``make`` gets last; its digest stands among the inputs of the fingerprint."""
     sources: tuple[str, ...] = ()
     """The source files that claim this path, named when two outputs meet on it."""
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Letters that Unicode does not take apart into an ASCII letter and a mark.
 _LETTERS = str.maketrans(
@@ -12,6 +13,7 @@ _LETTERS = str.maketrans(
 )  # fmt: skip
 
 
+@lru_cache(maxsize=65_536)  # the same names of clusters and tags come by the thousand
 def slugify(text: str) -> str:
     """Return ``text`` as lower-case ASCII words joined by hyphens: ``Žilina, 2011`` → ``zilina-2011``.
 

@@ -166,6 +166,8 @@ class Item:
     """Old paths that lead here."""
     more: tuple[Link, ...] = ()
     """Links to read on: ``[{label: Learn more, url: …}]``."""
+    id: str = ""
+    """Identifier in feeds, for an item that moved without an alias."""
     unknown: Mapping[str, str] = field(default_factory=dict)
     """Keys we do not know, as text; kept for templates."""
 

@@ -1,5 +1,42 @@
-"""library: all items at once: order, terms, addresses, neighbours, translations, and what is wrong between them."""
+"""library: all items at once: order, terms, addresses, translations, and the faults between items."""
 
-from clusterpress.library.entries import Card, Entry, FeedTopic, Label, Picture, ShownPicture, Taxonomy, Term
+from clusterpress.library.assembly import Sourced, assemble
+from clusterpress.library.entries import (
+    Card,
+    Entry,
+    FeedTopic,
+    Label,
+    Picture,
+    ShownPicture,
+    Taxonomy,
+    Term,
+)
+from clusterpress.library.library import TAXONOMIES, Library
+from clusterpress.library.links import STATIC, wanted_pictures
+from clusterpress.library.neighbours import neighbours, related
+from clusterpress.library.pagers import ListPage, split_in_pages
+from clusterpress.library.permalinks import prefix
+from clusterpress.library.topics import feed_topics
 
-__all__ = ["Card", "Entry", "FeedTopic", "Label", "Picture", "ShownPicture", "Taxonomy", "Term"]
+__all__ = [
+    "STATIC",
+    "TAXONOMIES",
+    "Card",
+    "Entry",
+    "FeedTopic",
+    "Label",
+    "Library",
+    "ListPage",
+    "Picture",
+    "ShownPicture",
+    "Sourced",
+    "Taxonomy",
+    "Term",
+    "assemble",
+    "feed_topics",
+    "neighbours",
+    "prefix",
+    "related",
+    "split_in_pages",
+    "wanted_pictures",
+]

@@ -47,6 +47,8 @@ class Label:
     """A name that leads somewhere: a term, an item."""
 
     name: str
+    slug: str = ""
+    """Slug of the term or item."""
     url: str = ""
     """Path below the site's root without a leading slash; empty when there is nothing to lead to."""
     lang: str = ""
@@ -97,9 +99,9 @@ class Entry:
     url: str
     """Path below the site's root, without a leading slash: ``news/2019/qoot-in-italy/``."""
     id: str
-    """A tag: URI that stays the same when the item is renamed or moved (RFC 4151)."""
-    terms: Mapping[Taxonomy, tuple[str, ...]]
-    """Slugs of the terms it belongs to, resolved through aliases."""
+    """Its name in feeds: the full address under which it first appeared (its first alias, if it moved)."""
+    terms: Mapping[Taxonomy, tuple[Label, ...]]
+    """The terms it belongs to, resolved through aliases; every taxonomy is there, perhaps empty."""
     body: bytes
     """Key of the stored `Body`."""
     outline: Outline
@@ -111,7 +113,7 @@ class Entry:
     updated: datetime
     """Last change worth telling, never before ``published``."""
     targets: tuple[tuple[str, str], ...] = ()
-    """Link target as written in the body → path below the root (with fragment), for every link that resolves."""
+    """Link target as written in body or ``more`` → path below the root with its fragment."""
     figures: tuple[tuple[str, Picture], ...] = ()
     """Picture source as written in the body → published picture."""
     translations: tuple[tuple[str, str], ...] = ()
@@ -146,8 +148,21 @@ class FeedTopic:
     description: str
     lang: str
     url: str
-    """Path of the page it belongs to, below the root; its feeds lie beside it (feed.xml, atom.xml, feed.json)."""
+    """Path of its page below the root; feed.xml, atom.xml and feed.json lie beside it."""
     entries: tuple[Entry, ...]
     """Newest first, cut to the limit of the settings."""
     kind: str = field(default="site")
     """``site``, ``news``, ``events``, or a taxonomy."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarTopic:
+    """Events that readers can take into their own calendars, in one language."""
+
+    title: str
+    """What calendar programs call it."""
+    lang: str
+    path: str
+    """Path of the calendar below the root: ``programmes/the-next-society/events.ics``."""
+    entries: tuple[Entry, ...]
+    """Events, in any order; those without an exact date are left out of the calendar."""

@@ -1,0 +1,147 @@
+"""Building: gather → plan → compare → render → commit."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from clusterpress.build.commit import check_folder, commit, empty, staging
+from clusterpress.build.compare import Difference, compare
+from clusterpress.build.gather import Report, gather
+from clusterpress.build.lock import only_one
+from clusterpress.build.plan import Plan, make_plan
+from clusterpress.build.project import Project, digest_of_tools
+from clusterpress.build.store import Store
+from clusterpress.outputs import Output
+from clusterpress.problems import Problem, Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What a build or a check did."""
+
+    problems: tuple[Problem, ...]
+    """All faults, sorted by place."""
+    difference: Difference | None = None
+    """What was written; None when faults stopped the build."""
+    seconds: float = 0.0
+    """How long it took."""
+    stages: dict[str, float] = field(default_factory=dict)
+    """Seconds of each stage."""
+
+
+def check(project: Project, *, now: datetime, report: Report) -> Result:
+    """Return every fault of a project's sources; nothing is written but the store."""
+    began = time.perf_counter()
+    with only_one(project.workshop):
+        store = _open_store(project)
+        gathered = gather(project, store, now=now, previews=False, report=report)
+        plan = make_plan(project, gathered)
+        store.close()
+    problems = tuple(sorted({*gathered.problems, *plan.problems}))
+    return Result(problems=problems, seconds=time.perf_counter() - began)
+
+
+def build(
+    project: Project,
+    folder: Path,
+    *,
+    now: datetime,
+    report: Report,
+    previews: bool = False,
+    strict: bool = False,
+    clean: bool = False,
+) -> Result:
+    """Bring an output folder up to date; write nothing at all if the sources have faults.
+
+    Args:
+        project: the opened project.
+        folder: the output folder, absolute.
+        now: the time of the build, with its zone.
+        report: told of progress.
+        previews: publish drafts, embargoed and expired items too.
+        strict: take warnings for errors.
+        clean: forget earlier builds and make everything anew.
+
+    Raises:
+        ForeignFolderError: the output folder is not ours.
+        BusyError: another build is at work.
+    """
+    check_folder(folder, project.root)
+    clock = _Clock()
+    with only_one(project.workshop):
+        if clean:
+            (project.workshop / "store.sqlite").unlink(missing_ok=True)
+        store = _open_store(project)
+        try:
+            gathered = gather(project, store, now=now, previews=previews, report=report)
+            clock.lap("gather")
+            plan = make_plan(project, gathered)
+            clock.lap("plan")
+            problems = tuple(sorted({*gathered.problems, *plan.problems}))
+            if any(strict or problem.severity is Severity.ERROR for problem in problems):
+                return Result(problems=problems, seconds=clock.total(), stages=clock.laps)
+            if clean:
+                empty(folder)
+            difference = compare(plan, store.written(str(folder)), folder)
+            clock.lap("compare")
+            with staging(folder) as stage:
+                _render(project, store, plan, difference, stage, report)
+                clock.lap("render")
+                commit(store, folder, stage, difference)
+                clock.lap("commit")
+            _forget(store, plan)
+        finally:
+            store.close()
+    return Result(problems=problems, difference=difference, seconds=clock.total(), stages=clock.laps)
+
+
+def _open_store(project: Project) -> Store:
+    return Store(project.workshop / "store.sqlite", digest_of_tools())
+
+
+def _render(
+    project: Project, store: Store, plan: Plan, difference: Difference, stage: Path, report: Report
+) -> None:
+    """Make every stale output into the staging folder."""
+    total = len(difference.stale)
+    for number, path in enumerate(difference.stale, start=1):
+        report("rendering", number, total)
+        target = stage / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(make(plan.outputs[path], project.root, store))
+
+
+def make(output: Output, root: Path, store: Store) -> bytes:
+    """Return the bytes of one output."""
+    arguments: Sequence[object] = (*output.inputs.values(), *(store.value(key) for key in output.stored))
+    if output.original:
+        arguments = (*arguments, (root / output.original).read_bytes())
+    return output.make(*arguments)
+
+
+def _forget(store: Store, plan: Plan) -> None:
+    """Drop stored values that neither the sources nor any output ask for."""
+    for output in plan.outputs.values():
+        for key in output.stored:
+            store.holds(key)
+    store.forget_unused()
+
+
+class _Clock:
+    """Laps of a build."""
+
+    def __init__(self) -> None:
+        self._began = self._lap = time.perf_counter()
+        self.laps: dict[str, float] = {}
+
+    def lap(self, name: str) -> None:
+        """Note how long the stage that just ended took."""
+        now = time.perf_counter()
+        self.laps[name] = now - self._lap
+        self._lap = now
+
+    def total(self) -> float:
+        """Return seconds since the clock was started."""
+        return time.perf_counter() - self._began

@@ -1,0 +1,106 @@
+"""Commit: put what was rendered into the output folder, so that a kill leaves every file whole.
+
+Files are first staged beside the output folder. Then the store forgets the fingerprints of all paths about to
+change, the staged files take their places one by one (each by a rename), and only then are the new
+fingerprints noted. A build that is killed in between leaves whole files, old or new, and paths without a
+fingerprint, which the next build makes again.
+"""
+
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from clusterpress.build.compare import MARKER, Difference
+from clusterpress.build.store import Stamp, Store, Written
+
+_NOTE = "This folder is written by clusterpress; files that it did not make are removed.\n"
+
+
+class ForeignFolderError(Exception):
+    """The output folder holds files that are not ours."""
+
+
+def check_folder(folder: Path, root: Path) -> None:
+    """Make sure that an output folder may be written and emptied.
+
+    Raises:
+        ForeignFolderError: it is a file, holds foreign files, or holds the project itself.
+    """
+    if folder == root or folder in root.parents or (root / "content") in (folder, *folder.parents):
+        message = f"{folder} holds the project's own files: choose another output folder"
+        raise ForeignFolderError(message)
+    if folder.exists() and not folder.is_dir():
+        message = f"{folder} is a file: choose another output folder"
+        raise ForeignFolderError(message)
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / MARKER).is_file():
+        message = f"{folder} holds files that clusterpress did not write: empty it, or choose another folder"
+        raise ForeignFolderError(message)
+
+
+def empty(folder: Path) -> None:
+    """Remove everything from an output folder of ours."""
+    if folder.is_dir():
+        shutil.rmtree(folder)
+
+
+@contextmanager
+def staging(folder: Path) -> Iterator[Path]:
+    """Give a new empty folder beside the output folder, and take it away afterwards.
+
+    It lies on the same disk, so that a staged file takes its place by a rename.
+    """
+    stage = folder.parent / f".{folder.name}.staging"
+    if stage.exists():
+        shutil.rmtree(stage)
+    stage.mkdir(parents=True)
+    try:
+        yield stage
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def commit(store: Store, folder: Path, stage: Path, difference: Difference) -> None:
+    """Move staged files to their places, remove those nobody claims, and note it in the store."""
+    key = str(folder)
+    nothing: Mapping[str, bytes] = {}
+    pending = {path: Written(nothing, Stamp(0, 0)) for path in difference.stale}
+    store.record(key, pending)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / MARKER).write_text(_NOTE, encoding="utf-8")
+    # A page goes where a folder of an earlier build may stand, and the other way round.
+    _clear_the_way(folder, difference)
+    written = {}
+    for path in sorted(difference.stale, key=_pages_last):
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        (stage / path).replace(target)
+        status = target.stat()
+        written[path] = Written(difference.fingerprints[path], Stamp(status.st_mtime_ns, status.st_size))
+    _remove(folder, difference.gone)
+    store.record(key, written, difference.gone)
+
+
+def _pages_last(path: str) -> tuple[bool, str]:
+    """Sort so that pictures and styles are there before the pages that show them."""
+    return path.endswith(".html"), path
+
+
+def _clear_the_way(folder: Path, difference: Difference) -> None:
+    wanted = difference.fingerprints.keys()
+    parents = {parent for path in wanted for parent in Path(path).parents}
+    _remove(folder, [path for path in difference.gone if Path(path) in parents])
+    blocked = [path for path in difference.new if (folder / path).is_dir()]
+    for path in blocked:
+        shutil.rmtree(folder / path)
+
+
+def _remove(folder: Path, paths: Iterable[str]) -> None:
+    for path in paths:
+        target = folder / path
+        target.unlink(missing_ok=True)
+        for parent in target.parents:
+            if parent == folder or not parent.is_dir() or any(os.scandir(parent)):
+                break
+            parent.rmdir()

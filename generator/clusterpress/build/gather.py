@@ -1,0 +1,177 @@
+"""Gather: from files on disk to the library, reading, rendering and developing only what is new."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import PurePosixPath
+
+from clusterpress import media
+from clusterpress.build.project import Project
+from clusterpress.build.scan import SourceFile, scan
+from clusterpress.build.store import Store
+from clusterpress.content import Item, kind_of, misplaced, read_item
+from clusterpress.digests import digest
+from clusterpress.library import STATIC, Library, Picture, Sourced, assemble, wanted_pictures
+from clusterpress.markup import body_key, render
+from clusterpress.problems import Problem
+
+Report = Callable[[str, int, int], None]
+"""Told of progress: what is being done, how many are done, how many there are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """What was found in a project."""
+
+    library: Library
+    problems: tuple[Problem, ...]
+    pictures: tuple[Picture, ...]
+    """Published pictures, in the order of their sources."""
+    copies: tuple[tuple[str, SourceFile], ...]
+    """(path below the root, file) for each file that can be published as it is."""
+
+
+def gather(project: Project, store: Store, *, now: datetime, previews: bool, report: Report) -> Gathered:
+    """Return everything a plan needs, and all faults on the way.
+
+    Args:
+        project: the opened project.
+        store: what earlier builds found out.
+        now: the time of the build, with its zone.
+        previews: take drafts, embargoed and expired items too.
+        report: told of progress.
+    """
+    files = scan(project.root, store)
+    items, problems = _read_items(project, store, files, report)
+    sourced = _render_bodies(project, store, items, report)
+    pictures, faults = _develop_pictures(project, store, files, sourced, report)
+    copies = _copies(files, pictures)
+    library, between = assemble(
+        sourced,
+        pictures={picture.source: picture for picture in pictures},
+        files={file.path: url for url, file in copies},
+        settings=project.settings,
+        now=now,
+        previews=previews,
+    )
+    return Gathered(
+        library=library,
+        problems=tuple(sorted({*problems, *faults, *between})),
+        pictures=pictures,
+        copies=copies,
+    )
+
+
+def _read_items(
+    project: Project, store: Store, files: Sequence[SourceFile], report: Report
+) -> tuple[list[Item], list[Problem]]:
+    settings = project.settings
+    problems = [problem for file in files if (problem := misplaced(file.path, settings))]
+    sources = [file for file in files if kind_of(file.path, settings)]
+    reading = digest(
+        settings.front_matter, settings.defaults, settings.kinds, settings.time_zone, settings.languages
+    )
+    keys = [digest("item", reading, file.path, file.digest) for file in sources]
+    new = []
+    for number, (file, key) in enumerate(zip(sources, keys, strict=True), start=1):
+        if not store.holds(key):
+            report("reading", number, len(sources))
+            new.append((key, read_item((project.root / file.path).read_bytes(), file.path, settings)))
+    store.keep(new)
+    items = []
+    for key in keys:
+        item, faults = store.value(key)
+        problems += faults
+        if item is not None:
+            items.append(item)
+    return items, problems
+
+
+def _render_bodies(project: Project, store: Store, items: Sequence[Item], report: Report) -> list[Sourced]:
+    keys = [body_key(item.source.body, project.settings) for item in items]
+    new = []
+    for number, (item, key) in enumerate(zip(items, keys, strict=True), start=1):
+        if not store.holds(_outline_key(key)) or not store.holds(key):
+            report("rendering Markdown", number, len(items))
+            body = render(item.source.body, project.settings)
+            new += [(key, body), (_outline_key(key), body.outline)]
+    store.keep(new)
+    return [
+        Sourced(item=item, body=key, outline=store.value(_outline_key(key)))
+        for item, key in zip(items, keys, strict=True)
+    ]
+
+
+def _outline_key(body: bytes) -> bytes:
+    return digest("outline", body)
+
+
+def _develop_pictures(
+    project: Project, store: Store, files: Sequence[SourceFile], sourced: Sequence[Sourced], report: Report
+) -> tuple[tuple[Picture, ...], list[Problem]]:
+    """Return what is published of each picture that an item shows, and of those in content/static/."""
+    wanted = {path for one in sourced for path in wanted_pictures(one.item, one.outline)}
+    chosen = [
+        file
+        for file in files
+        if is_picture(file.path) and (file.path in wanted or file.path.startswith(STATIC))
+    ]
+    pictures, problems = [], []
+    for number, file in enumerate(chosen, start=1):
+        key = digest("picture", media.RECIPE, file.path, file.digest)
+        if not store.holds(digest("facts", key)):
+            report("developing pictures", number, len(chosen))
+            store.keep(_develop(project, file, key))
+        found = store.value(digest("facts", key))
+        if isinstance(found, Problem):
+            problems.append(found)
+        else:
+            store.holds(key)
+            pictures.append(found)
+    return tuple(pictures), problems
+
+
+def _develop(project: Project, file: SourceFile, key: bytes) -> Iterable[tuple[bytes, object]]:
+    """Return what is to be kept of a picture: its published bytes, and the facts about them."""
+    facts = digest("facts", key)
+    try:
+        made = media.develop((project.root / file.path).read_bytes(), file.path)
+    except media.Undevelopable as fault:
+        return [(facts, Problem(path=file.path, message=fault.message, hint=fault.hint))]
+    picture = Picture(
+        source=file.path,
+        url=_picture_url(file.path, made),
+        width=made.width,
+        height=made.height,
+        type=made.type,
+        length=len(made.content),
+        key=key,
+    )
+    return [(key, made.content), (facts, picture)]
+
+
+def _picture_url(path: str, made: media.Developed) -> str:
+    """Return where a picture is published: in content/static/ under its own name, else by its content."""
+    own = path.startswith(STATIC) and PurePosixPath(path).suffix.lower() == made.suffix
+    return path.removeprefix(STATIC) if own else media.picture_url(path, made)
+
+
+def is_picture(path: str) -> bool:
+    """Return whether a file is a picture that we can publish."""
+    return PurePosixPath(path).suffix.lower() in media.PICTURE_SUFFIXES
+
+
+def _copies(files: Sequence[SourceFile], pictures: Sequence[Picture]) -> tuple[tuple[str, SourceFile], ...]:
+    """Return (path below the root, file) for files in content/static/ and those beside items."""
+    developed = {picture.source for picture in pictures}
+    return tuple(
+        (
+            file.path.removeprefix(STATIC)
+            if file.path.startswith(STATIC)
+            else media.attachment_url(file.path, file.digest),
+            file,
+        )
+        for file in files
+        if file.path not in developed
+        and (file.path.startswith(STATIC) or not (file.path.endswith(".md") or is_picture(file.path)))
+    )

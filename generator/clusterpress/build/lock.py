@@ -1,0 +1,31 @@
+"""The lock: one build at a time in a project."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+
+class BusyError(Exception):
+    """Another build is at work in this project."""
+
+
+@contextmanager
+def only_one(workshop: Path) -> Iterator[None]:
+    """Hold the project's lock; the system lets go of it even when the build is killed.
+
+    Raises:
+        BusyError: somebody else holds it.
+    """
+    workshop.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(workshop / "lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as fault:
+        message = "another build is at work in this project: wait until it is done"
+        raise BusyError(message) from fault
+    try:
+        yield
+    finally:
+        lock.release()

@@ -1,0 +1,126 @@
+"""The plan: every output of a site with its fingerprint, before anything is rendered."""
+
+import posixpath
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from clusterpress import calendars, feeds, media, website
+from clusterpress.build.gather import Gathered
+from clusterpress.build.project import Project
+from clusterpress.library import STATIC, Library, calendar_topics, feed_topics, wanted_pictures
+from clusterpress.outputs import Output
+from clusterpress.problems import Problem, Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What a build would make."""
+
+    outputs: dict[str, Output]
+    """Path below the output folder → output."""
+    problems: tuple[Problem, ...]
+    """Faults that show only when all outputs are known."""
+
+
+def make_plan(project: Project, gathered: Gathered) -> Plan:
+    """Return the plan for a project, without rendering anything."""
+    claims: dict[str, list[Output]] = defaultdict(list)
+    for output in _list_outputs(project, gathered):
+        claims[output.path].append(output)
+    outputs = {path: claim[0] for path, claim in sorted(claims.items())}
+    problems = [
+        *_clashes(claims),
+        *_strays(outputs),
+        *_dead_links(gathered.library, outputs),
+    ]
+    return Plan(outputs=outputs, problems=tuple(sorted(problems)))
+
+
+def _list_outputs(project: Project, gathered: Gathered) -> Iterator[Output]:
+    library, settings, theme = gathered.library, project.settings, project.theme
+    topics = tuple(feed_topics(library, website.section_words(theme)))
+    yield from website.outputs(library, settings, theme, topics)
+    yield from feeds.outputs(topics, settings)
+    yield from calendars.outputs(calendar_topics(library, website.section_words(theme)), settings)
+    used = _used_files(library)
+    yield from media.outputs(p for p in gathered.pictures if p.source in used or p.source.startswith(STATIC))
+    for url, file in gathered.copies:
+        if file.path in used or file.path.startswith(STATIC):
+            yield Output(
+                path=url,
+                make=media.copy,
+                inputs={"file": file.digest},
+                original=file.path,
+                sources=(file.path,),
+            )
+
+
+def _used_files(library: Library) -> set[str]:
+    """Return the files that published items show or link to: nothing of a draft may leak out."""
+    used = {path for entry in library.entries for path in wanted_pictures(entry.item, entry.outline)}
+    return used | {"content/" + library.settings.logo.removeprefix("/").removeprefix("content/")}
+
+
+def _clashes(claims: dict[str, list[Output]]) -> Iterator[Problem]:
+    """Yield a problem for each path that several outputs claim, naming every guilty file.
+
+    Paths that differ only in case are one file on Windows and macOS, and a file cannot be a folder too.
+    """
+    folded: dict[str, list[Output]] = defaultdict(list)
+    for path, outputs in claims.items():
+        folded[path.casefold()] += outputs
+    folders: dict[str, list[Output]] = defaultdict(list)
+    for path, outputs in folded.items():
+        for parent in _parents(path):
+            if parent in folded:
+                folders[parent] += outputs
+    for path, outputs in folded.items():
+        rivals = [*outputs, *folders.get(path, ())]
+        if len(rivals) > 1:
+            guilty = sorted({source for output in rivals for source in output.sources})
+            yield Problem(
+                path=guilty[-1] if guilty else "site_config.yml",
+                message=f"several sources claim the address /{_address(rivals[0].path)}: {', '.join(guilty)}",
+                hint="give one of them another slug, path or alias",
+            )
+
+
+def _parents(path: str) -> Iterator[str]:
+    while path := posixpath.dirname(path):
+        yield path
+
+
+def _strays(outputs: Iterable[str]) -> Iterator[Problem]:
+    for path in outputs:
+        if path != posixpath.normpath(path) or path.startswith(("/", "../")) or "\\" in path or "\0" in path:
+            yield Problem(
+                path="site_config.yml",
+                message=f'the address "{path}" lies outside the output folder',
+                hint="correct the permalink, slug or alias it comes from",
+            )
+
+
+def _dead_links(library: Library, outputs: dict[str, Output]) -> Iterator[Problem]:
+    """Yield a problem for each link to an address of this site under which nothing will be."""
+    for entry in library.entries:
+        source = entry.item.source
+        lines = {link.target: source.body_line + link.line - 1 for link in entry.outline.links}
+        for target, place in entry.targets:
+            path = place.partition("#")[0].partition("?")[0]
+            if target.startswith("/") and not _is_made(path, outputs):
+                yield Problem(
+                    path=source.path,
+                    line=lines.get(target, 1),
+                    severity=Severity.ERROR,
+                    message=f'link to "{target}", but the site has no such page',
+                    hint="link to the source file (../clusters/name.md): such links are checked",
+                )
+
+
+def _is_made(path: str, outputs: dict[str, Output]) -> bool:
+    return path in outputs or posixpath.join(path, "index.html") in outputs
+
+
+def _address(path: str) -> str:
+    return path.removesuffix("index.html")

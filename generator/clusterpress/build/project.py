@@ -1,0 +1,95 @@
+"""A project on disk: where its settings, content, theme and working files are."""
+
+import importlib.util
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from clusterpress.config import Settings, read_settings
+from clusterpress.digests import digest, of_bytes
+from clusterpress.problems import Problem, did_you_mean
+from clusterpress.theme import Theme
+
+CONFIG = "site_config.yml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """A folder with ``site_config.yml`` and ``content/``, and the settings read from it."""
+
+    root: Path
+    settings: Settings
+    theme: Theme
+
+    @property
+    def content(self) -> Path:
+        """The folder with the sources."""
+        return self.root / "content"
+
+    @property
+    def workshop(self) -> Path:
+        """The folder with working files; it may be deleted at any time."""
+        return self.root / ".clusterpress"
+
+
+def open_project(root: Path) -> tuple[Project | None, list[Problem]]:
+    """Return the project in a folder, or the problems that keep it from being opened."""
+    path = root / CONFIG
+    if not path.is_file():
+        hint = "change to the project's folder, or name it with --project"
+        return None, [Problem(path=CONFIG, message=f"there is no {CONFIG} in {root}", hint=hint)]
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        line = path.read_bytes()[: fault.start].count(b"\n") + 1
+        hint = 'save the file as "UTF-8"'
+        return None, [Problem(path=CONFIG, line=line, message="the file is not UTF-8", hint=hint)]
+    settings, problems = read_settings(text, CONFIG)
+    if settings is None:
+        return None, problems
+    folder = find_theme(root, settings.theme)
+    if folder is None:
+        names = sorted(
+            {path.name for base in theme_folders(root) if base.is_dir() for path in base.iterdir()}
+        )
+        hint = did_you_mean(settings.theme, names, f"there are: {', '.join(names)}")
+        problem = Problem(path=CONFIG, message=f'there is no theme "{settings.theme}"', hint=hint)
+        return None, [*problems, problem]
+    theme = Theme(name=settings.theme, folder=str(folder), digest=digest_of_folder(folder))
+    return Project(root=root, settings=settings, theme=theme), problems
+
+
+def theme_folders(root: Path) -> tuple[Path, ...]:
+    """Return where themes are looked for: the project's own folder, then the one we ship."""
+    package = Path(__file__).resolve().parent.parent
+    return root / "themes", package / "themes", package.parent.parent / "themes"
+
+
+def find_theme(root: Path, name: str) -> Path | None:
+    """Return the folder of a theme by name, or None."""
+    return next((base / name for base in theme_folders(root) if (base / name).is_dir()), None)
+
+
+def digest_of_folder(folder: Path, suffixes: tuple[str, ...] = ()) -> bytes:
+    """Return the digest of all files below a folder, by name and content.
+
+    Args:
+        folder: where to look.
+        suffixes: only files that end so; all when empty.
+    """
+    files = sorted(
+        path
+        for path in folder.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts and (not suffixes or path.suffix in suffixes)
+    )
+    return digest([(path.relative_to(folder).as_posix(), of_bytes(path.read_bytes())) for path in files])
+
+
+def digest_of_tools() -> bytes:
+    """Return the digest of the code that makes outputs: our own, and the versions of what it stands on."""
+    from importlib.metadata import version
+
+    names = ("mkdocs", "mkdocs-material", "Markdown", "pymdown-extensions", "Jinja2", "Babel", "Pillow")
+    own = digest_of_folder(Path(__file__).resolve().parent.parent, (".py",))
+    engine = importlib.util.find_spec("properdocs") and os.environ.get("CLUSTERPRESS_ENGINE", "")
+    return digest(own, [version(name) for name in (*names, "feedgen", "icalendar", "nh3")], engine or "")

@@ -1,0 +1,146 @@
+"""The store: what earlier builds found out, in one SQLite file that may be deleted at any time.
+
+It keeps three things: what source files looked like (so that unchanged ones are not read again), values by
+key (items, rendered bodies, published pictures), and what lies in each output folder (the manifest).
+SQLite's transactions make it safe against a kill; a store of another version, or a broken one, is begun anew.
+"""
+
+import pickle
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+_TABLES = """
+create table version (code blob not null);
+create table source (path text primary key, changed integer, size integer, digest blob) without rowid;
+create table value (key blob primary key, content blob not null) without rowid;
+create table output (
+  folder text, path text, fingerprint blob, changed integer, size integer, primary key (folder, path)
+) without rowid;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What the disk says of a file without opening it."""
+
+    changed: int
+    """Time of the last change, in nanoseconds."""
+    size: int
+    """Bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file of the output folder as the last build left it."""
+
+    fingerprint: Mapping[str, bytes]
+    """Digest of each input; empty for a file that is being replaced or was left by a killed build."""
+    stamp: Stamp
+
+
+class Store:
+    """The opened store."""
+
+    def __init__(self, path: Path, code: bytes) -> None:
+        """Open or begin the store at ``path`` for the code with this digest."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._path = path
+        self._connection = self._open(code)
+        self._used: set[bytes] = set()
+
+    def _open(self, code: bytes) -> sqlite3.Connection:
+        try:
+            connection = _connect(self._path)
+            held = connection.execute("select code from version").fetchone()
+        except sqlite3.DatabaseError:
+            held = None
+        if held == (code,):
+            return connection
+        for path in self._path.parent.glob(self._path.name + "*"):
+            path.unlink()
+        connection = _connect(self._path)
+        connection.executescript(_TABLES)
+        with connection:
+            connection.execute("insert into version values (?)", (code,))
+        return connection
+
+    def close(self) -> None:
+        """Write everything down and let go of the file."""
+        self._connection.close()
+
+    @contextmanager
+    def changes(self) -> Iterator[None]:
+        """Take the changes made inside together, or none of them."""
+        with self._connection:
+            yield
+
+    def sources(self) -> dict[str, tuple[Stamp, bytes]]:
+        """Return path → (stamp, digest) of the source files as last seen."""
+        rows = self._connection.execute("select path, changed, size, digest from source")
+        return {path: (Stamp(changed, size), digest) for path, changed, size, digest in rows}
+
+    def keep_sources(self, sources: Mapping[str, tuple[Stamp, bytes]]) -> None:
+        """Replace what is known of the source files."""
+        with self._connection:
+            self._connection.execute("delete from source")
+            rows = ((path, s.changed, s.size, digest) for path, (s, digest) in sources.items())
+            self._connection.executemany("insert into source values (?, ?, ?, ?)", rows)
+
+    def value(self, key: bytes) -> Any:
+        """Return the value kept under a key.
+
+        Raises:
+            KeyError: nothing is kept under it.
+        """
+        row = self._connection.execute("select content from value where key = ?", (key,)).fetchone()
+        if row is None:
+            raise KeyError(key)
+        self._used.add(key)
+        return pickle.loads(row[0])  # noqa: S301 -- our own file, of this very version of the code
+
+    def holds(self, key: bytes) -> bool:
+        """Return whether a value is kept under a key, and count it as still in use."""
+        self._used.add(key)
+        return self._connection.execute("select 1 from value where key = ?", (key,)).fetchone() is not None
+
+    def keep(self, values: Iterable[tuple[bytes, Any]]) -> None:
+        """Keep values by key."""
+        rows = [(key, pickle.dumps(value, protocol=5)) for key, value in values]
+        self._used.update(key for key, _ in rows)
+        with self._connection:
+            self._connection.executemany("insert or replace into value values (?, ?)", rows)
+
+    def forget_unused(self) -> None:
+        """Drop every value that nobody asked for since the store was opened."""
+        held = {key for (key,) in self._connection.execute("select key from value")}
+        with self._connection:
+            gone = ((key,) for key in held - self._used)
+            self._connection.executemany("delete from value where key = ?", gone)
+
+    def written(self, folder: str) -> dict[str, Written]:
+        """Return path → what the last build wrote there, for an output folder."""
+        query = "select path, fingerprint, changed, size from output where folder = ?"
+        rows = self._connection.execute(query, (folder,))
+        return {p: Written(pickle.loads(f), Stamp(c, s)) for p, f, c, s in rows}  # noqa: S301 -- our own
+
+    def record(self, folder: str, written: Mapping[str, Written], gone: Iterable[str] = ()) -> None:
+        """Note what was written to an output folder and what was removed from it."""
+        with self._connection:
+            rows = (
+                (folder, path, pickle.dumps(dict(w.fingerprint), protocol=5), w.stamp.changed, w.stamp.size)
+                for path, w in written.items()
+            )
+            self._connection.executemany("insert or replace into output values (?, ?, ?, ?, ?)", rows)
+            removed = ((folder, path) for path in gone)
+            self._connection.executemany("delete from output where folder = ? and path = ?", removed)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path)
+    connection.execute("pragma journal_mode = wal")
+    connection.execute("pragma synchronous = normal")
+    return connection

@@ -1,0 +1,22 @@
+"""Characters: which ones may stand in what is published."""
+
+import re
+
+# Outside the characters of XML 1.0 (https://www.w3.org/TR/xml/#charsets), and the control characters
+# U+007F to U+009F, which XML discourages and RFC 5545 forbids.
+_FORBIDDEN = re.compile("[^\t\n\r -~\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SPACES = re.compile("[\t\n\r ]+")
+
+
+def strip_forbidden(text: str) -> str:
+    """Return ``text`` without control characters, lone surrogates and non-characters.
+
+    They come with text pasted from other programs, nobody sees them, and one of them makes a whole feed
+    unreadable.
+    """
+    return _FORBIDDEN.sub("", text)
+
+
+def one_line(text: str) -> str:
+    """Return ``text`` without forbidden characters and line breaks; no-break spaces stay."""
+    return _SPACES.sub(" ", strip_forbidden(text)).strip(" ")

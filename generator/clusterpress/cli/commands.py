@@ -1,0 +1,148 @@
+"""The commands of ``clusterpress``. Heavy imports wait until a command needs them."""
+
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from clusterpress import __version__
+from clusterpress.cli.reporting import print_changes, print_problems, progress
+from clusterpress.problems import Problem, errors
+
+if TYPE_CHECKING:
+    from clusterpress.build import Project
+
+FAULTS = 1
+"""Exit code: the sources have faults."""
+USAGE = 2
+"""Exit code: the command was called wrongly."""
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="clusterpress")
+@click.option(
+    "--project",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path(),
+    help="Folder with site_config.yml; the current one when not given.",
+)
+@click.pass_context
+def main(context: click.Context, folder: Path) -> None:
+    """Make a news site, its feeds and calendars from Markdown files.
+
+    Write in content/, then run "clusterpress check" to hear about faults and "clusterpress build" to make the
+    site in site/.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        # Windows consoles may speak an old code page: a name it lacks must not end the run.
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    context.obj = folder.resolve()
+
+
+def _now(_context: click.Context, _parameter: click.Parameter, value: datetime | None) -> datetime:
+    """Let the clock enter, here and nowhere else."""
+    return (value or datetime.now()).astimezone()  # noqa: DTZ005 -- astimezone gives it the local zone
+
+
+_now_option = click.option(
+    "--now",
+    callback=_now,
+    type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]),
+    help="Take this for the present time: shows what an embargo or an expiry will do.",
+)
+
+
+@main.command()
+@_now_option
+@click.option("--strict", is_flag=True, help="Take warnings for errors.")
+@click.pass_obj
+def check(root: Path, now: datetime, strict: bool) -> None:
+    """Report every fault of settings, items, links and pictures; write nothing.
+
+    Exit code 0: nothing to mend. 1: faults. 2: the command was called wrongly.
+    """
+    from clusterpress.build import BusyError
+    from clusterpress.build import check as find_faults
+
+    project, known = _open(root)
+    try:
+        with progress() as report:
+            result = find_faults(project, now=now, report=report)
+    except BusyError as fault:
+        _stop(str(fault))
+    problems = (*known, *result.problems)
+    print_problems(problems)
+    sys.exit(FAULTS if errors(problems) or (strict and problems) else 0)
+
+
+@main.command()
+@click.option(
+    "--output",
+    "-o",
+    "folder",
+    type=click.Path(path_type=Path),
+    help="Output folder; site/ in the project when not given.",
+)
+@click.option(
+    "--drafts", is_flag=True, help="Publish drafts, embargoed and expired items too (for previews)."
+)
+@click.option("--strict", is_flag=True, help="Take warnings for errors.")
+@click.option("--clean", is_flag=True, help="Forget earlier builds and make everything anew.")
+@click.option(
+    "--why", "paths", multiple=True, metavar="PATH", help='Say why an output was made again ("*": all).'
+)
+@click.option("--verbose", "-v", is_flag=True, help="Say how long each stage took.")
+@_now_option
+@click.pass_obj
+def build(
+    root: Path,
+    folder: Path | None,
+    drafts: bool,
+    strict: bool,
+    clean: bool,
+    paths: tuple[str, ...],
+    verbose: bool,
+    now: datetime,
+) -> None:
+    """Bring the site up to date: only what changed is made again.
+
+    If a source has an error, every fault is reported and nothing is written: the last site stays as it was.
+    """
+    from clusterpress.build import BusyError, ForeignFolderError
+    from clusterpress.build import build as build_site
+
+    project, known = _open(root)
+    target = (folder or root / "site").absolute()
+    try:
+        with progress() as report:
+            result = build_site(
+                project, target, now=now, report=report, previews=drafts, strict=strict, clean=clean
+            )
+    except (BusyError, ForeignFolderError) as fault:
+        _stop(str(fault))
+    problems = (*known, *result.problems)
+    print_problems(problems)
+    if result.difference is None:
+        click.echo("Nothing was written: the site is as it was.", err=True)
+        sys.exit(FAULTS)
+    print_changes(result, target, paths, verbose=verbose)
+
+
+def _open(root: Path) -> "tuple[Project, list[Problem]]":
+    """Return the project and the warnings about its settings; end the run when it has errors."""
+    from clusterpress.build import open_project
+
+    project, problems = open_project(root)
+    if project is None or errors(problems):
+        print_problems(problems)
+        sys.exit(FAULTS if (root / "site_config.yml").is_file() else USAGE)
+    return project, problems
+
+
+def _stop(message: str) -> NoReturn:
+    """End the run because it was called wrongly."""
+    click.echo(f"clusterpress: {message}", err=True)
+    sys.exit(USAGE)

@@ -1,0 +1,95 @@
+"""The full text of an entry: clean HTML that reads the same wherever a feed takes it."""
+
+from functools import lru_cache
+from html import escape
+
+import nh3
+from babel.dates import format_date, format_interval
+
+from clusterpress.characters import strip_forbidden
+from clusterpress.feeds.languages import locale_of
+from clusterpress.feeds.views import EntryView, Occasion, SiteView
+from clusterpress.library.entries import Picture, ShownPicture
+from clusterpress.markup.body import Body, LinkRef, PictureRef, put_together
+
+# Right-to-left overrides and ruby containers trip the W3C feed validator.
+_TAGS = nh3.ALLOWED_TAGS - {"bdo", "rtc"}
+# No class, style or id: they mean nothing, or something else, on a reader's page. No srcset: old readers
+# take it for a broken address.
+_ATTRIBUTES = {**nh3.ALLOWED_ATTRIBUTES, "*": {"dir", "lang", "title"}}
+_SCHEMES = {"http", "https", "mailto", "tel"}
+# Site and topics share their newest entries, and each topic has three feeds.
+_KEPT = 256
+
+
+@lru_cache(maxsize=_KEPT)
+def full_text(entry: EntryView, body: Body, site: SiteView) -> str:
+    """Return the whole text of an entry as HTML without scripts, styles and relative addresses.
+
+    An event begins with its dates and place; then comes the picture with its caption, then the body. A
+    language written from right to left is wrapped in an element which says so, because feed readers take
+    no notice of ``xml:lang``. The result is empty when there is nothing to show.
+    """
+    html = strip_forbidden(_lead(entry, site) + _body(entry, body, site))
+    clean = nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        url_schemes=_SCHEMES,
+        link_rel=None,
+        # What the body leaves relative (raw HTML, footnotes) is relative to the entry's page; a leading
+        # slash means the site's root, also below a sub-path.
+        url_relative=("rewrite_with_root", site.url, entry.url),
+    )
+    # Character references (&#8;) are characters only now.
+    text = strip_forbidden(clean).strip()
+    if text and locale_of(entry.lang).text_direction == "rtl":
+        return f'<div dir="rtl" lang="{escape(entry.lang)}">{text}</div>'
+    return text
+
+
+def say_when(occasion: Occasion, lang: str) -> str:
+    """Return the dates of an event in words: ``21 February 2012``; empty when it has none."""
+    if occasion.words or not occasion.first:
+        return occasion.words
+    locale = locale_of(lang)
+    if not occasion.last or occasion.last <= occasion.first:
+        return format_date(occasion.first, "long", locale)
+    return format_interval(occasion.first, occasion.last, "yMMMMd", locale=locale)
+
+
+def _lead(entry: EntryView, site: SiteView) -> str:
+    event = _event_line(entry.occasion, entry.lang) if entry.occasion else ""
+    return event + (_head_picture(entry.picture, site) if entry.picture else "")
+
+
+def _event_line(occasion: Occasion, lang: str) -> str:
+    facts = " · ".join(escape(fact) for fact in (say_when(occasion, lang), occasion.place) if fact)
+    if not facts:
+        return ""
+    # Struck through, a cancelled event needs no word in any language.
+    return f"<p><s>{facts}</s></p>" if occasion.cancelled else f"<p><strong>{facts}</strong></p>"
+
+
+def _head_picture(shown: ShownPicture, site: SiteView) -> str:
+    words = " · ".join(escape(text) for text in (shown.caption, shown.credit) if text)
+    caption = f"<figcaption>{words}</figcaption>" if words else ""
+    return f"<figure>{_image(shown.picture, shown.alt, site)}{caption}</figure>"
+
+
+def _image(picture: Picture, alt: str, site: SiteView) -> str:
+    address = escape(site.url + picture.url)
+    return f'<img src="{address}" alt="{escape(alt)}" width="{picture.width}" height="{picture.height}">'
+
+
+def _body(entry: EntryView, body: Body, site: SiteView) -> str:
+    targets, figures = dict(entry.targets), dict(entry.figures)
+
+    def address(ref: LinkRef) -> str:
+        return site.url + targets[ref.target] if ref.target in targets else ref.target
+
+    def figure(ref: PictureRef) -> str:
+        picture = figures.get(ref.src)
+        return _image(picture, ref.alt, site) if picture else escape(ref.alt)
+
+    return put_together(body, address, figure)

@@ -1,0 +1,61 @@
+"""JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/)."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from clusterpress.feeds.addresses import feed_path
+from clusterpress.feeds.views import EntryView, FeedView, SiteView
+
+
+def write(feed: FeedView, site: SiteView, texts: Iterable[str]) -> bytes:
+    """Return a feed.
+
+    Args:
+        feed: the topic.
+        site: the site.
+        texts: HTML of each entry in order; empty where there is none to show.
+    """
+    made = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        "home_page_url": site.url + feed.url,
+        "feed_url": site.url + feed_path(feed.url, "json"),
+        "description": feed.description,
+        "language": feed.lang,
+        "authors": [{"name": site.publisher, "url": site.url}],
+        "items": [_item(entry, text, site) for entry, text in zip(feed.entries, texts, strict=True)],
+    }
+    return json.dumps(made, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def _item(entry: EntryView, text: str, site: SiteView) -> dict[str, Any]:
+    # One of the two is required.
+    content = {"content_html": text} if text else {"content_text": entry.summary or entry.title}
+    item = {
+        "id": entry.id,
+        "url": site.url + entry.url,
+        "title": entry.title,
+        **content,
+        "summary": entry.summary,
+        "date_published": entry.published.isoformat(),
+        "date_modified": entry.updated.isoformat(),
+        "language": entry.lang,
+        "authors": [_author(author.name, author.url, site) for author in entry.authors],
+        "tags": list(dict.fromkeys(label.name for _, label in entry.categories)),
+        **_picture(entry, site),
+    }
+    return {key: value for key, value in item.items() if value}
+
+
+def _author(name: str, url: str, site: SiteView) -> dict[str, str]:
+    return {"name": name} | ({"url": site.url + url} if url else {})
+
+
+def _picture(entry: EntryView, site: SiteView) -> dict[str, Any]:
+    if not entry.picture:
+        return {}
+    picture = entry.picture.picture
+    address = site.url + picture.url
+    attachment = {"url": address, "mime_type": picture.type, "size_in_bytes": picture.length}
+    return {"image": address, "attachments": [attachment]}

@@ -1,0 +1,51 @@
+"""Makers: the pure functions behind feed outputs, which other processes may run.
+
+The formats are imported when a feed is made: feedgen and Babel take as long to import as planning a small
+site.
+"""
+# ruff: noqa: PLC0415
+
+from itertools import zip_longest
+
+from clusterpress.feeds.views import FeedView, ListedFeed, SiteView
+from clusterpress.markup.body import Body
+
+
+def make_rss(feed: FeedView, site: SiteView, *bodies: Body) -> bytes:
+    """Return the topic's RSS 2.0 feed."""
+    from clusterpress.feeds import generator
+
+    return generator.write("rss", feed, site, _texts(feed, site, bodies))
+
+
+def make_atom(feed: FeedView, site: SiteView, *bodies: Body) -> bytes:
+    """Return the topic's Atom feed."""
+    from clusterpress.feeds import generator
+
+    return generator.write("atom", feed, site, _texts(feed, site, bodies))
+
+
+def make_json(feed: FeedView, site: SiteView, *bodies: Body) -> bytes:
+    """Return the topic's JSON Feed."""
+    from clusterpress.feeds import json_feed
+
+    return json_feed.write(feed, site, _texts(feed, site, bodies))
+
+
+def make_opml(feeds: tuple[ListedFeed, ...], site: SiteView) -> bytes:
+    """Return the list of all feeds as OPML."""
+    from clusterpress.feeds import opml
+
+    return opml.write(feeds, site)
+
+
+def make_style(css: str) -> bytes:
+    """Return the style sheet of feeds."""
+    return css.encode()
+
+
+def _texts(feed: FeedView, site: SiteView, bodies: tuple[Body, ...]) -> list[str]:
+    """Return the HTML of each entry; empty texts when the feed gives summaries alone, without bodies."""
+    from clusterpress.feeds.full_text import full_text
+
+    return [full_text(entry, body, site) if body else "" for entry, body in zip_longest(feed.entries, bodies)]

@@ -1,0 +1,43 @@
+"""The plan: every output of this floor, before any is made."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from clusterpress.config.settings import Settings
+from clusterpress.feeds.addresses import OPML, STYLE, Format, feed_path
+from clusterpress.feeds.makers import make_atom, make_json, make_opml, make_rss, make_style
+from clusterpress.feeds.style import STYLE_SHEET
+from clusterpress.feeds.views import EntryView, list_topic, view_entry, view_site, view_topic
+from clusterpress.library.entries import FeedTopic
+from clusterpress.outputs import Output
+
+MAKERS: Mapping[Format, Callable[..., bytes]] = {"rss": make_rss, "atom": make_atom, "json": make_json}
+"""Format → its maker."""
+
+
+def outputs(topics: Iterable[FeedTopic], settings: Settings) -> Iterator[Output]:
+    """Yield the three feeds of each topic, then the list of all feeds and the style sheet of feeds."""
+    followed = tuple(topics)
+    site = view_site(settings)
+    full_text = settings.feeds.full_text
+    views: dict[str, EntryView] = {}
+    for topic in followed:
+        for entry in topic.entries:
+            if entry.url not in views:
+                views[entry.url] = view_entry(entry, full_text=full_text)
+        feed = view_topic(topic, (views[entry.url] for entry in topic.entries), settings)
+        bodies = tuple(entry.body for entry in topic.entries) if full_text else ()
+        for kind, make in MAKERS.items():
+            yield Output(
+                path=feed_path(topic.url, kind),
+                make=make,
+                inputs={"feed": feed, "site": site},
+                stored=bodies,
+            )
+    yield list_feeds(followed, settings)
+    yield Output(path=STYLE, make=make_style, inputs={"style": STYLE_SHEET})
+
+
+def list_feeds(topics: Iterable[FeedTopic], settings: Settings) -> Output:
+    """Return the list of all feeds."""
+    feeds = tuple(list_topic(topic) for topic in topics)
+    return Output(path=OPML, make=make_opml, inputs={"feeds": feeds, "site": view_site(settings)})

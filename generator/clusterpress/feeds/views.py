@@ -1,0 +1,176 @@
+"""Views: what feeds show of the site, a topic and an entry, and nothing else.
+
+A view is an input of an `Output`, so its fields decide when a feed is made again.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields, replace
+from datetime import date, datetime
+
+from clusterpress.characters import one_line, strip_forbidden
+from clusterpress.config.settings import Settings
+from clusterpress.digests import digest
+from clusterpress.library.entries import Entry, FeedTopic, Label, Picture, ShownPicture, Taxonomy
+
+CATEGORIES: tuple[Taxonomy, ...] = ("programmes", "clusters", "tags")
+"""The taxonomies whose terms feeds give as categories."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteView:
+    """The site, as its feeds show it."""
+
+    name: str
+    url: str
+    """Its address, with a slash at the end."""
+    root: str
+    """The path of the site on its server, with slashes at both ends."""
+    publisher: str
+    """The author of what names no author."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """When and where an event takes place."""
+
+    first: date | None
+    last: date | None
+    words: str
+    """The period in words, when it has no exact dates."""
+    place: str
+    cancelled: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryView:
+    """An entry, as feeds show it; its texts hold nothing that XML forbids."""
+
+    title: str
+    url: str
+    """Path below the site's root, without a leading slash."""
+    id: str
+    lang: str
+    published: datetime
+    updated: datetime
+    summary: str
+    """Plain text."""
+    authors: tuple[Label, ...]
+    categories: tuple[tuple[Taxonomy, Label], ...]
+    picture: ShownPicture | None
+    occasion: Occasion | None
+    """None unless it is an event."""
+    targets: tuple[tuple[str, str], ...]
+    """Link target as written in the body → path below the root; empty when the text is not shown."""
+    figures: tuple[tuple[str, Picture], ...]
+    """Picture source as written in the body → published picture; empty when the text is not shown."""
+    digest: bytes = field(init=False, repr=False)
+    """Digest of all other fields, reckoned once: an entry stands in many feeds."""
+
+    def __post_init__(self) -> None:
+        shown = (getattr(self, part.name) for part in fields(self) if part.init)
+        object.__setattr__(self, "digest", digest(*shown))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedView:
+    """A topic, as its three feeds show it."""
+
+    title: str
+    description: str
+    lang: str
+    url: str
+    """Path of the topic's page below the root; the feeds lie beside it."""
+    entries: tuple[EntryView, ...]
+    """Newest first."""
+    full_text: bool
+    """Whether entries carry their whole text."""
+
+    @property
+    def updated(self) -> datetime | None:
+        """When its newest change was made; None without entries."""
+        return max((entry.updated for entry in self.entries), default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedFeed:
+    """A topic, as the list of all feeds shows it."""
+
+    title: str
+    description: str
+    lang: str
+    url: str
+    """Path of the topic's page below the root."""
+    kind: str
+
+
+def view_site(settings: Settings) -> SiteView:
+    """Return what feeds show of the site."""
+    return SiteView(
+        name=one_line(settings.name),
+        url=settings.url,
+        root=settings.root,
+        publisher=one_line(settings.publisher or settings.name),
+    )
+
+
+def view_topic(topic: FeedTopic, entries: Iterable[EntryView], settings: Settings) -> FeedView:
+    """Return what feeds show of a topic with these entries."""
+    title = one_line(topic.title) or one_line(settings.name)
+    return FeedView(
+        title=title,
+        description=one_line(topic.description) or title,
+        lang=topic.lang,
+        url=topic.url,
+        entries=tuple(entries),
+        full_text=settings.feeds.full_text,
+    )
+
+
+def list_topic(topic: FeedTopic) -> ListedFeed:
+    """Return what the list of all feeds shows of a topic."""
+    return ListedFeed(
+        title=one_line(topic.title),
+        description=one_line(topic.description),
+        lang=topic.lang,
+        url=topic.url,
+        kind=topic.kind,
+    )
+
+
+def view_entry(entry: Entry, *, full_text: bool) -> EntryView:
+    """Return what feeds show of an entry."""
+    return EntryView(
+        title=one_line(entry.item.title) or entry.slug,
+        url=entry.url,
+        id=entry.id,
+        lang=entry.lang,
+        published=entry.published,
+        updated=entry.updated,
+        summary=strip_forbidden(entry.card.summary).strip(),
+        authors=tuple(_labels(entry, "authors")),
+        categories=tuple((taxonomy, label) for taxonomy in CATEGORIES for label in _labels(entry, taxonomy)),
+        picture=entry.picture,
+        occasion=_occasion(entry),
+        targets=entry.targets if full_text else (),
+        figures=entry.figures if full_text else (),
+    )
+
+
+def _labels(entry: Entry, taxonomy: Taxonomy) -> Iterable[Label]:
+    """Yield the entry's terms of a taxonomy, leaving out names of which nothing can be shown."""
+    for label in entry.terms.get(taxonomy, ()):
+        if name := one_line(label.name):
+            yield replace(label, name=name)
+
+
+def _occasion(entry: Entry) -> Occasion | None:
+    card = entry.card
+    if card.kind != "event":
+        return None
+    return Occasion(
+        first=card.day,
+        last=card.last_day,
+        words=card.when,
+        place=", ".join(part for part in (card.place, card.country) if part),
+        cancelled=card.cancelled,
+    )

@@ -1,0 +1,122 @@
+"""Grouping: entries in their order, by kind and language, and by term."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from clusterpress.config.settings import Settings
+from clusterpress.library.entries import Entry, Label, Taxonomy, Term
+from clusterpress.library.library import TAXONOMIES, Library
+from clusterpress.library.permalinks import prefix
+
+KIND_OF: Mapping[Taxonomy, str] = {
+    "programmes": "programme",
+    "clusters": "cluster",
+    "partners": "partner",
+    "authors": "author",
+}
+"""Taxonomy → kind of its records; tags have none."""
+
+DATED = ("news", "event", "issue")
+
+
+def group_entries(
+    entries: Sequence[Entry],
+    *,
+    settings: Settings,
+    today: date,
+    names: Mapping[tuple[Taxonomy, str], str],
+    files: Mapping[str, str],
+    registers: Mapping[str, Mapping[str, Label]],
+) -> Library:
+    """Return the library of these entries.
+
+    Args:
+        entries: in any order.
+        settings: the site's settings.
+        today: the day of the build.
+        names: (taxonomy, slug) → name of each term without a record.
+        files: source path → published path of other files.
+        registers: kind → folded name → label.
+    """
+    by_kind: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    for entry in sorted(entries, key=lambda e: (-e.published.timestamp(), e.slug, e.url)):
+        by_kind[entry.item.kind, entry.lang].append(entry)
+    for (kind, _), group in by_kind.items():
+        if kind not in DATED:
+            group.sort(key=_record_order)
+    records = {
+        (kind, e.slug, lang): e
+        for (kind, lang), group in by_kind.items()
+        if kind in KIND_OF.values()
+        for e in group
+    }
+    by_term = {
+        (taxonomy, lang): tuple(_terms(taxonomy, lang, by_kind, records, names, settings))
+        for taxonomy in TAXONOMIES
+        for lang in settings.languages
+    }
+    return Library(
+        settings=settings,
+        today=today,
+        entries=tuple(entry for group in by_kind.values() for entry in group),
+        by_kind={key: tuple(group) for key, group in by_kind.items()},
+        by_term=by_term,
+        by_path={entry.item.source.path: entry for entry in entries},
+        records=records,
+        redirects=tuple((alias.lstrip("/"), entry) for entry in entries for alias in entry.item.aliases),
+        files=files,
+        registers=registers,
+    )
+
+
+def _record_order(entry: Entry) -> tuple[bool, int, str]:
+    """Sort partners by number, those without one after them, and everything else by title."""
+    digits = "".join(c for c in entry.card.number if c.isdigit())
+    return (not digits, int(digits or 0), entry.item.title.casefold())
+
+
+def _terms(
+    taxonomy: Taxonomy,
+    lang: str,
+    by_kind: Mapping[tuple[str, str], Sequence[Entry]],
+    records: Mapping[tuple[str, str, str], Entry],
+    names: Mapping[tuple[Taxonomy, str], str],
+    settings: Settings,
+) -> Iterator[Term]:
+    """Yield the terms with a page in ``lang``: those with a record or with items in that language."""
+    kind = KIND_OF.get(taxonomy, "")
+    members: dict[str, dict[str, list[Entry]]] = defaultdict(lambda: {"news": [], "event": []})
+    for member_kind in ("news", "event"):
+        for entry in by_kind.get((member_kind, lang), ()):
+            for label in entry.terms[taxonomy]:
+                members[label.slug][member_kind].append(entry)
+    own = [entry.slug for entry in by_kind.get((kind, lang), ())]
+    others = sorted(slug for slug in members if (kind, slug, lang) not in records)
+    for slug in (*own, *others):
+        record = records.get((kind, slug, lang)) or records.get((kind, slug, settings.language))
+        path = f"{prefix(lang, settings)}{taxonomy}/{slug}/"
+        yield Term(
+            taxonomy=taxonomy,
+            slug=slug,
+            name=record.item.title if record else names.get((taxonomy, slug), slug),
+            url=record.url if record and record.lang == lang else path,
+            lang=lang,
+            record=record or _lent_record(taxonomy, slug, lang, records, settings),
+            news=tuple(members[slug]["news"]),
+            events=tuple(members[slug]["event"]),
+        )
+
+
+def _lent_record(
+    taxonomy: Taxonomy,
+    slug: str,
+    lang: str,
+    records: Mapping[tuple[str, str, str], Entry],
+    settings: Settings,
+) -> Entry | None:
+    """Return the cluster or partner that signs as an author without a record of its own kind."""
+    if taxonomy != "authors":
+        return None
+    keys = ((kind, slug, one) for kind in ("cluster", "partner") for one in (lang, settings.language))
+    return next((records[key] for key in keys if key in records), None)

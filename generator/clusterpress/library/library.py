@@ -1,0 +1,82 @@
+"""The library: every published item in its place, and the questions pages and feeds ask about them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from clusterpress.config.settings import Settings
+from clusterpress.library.entries import Entry, Label, Taxonomy, Term
+from clusterpress.slugs import slugify
+
+TAXONOMIES: tuple[Taxonomy, ...] = ("programmes", "clusters", "partners", "authors", "tags")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Library:
+    """All entries of a site at one moment. Every sequence is newest first unless it says otherwise."""
+
+    settings: Settings
+    today: date
+    """The day of the build in the site's zone: it decides which events are past."""
+    entries: tuple[Entry, ...]
+    by_kind: Mapping[tuple[str, str], tuple[Entry, ...]]
+    """(kind, language) → entries: dated kinds newest first, records by title, partners by number."""
+    by_term: Mapping[tuple[Taxonomy, str], tuple[Term, ...]]
+    """(taxonomy, language) → terms by name."""
+    by_path: Mapping[str, Entry]
+    """Source path → entry."""
+    records: Mapping[tuple[str, str, str], Entry]
+    """(kind, slug, language) → entry, for programmes, clusters, partners and authors."""
+    redirects: tuple[tuple[str, Entry], ...]
+    """(old path below the root, entry it now leads to)."""
+    files: Mapping[str, str]
+    """Source path of a published file that is no item → path below the root."""
+    registers: Mapping[str, Mapping[str, Label]]
+    """Kind of record → folded name → label, for names outside taxonomies (organisers)."""
+
+    def of_kind(self, kind: str, lang: str) -> tuple[Entry, ...]:
+        """Return the entries of one kind and language."""
+        return self.by_kind.get((kind, lang), ())
+
+    def news(self, lang: str) -> tuple[Entry, ...]:
+        """Return the news of a language."""
+        return self.of_kind("news", lang)
+
+    def upcoming(self, lang: str) -> tuple[Entry, ...]:
+        """Return events that are not over, the next one first."""
+        return tuple(reversed([e for e in self.of_kind("event", lang) if not self.is_over(e)]))
+
+    def past(self, lang: str) -> tuple[Entry, ...]:
+        """Return events that are over, the latest first."""
+        return tuple(e for e in self.of_kind("event", lang) if self.is_over(e))
+
+    def is_over(self, event: Entry) -> bool:
+        """Return whether the last day on which an event can be is before today."""
+        return (event.card.last_day or event.card.day or date.max) < self.today
+
+    def terms(self, taxonomy: Taxonomy, lang: str) -> tuple[Term, ...]:
+        """Return the terms of a taxonomy that have a page in a language."""
+        return self.by_term.get((taxonomy, lang), ())
+
+    def years(self, lang: str) -> dict[int, tuple[Entry, ...]]:
+        """Return year → news of that year, newest year first."""
+        years: dict[int, list[Entry]] = {}
+        for entry in self.news(lang):
+            if entry.card.day:
+                years.setdefault(entry.card.day.year, []).append(entry)
+        return {year: tuple(entries) for year, entries in years.items()}
+
+    def record(self, kind: str, slug: str, lang: str) -> Entry | None:
+        """Return the record of a kind by slug, in the language if it is there, else in the first one."""
+        return self.records.get((kind, slug, lang)) or self.records.get((kind, slug, self.settings.language))
+
+    def label_of(self, name: str) -> Label:
+        """Return the label of a partner, cluster or author called ``name``, or the bare name."""
+        for kind in ("partner", "cluster", "author"):
+            if label := self.registers.get(kind, {}).get(slugify(name)):
+                return label
+        return Label(name=name)
+
+    def languages(self) -> tuple[str, ...]:
+        """Return the languages that have a home page: all of the settings."""
+        return self.settings.languages

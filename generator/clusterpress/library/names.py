@@ -1,0 +1,80 @@
+"""Names: which record is meant by "THE NEXT SOCIETY", "next society" or "the-next-society"."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from clusterpress.content.items import Author, Cluster, Item, Partner, Programme
+from clusterpress.digests import digest
+from clusterpress.problems import Problem, did_you_mean
+from clusterpress.slugs import slugify
+
+
+def term_slug(name: str) -> str:
+    """Return the slug of a term; a name without Latin letters gets a stable code instead."""
+    return slugify(name) or f"x-{digest(name).hex()[:8]}"
+
+
+@dataclass(slots=True)
+class Register:
+    """The names of one kind of record; every way to write a name leads to one slug."""
+
+    what: str
+    """The kind in words, for messages."""
+    slugs: dict[str, str] = field(default_factory=dict)
+    """Folded name → slug of the record."""
+    spellings: list[str] = field(default_factory=list)
+    """Names as written, for suggestions."""
+
+    def add(self, item: Item, slug: str) -> Iterable[Problem]:
+        """Enter all names of a record; yield a problem for each name another record already has."""
+        for name in names_of(item):
+            held = self.slugs.setdefault(term_slug(name), slug)
+            self.spellings.append(name)
+            if held != slug:
+                line, column = item.source.lines.get("names", item.source.lines.get("title", (1, 1)))
+                yield Problem(
+                    path=item.source.path,
+                    line=line,
+                    column=column,
+                    field="names",
+                    message=f'the name "{name}" already belongs to the {self.what} "{held}"',
+                    hint="give each record names of its own",
+                )
+
+    def find(self, name: str) -> str | None:
+        """Return the slug of the record that ``name`` means, or None."""
+        return self.slugs.get(term_slug(name))
+
+    def suggest(self, name: str) -> str:
+        """Return a hint for a name that means nobody."""
+        return did_you_mean(name, self.spellings, f"add a record for it in content/{self.what}s/")
+
+
+def names_of(item: Item) -> tuple[str, ...]:
+    """Return every way to call a record: slug, title, aliases, short name, partner number."""
+    names = [item.slug, item.title]
+    if isinstance(item, Programme | Cluster | Partner | Author):
+        names += item.names
+    if isinstance(item, Programme) and item.short:
+        names.append(item.short)
+    if isinstance(item, Partner) and item.number:
+        names.append(item.number)
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def open_registers(
+    records: Mapping[str, Iterable[tuple[Item, str]]],
+) -> tuple[dict[str, Register], list[Problem]]:
+    """Return a register for each kind of record, and the names that are claimed twice.
+
+    Args:
+        records: kind → (record, its slug); translations of a record share its slug.
+    """
+    registers = {kind: Register(kind) for kind in ("programme", "cluster", "partner", "author", "event")}
+    problems = [
+        problem
+        for kind, register in registers.items()
+        for item, slug in records.get(kind, ())
+        for problem in register.add(item, slug)
+    ]
+    return registers, problems

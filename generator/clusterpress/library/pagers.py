@@ -1,0 +1,52 @@
+"""Stable pagers: list pages numbered from the oldest, so that a full page never changes.
+
+The newest page has no number and holds between n and 2n-1 entries; when it would hold 2n, its n oldest become
+the next numbered page. One new entry thus changes the newest page and, once in n times, makes one new page.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from clusterpress.library.entries import Entry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListPage:
+    """One page of a list."""
+
+    number: int
+    """Counted from the oldest, from 1; 0 for the newest page."""
+    url: str
+    """Path below the site's root."""
+    entries: tuple[Entry, ...]
+    """Newest first."""
+    older: str = ""
+    """Path of the page with older entries; empty on the oldest."""
+    newer: str = ""
+    """Path of the page with newer entries; empty on the newest."""
+
+
+def split_in_pages(entries: Sequence[Entry], url: str, size: int) -> tuple[ListPage, ...]:
+    """Return the pages of a list, newest first.
+
+    Args:
+        entries: newest first.
+        url: path of the newest page, ``news/``; the others are ``news/page/3/``.
+        size: entries of a full page.
+    """
+    full = max(0, len(entries) // size - 1)
+    rest = len(entries) - full * size
+    newest = ListPage(
+        number=0, url=url, entries=tuple(entries[:rest]), older=f"{url}page/{full}/" if full else ""
+    )
+    numbered = (
+        ListPage(
+            number=number,
+            url=f"{url}page/{number}/",
+            entries=tuple(entries[len(entries) - number * size : len(entries) - (number - 1) * size]),
+            older=f"{url}page/{number - 1}/" if number > 1 else "",
+            newer=f"{url}page/{number + 1}/" if number < full else url,
+        )
+        for number in range(full, 0, -1)
+    )
+    return (newest, *numbered)

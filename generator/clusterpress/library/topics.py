@@ -1,0 +1,52 @@
+"""Topics: what readers can follow, each with its page, its feeds and perhaps a calendar."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from clusterpress.library.entries import Entry, FeedTopic, Term
+from clusterpress.library.library import TAXONOMIES, Library
+from clusterpress.library.permalinks import prefix
+
+
+def feed_topics(library: Library, words: Callable[[str, str], str]) -> Iterator[FeedTopic]:
+    """Yield every topic with a feed: in each language the site, its sections and its terms.
+
+    Args:
+        library: the library.
+        words: (language, name of a section) → its title in that language.
+    """
+    settings = library.settings
+    for lang in settings.languages:
+        start = prefix(lang, settings)
+        news, events, issues = (library.of_kind(kind, lang) for kind in ("news", "event", "issue"))
+        yield _topic(
+            library, settings.name, settings.description, lang, start, (*news, *events, *issues), "site"
+        )
+        for kind, entries in (("news", news), ("events", events), ("newsletters", issues)):
+            if entries:
+                title = f"{settings.name}: {words(lang, kind)}"
+                yield _topic(library, title, settings.description, lang, f"{start}{kind}/", entries, kind)
+        for taxonomy in TAXONOMIES:
+            for term in library.terms(taxonomy, lang):
+                title = f"{settings.name}: {term.name}"
+                yield _topic(
+                    library, title, _about(term), lang, term.url, (*term.news, *term.events), taxonomy
+                )
+
+
+def _topic(
+    library: Library, title: str, description: str, lang: str, url: str, entries: Iterable[Entry], kind: str
+) -> FeedTopic:
+    newest = sorted(entries, key=lambda e: (-e.published.timestamp(), e.slug, e.url))
+    limit = library.settings.feeds.limit
+    return FeedTopic(
+        title=title,
+        description=description or title,
+        lang=lang,
+        url=url,
+        entries=tuple(newest[:limit]),
+        kind=kind,
+    )
+
+
+def _about(term: Term) -> str:
+    return term.record.card.summary if term.record else ""

@@ -1,0 +1,47 @@
+"""Who is published today: drafts, embargoes, expiry."""
+
+from datetime import datetime, time
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from clusterpress.content.items import Event, Issue, Item, Moment, News
+
+State = Literal["published", "draft", "scheduled", "expired"]
+"""What an item is at a given moment."""
+
+
+def instant(moment: Moment, zone: ZoneInfo) -> datetime:
+    """Return the exact time of a moment; a day without a time begins at midnight in ``zone``."""
+    return moment.at or datetime.combine(moment.day, time(), zone)
+
+
+def state_of(item: Item, now: datetime, zone: ZoneInfo) -> State:
+    """Return whether ``item`` is to be seen at ``now``.
+
+    News and issues dated in the future wait for their date, as an embargo does.
+    """
+    if item.draft:
+        return "draft"
+    opening = item.publish or (item.date if isinstance(item, News | Issue) else None)
+    if opening and instant(opening, zone) > now:
+        return "scheduled"
+    if item.expires and instant(item.expires, zone) <= now:
+        return "expired"
+    return "published"
+
+
+def published_at(item: Item, zone: ZoneInfo) -> datetime:
+    """Return the publication time that lists and feeds go by.
+
+    An event without an announcement date counts from its own first day; a record, which nobody lists by
+    date, from the epoch.
+    """
+    if isinstance(item, News | Issue):
+        return instant(item.date, zone)
+    if item.publish:
+        return instant(item.publish, zone)
+    if isinstance(item, Event) and item.start:
+        return instant(item.start, zone)
+    if isinstance(item, Event) and item.when:
+        return datetime.combine(item.when.first, time(), zone)
+    return instant(item.updated, zone) if item.updated else datetime(1970, 1, 1, tzinfo=zone)

@@ -1,0 +1,107 @@
+"""The dialect: what clusterpress reads differently from Python-Markdown, as one extension of it."""
+
+import re
+from typing import ClassVar
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown import Markdown
+from markdown.blockprocessors import HashHeaderProcessor
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+
+from clusterpress.markup.indentation import indent_by_four
+
+
+class Dialect(Extension):
+    """Headings that need a space, lists nested by two or three, attributed quotes, task lists."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the name is Python-Markdown's)
+        """Register our rules; the numbers are places in Python-Markdown's order of rules."""
+        # After fences have been taken out (25), before raw HTML is (20).
+        md.preprocessors.register(EvenIndents(md), "even_indents", 24)
+        md.parser.blockprocessors.register(SpacedHeadings(md.parser), "hashheader", 70)
+        # Before inline marks are read (20): paragraphs are still as written.
+        md.treeprocessors.register(Tasks(md), "tasks", 31)
+        md.treeprocessors.register(Quotations(md), "quotations", 30)
+
+
+class EvenIndents(Preprocessor):
+    """Lists nested as CommonMark nests them."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Return the lines with nested lists indented by four."""
+        return indent_by_four(lines)
+
+
+class SpacedHeadings(HashHeaderProcessor):
+    """Headings as in CommonMark 4.2: ``# Title``, while a line that starts with ``#Techdays`` is text."""
+
+    RE: ClassVar[re.Pattern[str]] = re.compile(
+        r"(?:^|\n)(?P<level>#{1,6})[ ]+(?P<header>[^\s#](?:\\.|[^\\\n])*?|#+[^\s#][^\n]*?)(?:[ ]+#+)?[ ]*(?:\n|$)"
+    )
+
+
+class Tasks(Treeprocessor):
+    """Items that begin with ``[ ]`` or ``[x]`` get a ballot box.
+
+    A character says the state in pages, feeds, mail and plain text alike; a disabled form control would need
+    a label in every language and is taken out by mail programs.
+    """
+
+    def run(self, root: Element) -> None:
+        """Replace the marks in the tree."""
+        for item in root.iter("li"):
+            first = item[0] if len(item) and item[0].tag == "p" and not (item.text or "").strip() else item
+            if mark := re.match(r"\[([ xX])\][ ]+(?=\S)", first.text or ""):
+                first.text = ("☐ " if mark[1] == " " else "☑ ") + (first.text or "")[mark.end() :]
+                item.set("class", "task")
+
+
+class Quotations(Treeprocessor):
+    """A quotation whose last line is ``— Name`` or ``-- Name`` becomes a figure with that caption.
+
+    A last line ``{.pull}`` gives the figure a class, and makes one of a quotation without a name too.
+    """
+
+    _name = re.compile(r"(?:—|―|–|--)[ ]*(?P<name>[^\s—–-].*)")
+    _classes = re.compile(r"\{:?[ ]*((?:\.[\w-]+[ ]*)+)\}")
+
+    def run(self, root: Element) -> None:
+        """Wrap the quotations in the tree."""
+        for parent in list(root.iter()):
+            for place, quote in enumerate(parent):
+                if quote.tag == "blockquote" and len(quote) and quote[-1].tag == "p":
+                    parent[place] = self._figure(quote)
+
+    def _figure(self, quote: Element) -> Element:
+        """Return the quotation in its figure, or the quotation itself if it has neither name nor class."""
+        last = quote[-1]
+        lines = (last.text or "").split("\n")
+        classes = self._taken(lines, self._classes)
+        name = self._taken(lines, self._name) if self._may_be_name(lines, len(quote)) else ""
+        if not (name or classes):
+            return quote
+        if lines:
+            last.text = "\n".join(lines)
+        else:
+            quote.remove(last)
+        figure = Element("figure", {"class": " ".join(["quote", *classes.replace(".", " ").split()])})
+        figure.tail, quote.tail = quote.tail, None
+        figure.append(quote)
+        if name:
+            SubElement(figure, "figcaption").text = name
+        return figure
+
+    @staticmethod
+    def _taken(lines: list[str], pattern: re.Pattern[str]) -> str:
+        """Take the last line off if it matches as a whole, and return what the pattern's group found."""
+        found = pattern.fullmatch(lines[-1].strip()) if lines else None
+        if found:
+            lines.pop()
+        return found[1] if found else ""
+
+    def _may_be_name(self, lines: list[str], blocks: int) -> bool:
+        """Whether the last line can be a name: there is a text before it, and that is no dialogue."""
+        before = lines[-2] if len(lines) > 1 else ""
+        return (len(lines) > 1 or blocks > 1) and not self._name.fullmatch(before.strip())

@@ -1,0 +1,116 @@
+"""Which Markdown extensions are used: ours, and those that the ``mkdocs:`` block of the settings names."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pkgutil import resolve_name
+from typing import Any
+
+import yaml
+from markdown import Markdown
+
+from clusterpress.config.settings import Settings
+from clusterpress.markup.dialect import Dialect
+from clusterpress.problems import Problem
+from clusterpress.slugs import slugify
+
+USUAL = (
+    "abbr",
+    "admonition",
+    "attr_list",
+    "def_list",
+    "footnotes",
+    "md_in_html",
+    "sane_lists",
+    "tables",
+    "pymdownx.details",
+    "pymdownx.highlight",
+    "pymdownx.superfences",
+)
+"""Extensions that are always there: what Material's users expect, without the slow typographic ones."""
+
+Choices = dict[str, dict[str, Any]]
+"""Extension → its configuration."""
+
+
+class BadExtensionError(ValueError):
+    """A Markdown extension named in the settings cannot be used."""
+
+
+@lru_cache(maxsize=4)
+def markdown_for(mkdocs: str) -> Markdown:
+    """Return the one Markdown converter of this process for a ``mkdocs:`` block.
+
+    Making it takes as long as ten bodies; call its ``reset()`` before each body.
+
+    Raises:
+        BadExtensionError: the block is not readable, or an extension cannot be loaded with its configuration.
+    """
+    choices: Choices = {
+        **{name: {} for name in USUAL},
+        "footnotes": {"BACKLINK_TITLE": "↑ {}"},
+    }
+    for name, chosen in _named(mkdocs).items():
+        usual = {"slugify": _heading_slug} if name in {"toc", "markdown.extensions.toc"} else choices.get(name, {})
+        choices[name] = {**usual, **chosen}
+    try:
+        return Markdown(extensions=[*choices, Dialect()], extension_configs=choices, output_format="html")
+    except Exception as error:  # an extension may raise anything while it is set up
+        raise BadExtensionError(f"a Markdown extension cannot be used: {error}") from error
+
+
+def extension_problems(settings: Settings, path: str) -> list[Problem]:
+    """Return what is wrong with the Markdown extensions that the settings file ``path`` names."""
+    try:
+        markdown_for(settings.mkdocs)
+    except BadExtensionError as error:
+        hint = "check its name and its options under mkdocs: markdown_extensions"
+        return [Problem(path=path, message=str(error), hint=hint, field="mkdocs")]
+    return []
+
+
+def _named(mkdocs: str) -> Choices:
+    """Return the extensions that the block names, in either of the two forms that MkDocs reads."""
+    if "markdown_extensions" not in mkdocs:
+        return {}
+    try:
+        block = yaml.load(mkdocs, Loader=_Loader)  # noqa: S506 (a safe loader with two more tags)
+    except (yaml.YAMLError, ImportError, AttributeError, ValueError, TypeError) as error:
+        raise BadExtensionError(f"the mkdocs block cannot be read: {error}") from error
+    entries = block.get("markdown_extensions") if isinstance(block, Mapping) else None
+    if isinstance(entries, Mapping):
+        entries = [{name: options} for name, options in entries.items()]
+    choices: Choices = {}
+    for entry in entries or ():
+        options = entry if isinstance(entry, Mapping) else {entry: None}
+        choices.update({str(name): dict(value or {}) for name, value in options.items()})
+    return choices
+
+
+def _heading_slug(text: str, _separator: str) -> str:
+    return slugify(text) or "section"
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML with the tags by which a site's owner names Python functions, as MkDocs reads them.
+
+    Other tags, such as ``!ENV``, belong to parts of the block that are not read here.
+    """
+
+
+def _function(_loader: _Loader, name: str, _node: yaml.Node) -> Any:
+    return resolve_name(name)
+
+
+def _result(loader: _Loader, name: str, node: yaml.Node) -> Any:
+    """Return what the named function makes of the arguments under ``args`` and ``kwds``."""
+    call = loader.construct_mapping(node, deep=True) if isinstance(node, yaml.MappingNode) else {}
+    return resolve_name(name)(*call.get("args", ()), **call.get("kwds", {}))
+
+
+def _unread(_loader: _Loader, _tag: str, _node: yaml.Node) -> None:
+    return None
+
+
+_Loader.add_multi_constructor("tag:yaml.org,2002:python/name:", _function)
+_Loader.add_multi_constructor("tag:yaml.org,2002:python/object/apply:", _result)
+_Loader.add_multi_constructor("!", _unread)

@@ -1,0 +1,45 @@
+"""Places: on which line of a Markdown text an address was written."""
+
+import re
+from html import unescape
+
+_FENCE = re.compile(r"^[ >]*(`{3,}|~{3,}).*?(?:^[ >]*\1[`~]*[ ]*$|\Z)", re.MULTILINE | re.DOTALL)
+_BEFORE = " \t\n(<\"'=,"
+_AFTER = " \t\n)>\"',"
+_CONTROLS = re.compile(r"[\x00-\x1f]")
+
+
+class Places:
+    """Finds addresses in the order in which they are asked for, as Python-Markdown keeps no line numbers."""
+
+    def __init__(self, text: str) -> None:
+        """Take the text; addresses inside fenced code are not looked at."""
+        self._text = _FENCE.sub(lambda fence: "\n" * fence[0].count("\n"), text)
+        self._searched: dict[str, int] = {}
+
+    def line_of(self, address: str) -> int:
+        """Return the line, from 1, of the next occurrence of an address; the last one if there is no other.
+
+        Addresses written with entities are found too; 1 stands for one that is nowhere.
+        """
+        at = self._find(address, self._searched.get(address, 0))
+        if at < 0:
+            at = self._find(address, 0)
+        if at < 0:
+            return self._disguised(address)
+        self._searched[address] = at + 1
+        return self._text.count("\n", 0, at) + 1
+
+    def _find(self, address: str, start: int) -> int:
+        """Return where the address stands on its own (``a.jpg`` is not in ``casa.jpg``), or -1."""
+        while (at := self._text.find(address, start)) >= 0:
+            end = at + len(address)
+            if self._text[max(at - 1, 0) : at] in _BEFORE and self._text[end : end + 1] in _AFTER:
+                return at
+            start = at + 1
+        return -1
+
+    def _disguised(self, address: str) -> int:
+        wanted = _CONTROLS.sub("", address)
+        lines = enumerate(self._text.split("\n"), start=1)
+        return next((number for number, line in lines if wanted in _CONTROLS.sub("", unescape(line))), 1)

@@ -1,0 +1,24 @@
+"""reading: the text of a source → plain values with their places → typed fields, or faults in plain words."""
+
+from clusterpress.reading.addresses import check_link, check_website
+from clusterpress.reading.fields import Readers, read_fields
+from clusterpress.reading.source_text import decode_source
+from clusterpress.reading.toml_text import read_toml
+from clusterpress.reading.values import Place, Reading, Unreadable, Value, place_of
+from clusterpress.reading.yaml_text import read_yaml, yaml_block
+
+__all__ = [
+    "Place",
+    "Readers",
+    "Reading",
+    "Unreadable",
+    "Value",
+    "check_link",
+    "check_website",
+    "decode_source",
+    "place_of",
+    "read_fields",
+    "read_toml",
+    "read_yaml",
+    "yaml_block",
+]

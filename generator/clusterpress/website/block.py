@@ -1,0 +1,54 @@
+"""The ``mkdocs:`` block of the settings as far as planning needs it, read without starting MkDocs."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+import yaml
+
+PAGE_LOCAL = frozenset({"glightbox", "htmlproofer", "material/meta", "meta", "minify", "minify_html"})
+"""Plugins known to look at nothing but the page at hand."""
+
+
+class _PlainLoader(yaml.SafeLoader):
+    """Reads the block's shape; tags such as ``!ENV`` and ``!!python/name`` are left to MkDocs."""
+
+
+_PlainLoader.add_multi_constructor("!", lambda _loader, _suffix, _node: None)
+_PlainLoader.add_multi_constructor("tag:yaml.org,2002:python/", lambda _loader, _suffix, _node: None)
+
+
+@lru_cache(maxsize=4)
+def read_block(text: str) -> Mapping[str, Any]:
+    """Return the block as a mapping; anything but a mapping counts as nothing."""
+    try:
+        block = yaml.load(text, _PlainLoader)  # noqa: S506 -- a subclass of SafeLoader
+    except yaml.YAMLError:
+        return {}
+    return block if isinstance(block, dict) else {}
+
+
+def not_page_local(text: str) -> tuple[str, ...]:
+    """Return the plugins and hooks of the block that may look beyond the page at hand, in their order.
+
+    With any of them, a page can change although nothing it shows did. A plugin known to keep to its page,
+    or named under ``extra: {page_local: […]}``, is not listed.
+    """
+    block = read_block(text)
+    extra = block.get("extra") or {}
+    declared = PAGE_LOCAL | set(extra.get("page_local") or ())
+    plugins = block.get("plugins") or ()
+    names = [name for plugin in plugins for name in (plugin if isinstance(plugin, dict) else (plugin,))]
+    return tuple(name for name in (*names, *(block.get("hooks") or ())) if name not in declared)
+
+
+def wants_script(text: str) -> bool:
+    """Return whether the block asks for something that Material does with its script."""
+    theme = read_block(text).get("theme")
+    return isinstance(theme, dict) and bool(theme.get("features") or theme.get("palette"))
+
+
+def wants_palette(text: str) -> bool:
+    """Return whether the block chooses a colour palette of Material's."""
+    theme = read_block(text).get("theme")
+    return isinstance(theme, dict) and bool(theme.get("palette"))

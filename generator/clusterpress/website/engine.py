@@ -1,0 +1,249 @@
+"""The website engine: MkDocs' configuration, objects and events, and Material's templates under ours.
+
+Nothing outside this module knows MkDocs. It is imported when the first page is rendered, not when pages are
+planned, and it never reads a source folder nor writes a site.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from clusterpress.markup import Heading
+from clusterpress.problems import Problem
+from clusterpress.theme import Theme
+from clusterpress.website.block import wants_palette, wants_script
+from clusterpress.website.emblem import draw_emblem
+from clusterpress.website.views import Frame, Site
+from clusterpress.website.wording import Wording, open_wording
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
+
+MATERIAL = "material"
+OURS = frozenset({"site_name", "site_url", "docs_dir", "site_dir", "nav", "use_directory_urls"})
+"""Keys of the ``mkdocs:`` block that we set ourselves."""
+
+
+class EngineFault(Exception):
+    """MkDocs refuses the ``mkdocs:`` block; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """MkDocs, started for one language of one site."""
+
+    config: MkDocsConfig
+    files: Files
+    nav: Navigation
+    env: Environment
+    wording: Wording
+
+
+def check_block(site: Site, theme: Theme) -> list[Problem]:
+    """Return what MkDocs has to say against the ``mkdocs:`` block of the settings."""
+    try:
+        open_engine(site, theme)
+    except EngineFault as fault:
+        hint = "correct the mkdocs: block"
+        return [Problem(path="site_config.yml", field="mkdocs", message=f"mkdocs: {fault}", hint=hint)]
+    return []
+
+
+@lru_cache(maxsize=32)
+def open_engine(site: Site, theme: Theme) -> Engine:
+    """Start MkDocs for one language; done once in a process.
+
+    Raises:
+        EngineFault: MkDocs refuses the configuration.
+    """
+    from mkdocs.structure.files import Files  # noqa: PLC0415 -- 0.14 s that only rendering needs
+    from mkdocs.utils.templates import url_filter  # noqa: F401, PLC0415 -- part of the contract we replace
+
+    config = _load(site, theme)
+    plugins = config.plugins
+    plugins.on_startup(command="build", dirty=False)
+    config = plugins.on_config(config)
+    files = plugins.on_files(Files([]), config=config)
+    nav = plugins.on_nav(_navigate(site, config), config=config, files=files)
+    env = config.theme.get_env()
+    wording = open_wording(theme, site.lang)
+    env.filters["url"] = lambda path: locate(site.settings.root, str(path))
+    env.globals |= {
+        "t": wording.say,
+        "count": wording.count,
+        "wording": wording,
+        "emblem": draw_emblem(str(wording.labels["emblem"])),
+    }
+    env.autoescape = True
+    env = plugins.on_env(env, config=config, files=files)
+    return Engine(config, files, nav, env, wording)
+
+
+def locate(root: str, path: str) -> str:
+    """Return the address of a path below the site's root; full addresses and fragments stay as they are."""
+    if path.startswith(("#", "/", "mailto:", "tel:", "data:")) or "://" in path:
+        return path
+    return root + path
+
+
+def render_page(
+    site: Site,
+    theme: Theme,
+    frame: Frame,
+    template: str,
+    *,
+    html: str = "",
+    headings: tuple[Heading, ...] = (),
+    graph: tuple[dict[str, Any], ...] = (),
+    **context: object,
+) -> bytes:
+    """Return one page of the website.
+
+    Args:
+        site: what all pages of the language share.
+        theme: the theme.
+        frame: what the head of the page needs to know.
+        template: file name below the theme's website folder.
+        html: the body.
+        headings: the body's headings.
+        graph: structured data, as JSON-LD objects.
+        context: what the template shows.
+    """
+    from mkdocs.commands.build import get_context  # noqa: PLC0415 -- 0.14 s that only rendering needs
+
+    engine = open_engine(site, theme)
+    config, plugins = engine.config, engine.config.plugins
+    page = _open_page(engine, frame, html, headings)
+    page.active = True
+    page = plugins.on_pre_page(page, config=config, files=engine.files)
+    page.content = plugins.on_page_content(page.content, page=page, config=config, files=engine.files)
+    values: dict[str, Any] = {**get_context(engine.nav, [], config, page)}
+    values |= {
+        "base_url": site.settings.root.rstrip("/") or "/",
+        "extra_css": [locate(site.settings.root, path) for path in config.extra_css],
+        "extra_javascript": [locate(site.settings.root, str(path)) for path in config.extra_javascript],
+        "site": site,
+        "settings": site.settings,
+        "frame": frame,
+        "graph": graph,
+        "chrome": _chrome(site, theme, frame.section),
+        "material_script": wants_script(site.settings.mkdocs),
+        "material_palette": wants_palette(site.settings.mkdocs),
+        **context,
+    }
+    values = plugins.on_page_context(values, page=page, config=config, nav=engine.nav)
+    text = engine.env.get_template(template).render(values)
+    text = plugins.on_post_page(text, page=page, config=config)
+    page.active = False
+    return text.encode("utf-8", "xmlcharrefreplace")
+
+
+def material_file(site: Site, theme: Theme, pattern: str) -> bytes:
+    """Return a static file of Material's by a pattern for its name, which carries a hash."""
+    for folder in open_engine(site, theme).config.theme.dirs:
+        for path in sorted(Path(folder).glob(pattern)):
+            return path.read_bytes()
+    raise EngineFault(f"the installed mkdocs-material has no {pattern}")
+
+
+@lru_cache(maxsize=256)
+def _chrome(site: Site, theme: Theme, section: str) -> dict[str, Markup]:
+    """Return masthead and foot, which are the same on all pages of one section in one language."""
+    engine = open_engine(site, theme)
+    values = {"site": site, "settings": site.settings, "section": section, "config": engine.config}
+    return {
+        name: Markup(engine.env.get_template(f"partials/{name}.html").render(values))  # noqa: S704
+        for name in ("masthead", "foot")
+    }
+
+
+def _load(site: Site, theme: Theme) -> MkDocsConfig:
+    from mkdocs.config import load_config  # noqa: PLC0415 -- 0.14 s that only rendering needs
+    from mkdocs.config.base import ConfigurationError  # noqa: PLC0415
+    from mkdocs.exceptions import Abort  # noqa: PLC0415
+    from mkdocs.utils.yaml import get_yaml_loader, yaml_load  # noqa: PLC0415
+
+    folder = Path(theme.folder) / "website"
+    spoken: list[str] = []
+    listener = _Listener(spoken)
+    log = logging.getLogger("mkdocs.config")
+    log.addHandler(listener)
+    try:
+        block = yaml_load(site.settings.mkdocs, get_yaml_loader()) if site.settings.mkdocs.strip() else {}
+        own_theme = block.get("theme")
+        chosen = own_theme if isinstance(own_theme, dict) else {}
+        fixed = {
+            "site_name": site.settings.name,
+            "site_url": site.settings.url,
+            "docs_dir": str(folder / "css"),
+            "site_dir": str(folder / "site"),
+            "use_directory_urls": True,
+            "plugins": block.get("plugins") or [],
+            "theme": {**chosen, "name": MATERIAL, "custom_dir": str(folder), "font": False}
+            | {"language": _language_of_material(site.lang)},
+        }
+        kept = {key: value for key, value in block.items() if key not in OURS}
+        return load_config(BytesIO(b"{}"), config_file_path="", **{**kept, **fixed})
+    except (Abort, ConfigurationError) as fault:
+        raise EngineFault("; ".join(spoken) or str(fault)) from fault
+    finally:
+        log.removeHandler(listener)
+
+
+class _Listener(logging.Handler):
+    """Keeps what MkDocs logs as an error."""
+
+    def __init__(self, spoken: list[str]) -> None:
+        super().__init__(logging.ERROR)
+        self._spoken = spoken
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._spoken.append(record.getMessage())
+
+
+def _language_of_material(lang: str) -> str:
+    """Return the language of Material's own words: it has no file for some of ours (ga, mt)."""
+    from importlib.resources import files  # noqa: PLC0415 -- only rendering needs it
+
+    known = files(MATERIAL) / "templates" / "partials" / "languages"
+    names = (lang, lang.partition("-")[0])
+    return next((name for name in names if (known / f"{name}.html").is_file()), "en")
+
+
+def _navigate(site: Site, config: MkDocsConfig) -> Navigation:
+    """Return the navigation: the home page and the entries of the menu; items are never part of it."""
+    from mkdocs.structure.files import File  # noqa: PLC0415 -- 0.14 s that only rendering needs
+    from mkdocs.structure.nav import Link, Navigation  # noqa: PLC0415
+    from mkdocs.structure.pages import Page  # noqa: PLC0415
+
+    home = Page(site.settings.name, File.generated(config, "index.md", content=""), config)
+    links = [Link(entry.name, locate(site.settings.root, entry.url)) for entry in site.menu]
+    return Navigation([home, *links], [home])
+
+
+def _open_page(engine: Engine, frame: Frame, html: str, headings: tuple[Heading, ...]) -> Page:
+    """Return MkDocs' own object for a page, so that templates and plugins find what they expect."""
+    from mkdocs.structure.files import File  # noqa: PLC0415 -- 0.14 s that only rendering needs
+    from mkdocs.structure.pages import Page  # noqa: PLC0415
+    from mkdocs.structure.toc import get_toc  # noqa: PLC0415
+
+    stem = frame.url.removesuffix(".html")
+    source = f"{stem}index.md" if stem.endswith("/") or not stem else f"{stem}.md"
+    page = Page(frame.title, File.generated(engine.config, source, content=""), engine.config)
+    page.content = html
+    page.meta = {"description": frame.description}
+    page.toc = get_toc([
+        {"level": heading.level, "id": heading.id, "name": heading.text, "children": []} for heading in headings
+    ])
+    return page

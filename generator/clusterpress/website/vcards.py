@@ -1,0 +1,58 @@
+"""vCards: contact cards for address books (RFC 6350)."""
+
+from clusterpress.content.items import Cluster, Contact, Partner
+
+LINE = 75
+"""Octets of a line, without its end (section 3.2)."""
+
+
+def write_card(record: Partner | Cluster, contact: Contact, *, url: str) -> bytes:
+    """Return the vCard of a partner or cluster.
+
+    Args:
+        record: whose card it is.
+        contact: its contact card.
+        url: the full address of its page, which also identifies the card.
+    """
+    organisation = _escape(record.title)
+    lines = [
+        "BEGIN:VCARD",
+        "VERSION:4.0",
+        "KIND:individual" if contact.name else "KIND:org",
+        f"FN:{_escape(contact.name) or organisation}",
+        f"ORG:{organisation}",
+        f"UID:{url}",
+        f"SOURCE:{url.rstrip('/')}/{url.rstrip('/').rpartition('/')[2]}.vcf",
+    ]
+    if contact.email:
+        lines.append(f"EMAIL:{_escape(contact.email)}")
+    for kind, number in (("voice", contact.phone), ("fax", contact.fax)):
+        if number:
+            lines.append(f"TEL;VALUE=text;TYPE={kind}:{_escape(number)}")
+    if contact.web or record.url:
+        lines.append(f"URL:{contact.web or record.url}")
+    if contact.street or contact.city:
+        parts = (contact.street, contact.city, contact.region, contact.postcode, contact.country)
+        lines.append("ADR:;;" + ";".join(map(_escape, parts)))
+    lines.append("END:VCARD")
+    return "".join(f"{_fold(line)}\r\n" for line in lines).encode()
+
+
+def _escape(text: str) -> str:
+    """Return a text value with its special characters escaped (section 3.4)."""
+    for plain, escaped in (("\\", "\\\\"), (",", "\\,"), (";", "\\;"), ("\r\n", "\\n"), ("\n", "\\n")):
+        text = text.replace(plain, escaped)
+    return text
+
+
+def _fold(line: str) -> str:
+    """Return a line broken after at most 75 octets, never within a character."""
+    pieces, size = [""], 0
+    for character in line:
+        width = len(character.encode())
+        if size + width > LINE:
+            pieces.append("")
+            size = 1  # the space that begins a continuation
+        pieces[-1] += character
+        size += width
+    return "\r\n ".join(pieces)

@@ -1,0 +1,147 @@
+"""Views: the small frozen values that pages are made of; a page gets only what it shows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
+
+from clusterpress.config.settings import Settings
+from clusterpress.digests import digest
+from clusterpress.library import Entry, Label, Picture, ShownPicture
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FundingView:
+    """What is shown of a programme's funding."""
+
+    programme: str
+    """Its name."""
+    lang: str
+    """Language of the programme's record."""
+    rules: str
+    statement: str = ""
+    """The statement of the record; else the theme words that of the rule set."""
+    statement_lang: str = ""
+    fund: str = ""
+    slogan: str = ""
+    disclaimer: str = ""
+    grant: str = ""
+    authority: str = ""
+    logos: tuple[str, ...] = ()
+    """Other logos, as paths below the site's root."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Site:
+    """What all pages of one language share. Two are equal when their digests are."""
+
+    settings: Settings
+    lang: str
+    menu: tuple[Label, ...] = ()
+    """The navigation; addresses below the root, or full ones."""
+    footer: tuple[Label, ...] = ()
+    """Links at the foot."""
+    languages: tuple[Label, ...] = ()
+    """Home pages in all languages."""
+    logo: str = ""
+    """Path of the logo below the root."""
+    funding: FundingView | None = None
+    """Funding of the site itself."""
+    feeds: str = ""
+    """Path of the page that lists all feeds, in this language."""
+    digest: bytes = b""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Site) and self.digest == other.digest
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What the head of a page and its surroundings need to know."""
+
+    url: str
+    """Path below the root, without a leading slash."""
+    title: str
+    """Its heading."""
+    lang: str = ""
+    """Language of the title when it is not the page's own."""
+    description: str = ""
+    section: str = ""
+    """Address of the menu entry it belongs to."""
+    crumbs: tuple[Label, ...] = ()
+    """The pages above it, from the home page down."""
+    feed: Label | None = None
+    """Title of its topic, and the path below which that topic's feeds lie."""
+    calendar: str = ""
+    """Path of its calendar."""
+    translations: tuple[tuple[str, str], ...] = ()
+    """(language, path) of the same page in each language, itself included."""
+    picture: ShownPicture | None = None
+    modified: str = ""
+    """ISO date of the last change worth telling."""
+    article: bool = False
+    """Whether it is one item rather than a list."""
+    indexed: bool = True
+    """Whether search engines shall know it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """Where the links and pictures of a body lead."""
+
+    targets: Mapping[str, str] = field(default_factory=dict)
+    """Target as written → path below the root."""
+    figures: Mapping[str, Picture] = field(default_factory=dict)
+    """Picture as written → published picture."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgrammeBox:
+    """What an item shows of its programme."""
+
+    label: Label
+    lang: str
+    short: str = ""
+    colour: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    """(key of a label, value): launcher, period, budget, EU share, partner."""
+    boilerplate: str = ""
+    website: str = ""
+    follow: tuple[tuple[str, str], ...] = ()
+    """(name, address)."""
+    funding: FundingView | None = None
+    byline: str = ""
+    digest: bytes = b""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuthorBox:
+    """What "About the author" shows."""
+
+    label: Label
+    lang: str
+    organisation: bool = False
+    """Whether the author is one."""
+    role: str = ""
+    website: str = ""
+    picture: ShownPicture | None = None
+    follow: tuple[tuple[str, str], ...] = ()
+    places: Places = field(default_factory=Places)
+    digest: bytes = b""
+
+
+_View = TypeVar("_View", ProgrammeBox, AuthorBox, Site)
+
+
+def seal(view: _View) -> _View:
+    """Return a view with its digest, so that it is taken only once however often the view is used."""
+    fields: dict[str, Any] = {name: getattr(view, name) for name in view.__dataclass_fields__}
+    return replace(view, digest=digest(type(view).__name__, fields))
+
+
+def places_of(entry: Entry) -> Places:
+    """Return where the links and pictures of an entry's body lead."""
+    return Places(targets=dict(entry.targets), figures=dict(entry.figures))
+

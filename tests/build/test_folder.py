@@ -1,0 +1,155 @@
+"""The output folder: written whole, pruned, and never somebody else's."""
+
+import pytest
+
+from clusterpress.build.commit import ForeignFolderError, check_folder, commit, staging
+from clusterpress.build.compare import compare
+from clusterpress.build.plan import Plan, _clashes, _strays
+from clusterpress.build.store import Store
+from clusterpress.outputs import Output
+
+
+def say(text):
+    return text.encode()
+
+
+def plan_of(**files):
+    outputs = {path: Output(path=path, make=say, inputs={"text": text}) for path, text in files.items()}
+    return Plan(outputs=outputs, problems=())
+
+
+@pytest.fixture
+def store(tmp_path):
+    return Store(tmp_path / "work" / "store.sqlite", b"code")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return tmp_path / "site"
+
+
+def bring_up_to_date(store, folder, plan):
+    difference = compare(plan, store.written(str(folder)), folder)
+    with staging(folder) as stage:
+        for path in difference.stale:
+            target = stage / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(plan.outputs[path].make(*plan.outputs[path].inputs.values()))
+        commit(store, folder, stage, difference)
+    return difference
+
+
+def content(folder):
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name != ".clusterpress")
+    return {path.relative_to(folder).as_posix(): path.read_text() for path in files}
+
+
+def test_only_what_differs_is_made_and_the_reason_is_told(store, folder):
+    bring_up_to_date(store, folder, plan_of(**{"a.html": "1", "b.html": "1"}))
+    difference = bring_up_to_date(store, folder, plan_of(**{"a.html": "1", "b.html": "2"}))
+    assert difference.stale == {"b.html": "changed: its text"}
+    assert content(folder) == {"a.html": "1", "b.html": "2"}
+
+
+def test_nothing_to_do_the_second_time(store, folder):
+    plan = plan_of(**{"a/index.html": "1"})
+    assert bring_up_to_date(store, folder, plan).stale == {"a/index.html": "it is new"}
+    assert bring_up_to_date(store, folder, plan).stale == {}
+
+
+def test_files_nobody_claims_are_removed_with_their_empty_folders(store, folder):
+    bring_up_to_date(store, folder, plan_of(**{"a/b/c.html": "1", "d.html": "1"}))
+    difference = bring_up_to_date(store, folder, plan_of(**{"d.html": "1"}))
+    assert difference.gone == ("a/b/c.html",)
+    assert not (folder / "a").exists()
+
+
+def test_a_file_that_was_changed_or_lost_in_the_output_folder_is_made_again(store, folder):
+    plan = plan_of(**{"a.html": "1", "b.html": "1"})
+    bring_up_to_date(store, folder, plan)
+    (folder / "a.html").write_text("vandalised")
+    (folder / "b.html").unlink()
+    reasons = bring_up_to_date(store, folder, plan).stale
+    assert reasons == {
+        "a.html": "it was changed in the output folder",
+        "b.html": "it was missing in the output folder",
+    }
+    assert content(folder) == {"a.html": "1", "b.html": "1"}
+
+
+def test_a_page_may_take_the_place_of_a_folder_and_the_other_way_round(store, folder):
+    bring_up_to_date(store, folder, plan_of(**{"a/b.html": "1", "c": "1"}))
+    bring_up_to_date(store, folder, plan_of(**{"a": "2", "c/d.html": "2"}))
+    assert content(folder) == {"a": "2", "c/d.html": "2"}
+
+
+class KilledError(Exception):
+    pass
+
+
+@pytest.mark.parametrize("survive", range(4))
+def test_a_commit_that_is_killed_leaves_whole_files_and_is_mended(store, folder, monkeypatch, survive):
+    old = plan_of(**{"a.html": "old", "b.html": "old", "c.html": "old", "gone.html": "old"})
+    bring_up_to_date(store, folder, old)
+    replaced = []
+    replace = type(folder).replace
+
+    def stop_after(path, target):
+        if len(replaced) == survive:
+            raise KilledError
+        replaced.append(target)
+        return replace(path, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(type(folder), "replace", stop_after)
+        new = plan_of(**{"a.html": "new", "b.html": "new", "c.html": "new"})
+        if survive < 3:
+            with pytest.raises(KilledError):
+                bring_up_to_date(store, folder, new)
+        else:
+            bring_up_to_date(store, folder, new)
+    assert set(content(folder).values()) <= {"old", "new"}
+    assert content(folder).keys() >= {"a.html", "b.html", "c.html"}
+    # The edit is taken back: what the killed build had written must not be taken for the old version.
+    bring_up_to_date(store, folder, old)
+    assert content(folder) == {"a.html": "old", "b.html": "old", "c.html": "old", "gone.html": "old"}
+
+
+def test_a_folder_with_foreign_files_is_refused(tmp_path):
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    (folder / "wedding.jpg").touch()
+    with pytest.raises(ForeignFolderError, match="did not write"):
+        check_folder(folder, tmp_path / "project")
+    assert (folder / "wedding.jpg").exists()
+
+
+@pytest.mark.parametrize("place", ["", "..", "content", "content/news"])
+def test_a_folder_that_holds_the_sources_is_refused(tmp_path, place):
+    root = tmp_path / "project"
+    (root / "content" / "news").mkdir(parents=True)
+    with pytest.raises(ForeignFolderError, match="own files"):
+        check_folder((root / place).resolve(), root)
+
+
+def claim(*pairs):
+    claims = {}
+    for path, source in pairs:
+        output = Output(path=path, make=say, inputs={}, sources=(source,))
+        claims.setdefault(path, []).append(output)
+    return claims
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [("a/index.html", "a/index.html"), ("A/index.html", "a/index.html"), ("a", "a/index.html")],
+)
+def test_two_sources_for_one_address_are_both_named(one, two):
+    (problem,) = _clashes(claim((one, "content/x.md"), (two, "content/y.md")))
+    assert "content/x.md, content/y.md" in str(problem)
+
+
+@pytest.mark.parametrize("path", ["../evil.html", "/etc/passwd", "a/../../b", "a\\b", "a//b"])
+def test_an_address_outside_the_output_folder_is_a_fault(path):
+    assert len(list(_strays([path]))) == 1
+    assert list(_strays(["a/b.html"])) == []

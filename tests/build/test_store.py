@@ -1,0 +1,67 @@
+"""The store forgets nothing it should know, and believes nothing of another version."""
+
+import pytest
+
+from clusterpress.build.store import Stamp, Store, Written
+
+CODE = b"code"
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "work" / "store.sqlite"
+
+
+def test_values_survive_closing(path):
+    store = Store(path, CODE)
+    store.keep([(b"k", ("a", 1))])
+    store.close()
+    assert Store(path, CODE).value(b"k") == ("a", 1)
+
+
+def test_a_key_that_was_never_kept_is_an_error(path):
+    with pytest.raises(KeyError):
+        Store(path, CODE).value(b"nothing")
+
+
+def test_a_store_of_other_code_is_begun_anew(path):
+    store = Store(path, CODE)
+    store.keep([(b"k", 1)])
+    store.record("site", {"a": Written({}, Stamp(1, 2))})
+    store.close()
+    other = Store(path, b"other code")
+    assert not other.holds(b"k")
+    assert other.written("site") == {}
+
+
+@pytest.mark.parametrize("damage", [b"", b"not a database at all", b"SQLite format 3\x00" + b"\xff" * 5000])
+def test_a_broken_store_is_begun_anew(path, damage):
+    store = Store(path, CODE)
+    store.keep([(b"k", 1)])
+    store.close()
+    path.write_bytes(damage)
+    mended = Store(path, CODE)
+    assert not mended.holds(b"k")
+    mended.keep([(b"k", 2)])
+    assert mended.value(b"k") == 2
+
+
+def test_what_nobody_asked_for_is_forgotten(path):
+    store = Store(path, CODE)
+    store.keep([(b"a", 1), (b"b", 2)])
+    store.close()
+    store = Store(path, CODE)
+    store.holds(b"a")
+    store.forget_unused()
+    assert store.holds(b"a")
+    assert not store.holds(b"b")
+
+
+def test_the_manifest_is_kept_for_each_output_folder(path):
+    store = Store(path, CODE)
+    page = Written({"settings": b"1", "text": b"2"}, Stamp(5, 6))
+    store.record("site", {"a/index.html": page, "b": page})
+    store.record("other", {"c": page})
+    store.record("site", {}, gone=["b"])
+    assert store.written("site") == {"a/index.html": page}
+    assert store.written("other") == {"c": page}

@@ -1,0 +1,22 @@
+"""What tests of all floors share."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+@pytest.fixture
+def golden():
+    """Compare bytes with a file below tests/golden/; ``GOLDEN=renew pytest …`` writes the files anew."""
+
+    def compare(name, made):
+        file = GOLDEN / name
+        if os.environ.get("GOLDEN") == "renew":
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(made)
+        assert made.decode() == file.read_bytes().decode()
+
+    return compare

@@ -1,0 +1,156 @@
+"""Small entries, topics and bodies for tests, made directly, without a library."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from clusterpress.config.settings import FeedSettings, Settings
+from clusterpress.content.items import Event, Moment, News, Period, Source
+from clusterpress.digests import digest
+from clusterpress.feeds import outputs
+from clusterpress.library.entries import Card, Entry, FeedTopic, Label, Picture, ShownPicture
+from clusterpress.markup.body import Body, LinkRef, Outline, PictureRef
+
+SETTINGS = Settings(
+    name="Cluster News",
+    url="https://clusters.example.eu/news/",
+    description="News of clusters.",
+    publisher="Cluster Office",
+    languages=("en", "fr", "ar"),
+    time_zone="Europe/Brussels",
+)
+SUMMARIES = replace(SETTINGS, feeds=FeedSettings(full_text=False))
+TAXONOMIES = ("programmes", "clusters", "partners", "authors", "tags")
+
+
+def picture(url="media/milan.3f2a.jpg", length=48213):
+    return Picture(
+        source="content/news/milan.jpg",
+        url=url,
+        width=1200,
+        height=800,
+        type="image/jpeg",
+        length=length,
+        key=digest(url, length),
+    )
+
+
+def body(*parts, text=""):
+    return Body(parts=parts, lead=0, text=text, outline=Outline())
+
+
+def entry(slug="techdays", *, day="2019-04-12", lang="en", **fields):
+    """Return an entry; ``item`` gives the item, other fields those of the entry or its card."""
+    terms = {taxonomy: () for taxonomy in TAXONOMIES} | fields.pop("terms", {})
+    published = datetime.fromisoformat(day).replace(tzinfo=UTC)
+    title = fields.pop("title", slug.replace("-", " ").title())
+    path = f"content/news/{slug}.md"
+    source = Source(path=path, digest=digest(path), body="")
+    url = fields.pop("url", f"news/2019/{slug}/")
+    item = fields.pop("item", None) or News(
+        source=source, title=title, slug=slug, lang=lang, date=Moment(published.date())
+    )
+    card = Card(
+        kind=item.kind, title=item.title, url=url, lang=lang, summary=fields.pop("summary", "In short."),
+        **fields.pop("card", {}),
+    )  # fmt: skip
+    known = {
+        "id": SETTINGS.url + url,
+        "body": digest("body", slug),
+        "outline": Outline(),
+        "picture": None,
+        "published": published,
+        "updated": published,
+    }
+    made = Entry(item=item, slug=slug, lang=lang, url=url, terms=terms, card=card, **(known | fields))
+    return replace(made, digest=digest(made.url, made.published))
+
+
+def event(slug="forum-linz", *, start=None, end=None, when=None, lang="en", title=None, **fields):
+    """Return an entry of an event; ``start``, ``end`` are ISO days or times."""
+    path = f"content/events/{slug}.md"
+    opening, closing = moment(start), moment(end)
+    own = {name: fields.pop(name) for name in list(fields) if name in Event.__dataclass_fields__}
+    item = Event(
+        source=Source(path=path, digest=digest(path), body=""),
+        title=title or slug.replace("-", " ").title(),
+        slug=slug,
+        lang=lang,
+        start=opening,
+        end=closing,
+        when=Period(when, date(2012, 4, 1), date(2012, 4, 10)) if when else None,
+        **own,
+    )
+    card = {
+        "day": opening.day if opening else date(2012, 4, 1) if when else None,
+        "last_day": (closing or opening).day if opening else None,
+        "when": when or "",
+        "place": item.place,
+        "country": item.country,
+        "cancelled": item.cancelled,
+    }
+    fields.setdefault("url", f"events/{slug}/")
+    return entry(slug, item=item, lang=lang, card=card, day="2012-01-10", **fields)
+
+
+def moment(text):
+    if not text:
+        return None
+    at = datetime.fromisoformat(text)
+    return Moment(at.date(), at if at.tzinfo else None)
+
+
+def topic(*entries, **fields):
+    known = {
+        "title": "Cluster News: News",
+        "description": "News of clusters.",
+        "lang": "en",
+        "url": "news/",
+        "kind": "news",
+    }
+    return FeedTopic(entries=entries, **(known | fields))
+
+
+def make(topics, bodies=None, settings=SETTINGS):
+    """Return path → bytes of every output of the floor; ``bodies`` are by the entries' slugs."""
+    by_key = {digest("body", slug): one for slug, one in (bodies or {}).items()}
+    return {
+        output.path: output.make(*output.inputs.values(), *(by_key.get(key, body()) for key in output.stored))
+        for output in outputs(topics, settings)
+    }
+
+
+QOOT = Label(name="QOOT", slug="qoot", url="clusters/qoot/")
+NEXT = Label(name="THE NEXT SOCIETY", slug="the-next-society", url="programmes/the-next-society/")
+AGRI = Label(name="agri-food", slug="agri-food", url="tags/agri-food/")
+
+SAMPLE = topic(
+    entry(
+        "techdays",
+        title="QOOT & <Techdays>: “día uno” 🎉",
+        summary="AT&T isn't here; 1 < 2.",
+        terms={
+            "programmes": (NEXT,),
+            "clusters": (QOOT,),
+            "tags": (AGRI,),
+            "authors": (
+                Label(name="QOOT", slug="qoot", url="clusters/qoot/"),
+                Label(name="Serena Mingolla"),
+            ),
+        },
+        picture=ShownPicture(picture=picture(), alt="A hall", caption="In the hall", credit="QOOT"),
+        updated=datetime(2019, 4, 15, 8, 30, tzinfo=UTC),
+        targets=(("../clusters/qoot.md#contact", "clusters/qoot/#contact"),),
+        figures=(("hall.jpg", picture("media/hall.77aa.jpg", 9000)),),
+    ),
+    event("forum-linz", start="2012-02-21", end="2012-02-22", place="Linz", country="Austria"),
+)
+BODIES = {
+    "techdays": body(
+        '<p>Visit <a href="',
+        LinkRef("../clusters/qoot.md#contact", 1),
+        '">QOOT</a><sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup> ]]&gt; ',
+        PictureRef("hall.jpg", "The hall & more", (("class", "wide"),), 2),
+        "</p><blockquote><p>Good.</p></blockquote><script>alert(1)</script><table><tr><td>x</td></tr></table>",
+    ),
+    "forum-linz": body("<p>Energy and environment.</p>"),
+}

@@ -1,0 +1,99 @@
+"""Which outputs there are, and what changes their keys."""
+
+from dataclasses import replace
+
+import pytest
+from lxml import etree
+
+from clusterpress.feeds import outputs
+from clusterpress.library.entries import Label
+from tests.feeds.make import BODIES, SAMPLE, SETTINGS, SUMMARIES, entry, make, topic
+
+
+def keys(*topics, settings=SETTINGS):
+    return {output.path: output.fingerprint() for output in outputs(topics, settings)}
+
+
+def test_each_topic_has_three_feeds_and_the_site_a_list_and_a_style_sheet():
+    assert list(keys(topic(url=""), topic(url="clusters/qoot/"))) == [
+        "feed.xml", "atom.xml", "feed.json",
+        "clusters/qoot/feed.xml", "clusters/qoot/atom.xml", "clusters/qoot/feed.json",
+        "feeds/feeds.opml", "feeds/feed.css",
+    ]  # fmt: skip
+
+
+def test_bodies_are_asked_for_in_the_order_of_entries():
+    first = next(iter(outputs([SAMPLE], SETTINGS)))
+    assert first.stored == tuple(one.body for one in SAMPLE.entries)
+    assert next(iter(outputs([SAMPLE], SUMMARIES))).stored == ()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"body": b"other"},
+        {"id": "https://example.eu/other/"},
+        {"terms": {"clusters": (Label(name="QOOT"),)}},
+        {"targets": (("a.md", "news/a/"),)},
+        {"card": replace(entry().card, summary="Other.")},
+    ],
+)
+def test_key_changes_with_what_a_feed_shows(change):
+    before, after = keys(topic(entry())), keys(topic(replace(entry(), **change)))
+    assert [path for path in before if before[path] != after[path]] == [
+        "news/feed.xml", "news/atom.xml", "news/feed.json",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"digest": b"other"},
+        {"translations": (("fr", "fr/x/"),)},
+        {"terms": {"partners": (Label(name="PP8"),)}},
+    ],
+)
+def test_key_stays_when_something_else_changes(change):
+    assert keys(topic(entry())) == keys(topic(replace(entry(), **change)))
+
+
+def test_feed_of_summaries_does_not_depend_on_the_text():
+    changed = replace(entry(), body=b"other", targets=(("a.md", "news/a/"),))
+    assert keys(topic(entry()), settings=SUMMARIES) == keys(topic(changed), settings=SUMMARIES)
+
+
+def test_list_of_feeds_is_grouped_by_language_and_kind(golden):
+    made = make(
+        [
+            topic(title="Cluster News", url="", kind="site"),
+            topic(title="Cluster News: QOOT & Co.", url="clusters/qoot/", kind="clusters"),
+            topic(title="Cluster News: BLUES", url="clusters/blues/", kind="clusters"),
+            topic(title="أخبار", url="ar/", kind="site", lang="ar", description="A\x08B"),
+        ]
+    )["feeds/feeds.opml"]
+    golden("feeds/feeds.opml", made)
+    body = etree.fromstring(made).find("body")
+    assert [group.get("text") for group in body] == ["English", "العربية"]
+    assert [outline.get("text") for outline in body[0]] == ["Cluster News", "Clusters"]
+    assert [outline.get("xmlUrl") for outline in body[0][1]] == [
+        SETTINGS.url + "clusters/qoot/feed.xml",
+        SETTINGS.url + "clusters/blues/feed.xml",
+    ]
+    assert body[1][0].get("description") == "AB"
+
+
+def test_list_of_a_site_in_one_language_has_no_groups_of_languages():
+    made = make([topic()])["feeds/feeds.opml"]
+    assert [outline.get("type") for outline in etree.fromstring(made).find("body")] == ["rss"]
+
+
+def test_style_sheet_styles_every_kind_of_element_that_feeds_have():
+    made = make([SAMPLE], BODIES)
+    css = made["feeds/feed.css"].decode()
+    names = {
+        etree.QName(element).localname
+        for name in ("feed.xml", "atom.xml")
+        for element in etree.fromstring(made[f"news/{name}"]).iter(etree.Element)
+    }
+    unstyled = {"generator", "name", "uri", "subtitle"}  # inside what is hidden, or plain text
+    assert {name for name in names - unstyled if name not in css} == set()

@@ -1,0 +1,50 @@
+"""The same programme written many ways is one programme."""
+
+import pytest
+
+from clusterpress.content.items import Partner, Programme
+from clusterpress.library.names import open_registers, term_slug
+from tests.library.make import source
+
+
+def programme(slug, **fields):
+    return Programme(source=source(f"content/programmes/{slug}.md"), slug=slug, **fields)
+
+
+NEXT = programme("the-next-society", title="THE NEXT SOCIETY", names=("NEXT SOCIETY", "TNS"), short="Next")
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["the-next-society", "The Next Society", "THE NEXT SOCIETY", "next society", "Next", "tns", " TNS "],
+)
+def test_every_way_to_write_a_name_finds_its_record(written):
+    registers, problems = open_registers({"programme": [(NEXT, "the-next-society")]})
+    assert problems == []
+    assert registers["programme"].find(written) == "the-next-society"
+
+
+def test_an_unknown_name_finds_nothing_and_gets_a_suggestion():
+    registers, _ = open_registers({"programme": [(NEXT, "the-next-society")]})
+    assert registers["programme"].find("The Last Society") is None
+    assert registers["programme"].suggest("The Nxt Society") == 'did you mean "THE NEXT SOCIETY"?'
+    assert "content/programmes/" in registers["programme"].suggest("zzz")
+
+
+def test_two_records_may_not_share_a_name():
+    other = programme("tns", title="Another")
+    _, problems = open_registers({"programme": [(NEXT, "the-next-society"), (other, "tns")]})
+    assert [(p.path, p.message) for p in problems] == [
+        ("content/programmes/tns.md", 'the name "tns" already belongs to the programme "the-next-society"')
+    ]
+
+
+def test_a_partner_is_found_by_its_number():
+    partner = Partner(source=source("content/partners/milano.md"), slug="milano", title="Milano", number="PP8")
+    registers, _ = open_registers({"partner": [(partner, "milano")]})
+    assert registers["partner"].find("pp8") == "milano"
+
+
+def test_names_without_latin_letters_get_stable_slugs_of_their_own():
+    assert term_slug("زراعة") == term_slug("زراعة")
+    assert term_slug("زراعة") != term_slug("صناعة")
