@@ -19,6 +19,7 @@ SETTINGS = Settings(
     time_zone="Europe/Brussels",
 )
 SUMMARIES = replace(SETTINGS, feeds=FeedSettings(full_text=False))
+EVENT_FIELDS = Event.__dataclass_fields__.keys() - Entry.__dataclass_fields__.keys()
 TAXONOMIES = ("programmes", "clusters", "partners", "authors", "tags")
 
 
@@ -40,7 +41,7 @@ def body(*parts, text=""):
 
 def entry(slug="techdays", *, day="2019-04-12", lang="en", **fields):
     """Return an entry; ``item`` gives the item, other fields those of the entry or its card."""
-    terms = {taxonomy: () for taxonomy in TAXONOMIES} | fields.pop("terms", {})
+    terms = dict.fromkeys(TAXONOMIES, ()) | fields.pop("terms", {})
     published = datetime.fromisoformat(day).replace(tzinfo=UTC)
     title = fields.pop("title", slug.replace("-", " ").title())
     path = f"content/news/{slug}.md"
@@ -69,10 +70,10 @@ def event(slug="forum-linz", *, start=None, end=None, when=None, lang="en", titl
     """Return an entry of an event; ``start``, ``end`` are ISO days or times."""
     path = f"content/events/{slug}.md"
     opening, closing = moment(start), moment(end)
-    own = {name: fields.pop(name) for name in list(fields) if name in Event.__dataclass_fields__}
+    own = {name: fields.pop(name) for name in list(fields) if name in EVENT_FIELDS}
     item = Event(
         source=Source(path=path, digest=digest(path), body=""),
-        title=title or slug.replace("-", " ").title(),
+        title=slug.replace("-", " ").title() if title is None else title,
         slug=slug,
         lang=lang,
         start=opening,
@@ -89,6 +90,7 @@ def event(slug="forum-linz", *, start=None, end=None, when=None, lang="en", titl
         "cancelled": item.cancelled,
     }
     fields.setdefault("url", f"events/{slug}/")
+    fields["summary"] = own.get("summary", "In short.")
     return entry(slug, item=item, lang=lang, card=card, day="2012-01-10", **fields)
 
 

@@ -3,19 +3,22 @@
 import random
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from clusterpress.config.settings import Settings, Vocabularies
 from clusterpress.content.items import Link, Moment, Period
-from clusterpress.library import neighbours, related
+from clusterpress.library import calendar_topics, feed_topics, neighbours, related
 from clusterpress.library.visibility import state_of
 from clusterpress.markup import LinkRef, Outline, PictureRef
+from clusterpress.problems import errors
 from tests.library.make import NOW, SETTINGS, item, library
-from zoneinfo import ZoneInfo
 
 QOOT = item("clusters/qoot.md", title="QOOT", names=("Qoot cluster",))
-NEXT = item("programmes/the-next-society.md", title="THE NEXT SOCIETY", names=("NEXT SOCIETY",), colour="teal")
+NEXT = item(
+    "programmes/the-next-society.md", title="THE NEXT SOCIETY", names=("NEXT SOCIETY",), colour="teal"
+)
 
 
 def urls(entries):
@@ -170,7 +173,9 @@ def test_a_record_is_lent_to_a_language_that_lacks_it():
 
 
 def test_links_between_sources_become_addresses():
-    outline = Outline(links=(LinkRef("../clusters/qoot.md#contact", 3), LinkRef("b.md", 4), LinkRef("/feeds/", 5)))
+    outline = Outline(
+        links=(LinkRef("../clusters/qoot.md#contact", 3), LinkRef("b.md", 4), LinkRef("/feeds/", 5))
+    )
     lib, problems = library(
         QOOT,
         item("news/a.md"),
@@ -236,6 +241,20 @@ def test_events_are_upcoming_until_their_last_day_is_over():
     )
     assert [e.slug for e in lib.upcoming("en")] == ["running", "fuzzy", "later"]
     assert [e.slug for e in lib.past("en")] == ["over"]
+
+
+def test_a_coming_event_is_in_feeds_once_it_is_announced():
+    later = Moment(date(2022, 6, 1))
+    lib, problems = library(
+        item("events/announced.md", start=later, date=Moment(date(2021, 12, 1))),
+        item("events/silent.md", start=later),
+    )
+    assert [p.path for p in problems] == ["content/events/silent.md"]
+    assert errors(problems) == ()
+    topic = next(t for t in feed_topics(lib, lambda lang, kind: kind) if t.kind == "events")
+    assert [e.slug for e in topic.entries] == ["announced"]
+    calendar = next(iter(calendar_topics(lib, lambda lang, kind: kind)))
+    assert [e.slug for e in calendar.entries] == ["announced", "silent"]
 
 
 def test_a_body_edit_changes_the_entry_but_not_its_card():

@@ -40,7 +40,9 @@ def test_two_records_may_not_share_a_name():
 
 
 def test_a_partner_is_found_by_its_number():
-    partner = Partner(source=source("content/partners/milano.md"), slug="milano", title="Milano", number="PP8")
+    partner = Partner(
+        source=source("content/partners/milano.md"), slug="milano", title="Milano", number="PP8"
+    )
     registers, _ = open_registers({"partner": [(partner, "milano")]})
     assert registers["partner"].find("pp8") == "milano"
 

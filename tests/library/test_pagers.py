@@ -20,7 +20,16 @@ def pages_of(total, size):
 
 @pytest.mark.parametrize(
     ("total", "sizes"),
-    [(0, [0]), (1, [1]), (9, [9]), (10, [10]), (19, [19]), (20, [10, 10]), (29, [19, 10]), (30, [10, 10, 10])],
+    [
+        (0, [0]),
+        (1, [1]),
+        (9, [9]),
+        (10, [10]),
+        (19, [19]),
+        (20, [10, 10]),
+        (29, [19, 10]),
+        (30, [10, 10, 10]),
+    ],
 )
 def test_the_newest_page_holds_between_one_and_two_full_pages(total, sizes):
     assert [len(page.entries) for page in pages_of(total, 10)] == sizes

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from icalendar import Calendar, Event, Timezone, vCalAddress, vText
+from icalendar import Calendar, Event, Timezone, vCalAddress, vDuration, vText
 
 from clusterpress.calendars.views import CalendarView, EventView
 
@@ -21,7 +21,7 @@ def write(view: CalendarView) -> bytes:
     calendar.add("x-wr-calname", view.title)
     calendar.add("source", view.url, parameters={"VALUE": "URI"})
     calendar.add("refresh-interval", _REFRESH, parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", _REFRESH)
+    calendar.add("x-published-ttl", vDuration(_REFRESH))
     for component in (*_zones(view.events), *map(_event, view.events)):
         calendar.add_component(component)
     return bytes(calendar.to_ical())

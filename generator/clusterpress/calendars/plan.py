@@ -37,6 +37,6 @@ def calendar_path(entry: Entry) -> str:
 def make_calendar(calendar: CalendarView) -> bytes:
     """Return the calendar as iCalendar."""
     # Imported when one is made: it takes longer than planning a small site.
-    from clusterpress.calendars import ical  # noqa: PLC0415
+    from clusterpress.calendars import ical
 
     return ical.write(calendar)

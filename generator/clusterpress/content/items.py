@@ -96,7 +96,9 @@ class Contact:
 class Funding:
     """What an EU-funded programme must show; each grant agreement prevails."""
 
-    rules: Literal["cpr-2021", "cpr-2014", "erdf-2007", "mga-2021", "h2020", "fp7", "external", "none"] = "none"
+    rules: Literal["cpr-2021", "cpr-2014", "erdf-2007", "mga-2021", "h2020", "fp7", "external", "none"] = (
+        "none"
+    )
     """The rule set."""
     fund: str = ""
     """The fund's name, where the rules ask for it."""
@@ -208,6 +210,8 @@ class Event(Item):
 
     kind: ClassVar[Kind] = "event"
 
+    date: Moment | None = None
+    """The day it was announced: feeds tell subscribers of it from then on."""
     start: Moment | None = None
     """First day or exact start."""
     end: Moment | None = None

@@ -76,7 +76,9 @@ def write(kind: Literal["rss", "atom"], feed: FeedView, site: SiteView, texts: I
     """
     generator = _start(kind, feed, site)
     for entry, text in zip(feed.entries, texts, strict=True):
-        _add(generator, entry, text, site)
+        # Readers take RSS descriptions for HTML, so that plain text is escaped there.
+        summary = escape(entry.summary, quote=False) if kind == "rss" else entry.summary
+        _add(generator, entry, summary, text, site)
     xml: bytes = (generator.rss_str if kind == "rss" else generator.atom_str)(
         pretty=True, xml_declaration=False
     )
@@ -108,16 +110,15 @@ def _start(kind: Literal["rss", "atom"], feed: FeedView, site: SiteView) -> Any:
     return generator
 
 
-def _add(generator: Any, entry: EntryView, text: str, site: SiteView) -> None:
+def _add(generator: Any, entry: EntryView, summary: str, text: str, site: SiteView) -> None:
     """Append an entry."""
     made = generator.add_entry(FeedEntry(), order="append")
     made.id(entry.id)
     made.title(entry.title)
     made.published(entry.published)
     made.updated(entry.updated)
-    if entry.summary:
-        # Readers take RSS descriptions for HTML, so that plain text is escaped; Atom can say so.
-        made.summary(escape(entry.summary, quote=False), type="html")
+    if summary:
+        made.summary(summary)
     if text:
         made.content(text, type="html")
     for author in entry.authors:

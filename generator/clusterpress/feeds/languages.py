@@ -19,4 +19,4 @@ def locale_of(lang: str) -> Locale:
 def own_name(lang: str) -> str:
     """Return what a language calls itself: ``français``; the code when that is not known."""
     known = locale_of(lang)
-    return (known.get_language_name() or lang) if known.language == lang.split("-")[0] else lang
+    return (known.get_language_name() or lang) if known.language == lang.split("-", maxsplit=1)[0] else lang

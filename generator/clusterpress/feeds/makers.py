@@ -3,7 +3,6 @@
 The formats are imported when a feed is made: feedgen and Babel take as long to import as planning a small
 site.
 """
-# ruff: noqa: PLC0415
 
 from itertools import zip_longest
 

@@ -35,7 +35,8 @@ channel > description, subtitle { margin-top: .5rem; color: var(--soft); }
 item, entry { margin-top: 1.5rem; padding-top: 1.5rem; border-top: 1px solid var(--line); }
 item > title, entry > title { font-size: 1.2rem; font-weight: 600; line-height: 1.35; }
 item > link, entry > link[rel="alternate"] {
-  display: block; color: var(--link); font-size: .875rem; overflow-wrap: anywhere;
+  display: block; color: var(--link); font-size: .875rem;
+  overflow-wrap: anywhere; unicode-bidi: plaintext;
 }
 entry > link[rel="alternate"]::after { content: attr(href); }
 pubDate, published { margin-top: .25rem; color: var(--soft); font-size: .875rem; }

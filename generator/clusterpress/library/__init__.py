@@ -2,6 +2,7 @@
 
 from clusterpress.library.assembly import Sourced, assemble
 from clusterpress.library.entries import (
+    CalendarTopic,
     Card,
     Entry,
     FeedTopic,
@@ -16,11 +17,12 @@ from clusterpress.library.links import STATIC, wanted_pictures
 from clusterpress.library.neighbours import neighbours, related
 from clusterpress.library.pagers import ListPage, split_in_pages
 from clusterpress.library.permalinks import prefix
-from clusterpress.library.topics import feed_topics
+from clusterpress.library.topics import calendar_topics, feed_topics
 
 __all__ = [
     "STATIC",
     "TAXONOMIES",
+    "CalendarTopic",
     "Card",
     "Entry",
     "FeedTopic",
@@ -33,6 +35,7 @@ __all__ = [
     "Taxonomy",
     "Term",
     "assemble",
+    "calendar_topics",
     "feed_topics",
     "neighbours",
     "prefix",

@@ -3,12 +3,12 @@
 import posixpath
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from clusterpress.config.settings import Settings
-from clusterpress.content.items import Issue, Item, Partner, Programme
+from clusterpress.content.items import Event, Issue, Item, Partner, Programme
 from clusterpress.digests import digest
 from clusterpress.library.cards import finish, make_entry
 from clusterpress.library.entries import Entry, Label, Picture, Taxonomy
@@ -106,10 +106,12 @@ def assemble(
     drafts = [_enter(desk, one, translations) for one in shown]
     places = _places(drafts, hidden, pictures, files)
     entries = [_link(desk, entry, places, translations) for entry in drafts]
+    today = now.astimezone(zone).date()
+    desk.problems += _unannounced(entries, today)
     library = group_entries(
         entries,
         settings=settings,
-        today=now.astimezone(zone).date(),
+        today=today,
         names=desk.names,
         files=files,
         registers=_directory(desk),
@@ -153,6 +155,21 @@ def _doubled_numbers(partners: Iterable[Item], translations: Translations) -> It
                 "number",
                 f"{partner.number} already is the number of {first.source.path}",
                 "give each partner a number of its own",
+            )
+
+
+def _unannounced(entries: Iterable[Entry], today: date) -> Iterator[Problem]:
+    """Yield a warning for each coming event that feeds cannot tell of, because nothing dates its news."""
+    for entry in entries:
+        if isinstance(entry.item, Event) and entry.published.date() > today:
+            yield replace(
+                _problem(
+                    entry.item,
+                    "date",
+                    "a coming event without a date of announcement is in no feed until it begins",
+                    "add date: with the day of its announcement",
+                ),
+                severity=Severity.WARNING,
             )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from clusterpress.library.entries import Entry, FeedTopic, Term
+from clusterpress.library.entries import CalendarTopic, Entry, FeedTopic, Term
 from clusterpress.library.library import TAXONOMIES, Library
 from clusterpress.library.permalinks import prefix
 
@@ -33,10 +33,31 @@ def feed_topics(library: Library, words: Callable[[str, str], str]) -> Iterator[
                 )
 
 
+def calendar_topics(library: Library, words: Callable[[str, str], str]) -> Iterator[CalendarTopic]:
+    """Yield the calendar of all events in each language, and one for each programme and cluster with events.
+
+    Args:
+        library: the library.
+        words: (language, "events") → their title in that language.
+    """
+    settings = library.settings
+    for lang in settings.languages:
+        events = library.of_kind("event", lang)
+        title = f"{settings.name}: {words(lang, 'events')}"
+        yield CalendarTopic(
+            title=title, lang=lang, path=f"{prefix(lang, settings)}events.ics", entries=events
+        )
+        for term in (*library.terms("programmes", lang), *library.terms("clusters", lang)):
+            if term.events:
+                title = f"{settings.name}: {term.name}"
+                yield CalendarTopic(title=title, lang=lang, path=f"{term.url}events.ics", entries=term.events)
+
+
 def _topic(
     library: Library, title: str, description: str, lang: str, url: str, entries: Iterable[Entry], kind: str
 ) -> FeedTopic:
-    newest = sorted(entries, key=lambda e: (-e.published.timestamp(), e.slug, e.url))
+    known = (entry for entry in entries if entry.published.date() <= library.today)
+    newest = sorted(known, key=lambda e: (-e.published.timestamp(), e.slug, e.url))
     limit = library.settings.feeds.limit
     return FeedTopic(
         title=title,

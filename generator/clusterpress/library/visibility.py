@@ -18,11 +18,11 @@ def instant(moment: Moment, zone: ZoneInfo) -> datetime:
 def state_of(item: Item, now: datetime, zone: ZoneInfo) -> State:
     """Return whether ``item`` is to be seen at ``now``.
 
-    News and issues dated in the future wait for their date, as an embargo does.
+    An item dated in the future waits for its date, as it does for the end of an embargo.
     """
     if item.draft:
         return "draft"
-    opening = item.publish or (item.date if isinstance(item, News | Issue) else None)
+    opening = item.publish or (item.date if isinstance(item, News | Issue | Event) else None)
     if opening and instant(opening, zone) > now:
         return "scheduled"
     if item.expires and instant(item.expires, zone) <= now:
@@ -36,7 +36,7 @@ def published_at(item: Item, zone: ZoneInfo) -> datetime:
     An event without an announcement date counts from its own first day; a record, which nobody lists by
     date, from the epoch.
     """
-    if isinstance(item, News | Issue):
+    if isinstance(item, News | Issue | Event) and item.date:
         return instant(item.date, zone)
     if item.publish:
         return instant(item.publish, zone)

@@ -19,9 +19,9 @@ REFUSED_SCHEMES = frozenset({"javascript", "vbscript", "data"})
 """Addresses that run code or carry a document of their own: never published."""
 
 _TAGS = frozenset(
-    """a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption
-    figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp small span strong sub summary sup
-    table tbody td tfoot th thead time tr u ul var wbr""".split()
+    """a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em
+    figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp small span strong sub
+    summary sup table tbody td tfoot th thead time tr u ul var wbr""".split()  # noqa: SIM905 (words read best)
 )
 _ATTRIBUTES = {
     "*": {"class", "dir", "id", "lang", "title"},
@@ -44,7 +44,7 @@ _SCHEMES = frozenset({"ftp", "geo", "http", "https", "mailto", "sms", "tel", "we
 _CLASSES = frozenset(
     """abstract admonition admonition-title bug danger example failure info note question quote success tip
     warning details footnote footnote-backref footnote-ref filename highlight language-text linenos
-    pull task toc""".split()
+    pull task toc""".split()  # noqa: SIM905 (words read best)
 ) | frozenset(STANDARD_TYPES.values())
 
 
@@ -53,8 +53,12 @@ def without_forbidden(text: str) -> str:
     return _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def without_forbidden_references(html: str) -> str:
-    """Return HTML without numeric references such as ``&#2;`` to characters that XML forbids."""
+def printable(html: str) -> str:
+    """Return HTML without forbidden characters, also without numeric references (``&#2;``) to them.
+
+    An extension may leave one of the control characters behind by which Python-Markdown marks places.
+    """
+    html = without_forbidden(html)
     return _NUMERIC.sub(_allowed, html) if "&#" in html else html
 
 
@@ -91,4 +95,6 @@ def _known_classes(_tag: str, name: str, value: str) -> str | None:
     """Return only the classes that Markdown and its extensions give: others would borrow the site's look."""
     if name != "class":
         return value
-    return " ".join(word for word in value.split() if word in _CLASSES or word.startswith("language-")) or None
+    return (
+        " ".join(word for word in value.split() if word in _CLASSES or word.startswith("language-")) or None
+    )

@@ -38,7 +38,9 @@ class SpacedHeadings(HashHeaderProcessor):
     """Headings as in CommonMark 4.2: ``# Title``, while a line that starts with ``#Techdays`` is text."""
 
     RE: ClassVar[re.Pattern[str]] = re.compile(
-        r"(?:^|\n)(?P<level>#{1,6})[ ]+(?P<header>[^\s#](?:\\.|[^\\\n])*?|#+[^\s#][^\n]*?)(?:[ ]+#+)?[ ]*(?:\n|$)"
+        r"(?:^|\n)(?P<level>#{1,6})[ ]+"
+        r"(?P<header>[^\s#](?:\\.|[^\\\n])*?|#+[^\s#][^\n]*?)"
+        r"(?:[ ]+#+)?[ ]*(?:\n|$)"
     )
 
 

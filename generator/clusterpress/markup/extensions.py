@@ -50,7 +50,11 @@ def markdown_for(mkdocs: str) -> Markdown:
         "footnotes": {"BACKLINK_TITLE": "↑ {}"},
     }
     for name, chosen in _named(mkdocs).items():
-        usual = {"slugify": _heading_slug} if name in {"toc", "markdown.extensions.toc"} else choices.get(name, {})
+        usual = (
+            {"slugify": _heading_slug}
+            if name in {"toc", "markdown.extensions.toc"}
+            else choices.get(name, {})
+        )
         choices[name] = {**usual, **chosen}
     try:
         return Markdown(extensions=[*choices, Dialect()], extension_configs=choices, output_format="html")

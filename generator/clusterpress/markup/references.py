@@ -90,7 +90,11 @@ class References:
     def faults(self, anchors: Collection[str]) -> tuple[Fault, ...]:
         """Return what is wrong with the addresses, in order of lines, given the ids of the body."""
         lost = [
-            (line, f'nothing in this text is called "#{name}"', did_you_mean(name, anchors, "use an id or a heading"))
+            (
+                line,
+                f'nothing in this text is called "#{name}"',
+                did_you_mean(name, anchors, "use an id or a heading"),
+            )
             for name, line in self._fragments
             if name not in anchors and name not in {"", "top"}
         ]
@@ -106,7 +110,11 @@ class References:
         for name, value in node.attributes.items():
             if name not in _ADDRESSES:
                 continue
-            settled = self._settled_set(node, value or "") if name == "srcset" else self._settled(node, name, value or "")
+            settled = (
+                self._settled_set(node, value or "")
+                if name == "srcset"
+                else self._settled(node, name, value or "")
+            )
             if settled is None:
                 del node.attrs[name]
             elif settled != value:
@@ -124,16 +132,15 @@ class References:
     def _settled(self, node: LexborNode, name: str, value: str) -> str | None:
         """Return what an address attribute is to be: a mark, the value as it is, or nothing."""
         where = reach(value)
-        if where in {Reach.REFUSED, Reach.COMPUTER}:
+        from_elsewhere = where is Reach.OUTSIDE and f"{node.tag} {name}" in _PICTURES
+        if from_elsewhere or where in {Reach.REFUSED, Reach.COMPUTER}:
             self._refuse(where, value)
             return None
         if name not in _LOADED:
             return value
         if where is Reach.SITE:
             return self._mark(LinkRef(_as_read(value), self._places.line_of(value)))
-        if where is Reach.OUTSIDE and f"{node.tag} {name}" in _PICTURES:
-            self._refuse(where, value)
-        elif where is Reach.TEXT:
+        if where is Reach.TEXT:
             self._fragments.append((unquote(_as_read(value)[1:]), self._places.line_of(value)))
         elif node.tag == "a" and not _as_read(value):
             self._refuse(where, "()")

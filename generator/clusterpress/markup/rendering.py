@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from html import escape
 from importlib.metadata import version
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -9,18 +10,18 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from clusterpress.config.settings import Settings
 from clusterpress.digests import digest
 from clusterpress.markup.body import Body, Outline
-from clusterpress.markup.cleaning import prose_only, without_forbidden, without_forbidden_references
+from clusterpress.markup.cleaning import printable, prose_only, without_forbidden
 from clusterpress.markup.extensions import markdown_for
 from clusterpress.markup.headings import place_contents, settle_headings
 from clusterpress.markup.places import Places
-from clusterpress.markup.prose import MORE, excerpt_of, plain
-from clusterpress.markup.references import References
+from clusterpress.markup.prose import MORE, Words, lead_of
+from clusterpress.markup.references import Fault, References
 from clusterpress.markup.shapes import frame_tables, make_cell_lists, make_figures
 
 RECIPE = 1
 """Goes up whenever this package renders the same text differently."""
 
-_MORE = re.compile(r"<p>\\s*<!--\\s*more\\s*-->\\s*</p>|<!--\\s*more\\s*-->", re.IGNORECASE)
+_MORE = re.compile(r"<p>\s*<!--\s*more\s*-->\s*</p>|<!--\s*more\s*-->", re.IGNORECASE)
 _ENGINES = ("Markdown", "pymdown-extensions", "Pygments", "nh3", "selectolax")
 
 
@@ -44,7 +45,8 @@ def render(text: str, settings: Settings) -> Body:
         BadExtensionError: the settings name a Markdown extension that cannot be used (`extension_problems`).
     """
     text = without_forbidden(text)
-    html = _MORE.sub(MORE, without_forbidden_references(_converted(text, settings.mkdocs)))
+    converted, faults = _converted(text, settings.mkdocs)
+    html = _MORE.sub(MORE, printable(converted))
     # The document type keeps the parser out of quirks mode, where a table may stand in a paragraph.
     tree = LexborHTMLParser("<!doctype html><body>" + (prose_only(html) if settings.html == "safe" else html))
     body = tree.css("body")[0]
@@ -53,11 +55,54 @@ def render(text: str, settings: Settings) -> Body:
     headings = settle_headings(tree, body)
     place_contents(body, headings)
     frame_tables(tree, body)
-    marked = plain(body)
-    lead = _first_paragraph(body)
-    first_words = plain(lead).replace(MORE, "") if lead else ""
-    anchors = _anchors(body)
+    words = Words.of(body)
+    anchors = tuple(dict.fromkeys(name for node in body.css("[id], a[name]") if (name := _anchor(node))))
     references = References(body, Places(text))
-    opening, rest = _cut(body, lead)
-    words = marked.replace(MORE, "")
-    ...
+    lead, rest = (references.parts(piece.replace(MORE, "")) for piece in _cut_after_lead(body))
+    return Body(
+        parts=lead + rest,
+        lead=len(lead),
+        text=words.text,
+        outline=Outline(
+            links=references.links,
+            pictures=references.pictures,
+            headings=headings,
+            anchors=anchors,
+            first_paragraph=words.first_paragraph,
+            excerpt=words.excerpt,
+            words=len(words.text.split()),
+            problems=faults + references.faults(anchors),
+        ),
+    )
+
+
+def _converted(text: str, mkdocs: str) -> tuple[str, tuple[Fault, ...]]:
+    """Return the HTML that Python-Markdown makes of this text alone, and what went wrong."""
+    converter = markdown_for(mkdocs)
+    converter.reset()
+    try:
+        return converter.convert(text), ()
+    except Exception as error:  # noqa: BLE001 (extensions raise what they like; lists can be nested too deeply)
+        markdown_for.cache_clear()  # it may have stopped half-way through something
+        fault = (
+            1,
+            f"this text cannot be read as Markdown: {error}",
+            "look for deep nesting or unusual marks",
+        )
+        return f"<pre>{escape(text)}</pre>", (fault,)
+
+
+def _anchor(node: LexborNode) -> str:
+    return node.attributes.get("id") or node.attributes.get("name") or ""
+
+
+def _cut_after_lead(body: LexborNode) -> tuple[str, str]:
+    """Return the HTML of a body up to the end of its first block if that is a paragraph, and the rest."""
+    html = body.inner_html or ""
+    paragraph = lead_of(body)
+    length = 0
+    node = body.first_child if paragraph else None
+    while node:
+        length += len(node.html or "")
+        node = None if node == paragraph else node.next
+    return html[:length], html[length:]

@@ -11,7 +11,7 @@ _BULLET = re.compile(r"\s*[-*•]\s+(?=\S)")
 
 
 def make_figures(tree: LexborHTMLParser, body: LexborNode) -> None:
-    """Turn each paragraph that holds one picture and nothing else into a figure, its title into the caption."""
+    """Turn each paragraph that holds nothing but a picture into a figure with the title as caption."""
     for picture in body.css("p > img, p > a > img"):
         paragraph = _alone_in(picture)
         if not paragraph:
@@ -33,7 +33,9 @@ def _alone_in(picture: LexborNode) -> LexborNode | None:
     """Return the paragraph in which the picture (or the link around it) is alone, or None."""
     node = picture
     while parent := node.parent:
-        if [child for child in parent.iter(include_text=True, skip_empty=True) if child.tag != "-comment"] != [node]:
+        if [
+            child for child in parent.iter(include_text=True, skip_empty=True) if child.tag != "-comment"
+        ] != [node]:
             return None
         if parent.tag == "p":
             return parent

@@ -1,10 +1,11 @@
 """reading: the text of a source → plain values with their places → typed fields, or faults in plain words."""
 
 from clusterpress.reading.addresses import check_link, check_website
-from clusterpress.reading.fields import Readers, read_fields
+from clusterpress.reading.fields import read_fields
+from clusterpress.reading.hints import list_fields
 from clusterpress.reading.source_text import decode_source
 from clusterpress.reading.toml_text import read_toml
-from clusterpress.reading.values import Place, Reading, Unreadable, Value, place_of
+from clusterpress.reading.values import Place, Readers, Reading, Unreadable, Value, place_of
 from clusterpress.reading.yaml_text import read_yaml, yaml_block
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "check_link",
     "check_website",
     "decode_source",
+    "list_fields",
     "place_of",
     "read_fields",
     "read_toml",

@@ -1,6 +1,7 @@
 """What pydantic complains of, in the words of people who write titles and dates."""
 
 from collections.abc import Callable, Iterable, Mapping
+from textwrap import shorten
 from typing import Any
 
 from clusterpress.problems import Problem, did_you_mean
@@ -99,7 +100,7 @@ def _kind(value: Any) -> str:
 
 
 def _shown(value: Any) -> str:
-    return f'"{value}"' if isinstance(value, str) else _kind(value)
+    return f'"{shorten(value, 60, placeholder=" …")}"' if isinstance(value, str) else _kind(value)
 
 
 _RULES: dict[str, Rule] = {

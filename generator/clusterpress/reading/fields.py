@@ -1,18 +1,12 @@
 """Plain values → the typed fields of a dataclass, with every fault in plain words."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from clusterpress.problems import Problem
 from clusterpress.reading.field_faults import in_plain_words
 from clusterpress.reading.hints import required_fields
-from clusterpress.reading.values import Place, Value, place_of
-
-Readers = Mapping[type, Callable[[Any], Any]]
-"""Dataclass → function that reads its short spellings: it returns an instance, or values for its fields.
-
-It may raise `Unreadable`.
-"""
+from clusterpress.reading.values import Place, Readers, Value, place_of
 
 
 def read_fields(
@@ -39,7 +33,7 @@ def read_fields(
         hints: field → what to do when a required one is missing.
     """
     # pydantic takes 60 ms to import, and a build in which nothing changed has no use for it.
-    from clusterpress.reading.schemas import adapter_of  # noqa: PLC0415
+    from clusterpress.reading.schemas import adapter_of
 
     adapter = adapter_of(model, reserved)
     context = readers or {}

@@ -30,3 +30,9 @@ def alternatives(hint: Any) -> tuple[Any, ...]:
     if get_origin(hint) in (Union, UnionType):
         return tuple(part for part in get_args(hint) if part is not NoneType)
     return (hint,)
+
+
+@cache
+def list_fields(model: type) -> frozenset[str]:
+    """Return the names of a dataclass's fields that hold several values."""
+    return frozenset(name for name, hint in get_type_hints(model).items() if get_origin(hint) is tuple)

@@ -21,6 +21,7 @@ from pydantic import (
 from typing_extensions import TypedDict
 
 from clusterpress.reading.hints import alternatives, required_fields
+from clusterpress.reading.values import Readers
 
 
 @cache
@@ -71,6 +72,7 @@ def _as_list(value: Any) -> Any:
 
 def _make(model: type, value: Any, check: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Any:
     """Make an instance of a nested dataclass, after the caller's own reader for that class, if any."""
-    reader = info.context.get(model)
+    readers: Readers = info.context or {}
+    reader = readers.get(model)
     value = reader(value) if reader else value
     return value if isinstance(value, model) else model(**check(value))

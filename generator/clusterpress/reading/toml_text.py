@@ -21,7 +21,7 @@ def read_toml(text: str, path: str, *, first_line: int = 1) -> Reading:
         path: the file it stands in, for problems.
         first_line: the line of the file on which ``text`` begins.
     """
-    import tomllib  # noqa: PLC0415 - few sites have TOML, and the module costs more than a hundred posts
+    import tomllib
 
     lines = _find_keys(text, first_line)
     try:

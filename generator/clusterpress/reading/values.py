@@ -1,7 +1,8 @@
 """Plain values: what a source file says before anyone decides what it means."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from clusterpress.problems import Problem
 
@@ -10,6 +11,12 @@ Value = str | list["Value"] | dict[str, "Value"]
 
 Place = tuple[int, int]
 """Line and column, both counted from 1."""
+
+Readers = Mapping[type, Callable[[Any], Any]]
+"""Dataclass → function that reads its short spellings: it returns an instance, or values for its fields.
+
+It may raise `Unreadable`.
+"""
 
 
 class Unreadable(ValueError):  # noqa: N818 - it names the value's fault, not an error of ours

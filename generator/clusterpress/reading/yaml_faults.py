@@ -19,10 +19,14 @@ class _Rule(NamedTuple):
     """Whether the fault lies where the parser began the thing, not where it gave up."""
 
 
+_LONGEST = 120
+"""Characters of a line that is still worth repeating in a hint."""
+
 _QUOTE = "put the value between quotes"
 _FLOW_HINT = "close the brackets, put commas between the parts, and quotes around a part with : or #"
 
 _RULES = (
+    _Rule("unknown escape", "a backslash stands in double quotes", "use single quotes", at_context=True),
     _Rule(
         "expected ':'",
         'this line is not of the form "key: value"',
@@ -30,7 +34,6 @@ _RULES = (
         at_context=True,
     ),
     _Rule("quoted scalar", "a quotation mark opens here and never closes", "close it", at_context=True),
-    _Rule("unknown escape", "a backslash stands in double quotes", "use single quotes", at_context=True),
     _Rule("expected ',' or ']'", "a list in [ ] is not well formed", _FLOW_HINT, at_context=True),
     _Rule("expected ',' or '}'", "a block in { } is not well formed", _FLOW_HINT, at_context=True),
     _Rule("alphabetic or numeric", "a value cannot begin with * or &", _QUOTE, at_context=True),
@@ -59,6 +62,10 @@ def in_plain_words(error: yaml.YAMLError | UnicodeEncodeError, text: str) -> tup
         return ((line + 1, column + 1), *_colon(written))
     if "expected key" in problem or "expected <block end>" in problem:
         return ((line + 1, column + 1), *_out_of_block(written[:column]))
+    if "flow node" in context:
+        at = max(text.rfind("[", 0, mark.index), text.rfind("{", 0, mark.index)) if mark else 0
+        place = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+        return place, "a list in [ ] or a block in { } is not well formed", _FLOW_HINT
     rule = next((rule for rule in _RULES if rule.sign in problem or rule.sign in context), _OTHER)
     begun = getattr(error, "context_mark", None)
     if rule.at_context and begun:
@@ -76,6 +83,8 @@ def _colon(written: str) -> tuple[str, str]:
     if found := _SECOND_COLON.match(written):
         value = found[2].strip()
         quoted = f'"{value}"' if '"' not in value else "'" + value.replace("'", "''") + "'"
+        if len(quoted) > _LONGEST:
+            return "a second colon on this line", _QUOTE
         return "a second colon on this line", f"put the value between quotes: {found[1]}: {quoted}"
     return (
         "this line does not fit under the one above",

@@ -1,20 +1,21 @@
 """vCards: contact cards for address books (RFC 6350)."""
 
-from clusterpress.content.items import Cluster, Contact, Partner
+from clusterpress.content.items import Contact
 
 LINE = 75
 """Octets of a line, without its end (section 3.2)."""
 
 
-def write_card(record: Partner | Cluster, contact: Contact, *, url: str) -> bytes:
-    """Return the vCard of a partner or cluster.
+def write_card(name: str, contact: Contact, web: str, url: str) -> bytes:
+    """Return the vCard of an organisation.
 
     Args:
-        record: whose card it is.
+        name: its name.
         contact: its contact card.
+        web: its website, if the contact card names none.
         url: the full address of its page, which also identifies the card.
     """
-    organisation = _escape(record.title)
+    organisation = _escape(name)
     lines = [
         "BEGIN:VCARD",
         "VERSION:4.0",
@@ -29,8 +30,8 @@ def write_card(record: Partner | Cluster, contact: Contact, *, url: str) -> byte
     for kind, number in (("voice", contact.phone), ("fax", contact.fax)):
         if number:
             lines.append(f"TEL;VALUE=text;TYPE={kind}:{_escape(number)}")
-    if contact.web or record.url:
-        lines.append(f"URL:{contact.web or record.url}")
+    if contact.web or web:
+        lines.append(f"URL:{contact.web or web}")
     if contact.street or contact.city:
         parts = (contact.street, contact.city, contact.region, contact.postcode, contact.country)
         lines.append("ADR:;;" + ";".join(map(_escape, parts)))

@@ -125,6 +125,8 @@ class AuthorBox:
     organisation: bool = False
     """Whether the author is one."""
     role: str = ""
+    summary: str = ""
+    """Shown when the author has no text of its own."""
     website: str = ""
     picture: ShownPicture | None = None
     follow: tuple[tuple[str, str], ...] = ()

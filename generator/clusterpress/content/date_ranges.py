@@ -1,0 +1,65 @@
+"""Two dates in one text → first and last moment: ``21-22 February``, ``30 November - 2 December 2011``."""
+
+import re
+from dataclasses import replace
+
+from clusterpress.content.dates import Loose, complete, read_loosely
+from clusterpress.content.items import Moment
+from clusterpress.content.month_names import fold
+from clusterpress.reading import Unreadable
+
+_DASH = r"\s+-\s+|\s*[–—]\s*"
+SEPARATOR = re.compile(rf"{_DASH}|\s+(?:to|until|till|through|au|jusqu'au|bis|al|do|ao)\s+")
+"""What stands between the two ends of a range, in folded text."""
+_OPENING = re.compile(r"(?:from|du|von|vom|dal|del|od)\s+")
+# Two days of one month; a figure with a hyphen on its other side is part of 2012-02-21.
+_DAYS = re.compile(r"((?:[^\d-]|\D-\D)*)(\d{1,2})\.?\s*[-/]\s*(\d{1,2})((?:[\s,.][^-/]*)?)")
+
+
+def read_range(text: str, zone: str, languages: tuple[str, ...]) -> tuple[Moment, Moment] | None:
+    """Return the first and last moment, or None when the text is not two dates.
+
+    What one half does not name (month, year, even the day between two times) is taken from the other.
+
+    Args:
+        text: the dates as written.
+        zone: the IANA name of the zone of times that name none.
+        languages: in which names of months are looked up first.
+
+    Raises:
+        Unreadable: the text is two dates, but one does not exist or they are in the wrong order.
+    """
+    halves = _halves(_OPENING.sub("", fold(text).strip(), count=1))
+    if len(halves) != 2:  # noqa: PLR2004 - a range has two ends
+        return None
+    try:
+        first, last = (read_loosely(half, languages) for half in halves)
+    except Unreadable:
+        return None
+    if first.day is None or (last.day is None and last.clock is None):
+        return None
+    first, last = _fill(first, last), _fill(last, first)
+    if (
+        first.year == last.year
+        and (first.month or 0) > (last.month or 0)
+        and not re.search(r"\d{4}", halves[0])
+    ):
+        first = replace(first, year=(first.year or 0) - 1)
+    start, end = complete(first, zone, text), complete(last, zone, text)
+    if end.day < start.day:
+        raise Unreadable(f'"{text}" ends before it begins', "write the earlier date first")
+    return start, end
+
+
+def _halves(folded: str) -> list[str]:
+    if days := _DAYS.fullmatch(folded):
+        before, first, last, after = days.groups()
+        return [before + first + after, before + last + after]
+    return SEPARATOR.split(folded)
+
+
+def _fill(half: Loose, other: Loose) -> Loose:
+    """Return ``half`` with what it does not name taken from ``other``."""
+    return replace(
+        half, year=half.year or other.year, month=half.month or other.month, day=half.day or other.day
+    )

@@ -1,0 +1,193 @@
+"""Dates as people write them → moments.
+
+Read are ``June 15, 2019`` · ``13 MAY 2014`` · ``Monday, 14 November 2011`` · ``1er juin 2012`` ·
+``2019-06-15`` · ``14.11.2011`` · all of these with a time and perhaps a zone. What has two readings
+(``05/06/2019``) or none (``31 June 2019``) is a fault that says so.
+"""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from zoneinfo import ZoneInfo
+
+from clusterpress.content.items import Moment
+from clusterpress.content.month_names import find_month, find_weekday, fold, near_month, words_of
+from clusterpress.reading import Unreadable
+
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+"""A year beyond these is a slip of the finger: 0019, 20199."""
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+LONGEST = 80
+"""Characters that a date or a period may have."""
+
+_HINT = 'write it like "15 June 2019" or "2019-06-15"'
+
+_CLOCK = re.compile(
+    r"(?:^|[\s,t]+)(?:(?:at|a|um|kl|o)\s+)?(\d{1,2})[:h](\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(am|pm)?"
+    r"\s*(?:(z|utc|gmt)|([+-])(\d{2}):?(\d{2})?)?\s*$"
+)
+_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+_YEAR_LAST = re.compile(r"(\d{1,2})([-/.])\s*(\d{1,2})\2\s*(\d{2,4})\.?")
+_IN_WORDS = re.compile(r"[\w\s.,،'’-]*")
+_NUMBER = re.compile(r"(\d+)(?:(?:st|nd|rd|th|er|re|ere|e|eme|o|a)\b)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """The parts that a text names; a range's first half may name only a day."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekdays: frozenset[int] = frozenset()
+    """The weekdays (Monday is 0) that the text may name; empty when it names none."""
+    clock: time | None = None
+    """Time of day, with a zone if one is named."""
+
+
+def read_moment(text: str, zone: str, languages: tuple[str, ...]) -> Moment:
+    """Return the day, and the time if there is one.
+
+    Args:
+        text: the date as written.
+        zone: the IANA name of the zone of a time that names none.
+        languages: in which names of months are looked up first.
+
+    Raises:
+        Unreadable: the text is no date, has two readings, or names a day that does not exist.
+    """
+    return complete(read_loosely(text, languages), zone, text)
+
+
+def complete(loose: Loose, zone: str, text: str) -> Moment:
+    """Return the moment that the parts of ``text`` make, once they are found to make one.
+
+    Raises:
+        Unreadable: a part is missing, or there is no such day.
+    """
+    for part in ("year", "month", "day"):
+        if getattr(loose, part) is None:
+            raise Unreadable(f'the date "{text}" has no {part}', _HINT)
+    day = _existing_day(loose.year or 0, loose.month or 0, loose.day or 0)
+    if loose.weekdays and day.weekday() not in loose.weekdays:
+        named = " or ".join(_WEEKDAYS[number] for number in sorted(loose.weekdays))
+        message = f"{in_words(day)} is a {_WEEKDAYS[day.weekday()]}, not a {named}"
+        raise Unreadable(message, "correct the weekday or the date")
+    if loose.clock is None:
+        return Moment(day)
+    at = datetime.combine(day, loose.clock)
+    return Moment(day, at if at.tzinfo else at.replace(tzinfo=ZoneInfo(zone)))
+
+
+def in_words(day: date) -> str:
+    """Return a day in a form that has one reading: 15 June 2019."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def check_year(year: int) -> None:
+    """Check that a year is one that a news site writes about.
+
+    Raises:
+        Unreadable: it is not.
+    """
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        message = f"the year {year} is not between {FIRST_YEAR} and {LAST_YEAR}"
+        raise Unreadable(message, "write the year with four digits")
+
+
+def read_loosely(text: str, languages: tuple[str, ...]) -> Loose:
+    """Return the parts of a date that ``text`` names, perhaps not all of them.
+
+    Raises:
+        Unreadable: some of it is no part of a date, or it has two readings.
+    """
+    if len(text) > LONGEST:
+        raise Unreadable("this is too long for a date", _HINT)
+    folded = fold(text).strip()
+    clock = None
+    if found := _CLOCK.search(folded):
+        clock = _clock(found)
+        folded = folded[: found.start()]
+    if numbers := _YEAR_FIRST.fullmatch(folded):
+        year, month, day = (int(number) for number in numbers.groups())
+        return Loose(year, month, day, clock=clock)
+    if numbers := _YEAR_LAST.fullmatch(folded):
+        return replace(_figures(numbers, text), clock=clock)
+    return replace(_words(folded, languages, text), clock=clock)
+
+
+def _figures(found: re.Match[str], text: str) -> Loose:
+    """Read ``14.11.2011`` (the day first, as all of Europe writes with dots) and ``14/11/2011``."""
+    first, separator, second, year = int(found[1]), found[2], int(found[3]), found[4]
+    if len(year) < len("2019"):
+        raise Unreadable(f'the year of "{text}" is cut short', "write the year with four digits")
+    months = range(1, 13)
+    if separator == "." or second not in months:
+        day, month = (first, second) if separator == "." else (second, first)
+    elif first in months and first != second:
+        readings = [f"{day} {MONTHS[month - 1]} {year}" for day, month in ((first, second), (second, first))]
+        raise Unreadable(
+            f'"{text}" can be {readings[0]} or {readings[1]}', f'write "{readings[0]}" if that is meant'
+        )
+    else:
+        day, month = first, second
+    return Loose(int(year), month, day)
+
+
+def _words(folded: str, languages: tuple[str, ...], text: str) -> Loose:
+    """Read ``monday, 14 november 2011`` in any order and language."""
+    numbers = _NUMBER.findall(folded)
+    years = [int(number) for number in numbers if len(number) > 2]  # noqa: PLR2004 - a day has two digits at most
+    days = [int(number) for number in numbers if len(number) <= 2]  # noqa: PLR2004
+    if not _IN_WORDS.fullmatch(folded) or len(years) > 1 or len(days) > 1:
+        raise Unreadable(f'"{text}" is not a date', _HINT)
+    month, weekdays = _month_and_weekday(words_of(_NUMBER.sub(" ", folded)), languages, text)
+    return Loose(years[0] if years else None, month, days[0] if days else None, weekdays)
+
+
+def _month_and_weekday(
+    words: list[str], languages: tuple[str, ...], text: str
+) -> tuple[int | None, frozenset[int]]:
+    """Find the month among the words, with the weekday before or after it; either may have several words."""
+    if not words:
+        return None, frozenset()
+    for cut in range(len(words) + 1):
+        for name, rest in ((words[cut:], words[:cut]), (words[:cut], words[cut:])):
+            month = find_month(" ".join(name), languages) if name else None
+            weekdays = find_weekday(" ".join(rest), languages) if rest else set()
+            if (month or not name) and (weekdays or not rest):
+                return month, frozenset(weekdays)
+    guess = next((near for word in words if (near := near_month(word, languages))), None)
+    raise Unreadable(f'"{text}" is not a date', f'did you mean "{guess}"?' if guess else _HINT)
+
+
+def _clock(found: re.Match[str]) -> time:
+    """Return the time of day; noon and midnight as 12 pm and 12 am."""
+    hour, minute, second = int(found[1]), int(found[2]), int(found[3] or 0)
+    if found[4]:
+        hour = hour % 12 + (12 if found[4] == "pm" else 0)
+    zone: tzinfo | None = UTC if found[5] else None
+    try:
+        if found[6]:
+            offset = timedelta(hours=int(found[7]), minutes=int(found[8] or 0))
+            zone = timezone(offset if found[6] == "+" else -offset)
+        return time(hour, minute, second, tzinfo=zone)
+    except ValueError:
+        raise Unreadable(f'there is no time "{found[0].strip(" ,t")}"', 'write it like "09:00"') from None
+
+
+def _existing_day(year: int, month: int, day: int) -> date:
+    check_year(year)
+    if not 1 <= month <= len(MONTHS):
+        raise Unreadable(f"there is no month {month}", _HINT)
+    name, last = MONTHS[month - 1], monthrange(year, month)[1]
+    if not 1 <= day <= last:
+        raise Unreadable(f"there is no {day} {name} {year}", f"{name} {year} has {last} days")
+    return date(year, month, day)

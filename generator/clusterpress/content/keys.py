@@ -1,0 +1,126 @@
+"""Front-matter keys in any spelling, foreign ones and defaults → the fields of an item."""
+
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, fields
+from functools import cache
+
+from clusterpress.config import Settings
+from clusterpress.content.items import MODELS
+from clusterpress.content.paths import folders_around
+from clusterpress.content_kinds import Kind
+from clusterpress.problems import Problem, Severity, did_you_mean
+from clusterpress.reading import Place, Reading, Value, list_fields
+
+RESERVED = frozenset({"source", "unknown"})
+"""Fields that no front matter sets."""
+
+
+@dataclass(slots=True)
+class Keys:
+    """The values of one file under the names of our fields."""
+
+    values: dict[str, Value] = field(default_factory=dict)
+    """Field → value."""
+    lines: dict[str, Place] = field(default_factory=dict)
+    """Dotted name → place."""
+    unknown: dict[str, str] = field(default_factory=dict)
+    """Keys that are no field, as written, with their values as text."""
+    problems: list[Problem] = field(default_factory=list)
+    """Unknown keys, and keys that mean the same field."""
+
+
+@cache
+def fields_of(kind: Kind) -> frozenset[str]:
+    """Return the keys that the front matter of a kind may have."""
+    return frozenset(item.name for item in fields(MODELS[kind])) - RESERVED
+
+
+def fold_key(key: str) -> str:
+    """Return a key as our fields are written: ``Translation-Of`` → ``translation_of``."""
+    return key.strip().casefold().replace("-", "_").replace(" ", "_")
+
+
+def sort_keys(reading: Reading, kind: Kind, path: str, settings: Settings) -> Keys:
+    """Return what a file and its folders' defaults say, under the names of our fields."""
+    known = fields_of(kind)
+    foreign = {fold_key(key): name for key, name in settings.front_matter.items()}
+    names = {key: foreign.get(fold_key(key), fold_key(key)) for key in reading.lines if "." not in key}
+    keys = Keys(lines=_rename(reading.lines, names))
+    written: dict[str, str] = {}
+    for key, value in reading.values.items():
+        name = names.get(key, key)
+        place = reading.lines.get(key, (1, 1))
+        if name not in known:
+            keys.unknown[key] = _as_text(value)
+            keys.problems.append(_unknown(key, kind, path, place))
+        elif name not in keys.values:
+            keys.values[name] = value
+            written[name] = key
+        elif name in list_fields(MODELS[kind]):
+            keys.values[name] = [*_as_list(keys.values[name]), *_as_list(value)]
+        else:
+            keys.problems.append(_doubled(written[name], key, path, place))
+    for name, default in _defaults(path, settings).items():
+        if name in known:
+            keys.values.setdefault(name, default)
+    return keys
+
+
+def _rename(lines: Mapping[str, Place], names: Mapping[str, str]) -> dict[str, Place]:
+    renamed: dict[str, Place] = {}
+    for dotted, place in lines.items():
+        key, dot, rest = dotted.partition(".")
+        renamed.setdefault(names.get(key, key) + dot + rest, place)
+    return renamed
+
+
+def _defaults(path: str, settings: Settings) -> dict[str, Value]:
+    """Return the defaults for a file; a deeper folder's come before those of the folders around it."""
+    if not settings.defaults:
+        return {}
+    by_folder = {folder.strip("/"): values for folder, values in settings.defaults.items()}
+    return {
+        fold_key(key): value if isinstance(value, str) else list(value)
+        for folder in folders_around(path)
+        for key, value in by_folder.get(folder, {}).items()
+    }
+
+
+def _unknown(key: str, kind: Kind, path: str, place: Place) -> Problem:
+    hint = did_you_mean(fold_key(key), fields_of(kind), "delete it, or map it in site_config.yml (front_matter)")
+    return Problem(
+        path=path,
+        line=place[0],
+        column=place[1],
+        severity=Severity.WARNING,
+        message=f'"{key}" is not a key of {_a(kind)}',
+        hint=hint,
+        field=key,
+    )
+
+
+def _doubled(first: str, second: str, path: str, place: Place) -> Problem:
+    return Problem(
+        path=path,
+        line=place[0],
+        column=place[1],
+        message=f'"{first}" and "{second}" are the same key',
+        hint="keep one of them",
+        field=second,
+    )
+
+
+def _a(kind: Kind) -> str:
+    names = {"news": "a news item", "page": "a page"}
+    return names.get(kind, f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}")
+
+
+def _as_list(value: Value) -> list[Value]:
+    return value if isinstance(value, list) else [value]
+
+
+def _as_text(value: Value) -> str:
+    if isinstance(value, list) and all(isinstance(part, str) for part in value):
+        return ", ".join(str(part) for part in value)
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,113 @@
+"""Names of months and weekdays in the languages of the sites, from Unicode's CLDR by way of Babel."""
+
+import re
+import unicodedata
+from functools import cache
+
+from clusterpress.problems import nearest
+from clusterpress.reading import Unreadable
+
+_LOCALES = {
+    "en": ("en", "en_GB"),
+    # Egypt and the Gulf, the Levant, Algeria and Tunisia, Morocco: four sets of names for the same months.
+    "ar": ("ar", "ar_LB", "ar_DZ", "ar_MA"),
+}
+_OTHERS = (
+    "en", "fr", "ar", "bg", "ca", "cs", "da", "de", "el", "es", "et", "fi", "ga", "hr", "hu", "is", "it", "lt",
+    "lv", "mk", "mt", "nl", "no", "pl", "pt", "ro", "sk", "sl", "sq", "sr", "sr-Latn", "sv", "tr", "uk",
+)  # fmt: skip
+"""Tried after the item's and the site's own languages."""
+
+_WORD = re.compile(r"[^\W\d_]+")
+# "the 15th of June", "1 de junio de 2012", "le", "d'avril", "15 ta' Ġunju", and the words for "year" and
+# "day" that Bulgarian, Ukrainian, Polish, Latvian and Lithuanian put after the number.
+_FILLERS = frozenset(
+    {
+        "on", "the", "of", "le", "du", "de", "del", "d", "den", "der", "el", "a", "am", "il", "ta", "l", "o",
+        "m", "r", "gada", "г", "р",
+    }
+)  # fmt: skip
+
+
+def fold(text: str) -> str:
+    """Return text without case, accents, marks of direction and foreign digits, for comparison."""
+    if text.isascii():
+        return text.lower()
+    kept = (
+        c
+        for c in unicodedata.normalize("NFKD", text.casefold())
+        if unicodedata.category(c) not in {"Mn", "Cf"}
+    )
+    return "".join(str(unicodedata.digit(c)) if c.isdigit() else " " if c.isspace() else c for c in kept)
+
+
+def words_of(folded: str) -> list[str]:
+    """Return the words of folded text without those that only join the parts of a date."""
+    return [word for word in _WORD.findall(folded) if word not in _FILLERS]
+
+
+def find_month(name: str, languages: tuple[str, ...]) -> int | None:
+    """Return the number of the month with this folded name, or None.
+
+    Args:
+        name: words joined by one space.
+        languages: the languages to look in first, most likely first.
+
+    Raises:
+        Unreadable: the name is of different months in languages that are not the site's (``listopad``).
+    """
+    for language in languages:
+        if name in (months := _months(language)):
+            return months[name]
+    found = {months[name] for language in _OTHERS if name in (months := _months(language))}
+    if len(found) > 1:
+        raise Unreadable(f'"{name}" is not the same month in all languages', 'write the date as "2019-06-15"')
+    return found.pop() if found else None
+
+
+def find_weekday(name: str, languages: tuple[str, ...]) -> set[int]:
+    """Return the weekdays (Monday is 0) that may have this folded name."""
+    for language in languages:
+        if name in (weekdays := _weekdays(language)):
+            return {weekdays[name]}
+    return {weekdays[name] for language in _OTHERS if name in (weekdays := _weekdays(language))}
+
+
+def near_month(name: str, languages: tuple[str, ...]) -> str | None:
+    """Return the month's name that was most likely meant."""
+    return nearest(name, [month for language in (*languages, "en") for month in _months(language)])
+
+
+@cache
+def _months(language: str) -> dict[str, int]:
+    return {_key(name): number for locale in _locales(language) for number, name in _names(locale, "months")}
+
+
+@cache
+def _weekdays(language: str) -> dict[str, int]:
+    return {_key(name): number for locale in _locales(language) for number, name in _names(locale, "days")}
+
+
+def _key(name: str) -> str:
+    return " ".join(words_of(fold(name)))
+
+
+def _locales(language: str) -> tuple[str, ...]:
+    return _LOCALES.get(language, (language.replace("-", "_"),))
+
+
+def _names(locale: str, what: str) -> list[tuple[int, str]]:
+    """Return (number, name) of every form of each name; nothing for a language that CLDR does not have."""
+    # Babel's tables take 40 ms to import: dates in figures do without.
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        tables = getattr(Locale.parse(locale), what)
+    except (UnknownLocaleError, ValueError):
+        return []
+    return [
+        pair
+        for context in ("stand-alone", "format")
+        for width in ("abbreviated", "wide")
+        for pair in tables[context][width].items()
+    ]

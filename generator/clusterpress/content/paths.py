@@ -1,0 +1,95 @@
+"""What the path of a source file says: the kind of item, and from its name date, language and slug."""
+
+import re
+from dataclasses import dataclass
+
+from clusterpress.config import Settings
+from clusterpress.content_kinds import FOLDERS, Kind
+from clusterpress.problems import Problem, did_you_mean
+
+_DATED = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})(?:[-_ ]+(.*))?$", re.DOTALL)
+_IN_LANGUAGE = re.compile(r"(.+)\.([A-Za-z]{2,3}(?:-[A-Za-z]{4})?)$", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class FileName:
+    """The parts of a source file's name."""
+
+    stem: str
+    """The name without date, language and ``.md``; the folder's for an ``index.md``."""
+    date: str
+    """``2019-04-12`` if the name begins with a date, else ""."""
+    language: str
+    """``fr`` of ``x.fr.md``, else ""."""
+
+
+def kind_of(path: str, settings: Settings) -> Kind | None:
+    """Return the kind of item that a file of the project is, or None when it is no item.
+
+    README files, files under ``content/static/``, names that begin with ``.`` or ``_`` and everything but
+    Markdown are no items; nor are files that `misplaced` complains of.
+    """
+    folder = _folder_of(path)
+    if folder is None:
+        return None
+    return next((kind for known, kind in _folders(settings).items() if _is_in(folder, known)), None)
+
+
+def misplaced(path: str, settings: Settings) -> Problem | None:
+    """Return the problem of a Markdown file that lies in no folder of a kind of item."""
+    folder = _folder_of(path)
+    if folder is None or kind_of(path, settings):
+        return None
+    known = _folders(settings)
+    first = folder.split("/")[0]
+    if not first:
+        hint = f"move it to one of {', '.join(sorted(known))}"
+        return Problem(path=path, message="a file directly in content/ is no item", hint=hint)
+    otherwise = f'give the kind of its items in site_config.yml: "kinds: {{{first}: news}}"'
+    message = f"content/{first}/ is not a folder of items"
+    return Problem(path=path, message=message, hint=did_you_mean(first, known, otherwise))
+
+
+def folders_around(path: str) -> list[str]:
+    """Return the folders of content/ in which a file lies, the outermost first: ``news``, ``news/2019``."""
+    parts = path.split("/")[1:-1]
+    return ["/".join(parts[: count + 1]) for count in range(len(parts))]
+
+
+def read_name(path: str, languages: tuple[str, ...]) -> FileName:
+    """Return the parts of a source file's name.
+
+    A suffix of two letters is a language whether the site has it or not, so that a translation into a
+    language that was forgotten in the settings is not published as English.
+    """
+    *folders, name = path.split("/")
+    stem, language = name[: -len(".md")], ""
+    found = _IN_LANGUAGE.match(stem)
+    if found and (len(found[2]) == len("fr") or found[2] in languages):
+        stem, language = found[1], found[2]
+    if stem == "index" and folders:
+        stem = folders[-1]
+    dated = _DATED.match(stem)
+    if dated:
+        return FileName(dated[2] or stem, dated[1], language)
+    return FileName(stem, "", language)
+
+
+def _folder_of(path: str) -> str | None:
+    """Return the folder below content/ of a file that should be an item, or None."""
+    top, *folders, name = path.split("/")
+    if top != "content" or not name.endswith(".md") or name.casefold() == "readme.md":
+        return None
+    if folders[:1] == ["static"] or any(part.startswith((".", "_")) for part in (*folders, name)):
+        return None
+    return "/".join(folders)
+
+
+def _folders(settings: Settings) -> dict[str, Kind]:
+    """Return folder → kind, the most precise folder first."""
+    known: dict[str, Kind] = {**FOLDERS, **{folder.strip("/"): kind for folder, kind in settings.kinds.items()}}
+    return dict(sorted(known.items(), key=lambda pair: -len(pair[0])))
+
+
+def _is_in(folder: str, known: str) -> bool:
+    return folder == known or folder.startswith(f"{known}/")

@@ -1,0 +1,156 @@
+"""Time known only roughly → the earliest and the latest day it can mean.
+
+``beginning of April 2012`` · ``mid-June 2012`` · ``June 2012`` · ``May/June 2012`` · ``spring 2012`` ·
+``winter 2011/2012`` · ``second half of 2012`` · ``Q2 2012`` · ``2012`` · ``début avril 2012`` …
+"""
+
+import re
+from calendar import monthrange
+from datetime import date, timedelta
+
+from clusterpress.content.date_ranges import SEPARATOR
+from clusterpress.content.dates import LONGEST, check_year, read_loosely
+from clusterpress.content.items import Period
+from clusterpress.content.month_names import fold
+from clusterpress.reading import Unreadable
+
+_HINT = 'write it like "June 2012", "beginning of April 2012" or "winter 2011/2012"'
+
+Span = tuple[date, date]
+
+_THIRDS = {
+    word: part
+    for part, words in enumerate(
+        (
+            "beginning begin start early debut anfang inizio principios comienzos",
+            "middle mid mi milieu mitte meta mediados",
+            "end late fin ende fine finales",
+        )
+    )
+    for word in words.split()
+}
+_ORDINALS = {
+    word: part
+    for part, words in enumerate(
+        (
+            "first 1st premier premiere 1er 1re erste",
+            "second 2nd deuxieme seconde 2e 2eme zweite",
+            "third 3rd troisieme 3e 3eme dritte",
+            "fourth 4th last quatrieme 4e 4eme dernier vierte",
+        )
+    )
+    for word in words.split()
+}
+_PARTS = {
+    "half": 2,
+    "semester": 2,
+    "semestre": 2,
+    "moitie": 2,
+    "halfte": 2,
+    "quarter": 4,
+    "trimestre": 4,
+    "quartal": 4,
+}
+_LETTERS = {"h": 2, "s": 2, "q": 4, "t": 4}
+_SEASONS = {
+    word: month
+    for month, words in (
+        (3, "spring printemps fruhling fruhjahr primavera"),
+        (6, "summer ete sommer estate verano"),
+        (9, "autumn fall automne herbst autunno otono"),
+        (12, "winter hiver inverno invierno"),
+    )
+    for word in words.split()
+}
+"""Season → its first month (the meteorologists' seasons)."""
+
+_OF = r"[\s-]+(?:(?:of|de|du|des|del|di|d'|l'|the|la|le)\s*\b)*"
+_THIRD = re.compile(rf"(?:the\s+|a\s+)?({'|'.join(_THIRDS)}){_OF}(.+)")
+_PART = re.compile(rf"(?:the\s+|la\s+|le\s+)?({'|'.join(_ORDINALS)})\s+({'|'.join(_PARTS)}){_OF}(.+)")
+_LETTERED = re.compile(r"([hsqt])([1-4])[\s,]+(\d{4})|(\d{4})[\s,-]*([hsqt])([1-4])")
+_SEASON = re.compile(rf"({'|'.join(_SEASONS)})(?:{_OF})(\d{{4}})(?:\s*[/–-]\s*(\d{{2,4}}))?")
+_YEARS = re.compile(r"(\d{4})(?:\s*[/–-]\s*(\d{4}))?")
+_SLASH = re.compile(r"\s*/\s*|(?<=[^\W\d])-(?=[^\W\d])")
+
+
+def read_period(text: str, languages: tuple[str, ...]) -> Period:
+    """Return the period that a text means.
+
+    Args:
+        text: the period as written.
+        languages: in which names of months are looked up first.
+
+    Raises:
+        Unreadable: it is no period, or an exact date.
+    """
+    if len(text) > LONGEST:
+        raise Unreadable("this is too long for a period", _HINT)
+    first, last = _span(fold(text).strip(" ."), text, languages)
+    if last < first:
+        raise Unreadable(f'"{text}" ends before it begins', "write the earlier part first")
+    return Period(text, first, last)
+
+
+def _span(folded: str, text: str, languages: tuple[str, ...]) -> Span:
+    if found := _THIRD.fullmatch(folded):
+        return _cut(_span(found[2], text, languages), _THIRDS[found[1]], 3)
+    if found := _PART.fullmatch(folded):
+        return _cut(_span(found[3], text, languages), _ORDINALS[found[1]], _PARTS[found[2]])
+    if found := _LETTERED.fullmatch(folded):
+        letter, number, year = (found[1], found[2], found[3]) if found[1] else (found[5], found[6], found[4])
+        return _cut(_months(int(year), 1, 12), int(number) - 1, _LETTERS[letter])
+    if found := _SEASON.fullmatch(folded):
+        return _months(int(found[2]), _SEASONS[found[1]], 3)
+    if found := _YEARS.fullmatch(folded):
+        return _months(int(found[1]), 1, 12)[0], _months(int(found[2] or found[1]), 1, 12)[1]
+    halves = [half for piece in SEPARATOR.split(folded) for half in _SLASH.split(piece)]
+    if len(halves) == 2:  # noqa: PLR2004 - a range has two ends
+        return _from_to(halves[0], halves[1], text, languages)
+    return _month(folded, text, languages)
+
+
+def _from_to(begin: str, end: str, text: str, languages: tuple[str, ...]) -> Span:
+    """Read two halves; a first half without a year has the other's, or the one before it."""
+    last = _span(end, text, languages)
+    if re.search(r"\d{4}", begin):
+        return _span(begin, text, languages)[0], last[1]
+    first = _span(f"{begin} {last[1].year}", text, languages)
+    if first[0] > last[1]:
+        first = _span(f"{begin} {last[1].year - 1}", text, languages)
+    return first[0], last[1]
+
+
+def _month(folded: str, text: str, languages: tuple[str, ...]) -> Span:
+    try:
+        loose = read_loosely(folded, languages)
+    except Unreadable:
+        loose = None
+    if loose and loose.day:
+        raise Unreadable(f'"{text}" is an exact date', 'write it as "start"')
+    if not loose or not loose.month or not loose.year:
+        raise Unreadable(f'"{text}" is not a period', _HINT)
+    return _months(loose.year, loose.month, 1)
+
+
+def _months(year: int, month: int, count: int) -> Span:
+    """Return the span of ``count`` months, the first of which is ``month`` (13 is next January)."""
+    check_year(year)
+    past = (month - 1) // 12
+    first = date(year + past, month - 12 * past, 1)
+    end = first.month + count - 1
+    last_year, last_month = first.year + (end - 1) // 12, (end - 1) % 12 + 1
+    return first, date(last_year, last_month, monthrange(last_year, last_month)[1])
+
+
+def _cut(span: Span, part: int, parts: int) -> Span:
+    """Return one of ``parts`` equal parts of a span: whole months where they come out even, else days."""
+    first, last = span
+    if part >= parts:
+        raise Unreadable(f"there is no part {part + 1} of {parts}", _HINT)
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    if months % parts == 0:
+        size = months // parts
+        return _months(first.year, first.month + part * size, size)
+    size = ((last - first).days + 1) // parts
+    start = first + timedelta(days=part * size)
+    return start, last if part == parts - 1 else start + timedelta(days=size - 1)

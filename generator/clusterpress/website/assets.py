@@ -1,0 +1,75 @@
+"""Assets: style sheets, fonts and pictures of the theme, and what pages use of Material's files."""
+
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from clusterpress.outputs import Output
+from clusterpress.theme import Theme
+from clusterpress.website.block import wants_palette, wants_script
+from clusterpress.website.engine import material_file
+from clusterpress.website.views import Site
+
+FOLDERS = {"website/css": "*.css", "website/images": "*.svg", "fonts": "*.woff2"}
+"""Folder of the theme → files that are published under assets/ by their last folder and name."""
+
+
+def asset_outputs(site: Site, theme: Theme) -> Iterator[Output]:
+    """Yield the static files of the website."""
+    for folder, pattern in FOLDERS.items():
+        for path in sorted((Path(theme.folder) / folder).glob(pattern)):
+            name = f"{folder}/{path.name}"
+            yield Output(
+                path=f"assets/{name.removeprefix('website/')}",
+                make=copy_file,
+                inputs={"theme": theme, "file": name},
+            )
+    yield Output(path="assets/css/tokens.css", make=make_tokens, inputs={"theme": theme})
+    patterns = {"css/material.css": "assets/stylesheets/main.*.min.css"}
+    if wants_palette(site.settings.mkdocs):
+        patterns["css/palette.css"] = "assets/stylesheets/palette.*.min.css"
+    if wants_script(site.settings.mkdocs):
+        patterns["material.js"] = "assets/javascripts/bundle.*.min.js"
+    for name, pattern in patterns.items():
+        yield Output(
+            path=f"assets/{name}",
+            make=copy_material,
+            inputs={"site": site, "theme": theme, "file": pattern, "material": version("mkdocs-material")},
+        )
+
+
+def copy_file(theme: Theme, file: str) -> bytes:
+    """Return a file of the theme."""
+    return (Path(theme.folder) / file).read_bytes()
+
+
+def copy_material(site: Site, theme: Theme, pattern: str, _version: str) -> bytes:
+    """Return a file of Material's without its pointer to a source map, which is not published."""
+    text = material_file(site, theme, pattern).decode()
+    lines = text.rstrip().splitlines()
+    return ("\n".join(line for line in lines if "sourceMappingURL=" not in line) + "\n").encode()
+
+
+def make_tokens(theme: Theme) -> bytes:
+    """Return the tokens of ``theme.yml`` as custom properties, with a dark scheme."""
+    tokens = yaml.safe_load((Path(theme.folder) / "theme.yml").read_text("utf-8"))
+    light, dark = tokens["colours"]["light"], tokens["colours"]["dark"]
+    fixed = _prefixed("band", tokens["band"]) | _prefixed("font", tokens["fonts"]) | tokens["sizes"]
+    return (
+        f":root{{color-scheme:light dark;{_properties(light | fixed)}}}\n"
+        f"@media (prefers-color-scheme:dark){{:root{{{_properties(dark)}}}}}\n"
+        f'[data-md-color-scheme="default"]{{color-scheme:light;{_properties(light)}}}\n'
+        f'[data-md-color-scheme="slate"]{{color-scheme:dark;{_properties(dark)}}}\n'
+        f"@media print{{:root,body{{color-scheme:light;{_properties(light)}}}}}\n"
+    ).encode()
+
+
+def _prefixed(prefix: str, tokens: dict[str, Any]) -> dict[str, Any]:
+    return {f"{prefix}-{name}": value for name, value in tokens.items()}
+
+
+def _properties(tokens: dict[str, Any]) -> str:
+    return ";".join(f"--{name}:{value}" for name, value in tokens.items())

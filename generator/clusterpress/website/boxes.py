@@ -1,0 +1,77 @@
+"""Boxes: what items show of their programmes and authors."""
+
+from collections.abc import Iterable
+
+from clusterpress.content.items import Author, Item, Link, Programme
+from clusterpress.library import Entry, Label, Library, Term
+from clusterpress.website.sites import funding_of
+from clusterpress.website.views import AuthorBox, ProgrammeBox, places_of, seal
+
+FACTS = (
+    ("launcher", "launcher"),
+    ("period", "period"),
+    ("budget", "budget"),
+    ("eu_share", "eu_share"),
+    ("local_partner", "partner"),
+)
+"""Label of a fact about a programme, and the field that holds it."""
+
+
+def programme_box(library: Library, term: Term) -> ProgrammeBox:
+    """Return what items show of a programme."""
+    entry = term.record
+    label = Label(name=term.name, slug=term.slug, url=term.url)
+    if entry is None or not isinstance(entry.item, Programme):
+        return seal(ProgrammeBox(label=label, lang=term.lang))
+    item = entry.item
+    return seal(
+        ProgrammeBox(
+            label=label,
+            lang=entry.lang,
+            short=item.short,
+            colour=item.colour,
+            facts=tuple((key, getattr(item, name)) for key, name in FACTS if getattr(item, name)),
+            boilerplate=item.boilerplate or item.summary,
+            website=item.url,
+            follow=_follow(item.follow),
+            funding=funding_of(library, term.slug, term.lang),
+            byline=item.byline,
+        )
+    )
+
+
+def author_box(term: Term) -> AuthorBox | None:
+    """Return what items show of an author, or None for a free name."""
+    entry = term.record
+    if entry is None:
+        return None
+    item = entry.item
+    own = isinstance(item, Author)
+    return seal(
+        AuthorBox(
+            label=Label(name=term.name, slug=term.slug, url=term.url),
+            lang=entry.lang,
+            organisation=is_organisation(item),
+            role=", ".join(filter(None, (item.role, item.organisation))) if own else "",
+            website=getattr(item, "url", ""),
+            picture=entry.picture,
+            follow=_follow(getattr(item, "follow", ())),
+            summary="" if own and entry.outline.words else entry.card.summary,
+            places=places_of(entry),
+        )
+    )
+
+
+def author_body(entry: Entry | None) -> bytes | None:
+    """Return the key of an author's own text; a partner or cluster that signs is shown by its summary."""
+    own = entry is not None and isinstance(entry.item, Author) and entry.outline.words
+    return entry.body if own and entry else None
+
+
+def is_organisation(item: Item) -> bool:
+    """Return whether a record that signs is an organisation."""
+    return not isinstance(item, Author) or item.type == "organisation"
+
+
+def _follow(links: Iterable[Link]) -> tuple[tuple[str, str], ...]:
+    return tuple((link.label, link.url) for link in links)

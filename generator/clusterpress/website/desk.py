@@ -1,0 +1,161 @@
+"""The desk: what all planners of pages work with, and how a page becomes an output."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from clusterpress.config.settings import Settings
+from clusterpress.content.items import Event, News
+from clusterpress.library import TAXONOMIES, Card, Entry, FeedTopic, Label, Library, Term, prefix
+from clusterpress.outputs import Output
+from clusterpress.slugs import slugify
+from clusterpress.theme import Theme
+from clusterpress.website.boxes import author_body, author_box, programme_box
+from clusterpress.website.labels import read_labels
+from clusterpress.website.sites import has, make_site
+from clusterpress.website.views import AuthorBox, Frame, ProgrammeBox, Site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """Everything that is looked up while pages are planned, found once."""
+
+    library: Library
+    settings: Settings
+    theme: Theme
+    sites: Mapping[str, Site]
+    """Language → what its pages share."""
+    topics: Mapping[str, Label]
+    """Path of a page → title of its feeds."""
+    terms: Mapping[tuple[str, str], Mapping[str, str]]
+    """(taxonomy, slug) → language → path."""
+    programmes: Mapping[tuple[str, str], ProgrammeBox]
+    """(slug, language) → box."""
+    authors: Mapping[tuple[str, str], tuple[AuthorBox, bytes | None]]
+    """(slug, language) → box, and the key of its text."""
+    events: Mapping[tuple[str, str], Entry]
+    """(name of an event, language) → entry."""
+    reports: Mapping[str, tuple[Card, ...]]
+    """Source path of an event → news about it."""
+
+    def word(self, lang: str, key: str) -> str:
+        """Return a label of the theme."""
+        return str(read_labels(self.theme, lang)[key])
+
+    def start(self, lang: str) -> str:
+        """Return what the paths of a language begin with."""
+        return prefix(lang, self.settings)
+
+    def crumbs(self, lang: str, *sections: str) -> tuple[Label, ...]:
+        """Return the way from the home page down to the index page of a section."""
+        start = self.start(lang)
+        below = (Label(name=self.word(lang, name), url=f"{start}{name}/") for name in sections)
+        return (Label(name=self.word(lang, "home"), url=start), *below)
+
+    def versions(self, path: str, lang_has: Callable[[str], bool]) -> tuple[tuple[str, str], ...]:
+        """Return the languages and paths of a page that every language may have under the same path."""
+        found = tuple((lang, self.start(lang) + path) for lang in self.settings.languages if lang_has(lang))
+        return found if len(found) > 1 else ()
+
+    def section_frame(self, lang: str, name: str, **more: Any) -> Frame:
+        """Return the frame of the index page of a section."""
+        url = f"{self.start(lang)}{name}/"
+        values: dict[str, Any] = {
+            "title": self.word(lang, name),
+            "section": url,
+            "crumbs": self.crumbs(lang),
+            "feed": self.topics.get(url),
+            "translations": self.versions(f"{name}/", lambda one: has(self.library, name, one)),
+        }
+        return Frame(url=url, **{**values, **more})
+
+    def page(
+        self,
+        lang: str,
+        frame: Frame,
+        make: Callable[..., bytes],
+        views: Mapping[str, Any],
+        *,
+        stored: Iterable[bytes] = (),
+        sources: tuple[str, ...] = (),
+    ) -> Output:
+        """Return the output of a page.
+
+        Args:
+            lang: its language.
+            frame: its head.
+            make: takes site, theme, frame, the views and the stored bodies.
+            views: what else the page shows, by name.
+            stored: keys of the bodies it shows.
+            sources: source files that claim its address.
+        """
+        path = frame.url if frame.url.endswith(".html") else f"{frame.url}index.html"
+        inputs = {"site": self.sites[lang], "theme": self.theme, "page": frame, **views}
+        return Output(path=path, make=make, inputs=inputs, stored=tuple(stored), sources=sources)
+
+
+def open_desk(
+    library: Library, settings: Settings, theme: Theme, topics: Iterable[FeedTopic]
+) -> Desk:
+    """Return the desk for a library."""
+    terms: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    for taxonomy in TAXONOMIES:
+        for lang in settings.languages:
+            for term in library.terms(taxonomy, lang):
+                terms[taxonomy, term.slug][lang] = term.url
+    events = _name_events(library)
+    return Desk(
+        library=library,
+        settings=settings,
+        theme=theme,
+        sites={lang: make_site(library, settings, theme, lang) for lang in settings.languages},
+        topics={topic.url: Label(name=topic.title, url=topic.url) for topic in topics},
+        terms=terms,
+        programmes={
+            (term.slug, lang): programme_box(library, term)
+            for lang in settings.languages
+            for term in library.terms("programmes", lang)
+        },
+        authors={
+            (term.slug, lang): (box, author_body(term.record))
+            for lang in settings.languages
+            for term in library.terms("authors", lang)
+            if (box := author_box(term))
+        },
+        events=events,
+        reports=_gather_reports(library, events),
+    )
+
+
+def find_event(events: Mapping[tuple[str, str], Entry], name: str, lang: str, first: str) -> Entry | None:
+    """Return the event that an item reports on, in the item's language if it is there."""
+    key = slugify(name.rpartition("/")[2].removesuffix(".md"))
+    return events.get((key, lang)) or events.get((key, first))
+
+
+def has_dates(term: Term) -> bool:
+    """Return whether a term has a calendar: an event of it has an exact date."""
+    return any(isinstance(entry.item, Event) and entry.item.start for entry in term.events)
+
+
+def _name_events(library: Library) -> dict[tuple[str, str], Entry]:
+    named: dict[tuple[str, str], Entry] = {}
+    for lang in library.languages():
+        for entry in library.of_kind("event", lang):
+            stem = entry.item.source.path.rpartition("/")[2].removesuffix(".md")
+            for name in (entry.slug, slugify(entry.item.title), slugify(stem)):
+                named.setdefault((name, lang), entry)
+    return named
+
+
+def _gather_reports(
+    library: Library, events: Mapping[tuple[str, str], Entry]
+) -> dict[str, tuple[Card, ...]]:
+    reports: dict[str, list[Card]] = defaultdict(list)
+    for lang in library.languages():
+        for entry in library.news(lang):
+            for name in entry.item.event if isinstance(entry.item, News) else ():
+                if event := find_event(events, name, lang, library.settings.language):
+                    reports[event.item.source.path].append(entry.card)
+    return {path: tuple(cards) for path, cards in reports.items()}

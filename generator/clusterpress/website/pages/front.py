@@ -1,0 +1,80 @@
+"""The front: the home page of each language."""
+
+from collections.abc import Iterator
+
+from clusterpress.content.items import News
+from clusterpress.library import Card
+from clusterpress.outputs import Output
+from clusterpress.theme import Theme
+from clusterpress.website.desk import Desk
+from clusterpress.website.engine import render_page
+from clusterpress.website.structured import publisher, website
+from clusterpress.website.views import Frame, Site
+
+LATEST = 6
+"""How many news the home page shows below the lead story."""
+EVENTS = 4
+"""How many upcoming events it shows."""
+
+
+def outputs(desk: Desk, lang: str) -> Iterator[Output]:
+    """Yield the home page of a language."""
+    library, settings = desk.library, desk.settings
+    news = library.news(lang)
+    lead = next((e for e in news if isinstance(e.item, News) and e.item.pinned), news[0] if news else None)
+    latest = [entry.card for entry in news if entry is not lead][:LATEST]
+    issues: dict[str, Card] = {}
+    for entry in library.of_kind("issue", lang):
+        issues.setdefault(getattr(entry.item, "newsletter", ""), entry.card)
+    start = desk.start(lang)
+    dated = any(getattr(entry.item, "start", None) for entry in library.of_kind("event", lang))
+    frame = Frame(
+        url=start,
+        title=settings.name,
+        description=settings.description or settings.tagline,
+        section=start,
+        feed=desk.topics.get(start),
+        calendar=f"{start}events.ics" if dated else "",
+        translations=desk.versions("", lambda _: True),
+        picture=lead.picture if lead else None,
+    )
+    views = {
+        "lead": lead.card if lead else None,
+        "latest": tuple(latest),
+        "upcoming": tuple(entry.card for entry in library.upcoming(lang)[:EVENTS]),
+        "past": tuple(entry.card for entry in library.past(lang)[:EVENTS]),
+        "programmes": tuple(term.record.card for term in library.terms("programmes", lang) if term.record),
+        "newsletters": tuple(
+            (settings.newsletters[name].name if name in settings.newsletters else name, card)
+            for name, card in sorted(issues.items())
+        ),
+    }
+    yield desk.page(lang, frame, make_home, views)
+
+
+def make_home(
+    site: Site,
+    theme: Theme,
+    frame: Frame,
+    lead: Card | None,
+    latest: tuple[Card, ...],
+    upcoming: tuple[Card, ...],
+    past: tuple[Card, ...],
+    programmes: tuple[Card, ...],
+    newsletters: tuple[tuple[str, Card], ...],
+) -> bytes:
+    """Return a home page."""
+    settings = site.settings
+    return render_page(
+        site,
+        theme,
+        frame,
+        "home.html",
+        graph=(website(settings, site.lang, frame.url), publisher(settings, site.logo)),
+        lead=lead,
+        latest=latest,
+        upcoming=upcoming,
+        past=past,
+        programmes=programmes,
+        newsletters=newsletters,
+    )

@@ -1,0 +1,150 @@
+"""Newsletters: their index, and a page for each issue."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from clusterpress.config.settings import NewsletterSettings
+from clusterpress.content.items import Issue, Section
+from clusterpress.library import Card, Entry, Label
+from clusterpress.markup import Body
+from clusterpress.outputs import Output
+from clusterpress.slugs import slugify
+from clusterpress.theme import Theme
+from clusterpress.website.bodies import set_body
+from clusterpress.website.desk import Desk
+from clusterpress.website.engine import render_page
+from clusterpress.website.pages.news import item_frame
+from clusterpress.website.structured import breadcrumbs
+from clusterpress.website.views import Frame, Site, places_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionView:
+    """A section of an issue, as its page lists it."""
+
+    title: str
+    colour: str
+    items: tuple[Card, ...]
+    """The items it names itself."""
+
+
+def outputs(desk: Desk, lang: str) -> Iterator[Output]:
+    """Yield the pages about newsletters in a language."""
+    issues = desk.library.of_kind("issue", lang)
+    if not issues:
+        return
+    by_name: dict[str, list[Entry]] = {}
+    for entry in issues:
+        by_name.setdefault(_newsletter(entry), []).append(entry)
+    shelves = tuple(
+        (desk.settings.newsletters.get(name) or NewsletterSettings(name=name), tuple(e.card for e in found))
+        for name, found in sorted(by_name.items())
+    )
+    yield desk.page(lang, desk.section_frame(lang, "newsletters"), make_index, {"newsletters": shelves})
+    known = _find_names(desk, lang)
+    for (name, found), (newsletter, _) in zip(sorted(by_name.items()), shelves, strict=True):
+        url = f"{desk.start(lang)}newsletters/{name}/"
+        crumb = Label(name=newsletter.name, url=url)
+        frame = Frame(
+            url=url,
+            title=newsletter.name,
+            description=newsletter.tagline,
+            section=f"{desk.start(lang)}newsletters/",
+            crumbs=desk.crumbs(lang, "newsletters"),
+            feed=desk.topics.get(f"{desk.start(lang)}newsletters/"),
+        )
+        cards = tuple(entry.card for entry in found)
+        yield desk.page(lang, frame, make_index, {"newsletters": ((newsletter, cards),)})
+        for entry, newer, older in zip(found, (None, *found), (*found[1:], None), strict=False):
+            yield _issue(desk, entry, newsletter, crumb, known, older, newer)
+
+
+def make_index(
+    site: Site,
+    theme: Theme,
+    frame: Frame,
+    newsletters: tuple[tuple[NewsletterSettings, tuple[Card, ...]], ...],
+) -> bytes:
+    """Return the index of all newsletters, or of one."""
+    graph = (breadcrumbs(frame, site.settings),)
+    return render_page(site, theme, frame, "newsletters.html", graph=graph, newsletters=newsletters)
+
+
+def _issue(
+    desk: Desk,
+    entry: Entry,
+    newsletter: NewsletterSettings,
+    crumb: Label,
+    known: Mapping[str, Entry],
+    older: Entry | None,
+    newer: Entry | None,
+) -> Output:
+    issue = entry.item
+    sections = issue.sections if isinstance(issue, Issue) else ()
+    frame = item_frame(desk, entry, "newsletters", crumb)
+    views = {
+        "item": entry,
+        "newsletter": newsletter,
+        "sections": tuple(_section(desk, section, known, entry.lang) for section in sections),
+        "older": older.card if older else None,
+        "newer": newer.card if newer else None,
+    }
+    return desk.page(
+        entry.lang, frame, make_issue, views, stored=(entry.body,), sources=(issue.source.path,)
+    )
+
+
+def _section(desk: Desk, section: Section, known: Mapping[str, Entry], lang: str) -> SectionView:
+    items = [known[name].card for name in map(_short, section.items) if name in known]
+    labels = (desk.library.registers.get("partner", {}).get(slugify(name)) for name in section.partners)
+    records = (desk.library.record("partner", label.slug, lang) for label in labels if label)
+    partners = [entry.card for entry in records if entry]
+    return SectionView(title=section.title, colour=section.colour, items=(*items, *partners))
+
+
+def _find_names(desk: Desk, lang: str) -> dict[str, Entry]:
+    """Return every way to name an item in an issue → item: its path, the end of its path, its slug."""
+    named: dict[str, Entry] = {}
+    for kind in ("news", "event", "cluster", "programme", "partner"):
+        for entry in desk.library.of_kind(kind, lang):
+            path = _short(entry.item.source.path)
+            for name in (path, path.partition("/")[2], entry.slug):
+                named.setdefault(name, entry)
+    return named
+
+
+def _short(path: str) -> str:
+    return path.removeprefix("content/").removesuffix(".md").removesuffix("/index")
+
+
+def _newsletter(entry: Entry) -> str:
+    return entry.item.newsletter if isinstance(entry.item, Issue) else ""
+
+
+def make_issue(
+    site: Site,
+    theme: Theme,
+    frame: Frame,
+    item: Entry,
+    newsletter: NewsletterSettings,
+    sections: tuple[SectionView, ...],
+    older: Card | None,
+    newer: Card | None,
+    body: Body,
+) -> bytes:
+    """Return the page of a newsletter issue: its cover, editorial and contents."""
+    return render_page(
+        site,
+        theme,
+        frame,
+        "issue.html",
+        html=set_body(body, places_of(item), site.settings.root),
+        headings=item.outline.headings,
+        graph=(breadcrumbs(frame, site.settings),),
+        entry=item,
+        item=item.item,
+        newsletter=newsletter,
+        sections=sections,
+        older=older,
+        newer=newer,
+    )

@@ -1,0 +1,189 @@
+"""Terms: programmes, clusters, partners, authors and tags, each with its index and its pages."""
+
+from collections.abc import Iterator
+
+from clusterpress.content.items import Contact
+from clusterpress.library import TAXONOMIES, Card, Entry, Label, ListPage, Taxonomy, Term, split_in_pages
+from clusterpress.markup import Body, repeats
+from clusterpress.outputs import Output
+from clusterpress.theme import Theme
+from clusterpress.website.bodies import set_body
+from clusterpress.website.desk import Desk, has_dates
+from clusterpress.website.engine import render_page
+from clusterpress.website.pages.news import read_on
+from clusterpress.website.structured import breadcrumbs, record
+from clusterpress.website.vcards import write_card
+from clusterpress.website.views import Frame, ProgrammeBox, Site, places_of
+
+KINDS: dict[Taxonomy, str] = {
+    "programmes": "programme", "clusters": "cluster", "partners": "partner", "authors": "author",
+}  # fmt: skip
+COUNTED = ("authors", "tags")
+"""Taxonomies whose index says how many items there are."""
+LAST_EVENTS = 8
+"""How many past events a term's page shows."""
+
+
+def outputs(desk: Desk, lang: str) -> Iterator[Output]:
+    """Yield the pages about terms in a language."""
+    for taxonomy in TAXONOMIES:
+        terms = desk.library.terms(taxonomy, lang)
+        if not terms:
+            continue
+        lines = tuple(_line(term) for term in terms)
+        yield desk.page(lang, desk.section_frame(lang, taxonomy), make_index, {"taxonomy": taxonomy, "terms": lines})
+        for term in terms:
+            yield from _term(desk, term)
+
+
+def _line(term: Term) -> tuple[Label, Card | None, int]:
+    count = len(term.news) + len(term.events) if term.taxonomy in COUNTED else 0
+    lang = term.record.lang if term.record and term.record.lang != term.lang else ""
+    label = Label(name=term.name, slug=term.slug, url=term.url, lang=lang)
+    return label, term.record.card if term.record else None, count
+
+
+def make_index(
+    site: Site,
+    theme: Theme,
+    frame: Frame,
+    taxonomy: str,
+    terms: tuple[tuple[Label, Card | None, int], ...],
+) -> bytes:
+    """Return the index page of a taxonomy."""
+    graph = (breadcrumbs(frame, site.settings),)
+    return render_page(site, theme, frame, "term-index.html", graph=graph, taxonomy=taxonomy, terms=terms)
+
+
+def _term(desk: Desk, term: Term) -> Iterator[Output]:
+    own = term.record if term.record and term.record.item.kind == KINDS.get(term.taxonomy) else None
+    sources = (own.item.source.path,) if own and own.lang == term.lang else ()
+    frame = _frame(desk, term, own)
+    for page in split_in_pages(term.news, term.url, desk.settings.page_size):
+        if page.number:
+            yield _further(desk, term, frame, page)
+            continue
+        over = [entry.card for entry in term.events if desk.library.is_over(entry)]
+        views = {
+            "taxonomy": term.taxonomy,
+            "record": own,
+            "lent": term.record.card if term.record and not own else None,
+            "programme": desk.programmes.get((term.slug, term.lang)) if term.taxonomy == "programmes" else None,
+            "items": tuple(entry.card for entry in page.entries),
+            "older": page.older,
+            "upcoming": tuple(e.card for e in reversed(term.events) if not desk.library.is_over(e)),
+            "past": tuple(over[:LAST_EVENTS]),
+        }
+        bodies = (own.body,) if own else ()
+        yield desk.page(term.lang, frame, make_term, views, stored=bodies, sources=sources)
+    if own and own.lang == term.lang and (contact := getattr(own.item, "contact", None)):
+        yield Output(
+            path=f"{term.url}{term.slug}.vcf",
+            make=write_card,
+            inputs={"item": own.item.title, "contact": contact, "web": own.item.url, "url": desk.settings.url + term.url},
+            sources=sources,
+        )
+
+
+def _frame(desk: Desk, term: Term, own: Entry | None) -> Frame:
+    versions = tuple(desk.terms[term.taxonomy, term.slug].items())
+    section = f"{desk.start(term.lang)}{term.taxonomy}/"
+    return Frame(
+        url=term.url,
+        title=term.name,
+        lang=own.lang if own and own.lang != term.lang else "",
+        description=own.card.summary if own else "",
+        section=section,
+        crumbs=desk.crumbs(term.lang, term.taxonomy),
+        feed=desk.topics.get(term.url),
+        calendar=f"{term.url}events.ics" if term.taxonomy in ("programmes", "clusters") and has_dates(term) else "",
+        translations=versions if len(versions) > 1 else (),
+        picture=own.picture if own else None,
+        modified=own.item.updated.iso if own and own.item.updated else "",
+        indexed=not (own and own.item.draft),
+    )
+
+
+def _further(desk: Desk, term: Term, frame: Frame, page: ListPage) -> Output:
+    """Return a further page of a term's list of news."""
+    own = Frame(
+        url=page.url,
+        title=term.name,
+        lang=frame.lang,
+        section=frame.section,
+        crumbs=frame.crumbs,
+        feed=frame.feed,
+    )
+    views = {"items": tuple(e.card for e in page.entries), "older": page.older, "newer": page.newer}
+    return desk.page(term.lang, own, make_further, views)
+
+
+def make_further(
+    site: Site, theme: Theme, frame: Frame, items: tuple[Card, ...], older: str, newer: str
+) -> bytes:
+    """Return a further page of a term's list of news."""
+    graph = (breadcrumbs(frame, site.settings),)
+    shown = {"items": items, "older": older, "newer": newer, "years": ()}
+    return render_page(site, theme, frame, "news-list.html", graph=graph, **shown)
+
+
+def make_term(
+    site: Site,
+    theme: Theme,
+    frame: Frame,
+    taxonomy: str,
+    own: Entry | None,
+    lent: Card | None,
+    programme: ProgrammeBox | None,
+    items: tuple[Card, ...],
+    older: str,
+    upcoming: tuple[Card, ...],
+    past: tuple[Card, ...],
+    body: Body | None = None,
+) -> bytes:
+    """Return the page of a term.
+
+    Args:
+        site: what all pages share.
+        theme: the theme.
+        frame: the page's head.
+        taxonomy: which taxonomy.
+        own: the term's record.
+        lent: the card of a partner or cluster that signs as an author.
+        programme: what is shown of a programme.
+        items: the newest news.
+        older: path of the page with older news.
+        upcoming: events to come.
+        past: the latest past events.
+        body: the record's body.
+    """
+    settings = site.settings
+    described = record(own, settings) if own else None
+    html = ""
+    if own and body:
+        repeated = repeats(own.item.summary, own.outline)
+        html = set_body(body, places_of(own), settings.root, without_lead=repeated)
+    contact = getattr(own.item, "contact", None) if own else None
+    return render_page(
+        site,
+        theme,
+        frame,
+        "term.html",
+        html=html,
+        headings=own.outline.headings if own else (),
+        graph=(*([described] if described else []), breadcrumbs(frame, settings)),
+        taxonomy=taxonomy,
+        entry=own,
+        item=own.item if own else None,
+        contact=contact,
+        lent=lent,
+        programme=programme,
+        items=items,
+        older=older,
+        newer="",
+        upcoming=upcoming,
+        past=past,
+        more=read_on(own) if own else (),
+        card=f"{frame.url.rstrip('/')}/{own.slug}.vcf" if own and contact and not frame.lang else "",
+    )
+

@@ -1,0 +1,111 @@
+"""What all pages of one language share: navigation, foot, funding."""
+
+from collections.abc import Iterator
+
+from clusterpress.config.settings import MenuEntry, Settings
+from clusterpress.content.items import Programme
+from clusterpress.library import TAXONOMIES, Entry, Label, Library, prefix
+from clusterpress.theme import Theme
+from clusterpress.website.labels import read_labels
+from clusterpress.website.views import FundingView, Site, seal
+
+STATIC = "content/static/"
+
+SECTIONS = ("news", "events", "programmes", "clusters", "partners", "newsletters")
+"""What the navigation offers, unless the settings say otherwise, if there is any of it."""
+
+
+def make_site(library: Library, settings: Settings, theme: Theme, lang: str) -> Site:
+    """Return what all pages of a language share."""
+    start = prefix(lang, settings)
+    standing = tuple(_label(page) for page in library.of_kind("page", lang))
+    return seal(
+        Site(
+            settings=settings,
+            lang=lang,
+            menu=tuple(_entries(library, theme, lang, settings.menu))
+            or tuple(_section(theme, lang, name, start) for name in SECTIONS if has(library, name, lang)),
+            footer=tuple(_entries(library, theme, lang, settings.footer)) or standing,
+            languages=tuple(
+                Label(name=one, url=prefix(one, settings), lang=one)
+                for one in settings.languages
+                if len(settings.languages) > 1
+            ),
+            logo=file_url(library, settings.logo),
+            funding=funding_of(library, settings.programme, lang),
+            feeds=f"{start}feeds/",
+        )
+    )
+
+
+def has(library: Library, section: str, lang: str) -> bool:
+    """Return whether a section has anything to show in a language."""
+    kinds = {"news": "news", "events": "event", "newsletters": "issue"}
+    if section in kinds:
+        return bool(library.of_kind(kinds[section], lang))
+    return any(library.terms(taxonomy, lang) for taxonomy in TAXONOMIES if taxonomy == section)
+
+
+def file_url(library: Library, path: str) -> str:
+    """Return where a file below content/ is published: as told, or under its own name if it is static."""
+    if not path:
+        return ""
+    source = "content/" + path.removeprefix("/").removeprefix("content/")
+    return library.files.get(source) or source.removeprefix("content/").removeprefix("static/")
+
+
+def funding_of(library: Library, slug: str, lang: str) -> FundingView | None:
+    """Return what is to be shown of a programme's funding, or None when there is nothing."""
+    entry = library.record("programme", slug, lang) if slug else None
+    if entry is None or not isinstance(entry.item, Programme):
+        return None
+    funding = entry.item.funding
+    if funding is None or funding.rules == "none":
+        return None
+    return FundingView(
+        programme=entry.item.title,
+        lang=entry.lang,
+        rules=funding.rules,
+        statement=funding.statement,
+        statement_lang=funding.statement_lang or (entry.lang if funding.statement else ""),
+        fund=funding.fund,
+        slogan=funding.slogan,
+        disclaimer=funding.disclaimer,
+        grant=funding.grant,
+        authority=funding.authority,
+        logos=tuple(file_url(library, logo) for logo in funding.logos),
+    )
+
+
+def _label(entry: Entry) -> Label:
+    return Label(name=entry.item.title, url=entry.url)
+
+
+def _section(theme: Theme, lang: str, name: str, start: str) -> Label:
+    return Label(name=str(read_labels(theme, lang)[name]), url=f"{start}{name}/")
+
+
+def _entries(
+    library: Library, theme: Theme, lang: str, entries: tuple[MenuEntry, ...]
+) -> Iterator[Label]:
+    """Yield the entries of a menu in a language: sections and pages in their own words, if they have any."""
+    settings = library.settings
+    start = prefix(lang, settings)
+    own = {entry.url: entry for entry in library.of_kind("page", settings.language)}
+    for entry in entries:
+        path = entry.url if "://" in entry.url else entry.url.lstrip("/")
+        name = path.strip("/")
+        if lang == settings.language or "://" in path:
+            yield Label(name=entry.label, url=path)
+        elif name in SECTIONS or name == "authors" or name == "tags":
+            if has(library, name, lang):
+                yield _section(theme, lang, name, start)
+        elif name == "":
+            yield Label(name=str(read_labels(theme, lang)["home"]), url=start)
+        elif name == "feeds":
+            yield _section(theme, lang, name, start)
+        elif translated := dict(own[path].translations).get(lang) if path in own else None:
+            page = next(page for page in library.of_kind("page", lang) if page.url == translated)
+            yield _label(page)
+        else:
+            yield Label(name=entry.label, url=path, lang=settings.language)

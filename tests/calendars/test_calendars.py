@@ -1,0 +1,196 @@
+"""Calendars: whole days and exact times, what stands in them, and which there are."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+import vobject
+from hypothesis import given
+from hypothesis import strategies as st
+from icalendar import Calendar
+
+from clusterpress.calendars import calendar_path, outputs, undated
+from clusterpress.characters import one_line
+from clusterpress.library.entries import CalendarTopic, Label
+from tests.feeds.make import AGRI, NEXT, QOOT, SETTINGS, event
+
+BRUSSELS = ZoneInfo("Europe/Brussels")
+LINZ = event("forum-linz", start="2012-02-21", end="2012-02-22", place="Linz", country="Austria")
+MILAN = event("forum-milan", when="beginning of April 2012", place="Milan")
+
+
+def topic(*entries, **fields):
+    known = {"title": "Cluster News: Events", "lang": "en", "path": "events.ics"}
+    return CalendarTopic(entries=entries, **(known | fields))
+
+
+def make(*topics, settings=SETTINGS):
+    return {output.path: output.make(*output.inputs.values()) for output in outputs(topics, settings)}
+
+
+def read(*entries):
+    """Return the calendar of these events, and its events."""
+    calendar = Calendar.from_ical(make(topic(*entries))["events.ics"])
+    assert [component.errors for component in calendar.walk() if component.errors] == []
+    return calendar, calendar.events
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "zone", "begins", "ends"),
+    [
+        ("2012-02-21", None, "", date(2012, 2, 21), date(2012, 2, 22)),
+        ("2012-02-21", "2012-02-22", "", date(2012, 2, 21), date(2012, 2, 23)),
+        ("2012-02-28", "2012-02-29", "", date(2012, 2, 28), date(2012, 3, 1)),
+        ("2012-02-21", "2012-02-20", "", date(2012, 2, 21), date(2012, 2, 22)),
+        ("2012-02-21T09:00+01:00", "2012-02-22", "", date(2012, 2, 21), date(2012, 2, 23)),
+        ("2012-02-21T09:00+01:00", "2012-02-21T17:30+01:00", "",
+         datetime(2012, 2, 21, 9, 0, tzinfo=BRUSSELS), datetime(2012, 2, 21, 17, 30, tzinfo=BRUSSELS)),
+        ("2012-07-02T09:00+00:00", None, "", datetime(2012, 7, 2, 11, 0, tzinfo=BRUSSELS), None),
+        ("2012-02-21T09:00+01:00", "2012-02-21T09:00+01:00", "",
+         datetime(2012, 2, 21, 9, 0, tzinfo=BRUSSELS), None),
+        ("2019-04-09T09:00+00:00", None, "Africa/Casablanca",
+         datetime(2019, 4, 9, 10, 0, tzinfo=ZoneInfo("Africa/Casablanca")), None),
+        ("2019-04-09T09:00+02:00", None, "UTC", datetime(2019, 4, 9, 7, 0, tzinfo=UTC), None),
+    ],
+)  # fmt: skip
+def test_dates_are_exclusive_whole_days_or_times_in_the_zone_of_the_event(start, end, zone, begins, ends):
+    calendar, (one,) = read(event(start=start, end=end, time_zone=zone))
+    assert one.decoded("dtstart") == begins
+    assert type(one.decoded("dtstart")) is type(begins)
+    assert (one.decoded("dtend") if "dtend" in one else None) == ends
+    zones = {str(part["tzid"]) for part in calendar.walk("VTIMEZONE")}
+    told = one["dtstart"].params.get("TZID")
+    assert zones == ({told} if told else set())
+    assert told == (None if zone == "UTC" or not isinstance(begins, datetime) else str(begins.tzinfo))
+
+
+def test_event_says_what_its_page_says():
+    one_event = event(
+        "techdays",
+        start="2019-04-09",
+        end="2019-04-12",
+        title="#TechDays; Casablanca, “día” 🎉",
+        summary="Training, visits;\nand meetings.",
+        place="Casablanca",
+        address="Hall 2, Rue 1",
+        country="Morocco",
+        organiser=("European Commission", "QOOT <hello@qoot.example>"),
+        terms={"programmes": (NEXT,), "clusters": (QOOT,), "tags": (AGRI, Label(name="Qoot, old"))},
+        updated=datetime(2019, 4, 1, 10, 0, tzinfo=BRUSSELS),
+    )
+    _, (one,) = read(one_event)
+    page = SETTINGS.url + "events/techdays/"
+    assert one["summary"] == "#TechDays; Casablanca, “día” 🎉"
+    assert one["description"] == f"Training, visits;\nand meetings.\n\n{page}"
+    assert one["url"] == page
+    assert one["location"] == "Casablanca, Hall 2, Rue 1, Morocco"
+    assert one.categories == ["THE NEXT SOCIETY", "QOOT", "agri-food", "Qoot, old"]
+    assert one["organizer"] == "mailto:hello@qoot.example"
+    assert one["organizer"].params["CN"] == "QOOT"
+    assert one.decoded("dtstamp") == one.decoded("last-modified") == datetime(2019, 4, 1, 8, 0, tzinfo=UTC)
+    assert "status" not in one
+
+
+def test_cancelled_event_says_so_and_one_without_particulars_leaves_them_out():
+    _, (one,) = read(event(start="2012-02-21", cancelled=True, organiser=("CCIPiemonte",), summary=""))
+    assert one["status"] == "CANCELLED"
+    assert one["description"] == SETTINGS.url + "events/forum-linz/"
+    assert not {"organizer", "location", "categories"} & {name.lower() for name in one}
+
+
+def test_uid_stays_when_the_event_moves_and_differs_between_events():
+    moved = replace(LINZ, url="events/linz/", slug="linz")
+    _, (before, other) = read(LINZ, event("oo-exporttag", start="2012-11-14"))
+    _, (after,) = read(moved)
+    assert before["uid"] == after["uid"]
+    assert before["uid"].endswith("@clusters.example.eu")
+    assert before["uid"] != other["uid"]
+
+
+def test_calendar_says_its_name_and_when_to_look_again():
+    calendar, _ = read(LINZ)
+    assert calendar["name"] == calendar["x-wr-calname"] == "Cluster News: Events"
+    assert calendar["method"] == "PUBLISH"
+    assert calendar["source"] == SETTINGS.url + "events.ics"
+    assert calendar.decoded("refresh-interval") == timedelta(days=1)
+    assert calendar["x-published-ttl"] == "P1D"
+
+
+def test_there_is_a_calendar_for_each_topic_and_each_event_once():
+    again = topic(LINZ, path="clusters/qoot/events.ics")
+    assert list(make(topic(LINZ, MILAN), again)) == [
+        "events.ics",
+        "clusters/qoot/events.ics",
+        "events/forum-linz/forum-linz.ics",
+    ]
+    assert calendar_path(LINZ) == "events/forum-linz/forum-linz.ics"
+
+
+def test_events_without_exact_dates_are_left_out_and_named():
+    assert undated([LINZ, MILAN]) == (MILAN,)
+    _, events = read(LINZ, MILAN)
+    assert [one["summary"] for one in events] == ["Forum Linz"]
+    assert make(topic(MILAN)) == {}
+
+
+def test_order_of_entries_changes_nothing():
+    others = [event(f"e{day}", start=f"2012-03-{day:02}") for day in range(1, 9)]
+    assert make(topic(*others, LINZ))["events.ics"] == make(topic(LINZ, *reversed(others)))["events.ics"]
+
+
+@pytest.mark.parametrize(
+    ("change", "same"),
+    [
+        ({"updated": datetime(2013, 1, 1, tzinfo=UTC)}, False),
+        ({"terms": {"tags": (AGRI,)}}, False),
+        ({"body": b"other", "digest": b"other"}, True),
+    ],
+)
+def test_key_changes_only_with_what_the_calendar_shows(change, same):
+    before, after = (
+        next(iter(outputs([topic(one)], SETTINGS))).fingerprint() for one in (LINZ, replace(LINZ, **change))
+    )
+    assert (before == after) is same
+
+
+def test_key_tells_zones_with_the_same_offset_apart():
+    keys = [
+        next(
+            iter(outputs([topic(event(start="2012-02-21T09:00+01:00", time_zone=zone))], SETTINGS))
+        ).fingerprint()
+        for zone in ("Europe/Brussels", "Europe/Vienna")
+    ]
+    assert keys[0] != keys[1]
+
+
+def test_zones_stand_in_one_order_in_every_run():
+    zones = ["Africa/Casablanca", "Asia/Beirut", "Europe/Bratislava", "Europe/Rome", "Europe/Vienna"]
+    events = [
+        event(zone[-6:].lower(), start="2012-02-21T09:00+01:00", time_zone=zone) for zone in reversed(zones)
+    ]
+    calendar, _ = read(*events)
+    assert [part["tzid"] for part in calendar.walk("VTIMEZONE")] == zones
+
+
+text = st.text(st.characters(exclude_categories=()), max_size=120)
+
+
+@given(title=text, summary=text, place=text, tag=text)
+def test_any_text_survives_folding_and_escaping(title, summary, place, tag):
+    one_event = event(
+        start="2012-02-21", title=title, summary=summary, place=place, terms={"tags": (Label(name=tag),)}
+    )
+    made = make(topic(one_event, title=title))["events.ics"]
+    assert made.endswith(b"\r\n")
+    assert b"\n" not in made.replace(b"\r\n", b"")
+    for line in made.split(b"\r\n"):
+        assert len(line) <= 75
+        line.decode()
+    (one,) = Calendar.from_ical(made).events
+    assert one["summary"] == (one_line(title) or "forum-linz")
+    assert one.get("location", "") == one_line(place)
+    assert one.categories == [name for name in [one_line(tag)] if name]
+    (other,) = vobject.readOne(made.decode()).vevent_list
+    assert other.summary.value == (one_line(title) or "forum-linz")
+    assert other.uid.value == one["uid"]
