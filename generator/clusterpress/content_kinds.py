@@ -18,3 +18,17 @@ FOLDERS: dict[str, Kind] = {
     "pages": "page",
 }
 """First folder below content/ → kind."""
+
+FRONT_MATTER_KEYS: frozenset[str] = frozenset(
+    {
+        "address", "aliases", "author", "boilerplate", "budget", "byline", "cancelled", "city",
+        "cluster", "colour", "contact", "countries", "country", "cover", "date", "draft",
+        "editions", "email", "end", "eu_share", "event", "expires", "follow", "founded", "frozen",
+        "funding", "hashtags", "host", "id", "image", "lang", "launcher", "logo", "more", "names",
+        "newsletter", "number", "online", "organisation", "organiser", "partner", "partners",
+        "path", "period", "pinned", "place", "preheader", "programme", "publish", "role",
+        "sections", "sectors", "select", "short", "slug", "start", "subject", "summary", "tags",
+        "time_zone", "title", "translation_of", "type", "updated", "url", "when",
+    }
+)  # fmt: skip
+"""Every key of every kind, for settings that name keys; a test holds it equal to the items' fields."""

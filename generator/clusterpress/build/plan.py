@@ -47,13 +47,7 @@ def _list_outputs(project: Project, gathered: Gathered) -> Iterator[Output]:
     yield from media.outputs(p for p in gathered.pictures if p.source in used or p.source.startswith(STATIC))
     for url, file in gathered.copies:
         if file.path in used or file.path.startswith(STATIC):
-            yield Output(
-                path=url,
-                make=media.copy,
-                inputs={"file": file.digest},
-                original=file.path,
-                sources=(file.path,),
-            )
+            yield media.copy_output(url, file.path, file.digest)
 
 
 def _used_files(library: Library) -> set[str]:

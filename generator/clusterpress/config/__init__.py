@@ -9,6 +9,7 @@ from clusterpress.config.settings import (
     Settings,
     Vocabularies,
 )
+from clusterpress.config.zones import is_time_zone
 
 __all__ = [
     "FeedSettings",
@@ -17,5 +18,6 @@ __all__ = [
     "NewsletterSettings",
     "Settings",
     "Vocabularies",
+    "is_time_zone",
     "read_settings",
 ]

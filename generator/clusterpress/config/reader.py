@@ -1,8 +1,46 @@
-"""Placeholder until the reader is written."""
+"""The text of ``site_config.yml`` → checked settings, or every fault it has."""
 
-from clusterpress.config.settings import Settings
-from clusterpress.problems import Problem
+from typing import Any
+
+from clusterpress.config.checks import find_faults
+from clusterpress.config.settings import Settings, Vocabularies
+from clusterpress.problems import Problem, errors
+from clusterpress.reading import Readers, keys_at, read_fields, read_yaml, yaml_block
+
+_HINTS = {
+    "name": 'add "name: …", the name of the site',
+    "url": 'add "url: https://…/", the address the site will have',
+}
 
 
 def read_settings(text: str, path: str = "site_config.yml") -> tuple[Settings | None, list[Problem]]:
-    raise NotImplementedError
+    """Return the settings that the text says, with every problem, sorted by place.
+
+    Args:
+        text: the YAML text.
+        path: the file, for problems.
+
+    Returns:
+        The settings, or None when there is an error; the problems.
+    """
+    reading = read_yaml(text, path)
+    problems = list(reading.problems)
+    if errors(problems) and not reading.values:
+        return None, sorted(problems)
+    values = {**reading.values}
+    if "mkdocs" in values:
+        values["mkdocs"] = yaml_block(text, "mkdocs")
+    fields, unfit = read_fields(Settings, values, reading.lines, path, readers=_READERS, hints=_HINTS)
+    problems += unfit
+    problems += [found.at(reading.lines, path) for found in find_faults(fields)]
+    if errors(problems):
+        return None, sorted(problems)
+    return Settings(**fields | {"url": fields["url"].rstrip("/") + "/"}), sorted(problems)
+
+
+def _vocabularies(value: Any) -> Any:
+    """Let one word stand for all vocabularies."""
+    return dict.fromkeys(keys_at(Vocabularies, ()), value) if isinstance(value, str) else value
+
+
+_READERS: Readers = {Vocabularies: _vocabularies}

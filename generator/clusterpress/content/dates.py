@@ -165,7 +165,7 @@ def _month_and_weekday(
             if (month or not name) and (weekdays or not rest):
                 return month, frozenset(weekdays)
     guess = next((near for word in words if (near := near_month(word, languages))), None)
-    raise Unreadable(f'"{text}" is not a date', f'did you mean "{guess}"?' if guess else _HINT)
+    raise Unreadable(f'"{text}" is not a date', f'did you mean "{guess.capitalize()}"?' if guess else _HINT)
 
 
 def _clock(found: re.Match[str]) -> time:

@@ -36,10 +36,10 @@ class FrontMatter:
 
 
 def read_front_matter(text: str, path: str) -> FrontMatter:
-    """Return the values between the fences, and the body.
+    r"""Return the values between the fences, and the body.
 
     Args:
-        text: the whole file, newlines as ``\\n``.
+        text: the whole file, newlines as ``\n``.
         path: the file, for problems.
     """
     opening = text[: len(text) - len(text.lstrip())].count("\n") + 1
@@ -51,7 +51,7 @@ def read_front_matter(text: str, path: str) -> FrontMatter:
     return FrontMatter(form.reading, form.body, form.body_line)
 
 
-class _Fenced(BaseHandler):  # type: ignore[misc]
+class _Fenced(BaseHandler):
     """YAML between ``---`` and ``---`` (or ``...``), TOML between ``+++`` and ``+++``; for one file."""
 
     FM_BOUNDARY = re.compile(r"(?:---|\+\+\+)[ \t]*$", re.MULTILINE)

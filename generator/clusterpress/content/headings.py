@@ -8,6 +8,7 @@ _SETEXT = re.compile(r" {0,3}(\S[^\n]*)\n {0,3}=+[ \t]*(?:\n|$)")
 _ATTRIBUTES = re.compile(r"[ \t]*\{[:#.][^{}]*\}$")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _MARKS = re.compile(r"(?<!\\)[*`]|\\(?=[!-/:-@\[-`{-~])")
+_BLOCK_MARK = re.compile(r"^(?:#{1,6}\s+|>\s*|[-+*]\s+|\d+[.)]\s+)+")
 _SENTENCE = re.compile(r"(?<=[.!?؟])\s")
 
 _LONGEST_PROPOSAL = 70
@@ -50,7 +51,7 @@ def without_empty_lines(text: str) -> tuple[str, int]:
 def propose_title(body: str) -> str:
     """Return words of the first sentence that could serve as a title; "" when there are none."""
     paragraph = next((part for part in body.split("\n\n") if part.strip()), "")
-    sentence = _SENTENCE.split(" ".join(plain(paragraph).lstrip("#>-+ ").split()))[0].rstrip(".")
+    sentence = _SENTENCE.split(" ".join(plain(_BLOCK_MARK.sub("", paragraph.lstrip(), count=1)).split()))[0].rstrip(".")
     if len(sentence) <= _LONGEST_PROPOSAL:
         return sentence
     return sentence[:_LONGEST_PROPOSAL].rpartition(" ")[0] + " …"

@@ -372,12 +372,14 @@ class Section:
     """Items by slug or path, in order."""
     partners: Names = ()
     """Partners to present."""
-    where: Mapping[str, str] = field(default_factory=dict)
-    """Conditions on top of the issue's ``select``."""
+    where: Mapping[str, str | Names] = field(default_factory=dict)
+    """Conditions on top of the issue's ``select``, which they replace key by key; if one is a date, all dates of
+    ``select`` are left aside. Keys: kind, programme, cluster, partner, author, tag (one name or a list) and from,
+    until, after, before (a date, "issue", or "previous" for the issue before)."""
     group_by: str = ""
-    """Group items by this key."""
+    """Group items by their (first) partner, cluster, programme or author."""
     sort: str = ""
-    """Order of the items."""
+    """Order of the items picked: newest (as it is), oldest (as it is for events), title or number."""
     limit: int = 0
     """At most so many; 0 for all."""
 
@@ -400,8 +402,8 @@ class Issue(Item):
     """Subject line of the e-mail."""
     preheader: str = ""
     """What mail programs show after the subject."""
-    select: Mapping[str, str] = field(default_factory=dict)
-    """Default filter of all sections."""
+    select: Mapping[str, str | Names] = field(default_factory=dict)
+    """Default conditions of all sections, in the keys of a section's ``where``."""
     cover: Mapping[str, str] = field(default_factory=dict)
     """Generated art, or a picture with its alt text."""
     sections: tuple[Section, ...] = ()

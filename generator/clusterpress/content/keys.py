@@ -1,16 +1,18 @@
 """Front-matter keys in any spelling, foreign ones and defaults → the fields of an item."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from functools import cache
+from functools import cache, lru_cache
 
 from clusterpress.config import Settings
 from clusterpress.content.items import MODELS
 from clusterpress.content.paths import folders_around
 from clusterpress.content_kinds import Kind
 from clusterpress.problems import Problem, Severity, did_you_mean
-from clusterpress.reading import Place, Reading, Value, list_fields
+from clusterpress.reading import Place, Reading, Value, list_fields, problem_at
+
+_ADVICE = "delete it, or map it in site_config.yml (front_matter)"
 
 RESERVED = frozenset({"source", "unknown"})
 """Fields that no front matter sets."""
@@ -36,6 +38,12 @@ def fields_of(kind: Kind) -> frozenset[str]:
     return frozenset(item.name for item in fields(MODELS[kind])) - RESERVED
 
 
+@cache
+def _lists_of(kind: Kind) -> frozenset[str]:
+    return list_fields(MODELS[kind])
+
+
+@lru_cache(maxsize=4096)
 def fold_key(key: str) -> str:
     """Return a key as our fields are written: ``Translation-Of`` → ``translation_of``."""
     return key.strip().casefold().replace("-", "_").replace(" ", "_")
@@ -45,22 +53,25 @@ def sort_keys(reading: Reading, kind: Kind, path: str, settings: Settings) -> Ke
     """Return what a file and its folders' defaults say, under the names of our fields."""
     known = fields_of(kind)
     foreign = {fold_key(key): name for key, name in settings.front_matter.items()}
-    names = {key: foreign.get(fold_key(key), fold_key(key)) for key in reading.lines if "." not in key}
+    folded = {key: fold_key(key) for key in reading.lines if "." not in key}
+    names = {key: foreign.get(name, name) for key, name in folded.items()}
     keys = Keys(lines=_rename(reading.lines, names))
     written: dict[str, str] = {}
     for key, value in reading.values.items():
         name = names.get(key, key)
-        place = reading.lines.get(key, (1, 1))
         if name not in known:
             keys.unknown[key] = _as_text(value)
-            keys.problems.append(_unknown(key, kind, path, place))
+            message = f'"{key}" is not a key of {_a(kind)}'
+            hint = did_you_mean(name, known, _ADVICE)
+            keys.problems.append(problem_at(key, reading.lines, path, message, hint, Severity.WARNING))
         elif name not in keys.values:
             keys.values[name] = value
             written[name] = key
-        elif name in list_fields(MODELS[kind]):
+        elif name in _lists_of(kind):
             keys.values[name] = [*_as_list(keys.values[name]), *_as_list(value)]
         else:
-            keys.problems.append(_doubled(written[name], key, path, place))
+            message = f'"{written[name]}" and "{key}" are the same key'
+            keys.problems.append(problem_at(key, reading.lines, path, message, "keep one of them"))
     for name, default in _defaults(path, settings).items():
         if name in known:
             keys.values.setdefault(name, default)
@@ -68,6 +79,8 @@ def sort_keys(reading: Reading, kind: Kind, path: str, settings: Settings) -> Ke
 
 
 def _rename(lines: Mapping[str, Place], names: Mapping[str, str]) -> dict[str, Place]:
+    if all(key == name for key, name in names.items()):
+        return dict(lines)
     renamed: dict[str, Place] = {}
     for dotted, place in lines.items():
         key, dot, rest = dotted.partition(".")
@@ -85,30 +98,6 @@ def _defaults(path: str, settings: Settings) -> dict[str, Value]:
         for folder in folders_around(path)
         for key, value in by_folder.get(folder, {}).items()
     }
-
-
-def _unknown(key: str, kind: Kind, path: str, place: Place) -> Problem:
-    hint = did_you_mean(fold_key(key), fields_of(kind), "delete it, or map it in site_config.yml (front_matter)")
-    return Problem(
-        path=path,
-        line=place[0],
-        column=place[1],
-        severity=Severity.WARNING,
-        message=f'"{key}" is not a key of {_a(kind)}',
-        hint=hint,
-        field=key,
-    )
-
-
-def _doubled(first: str, second: str, path: str, place: Place) -> Problem:
-    return Problem(
-        path=path,
-        line=place[0],
-        column=place[1],
-        message=f'"{first}" and "{second}" are the same key',
-        hint="keep one of them",
-        field=second,
-    )
 
 
 def _a(kind: Kind) -> str:

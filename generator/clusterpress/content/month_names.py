@@ -13,8 +13,8 @@ _LOCALES = {
     "ar": ("ar", "ar_LB", "ar_DZ", "ar_MA"),
 }
 _OTHERS = (
-    "en", "fr", "ar", "bg", "ca", "cs", "da", "de", "el", "es", "et", "fi", "ga", "hr", "hu", "is", "it", "lt",
-    "lv", "mk", "mt", "nl", "no", "pl", "pt", "ro", "sk", "sl", "sq", "sr", "sr-Latn", "sv", "tr", "uk",
+    "en", "fr", "ar", "bg", "ca", "cs", "da", "de", "el", "es", "et", "fi", "ga", "hr", "hu", "is", "it",
+    "lt", "lv", "mk", "mt", "nl", "no", "pl", "pt", "ro", "sk", "sl", "sq", "sr", "sr-Latn", "sv", "tr", "uk",
 )  # fmt: skip
 """Tried after the item's and the site's own languages."""
 

@@ -87,7 +87,10 @@ def _folder_of(path: str) -> str | None:
 
 def _folders(settings: Settings) -> dict[str, Kind]:
     """Return folder → kind, the most precise folder first."""
-    known: dict[str, Kind] = {**FOLDERS, **{folder.strip("/"): kind for folder, kind in settings.kinds.items()}}
+    known: dict[str, Kind] = {
+        **FOLDERS,
+        **{folder.strip("/"): kind for folder, kind in settings.kinds.items()},
+    }
     return dict(sorted(known.items(), key=lambda pair: -len(pair[0])))
 
 

@@ -17,7 +17,7 @@ KIND_OF: Mapping[Taxonomy, str] = {
 }
 """Taxonomy → kind of its records; tags have none."""
 
-DATED = ("news", "event", "issue")
+DATED = ("news", "issue")
 
 
 def group_entries(
@@ -43,7 +43,10 @@ def group_entries(
     for entry in sorted(entries, key=lambda e: (-e.published.timestamp(), e.slug, e.url)):
         by_kind[entry.item.kind, entry.lang].append(entry)
     for (kind, _), group in by_kind.items():
-        if kind not in DATED:
+        if kind == "event":
+            # Stable: events of one day stay in the order of their slugs.
+            group.sort(key=lambda e: (e.card.day or date.min, e.card.last_day or date.min), reverse=True)
+        elif kind not in DATED:
             group.sort(key=_record_order)
     records = {
         (kind, e.slug, lang): e

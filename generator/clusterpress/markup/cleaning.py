@@ -6,12 +6,8 @@ from functools import lru_cache
 import nh3
 from pygments.token import STANDARD_TYPES
 
-# XML 1.0 section 2.2 forbids these, or (C1 controls, noncharacters) discourages them; HTML calls them errors.
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef"
-    + "".join(f"{chr(plane | 0xFFFE)}{chr(plane | 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
-    + "]"
-)
+from clusterpress.characters import strip_forbidden
+
 _NUMERIC = re.compile(r"&#(?:x([0-9a-f]+)|([0-9]+));?", re.IGNORECASE)
 _LAST_CHARACTER = 0x10FFFF
 
@@ -42,15 +38,15 @@ _ATTRIBUTES = {
 }
 _SCHEMES = frozenset({"ftp", "geo", "http", "https", "mailto", "sms", "tel", "webcal"})
 _CLASSES = frozenset(
-    """abstract admonition admonition-title bug danger example failure info note question quote success tip
-    warning details footnote footnote-backref footnote-ref filename highlight language-text linenos
-    pull task toc""".split()  # noqa: SIM905 (words read best)
+    """abstract admonition admonition-title bug danger example failure info note question success tip
+    warning details footnote footnote-backref footnote-ref filename highlight highlighttable hll
+    linenodiv linenos normal pull quote special task toc""".split()  # noqa: SIM905 (words read best)
 ) | frozenset(STANDARD_TYPES.values())
 
 
-def without_forbidden(text: str) -> str:
-    """Return the text with plain line ends and without characters that XML forbids."""
-    return _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+def readable(text: str) -> str:
+    """Return a text with plain line ends and without characters that may not be published."""
+    return strip_forbidden(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def printable(html: str) -> str:
@@ -58,7 +54,7 @@ def printable(html: str) -> str:
 
     An extension may leave one of the control characters behind by which Python-Markdown marks places.
     """
-    html = without_forbidden(html)
+    html = strip_forbidden(html)
     return _NUMERIC.sub(_allowed, html) if "&#" in html else html
 
 
@@ -66,7 +62,7 @@ def _allowed(reference: re.Match[str]) -> str:
     hexadecimal, decimal = reference.groups()
     number = int(hexadecimal, 16) if hexadecimal else int(decimal)
     # 128 to 159 are read as Windows-1252 by every HTML reader: HTML Standard, 13.2.5.80.
-    refused = number > _LAST_CHARACTER or not (0x80 <= number <= 0x9F or without_forbidden(chr(number)))  # noqa: PLR2004
+    refused = number > _LAST_CHARACTER or not (0x80 <= number <= 0x9F or strip_forbidden(chr(number)))  # noqa: PLR2004
     return "" if refused else reference[0]
 
 

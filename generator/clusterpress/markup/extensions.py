@@ -78,16 +78,19 @@ def _named(mkdocs: str) -> Choices:
         return {}
     try:
         block = yaml.load(mkdocs, Loader=_Loader)  # noqa: S506 (a safe loader with two more tags)
+        entries = block.get("markdown_extensions") or ()
+        pairs = entries.items() if isinstance(entries, Mapping) else map(_pair, entries)
+        return {str(name): dict(options or {}) for name, options in pairs}
     except (yaml.YAMLError, ImportError, AttributeError, ValueError, TypeError) as error:
-        raise BadExtensionError(f"the mkdocs block cannot be read: {error}") from error
-    entries = block.get("markdown_extensions") if isinstance(block, Mapping) else None
-    if isinstance(entries, Mapping):
-        entries = [{name: options} for name, options in entries.items()]
-    choices: Choices = {}
-    for entry in entries or ():
-        options = entry if isinstance(entry, Mapping) else {entry: None}
-        choices.update({str(name): dict(value or {}) for name, value in options.items()})
-    return choices
+        raise BadExtensionError(f"markdown_extensions cannot be read: {error}") from error
+
+
+def _pair(entry: str | Mapping[str, Any]) -> tuple[str, Any]:
+    """Return name and options of one entry of the list: a name, or ``name: options``."""
+    if isinstance(entry, str):
+        return entry, None
+    ((name, options),) = entry.items()
+    return name, options
 
 
 def _heading_slug(text: str, _separator: str) -> str:

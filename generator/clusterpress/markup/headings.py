@@ -41,7 +41,7 @@ def settle_headings(tree: LexborHTMLParser, body: LexborNode) -> tuple[Heading, 
 def place_contents(body: LexborNode, headings: tuple[Heading, ...]) -> None:
     """Put the list of headings where a paragraph says ``[TOC]``."""
     for paragraph in body.css("p"):
-        if paragraph.text() == "[TOC]":
+        if paragraph.inner_html == "[TOC]":
             paragraph.inner_html = contents(headings)
             paragraph.unwrap()
 

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from clusterpress.config.settings import Settings
 from clusterpress.digests import digest
 from clusterpress.markup.body import Body, Outline
-from clusterpress.markup.cleaning import printable, prose_only, without_forbidden
+from clusterpress.markup.cleaning import printable, prose_only, readable
 from clusterpress.markup.extensions import markdown_for
 from clusterpress.markup.headings import place_contents, settle_headings
 from clusterpress.markup.places import Places
@@ -44,7 +44,7 @@ def render(text: str, settings: Settings) -> Body:
     Raises:
         BadExtensionError: the settings name a Markdown extension that cannot be used (`extension_problems`).
     """
-    text = without_forbidden(text)
+    text = readable(text)
     converted, faults = _converted(text, settings.mkdocs)
     html = _MORE.sub(MORE, printable(converted))
     # The document type keeps the parser out of quirks mode, where a table may stand in a paragraph.

@@ -2,13 +2,15 @@
 
 from clusterpress.reading.addresses import check_link, check_website
 from clusterpress.reading.fields import read_fields
-from clusterpress.reading.hints import list_fields
+from clusterpress.reading.findings import Finding, findings_of
+from clusterpress.reading.hints import keys_at, list_fields
 from clusterpress.reading.source_text import decode_source
 from clusterpress.reading.toml_text import read_toml
-from clusterpress.reading.values import Place, Readers, Reading, Unreadable, Value, place_of
+from clusterpress.reading.values import Place, Readers, Reading, Unreadable, Value, place_of, problem_at
 from clusterpress.reading.yaml_text import read_yaml, yaml_block
 
 __all__ = [
+    "Finding",
     "Place",
     "Readers",
     "Reading",
@@ -17,8 +19,11 @@ __all__ = [
     "check_link",
     "check_website",
     "decode_source",
+    "findings_of",
+    "keys_at",
     "list_fields",
     "place_of",
+    "problem_at",
     "read_fields",
     "read_toml",
     "read_yaml",

@@ -34,5 +34,5 @@ def check_website(address: str) -> None:
 
 def _host(address: str) -> str:
     """Return what most likely follows ``https://`` in the address that was meant."""
-    rest = re.sub(r"^[a-z]+:/*|^/+", "", address.strip(), flags=re.IGNORECASE)
+    rest = re.sub(r"^[a-z]+:/*|^[/@]+", "", address.strip(), flags=re.IGNORECASE)
     return re.sub(r"\s+", "", rest) or "example.eu"

@@ -6,7 +6,7 @@ from typing import Any
 
 from clusterpress.problems import Problem, did_you_mean
 from clusterpress.reading.hints import keys_at
-from clusterpress.reading.values import Place, Unreadable, place_of
+from clusterpress.reading.values import Place, Unreadable, problem_at
 
 
 def in_plain_words(
@@ -26,14 +26,10 @@ def in_plain_words(
         name = ".".join(str(step) for step in location)
         while name not in lines and "." in name:
             name = name.rpartition(".")[0]
-        line, column = place_of(name, lines)
         message, hint = _words(fault, model, name)
         # A choice of two types gives two faults for one value; two missing keys share their block's place.
         identity = location if fault["type"] == "missing" else name
-        found.setdefault(
-            identity,
-            Problem(path=path, line=line, column=column, message=message, hint=hint, field=name),
-        )
+        found.setdefault(identity, problem_at(name, lines, path, message, hint))
     return list(found.values())
 
 

@@ -1,12 +1,13 @@
 """Plain values → the typed fields of a dataclass, with every fault in plain words."""
 
 from collections.abc import Mapping
+from copy import deepcopy
 from typing import Any
 
 from clusterpress.problems import Problem
 from clusterpress.reading.field_faults import in_plain_words
 from clusterpress.reading.hints import required_fields
-from clusterpress.reading.values import Place, Readers, Value, place_of
+from clusterpress.reading.values import Place, Readers, Value, problem_at
 
 
 def read_fields(
@@ -43,12 +44,29 @@ def read_fields(
     except ValueError as error:
         faults: list[Any] = error.errors(include_url=False)  # type: ignore[attr-defined]
         problems += in_plain_words(faults, model, lines, path)
-        faulty = {fault["loc"][0] for fault in faults}
-        sound = {key: value for key, value in values.items() if key not in faulty}
-        fields = adapter.validate_python(sound, context=context)
+        fields = _sound_fields(adapter, values, [fault["loc"] for fault in faults], context)
     for name in sorted(required_fields(model) - reserved - values.keys()):
         hint = (hints or {}).get(name, f'add "{name}: …"')
-        line, column = place_of(name, lines)
         message = f'"{name}" is {"empty" if name in lines else "missing"}'
-        problems.append(Problem(path=path, line=line, column=column, message=message, hint=hint, field=name))
+        problems.append(problem_at(name, lines, path, message, hint))
     return fields, problems
+
+
+def _sound_fields(
+    adapter: Any, values: Mapping[str, Value], faulty: list[tuple[Any, ...]], context: Readers
+) -> dict[str, Any]:
+    """Return the fields without faults; a block in which single keys have faults is kept without these."""
+    sound = deepcopy(dict(values))
+    for location in faulty:
+        block: Any = sound
+        for step in location[:-1]:
+            block = block.get(step) if isinstance(block, dict) else None
+        if isinstance(block, dict):
+            block.pop(location[-1], None)
+    try:
+        fields: dict[str, Any] = adapter.validate_python(sound, context=context)
+    except ValueError as error:
+        for fault in error.errors(include_url=False):  # type: ignore[attr-defined]
+            sound.pop(fault["loc"][0], None)
+        fields = adapter.validate_python(sound, context=context)
+    return fields

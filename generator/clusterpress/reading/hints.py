@@ -32,7 +32,6 @@ def alternatives(hint: Any) -> tuple[Any, ...]:
     return (hint,)
 
 
-@cache
 def list_fields(model: type) -> frozenset[str]:
     """Return the names of a dataclass's fields that hold several values."""
     return frozenset(name for name, hint in get_type_hints(model).items() if get_origin(hint) is tuple)

@@ -26,7 +26,8 @@ def decode_source(raw: bytes, path: str) -> tuple[str, list[Problem]]:
         text = raw.removeprefix(BOM_UTF8).decode("utf-8")
     except UnicodeDecodeError as error:
         return "", [_not_utf8(raw.removeprefix(BOM_UTF8), error.start, path)]
-    text = _HIDDEN_BREAKS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text if text.isascii() else _HIDDEN_BREAKS.sub(" ", text)
     if control := _CONTROL.search(text):
         return "", [_control_character(text, control.start(), path)]
     return text, []

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from clusterpress.problems import Problem
+from clusterpress.problems import Problem, Severity
 
 Value = str | list["Value"] | dict[str, "Value"]
 """Text, a list or a block of keys. Numbers, dates and yes/no stay the text that was written."""
@@ -49,6 +49,21 @@ def place_of(name: str, lines: Mapping[str, Place]) -> Place:
             return lines[name]
         name = name.rpartition(".")[0]
     return (1, 1)
+
+
+def problem_at(
+    name: str,
+    lines: Mapping[str, Place],
+    path: str,
+    message: str,
+    hint: str = "",
+    severity: Severity = Severity.ERROR,
+) -> Problem:
+    """Return a problem at the place of a dotted name."""
+    line, column = place_of(name, lines)
+    return Problem(
+        path=path, line=line, column=column, severity=severity, message=message, hint=hint, field=name
+    )
 
 
 def without_empty(values: dict[str, Value]) -> dict[str, Value]:

@@ -74,7 +74,7 @@ class _Reader:
         self._path = path
         self._first_line = first_line
         self._anchors: dict[str, tuple[Value | None, int]] = {}
-        self._scalars: list[tuple[int, int]] = []
+        self._scalars: list[tuple[int, int]] | None = [] if _SWALLOWED.search(text) else None
         self._count = 0
 
     def read(self) -> Value | None:
@@ -183,13 +183,15 @@ class _Reader:
         return str(event.value)
 
     def _remember(self, scalar: Any) -> None:
-        self._scalars.append((scalar.start_mark.index, scalar.end_mark.index))
+        """Keep where a scalar lies, if there is text that may lie outside of all of them."""
+        if self._scalars is not None:
+            self._scalars.append((scalar.start_mark.index, scalar.end_mark.index))
 
     def _warn_of_swallowed_text(self) -> None:
         """Warn of ``title: QOOT at #TechDays`` and ``colour: #003399``: YAML takes both for comments."""
         for found in _SWALLOWED.finditer(self._text):
             at = found.start(1)
-            if not any(start <= at < end for start, end in self._scalars):
+            if not any(start <= at < end for start, end in self._scalars or ()):
                 line_start = self._text.rfind("\n", 0, at) + 1
                 place = self._text.count("\n", 0, at) + self._first_line, at - line_start + 1
                 message = f'"{found[1]}" begins a comment, so the rest of the line is left out'

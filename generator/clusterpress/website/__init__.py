@@ -1,0 +1,7 @@
+"""website: library and theme → the pages of the website, through MkDocs and Material."""
+
+from clusterpress.website.block import not_page_local
+from clusterpress.website.labels import section_words
+from clusterpress.website.outputs import outputs
+
+__all__ = ["not_page_local", "outputs", "section_words"]

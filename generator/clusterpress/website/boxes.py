@@ -46,17 +46,16 @@ def author_box(term: Term) -> AuthorBox | None:
     if entry is None:
         return None
     item = entry.item
-    own = isinstance(item, Author)
     return seal(
         AuthorBox(
             label=Label(name=term.name, slug=term.slug, url=term.url),
             lang=entry.lang,
             organisation=is_organisation(item),
-            role=", ".join(filter(None, (item.role, item.organisation))) if own else "",
+            role=", ".join(filter(None, (item.role, item.organisation))) if isinstance(item, Author) else "",
             website=getattr(item, "url", ""),
             picture=entry.picture,
             follow=_follow(getattr(item, "follow", ())),
-            summary="" if own and entry.outline.words else entry.card.summary,
+            summary="" if author_body(entry) else entry.card.summary,
             places=places_of(entry),
         )
     )
@@ -64,8 +63,9 @@ def author_box(term: Term) -> AuthorBox | None:
 
 def author_body(entry: Entry | None) -> bytes | None:
     """Return the key of an author's own text; a partner or cluster that signs is shown by its summary."""
-    own = entry is not None and isinstance(entry.item, Author) and entry.outline.words
-    return entry.body if own and entry else None
+    if entry is None or not isinstance(entry.item, Author) or not entry.outline.words:
+        return None
+    return entry.body
 
 
 def is_organisation(item: Item) -> bool:

@@ -1,7 +1,7 @@
 """The desk: what all planners of pages work with, and how a page becomes an output."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,9 +53,9 @@ class Desk:
         below = (Label(name=self.word(lang, name), url=f"{start}{name}/") for name in sections)
         return (Label(name=self.word(lang, "home"), url=start), *below)
 
-    def versions(self, path: str, lang_has: Callable[[str], bool]) -> tuple[tuple[str, str], ...]:
-        """Return the languages and paths of a page that every language may have under the same path."""
-        found = tuple((lang, self.start(lang) + path) for lang in self.settings.languages if lang_has(lang))
+    def versions(self, path: str, langs: Container[str]) -> tuple[tuple[str, str], ...]:
+        """Return (language, path) of a page that stands under the same path in each of some languages."""
+        found = tuple((lang, self.start(lang) + path) for lang in self.settings.languages if lang in langs)
         return found if len(found) > 1 else ()
 
     def section_frame(self, lang: str, name: str, **more: Any) -> Frame:
@@ -66,7 +66,9 @@ class Desk:
             "section": url,
             "crumbs": self.crumbs(lang),
             "feed": self.topics.get(url),
-            "translations": self.versions(f"{name}/", lambda one: has(self.library, name, one)),
+            "translations": self.versions(
+                f"{name}/", [one for one in self.settings.languages if has(self.library, name, one)]
+            ),
         }
         return Frame(url=url, **{**values, **more})
 
@@ -95,9 +97,7 @@ class Desk:
         return Output(path=path, make=make, inputs=inputs, stored=tuple(stored), sources=sources)
 
 
-def open_desk(
-    library: Library, settings: Settings, theme: Theme, topics: Iterable[FeedTopic]
-) -> Desk:
+def open_desk(library: Library, settings: Settings, theme: Theme, topics: Iterable[FeedTopic]) -> Desk:
     """Return the desk for a library."""
     terms: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
     for taxonomy in TAXONOMIES:
@@ -149,9 +149,7 @@ def _name_events(library: Library) -> dict[tuple[str, str], Entry]:
     return named
 
 
-def _gather_reports(
-    library: Library, events: Mapping[tuple[str, str], Entry]
-) -> dict[str, tuple[Card, ...]]:
+def _gather_reports(library: Library, events: Mapping[tuple[str, str], Entry]) -> dict[str, tuple[Card, ...]]:
     reports: dict[str, list[Card]] = defaultdict(list)
     for lang in library.languages():
         for entry in library.news(lang):

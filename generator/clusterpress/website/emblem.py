@@ -21,7 +21,8 @@ BLUE, YELLOW = "#003399", "#FFCC00"
 def draw_emblem(label: str) -> Markup:
     """Return the emblem as inline SVG, named ``label`` for those who do not see it."""
     stars = "".join(
-        _star(FLY / 2 + RING * sin(hour * pi / 6), HOIST / 2 - RING * cos(hour * pi / 6)) for hour in range(12)
+        _star(FLY / 2 + RING * sin(hour * pi / 6), HOIST / 2 - RING * cos(hour * pi / 6))
+        for hour in range(12)
     )
     return Markup(
         '<svg class="emblem" role="img" aria-label="{}" viewBox="0 0 {:g} {:g}" width="{:g}" height="{:g}">'

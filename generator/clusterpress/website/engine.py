@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from markupsafe import Markup
 
@@ -20,8 +20,9 @@ from clusterpress.problems import Problem
 from clusterpress.theme import Theme
 from clusterpress.website.block import wants_palette, wants_script
 from clusterpress.website.emblem import draw_emblem
+from clusterpress.website.structured import write_script
 from clusterpress.website.views import Frame, Site
-from clusterpress.website.wording import Wording, open_wording
+from clusterpress.website.wording import Wording, direction_of, name_of_language, open_wording
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -29,13 +30,14 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
+    from mkdocs.utils.templates import TemplateContext
 
 MATERIAL = "material"
 OURS = frozenset({"site_name", "site_url", "docs_dir", "site_dir", "nav", "use_directory_urls"})
 """Keys of the ``mkdocs:`` block that we set ourselves."""
 
 
-class EngineFault(Exception):
+class EngineError(Exception):
     """MkDocs refuses the ``mkdocs:`` block; the message says why."""
 
 
@@ -54,7 +56,7 @@ def check_block(site: Site, theme: Theme) -> list[Problem]:
     """Return what MkDocs has to say against the ``mkdocs:`` block of the settings."""
     try:
         open_engine(site, theme)
-    except EngineFault as fault:
+    except EngineError as fault:
         hint = "correct the mkdocs: block"
         return [Problem(path="site_config.yml", field="mkdocs", message=f"mkdocs: {fault}", hint=hint)]
     return []
@@ -65,10 +67,9 @@ def open_engine(site: Site, theme: Theme) -> Engine:
     """Start MkDocs for one language; done once in a process.
 
     Raises:
-        EngineFault: MkDocs refuses the configuration.
+        EngineError: MkDocs refuses the configuration.
     """
-    from mkdocs.structure.files import Files  # noqa: PLC0415 -- 0.14 s that only rendering needs
-    from mkdocs.utils.templates import url_filter  # noqa: F401, PLC0415 -- part of the contract we replace
+    from mkdocs.structure.files import Files
 
     config = _load(site, theme)
     plugins = config.plugins
@@ -84,6 +85,9 @@ def open_engine(site: Site, theme: Theme) -> Engine:
         "count": wording.count,
         "wording": wording,
         "emblem": draw_emblem(str(wording.labels["emblem"])),
+        "jsonld": write_script,
+        "direction": direction_of,
+        "language_name": name_of_language,
     }
     env.autoescape = True
     env = plugins.on_env(env, config=config, files=files)
@@ -120,14 +124,14 @@ def render_page(
         graph: structured data, as JSON-LD objects.
         context: what the template shows.
     """
-    from mkdocs.commands.build import get_context  # noqa: PLC0415 -- 0.14 s that only rendering needs
+    from mkdocs.commands.build import get_context
 
     engine = open_engine(site, theme)
     config, plugins = engine.config, engine.config.plugins
     page = _open_page(engine, frame, html, headings)
     page.active = True
     page = plugins.on_pre_page(page, config=config, files=engine.files)
-    page.content = plugins.on_page_content(page.content, page=page, config=config, files=engine.files)
+    page.content = plugins.on_page_content(html, page=page, config=config, files=engine.files)
     values: dict[str, Any] = {**get_context(engine.nav, [], config, page)}
     values |= {
         "base_url": site.settings.root.rstrip("/") or "/",
@@ -142,8 +146,8 @@ def render_page(
         "material_palette": wants_palette(site.settings.mkdocs),
         **context,
     }
-    values = plugins.on_page_context(values, page=page, config=config, nav=engine.nav)
-    text = engine.env.get_template(template).render(values)
+    shown = plugins.on_page_context(cast("TemplateContext", values), page=page, config=config, nav=engine.nav)
+    text = engine.env.get_template(template).render(shown)
     text = plugins.on_post_page(text, page=page, config=config)
     page.active = False
     return text.encode("utf-8", "xmlcharrefreplace")
@@ -154,7 +158,7 @@ def material_file(site: Site, theme: Theme, pattern: str) -> bytes:
     for folder in open_engine(site, theme).config.theme.dirs:
         for path in sorted(Path(folder).glob(pattern)):
             return path.read_bytes()
-    raise EngineFault(f"the installed mkdocs-material has no {pattern}")
+    raise EngineError(f"the installed mkdocs-material has no {pattern}")
 
 
 @lru_cache(maxsize=256)
@@ -169,10 +173,9 @@ def _chrome(site: Site, theme: Theme, section: str) -> dict[str, Markup]:
 
 
 def _load(site: Site, theme: Theme) -> MkDocsConfig:
-    from mkdocs.config import load_config  # noqa: PLC0415 -- 0.14 s that only rendering needs
-    from mkdocs.config.base import ConfigurationError  # noqa: PLC0415
-    from mkdocs.exceptions import Abort  # noqa: PLC0415
-    from mkdocs.utils.yaml import get_yaml_loader, yaml_load  # noqa: PLC0415
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import Abort, ConfigurationError
+    from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
     folder = Path(theme.folder) / "website"
     spoken: list[str] = []
@@ -196,7 +199,7 @@ def _load(site: Site, theme: Theme) -> MkDocsConfig:
         kept = {key: value for key, value in block.items() if key not in OURS}
         return load_config(BytesIO(b"{}"), config_file_path="", **{**kept, **fixed})
     except (Abort, ConfigurationError) as fault:
-        raise EngineFault("; ".join(spoken) or str(fault)) from fault
+        raise EngineError("; ".join(spoken) or str(fault)) from fault
     finally:
         log.removeHandler(listener)
 
@@ -214,7 +217,7 @@ class _Listener(logging.Handler):
 
 def _language_of_material(lang: str) -> str:
     """Return the language of Material's own words: it has no file for some of ours (ga, mt)."""
-    from importlib.resources import files  # noqa: PLC0415 -- only rendering needs it
+    from importlib.resources import files
 
     known = files(MATERIAL) / "templates" / "partials" / "languages"
     names = (lang, lang.partition("-")[0])
@@ -223,9 +226,9 @@ def _language_of_material(lang: str) -> str:
 
 def _navigate(site: Site, config: MkDocsConfig) -> Navigation:
     """Return the navigation: the home page and the entries of the menu; items are never part of it."""
-    from mkdocs.structure.files import File  # noqa: PLC0415 -- 0.14 s that only rendering needs
-    from mkdocs.structure.nav import Link, Navigation  # noqa: PLC0415
-    from mkdocs.structure.pages import Page  # noqa: PLC0415
+    from mkdocs.structure.files import File
+    from mkdocs.structure.nav import Link, Navigation
+    from mkdocs.structure.pages import Page
 
     home = Page(site.settings.name, File.generated(config, "index.md", content=""), config)
     links = [Link(entry.name, locate(site.settings.root, entry.url)) for entry in site.menu]
@@ -234,16 +237,19 @@ def _navigate(site: Site, config: MkDocsConfig) -> Navigation:
 
 def _open_page(engine: Engine, frame: Frame, html: str, headings: tuple[Heading, ...]) -> Page:
     """Return MkDocs' own object for a page, so that templates and plugins find what they expect."""
-    from mkdocs.structure.files import File  # noqa: PLC0415 -- 0.14 s that only rendering needs
-    from mkdocs.structure.pages import Page  # noqa: PLC0415
-    from mkdocs.structure.toc import get_toc  # noqa: PLC0415
+    from mkdocs.structure.files import File
+    from mkdocs.structure.pages import Page
+    from mkdocs.structure.toc import get_toc
 
     stem = frame.url.removesuffix(".html")
     source = f"{stem}index.md" if stem.endswith("/") or not stem else f"{stem}.md"
     page = Page(frame.title, File.generated(engine.config, source, content=""), engine.config)
     page.content = html
     page.meta = {"description": frame.description}
-    page.toc = get_toc([
-        {"level": heading.level, "id": heading.id, "name": heading.text, "children": []} for heading in headings
-    ])
+    page.toc = get_toc(
+        [
+            {"level": heading.level, "id": heading.id, "name": heading.text, "children": []}
+            for heading in headings
+        ]
+    )
     return page

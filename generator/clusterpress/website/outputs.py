@@ -7,7 +7,7 @@ from clusterpress.library import FeedTopic, Library
 from clusterpress.outputs import Output
 from clusterpress.theme import Theme
 from clusterpress.website.assets import asset_outputs
-from clusterpress.website.desk import Desk, open_desk
+from clusterpress.website.desk import open_desk
 from clusterpress.website.pages import events, following, front, issues, news, standing, terms
 from clusterpress.website.redirects import redirect_outputs
 from clusterpress.website.sitemap import make_robots, sitemap_outputs
@@ -30,19 +30,12 @@ def outputs(
     """
     desk = open_desk(library, settings, theme, topics)
     frames: list[Frame] = []
-    for output in _pages(desk):
-        frames.append(output.inputs["page"])
-        yield output
+    for lang in settings.languages:
+        for sort in SORTS:
+            for output in sort.outputs(desk, lang):
+                frames += [frame for frame in (output.inputs.get("page"),) if isinstance(frame, Frame)]
+                yield output
     yield from sitemap_outputs(frames, settings)
     yield Output(path="robots.txt", make=make_robots, inputs={"url": settings.url})
     yield from redirect_outputs(library, settings, theme)
     yield from asset_outputs(desk.sites[settings.language], theme)
-
-
-def _pages(desk: Desk) -> Iterator[Output]:
-    """Yield the outputs of pages, each with its frame as the input ``page``."""
-    for lang in desk.settings.languages:
-        for sort in SORTS:
-            for output in sort.outputs(desk, lang):
-                if "page" in output.inputs:
-                    yield output

@@ -8,7 +8,7 @@ from clusterpress.library import Library
 from clusterpress.outputs import Output
 from clusterpress.theme import Theme
 from clusterpress.website.labels import read_labels
-from clusterpress.website.wording import open_wording
+from clusterpress.website.wording import direction_of
 
 
 def redirect_outputs(library: Library, settings: Settings, theme: Theme) -> Iterator[Output]:
@@ -40,7 +40,7 @@ def make_redirect(address: str, path: str, title: str, lang: str, words: tuple[s
         words: heading and sentence.
     """
     heading, sentence = words
-    direction = open_direction(lang)
+    direction = direction_of(lang)
     return (
         f'<!doctype html>\n<html lang="{escape(lang)}" dir="{direction}">\n<head>\n<meta charset="utf-8">\n'
         f"<title>{escape(heading)}: {escape(title)}</title>\n"

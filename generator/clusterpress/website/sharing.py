@@ -31,7 +31,8 @@ def share_links(title: str, url: str, hashtags: Iterable[str] = ()) -> tuple[tup
 
 def mail_link(title: str, url: str) -> str:
     """Return a ``mailto:`` address without recipient, its subject and text filled in (RFC 6068)."""
-    return f"mailto:?{_query({'subject': title, 'body': f'{title}\r\n\r\n{url}'})}"
+    text = f"{title}\r\n\r\n{url}"
+    return "mailto:?" + _query({"subject": title, "body": text})
 
 
 def _query(values: dict[str, str]) -> str:

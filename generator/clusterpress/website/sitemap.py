@@ -11,9 +11,7 @@ LIMIT = 50_000
 """Addresses a sitemap file may hold (sitemaps.org protocol)."""
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
-_NAMES = (
-    'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
-)
+_NAMES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 
 Row = tuple[str, str, tuple[tuple[str, str], ...]]
 """Path, ISO date of the last change or nothing, (language, path) of the versions."""

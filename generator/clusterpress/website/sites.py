@@ -9,8 +9,6 @@ from clusterpress.theme import Theme
 from clusterpress.website.labels import read_labels
 from clusterpress.website.views import FundingView, Site, seal
 
-STATIC = "content/static/"
-
 SECTIONS = ("news", "events", "programmes", "clusters", "partners", "newsletters")
 """What the navigation offers, unless the settings say otherwise, if there is any of it."""
 
@@ -85,9 +83,7 @@ def _section(theme: Theme, lang: str, name: str, start: str) -> Label:
     return Label(name=str(read_labels(theme, lang)[name]), url=f"{start}{name}/")
 
 
-def _entries(
-    library: Library, theme: Theme, lang: str, entries: tuple[MenuEntry, ...]
-) -> Iterator[Label]:
+def _entries(library: Library, theme: Theme, lang: str, entries: tuple[MenuEntry, ...]) -> Iterator[Label]:
     """Yield the entries of a menu in a language: sections and pages in their own words, if they have any."""
     settings = library.settings
     start = prefix(lang, settings)
@@ -97,7 +93,7 @@ def _entries(
         name = path.strip("/")
         if lang == settings.language or "://" in path:
             yield Label(name=entry.label, url=path)
-        elif name in SECTIONS or name == "authors" or name == "tags":
+        elif name in (*SECTIONS, "authors", "tags"):
             if has(library, name, lang):
                 yield _section(theme, lang, name, start)
         elif name == "":

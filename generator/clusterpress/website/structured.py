@@ -27,28 +27,32 @@ def write_script(graph: Iterable[Graph]) -> Markup:
 
 def publisher(settings: Settings, logo: str = "") -> Graph:
     """Return the organisation behind the site."""
-    return _clean({
-        "@type": "Organization",
-        "@id": f"{settings.url}#publisher",
-        "name": settings.publisher or settings.name,
-        "url": settings.url,
-        "email": settings.contact,
-        "logo": settings.url + logo if logo else "",
-        "sameAs": [link.url for link in settings.follow],
-    })
+    return _clean(
+        {
+            "@type": "Organization",
+            "@id": f"{settings.url}#publisher",
+            "name": settings.publisher or settings.name,
+            "url": settings.url,
+            "email": settings.contact,
+            "logo": settings.url + logo if logo else "",
+            "sameAs": [link.url for link in settings.follow],
+        }
+    )
 
 
 def website(settings: Settings, lang: str, url: str) -> Graph:
     """Return the site itself."""
-    return _clean({
-        "@type": "WebSite",
-        "name": settings.name,
-        "alternateName": settings.tagline,
-        "description": settings.description,
-        "url": settings.url + url,
-        "inLanguage": lang,
-        "publisher": {"@id": f"{settings.url}#publisher"},
-    })
+    return _clean(
+        {
+            "@type": "WebSite",
+            "name": settings.name,
+            "alternateName": settings.tagline,
+            "description": settings.description,
+            "url": settings.url + url,
+            "inLanguage": lang,
+            "publisher": {"@id": f"{settings.url}#publisher"},
+        }
+    )
 
 
 def breadcrumbs(frame: Frame, settings: Settings) -> Graph:
@@ -73,31 +77,35 @@ def news_article(entry: Entry, authors: Iterable[tuple[Label, bool]], settings: 
     """
     item = entry.item
     url = settings.url + entry.url
-    return _clean({
-        "@type": "NewsArticle",
-        "@id": url,
-        "url": url,
-        "mainEntityOfPage": url,
-        "headline": item.title[:110],
-        "description": entry.card.summary,
-        "inLanguage": entry.lang,
-        "datePublished": entry.published.isoformat(),
-        "dateModified": entry.updated.isoformat(),
-        "image": _image(entry.picture, settings),
-        "author": [
-            _clean({
-                "@type": "Organization" if organisation else "Person",
-                "name": label.name,
-                "url": settings.url + label.url if label.url else "",
-            })
-            for label, organisation in authors
-        ]
-        or {"@id": f"{settings.url}#publisher"},
-        "publisher": publisher(settings),
-        "keywords": [label.name for label in entry.terms["tags"]],
-        "wordCount": entry.outline.words,
-        "about": [label.name for label in (*entry.terms["programmes"], *entry.terms["clusters"])],
-    })
+    return _clean(
+        {
+            "@type": "NewsArticle",
+            "@id": url,
+            "url": url,
+            "mainEntityOfPage": url,
+            "headline": item.title[:110],
+            "description": entry.card.summary,
+            "inLanguage": entry.lang,
+            "datePublished": entry.published.isoformat(),
+            "dateModified": entry.updated.isoformat(),
+            "image": _image(entry.picture, settings),
+            "author": [
+                _clean(
+                    {
+                        "@type": "Organization" if organisation else "Person",
+                        "name": label.name,
+                        "url": settings.url + label.url if label.url else "",
+                    }
+                )
+                for label, organisation in authors
+            ]
+            or {"@id": f"{settings.url}#publisher"},
+            "publisher": publisher(settings),
+            "keywords": [label.name for label in entry.terms["tags"]],
+            "wordCount": entry.outline.words,
+            "about": [label.name for label in (*entry.terms["programmes"], *entry.terms["clusters"])],
+        }
+    )
 
 
 def event(entry: Entry, organisers: Iterable[Label], settings: Settings) -> Graph | None:
@@ -107,28 +115,32 @@ def event(entry: Entry, organisers: Iterable[Label], settings: Settings) -> Grap
         return None
     mode = "OnlineEventAttendanceMode" if item.online else "OfflineEventAttendanceMode"
     state = "EventCancelled" if item.cancelled else "EventScheduled"
-    return _clean({
-        "@type": "Event",
-        "@id": settings.url + entry.url,
-        "url": settings.url + entry.url,
-        "name": item.title,
-        "description": entry.card.summary,
-        "inLanguage": entry.lang,
-        "startDate": item.start.iso,
-        "endDate": (item.end or item.start).iso,
-        "eventAttendanceMode": f"https://schema.org/{mode}",
-        "eventStatus": f"https://schema.org/{state}",
-        "location": _location(item, settings.url + entry.url),
-        "image": _image(entry.picture, settings),
-        "organizer": [
-            _clean({
-                "@type": "Organization",
-                "name": label.name,
-                "url": settings.url + label.url if label.url else "",
-            })
-            for label in organisers
-        ],
-    })
+    return _clean(
+        {
+            "@type": "Event",
+            "@id": settings.url + entry.url,
+            "url": settings.url + entry.url,
+            "name": item.title,
+            "description": entry.card.summary,
+            "inLanguage": entry.lang,
+            "startDate": item.start.iso,
+            "endDate": (item.end or item.start).iso,
+            "eventAttendanceMode": f"https://schema.org/{mode}",
+            "eventStatus": f"https://schema.org/{state}",
+            "location": _location(item, settings.url + entry.url),
+            "image": _image(entry.picture, settings),
+            "organizer": [
+                _clean(
+                    {
+                        "@type": "Organization",
+                        "name": label.name,
+                        "url": settings.url + label.url if label.url else "",
+                    }
+                )
+                for label in organisers
+            ],
+        }
+    )
 
 
 def record(entry: Entry, settings: Settings) -> Graph | None:
@@ -138,27 +150,31 @@ def record(entry: Entry, settings: Settings) -> Graph | None:
         return None
     person = isinstance(item, Author) and item.type == "person"
     contact = getattr(item, "contact", None)
-    return _clean({
-        "@type": "Person" if person else "Organization",
-        "@id": settings.url + entry.url,
-        "name": item.title,
-        "alternateName": list(item.names),
-        "description": entry.card.summary,
-        "url": item.url or settings.url + entry.url,
-        "image" if person else "logo": _image(entry.picture, settings),
-        "sameAs": [link.url for link in item.follow],
-        **(_contact(contact) if contact else {}),
-    })
+    return _clean(
+        {
+            "@type": "Person" if person else "Organization",
+            "@id": settings.url + entry.url,
+            "name": item.title,
+            "alternateName": list(item.names),
+            "description": entry.card.summary,
+            "url": item.url or settings.url + entry.url,
+            "image" if person else "logo": _image(entry.picture, settings),
+            "sameAs": [link.url for link in item.follow],
+            **(_contact(contact) if contact else {}),
+        }
+    )
 
 
 def _contact(contact: Contact) -> Graph:
-    address = _clean({
-        "streetAddress": contact.street,
-        "postalCode": contact.postcode,
-        "addressLocality": contact.city,
-        "addressRegion": contact.region,
-        "addressCountry": contact.country,
-    })
+    address = _clean(
+        {
+            "streetAddress": contact.street,
+            "postalCode": contact.postcode,
+            "addressLocality": contact.city,
+            "addressRegion": contact.region,
+            "addressCountry": contact.country,
+        }
+    )
     return {
         "email": contact.email,
         "telephone": contact.phone,
@@ -170,12 +186,14 @@ def _contact(contact: Contact) -> Graph:
 def _location(item: Event, page: str) -> Graph:
     if item.online:
         return {"@type": "VirtualLocation", "url": item.url or page}
-    address = _clean({
-        "@type": "PostalAddress",
-        "streetAddress": item.address,
-        "addressLocality": item.place,
-        "addressCountry": item.country,
-    })
+    address = _clean(
+        {
+            "@type": "PostalAddress",
+            "streetAddress": item.address,
+            "addressLocality": item.place,
+            "addressCountry": item.country,
+        }
+    )
     return {"@type": "Place", "name": item.place, "address": address}
 
 

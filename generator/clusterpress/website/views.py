@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from clusterpress.config.settings import Settings
 from clusterpress.digests import digest
@@ -112,7 +112,7 @@ class ProgrammeBox:
     follow: tuple[tuple[str, str], ...] = ()
     """(name, address)."""
     funding: FundingView | None = None
-    byline: str = ""
+    byline: Literal["", "dateline", "by", "submitted"] = ""
     digest: bytes = b""
 
 
@@ -146,4 +146,3 @@ def seal(view: _View) -> _View:
 def places_of(entry: Entry) -> Places:
     """Return where the links and pictures of an entry's body lead."""
     return Places(targets=dict(entry.targets), figures=dict(entry.figures))
-

@@ -1,15 +1,17 @@
 """Wording: labels filled in, dates, numbers and lists as a language writes them."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_interval, format_skeleton
+from babel.dates import format_date, format_skeleton, get_timezone_name
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
+from clusterpress.content.items import Moment
 from clusterpress.library import Card
 from clusterpress.theme import Theme
 from clusterpress.website.labels import FALLBACK, Label, read_labels
@@ -26,7 +28,7 @@ class Wording:
     @property
     def direction(self) -> str:
         """``ltr`` or ``rtl``."""
-        return str(Locale.parse(self.lang, sep="-").text_direction) if _is_known(self.lang) else "ltr"
+        return direction_of(self.lang)
 
     def say(self, key: str, **values: object) -> Markup:
         """Return a label as HTML, its placeholders filled with escaped values."""
@@ -50,21 +52,26 @@ class Wording:
 
     def month(self, day: date) -> str:
         """Return a month alone: June."""
-        return format_skeleton("LLLL", day, locale=self.locale)
-
-    def short_month(self, day: date) -> str:
-        """Return a month in short: Jun."""
-        return format_skeleton("LLL", day, locale=self.locale)
+        return format_date(day, "LLLL", self.locale)
 
     def days(self, first: date, last: date) -> str:
-        """Return a stretch of days: 21–22 February 2012."""
+        """Return a stretch of days: "21–22 February 2012"."""  # noqa: RUF002 -- as it is printed
         if first == last:
             return self.day(first)
-        short = format_interval(first, last, "yMMMd", locale=self.locale)
-        for day in (first, last):
-            brief = format_date(day, "MMM", self.locale)
-            short = short.replace(brief, format_date(day, "MMMM", self.locale), 1) if brief in short else short
-        return short
+        unit = "y" if first.year != last.year else "M" if first.month != last.month else "d"
+        pattern = self.locale.interval_formats["yMMMd"][unit]
+        spelt = (re.sub("M{3,}|L{3,}", "MMMM", part) for part in pattern)
+        return "".join(
+            format_date(day, part, self.locale) for day, part in zip((first, last), spelt, strict=True)
+        )
+
+    def hours(self, start: Moment, end: Moment | None) -> str:
+        """Return the times of an event with their zone, "10:00 … 12:00 CET"; nothing if it has none."""
+        ends = (start, end) if end and end.at and end.at != start.at else (start,)
+        times = [moment.at for moment in ends if moment.at]
+        spoken = " – ".join(format_skeleton("Hm", at, at.tzinfo, locale=self.locale) for at in times)
+        zone = get_timezone_name(times[0], "short", locale=self.locale) if times else ""
+        return f"{spoken} {zone}".strip()
 
     def when(self, card: Card) -> str:
         """Return the date of an item as a reader wants it; a period in words stays as it is written."""
@@ -90,6 +97,11 @@ def open_wording(theme: Theme, lang: str) -> Wording:
     if code == own and lang.partition("-")[0] != FALLBACK:  # no labels of its own, but Babel knows its dates
         code = lang.replace("-", "_")
     return Wording(lang=lang, locale=Locale.parse(code if _is_known(code) else str(own)), labels=labels)
+
+
+def direction_of(lang: str) -> str:
+    """Return in which direction a language is written: ``ltr`` or ``rtl``."""
+    return Locale.parse(lang, sep="-").text_direction if _is_known(lang) else "ltr"
 
 
 def name_of_language(lang: str) -> str:

@@ -58,14 +58,24 @@ def make_list(
     newer: str,
 ) -> bytes:
     """Return a page of the list of events; ``upcoming`` is None on the pages that go further back."""
-    graph = (breadcrumbs(frame, site.settings),)
-    shown = {"upcoming": upcoming, "past": past, "older": older, "newer": newer}
-    return render_page(site, theme, frame, "event-list.html", graph=graph, **shown)
+    return render_page(
+        site,
+        theme,
+        frame,
+        "event-list.html",
+        graph=(breadcrumbs(frame, site.settings),),
+        upcoming=upcoming,
+        past=past,
+        older=older,
+        newer=newer,
+    )
 
 
 def _event(desk: Desk, entry: Entry) -> Output:
     item, lang = entry.item, entry.lang
-    organisers = tuple(desk.library.label_of(name) for name in (item.organiser if isinstance(item, Event) else ()))
+    organisers = tuple(
+        desk.library.label_of(name) for name in (item.organiser if isinstance(item, Event) else ())
+    )
     views = {
         "item": entry,
         "programmes": tuple(desk.programmes[label.slug, lang] for label in entry.terms["programmes"]),
@@ -85,7 +95,7 @@ def make_event(
     programmes: tuple[ProgrammeBox, ...],
     organisers: tuple[Label, ...],
     reports: tuple[Card, ...],
-    over: bool,  # noqa: FBT001 -- makers get their inputs by position
+    over: bool,
     body: Body,
 ) -> bytes:
     """Return the page of an event."""

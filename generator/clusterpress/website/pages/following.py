@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from clusterpress.library import Label
+from clusterpress.library import TAXONOMIES, Label
 from clusterpress.outputs import Output
 from clusterpress.theme import Theme
 from clusterpress.website.desk import Desk, has_dates
@@ -23,7 +23,7 @@ def outputs(desk: Desk, lang: str) -> Iterator[Output]:
         section=f"{start}feeds/",
         crumbs=desk.crumbs(lang),
         feed=desk.topics.get(start),
-        translations=desk.versions("feeds/", lambda _: True),
+        translations=desk.versions("feeds/", desk.settings.languages),
     )
     sections = tuple(
         Label(name=desk.word(lang, name), url=url)
@@ -37,8 +37,8 @@ def outputs(desk: Desk, lang: str) -> Iterator[Output]:
     calendars = []
     if any(getattr(entry.item, "start", None) for entry in library.of_kind("event", lang)):
         calendars.append(Label(name=desk.word(lang, "all_events"), url=f"{start}events.ics"))
-    for taxonomy in ("programmes", "clusters", "partners", "authors", "tags"):
-        terms = library.terms(taxonomy, lang)  # type: ignore[arg-type]  # the names of the taxonomies
+    for taxonomy in TAXONOMIES:
+        terms = library.terms(taxonomy, lang)
         groups.append((taxonomy, tuple(Label(name=term.name, url=term.url) for term in terms)))
         if taxonomy in ("programmes", "clusters"):
             calendars += [Label(name=t.name, url=f"{t.url}events.ics") for t in terms if has_dates(t)]

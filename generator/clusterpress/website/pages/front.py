@@ -35,7 +35,7 @@ def outputs(desk: Desk, lang: str) -> Iterator[Output]:
         section=start,
         feed=desk.topics.get(start),
         calendar=f"{start}events.ics" if dated else "",
-        translations=desk.versions("", lambda _: True),
+        translations=desk.versions("", settings.languages),
         picture=lead.picture if lead else None,
     )
     views = {

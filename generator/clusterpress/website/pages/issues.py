@@ -89,9 +89,7 @@ def _issue(
         "older": older.card if older else None,
         "newer": newer.card if newer else None,
     }
-    return desk.page(
-        entry.lang, frame, make_issue, views, stored=(entry.body,), sources=(issue.source.path,)
-    )
+    return desk.page(entry.lang, frame, make_issue, views, stored=(entry.body,), sources=(issue.source.path,))
 
 
 def _section(desk: Desk, section: Section, known: Mapping[str, Entry], lang: str) -> SectionView:

@@ -59,9 +59,17 @@ def make_list(
     years: tuple[Label, ...],
 ) -> bytes:
     """Return a page of the list of news."""
-    graph = (breadcrumbs(frame, site.settings),)
-    shown = {"items": items, "older": older, "newer": newer, "years": years}
-    return render_page(site, theme, frame, "news-list.html", graph=graph, **shown)
+    return render_page(
+        site,
+        theme,
+        frame,
+        "news-list.html",
+        graph=(breadcrumbs(frame, site.settings),),
+        items=items,
+        older=older,
+        newer=newer,
+        years=years,
+    )
 
 
 def _years(desk: Desk, lang: str) -> Iterator[Output]:
@@ -69,6 +77,7 @@ def _years(desk: Desk, lang: str) -> Iterator[Output]:
     start = f"{desk.start(lang)}news/"
     crumbs = desk.crumbs(lang, "news")
     archive = Label(name=desk.word(lang, "archive"), url=f"{start}archive/")
+    known = {one: set(desk.library.years(one)) for one in desk.settings.languages}
     for year, entries in years.items():
         frame = Frame(
             url=f"{start}{year}/",
@@ -76,13 +85,15 @@ def _years(desk: Desk, lang: str) -> Iterator[Output]:
             section=start,
             crumbs=(*crumbs, archive),
             feed=desk.topics.get(start),
-            translations=desk.versions(f"news/{year}/", lambda one, y=year: y in desk.library.years(one)),  # type: ignore[misc]
+            translations=desk.versions(f"news/{year}/", {one for one in known if year in known[one]}),
         )
         yield desk.page(lang, frame, make_year, {"items": tuple(entry.card for entry in entries)})
     frame = Frame(
         url=archive.url, title=archive.name, section=start, crumbs=crumbs, feed=desk.topics.get(start)
     )
-    counts = tuple((Label(name=str(year), url=f"{start}{year}/"), len(found)) for year, found in years.items())
+    counts = tuple(
+        (Label(name=str(year), url=f"{start}{year}/"), len(found)) for year, found in years.items()
+    )
     yield desk.page(lang, frame, make_archive, {"years": counts})
 
 
@@ -105,7 +116,9 @@ def _item(
 ) -> Output:
     lang, item = entry.lang, entry.item
     older, newer = around
-    signed = [desk.authors[key] for label in entry.terms["authors"] if (key := (label.slug, lang)) in desk.authors]
+    signed = [
+        desk.authors[key] for label in entry.terms["authors"] if (key := (label.slug, lang)) in desk.authors
+    ]
     first = desk.settings.language
     events = [
         event.card
@@ -122,7 +135,9 @@ def _item(
         "related": tuple(other.card for other in like),
     }
     bodies = (entry.body, *(body for _, body in signed if body))
-    return desk.page(lang, item_frame(desk, entry, "news"), make_item, views, stored=bodies, sources=(item.source.path,))
+    return desk.page(
+        lang, item_frame(desk, entry, "news"), make_item, views, stored=bodies, sources=(item.source.path,)
+    )
 
 
 def item_frame(desk: Desk, entry: Entry, section: str, *above: Label) -> Frame:
@@ -153,7 +168,7 @@ def make_item(
     events: tuple[Card, ...],
     older: Card | None,
     newer: Card | None,
-    related: tuple[Card, ...],  # noqa: A002, F811 -- what the page calls it
+    related: tuple[Card, ...],
     body: Body,
     *texts: Body,
 ) -> bytes:

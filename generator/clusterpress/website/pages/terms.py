@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from clusterpress.content.items import Contact
 from clusterpress.library import TAXONOMIES, Card, Entry, Label, ListPage, Taxonomy, Term, split_in_pages
 from clusterpress.markup import Body, repeats
 from clusterpress.outputs import Output
@@ -10,7 +9,7 @@ from clusterpress.theme import Theme
 from clusterpress.website.bodies import set_body
 from clusterpress.website.desk import Desk, has_dates
 from clusterpress.website.engine import render_page
-from clusterpress.website.pages.news import read_on
+from clusterpress.website.pages.news import make_list, read_on
 from clusterpress.website.structured import breadcrumbs, record
 from clusterpress.website.vcards import write_card
 from clusterpress.website.views import Frame, ProgrammeBox, Site, places_of
@@ -31,7 +30,9 @@ def outputs(desk: Desk, lang: str) -> Iterator[Output]:
         if not terms:
             continue
         lines = tuple(_line(term) for term in terms)
-        yield desk.page(lang, desk.section_frame(lang, taxonomy), make_index, {"taxonomy": taxonomy, "terms": lines})
+        yield desk.page(
+            lang, desk.section_frame(lang, taxonomy), make_index, {"taxonomy": taxonomy, "terms": lines}
+        )
         for term in terms:
             yield from _term(desk, term)
 
@@ -68,7 +69,9 @@ def _term(desk: Desk, term: Term) -> Iterator[Output]:
             "taxonomy": term.taxonomy,
             "record": own,
             "lent": term.record.card if term.record and not own else None,
-            "programme": desk.programmes.get((term.slug, term.lang)) if term.taxonomy == "programmes" else None,
+            "programme": desk.programmes.get((term.slug, term.lang))
+            if term.taxonomy == "programmes"
+            else None,
             "items": tuple(entry.card for entry in page.entries),
             "older": page.older,
             "upcoming": tuple(e.card for e in reversed(term.events) if not desk.library.is_over(e)),
@@ -80,7 +83,12 @@ def _term(desk: Desk, term: Term) -> Iterator[Output]:
         yield Output(
             path=f"{term.url}{term.slug}.vcf",
             make=write_card,
-            inputs={"item": own.item.title, "contact": contact, "web": own.item.url, "url": desk.settings.url + term.url},
+            inputs={
+                "item": own.item.title,
+                "contact": contact,
+                "web": getattr(own.item, "url", ""),
+                "url": desk.settings.url + term.url,
+            },
             sources=sources,
         )
 
@@ -96,7 +104,9 @@ def _frame(desk: Desk, term: Term, own: Entry | None) -> Frame:
         section=section,
         crumbs=desk.crumbs(term.lang, term.taxonomy),
         feed=desk.topics.get(term.url),
-        calendar=f"{term.url}events.ics" if term.taxonomy in ("programmes", "clusters") and has_dates(term) else "",
+        calendar=f"{term.url}events.ics"
+        if term.taxonomy in ("programmes", "clusters") and has_dates(term)
+        else "",
         translations=versions if len(versions) > 1 else (),
         picture=own.picture if own else None,
         modified=own.item.updated.iso if own and own.item.updated else "",
@@ -114,17 +124,13 @@ def _further(desk: Desk, term: Term, frame: Frame, page: ListPage) -> Output:
         crumbs=frame.crumbs,
         feed=frame.feed,
     )
-    views = {"items": tuple(e.card for e in page.entries), "older": page.older, "newer": page.newer}
-    return desk.page(term.lang, own, make_further, views)
-
-
-def make_further(
-    site: Site, theme: Theme, frame: Frame, items: tuple[Card, ...], older: str, newer: str
-) -> bytes:
-    """Return a further page of a term's list of news."""
-    graph = (breadcrumbs(frame, site.settings),)
-    shown = {"items": items, "older": older, "newer": newer, "years": ()}
-    return render_page(site, theme, frame, "news-list.html", graph=graph, **shown)
+    views = {
+        "items": tuple(e.card for e in page.entries),
+        "older": page.older,
+        "newer": page.newer,
+        "years": (),
+    }
+    return desk.page(term.lang, own, make_list, views)
 
 
 def make_term(
@@ -186,4 +192,3 @@ def make_term(
         more=read_on(own) if own else (),
         card=f"{frame.url.rstrip('/')}/{own.slug}.vcf" if own and contact and not frame.lang else "",
     )
-

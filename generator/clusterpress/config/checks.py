@@ -1,0 +1,162 @@
+"""What must hold of the settings beyond their types: one rule, one function."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from clusterpress.config.zones import is_time_zone, suggest_time_zone
+from clusterpress.content_kinds import FRONT_MATTER_KEYS, KINDS
+from clusterpress.problems import did_you_mean
+from clusterpress.reading import Finding, Unreadable, check_link, check_website, findings_of
+from clusterpress.slugs import slugify
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?")
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+_PLACEHOLDERS = ("year", "month", "day", "slug")
+_DATED = ("news", "event", "issue")
+"""Kinds whose address may have a date in it."""
+
+
+Rule = Callable[[Mapping[str, Any]], Iterator[Finding]]
+
+
+def find_faults(fields: Mapping[str, Any]) -> Iterator[Finding]:
+    """Yield every rule that the settings break.
+
+    Args:
+        fields: the settings that could be read.
+    """
+    for rule in RULES:
+        yield from rule(fields)
+
+
+def _url(fields: Mapping[str, Any]) -> Iterator[Finding]:
+    """The site's address is one that pages can be put under."""
+    if not (url := fields.get("url")):
+        return
+    found = list(findings_of("url", check_website, url))
+    yield from found
+    if not found and (urlsplit(url).query or urlsplit(url).fragment):
+        yield Finding(
+            "url", "the site's address has a query or a fragment", f'write "{re.split("[?#]", url)[0]}"'
+        )
+
+
+def _languages(fields: Mapping[str, Any]) -> Iterator[Finding]:
+    """Languages are codes as in HTML, each once."""
+    languages = fields.get("languages", ())
+    for number, language in enumerate(languages):
+        if not _LANGUAGE.fullmatch(language):
+            hint = 'write a code such as "en", "fr" or "sr-Latn"'
+            yield Finding(f"languages.{number}", f'"{language}" is not the code of a language', hint)
+        elif language in languages[:number]:
+            yield Finding(f"languages.{number}", f'the language "{language}" is there twice', "delete one")
+
+
+def _time_zone(fields: Mapping[str, Any]) -> Iterator[Finding]:
+    zone = fields.get("time_zone", "")
+    if zone and not is_time_zone(zone):
+        yield Finding("time_zone", f'"{zone}" is not a time zone', suggest_time_zone(zone))
+
+
+def _sizes(fields: Mapping[str, Any]) -> Iterator[Finding]:
+    """Pages and feeds hold something."""
+    feeds = fields.get("feeds")
+    for name, size in (
+        ("page_size", fields.get("page_size", 1)),
+        ("feeds.limit", feeds.limit if feeds else 1),
+    ):
+        if size < 1:
+            yield Finding(name, f"{size} items are too few", "write 1 or more")
+
+
+def _permalinks(fields: Mapping[str, Any]) -> Iterator[Finding]:
+    """Addresses can be made of the patterns, one for each item."""
+    for kind, pattern in fields.get("permalinks", {}).items():
+        name = f"permalinks.{kind}"
+        if kind not in KINDS:
+            hint = did_you_mean(kind, KINDS, f"write one of {', '.join(KINDS)}")
+            yield Finding(name, f'"{kind}" is not a kind of item', hint)
+            continue
+        yield from _pattern(name, kind, pattern)
+
+
+def _pattern(name: str, kind: str, pattern: str) -> Iterator[Finding]:
+    placeholders = re.findall(r"\{([^{}]*)\}", pattern)
+    for placeholder in placeholders:
+        if placeholder not in _PLACEHOLDERS:
+            hint = did_you_mean(placeholder, _PLACEHOLDERS, "known are {year}, {month}, {day} and {slug}")
+            yield Finding(name, f'"{{{placeholder}}}" is not known in a permalink', hint)
+        elif placeholder != "slug" and kind not in _DATED:
+            yield Finding(name, f'a {kind} has no date for "{{{placeholder}}}"', "take it out of the pattern")
+    if "slug" not in placeholders:
+        yield Finding(name, f'"{pattern}" gives all items one address', "add {slug} to it")
+    if not re.fullmatch(r"/(?:[^/\s?#]+/)*", pattern):
+        proposal = re.sub(r"[?#\s]+|(?<=/)/+", "", pattern).strip("/")
+        hint = f'write "/{proposal}/"'
+        yield Finding(name, f'"{pattern}" is not a path with "/" at both ends', hint)
+
+
+def _keys(fields: Mapping[str, Any]) -> Iterator[Finding]:
+    """Mapped keys and defaults are keys that some kind has."""
+    named = [(f"front_matter.{foreign}", ours) for foreign, ours in fields.get("front_matter", {}).items()]
+    named += [
+        (f"defaults.{folder}.{key}", key.casefold().replace("-", "_"))
+        for folder, values in fields.get("defaults", {}).items()
+        for key in values
+    ]
+    for name, key in named:
+        if key not in FRONT_MATTER_KEYS:
+            hint = did_you_mean(key, FRONT_MATTER_KEYS, "see the reference of front-matter keys")
+            yield Finding(name, f'"{key}" is not a front-matter key', hint)
+
+
+def _newsletters(fields: Mapping[str, Any]) -> Iterator[Finding]:
+    """Newsletters have slugs that can stand in addresses, and colours that can be mixed."""
+    for slug, newsletter in fields.get("newsletters", {}).items():
+        name = f"newsletters.{slug}"
+        if slugify(slug) != slug:
+            yield Finding(name, f'"{slug}" cannot stand in an address', f'write "{slugify(slug) or "news"}"')
+        for token, colour in newsletter.colours.items():
+            if not _COLOUR.fullmatch(colour):
+                hint = 'write six digits in quotes: "#003399"'
+                yield Finding(f"{name}.colours.{token}", f'"{colour}" is not a colour', hint)
+
+
+def _links(fields: Mapping[str, Any]) -> Iterator[Finding]:
+    """Links of the frame around every page lead somewhere."""
+    for number, link in enumerate(fields.get("follow", ())):
+        yield from findings_of(f"follow.{number}.url", check_website, link.url)
+    for key in ("menu", "footer"):
+        for number, entry in enumerate(fields.get(key, ())):
+            yield from findings_of(f"{key}.{number}.url", _check_entry, entry.url)
+
+
+def _check_entry(address: str) -> None:
+    check_link(address)
+    if not re.match(r"/|[A-Za-z]+:", address):
+        raise Unreadable(
+            f'"{address}" is neither a path of this site nor a full address', f'write "/{address}"'
+        )
+
+
+def _theme(fields: Mapping[str, Any]) -> Iterator[Finding]:
+    theme = fields.get("theme", "")
+    if theme and not re.fullmatch(r"[\w-]+", theme):
+        yield Finding(
+            "theme", f'"{theme}" is not the name of a folder', "write the name of a folder of themes/"
+        )
+
+
+RULES: tuple[Rule, ...] = (
+    _url,
+    _languages,
+    _time_zone,
+    _sizes,
+    _permalinks,
+    _keys,
+    _newsletters,
+    _links,
+    _theme,
+)

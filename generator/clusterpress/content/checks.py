@@ -1,0 +1,152 @@
+"""What must hold of an item's fields beyond their types: one rule, one function."""
+
+import re
+from collections.abc import Callable, Container, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from clusterpress.config import Settings, is_time_zone
+from clusterpress.content.items import Image, Moment
+from clusterpress.problems import Severity, did_you_mean
+from clusterpress.reading import Finding, check_link, check_website, findings_of
+
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}|[a-z][a-z0-9-]*")
+_EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>.]+")
+
+
+class Checked(NamedTuple):
+    """What the rules look at."""
+
+    fields: Mapping[str, Any]
+    """The fields that could be read."""
+    given: Container[str]
+    """Dotted names that the file itself has."""
+    settings: Settings
+
+
+Rule = Callable[[Checked], Iterator[Finding]]
+
+
+def find_faults(checked: Checked) -> Iterator[Finding]:
+    """Yield every broken rule."""
+    for rule in RULES:
+        yield from rule(checked)
+
+
+def _links(checked: Checked) -> Iterator[Finding]:
+    """Links lead somewhere harmless."""
+    fields = checked.fields
+    for number, link in enumerate(fields.get("more", ())):
+        yield from findings_of(f"more.{number}.url", check_link, link.url)
+    for number, link in enumerate(fields.get("follow", ())):
+        yield from findings_of(f"follow.{number}.url", check_website, link.url)
+    if url := fields.get("url"):
+        yield from findings_of("url", check_website, url)
+    if (contact := fields.get("contact")) and contact.web:
+        # A contact card may show an address as it is printed on paper.
+        written = f"https://{contact.web}" if contact.web.startswith("www.") else contact.web
+        yield from findings_of("contact.web", check_website, written)
+
+
+def _aliases(checked: Checked) -> Iterator[Finding]:
+    """Old paths are paths of this site."""
+    for number, alias in enumerate(checked.fields.get("aliases", ())):
+        path = re.sub(r"^(?:[a-z]+:)?//[^/]*", "", alias, flags=re.IGNORECASE)
+        if not alias.startswith("/") or path != alias or re.search(r"\s|/\.\./|[?#]", alias):
+            proposal = "/" + re.sub(r"[?#].*|\.\./", "", path).lstrip("/")
+            proposal = re.sub(r"\s+", "-", proposal)
+            yield Finding(f"aliases.{number}", f'the alias "{alias}" is not a path', f'write "{proposal}"')
+
+
+def _pictures(checked: Checked) -> Iterator[Finding]:
+    """A picture lies in content/ and says what it shows."""
+    for name in ("image", "logo"):
+        picture = checked.fields.get(name)
+        if isinstance(picture, Image) and re.match(r"[A-Za-z][A-Za-z0-9+.-]+:|//", picture.src):
+            message = f'the picture "{picture.src}" lies elsewhere'
+            yield Finding(f"{name}.src", message, "save it beside the item and name the file")
+    picture = checked.fields.get("image")
+    if isinstance(picture, Image) and not picture.alt and "image.alt" not in checked.given:
+        yield Finding(
+            "image",
+            "the picture has no alt text",
+            'describe what it shows: "alt: …"; if it only decorates: alt: ""',
+            Severity.WARNING,
+        )
+
+
+def _order_of_dates(checked: Checked) -> Iterator[Finding]:
+    """What ends does so after it began."""
+    for first, last, message in (
+        ("publish", "expires", "the item expires before it is published"),
+        ("date", "expires", "the item expires before its date"),
+        ("start", "end", "the event ends before it starts"),
+    ):
+        begin, end = checked.fields.get(first), checked.fields.get(last)
+        if begin and end and _is_before(end, begin):
+            yield Finding(last, message, f'check "{first}" and "{last}"')
+
+
+def _event_has_a_time(checked: Checked) -> Iterator[Finding]:
+    """An event has either exact dates or a period."""
+    fields = checked.fields
+    if "end" in fields and "when" in fields and "start" not in fields:
+        yield Finding("end", 'an event with "when" has no "end"', 'delete it, or write "start" instead of "when"')
+    if "start" in fields and "when" in fields:
+        yield Finding("when", '"start" and "when" both say when the event is', "keep one of them")
+
+
+def _colour(checked: Checked) -> Iterator[Finding]:
+    colour = checked.fields.get("colour", "")
+    if colour and not _COLOUR.fullmatch(colour):
+        hint = 'write a name such as blue, teal, green, orange, plum, or six digits: "#003399"'
+        yield Finding("colour", f'"{colour}" is not a colour', hint)
+
+
+def _emails(checked: Checked) -> Iterator[Finding]:
+    contact = checked.fields.get("contact")
+    for name, address in (
+        ("email", checked.fields.get("email")),
+        ("contact.email", contact and contact.email),
+    ):
+        if address and not _EMAIL.fullmatch(address):
+            yield Finding(name, f'"{address}" is not an e-mail address', 'write it like "name@example.eu"')
+
+
+def _time_zone(checked: Checked) -> Iterator[Finding]:
+    zone = checked.fields.get("time_zone", "")
+    if zone and not is_time_zone(zone):
+        yield Finding("time_zone", f'"{zone}" is not a time zone', 'write it like "Europe/Brussels"')
+
+
+def _page_path(checked: Checked) -> Iterator[Finding]:
+    path = checked.fields.get("path", "")
+    if path and not re.fullmatch(r"/(?:[\w.~-]+/)*", path):
+        proposal = re.sub(r"[^\w./~-]+", "-", path).strip("/-")
+        yield Finding("path", f'"{path}" is not the path of a page', f'write "/{proposal}/"')
+
+
+def _newsletter(checked: Checked) -> Iterator[Finding]:
+    slug = checked.fields.get("newsletter", "")
+    known = checked.settings.newsletters
+    if slug and slug not in known:
+        hint = did_you_mean(slug, known, 'describe it in site_config.yml under "newsletters"')
+        yield Finding("newsletter", f'there is no newsletter "{slug}"', hint)
+
+
+RULES: tuple[Rule, ...] = (
+    _links,
+    _aliases,
+    _pictures,
+    _order_of_dates,
+    _event_has_a_time,
+    _colour,
+    _emails,
+    _time_zone,
+    _page_path,
+    _newsletter,
+)
+
+
+def _is_before(moment: Moment, other: Moment) -> bool:
+    """Compare the times if both are exact, else the days."""
+    return moment.at < other.at if moment.at and other.at else moment.day < other.day

@@ -1,0 +1,105 @@
+"""One source file → one checked, frozen item, or every fault it has."""
+
+import re
+
+from clusterpress.config import Settings
+from clusterpress.content.checks import Checked, find_faults
+from clusterpress.content.front_matter import FrontMatter, read_front_matter
+from clusterpress.content.headings import propose_title
+from clusterpress.content.items import MODELS, Item, Source
+from clusterpress.content.keys import RESERVED, fields_of, fold_key, sort_keys
+from clusterpress.content.meanings import MEANINGS, Draft, readers_for
+from clusterpress.content.paths import kind_of, misplaced, read_name
+from clusterpress.content_kinds import Kind
+from clusterpress.digests import of_bytes
+from clusterpress.problems import Problem, errors
+from clusterpress.reading import decode_source, read_fields
+
+_KEY_LINE = re.compile(r"\s*([\w -]+?)\s*:(?:\s|$)")
+
+
+def read_item(raw: bytes, path: str, settings: Settings) -> tuple[Item | None, list[Problem]]:
+    """Return the item that a file is, with every problem of the file, sorted by place.
+
+    Args:
+        raw: the file's bytes.
+        path: the file, relative to the project's root, with forward slashes.
+        settings: the site's settings.
+
+    Returns:
+        The item, or None when there is an error or the file is no item (a README); the problems.
+    """
+    kind = kind_of(path, settings)
+    if kind is None:
+        problem = misplaced(path, settings)
+        return None, [problem] if problem else []
+    text, problems = decode_source(raw, path)
+    if problems:
+        return None, problems
+    if not text.strip():
+        hint = "write a front matter with a title, or delete the file"
+        return None, [Problem(path=path, message="the file is empty", hint=hint)]
+    front = read_front_matter(text, path)
+    if _is_without_fences(front, kind, settings):
+        hint = 'put a line with "---" above and below them'
+        line = text[: len(text) - len(text.lstrip())].count("\n") + 1
+        return None, [Problem(path=path, line=line, message="the keys stand without fences", hint=hint)]
+    if errors(front.reading.problems) and not front.reading.values:
+        return None, sorted(front.reading.problems)
+    item, problems = _make(front, kind, raw, path, settings)
+    return item, sorted([*front.reading.problems, *problems])
+
+
+def _make(
+    front: FrontMatter, kind: Kind, raw: bytes, path: str, settings: Settings
+) -> tuple[Item | None, list[Problem]]:
+    """Return the item that values and body make, and what is wrong with them."""
+    keys = sort_keys(front.reading, kind, path, settings)
+    draft = Draft(
+        values=keys.values,
+        lines=keys.lines,
+        body=front.body,
+        body_line=front.body_line,
+        name=read_name(path, settings.languages),
+        path=path,
+        settings=settings,
+    )
+    for settle in MEANINGS:
+        settle(draft, fields_of(kind))
+    model = MODELS[kind]
+    fields, problems = read_fields(
+        model,
+        draft.values,
+        draft.lines,
+        path,
+        readers=readers_for(draft),
+        reserved=RESERVED,
+        hints=None if "title" in draft.values and "date" in draft.values else _hints(draft.body),
+    )
+    checked = Checked(fields, draft.lines, settings)
+    problems += [found.at(draft.lines, path) for found in find_faults(checked)]
+    problems += [*keys.problems, *draft.problems]
+    if errors((*problems, *front.reading.problems)):
+        return None, problems
+    source = Source(
+        path=path, digest=of_bytes(raw), body=draft.body, body_line=draft.body_line, lines=draft.lines
+    )
+    return model(source=source, unknown=keys.unknown, **fields), problems
+
+
+def _is_without_fences(front: FrontMatter, kind: Kind, settings: Settings) -> bool:
+    """Tell whether a file begins with keys as Pelican writes them: ``Title: …`` without fences."""
+    first = _KEY_LINE.match(front.body)
+    if front.fenced or not first:
+        return False
+    key = fold_key(first[1])
+    return key in fields_of(kind) or key in {fold_key(foreign) for foreign in settings.front_matter}
+
+
+def _hints(body: str) -> dict[str, str]:
+    """Return what to do about required keys that are missing."""
+    proposal = propose_title(body).replace('"', "'")
+    return {
+        "title": f'add one, for example: title: "{proposal}"' if proposal else 'add "title: …"',
+        "date": 'add "date: 15 June 2019", or begin the file\'s name with "2019-06-15-"',
+    }

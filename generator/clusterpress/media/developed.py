@@ -1,0 +1,32 @@
+"""What developing a picture gives, or why there is nothing to give."""
+
+from dataclasses import dataclass
+
+MAX_SIDE = 1600
+"""Longest side of a published picture, in pixels."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Developed:
+    """A picture ready to be published: upright, in sRGB, without metadata, never the original file."""
+
+    content: bytes
+    """The file."""
+    width: int
+    """Pixels."""
+    height: int
+    """Pixels."""
+    type: str
+    """Media type: ``image/jpeg``."""
+    suffix: str
+    """End of its file name: ``.jpg``."""
+
+
+class Undevelopable(Exception):  # noqa: N818 (no error of ours: it says what the author can do)
+    """A file that cannot be published as a picture."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        """Say what is wrong and what to do about it, in words for a `Problem`."""
+        super().__init__(message)
+        self.message = message
+        self.hint = hint

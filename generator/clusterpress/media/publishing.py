@@ -1,0 +1,44 @@
+"""Publishing: developed pictures and other files as outputs."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
+
+from clusterpress.library.entries import Picture
+from clusterpress.outputs import Output
+from clusterpress.slugs import slugify
+
+
+def outputs(pictures: Iterable[Picture]) -> Iterator[Output]:
+    """Yield one output for each address; its content is the stored value that the picture's key names.
+
+    Two originals with one name and content share an address: both are named as its sources.
+    """
+    by_url: dict[str, list[Picture]] = {}
+    for picture in pictures:
+        by_url.setdefault(picture.url, []).append(picture)
+    for url, same in sorted(by_url.items()):
+        chosen = min(same, key=lambda picture: picture.source)
+        sources = tuple(sorted({picture.source for picture in same}))
+        yield Output(path=url, make=publish, inputs={}, stored=(chosen.key,), sources=sources)
+
+
+def copy_output(url: str, path: str, digest: bytes) -> Output:
+    """Return the output that publishes a file as it is.
+
+    Args:
+        url: path below the root.
+        path: the file, relative to the project's root.
+        digest: digest of its bytes.
+    """
+    return Output(path=url, make=publish, inputs={"file": digest}, original=path, sources=(path,))
+
+
+def attachment_url(path: str, digest: bytes) -> str:
+    """Return where a file that lies beside an item is published: ``files/agenda.3f2a9c01.pdf``."""
+    file = PurePosixPath(path)
+    return f"files/{slugify(file.stem) or 'file'}.{digest.hex()[:8]}{file.suffix.lower()}"
+
+
+def publish(*content: bytes) -> bytes:
+    """Return the file, the last of the arguments, as it is."""
+    return content[-1]

@@ -1,0 +1,126 @@
+"""The art of a cover: small dots corded to one big ring, a function of the issue alone.
+
+Each story is a dot in the colour of its section, each section a segment of the ring; fainter dots stand for
+everybody else. The motto of the newsletter that this look comes from is "connecting small to feel big".
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import cos, hypot, pi, sin
+from random import Random
+
+WIDTH, HEIGHT = 210.0, 120.0
+"""Size of the drawing; one unit is a millimetre on the cover of a printed issue."""
+RING = (151.0, 62.0, 36.0)
+"""Centre and radius of the ring."""
+OTHERS = 30
+"""How many dots there are that stand for no story."""
+MOST = 90
+"""So many stories get a dot of their own; more would only be a cloud."""
+
+_TRIES = 24
+"""Places tried for each dot; the one farthest from all others is taken (Mitchell, 1991)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """One dot."""
+
+    x: float
+    y: float
+    radius: float
+    colour: str
+    """Colour token; empty for a dot that stands for no story."""
+
+
+def draw_art(seed: str, sections: Sequence[tuple[str, int]], palette: Mapping[str, str], *, mirrored: bool = False) -> str:
+    """Return the drawing as SVG on a transparent ground, without the number in the ring.
+
+    Args:
+        seed: what makes this issue different from others: its newsletter and number.
+        sections: colour token and number of stories of each section, in order.
+        palette: colour token → colour on the dark band, and ``text`` for the ring.
+        mirrored: whether the ring stands at the left, for languages written from right to left.
+    """
+    dots = place_dots(seed, sections)
+    x, y, radius = RING
+    light = palette["text"]
+    cords = "".join(_cord(dot, palette.get(dot.colour, light)) for dot in dots)
+    balls = "".join(_ball(dot, palette.get(dot.colour, light)) for dot in dots)
+    ring = f'<circle cx="{x:g}" cy="{y:g}" r="{radius:g}" fill="{light}"/>{_segments(sections, palette)}'
+    turn = f' transform="translate({WIDTH:g} 0) scale(-1 1)"' if mirrored else ""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {HEIGHT:g}" width="{WIDTH:g}" '
+        f'height="{HEIGHT:g}"><g{turn}>{cords}{balls}{ring}</g></svg>'
+    )
+
+
+def place_dots(seed: str, sections: Sequence[tuple[str, int]]) -> list[Dot]:
+    """Return the dots, larger towards the ring, none upon another."""
+    random = Random(seed)  # noqa: S311 -- not for secrets; its numbers are the same in every Python version
+    stories = [colour for colour, count in sections for _ in range(count)][:MOST]
+    shrink = min(1.0, (24 / max(1, len(stories))) ** 0.5)
+    dots: list[Dot] = []
+    # Stories first: they are larger and need the room.
+    for colour in [*_shuffled(stories, random), *[""] * OTHERS]:
+        tries = [_spot(random) for _ in range(_TRIES)]
+        spot = max(tries, key=lambda spot: _room(spot, dots))
+        near = max(0.0, min(1.0, (spot[0] + 10) / 125))
+        size = (2.2 + 3.0 * near) * shrink if colour else 0.55 + 0.75 * near
+        dots.append(Dot(spot[0], spot[1], size, colour))
+    return dots
+
+
+def _shuffled(stories: list[str], random: Random) -> list[str]:
+    return [stories[index] for index in sorted(range(len(stories)), key=lambda _: random.random())]
+
+
+def _spot(random: Random) -> tuple[float, float]:
+    """Return a place in the half-open fan to the left of the ring."""
+    x, y, radius = RING
+    turn = pi * (0.62 + 0.76 * random.random())
+    reach = radius + 7 + (150 - radius) * random.random() ** 0.8
+    return x + reach * cos(turn), y - reach * sin(turn) * 0.92
+
+
+def _room(spot: tuple[float, float], dots: list[Dot]) -> float:
+    """Return how far a place is from the nearest dot; less than nothing outside the drawing."""
+    x, y = spot
+    if not (4 < x < WIDTH and 5 < y < HEIGHT - 5):
+        return -1.0
+    return min((hypot(x - dot.x, y - dot.y) - dot.radius for dot in dots), default=WIDTH)
+
+
+def _cord(dot: Dot, colour: str) -> str:
+    x, y, _ = RING
+    bend_x, bend_y = (dot.x + x) / 2, (dot.y + y) / 2 + (y - dot.y) * 0.3
+    width, opacity = (0.45, 0.55) if dot.colour else (0.25, 0.22)
+    return (
+        f'<path d="M{dot.x:.1f} {dot.y:.1f}Q{bend_x:.1f} {bend_y:.1f} {x:g} {y:g}" fill="none" '
+        f'stroke="{colour}" stroke-width="{width}" stroke-opacity="{opacity}"/>'
+    )
+
+
+def _ball(dot: Dot, colour: str) -> str:
+    opacity = "" if dot.colour else ' fill-opacity="0.6"'
+    return f'<circle cx="{dot.x:.1f}" cy="{dot.y:.1f}" r="{dot.radius:.2f}" fill="{colour}"{opacity}/>'
+
+
+def _segments(sections: Sequence[tuple[str, int]], palette: Mapping[str, str]) -> str:
+    """Return the ring's segments, one for each section, clockwise from the top."""
+    x, y, radius = RING
+    inner = radius * 0.86
+    colours = [colour for colour, _ in sections] or ["blue"]
+    share = 2 * pi / len(colours)
+    gap = min(0.05, share / 6) if len(colours) > 1 else 0.0
+    if len(colours) == 1:
+        return f'<circle cx="{x:g}" cy="{y:g}" r="{inner:.2f}" fill="none" stroke="{palette[colours[0]]}" stroke-width="3.4"/>'
+    arcs = []
+    for index, colour in enumerate(colours):
+        begin, end = index * share + gap, (index + 1) * share - gap
+        large = int(end - begin > pi)
+        arcs.append(
+            f'<path d="M{x + inner * sin(begin):.2f} {y - inner * cos(begin):.2f}A{inner:.2f} {inner:.2f} 0 {large} 1 '
+            f'{x + inner * sin(end):.2f} {y - inner * cos(end):.2f}" fill="none" stroke="{palette[colour]}" stroke-width="3.4"/>'
+        )
+    return "".join(arcs)

@@ -1,0 +1,118 @@
+"""Issues: what a newsletter's number contains, the same for its web, PDF and e-mail editions."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from clusterpress.config.settings import NewsletterSettings
+from clusterpress.content.items import Funding, Issue
+from clusterpress.library import Card, Entry, Label
+
+Layout = Literal["feature", "profiles", "events", "briefs", "text"]
+"""How the stories of a section are set."""
+
+COLOURS = ("blue", "teal", "green", "orange", "plum")
+"""Colour tokens of sections; one that names none takes the next in turn."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Stories of one section that come from one partner, cluster, programme or author."""
+
+    label: Label
+    """Who that is; without a name for stories that come from nobody in particular."""
+    record: Entry | None
+    """Its own item, if it has one: partner number and role stand on its card."""
+    stories: tuple[Entry, ...]
+    """In the order of the section."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolvedSection:
+    """A section with the items that it contains."""
+
+    id: str
+    """Anchor, unique within the issue."""
+    title: str
+    layout: Layout
+    colour: str
+    """Colour token of the theme."""
+    start: Literal["page", "flow"]
+    """Whether it starts a new page."""
+    stories: tuple[Entry, ...]
+    """Its items in order; never empty."""
+    groups: tuple[Group, ...] = ()
+    """The same stories by group, in the order of the groups; empty unless the section is grouped."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Payer:
+    """The programme that pays for a newsletter."""
+
+    name: str
+    lang: str
+    """Language of its record."""
+    funding: Funding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolvedIssue:
+    """An issue with everything found that its file asks for."""
+
+    entry: Entry
+    """The issue's own item: its body is the editorial, its picture (if any) the cover."""
+    newsletter: str
+    """Slug of the newsletter."""
+    masthead: NewsletterSettings
+    """Name, wordmark, tagline and publisher."""
+    payer: Payer | None
+    """Whose funding must be shown; None when there is none."""
+    sections: tuple[ResolvedSection, ...]
+    """Those that have stories, in the order of the file."""
+    previous: Card | None = None
+    """The issue before this one, of the same newsletter and language."""
+    next: Card | None = None
+    """The issue after it."""
+
+    @property
+    def item(self) -> Issue:
+        """What the issue's file says."""
+        assert isinstance(self.entry.item, Issue)  # noqa: S101 -- `resolve_issues` sees to it
+        return self.entry.item
+
+    @property
+    def number(self) -> int:
+        """Issue number."""
+        return self.item.number
+
+    @property
+    def period(self) -> str:
+        """What is printed instead of the date, such as "Winter 2011/2012"; empty when nothing is."""
+        return self.item.period
+
+    @property
+    def date(self) -> date:
+        """Date of issue."""
+        return self.item.date.day
+
+    @property
+    def lang(self) -> str:
+        """Language code."""
+        return self.entry.lang
+
+    @property
+    def stories(self) -> tuple[Entry, ...]:
+        """All stories, in the order in which they stand."""
+        return tuple(story for section in self.sections for story in in_order(section))
+
+    @property
+    def path(self) -> str:
+        """Path of the issue below the site's root, with a slash at its end: everything of it lies there."""
+        return self.entry.url
+
+
+def in_order(section: ResolvedSection) -> tuple[Entry, ...]:
+    """Return the stories of a section as they follow each other, group by group."""
+    if section.groups:
+        return tuple(story for group in section.groups for story in group.stories)
+    return section.stories

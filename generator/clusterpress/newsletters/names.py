@@ -1,0 +1,128 @@
+"""Names: which item a section means by ``2011/what-is-a-metacluster``, ``techdays`` or ``PP8``."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from clusterpress.library import Entry, Library
+from clusterpress.newsletters.issues import Layout
+from clusterpress.problems import did_you_mean
+from clusterpress.slugs import slugify
+
+FITTING: dict[Layout, tuple[str, ...]] = {
+    "profiles": ("partner", "cluster", "author", "programme"),
+    "events": ("event",),
+}
+"""Layout → kinds that it can set; the others set everything."""
+
+PREFERRED: dict[Layout, tuple[str, ...]] = {
+    **FITTING,
+    "feature": ("news",),
+    "briefs": ("news",),
+    "text": ("page", "news"),
+}
+"""Layout → the kinds meant when a name fits items of several kinds, best first."""
+
+RECORDS = ("partner", "cluster", "author", "programme")
+"""Kinds whose items can be listed by any of their names."""
+
+_MANY = 2000
+"""So many names are compared with a misspelt one, shortest first: a suggestion must not take seconds."""
+
+
+class UnknownNameError(LookupError):
+    """No item has the name, or several have it."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.message = message
+        """What is wrong, in plain words."""
+        self.hint = hint
+        """What to do about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """All names under which a section may list items."""
+
+    library: Library
+    by_name: dict[str, tuple[Entry, ...]]
+    """Slug, path or end of a path (without ``.md``, ``/index`` and language) → entries."""
+
+    def find(self, name: str, among_partners: bool, layout: Layout, lang: str) -> Entry:
+        """Return the item that a section of this layout means by ``name``.
+
+        Where an item exists in several languages, the issue's own is taken, else the site's first, else any.
+
+        Args:
+            name: as written.
+            among_partners: whether it stands in a list of partners.
+            layout: how the section is set; decides between items of different kinds with one name.
+            lang: the language of the issue.
+
+        Raises:
+            UnknownNameError: nothing, or more than one thing, is called so.
+        """
+        found = () if among_partners else self.by_name.get(_bare(name), ())
+        found = found or self._records(name, ("partner",) if among_partners else RECORDS)
+        if not found:
+            what = "partner" if among_partners else "published item"
+            raise UnknownNameError(f'no {what} is called "{name}"', self._suggest(name, among_partners))
+        kinds = PREFERRED[layout]
+        best = min((entry.item.kind for entry in found), key=lambda kind: _rank(kind, kinds))
+        by_lang: dict[str, list[Entry]] = defaultdict(list)
+        for entry in found:
+            if entry.item.kind == best:
+                by_lang[entry.lang].append(entry)
+        held = by_lang.get(lang) or by_lang.get(self.library.settings.language) or next(iter(by_lang.values()))
+        if len(held) > 1:
+            places = ", ".join(sorted(_short(entry) for entry in held))
+            hint = "write the path of the one you mean"
+            raise UnknownNameError(f'several items are called "{name}": {places}', hint)
+        return held[0]
+
+    def _records(self, name: str, kinds: Sequence[str]) -> tuple[Entry, ...]:
+        """Return the record with a name, number or alias, in all its languages."""
+        for kind in kinds:
+            if label := self.library.registers.get(kind, {}).get(slugify(name)):
+                found = (self.library.records.get((kind, label.slug, lang)) for lang in self.library.languages())
+                return tuple(entry for entry in found if entry)
+        return ()
+
+    def _suggest(self, name: str, among_partners: bool) -> str:
+        if among_partners:
+            register = self.library.registers.get("partner", {})
+            known = [*register, *(label.name for label in register.values())]
+            return did_you_mean(name, known, "add a record for it in content/partners/")
+        known = sorted(self.by_name, key=lambda one: (abs(len(one) - len(name)), one))[:_MANY]
+        return did_you_mean(_bare(name), known, "write a slug, or a path such as 2019/techdays; is it published?")
+
+
+def list_names(library: Library) -> Directory:
+    """Return the directory of a library."""
+    by_name: dict[str, list[Entry]] = defaultdict(list)
+    for entry in library.entries:
+        if entry.item.kind != "issue":
+            for name in _names(entry):
+                by_name[name].append(entry)
+    return Directory(library, {name: tuple(entries) for name, entries in by_name.items()})
+
+
+def _names(entry: Entry) -> Sequence[str]:
+    """Return the slugs of an entry, and its path with as many folders as one likes to write."""
+    parts = _short(entry).split("/")
+    ends = ("/".join(parts[start:]) for start in range(len(parts)))
+    return tuple(dict.fromkeys((entry.slug, entry.item.slug, *ends)))
+
+
+def _short(entry: Entry) -> str:
+    path = entry.item.source.path.removeprefix("content/").removesuffix(".md").removesuffix(f".{entry.lang}")
+    return path.removesuffix("/index")
+
+
+def _bare(name: str) -> str:
+    return name.strip().strip("/").removeprefix("content/").removesuffix(".md").removesuffix("/index")
+
+
+def _rank(kind: str, kinds: Sequence[str]) -> tuple[int, str]:
+    return (kinds.index(kind) if kind in kinds else len(kinds), kind)

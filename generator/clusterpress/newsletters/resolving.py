@@ -1,0 +1,104 @@
+"""Resolving: every issue of a site with its stories, its masthead and its neighbours."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+
+from clusterpress.config.settings import NewsletterSettings
+from clusterpress.content.items import Issue, Programme
+from clusterpress.library import Entry, Library
+from clusterpress.newsletters.issues import Payer, ResolvedIssue
+from clusterpress.newsletters.names import Directory, list_names
+from clusterpress.newsletters.sections import resolve_sections
+from clusterpress.problems import Problem, Severity, did_you_mean
+from clusterpress.reading import problem_at
+from clusterpress.slugs import slugify
+
+EDITIONS = ("web", "pdf", "email")
+"""What can be made of an issue."""
+
+LONGEST_SUBJECT = 60
+"""Characters of a subject line that mail programs show."""
+
+
+def resolve_issues(library: Library) -> tuple[tuple[ResolvedIssue, ...], list[Problem]]:
+    """Return all issues, oldest first within each newsletter and language, and the faults in their files."""
+    runs: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    for entry in library.entries:
+        if isinstance(entry.item, Issue):
+            runs[entry.item.newsletter, entry.lang].append(entry)
+    if not runs:
+        return (), []
+    directory = list_names(library)
+    issues: list[ResolvedIssue] = []
+    problems: list[Problem] = []
+    for (newsletter, _), entries in sorted(runs.items()):
+        masthead = library.settings.newsletters.get(newsletter)
+        if masthead is None:
+            problems += (_unknown_newsletter(entry, library) for entry in entries)
+            continue
+        entries.sort(key=lambda entry: (entry.item.date.day, entry.item.number))  # type: ignore[attr-defined]
+        for older, entry, newer in zip((None, *entries), entries, (*entries[1:], None), strict=False):
+            issue, faults = _resolve(entry, older, masthead, directory)
+            problems += faults
+            issues.append(
+                replace(issue, previous=older.card if older else None, next=newer.card if newer else None)
+            )
+    return tuple(issues), problems
+
+
+def _resolve(
+    entry: Entry, older: Entry | None, masthead: NewsletterSettings, directory: Directory
+) -> tuple[ResolvedIssue, list[Problem]]:
+    item = entry.item
+    assert isinstance(item, Issue)  # noqa: S101 -- only issues are asked for
+    sections, problems = resolve_sections(item, directory, older.card.day if older else None)
+    problems += _check_head(item)
+    issue = ResolvedIssue(
+        entry=entry,
+        newsletter=item.newsletter,
+        masthead=masthead,
+        payer=_payer(masthead, directory.library, entry.lang),
+        sections=sections,
+    )
+    return issue, problems
+
+
+def _payer(masthead: NewsletterSettings, library: Library, lang: str) -> Payer | None:
+    """Return the programme that pays: the newsletter's own, else the site's."""
+    name = masthead.programme or library.settings.programme
+    label = library.registers.get("programme", {}).get(slugify(name)) if name else None
+    record = library.record("programme", label.slug, lang) if label else None
+    item = record.item if record else None
+    if record is None or not isinstance(item, Programme) or item.funding is None or item.funding.rules == "none":
+        return None
+    return Payer(name=item.title, lang=record.lang, funding=item.funding)
+
+
+def _check_head(item: Issue) -> Iterator[Problem]:
+    """Yield what is wrong with an issue's own keys."""
+    lines, path = item.source.lines, item.source.path
+    for index, edition in enumerate(item.editions):
+        if edition not in EDITIONS:
+            hint = did_you_mean(edition, EDITIONS, f"write some of {', '.join(EDITIONS)}")
+            yield problem_at(f"editions.{index}", lines, path, f'there is no edition "{edition}"', hint)
+    if len(item.subject) > LONGEST_SUBJECT:
+        message = f"the subject has {len(item.subject)} characters, and mail programs show {LONGEST_SUBJECT}"
+        yield problem_at("subject", lines, path, message, "shorten it", Severity.WARNING)
+    if "src" in item.cover:
+        message = "the picture of the cover is not read here"
+        yield problem_at("cover.src", lines, path, message, 'put it under "image:", with src and alt')
+
+
+def _unknown_newsletter(entry: Entry, library: Library) -> Problem:
+    item = entry.item
+    assert isinstance(item, Issue)  # noqa: S101 -- only issues are asked for
+    known = library.settings.newsletters
+    otherwise = 'add it under "newsletters:" in site_config.yml'
+    return problem_at(
+        "newsletter",
+        item.source.lines,
+        item.source.path,
+        f'there is no newsletter "{item.newsletter}"',
+        did_you_mean(item.newsletter, known, otherwise),
+    )

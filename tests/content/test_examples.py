@@ -1,0 +1,49 @@
+from pathlib import Path
+
+import pytest
+
+from clusterpress.config import Settings, read_settings
+from clusterpress.content import kind_of, read_item
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
+
+
+@pytest.fixture(scope="module")
+def settings() -> Settings:
+    found, problems = read_settings((EXAMPLES / "site_config.yml").read_text(encoding="utf-8"))
+    assert found, problems
+    return found
+
+
+def examples(kind: str) -> list[str]:
+    return sorted(path.relative_to(EXAMPLES / kind).as_posix() for path in (EXAMPLES / kind).rglob("*.md"))
+
+
+def read(example: str, settings: Settings):
+    file = EXAMPLES / example
+    path = f"content/{example.partition('/')[2]}"
+    item, problems = read_item(file.read_bytes(), path, settings)
+    beside = file.with_suffix(".problems.txt")
+    expected = beside.read_text(encoding="utf-8").splitlines() if beside.exists() else []
+    return item, [str(problem).removeprefix(f"{path}:") for problem in problems], expected
+
+
+@pytest.mark.parametrize("example", examples("valid"))
+def test_a_valid_example_gives_an_item_and_the_problems_beside_it(example, settings):
+    item, problems, expected = read(f"valid/{example}", settings)
+    assert problems == expected
+    assert item is not None
+    assert item.kind == kind_of(f"content/{example}", settings)
+
+
+@pytest.mark.parametrize("example", examples("invalid"))
+def test_an_invalid_example_gives_the_problems_beside_it_and_no_item(example, settings):
+    item, problems, expected = read(f"invalid/{example}", settings)
+    assert problems == expected
+    assert expected
+    assert item is None
+
+
+def test_no_list_of_expected_problems_is_left_over():
+    beside = {path.name for path in EXAMPLES.rglob("*.problems.txt")}
+    assert beside <= {path.with_suffix(".problems.txt").name for path in EXAMPLES.rglob("*.md")}

@@ -1,0 +1,237 @@
+import pickle
+import subprocess
+import sys
+from dataclasses import fields
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clusterpress.config import Settings
+from clusterpress.content import MODELS, Image, Link, Moment, Period, read_item
+from clusterpress.content.keys import RESERVED
+from clusterpress.content_kinds import FRONT_MATTER_KEYS
+from clusterpress.digests import digest, of_bytes
+
+SETTINGS = Settings(
+    name="X",
+    url="https://example.eu/",
+    languages=("en", "fr"),
+    front_matter={"authors": "author", "categories": "tags", "organizer": "organiser"},
+    defaults={
+        "news": {"programme": "clusters-cord", "tags": ("cord",)},
+        "news/2019": {"programme": "the-next-society", "start": "9 June 2019"},
+    },
+)
+
+
+def item_of(text, path="content/news/2019/x.md", settings=SETTINGS):
+    item, problems = read_item(text.encode(), path, settings)
+    assert item is not None, [str(problem) for problem in problems]
+    return item
+
+
+def news(*lines, body="Text.\n", path="content/news/2019/x.md"):
+    return item_of("\n".join(["---", "title: T", "date: 2019-06-15", *lines, "---", body]), path)
+
+
+def event(*lines):
+    return item_of("\n".join(["---", "title: T", *lines, "---", ""]), "content/events/x.md")
+
+
+def test_an_item_knows_its_file_its_body_and_the_place_of_every_key():
+    text = "\n---\ntitle: T\ndate: 2019-06-15\nimage: {src: a.jpg, alt: A}\ncluster: [a, b]\n---\n\n\nText.\n"
+    source = item_of(text).source
+    assert source.path == "content/news/2019/x.md"
+    assert source.digest == of_bytes(text.encode())
+    assert (source.body, source.body_line) == ("Text.", 10)
+    assert source.lines == {
+        "title": (3, 1),
+        "date": (4, 1),
+        "image": (5, 1),
+        "image.src": (5, 9),
+        "image.alt": (5, 21),
+        "cluster": (6, 1),
+        "cluster.0": (6, 11),
+        "cluster.1": (6, 14),
+    }
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_line_ends_and_byte_order_mark_change_nothing_but_the_digest(line_end):
+    text = "---\ntitle: Žilina\ndate: 2019-06-15\n---\n\nOne.\n\nTwo.\n"
+    raw = b"\xef\xbb\xbf" + text.replace("\n", line_end).encode()
+    item, problems = read_item(raw, "content/news/x.md", SETTINGS)
+    assert problems == []
+    assert (item.title, item.source.body, item.source.body_line) == ("Žilina", "One.\n\nTwo.", 6)
+
+
+def test_values_that_yaml_would_turn_into_something_else_stay_as_written():
+    item = news("cluster: [no, 007, 12:30, yes, 1e3]", "summary: 2019-06-15")
+    assert item.cluster == ("no", "007", "12:30", "yes", "1e3")
+    assert item.summary == "2019-06-15"
+
+
+def test_keys_named_like_attributes_of_the_library_are_kept_as_unknown():
+    assert news("content: a", "handler: [b, c]", "metadata: {d: e}").unknown == {
+        "content": "a",
+        "handler": "b, c",
+        "metadata": '{"d": "e"}',
+    }
+
+
+def test_one_text_or_block_may_stand_for_a_list():
+    item = news("cluster: qoot", "more: {label: More, url: /news/}", "image: a.jpg")
+    assert item.cluster == ("qoot",)
+    assert item.more == (Link(label="More", url="/news/"),)
+    assert item.image == Image(src="a.jpg")
+
+
+def test_commas_part_tags_but_not_names():
+    item = news("tags: agri-food , training,", "author: Rossi, Anna")
+    assert item.tags == ("agri-food", "training")
+    assert item.author == ("Rossi, Anna",)
+
+
+@pytest.mark.parametrize(("written", "meant"), [("yes", True), ("true", True), ("No", False), ("off", False)])
+def test_yes_and_no_are_understood_where_they_are_wanted(written, meant):
+    assert news(f"draft: {written}").draft is meant
+
+
+def test_foreign_keys_are_mapped_and_lists_from_both_joined():
+    item = news("authors: [A, B]", "tags: [x]", "categories: [y, z]")
+    assert item.author == ("A", "B")
+    assert item.tags == ("x", "y", "z")
+    assert item.source.lines["author"] == (4, 1)
+    assert item.source.lines["author.1"] == (4, 14)
+
+
+def test_the_deepest_folders_defaults_hold_unless_the_file_says_otherwise():
+    assert news().programme == ("the-next-society",)
+    assert news("programme:").programme == ("the-next-society",)
+    assert news("programme: other").programme == ("other",)
+    assert news(path="content/news/2020/x.md").programme == ("clusters-cord",)
+    assert news().tags == ("cord",)
+
+
+def test_a_title_that_the_body_repeats_is_left_out_of_the_body():
+    item = news(body="\n# t\n\nText.")
+    assert (item.title, item.source.body, item.source.body_line) == ("T", "Text.", 8)
+
+
+def test_another_first_heading_stays_in_the_body():
+    assert news(body="# Other\n").source.body == "# Other"
+
+
+def test_a_rule_in_the_body_does_not_end_the_front_matter_again():
+    assert news(body="One.\n\n---\n\ntwo: 2\n\n---\n").source.body == "One.\n\n---\n\ntwo: 2\n\n---"
+
+
+def test_an_indented_first_line_keeps_its_indentation():
+    assert news(body="\n    code\n").source.body == "    code"
+
+
+@pytest.mark.parametrize(
+    ("path", "lines", "lang"),
+    [
+        ("content/news/x.md", [], "en"),
+        ("content/news/x.fr.md", [], "fr"),
+        ("content/news/x.fr.md", ["lang: EN"], "en"),
+    ],
+)
+def test_the_language_is_that_of_the_key_or_the_file_or_the_site(path, lines, lang):
+    assert news(*lines, path=path).lang == lang
+
+
+@pytest.mark.parametrize(
+    ("path", "slug"),
+    [
+        ("content/news/2019/TechDays in Žilina.md", "techdays-in-zilina"),
+        ("content/news/2019-06-15-techdays.fr.md", "techdays"),
+        ("content/news/2019/techdays/index.md", "techdays"),
+    ],
+)
+def test_the_slug_is_made_of_the_files_name(path, slug):
+    assert news(path=path).slug == slug
+    assert news("slug: own-slug", path=path).slug == "own-slug"
+
+
+def test_a_date_in_the_files_name_is_taken_only_when_no_key_gives_one():
+    path = "content/news/2019-04-12-x.md"
+    assert item_of("# T\n", path).date == Moment(date(2019, 4, 12))
+    assert news(path=path).date == Moment(date(2019, 6, 15))
+
+
+def test_an_event_may_be_written_as_a_range_a_period_or_exactly():
+    ranged = event("start: 21-22 February 2012")
+    assert (ranged.start, ranged.end) == (Moment(date(2012, 2, 21)), Moment(date(2012, 2, 22)))
+    assert event("start: June 2012").when == Period("June 2012", date(2012, 6, 1), date(2012, 6, 30))
+    assert event("start: June 2012").start is None
+    assert event("when: mid-June 2012").when.first == date(2012, 6, 11)
+
+
+def test_times_of_an_event_are_in_its_own_zone_else_the_sites():
+    assert event("start: 2012-07-02 09:00").start.iso == "2012-07-02T09:00:00+02:00"
+    assert event("start: 2012-07-02 09:00", "time_zone: Africa/Tunis").start.iso == "2012-07-02T09:00:00+01:00"
+
+
+@pytest.mark.parametrize("number", ["pp 8", "PP8", "8", "P.P. 8", "PP08"])
+def test_partner_numbers_are_written_one_way(number):
+    text = f"---\ntitle: T\nnumber: {number}\n---\n"
+    assert item_of(text, "content/partners/x.md").number == ("P.P. 8" if "." in number else "PP8")
+
+
+def test_items_survive_pickling_and_have_digests():
+    item = news("image: {src: a.jpg, alt: A}", "publish: 2019-06-15 09:00", "strange: 1")
+    assert pickle.loads(pickle.dumps(item)) == item
+    assert digest(item) == digest(pickle.loads(pickle.dumps(item)))
+
+
+def test_every_fault_is_told_at_once_sorted_by_line():
+    text = "---\nlang: xx\ndraft: maybe\nmore: [{label: a, url: 'javascript:x'}]\nslug: A\n---\nText.\n"
+    item, problems = read_item(text.encode(), "content/news/x.md", SETTINGS)
+    assert item is None
+    assert [(problem.line, problem.field) for problem in problems] == [
+        (1, "date"),
+        (1, "title"),
+        (2, "lang"),
+        (3, "draft"),
+        (4, "more.0.url"),
+        (5, "slug"),
+    ]
+
+
+def test_a_readme_is_neither_an_item_nor_a_fault():
+    assert read_item(b"Notes", "content/news/README.md", SETTINGS) == (None, [])
+
+
+def test_the_keys_that_settings_may_name_are_those_of_the_items():
+    assert {field.name for model in MODELS.values() for field in fields(model)} - RESERVED == FRONT_MATTER_KEYS
+
+
+def test_unpickling_items_needs_neither_pydantic_nor_babel():
+    code = "import sys, clusterpress.content.items; sys.exit(bool({'pydantic', 'babel'} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+FRAGMENTS = st.sampled_from(
+    [b"---\n", b"title: ", b"date: 5 May 2019\n", b"- ", b"[", b"{", b"}", b"]", b"\n", b": ", b"&a ", b"*a", b"<<: ",
+     b"image: ", b"more:\n", b"  ", b"\t", b'"', b"'", b"|\n", b"#", b"# T\n", b"+++\n", b"a = 1\n", b"start: ", b"\x00",
+     b"\xff", b"\xe2\x80\xa8", b"lang: no\n", b"1-2 May 2019", b"\r", b"...\n", b"? ", b"!!x ", b"%", b"@"]
+)  # fmt: skip
+PATHS = st.sampled_from([f"content/{folder}/x.md" for folder in ("news", "events", "newsletters", "partners", "pages")])
+
+
+@given(st.one_of(st.binary(), st.lists(FRAGMENTS).map(b"".join)), PATHS)
+def test_any_bytes_give_an_item_or_an_error_and_never_an_exception(raw, path):
+    item, problems = read_item(raw, path, SETTINGS)
+    assert (item is None) == any(problem.severity == "error" for problem in problems)
+    assert problems == sorted(problems)
+    assert all(1 <= problem.line <= raw.count(b"\n") + raw.count(b"\r") + 1 for problem in problems)
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=60))
+def test_any_text_as_a_value_gives_an_item_or_an_error(text):
+    for key in ("title", "date", "when", "start", "lang", "slug", "image", "number", "aliases"):
+        read_item(f"---\n{key}: {text}\n---\n".encode(), "content/events/x.md", SETTINGS)

@@ -1,0 +1,91 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clusterpress.markup import render
+from clusterpress.markup.prose import EXCERPT, shortened
+from tests.markup.make import TRUSTED, joined
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("One *two*\nthree.\n\nFour", "One two three.\n\nFour"),
+        ("- a\n    - b\n- c", "a\n\nb\n\nc"),
+        ("| A | B |\n|--|--|\n| c | d |", "A\n\nB\n\nc\n\nd"),
+        ("a<br>b", "a b"),
+        ("1^st^ <sup>nd</sup> &amp; ® &lt;x&gt;", "1^st^ nd & ® <x>"),
+        ("Text[^1]\n\n[^1]: Note", "Text\n\nNote"),
+        ("![alt](a.jpg 'Caption')", "Caption"),
+        ("<script>x</script>\n\n<style>y</style>\n\n<!-- z -->\n\na", "a"),
+        ("> Said\n> — Name", "Said\n\nName"),
+        ("مرحبا *بكم* 🎉", "مرحبا بكم 🎉"),
+        ("Term\n:   Definition", "Term\n\nDefinition"),
+    ],
+)
+def test_the_words_of_a_body_in_paragraphs(text, plain):
+    assert render(text, TRUSTED).text == plain
+
+
+def test_words_are_counted():
+    assert render("## One two\n\nthree *four*\n", TRUSTED).outline.words == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "rest"),
+    [
+        ("First *one*.\n\nSecond.", "First one.", "\n<p>Second.</p>"),
+        ("First [x](a.md) ![b](c.jpg).\n\nSecond.", "First x .", "\n<p>Second.</p>"),
+        ("<!-- note: <p>First.</p> -->\n\nFirst.\n\nSecond.", "First.", "\n<p>Second.</p>"),
+        ("<!--more-->\n\nFirst.\n\nSecond.", "First.", "\n<p>Second.</p>"),
+        ("## H\n\nText", "", '<h2 id="h">H</h2>\n<p>Text</p>'),
+        ("![a](b.jpg)\n\nText", "", '<figure><img src="b.jpg" alt="a"></figure>\n<p>Text</p>'),
+        ("- a", "", "<ul>\n<li>a</li>\n</ul>"),
+        ("only", "only", ""),
+        ("", "", ""),
+    ],
+)
+def test_the_first_paragraph_can_be_left_out(text, first, rest):
+    body = render(text, TRUSTED)
+    assert body.outline.first_paragraph == first
+    assert (body.lead > 0) is bool(first)
+    assert joined(body, without_lead=True) == rest
+    assert joined(body).endswith(rest)
+
+
+@pytest.mark.parametrize("marker", ["<!-- more -->", "<!--more-->", "<!--  MORE  -->"])
+@pytest.mark.parametrize("gap", ["\n\n", "\n", " "])
+def test_the_excerpt_ends_at_the_marker_which_is_not_published(marker, gap):
+    body = render(f"One.\n\nTwo.{gap}{marker}{gap}Three.", TRUSTED)
+    assert body.outline.excerpt == "One. Two."
+    assert "more" not in joined(body).lower()
+    assert "\x04" not in joined(body) + body.text
+    assert " ".join(body.text.split()) == "One. Two. Three."
+
+
+def test_the_marker_inside_code_is_code():
+    body = render("One.\n\n`<!-- more -->`\n\n```\n<!-- more -->\n```", TRUSTED)
+    assert body.outline.excerpt == "One."
+    assert body.text.count("<!-- more -->") == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "excerpt"),
+    [
+        ("## Title\n\n![a](b.jpg 'c')\n\nFirst *words*.", "First words."),
+        ("- only\n- a list", "only"),
+        ("<!-- more -->\n\nFirst.", "First."),
+        ("", ""),
+    ],
+)
+def test_without_a_marker_the_excerpt_is_the_first_paragraph(text, excerpt):
+    assert render(text, TRUSTED).outline.excerpt == excerpt
+
+
+@given(st.text(alphabet="ab ,.—", max_size=700))
+def test_an_excerpt_is_never_too_long_and_ends_after_a_word(text):
+    short = shortened(text)
+    assert len(short) <= EXCERPT
+    if short != text:
+        assert short.endswith("…")
+        assert text.startswith(short[:-1])

@@ -1,0 +1,75 @@
+"""Small sites made of text, with their outputs rendered on demand."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from clusterpress import website
+from clusterpress.config.settings import Settings
+from clusterpress.content import read_item
+from clusterpress.library import Library, Picture, Sourced, assemble, feed_topics
+from clusterpress.markup import Body, body_key, render
+from clusterpress.outputs import Output
+from clusterpress.theme import Theme
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class SmallSite:
+    """The outputs of a small site."""
+
+    library: Library
+    outputs: dict[str, Output]
+    bodies: dict[bytes, Body]
+
+    def bytes(self, path: str) -> bytes:
+        output = self.outputs[path]
+        return output.make(*output.inputs.values(), *(self.bodies[key] for key in output.stored))
+
+    def page(self, path: str) -> str:
+        return self.bytes(path).decode()
+
+    def keys(self) -> dict[str, dict[str, bytes]]:
+        return {path: output.fingerprint() for path, output in self.outputs.items()}
+
+
+@pytest.fixture(scope="session")
+def theme() -> Theme:
+    return Theme(name="clusters-cord", folder=str(ROOT / "themes" / "clusters-cord"), digest=b"theme")
+
+
+@pytest.fixture(scope="session")
+def make_site(theme: Theme) -> Callable[..., SmallSite]:
+    def make(files: dict[str, str], pictures: tuple[str, ...] = (), **settings: object) -> SmallSite:
+        values = {"name": "Clusters", "url": "https://x.eu/"} | settings
+        chosen = Settings(**values)
+        sourced, bodies = [], {}
+        for path, text in files.items():
+            item, problems = read_item(text.encode(), f"content/{path}", chosen)
+            assert item is not None, problems
+            key = body_key(item.source.body, chosen)
+            bodies[key] = render(item.source.body, chosen)
+            sourced.append(Sourced(item=item, body=key, outline=bodies[key].outline))
+        library, problems = assemble(
+            sourced,
+            pictures={f"content/{path}": _picture(path) for path in pictures},
+            files={},
+            settings=chosen,
+            now=datetime(2020, 1, 1, tzinfo=UTC),
+        )
+        assert not problems
+        topics = tuple(feed_topics(library, website.section_words(theme)))
+        outputs = {o.path: o for o in website.outputs(library, chosen, theme, topics)}
+        return SmallSite(library, outputs, bodies)
+
+    return make
+
+
+def _picture(path: str) -> Picture:
+    name = path.rpartition("/")[2]
+    return Picture(
+        source=path, url=f"media/{name}", width=800, height=450, type="image/png", length=9, key=path.encode()
+    )

@@ -1,0 +1,32 @@
+import pytest
+from clusterpress.website.block import not_page_local, wants_palette, wants_script
+
+
+@pytest.mark.parametrize(
+    ("block", "expected"),
+    [
+        ("", ()),
+        ("plugins: [minify]", ()),
+        ("plugins: [macros, {git-revision-date: {x: 1}}]", ("macros", "git-revision-date")),
+        ("plugins: [macros]\nextra: {page_local: [macros]}", ()),
+        ("hooks: [hooks/a.py]", ("hooks/a.py",)),
+        ("markdown_extensions: [{x: {y: !!python/name:os.path.join }}]\nsite_name: !ENV X", ()),
+        ("- a list", ()),
+        ("{ broken", ()),
+    ],
+)
+def test_plugins_that_may_look_beyond_their_page_are_named(block: str, expected: tuple[str, ...]) -> None:
+    assert not_page_local(block) == expected
+
+
+@pytest.mark.parametrize(
+    ("block", "script", "palette"),
+    [
+        ("", False, False),
+        ("theme: material", False, False),
+        ("theme: {features: [content.code.copy]}", True, False),
+        ("theme: {palette: {scheme: slate}}", True, True),
+    ],
+)
+def test_materials_script_is_taken_only_when_asked_for(block: str, script: bool, palette: bool) -> None:
+    assert (wants_script(block), wants_palette(block)) == (script, palette)

@@ -1,0 +1,55 @@
+from clusterpress.config.settings import Settings
+from clusterpress.website.redirects import make_redirect
+from clusterpress.website.sitemap import LIMIT, make_robots, make_sitemap, sitemap_outputs
+from clusterpress.website.views import Frame
+from lxml import etree
+
+SETTINGS = Settings(name="X", url="https://x.eu/sub/")
+NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+
+
+def test_pages_are_listed_with_versions_and_only_told_changes() -> None:
+    versions = (("en", "a/"), ("fr", "fr/a/"))
+    tree = etree.fromstring(
+        make_sitemap(SETTINGS.url, (("a/", "2020-01-02", versions), ("b/?c&d", "", ())))
+    )
+    assert tree.xpath("//s:loc/text()", namespaces=NAMES) == [
+        "https://x.eu/sub/a/",
+        "https://x.eu/sub/b/?c&d",
+    ]
+    assert tree.xpath("//s:lastmod/text()", namespaces=NAMES) == ["2020-01-02"]
+    assert tree.xpath("//x:link/@href", namespaces=NAMES) == ["https://x.eu/sub/a/", "https://x.eu/sub/fr/a/"]
+
+
+def test_pages_that_are_not_to_be_indexed_are_left_out() -> None:
+    frames = [Frame(url="a/", title="A"), Frame(url="404.html", title="-", indexed=False)]
+    (output,) = sitemap_outputs(frames, SETTINGS)
+    assert [row[0] for row in output.inputs["pages"]] == ["a/"]
+
+
+def test_the_order_of_pages_does_not_show() -> None:
+    frames = [Frame(url=f"{n}/", title="") for n in range(5)]
+    one, other = (list(sitemap_outputs(some, SETTINGS))[0] for some in (frames, frames[::-1]))
+    assert one.fingerprint() == other.fingerprint()
+
+
+def test_a_long_sitemap_becomes_several_files_with_an_index() -> None:
+    frames = [Frame(url=f"{n}/", title="") for n in range(LIMIT + 1)]
+    outputs = {output.path: output for output in sitemap_outputs(frames, SETTINGS)}
+    assert set(outputs) == {"sitemap.xml", "sitemap-1.xml", "sitemap-2.xml"}
+    index = outputs["sitemap.xml"]
+    assert b"<loc>https://x.eu/sub/sitemap-2.xml</loc>" in index.make(*index.inputs.values())
+    assert len(outputs["sitemap-2.xml"].inputs["pages"]) == 1
+
+
+def test_robots_txt_names_the_sitemap_in_full() -> None:
+    assert make_robots(SETTINGS.url).endswith(b"\nSitemap: https://x.eu/sub/sitemap.xml\n")
+
+
+def test_a_redirect_leads_on_names_the_new_address_and_asks_not_to_be_indexed() -> None:
+    page = make_redirect("https://x.eu/a/", "/a/", "<A>", "ar", ("Moved", "Now here:")).decode()
+    assert '<html lang="ar" dir="rtl">' in page
+    assert '<meta http-equiv="refresh" content="0; url=/a/">' in page
+    assert '<link rel="canonical" href="https://x.eu/a/">' in page
+    assert '<meta name="robots" content="noindex">' in page
+    assert '<a href="/a/">&lt;A&gt;</a>' in page
