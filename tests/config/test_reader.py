@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clusterpress.config import FollowLink, MenuEntry, NewsletterSettings, Settings, Vocabularies, read_settings
+from clusterpress.config import (
+    FollowLink,
+    MenuEntry,
+    NewsletterSettings,
+    Settings,
+    Vocabularies,
+    read_settings,
+)
 from clusterpress.digests import digest
 
 BASE = "name: X\nurl: https://example.eu/\n"
@@ -54,7 +61,9 @@ kinds: {posts: news}
     assert found.permalinks == {"news": "/{year}/{month}/{slug}/", "page": "/p/{slug}/"}
     assert found.vocabulary == Vocabularies(cluster="open")
     assert (found.feeds.limit, found.feeds.full_text) == (5, False)
-    assert found.newsletters["clusters-cord"] == NewsletterSettings(name="Clusters-Cord", colours={"blue": "#003399"})
+    assert found.newsletters["clusters-cord"] == NewsletterSettings(
+        name="Clusters-Cord", colours={"blue": "#003399"}
+    )
     assert found.follow == (FollowLink(label="LinkedIn", url="https://example.eu/in"),)
     assert found.menu[1] == MenuEntry(label="Write", url="mailto:a@example.eu")
     assert found.defaults == {"news/2019": {"programme": "cord", "Translation-Of": "x", "tags": ("a", "b")}}
@@ -117,7 +126,10 @@ def test_a_fault_is_told_with_place_and_remedy(line, problem):
     [
         ("example.eu", '"example.eu" is not a full web address; write "https://example.eu"'),
         ("ftp://example.eu/", 'a link cannot begin with "ftp:"; use https:, mailto: or tel:, or a path'),
-        ("https://example.eu/?a=b", 'the site\'s address has a query or a fragment; write "https://example.eu/"'),
+        (
+            "https://example.eu/?a=b",
+            'the site\'s address has a query or a fragment; write "https://example.eu/"',
+        ),
     ],
 )
 def test_the_address_must_be_one_that_pages_can_be_put_under(url, message):

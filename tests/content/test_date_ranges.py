@@ -35,7 +35,9 @@ def test_two_times_of_one_day_are_a_range():
     assert (start.at.time(), end.at.time()) == (time(9), time(17))
 
 
-@pytest.mark.parametrize("text", ["2012-02-21", "14-11-2011", "June - July 2012", "June 2012", "soon", "a - b", ""])
+@pytest.mark.parametrize(
+    "text", ["2012-02-21", "14-11-2011", "June - July 2012", "June 2012", "soon", "a - b", ""]
+)
 def test_what_is_not_two_dates_is_no_range(text):
     assert read(text) is None
 

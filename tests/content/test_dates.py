@@ -1,3 +1,4 @@
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
@@ -10,9 +11,10 @@ from clusterpress.content.dates import in_words, read_moment
 from clusterpress.reading import Unreadable
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
-LANGUAGES = (
-    "en fr ar ar-LB de it es sk pl cs sl hu pt nl ro hr el bg da sv fi et lv lt ga mt ca is no mk sq sr sr-Latn tr uk"
-).split()
+LANGUAGES = [
+    "en", "fr", "ar", "ar-LB", "de", "it", "es", "sk", "pl", "cs", "sl", "hu", "pt", "nl", "ro", "hr", "el", "bg", "da",
+    "sv", "fi", "et", "lv", "lt", "ga", "mt", "ca", "is", "no", "mk", "sq", "sr", "sr-Latn", "tr", "uk",
+]  # fmt: skip
 DAYS = st.dates(date(1990, 1, 1), date(2100, 12, 31))
 
 
@@ -73,11 +75,19 @@ def test_a_time_is_read_with_its_zone_or_the_sites(text, at):
 @pytest.mark.parametrize(
     ("text", "message", "hint"),
     [
-        ("05/06/2019", '"05/06/2019" can be 5 June 2019 or 6 May 2019', 'write "5 June 2019" if that is meant'),
+        (
+            "05/06/2019",
+            '"05/06/2019" can be 5 June 2019 or 6 May 2019',
+            'write "5 June 2019" if that is meant',
+        ),
         ("31 June 2019", "there is no 31 June 2019", "June 2019 has 30 days"),
         ("2019-02-29", "there is no 29 February 2019", "February 2019 has 28 days"),
         ("13/13/2019", "there is no month 13", 'write it like "15 June 2019" or "2019-06-15"'),
-        ("Tuesday 14 November 2011", "14 November 2011 is a Monday, not a Tuesday", "correct the weekday or the date"),
+        (
+            "Tuesday 14 November 2011",
+            "14 November 2011 is a Monday, not a Tuesday",
+            "correct the weekday or the date",
+        ),
         ("15 Jume 2019", '"15 Jume 2019" is not a date', 'did you mean "June"?'),
         ("15/06/19", 'the year of "15/06/19" is cut short', "write the year with four digits"),
         ("0019-06-15", "the year 19 is not between 1990 and 2100", "write the year with four digits"),
@@ -86,7 +96,11 @@ def test_a_time_is_read_with_its_zone_or_the_sites(text, at):
         ("15 June", 'the date "15 June" has no year', 'write it like "15 June 2019" or "2019-06-15"'),
         ("soon", '"soon" is not a date', 'write it like "15 June 2019" or "2019-06-15"'),
         ("2019-06-15 25:00", 'there is no time "25:00"', 'write it like "09:00"'),
-        ("15 June 16 July 2019", '"15 June 16 July 2019" is not a date', 'write it like "15 June 2019" or "2019-06-15"'),
+        (
+            "15 June 16 July 2019",
+            '"15 June 16 July 2019" is not a date',
+            'write it like "15 June 2019" or "2019-06-15"',
+        ),
     ],
 )
 def test_what_has_no_reading_or_two_is_told_with_a_remedy(text, message, hint):
@@ -123,9 +137,5 @@ def test_days_in_words_round_trip(day):
 
 @given(st.text())
 def test_no_text_is_more_than_unreadable(text):
-    try:
-        moment = read(text)
-    except Unreadable as fault:
-        assert fault.message
-    else:
-        assert 1990 <= moment.day.year <= 2100
+    with suppress(Unreadable):
+        assert 1990 <= read(text).day.year <= 2100

@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -20,12 +21,16 @@ def examples(kind: str) -> list[str]:
 
 
 def read(example: str, settings: Settings):
+    """Read an example and the problems beside it; ``GOLDEN=renew pytest …`` writes these anew."""
     file = EXAMPLES / example
     path = f"content/{example.partition('/')[2]}"
     item, problems = read_item(file.read_bytes(), path, settings)
+    told = [str(problem).removeprefix(f"{path}:") for problem in problems]
     beside = file.with_suffix(".problems.txt")
+    if os.environ.get("GOLDEN") == "renew" and told:
+        beside.write_text("".join(f"{line}\n" for line in told), encoding="utf-8")
     expected = beside.read_text(encoding="utf-8").splitlines() if beside.exists() else []
-    return item, [str(problem).removeprefix(f"{path}:") for problem in problems], expected
+    return item, told, expected
 
 
 @pytest.mark.parametrize("example", examples("valid"))

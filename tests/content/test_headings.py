@@ -18,7 +18,9 @@ def test_a_first_heading_is_taken_out_of_the_body(body, title, rest, skipped):
     assert take_heading(body) == Opening(title, rest, skipped)
 
 
-@pytest.mark.parametrize("body", ["#Techdays came", "## Second level", "Text\n# Later", "Text\n---\n", "#", "", "    # code"])
+@pytest.mark.parametrize(
+    "body", ["#Techdays came", "## Second level", "Text\n# Later", "Text\n---\n", "#", "", "    # code"]
+)
 def test_other_openings_are_no_title(body):
     assert take_heading(body) is None
 

@@ -4,7 +4,9 @@ from clusterpress.config import Settings
 from clusterpress.content import kind_of, misplaced
 from clusterpress.content.paths import FileName, read_name
 
-SETTINGS = Settings(name="X", url="https://example.eu/", kinds={"posts": "news", "blog/dates": "event", "blog": "news"})
+SETTINGS = Settings(
+    name="X", url="https://example.eu/", kinds={"posts": "news", "blog/dates": "event", "blog": "news"}
+)
 
 
 @pytest.mark.parametrize(
@@ -41,7 +43,9 @@ def test_a_file_in_no_folder_of_items_is_named_with_a_remedy(path, hint):
     assert misplaced(path, SETTINGS).hint == hint
 
 
-@pytest.mark.parametrize("path", ["content/news/x.md", "content/README.md", "content/static/a.md", "content/a.jpg"])
+@pytest.mark.parametrize(
+    "path", ["content/news/x.md", "content/README.md", "content/static/a.md", "content/a.jpg"]
+)
 def test_what_is_an_item_or_none_by_intent_is_not_misplaced(path):
     assert misplaced(path, SETTINGS) is None
 

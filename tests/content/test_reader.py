@@ -173,7 +173,9 @@ def test_an_event_may_be_written_as_a_range_a_period_or_exactly():
 
 def test_times_of_an_event_are_in_its_own_zone_else_the_sites():
     assert event("start: 2012-07-02 09:00").start.iso == "2012-07-02T09:00:00+02:00"
-    assert event("start: 2012-07-02 09:00", "time_zone: Africa/Tunis").start.iso == "2012-07-02T09:00:00+01:00"
+    assert (
+        event("start: 2012-07-02 09:00", "time_zone: Africa/Tunis").start.iso == "2012-07-02T09:00:00+01:00"
+    )
 
 
 @pytest.mark.parametrize("number", ["pp 8", "PP8", "8", "P.P. 8", "PP08"])
@@ -207,7 +209,9 @@ def test_a_readme_is_neither_an_item_nor_a_fault():
 
 
 def test_the_keys_that_settings_may_name_are_those_of_the_items():
-    assert {field.name for model in MODELS.values() for field in fields(model)} - RESERVED == FRONT_MATTER_KEYS
+    assert {
+        field.name for model in MODELS.values() for field in fields(model)
+    } - RESERVED == FRONT_MATTER_KEYS
 
 
 def test_unpickling_items_needs_neither_pydantic_nor_babel():
@@ -220,7 +224,9 @@ FRAGMENTS = st.sampled_from(
      b"image: ", b"more:\n", b"  ", b"\t", b'"', b"'", b"|\n", b"#", b"# T\n", b"+++\n", b"a = 1\n", b"start: ", b"\x00",
      b"\xff", b"\xe2\x80\xa8", b"lang: no\n", b"1-2 May 2019", b"\r", b"...\n", b"? ", b"!!x ", b"%", b"@"]
 )  # fmt: skip
-PATHS = st.sampled_from([f"content/{folder}/x.md" for folder in ("news", "events", "newsletters", "partners", "pages")])
+PATHS = st.sampled_from(
+    [f"content/{folder}/x.md" for folder in ("news", "events", "newsletters", "partners", "pages")]
+)
 
 
 @given(st.one_of(st.binary(), st.lists(FRAGMENTS).map(b"".join)), PATHS)

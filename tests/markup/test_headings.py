@@ -45,7 +45,9 @@ def test_every_heading_and_id_is_an_anchor_once(text, anchors):
 
 
 def test_the_words_of_a_heading_are_listed_without_marks():
-    heading = render("## The *Casablanca* `TechDays` <sup>2019</sup>[^1]\n\n[^1]: x", TRUSTED).outline.headings[0]
+    heading = render(
+        "## The *Casablanca* `TechDays` <sup>2019</sup>[^1]\n\n[^1]: x", TRUSTED
+    ).outline.headings[0]
     assert heading.text == "The Casablanca TechDays 2019"
 
 
@@ -59,7 +61,7 @@ def test_contents_are_nested_lists_of_links():
         '<div class="toc"><ul><li><a href="#a-and-b">A &amp; B</a><ul><li><a href="#c">C</a>'
         '<ul><li><a href="#d">D</a></li></ul></li></ul></li><li><a href="#e">E</a></li></ul></div>'
     )
-    assert "A & B\n\nC\n\nD\n\nE" == render("[TOC]\n\n# A & B\n## C\n### D\n# E", TRUSTED).text
+    assert render("[TOC]\n\n# A & B\n## C\n### D\n# E", TRUSTED).text == "A & B\n\nC\n\nD\n\nE"
 
 
 def test_contents_of_a_text_that_climbs_in_steps_stay_balanced():

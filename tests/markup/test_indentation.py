@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clusterpress.markup.indentation import indent_by_four
@@ -53,7 +53,9 @@ def test_other_text_stays_as_it_is(text):
     assert "\n".join(indent_by_four(text.split("\n"))) == text
 
 
-LINES = st.tuples(st.integers(0, 4), st.sampled_from(["- a", "1. b", "* c", "text", "", "!!! note", "> q", "# h"]))
+LINES = st.tuples(
+    st.integers(0, 4), st.sampled_from(["- a", "1. b", "* c", "text", "", "!!! note", "> q", "# h"])
+)
 
 
 @given(st.lists(LINES))
@@ -69,6 +71,7 @@ def test_only_indents_change_whatever_the_text(lines):
     assert [line.strip() for line in once] == [line.strip() for line in text]
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 3), min_size=1, max_size=12), st.sampled_from(["-", "1."]))
 def test_lists_nested_the_commonmark_way_nest_as_deep_as_written(steps, marker):
     depths = [0]

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
@@ -70,7 +70,14 @@ def test_links_into_the_site_stay_symbolic(text, target):
 
 @pytest.mark.parametrize(
     "text",
-    ["[x](https://a.eu/)", "[x](mailto:a@b.eu)", "<a@b.eu>", "[x](tel:+32)", "[x](//host/a)", "## A\n[x](#a)"],
+    [
+        "[x](https://a.eu/)",
+        "[x](mailto:a@b.eu)",
+        "<a@b.eu>",
+        "[x](tel:+32)",
+        "[x](//host/a)",
+        "## A\n[x](#a)",
+    ],
 )
 def test_other_links_stay_in_the_html(text):
     body = render(text, TRUSTED)
@@ -81,7 +88,9 @@ def test_other_links_stay_in_the_html(text):
 
 def test_pictures_carry_their_words_and_attributes():
     body = render('See ![A "big" <hall>](milan.jpg "T"){.wide width=300} there', TRUSTED)
-    expected = PictureRef("milan.jpg", 'A "big" <hall>', (("class", "wide"), ("title", "T"), ("width", "300")), 1)
+    expected = PictureRef(
+        "milan.jpg", 'A "big" <hall>', (("class", "wide"), ("title", "T"), ("width", "300")), 1
+    )
     assert body.outline.pictures == (expected,)
     assert expected in body.parts
 
@@ -98,7 +107,7 @@ def test_pictures_and_their_variants_in_raw_html_are_references():
     assert '<picture><source srcset="a.webp 1x, b.webp 2x">IMG</picture><video poster="/e.jpg">' in html
 
 
-@pytest.mark.parametrize("settings", [TRUSTED, SAFE], ids=["trusted", "safe"])
+@pytest.mark.parametrize("mode", [TRUSTED, SAFE], ids=["trusted", "safe"])
 @pytest.mark.parametrize(
     "text",
     [
@@ -117,8 +126,8 @@ def test_pictures_and_their_variants_in_raw_html_are_references():
         '[x](a.md){href="javascript:alert(1)"}',
     ],
 )
-def test_addresses_that_run_code_never_get_through(text, settings):
-    body = render(text, settings)
+def test_addresses_that_run_code_never_get_through(text, mode):
+    body = render(text, mode)
     link = LexborHTMLParser(put_together(body, address, picture)).css_first("a")
     assert link.text() == "x"
     assert "href" not in link.attributes
@@ -156,7 +165,10 @@ def test_no_attribute_runs_code_and_no_words_are_lost(text):
         ("![x](https://b.eu/x.png)", [(1, "picture from another site: https://b.eu/x.png")]),
         ("[x](file:///C:/x.doc)", [(1, "the address leads to a file of one computer")]),
         ("a\n\n[x](javascript:b)", [(3, 'an address that begins with "javascript:" is not published')]),
-        ('a\n\n<a href="java&Tab;script:b">x</a>', [(3, 'an address that begins with "javascript:" is not published')]),
+        (
+            'a\n\n<a href="java&Tab;script:b">x</a>',
+            [(3, 'an address that begins with "javascript:" is not published')],
+        ),
     ],
 )
 def test_addresses_that_lead_nowhere_are_reported_with_their_line(text, faults):
@@ -170,7 +182,10 @@ def test_a_picture_from_another_site_is_never_loaded():
 
 
 def test_an_unknown_fragment_is_answered_with_the_nearest_one():
-    assert render("## Contact us\n\n[x](#contact-uss)", TRUSTED).outline.problems[0][2] == 'did you mean "contact-us"?'
+    assert (
+        render("## Contact us\n\n[x](#contact-uss)", TRUSTED).outline.problems[0][2]
+        == 'did you mean "contact-us"?'
+    )
 
 
 def test_lines_are_those_of_each_occurrence():
@@ -195,6 +210,7 @@ def test_problems_are_placed_in_the_file():
     assert [(problem.path, problem.line) for problem in problems] == [("content/news/a.md", 12)]
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="\x02\x03\x04\x0c0123 &#;x<a>[](.md)\n`", max_size=60))
 def test_text_is_never_taken_for_the_mark_of_a_reference(text):
     body = render(f"[x](first.md)\n\n{text}", TRUSTED)

@@ -3,7 +3,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
@@ -21,7 +21,8 @@ PIECES = [
     "🎉", "\x00", "\x02", "\x03", "\ud800", "word", " ", "\t", "\r\n", "=", "===", "---",
 ]  # fmt: skip
 TEXTS = st.one_of(st.text(max_size=200), st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
-MODES = pytest.mark.parametrize("settings", [TRUSTED, SAFE], ids=["trusted", "safe"])
+MERMAID = "{name: mermaid, class: mermaid, format: !!python/name:pymdownx.superfences.fence_code_format }"
+MODES = pytest.mark.parametrize("mode", [TRUSTED, SAFE], ids=["trusted", "safe"])
 
 
 class Balance(HTMLParser):
@@ -31,7 +32,7 @@ class Balance(HTMLParser):
         super().__init__()
         self.open = []
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag, _attrs):
         if tag not in VOID:
             self.open.append(tag)
 
@@ -40,11 +41,12 @@ class Balance(HTMLParser):
 
 
 @MODES
+@settings(deadline=None)
 @given(text=TEXTS)
 @example(text="<a href='&#106;avascript:x'>y")
 @example(text="<div><p>a</div>")
-def test_any_text_gives_a_body_without_running_addresses(settings, text):
-    body = render(text, settings)
+def test_any_text_gives_a_body_without_running_addresses(mode, text):
+    body = render(text, mode)
     html = joined(body)
     html.encode()
     for node in LexborHTMLParser(html).css("[href], [src], [action]"):
@@ -52,9 +54,12 @@ def test_any_text_gives_a_body_without_running_addresses(settings, text):
     assert not any("cannot be read" in message for _, message, _ in body.outline.problems)
     assert body.parts[: body.lead] + body.parts[body.lead :] == body.parts
     assert [part for part in body.parts if not isinstance(part, str)].sort(key=str) is None
-    assert {*body.outline.links, *body.outline.pictures} >= {part for part in body.parts if not isinstance(part, str)}
+    assert {*body.outline.links, *body.outline.pictures} >= {
+        part for part in body.parts if not isinstance(part, str)
+    }
 
 
+@settings(deadline=None)
 @given(text=TEXTS)
 def test_any_text_gives_balanced_html(text):
     balance = Balance()
@@ -63,13 +68,32 @@ def test_any_text_gives_balanced_html(text):
     assert balance.open == []
 
 
+@settings(deadline=None)
 @given(text=TEXTS)
+@example(text="<div markdown><div>")
+@example(text="<div markdown>\n<div markdown>\n- a")
+@example(text="[TOC]<template>")
 def test_any_words_survive(text):
     body = render(f"{text}\n\nlast-word", TRUSTED)
     assert "last-word" in joined(body)
 
 
-@given(texts=st.lists(st.sampled_from([EXAMPLE, "# A\n\n[^1]\n\n[^1]: x", "*[HTML]: x\n\nHTML", "[a]: b.md", "HTML [a] [^1]", "<div markdown>", "- a"]), max_size=5))
+@given(
+    texts=st.lists(
+        st.sampled_from(
+            [
+                EXAMPLE,
+                "# A\n\n[^1]\n\n[^1]: x",
+                "*[HTML]: x\n\nHTML",
+                "[a]: b.md",
+                "HTML [a] [^1]",
+                "<div markdown>",
+                "- a",
+            ]
+        ),
+        max_size=5,
+    )
+)
 def test_nothing_of_one_body_is_left_in_the_next(texts):
     expected = render("HTML [a] [^1]\n\n# A", TRUSTED)
     for text in texts:
@@ -79,11 +103,11 @@ def test_nothing_of_one_body_is_left_in_the_next(texts):
 
 
 def test_a_text_on_which_an_extension_fails_is_a_fault_and_its_words_stay():
-    settings = with_extensions("  - pymdownx.snippets: {check_paths: true}")
-    body = render('- a <word>\n\n--8<-- "missing.md"', settings)
+    strict = with_extensions("  - pymdownx.snippets: {check_paths: true}")
+    body = render('- a <word>\n\n--8<-- "missing.md"', strict)
     assert joined(body) == '<pre>- a &lt;word&gt;\n\n--8&lt;-- "missing.md"</pre>'
     assert "missing.md" in body.outline.problems[0][1]
-    assert html_of("after", settings) == "<p>after</p>"
+    assert html_of("after", strict) == "<p>after</p>"
 
 
 def test_control_characters_and_line_ends_make_no_difference():
@@ -111,29 +135,32 @@ def test_the_key_changes_with_the_text_and_what_the_settings_say_about_markup():
         ("  - smarty", '"a" -- b', "<p>“a” – b</p>"),
         ("  - pymdownx.caret", "1^st^", "<p>1<sup>st</sup></p>"),
         ("  pymdownx.caret:\n    superscript: false", "1^st^", "<p>1^st^</p>"),
-        ("  - toc:\n      permalink: true", "## A", '<h2 id="a">A<a class="headerlink" href="#a" title="Permanent link">¶</a></h2>'),
-        ("  - toc", "## عن\n## عن", '<h2 id="section">عن</h2>\n<h2 id="section_1">عن</h2>'),
-        ("  - footnotes:\n      BACKLINK_TEXT: back", "a[^1]\n\n[^1]: b", None),
         (
-            "  - pymdownx.superfences:\n      custom_fences:\n        - name: mermaid\n          class: mermaid\n"
-            "          format: !!python/name:pymdownx.superfences.fence_code_format",
+            "  - toc:\n      permalink: true",
+            "## A",
+            '<h2 id="a">A<a class="headerlink" href="#a" title="Permanent link">¶</a></h2>',
+        ),
+        ("  - toc", "## عن\n## عن", '<h2 id="section">عن</h2>\n<h2 id="section_1">عن</h2>'),
+        (
+            f"  - pymdownx.superfences: {{custom_fences: [{MERMAID}]}}",
             "```mermaid\na\n```",
             '<pre class="mermaid"><code>a</code></pre>',
         ),
         (
-            "  - toc:\n      slugify: !!python/object/apply:pymdownx.slugs.slugify\n        kwds: {case: none}\nplugins:\n  - x: !ENV Y",
+            "  - toc: {slugify: !!python/object/apply:pymdownx.slugs.slugify {kwds: {case: none}}}\nhooks: !ENV X",
             "## Ab",
             '<h2 id="Ab">Ab</h2>',
         ),
     ],
 )
 def test_extensions_named_for_mkdocs_are_used_too(block, text, html):
-    made = html_of(text, with_extensions(block))
-    if html is None:
-        assert ">back</a>" in made
-        assert 'title="↑ 1"' in made
-    else:
-        assert made == html
+    assert html_of(text, with_extensions(block)) == html
+
+
+def test_options_of_a_usual_extension_are_added_to_ours():
+    html = html_of("a[^1]\n\n[^1]: b", with_extensions("  - footnotes: {BACKLINK_TEXT: back}"))
+    assert ">back</a>" in html
+    assert 'title="↑ 1"' in html
 
 
 @pytest.mark.parametrize(
@@ -149,10 +176,10 @@ def test_extensions_named_for_mkdocs_are_used_too(block, text, html):
     ],
 )
 def test_an_extension_that_cannot_be_used_is_a_problem_of_the_settings(block):
-    settings = with_extensions(block)
+    wrong = with_extensions(block)
     with pytest.raises(BadExtensionError):
-        render("a", settings)
-    problems = extension_problems(settings, "site_config.yml")
+        render("a", wrong)
+    problems = extension_problems(wrong, "site_config.yml")
     assert [(problem.path, problem.field) for problem in problems] == [("site_config.yml", "mkdocs")]
 
 

@@ -10,7 +10,10 @@ IMG = '<img src="a.jpg" alt="A">'
     ("text", "html"),
     [
         ("![A](a.jpg)", f"<figure>{IMG}</figure>"),
-        ('![A](a.jpg "Milan, 2012 & <later>")', f"<figure>{IMG}<figcaption>Milan, 2012 &amp; &lt;later&gt;</figcaption></figure>"),
+        (
+            '![A](a.jpg "Milan, 2012 & <later>")',
+            f"<figure>{IMG}<figcaption>Milan, 2012 &amp; &lt;later&gt;</figcaption></figure>",
+        ),
         ("![A](a.jpg)\n{.wide}", f'<figure class="wide">{IMG}</figure>'),
         ("[![A](a.jpg)](https://b.eu/)", f'<figure><a href="https://b.eu/">{IMG}</a></figure>'),
         (IMG, f"<figure>{IMG}</figure>"),
@@ -25,7 +28,10 @@ def test_a_picture_alone_in_its_paragraph_is_a_figure(text, html):
 
 
 def test_a_figure_in_a_list_stays_in_its_item():
-    assert html_of("- ![A](a.jpg)\n\n- b") == f"<ul>\n<li>\n<figure>{IMG}</figure>\n</li>\n<li>\n<p>b</p>\n</li>\n</ul>"
+    assert (
+        html_of("- ![A](a.jpg)\n\n- b")
+        == f"<ul>\n<li>\n<figure>{IMG}</figure>\n</li>\n<li>\n<p>b</p>\n</li>\n</ul>"
+    )
 
 
 def table(cell):

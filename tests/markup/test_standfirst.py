@@ -11,7 +11,7 @@ from tests.markup.make import TRUSTED
         ("QOOT visits Italy", "**QOOT** *visits* [Italy](https://a.eu/)."),
         ("**QOOT** [visits](a.md) `Italy`.", "QOOT visits Italy"),
         ("QOOT  visits\nItaly", "QOOT visits\nItaly!"),
-        ("“QOOT” – it’s a cluster…", "\"QOOT\" -- it's a cluster..."),
+        ("“QOOT” – it’s a cluster…", '"QOOT" -- it\'s a cluster...'),
         ("QOOT—Lebanon", "QOOT - Lebanon"),
         ("Qoot Visits ITALY", "qoot visits italy"),
         ("R&amp;D at QOOT", "R&D at QOOT"),

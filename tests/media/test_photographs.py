@@ -101,7 +101,12 @@ def test_a_jpeg_is_progressive():
 
 @pytest.mark.parametrize(
     ("size", "expected"),
-    [((3200, 1000), (1600, 500)), ((1000, 3200), (500, 1600)), ((1600, 1600), (1600, 1600)), ((5000, 1), (1600, 1))],
+    [
+        ((3200, 1000), (1600, 500)),
+        ((1000, 3200), (500, 1600)),
+        ((1600, 1600), (1600, 1600)),
+        ((5000, 1), (1600, 1)),
+    ],
 )
 @pytest.mark.parametrize(("form", "mode"), [("JPEG", "RGB"), ("PNG", "P")])
 def test_a_large_picture_is_scaled_down(size, expected, form, mode):
@@ -199,13 +204,14 @@ def test_the_same_file_gives_the_same_bytes(form):
     assert develop(raw, "a") == develop(raw, "b")
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(st.sampled_from(["JPEG", "PNG", "GIF", "WEBP", "TIFF", "BMP"]), st.data())
 def test_a_damaged_file_gives_a_picture_or_a_reason(form, data):
     raw = bytearray(file(image(), form))
     for _ in range(data.draw(st.integers(1, 6))):
         raw[data.draw(st.integers(0, len(raw) - 1))] = data.draw(st.integers(0, 255))
     try:
-        assert opened(develop(bytes(raw), "a").content).size
-    except Undevelopable as reason:
-        assert reason.hint
+        made = develop(bytes(raw), "a")
+    except Undevelopable:
+        return
+    assert opened(made.content).size == (made.width, made.height)

@@ -11,7 +11,9 @@ def test_harmless_links_pass(address):
     check_link(address)
 
 
-@pytest.mark.parametrize("address", ["javascript:x", " JavaScript:x", "java\nscript:x", "data:text/html,x", "file:///x"])
+@pytest.mark.parametrize(
+    "address", ["javascript:x", " JavaScript:x", "java\nscript:x", "data:text/html,x", "file:///x"]
+)
 def test_links_that_could_harm_do_not(address):
     with pytest.raises(Unreadable):
         check_link(address)

@@ -104,7 +104,10 @@ def test_blanks_around_a_text_are_dropped():
         ("title: a\nlink: {label: b, ulr: c}", '2:18: error: unknown key "ulr"; did you mean "url"?'),
         ("title: a\nlinks:\n- {label: b, x: c}", '3:14: error: unknown key "x"; known here: label, url'),
         ("title: a\norigin: b", '2:1: error: "b" is no point; write it like "3/4"'),
-        ("title: a\norigin: {x: 1, y: z}", '2:16: error: "y" takes a whole number, not "z"; write digits alone'),
+        (
+            "title: a\norigin: {x: 1, y: z}",
+            '2:16: error: "y" takes a whole number, not "z"; write digits alone',
+        ),
         (
             "title: a\nfolders: {f: {k: {l: m}}}",
             '2:15: error: "k" takes a text, not a block of keys; put it on one line, in quotes if it has a colon',

@@ -24,8 +24,7 @@ def test_text_is_decoded_with_one_kind_of_line_end(raw, text):
     [
         (
             "a\r\nConférence".encode("cp1252"),
-            'x.md:2:5: error: byte 0xE9 is not UTF-8; it is "é" if the file is in Windows-1252; '
-            "save it again with the encoding UTF-8",
+            'x.md:2:5: error: byte 0xE9 is not UTF-8; it is "é" if the file is in Windows-1252; save it again with the encoding UTF-8',
         ),
         (
             "abc".encode("utf-16"),
@@ -33,8 +32,7 @@ def test_text_is_decoded_with_one_kind_of_line_end(raw, text):
         ),
         (
             "abc".encode("utf-16-be"),
-            "x.md:1:1: error: an invisible control character (U+0000) stands here; "
-            "the file seems to be in UTF-16; save it again with the encoding UTF-8",
+            "x.md:1:1: error: an invisible control character (U+0000) stands here; the file seems to be in UTF-16; save it again with the encoding UTF-8",
         ),
         (
             b"ab\n c\x1fd and much more",

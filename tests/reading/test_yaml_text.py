@@ -14,7 +14,9 @@ def told(text, **options):
 
 
 def test_scalars_stay_text():
-    reading = read_yaml("a: no\nb: 007\nc: 12:30\nd: 2019-06-15\ne: 'null'\nf: !!int 3\ng: |\n  x\n  y\n", "x.yml")
+    reading = read_yaml(
+        "a: no\nb: 007\nc: 12:30\nd: 2019-06-15\ne: 'null'\nf: !!int 3\ng: |\n  x\n  y\n", "x.yml"
+    )
     assert reading.values == {
         "a": "no", "b": "007", "c": "12:30", "d": "2019-06-15", "e": "null", "f": "3", "g": "x\ny\n",
     }  # fmt: skip
@@ -105,7 +107,7 @@ def test_a_fault_of_form_is_told_once_in_plain_words(text, line, column, message
 
 def test_a_second_colon_is_mended_in_the_hint():
     assert told("title: A: b")[0][3] == 'put the value between quotes: title: "A: b"'
-    assert told("title: A: \"it's\"")[0][3] == "put the value between quotes: title: 'A: \"it''s\"'"
+    assert told('title: A: "it\'s"')[0][3] == "put the value between quotes: title: 'A: \"it''s\"'"
     assert told("title: " + "a: b " * 50)[0][3] == "put the value between quotes"
 
 
@@ -123,14 +125,17 @@ def test_comments_and_quoted_hashes_are_left_alone(text):
     assert told(text) == []
 
 
-@pytest.mark.parametrize("text", ["[" * 100_000, "- " * 100_000, "{a: " * 100_000, "".join(" " * n + "a:\n" for n in range(500))])
+@pytest.mark.parametrize(
+    "text", ["[" * 100_000, "- " * 100_000, "{a: " * 100_000, "".join(" " * n + "a:\n" for n in range(500))]
+)
 def test_deep_nesting_is_a_fault_and_not_a_crash(text):
     assert [message for _, _, message, _ in told(text)] == ["values are nested too deeply here"]
 
 
 def test_aliases_that_multiply_are_a_fault():
     text = "a: &a [x,x,x,x,x,x,x,x,x,x]\n" + "".join(
-        f"{new}: &{new} [{','.join([f'*{old}'] * 10)}]\n" for old, new in zip("abcdefgh", "bcdefghi", strict=True)
+        f"{new}: &{new} [{','.join([f'*{old}'] * 10)}]\n"
+        for old, new in zip("abcdefgh", "bcdefghi", strict=True)
     )
     assert [message for _, _, message, _ in told(text)] == ["aliases repeat too many values here"]
 

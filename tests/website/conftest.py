@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+
 from clusterpress import website
 from clusterpress.config.settings import Settings
 from clusterpress.content import read_item
@@ -25,12 +26,12 @@ class SmallSite:
     outputs: dict[str, Output]
     bodies: dict[bytes, Body]
 
-    def bytes(self, path: str) -> bytes:
+    def made(self, path: str) -> bytes:
         output = self.outputs[path]
         return output.make(*output.inputs.values(), *(self.bodies[key] for key in output.stored))
 
     def page(self, path: str) -> str:
-        return self.bytes(path).decode()
+        return self.made(path).decode()
 
     def keys(self) -> dict[str, dict[str, bytes]]:
         return {path: output.fingerprint() for path, output in self.outputs.items()}

@@ -1,4 +1,6 @@
 import pytest
+
+from clusterpress.config.settings import Settings
 from clusterpress.website.block import not_page_local, wants_palette, wants_script
 
 
@@ -16,7 +18,7 @@ from clusterpress.website.block import not_page_local, wants_palette, wants_scri
     ],
 )
 def test_plugins_that_may_look_beyond_their_page_are_named(block: str, expected: tuple[str, ...]) -> None:
-    assert not_page_local(block) == expected
+    assert not_page_local(Settings(name="X", url="https://x.eu/", mkdocs=block)) == expected
 
 
 @pytest.mark.parametrize(
@@ -29,4 +31,5 @@ def test_plugins_that_may_look_beyond_their_page_are_named(block: str, expected:
     ],
 )
 def test_materials_script_is_taken_only_when_asked_for(block: str, script: bool, palette: bool) -> None:
-    assert (wants_script(block), wants_palette(block)) == (script, palette)
+    settings = Settings(name="X", url="https://x.eu/", mkdocs=block)
+    assert (wants_script(settings), wants_palette(settings)) == (script, palette)

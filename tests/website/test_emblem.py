@@ -2,6 +2,7 @@ import re
 from math import hypot
 
 import pytest
+
 from clusterpress.website.emblem import FLY, HOIST, draw_emblem
 
 
@@ -17,15 +18,13 @@ def centre(star: list[tuple[float, float]]) -> tuple[float, float]:
 
 
 def test_the_rectangle_is_half_as_long_again_as_it_is_high() -> None:
-    assert FLY / HOIST == pytest.approx(1.5)
+    assert pytest.approx(1.5) == FLY / HOIST
 
 
 def test_twelve_stars_stand_on_a_circle_of_a_third_of_the_height() -> None:
     centres = [centre(star) for star in stars()]
     assert len(centres) == 12
-    assert all(
-        hypot(x - FLY / 2, y - HOIST / 2) == pytest.approx(HOIST / 3, abs=0.1) for x, y in centres
-    )
+    assert all(hypot(x - FLY / 2, y - HOIST / 2) == pytest.approx(HOIST / 3, abs=0.1) for x, y in centres)
 
 
 def test_each_star_has_five_points_on_a_circle_of_an_eighteenth_of_the_height() -> None:

@@ -1,6 +1,7 @@
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+
 from clusterpress.website.sharing import PLACES, mail_link, share_links
 
 TITLE = "R&D in Žilina: 50 % more?"

@@ -1,8 +1,9 @@
+from lxml import etree
+
 from clusterpress.config.settings import Settings
 from clusterpress.website.redirects import make_redirect
 from clusterpress.website.sitemap import LIMIT, make_robots, make_sitemap, sitemap_outputs
 from clusterpress.website.views import Frame
-from lxml import etree
 
 SETTINGS = Settings(name="X", url="https://x.eu/sub/")
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
@@ -10,9 +11,7 @@ NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3
 
 def test_pages_are_listed_with_versions_and_only_told_changes() -> None:
     versions = (("en", "a/"), ("fr", "fr/a/"))
-    tree = etree.fromstring(
-        make_sitemap(SETTINGS.url, (("a/", "2020-01-02", versions), ("b/?c&d", "", ())))
-    )
+    tree = etree.fromstring(make_sitemap(SETTINGS.url, (("a/", "2020-01-02", versions), ("b/?c&d", "", ()))))
     assert tree.xpath("//s:loc/text()", namespaces=NAMES) == [
         "https://x.eu/sub/a/",
         "https://x.eu/sub/b/?c&d",
@@ -29,7 +28,7 @@ def test_pages_that_are_not_to_be_indexed_are_left_out() -> None:
 
 def test_the_order_of_pages_does_not_show() -> None:
     frames = [Frame(url=f"{n}/", title="") for n in range(5)]
-    one, other = (list(sitemap_outputs(some, SETTINGS))[0] for some in (frames, frames[::-1]))
+    one, other = (next(iter(sitemap_outputs(some, SETTINGS))) for some in (frames, frames[::-1]))
     assert one.fingerprint() == other.fingerprint()
 
 

@@ -2,9 +2,10 @@ import json
 import re
 from typing import Any
 
-from clusterpress.website.structured import write_script
 from hypothesis import given
 from hypothesis import strategies as st
+
+from clusterpress.website.structured import write_script
 
 NEWS = """---
 title: First
@@ -32,7 +33,10 @@ def test_no_text_can_end_the_script_or_be_lost(text: str) -> None:
 
 def test_a_news_item_is_described_with_full_addresses(make_site) -> None:
     page = make_site(
-        {"news/2019/a.md": NEWS.format(more="author: Jane Doe\nsummary: Short."), "authors/q.md": "---\ntitle: Q\n---\n"},
+        {
+            "news/2019/a.md": NEWS.format(more="author: Jane Doe\nsummary: Short."),
+            "authors/q.md": "---\ntitle: Q\n---\n",
+        },
         url="https://x.eu/sub/",
     ).page("news/2019/a/index.html")
     article, crumbs = graphs(page)

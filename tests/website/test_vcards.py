@@ -1,7 +1,8 @@
-from clusterpress.content.items import Contact
-from clusterpress.website.vcards import write_card
 from hypothesis import given
 from hypothesis import strategies as st
+
+from clusterpress.content.items import Contact
+from clusterpress.website.vcards import write_card
 
 URL = "https://x.eu/partners/pp8/"
 

@@ -6,11 +6,10 @@ fingerprints noted. A build that is killed in between leaves whole files, old or
 fingerprint, which the next build makes again.
 """
 
-import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from clusterpress.build.compare import MARKER, Difference
 from clusterpress.build.store import Stamp, Store, Written
@@ -69,8 +68,8 @@ def commit(store: Store, folder: Path, stage: Path, difference: Difference) -> N
     store.record(key, pending)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / MARKER).write_text(_NOTE, encoding="utf-8")
-    # A page goes where a folder of an earlier build may stand, and the other way round.
-    _clear_the_way(folder, difference)
+    in_the_way = _find_in_the_way(difference)
+    _remove(folder, in_the_way)
     written = {}
     for path in sorted(difference.stale, key=_pages_last):
         target = folder / path
@@ -78,7 +77,7 @@ def commit(store: Store, folder: Path, stage: Path, difference: Difference) -> N
         (stage / path).replace(target)
         status = target.stat()
         written[path] = Written(difference.fingerprints[path], Stamp(status.st_mtime_ns, status.st_size))
-    _remove(folder, difference.gone)
+    _remove(folder, (path for path in difference.gone if path not in in_the_way))
     store.record(key, written, difference.gone)
 
 
@@ -87,13 +86,15 @@ def _pages_last(path: str) -> tuple[bool, str]:
     return path.endswith(".html"), path
 
 
-def _clear_the_way(folder: Path, difference: Difference) -> None:
+def _find_in_the_way(difference: Difference) -> frozenset[str]:
+    """Return files that stand where a folder is to be, or in a folder where a file is to be."""
     wanted = difference.fingerprints.keys()
-    parents = {parent for path in wanted for parent in Path(path).parents}
-    _remove(folder, [path for path in difference.gone if Path(path) in parents])
-    blocked = [path for path in difference.new if (folder / path).is_dir()]
-    for path in blocked:
-        shutil.rmtree(folder / path)
+    folders = {parent.as_posix() for path in wanted for parent in PurePosixPath(path).parents}
+    return frozenset(
+        path
+        for path in difference.gone
+        if path in folders or any(parent.as_posix() in wanted for parent in PurePosixPath(path).parents)
+    )
 
 
 def _remove(folder: Path, paths: Iterable[str]) -> None:
@@ -101,6 +102,6 @@ def _remove(folder: Path, paths: Iterable[str]) -> None:
         target = folder / path
         target.unlink(missing_ok=True)
         for parent in target.parents:
-            if parent == folder or not parent.is_dir() or any(os.scandir(parent)):
+            if parent == folder or not parent.is_dir() or any(parent.iterdir()):
                 break
             parent.rmdir()

@@ -90,7 +90,9 @@ def _event_has_a_time(checked: Checked) -> Iterator[Finding]:
     """An event has either exact dates or a period."""
     fields = checked.fields
     if "end" in fields and "when" in fields and "start" not in fields:
-        yield Finding("end", 'an event with "when" has no "end"', 'delete it, or write "start" instead of "when"')
+        yield Finding(
+            "end", 'an event with "when" has no "end"', 'delete it, or write "start" instead of "when"'
+        )
     if "start" in fields and "when" in fields:
         yield Finding("when", '"start" and "when" both say when the event is', "keep one of them")
 

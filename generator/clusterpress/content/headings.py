@@ -51,7 +51,9 @@ def without_empty_lines(text: str) -> tuple[str, int]:
 def propose_title(body: str) -> str:
     """Return words of the first sentence that could serve as a title; "" when there are none."""
     paragraph = next((part for part in body.split("\n\n") if part.strip()), "")
-    sentence = _SENTENCE.split(" ".join(plain(_BLOCK_MARK.sub("", paragraph.lstrip(), count=1)).split()))[0].rstrip(".")
+    sentence = _SENTENCE.split(" ".join(plain(_BLOCK_MARK.sub("", paragraph.lstrip(), count=1)).split()))[
+        0
+    ].rstrip(".")
     if len(sentence) <= _LONGEST_PROPOSAL:
         return sentence
     return sentence[:_LONGEST_PROPOSAL].rpartition(" ")[0] + " …"

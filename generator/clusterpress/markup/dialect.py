@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown import Markdown
 from markdown.blockprocessors import HashHeaderProcessor
 from markdown.extensions import Extension
+from markdown.extensions.md_in_html import HtmlBlockPreprocessor, HTMLExtractorExtra
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
@@ -20,6 +21,7 @@ class Dialect(Extension):
         """Register our rules; the numbers are places in Python-Markdown's order of rules."""
         # After fences have been taken out (25), before raw HTML is (20).
         md.preprocessors.register(EvenIndents(md), "even_indents", 24)
+        md.preprocessors.register(ClosedElements(md), "html_block", 20)
         md.parser.blockprocessors.register(SpacedHeadings(md.parser), "hashheader", 70)
         # Before inline marks are read (20): paragraphs are still as written.
         md.treeprocessors.register(Tasks(md), "tasks", 31)
@@ -32,6 +34,27 @@ class EvenIndents(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         """Return the lines with nested lists indented by four."""
         return indent_by_four(lines)
+
+
+class _Extractor(HTMLExtractorExtra):
+    mdstack: list[str]
+
+    def close(self) -> None:
+        """Close all that is open; the original closes one element, and drops the text if another is open."""
+        super().close()
+        while self.mdstack:
+            self.handle_endtag(self.mdstack[0])
+
+
+class ClosedElements(HtmlBlockPreprocessor):
+    """Raw HTML in which end tags are missing: ``<div markdown><div>`` must not swallow the text."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Return the lines with raw HTML taken out of them, as the original does."""
+        extractor = _Extractor(self.md)
+        extractor.feed("\n".join(lines))
+        extractor.close()
+        return "".join(extractor.cleandoc).split("\n")
 
 
 class SpacedHeadings(HashHeaderProcessor):

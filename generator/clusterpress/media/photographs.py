@@ -116,7 +116,10 @@ def _in_srgb(image: Image.Image) -> Image.Image:
             image = image.convert("RGBA")
         mode = "RGBA" if image.mode == "RGBA" else "RGB"
         turned = ImageCms.profileToProfile(image, own, ImageCms.createProfile("sRGB"), outputMode=mode)
-    except (ImageCms.PyCMSError, OSError):  # a broken profile, or one of another kind of picture: do without it
+    except (
+        ImageCms.PyCMSError,
+        OSError,
+    ):  # a broken profile, or one of another kind of picture: do without it
         return image.convert("RGB") if image.mode == "CMYK" else image
     return turned or image
 

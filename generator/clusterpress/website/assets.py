@@ -29,9 +29,9 @@ def asset_outputs(site: Site, theme: Theme) -> Iterator[Output]:
             )
     yield Output(path="assets/css/tokens.css", make=make_tokens, inputs={"theme": theme})
     patterns = {"css/material.css": "assets/stylesheets/main.*.min.css"}
-    if wants_palette(site.settings.mkdocs):
+    if wants_palette(site.settings):
         patterns["css/palette.css"] = "assets/stylesheets/palette.*.min.css"
-    if wants_script(site.settings.mkdocs):
+    if wants_script(site.settings):
         patterns["material.js"] = "assets/javascripts/bundle.*.min.js"
     for name, pattern in patterns.items():
         yield Output(

@@ -6,6 +6,8 @@ from typing import Any
 
 import yaml
 
+from clusterpress.config.settings import Settings
+
 PAGE_LOCAL = frozenset({"glightbox", "htmlproofer", "material/meta", "meta", "minify", "minify_html"})
 """Plugins known to look at nothing but the page at hand."""
 
@@ -28,13 +30,13 @@ def read_block(text: str) -> Mapping[str, Any]:
     return block if isinstance(block, dict) else {}
 
 
-def not_page_local(text: str) -> tuple[str, ...]:
+def not_page_local(settings: Settings) -> tuple[str, ...]:
     """Return the plugins and hooks of the block that may look beyond the page at hand, in their order.
 
     With any of them, a page can change although nothing it shows did. A plugin known to keep to its page,
     or named under ``extra: {page_local: […]}``, is not listed.
     """
-    block = read_block(text)
+    block = read_block(settings.mkdocs)
     extra = block.get("extra") or {}
     declared = PAGE_LOCAL | set(extra.get("page_local") or ())
     plugins = block.get("plugins") or ()
@@ -42,13 +44,13 @@ def not_page_local(text: str) -> tuple[str, ...]:
     return tuple(name for name in (*names, *(block.get("hooks") or ())) if name not in declared)
 
 
-def wants_script(text: str) -> bool:
+def wants_script(settings: Settings) -> bool:
     """Return whether the block asks for something that Material does with its script."""
-    theme = read_block(text).get("theme")
+    theme = read_block(settings.mkdocs).get("theme")
     return isinstance(theme, dict) and bool(theme.get("features") or theme.get("palette"))
 
 
-def wants_palette(text: str) -> bool:
+def wants_palette(settings: Settings) -> bool:
     """Return whether the block chooses a colour palette of Material's."""
-    theme = read_block(text).get("theme")
+    theme = read_block(settings.mkdocs).get("theme")
     return isinstance(theme, dict) and bool(theme.get("palette"))

@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, Any, cast
 
 from markupsafe import Markup
 
+from clusterpress.config.settings import Settings
 from clusterpress.markup import Heading
 from clusterpress.problems import Problem
 from clusterpress.theme import Theme
 from clusterpress.website.block import wants_palette, wants_script
 from clusterpress.website.emblem import draw_emblem
 from clusterpress.website.structured import write_script
-from clusterpress.website.views import Frame, Site
+from clusterpress.website.views import Frame, Site, seal
 from clusterpress.website.wording import Wording, direction_of, name_of_language, open_wording
 
 if TYPE_CHECKING:
@@ -52,10 +53,12 @@ class Engine:
     wording: Wording
 
 
-def check_block(site: Site, theme: Theme) -> list[Problem]:
+def check_block(settings: Settings, theme: Theme) -> list[Problem]:
     """Return what MkDocs has to say against the ``mkdocs:`` block of the settings."""
+    if not settings.mkdocs.strip():
+        return []
     try:
-        open_engine(site, theme)
+        open_engine(seal(Site(settings=settings, lang=settings.language)), theme)
     except EngineError as fault:
         hint = "correct the mkdocs: block"
         return [Problem(path="site_config.yml", field="mkdocs", message=f"mkdocs: {fault}", hint=hint)]
@@ -142,8 +145,8 @@ def render_page(
         "frame": frame,
         "graph": graph,
         "chrome": _chrome(site, theme, frame.section),
-        "material_script": wants_script(site.settings.mkdocs),
-        "material_palette": wants_palette(site.settings.mkdocs),
+        "material_script": wants_script(site.settings),
+        "material_palette": wants_palette(site.settings),
         **context,
     }
     shown = plugins.on_page_context(cast("TemplateContext", values), page=page, config=config, nav=engine.nav)
@@ -184,6 +187,8 @@ def _load(site: Site, theme: Theme) -> MkDocsConfig:
     log.addHandler(listener)
     try:
         block = yaml_load(site.settings.mkdocs, get_yaml_loader()) if site.settings.mkdocs.strip() else {}
+        if not isinstance(block, dict):
+            raise EngineError("the block is no mapping")
         own_theme = block.get("theme")
         chosen = own_theme if isinstance(own_theme, dict) else {}
         fixed = {
@@ -199,7 +204,7 @@ def _load(site: Site, theme: Theme) -> MkDocsConfig:
         kept = {key: value for key, value in block.items() if key not in OURS}
         return load_config(BytesIO(b"{}"), config_file_path="", **{**kept, **fixed})
     except (Abort, ConfigurationError) as fault:
-        raise EngineError("; ".join(spoken) or str(fault)) from fault
+        raise EngineError(" ".join("; ".join(spoken or [str(fault)]).split())) from fault
     finally:
         log.removeHandler(listener)
 

@@ -1,6 +1,7 @@
 """Wording: labels filled in, dates, numbers and lists as a language writes them."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -23,7 +24,9 @@ class Wording:
 
     lang: str
     locale: Locale
-    labels: dict[str, Label]
+    labels: Mapping[str, Label]
+    plain: Mapping[str, Markup]
+    """Labels without placeholders as HTML."""
 
     @property
     def direction(self) -> str:
@@ -32,6 +35,8 @@ class Wording:
 
     def say(self, key: str, **values: object) -> Markup:
         """Return a label as HTML, its placeholders filled with escaped values."""
+        if not values:
+            return self.plain[key]
         return Markup(escape(self.labels[key])).format(**values)  # noqa: S704 -- escaped right here
 
     def count(self, key: str, number: int) -> Markup:
@@ -91,12 +96,13 @@ class Wording:
 @lru_cache(maxsize=64)
 def open_wording(theme: Theme, lang: str) -> Wording:
     """Return the wording of a language, in the words of a theme."""
-    labels = dict(read_labels(theme, lang))
+    labels = read_labels(theme, lang)
     own = read_labels(theme, FALLBACK)["locale"]
     code = str(labels["locale"])
     if code == own and lang.partition("-")[0] != FALLBACK:  # no labels of its own, but Babel knows its dates
         code = lang.replace("-", "_")
-    return Wording(lang=lang, locale=Locale.parse(code if _is_known(code) else str(own)), labels=labels)
+    plain = {key: escape(label) for key, label in labels.items() if isinstance(label, str)}
+    return Wording(lang, Locale.parse(code if _is_known(code) else str(own)), labels, plain)
 
 
 def direction_of(lang: str) -> str:

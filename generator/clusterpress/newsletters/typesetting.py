@@ -1,0 +1,94 @@
+"""Typesetting: a document, a theme's templates and pictures → PDF or PNG, by Typst, in memory.
+
+Typst gets every file as a text by name, nothing from the disk but fonts and the theme. As it reads texts
+alone, a picture comes to it wrapped in an SVG file, out of which Typst takes it unchanged.
+"""
+
+import json
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import typst
+import yaml
+
+from clusterpress.library import Picture
+from clusterpress.theme import Theme
+
+STANDARDS = ["ua-1", "a-2a"]
+"""PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2): Typst refuses what is not accessible."""
+
+
+class TypesettingError(Exception):
+    """Typst refuses a document; the message says why, in its own words."""
+
+
+def wrap_picture(picture: Picture, content: bytes) -> str:
+    """Return an SVG file that shows a published picture."""
+    if picture.type == "image/svg+xml":
+        return content.decode()
+    size = f'width="{picture.width}" height="{picture.height}"'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {picture.width} {picture.height}" {size}>'
+        f'<image {size} href="data:{picture.type};base64,{b64encode(content).decode()}"/></svg>'
+    )
+
+
+def typeset_pdf(
+    template: str, document: Mapping[str, Any], drawings: Mapping[str, str], theme: Theme, day: date
+) -> bytes:
+    """Return the PDF of a document: the same bytes whenever and wherever it is made.
+
+    Args:
+        template: file name in the theme's ``newsletter`` folder.
+        document: JSON values that the template reads as ``document.json``.
+        drawings: name → SVG file.
+        theme: the theme.
+        day: the document's date.
+
+    Raises:
+        TypesettingError: Typst refuses the document.
+    """
+    files = _files(template, document, drawings, theme)
+    stamp = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+    try:
+        made = typst.compile(  # type: ignore[call-overload]  # files by name are missing in its annotations
+            files, font_paths=_fonts(theme.folder), pdf_standards=STANDARDS, timestamp=stamp
+        )
+    except typst.TypstError as error:
+        raise TypesettingError(error.message) from error
+    return bytes(made)
+
+
+def _files(
+    template: str, document: Mapping[str, Any], drawings: Mapping[str, str], theme: Theme
+) -> dict[str, bytes]:
+    """Return all files that Typst may read, by name; the template is called main.typ."""
+    folder = Path(theme.folder) / "newsletter"
+    templates = {path.name: path.read_bytes() for path in sorted(folder.glob("*.typ"))}
+    tokens = yaml.safe_load((Path(theme.folder) / "theme.yml").read_text("utf-8"))
+    texts = {"document.json": json.dumps(document), "tokens.json": json.dumps(tokens), **drawings}
+    return {**templates, **{name: text.encode() for name, text in texts.items()}, "main.typ": templates[template]}
+
+
+@lru_cache(maxsize=4)
+def _fonts(folder: str) -> Any:
+    """Return the theme's fonts; those of the machine are not looked at."""
+    return typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[str(Path(folder) / "newsletter" / "fonts")],
+    )
+
+
+def palette_of(theme: Theme) -> dict[str, str]:
+    """Return the colours of sections on the dark band of a cover, and of its text."""
+    tokens = yaml.safe_load((Path(theme.folder) / "theme.yml").read_text("utf-8"))
+    return {**{name: tokens["colours"]["dark"][name] for name in tokens["sections"]}, "text": tokens["band"]["text"]}
+
+
+Pictures = Sequence[tuple[Picture, bytes]]
+"""Pictures with their published bytes."""

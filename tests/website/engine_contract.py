@@ -1,0 +1,38 @@
+"""Renders a page with the engine named on the command line, and checks what we rely on."""
+
+import sys
+
+if sys.argv[1] == "properdocs":
+    import properdocs.replacement  # noqa: F401 -- puts ProperDocs in the place of MkDocs
+
+from clusterpress.config.settings import Settings
+from clusterpress.markup import Heading
+from clusterpress.theme import Theme
+from clusterpress.website.engine import material_file, open_engine, render_page
+from clusterpress.website.views import Frame, Site, seal
+
+
+def main() -> None:
+    theme = Theme(name="t", folder=sys.argv[2], digest=b"t")
+    settings = Settings(name="Clusters", url="https://x.eu/sub/", languages=("fr",))
+    site = seal(Site(settings=settings, lang="fr", feeds="feeds/"))
+    engine = open_engine(site, theme)
+    import mkdocs
+
+    assert mkdocs.__name__ == sys.argv[1]
+    assert engine.config.theme.name == "material"
+    assert engine.config.theme["language"] == "fr"
+    assert engine.config.site_url == settings.url
+    assert engine.nav.homepage is not None
+    assert len(engine.config.plugins) == 0
+    assert ".md-typeset" in material_file(site, theme, "assets/stylesheets/main.*.min.css").decode()
+    frame = Frame(url="about/", title="À propos")
+    page = render_page(
+        site, theme, frame, "main.html", html="<p>Bonjour</p>", headings=(Heading(level=2, id="a", text="A"),)
+    ).decode()
+    assert '<html lang="fr" dir="ltr"' in page
+    assert '<link rel="stylesheet" href="/sub/assets/css/site.css">' in page
+    print(mkdocs.__name__, "ok")  # noqa: T201 -- what the test reads
+
+
+main()
