@@ -87,4 +87,6 @@ class Site:
     def output(self, folder: str = "site") -> dict[str, bytes]:
         """Return path → bytes of everything in an output folder."""
         base = self.root / folder
-        return {p.relative_to(base).as_posix(): p.read_bytes() for p in sorted(base.rglob("*")) if p.is_file()}
+        return {
+            p.relative_to(base).as_posix(): p.read_bytes() for p in sorted(base.rglob("*")) if p.is_file()
+        }

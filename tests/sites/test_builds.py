@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -90,8 +91,12 @@ def test_a_build_on_another_day_is_the_same(tmp_path, site):
 
 def test_drafts_embargoed_and_expired_items_are_nowhere(site):
     secret = "Sesame"
-    site.write("content/news/d.md", f"---\ntitle: {secret} draft\ndate: 2019-01-01\ndraft: yes\n---\n{secret}\n")
-    site.write("content/news/e.md", f"---\ntitle: {secret}\ndate: 2019-01-01\npublish: 2022-01-02 09:00\n---\n")
+    site.write(
+        "content/news/d.md", f"---\ntitle: {secret} draft\ndate: 2019-01-01\ndraft: yes\n---\n{secret}\n"
+    )
+    site.write(
+        "content/news/e.md", f"---\ntitle: {secret}\ndate: 2019-01-01\npublish: 2022-01-02 09:00\n---\n"
+    )
     site.write("content/news/x.md", f"---\ntitle: {secret}\ndate: 2019-01-01\nexpires: 2021-12-31\n---\n")
     site.write("content/news/hidden.png", FILES["content/news/picture.png"] + b"hidden")
     site.write(
@@ -132,7 +137,9 @@ def test_two_items_with_one_address_are_both_named(site):
 
 
 def test_a_link_to_a_page_that_is_not_there_is_a_fault(site):
-    site.write("content/pages/about.md", "---\ntitle: About\n---\nSee [news](/news/) and [this](/nothing/).\n")
+    site.write(
+        "content/pages/about.md", "---\ntitle: About\n---\nSee [news](/news/) and [this](/nothing/).\n"
+    )
     (problem,) = site.check()
     assert problem.startswith("content/pages/about.md:4:")
     assert "/nothing/" in problem
@@ -160,41 +167,55 @@ def test_the_working_files_may_be_deleted(site, damage):
     assert site.output() == before
 
 
-EDITS = ("body", "title", "date", "add", "remove", "rename", "draft", "settings", "picture", "template", "term")
+EDITS = (
+    "body",
+    "title",
+    "date",
+    "add",
+    "remove",
+    "rename",
+    "draft",
+    "settings",
+    "picture",
+    "template",
+    "term",
+)
 
 
 def edit(site, kind, number):
     """Make one change that an editor might make; ``number`` chooses where."""
     news = sorted((site.root / "content/news").glob("*.md"))
-    path = news[number % len(news)] if news else None
-    text = path.read_text(encoding="utf-8") if path else ""
-    match kind:
-        case "body" if path:
-            path.write_text(f"{text}\nEdit {number}.\n", encoding="utf-8")
-        case "title" if path:
-            path.write_text(text.replace("title: ", f"title: T{number} ", 1), encoding="utf-8")
-        case "date" if path:
-            lines = [f"date: 201{number % 10}-02-03" if x.startswith("date:") else x for x in text.split("\n")]
-            path.write_text("\n".join(lines), encoding="utf-8")
-        case "add":
-            site.write(
-                f"content/news/new{number}.md",
-                f"---\ntitle: New {number}\ndate: 20{10 + number % 10}-01-01\ncluster: mdc\n---\nText {number}.\n",
-            )
-        case "remove" if path and len(news) > 1:
-            path.unlink()
-        case "rename" if path:
-            path.rename(path.with_name(f"moved{number}-{path.name}"))
-        case "draft" if path:
-            path.write_text(text.replace("---\n", "---\ndraft: true\n", 1) if "draft" not in text else text)
-        case "settings":
-            site.write("site_config.yml", site_config(number))
-        case "picture":
-            site.write("content/static/img/dot.png", FILES["content/static/img/dot.png"] + bytes([number % 256]))
-        case "template":
-            change_theme(site, number)
-        case "term":
-            site.write("content/clusters/mdc.md", f"---\ntitle: MDC {number}\nnames: [mdc]\n---\n")
+    path = news[number % len(news)]
+    text = path.read_text(encoding="utf-8")
+    changed = {
+        "body": f"{text}\nEdit {number}.\n",
+        "title": text.replace("title: ", f"title: T{number} ", 1),
+        "date": re.sub(r"(?m)^date: .*$", f"date: 201{number % 10}-02-03", text),
+        "draft": text if "draft" in text else text.replace("---\n", "---\ndraft: true\n", 1),
+    }
+    if kind in changed:
+        path.write_text(changed[kind], encoding="utf-8")
+    elif kind == "remove" and len(news) > 1:
+        path.unlink()
+    elif kind == "rename":
+        path.rename(path.with_name(f"moved{number}-{path.name}"))
+    elif kind == "template":
+        change_theme(site, number)
+    else:
+        site.write(*new_file(kind, number))
+
+
+def new_file(kind, number):
+    """Return (path, content) of a file that an edit adds or replaces."""
+    dot = "content/static/img/dot.png"
+    news = f"title: New {number}\ndate: 20{10 + number % 10}-01-01\ncluster: mdc"
+    return {
+        "add": (f"content/news/new{number}.md", f"---\n{news}\n---\nText {number}.\n"),
+        "settings": ("site_config.yml", site_config(number)),
+        "picture": (dot, FILES[dot] + bytes([number % 256])),
+        "term": ("content/clusters/mdc.md", f"---\ntitle: MDC {number}\nnames: [mdc]\n---\n"),
+        "remove": ("content/pages/about.md", "---\ntitle: About\n---\nNothing.\n"),
+    }[kind]
 
 
 def site_config(number):

@@ -27,7 +27,7 @@ def test_plugins_that_may_look_beyond_their_page_are_named(block: str, expected:
         ("", False, False),
         ("theme: material", False, False),
         ("theme: {features: [content.code.copy]}", True, False),
-        ("theme: {palette: {scheme: slate}}", True, True),
+        ("theme: {palette: {scheme: slate}}", False, True),
     ],
 )
 def test_materials_script_is_taken_only_when_asked_for(block: str, script: bool, palette: bool) -> None:

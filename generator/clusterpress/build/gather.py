@@ -152,7 +152,8 @@ def _develop(project: Project, file: SourceFile, key: bytes) -> Iterable[tuple[b
 
 def _picture_url(path: str, made: media.Developed) -> str:
     """Return where a picture is published: in content/static/ under its own name, else by its content."""
-    own = path.startswith(STATIC) and PurePosixPath(path).suffix.lower() == made.suffix
+    suffix = PurePosixPath(path).suffix.lower().replace(".jpeg", ".jpg")
+    own = path.startswith(STATIC) and suffix == made.suffix
     return path.removeprefix(STATIC) if own else media.picture_url(path, made)
 
 

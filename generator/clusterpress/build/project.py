@@ -7,7 +7,9 @@ from pathlib import Path
 
 from clusterpress.config import Settings, read_settings
 from clusterpress.digests import digest, of_bytes
-from clusterpress.problems import Problem, did_you_mean
+from clusterpress.markup import extension_problems
+from clusterpress.problems import Problem, did_you_mean, errors
+from clusterpress.reading import decode_source
 from clusterpress.theme import Theme
 
 CONFIG = "site_config.yml"
@@ -38,15 +40,13 @@ def open_project(root: Path) -> tuple[Project | None, list[Problem]]:
     if not path.is_file():
         hint = "change to the project's folder, or name it with --project"
         return None, [Problem(path=CONFIG, message=f"there is no {CONFIG} in {root}", hint=hint)]
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        line = path.read_bytes()[: fault.start].count(b"\n") + 1
-        hint = 'save the file as "UTF-8"'
-        return None, [Problem(path=CONFIG, line=line, message="the file is not UTF-8", hint=hint)]
+    text, unreadable = decode_source(path.read_bytes(), CONFIG)
+    if unreadable:
+        return None, unreadable
     settings, problems = read_settings(text, CONFIG)
     if settings is None:
         return None, problems
+    problems += extension_problems(settings, CONFIG)
     folder = find_theme(root, settings.theme)
     if folder is None:
         names = sorted(
@@ -56,7 +56,7 @@ def open_project(root: Path) -> tuple[Project | None, list[Problem]]:
         problem = Problem(path=CONFIG, message=f'there is no theme "{settings.theme}"', hint=hint)
         return None, [*problems, problem]
     theme = Theme(name=settings.theme, folder=str(folder), digest=digest_of_folder(folder))
-    return Project(root=root, settings=settings, theme=theme), problems
+    return None if errors(problems) else Project(root=root, settings=settings, theme=theme), problems
 
 
 def theme_folders(root: Path) -> tuple[Path, ...]:

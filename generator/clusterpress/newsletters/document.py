@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any
 
 from clusterpress.config.settings import NewsletterSettings
-from clusterpress.content.items import Contact, Event, Item
+from clusterpress.content.items import Contact, Event, Item, News
 from clusterpress.library import Card, Entry, Picture, ShownPicture
 from clusterpress.markup import Body, LinkRef, PictureRef, put_together, repeats
+from clusterpress.newsletters.funding import word_funding
 from clusterpress.newsletters.issues import Group, Payer, ResolvedIssue, ResolvedSection, in_order
 from clusterpress.newsletters.tree import Node, make_tree
-from clusterpress.newsletters.funding import word_funding
 from clusterpress.newsletters.wording import Wording
 
 _PICTURE = "picture:"
@@ -240,7 +240,7 @@ def _story(story: Entry, section: ResolvedSection, setter: _Setter) -> Node:
         "standfirst": standfirst,
         "byline": wording.say("by", authors=authors) if authors and item.kind == "news" else "",
         "picture": setter.shown(story.picture),
-        "chips": list(card.sectors) if item.kind in ("news", "event") else [],
+        "chips": list(item.sectors) if isinstance(item, News | Event) else [],
         "body": setter.tree(story, without_lead=repeats(standfirst, story.outline)),
         "href": setter.front.site + story.url,
         "more": _more(story, setter),

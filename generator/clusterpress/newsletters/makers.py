@@ -3,7 +3,7 @@
 from typing import Any
 
 from clusterpress.emblem import draw_emblem_file
-from clusterpress.newsletters.art import RING, WIDTH, HEIGHT, draw_art
+from clusterpress.newsletters.art import HEIGHT, RING, WIDTH, draw_art
 from clusterpress.newsletters.document import Front, entries_of, make_document, pictures_of
 from clusterpress.newsletters.issues import ResolvedSection, in_order
 from clusterpress.newsletters.wording import open_wording

@@ -24,11 +24,10 @@ _MARKS = {
     "code": "code", "kbd": "code", "samp": "code", "sup": "sup", "sub": "sub", "del": "del", "s": "del",
 }  # fmt: skip
 _BLOCKS = frozenset(
-    "address article aside blockquote center details div dl fieldset figure footer form h1 h2 h3 h4 h5 h6 header"
-    " hr main nav ol p pre section table ul".split()
+    ["address", "article", "aside", "blockquote", "center", "details", "div", "dl", "fieldset", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "main", "nav", "ol", "p", "pre", "section", "table", "ul"]
 )
 _LEFT_OUT = frozenset(
-    "audio button canvas embed iframe input math noscript object script select style svg template textarea video".split()
+    ["audio", "button", "canvas", "embed", "iframe", "input", "math", "noscript", "object", "script", "select", "style", "svg", "template", "textarea", "video"]
 )
 _SPANS = {"colspan": "colspan", "rowspan": "rowspan"}
 

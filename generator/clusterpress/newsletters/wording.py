@@ -1,7 +1,9 @@
 """Wording: the theme's words for newsletters, and dates as a language writes them."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -42,13 +44,11 @@ class Wording:
             return str(format_date(card.day, "long", self.locale))
         # Babel has intervals with short months alone; they are written out as in a date of its own.
         text = str(format_interval(card.day, last, "yMMMd", locale=self.locale))
-        for day in (card.day, last):
-            text = text.replace(_month(day, "MMM", self), _month(day, "MMMM", self), 1)
-        return text
+        months = {self._month(day, "MMM"): self._month(day, "MMMM") for day in (card.day, last)}
+        return re.sub("|".join(map(re.escape, months)), lambda month: months[month[0]], text)
 
-
-def _month(day: object, form: str, wording: Wording) -> str:
-    return str(format_date(day, form, wording.locale))
+    def _month(self, day: date, form: str) -> str:
+        return str(format_date(day, form, self.locale))
 
 
 @lru_cache(maxsize=64)

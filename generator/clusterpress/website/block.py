@@ -47,7 +47,7 @@ def not_page_local(settings: Settings) -> tuple[str, ...]:
 def wants_script(settings: Settings) -> bool:
     """Return whether the block asks for something that Material does with its script."""
     theme = read_block(settings.mkdocs).get("theme")
-    return isinstance(theme, dict) and bool(theme.get("features") or theme.get("palette"))
+    return isinstance(theme, dict) and bool(theme.get("features"))
 
 
 def wants_palette(settings: Settings) -> bool:

@@ -1,0 +1,57 @@
+"""A thousand posts of a foreign tree: read with mapped keys, and one edit touches what shows it."""
+
+import pytest
+
+from tests.sites.small_site import NOW, Site
+
+pytestmark = pytest.mark.slow
+
+CONFIG = """\
+name: Corpus
+url: https://example.org/
+front_matter: {keywords: tags, clusters: cluster}
+kinds: {posts: news}
+vocabulary: open
+"""
+POSTS = 300
+
+
+@pytest.fixture
+def site(tmp_path):
+    site = Site(tmp_path, {})
+    site.write("site_config.yml", CONFIG)
+    for number in range(POSTS):
+        site.write(
+            f"content/posts/20{10 + number % 10}/post-{number}.md",
+            f'---\ntitle: "Post {number}"\ndate: 20{10 + number % 10}-{1 + number % 12:02}-{1 + number % 28:02}T17:33:00Z\n'
+            f'author: "Author {number % 9}"\nclusters: ["Cluster {number % 7}"]\nkeywords: ["tag-{number % 11}"]\n---\n\n'
+            f"Lead of {number}.\n\n<!-- more -->\n\nText of post {number}.\n",
+        )
+    return site
+
+
+def test_one_body_edit_among_many_touches_its_page_and_the_feeds_that_hold_it(site):
+    site.build()
+    path = "content/posts/2019/post-299.md"
+    site.write(path, (site.root / path).read_text() + "\nA correction.\n")
+    result = site.build()
+    stale = result.difference.stale
+    assert "news/2019/post-299/index.html" in stale
+    assert all("its text" in reason for reason in stale.values())
+    feeds = {"feed.xml", "atom.xml", "feed.json"}
+    assert {name.rsplit("/", 1)[-1] for name in stale} <= {"index.html"} | feeds
+    assert sum(name.endswith(".html") for name in stale) == 1
+    assert len(stale) <= 1 + 3 * 5
+
+
+def test_one_new_post_touches_a_handful(site):
+    site.build(now=NOW)
+    site.write(
+        "content/posts/2019/newest.md",
+        "---\ntitle: Newest\ndate: 2021-12-31\nauthor: Author 1\nclusters: [Cluster 1]\nkeywords: [tag-1]\n---\nNew.\n",
+    )
+    difference = site.build(now=NOW).difference
+    older_pages = [path for path in difference.stale if "/page/" in path and path not in difference.new]
+    assert len(older_pages) <= 4
+    items = [path for path in difference.stale if path.startswith("news/20") and path.count("/") == 3]
+    assert len(items) <= 2, "the new item and the one before it"
