@@ -2,4 +2,4 @@
 
 from clusterpress.cli import main
 
-main()
+main(prog_name="clusterpress")

@@ -20,7 +20,9 @@ USAGE = 2
 """Exit code: the command was called wrongly."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    name="clusterpress", context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(__version__, prog_name="clusterpress")
 @click.option(
     "--project",
