@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from clusterpress.config.settings import Settings
-from clusterpress.website.engine import check_block, locate
+from clusterpress.website.addresses import locate
+from clusterpress.website.engine import check_block
 
 ROOT = Path(__file__).parents[2]
 FILES = {"news/a.md": "---\ntitle: A\ndate: 2019-04-12\n---\nText.\n"}
@@ -18,6 +19,8 @@ FILES = {"news/a.md": "---\ntitle: A\ndate: 2019-04-12\n---\nText.\n"}
         ("news/", "/sub/news/"),
         ("", "/sub/"),
         ("assets/a.css", "/sub/assets/a.css"),
+        ("img/Žilina fair.png", "/sub/img/%C5%BDilina%20fair.png"),
+        ("files/a%20b.pdf?x=1#p", "/sub/files/a%20b.pdf?x=1#p"),
         ("https://x.eu/", "https://x.eu/"),
         ("#main", "#main"),
         ("mailto:a@b.eu", "mailto:a@b.eu"),

@@ -199,7 +199,7 @@ def test_every_page_has_one_main_heading_a_skip_link_and_landmarks(site) -> None
             continue
         page = site.page(path)
         assert page.count("<h1") == 1, path
-        assert '<a class="skip" href="#main">' in page
+        assert '<a class="skip" href="#main"' in page
         assert page.count("<main") == page.count('<header class="masthead') == 1
 
 
@@ -245,6 +245,16 @@ def test_a_partner_shows_its_number_role_contact_and_card(site) -> None:
     assert b"FN:Milano Metropoli" in site.made("partners/milano/milano.vcf")
 
 
+def test_a_partner_links_its_programmes_only_where_they_have_a_page(make_site) -> None:
+    partner = "---\ntitle: M\nprogramme: p\n---\n"
+    files = {"programmes/p.md": "---\ntitle: P\n---\n", "partners/m.md": partner, "partners/m.fr.md": partner}
+    site = make_site(files, languages=("en", "fr"))
+    assert '<a href="/programmes/p/">P</a>' in site.page("partners/m/index.html")
+    french = site.page("fr/partners/m/index.html")
+    assert "Participe à" in french
+    assert "/programmes/p/" not in french
+
+
 def test_the_feeds_page_lists_full_addresses_to_copy(site) -> None:
     page = site.page("feeds/index.html")
     for address in (
@@ -288,6 +298,7 @@ def test_an_arabic_page_runs_from_right_to_left_with_arabic_words(make_site) -> 
     assert '<html lang="ar" dir="rtl"' in page
     assert "12 أبريل 2019" in page
     assert '<p lang="en" dir="ltr">English words.</p>' in page
+    assert '<a href="/ar/programmes/p/" lang="en" dir="ltr">P</a>' in page
     assert 'hreflang="en" href="https://x.eu/news/2019/a/"' in page
     assert 'href="/news/2019/a/" hreflang="en" lang="en"' in page
 

@@ -148,7 +148,7 @@ def make_document(
     )
     number = wording.say("issue_number", number=front.number)
     return {
-        "title": f"{front.masthead.name} – {wording.labels['newsletter']} {number}",
+        "title": front.entry.item.title,
         "description": getattr(front.entry.item, "preheader", "") or front.entry.card.summary,
         "lang": wording.lang,
         "dir": wording.direction,

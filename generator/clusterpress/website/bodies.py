@@ -5,6 +5,7 @@ from html import escape
 
 from clusterpress.library import Picture
 from clusterpress.markup import Body, LinkRef, PictureRef, put_together
+from clusterpress.website.addresses import locate
 from clusterpress.website.views import Places
 
 _TAG = re.compile(r"<[a-z][^>]*>")
@@ -23,7 +24,7 @@ def set_body(body: Body, places: Places, root: str, *, without_lead: bool = Fals
     """
 
     def address(link: LinkRef) -> str:
-        return root + places.targets[link.target]
+        return locate(root, places.targets[link.target])
 
     def figure(ref: PictureRef) -> str:
         return _picture(ref, places.figures[ref.src], root)
@@ -35,6 +36,6 @@ def set_body(body: Body, places: Places, root: str, *, without_lead: bool = Fals
 def _picture(ref: PictureRef, picture: Picture, root: str) -> str:
     more = "".join(f' {name}="{escape(value)}"' for name, value in ref.attributes)
     return (
-        f'<img src="{escape(root + picture.url)}" alt="{escape(ref.alt)}" width="{picture.width}" '
+        f'<img src="{escape(locate(root, picture.url))}" alt="{escape(ref.alt)}" width="{picture.width}" '
         f'height="{picture.height}" loading="lazy" decoding="async"{more}>'
     )

@@ -20,7 +20,7 @@ FACTS = (
 def programme_box(library: Library, term: Term) -> ProgrammeBox:
     """Return what items show of a programme."""
     entry = term.record
-    label = Label(name=term.name, slug=term.slug, url=term.url)
+    label = name_term(term)
     if entry is None or not isinstance(entry.item, Programme):
         return seal(ProgrammeBox(label=label, lang=term.lang))
     item = entry.item
@@ -48,7 +48,7 @@ def author_box(term: Term) -> AuthorBox | None:
     item = entry.item
     return seal(
         AuthorBox(
-            label=Label(name=term.name, slug=term.slug, url=term.url),
+            label=name_term(term),
             lang=entry.lang,
             organisation=is_organisation(item),
             role=", ".join(filter(None, (item.role, item.organisation))) if isinstance(item, Author) else "",
@@ -71,6 +71,12 @@ def author_body(entry: Entry | None) -> bytes | None:
 def is_organisation(item: Item) -> bool:
     """Return whether a record that signs is an organisation."""
     return not isinstance(item, Author) or item.type == "organisation"
+
+
+def name_term(term: Term) -> Label:
+    """Return the label of a term, with the language of its name if that is not the page's own."""
+    foreign = term.record.lang if term.record and term.record.lang != term.lang else ""
+    return Label(name=term.name, slug=term.slug, url=term.url, lang=foreign)
 
 
 def _follow(links: Iterable[Link]) -> tuple[tuple[str, str], ...]:

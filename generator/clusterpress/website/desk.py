@@ -34,6 +34,8 @@ class Desk:
     """(slug, language) → box."""
     authors: Mapping[tuple[str, str], tuple[AuthorBox, bytes | None]]
     """(slug, language) → box, and the key of its text."""
+    foreign: Mapping[tuple[str, str, str], str]
+    """(taxonomy, slug, language) → language of the term's name, where it is another."""
     events: Mapping[tuple[str, str], Entry]
     """(name of an event, language) → entry."""
     reports: Mapping[str, tuple[Card, ...]]
@@ -72,6 +74,17 @@ class Desk:
         }
         return Frame(url=url, **{**values, **more})
 
+    def foreign_names(self, entry: Entry) -> tuple[tuple[str, str, str], ...]:
+        """Return (taxonomy, slug, language) of the terms of an entry whose name is in another language."""
+        if not self.foreign:
+            return ()
+        return tuple(
+            (taxonomy, label.slug, lang)
+            for taxonomy, labels in entry.terms.items()
+            for label in labels
+            if (lang := self.foreign.get((taxonomy, label.slug, entry.lang)))
+        )
+
     def page(
         self,
         lang: str,
@@ -100,10 +113,14 @@ class Desk:
 def open_desk(library: Library, settings: Settings, theme: Theme, topics: Iterable[FeedTopic]) -> Desk:
     """Return the desk for a library."""
     terms: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
-    for taxonomy in TAXONOMIES:
-        for lang in settings.languages:
-            for term in library.terms(taxonomy, lang):
-                terms[taxonomy, term.slug][lang] = term.url
+    every = [
+        term
+        for lang in settings.languages
+        for taxonomy in TAXONOMIES
+        for term in library.terms(taxonomy, lang)
+    ]
+    for term in every:
+        terms[term.taxonomy, term.slug][term.lang] = term.url
     events = _name_events(library)
     return Desk(
         library=library,
@@ -113,15 +130,19 @@ def open_desk(library: Library, settings: Settings, theme: Theme, topics: Iterab
         topics={topic.url: Label(name=topic.title, url=topic.url) for topic in topics},
         terms=terms,
         programmes={
-            (term.slug, lang): programme_box(library, term)
-            for lang in settings.languages
-            for term in library.terms("programmes", lang)
+            (term.slug, term.lang): programme_box(library, term)
+            for term in every
+            if term.taxonomy == "programmes"
         },
         authors={
-            (term.slug, lang): (box, author_body(term.record))
-            for lang in settings.languages
-            for term in library.terms("authors", lang)
-            if (box := author_box(term))
+            (term.slug, term.lang): (box, author_body(term.record))
+            for term in every
+            if term.taxonomy == "authors" and (box := author_box(term))
+        },
+        foreign={
+            (term.taxonomy, term.slug, term.lang): term.record.lang
+            for term in every
+            if term.record and term.record.lang != term.lang
         },
         events=events,
         reports=_gather_reports(library, events),

@@ -1,15 +1,13 @@
 """The website engine: MkDocs' configuration, objects and events, and Material's templates under ours.
 
-Nothing outside this module knows MkDocs. It is imported when the first page is rendered, not when pages are
-planned, and it never reads a source folder nor writes a site.
+Nothing but this module and `configuration` knows MkDocs. It is imported when the first page is rendered, not
+when pages are planned, and it never reads a source folder nor writes a site.
 """
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass
 from functools import lru_cache
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -19,7 +17,9 @@ from clusterpress.config.settings import Settings
 from clusterpress.markup import Heading
 from clusterpress.problems import Problem
 from clusterpress.theme import Theme
+from clusterpress.website.addresses import full_address, locate
 from clusterpress.website.block import wants_palette, wants_script
+from clusterpress.website.configuration import EngineError, load_configuration
 from clusterpress.website.emblem import draw_emblem
 from clusterpress.website.structured import write_script
 from clusterpress.website.views import Frame, Site, seal
@@ -32,14 +32,6 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
-
-MATERIAL = "material"
-OURS = frozenset({"site_name", "site_url", "docs_dir", "site_dir", "nav", "use_directory_urls"})
-"""Keys of the ``mkdocs:`` block that we set ourselves."""
-
-
-class EngineError(Exception):
-    """MkDocs refuses the ``mkdocs:`` block; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +66,7 @@ def open_engine(site: Site, theme: Theme) -> Engine:
     """
     from mkdocs.structure.files import Files
 
-    config = _load(site, theme)
+    config = load_configuration(site, theme)
     plugins = config.plugins
     plugins.on_startup(command="build", dirty=False)
     config = plugins.on_config(config)
@@ -83,6 +75,7 @@ def open_engine(site: Site, theme: Theme) -> Engine:
     env = config.theme.get_env()
     wording = open_wording(theme, site.lang)
     env.filters["url"] = lambda path: locate(site.settings.root, str(path))
+    env.filters["full"] = lambda path: full_address(site.settings, str(path))
     env.globals |= {
         "t": wording.say,
         "count": wording.count,
@@ -95,13 +88,6 @@ def open_engine(site: Site, theme: Theme) -> Engine:
     env.autoescape = True
     env = plugins.on_env(env, config=config, files=files)
     return Engine(config, files, nav, env, wording)
-
-
-def locate(root: str, path: str) -> str:
-    """Return the address of a path below the site's root; full addresses and fragments stay as they are."""
-    if path.startswith(("#", "/", "mailto:", "tel:", "data:")) or "://" in path:
-        return path
-    return root + path
 
 
 def render_page(
@@ -173,60 +159,6 @@ def _chrome(site: Site, theme: Theme, section: str) -> dict[str, Markup]:
         name: Markup(engine.env.get_template(f"partials/{name}.html").render(values))  # noqa: S704
         for name in ("masthead", "foot")
     }
-
-
-def _load(site: Site, theme: Theme) -> MkDocsConfig:
-    from mkdocs.config import load_config
-    from mkdocs.exceptions import Abort, ConfigurationError
-    from mkdocs.utils.yaml import get_yaml_loader, yaml_load
-
-    folder = Path(theme.folder) / "website"
-    spoken: list[str] = []
-    listener = _Listener(spoken)
-    log = logging.getLogger("mkdocs.config")
-    log.addHandler(listener)
-    try:
-        block = yaml_load(site.settings.mkdocs, get_yaml_loader()) if site.settings.mkdocs.strip() else {}
-        if not isinstance(block, dict):
-            raise EngineError("the block is no mapping")
-        own_theme = block.get("theme")
-        chosen = own_theme if isinstance(own_theme, dict) else {}
-        fixed = {
-            "site_name": site.settings.name,
-            "site_url": site.settings.url,
-            "docs_dir": str(folder / "css"),
-            "site_dir": str(folder / "site"),
-            "use_directory_urls": True,
-            "plugins": block.get("plugins") or [],
-            "theme": {**chosen, "name": MATERIAL, "custom_dir": str(folder), "font": False}
-            | {"language": _language_of_material(site.lang)},
-        }
-        kept = {key: value for key, value in block.items() if key not in OURS}
-        return load_config(BytesIO(b"{}"), config_file_path="", **{**kept, **fixed})
-    except (Abort, ConfigurationError) as fault:
-        raise EngineError(" ".join("; ".join(spoken or [str(fault)]).split())) from fault
-    finally:
-        log.removeHandler(listener)
-
-
-class _Listener(logging.Handler):
-    """Keeps what MkDocs logs as an error."""
-
-    def __init__(self, spoken: list[str]) -> None:
-        super().__init__(logging.ERROR)
-        self._spoken = spoken
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self._spoken.append(record.getMessage())
-
-
-def _language_of_material(lang: str) -> str:
-    """Return the language of Material's own words: it has no file for some of ours (ga, mt)."""
-    from importlib.resources import files
-
-    known = files(MATERIAL) / "templates" / "partials" / "languages"
-    names = (lang, lang.partition("-")[0])
-    return next((name for name in names if (known / f"{name}.html").is_file()), "en")
 
 
 def _navigate(site: Site, config: MkDocsConfig) -> Navigation:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from clusterpress.config.settings import Settings
 from clusterpress.content.items import Author, Cluster, Contact, Event, Partner
 from clusterpress.library import Entry, Label, ShownPicture
+from clusterpress.website.addresses import full_address
 from clusterpress.website.views import Frame
 
 Graph = dict[str, Any]
@@ -34,7 +35,7 @@ def publisher(settings: Settings, logo: str = "") -> Graph:
             "name": settings.publisher or settings.name,
             "url": settings.url,
             "email": settings.contact,
-            "logo": settings.url + logo if logo else "",
+            "logo": full_address(settings, logo) if logo else "",
             "sameAs": [link.url for link in settings.follow],
         }
     )
@@ -198,7 +199,7 @@ def _location(item: Event, page: str) -> Graph:
 
 
 def _image(picture: ShownPicture | None, settings: Settings) -> list[str]:
-    return [settings.url + picture.picture.url] if picture else []
+    return [full_address(settings, picture.picture.url)] if picture else []
 
 
 def _clean(graph: Mapping[str, Any]) -> Graph:

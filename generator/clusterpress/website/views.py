@@ -6,7 +6,7 @@ from typing import Any, Literal, TypeVar
 
 from clusterpress.config.settings import Settings
 from clusterpress.digests import digest
-from clusterpress.library import Entry, Label, Picture, ShownPicture
+from clusterpress.library import Entry, Label, Picture, ShownPicture, Taxonomy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,3 +146,21 @@ def seal(view: _View) -> _View:
 def places_of(entry: Entry) -> Places:
     """Return where the links and pictures of an entry's body lead."""
     return Places(targets=dict(entry.targets), figures=dict(entry.figures))
+
+
+def mark_foreign(
+    terms: Mapping[Taxonomy, tuple[Label, ...]], foreign: tuple[tuple[str, str, str], ...]
+) -> dict[Taxonomy, tuple[Label, ...]]:
+    """Return terms with the language of each name that is not the page's own.
+
+    Args:
+        terms: taxonomy → labels.
+        foreign: (taxonomy, slug, language) of those names.
+    """
+    langs = {(taxonomy, slug): lang for taxonomy, slug, lang in foreign}
+    return {
+        taxonomy: tuple(
+            replace(label, lang=langs.get((taxonomy, label.slug), label.lang)) for label in labels
+        )
+        for taxonomy, labels in terms.items()
+    }

@@ -10,9 +10,9 @@ from clusterpress.theme import Theme
 from clusterpress.website.bodies import set_body
 from clusterpress.website.desk import Desk
 from clusterpress.website.engine import render_page
-from clusterpress.website.pages.news import item_frame, read_on
+from clusterpress.website.pages.items import item_frame, read_on
 from clusterpress.website.structured import breadcrumbs, event
-from clusterpress.website.views import Frame, ProgrammeBox, Site, places_of
+from clusterpress.website.views import Frame, ProgrammeBox, Site, mark_foreign, places_of
 
 
 def outputs(desk: Desk, lang: str) -> Iterator[Output]:
@@ -78,6 +78,7 @@ def _event(desk: Desk, entry: Entry) -> Output:
     )
     views = {
         "item": entry,
+        "foreign": desk.foreign_names(entry),
         "programmes": tuple(desk.programmes[label.slug, lang] for label in entry.terms["programmes"]),
         "organisers": organisers,
         "reports": desk.reports.get(item.source.path, ()),
@@ -92,6 +93,7 @@ def make_event(
     theme: Theme,
     frame: Frame,
     item: Entry,
+    foreign: tuple[tuple[str, str, str], ...],
     programmes: tuple[ProgrammeBox, ...],
     organisers: tuple[Label, ...],
     reports: tuple[Card, ...],
@@ -112,6 +114,7 @@ def make_event(
         graph=(*([described] if described else []), breadcrumbs(frame, settings)),
         entry=item,
         item=item.item,
+        terms=mark_foreign(item.terms, foreign),
         calendar=f"{item.url}{item.slug}.ics" if _is_dated(item) else "",
         programmes=programmes,
         organisers=organisers,

@@ -13,7 +13,7 @@ from clusterpress.website.views import Frame, Site
 
 LATEST = 6
 """How many news the home page shows below the lead story."""
-EVENTS = 4
+EVENTS = 3
 """How many upcoming events it shows."""
 
 

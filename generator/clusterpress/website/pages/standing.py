@@ -9,7 +9,7 @@ from clusterpress.theme import Theme
 from clusterpress.website.bodies import set_body
 from clusterpress.website.desk import Desk
 from clusterpress.website.engine import render_page
-from clusterpress.website.pages.news import read_on
+from clusterpress.website.pages.items import read_on
 from clusterpress.website.structured import breadcrumbs
 from clusterpress.website.views import Frame, Site, places_of
 

@@ -7,9 +7,11 @@ from clusterpress.markup import Body, repeats
 from clusterpress.outputs import Output
 from clusterpress.theme import Theme
 from clusterpress.website.bodies import set_body
+from clusterpress.website.boxes import name_term
 from clusterpress.website.desk import Desk, has_dates
 from clusterpress.website.engine import render_page
-from clusterpress.website.pages.news import make_list, read_on
+from clusterpress.website.pages.items import read_on
+from clusterpress.website.pages.news import make_list
 from clusterpress.website.structured import breadcrumbs, record
 from clusterpress.website.vcards import write_card
 from clusterpress.website.views import Frame, ProgrammeBox, Site, places_of
@@ -39,8 +41,7 @@ def outputs(desk: Desk, lang: str) -> Iterator[Output]:
 
 def _line(term: Term) -> tuple[Label, Card | None, int]:
     count = len(term.news) + len(term.events) if term.taxonomy in COUNTED else 0
-    lang = term.record.lang if term.record and term.record.lang != term.lang else ""
-    label = Label(name=term.name, slug=term.slug, url=term.url, lang=lang)
+    label = name_term(term)
     return label, term.record.card if term.record else None, count
 
 
@@ -68,6 +69,7 @@ def _term(desk: Desk, term: Term) -> Iterator[Output]:
         views = {
             "taxonomy": term.taxonomy,
             "record": own,
+            "takes_part": _takes_part(desk, own, term.lang) if own else (),
             "lent": term.record.card if term.record and not own else None,
             "programme": desk.programmes.get((term.slug, term.lang))
             if term.taxonomy == "programmes"
@@ -91,6 +93,12 @@ def _term(desk: Desk, term: Term) -> Iterator[Output]:
             },
             sources=sources,
         )
+
+
+def _takes_part(desk: Desk, own: Entry, lang: str) -> tuple[Label, ...]:
+    """Return the programmes of a record; one without a page in the language is named without a link."""
+    boxes = ((label, desk.programmes.get((label.slug, lang))) for label in own.terms["programmes"])
+    return tuple(box.label if box else Label(name=label.name) for label, box in boxes)
 
 
 def _frame(desk: Desk, term: Term, own: Entry | None) -> Frame:
@@ -139,6 +147,7 @@ def make_term(
     frame: Frame,
     taxonomy: str,
     own: Entry | None,
+    takes_part: tuple[Label, ...],
     lent: Card | None,
     programme: ProgrammeBox | None,
     items: tuple[Card, ...],
@@ -155,6 +164,7 @@ def make_term(
         frame: the page's head.
         taxonomy: which taxonomy.
         own: the term's record.
+        takes_part: programmes that a partner takes part in.
         lent: the card of a partner or cluster that signs as an author.
         programme: what is shown of a programme.
         items: the newest news.
@@ -182,6 +192,7 @@ def make_term(
         entry=own,
         item=own.item if own else None,
         contact=contact,
+        takes_part=takes_part,
         lent=lent,
         programme=programme,
         items=items,

@@ -1,0 +1,81 @@
+"""MkDocs' configuration, made of the ``mkdocs:`` block of the settings and of what the press sets itself."""
+
+from __future__ import annotations
+
+import logging
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from clusterpress.theme import Theme
+from clusterpress.website.views import Site
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+MATERIAL = "material"
+OURS = frozenset({"site_name", "site_url", "docs_dir", "site_dir", "nav", "use_directory_urls"})
+"""Keys of the ``mkdocs:`` block that we set ourselves."""
+
+
+class EngineError(Exception):
+    """MkDocs refuses the ``mkdocs:`` block; the message says why."""
+
+
+def load_configuration(site: Site, theme: Theme) -> MkDocsConfig:
+    """Return MkDocs' configuration for one language: the ``mkdocs:`` block under what we set ourselves.
+
+    Raises:
+        EngineError: MkDocs refuses it.
+    """
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import Abort, ConfigurationError
+    from mkdocs.utils.yaml import get_yaml_loader, yaml_load
+
+    folder = Path(theme.folder) / "website"
+    spoken: list[str] = []
+    listener = _Listener(spoken)
+    log = logging.getLogger("mkdocs.config")
+    log.addHandler(listener)
+    try:
+        block = yaml_load(site.settings.mkdocs, get_yaml_loader()) if site.settings.mkdocs.strip() else {}
+        if not isinstance(block, dict):
+            raise EngineError("the block is no mapping")
+        own_theme = block.get("theme")
+        chosen = own_theme if isinstance(own_theme, dict) else {}
+        fixed = {
+            "site_name": site.settings.name,
+            "site_url": site.settings.url,
+            "docs_dir": str(folder / "css"),
+            "site_dir": str(folder / "site"),
+            "use_directory_urls": True,
+            "plugins": block.get("plugins") or [],
+            "theme": {**chosen, "name": MATERIAL, "custom_dir": str(folder), "font": False}
+            | {"language": _language_of_material(site.lang)},
+        }
+        kept = {key: value for key, value in block.items() if key not in OURS}
+        return load_config(BytesIO(b"{}"), config_file_path="", **{**kept, **fixed})
+    except (Abort, ConfigurationError) as fault:
+        raise EngineError(" ".join("; ".join(spoken or [str(fault)]).split())) from fault
+    finally:
+        log.removeHandler(listener)
+
+
+class _Listener(logging.Handler):
+    """Keeps what MkDocs logs as an error."""
+
+    def __init__(self, spoken: list[str]) -> None:
+        super().__init__(logging.ERROR)
+        self._spoken = spoken
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._spoken.append(record.getMessage())
+
+
+def _language_of_material(lang: str) -> str:
+    """Return the language of Material's own words: it has no file for some of ours (ga, mt)."""
+    from importlib.resources import files
+
+    known = files(MATERIAL) / "templates" / "partials" / "languages"
+    names = (lang, lang.partition("-")[0])
+    return next((name for name in names if (known / f"{name}.html").is_file()), "en")
