@@ -57,6 +57,13 @@ def test_nothing_to_do_the_second_time(store, folder):
     assert bring_up_to_date(store, folder, plan).stale == {}
 
 
+def test_a_plugin_that_looks_beyond_its_page_makes_all_pages_stale_and_nothing_else(store, folder):
+    plan = plan_of(**{"a.html": "1", "b.css": "1"})
+    bring_up_to_date(store, folder, plan)
+    difference = compare(plan, store.written(str(folder)), folder, ["tags"])
+    assert difference.stale == {"a.html": "tags may look beyond the page"}
+
+
 def test_files_nobody_claims_are_removed_with_their_empty_folders(store, folder):
     bring_up_to_date(store, folder, plan_of(**{"a/b/c.html": "1", "d.html": "1"}))
     difference = bring_up_to_date(store, folder, plan_of(**{"d.html": "1"}))

@@ -66,6 +66,11 @@ def test_an_unknown_cluster_is_an_error_with_a_suggestion():
     ]
 
 
+def test_a_report_of_an_unknown_event_is_an_error_with_a_suggestion():
+    _, problems = library(item("events/forum-linz.md"), item("news/a.md", event=("forum-lintz",)))
+    assert [p.hint for p in problems] == ['did you mean "forum-linz"?']
+
+
 def test_an_open_vocabulary_makes_a_term_of_any_name():
     settings = replace(SETTINGS, vocabulary=Vocabularies(cluster="open"))
     lib, problems = library(item("news/a.md", cluster=("Žilina Cluster",)), settings=settings)

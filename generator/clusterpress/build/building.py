@@ -2,17 +2,20 @@
 
 import time
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from clusterpress import website
 from clusterpress.build.commit import check_folder, commit, empty, staging
 from clusterpress.build.compare import Difference, compare
 from clusterpress.build.gather import Report, gather
 from clusterpress.build.lock import only_one
 from clusterpress.build.plan import Plan, make_plan
-from clusterpress.build.project import Project, digest_of_tools
+from clusterpress.build.project import CONFIG, Project, digest_of_tools
 from clusterpress.build.store import Store
+from clusterpress.digests import digest
 from clusterpress.outputs import Output
 from clusterpress.problems import Problem, Severity
 
@@ -33,14 +36,10 @@ class Result:
 
 def check(project: Project, *, now: datetime, report: Report) -> Result:
     """Return every fault of a project's sources; nothing is written but the store."""
-    began = time.perf_counter()
-    with only_one(project.workshop):
-        store = _open_store(project)
-        gathered = gather(project, store, now=now, previews=False, report=report)
-        plan = make_plan(project, gathered)
-        store.close()
-    problems = tuple(sorted({*gathered.problems, *plan.problems}))
-    return Result(problems=problems, seconds=time.perf_counter() - began)
+    clock = _Clock()
+    with only_one(project.workshop), closing(_open_store(project)) as store:
+        problems = _plan(project, store, clock, now=now, previews=False, report=report)[1]
+    return Result(problems=problems, seconds=clock.total(), stages=clock.laps)
 
 
 def build(
@@ -73,18 +72,14 @@ def build(
     with only_one(project.workshop):
         if clean:
             (project.workshop / "store.sqlite").unlink(missing_ok=True)
-        store = _open_store(project)
-        try:
-            gathered = gather(project, store, now=now, previews=previews, report=report)
-            clock.lap("gather")
-            plan = make_plan(project, gathered)
-            clock.lap("plan")
-            problems = tuple(sorted({*gathered.problems, *plan.problems}))
+        with closing(_open_store(project)) as store:
+            plan, problems = _plan(project, store, clock, now=now, previews=previews, report=report)
             if any(strict or problem.severity is Severity.ERROR for problem in problems):
                 return Result(problems=problems, seconds=clock.total(), stages=clock.laps)
             if clean:
                 empty(folder)
-            difference = compare(plan, store.written(str(folder)), folder)
+            restless = website.not_page_local(project.settings)
+            difference = compare(plan, store.written(str(folder)), folder, restless)
             clock.lap("compare")
             with staging(folder) as stage:
                 _render(project, store, plan, difference, stage, report)
@@ -92,9 +87,36 @@ def build(
                 commit(store, folder, stage, difference)
                 clock.lap("commit")
             _forget(store, plan)
-        finally:
-            store.close()
     return Result(problems=problems, difference=difference, seconds=clock.total(), stages=clock.laps)
+
+
+def _plan(
+    project: Project, store: Store, clock: "_Clock", *, now: datetime, previews: bool, report: Report
+) -> tuple[Plan, tuple[Problem, ...]]:
+    """Return the plan, and all faults that can be known without rendering a page."""
+    gathered = gather(project, store, now=now, previews=previews, report=report)
+    clock.lap("gather")
+    plan = make_plan(project, gathered)
+    clock.lap("plan")
+    engine = _check_engine(project, store)
+    return plan, tuple(sorted({*gathered.problems, *plan.problems, *engine}))
+
+
+def _check_engine(project: Project, store: Store) -> list[Problem]:
+    """Return what the website engine has against the ``mkdocs:`` block, asking it once for each block."""
+    settings, theme = project.settings, project.theme
+    key = digest("engine", settings.mkdocs, theme)
+    if not store.holds(key):
+        store.keep([(key, website.check_block(settings, theme))])
+    problems: list[Problem] = list(store.value(key))
+    if restless := website.not_page_local(settings):
+        names = ", ".join(restless)
+        message = f"{names} may look beyond the page at hand: every page is made again by each build"
+        hint = "name what keeps to its page under mkdocs: extra: page_local:"
+        problems.append(
+            Problem(path=CONFIG, field="mkdocs", severity=Severity.WARNING, message=message, hint=hint)
+        )
+    return problems
 
 
 def _open_store(project: Project) -> Store:

@@ -1,6 +1,6 @@
 """Compare: which outputs differ from what lies in the output folder, and why."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,13 +33,16 @@ class Difference:
     """Files that no output claims any more."""
 
 
-def compare(plan: Plan, written: Mapping[str, Written], folder: Path) -> Difference:
+def compare(
+    plan: Plan, written: Mapping[str, Written], folder: Path, restless: Sequence[str] = ()
+) -> Difference:
     """Return the difference between a plan and an output folder.
 
     Args:
         plan: what there is to be.
         written: what the last build noted of the folder.
         folder: the output folder, whose files are believed only if size and time are as noted.
+        restless: plugins for which every page has to be made again.
     """
     present = dict(walk_all(folder))
     fingerprints = {path: output.fingerprint() for path, output in plan.outputs.items()}
@@ -54,6 +57,8 @@ def compare(plan: Plan, written: Mapping[str, Written], folder: Path) -> Differe
             stale[path] = "it was changed in the output folder"
         elif held.fingerprint != fingerprint:
             stale[path] = _say_what_changed(held.fingerprint, fingerprint)
+        elif restless and path.endswith(".html"):
+            stale[path] = f"{', '.join(restless)} may look beyond the page"
     gone = tuple(sorted(path for path in present if path not in plan.outputs and path != MARKER))
     new = frozenset(path for path in stale if path not in present)
     return Difference(fingerprints=fingerprints, stale=stale, new=new, gone=gone)

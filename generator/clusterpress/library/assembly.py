@@ -8,7 +8,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from clusterpress.config.settings import Settings
-from clusterpress.content.items import Event, Issue, Item, Partner, Programme
+from clusterpress.content.items import Event, Issue, Item, News, Partner, Programme
 from clusterpress.digests import digest
 from clusterpress.library.cards import finish, make_entry
 from clusterpress.library.entries import Entry, Label, Picture, Taxonomy
@@ -184,6 +184,7 @@ def _enter(desk: _Assembly, one: Sourced, translations: Translations) -> Entry:
     colour = next(
         (desk.colours[label.slug] for label in terms["programmes"] if label.slug in desk.colours), ""
     )
+    desk.problems += _unknown_events(desk, item)
     for image in head_images(item):
         if resolve_path(item.source.path, image.src) not in desk.pictures:
             places = Places(urls={}, hidden={}, anchors={}, pictures=desk.pictures, files={}, slugs={})
@@ -219,6 +220,14 @@ def _labels(desk: _Assembly, item: Item, taxonomy: Taxonomy, key: str, kind: str
         elif label.slug not in seen:
             seen.add(label.slug)
             yield label
+
+
+def _unknown_events(desk: _Assembly, item: Item) -> Iterator[Problem]:
+    """Yield a problem for each event that a report names and nobody has a file for."""
+    for index, name in enumerate(item.event if isinstance(item, News) else ()):
+        if desk.registers["event"].find(name) is None:
+            hint = desk.registers["event"].suggest(name)
+            yield _problem(item, f"event.{index}", f'event: no event is called "{name}"', hint, "event")
 
 
 def _find_label(desk: _Assembly, taxonomy: Taxonomy, kind: str, name: str, lang: str) -> Label | None:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from clusterpress.config.settings import Settings
@@ -40,6 +40,8 @@ class Desk:
     """(name of an event, language) → entry."""
     reports: Mapping[str, tuple[Card, ...]]
     """Source path of an event → news about it."""
+    aliases: Mapping[str, tuple[str, ...]]
+    """Path of a page → old paths that lead to it."""
 
     def word(self, lang: str, key: str) -> str:
         """Return a label of the theme."""
@@ -106,6 +108,8 @@ class Desk:
             sources: source files that claim its address.
         """
         path = frame.url if frame.url.endswith(".html") else f"{frame.url}index.html"
+        if frame.url in self.aliases:
+            frame = replace(frame, aliases=self.aliases[frame.url])
         inputs = {"site": self.sites[lang], "theme": self.theme, "page": frame, **views}
         return Output(path=path, make=make, inputs=inputs, stored=tuple(stored), sources=sources)
 
@@ -121,8 +125,12 @@ def open_desk(library: Library, settings: Settings, theme: Theme, topics: Iterab
     ]
     for term in every:
         terms[term.taxonomy, term.slug][term.lang] = term.url
+    aliases: dict[str, list[str]] = defaultdict(list)
+    for path, entry in library.redirects:
+        aliases[entry.url].append(path)
     events = _name_events(library)
     return Desk(
+        aliases={url: tuple(paths) for url, paths in aliases.items()},
         library=library,
         settings=settings,
         theme=theme,

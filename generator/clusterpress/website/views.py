@@ -78,6 +78,8 @@ class Frame:
     """Path of its calendar."""
     translations: tuple[tuple[str, str], ...] = ()
     """(language, path) of the same page in each language, itself included."""
+    aliases: tuple[str, ...] = ()
+    """Old paths that lead here."""
     picture: ShownPicture | None = None
     modified: str = ""
     """ISO date of the last change worth telling."""
