@@ -11,6 +11,7 @@ from clusterpress.config.settings import Settings
 from clusterpress.content.items import Event, Issue, Item, News, Partner, Programme
 from clusterpress.digests import digest
 from clusterpress.library.cards import finish, make_entry
+from clusterpress.library.durations import contradictions
 from clusterpress.library.entries import Entry, Label, Picture, Taxonomy
 from clusterpress.library.grouping import group_entries
 from clusterpress.library.library import Library
@@ -107,7 +108,7 @@ def assemble(
     places = _places(drafts, hidden, pictures, files)
     entries = [_link(desk, entry, places, translations) for entry in drafts]
     today = now.astimezone(zone).date()
-    desk.problems += _unannounced(entries, today)
+    desk.problems += [*_unannounced(entries, today), *contradictions(entries)]
     library = group_entries(
         entries,
         settings=settings,

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 
-from clusterpress.problems import Problem
+from clusterpress.problems import Problem, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,8 @@ class Outline:
     """Number of words."""
     problems: tuple[tuple[int, str, str], ...] = ()
     """Faults found on the way: (line within the body, message, hint)."""
+    remarks: tuple[tuple[int, str, str], ...] = ()
+    """What readers would miss, in the same form: warnings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +113,10 @@ def put_together(body: Body, address: Address, figure: Figure, *, without_lead: 
 
 
 def place_problems(outline: Outline, path: str, body_line: int) -> list[Problem]:
-    """Return the outline's faults as problems of the file ``path`` whose body begins on ``body_line``."""
+    """Return what an outline has to say about the file ``path`` whose body begins on ``body_line``."""
+    said = ((Severity.ERROR, outline.problems), (Severity.WARNING, outline.remarks))
     return [
-        Problem(path=path, line=body_line + line - 1, message=message, hint=hint)
-        for line, message, hint in outline.problems
+        Problem(path=path, line=body_line + line - 1, severity=severity, message=message, hint=hint)
+        for severity, found in said
+        for line, message, hint in found
     ]

@@ -16,9 +16,10 @@ from clusterpress.markup.headings import place_contents, settle_headings
 from clusterpress.markup.places import Places
 from clusterpress.markup.prose import MORE, Words, lead_of
 from clusterpress.markup.references import Fault, References
+from clusterpress.markup.remarks import remarks_on
 from clusterpress.markup.shapes import frame_tables, make_cell_lists, make_figures
 
-RECIPE = 1
+RECIPE = 2
 """Goes up whenever this package renders the same text differently."""
 
 _MORE = re.compile(r"<p>\s*<!--\s*more\s*-->\s*</p>|<!--\s*more\s*-->", re.IGNORECASE)
@@ -57,6 +58,7 @@ def render(text: str, settings: Settings) -> Body:
     frame_tables(tree, body)
     words = Words.of(body)
     anchors = tuple(dict.fromkeys(name for node in body.css("[id], a[name]") if (name := _anchor(node))))
+    remarks = tuple(sorted(remarks_on(body, Places(text))))
     references = References(body, Places(text))
     lead, rest = (references.parts(piece.replace(MORE, "")) for piece in _cut_after_lead(body))
     return Body(
@@ -72,6 +74,7 @@ def render(text: str, settings: Settings) -> Body:
             excerpt=words.excerpt,
             words=len(words.text.split()),
             problems=faults + references.faults(anchors),
+            remarks=remarks,
         ),
     )
 

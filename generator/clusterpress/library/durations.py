@@ -1,0 +1,71 @@
+"""Durations: a "three-day event" that is dated on four days."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from clusterpress.content.items import Event, News
+from clusterpress.library.entries import Entry
+from clusterpress.problems import Problem, Severity
+from clusterpress.slugs import slugify
+
+_NUMBERS = {
+    word: number
+    for number, words in {
+        1: "one une un",
+        2: "two deux",
+        3: "three trois",
+        4: "four quatre",
+        5: "five cinq",
+        6: "six",
+        7: "seven sept",
+    }.items()
+    for word in words.split()
+}
+
+_NUMBER = rf"(?P<number>\d{{1,2}}|{'|'.join(_NUMBERS)})"
+_MEETINGS = "conference|event|fair|festival|forum|meeting|mission|seminar|training|visit|workshop"
+_PHRASES = (
+    re.compile(rf"\b{_NUMBER}[- ]day (?:\w+ )?(?:{_MEETINGS})\b", re.IGNORECASE),
+    re.compile(rf"\b(?:de|pendant|sur) {_NUMBER} jours\b", re.IGNORECASE),
+)
+
+
+def stated_days(text: str) -> Iterator[tuple[str, int]]:
+    """Yield (words, number of days) for each duration that a text states: ``three-day event`` → 3."""
+    for phrase in _PHRASES:
+        for found in phrase.finditer(text):
+            number = found["number"].lower()
+            yield found[0], _NUMBERS.get(number) or int(number)
+
+
+def contradictions(entries: Sequence[Entry]) -> Iterator[Problem]:
+    """Yield a question for each event that lasts longer or shorter than it, or a report on it, says."""
+    events = {entry.slug: entry for entry in entries if isinstance(entry.item, Event)}
+    for entry in entries:
+        item = entry.item
+        names = [slugify(name) for name in item.event] if isinstance(item, News) else [entry.slug]
+        for event in (events[name] for name in names if name in events):
+            days = _length(event)
+            text = f"{item.title}. {item.summary}. {item.source.body}" if days else ""
+            for words, stated in stated_days(text):
+                if stated != days:
+                    yield _ask(entry, event, words)
+
+
+def _length(event: Entry) -> int:
+    """Return the days from the first to the last, or 0 for an event without exact dates."""
+    card = event.card
+    return (card.last_day - card.day).days + 1 if card.day and card.last_day and not card.when else 0
+
+
+def _ask(entry: Entry, event: Entry, words: str) -> Problem:
+    source = entry.item.source
+    before = source.body.partition(words)[0] if words in source.body else None
+    line = source.lines.get("summary", source.lines.get("title", (1, 1)))[0]
+    return Problem(
+        path=source.path,
+        line=line if before is None else source.body_line + before.count("\n"),
+        severity=Severity.WARNING,
+        message=f'"{words}", but {event.item.title} is from {event.card.day} to {event.card.last_day}',
+        hint="which is right? correct the text or the dates",
+    )

@@ -1,0 +1,45 @@
+"""What readers would miss is remarked upon, with its line."""
+
+import pytest
+
+from clusterpress.config.settings import Settings
+from clusterpress.markup import Outline, place_problems, render
+
+SETTINGS = Settings(name="x", url="https://x.eu/")
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("See\n[here](https://ec.europa.eu/a).", 2),
+        ("[Click here](b.md)", 1),
+        ("One.\n\n[**here**](b.md) and [there](c.md)", 3),
+        ("[ici](b.md)", 1),
+        ("[هنا](b.md)", 1),
+        ("[Read more…](b.md)", 1),
+    ],
+)
+def test_a_link_text_that_says_nothing_is_remarked(text, line):
+    (remark,) = render(text, SETTINGS).outline.remarks
+    assert remark[0] == line
+    assert "does not say where it leads" in remark[1]
+
+
+@pytest.mark.parametrize(
+    "text", ["[The report](b.md)", "[Here we go again](b.md)", "![A dot](a.png)", "here"]
+)
+def test_other_links_and_pictures_are_not(text):
+    assert render(text, SETTINGS).outline.remarks == ()
+
+
+def test_a_picture_without_alt_text_is_remarked():
+    (remark,) = render("Text.\n\n![](milan.jpg)", SETTINGS).outline.remarks
+    assert remark == (3, "the picture has no alt text", "describe what it shows between the square brackets")
+
+
+def test_remarks_are_warnings_and_faults_are_errors():
+    outline = Outline(problems=((2, "bad", "mend"),), remarks=((5, "poor", "better"),))
+    assert [str(p) for p in place_problems(outline, "a.md", 4)] == [
+        "a.md:5:1: error: bad; mend",
+        "a.md:8:1: warning: poor; better",
+    ]
