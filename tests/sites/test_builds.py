@@ -138,7 +138,7 @@ def test_two_items_with_one_address_are_both_named(site):
 
 def test_a_link_to_a_page_that_is_not_there_is_a_fault(site):
     site.write(
-        "content/pages/about.md", "---\ntitle: About\n---\nSee [news](/news/) and [this](/nothing/).\n"
+        "content/pages/about.md", "---\ntitle: About\n---\nSee [news](/news/) and [the plan](/nothing/).\n"
     )
     (problem,) = site.check()
     assert problem.startswith("content/pages/about.md:4:")

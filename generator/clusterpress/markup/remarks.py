@@ -9,39 +9,13 @@ from clusterpress.markup.places import Places
 from clusterpress.markup.prose import plain
 
 _EMPTY_WORDS = frozenset(
-    # fmt: off
     {
-        "click here",
-        "here",
-        "this",
-        "this link",
-        "link",
-        "more",
-        "read more",
-        "follow this link",
-        "ici",
-        "cliquez ici",
-        "cliquer ici",
-        "lien",
-        "ce lien",
-        "lire plus",
-        "en savoir plus",
-        "hier",
-        "klicken sie hier",
-        "qui",
-        "clicca qui",
-        "aquí",
-        "haga clic aquí",
-        "kliknij tutaj",
-        "sem",
-        "هنا",
-        "اضغط هنا",
-        "انقر هنا",
-        "المزيد",
-        "اقرأ المزيد",
+        "click here", "here", "this", "this link", "link", "more", "read more", "follow this link",
+        "ici", "cliquez ici", "cliquer ici", "lien", "ce lien", "lire plus", "en savoir plus",
+        "hier", "klicken sie hier", "qui", "clicca qui", "aquí", "haga clic aquí", "kliknij tutaj", "sem",
+        "هنا", "اضغط هنا", "انقر هنا", "المزيد", "اقرأ المزيد",
     }
-    # fmt: on
-)
+)  # fmt: skip
 """Link texts that say nothing where screen readers list them alone (WCAG 2.2, 2.4.4 and 2.4.9)."""
 
 _SPACE = re.compile(r"\s+")

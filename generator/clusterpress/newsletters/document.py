@@ -242,6 +242,7 @@ def _story(story: Entry, section: ResolvedSection, setter: _Setter) -> Node:
         "picture": setter.shown(story.picture),
         "chips": list(item.sectors) if isinstance(item, News | Event) else [],
         "body": setter.tree(story, without_lead=repeats(standfirst, story.outline)),
+        "words": story.outline.words,
         "href": setter.front.site + story.url,
         "more": _more(story, setter),
         **_particulars(item, card, wording),
