@@ -1,10 +1,10 @@
 """Digests of values: equal values have equal digests on every day, machine and Python version."""
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from enum import Enum
-from functools import singledispatch
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
@@ -30,61 +30,58 @@ def of_bytes(content: bytes) -> bytes:
 
 
 # Every form begins with a letter for its type and has a length or an end: neighbours never run together.
-@singledispatch
 def _encode(value: Any) -> bytes:
-    own = getattr(value, "digest", None)
-    if isinstance(own, bytes) and own:
-        return b"D" + own
-    if not dataclasses.is_dataclass(value) or isinstance(value, type):
-        message = f"a {type(value).__name__} has no canonical form"
-        raise TypeError(message)
-    fields = [_encode(getattr(value, field.name)) for field in dataclasses.fields(value)]
-    return b"c%s:%s" % (type(value).__qualname__.encode(), b"".join(fields))
+    form = _FORMS.get(type(value))
+    return form(value) if form else _encode_other(value)
 
 
-@_encode.register
-def _(value: None) -> bytes:  # noqa: ARG001 -- there is but one None
-    return b"N"
-
-
-@_encode.register
-def _(value: bool) -> bytes:
-    return b"T" if value else b"F"
-
-
-@_encode.register
-def _(value: str) -> bytes:
+def _encode_text(value: str) -> bytes:
     raw = value.encode("utf-8", "surrogatepass")
     return b"s%d:%s" % (len(raw), raw)
 
 
-@_encode.register
-def _(value: bytes) -> bytes:
-    return b"b%d:%s" % (len(value), value)
-
-
-@_encode.register
-def _(value: int | float) -> bytes:
-    return b"n%s;" % repr(value).encode()
-
-
-@_encode.register
-def _(value: date | datetime | time) -> bytes:
-    return b"d%s;" % value.isoformat().encode()
-
-
-@_encode.register(tuple)
-@_encode.register(list)
-def _(value: tuple[Any, ...] | list[Any]) -> bytes:
+def _encode_sequence(value: tuple[Any, ...] | list[Any]) -> bytes:
     return b"t%d:%s" % (len(value), b"".join(map(_encode, value)))
 
 
-@_encode.register(Mapping)
-def _(value: Mapping[Any, Any]) -> bytes:
+def _encode_mapping(value: Mapping[Any, Any]) -> bytes:
     pairs = [_encode(key) + _encode(value[key]) for key in sorted(value)]
     return b"m%d:%s" % (len(pairs), b"".join(pairs))
 
 
-@_encode.register
-def _(value: Enum) -> bytes:
-    return _encode(value.value)
+_FORMS: dict[type, Callable[[Any], bytes]] = {
+    type(None): lambda _: b"N",
+    bool: lambda value: b"T" if value else b"F",
+    int: lambda value: b"n%d;" % value,
+    float: lambda value: b"n%s;" % repr(value).encode(),
+    str: _encode_text,
+    bytes: lambda value: b"b%d:%s" % (len(value), value),
+    date: lambda value: b"d%s;" % value.isoformat().encode(),
+    datetime: lambda value: b"d%s;" % value.isoformat().encode(),
+    time: lambda value: b"d%s;" % value.isoformat().encode(),
+    tuple: _encode_sequence,
+    list: _encode_sequence,
+    dict: _encode_mapping,
+}
+
+
+def _encode_other(value: Any) -> bytes:
+    """Return the form of a value whose very type is not in the table."""
+    own = getattr(value, "digest", None)
+    if isinstance(own, bytes) and own:
+        return b"D" + own
+    if isinstance(value, Enum):
+        return _encode(value.value)
+    if isinstance(value, Mapping):
+        return _encode_mapping(value)
+    name, fields = _shape(type(value))
+    return b"c%s:%s" % (name, b"".join([_encode(getattr(value, field)) for field in fields]))
+
+
+@lru_cache(maxsize=256)
+def _shape(kind: type) -> tuple[bytes, tuple[str, ...]]:
+    """Return the name and the fields of a dataclass."""
+    if not dataclasses.is_dataclass(kind):
+        message = f"a {kind.__name__} has no canonical form"
+        raise TypeError(message)
+    return kind.__qualname__.encode(), tuple(field.name for field in dataclasses.fields(kind))

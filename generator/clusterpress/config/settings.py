@@ -61,6 +61,10 @@ class NewsletterSettings:
     """Slug of the programme that pays for it."""
     colours: Mapping[str, str] = field(default_factory=dict)
     """Colour tokens that differ from the theme's, by name."""
+    unsubscribe: Literal["none", "listmonk", "mailchimp", "brevo"] = "none"
+    """The mailing service whose unsubscribe tag the e-mail carries; ``none`` asks readers to write to ``contact``."""
+    cover_picture: Literal["linked", "embedded"] = "linked"
+    """Whether the e-mail file (.eml) loads the picture of its cover from the site, or carries it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -143,7 +143,7 @@ def make_document(
         front=front,
         wording=wording,
         bodies={entry.item.source.path: body for entry, body in zip(entries, bodies, strict=True)},
-        anchors={entry.url: _anchor(entry) for entry in entries if entry is not front.entry},
+        anchors={entry.url: anchor_of(entry) for entry in entries if entry is not front.entry},
         pictures=pictures,
     )
     number = wording.say("issue_number", number=front.number)
@@ -198,13 +198,13 @@ def _section(section: ResolvedSection, setter: _Setter) -> Node:
         "layout": section.layout,
         "colour": section.colour,
         "start": section.start,
-        "summary": _summary(section),
+        "summary": summarise(section),
         "stories": [_story(story, section, setter) for story in in_order(section)] if not section.groups else [],
         "groups": [_group(group, section, setter) for group in section.groups],
     }
 
 
-def _summary(section: ResolvedSection) -> str:
+def summarise(section: ResolvedSection) -> str:
     """Return the line under a section's title in the contents."""
     stories = in_order(section)
     if section.groups:
@@ -232,7 +232,7 @@ def _story(story: Entry, section: ResolvedSection, setter: _Setter) -> Node:
     standfirst = item.summary
     authors = " · ".join(label.name for label in story.terms["authors"])
     return {
-        "id": _anchor(story),
+        "id": anchor_of(story),
         "lang": story.lang,
         "kind": item.kind,
         "title": item.title,
@@ -295,7 +295,8 @@ def _more(story: Entry, setter: _Setter) -> list[Node]:
     return found
 
 
-def _anchor(entry: Entry) -> str:
+def anchor_of(entry: Entry) -> str:
+    """Return the anchor of a story within an issue."""
     return f"{entry.item.kind}-{entry.slug}"
 
 

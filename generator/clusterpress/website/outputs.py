@@ -10,7 +10,7 @@ from clusterpress.website.assets import asset_outputs
 from clusterpress.website.desk import open_desk
 from clusterpress.website.pages import events, following, front, issues, news, standing, terms
 from clusterpress.website.redirects import redirect_outputs
-from clusterpress.website.sitemap import make_robots, sitemap_outputs
+from clusterpress.website.sitemap import Row, make_robots, sitemap_outputs
 from clusterpress.website.views import Frame
 
 SORTS = (front, news, events, terms, issues, standing, following)
@@ -18,7 +18,7 @@ SORTS = (front, news, events, terms, issues, standing, following)
 
 
 def outputs(
-    library: Library, settings: Settings, theme: Theme, topics: Iterable[FeedTopic]
+    library: Library, settings: Settings, theme: Theme, topics: Iterable[FeedTopic], others: Iterable[Row] = ()
 ) -> Iterator[Output]:
     """Yield every output of the website, without rendering anything.
 
@@ -27,6 +27,7 @@ def outputs(
         settings: the site's settings.
         theme: how it looks.
         topics: everything with a feed, so that pages point to the feeds that are theirs.
+        others: pages of the site that another floor makes, for the sitemap.
     """
     desk = open_desk(library, settings, theme, topics)
     frames: list[Frame] = []
@@ -35,7 +36,7 @@ def outputs(
             for output in sort.outputs(desk, lang):
                 frames += [frame for frame in (output.inputs.get("page"),) if isinstance(frame, Frame)]
                 yield output
-    yield from sitemap_outputs(frames, settings)
+    yield from sitemap_outputs(frames, settings, others)
     yield Output(path="robots.txt", make=make_robots, inputs={"url": settings.url})
     yield from redirect_outputs(library, settings, theme)
     yield from asset_outputs(desk.sites[settings.language], theme)

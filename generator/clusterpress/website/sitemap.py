@@ -17,9 +17,12 @@ Row = tuple[str, str, tuple[tuple[str, str], ...]]
 """Path, ISO date of the last change or nothing, (language, path) of the versions."""
 
 
-def sitemap_outputs(frames: Iterable[Frame], settings: Settings) -> Iterator[Output]:
+def sitemap_outputs(
+    frames: Iterable[Frame], settings: Settings, others: Iterable[Row] = ()
+) -> Iterator[Output]:
     """Yield the sitemap of all pages that search engines shall know, in several files if it is long."""
-    rows = sorted((frame.url, frame.modified, frame.translations) for frame in frames if frame.indexed)
+    known = ((frame.url, frame.modified, frame.translations) for frame in frames if frame.indexed)
+    rows = sorted((*known, *others))
     parts = [tuple(rows[start : start + LIMIT]) for start in range(0, len(rows), LIMIT)]
     if len(parts) == 1:
         yield Output(path="sitemap.xml", make=make_sitemap, inputs={"url": settings.url, "pages": parts[0]})

@@ -1,0 +1,1 @@
+def mail_outputs(*a): return ()

@@ -1,0 +1,164 @@
+"""Views: what the pages of an issue's web edition share."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from clusterpress.config.settings import Settings
+from clusterpress.library import Card, Label, Library, Picture, prefix
+from clusterpress.newsletters.addresses import FEED, Editions, editions_of
+from clusterpress.newsletters.document import Front, front_of, summarise
+from clusterpress.newsletters.issues import ResolvedIssue, ResolvedSection, in_order
+from clusterpress.newsletters.web.sheets import COVER, Sheet, place_stories, stories_of
+from clusterpress.newsletters.wording import open_wording
+from clusterpress.theme import Theme
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """The site around an issue. Addresses are paths below its root, or full ones."""
+
+    name: str
+    root: str
+    """Path of the site on its server, with slashes at both ends."""
+    start: str
+    """Home page in the issue's language."""
+    shelf: str
+    """Index of all newsletters in that language."""
+    footer: tuple[Label, ...]
+    """Links at the foot, such as legal pages."""
+
+    @property
+    def feed(self) -> str:
+        """The feed of all issues."""
+        return self.shelf + FEED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tab:
+    """A page, as the pager shows it."""
+
+    number: int
+    title: str
+    """Empty for the cover, which the theme names."""
+    url: str
+    colour: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A section, as the contents on the cover show it."""
+
+    id: str
+    title: str
+    summary: str
+    colour: str
+    url: str
+    """The page on which it stands."""
+    number: int
+    """The number of that page."""
+    first: bool
+    """Whether it is the first on that page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Binding:
+    """What holds the pages of one issue together."""
+
+    front: Front
+    home: Home
+    editions: Editions
+    tabs: tuple[Tab, ...]
+    """All pages, the cover first."""
+    places: Mapping[str, str]
+    """Path of each story on the site → path and anchor at which it stands in the issue."""
+    share: Picture | None
+    """What other platforms show with a link to the issue."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """What the cover shows besides the masthead."""
+
+    rows: tuple[Row, ...]
+    art: tuple[tuple[str, int], ...]
+    """Colour token and number of stories of each section."""
+    previous: Card | None
+    """The issue before this one."""
+    next: Card | None
+    """The issue after it."""
+
+
+def bind(issue: ResolvedIssue, sheets: tuple[Sheet, ...], library: Library, theme: Theme) -> Binding:
+    """Return what holds the pages of an issue together."""
+    settings = library.settings
+    tabs = (Tab(number=sheet.number, title=sheet.title, url=sheet.url, colour=sheet.colour) for sheet in sheets)
+    return Binding(
+        front=front_of(issue, settings.url, settings.publisher or settings.name),
+        home=make_home(library, settings, theme, issue.lang),
+        editions=editions_of(issue.entry),
+        tabs=(Tab(number=COVER, title="", url=issue.path, colour="navy"), *tabs),
+        places=place_stories(sheets),
+        share=_choose_picture(issue),
+    )
+
+
+def open_issue(issue: ResolvedIssue, sheets: tuple[Sheet, ...]) -> Opening:
+    """Return what the cover of an issue shows."""
+    return Opening(
+        rows=tuple(_row(section, sheet) for sheet in sheets for section in sheet.sections),
+        art=tuple((section.colour, len(in_order(section))) for section in issue.sections),
+        previous=issue.previous,
+        next=issue.next,
+    )
+
+
+def make_home(library: Library, settings: Settings, theme: Theme, lang: str) -> Home:
+    """Return the site around the issues of a language."""
+    start = prefix(lang, settings)
+    return Home(
+        name=settings.name,
+        root=settings.root,
+        start=start,
+        shelf=f"{start}newsletters/",
+        footer=tuple(_footer(library, theme, lang)),
+    )
+
+
+def _footer(library: Library, theme: Theme, lang: str) -> list[Label]:
+    """Return the links of the settings, to the page in this language where there is one; else all pages."""
+    settings = library.settings
+    standing = library.of_kind("page", lang)
+    if not settings.footer:
+        return [Label(name=page.item.title, url=page.url) for page in standing]
+    versions = {path: page for page in standing for _, path in (*page.translations, ("", page.url))}
+    labels = []
+    for link in settings.footer:
+        path = link.url if "://" in link.url else link.url.lstrip("/")
+        if lang == settings.language or "://" in path:
+            labels.append(Label(name=link.label, url=path))
+        elif path in versions:
+            labels.append(Label(name=versions[path].item.title, url=versions[path].url))
+        elif path == "feeds/":  # made in every language
+            words = open_wording(theme, lang).labels
+            labels.append(Label(name=words["feeds"], url=prefix(lang, settings) + path))
+        else:
+            labels.append(Label(name=link.label, url=path, lang=settings.language))
+    return labels
+
+
+def _row(section: ResolvedSection, sheet: Sheet) -> Row:
+    return Row(
+        id=section.id,
+        title=section.title,
+        summary=summarise(section),
+        colour=section.colour,
+        url=sheet.url,
+        number=sheet.number,
+        first=section is sheet.sections[0],
+    )
+
+
+def _choose_picture(issue: ResolvedIssue) -> Picture | None:
+    """Return the cover's picture, else that of the first story with a photograph: platforms show no SVG."""
+    shown = (entry.picture for entry in (issue.entry, *stories_of(issue.sections)))
+    return next((one.picture for one in shown if one and one.picture.type != "image/svg+xml"), None)
