@@ -74,7 +74,7 @@ def _encode_other(value: Any) -> bytes:
         return _encode(value.value)
     if isinstance(value, Mapping):
         return _encode_mapping(value)
-    name, fields = _shape(type(value))
+    name, fields = _shape(type(value))  # type: ignore[arg-type]  # types are hashable, mypy says not
     return b"c%s:%s" % (name, b"".join([_encode(getattr(value, field)) for field in fields]))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from clusterpress.digests import digest
@@ -30,7 +31,12 @@ class Output:
     def fingerprint(self) -> dict[str, bytes]:
         """Return the digest of each input by name; two equal fingerprints mean equal bytes."""
         return {
-            "maker": digest(self.make.__module__, self.make.__qualname__),
+            "maker": _digest_of_maker(self.make),
             **{name: digest(value) for name, value in self.inputs.items()},
             **({"text": digest(self.stored)} if self.stored else {}),
         }
+
+
+@lru_cache(maxsize=256)
+def _digest_of_maker(make: Callable[..., bytes]) -> bytes:
+    return digest(make.__module__, make.__qualname__)

@@ -88,6 +88,8 @@ def _pages_last(path: str) -> tuple[bool, str]:
 
 def _find_in_the_way(difference: Difference) -> frozenset[str]:
     """Return files that stand where a folder is to be, or in a folder where a file is to be."""
+    if not difference.gone:
+        return frozenset()
     wanted = difference.fingerprints.keys()
     folders = {parent.as_posix() for path in wanted for parent in PurePosixPath(path).parents}
     return frozenset(

@@ -1,6 +1,6 @@
 """Gather: from files on disk to the library, reading, rendering and developing only what is new."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
@@ -68,19 +68,18 @@ def _read_items(
     settings = project.settings
     problems = [problem for file in files if (problem := misplaced(file.path, settings))]
     sources = [file for file in files if kind_of(file.path, settings)]
-    reading = digest(
-        settings.front_matter, settings.defaults, settings.kinds, settings.time_zone, settings.languages
-    )
+    reading = digest(settings)
     keys = [digest("item", reading, file.path, file.digest) for file in sources]
-    new = []
-    for number, (file, key) in enumerate(zip(sources, keys, strict=True), start=1):
-        if not store.holds(key):
-            report("reading", number, len(sources))
-            new.append((key, read_item((project.root / file.path).read_bytes(), file.path, settings)))
-    store.keep(new)
+
+    def read_new() -> Iterator[tuple[bytes, object]]:
+        for number, (file, key) in enumerate(zip(sources, keys, strict=True), start=1):
+            if not store.holds(key):
+                report("reading", number, len(sources))
+                yield key, read_item((project.root / file.path).read_bytes(), file.path, settings)
+
+    store.keep(read_new())
     items = []
-    for key in keys:
-        item, faults = store.value(key)
+    for item, faults in store.values(keys):
         problems += faults
         if item is not None:
             items.append(item)
@@ -89,16 +88,20 @@ def _read_items(
 
 def _render_bodies(project: Project, store: Store, items: Sequence[Item], report: Report) -> list[Sourced]:
     keys = [body_key(item.source.body, project.settings) for item in items]
-    new = []
-    for number, (item, key) in enumerate(zip(items, keys, strict=True), start=1):
-        if not store.holds(_outline_key(key)) or not store.holds(key):
-            report("rendering Markdown", number, len(items))
-            body = render(item.source.body, project.settings)
-            new += [(key, body), (_outline_key(key), body.outline)]
-    store.keep(new)
+
+    def render_new() -> Iterator[tuple[bytes, object]]:
+        for number, (item, key) in enumerate(zip(items, keys, strict=True), start=1):
+            if not store.holds(_outline_key(key)) or not store.holds(key):
+                report("rendering Markdown", number, len(items))
+                body = render(item.source.body, project.settings)
+                yield key, body
+                yield _outline_key(key), body.outline
+
+    store.keep(render_new())
+    outlines = store.values([_outline_key(key) for key in keys])
     return [
-        Sourced(item=item, body=key, outline=store.value(_outline_key(key)))
-        for item, key in zip(items, keys, strict=True)
+        Sourced(item=item, body=key, outline=outline)
+        for item, key, outline in zip(items, keys, outlines, strict=True)
     ]
 
 

@@ -26,7 +26,7 @@ class SourceFile:
     """Digest of its bytes."""
 
 
-def walk(folder: Path, start: str, ignored: tuple[str, ...] = _IGNORED) -> Iterator[tuple[str, Stamp]]:
+def walk(folder: str | Path, start: str, ignored: tuple[str, ...] = _IGNORED) -> Iterator[tuple[str, Stamp]]:
     """Yield (path, stamp) for each file below a folder, in the order of names.
 
     Args:
@@ -41,7 +41,7 @@ def walk(folder: Path, start: str, ignored: tuple[str, ...] = _IGNORED) -> Itera
             continue
         path = f"{start}/{entry.name}" if start else entry.name
         if entry.is_dir():
-            yield from walk(Path(entry.path), path, ignored)
+            yield from walk(entry.path, path, ignored)
         else:
             status = entry.stat()
             yield path, Stamp(status.st_mtime_ns, status.st_size)

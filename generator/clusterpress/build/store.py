@@ -7,9 +7,9 @@ SQLite's transactions make it safe against a kill; a store of another version, o
 
 import pickle
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,9 @@ create table output (
   folder text, path text, fingerprint blob, changed integer, size integer, primary key (folder, path)
 ) without rowid;
 """
+
+_CHUNK = 500
+"""Values read or written in one go: SQLite bounds the keys of a query, and memory the values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class Store:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._path = path
         self._connection = self._open(code)
+        self._held = {key for (key,) in self._connection.execute("select key from value")}
         self._used: set[bytes] = set()
 
     def _open(self, code: bytes) -> sqlite3.Connection:
@@ -72,12 +76,6 @@ class Store:
         """Write everything down and let go of the file."""
         self._connection.close()
 
-    @contextmanager
-    def changes(self) -> Iterator[None]:
-        """Take the changes made inside together, or none of them."""
-        with self._connection:
-            yield
-
     def sources(self) -> dict[str, tuple[Stamp, bytes]]:
         """Return path → (stamp, digest) of the source files as last seen."""
         rows = self._connection.execute("select path, changed, size, digest from source")
@@ -96,30 +94,47 @@ class Store:
         Raises:
             KeyError: nothing is kept under it.
         """
-        row = self._connection.execute("select content from value where key = ?", (key,)).fetchone()
-        if row is None:
-            raise KeyError(key)
-        self._used.add(key)
-        return pickle.loads(row[0])  # noqa: S301 -- our own file, of this very version of the code
+        return self.values([key])[0]
+
+    def values(self, keys: Sequence[bytes]) -> list[Any]:
+        """Return the values kept under some keys, in the order of the keys.
+
+        Raises:
+            KeyError: nothing is kept under one of them.
+        """
+        found: dict[bytes, Any] = {}
+        for start in range(0, len(keys), _CHUNK):
+            chunk = keys[start : start + _CHUNK]
+            marks = ",".join("?" * len(chunk))
+            # The marks are ours; the keys themselves are bound.
+            rows = self._connection.execute(
+                f"select key, content from value where key in ({marks})",  # noqa: S608
+                chunk,
+            )
+            found |= {key: pickle.loads(content) for key, content in rows}  # noqa: S301 -- our own file
+        self._used.update(keys)
+        return [found[key] for key in keys]
 
     def holds(self, key: bytes) -> bool:
         """Return whether a value is kept under a key, and count it as still in use."""
         self._used.add(key)
-        return self._connection.execute("select 1 from value where key = ?", (key,)).fetchone() is not None
+        return key in self._held
 
     def keep(self, values: Iterable[tuple[bytes, Any]]) -> None:
-        """Keep values by key."""
-        rows = [(key, pickle.dumps(value, protocol=5)) for key, value in values]
-        self._used.update(key for key, _ in rows)
-        with self._connection:
-            self._connection.executemany("insert or replace into value values (?, ?)", rows)
+        """Keep values by key, a chunk at a time: a build that is killed keeps what it has."""
+        values = iter(values)
+        while rows := [(key, pickle.dumps(value, protocol=5)) for key, value in islice(values, _CHUNK)]:
+            with self._connection:
+                self._connection.executemany("insert or replace into value values (?, ?)", rows)
+            self._used.update(key for key, _ in rows)
+            self._held.update(key for key, _ in rows)
 
     def forget_unused(self) -> None:
         """Drop every value that nobody asked for since the store was opened."""
-        held = {key for (key,) in self._connection.execute("select key from value")}
+        unused = self._held - self._used
         with self._connection:
-            gone = ((key,) for key in held - self._used)
-            self._connection.executemany("delete from value where key = ?", gone)
+            self._connection.executemany("delete from value where key = ?", ((key,) for key in unused))
+        self._held -= unused
 
     def written(self, folder: str) -> dict[str, Written]:
         """Return path → what the last build wrote there, for an output folder."""

@@ -62,7 +62,7 @@ class _Assembly:
     pictures: Mapping[str, Picture]
     problems: list[Problem]
     reading: bytes
-    """Digest of the settings that change what front matter means."""
+    """Digest of the settings, on which it depends what front matter means."""
     registers: dict[str, Register] = field(default_factory=dict)
     labels: dict[tuple[str, str, str], Label] = field(default_factory=dict)
     """(kind, slug, language) → label of a record."""
@@ -99,7 +99,7 @@ def assemble(
     hidden = {path: state for path, state in states.items() if state != "published" and not previews}
     translations, problems = group_translations([one.item for one in shown], settings.language)
     desk = _Assembly(
-        settings=settings, zone=zone, pictures=pictures, problems=problems, reading=_reading_digest(settings)
+        settings=settings, zone=zone, pictures=pictures, problems=problems, reading=digest(settings)
     )
     for one in shown:
         desk.problems += place_problems(one.outline, one.item.source.path, one.item.source.body_line)
@@ -306,11 +306,6 @@ def _link(desk: _Assembly, entry: Entry, places: Places, translations: Translati
         translations=others,
         reading=desk.reading,
     )
-
-
-def _reading_digest(settings: Settings) -> bytes:
-    """Return the digest of the settings that change what front matter means."""
-    return digest(settings.front_matter, settings.defaults, settings.kinds, settings.time_zone)
 
 
 def _directory(desk: _Assembly) -> dict[str, dict[str, Label]]:
