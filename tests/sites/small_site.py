@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from clusterpress.build import Result, build, check, open_project
+from clusterpress.build import Result, Work, build, check, open_project
 
 NOW = datetime(2022, 1, 1, 12, tzinfo=UTC)
 
@@ -75,13 +75,14 @@ class Site:
         project, problems = open_project(self.root)
         assert project is not None, problems
         options.setdefault("now", NOW)
-        return build(project, self.root / folder, report=lambda *_: None, **options)
+        options.setdefault("work", Work(lambda *_: None))
+        return build(project, self.root / folder, **options)
 
     def check(self) -> list[str]:
         project, problems = open_project(self.root)
         if project is None:
             return [str(problem) for problem in problems]
-        result = check(project, now=NOW, report=lambda *_: None)
+        result = check(project, now=NOW, work=Work(lambda *_: None))
         return [str(problem) for problem in (*problems, *result.problems)]
 
     def output(self, folder: str = "site") -> dict[str, bytes]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from clusterpress.build import Work
 from tests.sites.small_site import NOW, Site
 
 pytestmark = pytest.mark.slow
@@ -42,6 +43,14 @@ def test_one_body_edit_among_many_touches_its_page_and_the_feeds_that_hold_it(si
     assert {name.rsplit("/", 1)[-1] for name in stale} <= {"index.html"} | feeds
     assert sum(name.endswith(".html") for name in stale) == 1
     assert len(stale) <= 1 + 3 * 5
+
+
+@pytest.mark.parametrize(("jobs", "start"), [(2, "fork"), (2, "spawn")])
+def test_any_number_of_processes_makes_the_same_bytes(site, jobs, start):
+    site.build(folder="one")
+    (site.root / ".clusterpress/store.sqlite").unlink()
+    site.build(folder="many", work=Work(lambda *_: None, jobs, start))
+    assert site.output("many") == site.output("one")
 
 
 def test_one_new_post_touches_a_handful(site):

@@ -2,7 +2,21 @@
 
 from clusterpress.build.building import Result, build, check
 from clusterpress.build.commit import ForeignFolderError
+from clusterpress.build.gather import Work
 from clusterpress.build.lock import BusyError
 from clusterpress.build.project import CONFIG, Project, open_project
+from clusterpress.build.workers import WorkerLostError, count_cores
 
-__all__ = ["CONFIG", "BusyError", "ForeignFolderError", "Project", "Result", "build", "check", "open_project"]
+__all__ = [
+    "CONFIG",
+    "BusyError",
+    "ForeignFolderError",
+    "Project",
+    "Result",
+    "Work",
+    "WorkerLostError",
+    "build",
+    "check",
+    "count_cores",
+    "open_project",
+]

@@ -1,7 +1,7 @@
 """Building: gather → plan → compare → render → commit."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,11 +10,12 @@ from pathlib import Path
 from clusterpress import website
 from clusterpress.build.commit import check_folder, commit, empty, staging
 from clusterpress.build.compare import Difference, compare
-from clusterpress.build.gather import Report, gather
+from clusterpress.build.gather import Work, gather
 from clusterpress.build.lock import only_one
 from clusterpress.build.plan import Plan, make_plan
 from clusterpress.build.project import CONFIG, Project, digest_of_tools
 from clusterpress.build.store import Store
+from clusterpress.build.workers import spread
 from clusterpress.digests import digest
 from clusterpress.outputs import Output
 from clusterpress.problems import Problem, Severity
@@ -34,11 +35,11 @@ class Result:
     """Seconds of each stage."""
 
 
-def check(project: Project, *, now: datetime, report: Report) -> Result:
+def check(project: Project, *, now: datetime, work: Work) -> Result:
     """Return every fault of a project's sources; nothing is written but the store."""
     clock = _Clock()
     with only_one(project.workshop), closing(_open_store(project)) as store:
-        problems = _plan(project, store, clock, now=now, previews=False, report=report)[1]
+        problems = _plan(project, store, clock, now=now, previews=False, work=work)[1]
     return Result(problems=problems, seconds=clock.total(), stages=clock.laps)
 
 
@@ -47,7 +48,7 @@ def build(
     folder: Path,
     *,
     now: datetime,
-    report: Report,
+    work: Work,
     previews: bool = False,
     strict: bool = False,
     clean: bool = False,
@@ -58,7 +59,7 @@ def build(
         project: the opened project.
         folder: the output folder, absolute.
         now: the time of the build, with its zone.
-        report: told of progress.
+        work: how it is done: progress, and how many processes share it.
         previews: publish drafts, embargoed and expired items too.
         strict: take warnings for errors.
         clean: forget earlier builds and make everything anew.
@@ -73,7 +74,7 @@ def build(
         if clean:
             (project.workshop / "store.sqlite").unlink(missing_ok=True)
         with closing(_open_store(project)) as store:
-            plan, problems = _plan(project, store, clock, now=now, previews=previews, report=report)
+            plan, problems = _plan(project, store, clock, now=now, previews=previews, work=work)
             if any(strict or problem.severity is Severity.ERROR for problem in problems):
                 return Result(problems=problems, seconds=clock.total(), stages=clock.laps)
             if clean:
@@ -82,7 +83,7 @@ def build(
             difference = compare(plan, store.written(str(folder)), folder, restless)
             clock.lap("compare")
             with staging(folder) as stage:
-                _render(project, store, plan, difference, stage, report)
+                _render(project, store, plan, difference, stage, work)
                 clock.lap("render")
                 commit(store, folder, stage, difference)
                 clock.lap("commit")
@@ -91,10 +92,10 @@ def build(
 
 
 def _plan(
-    project: Project, store: Store, clock: "_Clock", *, now: datetime, previews: bool, report: Report
+    project: Project, store: Store, clock: "_Clock", *, now: datetime, previews: bool, work: Work
 ) -> tuple[Plan, tuple[Problem, ...]]:
     """Return the plan, and all faults that can be known without rendering a page."""
-    gathered = gather(project, store, now=now, previews=previews, report=report)
+    gathered = gather(project, store, now=now, previews=previews, work=work)
     clock.lap("gather")
     plan = make_plan(project, gathered)
     clock.lap("plan")
@@ -124,20 +125,36 @@ def _open_store(project: Project) -> Store:
 
 
 def _render(
-    project: Project, store: Store, plan: Plan, difference: Difference, stage: Path, report: Report
+    project: Project, store: Store, plan: Plan, difference: Difference, stage: Path, work: Work
 ) -> None:
     """Make every stale output into the staging folder."""
-    total = len(difference.stale)
-    for number, path in enumerate(difference.stale, start=1):
-        report("rendering", number, total)
-        target = stage / path
+    paths = tuple(difference.stale)
+    easel = _Easel(plan.outputs, project.root, stage, store)
+    for done, _ in spread(_render_batch, easel, paths, work.jobs, work.start):
+        work.report("rendering", done, len(paths))
+
+
+@dataclass(frozen=True, slots=True)
+class _Easel:
+    """What is needed to make outputs."""
+
+    outputs: Mapping[str, Output]
+    root: Path
+    stage: Path
+    store: Store
+
+
+def _render_batch(easel: _Easel, paths: Sequence[str]) -> None:
+    """Make some outputs into the staging folder."""
+    for path in paths:
+        target = easel.stage / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(make(plan.outputs[path], project.root, store))
+        target.write_bytes(make(easel.outputs[path], easel.root, easel.store))
 
 
 def make(output: Output, root: Path, store: Store) -> bytes:
     """Return the bytes of one output."""
-    arguments: Sequence[object] = (*output.inputs.values(), *(store.value(key) for key in output.stored))
+    arguments: Sequence[object] = (*output.inputs.values(), *store.values(output.stored))
     if output.original:
         arguments = (*arguments, (root / output.original).read_bytes())
     return output.make(*arguments)

@@ -3,20 +3,37 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
+from typing import Any, TypeVar
 
 from clusterpress import media
 from clusterpress.build.project import Project
 from clusterpress.build.scan import SourceFile, scan
 from clusterpress.build.store import Store
+from clusterpress.build.workers import spread
+from clusterpress.config import Settings
 from clusterpress.content import Item, kind_of, misplaced, read_item
 from clusterpress.digests import digest
 from clusterpress.library import STATIC, Library, Picture, Sourced, assemble, wanted_pictures
 from clusterpress.markup import body_key, render
 from clusterpress.problems import Problem
 
+V = TypeVar("V")
+
 Report = Callable[[str, int, int], None]
 """Told of progress: what is being done, how many are done, how many there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """How work is done."""
+
+    report: Report
+    """Told of progress."""
+    jobs: int = 1
+    """How many processes share it."""
+    start: str = ""
+    """``fork`` or ``spawn``; by default fork where the system does it safely."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +48,7 @@ class Gathered:
     """(path below the root, file) for each file that can be published as it is."""
 
 
-def gather(project: Project, store: Store, *, now: datetime, previews: bool, report: Report) -> Gathered:
+def gather(project: Project, store: Store, *, now: datetime, previews: bool, work: Work) -> Gathered:
     """Return everything a plan needs, and all faults on the way.
 
     Args:
@@ -39,12 +56,12 @@ def gather(project: Project, store: Store, *, now: datetime, previews: bool, rep
         store: what earlier builds found out.
         now: the time of the build, with its zone.
         previews: take drafts, embargoed and expired items too.
-        report: told of progress.
+        work: how it is done.
     """
     files = scan(project.root, store)
-    items, problems = _read_items(project, store, files, report)
-    sourced = _render_bodies(project, store, items, report)
-    pictures, faults = _develop_pictures(project, store, files, sourced, report)
+    items, problems = _read_items(project, store, files, work)
+    sourced = _render_bodies(project, store, items, work)
+    pictures, faults = _develop_pictures(project, store, files, sourced, work.report)
     copies = _copies(files, pictures)
     library, between = assemble(
         sourced,
@@ -63,7 +80,7 @@ def gather(project: Project, store: Store, *, now: datetime, previews: bool, rep
 
 
 def _read_items(
-    project: Project, store: Store, files: Sequence[SourceFile], report: Report
+    project: Project, store: Store, files: Sequence[SourceFile], work: Work
 ) -> tuple[list[Item], list[Problem]]:
     settings = project.settings
     problems = [problem for file in files if (problem := misplaced(file.path, settings))]
@@ -71,13 +88,8 @@ def _read_items(
     reading = digest(settings)
     keys = [digest("item", reading, file.path, file.digest) for file in sources]
 
-    def read_new() -> Iterator[tuple[bytes, object]]:
-        for number, (file, key) in enumerate(zip(sources, keys, strict=True), start=1):
-            if not store.holds(key):
-                report("reading", number, len(sources))
-                yield key, read_item((project.root / file.path).read_bytes(), file.path, settings)
-
-    store.keep(read_new())
+    new = [(key, file.path) for key, file in zip(keys, sources, strict=True) if not store.holds(key)]
+    store.keep(_spread(_read_batch, (project.root, settings), new, "reading", work))
     items = []
     for item, faults in store.values(keys):
         problems += faults
@@ -86,23 +98,45 @@ def _read_items(
     return items, problems
 
 
-def _render_bodies(project: Project, store: Store, items: Sequence[Item], report: Report) -> list[Sourced]:
+def _render_bodies(project: Project, store: Store, items: Sequence[Item], work: Work) -> list[Sourced]:
     keys = [body_key(item.source.body, project.settings) for item in items]
 
-    def render_new() -> Iterator[tuple[bytes, object]]:
-        for number, (item, key) in enumerate(zip(items, keys, strict=True), start=1):
-            if not store.holds(_outline_key(key)) or not store.holds(key):
-                report("rendering Markdown", number, len(items))
-                body = render(item.source.body, project.settings)
-                yield key, body
-                yield _outline_key(key), body.outline
-
-    store.keep(render_new())
+    held = {key for key in keys if store.holds(_outline_key(key)) and store.holds(key)}
+    texts = {key: item.source.body for item, key in zip(items, keys, strict=True) if key not in held}
+    new = list(texts.items())
+    store.keep(_spread(_render_batch, project.settings, new, "rendering Markdown", work))
     outlines = store.values([_outline_key(key) for key in keys])
     return [
         Sourced(item=item, body=key, outline=outline)
         for item, key, outline in zip(items, keys, outlines, strict=True)
     ]
+
+
+def _spread(
+    function: Callable[[Any, Sequence[V]], Sequence[tuple[bytes, object]]],
+    shared: object,
+    values: Sequence[V],
+    stage: str,
+    work: Work,
+) -> Iterator[tuple[bytes, object]]:
+    """Yield what is to be kept, reporting progress on the way."""
+    for done, kept in spread(function, shared, values, work.jobs, work.start):
+        work.report(stage, done, len(values))
+        yield from kept
+
+
+def _read_batch(
+    shared: tuple[Path, Settings], files: Sequence[tuple[bytes, str]]
+) -> list[tuple[bytes, object]]:
+    """Return (key, (item, problems)) for each of some source files."""
+    root, settings = shared
+    return [(key, read_item((root / path).read_bytes(), path, settings)) for key, path in files]
+
+
+def _render_batch(settings: Settings, texts: Sequence[tuple[bytes, str]]) -> list[tuple[bytes, object]]:
+    """Return (key, body) and (key, outline) for each of some Markdown texts."""
+    bodies = [(key, render(text, settings)) for key, text in texts]
+    return [pair for key, body in bodies for pair in ((key, body), (_outline_key(key), body.outline))]
 
 
 def _outline_key(body: bytes) -> bytes:

@@ -6,6 +6,9 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+_PATIENCE = 1.0
+"""Seconds to wait: the workers of a build that was killed let go of its lock within a tenth of this."""
+
 
 class BusyError(Exception):
     """Another build is at work in this project."""
@@ -21,7 +24,7 @@ def only_one(workshop: Path) -> Iterator[None]:
     workshop.mkdir(parents=True, exist_ok=True)
     lock = FileLock(workshop / "lock")
     try:
-        lock.acquire(timeout=0)
+        lock.acquire(timeout=_PATIENCE)
     except Timeout as fault:
         message = "another build is at work in this project: wait until it is done"
         raise BusyError(message) from fault

@@ -16,6 +16,11 @@ _IGNORED = (".", "~$", "Thumbs.db", "desktop.ini")
 """Names that begin so belong to editors and file managers, not to the site."""
 
 
+def is_passed_over(name: str) -> bool:
+    """Return whether a file or folder of this name belongs to an editor or file manager, not to the site."""
+    return name.startswith(_IGNORED) or name.endswith("~")
+
+
 @dataclass(frozen=True, slots=True)
 class SourceFile:
     """A file below content/."""

@@ -5,6 +5,7 @@ key (items, rendered bodies, published pictures), and what lies in each output f
 SQLite's transactions make it safe against a kill; a store of another version, or a broken one, is begun anew.
 """
 
+import os
 import pickle
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
@@ -52,9 +53,25 @@ class Store:
         """Open or begin the store at ``path`` for the code with this digest."""
         path.parent.mkdir(parents=True, exist_ok=True)
         self._path = path
+        self._code = code
+        self._process = os.getpid()
         self._connection = self._open(code)
         self._held = {key for (key,) in self._connection.execute("select key from value")}
         self._used: set[bytes] = set()
+
+    def __getstate__(self) -> tuple[Path, bytes]:
+        """Give another process what it needs to open the store for itself."""
+        return self._path, self._code
+
+    def __setstate__(self, state: tuple[Path, bytes]) -> None:
+        """Open the store in another process."""
+        self.__init__(*state)  # type: ignore[misc]
+
+    def _reader(self) -> sqlite3.Connection:
+        """Return a connection of this very process: SQLite's must not be carried across a fork."""
+        if self._process != os.getpid():
+            self._connection, self._process = _connect(self._path), os.getpid()
+        return self._connection
 
     def _open(self, code: bytes) -> sqlite3.Connection:
         try:
@@ -107,7 +124,7 @@ class Store:
             chunk = keys[start : start + _CHUNK]
             marks = ",".join("?" * len(chunk))
             # The marks are ours; the keys themselves are bound.
-            rows = self._connection.execute(
+            rows = self._reader().execute(
                 f"select key, content from value where key in ({marks})",  # noqa: S608
                 chunk,
             )

@@ -57,22 +57,31 @@ _now_option = click.option(
 )
 
 
+_jobs_option = click.option(
+    "--jobs",
+    "-j",
+    type=click.IntRange(min=1),
+    help="Processes that share the work; one a core when not given.",
+)
+
+
 @main.command()
 @_now_option
+@_jobs_option
 @click.option("--strict", is_flag=True, help="Take warnings for errors.")
 @click.pass_obj
-def check(root: Path, now: datetime, strict: bool) -> None:
+def check(root: Path, now: datetime, jobs: int | None, strict: bool) -> None:
     """Report every fault of settings, items, links and pictures; write nothing.
 
     Exit code 0: nothing to mend. 1: faults. 2: the command was called wrongly.
     """
-    from clusterpress.build import BusyError
+    from clusterpress.build import BusyError, Work, count_cores
     from clusterpress.build import check as find_faults
 
     project, known = _open(root)
     try:
         with progress() as report:
-            result = find_faults(project, now=now, report=report)
+            result = find_faults(project, now=now, work=Work(report, jobs or count_cores()))
     except BusyError as fault:
         _stop(str(fault))
     problems = (*known, *result.problems)
@@ -98,6 +107,7 @@ def check(root: Path, now: datetime, strict: bool) -> None:
 )
 @click.option("--verbose", "-v", is_flag=True, help="Say how long each stage took.")
 @_now_option
+@_jobs_option
 @click.pass_obj
 def build(
     root: Path,
@@ -108,12 +118,13 @@ def build(
     paths: tuple[str, ...],
     verbose: bool,
     now: datetime,
+    jobs: int | None,
 ) -> None:
     """Bring the site up to date: only what changed is made again.
 
     If a source has an error, every fault is reported and nothing is written: the last site stays as it was.
     """
-    from clusterpress.build import BusyError, ForeignFolderError
+    from clusterpress.build import BusyError, ForeignFolderError, Work, WorkerLostError, count_cores
     from clusterpress.build import build as build_site
 
     project, known = _open(root)
@@ -121,9 +132,15 @@ def build(
     try:
         with progress() as report:
             result = build_site(
-                project, target, now=now, report=report, previews=drafts, strict=strict, clean=clean
+                project,
+                target,
+                now=now,
+                work=Work(report, jobs or count_cores()),
+                previews=drafts,
+                strict=strict,
+                clean=clean,
             )
-    except (BusyError, ForeignFolderError) as fault:
+    except (BusyError, ForeignFolderError, WorkerLostError) as fault:
         _stop(str(fault))
     problems = (*known, *result.problems)
     print_problems(problems)

@@ -1,0 +1,91 @@
+"""Workers: one function on many values, in this process or in several; the results are the same."""
+
+import multiprocessing
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import Any, TypeVar
+
+V = TypeVar("V")
+R = TypeVar("R")
+
+WORTHWHILE = 200
+"""Fewer values than this are done faster than processes are started."""
+
+_BATCH = 32
+"""Values sent to a process in one go."""
+
+_WATCH = 0.1
+"""Seconds between two looks of a worker at whether its parent still lives."""
+
+
+class WorkerLostError(Exception):
+    """A worker process was ended from outside, most likely because memory ran out."""
+
+
+def count_cores() -> int:
+    """Return how many processor cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def spread(
+    function: Callable[[Any, Sequence[V]], R], shared: Any, values: Sequence[V], jobs: int, start: str = ""
+) -> Iterator[tuple[int, R]]:
+    """Yield (number of values done so far, result) for each batch of values, in their order.
+
+    Args:
+        function: takes ``shared`` and a batch; a module-level function.
+        shared: what all batches need; handed to each process once, by fork without a copy.
+        values: what is to be done.
+        jobs: processes to use; 1 does everything in this one.
+        start: ``fork`` or ``spawn``; by default fork where the system does it safely.
+
+    Raises:
+        WorkerLostError: a process was ended from outside.
+    """
+    batches = [values[at : at + _BATCH] for at in range(0, len(values), _BATCH)]
+    if jobs == 1 or len(values) < WORTHWHILE:
+        results = (function(shared, batch) for batch in batches)
+        yield from _number(results, batches)
+        return
+    context = multiprocessing.get_context(start or ("fork" if sys.platform == "linux" else "spawn"))
+    parent = os.getpid()
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(shared, parent)) as pool:
+        try:
+            yield from _number(pool.map(_work, [function] * len(batches), batches), batches)
+        except BrokenProcessPool as fault:
+            message = "a worker process was ended from outside: is there enough memory? try --jobs 1"
+            raise WorkerLostError(message) from fault
+
+
+def _number(results: Iterator[R], batches: Sequence[Sequence[V]]) -> Iterator[tuple[int, R]]:
+    done = 0
+    for batch, result in zip(batches, results, strict=True):
+        done += len(batch)
+        yield done, result
+
+
+# What a worker process was given when it began; set once, and only there.
+_shared: Any = None
+
+
+def _begin(shared: Any, parent: int) -> None:
+    """Take what all batches need, and end with the parent even when that is killed."""
+    global _shared  # noqa: PLW0603 -- the pool offers no other place
+    _shared = shared
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: int) -> None:
+    # A forked worker holds copies of the parent's files, the project's lock among them, until it ends.
+    while os.getppid() == parent:
+        time.sleep(_WATCH)
+    os._exit(1)
+
+
+def _work(function: Callable[[Any, Sequence[V]], R], batch: Sequence[V]) -> R:
+    return function(_shared, batch)
