@@ -19,7 +19,8 @@ BLUE, YELLOW = "#003399", "#FFCC00"
 def draw_stars() -> str:
     """Return the outlines of the twelve stars as one SVG path, in a field of `FLY` by `HOIST`."""
     return "".join(
-        _star(FLY / 2 + RING * sin(hour * pi / 6), HOIST / 2 - RING * cos(hour * pi / 6)) for hour in range(12)
+        _star(FLY / 2 + RING * sin(hour * pi / 6), HOIST / 2 - RING * cos(hour * pi / 6))
+        for hour in range(12)
     )
 
 

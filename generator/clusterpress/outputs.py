@@ -6,6 +6,20 @@ from functools import lru_cache
 from typing import Any
 
 from clusterpress.digests import digest
+from clusterpress.problems import Problem
+
+
+class CannotMakeError(Exception):
+    """An output cannot be made because of a fault in its sources that shows only while it is made."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+        """Where the fault is, and how to mend it."""
+
+    def __reduce__(self) -> tuple[type["CannotMakeError"], tuple[Problem]]:
+        """Let the error come home from another process."""
+        return type(self), (self.problem,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +41,9 @@ class Output:
     """A file whose bytes ``make`` gets last; its digest stands among the inputs of the fingerprint."""
     sources: tuple[str, ...] = ()
     """The source files that claim this path, named when two outputs meet on it."""
+
+    inspect: Callable[[bytes, tuple[str, ...]], Problem | None] | None = None
+    """Looks at what was made, given the sources, and says what is wrong with it, such as its size."""
 
     def fingerprint(self) -> dict[str, bytes]:
         """Return the digest of each input by name; two equal fingerprints mean equal bytes."""

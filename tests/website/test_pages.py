@@ -306,6 +306,7 @@ def test_an_arabic_page_runs_from_right_to_left_with_arabic_words(make_site) -> 
 def test_an_issue_lists_its_sections_and_links_only_what_is_there(make_site) -> None:
     issue = """---
 newsletter: cc
+editions: [pdf]
 title: Third
 number: 3
 date: 2012-01-16

@@ -1,11 +1,13 @@
 import re
 from pathlib import Path
 from string import Formatter
+from typing import get_args
 
 import pytest
 import yaml
 from babel import Locale
 
+from clusterpress.library.visibility import State
 from clusterpress.website.assets import make_tokens
 
 THEME = Path(__file__).parents[2] / "themes" / "clusters-cord"
@@ -64,7 +66,8 @@ def test_no_file_of_the_theme_asks_another_server_for_anything() -> None:
 
 
 def test_every_font_named_in_the_css_is_there_with_a_licence() -> None:
-    css = (WEBSITE / "css" / "site.css").read_text()
+    sheets = (WEBSITE / "css" / "site.css", THEME / "newsletter" / "web" / "edition.css")
+    css = "".join(sheet.read_text() for sheet in sheets)
     named = set(re.findall(r"url\(\.\./fonts/([^)]+)\)", css))
     assert named == {path.name for path in (THEME / "fonts").glob("*.woff2")}
     assert len(list((THEME / "fonts").glob("OFL*.txt"))) == 2
@@ -91,7 +94,7 @@ def test_plural_forms_are_those_of_the_language(lang) -> None:
 def test_no_label_is_left_over() -> None:
     texts = [path.read_text() for path in (*WEBSITE.rglob("*.html"), *SOURCES.rglob("*.py"))]
     used = {word for text in texts for word in re.findall(r"[\"']([a-z_0-9]+)[\"']", text)}
-    composed = {key for key in LABELS["en"] if key.startswith("funding_")} | {"locale"}
+    composed = {key for key in LABELS["en"] if key.startswith("funding_")} | {"locale", *get_args(State)}
     assert set(LABELS["en"]) - used - composed == set()
 
 

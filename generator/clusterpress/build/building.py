@@ -1,7 +1,7 @@
 """Building: gather → plan → compare → render → commit."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,7 +17,7 @@ from clusterpress.build.project import CONFIG, Project, digest_of_tools
 from clusterpress.build.store import Store
 from clusterpress.build.workers import spread
 from clusterpress.digests import digest
-from clusterpress.outputs import Output
+from clusterpress.outputs import CannotMakeError, Output
 from clusterpress.problems import Problem, Severity
 
 
@@ -52,6 +52,7 @@ def build(
     previews: bool = False,
     strict: bool = False,
     clean: bool = False,
+    then: Callable[[Difference], object] | None = None,
 ) -> Result:
     """Bring an output folder up to date; write nothing at all if the sources have faults.
 
@@ -63,6 +64,7 @@ def build(
         previews: publish drafts, embargoed and expired items too.
         strict: take warnings for errors.
         clean: forget earlier builds and make everything anew.
+        then: called when the folder is up to date, before another build may touch it.
 
     Raises:
         ForeignFolderError: the output folder is not ours.
@@ -83,11 +85,16 @@ def build(
             difference = compare(plan, store.written(str(folder)), folder, restless)
             clock.lap("compare")
             with staging(folder) as stage:
-                _render(project, store, plan, difference, stage, work)
+                refused = _render(project, store, plan, difference, stage, work)
                 clock.lap("render")
+                problems = tuple(sorted({*problems, *refused}))
+                if any(strict or problem.severity is Severity.ERROR for problem in problems):
+                    return Result(problems=problems, seconds=clock.total(), stages=clock.laps)
                 commit(store, folder, stage, difference)
                 clock.lap("commit")
             _forget(store, plan)
+        if then:
+            then(difference)
     return Result(problems=problems, difference=difference, seconds=clock.total(), stages=clock.laps)
 
 
@@ -126,12 +133,15 @@ def _open_store(project: Project) -> Store:
 
 def _render(
     project: Project, store: Store, plan: Plan, difference: Difference, stage: Path, work: Work
-) -> None:
-    """Make every stale output into the staging folder."""
+) -> list[Problem]:
+    """Make every stale output into the staging folder; return the faults that show only then."""
     paths = tuple(difference.stale)
     easel = _Easel(plan.outputs, project.root, stage, store)
-    for done, _ in spread(_render_batch, easel, paths, work.jobs, work.start):
+    problems = []
+    for done, found in spread(_render_batch, easel, paths, work.jobs, work.start):
+        problems += found
         work.report("rendering", done, len(paths))
+    return problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,12 +154,22 @@ class _Easel:
     store: Store
 
 
-def _render_batch(easel: _Easel, paths: Sequence[str]) -> None:
-    """Make some outputs into the staging folder."""
+def _render_batch(easel: _Easel, paths: Sequence[str]) -> list[Problem]:
+    """Make some outputs into the staging folder; return the faults that show only then."""
+    problems = []
     for path in paths:
+        output = easel.outputs[path]
+        try:
+            content = make(output, easel.root, easel.store)
+        except CannotMakeError as fault:
+            problems.append(fault.problem)
+            continue
+        if output.inspect and (problem := output.inspect(content, output.sources)):
+            problems.append(problem)
         target = easel.stage / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(make(easel.outputs[path], easel.root, easel.store))
+        target.write_bytes(content)
+    return problems
 
 
 def make(output: Output, root: Path, store: Store) -> bytes:

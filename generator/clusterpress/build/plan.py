@@ -2,10 +2,10 @@
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from clusterpress import calendars, feeds, media, website
+from clusterpress import calendars, feeds, media, newsletters, website
 from clusterpress.build.gather import Gathered
 from clusterpress.build.project import Project
 from clusterpress.library import STATIC, Library, calendar_topics, feed_topics, wanted_pictures
@@ -25,11 +25,15 @@ class Plan:
 
 def make_plan(project: Project, gathered: Gathered) -> Plan:
     """Return the plan for a project, without rendering anything."""
+    issues, faults = newsletters.resolve_issues(gathered.library)
     claims: dict[str, list[Output]] = defaultdict(list)
-    for output in _list_outputs(project, gathered):
+    for output in _list_outputs(project, gathered, issues):
         claims[output.path].append(output)
     outputs = {path: claim[0] for path, claim in sorted(claims.items())}
     problems = [
+        *faults,
+        *newsletters.check_print(issues, project.theme),
+        *newsletters.mail_problems(issues, gathered.library),
         *_clashes(claims),
         *_strays(outputs),
         *_dead_links(gathered.library, outputs),
@@ -37,10 +41,15 @@ def make_plan(project: Project, gathered: Gathered) -> Plan:
     return Plan(outputs=outputs, problems=tuple(sorted(problems)))
 
 
-def _list_outputs(project: Project, gathered: Gathered) -> Iterator[Output]:
+def _list_outputs(
+    project: Project, gathered: Gathered, issues: Sequence[newsletters.ResolvedIssue]
+) -> Iterator[Output]:
     library, settings, theme = gathered.library, project.settings, project.theme
     topics = tuple(feed_topics(library, website.section_words(theme)))
-    yield from website.outputs(library, settings, theme, topics)
+    yield from website.outputs(library, settings, theme, topics, newsletters.web_pages(issues))
+    yield from newsletters.web_outputs(issues, library, theme)
+    yield from newsletters.pdf_outputs(issues, settings, theme)
+    yield from newsletters.mail_outputs(issues, library, theme)
     yield from feeds.outputs(topics, settings)
     yield from calendars.outputs(calendar_topics(library, website.section_words(theme)), settings)
     used = _used_files(library)

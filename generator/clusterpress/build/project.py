@@ -1,7 +1,5 @@
 """A project on disk: where its settings, content, theme and working files are."""
 
-import importlib.util
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +11,12 @@ from clusterpress.reading import decode_source
 from clusterpress.theme import Theme
 
 CONFIG = "site_config.yml"
+
+_TOOLS = (
+    "Babel", "Jinja2", "Markdown", "Pillow", "css-inline", "feedgen", "icalendar", "mkdocs",
+    "mkdocs-material", "nh3", "pymdown-extensions", "typst",
+)  # fmt: skip
+"""Distributions that have a part in what outputs look like."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +93,5 @@ def digest_of_tools() -> bytes:
     """Return the digest of the code that makes outputs: our own, and the versions of what it stands on."""
     from importlib.metadata import version
 
-    names = ("mkdocs", "mkdocs-material", "Markdown", "pymdown-extensions", "Jinja2", "Babel", "Pillow")
     own = digest_of_folder(Path(__file__).resolve().parent.parent, (".py",))
-    engine = importlib.util.find_spec("properdocs") and os.environ.get("CLUSTERPRESS_ENGINE", "")
-    return digest(own, [version(name) for name in (*names, "feedgen", "icalendar", "nh3")], engine or "")
+    return digest(own, [version(name) for name in _TOOLS])

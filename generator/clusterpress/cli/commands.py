@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from clusterpress import __version__
+from clusterpress.cli.publishing import publish
 from clusterpress.cli.reporting import print_changes, print_problems, progress
+from clusterpress.cli.serving import serve
 from clusterpress.problems import Problem, errors
 
 if TYPE_CHECKING:
@@ -148,6 +150,10 @@ def build(
         click.echo("Nothing was written: the site is as it was.", err=True)
         sys.exit(FAULTS)
     print_changes(result, target, paths, verbose=verbose)
+
+
+main.add_command(serve)
+main.add_command(publish)
 
 
 def _open(root: Path) -> "tuple[Project, list[Problem]]":

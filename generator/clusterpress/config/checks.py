@@ -13,6 +13,7 @@ from clusterpress.slugs import slugify
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?")
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+_HOST = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}")
 _PLACEHOLDERS = ("year", "month", "day", "slug")
 _DATED = ("news", "event", "issue")
 """Kinds whose address may have a date in it."""
@@ -141,6 +142,23 @@ def _check_entry(address: str) -> None:
         )
 
 
+def _publish(fields: Mapping[str, Any]) -> Iterator[Finding]:
+    """Targets have names that can be typed, addresses that can be called, and no secrets."""
+    for name, target in fields.get("publish", {}).items():
+        place = f"publish.{name}"
+        if slugify(name) != name:
+            yield Finding(place, f'"{name}" cannot name a target', f'write "{slugify(name) or "live"}"')
+        if target.cname and not _HOST.fullmatch(target.cname):
+            hint = 'write the name alone, such as "www.example.eu"'
+            yield Finding(f"{place}.cname", f'"{target.cname}" is not the name of a host', hint)
+        if target.type == "s3" and target.endpoint:
+            yield from findings_of(f"{place}.endpoint", check_website, target.endpoint)
+        for key in ("repository", "endpoint", "host"):
+            if re.search(r"//[^/@]*:[^/@]*@", getattr(target, key, "")):
+                hint = "take it out, and leave it to Git's credential helper or the environment"
+                yield Finding(f"{place}.{key}", "a password must not stand in this file", hint)
+
+
 def _theme(fields: Mapping[str, Any]) -> Iterator[Finding]:
     theme = fields.get("theme", "")
     if theme and not re.fullmatch(r"[\w-]+", theme):
@@ -158,5 +176,6 @@ RULES: tuple[Rule, ...] = (
     _keys,
     _newsletters,
     _links,
+    _publish,
     _theme,
 )

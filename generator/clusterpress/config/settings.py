@@ -62,7 +62,7 @@ class NewsletterSettings:
     colours: Mapping[str, str] = field(default_factory=dict)
     """Colour tokens that differ from the theme's, by name."""
     unsubscribe: Literal["none", "listmonk", "mailchimp", "brevo"] = "none"
-    """The mailing service whose unsubscribe tag the e-mail carries; ``none`` asks readers to write to ``contact``."""
+    """The mailing service whose unsubscribe tag mails carry; ``none``: readers write to ``contact``."""
     cover_picture: Literal["linked", "embedded"] = "linked"
     """Whether the e-mail file (.eml) loads the picture of its cover from the site, or carries it."""
 
@@ -79,6 +79,94 @@ class Vocabularies:
     """Partners."""
     author: Literal["closed", "open"] = "open"
     """Authors: a free name is allowed unless this is closed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishTarget:
+    """What may be said of every place that the site is published to."""
+
+    nojekyll: bool = False
+    """Whether an empty ``.nojekyll`` goes along: GitHub Pages then serves the files as they are."""
+    cname: str = ""
+    """The site's own host name, written to ``CNAME`` for GitHub and Codeberg Pages."""
+    headers: bool = False
+    """Whether ``_headers`` goes along: how long files may be cached, for Netlify and Cloudflare Pages."""
+    redirects: bool = False
+    """Whether ``_redirects`` goes along: the old addresses, for Netlify, Cloudflare and GitLab Pages."""
+    compress: tuple[Literal["gzip", "brotli"], ...] = ()
+    """Compressed copies beside the files, for servers that send them instead; ``brotli`` needs the extra."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FolderTarget(PublishTarget):
+    """A folder of this machine, or a drive that is mounted here."""
+
+    type: Literal["folder"] = "folder"
+    """``folder``."""
+    path: str
+    """The folder, from the project's folder on; ``~`` is your home."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GitTarget(PublishTarget):
+    """A branch of a Git repository, such as GitHub Pages serves; Git itself finds the credentials."""
+
+    type: Literal["git"] = "git"
+    """``git``."""
+    repository: str = "origin"
+    """A remote of the project's repository, or the address of another one."""
+    branch: str = "gh-pages"
+    """The branch; each publishing adds one commit to it."""
+    force: bool = False
+    """Whether the branch keeps its last commit alone, and is overwritten: saves space."""
+    nojekyll: bool = True
+    """As for all targets, but true when not given."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SftpTarget(PublishTarget):
+    """A folder of a server that speaks SFTP.
+
+    Keys come from the SSH agent or ``~/.ssh``; a password, or a key's passphrase, from the environment
+    variable ``CLUSTERPRESS_<NAME>_PASSWORD``.
+    """
+
+    type: Literal["sftp"] = "sftp"
+    """``sftp``."""
+    host: str
+    """The server's name."""
+    path: str
+    """The folder there, from the root (``/var/www/news``) or from the user's home on."""
+    user: str = ""
+    """Who logs in; your name on this machine when not given."""
+    port: int = 22
+    """The server's port."""
+    key: str = ""
+    """A file with the private key, from the project's folder on; never put it into the repository."""
+    known_hosts: str = ""
+    """A file with the server's public key, from the project's folder on, beside ``~/.ssh/known_hosts``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class S3Target(PublishTarget):
+    """A bucket of Amazon S3 or of another store that speaks its language.
+
+    Credentials come from where AWS tools look: ``AWS_ACCESS_KEY_ID`` and ``AWS_SECRET_ACCESS_KEY``,
+    ``~/.aws/credentials``, or the machine's role.
+    """
+
+    type: Literal["s3"] = "s3"
+    """``s3``."""
+    bucket: str
+    """The bucket's name."""
+    prefix: str = ""
+    """The folder in the bucket; its top when not given."""
+    endpoint: str = ""
+    """The store's address if it is not Amazon's: ``https://s3.example.eu``."""
+    region: str = ""
+    """The region, if the store wants one."""
+    profile: str = ""
+    """A profile of ``~/.aws/credentials``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +221,8 @@ class Settings:
     """Front matter taken for every item under a folder of content/ that does not say it itself."""
     kinds: Mapping[str, Kind] = field(default_factory=dict)
     """Folders of content/ with a foreign name, and the kind of their items: ``posts: news``."""
+    publish: Mapping[str, FolderTarget | GitTarget | SftpTarget | S3Target] = field(default_factory=dict)
+    """Where the site is published, by name: ``live: {type: folder, path: /var/www/news}``."""
     mkdocs: str = ""
     """The ``mkdocs:`` block as YAML text, passed on to the website engine unread."""
 

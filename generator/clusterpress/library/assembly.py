@@ -27,7 +27,7 @@ from clusterpress.library.links import (
 from clusterpress.library.names import Register, open_registers, term_slug
 from clusterpress.library.permalinks import permalink, prefix
 from clusterpress.library.translations import Translations, group_translations
-from clusterpress.library.visibility import state_of
+from clusterpress.library.visibility import State, state_of
 from clusterpress.markup import Outline, place_problems
 from clusterpress.problems import Problem, Severity
 
@@ -63,6 +63,8 @@ class _Assembly:
     problems: list[Problem]
     reading: bytes
     """Digest of the settings, on which it depends what front matter means."""
+    states: Mapping[str, State]
+    """Source path → what its item is at this moment."""
     registers: dict[str, Register] = field(default_factory=dict)
     labels: dict[tuple[str, str, str], Label] = field(default_factory=dict)
     """(kind, slug, language) → label of a record."""
@@ -99,7 +101,12 @@ def assemble(
     hidden = {path: state for path, state in states.items() if state != "published" and not previews}
     translations, problems = group_translations([one.item for one in shown], settings.language)
     desk = _Assembly(
-        settings=settings, zone=zone, pictures=pictures, problems=problems, reading=digest(settings)
+        settings=settings,
+        zone=zone,
+        pictures=pictures,
+        problems=problems,
+        reading=digest(settings),
+        states=states,
     )
     for one in shown:
         desk.problems += place_problems(one.outline, one.item.source.path, one.item.source.body_line)
@@ -203,6 +210,7 @@ def _enter(desk: _Assembly, one: Sourced, translations: Translations) -> Entry:
         pictures=desk.pictures,
         settings=desk.settings,
         zone=desk.zone,
+        state=desk.states[item.source.path],
     )
 
 

@@ -10,7 +10,7 @@ from clusterpress.content.items import Cluster, Event, Image, Issue, Item, News,
 from clusterpress.digests import digest
 from clusterpress.library.entries import Card, Entry, Label, Picture, ShownPicture, Taxonomy
 from clusterpress.library.links import resolve_path
-from clusterpress.library.visibility import instant, published_at
+from clusterpress.library.visibility import State, instant, published_at
 from clusterpress.markup import Outline
 
 
@@ -31,6 +31,7 @@ def make_card(
     picture: ShownPicture | None,
     programmes: tuple[Label, ...],
     colour: str,
+    state: State,
 ) -> Card:
     """Return the card of an item."""
     card = Card(
@@ -43,6 +44,7 @@ def make_card(
         programmes=programmes,
         colour=colour,
         draft=item.draft,
+        state=state,
         **_dates(item),
         **_particulars(item),
     )
@@ -93,6 +95,7 @@ def make_entry(
     pictures: Mapping[str, Picture],
     settings: Settings,
     zone: ZoneInfo,
+    state: State,
 ) -> Entry:
     """Return the entry of an item; links, translations and the digest are filled in by `finish`."""
     image = item.image or getattr(item, "logo", None)
@@ -117,6 +120,7 @@ def make_entry(
             picture=picture,
             programmes=terms["programmes"],
             colour=colour,
+            state=state,
         ),
         picture=picture,
         published=published,

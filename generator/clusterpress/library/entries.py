@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from clusterpress.content.items import Item
+from clusterpress.library.visibility import State
 from clusterpress.markup import Outline
 
 Taxonomy = Literal["programmes", "clusters", "partners", "authors", "tags"]
@@ -85,6 +86,8 @@ class Card:
     cancelled: bool = False
     draft: bool = False
     """Shown only in previews."""
+    state: State = "published"
+    """Any other state is shown only in previews, and marked there."""
     digest: bytes = b""
     """Digest of all other fields: two equal cards look equal."""
 

@@ -44,7 +44,7 @@ def editions_of(entry: Entry) -> Editions:
     assert isinstance(item, Issue)  # noqa: S101 -- only issues are asked for
     file = f"{entry.url}{item.newsletter}-{item.number}"
     asked = frozenset(item.editions)
-    paths = {}
+    paths: dict[str, str] = {}
     if "web" in asked:
         paths |= {"web": entry.url, "all": f"{entry.url}all/"}
     if "pdf" in asked:

@@ -18,6 +18,9 @@ OTHERS = 30
 MOST = 90
 """So many stories get a dot of their own; more would only be a cloud."""
 
+_MARGIN = 5.0
+"""Millimetres at the edges that stay free of dots."""
+
 _TRIES = 24
 """Places tried for each dot; the one farthest from all others is taken (Mitchell, 1991)."""
 
@@ -33,7 +36,9 @@ class Dot:
     """Colour token; empty for a dot that stands for no story."""
 
 
-def draw_art(seed: str, sections: Sequence[tuple[str, int]], palette: Mapping[str, str], *, mirrored: bool = False) -> str:
+def draw_art(
+    seed: str, sections: Sequence[tuple[str, int]], palette: Mapping[str, str], *, mirrored: bool = False
+) -> str:
     """Return the drawing as SVG on a transparent ground, without the number in the ring.
 
     Args:
@@ -86,7 +91,7 @@ def _spot(random: Random) -> tuple[float, float]:
 def _room(spot: tuple[float, float], dots: list[Dot]) -> float:
     """Return how far a place is from the nearest dot; less than nothing outside the drawing."""
     x, y = spot
-    if not (4 < x < WIDTH and 5 < y < HEIGHT - 5):
+    if not (_MARGIN < x < WIDTH and _MARGIN < y < HEIGHT - _MARGIN):
         return -1.0
     return min((hypot(x - dot.x, y - dot.y) - dot.radius for dot in dots), default=WIDTH)
 
@@ -110,17 +115,24 @@ def _segments(sections: Sequence[tuple[str, int]], palette: Mapping[str, str]) -
     """Return the ring's segments, one for each section, clockwise from the top."""
     x, y, radius = RING
     inner = radius * 0.86
-    colours = [colour for colour, _ in sections] or ["blue"]
-    share = 2 * pi / len(colours)
-    gap = min(0.05, share / 6) if len(colours) > 1 else 0.0
+    colours = [palette[colour] for colour, _ in sections] or [palette["blue"]]
     if len(colours) == 1:
-        return f'<circle cx="{x:g}" cy="{y:g}" r="{inner:.2f}" fill="none" stroke="{palette[colours[0]]}" stroke-width="3.4"/>'
-    arcs = []
-    for index, colour in enumerate(colours):
-        begin, end = index * share + gap, (index + 1) * share - gap
-        large = int(end - begin > pi)
-        arcs.append(
-            f'<path d="M{x + inner * sin(begin):.2f} {y - inner * cos(begin):.2f}A{inner:.2f} {inner:.2f} 0 {large} 1 '
-            f'{x + inner * sin(end):.2f} {y - inner * cos(end):.2f}" fill="none" stroke="{palette[colour]}" stroke-width="3.4"/>'
-        )
-    return "".join(arcs)
+        whole = f'<circle cx="{x:g}" cy="{y:g}" r="{inner:.2f}" fill="none"'
+        return f'{whole} stroke="{colours[0]}" stroke-width="3.4"/>'
+    share = 2 * pi / len(colours)
+    gap = min(0.05, share / 6)
+    return "".join(
+        _arc(index * share + gap, (index + 1) * share - gap, inner, colour)
+        for index, colour in enumerate(colours)
+    )
+
+
+def _arc(begin: float, end: float, radius: float, colour: str) -> str:
+    """Return a piece of a circle around the ring's centre; angles are in radians from the top."""
+    x, y, _ = RING
+    return (
+        f'<path d="M{x + radius * sin(begin):.2f} {y - radius * cos(begin):.2f}'
+        f"A{radius:.2f} {radius:.2f} 0 {int(end - begin > pi)} 1 "
+        f'{x + radius * sin(end):.2f} {y - radius * cos(end):.2f}" '
+        f'fill="none" stroke="{colour}" stroke-width="3.4"/>'
+    )

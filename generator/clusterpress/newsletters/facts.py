@@ -9,7 +9,9 @@ FEWEST, MOST = 2, 5
 _LONGEST = 48
 """Characters of one fact; a longer one is a sentence."""
 
-_FIGURE = re.compile(r"(?P<before>\D*?)\s*(?P<figure>[\d][\d.,\u00a0\u202f/–-]*\d|\d)(?P<unit>\s?[%+€]?|\s\w)")
+_FIGURE = re.compile(
+    r"(?P<before>\D*?)\s*(?P<figure>[\d][\d.,\u00a0\u202f/–-]*\d|\d)(?P<unit>\s?[%+€]?|\s\w)"
+)
 
 
 def facts_in(items: list[list[dict[str, Any]]]) -> list[dict[str, str]]:

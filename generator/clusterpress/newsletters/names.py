@@ -74,7 +74,9 @@ class Directory:
         for entry in found:
             if entry.item.kind == best:
                 by_lang[entry.lang].append(entry)
-        held = by_lang.get(lang) or by_lang.get(self.library.settings.language) or next(iter(by_lang.values()))
+        held = (
+            by_lang.get(lang) or by_lang.get(self.library.settings.language) or next(iter(by_lang.values()))
+        )
         if len(held) > 1:
             places = ", ".join(sorted(_short(entry) for entry in held))
             hint = "write the path of the one you mean"
@@ -85,17 +87,21 @@ class Directory:
         """Return the record with a name, number or alias, in all its languages."""
         for kind in kinds:
             if label := self.library.registers.get(kind, {}).get(slugify(name)):
-                found = (self.library.records.get((kind, label.slug, lang)) for lang in self.library.languages())
+                found = (
+                    self.library.records.get((kind, label.slug, lang)) for lang in self.library.languages()
+                )
                 return tuple(entry for entry in found if entry)
         return ()
 
     def _suggest(self, name: str, among_partners: bool) -> str:
         if among_partners:
-            register = self.library.registers.get("partner", {})
-            known = [*register, *(label.name for label in register.values())]
+            partners = [e for (kind, _, _), e in self.library.records.items() if kind == "partner"]
+            known = [text for e in partners for text in (e.card.number, e.item.title, e.slug) if text]
             return did_you_mean(name, known, "add a record for it in content/partners/")
         known = sorted(self.by_name, key=lambda one: (abs(len(one) - len(name)), one))[:_MANY]
-        return did_you_mean(_bare(name), known, "write a slug, or a path such as 2019/techdays; is it published?")
+        return did_you_mean(
+            _bare(name), known, "write a slug, or a path such as 2019/techdays; is it published?"
+        )
 
 
 def list_names(library: Library) -> Directory:

@@ -33,10 +33,8 @@ def resolve_issues(library: Library) -> tuple[tuple[ResolvedIssue, ...], list[Pr
     issues: list[ResolvedIssue] = []
     problems: list[Problem] = []
     for (newsletter, _), entries in sorted(runs.items()):
-        masthead = library.settings.newsletters.get(newsletter)
-        if masthead is None:
-            problems += (_unknown_newsletter(entry, library) for entry in entries)
-            continue
+        # An issue of a newsletter that the settings do not have was refused when it was read.
+        masthead = library.settings.newsletters[newsletter]
         entries.sort(key=lambda entry: (entry.item.date.day, entry.item.number))  # type: ignore[attr-defined]
         for older, entry, newer in zip((None, *entries), entries, (*entries[1:], None), strict=False):
             issue, faults = _resolve(entry, older, masthead, directory)
@@ -70,7 +68,12 @@ def _payer(masthead: NewsletterSettings, library: Library, lang: str) -> Payer |
     label = library.registers.get("programme", {}).get(slugify(name)) if name else None
     record = library.record("programme", label.slug, lang) if label else None
     item = record.item if record else None
-    if record is None or not isinstance(item, Programme) or item.funding is None or item.funding.rules == "none":
+    if (
+        record is None
+        or not isinstance(item, Programme)
+        or item.funding is None
+        or item.funding.rules == "none"
+    ):
         return None
     return Payer(name=item.title, lang=record.lang, funding=item.funding)
 
@@ -88,17 +91,3 @@ def _check_head(item: Issue) -> Iterator[Problem]:
     if "src" in item.cover:
         message = "the picture of the cover is not read here"
         yield problem_at("cover.src", lines, path, message, 'put it under "image:", with src and alt')
-
-
-def _unknown_newsletter(entry: Entry, library: Library) -> Problem:
-    item = entry.item
-    assert isinstance(item, Issue)  # noqa: S101 -- only issues are asked for
-    known = library.settings.newsletters
-    otherwise = 'add it under "newsletters:" in site_config.yml'
-    return problem_at(
-        "newsletter",
-        item.source.lines,
-        item.source.path,
-        f'there is no newsletter "{item.newsletter}"',
-        did_you_mean(item.newsletter, known, otherwise),
-    )

@@ -82,7 +82,8 @@ def _list_stories(desk: _Desk, index: int, section: Section) -> Iterator[Entry]:
 def _fits(desk: _Desk, place: str, entry: Entry, section: Section) -> bool:
     kinds = FITTING.get(section.layout, (entry.item.kind,))
     if entry.item.kind not in kinds:
-        message = f'"{entry.item.title}" is of kind {entry.item.kind}, but layout {section.layout} sets {" or ".join(kinds)}'
+        what = f'"{entry.item.title}" is of kind {entry.item.kind}'
+        message = f"{what}, but layout {section.layout} sets {' or '.join(kinds)}"
         desk.report(place, message, "list it in another section, or choose another layout")
     return entry.item.kind in kinds
 
@@ -117,7 +118,9 @@ def _pick(desk: _Desk, index: int, section: Section) -> tuple[Entry, ...]:
         desk.report(f"{name}.where.{key}" if key in section.where else f"select.{key}", message, hint)
     if faults:
         return ()
-    found = [e for e in selection.pick(desk.directory.library, issue.lang) if e.item.source.path not in desk.used]
+    found = [
+        e for e in selection.pick(desk.directory.library, issue.lang) if e.item.source.path not in desk.used
+    ]
     chosen = tuple(_sort(desk, name, section, found)[: section.limit or None])
     desk.used.update((entry.item.source.path, section.title) for entry in chosen)
     return chosen

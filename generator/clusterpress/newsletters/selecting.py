@@ -67,11 +67,15 @@ class Selection:
                     newest, oldest = float("inf"), float("-inf")
                 low = bisect_left(entries, -newest, key=lambda e: -e.published.timestamp())
                 high = bisect_right(entries, -oldest, key=lambda e: -e.published.timestamp())
-                entries = tuple(e for e in entries[low:high] if self.first <= (e.card.day or date.max) <= self.last)
+                entries = tuple(
+                    e for e in entries[low:high] if self.first <= (e.card.day or date.max) <= self.last
+                )
             yield from (entry for entry in entries if self._has_terms(entry))
 
     def _has_terms(self, entry: Entry) -> bool:
-        return all(any(label.slug in slugs for label in entry.terms[taxonomy]) for taxonomy, slugs in self.terms)
+        return all(
+            any(label.slug in slugs for label in entry.terms[taxonomy]) for taxonomy, slugs in self.terms
+        )
 
 
 def _stamp(day: date, shift: timedelta) -> float:
@@ -135,14 +139,18 @@ def check_keys(conditions: Condition, name: str, issue: Issue) -> Iterator[Probl
     for key in conditions:
         if key not in KEYS:
             hint = did_you_mean(key, KEYS, f"known here: {', '.join(KEYS)}")
-            yield problem_at(f"{name}.{key}", issue.source.lines, issue.source.path, f'unknown key "{key}"', hint)
+            yield problem_at(
+                f"{name}.{key}", issue.source.lines, issue.source.path, f'unknown key "{key}"', hint
+            )
 
 
 def _as_tuple(value: str | tuple[str, ...]) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else value
 
 
-def _slug_of(name: str, key: str, library: Library, lang: str, faults: list[tuple[str, str, str]]) -> str | None:
+def _slug_of(
+    name: str, key: str, library: Library, lang: str, faults: list[tuple[str, str, str]]
+) -> str | None:
     """Return the slug of a term by any of its names."""
     taxonomy, kind = TERMS[key]
     folded = slugify(name)
@@ -153,7 +161,9 @@ def _slug_of(name: str, key: str, library: Library, lang: str, faults: list[tupl
         return term.slug
     spellings = [label.name for label in library.registers.get(kind, {}).values()]
     spellings += [spelling for one in known.values() for spelling in (one.name, one.slug)]
-    faults.append((key, f'no {key} is called "{name}"', did_you_mean(name, spellings, f"take a {key} that items have")))
+    faults.append(
+        (key, f'no {key} is called "{name}"', did_you_mean(name, spellings, f"take a {key} that items have"))
+    )
     return None
 
 

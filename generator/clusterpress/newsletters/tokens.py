@@ -20,4 +20,7 @@ def read_tokens(theme: Theme) -> Mapping[str, Any]:
 def palette_on_band(theme: Theme) -> dict[str, str]:
     """Return the colours of sections on the dark band of a cover, and of its text."""
     tokens = read_tokens(theme)
-    return {**{name: tokens["colours"]["dark"][name] for name in tokens["sections"]}, "text": tokens["band"]["text"]}
+    return {
+        **{name: tokens["colours"]["dark"][name] for name in tokens["sections"]},
+        "text": tokens["band"]["text"],
+    }

@@ -2,21 +2,20 @@
 
 A tree is made of JSON values alone. A block is a mapping with its name under ``t``: ``p``, ``h`` (with
 ``level``), ``list``, ``quote``, ``table``, ``figure``, ``pre``, ``box``, ``terms``, ``facts``, ``rule``.
-Within blocks stand texts and marks: ``strong``, ``em``, ``code``, ``sup``, ``sub``, ``del``, ``br``, ``a`` and
-``note`` (a footnote).
+Within blocks stand texts and marks: ``strong``, ``em``, ``code``, ``sup``, ``sub``, ``del``, ``br``, ``a``
+and ``note`` (a footnote).
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from clusterpress.newsletters.facts import facts_in
+from clusterpress.newsletters.lines import Inline, Node, settle_levels, split_at_figures, trim
 
-Node = dict[str, Any]
-Inline = list[Any]
-"""Texts and marks."""
+__all__ = ["Inline", "Node", "make_tree", "plain"]
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _MARKS = {
@@ -24,15 +23,63 @@ _MARKS = {
     "code": "code", "kbd": "code", "samp": "code", "sup": "sup", "sub": "sub", "del": "del", "s": "del",
 }  # fmt: skip
 _BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "center", "details", "div", "dl", "fieldset", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "main", "nav", "ol", "p", "pre", "section", "table", "ul"]
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "center",
+        "details",
+        "div",
+        "dl",
+        "fieldset",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "ul",
+    ]
 )
 _LEFT_OUT = frozenset(
-    ["audio", "button", "canvas", "embed", "iframe", "input", "math", "noscript", "object", "script", "select", "style", "svg", "template", "textarea", "video"]
+    [
+        "audio",
+        "button",
+        "canvas",
+        "embed",
+        "iframe",
+        "input",
+        "math",
+        "noscript",
+        "object",
+        "script",
+        "select",
+        "style",
+        "svg",
+        "template",
+        "textarea",
+        "video",
+    ]
 )
 _SPANS = {"colspan": "colspan", "rowspan": "rowspan"}
 
 
-def make_tree(html: str, *, link: Callable[[str], Node | None], picture: Callable[[str], Node | None]) -> list[Node]:
+def make_tree(
+    html: str, *, link: Callable[[str], Node | None], picture: Callable[[str], Node | None]
+) -> list[Node]:
     """Return the blocks of a body.
 
     Args:
@@ -41,7 +88,7 @@ def make_tree(html: str, *, link: Callable[[str], Node | None], picture: Callabl
         picture: gives the attributes of the picture at an address; None leaves the picture out.
     """
     body = LexborHTMLParser(f"<!doctype html><body>{html}").css("body")[0]
-    return _settle_levels(_Reader(body, link, picture).blocks(body))
+    return settle_levels(_Reader(body, link, picture).blocks(body))
 
 
 class _Reader:
@@ -67,13 +114,13 @@ class _Reader:
                 line += self._mark(child)
         return found + self._paragraphs(line)
 
-    def _block(self, node: LexborNode) -> list[Node]:
+    def _block(self, node: LexborNode) -> list[Node]:  # noqa: C901, PLR0912 -- one line for each element
         classes = (node.attributes.get("class") or "").split()
         match node.tag:
             case "p":
                 return self._paragraphs(self.inline(node))
             case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
-                return [{"t": "h", "level": int(node.tag[1]), "c": _trim(self.inline(node))}]
+                return [{"t": "h", "level": int(node.tag[1]), "c": trim(self.inline(node))}]
             case "ul" | "ol":
                 return self._list(node)
             case "blockquote":
@@ -104,7 +151,8 @@ class _Reader:
     def _mark(self, node: LexborNode) -> Inline:
         tag = node.tag or ""
         if tag == "-text":
-            text = _SPACE.sub(" ", node.text_content or "")
+            # A byte order mark within a text means nothing, and PDF/A forbids it.
+            text = _SPACE.sub(" ", (node.text_content or "").replace("\ufeff", ""))
             return [text] if text else []
         if tag.startswith("-") or tag in _LEFT_OUT:
             return []
@@ -112,7 +160,11 @@ class _Reader:
             return [{"t": "br"}]
         if tag == "img":
             shown = self._picture(node.attributes.get("src") or "")
-            return [{"t": "figure", **shown, "caption": [], "alt": node.attributes.get("alt") or ""}] if shown else []
+            return (
+                [{"t": "figure", **shown, "caption": [], "alt": node.attributes.get("alt") or ""}]
+                if shown
+                else []
+            )
         if tag == "sup" and (note := self._note(node)):
             return [note]
         parts = self.inline(node)
@@ -126,7 +178,9 @@ class _Reader:
     def _note(self, node: LexborNode) -> Node | None:
         """Return the footnote that a reference stands for."""
         reference = node.css_first("a.footnote-ref")
-        held = self._notes.get((reference.attributes.get("href") or "").removeprefix("#")) if reference else None
+        held = (
+            self._notes.get((reference.attributes.get("href") or "").removeprefix("#")) if reference else None
+        )
         if held is None:
             return None
         for back in held.css("a.footnote-backref"):
@@ -134,15 +188,15 @@ class _Reader:
         inline: Inline = []
         for block in self.blocks(held):
             inline += ([" "] if inline else []) + block.get("c", [])
-        return {"t": "note", "c": inline}
+        return {"t": "note", "c": trim(inline)}
 
     def _paragraphs(self, line: Inline) -> list[Node]:
         """Return a paragraph, or several with the pictures that stood in it between them."""
         found: list[Node] = []
-        for part in _split_at_figures(line):
+        for part in split_at_figures(line):
             if isinstance(part, dict):
                 found.append(part)
-            elif trimmed := _trim(part):
+            elif trimmed := trim(part):
                 found.append({"t": "p", "c": trimmed})
         return found
 
@@ -153,11 +207,15 @@ class _Reader:
         if not ordered and (facts := facts_in(items)):
             return [{"t": "facts", "c": facts}]
         start = node.attributes.get("start") or ""
-        return [{"t": "list", "ordered": ordered, "start": int(start) if start.isdigit() else 1, "c": items}] if items else []
+        return (
+            [{"t": "list", "ordered": ordered, "start": int(start) if start.isdigit() else 1, "c": items}]
+            if items
+            else []
+        )
 
     def _figure(self, node: LexborNode, classes: list[str]) -> list[Node]:
         caption = node.css_first("figcaption")
-        words = _trim(self.inline(caption)) if caption else []
+        words = trim(self.inline(caption)) if caption else []
         if caption:
             caption.decompose()
         inside = self.blocks(node)
@@ -171,12 +229,14 @@ class _Reader:
 
     def _table(self, node: LexborNode) -> Node:
         caption = node.css_first("caption")
-        rows = [[self._cell(cell) for cell in row.iter() if cell.tag in ("td", "th")] for row in node.css("tr")]
+        rows = [
+            [self._cell(cell) for cell in row.iter() if cell.tag in ("td", "th")] for row in node.css("tr")
+        ]
         heads = len(node.css("thead tr"))
         widths = [sum(cell["colspan"] for cell in row) for row in rows]
         return {
             "t": "table",
-            "caption": _trim(self.inline(caption)) if caption else [],
+            "caption": trim(self.inline(caption)) if caption else [],
             "columns": max(widths, default=0),
             "head": rows[:heads],
             "rows": rows[heads:],
@@ -190,61 +250,16 @@ class _Reader:
         found: list[Node] = []
         for child in node.css("dt, dd"):
             if child.tag == "dt":
-                found.append({"term": _trim(self.inline(child)), "c": []})
+                found.append({"term": trim(self.inline(child)), "c": []})
             elif found:
                 found[-1]["c"] += self.blocks(child)
         return found
 
     def _box(self, node: LexborNode, title: LexborNode | None) -> Node:
-        words = _trim(self.inline(title)) if title else []
+        words = trim(self.inline(title)) if title else []
         if title:
             title.decompose()
         return {"t": "box", "title": words, "c": self.blocks(node)}
-
-
-def _split_at_figures(line: Inline) -> Iterable[Any]:
-    """Yield runs of texts and marks, and the figures between them, which may stand within a link."""
-    run: Inline = []
-    for part in line:
-        inside = part.get("c") if isinstance(part, dict) else None
-        figures = [one for one in inside or () if isinstance(one, dict) and one["t"] == "figure"]
-        if figures or (isinstance(part, dict) and part["t"] == "figure"):
-            yield run
-            run = []
-            yield from figures or [part]
-        else:
-            run.append(part)
-    yield run
-
-
-def _trim(line: Inline) -> Inline:
-    """Return texts and marks without white space and line breaks at both ends."""
-    line = list(line)
-    while line and (line[0] == {"t": "br"} or (isinstance(line[0], str) and not line[0].strip(" "))):
-        line.pop(0)
-    while line and (line[-1] == {"t": "br"} or (isinstance(line[-1], str) and not line[-1].strip(" "))):
-        line.pop()
-    if line and isinstance(line[0], str):
-        line[0] = line[0].lstrip(" ")
-    if line and isinstance(line[-1], str):
-        line[-1] = line[-1].rstrip(" ")
-    return line
-
-
-def _count(text: str | None) -> int:
-    return max(1, int(text)) if text and text.isdigit() else 1
-
-
-def _settle_levels(blocks: list[Node]) -> list[Node]:
-    """Let headings begin at level 1 and go down one at a time (PDF/UA-1, ISO 14289-1, 7.4.2)."""
-    open_levels: list[int] = []
-    for block in blocks:
-        if block["t"] == "h":
-            while open_levels and open_levels[-1] >= block["level"]:
-                open_levels.pop()
-            open_levels.append(block["level"])
-            block["level"] = len(open_levels)
-    return blocks
 
 
 def plain(tree: Any) -> str:
@@ -254,3 +269,7 @@ def plain(tree: Any) -> str:
     if isinstance(tree, dict):
         return plain(tree.get("c", []))
     return "".join(plain(part) for part in tree)
+
+
+def _count(text: str | None) -> int:
+    return max(1, int(text)) if text and text.isdigit() else 1

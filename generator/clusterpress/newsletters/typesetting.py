@@ -1,24 +1,24 @@
-"""Typesetting: a document, a theme's templates and pictures → PDF or PNG, by Typst, in memory.
+"""Typesetting: a document, a theme's templates and drawings → PDF, by Typst, in memory.
 
-Typst gets every file as a text by name, nothing from the disk but fonts and the theme. As it reads texts
-alone, a picture comes to it wrapped in an SVG file, out of which Typst takes it unchanged.
+Typst gets every file as a text by name, and nothing from the disk but fonts. As it takes texts alone, a
+picture comes to it wrapped in an SVG file, out of which it takes the picture unchanged.
 """
 
 import json
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import typst
-import yaml
 
 from clusterpress.library import Picture
+from clusterpress.newsletters.tokens import read_tokens
 from clusterpress.theme import Theme
 
-STANDARDS = ["ua-1", "a-2a"]
+STANDARDS = ("ua-1", "a-2a")
 """PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2): Typst refuses what is not accessible."""
 
 
@@ -52,15 +52,16 @@ def typeset_pdf(
     Raises:
         TypesettingError: Typst refuses the document.
     """
-    files = _files(template, document, drawings, theme)
+    # Typst's annotations know neither of files by name nor of a list made elsewhere.
+    files: Any = _files(template, document, drawings, theme)
+    standards: Any = list(STANDARDS)
     stamp = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
     try:
-        made = typst.compile(  # type: ignore[call-overload]  # files by name are missing in its annotations
-            files, font_paths=_fonts(theme.folder), pdf_standards=STANDARDS, timestamp=stamp
-        )
+        made = typst.compile(files, font_paths=open_fonts(theme), pdf_standards=standards, timestamp=stamp)
     except typst.TypstError as error:
         raise TypesettingError(error.message) from error
-    return bytes(made)
+    assert isinstance(made, bytes)  # noqa: S101 -- a PDF is one file
+    return made
 
 
 def _files(
@@ -69,26 +70,23 @@ def _files(
     """Return all files that Typst may read, by name; the template is called main.typ."""
     folder = Path(theme.folder) / "newsletter"
     templates = {path.name: path.read_bytes() for path in sorted(folder.glob("*.typ"))}
-    tokens = yaml.safe_load((Path(theme.folder) / "theme.yml").read_text("utf-8"))
-    texts = {"document.json": json.dumps(document), "tokens.json": json.dumps(tokens), **drawings}
-    return {**templates, **{name: text.encode() for name, text in texts.items()}, "main.typ": templates[template]}
+    texts = {
+        "document.json": json.dumps(document),
+        "tokens.json": json.dumps(read_tokens(theme)),
+        **drawings,
+    }
+    return {
+        **templates,
+        **{name: text.encode() for name, text in texts.items()},
+        "main.typ": templates[template],
+    }
 
 
 @lru_cache(maxsize=4)
-def _fonts(folder: str) -> Any:
+def open_fonts(theme: Theme) -> typst.Fonts:
     """Return the theme's fonts; those of the machine are not looked at."""
     return typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,
-        font_paths=[str(Path(folder) / "newsletter" / "fonts")],
+        font_paths=[str(Path(theme.folder) / "newsletter" / "fonts")],
     )
-
-
-def palette_of(theme: Theme) -> dict[str, str]:
-    """Return the colours of sections on the dark band of a cover, and of its text."""
-    tokens = yaml.safe_load((Path(theme.folder) / "theme.yml").read_text("utf-8"))
-    return {**{name: tokens["colours"]["dark"][name] for name in tokens["sections"]}, "text": tokens["band"]["text"]}
-
-
-Pictures = Sequence[tuple[Picture, bytes]]
-"""Pictures with their published bytes."""

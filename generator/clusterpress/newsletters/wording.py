@@ -42,10 +42,11 @@ class Wording:
         last = card.last_day or card.day
         if last == card.day:
             return str(format_date(card.day, "long", self.locale))
-        # Babel has intervals with short months alone; they are written out as in a date of its own.
-        text = str(format_interval(card.day, last, "yMMMd", locale=self.locale))
+        # Many languages have intervals with short months alone; they are written out as in a date.
+        text = str(format_interval(card.day, last, "yMMMMd", locale=self.locale))
         months = {self._month(day, "MMM"): self._month(day, "MMMM") for day in (card.day, last)}
-        return re.sub("|".join(map(re.escape, months)), lambda month: months[month[0]], text)
+        short = "|".join(rf"{re.escape(month)}(?!\w)" for month in months)
+        return re.sub(short, lambda found: months[found[0]], text)
 
     def _month(self, day: date, form: str) -> str:
         return str(format_date(day, form, self.locale))
@@ -67,4 +68,6 @@ def open_wording(theme: Theme, lang: str) -> Wording:
                 read = yaml.safe_load(path.read_text("utf-8"))
                 labels |= {key: value for key, value in read.items() if isinstance(value, str)}
                 found = name
-    return Wording(lang=lang, locale=Locale.parse(labels.get("locale", found).replace("-", "_")), labels=labels)
+    return Wording(
+        lang=lang, locale=Locale.parse(labels.get("locale", found).replace("-", "_")), labels=labels
+    )

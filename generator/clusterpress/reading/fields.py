@@ -43,7 +43,7 @@ def read_fields(
         fields = adapter.validate_python(values, context=context)
     except ValueError as error:
         faults: list[Any] = error.errors(include_url=False)  # type: ignore[attr-defined]
-        problems += in_plain_words(faults, model, lines, path)
+        problems += in_plain_words(faults, model, values, lines, path)
         fields = _sound_fields(adapter, values, [fault["loc"] for fault in faults], context)
     for name in sorted(required_fields(model) - reserved - values.keys()):
         hint = (hints or {}).get(name, f'add "{name}: …"')

@@ -14,15 +14,34 @@ def required_fields(model: type) -> frozenset[str]:
     )
 
 
-def keys_at(model: type, location: tuple[str | int, ...]) -> list[str]:
-    """Return the keys known in the block that lies at ``location`` below ``model``."""
+def keys_at(model: type, location: tuple[str | int, ...], values: Any = None) -> list[str]:
+    """Return the keys known in the block that lies at ``location`` below ``model``.
+
+    Args:
+        model: the dataclass of the outermost block.
+        location: the steps to the block.
+        values: what the outermost block says; needed where a block's ``type`` decides what it may hold.
+    """
     hint: Any = model
     for step in location:
         if is_dataclass(hint):
-            hint = alternatives(get_type_hints(hint)[str(step)])[0]
+            hint = get_type_hints(hint)[str(step)]
         else:
             hint = get_args(hint)[0 if get_origin(hint) is tuple else 1]
+        values = values[step] if values else None
+        hint = _alternative(alternatives(hint), values)
     return [field.name for field in fields(hint)]
+
+
+def _alternative(choices: tuple[Any, ...], value: Any) -> Any:
+    """Return which of the types allowed for a value is meant: that of its ``type``, or else the first."""
+    tag = value.get("type") if isinstance(value, dict) else None
+    return next((choice for choice in choices if is_dataclass(choice) and tag in tags(choice)), choices[0])
+
+
+def tags(model: Any) -> tuple[str, ...]:
+    """Return what ``type`` may be in a block that is read as this dataclass."""
+    return get_args(get_type_hints(model).get("type"))
 
 
 def alternatives(hint: Any) -> tuple[Any, ...]:

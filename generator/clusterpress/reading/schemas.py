@@ -8,11 +8,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache, partial
 from types import UnionType
-from typing import Annotated, Any, NotRequired, Required, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, NotRequired, Required, Union, get_args, get_origin, get_type_hints
 
 from pydantic import (
     BeforeValidator,
     ConfigDict,
+    PlainValidator,
     TypeAdapter,
     ValidationInfo,
     ValidatorFunctionWrapHandler,
@@ -20,7 +21,7 @@ from pydantic import (
 )
 from typing_extensions import TypedDict
 
-from clusterpress.reading.hints import alternatives, required_fields
+from clusterpress.reading.hints import alternatives, required_fields, tags
 from clusterpress.reading.values import Readers
 
 
@@ -55,6 +56,8 @@ def _shape(hint: Any) -> Any:
         return Annotated[origin[_shape(get_args(hint)[0]), ...], BeforeValidator(_as_list)]
     if origin is Mapping:
         return origin[str, _shape(get_args(hint)[1])]
+    if origin in (Union, UnionType) and all(map(is_dataclass, alternatives(hint))):
+        return _one_of(alternatives(hint))
     if origin in (Union, UnionType):
         return Union[tuple(_shape(part) for part in alternatives(hint))]  # noqa: UP007 - known at run time only
     return hint
@@ -63,6 +66,24 @@ def _shape(hint: Any) -> Any:
 def _nested(model: Any) -> Any:
     block = _block(model, (), required_fields(model))
     return Annotated[block, WrapValidator(partial(_make, model))]
+
+
+def _one_of(models: tuple[Any, ...]) -> Any:
+    """Return what fits one of several dataclasses: a block says by ``type`` which one it is."""
+    if len(models) == 1:
+        return _nested(models[0])
+    shapes = {tag: TypeAdapter(_nested(model)) for model in models for tag in tags(model)}
+    make: Any = TypedDict
+    told = make("Told", {"type": Required[Literal[tuple(shapes)]]})
+    return Annotated[Any, PlainValidator(partial(_choose, TypeAdapter(told), shapes))]
+
+
+def _choose(
+    told: TypeAdapter[Any], shapes: Mapping[str, TypeAdapter[Any]], value: Any, info: ValidationInfo
+) -> Any:
+    """Make an instance of the dataclass that a block's ``type`` names; faults keep their places."""
+    kind = told.validate_python(value)["type"]
+    return shapes[kind].validate_python(value, context=info.context)
 
 
 def _as_list(value: Any) -> Any:

@@ -18,7 +18,11 @@ SORTS = (front, news, events, terms, issues, standing, following)
 
 
 def outputs(
-    library: Library, settings: Settings, theme: Theme, topics: Iterable[FeedTopic], others: Iterable[Row] = ()
+    library: Library,
+    settings: Settings,
+    theme: Theme,
+    topics: Iterable[FeedTopic],
+    others: Iterable[Row] = (),
 ) -> Iterator[Output]:
     """Yield every output of the website, without rendering anything.
 

@@ -3,4 +3,4 @@
 from clusterpress.newsletters.web.plan import SitemapRow, web_outputs, web_pages
 from clusterpress.newsletters.web.sheets import Sheet, place_stories, split_in_sheets
 
-__all__ = ["SitemapRow", "Sheet", "place_stories", "split_in_sheets", "web_outputs", "web_pages"]
+__all__ = ["Sheet", "SitemapRow", "place_stories", "split_in_sheets", "web_outputs", "web_pages"]

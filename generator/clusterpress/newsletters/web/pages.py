@@ -1,25 +1,32 @@
 """Pages: the theme's templates for the web edition, filled with an issue's document."""
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
-from pathlib import Path
+from itertools import groupby
 from typing import Any
 
 from babel import Locale
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 from clusterpress.emblem import draw_stars
 from clusterpress.library import Picture
 from clusterpress.newsletters.addresses import SCRIPT, STYLES, absolute, escape_path, locate
 from clusterpress.newsletters.blocks import BlockWriter, Manner, Size
-from clusterpress.newsletters.tree import Node
+from clusterpress.newsletters.templates import foreign_marker, open_templates
+from clusterpress.newsletters.tree import Node, plain
 from clusterpress.newsletters.web.views import Binding, Tab
-from clusterpress.newsletters.wording import Wording, open_wording
+from clusterpress.newsletters.wording import open_wording
 from clusterpress.theme import Theme
 
-AROUND = 2
-"""How many pages before and after its own a pager shows, besides the first and the last."""
+WIDE = frozenset({"box", "facts", "pre", "table"})
+"""Blocks that take the whole width."""
+
+LONG = 90
+"""Words from which a text is set in two columns where there is room."""
+
+MOST_TABS = 11
+"""So many pages a pager shows, all of them; of more, some are left out."""
+
+AROUND = 3
+"""How many pages before and after its own it shows then, besides the first and the last."""
 
 
 def render_page(
@@ -46,32 +53,41 @@ def render_page(
     site, root = binding.front.site, binding.home.root
     wording = open_wording(theme, binding.front.entry.lang)
 
-    def address(target: str) -> str:
-        path = target.removeprefix(site) if target.startswith(site) else target
+    def address(link: Node) -> str:
+        if "to" in link:
+            return f"#{link['to']}"
+        path = link["href"].removeprefix(site)
         return locate(binding.places.get(path.partition("#")[0], path), site=site, root=root)
 
-    sizes = {picture_address(picture, root): Size(width=picture.width, height=picture.height) for picture in pictures}
+    sizes = {
+        picture_address(picture, root): Size(width=picture.width, height=picture.height)
+        for picture in pictures
+    }
     manner = Manner(address=address, sizes=sizes, words=wording.labels)
-    html = open_templates(theme).get_template(f"web/{template}").render(
-        binding=binding,
-        document=document,
-        editions=binding.editions,
-        home=binding.home,
-        front=binding.front,
-        url=url,
-        styles=STYLES,
-        script=SCRIPT,
-        wording=wording,
-        t=wording.say,
-        local=lambda path: locate(path, site=site, root=root),
-        full=lambda path: absolute(path, site),
-        address=address,
-        stars=draw_stars(),
-        set_body=_body_setter(manner),
-        picture=BlockWriter(manner=manner, anchor="").picture,
-        foreign=_foreign_marker(theme, wording),
-        name_of_language=name_of_language,
-        **more,
+    html = (
+        open_templates(theme)
+        .get_template(f"web/{template}")
+        .render(
+            binding=binding,
+            document=document,
+            editions=binding.editions,
+            home=binding.home,
+            front=binding.front,
+            url=url,
+            styles=STYLES,
+            script=SCRIPT,
+            wording=wording,
+            t=wording.say,
+            local=lambda path: locate(path, site=site, root=root),
+            full=lambda path: absolute(path, site),
+            address=address,
+            stars=draw_stars(),
+            set_body=_body_setter(manner),
+            picture=BlockWriter(manner=manner, anchor="").picture,
+            foreign=foreign_marker(theme, wording),
+            name_of_language=name_of_language,
+            **more,
+        )
     )
     return f"{html}\n".encode()
 
@@ -88,7 +104,9 @@ def name_of_language(lang: str) -> str:
 
 
 def show_tabs(tabs: Sequence[Tab], current: int) -> list[Tab | None]:
-    """Return the pages that a pager shows: the first, the last, and those around; None for a gap."""
+    """Return the pages that a pager shows: all, or the first, the last, and those around; None for a gap."""
+    if len(tabs) <= MOST_TABS:
+        return list(tabs)
     kept = [tab for tab in tabs if tab in (tabs[0], tabs[-1]) or abs(tab.number - current) <= AROUND]
     shown: list[Tab | None] = []
     for tab in kept:
@@ -98,34 +116,25 @@ def show_tabs(tabs: Sequence[Tab], current: int) -> list[Tab | None]:
     return shown
 
 
-def _body_setter(manner: Manner) -> Callable[[Sequence[Node], str, int], dict[str, Markup]]:
-    """Return the function with which templates set a body: (blocks, anchor, level) → text and notes."""
+def _body_setter(manner: Manner) -> Callable[[Sequence[Node], str, int], dict[str, Any]]:
+    """Return the function with which templates set a body: (blocks, anchor, level) → runs and notes.
 
-    def set_body(blocks: Sequence[Node], anchor: str, level: int) -> dict[str, Markup]:
+    A run is (its HTML, whether it is long enough for two columns).
+    """
+
+    def set_body(blocks: Sequence[Node], anchor: str, level: int) -> dict[str, Any]:
         writer = BlockWriter(manner=manner, anchor=anchor)
-        return {"text": writer.write(blocks, level), "notes": writer.write_notes()}
+        runs = [(writer.write(run, level), is_long) for run, is_long in cut_in_runs(blocks)]
+        return {"runs": runs, "notes": writer.write_notes()}
 
     return set_body
 
 
-def _foreign_marker(theme: Theme, wording: Wording) -> Callable[[str], Markup]:
-    """Return the function that marks what is in another language than the page, with its direction."""
+def cut_in_runs(blocks: Sequence[Node]) -> list[tuple[list[Node], bool]]:
+    """Return blocks in runs, each with whether it is long enough for two columns.
 
-    def foreign(lang: str) -> Markup:
-        if not lang or lang == wording.lang:
-            return Markup()
-        return Markup(' lang="{}" dir="{}"').format(lang, open_wording(theme, lang).direction)
-
-    return foreign
-
-
-@lru_cache(maxsize=4)
-def open_templates(theme: Theme) -> Environment:
-    """Return the environment of a theme's newsletter templates; a name that is not there is an error."""
-    return Environment(
-        loader=FileSystemLoader(Path(theme.folder) / "newsletter"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    What needs the whole width (`WIDE`) is a run of its own; a short text between two of them would be torn
+    apart by columns.
+    """
+    runs = [list(run) for _, run in groupby(blocks, key=lambda block: block["t"] in WIDE)]
+    return [(run, run[0]["t"] not in WIDE and len(plain(run).split()) >= LONG) for run in runs]

@@ -56,7 +56,9 @@ def _issue_outputs(issue: ResolvedIssue, library: Library, theme: Theme) -> Iter
 
     def page(url: str, make: Any, inputs: dict[str, Any], sections: tuple[ResolvedSection, ...]) -> Output:
         stored = _bodies(binding.front, sections)
-        return Output(path=f"{url}index.html", make=make, inputs=shared | inputs, stored=stored, sources=source)
+        return Output(
+            path=f"{url}index.html", make=make, inputs=shared | inputs, stored=stored, sources=source
+        )
 
     yield page(issue.path, make_cover, opening, ())
     for sheet in sheets:

@@ -11,7 +11,10 @@ FULL = 600
 """Words after which a page is long: about three screens of a notebook."""
 
 CARD = 40
-"""Words that an event's card counts for; its text stands on the event's own page."""
+"""Words whose room the card of an event takes, or a contact strip; an event's text stands on its own page."""
+
+PICTURE = 80
+"""Words whose room a picture takes."""
 
 COVER = 1
 """Number of the cover; the sheets follow it."""
@@ -43,12 +46,13 @@ def split_in_sheets(issue: ResolvedIssue) -> tuple[Sheet, ...]:
     """Return the pages of an issue after its cover, with all its sections in order.
 
     A section that starts a page begins a new sheet. One that flows follows on the sheet before it, unless
-    both together have more than `FULL` words. A section is never cut: on the web a page may be long.
+    both together take the room of more than `FULL` words. A section is never cut: a page of the web may be
+    long.
     """
     sheets: list[list[ResolvedSection]] = []
     words = 0
     for section in issue.sections:
-        more = count_words(section)
+        more = measure_section(section)
         if not sheets or section.start == "page" or words + more > FULL:
             sheets.append([])
             words = 0
@@ -60,11 +64,16 @@ def split_in_sheets(issue: ResolvedIssue) -> tuple[Sheet, ...]:
     )
 
 
-def count_words(section: ResolvedSection) -> int:
-    """Return about how many words a section shows."""
+def measure_section(section: ResolvedSection) -> int:
+    """Return how much room a section takes, in words."""
+    return sum(_measure(story, section) for story in section.stories)
+
+
+def _measure(story: Entry, section: ResolvedSection) -> int:
     if section.layout == "events":
-        return CARD * len(section.stories)
-    return sum(story.outline.words for story in section.stories)
+        return CARD
+    strip = CARD if section.layout == "profiles" else 0
+    return story.outline.words + strip + PICTURE * (len(story.outline.pictures) + bool(story.picture))
 
 
 def place_stories(sheets: Iterable[Sheet]) -> dict[str, str]:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from clusterpress.config.settings import Settings
 from clusterpress.library import Card, Label, Library, Picture, prefix
 from clusterpress.newsletters.addresses import FEED, Editions, editions_of
 from clusterpress.newsletters.document import Front, front_of, summarise
@@ -24,6 +23,8 @@ class Home:
     """Home page in the issue's language."""
     shelf: str
     """Index of all newsletters in that language."""
+    newsletter: str
+    """Index of this newsletter's issues."""
     footer: tuple[Label, ...]
     """Links at the foot, such as legal pages."""
 
@@ -91,10 +92,12 @@ class Opening:
 def bind(issue: ResolvedIssue, sheets: tuple[Sheet, ...], library: Library, theme: Theme) -> Binding:
     """Return what holds the pages of an issue together."""
     settings = library.settings
-    tabs = (Tab(number=sheet.number, title=sheet.title, url=sheet.url, colour=sheet.colour) for sheet in sheets)
+    tabs = (
+        Tab(number=sheet.number, title=sheet.title, url=sheet.url, colour=sheet.colour) for sheet in sheets
+    )
     return Binding(
         front=front_of(issue, settings.url, settings.publisher or settings.name),
-        home=make_home(library, settings, theme, issue.lang),
+        home=make_home(library, theme, issue.newsletter, issue.lang),
         editions=editions_of(issue.entry),
         tabs=(Tab(number=COVER, title="", url=issue.path, colour="navy"), *tabs),
         places=place_stories(sheets),
@@ -112,14 +115,16 @@ def open_issue(issue: ResolvedIssue, sheets: tuple[Sheet, ...]) -> Opening:
     )
 
 
-def make_home(library: Library, settings: Settings, theme: Theme, lang: str) -> Home:
-    """Return the site around the issues of a language."""
+def make_home(library: Library, theme: Theme, newsletter: str, lang: str) -> Home:
+    """Return the site around the issues of a newsletter in a language."""
+    settings = library.settings
     start = prefix(lang, settings)
     return Home(
         name=settings.name,
         root=settings.root,
         start=start,
         shelf=f"{start}newsletters/",
+        newsletter=f"{start}newsletters/{newsletter}/",
         footer=tuple(_footer(library, theme, lang)),
     )
 

@@ -56,7 +56,8 @@ def outputs(desk: Desk, lang: str) -> Iterator[Output]:
         cards = tuple(entry.card for entry in found)
         yield desk.page(lang, frame, make_index, {"newsletters": ((newsletter, cards),)})
         for entry, newer, older in zip(found, (None, *found), (*found[1:], None), strict=False):
-            yield _issue(desk, entry, newsletter, crumb, known, older, newer)
+            if not _has_web_edition(entry):
+                yield _issue(desk, entry, newsletter, crumb, known, older, newer)
 
 
 def make_index(
@@ -113,6 +114,11 @@ def _find_names(desk: Desk, lang: str) -> dict[str, Entry]:
 
 def _short(path: str) -> str:
     return path.removeprefix("content/").removesuffix(".md").removesuffix("/index")
+
+
+def _has_web_edition(entry: Entry) -> bool:
+    """Return whether the newsletters floor makes pages of this issue, under the same address."""
+    return isinstance(entry.item, Issue) and "web" in entry.item.editions
 
 
 def _newsletter(entry: Entry) -> str:

@@ -1,0 +1,93 @@
+"""``clusterpress serve``: the preview, and what the terminal says of it."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from clusterpress.cli.reporting import count, print_problems, progress
+from clusterpress.problems import Problem
+
+if TYPE_CHECKING:
+    from clusterpress.preview import Preview, Round
+
+
+@click.command()
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65_535),
+    default=8000,
+    show_default=True,
+    help="Port to listen on; the next free one if it is taken.",
+)
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    help="Address to listen on; any but this machine's own shows drafts to your network.",
+)
+@click.option("--open", "show", is_flag=True, help="Open the site in the browser.")
+@click.pass_obj
+def serve(root: Path, port: int, host: str, show: bool) -> None:
+    """Show the site in the browser while you write: it follows every change that you save.
+
+    Drafts, embargoed and expired items are shown too, marked as such. Faults are listed in the page and here,
+    and the last good site stays until they are mended. Ctrl-C stops it.
+    """
+    from clusterpress.build import CONFIG, count_cores
+    from clusterpress.preview import NoPortError, is_loopback, open_preview
+
+    if not (root / CONFIG).is_file():
+        hint = "change to the project's folder, or name it with --project"
+        raise click.UsageError(f"there is no {CONFIG} in {root}; {hint}")
+    if not is_loopback(host):
+        warning = click.style("warning:", fg="yellow", bold=True)
+        click.echo(f"{warning} {host} lets others in your network read drafts and embargoed items", err=True)
+    try:
+        with open_preview(root, host=host, port=port, clock=_clock, progress=progress) as preview:
+            preview.run(_Speaker(preview, show=show).tell, count_cores())
+    except (NoPortError, OSError) as fault:
+        raise click.UsageError(str(fault)) from fault
+    except KeyboardInterrupt:
+        click.echo("Stopped.")
+
+
+def _clock() -> datetime:
+    """Let the clock enter."""
+    return datetime.now().astimezone()
+
+
+class _Speaker:
+    """Tells of each round what staff do not know yet."""
+
+    def __init__(self, preview: "Preview", *, show: bool) -> None:
+        self._preview = preview
+        self._show = show
+        self._problems: tuple[Problem, ...] = ()
+        self._address = ""
+
+    def tell(self, turn: "Round") -> None:
+        """Print faults if they are others than before, what was made, and where the site is."""
+        if turn.problems != self._problems:
+            self._problems = turn.problems
+            print_problems(turn.problems)
+        if self._address or not turn.is_made:
+            click.echo(describe(turn))
+        if self._address != self._preview.address:
+            is_first = not self._address
+            self._address = self._preview.address
+            click.echo(f"Serving {self._address} — press Ctrl-C to stop")
+            if is_first and self._show:
+                click.launch(self._address)
+
+
+def describe(turn: "Round") -> str:
+    """Return the line that says what came of a change."""
+    first, *others = turn.changed or ("the site",)
+    source = f"{first} and {count(len(others), 'more file')}" if others else first
+    if not turn.is_made:
+        return f"{source}: nothing was made again, the last good site stays ({turn.seconds:.1f} s)"
+    parts = [f"{count(turn.made, 'output')} made again"] if turn.made else []
+    parts += [f"{turn.gone} removed"] if turn.gone else []
+    return f"{source}: {', '.join(parts) or 'nothing to make again'} ({turn.seconds:.1f} s)"

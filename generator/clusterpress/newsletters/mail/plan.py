@@ -1,0 +1,82 @@
+"""The plan of the e-mail edition: every file of it, as outputs, and what is missing for it."""
+
+from collections.abc import Iterable, Iterator
+
+from clusterpress.library import Library
+from clusterpress.newsletters.addresses import EMBLEM
+from clusterpress.newsletters.document import entries_of
+from clusterpress.newsletters.issues import ResolvedIssue
+from clusterpress.newsletters.mail.letters import Envelope, address_letter
+from clusterpress.newsletters.mail.makers import (
+    is_embedded,
+    make_emblem,
+    make_html,
+    make_message,
+    make_picture,
+    make_text,
+    own_picture,
+)
+from clusterpress.newsletters.mail.size import check_size
+from clusterpress.newsletters.mail.unsubscribing import TAGS
+from clusterpress.outputs import Output
+from clusterpress.problems import Problem, Severity
+from clusterpress.theme import Theme
+
+
+def mail_outputs(issues: Iterable[ResolvedIssue], library: Library, theme: Theme) -> Iterator[Output]:
+    """Yield every file of the e-mail editions, without rendering anything.
+
+    Args:
+        issues: all issues, as resolved; those without an e-mail edition are passed over.
+        library: the library.
+        theme: how they look.
+    """
+    made = False
+    for issue in issues:
+        if "email" in issue.item.editions:
+            made = True
+            yield from _issue_outputs(issue, address_letter(issue, library), theme)
+    if made:
+        yield Output(path=EMBLEM, make=make_emblem, inputs={})
+
+
+def mail_problems(issues: Iterable[ResolvedIssue], library: Library) -> Iterator[Problem]:
+    """Yield a warning for each newsletter whose mails lack what the law asks for."""
+    sent = {issue.newsletter: issue for issue in issues if "email" in issue.item.editions}
+    for name, issue in sorted(sent.items()):
+        masthead = issue.masthead
+        if not masthead.address:
+            message = f'the newsletter "{masthead.name}" has no postal address, which its e-mails must show'
+            yield _warning(f"newsletters.{name}.address", message, "add its publisher's address:")
+        if masthead.unsubscribe not in TAGS and not address_letter(issue, library).contact:
+            message = f'readers of the newsletter "{masthead.name}" cannot unsubscribe'
+            yield _warning(
+                "contact", message, "add contact: with an e-mail address, or unsubscribe: with your service"
+            )
+
+
+def _warning(field: str, message: str, hint: str) -> Problem:
+    return Problem(path="site_config.yml", field=field, severity=Severity.WARNING, message=message, hint=hint)
+
+
+def _issue_outputs(issue: ResolvedIssue, envelope: Envelope, theme: Theme) -> Iterator[Output]:
+    inputs = {"theme": theme, "envelope": envelope, "sections": issue.sections}
+    bodies = tuple(entry.body for entry in entries_of(envelope.front, issue.sections))
+    source = (issue.item.source.path,)
+    editions = envelope.editions
+    own = own_picture(envelope)
+    picture = (own.key,) if own and is_embedded(envelope) else ()
+    yield Output(
+        path=editions.html,
+        make=make_html,
+        inputs=inputs,
+        stored=bodies,
+        sources=source,
+        inspect=check_size,
+    )
+    yield Output(path=editions.text, make=make_text, inputs=inputs, stored=bodies, sources=source)
+    yield Output(
+        path=editions.message, make=make_message, inputs=inputs, stored=bodies + picture, sources=source
+    )
+    if own is None:
+        yield Output(path=editions.picture, make=make_picture, inputs=inputs, sources=source)

@@ -1,0 +1,60 @@
+"""The maker of PDFs: a pure function, which other processes may run."""
+
+from typing import Any
+
+from clusterpress.emblem import draw_emblem_file
+from clusterpress.newsletters.art import HEIGHT, RING, WIDTH, draw_art
+from clusterpress.newsletters.document import Front, entries_of, make_document, pictures_of
+from clusterpress.newsletters.issues import ResolvedSection, in_order
+from clusterpress.newsletters.pdf.letters import legible
+from clusterpress.newsletters.pdf.refusals import explain
+from clusterpress.newsletters.tokens import palette_on_band
+from clusterpress.newsletters.wording import Wording, open_wording
+from clusterpress.outputs import CannotMakeError
+from clusterpress.theme import Theme
+
+Sections = tuple[ResolvedSection, ...]
+
+
+def make_pdf(front: Front, sections: Sections, theme: Theme, *stored: Any) -> bytes:
+    """Return an issue as PDF.
+
+    Args:
+        front: masthead, number, editorial.
+        sections: its sections.
+        theme: the theme.
+        stored: the bodies of `entries_of`, then the bytes of `pictures_of`.
+
+    Raises:
+        CannotMakeError: the typesetter refuses something in the sources.
+    """
+    # 0.1 s that only rendering needs.
+    from clusterpress.newsletters.typesetting import TypesettingError, typeset_pdf, wrap_picture
+
+    entries, pictures = entries_of(front, sections), pictures_of(front, sections)
+    bodies, contents = stored[: len(entries)], stored[len(entries) :]
+    wording = open_wording(theme, front.entry.lang)
+    names = {picture.key: f"picture-{number}.svg" for number, picture in enumerate(pictures)}
+    document = legible(make_document(front, sections, wording, bodies=bodies, pictures=names))
+    document["art"] = {"ring": RING, "width": WIDTH, "height": HEIGHT}
+    drawings = {
+        **{
+            names[picture.key]: wrap_picture(picture, content)
+            for picture, content in zip(pictures, contents, strict=True)
+        },
+        "art.svg": _draw_cover(front, sections, theme, wording),
+        "emblem.svg": draw_emblem_file(),
+    }
+    try:
+        return typeset_pdf("issue.typ", document, drawings, theme, front.date)
+    except TypesettingError as error:
+        raise CannotMakeError(explain(str(error), entries)) from error
+
+
+def _draw_cover(front: Front, sections: Sections, theme: Theme, wording: Wording) -> str:
+    return draw_art(
+        f"{front.newsletter} {front.number}",
+        tuple((section.colour, len(in_order(section))) for section in sections),
+        palette_on_band(theme),
+        mirrored=wording.direction == "rtl",
+    )

@@ -1,0 +1,144 @@
+"""The server: the preview's site over HTTP, for this machine only unless asked otherwise."""
+
+import errno
+import ipaddress
+import os
+import socket
+import sys
+from contextlib import suppress
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler
+from pathlib import Path
+from socketserver import ThreadingTCPServer
+from typing import Any
+
+from clusterpress.preview.answers import EVENTS, Answer, answer
+from clusterpress.preview.board import Board
+
+TRIES = 20
+"""How many ports are tried, beginning with the one asked for."""
+
+_LOCAL_NAMES = ("localhost", "127.0.0.1", "[::1]")
+_ANY = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 -- compared with, not bound to
+"""Addresses that stand for all of a machine, and the one by which it calls itself."""
+
+
+class NoPortError(Exception):
+    """None of the ports tried is free."""
+
+
+class Server(ThreadingTCPServer):
+    """Serves an output folder, and tells open pages what the board says.
+
+    Not an ``HTTPServer``: that one asks the network for the name of this machine, which can take seconds.
+    """
+
+    daemon_threads = True
+    block_on_close = False
+    request_queue_size = 64
+    # On Windows this would let two programs have the same port.
+    allow_reuse_address = os.name != "nt"
+
+    def __init__(self, host: str, port: int, folder: Path, board: Board) -> None:
+        self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        self.folder = folder.resolve()
+        self.board = board
+        self.private = is_loopback(host)
+        super().__init__((host, port), _Requests)
+
+    @property
+    def address(self) -> str:
+        """Where a browser on this machine finds the server, without a slash at the end."""
+        host, port = self.server_address[:2]
+        name = _ANY.get(str(host), str(host))
+        return f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Tell of what went wrong in an answer, but not of browsers that did not wait for it."""
+        if not isinstance(sys.exception(), ConnectionError | TimeoutError):
+            super().handle_error(request, client_address)
+
+
+def open_server(host: str, port: int, folder: Path, board: Board) -> Server:
+    """Return a server that listens on the port or, if that is taken, on one of the next; 0 takes any.
+
+    Raises:
+        NoPortError: none of them is free.
+        OSError: there is no such host on this machine.
+    """
+    for candidate in range(port, min(port + TRIES, 65_536)) if port else (0,):
+        try:
+            return Server(host, candidate, folder, board)
+        except OSError as fault:
+            if fault.errno not in {errno.EADDRINUSE, errno.EACCES}:
+                raise
+    message = f"no port from {port} to {min(port + TRIES, 65_536) - 1} is free: choose another with --port"
+    raise NoPortError(message)
+
+
+def is_loopback(host: str) -> bool:
+    """Return whether a host name or address can be reached from this machine only."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+class _Requests(BaseHTTPRequestHandler):
+    """Answers GET and HEAD."""
+
+    server: Server
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    timeout = 60
+
+    def do_GET(self) -> None:
+        """Send a file, or follow the board."""
+        if not self._is_for_us():
+            self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
+        elif self.path.partition("?")[0] == EVENTS and self.command == "GET":
+            self._send_events()
+        elif notice := self.server.board.read():
+            self._send(answer(self.server.folder, notice.root, self.path, notice.version))
+        else:
+            self.send_error(HTTPStatus.SERVICE_UNAVAILABLE)
+
+    do_HEAD = do_GET  # noqa: N815 -- the base class looks for this name
+
+    def _is_for_us(self) -> bool:
+        """Return whether the browser meant this machine.
+
+        A site elsewhere can give its own name our address, and would then be let in to read drafts and
+        embargoed items (DNS rebinding).
+        """
+        name = self.headers.get("Host", "localhost").lower()
+        if not name.endswith("]"):
+            name = name.rpartition(":")[0] or name
+        return not self.server.private or name in _LOCAL_NAMES or is_loopback(name)
+
+    def _send(self, found: Answer) -> None:
+        self.send_response(found.status)
+        if found.location:
+            self.send_header("Location", found.location)
+        self.send_header("Content-Type", found.type)
+        self.send_header("Content-Length", str(len(found.content)))
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        if self.command == "GET":
+            self.wfile.write(found.content)
+
+    def _send_events(self) -> None:
+        """Send each notice as a server-sent event, as long as the page is there."""
+        self.close_connection = True
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "text/event-stream; charset=utf-8")
+        self.send_header("Cache-Control", "no-store")
+        self.send_header("Connection", "close")
+        self.end_headers()
+        with suppress(ConnectionError, TimeoutError):
+            self.wfile.write(b"retry: 500\n\n")
+            for notice in self.server.board.follow():
+                self.wfile.write(f"data: {notice.as_json()}\n\n".encode() if notice else b":\n\n")
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 -- the base class's name
+        """Say nothing of single requests: the terminal is for what staff changed."""

@@ -1,0 +1,107 @@
+"""The files to publish: the built site, and what a target wants beside it."""
+
+import gzip
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path, PurePosixPath
+
+from clusterpress.config import PublishTarget, Settings
+from clusterpress.digests import digest, of_bytes
+from clusterpress.publishing.extras import make_extras, old_address
+from clusterpress.publishing.faults import PublishError, missing_extra
+
+_TEXTS = frozenset({".html", ".css", ".js", ".json", ".xml", ".svg", ".ics", ".vcf", ".txt", ".opml", ".csv"})
+_WORTHWHILE = 1024
+"""Bytes from which on a compressed copy saves a packet on the wire."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFile:
+    """A file to publish."""
+
+    digest: str
+    """Hexadecimal; files with equal digests have equal content."""
+    read: Callable[[], bytes]
+    """Returns its content; raises `PublishError` if that is no longer what the digest says."""
+
+
+def gather_files(
+    folder: Path, paths: Iterable[str], target: PublishTarget, settings: Settings
+) -> dict[str, SiteFile]:
+    """Return path → file of everything that a target is to hold.
+
+    A file that the site has itself is preferred to one of the same name that a target's settings ask for.
+
+    Args:
+        folder: the output folder.
+        paths: the outputs of the build: nothing else in the folder is published.
+        target: the target's settings.
+        settings: the site's settings.
+
+    Raises:
+        PublishError: a tool for compressed copies is not installed.
+    """
+    files: dict[str, SiteFile] = {}
+    redirects: dict[str, str] = {}
+    for path in paths:
+        file = folder / path
+        content = file.read_bytes()
+        files[path] = _site_file(file, content)
+        files |= _compressed(path, len(content), files[path], target)
+        if moved := old_address(path, content):
+            redirects[path] = moved
+    made = make_extras(target, settings.root, redirects)
+    return {path: _constant(content) for path, content in made.items()} | files
+
+
+def _site_file(file: Path, content: bytes) -> SiteFile:
+    known = of_bytes(content).hex()
+    return SiteFile(known, partial(_read_unchanged, file, known))
+
+
+def _read_unchanged(file: Path, known: str) -> bytes:
+    """Return a file's content if no other build has touched it: a preview must not slip out."""
+    content = file.read_bytes() if file.is_file() else b""
+    if of_bytes(content).hex() != known:
+        raise PublishError(
+            f"{file.name} was changed while the site was being published", "run the command again"
+        )
+    return content
+
+
+def _constant(content: bytes) -> SiteFile:
+    return SiteFile(of_bytes(content).hex(), lambda: content)
+
+
+def _compressed(
+    path: str, size: int, file: SiteFile, target: PublishTarget
+) -> Iterator[tuple[str, SiteFile]]:
+    """Yield the compressed copies of a file; they are made only if they are uploaded."""
+    if size < _WORTHWHILE or PurePosixPath(path).suffix not in _TEXTS:
+        return
+    for name in dict.fromkeys(target.compress):
+        ending, squeeze = _METHODS[name]()
+        yield path + ending, SiteFile(digest(name, file.digest).hex(), partial(_squeeze, squeeze, file))
+
+
+def _squeeze(squeeze: Callable[[bytes], bytes], file: SiteFile) -> bytes:
+    return squeeze(file.read())
+
+
+def _gzip() -> tuple[str, Callable[[bytes], bytes]]:
+    return ".gz", partial(gzip.compress, mtime=0)
+
+
+def _brotli() -> tuple[str, Callable[[bytes], bytes]]:
+    try:
+        import brotli
+    except ImportError:
+        raise missing_extra("brotli", "brotli") from None
+    return ".br", partial(brotli.compress, quality=11)
+
+
+_METHODS: Mapping[str, Callable[[], tuple[str, Callable[[bytes], bytes]]]] = {
+    "gzip": _gzip,
+    "brotli": _brotli,
+}

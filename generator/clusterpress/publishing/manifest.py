@@ -1,0 +1,48 @@
+"""The manifest: a small file on the target that says which files there are ours, and what is in them."""
+
+import json
+import posixpath
+from collections.abc import Mapping
+
+MANIFEST = ".clusterpress-manifest.json"
+"""Its path on the target."""
+_VERSION = 1
+
+
+def write_manifest(files: Mapping[str, str | None]) -> bytes:
+    """Return the manifest's text.
+
+    Args:
+        files: path → digest; None while a file is being replaced, uploaded or removed.
+    """
+    content = {"version": _VERSION, "files": dict(sorted(files.items()))}
+    return json.dumps(content, ensure_ascii=False, indent=0).encode()
+
+
+def read_manifest(content: bytes) -> dict[str, str | None] | None:
+    """Return path → digest, or None if the text is not a manifest that we can trust.
+
+    A path that leads out of the target would let a forged manifest remove foreign files.
+    """
+    try:
+        said = json.loads(content)
+    except ValueError:
+        return None
+    if not isinstance(said, dict) or said.get("version") != _VERSION:
+        return None
+    files = said.get("files")
+    sound = isinstance(files, dict) and all(
+        _is_inside(path) and (value is None or isinstance(value, str)) for path, value in files.items()
+    )
+    return files if sound else None
+
+
+def _is_inside(path: str) -> bool:
+    return (
+        path == posixpath.normpath(path)
+        and path not in (".", "..")
+        and not path.startswith(("/", "../"))
+        and "\\" not in path
+        and "\0" not in path
+        and path != MANIFEST
+    )

@@ -1,0 +1,93 @@
+"""A folder of this machine as a target."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from clusterpress import config
+from clusterpress.publishing.faults import PublishError
+
+PART = ".clusterpress-part"
+"""The name under which a file arrives, before it takes its place by a rename."""
+
+
+@contextmanager
+def open_folder(settings: config.FolderTarget, root: Path, output: Path) -> Iterator["Folder"]:
+    """Give a folder; it is made with its first file.
+
+    Raises:
+        PublishError: it is the project's own.
+    """
+    folder = (root / Path(settings.path).expanduser()).resolve()
+    for own in (output.resolve(), root / "content", root / ".clusterpress"):
+        if own in (folder, *folder.parents) or folder in own.parents:
+            raise PublishError(
+                f"{folder} is the project's own folder, or holds it", "choose another path for the target"
+            )
+    yield Folder(folder)
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """An opened folder."""
+
+    folder: Path
+    lanes: int = 1
+    atomic: bool = False
+
+    @property
+    def where(self) -> str:
+        """The folder's path."""
+        return str(self.folder)
+
+    def read(self, path: str) -> bytes | None:
+        """Return a file's content, or None if there is no such file."""
+        file = self.folder / path
+        with _faults(file):
+            return file.read_bytes() if file.is_file() else None
+
+    def paths(self) -> Iterator[str]:
+        """Yield the paths of all files."""
+        for parent, _, names in os.walk(self.folder):
+            for name in names:
+                path = (Path(parent) / name).relative_to(self.folder).as_posix()
+                if path != PART:
+                    yield path
+
+    def put(self, path: str, content: bytes) -> None:
+        """Write a file beside all others, and let it take its place."""
+        file, part = self.folder / path, self.folder / PART
+        with _faults(file):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            part.write_bytes(content)
+            part.replace(file)
+
+    def delete(self, path: str) -> None:
+        """Remove a file, and the folders that it leaves empty."""
+        file = self.folder / path
+        with _faults(file):
+            file.unlink(missing_ok=True)
+            for parent in file.parents:
+                if parent == self.folder or not parent.is_dir() or any(parent.iterdir()):
+                    break
+                parent.rmdir()
+
+    def finish(self, message: str) -> None:
+        """Everything is in its place already."""
+
+
+@contextmanager
+def _faults(file: Path) -> Iterator[None]:
+    """Tell people what the system has against a file."""
+    try:
+        yield
+    except PermissionError:
+        raise PublishError(f"no permission to write {file}", "ask who owns the folder") from None
+    except (NotADirectoryError, IsADirectoryError, FileExistsError):
+        message = f"a foreign file or folder stands in the way of {file}"
+        raise PublishError(message, "move it away, or choose another path for the target") from None
+    except OSError as fault:
+        message = f"{file} cannot be written: {fault.strerror}"
+        raise PublishError(message, "look whether the disk is full, or the drive connected") from None

@@ -1,0 +1,140 @@
+"""A branch of a Git repository as a target, as ghp-import fills it: one commit for each publishing.
+
+The commit is written by ``git fast-import`` and pushed at the end, so that readers see all of it or nothing.
+Neither the work tree nor the index nor any local branch of the project's repository is touched; what is fetched
+and written lies under ``refs/clusterpress/``.
+"""
+
+import subprocess
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO
+
+from clusterpress.config import GitTarget, Settings
+from clusterpress.publishing.faults import PublishError
+from clusterpress.publishing.targets.git_commands import Git, open_repository
+
+
+@contextmanager
+def open_git(
+    name: str, target: GitTarget, root: Path, settings: Settings, environment: Mapping[str, str]
+) -> Iterator["Branch"]:
+    """Give a branch, fetched if there is one.
+
+    Raises:
+        PublishError: there is no repository, or it does not let us in.
+    """
+    git = open_repository(root, settings, environment)
+    _refuse_sources(git, target)
+    branch = f"refs/heads/{target.branch}"
+    ref = f"refs/clusterpress/{name}"
+    head = git.ask("ls-remote", "--heads", target.repository, branch).partition("\t")[0]
+    if head:
+        # A repository that is cut short already (a workflow's) need not get the branch's whole history.
+        is_shallow = git.ask("rev-parse", "--is-shallow-repository") == "true"
+        depth = ("--depth=1",) if is_shallow else ()
+        git.run("fetch", "--no-tags", "--no-write-fetch-head", *depth, target.repository, f"+{branch}:{ref}")
+        head = git.ask("rev-parse", ref)
+    opened = Branch(git, target, ref, head)
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
+class Branch:
+    """An opened branch."""
+
+    lanes = 1
+    atomic = True
+
+    def __init__(self, git: Git, target: GitTarget, ref: str, head: str) -> None:
+        self._git, self._target, self._ref, self._head = git, target, ref, head
+        self._importer: subprocess.Popen[bytes] | None = None
+        self.where = f"{target.repository} {target.branch}"
+
+    def read(self, path: str) -> bytes | None:
+        """Return a file's content in the last commit."""
+        if not self._head or path not in self.paths():
+            return None
+        return self._git.run("cat-file", "blob", f"{self._head}:{path}")
+
+    def paths(self) -> list[str]:
+        """Return the paths of all files in the last commit."""
+        if not self._head:
+            return []
+        names = self._git.ask("ls-tree", "-r", "-z", "--name-only", "--full-tree", self._head)
+        return [name for name in names.split("\0") if name]
+
+    def put(self, path: str, content: bytes) -> None:
+        """Write a file into the next commit."""
+        self._tell(b"M 100644 inline %s\ndata %d\n" % (_quote(path), len(content)), content, b"\n")
+
+    def delete(self, path: str) -> None:
+        """Leave a file out of the next commit."""
+        self._tell(b"D %s\n" % _quote(path))
+
+    def finish(self, message: str) -> None:
+        """Commit, and push."""
+        self._tell(b"done\n")
+        importer, self._importer = self._importer, None
+        said = importer.communicate()[1] if importer else b""
+        if importer is None or importer.returncode:
+            raise self._git.complain(said, "the commit could not be written")
+        tree = self._git.ask("rev-parse", f"{self._ref}^{{tree}}")
+        parents = ("-p", self._head) if self._head and not self._target.force else ()
+        commit = self._git.ask("commit-tree", tree, *parents, "-m", message)
+        branch = f"refs/heads/{self._target.branch}"
+        lease = (f"--force-with-lease={branch}:{self._head}",) if self._target.force else ()
+        self._git.run("push", "--quiet", *lease, self._target.repository, f"{commit}:{branch}")
+        self._git.run("update-ref", self._ref, commit)
+
+    def close(self) -> None:
+        """Give up what was not finished."""
+        if self._importer:
+            self._importer.kill()
+            self._importer.communicate()
+
+    def _tell(self, *parts: bytes) -> None:
+        self._importer = self._importer or self._begin()
+        # A fast-import that died says why at the end.
+        with suppress(BrokenPipeError):
+            _stdin(self._importer).writelines(parts)
+
+    def _begin(self) -> "subprocess.Popen[bytes]":
+        """Start a commit; without "done" at the end, as after a kill, Git throws it away."""
+        importer = subprocess.Popen(  # noqa: S603 -- the words are ours
+            self._git.line("fast-import", "--quiet", "--done", "--force", "--date-format=raw"),
+            cwd=self._git.root,
+            env=self._git.environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+        )
+        committer = self._git.ask("var", "GIT_COMMITTER_IDENT")
+        origin = f"from {self._head}\n" if self._head else ""
+        start = f"commit {self._ref}\ncommitter {committer}\ndata 0\n{origin}"
+        _stdin(importer).write(start.encode())
+        return importer
+
+
+def _stdin(importer: "subprocess.Popen[bytes]") -> IO[bytes]:
+    assert importer.stdin  # noqa: S101 -- it was asked for
+    return importer.stdin
+
+
+def _quote(path: str) -> bytes:
+    """Return a path as fast-import reads it."""
+    escaped = path.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{escaped}"'.encode("utf-8", "surrogateescape")
+
+
+def _refuse_sources(git: Git, target: GitTarget) -> None:
+    """Make sure that the branch is not the one in which the sources are being edited."""
+    head = git.root / git.ask("rev-parse", "--git-path", "HEAD")
+    current = head.read_text(encoding="utf-8").strip().removeprefix("ref: refs/heads/")
+    if current == target.branch and target.repository in git.ask("remote").splitlines():
+        raise PublishError(
+            f"{target.branch} is the branch with the sources", 'choose another branch, such as "gh-pages"'
+        )

@@ -1,0 +1,113 @@
+"""Running Git in a project's repository, and what its complaints mean."""
+
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from clusterpress.config import Settings
+from clusterpress.publishing.faults import GOES_ON, PublishError, say
+
+_ACCESS = (
+    "the repository does not let you in",
+    "look at Git's credentials: the SSH agent, the credential helper, or the token of the workflow",
+)
+_MOVED = ("the branch was moved by somebody else meanwhile", "run the command again")
+_WORDS = {
+    "not a git repository": (
+        "the project is not in a Git repository",
+        'run "git init" in its folder, or choose another type of target',
+    ),
+    "host key verification failed": (
+        "the server's key is not the one known for it, or not known at all",
+        "compare it with what the host says of itself, and add it to ~/.ssh/known_hosts",
+    ),
+    "permission denied": _ACCESS,
+    "authentication failed": _ACCESS,
+    "could not read username": _ACCESS,
+    "could not read password": _ACCESS,
+    "403": _ACCESS,
+    "protected branch": (
+        "the branch is protected",
+        "let the host's settings allow pushes to it, or choose another branch",
+    ),
+    "fetch first": _MOVED,
+    "non-fast-forward": _MOVED,
+    "stale info": _MOVED,
+    "cannot lock ref": _MOVED,
+    "does not appear to be a git repository": (
+        "there is no such repository",
+        'add it with "git remote add origin ADDRESS", or correct "repository:"',
+    ),
+    "repository not found": ("there is no such repository", 'correct "repository:", or ask for access to it'),
+    "could not resolve host": ("the server cannot be reached", "look at the network, and at the address"),
+    "hung up": ("the connection was cut", GOES_ON),
+    "connection": ("the connection was cut", GOES_ON),
+}
+"""What Git says → what it means to people, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Git:
+    """Git, as run in a project's repository."""
+
+    root: Path
+    environment: Mapping[str, str]
+
+    def run(self, *words: str) -> bytes:
+        """Return what a Git command prints.
+
+        Raises:
+            PublishError: it failed, or there is no Git.
+        """
+        try:
+            done = subprocess.run(  # noqa: S603 -- the words are ours and the settings'
+                self.line(*words), cwd=self.root, env=self.environment, capture_output=True, check=False
+            )
+        except FileNotFoundError:
+            raise PublishError(
+                "Git is not installed", "install it, or choose another type of target"
+            ) from None
+        if done.returncode:
+            raise self.complain(done.stderr, f"git {words[0]} failed")
+        return done.stdout
+
+    def ask(self, *words: str) -> str:
+        """Return what a Git command prints, as text without the line's end."""
+        return self.run(*words).decode(errors="surrogateescape").strip()
+
+    def line(self, *words: str) -> list[str]:
+        """Return a command line; Git must not begin to tidy the repository behind our back."""
+        return ["git", "-c", "gc.auto=0", "-c", "maintenance.auto=false", *words]
+
+    def complain(self, said: bytes, otherwise: str) -> PublishError:
+        """Return the fault that Git's complaint stands for."""
+        return say(_WORDS, said.decode(errors="replace"), otherwise)
+
+
+def open_repository(root: Path, settings: Settings, environment: Mapping[str, str]) -> Git:
+    """Return Git for the repository that a project lies in.
+
+    Where Git does not know who commits, as in a workflow, the site's publisher does. Where nobody can answer,
+    nothing is asked.
+
+    Raises:
+        PublishError: there is no Git, or no repository.
+    """
+    asks = {} if sys.stdin.isatty() else {"GIT_TERMINAL_PROMPT": "0"}
+    git = Git(root, {**asks, **environment, "LC_ALL": "C"})
+    git.run("rev-parse", "--git-dir")
+    is_known = "user.email=" in git.ask("config", "--list")
+    return git if is_known else Git(root, {**_author(settings), **git.environment})
+
+
+def _author(settings: Settings) -> dict[str, str]:
+    name = settings.publisher or settings.name
+    address = settings.contact or f"noreply@{urlsplit(settings.url).hostname}"
+    return {
+        f"GIT_{role}_{part}": value
+        for role in ("AUTHOR", "COMMITTER")
+        for part, value in (("NAME", name), ("EMAIL", address))
+    }

@@ -1,0 +1,134 @@
+"""A bucket of an S3-compatible store as a target."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import ConnectionError as NoConnectionError
+from botocore.exceptions import (
+    BotoCoreError,
+    ClientError,
+    HTTPClientError,
+    NoCredentialsError,
+    PartialCredentialsError,
+    ProfileNotFound,
+)
+
+from clusterpress.config import S3Target
+from clusterpress.media_types import media_type
+from clusterpress.publishing.faults import GOES_ON, PublishError, say
+from clusterpress.publishing.manifest import MANIFEST
+from clusterpress.publishing.serving import COMPRESSED, bare, cache_control
+
+_KEYS = (
+    "the store does not accept the credentials",
+    "look at AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or at the profile in ~/.aws/credentials",
+)
+_WORDS = {
+    "InvalidAccessKeyId": _KEYS,
+    "SignatureDoesNotMatch": _KEYS,
+    "ExpiredToken": _KEYS,
+    "AccessDenied": (
+        "no permission to read or write the bucket",
+        "the key needs s3:ListBucket, s3:GetObject, s3:PutObject and s3:DeleteObject for it",
+    ),
+    "Forbidden": ("no permission to read or write the bucket", "ask the store's owner to allow it"),
+    "NoSuchBucket": ("there is no such bucket", 'make it at the store, or correct "bucket:"'),
+    "PermanentRedirect": ("the bucket lies in another region", 'set "region:" to that region'),
+}
+"""The store's code → what it means to people, and what to do."""
+
+
+@contextmanager
+def open_s3(target: S3Target) -> Iterator["Bucket"]:
+    """Give a bucket; whether it lets us in shows with the first file.
+
+    Raises:
+        PublishError: the settings name a profile that there is not.
+    """
+    options: dict[str, Any] = {"connect_timeout": 20, "read_timeout": 60}
+    if target.endpoint:
+        # Many stores know neither host names for buckets nor Amazon's newer checksums.
+        options |= {
+            "s3": {"addressing_style": "path"},
+            "request_checksum_calculation": "when_required",
+            "response_checksum_validation": "when_required",
+        }
+    with _faults():
+        session = boto3.Session(profile_name=target.profile or None, region_name=target.region or None)
+        client = session.client("s3", endpoint_url=target.endpoint or None, config=Config(**options))
+    try:
+        yield Bucket(client, target)
+    finally:
+        client.close()
+
+
+class Bucket:
+    """An opened bucket; the client may be used on several lanes at once."""
+
+    lanes = 8
+    atomic = False
+
+    def __init__(self, client: Any, target: S3Target) -> None:
+        self._client, self._bucket = client, target.bucket
+        self._prefix = f"{target.prefix.strip('/')}/".lstrip("/")
+        self.where = f"s3://{target.bucket}/{self._prefix}"
+
+    def read(self, path: str) -> bytes | None:
+        """Return a file's content, or None if there is no such file."""
+        with _faults():
+            try:
+                answer = self._client.get_object(Bucket=self._bucket, Key=self._prefix + path)
+            except self._client.exceptions.NoSuchKey:
+                return None
+            content: bytes = answer["Body"].read()
+            return content
+
+    def paths(self) -> Iterator[str]:
+        """Yield the paths of all files."""
+        with _faults():
+            pages = self._client.get_paginator("list_objects_v2")
+            for page in pages.paginate(Bucket=self._bucket, Prefix=self._prefix):
+                for found in page.get("Contents", ()):
+                    yield found["Key"].removeprefix(self._prefix)
+
+    def put(self, path: str, content: bytes) -> None:
+        """Put a file, with what the server is to say of it; the store replaces the old one at once."""
+        headers = {
+            "ContentType": media_type(bare(path)),
+            "CacheControl": "no-store" if path == MANIFEST else cache_control(path),
+        }
+        if encoding := next((name for end, name in COMPRESSED.items() if path.endswith(end)), None):
+            headers["ContentEncoding"] = encoding
+        with _faults():
+            self._client.put_object(Bucket=self._bucket, Key=self._prefix + path, Body=content, **headers)
+
+    def delete(self, path: str) -> None:
+        """Remove a file."""
+        with _faults():
+            self._client.delete_object(Bucket=self._bucket, Key=self._prefix + path)
+
+    def finish(self, message: str) -> None:
+        """Everything is in its place already."""
+
+
+@contextmanager
+def _faults() -> Iterator[None]:
+    """Tell people what the store has against a request."""
+    try:
+        yield
+    except (NoCredentialsError, PartialCredentialsError):
+        remedy = "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a profile of ~/.aws/credentials"
+        raise PublishError("there are no credentials for the store", remedy) from None
+    except ProfileNotFound as fault:
+        raise PublishError(str(fault), 'correct "profile:", or write ~/.aws/credentials') from None
+    except (HTTPClientError, NoConnectionError):
+        raise PublishError("the store cannot be reached, or the connection was cut", GOES_ON) from None
+    except ClientError as fault:
+        error = fault.response.get("Error", {})
+        code = str(error.get("Code", ""))
+        raise say(_WORDS, f"{code}: {error.get('Message', '')}", "the store refused") from None
+    except BotoCoreError as fault:
+        raise say({}, str(fault), "the store refused") from None

@@ -1,0 +1,192 @@
+"""A folder of an SFTP server as a target."""
+
+import posixpath
+import stat
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
+from errno import ENOSPC
+from pathlib import Path
+from queue import SimpleQueue
+from threading import Lock
+from typing import Any, TypeVar
+
+from paramiko import SFTPClient, SSHException
+
+from clusterpress.config import SftpTarget
+from clusterpress.publishing.faults import GOES_ON, PublishError
+from clusterpress.publishing.targets.ssh import connect
+
+T = TypeVar("T")
+
+LANES = 4
+"""Files on their way at once, each over its own channel of one connection; OpenSSH allows 10."""
+_PATIENCE = 60.0
+"""Seconds without an answer after which a connection counts as cut."""
+_LONG = 100_000
+"""Bytes from which on a file is sent without waiting for an answer to each part of it; paramiko then does not
+tell when the server refuses one, so that the size has to be asked for."""
+PART = ".clusterpress-part"
+"""Beginning of the name under which a file arrives, before it takes its place by a rename."""
+
+
+@contextmanager
+def open_sftp(
+    name: str, target: SftpTarget, root: Path, environment: Mapping[str, str]
+) -> Iterator["SftpFolder"]:
+    """Give a folder of a server.
+
+    Raises:
+        PublishError: the server does not let us in.
+    """
+    with closing(connect(name, target, root, environment)) as ssh:
+        where = f"sftp://{target.user + '@' if target.user else ''}{target.host}/{target.path.lstrip('/')}"
+        with _faults(target.path):
+            channels = [SFTPClient.from_transport(ssh.get_transport()) for _ in range(LANES)]
+        yield SftpFolder(channels, target.path, where)
+
+
+class SftpFolder:
+    """An opened folder of a server."""
+
+    lanes = LANES
+    atomic = False
+
+    def __init__(self, channels: list[Any], folder: str, where: str) -> None:
+        self.where = where
+        self._folder = folder.rstrip("/") or "/"
+        self._channels: SimpleQueue[tuple[int, Any]] = SimpleQueue()
+        for numbered in enumerate(channels):
+            numbered[1].get_channel().settimeout(_PATIENCE)
+            self._channels.put(numbered)
+        self._made: set[str] = set()
+        self._making = Lock()
+        self._parts: set[str] = set()
+
+    def read(self, path: str) -> bytes | None:
+        """Return a file's content, or None if there is no such file."""
+
+        def get(client: Any, _: int) -> bytes | None:
+            try:
+                with client.open(self._at(path), "rb") as file:
+                    file.prefetch()
+                    content: bytes = file.read()
+                    return content
+            except FileNotFoundError:
+                return None
+
+        return self._use(path, get)
+
+    def paths(self) -> list[str]:
+        """Return the paths of all files."""
+
+        def walk(client: Any, _: int) -> list[str]:
+            found, folders = [], [""]
+            while folders:
+                folder = folders.pop()
+                try:
+                    entries = client.listdir_attr(self._at(folder))
+                except FileNotFoundError:
+                    continue
+                for entry in entries:
+                    path = posixpath.join(folder, entry.filename)
+                    if stat.S_ISDIR(entry.st_mode or 0):
+                        folders.append(path)
+                    elif not path.startswith(PART):
+                        found.append(path)
+            return found
+
+        return self._use("", walk)
+
+    def put(self, path: str, content: bytes) -> None:
+        """Write a file beside all others, and let it take its place."""
+
+        def write(client: Any, number: int) -> None:
+            self._make_folder(client, posixpath.dirname(self._at(path)))
+            part = self._at(f"{PART}-{number}")
+            is_long = len(content) > _LONG
+            with client.open(part, "wb") as file:
+                file.set_pipelined(pipelined=is_long)
+                file.write(content)
+            if is_long and client.stat(part).st_size != len(content):
+                raise OSError(ENOSPC, "only a part of it arrived")
+            _rename(client, part, self._at(path))
+
+        self._use(path, write)
+
+    def delete(self, path: str) -> None:
+        """Remove a file, and the folders that it leaves empty."""
+
+        def remove(client: Any, _: int) -> None:
+            with suppress(FileNotFoundError):
+                client.remove(self._at(path))
+            folder = posixpath.dirname(path)
+            with suppress(OSError):  # the server refuses to remove a folder that is not empty
+                while folder:
+                    client.rmdir(self._at(folder))
+                    self._made.discard(self._at(folder))
+                    folder = posixpath.dirname(folder)
+
+        self._use(path, remove)
+
+    def finish(self, message: str) -> None:
+        """Everything is in its place already."""
+
+    def _at(self, path: str) -> str:
+        return posixpath.join(self._folder, path) if path else self._folder
+
+    def _use(self, path: str, act: Callable[[Any, int], T]) -> T:
+        """Do something over a channel that nobody uses, and tell people what the server has against it."""
+        number, client = self._channels.get()
+        try:
+            with _faults(self._at(path)):
+                return act(client, number)
+        finally:
+            self._channels.put((number, client))
+
+    def _make_folder(self, client: Any, folder: str) -> None:
+        """Make a folder and those around it, each once."""
+        if folder in self._made or folder in ("", "/"):
+            return
+        with self._making:
+            missing = []
+            while folder not in self._made and folder not in ("", "/"):
+                try:
+                    client.stat(folder)
+                    break
+                except FileNotFoundError:
+                    missing.append(folder)
+                    folder = posixpath.dirname(folder)
+            self._made.add(folder)
+            for made in reversed(missing):
+                client.mkdir(made)
+                self._made.add(made)
+
+
+def _rename(client: Any, part: str, path: str) -> None:
+    """Let a file take its place, in one step if the server can (OpenSSH's posix-rename)."""
+    try:
+        client.posix_rename(part, path)
+    except OSError as fault:
+        if fault.errno is not None:
+            raise
+        with suppress(FileNotFoundError):
+            client.remove(path)
+        client.rename(part, path)
+
+
+@contextmanager
+def _faults(path: str) -> Iterator[None]:
+    """Tell people what the server has against a file."""
+    cut = PublishError("the connection was cut", GOES_ON)
+    try:
+        yield
+    except PermissionError:
+        remedy = "ask the host's administrator, or choose another path for the target"
+        raise PublishError(f"no permission to write {path}", remedy) from None
+    except (EOFError, ConnectionError, TimeoutError, SSHException):
+        raise cut from None
+    except OSError as fault:
+        if "closed" in str(fault).lower() or "dropped" in str(fault).lower():
+            raise cut from None
+        remedy = "look whether something stands in its way, or the disk is full"
+        raise PublishError(f"{path} cannot be written: {fault}", remedy) from None

@@ -1,0 +1,91 @@
+"""Logging in to an SSH server whose key is known."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import paramiko
+
+from clusterpress.config import SftpTarget
+from clusterpress.publishing.faults import PublishError, password_variable
+
+_PATIENCE = 20.0
+"""Seconds to wait for a server to answer."""
+
+
+def connect(name: str, target: SftpTarget, root: Path, environment: Mapping[str, str]) -> Any:
+    """Return a paramiko client that is logged in.
+
+    Raises:
+        PublishError: the server cannot be reached, is not the one we know, or does not let us in.
+    """
+    client = paramiko.SSHClient()
+    known = root / target.known_hosts if target.known_hosts else Path.home() / ".ssh" / "known_hosts"
+    client.set_missing_host_key_policy(_Refuse(target, known))
+    password = environment.get(password_variable(name))
+    try:
+        client.load_system_host_keys()
+        if target.known_hosts:
+            client.load_host_keys(str(known))
+        client.connect(
+            target.host,
+            target.port,
+            username=target.user or None,
+            password=password,
+            passphrase=password,
+            key_filename=str(root / Path(target.key).expanduser()) if target.key else None,
+            timeout=_PATIENCE,
+            banner_timeout=_PATIENCE,
+            auth_timeout=_PATIENCE,
+        )
+    except (paramiko.SSHException, OSError, PublishError) as fault:
+        client.close()
+        raise _in_plain_words(fault, name, target) from None
+    return client
+
+
+class _Refuse(paramiko.MissingHostKeyPolicy):  # type: ignore[misc]
+    """The rule for servers that are not in known_hosts: nothing is sent to them."""
+
+    def __init__(self, target: SftpTarget, known: Path) -> None:
+        self._target, self._known = target, known
+
+    def missing_host_key(self, _client: Any, _host: str, key: Any) -> None:
+        host, port = self._target.host, self._target.port
+        raise PublishError(
+            f"the server {host} is not known here; its key is {key.fingerprint}",
+            f"if the host confirms that fingerprint, run: ssh-keyscan -p {port} {host} >> {self._known}",
+        )
+
+
+def _in_plain_words(fault: Exception, name: str, target: SftpTarget) -> PublishError:
+    match fault:
+        case PublishError():
+            return fault
+        case paramiko.BadHostKeyException():
+            return PublishError(
+                f"the server {target.host} shows another key than the known one: it was set up anew, or "
+                "somebody listens in between",
+                "ask the host; if the new key is right, take the old one out of known_hosts",
+            )
+        case paramiko.AuthenticationException() | paramiko.PasswordRequiredException():
+            return _no_way_in(name, target)
+        case FileNotFoundError() | PermissionError():
+            return PublishError(
+                f"{fault.filename} cannot be read", 'correct "key:" or "known_hosts:", or make the file'
+            )
+        case paramiko.SSHException() if "No authentication methods" in str(fault):
+            return _no_way_in(name, target)
+        case _:
+            return PublishError(
+                f"the server {target.host} cannot be reached: {fault}",
+                'look at the network, and at "host:" and "port:"',
+            )
+
+
+def _no_way_in(name: str, target: SftpTarget) -> PublishError:
+    user = target.user or "your user"
+    return PublishError(
+        f"the server {target.host} lets {user} in with none of the keys and passwords at hand",
+        f'add a key to the SSH agent, name its file with "key:", or set {password_variable(name)}',
+    )

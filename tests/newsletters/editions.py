@@ -1,0 +1,71 @@
+"""Web and e-mail editions of small newsrooms, and of the demo's own issues."""
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from clusterpress.config import read_settings
+from clusterpress.content import kind_of, read_item
+from clusterpress.digests import of_bytes
+from clusterpress.library import Picture, Sourced, assemble
+from clusterpress.markup import body_key, render
+from clusterpress.newsletters import resolve_issues
+from clusterpress.newsletters.mail import mail_outputs
+from clusterpress.newsletters.web import web_outputs
+from tests.newsletters.make import NOW, SETTINGS, THEME, newsroom
+
+ROOT = Path(__file__).parents[2]
+
+
+def make(output, stored):
+    return output.make(*output.inputs.values(), *(stored[key] for key in output.stored))
+
+
+class Editions:
+    """The outputs of all issues of a library, made on demand."""
+
+    def __init__(self, library, stored):
+        self.library, self.stored = library, stored
+        self.issues, problems = resolve_issues(library)
+        assert not problems, problems
+        planned = (*web_outputs(self.issues, library, THEME), *mail_outputs(self.issues, library, THEME))
+        self.outputs = {output.path: output for output in planned}
+
+    def bytes(self, path):
+        return make(self.outputs[path], self.stored)
+
+    def text(self, path):
+        return self.bytes(path).decode()
+
+
+def editions(files, masthead=None, **settings):
+    """Return the editions of a newsroom, with other values in its masthead and settings."""
+    library, stored, problems = newsroom(files)
+    assert not problems, problems
+    cord = replace(SETTINGS.newsletters["cord"], **(masthead or {}))
+    changed = replace(SETTINGS, newsletters={**SETTINGS.newsletters, "cord": cord}, **settings)
+    return Editions(replace(library, settings=changed), stored)
+
+
+@cache
+def demo():
+    """Return the editions of the project's own issues; its pictures are taken for PNG files."""
+    settings, _ = read_settings((ROOT / "site_config.yml").read_text("utf-8"), "site_config.yml")
+    sourced, stored, pictures, files = [], {}, {}, {}
+    for path in sorted((ROOT / "content").rglob("*")):
+        name = path.relative_to(ROOT).as_posix()
+        if path.suffix == ".md" and kind_of(name, settings):
+            item, _ = read_item(path.read_bytes(), name, settings)
+            key = body_key(item.source.body, settings)
+            stored[key] = render(item.source.body, settings)
+            sourced.append(Sourced(item=item, body=key, outline=stored[key].outline))
+        elif path.suffix == ".png":
+            key = of_bytes(name.encode())
+            url = f"media/{path.name}"
+            pictures[name] = Picture(
+                source=name, url=url, width=1600, height=900, type="image/png", length=9, key=key
+            )
+        elif path.is_file():
+            files[name] = name.removeprefix("content/static/")
+    library, _ = assemble(sourced, pictures=pictures, files=files, settings=settings, now=NOW)
+    return Editions(library, stored)

@@ -1,0 +1,92 @@
+"""``clusterpress serve`` as people start and stop it."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from contextlib import contextmanager
+from urllib.request import urlopen
+
+import pytest
+from click.testing import CliRunner
+
+from clusterpress.cli import main
+from clusterpress.cli.serving import describe
+from clusterpress.preview import Round
+from tests.sites.small_site import FILES, Site
+
+TWO = "content/news/two.md"
+
+
+@contextmanager
+def serving(root):
+    """Start the command, and end it even when the test fails."""
+    command = [sys.executable, "-m", "clusterpress", "--project", str(root), "serve", "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def await_line(lines, pattern):
+    """Return whether a line comes that is like the pattern, before the lines end."""
+    return any(re.fullmatch(pattern, line) for line in lines)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="Ctrl-C cannot be sent to a single process there")
+def test_it_says_where_the_site_is_what_each_change_did_and_ends_with_ctrl_c(tmp_path):
+    site = Site(tmp_path)
+    with serving(tmp_path) as process:
+        said = process.stdout
+        found = re.fullmatch(r"Serving (http://127\.0\.0\.1:\d+/) — press Ctrl-C to stop\n", said.readline())
+        with urlopen(found[1], timeout=30) as response:
+            assert b"Small site" in response.read()
+        site.write(TWO, FILES[TWO] + "More.\n")
+        assert await_line(said, rf"{TWO}: \d+ outputs made again \(\d+\.\d s\)\n")
+        site.write(TWO, "---\ntitle: Two\n---\n")
+        assert await_line(said, rf"{TWO}: nothing was made again, the last good site stays \(.*\n")
+        process.send_signal(signal.SIGINT)
+        rest, faults = process.communicate(timeout=30)
+    assert process.returncode == 0, faults
+    assert rest == "Stopped.\n"
+    assert re.search(rf"^{TWO}:\d+:\d+: error: .*date", faults, re.MULTILINE)
+    assert "Traceback" not in faults
+
+
+def test_a_folder_without_a_project_is_wrong_usage(tmp_path):
+    result = CliRunner().invoke(main, ["--project", str(tmp_path), "serve"])
+    assert result.exit_code == 2
+    assert "there is no site_config.yml" in result.output
+
+
+def test_a_host_that_is_not_this_machine_is_wrong_usage(tmp_path):
+    (tmp_path / "site_config.yml").touch()
+    result = CliRunner().invoke(main, ["--project", str(tmp_path), "serve", "--host", "192.0.2.1"])
+    assert result.exit_code == 2
+    assert "warning: 192.0.2.1 lets others in your network read drafts" in result.output
+
+
+@pytest.mark.parametrize(
+    ("turn", "line"),
+    [
+        (Round(changed=("a.md",), is_made=True, made=4, seconds=0.21), "a.md: 4 outputs made again (0.2 s)"),
+        (
+            Round(changed=("a.md",), is_made=True, made=1, gone=2),
+            "a.md: 1 output made again, 2 removed (0.0 s)",
+        ),
+        (
+            Round(changed=("a.md", "b.md"), is_made=True),
+            "a.md and 1 more file: nothing to make again (0.0 s)",
+        ),
+        (
+            Round(changed=("a.md", "b.md", "c.md"), is_made=True, gone=3),
+            "a.md and 2 more files: 3 removed (0.0 s)",
+        ),
+        (Round(changed=("a.md",)), "a.md: nothing was made again, the last good site stays (0.0 s)"),
+    ],
+)
+def test_the_line_after_a_change(turn, line):
+    assert describe(turn) == line

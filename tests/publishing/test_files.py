@@ -1,0 +1,85 @@
+"""The files to publish: the site, and what a target wants beside it."""
+
+import gzip
+
+import brotli
+import pytest
+
+from clusterpress.config import GitTarget
+from clusterpress.publishing import PublishError
+from clusterpress.publishing.serving import Sort, cache_control, sort_of
+from tests.publishing.make import gathered, page, site, write
+
+MOVED = b'<!doctype html>\n<title>Moved</title>\n<meta http-equiv="refresh" content="0; url=/news/a/?x=1&amp;y=2">\n'
+
+
+def test_the_site_alone_is_published_unless_more_is_asked_for(tmp_path):
+    write(tmp_path, site(0))
+    files = gathered(tmp_path)
+    assert {path: file.read() for path, file in files.items()} == site(0)
+
+
+def test_small_files_for_hosts_are_made_by_setting(tmp_path):
+    write(tmp_path, {"index.html": page(), "old/a/index.html": MOVED, "old.html": MOVED})
+    files = gathered(tmp_path, nojekyll=True, cname="www.example.eu", headers=True, redirects=True)
+    made = {path: file.read().decode() for path, file in files.items() if "html" not in path}
+    assert made.keys() == {".nojekyll", "CNAME", "_headers", "_redirects"}
+    assert made[".nojekyll"] == ""
+    assert made["CNAME"] == "www.example.eu\n"
+    assert made["_redirects"] == "/old.html /news/a/?x=1&y=2 301\n/old/a/ /news/a/?x=1&y=2 301\n"
+    assert "/media/*\n  Cache-Control: public, max-age=31536000, immutable\n" in made["_headers"]
+
+
+def test_a_file_of_the_sites_own_is_preferred(tmp_path):
+    write(tmp_path, {"_headers": b"mine"})
+    assert gathered(tmp_path, headers=True)["_headers"].read() == b"mine"
+
+
+def test_git_targets_ask_for_nojekyll_by_themselves(tmp_path):
+    write(tmp_path, {"index.html": page()})
+    assert ".nojekyll" in gathered(tmp_path, GitTarget())
+
+
+def test_compressed_copies_of_texts_are_made_by_setting(tmp_path):
+    long = b"<p>" + b"word " * 1000
+    write(tmp_path, {"index.html": long, "short.html": b"<p>", "photo.jpg": long})
+    files = gathered(tmp_path, compress=("gzip", "brotli"))
+    assert files.keys() == {"index.html", "index.html.gz", "index.html.br", "short.html", "photo.jpg"}
+    assert gzip.decompress(files["index.html.gz"].read()) == long
+    assert brotli.decompress(files["index.html.br"].read()) == long
+    again = gathered(tmp_path, compress=("gzip", "brotli"))
+    assert {path: (file.digest, file.read()) for path, file in files.items()} == {
+        path: (file.digest, file.read()) for path, file in again.items()
+    }
+    assert len({file.digest for file in files.values()}) == 4, "copies of one text differ, equal files do not"
+
+
+@pytest.mark.parametrize("change", [lambda file: file.write_bytes(b"draft"), lambda file: file.unlink()])
+def test_a_file_that_another_build_touched_is_not_sent(tmp_path, change):
+    write(tmp_path, {"index.html": page()})
+    files = gathered(tmp_path)
+    change(tmp_path / "index.html")
+    with pytest.raises(PublishError, match="was changed while the site was being published; run"):
+        files["index.html"].read()
+
+
+@pytest.mark.parametrize(
+    ("path", "sort", "seconds"),
+    [
+        ("index.html", Sort.PAGE, 60),
+        ("index.html.gz", Sort.PAGE, 60),
+        ("news/old.htm", Sort.PAGE, 60),
+        ("feed.xml", Sort.NOTICE, 60),
+        ("events.ics", Sort.NOTICE, 60),
+        ("sitemap.xml.br", Sort.NOTICE, 60),
+        ("assets/css/site.css", Sort.ASSET, 3600),
+        ("img/logo.svg", Sort.ASSET, 3600),
+        ("media/milan.3f2a9c01.jpg", Sort.ASSET, 31536000),
+        ("media/news/milan.3f2a9c01.webp", Sort.ASSET, 31536000),
+        ("media/milan.jpg", Sort.ASSET, 3600),
+    ],
+)
+def test_each_file_is_kept_by_browsers_as_long_as_it_may(path, sort, seconds):
+    assert sort_of(path) is sort
+    assert f"max-age={seconds}" in cache_control(path)
+    assert ("immutable" in cache_control(path)) == (seconds > 3600)

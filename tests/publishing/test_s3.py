@@ -1,0 +1,39 @@
+"""What a store is told about each file."""
+
+import gzip
+
+import pytest
+
+from tests.publishing.make import publish
+
+pytestmark = pytest.mark.slow
+
+TEXT = b"<p>text"
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "seconds", "encoding"),
+    [
+        ("index.html", "text/html; charset=utf-8", "max-age=60", None),
+        ("index.html.gz", "text/html; charset=utf-8", "max-age=60", "gzip"),
+        ("feed.json", "application/json; charset=utf-8", "max-age=60", None),
+        ("events.ics", "text/calendar; charset=utf-8", "max-age=60", None),
+        ("assets/site.css.br", "text/css; charset=utf-8", "max-age=3600", "br"),
+        ("font.woff2", "font/woff2", "max-age=3600", None),
+        ("media/milan.3f2a9c01.webp", "image/webp", "max-age=31536000, immutable", None),
+        (".clusterpress-manifest.json", "application/json; charset=utf-8", "no-store", None),
+    ],
+)
+def test_type_age_and_encoding_go_along(s3_place, path, kind, seconds, encoding):
+    content = {} if "manifest" in path else {path: gzip.compress(TEXT) if encoding else TEXT}
+    publish(s3_place.settings, s3_place.root, content | {"a.txt": b""})
+    told = s3_place.client.head_object(Bucket=s3_place.bucket, Key=f"news/{path}")
+    assert told["ContentType"] == kind
+    assert seconds in told["CacheControl"]
+    assert told.get("ContentEncoding") == encoding
+
+
+def test_more_files_than_one_listing_holds_are_all_found(s3_place):
+    content = {f"a/{number}.txt": b"" for number in range(1005)}
+    publish(s3_place.settings, s3_place.root, content)
+    assert str(publish(s3_place.settings, s3_place.root, content, relist=True)) == "nothing to do"
