@@ -5,10 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clusterpress.config import (
+    FolderTarget,
     FollowLink,
+    GitTarget,
     MenuEntry,
     NewsletterSettings,
+    S3Target,
     Settings,
+    SftpTarget,
     Vocabularies,
     read_settings,
 )
@@ -70,6 +74,24 @@ kinds: {posts: news}
     assert found.kinds == {"posts": "news"}
 
 
+def test_targets_are_read_by_their_type():
+    found = settings("""\
+publish:
+  live: {type: sftp, host: www.example.eu, path: /var/www, port: 2222, compress: gzip}
+  pages: {type: git, force: yes, nojekyll: no}
+  store: {type: s3, bucket: press, endpoint: "https://s3.example.eu"}
+  drive: {type: folder, path: ../live, redirects: yes}
+""")
+    assert found.publish == {
+        "live": SftpTarget(host="www.example.eu", path="/var/www", port=2222, compress=("gzip",)),
+        "pages": GitTarget(force=True, nojekyll=False),
+        "store": S3Target(bucket="press", endpoint="https://s3.example.eu"),
+        "drive": FolderTarget(path="../live", redirects=True),
+    }
+    assert pickle.loads(pickle.dumps(found)) == found
+    assert digest(found)
+
+
 def test_one_word_opens_all_vocabularies():
     assert settings("vocabulary: open").vocabulary == Vocabularies(
         programme="open", cluster="open", partner="open", author="open"
@@ -114,6 +136,15 @@ def test_settings_survive_pickling_and_have_a_digest():
         ("menu: [{label: a, url: news/}]", '3:19: error: "news/" is neither a path of this site nor a full address; write "/news/"'),
         ("footer: [{label: a, url: 'javascript:x'}]", '3:21: error: a link cannot begin with "javascript:"; use https:, mailto: or tel:, or a path'),
         ("theme: ../x", '3:1: error: "../x" is not the name of a folder; write the name of a folder of themes/'),
+        ("publish: {live: {host: a}}", '3:11: error: "live" has no "type"; add "type: …" to it'),
+        ("publish: {live: {type: sfpt, host: a}}", '3:18: error: "type" cannot be "sfpt"; did you mean "sftp"?'),
+        ("publish: {live: {type: sftp, path: /}}", '3:11: error: "live" has no "host"; add "host: …" to it'),
+        ("publish: {live: {type: git, brunch: x}}", '3:29: error: unknown key "brunch"; did you mean "branch"?'),
+        ("publish: {live: {type: folder, path: a, compress: [zip]}}", '3:52: error: "compress" cannot be "zip"; did you mean "gzip"?'),
+        ("publish: {My Host: {type: git}}", '3:11: error: "My Host" cannot name a target; write "my-host"'),
+        ("publish: {live: {type: git, cname: 'https://a.eu/'}}", '3:29: error: "https://a.eu/" is not the name of a host; write the name alone, such as "www.example.eu"'),
+        ("publish: {live: {type: git, repository: 'https://me:pw@a.eu/r'}}", "3:29: error: a password must not stand in this file; take it out, and leave it to Git's credential helper or the environment"),
+        ("publish: {live: {type: s3, bucket: a, endpoint: s3.a.eu}}", '3:39: error: "s3.a.eu" is not a full web address; write "https://s3.a.eu"'),
         ("name: Y", '3:1: error: "name" is given twice, on lines 1 and 3; keep one of them'),
     ],
 )  # fmt: skip

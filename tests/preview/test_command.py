@@ -37,7 +37,8 @@ def await_line(lines, pattern):
 
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="Ctrl-C cannot be sent to a single process there")
-def test_it_says_where_the_site_is_what_each_change_did_and_ends_with_ctrl_c(tmp_path):
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+def test_it_says_where_the_site_is_what_each_change_did_and_ends_when_told(tmp_path, ending):
     site = Site(tmp_path)
     with serving(tmp_path) as process:
         said = process.stdout
@@ -48,7 +49,7 @@ def test_it_says_where_the_site_is_what_each_change_did_and_ends_with_ctrl_c(tmp
         assert await_line(said, rf"{TWO}: \d+ outputs made again \(\d+\.\d s\)\n")
         site.write(TWO, "---\ntitle: Two\n---\n")
         assert await_line(said, rf"{TWO}: nothing was made again, the last good site stays \(.*\n")
-        process.send_signal(signal.SIGINT)
+        process.send_signal(ending)
         rest, faults = process.communicate(timeout=30)
     assert process.returncode == 0, faults
     assert rest == "Stopped.\n"

@@ -97,7 +97,7 @@ class _Links(HTMLParser):
         super().__init__()
         self.found = []
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, _tag, attrs):
         self.found += [value for name, value in attrs if name in ("href", "src") and value]
 
 

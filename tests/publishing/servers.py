@@ -77,7 +77,7 @@ class SftpServer:
 
 
 class _Gate(asyncssh.SSHServer):
-    def begin_auth(self, username):
+    def begin_auth(self, _username):
         return True
 
     def password_auth_supported(self):

@@ -77,7 +77,7 @@ def test_a_cut_connection_is_told_and_the_next_run_completes(server_place, numbe
     assert visible(place) == site(1)
 
 
-def test_leaving_folders_empty_removes_them(tmp_path, sftp_place):
+def test_leaving_folders_empty_removes_them(sftp_place):
     publish(sftp_place.settings, sftp_place.root, site(0))
     publish(sftp_place.settings, sftp_place.root, {"index.html": b""})
     assert {path.name for path in sftp_place.base.iterdir()} == {"index.html", MANIFEST}

@@ -68,5 +68,5 @@ def test_what_builds_found_out_is_kept_from_run_to_run():
 
 
 def test_a_folder_cannot_be_reached_from_a_workflow():
-    with pytest.raises(PublishError, match="is a folder.*; name a target of another type"):
+    with pytest.raises(PublishError, match=r"is a folder.*; name a target of another type"):
         make_workflow("github", "live", settings_of("{type: folder, path: x}"), PurePosixPath())

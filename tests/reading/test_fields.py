@@ -20,6 +20,19 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pen:
+    type: Literal["pen"] = "pen"
+    ink: str
+    nib: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pencil:
+    type: Literal["pencil"] = "pencil"
+    lead: str = "HB"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     title: str
     draft: bool = False
@@ -31,6 +44,7 @@ class Sheet:
     origin: Point | None = None
     colours: Mapping[str, str] = field(default_factory=dict)
     folders: Mapping[str, Mapping[str, str | tuple[str, ...]]] = field(default_factory=dict)
+    tools: tuple[Pen | Pencil, ...] = ()
     secret: str = ""
 
 
@@ -76,6 +90,12 @@ def test_texts_become_what_their_fields_want():
     )
 
 
+def test_a_block_says_by_its_type_what_it_is():
+    fields, problems = read("title: a\ntools: [{type: pen, ink: blue}, {lead: 2B, type: pencil}]\n")
+    assert problems == []
+    assert fields["tools"] == (Pen(ink="blue"), Pencil(lead="2B"))
+
+
 def test_blanks_around_a_text_are_dropped():
     assert read('title: "  a  "')[0]["title"] == "a"
 
@@ -103,6 +123,13 @@ def test_blanks_around_a_text_are_dropped():
         ("title: a\nlink: {url: b}", '2:1: error: "link" has no "label"; add "label: …" to it'),
         ("title: a\nlink: {label: b, ulr: c}", '2:18: error: unknown key "ulr"; did you mean "url"?'),
         ("title: a\nlinks:\n- {label: b, x: c}", '3:14: error: unknown key "x"; known here: label, url'),
+        ("title: a\ntools: {ink: b}", '2:1: error: "tools" has no "type"; add "type: …" to it'),
+        ("title: a\ntools: {type: pem}", '2:1: error: "tools" cannot be "pem"; did you mean "pen"?'),
+        ("title: a\ntools: {type: pencil, ink: b}", '2:1: error: unknown key "ink"; known here: type, lead'),
+        (
+            "title: a\ntools: [{type: pen, ink: b, nib: c}]",
+            '2:29: error: "nib" takes a whole number, not "c"',
+        ),
         ("title: a\norigin: b", '2:1: error: "b" is no point; write it like "3/4"'),
         (
             "title: a\norigin: {x: 1, y: z}",

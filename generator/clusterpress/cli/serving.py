@@ -1,5 +1,6 @@
 """``clusterpress serve``: the preview, and what the terminal says of it."""
 
+import signal
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,6 +45,9 @@ def serve(root: Path, port: int, host: str, show: bool) -> None:
     if not is_loopback(host):
         warning = click.style("warning:", fg="yellow", bold=True)
         click.echo(f"{warning} {host} lets others in your network read drafts and embargoed items", err=True)
+    # A shell that starts us in the background has us ignore Ctrl-C, and services are ended by SIGTERM.
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, signal.default_int_handler)
     try:
         with open_preview(root, host=host, port=port, clock=_clock, progress=progress) as preview:
             preview.run(_Speaker(preview, show=show).tell, count_cores())

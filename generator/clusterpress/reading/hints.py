@@ -28,7 +28,9 @@ def keys_at(model: type, location: tuple[str | int, ...], values: Any = None) ->
             hint = get_type_hints(hint)[str(step)]
         else:
             hint = get_args(hint)[0 if get_origin(hint) is tuple else 1]
-        values = values[step] if values else None
+        # One block may stand where a list of them is wanted.
+        is_lone = isinstance(step, int) and not isinstance(values, list)
+        values = values if is_lone or not values else values[step]
         hint = _alternative(alternatives(hint), values)
     return [field.name for field in fields(hint)]
 

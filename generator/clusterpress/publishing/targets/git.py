@@ -1,8 +1,8 @@
 """A branch of a Git repository as a target, as ghp-import fills it: one commit for each publishing.
 
 The commit is written by ``git fast-import`` and pushed at the end, so that readers see all of it or nothing.
-Neither the work tree nor the index nor any local branch of the project's repository is touched; what is fetched
-and written lies under ``refs/clusterpress/``.
+Neither the work tree nor the index nor any local branch of the project's repository is touched; what is
+fetched and written lies under ``refs/clusterpress/``.
 """
 
 import subprocess

@@ -6,7 +6,6 @@ from typing import Any
 
 import boto3
 from botocore.config import Config
-from botocore.exceptions import ConnectionError as NoConnectionError
 from botocore.exceptions import (
     BotoCoreError,
     ClientError,
@@ -15,6 +14,7 @@ from botocore.exceptions import (
     PartialCredentialsError,
     ProfileNotFound,
 )
+from botocore.exceptions import ConnectionError as NoConnectionError
 
 from clusterpress.config import S3Target
 from clusterpress.media_types import media_type
