@@ -45,6 +45,7 @@ class Place:
     """Where a site is published in a test."""
 
     trouble = None
+    base = None
 
     def __init__(self, root, target):
         self.root, self.target = root, target

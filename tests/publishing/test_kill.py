@@ -53,6 +53,8 @@ def test_the_next_run_completes_what_a_kill_cut(place, number):
     assert broken_links(visible(place)) == []
     publish(place.settings, place.root, site(1))
     assert visible(place) == site(1)
+    if place.base:
+        assert not list(place.base.glob(".clusterpress-part*"))
     assert str(publish(place.settings, place.root, site(1))) == "nothing to do"
 
 

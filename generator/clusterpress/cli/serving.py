@@ -1,6 +1,7 @@
 """``clusterpress serve``: the preview, and what the terminal says of it."""
 
 import signal
+import warnings
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,6 +46,8 @@ def serve(root: Path, port: int, host: str, show: bool) -> None:
     if not is_loopback(host):
         warning = click.style("warning:", fg="yellow", bold=True)
         click.echo(f"{warning} {host} lets others in your network read drafts and embargoed items", err=True)
+    # watchdog says so of a folder that it hears of twice when it is new; nothing is lost by it.
+    warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning)
     # A shell that starts us in the background has us ignore Ctrl-C, and services are ended by SIGTERM.
     for ending in (signal.SIGINT, signal.SIGTERM):
         signal.signal(ending, signal.default_int_handler)

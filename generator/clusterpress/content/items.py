@@ -374,7 +374,7 @@ class Section:
     """Partners to present."""
     where: Mapping[str, str | Names] = field(default_factory=dict)
     """Conditions on top of the issue's ``select``, which they replace key by key; if one is a date, all dates
-    of ``select`` are left aside. Keys: kind, programme, cluster, partner, author, tag (one name or a list) and
+    of ``select`` are left aside. Keys: kind, programme, cluster, partner, author, tag (a name or a list) and
     from, until, after, before (a date, "issue", or "previous" for the issue before)."""
     group_by: str = ""
     """Group items by their (first) partner, cluster, programme or author."""

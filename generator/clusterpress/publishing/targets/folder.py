@@ -74,8 +74,9 @@ class Folder:
                     break
                 parent.rmdir()
 
-    def finish(self, message: str) -> None:
-        """Everything is in its place already."""
+    def finish(self, _message: str, /) -> None:
+        """Remove what a run that was killed may have left; all else is in its place already."""
+        (self.folder / PART).unlink(missing_ok=True)
 
 
 @contextmanager

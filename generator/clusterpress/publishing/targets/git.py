@@ -75,7 +75,7 @@ class Branch:
         """Leave a file out of the next commit."""
         self._tell(b"D %s\n" % _quote(path))
 
-    def finish(self, message: str) -> None:
+    def finish(self, message: str, /) -> None:
         """Commit, and push."""
         self._tell(b"done\n")
         importer, self._importer = self._importer, None

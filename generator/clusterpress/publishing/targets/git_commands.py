@@ -14,6 +14,7 @@ _ACCESS = (
     "the repository does not let you in",
     "look at Git's credentials: the SSH agent, the credential helper, or the token of the workflow",
 )
+_FAR = ("the server cannot be reached", "look at the network, and at the address")
 _MOVED = ("the branch was moved by somebody else meanwhile", "run the command again")
 _WORDS = {
     "not a git repository": (
@@ -28,7 +29,7 @@ _WORDS = {
     "authentication failed": _ACCESS,
     "could not read username": _ACCESS,
     "could not read password": _ACCESS,
-    "403": _ACCESS,
+    "returned error: 403": _ACCESS,
     "protected branch": (
         "the branch is protected",
         "let the host's settings allow pushes to it, or choose another branch",
@@ -42,7 +43,9 @@ _WORDS = {
         'add it with "git remote add origin ADDRESS", or correct "repository:"',
     ),
     "repository not found": ("there is no such repository", 'correct "repository:", or ask for access to it'),
-    "could not resolve host": ("the server cannot be reached", "look at the network, and at the address"),
+    "could not resolve host": _FAR,
+    "connection refused": _FAR,
+    "failed to connect": _FAR,
     "hung up": ("the connection was cut", GOES_ON),
     "connection": ("the connection was cut", GOES_ON),
 }

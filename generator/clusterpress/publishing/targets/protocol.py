@@ -34,5 +34,5 @@ class Target(Protocol):
     def delete(self, path: str) -> None:
         """Remove a file, and the folders that it leaves empty; it need not be there."""
 
-    def finish(self, message: str) -> None:
+    def finish(self, message: str, /) -> None:
         """Make what was done valid; ``message`` goes into the target's history, if it has one."""

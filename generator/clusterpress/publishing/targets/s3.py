@@ -110,7 +110,7 @@ class Bucket:
         with _faults():
             self._client.delete_object(Bucket=self._bucket, Key=self._prefix + path)
 
-    def finish(self, message: str) -> None:
+    def finish(self, _message: str, /) -> None:
         """Everything is in its place already."""
 
 

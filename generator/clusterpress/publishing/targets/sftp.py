@@ -60,7 +60,6 @@ class SftpFolder:
             self._channels.put(numbered)
         self._made: set[str] = set()
         self._making = Lock()
-        self._parts: set[str] = set()
 
     def read(self, path: str) -> bytes | None:
         """Return a file's content, or None if there is no such file."""
@@ -128,8 +127,15 @@ class SftpFolder:
 
         self._use(path, remove)
 
-    def finish(self, message: str) -> None:
-        """Everything is in its place already."""
+    def finish(self, _message: str, /) -> None:
+        """Remove what a run that was killed may have left; all else is in its place already."""
+
+        def tidy(client: Any, _: int) -> None:
+            for number in range(LANES):
+                with suppress(FileNotFoundError):
+                    client.remove(self._at(f"{PART}-{number}"))
+
+        self._use("", tidy)
 
     def _at(self, path: str) -> str:
         return posixpath.join(self._folder, path) if path else self._folder

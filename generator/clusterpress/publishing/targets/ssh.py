@@ -20,7 +20,11 @@ def connect(name: str, target: SftpTarget, root: Path, environment: Mapping[str,
         PublishError: the server cannot be reached, is not the one we know, or does not let us in.
     """
     client = paramiko.SSHClient()
-    known = root / target.known_hosts if target.known_hosts else Path.home() / ".ssh" / "known_hosts"
+    known = (
+        root / Path(target.known_hosts).expanduser()
+        if target.known_hosts
+        else Path.home() / ".ssh" / "known_hosts"
+    )
     client.set_missing_host_key_policy(_Refuse(target, known))
     password = environment.get(password_variable(name))
     try:
