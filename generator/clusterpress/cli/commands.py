@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from clusterpress import __version__
+from clusterpress.cli.importing import import_group
 from clusterpress.cli.publishing import publish
 from clusterpress.cli.reporting import print_changes, print_problems, progress
 from clusterpress.cli.serving import serve
@@ -152,6 +153,7 @@ def build(
     print_changes(result, target, paths, verbose=verbose)
 
 
+main.add_command(import_group)
 main.add_command(serve)
 main.add_command(publish)
 

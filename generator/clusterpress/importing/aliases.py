@@ -1,0 +1,58 @@
+"""Aliases: old addresses that lead to imported items, each to one, and none to where the site has a page."""
+
+import re
+from collections.abc import Sequence
+
+from clusterpress.config import Settings
+from clusterpress.importing.placing import RESERVED, Existing, Placed
+from clusterpress.library.permalinks import permalink
+
+_NEWS_LISTS = re.compile(r"news(?:/\d{4})?(?:/page(?:/\d+)?)?")
+_TERMS = RESERVED - {"news", "events", "newsletters", "pages"}
+
+
+def settle_aliases(
+    placed: Sequence[Placed], existing: Existing, settings: Settings
+) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Return file → (old addresses that lead to it, those that cannot).
+
+    A translation that shares its original's old address gets it with the language before it, as most sites
+    had it.
+    """
+    ours = {one.path for one in placed}
+    used = {_folded(one.address) for one in placed}
+    for path, item in existing.items.items():
+        if path not in ours:
+            used.add(_folded(permalink(item, item.slug, item.lang, settings)))
+            used |= {_folded(alias) for alias in item.aliases}
+    found = {}
+    # Originals choose first, so that the order of files decides nothing.
+    for one in sorted(placed, key=lambda one: one.lang != settings.language):
+        kept, refused = [], []
+        for alias in dict.fromkeys(one.record.aliases):
+            if _folded(alias) == _folded(one.address):
+                continue
+            wanted = [alias] if one.lang == settings.language else [alias, f"/{one.lang}{alias}"]
+            free = next((a for a in wanted if _folded(a) not in used and not _is_list(a, settings)), None)
+            if free is None:
+                refused.append(alias)
+            else:
+                used.add(_folded(free))
+                kept.append(free)
+        found[one.path] = (tuple(kept), tuple(refused))
+    return found
+
+
+def _folded(address: str) -> str:
+    return address.strip("/").removesuffix("/index.html").casefold()
+
+
+def _is_list(alias: str, settings: Settings) -> bool:
+    """Whether the site itself may have a page there: a list, an archive or a term."""
+    parts = _folded(alias).split("/")
+    if parts[0] in settings.languages:
+        parts = parts[1:]
+    rest = "/".join(parts)
+    if not parts or _NEWS_LISTS.fullmatch(rest) or (len(parts) == 1 and rest in RESERVED):
+        return True
+    return parts[0] in _TERMS

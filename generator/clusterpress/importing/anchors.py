@@ -1,0 +1,47 @@
+"""Anchors: links to a place inside a text must name one that is there once the text is rendered."""
+
+import posixpath
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import cache
+from urllib.parse import unquote
+
+from clusterpress.config import Settings
+from clusterpress.importing.composing import Composed
+from clusterpress.importing.records import Remark
+from clusterpress.importing.texts.code import outside_code
+from clusterpress.markup import render
+from clusterpress.slugs import slugify
+
+_LINK = re.compile(r"(?<!!)\[((?:[^\[\]\\]|\\.)*)\]\(([^()\s#]*)#([^()\s]+)\)")
+
+
+def mend_anchors(composed: list[Composed], settings: Settings) -> list[Composed]:
+    """Return the same files; a fragment that names nothing is corrected, or left out and reported."""
+    bodies = {one.path: one.body for one in composed}
+
+    @cache
+    def anchors(path: str) -> frozenset[str]:
+        return frozenset(render(bodies[path], settings).outline.anchors)
+
+    return [_mended(one, bodies, anchors) if "#" in one.body else one for one in composed]
+
+
+def _mended(one: Composed, bodies: Mapping[str, str], anchors: Callable[[str], frozenset[str]]) -> Composed:
+    remarks: list[Remark] = []
+
+    def mend(found: re.Match[str]) -> str:
+        words, target, fragment = found[1], found[2], unquote(found[3])
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(one.path), target)) if target else one.path
+        if "://" in target or path not in bodies or fragment in anchors(path):
+            return found[0]
+        near = slugify(fragment)
+        if near in anchors(path):
+            return f"[{words}]({target}#{near})"
+        message = f'the link to "{target}#{fragment}" names no place in that text'
+        remarks.append(Remark(message, "name a heading of it", words))
+        return f"[{words}]({target})" if target else words
+
+    body = outside_code(one.body, lambda part: _LINK.sub(mend, part))
+    return replace(one, body=body, remarks=(*one.remarks, *remarks)) if remarks or body != one.body else one

@@ -1,0 +1,110 @@
+"""Filing: the one door through which an import reads and writes files."""
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib import request
+
+_LEDGER = ".clusterpress/imported.json"
+_SECONDS = 30
+_LARGEST = 50_000_000
+"""Bytes of the largest feed that is fetched."""
+_AGENT = "clusterpress (feed import)"
+_PROTOCOLS = (
+    request.ProxyHandler,
+    request.UnknownHandler,
+    request.HTTPHandler,
+    request.HTTPSHandler,
+    request.HTTPDefaultErrorHandler,
+    request.HTTPRedirectHandler,
+    request.HTTPErrorProcessor,
+)
+"""What opens an address: http and https, and no files of this computer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is remembered of a file that an import wrote."""
+
+    identity: str
+    """The record it came from."""
+    digest: str
+    """Digest of what was written."""
+
+
+def fetch(address: str) -> bytes:
+    """Return what is at an http or https address.
+
+    Raises:
+        OSError: nobody answers, the answer is an error, or it is too large.
+    """
+    opener = request.OpenerDirector()
+    for protocol in _PROTOCOLS:
+        opener.add_handler(protocol())
+    asked = request.Request(address, headers={"User-Agent": _AGENT, "Accept": "*/*"})  # noqa: S310 - see above
+    with opener.open(asked, timeout=_SECONDS) as answer:
+        content: bytes = answer.read(_LARGEST + 1)
+    if len(content) > _LARGEST:
+        raise OSError(f"the answer is larger than {_LARGEST // 1_000_000} MB")
+    return content
+
+
+def list_files(folder: Path) -> list[str]:
+    """Return all files below a folder, relative to it; those of hidden folders are left aside."""
+    found: list[str] = []
+    for here, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "node_modules")
+        base = Path(here).relative_to(folder).as_posix()
+        found += [name if base == "." else f"{base}/{name}" for name in sorted(files)]
+    return found
+
+
+@dataclass(slots=True)
+class Filing:
+    """The files of a project, and the memory of earlier imports."""
+
+    root: Path
+    is_dry: bool = False
+    """Whether nothing is to be written."""
+    ledger: dict[str, Entry] = field(default_factory=dict)
+    """Path → what an earlier import wrote there. It may be lost: files are then recognised by id or alias."""
+
+    def __post_init__(self) -> None:
+        """Read the ledger; one that cannot be read counts as lost."""
+        try:
+            held = json.loads((self.root / _LEDGER).read_text(encoding="utf-8"))
+            self.ledger = {path: Entry(*pair) for path, pair in held.items()}
+        except (OSError, ValueError, TypeError, AttributeError):
+            self.ledger = {}
+
+    def sources(self) -> Iterator[tuple[str, bytes]]:
+        """Yield path and bytes of every Markdown file below content/."""
+        for name in list_files(self.root / "content"):
+            if name.endswith(".md"):
+                yield f"content/{name}", (self.root / "content" / name).read_bytes()
+
+    def read(self, path: str) -> bytes | None:
+        """Return the bytes of a file of the project; None if there is none."""
+        try:
+            return (self.root / path).read_bytes()
+        except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
+            return None
+
+    def write(self, path: str, content: bytes) -> None:
+        """Write a file in one step: it is whole, or as it was."""
+        if self.is_dry:
+            return
+        target = self.root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part = target.with_name(f".{target.name}.part")
+        part.write_bytes(content)
+        part.replace(target)
+
+    def remember(self, entries: Mapping[str, Entry]) -> None:
+        """Keep what this import wrote."""
+        merged = {**self.ledger, **entries}
+        if merged != self.ledger:
+            held = {path: [entry.identity, entry.digest] for path, entry in sorted(merged.items())}
+            self.write(_LEDGER, (json.dumps(held, indent=1, ensure_ascii=False) + "\n").encode())

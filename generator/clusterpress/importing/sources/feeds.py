@@ -1,0 +1,158 @@
+"""Feeds: RSS, Atom and JSON Feed → records, for sites that can export nothing else."""
+
+import json
+import re
+from calendar import timegm
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from html import escape, unescape
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from clusterpress.characters import one_line, strip_forbidden
+from clusterpress.importing.addresses import alias_of, host_of
+from clusterpress.importing.records import Export, Record, Remark, Unimportable
+from clusterpress.reading import Value
+from clusterpress.slugs import slugify
+
+_TAG = re.compile(r"</?[A-Za-z][^>]*>")
+_MINUTE = "%Y-%m-%d %H:%M"
+
+
+def read_feed(raw: bytes, name: str, zone: str) -> Export:
+    """Return the entries of a feed.
+
+    Args:
+        raw: the feed.
+        name: its name, for the report.
+        zone: IANA name of the zone in which the dates are written.
+
+    Raises:
+        Unimportable: this is no feed.
+    """
+    is_json = raw.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{"
+    entries = list(_json_entries(raw, name) if is_json else _xml_entries(raw, name))
+    text = raw.decode("utf-8", errors="replace")
+    hint = (
+        "it shows only what the site put into its feed: compare with the site whether older items are missing"
+    )
+    return Export(
+        name=name,
+        records=tuple(_record(entry, name, _line_of(text, entry), zone) for entry in entries),
+        remarks=((name, 1, Remark("a feed holds the newest items of a site, not all of them", hint)),),
+        hosts=frozenset(filter(None, (host_of(entry["link"]) for entry in entries))),
+    )
+
+
+def _xml_entries(raw: bytes, name: str) -> Iterator[dict[str, Any]]:
+    import feedparser
+
+    # The feed's own markup is kept here; whoever builds the site decides how far raw HTML is trusted.
+    feed = feedparser.parse(strip_forbidden(raw.decode("utf-8", errors="replace")).encode())
+    if not feed.get("version"):
+        line = getattr(feed.get("bozo_exception"), "getLineNumber", lambda: 1)() or 1
+        raise Unimportable(
+            name, line, "this is no feed", "choose the address of an RSS or Atom feed, or its file"
+        )
+    for entry in feed.entries:
+        contents = [part.value for part in entry.get("content", ()) if part.get("value")]
+        summary = entry.get("summary", "")
+        yield {
+            "id": entry.get("id", ""),
+            "link": entry.get("link", ""),
+            "title": unescape(_TAG.sub("", entry.get("title", ""))),
+            "text": contents[0] if contents else summary,
+            "summary": summary if contents else "",
+            "date": _minute(entry.get("published_parsed") or entry.get("updated_parsed")),
+            "authors": [one.get("name", "") for one in entry.get("authors", ())],
+            "tags": [tag.get("term", "") for tag in entry.get("tags", ())],
+            "lang": entry.get("language", "") or feed.feed.get("language", ""),
+            "pictures": [
+                (e.get("href", ""), e.get("type", "")) for e in (*entry.get("enclosures", ()), *_media(entry))
+            ],
+        }
+
+
+def _media(entry: Mapping[str, Any]) -> Iterator[dict[str, str]]:
+    for one in (*entry.get("media_content", ()), *entry.get("media_thumbnail", ())):
+        yield {"href": one.get("url", ""), "type": one.get("type") or f"{one.get('medium', 'image')}/"}
+
+
+def _minute(parsed: Any) -> datetime | None:
+    return datetime.fromtimestamp(timegm(parsed), UTC) if parsed else None
+
+
+def _json_entries(raw: bytes, name: str) -> Iterator[dict[str, Any]]:
+    """JSON Feed, versions 1.0 and 1.1 (https://www.jsonfeed.org/version/1.1/)."""
+    try:
+        feed = json.loads(raw.decode("utf-8-sig", errors="replace"))
+    except json.JSONDecodeError as error:
+        raise Unimportable(name, error.lineno, "this is not JSON", "save the feed again") from None
+    if not isinstance(feed.get("items"), list) or "jsonfeed.org" not in str(feed.get("version")):
+        raise Unimportable(name, 1, "this is no JSON Feed", 'it needs "version" and "items"')
+    for item in feed["items"]:
+        authors = item.get("authors") or [item.get("author") or {}]
+        yield {
+            "id": str(item.get("id", "")),
+            "link": item.get("url") or item.get("external_url") or "",
+            "title": item.get("title") or "",
+            "text": item.get("content_html") or _as_html(item.get("content_text") or ""),
+            "summary": item.get("summary") or "",
+            "date": _iso(item.get("date_published") or item.get("date_modified") or ""),
+            "authors": [one.get("name", "") for one in authors],
+            "tags": item.get("tags") or [],
+            "lang": item.get("language") or feed.get("language") or "",
+            "pictures": [(item.get("image") or item.get("banner_image") or "", "image/")]
+            + [(one.get("url", ""), one.get("mime_type", "")) for one in item.get("attachments") or ()],
+        }
+
+
+def _iso(text: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _as_html(text: str) -> str:
+    return "".join(f"<p>{escape(part)}</p>" for part in text.split("\n\n"))
+
+
+def _line_of(text: str, entry: Mapping[str, Any]) -> int:
+    at = next(
+        (at for name in ("id", "link", "title") if entry[name] and (at := text.find(entry[name])) >= 0), 0
+    )
+    return text.count("\n", 0, at) + 1
+
+
+def _record(entry: Mapping[str, Any], name: str, line: int, zone: str) -> Record:
+    pictures = [address for address, kind in entry["pictures"] if address and kind.startswith("image/")]
+    others = [address for address, kind in entry["pictures"] if address and not kind.startswith("image/")]
+    date = entry["date"].astimezone(ZoneInfo(zone)).strftime(_MINUTE) if entry["date"] else ""
+    values: dict[str, Value] = {"title": one_line(entry["title"]), "date": date, "summary": entry["summary"]}
+    if pictures:
+        values["image"] = {"src": pictures[0]}
+    if others:
+        values["more"] = [
+            {"label": address.rsplit("/", 1)[-1], "url": address} for address in dict.fromkeys(others)
+        ]
+    link = entry["link"]
+    stem = slugify(link.rstrip("/").rsplit("/", 1)[-1].removesuffix(".html")) if "?" not in link else ""
+    return Record(
+        place=name,
+        line=line,
+        kind="news",
+        stem=stem or slugify(entry["title"])[:80].strip("-"),
+        lang=entry["lang"].partition("-")[0].lower(),
+        identity=entry["id"] or link,
+        values=values,
+        terms=(
+            *(("author", one_line(author)) for author in entry["authors"] if author),
+            *(("category", one_line(tag)) for tag in entry["tags"] if tag),
+        ),
+        text=entry["text"],
+        base=link,
+        addresses=tuple(filter(None, (link, entry["id"]))),
+        aliases=(alias_of(link),) if alias_of(link) and "?" not in link else (),
+    )

@@ -1,0 +1,93 @@
+"""The entries of a WordPress export: what each ``<item>`` says, before anyone decides what it becomes."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from html import unescape
+from urllib.parse import unquote
+
+from lxml import etree
+
+_CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
+_NO_DATE = "0000-00-00"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An ``<item>`` of the export."""
+
+    line: int
+    number: str
+    type: str
+    status: str
+    title: str
+    link: str
+    guid: str
+    slug: str
+    date: str
+    creator: str
+    content: str
+    excerpt: str
+    parent: str
+    sticky: bool
+    locked: bool
+    attachment: str
+    comments: int
+    terms: tuple[tuple[str, str, str], ...]
+    """(domain, slug, name)"""
+    meta: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def what(self) -> str:
+        """What it is, in words."""
+        return f'{self.type} "{self.title or self.slug or self.number}"'
+
+
+def text_of(element: etree._Element | None, *names: str) -> str:
+    """Return the text of the first child that has one of the names and is not empty."""
+    for name in names if element is not None else ():
+        child = element.find(name) if element is not None else None
+        if child is not None and (words := "".join(str(part) for part in child.itertext()).strip()):
+            return words
+    return ""
+
+
+def read_entry(item: etree._Element) -> Entry:
+    """Return what an ``<item>`` says."""
+    excerpt = next((e for e in item.findall("{*}encoded") if "excerpt" in str(e.tag)), None)
+    meta = {
+        text_of(pair, "{*}meta_key"): text_of(pair, "{*}meta_value") for pair in item.findall("{*}postmeta")
+    }
+    return Entry(
+        line=item.sourceline if isinstance(item.sourceline, int) else 1,
+        number=text_of(item, "{*}post_id") or f"line-{item.sourceline}",
+        type=text_of(item, "{*}post_type") or "post",
+        status=text_of(item, "{*}status") or "publish",
+        title=unescape(re.sub(r"<[^>]+>", "", text_of(item, "title"))).strip(),
+        link=text_of(item, "link"),
+        guid=text_of(item, "guid"),
+        slug=unquote(text_of(item, "{*}post_name")),
+        date=_date(item),
+        creator=text_of(item, "{*}creator"),
+        content=text_of(item, _CONTENT),
+        excerpt="".join(str(part) for part in excerpt.itertext()).strip() if excerpt is not None else "",
+        parent=text_of(item, "{*}post_parent"),
+        sticky=text_of(item, "{*}is_sticky") == "1",
+        locked=bool(text_of(item, "{*}post_password")),
+        attachment=text_of(item, "{*}attachment_url"),
+        comments=len(item.findall("{*}comment")),
+        terms=tuple(
+            (term.get("domain", "category"), term.get("nicename", ""), unescape(term.text or "").strip())
+            for term in item.findall("category")
+        ),
+        meta=meta,
+    )
+
+
+def _date(item: etree._Element) -> str:
+    """Return ``2019-06-15 10:20``; a draft that was never published has the date of its last change."""
+    for name in ("{*}post_date", "{*}post_modified", "{*}post_date_gmt"):
+        written = text_of(item, name)
+        if written and not written.startswith(_NO_DATE):
+            return written[: len("2019-06-15 10:20")]
+    return ""

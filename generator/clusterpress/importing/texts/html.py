@@ -1,0 +1,231 @@
+# ruff: noqa: ARG002 - markdownify hands the same arguments to every method
+"""HTML → Markdown in our dialect, without losing a word.
+
+The tree is tidied first (`clusterpress.importing.texts.tidying`), so that every piece of running text lies
+in a block of its own; markdownify then walks it, and this class says what differs from its defaults.
+"""
+
+import re
+from collections.abc import Callable
+
+from bs4 import BeautifulSoup, Tag
+from markdownify import MarkdownConverter
+from selectolax.lexbor import LexborHTMLParser
+
+from clusterpress.characters import strip_forbidden
+from clusterpress.importing.texts.emphasis import AS_HTML
+from clusterpress.importing.texts.escaping import escape_address, escape_text, escape_title, guard_lines
+from clusterpress.importing.texts.references import References
+from clusterpress.importing.texts.tidying import LINE, tidy
+
+_CELLS = {"td", "th"}
+_BLOCK = re.compile(r"```|[-+] |\d+\. |> |\||---|<table|#{2,6} ")
+_MARKED = re.compile(r"<[^>]*>|[*_`\[\]\\{}]")
+_HASHES = re.compile(r"^#|(?<= )#(?=#*$)")
+# The last line of a quotation would be its author's name, and must not begin within emphasis.
+_NAME = re.compile(r"^([—―–-])(?=.*[*`\[<][^\n]*\Z)", re.MULTILINE)
+_FENCE = re.compile(r"^\s*(`{3,})")
+
+
+def to_markdown(html: str, references: References) -> str:
+    """Return the Markdown of a piece of HTML.
+
+    Args:
+        html: the piece, of any quality.
+        references: says where links and pictures lead, and keeps what is remarkable.
+    """
+    # An HTML 5 parser first: what browsers show of crooked HTML is what must not be lost.
+    tree = LexborHTMLParser("<!doctype html><body>" + strip_forbidden(html))
+    body = tree.body
+    soup = BeautifulSoup((body.inner_html if body else "") or "", "html.parser")
+    tidy(soup, references)
+    return _even(str(_Converter(heading_style="ATX", bullets="-", wrap=True).convert_soup(soup)))
+
+
+class _Converter(MarkdownConverter):
+    """What our dialect writes differently from markdownify's defaults."""
+
+    process_tag: Callable[..., str]  # the library's stub does not name it
+
+    def escape(self, text: str, parent_tags: set[str]) -> str:
+        return escape_text(text, in_table=bool(_CELLS & parent_tags))
+
+    def convert_p(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        if _CELLS & parent_tags:
+            return f"<br>{text.strip()}<br>"
+        if "_inline" in parent_tags:
+            return f" {text.strip()} "
+        words = guard_lines(text.strip())
+        if "blockquote" in parent_tags:
+            words = _NAME.sub(lambda dash: f"&#{ord(dash[1])};", words)
+        return f"\n\n{words}\n\n" if words else ""
+
+    def convert_line(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        return guard_lines(text.strip())
+
+    def convert_credit(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        lines = [f"— {text.strip()}"] if text.strip() else []
+        return "\n\n" + "\n".join([*lines, *(["{.pull}"] if el.get("class") else [])]) + "\n\n"
+
+    def convert_br(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        if _CELLS & parent_tags:
+            return "<br>"
+        return " " if "_inline" in parent_tags else "  \n"
+
+    def convert_hN(self, n: int, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: N802 (markdownify's)
+        words = " ".join(text.split())
+        if "_inline" in parent_tags - {f"h{n}"} or not words:
+            return f" {words} "
+        name = f" {{#{el['id']}}}" if el.get("id") else ""
+        # The title of an item is its only first-level heading.
+        return f"\n\n{'#' * max(2, n)} {_HASHES.sub(lambda hashes: chr(92) + hashes[0], words)}{name}\n\n"
+
+    def convert_a(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        words, href = text.strip(), str(el.get("href") or "")
+        if not words or not href or "_noformat" in parent_tags:
+            return text
+        before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+        return f"{before}[{words}]({escape_address(href)}){after}"
+
+    def convert_img(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        alt = escape_text(" ".join(str(el.get("alt") or "").split()), in_table=bool(_CELLS & parent_tags))
+        caption = f' "{escape_title(str(el["title"]))}"' if el.get("title") else ""
+        return f"![{alt}]({escape_address(str(el.get('src') or ''))}{caption})"
+
+    def convert_li(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        words = text.strip()
+        if not words:
+            return ""
+        parent = el.parent
+        mark = "-"
+        if parent is not None and parent.name == "ol":
+            start = str(parent.get("start") or "1")
+            mark = f"{(int(start) if start.isdigit() else 1) + len(el.find_previous_siblings('li'))}."
+        if _CELLS & parent_tags:
+            return f"{mark} {words.removesuffix('<br>')}<br>"
+        if _BLOCK.match(words):  # Python-Markdown wants text beside the mark
+            words = f"&nbsp;\n\n{words}"
+        lines = words.split("\n")
+        item = f"{mark} {lines[0]}\n" + "".join(f"    {line}\n" if line else "\n" for line in lines[1:])
+        return f"{item}\n" if "" in lines else item  # after several blocks, the next item needs a distance
+
+    def convert_list(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        if _CELLS & parent_tags:
+            return f"<br>{text}" if el.find_previous_sibling() else text
+        before = el.find_previous_sibling()
+        tight = "li" in parent_tags and (before is None or before.name == LINE)
+        return f"\n{text.rstrip()}\n" if tight else f"\n\n{text.rstrip()}\n\n"
+
+    convert_ul = convert_ol = convert_list
+
+    def convert_dt(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        return f"\n\n{guard_lines(' '.join(text.split()))}\n"
+
+    def convert_dd(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        lines = text.strip().split("\n")
+        return f":   {lines[0]}\n" + "".join(f"    {line}\n" if line else "\n" for line in lines[1:])
+
+    def convert_code(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        words = " ".join(text.split())
+        if "_noformat" in parent_tags - {"code", "kbd", "samp"} or not words:
+            return text
+        longest = max((len(run) for run in re.findall(r"`+", words)), default=0)
+        space = " " if longest else ""
+        return f"{'`' * (longest + 1)}{space}{words}{space}{'`' * (longest + 1)}"
+
+    convert_kbd = convert_samp = convert_tt = convert_code
+
+    def convert_pre(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        code = el.get_text().strip("\n")
+        if not code.strip():
+            return ""
+        longest = max((len(run) for run in re.findall(r"`+", code)), default=0)
+        fence = "`" * max(3, longest + 1)
+        return f"\n\n{fence}{_language_of(el)}\n{code}\n{fence}\n\n"
+
+    def convert_blockquote(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        if "_inline" in parent_tags:
+            return f" {text.strip()} "
+        lines = _even(text).rstrip("\n").split("\n")
+        return (
+            "\n\n" + "\n".join(f"> {line}" if line else ">" for line in lines) + "\n\n"
+            if text.strip()
+            else ""
+        )
+
+    def convert_table(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        rows = [row for row in el.find_all("tr") if row.find(["td", "th"])]
+        if el.get("class") == "raw":
+            del el["class"]
+            return f"\n\n{_MARKED.sub(_encoded, ' '.join(str(el).split()))}\n\n"
+        caption = el.find("caption")
+        heading = f"\n\n{guard_lines(self.process_tag(caption).strip())}\n\n" if caption else "\n\n"
+        width = max((len(row.find_all(["td", "th"])) for row in rows), default=0)
+        cells = [[self._cell(cell) for cell in row.find_all(["td", "th"])] for row in rows]
+        if rows and not all(cell.name == "th" for cell in rows[0].find_all(["td", "th"])):
+            in_head = rows[0].parent is not None and rows[0].parent.name == "thead"
+            cells = cells if in_head else [[""] * width, *cells]
+        lines = [f"| {' | '.join(row + [''] * (width - len(row)))} |" for row in cells]
+        return heading + "\n".join([*lines[:1], "|" + "---|" * width, *lines[1:]]) + "\n\n" if lines else ""
+
+    def _cell(self, cell: Tag) -> str:
+        text = " ".join(str(self.process_tag(cell)).split())
+        return re.sub(r"(?:\s*<br>\s*)+", "<br>", text).removeprefix("<br>").removesuffix("<br>")
+
+    def convert_td(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        return text
+
+    convert_th = convert_td
+
+    def convert_q(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        return f"“{text}”"
+
+    def convert_anchor(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """A place that a link of the same text names."""
+        return f'<span id="{el["id"]}"></span>{text}'
+
+    def convert_strong(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        marked = el.get("class") == AS_HTML
+        return self._kept(el, text, parent_tags) if marked else super().convert_b(el, text, parent_tags)
+
+    def convert_em(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        marked = el.get("class") == AS_HTML
+        return self._kept(el, text, parent_tags) if marked else super().convert_i(el, text, parent_tags)
+
+    def _kept(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """Elements without a mark in Markdown, as HTML."""
+        if "_noformat" in parent_tags or not text.strip():
+            return text
+        title = f' title="{escape_title(str(el["title"]))}"' if el.get("title") else ""
+        return f"<{el.name}{title}>{text}</{el.name}>"
+
+    convert_sub = convert_sup = convert_del = convert_s = convert_ins = convert_mark = convert_abbr = _kept
+
+
+def _encoded(found: re.Match[str]) -> str:
+    """Return a mark between tags as an entity: in a list or quotation, HTML is read as Markdown."""
+    return found[0] if len(found[0]) > 1 else f"&#{ord(found[0])};"
+
+
+def _language_of(pre: Tag) -> str:
+    """Return the language that a code block names in a class, as ``language-python``."""
+    code = pre.find("code")
+    for element in (code, pre):
+        for name in (element.get("class") or []) if isinstance(element, Tag) else []:
+            if name.startswith(("language-", "lang-")):
+                return str(name).partition("-")[2]
+    return ""
+
+
+def _even(text: str) -> str:
+    """Return Markdown without empty lines at its ends, and never two empty lines outside of code."""
+    lines: list[str] = []
+    fence = ""
+    for line in text.strip("\n").split("\n"):
+        found = _FENCE.match(line)
+        if found and (not fence or line.strip() == fence):
+            fence = "" if fence else found[1]
+        kept = line if fence or (line.endswith("  ") and line.strip()) else line.rstrip()
+        if kept or fence or (lines and lines[-1]):
+            lines.append(kept)
+    return "\n".join(lines).rstrip() + "\n" if lines else ""

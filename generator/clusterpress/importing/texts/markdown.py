@@ -1,0 +1,71 @@
+"""Markdown of another tool → Markdown whose links and pictures lead to our files."""
+
+import re
+
+from clusterpress.importing.texts.code import outside_code
+from clusterpress.importing.texts.embeds import name_of, public_address
+from clusterpress.importing.texts.escaping import escape_address
+from clusterpress.importing.texts.references import References
+
+_LINK = re.compile(
+    r"(!?)\[((?:[^\[\]\\]|\\.|!?\[[^\[\]]*\](?:\([^()\n]*\))?)*)\]"
+    r"\([ \t]*(<[^<>\n]*>|(?:[^\s()]|\([^\s()]*\))*)([ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ \t]*\)"
+)
+_DEFINITION = re.compile(r"^( {0,3}\[[^\]^\n][^\]\n]*\]:[ \t]*)(\S+)(.*)$", re.MULTILINE)
+_PICTURE = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
+_ANCHOR = re.compile(r"(<a\b[^>]*?\bhref=)([\"'])(.*?)\2", re.IGNORECASE)
+_FRAME = re.compile(
+    r"<(iframe|video|audio)\b[^>]*?\bsrc=[\"']([^\"']+)[\"'][^>]*>(?:.*?</\1>)?", re.IGNORECASE | re.DOTALL
+)
+_ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))")
+
+
+def mend_markdown(text: str, references: References) -> str:
+    """Return a text with every address as ``references`` says; code is left alone."""
+    return (
+        outside_code(text, lambda part: _mended(part, references)).strip("\n") + "\n" if text.strip() else ""
+    )
+
+
+def _mended(text: str, references: References) -> str:
+    text = _FRAME.sub(_link_to_frame, text)
+    text = _PICTURE.sub(lambda found: _picture(found[0]), text)
+    text = _ANCHOR.sub(lambda found: f"{found[1]}{found[2]}{references.link(found[3])}{found[2]}", text)
+    text = _DEFINITION.sub(lambda found: _definition(found, references), text)
+    return _LINK.sub(lambda found: _link(found, references), text)
+
+
+def _link(found: re.Match[str], references: References) -> str:
+    is_picture, words, address, title = bool(found[1]), found[2], found[3].strip("<>"), found[4] or ""
+    if is_picture:
+        source = references.picture(address) if address else ""
+        if source:
+            return f"![{words}]({escape_address(source)}{title})"
+        outside = references.outside(address)
+        return f"[{words or name_of(outside)}]({escape_address(outside)})" if outside else words
+    words = _LINK.sub(lambda inner: _link(inner, references), words)
+    target = references.link(address) if address else ""
+    return f"[{words}]({escape_address(target)}{title})" if target else words
+
+
+def _definition(found: re.Match[str], references: References) -> str:
+    """``[name]: address``, which pictures and links may share."""
+    address = found[2].strip("<>")
+    if re.search(r"\.(?:jpe?g|png|gif|webp|svg|avif)$", address, re.IGNORECASE):
+        target = references.picture(address) or references.link(address)
+    else:
+        target = references.link(address)
+    return f"{found[1]}{escape_address(target) or '#'}{found[3]}"
+
+
+def _picture(tag: str) -> str:
+    """``<img>`` in Markdown, with the title as its caption."""
+    attributes = {name.lower(): a or b or c for name, a, b, c in _ATTRIBUTE.findall(tag)}
+    title = f' "{attributes["title"]}"' if attributes.get("title") else ""
+    # The link is settled with all others: what is written here is still the old address.
+    return f"![{attributes.get('alt', '')}](<{attributes.get('src', '')}>{title})"
+
+
+def _link_to_frame(found: re.Match[str]) -> str:
+    address = public_address(found[2])
+    return f"[{name_of(address)}]({address})"

@@ -1,0 +1,170 @@
+"""Tidying: a tree of HTML from anywhere → one in which every piece of running text has its own block.
+
+Each pass mends one matter, in the order of `tidy`. Nothing a reader sees is taken out but share buttons,
+which are reported.
+"""
+
+import re
+from urllib.parse import urlsplit
+
+from bs4 import BeautifulSoup, Comment, Tag
+from bs4.element import NavigableString, PageElement
+
+from clusterpress.importing.texts.blocks import BLOCKS, is_raw
+from clusterpress.importing.texts.embeds import settle_embeds
+from clusterpress.importing.texts.emphasis import even_emphasis, even_spaces, open_up_inline
+from clusterpress.importing.texts.figures import settle_figures, settle_quotations
+from clusterpress.importing.texts.references import References
+from clusterpress.importing.texts.tables import settle_tables
+
+LINE = "line"
+"""The element for running text in a list item: no empty lines around it."""
+
+_UNSEEN = ["script", "style", "template", "head", "title", "meta", "link"]
+_SHARE = re.compile(
+    r"(?:^|[\s_-])(?:sharedaddy|addtoany\w*|a2a_kit|sharethis\w*|shareaholic\w*|ssba|essb\w*|heateor\w*|"
+    r"social-?shar\w*|share-?(?:box|bar|buttons?|links?|this)|jp-relatedposts|wp-block-jetpack-sharing-buttons?|"
+    r"better-social)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_CONTAINERS = frozenset(
+    """[document] address article aside blockquote center dd details dialog div fieldset figcaption figure
+    footer form header hgroup li main nav section summary""".split()  # noqa: SIM905
+)
+_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg)$", re.IGNORECASE)
+
+
+def tidy(soup: BeautifulSoup, references: References) -> None:
+    """Put a tree in order, and let ``references`` say where its links and pictures lead."""
+    _drop_unseen(soup)
+    _drop_share_boxes(soup, references)
+    settle_embeds(soup)
+    _settle_pictures(soup, references)
+    _settle_anchors(soup)
+    _settle_links(soup, references)
+    settle_figures(soup)
+    settle_quotations(soup)
+    settle_tables(soup)
+    even_spaces(soup)
+    open_up_inline(soup)
+    even_emphasis(soup)
+    _give_blocks(soup)
+
+
+def _drop_unseen(soup: BeautifulSoup) -> None:
+    for comment in soup.find_all(string=lambda text: isinstance(text, Comment)):
+        comment.extract()
+    for element in soup.find_all(_UNSEEN):
+        element.decompose()
+    for element in soup.find_all("noscript"):
+        # Beside a picture that a script loads stands the same picture for those without scripts.
+        if element.find("img") and element.find_previous("img"):
+            element.decompose()
+        else:
+            element.unwrap()
+
+
+def _drop_share_boxes(soup: BeautifulSoup, references: References) -> None:
+    for element in soup.find_all():
+        if element.decomposed:
+            continue
+        names = " ".join([*(element.get("class") or []), str(element.get("id") or "")])
+        if names.strip() and _SHARE.search(names):
+            element.decompose()
+            references.remark(
+                "share buttons or a list of related posts were left out", "the site has its own"
+            )
+
+
+def _settle_pictures(soup: BeautifulSoup, references: References) -> None:
+    """Let pictures lead to our files; one without a file leaves a link to where it was."""
+    for picture in soup.find_all("img"):
+        address = _address_of(picture)
+        if _is_ornament(picture, address):
+            picture.decompose()
+            continue
+        source = references.picture(address)
+        words = str(picture.get("alt") or "").strip()
+        if source:
+            caption = str(picture.get("data-caption") or "")
+            picture.attrs.clear()
+            picture.attrs.update(
+                {"src": source, "alt": words} | ({"data-caption": caption} if caption else {})
+            )
+        elif (outside := references.outside(address)) and not picture.find_parent("a"):
+            link = soup.new_tag("a", href=outside)
+            link["class"] = "settled"
+            link.string = words or address.rsplit("/", 1)[-1]
+            picture.replace_with(link)
+        else:
+            picture.replace_with(NavigableString(words))
+
+
+def _address_of(picture: Tag) -> str:
+    """Return a picture's address; scripts that load pictures late keep it in an attribute of their own."""
+    named = [str(picture.get(name) or "") for name in ("src", "data-src", "data-lazy-src", "data-orig-file")]
+    return next((address for address in named if address and not address.startswith("data:")), "")
+
+
+def _is_ornament(picture: Tag, address: str) -> bool:
+    """Whether a picture is an emoji that text can say, or a pixel that counts readers."""
+    if {"wp-smiley", "emoji"} & {*(picture.get("class") or ())}:
+        picture.insert_before(NavigableString(str(picture.get("alt") or "")))
+        return True
+    return not address or (picture.get("width") == "1" and picture.get("height") == "1")
+
+
+def _settle_anchors(soup: BeautifulSoup) -> None:
+    """Keep the places that links of the same text name, and no other ids."""
+    wanted = {str(link["href"])[1:] for link in soup.select('a[href^="#"]')}
+    for element in soup.find_all():
+        name = str(element.get("id") or (element.get("name") if element.name == "a" else "") or "")
+        for key in ("id", "name"):
+            element.attrs.pop(key, None)
+        if not name or name not in wanted or not re.fullmatch(r"[\w:.-]+", name):
+            continue
+        if re.fullmatch(r"h[1-6]", element.name):
+            element["id"] = name
+        elif element.name in {"tr", "table", "tbody", "thead", "ul", "ol", "dl", "img", "hr"}:
+            element.insert_before(soup.new_tag("anchor", id=name))
+        else:
+            element.insert(0, soup.new_tag("anchor", id=name))
+    there = {str(element["id"]) for element in soup.find_all(id=True)}
+    for link in soup.select('a[href^="#"]'):
+        if str(link["href"])[1:] not in there:
+            del link["href"]
+
+
+def _settle_links(soup: BeautifulSoup, references: References) -> None:
+    for link in soup.find_all("a", href=True):
+        address = str(link["href"]).strip()
+        shown = link.find("img")
+        if link.get("class") == "settled" or address.startswith("#"):
+            continue
+        if shown and _PICTURE.search(urlsplit(address).path):
+            link.unwrap()  # a small picture that opened a large one: ours open by themselves
+        elif settled := references.link(address):
+            link["href"] = settled
+        else:
+            del link["href"]
+
+
+def _give_blocks(soup: BeautifulSoup) -> None:
+    """Put each run of text between blocks into a paragraph, or a line where a list is to stay tight."""
+    for container in [soup, *soup.find_all(_CONTAINERS - {"[document]"})]:
+        if is_raw(container) or container.find_parent(["td", "th", "pre"]):
+            continue
+        tight = container.name in {"li", "dd"} and not any(
+            isinstance(child, Tag) and child.name in BLOCKS - {"ul", "ol", "dl"}
+            for child in container.children
+        )
+        run: list[PageElement] = []
+        for child in [*container.contents, None]:
+            if child is not None and not (isinstance(child, Tag) and child.name in BLOCKS):
+                run.append(child)
+                continue
+            if any(isinstance(part, Tag) or str(part).strip() for part in run):
+                block = soup.new_tag(LINE if tight else "p")
+                run[0].insert_before(block)
+                block.extend(run)
+            run = []

@@ -1,0 +1,149 @@
+"""Feeds in three formats give the same items, from a file or from a server."""
+
+import json
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
+
+import pytest
+
+from clusterpress.importing import Fate, Unimportable, fetch, read_feed
+from tests.importing.project import Project, check_counts, folder_of, picture
+
+TEXT = '<p>Text {n} with <b>bold</b> and <a href="/2019/06/item-1/">a link</a>.</p><img src="/img/a-300x200.jpg" alt="A">'
+
+
+def rss(count=30):
+    items = "".join(
+        f"<item><title>Item {n} &amp;amp; more</title><link>https://old.example/2019/06/item-{n}/</link>"
+        f'<guid isPermaLink="false">old-{n}</guid><pubDate>Sat, 15 Jun 2019 {n % 24:02}:30:00 GMT</pubDate>'
+        f"<dc:creator>Ann Example</dc:creator><category>THE NEXT SOCIETY</category><category>food</category>"
+        f"<description>Short {n}. [&#8230;]</description>"
+        f"<content:encoded><![CDATA[{TEXT.format(n=n)}]]></content:encoded>"
+        f'<enclosure url="https://old.example/img/a.jpg" type="image/jpeg" length="1"/></item>'
+        for n in range(1, count + 1)
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+        'xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Old</title>'
+        f"<link>https://old.example/</link><description>d</description>{items}</channel></rss>"
+    ).encode()
+
+
+def atom():
+    return (
+        b'<feed xmlns="http://www.w3.org/2005/Atom"><title>Old</title><id>x</id><updated>2019-06-15T10:00:00Z</updated>'
+        b"<entry><title>Item 1</title><id>tag:old,1</id><updated>2019-06-15T10:00:00Z</updated>"
+        b'<link href="https://old.example/a/item-1"/><author><name>Ann</name></author>'
+        b'<content type="html">&lt;p&gt;Text&lt;/p&gt;</content></entry></feed>'
+    )
+
+
+def json_feed():
+    return json.dumps(
+        {
+            "version": "https://jsonfeed.org/version/1.1",
+            "title": "Old",
+            "items": [
+                {"id": "1", "url": "https://old.example/a/", "title": "Item 1", "content_html": "<p>Text</p>", "date_published": "2019-06-15T10:00:00+02:00", "authors": [{"name": "Ann"}], "tags": ["food"], "attachments": [{"url": "https://old.example/a.pdf", "mime_type": "application/pdf"}]},
+                {"id": "2", "content_text": "A note <without> a title.\n\nAnd no date."},
+            ],
+        }
+    ).encode()  # fmt: skip
+
+
+@pytest.fixture
+def project(tmp_path):
+    return Project(tmp_path / "site")
+
+
+def test_a_feed_comes_over_builds_and_comes_over_only_once(project, tmp_path):
+    media = folder_of(tmp_path / "old", {"img/a.jpg": picture()})
+    report = project.bring(read_feed(rss(), "feed.xml", "Europe/Brussels"), media)
+    check_counts(report, 30)
+    project.built_with_everything()
+    before = project.files()
+    assert project.bring(read_feed(rss(), "feed.xml", "Europe/Brussels"), media).is_idle
+    assert project.files() == before
+    assert project.read("content/news/2019/item-2.md", ".") == (
+        "---\n"
+        "title: Item 2 & more\n"
+        "date: 2019-06-15 04:30\n"
+        "author: [Ann Example]\n"
+        "programme: [the-next-society]\n"
+        "summary: Short 2. …\n"
+        "image:\n  src: /img/a.jpg\n"
+        "tags: [food]\n"
+        "aliases: [/2019/06/item-2/]\n"
+        "id: old-2\n"
+        "---\n"
+        "Text 2 with **bold** and [a link](item-1.md).\n\n"
+        "![A](/img/a.jpg)\n"
+    )
+
+
+def test_without_a_folder_pictures_are_reported_not_fetched(project):
+    report = project.bring(read_feed(rss(1), "feed.xml", "UTC"))
+    assert "[A](https://old.example/img/a-300x200.jpg)" in project.read("content/news/2019/item-1.md", ".")
+    assert sum("--media" in doubt.hint for doubt in report.doubts) == 2
+    assert report.copied == ()
+
+
+@pytest.mark.parametrize(("raw", "date"), [(atom(), "2019-06-15 12:00"), (json_feed(), "2019-06-15 10:00")])
+def test_atom_and_json_feed_are_read_alike(project, raw, date):
+    report = project.bring(read_feed(raw, "feed", "Europe/Brussels"))
+    text = project.read(report.outcomes[0].path, ".")
+    assert "title: Item 1\n" in text
+    assert f"date: {date}\n" in text
+    assert "author: [Ann]\n" in text
+    assert text.endswith("---\nText\n")
+
+
+def test_an_entry_without_title_and_date_is_a_draft_with_doubts(project):
+    report = project.bring(read_feed(json_feed(), "feed", "UTC"))
+    text = project.read(report.outcomes[1].path, ".")
+    assert "title: A note <without> a title\n" in text
+    assert "draft: true\n" in text
+    assert "A note &lt;without> a title.\n\nAnd no date.\n" in text
+    assert report.counts[Fate.NEW] == 2
+
+
+@pytest.mark.parametrize("raw", [b"<html><body>No feed</body></html>", b"", b"{}", b"{broken"])
+def test_what_is_no_feed_is_refused(raw):
+    with pytest.raises(Unimportable):
+        read_feed(raw, "x", "UTC")
+
+
+class _Server(BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200 if self.path == "/feed.xml" else 404)
+        self.end_headers()
+        self.wfile.write(rss(2) if self.path == "/feed.xml" else b"")
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture
+def address():
+    server = HTTPServer(("127.0.0.1", 0), _Server)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def test_a_feed_is_fetched_from_its_address(address):
+    assert len(read_feed(fetch(f"{address}/feed.xml"), "x", "UTC").records) == 2
+
+
+@pytest.mark.parametrize("wrong", ["/gone.xml", ":1/"])
+def test_an_address_that_does_not_answer_is_an_error_of_the_system(address, wrong):
+    base = address if wrong.startswith("/") else "http://127.0.0.1"
+    with pytest.raises(OSError, match=r".+"):
+        fetch(base + wrong)
+
+
+def test_only_http_is_fetched(tmp_path):
+    (tmp_path / "feed.xml").write_bytes(rss(1))
+    with pytest.raises(OSError, match="unknown url type"):
+        fetch((tmp_path / "feed.xml").as_uri())

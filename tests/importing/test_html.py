@@ -1,0 +1,172 @@
+"""HTML becomes Markdown that reads well, and that says the same words."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
+
+from clusterpress.config import Settings
+from clusterpress.importing.texts.html import to_markdown
+from clusterpress.markup import render
+
+SITE = Settings(name="S", url="https://example.eu/")
+
+
+class Anywhere:
+    """References that all lead where they say, but for those that say they are lost."""
+
+    def __init__(self):
+        self.remarks = []
+
+    def link(self, address):
+        return "" if "lost" in address else address
+
+    def picture(self, address):
+        return "" if "lost" in address else address
+
+    def outside(self, address):
+        return address if address.startswith("https:") else ""
+
+    def remark(self, message, hint="", near=""):  # noqa: ARG002 - the protocol's names
+        self.remarks.append(message)
+
+
+def convert(html):
+    return to_markdown(html, Anywhere())
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        ("<p>Some <b>bold</b>, <i>slanted</i> words</p>", "Some **bold**, *slanted* words\n"),
+        ("<h1>Big</h1><h2>Small</h2>", "## Big\n\n## Small\n"),
+        ("one<br>two", "one  \ntwo\n"),
+        ("<p>#Techdays in Casablanca</p>", "#Techdays in Casablanca\n"),
+        ("<p># not a heading</p>", "\\# not a heading\n"),
+        ("<p>2019. A year</p>", "2019\\. A year\n"),
+        ("<p>a_b and _c_ and 2 * 3</p>", "a_b and \\_c\\_ and 2 \\* 3\n"),
+        ("<p>a &lt; b &amp;amp; AT&amp;T &lt;b&gt;</p>", "a < b &amp;amp; AT&T &lt;b>\n"),
+        (
+            "<ul><li>a<ul><li>b<ol><li>c</li></ol></li></ul></li><li>d</li></ul>",
+            "- a\n    - b\n        1. c\n- d\n",
+        ),
+        ("<ol start=3><li>c</li><li>d</li></ol>", "3. c\n4. d\n"),
+        ("<blockquote><p>Go.</p><cite>– Ann</cite></blockquote>", "> Go.\n>\n> — Ann\n"),
+        (
+            '<figure class="wp-block-pullquote"><blockquote><p>Go.</p></blockquote></figure>',
+            "> Go.\n>\n> {.pull}\n",
+        ),
+        (
+            '<figure><img src="a.jpg" alt="Two"><figcaption>The "two"</figcaption></figure>',
+            '![Two](a.jpg "The &quot;two&quot;")\n',
+        ),
+        ('<a href="big.jpg"><img src="a.jpg" alt="x"></a>', "![x](a.jpg)\n"),
+        (
+            '<figure><figure><img src="a.jpg"></figure><img src="b.jpg"><figcaption>Both</figcaption></figure>',
+            "![](a.jpg)\n\n![](b.jpg)\n\nBoth\n",
+        ),
+        (
+            '<figure><img src="a.jpg"><figcaption>By <a href="https://x.eu/">X</a></figcaption></figure>',
+            "![](a.jpg)\n\nBy [X](https://x.eu/)\n",
+        ),
+        ('<p><img src="https://x.eu/lost.jpg" alt="Hall"></p>', "[Hall](https://x.eu/lost.jpg)\n"),
+        ('<p>See <a href="/lost/">this</a></p>', "See this\n"),
+        ('<p><a href="a b(c).pdf">x</a></p>', "[x](a%20b%28c%29.pdf)\n"),
+        (
+            '<iframe src="//www.youtube.com/embed/abc?rel=0" title="Film"></iframe>',
+            "[Film](https://www.youtube.com/watch?v=abc)\n",
+        ),
+        (
+            '<figure class="wp-block-embed"><div class="wp-block-embed__wrapper">\nhttps://x.eu/v\n</div></figure>',
+            "[x.eu](https://x.eu/v)\n",
+        ),
+        (
+            "<table><tr><th>A</th><th>B</th></tr><tr><td>1|2</td><td><ul><li>x</li><li>y</li></ul></td></tr></table>",
+            "| A | B |\n|---|---|\n| 1\\|2 | - x<br>- y |\n",
+        ),
+        ("<table><tr><td>1</td><td>2</td></tr></table>", "|  |  |\n|---|---|\n| 1 | 2 |\n"),
+        ("<table><tr><td>layout</td></tr></table>", "layout\n"),
+        ("<dl><dt>T</dt><dd>D</dd></dl>", "T\n:   D\n"),
+        ("<p>H<sub>2</sub>O</p>", "H<sub>2</sub>O\n"),
+        ('<p><a href="#n">1</a></p><h2 id="n">N</h2>', "[1](#n)\n\n## N {#n}\n"),
+        ('<p><a href="#gone">1</a></p>', "1\n"),
+        ("<pre><code class='language-py'>a\n\n\n*b*</code></pre>", "```py\na\n\n\n*b*\n```\n"),
+        ("<p>Yes <img class='emoji' alt='🎉' src='x.svg'></p>", "Yes 🎉\n"),
+        ("<p>&nbsp;</p><p>مرحبا</p>", "مرحبا\n"),
+        ("<div><b><p>One</p><p>Two</p></b></div>", "One\n\nTwo\n"),
+        ("<p>a<b>b<br></b>c<b>&nbsp;d</b></p>", "a**b**  \nc **d**\n"),
+    ],
+)
+def test_html_becomes_markdown_as_people_write_it(html, markdown):
+    assert convert(html) == markdown
+
+
+def test_a_table_that_markdown_cannot_say_stays_html():
+    written = convert(
+        '<table class="x"><tr><td colspan="2" style="y">a</td></tr><tr><td>b</td><td>c</td></tr></table>'
+    )
+    assert (
+        written
+        == '<table><tbody><tr><td colspan="2">a</td></tr><tr><td>b</td><td>c</td></tr></tbody></table>\n'
+    )
+
+
+def test_share_buttons_go_and_are_reported():
+    references = Anywhere()
+    assert to_markdown('<p>Text</p><div class="sharedaddy sd-block">Share on X</div>', references) == "Text\n"
+    assert references.remarks == ["share buttons or a list of related posts were left out"]
+
+
+_words = st.sampled_from(
+    "cluster QOOT été # ## #tag * ** _ __x__ a_b - + -- --- 1. 12) 2019. > >> ` `` ``` [ ] [x] [1] [a](b) ![i](j) "  # noqa: SIM905 - words read best
+    "[^1] [x]: ( ) { } {.pull} {#id} {:x} < a<b <b> </p> &amp; & &lt; | \\ \\* \\n ! != !!! ??? === ~~~ ~ ~~x~~ = : "
+    "http://x.eu/a_b_c مرحبا 🎉 — *[x]: \u00a0 — :smile: $$ [[x]] a|b |---| x\u00a0y".split(" ")
+)
+_text = st.lists(_words, min_size=1, max_size=5).map(
+    lambda words: " ".join(words).replace("&", "&amp;").replace("<", "&lt;")
+)
+
+
+def _wrap(tag, attributes=""):
+    return lambda inner: f"<{tag}{attributes}>{inner}</{tag}>"
+
+
+_inline = st.recursive(
+    _text,
+    lambda inner: st.one_of(
+        *(inner.map(_wrap(tag)) for tag in ("b", "strong", "em", "i", "span", "sup", "del")),
+        inner.map(_wrap("a", ' href="https://x.eu/a_b"')),
+        _text.map(_wrap("code")),
+        st.tuples(inner, st.sampled_from(["", " ", "<br>", " <br> "]), inner).map("".join),
+    ),
+    max_leaves=5,
+)
+_cells = st.lists(_inline | _inline.map(_wrap("p")), min_size=1, max_size=2).map("".join)  # lists get hyphens
+_blocks = st.recursive(
+    _inline.map(_wrap("p")) | _inline | _inline.map(_wrap("h2")) | _text.map(_wrap("pre")),
+    lambda inner: st.one_of(
+        st.lists(inner, min_size=1, max_size=3).map("".join).map(_wrap("div")),
+        st.lists(inner, min_size=1, max_size=2).map("\n".join).map(_wrap("blockquote")),
+        st.lists(inner.map(_wrap("li")), min_size=1, max_size=3).map("".join).map(_wrap("ul")),
+        st.lists(inner.map(_wrap("li")), min_size=1, max_size=3).map("".join).map(_wrap("ol")),
+        st.lists(_cells.map(_wrap("td")), min_size=2, max_size=2).map(
+            lambda row: f"<table><tr>{''.join(row)}</tr></table>"
+        ),
+    ),
+    max_leaves=6,
+)
+
+
+def _words_of(text):
+    """Letters and signs in order; white space does not count, nor hyphens, which make lists in cells."""
+    return re.sub(r"[\s-]+", "", text)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(_blocks, min_size=1, max_size=3).map("\n".join))
+def test_no_word_is_lost(html):
+    shown = LexborHTMLParser("<!doctype html><body>" + html).body.text()
+    body = render(convert(html), SITE)
+    assert _words_of(body.text) == _words_of(shown), convert(html)
