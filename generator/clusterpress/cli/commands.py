@@ -3,24 +3,16 @@
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from clusterpress import __version__
 from clusterpress.cli.importing import import_group
+from clusterpress.cli.opening import FAULTS, open_or_exit, stop
 from clusterpress.cli.publishing import publish
 from clusterpress.cli.reporting import print_changes, print_problems, progress
 from clusterpress.cli.serving import serve
-from clusterpress.problems import Problem, errors
-
-if TYPE_CHECKING:
-    from clusterpress.build import Project
-
-FAULTS = 1
-"""Exit code: the sources have faults."""
-USAGE = 2
-"""Exit code: the command was called wrongly."""
+from clusterpress.problems import errors
 
 
 @click.group(
@@ -81,12 +73,12 @@ def check(root: Path, now: datetime, jobs: int | None, strict: bool) -> None:
     from clusterpress.build import BusyError, Work, count_cores
     from clusterpress.build import check as find_faults
 
-    project, known = _open(root)
+    project, known = open_or_exit(root)
     try:
         with progress() as report:
             result = find_faults(project, now=now, work=Work(report, jobs or count_cores()))
     except BusyError as fault:
-        _stop(str(fault))
+        stop(str(fault))
     problems = (*known, *result.problems)
     print_problems(problems)
     sys.exit(FAULTS if errors(problems) or (strict and problems) else 0)
@@ -130,7 +122,7 @@ def build(
     from clusterpress.build import BusyError, ForeignFolderError, Work, WorkerLostError, count_cores
     from clusterpress.build import build as build_site
 
-    project, known = _open(root)
+    project, known = open_or_exit(root)
     target = (folder or root / "site").absolute()
     try:
         with progress() as report:
@@ -144,7 +136,7 @@ def build(
                 clean=clean,
             )
     except (BusyError, ForeignFolderError, WorkerLostError) as fault:
-        _stop(str(fault))
+        stop(str(fault))
     problems = (*known, *result.problems)
     print_problems(problems)
     if result.difference is None:
@@ -156,20 +148,3 @@ def build(
 main.add_command(import_group)
 main.add_command(serve)
 main.add_command(publish)
-
-
-def _open(root: Path) -> "tuple[Project, list[Problem]]":
-    """Return the project and the warnings about its settings; end the run when it has errors."""
-    from clusterpress.build import open_project
-
-    project, problems = open_project(root)
-    if project is None or errors(problems):
-        print_problems(problems)
-        sys.exit(FAULTS if (root / "site_config.yml").is_file() else USAGE)
-    return project, problems
-
-
-def _stop(message: str) -> NoReturn:
-    """End the run because it was called wrongly."""
-    click.echo(f"clusterpress: {message}", err=True)
-    sys.exit(USAGE)

@@ -29,7 +29,7 @@ def open_or_exit(root: Path) -> "tuple[Project, list[Problem]]":
     return project, problems
 
 
-def stop(message: str) -> NoReturn:
-    """End the run because it was called wrongly."""
+def stop(message: str, code: int = USAGE) -> NoReturn:
+    """End the run with a message, by default because it was called wrongly."""
     click.echo(f"clusterpress: {message}", err=True)
-    sys.exit(USAGE)
+    sys.exit(code)

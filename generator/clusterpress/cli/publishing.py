@@ -6,12 +6,13 @@ import time
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import click
 
+from clusterpress.cli.opening import open_or_exit, stop
 from clusterpress.cli.reporting import print_problems, progress, shorten
-from clusterpress.problems import errors, nearest
+from clusterpress.problems import nearest
 
 if TYPE_CHECKING:
     from clusterpress.build import Project
@@ -67,7 +68,8 @@ def publish(
     from clusterpress.publishing import PublishError
 
     began = time.perf_counter()
-    project = _open(root)
+    project, warnings = open_or_exit(root)
+    print_problems(warnings)
     name = _choose(project.settings.publish, name)
     try:
         if host:
@@ -77,34 +79,23 @@ def publish(
         files = _build(project, output, name, strict=strict)
         where, changes = _send(project, output, name, files, dry_run=dry_run, relist=relist)
     except PublishError as fault:
-        _stop(f"{name}: {fault}", 1)
+        stop(f"{name}: {fault}", 1)
     parts = [str(changes), f"{changes.kept} unchanged"] if changes.kept else [str(changes)]
     last = f"{name} ({where}): {', '.join(parts)} ({time.perf_counter() - began:.1f} s)"
     click.echo(f"{last}; nothing was sent" if dry_run else last)
 
 
-def _open(root: Path) -> "Project":
-    """Return the project; end the run when its settings have errors."""
-    from clusterpress.build import CONFIG, open_project
-
-    project, problems = open_project(root)
-    print_problems(problems)
-    if project is None or errors(problems):
-        sys.exit(1 if (root / CONFIG).is_file() else 2)
-    return project
-
-
 def _choose(targets: Mapping[str, object], name: str | None) -> str:
     """Return the target that is meant."""
     if not targets:
-        _stop(f'site_config.yml names no target; add one under "publish:", such as {_EXAMPLE}', 2)
+        stop(f'site_config.yml names no target; add one under "publish:", such as {_EXAMPLE}', 2)
     known = ", ".join(targets)
     if name is None and len(targets) > 1:
-        _stop(f"there are several targets; name one with --to: {known}", 2)
+        stop(f"there are several targets; name one with --to: {known}", 2)
     chosen = name or next(iter(targets))
     if chosen not in targets:
         guess = nearest(chosen, targets)
-        _stop(
+        stop(
             f'there is no target "{chosen}"; '
             + (f'did you mean "{guess}"?' if guess else f"there are: {known}"),
             2,
@@ -132,7 +123,7 @@ def _build(project: "Project", output: Path, name: str, *, strict: bool) -> "dic
                 ),
             )
     except (BusyError, ForeignFolderError, WorkerLostError) as fault:
-        _stop(str(fault), 2)
+        stop(str(fault), 2)
     print_problems(result.problems)
     if result.difference is None:
         click.echo("Nothing was published: mend the faults first.", err=True)
@@ -181,8 +172,3 @@ def _write_workflow(project: "Project", host: "Host", name: str) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text, encoding="utf-8", newline="\n")
     click.echo(f"{shorten(file)}: written; its first lines say what the host has to be told")
-
-
-def _stop(message: str, code: int) -> NoReturn:
-    click.echo(f"clusterpress: {message}", err=True)
-    sys.exit(code)

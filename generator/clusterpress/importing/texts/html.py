@@ -45,7 +45,10 @@ def to_markdown(html: str, references: References) -> str:
 class _Converter(MarkdownConverter):
     """What our dialect writes differently from markdownify's defaults."""
 
-    process_tag: Callable[..., str]  # the library's stub does not name it
+    # The library's stub does not name these.
+    process_tag: Callable[..., str]
+    convert_b: Callable[..., str]
+    convert_i: Callable[..., str]
 
     def escape(self, text: str, parent_tags: set[str]) -> str:
         return escape_text(text, in_table=bool(_CELLS & parent_tags))
@@ -186,11 +189,11 @@ class _Converter(MarkdownConverter):
 
     def convert_strong(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         marked = el.get("class") == AS_HTML
-        return self._kept(el, text, parent_tags) if marked else super().convert_b(el, text, parent_tags)
+        return self._kept(el, text, parent_tags) if marked else self.convert_b(el, text, parent_tags)
 
     def convert_em(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         marked = el.get("class") == AS_HTML
-        return self._kept(el, text, parent_tags) if marked else super().convert_i(el, text, parent_tags)
+        return self._kept(el, text, parent_tags) if marked else self.convert_i(el, text, parent_tags)
 
     def _kept(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """Elements without a mark in Markdown, as HTML."""
