@@ -44,6 +44,11 @@ def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(problem for problem in problems if problem.severity is Severity.ERROR)
 
 
+def stop_a_build(problems: Iterable[Problem], *, strict: bool) -> bool:
+    """Return whether any of the problems stops a build; if it is ``strict``, each one does."""
+    return any(strict or problem.severity is Severity.ERROR for problem in problems)
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word that ``word`` was most likely meant to be, or None.
 

@@ -14,11 +14,11 @@ from clusterpress.build.gather import Work, gather
 from clusterpress.build.lock import only_one
 from clusterpress.build.plan import Plan, make_plan
 from clusterpress.build.project import CONFIG, Project, digest_of_tools
-from clusterpress.build.store import Store
+from clusterpress.build.store import Store, discard
 from clusterpress.build.workers import spread
 from clusterpress.digests import digest
 from clusterpress.outputs import CannotMakeError, Output
-from clusterpress.problems import Problem, Severity
+from clusterpress.problems import Problem, Severity, stop_a_build
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,10 +74,10 @@ def build(
     clock = _Clock()
     with only_one(project.workshop):
         if clean:
-            (project.workshop / "store.sqlite").unlink(missing_ok=True)
+            discard(_store_path(project))
         with closing(_open_store(project)) as store:
             plan, problems = _plan(project, store, clock, now=now, previews=previews, work=work)
-            if any(strict or problem.severity is Severity.ERROR for problem in problems):
+            if stop_a_build(problems, strict=strict):
                 return Result(problems=problems, seconds=clock.total(), stages=clock.laps)
             if clean:
                 empty(folder)
@@ -88,7 +88,7 @@ def build(
                 refused = _render(project, store, plan, difference, stage, work)
                 clock.lap("render")
                 problems = tuple(sorted({*problems, *refused}))
-                if any(strict or problem.severity is Severity.ERROR for problem in problems):
+                if stop_a_build(problems, strict=strict):
                     return Result(problems=problems, seconds=clock.total(), stages=clock.laps)
                 commit(store, folder, stage, difference)
                 clock.lap("commit")
@@ -128,7 +128,11 @@ def _check_engine(project: Project, store: Store) -> list[Problem]:
 
 
 def _open_store(project: Project) -> Store:
-    return Store(project.workshop / "store.sqlite", digest_of_tools())
+    return Store(_store_path(project), digest_of_tools())
+
+
+def _store_path(project: Project) -> Path:
+    return project.workshop / "store.sqlite"
 
 
 def _render(

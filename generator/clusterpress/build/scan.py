@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,22 +31,24 @@ class SourceFile:
     """Digest of its bytes."""
 
 
-def walk(folder: str | Path, start: str, ignored: tuple[str, ...] = _IGNORED) -> Iterator[tuple[str, Stamp]]:
+def walk(
+    folder: str | Path, start: str, passed_over: Callable[[str], bool] = is_passed_over
+) -> Iterator[tuple[str, Stamp]]:
     """Yield (path, stamp) for each file below a folder, in the order of names.
 
     Args:
         folder: where to look.
         start: what the paths begin with, such as ``content``.
-        ignored: beginnings of names that are passed over.
+        passed_over: tells of a name whether it is left out.
     """
     with os.scandir(folder) as entries:
         found = sorted(entries, key=lambda entry: entry.name)
     for entry in found:
-        if entry.name.startswith(ignored) or (ignored and entry.name.endswith("~")):
+        if passed_over(entry.name):
             continue
         path = f"{start}/{entry.name}" if start else entry.name
         if entry.is_dir():
-            yield from walk(entry.path, path, ignored)
+            yield from walk(entry.path, path, passed_over)
         else:
             status = entry.stat()
             yield path, Stamp(status.st_mtime_ns, status.st_size)

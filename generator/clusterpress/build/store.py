@@ -81,8 +81,7 @@ class Store:
             held = None
         if held == (code,):
             return connection
-        for path in self._path.parent.glob(self._path.name + "*"):
-            path.unlink()
+        discard(self._path)
         connection = _connect(self._path)
         connection.executescript(_TABLES)
         with connection:
@@ -169,6 +168,12 @@ class Store:
             self._connection.executemany("insert or replace into output values (?, ?, ?, ?, ?)", rows)
             removed = ((folder, path) for path in gone)
             self._connection.executemany("delete from output where folder = ? and path = ?", removed)
+
+
+def discard(path: Path) -> None:
+    """Remove a store, with the files that SQLite keeps beside it."""
+    for file in path.parent.glob(path.name + "*"):
+        file.unlink()
 
 
 def _connect(path: Path) -> sqlite3.Connection:

@@ -12,7 +12,7 @@ from clusterpress.cli.opening import FAULTS, open_or_exit, stop
 from clusterpress.cli.publishing import publish
 from clusterpress.cli.reporting import print_changes, print_problems, progress
 from clusterpress.cli.serving import serve
-from clusterpress.problems import errors
+from clusterpress.problems import stop_a_build
 
 
 @click.group(
@@ -81,7 +81,7 @@ def check(root: Path, now: datetime, jobs: int | None, strict: bool) -> None:
         stop(str(fault))
     problems = (*known, *result.problems)
     print_problems(problems)
-    sys.exit(FAULTS if errors(problems) or (strict and problems) else 0)
+    sys.exit(FAULTS if stop_a_build(problems, strict=strict) else 0)
 
 
 @main.command()

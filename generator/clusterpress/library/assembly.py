@@ -195,9 +195,10 @@ def _enter(desk: _Assembly, one: Sourced, translations: Translations) -> Entry:
     desk.problems += _unknown_events(desk, item)
     for image in head_images(item):
         if resolve_path(item.source.path, image.src) not in desk.pictures:
-            places = Places(urls={}, hidden={}, anchors={}, pictures=desk.pictures, files={}, slugs={})
             desk.problems.append(
-                _problem(item, "image.src", *missing_picture(item.source.path, image.src, places), "image")
+                _problem(
+                    item, "image.src", *missing_picture(item.source.path, image.src, desk.pictures), "image"
+                )
             )
     return make_entry(
         item,

@@ -1,7 +1,7 @@
 """Links between sources: from what an editor wrote to where it leads on the site."""
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlsplit
 
@@ -105,16 +105,21 @@ def resolve_figures(
         if picture:
             found[ref.src] = picture
         else:
-            problems.append(_at(item, ref.line, *missing_picture(item.source.path, ref.src, places)))
+            problems.append(
+                _at(
+                    item,
+                    ref.line,
+                    *missing_picture(item.source.path, ref.src, (*places.pictures, *places.files)),
+                )
+            )
     return tuple(found.items()), problems
 
 
-def missing_picture(source: str, src: str, places: Places) -> tuple[str, str]:
+def missing_picture(source: str, src: str, known: Collection[str]) -> tuple[str, str]:
     """Return (message, hint) for a picture that is not there."""
     file = resolve_path(source, unquote(src))
-    near = [*places.pictures, *places.files]
-    same = next((name for name in near if posixpath.basename(name) == posixpath.basename(file)), None)
-    hint = f"the file is {same}" if same else did_you_mean(file, near, "put the file beside the item")
+    same = next((name for name in known if posixpath.basename(name) == posixpath.basename(file)), None)
+    hint = f"the file is {same}" if same else did_you_mean(file, known, "put the file beside the item")
     return f'picture "{src}" is not there: no {file}', hint
 
 
