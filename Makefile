@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SOURCES := pyproject.toml
 
-.PHONY: site test check format clean judges
+.PHONY: bench site test check format clean judges
 .DEFAULT_GOAL := site
 
 site: .venv/site.stamp  ## install, and build the demo into site/
@@ -37,7 +37,7 @@ format: .venv/test.stamp  ## put the code in its usual form
 	$(BIN)/ruff check --fix .
 
 clean:  ## remove what was built or installed here
-	rm -rf .venv site .clusterpress dist
+	rm -rf .venv site .clusterpress .bench dist
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed"; exit 1; }
@@ -50,3 +50,13 @@ clean:  ## remove what was built or installed here
 .venv/test.stamp: .venv/bin/python $(SOURCES)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
 	@touch $@ .venv/site.stamp
+
+# The comparison with Hugo (bench/README.md). Flags: make bench BENCH="--sizes 1000 --repeat 1 --only edit"
+BENCH ?= --write bench/RESULTS.md
+bench: .venv/site.stamp .bench/hugo.stamp  ## measure against Hugo on 100, 1,000 and 10,000 posts
+	$(BIN)/python -m bench $(BENCH)
+
+.bench/hugo.stamp: bench/requirements.txt
+	$(PYTHON) -m venv .bench/venv
+	.bench/venv/bin/python -m pip install --quiet --disable-pip-version-check --requirement bench/requirements.txt
+	@touch $@

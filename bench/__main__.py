@@ -1,0 +1,83 @@
+"""``python -m bench``: measure clusterpress beside Hugo on the same posts, and print the results.
+
+python -m bench                                      everything, into bench/RESULTS.md
+python -m bench --sizes 1000 --repeat 1 --only body,none
+python -m bench --sizes 10000 --no-hugo --stages     where one edited body's time goes
+"""
+
+import argparse
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from bench.comparing import MEASURES, Tool, compare, tools
+from bench.corpus import Corpus
+from bench.report import report
+
+HERE = Path(__file__).parent
+WORK = HERE.parent / ".bench"
+
+
+def main() -> None:
+    """Read the command line, measure, report."""
+    parser = argparse.ArgumentParser(
+        prog="python -m bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--sizes", default="100,1000,10000", help="numbers of posts (100,1000,10000)")
+    parser.add_argument("--repeat", type=int, default=3, help="rounds; the median counts (3)")
+    parser.add_argument(
+        "--only",
+        default=",".join(MEASURES),
+        help=f"measures: {', '.join(MEASURES)}; edit is body, title and new",
+    )
+    parser.add_argument("--no-hugo", action="store_true", help="measure clusterpress alone")
+    parser.add_argument(
+        "--stages", action="store_true", help="print the stages of a build after one body was edited"
+    )
+    parser.add_argument("--options", default="", help='flags for clusterpress, such as "--jobs 1"')
+    parser.add_argument("--write", type=Path, help="file for the results beside standard output")
+    asked = parser.parse_args()
+    measures = asked.only.replace("edit", "body,title,new").split(",")
+    if unknown := set(measures) - set(MEASURES):
+        parser.error(f"unknown measures: {', '.join(sorted(unknown))}")
+    hugo = None if asked.no_hugo or asked.stages else _hugo(parser)
+    options = asked.options.split()
+    results = {}
+    for size in map(int, asked.sizes.split(",")):
+        found = tools(WORK, size, sys.executable, hugo, options)
+        if asked.stages:
+            _show_stages(found[0], Corpus(size))
+        else:
+            results[size] = compare(WORK, size, found, measures, asked.repeat)
+    if results:
+        text = report(results, hugo, asked.repeat, options)
+        print(text)
+        if asked.write:
+            asked.write.write_text(text)
+
+
+def _show_stages(ours: Tool, corpus: Corpus) -> None:
+    """Build with -v: as it is, then with one body edited, then as it was."""
+    post = corpus.post(corpus.size // 2)
+    for words, version in (
+        ("nothing changed, or the first build", post),
+        ("one body edited", replace(post, body=f"{post.body}\nChanged.\n")),
+        ("the body as it was", post),
+    ):
+        ours.site.write(version)
+        print(f"{corpus.size:,} posts, {words}:", flush=True)
+        subprocess.run([*ours.build, "-v"], cwd=ours.site.folder, check=True)
+
+
+def _hugo(parser: argparse.ArgumentParser) -> Path:
+    found = sorted(WORK.glob("venv/lib/python*/site-packages/hugo/binaries/hugo*"))
+    return (
+        found[0]
+        if found
+        else parser.error("Hugo is not here: run `make .bench/hugo.stamp`, or say --no-hugo")
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,122 @@
+"""The report: a table for each size with ratios, growth exponents, machine and versions."""
+
+import math
+import os
+import platform
+import statistics
+import subprocess
+from collections.abc import Mapping, Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+from bench.comparing import MEASURES, Figures
+
+Results = Mapping[int, Mapping[str, Figures]]
+"""Figures by size and tool."""
+
+OURS, THEIRS = "clusterpress", "Hugo"
+
+
+def report(results: Results, hugo: Path | None, repeat: int, options: Sequence[str]) -> str:
+    """Return the results as Markdown."""
+    parts = [_head(hugo, repeat, options)]
+    for size, figures in results.items():
+        parts += [f"## {size:,} posts", _times(figures), _counts(figures)]
+    if len(results) > 1:
+        parts += ["## Growth", _growth(results)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _head(hugo: Path | None, repeat: int, options: Sequence[str]) -> str:
+    tools = [f"clusterpress {version('clusterpress')}", f"Python {platform.python_version()}"]
+    tools += [f"{name} {version(name)}" for name in ("markdown", "mkdocs", "mkdocs-material")]
+    if hugo:
+        said = subprocess.run([hugo, "version"], capture_output=True, text=True, check=True).stdout.split()
+        tools.append(
+            f"Hugo {said[1].removeprefix('v').partition('-')[0]} with the templates of `bench/hugo/`"
+        )
+    flags = f" with `{' '.join(options)}`" if options else ""
+    return (
+        f"# Results\n\nWritten by `make bench`. Median of {repeat}, tools in turn in the same run{flags}. "
+        f"Every build is a fresh process; after each edit the page is looked at to see that it shows.\n\n"
+        f"- Machine: {_machine()}\n- Versions: {', '.join(tools)}"
+    )
+
+
+def _machine() -> str:
+    model = next(
+        (line.partition(":")[2].strip() for line in _lines("/proc/cpuinfo") if line.startswith("model name")),
+        platform.processor() or platform.machine(),
+    )
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    load = os.getloadavg()[1]
+    return (
+        f"{os.cpu_count()} cores ({model}), {memory:.0f} GiB, {platform.system()}; load {load:.1f} at the end"
+    )
+
+
+def _lines(path: str) -> list[str]:
+    return Path(path).read_text().splitlines() if Path(path).exists() else []
+
+
+def _times(figures: Mapping[str, Figures]) -> str:
+    both = THEIRS in figures
+    rows = (
+        ["| | clusterpress | Hugo | |", "|---|--:|--:|---|"] if both else ["| | clusterpress |", "|---|--:|"]
+    )
+    for measure, label in MEASURES.items():
+        if measure not in figures[OURS].values:
+            continue
+        ours = _median(figures[OURS], measure)
+        unit = "MB" if measure == "memory" else "s"
+        cells = [label, _number(ours, unit)]
+        if both:
+            theirs = _median(figures[THEIRS], measure)
+            cells += [_number(theirs, unit), _ratio(ours, theirs, unit)]
+        rows.append(f"| {' | '.join(cells)} |")
+    return "\n".join(rows)
+
+
+def _counts(figures: Mapping[str, Figures]) -> str:
+    names = list(figures)
+    kinds = ("pages", "redirects", "RSS", "Atom", "JSON Feed", "other")
+    rows = [f"| files | {' | '.join(names)} |", f"|---|{'--:|' * len(names)}"]
+    rows += [
+        f"| {kind} | {' | '.join(f'{figures[name].counts[kind]:,}' for name in names)} |" for kind in kinds
+    ]
+    megabytes = (f"{figures[name].counts['bytes'] / 1e6:,.0f}" for name in names)
+    return "\n".join([*rows, f"| MB | {' | '.join(megabytes)} |"])
+
+
+def _growth(results: Results) -> str:
+    """Return how cost grows: the exponent e of time ~ posts^e between the two largest sizes."""
+    small, large = sorted(results)[-2:]
+    names = [name for name in results[large] if name in results[small]]
+    rows = [
+        f"Exponents from {small:,} to {large:,} posts: 1 is in proportion, 0 is no growth.\n",
+        f"| | {' | '.join(names)} |",
+        f"|---|{'--:|' * len(names)}",
+    ]
+    for measure, label in MEASURES.items():
+        if measure not in results[large][names[0]].values or measure not in results[small][names[0]].values:
+            continue
+        exponents = (
+            math.log(_median(results[large][name], measure) / _median(results[small][name], measure))
+            / math.log(large / small)
+            for name in names
+        )
+        rows.append(f"| {label} | {' | '.join(f'{one:.2f}' for one in exponents)} |")
+    return "\n".join(rows)
+
+
+def _median(figures: Figures, measure: str) -> float:
+    return statistics.median(figures.values[measure])
+
+
+def _number(value: float, unit: str) -> str:
+    return f"{value:,.0f} {unit}" if value >= 100 else f"{value:.2f} {unit}"
+
+
+def _ratio(ours: float, theirs: float, unit: str) -> str:
+    better, worse = ("less", "more") if unit == "MB" else ("faster", "slower")
+    return f"{theirs / ours:.1f}× {better}" if ours <= theirs else f"{ours / theirs:.1f}× {worse}"

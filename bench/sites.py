@@ -1,0 +1,142 @@
+"""The same corpus as a project of each tool, and the edits that are timed."""
+
+import json
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Protocol
+
+from bench.corpus import Corpus, Post, pictures, slugify
+
+HUGO_FILES = Path(__file__).parent / "hugo"
+
+SETTINGS = """\
+name: Cluster News
+url: https://news.example.org/
+publisher: Cluster News
+page_size: 10
+languages: [en]
+time_zone: UTC
+html: trusted
+feeds: {limit: 20}
+menu:
+  - {label: News, url: /news/}
+  - {label: Programmes, url: /programmes/}
+  - {label: Clusters, url: /clusters/}
+  - {label: Authors, url: /authors/}
+  - {label: Tags, url: /tags/}
+"""
+
+
+class Site(Protocol):
+    """A project of one tool."""
+
+    name: str
+    folder: Path
+    output: Path
+    caches: tuple[Path, ...]
+    """What is removed, beside the output folder, before a cold build."""
+
+    def write(self, post: Post) -> Path:
+        """Write one post, and return its file."""
+
+    def page_of(self, post: Post) -> Path:
+        """Return the built page of a post."""
+
+
+class OurSite:
+    """The corpus for clusterpress."""
+
+    name = "clusterpress"
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.output = folder / "site"
+        self.caches = (folder / ".clusterpress",)
+
+    def write(self, post: Post) -> Path:
+        """Write one post, and return its file."""
+        names = {"programme": post.programme, "cluster": post.cluster, "author": post.author}
+        return _write(self.folder / _source(post), _text(post, names | {"tags": list(post.tags)}))
+
+    def write_rest(self, corpus: Corpus) -> None:
+        """Write the settings, the records and the pictures."""
+        _write(self.folder / "site_config.yml", SETTINGS)
+        for folder, name in _records(corpus):
+            _write(self.folder / f"content/{folder}/{slugify(name)}.md", _record(name))
+        for name, content in pictures():
+            _write(self.folder / "content/static/img" / name, content)
+
+    def page_of(self, post: Post) -> Path:
+        """Return the built page of a post."""
+        return self.output / post.url.strip("/") / "index.html"
+
+
+class HugoSite:
+    """The corpus for Hugo, with bare templates."""
+
+    name = "Hugo"
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.output = folder / "public"
+        self.caches = (folder / "resources", folder / ".cache")
+
+    def write(self, post: Post) -> Path:
+        """Write one post, and return its file."""
+        names = {"programmes": [post.programme], "clusters": [post.cluster], "authors": [post.author]}
+        return _write(self.folder / _source(post), _text(post, names | {"tags": list(post.tags)}))
+
+    def write_rest(self, corpus: Corpus) -> None:
+        """Write the settings, the templates, the records, the years and the pictures."""
+        shutil.copytree(HUGO_FILES, self.folder, dirs_exist_ok=True)
+        for folder, name in _records(corpus):
+            _write(self.folder / f"content/{folder}/{slugify(name)}/_index.md", _record(name))
+        for year in {post.date.year for post in corpus.posts()}:
+            _write(
+                self.folder / f"content/news/{year}/_index.md",
+                f"---\ntitle: News of {year}\nlayout: year\noutputs: [html]\n---\n",
+            )
+        for name, content in pictures():
+            _write(self.folder / "static/img" / name, content)
+
+    def page_of(self, post: Post) -> Path:
+        """Return the built page of a post."""
+        return self.output / post.url.strip("/") / "index.html"
+
+
+def lay_out(site: OurSite | HugoSite, corpus: Corpus) -> None:
+    """Write a site's project anew, unless it is there already."""
+    stamp = site.folder / f".written-{corpus.size}"
+    if stamp.exists():
+        return
+    shutil.rmtree(site.folder, ignore_errors=True)
+    for post in corpus.posts():
+        site.write(post)
+    site.write_rest(corpus)
+    stamp.touch()
+
+
+def _source(post: Post) -> str:
+    return f"content/news/{post.date:%Y}/{post.slug}.md"
+
+
+def _text(post: Post, names: Mapping[str, object]) -> str:
+    head = {"title": post.title, "date": f"{post.date:%Y-%m-%dT%H:%M:%S}Z", "summary": post.summary, **names}
+    lines = "".join(f"{key}: {json.dumps(value)}\n" for key, value in head.items())
+    return f"---\n{lines}---\n\n{post.body}"
+
+
+def _record(name: str) -> str:
+    return f"---\ntitle: {name}\n---\n\nWhat {name} did, newest first.\n"
+
+
+def _records(corpus: Corpus) -> Iterator[tuple[str, str]]:
+    for folder in ("programmes", "clusters", "authors"):
+        yield from ((folder, name) for name in getattr(corpus, folder))
+
+
+def _write(path: Path, content: str | bytes) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path

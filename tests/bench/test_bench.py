@@ -1,0 +1,51 @@
+"""The benchmark measures what it says: the corpus is the same everywhere, and each measure sees its edit."""
+
+import sys
+from hashlib import sha256
+
+import pytest
+from bench.comparing import compare, count, tools
+from bench.corpus import Corpus
+from bench.measuring import FailedError, peak_memory, run
+from bench.report import report
+
+
+def test_the_corpus_is_the_same_on_every_machine():
+    posts = "".join(map(repr, Corpus(20).posts()))
+    assert sha256(posts.encode()).hexdigest()[:16] == "de264f0fd37f1f09"
+
+
+def test_posts_have_about_500_words():
+    words = [len(f"{post.summary} {post.body}".split()) for post in Corpus(200).posts()]
+    assert 450 < sum(words) / len(words) < 550
+
+
+def test_a_new_post_is_newer_than_all_others():
+    corpus = Corpus(50)
+    assert corpus.post(50).date > max(post.date for post in corpus.posts())
+    assert corpus.post(50).url not in {post.url for post in corpus.posts()}
+
+
+def test_memory_counts_all_processes(tmp_path):
+    hold = "import time; block = bytearray(b'x' * {size} * 2**20); time.sleep(0.5)"
+    twice = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {hold.format(size=80)!r}])"
+    alone = peak_memory([sys.executable, "-c", hold.format(size=1)], tmp_path, tmp_path / "log")
+    both = peak_memory([sys.executable, "-c", twice], tmp_path, tmp_path / "log")
+    assert both > alone + 70
+
+
+def test_a_command_that_fails_is_no_measure(tmp_path):
+    with pytest.raises(FailedError, match="no such thing"):
+        run([sys.executable, "-c", "import sys; sys.exit('no such thing')"], tmp_path, tmp_path / "log")
+
+
+@pytest.mark.slow
+def test_the_corpus_builds_without_a_warning_and_every_edit_shows(tmp_path):
+    found = tools(tmp_path, 12, sys.executable, None, ["--strict"])
+    figures = compare(tmp_path, 12, found, ["body", "new"], repeat=1)
+    mine = figures["clusterpress"]
+    assert set(mine.values) == {"cold", "body", "new"}
+    assert "| One body edited |" in report({12: figures}, None, 1, [])
+    built = count(found[0].site.output)
+    assert built["RSS"] == built["Atom"] == built["JSON Feed"] > 12
+    assert built["pages"] > 12
