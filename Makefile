@@ -21,23 +21,26 @@ check: .venv/test.stamp judges  ## format, lint, types, contracts, our own conte
 	$(BIN)/clusterpress check
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
-# Some tests look at results with Debian's programs; without them those tests say that they are skipped.
+# Some tests look at results with Debian's programs and two judges from npm; without them they say that they are skipped.
 judges:
 	@missing=; \
-	for pair in chromium:chromium qpdf:qpdf pdftotext:poppler-utils; do \
+	for pair in chromium:chromium qpdf:qpdf pdftotext:poppler-utils java:openjdk-17-jre-headless node:nodejs npm:npm; do \
 	  command -v $${pair%%:*} >/dev/null || missing="$$missing $${pair#*:}"; \
 	done; \
 	if [ -n "$$missing" ] && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $$missing >/dev/null && missing=; \
 	fi; \
-	[ -z "$$missing" ] || echo "Not here, so tests that need them are skipped:$$missing"
+	[ -z "$$missing" ] || echo "Not here, so tests that need them are skipped:$$missing"; \
+	if [ node_modules/.package-lock.json -nt package-lock.json ]; then :; \
+	elif command -v npm >/dev/null && npm ci --loglevel=error >/dev/null; then touch node_modules/.package-lock.json; \
+	else echo "npm could not install axe and the Nu HTML checker, so tests that need them are skipped"; fi
 
 format: .venv/test.stamp  ## put the code in its usual form
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
 clean:  ## remove what was built or installed here
-	rm -rf .venv site .clusterpress .bench dist
+	rm -rf .venv node_modules site .clusterpress .bench dist
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed"; exit 1; }

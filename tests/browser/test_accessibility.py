@@ -1,0 +1,61 @@
+"""WCAG 2.2 AA on every template, in both schemes, from both sides, on a wide screen and at 320 pixels."""
+
+import pytest
+
+pytestmark = pytest.mark.usefixtures("axe")
+
+TEMPLATES = (
+    "",
+    "about/",
+    "news/",
+    "news/page/1/",
+    "news/2019/",
+    "news/archive/",
+    "news/2011/benchmarking-conference-milan/",
+    "news/2019/techdays-casablanca/",
+    "events/",
+    "events/exchange-forum-linz/",
+    "programmes/",
+    "programmes/the-next-society/",
+    "clusters/",
+    "clusters/qoot/",
+    "partners/",
+    "partners/milano-metropoli/",
+    "authors/",
+    "authors/qoot/",
+    "tags/",
+    "newsletters/",
+    "newsletters/clusters-cord/3/",
+    "newsletters/clusters-cord/3/2/",
+    "newsletters/clusters-cord/3/all/",
+    "feeds/",
+    "404.html",
+    "ar/",
+    "ar/about/",
+    "ar/news/",
+    "ar/news/2019/techdays-casablanca/",
+    "ar/programmes/",
+    "ar/programmes/the-next-society/",
+    "ar/clusters/",
+    "ar/newsletters/",
+    "ar/newsletters/clusters-in-common/2/",
+    "ar/tags/",
+    "ar/feeds/",
+)
+"""A page of each template, left to right and right to left."""
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_axe_finds_nothing_and_nothing_sticks_out(read, dark, width):
+    visit = read(width=width, dark=dark)
+    faults = {}
+    for path in TEMPLATES:
+        visit.open(path)
+        found = visit.faults() + [
+            f"wider than its window by {wide} px" for wide in [visit.overflow()] if wide
+        ]
+        faults |= {path: found} if found else {}
+    assert faults == {}
+    assert visit.outside == []
+    assert visit.complaints == []
