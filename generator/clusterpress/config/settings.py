@@ -90,7 +90,7 @@ class PublishTarget:
     cname: str = ""
     """The site's own host name, written to ``CNAME`` for GitHub and Codeberg Pages."""
     headers: bool = False
-    """Whether ``_headers`` goes along: how long files may be cached, for Netlify and Cloudflare Pages."""
+    """Whether ``_headers`` goes along, for Netlify and Cloudflare Pages: caching, and what pages may load."""
     redirects: bool = False
     """Whether ``_redirects`` goes along: the old addresses, for Netlify, Cloudflare and GitLab Pages."""
     compress: tuple[Literal["gzip", "brotli"], ...] = ()

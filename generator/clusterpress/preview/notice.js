@@ -46,7 +46,11 @@
     details.className = errors ? "error" : "warning";
     details.setAttribute("role", "status");
     const notice = Object.assign(document.createElement("clusterpress-notice"), { lang: "en", dir: "ltr" });
-    notice.attachShadow({ mode: "open" }).append(make("style", STYLE), details);
+    // Pages allow no style element that they did not come with; a style sheet made by a script is none.
+    const shadow = notice.attachShadow({ mode: "open" });
+    shadow.adoptedStyleSheets = [new CSSStyleSheet()];
+    shadow.adoptedStyleSheets[0].replaceSync(STYLE);
+    shadow.append(details);
     document.body.append(notice);
   };
 

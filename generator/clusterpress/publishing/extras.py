@@ -1,10 +1,11 @@
 """Small files that hosts of static sites want: ``.nojekyll``, ``CNAME``, ``_headers``, ``_redirects``."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from html import unescape
 
 from clusterpress.config import PublishTarget
+from clusterpress.content_security import Policy, write_headers
 from clusterpress.publishing.serving import FOR_EVER
 
 _MOVED = re.compile(rb'<meta http-equiv="?refresh"? content="0; url=([^"]+)"')
@@ -12,18 +13,21 @@ _HEAD = 2000
 """Bytes of a page in which its redirect stands, if it has one."""
 
 
-def make_extras(target: PublishTarget, root: str, redirects: Mapping[str, str]) -> dict[str, bytes]:
+def make_extras(
+    target: PublishTarget, root: str, redirects: Mapping[str, str], policies: Iterable[Policy] = ()
+) -> dict[str, bytes]:
     """Return path → content of the small files that a target asks for.
 
     Args:
         target: the target's settings.
         root: the path of the site on its server, with slashes at both ends.
         redirects: page → the address that it leads on to.
+        policies: what the pages may load and run.
     """
     wanted = {
         ".nojekyll": (target.nojekyll, b""),
         "CNAME": (bool(target.cname), f"{target.cname}\n".encode()),
-        "_headers": (target.headers, _headers(root)),
+        "_headers": (target.headers, _headers(root, policies)),
         "_redirects": (target.redirects, _redirects(root, redirects)),
     }
     return {path: content for path, (is_wanted, content) in wanted.items() if is_wanted}
@@ -35,12 +39,10 @@ def old_address(path: str, content: bytes) -> str:
     return unescape(found[1].decode()) if found else ""
 
 
-def _headers(root: str) -> bytes:
+def _headers(root: str, policies: Iterable[Policy]) -> bytes:
     """Return rules in the form that Netlify and Cloudflare Pages read."""
-    return (
-        f"{root}media/*\n  Cache-Control: {FOR_EVER}\n"
-        f"{root}*\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: strict-origin-when-cross-origin\n"
-    ).encode()
+    lines = "".join(f"  {line}\n" for line in write_headers(policies))
+    return f"{root}media/*\n  Cache-Control: {FOR_EVER}\n{root}*\n{lines}".encode()
 
 
 def _redirects(root: str, redirects: Mapping[str, str]) -> bytes:

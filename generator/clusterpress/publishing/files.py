@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 
 from clusterpress.config import PublishTarget, Settings
+from clusterpress.content_security import Policy, read_policy, write_policy
 from clusterpress.digests import digest, of_bytes
 from clusterpress.publishing.extras import make_extras, old_address
 from clusterpress.publishing.faults import PublishError, missing_extra
@@ -44,6 +45,7 @@ def gather_files(
     """
     files: dict[str, SiteFile] = {}
     redirects: dict[str, str] = {}
+    policies: dict[str, Policy] = {}
     for path in paths:
         file = folder / path
         content = file.read_bytes()
@@ -51,7 +53,10 @@ def gather_files(
         files |= _compressed(path, len(content), files[path], target)
         if moved := old_address(path, content):
             redirects[path] = moved
-    made = make_extras(target, settings.root, redirects)
+        if target.headers and path.endswith(".html"):
+            policy = read_policy(content.decode())
+            policies[write_policy(policy)] = policy
+    made = make_extras(target, settings.root, redirects, policies.values())
     return {path: _constant(content) for path, content in made.items()} | files
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 from markupsafe import Markup
 
 from clusterpress.config.settings import Settings
+from clusterpress.content_security import add_policy
 from clusterpress.markup import Heading
 from clusterpress.problems import Problem
 from clusterpress.theme import Theme
@@ -139,6 +140,8 @@ def render_page(
     text = engine.env.get_template(template).render(shown)
     text = plugins.on_post_page(text, page=page, config=config)
     page.active = False
+    scripts, styles = map(str, config.extra_javascript), config.extra_css
+    text = add_policy(text, wasm=frame.wasm, scripts=scripts, styles=styles)
     return text.encode("utf-8", "xmlcharrefreplace")
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from html import escape
 
 from clusterpress.config.settings import Settings
+from clusterpress.content_security import add_policy
 from clusterpress.library import Library
 from clusterpress.outputs import Output
 from clusterpress.theme import Theme
@@ -41,7 +42,7 @@ def make_redirect(address: str, path: str, title: str, lang: str, words: tuple[s
     """
     heading, sentence = words
     direction = direction_of(lang)
-    return (
+    page = (
         f'<!doctype html>\n<html lang="{escape(lang)}" dir="{direction}">\n<head>\n<meta charset="utf-8">\n'
         f"<title>{escape(heading)}: {escape(title)}</title>\n"
         f'<meta http-equiv="refresh" content="0; url={escape(path)}">\n'
@@ -49,4 +50,5 @@ def make_redirect(address: str, path: str, title: str, lang: str, words: tuple[s
         '<meta name="viewport" content="width=device-width,initial-scale=1">\n</head>\n<body>\n'
         f"<main>\n<h1>{escape(heading)}</h1>\n"
         f'<p>{escape(sentence)} <a href="{escape(path)}">{escape(title)}</a></p>\n</main>\n</body>\n</html>\n'
-    ).encode()
+    )
+    return add_policy(page).encode()

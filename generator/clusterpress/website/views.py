@@ -87,6 +87,8 @@ class Frame:
     """Whether it is one item rather than a list."""
     indexed: bool = True
     """Whether search engines shall know it."""
+    wasm: bool = False
+    """Whether its scripts run WebAssembly, which its content security policy must then allow."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

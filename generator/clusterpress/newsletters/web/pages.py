@@ -6,6 +6,7 @@ from typing import Any
 
 from babel import Locale
 
+from clusterpress.content_security import add_policy
 from clusterpress.emblem import draw_stars
 from clusterpress.library import Picture
 from clusterpress.newsletters.addresses import SCRIPT, STYLES, absolute, escape_path, locate
@@ -89,7 +90,7 @@ def render_page(
             **more,
         )
     )
-    return f"{html}\n".encode()
+    return f"{add_policy(html)}\n".encode()
 
 
 def picture_address(picture: Picture, root: str) -> str:

@@ -1,0 +1,140 @@
+"""Content security: what a page may load and run, computed from the page and told to browsers by itself.
+
+A page loads from its own site alone. What stands in the page as script or style is allowed by its hash, so
+nothing that slipped in by another way can run (W3C Content Security Policy Level 3).
+"""
+
+import re
+from base64 import b64encode
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+from html import escape, unescape
+from urllib.parse import urlsplit
+
+Policy = Mapping[str, tuple[str, ...]]
+"""Directive → its sources."""
+
+SELF, NONE = "'self'", "'none'"
+
+BASE: Policy = {
+    "default-src": (SELF,),
+    "script-src": (SELF,),
+    "style-src": (SELF,),
+    # Material's style sheet draws its icons from data: addresses.
+    "img-src": (SELF, "data:"),
+    "frame-src": (NONE,),
+    "object-src": (NONE,),
+    "base-uri": (SELF,),
+    "form-action": (SELF,),
+}
+"""What every page may do."""
+
+HEADERS: Mapping[str, str] = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+"""What a server should send with every file, besides the policy."""
+
+LONGEST_LINE = 2000
+"""Characters of a line of ``_headers`` that Cloudflare Pages reads."""
+
+_CHARSET = '<meta charset="utf-8">'
+_TOLD = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
+_ELEMENT = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1\s*>", re.DOTALL | re.IGNORECASE)
+_STYLE_ATTRIBUTE = re.compile(r'\sstyle="([^"]*)"|\sstyle=\'([^\']*)\'')
+_TYPE = re.compile(r"""\stype=["']?([^"'\s>]+)""", re.IGNORECASE)
+_EMBED = re.compile(r'\sdata-embed="([^"]+)"')
+_RUN = frozenset({"", "module", "importmap", "speculationrules", "text/javascript", "application/javascript"})
+"""Types of script elements that browsers run; all else, such as JSON-LD, is no script to them."""
+
+
+def add_policy(
+    page: str, *, wasm: bool = False, scripts: Iterable[str] = (), styles: Iterable[str] = ()
+) -> str:
+    """Return a page with its policy in a ``meta`` element, right after its character set.
+
+    Args:
+        page: the whole page.
+        wasm: whether its scripts run WebAssembly.
+        scripts: scripts that the site's owner takes from elsewhere, as addresses.
+        styles: style sheets from elsewhere.
+    """
+    policy = write_policy(find_policy(page, wasm=wasm, scripts=scripts, styles=styles))
+    told = f'{_CHARSET}\n<meta http-equiv="Content-Security-Policy" content="{escape(policy, quote=False)}">'
+    return page.replace(_CHARSET, told, 1)
+
+
+def find_policy(
+    page: str, *, wasm: bool = False, scripts: Iterable[str] = (), styles: Iterable[str] = ()
+) -> Policy:
+    """Return the narrowest policy under which a page works as it was made."""
+    inline: dict[str, list[str]] = {"script": [], "style": []}
+    for name, attributes, content in _ELEMENT.findall(page):
+        kind = name.lower()
+        typed = _TYPE.search(attributes)
+        runs = kind == "style" or (typed[1].lower() if typed else "") in _RUN
+        if runs and " src=" not in attributes and content:
+            inline[kind].append(_hash(content))
+    attributes = [_hash(unescape(one or other)) for one, other in _STYLE_ATTRIBUTE.findall(page)]
+    frames = _origins(unescape(address) for address in _EMBED.findall(page))
+    more = {
+        "script-src": (*_origins(scripts), *(("'wasm-unsafe-eval'",) if wasm else ()), *inline["script"]),
+        "style-src": (
+            *_origins(styles),
+            *(("'unsafe-hashes'",) if attributes else ()),
+            *sorted({*inline["style"], *attributes}),
+        ),
+        "frame-src": frames,
+    }
+    return join_policies((BASE, more))
+
+
+def read_policy(page: str) -> Policy:
+    """Return the policy that a page tells, or what it would need if it tells none."""
+    if told := _TOLD.search(page):
+        rules = (rule.split() for rule in unescape(told[1]).split(";"))
+        return {name: tuple(sources) for name, *sources in rules}
+    return find_policy(page)
+
+
+def join_policies(policies: Iterable[Policy]) -> Policy:
+    """Return the policy that allows what any of several allows."""
+    joined: dict[str, tuple[str, ...]] = {}
+    for policy in policies:
+        for name, sources in policy.items():
+            every = dict.fromkeys((*joined.get(name, ()), *sources))
+            joined[name] = tuple(one for one in every if one != NONE) or (NONE,)
+    return joined
+
+
+def write_policy(policy: Policy) -> str:
+    """Return a policy as the text of a ``Content-Security-Policy``."""
+    return "; ".join(" ".join((name, *sources)) for name, sources in policy.items())
+
+
+def write_headers(policies: Iterable[Policy]) -> list[str]:
+    """Return the lines ``Name: value`` that a server should send with every file of a site.
+
+    The policy is wide enough for every page; each page narrows it by its own, as both are in force. Only a
+    server can say who may show the site in a frame.
+
+    Args:
+        policies: those of the pages.
+    """
+    policy = {**join_policies((BASE, *policies)), "frame-ancestors": (SELF,)}
+    if len(write_policy(policy)) > LONGEST_LINE - len("Content-Security-Policy: "):
+        # Too many colours and table columns for one line; the pages still name theirs.
+        policy["style-src"] = (SELF, "'unsafe-inline'")
+    lines = {"Content-Security-Policy": write_policy(policy), **HEADERS}
+    return [f"{name}: {value}" for name, value in lines.items()]
+
+
+def _origins(addresses: Iterable[str]) -> tuple[str, ...]:
+    parts = (urlsplit(f"https:{one}" if one.startswith("//") else one) for one in addresses)
+    return tuple(sorted({f"{part.scheme}://{part.netloc}" for part in parts if part.netloc}))
+
+
+def _hash(content: str) -> str:
+    return f"'sha256-{b64encode(sha256(content.encode()).digest()).decode()}'"
