@@ -49,6 +49,18 @@ def stop_a_build(problems: Iterable[Problem], *, strict: bool) -> bool:
     return any(strict or problem.severity is Severity.ERROR for problem in problems)
 
 
+def count(number: int, word: str) -> str:
+    """Return a number with its word: ``1 error``, ``2 errors``."""
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
+def summary(problems: Iterable[Problem]) -> str:
+    """Return how many problems of each severity there are: ``2 errors, 1 warning``; empty for none."""
+    severities = [problem.severity for problem in problems]
+    numbers = ((severities.count(severity), str(severity)) for severity in Severity)
+    return ", ".join(count(number, word) for number, word in numbers if number)
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word that ``word`` was most likely meant to be, or None.
 

@@ -7,12 +7,13 @@ from pathlib import Path
 import click
 
 from clusterpress import __version__
+from clusterpress.cli.checking import check
 from clusterpress.cli.importing import import_group
 from clusterpress.cli.opening import FAULTS, open_or_exit, stop
+from clusterpress.cli.options import jobs_option, now_option
 from clusterpress.cli.publishing import publish
 from clusterpress.cli.reporting import print_changes, print_problems, progress
 from clusterpress.cli.serving import serve
-from clusterpress.problems import stop_a_build
 
 
 @click.group(
@@ -39,51 +40,6 @@ def main(context: click.Context, folder: Path) -> None:
     context.obj = folder.resolve()
 
 
-def _now(_context: click.Context, _parameter: click.Parameter, value: datetime | None) -> datetime:
-    """Let the clock enter, here and nowhere else."""
-    return (value or datetime.now()).astimezone()  # noqa: DTZ005 -- astimezone gives it the local zone
-
-
-_now_option = click.option(
-    "--now",
-    callback=_now,
-    type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]),
-    help="Take this for the present time: shows what an embargo or an expiry will do.",
-)
-
-
-_jobs_option = click.option(
-    "--jobs",
-    "-j",
-    type=click.IntRange(min=1),
-    help="Processes that share the work; one a core when not given.",
-)
-
-
-@main.command()
-@_now_option
-@_jobs_option
-@click.option("--strict", is_flag=True, help="Take warnings for errors.")
-@click.pass_obj
-def check(root: Path, now: datetime, jobs: int | None, strict: bool) -> None:
-    """Report every fault of settings, items, links and pictures; write nothing.
-
-    Exit code 0: nothing to mend. 1: faults. 2: the command was called wrongly.
-    """
-    from clusterpress.build import BusyError, Work, count_cores
-    from clusterpress.build import check as find_faults
-
-    project, known = open_or_exit(root)
-    try:
-        with progress() as report:
-            result = find_faults(project, now=now, work=Work(report, jobs or count_cores()))
-    except BusyError as fault:
-        stop(str(fault))
-    problems = (*known, *result.problems)
-    print_problems(problems)
-    sys.exit(FAULTS if stop_a_build(problems, strict=strict) else 0)
-
-
 @main.command()
 @click.option(
     "--output",
@@ -101,8 +57,8 @@ def check(root: Path, now: datetime, jobs: int | None, strict: bool) -> None:
     "--why", "paths", multiple=True, metavar="PATH", help='Say why an output was made again ("*": all).'
 )
 @click.option("--verbose", "-v", is_flag=True, help="Say how long each stage took.")
-@_now_option
-@_jobs_option
+@now_option
+@jobs_option
 @click.pass_obj
 def build(
     root: Path,
@@ -145,6 +101,7 @@ def build(
     print_changes(result, target, paths, verbose=verbose)
 
 
+main.add_command(check)
 main.add_command(import_group)
 main.add_command(serve)
 main.add_command(publish)

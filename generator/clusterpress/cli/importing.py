@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from clusterpress.cli.opening import FAULTS, open_or_exit, stop
-from clusterpress.cli.reporting import count, print_problems
+from clusterpress.cli.reporting import print_problems
 from clusterpress.content_kinds import KINDS, Kind
+from clusterpress.problems import count
 
 if TYPE_CHECKING:
     from clusterpress.config import Settings

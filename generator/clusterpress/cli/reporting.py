@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from clusterpress.problems import Problem, Severity
+from clusterpress.problems import Problem, Severity, summary
 
 if TYPE_CHECKING:
     from clusterpress.build import Result
@@ -25,10 +25,7 @@ def print_problems(problems: Sequence[Problem]) -> None:
         colour = _COLOURS[problem.severity]
         _say(f"{place} {click.style(f'{problem.severity}:', fg=colour, bold=True)} {words}")
     if problems:
-        parts = [
-            count(sum(p.severity is severity for p in set(problems)), str(severity)) for severity in Severity
-        ]
-        _say(", ".join(part for part in parts if not part.startswith("0 ")))
+        _say(summary(set(problems)))
 
 
 def print_changes(result: "Result", folder: Path, paths: Sequence[str], *, verbose: bool) -> None:
@@ -60,11 +57,6 @@ def shorten(path: Path) -> str:
         return path.relative_to(Path.cwd()).as_posix() or "."
     except ValueError:
         return str(path)
-
-
-def count(number: int, word: str) -> str:
-    """Return a number with its word: ``1 error``, ``2 errors``."""
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 @contextmanager

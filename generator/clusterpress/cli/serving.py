@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from clusterpress.cli.reporting import count, print_problems, progress
-from clusterpress.problems import Problem
+from clusterpress.cli.reporting import print_problems, progress
+from clusterpress.problems import Problem, count
 
 if TYPE_CHECKING:
     from clusterpress.preview import Preview, Round

@@ -49,6 +49,12 @@ def fold_key(key: str) -> str:
     return key.strip().casefold().replace("-", "_").replace(" ", "_")
 
 
+def field_name(key: str, settings: Settings) -> str:
+    """Return the field that a key means, in any spelling or under a foreign name that the settings map."""
+    folded = fold_key(key)
+    return {fold_key(foreign): name for foreign, name in settings.front_matter.items()}.get(folded, folded)
+
+
 def sort_keys(reading: Reading, kind: Kind, path: str, settings: Settings) -> Keys:
     """Return what a file and its folders' defaults say, under the names of our fields."""
     known = fields_of(kind)

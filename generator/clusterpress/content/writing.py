@@ -27,6 +27,7 @@ _WIDEST = 100
 """Characters of a list on one line; a longer one gets a line for each element."""
 
 _PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`~=](?:[^\n:#]|:(?=[^\s:])|(?<=[^\s])#)*")
+_ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d[\d:+-]*)?")
 _IN_FLOW = re.compile(r"[][{},:]")
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\t": "\\t", "\n": "\\n"}
 _RESOLVER: Any = yaml.SafeLoader("")
@@ -51,6 +52,21 @@ def write_source(values: Mapping[str, Value], body: str, kind: Kind) -> str:
     """
     text = body.strip("\n")
     return f"---\n{write_front_matter(values, kind)}---\n" + (f"{text}\n" if text else "")
+
+
+def write_word(text: str, quote: str = "", *, in_brackets: bool = False) -> str:
+    """Return a text as it may stand in YAML.
+
+    Args:
+        text: on one line.
+        quote: the quotes to put it between, if it can stand there as it is; else it gets what it needs.
+        in_brackets: whether it is an element of ``[a, b]``.
+    """
+    if quote and not {quote, "\\"} & set(text):
+        return f"{quote}{text}{quote}"
+    if _ISO_DATE.fullmatch(text):
+        return text
+    return _flow(text) if in_brackets else _scalar(text)
 
 
 def write_front_matter(values: Mapping[str, Value], kind: Kind) -> str:
