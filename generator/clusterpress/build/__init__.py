@@ -1,8 +1,9 @@
 """build: plan, compare, render what differs, commit; cache, lock, disk and the output folder live here."""
 
 from clusterpress.build.building import Result, build, check
-from clusterpress.build.commit import ForeignFolderError
+from clusterpress.build.commit import ForeignFolderError, fill_folder, replace_file
 from clusterpress.build.gather import Work
+from clusterpress.build.issues import OpenIssues, open_issues
 from clusterpress.build.lock import BusyError
 from clusterpress.build.project import CONFIG, Project, open_project
 from clusterpress.build.workers import WorkerLostError, count_cores
@@ -11,6 +12,7 @@ __all__ = [
     "CONFIG",
     "BusyError",
     "ForeignFolderError",
+    "OpenIssues",
     "Project",
     "Result",
     "Work",
@@ -18,5 +20,8 @@ __all__ = [
     "build",
     "check",
     "count_cores",
+    "fill_folder",
+    "open_issues",
     "open_project",
+    "replace_file",
 ]

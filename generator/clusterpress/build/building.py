@@ -38,7 +38,7 @@ class Result:
 def check(project: Project, *, now: datetime, work: Work) -> Result:
     """Return every fault of a project's sources; nothing is written but the store."""
     clock = _Clock()
-    with only_one(project.workshop), closing(_open_store(project)) as store:
+    with only_one(project.workshop), closing(open_store(project)) as store:
         problems = _plan(project, store, clock, now=now, previews=False, work=work)[1]
     return Result(problems=problems, seconds=clock.total(), stages=clock.laps)
 
@@ -75,7 +75,7 @@ def build(
     with only_one(project.workshop):
         if clean:
             discard(_store_path(project))
-        with closing(_open_store(project)) as store:
+        with closing(open_store(project)) as store:
             plan, problems = _plan(project, store, clock, now=now, previews=previews, work=work)
             if stop_a_build(problems, strict=strict):
                 return Result(problems=problems, seconds=clock.total(), stages=clock.laps)
@@ -127,7 +127,8 @@ def _check_engine(project: Project, store: Store) -> list[Problem]:
     return problems
 
 
-def _open_store(project: Project) -> Store:
+def open_store(project: Project) -> Store:
+    """Open the store of a project."""
     return Store(_store_path(project), digest_of_tools())
 
 

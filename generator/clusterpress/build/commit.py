@@ -14,6 +14,9 @@ from pathlib import Path, PurePosixPath
 from clusterpress.build.compare import MARKER, Difference
 from clusterpress.build.store import Stamp, Store, Written
 
+OWN = ".clusterpress-issue"
+"""A file that says a folder holds the files of one issue: the site's own folder is never taken for one."""
+
 _NOTE = "This folder is written by clusterpress; files that it did not make are removed.\n"
 
 
@@ -21,8 +24,13 @@ class ForeignFolderError(Exception):
     """The output folder holds files that are not ours."""
 
 
-def check_folder(folder: Path, root: Path) -> None:
+def check_folder(folder: Path, root: Path, marker: str = MARKER) -> None:
     """Make sure that an output folder may be written and emptied.
+
+    Args:
+        folder: the folder, absolute.
+        root: the project's folder.
+        marker: the file by which it is known to be ours.
 
     Raises:
         ForeignFolderError: it is a file, holds foreign files, or holds the project itself.
@@ -33,7 +41,7 @@ def check_folder(folder: Path, root: Path) -> None:
     if folder.exists() and not folder.is_dir():
         message = f"{folder} is a file: choose another output folder"
         raise ForeignFolderError(message)
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / MARKER).is_file():
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / marker).is_file():
         message = f"{folder} holds files that clusterpress did not write: empty it, or choose another folder"
         raise ForeignFolderError(message)
 
@@ -58,6 +66,29 @@ def staging(folder: Path) -> Iterator[Path]:
         yield stage
     finally:
         shutil.rmtree(stage, ignore_errors=True)
+
+
+def fill_folder(folder: Path, root: Path, files: Mapping[str, bytes]) -> None:
+    """Write files by path into a folder of their own, in place of all that it held.
+
+    Raises:
+        ForeignFolderError: the folder holds other files.
+    """
+    check_folder(folder, root, OWN)
+    with staging(folder) as stage:
+        for path, content in {OWN: _NOTE.encode(), **files}.items():
+            target = stage / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+        empty(folder)
+        stage.rename(folder)
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Give a file new content, in one step: a kill leaves the old one or the new one."""
+    new = path.with_name(f".{path.name}.new")
+    new.write_bytes(content)
+    new.replace(path)
 
 
 def commit(store: Store, folder: Path, stage: Path, difference: Difference) -> None:

@@ -9,6 +9,7 @@ import click
 from clusterpress import __version__
 from clusterpress.cli.checking import check
 from clusterpress.cli.importing import import_group
+from clusterpress.cli.newsletters import newsletter
 from clusterpress.cli.opening import FAULTS, open_or_exit, stop
 from clusterpress.cli.options import jobs_option, now_option
 from clusterpress.cli.publishing import publish
@@ -103,5 +104,6 @@ def build(
 
 main.add_command(check)
 main.add_command(import_group)
+main.add_command(newsletter)
 main.add_command(serve)
 main.add_command(publish)

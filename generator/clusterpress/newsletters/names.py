@@ -78,7 +78,7 @@ class Directory:
             by_lang.get(lang) or by_lang.get(self.library.settings.language) or next(iter(by_lang.values()))
         )
         if len(held) > 1:
-            places = ", ".join(sorted(_short(entry) for entry in held))
+            places = ", ".join(sorted(path_of(entry) for entry in held))
             hint = "write the path of the one you mean"
             raise UnknownNameError(f'several items are called "{name}": {places}', hint)
         return held[0]
@@ -116,12 +116,13 @@ def list_names(library: Library) -> Directory:
 
 def _names(entry: Entry) -> Sequence[str]:
     """Return the slugs of an entry, and its path with as many folders as one likes to write."""
-    parts = _short(entry).split("/")
+    parts = path_of(entry).split("/")
     ends = ("/".join(parts[start:]) for start in range(len(parts)))
     return tuple(dict.fromkeys((entry.slug, entry.item.slug, *ends)))
 
 
-def _short(entry: Entry) -> str:
+def path_of(entry: Entry) -> str:
+    """Return the name that no other item can have: its path below content/, without ``.md`` and language."""
     path = entry.item.source.path.removeprefix("content/").removesuffix(".md").removesuffix(f".{entry.lang}")
     return path.removesuffix("/index")
 

@@ -54,15 +54,26 @@ def resolve_sections(
     """
     desk = _Desk(issue, directory, previous)
     desk.problems += check_keys(issue.select, "select", issue)
-    listed = [tuple(_list_stories(desk, index, section)) for index, section in enumerate(issue.sections)]
     resolved = []
-    for index, section in enumerate(issue.sections):
-        stories = listed[index] or _pick(desk, index, section)
+    for index, (section, stories) in enumerate(zip(issue.sections, _choose(desk), strict=True)):
         if stories:
             resolved.append(_resolve(desk, index, section, stories))
         else:
             _report_empty(desk, index, section)
     return tuple(resolved), desk.problems
+
+
+def choose_stories(
+    issue: Issue, directory: Directory, previous: date | None
+) -> tuple[tuple[Entry, ...], ...]:
+    """Return the stories of every section of the file, in its order; none for what cannot be understood."""
+    return _choose(_Desk(issue, directory, previous))
+
+
+def _choose(desk: _Desk) -> tuple[tuple[Entry, ...], ...]:
+    sections = desk.issue.sections
+    listed = [tuple(_list_stories(desk, index, section)) for index, section in enumerate(sections)]
+    return tuple(listed[index] or _pick(desk, index, section) for index, section in enumerate(sections))
 
 
 def _list_stories(desk: _Desk, index: int, section: Section) -> Iterator[Entry]:

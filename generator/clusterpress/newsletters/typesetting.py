@@ -53,15 +53,25 @@ def typeset_pdf(
         TypesettingError: Typst refuses the document.
     """
     # Typst's annotations know neither of files by name nor of a list made elsewhere.
-    files: Any = _files(template, document, drawings, theme)
     standards: Any = list(STANDARDS)
     stamp = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+    files = _files(template, document, drawings, theme)
+    return _compile(files, theme, pdf_standards=standards, timestamp=stamp)[0]
+
+
+def typeset_pages(
+    template: str, document: Mapping[str, Any], drawings: Mapping[str, str], theme: Theme, *, ppi: float
+) -> list[bytes]:
+    """Return the pages of a document as PNG files of a resolution; everything else as for `typeset_pdf`."""
+    return _compile(_files(template, document, drawings, theme), theme, format="png", ppi=ppi)
+
+
+def _compile(files: Any, theme: Theme, **how: Any) -> list[bytes]:
     try:
-        made = typst.compile(files, font_paths=open_fonts(theme), pdf_standards=standards, timestamp=stamp)
+        made = typst.compile(files, font_paths=open_fonts(theme), **how)
     except typst.TypstError as error:
         raise TypesettingError(error.message) from error
-    assert isinstance(made, bytes)  # noqa: S101 -- a PDF is one file
-    return made
+    return [bytes(page) for page in made] if isinstance(made, list) else [bytes(made or b"")]
 
 
 def _files(

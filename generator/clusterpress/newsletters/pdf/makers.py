@@ -1,5 +1,7 @@
 """The maker of PDFs: a pure function, which other processes may run."""
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from clusterpress.emblem import draw_emblem_file
@@ -29,7 +31,29 @@ def make_pdf(front: Front, sections: Sections, theme: Theme, *stored: Any) -> by
         CannotMakeError: the typesetter refuses something in the sources.
     """
     # 0.1 s that only rendering needs.
-    from clusterpress.newsletters.typesetting import TypesettingError, typeset_pdf, wrap_picture
+    from clusterpress.newsletters.typesetting import typeset_pdf
+
+    document, drawings = _compose(front, sections, theme, stored)
+    with _explained(front, sections):
+        return typeset_pdf("issue.typ", document, drawings, theme, front.date)
+
+
+def draw_pages(
+    front: Front, sections: Sections, theme: Theme, *stored: Any, ppi: float = 96.0
+) -> list[bytes]:
+    """Return the pages of an issue as PNG files; everything else as for `make_pdf`."""
+    from clusterpress.newsletters.typesetting import typeset_pages
+
+    document, drawings = _compose(front, sections, theme, stored)
+    with _explained(front, sections):
+        return typeset_pages("issue.typ", document, drawings, theme, ppi=ppi)
+
+
+def _compose(
+    front: Front, sections: Sections, theme: Theme, stored: Sequence[Any]
+) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return what the typesetter is given: the document, and the drawings by name."""
+    from clusterpress.newsletters.typesetting import wrap_picture
 
     entries, pictures = entries_of(front, sections), pictures_of(front, sections)
     bodies, contents = stored[: len(entries)], stored[len(entries) :]
@@ -45,10 +69,18 @@ def make_pdf(front: Front, sections: Sections, theme: Theme, *stored: Any) -> by
         "art.svg": _draw_cover(front, sections, theme, wording),
         "emblem.svg": draw_emblem_file(),
     }
+    return document, drawings
+
+
+@contextmanager
+def _explained(front: Front, sections: Sections) -> Iterator[None]:
+    """Turn what the typesetter refuses into a problem of a source."""
+    from clusterpress.newsletters.typesetting import TypesettingError
+
     try:
-        return typeset_pdf("issue.typ", document, drawings, theme, front.date)
+        yield
     except TypesettingError as error:
-        raise CannotMakeError(explain(str(error), entries)) from error
+        raise CannotMakeError(explain(str(error), entries_of(front, sections))) from error
 
 
 def _draw_cover(front: Front, sections: Sections, theme: Theme, wording: Wording) -> str:
