@@ -21,7 +21,7 @@ FOLDERS: dict[str, Kind] = {
 
 FRONT_MATTER_KEYS: frozenset[str] = frozenset(
     {
-        "address", "aliases", "author", "boilerplate", "budget", "byline", "cancelled", "city",
+        "address", "aliases", "audience", "author", "boilerplate", "budget", "byline", "cancelled", "city",
         "cluster", "colour", "contact", "countries", "country", "cover", "date", "draft",
         "editions", "email", "end", "eu_share", "event", "expires", "follow", "founded", "frozen",
         "funding", "hashtags", "host", "id", "image", "lang", "launcher", "logo", "more", "names",

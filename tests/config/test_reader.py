@@ -182,3 +182,9 @@ def test_every_fault_is_told_at_once():
 def test_no_text_makes_the_reader_raise(text):
     found, problems = read_settings(text)
     assert found or problems
+
+
+def test_the_address_for_readers_is_an_email_address():
+    assert told("name: X\nurl: https://x.eu/\ncontact: newsroom\n") == [
+        '3:1: error: "newsroom" is not an e-mail address; write it like "name@example.eu"'
+    ]

@@ -69,3 +69,9 @@ def scan(root: Path, store: Store) -> list[SourceFile]:
     if seen != known:
         store.keep_sources(seen)
     return found
+
+
+def list_sources(root: Path) -> list[str]:
+    """Return the path of each Markdown file below content/, without reading any."""
+    folder = root / "content"
+    return [path for path, _ in walk(folder, "content") if path.endswith(".md")] if folder.is_dir() else []

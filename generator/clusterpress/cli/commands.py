@@ -8,6 +8,7 @@ import click
 
 from clusterpress import __version__
 from clusterpress.cli.checking import check
+from clusterpress.cli.explaining import handbook, schema
 from clusterpress.cli.importing import import_group
 from clusterpress.cli.newsletters import newsletter
 from clusterpress.cli.opening import FAULTS, open_or_exit, stop
@@ -15,6 +16,7 @@ from clusterpress.cli.options import jobs_option, now_option
 from clusterpress.cli.publishing import publish
 from clusterpress.cli.reporting import print_changes, print_problems, progress
 from clusterpress.cli.serving import serve
+from clusterpress.cli.starting import new
 
 
 @click.group(
@@ -103,7 +105,10 @@ def build(
 
 
 main.add_command(check)
+main.add_command(new)
 main.add_command(import_group)
 main.add_command(newsletter)
 main.add_command(serve)
 main.add_command(publish)
+main.add_command(handbook)
+main.add_command(schema)

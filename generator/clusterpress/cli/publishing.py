@@ -61,9 +61,9 @@ def publish(
     """Publish the site: build it, and upload what differs from what lies on the target.
 
     Targets are named in site_config.yml under "publish:". Drafts, embargoed and expired items are never
-    published, and nothing is if a source has a fault. An upload that was cut goes on with the next run; at
-    no moment does a page point at a file that is not there. Files on the target that clusterpress did not put
-    there are left alone.
+    published, and nothing is if a source has a fault or still holds placeholder text. An upload that was cut
+    goes on with the next run; at no moment does a page point at a file that is not there. Files on the target
+    that clusterpress did not put there are left alone.
     """
     from clusterpress.publishing import PublishError
 
@@ -73,7 +73,7 @@ def publish(
     name = _choose(project.settings.publish, name)
     try:
         if host:
-            _write_workflow(project, host, name)
+            write_workflow(project, host, name)
             return
         output = (folder or root / "site").absolute()
         files = _build(project, output, name, strict=strict)
@@ -106,6 +106,7 @@ def _choose(targets: Mapping[str, object], name: str | None) -> str:
 def _build(project: "Project", output: Path, name: str, *, strict: bool) -> "dict[str, SiteFile]":
     """Bring the site up to date and return its files, as they are before another build may touch them."""
     from clusterpress.build import BusyError, ForeignFolderError, Work, WorkerLostError, build, count_cores
+    from clusterpress.content.placeholders import placeholders_among
     from clusterpress.publishing import gather_files
 
     files: dict[str, SiteFile] = {}
@@ -127,6 +128,10 @@ def _build(project: "Project", output: Path, name: str, *, strict: bool) -> "dic
     print_problems(result.problems)
     if result.difference is None:
         click.echo("Nothing was published: mend the faults first.", err=True)
+        sys.exit(1)
+    if left := placeholders_among(result.problems):
+        where = ", ".join(dict.fromkeys(problem.path for problem in left))
+        click.echo(f"Nothing was published: placeholder text is left in {where}.", err=True)
         sys.exit(1)
     return files
 
@@ -159,7 +164,7 @@ def _list(changes: "Changes") -> None:
             click.echo(f"{word:8} {path}")
 
 
-def _write_workflow(project: "Project", host: "Host", name: str) -> None:
+def write_workflow(project: "Project", host: "Host", name: str) -> None:
     """Write a workflow file to where the repository's host looks for it; never over another one."""
     from clusterpress.publishing import PublishError, make_workflow
 

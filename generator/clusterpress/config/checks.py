@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from clusterpress.config.zones import is_time_zone, suggest_time_zone
 from clusterpress.content_kinds import FRONT_MATTER_KEYS, KINDS
 from clusterpress.problems import did_you_mean
-from clusterpress.reading import Finding, Unreadable, check_link, check_website, findings_of
+from clusterpress.reading import Finding, Unreadable, check_email, check_link, check_website, findings_of
 from clusterpress.slugs import slugify
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?")
@@ -42,6 +42,12 @@ def _url(fields: Mapping[str, Any]) -> Iterator[Finding]:
         yield Finding(
             "url", "the site's address has a query or a fragment", f'write "{re.split("[?#]", url)[0]}"'
         )
+
+
+def _contact(fields: Mapping[str, Any]) -> Iterator[Finding]:
+    """Readers can write to the address for readers."""
+    if contact := fields.get("contact"):
+        yield from findings_of("contact", check_email, contact)
 
 
 def _languages(fields: Mapping[str, Any]) -> Iterator[Finding]:
@@ -169,6 +175,7 @@ def _theme(fields: Mapping[str, Any]) -> Iterator[Finding]:
 
 RULES: tuple[Rule, ...] = (
     _url,
+    _contact,
     _languages,
     _time_zone,
     _sizes,

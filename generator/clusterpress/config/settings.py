@@ -224,7 +224,7 @@ class Settings:
     publish: Mapping[str, FolderTarget | GitTarget | SftpTarget | S3Target] = field(default_factory=dict)
     """Where the site is published, by name: ``live: {type: folder, path: /var/www/news}``."""
     mkdocs: str = ""
-    """The ``mkdocs:`` block as YAML text, passed on to the website engine unread."""
+    """Settings of the website engine (features, extensions, hooks): a block that is passed on unread."""
 
     @property
     def language(self) -> str:

@@ -7,10 +7,9 @@ from typing import Any, NamedTuple
 from clusterpress.config import Settings, is_time_zone
 from clusterpress.content.items import Image, Moment
 from clusterpress.problems import Severity, did_you_mean
-from clusterpress.reading import Finding, check_link, check_website, findings_of
+from clusterpress.reading import Finding, check_email, check_link, check_website, findings_of
 
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}|[a-z][a-z0-9-]*")
-_EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>.]+")
 
 
 class Checked(NamedTuple):
@@ -110,8 +109,8 @@ def _emails(checked: Checked) -> Iterator[Finding]:
         ("email", checked.fields.get("email")),
         ("contact.email", contact and contact.email),
     ):
-        if address and not _EMAIL.fullmatch(address):
-            yield Finding(name, f'"{address}" is not an e-mail address', 'write it like "name@example.eu"')
+        if address:
+            yield from findings_of(name, check_email, address)
 
 
 def _time_zone(checked: Checked) -> Iterator[Finding]:

@@ -202,6 +202,8 @@ class News(Item):
     """Industrial sectors."""
     countries: Names = ()
     """Countries concerned."""
+    audience: Names = ()
+    """Whom it is for, in the words of the report to the funder: SMEs, policy makers, general public."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,6 +244,8 @@ class Event(Item):
     """Industrial sectors."""
     cancelled: bool = False
     """Whether it was called off."""
+    audience: Names = ()
+    """Whom it is for, in the words of the report to the funder: SMEs, policy makers, general public."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -412,6 +416,8 @@ class Issue(Item):
     """What is made of it."""
     frozen: bool = False
     """Whether its list of items is pinned."""
+    audience: Names = ()
+    """Whom it is for, in the words of the report to the funder: SMEs, policy makers, general public."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from clusterpress.content.items import MODELS, Item, Source
 from clusterpress.content.keys import RESERVED, fields_of, fold_key, sort_keys
 from clusterpress.content.meanings import MEANINGS, Draft, readers_for
 from clusterpress.content.paths import kind_of, misplaced, read_name
+from clusterpress.content.placeholders import MARK, find_placeholders
 from clusterpress.content_kinds import Kind
 from clusterpress.digests import of_bytes
 from clusterpress.problems import Problem, errors
@@ -79,6 +80,8 @@ def _make(
     checked = Checked(fields, draft.lines, settings)
     problems += [found.at(draft.lines, path) for found in find_faults(checked)]
     problems += [*keys.problems, *draft.problems]
+    if MARK.encode() in raw and not fields.get("draft"):
+        problems += find_placeholders(draft.values, draft.lines, draft.body, draft.body_line, path)
     if errors((*problems, *front.reading.problems)):
         return None, problems
     source = Source(

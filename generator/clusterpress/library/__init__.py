@@ -14,6 +14,7 @@ from clusterpress.library.entries import (
 )
 from clusterpress.library.library import TAXONOMIES, Library
 from clusterpress.library.links import STATIC, wanted_pictures
+from clusterpress.library.names import Register, open_registers, term_slug
 from clusterpress.library.neighbours import neighbours, related
 from clusterpress.library.pagers import ListPage, split_in_pages
 from clusterpress.library.permalinks import prefix
@@ -30,6 +31,7 @@ __all__ = [
     "Library",
     "ListPage",
     "Picture",
+    "Register",
     "ShownPicture",
     "Sourced",
     "Taxonomy",
@@ -38,8 +40,10 @@ __all__ = [
     "calendar_topics",
     "feed_topics",
     "neighbours",
+    "open_registers",
     "prefix",
     "related",
     "split_in_pages",
+    "term_slug",
     "wanted_pictures",
 ]

@@ -1,6 +1,6 @@
 """reading: the text of a source → plain values with their places → typed fields, or faults in plain words."""
 
-from clusterpress.reading.addresses import check_link, check_website
+from clusterpress.reading.addresses import check_email, check_link, check_website
 from clusterpress.reading.fields import read_fields
 from clusterpress.reading.findings import Finding, findings_of
 from clusterpress.reading.hints import keys_at, list_fields
@@ -16,6 +16,7 @@ __all__ = [
     "Reading",
     "Unreadable",
     "Value",
+    "check_email",
     "check_link",
     "check_website",
     "decode_source",

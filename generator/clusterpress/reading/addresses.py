@@ -7,6 +7,7 @@ from clusterpress.reading.values import Unreadable
 # Browsers drop blanks and controls before they look at the scheme: "java\nscript:" still runs.
 _DROPPED = re.compile(r"[\x00-\x20\x7f]+")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>.]+")
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 
@@ -30,6 +31,16 @@ def check_website(address: str) -> None:
     check_link(address)
     if not re.match(r"https?://[^\s/?#]+\S*$", address, re.IGNORECASE):
         raise Unreadable(f'"{address}" is not a full web address', f'write "https://{_host(address)}"')
+
+
+def check_email(address: str) -> None:
+    """Check an e-mail address.
+
+    Raises:
+        Unreadable: mail programs would not take it for one.
+    """
+    if not _EMAIL.fullmatch(address):
+        raise Unreadable(f'"{address}" is not an e-mail address', 'write it like "name@example.eu"')
 
 
 def _host(address: str) -> str:

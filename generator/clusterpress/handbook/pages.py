@@ -1,0 +1,38 @@
+"""The handbook's pages: where each lies, and its text."""
+
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the handbook."""
+
+    name: str
+    """What ``clusterpress handbook NAME`` calls it."""
+    about: str
+    """One line about it."""
+
+    def read(self) -> str:
+        """Return its text, as Markdown."""
+        if self.name == "staff":
+            return staff_page()
+        return files("clusterpress.handbook").joinpath("pages", f"{self.name}.md").read_text(encoding="utf-8")
+
+
+PAGES: tuple[Page, ...] = (
+    Page("staff", "for all who write: first news item, pictures, embargo, newsletter, publishing, messages"),
+    Page("front-matter", "every key that an item may have"),
+    Page("settings", "every key of site_config.yml"),
+)
+"""All pages, in the order in which one may want them."""
+
+
+def staff_page() -> str:
+    """Return the handbook for staff: in a checkout it is ``content/README.md``, and the wheel has a copy."""
+    package = Path(__file__).resolve().parent
+    carried = package / "pages" / "staff.md"
+    return (carried if carried.is_file() else package.parents[2] / "content/README.md").read_text(
+        encoding="utf-8"
+    )

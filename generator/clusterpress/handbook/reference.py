@@ -1,0 +1,93 @@
+"""The reference pages: every key of front matter and settings, from the models themselves."""
+
+from collections.abc import Iterator
+
+from clusterpress.config import Settings
+from clusterpress.content import MODELS, Item
+from clusterpress.content_kinds import FOLDERS
+from clusterpress.handbook.keys import Key, keys_of, summary_of
+from clusterpress.handbook.shapes import blocks_in, in_words
+from clusterpress.reading.hints import tags
+
+RESERVED = frozenset({"source", "unknown"})
+"""Fields that no front matter sets."""
+
+_FRONT_MATTER = """\
+# Every key of front matter
+
+Made from the program itself. A key marked with * is needed. Capitals, spaces and hyphens make no difference:
+`Translation-Of` is `translation_of`. Where a list is possible, one value alone will do. Dates are written as
+people write them: `15 June 2019`, `2019-06-15`, `2019-06-15 14:30`.
+"""
+
+_SETTINGS = """\
+# Every key of site_config.yml
+
+Made from the program itself. A key marked with * is needed.
+"""
+
+
+def front_matter_reference() -> str:
+    """Return the page about front matter, as Markdown."""
+    folders = {kind: folder for folder, kind in FOLDERS.items()}
+    common = {key.name for key in keys_of(Item, RESERVED)}
+    parts = [_FRONT_MATTER, "## Keys that every item may have\n", _table(keys_of(Item, RESERVED))]
+    blocks: dict[str, type] = _blocks(Item, RESERVED)
+    for kind, model in MODELS.items():
+        own = tuple(key for key in keys_of(model, RESERVED) if key.name not in common)
+        parts += [
+            f"## {kind.capitalize()}: `content/{folders[kind]}/`\n",
+            summary_of(model) + "\n",
+            _table(own),
+        ]
+        blocks |= _blocks(model, RESERVED)
+    return "\n".join([*parts, *_block_sections(blocks)])
+
+
+def settings_reference() -> str:
+    """Return the page about ``site_config.yml``, as Markdown."""
+    parts = [_SETTINGS, _table(keys_of(Settings))]
+    return "\n".join([*parts, *_block_sections(_blocks(Settings, frozenset()))])
+
+
+def _block_sections(blocks: dict[str, type]) -> Iterator[str]:
+    for name, model in blocks.items():
+        yield f"## Block `{name}`\n"
+        yield _cell(summary_of(model)) + "\n"
+        yield _table(keys_of(model))
+
+
+def _blocks(model: type, reserved: frozenset[str]) -> dict[str, type]:
+    """Return name → model of every block below a model, the outer ones first."""
+    found: dict[str, type] = {}
+    for key in keys_of(model, reserved):
+        models = blocks_in(key.hint)
+        for block in models:
+            name = f"{key.name}: {{type: {tags(block)[0]}}}" if len(models) > 1 else key.name
+            found[name] = block
+            found |= {f"{key.name}: {name}": inner for name, inner in _blocks(block, frozenset()).items()}
+    return found
+
+
+def _table(keys: tuple[Key, ...]) -> str:
+    rows = ["| key | what may stand there | what it means |", "|---|---|---|"]
+    rows += [
+        f"| `{key.name}`{' *' if key.is_needed else ''} | {_fits(key)} | {_cell(key.words)} |" for key in keys
+    ]
+    return "\n".join(rows) + "\n"
+
+
+def _fits(key: Key) -> str:
+    words = in_words(key.hint)
+    return words if key.default is None else f"{words}; `{_shown(key.default)}` when not given"
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def _cell(words: str) -> str:
+    """Return documentation as it stands in a table cell."""
+    return words.replace("``", "`").replace("|", "\\|")

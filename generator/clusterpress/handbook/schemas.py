@@ -1,0 +1,107 @@
+"""JSON Schema of settings and front matter: editors such as VS Code then complete keys and explain them.
+
+They are made from the same models and words as the reference pages. pydantic could make them too, but of what
+is checked: our short spellings (one text where a list is possible, a picture as its file's name) and dates
+would be marked as faults in the editor.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any, Literal, get_args, get_origin
+
+from clusterpress.config import Settings
+from clusterpress.content import MODELS, Image, Moment, Period
+from clusterpress.handbook.keys import keys_of, summary_of
+from clusterpress.handbook.reference import RESERVED
+from clusterpress.reading.hints import alternatives
+
+Schema = dict[str, Any]
+
+SETTINGS_SCHEMA = ".vscode/site_config.schema.json"
+"""Where a site keeps the schema of its settings; the first line of site_config.yml names it."""
+
+_DIALECT = "http://json-schema.org/draft-07/schema#"
+"""The one that editors read; https://json-schema.org/draft-07."""
+
+# A text may look like a number or a date to YAML: "founded: 1999".
+_TEXT: Schema = {"type": ["string", "number", "boolean"]}
+
+_PLAIN: Mapping[Any, Schema] = {
+    str: _TEXT,
+    int: {"type": ["integer", "string"], "pattern": r"^\d+$"},
+    bool: {"type": "boolean"},
+    Moment: {"type": ["string", "number"]},
+    Period: {"type": ["string", "number"]},
+}
+
+
+def settings_schema() -> str:
+    """Return the JSON Schema of ``site_config.yml``."""
+    schema = _block(Settings, frozenset())
+    schema["properties"]["mkdocs"] = {
+        "type": "object",
+        "description": schema["properties"]["mkdocs"]["description"],
+    }
+    schema["properties"]["vocabulary"] = {
+        "anyOf": [{"enum": ["closed", "open"]}, schema["properties"]["vocabulary"]]
+    }
+    return _write("Settings of a clusterpress site (site_config.yml)", schema)
+
+
+def front_matter_schema(kind: Any) -> str:
+    """Return the JSON Schema of the front matter of a kind; keys that we do not know are allowed."""
+    schema = _block(MODELS[kind], RESERVED)
+    # A first heading may be the title, and the file's name may begin with the date.
+    schema.pop("required", None)
+    return _write(f"Front matter of clusterpress: {kind}", {**schema, "additionalProperties": True})
+
+
+SCHEMAS: Mapping[str, Callable[[], str]] = {
+    "settings": settings_schema,
+    **{kind: partial(front_matter_schema, kind) for kind in MODELS},
+}
+"""Name → its schema."""
+
+
+def _write(title: str, schema: Schema) -> str:
+    return json.dumps({"$schema": _DIALECT, "title": title, **schema}, indent=1, ensure_ascii=False) + "\n"
+
+
+def _block(model: type, reserved: frozenset[str]) -> Schema:
+    keys = keys_of(model, reserved)
+    schema: Schema = {
+        "type": "object",
+        "description": summary_of(model),
+        "properties": {key.name: _described(key.hint, key.words, key.default) for key in keys},
+        "additionalProperties": False,
+    }
+    if needed := [key.name for key in keys if key.is_needed]:
+        schema["required"] = needed
+    return schema
+
+
+def _described(hint: Any, words: str, default: Any) -> Schema:
+    schema = {**_shape(hint), "description": words.replace("``", "`")}
+    if default is not None:
+        schema["default"] = list(default) if isinstance(default, tuple) else default
+    return schema
+
+
+def _shape(hint: Any) -> Schema:
+    parts = alternatives(hint)
+    if len(parts) > 1:
+        return {"anyOf": [_shape(part) for part in parts]}
+    (part,) = parts
+    origin = get_origin(part)
+    if origin is Literal:
+        return {"enum": [choice for choice in get_args(part) if choice]}
+    if origin is tuple:
+        one = _shape(get_args(part)[0])
+        return {"anyOf": [one, {"type": "array", "items": one}]}
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        return {"type": "object", "additionalProperties": _shape(get_args(part)[1])}
+    if part in _PLAIN:
+        return dict(_PLAIN[part])
+    block = _block(part, frozenset())
+    return {"anyOf": [{"type": "string"}, block]} if part is Image else block

@@ -1,0 +1,105 @@
+"""A new site: complete, without a fault, and it can be built and published at once."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from clusterpress.cli import main
+from tests.sites.small_site import Site
+
+SAID = {
+    "--name": "Clusters: one & all",
+    "--url": "https://news.example.eu/sub",
+    "--publisher": "Agency <One>",
+    "--contact": "press@example.eu",
+    "--address": "Street 1, 1000 Brussels",
+}
+
+
+def run(*words):
+    result = CliRunner().invoke(main, list(words))
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+def found(folder, *words, **said):
+    words = [word for pair in {**SAID, **said}.items() for word in pair if pair[1]] + list(words)
+    return run("new", "site", str(folder), *words)
+
+
+@pytest.mark.parametrize(
+    "words", [(), ("--programme", "Interreg: X", "--funding-rules", "cpr-2021"), ("--languages", "en, fr")]
+)
+def test_a_new_site_has_no_faults_and_builds_with_a_newsletter(tmp_path, words):
+    assert found(tmp_path / "press", *words).exit_code == 0
+    site = Site.at(tmp_path / "press")
+    assert run("--project", str(site.root), "check", "--strict").output.count("warning") == 0
+    result = run("--project", str(site.root), "build")
+    assert result.exit_code == 0, result.output
+    (issue,) = site.root.glob("site/newsletters/*/1/index.html")
+    assert "Clusters: one &amp; all is online" in (issue.parent / "all/index.html").read_text(
+        encoding="utf-8"
+    )
+    assert list(issue.parent.glob("*.pdf"))
+    assert "REPLACE THIS" not in "".join(
+        path.read_text(encoding="utf-8") for path in site.root.glob("site/**/*.html")
+    )
+
+
+def test_it_is_published_to_a_folder_at_once(tmp_path):
+    found(tmp_path / "press")
+    result = run("--project", str(tmp_path / "press"), "publish")
+    assert result.exit_code == 0, result.output
+    assert (tmp_path / "press-published/index.html").is_file()
+
+
+def test_publish_refuses_placeholder_text_and_names_the_file(tmp_path):
+    found(tmp_path / "press")
+    root = str(tmp_path / "press")
+    run("--project", root, "new", "news", "Half done")
+    result = run("--project", root, "publish")
+    assert result.exit_code == 1
+    assert "placeholder text is left in content/news/" in result.output
+    assert not (tmp_path / "press-published").exists()
+
+
+def test_all_that_is_missing_is_named_at_once(tmp_path):
+    result = run("new", "site", str(tmp_path / "press"), "--name", "X")
+    assert result.exit_code == 2
+    assert all(flag in result.output for flag in ("--url", "--publisher", "--contact", "--address"))
+    assert not (tmp_path / "press").exists()
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({"--url": "news.example.eu"}, "url: "),
+        ({"--contact": "nobody"}, "contact: "),
+        ({"--time-zone": "Europe/Brusels"}, "time_zone: "),
+    ],
+)
+def test_wrong_answers_are_refused_before_anything_is_written(tmp_path, said, told):
+    result = found(tmp_path / "press", **said)
+    assert result.exit_code == 2, result.output
+    assert told in result.output
+    assert not (tmp_path / "press").exists()
+
+
+def test_a_folder_with_something_in_it_is_left_alone(tmp_path):
+    (tmp_path / "thesis.txt").write_text("mine")
+    assert "is not empty (thesis.txt)" in found(tmp_path).output
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
+
+
+def test_a_repository_without_files_is_a_new_folder(tmp_path):
+    (tmp_path / ".git").mkdir()
+    assert found(tmp_path, "--workflow", "github").exit_code == 0
+    assert "clusterpress publish --to pages" in (tmp_path / ".github/workflows/publish.yml").read_text()
+
+
+def test_editors_are_told_of_the_settings_schema(tmp_path):
+    found(tmp_path / "press")
+    first = (tmp_path / "press/site_config.yml").read_text(encoding="utf-8").splitlines()[0]
+    path = first.removeprefix("# yaml-language-server: $schema=")
+    assert json.loads((tmp_path / "press" / path).read_text(encoding="utf-8"))["properties"]["newsletters"]
