@@ -1,24 +1,31 @@
 """Assets: style sheets, fonts and pictures of the theme, and what pages use of Material's files."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from clusterpress.colours import readable
 from clusterpress.outputs import Output
 from clusterpress.theme import Theme
 from clusterpress.website.block import wants_palette, wants_script
 from clusterpress.website.engine import material_file
 from clusterpress.website.views import Site
 
-FOLDERS = {"website/css": "*.css", "website/images": "*.svg", "fonts": "*.woff2"}
+FOLDERS = {"website/css": "*.css", "website/js": "*.js", "website/images": "*.svg", "fonts": "*.woff2"}
 """Folder of the theme → files that are published under assets/ by their last folder and name."""
 
 
-def asset_outputs(site: Site, theme: Theme) -> Iterator[Output]:
-    """Yield the static files of the website."""
+def asset_outputs(site: Site, theme: Theme, colours: Iterable[str]) -> Iterator[Output]:
+    """Yield the static files of the website.
+
+    Args:
+        site: what pages share.
+        theme: the theme.
+        colours: those of programmes that are no tokens of the theme, as ``#rrggbb``.
+    """
     for folder, pattern in FOLDERS.items():
         for path in sorted((Path(theme.folder) / folder).glob(pattern)):
             name = f"{folder}/{path.name}"
@@ -27,7 +34,11 @@ def asset_outputs(site: Site, theme: Theme) -> Iterator[Output]:
                 make=copy_file,
                 inputs={"theme": theme, "file": name},
             )
-    yield Output(path="assets/css/tokens.css", make=make_tokens, inputs={"theme": theme})
+    yield Output(
+        path="assets/css/tokens.css",
+        make=make_tokens,
+        inputs={"theme": theme, "colours": tuple(sorted(set(colours)))},
+    )
     patterns = {"css/material.css": "assets/stylesheets/main.*.min.css"}
     if wants_palette(site.settings):
         patterns["css/palette.css"] = "assets/stylesheets/palette.*.min.css"
@@ -53,10 +64,16 @@ def copy_material(site: Site, theme: Theme, pattern: str, _version: str) -> byte
     return ("\n".join(line for line in lines if "sourceMappingURL=" not in line) + "\n").encode()
 
 
-def make_tokens(theme: Theme) -> bytes:
-    """Return the tokens of ``theme.yml`` as custom properties, with a dark scheme."""
-    tokens = yaml.safe_load((Path(theme.folder) / "theme.yml").read_text("utf-8"))
+def make_tokens(theme: Theme, colours: tuple[str, ...] = ()) -> bytes:
+    """Return the tokens of ``theme.yml`` as custom properties, with a dark scheme.
+
+    A colour of a programme's own becomes a token too, in each scheme in the nearest shade that can be read.
+    """
+    tokens = read_tokens(theme)
     light, dark = tokens["colours"]["light"], tokens["colours"]["dark"]
+    names = [*tokens["sections"], *(colour.lstrip("#") for colour in colours)]
+    light |= {colour.lstrip("#"): readable(colour, *_grounds(light)) for colour in colours}
+    dark |= {colour.lstrip("#"): readable(colour, *_grounds(dark)) for colour in colours}
     fixed = _prefixed("band", tokens["band"]) | _prefixed("font", tokens["fonts"]) | tokens["sizes"]
     return (
         f":root{{color-scheme:light dark;{_properties(light | fixed)}}}\n"
@@ -64,7 +81,19 @@ def make_tokens(theme: Theme) -> bytes:
         f'[data-md-color-scheme="default"]{{color-scheme:light;{_properties(light)}}}\n'
         f'[data-md-color-scheme="slate"]{{color-scheme:dark;{_properties(dark)}}}\n'
         f"@media print{{:root,body{{color-scheme:light;{_properties(light)}}}}}\n"
+        + "".join(f'[data-accent="{name}"]{{--accent:var(--{name})}}\n' for name in names)
     ).encode()
+
+
+def read_tokens(theme: Theme) -> dict[str, Any]:
+    """Return ``theme.yml``."""
+    tokens: dict[str, Any] = yaml.safe_load((Path(theme.folder) / "theme.yml").read_text("utf-8"))
+    return tokens
+
+
+def _grounds(scheme: dict[str, str]) -> tuple[str, ...]:
+    """Return what coloured text stands on."""
+    return scheme["paper"], scheme["sheet"], scheme["tint"]
 
 
 def _prefixed(prefix: str, tokens: dict[str, Any]) -> dict[str, Any]:

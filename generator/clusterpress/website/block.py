@@ -54,3 +54,8 @@ def wants_palette(settings: Settings) -> bool:
     """Return whether the block chooses a colour palette of Material's."""
     theme = read_block(settings.mkdocs).get("theme")
     return isinstance(theme, dict) and bool(theme.get("palette"))
+
+
+def wants_styles(settings: Settings) -> bool:
+    """Return whether the block asks for something for which every page needs Material's style sheet."""
+    return wants_script(settings) or wants_palette(settings)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from clusterpress.config.settings import Settings
@@ -15,6 +16,9 @@ from clusterpress.website.boxes import author_body, author_box, programme_box
 from clusterpress.website.labels import read_labels
 from clusterpress.website.sites import has, make_site
 from clusterpress.website.views import AuthorBox, Frame, ProgrammeBox, Site
+
+UNTRANSLATED = 4
+"""How many items that are not translated a home page or list in another language names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +65,19 @@ class Desk:
         """Return (language, path) of a page that stands under the same path in each of some languages."""
         found = tuple((lang, self.start(lang) + path) for lang in self.settings.languages if lang in langs)
         return found if len(found) > 1 else ()
+
+    def name_newsletter(self, slug: str) -> str:
+        """Return how a newsletter is called on its covers."""
+        known = self.settings.newsletters.get(slug)
+        return (known.wordmark or known.name) if known else slug
+
+    def untranslated_news(self, lang: str) -> tuple[Card, ...]:
+        """Return the latest news of the site's first language that are not there in another language."""
+        if lang == self.settings.language:
+            return ()
+        news = self.library.news(self.settings.language)
+        missing = (entry.card for entry in news if lang not in dict(entry.translations))
+        return tuple(islice(missing, UNTRANSLATED))
 
     def section_frame(self, lang: str, name: str, **more: Any) -> Frame:
         """Return the frame of the index page of a section."""

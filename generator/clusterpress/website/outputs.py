@@ -43,4 +43,5 @@ def outputs(
     yield from sitemap_outputs(frames, settings, others)
     yield Output(path="robots.txt", make=make_robots, inputs={"url": settings.url})
     yield from redirect_outputs(library, settings, theme)
-    yield from asset_outputs(desk.sites[settings.language], theme)
+    colours = (entry.card.colour for entry in library.entries if entry.card.colour.startswith("#"))
+    yield from asset_outputs(desk.sites[settings.language], theme, colours)

@@ -59,6 +59,18 @@ class Wording:
         """Return a month alone: June."""
         return format_date(day, "LLLL", self.locale)
 
+    def short_month(self, day: date) -> str:
+        """Return a month as a calendar's leaf has it: Feb."""
+        return format_date(day, "LLL", self.locale)
+
+    def number_of_day(self, day: date) -> str:
+        """Return the day of a month alone: 21."""
+        return format_date(day, "d", self.locale)
+
+    def year(self, day: date) -> str:
+        """Return a year alone: 2012."""
+        return format_date(day, "y", self.locale)
+
     def days(self, first: date, last: date) -> str:
         """Return a stretch of days: "21–22 February 2012"."""  # noqa: RUF002 -- as it is printed
         if first == last:

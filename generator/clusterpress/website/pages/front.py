@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from clusterpress.content.items import News
-from clusterpress.library import Card
+from clusterpress.library import Card, Entry
 from clusterpress.outputs import Output
 from clusterpress.theme import Theme
 from clusterpress.website.desk import Desk
 from clusterpress.website.engine import render_page
+from clusterpress.website.pages.issues import art_of
 from clusterpress.website.structured import publisher, website
 from clusterpress.website.views import Frame, Site
 
@@ -23,9 +24,9 @@ def outputs(desk: Desk, lang: str) -> Iterator[Output]:
     news = library.news(lang)
     lead = next((e for e in news if isinstance(e.item, News) and e.item.pinned), news[0] if news else None)
     latest = [entry.card for entry in news if entry is not lead][:LATEST]
-    issues: dict[str, Card] = {}
+    issues: dict[str, Entry] = {}
     for entry in library.of_kind("issue", lang):
-        issues.setdefault(getattr(entry.item, "newsletter", ""), entry.card)
+        issues.setdefault(getattr(entry.item, "newsletter", ""), entry)
     start = desk.start(lang)
     dated = any(getattr(entry.item, "start", None) for entry in library.of_kind("event", lang))
     frame = Frame(
@@ -45,9 +46,9 @@ def outputs(desk: Desk, lang: str) -> Iterator[Output]:
         "past": tuple(entry.card for entry in library.past(lang)[:EVENTS]),
         "programmes": tuple(term.record.card for term in library.terms("programmes", lang) if term.record),
         "newsletters": tuple(
-            (settings.newsletters[name].name if name in settings.newsletters else name, card)
-            for name, card in sorted(issues.items())
+            (desk.name_newsletter(name), entry.card, art_of(entry)) for name, entry in sorted(issues.items())
         ),
+        "untranslated": desk.untranslated_news(lang),
     }
     yield desk.page(lang, frame, make_home, views)
 
@@ -61,7 +62,8 @@ def make_home(
     upcoming: tuple[Card, ...],
     past: tuple[Card, ...],
     programmes: tuple[Card, ...],
-    newsletters: tuple[tuple[str, Card], ...],
+    newsletters: tuple[tuple[str, Card, str], ...],
+    untranslated: tuple[Card, ...],
 ) -> bytes:
     """Return a home page."""
     settings = site.settings
@@ -77,4 +79,5 @@ def make_home(
         past=past,
         programmes=programmes,
         newsletters=newsletters,
+        untranslated=untranslated,
     )

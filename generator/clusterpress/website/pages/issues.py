@@ -37,12 +37,15 @@ def outputs(desk: Desk, lang: str) -> Iterator[Output]:
     for entry in issues:
         by_name.setdefault(_newsletter(entry), []).append(entry)
     shelves = tuple(
-        (desk.settings.newsletters.get(name) or NewsletterSettings(name=name), tuple(e.card for e in found))
+        (
+            desk.settings.newsletters.get(name) or NewsletterSettings(name=name),
+            tuple((entry.card, art_of(entry)) for entry in found),
+        )
         for name, found in sorted(by_name.items())
     )
     yield desk.page(lang, desk.section_frame(lang, "newsletters"), make_index, {"newsletters": shelves})
     known = _find_names(desk, lang)
-    for (name, found), (newsletter, _) in zip(sorted(by_name.items()), shelves, strict=True):
+    for (name, found), (newsletter, shelf) in zip(sorted(by_name.items()), shelves, strict=True):
         url = f"{desk.start(lang)}newsletters/{name}/"
         crumb = Label(name=newsletter.name, url=url)
         frame = Frame(
@@ -53,8 +56,7 @@ def outputs(desk: Desk, lang: str) -> Iterator[Output]:
             crumbs=desk.crumbs(lang, "newsletters"),
             feed=desk.topics.get(f"{desk.start(lang)}newsletters/"),
         )
-        cards = tuple(entry.card for entry in found)
-        yield desk.page(lang, frame, make_index, {"newsletters": ((newsletter, cards),)})
+        yield desk.page(lang, frame, make_index, {"newsletters": ((newsletter, shelf),)})
         for entry, newer, older in zip(found, (None, *found), (*found[1:], None), strict=False):
             if not _has_web_edition(entry):
                 yield _issue(desk, entry, newsletter, crumb, known, older, newer)
@@ -64,7 +66,7 @@ def make_index(
     site: Site,
     theme: Theme,
     frame: Frame,
-    newsletters: tuple[tuple[NewsletterSettings, tuple[Card, ...]], ...],
+    newsletters: tuple[tuple[NewsletterSettings, tuple[tuple[Card, str], ...]], ...],
 ) -> bytes:
     """Return the index of all newsletters, or of one."""
     graph = (breadcrumbs(frame, site.settings),)
@@ -119,6 +121,17 @@ def _short(path: str) -> str:
 def _has_web_edition(entry: Entry) -> bool:
     """Return whether the newsletters floor makes pages of this issue, under the same address."""
     return isinstance(entry.item, Issue) and "web" in entry.item.editions
+
+
+def art_of(entry: Entry) -> str:
+    """Return the path of the art drawn for an issue's cover; empty if it has none, or a picture of its own.
+
+    The newsletters floor draws it as the picture at the head of the e-mail.
+    """
+    item = entry.item
+    drawn = isinstance(item, Issue) and "email" in item.editions
+    own = entry.picture and not (isinstance(item, Issue) and item.cover.get("art") == "auto")
+    return f"{entry.url}email.png" if drawn and not own else ""
 
 
 def _newsletter(entry: Entry) -> str:

@@ -37,6 +37,7 @@ def _list(desk: Desk, lang: str) -> Iterator[Output]:
             "older": page.older,
             "newer": page.newer,
             "years": years if page.number == 0 else (),
+            "untranslated": desk.untranslated_news(lang) if page.number == 0 else (),
         }
         yield desk.page(lang, own, make_list, views)
 
@@ -54,6 +55,7 @@ def make_list(
     older: str,
     newer: str,
     years: tuple[Label, ...],
+    untranslated: tuple[Card, ...] = (),
 ) -> bytes:
     """Return a page of the list of news."""
     return render_page(
@@ -66,6 +68,7 @@ def make_list(
         older=older,
         newer=newer,
         years=years,
+        untranslated=untranslated,
     )
 
 

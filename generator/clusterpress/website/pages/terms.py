@@ -1,7 +1,9 @@
 """Terms: programmes, clusters, partners, authors and tags, each with its index and its pages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
+from clusterpress.content.items import Contact
 from clusterpress.library import TAXONOMIES, Card, Entry, Label, ListPage, Taxonomy, Term, split_in_pages
 from clusterpress.markup import Body, repeats
 from clusterpress.outputs import Output
@@ -24,6 +26,35 @@ COUNTED = ("authors", "tags")
 LAST_EVENTS = 8
 """How many past events a term's page shows."""
 
+Facet = tuple[str, tuple[str, ...]]
+"""Name of something to filter by, and its values."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A term as the index of its taxonomy shows it."""
+
+    label: Label
+    card: Card | None = None
+    """The card of its record."""
+    count: int = 0
+    """How many items it has, where the index tells."""
+    contact: Contact | None = None
+
+    @property
+    def facets(self) -> tuple[Facet, ...]:
+        """What a reader may filter it by; only what it has."""
+        if not self.card:
+            return ()
+        card, programmes = self.card, tuple(label.name for label in self.card.programmes)
+        found = (
+            ("country", (card.country,)),
+            ("sector", card.sectors),
+            ("role", (card.role,)),
+            ("programme", programmes),
+        )
+        return tuple((name, values) for name, values in found if any(values))
+
 
 def outputs(desk: Desk, lang: str) -> Iterator[Output]:
     """Yield the pages about terms in a language."""
@@ -39,10 +70,24 @@ def outputs(desk: Desk, lang: str) -> Iterator[Output]:
             yield from _term(desk, term)
 
 
-def _line(term: Term) -> tuple[Label, Card | None, int]:
-    count = len(term.news) + len(term.events) if term.taxonomy in COUNTED else 0
-    label = name_term(term)
-    return label, term.record.card if term.record else None, count
+def _line(term: Term) -> Line:
+    return Line(
+        label=name_term(term),
+        card=term.record.card if term.record else None,
+        count=len(term.news) + len(term.events) if term.taxonomy in COUNTED else 0,
+        contact=getattr(term.record.item, "contact", None) if term.record else None,
+    )
+
+
+def gather_facets(lines: Iterable[Line]) -> tuple[Facet, ...]:
+    """Return what a list may be filtered by, each with its values in order, of which there are several."""
+    found: dict[str, set[str]] = {}
+    for line in lines:
+        for name, values in line.facets:
+            found.setdefault(name, set()).update(values)
+    return tuple(
+        (name, tuple(sorted(values, key=str.casefold))) for name, values in found.items() if len(values) > 1
+    )
 
 
 def make_index(
@@ -50,11 +95,19 @@ def make_index(
     theme: Theme,
     frame: Frame,
     taxonomy: str,
-    terms: tuple[tuple[Label, Card | None, int], ...],
+    terms: tuple[Line, ...],
 ) -> bytes:
     """Return the index page of a taxonomy."""
-    graph = (breadcrumbs(frame, site.settings),)
-    return render_page(site, theme, frame, "term-index.html", graph=graph, taxonomy=taxonomy, terms=terms)
+    return render_page(
+        site,
+        theme,
+        frame,
+        "term-index.html",
+        graph=(breadcrumbs(frame, site.settings),),
+        taxonomy=taxonomy,
+        terms=terms,
+        facets=gather_facets(terms),
+    )
 
 
 def _term(desk: Desk, term: Term) -> Iterator[Output]:
