@@ -46,7 +46,7 @@ def make_message(theme: Theme, envelope: Envelope, sections: Sections, *stored: 
         cover = stored[-1] if own else make_picture(theme, envelope, sections)
     return write_message(
         letter,
-        html=write_html(theme, letter, service="none", cover=_cover(letter, embedded=embedded)),
+        html=write_html(theme, letter, service="none", cover=_cover(letter, embedded=embedded), sheet=False),
         text=write_text(letter, service="none"),
         cover=cover,
         picture_type=own.type if own else "image/png",

@@ -31,7 +31,7 @@ class Cover:
     alt: str = ""
 
 
-def write_html(theme: Theme, letter: Letter, *, service: str, cover: Cover) -> str:
+def write_html(theme: Theme, letter: Letter, *, service: str, cover: Cover, sheet: bool = True) -> str:
     """Return a letter as HTML.
 
     Args:
@@ -39,6 +39,7 @@ def write_html(theme: Theme, letter: Letter, *, service: str, cover: Cover) -> s
         letter: the letter.
         service: the mailing service whose unsubscribe tag it carries, or ``none``.
         cover: the picture at its head.
+        sheet: whether a style sheet with the dark scheme goes along.
     """
     tokens = read_tokens(theme)
     sizes = {letter.full(one.url): _fit(one.width, one.height) for one in letter.pictures}
@@ -52,6 +53,7 @@ def write_html(theme: Theme, letter: Letter, *, service: str, cover: Cover) -> s
             document=letter.document,
             t=letter.say,
             cover=cover,
+            sheet=sheet,
             emblem=letter.full(EMBLEM),
             unsubscribe=unsubscribe_link(letter, service),
             editorial=writer.write(letter.document["editorial"], 2) + writer.write_notes(),
