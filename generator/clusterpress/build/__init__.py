@@ -6,7 +6,8 @@ from clusterpress.build.gather import Work
 from clusterpress.build.issues import OpenIssues, open_issues
 from clusterpress.build.lock import BusyError
 from clusterpress.build.project import CONFIG, Project, open_project
-from clusterpress.build.scan import list_sources
+from clusterpress.build.scan import list_files
+from clusterpress.build.survey import survey
 from clusterpress.build.workers import WorkerLostError, count_cores
 
 __all__ = [
@@ -22,8 +23,9 @@ __all__ = [
     "check",
     "count_cores",
     "fill_folder",
-    "list_sources",
+    "list_files",
     "open_issues",
     "open_project",
     "replace_file",
+    "survey",
 ]

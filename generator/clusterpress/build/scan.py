@@ -71,7 +71,7 @@ def scan(root: Path, store: Store) -> list[SourceFile]:
     return found
 
 
-def list_sources(root: Path) -> list[str]:
-    """Return the path of each Markdown file below content/, without reading any."""
+def list_files(root: Path) -> list[str]:
+    """Return the path of each file below content/, without reading any."""
     folder = root / "content"
-    return [path for path, _ in walk(folder, "content") if path.endswith(".md")] if folder.is_dir() else []
+    return [path for path, _ in walk(folder, "content")] if folder.is_dir() else []

@@ -10,6 +10,7 @@ from clusterpress import __version__
 from clusterpress.cli.checking import check
 from clusterpress.cli.explaining import handbook, schema
 from clusterpress.cli.importing import import_group
+from clusterpress.cli.listing import list_items, log
 from clusterpress.cli.newsletters import newsletter
 from clusterpress.cli.opening import FAULTS, open_or_exit, stop
 from clusterpress.cli.options import jobs_option, now_option
@@ -110,5 +111,7 @@ main.add_command(import_group)
 main.add_command(newsletter)
 main.add_command(serve)
 main.add_command(publish)
+main.add_command(list_items)
+main.add_command(log)
 main.add_command(handbook)
 main.add_command(schema)

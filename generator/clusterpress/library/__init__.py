@@ -19,6 +19,7 @@ from clusterpress.library.neighbours import neighbours, related
 from clusterpress.library.pagers import ListPage, split_in_pages
 from clusterpress.library.permalinks import prefix
 from clusterpress.library.topics import calendar_topics, feed_topics
+from clusterpress.library.visibility import State
 
 __all__ = [
     "STATIC",
@@ -34,6 +35,7 @@ __all__ = [
     "Register",
     "ShownPicture",
     "Sourced",
+    "State",
     "Taxonomy",
     "Term",
     "assemble",

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from clusterpress.config import Settings
 from clusterpress.content import read_item
-from clusterpress.content.dates import in_words, read_moment
+from clusterpress.content.dates import read_moment
 from clusterpress.content.placeholders import placeholder
 from clusterpress.content.writing import write_source
 from clusterpress.content_kinds import FOLDERS, Kind
@@ -99,7 +99,7 @@ def _in_words(problem: Problem) -> str:
 
 def _answer(question: Question, answers: Answers, today: date) -> Value:
     answer = answers.get(question.key) or question.default
-    return in_words(today) if answer == "today" else answer
+    return today.isoformat() if answer == "today" else answer
 
 
 def _nest(values: Mapping[str, Value]) -> dict[str, Value]:

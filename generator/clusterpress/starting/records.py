@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from clusterpress.build import list_sources
+from clusterpress.build import list_files
 from clusterpress.config import Settings
 from clusterpress.content import Item, kind_of, read_item
 from clusterpress.content_kinds import Kind
@@ -64,7 +64,7 @@ class Records:
 def read_records(root: Path, settings: Settings) -> Records:
     """Return the records of a project; files with faults are passed over, `check` tells of them."""
     read: list[Item] = []
-    for path in list_sources(root):
+    for path in list_files(root):
         if kind_of(path, settings) in _KINDS:
             item, _ = read_item((root / path).read_bytes(), path, settings)
             read += [item] if item else []

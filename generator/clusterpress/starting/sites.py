@@ -8,7 +8,6 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from clusterpress.config import read_settings
-from clusterpress.content.dates import in_words
 from clusterpress.content.writing import write_word
 from clusterpress.handbook import SETTINGS_SCHEMA, settings_schema, staff_page
 from clusterpress.problems import errors
@@ -88,7 +87,7 @@ def _tokens(answers: SiteAnswers, today: date) -> dict[str, str]:
         "LAUNCH": f"{answers.name} goes online",
         "ISSUE": f"{newsletter} no. 1",
         "SUBJECT": subject if len(subject) <= LONGEST_SUBJECT else "",
-        "TODAY": in_words(today),
+        "TODAY": today.isoformat(),
         "FOLDER": slugify(answers.folder) or "site",
     }
 

@@ -1,0 +1,89 @@
+"""The log: what was published, for the periodic report to the funder."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from datetime import date
+
+from clusterpress.config import Settings
+from clusterpress.content import Event, Issue, News
+from clusterpress.library import Entry, Library, term_slug
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Logged:
+    """One published item. Several names in a field are parted by semicolons."""
+
+    date: str
+    """ISO 8601: day of publication; for an event its first day."""
+    kind: str
+    """news, event or issue."""
+    title: str
+    programme: str
+    partner: str
+    cluster: str
+    audience: str
+    """As its front matter says."""
+    language: str
+    link: str
+    """Full address."""
+
+
+COLUMNS: tuple[str, ...] = tuple(field.name for field in fields(Logged))
+"""The columns, in order."""
+
+
+def log_rows(
+    library: Library, *, programmes: frozenset[str] = frozenset(), first: date, last: date
+) -> list[Logged]:
+    """Return the published news, events and issues of a period, oldest first.
+
+    Args:
+        library: what readers see.
+        programmes: slugs of the programmes that are reported on; all items when empty.
+        first: the first day.
+        last: the last day.
+    """
+    return sorted(
+        _logged(entry, library)
+        for entry in library.entries
+        if isinstance(entry.item, News | Event | Issue)
+        and first <= _day(entry) <= last
+        and (not programmes or programmes & {slug for slug, _ in _programmes(entry, library)})
+    )
+
+
+def _logged(entry: Entry, library: Library) -> Logged:
+    item = entry.item
+    assert isinstance(item, News | Event | Issue)  # noqa: S101 -- no other kind is asked for
+    return Logged(
+        date=_day(entry).isoformat(),
+        kind=item.kind,
+        title=item.title,
+        programme="; ".join(name for _, name in _programmes(entry, library)),
+        partner="; ".join(label.name for label in entry.terms["partners"]),
+        cluster="; ".join(label.name for label in entry.terms["clusters"]),
+        audience="; ".join(item.audience),
+        language=entry.lang,
+        link=library.settings.url + entry.url,
+    )
+
+
+def _day(entry: Entry) -> date:
+    item = entry.item
+    if isinstance(item, Event):
+        return (item.start and item.start.day) or (item.when and item.when.first) or entry.published.date()
+    return entry.published.date()
+
+
+def _programmes(entry: Entry, library: Library) -> Iterator[tuple[str, str]]:
+    """Yield (slug, name) of an item's programmes; of an issue the one that pays for its newsletter."""
+    if isinstance(entry.item, Issue):
+        name = _payer(entry.item, library.settings)
+        if label := library.registers.get("programme", {}).get(term_slug(name)) if name else None:
+            yield label.slug, label.name
+    else:
+        yield from ((label.slug, label.name) for label in entry.terms["programmes"])
+
+
+def _payer(issue: Issue, settings: Settings) -> str:
+    return settings.newsletters[issue.newsletter].programme or settings.programme
