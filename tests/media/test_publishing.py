@@ -1,5 +1,6 @@
 import pytest
 
+from clusterpress.config.settings import PictureSettings
 from clusterpress.library.entries import Picture
 from clusterpress.media import PICTURE_SUFFIXES, develop, outputs, picture_key, picture_url
 from tests.media.make import file, image, svg
@@ -36,8 +37,8 @@ def test_each_address_is_put_out_once_in_any_order():
         picture("content/a/x.png", "media/x.1.png", b"ka"),
         picture("content/y.png", "media/y.2.png", b"ky"),
     ]
-    made = list(outputs(pictures))
-    assert made == list(outputs(reversed(pictures)))
+    made = list(outputs(pictures, PictureSettings()))
+    assert made == list(outputs(reversed(pictures), PictureSettings()))
     assert [(output.path, output.stored, output.sources) for output in made] == [
         ("media/x.1.png", (b"ka",), ("content/a/x.png", "content/b/x.png")),
         ("media/y.2.png", (b"ky",), ("content/y.png",)),

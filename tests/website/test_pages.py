@@ -134,7 +134,8 @@ def test_the_author_box_shows_text_and_picture_and_keeps_its_anchors_apart(rende
     page = render_item()
     box = page.partition('class="box box--author"')[2].partition("</section>")[0]
     assert "QOOT is a cluster." in box
-    assert 'src="/media/qoot.png" alt="Logo" width="800" height="450"' in box
+    assert 'src="/media/qoot.png"' in box
+    assert 'sizes="100px" alt="Logo" width="800" height="450"' in box
     assert 'href="/events/techdays/"' in box
     ids = re.findall(r'\sid="([^"]+)"', page)
     assert len(ids) == len(set(ids))

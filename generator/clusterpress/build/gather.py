@@ -1,6 +1,6 @@
 """Gather: from files on disk to the library, reading, rendering and developing only what is new."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -19,6 +19,9 @@ from clusterpress.markup import body_key, render
 from clusterpress.problems import Problem
 
 V = TypeVar("V")
+
+_PICTURE = 32
+"""How many Markdown texts are rendered in the time of one picture."""
 
 Report = Callable[[str, int, int], None]
 """Told of progress: what is being done, how many are done, how many there are."""
@@ -61,7 +64,7 @@ def gather(project: Project, store: Store, *, now: datetime, previews: bool, wor
     files = scan(project.root, store)
     items, problems = _read_items(project, store, files, work)
     sourced = _render_bodies(project, store, items, work)
-    pictures, faults = _develop_pictures(project, store, files, sourced, work.report)
+    pictures, faults = _develop_pictures(project, store, files, sourced, work)
     copies = _copies(files, pictures)
     library, between = assemble(
         sourced,
@@ -118,9 +121,10 @@ def _spread(
     values: Sequence[V],
     stage: str,
     work: Work,
+    weight: int = 1,
 ) -> Iterator[tuple[bytes, object]]:
     """Yield what is to be kept, reporting progress on the way."""
-    for done, kept in spread(function, shared, values, work.jobs, work.start):
+    for done, kept in spread(function, shared, values, work.jobs, work.start, weight):
         work.report(stage, done, len(values))
         yield from kept
 
@@ -144,44 +148,47 @@ def _outline_key(body: bytes) -> bytes:
 
 
 def _develop_pictures(
-    project: Project, store: Store, files: Sequence[SourceFile], sourced: Sequence[Sourced], report: Report
+    project: Project, store: Store, files: Sequence[SourceFile], sourced: Sequence[Sourced], work: Work
 ) -> tuple[tuple[Picture, ...], list[Problem]]:
     """Return what is published of each picture that an item shows, and of those in content/static/."""
     wanted = {path for one in sourced for path in wanted_pictures(one.item, one.outline)}
-    chosen = [
-        file
+    keys = {
+        digest("picture", media.RECIPE, file.path, file.digest): file.path
         for file in files
         if is_picture(file.path) and (file.path in wanted or file.path.startswith(STATIC))
-    ]
-    pictures, problems = [], []
-    for number, file in enumerate(chosen, start=1):
-        key = digest("picture", media.RECIPE, file.path, file.digest)
-        if not store.holds(digest("facts", key)):
-            report("developing pictures", number, len(chosen))
-            store.keep(_develop(project, file, key))
-        found = store.value(digest("facts", key))
-        if isinstance(found, Problem):
-            problems.append(found)
-        else:
-            store.holds(key)
-            pictures.append(found)
-    return tuple(pictures), problems
+    }
+    new = [(key, path) for key, path in keys.items() if not store.holds(_facts_key(key))]
+    store.keep(_spread(_develop_batch, project.root, new, "developing pictures", work, weight=_PICTURE))
+    found = store.values([_facts_key(key) for key in keys])
+    pictures = tuple(one for one in found if isinstance(one, Picture))
+    for picture in pictures:
+        store.holds(picture.key)
+    return pictures, [one for one in found if isinstance(one, Problem)]
 
 
-def _develop(project: Project, file: SourceFile, key: bytes) -> Iterable[tuple[bytes, object]]:
-    """Return what is to be kept of a picture: its published bytes, and the facts about them."""
-    facts = digest("facts", key)
+def _develop_batch(root: Path, files: Sequence[tuple[bytes, str]]) -> list[tuple[bytes, object]]:
+    """Return what is to be kept of each of some pictures: its published bytes, and the facts about them."""
+    return [pair for key, path in files for pair in _develop(root, path, key)]
+
+
+def _facts_key(picture: bytes) -> bytes:
+    return digest("facts", picture)
+
+
+def _develop(root: Path, path: str, key: bytes) -> list[tuple[bytes, object]]:
+    facts = _facts_key(key)
     try:
-        made = media.develop((project.root / file.path).read_bytes(), file.path)
+        made = media.develop((root / path).read_bytes(), path)
     except media.Undevelopable as fault:
-        return [(facts, Problem(path=file.path, message=fault.message, hint=fault.hint))]
+        return [(facts, Problem(path=path, message=fault.message, hint=fault.hint))]
     picture = Picture(
-        source=file.path,
-        url=_picture_url(file.path, made),
+        source=path,
+        url=_picture_url(path, made),
         width=made.width,
         height=made.height,
         type=made.type,
         length=len(made.content),
+        still=made.still,
         key=key,
     )
     return [(key, made.content), (facts, picture)]

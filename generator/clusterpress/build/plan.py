@@ -53,7 +53,8 @@ def _list_outputs(
     yield from feeds.outputs(topics, settings)
     yield from calendars.outputs(calendar_topics(library, website.section_words(theme)), settings)
     used = _used_files(library)
-    yield from media.outputs(p for p in gathered.pictures if p.source in used or p.source.startswith(STATIC))
+    shown = (p for p in gathered.pictures if p.source in used or p.source.startswith(STATIC))
+    yield from media.outputs(shown, settings.pictures)
     for url, file in gathered.copies:
         if file.path in used or file.path.startswith(STATIC):
             yield media.copy_output(url, file.path, file.digest)

@@ -33,7 +33,12 @@ def count_cores() -> int:
 
 
 def spread(
-    function: Callable[[Any, Sequence[V]], R], shared: Any, values: Sequence[V], jobs: int, start: str = ""
+    function: Callable[[Any, Sequence[V]], R],
+    shared: Any,
+    values: Sequence[V],
+    jobs: int,
+    start: str = "",
+    weight: int = 1,
 ) -> Iterator[tuple[int, R]]:
     """Yield (number of values done so far, result) for each batch of values, in their order.
 
@@ -43,12 +48,14 @@ def spread(
         values: what is to be done.
         jobs: processes to use; 1 does everything in this one.
         start: ``fork`` or ``spawn``; by default fork where the system does it safely.
+        weight: how many usual values cost as much as one of these.
 
     Raises:
         WorkerLostError: a process was ended from outside.
     """
-    batches = [values[at : at + _BATCH] for at in range(0, len(values), _BATCH)]
-    if jobs == 1 or len(values) < WORTHWHILE:
+    size = max(1, _BATCH // weight)
+    batches = [values[at : at + size] for at in range(0, len(values), size)]
+    if jobs == 1 or len(values) * weight < WORTHWHILE:
         results = (function(shared, batch) for batch in batches)
         yield from _number(results, batches)
         return

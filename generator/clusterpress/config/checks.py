@@ -68,14 +68,16 @@ def _time_zone(fields: Mapping[str, Any]) -> Iterator[Finding]:
 
 
 def _sizes(fields: Mapping[str, Any]) -> Iterator[Finding]:
-    """Pages and feeds hold something."""
-    feeds = fields.get("feeds")
+    """Pages, feeds and pictures hold something."""
+    feeds, pictures = fields.get("feeds"), fields.get("pictures")
     for name, size in (
         ("page_size", fields.get("page_size", 1)),
         ("feeds.limit", feeds.limit if feeds else 1),
+        *((f"pictures.widths.{at}", width) for at, width in enumerate(pictures.widths if pictures else ())),
     ):
         if size < 1:
-            yield Finding(name, f"{size} items are too few", "write 1 or more")
+            things = "pixels" if name.startswith("pictures") else "items"
+            yield Finding(name, f"{size} {things} are too few", "write 1 or more")
 
 
 def _permalinks(fields: Mapping[str, Any]) -> Iterator[Finding]:

@@ -42,6 +42,16 @@ class FeedSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PictureSettings:
+    """In which versions pictures are published, so that no phone loads more than its screen can show."""
+
+    widths: tuple[int, ...] = (320, 640, 1024)
+    """Widths in pixels, beside the picture's own (at most 1600); none: pictures in one size only."""
+    formats: tuple[Literal["avif", "webp"], ...] = ("webp",)
+    """Lighter formats beside the picture's own, best first; ``avif`` is lightest, and slow to make."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NewsletterSettings:
     """A newsletter that the site publishes."""
 
@@ -207,6 +217,8 @@ class Settings:
     """The folder under themes/ (or the built-in theme of that name)."""
     feeds: FeedSettings = field(default_factory=FeedSettings)
     """Feeds."""
+    pictures: PictureSettings = field(default_factory=PictureSettings)
+    """Pictures."""
     newsletters: Mapping[str, NewsletterSettings] = field(default_factory=dict)
     """Newsletters by slug."""
     follow: tuple[FollowLink, ...] = ()

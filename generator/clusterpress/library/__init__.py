@@ -19,6 +19,7 @@ from clusterpress.library.neighbours import neighbours, related
 from clusterpress.library.pagers import ListPage, split_in_pages
 from clusterpress.library.permalinks import prefix
 from clusterpress.library.topics import calendar_topics, feed_topics
+from clusterpress.library.variants import Variant, variants
 from clusterpress.library.visibility import State
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "State",
     "Taxonomy",
     "Term",
+    "Variant",
     "assemble",
     "calendar_topics",
     "feed_topics",
@@ -47,5 +49,6 @@ __all__ = [
     "related",
     "split_in_pages",
     "term_slug",
+    "variants",
     "wanted_pictures",
 ]

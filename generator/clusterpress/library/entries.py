@@ -29,6 +29,8 @@ class Picture:
     """Media type: ``image/jpeg``."""
     length: int
     """Bytes of the published file."""
+    still: bool = True
+    """Whether it does not move."""
     key: bytes
     """Key of the stored value that holds the published bytes."""
 

@@ -20,6 +20,8 @@ class Developed:
     """Media type: ``image/jpeg``."""
     suffix: str
     """End of its file name: ``.jpg``."""
+    still: bool = True
+    """Whether it does not move."""
 
 
 class Undevelopable(Exception):  # noqa: N818 (no error of ours: it says what the author can do)

@@ -21,7 +21,7 @@ _SAVED: dict[str, dict[str, Any]] = {
     "GIF": {"optimize": True},
     "WEBP": {"quality": 82},
 }
-_DRAWN = frozenset({"1", "P", "PA", "LA", "La", "RGBA", "RGBa"})  # a JPEG would blur or fill these
+_DRAWN = frozenset({"1", "P", "PA", "LA", "La", "RGBA", "RGBa"})
 _PLAIN = frozenset({"L", "RGB"})
 _MAIN_BRAND = slice(4, 12)  # ISO/IEC 14496-12, 4.3: the file type box says which family a file is of
 _HEIC = frozenset({b"ftypheic", b"ftypheix", b"ftyphevc", b"ftypheim", b"ftypheis"})
@@ -61,6 +61,11 @@ def _developed(raw: bytes) -> Developed:
         return _moving(image) if frames > 1 and image.format in SUFFIXES else _still(image)
 
 
+def is_drawn(image: Image.Image) -> bool:
+    """Return whether a picture has few colours or transparent parts, which a JPEG would blur or fill."""
+    return image.mode in _DRAWN or "transparency" in image.info
+
+
 def _too_large() -> Undevelopable:
     return Undevelopable(
         f"the picture has more than {MOST_PIXELS // 1_000_000} million pixels", "make it smaller"
@@ -68,7 +73,7 @@ def _too_large() -> Undevelopable:
 
 
 def _still(image: Image.Image) -> Developed:
-    drawn = image.mode in _DRAWN or "transparency" in image.info
+    drawn = is_drawn(image)
     own = "JPEG" if image.format == "MPO" else image.format or ""  # some cameras put two pictures in a JPEG
     target = own if own in SUFFIXES else "PNG" if drawn else "JPEG"
     finished = _in_srgb(ImageOps.exif_transpose(_fitted(image)))
@@ -132,5 +137,10 @@ def _saved(frames: list[Image.Image], form: str, more: dict[str, Any] | None = N
     frames[0].save(file, form, **_SAVED[form], **(more or {}))
     width, height = frames[0].size
     return Developed(
-        content=file.getvalue(), width=width, height=height, type=Image.MIME[form], suffix=SUFFIXES[form]
+        content=file.getvalue(),
+        width=width,
+        height=height,
+        type=Image.MIME[form],
+        suffix=SUFFIXES[form],
+        still=len(frames) == 1,
     )

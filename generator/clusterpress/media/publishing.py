@@ -3,13 +3,16 @@
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
+from clusterpress.config.settings import PictureSettings
 from clusterpress.library.entries import Picture
+from clusterpress.library.variants import variants
+from clusterpress.media.shrinking import shrink
 from clusterpress.outputs import Output
 from clusterpress.slugs import slugify
 
 
-def outputs(pictures: Iterable[Picture]) -> Iterator[Output]:
-    """Yield one output for each address; its content is the stored value that the picture's key names.
+def outputs(pictures: Iterable[Picture], settings: PictureSettings) -> Iterator[Output]:
+    """Yield one output for each address: the stored value that a picture's key names, and its variants.
 
     Two originals with one name and content share an address: both are named as its sources.
     """
@@ -20,6 +23,9 @@ def outputs(pictures: Iterable[Picture]) -> Iterator[Output]:
         chosen = min(same, key=lambda picture: picture.source)
         sources = tuple(sorted({picture.source for picture in same}))
         yield Output(path=url, make=publish, inputs={}, stored=(chosen.key,), sources=sources)
+        for one in variants(chosen, settings):
+            inputs = {"width": one.width, "type": one.type}
+            yield Output(path=one.url, make=shrink, inputs=inputs, stored=(chosen.key,), sources=sources)
 
 
 def copy_output(url: str, path: str, digest: bytes) -> Output:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from clusterpress.config.settings import Settings
 from clusterpress.content_security import add_policy
+from clusterpress.library import ShownPicture
 from clusterpress.markup import Heading
 from clusterpress.problems import Problem
 from clusterpress.theme import Theme
@@ -23,6 +24,7 @@ from clusterpress.website.addresses import full_address, locate
 from clusterpress.website.block import wants_palette, wants_script, wants_styles
 from clusterpress.website.configuration import EngineError, load_configuration
 from clusterpress.website.emblem import draw_emblem
+from clusterpress.website.pictures import write_picture
 from clusterpress.website.structured import write_script
 from clusterpress.website.views import Frame, Site, seal
 from clusterpress.website.wording import Wording, direction_of, name_of_language, open_wording
@@ -92,6 +94,7 @@ def open_engine(site: Site, theme: Theme) -> Engine:
         "jsonld": write_script,
         "direction": direction_of,
         "language_name": name_of_language,
+        "write_picture": partial(_write_shown, site.settings),
     }
     env.autoescape = True
     env = plugins.on_env(env, config=config, files=files)
@@ -176,6 +179,17 @@ def _chrome(site: Site, theme: Theme, section: str) -> dict[str, Markup]:
         name: Markup(engine.env.get_template(f"partials/{name}.html").render(values))  # noqa: S704
         for name in ("masthead", "foot")
     }
+
+
+def _write_shown(
+    settings: Settings, shown: ShownPicture, sizes: str, style: str = "", *, eager: bool = False
+) -> Markup:
+    """Return the HTML of a picture for a template; ``style`` names its class."""
+    attributes = (("class", style),) if style else ()
+    html = write_picture(
+        shown.picture, settings, alt=shown.alt, sizes=sizes, eager=eager, attributes=attributes
+    )
+    return Markup(html)  # noqa: S704 -- escaped there
 
 
 def _navigate(site: Site, config: MkDocsConfig) -> Navigation:

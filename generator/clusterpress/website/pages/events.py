@@ -109,7 +109,7 @@ def make_event(
         theme,
         frame,
         "event.html",
-        html=set_body(body, places_of(item), settings.root, without_lead=repeated),
+        html=set_body(body, places_of(item), settings, without_lead=repeated),
         headings=item.outline.headings,
         graph=(*([described] if described else []), breadcrumbs(frame, settings)),
         entry=item,

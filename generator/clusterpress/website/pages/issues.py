@@ -155,7 +155,7 @@ def make_issue(
         theme,
         frame,
         "issue.html",
-        html=set_body(body, places_of(item), site.settings.root),
+        html=set_body(body, places_of(item), site.settings),
         headings=item.outline.headings,
         graph=(breadcrumbs(frame, site.settings),),
         entry=item,

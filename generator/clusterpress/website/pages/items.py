@@ -101,7 +101,7 @@ def make_item(
         body: its own body.
         texts: the texts of those authors that have one.
     """
-    settings, root = site.settings, site.settings.root
+    settings = site.settings
     news = item.item
     if not isinstance(news, News):
         raise TypeError("a page of news shows news")
@@ -110,7 +110,7 @@ def make_item(
     repeated = repeats(news.summary, item.outline)
     written = iter(texts)
     boxes = [
-        (box, set_body(next(written), box.places, root, apart=f"author-{number}-") if has_text else "")
+        (box, set_body(next(written), box.places, settings, apart=f"author-{number}-") if has_text else "")
         for number, (box, has_text) in enumerate(authors, start=1)
     ]
     organisations = {box.label.slug for box, _ in authors if box.organisation}
@@ -121,7 +121,7 @@ def make_item(
         theme,
         frame,
         "news-item.html",
-        html=set_body(body, places_of(item), root, without_lead=repeated),
+        html=set_body(body, places_of(item), settings, without_lead=repeated),
         headings=item.outline.headings,
         graph=(news_article(item, signed, settings), breadcrumbs(frame, settings)),
         entry=item,

@@ -44,7 +44,7 @@ def make_page(site: Site, theme: Theme, frame: Frame, item: Entry, body: Body) -
         theme,
         frame,
         "page.html",
-        html=set_body(body, places_of(item), site.settings.root, without_lead=repeated),
+        html=set_body(body, places_of(item), site.settings, without_lead=repeated),
         headings=item.outline.headings,
         graph=(breadcrumbs(frame, site.settings),),
         entry=item,

@@ -231,7 +231,7 @@ def make_term(
     html = ""
     if own and body:
         repeated = repeats(own.item.summary, own.outline)
-        html = set_body(body, places_of(own), settings.root, without_lead=repeated)
+        html = set_body(body, places_of(own), settings, without_lead=repeated)
     contact = getattr(own.item, "contact", None) if own else None
     return render_page(
         site,

@@ -1,0 +1,53 @@
+"""Pictures on web pages: the markup by which a browser takes the version that suits its screen."""
+
+from collections.abc import Iterable
+from html import escape
+
+from clusterpress.config.settings import Settings
+from clusterpress.library import Picture, variants
+from clusterpress.website.addresses import locate
+
+
+def write_picture(
+    picture: Picture,
+    settings: Settings,
+    *,
+    alt: str,
+    sizes: str,
+    eager: bool = False,
+    attributes: Iterable[tuple[str, str]] = (),
+) -> str:
+    """Return the HTML of a picture, with all its versions.
+
+    Args:
+        picture: what is published.
+        settings: the site's settings.
+        alt: text instead of the picture.
+        sizes: how wide it is shown, as in HTML: ``(min-width: 48rem) 22rem, 100vw``.
+        eager: whether readers see it first: it is then loaded before others, instead of when they come near.
+        attributes: more attributes of the ``<img>``.
+    """
+    versions = variants(picture, settings.pictures)
+    sources = ""
+    for name in settings.pictures.formats:
+        lighter = [one for one in versions if one.type == f"image/{name}" != picture.type]
+        if lighter:
+            srcset = _srcset(((one.url, one.width) for one in lighter), settings.root)
+            sources += f'<source type="image/{name}" srcset="{srcset}" sizes="{escape(sizes)}">'
+    own = [(one.url, one.width) for one in versions if one.type == picture.type]
+    choice = ""
+    if own:
+        srcset = _srcset([*own, (picture.url, picture.width)], settings.root)
+        choice = f' srcset="{srcset}" sizes="{escape(sizes)}"'
+    more = "".join(f' {name}="{escape(value)}"' for name, value in attributes)
+    when = 'fetchpriority="high"' if eager else 'loading="lazy"'
+    image = (
+        f'<img src="{escape(locate(settings.root, picture.url))}"{choice} alt="{escape(alt)}" '
+        f'width="{picture.width}" height="{picture.height}" {when} decoding="async"{more}>'
+    )
+    return f"<picture>{sources}{image}</picture>" if sources else image
+
+
+def _srcset(versions: Iterable[tuple[str, int]], root: str) -> str:
+    # A comma would end a candidate where it stands at the end of an address.
+    return ", ".join(f"{escape(locate(root, url)).replace(',', '%2C')} {width}w" for url, width in versions)

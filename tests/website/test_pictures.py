@@ -1,0 +1,50 @@
+from clusterpress.config.settings import PictureSettings, Settings
+from clusterpress.library import Picture
+from clusterpress.website.pictures import write_picture
+
+SITE = Settings(name="N", url="https://example.eu/sub/", pictures=PictureSettings(widths=(320,)))
+
+
+def picture(**changes):
+    facts = {
+        "source": "content/a.jpg",
+        "url": "media/a.1.jpg",
+        "width": 800,
+        "height": 450,
+        "type": "image/jpeg",
+    }
+    return Picture(**{**facts, "length": 1, "key": b"\x01" * 16, **changes})
+
+
+def test_a_browser_may_choose_among_formats_and_widths():
+    assert write_picture(picture(), SITE, alt="A & B", sizes="50vw") == (
+        '<picture><source type="image/webp" srcset="/sub/media/a.1.320.webp 320w, /sub/media/a.1.800.webp 800w" '
+        'sizes="50vw"><img src="/sub/media/a.1.jpg" srcset="/sub/media/a.1.320.jpg 320w, /sub/media/a.1.jpg 800w" '
+        'sizes="50vw" alt="A &amp; B" width="800" height="450" loading="lazy" decoding="async"></picture>'
+    )
+
+
+def test_what_readers_see_first_is_loaded_first():
+    html = write_picture(picture(), SITE, alt="", sizes="100vw", eager=True)
+    assert 'fetchpriority="high"' in html
+    assert "lazy" not in html
+
+
+def test_a_picture_with_one_version_is_a_plain_image_with_its_attributes():
+    html = write_picture(
+        picture(width=64, height=64), SITE, alt="", sizes="1px", attributes=[("class", 'a"b')]
+    )
+    assert html == (
+        '<img src="/sub/media/a.1.jpg" alt="" width="64" height="64" loading="lazy" decoding="async" class="a&quot;b">'
+    )
+
+
+def test_a_light_picture_needs_no_second_format():
+    html = write_picture(picture(type="image/webp", url="media/a.1.webp"), SITE, alt="", sizes="1px")
+    assert "<picture>" not in html
+    assert 'srcset="/sub/media/a.1.320.webp 320w, /sub/media/a.1.webp 800w"' in html
+
+
+def test_an_address_with_a_comma_stays_one_address():
+    html = write_picture(picture(url="img/a,.png", type="image/png"), SITE, alt="", sizes="1px")
+    assert "/sub/img/a%2C.png 800w" in html
