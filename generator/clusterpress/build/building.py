@@ -113,7 +113,7 @@ def _plan(
 def _check_engine(project: Project, store: Store) -> list[Problem]:
     """Return what the website engine has against the ``mkdocs:`` block, asking it once for each block."""
     settings, theme = project.settings, project.theme
-    key = digest("engine", settings.mkdocs, theme)
+    key = digest("engine", settings.engine, settings.mkdocs, theme)
     if not store.holds(key):
         store.keep([(key, website.check_block(settings, theme))])
     problems: list[Problem] = list(store.value(key))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from clusterpress import website
 from clusterpress.config import Settings, read_settings
 from clusterpress.digests import digest, of_bytes
 from clusterpress.markup import extension_problems
@@ -50,7 +51,7 @@ def open_project(root: Path) -> tuple[Project | None, list[Problem]]:
     settings, problems = read_settings(text, CONFIG)
     if settings is None:
         return None, problems
-    problems += extension_problems(settings, CONFIG)
+    problems += [*extension_problems(settings, CONFIG), *website.missing_engine(settings)]
     folder = find_theme(root, settings.theme)
     if folder is None:
         names = sorted(

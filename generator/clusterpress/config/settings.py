@@ -235,6 +235,8 @@ class Settings:
     """Folders of content/ with a foreign name, and the kind of their items: ``posts: news``."""
     publish: Mapping[str, FolderTarget | GitTarget | SftpTarget | S3Target] = field(default_factory=dict)
     """Where the site is published, by name: ``live: {type: folder, path: /var/www/news}``."""
+    engine: Literal["mkdocs", "properdocs"] = "mkdocs"
+    """The website engine: MkDocs, or ProperDocs, the fork that goes on with it and must be installed."""
     mkdocs: str = ""
     """Settings of the website engine (features, extensions, hooks): a block that is passed on unread."""
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
+from importlib.util import find_spec
 from typing import Any
 
 import yaml
 
 from clusterpress.config.settings import Settings
+from clusterpress.problems import Problem
 
 PAGE_LOCAL = frozenset({"glightbox", "htmlproofer", "material/meta", "meta", "minify", "minify_html"})
 """Plugins known to look at nothing but the page at hand."""
@@ -42,6 +44,15 @@ def not_page_local(settings: Settings) -> tuple[str, ...]:
     plugins = block.get("plugins") or ()
     names = [name for plugin in plugins for name in (plugin if isinstance(plugin, dict) else (plugin,))]
     return tuple(name for name in (*names, *(block.get("hooks") or ())) if name not in declared)
+
+
+def missing_engine(settings: Settings) -> list[Problem]:
+    """Return the problem that the engine which the settings name is not installed, if it is so."""
+    if settings.engine == "mkdocs" or find_spec(settings.engine):
+        return []
+    hint = 'run pip install "clusterpress[properdocs]", or delete the line'
+    message = "engine: ProperDocs is not installed"
+    return [Problem(path="site_config.yml", field="engine", message=message, hint=hint)]
 
 
 def wants_script(settings: Settings) -> bool:

@@ -73,6 +73,8 @@ def open_engine(site: Site, theme: Theme) -> Engine:
     Raises:
         EngineError: MkDocs refuses the configuration.
     """
+    if site.settings.engine == "properdocs":
+        import properdocs.replacement  # noqa: F401 -- from now on, "mkdocs" means ProperDocs
     from mkdocs.structure.files import Files
 
     config = load_configuration(site, theme)
@@ -124,9 +126,9 @@ def render_page(
         graph: structured data, as JSON-LD objects.
         context: what the template shows.
     """
-    from mkdocs.commands.build import get_context
-
     engine = open_engine(site, theme)
+    from mkdocs.commands.build import get_context  # only now: until then, MkDocs may be replaced
+
     config, plugins = engine.config, engine.config.plugins
     page = _open_page(engine, frame, html, headings)
     page.active = True
