@@ -47,6 +47,29 @@ def test_why_names_the_cause(site):
     assert re.search(r"^news/2019/two/index.html: changed: .*its text", result.stdout, re.MULTILINE)
 
 
+def test_each_stage_has_a_line_that_says_how_long_it_took(site):
+    result = run(site, "build", "--now", "2022-01-01", "-v")
+    stages = re.findall(r"^(\w+) +\d+\.\d{3} s$", result.stdout, re.MULTILINE)
+    assert stages == ["gather", "plan", "compare", "render", "commit"]
+
+
+def test_a_profile_says_where_the_time_went(site):
+    file = site.root / "profile.txt"
+    result = run(site, "build", "--now", "2022-01-01", "--profile", str(file))
+    assert "profile.txt: where the time went" in result.stdout
+    head, stages, kinds, slowest, functions, ours = re.split(r"\n\n(?=[A-Z])", file.read_text())
+    assert head.endswith("in one process; measuring makes all of it slower.")
+    assert re.search(r"^ +\d+\.\d{3} s +\d+%  render$", stages, re.MULTILINE)
+    number = sum(int(row.replace(",", "")) for row in re.findall(r"s +([\d,]+) +[\d.]+ ms", kinds))
+    made = int(re.search(r"site: (\d+) new", result.stdout)[1])
+    assert number == made
+    assert "website.pages.items.make_item" in kinds
+    assert f"of {made:,}" in slowest
+    assert re.search(r"^ +\d+\.\d{3} s  \S+\.html$", slowest, re.MULTILINE)
+    assert re.search(r"^ +\d+\.\d{3} s +\d+\.\d{3} s +[\d,]+  \S", functions, re.MULTILINE)
+    assert re.search(r"render_page  clusterpress/website/engine.py:\d+$", ours, re.MULTILINE)
+
+
 def test_a_folder_without_settings_is_wrong_usage(tmp_path):
     result = run(Site.at(tmp_path), "build")
     assert result.exit_code == 2

@@ -141,7 +141,7 @@ def _render(
 ) -> list[Problem]:
     """Make every stale output into the staging folder; return the faults that show only then."""
     paths = tuple(difference.stale)
-    easel = _Easel(plan.outputs, project.root, stage, store)
+    easel = _Easel(plan.outputs, project.root, stage, store, work.watch)
     problems = []
     for done, found in spread(_render_batch, easel, paths, work.jobs, work.start):
         problems += found
@@ -157,6 +157,7 @@ class _Easel:
     root: Path
     stage: Path
     store: Store
+    watch: Callable[[Output, float], None] | None
 
 
 def _render_batch(easel: _Easel, paths: Sequence[str]) -> list[Problem]:
@@ -164,6 +165,7 @@ def _render_batch(easel: _Easel, paths: Sequence[str]) -> list[Problem]:
     problems = []
     for path in paths:
         output = easel.outputs[path]
+        began = time.perf_counter()
         try:
             content = make(output, easel.root, easel.store)
         except CannotMakeError as fault:
@@ -171,6 +173,8 @@ def _render_batch(easel: _Easel, paths: Sequence[str]) -> list[Problem]:
             continue
         if output.inspect and (problem := output.inspect(content, output.sources)):
             problems.append(problem)
+        if easel.watch:
+            easel.watch(output, time.perf_counter() - began)
         target = easel.stage / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)

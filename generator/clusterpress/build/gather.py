@@ -16,6 +16,7 @@ from clusterpress.content import Item, kind_of, misplaced, read_item
 from clusterpress.digests import digest
 from clusterpress.library import STATIC, Library, Picture, Sourced, assemble, wanted_pictures
 from clusterpress.markup import body_key, render
+from clusterpress.outputs import Output
 from clusterpress.problems import Problem
 
 V = TypeVar("V")
@@ -37,6 +38,8 @@ class Work:
     """How many processes share it."""
     start: str = ""
     """``fork`` or ``spawn``; by default fork where the system does it safely."""
+    watch: Callable[[Output, float], None] | None = None
+    """Told of each output, and in how many seconds it was made, if all is done in this process."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,8 @@ import click
 
 from clusterpress.cli.opening import FAULTS, open_or_exit, stop
 from clusterpress.cli.options import jobs_option, now_option
-from clusterpress.cli.reporting import print_problems, progress
+from clusterpress.cli.progress import progress
+from clusterpress.cli.reporting import print_problems
 from clusterpress.problems import Problem, count, stop_a_build
 
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 
 import sys
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import click
@@ -14,8 +15,9 @@ from clusterpress.cli.listing import list_items, log
 from clusterpress.cli.newsletters import newsletter
 from clusterpress.cli.opening import FAULTS, open_or_exit, stop
 from clusterpress.cli.options import jobs_option, now_option
+from clusterpress.cli.progress import progress
 from clusterpress.cli.publishing import publish
-from clusterpress.cli.reporting import print_changes, print_problems, progress
+from clusterpress.cli.reporting import print_changes, print_problems, shorten
 from clusterpress.cli.serving import serve
 from clusterpress.cli.starting import new
 
@@ -61,6 +63,13 @@ def main(context: click.Context, folder: Path) -> None:
     "--why", "paths", multiple=True, metavar="PATH", help='Say why an output was made again ("*": all).'
 )
 @click.option("--verbose", "-v", is_flag=True, help="Say how long each stage took.")
+@click.option(
+    "--profile",
+    "profile_file",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    help="Write where the time goes into a file; the build then runs in one process.",
+)
 @now_option
 @jobs_option
 @click.pass_obj
@@ -72,6 +81,7 @@ def build(
     clean: bool,
     paths: tuple[str, ...],
     verbose: bool,
+    profile_file: Path | None,
     now: datetime,
     jobs: int | None,
 ) -> None:
@@ -81,20 +91,19 @@ def build(
     """
     from clusterpress.build import BusyError, ForeignFolderError, Work, WorkerLostError, count_cores
     from clusterpress.build import build as build_site
+    from clusterpress.cli.profiling import Profile
 
     project, known = open_or_exit(root)
     target = (folder or root / "site").absolute()
+    profile = Profile() if profile_file else None
     try:
         with progress() as report:
-            result = build_site(
-                project,
-                target,
-                now=now,
-                work=Work(report, jobs or count_cores()),
-                previews=drafts,
-                strict=strict,
-                clean=clean,
+            work = (
+                Work(report, jobs=1, watch=profile.note) if profile else Work(report, jobs or count_cores())
             )
+            make = partial(build_site, project, target, now=now, work=work)
+            make = partial(make, previews=drafts, strict=strict, clean=clean)
+            result = profile.run(make) if profile else make()
     except (BusyError, ForeignFolderError, WorkerLostError) as fault:
         stop(str(fault))
     problems = (*known, *result.problems)
@@ -103,6 +112,9 @@ def build(
         click.echo("Nothing was written: the site is as it was.", err=True)
         sys.exit(FAULTS)
     print_changes(result, target, paths, verbose=verbose)
+    if profile and profile_file:
+        profile.write(profile_file, result)
+        click.echo(f"{shorten(profile_file.absolute())}: where the time went")
 
 
 main.add_command(check)

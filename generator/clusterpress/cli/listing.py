@@ -13,7 +13,8 @@ import click
 
 from clusterpress.cli.opening import open_or_exit, stop
 from clusterpress.cli.options import now_option
-from clusterpress.cli.reporting import progress, shorten
+from clusterpress.cli.progress import progress
+from clusterpress.cli.reporting import shorten
 from clusterpress.content_kinds import KINDS
 from clusterpress.problems import count, did_you_mean, errors
 

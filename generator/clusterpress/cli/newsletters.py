@@ -11,7 +11,8 @@ import click
 
 from clusterpress.cli.opening import FAULTS, open_or_exit, stop
 from clusterpress.cli.options import now_option
-from clusterpress.cli.reporting import print_problems, progress, shorten
+from clusterpress.cli.progress import progress
+from clusterpress.cli.reporting import print_problems, shorten
 from clusterpress.problems import stop_a_build
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from clusterpress.cli.opening import open_or_exit, stop
-from clusterpress.cli.reporting import print_problems, progress, shorten
+from clusterpress.cli.progress import progress
+from clusterpress.cli.reporting import print_problems, shorten
 from clusterpress.problems import nearest
 
 if TYPE_CHECKING:

@@ -1,9 +1,7 @@
-"""Reporting: problems, progress and changes, for people on a terminal and for files."""
+"""Reporting: problems and changes, for people on a terminal and for files."""
 
 import os
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,7 +37,8 @@ def print_changes(result: "Result", folder: Path, paths: Sequence[str], *, verbo
     if paths and not difference.stale:
         click.echo("no output was made again")
     if verbose:
-        click.echo(" · ".join(f"{stage} {seconds:.2f} s" for stage, seconds in result.stages.items()))
+        for stage, seconds in result.stages.items():
+            click.echo(f"{stage:<9}{seconds:8.3f} s")
     changed = len(difference.stale) - len(difference.new)
     parts = (
         (len(difference.new), "new"),
@@ -57,38 +56,6 @@ def shorten(path: Path) -> str:
         return path.relative_to(Path.cwd()).as_posix() or "."
     except ValueError:
         return str(path)
-
-
-@contextmanager
-def progress() -> Iterator[Callable[[str, int, int], None]]:
-    """Give a function that shows progress: a bar on a terminal, a plain line for each stage elsewhere."""
-    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
-        yield _plain_progress()
-        return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, transient=True) as bars:
-        tasks: dict[str, int] = {}
-
-        def report(stage: str, done: int, total: int) -> None:
-            if stage not in tasks:
-                tasks[stage] = bars.add_task(stage, total=total)
-            bars.update(tasks[stage], completed=done, total=total)  # type: ignore[arg-type]
-
-        yield report
-
-
-def _plain_progress() -> Callable[[str, int, int], None]:
-    """Return a reporter that says each stage once, and then every thousand."""
-    said: set[str] = set()
-
-    def report(stage: str, done: int, total: int) -> None:
-        if stage not in said or done % 1000 == 0:
-            said.add(stage)
-            click.echo(f"{stage}: {done} of {total}", err=True)
-
-    return report
 
 
 def _say(text: str) -> None:

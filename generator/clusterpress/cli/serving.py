@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from clusterpress.cli.reporting import print_problems, progress
+from clusterpress.cli.progress import progress
+from clusterpress.cli.reporting import print_problems
 from clusterpress.problems import Problem, count
 
 if TYPE_CHECKING:

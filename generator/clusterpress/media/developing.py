@@ -11,7 +11,7 @@ from clusterpress.media.drawings import develop_drawing
 from clusterpress.media.photographs import develop_photograph
 from clusterpress.slugs import slugify
 
-RECIPE = f"2 with Pillow {PIL.__version__} and lxml {etree.__version__}"
+RECIPE = f"3 with Pillow {PIL.__version__} and lxml {etree.__version__}"
 """Names the way in which pictures are developed; the number goes up whenever this package changes it."""
 
 PICTURE_SUFFIXES = frozenset(

@@ -1,0 +1,87 @@
+"""Profiling: where the time of a build goes, as a text that people can read."""
+
+import cProfile
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import CodeType
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from clusterpress.outputs import Output
+
+if TYPE_CHECKING:
+    from clusterpress.build import Result
+
+R = TypeVar("R")
+
+_SLOWEST = 25
+"""How many outputs are named."""
+_FUNCTIONS = 40
+"""How many functions are named in each list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What is noted while a build runs in one process."""
+
+    calls: cProfile.Profile = field(default_factory=cProfile.Profile)
+    outputs: list[tuple[str, str, float]] = field(default_factory=list)
+    """Path, maker and seconds of each output made."""
+
+    def note(self, output: Output, seconds: float) -> None:
+        """Note how long an output took."""
+        maker = f"{output.make.__module__}.{output.make.__qualname__}".removeprefix("clusterpress.")
+        self.outputs.append((output.path, maker, seconds))
+
+    def run(self, function: Callable[[], R]) -> R:
+        """Call a function and note where its time goes."""
+        return self.calls.runcall(function)
+
+    def write(self, file: Path, result: "Result") -> None:
+        """Write the breakdown."""
+        file.write_text("\n".join(self._lines(result)) + "\n", encoding="utf-8")
+
+    def _lines(self, result: "Result") -> Iterator[str]:
+        yield f"A build of {result.seconds:.2f} s in one process; measuring makes all of it slower."
+        yield from _section("Stages")
+        for stage, seconds in result.stages.items():
+            yield f"{seconds:9.3f} s  {seconds / result.seconds:4.0%}  {stage}"
+        yield from _section("Kinds of output: seconds in all, number, milliseconds each, maker")
+        yield from _kinds(self.outputs)
+        yield from _section(f"Slowest outputs: the first {_SLOWEST} of {len(self.outputs):,}")
+        for path, _, seconds in sorted(self.outputs, key=lambda one: -one[2])[:_SLOWEST]:
+            yield f"{seconds:9.3f} s  {path}"
+        functions = self.calls.getstats()
+        yield from _section("Functions, by own seconds: those, seconds with what they call, calls, name")
+        yield from _rows(sorted(functions, key=lambda one: -one.inlinetime)[:_FUNCTIONS])
+        yield from _section("Functions of clusterpress, by seconds with what they call")
+        ours = (one for one in functions if "  clusterpress/" in _name(one.code))
+        yield from _rows(sorted(ours, key=lambda one: -one.totaltime)[:_FUNCTIONS])
+
+
+def _section(title: str) -> Sequence[str]:
+    return ("", title, "")
+
+
+def _kinds(outputs: Iterable[tuple[str, str, float]]) -> Iterator[str]:
+    by_maker: dict[str, list[float]] = defaultdict(list)
+    for _, maker, seconds in outputs:
+        by_maker[maker].append(seconds)
+    for maker, took in sorted(by_maker.items(), key=lambda one: -sum(one[1])):
+        yield f"{sum(took):9.3f} s  {len(took):6,}  {1000 * sum(took) / len(took):8.2f} ms  {maker}"
+
+
+def _rows(functions: Iterable[Any]) -> Iterator[str]:
+    for one in functions:
+        yield f"{one.inlinetime:9.3f} s {one.totaltime:9.3f} s {one.callcount:12,}  {_name(one.code)}"
+
+
+def _name(code: CodeType | str) -> str:
+    """Return a function's name with its place, from its package on."""
+    if isinstance(code, str):  # built in
+        return code
+    file = code.co_filename
+    for start in ("site-packages/", "generator/", "lib/"):
+        file = file.rpartition(start)[2]
+    return f"{code.co_qualname}  {file}:{code.co_firstlineno}"
