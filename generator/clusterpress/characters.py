@@ -8,6 +8,10 @@ _FORBIDDEN = re.compile("[^\t\n\r -~\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010f
 _SPACES = re.compile("[\t\n\r ]+")
 
 
+_SHOUTED = 3
+"""Words in capitals that are no name any more."""
+
+
 def strip_forbidden(text: str) -> str:
     """Return ``text`` without control characters, lone surrogates and non-characters.
 
@@ -20,3 +24,9 @@ def strip_forbidden(text: str) -> str:
 def one_line(text: str) -> str:
     """Return ``text`` without forbidden characters and line breaks; no-break spaces stay."""
     return _SPACES.sub(" ", strip_forbidden(text)).strip(" ")
+
+
+def is_shouted(words: str) -> bool:
+    """Return whether a title is set in capitals alone; one or two such words may be a name."""
+    written = [word for word in words.split() if any(letter.isalpha() for letter in word)]
+    return len(written) >= _SHOUTED and words.isupper()

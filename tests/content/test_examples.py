@@ -5,6 +5,7 @@ import pytest
 
 from clusterpress.config import Settings, read_settings
 from clusterpress.content import kind_of, read_item
+from clusterpress.markup import place_problems, render
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 
@@ -25,6 +26,9 @@ def read(example: str, settings: Settings):
     file = EXAMPLES / example
     path = f"content/{example.partition('/')[2]}"
     item, problems = read_item(file.read_bytes(), path, settings)
+    if item is not None:
+        outline = render(item.source.body, settings).outline
+        problems = [*problems, *place_problems(outline, path, item.source.body_line)]
     told = [str(problem).removeprefix(f"{path}:") for problem in problems]
     beside = file.with_suffix(".problems.txt")
     if os.environ.get("GOLDEN") == "renew" and told:

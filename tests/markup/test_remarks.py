@@ -37,6 +37,45 @@ def test_a_picture_without_alt_text_is_remarked():
     assert remark == (3, "the picture has no alt text", "describe what it shows between the square brackets")
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("## A\n\n#### Deep *down* here\n", 3, "skips a level"),
+        ("Text.\n\n## MEET US IN LINZ\n", 3, "all capitals"),
+        ("Text.\n\n| | |\n|---|---|\n| Linz | 2 |\n", 5, "no heads"),
+        ("Text.\n\n<table><tr><td>Linz</td></tr></table>\n", 3, "no heads"),
+        ("- a\n\n  - b\n", 3, "fewer than four"),
+        ("English words come first here.\n\nΤα δίκτυα της Ευρώπης\n", 3, "in Greek letters"),
+        (
+            "Новини за клъстерите на Балканите и техните срещи през тази година.\n\nThe news is that clusters meet.\n",
+            3,
+            "in Latin letters",
+        ),
+    ],
+)
+def test_what_some_readers_would_miss_is_remarked_with_its_line(text, line, words):
+    (remark,) = render(text, SETTINGS).outline.remarks
+    assert remark[0] == line
+    assert words in remark[1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## A\n\n### B\n\n## C\n",
+        "## SIDE CLUSTER\n",
+        "| Town |\n|---|\n| Linz |\n",
+        "- a\n    - b\n",
+        "```\n- a\n  - b\n```\n",
+        "برنامج THE NEXT SOCIETY ومنصة European Cluster Collaboration Platform في الدار البيضاء\n",
+        'It says <span lang="el">Τα δίκτυα της Ευρώπης</span> on its door in Athens.\n',
+        "Athens is called Αθήνα there.\n",
+    ],
+)
+def test_what_nobody_misses_is_not(text):
+    assert render(text, SETTINGS).outline.remarks == ()
+
+
 def test_remarks_are_warnings_and_faults_are_errors():
     outline = Outline(problems=((2, "bad", "mend"),), remarks=((5, "poor", "better"),))
     assert [str(p) for p in place_problems(outline, "a.md", 4)] == [

@@ -4,12 +4,17 @@ import re
 from collections.abc import Callable, Container, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from clusterpress.characters import is_shouted
 from clusterpress.config import Settings, is_time_zone
 from clusterpress.content.items import Image, Moment
+from clusterpress.content_kinds import Kind
 from clusterpress.problems import Severity, did_you_mean
 from clusterpress.reading import Finding, check_email, check_link, check_website, findings_of
 
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}|[a-z][a-z0-9-]*")
+
+HEADLINED: tuple[Kind, ...] = ("news", "event", "issue", "page")
+"""Kinds whose title is a headline rather than a name."""
 
 
 class Checked(NamedTuple):
@@ -20,6 +25,7 @@ class Checked(NamedTuple):
     given: Container[str]
     """Dotted names that the file itself has."""
     settings: Settings
+    kind: Kind
 
 
 Rule = Callable[[Checked], Iterator[Finding]]
@@ -29,6 +35,13 @@ def find_faults(checked: Checked) -> Iterator[Finding]:
     """Yield every broken rule."""
     for rule in RULES:
         yield from rule(checked)
+
+
+def _title(checked: Checked) -> Iterator[Finding]:
+    """A headline is no shout; a record may be called what it likes."""
+    if checked.kind in HEADLINED and is_shouted(checked.fields.get("title", "")):
+        hint = "write it as in a sentence: screen readers may spell capitals letter by letter"
+        yield Finding("title", "the title is all capitals", hint, Severity.WARNING)
 
 
 def _links(checked: Checked) -> Iterator[Finding]:
@@ -135,6 +148,7 @@ def _newsletter(checked: Checked) -> Iterator[Finding]:
 
 
 RULES: tuple[Rule, ...] = (
+    _title,
     _links,
     _aliases,
     _pictures,

@@ -77,7 +77,7 @@ def _make(
         reserved=RESERVED,
         hints=None if "title" in draft.values and "date" in draft.values else _hints(draft.body),
     )
-    checked = Checked(fields, draft.lines, settings)
+    checked = Checked(fields, draft.lines, settings, model.kind)
     problems += [found.at(draft.lines, path) for found in find_faults(checked)]
     problems += [*keys.problems, *draft.problems]
     if MARK.encode() in raw and not fields.get("draft"):

@@ -30,6 +30,17 @@ class Places:
         self._searched[address] = at + 1
         return self._text.count("\n", 0, at) + 1
 
+    def line_of_words(self, words: str) -> int:
+        """Return the line, from 1, on which some words begin, whatever marks stand between them."""
+        first = re.findall(r"\w+", words)[:5]
+        found = re.search(r"[\W_]+".join(map(re.escape, first)), self._text) if first else None
+        return self._text.count("\n", 0, found.start()) + 1 if found else 1
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of the text, those of fenced code empty."""
+        return self._text.split("\n")
+
     def _find(self, address: str, start: int) -> int:
         """Return where the address stands on its own (``a.jpg`` is not in ``casa.jpg``), or -1."""
         while (at := self._text.find(address, start)) >= 0:

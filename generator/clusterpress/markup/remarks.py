@@ -1,19 +1,33 @@
 """Remarks: what a body may say but readers would miss, such as links called "here"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from selectolax.lexbor import LexborNode
 
+from clusterpress.characters import is_shouted
+from clusterpress.markup.indentation import indent_by_four
 from clusterpress.markup.places import Places
 from clusterpress.markup.prose import plain
+from clusterpress.markup.scripts import foreign_passages
+
+Remark = tuple[int, str, str]
+"""Line, message, hint."""
 
 _EMPTY_WORDS = frozenset(
     {
         "click here", "here", "this", "this link", "link", "more", "read more", "follow this link",
-        "ici", "cliquez ici", "cliquer ici", "lien", "ce lien", "lire plus", "en savoir plus",
-        "hier", "klicken sie hier", "qui", "clicca qui", "aquí", "haga clic aquí", "kliknij tutaj", "sem",
-        "هنا", "اضغط هنا", "انقر هنا", "المزيد", "اقرأ المزيد",
+        "ici", "cliquez ici", "cliquer ici", "lien", "ce lien", "lire plus", "lire la suite",
+        "en savoir plus",
+        "hier", "hier klicken", "klicken sie hier", "mehr", "weiterlesen", "klik hier", "lees meer",
+        "qui", "clicca qui", "leggi tutto", "aquí", "haga clic aquí", "leer más", "más",
+        "aqui", "clique aqui", "leia mais", "ler mais", "aici", "click aici", "citește mai mult",
+        "tutaj", "kliknij tutaj", "czytaj więcej", "więcej", "sem", "zde", "klikněte zde", "číst dále",
+        "více", "tu", "kliknite sem", "kliknite tu", "čítať ďalej", "viac", "ovdje", "kliknite ovdje", "više",
+        "tukaj", "kliknite tukaj", "preberi več", "več", "itt", "ide", "kattintson ide", "tovább", "bővebben",
+        "εδώ", "κάντε κλικ εδώ", "περισσότερα", "här", "klicka här", "läs mer", "her", "klik her", "læs mere",
+        "tässä", "klikkaa tästä", "lue lisää", "burada", "buraya tıklayın", "tıklayın", "devamı",
+        "هنا", "اضغط هنا", "انقر هنا", "المزيد", "اقرأ المزيد", "כאן", "לחצו כאן", "לחץ כאן", "קרא עוד",
     }
 )  # fmt: skip
 """Link texts that say nothing where screen readers list them alone (WCAG 2.2, 2.4.4 and 2.4.9)."""
@@ -21,14 +35,74 @@ _EMPTY_WORDS = frozenset(
 _SPACE = re.compile(r"\s+")
 
 
-def remarks_on(body: LexborNode, places: Places) -> Iterator[tuple[int, str, str]]:
-    """Yield (line, message, hint) for links with empty words and pictures without a text alternative."""
+def remarks_on(body: LexborNode, places: Places) -> Iterator[Remark]:
+    """Yield (line, message, hint) for everything that some readers would miss."""
+    for rule in RULES:
+        yield from rule(body, places)
+
+
+def _empty_link_texts(body: LexborNode, places: Places) -> Iterator[Remark]:
     for link in body.css("a[href]"):
-        words = _SPACE.sub(" ", plain(link)).strip(" .:!…»>")
+        words = _SPACE.sub(" ", plain(link)).strip(" .:!…»›>→")
         if words.casefold() in _EMPTY_WORDS:
             line = places.line_of(link.attributes.get("href") or "")
             yield line, f'link text "{words}" does not say where it leads', "name the page it leads to"
+
+
+def _pictures_without_alt(body: LexborNode, places: Places) -> Iterator[Remark]:
     for picture in body.css("img:not([alt]), img[alt='']"):
         if (picture.attributes.get("role") or "") != "presentation":
             line = places.line_of(picture.attributes.get("src") or "")
             yield line, "the picture has no alt text", "describe what it shows between the square brackets"
+
+
+def _headings(body: LexborNode, places: Places) -> Iterator[Remark]:
+    """Headings go down one level at a time, and are no shouts (WCAG 2.2, 1.3.1 and 2.4.6)."""
+    above = 1  # the title of the page
+    for node in body.css("h1, h2, h3, h4, h5, h6"):
+        level, words = int((node.tag or "h2")[1]), plain(node)
+        line = places.line_of_words(words)
+        if level > above + 1:
+            marks = level - above - 1
+            hint = f"take {marks} # away before it, or add the heading between them"
+            yield line, f'the heading "{words}" skips a level', hint
+        if is_shouted(words):
+            yield line, f'the heading "{words}" is all capitals', "write it as in a sentence"
+        above = level
+
+
+def _tables_without_heads(body: LexborNode, places: Places) -> Iterator[Remark]:
+    for table in body.css("table:not([role])"):
+        if "highlighttable" in (table.attributes.get("class") or ""):
+            continue
+        if not any(plain(head) for head in table.css("th")):
+            first = next(filter(None, (plain(cell) for cell in table.css("td"))), "")
+            line = places.line_of_words(first)
+            yield line, "the table has no heads", "say in its first row what each column holds"
+
+
+def _untold_languages(body: LexborNode, places: Places) -> Iterator[Remark]:
+    for script, words in foreign_passages(body):
+        shown = words if len(words) <= 40 else f"{words[:39].rsplit(' ', 1)[0]}…"  # noqa: PLR2004
+        message = f'"{shown}" is in {script} letters, but nothing says in which language'
+        hint = 'write <span lang="…" dir="auto">…</span> around it, with the code of its language'
+        yield places.line_of_words(words), message, hint
+
+
+def _flat_lists(_body: LexborNode, places: Places) -> Iterator[Remark]:
+    """A list nested by two or three spaces is shown as it is meant here, but not by every other program."""
+    lines = [line.expandtabs(4) for line in places.lines]
+    pairs = zip(lines, indent_by_four(lines), strict=True)
+    if line := next((number for number, (one, other) in enumerate(pairs, start=1) if one != other), 0):
+        hint = "indent it by four: other Markdown programs flatten it"
+        yield line, "the list is nested by fewer than four spaces", hint
+
+
+RULES: tuple[Callable[[LexborNode, Places], Iterator[Remark]], ...] = (
+    _empty_link_texts,
+    _pictures_without_alt,
+    _headings,
+    _tables_without_heads,
+    _untold_languages,
+    _flat_lists,
+)

@@ -33,7 +33,10 @@
     if ([...choice.options].some((option) => option.value === wanted)) choice.value = wanted;
   }
   form.addEventListener("change", show);
-  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    show();
+  });
   form.addEventListener("reset", () => requestAnimationFrame(show));
   form.hidden = false;
   show();
