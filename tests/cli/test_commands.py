@@ -101,7 +101,7 @@ def test_a_foreign_output_folder_is_wrong_usage_and_left_alone(site, tmp_path_fa
 
 
 def test_strict_takes_warnings_for_errors(site):
-    site.write("content/news/two.md", "---\ntitle: Two\ndate: 2019-06-15\nsumary: S.\n---\n")
+    site.write("content/news/two.md", "---\ntitle: Two\ndate: 2019-06-15\nsumary: S.\n---\nText.\n")
     assert run(site, "build", "--now", "2022-01-01").exit_code == 0
     strict = run(site, "build", "--now", "2022-01-01", "--strict")
     assert strict.exit_code == 1

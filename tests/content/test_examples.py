@@ -54,5 +54,8 @@ def test_an_invalid_example_gives_the_problems_beside_it_and_no_item(example, se
 
 
 def test_no_list_of_expected_problems_is_left_over():
-    beside = {path.name for path in EXAMPLES.rglob("*.problems.txt")}
-    assert beside <= {path.with_suffix(".problems.txt").name for path in EXAMPLES.rglob("*.md")}
+    for folder in ("valid", "invalid"):
+        beside = {path.name for path in (EXAMPLES / folder).rglob("*.problems.txt")}
+        assert beside <= {
+            path.with_suffix(".problems.txt").name for path in (EXAMPLES / folder).rglob("*.md")
+        }

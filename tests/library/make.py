@@ -34,7 +34,7 @@ def item(path, **fields):
     day = fields.pop("day", "2019-01-01" if folder == "news" else None)
     if day and folder == "news":
         fields["date"] = Moment(date.fromisoformat(day))
-    body = fields.pop("body", "")
+    body = fields.pop("body", "Text." if folder == "news" else "")
     return MODELS[folder](source=source(f"content/{path}", body), **fields)
 
 

@@ -65,7 +65,7 @@ def gather(project: Project, store: Store, *, now: datetime, previews: bool, wor
         work: how it is done.
     """
     files = scan(project.root, store)
-    items, problems = _read_items(project, store, files, work)
+    items, problems, unread = _read_items(project, store, files, work)
     sourced = _render_bodies(project, store, items, work)
     pictures, faults = _develop_pictures(project, store, files, sourced, work)
     copies = _copies(files, pictures)
@@ -76,6 +76,7 @@ def gather(project: Project, store: Store, *, now: datetime, previews: bool, wor
         settings=project.settings,
         now=now,
         previews=previews,
+        broken=frozenset({*unread, *(fault.path for fault in faults)}),
     )
     return Gathered(
         library=library,
@@ -87,7 +88,8 @@ def gather(project: Project, store: Store, *, now: datetime, previews: bool, wor
 
 def _read_items(
     project: Project, store: Store, files: Sequence[SourceFile], work: Work
-) -> tuple[list[Item], list[Problem]]:
+) -> tuple[list[Item], list[Problem], list[str]]:
+    """Return the items, all faults in their files, and the files that have an error."""
     settings = project.settings
     problems = [problem for file in files if (problem := misplaced(file.path, settings))]
     sources = [file for file in files if kind_of(file.path, settings)]
@@ -96,12 +98,14 @@ def _read_items(
 
     new = [(key, file.path) for key, file in zip(keys, sources, strict=True) if not store.holds(key)]
     store.keep(_spread(_read_batch, (project.root, settings), new, "reading", work))
-    items = []
-    for item, faults in store.values(keys):
+    items, unread = [], []
+    for file, (item, faults) in zip(sources, store.values(keys), strict=True):
         problems += faults
         if item is not None:
             items.append(item)
-    return items, problems
+        else:
+            unread.append(file.path)
+    return items, problems, unread
 
 
 def _render_bodies(project: Project, store: Store, items: Sequence[Item], work: Work) -> list[Sourced]:

@@ -10,7 +10,7 @@ from clusterpress.build.gather import Gathered
 from clusterpress.build.project import Project
 from clusterpress.library import STATIC, Library, calendar_topics, feed_topics, wanted_pictures
 from clusterpress.outputs import Output
-from clusterpress.problems import Problem, Severity
+from clusterpress.problems import Problem, Severity, count
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,15 +79,20 @@ def _clashes(claims: dict[str, list[Output]]) -> Iterator[Problem]:
         for parent in _parents(path):
             if parent in folded:
                 folders[parent] += outputs
+    clashes: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for path, outputs in folded.items():
         rivals = [*outputs, *folders.get(path, ())]
         if len(rivals) > 1:
             guilty = sorted({source for output in rivals for source in output.sources})
-            yield Problem(
-                path=guilty[-1] if guilty else "site_config.yml",
-                message=f"several sources claim the address /{_address(rivals[0].path)}: {', '.join(guilty)}",
-                hint="give one of them another slug, path or alias",
-            )
+            clashes[tuple(guilty)].append(_address(rivals[0].path))
+    for sources, addresses in clashes.items():
+        first, *others = sorted(addresses, key=lambda address: (len(address), address))
+        more = f" and {count(len(others), 'other')}" if others else ""
+        yield Problem(
+            path=sources[-1] if sources else "site_config.yml",
+            message=f"several sources claim the address /{first}{more}: {', '.join(sources)}",
+            hint="give one of them another slug, number, path or alias",
+        )
 
 
 def _parents(path: str) -> Iterator[str]:

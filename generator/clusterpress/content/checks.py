@@ -96,6 +96,10 @@ def _order_of_dates(checked: Checked) -> Iterator[Finding]:
         begin, end = checked.fields.get(first), checked.fields.get(last)
         if begin and end and _is_before(end, begin):
             yield Finding(last, message, f'check "{first}" and "{last}"')
+    date, updated = checked.fields.get("date"), checked.fields.get("updated")
+    if date and updated and _is_before(updated, date) and updated.day < date.day:
+        hint = 'check "date" and "updated"'
+        yield Finding("updated", "the item was updated before its date", hint, Severity.WARNING)
 
 
 def _event_has_a_time(checked: Checked) -> Iterator[Finding]:

@@ -22,7 +22,7 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 LONGEST = 80
 """Characters that a date or a period may have."""
@@ -75,10 +75,10 @@ def complete(loose: Loose, zone: str, text: str) -> Moment:
     for part in ("year", "month", "day"):
         if getattr(loose, part) is None:
             raise Unreadable(f'the date "{text}" has no {part}', _HINT)
-    day = _existing_day(loose.year or 0, loose.month or 0, loose.day or 0)
+    day = existing_day(loose.year or 0, loose.month or 0, loose.day or 0)
     if loose.weekdays and day.weekday() not in loose.weekdays:
-        named = " or ".join(_WEEKDAYS[number] for number in sorted(loose.weekdays))
-        message = f"{in_words(day)} is a {_WEEKDAYS[day.weekday()]}, not a {named}"
+        named = " or ".join(WEEKDAYS[number] for number in sorted(loose.weekdays))
+        message = f"{in_words(day)} is a {WEEKDAYS[day.weekday()]}, not a {named}"
         raise Unreadable(message, "correct the weekday or the date")
     if loose.clock is None:
         return Moment(day)
@@ -183,7 +183,12 @@ def _clock(found: re.Match[str]) -> time:
         raise Unreadable(f'there is no time "{found[0].strip(" ,t")}"', 'write it like "09:00"') from None
 
 
-def _existing_day(year: int, month: int, day: int) -> date:
+def existing_day(year: int, month: int, day: int) -> date:
+    """Return a day of the calendar.
+
+    Raises:
+        Unreadable: there is none, or its year is a slip of the finger.
+    """
     check_year(year)
     if not 1 <= month <= len(MONTHS):
         raise Unreadable(f"there is no month {month}", _HINT)

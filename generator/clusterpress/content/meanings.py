@@ -6,6 +6,7 @@ Each function settles one of them on a `Draft`, before the types are checked.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -16,7 +17,7 @@ from clusterpress.content.headings import take_heading
 from clusterpress.content.items import Image, Moment, Period
 from clusterpress.content.paths import FileName
 from clusterpress.content.periods import read_period
-from clusterpress.problems import Problem, did_you_mean
+from clusterpress.problems import Problem, Severity, did_you_mean
 from clusterpress.reading import Place, Readers, Unreadable, Value, problem_at
 from clusterpress.slugs import slugify
 
@@ -47,9 +48,9 @@ class Draft:
         own = self.values.get("time_zone")
         return own if isinstance(own, str) and is_time_zone(own) else self.settings.time_zone
 
-    def report(self, name: str, message: str, hint: str) -> None:
+    def report(self, name: str, message: str, hint: str, severity: Severity = Severity.ERROR) -> None:
         """Keep a problem at the place of a key."""
-        self.problems.append(problem_at(name, self.lines, self.path, message, hint))
+        self.problems.append(problem_at(name, self.lines, self.path, message, hint, severity))
 
 
 Settle = Callable[[Draft, frozenset[str]], None]
@@ -114,9 +115,13 @@ def _slug(draft: Draft, _: frozenset[str]) -> None:
 
 
 def _date(draft: Draft, fields: frozenset[str]) -> None:
-    """Take the date from the file's name when no key gives one."""
-    if "date" in fields and draft.name.date:
-        draft.values.setdefault("date", draft.name.date)
+    """Take the date from the file's name when no key gives one; ask when the two differ."""
+    if "date" not in fields or not draft.name.date:
+        return
+    written = draft.values.setdefault("date", draft.name.date)
+    if (named := _day(draft.name.date, draft)) and (day := _day(written, draft)) and day != named:
+        message = f"the file's name says {named}, but its date is {day}"
+        draft.report("date", message, "which is right? correct one of them", Severity.WARNING)
 
 
 def _time_of_event(draft: Draft, fields: frozenset[str]) -> None:
@@ -141,6 +146,13 @@ def _time_of_event(draft: Draft, fields: frozenset[str]) -> None:
     elif "when" not in draft.values and (period := _period(start, draft)):
         del draft.values["start"]
         draft.values["when"] = period
+
+
+def _day(text: Any, draft: Draft) -> date | None:
+    try:
+        return read_moment(text, draft.zone, draft.languages).day if isinstance(text, str) else None
+    except Unreadable:
+        return None
 
 
 def _period(text: str, draft: Draft) -> Period | None:

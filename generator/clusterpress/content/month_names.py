@@ -18,6 +18,9 @@ _OTHERS = (
 )  # fmt: skip
 """Tried after the item's and the site's own languages."""
 
+_SHORT = 3
+"""Letters of a weekday cut short: "sat", "mar" and "dom" are words of running text too."""
+
 _WORD = re.compile(r"[^\W\d_]+")
 # "the 15th of June", "1 de junio de 2012", "le", "d'avril", "15 ta' Ġunju", and the words for "year" and
 # "day" that Bulgarian, Ukrainian, Polish, Latvian and Lithuanian put after the number.
@@ -71,6 +74,12 @@ def find_weekday(name: str, languages: tuple[str, ...]) -> set[int]:
         if name in (weekdays := _weekdays(language)):
             return {weekdays[name]}
     return {weekdays[name] for language in _OTHERS if name in (weekdays := _weekdays(language))}
+
+
+def weekday_called(name: str, languages: tuple[str, ...]) -> int | None:
+    """Return the weekday (Monday is 0) with this folded name in one of the languages, and in no other."""
+    known = (_weekdays(language) for language in languages)
+    return next((weekdays[name] for weekdays in known if len(name) > _SHORT and name in weekdays), None)
 
 
 def near_month(name: str, languages: tuple[str, ...]) -> str | None:

@@ -1,6 +1,7 @@
 """One source file → one checked, frozen item, or every fault it has."""
 
 import re
+from collections.abc import Iterator
 
 from clusterpress.config import Settings
 from clusterpress.content.checks import Checked, find_faults
@@ -11,9 +12,10 @@ from clusterpress.content.keys import RESERVED, fields_of, fold_key, sort_keys
 from clusterpress.content.meanings import MEANINGS, Draft, readers_for
 from clusterpress.content.paths import kind_of, misplaced, read_name
 from clusterpress.content.placeholders import MARK, find_placeholders
+from clusterpress.content.weekdays import misfits
 from clusterpress.content_kinds import Kind
 from clusterpress.digests import of_bytes
-from clusterpress.problems import Problem, errors
+from clusterpress.problems import Problem, Severity, errors
 from clusterpress.reading import decode_source, read_fields
 
 _KEY_LINE = re.compile(r"\s*([\w -]+?)\s*:(?:\s|$)")
@@ -79,7 +81,7 @@ def _make(
     )
     checked = Checked(fields, draft.lines, settings, model.kind)
     problems += [found.at(draft.lines, path) for found in find_faults(checked)]
-    problems += [*keys.problems, *draft.problems]
+    problems += [*keys.problems, *draft.problems, *_weekdays(draft)]
     if MARK.encode() in raw and not fields.get("draft"):
         problems += find_placeholders(draft.values, draft.lines, draft.body, draft.body_line, path)
     if errors((*problems, *front.reading.problems)):
@@ -88,6 +90,22 @@ def _make(
         path=path, digest=of_bytes(raw), body=draft.body, body_line=draft.body_line, lines=draft.lines
     )
     return model(source=source, unknown=keys.unknown, **fields), problems
+
+
+def _weekdays(draft: Draft) -> Iterator[Problem]:
+    """Ask about each date in title, summary and body that names another weekday than its own."""
+    texts = [(key, draft.values.get(key)) for key in ("title", "summary")]
+    places = [(*draft.lines.get(key, (1, 1)), text) for key, text in texts if isinstance(text, str)]
+    for first, column, text in (*places, (draft.body_line, 1, draft.body)):
+        for line, words, said in misfits(text, draft.languages):
+            yield Problem(
+                path=draft.path,
+                line=first + line - 1,
+                column=column,
+                severity=Severity.WARNING,
+                message=f'"{words}", but {said}',
+                hint="which is right? correct the weekday or the date",
+            )
 
 
 def _is_without_fences(front: FrontMatter, kind: Kind, settings: Settings) -> bool:

@@ -2,7 +2,7 @@
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -11,6 +11,7 @@ from clusterpress.config.settings import Settings
 from clusterpress.content.items import Event, Issue, Item, News, Partner, Programme
 from clusterpress.digests import digest
 from clusterpress.library.cards import finish, make_entry
+from clusterpress.library.doubles import doubles, without_words
 from clusterpress.library.durations import contradictions
 from clusterpress.library.entries import Entry, Label, Picture, Taxonomy
 from clusterpress.library.grouping import group_entries
@@ -25,11 +26,15 @@ from clusterpress.library.links import (
     resolve_path,
 )
 from clusterpress.library.names import Register, open_registers, term_slug
+from clusterpress.library.near_misses import near_misses
 from clusterpress.library.permalinks import permalink, prefix
+from clusterpress.library.picture_faults import picture_faults
+from clusterpress.library.report_dates import early_reports
 from clusterpress.library.translations import Translations, group_translations
 from clusterpress.library.visibility import State, state_of
 from clusterpress.markup import Outline, place_problems
 from clusterpress.problems import Problem, Severity
+from clusterpress.slugs import slugify
 
 RECORDS = ("programme", "cluster", "partner", "author")
 """Kinds that are terms of a taxonomy."""
@@ -60,11 +65,15 @@ class _Assembly:
     settings: Settings
     zone: ZoneInfo
     pictures: Mapping[str, Picture]
+    files: Mapping[str, str]
+    broken: Collection[str]
     problems: list[Problem]
     reading: bytes
     """Digest of the settings, on which it depends what front matter means."""
     states: Mapping[str, State]
     """Source path → what its item is at this moment."""
+    broken_names: frozenset[str]
+    """Slugs of files with faults: a name of theirs may be right."""
     registers: dict[str, Register] = field(default_factory=dict)
     labels: dict[tuple[str, str, str], Label] = field(default_factory=dict)
     """(kind, slug, language) → label of a record."""
@@ -82,6 +91,7 @@ def assemble(
     settings: Settings,
     now: datetime,
     previews: bool = False,
+    broken: Collection[str] = (),
 ) -> tuple[Library, list[Problem]]:
     """Return the library at the time ``now``, and all faults between items.
 
@@ -92,6 +102,7 @@ def assemble(
         settings: the site's settings.
         now: the time of the build, with its zone.
         previews: take drafts, embargoed and expired items too.
+        broken: source paths of items and pictures with faults: what is wrong with them was said already.
     """
     zone = ZoneInfo(settings.time_zone)
     # Everything below goes by this order, so the order in which files were found cannot show anywhere.
@@ -104,18 +115,29 @@ def assemble(
         settings=settings,
         zone=zone,
         pictures=pictures,
+        files=files,
+        broken=broken,
         problems=problems,
         reading=digest(settings),
         states=states,
+        broken_names=frozenset(slugify(posixpath.splitext(posixpath.basename(path))[0]) for path in broken),
     )
     for one in shown:
         desk.problems += place_problems(one.outline, one.item.source.path, one.item.source.body_line)
     _register_records(desk, [one.item for one in shown], translations)
     drafts = [_enter(desk, one, translations) for one in shown]
-    places = _places(drafts, hidden, pictures, files)
+    places = _places(drafts, hidden, pictures, files, broken)
     entries = [_link(desk, entry, places, translations) for entry in drafts]
     today = now.astimezone(zone).date()
-    desk.problems += [*_unannounced(entries, today), *contradictions(entries)]
+    desk.problems += [
+        *_unannounced(entries, today),
+        *contradictions(entries),
+        *early_reports(entries, desk.registers["event"]),
+        *doubles(entries),
+        *without_words(entries),
+        *near_misses(entries, desk.registers),
+        *picture_faults(pictures.values()),
+    ]
     library = group_entries(
         entries,
         settings=settings,
@@ -194,12 +216,10 @@ def _enter(desk: _Assembly, one: Sourced, translations: Translations) -> Entry:
     )
     desk.problems += _unknown_events(desk, item)
     for image in head_images(item):
-        if resolve_path(item.source.path, image.src) not in desk.pictures:
-            desk.problems.append(
-                _problem(
-                    item, "image.src", *missing_picture(item.source.path, image.src, desk.pictures), "image"
-                )
-            )
+        file = resolve_path(item.source.path, image.src)
+        if file not in desk.pictures and file not in desk.broken:
+            words = missing_picture(item.source.path, image.src, desk.pictures, desk.files)
+            desk.problems.append(_problem(item, "image.src", *words, "image"))
     return make_entry(
         item,
         one.outline,
@@ -220,6 +240,8 @@ def _labels(desk: _Assembly, item: Item, taxonomy: Taxonomy, key: str, kind: str
     seen = set()
     for index, name in enumerate(getattr(item, key, ())):
         label = _find_label(desk, taxonomy, kind, name, item.lang)
+        if label is None and term_slug(name) in desk.broken_names:
+            continue
         if label is None:
             desk.problems.append(
                 _problem(
@@ -235,7 +257,7 @@ def _labels(desk: _Assembly, item: Item, taxonomy: Taxonomy, key: str, kind: str
 def _unknown_events(desk: _Assembly, item: Item) -> Iterator[Problem]:
     """Yield a problem for each event that a report names and nobody has a file for."""
     for index, name in enumerate(item.event if isinstance(item, News) else ()):
-        if desk.registers["event"].find(name) is None:
+        if desk.registers["event"].find(name) is None and term_slug(name) not in desk.broken_names:
             hint = desk.registers["event"].suggest(name)
             yield _problem(item, f"event.{index}", f'event: no event is called "{name}"', hint, "event")
 
@@ -273,6 +295,7 @@ def _places(
     hidden: Mapping[str, str],
     pictures: Mapping[str, Picture],
     files: Mapping[str, str],
+    broken: Collection[str],
 ) -> Places:
     slugs: dict[str, str] = {}
     for entry in entries:
@@ -284,6 +307,7 @@ def _places(
         anchors={entry.item.source.path: entry.outline.anchors for entry in entries},
         pictures=pictures,
         files=files,
+        broken=broken,
         slugs=slugs,
     )
 

@@ -11,13 +11,13 @@ from clusterpress.slugs import slugify
 _NUMBERS = {
     word: number
     for number, words in {
-        1: "one une un",
-        2: "two deux",
-        3: "three trois",
-        4: "four quatre",
-        5: "five cinq",
-        6: "six",
-        7: "seven sept",
+        1: "one une un ein uno jedno",
+        2: "two deux zwei dos due dwu dvoj",
+        3: "three trois drei tres tre trzy troj ثلاثة",
+        4: "four quatre vier cuatro quattro cztero štvor أربعة",
+        5: "five cinq fünf cinco cinque pięcio päť خمسة",
+        6: "six sechs seis sei sześcio šesť ستة",
+        7: "seven sept sieben siete sette siedmio sedem سبعة",
     }.items()
     for word in words.split()
 }
@@ -27,11 +27,20 @@ _MEETINGS = "conference|event|fair|festival|forum|meeting|mission|seminar|traini
 _PHRASES = (
     re.compile(rf"\b{_NUMBER}[- ]day (?:\w+ )?(?:{_MEETINGS})\b", re.IGNORECASE),
     re.compile(rf"\b(?:de|pendant|sur) {_NUMBER} jours\b", re.IGNORECASE),
+    re.compile(rf"\b{_NUMBER}-?tägige\w?\b", re.IGNORECASE),
+    re.compile(rf"\b(?:de|durante) {_NUMBER} días\b", re.IGNORECASE),
+    re.compile(rf"\b(?:di|per|in) {_NUMBER} giorni\b", re.IGNORECASE),
+    re.compile(rf"\b{_NUMBER}-?dniow\w+\b", re.IGNORECASE),
+    re.compile(rf"\b{_NUMBER}-?d(?:ňov|enn)\w+\b", re.IGNORECASE),
+    re.compile(rf"\bلمدة {_NUMBER} أيام\b"),
 )
 
 
 def stated_days(text: str) -> Iterator[tuple[str, int]]:
-    """Yield (words, number of days) for each duration that a text states: ``three-day event`` → 3."""
+    """Yield (words, number of days) for each duration that a text states: ``three-day event`` → 3.
+
+    Read are English, French, German, Spanish, Italian, Polish, Slovak and Arabic.
+    """
     for phrase in _PHRASES:
         for found in phrase.finditer(text):
             number = found["number"].lower()

@@ -28,6 +28,8 @@ class Places:
     """Source path of a picture → what is published of it."""
     files: Mapping[str, str]
     """Source path of any other file below content/ → path below the root under which it is published."""
+    broken: Collection[str]
+    """Source paths of items and pictures with faults of their own: links to them are none."""
     slugs: Mapping[str, str]
     """Other ways to name a published item in a link (folder/slug) → source path."""
 
@@ -61,7 +63,10 @@ def resolve_links(
 
 
 def place_of(source: str, target: str, places: Places) -> str | tuple[str, str]:
-    """Return the path below the root that ``target`` leads to, or (message, hint) when it leads nowhere."""
+    """Return the path below the root that ``target`` leads to, or (message, hint) when it leads nowhere.
+
+    To what has faults, and so stops the build anyway, it is "".
+    """
     parts = urlsplit(target)
     path, fragment = unquote(parts.path), parts.fragment
     file = resolve_path(source, path)
@@ -76,6 +81,8 @@ def place_of(source: str, target: str, places: Places) -> str | tuple[str, str]:
                     ),
                 )
             return places.urls[name] + tail
+        if name in places.broken:
+            return ""
         if name in places.hidden:
             return (
                 f'link to "{target}", which is not published ({places.hidden[name]})',
@@ -101,23 +108,23 @@ def resolve_figures(
     found: dict[str, Picture] = {}
     problems = []
     for ref in outline.pictures:
-        picture = places.pictures.get(resolve_path(item.source.path, unquote(ref.src)))
-        if picture:
+        file = resolve_path(item.source.path, unquote(ref.src))
+        if picture := places.pictures.get(file):
             found[ref.src] = picture
-        else:
-            problems.append(
-                _at(
-                    item,
-                    ref.line,
-                    *missing_picture(item.source.path, ref.src, (*places.pictures, *places.files)),
-                )
-            )
+        elif file not in places.broken:
+            words = missing_picture(item.source.path, ref.src, places.pictures, places.files)
+            problems.append(_at(item, ref.line, *words))
     return tuple(found.items()), problems
 
 
-def missing_picture(source: str, src: str, known: Collection[str]) -> tuple[str, str]:
-    """Return (message, hint) for a picture that is not there."""
+def missing_picture(
+    source: str, src: str, pictures: Collection[str], files: Collection[str]
+) -> tuple[str, str]:
+    """Return (message, hint) for a picture that is not there, or that is no picture."""
     file = resolve_path(source, unquote(src))
+    if file in files:
+        return f'"{src}" is no picture', "save it as JPEG or PNG, or link to it: [its name](its file)"
+    known = [*pictures, *files]
     same = next((name for name in known if posixpath.basename(name) == posixpath.basename(file)), None)
     hint = f"the file is {same}" if same else did_you_mean(file, known, "put the file beside the item")
     return f'picture "{src}" is not there: no {file}', hint

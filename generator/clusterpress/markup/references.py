@@ -11,6 +11,7 @@ from clusterpress.markup.body import LinkRef, PictureRef
 from clusterpress.markup.cleaning import REFUSED_SCHEMES
 from clusterpress.markup.places import Places
 from clusterpress.problems import did_you_mean
+from clusterpress.reading import meant_address
 
 Fault = tuple[int, str, str]
 """Line within the body, message, hint."""
@@ -138,6 +139,10 @@ class References:
             return None
         if name not in _LOADED:
             return value
+        if node.tag == "a" and (guess := meant_address(_as_read(value))):
+            words = f'link to "{_as_read(value)}", which is not a full address', f'write "{guess}"'
+            self._faults.append((self._places.line_of(value), *words))
+            return None
         if where is Reach.SITE:
             return self._mark(LinkRef(_as_read(value), self._places.line_of(value)))
         if where is Reach.TEXT:

@@ -60,6 +60,7 @@ def resolve_sections(
             resolved.append(_resolve(desk, index, section, stories))
         else:
             _report_empty(desk, index, section)
+    _check_unused(desk)
     return tuple(resolved), desk.problems
 
 
@@ -112,6 +113,9 @@ def _pick(desk: _Desk, index: int, section: Section) -> tuple[Entry, ...]:
     issue = desk.issue
     name = f"sections.{index}"
     if issue.frozen or section.items or section.partners:
+        if section.where and not issue.frozen:
+            message = f'the "where" of the section "{section.title}" is not looked at, as it lists its items'
+            desk.report(f"{name}.where", message, "keep one of the two", Severity.WARNING)
         return ()
     if not section.where:
         hint = "give it items, partners, or a where"
@@ -135,6 +139,19 @@ def _pick(desk: _Desk, index: int, section: Section) -> tuple[Entry, ...]:
     chosen = tuple(_sort(desk, name, section, found)[: section.limit or None])
     desk.used.update((entry.item.source.path, section.title) for entry in chosen)
     return chosen
+
+
+def _check_unused(desk: _Desk) -> None:
+    """Report what is wrong with an issue's ``select`` when no section picks by it."""
+    issue = desk.issue
+    if any(section.where and not section.items and not section.partners for section in issue.sections):
+        return
+    library = desk.directory.library
+    _, faults = read_selection(
+        issue.select, issue=issue, previous=desk.previous, layout="feature", library=library
+    )
+    for key, message, hint in faults:
+        desk.report(f"select.{key}", message, hint)
 
 
 def _sort(desk: _Desk, name: str, section: Section, found: list[Entry]) -> list[Entry]:

@@ -1,6 +1,6 @@
 """reading: the text of a source → plain values with their places → typed fields, or faults in plain words."""
 
-from clusterpress.reading.addresses import check_email, check_link, check_website
+from clusterpress.reading.addresses import check_email, check_link, check_website, meant_address
 from clusterpress.reading.fields import read_fields
 from clusterpress.reading.findings import Finding, findings_of
 from clusterpress.reading.hints import keys_at, list_fields
@@ -23,6 +23,7 @@ __all__ = [
     "findings_of",
     "keys_at",
     "list_fields",
+    "meant_address",
     "place_of",
     "problem_at",
     "read_fields",

@@ -8,6 +8,9 @@ from clusterpress.reading.values import Unreadable
 _DROPPED = re.compile(r"[\x00-\x20\x7f]+")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>.]+")
+_SLASHES = re.compile(r"(?i:https?):(?:/?(?!/)|//+(?=[/?#]|$)|///+)/*(.*)", re.DOTALL)
+_MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_BARE_HOST = re.compile(r"(?i:www)\.[\w-]+\.[\w.-]+(?:[/?#]|$)")
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 
@@ -20,6 +23,21 @@ def check_link(address: str) -> None:
     scheme = _SCHEME.match(_DROPPED.sub("", address))
     if scheme and scheme[1].lower() not in _SCHEMES:
         raise Unreadable(f'a link cannot begin with "{scheme[1]}:"', "use https:, mailto: or tel:, or a path")
+    if guess := meant_address(address):
+        what = "link to a mailbox" if guess.startswith("mailto:") else "full web address"
+        raise Unreadable(f'"{address}" is not a {what}', f'write "{guess}"')
+
+
+def meant_address(address: str) -> str:
+    """Return the full address that was most likely meant, or "" when there is nothing to mend.
+
+    ``www.example.eu`` and ``info@example.eu`` are paths of a site to a browser, ``https:/example.eu`` too.
+    """
+    if found := _SLASHES.match(address):
+        return f"https://{found[1] or 'example.eu'}"
+    if _MAILBOX.fullmatch(address):
+        return f"mailto:{address}"
+    return f"https://{address}" if _BARE_HOST.match(address) else ""
 
 
 def check_website(address: str) -> None:

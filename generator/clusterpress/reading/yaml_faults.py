@@ -42,6 +42,8 @@ _RULES = (
     _Rule("'-' indicator", "this line does not belong to the list above it", "check the indentation"),
     _Rule("comment or line break", "nothing may follow | or > on its line", _QUOTE, at_context=True),
     _Rule("chomping or indentation", "nothing may follow | or > on its line", _QUOTE, at_context=True),
+    # Newer versions of libyaml refuse this themselves, before our own reader counts the levels.
+    _Rule("maximum nesting depth", "values are nested too deeply here", "close the brackets"),
     _Rule("node content", "a value cannot begin with ] } or ,", _QUOTE),
 )
 _OTHER = _Rule("", "this cannot be read", "check colons, quotes and indentation around here")

@@ -1,0 +1,39 @@
+"""Weekdays in running text that do not fit their dates: "on Monday, 14 November 2012" was a Wednesday."""
+
+import re
+from collections.abc import Iterator
+
+from clusterpress.content.dates import WEEKDAYS, existing_day, in_words, read_loosely
+from clusterpress.content.month_names import fold, weekday_called
+from clusterpress.reading import Unreadable
+
+_NUMBER = r"\d{1,2}(?:st|nd|rd|th|er|re|[.ºª°])?"
+_JOINT = r"(?:of |de |d'|d’|del |di |da )?"
+_SHAPE = re.compile(
+    rf"(?P<weekday>[^\W\d_][^\W\d_'-]*)(?:,? (?:the |le |den |el |il |dem )?|, )"
+    rf"(?P<date>{_NUMBER},? {_JOINT}[^\W\d_]{{3,}}\.?,? {_JOINT}\d{{4}}"
+    rf"|[^\W\d_]{{3,}}\.? {_NUMBER},? \d{{4}})\b"
+)
+"""A word, and what looks like a date in words. Most words are no weekdays: a language's names tell."""
+_SPACE = re.compile(r"\s")
+
+
+def misfits(text: str, languages: tuple[str, ...]) -> Iterator[tuple[int, str, str]]:
+    """Yield (line, words, what day it was) for each date in a text that names another weekday than its own.
+
+    Args:
+        text: any text; its lines are counted from 1.
+        languages: whose names of months and weekdays are known; the most likely first.
+    """
+    for found in _SHAPE.finditer(_SPACE.sub(" ", text)):
+        named = weekday_called(fold(found["weekday"]), languages)
+        if named is None:
+            continue
+        try:
+            loose = read_loosely(found["date"], languages)
+            day = existing_day(loose.year or 0, loose.month or 0, loose.day or 0)
+        except Unreadable:
+            continue
+        if day.weekday() != named:
+            said = f"{in_words(day)} was a {WEEKDAYS[day.weekday()]}"
+            yield text.count("\n", 0, found.start()) + 1, found[0], said
