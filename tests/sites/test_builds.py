@@ -130,7 +130,7 @@ def test_a_fault_stops_the_build_before_anything_is_written(site):
 
 
 def test_two_items_with_one_address_are_both_named(site):
-    site.write("content/news/a/two.md", "---\ntitle: Two again\ndate: 2019-02-02\n---\n")
+    site.write("content/news/a/two.md", "---\ntitle: Two again\ndate: 2019-02-02\n---\nText.\n")
     (problem,) = site.check()
     assert "content/news/a/two.md" in problem
     assert "content/news/two.md" in problem

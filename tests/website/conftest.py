@@ -13,6 +13,7 @@ from clusterpress.content import read_item
 from clusterpress.library import Library, Picture, Sourced, assemble, feed_topics
 from clusterpress.markup import Body, body_key, render
 from clusterpress.outputs import Output
+from clusterpress.problems import errors
 from clusterpress.theme import Theme
 
 ROOT = Path(__file__).parents[2]
@@ -61,7 +62,7 @@ def make_site(theme: Theme) -> Callable[..., SmallSite]:
             settings=chosen,
             now=datetime(2020, 1, 1, tzinfo=UTC),
         )
-        assert not problems
+        assert not errors(problems)
         topics = tuple(feed_topics(library, website.section_words(theme)))
         outputs = {o.path: o for o in website.outputs(library, chosen, theme, topics)}
         return SmallSite(library, outputs, bodies)

@@ -74,7 +74,7 @@ def choose_stories(
 def _choose(desk: _Desk) -> tuple[tuple[Entry, ...], ...]:
     sections = desk.issue.sections
     listed = [tuple(_list_stories(desk, index, section)) for index, section in enumerate(sections)]
-    return tuple(listed[index] or _pick(desk, index, section) for index, section in enumerate(sections))
+    return tuple((*listed[index], *_pick(desk, index, one)) for index, one in enumerate(sections))
 
 
 def _list_stories(desk: _Desk, index: int, section: Section) -> Iterator[Entry]:
