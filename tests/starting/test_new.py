@@ -76,6 +76,8 @@ def test_a_new_file_passes_check_and_only_its_placeholders_are_remarked_on(site,
     assert told
     expected = r": warning: (placeholder text|the section .Events. has no items)"
     assert all(line.startswith(path) and re.search(expected, line) for line in told), told
+    usual = CliRunner().invoke(main, ["check", "--fix", "--diff"]).output
+    assert path not in usual, usual
     site.write(path, site.read(path, ".").replace("REPLACE THIS: ", "").replace("REPLACE THIS", ""))
     assert not [line for line in site.check() if "placeholder" in line]
 

@@ -35,6 +35,7 @@ def test_a_new_site_has_no_faults_and_builds_with_a_newsletter(tmp_path, words):
     assert found(tmp_path / "press", *words).exit_code == 0
     site = Site.at(tmp_path / "press")
     assert run("--project", str(site.root), "check", "--strict").output.count("warning") == 0
+    assert run("--project", str(site.root), "check", "--fix", "--dry-run").exit_code == 0
     result = run("--project", str(site.root), "build")
     assert result.exit_code == 0, result.output
     (issue,) = site.root.glob("site/newsletters/*/1/index.html")

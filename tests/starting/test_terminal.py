@@ -39,7 +39,7 @@ def test_a_news_item_is_asked_for_with_the_known_records(site):
     assert "content/news/2019/the-forum-day-one.md: written" in shown
     text = site.read("content/news/2019/the-forum-day-one.md", ".")
     for line in (
-        'title: "The forum: day one"', "date: 5 June 2019", "programme: [next]", "cluster: [qoot, mdc]",
+        'title: "The forum: day one"', "date: 2019-06-05", "programme: [next]", "cluster: [qoot, mdc]",
         "author: [Somebody Else]", "summary: All in one sentence.",
     ):  # fmt: skip
         assert f"{line}\n" in text

@@ -5,7 +5,7 @@ from clusterpress.build.commit import ForeignFolderError, fill_folder, replace_f
 from clusterpress.build.gather import Work
 from clusterpress.build.issues import OpenIssues, open_issues
 from clusterpress.build.lock import BusyError
-from clusterpress.build.project import CONFIG, Project, open_project
+from clusterpress.build.project import CONFIG, Project, find_theme, open_project
 from clusterpress.build.scan import list_files
 from clusterpress.build.survey import survey
 from clusterpress.build.workers import WorkerLostError, count_cores
@@ -23,6 +23,7 @@ __all__ = [
     "check",
     "count_cores",
     "fill_folder",
+    "find_theme",
     "list_files",
     "open_issues",
     "open_project",

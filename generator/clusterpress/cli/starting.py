@@ -13,6 +13,7 @@ from clusterpress.cli.files import create, is_terminal, open_editor
 from clusterpress.cli.founding import site
 from clusterpress.cli.opening import open_or_exit, stop
 from clusterpress.cli.reporting import shorten
+from clusterpress.cli.theming import theme
 from clusterpress.content_kinds import Kind
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def new() -> None:
 
 
 new.add_command(site)
+new.add_command(theme)
 
 
 def _command(kind: Any) -> click.Command:

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from clusterpress.config import Settings
 from clusterpress.content import read_item
+from clusterpress.content.date_ranges import read_range
 from clusterpress.content.dates import read_moment
 from clusterpress.content.placeholders import placeholder
 from clusterpress.content.writing import write_source
@@ -67,6 +68,7 @@ def draft_item(kind: Kind, answers: Answers, records: Records, today: date) -> N
     values = _nest({question.key: _answer(question, answers, today) for question in QUESTIONS[kind]})
     if kind == "issue":
         values = fill_issue(values, records)
+    values |= _as_days(values, settings)
     if kind == "partner" and str(values.get("number", "")).isdigit():
         values["number"] = f"PP{values['number']}"
     path = _path(kind, values, settings)
@@ -148,6 +150,21 @@ def _folder(kind: Kind, settings: Settings) -> str:
 def _cut(slug: str) -> str:
     """Return a slug of bearable length, cut between words."""
     return slug if len(slug) <= _LONGEST else slug[: _LONGEST + 1].rpartition("-")[0]
+
+
+def _as_days(values: Mapping[str, Value], settings: Settings) -> dict[str, Value]:
+    """Return dates as ``check --fix`` writes them; what has a time, or is a period, stays as it is."""
+    found: dict[str, Value] = {}
+    for key in ("date", "start"):
+        text = str(values.get(key, ""))
+        try:
+            span = read_range(text, settings.time_zone, settings.languages) if key == "start" else None
+            moments = span or (read_moment(text, settings.time_zone, settings.languages),)
+        except Unreadable:
+            continue
+        if not any(moment.at for moment in moments):
+            found |= {name: moment.iso for name, moment in zip((key, "end"), moments, strict=False)}
+    return found
 
 
 def _year(text: str, settings: Settings) -> int:
