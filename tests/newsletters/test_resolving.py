@@ -44,7 +44,10 @@ def test_previous_stands_for_the_date_of_the_issue_before():
 
 
 def test_the_programme_of_the_newsletter_pays():
-    assert first({**STORY, "newsletters/cord/03.md": issue(SECTION)}).payer.name == "Clusters Cord"
+    assert (
+        first({**STORY, "newsletters/cord/03.md": issue(SECTION)}).payer.words.programme.text
+        == "Clusters Cord"
+    )
     assert first({**STORY, "newsletters/other/03.md": issue(SECTION, newsletter="other")}).payer is None
 
 

@@ -1,13 +1,10 @@
-"""Dates, labels and funding words by language."""
+"""Dates and labels by language."""
 
 from datetime import date
 
 import pytest
 
-from clusterpress.content.items import Funding
 from clusterpress.library import Card
-from clusterpress.newsletters.funding import word_funding
-from clusterpress.newsletters.issues import Payer
 from clusterpress.newsletters.wording import open_wording
 from tests.newsletters.make import THEME
 
@@ -40,30 +37,6 @@ def test_a_period_in_words_stays_as_it_is():
 @pytest.mark.parametrize("lang", ["en", "fr", "ar", "sk", "pl"])
 def test_every_language_has_all_words(lang):
     english, own = open_wording(THEME, "en").labels, open_wording(THEME, lang).labels
-    needed = ["newsletter", "issue_number", "in_this_issue", "page_of", "dates_to_follow", "emblem"]
+    needed = ["newsletter", "issue_number", "in_this_issue", "page_of", "dates_to_follow"]
     assert lang == "en" or all(own[key] != english[key] for key in needed)
     assert open_wording(THEME, lang).direction == ("rtl" if lang == "ar" else "ltr")
-
-
-@pytest.mark.parametrize(
-    ("funding", "statement", "detail"),
-    [
-        (
-            Funding(rules="erdf-2007", statement="By the ERDF.", fund="ERDF", slogan="Your future"),
-            "By the ERDF.",
-            "Cord · ERDF · Your future",
-        ),
-        (Funding(rules="cpr-2021"), "Co-funded by the European Union", "Cord"),
-        (Funding(rules="h2020", grant="123456"), "grant agreement No 123456", "Cord"),
-        (Funding(rules="mga-2021", authority="EISMEA"), "Funded by the European Union", "or EISMEA. Neither"),
-        (
-            Funding(rules="external", disclaimer="Ours alone."),
-            "Funded by the European Union",
-            "Cord. Ours alone.",
-        ),
-    ],
-)
-def test_funding_is_worded_by_its_rule_set(funding, statement, detail):
-    words = word_funding(Payer(name="Cord", lang="en", funding=funding), open_wording(THEME, "en"))
-    assert statement in words.statement
-    assert detail in words.detail

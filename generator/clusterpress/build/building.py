@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from clusterpress.build.project import CONFIG, Project, digest_of_tools
 from clusterpress.build.store import Store, discard
 from clusterpress.build.workers import spread
 from clusterpress.digests import digest
+from clusterpress.library import check_funding
 from clusterpress.outputs import CannotMakeError, Output
 from clusterpress.problems import Problem, Severity, stop_a_build
 
@@ -107,7 +108,10 @@ def _plan(
     plan = make_plan(project, gathered)
     clock.lap("plan")
     engine = _check_engine(project, store)
-    return plan, tuple(sorted({*gathered.problems, *plan.problems, *engine}))
+    # What may not be published may well be looked at.
+    law = check_funding(gathered.library)
+    unlawful = [replace(one, severity=Severity.WARNING) for one in law] if previews else list(law)
+    return plan, tuple(sorted({*gathered.problems, *plan.problems, *engine, *unlawful}))
 
 
 def _check_engine(project: Project, store: Store) -> list[Problem]:

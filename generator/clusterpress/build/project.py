@@ -94,5 +94,5 @@ def digest_of_tools() -> bytes:
     """Return the digest of the code that makes outputs: our own, and the versions of what it stands on."""
     from importlib.metadata import version
 
-    own = digest_of_folder(Path(__file__).resolve().parent.parent, (".py",))
+    own = digest_of_folder(Path(__file__).resolve().parent.parent, (".py", ".yml"))
     return digest(own, [version(name) for name in _TOOLS])

@@ -6,7 +6,6 @@ from clusterpress.content.items import (
     Cluster,
     Contact,
     Event,
-    Funding,
     Image,
     Issue,
     Item,
@@ -23,6 +22,7 @@ from clusterpress.content.items import (
 )
 from clusterpress.content.paths import kind_of, misplaced
 from clusterpress.content.reader import read_item
+from clusterpress.funding import Funding
 
 __all__ = [
     "MODELS",

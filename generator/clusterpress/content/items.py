@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import ClassVar, Literal
 
 from clusterpress.content_kinds import Kind
+from clusterpress.funding import Funding
 
 Names = tuple[str, ...]
 """Names as written; one name or a list in front matter."""
@@ -90,32 +91,6 @@ class Contact:
     """Province or region."""
     country: str = ""
     """Country name or ISO 3166 code."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Funding:
-    """What an EU-funded programme must show; each grant agreement prevails."""
-
-    rules: Literal["cpr-2021", "cpr-2014", "erdf-2007", "mga-2021", "h2020", "fp7", "external", "none"] = (
-        "none"
-    )
-    """The rule set."""
-    fund: str = ""
-    """The fund's name, where the rules ask for it."""
-    statement: str = ""
-    """The funding statement, when it differs from the rule set's own."""
-    statement_lang: str = ""
-    """Language of the statement."""
-    slogan: str = ""
-    """The slogan on the Union's added value (2007-13)."""
-    disclaimer: str = ""
-    """The agreement's disclaimer, when it differs from the rule set's own."""
-    grant: str = ""
-    """Grant agreement number."""
-    authority: str = ""
-    """The granting or managing authority."""
-    logos: Names = ()
-    """Other logos, as paths under content/; none may be larger than the emblem."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

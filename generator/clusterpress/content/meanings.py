@@ -17,6 +17,7 @@ from clusterpress.content.headings import take_heading
 from clusterpress.content.items import Image, Moment, Period
 from clusterpress.content.paths import FileName
 from clusterpress.content.periods import read_period
+from clusterpress.funding import Logo
 from clusterpress.problems import Problem, Severity, did_you_mean
 from clusterpress.reading import Place, Readers, Unreadable, Value, problem_at
 from clusterpress.slugs import slugify
@@ -64,8 +65,14 @@ def readers_for(draft: Draft) -> Readers:
             _from_text, partial(read_moment, zone=draft.zone, languages=draft.languages), "a date"
         ),
         Period: partial(_from_text, partial(read_period, languages=draft.languages), "a period"),
-        Image: lambda value: {"src": value} if isinstance(value, str) else value,
+        Image: _picture,
+        Logo: _picture,
     }
+
+
+def _picture(value: Any) -> Any:
+    """Let the name of a file stand for a picture."""
+    return {"src": value} if isinstance(value, str) else value
 
 
 def _from_text(read: Callable[[str], Any], what: str, value: Value | Moment | Period) -> Any:

@@ -12,6 +12,7 @@ from clusterpress.library.entries import (
     Taxonomy,
     Term,
 )
+from clusterpress.library.funding import Credit, check_funding, credit_of
 from clusterpress.library.library import TAXONOMIES, Library
 from clusterpress.library.links import STATIC, wanted_pictures
 from clusterpress.library.names import Register, open_registers, term_slug
@@ -27,6 +28,7 @@ __all__ = [
     "TAXONOMIES",
     "CalendarTopic",
     "Card",
+    "Credit",
     "Entry",
     "FeedTopic",
     "Label",
@@ -42,6 +44,8 @@ __all__ = [
     "Variant",
     "assemble",
     "calendar_topics",
+    "check_funding",
+    "credit_of",
     "feed_topics",
     "neighbours",
     "open_registers",

@@ -23,6 +23,7 @@ from clusterpress.library.links import (
     place_of,
     resolve_figures,
     resolve_links,
+    resolve_logos,
     resolve_path,
 )
 from clusterpress.library.names import Register, open_registers, term_slug
@@ -316,7 +317,8 @@ def _link(desk: _Assembly, entry: Entry, places: Places, translations: Translati
     item = entry.item
     targets, broken = resolve_links(item, entry.outline, places)
     figures, missing = resolve_figures(item, entry.outline, places)
-    desk.problems += broken + missing
+    logos, lost = resolve_logos(item, places)
+    desk.problems += broken + missing + lost
     more = []
     for index, link in enumerate(item.more):
         if "://" in link.url or link.url.startswith(("mailto:", "tel:")):
@@ -335,7 +337,7 @@ def _link(desk: _Assembly, entry: Entry, places: Places, translations: Translati
     return finish(
         entry,
         targets=(*targets, *more),
-        figures=figures,
+        figures=figures + logos,
         translations=others,
         reading=desk.reading,
     )

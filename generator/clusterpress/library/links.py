@@ -5,10 +5,12 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlsplit
 
-from clusterpress.content.items import Image, Item
+from clusterpress.content.items import Image, Item, Programme
+from clusterpress.funding import Logo
 from clusterpress.library.entries import Picture
 from clusterpress.markup import Outline
 from clusterpress.problems import Problem, did_you_mean
+from clusterpress.reading import Finding
 
 STATIC = "content/static/"
 """Files below this folder are published under their own path."""
@@ -117,6 +119,29 @@ def resolve_figures(
     return tuple(found.items()), problems
 
 
+def resolve_logos(item: Item, places: Places) -> tuple[tuple[tuple[str, Picture], ...], list[Problem]]:
+    """Return (file as written, published picture) for each logo of a programme, and the missing ones."""
+    found: dict[str, Picture] = {}
+    problems = []
+    for name, logo in _logos(item):
+        picture = places.pictures.get(resolve_path(item.source.path, unquote(logo.src)))
+        if picture:
+            found[logo.src] = picture
+        elif name != "logo":  # a missing logo of the item itself is reported with its other pictures
+            message = missing_picture(item.source.path, logo.src, places.pictures, places.files)
+            problems.append(Finding(name, *message).at(item.source.lines, item.source.path))
+    return tuple(found.items()), problems
+
+
+def _logos(item: Item) -> Iterator[tuple[str, Image | Logo]]:
+    """Yield (dotted name, logo) of all that stand beside the emblem of a programme."""
+    if isinstance(item, Programme):
+        if item.logo:
+            yield "logo", item.logo
+        for number, logo in enumerate(item.funding.logos if item.funding else ()):
+            yield f"funding.logos.{number}", logo
+
+
 def missing_picture(
     source: str, src: str, pictures: Collection[str], files: Collection[str]
 ) -> tuple[str, str]:
@@ -134,6 +159,7 @@ def wanted_pictures(item: Item, outline: Outline) -> Iterator[str]:
     """Yield the source path of each picture that an item shows or links to."""
     refs: list[str] = [ref.src for ref in outline.pictures]
     refs += [image.src for image in head_images(item)]
+    refs += [logo.src for _, logo in _logos(item)]
     refs += [link.target for link in outline.links]
     for ref in refs:
         yield resolve_path(item.source.path, unquote(urlsplit(ref).path))

@@ -2,7 +2,7 @@
 
 from clusterpress.newsletters.finding import UnknownIssueError, find_issue
 from clusterpress.newsletters.freezing import CannotFreezeError, freeze
-from clusterpress.newsletters.issues import Group, Payer, ResolvedIssue, ResolvedSection, in_order
+from clusterpress.newsletters.issues import Group, ResolvedIssue, ResolvedSection, in_order
 from clusterpress.newsletters.mail import check_size, mail_outputs, mail_problems
 from clusterpress.newsletters.pdf import check_print, draw_pages, pdf_outputs
 from clusterpress.newsletters.resolving import resolve_issues
@@ -11,7 +11,6 @@ from clusterpress.newsletters.web import web_outputs, web_pages
 __all__ = [
     "CannotFreezeError",
     "Group",
-    "Payer",
     "ResolvedIssue",
     "ResolvedSection",
     "UnknownIssueError",

@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any
 
 from clusterpress.config.settings import NewsletterSettings
-from clusterpress.library import Card, Entry, Picture
+from clusterpress.library import Card, Credit, Entry, Picture
 from clusterpress.markup import Body
-from clusterpress.newsletters.funding import word_funding
-from clusterpress.newsletters.issues import Group, Payer, ResolvedIssue, ResolvedSection, in_order
+from clusterpress.newsletters.funding import set_funding
+from clusterpress.newsletters.issues import Group, ResolvedIssue, ResolvedSection, in_order
 from clusterpress.newsletters.setter import Setter
 from clusterpress.newsletters.stories import anchor_of, say_the_same, set_story
 from clusterpress.newsletters.tree import Node
@@ -28,7 +28,7 @@ class Front:
     number: int
     date: date
     period: str
-    payer: Payer | None
+    payer: Credit | None
     site: str
     """Address of the site, with a slash at its end."""
     publisher: str
@@ -56,8 +56,10 @@ def entries_of(front: Front, sections: Sequence[ResolvedSection]) -> tuple[Entry
 
 
 def pictures_of(front: Front, sections: Sequence[ResolvedSection]) -> tuple[Picture, ...]:
-    """Return the pictures that an issue shows, in order, each once."""
+    """Return the pictures that an issue shows, each once: first the logos beside the emblem."""
     shown: dict[bytes, Picture] = {}
+    for logo in front.payer.logos if front.payer else ():
+        shown.setdefault(logo.picture.key, logo.picture)
     for entry in entries_of(front, sections):
         heads = (entry.picture.picture,) if entry.picture else ()
         for picture in (*heads, *(picture for _, picture in entry.figures)):
@@ -105,7 +107,7 @@ def make_document(
         if getattr(front.entry.item, "cover", {}).get("art") == "auto"
         else setter.shown(front.entry.picture),
         "editorial": setter.tree(front.entry),
-        "funding": _funding(front, wording),
+        "funding": set_funding(front.payer, setter),
         "labels": dict(wording.labels),
         "sections": [_section(section, setter) for section in sections],
     }
@@ -122,18 +124,6 @@ def _masthead(front: Front) -> Node:
         "publisher": front.publisher,
         "address": masthead.address,
         "colours": dict(masthead.colours),
-    }
-
-
-def _funding(front: Front, wording: Wording) -> Node | None:
-    if front.payer is None:
-        return None
-    words = word_funding(front.payer, wording)
-    return {
-        "statement": words.statement,
-        "statement_lang": words.statement_lang,
-        "detail": words.detail,
-        "detail_lang": words.detail_lang,
     }
 
 

@@ -1,45 +1,32 @@
-"""Funding: the words that must stand beside the emblem, by rule set (shown on cover and last page)."""
+"""Funding: what must stand beside the emblem, as part of an issue's document."""
 
-from dataclasses import dataclass
-
-from clusterpress.newsletters.issues import Payer
-from clusterpress.newsletters.wording import Wording
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FundingWords:
-    """What stands beside the emblem."""
-
-    statement: str
-    statement_lang: str
-    """Language of the statement."""
-    detail: str
-    """Programme, slogan and disclaimer in one paragraph."""
-    detail_lang: str
+from clusterpress.funding import Text
+from clusterpress.library import Credit
+from clusterpress.newsletters.setter import Setter
+from clusterpress.newsletters.tree import Node
 
 
-def word_funding(payer: Payer, wording: Wording) -> FundingWords:
-    """Return the funding statement of a programme: its own words, else those of its rule set.
+def set_funding(payer: Credit | None, setter: Setter) -> Node | None:
+    """Return the funding of an issue as JSON values, or None when there is nothing to show.
 
-    Sources of the rule sets: Reg. (EC) 1828/2006, Reg. (EU) 821/2014, Reg. (EU) 2021/1060 and the model
-    grant agreements; each grant agreement prevails.
+    ``first`` stands on the cover, with the emblem; ``inside`` on the second page and at the end as well.
     """
-    funding = payer.funding
-    key = funding.rules.replace("-", "_")
-    statement = funding.statement or wording.say(
-        f"funding_{key}", fund=funding.fund or wording.labels["fund_default"], grant=funding.grant
-    )
-    own_lang = funding.statement_lang or payer.lang
-    disclaimer = funding.disclaimer
-    if not disclaimer and f"disclaimer_{key}" in wording.labels:
-        authority = funding.authority or wording.labels["granting_authority"]
-        disclaimer = wording.say(f"disclaimer_{key}", authority=authority)
-    union = funding.fund if funding.statement and funding.fund else ""
-    sentences = (payer.name, union, funding.slogan)
-    detail = " · ".join(filter(None, sentences))
-    return FundingWords(
-        statement=statement,
-        statement_lang=own_lang if funding.statement else wording.lang,
-        detail=" ".join(filter(None, (f"{detail}." if disclaimer else detail, disclaimer))),
-        detail_lang=payer.lang,
-    )
+    if payer is None:
+        return None
+    words = payer.words
+    first = (*words.lines(), words.description, words.disclaimer)
+    return {
+        "rules": words.rules,
+        "emblem": words.emblem.text,
+        "emblem_lang": words.emblem.lang,
+        "statement": words.statement.text,
+        "statement_lang": words.statement.lang,
+        "first": [_text(one) for one in first if one],
+        "inside": [_text(words.legal)] if words.legal else [],
+        "first_screen": words.first_screen,
+        "logos": [shown for logo in payer.logos if (shown := setter.shown(logo))],
+    }
+
+
+def _text(words: Text) -> Node:
+    return {"text": words.text, "lang": words.lang}

@@ -5,8 +5,8 @@ from datetime import date
 from typing import Literal
 
 from clusterpress.config.settings import NewsletterSettings
-from clusterpress.content.items import Funding, Issue
-from clusterpress.library import Card, Entry, Label
+from clusterpress.content.items import Issue
+from clusterpress.library import Card, Credit, Entry, Label
 
 Layout = Literal["feature", "profiles", "events", "briefs", "text"]
 """How the stories of a section are set."""
@@ -46,16 +46,6 @@ class ResolvedSection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Payer:
-    """The programme that pays for a newsletter."""
-
-    name: str
-    lang: str
-    """Language of its record."""
-    funding: Funding
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ResolvedIssue:
     """An issue with everything found that its file asks for."""
 
@@ -65,7 +55,7 @@ class ResolvedIssue:
     """Slug of the newsletter."""
     masthead: NewsletterSettings
     """Name, wordmark, tagline and publisher."""
-    payer: Payer | None
+    payer: Credit | None
     """Whose funding must be shown; None when there is none."""
     sections: tuple[ResolvedSection, ...]
     """Those that have stories, in the order of the file."""

@@ -46,6 +46,8 @@ def make_local(path: str, page: bytes, locate: Locate, held: frozenset[str], sit
     """
     tree = LexborHTMLParser(page)
     start = posixpath.dirname(path)
+    for policy in tree.css('meta[http-equiv="Content-Security-Policy"]'):
+        policy.decompose()  # to some browsers, files of a folder are not of one site
     for node in tree.css("[href], [src]"):
         name = "href" if "href" in node.attributes else "src"
         address = node.attributes[name] or ""

@@ -5,14 +5,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from clusterpress.config.settings import NewsletterSettings
-from clusterpress.content.items import Issue, Programme
-from clusterpress.library import Entry, Library
-from clusterpress.newsletters.issues import Payer, ResolvedIssue
+from clusterpress.content.items import Issue
+from clusterpress.library import Credit, Entry, Library, credit_of
+from clusterpress.newsletters.issues import ResolvedIssue
 from clusterpress.newsletters.names import Directory, list_names
 from clusterpress.newsletters.sections import resolve_sections
 from clusterpress.problems import Problem, Severity, did_you_mean
 from clusterpress.reading import problem_at
-from clusterpress.slugs import slugify
 
 EDITIONS = ("web", "pdf", "email")
 """What can be made of an issue."""
@@ -62,20 +61,16 @@ def _resolve(
     return issue, problems
 
 
-def _payer(masthead: NewsletterSettings, library: Library, lang: str) -> Payer | None:
-    """Return the programme that pays: the newsletter's own, else the site's."""
-    name = masthead.programme or library.settings.programme
-    label = library.registers.get("programme", {}).get(slugify(name)) if name else None
-    record = library.record("programme", label.slug, lang) if label else None
-    item = record.item if record else None
-    if (
-        record is None
-        or not isinstance(item, Programme)
-        or item.funding is None
-        or item.funding.rules == "none"
-    ):
-        return None
-    return Payer(name=item.title, lang=record.lang, funding=item.funding)
+def _payer(masthead: NewsletterSettings, library: Library, lang: str) -> Credit | None:
+    """Return what is shown of the programme that pays: the newsletter's own, else the site's."""
+    settings = library.settings
+    return credit_of(
+        library,
+        masthead.programme or settings.programme,
+        lang,
+        responsible=masthead.publisher or settings.publisher or settings.name,
+        publication=True,
+    )
 
 
 def _check_head(item: Issue) -> Iterator[Problem]:

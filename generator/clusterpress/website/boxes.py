@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from clusterpress.content.items import Author, Item, Link, Programme
-from clusterpress.library import Entry, Label, Library, Term
-from clusterpress.website.sites import funding_of
+from clusterpress.library import Entry, Label, Library, Term, credit_of
+from clusterpress.website.sites import responsible
 from clusterpress.website.views import AuthorBox, ProgrammeBox, places_of, seal
 
 FACTS = (
@@ -34,7 +34,7 @@ def programme_box(library: Library, term: Term) -> ProgrammeBox:
             boilerplate=item.boilerplate or item.summary,
             website=item.url,
             follow=_follow(item.follow),
-            funding=funding_of(library, term.slug, term.lang),
+            funding=credit_of(library, term.slug, term.lang, responsible=responsible(library.settings)),
             byline=item.byline,
         )
     )

@@ -1,40 +1,23 @@
-"""The European emblem, drawn from its published geometry."""
+"""The European emblem as it stands in a page."""
 
 from functools import lru_cache
-from math import cos, pi, sin
 
 from markupsafe import Markup
 
-# Graphical guide of the emblem (Interinstitutional style guide, annex A1): a rectangle whose fly is one and a
-# half times the hoist; twelve stars on an unseen circle of radius one third of the hoist, each inscribed in a
-# circle of radius one eighteenth of it, one point straight up.
-HOIST = 540.0
-FLY = HOIST * 3 / 2
-RING = HOIST / 3
-STAR = HOIST / 18
-INNER = (3 - 5**0.5) / 2
-"""Radius of a pentagram's inner corners when that of its points is 1."""
-BLUE, YELLOW = "#003399", "#FFCC00"
+from clusterpress.funding import draw_stars
+from clusterpress.funding.emblem import BLUE, FLY, HOIST, YELLOW
 
 
 @lru_cache(maxsize=64)
-def draw_emblem(label: str) -> Markup:
-    """Return the emblem as inline SVG, named ``label`` for those who do not see it."""
-    stars = "".join(
-        _star(FLY / 2 + RING * sin(hour * pi / 6), HOIST / 2 - RING * cos(hour * pi / 6))
-        for hour in range(12)
-    )
+def draw_emblem(label: str, lang: str = "") -> Markup:
+    """Return the emblem as inline SVG.
+
+    Args:
+        label: what it is, for those who do not see it.
+        lang: language of the label when it is not the page's own.
+    """
+    foreign = Markup(' lang="{}"').format(lang) if lang else ""
     return Markup(
-        '<svg class="emblem" role="img" aria-label="{}" viewBox="0 0 {:g} {:g}" width="{:g}" height="{:g}">'
+        '<svg class="emblem" role="img" aria-label="{}"{} viewBox="0 0 {:g} {:g}" width="60" height="40">'
         '<path fill="{}" d="M0 0h{:g}v{:g}H0z"/><path fill="{}" d="{}"/></svg>'
-    ).format(label, FLY, HOIST, 60, 40, BLUE, FLY, HOIST, YELLOW, stars)
-
-
-def _star(x: float, y: float) -> str:
-    """Return the path of one five-pointed star around a centre."""
-    corners = (
-        (x + radius * sin(turn * pi / 5), y - radius * cos(turn * pi / 5))
-        for turn in range(10)
-        for radius in ((STAR * INNER) if turn % 2 else STAR,)
-    )
-    return "M" + "L".join(f"{cx:.2f} {cy:.2f}" for cx, cy in corners) + "z"
+    ).format(label, foreign, FLY, HOIST, BLUE, FLY, HOIST, YELLOW, draw_stars())

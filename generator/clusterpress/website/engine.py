@@ -7,6 +7,7 @@ when pages are planned, and it never reads a source folder nor writes a site.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
@@ -16,7 +17,7 @@ from markupsafe import Markup
 
 from clusterpress.config.settings import Settings
 from clusterpress.content_security import add_policy
-from clusterpress.library import ShownPicture
+from clusterpress.library import Credit, ShownPicture
 from clusterpress.markup import Heading
 from clusterpress.problems import Problem
 from clusterpress.theme import Theme
@@ -26,7 +27,7 @@ from clusterpress.website.configuration import EngineError, load_configuration
 from clusterpress.website.emblem import draw_emblem
 from clusterpress.website.pictures import write_picture
 from clusterpress.website.structured import write_script
-from clusterpress.website.views import Frame, Site, seal
+from clusterpress.website.views import Frame, ProgrammeBox, Site, seal
 from clusterpress.website.wording import Wording, direction_of, name_of_language, open_wording
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def open_engine(site: Site, theme: Theme) -> Engine:
         "count": wording.count,
         "wording": wording,
         "words": lambda lang, key: open_wording(theme, lang).say(key),
-        "emblem": draw_emblem(str(wording.labels["emblem"])),
+        "emblem": lambda name: draw_emblem(name.text, "" if name.lang == site.lang else name.lang),
         "jsonld": write_script,
         "direction": direction_of,
         "language_name": name_of_language,
@@ -145,6 +146,7 @@ def render_page(
         "graph": graph,
         "chrome": _chrome(site, theme, frame.section),
         "material_styles": wants_styles(site.settings) or bool(DRESSED.search(page.content)),
+        "payers": _payers(site, context),
         "material_script": wants_script(site.settings),
         "material_palette": wants_palette(site.settings),
         **context,
@@ -164,6 +166,13 @@ def material_file(site: Site, theme: Theme, pattern: str) -> bytes:
         for path in sorted(Path(folder).glob(pattern)):
             return path.read_bytes()
     raise EngineError(f"the installed mkdocs-material has no {pattern}")
+
+
+def _payers(site: Site, context: Mapping[str, Any]) -> tuple[Credit, ...]:
+    """Return whose funding must be seen without scrolling, of the site and of the page's programmes."""
+    boxes = (*context.get("programmes", ()), context.get("programme"))
+    credits_ = (site.funding, *(box.funding for box in boxes if isinstance(box, ProgrammeBox)))
+    return tuple(dict.fromkeys(one for one in credits_ if one and one.words.first_screen))
 
 
 @lru_cache(maxsize=256)

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 
 from clusterpress.config.settings import MenuEntry, Settings
-from clusterpress.content.items import Programme
-from clusterpress.library import TAXONOMIES, Entry, Label, Library, prefix
+from clusterpress.library import TAXONOMIES, Entry, Label, Library, credit_of, prefix
 from clusterpress.theme import Theme
 from clusterpress.website.labels import read_labels
-from clusterpress.website.views import FundingView, Site, seal
+from clusterpress.website.views import Site, seal
 
 SECTIONS = ("news", "events", "programmes", "clusters", "partners", "newsletters")
 """What the navigation offers, unless the settings say otherwise, if there is any of it."""
@@ -30,10 +29,15 @@ def make_site(library: Library, settings: Settings, theme: Theme, lang: str) -> 
                 if len(settings.languages) > 1
             ),
             logo=file_url(library, settings.logo),
-            funding=funding_of(library, settings.programme, lang),
+            funding=credit_of(library, settings.programme, lang, responsible=responsible(settings)),
             feeds=f"{start}feeds/",
         )
     )
+
+
+def responsible(settings: Settings) -> str:
+    """Return who answers for the contents of the site."""
+    return settings.publisher or settings.name
 
 
 def has(library: Library, section: str, lang: str) -> bool:
@@ -50,29 +54,6 @@ def file_url(library: Library, path: str) -> str:
         return ""
     source = "content/" + path.removeprefix("/").removeprefix("content/")
     return library.files.get(source) or source.removeprefix("content/").removeprefix("static/")
-
-
-def funding_of(library: Library, slug: str, lang: str) -> FundingView | None:
-    """Return what is to be shown of a programme's funding, or None when there is nothing."""
-    entry = library.record("programme", slug, lang) if slug else None
-    if entry is None or not isinstance(entry.item, Programme):
-        return None
-    funding = entry.item.funding
-    if funding is None or funding.rules == "none":
-        return None
-    return FundingView(
-        programme=entry.item.title,
-        lang=entry.lang,
-        rules=funding.rules,
-        statement=funding.statement,
-        statement_lang=funding.statement_lang or (entry.lang if funding.statement else ""),
-        fund=funding.fund,
-        slogan=funding.slogan,
-        disclaimer=funding.disclaimer,
-        grant=funding.grant,
-        authority=funding.authority,
-        logos=tuple(file_url(library, logo) for logo in funding.logos),
-    )
 
 
 def _label(entry: Entry) -> Label:

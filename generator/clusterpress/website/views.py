@@ -6,28 +6,7 @@ from typing import Any, Literal, TypeVar
 
 from clusterpress.config.settings import Settings
 from clusterpress.digests import digest
-from clusterpress.library import Entry, Label, Picture, ShownPicture, Taxonomy
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FundingView:
-    """What is shown of a programme's funding."""
-
-    programme: str
-    """Its name."""
-    lang: str
-    """Language of the programme's record."""
-    rules: str
-    statement: str = ""
-    """The statement of the record; else the theme words that of the rule set."""
-    statement_lang: str = ""
-    fund: str = ""
-    slogan: str = ""
-    disclaimer: str = ""
-    grant: str = ""
-    authority: str = ""
-    logos: tuple[str, ...] = ()
-    """Other logos, as paths below the site's root."""
+from clusterpress.library import Credit, Entry, Label, Picture, ShownPicture, Taxonomy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -44,7 +23,7 @@ class Site:
     """Home pages in all languages."""
     logo: str = ""
     """Path of the logo below the root."""
-    funding: FundingView | None = None
+    funding: Credit | None = None
     """Funding of the site itself."""
     feeds: str = ""
     """Path of the page that lists all feeds, in this language."""
@@ -115,7 +94,7 @@ class ProgrammeBox:
     website: str = ""
     follow: tuple[tuple[str, str], ...] = ()
     """(name, address)."""
-    funding: FundingView | None = None
+    funding: Credit | None = None
     byline: Literal["", "dateline", "by", "submitted"] = ""
     digest: bytes = b""
 

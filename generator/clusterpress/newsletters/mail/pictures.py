@@ -7,7 +7,8 @@ from typing import Any
 
 from PIL import Image, ImageDraw
 
-from clusterpress.emblem import BLUE, FLY, HOIST, YELLOW, draw_stars
+from clusterpress.funding import draw_stars
+from clusterpress.funding.emblem import BLUE, FLY, HOIST, YELLOW
 from clusterpress.newsletters.art import HEIGHT, RING, WIDTH, draw_art
 from clusterpress.newsletters.tokens import palette_on_band, read_tokens
 from clusterpress.newsletters.wording import open_wording

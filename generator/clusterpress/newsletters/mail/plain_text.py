@@ -68,7 +68,9 @@ def _foot(letter: Letter, service: str) -> Iterator[str]:
     masthead = document["masthead"]
     yield "-- "
     if funding := document["funding"]:
-        yield _lines(funding["statement"], funding["detail"])
+        yield _lines(
+            funding["statement"], *(text["text"] for text in (*funding["first"], *funding["inside"]))
+        )
     yield _wrap(letter.say("why_this_mail", name=masthead["name"]))
     yield _wrap(", ".join(filter(None, (masthead["publisher"], masthead["address"]))))
     if link := unsubscribe_link(letter, service):

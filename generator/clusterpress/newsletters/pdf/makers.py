@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from clusterpress.emblem import draw_emblem_file
+from clusterpress.funding import draw_emblem_file
 from clusterpress.newsletters.art import HEIGHT, RING, WIDTH, draw_art
 from clusterpress.newsletters.document import Front, entries_of, make_document, pictures_of
 from clusterpress.newsletters.issues import ResolvedSection, in_order

@@ -7,7 +7,7 @@ from typing import Any
 from babel import Locale
 
 from clusterpress.content_security import add_policy
-from clusterpress.emblem import draw_stars
+from clusterpress.funding import draw_stars
 from clusterpress.library import Picture
 from clusterpress.newsletters.addresses import SCRIPT, STYLES, absolute, escape_path, locate
 from clusterpress.newsletters.blocks import BlockWriter, Manner, Size

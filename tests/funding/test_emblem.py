@@ -3,11 +3,13 @@ from math import hypot
 
 import pytest
 
-from clusterpress.website.emblem import FLY, HOIST, draw_emblem
+from clusterpress.funding import draw_emblem_file
+from clusterpress.funding.emblem import FLY, HOIST
+from clusterpress.website.emblem import draw_emblem
 
 
 def stars() -> list[list[tuple[float, float]]]:
-    drawn = draw_emblem("Emblem")
+    drawn = draw_emblem_file()
     paths = re.findall(r"M([^z\"]+)z", drawn)[1:]
     return [[tuple(map(float, point.split())) for point in path.split("L")] for path in paths]
 
@@ -41,7 +43,12 @@ def test_each_star_points_straight_up() -> None:
         assert star[0][1] < y
 
 
-def test_the_colours_are_the_official_ones_and_the_drawing_has_a_name() -> None:
+def test_the_colours_are_the_official_ones_in_every_drawing() -> None:
+    for drawn in (draw_emblem("Emblem"), draw_emblem_file()):
+        assert set(re.findall(r'fill="(#\w+)"', drawn)) == {"#003399", "#FFCC00"}
+
+
+def test_the_drawing_has_a_name() -> None:
     drawn = draw_emblem('A "name"')
-    assert set(re.findall(r'fill="(#\w+)"', drawn)) == {"#003399", "#FFCC00"}
     assert 'role="img" aria-label="A &#34;name&#34;"' in drawn
+    assert ' lang="fr"' in draw_emblem("Emblème", "fr")

@@ -1,0 +1,86 @@
+"""The official texts, by language: those that the law prints, and the names of the Union and its funds.
+
+Statements: the Commission's list for 2021-27 (Annex IX of Regulation (EU) 2021/1060 names the English ones).
+Disclaimers: EU model grant agreement, Article 17.3, and the guidance for external actions. Where a language
+has none of its own in ``texts/``, the English text is shown, marked as such.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+import yaml
+
+FALLBACK = "en"
+_FOLDER = files(__package__) / "texts"
+LANGUAGES = tuple(
+    sorted(file.name.removesuffix(".yml") for file in _FOLDER.iterdir() if file.name.endswith(".yml"))
+)
+"""The languages of the Union, and Arabic."""
+
+FUNDS = ("erdf", "esf", "cohesion")
+"""Funds whose names are known in all languages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words in a language."""
+
+    text: str
+    lang: str
+
+
+def official(key: str, lang: str, **values: str) -> Text:
+    """Return an official text in a language, else in English.
+
+    Args:
+        key: a key of the files in ``texts/``.
+        lang: language code; a region or script is passed over.
+        values: what stands for the placeholders.
+    """
+    main = lang.partition("-")[0]
+    found = read_texts(main).get(key)
+    text, known = (found, lang) if found else (read_texts(FALLBACK)[key], FALLBACK)
+    return Text(text.format(**values) if values else text, known)
+
+
+def name_fund(name: str, lang: str, own: str) -> Text:
+    """Return the name of a fund: in the language if it is a known one, else as written.
+
+    Args:
+        name: ``ERDF`` or a name in full, in any language; empty means the ERDF.
+        lang: language wanted.
+        own: language in which an unknown name is written.
+    """
+    key = _funds().get(_folded(name or "erdf"))
+    return official(key, lang) if key else Text(name, own)
+
+
+def same_words(one: str, other: str) -> bool:
+    """Return whether two texts differ in case, spaces, apostrophes and full stops at most."""
+    return _folded(one) == _folded(other)
+
+
+def says(text: str, words: str) -> bool:
+    """Return whether a text has certain words in it."""
+    return _folded(words) in _folded(text)
+
+
+@lru_cache(maxsize=32)
+def read_texts(lang: str) -> Mapping[str, str]:
+    """Return the texts of a language; nothing for one that has none."""
+    if lang not in LANGUAGES:
+        return {}
+    texts: Mapping[str, str] = yaml.safe_load((_FOLDER / f"{lang}.yml").read_text("utf-8"))
+    return texts
+
+
+@lru_cache(maxsize=1)
+def _funds() -> Mapping[str, str]:
+    named = {_folded(read_texts(lang)[key]): key for lang in LANGUAGES for key in FUNDS}
+    return named | {key: key for key in FUNDS} | {"cohesion": "cohesion", "cf": "cohesion"}
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.replace("'", "’").strip(" .").casefold().split())

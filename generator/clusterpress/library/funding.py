@@ -1,0 +1,102 @@
+"""Funding: what programmes say of theirs, found for a site, an item or a newsletter, and what they lack."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from clusterpress.content.items import Programme
+from clusterpress.funding import Acknowledgement, Funding, Project, acknowledge, find_missing
+from clusterpress.library.entries import Entry, ShownPicture
+from clusterpress.library.library import Library
+from clusterpress.problems import Problem, did_you_mean
+from clusterpress.slugs import slugify
+
+CONFIG = "site_config.yml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credit:
+    """What is shown of a programme's funding in one language."""
+
+    words: Acknowledgement
+    logos: tuple[ShownPicture, ...] = ()
+    """The programme's logo and those that its funding record names; none larger than the emblem."""
+    url: str = ""
+    """The programme's own page, below the root."""
+
+
+def credit_of(
+    library: Library, name: str, lang: str, *, responsible: str = "", publication: bool = False
+) -> Credit | None:
+    """Return what is to be shown of a programme's funding, or None when there is nothing.
+
+    A translated record without a funding record of its own is funded like the original.
+
+    Args:
+        library: all items.
+        name: slug, title or alias of the programme.
+        lang: language of the page or issue.
+        responsible: who answers for the contents.
+        publication: whether it is for a newsletter rather than for the website.
+    """
+    label = library.registers.get("programme", {}).get(slugify(name)) if name else None
+    slug = label.slug if label else name
+    entry = library.record("programme", slug, lang)
+    if entry is None or not isinstance(entry.item, Programme):
+        return None
+    holder = _holder(library, slug, entry)
+    project = _project(entry.item, holder)
+    words = acknowledge(project, lang, responsible=responsible, publication=publication)
+    return Credit(words=words, logos=_logos(holder), url=entry.url) if words else None
+
+
+def check_funding(library: Library) -> Iterator[Problem]:
+    """Yield every fault because of which something would be missing that the law wants shown."""
+    for entry in library.records.values():
+        if isinstance(entry.item, Programme) and entry.item.funding:
+            source = entry.item.source
+            for finding in find_missing(_project(entry.item, entry)):
+                yield finding.at(source.lines, source.path)
+    known = library.registers.get("programme", {})
+    named = {"programme": library.settings.programme} | {
+        f"newsletters.{slug}.programme": one.programme for slug, one in library.settings.newsletters.items()
+    }
+    for field, name in named.items():
+        if name and slugify(name) not in known:
+            hint = did_you_mean(slugify(name), known, "write the name of a file in content/programmes/")
+            message = f'no programme is called "{name}", so that its funding would not be shown'
+            yield Problem(path=CONFIG, field=field, message=message, hint=hint)
+
+
+def _holder(library: Library, slug: str, entry: Entry) -> Entry:
+    """Return the record whose funding holds: the entry's own, else that of another language."""
+    langs = (entry.lang, *library.languages())
+    found = (library.records.get(("programme", slug, lang)) for lang in langs)
+    return next((one for one in found if one and _funding(one)), entry)
+
+
+def _funding(entry: Entry) -> Funding | None:
+    return entry.item.funding if isinstance(entry.item, Programme) else None
+
+
+def _project(item: Programme, holder: Entry) -> Project:
+    return Project(
+        name=item.title,
+        lang=item.lang,
+        description=item.boilerplate or item.summary,
+        has_logo=bool(getattr(holder.item, "logo", None)),
+        funding=_funding(holder),
+        funding_lang=holder.lang,
+    )
+
+
+def _logos(holder: Entry) -> tuple[ShownPicture, ...]:
+    """Return the logos of a record; what is not there was reported when the links were followed."""
+    item = holder.item
+    assert isinstance(item, Programme)  # noqa: S101 -- `_holder` returns no other
+    figures = dict(holder.figures)
+    images = (*((item.logo,) if item.logo else ()), *(item.funding.logos if item.funding else ()))
+    return tuple(
+        ShownPicture(picture=figures[image.src], alt=image.alt or item.title)
+        for image in images
+        if image.src in figures
+    )
