@@ -10,6 +10,7 @@ from markdown import Markdown
 
 from clusterpress.config.settings import Settings
 from clusterpress.markup.dialect import Dialect
+from clusterpress.markup.shortcuts import Shortcuts
 from clusterpress.problems import Problem
 from clusterpress.slugs import slugify
 
@@ -57,7 +58,9 @@ def markdown_for(mkdocs: str) -> Markdown:
         )
         choices[name] = {**usual, **chosen}
     try:
-        return Markdown(extensions=[*choices, Dialect()], extension_configs=choices, output_format="html")
+        return Markdown(
+            extensions=[*choices, Dialect(), Shortcuts()], extension_configs=choices, output_format="html"
+        )
     except Exception as error:  # an extension may raise anything while it is set up
         raise BadExtensionError(f"a Markdown extension cannot be used: {error}") from error
 
