@@ -34,6 +34,7 @@ def make_plan(project: Project, gathered: Gathered) -> Plan:
         *faults,
         *newsletters.check_print(issues, project.theme),
         *newsletters.mail_problems(issues, gathered.library),
+        *website.colour_problems(gathered.library, project.theme),
         *_clashes(claims),
         *_strays(outputs),
         *_dead_links(gathered.library, outputs),

@@ -72,8 +72,8 @@ def make_tokens(theme: Theme, colours: tuple[str, ...] = ()) -> bytes:
     tokens = read_tokens(theme)
     light, dark = tokens["colours"]["light"], tokens["colours"]["dark"]
     names = [*tokens["sections"], *(colour.lstrip("#") for colour in colours)]
-    light |= {colour.lstrip("#"): readable(colour, *_grounds(light)) for colour in colours}
-    dark |= {colour.lstrip("#"): readable(colour, *_grounds(dark)) for colour in colours}
+    light |= {colour.lstrip("#"): readable(colour, *grounds_of(light)) for colour in colours}
+    dark |= {colour.lstrip("#"): readable(colour, *grounds_of(dark)) for colour in colours}
     fixed = _prefixed("band", tokens["band"]) | _prefixed("font", tokens["fonts"]) | tokens["sizes"]
     return (
         f":root{{color-scheme:light dark;{_properties(light | fixed)}}}\n"
@@ -91,8 +91,8 @@ def read_tokens(theme: Theme) -> dict[str, Any]:
     return tokens
 
 
-def _grounds(scheme: dict[str, str]) -> tuple[str, ...]:
-    """Return what coloured text stands on."""
+def grounds_of(scheme: dict[str, str]) -> tuple[str, ...]:
+    """Return what coloured text of a scheme stands on."""
     return scheme["paper"], scheme["sheet"], scheme["tint"]
 
 

@@ -8,6 +8,7 @@ from clusterpress.outputs import Output
 from clusterpress.theme import Theme
 from clusterpress.website.assets import asset_outputs
 from clusterpress.website.desk import open_desk
+from clusterpress.website.news_sitemap import news_sitemap_outputs
 from clusterpress.website.pages import events, following, front, issues, news, standing, terms
 from clusterpress.website.redirects import redirect_outputs
 from clusterpress.website.sitemap import Row, make_robots, sitemap_outputs
@@ -41,7 +42,10 @@ def outputs(
                 frames += [frame for frame in (output.inputs.get("page"),) if isinstance(frame, Frame)]
                 yield output
     yield from sitemap_outputs(frames, settings, others)
-    yield Output(path="robots.txt", make=make_robots, inputs={"url": settings.url})
+    news = tuple(news_sitemap_outputs(library, settings))
+    yield from news
+    sitemaps = ("sitemap.xml", *(output.path for output in news))
+    yield Output(path="robots.txt", make=make_robots, inputs={"url": settings.url, "sitemaps": sitemaps})
     yield from redirect_outputs(library, settings, theme)
     colours = (entry.card.colour for entry in library.entries if entry.card.colour.startswith("#"))
     yield from asset_outputs(desk.sites[settings.language], theme, colours)

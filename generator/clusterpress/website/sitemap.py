@@ -54,6 +54,7 @@ def make_index(url: str, parts: tuple[str, ...]) -> bytes:
     return f"{_HEAD}<sitemapindex {_NAMES}>\n{entries}</sitemapindex>\n".encode()
 
 
-def make_robots(url: str) -> bytes:
-    """Return robots.txt: everything may be read, and there is a sitemap (RFC 9309)."""
-    return f"User-agent: *\nAllow: /\n\nSitemap: {url}sitemap.xml\n".encode()
+def make_robots(url: str, sitemaps: tuple[str, ...] = ("sitemap.xml",)) -> bytes:
+    """Return robots.txt: everything may be read, and there are sitemaps (RFC 9309)."""
+    named = "".join(f"Sitemap: {url}{path}\n" for path in sitemaps)
+    return f"User-agent: *\nAllow: /\n\n{named}".encode()

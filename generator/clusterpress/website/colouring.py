@@ -1,0 +1,43 @@
+"""Colouring: whether the colours that programmes choose are there, and can be read."""
+
+from collections.abc import Iterator
+
+from clusterpress.colours import ENOUGH, contrast, readable
+from clusterpress.content.items import Item, Programme
+from clusterpress.library import Library
+from clusterpress.problems import Problem, Severity, did_you_mean
+from clusterpress.theme import Theme
+from clusterpress.website.assets import grounds_of, read_tokens
+
+
+def colour_problems(library: Library, theme: Theme) -> Iterator[Problem]:
+    """Yield a warning for each programme whose colour the theme has not, or that is too pale for its name."""
+    tokens = read_tokens(theme)
+    grounds = grounds_of(tokens["colours"]["light"])
+    for entry in library.entries:
+        item = entry.item
+        if not isinstance(item, Programme) or not item.colour:
+            continue
+        if not item.colour.startswith("#"):
+            if item.colour not in tokens["sections"]:
+                hint = did_you_mean(item.colour, tokens["sections"], f"use {', '.join(tokens['sections'])}")
+                yield _warning(item, f'the theme has no colour "{item.colour}"', hint)
+            continue
+        weakest = min(contrast(item.colour, ground) for ground in grounds)
+        if weakest < ENOUGH:
+            shade = readable(item.colour, *grounds)
+            message = f"{item.colour} is too pale for text: its contrast is {weakest:.1f} : 1"
+            yield _warning(item, message, f'at least {ENOUGH} : 1 is needed, and it is shown as "{shade}"')
+
+
+def _warning(item: Item, message: str, hint: str) -> Problem:
+    line, column = item.source.lines.get("colour", (1, 1))
+    return Problem(
+        path=item.source.path,
+        line=line,
+        column=column,
+        severity=Severity.WARNING,
+        message=message,
+        hint=hint,
+        field="colour",
+    )
