@@ -33,6 +33,12 @@ def main() -> None:
     )
     parser.add_argument("--no-hugo", action="store_true", help="measure clusterpress alone")
     parser.add_argument(
+        "--material",
+        type=int,
+        default=1000,
+        help="largest size at which MkDocs with Material is measured too",
+    )
+    parser.add_argument(
         "--stages", action="store_true", help="print the stages of a build after one body was edited"
     )
     parser.add_argument("--options", default="", help='flags for clusterpress, such as "--jobs 1"')
@@ -45,7 +51,8 @@ def main() -> None:
     options = asked.options.split()
     results = {}
     for size in map(int, asked.sizes.split(",")):
-        found = tools(WORK, size, sys.executable, hugo, options)
+        material = bool(hugo) and size <= asked.material
+        found = tools(WORK, size, sys.executable, hugo, options, material=material)
         if asked.stages:
             _show_stages(found[0], Corpus(size))
         else:

@@ -9,7 +9,7 @@ from pathlib import Path
 from bench.corpus import Corpus, Post
 from bench.measuring import FailedError, peak_memory, run
 from bench.serving import free_port, serve_edits
-from bench.sites import HugoSite, OurSite, lay_out
+from bench.sites import HugoSite, MaterialSite, OurSite, Site, lay_out
 
 MEASURES = {
     "cold": "Cold build",
@@ -27,10 +27,12 @@ MEASURES = {
 class Tool:
     """A tool at work on its site."""
 
-    site: OurSite | HugoSite
+    site: Site
     build: tuple[str | Path, ...]
     serve: Callable[[int], tuple[str | Path, ...]]
     """Gives the command of its preview on a port."""
+    measures: tuple[str, ...] = tuple(MEASURES)
+    """What is measured of it."""
 
 
 @dataclass(slots=True)
@@ -47,7 +49,9 @@ class Figures:
         self.values.setdefault(measure, []).append(value)
 
 
-def tools(work: Path, size: int, python: str, hugo: Path | None, options: Sequence[str]) -> list[Tool]:
+def tools(
+    work: Path, size: int, python: str, hugo: Path | None, options: Sequence[str], *, material: bool = False
+) -> list[Tool]:
     """Return the tools with their sites laid out."""
     corpus = Corpus(size)
     ours = OurSite(work / "clusterpress" / str(size))
@@ -60,6 +64,18 @@ def tools(work: Path, size: int, python: str, hugo: Path | None, options: Sequen
         server = ("server", "--bind", "127.0.0.1", "--baseURL", "http://127.0.0.1")
         found.append(
             Tool(theirs, (hugo, "build", "--quiet"), lambda port: (hugo, *server, "--port", str(port)))
+        )
+    if material:
+        slow = MaterialSite(work / "material" / str(size))
+        mkdocs = (python, "-m", "mkdocs")
+        serve = (*mkdocs, "serve", "--livereload", "-a")
+        found.append(
+            Tool(
+                slow,
+                (*mkdocs, "build", "-q"),
+                lambda port: (*serve, f"127.0.0.1:{port}"),
+                ("cold", "body", "memory"),
+            )
         )
     for tool in found:
         lay_out(tool.site, corpus)
@@ -75,14 +91,15 @@ def compare(
     for turn in range(repeat):
         for measure in ("cold", "none", "body", "title", "new"):
             for tool in found:
-                if measure in measures or (measure == "cold" and turn == 0 and not _is_built(tool, corpus)):
+                asked = measure in measures and measure in tool.measures
+                if asked or (measure == "cold" and turn == 0 and not _is_built(tool, corpus)):
                     seconds = _time(tool, corpus, measure, turn, work / "log.txt")
                     figures[tool.site.name].note(measure, seconds)
                     _say(size, tool, measure, f"{seconds:.2f} s")
     for tool in found:
         mine = figures[tool.site.name]
         mine.counts = count(tool.site.output)
-        if "serve" in measures:
+        if "serve" in measures and "serve" in tool.measures:
             port = free_port()
             seconds, held = serve_edits(
                 tool.site, corpus, tool.serve(port), port, work / "log.txt", max(repeat, 3)

@@ -14,7 +14,7 @@ from bench.comparing import MEASURES, Figures
 Results = Mapping[int, Mapping[str, Figures]]
 """Figures by size and tool."""
 
-OURS, THEIRS = "clusterpress", "Hugo"
+OURS = "clusterpress"
 
 
 def report(results: Results, hugo: Path | None, repeat: int, options: Sequence[str]) -> str:
@@ -60,19 +60,19 @@ def _lines(path: str) -> list[str]:
 
 
 def _times(figures: Mapping[str, Figures]) -> str:
-    both = THEIRS in figures
-    rows = (
-        ["| | clusterpress | Hugo | |", "|---|--:|--:|---|"] if both else ["| | clusterpress |", "|---|--:|"]
-    )
+    others = [name for name in figures if name != OURS]
+    heads = "".join(f" {name} | |" for name in others)
+    rows = [f"| | {OURS} |{heads}", f"|---|--:|{'--:|---|' * len(others)}"]
     for measure, label in MEASURES.items():
         if measure not in figures[OURS].values:
             continue
         ours = _median(figures[OURS], measure)
         unit = "MB" if measure == "memory" else "s"
         cells = [label, _number(ours, unit)]
-        if both:
-            theirs = _median(figures[THEIRS], measure)
-            cells += [_number(theirs, unit), _ratio(ours, theirs, unit)]
+        for name in others:
+            is_known = measure in figures[name].values
+            theirs = _median(figures[name], measure) if is_known else ours
+            cells += [_number(theirs, unit), _ratio(ours, theirs, unit)] if is_known else ["", ""]
         rows.append(f"| {' | '.join(cells)} |")
     return "\n".join(rows)
 
@@ -91,7 +91,7 @@ def _counts(figures: Mapping[str, Figures]) -> str:
 def _growth(results: Results) -> str:
     """Return how cost grows: the exponent e of time ~ posts^e between the two largest sizes."""
     small, large = sorted(results)[-2:]
-    names = [name for name in results[large] if name in results[small]]
+    names = [name for name in results[large] if name in results[small] and name != "Material"]
     rows = [
         f"Exponents from {small:,} to {large:,} posts: 1 is in proportion, 0 is no growth.\n",
         f"| | {' | '.join(names)} |",

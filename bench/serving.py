@@ -12,7 +12,7 @@ from urllib.error import URLError
 
 from bench.corpus import Corpus
 from bench.measuring import FailedError, memory_of, stop
-from bench.sites import HugoSite, OurSite
+from bench.sites import OurSite, Site
 
 START = 900
 """Most seconds that a preview may take to come up."""
@@ -30,7 +30,7 @@ def free_port() -> int:
 
 
 def serve_edits(
-    site: OurSite | HugoSite, corpus: Corpus, command: Sequence[str | Path], port: int, log: Path, edits: int
+    site: Site, corpus: Corpus, command: Sequence[str | Path], port: int, log: Path, edits: int
 ) -> tuple[list[float], float]:
     """Return the seconds from saving to showing of each edit, and the megabytes held after the last one."""
     post = corpus.post(corpus.size // 3)

@@ -8,6 +8,18 @@ from typing import Protocol
 
 from bench.corpus import Corpus, Post, pictures, slugify
 
+MATERIAL_SETTINGS = """\
+site_name: Cluster News
+site_url: https://news.example.org/
+theme: {name: material, font: false}
+plugins:
+  - search
+  - blog: {blog_dir: news, archive: true, authors_profiles: true, pagination_per_page: 10, blog_toc: false}
+  - tags
+markdown_extensions: [abbr, admonition, attr_list, def_list, footnotes, md_in_html, tables, pymdownx.details,
+  pymdownx.highlight, pymdownx.superfences]
+nav: [{Home: index.md}, {News: news/index.md}, {Tags: tags.md}]
+"""
 HUGO_FILES = Path(__file__).parent / "hugo"
 
 SETTINGS = """\
@@ -39,6 +51,9 @@ class Site(Protocol):
 
     def write(self, post: Post) -> Path:
         """Write one post, and return its file."""
+
+    def write_rest(self, corpus: Corpus) -> None:
+        """Write what else the project needs."""
 
     def page_of(self, post: Post) -> Path:
         """Return the built page of a post."""
@@ -105,7 +120,51 @@ class HugoSite:
         return self.output / post.url.strip("/") / "index.html"
 
 
-def lay_out(site: OurSite | HugoSite, corpus: Corpus) -> None:
+class MaterialSite:
+    """The corpus for MkDocs with Material and its blog plugin, as its documentation sets it up."""
+
+    name = "Material"
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.output = folder / "site"
+        self.caches = (folder / ".cache",)
+
+    def write(self, post: Post) -> Path:
+        """Write one post, and return its file."""
+        head = {
+            "date": f"{post.date:%Y-%m-%dT%H:%M:%S}",
+            "slug": post.slug,
+            "authors": [slugify(post.author)],
+            "categories": [post.cluster],
+            "tags": list(post.tags),
+        }
+        lines = "".join(
+            f"{key}: {value if key == 'date' else json.dumps(value)}\n" for key, value in head.items()
+        )
+        body = post.body.replace("](/img/", "](../../../img/")
+        text = f"---\n{lines}---\n\n# {post.title}\n\n{post.summary}\n\n<!-- more -->\n\n{body}"
+        return _write(self.folder / f"docs/news/posts/{post.date:%Y}/{post.slug}.md", text)
+
+    def write_rest(self, corpus: Corpus) -> None:
+        """Write the settings, the authors and the pictures."""
+        _write(self.folder / "mkdocs.yml", MATERIAL_SETTINGS)
+        for page in ("index", "news/index", "tags"):
+            _write(self.folder / f"docs/{page}.md", f"# {page.partition('/')[0].title()}\n")
+        authors = (
+            f"  {slugify(name)}: {{name: {name}, description: Author, avatar: /img/photo-00.png}}\n"
+            for name in corpus.authors
+        )
+        _write(self.folder / "docs/news/.authors.yml", "authors:\n" + "".join(authors))
+        for name, content in pictures():
+            _write(self.folder / "docs/img" / name, content)
+
+    def page_of(self, post: Post) -> Path:
+        """Return the built page of a post."""
+        return self.output / f"news/{post.date:%Y/%m/%d}/{post.slug}/index.html"
+
+
+def lay_out(site: Site, corpus: Corpus) -> None:
     """Write a site's project anew, unless it is there already."""
     stamp = site.folder / f".written-{corpus.size}"
     if stamp.exists():
