@@ -54,7 +54,7 @@ def test_every_token_becomes_a_custom_property_in_both_schemes(theme) -> None:
 
 def test_the_hand_written_css_is_small_and_mirrors_by_itself() -> None:
     css = "".join(path.read_text() for path in (WEBSITE / "css").glob("*.css"))
-    assert len(css.encode()) <= 28_000
+    assert len(css.encode()) <= 30_000
     physical = r"(?:margin|padding|border|inset)-(?:left|right)|text-align:\s*(?:left|right)|float:"
     assert not re.search(physical, css)
 
