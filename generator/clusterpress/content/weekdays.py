@@ -16,6 +16,9 @@ _SHAPE = re.compile(
 )
 """A word, and what looks like a date in words. Most words are no weekdays: a language's names tell."""
 _SPACE = re.compile(r"\s")
+_YEAR = re.compile(r"\d{4}\b")
+_REACH = 100
+"""Most characters from the beginning of a weekday to its year: only there is a text looked at closely."""
 
 
 def misfits(text: str, languages: tuple[str, ...]) -> Iterator[tuple[int, str, str]]:
@@ -25,7 +28,7 @@ def misfits(text: str, languages: tuple[str, ...]) -> Iterator[tuple[int, str, s
         text: any text; its lines are counted from 1.
         languages: whose names of months and weekdays are known; the most likely first.
     """
-    for found in _SHAPE.finditer(_SPACE.sub(" ", text)):
+    for found in _dates(_SPACE.sub(" ", text)):
         named = weekday_called(fold(found["weekday"]), languages)
         if named is None:
             continue
@@ -37,3 +40,11 @@ def misfits(text: str, languages: tuple[str, ...]) -> Iterator[tuple[int, str, s
         if day.weekday() != named:
             said = f"{in_words(day)} was a {WEEKDAYS[day.weekday()]}"
             yield text.count("\n", 0, found.start()) + 1, found[0], said
+
+
+def _dates(text: str) -> Iterator[re.Match[str]]:
+    for year in _YEAR.finditer(text):
+        begin = text.rfind(" ", 0, max(year.start() - _REACH, 0)) + 1
+        for found in _SHAPE.finditer(text, begin, year.end()):
+            if found.end() == year.end():
+                yield found

@@ -14,7 +14,8 @@ class Places:
 
     def __init__(self, text: str) -> None:
         """Take the text; addresses inside fenced code are not looked at."""
-        self._text = _FENCE.sub(lambda fence: "\n" * fence[0].count("\n"), text)
+        is_fenced = "```" in text or "~~~" in text
+        self._text = _FENCE.sub(lambda fence: "\n" * fence[0].count("\n"), text) if is_fenced else text
         self._searched: dict[str, int] = {}
 
     def line_of(self, address: str) -> int:

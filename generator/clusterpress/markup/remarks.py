@@ -61,13 +61,13 @@ def _headings(body: LexborNode, places: Places) -> Iterator[Remark]:
     above = 1  # the title of the page
     for node in body.css("h1, h2, h3, h4, h5, h6"):
         level, words = int((node.tag or "h2")[1]), plain(node)
-        line = places.line_of_words(words)
         if level > above + 1:
             marks = level - above - 1
             hint = f"take {marks} # away before it, or add the heading between them"
-            yield line, f'the heading "{words}" skips a level', hint
+            yield places.line_of_words(words), f'the heading "{words}" skips a level', hint
         if is_shouted(words):
-            yield line, f'the heading "{words}" is all capitals', "write it as in a sentence"
+            message = f'the heading "{words}" is all capitals'
+            yield places.line_of_words(words), message, "write it as in a sentence"
         above = level
 
 

@@ -30,14 +30,17 @@ def _passage(name: str) -> re.Pattern[str]:
     return re.compile(rf"{word}(?:[\W\d_]+{word}){{{_LONG.get(name, _LONG_ELSEWHERE) - 1},}}")
 
 
+_BEYOND_LATIN = re.compile(f"[{''.join(letters for name, letters in _LETTERS.items() if name != 'Latin')}]")
 _PASSAGES = {name: _passage(name) for name in _LETTERS}
 
 
 def foreign_passages(body: LexborNode) -> Iterator[tuple[str, str]]:
     """Yield (script, words) of each passage in a script unlike the rest, unless it tells its language."""
+    if not _BEYOND_LATIN.search(body.text()):  # most texts: nothing to look for
+        return
     whole = plain(body)
     found = {name for name, passage in _PASSAGES.items() if passage.search(whole)}
-    if found <= {"Latin"}:  # most texts: nothing to count
+    if found <= {"Latin"}:
         return
     # Words with a capital do not count: in every language, names are written in Latin letters.
     words = [word.lastgroup for word in _WORD.finditer(whole) if not word[0][0].isupper()]

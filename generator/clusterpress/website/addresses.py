@@ -1,5 +1,6 @@
 """Addresses: paths below the site's root as browsers and other servers want them."""
 
+import re
 from urllib.parse import quote
 
 from clusterpress.config.settings import Settings
@@ -8,11 +9,16 @@ _SAFE = "%/:?#[]@!$&'()*+,;=~"
 """What stays as it is: the reserved characters of RFC 3986, and what is escaped already."""
 
 
+_PLAIN = re.compile(r"[A-Za-z0-9_.~/-]*")
+"""Most addresses: nothing in them needs another spelling."""
+
+
 def locate(root: str, path: str) -> str:
     """Return the address of a path below the site's root; full addresses and fragments stay as they are."""
     if path.startswith(("#", "/", "mailto:", "tel:", "data:")) or "://" in path:
         return path
-    return quote(root + path, safe=_SAFE)
+    address = root + path
+    return address if _PLAIN.fullmatch(address) else quote(address, safe=_SAFE)
 
 
 def full_address(settings: Settings, path: str) -> str:
