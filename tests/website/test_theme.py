@@ -73,7 +73,7 @@ def test_every_font_named_in_the_css_is_there_with_a_licence() -> None:
     assert len(list((THEME / "fonts").glob("OFL*.txt"))) == 2
 
 
-@pytest.mark.parametrize("lang", ["fr", "ar"])
+@pytest.mark.parametrize("lang", sorted({*LABELS} - {"en"}))
 def test_a_translation_has_every_label_with_the_same_placeholders(lang) -> None:
     english, other = LABELS["en"], LABELS[lang]
     assert list(other) == list(english)

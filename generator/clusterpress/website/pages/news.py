@@ -89,7 +89,12 @@ def _years(desk: Desk, lang: str) -> Iterator[Output]:
         )
         yield desk.page(lang, frame, make_year, {"items": tuple(entry.card for entry in entries)})
     frame = Frame(
-        url=archive.url, title=archive.name, section=start, crumbs=crumbs, feed=desk.topics.get(start)
+        url=archive.url,
+        title=archive.name,
+        section=start,
+        crumbs=crumbs,
+        feed=desk.topics.get(start),
+        translations=desk.versions("news/archive/", {one for one in known if known[one]}),
     )
     counts = tuple(
         (Label(name=str(year), url=f"{start}{year}/"), len(found)) for year, found in years.items()

@@ -1,0 +1,90 @@
+"""Every language of the theme, and what a site in several languages links to what."""
+
+from pathlib import Path
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from clusterpress.website.wording import direction_of
+
+LABELS = Path(__file__).parents[2] / "themes" / "clusters-cord" / "website" / "labels"
+LANGUAGES = sorted(path.stem for path in LABELS.glob("*.yml"))
+
+NEWS = "---\ntitle: {}\ndate: 2019-04-12\ncluster: qoot\n{}---\nText.\n"
+FILES = {
+    "clusters/qoot.md": "---\ntitle: QOOT\n---\n",
+    "news/one.md": NEWS.format("One", ""),
+    "news/two.md": NEWS.format("Two", ""),
+    "news/one.fr.md": NEWS.format("Un", ""),
+    "news/trois.fr.md": NEWS.format("Trois", ""),
+    "events/forum.md": "---\ntitle: Forum\nstart: 21 February 2012\n---\n",
+}
+
+
+def tree(page: str) -> LexborHTMLParser:
+    return LexborHTMLParser(page)
+
+
+def switch(page: str) -> list[tuple[str, str]]:
+    links = tree(page).css("nav.languages a")
+    return [(link.text(), link.attributes["href"] or "") for link in links]
+
+
+def alternates(page: str) -> dict[str, str]:
+    links = tree(page).css("link[rel=alternate][hreflang]")
+    return {link.attributes["hreflang"] or "": link.attributes["href"] or "" for link in links}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_site_in_each_language_reads_in_its_direction(make_site, lang):
+    files = {
+        "news/one.md": NEWS.format("Title", "").replace("cluster: qoot\n", ""),
+        "pages/about.md": "---\ntitle: X\n---\n",
+    }
+    site = make_site(files, languages=(lang,))
+    for path in ("index.html", "news/index.html", "news/2019/one/index.html", "feeds/index.html"):
+        html = tree(site.page(path)).css_first("html")
+        assert (html.attributes["lang"], html.attributes["dir"]) == (lang, direction_of(lang))
+
+
+def test_the_switch_leads_to_the_same_item_or_says_that_it_is_not_translated(make_site):
+    site = make_site(FILES, languages=("en", "fr"))
+    assert switch(site.page("news/2019/one/index.html")) == [
+        ("English", "/news/2019/one/"),
+        ("Français", "/fr/news/2019/one/"),
+    ]
+    assert switch(site.page("news/2019/two/index.html")) == [
+        ("English", "/news/2019/two/"),
+        ("Français (non traduit)", "/fr/"),
+    ]
+    assert switch(site.page("fr/news/2019/trois/index.html")) == [
+        ("English (not translated)", "/"),
+        ("Français", "/fr/news/2019/trois/"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["", "news/", "news/2019/", "news/archive/", "news/2019/one/", "clusters/", "clusters/qoot/", "feeds/"],
+)
+def test_lists_archives_terms_and_items_name_their_versions_both_ways(make_site, path):
+    site = make_site(FILES, languages=("en", "fr"))
+    home = "https://x.eu/"
+    expected = {"en": home + path, "fr": f"{home}fr/{path}", "x-default": home + path}
+    assert alternates(site.page(f"{path}index.html")) == expected
+    assert alternates(site.page(f"fr/{path}index.html")) == expected
+
+
+def test_what_is_not_there_in_a_language_has_no_version_in_it(make_site):
+    site = make_site(FILES, languages=("en", "fr"))
+    assert alternates(site.page("events/index.html")) == {}
+    assert "fr/events/index.html" not in site.outputs
+
+
+def test_home_and_news_name_what_is_not_translated_in_its_own_language(make_site):
+    site = make_site(FILES, languages=("en", "fr"))
+    for path in ("fr/index.html", "fr/news/index.html"):
+        section = tree(site.page(path)).css_first("section.untranslated")
+        assert [(link.text(), link.attributes["lang"]) for link in section.css("li a")] == [("Two", "en")]
+        assert "English" in section.css_first("p").text()
+    assert "untranslated" not in site.page("index.html")
