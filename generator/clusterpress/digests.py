@@ -29,6 +29,11 @@ def of_bytes(content: bytes) -> bytes:
     return blake2b(content, digest_size=SIZE).digest()
 
 
+def joined(digests: list[bytes]) -> bytes:
+    """Return the digest of several digests in their order."""
+    return blake2b(b"".join(digests), digest_size=SIZE).digest()
+
+
 # Every form begins with a letter for its type and has a length or an end: neighbours never run together.
 def _encode(value: Any) -> bytes:
     form = _FORMS.get(type(value))

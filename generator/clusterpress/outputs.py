@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from clusterpress.digests import digest
+from clusterpress.digests import SIZE, digest, joined
 from clusterpress.problems import Problem
 
 
@@ -22,19 +22,21 @@ class CannotMakeError(Exception):
         return type(self), (self.problem,)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Output:
-    """One file to be made, known by its key before anything is made.
+    """One file to be made, known by its fingerprint before anything is made.
 
     ``make(*inputs.values(), *stored values)`` returns the file's bytes. It is a module-level function, so
-    that it can be sent to another process, and it sees nothing but its arguments.
+    that it can be sent to another process, and it sees nothing but its arguments. Tens of thousands
+    of outputs are planned by every build and few are made: an input should have a ``digest`` of its own (an
+    entry, `Cards`, a sealed view), and what follows from others is worked out in ``make``.
     """
 
     path: str
     """Where the file goes, relative to the output folder, with forward slashes."""
     make: Callable[..., bytes]
     inputs: dict[str, Any]
-    """Frozen values by name; the names tell a person why an output was made again."""
+    """Values that never change, by name; the names tell a person why an output was made again."""
     stored: tuple[bytes, ...] = ()
     """Keys of stored values (rendered bodies, published pictures) that ``make`` gets after the inputs."""
     original: str = ""
@@ -45,13 +47,24 @@ class Output:
     inspect: Callable[[bytes, tuple[str, ...]], Problem | None] | None = None
     """Looks at what was made, given the sources, and says what is wrong with it, such as its size."""
 
-    def fingerprint(self) -> dict[str, bytes]:
-        """Return the digest of each input by name; two equal fingerprints mean equal bytes."""
-        return {
-            "maker": _digest_of_maker(self.make),
-            **{name: digest(value) for name, value in self.inputs.items()},
-            **({"text": digest(self.stored)} if self.stored else {}),
-        }
+    def fingerprint(self) -> bytes:
+        """Return the digests of maker, inputs and text, one after the other; equal ones mean equal bytes."""
+        parts = [_digest_of_maker(self.make)]
+        for value in self.inputs.values():
+            own = getattr(value, "digest", None)
+            parts.append(own if type(own) is bytes and own else digest(value))
+        if self.stored:
+            parts.append(joined(list(self.stored)))
+        return b"".join(parts)
+
+    def parts(self) -> tuple[str, ...]:
+        """Return the names of the parts of the fingerprint."""
+        return ("maker", *self.inputs, *(("text",) if self.stored else ()))
+
+
+def split_fingerprint(fingerprint: bytes) -> tuple[bytes, ...]:
+    """Return the digests that a fingerprint is made of."""
+    return tuple(fingerprint[at : at + SIZE] for at in range(0, len(fingerprint), SIZE))
 
 
 @lru_cache(maxsize=256)

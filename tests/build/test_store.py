@@ -2,7 +2,7 @@
 
 import pytest
 
-from clusterpress.build.store import Stamp, Store, Written
+from clusterpress.build.store import Store, Written
 
 CODE = b"code"
 
@@ -27,7 +27,7 @@ def test_a_key_that_was_never_kept_is_an_error(path):
 def test_a_store_of_other_code_is_begun_anew(path):
     store = Store(path, CODE)
     store.keep([(b"k", 1)])
-    store.record("site", {"a": Written({}, Stamp(1, 2))})
+    store.record("site", {"a": Written(b"", 1, 2)})
     store.close()
     other = Store(path, b"other code")
     assert not other.holds(b"k")
@@ -46,20 +46,19 @@ def test_a_broken_store_is_begun_anew(path, damage):
     assert mended.value(b"k") == 2
 
 
-def test_what_nobody_asked_for_is_forgotten(path):
+def test_what_nobody_uses_is_swept_out(path):
     store = Store(path, CODE)
     store.keep([(b"a", 1), (b"b", 2)])
-    store.close()
-    store = Store(path, CODE)
-    store.holds(b"a")
-    store.forget_unused()
-    assert store.holds(b"a")
-    assert not store.holds(b"b")
+    assert store.litter(2) == 2
+    assert store.litter(1) == 3
+    store.sweep({b"a"})
+    assert store.held([b"a", b"b"]) == {b"a"}
+    assert store.litter(0) == 0
 
 
 def test_the_manifest_is_kept_for_each_output_folder(path):
     store = Store(path, CODE)
-    page = Written({"settings": b"1", "text": b"2"}, Stamp(5, 6))
+    page = Written(b"settings and text", 5, 6)
     store.record("site", {"a/index.html": page, "b": page})
     store.record("other", {"c": page})
     store.record("site", {}, gone=["b"])

@@ -4,10 +4,11 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from clusterpress.config.settings import FeedSettings, Settings
-from clusterpress.content.items import Event, Moment, News, Period, Source
+from clusterpress.content.items import Event, Image, Moment, News, Period, Source
 from clusterpress.digests import digest
 from clusterpress.feeds import outputs
-from clusterpress.library.entries import Card, Entry, FeedTopic, Label, Picture, ShownPicture
+from clusterpress.library import Stacks, make_abstract
+from clusterpress.library.entries import Entry, FeedTopic, Label, Picture, ShownPicture
 from clusterpress.markup.body import Body, LinkRef, Outline, PictureRef
 
 SETTINGS = Settings(
@@ -19,7 +20,7 @@ SETTINGS = Settings(
     time_zone="Europe/Brussels",
 )
 SUMMARIES = replace(SETTINGS, feeds=FeedSettings(full_text=False))
-EVENT_FIELDS = Event.__dataclass_fields__.keys() - Entry.__dataclass_fields__.keys()
+EVENT_FIELDS = Event.__dataclass_fields__.keys() - {"id", "picture", "targets", "figures", "updated", "lang"}
 TAXONOMIES = ("programmes", "clusters", "partners", "authors", "tags")
 
 
@@ -48,22 +49,33 @@ def entry(slug="techdays", *, day="2019-04-12", lang="en", **fields):
     source = Source(path=path, digest=digest(path), body="")
     url = fields.pop("url", f"news/2019/{slug}/")
     item = fields.pop("item", None) or News(
-        source=source, title=title, slug=slug, lang=lang, date=Moment(published.date())
+        source=source, title=title, slug=slug, lang=lang, date=Moment(published.date(), published)
     )
-    card = Card(
-        kind=item.kind, title=item.title, url=url, lang=lang, summary=fields.pop("summary", "In short."),
-        **fields.pop("card", {}),
-    )  # fmt: skip
-    known = {
-        "id": SETTINGS.url + url,
-        "body": digest("body", slug),
-        "outline": Outline(),
-        "picture": None,
-        "published": published,
-        "updated": published,
-    }
-    made = Entry(item=item, slug=slug, lang=lang, url=url, terms=terms, card=card, **(known | fields))
-    return replace(made, digest=digest(made.url, made.published))
+    summary = fields.pop("summary", "In short.")
+    changed = {"summary": summary, "updated": fields.pop("updated", None), "id": fields.pop("id", item.id)}
+    if changed["updated"]:
+        changed["updated"] = Moment(changed["updated"].date(), changed["updated"])
+    shown = fields.pop("picture", None)
+    if shown:
+        changed["image"] = Image(src=f"{slug}.jpg", alt=shown.alt, caption=shown.caption, credit=shown.credit)
+    item = replace(item, **changed)
+    outline = Outline()
+    body = fields.pop("body", digest("body", slug))
+    settings = replace(SETTINGS, time_zone="UTC")
+    abstract = make_abstract(item, outline, key=digest(item), body=body, settings=settings)
+    return Entry(
+        abstract=abstract,
+        slug=slug,
+        url=url,
+        terms=terms,
+        head=shown.picture if shown else None,
+        colour="",
+        state="published",
+        stacks=Stacks(settings, lambda _: item, lambda _: outline),
+        digest=digest(abstract.digest, abstract.card, url, published, terms, fields.get("targets", ())),
+        card_digest=digest(abstract.card, url),
+        **fields,
+    )
 
 
 def event(slug="forum-linz", *, start=None, end=None, when=None, lang="en", title=None, **fields):
@@ -79,19 +91,12 @@ def event(slug="forum-linz", *, start=None, end=None, when=None, lang="en", titl
         start=opening,
         end=closing,
         when=Period(when, date(2012, 4, 1), date(2012, 4, 10)) if when else None,
+        date=Moment(date(2012, 1, 10)),
         **own,
     )
-    card = {
-        "day": opening.day if opening else date(2012, 4, 1) if when else None,
-        "last_day": (closing or opening).day if opening else None,
-        "when": when or "",
-        "place": item.place,
-        "country": item.country,
-        "cancelled": item.cancelled,
-    }
     fields.setdefault("url", f"events/{slug}/")
     fields["summary"] = own.get("summary", "In short.")
-    return entry(slug, item=item, lang=lang, card=card, day="2012-01-10", **fields)
+    return entry(slug, item=item, lang=lang, day="2012-01-10", **fields)
 
 
 def moment(text):

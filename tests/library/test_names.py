@@ -3,8 +3,14 @@
 import pytest
 
 from clusterpress.content.items import Partner, Programme
-from clusterpress.library.names import open_registers, term_slug
+from clusterpress.library.names import named, open_registers, term_slug
 from tests.library.make import source
+
+
+def opened(**records):
+    return open_registers(
+        {kind: [(named(item), slug) for item, slug in found] for kind, found in records.items()}
+    )
 
 
 def programme(slug, **fields):
@@ -19,13 +25,13 @@ NEXT = programme("the-next-society", title="THE NEXT SOCIETY", names=("NEXT SOCI
     ["the-next-society", "The Next Society", "THE NEXT SOCIETY", "next society", "Next", "tns", " TNS "],
 )
 def test_every_way_to_write_a_name_finds_its_record(written):
-    registers, problems = open_registers({"programme": [(NEXT, "the-next-society")]})
+    registers, problems = opened(programme=[(NEXT, "the-next-society")])
     assert problems == []
     assert registers["programme"].find(written) == "the-next-society"
 
 
 def test_an_unknown_name_finds_nothing_and_gets_a_suggestion():
-    registers, _ = open_registers({"programme": [(NEXT, "the-next-society")]})
+    registers, _ = opened(programme=[(NEXT, "the-next-society")])
     assert registers["programme"].find("The Last Society") is None
     assert registers["programme"].suggest("The Nxt Society") == 'did you mean "THE NEXT SOCIETY"?'
     assert "content/programmes/" in registers["programme"].suggest("zzz")
@@ -33,7 +39,7 @@ def test_an_unknown_name_finds_nothing_and_gets_a_suggestion():
 
 def test_two_records_may_not_share_a_name():
     other = programme("tns", title="Another")
-    _, problems = open_registers({"programme": [(NEXT, "the-next-society"), (other, "tns")]})
+    _, problems = opened(programme=[(NEXT, "the-next-society"), (other, "tns")])
     assert [(p.path, p.message) for p in problems] == [
         ("content/programmes/tns.md", 'the name "tns" already belongs to the programme "the-next-society"')
     ]
@@ -43,7 +49,7 @@ def test_a_partner_is_found_by_its_number():
     partner = Partner(
         source=source("content/partners/milano.md"), slug="milano", title="Milano", number="PP8"
     )
-    registers, _ = open_registers({"partner": [(partner, "milano")]})
+    registers, _ = opened(partner=[(partner, "milano")])
     assert registers["partner"].find("pp8") == "milano"
 
 

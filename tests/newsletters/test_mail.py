@@ -229,10 +229,10 @@ def test_the_issues_own_picture_can_be_embedded():
 def test_a_picture_that_mail_programs_do_not_show_is_left_out():
     edition = made(files={"newsletters/cord/3.md": OWN})
     entry = edition.issues[0].entry
-    vector = replace(entry.picture, picture=replace(entry.picture.picture, type="image/svg+xml"))
+    vector = replace(entry.head, type="image/svg+xml")
     edition = Editions(
         replace(edition.library, entries=tuple(
-            replace(e, picture=vector) if e.url == entry.url else e for e in edition.library.entries
+            replace(e, head=vector) if e.url == entry.url else e for e in edition.library.entries
         )),
         edition.stored,
     )  # fmt: skip

@@ -3,7 +3,6 @@ from lxml import etree
 from clusterpress.config.settings import Settings
 from clusterpress.website.redirects import make_redirect
 from clusterpress.website.sitemap import LIMIT, make_robots, make_sitemap, sitemap_outputs
-from clusterpress.website.views import Frame
 
 SETTINGS = Settings(name="X", url="https://x.eu/sub/")
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
@@ -20,20 +19,22 @@ def test_pages_are_listed_with_versions_and_only_told_changes() -> None:
     assert tree.xpath("//x:link/@href", namespaces=NAMES) == ["https://x.eu/sub/a/", "https://x.eu/sub/fr/a/"]
 
 
-def test_pages_that_are_not_to_be_indexed_are_left_out() -> None:
-    frames = [Frame(url="a/", title="A"), Frame(url="404.html", title="-", indexed=False)]
-    (output,) = sitemap_outputs(frames, SETTINGS)
-    assert [row[0] for row in output.inputs["pages"]] == ["a/"]
+def test_pages_that_are_not_to_be_indexed_are_left_out(make_site) -> None:
+    pages = make_site({"pages/a.md": "---\ntitle: A\n---\nText.\n"}).outputs
+    listed = [row[0] for row in pages["sitemap.xml"].inputs["pages"]]
+    assert "404.html" in pages
+    assert "a/" in listed
+    assert "404.html" not in listed
 
 
 def test_the_order_of_pages_does_not_show() -> None:
-    frames = [Frame(url=f"{n}/", title="") for n in range(5)]
+    frames = [(f"{n}/", "", ()) for n in range(5)]
     one, other = (next(iter(sitemap_outputs(some, SETTINGS))) for some in (frames, frames[::-1]))
     assert one.fingerprint() == other.fingerprint()
 
 
 def test_a_long_sitemap_becomes_several_files_with_an_index() -> None:
-    frames = [Frame(url=f"{n}/", title="") for n in range(LIMIT + 1)]
+    frames = [(f"{n}/", "", ()) for n in range(LIMIT + 1)]
     outputs = {output.path: output for output in sitemap_outputs(frames, SETTINGS)}
     assert set(outputs) == {"sitemap.xml", "sitemap-1.xml", "sitemap-2.xml"}
     index = outputs["sitemap.xml"]

@@ -10,7 +10,7 @@ from pathlib import Path
 from clusterpress import website
 from clusterpress.build.commit import check_folder, commit, empty, staging
 from clusterpress.build.compare import Difference, compare
-from clusterpress.build.gather import Work, gather
+from clusterpress.build.gather import Gathered, Work, gather
 from clusterpress.build.lock import only_one
 from clusterpress.build.plan import Plan, make_plan
 from clusterpress.build.project import CONFIG, Project, digest_of_tools
@@ -20,6 +20,9 @@ from clusterpress.digests import digest
 from clusterpress.library import check_funding
 from clusterpress.outputs import CannotMakeError, Output
 from clusterpress.problems import Problem, Severity, stop_a_build
+
+_MESS = 200
+"""So many values, and a tenth of the outputs, may lie in the store unused before it is swept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +43,7 @@ def check(project: Project, *, now: datetime, work: Work) -> Result:
     """Return every fault of a project's sources; nothing is written but the store."""
     clock = _Clock()
     with only_one(project.workshop), closing(open_store(project)) as store:
-        problems = _plan(project, store, clock, now=now, previews=False, work=work)[1]
+        problems = _plan(project, store, clock, now=now, previews=False, work=work)[2]
     return Result(problems=problems, seconds=clock.total(), stages=clock.laps)
 
 
@@ -77,7 +80,7 @@ def build(
         if clean:
             discard(_store_path(project))
         with closing(open_store(project)) as store:
-            plan, problems = _plan(project, store, clock, now=now, previews=previews, work=work)
+            gathered, plan, problems = _plan(project, store, clock, now=now, previews=previews, work=work)
             if stop_a_build(problems, strict=strict):
                 return Result(problems=problems, seconds=clock.total(), stages=clock.laps)
             if clean:
@@ -93,7 +96,8 @@ def build(
                     return Result(problems=problems, seconds=clock.total(), stages=clock.laps)
                 commit(store, folder, stage, difference)
                 clock.lap("commit")
-            _forget(store, plan)
+            if store.litter(gathered.replaced) > _MESS + len(plan.outputs) // 10:
+                store.sweep(gathered.used() | {_engine_key(project)} | _stored(plan))
         if then:
             then(difference)
     return Result(problems=problems, difference=difference, seconds=clock.total(), stages=clock.laps)
@@ -101,8 +105,8 @@ def build(
 
 def _plan(
     project: Project, store: Store, clock: "_Clock", *, now: datetime, previews: bool, work: Work
-) -> tuple[Plan, tuple[Problem, ...]]:
-    """Return the plan, and all faults that can be known without rendering a page."""
+) -> tuple[Gathered, Plan, tuple[Problem, ...]]:
+    """Return what was gathered, the plan, and all faults that can be known without rendering a page."""
     gathered = gather(project, store, now=now, previews=previews, work=work)
     clock.lap("gather")
     plan = make_plan(project, gathered)
@@ -111,16 +115,19 @@ def _plan(
     # What may not be published may well be looked at.
     law = check_funding(gathered.library)
     unlawful = [replace(one, severity=Severity.WARNING) for one in law] if previews else list(law)
-    return plan, tuple(sorted({*gathered.problems, *plan.problems, *engine, *unlawful}))
+    problems = sorted({*gathered.problems, *plan.problems, *engine, *unlawful})
+    return gathered, plan, tuple(problems)
 
 
 def _check_engine(project: Project, store: Store) -> list[Problem]:
     """Return what the website engine has against the ``mkdocs:`` block, asking it once for each block."""
     settings, theme = project.settings, project.theme
-    key = digest("engine", settings.engine, settings.mkdocs, theme)
-    if not store.holds(key):
-        store.keep([(key, website.check_block(settings, theme))])
-    problems: list[Problem] = list(store.value(key))
+    key = _engine_key(project)
+    held = store.find([key])
+    if not held:
+        held = {key: website.check_block(settings, theme)}
+        store.keep(held.items())
+    problems: list[Problem] = list(held[key])
     if restless := website.not_page_local(settings):
         names = ", ".join(restless)
         message = f"{names} may look beyond the page at hand: every page is made again by each build"
@@ -129,6 +136,10 @@ def _check_engine(project: Project, store: Store) -> list[Problem]:
             Problem(path=CONFIG, field="mkdocs", severity=Severity.WARNING, message=message, hint=hint)
         )
     return problems
+
+
+def _engine_key(project: Project) -> bytes:
+    return digest("engine", project.settings.engine, project.settings.mkdocs, project.theme)
 
 
 def open_store(project: Project) -> Store:
@@ -193,12 +204,9 @@ def make(output: Output, root: Path, store: Store) -> bytes:
     return output.make(*arguments)
 
 
-def _forget(store: Store, plan: Plan) -> None:
-    """Drop stored values that neither the sources nor any output ask for."""
-    for output in plan.outputs.values():
-        for key in output.stored:
-            store.holds(key)
-    store.forget_unused()
+def _stored(plan: Plan) -> set[bytes]:
+    """Return the keys of all stored values that outputs ask for."""
+    return {key for output in plan.outputs.values() for key in output.stored}
 
 
 class _Clock:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from clusterpress.build.compare import MARKER, Difference
-from clusterpress.build.store import Stamp, Store, Written
+from clusterpress.build.store import Store, Written
 
 OWN = ".clusterpress-issue"
 """A file that says a folder holds the files of one issue: the site's own folder is never taken for one."""
@@ -94,9 +94,7 @@ def replace_file(path: Path, content: bytes) -> None:
 def commit(store: Store, folder: Path, stage: Path, difference: Difference) -> None:
     """Move staged files to their places, remove those nobody claims, and note it in the store."""
     key = str(folder)
-    nothing: Mapping[str, bytes] = {}
-    pending = {path: Written(nothing, Stamp(0, 0)) for path in difference.stale}
-    store.record(key, pending)
+    store.record(key, dict.fromkeys(difference.stale, Written(b"", 0, 0)))
     folder.mkdir(parents=True, exist_ok=True)
     (folder / MARKER).write_text(_NOTE, encoding="utf-8")
     in_the_way = _find_in_the_way(difference)
@@ -107,7 +105,7 @@ def commit(store: Store, folder: Path, stage: Path, difference: Difference) -> N
         target.parent.mkdir(parents=True, exist_ok=True)
         (stage / path).replace(target)
         status = target.stat()
-        written[path] = Written(difference.fingerprints[path], Stamp(status.st_mtime_ns, status.st_size))
+        written[path] = Written(difference.fingerprints[path], status.st_mtime_ns, status.st_size)
     _remove(folder, (path for path in difference.gone if path not in in_the_way))
     store.record(key, written, difference.gone)
 

@@ -1,12 +1,13 @@
 """Compare: which outputs differ from what lies in the output folder, and why."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from clusterpress.build.plan import Plan
 from clusterpress.build.scan import walk
-from clusterpress.build.store import Stamp, Written
+from clusterpress.build.store import Written
+from clusterpress.outputs import Output, split_fingerprint
 
 MARKER = ".clusterpress"
 """A file that says an output folder is ours, so that files nobody claims may be removed from it."""
@@ -23,7 +24,7 @@ _WORDS = {
 class Difference:
     """What has to be done to an output folder."""
 
-    fingerprints: Mapping[str, Mapping[str, bytes]]
+    fingerprints: Mapping[str, bytes]
     """Path → fingerprint of every planned output."""
     stale: Mapping[str, str]
     """Path of each output to be made → why."""
@@ -44,32 +45,36 @@ def compare(
         folder: the output folder, whose files are believed only if size and time are as noted.
         restless: plugins for which every page has to be made again.
     """
-    present = dict(walk_all(folder))
-    fingerprints = {path: output.fingerprint() for path, output in plan.outputs.items()}
+    present = walk_all(folder)
+    fingerprints: dict[str, bytes] = {}
     stale: dict[str, str] = {}
-    for path, fingerprint in fingerprints.items():
+    for path, output in plan.outputs.items():
+        fingerprint = fingerprints[path] = output.fingerprint()
         held = written.get(path)
-        if path not in present:
+        there = present.get(path)
+        if there is None:
             stale[path] = "it is new" if held is None else "it was missing in the output folder"
         elif held is None or not held.fingerprint:
             stale[path] = "the last build did not finish it"
-        elif held.stamp != present[path]:
+        elif (held.changed, held.size) != there:
             stale[path] = "it was changed in the output folder"
         elif held.fingerprint != fingerprint:
-            stale[path] = _say_what_changed(held.fingerprint, fingerprint)
+            stale[path] = _say_what_changed(output, held.fingerprint, fingerprint)
         elif restless and path.endswith(".html"):
             stale[path] = f"{', '.join(restless)} may look beyond the page"
-    gone = tuple(sorted(path for path in present if path not in plan.outputs and path != MARKER))
+    gone = tuple(sorted(present.keys() - fingerprints.keys() - {MARKER}))
     new = frozenset(path for path in stale if path not in present)
     return Difference(fingerprints=fingerprints, stale=stale, new=new, gone=gone)
 
 
-def walk_all(folder: Path) -> Iterator[tuple[str, Stamp]]:
-    """Yield (path, stamp) for each file of the output folder; nothing if there is no such folder."""
-    if folder.is_dir():
-        yield from walk(folder, "", lambda _: False)
+def walk_all(folder: Path) -> dict[str, tuple[int, int]]:
+    """Return path → (time of change, size) of each file of the output folder, if there is such a folder."""
+    return dict(walk(folder, "", lambda _: False)) if folder.is_dir() else {}
 
 
-def _say_what_changed(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> str:
-    parts = sorted(name for name in old.keys() | new.keys() if old.get(name) != new.get(name))
+def _say_what_changed(output: Output, old: bytes, new: bytes) -> str:
+    before, after, names = split_fingerprint(old), split_fingerprint(new), output.parts()
+    if before[0] != after[0] or len(before) != len(after):
+        return f"changed: {_WORDS['maker']}"
+    parts = sorted(name for name, one, other in zip(names, before, after, strict=True) if one != other)
     return "changed: " + ", ".join(_WORDS.get(name, name.replace("_", " ")) for name in parts)

@@ -1,31 +1,52 @@
 """Gather: from files on disk to the library, reading, rendering and developing only what is new."""
 
-from collections.abc import Callable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
-from typing import Any, TypeVar
 
 from clusterpress import media
+from clusterpress.build.catalogue import KEYS, Row, open_catalogue, update_catalogue
 from clusterpress.build.project import Project
-from clusterpress.build.scan import SourceFile, scan
-from clusterpress.build.store import Store
+from clusterpress.build.scan import walk
+from clusterpress.build.store import Store, pack
 from clusterpress.build.workers import spread
 from clusterpress.config import Settings
 from clusterpress.content import Item, kind_of, misplaced, read_item
-from clusterpress.digests import digest
-from clusterpress.library import STATIC, Library, Picture, Sourced, assemble, wanted_pictures
-from clusterpress.markup import body_key, render
+from clusterpress.digests import digest, of_bytes
+from clusterpress.library import (
+    STATIC,
+    Abstract,
+    Library,
+    Picture,
+    Stacks,
+    assemble_abstracts,
+    make_abstract,
+)
+from clusterpress.markup import Outline, body_key, render
 from clusterpress.outputs import Output
 from clusterpress.problems import Problem
-
-V = TypeVar("V")
 
 _PICTURE = 32
 """How many Markdown texts are rendered in the time of one picture."""
 
 Report = Callable[[str, int, int], None]
 """Told of progress: what is being done, how many are done, how many there are."""
+
+
+_SETTLED = 2_000_000_000
+"""A file changed less than so many nanoseconds ago may change within the clock's tick: it is read again."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file below content/."""
+
+    path: str
+    """Relative to the project's root, with forward slashes."""
+    digest: bytes
+    """Digest of its bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +73,10 @@ class Gathered:
     """Published pictures, in the order of their sources."""
     copies: tuple[tuple[str, SourceFile], ...]
     """(path below the root, file) for each file that can be published as it is."""
+    used: Callable[[], set[bytes]]
+    """Gives the keys of all stored values that the sources ask for."""
+    replaced: int
+    """How many sources were read anew: each may have left values in the store that nobody asks for."""
 
 
 def gather(project: Project, store: Store, *, now: datetime, previews: bool, work: Work) -> Gathered:
@@ -64,113 +89,179 @@ def gather(project: Project, store: Store, *, now: datetime, previews: bool, wor
         previews: take drafts, embargoed and expired items too.
         work: how it is done.
     """
-    files = scan(project.root, store)
-    items, problems, unread = _read_items(project, store, files, work)
-    sourced = _render_bodies(project, store, items, work)
-    pictures, faults = _develop_pictures(project, store, files, sourced, work)
+    rows, replaced = _take_in(project, store, work)
+    files = [SourceFile(path, row.digest) for path, row in rows.items()]
+    abstracts = [row.abstract for row in rows.values() if row.abstract]
+    pictures, faults = _develop_pictures(project, store, files, abstracts, work)
     copies = _copies(files, pictures)
-    library, between = assemble(
-        sourced,
+    unread = (path for path, row in rows.items() if row.problems and not row.abstract)
+    shelves = _Shelves(store)
+    library, between = assemble_abstracts(
+        abstracts,
+        Stacks(project.settings, shelves.item, shelves.outline),
         pictures={picture.source: picture for picture in pictures},
         files={file.path: url for url, file in copies},
-        settings=project.settings,
         now=now,
         previews=previews,
         broken=frozenset({*unread, *(fault.path for fault in faults)}),
     )
+    unreadable = [problem for row in rows.values() for problem in row.problems]
     return Gathered(
         library=library,
-        problems=tuple(sorted({*problems, *faults, *between})),
+        problems=tuple(sorted({*unreadable, *faults, *between})),
         pictures=pictures,
         copies=copies,
+        used=lambda: _used(abstracts, files),
+        replaced=replaced,
     )
 
 
-def _read_items(
-    project: Project, store: Store, files: Sequence[SourceFile], work: Work
-) -> tuple[list[Item], list[Problem], list[str]]:
-    """Return the items, all faults in their files, and the files that have an error."""
-    settings = project.settings
-    problems = [problem for file in files if (problem := misplaced(file.path, settings))]
-    sources = [file for file in files if kind_of(file.path, settings)]
-    reading = digest(settings)
-    keys = [digest("item", reading, file.path, file.digest) for file in sources]
+@dataclass(frozen=True, slots=True)
+class _Shelves:
+    """Fetches items and outlines from the store, in any process."""
 
-    new = [(key, file.path) for key, file in zip(keys, sources, strict=True) if not store.holds(key)]
-    store.keep(_spread(_read_batch, (project.root, settings), new, "reading", work))
-    items, unread = [], []
-    for file, (item, faults) in zip(sources, store.values(keys), strict=True):
-        problems += faults
-        if item is not None:
-            items.append(item)
-        else:
-            unread.append(file.path)
-    return items, problems, unread
+    store: Store
+
+    def item(self, key: bytes) -> Item:
+        """Return an item."""
+        found: Item = self.store.value(key)
+        return found
+
+    def outline(self, body: bytes) -> Outline:
+        """Return the outline of a body."""
+        found: Outline = self.store.value(_outline_key(body))
+        return found
 
 
-def _render_bodies(project: Project, store: Store, items: Sequence[Item], work: Work) -> list[Sourced]:
-    keys = [body_key(item.source.body, project.settings) for item in items]
-
-    held = {key for key in keys if store.holds(_outline_key(key)) and store.holds(key)}
-    texts = {key: item.source.body for item, key in zip(items, keys, strict=True) if key not in held}
-    new = list(texts.items())
-    store.keep(_spread(_render_batch, project.settings, new, "rendering Markdown", work))
-    outlines = store.values([_outline_key(key) for key in keys])
-    return [
-        Sourced(item=item, body=key, outline=outline)
-        for item, key, outline in zip(items, keys, outlines, strict=True)
+def _take_in(project: Project, store: Store, work: Work) -> tuple[dict[str, Row], int]:
+    """Return path → row of every source file, and how many of them were read anew."""
+    reading = digest(project.settings)
+    known = open_catalogue(store, reading)
+    began = time.time_ns()
+    found = dict(walk(project.content, "content"))
+    doubtful = [
+        (path, row.digest if row else b"")
+        for path, stamp in found.items()
+        if (row := known.get(path)) is None or row[:2] != stamp
     ]
+    anew: dict[str, tuple[bytes, _Reading | None]] = {}
+    shared = (project.root, project.settings, store)
+    for done, taken in spread(_read_batch, shared, doubtful, work.jobs, work.start):
+        work.report("reading", done, len(doubtful))
+        store.keep_packed(pair for _, _, read in taken if read for pair in read.stored)
+        anew |= {path: (content, read) for path, content, read in taken}
+    rows: dict[str, Row] = {}
+    for path, stamp in found.items():
+        if path not in anew:
+            rows[path] = known[path]
+            continue
+        content, read = anew[path]
+        problems, abstract = (read.problems, read.abstract) if read else known[path][3:]
+        settled = stamp.changed if began - stamp.changed > _SETTLED else 0
+        rows[path] = Row(settled, stamp.size, content, problems, abstract)
+    touched = {path for path in anew if rows[path] != known.get(path)} | (known.keys() - rows.keys())
+    if touched:
+        update_catalogue(store, reading, rows, touched)
+    return rows, sum(1 for _, read in anew.values() if read) + len(known.keys() - rows.keys())
 
 
-def _spread(
-    function: Callable[[Any, Sequence[V]], Sequence[tuple[bytes, object]]],
-    shared: object,
-    values: Sequence[V],
-    stage: str,
-    work: Work,
-    weight: int = 1,
-) -> Iterator[tuple[bytes, object]]:
-    """Yield what is to be kept, reporting progress on the way."""
-    for done, kept in spread(function, shared, values, work.jobs, work.start, weight):
-        work.report(stage, done, len(values))
-        yield from kept
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What came of a source file."""
+
+    problems: tuple[Problem, ...]
+    abstract: Abstract | None
+    stored: tuple[tuple[bytes, bytes], ...]
+    """Key and packed value of what is to be kept: the item, its body, the outline of that."""
 
 
 def _read_batch(
-    shared: tuple[Path, Settings], files: Sequence[tuple[bytes, str]]
-) -> list[tuple[bytes, object]]:
-    """Return (key, (item, problems)) for each of some source files."""
-    root, settings = shared
-    return [(key, read_item((root / path).read_bytes(), path, settings)) for key, path in files]
+    shared: tuple[Path, Settings, Store], files: Sequence[tuple[str, bytes]]
+) -> list[tuple[str, bytes, _Reading | None]]:
+    """Return (path, digest, what came of it) for each of some source files.
+
+    Args:
+        shared: the project's root, its settings, the store.
+        files: (path, digest when it was last read); what did not change is not read again.
+    """
+    root, settings, store = shared
+    reading = digest(settings)
+    taken: list[tuple[str, bytes, _Reading | None]] = []
+    for path, known in files:
+        raw = (root / path).read_bytes()
+        content = of_bytes(raw)
+        read = (
+            None
+            if content == known
+            else _read(raw, path, digest("item", reading, path, content), settings, store)
+        )
+        taken.append((path, content, read))
+    return taken
 
 
-def _render_batch(settings: Settings, texts: Sequence[tuple[bytes, str]]) -> list[tuple[bytes, object]]:
-    """Return (key, body) and (key, outline) for each of some Markdown texts."""
-    bodies = [(key, render(text, settings)) for key, text in texts]
-    return [pair for key, body in bodies for pair in ((key, body), (_outline_key(key), body.outline))]
+def _read(raw: bytes, path: str, key: bytes, settings: Settings, store: Store) -> _Reading:
+    """Read one source file and render its body, unless the store has that already."""
+    if not kind_of(path, settings):
+        problem = misplaced(path, settings)
+        return _Reading((problem,) if problem else (), None, ())
+    item, problems = read_item(raw, path, settings)
+    if item is None:
+        return _Reading(tuple(problems), None, ())
+    body = body_key(item.source.body, settings)
+    outlined = _outline_key(body)
+    held = store.find([outlined])
+    stored = [(key, pack(item))]
+    if held and store.holds(body):
+        outline = held[outlined]
+    else:
+        rendered = render(item.source.body, settings)
+        outline = rendered.outline
+        stored += [(body, pack(rendered)), (outlined, pack(outline))]
+    abstract = make_abstract(item, outline, key=key, body=body, settings=settings)
+    return _Reading(tuple(problems), abstract, tuple(stored))
 
 
 def _outline_key(body: bytes) -> bytes:
     return digest("outline", body)
 
 
+def _used(abstracts: Iterable[Abstract], files: Iterable[SourceFile]) -> set[bytes]:
+    """Return the keys of all stored values that the sources ask for."""
+    used = set(KEYS)
+    for abstract in abstracts:
+        used |= {abstract.item, abstract.body, _outline_key(abstract.body)}
+    for file in files:
+        if is_picture(file.path):
+            key = _picture_key(file)
+            used |= {key, _facts_key(key)}
+    return used
+
+
 def _develop_pictures(
-    project: Project, store: Store, files: Sequence[SourceFile], sourced: Sequence[Sourced], work: Work
+    project: Project, store: Store, files: Sequence[SourceFile], abstracts: Sequence[Abstract], work: Work
 ) -> tuple[tuple[Picture, ...], list[Problem]]:
     """Return what is published of each picture that an item shows, and of those in content/static/."""
-    wanted = {path for one in sourced for path in wanted_pictures(one.item, one.outline)}
+    wanted = {path for one in abstracts for path in one.wanted()}
     keys = {
-        digest("picture", media.RECIPE, file.path, file.digest): file.path
+        _picture_key(file): file.path
         for file in files
         if is_picture(file.path) and (file.path in wanted or file.path.startswith(STATIC))
     }
-    new = [(key, path) for key, path in keys.items() if not store.holds(_facts_key(key))]
-    store.keep(_spread(_develop_batch, project.root, new, "developing pictures", work, weight=_PICTURE))
-    found = store.values([_facts_key(key) for key in keys])
-    pictures = tuple(one for one in found if isinstance(one, Picture))
-    for picture in pictures:
-        store.holds(picture.key)
-    return pictures, [one for one in found if isinstance(one, Problem)]
+    facts = [_facts_key(key) for key in keys]
+    found = store.find(facts)
+    new = [(key, path) for key, path in keys.items() if _facts_key(key) not in found]
+    if new:
+        for done, kept in spread(_develop_batch, project.root, new, work.jobs, work.start, _PICTURE):
+            work.report("developing pictures", done, len(new))
+            store.keep(kept)
+        found = store.find(facts)
+    known = [found[key] for key in facts]
+    pictures = tuple(one for one in known if isinstance(one, Picture))
+    return pictures, [one for one in known if isinstance(one, Problem)]
+
+
+def _picture_key(file: SourceFile) -> bytes:
+    return digest("picture", media.RECIPE, file.path, file.digest)
 
 
 def _develop_batch(root: Path, files: Sequence[tuple[bytes, str]]) -> list[tuple[bytes, object]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from clusterpress import calendars, feeds, media, newsletters, website
 from clusterpress.build.gather import Gathered
 from clusterpress.build.project import Project
-from clusterpress.library import STATIC, Library, calendar_topics, feed_topics, wanted_pictures
+from clusterpress.library import STATIC, Library, calendar_topics, feed_topics
 from clusterpress.outputs import Output
 from clusterpress.problems import Problem, Severity, count
 
@@ -63,7 +63,7 @@ def _list_outputs(
 
 def _used_files(library: Library) -> set[str]:
     """Return the files that published items show or link to: nothing of a draft may leak out."""
-    used = {path for entry in library.entries for path in wanted_pictures(entry.item, entry.outline)}
+    used = {path for entry in library.entries for path in entry.abstract.wanted()}
     return used | {"content/" + library.settings.logo.removeprefix("/").removeprefix("content/")}
 
 
@@ -75,17 +75,18 @@ def _clashes(claims: dict[str, list[Output]]) -> Iterator[Problem]:
     folded: dict[str, list[Output]] = defaultdict(list)
     for path, outputs in claims.items():
         folded[path.casefold()] += outputs
-    folders: dict[str, list[Output]] = defaultdict(list)
-    for path, outputs in folded.items():
-        for parent in _parents(path):
-            if parent in folded:
-                folders[parent] += outputs
+    folders: set[str] = set()
+    for path in folded:
+        while (path := path.rpartition("/")[0]) and path not in folders:
+            folders.add(path)
     clashes: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for path, outputs in folded.items():
-        rivals = [*outputs, *folders.get(path, ())]
-        if len(rivals) > 1:
-            guilty = sorted({source for output in rivals for source in output.sources})
-            clashes[tuple(guilty)].append(_address(rivals[0].path))
+        if len(outputs) == 1 and path not in folders:
+            continue
+        below = [one for other, some in folded.items() if other.startswith(f"{path}/") for one in some]
+        rivals = [*outputs, *(below if path in folders else ())]
+        guilty = sorted({source for output in rivals for source in output.sources})
+        clashes[tuple(guilty)].append(_address(rivals[0].path))
     for sources, addresses in clashes.items():
         first, *others = sorted(addresses, key=lambda address: (len(address), address))
         more = f" and {count(len(others), 'other')}" if others else ""
@@ -94,11 +95,6 @@ def _clashes(claims: dict[str, list[Output]]) -> Iterator[Problem]:
             message=f"several sources claim the address /{first}{more}: {', '.join(sources)}",
             hint="give one of them another slug, number, path or alias",
         )
-
-
-def _parents(path: str) -> Iterator[str]:
-    while path := posixpath.dirname(path):
-        yield path
 
 
 def _strays(outputs: Iterable[str]) -> Iterator[Problem]:
@@ -114,14 +110,12 @@ def _strays(outputs: Iterable[str]) -> Iterator[Problem]:
 def _dead_links(library: Library, outputs: dict[str, Output]) -> Iterator[Problem]:
     """Yield a problem for each link to an address of this site under which nothing will be."""
     for entry in library.entries:
-        source = entry.item.source
-        lines = {link.target: source.body_line + link.line - 1 for link in entry.outline.links}
         for target, place in entry.targets:
-            path = place.partition("#")[0].partition("?")[0]
-            if target.startswith("/") and not _is_made(path, outputs):
+            if target.startswith("/") and not _is_made(place.partition("#")[0].partition("?")[0], outputs):
+                line = next((link[4] for link in entry.abstract.links if link[0] == target), 0)
                 yield Problem(
-                    path=source.path,
-                    line=lines.get(target, 1),
+                    path=entry.path,
+                    line=line or 1,
                     severity=Severity.ERROR,
                     message=f'link to "{target}", but the site has no such page',
                     hint="link to the source file (../clusters/name.md): such links are checked",

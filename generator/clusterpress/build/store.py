@@ -1,23 +1,23 @@
 """The store: what earlier builds found out, in one SQLite file that may be deleted at any time.
 
-It keeps three things: what source files looked like (so that unchanged ones are not read again), values by
-key (items, rendered bodies, published pictures), and what lies in each output folder (the manifest).
-SQLite's transactions make it safe against a kill; a store of another version, or a broken one, is begun anew.
+It keeps two things: values by key (abstracts, items, rendered bodies, published pictures), and what lies in
+each output folder (the manifest). SQLite's transactions make it safe against a kill; a store of another
+version, or a broken one, is begun anew.
 """
 
 import os
 import pickle
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 _TABLES = """
 create table version (code blob not null);
-create table source (path text primary key, changed integer, size integer, digest blob) without rowid;
 create table value (key blob primary key, content blob not null) without rowid;
+create table litter (pieces integer not null);
+insert into litter values (0);
 create table output (
   folder text, path text, fingerprint blob, changed integer, size integer, primary key (folder, path)
 ) without rowid;
@@ -27,8 +27,7 @@ _CHUNK = 500
 """Values read or written in one go: SQLite bounds the keys of a query, and memory the values."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """What the disk says of a file without opening it."""
 
     changed: int
@@ -37,13 +36,15 @@ class Stamp:
     """Bytes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A file of the output folder as the last build left it."""
 
-    fingerprint: Mapping[str, bytes]
-    """Digest of each input; empty for a file that is being replaced or was left by a killed build."""
-    stamp: Stamp
+    fingerprint: bytes
+    """As `Output.fingerprint`; empty for a file that is being replaced or was left by a killed build."""
+    changed: int
+    """Time of its last change, in nanoseconds."""
+    size: int
+    """Bytes."""
 
 
 class Store:
@@ -56,8 +57,6 @@ class Store:
         self._code = code
         self._process = os.getpid()
         self._connection = self._open(code)
-        self._held = {key for (key,) in self._connection.execute("select key from value")}
-        self._used: set[bytes] = set()
 
     def __getstate__(self) -> tuple[Path, bytes]:
         """Give another process what it needs to open the store for itself."""
@@ -92,18 +91,6 @@ class Store:
         """Write everything down and let go of the file."""
         self._connection.close()
 
-    def sources(self) -> dict[str, tuple[Stamp, bytes]]:
-        """Return path → (stamp, digest) of the source files as last seen."""
-        rows = self._connection.execute("select path, changed, size, digest from source")
-        return {path: (Stamp(changed, size), digest) for path, changed, size, digest in rows}
-
-    def keep_sources(self, sources: Mapping[str, tuple[Stamp, bytes]]) -> None:
-        """Replace what is known of the source files."""
-        with self._connection:
-            self._connection.execute("delete from source")
-            rows = ((path, s.changed, s.size, digest) for path, (s, digest) in sources.items())
-            self._connection.executemany("insert into source values (?, ?, ?, ?)", rows)
-
     def value(self, key: bytes) -> Any:
         """Return the value kept under a key.
 
@@ -118,56 +105,71 @@ class Store:
         Raises:
             KeyError: nothing is kept under one of them.
         """
-        found: dict[bytes, Any] = {}
+        found = self.find(keys)
+        return [found[key] for key in keys]
+
+    def find(self, keys: Sequence[bytes]) -> dict[bytes, Any]:
+        """Return key → value for those of some keys under which something is kept."""
+        return {key: pickle.loads(content) for key, content in self._rows("key, content", keys)}  # noqa: S301
+
+    def held(self, keys: Sequence[bytes]) -> set[bytes]:
+        """Return those of some keys under which something is kept."""
+        return {key for (key,) in self._rows("key", keys)}
+
+    def holds(self, key: bytes) -> bool:
+        """Return whether something is kept under a key."""
+        return bool(self.held([key]))
+
+    def _rows(self, columns: str, keys: Sequence[bytes]) -> Iterator[tuple[Any, ...]]:
         for start in range(0, len(keys), _CHUNK):
             chunk = keys[start : start + _CHUNK]
             marks = ",".join("?" * len(chunk))
-            # The marks are ours; the keys themselves are bound.
-            rows = self._reader().execute(
-                f"select key, content from value where key in ({marks})",  # noqa: S608
-                chunk,
-            )
-            found |= {key: pickle.loads(content) for key, content in rows}  # noqa: S301 -- our own file
-        self._used.update(keys)
-        return [found[key] for key in keys]
-
-    def holds(self, key: bytes) -> bool:
-        """Return whether a value is kept under a key, and count it as still in use."""
-        self._used.add(key)
-        return key in self._held
+            # Columns and marks are ours; the keys themselves are bound.
+            query = f"select {columns} from value where key in ({marks})"  # noqa: S608
+            yield from self._reader().execute(query, chunk)
 
     def keep(self, values: Iterable[tuple[bytes, Any]]) -> None:
-        """Keep values by key, a chunk at a time: a build that is killed keeps what it has."""
+        """Keep values by key."""
+        self.keep_packed((key, pack(value)) for key, value in values)
+
+    def keep_packed(self, values: Iterable[tuple[bytes, bytes]]) -> None:
+        """Keep packed values by key, a chunk at a time: a build that is killed keeps what it has."""
         values = iter(values)
-        while rows := [(key, pickle.dumps(value, protocol=5)) for key, value in islice(values, _CHUNK)]:
+        while rows := list(islice(values, _CHUNK)):
             with self._connection:
                 self._connection.executemany("insert or replace into value values (?, ?)", rows)
-            self._used.update(key for key, _ in rows)
-            self._held.update(key for key, _ in rows)
 
-    def forget_unused(self) -> None:
-        """Drop every value that nobody asked for since the store was opened."""
-        unused = self._held - self._used
+    def litter(self, pieces: int) -> int:
+        """Note that so many more values may have fallen out of use; return how many may in all."""
         with self._connection:
-            self._connection.executemany("delete from value where key = ?", ((key,) for key in unused))
-        self._held -= unused
+            self._connection.execute("update litter set pieces = pieces + ?", (pieces,))
+        return int(self._connection.execute("select pieces from litter").fetchone()[0])
+
+    def sweep(self, used: Collection[bytes]) -> None:
+        """Drop every value but those under the given keys."""
+        with self._connection:
+            keys = (key for (key,) in self._connection.execute("select key from value").fetchall())
+            unused = [(key,) for key in keys if key not in used]
+            self._connection.executemany("delete from value where key = ?", unused)
+            self._connection.execute("update litter set pieces = 0")
 
     def written(self, folder: str) -> dict[str, Written]:
         """Return path → what the last build wrote there, for an output folder."""
         query = "select path, fingerprint, changed, size from output where folder = ?"
-        rows = self._connection.execute(query, (folder,))
-        return {p: Written(pickle.loads(f), Stamp(c, s)) for p, f, c, s in rows}  # noqa: S301 -- our own
+        return {row[0]: Written._make(row[1:]) for row in self._connection.execute(query, (folder,))}
 
     def record(self, folder: str, written: Mapping[str, Written], gone: Iterable[str] = ()) -> None:
         """Note what was written to an output folder and what was removed from it."""
         with self._connection:
-            rows = (
-                (folder, path, pickle.dumps(dict(w.fingerprint), protocol=5), w.stamp.changed, w.stamp.size)
-                for path, w in written.items()
-            )
+            rows = ((folder, path, *one) for path, one in written.items())
             self._connection.executemany("insert or replace into output values (?, ?, ?, ?, ?)", rows)
             removed = ((folder, path) for path in gone)
             self._connection.executemany("delete from output where folder = ? and path = ?", removed)
+
+
+def pack(value: object) -> bytes:
+    """Return a value in the form in which it is kept."""
+    return pickle.dumps(value, protocol=5)
 
 
 def discard(path: Path) -> None:

@@ -1,6 +1,7 @@
 """Survey: everything there is in a project at one moment, for questions about it; nothing is made."""
 
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import datetime
 
 from clusterpress.build.building import open_store
@@ -9,8 +10,9 @@ from clusterpress.build.lock import only_one
 from clusterpress.build.project import Project
 
 
-def survey(project: Project, *, now: datetime, previews: bool, work: Work) -> Gathered:
-    """Return the library of a project and all faults of its sources.
+@contextmanager
+def survey(project: Project, *, now: datetime, previews: bool, work: Work) -> Iterator[Gathered]:
+    """Give the library of a project and all faults of its sources, while nobody builds it.
 
     Args:
         project: the opened project.
@@ -22,4 +24,4 @@ def survey(project: Project, *, now: datetime, previews: bool, work: Work) -> Ga
         BusyError: a build is at work.
     """
     with only_one(project.workshop), closing(open_store(project)) as store:
-        return gather(project, store, now=now, previews=previews, work=work)
+        yield gather(project, store, now=now, previews=previews, work=work)

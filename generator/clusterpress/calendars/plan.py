@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from clusterpress.calendars.views import CalendarView, view_events
+from clusterpress.calendars.views import CalendarView, is_dated, view_events
 from clusterpress.characters import one_line
 from clusterpress.config.settings import Settings
 from clusterpress.library.entries import CalendarTopic, Entry
@@ -17,16 +17,22 @@ def outputs(topics: Iterable[CalendarTopic], settings: Settings) -> Iterator[Out
     followed = tuple(topics)
     alone = {
         entry.url: CalendarTopic(
-            title=entry.item.title, lang=entry.lang, path=calendar_path(entry), entries=(entry,)
+            title=entry.title, lang=entry.lang, path=calendar_path(entry), entries=(entry,)
         )
         for topic in followed
         for entry in topic.entries
     }
     for topic in (*followed, *alone.values()):
-        events = view_events(topic.entries, settings)
+        events = tuple(entry for entry in topic.entries if is_dated(entry))
         if events:
-            view = CalendarView(title=one_line(topic.title), url=settings.url + topic.path, events=events)
-            yield Output(path=topic.path, make=make_calendar, inputs={"calendar": view})
+            inputs = {
+                "title": topic.title,
+                "path": topic.path,
+                "site": settings.url,
+                "zone": settings.time_zone,
+                "events": events,
+            }
+            yield Output(path=topic.path, make=make_calendar, inputs=inputs)
 
 
 def calendar_path(entry: Entry) -> str:
@@ -34,9 +40,18 @@ def calendar_path(entry: Entry) -> str:
     return f"{entry.url}{entry.slug}.ics"
 
 
-def make_calendar(calendar: CalendarView) -> bytes:
-    """Return the calendar as iCalendar."""
+def make_calendar(title: str, path: str, site: str, zone: str, events: tuple[Entry, ...]) -> bytes:
+    """Return a calendar as iCalendar.
+
+    Args:
+        title: what calendar programs call it.
+        path: its own path below the root.
+        site: full address of the site.
+        zone: time zone of events that name none.
+        events: events with an exact date.
+    """
     # Imported when one is made: it takes longer than planning a small site.
     from clusterpress.calendars import ical
 
-    return ical.write(calendar)
+    shown = view_events(events, site, zone)
+    return ical.write(CalendarView(title=one_line(title), url=site + path, events=shown))

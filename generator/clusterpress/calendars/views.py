@@ -1,7 +1,4 @@
-"""Views: what calendars show of an event, and nothing else.
-
-A view is an input of an `Output`, so its fields decide when a calendar is made again.
-"""
+"""Views: what calendars show of an event, and nothing else."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,7 +8,6 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from clusterpress.characters import one_line, strip_forbidden
-from clusterpress.config.settings import Settings
 from clusterpress.content.items import Event, Moment
 from clusterpress.digests import digest
 from clusterpress.library.entries import Entry, Taxonomy
@@ -58,22 +54,34 @@ class CalendarView:
 
 def undated(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """Return the events that calendars leave out, because their date is not known exactly."""
-    return tuple(entry for entry in entries if not (isinstance(entry.item, Event) and entry.item.start))
+    return tuple(entry for entry in entries if not is_dated(entry))
 
 
-def view_events(entries: Iterable[Entry], settings: Settings) -> tuple[EventView, ...]:
-    """Return what calendars show of the events with an exact date, by start."""
+def is_dated(entry: Entry) -> bool:
+    """Return whether an entry is an event with an exact date."""
+    facts = entry.abstract.facts
+    return entry.kind == "event" and bool(facts.day) and not facts.when
+
+
+def view_events(entries: Iterable[Entry], site: str, zone: str) -> tuple[EventView, ...]:
+    """Return what calendars show of the events with an exact date, by start.
+
+    Args:
+        entries: events, and perhaps others.
+        site: full address of the site.
+        zone: time zone of events that name none.
+    """
     views = [
-        _view(entry, entry.item, entry.item.start, settings)
+        _view(entry, entry.item, entry.item.start, site, zone)
         for entry in entries
         if isinstance(entry.item, Event) and entry.item.start
     ]
     return tuple(sorted(views, key=lambda view: (view.start.isoformat(), view.uid)))
 
 
-def _view(entry: Entry, event: Event, opening: Moment, settings: Settings) -> EventView:
-    start, end, zone = _span(opening, event.end, event.time_zone or settings.time_zone)
-    host = urlsplit(settings.url).hostname or "localhost"
+def _view(entry: Entry, event: Event, opening: Moment, site: str, usual: str) -> EventView:
+    start, end, zone = _span(opening, event.end, event.time_zone or usual)
+    host = urlsplit(site).hostname or "localhost"
     return EventView(
         uid=f"{digest(entry.id).hex()}@{host}",
         title=one_line(event.title) or entry.slug,
@@ -82,7 +90,7 @@ def _view(entry: Entry, event: Event, opening: Moment, settings: Settings) -> Ev
         zone=zone,
         updated=entry.updated,
         summary=strip_forbidden(entry.card.summary).strip(),
-        url=settings.url + entry.url,
+        url=site + entry.url,
         place=", ".join(filter(None, map(one_line, (event.place, event.address, event.country)))),
         categories=_categories(entry),
         organiser=_organiser(event),

@@ -13,7 +13,7 @@ from clusterpress.checking.usual_form import Change, Customs, normalise
 from clusterpress.checking.usual_words import most_used
 from clusterpress.config import Settings
 from clusterpress.content import Item, kind_of, read_item
-from clusterpress.library.names import open_registers
+from clusterpress.library.names import Named, named, open_registers
 
 _HIDDEN_BREAKS = re.compile("[\x85\u2028\u2029]")
 
@@ -45,10 +45,10 @@ def find_unusual(project: Project) -> list[Mended]:
 
 def customs_of(items: Sequence[Item], settings: Settings) -> Customs:
     """Return what is usual on a site with these items."""
-    records: dict[str, list[tuple[Item, str]]] = {}
+    records: dict[str, list[tuple[Named, str]]] = {}
     # The slug of a record is that of the original, so originals come before their translations.
     for item in sorted(items, key=lambda item: (item.lang != settings.language, item.source.path)):
-        records.setdefault(item.kind, []).append((item, item.slug))
+        records.setdefault(item.kind, []).append((named(item), item.slug))
     tags = most_used(tag for item in items for tag in item.tags)
     return Customs(settings=settings, registers=open_registers(records)[0], tags=tags)
 

@@ -3,7 +3,8 @@
 import csv
 import io
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
@@ -20,7 +21,6 @@ from clusterpress.problems import count, did_you_mean, errors
 
 if TYPE_CHECKING:
     from clusterpress.build import Project
-    from clusterpress.build.gather import Gathered
     from clusterpress.config import Settings
     from clusterpress.library import Library
     from clusterpress.listing import Row
@@ -65,9 +65,9 @@ def list_items(
     project, _ = open_or_exit(root)
     if lang and lang not in project.settings.languages:
         stop(f"the languages of this site are: {', '.join(project.settings.languages)}")
-    library = _gather(project, now, previews=True).library
-    found = orphans(library, list_files(root)) if what == "orphans" else LISTS[what](library)
-    rows = sorted(row for row in found if _is_wanted(row, what, kinds, lang))
+    with _library(project, now, previews=True) as library:
+        found = orphans(library, list_files(root)) if what == "orphans" else LISTS[what](library)
+        rows = sorted(row for row in found if _is_wanted(row, what, kinds, lang))
     if form == "text":
         for row in rows:
             title = f" {row.title}:" if row.title else ""
@@ -123,9 +123,9 @@ def log(
 
     project, _ = open_or_exit(root)
     days = _days(first, last, project.settings)
-    library = _gather(project, now, previews=False).library
-    programmes = frozenset(_slug_of(name, library) for name in names)
-    rows = log_rows(library, programmes=programmes, first=days[0], last=days[1])
+    with _library(project, now, previews=False) as library:
+        programmes = frozenset(_slug_of(name, library) for name in names)
+        rows = log_rows(library, programmes=programmes, first=days[0], last=days[1])
     if form == "text":
         text = "".join(f"{row.date}  {row.kind:5}  {row.language}  {row.title}  {row.link}\n" for row in rows)
         _send(text.encode(), file)
@@ -139,21 +139,24 @@ def log(
     )
 
 
-def _gather(project: "Project", now: datetime, *, previews: bool) -> "Gathered":
-    """Return what there is; faults are counted, and left for `check` to tell of."""
+@contextmanager
+def _library(project: "Project", now: datetime, *, previews: bool) -> "Iterator[Library]":
+    """Give what there is; faults are counted, and left for `check` to tell of."""
     from clusterpress.build import BusyError, Work, count_cores, survey
 
-    try:
-        with progress() as report:
-            gathered = survey(project, now=now, previews=previews, work=Work(report, count_cores()))
-    except BusyError as fault:
-        stop(str(fault))
-    if faults := errors(gathered.problems):
-        click.echo(
-            f'{count(len(faults), "fault")} in the sources, so look again after "clusterpress check"',
-            err=True,
-        )
-    return gathered
+    with ExitStack() as stack:
+        try:
+            with progress() as report:
+                work = Work(report, count_cores())
+                gathered = stack.enter_context(survey(project, now=now, previews=previews, work=work))
+        except BusyError as fault:
+            stop(str(fault))
+        if faults := errors(gathered.problems):
+            click.echo(
+                f'{count(len(faults), "fault")} in the sources, so look again after "clusterpress check"',
+                err=True,
+            )
+        yield gathered.library
 
 
 def _days(first: str | None, last: str | None, settings: "Settings") -> tuple[date, date]:

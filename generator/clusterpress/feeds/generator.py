@@ -91,22 +91,22 @@ def write(kind: Literal["rss", "atom"], feed: FeedView, site: SiteView, texts: I
 
 
 def _start(kind: Literal["rss", "atom"], feed: FeedView, site: SiteView) -> Any:
-    page = site.url + feed.url
+    page = site.url + feed.topic.url
     generator = FeedGenerator()
     generator.register_extension("dc", DcExtension, DcEntryExtension, atom=False)
     generator.register_extension("repairs", _FeedRepairs, _EntryRepairs)
-    generator.repairs.lang = feed.lang
+    generator.repairs.lang = feed.topic.lang
     generator.repairs.dated = feed.updated is not None
     generator.id(page)
-    generator.title(feed.title)
-    generator.description(feed.description)
-    generator.language(feed.lang)
+    generator.title(feed.topic.title)
+    generator.description(feed.topic.description)
+    generator.language(feed.topic.lang)
     generator.updated(feed.updated or _NEVER)
     generator.generator("clusterpress")
     generator.docs("https://www.rssboard.org/rss-specification")
     generator.author(name=site.publisher, uri=site.url)
-    generator.link(href=site.url + feed_path(feed.url, kind), rel="self", type=_TYPES[kind])
-    generator.link(href=page, rel="alternate", type="text/html", hreflang=feed.lang)
+    generator.link(href=site.url + feed_path(feed.topic.url, kind), rel="self", type=_TYPES[kind])
+    generator.link(href=page, rel="alternate", type="text/html", hreflang=feed.topic.lang)
     return generator
 
 

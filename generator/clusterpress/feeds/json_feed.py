@@ -18,11 +18,11 @@ def write(feed: FeedView, site: SiteView, texts: Iterable[str]) -> bytes:
     """
     made = {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": feed.title,
-        "home_page_url": site.url + feed.url,
-        "feed_url": site.url + feed_path(feed.url, "json"),
-        "description": feed.description,
-        "language": feed.lang,
+        "title": feed.topic.title,
+        "home_page_url": site.url + feed.topic.url,
+        "feed_url": site.url + feed_path(feed.topic.url, "json"),
+        "description": feed.topic.description,
+        "language": feed.topic.lang,
         "authors": [{"name": site.publisher, "url": site.url}],
         "items": [_item(entry, text, site) for entry, text in zip(feed.entries, texts, strict=True)],
     }

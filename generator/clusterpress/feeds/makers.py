@@ -6,28 +6,32 @@ site.
 
 from itertools import zip_longest
 
-from clusterpress.feeds.views import FeedView, ListedFeed, SiteView
+from clusterpress.feeds.views import FeedView, ListedFeed, SiteView, TopicView, view_feed
+from clusterpress.library.entries import Entry
 from clusterpress.markup.body import Body
 
 
-def make_rss(feed: FeedView, site: SiteView, *bodies: Body) -> bytes:
+def make_rss(topic: TopicView, site: SiteView, entries: tuple[Entry, ...], *bodies: Body) -> bytes:
     """Return the topic's RSS 2.0 feed."""
     from clusterpress.feeds import generator
 
+    feed = view_feed(topic, entries)
     return generator.write("rss", feed, site, _texts(feed, site, bodies))
 
 
-def make_atom(feed: FeedView, site: SiteView, *bodies: Body) -> bytes:
+def make_atom(topic: TopicView, site: SiteView, entries: tuple[Entry, ...], *bodies: Body) -> bytes:
     """Return the topic's Atom feed."""
     from clusterpress.feeds import generator
 
+    feed = view_feed(topic, entries)
     return generator.write("atom", feed, site, _texts(feed, site, bodies))
 
 
-def make_json(feed: FeedView, site: SiteView, *bodies: Body) -> bytes:
+def make_json(topic: TopicView, site: SiteView, entries: tuple[Entry, ...], *bodies: Body) -> bytes:
     """Return the topic's JSON Feed."""
     from clusterpress.feeds import json_feed
 
+    feed = view_feed(topic, entries)
     return json_feed.write(feed, site, _texts(feed, site, bodies))
 
 

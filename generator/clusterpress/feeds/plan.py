@@ -6,7 +6,7 @@ from clusterpress.config.settings import Settings
 from clusterpress.feeds.addresses import OPML, STYLE, Format, feed_path
 from clusterpress.feeds.makers import make_atom, make_json, make_opml, make_rss, make_style
 from clusterpress.feeds.style import STYLE_SHEET
-from clusterpress.feeds.views import EntryView, list_topic, view_entry, view_site, view_topic
+from clusterpress.feeds.views import list_topic, view_site, view_topic
 from clusterpress.library.entries import FeedTopic
 from clusterpress.outputs import Output
 
@@ -19,18 +19,14 @@ def outputs(topics: Iterable[FeedTopic], settings: Settings) -> Iterator[Output]
     followed = tuple(topics)
     site = view_site(settings)
     full_text = settings.feeds.full_text
-    views: dict[str, EntryView] = {}
     for topic in followed:
-        for entry in topic.entries:
-            if entry.url not in views:
-                views[entry.url] = view_entry(entry, full_text=full_text)
-        feed = view_topic(topic, (views[entry.url] for entry in topic.entries), settings)
+        feed = view_topic(topic, settings)
         bodies = tuple(entry.body for entry in topic.entries) if full_text else ()
         for kind, make in MAKERS.items():
             yield Output(
                 path=feed_path(topic.url, kind),
                 make=make,
-                inputs={"feed": feed, "site": site},
+                inputs={"feed": feed, "site": site, "entries": topic.entries},
                 stored=bodies,
             )
     yield list_feeds(followed, settings)

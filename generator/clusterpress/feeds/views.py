@@ -1,15 +1,11 @@
-"""Views: what feeds show of the site, a topic and an entry, and nothing else.
-
-A view is an input of an `Output`, so its fields decide when a feed is made again.
-"""
+"""Views: what feeds show of the site, a topic and an entry, and nothing else."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from clusterpress.characters import one_line, strip_forbidden
 from clusterpress.config.settings import Settings
-from clusterpress.digests import digest
 from clusterpress.library.entries import Entry, FeedTopic, Label, Picture, ShownPicture, Taxonomy
 
 CATEGORIES: tuple[Taxonomy, ...] = ("programmes", "clusters", "tags")
@@ -63,27 +59,28 @@ class EntryView:
     """Link target as written in the body → path below the root; empty when the text is not shown."""
     figures: tuple[tuple[str, Picture], ...]
     """Picture source as written in the body → published picture; empty when the text is not shown."""
-    digest: bytes = field(init=False, repr=False)
-    """Digest of all other fields, reckoned once: an entry stands in many feeds."""
-
-    def __post_init__(self) -> None:
-        shown = (getattr(self, part.name) for part in fields(self) if part.init)
-        object.__setattr__(self, "digest", digest(*shown))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FeedView:
-    """A topic, as its three feeds show it."""
+class TopicView:
+    """What is said of a topic in the heads of its three feeds."""
 
     title: str
     description: str
     lang: str
     url: str
     """Path of the topic's page below the root; the feeds lie beside it."""
-    entries: tuple[EntryView, ...]
-    """Newest first."""
     full_text: bool
     """Whether entries carry their whole text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedView:
+    """A topic with its entries, as its three feeds show it."""
+
+    topic: TopicView
+    entries: tuple[EntryView, ...]
+    """Newest first."""
 
     @property
     def updated(self) -> datetime | None:
@@ -113,15 +110,14 @@ def view_site(settings: Settings) -> SiteView:
     )
 
 
-def view_topic(topic: FeedTopic, entries: Iterable[EntryView], settings: Settings) -> FeedView:
-    """Return what feeds show of a topic with these entries."""
+def view_topic(topic: FeedTopic, settings: Settings) -> TopicView:
+    """Return what feeds say of a topic."""
     title = one_line(topic.title) or one_line(settings.name)
-    return FeedView(
+    return TopicView(
         title=title,
         description=one_line(topic.description) or title,
         lang=topic.lang,
         url=topic.url,
-        entries=tuple(entries),
         full_text=settings.feeds.full_text,
     )
 
@@ -137,10 +133,16 @@ def list_topic(topic: FeedTopic) -> ListedFeed:
     )
 
 
+def view_feed(topic: TopicView, entries: Iterable[Entry]) -> FeedView:
+    """Return what the feeds of a topic show with these entries."""
+    views = (view_entry(entry, full_text=topic.full_text) for entry in entries)
+    return FeedView(topic=topic, entries=tuple(views))
+
+
 def view_entry(entry: Entry, *, full_text: bool) -> EntryView:
     """Return what feeds show of an entry."""
     return EntryView(
-        title=one_line(entry.item.title) or entry.slug,
+        title=one_line(entry.title) or entry.slug,
         url=entry.url,
         id=entry.id,
         lang=entry.lang,

@@ -7,7 +7,7 @@ from clusterpress.content.items import Item
 from clusterpress.content.keys import fields_of
 from clusterpress.content_kinds import Kind
 from clusterpress.importing.records import Remark
-from clusterpress.library.names import Register, open_registers, term_slug
+from clusterpress.library.names import Named, Register, named, open_registers, term_slug
 from clusterpress.reading import Value
 
 _FIELDS: tuple[tuple[str, str], ...] = (
@@ -36,9 +36,9 @@ class Names:
     @classmethod
     def of(cls, items: Iterable[Item], language: str) -> "Names":
         """Return the names of all records; originals come before their translations."""
-        records: dict[str, list[tuple[Item, str]]] = {}
+        records: dict[str, list[tuple[Named, str]]] = {}
         for item in sorted(items, key=lambda item: (item.lang != language, item.source.path)):
-            records.setdefault(item.kind, []).append((item, item.slug))
+            records.setdefault(item.kind, []).append((named(item), item.slug))
         return cls(open_registers(records)[0])
 
     def find(self, kind: str, name: str) -> str | None:

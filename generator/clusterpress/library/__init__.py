@@ -1,9 +1,11 @@
 """library: all items at once: order, terms, addresses, translations, and the faults between items."""
 
-from clusterpress.library.assembly import Sourced, assemble
+from clusterpress.library.abstracts import Abstract, make_abstract
+from clusterpress.library.assembly import Sourced, assemble, assemble_abstracts
 from clusterpress.library.entries import (
     CalendarTopic,
     Card,
+    Cards,
     Entry,
     FeedTopic,
     Label,
@@ -14,11 +16,12 @@ from clusterpress.library.entries import (
 )
 from clusterpress.library.funding import Credit, check_funding, credit_of
 from clusterpress.library.library import TAXONOMIES, Library
-from clusterpress.library.links import STATIC, wanted_pictures
-from clusterpress.library.names import Register, open_registers, term_slug
+from clusterpress.library.names import Register, named, open_registers, term_slug
 from clusterpress.library.neighbours import neighbours, related
 from clusterpress.library.pagers import ListPage, split_in_pages
+from clusterpress.library.paths import STATIC
 from clusterpress.library.permalinks import prefix
+from clusterpress.library.stacks import Stacks
 from clusterpress.library.topics import calendar_topics, feed_topics
 from clusterpress.library.variants import Variant, variants
 from clusterpress.library.visibility import State
@@ -26,8 +29,10 @@ from clusterpress.library.visibility import State
 __all__ = [
     "STATIC",
     "TAXONOMIES",
+    "Abstract",
     "CalendarTopic",
     "Card",
+    "Cards",
     "Credit",
     "Entry",
     "FeedTopic",
@@ -38,15 +43,19 @@ __all__ = [
     "Register",
     "ShownPicture",
     "Sourced",
+    "Stacks",
     "State",
     "Taxonomy",
     "Term",
     "Variant",
     "assemble",
+    "assemble_abstracts",
     "calendar_topics",
     "check_funding",
     "credit_of",
     "feed_topics",
+    "make_abstract",
+    "named",
     "neighbours",
     "open_registers",
     "prefix",
@@ -54,5 +63,4 @@ __all__ = [
     "split_in_pages",
     "term_slug",
     "variants",
-    "wanted_pictures",
 ]

@@ -1,52 +1,39 @@
-"""Assembly: from items and outlines to the library, with every fault between items on the way."""
+"""Assembly: from the abstracts of all items to the library, with every fault between items on the way.
 
-import posixpath
+All items pass through here on every build, whatever changed: what is done for each of them is kept to a few
+look-ups, and digests are made of digests.
+"""
+
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from posixpath import basename, splitext
 
 from clusterpress.config.settings import Settings
-from clusterpress.content.items import Event, Issue, Item, News, Partner, Programme
-from clusterpress.digests import digest
-from clusterpress.library.cards import finish, make_entry
-from clusterpress.library.doubles import doubles, without_words
+from clusterpress.content.items import Item
+from clusterpress.digests import digest, joined
+from clusterpress.library.abstracts import FIELDS, RECORDS, Abstract, Head, Reference, make_abstract
+from clusterpress.library.doubles import doubles
 from clusterpress.library.durations import contradictions
 from clusterpress.library.entries import Entry, Label, Picture, Taxonomy
-from clusterpress.library.grouping import group_entries
-from clusterpress.library.library import Library
-from clusterpress.library.links import (
-    Places,
-    head_images,
-    missing_picture,
-    place_of,
-    resolve_figures,
-    resolve_links,
-    resolve_logos,
-    resolve_path,
-)
-from clusterpress.library.names import Register, open_registers, term_slug
+from clusterpress.library.grouping import KIND_OF, group_entries
+from clusterpress.library.library import TAXONOMIES, Library
+from clusterpress.library.links import Places, missing_picture, place_of
+from clusterpress.library.names import Named, Register, open_registers, term_slug
 from clusterpress.library.near_misses import near_misses
-from clusterpress.library.permalinks import permalink, prefix
+from clusterpress.library.permalinks import fill_pattern, prefix
 from clusterpress.library.picture_faults import picture_faults
 from clusterpress.library.report_dates import early_reports
+from clusterpress.library.stacks import Stacks
 from clusterpress.library.translations import Translations, group_translations
-from clusterpress.library.visibility import State, state_of
-from clusterpress.markup import Outline, place_problems
+from clusterpress.library.visibility import State, state_at
+from clusterpress.markup import Outline
 from clusterpress.problems import Problem, Severity
 from clusterpress.slugs import slugify
 
-RECORDS = ("programme", "cluster", "partner", "author")
-"""Kinds that are terms of a taxonomy."""
-
-FIELDS: tuple[tuple[Taxonomy, str, str], ...] = (
-    ("programmes", "programme", "programme"),
-    ("clusters", "cluster", "cluster"),
-    ("partners", "partners", "partner"),
-    ("authors", "author", "author"),
-)
-"""Taxonomy, front-matter key, kind of its records."""
+_KINDS = tuple(KIND_OF.get(taxonomy, "") for taxonomy in TAXONOMIES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,15 +51,12 @@ class _Assembly:
     """What the steps of one assembly share."""
 
     settings: Settings
-    zone: ZoneInfo
+    stacks: Stacks
     pictures: Mapping[str, Picture]
+    picture_digests: Mapping[str, bytes]
     files: Mapping[str, str]
     broken: Collection[str]
     problems: list[Problem]
-    reading: bytes
-    """Digest of the settings, on which it depends what front matter means."""
-    states: Mapping[str, State]
-    """Source path → what its item is at this moment."""
     broken_names: frozenset[str]
     """Slugs of files with faults: a name of theirs may be right."""
     registers: dict[str, Register] = field(default_factory=dict)
@@ -82,6 +66,8 @@ class _Assembly:
     """Slug of a programme → its colour."""
     names: dict[tuple[Taxonomy, str], str] = field(default_factory=dict)
     """(taxonomy, slug) → name, for terms without a record."""
+    known: dict[tuple[int, str, str], tuple[Label | None, bytes]] = field(default_factory=dict)
+    """(place of the taxonomy, name as written, language) → label, if it means anybody, and its digest."""
 
 
 def assemble(
@@ -94,48 +80,73 @@ def assemble(
     previews: bool = False,
     broken: Collection[str] = (),
 ) -> tuple[Library, list[Problem]]:
+    """Return the library of items that are all in memory, and all faults between them.
+
+    The arguments are those of `assemble_abstracts`.
+    """
+    items = {one.item.source.digest + one.item.source.path.encode(): one for one in sourced}
+    outlines = {one.body: one.outline for one in sourced}
+    stacks = Stacks(settings, lambda key: items[key].item, outlines.__getitem__)
+    abstracts = [
+        make_abstract(one.item, one.outline, key=key, body=one.body, settings=settings)
+        for key, one in items.items()
+    ]
+    return assemble_abstracts(
+        abstracts, stacks, pictures=pictures, files=files, now=now, previews=previews, broken=broken
+    )
+
+
+def assemble_abstracts(
+    abstracts: Iterable[Abstract],
+    stacks: Stacks,
+    *,
+    pictures: Mapping[str, Picture],
+    files: Mapping[str, str],
+    now: datetime,
+    previews: bool = False,
+    broken: Collection[str] = (),
+) -> tuple[Library, list[Problem]]:
     """Return the library at the time ``now``, and all faults between items.
 
     Args:
-        sourced: all items with their outlines, in any order.
+        abstracts: of all items, in any order.
+        stacks: where the items lie, and the settings of the site.
         pictures: source path → published picture.
         files: source path of any other file below content/ → path below the root.
-        settings: the site's settings.
         now: the time of the build, with its zone.
         previews: take drafts, embargoed and expired items too.
         broken: source paths of items and pictures with faults: what is wrong with them was said already.
     """
-    zone = ZoneInfo(settings.time_zone)
+    settings = stacks.settings
     # Everything below goes by this order, so the order in which files were found cannot show anywhere.
-    sourced = sorted(sourced, key=lambda one: one.item.source.path)
-    states = {one.item.source.path: state_of(one.item, now, zone) for one in sourced}
-    shown = [one for one in sourced if previews or states[one.item.source.path] == "published"]
-    hidden = {path: state for path, state in states.items() if state != "published" and not previews}
-    translations, problems = group_translations([one.item for one in shown], settings.language)
+    ordered = sorted(abstracts)
+    moment = now.timestamp()
+    states = {one.path: state_at(one.draft, one.opens, one.closes, moment) for one in ordered}
+    shown = ordered if previews else [one for one in ordered if states[one.path] == "published"]
+    hidden = {} if previews else {path: state for path, state in states.items() if state != "published"}
+    translations, problems = group_translations(shown, settings.language, stacks)
     desk = _Assembly(
         settings=settings,
-        zone=zone,
+        stacks=stacks,
         pictures=pictures,
+        picture_digests={path: digest(picture) for path, picture in pictures.items()},
         files=files,
         broken=broken,
         problems=problems,
-        reading=digest(settings),
-        states=states,
-        broken_names=frozenset(slugify(posixpath.splitext(posixpath.basename(path))[0]) for path in broken),
+        broken_names=frozenset(slugify(splitext(basename(path))[0]) for path in broken),
     )
-    for one in shown:
-        desk.problems += place_problems(one.outline, one.item.source.path, one.item.source.body_line)
-    _register_records(desk, [one.item for one in shown], translations)
-    drafts = [_enter(desk, one, translations) for one in shown]
-    places = _places(drafts, hidden, pictures, files, broken)
-    entries = [_link(desk, entry, places, translations) for entry in drafts]
-    today = now.astimezone(zone).date()
-    desk.problems += [
-        *_unannounced(entries, today),
+    problems += [problem for one in shown for problem in one.problems]
+    _register_records(desk, shown, translations)
+    entries = [_enter(desk, one, states[one.path], translations) for one in shown]
+    places = _places(desk, entries, hidden)
+    for entry in entries:
+        _link(desk, entry, places, translations)
+    today = now.astimezone(stacks.zone).date()
+    problems += [
+        *_unannounced(entries, today.toordinal()),
         *contradictions(entries),
         *early_reports(entries, desk.registers["event"]),
         *doubles(entries),
-        *without_words(entries),
         *near_misses(entries, desk.registers),
         *picture_faults(pictures.values()),
     ]
@@ -147,126 +158,134 @@ def assemble(
         files=files,
         registers=_directory(desk),
     )
-    return library, desk.problems
+    return library, problems
 
 
-def _slug_of(item: Item, translations: Translations, settings: Settings) -> str:
+def _slug_of(item: Abstract, translations: Translations, settings: Settings) -> str:
     """Return an item's slug; a record's translations go by the slug of the original."""
-    if isinstance(item, Issue):
-        return str(item.number)
     if item.kind in RECORDS:
         return translations.original(item, settings.language).slug
     return item.slug
 
 
-def _register_records(desk: _Assembly, items: Iterable[Item], translations: Translations) -> None:
-    records: dict[str, list[tuple[Item, str]]] = defaultdict(list)
+def _register_records(desk: _Assembly, items: Iterable[Abstract], translations: Translations) -> None:
+    records: dict[str, list[tuple[Abstract, str]]] = defaultdict(list)
     for item in items:
+        if not item.names:
+            continue
         slug = _slug_of(item, translations, desk.settings)
         records[item.kind].append((item, slug))
         if item.kind in RECORDS:
-            url = permalink(item, slug, item.lang, desk.settings)
+            url = fill_pattern(item.kind, slug, item.lang, desk.settings)
             desk.labels[item.kind, slug, item.lang] = Label(name=item.title, slug=slug, url=url)
-        if isinstance(item, Programme) and item.colour:
+        if item.colour:
             desk.colours.setdefault(slug, item.colour)
-    desk.registers, problems = open_registers(records)
+    fetch = desk.stacks.item
+    desk.registers, problems = open_registers(
+        {
+            kind: [(Named(one.names, partial(fetch, one.item)), slug) for one, slug in found]
+            for kind, found in records.items()
+        }
+    )
     desk.problems += problems
-    desk.problems += _doubled_numbers([item for item, _ in records["partner"]], translations)
+    desk.problems += _doubled_numbers(desk, [item for item, _ in records["partner"]], translations)
 
 
-def _doubled_numbers(partners: Iterable[Item], translations: Translations) -> Iterator[Problem]:
-    holders: dict[str, Item] = {}
+def _doubled_numbers(
+    desk: _Assembly, partners: Iterable[Abstract], translations: Translations
+) -> Iterator[Problem]:
+    holders: dict[str, Abstract] = {}
     for partner in partners:
-        if not isinstance(partner, Partner) or not partner.number:
+        number = partner.facts.number
+        if not number:
             continue
-        first = holders.setdefault(partner.number, partner)
-        if translations.of(first) is not translations.of(partner):
+        first = holders.setdefault(number, partner)
+        if first.path not in {one.path for one in translations.of(partner).values()}:
             yield _problem(
+                desk,
                 partner,
                 "number",
-                f"{partner.number} already is the number of {first.source.path}",
+                f"{number} already is the number of {first.path}",
                 "give each partner a number of its own",
             )
 
 
-def _unannounced(entries: Iterable[Entry], today: date) -> Iterator[Problem]:
+def _unannounced(entries: Iterable[Entry], today: int) -> Iterator[Problem]:
     """Yield a warning for each coming event that feeds cannot tell of, because nothing dates its news."""
     for entry in entries:
-        if isinstance(entry.item, Event) and entry.published.date() > today:
-            yield replace(
-                _problem(
-                    entry.item,
-                    "date",
-                    "a coming event without a date of announcement is in no feed until it begins",
-                    "add date: with the day of its announcement",
-                ),
+        if entry.abstract.kind == "event" and entry.abstract.day > today:
+            yield _at_key(
+                entry.item,
+                "date",
+                "a coming event without a date of announcement is in no feed until it begins",
+                "add date: with the day of its announcement",
                 severity=Severity.WARNING,
             )
 
 
-def _enter(desk: _Assembly, one: Sourced, translations: Translations) -> Entry:
-    item = one.item
-    slug = _slug_of(item, translations, desk.settings)
-    terms: dict[Taxonomy, tuple[Label, ...]] = {
-        taxonomy: tuple(_labels(desk, item, taxonomy, field_name, kind))
-        for taxonomy, field_name, kind in FIELDS
+def _enter(desk: _Assembly, one: Abstract, state: State, translations: Translations) -> Entry:
+    """Return an entry with its terms; its links and its digests are filled in by `_link`."""
+    slug = _slug_of(one, translations, desk.settings)
+    terms = {
+        taxonomy: _labels(desk, one, place) if one.terms[place] else ()
+        for place, taxonomy in enumerate(TAXONOMIES)
     }
-    terms["tags"] = tuple(dict.fromkeys(_free_label(desk, "tags", tag, item.lang) for tag in item.tags))
-    colour = next(
-        (desk.colours[label.slug] for label in terms["programmes"] if label.slug in desk.colours), ""
-    )
-    desk.problems += _unknown_events(desk, item)
-    for image in head_images(item):
-        file = resolve_path(item.source.path, image.src)
-        if file not in desk.pictures and file not in desk.broken:
-            words = missing_picture(item.source.path, image.src, desk.pictures, desk.files)
-            desk.problems.append(_problem(item, "image.src", *words, "image"))
-    return make_entry(
-        item,
-        one.outline,
-        slug=slug,
-        url=permalink(item, slug, item.lang, desk.settings),
-        body=one.body,
+    if one.events:
+        desk.problems += _unknown_events(desk, one)
+    head = desk.pictures.get(one.heads[0][1]) if one.heads else None
+    for picture in map(Head._make, one.heads):
+        if picture.file not in desk.pictures and picture.file not in desk.broken:
+            found = missing_picture(one.path, picture.src, desk.pictures, desk.files)
+            desk.problems.append(_problem(desk, one, "image.src", *found, "image"))
+    colours, programmes = desk.colours, terms["programmes"]
+    return Entry(
+        abstract=one,
+        slug=one.facts.number if one.kind == "issue" else slug,
+        url=one.url or fill_pattern(one.kind, slug, one.lang, desk.settings),
         terms=terms,
-        colour=desk.colours.get(slug, "") if item.kind == "programme" else colour,
-        pictures=desk.pictures,
-        settings=desk.settings,
-        zone=desk.zone,
-        state=desk.states[item.source.path],
+        head=head,
+        colour=colours.get(slug, "")
+        if one.kind == "programme"
+        else next((colours[label.slug] for label in programmes if label.slug in colours), ""),
+        state=state,
+        stacks=desk.stacks,
     )
 
 
-def _labels(desk: _Assembly, item: Item, taxonomy: Taxonomy, key: str, kind: str) -> Iterator[Label]:
-    """Yield the label of each name that ``item`` gives under ``key``, each record once."""
-    seen = set()
-    for index, name in enumerate(getattr(item, key, ())):
-        label = _find_label(desk, taxonomy, kind, name, item.lang)
-        if label is None and term_slug(name) in desk.broken_names:
-            continue
-        if label is None:
-            desk.problems.append(
-                _problem(
-                    item, f"{key}.{index}", f'{key}: no {kind} is called "{name}"',
-                    desk.registers[kind].suggest(name), key,
-                )
-            )  # fmt: skip
-        elif label.slug not in seen:
-            seen.add(label.slug)
-            yield label
+def _labels(desk: _Assembly, item: Abstract, place: int) -> tuple[Label, ...]:
+    """Return the label of each name that an item gives for a taxonomy, each record once."""
+    known, names, lang = desk.known, item.terms[place], item.lang
+    found: dict[str, Label] = {}
+    for index, name in enumerate(names):
+        pair = known.get((place, name, lang))
+        if pair is None:
+            label = _find_label(desk, place, name, lang)
+            pair = known[place, name, lang] = label, digest(label)
+        if pair[0] is not None:
+            found.setdefault(pair[0].slug, pair[0])
+        elif term_slug(name) not in desk.broken_names:
+            key, kind = FIELDS[place], _KINDS[place]
+            message = f'{key}: no {kind} is called "{name}"'
+            hint = desk.registers[kind].suggest(name)
+            desk.problems.append(_problem(desk, item, f"{key}.{index}", message, hint, key))
+    return tuple(found.values())
 
 
-def _unknown_events(desk: _Assembly, item: Item) -> Iterator[Problem]:
+def _unknown_events(desk: _Assembly, item: Abstract) -> Iterator[Problem]:
     """Yield a problem for each event that a report names and nobody has a file for."""
-    for index, name in enumerate(item.event if isinstance(item, News) else ()):
+    for index, name in enumerate(item.events):
         if desk.registers["event"].find(name) is None and term_slug(name) not in desk.broken_names:
             hint = desk.registers["event"].suggest(name)
-            yield _problem(item, f"event.{index}", f'event: no event is called "{name}"', hint, "event")
+            message = f'event: no event is called "{name}"'
+            yield _problem(desk, item, f"event.{index}", message, hint, "event")
 
 
-def _find_label(desk: _Assembly, taxonomy: Taxonomy, kind: str, name: str, lang: str) -> Label | None:
+def _find_label(desk: _Assembly, place: int, name: str, lang: str) -> Label | None:
     """Return the label for a name; an author may also be a cluster or a partner."""
-    kinds = ("author", "cluster", "partner") if kind == "author" else (kind,)
-    for one in kinds:
+    taxonomy, kind = TAXONOMIES[place], _KINDS[place]
+    if not kind:
+        return _free_label(desk, taxonomy, name, lang)
+    for one in ("author", "cluster", "partner") if kind == "author" else (kind,):
         slug = desk.registers[one].find(name)
         if slug is None:
             continue
@@ -291,55 +310,96 @@ def _free_label(desk: _Assembly, taxonomy: Taxonomy, name: str, lang: str) -> La
     return Label(name=known, slug=slug, url=f"{prefix(lang, desk.settings)}{taxonomy}/{slug}/")
 
 
-def _places(
-    entries: Sequence[Entry],
-    hidden: Mapping[str, str],
-    pictures: Mapping[str, Picture],
-    files: Mapping[str, str],
-    broken: Collection[str],
-) -> Places:
+def _places(desk: _Assembly, entries: Sequence[Entry], hidden: Mapping[str, str]) -> Places:
     slugs: dict[str, str] = {}
-    for entry in entries:
-        path = entry.item.source.path
-        slugs.setdefault(posixpath.join(posixpath.dirname(path), entry.item.slug), path)
+    by_path = {entry.abstract.path: entry for entry in entries}
+    for path, entry in by_path.items():
+        slugs.setdefault(f"{path.rpartition('/')[0]}/{entry.abstract.slug}", path)
     return Places(
-        urls={entry.item.source.path: entry.url for entry in entries},
+        urls={path: entry.url for path, entry in by_path.items()},
         hidden=hidden,
-        anchors={entry.item.source.path: entry.outline.anchors for entry in entries},
-        pictures=pictures,
-        files=files,
-        broken=broken,
+        anchors=_anchors_of(by_path),
+        pictures=desk.pictures,
+        files=desk.files,
+        broken=desk.broken,
         slugs=slugs,
     )
 
 
-def _link(desk: _Assembly, entry: Entry, places: Places, translations: Translations) -> Entry:
-    item = entry.item
-    targets, broken = resolve_links(item, entry.outline, places)
-    figures, missing = resolve_figures(item, entry.outline, places)
-    logos, lost = resolve_logos(item, places)
-    desk.problems += broken + missing + lost
-    more = []
-    for index, link in enumerate(item.more):
-        if "://" in link.url or link.url.startswith(("mailto:", "tel:")):
+def _anchors_of(by_path: Mapping[str, Entry]) -> Callable[[str], tuple[str, ...]]:
+    return lambda path: by_path[path].outline.anchors
+
+
+def _link(desk: _Assembly, entry: Entry, places: Places, translations: Translations) -> None:
+    """Fill in an entry's links and pictures, its translations, and its digests."""
+    one = entry.abstract
+    if one.links:
+        entry.targets = tuple(_targets(desk, one, places))
+    parts = [one.digest, one.card]
+    if one.figures:
+        figures = []
+        for src, file, line in one.figures:
+            if picture := desk.pictures.get(file):
+                figures.append((src, picture))
+                parts.append(desk.picture_digests[file])
+            elif file not in desk.broken:
+                message, hint = missing_picture(one.path, src, desk.pictures, desk.files)
+                desk.problems.append(Problem(path=one.path, line=line, message=message, hint=hint))
+        entry.figures = tuple(dict(figures).items())
+    if one.logos:
+        entry.figures += tuple(_logos(desk, one))
+        parts += [digest(entry.figures)]
+    if translations.groups:
+        entry.translations = _versions(desk, one, places, translations)
+    known, lang = desk.known, one.lang
+    for place, names in enumerate(one.terms):
+        parts += [known[place, name, lang][1] for name in names]
+    head = desk.picture_digests[one.heads[0][1]] if entry.head else b""
+    programmes = b"".join([known[0, name, lang][1] for name in one.terms[0]])
+    entry.card_digest = digest(one.card, entry.url, programmes, head, entry.colour, entry.state)
+    parts.append(entry.card_digest)
+    if entry.targets or entry.translations:
+        parts.append(digest(entry.targets, entry.translations))
+    entry.digest = joined(parts)
+
+
+def _logos(desk: _Assembly, one: Abstract) -> Iterator[tuple[str, Picture]]:
+    """Yield (file as written, published picture) for each logo beside the emblem of a programme."""
+    found: dict[str, Picture] = {}
+    for src, file, key in one.logos:
+        if picture := desk.pictures.get(file):
+            found[src] = picture
+        elif key != "logo":  # a missing logo of the item itself is reported with its other pictures
+            message, hint = missing_picture(one.path, src, desk.pictures, desk.files)
+            desk.problems.append(_problem(desk, one, key, message, hint))
+    yield from found.items()
+
+
+def _targets(desk: _Assembly, one: Abstract, places: Places) -> Iterator[tuple[str, str]]:
+    """Yield (target as written, path below the root) for each link that leads somewhere."""
+    urls = places.urls
+    for link in one.links:
+        target, file, fragment, tail, line, key = link
+        if not fragment and (url := urls.get(file)):
+            yield target, url + tail
             continue
-        place = place_of(item.source.path, link.url, places)
+        place = place_of(Reference._make(link), places)
         if isinstance(place, str):
-            more.append((link.url, place))
+            yield target, place
+        elif key:
+            desk.problems.append(_problem(desk, one, key, *place, "more"))
         else:
-            desk.problems.append(_problem(item, f"more.{index}.url", *place, "more"))
-    siblings = translations.of(item)
-    others = tuple(
-        (lang, places.urls[siblings[lang].source.path])
+            desk.problems.append(Problem(path=one.path, line=line, message=place[0], hint=place[1]))
+
+
+def _versions(
+    desk: _Assembly, one: Abstract, places: Places, translations: Translations
+) -> tuple[tuple[str, str], ...]:
+    siblings = translations.groups.get(one.path, {})
+    return tuple(
+        (lang, places.urls[siblings[lang].path])
         for lang in desk.settings.languages
         if lang in siblings and len(siblings) > 1
-    )
-    return finish(
-        entry,
-        targets=(*targets, *more),
-        figures=figures + logos,
-        translations=others,
-        reading=desk.reading,
     )
 
 
@@ -355,10 +415,23 @@ def _directory(desk: _Assembly) -> dict[str, dict[str, Label]]:
     return directory
 
 
-def _problem(item: Item, key: str, message: str, hint: str, field_name: str = "") -> Problem:
+def _problem(
+    desk: _Assembly, one: Abstract, key: str, message: str, hint: str, field_name: str = ""
+) -> Problem:
+    return _at_key(desk.stacks.item(one.item), key, message, hint, field_name)
+
+
+def _at_key(
+    item: Item,
+    key: str,
+    message: str,
+    hint: str,
+    field_name: str = "",
+    severity: Severity = Severity.ERROR,
+) -> Problem:
     top = key.partition(".")[0]
     line, column = item.source.lines.get(key) or item.source.lines.get(top) or (1, 1)
     return Problem(
         path=item.source.path, line=line, column=column, message=message, hint=hint, field=field_name or key,
-        severity=Severity.ERROR,
+        severity=severity,
     )  # fmt: skip

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from clusterpress.content.items import News
 from clusterpress.library.entries import Entry
 from clusterpress.problems import Problem, Severity
 from clusterpress.reading import problem_at
@@ -10,28 +9,25 @@ from clusterpress.reading import problem_at
 
 def doubles(entries: Sequence[Entry]) -> Iterator[Problem]:
     """Yield what is wrong with items that share a name in feeds, or title and date."""
-    names: dict[str, Entry] = {}
-    news: dict[tuple[str, str, str], Entry] = {}
+    if any(entry.abstract.id for entry in entries):  # else they can but clash by their address
+        yield from _namesakes(entries)
+    news: dict[tuple[str, str, float], Entry] = {}
     for entry in entries:
-        item = entry.item
-        first = names.setdefault(entry.id, entry)
-        if first is not entry and (item.id or first.item.id):  # else they clash by their address
-            message = f"feeds would call this item the same as {first.item.source.path}: {entry.id}"
-            hint = 'give it another "id", or delete it'
-            yield problem_at("id", item.source.lines, item.source.path, message, hint)
-        if not isinstance(item, News):
-            continue
-        said = (entry.lang, item.title.casefold(), item.date.iso)
-        if (first := news.setdefault(said, entry)) is not entry:
-            message = f"{first.item.source.path} has the same title and date"
+        one = entry.abstract
+        if one.kind == "news" and (
+            (first := news.setdefault((one.lang, one.title.casefold(), one.published), entry)) is not entry
+        ):
+            message = f"{first.path} has the same title and date"
             hint = "delete one of the two, or give each a title of its own"
-            yield problem_at("title", item.source.lines, item.source.path, message, hint, Severity.WARNING)
+            lines = entry.item.source.lines
+            yield problem_at("title", lines, entry.path, message, hint, Severity.WARNING)
 
 
-def without_words(entries: Sequence[Entry]) -> Iterator[Problem]:
-    """Yield a warning for each news item that says nothing beyond its title: so it would stand in feeds."""
+def _namesakes(entries: Sequence[Entry]) -> Iterator[Problem]:
+    names: dict[str, Entry] = {}
     for entry in entries:
-        item = entry.item
-        if isinstance(item, News) and not (item.summary or item.source.body.strip()):
-            message, hint = "the item has neither text nor summary", "write some, or mark it as a draft"
-            yield problem_at("title", item.source.lines, item.source.path, message, hint, Severity.WARNING)
+        first = names.setdefault(entry.id, entry)
+        if first is not entry and (entry.abstract.id or first.abstract.id):
+            message = f"feeds would call this item the same as {first.path}: {entry.id}"
+            hint = 'give it another "id", or delete it'
+            yield problem_at("id", entry.item.source.lines, entry.path, message, hint)

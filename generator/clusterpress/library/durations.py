@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from clusterpress.content.items import Event, News
 from clusterpress.library.entries import Entry
 from clusterpress.problems import Problem, Severity
 from clusterpress.slugs import slugify
@@ -49,12 +48,12 @@ def stated_days(text: str) -> Iterator[tuple[str, int]]:
 
 def contradictions(entries: Sequence[Entry]) -> Iterator[Problem]:
     """Yield a question for each event that lasts longer or shorter than it, or a report on it, says."""
-    events = {entry.slug: entry for entry in entries if isinstance(entry.item, Event)}
+    events = {entry.slug: entry for entry in entries if entry.kind == "event"}
     for entry in entries:
-        item = entry.item
-        names = [slugify(name) for name in item.event] if isinstance(item, News) else [entry.slug]
+        names = [slugify(name) for name in entry.abstract.events] or [entry.slug]
         for event in (events[name] for name in names if name in events):
             days = _length(event)
+            item = entry.item
             text = f"{item.title}. {item.summary}. {item.source.body}" if days else ""
             for words, stated in stated_days(text):
                 if stated != days:
@@ -75,6 +74,6 @@ def _ask(entry: Entry, event: Entry, words: str) -> Problem:
         path=source.path,
         line=line if before is None else source.body_line + before.count("\n"),
         severity=Severity.WARNING,
-        message=f'"{words}", but {event.item.title} is from {event.card.day} to {event.card.last_day}',
+        message=f'"{words}", but {event.title} is from {event.card.day} to {event.card.last_day}',
         hint="which is right? correct the text or the dates",
     )

@@ -1,12 +1,16 @@
 """What the library makes of items: entries with their place in the site, cards for lists, terms, pictures."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, overload
 
 from clusterpress.content.items import Item
-from clusterpress.library.visibility import State
+from clusterpress.content_kinds import Kind
+from clusterpress.digests import joined
+from clusterpress.library.abstracts import Abstract, Head, day_of
+from clusterpress.library.stacks import Stacks
+from clusterpress.library.visibility import State, instant, published_at
 from clusterpress.markup import Outline
 
 Taxonomy = Literal["programmes", "clusters", "partners", "authors", "tags"]
@@ -94,29 +98,27 @@ class Card:
     """Digest of all other fields: two equal cards look equal."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class Entry:
-    """An item in its place."""
+    """An item in its place.
 
-    item: Item
+    What lists and groups need is at hand; the item, its outline and its card are made or fetched from the
+    stacks when somebody asks for them. Nothing of an entry changes once the library is assembled.
+    """
+
+    abstract: Abstract
+    """The item in short."""
     slug: str
-    lang: str
     url: str
     """Path below the site's root, without a leading slash: ``news/2019/qoot-in-italy/``."""
-    id: str
-    """Its name in feeds: the full address under which it first appeared (its first alias, if it moved)."""
     terms: Mapping[Taxonomy, tuple[Label, ...]]
     """The terms it belongs to, resolved through aliases; every taxonomy is there, perhaps empty."""
-    body: bytes
-    """Key of the stored `Body`."""
-    outline: Outline
-    card: Card
-    picture: ShownPicture | None
-    """The picture at its head."""
-    published: datetime
-    """Publication time with zone; for records without a date the epoch."""
-    updated: datetime
-    """Last change worth telling, never before ``published``."""
+    head: Picture | None
+    """What is published of the picture at its head."""
+    colour: str
+    """Colour of its (first) programme."""
+    state: State
+    stacks: Stacks
     targets: tuple[tuple[str, str], ...] = ()
     """Link target as written in body or ``more`` → path below the root with its fragment."""
     figures: tuple[tuple[str, Picture], ...] = ()
@@ -125,6 +127,141 @@ class Entry:
     """(language, path below the root) of the same item in other languages, and itself, if there is any."""
     digest: bytes = b""
     """Digest of all that a reader of the whole entry sees."""
+    card_digest: bytes = b""
+    """Digest of its card."""
+    _card: "Card | None" = field(default=None, init=False, repr=False)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Entry) and (self.url, self.digest) == (other.url, other.digest)
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+    @property
+    def path(self) -> str:
+        """Path of its source file."""
+        return self.abstract.path
+
+    @property
+    def kind(self) -> Kind:
+        """Kind of the item."""
+        return self.abstract.kind
+
+    @property
+    def lang(self) -> str:
+        """Language of the item."""
+        return self.abstract.lang
+
+    @property
+    def title(self) -> str:
+        """Title of the item."""
+        return self.abstract.title
+
+    @property
+    def body(self) -> bytes:
+        """Key of the stored `Body`."""
+        return self.abstract.body
+
+    @property
+    def item(self) -> Item:
+        """The whole item, fetched."""
+        return self.stacks.item(self.abstract.item)
+
+    @property
+    def outline(self) -> Outline:
+        """The outline of its body, fetched."""
+        return self.stacks.outline(self.abstract.body)
+
+    @property
+    def id(self) -> str:
+        """Its name in feeds: the full address under which it first appeared (an alias, if it moved)."""
+        aliases = self.abstract.aliases
+        url = self.stacks.settings.url
+        return self.abstract.id or url + (aliases[0].lstrip("/") if aliases else self.url)
+
+    @property
+    def picture(self) -> ShownPicture | None:
+        """The picture at its head."""
+        if self.head is None:
+            return None
+        head = Head._make(self.abstract.heads[0])
+        return ShownPicture(picture=self.head, alt=head.alt, caption=head.caption, credit=head.credit)
+
+    @property
+    def published(self) -> datetime:
+        """Publication time with zone; for records without a date the epoch."""
+        return published_at(self.item, self.stacks.zone)
+
+    @property
+    def updated(self) -> datetime:
+        """Last change worth telling, never before ``published``."""
+        published, updated = self.published, self.item.updated
+        return max(published, instant(updated, self.stacks.zone)) if updated else published
+
+    @property
+    def card(self) -> Card:
+        """The small view that lists show of it."""
+        if self._card is None:
+            self._card = _make_card(self)
+        return self._card
+
+
+def _make_card(entry: Entry) -> Card:
+    abstract = entry.abstract
+    teaser = abstract.facts
+    return Card(
+        kind=abstract.kind,
+        title=abstract.title,
+        url=entry.url,
+        lang=abstract.lang,
+        day=day_of(teaser.day),
+        last_day=day_of(teaser.last_day),
+        when=teaser.when,
+        summary=teaser.summary,
+        picture=entry.picture,
+        programmes=entry.terms["programmes"],
+        colour=entry.colour,
+        place=teaser.place,
+        country=teaser.country,
+        number=teaser.number,
+        role=teaser.role,
+        sectors=teaser.sectors,
+        cancelled=teaser.cancelled,
+        draft=abstract.draft,
+        state=entry.state,
+        digest=entry.card_digest,
+    )
+
+
+class Cards(Sequence[Card]):
+    """The cards of some entries, made when they are looked at; known by the digests of the cards."""
+
+    __slots__ = ("_entries", "digest")
+
+    def __init__(self, entries: Iterable[Entry] = ()) -> None:
+        """Take the entries in the order in which they are shown."""
+        self._entries = tuple(entries)
+        self.digest = joined([entry.card_digest for entry in self._entries])
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __iter__(self) -> Iterator[Card]:
+        return (entry.card for entry in self._entries)
+
+    @overload
+    def __getitem__(self, index: int) -> Card: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Card, ...]: ...
+    def __getitem__(self, index: int | slice) -> Card | tuple[Card, ...]:
+        if isinstance(index, slice):
+            return tuple(entry.card for entry in self._entries[index])
+        return self._entries[index].card
+
+    @property
+    def first(self) -> Card | None:
+        """The first card, or None when there is none."""
+        return self._entries[0].card if self._entries else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,7 +52,7 @@ def credit_of(
 def check_funding(library: Library) -> Iterator[Problem]:
     """Yield every fault because of which something would be missing that the law wants shown."""
     for entry in library.records.values():
-        if isinstance(entry.item, Programme) and entry.item.funding:
+        if entry.kind == "programme" and isinstance(entry.item, Programme) and entry.item.funding:
             source = entry.item.source
             for finding in find_missing(_project(entry.item, entry)):
                 yield finding.at(source.lines, source.path)

@@ -40,12 +40,12 @@ def group_entries(
         registers: kind → folded name → label.
     """
     by_kind: dict[tuple[str, str], list[Entry]] = defaultdict(list)
-    for entry in sorted(entries, key=lambda e: (-e.published.timestamp(), e.slug, e.url)):
-        by_kind[entry.item.kind, entry.lang].append(entry)
+    for entry in sorted(entries, key=lambda e: (-e.abstract.published, e.slug, e.url)):
+        by_kind[entry.abstract.kind, entry.abstract.lang].append(entry)
     for (kind, _), group in by_kind.items():
         if kind == "event":
             # Stable: events of one day stay in the order of their slugs.
-            group.sort(key=lambda e: (e.card.day or date.min, e.card.last_day or date.min), reverse=True)
+            group.sort(key=lambda e: (e.abstract.facts.day, e.abstract.facts.last_day), reverse=True)
         elif kind not in DATED:
             group.sort(key=_record_order)
     records = {
@@ -65,9 +65,9 @@ def group_entries(
         entries=tuple(entry for group in by_kind.values() for entry in group),
         by_kind={key: tuple(group) for key, group in by_kind.items()},
         by_term=by_term,
-        by_path={entry.item.source.path: entry for entry in entries},
+        by_path={entry.abstract.path: entry for entry in entries},
         records=records,
-        redirects=tuple((alias.lstrip("/"), entry) for entry in entries for alias in entry.item.aliases),
+        redirects=tuple((alias.lstrip("/"), entry) for entry in entries for alias in entry.abstract.aliases),
         files=files,
         registers=registers,
     )
@@ -75,8 +75,8 @@ def group_entries(
 
 def _record_order(entry: Entry) -> tuple[bool, int, str]:
     """Sort partners by number, those without one after them, and everything else by title."""
-    digits = "".join(c for c in entry.card.number if c.isdigit())
-    return (not digits, int(digits or 0), entry.item.title.casefold())
+    digits = "".join(c for c in entry.abstract.facts.number if c.isdigit())
+    return (not digits, int(digits or 0), entry.title.casefold())
 
 
 def _terms(
@@ -102,7 +102,7 @@ def _terms(
         yield Term(
             taxonomy=taxonomy,
             slug=slug,
-            name=record.item.title if record else names.get((taxonomy, slug), slug),
+            name=record.title if record else names.get((taxonomy, slug), slug),
             url=record.url if record and record.lang == lang else path,
             lang=lang,
             record=record or _lent_record(taxonomy, slug, lang, records, settings),

@@ -52,7 +52,9 @@ class Library:
 
     def is_over(self, event: Entry) -> bool:
         """Return whether the last day on which an event can be is before today."""
-        return (event.card.last_day or event.card.day or date.max) < self.today
+        facts = event.abstract.facts
+        last = facts.last_day or facts.day
+        return bool(last) and last < self.today.toordinal()
 
     def terms(self, taxonomy: Taxonomy, lang: str) -> tuple[Term, ...]:
         """Return the terms of a taxonomy that have a page in a language."""
@@ -62,8 +64,8 @@ class Library:
         """Return year → news of that year, newest year first."""
         years: dict[int, list[Entry]] = {}
         for entry in self.news(lang):
-            if entry.card.day:
-                years.setdefault(entry.card.day.year, []).append(entry)
+            if day := entry.abstract.facts.day:
+                years.setdefault(date.fromordinal(day).year, []).append(entry)
         return {year: tuple(entries) for year, entries in years.items()}
 
     def record(self, kind: str, slug: str, lang: str) -> Entry | None:

@@ -1,7 +1,8 @@
 """Names: which record is meant by "THE NEXT SOCIETY", "next society" or "the-next-society"."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from clusterpress.content.items import Author, Cluster, Item, Partner, Programme
 from clusterpress.digests import digest
@@ -12,6 +13,20 @@ from clusterpress.slugs import slugify
 def term_slug(name: str) -> str:
     """Return the slug of a term; a name without Latin letters gets a stable code instead."""
     return slugify(name) or f"x-{digest(name).hex()[:8]}"
+
+
+class Named(NamedTuple):
+    """A record with its names."""
+
+    names: tuple[str, ...]
+    """Every way to call it."""
+    item: Callable[[], Item]
+    """Gives the whole record."""
+
+
+def named(item: Item) -> Named:
+    """Return a record with its names."""
+    return Named(names_of(item), lambda: item)
 
 
 @dataclass(slots=True)
@@ -25,15 +40,16 @@ class Register:
     spellings: list[str] = field(default_factory=list)
     """Names as written, for suggestions."""
 
-    def add(self, item: Item, slug: str) -> Iterable[Problem]:
+    def add(self, record: "Named", slug: str) -> Iterable[Problem]:
         """Enter all names of a record; yield a problem for each name another record already has."""
-        for name in names_of(item):
+        for name in record.names:
             held = self.slugs.setdefault(term_slug(name), slug)
             self.spellings.append(name)
             if held != slug:
-                line, column = item.source.lines.get("names", item.source.lines.get("title", (1, 1)))
+                lines = record.item().source.lines
+                line, column = lines.get("names", lines.get("title", (1, 1)))
                 yield Problem(
-                    path=item.source.path,
+                    path=record.item().source.path,
                     line=line,
                     column=column,
                     field="names",
@@ -51,7 +67,7 @@ class Register:
 
 
 def names_of(item: Item) -> tuple[str, ...]:
-    """Return every way to call a record: slug, title, aliases, short name, partner number."""
+    """Return every way to call a record or an event: slug, title, aliases, short name, partner number."""
     names = [item.slug, item.title]
     if isinstance(item, Programme | Cluster | Partner | Author):
         names += item.names
@@ -63,7 +79,7 @@ def names_of(item: Item) -> tuple[str, ...]:
 
 
 def open_registers(
-    records: Mapping[str, Iterable[tuple[Item, str]]],
+    records: Mapping[str, Iterable[tuple[Named, str]]],
 ) -> tuple[dict[str, Register], list[Problem]]:
     """Return a register for each kind of record, and the names that are claimed twice.
 
@@ -74,7 +90,7 @@ def open_registers(
     problems = [
         problem
         for kind, register in registers.items()
-        for item, slug in records.get(kind, ())
-        for problem in register.add(item, slug)
+        for record, slug in records.get(kind, ())
+        for problem in register.add(record, slug)
     ]
     return registers, problems

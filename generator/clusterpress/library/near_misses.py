@@ -3,7 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from clusterpress.library.entries import Entry, Taxonomy
+from clusterpress.library.abstracts import FIELDS
+from clusterpress.library.entries import Entry
+from clusterpress.library.grouping import KIND_OF
+from clusterpress.library.library import TAXONOMIES
 from clusterpress.library.names import Register, term_slug
 from clusterpress.problems import Problem, Severity
 from clusterpress.reading import problem_at
@@ -12,14 +15,6 @@ _COMMON = 3
 """So often a term is used before it can be what a rare one was meant to be."""
 _SHORTEST = 5
 """Letters below which two words are too often alike by chance."""
-_KEYS: Mapping[Taxonomy, tuple[str, str]] = {
-    "programmes": ("programme", "programme"),
-    "clusters": ("cluster", "cluster"),
-    "partners": ("partners", "partner"),
-    "authors": ("author", "author"),
-    "tags": ("tags", ""),
-}
-"""Taxonomy → front-matter key, and the kind of its records."""
 
 
 def near_misses(entries: Sequence[Entry], registers: Mapping[str, Register]) -> Iterator[Problem]:
@@ -29,14 +24,15 @@ def near_misses(entries: Sequence[Entry], registers: Mapping[str, Register]) -> 
         entries: all entries.
         registers: kind → the names of its records.
     """
-    for taxonomy, (key, kind) in _KEYS.items():
+    for place, (taxonomy, key) in enumerate(zip(TAXONOMIES, FIELDS, strict=True)):
+        kind = KIND_OF.get(taxonomy, "")
         uses = Counter(label.slug for entry in entries for label in entry.terms[taxonomy])
         recorded = registers[kind].slugs if kind else {}
         rare = {slug for slug, number in uses.items() if number == 1 and slug not in recorded}
         common = {slug for slug, number in uses.items() if number >= _COMMON} | recorded.keys()
         meant = _nearest(rare, common)
         for entry in entries if meant else ():
-            for index, name in enumerate(getattr(entry.item, key, ())):
+            for index, name in enumerate(entry.abstract.terms[place]):
                 if other := meant.get(term_slug(name)):
                     known = recorded.get(other, other)
                     message = f'{key}: "{name}" is used nowhere else'

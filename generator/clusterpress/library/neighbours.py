@@ -1,10 +1,9 @@
 """Neighbours and related items, chosen so that a new item touches few old pages."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
-from itertools import islice
 
-from clusterpress.library.entries import Entry
+from clusterpress.library.entries import Entry, Taxonomy
 
 RELATED = 3
 """How many related items are shown."""
@@ -12,37 +11,40 @@ RELATED = 3
 REACH = 6
 """How many older items of each term are looked at."""
 
-_WEIGHT = {"clusters": 4, "partners": 3, "programmes": 2, "tags": 2, "authors": 1}
+WEIGHTS: tuple[tuple[Taxonomy, int], ...] = (
+    ("clusters", 4), ("partners", 3), ("programmes", 2), ("tags", 2), ("authors", 1),
+)  # fmt: skip
+"""How much it counts that two items share a term."""
+
+_SCORE = 32
+"""Bits below a score that hold an item's place: of two equal scores the newer item wins."""
 
 
-def neighbours(entries: Sequence[Entry]) -> dict[str, tuple[Entry | None, Entry | None]]:
-    """Return source path → (older, newer) neighbour in a list that is newest first."""
-    older = (*entries[1:], None)
-    newer = (None, *entries[:-1])
-    return {e.item.source.path: (o, n) for e, o, n in zip(entries, older, newer, strict=False)}
+def neighbours(entries: Sequence[Entry]) -> list[tuple[Entry | None, Entry | None]]:
+    """Return (older, newer) neighbour of each entry of a list that is newest first."""
+    return list(zip((*entries[1:], None), (None, *entries[:-1]), strict=False)) if entries else []
 
 
-def related(entries: Sequence[Entry]) -> dict[str, tuple[Entry, ...]]:
-    """Return source path → up to three older entries that share most terms, best first.
+def related(entries: Sequence[Entry]) -> list[tuple[Entry, ...]]:
+    """Return for each entry up to three older ones that share most terms, best first.
 
     Only older entries are related: a new one then changes no page but its own.
 
     Args:
         entries: newest first, of one language.
     """
-    found: dict[str, tuple[Entry, ...]] = {}
-    recent: dict[tuple[str, str], list[Entry]] = defaultdict(list)
-    for entry in reversed(entries):
-        scores: Counter[str] = Counter()
-        candidates: dict[str, tuple[int, Entry]] = {}
-        for taxonomy, weight in _WEIGHT.items():
-            for label in entry.terms[taxonomy]:  # type: ignore[index]  # keys of _WEIGHT are the taxonomies
+    found: list[tuple[Entry, ...]] = []
+    recent: dict[tuple[Taxonomy, str], list[int]] = defaultdict(list)
+    oldest_first = entries[::-1]
+    for place, entry in enumerate(oldest_first):
+        scores: dict[int, int] = {}
+        for taxonomy, weight in WEIGHTS:
+            for label in entry.terms[taxonomy]:
                 seen = recent[taxonomy, label.slug]
-                for rank, other in enumerate(islice(reversed(seen), REACH)):
-                    scores[other.item.source.path] += weight
-                    known = candidates.get(other.item.source.path)
-                    candidates[other.item.source.path] = (min(rank, known[0]) if known else rank, other)
-                seen.append(entry)
-        best = sorted(candidates, key=lambda path: (-scores[path], candidates[path][0], path))
-        found[entry.item.source.path] = tuple(candidates[path][1] for path in best[:RELATED])
+                for other in seen[-REACH:]:
+                    scores[other] = scores.get(other, other) + (weight << _SCORE)
+                seen.append(place)
+        best = sorted(scores.values(), reverse=True)[:RELATED]
+        found.append(tuple([oldest_first[score & ((1 << _SCORE) - 1)] for score in best]))
+    found.reverse()
     return found

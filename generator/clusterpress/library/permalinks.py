@@ -1,9 +1,11 @@
 """Addresses of items: patterns filled with an item's date and slug."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from clusterpress.config.settings import Settings
 from clusterpress.content.items import Event, Issue, Item, Moment, News, Page
+from clusterpress.content_kinds import Kind
 
 PATTERNS: Mapping[str, str] = {
     "news": "/news/{year}/{slug}/",
@@ -27,14 +29,22 @@ def permalink(item: Item, slug: str, lang: str, settings: Settings) -> str:
     """Return the path of ``item`` below the site's root, without a leading slash."""
     if isinstance(item, Page) and item.path:
         return prefix(lang, settings) + item.path.strip("/") + "/"
-    pattern = settings.permalinks.get(item.kind) or PATTERNS[item.kind]
     day = _day(item)
+    newsletter = item.newsletter if isinstance(item, Issue) else ""
+    return fill_pattern(item.kind, slug, lang, settings, day.day if day else None, newsletter)
+
+
+def fill_pattern(
+    kind: Kind, slug: str, lang: str, settings: Settings, day: date | None = None, newsletter: str = ""
+) -> str:
+    """Return the path of an item of a kind, by what its pattern may name."""
+    pattern = settings.permalinks.get(kind) or PATTERNS[kind]
     parts = {
         "slug": slug,
-        "newsletter": item.newsletter if isinstance(item, Issue) else "",
-        "year": f"{day.day.year:04}" if day else "",
-        "month": f"{day.day.month:02}" if day else "",
-        "day": f"{day.day.day:02}" if day else "",
+        "newsletter": newsletter,
+        "year": f"{day.year:04}" if day else "",
+        "month": f"{day.month:02}" if day else "",
+        "day": f"{day.day:02}" if day else "",
     }
     path = pattern.format(**parts).replace("//", "/").strip("/")
     return prefix(lang, settings) + (f"{path}/" if path else "")

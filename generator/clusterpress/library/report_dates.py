@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from clusterpress.content.dates import in_words
-from clusterpress.content.items import Event, News
+from clusterpress.content.items import News
 from clusterpress.library.entries import Entry
 from clusterpress.library.names import Register
 from clusterpress.problems import Problem, Severity
@@ -27,11 +27,11 @@ def early_reports(entries: Sequence[Entry], events: Register) -> Iterator[Proble
         entries: all entries.
         events: the names of events.
     """
-    first_days = {entry.slug: entry.card.day for entry in entries if isinstance(entry.item, Event)}
-    for entry in entries:
-        item = entry.item
-        for index, name in enumerate(item.event if isinstance(item, News) else ()):
+    first_days = {entry.slug: entry.card.day for entry in entries if entry.kind == "event"}
+    for entry in entries if first_days else ():
+        for index, name in enumerate(entry.abstract.events):
             began = first_days.get(events.find(name) or "")
+            item = entry.item
             if not isinstance(item, News) or began is None or item.date.day >= began:
                 continue
             if told := _HAPPENED.search(f"{item.title}\n{item.summary}\n{item.source.body}"):

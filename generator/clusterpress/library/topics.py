@@ -1,6 +1,7 @@
 """Topics: what readers can follow, each with its page, its feeds and perhaps a calendar."""
 
 from collections.abc import Callable, Iterable, Iterator
+from heapq import nsmallest
 
 from clusterpress.library.entries import CalendarTopic, Entry, FeedTopic, Term
 from clusterpress.library.library import TAXONOMIES, Library
@@ -56,15 +57,15 @@ def calendar_topics(library: Library, words: Callable[[str, str], str]) -> Itera
 def _topic(
     library: Library, title: str, description: str, lang: str, url: str, entries: Iterable[Entry], kind: str
 ) -> FeedTopic:
-    known = (entry for entry in entries if entry.published.date() <= library.today)
-    newest = sorted(known, key=lambda e: (-e.published.timestamp(), e.slug, e.url))
+    today = library.today.toordinal()
+    known = (entry for entry in entries if entry.abstract.day <= today)
     limit = library.settings.feeds.limit
     return FeedTopic(
         title=title,
         description=description or title,
         lang=lang,
         url=url,
-        entries=tuple(newest[:limit]),
+        entries=tuple(nsmallest(limit, known, key=lambda e: (-e.abstract.published, e.slug, e.url))),
         kind=kind,
     )
 

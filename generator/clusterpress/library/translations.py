@@ -1,11 +1,11 @@
 """Translations: which items say the same in different languages."""
 
 import posixpath
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from clusterpress.content.items import Item
+from clusterpress.library.abstracts import Abstract
+from clusterpress.library.stacks import Stacks
 from clusterpress.problems import Problem, did_you_mean
 
 
@@ -13,74 +13,78 @@ from clusterpress.problems import Problem, did_you_mean
 class Translations:
     """Items grouped by what they say."""
 
-    group_of: dict[str, str]
-    """Source path → name of its group (the source path of the original)."""
-    members: dict[str, dict[str, Item]]
-    """Group → language → item."""
+    groups: dict[str, dict[str, Abstract]]
+    """Source path of each item that has versions → language → item; the same mapping for all of a group."""
 
-    def original(self, item: Item, language: str) -> Item:
+    def original(self, item: Abstract, language: str) -> Abstract:
         """Return the group's item in the site's first language, or any other if there is none."""
-        members = self.members[self.group_of[item.source.path]]
+        members = self.of(item)
         return members.get(language) or next(iter(members.values()))
 
-    def of(self, item: Item) -> dict[str, Item]:
-        """Return language → item for the whole group, in the order of languages."""
-        return self.members[self.group_of[item.source.path]]
+    def of(self, item: Abstract) -> dict[str, Abstract]:
+        """Return language → item for the whole group."""
+        return self.groups.get(item.path) or {item.lang: item}
 
 
-def group_translations(items: Sequence[Item], language: str) -> tuple[Translations, list[Problem]]:
+def group_translations(
+    items: Sequence[Abstract], language: str, stacks: Stacks
+) -> tuple[Translations, list[Problem]]:
     """Group items by ``translation_of`` and by file name (``techdays.md`` and ``techdays.fr.md``).
 
     Args:
-        items: all published items.
+        items: all published items, in the order of their paths.
         language: the site's first language, in which originals are written.
+        stacks: where places for messages are looked up.
     """
+    versions = [item for item in items if item.lang != language or item.translation_of]
+    if not versions:
+        return Translations({}), []
     originals = _index_originals(items, language)
     problems: list[Problem] = []
-    group_of: dict[str, str] = {}
-    members: dict[str, dict[str, Item]] = defaultdict(dict)
-    for item in sorted(items, key=lambda item: (item.lang != language, item.source.path)):
-        group, problem = _group(item, originals, language)
+    groups: dict[str, dict[str, Abstract]] = {}
+    for item in sorted(versions, key=lambda item: (item.lang != language, item.path)):
+        original, problem = _find_original(item, originals, stacks)
         if problem:
             problems.append(problem)
-        if item.lang in members[group]:
-            problems.append(_doubled(item, members[group][item.lang]))
-            group = item.source.path
-        group_of[item.source.path] = group
-        members[group][item.lang] = item
-    return Translations(group_of, dict(members)), problems
+        members = groups.get(original.path) or {original.lang: original}
+        if item is not original and item.lang in members:
+            problems.append(_doubled(item, members[item.lang], stacks))
+            continue
+        members[item.lang] = item
+        groups[original.path] = groups[item.path] = members
+    return Translations(groups), problems
 
 
-def _index_originals(items: Sequence[Item], language: str) -> dict[tuple[str, str], Item]:
+def _index_originals(items: Sequence[Abstract], language: str) -> dict[tuple[str, str], Abstract]:
     """Return (kind, slug or path without suffixes) → original."""
-    index: dict[tuple[str, str], Item] = {}
+    index: dict[tuple[str, str], Abstract] = {}
     for item in items:
         if item.lang == language and not item.translation_of:
-            for name in (item.slug, _stem(item), item.source.path):
+            for name in (item.slug, _stem(item), item.path):
                 index.setdefault((item.kind, name), item)
     return index
 
 
-def _stem(item: Item) -> str:
+def _stem(item: Abstract) -> str:
     """Return the source path without ``.md`` and language suffix."""
-    return item.source.path.removesuffix(".md").removesuffix(f".{item.lang}")
+    return item.path.removesuffix(".md").removesuffix(f".{item.lang}")
 
 
-def _group(item: Item, originals: dict[tuple[str, str], Item], language: str) -> tuple[str, Problem | None]:
-    if item.lang == language and not item.translation_of:
-        return item.source.path, None
+def _find_original(
+    item: Abstract, originals: dict[tuple[str, str], Abstract], stacks: Stacks
+) -> tuple[Abstract, Problem | None]:
+    """Return the item that another one translates: itself when there is none."""
     wanted = item.translation_of
     if not wanted:
-        original = originals.get((item.kind, _stem(item)))
-        return (original or item).source.path, None
-    near = posixpath.normpath(posixpath.join(posixpath.dirname(item.source.path), wanted))
+        return originals.get((item.kind, _stem(item)), item), None
+    near = posixpath.normpath(posixpath.join(posixpath.dirname(item.path), wanted))
     for name in (wanted, near, near.removesuffix(".md"), f"content/{wanted}", f"content/{wanted}.md"):
         if original := originals.get((item.kind, name)):
-            return original.source.path, None
-    line, column = item.source.lines.get("translation_of", (1, 1))
+            return original, None
+    line, column = stacks.item(item.item).source.lines.get("translation_of", (1, 1))
     slugs = [name for kind, name in originals if kind == item.kind and "/" not in name]
-    return item.source.path, Problem(
-        path=item.source.path,
+    return item, Problem(
+        path=item.path,
         line=line,
         column=column,
         field="translation_of",
@@ -89,13 +93,14 @@ def _group(item: Item, originals: dict[tuple[str, str], Item], language: str) ->
     )
 
 
-def _doubled(item: Item, first: Item) -> Problem:
-    line, column = item.source.lines.get("translation_of", item.source.lines.get("lang", (1, 1)))
+def _doubled(item: Abstract, first: Abstract, stacks: Stacks) -> Problem:
+    lines = stacks.item(item.item).source.lines
+    line, column = lines.get("translation_of", lines.get("lang", (1, 1)))
     return Problem(
-        path=item.source.path,
+        path=item.path,
         line=line,
         column=column,
         field="translation_of",
-        message=f'{first.source.path} already is the version in language "{item.lang}"',
+        message=f'{first.path} already is the version in language "{item.lang}"',
         hint="keep one of the two, or correct lang",
     )

@@ -15,19 +15,37 @@ def instant(moment: Moment, zone: ZoneInfo) -> datetime:
     return moment.at or datetime.combine(moment.day, time(), zone)
 
 
-def state_of(item: Item, now: datetime, zone: ZoneInfo) -> State:
-    """Return whether ``item`` is to be seen at ``now``.
+def opening(item: Item) -> Moment | None:
+    """Return when an item comes out: the end of its embargo, else its date; None when it always was out."""
+    return item.publish or (item.date if isinstance(item, News | Issue | Event) else None)
+
+
+def closing(item: Item) -> Moment | None:
+    """Return when an item expires; None when it never does."""
+    return item.expires
+
+
+def state_at(draft: bool, opens: float, closes: float, now: float) -> State:
+    """Return what an item is at the time ``now``; all times are seconds since the epoch.
 
     An item dated in the future waits for its date, as it does for the end of an embargo.
     """
-    if item.draft:
+    if draft:
         return "draft"
-    opening = item.publish or (item.date if isinstance(item, News | Issue | Event) else None)
-    if opening and instant(opening, zone) > now:
+    if opens > now:
         return "scheduled"
-    if item.expires and instant(item.expires, zone) <= now:
-        return "expired"
-    return "published"
+    return "expired" if closes <= now else "published"
+
+
+def state_of(item: Item, now: datetime, zone: ZoneInfo) -> State:
+    """Return whether ``item`` is to be seen at ``now``."""
+    opens, closes = opening(item), closing(item)
+    return state_at(
+        item.draft,
+        instant(opens, zone).timestamp() if opens else float("-inf"),
+        instant(closes, zone).timestamp() if closes else float("inf"),
+        now.timestamp(),
+    )
 
 
 def published_at(item: Item, zone: ZoneInfo) -> datetime:

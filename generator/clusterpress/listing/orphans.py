@@ -17,8 +17,8 @@ from urllib.parse import unquote, urlsplit
 
 from clusterpress.config import Settings
 from clusterpress.content import Event, Issue, Item, News, Programme
-from clusterpress.library import STATIC, Entry, Library, Taxonomy, term_slug, wanted_pictures
-from clusterpress.library.links import resolve_path
+from clusterpress.library import STATIC, Entry, Library, Taxonomy, term_slug
+from clusterpress.library.paths import resolve_path
 from clusterpress.listing.rows import Row, row_of
 
 _RECORDS = ("programme", "cluster", "partner", "author")
@@ -66,7 +66,7 @@ def _files(library: Library, files: Iterable[str]) -> Iterator[Row]:
 
 def _shown(item: Item, entry: Entry) -> Iterator[str]:
     """Yield the source path of everything that an item shows or links to."""
-    yield from wanted_pictures(item, entry.outline)
+    yield from entry.abstract.wanted()
     for link in item.more:
         yield resolve_path(item.source.path, _path(link.url))
     if isinstance(item, Programme) and item.funding:

@@ -69,10 +69,10 @@ class Directory:
             what = "partner" if among_partners else "published item"
             raise UnknownNameError(f'no {what} is called "{name}"', self._suggest(name, among_partners))
         kinds = PREFERRED[layout]
-        best = min((entry.item.kind for entry in found), key=lambda kind: _rank(kind, kinds))
+        best = min((entry.kind for entry in found), key=lambda kind: _rank(kind, kinds))
         by_lang: dict[str, list[Entry]] = defaultdict(list)
         for entry in found:
-            if entry.item.kind == best:
+            if entry.kind == best:
                 by_lang[entry.lang].append(entry)
         held = (
             by_lang.get(lang) or by_lang.get(self.library.settings.language) or next(iter(by_lang.values()))
@@ -96,7 +96,7 @@ class Directory:
     def _suggest(self, name: str, among_partners: bool) -> str:
         if among_partners:
             partners = [e for (kind, _, _), e in self.library.records.items() if kind == "partner"]
-            known = [text for e in partners for text in (e.card.number, e.item.title, e.slug) if text]
+            known = [text for e in partners for text in (e.card.number, e.title, e.slug) if text]
             return did_you_mean(name, known, "add a record for it in content/partners/")
         known = sorted(self.by_name, key=lambda one: (abs(len(one) - len(name)), one))[:_MANY]
         return did_you_mean(
@@ -108,7 +108,7 @@ def list_names(library: Library) -> Directory:
     """Return the directory of a library."""
     by_name: dict[str, list[Entry]] = defaultdict(list)
     for entry in library.entries:
-        if entry.item.kind != "issue":
+        if entry.kind != "issue":
             for name in _names(entry):
                 by_name[name].append(entry)
     return Directory(library, {name: tuple(entries) for name, entries in by_name.items()})
@@ -118,12 +118,12 @@ def _names(entry: Entry) -> Sequence[str]:
     """Return the slugs of an entry, and its path with as many folders as one likes to write."""
     parts = path_of(entry).split("/")
     ends = ("/".join(parts[start:]) for start in range(len(parts)))
-    return tuple(dict.fromkeys((entry.slug, entry.item.slug, *ends)))
+    return tuple(dict.fromkeys((entry.slug, entry.abstract.slug, *ends)))
 
 
 def path_of(entry: Entry) -> str:
     """Return the name that no other item can have: its path below content/, without ``.md`` and language."""
-    path = entry.item.source.path.removeprefix("content/").removesuffix(".md").removesuffix(f".{entry.lang}")
+    path = entry.path.removeprefix("content/").removesuffix(".md").removesuffix(f".{entry.lang}")
     return path.removesuffix("/index")
 
 

@@ -24,7 +24,7 @@ def resolve_issues(library: Library) -> tuple[tuple[ResolvedIssue, ...], list[Pr
     """Return all issues, oldest first within each newsletter and language, and the faults in their files."""
     runs: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for entry in library.entries:
-        if isinstance(entry.item, Issue):
+        if entry.kind == "issue" and isinstance(entry.item, Issue):
             runs[entry.item.newsletter, entry.lang].append(entry)
     if not runs:
         return (), []

@@ -92,19 +92,19 @@ def _list_stories(desk: _Desk, index: int, section: Section) -> Iterator[Entry]:
 
 
 def _fits(desk: _Desk, place: str, entry: Entry, section: Section) -> bool:
-    kinds = FITTING.get(section.layout, (entry.item.kind,))
-    if entry.item.kind not in kinds:
-        what = f'"{entry.item.title}" is of kind {entry.item.kind}'
+    kinds = FITTING.get(section.layout, (entry.kind,))
+    if entry.kind not in kinds:
+        what = f'"{entry.title}" is of kind {entry.kind}'
         message = f"{what}, but layout {section.layout} sets {' or '.join(kinds)}"
         desk.report(place, message, "list it in another section, or choose another layout")
-    return entry.item.kind in kinds
+    return entry.kind in kinds
 
 
 def _is_new(desk: _Desk, place: str, entry: Entry, section: Section) -> bool:
-    holder = desk.used.get(entry.item.source.path)
+    holder = desk.used.get(entry.path)
     if holder is not None:
-        desk.report(place, f'"{entry.item.title}" already stands in the section "{holder}"', "list it once")
-    desk.used.setdefault(entry.item.source.path, section.title)
+        desk.report(place, f'"{entry.title}" already stands in the section "{holder}"', "list it once")
+    desk.used.setdefault(entry.path, section.title)
     return holder is None
 
 
@@ -133,11 +133,9 @@ def _pick(desk: _Desk, index: int, section: Section) -> tuple[Entry, ...]:
         desk.report(f"{name}.where.{key}" if key in section.where else f"select.{key}", message, hint)
     if faults:
         return ()
-    found = [
-        e for e in selection.pick(desk.directory.library, issue.lang) if e.item.source.path not in desk.used
-    ]
+    found = [e for e in selection.pick(desk.directory.library, issue.lang) if e.path not in desk.used]
     chosen = tuple(_sort(desk, name, section, found)[: section.limit or None])
-    desk.used.update((entry.item.source.path, section.title) for entry in chosen)
+    desk.used.update((entry.path, section.title) for entry in chosen)
     return chosen
 
 
@@ -165,7 +163,7 @@ def _sort(desk: _Desk, name: str, section: Section, found: list[Entry]) -> list[
         case "oldest":
             return sorted(found, key=lambda e: (e.card.day or date.max, e.card.last_day or date.max))
         case "title":
-            return sorted(found, key=lambda e: e.item.title.casefold())
+            return sorted(found, key=lambda e: e.title.casefold())
         case "number":
             return sorted(found, key=lambda e: _number(e.card.number))
         case _:

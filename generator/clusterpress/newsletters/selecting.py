@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from clusterpress.content.dates import read_moment
 from clusterpress.content.items import Issue
 from clusterpress.library import Entry, Library, Taxonomy
+from clusterpress.library.abstracts import day_of
 from clusterpress.newsletters.issues import Layout
 from clusterpress.problems import Problem, did_you_mean
 from clusterpress.reading import Unreadable, problem_at
@@ -65,17 +66,19 @@ class Selection:
                 newest, oldest = _stamp(self.last, 2 * _DAY), _stamp(self.first, -_DAY)
                 if kind == "event":  # lists go by the announcement, which may be long before
                     newest, oldest = float("inf"), float("-inf")
-                low = bisect_left(entries, -newest, key=lambda e: -e.published.timestamp())
-                high = bisect_right(entries, -oldest, key=lambda e: -e.published.timestamp())
-                entries = tuple(
-                    e for e in entries[low:high] if self.first <= (e.card.day or date.max) <= self.last
-                )
+                low = bisect_left(entries, -newest, key=lambda e: -e.abstract.published)
+                high = bisect_right(entries, -oldest, key=lambda e: -e.abstract.published)
+                entries = tuple(e for e in entries[low:high] if self.first <= _first_day(e) <= self.last)
             yield from (entry for entry in entries if self._has_terms(entry))
 
     def _has_terms(self, entry: Entry) -> bool:
         return all(
             any(label.slug in slugs for label in entry.terms[taxonomy]) for taxonomy, slugs in self.terms
         )
+
+
+def _first_day(entry: Entry) -> date:
+    return day_of(entry.abstract.facts.day) or date.max
 
 
 def _stamp(day: date, shift: timedelta) -> float:

@@ -53,7 +53,7 @@ class Rebuilder:
         self._progress = progress
         self._project: Project | None = None
         self._warnings: tuple[Problem, ...] = ()
-        self._fingerprints: Mapping[str, Mapping[str, bytes]] = {}
+        self._fingerprints: Mapping[str, bytes] = {}
         self.folder = root / ".clusterpress" / "preview"
 
     def rebuild(self, changed: frozenset[str] = frozenset(), jobs: int = 1) -> Round:

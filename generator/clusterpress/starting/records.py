@@ -8,7 +8,7 @@ from clusterpress.build import list_files
 from clusterpress.config import Settings
 from clusterpress.content import Item, kind_of, read_item
 from clusterpress.content_kinds import Kind
-from clusterpress.library import Register, open_registers, term_slug
+from clusterpress.library import Register, named, open_registers, term_slug
 from clusterpress.problems import did_you_mean
 
 _KINDS: tuple[Kind, ...] = ("programme", "cluster", "partner", "author", "issue")
@@ -74,6 +74,6 @@ def read_records(root: Path, settings: Settings) -> Records:
         name = item.source.path if item.kind == "issue" else item.slug
         items[item.kind].setdefault(name, item)
     registers, _ = open_registers(
-        {kind: [(item, item.slug) for item in read if item.kind == kind] for kind in _KINDS}
+        {kind: [(named(item), item.slug) for item in read if item.kind == kind] for kind in _KINDS}
     )
     return Records({kind: tuple(held.values()) for kind, held in items.items()}, registers, settings)

@@ -7,15 +7,14 @@ from itertools import islice
 from typing import Any
 
 from clusterpress.config.settings import Settings
-from clusterpress.content.items import Event, News
-from clusterpress.library import TAXONOMIES, Card, Entry, FeedTopic, Label, Library, Term, prefix
+from clusterpress.library import TAXONOMIES, Card, Cards, Entry, FeedTopic, Label, Library, Term, prefix
 from clusterpress.outputs import Output
 from clusterpress.slugs import slugify
 from clusterpress.theme import Theme
 from clusterpress.website.boxes import author_body, author_box, programme_box
 from clusterpress.website.labels import read_labels
 from clusterpress.website.sites import has, make_site
-from clusterpress.website.views import AuthorBox, Frame, ProgrammeBox, Site
+from clusterpress.website.views import AuthorBox, Frame, ProgrammeBox, Shelf, Site, seal
 
 UNTRANSLATED = 4
 """How many items that are not translated a home page or list in another language names."""
@@ -42,7 +41,7 @@ class Desk:
     """(taxonomy, slug, language) → language of the term's name, where it is another."""
     events: Mapping[tuple[str, str], Entry]
     """(name of an event, language) → entry."""
-    reports: Mapping[str, tuple[Card, ...]]
+    reports: Mapping[str, Cards]
     """Source path of an event → news about it."""
     aliases: Mapping[str, tuple[str, ...]]
     """Path of a page → old paths that lead to it."""
@@ -93,6 +92,18 @@ class Desk:
         }
         return Frame(url=url, **{**values, **more})
 
+    def shelf(self, lang: str, section: str, *above: Label) -> Shelf:
+        """Return what the pages of a section's items share."""
+        url = f"{self.start(lang)}{section}/"
+        return seal(
+            Shelf(
+                title=self.word(lang, section),
+                section=url,
+                crumbs=(*self.crumbs(lang, section), *above),
+                feed=self.topics.get(url),
+            )
+        )
+
     def foreign_names(self, entry: Entry) -> tuple[tuple[str, str, str], ...]:
         """Return (taxonomy, slug, language) of the terms of an entry whose name is in another language."""
         if not self.foreign:
@@ -129,6 +140,31 @@ class Desk:
             frame = replace(frame, aliases=self.aliases[frame.url])
         inputs = {"site": self.sites[lang], "theme": self.theme, "page": frame, **views}
         return Output(path=path, make=make, inputs=inputs, stored=tuple(stored), sources=sources)
+
+    def light_page(
+        self,
+        lang: str,
+        url: str,
+        make: Callable[..., bytes],
+        shelf: Shelf,
+        views: Mapping[str, Any],
+        *,
+        stored: tuple[bytes, ...] = (),
+        sources: tuple[str, ...] = (),
+    ) -> Output:
+        """Return the output of one of the many pages whose frame is made when they are.
+
+        Args:
+            lang: its language.
+            url: its address.
+            make: takes site, theme, shelf, the views and the stored bodies.
+            shelf: what its frame shares with others.
+            views: what else it shows, by name.
+            stored: keys of the bodies it shows.
+            sources: source files that claim its address.
+        """
+        inputs = {"site": self.sites[lang], "theme": self.theme, "section": shelf, **views}
+        return Output(path=f"{url}index.html", make=make, inputs=inputs, stored=stored, sources=sources)
 
 
 def open_desk(library: Library, settings: Settings, theme: Theme, topics: Iterable[FeedTopic]) -> Desk:
@@ -182,24 +218,30 @@ def find_event(events: Mapping[tuple[str, str], Entry], name: str, lang: str, fi
 
 def has_dates(term: Term) -> bool:
     """Return whether a term has a calendar: an event of it has an exact date."""
-    return any(isinstance(entry.item, Event) and entry.item.start for entry in term.events)
+    return any(is_dated(entry) for entry in term.events)
+
+
+def is_dated(entry: Entry) -> bool:
+    """Return whether an entry is an event with an exact date."""
+    facts = entry.abstract.facts
+    return entry.kind == "event" and bool(facts.day) and not facts.when
 
 
 def _name_events(library: Library) -> dict[tuple[str, str], Entry]:
     named: dict[tuple[str, str], Entry] = {}
     for lang in library.languages():
         for entry in library.of_kind("event", lang):
-            stem = entry.item.source.path.rpartition("/")[2].removesuffix(".md")
-            for name in (entry.slug, slugify(entry.item.title), slugify(stem)):
+            stem = entry.path.rpartition("/")[2].removesuffix(".md")
+            for name in (entry.slug, slugify(entry.title), slugify(stem)):
                 named.setdefault((name, lang), entry)
     return named
 
 
-def _gather_reports(library: Library, events: Mapping[tuple[str, str], Entry]) -> dict[str, tuple[Card, ...]]:
-    reports: dict[str, list[Card]] = defaultdict(list)
+def _gather_reports(library: Library, events: Mapping[tuple[str, str], Entry]) -> dict[str, Cards]:
+    reports: dict[str, list[Entry]] = defaultdict(list)
     for lang in library.languages():
         for entry in library.news(lang):
-            for name in entry.item.event if isinstance(entry.item, News) else ():
+            for name in entry.abstract.events:
                 if event := find_event(events, name, lang, library.settings.language):
-                    reports[event.item.source.path].append(entry.card)
-    return {path: tuple(cards) for path, cards in reports.items()}
+                    reports[event.path].append(entry)
+    return {path: Cards(entries) for path, entries in reports.items()}

@@ -29,18 +29,17 @@ Row = tuple[str, str, str, str]
 
 def news_sitemap_outputs(library: Library, settings: Settings) -> Iterator[Output]:
     """Yield the news sitemap if anything was published today or on the two days before."""
+    since = (library.today - FRESH).toordinal()
     fresh = sorted(
         (
             entry
             for lang in settings.languages
             for entry in library.news(lang)
-            if entry.card.state == "published" and entry.published.date() >= library.today - FRESH
+            if entry.abstract.day >= since and entry.state == "published"
         ),
-        key=lambda entry: (-entry.published.timestamp(), entry.url),
+        key=lambda entry: (-entry.abstract.published, entry.url),
     )
-    rows = tuple(
-        (entry.url, entry.lang, entry.published.isoformat(), entry.item.title) for entry in fresh[:LIMIT]
-    )
+    rows = tuple((entry.url, entry.lang, entry.published.isoformat(), entry.title) for entry in fresh[:LIMIT])
     if rows:
         inputs = {"name": settings.name, "url": settings.url, "rows": rows}
         yield Output(path=PATH, make=make_news_sitemap, inputs=inputs)

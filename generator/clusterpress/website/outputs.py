@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from clusterpress.config.settings import Settings
-from clusterpress.library import FeedTopic, Library
+from clusterpress.library import Entry, FeedTopic, Library
 from clusterpress.outputs import Output
 from clusterpress.theme import Theme
 from clusterpress.website.assets import asset_outputs
@@ -35,17 +35,30 @@ def outputs(
         others: pages of the site that another floor makes, for the sitemap.
     """
     desk = open_desk(library, settings, theme, topics)
-    frames: list[Frame] = []
+    rows: list[Row] = []
     for lang in settings.languages:
         for sort in SORTS:
             for output in sort.outputs(desk, lang):
-                frames += [frame for frame in (output.inputs.get("page"),) if isinstance(frame, Frame)]
+                rows += _rows(output)
                 yield output
-    yield from sitemap_outputs(frames, settings, others)
+    yield from sitemap_outputs((*rows, *others), settings)
     news = tuple(news_sitemap_outputs(library, settings))
     yield from news
     sitemaps = ("sitemap.xml", *(output.path for output in news))
     yield Output(path="robots.txt", make=make_robots, inputs={"url": settings.url, "sitemaps": sitemaps})
     yield from redirect_outputs(library, settings, theme)
-    colours = (entry.card.colour for entry in library.entries if entry.card.colour.startswith("#"))
-    yield from asset_outputs(desk.sites[settings.language], theme, colours)
+    colours = {entry.colour for entry in library.entries if entry.colour.startswith("#")}
+    yield from asset_outputs(desk.sites[settings.language], theme, sorted(colours))
+
+
+def _rows(output: Output) -> Iterator[Row]:
+    """Yield what the sitemap says of a page, if search engines shall know it."""
+    frame, entry, url = (output.inputs.get(name) for name in ("page", "item", "url"))
+    if isinstance(frame, Frame):
+        if frame.indexed:
+            yield frame.url, frame.modified, frame.translations
+    elif isinstance(entry, Entry):
+        if not entry.abstract.draft:
+            yield entry.url, entry.abstract.modified, entry.translations
+    elif isinstance(url, str) and output.path == f"{url}index.html":
+        yield url, "", ()

@@ -22,11 +22,11 @@ def redirect_outputs(library: Library, settings: Settings, theme: Theme) -> Iter
             inputs={
                 "address": settings.url + entry.url,
                 "path": settings.root + entry.url,
-                "title": entry.item.title,
+                "title": entry.title,
                 "lang": entry.lang,
                 "words": (str(labels["moved"]), str(labels["moved_text"])),
             },
-            sources=(entry.item.source.path,),
+            sources=(entry.path,),
         )
 
 

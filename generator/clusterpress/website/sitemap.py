@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from clusterpress.config.settings import Settings
+from clusterpress.digests import digest
 from clusterpress.outputs import Output
-from clusterpress.website.views import Frame
 
 LIMIT = 50_000
 """Addresses a sitemap file may hold (sitemaps.org protocol)."""
@@ -17,13 +17,21 @@ Row = tuple[str, str, tuple[tuple[str, str], ...]]
 """Path, ISO date of the last change or nothing, (language, path) of the versions."""
 
 
-def sitemap_outputs(
-    frames: Iterable[Frame], settings: Settings, others: Iterable[Row] = ()
-) -> Iterator[Output]:
+class Rows(tuple[Row, ...]):
+    """The pages of a sitemap, known by a digest of their own: there are as many as the site has pages."""
+
+    __slots__ = ()
+
+    @property
+    def digest(self) -> bytes:
+        """Digest of all rows."""
+        return digest("\n".join([f"{path} {day} {versions or ''}" for path, day, versions in self]))
+
+
+def sitemap_outputs(pages: Iterable[Row], settings: Settings) -> Iterator[Output]:
     """Yield the sitemap of all pages that search engines shall know, in several files if it is long."""
-    known = ((frame.url, frame.modified, frame.translations) for frame in frames if frame.indexed)
-    rows = sorted((*known, *others))
-    parts = [tuple(rows[start : start + LIMIT]) for start in range(0, len(rows), LIMIT)]
+    rows = sorted(pages)
+    parts = [Rows(rows[start : start + LIMIT]) for start in range(0, len(rows), LIMIT)]
     if len(parts) == 1:
         yield Output(path="sitemap.xml", make=make_sitemap, inputs={"url": settings.url, "pages": parts[0]})
         return

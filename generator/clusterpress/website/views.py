@@ -71,6 +71,51 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """What the frames of many pages share: those of a section's items, or of a list's further pages."""
+
+    title: str
+    """Heading of a page that is no item."""
+    lang: str = ""
+    """Language of the title when it is not the page's own."""
+    section: str = ""
+    """Address of the menu entry they belong to."""
+    crumbs: tuple[Label, ...] = ()
+    """The pages above them."""
+    feed: Label | None = None
+    """Title of their topic, and the path below which its feeds lie."""
+    digest: bytes = b""
+
+    def frame(self, url: str) -> Frame:
+        """Return the frame of a further page of a list."""
+        return Frame(
+            url=url,
+            title=self.title,
+            lang=self.lang,
+            section=self.section,
+            crumbs=self.crumbs,
+            feed=self.feed,
+        )
+
+    def frame_of(self, entry: Entry, *, article: bool = True) -> Frame:
+        """Return the frame of an item's page."""
+        return Frame(
+            url=entry.url,
+            title=entry.title,
+            description=entry.abstract.facts.summary,
+            section=self.section,
+            crumbs=self.crumbs,
+            feed=self.feed,
+            translations=entry.translations,
+            aliases=tuple(alias.lstrip("/") for alias in entry.abstract.aliases),
+            picture=entry.picture,
+            modified=entry.abstract.modified,
+            article=article,
+            indexed=not entry.abstract.draft,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Places:
     """Where the links and pictures of a body lead."""
 
@@ -117,7 +162,7 @@ class AuthorBox:
     digest: bytes = b""
 
 
-_View = TypeVar("_View", ProgrammeBox, AuthorBox, Site)
+_View = TypeVar("_View", ProgrammeBox, AuthorBox, Site, Shelf)
 
 
 def seal(view: _View) -> _View:

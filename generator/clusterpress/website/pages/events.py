@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 
 from clusterpress.content.items import Event
-from clusterpress.library import Card, Entry, Label, ListPage, split_in_pages
+from clusterpress.library import Cards, Entry, Label, ListPage, split_in_pages
 from clusterpress.markup import Body, repeats
 from clusterpress.outputs import Output
 from clusterpress.theme import Theme
 from clusterpress.website.bodies import set_body
-from clusterpress.website.desk import Desk
+from clusterpress.website.desk import Desk, is_dated
 from clusterpress.website.engine import render_page
-from clusterpress.website.pages.items import item_frame, read_on
+from clusterpress.website.pages.items import read_on
 from clusterpress.website.structured import breadcrumbs, event
-from clusterpress.website.views import Frame, ProgrammeBox, Site, mark_foreign, places_of
+from clusterpress.website.views import Frame, ProgrammeBox, Shelf, Site, mark_foreign, places_of
 
 
 def outputs(desk: Desk, lang: str) -> Iterator[Output]:
@@ -20,17 +20,18 @@ def outputs(desk: Desk, lang: str) -> Iterator[Output]:
     entries = desk.library.of_kind("event", lang)
     if not entries:
         return
-    upcoming = tuple(entry.card for entry in desk.library.upcoming(lang))
-    calendar = f"{desk.start(lang)}events.ics" if any(_is_dated(entry) for entry in entries) else ""
+    upcoming = Cards(desk.library.upcoming(lang))
+    calendar = f"{desk.start(lang)}events.ics" if any(is_dated(entry) for entry in entries) else ""
     frame = desk.section_frame(lang, "events", calendar=calendar)
     past = split_in_pages(desk.library.past(lang), frame.url, desk.settings.page_size)
     for page in past:
         yield _list(desk, lang, frame, page, upcoming)
+    shelf = desk.shelf(lang, "events")
     for entry in entries:
-        yield _event(desk, entry)
+        yield _event(desk, shelf, entry)
 
 
-def _list(desk: Desk, lang: str, frame: Frame, page: ListPage, upcoming: tuple[Card, ...]) -> Output:
+def _list(desk: Desk, lang: str, frame: Frame, page: ListPage, upcoming: Cards) -> Output:
     first = page.number == 0
     numbered = Frame(
         url=page.url,
@@ -41,7 +42,7 @@ def _list(desk: Desk, lang: str, frame: Frame, page: ListPage, upcoming: tuple[C
     )
     views = {
         "upcoming": upcoming if first else None,
-        "past": tuple(entry.card for entry in page.entries),
+        "past": Cards(page.entries),
         "older": page.older,
         "newer": page.newer,
     }
@@ -52,8 +53,8 @@ def make_list(
     site: Site,
     theme: Theme,
     frame: Frame,
-    upcoming: tuple[Card, ...] | None,
-    past: tuple[Card, ...],
+    upcoming: Cards | None,
+    past: Cards,
     older: str,
     newer: str,
 ) -> bytes:
@@ -71,7 +72,7 @@ def make_list(
     )
 
 
-def _event(desk: Desk, entry: Entry) -> Output:
+def _event(desk: Desk, shelf: Shelf, entry: Entry) -> Output:
     item, lang = entry.item, entry.lang
     organisers = tuple(
         desk.library.label_of(name) for name in (item.organiser if isinstance(item, Event) else ())
@@ -81,27 +82,28 @@ def _event(desk: Desk, entry: Entry) -> Output:
         "foreign": desk.foreign_names(entry),
         "programmes": tuple(desk.programmes[label.slug, lang] for label in entry.terms["programmes"]),
         "organisers": organisers,
-        "reports": desk.reports.get(item.source.path, ()),
+        "reports": desk.reports.get(entry.path, Cards()),
         "over": desk.library.is_over(entry),
     }
-    frame = item_frame(desk, entry, "events")
-    return desk.page(lang, frame, make_event, views, stored=(entry.body,), sources=(item.source.path,))
+    stored, sources = (entry.body,), (entry.path,)
+    return desk.light_page(lang, entry.url, make_event, shelf, views, stored=stored, sources=sources)
 
 
 def make_event(
     site: Site,
     theme: Theme,
-    frame: Frame,
+    shelf: Shelf,
     item: Entry,
     foreign: tuple[tuple[str, str, str], ...],
     programmes: tuple[ProgrammeBox, ...],
     organisers: tuple[Label, ...],
-    reports: tuple[Card, ...],
+    reports: Cards,
     over: bool,
     body: Body,
 ) -> bytes:
     """Return the page of an event."""
     settings = site.settings
+    frame = shelf.frame_of(item)
     repeated = repeats(item.item.summary, item.outline)
     described = event(item, organisers, settings)
     return render_page(
@@ -115,14 +117,10 @@ def make_event(
         entry=item,
         item=item.item,
         terms=mark_foreign(item.terms, foreign),
-        calendar=f"{item.url}{item.slug}.ics" if _is_dated(item) else "",
+        calendar=f"{item.url}{item.slug}.ics" if is_dated(item) else "",
         programmes=programmes,
         organisers=organisers,
         reports=reports,
         over=over,
         more=read_on(item),
     )
-
-
-def _is_dated(entry: Entry) -> bool:
-    return isinstance(entry.item, Event) and entry.item.start is not None

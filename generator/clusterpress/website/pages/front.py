@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from clusterpress.content.items import News
 from clusterpress.library import Card, Entry
 from clusterpress.outputs import Output
 from clusterpress.theme import Theme
-from clusterpress.website.desk import Desk
+from clusterpress.website.desk import Desk, is_dated
 from clusterpress.website.engine import render_page
 from clusterpress.website.pages.issues import art_of
 from clusterpress.website.structured import publisher, website
@@ -22,13 +21,13 @@ def outputs(desk: Desk, lang: str) -> Iterator[Output]:
     """Yield the home page of a language."""
     library, settings = desk.library, desk.settings
     news = library.news(lang)
-    lead = next((e for e in news if isinstance(e.item, News) and e.item.pinned), news[0] if news else None)
-    latest = [entry.card for entry in news if entry is not lead][:LATEST]
+    lead = next((e for e in news if e.abstract.pinned), news[0] if news else None)
+    latest = [entry.card for entry in news[: LATEST + 1] if entry is not lead][:LATEST]
     issues: dict[str, Entry] = {}
     for entry in library.of_kind("issue", lang):
         issues.setdefault(getattr(entry.item, "newsletter", ""), entry)
     start = desk.start(lang)
-    dated = any(getattr(entry.item, "start", None) for entry in library.of_kind("event", lang))
+    dated = any(is_dated(entry) for entry in library.of_kind("event", lang))
     frame = Frame(
         url=start,
         title=settings.name,

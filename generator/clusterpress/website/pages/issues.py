@@ -13,7 +13,6 @@ from clusterpress.theme import Theme
 from clusterpress.website.bodies import set_body
 from clusterpress.website.desk import Desk
 from clusterpress.website.engine import render_page
-from clusterpress.website.pages.items import item_frame
 from clusterpress.website.structured import breadcrumbs
 from clusterpress.website.views import Frame, Site, places_of
 
@@ -84,7 +83,7 @@ def _issue(
 ) -> Output:
     issue = entry.item
     sections = issue.sections if isinstance(issue, Issue) else ()
-    frame = item_frame(desk, entry, "newsletters", crumb)
+    frame = desk.shelf(entry.lang, "newsletters", crumb).frame_of(entry)
     views = {
         "item": entry,
         "newsletter": newsletter,
@@ -108,7 +107,7 @@ def _find_names(desk: Desk, lang: str) -> dict[str, Entry]:
     named: dict[str, Entry] = {}
     for kind in ("news", "event", "cluster", "programme", "partner"):
         for entry in desk.library.of_kind(kind, lang):
-            path = _short(entry.item.source.path)
+            path = _short(entry.path)
             for name in (path, path.partition("/")[2], entry.slug):
                 named.setdefault(name, entry)
     return named

@@ -1,7 +1,7 @@
 """A news item's own page, and what the pages of all items have in common."""
 
 from clusterpress.content.items import News
-from clusterpress.library import Card, Entry, Label
+from clusterpress.library import Cards, Entry
 from clusterpress.markup import Body, repeats
 from clusterpress.outputs import Output
 from clusterpress.theme import Theme
@@ -10,77 +10,60 @@ from clusterpress.website.desk import Desk, find_event
 from clusterpress.website.engine import render_page
 from clusterpress.website.sharing import mail_link, share_links
 from clusterpress.website.structured import breadcrumbs, news_article
-from clusterpress.website.views import AuthorBox, Frame, ProgrammeBox, Site, mark_foreign, places_of
+from clusterpress.website.views import AuthorBox, ProgrammeBox, Shelf, Site, mark_foreign, places_of
 
 
 def item_output(
-    desk: Desk, entry: Entry, around: tuple[Entry | None, Entry | None], like: tuple[Entry, ...]
+    desk: Desk,
+    shelf: Shelf,
+    entry: Entry,
+    around: tuple[Entry | None, Entry | None],
+    like: tuple[Entry, ...],
 ) -> Output:
     """Return the page of a news item.
 
     Args:
         desk: what pages are planned with.
+        shelf: what the pages of news share.
         entry: the item.
         around: the items before and after it.
         like: items to read on.
     """
-    lang, item = entry.lang, entry.item
+    lang = entry.lang
     older, newer = around
     signed = [
         desk.authors[key] for label in entry.terms["authors"] if (key := (label.slug, lang)) in desk.authors
     ]
     first = desk.settings.language
     events = [
-        event.card
-        for name in (item.event if isinstance(item, News) else ())
-        if (event := find_event(desk.events, name, lang, first))
+        event for name in entry.abstract.events if (event := find_event(desk.events, name, lang, first))
     ]
     views = {
         "item": entry,
         "foreign": desk.foreign_names(entry),
         "programmes": tuple(desk.programmes[label.slug, lang] for label in entry.terms["programmes"]),
         "authors": tuple((box, bool(body)) for box, body in signed),
-        "events": tuple(events),
-        "older": older.card if older else None,
-        "newer": newer.card if newer else None,
-        "related": tuple(other.card for other in like),
+        "events": Cards(events),
+        "older": Cards((older,) if older else ()),
+        "newer": Cards((newer,) if newer else ()),
+        "related": Cards(like),
     }
     bodies = (entry.body, *(body for _, body in signed if body))
-    return desk.page(
-        lang, item_frame(desk, entry, "news"), make_item, views, stored=bodies, sources=(item.source.path,)
-    )
-
-
-def item_frame(desk: Desk, entry: Entry, section: str, *above: Label) -> Frame:
-    """Return the frame of an item's page."""
-    url = f"{desk.start(entry.lang)}{section}/"
-    return Frame(
-        url=entry.url,
-        title=entry.item.title,
-        description=entry.card.summary,
-        section=url,
-        crumbs=(*desk.crumbs(entry.lang, section), *above),
-        feed=desk.topics.get(url),
-        translations=entry.translations,
-        picture=entry.picture,
-        modified=entry.item.updated.iso if entry.item.updated else "",
-        article=True,
-        indexed=not entry.item.draft,
-    )
+    return desk.light_page(lang, entry.url, make_item, shelf, views, stored=bodies, sources=(entry.path,))
 
 
 def make_item(
     site: Site,
     theme: Theme,
-    frame: Frame,
+    shelf: Shelf,
     item: Entry,
     foreign: tuple[tuple[str, str, str], ...],
     programmes: tuple[ProgrammeBox, ...],
     authors: tuple[tuple[AuthorBox, bool], ...],
-    events: tuple[Card, ...],
-    older: Card | None,
-    newer: Card | None,
-    related: tuple[Card, ...],
+    events: Cards,
+    older: Cards,
+    newer: Cards,
+    related: Cards,
     body: Body,
     *texts: Body,
 ) -> bytes:
@@ -89,14 +72,14 @@ def make_item(
     Args:
         site: what all pages share.
         theme: the theme.
-        frame: the page's head.
+        shelf: what the pages of news share.
         item: the item.
         foreign: terms whose name is in another language.
         programmes: what it shows of its programmes.
         authors: what it shows of its authors, and whether each has a text.
         events: events it reports on.
-        older: the item before it.
-        newer: the item after it.
+        older: the item before it, if there is one.
+        newer: the item after it, if there is one.
         related: items to read on.
         body: its own body.
         texts: the texts of those authors that have one.
@@ -106,6 +89,7 @@ def make_item(
     if not isinstance(news, News):
         raise TypeError("a page of news shows news")
     url = settings.url + item.url
+    frame = shelf.frame_of(item)
     terms = mark_foreign(item.terms, foreign)
     repeated = repeats(news.summary, item.outline)
     written = iter(texts)
@@ -131,8 +115,8 @@ def make_item(
         programmes=programmes,
         authors=boxes,
         events=events,
-        older=older,
-        newer=newer,
+        older=older.first,
+        newer=newer.first,
         related=related,
         more=read_on(item),
         shares=share_links(news.title, url, news.hashtags),

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from clusterpress.library import Card, Label, neighbours, related, split_in_pages
+from clusterpress.library import Card, Cards, Label, ListPage, neighbours, related, split_in_pages
 from clusterpress.outputs import Output
 from clusterpress.theme import Theme
 from clusterpress.website.desk import Desk
 from clusterpress.website.engine import render_page
 from clusterpress.website.pages.items import item_output
 from clusterpress.website.structured import breadcrumbs
-from clusterpress.website.views import Frame, Site
+from clusterpress.website.views import Frame, Shelf, Site, seal
 
 
 def outputs(desk: Desk, lang: str) -> Iterator[Output]:
@@ -19,10 +19,9 @@ def outputs(desk: Desk, lang: str) -> Iterator[Output]:
         return
     yield from _list(desk, lang)
     yield from _years(desk, lang)
-    around, like = neighbours(entries), related(entries)
-    for entry in entries:
-        path = entry.item.source.path
-        yield item_output(desk, entry, around[path], like[path])
+    shelf = desk.shelf(lang, "news")
+    for entry, around, like in zip(entries, neighbours(entries), related(entries), strict=True):
+        yield item_output(desk, shelf, entry, around, like)
 
 
 def _list(desk: Desk, lang: str) -> Iterator[Output]:
@@ -30,34 +29,45 @@ def _list(desk: Desk, lang: str) -> Iterator[Output]:
         Label(name=str(year), url=f"{desk.start(lang)}news/{year}/") for year in desk.library.years(lang)
     )
     frame = desk.section_frame(lang, "news", description=desk.settings.description)
+    shelf = further(frame)
     for page in split_in_pages(desk.library.news(lang), frame.url, desk.settings.page_size):
-        own = frame if page.number == 0 else _numbered(frame, page.url)
+        if page.number:
+            yield further_page(desk, lang, shelf, page)
+            continue
         views = {
-            "items": tuple(entry.card for entry in page.entries),
+            "items": Cards(page.entries),
             "older": page.older,
             "newer": page.newer,
-            "years": years if page.number == 0 else (),
-            "untranslated": desk.untranslated_news(lang) if page.number == 0 else (),
+            "years": years,
+            "untranslated": desk.untranslated_news(lang),
         }
-        yield desk.page(lang, own, make_list, views)
+        yield desk.page(lang, frame, make_list, views)
 
 
-def _numbered(frame: Frame, url: str) -> Frame:
-    """Return the frame of a further page of a list."""
-    return Frame(url=url, title=frame.title, section=frame.section, crumbs=frame.crumbs, feed=frame.feed)
+def further(frame: Frame) -> Shelf:
+    """Return what the further pages of a list share with its first one."""
+    return seal(
+        Shelf(title=frame.title, lang=frame.lang, section=frame.section, crumbs=frame.crumbs, feed=frame.feed)
+    )
+
+
+def further_page(desk: Desk, lang: str, shelf: Shelf, page: ListPage) -> Output:
+    """Return a further page of a list of news."""
+    views = {"url": page.url, "items": Cards(page.entries), "older": page.older, "newer": page.newer}
+    return desk.light_page(lang, page.url, make_further, shelf, views)
 
 
 def make_list(
     site: Site,
     theme: Theme,
     frame: Frame,
-    items: tuple[Card, ...],
+    items: Cards,
     older: str,
     newer: str,
     years: tuple[Label, ...],
     untranslated: tuple[Card, ...] = (),
 ) -> bytes:
-    """Return a page of the list of news."""
+    """Return a page of a list of news."""
     return render_page(
         site,
         theme,
@@ -70,6 +80,13 @@ def make_list(
         years=years,
         untranslated=untranslated,
     )
+
+
+def make_further(
+    site: Site, theme: Theme, shelf: Shelf, url: str, items: Cards, older: str, newer: str
+) -> bytes:
+    """Return a further page of a list of news."""
+    return make_list(site, theme, shelf.frame(url), items, older, newer, ())
 
 
 def _years(desk: Desk, lang: str) -> Iterator[Output]:
@@ -87,7 +104,7 @@ def _years(desk: Desk, lang: str) -> Iterator[Output]:
             feed=desk.topics.get(start),
             translations=desk.versions(f"news/{year}/", {one for one in known if year in known[one]}),
         )
-        yield desk.page(lang, frame, make_year, {"items": tuple(entry.card for entry in entries)})
+        yield desk.page(lang, frame, make_year, {"items": Cards(entries)})
     frame = Frame(
         url=archive.url,
         title=archive.name,
@@ -102,7 +119,7 @@ def _years(desk: Desk, lang: str) -> Iterator[Output]:
     yield desk.page(lang, frame, make_archive, {"years": counts})
 
 
-def make_year(site: Site, theme: Theme, frame: Frame, items: tuple[Card, ...]) -> bytes:
+def make_year(site: Site, theme: Theme, frame: Frame, items: Cards) -> bytes:
     """Return the page with all news of a year."""
     return render_page(
         site, theme, frame, "news-year.html", graph=(breadcrumbs(frame, site.settings),), items=items

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from clusterpress.content.items import Contact
-from clusterpress.library import TAXONOMIES, Card, Entry, Label, ListPage, Taxonomy, Term, split_in_pages
+from clusterpress.library import TAXONOMIES, Card, Cards, Entry, Label, Taxonomy, Term, split_in_pages
 from clusterpress.markup import Body, repeats
 from clusterpress.outputs import Output
 from clusterpress.theme import Theme
@@ -13,7 +13,7 @@ from clusterpress.website.boxes import name_term
 from clusterpress.website.desk import Desk, has_dates
 from clusterpress.website.engine import render_page
 from clusterpress.website.pages.items import read_on
-from clusterpress.website.pages.news import make_list
+from clusterpress.website.pages.news import further, further_page
 from clusterpress.website.structured import breadcrumbs, record
 from clusterpress.website.vcards import write_card
 from clusterpress.website.views import Frame, ProgrammeBox, Site, places_of
@@ -111,14 +111,15 @@ def make_index(
 
 
 def _term(desk: Desk, term: Term) -> Iterator[Output]:
-    own = term.record if term.record and term.record.item.kind == KINDS.get(term.taxonomy) else None
-    sources = (own.item.source.path,) if own and own.lang == term.lang else ()
+    own = term.record if term.record and term.record.kind == KINDS.get(term.taxonomy) else None
+    sources = (own.path,) if own and own.lang == term.lang else ()
     frame = _frame(desk, term, own)
+    shelf = further(frame)
     for page in split_in_pages(term.news, term.url, desk.settings.page_size):
         if page.number:
-            yield _further(desk, term, frame, page)
+            yield further_page(desk, term.lang, shelf, page)
             continue
-        over = [entry.card for entry in term.events if desk.library.is_over(entry)]
+        over = [entry for entry in term.events if desk.library.is_over(entry)]
         views = {
             "taxonomy": term.taxonomy,
             "record": own,
@@ -127,10 +128,10 @@ def _term(desk: Desk, term: Term) -> Iterator[Output]:
             "programme": desk.programmes.get((term.slug, term.lang))
             if term.taxonomy == "programmes"
             else None,
-            "items": tuple(entry.card for entry in page.entries),
+            "items": Cards(page.entries),
             "older": page.older,
-            "upcoming": tuple(e.card for e in reversed(term.events) if not desk.library.is_over(e)),
-            "past": tuple(over[:LAST_EVENTS]),
+            "upcoming": Cards(e for e in reversed(term.events) if not desk.library.is_over(e)),
+            "past": Cards(over[:LAST_EVENTS]),
         }
         bodies = (own.body,) if own else ()
         yield desk.page(term.lang, frame, make_term, views, stored=bodies, sources=sources)
@@ -170,28 +171,9 @@ def _frame(desk: Desk, term: Term, own: Entry | None) -> Frame:
         else "",
         translations=versions if len(versions) > 1 else (),
         picture=own.picture if own else None,
-        modified=own.item.updated.iso if own and own.item.updated else "",
-        indexed=not (own and own.item.draft),
+        modified=own.abstract.modified if own else "",
+        indexed=not (own and own.abstract.draft),
     )
-
-
-def _further(desk: Desk, term: Term, frame: Frame, page: ListPage) -> Output:
-    """Return a further page of a term's list of news."""
-    own = Frame(
-        url=page.url,
-        title=term.name,
-        lang=frame.lang,
-        section=frame.section,
-        crumbs=frame.crumbs,
-        feed=frame.feed,
-    )
-    views = {
-        "items": tuple(e.card for e in page.entries),
-        "older": page.older,
-        "newer": page.newer,
-        "years": (),
-    }
-    return desk.page(term.lang, own, make_list, views)
 
 
 def make_term(
@@ -203,10 +185,10 @@ def make_term(
     takes_part: tuple[Label, ...],
     lent: Card | None,
     programme: ProgrammeBox | None,
-    items: tuple[Card, ...],
+    items: Cards,
     older: str,
-    upcoming: tuple[Card, ...],
-    past: tuple[Card, ...],
+    upcoming: Cards,
+    past: Cards,
     body: Body | None = None,
 ) -> bytes:
     """Return the page of a term.

@@ -1,0 +1,60 @@
+"""The stacks: where whole items lie, from which the library fetches one when somebody reads it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from clusterpress.config.settings import Settings
+from clusterpress.content.items import Item
+from clusterpress.markup import Outline
+
+AT_HAND = 64
+"""Fetched items that are kept at hand: a page reads its own item many times, and seldom another one."""
+
+
+@dataclass(slots=True, eq=False)
+class Stacks:
+    """Fetches items and outlines by their keys; the same key always gives the same value."""
+
+    settings: Settings
+    fetch_item: Callable[[bytes], Item]
+    fetch_outline: Callable[[bytes], Outline]
+    _zone: ZoneInfo = field(init=False, repr=False)
+    _at_hand: dict[bytes, Any] = field(default_factory=dict, init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._zone = ZoneInfo(self.settings.time_zone)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The site's time zone."""
+        return self._zone
+
+    def item(self, key: bytes) -> Item:
+        """Return an item."""
+        found: Item | None = self._at_hand.get(key)
+        return self._keep(key, self.fetch_item(key)) if found is None else found
+
+    def outline(self, body: bytes) -> Outline:
+        """Return the outline of a body."""
+        found: Outline | None = self._at_hand.get(body)
+        return self._keep(body, self.fetch_outline(body)) if found is None else found
+
+    def _keep(self, key: bytes, value: Any) -> Any:
+        if len(self._at_hand) >= AT_HAND:
+            del self._at_hand[next(iter(self._at_hand))]
+        self._at_hand[key] = value
+        return value
+
+    def __getstate__(self) -> tuple[Settings, Callable[[bytes], Item], Callable[[bytes], Outline]]:
+        """Give another process the way to the items, not those at hand here."""
+        return self.settings, self.fetch_item, self.fetch_outline
+
+    def __setstate__(
+        self, state: tuple[Settings, Callable[[bytes], Item], Callable[[bytes], Outline]]
+    ) -> None:
+        """Open the way in another process."""
+        self.settings, self.fetch_item, self.fetch_outline = state
+        self._zone = ZoneInfo(self.settings.time_zone)
+        self._at_hand = {}
