@@ -11,8 +11,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from clusterpress.newsletters.mail import check_size, mail_problems, measure
 from clusterpress.newsletters.mail.plain_text import WIDTH
-from clusterpress.newsletters.tokens import read_tokens
 from clusterpress.problems import Severity
+from clusterpress.tokens import read_tokens
 from tests.newsletters.editions import Editions, demo, editions
 from tests.newsletters.make import PROGRAMME, SETTINGS, THEME, issue, news, png
 

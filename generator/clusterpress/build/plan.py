@@ -51,6 +51,7 @@ def _list_outputs(
     yield from newsletters.web_outputs(issues, library, theme)
     yield from newsletters.pdf_outputs(issues, settings, theme)
     yield from newsletters.mail_outputs(issues, library, theme)
+    yield from newsletters.card_outputs(issues, settings, theme)
     yield from feeds.outputs(topics, settings)
     yield from calendars.outputs(calendar_topics(library, website.section_words(theme)), settings)
     used = _used_files(library)

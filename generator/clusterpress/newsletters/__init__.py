@@ -1,5 +1,6 @@
 """newsletters: one issue file → its web, PDF and e-mail editions, from the same resolved issue."""
 
+from clusterpress.newsletters.cards import card_outputs
 from clusterpress.newsletters.finding import UnknownIssueError, find_issue
 from clusterpress.newsletters.freezing import CannotFreezeError, freeze
 from clusterpress.newsletters.issues import Group, ResolvedIssue, ResolvedSection, in_order
@@ -14,6 +15,7 @@ __all__ = [
     "ResolvedIssue",
     "ResolvedSection",
     "UnknownIssueError",
+    "card_outputs",
     "check_print",
     "check_size",
     "draw_pages",

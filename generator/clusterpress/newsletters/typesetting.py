@@ -1,29 +1,19 @@
-"""Typesetting: a document, a theme's templates and drawings → PDF, by Typst, in memory.
-
-Typst gets every file as a text by name, and nothing from the disk but fonts. As it takes texts alone, a
-picture comes to it wrapped in an SVG file, out of which it takes the picture unchanged.
-"""
+"""Typesetting: a document, a theme's templates and drawings → a printed issue."""
 
 import json
 from base64 import b64encode
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import typst
-
+from clusterpress import typesetting
 from clusterpress.library import Picture
-from clusterpress.newsletters.tokens import read_tokens
 from clusterpress.theme import Theme
+from clusterpress.tokens import read_tokens
 
 STANDARDS = ("ua-1", "a-2a")
 """PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2): Typst refuses what is not accessible."""
-
-
-class TypesettingError(Exception):
-    """Typst refuses a document; the message says why, in its own words."""
 
 
 def wrap_picture(picture: Picture, content: bytes) -> str:
@@ -52,26 +42,16 @@ def typeset_pdf(
     Raises:
         TypesettingError: Typst refuses the document.
     """
-    # Typst's annotations know neither of files by name nor of a list made elsewhere.
-    standards: Any = list(STANDARDS)
     stamp = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
     files = _files(template, document, drawings, theme)
-    return _compile(files, theme, pdf_standards=standards, timestamp=stamp)[0]
+    return typesetting.typeset_pdf(files, theme, standards=STANDARDS, stamp=stamp)
 
 
 def typeset_pages(
     template: str, document: Mapping[str, Any], drawings: Mapping[str, str], theme: Theme, *, ppi: float
 ) -> list[bytes]:
     """Return the pages of a document as PNG files of a resolution; everything else as for `typeset_pdf`."""
-    return _compile(_files(template, document, drawings, theme), theme, format="png", ppi=ppi)
-
-
-def _compile(files: Any, theme: Theme, **how: Any) -> list[bytes]:
-    try:
-        made = typst.compile(files, font_paths=open_fonts(theme), **how)
-    except typst.TypstError as error:
-        raise TypesettingError(error.message) from error
-    return [bytes(page) for page in made] if isinstance(made, list) else [bytes(made or b"")]
+    return typesetting.typeset_pages(_files(template, document, drawings, theme), theme, ppi=ppi)
 
 
 def _files(
@@ -90,13 +70,3 @@ def _files(
         **{name: text.encode() for name, text in texts.items()},
         "main.typ": templates[template],
     }
-
-
-@lru_cache(maxsize=4)
-def open_fonts(theme: Theme) -> typst.Fonts:
-    """Return the theme's fonts; those of the machine are not looked at."""
-    return typst.Fonts(
-        include_system_fonts=False,
-        include_embedded_fonts=False,
-        font_paths=[str(Path(theme.folder) / "newsletter" / "fonts")],
-    )

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from markupsafe import Markup
 
+from clusterpress.cards import card_url
 from clusterpress.config.settings import Settings
 from clusterpress.content_security import add_policy
 from clusterpress.library import Credit, ShownPicture
@@ -95,6 +96,7 @@ def open_engine(site: Site, theme: Theme) -> Engine:
         "words": lambda lang, key: open_wording(theme, lang).say(key),
         "emblem": lambda name: draw_emblem(name.text, "" if name.lang == site.lang else name.lang),
         "jsonld": write_script,
+        "card_url": card_url,
         "direction": direction_of,
         "language_name": name_of_language,
         "write_picture": partial(_write_shown, site.settings),

@@ -7,6 +7,7 @@ from clusterpress.library import Entry, FeedTopic, Library
 from clusterpress.outputs import Output
 from clusterpress.theme import Theme
 from clusterpress.website.assets import asset_outputs
+from clusterpress.website.cards import card_outputs
 from clusterpress.website.desk import open_desk
 from clusterpress.website.news_sitemap import news_sitemap_outputs
 from clusterpress.website.pages import events, following, front, issues, news, standing, terms
@@ -46,6 +47,7 @@ def outputs(
     yield from news
     sitemaps = ("sitemap.xml", *(output.path for output in news))
     yield Output(path="robots.txt", make=make_robots, inputs={"url": settings.url, "sitemaps": sitemaps})
+    yield from card_outputs(library, settings, theme)
     yield from redirect_outputs(library, settings, theme)
     colours = {entry.colour for entry in library.entries if entry.colour.startswith("#")}
     yield from asset_outputs(desk.sites[settings.language], theme, sorted(colours))

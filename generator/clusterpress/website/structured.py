@@ -6,6 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from clusterpress.cards import card_url
 from clusterpress.config.settings import Settings
 from clusterpress.content.items import Author, Cluster, Contact, Event, Partner
 from clusterpress.library import Entry, Label, ShownPicture
@@ -89,7 +90,7 @@ def news_article(entry: Entry, authors: Iterable[tuple[Label, bool]], settings: 
             "inLanguage": entry.lang,
             "datePublished": entry.published.isoformat(),
             "dateModified": entry.updated.isoformat(),
-            "image": _image(entry.picture, settings),
+            "image": _image(entry.picture, settings) + _card(entry, settings),
             "author": [
                 _clean(
                     {
@@ -129,7 +130,7 @@ def event(entry: Entry, organisers: Iterable[Label], settings: Settings) -> Grap
             "eventAttendanceMode": f"https://schema.org/{mode}",
             "eventStatus": f"https://schema.org/{state}",
             "location": _location(item, settings.url + entry.url),
-            "image": _image(entry.picture, settings),
+            "image": _image(entry.picture, settings) + _card(entry, settings),
             "organizer": [
                 _clean(
                     {
@@ -200,6 +201,10 @@ def _location(item: Event, page: str) -> Graph:
 
 def _image(picture: ShownPicture | None, settings: Settings) -> list[str]:
     return [full_address(settings, picture.picture.url)] if picture else []
+
+
+def _card(entry: Entry, settings: Settings) -> list[str]:
+    return [full_address(settings, card_url(entry.url))] if settings.social_cards else []
 
 
 def _clean(graph: Mapping[str, Any]) -> Graph:

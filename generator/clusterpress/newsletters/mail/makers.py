@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from clusterpress.art import HEIGHT as ART_HEIGHT
+from clusterpress.art import WIDTH as ART_WIDTH
 from clusterpress.library import Picture
 from clusterpress.markup import Body
-from clusterpress.newsletters.art import HEIGHT as ART_HEIGHT
-from clusterpress.newsletters.art import WIDTH as ART_WIDTH
 from clusterpress.newsletters.issues import ResolvedSection, in_order
 from clusterpress.newsletters.mail.letters import SHOWN_TYPES, Envelope, Letter, write_letter
 from clusterpress.newsletters.mail.message import COVER, write_message

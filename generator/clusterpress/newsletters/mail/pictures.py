@@ -3,16 +3,15 @@
 import json
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 from PIL import Image, ImageDraw
 
+from clusterpress.art import HEIGHT, RING, WIDTH, draw_art
 from clusterpress.funding import draw_stars
 from clusterpress.funding.emblem import BLUE, FLY, HOIST, YELLOW
-from clusterpress.newsletters.art import HEIGHT, RING, WIDTH, draw_art
-from clusterpress.newsletters.tokens import palette_on_band, read_tokens
 from clusterpress.newsletters.wording import open_wording
 from clusterpress.theme import Theme
+from clusterpress.tokens import palette_on_band, read_tokens
 
 SHARP = 2
 """Pixels of a picture for each CSS pixel of its place."""
@@ -37,9 +36,7 @@ def draw_cover(
         lang: its language, whose direction decides on which side the ring stands.
     """
     # 0.1 s that only rendering needs.
-    import typst
-
-    from clusterpress.newsletters.typesetting import open_fonts
+    from clusterpress.typesetting import typeset_pages
 
     mirrored = open_wording(theme, lang).direction == "rtl"
     values = {
@@ -49,14 +46,12 @@ def draw_cover(
         "number": str(number),
         "ground": read_tokens(theme)["band"]["ground"],
     }
-    files: Any = {  # Typst's annotations know nothing of files by name
+    files = {
         "main.typ": (Path(theme.folder) / "newsletter" / "mail" / "cover.typ").read_bytes(),
         "values.json": json.dumps(values).encode(),
         "art.svg": draw_art(seed, sections, palette_on_band(theme), mirrored=mirrored).encode(),
     }
-    made = typst.compile(files, format="png", ppi=72.0 * SHARP, font_paths=open_fonts(theme))
-    assert isinstance(made, bytes)  # noqa: S101 -- one page is one file
-    return made
+    return typeset_pages(files, theme, ppi=72.0 * SHARP)[0]
 
 
 def draw_emblem() -> bytes:

@@ -10,8 +10,8 @@ from clusterpress.newsletters.blocks import BlockWriter, Manner, Size
 from clusterpress.newsletters.mail.letters import Letter
 from clusterpress.newsletters.mail.unsubscribing import unsubscribe_link
 from clusterpress.newsletters.templates import foreign_marker, open_templates
-from clusterpress.newsletters.tokens import read_tokens
 from clusterpress.theme import Theme
+from clusterpress.tokens import read_tokens
 
 WIDTH = 600
 """Width of the letter in CSS pixels: what the preview panes of mail programs show."""

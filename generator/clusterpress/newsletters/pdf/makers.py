@@ -4,16 +4,16 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from clusterpress.art import HEIGHT, RING, WIDTH, draw_art
 from clusterpress.funding import draw_emblem_file
-from clusterpress.newsletters.art import HEIGHT, RING, WIDTH, draw_art
 from clusterpress.newsletters.document import Front, entries_of, make_document, pictures_of
 from clusterpress.newsletters.issues import ResolvedSection, in_order
 from clusterpress.newsletters.pdf.letters import legible
 from clusterpress.newsletters.pdf.refusals import explain
-from clusterpress.newsletters.tokens import palette_on_band
 from clusterpress.newsletters.wording import Wording, open_wording
 from clusterpress.outputs import CannotMakeError
 from clusterpress.theme import Theme
+from clusterpress.tokens import palette_on_band
 
 Sections = tuple[ResolvedSection, ...]
 
@@ -75,7 +75,7 @@ def _compose(
 @contextmanager
 def _explained(front: Front, sections: Sections) -> Iterator[None]:
     """Turn what the typesetter refuses into a problem of a source."""
-    from clusterpress.newsletters.typesetting import TypesettingError
+    from clusterpress.typesetting import TypesettingError
 
     try:
         yield

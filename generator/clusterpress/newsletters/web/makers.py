@@ -4,16 +4,16 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from clusterpress.art import HEIGHT, RING, WIDTH, draw_art
 from clusterpress.markup import Body
-from clusterpress.newsletters.art import HEIGHT, RING, WIDTH, draw_art
 from clusterpress.newsletters.document import make_document, pictures_of
 from clusterpress.newsletters.issues import ResolvedSection
-from clusterpress.newsletters.tokens import palette_on_band
 from clusterpress.newsletters.web.pages import picture_address, render_page, show_tabs
 from clusterpress.newsletters.web.sheets import COVER, Sheet
 from clusterpress.newsletters.web.views import Binding, Opening
 from clusterpress.newsletters.wording import open_wording
 from clusterpress.theme import Theme
+from clusterpress.tokens import palette_on_band
 
 
 def make_cover(theme: Theme, binding: Binding, opening: Opening, *bodies: Body) -> bytes:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from clusterpress.library import Card, Label, Library, Picture, prefix
+from clusterpress.cards import HEIGHT, WIDTH, card_url
+from clusterpress.library import Card, Label, Library, prefix
 from clusterpress.newsletters.addresses import FEED, Editions, editions_of
 from clusterpress.newsletters.document import Front, front_of, summarise
 from clusterpress.newsletters.issues import ResolvedIssue, ResolvedSection, in_order
@@ -62,6 +63,16 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """A picture that other platforms show."""
+
+    url: str
+    """Path below the site's root."""
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Binding:
     """What holds the pages of one issue together."""
 
@@ -72,7 +83,7 @@ class Binding:
     """All pages, the cover first."""
     places: Mapping[str, str]
     """Path of each story on the site → path and anchor at which it stands in the issue."""
-    share: Picture | None
+    share: Share | None
     """What other platforms show with a link to the issue."""
 
 
@@ -101,7 +112,7 @@ def bind(issue: ResolvedIssue, sheets: tuple[Sheet, ...], library: Library, them
         editions=editions_of(issue.entry),
         tabs=(Tab(number=COVER, title="", url=issue.path, colour="navy"), *tabs),
         places=place_stories(sheets),
-        share=_choose_picture(issue),
+        share=_share(issue, cards=settings.social_cards),
     )
 
 
@@ -163,7 +174,11 @@ def _row(section: ResolvedSection, sheet: Sheet) -> Row:
     )
 
 
-def _choose_picture(issue: ResolvedIssue) -> Picture | None:
-    """Return the cover's picture, else that of the first story with a photograph: platforms show no SVG."""
+def _share(issue: ResolvedIssue, *, cards: bool) -> Share | None:
+    """Return the issue's card, else its cover's picture, else that of the first story with a photograph."""
+    if cards:
+        return Share(url=card_url(issue.path), width=WIDTH, height=HEIGHT)
     shown = (entry.picture for entry in (issue.entry, *stories_of(issue.sections)))
-    return next((one.picture for one in shown if one and one.picture.type != "image/svg+xml"), None)
+    # Platforms show no SVG.
+    found = next((one.picture for one in shown if one and one.picture.type != "image/svg+xml"), None)
+    return Share(url=found.url, width=found.width, height=found.height) if found else None

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clusterpress.newsletters.art import HEIGHT, RING, WIDTH, draw_art, place_dots
+from clusterpress.art import HEIGHT, RING, WIDTH, draw_art, place_dots
 from clusterpress.newsletters.issues import COLOURS
 
 PALETTE = {**dict.fromkeys(COLOURS, "#123456"), "text": "#FFFFFF"}

@@ -1,0 +1,58 @@
+"""Cards: what other platforms show with a link to a news item or an event."""
+
+from collections.abc import Iterator
+
+from clusterpress.art import draw_art
+from clusterpress.cards import CARDED, Face, card_url, draw_card
+from clusterpress.config.settings import Settings
+from clusterpress.library import Card, Library
+from clusterpress.outputs import Output
+from clusterpress.theme import Theme
+from clusterpress.tokens import palette_on_band, read_tokens
+from clusterpress.website.wording import Wording, open_wording
+
+DOTS = 7
+"""Dots in the programme's colour."""
+
+
+def card_outputs(library: Library, settings: Settings, theme: Theme) -> Iterator[Output]:
+    """Yield the card of each news item and event, if the site has cards; issues get theirs elsewhere."""
+    for entry in library.entries if settings.social_cards else ():
+        if entry.item.kind in CARDED - {"issue"}:
+            yield Output(
+                path=card_url(entry.url),
+                make=make_card,
+                inputs={"theme": theme, "site": settings.name, "card": entry.card},
+                sources=(entry.item.source.path,),
+            )
+
+
+def make_card(theme: Theme, site: str, card: Card) -> bytes:
+    """Return the card of an item: its title, programme, date and place."""
+    wording = open_wording(theme, card.lang)
+    face = Face(
+        title=card.title,
+        lang=card.lang,
+        direction=wording.direction,
+        wordmark=site,
+        kicker=card.programmes[0].name if card.programmes else "",
+        note=" · ".join(filter(None, (wording.when(card), card.place))),
+        colour=card.colour,
+        **_in_the_ring(card, wording),
+    )
+    tone = card.colour if card.colour in read_tokens(theme)["sections"] else "blue"
+    mirrored = wording.direction == "rtl"
+    art = draw_art(card.url, [(tone, DOTS)], palette_on_band(theme), mirrored=mirrored)
+    return draw_card(theme, face, art)
+
+
+def _in_the_ring(card: Card, wording: Wording) -> dict[str, str]:
+    """Return the day as a leaf of a calendar; the year alone where the day is not known yet."""
+    if card.day is None:
+        return {}
+    if card.when:
+        return {"number": wording.year(card.day)}
+    return {
+        "number": wording.number_of_day(card.day),
+        "below": f"{wording.short_month(card.day)} {wording.year(card.day)}",
+    }
