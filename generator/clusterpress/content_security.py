@@ -43,9 +43,10 @@ LONGEST_LINE = 2000
 _CHARSET = '<meta charset="utf-8">'
 _TOLD = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 _ELEMENT = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1\s*>", re.DOTALL | re.IGNORECASE)
-_STYLE_ATTRIBUTE = re.compile(r'\sstyle="([^"]*)"|\sstyle=\'([^\']*)\'')
+# These begin with letters, not with the space before them: most of a page is then passed over.
+_STYLE_ATTRIBUTE = re.compile(r'style=(?<=\sstyle=)(?:"([^"]*)"|\'([^\']*)\')')
 _TYPE = re.compile(r"""\stype=["']?([^"'\s>]+)""", re.IGNORECASE)
-_EMBED = re.compile(r'\sdata-embed="([^"]+)"')
+_EMBED = re.compile(r'data-embed="(?<=\sdata-embed=")([^"]+)"')
 _RUN = frozenset({"", "module", "importmap", "speculationrules", "text/javascript", "application/javascript"})
 """Types of script elements that browsers run; all else, such as JSON-LD, is no script to them."""
 

@@ -1,7 +1,7 @@
 """Share links: plain addresses that hand an article on, without any script of the platforms."""
 
 from collections.abc import Iterable
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 PLACES = ("LinkedIn", "Facebook", "X", "Bluesky", "Mastodon", "WhatsApp")
 
@@ -16,24 +16,23 @@ def share_links(title: str, url: str, hashtags: Iterable[str] = ()) -> tuple[tup
     """
     words = tuple(tag.lstrip("#") for tag in hashtags)
     text = " ".join((title, *(f"#{word}" for word in words)))
-    both = f"{text} {url}"
-    post = {"text": text, "url": url}
+    said, at = _quoted(text), _quoted(url)
+    both = f"{said}%20{at}"
     addresses = (
-        f"https://www.linkedin.com/sharing/share-offsite/?{_query({'url': url})}",
-        f"https://www.facebook.com/sharer/sharer.php?{_query({'u': url})}",
-        f"https://x.com/intent/post?{_query(post)}",
-        f"https://bsky.app/intent/compose?{_query({'text': both})}",
-        f"https://share.joinmastodon.org/#{_query({'text': both})}",
-        f"https://wa.me/?{_query({'text': both})}",
+        f"https://www.linkedin.com/sharing/share-offsite/?url={at}",
+        f"https://www.facebook.com/sharer/sharer.php?u={at}",
+        f"https://x.com/intent/post?text={said}&url={at}",
+        f"https://bsky.app/intent/compose?text={both}",
+        f"https://share.joinmastodon.org/#text={both}",
+        f"https://wa.me/?text={both}",
     )
     return tuple(zip(PLACES, addresses, strict=True))
 
 
 def mail_link(title: str, url: str) -> str:
     """Return a ``mailto:`` address without recipient, its subject and text filled in (RFC 6068)."""
-    text = f"{title}\r\n\r\n{url}"
-    return "mailto:?" + _query({"subject": title, "body": text})
+    return f"mailto:?subject={_quoted(title)}&body={_quoted(title)}%0D%0A%0D%0A{_quoted(url)}"
 
 
-def _query(values: dict[str, str]) -> str:
-    return urlencode(values, quote_via=quote)
+def _quoted(words: str) -> str:
+    return quote(words, safe="")

@@ -53,23 +53,23 @@ class Wording:
 
     def day(self, day: date) -> str:
         """Return a date in full: 15 June 2019."""
-        return format_date(day, "long", self.locale)
+        return _spell(day, "long", self.locale)
 
     def month(self, day: date) -> str:
         """Return a month alone: June."""
-        return format_date(day, "LLLL", self.locale)
+        return _spell(day, "LLLL", self.locale)
 
     def short_month(self, day: date) -> str:
         """Return a month as a calendar's leaf has it: Feb."""
-        return format_date(day, "LLL", self.locale)
+        return _spell(day, "LLL", self.locale)
 
     def number_of_day(self, day: date) -> str:
         """Return the day of a month alone: 21."""
-        return format_date(day, "d", self.locale)
+        return _spell(day, "d", self.locale)
 
     def year(self, day: date) -> str:
         """Return a year alone: 2012."""
-        return format_date(day, "y", self.locale)
+        return _spell(day, "y", self.locale)
 
     def days(self, first: date, last: date) -> str:
         """Return a stretch of days: "21–22 February 2012"."""  # noqa: RUF002 -- as it is printed
@@ -78,9 +78,7 @@ class Wording:
         unit = "y" if first.year != last.year else "M" if first.month != last.month else "d"
         pattern = self.locale.interval_formats["yMMMd"][unit]
         spelt = (re.sub("M{3,}|L{3,}", "MMMM", part) for part in pattern)
-        return "".join(
-            format_date(day, part, self.locale) for day, part in zip((first, last), spelt, strict=True)
-        )
+        return "".join(_spell(day, part, self.locale) for day, part in zip((first, last), spelt, strict=True))
 
     def hours(self, start: Moment, end: Moment | None) -> str:
         """Return the times of an event with their zone, "10:00 … 12:00 CET"; nothing if it has none."""
@@ -117,6 +115,13 @@ def open_wording(theme: Theme, lang: str) -> Wording:
     return Wording(lang, Locale.parse(code if _is_known(code) else str(own)), labels, plain)
 
 
+@lru_cache(maxsize=8192)
+def _spell(day: date, pattern: str, locale: Locale) -> str:
+    # A list of ten items spells twenty dates, most of which the list before it had too.
+    return format_date(day, pattern, locale)
+
+
+@lru_cache(maxsize=64)
 def direction_of(lang: str) -> str:
     """Return in which direction a language is written: ``ltr`` or ``rtl``."""
     return Locale.parse(lang, sep="-").text_direction if _is_known(lang) else "ltr"
