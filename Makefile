@@ -21,7 +21,7 @@ check: .venv/test.stamp judges  ## format, lint, types, contracts, our own conte
 	$(BIN)/clusterpress check
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
-# Some tests look at results with Debian's programs and two judges from npm; without them they say that they are skipped.
+# Some tests look at results with Debian's programs and two judges and an editor from npm; without them they say that they are skipped.
 judges:
 	@missing=; \
 	for pair in chromium:chromium qpdf:qpdf pdftotext:poppler-utils java:openjdk-17-jre-headless node:nodejs npm:npm; do \
@@ -33,7 +33,7 @@ judges:
 	[ -z "$$missing" ] || echo "Not here, so tests that need them are skipped:$$missing"; \
 	if [ node_modules/.package-lock.json -nt package-lock.json ]; then :; \
 	elif command -v npm >/dev/null && npm ci --loglevel=error >/dev/null; then touch node_modules/.package-lock.json; \
-	else echo "npm could not install axe and the Nu HTML checker, so tests that need them are skipped"; fi
+	else echo "npm could not install axe, the Nu HTML checker and the editor, so tests that need them are skipped"; fi
 
 format: .venv/test.stamp  ## put the code in its usual form
 	$(BIN)/ruff format .

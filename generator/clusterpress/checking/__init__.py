@@ -1,6 +1,6 @@
 """checking: faults told in several forms, sources put in their usual form, links to other sites tried."""
 
-from clusterpress.checking.mending import Mended, find_unusual, write_mended
+from clusterpress.checking.mending import Mended, customs_of, find_unusual, replace_file, write_mended
 from clusterpress.checking.reports import REPORTS
 from clusterpress.checking.usual_form import Change, Customs, normalise
 
@@ -9,7 +9,9 @@ __all__ = [
     "Change",
     "Customs",
     "Mended",
+    "customs_of",
     "find_unusual",
     "normalise",
+    "replace_file",
     "write_mended",
 ]

@@ -9,6 +9,7 @@ import click
 
 from clusterpress import __version__
 from clusterpress.cli.checking import check
+from clusterpress.cli.editing import edit
 from clusterpress.cli.explaining import handbook, schema
 from clusterpress.cli.importing import import_group
 from clusterpress.cli.listing import list_items, log
@@ -118,6 +119,7 @@ def build(
 
 
 main.add_command(check)
+main.add_command(edit)
 main.add_command(new)
 main.add_command(import_group)
 main.add_command(newsletter)

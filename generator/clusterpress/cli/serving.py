@@ -5,6 +5,7 @@ import warnings
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 import click
 
@@ -13,7 +14,7 @@ from clusterpress.cli.reporting import print_problems
 from clusterpress.problems import Problem, count
 
 if TYPE_CHECKING:
-    from clusterpress.preview import Preview, Round
+    from clusterpress.preview import Annexe, Preview, Round
 
 
 @click.command()
@@ -38,27 +39,60 @@ def serve(root: Path, port: int, host: str, show: bool) -> None:
     Drafts, embargoed and expired items are shown too, marked as such. Faults are listed in the page and here,
     and the last good site stays until they are mended. Ctrl-C stops it.
     """
-    from clusterpress.build import CONFIG, count_cores
-    from clusterpress.preview import NoPortError, is_loopback, open_preview
+    from clusterpress.preview import is_loopback
 
-    if not (root / CONFIG).is_file():
-        hint = "change to the project's folder, or name it with --project"
-        raise click.UsageError(f"there is no {CONFIG} in {root}; {hint}")
     if not is_loopback(host):
         warning = click.style("warning:", fg="yellow", bold=True)
         click.echo(f"{warning} {host} lets others in your network read drafts and embargoed items", err=True)
+    run_preview(root, host, port, show=show)
+
+
+def run_preview(
+    root: Path,
+    host: str,
+    port: int,
+    *,
+    show: bool,
+    annexe: "Annexe | None" = None,
+    opening: str = "",
+) -> None:
+    """Show the site until Ctrl-C, and what the annexe has to show beside it.
+
+    Args:
+        root: the project's folder.
+        host: address to listen on.
+        port: port to listen on.
+        show: open the browser.
+        annexe: what else answers.
+        opening: its path, which is told and opened instead of the site's.
+    """
+    from clusterpress.build import count_cores
+    from clusterpress.preview import NoPortError, open_preview
+
+    check_project(root)
     # watchdog says so of a folder that it hears of twice when it is new; nothing is lost by it.
     warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning)
     # A shell that starts us in the background has us ignore Ctrl-C, and services are ended by SIGTERM.
     for ending in (signal.SIGINT, signal.SIGTERM):
         signal.signal(ending, signal.default_int_handler)
     try:
-        with open_preview(root, host=host, port=port, clock=_clock, progress=progress) as preview:
-            preview.run(_Speaker(preview, show=show).tell, count_cores())
+        with open_preview(
+            root, host=host, port=port, clock=_clock, progress=progress, annexe=annexe
+        ) as preview:
+            preview.run(_Speaker(preview, show=show, opening=opening).tell, count_cores())
     except (NoPortError, OSError) as fault:
         raise click.UsageError(str(fault)) from fault
     except KeyboardInterrupt:
         click.echo("Stopped.")
+
+
+def check_project(root: Path) -> None:
+    """End the run when a folder holds no project."""
+    from clusterpress.build import CONFIG
+
+    if not (root / CONFIG).is_file():
+        hint = "change to the project's folder, or name it with --project"
+        raise click.UsageError(f"there is no {CONFIG} in {root}; {hint}")
 
 
 def _clock() -> datetime:
@@ -69,9 +103,10 @@ def _clock() -> datetime:
 class _Speaker:
     """Tells of each round what staff do not know yet."""
 
-    def __init__(self, preview: "Preview", *, show: bool) -> None:
+    def __init__(self, preview: "Preview", *, show: bool, opening: str) -> None:
         self._preview = preview
         self._show = show
+        self._opening = opening
         self._problems: tuple[Problem, ...] = ()
         self._address = ""
 
@@ -86,8 +121,11 @@ class _Speaker:
             is_first = not self._address
             self._address = self._preview.address
             click.echo(f"Serving {self._address} — press Ctrl-C to stop")
+            editor = urljoin(self._address, self._opening)
+            if is_first and self._opening:
+                click.echo(f"Edit at {editor}")
             if is_first and self._show:
-                click.launch(self._address)
+                click.launch(editor)
 
 
 def describe(turn: "Round") -> str:

@@ -69,6 +69,18 @@ def write_word(text: str, quote: str = "", *, in_brackets: bool = False) -> str:
     return _flow(text) if in_brackets else _scalar(text)
 
 
+def write_entry(key: str, value: Value, kind: Kind, field: str) -> list[str]:
+    """Return the lines of one key and its value.
+
+    Args:
+        key: as it is to be written.
+        value: text, list or block.
+        kind: what the item is.
+        field: the field of the kind that the key means.
+    """
+    return _entry(key, value, typed=field in _typed(kind))
+
+
 def write_front_matter(values: Mapping[str, Value], kind: Kind) -> str:
     """Return the lines of a front matter, without its fences; unknown keys stand last, as they came."""
     order = key_order(kind)

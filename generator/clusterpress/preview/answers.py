@@ -32,6 +32,8 @@ class Answer:
     content: bytes = b""
     location: str = ""
     """Where a redirection leads."""
+    headers: tuple[tuple[str, str], ...] = ()
+    """More headers, as name and value."""
 
 
 def answer(folder: Path, root: str, target: str, version: str) -> Answer:

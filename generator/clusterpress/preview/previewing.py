@@ -9,7 +9,7 @@ from threading import Thread
 
 from clusterpress.preview.board import Board, Notice
 from clusterpress.preview.rebuilding import Progress, Rebuilder, Round
-from clusterpress.preview.server import Server, open_server
+from clusterpress.preview.server import Annexe, Server, open_server
 from clusterpress.preview.watching import Watch
 
 
@@ -62,7 +62,13 @@ class Preview:
 
 @contextmanager
 def open_preview(
-    root: Path, *, host: str, port: int, clock: Callable[[], datetime], progress: Progress
+    root: Path,
+    *,
+    host: str,
+    port: int,
+    clock: Callable[[], datetime],
+    progress: Progress,
+    annexe: Annexe | None = None,
 ) -> Iterator[Preview]:
     """Give a preview of a project that holds its port while the context is open.
 
@@ -72,6 +78,7 @@ def open_preview(
         port: the port to listen on; when it is taken, one of the next.
         clock: tells the time, with its zone.
         progress: gives a function that shows the progress of long builds.
+        annexe: what else answers beside the site, such as an editor.
 
     Raises:
         NoPortError: no port is free.
@@ -79,7 +86,7 @@ def open_preview(
     """
     root = root.resolve()
     rebuilder = Rebuilder(root, clock=clock, progress=progress)
-    with open_server(host, port, rebuilder.folder, Board()) as server:
+    with open_server(host, port, rebuilder.folder, Board(), annexe) as server:
         yield Preview(server, Watch(root), rebuilder)
 
 

@@ -6,17 +6,21 @@ import os
 import socket
 import sys
 from contextlib import suppress
+from email.message import Message
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from socketserver import ThreadingTCPServer
-from typing import Any
+from typing import Any, Protocol
 
 from clusterpress.preview.answers import EVENTS, Answer, answer
 from clusterpress.preview.board import Board
 
 TRIES = 20
 """How many ports are tried, beginning with the one asked for."""
+
+LARGEST = 100_000_000
+"""Bytes of the largest file that may be sent."""
 
 _LOCAL_NAMES = ("localhost", "127.0.0.1", "[::1]")
 _ANY = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 -- compared with, not bound to
@@ -25,6 +29,17 @@ _ANY = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 -- compared with, not
 
 class NoPortError(Exception):
     """None of the ports tried is free."""
+
+
+class Annexe(Protocol):
+    """What answers beside the site, below a path of its own."""
+
+    @property
+    def prefix(self) -> str:
+        """The path, with slashes at both ends."""
+
+    def answer(self, method: str, target: str, headers: Message, body: bytes) -> Answer:
+        """Return the answer to a request."""
 
 
 class Server(ThreadingTCPServer):
@@ -39,10 +54,13 @@ class Server(ThreadingTCPServer):
     # On Windows this would let two programs have the same port.
     allow_reuse_address = os.name != "nt"
 
-    def __init__(self, host: str, port: int, folder: Path, board: Board) -> None:
+    def __init__(
+        self, host: str, port: int, folder: Path, board: Board, annexe: Annexe | None = None
+    ) -> None:
         self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
         self.folder = folder.resolve()
         self.board = board
+        self.annexe = annexe
         self.private = is_loopback(host)
         super().__init__((host, port), _Requests)
 
@@ -59,7 +77,7 @@ class Server(ThreadingTCPServer):
             super().handle_error(request, client_address)
 
 
-def open_server(host: str, port: int, folder: Path, board: Board) -> Server:
+def open_server(host: str, port: int, folder: Path, board: Board, annexe: Annexe | None = None) -> Server:
     """Return a server that listens on the port or, if that is taken, on one of the next; 0 takes any.
 
     Raises:
@@ -68,7 +86,7 @@ def open_server(host: str, port: int, folder: Path, board: Board) -> Server:
     """
     for candidate in range(port, min(port + TRIES, 65_536)) if port else (0,):
         try:
-            return Server(host, candidate, folder, board)
+            return Server(host, candidate, folder, board, annexe)
         except OSError as fault:
             if fault.errno not in {errno.EADDRINUSE, errno.EACCES}:
                 raise
@@ -85,7 +103,7 @@ def is_loopback(host: str) -> bool:
 
 
 class _Requests(BaseHTTPRequestHandler):
-    """Answers GET and HEAD."""
+    """Answers GET and HEAD, and what an annexe answers."""
 
     server: Server
     protocol_version = "HTTP/1.1"
@@ -96,6 +114,8 @@ class _Requests(BaseHTTPRequestHandler):
         """Send a file, or follow the board."""
         if not self._is_for_us():
             self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
+        elif self._is_for_annexe():
+            self._ask_annexe()
         elif self.path.partition("?")[0] == EVENTS and self.command == "GET":
             self._send_events()
         elif notice := self.server.board.read():
@@ -104,6 +124,31 @@ class _Requests(BaseHTTPRequestHandler):
             self.send_error(HTTPStatus.SERVICE_UNAVAILABLE)
 
     do_HEAD = do_GET  # noqa: N815 -- the base class looks for this name
+
+    def do_PUT(self) -> None:
+        """Let the annexe answer what changes something: the site itself is only read."""
+        if not self._is_for_us():
+            self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
+        elif self._is_for_annexe():
+            self._ask_annexe()
+        else:
+            self.send_error(HTTPStatus.NOT_IMPLEMENTED)
+
+    do_POST = do_PUT  # noqa: N815
+    do_DELETE = do_PUT  # noqa: N815
+
+    def _is_for_annexe(self) -> bool:
+        return self.server.annexe is not None and self.path.startswith(self.server.annexe.prefix)
+
+    def _ask_annexe(self) -> None:
+        length = self.headers.get("Content-Length", "0")
+        if not length.isdecimal() or int(length) > LARGEST:
+            self.close_connection = True
+            self.send_error(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+            return
+        body = self.rfile.read(int(length))
+        assert self.server.annexe  # noqa: S101 -- asked before
+        self._send(self.server.annexe.answer(self.command, self.path, self.headers, body))
 
     def _is_for_us(self) -> bool:
         """Return whether the browser meant this machine.
@@ -123,8 +168,10 @@ class _Requests(BaseHTTPRequestHandler):
         self.send_header("Content-Type", found.type)
         self.send_header("Content-Length", str(len(found.content)))
         self.send_header("Cache-Control", "no-store")
+        for name, value in found.headers:
+            self.send_header(name, value)
         self.end_headers()
-        if self.command == "GET":
+        if self.command != "HEAD":
             self.wfile.write(found.content)
 
     def _send_events(self) -> None:

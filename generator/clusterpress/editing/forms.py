@@ -1,0 +1,235 @@
+"""Forms: Sveltia's configuration, made of our models, their documentation, and the records there are.
+
+Source of its keys: the JSON Schema in the package ``@sveltia/cms``.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, is_dataclass
+from typing import Any, Literal, get_args, get_origin
+
+from clusterpress.checking import Customs
+from clusterpress.config import Settings
+from clusterpress.content import MODELS, Image, Moment
+from clusterpress.content.keys import RESERVED
+from clusterpress.content.writing import key_order
+from clusterpress.content_kinds import FOLDERS, Kind
+from clusterpress.handbook.keys import Key, keys_of
+from clusterpress.newsletters.selecting import KEYS
+from clusterpress.reading.hints import alternatives
+
+Config = dict[str, Any]
+
+_TITLES: Mapping[Kind, tuple[str, str]] = {
+    "news": ("News", "news item"),
+    "event": ("Events", "event"),
+    "programme": ("Programmes", "programme"),
+    "cluster": ("Clusters", "cluster"),
+    "partner": ("Partners", "partner"),
+    "author": ("Authors", "author"),
+    "issue": ("Newsletters", "newsletter issue"),
+    "page": ("Pages", "page"),
+}
+_PICKED: Mapping[str, tuple[str, ...]] = {
+    "programme": ("programme",),
+    "cluster": ("cluster",),
+    "partners": ("partner",),
+    "partner": ("partner",),
+    "author": ("author", "cluster", "partner"),
+    "event": ("event",),
+}
+"""Key → the kinds of record that it picks from."""
+_FIRST = (
+    "title", "newsletter", "number", "date", "start", "end", "when", "place", "summary", "image",
+)  # fmt: skip
+"""What is asked for above the text; the other keys follow below it."""
+# The Markdown as it is comes first: the rich view writes all of it anew, and knows less of it than we do.
+_TEXT: Config = {
+    "name": "body",
+    "label": "Text",
+    "widget": "markdown",
+    "required": False,
+    "modes": ["raw", "rich_text"],
+    "hint": "Markdown: an empty line between paragraphs, ## before a heading, [words](address) for a link.",
+}
+_LABELS: Mapping[str, str] = {
+    "lang": "Language",
+    "id": "Identifier in feeds",
+    "url": "Web address",
+    "src": "File",
+    "alt": "Alt text",
+    "more": "Links to read on",
+    "aliases": "Old addresses",
+    "publish": "Embargo until",
+    "eu_share": "EU share",
+}
+"""Key → its label, where the key itself is no word for it."""
+_LONG = frozenset({"summary", "boilerplate", "statement", "disclaimer", "caption", "alt"})
+_WHEN = "Such as 2019-06-15 or 15 June 2019; with a time if you like: 2019-06-15 09:00"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """What pickers offer."""
+
+    settings: Settings
+    records: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    """Kind → (slug, name) of each record, by name."""
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Key → names in use that have no record."""
+
+
+def configure(choices: Choices) -> Config:
+    """Return the configuration of the editor for a site."""
+    settings = choices.settings
+    folders = {**FOLDERS, **{folder.strip("/"): kind for folder, kind in settings.kinds.items()}}
+    return {
+        "backend": {"name": "test-repo"},
+        "app_title": f"{settings.name}: editor",
+        "media_folder": "content/static/img",
+        "public_folder": "/img",
+        "show_preview_links": False,
+        "slug": {"encoding": "ascii", "clean_accents": True},
+        "output": {"omit_empty_optional_fields": True},
+        "collections": [_collection(folder, kind, choices) for folder, kind in folders.items()],
+    }
+
+
+def _collection(folder: str, kind: Kind, choices: Choices) -> Config:
+    label, singular = _TITLES[kind]
+    keys = {key.name: key for key in keys_of(MODELS[kind], RESERVED)}
+    shown = [name for name in key_order(kind) if _is_shown(name, choices)]
+    first = [name for name in _FIRST if name in shown]
+    rest = [name for name in shown if name not in first]
+    fields = [_field(keys[name], kind, choices) for name in (*first, *rest)]
+    fields.insert(len(first), _TEXT)
+    return {
+        "name": folder.replace("/", "-"),
+        "label": label if folder in FOLDERS else f"{label}: {folder}",
+        "label_singular": singular,
+        "folder": f"content/{folder}",
+        "nested": {"depth": 12, "subfolders": False, "summary": "{{title}}"},
+        "identifier_field": "title",
+        "summary": "{{title}}",
+        "create": True,
+        "media_folder": "",
+        "public_folder": "",
+        "fields": fields,
+    }
+
+
+def _is_shown(name: str, choices: Choices) -> bool:
+    one_language = len(choices.settings.languages) == 1
+    return not (one_language and name in {"lang", "translation_of"})
+
+
+def _field(key: Key, kind: Kind | None, choices: Choices) -> Config:
+    """Return the field of a form for a key of a block; ``kind`` is None within nested blocks."""
+    base: Config = {
+        "name": key.name,
+        "label": _LABELS.get(key.name, key.name.replace("_", " ").capitalize()),
+        "required": key.is_needed or key.name == "alt",
+        "hint": key.words.replace("``", "").replace("`", ""),
+    }
+    return {**base, **_widget(key, kind, choices)}
+
+
+def _widget(key: Key, kind: Kind | None, choices: Choices) -> Config:
+    hint = alternatives(key.hint)[0]
+    name = key.name
+    if name in _PICKED and get_origin(hint) is tuple:
+        return {"widget": "select", "multiple": True, "options": _options(name, choices)}
+    if name == "lang":
+        languages = list(choices.settings.languages)
+        return {"widget": "select", "options": languages, "default": languages[0]}
+    if name == "newsletter":
+        options = [
+            {"label": one.name, "value": slug} for slug, one in choices.settings.newsletters.items()
+        ] or [{"label": "(none in site_config.yml yet)", "value": "newsletter"}]
+        return {"widget": "select", "options": options}
+    if name == "editions":
+        return {"widget": "select", "multiple": True, "options": ["web", "pdf", "email"]}
+    if name == "cover" or (kind is None and name == "src"):
+        return {"widget": "image"} if name == "src" else {"widget": "keyvalue"}
+    if name in {"select", "where"}:
+        return {"widget": "object", "collapsed": True, "fields": _conditions(choices)}
+    return _widget_of_type(key, hint, choices)
+
+
+def _widget_of_type(key: Key, hint: Any, choices: Choices) -> Config:
+    if hint is bool:
+        return {"widget": "boolean", "default": False}
+    if hint is int:
+        return {"widget": "number", "value_type": "int"}
+    if hint is Moment:
+        return {"widget": "string", "hint": f"{key.words} {_WHEN}"}
+    if get_origin(hint) is Literal:
+        return {"widget": "select", "options": [one for one in get_args(hint) if one]}
+    if get_origin(hint) is tuple:
+        inner = get_args(hint)[0]
+        if is_dataclass(inner) and isinstance(inner, type):
+            return {"widget": "list", "collapsed": True, "fields": _fields(inner, choices)}
+        return {"widget": "list"}
+    if is_dataclass(hint) and isinstance(hint, type) and hint.__name__ != "Period":
+        return {"widget": "object", "collapsed": hint is not Image, "fields": _fields(hint, choices)}
+    return {"widget": "text" if key.name in _LONG else "string"}
+
+
+def _fields(model: type, choices: Choices) -> list[Config]:
+    fields = [_field(key, None, choices) for key in keys_of(model)]
+    if model is Image:
+        alt = next(one for one in fields if one["name"] == "alt")
+        alt["hint"] = "Say what it shows, for those who do not see it."
+    return fields
+
+
+def _conditions(choices: Choices) -> list[Config]:
+    """Return the fields of a newsletter's filter."""
+    found: list[Config] = []
+    for key in KEYS:
+        base = {"name": key, "label": key.capitalize(), "required": False}
+        if key == "kind":
+            kinds = [kind for kind in FOLDERS.values() if kind not in {"issue", "page"}]
+            found.append({**base, "widget": "select", "multiple": True, "options": kinds})
+        elif key in _PICKED:
+            options = _options(key, choices)
+            found.append({**base, "widget": "select", "multiple": True, "options": options})
+        elif key == "tag":
+            found.append({**base, "widget": "list"})
+        else:
+            found.append({**base, "widget": "string", "hint": 'A date, "issue", or "previous".'})
+    return found
+
+
+def _options(key: str, choices: Choices) -> list[Config]:
+    """Return the records, and the free names in use, that a picker offers."""
+    offered: dict[str, str] = {}
+    for kind in _PICKED[key]:
+        for slug, name in choices.records.get(kind, ()):
+            offered.setdefault(slug, name)
+    for name in choices.names.get(key, ()):
+        offered.setdefault(name, name)
+    return [{"label": name, "value": value} for value, name in offered.items()] or [
+        {"label": f"(there is no {_PICKED[key][0]} yet)", "value": ""}
+    ]
+
+
+def choices_of(items: Iterable[Any], customs: Customs) -> Choices:
+    """Return what pickers offer on a site with these items."""
+    records: dict[str, dict[str, str]] = {}
+    names: dict[str, dict[str, None]] = {}
+    for item in items:
+        if item.lang == customs.settings.language or item.kind not in records:
+            records.setdefault(item.kind, {}).setdefault(item.slug, item.title)
+        for key, kinds in _PICKED.items():
+            for name in getattr(item, key, ()) if isinstance(getattr(item, key, ()), tuple) else ():
+                registers = [customs.registers[kind] for kind in kinds if kind in customs.registers]
+                if not any(register.find(name) for register in registers):
+                    names.setdefault(key, {}).setdefault(name)
+    return Choices(
+        settings=customs.settings,
+        records={
+            kind: tuple(sorted(found.items(), key=lambda pair: pair[1].casefold()))
+            for kind, found in records.items()
+        },
+        names={key: tuple(sorted(found)) for key, found in names.items()},
+    )

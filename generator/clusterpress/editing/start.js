@@ -1,0 +1,10 @@
+"use strict";
+window.clusterpress.config().then(
+  (config) => window.CMS.init({ config: { load_config_file: false, ...config } }),
+  (fault) => {
+    const words = document.createElement("p");
+    words.setAttribute("role", "alert");
+    words.textContent = fault.message;
+    document.body.append(words);
+  },
+);

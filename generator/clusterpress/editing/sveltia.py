@@ -1,0 +1,96 @@
+"""Sveltia CMS from its npm package, fetched once into a folder of this user; nothing comes from a CDN."""
+
+import os
+import re
+import shutil
+import subprocess
+import tarfile
+from functools import lru_cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+VERSION = "0.221.1"
+"""The release that the forms were tried with."""
+
+_PACKAGE = "@sveltia/cms"
+_WANTED = re.compile(
+    r"package/(?:dist/(?:chunks/)?[\w-]+\.js|npm/assets/[\w.-]+\.(?:woff2|txt)|LICENSE\.txt)"
+)
+_SECONDS = 300
+# The script names its fonts on a CDN; we serve those that are in the package.
+_FONT = re.compile(r"https://cdn\.jsdelivr\.net/fontsource/fonts/([a-z0-9-]+)[^/]*/[\w-]+\.woff2")
+
+
+class NotToBeHadError(Exception):
+    """The package can not be fetched; the text says what to do."""
+
+
+def fetch_sveltia(cache: Path | None = None) -> Path:
+    """Return the folder of the unpacked package, fetching it with npm if it is not there yet.
+
+    Args:
+        cache: where it is kept; the user's own cache folder when not given.
+
+    Raises:
+        NotToBeHadError: npm is missing, or could not get it.
+    """
+    folder = (cache or _cache()) / f"sveltia-cms-{VERSION}"
+    if (folder / "dist" / "sveltia-cms.js").is_file():
+        return folder
+    npm = shutil.which("npm")
+    if npm is None:
+        message = "the editor is fetched with npm, which is not on this machine: install Node.js (https://nodejs.org)"
+        raise NotToBeHadError(message)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=folder.parent) as made:
+        _pack(npm, Path(made))
+        _unpack(Path(made))
+        try:
+            (Path(made) / "package").replace(folder)
+        except OSError:  # another run was faster
+            if not folder.is_dir():
+                raise
+    return folder
+
+
+def script_of(folder: Path) -> bytes:
+    """Return the program that the browser runs, with fonts from this machine."""
+    return _script(folder)
+
+
+def font_of(folder: Path, name: str) -> bytes | None:
+    """Return a font of the package by the name of its family; None if it has none."""
+    if not re.fullmatch(r"[a-z0-9-]+", name):
+        return None
+    found = next(iter(sorted((folder / "npm" / "assets").glob(f"{name}-*.woff2"))), None)
+    return found.read_bytes() if found else None
+
+
+@lru_cache(maxsize=1)
+def _script(folder: Path) -> bytes:
+    text = (folder / "dist" / "sveltia-cms.js").read_text(encoding="utf-8")
+    return _FONT.sub(r"fonts/\1.woff2", text).encode("utf-8")
+
+
+def _cache() -> Path:
+    base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
+    return (Path(base) if base else Path.home() / ".cache") / "clusterpress"
+
+
+def _pack(npm: str, folder: Path) -> None:
+    command = [npm, "pack", f"{_PACKAGE}@{VERSION}", "--pack-destination", str(folder), "--silent"]
+    try:
+        subprocess.run(command, check=True, capture_output=True, text=True, timeout=_SECONDS, cwd=folder)  # noqa: S603
+    except subprocess.CalledProcessError as fault:
+        last = (fault.stderr.strip().splitlines() or ["it said nothing"])[-1]
+        message = f"npm could not get {_PACKAGE} {VERSION}: {last}; are you connected to the internet?"
+        raise NotToBeHadError(message) from fault
+    except (OSError, subprocess.TimeoutExpired) as fault:
+        raise NotToBeHadError(f"npm could not get {_PACKAGE} {VERSION}: {fault}") from fault
+
+
+def _unpack(folder: Path) -> None:
+    packed = next(folder.glob("*.tgz"))
+    with tarfile.open(packed) as archive:
+        members = [member for member in archive if member.isfile() and _WANTED.fullmatch(member.name)]
+        archive.extractall(folder, members, filter="data")

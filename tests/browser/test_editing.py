@@ -1,0 +1,138 @@
+"""The editor in a real Chromium: open an item, change it, save it, and see it in the preview."""
+
+import os
+import queue
+import threading
+from contextlib import nullcontext
+from pathlib import Path
+
+import pytest
+
+from clusterpress.editing import VERSION, Desk
+from clusterpress.preview import open_preview
+from tests.browser.reading import PROJECT
+from tests.preview.running import PATIENCE, Running
+from tests.sites.small_site import FILES, NOW, Site
+
+SVELTIA = PROJECT / "node_modules" / "@sveltia" / "cms"
+WAIT = PATIENCE * 1000
+
+pytestmark = pytest.mark.skipif(not SVELTIA.is_dir(), reason="npm has not installed the editor")
+
+ONE = "content/news/2019/one.md"
+BEFORE = (
+    "---\r\n# Checked by the press office\r\ntitle: 'One'   # short\r\ndate: 12 April 2019\r\n"
+    "programme: Next\r\ncluster:   [ qoot, MDC ]\r\ncustom_key: [kept, {as: it is}]\r\n"
+    "image: {src: ../picture.png, alt: A dot}\r\n---\r\n\r\n"
+    "First.  \r\nSee [QOOT](../../clusters/qoot.md#contact){ .button }.\r\n"
+)
+
+
+@pytest.fixture
+def editor(tmp_path, browser):
+    files = {path: content for path, content in FILES.items() if not path.startswith("content/news/one")}
+    site = Site(tmp_path, files | {ONE: BEFORE.encode()})
+    told: queue.Queue = queue.Queue()
+    desk = Desk(site.root, SVELTIA)
+    with open_preview(
+        site.root,
+        host="127.0.0.1",
+        port=0,
+        clock=lambda: NOW,
+        progress=lambda: nullcontext(lambda *_: None),
+        annexe=desk,
+    ) as preview:
+        thread = threading.Thread(target=preview.run, args=(told.put,), daemon=True)
+        thread.start()
+        run = Running(preview, site, told)
+        run.request("/")
+        context = browser.new_context(viewport={"width": 1300, "height": 1000}, locale="en")
+        context.set_default_timeout(WAIT)
+        try:
+            yield Editor(run, context)
+        finally:
+            context.close()
+            preview.stop()
+            thread.join(PATIENCE)
+
+
+class Editor:
+    """Somebody at the editor, with the preview in another window."""
+
+    def __init__(self, run, context):
+        self.run = run
+        self.base = run.preview.address
+        self.page = context.new_page()
+        self.context = context
+        self.outside: list[str] = []
+        self.page.on("request", lambda request: self.outside.append(request.url))
+
+    def open(self, place):
+        self.page.goto(f"{self.base}.clusterpress/edit/#/collections/{place}")
+
+    def field(self, name):
+        return self.page.locator(f'section.field[data-key-path="{name}"]')
+
+    def save(self):
+        self.page.get_by_role("button", name="Save", exact=True).click()
+
+    def picture(self, name):
+        if folder := os.environ.get("SCREENSHOTS"):
+            self.page.screenshot(path=Path(folder) / f"{name}.png")
+
+    def source(self, path=ONE):
+        return (self.run.site.root / path).read_bytes()
+
+
+def test_the_release_is_the_one_that_is_fetched():
+    assert f'"version": "{VERSION}"' in (SVELTIA / "package.json").read_text()
+
+
+def test_what_is_saved_is_in_the_preview_and_the_rest_of_the_file_stays_byte_for_byte(editor):
+    editor.open("news/entries/2019/one")
+    title = editor.field("title").locator("input")
+    title.fill("One: a new title")
+    editor.picture("editor")
+    editor.save()
+    assert ONE in editor.run.until_changed(ONE).changed
+    assert editor.source() == BEFORE.replace("title: 'One'   # short", 'title: "One: a new title"').encode()
+    (remark,) = editor.run.site.check()
+    assert 'warning: "custom_key" is not a key' in remark
+    preview = editor.context.new_page()
+    preview.goto(f"{editor.base}news/2019/one/")
+    assert "One: a new title" in preview.locator("h1").first.inner_text()
+    elsewhere = [url for url in editor.outside if not url.startswith((editor.base, "blob:", "data:"))]
+    assert elsewhere == []
+
+
+def test_pickers_offer_the_records_and_pictures_need_alt_text(editor):
+    editor.open("news/entries/2019/one")
+    assert editor.field("cluster").inner_text().split("\n")[:1] == ["Cluster"]
+    assert "QOOT" in editor.field("cluster").inner_text()
+    assert "MDC" in editor.field("cluster").inner_text()
+    assert "THE NEXT SOCIETY" in editor.field("programme").inner_text()
+    editor.field("image.alt").locator("input, textarea").first.fill("")
+    editor.save()
+    editor.field("image.alt").get_by_text("required", exact=False).first.wait_for()
+    editor.picture("editor-alt")
+    assert editor.source() == BEFORE.encode()
+
+
+def test_what_the_check_would_refuse_is_not_saved_and_said_in_plain_words(editor):
+    editor.open("news/entries/2019/one")
+    editor.field("date").locator("input").fill("31 June 2019")
+    editor.save()
+    box = editor.page.locator("#clusterpress-refusal")
+    box.wait_for()
+    assert "there is no 31 June 2019; June 2019 has 30 days" in box.inner_text()
+    editor.picture("editor-refusal")
+    assert editor.source() == BEFORE.encode()
+
+
+def test_a_new_item_is_written_where_its_kind_lives_and_passes_the_check(editor):
+    editor.open("clusters/new")
+    editor.field("title").locator("input").fill("C2TM, Žilina")
+    editor.save()
+    turn = editor.run.until_changed("content/clusters/c2tm-zilina.md")
+    assert [one for one in turn.problems if "c2tm" in one.path] == []
+    assert editor.source("content/clusters/c2tm-zilina.md") == "---\ntitle: C2TM, Žilina\n---\n".encode()
