@@ -77,10 +77,10 @@ def test_the_same_words_give_the_same_bytes_and_each_other_word_another_card():
         replace(CARD, programmes=()),
         replace(CARD, when="February 2012"),
     ]
-    made = [make_card(THEME, "Cluster News", card) for card in cards]
+    made = [make_card(THEME, "Cluster News", [card]) for card in cards]
     assert len(set(made)) == len(cards)
-    assert make_card(THEME, "Cluster News", CARD) == made[0]
-    assert make_card(THEME, "Other site", CARD) not in made
+    assert make_card(THEME, "Cluster News", [CARD]) == made[0]
+    assert make_card(THEME, "Other site", [CARD]) not in made
 
 
 def test_a_text_that_a_card_does_not_show_does_not_change_its_key():
@@ -112,6 +112,6 @@ def test_arabic_cards_are_mirrored():
 def test_every_language_of_the_theme_has_its_letters(lang):
     titles = {"sk": "Piešťany – rozvojová spoločnosť", "pl": "Zażółć gęślą jaźń", "ar": "أيام الدار البيضاء"}
     made = make_card(
-        THEME, "Cluster News", replace(CARD, title=titles.get(lang, "L'œuvre « à côté »"), lang=lang)
+        THEME, "Cluster News", [replace(CARD, title=titles.get(lang, "L'œuvre « à côté »"), lang=lang)]
     )
     assert picture(made).size == (1200, 630)

@@ -41,6 +41,9 @@ class Output:
     """Keys of stored values (rendered bodies, published pictures) that ``make`` gets after the inputs."""
     original: str = ""
     """A file whose bytes ``make`` gets last; its digest stands among the inputs of the fingerprint."""
+    measured: tuple[str, ...] = ()
+    """Paths of other outputs, made before this one: ``make`` gets path → size in bytes as ``sizes``. Their
+    fingerprints stand among the inputs."""
     sources: tuple[str, ...] = ()
     """The source files that claim this path, named when two outputs meet on it."""
 

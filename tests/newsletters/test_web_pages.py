@@ -60,7 +60,7 @@ def test_the_cover_leads_to_every_section_and_edition(small):
         f"/{BASE}cord-3.pdf",
         f"/{BASE}all/",
         f"/{BASE}email.html",
-        "/newsletters/feed.xml",
+        "/newsletters/cord/feed.xml",
     ]
     assert links == wanted
 

@@ -89,7 +89,8 @@ def build(
             difference = compare(plan, store.written(str(folder)), folder, restless)
             clock.lap("compare")
             with staging(folder) as stage:
-                refused = _render(project, store, plan, difference, stage, work)
+                easel = _Easel(plan.outputs, project.root, folder, stage, store, work.watch)
+                refused = _render(easel, difference, work)
                 clock.lap("render")
                 problems = tuple(sorted({*problems, *refused}))
                 if stop_a_build(problems, strict=strict):
@@ -151,16 +152,16 @@ def _store_path(project: Project) -> Path:
     return project.workshop / "store.sqlite"
 
 
-def _render(
-    project: Project, store: Store, plan: Plan, difference: Difference, stage: Path, work: Work
-) -> list[Problem]:
+def _render(easel: "_Easel", difference: Difference, work: Work) -> list[Problem]:
     """Make every stale output into the staging folder; return the faults that show only then."""
-    paths = tuple(difference.stale)
-    easel = _Easel(plan.outputs, project.root, stage, store, work.watch)
+    # What measures others comes after them.
+    later = [path for path in difference.stale if easel.outputs[path].measured]
+    first = [path for path in difference.stale if not easel.outputs[path].measured]
     problems = []
-    for done, found in spread(_render_batch, easel, paths, work.jobs, work.start):
-        problems += found
-        work.report("rendering", done, len(paths))
+    for paths, before in ((first, 0), (later, len(first))):
+        for done, found in spread(_render_batch, easel, paths, work.jobs, work.start):
+            problems += found
+            work.report("rendering", before + done, len(difference.stale))
     return problems
 
 
@@ -170,6 +171,7 @@ class _Easel:
 
     outputs: Mapping[str, Output]
     root: Path
+    folder: Path
     stage: Path
     store: Store
     watch: Callable[[Output, float], None] | None
@@ -182,7 +184,7 @@ def _render_batch(easel: _Easel, paths: Sequence[str]) -> list[Problem]:
         output = easel.outputs[path]
         began = time.perf_counter()
         try:
-            content = make(output, easel.root, easel.store)
+            content = make(output, easel.root, easel.store, _measure(easel, output))
         except CannotMakeError as fault:
             problems.append(fault.problem)
             continue
@@ -196,11 +198,20 @@ def _render_batch(easel: _Easel, paths: Sequence[str]) -> list[Problem]:
     return problems
 
 
-def make(output: Output, root: Path, store: Store) -> bytes:
+def _measure(easel: _Easel, output: Output) -> dict[str, int]:
+    """Return the sizes of the outputs that one measures; those that could not be made have none."""
+    places = {path: (easel.stage / path, easel.folder / path) for path in output.measured}
+    files = {path: next((file for file in both if file.is_file()), None) for path, both in places.items()}
+    return {path: file.stat().st_size for path, file in files.items() if file}
+
+
+def make(output: Output, root: Path, store: Store, sizes: Mapping[str, int] | None = None) -> bytes:
     """Return the bytes of one output."""
     arguments: Sequence[object] = (*output.inputs.values(), *store.values(output.stored))
     if output.original:
         arguments = (*arguments, (root / output.original).read_bytes())
+    if output.measured:
+        return output.make(*arguments, sizes=sizes or {})
     return output.make(*arguments)
 
 

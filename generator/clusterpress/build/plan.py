@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from clusterpress import calendars, feeds, media, newsletters, website
 from clusterpress.build.gather import Gathered
 from clusterpress.build.project import Project
+from clusterpress.digests import digest
 from clusterpress.library import STATIC, Library, calendar_topics, feed_topics
 from clusterpress.outputs import Output
 from clusterpress.problems import Problem, Severity, count
@@ -49,10 +50,11 @@ def _list_outputs(
     topics = tuple(feed_topics(library, website.section_words(theme)))
     yield from website.outputs(library, settings, theme, topics, newsletters.web_pages(issues))
     yield from newsletters.web_outputs(issues, library, theme)
-    yield from newsletters.pdf_outputs(issues, settings, theme)
+    printed = tuple(newsletters.pdf_outputs(issues, settings, theme))
+    yield from printed
     yield from newsletters.mail_outputs(issues, library, theme)
     yield from newsletters.card_outputs(issues, settings, theme)
-    yield from feeds.outputs(topics, settings)
+    yield from feeds.outputs(topics, settings, _printed_pages(printed))
     yield from calendars.outputs(calendar_topics(library, website.section_words(theme)), settings)
     used = _used_files(library)
     shown = (p for p in gathered.pictures if p.source in used or p.source.startswith(STATIC))
@@ -60,6 +62,15 @@ def _list_outputs(
     for url, file in gathered.copies:
         if file.path in used or file.path.startswith(STATIC):
             yield media.copy_output(url, file.path, file.digest)
+
+
+def _printed_pages(printed: Iterable[Output]) -> Iterator[feeds.PrintedPage]:
+    """Yield what feeds need to know of the PDFs of issues, each of which lies in the folder of its page."""
+    for output in printed:
+        page = f"{posixpath.dirname(output.path)}/"
+        yield feeds.PrintedPage(
+            page=page, path=output.path, type="application/pdf", fingerprint=digest(output.fingerprint())
+        )
 
 
 def _used_files(library: Library) -> set[str]:

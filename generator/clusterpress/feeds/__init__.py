@@ -2,5 +2,6 @@
 
 from clusterpress.feeds.addresses import OPML, STYLE, feed_path
 from clusterpress.feeds.plan import outputs
+from clusterpress.feeds.views import PrintedPage
 
-__all__ = ["OPML", "STYLE", "feed_path", "outputs"]
+__all__ = ["OPML", "STYLE", "PrintedPage", "feed_path", "outputs"]

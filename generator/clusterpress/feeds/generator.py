@@ -134,6 +134,10 @@ def _add(generator: Any, entry: EntryView, summary: str, text: str, site: SiteVi
 
 def _links(entry: EntryView, site: SiteView) -> tuple[dict[str, str], ...]:
     page = {"href": site.url + entry.url, "rel": "alternate", "type": "text/html", "hreflang": entry.lang}
+    # An entry of RSS has room for one file.
+    if file := entry.file:
+        enclosure = {"rel": "enclosure", "type": file.type, "length": str(file.length)}
+        return page, {"href": site.url + file.path, **enclosure}
     if not entry.picture:
         return (page,)
     picture = entry.picture.picture

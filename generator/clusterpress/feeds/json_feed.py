@@ -43,7 +43,7 @@ def _item(entry: EntryView, text: str, site: SiteView) -> dict[str, Any]:
         "language": entry.lang,
         "authors": [_author(author.name, author.url, site) for author in entry.authors],
         "tags": list(dict.fromkeys(label.name for _, label in entry.categories)),
-        **_picture(entry, site),
+        **_files(entry, site),
     }
     return {key: value for key, value in item.items() if value}
 
@@ -52,10 +52,14 @@ def _author(name: str, url: str, site: SiteView) -> dict[str, str]:
     return {"name": name} | ({"url": site.url + url} if url else {})
 
 
-def _picture(entry: EntryView, site: SiteView) -> dict[str, Any]:
-    if not entry.picture:
-        return {}
-    picture = entry.picture.picture
-    address = site.url + picture.url
-    attachment = {"url": address, "mime_type": picture.type, "size_in_bytes": picture.length}
-    return {"image": address, "attachments": [attachment]}
+def _files(entry: EntryView, site: SiteView) -> dict[str, Any]:
+    picture = entry.picture.picture if entry.picture else None
+    files = [(file.path, file.type, file.length) for file in (entry.file,) if file]
+    files += [(picture.url, picture.type, picture.length)] if picture else []
+    return {
+        "image": site.url + picture.url if picture else "",
+        "attachments": [
+            {"url": site.url + path, "mime_type": kind, "size_in_bytes": length}
+            for path, kind, length in files
+        ],
+    }

@@ -4,34 +4,60 @@ The formats are imported when a feed is made: feedgen and Babel take as long to 
 site.
 """
 
+from collections.abc import Mapping
 from itertools import zip_longest
+from types import MappingProxyType
 
-from clusterpress.feeds.views import FeedView, ListedFeed, SiteView, TopicView, view_feed
+from clusterpress.feeds.views import FeedView, ListedFeed, PrintedPage, SiteView, TopicView, view_feed
 from clusterpress.library.entries import Entry
 from clusterpress.markup.body import Body
 
+NOTHING: Mapping[str, int] = MappingProxyType({})
+"""No sizes: most feeds have no files."""
 
-def make_rss(topic: TopicView, site: SiteView, entries: tuple[Entry, ...], *bodies: Body) -> bytes:
+
+def make_rss(
+    topic: TopicView,
+    site: SiteView,
+    entries: tuple[Entry, ...],
+    files: tuple[PrintedPage, ...],
+    *bodies: Body,
+    sizes: Mapping[str, int] = NOTHING,
+) -> bytes:
     """Return the topic's RSS 2.0 feed."""
     from clusterpress.feeds import generator
 
-    feed = view_feed(topic, entries)
+    feed = view_feed(topic, entries, files, sizes)
     return generator.write("rss", feed, site, _texts(feed, site, bodies))
 
 
-def make_atom(topic: TopicView, site: SiteView, entries: tuple[Entry, ...], *bodies: Body) -> bytes:
+def make_atom(
+    topic: TopicView,
+    site: SiteView,
+    entries: tuple[Entry, ...],
+    files: tuple[PrintedPage, ...],
+    *bodies: Body,
+    sizes: Mapping[str, int] = NOTHING,
+) -> bytes:
     """Return the topic's Atom feed."""
     from clusterpress.feeds import generator
 
-    feed = view_feed(topic, entries)
+    feed = view_feed(topic, entries, files, sizes)
     return generator.write("atom", feed, site, _texts(feed, site, bodies))
 
 
-def make_json(topic: TopicView, site: SiteView, entries: tuple[Entry, ...], *bodies: Body) -> bytes:
+def make_json(
+    topic: TopicView,
+    site: SiteView,
+    entries: tuple[Entry, ...],
+    files: tuple[PrintedPage, ...],
+    *bodies: Body,
+    sizes: Mapping[str, int] = NOTHING,
+) -> bytes:
     """Return the topic's JSON Feed."""
     from clusterpress.feeds import json_feed
 
-    feed = view_feed(topic, entries)
+    feed = view_feed(topic, entries, files, sizes)
     return json_feed.write(feed, site, _texts(feed, site, bodies))
 
 

@@ -1,6 +1,6 @@
 """Views: what feeds show of the site, a topic and an entry, and nothing else."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -38,6 +38,31 @@ class Occasion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedPage:
+    """A page of the site that is there as a file, too."""
+
+    page: str
+    """Path of the page below the root."""
+    path: str
+    """Path of the file below the root."""
+    type: str
+    """Media type."""
+    fingerprint: bytes
+    """What the file's bytes follow from."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A file that readers can fetch with an entry."""
+
+    path: str
+    """Path below the root."""
+    type: str
+    length: int
+    """Bytes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EntryView:
     """An entry, as feeds show it; its texts hold nothing that XML forbids."""
 
@@ -59,6 +84,8 @@ class EntryView:
     """Link target as written in the body → path below the root; empty when the text is not shown."""
     figures: tuple[tuple[str, Picture], ...]
     """Picture source as written in the body → published picture; empty when the text is not shown."""
+    file: Attachment | None = None
+    """The entry as a file, such as the PDF of an issue."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,10 +160,24 @@ def list_topic(topic: FeedTopic) -> ListedFeed:
     )
 
 
-def view_feed(topic: TopicView, entries: Iterable[Entry]) -> FeedView:
-    """Return what the feeds of a topic show with these entries."""
+def view_feed(
+    topic: TopicView, entries: Iterable[Entry], files: Iterable[PrintedPage], sizes: Mapping[str, int]
+) -> FeedView:
+    """Return what the feeds of a topic show.
+
+    Args:
+        topic: the topic.
+        entries: its entries, newest first.
+        files: those of them that are there as files, too.
+        sizes: path of each such file → its bytes.
+    """
+    attached = {
+        file.page: Attachment(path=file.path, type=file.type, length=sizes[file.path])
+        for file in files
+        if file.path in sizes
+    }
     views = (view_entry(entry, full_text=topic.full_text) for entry in entries)
-    return FeedView(topic=topic, entries=tuple(views))
+    return FeedView(topic=topic, entries=tuple(replace(view, file=attached.get(view.url)) for view in views))
 
 
 def view_entry(entry: Entry, *, full_text: bool) -> EntryView:

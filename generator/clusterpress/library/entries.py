@@ -294,7 +294,7 @@ class FeedTopic:
     entries: tuple[Entry, ...]
     """Newest first, cut to the limit of the settings."""
     kind: str = field(default="site")
-    """``site``, ``news``, ``events``, or a taxonomy."""
+    """``site``, ``news``, ``events``, ``newsletters``, ``newsletter`` (one of them), or a taxonomy."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

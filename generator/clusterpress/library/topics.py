@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from heapq import nsmallest
 
+from clusterpress.content.items import Issue
 from clusterpress.library.entries import CalendarTopic, Entry, FeedTopic, Term
 from clusterpress.library.library import TAXONOMIES, Library
 from clusterpress.library.permalinks import prefix
@@ -26,12 +27,25 @@ def feed_topics(library: Library, words: Callable[[str, str], str]) -> Iterator[
             if entries:
                 title = f"{settings.name}: {words(lang, kind)}"
                 yield _topic(library, title, settings.description, lang, f"{start}{kind}/", entries, kind)
+        yield from _newsletters(library, lang, start, issues)
         for taxonomy in TAXONOMIES:
             for term in library.terms(taxonomy, lang):
                 title = f"{settings.name}: {term.name}"
                 yield _topic(
                     library, title, _about(term), lang, term.url, (*term.news, *term.events), taxonomy
                 )
+
+
+def _newsletters(library: Library, lang: str, start: str, issues: Iterable[Entry]) -> Iterator[FeedTopic]:
+    """Yield the topic of each newsletter: its issues."""
+    held: dict[str, list[Entry]] = {}
+    for entry in issues:
+        if isinstance(entry.item, Issue):
+            held.setdefault(entry.item.newsletter, []).append(entry)
+    for name, entries in sorted(held.items()):
+        known = library.settings.newsletters.get(name)
+        title, about = (known.name, known.tagline) if known else (name, "")
+        yield _topic(library, title, about, lang, f"{start}newsletters/{name}/", entries, "newsletter")
 
 
 def calendar_topics(library: Library, words: Callable[[str, str], str]) -> Iterator[CalendarTopic]:

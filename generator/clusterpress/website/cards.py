@@ -1,11 +1,11 @@
 """Cards: what other platforms show with a link to a news item or an event."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from clusterpress.art import draw_art
 from clusterpress.cards import CARDED, Face, card_url, draw_card
 from clusterpress.config.settings import Settings
-from clusterpress.library import Card, Library
+from clusterpress.library import Card, Cards, Library
 from clusterpress.outputs import Output
 from clusterpress.theme import Theme
 from clusterpress.tokens import palette_on_band, read_tokens
@@ -18,17 +18,18 @@ DOTS = 7
 def card_outputs(library: Library, settings: Settings, theme: Theme) -> Iterator[Output]:
     """Yield the card of each news item and event, if the site has cards; issues get theirs elsewhere."""
     for entry in library.entries if settings.social_cards else ():
-        if entry.item.kind in CARDED - {"issue"}:
+        if entry.kind in CARDED - {"issue"}:
             yield Output(
                 path=card_url(entry.url),
                 make=make_card,
-                inputs={"theme": theme, "site": settings.name, "card": entry.card},
-                sources=(entry.item.source.path,),
+                inputs={"theme": theme, "site": settings.name, "card": Cards((entry,))},
+                sources=(entry.path,),
             )
 
 
-def make_card(theme: Theme, site: str, card: Card) -> bytes:
+def make_card(theme: Theme, site: str, cards: Sequence[Card]) -> bytes:
     """Return the card of an item: its title, programme, date and place."""
+    (card,) = cards
     wording = open_wording(theme, card.lang)
     face = Face(
         title=card.title,

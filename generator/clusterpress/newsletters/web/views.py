@@ -31,8 +31,8 @@ class Home:
 
     @property
     def feed(self) -> str:
-        """The feed of all issues."""
-        return self.shelf + FEED
+        """The feed of its issues."""
+        return self.newsletter + FEED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,6 +34,8 @@ def outputs(desk: Desk, lang: str) -> Iterator[Output]:
         ("whole_site", (Label(name=desk.settings.name, url=start),)),
         ("sections_label", sections),
     ]
+    issues = (desk.topics[url] for url in desk.topics if url.startswith(f"{start}newsletters/"))
+    groups.append(("newsletters", tuple(label for label in issues if label.url != f"{start}newsletters/")))
     calendars = []
     if any(is_dated(entry) for entry in library.of_kind("event", lang)):
         calendars.append(Label(name=desk.word(lang, "all_events"), url=f"{start}events.ics"))

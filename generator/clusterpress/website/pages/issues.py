@@ -53,7 +53,7 @@ def outputs(desk: Desk, lang: str) -> Iterator[Output]:
             description=newsletter.tagline,
             section=f"{desk.start(lang)}newsletters/",
             crumbs=desk.crumbs(lang, "newsletters"),
-            feed=desk.topics.get(f"{desk.start(lang)}newsletters/"),
+            feed=desk.topics.get(url),
         )
         yield desk.page(lang, frame, make_index, {"newsletters": ((newsletter, shelf),)})
         for entry, newer, older in zip(found, (None, *found), (*found[1:], None), strict=False):
