@@ -104,6 +104,11 @@ def test_names_are_known_by_any_spelling_and_by_a_part(site):
     assert "author: [ann]" in text
 
 
+def test_a_draft_is_not_offered_because_naming_it_would_be_a_fault(site):
+    site.write("content/clusters/coming.md", "---\ntitle: Coming\ndraft: true\n---\n")
+    assert 'there is no cluster "Coming"' in run("news", "X", "--cluster", "Coming").output
+
+
 def test_a_free_author_is_not_taken_for_a_record_whose_name_holds_theirs(site):
     assert "author: [Serena]" in site.read(written(run("news", "X", "--author", "Serena")), ".")
 
