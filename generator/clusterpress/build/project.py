@@ -43,7 +43,7 @@ def open_project(root: Path) -> tuple[Project | None, list[Problem]]:
     """Return the project in a folder, or the problems that keep it from being opened."""
     path = root / CONFIG
     if not path.is_file():
-        hint = "change to the project's folder, or name it with --project"
+        hint = 'change to the site\'s folder, or begin a site with "clusterpress new site DIR"'
         return None, [Problem(path=CONFIG, message=f"there is no {CONFIG} in {root}", hint=hint)]
     text, unreadable = decode_source(path.read_bytes(), CONFIG)
     if unreadable:

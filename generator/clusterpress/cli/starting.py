@@ -15,6 +15,7 @@ from clusterpress.cli.opening import open_or_exit, stop
 from clusterpress.cli.reporting import shorten
 from clusterpress.cli.theming import theme
 from clusterpress.content_kinds import Kind
+from clusterpress.problems import did_you_mean
 
 if TYPE_CHECKING:
     from clusterpress.reading import Value
@@ -39,6 +40,16 @@ class _Kinds(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         return _command(cmd_name) if cmd_name in _HELP else super().get_command(ctx, cmd_name)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if self.get_command(ctx, name) is None and not name.startswith("-"):
+            known = self.list_commands(ctx)
+            hint = did_you_mean(name, known, f"write one of {', '.join(known)}")
+            raise click.UsageError(f'"{name}" cannot be begun; {hint}', ctx)
+        return super().resolve_command(ctx, args)
 
 
 @click.group(name="new", cls=_Kinds)
