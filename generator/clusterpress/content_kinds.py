@@ -27,7 +27,7 @@ FRONT_MATTER_KEYS: frozenset[str] = frozenset(
         "funding", "hashtags", "host", "id", "image", "lang", "launcher", "logo", "more", "names",
         "newsletter", "number", "online", "organisation", "organiser", "partner", "partners",
         "path", "period", "pinned", "place", "preheader", "programme", "publish", "role",
-        "sections", "sectors", "select", "short", "slug", "start", "subject", "summary", "tags",
+        "sections", "sectors", "select", "short", "slug", "start", "statement", "subject", "summary", "tags",
         "time_zone", "title", "translation_of", "type", "updated", "url", "when",
     }
 )  # fmt: skip

@@ -46,7 +46,9 @@ newsletters:
 
 def funded_site(root: Path, programme: str = "", editions: str = "[web, pdf, email]") -> Site:
     """Return the site; ``programme`` is the rule set of the one that pays for the site itself."""
-    files: dict[str, str | bytes] = {}
+    files: dict[str, str | bytes] = {
+        "content/pages/legal.md": "---\ntitle: Legal notice\nstatement: funding\n---\nText.\n"
+    }
     config = CONFIG.format(programme=programme)
     for rules in RULES:
         config += f"  {rules}: {{name: Letter {rules}, address: Brussels, programme: {rules}}}\n"

@@ -8,7 +8,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from clusterpress.funding import RULES
-from tests.sites.funded_site import ISSUE_DISCLAIMER, SHOWN, funded_site, strip_of
+from tests.sites.funded_site import ISSUE_DISCLAIMER, SHOWN, SITE_DISCLAIMER, funded_site, strip_of
 
 pytestmark = pytest.mark.slow
 
@@ -32,6 +32,14 @@ def test_an_item_shows_the_funding_of_its_programme(built, rules, page) -> None:
     assert f"Programme {rules}" in strip.text()
     assert strip.css_first(f'img[alt="Logo of {rules}"]') is not None
     assert ('class="payers ' in html) == (rules == "cpr-2014")
+
+
+def test_the_legal_page_shows_all_funding_and_the_disclaimer_of_external_action(built) -> None:
+    html = built.read("legal/index.html")
+    for rules in RULES:
+        assert all(words in strip_of(html, rules).text() for words in SHOWN[rules])
+    assert SITE_DISCLAIMER in html
+    assert "the sole responsibility of The Press Office and" in html
 
 
 @pytest.mark.parametrize("page", ["", "2/", "all/"])

@@ -7,6 +7,7 @@ import pytest
 import yaml
 from babel import Locale
 
+from clusterpress.library import STATEMENTS
 from clusterpress.library.visibility import State
 from clusterpress.website.assets import make_tokens
 
@@ -94,7 +95,8 @@ def test_plural_forms_are_those_of_the_language(lang) -> None:
 def test_no_label_is_left_over() -> None:
     texts = [path.read_text() for path in (*WEBSITE.rglob("*.html"), *SOURCES.rglob("*.py"))]
     used = {word for text in texts for word in re.findall(r"[\"']([a-z_0-9]+)[\"']", text)}
-    composed = {key for key in LABELS["en"] if key.startswith("funding_")} | {"locale", *get_args(State)}
+    composed = {f"{name}_{part}" for name in STATEMENTS for part in ("title", "text")}
+    composed |= {"funding_label", "locale", *get_args(State)}
     assert set(LABELS["en"]) - used - composed == set()
 
 

@@ -17,7 +17,7 @@ from clusterpress.build.project import CONFIG, Project, digest_of_tools
 from clusterpress.build.store import Store, discard
 from clusterpress.build.workers import spread
 from clusterpress.digests import digest
-from clusterpress.library import check_funding
+from clusterpress.library import check_funding, check_statements
 from clusterpress.outputs import CannotMakeError, Output
 from clusterpress.problems import Problem, Severity, stop_a_build
 
@@ -114,8 +114,8 @@ def _plan(
     clock.lap("plan")
     engine = _check_engine(project, store)
     # What may not be published may well be looked at.
-    law = check_funding(gathered.library)
-    unlawful = [replace(one, severity=Severity.WARNING) for one in law] if previews else list(law)
+    law = [*check_funding(gathered.library), *check_statements(gathered.library)]
+    unlawful = [replace(one, severity=Severity.WARNING) for one in law] if previews else law
     problems = sorted({*gathered.problems, *plan.problems, *engine, *unlawful})
     return gathered, plan, tuple(problems)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -167,6 +168,30 @@ def _publish(fields: Mapping[str, Any]) -> Iterator[Finding]:
                 yield Finding(f"{place}.{key}", "a password must not stand in this file", hint)
 
 
+def _legal(fields: Mapping[str, Any]) -> Iterator[Finding]:
+    """Statements have days that can be read, addresses that can be called, and somebody to write to."""
+    legal = fields.get("legal")
+    if legal is None:
+        return
+    if not (legal.email or fields.get("contact")):
+        yield Finding("legal", "nobody can be written to", 'add "email: …" under "legal", or "contact: …"')
+    parts = (("accessibility", legal.accessibility), ("privacy", legal.privacy))
+    for part, block in ((part, block) for part, block in parts if block):
+        for key in ("prepared", "reviewed", "updated"):
+            if day := getattr(block, key, ""):
+                yield from findings_of(f"legal.{part}.{key}", _check_day, day)
+        for key in ("feedback", "enforcement_url", "authority_url"):
+            if address := getattr(block, key, ""):
+                yield from findings_of(f"legal.{part}.{key}", check_website, address)
+
+
+def _check_day(day: str) -> None:
+    try:
+        date.fromisoformat(day)
+    except ValueError:
+        raise Unreadable(f'"{day}" is not a day', 'write it like "2026-11-22"') from None
+
+
 def _theme(fields: Mapping[str, Any]) -> Iterator[Finding]:
     theme = fields.get("theme", "")
     if theme and not re.fullmatch(r"[\w-]+", theme):
@@ -186,5 +211,6 @@ RULES: tuple[Rule, ...] = (
     _newsletters,
     _links,
     _publish,
+    _legal,
     _theme,
 )

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from clusterpress.config.legal import LegalSettings
 from clusterpress.content_kinds import Kind
 from clusterpress.digests import digest
 
@@ -241,6 +242,8 @@ class Settings:
     """Where the site is published, by name: ``live: {type: folder, path: /var/www/news}``."""
     engine: Literal["mkdocs", "properdocs"] = "mkdocs"
     """The website engine: MkDocs, or ProperDocs, the fork that goes on with it and must be installed."""
+    legal: LegalSettings | None = None
+    """Who is responsible: the legal notice, privacy notice and accessibility statement are made from it."""
     mkdocs: str = ""
     """Settings of the website engine (features, extensions, hooks): a block that is passed on unread."""
 

@@ -403,6 +403,8 @@ class Page(Item):
 
     path: str = ""
     """URL path when it is not ``/<slug>/``: ``/about/team/``."""
+    statement: Literal["", "legal", "privacy", "accessibility", "funding"] = ""
+    """A statement made from the settings that is put under the page's own text."""
 
 
 MODELS: dict[Kind, type[Item]] = {

@@ -22,11 +22,13 @@ from clusterpress.library.pagers import ListPage, split_in_pages
 from clusterpress.library.paths import STATIC
 from clusterpress.library.permalinks import prefix
 from clusterpress.library.stacks import Stacks
+from clusterpress.library.statements import STATEMENTS, check_statements, own_statement, statements_in
 from clusterpress.library.topics import calendar_topics, feed_topics
 from clusterpress.library.variants import Variant, variants
 from clusterpress.library.visibility import State
 
 __all__ = [
+    "STATEMENTS",
     "STATIC",
     "TAXONOMIES",
     "Abstract",
@@ -52,15 +54,18 @@ __all__ = [
     "assemble_abstracts",
     "calendar_topics",
     "check_funding",
+    "check_statements",
     "credit_of",
     "feed_topics",
     "make_abstract",
     "named",
     "neighbours",
     "open_registers",
+    "own_statement",
     "prefix",
     "related",
     "split_in_pages",
+    "statements_in",
     "term_slug",
     "variants",
 ]

@@ -10,12 +10,12 @@ from clusterpress.website.assets import asset_outputs
 from clusterpress.website.cards import card_outputs
 from clusterpress.website.desk import open_desk
 from clusterpress.website.news_sitemap import news_sitemap_outputs
-from clusterpress.website.pages import events, following, front, issues, news, standing, terms
+from clusterpress.website.pages import events, following, front, issues, news, standing, statements, terms
 from clusterpress.website.redirects import redirect_outputs
 from clusterpress.website.sitemap import Row, make_robots, sitemap_outputs
 from clusterpress.website.views import Frame
 
-SORTS = (front, news, events, terms, issues, standing, following)
+SORTS = (front, news, events, terms, issues, standing, statements, following)
 """Sorts of pages; each module lists the outputs of one language."""
 
 

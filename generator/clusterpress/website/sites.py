@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from clusterpress.config.settings import MenuEntry, Settings
-from clusterpress.library import TAXONOMIES, Entry, Label, Library, credit_of, prefix
+from clusterpress.library import TAXONOMIES, Entry, Label, Library, credit_of, prefix, statements_in
 from clusterpress.theme import Theme
 from clusterpress.website.labels import read_labels
 from clusterpress.website.views import Site, seal
@@ -15,14 +15,13 @@ SECTIONS = ("news", "events", "programmes", "clusters", "partners", "newsletters
 def make_site(library: Library, settings: Settings, theme: Theme, lang: str) -> Site:
     """Return what all pages of a language share."""
     start = prefix(lang, settings)
-    standing = tuple(_label(page) for page in library.of_kind("page", lang))
     return seal(
         Site(
             settings=settings,
             lang=lang,
             menu=tuple(_entries(library, theme, lang, settings.menu))
             or tuple(_section(theme, lang, name, start) for name in SECTIONS if has(library, name, lang)),
-            footer=tuple(_entries(library, theme, lang, settings.footer)) or standing,
+            footer=_foot(library, theme, lang),
             languages=tuple(
                 Label(name=one, url=prefix(one, settings), lang=one)
                 for one in settings.languages
@@ -56,6 +55,23 @@ def file_url(library: Library, path: str) -> str:
     return library.files.get(source) or source.removeprefix("content/").removeprefix("static/")
 
 
+def _foot(library: Library, theme: Theme, lang: str) -> tuple[Label, ...]:
+    """Return the links at the foot: those of the settings, else all pages; the statements in any case."""
+    standing = tuple(_label(page) for page in library.of_kind("page", lang))
+    links = tuple(_entries(library, theme, lang, library.settings.footer)) or standing
+    linked = {link.url for link in links}
+    missing = (
+        _statement(theme, lang, name, url)
+        for name, url in statements_in(library, lang).items()
+        if url not in linked
+    )
+    return (*links, *missing)
+
+
+def _statement(theme: Theme, lang: str, name: str, url: str) -> Label:
+    return Label(name=str(read_labels(theme, lang)[f"{name}_title"]), url=url)
+
+
 def _label(entry: Entry) -> Label:
     return Label(name=entry.item.title, url=entry.url)
 
@@ -84,5 +100,7 @@ def _entries(library: Library, theme: Theme, lang: str, entries: tuple[MenuEntry
         elif translated := dict(own[path].translations).get(lang) if path in own else None:
             page = next(page for page in library.of_kind("page", lang) if page.url == translated)
             yield _label(page)
+        elif url := statements_in(library, lang).get(name):
+            yield _statement(theme, lang, name, url)
         else:
             yield Label(name=entry.label, url=path, lang=settings.language)

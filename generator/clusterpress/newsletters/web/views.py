@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from clusterpress.cards import HEIGHT, WIDTH, card_url
-from clusterpress.library import Card, Label, Library, prefix
+from clusterpress.library import Card, Label, Library, prefix, statements_in
 from clusterpress.newsletters.addresses import FEED, Editions, editions_of
 from clusterpress.newsletters.document import Front, front_of, summarise
 from clusterpress.newsletters.issues import ResolvedIssue, ResolvedSection, in_order
@@ -141,6 +141,17 @@ def make_home(library: Library, theme: Theme, newsletter: str, lang: str) -> Hom
 
 
 def _footer(library: Library, theme: Theme, lang: str) -> list[Label]:
+    """Return the links at the foot: those of the settings, else all pages; the statements in any case."""
+    words = open_wording(theme, lang).labels
+    links = _links(library, theme, lang)
+    linked = {link.url for link in links}
+    statements = statements_in(library, lang).items()
+    return links + [
+        Label(name=words[f"{name}_title"], url=url) for name, url in statements if url not in linked
+    ]
+
+
+def _links(library: Library, theme: Theme, lang: str) -> list[Label]:
     """Return the links of the settings, to the page in this language where there is one; else all pages."""
     settings = library.settings
     standing = library.of_kind("page", lang)
@@ -154,6 +165,8 @@ def _footer(library: Library, theme: Theme, lang: str) -> list[Label]:
             labels.append(Label(name=link.label, url=path))
         elif path in versions:
             labels.append(Label(name=versions[path].item.title, url=versions[path].url))
+        elif url := statements_in(library, lang).get(path.strip("/")):
+            labels.append(Label(name=open_wording(theme, lang).labels[f"{path.strip('/')}_title"], url=url))
         elif path == "feeds/":  # made in every language
             words = open_wording(theme, lang).labels
             labels.append(Label(name=words["feeds"], url=prefix(lang, settings) + path))

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from clusterpress.library import Entry
+from clusterpress.content.items import Page
+from clusterpress.library import Credit, Entry, statements_in
 from clusterpress.markup import Body, repeats
 from clusterpress.outputs import Output
 from clusterpress.theme import Theme
@@ -10,6 +11,7 @@ from clusterpress.website.bodies import set_body
 from clusterpress.website.desk import Desk
 from clusterpress.website.engine import render_page
 from clusterpress.website.pages.items import read_on
+from clusterpress.website.pages.statements import credits_of, fill, versions_of
 from clusterpress.website.structured import breadcrumbs
 from clusterpress.website.views import Frame, Site, places_of
 
@@ -24,20 +26,25 @@ def outputs(desk: Desk, lang: str) -> Iterator[Output]:
             section=entry.url,
             crumbs=desk.crumbs(lang),
             feed=desk.topics.get(desk.start(lang)),
-            translations=entry.translations,
+            translations=_versions(desk, entry),
             picture=entry.picture,
             modified=entry.item.updated.iso if entry.item.updated else "",
             indexed=not entry.item.draft,
         )
         source = (entry.item.source.path,)
-        yield desk.page(lang, frame, make_page, {"item": entry}, stored=(entry.body,), sources=source)
+        shown = credits_of(desk.library, lang) if _statement(entry) else ()
+        views = {"item": entry, "credits": shown}
+        yield desk.page(lang, frame, make_page, views, stored=(entry.body,), sources=source)
     if lang == desk.settings.language:
         frame = Frame(url="404.html", title=desk.word(lang, "not_found"), indexed=False)
         yield desk.page(lang, frame, make_missing, {})
 
 
-def make_page(site: Site, theme: Theme, frame: Frame, item: Entry, body: Body) -> bytes:
-    """Return a standing page."""
+def make_page(
+    site: Site, theme: Theme, frame: Frame, item: Entry, credits_: tuple[Credit, ...], body: Body
+) -> bytes:
+    """Return a standing page; under its own text stands the statement that it asks for."""
+    statement = _statement(item)
     repeated = repeats(item.item.summary, item.outline)
     return render_page(
         site,
@@ -50,7 +57,19 @@ def make_page(site: Site, theme: Theme, frame: Frame, item: Entry, body: Body) -
         entry=item,
         item=item.item,
         more=read_on(item),
+        **(fill(site, theme, statement, credits_) if statement else {}),
     )
+
+
+def _statement(entry: Entry) -> str:
+    return entry.item.statement if isinstance(entry.item, Page) else ""
+
+
+def _versions(desk: Desk, entry: Entry) -> tuple[tuple[str, str], ...]:
+    """Return the versions of a page; one that stands in for a statement goes with those made elsewhere."""
+    held = statements_in(desk.library, entry.lang)
+    name = next((name for name, url in held.items() if url == entry.url), "")
+    return versions_of(desk, name) if name else entry.translations
 
 
 def make_missing(site: Site, theme: Theme, frame: Frame) -> bytes:

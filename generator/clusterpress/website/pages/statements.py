@@ -1,0 +1,97 @@
+"""Statements: legal notice, privacy notice and accessibility statement, made from the settings."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from clusterpress.library import Credit, Library, credit_of, own_statement, statements_in
+from clusterpress.outputs import Output
+from clusterpress.theme import Theme
+from clusterpress.website.desk import Desk
+from clusterpress.website.engine import render_page
+from clusterpress.website.labels import FALLBACK
+from clusterpress.website.sites import responsible
+from clusterpress.website.structured import breadcrumbs
+from clusterpress.website.views import Frame, Site
+from clusterpress.website.wording import open_wording
+
+
+def outputs(desk: Desk, lang: str) -> Iterator[Output]:
+    """Yield the statements of a language that no page of an editor's takes the place of."""
+    for name, url in statements_in(desk.library, lang).items():
+        if own_statement(desk.library, name, lang):
+            continue
+        title = desk.word(lang, f"{name}_title")
+        frame = Frame(
+            url=url,
+            title=title,
+            description=desk.word(lang, f"{name}_text"),
+            section=url,
+            crumbs=desk.crumbs(lang),
+            translations=versions_of(desk, name),
+        )
+        views = {"statement": name, "credits": credits_of(desk.library, lang)}
+        yield desk.page(lang, frame, make_statement, views, sources=("site_config.yml",))
+
+
+def make_statement(
+    site: Site, theme: Theme, frame: Frame, statement: str, credits_: tuple[Credit, ...]
+) -> bytes:
+    """Return the page of a statement."""
+    return render_page(
+        site,
+        theme,
+        frame,
+        "statement.html",
+        graph=(breadcrumbs(frame, site.settings),),
+        **fill(site, theme, statement, credits_),
+    )
+
+
+def fill(site: Site, theme: Theme, statement: str, credits_: tuple[Credit, ...]) -> dict[str, Any]:
+    """Return what the templates of a statement show: in the page's language, else in English."""
+    main = site.lang.partition("-")[0]
+    folder = Path(theme.folder) / "website" / "statements"
+    lang = next(
+        (one for one in (site.lang, main) if (folder / f"{statement}.{one}.html").is_file()), FALLBACK
+    )
+
+    def told(words: Mapping[str, str] | str) -> Markup:
+        """Return words of the settings in the statement's language, else marked as being in another."""
+        if isinstance(words, str):
+            own, text = site.settings.language, words
+        else:
+            own = next((one for one in (lang, site.settings.language) if one in words), next(iter(words)))
+            text = words[own]
+        return (
+            Markup("{}").format(text)
+            if own == lang
+            else Markup('<span lang="{}">{}</span>').format(own, text)
+        )
+
+    return {
+        "statement": f"statements/{statement}.{lang}.html",
+        "statement_lang": lang,
+        "legal": site.settings.legal,
+        "credits": credits_,
+        "told": told,
+        "day": lambda iso: open_wording(theme, lang).day(date.fromisoformat(iso)),
+    }
+
+
+def credits_of(library: Library, lang: str) -> tuple[Credit, ...]:
+    """Return the funding of all programmes, as the legal page names it."""
+    slugs = dict.fromkeys(slug for kind, slug, _ in library.records if kind == "programme")
+    who = responsible(library.settings)
+    found = (credit_of(library, slug, lang, responsible=who) for slug in slugs)
+    return tuple(one for one in found if one)
+
+
+def versions_of(desk: Desk, name: str) -> tuple[tuple[str, str], ...]:
+    """Return (language, path) of a statement in each language, if there are several."""
+    held = ((lang, statements_in(desk.library, lang).get(name)) for lang in desk.settings.languages)
+    found = tuple((lang, url) for lang, url in held if url)
+    return found if len(found) > 1 else ()
