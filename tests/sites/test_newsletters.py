@@ -68,3 +68,19 @@ def test_a_pdf_that_cannot_be_made_stops_the_build_with_its_line(site):
     assert [problem.path for problem in result.problems if problem.severity == "error"] == [
         "content/news/two.md"
     ]
+
+
+def test_a_mail_that_is_large_is_told_by_every_build_until_it_is_mended(site):
+    large = issue("  - {title: News, items: [one, two]}", body="A long letter, word by word. " * 2800)
+    site.write(PATH, large)
+
+    def told():
+        return [problem.path for problem in site.build().problems if "the e-mail has" in problem.message]
+
+    assert told() == [PATH]
+    assert told() == [PATH]
+    site.write("content/news/four.md", FILES["content/news/four.md"] + "More.\n")
+    assert told() == [PATH]
+    assert site.build(strict=True).difference is None
+    site.write(PATH, issue("  - {title: News, items: [one, two]}"))
+    assert told() == []

@@ -1,7 +1,7 @@
 """Building: gather → plan → compare → render → commit."""
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -92,7 +92,7 @@ def build(
                 easel = _Easel(plan.outputs, project.root, folder, stage, store, work.watch)
                 refused = _render(easel, difference, work)
                 clock.lap("render")
-                problems = tuple(sorted({*problems, *refused}))
+                problems = tuple(sorted({*problems, *refused, *_look_again(plan, difference, folder)}))
                 if stop_a_build(problems, strict=strict):
                     return Result(problems=problems, seconds=clock.total(), stages=clock.laps)
                 commit(store, folder, stage, difference)
@@ -196,6 +196,15 @@ def _render_batch(easel: _Easel, paths: Sequence[str]) -> list[Problem]:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
     return problems
+
+
+def _look_again(plan: Plan, difference: Difference, folder: Path) -> Iterator[Problem]:
+    """Yield what is wrong with outputs that are not made again: a warning holds until it is heeded."""
+    for path, output in plan.outputs.items():
+        if output.inspect and path not in difference.stale:
+            problem = output.inspect((folder / path).read_bytes(), output.sources)
+            if problem:
+                yield problem
 
 
 def _measure(easel: _Easel, output: Output) -> dict[str, int]:
