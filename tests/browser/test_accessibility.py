@@ -6,9 +6,7 @@ pytestmark = pytest.mark.usefixtures("axe")
 
 TEMPLATES = (
     "",
-    "about/",
     "news/",
-    "news/page/1/",
     "news/2019/",
     "news/archive/",
     "news/2011/benchmarking-conference-milan/",
@@ -21,7 +19,6 @@ TEMPLATES = (
     "clusters/qoot/",
     "partners/",
     "partners/milano-metropoli/",
-    "authors/",
     "authors/qoot/",
     "tags/",
     "newsletters/",
@@ -32,14 +29,11 @@ TEMPLATES = (
     "404.html",
     "ar/",
     "ar/about/",
-    "ar/news/",
     "ar/news/2019/techdays-casablanca/",
     "ar/programmes/",
     "ar/programmes/the-next-society/",
-    "ar/clusters/",
     "ar/newsletters/",
     "ar/newsletters/clusters-in-common/2/",
-    "ar/tags/",
     "ar/feeds/",
 )
 """A page of each template, left to right and right to left."""
@@ -52,7 +46,8 @@ def test_axe_finds_nothing_and_nothing_sticks_out(read, dark, width):
     faults = {}
     for path in TEMPLATES:
         visit.open(path)
-        found = visit.faults() + [
+        # Colours are those of the scheme; how wide the window is changes none of them.
+        found = visit.faults(colours=width > 320) + [
             f"wider than its window by {wide} px" for wide in [visit.overflow()] if wide
         ]
         faults |= {path: found} if found else {}

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from markupsafe import Markup
 
-from clusterpress.website.wording import direction_of, name_of_language, open_wording
+from clusterpress.website.wording import direction_of, name_of_language, open_wording, territory_of
 
 
 @pytest.mark.parametrize(
@@ -58,6 +58,16 @@ def test_a_language_without_labels_borrows_english_words_but_writes_its_own_date
     wording = open_wording(theme, "et")
     assert wording.say("news") == "News"
     assert wording.day(date(2012, 2, 21)) == "21. veebruar 2012"
+
+
+def test_open_graph_names_languages_with_a_country() -> None:
+    assert [territory_of(lang) for lang in ("en_GB", "fr", "pt-PT", "he", "xx")] == [
+        "en_GB",
+        "fr_FR",
+        "pt_PT",
+        "he_IL",
+        "xx",
+    ]
 
 
 def test_directions_and_names_of_languages() -> None:

@@ -29,7 +29,7 @@ from clusterpress.website.emblem import draw_emblem
 from clusterpress.website.pictures import write_picture
 from clusterpress.website.structured import write_script
 from clusterpress.website.views import Frame, ProgrammeBox, Site, seal
-from clusterpress.website.wording import Wording, direction_of, name_of_language, open_wording
+from clusterpress.website.wording import Wording, direction_of, name_of_language, open_wording, territory_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -98,6 +98,7 @@ def open_engine(site: Site, theme: Theme) -> Engine:
         "jsonld": write_script,
         "card_url": card_url,
         "direction": direction_of,
+        "territory": territory_of,
         "language_name": name_of_language,
         "write_picture": partial(_write_shown, site.settings),
     }

@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from babel.dates import format_date, format_skeleton, get_timezone_name
 from babel.lists import format_list
 from babel.numbers import format_decimal
@@ -32,6 +33,11 @@ class Wording:
     def direction(self) -> str:
         """``ltr`` or ``rtl``."""
         return direction_of(self.lang)
+
+    @property
+    def territory(self) -> str:
+        """The language with its country, as Open Graph wants it: ``en_GB``."""
+        return territory_of(str(self.locale))
 
     def say(self, key: str, **values: object) -> Markup:
         """Return a label as HTML, its placeholders filled with escaped values."""
@@ -133,6 +139,15 @@ def name_of_language(lang: str) -> str:
         return lang
     own = Locale.parse(lang, sep="-")
     return (own.get_language_name(lang.partition("-")[0]) or lang).capitalize()
+
+
+def territory_of(lang: str) -> str:
+    """Return a language with the country of most of its readers, as Open Graph wants it: ``fr_FR``."""
+    if not _is_known(lang):
+        return lang
+    locale = Locale.parse(lang.replace("-", "_"))
+    likely = str(get_global("likely_subtags").get(locale.language, "")).rpartition("_")[2]
+    return f"{locale.language}_{locale.territory or likely}".rstrip("_")
 
 
 def _is_known(lang: str) -> bool:
