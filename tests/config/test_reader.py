@@ -118,6 +118,7 @@ def test_settings_survive_pickling_and_have_a_digest():
         ("time_zone: Europe/Brussel", '3:1: error: "Europe/Brussel" is not a time zone; did you mean "Europe/Brussels"?'),
         ("time_zone: ../x", '3:1: error: "../x" is not a time zone; write it like "Europe/Brussels"'),
         ("page_size: 0", "3:1: error: 0 items are too few; write 1 or more"),
+        ("pictures: {widths: [320, 0]}", "3:26: error: 0 pixels are too few; write 1 or more"),
         ("feeds: {limit: -1}", "3:9: error: -1 items are too few; write 1 or more"),
         ("feeds: {fulltext: yes}", '3:9: error: unknown key "fulltext"; did you mean "full_text"?'),
         ("permalinks: {new: '/{slug}/'}", '3:14: error: "new" is not a kind of item; did you mean "news"?'),
