@@ -3,7 +3,7 @@
 import difflib
 import re
 from codecs import BOM_UTF8
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,9 +38,18 @@ class Mended:
 def find_unusual(project: Project) -> list[Mended]:
     """Return the sources that are not in their usual form, in the order of paths; nothing is written."""
     sources = dict(_read_sources(project))
-    items = [item for path, raw in sources.items() if (item := read_item(raw, path, project.settings)[0])]
+    items = _items_of(sources, project.settings)
     customs = customs_of(items, project.settings)
     return [mended for path, raw in sources.items() if (mended := _mend(path, raw, customs))]
+
+
+def read_items(project: Project) -> list[Item]:
+    """Return all items of a project that have no error, drafts too."""
+    return _items_of(dict(_read_sources(project)), project.settings)
+
+
+def _items_of(sources: Mapping[str, bytes], settings: Settings) -> list[Item]:
+    return [item for path, raw in sources.items() if (item := read_item(raw, path, settings)[0])]
 
 
 def customs_of(items: Sequence[Item], settings: Settings) -> Customs:

@@ -1,13 +1,15 @@
 """``clusterpress check``: every fault, in words or for programs; and the usual form, shown or written."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from clusterpress import __version__
 from clusterpress.cli.opening import FAULTS, open_or_exit, stop
 from clusterpress.cli.options import jobs_option, now_option
 from clusterpress.cli.progress import progress
@@ -31,6 +33,21 @@ if TYPE_CHECKING:
     show_default=True,
     help="How the faults are told; all but text go to standard output.",
 )
+@click.option("--links", is_flag=True, help="Try links to other sites too, politely; it may take minutes.")
+@click.option(
+    "--only",
+    "patterns",
+    multiple=True,
+    metavar="PATTERN",
+    help='With --links: try only addresses, or links in files, that are like this: "*europa.eu*".',
+)
+@click.option(
+    "--days",
+    type=click.IntRange(min=0),
+    default=7,
+    show_default=True,
+    help="With --links: believe for so many days that a link is sound.",
+)
 @click.option("--strict", is_flag=True, help="Take warnings for errors.")
 @now_option
 @jobs_option
@@ -41,6 +58,9 @@ def check(
     dry_run: bool,
     diff: bool,
     form: str,
+    links: bool,
+    patterns: tuple[str, ...],
+    days: int,
     strict: bool,
     now: datetime,
     jobs: int | None,
@@ -51,16 +71,23 @@ def check(
     slugs, tags in the case that is used most, and keys in their usual order. Comments, quotes, line ends and
     the text below stay as they are. With --dry-run or --diff nothing is written, and it fails if it would be.
 
+    --links asks each host for one page at a time, with a pause, and keeps what it heard in .clusterpress/.
+    Neither a plain check nor a build ever asks another site.
+
     Exit code 0: nothing to mend. 1: faults. 2: the command was called wrongly.
     """
     if (dry_run or diff) and not fix:
         raise click.UsageError(f"{'--dry-run' if dry_run else '--diff'} goes with --fix")
+    if patterns and not links:
+        raise click.UsageError("--only goes with --links")
     project, known = open_or_exit(root)
     if fix:
         unusual = _fix(project, dry_run=dry_run, diff=diff)
         if dry_run or diff:
             sys.exit(FAULTS if unusual else 0)
     problems = sorted({*known, *_find_faults(project, now, jobs)})
+    if links:
+        problems = sorted({*problems, *_try_links(project, now, patterns, days)})
     _tell(problems, form, root)
     sys.exit(FAULTS if stop_a_build(problems, strict=strict) else 0)
 
@@ -73,6 +100,38 @@ def _find_faults(project: "Project", now: datetime, jobs: int | None) -> tuple[P
             return check(project, now=now, work=Work(report, jobs or count_cores())).problems
     except BusyError as fault:
         stop(str(fault))
+
+
+def _try_links(
+    project: "Project", now: datetime, patterns: tuple[str, ...], days: int
+) -> "Iterator[Problem]":
+    """Try the links to other sites, but for those that were sound some days ago."""
+    from clusterpress.checking import read_items
+    from clusterpress.checking.outside import Found, Manners, Memory, mentions_of, tell, try_all
+
+    settings = project.settings
+    mentions = [
+        one
+        for one in mentions_of(read_items(project), settings)
+        if not patterns
+        or any(fnmatch(text, wanted) for wanted in patterns for text in (one.address, one.path))
+    ]
+    addresses = {one.address for one in mentions}
+    memory = Memory.open(project.workshop)
+    found = memory.recall(addresses, now, days)
+    kept, asked = len(found), sorted(addresses - found.keys())
+    fresh: dict[str, Found] = {}
+    manners = Manners(agent=f"clusterpress/{__version__} (checks the links of {settings.url})")
+    try:
+        with progress() as report:
+            for number, (address, one) in enumerate(try_all(asked, manners), start=1):
+                fresh[address] = one
+                report("trying links", number, len(asked))
+    finally:
+        memory.keep(fresh, now)
+    told = f"{count(len(asked), 'address')} tried" if len(asked) == 1 else f"{len(asked)} addresses tried"
+    click.echo(f"Links to other sites: {told}, {kept} known to be sound", err=True)
+    return tell(mentions, found | fresh)
 
 
 def _tell(problems: Sequence[Problem], form: str, root: Path) -> None:

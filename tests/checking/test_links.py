@@ -1,0 +1,213 @@
+"""Links to other sites are tried politely, against servers of this machine."""
+
+import socket
+import threading
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from click.testing import CliRunner
+
+from clusterpress.checking.outside import Found, Manners, Memory, Mention, mentions_of, tell, try_all
+from clusterpress.cli import main
+from clusterpress.config import Settings
+from clusterpress.content import read_item
+from tests.sites.small_site import Site
+
+SETTINGS = Settings(name="x", url="https://x.eu/news/")
+NOW = datetime(2022, 1, 1, tzinfo=UTC)
+
+
+class Server(ThreadingHTTPServer):
+    """Notes what it was asked, and by whom."""
+
+    def __init__(self):
+        super().__init__(("127.0.0.1", 0), Requests)
+        self.asked = []
+        self.agents = set()
+        self.lock = threading.Lock()
+
+    @property
+    def address(self):
+        return f"http://127.0.0.1:{self.server_address[1]}"
+
+
+class Requests(BaseHTTPRequestHandler):
+    server: Server
+
+    def do_GET(self):
+        with self.server.lock:
+            self.server.asked.append(f"{self.command} {self.path}")
+            self.server.agents.add(self.headers["User-Agent"])
+        self.answer()
+
+    do_HEAD = do_GET  # noqa: N815 -- the base class looks for this name
+
+    def answer(self):
+        path, is_head = self.path, self.command == "HEAD"
+        if path == "/robots.txt":
+            return self.send(200, b"User-agent: *\nDisallow: /private/\n")
+        if path.startswith("/moved"):
+            return self.send(301 if "good" in path else 302, location="/fine")
+        if path == "/round":
+            return self.send(301, location="/round")
+        if path == "/no-head" and is_head:
+            return self.send(405)
+        status = {"/gone": 404, "/broken": 500, "/closed": 403}.get(path, 200)
+        return self.send(status, b"" if is_head else b"page")
+
+    def send(self, status, content=b"", location=""):
+        self.send_response(status)
+        if location:
+            self.send_header("Location", location)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, *_):
+        pass
+
+
+@contextmanager
+def serving():
+    with Server() as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,))
+        thread.start()
+        try:
+            yield server
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+@pytest.fixture
+def server():
+    with serving() as server:
+        yield server
+
+
+def manners(pauses=None):
+    return Manners(agent="clusterpress/0 (checks the links of https://x.eu/)", sleep=(pauses or []).append)
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("/fine", Found(status=200)),
+        ("/gone", Found(status=404)),
+        ("/broken", Found(status=500)),
+        ("/closed", Found(status=403)),
+        ("/no-head", Found(status=200)),
+        ("/moved-for-good", Found(status=200, moved="{}/fine")),
+        ("/moved-for-now", Found(status=200)),
+        ("/round", Found(fault="it leads on more than 5 times")),
+        ("/private/page", Found(is_kept_out=True)),
+        ("/é?q=a b", Found(status=200)),
+    ],
+)
+def test_what_comes_of_an_address(server, path, expected):
+    ((_, found),) = try_all([server.address + path], manners())
+    moved = expected.moved.format(server.address)
+    assert found == Found(
+        status=expected.status, moved=moved, fault=expected.fault, is_kept_out=expected.is_kept_out
+    )
+    assert "GET /private/page" not in server.asked
+
+
+def test_a_port_where_nobody_listens_is_said_in_plain_words():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{taken.getsockname()[1]}/"
+        ((_, found),) = try_all([address], manners())
+    assert found.fault == "the host refuses to talk"
+
+
+def test_a_host_is_asked_one_thing_at_a_time_with_a_pause_and_under_our_name(server):
+    pauses = []
+    with serving() as other:
+        addresses = [f"{one.address}/page-{number}" for one in (server, other) for number in range(5)]
+        assert dict(try_all(addresses, manners(pauses))) == dict.fromkeys(addresses, Found(status=200))
+        for one in (server, other):
+            assert one.asked == ["GET /robots.txt", *(f"HEAD /page-{number}" for number in range(5))]
+            assert one.agents == {"clusterpress/0 (checks the links of https://x.eu/)"}
+    assert pauses == [1.0] * 10
+
+
+def test_links_of_head_and_text_are_found_with_their_lines_and_our_own_are_not():
+    text = (
+        "---\ntitle: T\ndate: 2019-01-01\nmore:\n- {label: L, url: https://a.eu/x#part}\n---\n"
+        "See [b](https://b.eu/).\n\n<a href='HTTP://c.eu'>c</a> [own](https://x.eu/news/2019/) [mail](mailto:a@b.eu)\n"
+        "`https://code.eu` and https://bare.eu\n"
+    )
+    item, _ = read_item(text.encode(), "content/news/t.md", SETTINGS)
+    assert mentions_of([item], SETTINGS) == [
+        Mention("content/news/t.md", 5, "https://a.eu/x"),
+        Mention("content/news/t.md", 7, "https://b.eu/"),
+        Mention("content/news/t.md", 9, "HTTP://c.eu"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("found", "words"),
+    [
+        (Found(status=200), None),
+        (Found(is_kept_out=True), None),
+        (Found(status=404), 'error: link to "u": the page is gone (404); look for its new address'),
+        (Found(fault="there is no such host"), 'error: link to "u": there is no such host; correct'),
+        (Found(fault="nobody answers"), 'warning: link to "u": nobody answers; try it in a browser'),
+        (Found(status=503), 'warning: link to "u": the host answers with an error (503)'),
+        (Found(status=403), 'warning: link to "u": the host does not talk to programs (403)'),
+        (Found(status=200, moved="v"), 'warning: link to "u": the page has moved for good; write "v"'),
+    ],
+)
+def test_each_is_told_at_the_place_of_the_link(found, words):
+    told = [str(one) for one in tell([Mention("a.md", 3, "u")], {"u": found})]
+    assert [line.startswith(f"a.md:3:1: {words}") for line in told] == ([True] if words else [])
+
+
+def test_what_was_sound_is_believed_for_some_days_and_the_rest_is_asked_again(tmp_path):
+    memory = Memory.open(tmp_path)
+    memory.keep({"a": Found(status=200), "b": Found(status=404), "c": Found(is_kept_out=True)}, NOW)
+    again = Memory.open(tmp_path)
+    assert again.recall("abc", NOW + timedelta(days=6), 7) == {
+        "a": Found(status=200),
+        "c": Found(is_kept_out=True),
+    }
+    assert again.recall("abc", NOW + timedelta(days=8), 7) == {}
+    (tmp_path / "links.json").write_text("{broken")
+    assert Memory.open(tmp_path).known == {}
+
+
+def test_the_command_tries_links_only_when_asked_and_remembers(tmp_path, server):
+    site = Site(
+        tmp_path,
+        {
+            "content/news/a.md": (
+                f"---\ntitle: A\ndate: 2019-01-01\n---\n[fine]({server.address}/fine) [gone]({server.address}/gone)\n"
+            )
+        },
+    )
+
+    def check(*words):
+        result = CliRunner().invoke(
+            main, ["--project", str(tmp_path), "check", "--now", "2022-01-01", *words]
+        )
+        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+        return result
+
+    site.write("site_config.yml", "name: x\nurl: https://x.eu/\n")
+    assert check().exit_code == 0
+    assert server.asked == []
+    first = check("--links", "--only", "*/fine")
+    assert first.exit_code == 0
+    assert "Links to other sites: 1 address tried, 0 known to be sound" in first.output
+    second = check("--links")
+    assert second.exit_code == 1
+    assert (
+        f'content/news/a.md:5:1: error: link to "{server.address}/gone": the page is gone (404)'
+        in second.output
+    )
+    assert "1 address tried, 1 known to be sound" in second.output
+    assert server.asked.count("HEAD /fine") == 1
+    assert check("--only", "x").exit_code == 2
