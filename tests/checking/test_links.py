@@ -88,7 +88,7 @@ def server():
 
 
 def manners(pauses=None):
-    return Manners(agent="clusterpress/0 (checks the links of https://x.eu/)", sleep=(pauses or []).append)
+    return Manners(agent="clusterpress/0 (checks the links of https://x.eu/)", sleep=([] if pauses is None else pauses).append)
 
 
 @pytest.mark.parametrize(
