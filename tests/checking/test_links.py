@@ -88,7 +88,10 @@ def server():
 
 
 def manners(pauses=None):
-    return Manners(agent="clusterpress/0 (checks the links of https://x.eu/)", sleep=([] if pauses is None else pauses).append)
+    return Manners(
+        agent="clusterpress/0 (checks the links of https://x.eu/)",
+        sleep=([] if pauses is None else pauses).append,
+    )
 
 
 @pytest.mark.parametrize(
