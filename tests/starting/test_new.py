@@ -82,6 +82,34 @@ def test_a_new_file_passes_check_and_only_its_placeholders_are_remarked_on(site,
     assert not [line for line in site.check() if "placeholder" in line]
 
 
+@pytest.mark.parametrize(
+    ("words", "missing"),
+    [
+        (["h2020"], "--funding-grant (grant agreement number)"), (["mga-2021"], "--funding-authority"),
+        (["erdf-2007"], "--logo-src"), (["erdf-2007", "--logo-src", "l.png"], "there is no content/programmes/l.png"),
+    ],
+)  # fmt: skip
+def test_a_programme_is_asked_for_what_its_funding_rules_want(site, words, missing):
+    result = run("programme", "P", "--funding-rules", *words)
+    assert result.exit_code == 2
+    assert missing in result.output
+    assert not (site.root / "content/programmes/p.md").exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["h2020", "--funding-grant", "123456"], ["mga-2021", "--funding-authority", "REA"], ["cpr-2021"],
+        ["erdf-2007", "--logo-src", "/img/dot.png"],
+    ],
+)  # fmt: skip
+def test_a_programme_with_funding_passes_check(site, words):
+    before = set(site.check())
+    path = written(run("programme", "P", "--funding-rules", *words))
+    told = [line for line in site.check() if line not in before]
+    assert all(line.startswith(path) and "placeholder" in line for line in told), told
+
+
 def test_names_are_known_by_any_spelling_and_by_a_part(site):
     path = written(
         run(

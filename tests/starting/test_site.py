@@ -29,7 +29,12 @@ def found(folder, *words, **said):
 
 
 @pytest.mark.parametrize(
-    "words", [(), ("--programme", "Interreg: X", "--funding-rules", "cpr-2021"), ("--languages", "en, fr")]
+    "words",
+    [
+        (),
+        ("--programme", "Interreg: X", "--funding-rules", "cpr-2021", "--boilerplate", "Aims."),
+        ("--languages", "en, fr"),
+    ],
 )
 def test_a_new_site_has_no_faults_and_builds_with_a_newsletter(tmp_path, words):
     assert found(tmp_path / "press", *words).exit_code == 0
@@ -46,6 +51,35 @@ def test_a_new_site_has_no_faults_and_builds_with_a_newsletter(tmp_path, words):
     assert "REPLACE THIS" not in "".join(
         path.read_text(encoding="utf-8") for path in site.root.glob("site/**/*.html")
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "missing"),
+    [
+        (["--funding-rules", "h2020"], "--funding-grant"),
+        (["--funding-rules", "mga-2021"], "--funding-authority"),
+        (["--funding-rules", "erdf-2007"], "asks for the programme's logo"),
+        (["--funding-rules", "cpr-2022"], 'did you mean "cpr-2021"?'),
+    ],
+)
+def test_funding_rules_ask_for_what_they_want_shown(tmp_path, words, missing):
+    result = found(tmp_path / "press", "--programme", "Interreg X", *words)
+    assert result.exit_code == 2
+    assert missing in result.output
+    assert not (tmp_path / "press").exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["h2020", "--funding-grant", "123456"], ["fp7", "--funding-grant", "123456"], ["external"], ["cpr-2014"],
+        ["mga-2021", "--funding-authority", "the agency: REA"], ["cpr-2021", "--boilerplate", "Aims, results, support."],
+    ],
+)  # fmt: skip
+def test_a_site_with_funding_can_be_published_at_once(tmp_path, words):
+    found(tmp_path / "press", "--programme", "Interreg X", "--funding-rules", *words)
+    result = run("--project", str(tmp_path / "press"), "publish")
+    assert result.exit_code == 0, result.output
 
 
 def test_it_is_published_to_a_folder_at_once(tmp_path):

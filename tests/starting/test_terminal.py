@@ -45,6 +45,18 @@ def test_a_news_item_is_asked_for_with_the_known_records(site):
         assert f"{line}\n" in text
 
 
+def test_a_programme_is_asked_for_what_its_rules_want(site):
+    terminal = Terminal(site.root, "new", "programme", "P")
+    for question, answer in (
+        ("Other ways", ""), ("From when", ""), ("Website", ""), ("Funding rules", "fp7"),
+        ("Grant agreement number", ""), ("Grant agreement number", "123456"),
+    ):  # fmt: skip
+        terminal.answer(f"{question}.*: $", answer)
+    code, shown = terminal.end()
+    assert code == 0, shown
+    assert 'grant: "123456"' in site.read("content/programmes/p.md", ".")
+
+
 def test_yes_asks_nothing_on_a_terminal_either(site):
     code, shown = Terminal(site.root, "new", "cluster", "New one", "--yes").end()
     assert code == 0, shown
@@ -93,7 +105,7 @@ def test_a_new_site_is_asked_for(tmp_path):
     for question, answer in (
         ("Name of the site", "Cluster press"), ("Address", "https://press.example.eu"),
         ("Who publishes it", "The agency"), ("E-mail", "press@example.eu"), ("Postal", "Street 1, Linz"),
-        ("Programme", "Interreg X"), ("funding rules", "cpr-2021"),
+        ("Programme", "Interreg X"), ("funding rules", "h2020"), ("Grant agreement number", "123456"),
     ):  # fmt: skip
         terminal.answer(f"{question}.*: $", answer)
     code, shown = terminal.end()

@@ -1,16 +1,17 @@
 """``clusterpress new site``: a complete small site in a new folder."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, get_args, get_type_hints
+from typing import Any
 
 import click
 
 from clusterpress.cli.files import create, is_terminal
 from clusterpress.cli.opening import stop
 from clusterpress.cli.reporting import shorten
-from clusterpress.problems import count
+from clusterpress.problems import count, did_you_mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +33,17 @@ _WANTED = (
 )
 
 
-def _rules() -> tuple[str, ...]:
-    from clusterpress.content import Funding
+_FOR_THE_RULES = (
+    _Wanted("grant", "Grant agreement number"),
+    _Wanted("authority", "Granting authority"),
+    _Wanted(
+        "boilerplate", "Its aims, results and EU support, in a few sentences (Enter: later)", is_needed=False
+    ),
+)
+"""What funding rules may ask for; the description may wait until the site is published."""
 
-    return get_args(get_type_hints(Funding)["rules"])
+_NEEDED_AS = {"grant": "grant", "authority": "authority", "description": "boilerplate"}
+"""What rules need → the answer that gives it."""
 
 
 @click.command()
@@ -47,6 +55,9 @@ def _rules() -> tuple[str, ...]:
 @click.option("--address", help="Postal address, for the legal notice and the newsletter.")
 @click.option("--programme", help="Name of the programme that pays for it.")
 @click.option("--funding-rules", "rules", help="The programme's funding rules, from the grant agreement.")
+@click.option("--funding-grant", "grant", help="Grant agreement number, if the rules ask for it.")
+@click.option("--funding-authority", "authority", help="Granting authority, if the rules ask for it.")
+@click.option("--boilerplate", help="The programme's aims, results and EU support, in a few sentences.")
 @click.option("--newsletter", default="", help="Name of its newsletter; made of the site's when not given.")
 @click.option("--languages", default="en", show_default=True, help='Languages, the main one first: "en, fr".')
 @click.option("--time-zone", default="Europe/Brussels", show_default=True, help="The clock for embargoes.")
@@ -74,7 +85,8 @@ def site(folder: Path, workflow: Any, yes: bool, **words: Any) -> None:
         contact=words["contact"],
         address=words["address"],
         programme=words["programme"] or "",
-        rules=words["rules"] or "none",
+        funding={key: words[key] or "" for key in ("rules", "grant", "authority")},
+        boilerplate=words["boilerplate"] or "",
         newsletter=words["newsletter"],
         languages=tuple(part.strip() for part in words["languages"].split(",") if part.strip()),
         time_zone=words["time_zone"],
@@ -102,22 +114,62 @@ def _check_empty(root: Path) -> None:
 
 def _complete(words: dict[str, Any], *, asks: bool) -> None:
     """Ask for what no flag said; end the run when it is needed and nobody can be asked."""
-    unsaid = [one for one in _WANTED if not words[one.name]]
+    _demand(words, _WANTED, asks=asks)
+    if words["programme"] and not words["rules"]:
+        words["rules"] = _ask_rules() if asks else "none"
+    needs = _needs(words["rules"] or "none") if words["programme"] else ()
+    named = {_NEEDED_AS[need] for need in needs}
+    _demand(words, [one for one in _FOR_THE_RULES if one.name in named], asks=asks)
+
+
+def _demand(words: dict[str, Any], wanted: Iterable[_Wanted], *, asks: bool) -> None:
+    unsaid = [one for one in wanted if not words[one.name]]
     if not asks:
         if missing := [one for one in unsaid if one.is_needed]:
-            lines = "\n".join(f'  --{one.name} "…"   {one.words}' for one in missing)
+            lines = "\n".join(
+                f'  {_FLAGS.get(one.name, f"--{one.name}")} "…"   {one.words}' for one in missing
+            )
             stop(f'"new site" also needs:\n{lines}')
         return
     for one in unsaid:
         default = None if one.is_needed else ""
-        words[one.name] = click.prompt(
-            one.words, default=default, show_default=False, prompt_suffix=": "
-        ).strip()
-    if words["programme"] and not words["rules"]:
-        words["rules"] = click.prompt(
-            "Its funding rules, as the grant agreement says",
-            type=click.Choice(_rules()), default="none", prompt_suffix=": ",
-        )  # fmt: skip
+        answer = click.prompt(one.words, default=default, show_default=False, prompt_suffix=": ")
+        words[one.name] = answer.strip()
+
+
+_FLAGS = {"grant": "--funding-grant", "authority": "--funding-authority"}
+
+
+def _needs(rules: str) -> tuple[str, ...]:
+    """Return what funding rules ask for; end the run where a new site cannot have it yet."""
+    from clusterpress.starting import needs_of
+
+    if rules not in _rules():
+        hint = did_you_mean(rules, _rules(), f"write one of {', '.join(_rules())}")
+        stop(f'--funding-rules: there are no rules "{rules}"; {hint}')
+    needs = needs_of({"funding.rules": rules})
+    if "logo" in needs:
+        stop(
+            f"--funding-rules: {rules} asks for the programme's logo; begin the site without rules, then add "
+            "logo and rules to the programme's file"
+        )
+    return needs
+
+
+def _ask_rules() -> str:
+    answer: str = click.prompt(
+        "Its funding rules, as the grant agreement says",
+        type=click.Choice(_rules()),
+        default="none",
+        prompt_suffix=": ",
+    )
+    return answer
+
+
+def _rules() -> tuple[str, ...]:
+    from clusterpress.funding import RULES
+
+    return ("none", *RULES)
 
 
 def _add_workflow(root: Path, host: Any) -> None:

@@ -1,5 +1,6 @@
 """``clusterpress new``: the file of a new item, from answers or flags."""
 
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -135,7 +136,7 @@ def _answers(kind: Kind, words: dict[str, Any], records: "Records") -> "dict[str
     Raises:
         UnknownNameError: a flag names a record that there is not.
     """
-    from clusterpress.starting import QUESTIONS, find_fault
+    from clusterpress.starting import QUESTIONS, find_fault, is_needed
 
     answers: dict[str, Value] = {}
     for question in QUESTIONS[kind]:
@@ -148,11 +149,12 @@ def _answers(kind: Kind, words: dict[str, Any], records: "Records") -> "dict[str
     unsaid = [question for question in QUESTIONS[kind] if question.key not in answers]
     if is_terminal() and not words["yes"]:
         for question in unsaid:
-            if question.is_needed or (
-                question.is_asked and (not question.offers or records.of(question.offers))
-            ):
-                answers[question.key] = ask(question, records, partial(_fault, kind, records))
-    elif missing := [question for question in unsaid if question.is_needed]:
+            asked = question.is_asked and (not question.offers or records.of(question.offers))
+            needed = is_needed(question, answers)
+            if needed or asked:
+                wanted = replace(question, is_needed=needed)
+                answers[question.key] = ask(wanted, records, partial(_fault, kind, records))
+    elif missing := [question for question in unsaid if is_needed(question, answers)]:
         stop(f'"new {kind}" also needs {", ".join(_as_flag(one, records) for one in missing)}')
     return answers
 

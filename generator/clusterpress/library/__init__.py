@@ -19,7 +19,7 @@ from clusterpress.library.library import TAXONOMIES, Library
 from clusterpress.library.names import Register, named, open_registers, term_slug
 from clusterpress.library.neighbours import neighbours, related
 from clusterpress.library.pagers import ListPage, split_in_pages
-from clusterpress.library.paths import STATIC
+from clusterpress.library.paths import STATIC, resolve_path
 from clusterpress.library.permalinks import prefix
 from clusterpress.library.stacks import Stacks
 from clusterpress.library.statements import STATEMENTS, check_statements, own_statement, statements_in
@@ -64,6 +64,7 @@ __all__ = [
     "own_statement",
     "prefix",
     "related",
+    "resolve_path",
     "split_in_pages",
     "statements_in",
     "term_slug",

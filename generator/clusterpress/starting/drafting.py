@@ -12,11 +12,12 @@ from clusterpress.content.dates import read_moment
 from clusterpress.content.placeholders import placeholder
 from clusterpress.content.writing import write_source
 from clusterpress.content_kinds import FOLDERS, Kind
+from clusterpress.library import resolve_path
 from clusterpress.problems import Problem, errors
 from clusterpress.reading import Unreadable, Value
 from clusterpress.slugs import slugify
 from clusterpress.starting.issues import fill_issue
-from clusterpress.starting.questions import QUESTIONS, Question
+from clusterpress.starting.questions import QUESTIONS, Question, needs_of
 from clusterpress.starting.records import Records
 
 Answers = Mapping[str, Value]
@@ -72,6 +73,9 @@ def draft_item(kind: Kind, answers: Answers, records: Records, today: date) -> N
     if kind == "partner" and str(values.get("number", "")).isdigit():
         values["number"] = f"PP{values['number']}"
     path = _path(kind, values, settings)
+    if "description" in needs_of(answers) and not values.get("boilerplate"):
+        values["boilerplate"] = placeholder("aims, results, and the support of the European Union.")
+    _check_logo(values, path, records)
     body = placeholder(_BODIES[kind])
     if kind in {"news", "event"} and not values.get("summary"):
         values["summary"] = placeholder("one or two sentences that say it all.")
@@ -150,6 +154,13 @@ def _folder(kind: Kind, settings: Settings) -> str:
 def _cut(slug: str) -> str:
     """Return a slug of bearable length, cut between words."""
     return slug if len(slug) <= _LONGEST else slug[: _LONGEST + 1].rpartition("-")[0]
+
+
+def _check_logo(values: Mapping[str, Value], path: str, records: Records) -> None:
+    logo = values.get("logo")
+    source = str(logo["src"]) if isinstance(logo, dict) else ""
+    if source and resolve_path(path, source) not in records.files:
+        raise CannotStart(f"there is no {resolve_path(path, source)}", "put the picture there first")
 
 
 def _as_days(values: Mapping[str, Value], settings: Settings) -> dict[str, Value]:

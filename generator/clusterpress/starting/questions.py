@@ -6,6 +6,7 @@ from typing import get_args, get_type_hints
 
 from clusterpress.content import Funding
 from clusterpress.content_kinds import Kind
+from clusterpress.funding import RULES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +27,8 @@ class Question:
     """The kind of records to choose from."""
     choices: tuple[str, ...] = ()
     """The only answers there are."""
+    needed_by: str = ""
+    """What funding rules may ask of a record; if they do, there can be no item without an answer."""
     default: str = ""
     """The answer when none is given; "today" is the day itself."""
 
@@ -33,6 +36,17 @@ class Question:
     def flag(self) -> str:
         """The option's name: ``--contact-email``."""
         return f"--{self.key.replace('.', '-').replace('_', '-')}"
+
+
+def is_needed(question: Question, answers: Mapping[str, object]) -> bool:
+    """Return whether there can be no item without an answer, given the other answers."""
+    return question.is_needed or (question.needed_by != "" and question.needed_by in needs_of(answers))
+
+
+def needs_of(answers: Mapping[str, object]) -> tuple[str, ...]:
+    """Return what the funding rules among the answers ask of a record."""
+    rules = next((known for known in RULES if known == answers.get("funding.rules")), None)
+    return RULES[rules].needs if rules else ()
 
 
 def _rules() -> tuple[str, ...]:
@@ -131,8 +145,11 @@ QUESTIONS: Mapping[Kind, tuple[Question, ...]] = {
         Question(key="funding.rules", words="Funding rules, from the grant agreement", choices=_rules(),
                  default="none"),
         Question(key="funding.fund", words="Name of the fund", is_asked=False),
-        Question(key="funding.grant", words="Grant agreement number", is_asked=False),
-        Question(key="funding.authority", words="Granting or managing authority", is_asked=False),
+        Question(key="funding.grant", words="Grant agreement number", is_asked=False, needed_by="grant"),
+        Question(key="funding.authority", words="Granting or managing authority", is_asked=False,
+                 needed_by="authority"),
+        Question(key="logo.src", words="Its logo: a file in content/programmes/, or /img/logo.svg",
+                 is_asked=False, needed_by="logo"),
         Question(key="boilerplate", words="The paragraph printed with each of its items", is_asked=False),
         Question(key="colour", words="Its colour: blue, teal, green, orange, plum", is_asked=False),
         *_COMMON,

@@ -23,6 +23,8 @@ class Records:
     registers: Mapping[str, Register]
     """Kind → every way to write a name."""
     settings: Settings
+    files: frozenset[str] = frozenset()
+    """Source paths of everything below content/."""
 
     def of(self, kind: Kind) -> tuple[Item, ...]:
         """Return the records of a kind."""
@@ -64,7 +66,8 @@ class Records:
 def read_records(root: Path, settings: Settings) -> Records:
     """Return the records of a project; files with faults are passed over, `check` tells of them."""
     read: list[Item] = []
-    for path in list_files(root):
+    files = list_files(root)
+    for path in files:
         if kind_of(path, settings) in _KINDS:
             item, _ = read_item((root / path).read_bytes(), path, settings)
             # A draft is published nowhere: an item that named it would have a fault. Numbers count on.
@@ -77,4 +80,6 @@ def read_records(root: Path, settings: Settings) -> Records:
     registers, _ = open_registers(
         {kind: [(named(item), item.slug) for item in read if item.kind == kind] for kind in _KINDS}
     )
-    return Records({kind: tuple(held.values()) for kind, held in items.items()}, registers, settings)
+    return Records(
+        {kind: tuple(held.values()) for kind, held in items.items()}, registers, settings, frozenset(files)
+    )

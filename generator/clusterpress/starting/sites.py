@@ -1,18 +1,20 @@
 """A new site: a handful of answers → all files of a small one, complete and without a fault."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from html import escape
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from clusterpress.config import read_settings
+from clusterpress.content.placeholders import placeholder
 from clusterpress.content.writing import write_word
 from clusterpress.handbook import SETTINGS_SCHEMA, settings_schema, staff_page
 from clusterpress.problems import errors
 from clusterpress.slugs import slugify
 from clusterpress.starting.drafting import CannotStart, NewFile
+from clusterpress.starting.questions import needs_of
 
 LONGEST_SUBJECT = 60
 """Characters of a subject line that mail programs show."""
@@ -33,8 +35,10 @@ class SiteAnswers:
     """Postal address, on one line."""
     programme: str = ""
     """Name of the programme that pays for the site; "" when there is none."""
-    rules: str = "none"
-    """The programme's funding rules."""
+    funding: Mapping[str, str] = field(default_factory=dict)
+    """The programme's funding record: ``rules``, and what these ask for."""
+    boilerplate: str = ""
+    """What the programme aims at and how the Union supports it."""
     newsletter: str = ""
     """Name of the newsletter; made of the site's when not given."""
     languages: tuple[str, ...] = ("en",)
@@ -78,7 +82,8 @@ def _tokens(answers: SiteAnswers, today: date) -> dict[str, str]:
         "ADDRESS": answers.address,
         "PROGRAMME": answers.programme,
         "PROGRAMME_SLUG": answers.programme and (slugify(answers.programme) or "programme"),
-        "FUNDING": "" if answers.rules == "none" else f"{{rules: {answers.rules}}}",
+        "FUNDING": _funding(answers.funding),
+        "BOILERPLATE": answers.boilerplate or _later(answers.funding),
         "LANGUAGES": f"[{', '.join(answers.languages)}]",
         "TIME_ZONE": answers.time_zone,
         "NEWSLETTER": newsletter,
@@ -90,6 +95,20 @@ def _tokens(answers: SiteAnswers, today: date) -> dict[str, str]:
         "TODAY": today.isoformat(),
         "FOLDER": slugify(answers.folder) or "site",
     }
+
+
+def _funding(funding: Mapping[str, str]) -> str:
+    """Return the funding record as one line of YAML; "" when nothing has to be shown."""
+    if funding.get("rules", "none") == "none":
+        return ""
+    words = (f"{key}: {write_word(word, in_brackets=True)}" for key, word in funding.items() if word)
+    return f"{{{', '.join(words)}}}"
+
+
+def _later(funding: Mapping[str, str]) -> str:
+    """Return what stands in for the description of a programme, where the rules ask for one."""
+    is_needed = "description" in needs_of({"funding.rules": funding.get("rules")})
+    return placeholder("aims, results, and the support of the European Union.") if is_needed else ""
 
 
 _AS_THEY_ARE = frozenset({"FUNDING", "LANGUAGES", "FOLDER"})
