@@ -182,7 +182,8 @@ WRONG = {
     "content/news/b.md": "---\ntitle: B\ndate: 2021-01-01\n---\nREPLACE THIS: the text\n",
     "content/newsletters/l/1.md": "---\ntitle: L\nnewsletter: l\nnumber: 1\ndate: 2021-01-01\n"
     "sections: [{title: Events, layout: events, where: {kind: event}}]\n---\nDear readers\n",
-    "content/pages/about.md": "---\ntitle: About\n---\nText\n",
+    "content/pages/about.md": "---\ntitle: About\n---\nText with عدة كلمات عربية in it.\n",
+    "content/programmes/pale.md": '---\ntitle: Pale\ncolour: "#F5C242"\n---\nText\n',
 }
 
 
@@ -204,4 +205,4 @@ def test_there_are_messages_to_explain():
 
 @pytest.mark.parametrize("message", MESSAGES)
 def test_every_message_that_is_explained_is_one_that_is_said(message, told):
-    assert message in told
+    assert re.search(re.escape(message).replace("…", ".+"), told)

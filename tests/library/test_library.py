@@ -7,13 +7,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from clusterpress.config.settings import Settings, Vocabularies
-from clusterpress.content.items import Link, Moment, Period
+from clusterpress.config.settings import NewsletterSettings, Settings, Vocabularies
+from clusterpress.content.items import Issue, Link, Moment, Period
 from clusterpress.library import calendar_topics, feed_topics, neighbours, related
 from clusterpress.library.visibility import state_of
 from clusterpress.markup import LinkRef, Outline, PictureRef
 from clusterpress.problems import errors
-from tests.library.make import NOW, SETTINGS, item, library
+from tests.library.make import NOW, SETTINGS, item, library, source
 
 QOOT = item("clusters/qoot.md", title="QOOT", names=("Qoot cluster",))
 NEXT = item(
@@ -32,6 +32,23 @@ def test_news_is_newest_first_and_ties_go_by_slug():
         item("news/a.md", day="2019-01-02"),
     )
     assert urls(lib.news("en")) == ["news/2019/c/", "news/2019/a/", "news/2019/b/"]
+
+
+def test_of_two_issues_of_one_day_the_higher_number_is_the_newer():
+    day = Moment(date(2021, 3, 1))
+    issues = [
+        Issue(
+            source=source(f"content/newsletters/l/{n:02}.md"),
+            title="L",
+            lang="en",
+            newsletter="l",
+            number=n,
+            date=day,
+        )
+        for n in (9, 10)
+    ]
+    lib, _ = library(*issues, settings=replace(SETTINGS, newsletters={"l": NewsletterSettings(name="L")}))
+    assert urls(lib.of_kind("issue", "en")) == ["newsletters/l/10/", "newsletters/l/9/"]
 
 
 def test_the_order_of_files_shows_nowhere():

@@ -80,7 +80,7 @@ def test_pictures_without_alt_are_found_in_front_matter_and_text(site):
 def test_orphans_are_files_that_nothing_shows_and_items_that_belong_nowhere(site):
     before = {path for path, *_ in rows(site, "orphans")}
     # Items of the small site that nobody names, and a file directly in static/, which is for programs.
-    assert before == {"events/forum.md", "events/fuzzy.md", "news/four.md", "pages/about.md"}
+    assert before == {"events/forum.md", "events/fuzzy.md", "news/four.md"}
     site.write("content/news/unused.png", PICTURE_BYTES)
     site.write("content/news/notes.pdf", b"%PDF")
     site.write("content/static/old/unused.pdf", b"%PDF")
@@ -89,7 +89,14 @@ def test_orphans_are_files_that_nothing_shows_and_items_that_belong_nowhere(site
     site.write("content/clusters/linked.md", "---\ntitle: Linked\n---\nSee [about](../pages/about.md).\n")
     site.write("content/clusters/hidden.md", "---\ntitle: Hidden\ndraft: true\n---\nT\n")
     site.write("content/authors/lead.md", "---\ntitle: Lead\n---\nSee [a cluster](../clusters/linked.md).\n")
-    site.write("site_config.yml", (site.root / "site_config.yml").read_text() + "logo: static/img/logo.png\n")
+    site.write(
+        "site_config.yml",
+        (site.root / "site_config.yml").read_text()
+        + "logo: static/img/logo.png\n"
+        + "footer: [{label: News, url: /news/}]\n",
+    )
+    site.write("content/pages/alone.md", "---\ntitle: Alone\n---\nT\n")
+    site.write("content/pages/privacy.md", "---\ntitle: Privacy\n---\nT\n")
     site.write("content/news/four.md", "---\ntitle: Four\ndate: 2021-11-15\nauthor: Lead\ntags: x\n---\nT\n")
     after = {path: note for path, _, note in rows(site, "orphans")}
     assert after == {
@@ -99,6 +106,7 @@ def test_orphans_are_files_that_nothing_shows_and_items_that_belong_nowhere(site
         "news/notes.pdf": "no item shows it or links to it",
         "static/old/unused.pdf": "nothing refers to it",
         "clusters/lonely.md": "no item names it",
+        "pages/alone.md": "no item, menu or footer links to it",
     }
 
 

@@ -46,6 +46,9 @@ def group_entries(
         if kind == "event":
             # Stable: events of one day stay in the order of their slugs.
             group.sort(key=lambda e: (e.abstract.facts.day, e.abstract.facts.last_day), reverse=True)
+        elif kind == "issue":
+            # Their slugs are their numbers: of two issues of one day, the higher number is the newer.
+            group.sort(key=lambda e: (-e.abstract.published, -int(e.slug)))
         elif kind not in DATED:
             group.sort(key=_record_order)
     records = {

@@ -7,7 +7,7 @@ An orphan is
   files directly in content/static/, such as robots.txt, are there for programs and left aside),
 - a news item or event without programme, cluster, partner and tag: it stands in no list but the general one,
 - a programme, cluster, partner or author whom no item names or links to,
-- a page to which no item, menu or footer links.
+- a page to which no item, menu or footer links (without a `footer:` in the settings, all pages stand there).
 
 Drafts and expired items are never orphans, but what they show is not either.
 """
@@ -19,6 +19,7 @@ from clusterpress.config import Settings
 from clusterpress.content import Event, Issue, Item, News, Programme
 from clusterpress.library import STATIC, Entry, Library, Taxonomy, term_slug
 from clusterpress.library.paths import resolve_path
+from clusterpress.library.statements import statements_in
 from clusterpress.listing.rows import Row, row_of
 
 _RECORDS = ("programme", "cluster", "partner", "author")
@@ -36,6 +37,8 @@ def orphans(library: Library, files: Iterable[str]) -> Iterator[Row]:
     settings = library.settings
     named = {url for entry in library.entries for url in _named(entry, library)}
     named |= {_below_root(link.url) for link in (*settings.menu, *settings.footer)}
+    for lang in settings.languages:
+        named |= {*statements_in(library, lang).values()}
     named |= {url for name in _paying(settings) for url in _addresses(library, ("programme",), name)}
     for entry in library.entries:
         if entry.card.state not in {"published", "scheduled"}:
@@ -45,7 +48,12 @@ def orphans(library: Library, files: Iterable[str]) -> Iterator[Row]:
             yield row_of(entry, "has no programme, cluster, partner or tag")
         elif item.kind in _RECORDS and entry.url not in named and not _is_translated(entry, library):
             yield row_of(entry, "no item names it")
-        elif item.kind == "page" and entry.url not in named and not _is_translated(entry, library):
+        elif (
+            item.kind == "page"
+            and settings.footer
+            and entry.url not in named
+            and not _is_translated(entry, library)
+        ):
             yield row_of(entry, "no item, menu or footer links to it")
 
 
