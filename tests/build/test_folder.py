@@ -2,7 +2,7 @@
 
 import pytest
 
-from clusterpress.build.commit import ForeignFolderError, check_folder, commit, staging
+from clusterpress.build.commit import ForeignFolderError, check_folder, commit, staged, staging
 from clusterpress.build.compare import compare
 from clusterpress.build.plan import Plan, _clashes, _strays
 from clusterpress.build.store import Store
@@ -32,9 +32,7 @@ def bring_up_to_date(store, folder, plan):
     difference = compare(plan, store.written(str(folder)), folder)
     with staging(folder) as stage:
         for path in difference.stale:
-            target = stage / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(plan.outputs[path].make(*plan.outputs[path].inputs.values()))
+            staged(stage, path).write_bytes(plan.outputs[path].make(*plan.outputs[path].inputs.values()))
         commit(store, folder, stage, difference)
     return difference
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from clusterpress import website
-from clusterpress.build.commit import check_folder, commit, empty, staging
+from clusterpress.build.commit import check_folder, commit, empty, staged, staging
 from clusterpress.build.compare import Difference, compare
 from clusterpress.build.gather import Gathered, Work, gather
 from clusterpress.build.lock import only_one
@@ -192,9 +192,7 @@ def _render_batch(easel: _Easel, paths: Sequence[str]) -> list[Problem]:
             problems.append(problem)
         if easel.watch:
             easel.watch(output, time.perf_counter() - began)
-        target = easel.stage / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
+        staged(easel.stage, path).write_bytes(content)
     return problems
 
 
@@ -209,7 +207,7 @@ def _look_again(plan: Plan, difference: Difference, folder: Path) -> Iterator[Pr
 
 def _measure(easel: _Easel, output: Output) -> dict[str, int]:
     """Return the sizes of the outputs that one measures; those that could not be made have none."""
-    places = {path: (easel.stage / path, easel.folder / path) for path in output.measured}
+    places = {path: (staged(easel.stage, path), easel.folder / path) for path in output.measured}
     files = {path: next((file for file in both if file.is_file()), None) for path, both in places.items()}
     return {path: file.stat().st_size for path, file in files.items() if file}
 
