@@ -26,6 +26,7 @@ TEMPLATES = (
     "newsletters/clusters-cord/3/2/",
     "newsletters/clusters-cord/3/all/",
     "feeds/",
+    "search/",
     "404.html",
     "ar/",
     "ar/about/",
@@ -35,6 +36,7 @@ TEMPLATES = (
     "ar/newsletters/",
     "ar/newsletters/clusters-in-common/2/",
     "ar/feeds/",
+    "ar/search/",
 )
 """A page of each template, left to right and right to left."""
 

@@ -42,6 +42,7 @@ def test_a_body_edit_touches_only_what_shows_the_body(site):
     changed = made(site.build())
     pages = {path for path in changed if path.endswith(".html")}
     assert pages == {"news/2019/two/index.html"}
+    changed = {path for path in changed if not path.startswith("assets/search/en/recent/")}
     assert {path.rsplit("/", 1)[-1] for path in changed - pages} == {"feed.xml", "atom.xml", "feed.json"}
     topics = {path.rpartition("/")[0] for path in changed - pages}
     assert topics == {"", "news", "clusters/qoot"}

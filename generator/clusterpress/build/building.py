@@ -6,11 +6,13 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
-from clusterpress import website
+from clusterpress import search, website
 from clusterpress.build.commit import check_folder, commit, empty, staged, staging
 from clusterpress.build.compare import Difference, compare
 from clusterpress.build.gather import Gathered, Work, gather
+from clusterpress.build.indexing import Indexing
 from clusterpress.build.lock import only_one
 from clusterpress.build.plan import Plan, make_plan
 from clusterpress.build.project import CONFIG, Project, digest_of_tools
@@ -43,7 +45,7 @@ def check(project: Project, *, now: datetime, work: Work) -> Result:
     """Return every fault of a project's sources; nothing is written but the store."""
     clock = _Clock()
     with only_one(project.workshop), closing(open_store(project)) as store:
-        problems = _plan(project, store, clock, now=now, previews=False, work=work)[2]
+        problems = _plan(project, store, clock, now=now, previews=False, work=work, index=None)[-1]
     return Result(problems=problems, seconds=clock.total(), stages=clock.laps)
 
 
@@ -56,6 +58,7 @@ def build(
     previews: bool = False,
     strict: bool = False,
     clean: bool = False,
+    index: Literal["exact", "lagging"] = "exact",
     then: Callable[[Difference], object] | None = None,
 ) -> Result:
     """Bring an output folder up to date; write nothing at all if the sources have faults.
@@ -68,6 +71,7 @@ def build(
         previews: publish drafts, embargoed and expired items too.
         strict: take warnings for errors.
         clean: forget earlier builds and make everything anew.
+        index: whether the search index has to be as new as the pages.
         then: called when the folder is up to date, before another build may touch it.
 
     Raises:
@@ -80,7 +84,9 @@ def build(
         if clean:
             discard(_store_path(project))
         with closing(open_store(project)) as store:
-            gathered, plan, problems = _plan(project, store, clock, now=now, previews=previews, work=work)
+            gathered, plan, indexing, problems = _plan(
+                project, store, clock, now=now, previews=previews, work=work, index=index
+            )
             if stop_a_build(problems, strict=strict):
                 return Result(problems=problems, seconds=clock.total(), stages=clock.laps)
             if clean:
@@ -97,27 +103,38 @@ def build(
                     return Result(problems=problems, seconds=clock.total(), stages=clock.laps)
                 commit(store, folder, stage, difference)
                 clock.lap("commit")
-            if store.litter(gathered.replaced) > _MESS + len(plan.outputs) // 10:
-                store.sweep(gathered.used() | {_engine_key(project)} | _stored(plan))
+            replaced = gathered.replaced + indexing.replaced
+            if store.litter(replaced) > _MESS + len(plan.outputs) // 10:
+                store.sweep(gathered.used() | indexing.used() | {_engine_key(project)} | _stored(plan))
         if then:
             then(difference)
     return Result(problems=problems, difference=difference, seconds=clock.total(), stages=clock.laps)
 
 
 def _plan(
-    project: Project, store: Store, clock: "_Clock", *, now: datetime, previews: bool, work: Work
-) -> tuple[Gathered, Plan, tuple[Problem, ...]]:
-    """Return what was gathered, the plan, and all faults that can be known without rendering a page."""
+    project: Project,
+    store: Store,
+    clock: "_Clock",
+    *,
+    now: datetime,
+    previews: bool,
+    work: Work,
+    index: Literal["exact", "lagging"] | None,
+) -> tuple[Gathered, Plan, Indexing, tuple[Problem, ...]]:
+    """Return what was gathered, the plan, the index, and all faults known without rendering a page."""
     gathered = gather(project, store, now=now, previews=previews, work=work)
     clock.lap("gather")
-    plan = make_plan(project, gathered)
+    shards = search.cut(gathered.library) if project.settings.search else ()
+    wanted = shards if index else ()
+    with Indexing(wanted, store, work, may_lag=index == "lagging") as indexing:
+        plan = make_plan(project, gathered, shards, indexing.files)
     clock.lap("plan")
     engine = _check_engine(project, store)
     # What may not be published may well be looked at.
     law = [*check_funding(gathered.library), *check_statements(gathered.library)]
     unlawful = [replace(one, severity=Severity.WARNING) for one in law] if previews else law
-    problems = sorted({*gathered.problems, *plan.problems, *engine, *unlawful})
-    return gathered, plan, tuple(problems)
+    problems = sorted({*gathered.problems, *plan.problems, *engine, *unlawful, *indexing.problems})
+    return gathered, plan, indexing, tuple(problems)
 
 
 def _check_engine(project: Project, store: Store) -> list[Problem]:

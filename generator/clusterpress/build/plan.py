@@ -2,10 +2,10 @@
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from clusterpress import calendars, feeds, media, newsletters, website
+from clusterpress import calendars, feeds, media, newsletters, search, website
 from clusterpress.build.gather import Gathered
 from clusterpress.build.project import Project
 from clusterpress.digests import digest
@@ -24,11 +24,25 @@ class Plan:
     """Faults that show only when all outputs are known."""
 
 
-def make_plan(project: Project, gathered: Gathered) -> Plan:
-    """Return the plan for a project, without rendering anything."""
+def make_plan(
+    project: Project,
+    gathered: Gathered,
+    shards: Sequence[search.Shard] = (),
+    indexed: Callable[[], Iterable[tuple[str, bytes]]] = tuple,
+) -> Plan:
+    """Return the plan for a project, without rendering anything.
+
+    Args:
+        project: the opened project.
+        gathered: what was found in it.
+        shards: the shards of its search index.
+        indexed: waits for the index; returns (path below the root, key of the stored content) of its files.
+    """
     issues, faults = newsletters.resolve_issues(gathered.library)
     claims: dict[str, list[Output]] = defaultdict(list)
-    for output in _list_outputs(project, gathered, issues):
+    for output in _list_outputs(project, gathered, issues, shards):
+        claims[output.path].append(output)
+    for output in search.outputs(indexed()):
         claims[output.path].append(output)
     outputs = {path: claim[0] for path, claim in sorted(claims.items())}
     problems = [
@@ -44,11 +58,16 @@ def make_plan(project: Project, gathered: Gathered) -> Plan:
 
 
 def _list_outputs(
-    project: Project, gathered: Gathered, issues: Sequence[newsletters.ResolvedIssue]
+    project: Project,
+    gathered: Gathered,
+    issues: Sequence[newsletters.ResolvedIssue],
+    shards: Sequence[search.Shard],
 ) -> Iterator[Output]:
     library, settings, theme = gathered.library, project.settings, project.theme
     topics = tuple(feed_topics(library, website.section_words(theme)))
-    yield from website.outputs(library, settings, theme, topics, newsletters.web_pages(issues))
+    yield from website.outputs(
+        library, settings, theme, topics, newsletters.web_pages(issues), search.folders(shards)
+    )
     yield from newsletters.web_outputs(issues, library, theme)
     printed = tuple(newsletters.pdf_outputs(issues, settings, theme))
     yield from printed

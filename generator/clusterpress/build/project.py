@@ -15,7 +15,7 @@ CONFIG = "site_config.yml"
 
 _TOOLS = (
     "Babel", "Jinja2", "Markdown", "Pillow", "css-inline", "feedgen", "icalendar", "mkdocs",
-    "mkdocs-material", "nh3", "pymdown-extensions", "typst",
+    "mkdocs-material", "nh3", "pagefind_bin", "pymdown-extensions", "typst",
 )  # fmt: skip
 """Distributions that have a part in what outputs look like."""
 

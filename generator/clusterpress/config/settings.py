@@ -224,6 +224,8 @@ class Settings:
     """Feeds."""
     pictures: PictureSettings = field(default_factory=PictureSettings)
     """Pictures."""
+    search: bool = True
+    """Whether readers can search the site; the index is made by the build."""
     newsletters: Mapping[str, NewsletterSettings] = field(default_factory=dict)
     """Newsletters by slug."""
     follow: tuple[FollowLink, ...] = ()

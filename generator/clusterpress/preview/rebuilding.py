@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
 from clusterpress.build import CONFIG, BusyError, Project, Result, Work, build, open_project
 from clusterpress.preview.failures import describe_failure
@@ -73,7 +74,12 @@ class Rebuilder:
         if self._project is None:
             return Round(changed=names, problems=self._warnings, seconds=time.perf_counter() - began)
         with progress() as report:
-            result = self._build(self._project, Work(report, jobs), suspect=names[0] if names else CONFIG)
+            result = self._build(
+                self._project,
+                Work(report, jobs),
+                suspect=names[0] if names else CONFIG,
+                index="lagging" if names else "exact",
+            )
         return Round(
             changed=names,
             problems=tuple(sorted({*self._warnings, *result.problems})),
@@ -85,11 +91,13 @@ class Rebuilder:
             seconds=time.perf_counter() - began,
         )
 
-    def _build(self, project: Project, work: Work, suspect: str) -> Result:
+    def _build(
+        self, project: Project, work: Work, *, suspect: str, index: Literal["exact", "lagging"]
+    ) -> Result:
         failures = 0
         while True:
             try:
-                return build(project, self.folder, now=self._clock(), work=work, previews=True)
+                return build(project, self.folder, now=self._clock(), work=work, previews=True, index=index)
             except BusyError:
                 time.sleep(_PAUSE)
             except OSError as fault:

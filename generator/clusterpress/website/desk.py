@@ -43,6 +43,8 @@ class Desk:
     """(name of an event, language) → entry."""
     reports: Mapping[str, Cards]
     """Source path of an event → news about it."""
+    shards: Mapping[str, tuple[str, ...]]
+    """Language → the folders of its search index."""
     aliases: Mapping[str, tuple[str, ...]]
     """Path of a page → old paths that lead to it."""
 
@@ -167,7 +169,13 @@ class Desk:
         return Output(path=f"{url}index.html", make=make, inputs=inputs, stored=stored, sources=sources)
 
 
-def open_desk(library: Library, settings: Settings, theme: Theme, topics: Iterable[FeedTopic]) -> Desk:
+def open_desk(
+    library: Library,
+    settings: Settings,
+    theme: Theme,
+    topics: Iterable[FeedTopic],
+    shards: Mapping[str, tuple[str, ...]],
+) -> Desk:
     """Return the desk for a library."""
     terms: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
     every = [
@@ -184,10 +192,14 @@ def open_desk(library: Library, settings: Settings, theme: Theme, topics: Iterab
     events = _name_events(library)
     return Desk(
         aliases={url: tuple(paths) for url, paths in aliases.items()},
+        shards=shards,
         library=library,
         settings=settings,
         theme=theme,
-        sites={lang: make_site(library, settings, theme, lang) for lang in settings.languages},
+        sites={
+            lang: make_site(library, settings, theme, lang, searchable=lang in shards)
+            for lang in settings.languages
+        },
         topics={topic.url: Label(name=topic.title, url=topic.url) for topic in topics},
         terms=terms,
         programmes={

@@ -1,6 +1,7 @@
 """Every file of the website, as outputs."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from clusterpress.config.settings import Settings
 from clusterpress.library import Entry, FeedTopic, Library
@@ -10,12 +11,22 @@ from clusterpress.website.assets import asset_outputs
 from clusterpress.website.cards import card_outputs
 from clusterpress.website.desk import open_desk
 from clusterpress.website.news_sitemap import news_sitemap_outputs
-from clusterpress.website.pages import events, following, front, issues, news, standing, statements, terms
+from clusterpress.website.pages import (
+    events,
+    following,
+    front,
+    issues,
+    news,
+    search,
+    standing,
+    statements,
+    terms,
+)
 from clusterpress.website.redirects import redirect_outputs
 from clusterpress.website.sitemap import Row, make_robots, sitemap_outputs
 from clusterpress.website.views import Frame
 
-SORTS = (front, news, events, terms, issues, standing, statements, following)
+SORTS = (front, news, events, terms, issues, standing, statements, following, search)
 """Sorts of pages; each module lists the outputs of one language."""
 
 
@@ -25,6 +36,7 @@ def outputs(
     theme: Theme,
     topics: Iterable[FeedTopic],
     others: Iterable[Row] = (),
+    shards: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
 ) -> Iterator[Output]:
     """Yield every output of the website, without rendering anything.
 
@@ -34,8 +46,9 @@ def outputs(
         theme: how it looks.
         topics: everything with a feed, so that pages point to the feeds that are theirs.
         others: pages of the site that another floor makes, for the sitemap.
+        shards: language → the folders of its search index.
     """
-    desk = open_desk(library, settings, theme, topics)
+    desk = open_desk(library, settings, theme, topics, shards)
     rows: list[Row] = []
     for lang in settings.languages:
         for sort in SORTS:

@@ -12,7 +12,9 @@ SECTIONS = ("news", "events", "programmes", "clusters", "partners", "newsletters
 """What the navigation offers, unless the settings say otherwise, if there is any of it."""
 
 
-def make_site(library: Library, settings: Settings, theme: Theme, lang: str) -> Site:
+def make_site(
+    library: Library, settings: Settings, theme: Theme, lang: str, *, searchable: bool = False
+) -> Site:
     """Return what all pages of a language share."""
     start = prefix(lang, settings)
     return seal(
@@ -30,6 +32,7 @@ def make_site(library: Library, settings: Settings, theme: Theme, lang: str) -> 
             logo=file_url(library, settings.logo),
             funding=credit_of(library, settings.programme, lang, responsible=responsible(settings)),
             feeds=f"{start}feeds/",
+            search=f"{start}search/" if searchable else "",
         )
     )
 

@@ -27,6 +27,8 @@ class Site:
     """Funding of the site itself."""
     feeds: str = ""
     """Path of the page that lists all feeds, in this language."""
+    search: str = ""
+    """Path of the search page in this language; empty when the site cannot be searched."""
     digest: bytes = b""
 
     def __eq__(self, other: object) -> bool:
