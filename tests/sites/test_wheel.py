@@ -1,4 +1,4 @@
-"""An installed wheel builds a site that lies anywhere, with the theme it carries."""
+"""An installed wheel begins and builds sites that lie anywhere, with the theme and handbook it carries."""
 
 import os
 import subprocess
@@ -33,14 +33,28 @@ def test_a_site_outside_the_repository_builds_from_the_wheel(tmp_path):
     (site_packages / "borrowed.pth").write_text("\n".join(borrowed), encoding="utf-8")
     site = Site(tmp_path / "site")
     environment = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
-    run = subprocess.run(
-        [python, "-I", "-m", "clusterpress", "build"],
-        cwd=site.root,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert run.returncode == 0, run.stderr
+
+    def run(*words, folder=site.root):
+        done = subprocess.run(
+            [python, "-I", "-m", "clusterpress", *words],
+            cwd=folder,
+            env=environment,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    run("build")
     assert "clusters-cord" in str(next((home).rglob("clusterpress/themes/*/theme.yml")))
     assert "One" in site.read("index.html")
+    for page in ("staff", "themes", "settings"):
+        assert run("handbook", page).startswith("# ")
+    said = ("--name=P", "--url=https://p.eu", "--publisher=P", "--contact=p@p.eu", "--address=Linz")
+    run("new", "site", "press", *said, folder=tmp_path)
+    run("build", folder=tmp_path / "press")
+    assert (tmp_path / "press/content/README.md").read_text(encoding="utf-8").strip() == run(
+        "handbook", "staff"
+    ).strip()

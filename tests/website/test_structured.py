@@ -68,3 +68,11 @@ def test_an_event_is_described_only_with_exact_dates_and_a_place(make_site) -> N
     event = graphs(site.page("events/a/index.html"))[0]
     assert (event["startDate"], event["endDate"]) == ("2012-02-21", "2012-02-22")
     assert event["location"]["name"] == "Linz"
+
+
+def test_the_audience_of_an_item_is_told(make_site) -> None:
+    page = make_site({"news/2019/a.md": NEWS.format(more="audience: [SMEs, policy makers]")}).page(
+        "news/2019/a/index.html"
+    )
+    (news,) = (graph for graph in graphs(page) if graph["@type"] == "NewsArticle")
+    assert [one["audienceType"] for one in news["audience"]] == ["SMEs", "policy makers"]

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from clusterpress.cards import card_url
 from clusterpress.config.settings import Settings
-from clusterpress.content.items import Author, Cluster, Contact, Event, Partner
+from clusterpress.content.items import Author, Cluster, Contact, Event, Item, News, Partner
 from clusterpress.library import Entry, Label, ShownPicture
 from clusterpress.website.addresses import full_address
 from clusterpress.website.views import Frame
@@ -106,6 +106,7 @@ def news_article(entry: Entry, authors: Iterable[tuple[Label, bool]], settings: 
             "keywords": [label.name for label in entry.terms["tags"]],
             "wordCount": entry.outline.words,
             "about": [label.name for label in (*entry.terms["programmes"], *entry.terms["clusters"])],
+            "audience": _audience(item),
         }
     )
 
@@ -141,8 +142,14 @@ def event(entry: Entry, organisers: Iterable[Label], settings: Settings) -> Grap
                 )
                 for label in organisers
             ],
+            "audience": _audience(item),
         }
     )
+
+
+def _audience(item: Item) -> list[Graph]:
+    names = item.audience if isinstance(item, News | Event) else ()
+    return [{"@type": "Audience", "audienceType": name} for name in names]
 
 
 def record(entry: Entry, settings: Settings) -> Graph | None:
