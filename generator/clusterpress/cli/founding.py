@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -92,7 +93,7 @@ def site(folder: Path, workflow: Any, yes: bool, **words: Any) -> None:
         time_zone=words["time_zone"],
     )
     try:
-        drafted = draft_site(answers, datetime.now().astimezone().date())
+        drafted = draft_site(answers, _today(answers.time_zone))
     except CannotStart as fault:
         stop(str(fault))
     for file in drafted:
@@ -102,6 +103,14 @@ def site(folder: Path, workflow: Any, yes: bool, **words: Any) -> None:
     click.echo(f"{shorten(root)}: {count(len(drafted), 'file')} written")
     click.echo(f'Next: change into it (cd "{folder}"), and look at it with "clusterpress serve".')
     click.echo("README.md there says how the site is kept; content/README.md is the handbook for staff.")
+
+
+def _today(zone: str) -> date:
+    """Return the day it is where the site is read: an item dated a day ahead would wait for it."""
+    from clusterpress.config import is_time_zone
+
+    # A zone that is none is refused with the other answers.
+    return datetime.now(ZoneInfo(zone if is_time_zone(zone) else "UTC")).date()
 
 
 def _check_empty(root: Path) -> None:
