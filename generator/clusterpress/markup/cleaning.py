@@ -39,7 +39,7 @@ _ATTRIBUTES = {
 _SCHEMES = frozenset({"ftp", "geo", "http", "https", "mailto", "sms", "tel", "webcal"})
 _CLASSES = frozenset(
     """abstract admonition admonition-title bug danger example failure info note question success tip
-    warning details footnote footnote-backref footnote-ref filename highlight highlighttable hll
+    warning details embed footnote footnote-backref footnote-ref filename highlight highlighttable hll
     linenodiv linenos normal pull quote special task toc""".split()  # noqa: SIM905 (words read best)
 ) | frozenset(STANDARD_TYPES.values())
 

@@ -8,6 +8,7 @@ from selectolax.lexbor import LexborNode
 from clusterpress.characters import is_shouted
 from clusterpress.markup.indentation import indent_by_four
 from clusterpress.markup.places import Places
+from clusterpress.markup.players import CLASS, find_player
 from clusterpress.markup.prose import plain
 from clusterpress.markup.scripts import foreign_passages
 
@@ -98,6 +99,20 @@ def _flat_lists(_body: LexborNode, places: Places) -> Iterator[Remark]:
         yield line, "the list is nested by fewer than four spaces", hint
 
 
+def _players(body: LexborNode, places: Places) -> Iterator[Remark]:
+    """What another site would learn of readers without their consent, and links that can be no player."""
+    for link in body.css(f"a.{CLASS}"):
+        address = link.attributes.get("href") or ""
+        if find_player(address) is None:
+            hint = "link to a video of YouTube, Vimeo or PeerTube, or to a place on OpenStreetMap"
+            yield places.line_of(address), f'"{address}" is no video or map that a page can show', hint
+    for node in body.css("iframe[src], embed[src], object[data], script[src], video[src], audio[src]"):
+        address = node.attributes.get("src") or node.attributes.get("data") or ""
+        if re.match(r"(?:https?:)?//", address):
+            hint = f"write a link, which loads it on a click: [its name]({address}){{.{CLASS}}}"
+            yield places.line_of(address), f"{address} is not loaded: pages ask no other site", hint
+
+
 RULES: tuple[Callable[[LexborNode, Places], Iterator[Remark]], ...] = (
     _empty_link_texts,
     _pictures_without_alt,
@@ -105,4 +120,5 @@ RULES: tuple[Callable[[LexborNode, Places], Iterator[Remark]], ...] = (
     _tables_without_heads,
     _untold_languages,
     _flat_lists,
+    _players,
 )

@@ -25,6 +25,7 @@ from clusterpress.theme import Theme
 from clusterpress.website.addresses import full_address, locate
 from clusterpress.website.block import wants_palette, wants_script, wants_styles
 from clusterpress.website.configuration import EngineError, load_configuration
+from clusterpress.website.embeds import set_embeds
 from clusterpress.website.emblem import draw_emblem
 from clusterpress.website.pictures import write_picture
 from clusterpress.website.structured import write_script
@@ -134,6 +135,7 @@ def render_page(
     from mkdocs.commands.build import get_context  # only now: until then, MkDocs may be replaced
 
     config, plugins = engine.config, engine.config.plugins
+    html = set_embeds(html, engine.wording)
     page = _open_page(engine, frame, html, headings)
     page.active = True
     page = plugins.on_pre_page(page, config=config, files=engine.files)
@@ -150,6 +152,7 @@ def render_page(
         "chrome": _chrome(site, theme, frame.section),
         "material_styles": wants_styles(site.settings) or bool(DRESSED.search(page.content)),
         "payers": _payers(site, context),
+        "embeds": "data-embed=" in page.content,
         "material_script": wants_script(site.settings),
         "material_palette": wants_palette(site.settings),
         **context,

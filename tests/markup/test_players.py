@@ -1,0 +1,60 @@
+"""Which addresses are videos or maps that a page can show, and what is loaded for them."""
+
+import pytest
+
+from clusterpress.markup.players import find_player
+
+YOUTUBE = "https://www.youtube-nocookie.com/embed/abcdefghijk"
+
+
+@pytest.mark.parametrize(
+    ("address", "player"),
+    [
+        ("https://www.youtube.com/watch?v=abcdefghijk", YOUTUBE),
+        ("https://youtu.be/abcdefghijk?t=90s", f"{YOUTUBE}?start=90"),
+        ("http://m.youtube.com/watch?list=x&v=abcdefghijk", YOUTUBE),
+        ("https://www.youtube.com/shorts/abcdefghijk", YOUTUBE),
+        ("https://www.youtube.com/embed/abcdefghijk", YOUTUBE),
+        ("https://vimeo.com/123456", "https://player.vimeo.com/video/123456?dnt=1"),
+        ("https://vimeo.com/123456/0a1b2c", "https://player.vimeo.com/video/123456?dnt=1&h=0a1b2c"),
+        ("https://player.vimeo.com/video/123456", "https://player.vimeo.com/video/123456?dnt=1"),
+        ("https://tube.example.eu/w/abcdefghijklm", "https://tube.example.eu/videos/embed/abcdefghijklm"),
+        (
+            "https://tube.example.eu/videos/watch/0f1e2d3c-aaaa-bbbb",
+            "https://tube.example.eu/videos/embed/0f1e2d3c-aaaa-bbbb",
+        ),
+    ],
+)
+def test_videos_are_known_by_their_usual_addresses(address, player) -> None:
+    found = find_player(address)
+    assert found is not None
+    assert found.address == player
+    assert found.address.startswith(f"https://{found.host}/")
+
+
+def test_a_map_shows_what_the_address_shows() -> None:
+    found = find_player("https://www.openstreetmap.org/?mlat=33.57&mlon=-7.59#map=12/33.5731/-7.5898")
+    assert found is not None
+    box = found.address.partition("bbox=")[2].partition("&")[0].split("%2C")
+    west, south, east, north = map(float, box)
+    assert ((west + east) / 2, (south + north) / 2) == pytest.approx((-7.5898, 33.5731), abs=1e-4)
+    assert east - west == pytest.approx(360 / 2**12 * 800 / 256, rel=1e-3)
+    assert found.address.endswith("&layer=mapnik&marker=33.57%2C-7.59")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "video.mp4",
+        "javascript:alert(1)",
+        "https://www.youtube.com/",
+        "https://www.youtube.com/watch",
+        "https://example.eu/page/",
+        "https://www.openstreetmap.org/about",
+        "https://www.openstreetmap.org/?mlat=x&mlon=y",
+        "https://[broken/w/abcdefghijklm",
+    ],
+)
+def test_anything_else_is_no_player(address) -> None:
+    assert find_player(address) is None
