@@ -25,6 +25,11 @@ WORK = HERE.parent / ".bench" / "newsletter"
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 POSTS = 110
 """Posts of the large issue: about a hundred pages."""
+MAKE = """
+import pickle, sys
+make, arguments = pickle.load(open(sys.argv[1], "rb"))
+open(sys.argv[2], "wb").write(make(*arguments))
+"""
 ISSUE = """---
 title: Issue
 newsletter: large
@@ -53,9 +58,6 @@ class Case:
 
 def main() -> None:
     """Read the command line, measure, report."""
-    if sys.argv[1:2] == ["--make"]:
-        _make(Path(sys.argv[2]), Path(sys.argv[3]))
-        return
     parser = argparse.ArgumentParser(prog="python -m bench.newsletter", description=__doc__)
     parser.add_argument("--weasyprint", type=Path, required=True, help="the program of that name")
     parser.add_argument("--repeat", type=int, default=3, help="rounds; the median counts (3)")
@@ -69,12 +71,6 @@ def main() -> None:
     print(text)
     if asked.write:
         asked.write.write_text(text)
-
-
-def _make(job: Path, target: Path) -> None:
-    """Make one PDF."""
-    make, arguments = pickle.loads(job.read_bytes())
-    target.write_bytes(make(*arguments))
 
 
 def _large() -> Path:
@@ -115,7 +111,7 @@ def _lay_out(name: str, root: Path, issue: str) -> Case:
 def _measure(case: Case, weasyprint: Path, repeat: int) -> None:
     target = WORK / f"{case.name}.pdf"
     commands = {
-        "clusterpress": (sys.executable, "-m", "bench.newsletter", "--make", case.job, target),
+        "clusterpress": (sys.executable, "-c", MAKE, case.job, target),
         "WeasyPrint": (weasyprint, case.page, WORK / f"{case.name}-weasyprint.pdf"),
     }
     log = WORK / "log.txt"
