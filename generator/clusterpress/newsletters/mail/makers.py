@@ -1,6 +1,9 @@
-"""Makers: the pure functions behind the outputs of e-mail editions, which other processes may run."""
+"""Makers: the pure functions behind the outputs of e-mail editions, which other processes may run.
 
-from typing import Any
+What writes a letter is imported when one is made: most builds make none.
+"""
+
+from typing import TYPE_CHECKING, Any
 
 from clusterpress.art import HEIGHT as ART_HEIGHT
 from clusterpress.art import WIDTH as ART_WIDTH
@@ -8,17 +11,18 @@ from clusterpress.library import Picture
 from clusterpress.markup import Body
 from clusterpress.newsletters.issues import ResolvedSection, in_order
 from clusterpress.newsletters.mail.letters import SHOWN_TYPES, Envelope, Letter, write_letter
-from clusterpress.newsletters.mail.message import COVER, write_message
-from clusterpress.newsletters.mail.pictures import draw_cover, draw_emblem
-from clusterpress.newsletters.mail.plain_text import write_text
-from clusterpress.newsletters.mail.tables import WIDTH, Cover, write_html
 from clusterpress.theme import Theme
+
+if TYPE_CHECKING:
+    from clusterpress.newsletters.mail.tables import Cover
 
 Sections = tuple[ResolvedSection, ...]
 
 
 def make_html(theme: Theme, envelope: Envelope, sections: Sections, *bodies: Body) -> bytes:
     """Return the HTML that is pasted into a mailing service."""
+    from clusterpress.newsletters.mail.tables import write_html
+
     letter = write_letter(theme, envelope, sections, bodies)
     service = envelope.front.masthead.unsubscribe
     return write_html(theme, letter, service=service, cover=_cover(letter)).encode()
@@ -26,6 +30,8 @@ def make_html(theme: Theme, envelope: Envelope, sections: Sections, *bodies: Bod
 
 def make_text(theme: Theme, envelope: Envelope, sections: Sections, *bodies: Body) -> bytes:
     """Return the text that belongs to it."""
+    from clusterpress.newsletters.mail.plain_text import write_text
+
     letter = write_letter(theme, envelope, sections, bodies)
     return write_text(letter, service=envelope.front.masthead.unsubscribe).encode()
 
@@ -39,6 +45,10 @@ def make_message(theme: Theme, envelope: Envelope, sections: Sections, *stored: 
         sections: its sections.
         stored: the bodies, and then the bytes of the cover's picture if it has one that is embedded.
     """
+    from clusterpress.newsletters.mail.message import write_message
+    from clusterpress.newsletters.mail.plain_text import write_text
+    from clusterpress.newsletters.mail.tables import write_html
+
     embedded, own = is_embedded(envelope), own_picture(envelope)
     letter = write_letter(theme, envelope, sections, stored[:-1] if embedded and own else stored)
     cover = b""
@@ -55,6 +65,8 @@ def make_message(theme: Theme, envelope: Envelope, sections: Sections, *stored: 
 
 def make_picture(theme: Theme, envelope: Envelope, sections: Sections) -> bytes:
     """Return the generated picture at the head of an e-mail."""
+    from clusterpress.newsletters.mail.pictures import draw_cover
+
     front = envelope.front
     counts = tuple((section.colour, len(in_order(section))) for section in sections)
     return draw_cover(theme, f"{front.newsletter} {front.number}", counts, front.number, front.entry.lang)
@@ -62,6 +74,8 @@ def make_picture(theme: Theme, envelope: Envelope, sections: Sections) -> bytes:
 
 def make_emblem() -> bytes:
     """Return the European emblem for all e-mails."""
+    from clusterpress.newsletters.mail.pictures import draw_emblem
+
     return draw_emblem()
 
 
@@ -78,7 +92,10 @@ def is_embedded(envelope: Envelope) -> bool:
     return envelope.front.masthead.cover_picture == "embedded"
 
 
-def _cover(letter: Letter, *, embedded: bool = False) -> Cover:
+def _cover(letter: Letter, *, embedded: bool = False) -> "Cover":
+    from clusterpress.newsletters.mail.message import COVER
+    from clusterpress.newsletters.mail.tables import WIDTH, Cover
+
     envelope = letter.envelope
     own = own_picture(envelope)
     address = letter.full(own.url if own else envelope.editions.picture)

@@ -8,7 +8,6 @@ from clusterpress.art import HEIGHT, RING, WIDTH, draw_art
 from clusterpress.markup import Body
 from clusterpress.newsletters.document import make_document, pictures_of
 from clusterpress.newsletters.issues import ResolvedSection
-from clusterpress.newsletters.web.pages import picture_address, render_page, show_tabs
 from clusterpress.newsletters.web.sheets import COVER, Sheet
 from clusterpress.newsletters.web.views import Binding, Opening
 from clusterpress.newsletters.wording import open_wording
@@ -58,6 +57,9 @@ def _make(
     number: int,
     opening: Opening | None,
 ) -> bytes:
+    # Jinja takes longer to import than planning all issues.
+    from clusterpress.newsletters.web.pages import picture_address, render_page, show_tabs
+
     front = binding.front
     pictures = pictures_of(front, sections)
     wording = open_wording(theme, front.entry.lang)
