@@ -32,6 +32,7 @@ def main() -> None:
         help=f"measures: {', '.join(MEASURES)}; edit is body, title and new",
     )
     parser.add_argument("--no-hugo", action="store_true", help="measure clusterpress alone")
+    parser.add_argument("--no-search", action="store_true", help="leave out the builds with search")
     parser.add_argument(
         "--material",
         type=int,
@@ -52,7 +53,8 @@ def main() -> None:
     results = {}
     for size in map(int, asked.sizes.split(",")):
         material = bool(hugo) and size <= asked.material
-        found = tools(WORK, size, sys.executable, hugo, options, material=material)
+        search = not (asked.no_search or asked.stages)
+        found = tools(WORK, size, sys.executable, hugo, options, search=search, material=material)
         if asked.stages:
             _show_stages(found[0], Corpus(size))
         else:

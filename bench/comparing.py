@@ -50,7 +50,14 @@ class Figures:
 
 
 def tools(
-    work: Path, size: int, python: str, hugo: Path | None, options: Sequence[str], *, material: bool = False
+    work: Path,
+    size: int,
+    python: str,
+    hugo: Path | None,
+    options: Sequence[str],
+    *,
+    search: bool = False,
+    material: bool = False,
 ) -> list[Tool]:
     """Return the tools with their sites laid out."""
     corpus = Corpus(size)
@@ -65,6 +72,9 @@ def tools(
         found.append(
             Tool(theirs, (hugo, "build", "--quiet"), lambda port: (hugo, *server, "--port", str(port)))
         )
+    if search:
+        searched = OurSite(work / "search" / str(size), search=True)
+        found.append(Tool(searched, found[0].build, found[0].serve, ("cold", "none", "body", "memory")))
     if material:
         slow = MaterialSite(work / "material" / str(size))
         mkdocs = (python, "-m", "mkdocs")

@@ -15,6 +15,8 @@ Results = Mapping[int, Mapping[str, Figures]]
 """Figures by size and tool."""
 
 OURS = "clusterpress"
+_ASIDE = frozenset({"Material", "with search"})
+"""Not measured at all sizes, or in all measures."""
 
 
 def report(results: Results, hugo: Path | None, repeat: int, options: Sequence[str]) -> str:
@@ -91,7 +93,7 @@ def _counts(figures: Mapping[str, Figures]) -> str:
 def _growth(results: Results) -> str:
     """Return how cost grows: the exponent e of time ~ posts^e between the two largest sizes."""
     small, large = sorted(results)[-2:]
-    names = [name for name in results[large] if name in results[small] and name != "Material"]
+    names = [name for name in results[large] if name in results[small] and name not in _ASIDE]
     rows = [
         f"Exponents from {small:,} to {large:,} posts: 1 is in proportion, 0 is no growth.\n",
         f"| | {' | '.join(names)} |",

@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Iterator, Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
@@ -20,7 +21,8 @@ markdown_extensions: [abbr, admonition, attr_list, def_list, footnotes, md_in_ht
   pymdownx.highlight, pymdownx.superfences]
 nav: [{Home: index.md}, {News: news/index.md}, {Tags: tags.md}]
 """
-HUGO_FILES = Path(__file__).parent / "hugo"
+HERE = Path(__file__).parent
+HUGO_FILES = HERE / "hugo"
 
 SETTINGS = """\
 name: Cluster News
@@ -31,6 +33,8 @@ languages: [en]
 time_zone: UTC
 html: trusted
 feeds: {limit: 20}
+social_cards: false
+search: %s
 menu:
   - {label: News, url: /news/}
   - {label: Programmes, url: /programmes/}
@@ -62,9 +66,9 @@ class Site(Protocol):
 class OurSite:
     """The corpus for clusterpress."""
 
-    name = "clusterpress"
-
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, search: bool = False) -> None:
+        self.name = "with search" if search else "clusterpress"
+        self.search = search
         self.folder = folder
         self.output = folder / "site"
         self.caches = (folder / ".clusterpress",)
@@ -76,7 +80,7 @@ class OurSite:
 
     def write_rest(self, corpus: Corpus) -> None:
         """Write the settings, the records and the pictures."""
-        _write(self.folder / "site_config.yml", SETTINGS)
+        _write(self.folder / "site_config.yml", SETTINGS % str(self.search).lower())
         for folder, name in _records(corpus):
             _write(self.folder / f"content/{folder}/{slugify(name)}.md", _record(name))
         for name, content in pictures():
@@ -165,8 +169,9 @@ class MaterialSite:
 
 
 def lay_out(site: Site, corpus: Corpus) -> None:
-    """Write a site's project anew, unless it is there already."""
-    stamp = site.folder / f".written-{corpus.size}"
+    """Write a site's project anew, unless the one that is there was written by the same code."""
+    code = b"".join(path.read_bytes() for path in sorted(HERE.glob("*.py")))
+    stamp = site.folder / f".written-{sha256(code).hexdigest()[:12]}"
     if stamp.exists():
         return
     shutil.rmtree(site.folder, ignore_errors=True)
