@@ -43,6 +43,7 @@ def demo_folder(tmp_path_factory, worker_id):
     with FileLock(f"{root}.lock"):
         if not root.is_dir():
             making = root.with_name("browser-demo-in-the-making")
+            shutil.rmtree(making, ignore_errors=True)  # of a process whose build failed
             for name in ("content", "themes"):
                 shutil.copytree(PROJECT / name, making / name)
             shutil.copy(PROJECT / "site_config.yml", making)
