@@ -7,6 +7,7 @@ from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from clusterpress.editing import VERSION, Desk
 from clusterpress.preview import open_preview
@@ -95,7 +96,7 @@ def test_what_is_saved_is_in_the_preview_and_the_rest_of_the_file_stays_byte_for
     editor.picture("editor")
     editor.save()
     assert ONE in editor.run.until_changed(ONE).changed
-    assert editor.source() == BEFORE.replace("title: 'One'   # short", 'title: "One: a new title"').encode()
+    assert editor.source() == BEFORE.replace("'One'", "'One: a new title'").encode()
     (remark,) = editor.run.site.check()
     assert 'warning: "custom_key" is not a key' in remark
     preview = editor.context.new_page()
@@ -136,3 +137,31 @@ def test_a_new_item_is_written_where_its_kind_lives_and_passes_the_check(editor)
     turn = editor.run.until_changed("content/clusters/c2tm-zilina.md")
     assert [one for one in turn.problems if "c2tm" in one.path] == []
     assert editor.source("content/clusters/c2tm-zilina.md") == "---\ntitle: C2TM, Žilina\n---\n".encode()
+
+
+def test_words_and_a_picture_that_are_added_lie_in_and_beside_the_item(editor, tmp_path):
+    picture = tmp_path / "Red hall.png"
+    Image.new("RGB", (90, 60), "red").save(picture)
+    editor.open("news/entries/2019/one")
+    text = editor.field("body").locator("[contenteditable=true]:visible, textarea:visible").first
+    text.click()
+    editor.page.keyboard.press("Control+End")
+    editor.page.keyboard.type("\n\nAdded **here**.")
+    editor.field("image.src").get_by_role("button", name="Replace").click()
+    chooser = editor.page.locator("dialog[open]").last
+    chooser.locator("input[type=file]").last.set_input_files(picture)
+    insert = chooser.get_by_role("button", name="Insert", disabled=False)
+    editor.picture("editor-picture")
+    insert.click()
+    insert.wait_for(state="hidden")
+    editor.field("image.src").get_by_text("../picture.png").wait_for(state="hidden")
+    editor.save()
+    editor.run.until_changed(ONE)
+    before, _, after = editor.source().decode().partition("image:")
+    assert before == BEFORE.partition("image:")[0]
+    assert after == (
+        "\r\n  src: red-hall.png\r\n  alt: A dot\r\n---\r\n\r\nFirst.  \r\n"
+        "See [QOOT](../../clusters/qoot.md#contact){ .button }.\r\n\r\nAdded **here**.\r\n"
+    )
+    assert editor.source("content/news/2019/red-hall.png") == picture.read_bytes()
+    assert [line for line in editor.run.site.check() if "error" in line] == []

@@ -64,7 +64,7 @@ def test_nothing_changed_is_nothing_written():
 @pytest.mark.parametrize(
     ("changes", "old", "new"),
     [
-        ({"title": "New: title"}, "title: 'T'  # short\n", 'title: "New: title"\n'),
+        ({"title": "New: title"}, "title: 'T'  # short\n", "title: 'New: title'  # short\n"),
         ({"date": "2019-05-01"}, "date: 12 April 2019\n", "date: 2019-05-01\n"),
         ({"cluster": ["qoot", "mdc"]}, "cluster: QOOT\n", "cluster: [qoot, mdc]\n"),
         ({"partners": []}, "partners:\n-   PP8  # Milan\n", ""),
@@ -99,7 +99,9 @@ def test_line_ends_and_the_byte_order_mark_stay():
     face = face_of(source, PATH, CUSTOMS)
     form = saved(face, title="N").replace("Second.", "Second.\n\nThird.")
     made = merge(b"\xef\xbb\xbf" + source.encode(), form, PATH, CUSTOMS)
-    expected = source.replace("title: 'T'  # short", "title: N").replace("Second.", "Second.\r\n\r\nThird.")
+    expected = source.replace("title: 'T'  # short", "title: 'N'  # short").replace(
+        "Second.", "Second.\r\n\r\nThird."
+    )
     assert made == b"\xef\xbb\xbf" + expected.encode()
 
 

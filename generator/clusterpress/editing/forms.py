@@ -87,6 +87,10 @@ def configure(choices: Choices) -> Config:
         "app_title": f"{settings.name}: editor",
         "media_folder": "content/static/img",
         "public_folder": "/img",
+        "media_libraries": {
+            "default": {"config": {"slugify_filename": True}},
+            "stock_assets": {"providers": []},
+        },
         "show_preview_links": False,
         "slug": {"encoding": "ascii", "clean_accents": True},
         "output": {"omit_empty_optional_fields": True},
@@ -149,7 +153,7 @@ def _widget(key: Key, kind: Kind | None, choices: Choices) -> Config:
     if name == "editions":
         return {"widget": "select", "multiple": True, "options": ["web", "pdf", "email"]}
     if name == "cover" or (kind is None and name == "src"):
-        return {"widget": "image"} if name == "src" else {"widget": "keyvalue"}
+        return {"widget": "image", "choose_url": False} if name == "src" else {"widget": "keyvalue"}
     if name in {"select", "where"}:
         return {"widget": "object", "collapsed": True, "fields": _conditions(choices)}
     return _widget_of_type(key, hint, choices)

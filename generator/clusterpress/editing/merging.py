@@ -5,10 +5,17 @@ from codecs import BOM_UTF8
 from typing import Any
 
 from clusterpress.checking import Customs
-from clusterpress.checking.front_blocks import Entry, cut_source, find_entries, newline_of, replace_words
+from clusterpress.checking.front_blocks import (
+    Entry,
+    Word,
+    cut_source,
+    find_entries,
+    newline_of,
+    replace_words,
+)
 from clusterpress.content import kind_of
 from clusterpress.content.keys import field_name
-from clusterpress.content.writing import key_order, write_entry, write_source
+from clusterpress.content.writing import key_order, write_entry, write_source, write_word
 from clusterpress.content_kinds import Kind
 from clusterpress.editing.faces import Values, face_of, pruned, read_form
 from clusterpress.reading import Unreadable, Value
@@ -83,6 +90,10 @@ def _with_values(text: str, changed: Values, kind: Kind, customs: Customs) -> st
     held = {field_name(entry.key, customs.settings): number for number, entry in enumerate(entries)}
     for key, value in sorted(changed.items(), key=lambda pair: order.get(pair[0], len(order))):
         number = held.get(key)
+        lone = _lone_word(block, entries[number]) if number is not None else None
+        if lone and value and isinstance(value, str) and "\n" not in value:
+            edits.append((lone.start, lone.end, write_word(value, lone.quote)))
+            continue
         name = entries[number].key if number is not None else key
         lines = write_entry(name, _plain(value), kind, key) if value not in (None, "", [], {}) else []
         written = "".join(f"{line}{newline}" for line in lines)
@@ -92,6 +103,16 @@ def _with_values(text: str, changed: Values, kind: Kind, customs: Customs) -> st
             at = _place_for(key, block, entries, order, customs)
             edits.append((at, at, written))
     return before + replace_words(block, edits) + rest
+
+
+def _lone_word(block: str, entry: Entry) -> Word | None:
+    """Return the word that is all of a value, on the line of its key; quotes and comments around it stay."""
+    if len(entry.words) != 1 or entry.words[0].in_brackets:
+        return None
+    word = entry.words[0]
+    before, text = block[entry.start : word.start], block[word.start : word.end]
+    is_alone = before.rstrip(" \t").endswith(":") and not re.search(r"[\r\n]", before + text)
+    return word if is_alone else None
 
 
 def _end_of(block: str, entries: tuple[Entry, ...], number: int) -> int:
