@@ -27,6 +27,9 @@ TEMPLATES = (
     "newsletters/clusters-cord/3/all/",
     "feeds/",
     "search/",
+    "accessibility/",
+    "legal/",
+    "events/techdays-casablanca/",
     "404.html",
     "ar/",
     "ar/about/",
@@ -37,6 +40,8 @@ TEMPLATES = (
     "ar/newsletters/clusters-in-common/2/",
     "ar/feeds/",
     "ar/search/",
+    "ar/legal/",
+    "ar/privacy/",
 )
 """A page of each template, left to right and right to left."""
 

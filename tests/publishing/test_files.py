@@ -1,6 +1,7 @@
 """The files to publish: the site, and what a target wants beside it."""
 
 import gzip
+import re
 
 import brotli
 import pytest
@@ -28,6 +29,10 @@ def test_small_files_for_hosts_are_made_by_setting(tmp_path):
     assert made["CNAME"] == "www.example.eu\n"
     assert made["_redirects"] == "/old.html /news/a/?x=1&y=2 301\n/old/a/ /news/a/?x=1&y=2 301\n"
     assert "/media/*\n  Cache-Control: public, max-age=31536000, immutable\n" in made["_headers"]
+    (policy,) = re.findall("  Content-Security-Policy: (.*)", made["_headers"])
+    assert policy.startswith("default-src 'self'; script-src 'self'; ")
+    assert policy.endswith("; frame-ancestors 'self'")
+    assert "  X-Content-Type-Options: nosniff\n" in made["_headers"]
 
 
 def test_a_file_of_the_sites_own_is_preferred(tmp_path):

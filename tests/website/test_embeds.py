@@ -55,3 +55,12 @@ def test_the_words_are_those_of_the_pages_language(make_site) -> None:
         {"news/a.md": f"{HEAD}First.\n\n[Jour]({VIDEO}){{.embed}}\n"}, languages=("fr",),
     )  # fmt: skip
     assert "Charger ici" in site.page("news/2019/a/index.html")
+
+
+def test_a_page_in_a_new_window_gets_no_hold_of_ours(make_site) -> None:
+    html = page(
+        make_site, "[A](https://a.eu/){target=_blank}, [B](https://b.eu/){target=_blank rel=nofollow}"
+    )
+    links = {link.attributes["href"]: link for link in LexborHTMLParser(html).css("a[target]")}
+    assert links["https://a.eu/"].attributes["rel"] == "noopener"
+    assert links["https://b.eu/"].attributes["rel"] == "nofollow noopener"

@@ -12,6 +12,8 @@ TEXT = "(min-width: 850px) 800px, calc(100vw - 48px)"
 """How wide pictures in a text are shown."""
 
 _TAG = re.compile(r"<[a-z][^>]*>")
+_NEW_WINDOW = re.compile(r"<a\s(?=[^>]*\starget=|target=)[^>]*>")
+_REL = re.compile(r'\srel="([^"]*)"')
 _ANCHOR = re.compile(r'(\s(?:id|for|name|aria-labelledby)="|\shref="#)')
 
 
@@ -36,4 +38,14 @@ def set_body(
         return write_picture(picture, settings, alt=ref.alt, sizes=TEXT, attributes=ref.attributes)
 
     html = put_together(body, address, figure, without_lead=without_lead)
+    html = _NEW_WINDOW.sub(_guard, html) if "target=" in html else html
     return _TAG.sub(lambda tag: _ANCHOR.sub(rf"\g<1>{apart}", tag[0]), html) if apart else html
+
+
+def _guard(tag: re.Match[str]) -> str:
+    """Return a link to a new window so that the page there gets no hold of ours (``noopener``)."""
+    rel = _REL.search(tag[0])
+    if rel is None:
+        return f'{tag[0][:-1]} rel="noopener">'
+    words = dict.fromkeys((*rel[1].split(), "noopener"))
+    return tag[0].replace(rel[0], f' rel="{" ".join(words)}"')
