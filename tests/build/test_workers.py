@@ -53,7 +53,7 @@ ORPHANS = """
 import os, time
 from clusterpress.build.workers import spread
 def work(_, values):
-    print(os.getpid(), flush=True)
+    os.write(1, f"{os.getpid()}\\n".encode())  # in one piece: both write to one pipe
     time.sleep(60)
 list(spread(work, None, range(1000), 2, "fork"))
 """
