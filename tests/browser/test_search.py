@@ -103,7 +103,7 @@ def test_nothing_of_the_index_is_loaded_before_a_reader_searches(asked):
     visit.page.wait_for_load_state("networkidle")
     assert index_files(requests) == []
     visit.page.keyboard.press("Enter")
-    assert count_of(visit).startswith("7")
+    assert int(count_of(visit).split()[0]) > 10
     assert index_files(requests)
     assert visit.complaints == visit.outside == []
 
@@ -171,7 +171,7 @@ def test_the_keyboard_reaches_everything_and_more_results_take_the_focus_along(r
     page.wait_for_url(lambda address: "kind" not in address)
     page.wait_for_selector(".found:not([aria-busy])")
     shown = len(titles(visit))
-    assert page.inner_text(".found__more .quiet").startswith("10 of 7")
+    assert page.inner_text(".found__more .quiet").startswith("10 of ")
     page.focus(".found__more button")
     page.keyboard.press("Enter")
     page.locator(".found__item").nth(shown).wait_for()
