@@ -16,7 +16,8 @@ from tests.preview.running import PATIENCE, Running
 from tests.sites.small_site import FILES, NOW, Site
 
 SVELTIA = PROJECT / "node_modules" / "@sveltia" / "cms"
-WAIT = PATIENCE * 1000
+LONG = 4 * PATIENCE
+"""Seconds: the editor is a large program, and the machine may be busy with other tests."""
 
 pytestmark = pytest.mark.skipif(not SVELTIA.is_dir(), reason="npm has not installed the editor")
 
@@ -27,6 +28,13 @@ BEFORE = (
     "image: {src: ../picture.png, alt: A dot}\r\n---\r\n\r\n"
     "First.  \r\nSee [QOOT](../../clusters/qoot.md#contact){ .button }.\r\n"
 )
+
+
+class Patient(Running):
+    """A preview whose next round may take long."""
+
+    def next(self):
+        return self._told.get(timeout=LONG)
 
 
 @pytest.fixture
@@ -45,10 +53,10 @@ def editor(tmp_path, browser):
     ) as preview:
         thread = threading.Thread(target=preview.run, args=(told.put,), daemon=True)
         thread.start()
-        run = Running(preview, site, told)
+        run = Patient(preview, site, told)
         run.request("/")
         context = browser.new_context(viewport={"width": 1300, "height": 1000}, locale="en")
-        context.set_default_timeout(WAIT)
+        context.set_default_timeout(LONG * 1000)
         try:
             yield Editor(run, context)
         finally:
