@@ -15,8 +15,9 @@ from clusterpress.build.gather import Gathered, Work, gather
 from clusterpress.build.indexing import Indexing
 from clusterpress.build.lock import only_one
 from clusterpress.build.plan import Plan, make_plan
-from clusterpress.build.project import CONFIG, Project, digest_of_tools
+from clusterpress.build.project import CONFIG, Project
 from clusterpress.build.store import Store, discard
+from clusterpress.build.uncollected import uncollected
 from clusterpress.build.workers import spread
 from clusterpress.digests import digest
 from clusterpress.library import check_funding, check_statements
@@ -92,7 +93,8 @@ def build(
             if clean:
                 empty(folder)
             restless = website.not_page_local(project.settings)
-            difference = compare(plan, store.written(str(folder)), folder, restless)
+            with uncollected():
+                difference = compare(plan, store.written(str(folder)), folder, restless)
             clock.lap("compare")
             with staging(folder) as stage:
                 easel = _Easel(plan.outputs, project.root, folder, stage, store, work.watch)
@@ -104,7 +106,7 @@ def build(
                 commit(store, folder, stage, difference)
                 clock.lap("commit")
             replaced = gathered.replaced + indexing.replaced
-            if store.litter(replaced) > _MESS + len(plan.outputs) // 10:
+            if replaced and store.litter(replaced) > _MESS + len(plan.outputs) // 10:
                 store.sweep(gathered.used() | indexing.used() | {_engine_key(project)} | _stored(plan))
         if then:
             then(difference)
@@ -126,7 +128,7 @@ def _plan(
     clock.lap("gather")
     shards = search.cut(gathered.library) if project.settings.search else ()
     wanted = shards if index else ()
-    with Indexing(wanted, store, work, may_lag=index == "lagging") as indexing:
+    with Indexing(wanted, store, work, may_lag=index == "lagging") as indexing, uncollected():
         plan = make_plan(project, gathered, shards, indexing.files)
     clock.lap("plan")
     engine = _check_engine(project, store)
@@ -162,7 +164,7 @@ def _engine_key(project: Project) -> bytes:
 
 def open_store(project: Project) -> Store:
     """Open the store of a project."""
-    return Store(_store_path(project), digest_of_tools())
+    return Store(_store_path(project), project.tools)
 
 
 def _store_path(project: Project) -> Path:

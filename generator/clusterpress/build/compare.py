@@ -62,6 +62,8 @@ def compare(
             stale[path] = _say_what_changed(output, held.fingerprint, fingerprint)
         elif restless and path.endswith(".html"):
             stale[path] = f"{', '.join(restless)} may look beyond the page"
+    # In one order whatever was planned first, so that reasons and progress read the same on every machine.
+    stale = dict(sorted(stale.items()))
     gone = tuple(sorted(present.keys() - fingerprints.keys() - {MARKER}))
     new = frozenset(path for path in stale if path not in present)
     return Difference(fingerprints=fingerprints, stale=stale, new=new, gone=gone)

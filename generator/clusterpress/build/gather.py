@@ -11,9 +11,10 @@ from clusterpress.build.catalogue import KEYS, Row, open_catalogue, update_catal
 from clusterpress.build.project import Project
 from clusterpress.build.scan import walk
 from clusterpress.build.store import Store, pack
+from clusterpress.build.uncollected import uncollected
 from clusterpress.build.workers import spread
 from clusterpress.config import Settings
-from clusterpress.content import Item, kind_of, misplaced, read_item
+from clusterpress.content.items import Item
 from clusterpress.digests import digest, of_bytes
 from clusterpress.library import (
     STATIC,
@@ -24,7 +25,7 @@ from clusterpress.library import (
     assemble_abstracts,
     make_abstract,
 )
-from clusterpress.markup import Outline, body_key, render
+from clusterpress.markup import Outline
 from clusterpress.outputs import Output
 from clusterpress.problems import Problem
 
@@ -96,15 +97,16 @@ def gather(project: Project, store: Store, *, now: datetime, previews: bool, wor
     copies = _copies(files, pictures)
     unread = (path for path, row in rows.items() if row.problems and not row.abstract)
     shelves = _Shelves(store)
-    library, between = assemble_abstracts(
-        abstracts,
-        Stacks(project.settings, shelves.item, shelves.outline),
-        pictures={picture.source: picture for picture in pictures},
-        files={file.path: url for url, file in copies},
-        now=now,
-        previews=previews,
-        broken=frozenset({*unread, *(fault.path for fault in faults)}),
-    )
+    with uncollected():
+        library, between = assemble_abstracts(
+            abstracts,
+            Stacks(project.settings, shelves.item, shelves.outline),
+            pictures={picture.source: picture for picture in pictures},
+            files={file.path: url for url, file in copies},
+            now=now,
+            previews=previews,
+            broken=frozenset({*unread, *(fault.path for fault in faults)}),
+        )
     unreadable = [problem for row in rows.values() for problem in row.problems]
     return Gathered(
         library=library,
@@ -136,7 +138,8 @@ class _Shelves:
 def _take_in(project: Project, store: Store, work: Work) -> tuple[dict[str, Row], int]:
     """Return path → row of every source file, and how many of them were read anew."""
     reading = digest(project.settings)
-    known = open_catalogue(store, reading)
+    with uncollected():
+        known = open_catalogue(store, reading)
     began = time.time_ns()
     found = dict(walk(project.content, "content"))
     doubtful = [
@@ -201,6 +204,10 @@ def _read_batch(
 
 def _read(raw: bytes, path: str, key: bytes, settings: Settings, store: Store) -> _Reading:
     """Read one source file and render its body, unless the store has that already."""
+    # Imported when a source is read: all this takes longer than a build in which nothing changed.
+    from clusterpress.content import kind_of, misplaced, read_item
+    from clusterpress.markup import body_key, render
+
     if not kind_of(path, settings):
         problem = misplaced(path, settings)
         return _Reading((problem,) if problem else (), None, ())

@@ -1,17 +1,25 @@
 """The plan: every output of a site with its fingerprint, before anything is rendered."""
 
 import posixpath
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from clusterpress import calendars, feeds, media, newsletters, search, website
+from clusterpress import calendars, feeds, media, search, website
 from clusterpress.build.gather import Gathered
 from clusterpress.build.project import Project
 from clusterpress.digests import digest
 from clusterpress.library import STATIC, Library, calendar_topics, feed_topics
 from clusterpress.outputs import Output
 from clusterpress.problems import Problem, Severity, count
+
+if TYPE_CHECKING:
+    from clusterpress.newsletters import SitemapRow
+
+_ODD = re.compile(r"[\\\0]|(?:^|/)(?:\.{0,2})(?:/|$)")
+"""What an address may hold that leads out of the output folder, or is written in a roundabout way."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,42 +46,69 @@ def make_plan(
         shards: the shards of its search index.
         indexed: waits for the index; returns (path below the root, key of the stored content) of its files.
     """
-    issues, faults = newsletters.resolve_issues(gathered.library)
-    claims: dict[str, list[Output]] = defaultdict(list)
-    for output in _list_outputs(project, gathered, issues, shards):
-        claims[output.path].append(output)
-    for output in search.outputs(indexed()):
-        claims[output.path].append(output)
-    outputs = {path: claim[0] for path, claim in sorted(claims.items())}
+    editions = _plan_editions(project, gathered.library)
+    outputs: dict[str, Output] = {}
+    rivals: dict[str, list[Output]] = defaultdict(list)
+
+    def claim(planned: Iterable[Output]) -> None:
+        for output in planned:
+            if outputs.setdefault(output.path, output) is not output:
+                rivals[output.path].append(output)
+
+    claim(_list_outputs(project, gathered, editions, shards))
+    claim(search.outputs(indexed()))
     problems = [
-        *faults,
-        *newsletters.check_print(issues, project.theme),
-        *newsletters.mail_problems(issues, gathered.library),
+        *editions.problems,
         *website.colour_problems(gathered.library, project.theme),
-        *_clashes(claims),
+        *_clashes(outputs, rivals),
         *_strays(outputs),
         *_dead_links(gathered.library, outputs),
     ]
     return Plan(outputs=outputs, problems=tuple(sorted(problems)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Editions:
+    """What is planned of newsletter issues."""
+
+    outputs: tuple[Output, ...] = ()
+    printed: tuple[Output, ...] = ()
+    """Those of them that are PDFs."""
+    pages: "tuple[SitemapRow, ...]" = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def _plan_editions(project: Project, library: Library) -> _Editions:
+    """Return what is made of the issues of a site; a site without any does not even import their floor."""
+    settings, theme = project.settings, project.theme
+    if not any(library.of_kind("issue", lang) for lang in settings.languages):
+        return _Editions()
+    from clusterpress import newsletters
+
+    issues, faults = newsletters.resolve_issues(library)
+    printed = tuple(newsletters.pdf_outputs(issues, settings, theme))
+    others = (
+        *newsletters.web_outputs(issues, library, theme),
+        *newsletters.mail_outputs(issues, library, theme),
+        *newsletters.card_outputs(issues, settings, theme),
+    )
+    problems = (
+        *faults,
+        *newsletters.check_print(issues, theme),
+        *newsletters.mail_problems(issues, library),
+    )
+    return _Editions((*printed, *others), printed, tuple(newsletters.web_pages(issues)), problems)
+
+
 def _list_outputs(
-    project: Project,
-    gathered: Gathered,
-    issues: Sequence[newsletters.ResolvedIssue],
-    shards: Sequence[search.Shard],
+    project: Project, gathered: Gathered, editions: _Editions, shards: Sequence[search.Shard]
 ) -> Iterator[Output]:
     library, settings, theme = gathered.library, project.settings, project.theme
     topics = tuple(feed_topics(library, website.section_words(theme)))
-    yield from website.outputs(
-        library, settings, theme, topics, newsletters.web_pages(issues), search.folders(shards)
-    )
-    yield from newsletters.web_outputs(issues, library, theme)
-    printed = tuple(newsletters.pdf_outputs(issues, settings, theme))
-    yield from printed
-    yield from newsletters.mail_outputs(issues, library, theme)
-    yield from newsletters.card_outputs(issues, settings, theme)
-    yield from feeds.outputs(topics, settings, _printed_pages(printed))
+    folders = search.folders(shards)
+    yield from website.outputs(library, settings, theme, topics, editions.pages, folders)
+    yield from editions.outputs
+    yield from feeds.outputs(topics, settings, _printed_pages(editions.printed))
     yield from calendars.outputs(calendar_topics(library, website.section_words(theme)), settings)
     used = _used_files(library)
     shown = (p for p in gathered.pictures if p.source in used or p.source.startswith(STATIC))
@@ -98,26 +133,33 @@ def _used_files(library: Library) -> set[str]:
     return used | {"content/" + library.settings.logo.removeprefix("/").removeprefix("content/")}
 
 
-def _clashes(claims: dict[str, list[Output]]) -> Iterator[Problem]:
+def _clashes(outputs: dict[str, Output], rivals: dict[str, list[Output]]) -> Iterator[Problem]:
     """Yield a problem for each path that several outputs claim, naming every guilty file.
 
     Paths that differ only in case are one file on Windows and macOS, and a file cannot be a folder too.
+
+    Args:
+        outputs: path → the first output that claims it.
+        rivals: path → the others.
     """
-    folded: dict[str, list[Output]] = defaultdict(list)
-    for path, outputs in claims.items():
-        folded[path.casefold()] += outputs
+    paths = {path.casefold() for path in outputs}
     folders: set[str] = set()
-    for path in folded:
+    for path in paths:
         while (path := path.rpartition("/")[0]) and path not in folders:
             folders.add(path)
+    if len(paths) == len(outputs) and not rivals and paths.isdisjoint(folders):
+        return
+    folded: dict[str, list[Output]] = defaultdict(list)
+    for path, output in outputs.items():
+        folded[path.casefold()] += [output, *rivals.get(path, ())]
     clashes: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    for path, outputs in folded.items():
-        if len(outputs) == 1 and path not in folders:
+    for path, claims in folded.items():
+        if len(claims) == 1 and path not in folders:
             continue
         below = [one for other, some in folded.items() if other.startswith(f"{path}/") for one in some]
-        rivals = [*outputs, *(below if path in folders else ())]
-        guilty = sorted({source for output in rivals for source in output.sources})
-        clashes[tuple(guilty)].append(_address(rivals[0].path))
+        guests = [*claims, *(below if path in folders else ())]
+        guilty = sorted({source for output in guests for source in output.sources})
+        clashes[tuple(guilty)].append(_address(guests[0].path))
     for sources, addresses in clashes.items():
         first, *others = sorted(addresses, key=lambda address: (len(address), address))
         more = f" and {count(len(others), 'other')}" if others else ""
@@ -130,7 +172,7 @@ def _clashes(claims: dict[str, list[Output]]) -> Iterator[Problem]:
 
 def _strays(outputs: Iterable[str]) -> Iterator[Problem]:
     for path in outputs:
-        if path != posixpath.normpath(path) or path.startswith(("/", "../")) or "\\" in path or "\0" in path:
+        if _ODD.search(path):
             yield Problem(
                 path="site_config.yml",
                 message=f'the address "{path}" lies outside the output folder',

@@ -3,19 +3,21 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from clusterpress import website
-from clusterpress.config import Settings, read_settings
+from clusterpress.build.last_opening import recall, remember
+from clusterpress.config.settings import Settings
 from clusterpress.digests import digest, of_bytes
-from clusterpress.markup import extension_problems
 from clusterpress.problems import Problem, did_you_mean, errors
-from clusterpress.reading import decode_source
 from clusterpress.theme import Theme
 
 CONFIG = "site_config.yml"
+WORKSHOP = ".clusterpress"
+"""The folder with working files."""
+PACKAGE = Path(__file__).resolve().parent.parent
+"""The folder of our own code."""
 
 _TOOLS = (
-    "Babel", "Jinja2", "Markdown", "Pillow", "css-inline", "feedgen", "icalendar", "mkdocs",
-    "mkdocs-material", "nh3", "pagefind_bin", "pymdown-extensions", "typst",
+    "Babel", "Jinja2", "Markdown", "Pillow", "Pygments", "css-inline", "feedgen", "icalendar", "lxml",
+    "mkdocs", "mkdocs-material", "nh3", "pagefind_bin", "pymdown-extensions", "selectolax", "typst",
 )  # fmt: skip
 """Distributions that have a part in what outputs look like."""
 
@@ -27,6 +29,8 @@ class Project:
     root: Path
     settings: Settings
     theme: Theme
+    tools: bytes
+    """Digest of the code that makes outputs."""
 
     @property
     def content(self) -> Path:
@@ -36,7 +40,7 @@ class Project:
     @property
     def workshop(self) -> Path:
         """The folder with working files; it may be deleted at any time."""
-        return self.root / ".clusterpress"
+        return self.root / WORKSHOP
 
 
 def open_project(root: Path) -> tuple[Project | None, list[Problem]]:
@@ -45,6 +49,32 @@ def open_project(root: Path) -> tuple[Project | None, list[Problem]]:
     if not path.is_file():
         hint = 'change to the site\'s folder, or begin a site with "clusterpress new site DIR"'
         return None, [Problem(path=CONFIG, message=f"there is no {CONFIG} in {root}", hint=hint)]
+    workshop, parts = root / WORKSHOP, [path, *theme_folders(root), PACKAGE]
+    held = recall(workshop, parts)
+    if isinstance(held, _Opening) and held.project.root == root:
+        return held.project, list(held.problems)
+    project, problems = _open(path, root)
+    if project:
+        remember(workshop, parts, _Opening(project, tuple(problems)))
+    return project, problems
+
+
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """What came of opening a project."""
+
+    project: Project
+    problems: tuple[Problem, ...]
+
+
+def _open(path: Path, root: Path) -> tuple[Project | None, list[Problem]]:
+    """Read the settings of a project, and find its theme."""
+    # All of this is imported when the settings or the theme have changed.
+    from clusterpress import website
+    from clusterpress.config import read_settings
+    from clusterpress.markup import extension_problems
+    from clusterpress.reading import decode_source
+
     text, unreadable = decode_source(path.read_bytes(), CONFIG)
     if unreadable:
         return None, unreadable
@@ -61,13 +91,14 @@ def open_project(root: Path) -> tuple[Project | None, list[Problem]]:
         problem = Problem(path=CONFIG, message=f'there is no theme "{settings.theme}"', hint=hint)
         return None, [*problems, problem]
     theme = Theme(name=settings.theme, folder=str(folder), digest=digest_of_folder(folder))
-    return None if errors(problems) else Project(root=root, settings=settings, theme=theme), problems
+    if errors(problems):
+        return None, problems
+    return Project(root=root, settings=settings, theme=theme, tools=digest_of_tools()), problems
 
 
 def theme_folders(root: Path) -> tuple[Path, ...]:
     """Return where themes are looked for: the project's own folder, then the one we ship."""
-    package = Path(__file__).resolve().parent.parent
-    return root / "themes", package / "themes", package.parent.parent / "themes"
+    return root / "themes", PACKAGE / "themes", PACKAGE.parent.parent / "themes"
 
 
 def find_theme(root: Path, name: str) -> Path | None:
@@ -94,5 +125,5 @@ def digest_of_tools() -> bytes:
     """Return the digest of the code that makes outputs: our own, and the versions of what it stands on."""
     from importlib.metadata import version
 
-    own = digest_of_folder(Path(__file__).resolve().parent.parent, (".py", ".yml"))
+    own = digest_of_folder(PACKAGE, (".py", ".yml"))
     return digest(own, [version(name) for name in _TOOLS])

@@ -1,13 +1,10 @@
 """Workers: one function on many values, in this process or in several; the results are the same."""
 
-import multiprocessing
 import os
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from typing import Any, TypeVar
 
 V = TypeVar("V")
@@ -59,6 +56,11 @@ def spread(
         results = (function(shared, batch) for batch in batches)
         yield from _number(results, batches)
         return
+    # Imported when there is enough to do for several processes.
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
     context = multiprocessing.get_context(start or ("fork" if sys.platform == "linux" else "spawn"))
     parent = os.getpid()
     with ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(shared, parent)) as pool:

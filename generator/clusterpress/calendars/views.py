@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from email.utils import parseaddr
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -116,5 +115,7 @@ def _categories(entry: Entry) -> tuple[str, ...]:
 
 
 def _organiser(event: Event) -> tuple[str, str]:
+    from email.utils import parseaddr  # takes longer to import than events take to plan
+
     addresses = (parseaddr(one_line(name)) for name in event.organiser)
     return next(((name, mail) for name, mail in addresses if "@" in mail), ("", ""))

@@ -1,7 +1,7 @@
 """Topics: what readers can follow, each with its page, its feeds and perhaps a calendar."""
 
 from collections.abc import Callable, Iterable, Iterator
-from heapq import nsmallest
+from itertools import islice
 
 from clusterpress.content.items import Issue
 from clusterpress.library.entries import CalendarTopic, Entry, FeedTopic, Term
@@ -21,19 +21,23 @@ def feed_topics(library: Library, words: Callable[[str, str], str]) -> Iterator[
         start = prefix(lang, settings)
         news, events, issues = (library.of_kind(kind, lang) for kind in ("news", "event", "issue"))
         yield _topic(
-            library, settings.name, settings.description, lang, start, (*news, *events, *issues), "site"
+            library, settings.name, settings.description, lang, start, news, (*events, *issues), "site"
         )
-        for kind, entries in (("news", news), ("events", events), ("newsletters", issues)):
-            if entries:
+        for kind, reports, others in (
+            ("news", news, ()),
+            ("events", (), events),
+            ("newsletters", (), issues),
+        ):
+            if reports or others:
                 title = f"{settings.name}: {words(lang, kind)}"
-                yield _topic(library, title, settings.description, lang, f"{start}{kind}/", entries, kind)
+                about, url = settings.description, f"{start}{kind}/"
+                yield _topic(library, title, about, lang, url, reports, others, kind)
         yield from _newsletters(library, lang, start, issues)
         for taxonomy in TAXONOMIES:
             for term in library.terms(taxonomy, lang):
                 title = f"{settings.name}: {term.name}"
-                yield _topic(
-                    library, title, _about(term), lang, term.url, (*term.news, *term.events), taxonomy
-                )
+                about = _about(term)
+                yield _topic(library, title, about, lang, term.url, term.news, term.events, taxonomy)
 
 
 def _newsletters(library: Library, lang: str, start: str, issues: Iterable[Entry]) -> Iterator[FeedTopic]:
@@ -45,7 +49,7 @@ def _newsletters(library: Library, lang: str, start: str, issues: Iterable[Entry
     for name, entries in sorted(held.items()):
         known = library.settings.newsletters.get(name)
         title, about = (known.name, known.tagline) if known else (name, "")
-        yield _topic(library, title, about, lang, f"{start}newsletters/{name}/", entries, "newsletter")
+        yield _topic(library, title, about, lang, f"{start}newsletters/{name}/", (), entries, "newsletter")
 
 
 def calendar_topics(library: Library, words: Callable[[str, str], str]) -> Iterator[CalendarTopic]:
@@ -69,17 +73,26 @@ def calendar_topics(library: Library, words: Callable[[str, str], str]) -> Itera
 
 
 def _topic(
-    library: Library, title: str, description: str, lang: str, url: str, entries: Iterable[Entry], kind: str
+    library: Library,
+    title: str,
+    description: str,
+    lang: str,
+    url: str,
+    news: Iterable[Entry],
+    others: Iterable[Entry],
+    kind: str,
 ) -> FeedTopic:
-    today = library.today.toordinal()
-    known = (entry for entry in entries if entry.abstract.day <= today)
-    limit = library.settings.feeds.limit
+    """Return a topic with its newest entries: of news, which are newest first, and of others in any order."""
+    today, limit = library.today.toordinal(), library.settings.feeds.limit
+    recent = islice((entry for entry in news if entry.abstract.day <= today), limit)
+    known = (*recent, *(entry for entry in others if entry.abstract.day <= today))
+    newest = sorted(known, key=lambda e: (-e.abstract.published, e.slug, e.url))
     return FeedTopic(
         title=title,
         description=description or title,
         lang=lang,
         url=url,
-        entries=tuple(nsmallest(limit, known, key=lambda e: (-e.abstract.published, e.slug, e.url))),
+        entries=tuple(newest[:limit]),
         kind=kind,
     )
 

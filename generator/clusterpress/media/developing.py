@@ -2,22 +2,12 @@
 
 from pathlib import PurePosixPath
 
-import PIL
-from lxml import etree
-
 from clusterpress.digests import digest, of_bytes
 from clusterpress.media.developed import Developed, Undevelopable
 from clusterpress.media.drawings import develop_drawing
 from clusterpress.media.photographs import develop_photograph
+from clusterpress.media.recipe import RECIPE
 from clusterpress.slugs import slugify
-
-RECIPE = f"3 with Pillow {PIL.__version__} and lxml {etree.__version__}"
-"""Names the way in which pictures are developed; the number goes up whenever this package changes it."""
-
-PICTURE_SUFFIXES = frozenset(
-    {".avif", ".bmp", ".gif", ".heic", ".heif", ".jpeg", ".jpg", ".png", ".svg", ".tif", ".tiff", ".webp"}
-)
-"""Ends of file names, in lower case, of what is developed, or refused with a reason."""
 
 _MARKUP = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<", b"\xfe\xff\x00<")
 _DIGITS = 8

@@ -6,7 +6,6 @@ from pathlib import PurePosixPath
 from clusterpress.config.settings import PictureSettings
 from clusterpress.library.entries import Picture
 from clusterpress.library.variants import variants
-from clusterpress.media.shrinking import shrink
 from clusterpress.outputs import Output
 from clusterpress.slugs import slugify
 
@@ -25,7 +24,9 @@ def outputs(pictures: Iterable[Picture], settings: PictureSettings) -> Iterator[
         yield Output(path=url, make=publish, inputs={}, stored=(chosen.key,), sources=sources)
         for one in variants(chosen, settings):
             inputs = {"width": one.width, "type": one.type}
-            yield Output(path=one.url, make=shrink, inputs=inputs, stored=(chosen.key,), sources=sources)
+            yield Output(
+                path=one.url, make=make_variant, inputs=inputs, stored=(chosen.key,), sources=sources
+            )
 
 
 def copy_output(url: str, path: str, digest: bytes) -> Output:
@@ -48,3 +49,11 @@ def attachment_url(path: str, digest: bytes) -> str:
 def publish(*content: bytes) -> bytes:
     """Return the file, the last of the arguments, as it is."""
     return content[-1]
+
+
+def make_variant(width: int, form: str, content: bytes) -> bytes:
+    """Return a smaller or lighter version of a published picture."""
+    # Imported when one is made: Pillow takes longer than planning a small site.
+    from clusterpress.media.shrinking import shrink
+
+    return shrink(width, form, content)

@@ -3,17 +3,22 @@
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from clusterpress.newsletters.wording import Wording, open_wording
 from clusterpress.theme import Theme
 
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
 
 @lru_cache(maxsize=4)
-def open_templates(theme: Theme) -> Environment:
+def open_templates(theme: Theme) -> "Environment":
     """Return the environment of a theme's newsletter templates; a name that is not there is an error."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
     return Environment(
         loader=FileSystemLoader(Path(theme.folder) / "newsletter"),
         autoescape=True,

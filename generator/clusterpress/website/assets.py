@@ -1,11 +1,8 @@
 """Assets: style sheets, fonts and pictures of the theme, and what pages use of Material's files."""
 
 from collections.abc import Iterable, Iterator
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
-
-import yaml
 
 from clusterpress.colours import readable
 from clusterpress.outputs import Output
@@ -48,7 +45,7 @@ def asset_outputs(site: Site, theme: Theme, colours: Iterable[str]) -> Iterator[
         yield Output(
             path=f"assets/{name}",
             make=copy_material,
-            inputs={"site": site, "theme": theme, "file": pattern, "material": version("mkdocs-material")},
+            inputs={"site": site, "theme": theme, "file": pattern},
         )
 
 
@@ -57,7 +54,7 @@ def copy_file(theme: Theme, file: str) -> bytes:
     return (Path(theme.folder) / file).read_bytes()
 
 
-def copy_material(site: Site, theme: Theme, pattern: str, _version: str) -> bytes:
+def copy_material(site: Site, theme: Theme, pattern: str) -> bytes:
     """Return a file of Material's without its pointer to a source map, which is not published."""
     text = material_file(site, theme, pattern).decode()
     lines = text.rstrip().splitlines()
@@ -87,6 +84,8 @@ def make_tokens(theme: Theme, colours: tuple[str, ...] = ()) -> bytes:
 
 def read_tokens(theme: Theme) -> dict[str, Any]:
     """Return ``theme.yml``."""
+    import yaml
+
     tokens: dict[str, Any] = yaml.safe_load((Path(theme.folder) / "theme.yml").read_text("utf-8"))
     return tokens
 

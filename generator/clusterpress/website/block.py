@@ -5,8 +5,6 @@ from functools import lru_cache
 from importlib.util import find_spec
 from typing import Any
 
-import yaml
-
 from clusterpress.config.settings import Settings
 from clusterpress.problems import Problem
 
@@ -14,19 +12,20 @@ PAGE_LOCAL = frozenset({"glightbox", "htmlproofer", "material/meta", "meta", "mi
 """Plugins known to look at nothing but the page at hand."""
 
 
-class _PlainLoader(yaml.SafeLoader):
-    """Reads the block's shape; tags such as ``!ENV`` and ``!!python/name`` are left to MkDocs."""
-
-
-_PlainLoader.add_multi_constructor("!", lambda _loader, _suffix, _node: None)
-_PlainLoader.add_multi_constructor("tag:yaml.org,2002:python/", lambda _loader, _suffix, _node: None)
-
-
 @lru_cache(maxsize=4)
 def read_block(text: str) -> Mapping[str, Any]:
     """Return the block as a mapping; anything but a mapping counts as nothing."""
+    if not text.strip():
+        return {}
+    import yaml
+
+    class PlainLoader(yaml.SafeLoader):
+        """Reads the block's shape; tags such as ``!ENV`` and ``!!python/name`` are left to MkDocs."""
+
+    PlainLoader.add_multi_constructor("!", lambda _loader, _suffix, _node: None)
+    PlainLoader.add_multi_constructor("tag:yaml.org,2002:python/", lambda _loader, _suffix, _node: None)
     try:
-        block = yaml.load(text, _PlainLoader)  # noqa: S506 -- a subclass of SafeLoader
+        block = yaml.load(text, PlainLoader)  # noqa: S506 -- a subclass of SafeLoader
     except yaml.YAMLError:
         return {}
     return block if isinstance(block, dict) else {}

@@ -1,6 +1,7 @@
 """Cards: what other platforms show with a link to a news item or an event."""
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from clusterpress.art import draw_art
 from clusterpress.cards import CARDED, Face, card_url, draw_card
@@ -9,7 +10,9 @@ from clusterpress.library import Card, Cards, Library
 from clusterpress.outputs import Output
 from clusterpress.theme import Theme
 from clusterpress.tokens import palette_on_band, read_tokens
-from clusterpress.website.wording import Wording, open_wording
+
+if TYPE_CHECKING:
+    from clusterpress.website.wording import Wording
 
 DOTS = 7
 """Dots in the programme's colour."""
@@ -29,6 +32,8 @@ def card_outputs(library: Library, settings: Settings, theme: Theme) -> Iterator
 
 def make_card(theme: Theme, site: str, cards: Sequence[Card]) -> bytes:
     """Return the card of an item: its title, programme, date and place."""
+    from clusterpress.website.wording import open_wording
+
     (card,) = cards
     wording = open_wording(theme, card.lang)
     face = Face(
@@ -47,7 +52,7 @@ def make_card(theme: Theme, site: str, cards: Sequence[Card]) -> bytes:
     return draw_card(theme, face, art)
 
 
-def _in_the_ring(card: Card, wording: Wording) -> dict[str, str]:
+def _in_the_ring(card: Card, wording: "Wording") -> dict[str, str]:
     """Return the day as a leaf of a calendar; the year alone where the day is not known yet."""
     if card.day is None:
         return {}

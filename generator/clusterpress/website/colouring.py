@@ -12,11 +12,13 @@ from clusterpress.website.assets import grounds_of, read_tokens
 
 def colour_problems(library: Library, theme: Theme) -> Iterator[Problem]:
     """Yield a warning for each programme whose colour the theme has not, or that is too pale for its name."""
+    coloured = [entry.item for entry in library.entries if entry.abstract.colour]
+    if not coloured:
+        return
     tokens = read_tokens(theme)
     grounds = grounds_of(tokens["colours"]["light"])
-    for entry in library.entries:
-        item = entry.item
-        if not isinstance(item, Programme) or not item.colour:
+    for item in coloured:
+        if not isinstance(item, Programme):
             continue
         if not item.colour.startswith("#"):
             if item.colour not in tokens["sections"]:

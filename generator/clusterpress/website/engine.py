@@ -30,7 +30,6 @@ from clusterpress.website.emblem import draw_emblem
 from clusterpress.website.pictures import write_picture
 from clusterpress.website.structured import write_script
 from clusterpress.website.views import Frame, ProgrammeBox, Site, seal
-from clusterpress.website.wording import Wording, direction_of, name_of_language, open_wording, territory_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -39,6 +38,8 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
+
+    from clusterpress.website.wording import Wording
 
 DRESSED = re.compile(
     r'<(?:details|kbd)\b|class="[^"]*\b(?:admonition|annotate|arithmatex|critic|grid|headerlink|highlight|keys|md-|mermaid|tabbed-|task-list|twemoji)'
@@ -79,6 +80,8 @@ def open_engine(site: Site, theme: Theme) -> Engine:
     if site.settings.engine == "properdocs":
         import properdocs.replacement  # noqa: F401 -- from now on, "mkdocs" means ProperDocs
     from mkdocs.structure.files import Files
+
+    from clusterpress.website.wording import direction_of, name_of_language, open_wording, territory_of
 
     config = load_configuration(site, theme)
     plugins = config.plugins

@@ -9,7 +9,6 @@ from clusterpress.library import Library
 from clusterpress.outputs import Output
 from clusterpress.theme import Theme
 from clusterpress.website.labels import read_labels
-from clusterpress.website.wording import direction_of
 
 
 def redirect_outputs(library: Library, settings: Settings, theme: Theme) -> Iterator[Output]:
@@ -41,6 +40,8 @@ def make_redirect(address: str, path: str, title: str, lang: str, words: tuple[s
         words: heading and sentence.
     """
     heading, sentence = words
+    from clusterpress.website.wording import direction_of
+
     direction = direction_of(lang)
     page = (
         f'<!doctype html>\n<html lang="{escape(lang)}" dir="{direction}">\n<head>\n<meta charset="utf-8">\n'

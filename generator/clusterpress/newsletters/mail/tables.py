@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-
-import css_inline
+from typing import TYPE_CHECKING
 
 from clusterpress.newsletters.addresses import EMBLEM
 from clusterpress.newsletters.blocks import BlockWriter, Manner, Size
@@ -12,6 +11,9 @@ from clusterpress.newsletters.mail.unsubscribing import unsubscribe_link
 from clusterpress.newsletters.templates import foreign_marker, open_templates
 from clusterpress.theme import Theme
 from clusterpress.tokens import read_tokens
+
+if TYPE_CHECKING:
+    import css_inline
 
 WIDTH = 600
 """Width of the letter in CSS pixels: what the preview panes of mail programs show."""
@@ -75,7 +77,9 @@ def _fit(width: int, height: int) -> Size:
 
 
 @lru_cache(maxsize=1)
-def _inliner() -> css_inline.CSSInliner:
+def _inliner() -> "css_inline.CSSInliner":
+    import css_inline
+
     return css_inline.CSSInliner(
         keep_style_tags=False,
         keep_at_rules=False,  # those of the dark scheme stand in a style that is kept as it is

@@ -16,7 +16,6 @@ from clusterpress.website.labels import FALLBACK
 from clusterpress.website.sites import responsible
 from clusterpress.website.structured import breadcrumbs
 from clusterpress.website.views import Frame, Site
-from clusterpress.website.wording import open_wording
 
 
 def outputs(desk: Desk, lang: str) -> Iterator[Output]:
@@ -53,6 +52,8 @@ def make_statement(
 
 def fill(site: Site, theme: Theme, statement: str, credits_: tuple[Credit, ...]) -> dict[str, Any]:
     """Return what the templates of a statement show: in the page's language, else in English."""
+    from clusterpress.website.wording import open_wording
+
     main = site.lang.partition("-")[0]
     folder = Path(theme.folder) / "website" / "statements"
     lang = next(

@@ -1,0 +1,66 @@
+"""The last opening: what was found when a project was last opened, as long as nothing it came of has changed.
+
+Reading settings, hashing a theme and looking up versions takes longer than all else a small build does. What
+came of it is kept beside the store, with the time and size of every file that had a part in it.
+"""
+
+import os
+import pickle
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from clusterpress.build.scan import walk
+from clusterpress.digests import digest
+
+_NAME = "opening.pickle"
+_SETTLED = 2_000_000_000
+"""A file changed less than so many nanoseconds ago may change again within the clock's tick."""
+
+
+def recall(workshop: Path, parts: list[Path]) -> object | None:
+    """Return what was kept, or None if anything changed since; see `remember`."""
+    try:
+        mark, held = pickle.loads((workshop / _NAME).read_bytes())  # noqa: S301 -- our own file
+    except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, ValueError, TypeError):
+        return None
+    found: object = held
+    return found if mark == _mark(parts) else None
+
+
+def remember(workshop: Path, parts: list[Path], found: object) -> None:
+    """Keep what was found, if the project has been built before and no part of it changed a moment ago.
+
+    Args:
+        workshop: the project's folder for working files.
+        parts: files and folders that it depends on.
+        found: what is to be kept.
+    """
+    stamps = list(_stamps(parts))
+    if not workshop.is_dir() or time.time_ns() - max(changed for _, changed, _ in stamps) < _SETTLED:
+        return
+    part = workshop / f"{_NAME}.{os.getpid()}"
+    try:
+        part.write_bytes(pickle.dumps((_mark(parts), found), protocol=5))
+        part.replace(workshop / _NAME)
+    except OSError:  # a disk that is full, or may only be read: the next opening takes as long as this one
+        part.unlink(missing_ok=True)
+
+
+def _mark(parts: list[Path]) -> bytes:
+    return digest(sys.version, list(_stamps(parts)))
+
+
+def _stamps(parts: list[Path]) -> Iterator[tuple[str, int, int]]:
+    """Yield (path, time of change, size) of the parts, and of the folders in which packages are installed."""
+    for part in parts:
+        if part.is_dir():
+            found = walk(part, str(part), lambda name: name == "__pycache__")
+            yield from ((path, stamp.changed, stamp.size) for path, stamp in found)
+        elif part.exists():
+            status = part.stat()
+            yield str(part), status.st_mtime_ns, status.st_size
+    for folder in sys.path:
+        if folder and os.path.isdir(folder):  # noqa: PTH112 -- half the time, for each of them
+            yield folder, os.stat(folder).st_mtime_ns, 0  # noqa: PTH116
