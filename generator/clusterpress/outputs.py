@@ -55,7 +55,10 @@ class Output:
         parts = [_digest_of_maker(self.make)]
         for value in self.inputs.values():
             own = getattr(value, "digest", None)
-            parts.append(own if type(own) is bytes and own else digest(value))
+            if type(own) is bytes and own:
+                parts.append(own)
+            else:
+                parts.append(digest(value) if value else _digest_of_nothing(repr(value)))
         if self.stored:
             parts.append(joined(list(self.stored)))
         return b"".join(parts)
@@ -73,3 +76,9 @@ def split_fingerprint(fingerprint: bytes) -> tuple[bytes, ...]:
 @lru_cache(maxsize=256)
 def _digest_of_maker(make: Callable[..., bytes]) -> bytes:
     return digest(make.__module__, make.__qualname__)
+
+
+@lru_cache(maxsize=64)
+def _digest_of_nothing(written: str) -> bytes:
+    """Return the digest of an empty value, a "no" or a nought, as Python writes it."""
+    return digest("nothing", written)

@@ -150,11 +150,14 @@ def claim(*pairs):
     [("a/index.html", "a/index.html"), ("A/index.html", "a/index.html"), ("a", "a/index.html")],
 )
 def test_two_sources_for_one_address_are_both_named(one, two):
-    (problem,) = _clashes(claim((one, "content/x.md"), (two, "content/y.md")))
+    claims = claim((one, "content/x.md"), (two, "content/y.md"))
+    first = {path: outputs[0] for path, outputs in claims.items()}
+    (problem,) = _clashes(first, {path: outputs[1:] for path, outputs in claims.items() if outputs[1:]})
     assert "content/x.md, content/y.md" in str(problem)
 
 
 @pytest.mark.parametrize("path", ["../evil.html", "/etc/passwd", "a/../../b", "a\\b", "a//b"])
 def test_an_address_outside_the_output_folder_is_a_fault(path):
     assert len(list(_strays([path]))) == 1
-    assert list(_strays(["a/b.html"])) == []
+    assert len(list(_strays(["a/b.html", path]))) == 1
+    assert list(_strays(["a/b.html", ".nojekyll", "a/.well-known/b", "a..b/c"])) == []

@@ -248,7 +248,7 @@ def _develop_pictures(
     project: Project, store: Store, files: Sequence[SourceFile], abstracts: Sequence[Abstract], work: Work
 ) -> tuple[tuple[Picture, ...], list[Problem]]:
     """Return what is published of each picture that an item shows, and of those in content/static/."""
-    wanted = {path for one in abstracts for path in one.wanted()}
+    wanted: set[str] = set().union(*[one.shown for one in abstracts])
     keys = {
         _picture_key(file): file.path
         for file in files
@@ -308,7 +308,8 @@ def _picture_url(path: str, made: media.Developed) -> str:
 
 def is_picture(path: str) -> bool:
     """Return whether a file is a picture that we can publish."""
-    return PurePosixPath(path).suffix.lower() in media.PICTURE_SUFFIXES
+    name, dot, suffix = path.rpartition(".")
+    return bool(name) and f"{dot}{suffix.lower()}" in media.PICTURE_SUFFIXES
 
 
 def _copies(files: Sequence[SourceFile], pictures: Sequence[Picture]) -> tuple[tuple[str, SourceFile], ...]:

@@ -18,6 +18,8 @@ from clusterpress.problems import Problem, Severity, count
 if TYPE_CHECKING:
     from clusterpress.newsletters import SitemapRow
 
+_ODD_SIGNS = re.compile(r"[\\\0]|//|/\.|/$|^[/.]", re.MULTILINE)
+"""Signs without which none of many addresses, a line each, can be odd."""
 _ODD = re.compile(r"[\\\0]|(?:^|/)(?:\.{0,2})(?:/|$)")
 """What an address may hold that leads out of the output folder, or is written in a roundabout way."""
 
@@ -129,7 +131,7 @@ def _printed_pages(printed: Iterable[Output]) -> Iterator[feeds.PrintedPage]:
 
 def _used_files(library: Library) -> set[str]:
     """Return the files that published items show or link to: nothing of a draft may leak out."""
-    used = {path for entry in library.entries for path in entry.abstract.wanted()}
+    used: set[str] = set().union(*[entry.abstract.shown for entry in library.entries])
     return used | {"content/" + library.settings.logo.removeprefix("/").removeprefix("content/")}
 
 
@@ -171,7 +173,10 @@ def _clashes(outputs: dict[str, Output], rivals: dict[str, list[Output]]) -> Ite
 
 
 def _strays(outputs: Iterable[str]) -> Iterator[Problem]:
-    for path in outputs:
+    paths = tuple(outputs)
+    if not _ODD_SIGNS.search("\n".join(paths)):
+        return
+    for path in paths:
         if _ODD.search(path):
             yield Problem(
                 path="site_config.yml",

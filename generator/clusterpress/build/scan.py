@@ -18,24 +18,28 @@ def is_passed_over(name: str) -> bool:
 def walk(
     folder: str | Path, start: str, passed_over: Callable[[str], bool] = is_passed_over
 ) -> Iterator[tuple[str, Stamp]]:
-    """Yield (path, stamp) for each file below a folder, in the order of names.
+    """Yield (path, stamp) for each file below a folder: the folders in the order of names, then the files.
 
     Args:
         folder: where to look.
         start: what the paths begin with, such as ``content``.
         passed_over: tells of a name whether it is left out.
     """
+    below = f"{start}/" if start else ""
+    folders, files = [], []
     with os.scandir(folder) as entries:
-        found = sorted(entries, key=lambda entry: entry.name)
-    for entry in found:
-        if passed_over(entry.name):
-            continue
-        path = f"{start}/{entry.name}" if start else entry.name
-        if entry.is_dir():
-            yield from walk(entry.path, path, passed_over)
-        else:
-            status = entry.stat()
-            yield path, Stamp(status.st_mtime_ns, status.st_size)
+        for entry in entries:
+            name = entry.name
+            if passed_over(name):
+                continue
+            if entry.is_dir():
+                folders.append(name)
+            else:
+                status = entry.stat()
+                files.append((below + name, Stamp(status.st_mtime_ns, status.st_size)))
+    for name in sorted(folders):
+        yield from walk(f"{folder}/{name}", below + name, passed_over)
+    yield from sorted(files)
 
 
 def list_files(root: Path) -> list[str]:

@@ -87,7 +87,7 @@ class Reference(NamedTuple):
 
 
 class Abstract(NamedTuple):
-    """An item in short. Every value is plain: texts, numbers, bytes and tuples of these."""
+    """An item in short. Every value is plain: texts, numbers, bytes, and tuples and sets of these."""
 
     path: str
     """Source path."""
@@ -129,6 +129,8 @@ class Abstract(NamedTuple):
     """The values of a `Reference` for each link to this site, each target once."""
     figures: tuple[tuple[str, str, int], ...]
     """(as written, source path, line of the file) of each picture of the body."""
+    shown: frozenset[str]
+    """Source path of each file that the item shows or links to."""
     logos: tuple[tuple[str, str, str], ...]
     """(as written, source path, front-matter key) of each logo beside the emblem of a programme."""
     problems: tuple[Problem, ...]
@@ -147,18 +149,6 @@ class Abstract(NamedTuple):
         """What a card shows of it."""
         return Teaser(*self.teaser)  # type: ignore[arg-type]  # the values of one
 
-    def wanted(self) -> Iterator[str]:
-        """Yield the source path of each file that the item shows or links to."""
-        for figure in self.figures:
-            yield figure[1]
-        for head in self.heads:
-            yield head[1]
-        for logo in self.logos:
-            yield logo[1]
-        for link in self.links:
-            if not link[5]:
-                yield link[1]
-
 
 def make_abstract(item: Item, outline: Outline, *, key: bytes, body: bytes, settings: Settings) -> Abstract:
     """Return the abstract of an item.
@@ -176,6 +166,8 @@ def make_abstract(item: Item, outline: Outline, *, key: bytes, body: bytes, sett
     teaser = _teaser(item, item.summary or outline.excerpt)
     slug = str(item.number) if isinstance(item, Issue) else item.slug
     terms = tuple(tuple(getattr(item, field, ())) for field in FIELDS)
+    figures = tuple(_figures(item, outline))
+    links, logos = tuple(_links(item, outline)), tuple(_logos(item))
     return Abstract(
         path=item.source.path,
         kind=item.kind,
@@ -199,12 +191,16 @@ def make_abstract(item: Item, outline: Outline, *, key: bytes, body: bytes, sett
         colour=item.colour if isinstance(item, Programme) else "",
         teaser=tuple(teaser),
         heads=heads,
-        links=tuple(_links(item, outline)),
-        figures=tuple(
-            (ref.src, resolve_path(item.source.path, unquote(ref.src)), item.source.body_line + ref.line - 1)
-            for ref in outline.pictures
+        links=links,
+        figures=figures,
+        shown=frozenset(
+            (
+                *(file for _, file, _ in (*figures, *logos)),
+                *(head[1] for head in heads),
+                *(link[1] for link in links if not link[5]),
+            )
         ),
-        logos=tuple(_logos(item)),
+        logos=logos,
         problems=(*place_problems(outline, item.source.path, item.source.body_line), *_without_words(item)),
         item=key,
         body=body,
@@ -235,6 +231,12 @@ def _heads(item: Item) -> Iterator[tuple[str, str, str, str, str]]:
         if image:
             file = resolve_path(item.source.path, image.src)
             yield image.src, file, image.alt, image.caption, image.credit
+
+
+def _figures(item: Item, outline: Outline) -> Iterator[tuple[str, str, int]]:
+    for ref in outline.pictures:
+        file = resolve_path(item.source.path, unquote(ref.src))
+        yield ref.src, file, item.source.body_line + ref.line - 1
 
 
 def _links(item: Item, outline: Outline) -> Iterator[tuple[str, str, str, str, int, str]]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from posixpath import basename, splitext
+from typing import NamedTuple
 
 from clusterpress.config.settings import Settings
 from clusterpress.content.items import Item
@@ -46,6 +47,14 @@ class Sourced:
     outline: Outline
 
 
+class _Meaning(NamedTuple):
+    """Whom a name means."""
+
+    alone: tuple[Label, ...]
+    """The label; nothing if it means nobody."""
+    digest: bytes
+
+
 @dataclass(slots=True)
 class _Assembly:
     """What the steps of one assembly share."""
@@ -66,8 +75,14 @@ class _Assembly:
     """Slug of a programme → its colour."""
     names: dict[tuple[Taxonomy, str], str] = field(default_factory=dict)
     """(taxonomy, slug) → name, for terms without a record."""
-    known: dict[tuple[int, str, str], tuple[Label | None, bytes]] = field(default_factory=dict)
-    """(place of the taxonomy, name as written, language) → label, if it means anybody, and its digest."""
+    meanings: dict[str, tuple[dict[str, _Meaning], ...]] = field(default_factory=dict)
+    """Language → for each taxonomy, name as written → whom it means."""
+
+    def known(self, lang: str) -> tuple[dict[str, _Meaning], ...]:
+        """Return what names mean in a language, as far as they were looked up."""
+        if lang not in self.meanings:
+            self.meanings[lang] = tuple({} for _ in TAXONOMIES)
+        return self.meanings[lang]
 
 
 def assemble(
@@ -226,10 +241,10 @@ def _unannounced(entries: Iterable[Entry], today: int) -> Iterator[Problem]:
 def _enter(desk: _Assembly, one: Abstract, state: State, translations: Translations) -> Entry:
     """Return an entry with its terms; its links and its digests are filled in by `_link`."""
     slug = _slug_of(one, translations, desk.settings)
-    terms = {
-        taxonomy: _labels(desk, one, place) if one.terms[place] else ()
-        for place, taxonomy in enumerate(TAXONOMIES)
-    }
+    terms: dict[Taxonomy, tuple[Label, ...]] = {}
+    for taxonomy, known, names in zip(TAXONOMIES, desk.known(one.lang), one.terms, strict=True):
+        alone = known[names[0]].alone if len(names) == 1 and names[0] in known else ()
+        terms[taxonomy] = alone or (_labels(desk, one, taxonomy, known) if names else ())
     if one.events:
         desk.problems += _unknown_events(desk, one)
     head = desk.pictures.get(one.heads[0][1]) if one.heads else None
@@ -237,32 +252,37 @@ def _enter(desk: _Assembly, one: Abstract, state: State, translations: Translati
         if picture.file not in desk.pictures and picture.file not in desk.broken:
             found = missing_picture(one.path, picture.src, desk.pictures, desk.files)
             desk.problems.append(_problem(desk, one, "image.src", *found, "image"))
-    colours, programmes = desk.colours, terms["programmes"]
+    if one.kind == "programme":
+        colour = desk.colours.get(slug, "")
+    else:
+        colour = next(
+            (desk.colours[label.slug] for label in terms["programmes"] if label.slug in desk.colours), ""
+        )
     return Entry(
         abstract=one,
         slug=one.facts.number if one.kind == "issue" else slug,
         url=one.url or fill_pattern(one.kind, slug, one.lang, desk.settings),
         terms=terms,
         head=head,
-        colour=colours.get(slug, "")
-        if one.kind == "programme"
-        else next((colours[label.slug] for label in programmes if label.slug in colours), ""),
+        colour=colour,
         state=state,
         stacks=desk.stacks,
     )
 
 
-def _labels(desk: _Assembly, item: Abstract, place: int) -> tuple[Label, ...]:
+def _labels(
+    desk: _Assembly, item: Abstract, taxonomy: Taxonomy, known: dict[str, "_Meaning"]
+) -> tuple[Label, ...]:
     """Return the label of each name that an item gives for a taxonomy, each record once."""
-    known, names, lang = desk.known, item.terms[place], item.lang
+    place = TAXONOMIES.index(taxonomy)
     found: dict[str, Label] = {}
-    for index, name in enumerate(names):
-        pair = known.get((place, name, lang))
-        if pair is None:
-            label = _find_label(desk, place, name, lang)
-            pair = known[place, name, lang] = label, digest(label)
-        if pair[0] is not None:
-            found.setdefault(pair[0].slug, pair[0])
+    for index, name in enumerate(item.terms[place]):
+        meaning = known.get(name)
+        if meaning is None:
+            label = _find_label(desk, place, name, item.lang)
+            meaning = known[name] = _Meaning((label,) if label else (), digest(label))
+        if meaning.alone:
+            found.setdefault(meaning.alone[0].slug, meaning.alone[0])
         elif term_slug(name) not in desk.broken_names:
             key, kind = FIELDS[place], _KINDS[place]
             message = f'{key}: no {kind} is called "{name}"'
@@ -337,30 +357,37 @@ def _link(desk: _Assembly, entry: Entry, places: Places, translations: Translati
         entry.targets = tuple(_targets(desk, one, places))
     parts = [one.digest, one.card]
     if one.figures:
-        figures = []
-        for src, file, line in one.figures:
-            if picture := desk.pictures.get(file):
-                figures.append((src, picture))
-                parts.append(desk.picture_digests[file])
-            elif file not in desk.broken:
-                message, hint = missing_picture(one.path, src, desk.pictures, desk.files)
-                desk.problems.append(Problem(path=one.path, line=line, message=message, hint=hint))
-        entry.figures = tuple(dict(figures).items())
+        entry.figures = tuple(_figures(desk, one))
+        parts += [desk.picture_digests[file] for _, file, _ in one.figures if file in desk.pictures]
     if one.logos:
         entry.figures += tuple(_logos(desk, one))
         parts += [digest(entry.figures)]
     if translations.groups:
         entry.translations = _versions(desk, one, places, translations)
-    known, lang = desk.known, one.lang
-    for place, names in enumerate(one.terms):
-        parts += [known[place, name, lang][1] for name in names]
-    head = desk.picture_digests[one.heads[0][1]] if entry.head else b""
-    programmes = b"".join([known[0, name, lang][1] for name in one.terms[0]])
-    entry.card_digest = digest(one.card, entry.url, programmes, head, entry.colour, entry.state)
+    known = desk.known(one.lang)
+    for meanings, names in zip(known, one.terms, strict=True):
+        for name in names:
+            parts.append(meanings[name].digest)
+    card = [one.card, desk.picture_digests[one.heads[0][1]] if entry.head else b""]
+    card += [known[0][name].digest for name in one.terms[0]]
+    card.append(f"{entry.url} {entry.colour} {entry.state}".encode())
+    entry.card_digest = joined(card)
     parts.append(entry.card_digest)
     if entry.targets or entry.translations:
         parts.append(digest(entry.targets, entry.translations))
     entry.digest = joined(parts)
+
+
+def _figures(desk: _Assembly, one: Abstract) -> Iterator[tuple[str, Picture]]:
+    """Yield (source as written, published picture) for each picture of a body."""
+    found: dict[str, Picture] = {}
+    for src, file, line in one.figures:
+        if picture := desk.pictures.get(file):
+            found[src] = picture
+        elif file not in desk.broken:
+            message, hint = missing_picture(one.path, src, desk.pictures, desk.files)
+            desk.problems.append(Problem(path=one.path, line=line, message=message, hint=hint))
+    yield from found.items()
 
 
 def _logos(desk: _Assembly, one: Abstract) -> Iterator[tuple[str, Picture]]:

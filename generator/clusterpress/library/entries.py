@@ -233,6 +233,9 @@ def _make_card(entry: Entry) -> Card:
     )
 
 
+_NO_CARDS = joined([])
+
+
 class Cards(Sequence[Card]):
     """The cards of some entries, made when they are looked at; known by the digests of the cards."""
 
@@ -241,7 +244,8 @@ class Cards(Sequence[Card]):
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
         """Take the entries in the order in which they are shown."""
         self._entries = tuple(entries)
-        self.digest = joined([entry.card_digest for entry in self._entries])
+        cards = [entry.card_digest for entry in self._entries]
+        self.digest = cards[0] if len(cards) == 1 else joined(cards) if cards else _NO_CARDS
 
     def __len__(self) -> int:
         return len(self._entries)

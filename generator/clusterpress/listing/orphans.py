@@ -74,7 +74,7 @@ def _files(library: Library, files: Iterable[str]) -> Iterator[Row]:
 
 def _shown(item: Item, entry: Entry) -> Iterator[str]:
     """Yield the source path of everything that an item shows or links to."""
-    yield from entry.abstract.wanted()
+    yield from entry.abstract.shown
     for link in item.more:
         yield resolve_path(item.source.path, _path(link.url))
     if isinstance(item, Programme) and item.funding:

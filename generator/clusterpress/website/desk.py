@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any
 
@@ -14,7 +14,7 @@ from clusterpress.theme import Theme
 from clusterpress.website.boxes import author_body, author_box, programme_box
 from clusterpress.website.labels import read_labels
 from clusterpress.website.sites import has, make_site
-from clusterpress.website.views import AuthorBox, Frame, ProgrammeBox, Shelf, Site, seal
+from clusterpress.website.views import AuthorBox, Company, Frame, ProgrammeBox, Shelf, Site, seal
 
 UNTRANSLATED = 4
 """How many items that are not translated a home page or list in another language names."""
@@ -47,6 +47,8 @@ class Desk:
     """Language → the folders of its search index."""
     aliases: Mapping[str, tuple[str, ...]]
     """Path of a page → old paths that lead to it."""
+    companies: dict[tuple[str, ...], Company] = field(default_factory=dict)
+    """Language and slugs of programmes and authors → whose news that is; filled as they are asked for."""
 
     def word(self, lang: str, key: str) -> str:
         """Return a label of the theme."""
@@ -105,6 +107,23 @@ class Desk:
                 feed=self.topics.get(url),
             )
         )
+
+    def company(self, entry: Entry) -> Company:
+        """Return whose news an entry is."""
+        lang = entry.lang
+        programmes, authors = entry.terms["programmes"], entry.terms["authors"]
+        key = (lang, *[label.slug for label in programmes], "", *[label.slug for label in authors])
+        found = self.companies.get(key)
+        if found is None:
+            signed = [pair for label in authors if (pair := self.authors.get((label.slug, lang)))]
+            found = self.companies[key] = seal(
+                Company(
+                    programmes=tuple(self.programmes[label.slug, lang] for label in programmes),
+                    authors=tuple(box for box, _ in signed),
+                    texts=tuple(body or b"" for _, body in signed),
+                )
+            )
+        return found
 
     def foreign_names(self, entry: Entry) -> tuple[tuple[str, str, str], ...]:
         """Return (taxonomy, slug, language) of the terms of an entry whose name is in another language."""

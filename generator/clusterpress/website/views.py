@@ -164,7 +164,18 @@ class AuthorBox:
     digest: bytes = b""
 
 
-_View = TypeVar("_View", ProgrammeBox, AuthorBox, Site, Shelf)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Company:
+    """Whose news an item is: what its page shows of programmes and authors, the same for many items."""
+
+    programmes: tuple[ProgrammeBox, ...]
+    authors: tuple[AuthorBox, ...]
+    texts: tuple[bytes, ...]
+    """For each author the key of the text, or nothing."""
+    digest: bytes = b""
+
+
+_View = TypeVar("_View", ProgrammeBox, AuthorBox, Company, Site, Shelf)
 
 
 def seal(view: _View) -> _View:

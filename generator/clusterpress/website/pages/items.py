@@ -10,7 +10,7 @@ from clusterpress.website.desk import Desk, find_event
 from clusterpress.website.engine import render_page
 from clusterpress.website.sharing import mail_link, share_links
 from clusterpress.website.structured import breadcrumbs, news_article
-from clusterpress.website.views import AuthorBox, ProgrammeBox, Shelf, Site, mark_foreign, places_of
+from clusterpress.website.views import Company, Shelf, Site, mark_foreign, places_of
 
 
 def item_output(
@@ -29,26 +29,22 @@ def item_output(
         around: the items before and after it.
         like: items to read on.
     """
-    lang = entry.lang
+    lang, first = entry.lang, desk.settings.language
     older, newer = around
-    signed = [
-        desk.authors[key] for label in entry.terms["authors"] if (key := (label.slug, lang)) in desk.authors
-    ]
-    first = desk.settings.language
+    company = desk.company(entry)
     events = [
         event for name in entry.abstract.events if (event := find_event(desk.events, name, lang, first))
     ]
     views = {
         "item": entry,
         "foreign": desk.foreign_names(entry),
-        "programmes": tuple(desk.programmes[label.slug, lang] for label in entry.terms["programmes"]),
-        "authors": tuple((box, bool(body)) for box, body in signed),
+        "company": company,
         "events": Cards(events),
         "older": Cards((older,) if older else ()),
         "newer": Cards((newer,) if newer else ()),
         "related": Cards(like),
     }
-    bodies = (entry.body, *(body for _, body in signed if body))
+    bodies = (entry.body, *[text for text in company.texts if text])
     return desk.light_page(lang, entry.url, make_item, shelf, views, stored=bodies, sources=(entry.path,))
 
 
@@ -58,8 +54,7 @@ def make_item(
     shelf: Shelf,
     item: Entry,
     foreign: tuple[tuple[str, str, str], ...],
-    programmes: tuple[ProgrammeBox, ...],
-    authors: tuple[tuple[AuthorBox, bool], ...],
+    company: Company,
     events: Cards,
     older: Cards,
     newer: Cards,
@@ -75,8 +70,7 @@ def make_item(
         shelf: what the pages of news share.
         item: the item.
         foreign: terms whose name is in another language.
-        programmes: what it shows of its programmes.
-        authors: what it shows of its authors, and whether each has a text.
+        company: its programmes and authors.
         events: events it reports on.
         older: the item before it, if there is one.
         newer: the item after it, if there is one.
@@ -94,12 +88,12 @@ def make_item(
     repeated = repeats(news.summary, item.outline)
     written = iter(texts)
     boxes = [
-        (box, set_body(next(written), box.places, settings, apart=f"author-{number}-") if has_text else "")
-        for number, (box, has_text) in enumerate(authors, start=1)
+        (box, set_body(next(written), box.places, settings, apart=f"author-{number}-") if text else "")
+        for number, (box, text) in enumerate(zip(company.authors, company.texts, strict=True), start=1)
     ]
-    organisations = {box.label.slug for box, _ in authors if box.organisation}
+    organisations = {box.label.slug for box in company.authors if box.organisation}
     signed = tuple((label, label.slug in organisations) for label in terms["authors"])
-    byline = news.byline or next((box.byline for box in programmes if box.byline), settings.byline)
+    byline = news.byline or next((box.byline for box in company.programmes if box.byline), settings.byline)
     return render_page(
         site,
         theme,
@@ -112,7 +106,7 @@ def make_item(
         item=news,
         terms=terms,
         byline=byline,
-        programmes=programmes,
+        programmes=company.programmes,
         authors=boxes,
         events=events,
         older=older.first,

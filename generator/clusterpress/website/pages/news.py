@@ -53,7 +53,7 @@ def further(frame: Frame) -> Shelf:
 
 def further_page(desk: Desk, lang: str, shelf: Shelf, page: ListPage) -> Output:
     """Return a further page of a list of news."""
-    views = {"url": page.url, "items": Cards(page.entries), "older": page.older, "newer": page.newer}
+    views = {"url": page.url, "items": Cards(page.entries), "around": f"{page.older} {page.newer}"}
     return desk.light_page(lang, page.url, make_further, shelf, views)
 
 
@@ -82,10 +82,9 @@ def make_list(
     )
 
 
-def make_further(
-    site: Site, theme: Theme, shelf: Shelf, url: str, items: Cards, older: str, newer: str
-) -> bytes:
-    """Return a further page of a list of news."""
+def make_further(site: Site, theme: Theme, shelf: Shelf, url: str, items: Cards, around: str) -> bytes:
+    """Return a further page of a list of news; ``around`` names the pages before and after it."""
+    older, _, newer = around.partition(" ")
     return make_list(site, theme, shelf.frame(url), items, older, newer, ())
 
 
