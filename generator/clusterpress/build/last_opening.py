@@ -62,5 +62,5 @@ def _stamps(parts: list[Path]) -> Iterator[tuple[str, int, int]]:
             status = part.stat()
             yield str(part), status.st_mtime_ns, status.st_size
     for folder in sys.path:
-        if folder and os.path.isdir(folder):  # noqa: PTH112 -- half the time, for each of them
-            yield folder, os.stat(folder).st_mtime_ns, 0  # noqa: PTH116
+        if folder.endswith("-packages") and Path(folder).is_dir():
+            yield folder, Path(folder).stat().st_mtime_ns, 0

@@ -18,7 +18,7 @@ from clusterpress.problems import Problem, Severity, count
 if TYPE_CHECKING:
     from clusterpress.newsletters import SitemapRow
 
-_ODD_SIGNS = re.compile(r"[\\\0]|//|/\.|/$|^[/.]", re.MULTILINE)
+_ODD_SIGNS = ("\\", "\0", "//", "/.", "\n/", "\n.", "/\n")
 """Signs without which none of many addresses, a line each, can be odd."""
 _ODD = re.compile(r"[\\\0]|(?:^|/)(?:\.{0,2})(?:/|$)")
 """What an address may hold that leads out of the output folder, or is written in a roundabout way."""
@@ -174,7 +174,8 @@ def _clashes(outputs: dict[str, Output], rivals: dict[str, list[Output]]) -> Ite
 
 def _strays(outputs: Iterable[str]) -> Iterator[Problem]:
     paths = tuple(outputs)
-    if not _ODD_SIGNS.search("\n".join(paths)):
+    lines = "\n".join(("", *paths, ""))
+    if not any(sign in lines for sign in _ODD_SIGNS):
         return
     for path in paths:
         if _ODD.search(path):

@@ -145,6 +145,12 @@ class Abstract(NamedTuple):
     """Digest of all that a card shows of them."""
 
     @property
+    def first_day(self) -> int:
+        """Ordinal of the publication day, or of the first day of an event; 0 when there is none."""
+        day: int = self.teaser[1]  # type: ignore[assignment]  # the second value of a teaser
+        return day
+
+    @property
     def facts(self) -> Teaser:
         """What a card shows of it."""
         return Teaser(*self.teaser)  # type: ignore[arg-type]  # the values of one

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from clusterpress.config.settings import Settings
 from clusterpress.library.entries import Entry, Label, Taxonomy, Term
@@ -63,9 +64,10 @@ class Library:
     def years(self, lang: str) -> dict[int, tuple[Entry, ...]]:
         """Return year → news of that year, newest year first."""
         years: dict[int, list[Entry]] = {}
+        year_of = lru_cache(maxsize=None)(_year)
         for entry in self.news(lang):
-            if day := entry.abstract.facts.day:
-                years.setdefault(date.fromordinal(day).year, []).append(entry)
+            if year := year_of(entry.abstract.first_day):
+                years.setdefault(year, []).append(entry)
         return {year: tuple(entries) for year, entries in years.items()}
 
     def record(self, kind: str, slug: str, lang: str) -> Entry | None:
@@ -82,3 +84,8 @@ class Library:
     def languages(self) -> tuple[str, ...]:
         """Return the languages that have a home page: all of the settings."""
         return self.settings.languages
+
+
+def _year(ordinal: int) -> int:
+    """Return the year of a day; 0 for none."""
+    return date.fromordinal(ordinal).year if ordinal else 0

@@ -11,10 +11,10 @@ RELATED = 3
 REACH = 6
 """How many older items of each term are looked at."""
 
-WEIGHTS: tuple[tuple[Taxonomy, int], ...] = (
-    ("clusters", 4), ("partners", 3), ("programmes", 2), ("tags", 2), ("authors", 1),
-)  # fmt: skip
+CLOSE: tuple[tuple[Taxonomy, int], ...] = (("clusters", 4), ("partners", 3), ("tags", 2))
 """How much it counts that two items share a term."""
+LOOSE: tuple[tuple[Taxonomy, int], ...] = (("programmes", 2), ("authors", 1))
+"""The same for terms that join what has little in common; asked only when there is no other term."""
 
 _SCORE = 32
 """Bits below a score that hold an item's place: of two equal scores the newer item wins."""
@@ -37,13 +37,16 @@ def related(entries: Sequence[Entry]) -> list[tuple[Entry, ...]]:
     recent: dict[tuple[Taxonomy, str], list[int]] = defaultdict(list)
     oldest_first = entries[::-1]
     for place, entry in enumerate(oldest_first):
+        terms = entry.terms
         scores: dict[int, int] = {}
-        for taxonomy, weight in WEIGHTS:
-            for label in entry.terms[taxonomy]:
-                seen = recent[taxonomy, label.slug]
-                for other in seen[-REACH:]:
+        ties = CLOSE if terms["tags"] or terms["clusters"] or terms["partners"] else LOOSE
+        for taxonomy, weight in ties:
+            for label in terms[taxonomy]:
+                for other in recent[taxonomy, label.slug][-REACH:]:
                     scores[other] = scores.get(other, other) + (weight << _SCORE)
-                seen.append(place)
+        for taxonomy, labels in terms.items():
+            for label in labels:
+                recent[taxonomy, label.slug].append(place)
         best = sorted(scores.values(), reverse=True)[:RELATED]
         found.append(tuple([oldest_first[score & ((1 << _SCORE) - 1)] for score in best]))
     found.reverse()

@@ -2,9 +2,12 @@
 
 import re
 from html import escape, unescape
+from typing import TYPE_CHECKING
 
 from clusterpress.markup.players import CLASS, Player, find_player
-from clusterpress.website.wording import Wording
+
+if TYPE_CHECKING:
+    from clusterpress.website.wording import Wording
 
 _LINK = re.compile(
     rf'<(?P<block>p|figure)(?:\s[^>]*)?>\s*<a(?P<attributes>(?=[^>]*\sclass="(?:[^"]*\s)?{CLASS}[\s"])[^>]*)>'
@@ -16,7 +19,7 @@ _ALT = re.compile(r'\salt="([^"]*)"')
 _TAGS = re.compile(r"<[^>]+>")
 
 
-def set_embeds(html: str, wording: Wording) -> str:
+def set_embeds(html: str, wording: "Wording") -> str:
     """Return a body in which every link with the class ``embed`` is a place for its player.
 
     The player is named in ``data-embed``, which the page's content security policy allows and a script of the
@@ -25,7 +28,7 @@ def set_embeds(html: str, wording: Wording) -> str:
     return _LINK.sub(lambda found: _set(found, wording), html) if CLASS in html else html
 
 
-def _set(found: re.Match[str], wording: Wording) -> str:
+def _set(found: re.Match[str], wording: "Wording") -> str:
     attributes = dict(_ATTRIBUTE.findall(found["attributes"]))
     address, inside = unescape(attributes.get("href", "")), found["inside"]
     player = find_player(address)
@@ -38,7 +41,7 @@ def _set(found: re.Match[str], wording: Wording) -> str:
     return _write(player, address, title, poster, found["caption"] or "", wording)
 
 
-def _write(player: Player, address: str, title: str, poster: str, caption: str, wording: Wording) -> str:
+def _write(player: Player, address: str, title: str, poster: str, caption: str, wording: "Wording") -> str:
     """Return the place of a player: what it is, a button, what a click means, and the way without it."""
     name = escape(title)
     return (

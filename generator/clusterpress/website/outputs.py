@@ -68,7 +68,8 @@ def outputs(
 
 def _rows(output: Output) -> Iterator[Row]:
     """Yield what the sitemap says of a page, if search engines shall know it."""
-    frame, entry, url = (output.inputs.get(name) for name in ("page", "item", "url"))
+    inputs = output.inputs
+    frame, entry, url = inputs.get("page"), inputs.get("item"), inputs.get("url")
     if isinstance(frame, Frame):
         if frame.indexed:
             yield frame.url, frame.modified, frame.translations
