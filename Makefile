@@ -5,6 +5,8 @@ SOURCES := pyproject.toml
 
 .PHONY: bench site test check format clean judges
 .DEFAULT_GOAL := site
+# Tests start the program hundreds of times: compiled modules are kept even where the environment says otherwise.
+unexport PYTHONDONTWRITEBYTECODE
 
 site: .venv/site.stamp  ## install, and build the demo into site/
 	$(BIN)/clusterpress build
