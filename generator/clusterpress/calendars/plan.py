@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from clusterpress.calendars.views import CalendarView, is_dated, view_events
+from clusterpress.calendars.views import CalendarView, view_events
 from clusterpress.characters import one_line
 from clusterpress.config.settings import Settings
 from clusterpress.library.entries import CalendarTopic, Entry
@@ -23,7 +23,7 @@ def outputs(topics: Iterable[CalendarTopic], settings: Settings) -> Iterator[Out
         for entry in topic.entries
     }
     for topic in (*followed, *alone.values()):
-        events = tuple(entry for entry in topic.entries if is_dated(entry))
+        events = tuple(entry for entry in topic.entries if entry.is_dated)
         if events:
             inputs = {
                 "title": topic.title,

@@ -53,13 +53,7 @@ class CalendarView:
 
 def undated(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """Return the events that calendars leave out, because their date is not known exactly."""
-    return tuple(entry for entry in entries if not is_dated(entry))
-
-
-def is_dated(entry: Entry) -> bool:
-    """Return whether an entry is an event with an exact date."""
-    facts = entry.abstract.facts
-    return entry.kind == "event" and bool(facts.day) and not facts.when
+    return tuple(entry for entry in entries if not entry.is_dated)
 
 
 def view_events(entries: Iterable[Entry], site: str, zone: str) -> tuple[EventView, ...]:

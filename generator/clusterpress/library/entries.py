@@ -163,6 +163,12 @@ class Entry:
         return self.abstract.body
 
     @property
+    def is_dated(self) -> bool:
+        """Whether it is an event with an exact date: only such an event can stand in a calendar."""
+        facts = self.abstract.facts
+        return self.kind == "event" and bool(facts.day) and not facts.when
+
+    @property
     def item(self) -> Item:
         """The whole item, fetched."""
         return self.stacks.item(self.abstract.item)

@@ -249,13 +249,7 @@ def find_event(events: Mapping[tuple[str, str], Entry], name: str, lang: str, fi
 
 def has_dates(term: Term) -> bool:
     """Return whether a term has a calendar: an event of it has an exact date."""
-    return any(is_dated(entry) for entry in term.events)
-
-
-def is_dated(entry: Entry) -> bool:
-    """Return whether an entry is an event with an exact date."""
-    facts = entry.abstract.facts
-    return entry.kind == "event" and bool(facts.day) and not facts.when
+    return any(entry.is_dated for entry in term.events)
 
 
 def _name_events(library: Library) -> dict[tuple[str, str], Entry]:

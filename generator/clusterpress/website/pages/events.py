@@ -8,7 +8,7 @@ from clusterpress.markup import Body, repeats
 from clusterpress.outputs import Output
 from clusterpress.theme import Theme
 from clusterpress.website.bodies import set_body
-from clusterpress.website.desk import Desk, is_dated
+from clusterpress.website.desk import Desk
 from clusterpress.website.engine import render_page
 from clusterpress.website.pages.items import read_on
 from clusterpress.website.structured import breadcrumbs, event
@@ -21,7 +21,7 @@ def outputs(desk: Desk, lang: str) -> Iterator[Output]:
     if not entries:
         return
     upcoming = Cards(desk.library.upcoming(lang))
-    calendar = f"{desk.start(lang)}events.ics" if any(is_dated(entry) for entry in entries) else ""
+    calendar = f"{desk.start(lang)}events.ics" if any(entry.is_dated for entry in entries) else ""
     frame = desk.section_frame(lang, "events", calendar=calendar)
     past = split_in_pages(desk.library.past(lang), frame.url, desk.settings.page_size)
     for page in past:
@@ -117,7 +117,7 @@ def make_event(
         entry=item,
         item=item.item,
         terms=mark_foreign(item.terms, foreign),
-        calendar=f"{item.url}{item.slug}.ics" if is_dated(item) else "",
+        calendar=f"{item.url}{item.slug}.ics" if item.is_dated else "",
         programmes=programmes,
         organisers=organisers,
         reports=reports,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from clusterpress.library import TAXONOMIES, Label
 from clusterpress.outputs import Output
 from clusterpress.theme import Theme
-from clusterpress.website.desk import Desk, has_dates, is_dated
+from clusterpress.website.desk import Desk, has_dates
 from clusterpress.website.engine import render_page
 from clusterpress.website.structured import breadcrumbs
 from clusterpress.website.views import Frame, Site
@@ -37,7 +37,7 @@ def outputs(desk: Desk, lang: str) -> Iterator[Output]:
     issues = (desk.topics[url] for url in desk.topics if url.startswith(f"{start}newsletters/"))
     groups.append(("newsletters", tuple(label for label in issues if label.url != f"{start}newsletters/")))
     calendars = []
-    if any(is_dated(entry) for entry in library.of_kind("event", lang)):
+    if any(entry.is_dated for entry in library.of_kind("event", lang)):
         calendars.append(Label(name=desk.word(lang, "all_events"), url=f"{start}events.ics"))
     for taxonomy in TAXONOMIES:
         terms = library.terms(taxonomy, lang)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from clusterpress.library import Card, Entry
 from clusterpress.outputs import Output
 from clusterpress.theme import Theme
-from clusterpress.website.desk import Desk, is_dated
+from clusterpress.website.desk import Desk
 from clusterpress.website.engine import render_page
 from clusterpress.website.pages.issues import art_of
 from clusterpress.website.structured import publisher, website
@@ -27,7 +27,7 @@ def outputs(desk: Desk, lang: str) -> Iterator[Output]:
     for entry in library.of_kind("issue", lang):
         issues.setdefault(getattr(entry.item, "newsletter", ""), entry)
     start = desk.start(lang)
-    dated = any(is_dated(entry) for entry in library.of_kind("event", lang))
+    dated = any(entry.is_dated for entry in library.of_kind("event", lang))
     frame = Frame(
         url=start,
         title=settings.name,
