@@ -1,5 +1,6 @@
 """The commands as people type them: words, exit codes, and never a traceback."""
 
+import os
 import re
 from pathlib import Path
 
@@ -37,6 +38,19 @@ def test_build_says_what_it_did(site):
     assert first.exit_code == 0
     assert re.search(r"site: \d+ new \(\d+\.\d s\)$", first.stdout.strip())
     second = run(site, "build", "--now", "2022-01-01")
+    assert re.search(r"site: \d+ unchanged", second.stdout)
+
+
+def test_nothing_to_do_is_said_with_every_warning(site):
+    os.utime(site.root / "site_config.yml", (0, 0))
+    site.write("content/news/dup.md", "---\ntitle: Two\ndate: 2019-06-15\n---\nREPLACE THIS: more.\n")
+    first = run(site, "build", "--now", "2022-01-01")
+    second = run(site, "build", "--now", "2022-01-01", "-v", "--why", "*")
+    warnings = [line for line in first.stderr.splitlines() if "warning" in line]
+    assert warnings
+    assert second.stderr.splitlines() == warnings
+    assert re.search(r"^look +\d+\.\d{3} s$", second.stdout, re.MULTILINE)
+    assert "no output was made again" in second.stdout
     assert re.search(r"site: \d+ unchanged", second.stdout)
 
 

@@ -2,25 +2,52 @@
 
 from typing import TYPE_CHECKING
 
-from clusterpress.build.building import Result, build, check
-from clusterpress.build.commit import ForeignFolderError, fill_folder, replace_file
-from clusterpress.build.gather import Work
-from clusterpress.build.lock import BusyError
-from clusterpress.build.project import CONFIG, Project, find_theme, open_project
-from clusterpress.build.scan import list_files
-from clusterpress.build.survey import survey
-from clusterpress.build.workers import WorkerLostError, count_cores
 from clusterpress.lazy_names import lazy_names
 
 if TYPE_CHECKING:
+    from clusterpress.build.building import Result, build, check
+    from clusterpress.build.commit import ForeignFolderError, fill_folder, replace_file
+    from clusterpress.build.gather import Work
     from clusterpress.build.issues import OpenIssues, open_issues
+    from clusterpress.build.lock import BusyError
+    from clusterpress.build.places import CONFIG
+    from clusterpress.build.project import Project, find_theme, open_project
+    from clusterpress.build.scan import list_files
+    from clusterpress.build.surveying import survey
+    from clusterpress.build.up_to_date import Note, look_up
+    from clusterpress.build.workers import WorkerLostError, count_cores
 else:
-    __getattr__ = lazy_names(__name__, {"OpenIssues": "issues", "open_issues": "issues"})
+    __getattr__ = lazy_names(
+        __name__,
+        {
+            "BusyError": "lock",
+            "CONFIG": "places",
+            "ForeignFolderError": "commit",
+            "Note": "up_to_date",
+            "OpenIssues": "issues",
+            "Project": "project",
+            "Result": "building",
+            "Work": "gather",
+            "WorkerLostError": "workers",
+            "build": "building",
+            "check": "building",
+            "count_cores": "workers",
+            "fill_folder": "commit",
+            "find_theme": "project",
+            "list_files": "scan",
+            "look_up": "up_to_date",
+            "open_issues": "issues",
+            "open_project": "project",
+            "replace_file": "commit",
+            "survey": "surveying",
+        },
+    )
 
 __all__ = [
     "CONFIG",
     "BusyError",
     "ForeignFolderError",
+    "Note",
     "OpenIssues",
     "Project",
     "Result",
@@ -32,6 +59,7 @@ __all__ = [
     "fill_folder",
     "find_theme",
     "list_files",
+    "look_up",
     "open_issues",
     "open_project",
     "replace_file",

@@ -14,10 +14,12 @@ from clusterpress.build.compare import Difference, compare
 from clusterpress.build.gather import Gathered, Work, gather
 from clusterpress.build.indexing import Indexing
 from clusterpress.build.lock import only_one
+from clusterpress.build.places import CONFIG
 from clusterpress.build.plan import Plan, make_plan
-from clusterpress.build.project import CONFIG, Project
+from clusterpress.build.project import Project
 from clusterpress.build.store import Store, discard
 from clusterpress.build.uncollected import uncollected
+from clusterpress.build.up_to_date import forget_note, write_note
 from clusterpress.build.workers import spread
 from clusterpress.digests import digest
 from clusterpress.library import check_funding, check_statements
@@ -82,6 +84,7 @@ def build(
     check_folder(folder, project.root)
     clock = _Clock()
     with only_one(project.workshop):
+        forget_note(project.root, folder)
         if clean:
             discard(_store_path(project))
         with closing(open_store(project)) as store:
@@ -94,7 +97,8 @@ def build(
                 empty(folder)
             restless = website.not_page_local(project.settings)
             with uncollected():
-                difference = compare(plan, store.written(str(folder)), folder, restless)
+                written = store.written(str(folder))
+                difference = compare(plan, written, folder, restless)
             clock.lap("compare")
             with staging(folder) as stage:
                 easel = _Easel(plan.outputs, project.root, folder, stage, store, work.watch)
@@ -103,11 +107,25 @@ def build(
                 problems = tuple(sorted({*problems, *refused, *_look_again(plan, difference, folder)}))
                 if stop_a_build(problems, strict=strict):
                     return Result(problems=problems, seconds=clock.total(), stages=clock.laps)
-                commit(store, folder, stage, difference)
+                written |= commit(store, folder, stage, difference)
                 clock.lap("commit")
             replaced = gathered.replaced + indexing.replaced
             if replaced and store.litter(replaced) > _MESS + len(plan.outputs) // 10:
                 store.sweep(gathered.used() | indexing.used() | {_engine_key(project)} | _stored(plan))
+            if index == "exact" and not restless:
+                write_note(
+                    project.root,
+                    folder,
+                    previews=previews,
+                    strict=strict,
+                    opening=project.mark,
+                    sources=gathered.stamps,
+                    doubtful=gathered.doubtful,
+                    outputs={path: written[path][1:] for path in plan.outputs},
+                    since=now.timestamp(),
+                    until=gathered.until,
+                    problems={*project.warnings, *problems},
+                )
         if then:
             then(difference)
     return Result(problems=problems, difference=difference, seconds=clock.total(), stages=clock.laps)

@@ -101,8 +101,11 @@ def replace_file(path: Path, content: bytes) -> None:
     new.replace(path)
 
 
-def commit(store: Store, folder: Path, stage: Path, difference: Difference) -> None:
-    """Move staged files to their places, remove those nobody claims, and note it in the store."""
+def commit(store: Store, folder: Path, stage: Path, difference: Difference) -> dict[str, Written]:
+    """Move staged files to their places, remove those nobody claims, and note it in the store.
+
+    Returns path → file for each that was put in its place.
+    """
     key = str(folder)
     store.record(key, dict.fromkeys(difference.stale, Written(b"", 0, 0)))
     folder.mkdir(parents=True, exist_ok=True)
@@ -118,6 +121,7 @@ def commit(store: Store, folder: Path, stage: Path, difference: Difference) -> N
         written[path] = Written(difference.fingerprints[path], status.st_mtime_ns, status.st_size)
     _remove(folder, (path for path in difference.gone if path not in in_the_way))
     store.record(key, written, difference.gone)
+    return written
 
 
 def _pages_last(path: str) -> tuple[bool, str]:

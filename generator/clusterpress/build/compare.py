@@ -1,12 +1,11 @@
 """Compare: which outputs differ from what lies in the output folder, and why."""
 
-import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from clusterpress.build.plan import Plan
-from clusterpress.build.scan import walk
+from clusterpress.build.scan import look_at, walk_all
 from clusterpress.build.store import Written
 from clusterpress.outputs import Output, split_fingerprint
 
@@ -71,23 +70,6 @@ def compare(
     gone = tuple(sorted(present.keys() - fingerprints.keys() - {MARKER}))
     new = frozenset(path for path in stale if path not in present)
     return Difference(fingerprints=fingerprints, stale=stale, new=new, gone=gone)
-
-
-def look_at(folder: Path, paths: Iterable[str]) -> dict[str, tuple[int, int]]:
-    """Return path → (time of change, size) of those of some files of the output folder that are there."""
-    below, present, stat = f"{folder}/", {}, os.stat
-    for path in paths:
-        try:
-            status = stat(below + path)
-        except OSError:
-            continue
-        present[path] = (status.st_mtime_ns, status.st_size)
-    return present
-
-
-def walk_all(folder: Path) -> dict[str, tuple[int, int]]:
-    """Return path → (time of change, size) of each file of the output folder, if there is such a folder."""
-    return dict(walk(folder, "", lambda _: False)) if folder.is_dir() else {}
 
 
 def _say_what_changed(output: Output, old: bytes, new: bytes) -> str:

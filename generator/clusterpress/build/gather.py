@@ -1,7 +1,7 @@
 """Gather: from files on disk to the library, reading, rendering and developing only what is new."""
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from clusterpress import media
 from clusterpress.build.catalogue import KEYS, Row, open_catalogue, update_catalogue
 from clusterpress.build.project import Project
-from clusterpress.build.scan import walk
+from clusterpress.build.scan import Stamp, walk
 from clusterpress.build.store import Store, pack
 from clusterpress.build.uncollected import uncollected
 from clusterpress.build.workers import spread
@@ -23,6 +23,7 @@ from clusterpress.library import (
     Picture,
     Stacks,
     assemble_abstracts,
+    holds_until,
     make_abstract,
 )
 from clusterpress.markup import Outline
@@ -78,6 +79,12 @@ class Gathered:
     """Gives the keys of all stored values that the sources ask for."""
     replaced: int
     """How many sources were read anew: each may have left values in the store that nobody asks for."""
+    stamps: Mapping[str, Stamp]
+    """Path → what the disk said of each source file before anything was read."""
+    doubtful: Mapping[str, bytes]
+    """Path → digest of those that changed so shortly before that their stamps may not tell."""
+    until: float
+    """When the library changes by the clock alone, in seconds since the epoch."""
 
 
 def gather(project: Project, store: Store, *, now: datetime, previews: bool, work: Work) -> Gathered:
@@ -90,17 +97,18 @@ def gather(project: Project, store: Store, *, now: datetime, previews: bool, wor
         previews: take drafts, embargoed and expired items too.
         work: how it is done.
     """
-    rows, replaced = _take_in(project, store, work)
+    rows, stamps, replaced = _take_in(project, store, work)
     files = [SourceFile(path, row.digest) for path, row in rows.items()]
     abstracts = [row.abstract for row in rows.values() if row.abstract]
     pictures, faults = _develop_pictures(project, store, files, abstracts, work)
     copies = _copies(files, pictures)
     unread = (path for path, row in rows.items() if row.problems and not row.abstract)
     shelves = _Shelves(store)
+    stacks = Stacks(project.settings, shelves.item, shelves.outline)
     with uncollected():
         library, between = assemble_abstracts(
             abstracts,
-            Stacks(project.settings, shelves.item, shelves.outline),
+            stacks,
             pictures={picture.source: picture for picture in pictures},
             files={file.path: url for url, file in copies},
             now=now,
@@ -115,6 +123,11 @@ def gather(project: Project, store: Store, *, now: datetime, previews: bool, wor
         copies=copies,
         used=lambda: _used(abstracts, files),
         replaced=replaced,
+        stamps=stamps,
+        doubtful={path: row.digest for path, row in rows.items() if not row.changed},
+        until=holds_until(
+            (moment for one in abstracts for moment in (one.opens, one.closes)), now, stacks.zone
+        ),
     )
 
 
@@ -135,8 +148,8 @@ class _Shelves:
         return found
 
 
-def _take_in(project: Project, store: Store, work: Work) -> tuple[dict[str, Row], int]:
-    """Return path → row of every source file, and how many of them were read anew."""
+def _take_in(project: Project, store: Store, work: Work) -> tuple[dict[str, Row], dict[str, Stamp], int]:
+    """Return path → row and path → stamp of every source file, and how many of them were read anew."""
     reading = digest(project.settings)
     with uncollected():
         known = open_catalogue(store, reading)
@@ -165,7 +178,8 @@ def _take_in(project: Project, store: Store, work: Work) -> tuple[dict[str, Row]
     touched = {path for path in anew if rows[path] != known.get(path)} | (known.keys() - rows.keys())
     if touched:
         update_catalogue(store, reading, rows, touched)
-    return rows, sum(1 for _, read in anew.values() if read) + len(known.keys() - rows.keys())
+    replaced = sum(1 for _, read in anew.values() if read) + len(known.keys() - rows.keys())
+    return rows, found, replaced
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from clusterpress.build.scan import walk
 from clusterpress.digests import digest
@@ -19,37 +20,42 @@ _SETTLED = 2_000_000_000
 """A file changed less than so many nanoseconds ago may change again within the clock's tick."""
 
 
-def recall(workshop: Path, parts: list[Path]) -> object | None:
-    """Return what was kept, or None if anything changed since; see `remember`."""
+class Mark(NamedTuple):
+    """What the disk says of the files that a project is opened from."""
+
+    digest: bytes
+    """Digest of their paths, times and sizes."""
+    is_settled: bool
+    """Whether none of them changed so short a time ago that it might change again unseen."""
+
+
+def mark_of(parts: list[Path]) -> Mark:
+    """Return the mark of some files and folders, and of the folders in which packages are installed."""
+    stamps = list(_stamps(parts))
+    latest = max((changed for _, changed, _ in stamps), default=0)
+    return Mark(digest(sys.version, stamps), time.time_ns() - latest > _SETTLED)
+
+
+def recall(workshop: Path, mark: bytes) -> object | None:
+    """Return what was kept under a mark, or None; see `remember`."""
     try:
-        mark, held = pickle.loads((workshop / _NAME).read_bytes())  # noqa: S301 -- our own file
+        held_mark, held = pickle.loads((workshop / _NAME).read_bytes())  # noqa: S301 -- our own file
     except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, ValueError, TypeError):
         return None
     found: object = held
-    return found if mark == _mark(parts) else None
+    return found if held_mark == mark else None
 
 
-def remember(workshop: Path, parts: list[Path], found: object) -> None:
-    """Keep what was found, if the project has been built before and no part of it changed a moment ago.
-
-    Args:
-        workshop: the project's folder for working files.
-        parts: files and folders that it depends on.
-        found: what is to be kept.
-    """
-    stamps = list(_stamps(parts))
-    if not workshop.is_dir() or time.time_ns() - max(changed for _, changed, _ in stamps) < _SETTLED:
+def remember(workshop: Path, mark: bytes, found: object) -> None:
+    """Keep what was found in files with this mark, if the project has been built before."""
+    if not workshop.is_dir():
         return
     part = workshop / f"{_NAME}.{os.getpid()}"
     try:
-        part.write_bytes(pickle.dumps((_mark(parts), found), protocol=5))
+        part.write_bytes(pickle.dumps((mark, found), protocol=5))
         part.replace(workshop / _NAME)
     except OSError:  # a disk that is full, or may only be read: the next opening takes as long as this one
         part.unlink(missing_ok=True)
-
-
-def _mark(parts: list[Path]) -> bytes:
-    return digest(sys.version, list(_stamps(parts)))
 
 
 def _stamps(parts: list[Path]) -> Iterator[tuple[str, int, int]]:

@@ -1,19 +1,14 @@
 """A project on disk: where its settings, content, theme and working files are."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from clusterpress.build.last_opening import recall, remember
+from clusterpress.build.last_opening import mark_of, recall, remember
+from clusterpress.build.places import CONFIG, PACKAGE, WORKSHOP, opened_of, theme_folders
 from clusterpress.config.settings import Settings
 from clusterpress.digests import digest, of_bytes
 from clusterpress.problems import Problem, did_you_mean, errors
 from clusterpress.theme import Theme
-
-CONFIG = "site_config.yml"
-WORKSHOP = ".clusterpress"
-"""The folder with working files."""
-PACKAGE = Path(__file__).resolve().parent.parent
-"""The folder of our own code."""
 
 _TOOLS = (
     "Babel", "Jinja2", "Markdown", "Pillow", "Pygments", "css-inline", "feedgen", "icalendar", "lxml",
@@ -31,6 +26,10 @@ class Project:
     theme: Theme
     tools: bytes
     """Digest of the code that makes outputs."""
+    warnings: tuple[Problem, ...] = ()
+    """What may be wrong with the settings."""
+    mark: bytes = b""
+    """Digest of times and sizes of the files it was opened from; empty if they changed a moment ago."""
 
     @property
     def content(self) -> Path:
@@ -49,22 +48,16 @@ def open_project(root: Path) -> tuple[Project | None, list[Problem]]:
     if not path.is_file():
         hint = 'change to the site\'s folder, or begin a site with "clusterpress new site DIR"'
         return None, [Problem(path=CONFIG, message=f"there is no {CONFIG} in {root}", hint=hint)]
-    workshop, parts = root / WORKSHOP, [path, *theme_folders(root), PACKAGE]
-    held = recall(workshop, parts)
-    if isinstance(held, _Opening) and held.project.root == root:
-        return held.project, list(held.problems)
+    workshop, mark = root / WORKSHOP, mark_of(opened_of(root))
+    held = recall(workshop, mark.digest)
+    if isinstance(held, Project) and held.root == root:
+        return held, list(held.warnings)
     project, problems = _open(path, root)
     if project:
-        remember(workshop, parts, _Opening(project, tuple(problems)))
+        project = replace(project, warnings=tuple(problems), mark=mark.digest if mark.is_settled else b"")
+        if mark.is_settled:
+            remember(workshop, mark.digest, project)
     return project, problems
-
-
-@dataclass(frozen=True, slots=True)
-class _Opening:
-    """What came of opening a project."""
-
-    project: Project
-    problems: tuple[Problem, ...]
 
 
 def _open(path: Path, root: Path) -> tuple[Project | None, list[Problem]]:
@@ -94,11 +87,6 @@ def _open(path: Path, root: Path) -> tuple[Project | None, list[Problem]]:
     if errors(problems):
         return None, problems
     return Project(root=root, settings=settings, theme=theme, tools=digest_of_tools()), problems
-
-
-def theme_folders(root: Path) -> tuple[Path, ...]:
-    """Return where themes are looked for: the project's own folder, then the one we ship."""
-    return root / "themes", PACKAGE / "themes", PACKAGE.parent.parent / "themes"
 
 
 def find_theme(root: Path, name: str) -> Path | None:

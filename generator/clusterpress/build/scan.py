@@ -1,13 +1,21 @@
 """Scan: which files there are below a folder, and what the disk says of them without opening them."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-
-from clusterpress.build.store import Stamp
+from typing import NamedTuple
 
 _IGNORED = (".", "~$", "Thumbs.db", "desktop.ini")
 """Names that begin so belong to editors and file managers, not to the site."""
+
+
+class Stamp(NamedTuple):
+    """What the disk says of a file without opening it."""
+
+    changed: int
+    """Time of the last change, in nanoseconds."""
+    size: int
+    """Bytes."""
 
 
 def is_passed_over(name: str) -> bool:
@@ -46,3 +54,20 @@ def list_files(root: Path) -> list[str]:
     """Return the path of each file below content/, without reading any."""
     folder = root / "content"
     return [path for path, _ in walk(folder, "content")] if folder.is_dir() else []
+
+
+def look_at(folder: Path, paths: Iterable[str]) -> dict[str, tuple[int, int]]:
+    """Return path → (time of change, size) of those of some files of the output folder that are there."""
+    below, present, stat = f"{folder}/", {}, os.stat
+    for path in paths:
+        try:
+            status = stat(below + path)
+        except OSError:
+            continue
+        present[path] = (status.st_mtime_ns, status.st_size)
+    return present
+
+
+def walk_all(folder: Path) -> dict[str, tuple[int, int]]:
+    """Return path → (time of change, size) of each file of the output folder, if there is such a folder."""
+    return dict(walk(folder, "", lambda _: False)) if folder.is_dir() else {}

@@ -27,15 +27,6 @@ _CHUNK = 500
 """Values read or written in one go: SQLite bounds the keys of a query, and memory the values."""
 
 
-class Stamp(NamedTuple):
-    """What the disk says of a file without opening it."""
-
-    changed: int
-    """Time of the last change, in nanoseconds."""
-    size: int
-    """Bytes."""
-
-
 class Written(NamedTuple):
     """A file of the output folder as the last build left it."""
 

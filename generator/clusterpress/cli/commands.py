@@ -1,6 +1,7 @@
 """The commands of ``clusterpress``. Heavy imports wait until a command needs them."""
 
 import sys
+import time
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -18,7 +19,7 @@ from clusterpress.cli.opening import FAULTS, open_or_exit, stop
 from clusterpress.cli.options import jobs_option, now_option
 from clusterpress.cli.progress import progress
 from clusterpress.cli.publishing import publish
-from clusterpress.cli.reporting import print_changes, print_problems, shorten
+from clusterpress.cli.reporting import print_changes, print_nothing_new, print_problems, shorten
 from clusterpress.cli.serving import serve
 from clusterpress.cli.starting import new
 
@@ -90,12 +91,23 @@ def build(
 
     If a source has an error, every fault is reported and nothing is written: the last site stays as it was.
     """
+    from clusterpress.build import look_up
+
+    target = (folder or root / "site").absolute()
+    if not (clean or profile_file):
+        began = time.perf_counter()
+        note = look_up(root, target, previews=drafts, strict=strict, now=now.timestamp())
+        if note:
+            print_problems(note.problems)
+            print_nothing_new(note.size(), target, paths, time.perf_counter() - began, verbose=verbose)
+            return
+
+    # Imported when there is something to do: all this takes longer than to find that there is nothing.
     from clusterpress.build import BusyError, ForeignFolderError, Work, WorkerLostError, count_cores
     from clusterpress.build import build as build_site
     from clusterpress.cli.profiling import Profile
 
     project, known = open_or_exit(root)
-    target = (folder or root / "site").absolute()
     profile = Profile() if profile_file else None
     try:
         with progress() as report:

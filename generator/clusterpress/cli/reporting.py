@@ -13,6 +13,8 @@ from clusterpress.problems import Problem, Severity, summary
 if TYPE_CHECKING:
     from clusterpress.build import Result
 
+_NOTHING_MADE = "no output was made again"
+
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 
 
@@ -35,7 +37,7 @@ def print_changes(result: "Result", folder: Path, paths: Sequence[str], *, verbo
         if any(fnmatch(path, wanted) or fnmatch(path, f"{wanted.strip('/')}/index.html") for wanted in paths):
             click.echo(f"{path}: {reason}")
     if paths and not difference.stale:
-        click.echo("no output was made again")
+        click.echo(_NOTHING_MADE)
     if verbose:
         for stage, seconds in result.stages.items():
             click.echo(f"{stage:<9}{seconds:8.3f} s")
@@ -48,6 +50,17 @@ def print_changes(result: "Result", folder: Path, paths: Sequence[str], *, verbo
     )
     summary = ", ".join(f"{number} {word}" for number, word in parts if number) or "nothing to do"
     click.echo(f"{shorten(folder)}: {summary} ({result.seconds:.1f} s)")
+
+
+def print_nothing_new(
+    count: int, folder: Path, paths: Sequence[str], seconds: float, *, verbose: bool
+) -> None:
+    """Print that all outputs of a build, so many, are as they have to be."""
+    if paths:
+        click.echo(_NOTHING_MADE)
+    if verbose:
+        click.echo(f"{'look':<9}{seconds:8.3f} s")
+    click.echo(f"{shorten(folder)}: {count} unchanged ({seconds:.1f} s)")
 
 
 def shorten(path: Path) -> str:

@@ -25,7 +25,7 @@ from clusterpress.library.stacks import Stacks
 from clusterpress.library.statements import STATEMENTS, check_statements, own_statement, statements_in
 from clusterpress.library.topics import calendar_topics, feed_topics
 from clusterpress.library.variants import Variant, variants
-from clusterpress.library.visibility import State
+from clusterpress.library.visibility import State, holds_until
 
 __all__ = [
     "STATEMENTS",
@@ -57,6 +57,7 @@ __all__ = [
     "check_statements",
     "credit_of",
     "feed_topics",
+    "holds_until",
     "make_abstract",
     "named",
     "neighbours",

@@ -1,6 +1,7 @@
 """Who is published today: drafts, embargoes, expiry."""
 
-from datetime import datetime, time
+from collections.abc import Iterable
+from datetime import datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -35,6 +36,18 @@ def state_at(draft: bool, opens: float, closes: float, now: float) -> State:
     if opens > now:
         return "scheduled"
     return "expired" if closes <= now else "published"
+
+
+def holds_until(moments: Iterable[float], now: datetime, zone: ZoneInfo) -> float:
+    """Return when a site may look different by the clock alone, in seconds since the epoch.
+
+    That is when the day ends in the site's zone, since it decides which events are past, or at one of the
+    moments at which items come out or expire.
+    """
+    tomorrow = now.astimezone(zone).date() + timedelta(days=1)
+    midnight = datetime.combine(tomorrow, time(), zone).timestamp()
+    moment = now.timestamp()
+    return min([midnight, *[one for one in moments if moment < one < midnight]])
 
 
 def state_of(item: Item, now: datetime, zone: ZoneInfo) -> State:

@@ -1,0 +1,124 @@
+"""Up to date: the quick answer of a build that has nothing to do.
+
+When a build ends, it notes the time and size of all that it looked at (sources, outputs, what the project is
+opened from), and until when its answer holds: until the day ends, or an embargo or an item's time does. A
+build that finds everything so need not know what a site is: it reads neither the store nor the settings.
+"""
+
+import os
+import pickle
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from clusterpress.build.last_opening import mark_of
+from clusterpress.build.places import WORKSHOP, opened_of
+from clusterpress.build.scan import Stamp, look_at, walk
+from clusterpress.digests import digest, of_bytes
+from clusterpress.problems import Problem
+
+_DOUBTFUL = 100
+"""If more sources than this have to be read because they changed a moment ago, nothing is noted."""
+
+
+class Note(NamedTuple):
+    """What a build left behind in order."""
+
+    asked: bytes
+    """Digest of the output folder and the options."""
+    opening: bytes
+    """Mark of what the project's opening came of; see `last_opening`."""
+    sources: bytes
+    """Digest of the stamps of all sources."""
+    doubtful: tuple[tuple[str, bytes], ...]
+    """(path, digest) of sources that changed so shortly before the build that their stamps may not tell."""
+    outputs: str
+    """Paths of all outputs, a line each."""
+    stamps: bytes
+    """Digest of their stamps."""
+    since: float
+    """Time of the build, in seconds since the epoch."""
+    until: float
+    """When something changes by the clock alone."""
+    problems: tuple[Problem, ...]
+    """All warnings, those about the settings too."""
+
+    def size(self) -> int:
+        """Return how many outputs there are."""
+        return self.outputs.count("\n") + 1
+
+
+def look_up(root: Path, folder: Path, *, previews: bool, strict: bool, now: float) -> Note | None:
+    """Return the note of the last build if all is as it says: then there is nothing to do.
+
+    Args:
+        root: the project's folder.
+        folder: the output folder, absolute.
+        previews: as for `build`.
+        strict: as for `build`.
+        now: the time, in seconds since the epoch.
+    """
+    try:
+        note = Note._make(pickle.loads(_place(root, folder).read_bytes()))  # noqa: S301 -- our own file
+        holds = (
+            note.since <= now < note.until
+            and note.asked == digest(str(folder), previews, strict)
+            and note.opening == mark_of(opened_of(root)).digest
+            and note.sources == digest_of_stamps(dict(walk(root / "content", "content")))
+            and all(of_bytes((root / path).read_bytes()) == content for path, content in note.doubtful)
+            and note.stamps == digest_of_stamps(look_at(folder, note.outputs.split("\n")))
+        )
+    except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, ValueError, TypeError):
+        return None
+    return note if holds else None
+
+
+def write_note(
+    root: Path,
+    folder: Path,
+    *,
+    previews: bool,
+    strict: bool,
+    opening: bytes,
+    sources: Mapping[str, Stamp],
+    doubtful: Mapping[str, bytes],
+    outputs: Mapping[str, tuple[int, int]],
+    since: float,
+    until: float,
+    problems: Iterable[Problem],
+) -> None:
+    """Note that an output folder is up to date; what the arguments mean is told in `Note`."""
+    if not opening or not outputs or len(doubtful) > _DOUBTFUL:
+        return
+    note = Note(
+        asked=digest(str(folder), previews, strict),
+        opening=opening,
+        sources=digest_of_stamps(sources),
+        doubtful=tuple(doubtful.items()),
+        outputs="\n".join(outputs),
+        stamps=digest_of_stamps(outputs),
+        since=since,
+        until=until,
+        problems=tuple(sorted(problems)),
+    )
+    place = _place(root, folder)
+    part = place.with_name(f"{place.name}.{os.getpid()}")
+    try:
+        part.write_bytes(pickle.dumps(tuple(note), protocol=5))
+        part.replace(place)
+    except OSError:  # a full disk: the next build takes as long as this one
+        part.unlink(missing_ok=True)
+
+
+def forget_note(root: Path, folder: Path) -> None:
+    """Take back what was noted of an output folder, before anything is done to it."""
+    _place(root, folder).unlink(missing_ok=True)
+
+
+def digest_of_stamps(stamps: Mapping[str, tuple[int, int]]) -> bytes:
+    """Return the digest of path → (time of change, size), in their order."""
+    return of_bytes("\n".join([f"{path} {at} {size}" for path, (at, size) in stamps.items()]).encode())
+
+
+def _place(root: Path, folder: Path) -> Path:
+    return root / WORKSHOP / f"up_to_date-{digest(str(folder)).hex()[:8]}.pickle"
