@@ -62,6 +62,22 @@ def test_a_hook_of_the_block_sees_every_page(make_site, tmp_path) -> None:
     assert site.page("index.html").endswith("<!--  -->")
 
 
+def test_a_hook_finds_all_that_a_page_of_the_engine_has(make_site, tmp_path) -> None:
+    hook = tmp_path / "hook.py"
+    hook.write_text(
+        "def on_page_content(html, page, config, files):\n"
+        "    page.content = 'overwritten below'\n"
+        "    return html + '<p>{}</p>'.format(' '.join(map(str, (page.title, page.active, page.canonical_url,"
+        " page.abs_url, page.file.src_uri, page.edit_url, [anchor.id for anchor in page.toc], page.meta,"
+        " page.previous_page, page.is_homepage))))\n"
+    )
+    files = {"news/a.md": "---\ntitle: A\nsummary: S\ndate: 2019-04-12\n---\nText.\n\n## B\n\nMore.\n"}
+    page = make_site(files, url="https://x.eu/sub/", mkdocs=f"hooks: [{hook}]").page("news/2019/a/index.html")
+    at = "https://x.eu/sub/news/2019/a/ /sub/news/2019/a/ news/2019/a/index.md"
+    assert f"<p>A True {at} None ['b'] {{'description': 'S'}} None False</p>" in page
+    assert "Text." in page
+
+
 def test_extra_style_sheets_of_the_block_are_linked_below_the_root(make_site) -> None:
     page = make_site(FILES, url="https://x.eu/sub/", mkdocs="extra_css: [css/own.css]").page(
         "news/index.html"

@@ -23,4 +23,4 @@ def locate(root: str, path: str) -> str:
 
 def full_address(settings: Settings, path: str) -> str:
     """Return the full address of a path below the site's root."""
-    return settings.url + quote(path, safe=_SAFE)
+    return settings.url + (path if _PLAIN.fullmatch(path) else quote(path, safe=_SAFE))

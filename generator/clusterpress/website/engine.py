@@ -1,14 +1,14 @@
 """The website engine: MkDocs' configuration, objects and events, and Material's templates under ours.
 
-Nothing but this module and `configuration` knows MkDocs. It is imported when the first page is rendered, not
-when pages are planned, and it never reads a source folder nor writes a site.
+Nothing but this module, `configuration` and `late_page` knows MkDocs. It is imported when the first page is
+rendered, not when pages are planned, and it never reads a source folder nor writes a site.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -27,6 +27,7 @@ from clusterpress.website.block import wants_palette, wants_script, wants_styles
 from clusterpress.website.configuration import EngineError, load_configuration
 from clusterpress.website.embeds import set_embeds
 from clusterpress.website.emblem import draw_emblem
+from clusterpress.website.fragments import Fragments, keep_fragments
 from clusterpress.website.pictures import write_picture
 from clusterpress.website.structured import write_script
 from clusterpress.website.views import Frame, ProgrammeBox, Site, seal
@@ -56,6 +57,10 @@ class Engine:
     nav: Navigation
     env: Environment
     wording: Wording
+    same: Mapping[str, Any]
+    """What every page's template is given."""
+    chrome: dict[str, Mapping[str, Markup]] = field(default_factory=dict)
+    """Address of a section → masthead and foot of its pages, rendered when they are first shown."""
 
 
 def check_block(settings: Settings, theme: Theme) -> list[Problem]:
@@ -99,6 +104,9 @@ def open_engine(site: Site, theme: Theme) -> Engine:
         "wording": wording,
         "words": lambda lang, key: open_wording(theme, lang).say(key),
         "emblem": lambda name: draw_emblem(name.text, "" if name.lang == site.lang else name.lang),
+        "site": site,
+        "settings": site.settings,
+        "config": config,
         "jsonld": write_script,
         "card_url": card_url,
         "direction": direction_of,
@@ -106,9 +114,29 @@ def open_engine(site: Site, theme: Theme) -> Engine:
         "language_name": name_of_language,
         "write_picture": partial(_write_shown, site.settings),
     }
+    env.filters |= keep_fragments()
+    env.add_extension(Fragments)
     env.autoescape = True
     env = plugins.on_env(env, config=config, files=files)
-    return Engine(config, files, nav, env, wording)
+    return Engine(config, files, nav, env, wording, _share(site, config, nav))
+
+
+def _share(site: Site, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
+    """Return what the templates of all pages of a language are given."""
+    from mkdocs.commands.build import get_context  # only now: until then, MkDocs may be replaced
+
+    root, settings = site.settings.root, site.settings
+    return {
+        **get_context(nav, [], config),
+        "base_url": root.rstrip("/") or "/",
+        "extra_css": [locate(root, path) for path in config.extra_css],
+        "extra_javascript": [locate(root, str(path)) for path in config.extra_javascript],
+        "site": site,
+        "settings": settings,
+        "material_script": wants_script(settings),
+        "material_palette": wants_palette(settings),
+        "material_styles": wants_styles(settings),
+    }
 
 
 def render_page(
@@ -135,35 +163,27 @@ def render_page(
         context: what the template shows.
     """
     engine = open_engine(site, theme)
-    from mkdocs.commands.build import get_context  # only now: until then, MkDocs may be replaced
-
     config, plugins = engine.config, engine.config.plugins
     html = set_embeds(html, engine.wording)
-    page = _open_page(engine, frame, html, headings)
-    page.active = True
+    from clusterpress.website.late_page import LatePage  # only now: until then, MkDocs may be replaced
+
+    page: Page = LatePage(config, frame, html, headings)
     page = plugins.on_pre_page(page, config=config, files=engine.files)
     page.content = plugins.on_page_content(html, page=page, config=config, files=engine.files)
-    values: dict[str, Any] = {**get_context(engine.nav, [], config, page)}
-    values |= {
-        "base_url": site.settings.root.rstrip("/") or "/",
-        "extra_css": [locate(site.settings.root, path) for path in config.extra_css],
-        "extra_javascript": [locate(site.settings.root, str(path)) for path in config.extra_javascript],
-        "site": site,
-        "settings": site.settings,
+    values = {
+        **engine.same,
+        "page": page,
         "frame": frame,
         "graph": graph,
-        "chrome": _chrome(site, theme, frame.section),
-        "material_styles": wants_styles(site.settings) or bool(DRESSED.search(page.content)),
+        "chrome": _chrome(engine, site, frame.section),
+        "material_styles": engine.same["material_styles"] or bool(DRESSED.search(page.content)),
         "payers": _payers(site, context),
         "embeds": "data-embed=" in page.content,
-        "material_script": wants_script(site.settings),
-        "material_palette": wants_palette(site.settings),
         **context,
     }
     shown = plugins.on_page_context(cast("TemplateContext", values), page=page, config=config, nav=engine.nav)
     text = engine.env.get_template(template).render(shown)
     text = plugins.on_post_page(text, page=page, config=config)
-    page.active = False
     scripts, styles = map(str, config.extra_javascript), config.extra_css
     text = add_policy(text, wasm=frame.wasm, scripts=scripts, styles=styles)
     return text.encode("utf-8", "xmlcharrefreplace")
@@ -184,21 +204,15 @@ def _payers(site: Site, context: Mapping[str, Any]) -> tuple[Credit, ...]:
     return tuple(dict.fromkeys(one for one in credits_ if one and one.words.first_screen))
 
 
-@lru_cache(maxsize=256)
-def _chrome(site: Site, theme: Theme, section: str) -> dict[str, Markup]:
+def _chrome(engine: Engine, site: Site, section: str) -> Mapping[str, Markup]:
     """Return masthead and foot, which are the same on all pages of one section in one language."""
-    engine = open_engine(site, theme)
-    values = {
-        "site": site,
-        "settings": site.settings,
-        "section": section,
-        "start": site.feeds.removesuffix("feeds/"),
-        "config": engine.config,
-    }
-    return {
-        name: Markup(engine.env.get_template(f"partials/{name}.html").render(values))  # noqa: S704
-        for name in ("masthead", "foot")
-    }
+    if section not in engine.chrome:
+        values = {**engine.same, "section": section, "start": site.feeds.removesuffix("feeds/")}
+        engine.chrome[section] = {
+            name: Markup(engine.env.get_template(f"partials/{name}.html").render(values))  # noqa: S704
+            for name in ("masthead", "foot")
+        }
+    return engine.chrome[section]
 
 
 def _write_shown(
@@ -221,23 +235,3 @@ def _navigate(site: Site, config: MkDocsConfig) -> Navigation:
     home = Page(site.settings.name, File.generated(config, "index.md", content=""), config)
     links = [Link(entry.name, locate(site.settings.root, entry.url)) for entry in site.menu]
     return Navigation([home, *links], [home])
-
-
-def _open_page(engine: Engine, frame: Frame, html: str, headings: tuple[Heading, ...]) -> Page:
-    """Return MkDocs' own object for a page, so that templates and plugins find what they expect."""
-    from mkdocs.structure.files import File
-    from mkdocs.structure.pages import Page
-    from mkdocs.structure.toc import get_toc
-
-    stem = frame.url.removesuffix(".html")
-    source = f"{stem}index.md" if stem.endswith("/") or not stem else f"{stem}.md"
-    page = Page(frame.title, File.generated(engine.config, source, content=""), engine.config)
-    page.content = html
-    page.meta = {"description": frame.description}
-    page.toc = get_toc(
-        [
-            {"level": heading.level, "id": heading.id, "name": heading.text, "children": []}
-            for heading in headings
-        ]
-    )
-    return page

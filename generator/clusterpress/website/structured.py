@@ -16,12 +16,14 @@ from clusterpress.website.views import Frame
 Graph = dict[str, Any]
 """One JSON-LD object."""
 
+_WRITER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 
 def write_script(graph: Iterable[Graph]) -> Markup:
     """Return the objects as a script element that no text within can end early."""
     objects = [{"@context": "https://schema.org", **one} for one in graph]
     content = objects[0] if len(objects) == 1 else objects
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    text = _WRITER.encode(content)
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return Markup(f'<script type="application/ld+json">{text}</script>')  # noqa: S704 -- signs are escaped
@@ -69,11 +71,14 @@ def breadcrumbs(frame: Frame, settings: Settings) -> Graph:
     }
 
 
-def news_article(entry: Entry, authors: Iterable[tuple[Label, bool]], settings: Settings) -> Graph:
+def news_article(
+    entry: Entry, words: int, authors: Iterable[tuple[Label, bool]], settings: Settings
+) -> Graph:
     """Return a news item.
 
     Args:
         entry: the item.
+        words: number of words of its body.
         authors: (label, whether it is an organisation).
         settings: the site's settings.
     """
@@ -104,7 +109,7 @@ def news_article(entry: Entry, authors: Iterable[tuple[Label, bool]], settings: 
             or {"@id": f"{settings.url}#publisher"},
             "publisher": publisher(settings),
             "keywords": [label.name for label in entry.terms["tags"]],
-            "wordCount": entry.outline.words,
+            "wordCount": words,
             "about": [label.name for label in (*entry.terms["programmes"], *entry.terms["clusters"])],
             "audience": _audience(item),
         }

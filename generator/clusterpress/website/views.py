@@ -198,6 +198,8 @@ def mark_foreign(
         terms: taxonomy → labels.
         foreign: (taxonomy, slug, language) of those names.
     """
+    if not foreign:
+        return dict(terms)
     langs = {(taxonomy, slug): lang for taxonomy, slug, lang in foreign}
     return {
         taxonomy: tuple(

@@ -133,6 +133,7 @@ def direction_of(lang: str) -> str:
     return Locale.parse(lang, sep="-").text_direction if _is_known(lang) else "ltr"
 
 
+@lru_cache(maxsize=64)
 def name_of_language(lang: str) -> str:
     """Return what a language calls itself: français."""
     if not _is_known(lang):
@@ -141,6 +142,7 @@ def name_of_language(lang: str) -> str:
     return (own.get_language_name(lang.partition("-")[0]) or lang).capitalize()
 
 
+@lru_cache(maxsize=64)
 def territory_of(lang: str) -> str:
     """Return a language with the country of most of its readers, as Open Graph wants it: ``fr_FR``."""
     if not _is_known(lang):

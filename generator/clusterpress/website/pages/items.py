@@ -85,7 +85,7 @@ def make_item(
     url = settings.url + item.url
     frame = shelf.frame_of(item)
     terms = mark_foreign(item.terms, foreign)
-    repeated = repeats(news.summary, item.outline)
+    repeated = repeats(news.summary, body.outline)
     written = iter(texts)
     boxes = [
         (box, set_body(next(written), box.places, settings, apart=f"author-{number}-") if text else "")
@@ -100,12 +100,13 @@ def make_item(
         frame,
         "news-item.html",
         html=set_body(body, places_of(item), settings, without_lead=repeated),
-        headings=item.outline.headings,
-        graph=(news_article(item, signed, settings), breadcrumbs(frame, settings)),
+        headings=body.outline.headings,
+        graph=(news_article(item, body.outline.words, signed, settings), breadcrumbs(frame, settings)),
         entry=item,
         item=news,
         terms=terms,
         byline=byline,
+        company=company,
         programmes=company.programmes,
         authors=boxes,
         events=events,

@@ -1,0 +1,58 @@
+"""Fragments: parts of pages that are the same wherever the same values are shown, rendered once for all.
+
+An item's card stands in some eight lists, its programme's box on the pages of a thousand items. A template
+says what such a part shows: ``{% cache card, level %}…{% endcache %}`` is rendered once for each card and
+level, and pasted from then on. Whatever else the part reads must be the same on every page of its language:
+the wording, the settings, filters and macros.
+"""
+
+from typing import Any
+
+from jinja2 import nodes
+from jinja2.ext import Extension
+from jinja2.parser import Parser
+
+ROOM = 32_768
+"""Fragments that an environment keeps, most of which are shorter than a kilobyte."""
+
+
+class Fragments(Extension):
+    """The tag ``cache``: known by its place in the template and by the values it names."""
+
+    tags = {"cache"}  # noqa: RUF012 -- Jinja declares it so
+
+    def parse(self, parser: Parser) -> list[nodes.Node]:
+        """Return what the tag stands for: take the fragment that is kept, or render it and keep it."""
+        line = next(parser.stream).lineno
+        shown = parser.parse_tuple()
+        key, found = parser.free_identifier(line), parser.free_identifier(line)
+        place = nodes.Const(f"{parser.name}:{key.name}")
+        body = parser.parse_statements(("name:endcache",), drop_needle=True)
+        values = shown.items if isinstance(shown, nodes.Tuple) else [shown]
+        missing = nodes.Test(found, "none", [], [], None, None)
+        keep = nodes.Filter(found, "keep_fragment", [key], [], None, None)
+        made = [
+            nodes.Assign(key, nodes.Filter(place, "name_fragment", values, [], None, None)),
+            nodes.Assign(found, nodes.Filter(key, "find_fragment", [], [], None, None)),
+            nodes.If(missing, [nodes.AssignBlock(found, None, body), nodes.ExprStmt(keep)], [], []),
+            nodes.Output([found]),
+        ]
+        return [node.set_lineno(line) for node in made]
+
+
+def keep_fragments() -> dict[str, Any]:
+    """Return the filters of an environment by which the tag names, finds and keeps fragments."""
+    kept: dict[tuple[object, ...], str] = {}
+
+    def keep(fragment: str, name: tuple[object, ...]) -> None:
+        if len(kept) >= ROOM:
+            kept.clear()
+        kept[name] = fragment
+
+    return {"name_fragment": _name, "find_fragment": kept.get, "keep_fragment": keep}
+
+
+def _name(place: str, *values: object) -> tuple[object, ...]:
+    """Return the key of a fragment; what has a digest is known by that, which is faster."""
+    # Text that is HTML already equals text that has yet to be escaped: the type tells them apart.
+    return (place, *[getattr(value, "digest", b"") or (type(value), value) for value in values])
