@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from clusterpress.feeds.full_text import full_text, say_when
+from clusterpress.feeds.full_text import say_when, write_text
 from clusterpress.feeds.views import Occasion, view_entry, view_site
 from clusterpress.library.entries import ShownPicture
 from clusterpress.markup.body import LinkRef, PictureRef
@@ -18,7 +18,7 @@ PAGE = "https://clusters.example.eu/news/news/2019/techdays/"
 
 
 def show(one_body, **fields):
-    return full_text(view_entry(entry(**fields), full_text=True), one_body, SITE)
+    return write_text(view_entry(entry(**fields), full_text=True), one_body, SITE)
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_dates_of_an_event_are_told_in_the_readers_language(first, last, lang, w
 )  # fmt: skip
 def test_event_begins_with_its_dates_and_place(fields, line):
     view = view_entry(event(**fields), full_text=True)
-    assert full_text(view, body("<p>x</p>"), SITE) == line + "<p>x</p>"
+    assert write_text(view, body("<p>x</p>"), SITE) == line + "<p>x</p>"
 
 
 @given(st.text(st.characters(exclude_categories=()), max_size=60))

@@ -1,7 +1,8 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from clusterpress.website.wording import direction_of, name_of_language, open_wording, territory_of
 
@@ -73,3 +74,18 @@ def test_open_graph_names_languages_with_a_country() -> None:
 def test_directions_and_names_of_languages() -> None:
     assert [direction_of(lang) for lang in ("en", "ar", "he", "xx")] == ["ltr", "rtl", "rtl", "ltr"]
     assert [name_of_language(lang) for lang in ("fr", "ar", "sk")] == ["Français", "العربية", "Slovenčina"]
+
+
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [
+        ("{a} & {b}", "&lt;3&gt; &amp; 7"),
+        ("{{a}}: {b}", "{a}: 7"),
+        ("{b:03d}", "007"),
+        ("{a!r}", "&#39;&lt;3&gt;&#39;"),
+    ],
+)
+def test_every_form_of_placeholder_is_filled_and_escaped(theme, label, said) -> None:
+    wording = open_wording(theme, "en")
+    own = replace(wording, labels={"x": label}, plain={"x": escape(label)})
+    assert own.say("x", a="<3>", b=7) == said

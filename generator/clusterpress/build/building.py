@@ -1,12 +1,12 @@
 """Building: gather → plan → compare → render → commit."""
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from clusterpress import search, website
 from clusterpress.build.commit import check_folder, commit, empty, staged, staging
@@ -25,6 +25,10 @@ from clusterpress.digests import digest
 from clusterpress.library import check_funding, check_statements
 from clusterpress.outputs import CannotMakeError, Output
 from clusterpress.problems import Problem, Severity, stop_a_build
+
+_TOGETHER = 8
+"""Outputs whose stored values are fetched in one go: the three feeds of a topic show the same bodies, and
+more would fill memory with pictures."""
 
 _MESS = 200
 """So many values, and a tenth of the outputs, may lie in the store unused before it is swept."""
@@ -217,11 +221,10 @@ class _Easel:
 def _render_batch(easel: _Easel, paths: Sequence[str]) -> list[Problem]:
     """Make some outputs into the staging folder; return the faults that show only then."""
     problems = []
-    for path in paths:
-        output = easel.outputs[path]
+    for output, values in _fetch(easel, paths):
         began = time.perf_counter()
         try:
-            content = make(output, easel.root, easel.store, _measure(easel, output))
+            content = make(output, easel.root, values, _measure(easel, output))
         except CannotMakeError as fault:
             problems.append(fault.problem)
             continue
@@ -229,8 +232,17 @@ def _render_batch(easel: _Easel, paths: Sequence[str]) -> list[Problem]:
             problems.append(problem)
         if easel.watch:
             easel.watch(output, time.perf_counter() - began)
-        staged(easel.stage, path).write_bytes(content)
+        staged(easel.stage, output.path).write_bytes(content)
     return problems
+
+
+def _fetch(easel: _Easel, paths: Sequence[str]) -> Iterator[tuple[Output, list[Any]]]:
+    """Yield outputs with their stored values, which those that stand side by side share."""
+    for start in range(0, len(paths), _TOGETHER):
+        outputs = [easel.outputs[path] for path in paths[start : start + _TOGETHER]]
+        held = easel.store.find([*{key: None for output in outputs for key in output.stored}])
+        for output in outputs:
+            yield output, [held[key] for key in output.stored]
 
 
 def _look_again(plan: Plan, difference: Difference, folder: Path) -> Iterator[Problem]:
@@ -249,9 +261,9 @@ def _measure(easel: _Easel, output: Output) -> dict[str, int]:
     return {path: file.stat().st_size for path, file in files.items() if file}
 
 
-def make(output: Output, root: Path, store: Store, sizes: Mapping[str, int] | None = None) -> bytes:
-    """Return the bytes of one output."""
-    arguments: Sequence[object] = (*output.inputs.values(), *store.values(output.stored))
+def make(output: Output, root: Path, values: Iterable[Any], sizes: Mapping[str, int] | None = None) -> bytes:
+    """Return the bytes of one output; ``values`` are the stored ones that it asks for."""
+    arguments: Sequence[object] = (*output.inputs.values(), *values)
     if output.original:
         arguments = (*arguments, (root / output.original).read_bytes())
     if output.measured:

@@ -38,7 +38,7 @@ class OpenIssues:
         Raises:
             CannotMakeError: a fault in its sources shows only now.
         """
-        return make(output, self.project.root, self.store)
+        return make(output, self.project.root, self.store.values(output.stored))
 
     def arguments(self, output: Output) -> tuple[Any, ...]:
         """Return what the maker of an output gets."""

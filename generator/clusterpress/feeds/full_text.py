@@ -1,6 +1,5 @@
 """The full text of an entry: clean HTML that reads the same wherever a feed takes it."""
 
-from functools import lru_cache
 from html import escape
 
 import nh3
@@ -18,12 +17,9 @@ _TAGS = nh3.ALLOWED_TAGS - {"bdo", "rtc"}
 # take it for a broken address.
 _ATTRIBUTES = {**nh3.ALLOWED_ATTRIBUTES, "*": {"dir", "lang", "title"}}
 _SCHEMES = {"http", "https", "mailto", "tel"}
-# Site and topics share their newest entries, and each topic has three feeds.
-_KEPT = 256
 
 
-@lru_cache(maxsize=_KEPT)
-def full_text(entry: EntryView, body: Body, site: SiteView) -> str:
+def write_text(entry: EntryView, body: Body, site: SiteView) -> str:
     """Return the whole text of an entry as HTML without scripts, styles and relative addresses.
 
     An event begins with its dates and place; then comes the picture with its caption, then the body. A

@@ -5,15 +5,29 @@ site.
 """
 
 from collections.abc import Mapping
-from itertools import zip_longest
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import repeat
 from types import MappingProxyType
 
-from clusterpress.feeds.views import FeedView, ListedFeed, PrintedPage, SiteView, TopicView, view_feed
+from clusterpress.feeds.views import (
+    EntryView,
+    FeedView,
+    ListedFeed,
+    PrintedPage,
+    SiteView,
+    TopicView,
+    view_entry,
+    view_feed,
+)
 from clusterpress.library.entries import Entry
 from clusterpress.markup.body import Body
 
 NOTHING: Mapping[str, int] = MappingProxyType({})
 """No sizes: most feeds have no files."""
+
+_KEPT = 1024
+"""Entries kept with their text: each topic has three feeds, and topics share their newest entries."""
 
 
 def make_rss(
@@ -27,8 +41,8 @@ def make_rss(
     """Return the topic's RSS 2.0 feed."""
     from clusterpress.feeds import generator
 
-    feed = view_feed(topic, entries, files, sizes)
-    return generator.write("rss", feed, site, _texts(feed, site, bodies))
+    feed, texts = _tell(topic, site, entries, files, bodies, sizes)
+    return generator.write("rss", feed, site, texts)
 
 
 def make_atom(
@@ -42,8 +56,8 @@ def make_atom(
     """Return the topic's Atom feed."""
     from clusterpress.feeds import generator
 
-    feed = view_feed(topic, entries, files, sizes)
-    return generator.write("atom", feed, site, _texts(feed, site, bodies))
+    feed, texts = _tell(topic, site, entries, files, bodies, sizes)
+    return generator.write("atom", feed, site, texts)
 
 
 def make_json(
@@ -57,8 +71,8 @@ def make_json(
     """Return the topic's JSON Feed."""
     from clusterpress.feeds import json_feed
 
-    feed = view_feed(topic, entries, files, sizes)
-    return json_feed.write(feed, site, _texts(feed, site, bodies))
+    feed, texts = _tell(topic, site, entries, files, bodies, sizes)
+    return json_feed.write(feed, site, texts)
 
 
 def make_opml(feeds: tuple[ListedFeed, ...], site: SiteView) -> bytes:
@@ -73,8 +87,32 @@ def make_style(css: str) -> bytes:
     return css.encode()
 
 
-def _texts(feed: FeedView, site: SiteView, bodies: tuple[Body, ...]) -> list[str]:
-    """Return the HTML of each entry; empty texts when the feed gives summaries alone, without bodies."""
-    from clusterpress.feeds.full_text import full_text
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """An entry with its body; it is known by the entry, whose digest covers the body."""
 
-    return [full_text(entry, body, site) if body else "" for entry, body in zip_longest(feed.entries, bodies)]
+    entry: Entry
+    body: Body | None = field(compare=False)
+    """None when the feed gives summaries alone."""
+
+
+def _tell(
+    topic: TopicView,
+    site: SiteView,
+    entries: tuple[Entry, ...],
+    files: tuple[PrintedPage, ...],
+    bodies: tuple[Body, ...],
+    sizes: Mapping[str, int],
+) -> tuple[FeedView, list[str]]:
+    """Return what a feed shows: the view of its topic, and the HTML of each entry, empty without bodies."""
+    sources = map(_Source, entries, bodies or repeat(None))
+    told = [_tell_one(source, site, full_text=topic.full_text) for source in sources]
+    return view_feed(topic, (view for view, _ in told), files, sizes), [text for _, text in told]
+
+
+@lru_cache(maxsize=_KEPT)
+def _tell_one(source: _Source, site: SiteView, *, full_text: bool) -> tuple[EntryView, str]:
+    from clusterpress.feeds.full_text import write_text
+
+    view = view_entry(source.entry, full_text=full_text)
+    return view, write_text(view, source.body, site) if source.body else ""

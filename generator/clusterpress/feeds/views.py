@@ -62,7 +62,7 @@ class Attachment:
     """Bytes."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class EntryView:
     """An entry, as feeds show it; its texts hold nothing that XML forbids."""
 
@@ -161,13 +161,13 @@ def list_topic(topic: FeedTopic) -> ListedFeed:
 
 
 def view_feed(
-    topic: TopicView, entries: Iterable[Entry], files: Iterable[PrintedPage], sizes: Mapping[str, int]
+    topic: TopicView, views: Iterable[EntryView], files: Iterable[PrintedPage], sizes: Mapping[str, int]
 ) -> FeedView:
     """Return what the feeds of a topic show.
 
     Args:
         topic: the topic.
-        entries: its entries, newest first.
+        views: its entries, newest first.
         files: those of them that are there as files, too.
         sizes: path of each such file → its bytes.
     """
@@ -176,8 +176,8 @@ def view_feed(
         for file in files
         if file.path in sizes
     }
-    views = (view_entry(entry, full_text=topic.full_text) for entry in entries)
-    return FeedView(topic=topic, entries=tuple(replace(view, file=attached.get(view.url)) for view in views))
+    entries = (replace(view, file=attached[view.url]) if view.url in attached else view for view in views)
+    return FeedView(topic=topic, entries=tuple(entries))
 
 
 def view_entry(entry: Entry, *, full_text: bool) -> EntryView:

@@ -97,6 +97,7 @@ def open_engine(site: Site, theme: Theme) -> Engine:
     env = config.theme.get_env()
     wording = open_wording(theme, site.lang)
     env.filters["url"] = lambda path: locate(site.settings.root, str(path))
+    env.filters["t"] = wording.say  # a filter of a constant is worked out when its template is compiled
     env.filters["full"] = lambda path: full_address(site.settings, str(path))
     env.globals |= {
         "t": wording.say,
