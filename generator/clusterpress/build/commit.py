@@ -6,6 +6,7 @@ fingerprints noted. A build that is killed in between leaves whole files, old or
 fingerprint, which the next build makes again.
 """
 
+import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -113,15 +114,25 @@ def commit(store: Store, folder: Path, stage: Path, difference: Difference) -> d
     in_the_way = _find_in_the_way(difference)
     _remove(folder, in_the_way)
     written = {}
+    # Paths as text: tens of thousands of `Path` objects take as long as the disk does.
     for path in sorted(difference.stale, key=_pages_last):
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        staged(stage, path).replace(target)
-        status = target.stat()
+        target = os.path.join(key, path)
+        _make_folder(os.path.dirname(target))
+        os.replace(staged(stage, path), target)
+        status = os.stat(target)
         written[path] = Written(difference.fingerprints[path], status.st_mtime_ns, status.st_size)
     _remove(folder, (path for path in difference.gone if path not in in_the_way))
     store.record(key, written, difference.gone)
     return written
+
+
+def _make_folder(folder: str) -> None:
+    try:
+        os.mkdir(folder)
+    except FileExistsError:
+        pass
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)
 
 
 def _pages_last(path: str) -> tuple[bool, str]:
