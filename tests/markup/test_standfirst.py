@@ -1,6 +1,8 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from clusterpress.markup import render, repeats
+from clusterpress.markup import Outline, render, repeats
 from tests.markup.make import TRUSTED
 
 
@@ -38,3 +40,10 @@ def test_a_summary_is_repeated_whatever_its_marks(summary, paragraph):
 )
 def test_other_summaries_are_not(summary, text):
     assert not repeats(summary, render(text, TRUSTED).outline)
+
+
+@given(st.text("Az09 \n.,:;!?()/%", max_size=30))
+def test_plain_words_are_told_as_all_others(text):
+    # The mark is left out of the comparison, but words with a mark go the long way.
+    outline = Outline(first_paragraph=text)
+    assert repeats(text, outline) == repeats(f"*{text}*", outline) == bool(text.strip(" \n.!?:;,"))

@@ -114,7 +114,6 @@ def commit(store: Store, folder: Path, stage: Path, difference: Difference) -> d
     in_the_way = _find_in_the_way(difference)
     _remove(folder, in_the_way)
     written = {}
-    # Paths as text: tens of thousands of `Path` objects take as long as the disk does.
     for path in sorted(difference.stale, key=_pages_last):
         target = os.path.join(key, path)
         _make_folder(os.path.dirname(target))

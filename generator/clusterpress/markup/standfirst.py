@@ -10,6 +10,7 @@ _LINK = re.compile(r"!?\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
 _TAG = re.compile(r"</?[a-zA-Z][^>]*>")
 _MARKS = re.compile(r"[*_`~\\\u00ad\u200b-\u200f\u2060\ufeff]|['\"‘’‚‛“”„‟«»‹›]")
 _DASHES = re.compile(r"\s*(?:--+|[-\u2010-\u2015\u2212])\s*")
+_PLAIN = re.compile(r"[A-Za-z0-9 \n.,:;!?()/%]*")
 _END = " .!?…:;,؟۔،"
 
 
@@ -24,6 +25,8 @@ def repeats(summary: str, outline: Outline) -> bool:
 
 
 def _folded(text: str) -> str:
+    if _PLAIN.fullmatch(text):
+        return " ".join(text.lower().split()).strip(_END)
     bare = _MARKS.sub("", _TAG.sub("", _LINK.sub(r"\1", unescape(text))))
     bare = _DASHES.sub("-", unicodedata.normalize("NFKC", bare).casefold())
     return " ".join(bare.split()).strip(_END)

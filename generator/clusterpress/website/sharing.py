@@ -1,6 +1,7 @@
 """Share links: plain addresses that hand an article on, without any script of the platforms."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import quote
 
 PLACES = ("LinkedIn", "Facebook", "X", "Bluesky", "Mastodon", "WhatsApp")
@@ -34,5 +35,6 @@ def mail_link(title: str, url: str) -> str:
     return f"mailto:?subject={_quoted(title)}&body={_quoted(title)}%0D%0A%0D%0A{_quoted(url)}"
 
 
+@lru_cache(maxsize=8)
 def _quoted(words: str) -> str:
     return quote(words, safe="")
