@@ -28,5 +28,7 @@ def one_line(text: str) -> str:
 
 def is_shouted(words: str) -> bool:
     """Return whether a title is set in capitals alone; one or two such words may be a name."""
+    if not words.isupper():
+        return False
     written = [word for word in words.split() if any(letter.isalpha() for letter in word)]
-    return len(written) >= _SHOUTED and words.isupper()
+    return len(written) >= _SHOUTED

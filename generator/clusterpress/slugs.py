@@ -20,6 +20,8 @@ def slugify(text: str) -> str:
     Text without one Latin letter or digit (an Arabic title, say) gives an empty string: the caller then
     takes the file's name, so that a URL never depends on a guess about pronunciation.
     """
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    ascii_only = "".join(c for c in plain if not unicodedata.combining(c))
-    return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
+    plain = text.casefold().translate(_LETTERS)
+    if not plain.isascii():
+        decomposed = unicodedata.normalize("NFKD", plain)
+        plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")

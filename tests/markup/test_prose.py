@@ -1,9 +1,17 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
 
 from clusterpress.markup import render
-from clusterpress.markup.prose import EXCERPT, shortened
+from clusterpress.markup.prose import (
+    EXCERPT,
+    _in_paragraphs,
+    _unescaped,
+    _without_tags,
+    _words_below,
+    shortened,
+)
 from tests.markup.make import TRUSTED, joined
 
 
@@ -89,3 +97,24 @@ def test_an_excerpt_is_never_too_long_and_ends_after_a_word(text):
     if short != text:
         assert short.endswith("…")
         assert text.startswith(short[:-1])
+
+
+PIECES = (
+    "word ", "two\nlines", "&amp;", "&lt;p&gt;", "&nbsp;", "&quot;", "é", "<p>", "</p>", "<br>", "<hr>", "<em>a</em>", "<ul><li>",
+    "</ul>", '<a href="/?a=1&amp;b=2" title="a > b">', '<a title="<p>">', "</a>", '<a class="footnote-ref">1</a>', "<img alt='<br>'>",
+    '<div class="toc">x</div>', '<p class="lead" data-x>', "<!-- c -->", "<script>a<b</script>", "<style>p</style>", "<svg><p>",
+    "<iframe>a<b</iframe>", "<video src=x>old</video>", "<table><tr><td>", "<template>t</template>", '<a b"c>', "<textarea><p></textarea>",
+    "<h2 id='a'>H</h2>", "<pre>\n  a</pre>", "<math><mi>x</mi></math>", "<ruby>a<rt>b</rt></ruby>", "<", ">", "\t",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_the_short_way_to_words_gives_what_a_look_at_every_element_gives(html):
+    body = LexborHTMLParser("<!doctype html><body>" + html).css("body")[0]
+    short = _without_tags(body.inner_html)
+    assert short is None or _in_paragraphs(_unescaped(short)) == _in_paragraphs(_words_below(body))
+
+
+def test_most_texts_go_the_short_way():
+    body = LexborHTMLParser('<p>One <a href="/x">two</a><br>three &amp; <em>four</em></p>').css("body")[0]
+    assert _unescaped(_without_tags(body.inner_html)) == "\fOne two\nthree & four\f"

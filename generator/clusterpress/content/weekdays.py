@@ -16,7 +16,8 @@ _SHAPE = re.compile(
 )
 """A word, and what looks like a date in words. Most words are no weekdays: a language's names tell."""
 _SPACE = re.compile(r"\s")
-_YEAR = re.compile(r"\d{4}\b")
+_YEAR = re.compile(r"(?<=[\s'’])\d{4}\b")
+"""The end of a date; what stands before it is a space or the apostrophe of a `_JOINT`."""
 _REACH = 100
 """Most characters from the beginning of a weekday to its year: only there is a text looked at closely."""
 
@@ -28,6 +29,8 @@ def misfits(text: str, languages: tuple[str, ...]) -> Iterator[tuple[int, str, s
         text: any text; its lines are counted from 1.
         languages: whose names of months and weekdays are known; the most likely first.
     """
+    if not _YEAR.search(text):  # most texts
+        return
     for found in _dates(_SPACE.sub(" ", text)):
         named = weekday_called(fold(found["weekday"]), languages)
         if named is None:

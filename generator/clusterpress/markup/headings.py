@@ -13,6 +13,8 @@ HEADINGS = "h1, h2, h3, h4, h5, h6"
 
 TOP, DEEPEST = 2, 6
 
+_CONTENTS = "[TOC]"
+
 
 def settle_headings(tree: LexborHTMLParser, body: LexborNode) -> tuple[Heading, ...]:
     """Move the headings below the item's own title, give each an anchor, and return them in order.
@@ -40,8 +42,10 @@ def settle_headings(tree: LexborHTMLParser, body: LexborNode) -> tuple[Heading, 
 
 def place_contents(body: LexborNode, headings: tuple[Heading, ...]) -> None:
     """Put the list of headings where a paragraph says ``[TOC]``."""
+    if _CONTENTS not in body.text():  # most texts
+        return
     for paragraph in body.css("p"):
-        if paragraph.inner_html == "[TOC]":
+        if paragraph.inner_html == _CONTENTS:
             paragraph.inner_html = contents(headings)
             paragraph.unwrap()
 

@@ -34,7 +34,7 @@ def indent_by_four(lines: list[str]) -> list[str]:
 
     Fenced code must have been taken out before, and tabs expanded.
     """
-    if not _UNEVEN.search("\n".join(lines)):
+    if not (any(line.startswith(" ") for line in lines) and _UNEVEN.search("\n".join(lines))):
         return lines
     result: list[str] = []
     at = 0

@@ -39,8 +39,8 @@ class Places:
 
     @property
     def lines(self) -> list[str]:
-        """The lines of the text, those of fenced code empty."""
-        return self._text.split("\n")
+        """The lines of the text, tabs expanded, those of fenced code empty."""
+        return self._text.expandtabs(4).split("\n")
 
     def _find(self, address: str, start: int) -> int:
         """Return where the address stands on its own (``a.jpg`` is not in ``casa.jpg``), or -1."""

@@ -17,14 +17,63 @@ _BLOCKS = frozenset(
     h1 h2 h3 h4 h5 h6 header hr legend li main nav ol option p pre section summary table tbody td tfoot th
     thead tr ul""".split()  # noqa: SIM905 (words read best)
 )
+_SPANS = frozenset(
+    "a abbr b bdi bdo cite code del dfn em i img ins kbd mark q s samp small span strong sub sup u".split()  # noqa: SIM905
+)
 _UNSEEN = frozenset({"script", "style", "template", "-comment"})
 _MARKS = frozenset({"footnote-backref", "footnote-ref", "headerlink", "toc"})
 _MARKED = frozenset({"a", "div"})
-_SPACE = re.compile(r"[ \t\n]+")
+_TAG = re.compile(r'<(/?[a-z1-6]+)(?: [a-z-]+="[^"]*")*>')
+_READ_AS = {
+    **{f"{end}{tag}": _BREAK for tag in _BLOCKS for end in ("", "/")},
+    **{f"{end}{tag}": "" for tag in _SPANS for end in ("", "/")},
+    "br": "\n",
+}
+"""What stands in place of a tag among the words."""
 
 
 def plain(node: LexborNode) -> str:
     """Return the words inside a node, white space folded, paragraphs separated by empty lines."""
+    html = node.inner_html or ""
+    text = html if "<" not in html else _without_tags(html)
+    return _in_paragraphs(_words_below(node) if text is None else _unescaped(text))
+
+
+def _in_paragraphs(text: str) -> str:
+    paragraphs = (paragraph.strip(" \u00a0") for paragraph in _with_single_spaces(text).split(_BREAK))
+    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
+
+
+def _without_tags(html: str) -> str | None:
+    """Return HTML, as lexbor writes it, without tags; None if it holds any that asks for a closer look."""
+    if 'class="' in html and any(f'class="{mark}"' in html for mark in _MARKS):
+        return None
+    pieces = _TAG.split(html)
+    try:
+        pieces[1::2] = [_READ_AS[tag] for tag in pieces[1::2]]
+    except KeyError:
+        return None
+    text = "".join(pieces)
+    return None if "<" in text else text  # in text itself it is written &lt;
+
+
+def _with_single_spaces(text: str) -> str:
+    """Return text with each run of white space as one space; a pattern would take twenty times as long."""
+    text = text.replace("\t", " ").replace("\n", " ")
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return text
+
+
+def _unescaped(text: str) -> str:
+    """Return text without the four references that lexbor writes."""
+    if "&" not in text:
+        return text
+    return text.replace("&nbsp;", "\u00a0").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def _words_below(node: LexborNode) -> str:
+    """Return the words inside a node, looked at one by one, with `_BREAK` around blocks."""
     pieces: list[str] = []
     waiting: list[LexborNode | str | None] = [node.first_child]
     while waiting:
@@ -43,8 +92,7 @@ def plain(node: LexborNode) -> str:
                 pieces.append(_BREAK)
                 waiting.append(_BREAK)
             waiting.append(here.first_child)
-    paragraphs = (_SPACE.sub(" ", paragraph).strip(" \u00a0") for paragraph in "".join(pieces).split(_BREAK))
-    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
+    return "".join(pieces)
 
 
 @dataclass(frozen=True, slots=True)

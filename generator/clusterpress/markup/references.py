@@ -1,7 +1,7 @@
 """References: links and pictures that point into the site, taken out of a body's HTML as values."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from enum import Enum, auto
 from urllib.parse import unquote
 
@@ -75,8 +75,8 @@ class References:
         for node in body.css("*"):
             if node.tag == "img":
                 self._take_picture(node)
-            else:
-                self._take_addresses(node)
+            elif attributes := node.attributes:
+                self._take_addresses(node, attributes)
 
     @property
     def links(self) -> tuple[LinkRef, ...]:
@@ -107,8 +107,8 @@ class References:
         pairs = [self._marked[int(piece)] if at % 2 else piece for at, piece in enumerate(pieces)]
         return tuple(part for part in pairs if part)
 
-    def _take_addresses(self, node: LexborNode) -> None:
-        for name, value in node.attributes.items():
+    def _take_addresses(self, node: LexborNode, attributes: Mapping[str, str | None]) -> None:
+        for name, value in attributes.items():
             if name not in _ADDRESSES:
                 continue
             settled = (

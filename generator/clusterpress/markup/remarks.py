@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from selectolax.lexbor import LexborNode
 
 from clusterpress.characters import is_shouted
+from clusterpress.markup.headings import HEADINGS
 from clusterpress.markup.indentation import indent_by_four
 from clusterpress.markup.places import Places
 from clusterpress.markup.players import CLASS, find_player
@@ -38,8 +39,10 @@ _SPACE = re.compile(r"\s+")
 
 def remarks_on(body: LexborNode, places: Places) -> Iterator[Remark]:
     """Yield (line, message, hint) for everything that some readers would miss."""
-    for rule in RULES:
-        yield from rule(body, places)
+    elements = {node.tag for node in body.css("*")}
+    for rule, concerned in RULES:
+        if not (concerned and elements.isdisjoint(concerned)):
+            yield from rule(body, places)
 
 
 def _empty_link_texts(body: LexborNode, places: Places) -> Iterator[Remark]:
@@ -60,7 +63,7 @@ def _pictures_without_alt(body: LexborNode, places: Places) -> Iterator[Remark]:
 def _headings(body: LexborNode, places: Places) -> Iterator[Remark]:
     """Headings go down one level at a time, and are no shouts (WCAG 2.2, 1.3.1 and 2.4.6)."""
     above = 1  # the title of the page
-    for node in body.css("h1, h2, h3, h4, h5, h6"):
+    for node in body.css(HEADINGS):
         level, words = int((node.tag or "h2")[1]), plain(node)
         if level > above + 1:
             marks = level - above - 1
@@ -92,20 +95,26 @@ def _untold_languages(body: LexborNode, places: Places) -> Iterator[Remark]:
 
 def _flat_lists(_body: LexborNode, places: Places) -> Iterator[Remark]:
     """A list nested by two or three spaces is shown as it is meant here, but not by every other program."""
-    lines = [line.expandtabs(4) for line in places.lines]
-    pairs = zip(lines, indent_by_four(lines), strict=True)
+    lines = places.lines
+    if (indented := indent_by_four(lines)) is lines:  # most texts: nothing to indent
+        return
+    pairs = zip(lines, indented, strict=True)
     if line := next((number for number, (one, other) in enumerate(pairs, start=1) if one != other), 0):
         hint = "indent it by four: other Markdown programs flatten it"
         yield line, "the list is nested by fewer than four spaces", hint
 
 
 def _players(body: LexborNode, places: Places) -> Iterator[Remark]:
-    """What another site would learn of readers without their consent, and links that can be no player."""
+    """Links that can be no player."""
     for link in body.css(f"a.{CLASS}"):
         address = link.attributes.get("href") or ""
         if find_player(address) is None:
             hint = "link to a video of YouTube, Vimeo or PeerTube, or to a place on OpenStreetMap"
             yield places.line_of(address), f'"{address}" is no video or map that a page can show', hint
+
+
+def _loaded_from_elsewhere(body: LexborNode, places: Places) -> Iterator[Remark]:
+    """What another site would learn of readers without their consent."""
     for node in body.css("iframe[src], embed[src], object[data], script[src], video[src], audio[src]"):
         address = node.attributes.get("src") or node.attributes.get("data") or ""
         if re.match(r"(?:https?:)?//", address):
@@ -113,12 +122,17 @@ def _players(body: LexborNode, places: Places) -> Iterator[Remark]:
             yield places.line_of(address), f"{address} is not loaded: pages ask no other site", hint
 
 
-RULES: tuple[Callable[[LexborNode, Places], Iterator[Remark]], ...] = (
-    _empty_link_texts,
-    _pictures_without_alt,
-    _headings,
-    _tables_without_heads,
-    _untold_languages,
-    _flat_lists,
-    _players,
+_ANY: frozenset[str] = frozenset()
+_LOADED = frozenset({"iframe", "embed", "object", "script", "video", "audio"})
+
+RULES: tuple[tuple[Callable[[LexborNode, Places], Iterator[Remark]], frozenset[str]], ...] = (
+    (_empty_link_texts, frozenset({"a"})),
+    (_pictures_without_alt, frozenset({"img"})),
+    (_headings, frozenset(HEADINGS.split(", "))),
+    (_tables_without_heads, frozenset({"table"})),
+    (_untold_languages, _ANY),
+    (_flat_lists, _ANY),
+    (_players, frozenset({"a"})),
+    (_loaded_from_elsewhere, _LOADED),
 )
+"""Rule, and the elements of which one must be there for it to have anything to say."""

@@ -47,7 +47,9 @@ def render(text: str, settings: Settings) -> Body:
     """
     text = readable(text)
     converted, faults = _converted(text, settings.mkdocs)
-    html = _MORE.sub(MORE, printable(converted))
+    html = printable(converted)
+    if "<!--" in html:
+        html = _MORE.sub(MORE, html)
     # The document type keeps the parser out of quirks mode, where a table may stand in a paragraph.
     tree = LexborHTMLParser("<!doctype html><body>" + (prose_only(html) if settings.html == "safe" else html))
     body = tree.css("body")[0]

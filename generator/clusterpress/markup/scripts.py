@@ -36,7 +36,8 @@ _PASSAGES = {name: _passage(name) for name in _LETTERS}
 
 def foreign_passages(body: LexborNode) -> Iterator[tuple[str, str]]:
     """Yield (script, words) of each passage in a script unlike the rest, unless it tells its language."""
-    if not _BEYOND_LATIN.search(body.text()):  # most texts: nothing to look for
+    text = body.text()
+    if text.isascii() or not _BEYOND_LATIN.search(text):  # most texts: nothing to look for
         return
     whole = plain(body)
     found = {name for name, passage in _PASSAGES.items() if passage.search(whole)}

@@ -68,6 +68,8 @@ def frame_tables(tree: LexborHTMLParser, body: LexborNode) -> None:
     A region that scrolls must be reachable by keyboard and have a name (WCAG 2.2, 2.1.1 and 4.1.2): the
     table's caption, the heading before it, or the words of its head.
     """
+    if not body.css_first("table"):
+        return
     heading = ""
     used: dict[str, int] = {}
     for node in body.css(f"{HEADINGS}, table:not(.highlighttable)"):
