@@ -1,12 +1,15 @@
 """An output: one file of the site as a pure function of frozen inputs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from clusterpress.digests import SIZE, digest, joined
 from clusterpress.problems import Problem
+
+PageRow = tuple[str, str, tuple[tuple[str, str], ...]]
+"""What a sitemap says of a page: path, ISO date of its last change if any, (language, path) of versions."""
 
 
 class CannotMakeError(Exception):
@@ -66,6 +69,39 @@ class Output:
     def parts(self) -> tuple[str, ...]:
         """Return the names of the parts of the fingerprint."""
         return ("maker", *self.inputs, *(("text",) if self.stored else ()))
+
+
+@dataclass(slots=True, kw_only=True)
+class Bundle:
+    """Outputs that are planned only if something may have changed that any of them depends on.
+
+    A site has tens of thousands of outputs in some hundred bundles; an edit touches a few of these. A bundle
+    that grows with the site would be planned by every edit: bundles are cut so that new items touch the last.
+    """
+
+    name: str
+    """Names it among all bundles of a site, always in the same way: ``en/news/items/3``."""
+    origin: bytes
+    """Digest of all that its outputs depend on, if need be of more: equal ones mean equal outputs."""
+    plan: Callable[[], Iterable[Output]]
+    """Lists its outputs."""
+    pages: Callable[[], Iterable[PageRow]] = tuple
+    """Lists those that a sitemap names, without planning them."""
+    checked: Sequence[Any] = ()
+    """The entries of which nothing is wrong if the bundle was made before and its origin is the same."""
+
+
+Planned = Output | Bundle
+"""What planners list."""
+
+
+def open_bundles(planned: Iterable[Planned]) -> Iterator[Output]:
+    """Yield all outputs, those of bundles too."""
+    for one in planned:
+        if isinstance(one, Bundle):
+            yield from one.plan()
+        else:
+            yield one
 
 
 def split_fingerprint(fingerprint: bytes) -> tuple[bytes, ...]:

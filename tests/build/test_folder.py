@@ -6,18 +6,24 @@ import pytest
 
 from clusterpress.build.commit import ForeignFolderError, check_folder, commit, staged, staging
 from clusterpress.build.compare import compare
-from clusterpress.build.plan import Plan, _clashes, _strays
+from clusterpress.build.plan import Held, Plan, _clashes, _strays
 from clusterpress.build.store import Store
-from clusterpress.outputs import Output
+from clusterpress.outputs import Bundle, Output
 
 
 def say(text):
     return text.encode()
 
 
-def plan_of(**files):
-    outputs = {path: Output(path=path, make=say, inputs={"text": text}) for path, text in files.items()}
-    return Plan(outputs=outputs, problems=())
+def plan_of(*bundles, held=None, **files):
+    plan = Plan(held or {})
+    plan.add(bundles)
+    plan.add(outputs_of(files))
+    return plan
+
+
+def outputs_of(files):
+    return [Output(path=path, make=say, inputs={"text": text}) for path, text in files.items()]
 
 
 @pytest.fixture
@@ -35,7 +41,7 @@ def bring_up_to_date(store, folder, plan):
     with staging(folder) as stage:
         for path in difference.stale:
             staged(stage, path).write_bytes(plan.outputs[path].make(*plan.outputs[path].inputs.values()))
-        commit(store, folder, stage, difference)
+        commit(store, folder, stage, difference, plan.bundles)
     return difference
 
 
@@ -49,6 +55,45 @@ def test_only_what_differs_is_made_and_the_reason_is_told(store, folder):
     difference = bring_up_to_date(store, folder, plan_of(**{"a.html": "1", "b.html": "2"}))
     assert difference.stale == {"b.html": "changed: its text"}
     assert content(folder) == {"a.html": "1", "b.html": "2"}
+
+
+def test_a_bundle_stays_closed_while_its_origin_is_the_same(store, folder):
+    opened = []
+
+    def bundle(origin, **files):
+        return Bundle(name="b", origin=origin, plan=lambda: (opened.append(origin), *outputs_of(files))[1:])
+
+    def build(origin, **files):
+        held = {name: Held._make(one) for name, one in store.bundles(str(folder)).items()}
+        opened.clear()
+        plan = plan_of(bundle(origin, **files), held=held, **{"c.html": "1"})
+        return bring_up_to_date(store, folder, plan)
+
+    one, two = {"a.html": "1", "b.html": "1"}, {"a.html": "1", "b.html": "2"}
+    assert build(b"1", **one).new == {"a.html", "b.html", "c.html"}
+    assert (build(b"1", **one).stale, opened) == ({}, [])
+    assert (build(b"2", **two).stale, opened) == ({"b.html": "changed: its text"}, [b"2"])
+    assert (build(b"3", **two).stale, opened) == ({}, [b"3"])
+    assert (build(b"3", **two).stale, opened) == ({}, [])
+    (folder / "a.html").write_text("by hand")
+    assert (build(b"3", **two).stale, opened) == ({"a.html": "it was changed in the output folder"}, [b"3"])
+    (folder / "b.html").unlink()
+    assert build(b"3", **two).stale == {"b.html": "it was missing in the output folder"}
+    assert content(folder) == {"a.html": "1", "b.html": "2", "c.html": "1"}
+    assert build(b"4", **{"d.html": "1"}).gone == ("a.html", "b.html")
+    assert content(folder) == {"c.html": "1", "d.html": "1"}
+
+
+def test_a_bundle_is_opened_if_another_source_claims_one_of_its_paths(store, folder):
+    bundle = Bundle(name="b", origin=b"1", plan=lambda: outputs_of({"a/index.html": "1"}))
+    bring_up_to_date(store, folder, plan_of(bundle))
+    held = {name: Held._make(one) for name, one in store.bundles(str(folder)).items()}
+    for rival in ("a/index.html", "A/index.html", "a"):
+        plan = plan_of(bundle, held=held, **{rival: "2"})
+        assert plan.closed
+        plan.open_guilty()
+        assert not plan.closed
+        assert len(list(plan.clashes())) == 1
 
 
 def test_nothing_to_do_the_second_time(store, folder):

@@ -8,8 +8,9 @@ from clusterpress.content.items import Event, Image, Moment, News, Period, Sourc
 from clusterpress.digests import digest
 from clusterpress.feeds import outputs
 from clusterpress.library import Stacks, make_abstract
-from clusterpress.library.entries import Entry, FeedTopic, Label, Picture, ShownPicture
+from clusterpress.library.entries import Entry, FeedTopic, Label, Picture, Resolved, ShownPicture
 from clusterpress.markup.body import Body, LinkRef, Outline, PictureRef
+from clusterpress.outputs import open_bundles
 
 SETTINGS = Settings(
     name="Cluster News",
@@ -63,19 +64,19 @@ def entry(slug="techdays", *, day="2019-04-12", lang="en", **fields):
     body = fields.pop("body", digest("body", slug))
     settings = replace(SETTINGS, time_zone="UTC")
     abstract = make_abstract(item, outline, key=digest(item), body=body, settings=settings)
-    return Entry(
-        abstract=abstract,
-        slug=slug,
-        url=url,
+    targets, figures = fields.pop("targets", ()), fields.pop("figures", ())
+    resolved = Resolved(
         terms=terms,
         head=shown.picture if shown else None,
         colour="",
-        state="published",
-        stacks=Stacks(settings, lambda _: item, lambda _: outline),
-        digest=digest(abstract.digest, abstract.card, url, published, terms, fields.get("targets", ())),
+        targets=targets,
+        figures=figures,
+        translations=fields.pop("translations", ()),
+        digest=digest(abstract.digest, abstract.card, url, published, terms, targets),
         card_digest=digest(abstract.card, url),
-        **fields,
     )
+    stacks = Stacks(settings, lambda _: item, lambda _: outline)
+    return Entry(abstract, slug, url, "published", stacks, lambda _: resolved, **fields)
 
 
 def event(slug="forum-linz", *, start=None, end=None, when=None, lang="en", title=None, **fields):
@@ -122,7 +123,7 @@ def make(topics, bodies=None, settings=SETTINGS):
     by_key = {digest("body", slug): one for slug, one in (bodies or {}).items()}
     return {
         output.path: output.make(*output.inputs.values(), *(by_key.get(key, body()) for key in output.stored))
-        for output in outputs(topics, settings)
+        for output in open_bundles(outputs(topics, settings))
     }
 
 

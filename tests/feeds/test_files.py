@@ -7,6 +7,7 @@ from lxml import etree
 
 from clusterpress.feeds import PrintedPage, outputs
 from clusterpress.library import ShownPicture
+from clusterpress.outputs import open_bundles
 from tests.feeds.make import SETTINGS, SUMMARIES, entry, picture, topic
 
 ISSUES = topic(
@@ -42,13 +43,13 @@ def test_an_issue_comes_with_its_pdf_in_every_format():
 
 def test_other_topics_do_not_wait_for_files():
     followed = replace(ISSUES, kind="newsletters")
-    for output in outputs([followed], SETTINGS, [PRINTED]):
+    for output in open_bundles(outputs([followed], SETTINGS, [PRINTED])):
         assert not output.measured
 
 
 def test_a_file_that_follows_from_other_things_changes_the_key():
     def keys(printed):
-        return {one.path: one.fingerprint() for one in outputs([ISSUES], SETTINGS, [printed])}
+        return {one.path: one.fingerprint() for one in open_bundles(outputs([ISSUES], SETTINGS, [printed]))}
 
     before, after = keys(PRINTED), keys(replace(PRINTED, fingerprint=b"2"))
     assert [path for path in before if before[path] != after[path]] == [

@@ -9,7 +9,7 @@ import pytest
 
 from clusterpress.config.settings import NewsletterSettings, Settings, Vocabularies
 from clusterpress.content.items import Issue, Link, Moment, Period
-from clusterpress.library import calendar_topics, feed_topics, neighbours, related
+from clusterpress.library import TAXONOMIES, Related, calendar_topics, feed_topics, neighbours
 from clusterpress.library.visibility import state_of
 from clusterpress.markup import LinkRef, Outline, PictureRef
 from clusterpress.problems import errors
@@ -307,9 +307,10 @@ def test_related_items_are_older_and_share_most():
         item("news/both.md", day="2019-01-03", tags=("food",), cluster=("qoot",)),
         item("news/new.md", day="2019-01-04", tags=("food",), cluster=("qoot",)),
     )
-    newest, _, tag, _ = related(lib.news("en"))
-    assert [e.slug for e in newest] == ["both", "tag"]
-    assert tag == ()
+    terms = [term for taxonomy in TAXONOMIES for term in lib.terms(taxonomy, "en")]
+    related = Related(lib.news("en"), terms)
+    assert [e.slug for e in related.of(0)] == ["both", "tag"]
+    assert related.of(2) == ()
 
 
 def test_permalinks_may_be_set():

@@ -12,7 +12,7 @@ from clusterpress.config.settings import Settings
 from clusterpress.content import read_item
 from clusterpress.library import Library, Picture, Sourced, assemble, feed_topics
 from clusterpress.markup import Body, body_key, render
-from clusterpress.outputs import Output
+from clusterpress.outputs import Output, open_bundles
 from clusterpress.problems import errors
 from clusterpress.theme import Theme
 
@@ -64,7 +64,7 @@ def make_site(theme: Theme) -> Callable[..., SmallSite]:
         )
         assert not errors(problems)
         topics = tuple(feed_topics(library, website.section_words(theme)))
-        outputs = {o.path: o for o in website.outputs(library, chosen, theme, topics)}
+        outputs = {o.path: o for o in open_bundles(website.outputs(library, chosen, theme, topics))}
         return SmallSite(library, outputs, bodies)
 
     return make

@@ -2,7 +2,7 @@ from lxml import etree
 
 from clusterpress.config.settings import Settings
 from clusterpress.website.redirects import make_redirect
-from clusterpress.website.sitemap import LIMIT, make_robots, make_sitemap, sitemap_outputs
+from clusterpress.website.sitemap import LIMIT, Pages, make_robots, make_sitemap, part_of, sitemap_outputs
 
 SETTINGS = Settings(name="X", url="https://x.eu/sub/")
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
@@ -29,13 +29,15 @@ def test_pages_that_are_not_to_be_indexed_are_left_out(make_site) -> None:
 
 def test_the_order_of_pages_does_not_show() -> None:
     frames = [(f"{n}/", "", ()) for n in range(5)]
-    one, other = (next(iter(sitemap_outputs(some, SETTINGS))) for some in (frames, frames[::-1]))
+    one, other = (
+        next(iter(sitemap_outputs(Pages([part_of(some)]), SETTINGS))) for some in (frames, frames[::-1])
+    )
     assert one.fingerprint() == other.fingerprint()
 
 
 def test_a_long_sitemap_becomes_several_files_with_an_index() -> None:
     frames = [(f"{n}/", "", ()) for n in range(LIMIT + 1)]
-    outputs = {output.path: output for output in sitemap_outputs(frames, SETTINGS)}
+    outputs = {output.path: output for output in sitemap_outputs(Pages([part_of(frames)]), SETTINGS)}
     assert set(outputs) == {"sitemap.xml", "sitemap-1.xml", "sitemap-2.xml"}
     index = outputs["sitemap.xml"]
     assert b"<loc>https://x.eu/sub/sitemap-2.xml</loc>" in index.make(*index.inputs.values())

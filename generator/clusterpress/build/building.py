@@ -1,11 +1,12 @@
 """Building: gather → plan → compare → render → commit."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal
 
 from clusterpress import search, website
@@ -15,7 +16,7 @@ from clusterpress.build.gather import Gathered, Work, gather
 from clusterpress.build.indexing import Indexing
 from clusterpress.build.lock import only_one
 from clusterpress.build.places import CONFIG
-from clusterpress.build.plan import Plan, make_plan
+from clusterpress.build.plan import Held, Plan, make_plan
 from clusterpress.build.project import Project
 from clusterpress.build.store import Store, discard
 from clusterpress.build.uncollected import uncollected
@@ -92,16 +93,25 @@ def build(
         if clean:
             discard(_store_path(project))
         with closing(open_store(project)) as store:
+            restless = website.not_page_local(project.settings)
+            held = {} if clean or restless else store.bundles(str(folder))
+            written = store.written(str(folder))
             gathered, plan, indexing, problems = _plan(
-                project, store, clock, now=now, previews=previews, work=work, index=index
+                project,
+                store,
+                clock,
+                now=now,
+                previews=previews,
+                work=work,
+                index=index,
+                held={name: Held._make(one) for name, one in held.items()},
+                before=written,
             )
             if stop_a_build(problems, strict=strict):
                 return Result(problems=problems, seconds=clock.total(), stages=clock.laps)
             if clean:
                 empty(folder)
-            restless = website.not_page_local(project.settings)
             with uncollected():
-                written = store.written(str(folder))
                 difference = compare(plan, written, folder, restless)
             clock.lap("compare")
             with staging(folder) as stage:
@@ -111,10 +121,10 @@ def build(
                 problems = tuple(sorted({*problems, *refused, *_look_again(plan, difference, folder)}))
                 if stop_a_build(problems, strict=strict):
                     return Result(problems=problems, seconds=clock.total(), stages=clock.laps)
-                written |= commit(store, folder, stage, difference)
+                written |= commit(store, folder, stage, difference, plan.bundles)
                 clock.lap("commit")
             replaced = gathered.replaced + indexing.replaced
-            if replaced and store.litter(replaced) > _MESS + len(plan.outputs) // 10:
+            if replaced and store.litter(replaced) > _MESS + len(difference.fingerprints) // 10:
                 store.sweep(gathered.used() | indexing.used() | {_engine_key(project)} | _stored(plan))
             if index == "exact" and not restless:
                 write_note(
@@ -125,7 +135,7 @@ def build(
                     opening=project.mark,
                     sources=gathered.stamps,
                     doubtful=gathered.doubtful,
-                    outputs={path: written[path][1:] for path in plan.outputs},
+                    outputs={path: written[path][1:] for path in difference.fingerprints},
                     since=now.timestamp(),
                     until=gathered.until,
                     problems={*project.warnings, *problems},
@@ -144,6 +154,8 @@ def _plan(
     previews: bool,
     work: Work,
     index: Literal["exact", "lagging"] | None,
+    held: Mapping[str, Held] = MappingProxyType({}),
+    before: Collection[str] = (),
 ) -> tuple[Gathered, Plan, Indexing, tuple[Problem, ...]]:
     """Return what was gathered, the plan, the index, and all faults known without rendering a page."""
     gathered = gather(project, store, now=now, previews=previews, work=work)
@@ -151,7 +163,7 @@ def _plan(
     shards = search.cut(gathered.library) if project.settings.search else ()
     wanted = shards if index else ()
     with Indexing(wanted, store, work, may_lag=index == "lagging") as indexing, uncollected():
-        plan = make_plan(project, gathered, shards, indexing.files)
+        plan = make_plan(project, gathered, shards, indexing.files, held, before)
     clock.lap("plan")
     engine = _check_engine(project, store)
     # What may not be published may well be looked at.

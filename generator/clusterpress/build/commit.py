@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from clusterpress.build.compare import MARKER, Difference
+from clusterpress.build.plan import Held
 from clusterpress.build.store import Store, Written
 from clusterpress.digests import of_bytes
 
@@ -102,7 +103,9 @@ def replace_file(path: Path, content: bytes) -> None:
     new.replace(path)
 
 
-def commit(store: Store, folder: Path, stage: Path, difference: Difference) -> dict[str, Written]:
+def commit(
+    store: Store, folder: Path, stage: Path, difference: Difference, bundles: Mapping[str, Held]
+) -> dict[str, Written]:
     """Move staged files to their places, remove those nobody claims, and note it in the store.
 
     Returns path → file for each that was put in its place.
@@ -121,7 +124,7 @@ def commit(store: Store, folder: Path, stage: Path, difference: Difference) -> d
         status = os.stat(target)
         written[path] = Written(difference.fingerprints[path], status.st_mtime_ns, status.st_size)
     _remove(folder, (path for path in difference.gone if path not in in_the_way))
-    store.record(key, written, difference.gone)
+    store.record(key, written, difference.gone, bundles)
     return written
 
 

@@ -47,9 +47,12 @@ def compare(
     """
     # Foreign files are found, and taken away, only when files come or go: to look for them takes longer than
     # all else that a build does in which none does.
-    same = plan.outputs.keys() == written.keys()
-    present = look_at(folder, plan.outputs) if same else walk_all(folder)
-    fingerprints: dict[str, bytes] = {}
+    same = len(written) == len(plan.outputs) + len(plan.kept) and all(path in written for path in plan.paths)
+    present = look_at(folder, written) if same else walk_all(folder)
+    # A file of a closed bundle that was changed or lost is made again.
+    for name in {plan.kept[path] for path in plan.kept if not _is_as_written(path, written, present)}:
+        plan.open(name)
+    fingerprints = {path: written[path].fingerprint for path in plan.kept}
     stale: dict[str, str] = {}
     for path, output in plan.outputs.items():
         fingerprint = fingerprints[path] = output.fingerprint()
@@ -70,6 +73,11 @@ def compare(
     gone = tuple(sorted(present.keys() - fingerprints.keys() - {MARKER}))
     new = frozenset(path for path in stale if path not in present)
     return Difference(fingerprints=fingerprints, stale=stale, new=new, gone=gone)
+
+
+def _is_as_written(path: str, written: Mapping[str, Written], present: Mapping[str, tuple[int, int]]) -> bool:
+    held = written.get(path)
+    return held is not None and bool(held.fingerprint) and held[1:] == present.get(path)
 
 
 def _say_what_changed(output: Output, old: bytes, new: bytes) -> str:

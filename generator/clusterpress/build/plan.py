@@ -3,20 +3,18 @@
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import NamedTuple
 
 from clusterpress import calendars, feeds, media, search, website
 from clusterpress.build.gather import Gathered
 from clusterpress.build.project import Project
 from clusterpress.digests import digest
-from clusterpress.library import STATIC, Library, calendar_topics, feed_topics
-from clusterpress.outputs import Output
+from clusterpress.library import STATIC, Entry, Library, calendar_topics, feed_topics
+from clusterpress.outputs import Bundle, Output, PageRow, Planned
 from clusterpress.problems import Problem, Severity, count
-
-if TYPE_CHECKING:
-    from clusterpress.newsletters import SitemapRow
 
 _ODD_SIGNS = ("\\", "\0", "//", "/.", "\n/", "\n.", "/\n")
 """Signs without which none of many addresses, a line each, can be odd."""
@@ -24,14 +22,108 @@ _ODD = re.compile(r"[\\\0]|(?:^|/)(?:\.{0,2})(?:/|$)")
 """What an address may hold that leads out of the output folder, or is written in a roundabout way."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """What a build would make."""
+class Held(NamedTuple):
+    """What was noted of a bundle when its outputs were last brought up to date."""
 
-    outputs: dict[str, Output]
-    """Path below the output folder → output."""
-    problems: tuple[Problem, ...]
-    """Faults that show only when all outputs are known."""
+    origin: bytes
+    size: int
+    """How many pages it has in a sitemap."""
+    digest: bytes
+    """Digest of what the sitemap says of them."""
+    paths: str
+    """Paths of its outputs, a line each."""
+
+
+class Plan:
+    """What a build would make.
+
+    Bundles whose origin is as it was when the output folder was last brought up to date stay closed: of their
+    outputs the paths are known, and that they are as they have to be unless somebody else changed them.
+    """
+
+    def __init__(self, held: Mapping[str, Held]) -> None:
+        """Begin a plan.
+
+        Args:
+            held: name → what was noted of the bundles of the output folder.
+        """
+        self._held = held
+        self.outputs: dict[str, Output] = {}
+        """Path below the output folder → output."""
+        self.closed: dict[str, Bundle] = {}
+        """Name → bundle of which no output is planned."""
+        self.kept: dict[str, str] = {}
+        """Path of an output of a closed bundle → name of the bundle."""
+        self.bundles: dict[str, Held] = {}
+        """Name → what is to be noted of each bundle when all is up to date."""
+        self.problems: tuple[Problem, ...] = ()
+        """Faults that show only when all outputs are known."""
+        self._rivals: dict[str, list[Output]] = defaultdict(list)
+
+    @property
+    def paths(self) -> Iterable[str]:
+        """The paths of all outputs."""
+        return (*self.outputs, *self.kept)
+
+    def part_of(self, bundle: Bundle) -> website.Part:
+        """Return what the sitemap says of a bundle's pages."""
+        held = self._held.get(bundle.name)
+        if held and held.origin == bundle.origin:
+            return website.Part(held.size, held.digest, bundle.pages)
+        return website.part_of(bundle.pages())
+
+    def add(self, planned: Iterable[Planned]) -> None:
+        """Take outputs and bundles into the plan."""
+        for one in planned:
+            if isinstance(one, Output):
+                self._claim(one)
+                continue
+            held = self._held.get(one.name)
+            if held and held.origin == one.origin:
+                self.closed[one.name] = one
+                self.bundles[one.name] = held
+                self.kept.update(dict.fromkeys(held.paths.split("\n"), one.name))
+            else:
+                self._open(one)
+
+    def open(self, name: str) -> None:
+        """Plan the outputs of a closed bundle after all."""
+        bundle = self.closed.pop(name)
+        for path in self.bundles[name].paths.split("\n"):
+            self.kept.pop(path, None)
+        self._open(bundle)
+
+    def _open(self, bundle: Bundle) -> None:
+        outputs = tuple(bundle.plan())
+        for output in outputs:
+            self._claim(output)
+        part = self.part_of(bundle)
+        paths = "\n".join(output.path for output in outputs)
+        self.bundles[bundle.name] = Held(bundle.origin, part.size, part.digest, paths)
+
+    def _claim(self, output: Output) -> None:
+        if self.outputs.setdefault(output.path, output) is not output:
+            self._rivals[output.path].append(output)
+
+    def open_guilty(self) -> None:
+        """Open every bundle if a path seems to be claimed twice: who claims it is known of outputs alone."""
+        held = sum(self.bundles[name].paths.count("\n") + 1 for name in self.closed)
+        if (
+            len(self.kept) != held
+            or not self.kept.keys().isdisjoint(self.outputs)
+            or _are_at_odds(self.paths)
+        ):
+            for name in tuple(self.closed):
+                self.open(name)
+
+    def clashes(self) -> Iterator[Problem]:
+        """Yield a problem for each path that several outputs claim."""
+        return _clashes(self.outputs, self._rivals) if not self.closed else iter(())
+
+    def unchecked(self, entries: Iterable[Entry]) -> Iterator[Entry]:
+        """Yield those of some entries of which it is not known that nothing is wrong with them."""
+        checked = {id(entry) for bundle in self.closed.values() for entry in bundle.checked}
+        return (entry for entry in entries if id(entry) not in checked)
 
 
 def make_plan(
@@ -39,6 +131,8 @@ def make_plan(
     gathered: Gathered,
     shards: Sequence[search.Shard] = (),
     indexed: Callable[[], Iterable[tuple[str, bytes]]] = tuple,
+    held: Mapping[str, Held] = MappingProxyType({}),
+    before: Collection[str] = (),
 ) -> Plan:
     """Return the plan for a project, without rendering anything.
 
@@ -47,26 +141,27 @@ def make_plan(
         gathered: what was found in it.
         shards: the shards of its search index.
         indexed: waits for the index; returns (path below the root, key of the stored content) of its files.
+        held: name → what was noted of the bundles of the output folder.
+        before: paths of all outputs that were there when that was noted.
     """
-    editions = _plan_editions(project, gathered.library)
-    outputs: dict[str, Output] = {}
-    rivals: dict[str, list[Output]] = defaultdict(list)
-
-    def claim(planned: Iterable[Output]) -> None:
-        for output in planned:
-            if outputs.setdefault(output.path, output) is not output:
-                rivals[output.path].append(output)
-
-    claim(_list_outputs(project, gathered, editions, shards))
-    claim(search.outputs(indexed()))
+    library = gathered.library
+    editions = _plan_editions(project, library)
+    plan = Plan(held)
+    plan.add(_list_outputs(project, gathered, editions, shards, plan))
+    plan.add(search.outputs(indexed()))
+    plan.open_guilty()
+    unchecked = tuple(plan.unchecked(library.entries))
+    lost = any(path not in plan.outputs and path not in plan.kept for path in before)
     problems = [
         *editions.problems,
-        *website.colour_problems(gathered.library, project.theme),
-        *_clashes(outputs, rivals),
-        *_strays(outputs),
-        *_dead_links(gathered.library, outputs),
+        *library.faults(unchecked),
+        *website.colour_problems(library, project.theme),
+        *plan.clashes(),
+        *_strays(plan.outputs),
+        *_dead_links(library.entries if lost else unchecked, plan),
     ]
-    return Plan(outputs=outputs, problems=tuple(sorted(problems)))
+    plan.problems = tuple(sorted(problems))
+    return plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +171,7 @@ class _Editions:
     outputs: tuple[Output, ...] = ()
     printed: tuple[Output, ...] = ()
     """Those of them that are PDFs."""
-    pages: "tuple[SitemapRow, ...]" = ()
+    pages: tuple[PageRow, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -103,14 +198,14 @@ def _plan_editions(project: Project, library: Library) -> _Editions:
 
 
 def _list_outputs(
-    project: Project, gathered: Gathered, editions: _Editions, shards: Sequence[search.Shard]
-) -> Iterator[Output]:
+    project: Project, gathered: Gathered, editions: _Editions, shards: Sequence[search.Shard], plan: Plan
+) -> Iterator[Planned]:
     library, settings, theme = gathered.library, project.settings, project.theme
     topics = tuple(feed_topics(library, website.section_words(theme)))
     folders = search.folders(shards)
-    yield from website.outputs(library, settings, theme, topics, editions.pages, folders)
+    yield from website.outputs(library, settings, theme, topics, editions.pages, folders, plan.part_of)
     yield from editions.outputs
-    yield from feeds.outputs(topics, settings, _printed_pages(editions.printed))
+    yield from feeds.outputs(topics, settings, _printed_pages(editions.printed), library.ground)
     yield from calendars.outputs(calendar_topics(library, website.section_words(theme)), settings)
     used = _used_files(library)
     shown = (p for p in gathered.pictures if p.source in used or p.source.startswith(STATIC))
@@ -144,12 +239,8 @@ def _clashes(outputs: dict[str, Output], rivals: dict[str, list[Output]]) -> Ite
         outputs: path → the first output that claims it.
         rivals: path → the others.
     """
-    paths = {path.casefold() for path in outputs}
-    folders: set[str] = set()
-    for path in paths:
-        while (path := path.rpartition("/")[0]) and path not in folders:
-            folders.add(path)
-    if len(paths) == len(outputs) and not rivals and paths.isdisjoint(folders):
+    folders = _folders_of(path.casefold() for path in outputs)
+    if not rivals and not _are_at_odds(outputs):
         return
     folded: dict[str, list[Output]] = defaultdict(list)
     for path, output in outputs.items():
@@ -172,6 +263,21 @@ def _clashes(outputs: dict[str, Output], rivals: dict[str, list[Output]]) -> Ite
         )
 
 
+def _are_at_odds(paths: Iterable[str]) -> bool:
+    """Return whether two of some paths are one file on Windows and macOS, or one is a folder of another."""
+    listed = tuple(paths)
+    folded = {path.casefold() for path in listed}
+    return len(folded) < len(listed) or not folded.isdisjoint(_folders_of(folded))
+
+
+def _folders_of(paths: Iterable[str]) -> set[str]:
+    folders: set[str] = set()
+    for path in paths:
+        while (path := path.rpartition("/")[0]) and path not in folders:
+            folders.add(path)
+    return folders
+
+
 def _strays(outputs: Iterable[str]) -> Iterator[Problem]:
     paths = tuple(outputs)
     lines = "\n".join(("", *paths, ""))
@@ -186,11 +292,13 @@ def _strays(outputs: Iterable[str]) -> Iterator[Problem]:
             )
 
 
-def _dead_links(library: Library, outputs: dict[str, Output]) -> Iterator[Problem]:
+def _dead_links(entries: Iterable[Entry], plan: Plan) -> Iterator[Problem]:
     """Yield a problem for each link to an address of this site under which nothing will be."""
-    for entry in library.entries:
+    for entry in entries:
+        if not any(link[0].startswith("/") for link in entry.abstract.links):
+            continue
         for target, place in entry.targets:
-            if target.startswith("/") and not _is_made(place.partition("#")[0].partition("?")[0], outputs):
+            if target.startswith("/") and not _is_made(place.partition("#")[0].partition("?")[0], plan):
                 line = next((link[4] for link in entry.abstract.links if link[0] == target), 0)
                 yield Problem(
                     path=entry.path,
@@ -201,8 +309,9 @@ def _dead_links(library: Library, outputs: dict[str, Output]) -> Iterator[Proble
                 )
 
 
-def _is_made(path: str, outputs: dict[str, Output]) -> bool:
-    return path in outputs or posixpath.join(path, "index.html") in outputs
+def _is_made(path: str, plan: Plan) -> bool:
+    page = posixpath.join(path, "index.html")
+    return path in plan.outputs or path in plan.kept or page in plan.outputs or page in plan.kept
 
 
 def _address(path: str) -> str:

@@ -23,6 +23,9 @@ insert into litter values (0);
 create table output (
   folder text, path text, fingerprint blob, changed integer, size integer, primary key (folder, path)
 ) without rowid;
+create table bundle (
+  folder text, name text, origin blob, size integer, digest blob, paths text, primary key (folder, name)
+) without rowid;
 """
 
 _CHUNK = 500
@@ -151,13 +154,41 @@ class Store:
         query = "select path, fingerprint, changed, size from output where folder = ?"
         return {row[0]: Written._make(row[1:]) for row in self._connection.execute(query, (folder,))}
 
-    def record(self, folder: str, written: Mapping[str, Written], gone: Iterable[str] = ()) -> None:
-        """Note what was written to an output folder and what was removed from it."""
+    def bundles(self, folder: str) -> dict[str, tuple[bytes, int, bytes, str]]:
+        """Return name → what was noted of each bundle of an output folder; see `record`."""
+        query = "select name, origin, size, digest, paths from bundle where folder = ?"
+        return {row[0]: row[1:] for row in self._connection.execute(query, (folder,))}
+
+    def record(
+        self,
+        folder: str,
+        written: Mapping[str, Written],
+        gone: Iterable[str] = (),
+        bundles: Mapping[str, tuple[bytes, int, bytes, str]] | None = None,
+    ) -> None:
+        """Note what was written to an output folder, what was removed from it, and which bundles it has.
+
+        Args:
+            folder: the output folder.
+            written: path → file.
+            gone: paths of removed files.
+            bundles: name → (origin, pages in the sitemap, digest of what it says of them, paths) of all
+                bundles; None if they are as they were.
+        """
         with self._connection:
             rows = ((folder, path, *one) for path, one in written.items())
             self._connection.executemany("insert or replace into output values (?, ?, ?, ?, ?)", rows)
             removed = ((folder, path) for path in gone)
             self._connection.executemany("delete from output where folder = ? and path = ?", removed)
+            if bundles is not None:
+                self._record_bundles(folder, bundles)
+
+    def _record_bundles(self, folder: str, bundles: Mapping[str, tuple[bytes, int, bytes, str]]) -> None:
+        held = self.bundles(folder)
+        gone = ((folder, name) for name in held.keys() - bundles.keys())
+        self._connection.executemany("delete from bundle where folder = ? and name = ?", gone)
+        changed = ((folder, name, *one) for name, one in bundles.items() if held.get(name) != one)
+        self._connection.executemany("insert or replace into bundle values (?, ?, ?, ?, ?, ?)", changed)
 
 
 def pack(value: object) -> bytes:

@@ -10,6 +10,7 @@ from clusterpress.library.entries import (
     FeedTopic,
     Label,
     Picture,
+    Resolved,
     ShownPicture,
     Taxonomy,
     Term,
@@ -17,8 +18,8 @@ from clusterpress.library.entries import (
 from clusterpress.library.funding import Credit, check_funding, credit_of
 from clusterpress.library.library import TAXONOMIES, Library
 from clusterpress.library.names import Register, named, open_registers, term_slug
-from clusterpress.library.neighbours import neighbours, related
-from clusterpress.library.pagers import ListPage, split_in_pages
+from clusterpress.library.neighbours import Related, neighbours
+from clusterpress.library.pagers import ListPage, further_urls, split_in_pages
 from clusterpress.library.paths import STATIC, resolve_path
 from clusterpress.library.permalinks import prefix
 from clusterpress.library.stacks import Stacks
@@ -43,6 +44,8 @@ __all__ = [
     "ListPage",
     "Picture",
     "Register",
+    "Related",
+    "Resolved",
     "ShownPicture",
     "Sourced",
     "Stacks",
@@ -57,6 +60,7 @@ __all__ = [
     "check_statements",
     "credit_of",
     "feed_topics",
+    "further_urls",
     "holds_until",
     "make_abstract",
     "named",
@@ -64,7 +68,6 @@ __all__ = [
     "open_registers",
     "own_statement",
     "prefix",
-    "related",
     "resolve_path",
     "split_in_pages",
     "statements_in",

@@ -143,6 +143,8 @@ class Abstract(NamedTuple):
     """Digest of item and body."""
     card: bytes
     """Digest of all that a card shows of them."""
+    ties: bytes
+    """Digest of the names, by which related items are found."""
 
     @property
     def first_day(self) -> int:
@@ -174,12 +176,13 @@ def make_abstract(item: Item, outline: Outline, *, key: bytes, body: bytes, sett
     terms = tuple(tuple(getattr(item, field, ())) for field in FIELDS)
     figures = tuple(_figures(item, outline))
     links, logos = tuple(_links(item, outline)), tuple(_logos(item))
+    url = "" if item.kind in RECORDS else permalink(item, slug, item.lang, settings)
     return Abstract(
         path=item.source.path,
         kind=item.kind,
         lang=item.lang,
         slug=item.slug,
-        url="" if item.kind in RECORDS else permalink(item, slug, item.lang, settings),
+        url=url,
         title=item.title,
         draft=item.draft,
         pinned=isinstance(item, News) and item.pinned,
@@ -211,7 +214,8 @@ def make_abstract(item: Item, outline: Outline, *, key: bytes, body: bytes, sett
         item=key,
         body=body,
         digest=digest(key, body),
-        card=digest(item.kind, item.title, item.lang, item.draft, tuple(teaser), heads[:1]),
+        card=digest(item.kind, url, slug, item.title, item.lang, item.draft, tuple(teaser), heads[:1]),
+        ties=digest(terms),
     )
 
 

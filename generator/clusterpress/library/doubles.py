@@ -1,5 +1,6 @@
 """Doubles: two items that say they are the same one."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from clusterpress.library.entries import Entry
@@ -11,12 +12,14 @@ def doubles(entries: Sequence[Entry]) -> Iterator[Problem]:
     """Yield what is wrong with items that share a name in feeds, or title and date."""
     if any(entry.abstract.id for entry in entries):  # else they can but clash by their address
         yield from _namesakes(entries)
+    moments = Counter(entry.abstract.published for entry in entries)
     news: dict[tuple[str, str, float], Entry] = {}
     for entry in entries:
         one = entry.abstract
-        if one.kind == "news" and (
-            (first := news.setdefault((one.lang, one.title.casefold(), one.published), entry)) is not entry
-        ):
+        if moments[one.published] == 1 or one.kind != "news":
+            continue
+        first = news.setdefault((one.lang, one.title.casefold(), one.published), entry)
+        if first is not entry:
             message = f"{first.path} has the same title and date"
             hint = "delete one of the two, or give each a title of its own"
             lines = entry.item.source.lines

@@ -48,8 +48,8 @@ def stated_days(text: str) -> Iterator[tuple[str, int]]:
 
 def contradictions(entries: Sequence[Entry]) -> Iterator[Problem]:
     """Yield a question for each event that lasts longer or shorter than it, or a report on it, says."""
-    events = {entry.slug: entry for entry in entries if entry.kind == "event"}
-    for entry in entries:
+    events = {entry.slug: entry for entry in entries if entry.abstract.kind == "event"}
+    for entry in entries if events else ():
         names = [slugify(name) for name in entry.abstract.events] or [entry.slug]
         for event in (events[name] for name in names if name in events):
             days = _length(event)

@@ -1,9 +1,9 @@
 """What the library makes of items: entries with their place in the site, cards for lists, terms, pictures."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal, overload
+from typing import Any, Literal, NamedTuple, overload
 
 from clusterpress.content.items import Item
 from clusterpress.content_kinds import Kind
@@ -98,12 +98,34 @@ class Card:
     """Digest of all other fields: two equal cards look equal."""
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
+class Resolved(NamedTuple):
+    """What the names, links and pictures of an item mean on this site."""
+
+    terms: Mapping[Taxonomy, tuple[Label, ...]]
+    """The terms it belongs to, resolved through aliases; every taxonomy is there, perhaps empty."""
+    head: Picture | None
+    """What is published of the picture at its head."""
+    colour: str
+    """Colour of its (first) programme."""
+    targets: tuple[tuple[str, str], ...]
+    """Link target as written in body or ``more`` → path below the root with its fragment."""
+    figures: tuple[tuple[str, Picture], ...]
+    """Picture source as written in the body → published picture."""
+    translations: tuple[tuple[str, str], ...]
+    """(language, path below the root) of the same item in other languages, and itself, if there is any."""
+    digest: bytes
+    """Digest of all that a reader of the whole entry sees."""
+    card_digest: bytes
+    """Digest of its card."""
+
+
+@dataclass(slots=True, eq=False)
 class Entry:
     """An item in its place.
 
-    What lists and groups need is at hand; the item, its outline and its card are made or fetched from the
-    stacks when somebody asks for them. Nothing of an entry changes once the library is assembled.
+    What lists and groups go by is at hand; what its names, links and pictures mean is resolved, the item and
+    its outline are fetched from the stacks, and the card is made when somebody asks for them. Nothing of an
+    entry changes once the library is assembled.
     """
 
     abstract: Abstract
@@ -111,24 +133,16 @@ class Entry:
     slug: str
     url: str
     """Path below the site's root, without a leading slash: ``news/2019/qoot-in-italy/``."""
-    terms: Mapping[Taxonomy, tuple[Label, ...]]
-    """The terms it belongs to, resolved through aliases; every taxonomy is there, perhaps empty."""
-    head: Picture | None
-    """What is published of the picture at its head."""
-    colour: str
-    """Colour of its (first) programme."""
     state: State
     stacks: Stacks
-    targets: tuple[tuple[str, str], ...] = ()
-    """Link target as written in body or ``more`` → path below the root with its fragment."""
-    figures: tuple[tuple[str, Picture], ...] = ()
-    """Picture source as written in the body → published picture."""
-    translations: tuple[tuple[str, str], ...] = ()
-    """(language, path below the root) of the same item in other languages, and itself, if there is any."""
-    digest: bytes = b""
-    """Digest of all that a reader of the whole entry sees."""
-    card_digest: bytes = b""
-    """Digest of its card."""
+    resolve: "Callable[[Entry], Resolved]"
+    """Resolves what it names."""
+    origin: bytes = b""
+    """Digest of the item, and of where its links and pictures lead: while it, the records and the terms'
+    names (`Library.ground`) are the same, so is all of the entry."""
+    card_origin: bytes = b""
+    """The same for its card."""
+    _resolved: Resolved | None = field(default=None, init=False, repr=False)
     _card: "Card | None" = field(default=None, init=False, repr=False)
 
     def __eq__(self, other: object) -> bool:
@@ -136,6 +150,63 @@ class Entry:
 
     def __hash__(self) -> int:
         return hash(self.digest)
+
+    def __getstate__(self) -> tuple[object, ...]:
+        """Give another process the entry with all that it names, not the way to find that."""
+        return (self.abstract, self.slug, self.url, self.state, self.stacks, self.resolved, self.origin)
+
+    def __setstate__(self, state: tuple[Any, ...]) -> None:
+        """Take what another process gave."""
+        self.abstract, self.slug, self.url, self.state, self.stacks, self._resolved, self.origin = state
+        self.card_origin = b""
+        self._card = None
+
+    @property
+    def resolved(self) -> Resolved:
+        """What it names."""
+        if self._resolved is None:
+            self._resolved = self.resolve(self)
+        return self._resolved
+
+    @property
+    def terms(self) -> Mapping[Taxonomy, tuple[Label, ...]]:
+        """The terms it belongs to; every taxonomy is there, perhaps empty."""
+        return self.resolved.terms
+
+    @property
+    def head(self) -> Picture | None:
+        """What is published of the picture at its head."""
+        return self.resolved.head
+
+    @property
+    def colour(self) -> str:
+        """Colour of its (first) programme."""
+        return self.resolved.colour
+
+    @property
+    def targets(self) -> tuple[tuple[str, str], ...]:
+        """Link target as written in body or ``more`` → path below the root with its fragment."""
+        return self.resolved.targets
+
+    @property
+    def figures(self) -> tuple[tuple[str, Picture], ...]:
+        """Picture source as written in the body → published picture."""
+        return self.resolved.figures
+
+    @property
+    def translations(self) -> tuple[tuple[str, str], ...]:
+        """(language, path below the root) of it in other languages, and itself, if there is any."""
+        return self.resolved.translations
+
+    @property
+    def digest(self) -> bytes:
+        """Digest of all that a reader of the whole entry sees."""
+        return self.resolved.digest
+
+    @property
+    def card_digest(self) -> bytes:
+        """Digest of its card."""
+        return self.resolved.card_digest
 
     @property
     def path(self) -> str:
@@ -188,10 +259,11 @@ class Entry:
     @property
     def picture(self) -> ShownPicture | None:
         """The picture at its head."""
-        if self.head is None:
+        picture = self.head
+        if picture is None:
             return None
         head = Head._make(self.abstract.heads[0])
-        return ShownPicture(picture=self.head, alt=head.alt, caption=head.caption, credit=head.credit)
+        return ShownPicture(picture=picture, alt=head.alt, caption=head.caption, credit=head.credit)
 
     @property
     def published(self) -> datetime:

@@ -1,13 +1,19 @@
 """Grouping: entries in their order, by kind and language, and by term."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from clusterpress.config.settings import Settings
-from clusterpress.library.entries import Entry, Label, Taxonomy, Term
+from clusterpress.digests import digest, joined
+from clusterpress.library.abstracts import RECORDS
+from clusterpress.library.entries import Entry, Taxonomy, Term
 from clusterpress.library.library import TAXONOMIES, Library
 from clusterpress.library.permalinks import prefix
+
+if TYPE_CHECKING:
+    from clusterpress.library.resolving import Resolver
 
 KIND_OF: Mapping[Taxonomy, str] = {
     "programmes": "programme",
@@ -20,25 +26,15 @@ KIND_OF: Mapping[Taxonomy, str] = {
 DATED = ("news", "issue")
 
 
-def group_entries(
-    entries: Sequence[Entry],
-    *,
-    settings: Settings,
-    today: date,
-    names: Mapping[tuple[Taxonomy, str], str],
-    files: Mapping[str, str],
-    registers: Mapping[str, Mapping[str, Label]],
-) -> Library:
+def group_entries(entries: Sequence[Entry], *, today: date, resolver: "Resolver") -> Library:
     """Return the library of these entries.
 
     Args:
         entries: in any order.
-        settings: the site's settings.
         today: the day of the build.
-        names: (taxonomy, slug) → name of each term without a record.
-        files: source path → published path of other files.
-        registers: kind → folded name → label.
+        resolver: what they name.
     """
+    settings = resolver.settings
     by_kind: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for entry in sorted(entries, key=lambda e: (-e.abstract.published, e.slug, e.url)):
         by_kind[entry.abstract.kind, entry.abstract.lang].append(entry)
@@ -58,7 +54,7 @@ def group_entries(
         for e in group
     }
     by_term = {
-        (taxonomy, lang): tuple(_terms(taxonomy, lang, by_kind, records, names, settings))
+        (taxonomy, lang): tuple(_terms(taxonomy, lang, by_kind, records, resolver))
         for taxonomy in TAXONOMIES
         for lang in settings.languages
     }
@@ -71,9 +67,17 @@ def group_entries(
         by_path={entry.abstract.path: entry for entry in entries},
         records=records,
         redirects=tuple((alias.lstrip("/"), entry) for entry in entries for alias in entry.abstract.aliases),
-        files=files,
-        registers=registers,
+        files=resolver.files,
+        registers=resolver.directory(),
+        ground=_ground(entries, resolver),
+        resolver=resolver,
     )
+
+
+def _ground(entries: Iterable[Entry], resolver: "Resolver") -> bytes:
+    """Return the digest of what any entry may show of others: records, and spellings that name a term."""
+    records = [entry.origin for entry in entries if entry.abstract.kind in RECORDS]
+    return joined([digest(resolver.settings), *records, digest(sorted(resolver.contested.items()))])
 
 
 def _record_order(entry: Entry) -> tuple[bool, int, str]:
@@ -87,30 +91,27 @@ def _terms(
     lang: str,
     by_kind: Mapping[tuple[str, str], Sequence[Entry]],
     records: Mapping[tuple[str, str, str], Entry],
-    names: Mapping[tuple[Taxonomy, str], str],
-    settings: Settings,
+    resolver: "Resolver",
 ) -> Iterator[Term]:
     """Yield the terms with a page in ``lang``: those with a record or with items in that language."""
-    kind = KIND_OF.get(taxonomy, "")
-    members: dict[str, dict[str, list[Entry]]] = defaultdict(lambda: {"news": [], "event": []})
-    for member_kind in ("news", "event"):
-        for entry in by_kind.get((member_kind, lang), ()):
-            for label in entry.terms[taxonomy]:
-                members[label.slug][member_kind].append(entry)
+    kind, place, settings = KIND_OF.get(taxonomy, ""), TAXONOMIES.index(taxonomy), resolver.settings
+    news, events = (
+        resolver.group(by_kind.get((member, lang), ()), place, lang) for member in ("news", "event")
+    )
     own = [entry.slug for entry in by_kind.get((kind, lang), ())]
-    others = sorted(slug for slug in members if (kind, slug, lang) not in records)
+    others = sorted(slug for slug in news.keys() | events.keys() if (kind, slug, lang) not in records)
     for slug in (*own, *others):
         record = records.get((kind, slug, lang)) or records.get((kind, slug, settings.language))
         path = f"{prefix(lang, settings)}{taxonomy}/{slug}/"
         yield Term(
             taxonomy=taxonomy,
             slug=slug,
-            name=record.title if record else names.get((taxonomy, slug), slug),
+            name=record.title if record else resolver.names.get((taxonomy, slug), slug),
             url=record.url if record and record.lang == lang else path,
             lang=lang,
             record=record or _lent_record(taxonomy, slug, lang, records, settings),
-            news=tuple(members[slug]["news"]),
-            events=tuple(members[slug]["event"]),
+            news=tuple(news.get(slug, ())),
+            events=tuple(events.get(slug, ())),
         )
 
 

@@ -1,13 +1,18 @@
 """The library: every published item in its place, and the questions pages and feeds ask about them."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from clusterpress.config.settings import Settings
 from clusterpress.library.entries import Entry, Label, Taxonomy, Term
+from clusterpress.problems import Problem
 from clusterpress.slugs import slugify
+
+if TYPE_CHECKING:
+    from clusterpress.library.resolving import Resolver
 
 TAXONOMIES: tuple[Taxonomy, ...] = ("programmes", "clusters", "partners", "authors", "tags")
 
@@ -34,6 +39,16 @@ class Library:
     """Source path of a published file that is no item → path below the root."""
     registers: Mapping[str, Mapping[str, Label]]
     """Kind of record → folded name → label, for names outside taxonomies (organisers)."""
+
+    ground: bytes
+    """Digest of what any entry may show of others: records, spellings of terms, settings."""
+    resolver: "Resolver" = field(compare=False, repr=False)
+    """What entries name."""
+
+    def faults(self, entries: Iterable[Entry]) -> Iterator[Problem]:
+        """Yield what is wrong with the names, links and pictures of some entries."""
+        for entry in entries:
+            yield from self.resolver.faults(entry)
 
     def of_kind(self, kind: str, lang: str) -> tuple[Entry, ...]:
         """Return the entries of one kind and language."""

@@ -1,7 +1,7 @@
 """Links between sources: from what an editor wrote to where it leads on the site."""
 
 import posixpath
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlsplit
 
@@ -21,14 +21,16 @@ class Places:
     """Source path of an item that is not published now → why."""
     anchors: Callable[[str], tuple[str, ...]]
     """Gives the ids of the body of a published item by its source path."""
+    body: Callable[[str], bytes]
+    """Gives the key of the body, on which its ids depend."""
     pictures: Mapping[str, Picture]
     """Source path of a picture → what is published of it."""
     files: Mapping[str, str]
     """Source path of any other file below content/ → path below the root under which it is published."""
     broken: Collection[str]
     """Source paths of items and pictures with faults of their own: links to them are none."""
-    slugs: Mapping[str, str]
-    """Other ways to name a published item in a link (folder/slug) → source path."""
+    slugs: Callable[[], Mapping[str, str]]
+    """Gives other ways to name a published item in a link (folder/slug) → source path."""
 
 
 def place_of(link: Reference, places: Places) -> str | tuple[str, str]:
@@ -38,7 +40,7 @@ def place_of(link: Reference, places: Places) -> str | tuple[str, str]:
     page is known only when all outputs are planned.
     """
     target, file, fragment, tail = link.target, link.file, link.fragment, link.tail
-    for name in (file, f"{file}.md", f"{file}/index.md", places.slugs.get(file.rstrip("/"), "")):
+    for name in _names(file, places):
         if name in places.urls:
             if fragment and fragment not in places.anchors(name):
                 return (
@@ -64,6 +66,12 @@ def place_of(link: Reference, places: Places) -> str | tuple[str, str]:
     guess = next((name for name in known if posixpath.basename(name) == base), None)
     hint = f"the file is {guess}" if guess else did_you_mean(file, known, "check the file's name and folder")
     return f'link to "{target}", but there is no {file}', hint
+
+
+def _names(file: str, places: Places) -> Iterator[str]:
+    """Yield what a link may mean by a path: the file itself, or an item named in a shorter way."""
+    yield from (file, f"{file}.md", f"{file}/index.md")
+    yield places.slugs().get(file.rstrip("/"), "")
 
 
 def missing_picture(

@@ -1,12 +1,11 @@
 """Near misses: a tag or a free name used once that is a slip of the finger away from a common one."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from clusterpress.library.abstracts import FIELDS
-from clusterpress.library.entries import Entry
 from clusterpress.library.grouping import KIND_OF
-from clusterpress.library.library import TAXONOMIES
+from clusterpress.library.library import TAXONOMIES, Library
 from clusterpress.library.names import Register, term_slug
 from clusterpress.problems import Problem, Severity
 from clusterpress.reading import problem_at
@@ -17,21 +16,28 @@ _SHORTEST = 5
 """Letters below which two words are too often alike by chance."""
 
 
-def near_misses(entries: Sequence[Entry], registers: Mapping[str, Register]) -> Iterator[Problem]:
+def near_misses(library: Library, registers: Mapping[str, Register]) -> Iterator[Problem]:
     """Yield a question for each term without a record, used once, that is spelt almost like another one.
 
     Args:
-        entries: all entries.
+        library: all entries.
         registers: kind → the names of its records.
     """
     for place, (taxonomy, key) in enumerate(zip(TAXONOMIES, FIELDS, strict=True)):
         kind = KIND_OF.get(taxonomy, "")
-        uses = Counter(label.slug for entry in entries for label in entry.terms[taxonomy])
+        uses: Counter[str] = Counter()
+        for lang in library.languages():
+            for term in library.terms(taxonomy, lang):
+                uses[term.slug] += len(term.news) + len(term.events)
+        for (other, lang), entries in library.by_kind.items():
+            if other not in ("news", "event"):
+                for used, found in library.resolver.group(entries, place, lang).items():
+                    uses[used] += len(found)
         recorded = registers[kind].slugs if kind else {}
         rare = {slug for slug, number in uses.items() if number == 1 and slug not in recorded}
         common = {slug for slug, number in uses.items() if number >= _COMMON} | recorded.keys()
         meant = _nearest(rare, common)
-        for entry in entries if meant else ():
+        for entry in library.entries if meant else ():
             for index, name in enumerate(entry.abstract.terms[place]):
                 if other := meant.get(term_slug(name)):
                     known = recorded.get(other, other)

@@ -1,9 +1,9 @@
 """Neighbours and related items, chosen so that a new item touches few old pages."""
 
-from collections import defaultdict
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 
-from clusterpress.library.entries import Entry, Taxonomy
+from clusterpress.library.entries import Entry, Taxonomy, Term
 
 RELATED = 3
 """How many related items are shown."""
@@ -16,38 +16,44 @@ CLOSE: tuple[tuple[Taxonomy, int], ...] = (("clusters", 4), ("partners", 3), ("t
 LOOSE: tuple[tuple[Taxonomy, int], ...] = (("programmes", 2), ("authors", 1))
 """The same for terms that join what has little in common; asked only when there is no other term."""
 
-_SCORE = 32
-"""Bits below a score that hold an item's place: of two equal scores the newer item wins."""
-
 
 def neighbours(entries: Sequence[Entry]) -> list[tuple[Entry | None, Entry | None]]:
     """Return (older, newer) neighbour of each entry of a list that is newest first."""
     return list(zip((*entries[1:], None), (None, *entries[:-1]), strict=False)) if entries else []
 
 
-def related(entries: Sequence[Entry]) -> list[tuple[Entry, ...]]:
-    """Return for each entry up to three older ones that share most terms, best first.
+class Related:
+    """Finds for each entry of a list up to three older ones that share most terms, best first.
 
     Only older entries are related: a new one then changes no page but its own.
-
-    Args:
-        entries: newest first, of one language.
     """
-    found: list[tuple[Entry, ...]] = []
-    recent: dict[tuple[Taxonomy, str], list[int]] = defaultdict(list)
-    oldest_first = entries[::-1]
-    for place, entry in enumerate(oldest_first):
-        terms = entry.terms
+
+    def __init__(self, entries: Sequence[Entry], terms: Iterable[Term]) -> None:
+        """Prepare for entries of one language, newest first, and the terms of that language."""
+        self._entries = entries
+        self._terms = {(term.taxonomy, term.slug): term for term in terms}
+        self._places = {id(entry): place for place, entry in enumerate(entries)}
+        self._members: dict[tuple[Taxonomy, str], list[int]] = {}
+
+    def of(self, place: int) -> tuple[Entry, ...]:
+        """Return the entries related to the one at a place of the list."""
+        terms = self._entries[place].terms
         scores: dict[int, int] = {}
         ties = CLOSE if terms["tags"] or terms["clusters"] or terms["partners"] else LOOSE
         for taxonomy, weight in ties:
             for label in terms[taxonomy]:
-                for other in recent[taxonomy, label.slug][-REACH:]:
-                    scores[other] = scores.get(other, other) + (weight << _SCORE)
-        for taxonomy, labels in terms.items():
-            for label in labels:
-                recent[taxonomy, label.slug].append(place)
-        best = sorted(scores.values(), reverse=True)[:RELATED]
-        found.append(tuple([oldest_first[score & ((1 << _SCORE) - 1)] for score in best]))
-    found.reverse()
-    return found
+                members = self._places_of(taxonomy, label.slug)
+                after = bisect_right(members, place)
+                for other in members[after : after + REACH]:
+                    scores[other] = scores.get(other, 0) + weight
+        # Of two equal scores the newer item wins.
+        best = sorted(scores, key=lambda other: (-scores[other], other))[:RELATED]
+        return tuple([self._entries[other] for other in best])
+
+    def _places_of(self, taxonomy: Taxonomy, slug: str) -> list[int]:
+        """Return the places of a term's news in the list, the newest first."""
+        found = self._members.get((taxonomy, slug))
+        if found is None:
+            news = self._terms[taxonomy, slug].news
+            found = self._members[taxonomy, slug] = [self._places[id(entry)] for entry in news]
+        return found

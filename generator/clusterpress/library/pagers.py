@@ -34,7 +34,7 @@ def split_in_pages(entries: Sequence[Entry], url: str, size: int) -> tuple[ListP
         url: path of the newest page, ``news/``; the others are ``news/page/3/``.
         size: entries of a full page.
     """
-    full = max(0, len(entries) // size - 1)
+    full = count_full(len(entries), size)
     rest = len(entries) - full * size
     newest = ListPage(
         number=0, url=url, entries=tuple(entries[:rest]), older=f"{url}page/{full}/" if full else ""
@@ -50,3 +50,13 @@ def split_in_pages(entries: Sequence[Entry], url: str, size: int) -> tuple[ListP
         for number in range(full, 0, -1)
     )
     return (newest, *numbered)
+
+
+def count_full(count: int, size: int) -> int:
+    """Return how many numbered pages a list of so many entries has."""
+    return max(0, count // size - 1)
+
+
+def further_urls(count: int, url: str, size: int) -> list[str]:
+    """Return the addresses of the numbered pages of a list of so many entries."""
+    return [f"{url}page/{number}/" for number in range(1, count_full(count, size) + 1)]

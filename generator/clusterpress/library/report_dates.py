@@ -27,7 +27,7 @@ def early_reports(entries: Sequence[Entry], events: Register) -> Iterator[Proble
         entries: all entries.
         events: the names of events.
     """
-    first_days = {entry.slug: entry.card.day for entry in entries if entry.kind == "event"}
+    first_days = {entry.slug: entry.card.day for entry in entries if entry.abstract.kind == "event"}
     for entry in entries if first_days else ():
         for index, name in enumerate(entry.abstract.events):
             began = first_days.get(events.find(name) or "")

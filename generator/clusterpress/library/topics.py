@@ -98,4 +98,4 @@ def _topic(
 
 
 def _about(term: Term) -> str:
-    return term.record.card.summary if term.record else ""
+    return term.record.abstract.facts.summary if term.record else ""

@@ -7,14 +7,13 @@ from clusterpress.newsletters.issues import Group, ResolvedIssue, ResolvedSectio
 from clusterpress.newsletters.mail import check_size, mail_outputs, mail_problems
 from clusterpress.newsletters.pdf import check_print, draw_pages, pdf_outputs
 from clusterpress.newsletters.resolving import resolve_issues
-from clusterpress.newsletters.web import SitemapRow, web_outputs, web_pages
+from clusterpress.newsletters.web import web_outputs, web_pages
 
 __all__ = [
     "CannotFreezeError",
     "Group",
     "ResolvedIssue",
     "ResolvedSection",
-    "SitemapRow",
     "UnknownIssueError",
     "card_outputs",
     "check_print",

@@ -5,5 +5,15 @@ from clusterpress.website.colouring import colour_problems
 from clusterpress.website.engine import check_block
 from clusterpress.website.labels import section_words
 from clusterpress.website.outputs import outputs
+from clusterpress.website.sitemap import Part, part_of
 
-__all__ = ["check_block", "colour_problems", "missing_engine", "not_page_local", "outputs", "section_words"]
+__all__ = [
+    "Part",
+    "check_block",
+    "colour_problems",
+    "missing_engine",
+    "not_page_local",
+    "outputs",
+    "part_of",
+    "section_words",
+]

@@ -1,15 +1,18 @@
 """Cards: what other platforms show with a link to a news item or an event."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from clusterpress.art import draw_art
 from clusterpress.cards import CARDED, Face, card_url, draw_card
 from clusterpress.config.settings import Settings
-from clusterpress.library import Card, Cards, Library
-from clusterpress.outputs import Output
+from clusterpress.digests import digest, joined
+from clusterpress.library import Card, Cards, Entry, Library
+from clusterpress.outputs import Bundle, Output
 from clusterpress.theme import Theme
 from clusterpress.tokens import palette_on_band, read_tokens
+from clusterpress.website.blocks import blocks
 
 if TYPE_CHECKING:
     from clusterpress.website.wording import Wording
@@ -18,16 +21,29 @@ DOTS = 7
 """Dots in the programme's colour."""
 
 
-def card_outputs(library: Library, settings: Settings, theme: Theme) -> Iterator[Output]:
+def card_outputs(library: Library, settings: Settings, theme: Theme) -> Iterator[Bundle]:
     """Yield the card of each news item and event, if the site has cards; issues get theirs elsewhere."""
-    for entry in library.entries if settings.social_cards else ():
-        if entry.kind in CARDED - {"issue"}:
-            yield Output(
-                path=card_url(entry.url),
-                make=make_card,
-                inputs={"theme": theme, "site": settings.name, "card": Cards((entry,))},
-                sources=(entry.path,),
+    common = joined([theme.digest, digest(settings.name), library.ground])
+    kinds = sorted(CARDED - {"issue"}) if settings.social_cards else ()
+    for kind, lang in ((kind, lang) for kind in kinds for lang in settings.languages):
+        entries = library.of_kind(kind, lang)
+        for number, places in blocks(len(entries)):
+            block = entries[places.start : places.stop]
+            yield Bundle(
+                name=f"{lang}/cards/{kind}/{number}",
+                origin=joined([common, *[entry.card_origin for entry in block]]),
+                plan=partial(_plan, block, settings, theme),
             )
+
+
+def _plan(entries: Sequence[Entry], settings: Settings, theme: Theme) -> Iterator[Output]:
+    for entry in entries:
+        yield Output(
+            path=card_url(entry.url),
+            make=make_card,
+            inputs={"theme": theme, "site": settings.name, "card": Cards((entry,))},
+            sources=(entry.path,),
+        )
 
 
 def make_card(theme: Theme, site: str, cards: Sequence[Card]) -> bytes:

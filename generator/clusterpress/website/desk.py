@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Any
 
 from clusterpress.config.settings import Settings
+from clusterpress.digests import joined
 from clusterpress.library import TAXONOMIES, Card, Cards, Entry, FeedTopic, Label, Library, Term, prefix
 from clusterpress.outputs import Output
 from clusterpress.slugs import slugify
@@ -33,10 +34,12 @@ class Desk:
     """Path of a page → title of its feeds."""
     terms: Mapping[tuple[str, str], Mapping[str, str]]
     """(taxonomy, slug) → language → path."""
-    programmes: Mapping[tuple[str, str], ProgrammeBox]
-    """(slug, language) → box."""
-    authors: Mapping[tuple[str, str], tuple[AuthorBox, bytes | None]]
-    """(slug, language) → box, and the key of its text."""
+    years: Mapping[str, Mapping[int, tuple[Entry, ...]]]
+    """Language → year → news of that year, newest first."""
+    named: Mapping[tuple[str, str, str], Term]
+    """(taxonomy, slug, language) → term."""
+    common: Mapping[str, bytes]
+    """Language → digest of all that its pages have in common: site, theme, records."""
     foreign: Mapping[tuple[str, str, str], str]
     """(taxonomy, slug, language) → language of the term's name, where it is another."""
     events: Mapping[tuple[str, str], Entry]
@@ -49,6 +52,10 @@ class Desk:
     """Path of a page → old paths that lead to it."""
     companies: dict[tuple[str, ...], Company] = field(default_factory=dict)
     """Language and slugs of programmes and authors → whose news that is; filled as they are asked for."""
+    boxes: dict[tuple[str, str], ProgrammeBox] = field(default_factory=dict)
+    """(slug, language) → what is shown of a programme; filled as they are asked for."""
+    signatures: dict[tuple[str, str], tuple[AuthorBox, bytes | None] | None] = field(default_factory=dict)
+    """(slug, language) → what is shown of an author; filled as they are asked for."""
 
     def word(self, lang: str, key: str) -> str:
         """Return a label of the theme."""
@@ -108,6 +115,28 @@ class Desk:
             )
         )
 
+    def programme(self, slug: str, lang: str) -> ProgrammeBox | None:
+        """Return what is shown of a programme, or None if it has no page in the language."""
+        term = self.named.get(("programmes", slug, lang))
+        if term is None:
+            return None
+        if (slug, lang) not in self.boxes:
+            self.boxes[slug, lang] = programme_box(self.library, term)
+        return self.boxes[slug, lang]
+
+    def programmes_of(self, entry: Entry) -> tuple[ProgrammeBox, ...]:
+        """Return what is shown of the programmes of an entry."""
+        boxes = (self.programme(label.slug, entry.lang) for label in entry.terms["programmes"])
+        return tuple(box for box in boxes if box)
+
+    def author(self, slug: str, lang: str) -> tuple[AuthorBox, bytes | None] | None:
+        """Return what is shown of an author and the key of its text, or None for a mere name."""
+        if (slug, lang) not in self.signatures:
+            term = self.named.get(("authors", slug, lang))
+            box = author_box(term) if term else None
+            self.signatures[slug, lang] = (box, author_body(term.record)) if term and box else None
+        return self.signatures[slug, lang]
+
     def company(self, entry: Entry) -> Company:
         """Return whose news an entry is."""
         lang = entry.lang
@@ -115,10 +144,10 @@ class Desk:
         key = (lang, *[label.slug for label in programmes], "", *[label.slug for label in authors])
         found = self.companies.get(key)
         if found is None:
-            signed = [pair for label in authors if (pair := self.authors.get((label.slug, lang)))]
+            signed = [pair for label in authors if (pair := self.author(label.slug, lang))]
             found = self.companies[key] = seal(
                 Company(
-                    programmes=tuple(self.programmes[label.slug, lang] for label in programmes),
+                    programmes=self.programmes_of(entry),
                     authors=tuple(box for box, _ in signed),
                     texts=tuple(body or b"" for _, body in signed),
                 )
@@ -209,28 +238,22 @@ def open_desk(
     for path, entry in library.redirects:
         aliases[entry.url].append(path)
     events = _name_events(library)
+    sites = {
+        lang: make_site(library, settings, theme, lang, searchable=lang in shards)
+        for lang in settings.languages
+    }
     return Desk(
         aliases={url: tuple(paths) for url, paths in aliases.items()},
         shards=shards,
         library=library,
         settings=settings,
         theme=theme,
-        sites={
-            lang: make_site(library, settings, theme, lang, searchable=lang in shards)
-            for lang in settings.languages
-        },
+        sites=sites,
         topics={topic.url: Label(name=topic.title, url=topic.url) for topic in topics},
         terms=terms,
-        programmes={
-            (term.slug, term.lang): programme_box(library, term)
-            for term in every
-            if term.taxonomy == "programmes"
-        },
-        authors={
-            (term.slug, term.lang): (box, author_body(term.record))
-            for term in every
-            if term.taxonomy == "authors" and (box := author_box(term))
-        },
+        years={lang: library.years(lang) for lang in settings.languages},
+        named={(term.taxonomy, term.slug, term.lang): term for term in every},
+        common={lang: joined([site.digest, theme.digest, library.ground]) for lang, site in sites.items()},
         foreign={
             (term.taxonomy, term.slug, term.lang): term.record.lang
             for term in every

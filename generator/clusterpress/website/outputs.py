@@ -1,11 +1,11 @@
 """Every file of the website, as outputs."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from clusterpress.config.settings import Settings
 from clusterpress.library import Entry, FeedTopic, Library
-from clusterpress.outputs import Output
+from clusterpress.outputs import Bundle, Output, PageRow, Planned
 from clusterpress.theme import Theme
 from clusterpress.website.assets import asset_outputs
 from clusterpress.website.cards import card_outputs
@@ -23,7 +23,7 @@ from clusterpress.website.pages import (
     terms,
 )
 from clusterpress.website.redirects import redirect_outputs
-from clusterpress.website.sitemap import Row, make_robots, sitemap_outputs
+from clusterpress.website.sitemap import Pages, Part, make_robots, part_of, sitemap_outputs
 from clusterpress.website.views import Frame
 
 SORTS = (front, news, events, terms, issues, standing, statements, following, search)
@@ -35,10 +35,11 @@ def outputs(
     settings: Settings,
     theme: Theme,
     topics: Iterable[FeedTopic],
-    others: Iterable[Row] = (),
+    others: Iterable[PageRow] = (),
     shards: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
-) -> Iterator[Output]:
-    """Yield every output of the website, without rendering anything.
+    part_of_bundle: Callable[[Bundle], Part] = lambda bundle: part_of(bundle.pages()),
+) -> Iterator[Planned]:
+    """Yield every output of the website, many of them in bundles, without rendering anything.
 
     Args:
         library: all items.
@@ -47,34 +48,38 @@ def outputs(
         topics: everything with a feed, so that pages point to the feeds that are theirs.
         others: pages of the site that another floor makes, for the sitemap.
         shards: language → the folders of its search index.
+        part_of_bundle: gives the pages of a bundle, for the sitemap.
     """
     desk = open_desk(library, settings, theme, topics, shards)
-    rows: list[Row] = []
+    rows: list[PageRow] = [*others]
+    parts: list[Part] = []
     for lang in settings.languages:
         for sort in SORTS:
-            for output in sort.outputs(desk, lang):
-                rows += _rows(output)
-                yield output
-    yield from sitemap_outputs((*rows, *others), settings)
+            for planned in sort.outputs(desk, lang):
+                if isinstance(planned, Bundle):
+                    parts.append(part_of_bundle(planned))
+                else:
+                    rows += _rows(planned)
+                yield planned
+    yield from sitemap_outputs(Pages([part_of(rows), *parts]), settings)
     news = tuple(news_sitemap_outputs(library, settings))
     yield from news
     sitemaps = ("sitemap.xml", *(output.path for output in news))
     yield Output(path="robots.txt", make=make_robots, inputs={"url": settings.url, "sitemaps": sitemaps})
     yield from card_outputs(library, settings, theme)
     yield from redirect_outputs(library, settings, theme)
-    colours = {entry.colour for entry in library.entries if entry.colour.startswith("#")}
-    yield from asset_outputs(desk.sites[settings.language], theme, sorted(colours))
+    colours = {one.abstract.colour for one in library.records.values()}
+    yield from asset_outputs(
+        desk.sites[settings.language], theme, sorted(c for c in colours if c.startswith("#"))
+    )
 
 
-def _rows(output: Output) -> Iterator[Row]:
+def _rows(output: Output) -> Iterator[PageRow]:
     """Yield what the sitemap says of a page, if search engines shall know it."""
     inputs = output.inputs
-    frame, entry, url = inputs.get("page"), inputs.get("item"), inputs.get("url")
+    frame, entry = inputs.get("page"), inputs.get("item")
     if isinstance(frame, Frame):
         if frame.indexed:
             yield frame.url, frame.modified, frame.translations
-    elif isinstance(entry, Entry):
-        if not entry.abstract.draft:
-            yield entry.url, entry.abstract.modified, entry.translations
-    elif isinstance(url, str) and output.path == f"{url}index.html":
-        yield url, "", ()
+    elif isinstance(entry, Entry) and not entry.abstract.draft:
+        yield entry.url, entry.abstract.modified, entry.translations

@@ -1,11 +1,13 @@
 """Sitemap, robots.txt and redirects: what machines and old links ask for."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from html import escape
+from typing import Any, NamedTuple
 
 from clusterpress.config.settings import Settings
 from clusterpress.digests import digest
-from clusterpress.outputs import Output
+from clusterpress.outputs import Output, PageRow
 
 LIMIT = 50_000
 """Addresses a sitemap file may hold (sitemaps.org protocol)."""
@@ -13,35 +15,59 @@ LIMIT = 50_000
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _NAMES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 
-Row = tuple[str, str, tuple[tuple[str, str], ...]]
-"""Path, ISO date of the last change or nothing, (language, path) of the versions."""
+
+class Pages:
+    """The pages that a sitemap names, known by a digest of their own: there are as many as the site has."""
+
+    def __init__(self, parts: Iterable["Part"]) -> None:
+        """Take the pages of some parts of the site."""
+        self._parts = tuple(parts)
+        self.digest = digest([(part.size, part.digest) for part in self._parts])
+
+    def __len__(self) -> int:
+        return sum(part.size for part in self._parts)
+
+    def __iter__(self) -> Iterator[PageRow]:
+        """Give the pages in the order of their paths."""
+        return iter(sorted(row for part in self._parts for row in part.rows()))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Give another process the pages, not the way to find them."""
+        return Pages, ((part_of(self),),)
 
 
-class Rows(tuple[Row, ...]):
-    """The pages of a sitemap, known by a digest of their own: there are as many as the site has pages."""
+class Part(NamedTuple):
+    """Pages of a part of the site."""
 
-    __slots__ = ()
+    size: int
+    """How many there are."""
+    digest: bytes
+    """Digest of their rows."""
+    rows: Callable[[], Iterable[PageRow]]
+    """Lists them."""
 
-    @property
-    def digest(self) -> bytes:
-        """Digest of all rows."""
-        return digest("\n".join([f"{path} {day} {versions or ''}" for path, day, versions in self]))
+
+def part_of(rows: Iterable[PageRow]) -> Part:
+    """Return a part of the site with these pages."""
+    held = tuple(sorted(rows))
+    lines = "\n".join([f"{path} {day} {versions or ''}" for path, day, versions in held])
+    return Part(len(held), digest(lines), partial(tuple, held))
 
 
-def sitemap_outputs(pages: Iterable[Row], settings: Settings) -> Iterator[Output]:
+def sitemap_outputs(pages: Pages, settings: Settings) -> Iterator[Output]:
     """Yield the sitemap of all pages that search engines shall know, in several files if it is long."""
-    rows = sorted(pages)
-    parts = [Rows(rows[start : start + LIMIT]) for start in range(0, len(rows), LIMIT)]
-    if len(parts) == 1:
-        yield Output(path="sitemap.xml", make=make_sitemap, inputs={"url": settings.url, "pages": parts[0]})
+    if len(pages) <= LIMIT:
+        yield Output(path="sitemap.xml", make=make_sitemap, inputs={"url": settings.url, "pages": pages})
         return
+    rows = list(pages)
+    parts = [Pages([part_of(rows[start : start + LIMIT])]) for start in range(0, len(rows), LIMIT)]
     names = tuple(f"sitemap-{number}.xml" for number in range(1, len(parts) + 1))
     yield Output(path="sitemap.xml", make=make_index, inputs={"url": settings.url, "parts": names})
     for name, part in zip(names, parts, strict=True):
         yield Output(path=name, make=make_sitemap, inputs={"url": settings.url, "pages": part})
 
 
-def make_sitemap(url: str, pages: tuple[Row, ...]) -> bytes:
+def make_sitemap(url: str, pages: Iterable[PageRow]) -> bytes:
     """Return a sitemap (sitemaps.org), with the versions of each page in other languages."""
     entries = "".join(
         f"<url><loc>{escape(url + path)}</loc>"

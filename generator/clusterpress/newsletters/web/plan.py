@@ -10,11 +10,8 @@ from clusterpress.newsletters.issues import ResolvedIssue, ResolvedSection
 from clusterpress.newsletters.web.makers import copy_file, make_cover, make_sheet, make_whole
 from clusterpress.newsletters.web.sheets import split_in_sheets
 from clusterpress.newsletters.web.views import bind, open_issue
-from clusterpress.outputs import Output
+from clusterpress.outputs import Output, PageRow
 from clusterpress.theme import Theme
-
-SitemapRow = tuple[str, str, tuple[tuple[str, str], ...]]
-"""Path, ISO date of the last change, (language, path) of the versions."""
 
 FILES = {STYLES: "newsletter/web/edition.css", SCRIPT: "newsletter/web/keys.js"}
 """Path below the site's root → file of the theme."""
@@ -37,7 +34,7 @@ def web_outputs(issues: Iterable[ResolvedIssue], library: Library, theme: Theme)
         yield Output(path=path, make=copy_file, inputs={"theme": theme, "file": file})
 
 
-def web_pages(issues: Iterable[ResolvedIssue]) -> Iterator[SitemapRow]:
+def web_pages(issues: Iterable[ResolvedIssue]) -> Iterator[PageRow]:
     """Yield the pages of the web editions that search engines shall know, as rows of a sitemap."""
     for issue in issues:
         if "web" in issue.item.editions:

@@ -80,7 +80,7 @@ def _event(desk: Desk, shelf: Shelf, entry: Entry) -> Output:
     views = {
         "item": entry,
         "foreign": desk.foreign_names(entry),
-        "programmes": tuple(desk.programmes[label.slug, lang] for label in entry.terms["programmes"]),
+        "programmes": desk.programmes_of(entry),
         "organisers": organisers,
         "reports": desk.reports.get(entry.path, Cards()),
         "over": desk.library.is_over(entry),

@@ -1,47 +1,118 @@
 """News: the list with its pager, and the archive by year."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 
-from clusterpress.library import Card, Cards, Label, ListPage, neighbours, related, split_in_pages
-from clusterpress.outputs import Output
+from clusterpress.digests import digest, joined
+from clusterpress.library import (
+    TAXONOMIES,
+    Card,
+    Cards,
+    Entry,
+    Label,
+    ListPage,
+    Related,
+    split_in_pages,
+)
+from clusterpress.outputs import Bundle, Output, PageRow, Planned
 from clusterpress.theme import Theme
+from clusterpress.website.blocks import blocks
 from clusterpress.website.desk import Desk
 from clusterpress.website.engine import render_page
 from clusterpress.website.pages.items import item_output
 from clusterpress.website.structured import breadcrumbs
 from clusterpress.website.views import Frame, Shelf, Site, seal
 
+FURTHER = 32
+"""Further pages of the list that are planned together."""
 
-def outputs(desk: Desk, lang: str) -> Iterator[Output]:
+
+def outputs(desk: Desk, lang: str) -> Iterator[Planned]:
     """Yield the pages about news in a language."""
     entries = desk.library.news(lang)
     if not entries:
         return
     yield from _list(desk, lang)
     yield from _years(desk, lang)
+    yield from _items(desk, lang)
+
+
+def _items(desk: Desk, lang: str) -> Iterator[Bundle]:
+    """Yield the items' own pages in bundles, which also depend on the items before them and the next one."""
+    entries = desk.library.news(lang)
     shelf = desk.shelf(lang, "news")
-    for entry, around, like in zip(entries, neighbours(entries), related(entries), strict=True):
-        yield item_output(desk, shelf, entry, around, like)
+    terms = (term for taxonomy in TAXONOMIES for term in desk.library.terms(taxonomy, lang))
+    related = Related(entries, terms)
+    events = [
+        entry.origin for one in desk.library.languages() for entry in desk.library.of_kind("event", one)
+    ]
+    before = b""
+    for number, places in blocks(len(entries)):
+        block = entries[places.start : places.stop]
+        newer = entries[places.start - 1] if places.start else None
+        before = joined([before, *[part for e in block for part in (e.card_origin, e.abstract.ties)]])
+        parts = [desk.common[lang], shelf.digest, before, newer.card_origin if newer else b""]
+        parts += [entry.origin for entry in block]
+        if any(entry.abstract.events for entry in block):
+            parts += events
+        yield Bundle(
+            name=f"{lang}/news/items/{number}",
+            origin=joined(parts),
+            plan=partial(_plan_items, desk, shelf, entries, places, related),
+            pages=partial(_rows_of_items, desk, block),
+            checked=block,
+        )
 
 
-def _list(desk: Desk, lang: str) -> Iterator[Output]:
-    years = tuple(
-        Label(name=str(year), url=f"{desk.start(lang)}news/{year}/") for year in desk.library.years(lang)
-    )
+def _plan_items(
+    desk: Desk, shelf: Shelf, entries: Sequence[Entry], places: range, related: Related
+) -> Iterator[Output]:
+    for place in places:
+        older = entries[place + 1] if place + 1 < len(entries) else None
+        newer = entries[place - 1] if place else None
+        yield item_output(desk, shelf, entries[place], (older, newer), related.of(place))
+
+
+def _rows_of_items(desk: Desk, block: Sequence[Entry]) -> list[PageRow]:
+    versions = desk.library.resolver.versions
+    return [
+        (entry.url, entry.abstract.modified, versions(entry.abstract))
+        for entry in block
+        if not entry.abstract.draft
+    ]
+
+
+def _list(desk: Desk, lang: str) -> Iterator[Planned]:
+    news, size = desk.library.news(lang), desk.settings.page_size
+    years = tuple(Label(name=str(year), url=f"{desk.start(lang)}news/{year}/") for year in desk.years[lang])
     frame = desk.section_frame(lang, "news", description=desk.settings.description)
+    first, *numbered = split_in_pages(news, frame.url, size)
+    views = {
+        "items": Cards(first.entries),
+        "older": first.older,
+        "newer": first.newer,
+        "years": years,
+        "untranslated": desk.untranslated_news(lang),
+    }
+    yield desk.page(lang, frame, make_list, views)
     shelf = further(frame)
-    for page in split_in_pages(desk.library.news(lang), frame.url, desk.settings.page_size):
-        if page.number:
-            yield further_page(desk, lang, shelf, page)
-            continue
-        views = {
-            "items": Cards(page.entries),
-            "older": page.older,
-            "newer": page.newer,
-            "years": years,
-            "untranslated": desk.untranslated_news(lang),
-        }
-        yield desk.page(lang, frame, make_list, views)
+    for number, places in blocks(len(numbered), FURTHER):
+        pages = numbered[places.start : places.stop]
+        cards = [entry.card_origin for page in pages for entry in page.entries]
+        yield Bundle(
+            name=f"{lang}/news/pages/{number}",
+            origin=joined([desk.common[lang], shelf.digest, pages[0].newer.encode(), *cards]),
+            plan=partial(_plan_further, desk, lang, shelf, pages),
+            pages=partial(_rows_of_pages, pages),
+        )
+
+
+def _plan_further(desk: Desk, lang: str, shelf: Shelf, pages: Sequence[ListPage]) -> Iterator[Output]:
+    return (further_page(desk, lang, shelf, page) for page in pages)
+
+
+def _rows_of_pages(pages: Sequence[ListPage]) -> list[PageRow]:
+    return [(page.url, "", ()) for page in pages]
 
 
 def further(frame: Frame) -> Shelf:
@@ -88,34 +159,47 @@ def make_further(site: Site, theme: Theme, shelf: Shelf, url: str, items: Cards,
     return make_list(site, theme, shelf.frame(url), items, older, newer, ())
 
 
-def _years(desk: Desk, lang: str) -> Iterator[Output]:
-    years = desk.library.years(lang)
+def _years(desk: Desk, lang: str) -> Iterator[Planned]:
     start = f"{desk.start(lang)}news/"
     crumbs = desk.crumbs(lang, "news")
     archive = Label(name=desk.word(lang, "archive"), url=f"{start}archive/")
-    known = {one: set(desk.library.years(one)) for one in desk.settings.languages}
-    for year, entries in years.items():
+    for year, entries in desk.years[lang].items():
         frame = Frame(
             url=f"{start}{year}/",
             title=desk.word(lang, "year_title").format(year=year),
             section=start,
             crumbs=(*crumbs, archive),
             feed=desk.topics.get(start),
-            translations=desk.versions(f"news/{year}/", {one for one in known if year in known[one]}),
+            translations=desk.versions(
+                f"news/{year}/", {one for one in desk.years if year in desk.years[one]}
+            ),
         )
-        yield desk.page(lang, frame, make_year, {"items": Cards(entries)})
+        yield Bundle(
+            name=f"{lang}/news/years/{year}",
+            origin=joined([desk.common[lang], digest(frame), *[entry.card_origin for entry in entries]]),
+            plan=partial(_plan_year, desk, lang, frame, entries),
+            pages=partial(_rows_of_frame, frame),
+        )
     frame = Frame(
         url=archive.url,
         title=archive.name,
         section=start,
         crumbs=crumbs,
         feed=desk.topics.get(start),
-        translations=desk.versions("news/archive/", {one for one in known if known[one]}),
+        translations=desk.versions("news/archive/", {one for one in desk.years if desk.years[one]}),
     )
     counts = tuple(
-        (Label(name=str(year), url=f"{start}{year}/"), len(found)) for year, found in years.items()
+        (Label(name=str(year), url=f"{start}{year}/"), len(found)) for year, found in desk.years[lang].items()
     )
     yield desk.page(lang, frame, make_archive, {"years": counts})
+
+
+def _plan_year(desk: Desk, lang: str, frame: Frame, entries: Sequence[Entry]) -> Iterator[Output]:
+    yield desk.page(lang, frame, make_year, {"items": Cards(entries)})
+
+
+def _rows_of_frame(frame: Frame) -> list[PageRow]:
+    return [(frame.url, frame.modified, frame.translations)]
 
 
 def make_year(site: Site, theme: Theme, frame: Frame, items: Cards) -> bytes:

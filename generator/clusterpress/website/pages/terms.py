@@ -1,12 +1,24 @@
 """Terms: programmes, clusters, partners, authors and tags, each with its index and its pages."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from clusterpress.content.items import Contact
-from clusterpress.library import TAXONOMIES, Card, Cards, Entry, Label, Taxonomy, Term, split_in_pages
+from clusterpress.digests import digest, joined
+from clusterpress.library import (
+    TAXONOMIES,
+    Card,
+    Cards,
+    Entry,
+    Label,
+    Taxonomy,
+    Term,
+    further_urls,
+    split_in_pages,
+)
 from clusterpress.markup import Body, repeats
-from clusterpress.outputs import Output
+from clusterpress.outputs import Bundle, Output, PageRow
 from clusterpress.theme import Theme
 from clusterpress.website.bodies import set_body
 from clusterpress.website.boxes import name_term
@@ -56,25 +68,67 @@ class Line:
         return tuple((name, values) for name, values in found if any(values))
 
 
-def outputs(desk: Desk, lang: str) -> Iterator[Output]:
-    """Yield the pages about terms in a language."""
+def outputs(desk: Desk, lang: str) -> Iterator[Bundle]:
+    """Yield the pages about terms in a language, in a bundle for each term and each index."""
     for taxonomy in TAXONOMIES:
         terms = desk.library.terms(taxonomy, lang)
-        if not terms:
-            continue
-        lines = tuple(_line(term) for term in terms)
-        yield desk.page(
-            lang, desk.section_frame(lang, taxonomy), make_index, {"taxonomy": taxonomy, "terms": lines}
-        )
+        if terms:
+            yield _index(desk, lang, taxonomy, terms)
         for term in terms:
-            yield from _term(desk, term)
+            yield _bundle(desk, term)
+
+
+def _index(desk: Desk, lang: str, taxonomy: Taxonomy, terms: Sequence[Term]) -> Bundle:
+    frame = desk.section_frame(lang, taxonomy)
+
+    def plan() -> Iterator[Output]:
+        views = {"taxonomy": taxonomy, "terms": tuple(_line(term) for term in terms)}
+        yield desk.page(lang, frame, make_index, views)
+
+    counts = [(term.slug, term.name, term.url, _count(term)) for term in terms]
+    origin = joined([desk.common[lang], digest(frame, counts)])
+    pages = partial(_rows, frame, ())
+    return Bundle(name=f"{lang}/{taxonomy}", origin=origin, plan=plan, pages=pages)
+
+
+def _bundle(desk: Desk, term: Term) -> Bundle:
+    own = term.record if term.record and term.record.kind == KINDS.get(term.taxonomy) else None
+    over = [desk.library.is_over(entry) for entry in term.events]
+    origin = joined(
+        [
+            desk.common[term.lang],
+            digest(term.slug, term.name, term.url, desk.terms[term.taxonomy, term.slug], over),
+            digest(desk.topics.get(term.url), desk.aliases.get(term.url)),
+            *[entry.card_origin for entry in term.news],
+            b"events",
+            *[entry.origin for entry in term.events],
+        ]
+    )
+    urls = further_urls(len(term.news), term.url, desk.settings.page_size)
+    return Bundle(
+        name=f"{term.lang}/{term.taxonomy}/{term.slug}",
+        origin=origin,
+        plan=partial(_term, desk, term, own),
+        pages=lambda: _rows(_frame(desk, term, own), urls),
+    )
+
+
+def _rows(frame: Frame, further: Iterable[str]) -> list[PageRow]:
+    """Return what a sitemap says of a page and of the further pages of its list."""
+    first = [(frame.url, frame.modified, frame.translations)] if frame.indexed else []
+    return [*first, *((url, "", ()) for url in further)]
+
+
+def _count(term: Term) -> int:
+    """Return how many items a term has, where the index tells."""
+    return len(term.news) + len(term.events) if term.taxonomy in COUNTED else 0
 
 
 def _line(term: Term) -> Line:
     return Line(
         label=name_term(term),
         card=term.record.card if term.record else None,
-        count=len(term.news) + len(term.events) if term.taxonomy in COUNTED else 0,
+        count=_count(term),
         contact=getattr(term.record.item, "contact", None) if term.record else None,
     )
 
@@ -110,8 +164,7 @@ def make_index(
     )
 
 
-def _term(desk: Desk, term: Term) -> Iterator[Output]:
-    own = term.record if term.record and term.record.kind == KINDS.get(term.taxonomy) else None
+def _term(desk: Desk, term: Term, own: Entry | None) -> Iterator[Output]:
     sources = (own.path,) if own and own.lang == term.lang else ()
     frame = _frame(desk, term, own)
     shelf = further(frame)
@@ -125,9 +178,7 @@ def _term(desk: Desk, term: Term) -> Iterator[Output]:
             "record": own,
             "takes_part": _takes_part(desk, own, term.lang) if own else (),
             "lent": term.record.card if term.record and not own else None,
-            "programme": desk.programmes.get((term.slug, term.lang))
-            if term.taxonomy == "programmes"
-            else None,
+            "programme": desk.programme(term.slug, term.lang) if term.taxonomy == "programmes" else None,
             "items": Cards(page.entries),
             "older": page.older,
             "upcoming": Cards(e for e in reversed(term.events) if not desk.library.is_over(e)),
@@ -151,7 +202,7 @@ def _term(desk: Desk, term: Term) -> Iterator[Output]:
 
 def _takes_part(desk: Desk, own: Entry, lang: str) -> tuple[Label, ...]:
     """Return the programmes of a record; one without a page in the language is named without a link."""
-    boxes = ((label, desk.programmes.get((label.slug, lang))) for label in own.terms["programmes"])
+    boxes = ((label, desk.programme(label.slug, lang)) for label in own.terms["programmes"])
     return tuple(box.label if box else Label(name=label.name) for label, box in boxes)
 
 

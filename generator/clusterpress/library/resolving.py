@@ -1,0 +1,297 @@
+"""Resolving: what the names, links and pictures of an item mean on this site, and what is wrong with them.
+
+Entries are resolved one by one, when somebody asks: a build that makes a few pages again need not know what
+ten thousand items name. What an entry would be resolved to is known before by its origins.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import NamedTuple
+
+from clusterpress.config.settings import Settings
+from clusterpress.digests import digest, joined
+from clusterpress.library.abstracts import FIELDS, Abstract, Head, Reference
+from clusterpress.library.entries import Entry, Label, Picture, Resolved, Taxonomy
+from clusterpress.library.grouping import KIND_OF
+from clusterpress.library.library import TAXONOMIES
+from clusterpress.library.links import Places, missing_picture, place_of
+from clusterpress.library.names import Register, term_slug
+from clusterpress.library.permalinks import prefix
+from clusterpress.library.stacks import Stacks
+from clusterpress.library.translations import Translations
+from clusterpress.problems import Problem
+
+_KINDS = tuple(KIND_OF.get(taxonomy, "") for taxonomy in TAXONOMIES)
+
+
+class Meaning(NamedTuple):
+    """Whom a name means."""
+
+    alone: tuple[Label, ...]
+    """The label; nothing if it means nobody."""
+    digest: bytes
+
+    @property
+    def slug(self) -> str:
+        """The label's slug; empty if it means nobody."""
+        return self.alone[0].slug if self.alone else ""
+
+
+@dataclass(slots=True, kw_only=True)
+class Resolver:
+    """Everything that items may name."""
+
+    settings: Settings
+    stacks: Stacks
+    pictures: Mapping[str, Picture]
+    """Source path → published picture."""
+    files: Mapping[str, str]
+    """Source path of any other file → path below the root."""
+    broken: Collection[str]
+    """Source paths of items and pictures with faults: what is wrong with them was said already."""
+    broken_names: frozenset[str]
+    """Slugs of files with faults: a name of theirs may be right."""
+    translations: Translations
+    registers: Mapping[str, Register]
+    """Kind → the names of its records."""
+    labels: Mapping[tuple[str, str, str], Label]
+    """(kind, slug, language) → label of a record."""
+    colours: Mapping[str, str]
+    """Slug of a programme → its colour."""
+    places: Places = field(init=False)
+    """Where everything is that a link may name; known when all entries have their addresses."""
+    names: dict[tuple[Taxonomy, str], str] = field(default_factory=dict)
+    """(taxonomy, slug) → name, for terms without a record."""
+    contested: dict[tuple[Taxonomy, str], str] = field(default_factory=dict)
+    """Those of them that are spelt in several ways: which spelling names them is up to all items."""
+    meanings: dict[str, tuple[dict[str, Meaning], ...]] = field(default_factory=dict)
+    """Language → for each taxonomy, name as written → whom it means."""
+
+    def learn(self, items: Sequence[Abstract]) -> None:
+        """Find out whom the names of all items mean; they come in the order of their paths."""
+        for lang in dict.fromkeys(one.lang for one in items):
+            spoken = [one.terms for one in items if one.lang == lang]
+            self.meanings[lang] = tuple(
+                {
+                    name: self._meaning(place, name, lang)
+                    for name in dict.fromkeys(chain.from_iterable([terms[place] for terms in spoken]))
+                }
+                for place in range(len(TAXONOMIES))
+            )
+
+    def _meaning(self, place: int, name: str, lang: str) -> Meaning:
+        label = self._find_label(place, name, lang)
+        return Meaning((label,) if label else (), digest(label))
+
+    def group(self, entries: Iterable[Entry], place: int, lang: str) -> dict[str, list[Entry]]:
+        """Return slug → the entries that have the term, for the taxonomy at a place."""
+        if lang not in self.meanings:
+            return {}
+        slugs = {name: meaning.slug for name, meaning in self.meanings[lang][place].items()}
+        found: dict[str, list[Entry]] = defaultdict(list)
+        for entry in entries:
+            names = entry.abstract.terms[place]
+            if len(names) == 1:
+                found[slugs[names[0]]].append(entry)
+            elif names:
+                for slug in dict.fromkeys([slugs[name] for name in names]):
+                    found[slug].append(entry)
+        found.pop("", None)
+        return found
+
+    def resolve(self, entry: Entry) -> Resolved:
+        """Return what an entry names; what is wrong with it is left out, see `faults`."""
+        one = entry.abstract
+        meanings = self.meanings[one.lang]
+        terms = {
+            taxonomy: self._labels(known, names)
+            for taxonomy, known, names in zip(TAXONOMIES, meanings, one.terms, strict=True)
+        }
+        head = self.pictures.get(one.heads[0][1]) if one.heads else None
+        colour = self._colour(entry, terms["programmes"])
+        targets = tuple((target, place) for target, place, _ in self._targets(one) if place is not None)
+        figures = {src: self.pictures[file] for src, file, _ in _shown(one) if file in self.pictures}
+        translations = self.versions(one)
+        card = [one.card, self.pictures[one.heads[0][1]].key if head else b""]
+        card += [meanings[0][name].digest for name in one.terms[0]]
+        card.append(f"{entry.url} {colour} {entry.state}".encode())
+        card_digest = joined(card)
+        parts = [one.digest, one.card, *[picture.key for picture in figures.values()]]
+        parts += [
+            known[name].digest for known, names in zip(meanings, one.terms, strict=True) for name in names
+        ]
+        parts.append(card_digest)
+        if targets or translations or figures:
+            parts.append(digest(targets, translations, tuple(figures)))
+        return Resolved(
+            terms, head, colour, targets, tuple(figures.items()), translations, joined(parts), card_digest
+        )
+
+    def origins(self, entry: Entry) -> tuple[bytes, bytes]:
+        """Return the origins of an entry and of its card."""
+        one = entry.abstract
+        card = one.card
+        if one.heads or entry.state != "published":
+            head = self.pictures.get(one.heads[0][1]) if one.heads else None
+            card = joined([card, head.key if head else b"", entry.state.encode()])
+        parts = [one.digest, card]
+        pictures = self.pictures
+        for _, file, _ in one.figures:
+            parts.append(pictures[file].key if file in pictures else b"-")
+        for _, file, _ in one.logos:
+            parts.append(pictures[file].key if file in pictures else b"-")
+        if one.links:
+            parts += self._destinations(one)
+        if one.path in self.translations.groups:
+            parts.append(digest(self.versions(one)))
+        return joined(parts), card
+
+    def _destinations(self, one: Abstract) -> Iterator[bytes]:
+        """Yield where each link leads, with the anchors that are there if it names one; or why nowhere."""
+        urls = self.places.urls
+        for link in one.links:
+            target, file, fragment = link[:3]
+            url = urls.get(file)
+            if url is not None:
+                yield url.encode() + (self.places.body(file) if fragment else b"")
+            elif target.startswith("/") and file not in self.files and file not in self.pictures:
+                yield b"/"  # to a page of the site, by its address: it leads there whatever happens
+            else:
+                yield str(place_of(Reference._make(link), self.places)).encode()
+
+    def faults(self, entry: Entry) -> Iterator[Problem]:
+        """Yield what is wrong with the names, links and pictures of an entry."""
+        one = entry.abstract
+        yield from self._unknown_names(one)
+        if one.events:
+            yield from self._unknown_events(one)
+        for picture in map(Head._make, one.heads):
+            if picture.file not in self.pictures and picture.file not in self.broken:
+                message, hint = missing_picture(one.path, picture.src, self.pictures, self.files)
+                yield self._problem(one, "image.src", message, hint, "image")
+        for _, place, problem in self._targets(one):
+            if place is None and problem:
+                yield problem
+        for src, file, line in one.figures:
+            if file not in self.pictures and file not in self.broken:
+                message, hint = missing_picture(one.path, src, self.pictures, self.files)
+                yield Problem(path=one.path, line=line, message=message, hint=hint)
+        for src, file, key in one.logos:
+            # A missing logo of the item itself is reported with its other pictures.
+            if file not in self.pictures and file not in self.broken and key != "logo":
+                message, hint = missing_picture(one.path, src, self.pictures, self.files)
+                yield self._problem(one, key, message, hint)
+
+    def directory(self) -> dict[str, dict[str, Label]]:
+        """Return kind → folded name → label, in the site's first language."""
+        directory: dict[str, dict[str, Label]] = {}
+        for kind, register in self.registers.items():
+            found = (
+                (name, self.labels.get((kind, slug, self.settings.language)))
+                for name, slug in register.slugs.items()
+            )
+            directory[kind] = {name: label for name, label in found if label}
+        return directory
+
+    def _labels(self, known: Mapping[str, Meaning], names: tuple[str, ...]) -> tuple[Label, ...]:
+        """Return the label of each name that means somebody, each once."""
+        if len(names) == 1:
+            return known[names[0]].alone
+        found: dict[str, Label] = {}
+        for name in names:
+            for label in known[name].alone:
+                found.setdefault(label.slug, label)
+        return tuple(found.values())
+
+    def _colour(self, entry: Entry, programmes: tuple[Label, ...]) -> str:
+        if entry.abstract.kind == "programme":
+            return self.colours.get(entry.slug, "")
+        return next((self.colours[label.slug] for label in programmes if label.slug in self.colours), "")
+
+    def _find_label(self, place: int, name: str, lang: str) -> Label | None:
+        """Return the label for a name; an author may also be a cluster or a partner."""
+        taxonomy, kind = TAXONOMIES[place], _KINDS[place]
+        if not kind:
+            return self._free_label(taxonomy, name, lang)
+        for one in ("author", "cluster", "partner") if kind == "author" else (kind,):
+            slug = self.registers[one].find(name)
+            if slug is None:
+                continue
+            label = self.labels.get((one, slug, lang))
+            if label and one == kind:
+                return label
+            original = label or self.labels.get((one, slug, self.settings.language))
+            original = original or next(held for key, held in self.labels.items() if key[:2] == (one, slug))
+            if one != kind:
+                self.names.setdefault((taxonomy, slug), original.name)
+            url = f"{prefix(lang, self.settings)}{taxonomy}/{slug}/"
+            return Label(name=original.name, slug=slug, url=url)
+        if getattr(self.settings.vocabulary, kind) == "open":
+            return self._free_label(taxonomy, name, lang)
+        return None
+
+    def _free_label(self, taxonomy: Taxonomy, name: str, lang: str) -> Label:
+        """Return the label of a term without a record; the first spelling (by source path) names it."""
+        slug = term_slug(name)
+        known = self.names.setdefault((taxonomy, slug), name)
+        if known != name:
+            self.contested[taxonomy, slug] = known
+        return Label(name=known, slug=slug, url=f"{prefix(lang, self.settings)}{taxonomy}/{slug}/")
+
+    def _targets(self, one: Abstract) -> Iterator[tuple[str, str | None, Problem | None]]:
+        """Yield (target as written, path below the root or None, what is wrong) for each link."""
+        urls = self.places.urls
+        for link in one.links:
+            target, file, fragment, tail, line, key = link
+            if not fragment and (url := urls.get(file)):
+                yield target, url + tail, None
+                continue
+            place = place_of(Reference._make(link), self.places)
+            if isinstance(place, str):
+                yield target, place, None
+            elif key:
+                yield target, None, self._problem(one, key, *place, "more")
+            else:
+                yield target, None, Problem(path=one.path, line=line, message=place[0], hint=place[1])
+
+    def versions(self, one: Abstract) -> tuple[tuple[str, str], ...]:
+        """Return (language, path below the root) of an item and its versions, if there are any."""
+        siblings = self.translations.groups.get(one.path, {})
+        if len(siblings) < 2:  # noqa: PLR2004 -- an item alone has no versions
+            return ()
+        urls = self.places.urls
+        return tuple(
+            (lang, urls[siblings[lang].path]) for lang in self.settings.languages if lang in siblings
+        )
+
+    def _unknown_names(self, one: Abstract) -> Iterator[Problem]:
+        """Yield a problem for each name of a record that nobody has."""
+        for place, (known, names) in enumerate(zip(self.meanings[one.lang], one.terms, strict=True)):
+            for index, name in enumerate(names):
+                if not known[name].alone and term_slug(name) not in self.broken_names:
+                    key, kind = FIELDS[place], _KINDS[place]
+                    message = f'{key}: no {kind} is called "{name}"'
+                    hint = self.registers[kind].suggest(name)
+                    yield self._problem(one, f"{key}.{index}", message, hint, key)
+
+    def _unknown_events(self, one: Abstract) -> Iterator[Problem]:
+        """Yield a problem for each event that a report names and nobody has a file for."""
+        events = self.registers["event"]
+        for index, name in enumerate(one.events):
+            if events.find(name) is None and term_slug(name) not in self.broken_names:
+                message = f'event: no event is called "{name}"'
+                yield self._problem(one, f"event.{index}", message, events.suggest(name), "event")
+
+    def _problem(self, one: Abstract, key: str, message: str, hint: str, field_name: str = "") -> Problem:
+        lines = self.stacks.item(one.item).source.lines
+        line, column = lines.get(key) or lines.get(key.partition(".")[0]) or (1, 1)
+        return Problem(
+            path=one.path, line=line, column=column, message=message, hint=hint, field=field_name or key
+        )
+
+
+def _shown(one: Abstract) -> tuple[tuple[str, str, object], ...]:
+    """Return (as written, source path, where) of each picture of a body, and of each logo."""
+    return (*one.figures, *one.logos) if one.logos else one.figures

@@ -1,0 +1,17 @@
+"""Blocks: a growing list in pieces, counted from the oldest entry: a new one touches the last piece."""
+
+from collections.abc import Iterator
+
+BLOCK = 256
+"""Entries of a full block: planning so many pages takes a hundredth of a second."""
+
+
+def blocks(count: int, size: int = BLOCK) -> Iterator[tuple[int, range]]:
+    """Yield (number from 1, places) for each block of a list that is newest first, the oldest block first.
+
+    Args:
+        count: how long the list is.
+        size: entries of a full block.
+    """
+    for number, start in enumerate(range(0, count, size), start=1):
+        yield number, range(max(0, count - start - size), count - start)
