@@ -11,6 +11,7 @@ from clusterpress.cards import HEIGHT, WIDTH, Face, card_url, draw_card
 from clusterpress.library import Card, Label
 from clusterpress.newsletters import card_outputs as issue_cards
 from clusterpress.newsletters import resolve_issues
+from clusterpress.outputs import open_bundles
 from clusterpress.website.cards import card_outputs, make_card
 from tests.newsletters.make import SETTINGS, THEME, issue, news, newsroom
 
@@ -44,7 +45,7 @@ def planned():
     assert not problems
     settings = replace(SETTINGS, social_cards=True)
     issues, _ = resolve_issues(library)
-    outputs = [*card_outputs(library, settings, THEME), *issue_cards(issues, settings, THEME)]
+    outputs = [*open_bundles(card_outputs(library, settings, THEME)), *issue_cards(issues, settings, THEME)]
     return {output.path: output for output in outputs}
 
 
@@ -86,7 +87,7 @@ def test_the_same_words_give_the_same_bytes_and_each_other_word_another_card():
 def test_a_text_that_a_card_does_not_show_does_not_change_its_key():
     def key(body):
         library, _, _ = newsroom({"news/a.md": news("A", body=body)})
-        (output,) = card_outputs(library, replace(SETTINGS, social_cards=True), THEME)
+        (output,) = open_bundles(card_outputs(library, replace(SETTINGS, social_cards=True), THEME))
         return output.fingerprint()
 
     assert key("One text.") == key("Quite another text.")

@@ -5,14 +5,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from clusterpress.theme import Theme
 
 
 @lru_cache(maxsize=4)
 def read_tokens(theme: Theme) -> Mapping[str, Any]:
     """Return the tokens of a theme."""
+    import yaml  # many builds ask for no colour
+
     tokens: Mapping[str, Any] = yaml.safe_load((Path(theme.folder) / "theme.yml").read_text("utf-8"))
     return tokens
 

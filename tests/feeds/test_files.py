@@ -24,7 +24,9 @@ ENCLOSURE = {"url": FILE, "length": "1339776", "type": "application/pdf"}
 
 
 def made(path, printed=(PRINTED,), followed=ISSUES):
-    output = {one.path: one for one in outputs([followed], SUMMARIES, printed)}[f"{followed.url}{path}"]
+    output = {one.path: one for one in open_bundles(outputs([followed], SUMMARIES, printed))}[
+        f"{followed.url}{path}"
+    ]
     assert output.measured == tuple(file.path for file in printed)
     return output.make(*output.inputs.values(), sizes={PRINTED.path: 1339776})
 

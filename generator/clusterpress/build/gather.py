@@ -98,7 +98,7 @@ def gather(project: Project, store: Store, *, now: datetime, previews: bool, wor
         work: how it is done.
     """
     rows, stamps, replaced = _take_in(project, store, work)
-    files = [SourceFile(path, row.digest) for path, row in rows.items()]
+    files = [SourceFile(path, row.digest) for path, row in rows.items() if _is_apart(path)]
     abstracts = [row.abstract for row in rows.values() if row.abstract]
     pictures, faults = _develop_pictures(project, store, files, abstracts, work)
     copies = _copies(files, pictures)
@@ -131,6 +131,11 @@ def gather(project: Project, store: Store, *, now: datetime, previews: bool, wor
     )
 
 
+def _is_apart(path: str) -> bool:
+    """Return whether a source file is no item, but something that items show or link to."""
+    return not path.endswith(".md") or path.startswith(STATIC)
+
+
 @dataclass(frozen=True, slots=True)
 class _Shelves:
     """Fetches items and outlines from the store, in any process."""
@@ -158,7 +163,7 @@ def _take_in(project: Project, store: Store, work: Work) -> tuple[dict[str, Row]
     doubtful = [
         (path, row.digest if row else b"")
         for path, stamp in found.items()
-        if (row := known.get(path)) is None or row[:2] != stamp
+        if (row := known.get(path)) is None or row[0] != stamp[0] or row[1] != stamp[1]
     ]
     anew: dict[str, tuple[bytes, _Reading | None]] = {}
     shared = (project.root, project.settings, store)
@@ -337,6 +342,5 @@ def _copies(files: Sequence[SourceFile], pictures: Sequence[Picture]) -> tuple[t
             file,
         )
         for file in files
-        if file.path not in developed
-        and (file.path.startswith(STATIC) or not (file.path.endswith(".md") or is_picture(file.path)))
+        if file.path not in developed and (file.path.startswith(STATIC) or not is_picture(file.path))
     )

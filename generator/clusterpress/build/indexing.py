@@ -5,9 +5,8 @@ Pagefind runs as a program of its own, which ends when this process does: it rea
 
 import subprocess
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
-from typing import IO, Self
+from typing import IO, TYPE_CHECKING, Self
 
 from clusterpress.build.gather import Work
 from clusterpress.build.store import Store
@@ -27,6 +26,9 @@ from clusterpress.search import (
     requests,
     settle,
 )
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 _BATCH = 500
 """Bodies that are in memory at one time."""
@@ -52,11 +54,17 @@ class Indexing:
         self.replaced = 0
         """How many files were made anew: as many may lie in the store that nobody asks for any more."""
         stale = [(shard, key) for shard, key in self._keys if not store.holds(key)]
-        self._pool = ThreadPoolExecutor(_side_by_side([shard for shard, _ in stale], work.jobs))
-        self._running: list[tuple[Shard, bytes, Future[list[IndexFile]]]] = [
-            (shard, key, self._pool.submit(_index, shard, list(_records(shard, store))))
-            for shard, key in stale
-        ]
+        self._pool: ThreadPoolExecutor | None = None
+        self._running: list[tuple[Shard, bytes, Future[list[IndexFile]]]] = []
+        if stale:
+            # Imported when there is something to index, which takes longer.
+            from concurrent import futures
+
+            workers = _side_by_side([shard for shard, _ in stale], work.jobs)
+            pool = self._pool = futures.ThreadPoolExecutor(workers)
+            self._running = [
+                (shard, key, pool.submit(_index, shard, list(_records(shard, store)))) for shard, key in stale
+            ]
 
     def __enter__(self) -> Self:
         return self
@@ -64,7 +72,8 @@ class Indexing:
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._pool.shutdown(cancel_futures=True)
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
 
     def used(self) -> set[bytes]:
         """Return the keys of the stored values that indexing itself asks for."""

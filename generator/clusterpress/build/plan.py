@@ -215,7 +215,7 @@ def _list_outputs(
             yield media.copy_output(url, file.path, file.digest)
 
 
-def _printed_pages(printed: Iterable[Output]) -> Iterator[feeds.PrintedPage]:
+def _printed_pages(printed: Iterable[Output]) -> "Iterator[feeds.PrintedPage]":
     """Yield what feeds need to know of the PDFs of issues, each of which lies in the folder of its page."""
     for output in printed:
         page = f"{posixpath.dirname(output.path)}/"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import datetime
 
 from clusterpress.build.building import open_store
@@ -24,4 +25,6 @@ def survey(project: Project, *, now: datetime, previews: bool, work: Work) -> It
         BusyError: a build is at work.
     """
     with only_one(project.workshop), closing(open_store(project)) as store:
-        yield gather(project, store, now=now, previews=previews, work=work)
+        gathered = gather(project, store, now=now, previews=previews, work=work)
+        faults = gathered.library.faults(gathered.library.entries)
+        yield replace(gathered, problems=tuple(sorted({*gathered.problems, *faults})))

@@ -1,6 +1,7 @@
 """config: ``site_config.yml`` as frozen settings."""
 
-from clusterpress.config.reader import read_settings
+from typing import TYPE_CHECKING
+
 from clusterpress.config.settings import (
     FeedSettings,
     FolderTarget,
@@ -14,7 +15,13 @@ from clusterpress.config.settings import (
     SftpTarget,
     Vocabularies,
 )
-from clusterpress.config.zones import is_time_zone
+from clusterpress.lazy_names import lazy_names
+
+if TYPE_CHECKING:
+    from clusterpress.config.reader import read_settings
+    from clusterpress.config.zones import is_time_zone
+else:
+    __getattr__ = lazy_names(__name__, {"is_time_zone": "zones", "read_settings": "reader"})
 
 __all__ = [
     "FeedSettings",

@@ -2,27 +2,25 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
+from typing import TYPE_CHECKING
 
 from clusterpress.config.settings import Settings
 from clusterpress.digests import digest, joined
 from clusterpress.feeds.addresses import OPML, STYLE, Format, feed_path
-from clusterpress.feeds.makers import make_atom, make_json, make_opml, make_rss, make_style
-from clusterpress.feeds.style import STYLE_SHEET
-from clusterpress.feeds.views import PrintedPage, SiteView, list_topic, view_site, view_topic
 from clusterpress.library.entries import FeedTopic
 from clusterpress.outputs import Bundle, Output, Planned
 
+if TYPE_CHECKING:
+    from clusterpress.feeds.views import PrintedPage
+
 NEWSLETTER = "newsletter"
 """Kind of topic whose entries come with their file."""
-
-MAKERS: Mapping[Format, Callable[..., bytes]] = {"rss": make_rss, "atom": make_atom, "json": make_json}
-"""Format → its maker."""
 
 
 def outputs(
     topics: Iterable[FeedTopic],
     settings: Settings,
-    printed: Iterable[PrintedPage] = (),
+    printed: "Iterable[PrintedPage]" = (),
     ground: bytes = b"",
 ) -> Iterator[Planned]:
     """Yield the three feeds of each topic in a bundle, then the list of all feeds and their style sheet.
@@ -35,29 +33,29 @@ def outputs(
     """
     held = {file.page: file for file in printed}
     followed = tuple(topics)
-    site = view_site(settings)
-    common = joined([ground, digest(site)])
-    for topic in followed:
+    said = [digest(topic.title, topic.description, topic.lang, topic.url, topic.kind) for topic in followed]
+    for topic, about in zip(followed, said, strict=True):
         if topic.kind == NEWSLETTER:
             files = tuple(held[entry.url] for entry in topic.entries if entry.url in held)
-            yield from _feeds(topic, settings, site, files)
+            yield from _feeds(topic, settings, files)
             continue
-        about = digest(view_topic(topic, settings))
         yield Bundle(
             name=f"feeds/{topic.url}",
-            origin=joined([common, about, *[entry.origin for entry in topic.entries]]),
-            plan=partial(_feeds, topic, settings, site),
+            origin=joined([ground, about, *[entry.origin for entry in topic.entries]]),
+            plan=partial(_feeds, topic, settings),
         )
-    yield list_feeds(followed, settings)
-    yield Output(path=STYLE, make=make_style, inputs={"style": STYLE_SHEET})
+    yield Bundle(name="feeds", origin=joined([ground, *said]), plan=partial(_about_feeds, followed, settings))
 
 
-def _feeds(
-    topic: FeedTopic, settings: Settings, site: SiteView, files: tuple[PrintedPage, ...] = ()
-) -> Iterator[Output]:
-    feed = view_topic(topic, settings)
+def _feeds(topic: FeedTopic, settings: Settings, files: "tuple[PrintedPage, ...]" = ()) -> Iterator[Output]:
+    # Imported when feeds are planned or made, which an edit of a page often does not ask for.
+    from clusterpress.feeds.makers import make_atom, make_json, make_rss
+    from clusterpress.feeds.views import view_site, view_topic
+
+    makers: Mapping[Format, Callable[..., bytes]] = {"rss": make_rss, "atom": make_atom, "json": make_json}
+    feed, site = view_topic(topic, settings), view_site(settings)
     bodies = tuple(entry.body for entry in topic.entries) if settings.feeds.full_text else ()
-    for kind, make in MAKERS.items():
+    for kind, make in makers.items():
         yield Output(
             path=feed_path(topic.url, kind),
             make=make,
@@ -67,7 +65,12 @@ def _feeds(
         )
 
 
-def list_feeds(topics: Iterable[FeedTopic], settings: Settings) -> Output:
-    """Return the list of all feeds."""
+def _about_feeds(topics: Iterable[FeedTopic], settings: Settings) -> Iterator[Output]:
+    """Yield the list of all feeds, and their style sheet."""
+    from clusterpress.feeds.makers import make_opml, make_style
+    from clusterpress.feeds.style import STYLE_SHEET
+    from clusterpress.feeds.views import list_topic, view_site
+
     feeds = tuple(list_topic(topic) for topic in topics)
-    return Output(path=OPML, make=make_opml, inputs={"feeds": feeds, "site": view_site(settings)})
+    yield Output(path=OPML, make=make_opml, inputs={"feeds": feeds, "site": view_site(settings)})
+    yield Output(path=STYLE, make=make_style, inputs={"style": STYLE_SHEET})

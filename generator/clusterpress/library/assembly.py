@@ -17,7 +17,6 @@ from clusterpress.config.settings import Settings
 from clusterpress.content.items import Item
 from clusterpress.library.abstracts import RECORDS, Abstract, make_abstract
 from clusterpress.library.doubles import doubles
-from clusterpress.library.durations import contradictions
 from clusterpress.library.entries import Entry, Label, Picture
 from clusterpress.library.grouping import group_entries
 from clusterpress.library.library import Library
@@ -26,7 +25,6 @@ from clusterpress.library.names import Named, Register, open_registers
 from clusterpress.library.near_misses import near_misses
 from clusterpress.library.permalinks import fill_pattern
 from clusterpress.library.picture_faults import picture_faults
-from clusterpress.library.report_dates import early_reports
 from clusterpress.library.resolving import Resolver
 from clusterpress.library.stacks import Stacks
 from clusterpress.library.translations import Translations, group_translations
@@ -128,8 +126,7 @@ def assemble_abstracts(
     today = now.astimezone(stacks.zone).date()
     problems += [
         *_unannounced(entries, today.toordinal()),
-        *contradictions(entries),
-        *early_reports(entries, records.registers["event"]),
+        *_doubts_about_events(entries, records.registers["event"]),
         *doubles(entries),
         *picture_faults(pictures.values()),
     ]
@@ -211,6 +208,18 @@ def _unannounced(entries: Iterable[Entry], today: int) -> Iterator[Problem]:
                 "add date: with the day of its announcement",
                 Severity.WARNING,
             )
+
+
+def _doubts_about_events(entries: Sequence[Entry], events: Register) -> Iterator[Problem]:
+    """Yield what may be wrong with the dates of events and of the reports on them."""
+    if not events.slugs:
+        return
+    # Imported for sites with events: their patterns in eight languages take a while to compile.
+    from clusterpress.library.durations import contradictions
+    from clusterpress.library.report_dates import early_reports
+
+    yield from contradictions(entries)
+    yield from early_reports(entries, events)
 
 
 def _enter(one: Abstract, state: State, translations: Translations, resolver: Resolver) -> Entry:

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from clusterpress.content.items import Programme
-from clusterpress.funding import Acknowledgement, Funding, Project, acknowledge, find_missing
+from clusterpress.funding import Funding, Project
 from clusterpress.library.entries import Entry, ShownPicture
 from clusterpress.library.library import Library
 from clusterpress.problems import Problem, did_you_mean
 from clusterpress.slugs import slugify
+
+if TYPE_CHECKING:
+    from clusterpress.funding import Acknowledgement
 
 CONFIG = "site_config.yml"
 
@@ -17,7 +21,7 @@ CONFIG = "site_config.yml"
 class Credit:
     """What is shown of a programme's funding in one language."""
 
-    words: Acknowledgement
+    words: "Acknowledgement"
     logos: tuple[ShownPicture, ...] = ()
     """The programme's logo and those that its funding record names; none larger than the emblem."""
     url: str = ""
@@ -45,6 +49,9 @@ def credit_of(
         return None
     holder = _holder(library, slug, entry)
     project = _project(entry.item, holder)
+    # Imported for sites and items that are funded: its texts in 25 languages take a while to open.
+    from clusterpress.funding import acknowledge
+
     words = acknowledge(project, lang, responsible=responsible, publication=publication)
     return Credit(words=words, logos=_logos(holder), url=entry.url) if words else None
 
@@ -53,6 +60,8 @@ def check_funding(library: Library) -> Iterator[Problem]:
     """Yield every fault because of which something would be missing that the law wants shown."""
     for entry in library.records.values():
         if entry.kind == "programme" and isinstance(entry.item, Programme) and entry.item.funding:
+            from clusterpress.funding import find_missing
+
             source = entry.item.source
             for finding in find_missing(_project(entry.item, entry)):
                 yield finding.at(source.lines, source.path)

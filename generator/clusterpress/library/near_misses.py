@@ -29,8 +29,8 @@ def near_misses(library: Library, registers: Mapping[str, Register]) -> Iterator
         for lang in library.languages():
             for term in library.terms(taxonomy, lang):
                 uses[term.slug] += len(term.news) + len(term.events)
-        for (other, lang), entries in library.by_kind.items():
-            if other not in ("news", "event"):
+        for (sort, lang), entries in library.by_kind.items():
+            if sort not in ("news", "event"):
                 for used, found in library.resolver.group(entries, place, lang).items():
                     uses[used] += len(found)
         recorded = registers[kind].slugs if kind else {}

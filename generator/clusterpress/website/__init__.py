@@ -1,11 +1,18 @@
 """website: library and theme → the pages of the website, through MkDocs and Material."""
 
+from typing import TYPE_CHECKING
+
+from clusterpress.lazy_names import lazy_names
 from clusterpress.website.block import missing_engine, not_page_local
 from clusterpress.website.colouring import colour_problems
-from clusterpress.website.engine import check_block
 from clusterpress.website.labels import section_words
 from clusterpress.website.outputs import outputs
 from clusterpress.website.sitemap import Part, part_of
+
+if TYPE_CHECKING:
+    from clusterpress.website.engine import check_block
+else:
+    __getattr__ = lazy_names(__name__, {"check_block": "engine"})
 
 __all__ = [
     "Part",

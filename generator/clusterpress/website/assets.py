@@ -8,7 +8,6 @@ from clusterpress.colours import readable
 from clusterpress.outputs import Output
 from clusterpress.theme import Theme
 from clusterpress.website.block import wants_palette, wants_script
-from clusterpress.website.engine import material_file
 from clusterpress.website.views import Site
 
 FOLDERS = {"website/css": "*.css", "website/js": "*.js", "website/images": "*.svg", "fonts": "*.woff2"}
@@ -56,6 +55,8 @@ def copy_file(theme: Theme, file: str) -> bytes:
 
 def copy_material(site: Site, theme: Theme, pattern: str) -> bytes:
     """Return a file of Material's without its pointer to a source map, which is not published."""
+    from clusterpress.website.engine import material_file
+
     text = material_file(site, theme, pattern).decode()
     lines = text.rstrip().splitlines()
     return ("\n".join(line for line in lines if "sourceMappingURL=" not in line) + "\n").encode()

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from html import escape
 
 from clusterpress.config.settings import Settings
-from clusterpress.content_security import add_policy
 from clusterpress.library import Library
 from clusterpress.outputs import Output
 from clusterpress.theme import Theme
@@ -40,6 +39,7 @@ def make_redirect(address: str, path: str, title: str, lang: str, words: tuple[s
         words: heading and sentence.
     """
     heading, sentence = words
+    from clusterpress.content_security import add_policy
     from clusterpress.website.wording import direction_of
 
     direction = direction_of(lang)

@@ -9,8 +9,8 @@ from clusterpress.outputs import Output
 from clusterpress.theme import Theme
 from clusterpress.website.bodies import set_body
 from clusterpress.website.desk import Desk
-from clusterpress.website.engine import render_page
 from clusterpress.website.pages.items import read_on
+from clusterpress.website.rendering import render_page
 from clusterpress.website.structured import breadcrumbs, event
 from clusterpress.website.views import Frame, ProgrammeBox, Shelf, Site, mark_foreign, places_of
 

@@ -6,7 +6,7 @@ from clusterpress.library import TAXONOMIES, Label
 from clusterpress.outputs import Output
 from clusterpress.theme import Theme
 from clusterpress.website.desk import Desk, has_dates
-from clusterpress.website.engine import render_page
+from clusterpress.website.rendering import render_page
 from clusterpress.website.structured import breadcrumbs
 from clusterpress.website.views import Frame, Site
 

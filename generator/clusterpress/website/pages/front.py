@@ -6,8 +6,8 @@ from clusterpress.library import Card, Entry
 from clusterpress.outputs import Output
 from clusterpress.theme import Theme
 from clusterpress.website.desk import Desk
-from clusterpress.website.engine import render_page
 from clusterpress.website.pages.issues import art_of
+from clusterpress.website.rendering import render_page
 from clusterpress.website.structured import publisher, website
 from clusterpress.website.views import Frame, Site
 

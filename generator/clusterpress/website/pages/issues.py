@@ -12,7 +12,7 @@ from clusterpress.slugs import slugify
 from clusterpress.theme import Theme
 from clusterpress.website.bodies import set_body
 from clusterpress.website.desk import Desk
-from clusterpress.website.engine import render_page
+from clusterpress.website.rendering import render_page
 from clusterpress.website.structured import breadcrumbs
 from clusterpress.website.views import Frame, Site, places_of
 

@@ -7,7 +7,7 @@ from clusterpress.outputs import Output
 from clusterpress.theme import Theme
 from clusterpress.website.bodies import set_body
 from clusterpress.website.desk import Desk, find_event
-from clusterpress.website.engine import render_page
+from clusterpress.website.rendering import render_page
 from clusterpress.website.sharing import mail_link, share_links
 from clusterpress.website.structured import breadcrumbs, news_article
 from clusterpress.website.views import Company, Shelf, Site, mark_foreign, places_of

@@ -18,8 +18,8 @@ from clusterpress.outputs import Bundle, Output, PageRow, Planned
 from clusterpress.theme import Theme
 from clusterpress.website.blocks import blocks
 from clusterpress.website.desk import Desk
-from clusterpress.website.engine import render_page
 from clusterpress.website.pages.items import item_output
+from clusterpress.website.rendering import render_page
 from clusterpress.website.structured import breadcrumbs
 from clusterpress.website.views import Frame, Shelf, Site, seal
 

@@ -8,7 +8,7 @@ from clusterpress.library import Label
 from clusterpress.outputs import Output
 from clusterpress.theme import Theme
 from clusterpress.website.desk import Desk
-from clusterpress.website.engine import render_page
+from clusterpress.website.rendering import render_page
 from clusterpress.website.sites import SECTIONS, has
 from clusterpress.website.views import Frame, Site
 

@@ -9,9 +9,9 @@ from clusterpress.outputs import Output
 from clusterpress.theme import Theme
 from clusterpress.website.bodies import set_body
 from clusterpress.website.desk import Desk
-from clusterpress.website.engine import render_page
 from clusterpress.website.pages.items import read_on
 from clusterpress.website.pages.statements import credits_of, fill, versions_of
+from clusterpress.website.rendering import render_page
 from clusterpress.website.structured import breadcrumbs
 from clusterpress.website.views import Frame, Site, places_of
 

@@ -11,8 +11,8 @@ from clusterpress.library import Credit, Library, credit_of, own_statement, stat
 from clusterpress.outputs import Output
 from clusterpress.theme import Theme
 from clusterpress.website.desk import Desk
-from clusterpress.website.engine import render_page
 from clusterpress.website.labels import FALLBACK
+from clusterpress.website.rendering import render_page
 from clusterpress.website.sites import responsible
 from clusterpress.website.structured import breadcrumbs
 from clusterpress.website.views import Frame, Site

@@ -23,9 +23,9 @@ from clusterpress.theme import Theme
 from clusterpress.website.bodies import set_body
 from clusterpress.website.boxes import name_term
 from clusterpress.website.desk import Desk, has_dates
-from clusterpress.website.engine import render_page
 from clusterpress.website.pages.items import read_on
 from clusterpress.website.pages.news import further, further_page
+from clusterpress.website.rendering import render_page
 from clusterpress.website.structured import breadcrumbs, record
 from clusterpress.website.vcards import write_card
 from clusterpress.website.views import Frame, ProgrammeBox, Site, places_of
