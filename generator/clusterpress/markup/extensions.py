@@ -75,9 +75,14 @@ def extension_problems(settings: Settings, path: str) -> list[Problem]:
     return []
 
 
+def names_extensions(mkdocs: str) -> bool:
+    """Return whether a ``mkdocs:`` block may name extensions beyond the usual ones."""
+    return "markdown_extensions" in mkdocs
+
+
 def _named(mkdocs: str) -> Choices:
     """Return the extensions that the block names, in either of the two forms that MkDocs reads."""
-    if "markdown_extensions" not in mkdocs:
+    if not names_extensions(mkdocs):
         return {}
     try:
         block = yaml.load(mkdocs, Loader=_Loader)  # noqa: S506 (a safe loader with two more tags)

@@ -11,7 +11,8 @@ from clusterpress.config.settings import Settings
 from clusterpress.digests import digest
 from clusterpress.markup.body import Body, Outline
 from clusterpress.markup.cleaning import printable, prose_only, readable
-from clusterpress.markup.extensions import markdown_for
+from clusterpress.markup.everyday import everyday_html
+from clusterpress.markup.extensions import markdown_for, names_extensions
 from clusterpress.markup.headings import place_contents, settle_headings
 from clusterpress.markup.places import Places
 from clusterpress.markup.prose import MORE, Words, lead_of
@@ -84,9 +85,13 @@ def render(text: str, settings: Settings) -> Body:
 def _converted(text: str, mkdocs: str) -> tuple[str, tuple[Fault, ...]]:
     """Return the HTML that Python-Markdown makes of this text alone, and what went wrong."""
     converter = markdown_for(mkdocs)
-    converter.reset()
+
+    def convert(text: str) -> str:
+        return str(converter.reset().convert(text))
+
     try:
-        return converter.convert(text), ()
+        html = None if names_extensions(mkdocs) else everyday_html(text, convert)
+        return convert(text) if html is None else html, ()
     except Exception as error:  # noqa: BLE001 (extensions raise what they like; lists can be nested too deeply)
         markdown_for.cache_clear()  # it may have stopped half-way through something
         fault = (
