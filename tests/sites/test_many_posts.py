@@ -3,32 +3,15 @@
 import pytest
 
 from clusterpress.build import Work
-from tests.sites.small_site import NOW, Site
+from tests.sites.foreign_site import foreign_site
+from tests.sites.small_site import NOW
 
 pytestmark = pytest.mark.slow
-
-CONFIG = """\
-name: Corpus
-url: https://example.org/
-front_matter: {keywords: tags, clusters: cluster}
-kinds: {posts: news}
-vocabulary: open
-"""
-POSTS = 300
 
 
 @pytest.fixture
 def site(tmp_path):
-    site = Site(tmp_path, {})
-    site.write("site_config.yml", CONFIG)
-    for number in range(POSTS):
-        site.write(
-            f"content/posts/20{10 + number % 10}/post-{number}.md",
-            f'---\ntitle: "Post {number}"\ndate: 20{10 + number % 10}-{1 + number % 12:02}-{1 + number % 28:02}T17:33:00Z\n'
-            f'author: "Author {number % 9}"\nclusters: ["Cluster {number % 7}"]\nkeywords: ["tag-{number % 11}"]\n---\n\n'
-            f"Lead of {number}.\n\n<!-- more -->\n\nText of post {number}.\n",
-        )
-    return site
+    return foreign_site(tmp_path, 300)
 
 
 def test_one_body_edit_among_many_touches_its_page_and_the_feeds_that_hold_it(site):

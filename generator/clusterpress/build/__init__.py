@@ -6,6 +6,7 @@ from clusterpress.lazy_names import lazy_names
 
 if TYPE_CHECKING:
     from clusterpress.build.building import Result, build, check
+    from clusterpress.build.cluster import ClusterError, open_cluster
     from clusterpress.build.commit import ForeignFolderError, fill_folder, replace_file
     from clusterpress.build.gather import Work
     from clusterpress.build.issues import OpenIssues, open_issues
@@ -22,6 +23,7 @@ else:
         {
             "BusyError": "lock",
             "CONFIG": "places",
+            "ClusterError": "cluster",
             "ForeignFolderError": "commit",
             "Note": "up_to_date",
             "OpenIssues": "issues",
@@ -36,6 +38,7 @@ else:
             "find_theme": "project",
             "list_files": "scan",
             "look_up": "up_to_date",
+            "open_cluster": "cluster",
             "open_issues": "issues",
             "open_project": "project",
             "replace_file": "commit",
@@ -46,6 +49,7 @@ else:
 __all__ = [
     "CONFIG",
     "BusyError",
+    "ClusterError",
     "ForeignFolderError",
     "Note",
     "OpenIssues",
@@ -60,6 +64,7 @@ __all__ = [
     "find_theme",
     "list_files",
     "look_up",
+    "open_cluster",
     "open_issues",
     "open_project",
     "replace_file",

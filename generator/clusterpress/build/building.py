@@ -52,7 +52,7 @@ class Result:
 def check(project: Project, *, now: datetime, work: Work) -> Result:
     """Return every fault of a project's sources; nothing is written but the store."""
     clock = _Clock()
-    with only_one(project.workshop), closing(open_store(project)) as store:
+    with only_one(project.workshop), closing(open_store(project, work)) as store:
         problems = _plan(project, store, clock, now=now, previews=False, work=work, index=None)[-1]
     return Result(problems=problems, seconds=clock.total(), stages=clock.laps)
 
@@ -92,7 +92,7 @@ def build(
         forget_note(project.root, folder)
         if clean:
             discard(_store_path(project))
-        with closing(open_store(project)) as store:
+        with closing(open_store(project, work)) as store:
             restless = website.not_page_local(project.settings)
             held = {} if clean or restless else store.bundles(str(folder))
             written = store.written(str(folder))
@@ -116,7 +116,7 @@ def build(
             clock.lap("compare")
             with staging(folder) as stage:
                 easel = _Easel(plan.outputs, project.root, folder, stage, store, work.watch)
-                refused = _render(easel, difference, work)
+                refused = _render(easel, stage, difference, work)
                 clock.lap("render")
                 problems = tuple(sorted({*problems, *refused, *_look_again(plan, difference, folder)}))
                 if stop_a_build(problems, strict=strict):
@@ -196,26 +196,49 @@ def _engine_key(project: Project) -> bytes:
     return digest("engine", project.settings.engine, project.settings.mkdocs, project.theme)
 
 
-def open_store(project: Project) -> Store:
-    """Open the store of a project."""
-    return Store(_store_path(project), project.tools)
+def open_store(project: Project, work: Work | None = None) -> Store:
+    """Open the store of a project, for work that others may take part in."""
+    return Store(_store_path(project), project.tools, is_far_read=bool(work and work.cluster))
 
 
 def _store_path(project: Project) -> Path:
     return project.workshop / "store.sqlite"
 
 
-def _render(easel: "_Easel", difference: Difference, work: Work) -> list[Problem]:
+def _render(easel: "_Easel", stage: Path, difference: Difference, work: Work) -> list[Problem]:
     """Make every stale output into the staging folder; return the faults that show only then."""
     # What measures others comes after them.
     later = [path for path in difference.stale if easel.outputs[path].measured]
     first = [path for path in difference.stale if not easel.outputs[path].measured]
+    far, near = _share_out(easel, first) if work.cluster else ([], first)
+    distant = replace(easel, outputs={path: easel.outputs[path] for path in far}, stage=None)
     problems = []
-    for paths, before in ((first, 0), (later, len(first))):
-        for done, found in spread(_render_batch, easel, paths, work.jobs, work.start):
+    before = 0
+    for paths, desk, cluster in ((far, distant, work.cluster), (near, easel, None), (later, easel, None)):
+        for done, (contents, found) in spread(
+            # A process in which a cluster's threads run is not forked.
+            _render_batch,
+            desk,
+            paths,
+            1 if work.cluster else work.jobs,
+            work.start,
+            cluster=cluster,
+        ):
+            for path, content in contents.items():
+                staged(stage, path).write_bytes(content)
             problems += found
             work.report("rendering", before + done, len(difference.stale))
+        before += len(paths)
     return problems
+
+
+def _share_out(easel: "_Easel", paths: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return the outputs that a cluster makes, and those that are copies of files: these need not travel."""
+    far: list[str] = []
+    near: list[str] = []
+    for path in paths:
+        (near if easel.outputs[path].original else far).append(path)
+    return far, near
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,13 +248,15 @@ class _Easel:
     outputs: Mapping[str, Output]
     root: Path
     folder: Path
-    stage: Path
+    stage: Path | None
+    """Where contents are written; None: they are given back."""
     store: Store
     watch: Callable[[Output, float], None] | None
 
 
-def _render_batch(easel: _Easel, paths: Sequence[str]) -> list[Problem]:
-    """Make some outputs into the staging folder; return the faults that show only then."""
+def _render_batch(easel: _Easel, paths: Sequence[str]) -> tuple[dict[str, bytes], list[Problem]]:
+    """Make some outputs; return path → content of those not staged yet, and faults that show only now."""
+    contents = {}
     problems = []
     for output, values in _fetch(easel, paths):
         began = time.perf_counter()
@@ -244,8 +269,11 @@ def _render_batch(easel: _Easel, paths: Sequence[str]) -> list[Problem]:
             problems.append(problem)
         if easel.watch:
             easel.watch(output, time.perf_counter() - began)
-        staged(easel.stage, output.path).write_bytes(content)
-    return problems
+        if easel.stage:
+            staged(easel.stage, output.path).write_bytes(content)
+        else:
+            contents[output.path] = content
+    return contents, problems
 
 
 def _fetch(easel: _Easel, paths: Sequence[str]) -> Iterator[tuple[Output, list[Any]]]:
@@ -268,6 +296,8 @@ def _look_again(plan: Plan, difference: Difference, folder: Path) -> Iterator[Pr
 
 def _measure(easel: _Easel, output: Output) -> dict[str, int]:
     """Return the sizes of the outputs that one measures; those that could not be made have none."""
+    if not easel.stage:
+        return {}
     places = {path: (staged(easel.stage, path), easel.folder / path) for path in output.measured}
     files = {path: next((file for file in both if file.is_file()), None) for path, both in places.items()}
     return {path: file.stat().st_size for path, file in files.items() if file}

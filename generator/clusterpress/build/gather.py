@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from clusterpress import media
 from clusterpress.build.catalogue import KEYS, Row, open_catalogue, update_catalogue
@@ -29,6 +30,9 @@ from clusterpress.library import (
 from clusterpress.markup import Outline
 from clusterpress.outputs import Output
 from clusterpress.problems import Problem
+
+if TYPE_CHECKING:
+    from clusterpress.build.cluster import Cluster
 
 _PICTURE = 32
 """How many Markdown texts are rendered in the time of one picture."""
@@ -61,6 +65,8 @@ class Work:
     """How many processes share it."""
     start: str = ""
     """``fork`` or ``spawn``; by default fork where the system does it safely."""
+    cluster: "Cluster | None" = None
+    """Takes part in place of this machine's processes."""
     watch: Callable[[Output, float], None] | None = None
     """Told of each output, and in how many seconds it was made, if all is done in this process."""
 
@@ -167,7 +173,7 @@ def _take_in(project: Project, store: Store, work: Work) -> tuple[dict[str, Row]
     ]
     anew: dict[str, tuple[bytes, _Reading | None]] = {}
     shared = (project.root, project.settings, store)
-    for done, taken in spread(_read_batch, shared, doubtful, work.jobs, work.start):
+    for done, taken in spread(_read_batch, shared, doubtful, work.jobs, work.start, cluster=work.cluster):
         work.report("reading", done, len(doubtful))
         store.keep_packed(pair for _, _, read in taken if read for pair in read.stored)
         anew |= {path: (content, read) for path, content, read in taken}
@@ -277,7 +283,9 @@ def _develop_pictures(
     found = store.find(facts)
     new = [(key, path) for key, path in keys.items() if _facts_key(key) not in found]
     if new:
-        for done, kept in spread(_develop_batch, project.root, new, work.jobs, work.start, _PICTURE):
+        for done, kept in spread(
+            _develop_batch, project.root, new, work.jobs, work.start, _PICTURE, work.cluster
+        ):
             work.report("developing pictures", done, len(new))
             store.keep(kept)
         found = store.find(facts)

@@ -111,7 +111,16 @@ def digest_of_folder(folder: Path, suffixes: tuple[str, ...] = ()) -> bytes:
 
 def digest_of_tools() -> bytes:
     """Return the digest of the code that makes outputs: our own, and the versions of what it stands on."""
+    return digest(digest_of_code(), [*versions_of_tools().values()])
+
+
+def digest_of_code() -> bytes:
+    """Return the digest of our own code."""
+    return digest_of_folder(PACKAGE, (".py", ".yml"))
+
+
+def versions_of_tools() -> dict[str, str]:
+    """Return name → version of each package that has a part in what outputs look like."""
     from importlib.metadata import version
 
-    own = digest_of_folder(PACKAGE, (".py", ".yml"))
-    return digest(own, [version(name) for name in _TOOLS])
+    return {name: version(name) for name in _TOOLS}

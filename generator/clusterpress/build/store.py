@@ -13,6 +13,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from clusterpress.build.lock import BusyError
+
 # Values are long: in a table without rowids they would lie among the keys, which takes three times as long to
 # search and to fill.
 _TABLES = """
@@ -46,21 +48,41 @@ class Written(NamedTuple):
 class Store:
     """The opened store."""
 
-    def __init__(self, path: Path, code: bytes) -> None:
-        """Open or begin the store at ``path`` for the code with this digest."""
+    def __init__(self, path: Path, code: bytes, *, is_far_read: bool = False) -> None:
+        """Open or begin the store at ``path`` for the code with this digest.
+
+        ``is_far_read`` says that processes of other machines will read it. They cannot take part in SQLite's
+        log, so the file itself changes only when it is sent to them: what they read stays as it was then.
+        """
         path.parent.mkdir(parents=True, exist_ok=True)
         self._path = path
-        self._code = code
+        self._is_far_read = is_far_read
         self._process = os.getpid()
         self._connection = self._open(code)
+        if is_far_read:
+            self._connection.execute("pragma wal_autocheckpoint = 0")
 
-    def __getstate__(self) -> tuple[Path, bytes]:
-        """Give another process what it needs to open the store for itself."""
-        return self._path, self._code
+    def __getstate__(self) -> tuple[Path, bool]:
+        """Give another process what it needs to open the store for itself, to read from it."""
+        if self._is_far_read:
+            self._settle()
+        return self._path, self._is_far_read
 
-    def __setstate__(self, state: tuple[Path, bytes]) -> None:
+    def __setstate__(self, state: tuple[Path, bool]) -> None:
         """Open the store in another process."""
-        self.__init__(*state)  # type: ignore[misc]
+        self._path, self._is_far_read = state
+        self._process = os.getpid()
+        self._connection = _connect_far(self._path) if self._is_far_read else _connect(self._path)
+
+    def _settle(self) -> None:
+        """Bring everything from SQLite's log into the file.
+
+        Raises:
+            BusyError: another program reads the store.
+        """
+        is_busy, *_ = self._connection.execute("pragma wal_checkpoint(truncate)").fetchone()
+        if is_busy:
+            raise BusyError(f"another program reads {self._path}: close it")
 
     def _reader(self) -> sqlite3.Connection:
         """Return a connection of this very process: SQLite's must not be carried across a fork."""
@@ -200,6 +222,12 @@ def discard(path: Path) -> None:
     """Remove a store, with the files that SQLite keeps beside it."""
     for file in path.parent.glob(path.name + "*"):
         file.unlink()
+
+
+def _connect_far(path: Path) -> sqlite3.Connection:
+    """Read a file that stays as it is, without SQLite's log and locks; one thread at a time does."""
+    address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    return sqlite3.connect(address, uri=True, check_same_thread=False)
 
 
 def _connect(path: Path) -> sqlite3.Connection:

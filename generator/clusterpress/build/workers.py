@@ -5,7 +5,10 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from clusterpress.build.cluster import Cluster
 
 V = TypeVar("V")
 R = TypeVar("R")
@@ -36,6 +39,7 @@ def spread(
     jobs: int,
     start: str = "",
     weight: int = 1,
+    cluster: "Cluster | None" = None,
 ) -> Iterator[tuple[int, R]]:
     """Yield (number of values done so far, result) for each batch of values, in their order.
 
@@ -46,15 +50,21 @@ def spread(
         jobs: processes to use; 1 does everything in this one.
         start: ``fork`` or ``spawn``; by default fork where the system does it safely.
         weight: how many usual values cost as much as one of these.
+        cluster: takes the batches in place of processes of this machine.
 
     Raises:
         WorkerLostError: a process was ended from outside.
+        ClusterError: the cluster cannot be used any more.
     """
     size = max(1, _BATCH // weight)
     batches = [values[at : at + size] for at in range(0, len(values), size)]
-    if jobs == 1 or len(values) * weight < WORTHWHILE:
+    is_little = len(values) * weight < WORTHWHILE
+    if is_little or (jobs == 1 and not cluster):
         results = (function(shared, batch) for batch in batches)
         yield from _number(results, batches)
+        return
+    if cluster:
+        yield from _number(cluster.run(function, shared, batches), batches)
         return
     # Imported when there is enough to do for several processes.
     import multiprocessing

@@ -11,9 +11,10 @@ import click
 
 from clusterpress import __version__
 from clusterpress.cli.opening import FAULTS, open_or_exit, stop
-from clusterpress.cli.options import jobs_option, now_option
+from clusterpress.cli.options import executor_option, jobs_option, now_option
 from clusterpress.cli.progress import progress
 from clusterpress.cli.reporting import print_problems
+from clusterpress.cli.working import shared_work
 from clusterpress.problems import Problem, count, stop_a_build
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
 @click.option("--strict", is_flag=True, help="Take warnings for errors.")
 @now_option
 @jobs_option
+@executor_option
 @click.pass_obj
 def check(
     root: Path,
@@ -64,6 +66,7 @@ def check(
     strict: bool,
     now: datetime,
     jobs: int | None,
+    address: str,
 ) -> None:
     """Report every fault of settings, items, links and pictures; without --fix nothing is written.
 
@@ -85,20 +88,20 @@ def check(
         unusual = _fix(project, dry_run=dry_run, diff=diff)
         if dry_run or diff:
             sys.exit(FAULTS if unusual else 0)
-    problems = sorted({*known, *_find_faults(project, now, jobs)})
+    problems = sorted({*known, *_find_faults(project, now, jobs, address)})
     if links:
         problems = sorted({*problems, *_try_links(project, now, patterns, days)})
     _tell(problems, form, root)
     sys.exit(FAULTS if stop_a_build(problems, strict=strict) else 0)
 
 
-def _find_faults(project: "Project", now: datetime, jobs: int | None) -> tuple[Problem, ...]:
-    from clusterpress.build import BusyError, Work, check, count_cores
+def _find_faults(project: "Project", now: datetime, jobs: int | None, address: str) -> tuple[Problem, ...]:
+    from clusterpress.build import BusyError, ClusterError, WorkerLostError, check
 
     try:
-        with progress() as report:
-            return check(project, now=now, work=Work(report, jobs or count_cores())).problems
-    except BusyError as fault:
+        with shared_work(project, jobs, address) as work:
+            return check(project, now=now, work=work).problems
+    except (BusyError, ClusterError, WorkerLostError) as fault:
         stop(str(fault))
 
 

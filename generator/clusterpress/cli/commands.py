@@ -2,6 +2,7 @@
 
 import sys
 import time
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -16,12 +17,12 @@ from clusterpress.cli.importing import import_group
 from clusterpress.cli.listing import list_items, log
 from clusterpress.cli.newsletters import newsletter
 from clusterpress.cli.opening import FAULTS, open_or_exit, stop
-from clusterpress.cli.options import jobs_option, now_option
-from clusterpress.cli.progress import progress
+from clusterpress.cli.options import executor_option, jobs_option, now_option
 from clusterpress.cli.publishing import publish
 from clusterpress.cli.reporting import print_changes, print_nothing_new, print_problems, shorten
 from clusterpress.cli.serving import serve
 from clusterpress.cli.starting import new
+from clusterpress.cli.working import shared_work
 
 
 @click.group(
@@ -74,6 +75,7 @@ def main(context: click.Context, folder: Path) -> None:
 )
 @now_option
 @jobs_option
+@executor_option
 @click.pass_obj
 def build(
     root: Path,
@@ -86,6 +88,7 @@ def build(
     profile_file: Path | None,
     now: datetime,
     jobs: int | None,
+    address: str,
 ) -> None:
     """Bring the site up to date: only what changed is made again.
 
@@ -93,6 +96,8 @@ def build(
     """
     from clusterpress.build import look_up
 
+    if profile_file and address:
+        raise click.UsageError("--profile looks at one process of this machine: leave --executor out")
     target = (folder or root / "site").absolute()
     if not (clean or profile_file):
         began = time.perf_counter()
@@ -103,21 +108,19 @@ def build(
             return
 
     # Imported when there is something to do: all this takes longer than to find that there is nothing.
-    from clusterpress.build import BusyError, ForeignFolderError, Work, WorkerLostError, count_cores
+    from clusterpress.build import BusyError, ClusterError, ForeignFolderError, WorkerLostError
     from clusterpress.build import build as build_site
     from clusterpress.cli.profiling import Profile
 
     project, known = open_or_exit(root)
     profile = Profile() if profile_file else None
     try:
-        with progress() as report:
-            work = (
-                Work(report, jobs=1, watch=profile.note) if profile else Work(report, jobs or count_cores())
-            )
+        with shared_work(project, 1 if profile else jobs, address) as way:
+            work = replace(way, watch=profile.note) if profile else way
             make = partial(build_site, project, target, now=now, work=work)
             make = partial(make, previews=drafts, strict=strict, clean=clean)
             result = profile.run(make) if profile else make()
-    except (BusyError, ForeignFolderError, WorkerLostError) as fault:
+    except (BusyError, ClusterError, ForeignFolderError, WorkerLostError) as fault:
         stop(str(fault))
     problems = (*known, *result.problems)
     print_problems(problems)

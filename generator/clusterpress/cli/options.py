@@ -1,5 +1,6 @@
 """Options that several commands have."""
 
+import re
 from datetime import datetime
 
 import click
@@ -15,6 +16,33 @@ now_option = click.option(
     callback=_now,
     type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]),
     help="Take this for the present time: shows what an embargo or an expiry will do.",
+)
+
+
+_LOCAL = "local"
+_ADDRESS = re.compile(r"(?:tcp|tls|ws|wss|ucx)://\S+")
+
+
+def _executor(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
+    """Return the address of a cluster, or nothing for this machine."""
+    if value == _LOCAL:
+        return ""
+    if not _ADDRESS.fullmatch(value):
+        raise click.BadParameter(
+            f'"{value}" is neither "{_LOCAL}" nor the address of a Dask scheduler, such as tcp://host:8786'
+        )
+    return value
+
+
+executor_option = click.option(
+    "--executor",
+    "address",
+    metavar="WHERE",
+    default=_LOCAL,
+    show_default=True,
+    callback=_executor,
+    help="Who does the work: the processes of this machine, or a Dask cluster by the address of its "
+    "scheduler (tcp://host:8786). The result is the same.",
 )
 
 
