@@ -6,7 +6,7 @@ nothing that slipped in by another way can run (W3C Content Security Policy Leve
 
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from html import escape, unescape
 from urllib.parse import urlsplit
@@ -40,62 +40,64 @@ HEADERS: Mapping[str, str] = {
 LONGEST_LINE = 2000
 """Characters of a line of ``_headers`` that Cloudflare Pages reads."""
 
-_CHARSET = '<meta charset="utf-8">'
-_TOLD = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
-_ELEMENT = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1\s*>", re.DOTALL | re.IGNORECASE)
-# These begin with letters, not with the space before them: most of a page is then passed over.
-_STYLE_ATTRIBUTE = re.compile(r'style=(?<=\sstyle=)(?:"([^"]*)"|\'([^\']*)\')')
-_TYPE = re.compile(r"""\stype=["']?([^"'\s>]+)""", re.IGNORECASE)
-_EMBED = re.compile(r'data-embed="(?<=\sdata-embed=")([^"]+)"')
-_RUN = frozenset({"", "module", "importmap", "speculationrules", "text/javascript", "application/javascript"})
+_CHARSET = b'<meta charset="utf-8">'
+_TOLD = re.compile(rb'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
+# Patterns that begin with letters of one case pass over most of a page: every page of a site is searched.
+_BEGIN = re.compile(rb"<s(cript|tyle)\b([^>]*)>")
+_END = {b"script": re.compile(rb"</script\s*>"), b"style": re.compile(rb"</style\s*>")}
+_STYLE_ATTRIBUTE = re.compile(rb'style=(?<=\sstyle=)(?:"([^"]*)"|\'([^\']*)\')')
+_TYPE = re.compile(rb"""\stype=["']?([^"'\s>]+)""", re.IGNORECASE)
+_EMBED = re.compile(rb'data-embed="(?<=\sdata-embed=")([^"]+)"')
+_RUN = frozenset(
+    {b"", b"module", b"importmap", b"speculationrules", b"text/javascript", b"application/javascript"}
+)
 """Types of script elements that browsers run; all else, such as JSON-LD, is no script to them."""
 
 
 def add_policy(
-    page: str, *, wasm: bool = False, scripts: Iterable[str] = (), styles: Iterable[str] = ()
-) -> str:
+    page: bytes, *, wasm: bool = False, scripts: Iterable[str] = (), styles: Iterable[str] = ()
+) -> bytes:
     """Return a page with its policy in a ``meta`` element, right after its character set.
 
     Args:
-        page: the whole page.
+        page: the whole page, in UTF-8.
         wasm: whether its scripts run WebAssembly.
         scripts: scripts that the site's owner takes from elsewhere, as addresses.
         styles: style sheets from elsewhere.
     """
-    policy = write_policy(find_policy(page, wasm=wasm, scripts=scripts, styles=styles))
-    told = f'{_CHARSET}\n<meta http-equiv="Content-Security-Policy" content="{escape(policy, quote=False)}">'
-    return page.replace(_CHARSET, told, 1)
+    policy = escape(write_policy(find_policy(page, wasm=wasm, scripts=scripts, styles=styles)), quote=False)
+    told = f'\n<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    return page.replace(_CHARSET, _CHARSET + told.encode(), 1)
 
 
 def find_policy(
-    page: str, *, wasm: bool = False, scripts: Iterable[str] = (), styles: Iterable[str] = ()
+    page: bytes, *, wasm: bool = False, scripts: Iterable[str] = (), styles: Iterable[str] = ()
 ) -> Policy:
     """Return the narrowest policy under which a page works as it was made."""
-    inline: dict[str, list[str]] = {"script": [], "style": []}
-    for name, attributes, content in _ELEMENT.findall(page):
-        kind = name.lower()
+    inline: dict[bytes, list[str]] = {b"script": [], b"style": []}
+    for kind, attributes, content in _elements(page):
         typed = _TYPE.search(attributes)
-        runs = kind == "style" or (typed[1].lower() if typed else "") in _RUN
-        if runs and " src=" not in attributes and content:
+        runs = kind == b"style" or (typed[1].lower() if typed else b"") in _RUN
+        if runs and b" src=" not in attributes and content:
             inline[kind].append(_hash(content))
-    attributes = [_hash(unescape(one or other)) for one, other in _STYLE_ATTRIBUTE.findall(page)]
-    frames = _origins(unescape(address) for address in _EMBED.findall(page))
+    inlaid = [_hash(_read(one or other).encode()) for one, other in _STYLE_ATTRIBUTE.findall(page)]
+    frames = _origins(_read(address) for address in _EMBED.findall(page))
     more = {
-        "script-src": (*_origins(scripts), *(("'wasm-unsafe-eval'",) if wasm else ()), *inline["script"]),
+        "script-src": (*_origins(scripts), *(("'wasm-unsafe-eval'",) if wasm else ()), *inline[b"script"]),
         "style-src": (
             *_origins(styles),
-            *(("'unsafe-hashes'",) if attributes else ()),
-            *sorted({*inline["style"], *attributes}),
+            *(("'unsafe-hashes'",) if inlaid else ()),
+            *sorted({*inline[b"style"], *inlaid}),
         ),
         "frame-src": frames,
     }
-    return join_policies((BASE, more))
+    return join_policies((BASE, more)) if any(more.values()) else BASE
 
 
-def read_policy(page: str) -> Policy:
+def read_policy(page: bytes) -> Policy:
     """Return the policy that a page tells, or what it would need if it tells none."""
     if told := _TOLD.search(page):
-        rules = (rule.split() for rule in unescape(told[1]).split(";"))
+        rules = (rule.split() for rule in _read(told[1]).split(";"))
         return {name: tuple(sources) for name, *sources in rules}
     return find_policy(page)
 
@@ -132,10 +134,25 @@ def write_headers(policies: Iterable[Policy]) -> list[str]:
     return [f"{name}: {value}" for name, value in lines.items()]
 
 
+def _elements(page: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
+    """Yield (name, attributes, content) of the scripts and styles that stand in a page."""
+    small, at = page.lower(), 0
+    for begin in _BEGIN.finditer(small):
+        name = b"s" + begin[1]
+        if begin.start() >= at and (end := _END[name].search(small, begin.end())):
+            at = end.end()
+            yield name, page[slice(*begin.span(2))], page[begin.end() : end.start()]
+
+
+def _read(value: bytes) -> str:
+    """Return the value of an attribute as browsers understand it."""
+    return unescape(value.decode("utf-8", "replace"))
+
+
 def _origins(addresses: Iterable[str]) -> tuple[str, ...]:
     parts = (urlsplit(f"https:{one}" if one.startswith("//") else one) for one in addresses)
     return tuple(sorted({f"{part.scheme}://{part.netloc}" for part in parts if part.netloc}))
 
 
-def _hash(content: str) -> str:
-    return f"'sha256-{b64encode(sha256(content.encode()).digest()).decode()}'"
+def _hash(content: bytes) -> str:
+    return f"'sha256-{b64encode(sha256(content).digest()).decode()}'"

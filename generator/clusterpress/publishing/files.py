@@ -54,7 +54,7 @@ def gather_files(
         if moved := old_address(path, content):
             redirects[path] = moved
         if target.headers and path.endswith(".html"):
-            policy = read_policy(content.decode())
+            policy = read_policy(content)
             policies[write_policy(policy)] = policy
     made = make_extras(target, settings.root, redirects, policies.values())
     return {path: _constant(content) for path, content in made.items()} | files

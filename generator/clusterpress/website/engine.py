@@ -191,8 +191,8 @@ def render_page(
     text = engine.env.get_template(template).render(shown)
     text = plugins.on_post_page(text, page=page, config=config)
     scripts, styles = map(str, config.extra_javascript), config.extra_css
-    text = add_policy(text, wasm=frame.wasm, scripts=scripts, styles=styles)
-    return text.encode("utf-8", "xmlcharrefreplace")
+    page_sent = text.encode("utf-8", "xmlcharrefreplace")
+    return add_policy(page_sent, wasm=frame.wasm, scripts=scripts, styles=styles)
 
 
 def material_file(site: Site, theme: Theme, pattern: str) -> bytes:

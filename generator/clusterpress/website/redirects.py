@@ -52,4 +52,4 @@ def make_redirect(address: str, path: str, title: str, lang: str, words: tuple[s
         f"<main>\n<h1>{escape(heading)}</h1>\n"
         f'<p>{escape(sentence)} <a href="{escape(path)}">{escape(title)}</a></p>\n</main>\n</body>\n</html>\n'
     )
-    return add_policy(page).encode()
+    return add_policy(page.encode())

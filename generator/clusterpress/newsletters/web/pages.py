@@ -90,7 +90,7 @@ def render_page(
             **more,
         )
     )
-    return f"{add_policy(html)}\n".encode()
+    return add_policy(html.encode()) + b"\n"
 
 
 def picture_address(picture: Picture, root: str) -> str:
