@@ -64,6 +64,18 @@ def test_a_new_title_touches_the_lists_and_neighbours(site):
     assert "ar/news/2019/one/index.html" not in changed
 
 
+def test_another_programme_is_named_wherever_the_item_is_listed(site):
+    site.write("content/programmes/other.md", "---\ntitle: Other programme\n---\n")
+    site.build()
+    site.write(
+        "content/news/one.md", FILES["content/news/one.md"].replace("programme: Next", "programme: other")
+    )
+    site.build()
+    assert "Other programme" in site.read("tags/food/index.html")
+    site.build(folder="fresh")
+    assert site.output() == site.output("fresh")
+
+
 def test_removing_an_item_removes_its_outputs(site):
     site.build()
     site.remove("content/news/four.md")

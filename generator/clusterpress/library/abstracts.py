@@ -142,7 +142,7 @@ class Abstract(NamedTuple):
     digest: bytes
     """Digest of item and body."""
     card: bytes
-    """Digest of all that a card shows of them."""
+    """Digest of all that a card shows of them, and of the names of its programmes."""
     ties: bytes
     """Digest of the names, by which related items are found."""
 
@@ -214,7 +214,9 @@ def make_abstract(item: Item, outline: Outline, *, key: bytes, body: bytes, sett
         item=key,
         body=body,
         digest=digest(key, body),
-        card=digest(item.kind, url, slug, item.title, item.lang, item.draft, tuple(teaser), heads[:1]),
+        card=digest(
+            item.kind, url, slug, item.title, item.lang, item.draft, tuple(teaser), heads[:1], terms[0]
+        ),
         ties=digest(terms),
     )
 
