@@ -1,5 +1,6 @@
 """Workers: one function on many values, in this process or in several; the results are the same."""
 
+import gc
 import os
 import sys
 import threading
@@ -96,6 +97,8 @@ def _begin(shared: Any, parent: int) -> None:
     """Take what all batches need, and end with the parent even when that is killed."""
     global _shared  # noqa: PLW0603 -- the pool offers no other place
     _shared = shared
+    # A forked worker shares the library with its parent: looking for garbage there would copy all of it.
+    gc.freeze()
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
 
 
