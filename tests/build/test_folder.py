@@ -6,7 +6,8 @@ import pytest
 
 from clusterpress.build.commit import ForeignFolderError, check_folder, commit, staged, staging
 from clusterpress.build.compare import compare
-from clusterpress.build.plan import Held, Plan, _clashes, _strays
+from clusterpress.build.manifest import Manifest
+from clusterpress.build.plan import Plan, _clashes, _strays
 from clusterpress.build.store import Store
 from clusterpress.outputs import Bundle, Output
 
@@ -37,11 +38,12 @@ def folder(tmp_path):
 
 
 def bring_up_to_date(store, folder, plan):
-    difference = compare(plan, store.written(str(folder)), folder)
+    manifest = Manifest(store, folder)
+    difference = compare(plan, manifest, manifest.find_unsound())
     with staging(folder) as stage:
         for path in difference.stale:
             staged(stage, path).write_bytes(plan.outputs[path].make(*plan.outputs[path].inputs.values()))
-        commit(store, folder, stage, difference, plan.bundles)
+        commit(manifest, stage, difference, plan.bundles)
     return difference
 
 
@@ -64,7 +66,7 @@ def test_a_bundle_stays_closed_while_its_origin_is_the_same(store, folder):
         return Bundle(name="b", origin=origin, plan=lambda: (opened.append(origin), *outputs_of(files))[1:])
 
     def build(origin, **files):
-        held = {name: Held._make(one) for name, one in store.bundles(str(folder)).items()}
+        held = Manifest(store, folder).bundles()
         opened.clear()
         plan = plan_of(bundle(origin, **files), held=held, **{"c.html": "1"})
         return bring_up_to_date(store, folder, plan)
@@ -87,7 +89,7 @@ def test_a_bundle_stays_closed_while_its_origin_is_the_same(store, folder):
 def test_a_bundle_is_opened_if_another_source_claims_one_of_its_paths(store, folder):
     bundle = Bundle(name="b", origin=b"1", plan=lambda: outputs_of({"a/index.html": "1"}))
     bring_up_to_date(store, folder, plan_of(bundle))
-    held = {name: Held._make(one) for name, one in store.bundles(str(folder)).items()}
+    held = Manifest(store, folder).bundles()
     for rival in ("a/index.html", "A/index.html", "a"):
         plan = plan_of(bundle, held=held, **{rival: "2"})
         assert plan.closed
@@ -105,7 +107,7 @@ def test_nothing_to_do_the_second_time(store, folder):
 def test_a_plugin_that_looks_beyond_its_page_makes_all_pages_stale_and_nothing_else(store, folder):
     plan = plan_of(**{"a.html": "1", "b.css": "1"})
     bring_up_to_date(store, folder, plan)
-    difference = compare(plan, store.written(str(folder)), folder, ["tags"])
+    difference = compare(plan, Manifest(store, folder), {}, ["tags"])
     assert difference.stale == {"a.html": "tags may look beyond the page"}
 
 

@@ -23,12 +23,13 @@ def site(tmp_path):
 
 
 def ask(site, *, now=NOW, previews=False, strict=False, output="site"):
-    return look_up(site.root, site.root / output, previews=previews, strict=strict, now=now.timestamp())
+    folder = site.root / output
+    return look_up(site.root, folder, previews=previews, strict=strict, now=now.timestamp())[0]
 
 
 def test_after_a_build_there_is_nothing_to_do(site):
     note = ask(site)
-    assert note.size() == len(site.build().difference.fingerprints)
+    assert note.size == len(site.build().difference.paths)
     assert ask(site, now=NOW + timedelta(hours=5))
 
 

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from clusterpress.build.building import Result, build, check
     from clusterpress.build.cluster import ClusterError, open_cluster
     from clusterpress.build.commit import ForeignFolderError, fill_folder, replace_file
+    from clusterpress.build.companion import accompanied
     from clusterpress.build.gather import Work
     from clusterpress.build.issues import OpenIssues, open_issues
     from clusterpress.build.lock import BusyError
@@ -31,6 +32,7 @@ else:
             "Result": "building",
             "Work": "gather",
             "WorkerLostError": "workers",
+            "accompanied": "companion",
             "build": "building",
             "check": "building",
             "count_cores": "workers",
@@ -57,6 +59,7 @@ __all__ = [
     "Result",
     "Work",
     "WorkerLostError",
+    "accompanied",
     "build",
     "check",
     "count_cores",

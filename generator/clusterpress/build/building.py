@@ -1,23 +1,25 @@
 """Building: gather → plan → compare → render → commit."""
 
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, Literal
 
 from clusterpress import search, website
 from clusterpress.build.commit import check_folder, commit, empty, staged, staging
 from clusterpress.build.compare import Difference, compare
-from clusterpress.build.gather import Gathered, Work, gather
+from clusterpress.build.gather import Gathered, TakenIn, Work, arrange, take_in
 from clusterpress.build.indexing import Indexing
 from clusterpress.build.lock import only_one
-from clusterpress.build.places import CONFIG
-from clusterpress.build.plan import Held, Plan, make_plan
+from clusterpress.build.manifest import Manifest, find_unsound
+from clusterpress.build.places import CONFIG, STORE
+from clusterpress.build.plan import Plan, make_plan
 from clusterpress.build.project import Project
+from clusterpress.build.scan import Seen
 from clusterpress.build.store import Store, discard
 from clusterpress.build.uncollected import uncollected
 from clusterpress.build.up_to_date import forget_note, write_note
@@ -47,13 +49,16 @@ class Result:
     """How long it took."""
     stages: dict[str, float] = field(default_factory=dict)
     """Seconds of each stage."""
+    revision: int = 0
+    """How often the output folder has been changed by now, by whichever build."""
 
 
 def check(project: Project, *, now: datetime, work: Work) -> Result:
     """Return every fault of a project's sources; nothing is written but the store."""
     clock = _Clock()
     with only_one(project.workshop), closing(open_store(project, work)) as store:
-        problems = _plan(project, store, clock, now=now, previews=False, work=work, index=None)[-1]
+        taken = take_in(project, store, work)
+        problems = _plan(project, store, clock, taken, now=now, previews=False, work=work, index=None)[-1]
     return Result(problems=problems, seconds=clock.total(), stages=clock.laps)
 
 
@@ -68,6 +73,7 @@ def build(
     clean: bool = False,
     index: Literal["exact", "lagging"] = "exact",
     then: Callable[[Difference], object] | None = None,
+    seen: Seen | None = None,
 ) -> Result:
     """Bring an output folder up to date; write nothing at all if the sources have faults.
 
@@ -80,6 +86,7 @@ def build(
         strict: take warnings for errors.
         clean: forget earlier builds and make everything anew.
         index: whether the search index has to be as new as the pages.
+        seen: what the sources looked like a moment ago, if somebody looked.
         then: called when the folder is up to date, before another build may touch it.
 
     Raises:
@@ -94,37 +101,42 @@ def build(
             discard(_store_path(project))
         with closing(open_store(project, work)) as store:
             restless = website.not_page_local(project.settings)
-            held = {} if clean or restless else store.bundles(str(folder))
-            written = store.written(str(folder))
+            taken = take_in(project, store, work, seen)
+            # Begun now, so that another process can do it while this one plans.
+            manifest = Manifest(store, folder)
+            unsound = work.begin(find_unsound, manifest)
+            work.begin(website.warm_up, project.settings.engine)
             gathered, plan, indexing, problems = _plan(
                 project,
                 store,
                 clock,
+                taken,
                 now=now,
                 previews=previews,
                 work=work,
                 index=index,
-                held={name: Held._make(one) for name, one in held.items()},
-                before=written,
+                manifest=None if clean or restless else manifest,
             )
             if stop_a_build(problems, strict=strict):
                 return Result(problems=problems, seconds=clock.total(), stages=clock.laps)
             if clean:
                 empty(folder)
             with uncollected():
-                difference = compare(plan, written, folder, restless)
+                difference = compare(plan, manifest, unsound(), restless)
             clock.lap("compare")
             with staging(folder) as stage:
-                easel = _Easel(plan.outputs, project.root, folder, stage, store, work.watch)
+                stale = {path: plan.outputs[path] for path in difference.stale}
+                easel = _Easel(stale, project.root, folder, stage, store, work.watch)
                 refused = _render(easel, stage, difference, work)
                 clock.lap("render")
                 problems = tuple(sorted({*problems, *refused, *_look_again(plan, difference, folder)}))
                 if stop_a_build(problems, strict=strict):
                     return Result(problems=problems, seconds=clock.total(), stages=clock.laps)
-                written |= commit(store, folder, stage, difference, plan.bundles)
+                commit(manifest, stage, difference, plan.bundles)
                 clock.lap("commit")
+            revision = manifest.revision()
             replaced = gathered.replaced + indexing.replaced
-            if replaced and store.litter(replaced) > _MESS + len(difference.fingerprints) // 10:
+            if replaced and store.litter(replaced) > _MESS + len(difference.paths) // 10:
                 store.sweep(gathered.used() | indexing.used() | {_engine_key(project)} | _stored(plan))
             if index == "exact" and not restless:
                 write_note(
@@ -135,35 +147,48 @@ def build(
                     opening=project.mark,
                     sources=gathered.stamps,
                     doubtful=gathered.doubtful,
-                    outputs={path: written[path][1:] for path in difference.fingerprints},
+                    size=len(difference.paths),
                     since=now.timestamp(),
                     until=gathered.until,
                     problems={*project.warnings, *problems},
                 )
         if then:
             then(difference)
-    return Result(problems=problems, difference=difference, seconds=clock.total(), stages=clock.laps)
+    return Result(
+        problems=problems,
+        difference=difference,
+        seconds=clock.total(),
+        stages=clock.laps,
+        revision=revision,
+    )
 
 
 def _plan(
     project: Project,
     store: Store,
     clock: "_Clock",
+    taken: TakenIn,
     *,
     now: datetime,
     previews: bool,
     work: Work,
     index: Literal["exact", "lagging"] | None,
-    held: Mapping[str, Held] = MappingProxyType({}),
-    before: Collection[str] = (),
+    manifest: Manifest | None = None,
 ) -> tuple[Gathered, Plan, Indexing, tuple[Problem, ...]]:
     """Return what was gathered, the plan, the index, and all faults known without rendering a page."""
-    gathered = gather(project, store, now=now, previews=previews, work=work)
+    gathered = arrange(project, store, taken, now=now, previews=previews, work=work)
     clock.lap("gather")
     shards = search.cut(gathered.library) if project.settings.search else ()
     wanted = shards if index else ()
     with Indexing(wanted, store, work, may_lag=index == "lagging") as indexing, uncollected():
-        plan = make_plan(project, gathered, shards, indexing.files, held, before)
+        plan = make_plan(
+            project,
+            gathered,
+            shards,
+            indexing.files,
+            manifest.bundles() if manifest else {},
+            has_lost=partial(_has_lost, manifest),
+        )
     clock.lap("plan")
     engine = _check_engine(project, store)
     # What may not be published may well be looked at.
@@ -171,6 +196,13 @@ def _plan(
     unlawful = [replace(one, severity=Severity.WARNING) for one in law] if previews else law
     problems = sorted({*gathered.problems, *plan.problems, *engine, *unlawful, *indexing.problems})
     return gathered, plan, indexing, tuple(problems)
+
+
+def _has_lost(manifest: Manifest | None, plan: Plan) -> bool:
+    """Return whether an output of the last build is not among those planned."""
+    if manifest is None:
+        return False
+    return manifest.count() > len(plan.kept) + len(manifest.fingerprints(plan.outputs))
 
 
 def _check_engine(project: Project, store: Store) -> list[Problem]:
@@ -202,7 +234,7 @@ def open_store(project: Project, work: Work | None = None) -> Store:
 
 
 def _store_path(project: Project) -> Path:
-    return project.workshop / "store.sqlite"
+    return project.workshop / STORE
 
 
 def _render(easel: "_Easel", stage: Path, difference: Difference, work: Work) -> list[Problem]:
@@ -223,6 +255,7 @@ def _render(easel: "_Easel", stage: Path, difference: Difference, work: Work) ->
             1 if work.cluster else work.jobs,
             work.start,
             cluster=cluster,
+            companion=work.companion,
         ):
             for path, content in contents.items():
                 staged(stage, path).write_bytes(content)

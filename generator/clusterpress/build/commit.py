@@ -13,8 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from clusterpress.build.compare import MARKER, Difference
-from clusterpress.build.plan import Held
-from clusterpress.build.store import Store, Written
+from clusterpress.build.manifest import Held, Manifest, Written
 from clusterpress.digests import of_bytes
 
 OWN = ".clusterpress-issue"
@@ -103,15 +102,10 @@ def replace_file(path: Path, content: bytes) -> None:
     new.replace(path)
 
 
-def commit(
-    store: Store, folder: Path, stage: Path, difference: Difference, bundles: Mapping[str, Held]
-) -> dict[str, Written]:
-    """Move staged files to their places, remove those nobody claims, and note it in the store.
-
-    Returns path → file for each that was put in its place.
-    """
-    key = str(folder)
-    store.record(key, dict.fromkeys(difference.stale, Written(b"", 0, 0)))
+def commit(manifest: Manifest, stage: Path, difference: Difference, bundles: Mapping[str, Held]) -> None:
+    """Move staged files to their places, remove those nobody claims, and note it in the manifest."""
+    folder, key = manifest.folder, str(manifest.folder)
+    manifest.forget(difference.stale)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / MARKER).write_text(_NOTE, encoding="utf-8")
     in_the_way = _find_in_the_way(difference)
@@ -124,8 +118,7 @@ def commit(
         status = os.stat(target)
         written[path] = Written(difference.fingerprints[path], status.st_mtime_ns, status.st_size)
     _remove(folder, (path for path in difference.gone if path not in in_the_way))
-    store.record(key, written, difference.gone, bundles)
-    return written
+    manifest.record(written, difference.gone, bundles)
 
 
 def _make_folder(folder: str) -> None:
@@ -146,7 +139,7 @@ def _find_in_the_way(difference: Difference) -> frozenset[str]:
     """Return files that stand where a folder is to be, or in a folder where a file is to be."""
     if not difference.gone:
         return frozenset()
-    wanted = difference.fingerprints.keys()
+    wanted = frozenset(difference.paths)
     folders = {parent.as_posix() for path in wanted for parent in PurePosixPath(path).parents}
     return frozenset(
         path

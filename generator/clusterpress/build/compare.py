@@ -1,12 +1,13 @@
 """Compare: which outputs differ from what lies in the output folder, and why."""
 
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from clusterpress.build.manifest import MISSING, UNFINISHED, Manifest
 from clusterpress.build.plan import Plan
-from clusterpress.build.scan import look_at, walk_all
-from clusterpress.build.store import Written
+from clusterpress.build.scan import walk_all
 from clusterpress.outputs import Output, split_fingerprint
 
 MARKER = ".clusterpress"
@@ -25,7 +26,9 @@ class Difference:
     """What has to be done to an output folder."""
 
     fingerprints: Mapping[str, bytes]
-    """Path → fingerprint of every planned output."""
+    """Path → fingerprint of every output that was planned."""
+    kept: Collection[str]
+    """Paths of the outputs of closed bundles, which are as they have to be."""
     stale: Mapping[str, str]
     """Path of each output to be made → why."""
     new: frozenset[str]
@@ -33,51 +36,70 @@ class Difference:
     gone: tuple[str, ...]
     """Files that no output claims any more."""
 
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The paths of all outputs."""
+        return (*self.fingerprints, *self.kept)
+
+    @property
+    def unchanged(self) -> int:
+        """How many outputs are as they have to be."""
+        return len(self.fingerprints) + len(self.kept) - len(self.stale)
+
 
 def compare(
-    plan: Plan, written: Mapping[str, Written], folder: Path, restless: Sequence[str] = ()
+    plan: Plan, manifest: Manifest, unsound: Mapping[str, str], restless: Sequence[str] = ()
 ) -> Difference:
     """Return the difference between a plan and an output folder.
 
     Args:
-        plan: what there is to be.
-        written: what the last build noted of the folder.
-        folder: the output folder, whose files are believed only if size and time are as noted.
+        plan: what there is to be; a bundle with an unsound file is opened.
+        manifest: what the last build noted of the folder.
+        unsound: path → why, of the files that are not as it noted.
         restless: plugins for which every page has to be made again.
     """
-    # Foreign files are found, and taken away, only when files come or go: to look for them takes longer than
-    # all else that a build does in which none does.
-    same = len(written) == len(plan.outputs) + len(plan.kept) and all(path in written for path in plan.paths)
-    present = look_at(folder, written) if same else walk_all(folder)
-    # A file of a closed bundle that was changed or lost is made again.
-    for name in {plan.kept[path] for path in plan.kept if not _is_as_written(path, written, present)}:
+    for name in {plan.kept[path] for path in unsound if path in plan.kept}:
         plan.open(name)
-    fingerprints = {path: written[path].fingerprint for path in plan.kept}
+    known = manifest.fingerprints(plan.outputs)
+    fingerprints: dict[str, bytes] = {}
     stale: dict[str, str] = {}
     for path, output in plan.outputs.items():
         fingerprint = fingerprints[path] = output.fingerprint()
-        held = written.get(path)
-        there = present.get(path)
-        if there is None:
-            stale[path] = "it is new" if held is None else "it was missing in the output folder"
-        elif held is None or not held.fingerprint:
-            stale[path] = "the last build did not finish it"
-        elif (held.changed, held.size) != there:
-            stale[path] = "it was changed in the output folder"
-        elif held.fingerprint != fingerprint:
-            stale[path] = _say_what_changed(output, held.fingerprint, fingerprint)
+        held = known.get(path)
+        if held is None:
+            stale[path] = "it is new"
+        elif path in unsound:
+            stale[path] = unsound[path]
+        elif held != fingerprint:
+            stale[path] = _say_what_changed(output, held, fingerprint)
         elif restless and path.endswith(".html"):
             stale[path] = f"{', '.join(restless)} may look beyond the page"
     # In one order whatever was planned first, so that reasons and progress read the same on every machine.
     stale = dict(sorted(stale.items()))
-    gone = tuple(sorted(present.keys() - fingerprints.keys() - {MARKER}))
-    new = frozenset(path for path in stale if path not in present)
-    return Difference(fingerprints=fingerprints, stale=stale, new=new, gone=gone)
+    before, gone = manifest.count(), set[str]()
+    has_lost = before > len(known) + len(plan.kept)
+    if not before or has_lost or _are_in_the_way(manifest.folder, stale.keys() - known.keys()):
+        # Foreign files are looked for, and taken away, only when files go or the folder is not known yet: to
+        # look for them takes longer than all else that a build does after an edit.
+        present = walk_all(manifest.folder)
+        gone = {*present, *manifest.paths()} - fingerprints.keys() - plan.kept.keys() - {MARKER}
+        unsound = {**unsound, **dict.fromkeys(present.keys() - known.keys(), UNFINISHED)}
+        stale = {path: unsound.get(path, why) for path, why in stale.items()}
+    new = (path for path in stale if unsound.get(path, "" if path in known else MISSING) == MISSING)
+    return Difference(
+        fingerprints=fingerprints,
+        kept=plan.kept.keys(),
+        stale=stale,
+        new=frozenset(new),
+        gone=tuple(sorted(gone)),
+    )
 
 
-def _is_as_written(path: str, written: Mapping[str, Written], present: Mapping[str, tuple[int, int]]) -> bool:
-    held = written.get(path)
-    return held is not None and bool(held.fingerprint) and held[1:] == present.get(path)
+def _are_in_the_way(folder: Path, paths: Iterable[str]) -> bool:
+    """Return whether a folder stands where a file is to be, or a file where its folder is to be."""
+    places = {folder / path for path in paths}
+    above = {parent for place in places for parent in place.parents if parent.is_relative_to(folder)}
+    return any(map(os.path.isdir, places)) or any(map(os.path.isfile, above))
 
 
 def _say_what_changed(output: Output, old: bytes, new: bytes) -> str:

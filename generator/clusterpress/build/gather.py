@@ -1,16 +1,17 @@
 """Gather: from files on disk to the library, reading, rendering and developing only what is new."""
 
-import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from clusterpress import media
 from clusterpress.build.catalogue import KEYS, Row, open_catalogue, update_catalogue
+from clusterpress.build.companion import Companion
 from clusterpress.build.project import Project
-from clusterpress.build.scan import Stamp, walk
+from clusterpress.build.scan import Seen, Stamp, look_around
 from clusterpress.build.store import Store, pack
 from clusterpress.build.uncollected import uncollected
 from clusterpress.build.workers import spread
@@ -33,6 +34,8 @@ from clusterpress.problems import Problem
 
 if TYPE_CHECKING:
     from clusterpress.build.cluster import Cluster
+
+R = TypeVar("R")
 
 _PICTURE = 32
 """How many Markdown texts are rendered in the time of one picture."""
@@ -69,6 +72,15 @@ class Work:
     """Takes part in place of this machine's processes."""
     watch: Callable[[Output, float], None] | None = None
     """Told of each output, and in how many seconds it was made, if all is done in this process."""
+    companion: Companion | None = None
+    """A second process that does what is little; see `companion`."""
+
+    def begin(self, function: Callable[[Any], R], value: Any) -> Callable[[], R]:
+        """Begin to apply a module-level function to a value, if possible in another process.
+
+        Returns what waits for the result, and gives it.
+        """
+        return self.companion.begin(function, value) if self.companion else partial(function, value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +105,17 @@ class Gathered:
     """When the library changes by the clock alone, in seconds since the epoch."""
 
 
+class TakenIn(NamedTuple):
+    """What there is below content/, read as far as that is new."""
+
+    rows: dict[str, Row]
+    """Source path → row."""
+    stamps: dict[str, Stamp]
+    """Source path → what the disk said of it."""
+    replaced: int
+    """How many sources were read anew."""
+
+
 def gather(project: Project, store: Store, *, now: datetime, previews: bool, work: Work) -> Gathered:
     """Return everything a plan needs, and all faults on the way.
 
@@ -103,7 +126,14 @@ def gather(project: Project, store: Store, *, now: datetime, previews: bool, wor
         previews: take drafts, embargoed and expired items too.
         work: how it is done.
     """
-    rows, stamps, replaced = _take_in(project, store, work)
+    return arrange(project, store, take_in(project, store, work), now=now, previews=previews, work=work)
+
+
+def arrange(
+    project: Project, store: Store, taken: TakenIn, *, now: datetime, previews: bool, work: Work
+) -> Gathered:
+    """Return everything a plan needs of sources that were taken in; the arguments are those of `gather`."""
+    rows, stamps, replaced = taken
     files = [SourceFile(path, row.digest) for path, row in rows.items() if _is_apart(path)]
     abstracts = [row.abstract for row in rows.values() if row.abstract]
     pictures, faults = _develop_pictures(project, store, files, abstracts, work)
@@ -159,13 +189,19 @@ class _Shelves:
         return found
 
 
-def _take_in(project: Project, store: Store, work: Work) -> tuple[dict[str, Row], dict[str, Stamp], int]:
-    """Return path → row and path → stamp of every source file, and how many of them were read anew."""
+def take_in(project: Project, store: Store, work: Work, seen: Seen | None = None) -> TakenIn:
+    """Read what is new among the sources; note it in the store.
+
+    Args:
+        project: the opened project.
+        store: what earlier builds found out.
+        work: how it is done.
+        seen: what the sources looked like a moment ago, if somebody looked.
+    """
     reading = digest(project.settings)
     with uncollected():
         known = open_catalogue(store, reading)
-    began = time.time_ns()
-    found = dict(walk(project.content, "content"))
+    began, found = seen or look_around(project.root)
     doubtful = [
         (path, row.digest if row else b"")
         for path, stamp in found.items()
@@ -173,7 +209,15 @@ def _take_in(project: Project, store: Store, work: Work) -> tuple[dict[str, Row]
     ]
     anew: dict[str, tuple[bytes, _Reading | None]] = {}
     shared = (project.root, project.settings, store)
-    for done, taken in spread(_read_batch, shared, doubtful, work.jobs, work.start, cluster=work.cluster):
+    for done, taken in spread(
+        _read_batch,
+        shared,
+        doubtful,
+        work.jobs,
+        work.start,
+        cluster=work.cluster,
+        companion=work.companion,
+    ):
         work.report("reading", done, len(doubtful))
         store.keep_packed(pair for _, _, read in taken if read for pair in read.stored)
         anew |= {path: (content, read) for path, content, read in taken}
@@ -190,7 +234,7 @@ def _take_in(project: Project, store: Store, work: Work) -> tuple[dict[str, Row]
     if touched:
         update_catalogue(store, reading, rows, touched)
     replaced = sum(1 for _, read in anew.values() if read) + len(known.keys() - rows.keys())
-    return rows, found, replaced
+    return TakenIn(rows, found, replaced)
 
 
 @dataclass(frozen=True, slots=True)

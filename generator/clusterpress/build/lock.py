@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 _PATIENCE = 1.0
 """Seconds to wait: the workers of a build that was killed let go of its lock within a tenth of this."""
 
@@ -21,6 +19,9 @@ def only_one(workshop: Path) -> Iterator[None]:
     Raises:
         BusyError: somebody else holds it.
     """
+    # Imported when something is to be done: the store names the error above when there is nothing, too.
+    from filelock import FileLock, Timeout
+
     workshop.mkdir(parents=True, exist_ok=True)
     lock = FileLock(workshop / "lock")
     try:

@@ -5,6 +5,8 @@ from pathlib import Path
 CONFIG = "site_config.yml"
 WORKSHOP = ".clusterpress"
 """The folder with working files; it may be deleted at any time."""
+STORE = "store.sqlite"
+"""The file in it with what earlier builds found out."""
 PACKAGE = Path(__file__).resolve().parent.parent
 """The folder of our own code."""
 

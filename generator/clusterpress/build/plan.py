@@ -3,13 +3,13 @@
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import NamedTuple
 
 from clusterpress import calendars, feeds, media, search, website
 from clusterpress.build.gather import Gathered
+from clusterpress.build.manifest import Held
 from clusterpress.build.project import Project
 from clusterpress.digests import digest
 from clusterpress.library import STATIC, Entry, Library, calendar_topics, feed_topics
@@ -20,18 +20,6 @@ _ODD_SIGNS = ("\\", "\0", "//", "/.", "\n/", "\n.", "/\n")
 """Signs without which none of many addresses, a line each, can be odd."""
 _ODD = re.compile(r"[\\\0]|(?:^|/)(?:\.{0,2})(?:/|$)")
 """What an address may hold that leads out of the output folder, or is written in a roundabout way."""
-
-
-class Held(NamedTuple):
-    """What was noted of a bundle when its outputs were last brought up to date."""
-
-    origin: bytes
-    size: int
-    """How many pages it has in a sitemap."""
-    digest: bytes
-    """Digest of what the sitemap says of them."""
-    paths: str
-    """Paths of its outputs, a line each."""
 
 
 class Plan:
@@ -132,7 +120,7 @@ def make_plan(
     shards: Sequence[search.Shard] = (),
     indexed: Callable[[], Iterable[tuple[str, bytes]]] = tuple,
     held: Mapping[str, Held] = MappingProxyType({}),
-    before: Collection[str] = (),
+    has_lost: Callable[[Plan], bool] = lambda _: False,
 ) -> Plan:
     """Return the plan for a project, without rendering anything.
 
@@ -142,7 +130,7 @@ def make_plan(
         shards: the shards of its search index.
         indexed: waits for the index; returns (path below the root, key of the stored content) of its files.
         held: name → what was noted of the bundles of the output folder.
-        before: paths of all outputs that were there when that was noted.
+        has_lost: tells of a plan whether it lacks an output that was there when that was noted.
     """
     library = gathered.library
     editions = _plan_editions(project, library)
@@ -151,14 +139,13 @@ def make_plan(
     plan.add(search.outputs(indexed()))
     plan.open_guilty()
     unchecked = tuple(plan.unchecked(library.entries))
-    lost = any(path not in plan.outputs and path not in plan.kept for path in before)
     problems = [
         *editions.problems,
         *library.faults(unchecked),
         *website.colour_problems(library, project.theme),
         *plan.clashes(),
         *_strays(plan.outputs),
-        *_dead_links(library.entries if lost else unchecked, plan),
+        *_dead_links(library.entries if has_lost(plan) else unchecked, plan),
     ]
     plan.problems = tuple(sorted(problems))
     return plan

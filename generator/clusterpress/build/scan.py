@@ -1,7 +1,8 @@
 """Scan: which files there are below a folder, and what the disk says of them without opening them."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +17,20 @@ class Stamp(NamedTuple):
     """Time of the last change, in nanoseconds."""
     size: int
     """Bytes."""
+
+
+class Seen(NamedTuple):
+    """What there was below content/ at one moment."""
+
+    began: int
+    """When somebody began to look, in nanoseconds since the epoch."""
+    stamps: dict[str, Stamp]
+    """Source path → what the disk said of it."""
+
+
+def look_around(root: Path) -> Seen:
+    """Look at every source file of a project."""
+    return Seen(time.time_ns(), dict(walk(root / "content", "content")))
 
 
 def is_passed_over(name: str) -> bool:
@@ -54,18 +69,6 @@ def list_files(root: Path) -> list[str]:
     """Return the path of each file below content/, without reading any."""
     folder = root / "content"
     return [path for path, _ in walk(folder, "content")] if folder.is_dir() else []
-
-
-def look_at(folder: Path, paths: Iterable[str]) -> dict[str, tuple[int, int]]:
-    """Return path → (time of change, size) of those of some files of the output folder that are there."""
-    below, present, stat = f"{folder}/", {}, os.stat
-    for path in paths:
-        try:
-            status = stat(below + path)
-        except OSError:
-            continue
-        present[path] = (status.st_mtime_ns, status.st_size)
-    return present
 
 
 def walk_all(folder: Path) -> dict[str, tuple[int, int]]:

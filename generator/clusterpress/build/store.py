@@ -1,14 +1,14 @@
 """The store: what earlier builds found out, in one SQLite file that may be deleted at any time.
 
-It keeps two things: values by key (abstracts, items, rendered bodies, published pictures), and what lies in
-each output folder (the manifest). SQLite's transactions make it safe against a kill; a store of another
+It keeps values by key (abstracts, items, rendered bodies, published pictures), and what lies in each output
+folder, of which `manifest` tells. SQLite's transactions make it safe against a kill; a store of another
 version, or a broken one, is begun anew.
 """
 
 import os
 import pickle
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -28,21 +28,11 @@ create table output (
 create table bundle (
   folder text, name text, origin blob, size integer, digest blob, paths text, primary key (folder, name)
 ) without rowid;
+create table revision (folder text primary key, number integer) without rowid;
 """
 
 _CHUNK = 500
 """Values read or written in one go: SQLite bounds the keys of a query, and memory the values."""
-
-
-class Written(NamedTuple):
-    """A file of the output folder as the last build left it."""
-
-    fingerprint: bytes
-    """As `Output.fingerprint`; empty for a file that is being replaced or was left by a killed build."""
-    changed: int
-    """Time of its last change, in nanoseconds."""
-    size: int
-    """Bytes."""
 
 
 class Store:
@@ -84,8 +74,9 @@ class Store:
         if is_busy:
             raise BusyError(f"another program reads {self._path}: close it")
 
-    def _reader(self) -> sqlite3.Connection:
-        """Return a connection of this very process: SQLite's must not be carried across a fork."""
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The connection of this very process: SQLite's must not be carried across a fork."""
         if self._process != os.getpid():
             self._connection, self._process = _connect(self._path), os.getpid()
         return self._connection
@@ -144,7 +135,7 @@ class Store:
             marks = ",".join("?" * len(chunk))
             # Columns and marks are ours; the keys themselves are bound.
             query = f"select {columns} from value where key in ({marks})"  # noqa: S608
-            yield from self._reader().execute(query, chunk)
+            yield from self.connection.execute(query, chunk)
 
     def keep(self, values: Iterable[tuple[bytes, Any]]) -> None:
         """Keep values by key."""
@@ -171,46 +162,16 @@ class Store:
             self._connection.executemany("delete from value where key = ?", unused)
             self._connection.execute("update litter set pieces = 0")
 
-    def written(self, folder: str) -> dict[str, Written]:
-        """Return path → what the last build wrote there, for an output folder."""
-        query = "select path, fingerprint, changed, size from output where folder = ?"
-        return {row[0]: Written._make(row[1:]) for row in self._connection.execute(query, (folder,))}
 
-    def bundles(self, folder: str) -> dict[str, tuple[bytes, int, bytes, str]]:
-        """Return name → what was noted of each bundle of an output folder; see `record`."""
-        query = "select name, origin, size, digest, paths from bundle where folder = ?"
-        return {row[0]: row[1:] for row in self._connection.execute(query, (folder,))}
+class Peeked(NamedTuple):
+    """A store that is only looked at, whatever code it is of."""
 
-    def record(
-        self,
-        folder: str,
-        written: Mapping[str, Written],
-        gone: Iterable[str] = (),
-        bundles: Mapping[str, tuple[bytes, int, bytes, str]] | None = None,
-    ) -> None:
-        """Note what was written to an output folder, what was removed from it, and which bundles it has.
+    connection: sqlite3.Connection
 
-        Args:
-            folder: the output folder.
-            written: path → file.
-            gone: paths of removed files.
-            bundles: name → (origin, pages in the sitemap, digest of what it says of them, paths) of all
-                bundles; None if they are as they were.
-        """
-        with self._connection:
-            rows = ((folder, path, *one) for path, one in written.items())
-            self._connection.executemany("insert or replace into output values (?, ?, ?, ?, ?)", rows)
-            removed = ((folder, path) for path in gone)
-            self._connection.executemany("delete from output where folder = ? and path = ?", removed)
-            if bundles is not None:
-                self._record_bundles(folder, bundles)
 
-    def _record_bundles(self, folder: str, bundles: Mapping[str, tuple[bytes, int, bytes, str]]) -> None:
-        held = self.bundles(folder)
-        gone = ((folder, name) for name in held.keys() - bundles.keys())
-        self._connection.executemany("delete from bundle where folder = ? and name = ?", gone)
-        changed = ((folder, name, *one) for name, one in bundles.items() if held.get(name) != one)
-        self._connection.executemany("insert or replace into bundle values (?, ?, ?, ?, ?, ?)", changed)
+def peek(path: Path) -> Peeked | None:
+    """Open the store at ``path`` as it is, for reading; None if there is none."""
+    return Peeked(_connect(path)) if path.is_file() else None
 
 
 def pack(value: object) -> bytes:

@@ -7,18 +7,26 @@ build that finds everything so need not know what a site is: it reads neither th
 
 import os
 import pickle
+import sqlite3
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
 from clusterpress.build.last_opening import mark_of
-from clusterpress.build.places import WORKSHOP, opened_of
-from clusterpress.build.scan import Stamp, look_at, walk
+from clusterpress.build.manifest import Manifest
+from clusterpress.build.places import STORE, WORKSHOP, opened_of
+from clusterpress.build.scan import Seen, Stamp, look_around
+from clusterpress.build.store import peek
 from clusterpress.digests import digest, of_bytes
 from clusterpress.problems import Problem
 
 _DOUBTFUL = 100
 """If more sources than this have to be read because they changed a moment ago, nothing is noted."""
+
+
+_UNREADABLE = (pickle.UnpicklingError, EOFError, AttributeError, ImportError, ValueError, TypeError)
+"""What is raised for a note that is broken, or of another version."""
 
 
 class Note(NamedTuple):
@@ -32,10 +40,8 @@ class Note(NamedTuple):
     """Digest of the stamps of all sources."""
     doubtful: tuple[tuple[str, bytes], ...]
     """(path, digest) of sources that changed so shortly before the build that their stamps may not tell."""
-    outputs: str
-    """Paths of all outputs, a line each."""
-    stamps: bytes
-    """Digest of their stamps."""
+    size: int
+    """How many outputs there are; what they have to be like, the manifest says."""
     since: float
     """Time of the build, in seconds since the epoch."""
     until: float
@@ -43,13 +49,13 @@ class Note(NamedTuple):
     problems: tuple[Problem, ...]
     """All warnings, those about the settings too."""
 
-    def size(self) -> int:
-        """Return how many outputs there are."""
-        return self.outputs.count("\n") + 1
 
-
-def look_up(root: Path, folder: Path, *, previews: bool, strict: bool, now: float) -> Note | None:
+def look_up(
+    root: Path, folder: Path, *, previews: bool, strict: bool, now: float
+) -> tuple[Note | None, Seen | None]:
     """Return the note of the last build if all is as it says: then there is nothing to do.
+
+    Returns also what the sources look like, if that was looked at, for the build that has to be done else.
 
     Args:
         root: the project's folder.
@@ -58,19 +64,24 @@ def look_up(root: Path, folder: Path, *, previews: bool, strict: bool, now: floa
         strict: as for `build`.
         now: the time, in seconds since the epoch.
     """
+    seen = None
     try:
         note = Note._make(pickle.loads(_place(root, folder).read_bytes()))  # noqa: S301 -- our own file
-        holds = (
+        if (
             note.since <= now < note.until
             and note.asked == digest(str(folder), previews, strict)
             and note.opening == mark_of(opened_of(root)).digest
-            and note.sources == digest_of_stamps(dict(walk(root / "content", "content")))
+        ):
+            seen = look_around(root)
+        holds = (
+            seen is not None
+            and note.sources == digest_of_stamps(seen.stamps)
             and all(of_bytes((root / path).read_bytes()) == content for path, content in note.doubtful)
-            and note.stamps == digest_of_stamps(look_at(folder, note.outputs.split("\n")))
+            and _is_sound(root, folder, note.size)
         )
-    except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, ValueError, TypeError):
-        return None
-    return note if holds else None
+    except (OSError, sqlite3.Error, *_UNREADABLE):
+        return None, seen
+    return (note if holds else None), seen
 
 
 def write_note(
@@ -82,21 +93,20 @@ def write_note(
     opening: bytes,
     sources: Mapping[str, Stamp],
     doubtful: Mapping[str, bytes],
-    outputs: Mapping[str, tuple[int, int]],
+    size: int,
     since: float,
     until: float,
     problems: Iterable[Problem],
 ) -> None:
     """Note that an output folder is up to date; what the arguments mean is told in `Note`."""
-    if not opening or not outputs or len(doubtful) > _DOUBTFUL:
+    if not opening or len(doubtful) > _DOUBTFUL:
         return
     note = Note(
         asked=digest(str(folder), previews, strict),
         opening=opening,
         sources=digest_of_stamps(sources),
         doubtful=tuple(doubtful.items()),
-        outputs="\n".join(outputs),
-        stamps=digest_of_stamps(outputs),
+        size=size,
         since=since,
         until=until,
         problems=tuple(sorted(problems)),
@@ -113,6 +123,16 @@ def write_note(
 def forget_note(root: Path, folder: Path) -> None:
     """Take back what was noted of an output folder, before anything is done to it."""
     _place(root, folder).unlink(missing_ok=True)
+
+
+def _is_sound(root: Path, folder: Path, size: int) -> bool:
+    """Return whether an output folder holds so many files as the manifest says, all of them as it says."""
+    store = peek(root / WORKSHOP / STORE)
+    if store is None:
+        return False
+    with closing(store.connection):
+        manifest = Manifest(store, folder)
+        return manifest.count() == size and not manifest.find_unsound()
 
 
 def digest_of_stamps(stamps: Mapping[str, tuple[int, int]]) -> bytes:

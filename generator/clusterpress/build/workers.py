@@ -10,12 +10,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from clusterpress.build.cluster import Cluster
+    from clusterpress.build.companion import Companion
 
 V = TypeVar("V")
 R = TypeVar("R")
 
 WORTHWHILE = 200
 """Fewer values than this are done faster than processes are started."""
+
+ALONE = 8
+"""So few values the companion does alone."""
 
 _BATCH = 32
 """Values sent to a process in one go."""
@@ -41,6 +45,7 @@ def spread(
     start: str = "",
     weight: int = 1,
     cluster: "Cluster | None" = None,
+    companion: "Companion | None" = None,
 ) -> Iterator[tuple[int, R]]:
     """Yield (number of values done so far, result) for each batch of values, in their order.
 
@@ -52,14 +57,20 @@ def spread(
         start: ``fork`` or ``spawn``; by default fork where the system does it safely.
         weight: how many usual values cost as much as one of these.
         cluster: takes the batches in place of processes of this machine.
+        companion: does what is too little for a pool of processes, with this one; ended if it is not.
 
     Raises:
         WorkerLostError: a process was ended from outside.
         ClusterError: the cluster cannot be used any more.
     """
     size = max(1, _BATCH // weight)
-    batches = [values[at : at + size] for at in range(0, len(values), size)]
     is_little = len(values) * weight < WORTHWHILE
+    if companion and is_little:
+        yield from _share(function, shared, values, companion)
+        return
+    if companion:
+        companion.close()
+    batches = [values[at : at + size] for at in range(0, len(values), size)]
     if is_little or (jobs == 1 and not cluster):
         results = (function(shared, batch) for batch in batches)
         yield from _number(results, batches)
@@ -82,6 +93,34 @@ def spread(
             raise WorkerLostError(message) from fault
 
 
+def _share(
+    function: Callable[[Any, Sequence[V]], R], shared: Any, values: Sequence[V], companion: "Companion"
+) -> Iterator[tuple[int, R]]:
+    """Yield what `spread` does, in any order.
+
+    The companion, which has imported what it takes, gets all there is, or half of what is left whenever it is
+    free. Meanwhile this process begins from the other end.
+    """
+    rest, done = list(values), 0
+    asked: list[tuple[int, Callable[[], R]]] = []
+    while rest:
+        if len(rest) <= ALONE or companion.is_free():
+            size = len(rest) if len(rest) <= ALONE else (len(rest) + 1) // 2
+            part, rest = rest[:size], rest[size:]
+            asked.append((size, companion.begin(_apply, (function, shared, part))))
+        else:
+            done += 1
+            yield done, function(shared, [rest.pop()])
+    for size, result in asked:
+        done += size
+        yield done, result()
+
+
+def _apply(task: tuple[Callable[[Any, Sequence[V]], R], Any, Sequence[V]]) -> R:
+    function, shared, values = task
+    return function(shared, values)
+
+
 def _number(results: Iterator[R], batches: Sequence[Sequence[V]]) -> Iterator[tuple[int, R]]:
     done = 0
     for batch, result in zip(batches, results, strict=True):
@@ -99,10 +138,15 @@ def _begin(shared: Any, parent: int) -> None:
     _shared = shared
     # A forked worker shares the library with its parent: looking for garbage there would copy all of it.
     gc.freeze()
-    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    end_with(parent)
 
 
-def _end_with(parent: int) -> None:
+def end_with(parent: int) -> None:
+    """Let this process end soon after its parent, even when that is killed."""
+    threading.Thread(target=_watch, args=(parent,), daemon=True).start()
+
+
+def _watch(parent: int) -> None:
     # A forked worker holds copies of the parent's files, the project's lock among them, until it ends.
     while os.getppid() == parent:
         time.sleep(_WATCH)

@@ -99,29 +99,34 @@ def build(
     if profile_file and address:
         raise click.UsageError("--profile looks at one process of this machine: leave --executor out")
     target = (folder or root / "site").absolute()
+    seen = None
     if not (clean or profile_file):
         began = time.perf_counter()
-        note = look_up(root, target, previews=drafts, strict=strict, now=now.timestamp())
+        note, seen = look_up(root, target, previews=drafts, strict=strict, now=now.timestamp())
         if note:
             print_problems(note.problems)
-            print_nothing_new(note.size(), target, paths, time.perf_counter() - began, verbose=verbose)
+            print_nothing_new(note.size, target, paths, time.perf_counter() - began, verbose=verbose)
             return
 
-    # Imported when there is something to do: all this takes longer than to find that there is nothing.
-    from clusterpress.build import BusyError, ClusterError, ForeignFolderError, WorkerLostError
-    from clusterpress.build import build as build_site
-    from clusterpress.cli.profiling import Profile
+    from clusterpress.build import accompanied, count_cores
 
-    project, known = open_or_exit(root)
-    profile = Profile() if profile_file else None
-    try:
-        with shared_work(project, 1 if profile else jobs, address) as way:
-            work = replace(way, watch=profile.note) if profile else way
-            make = partial(build_site, project, target, now=now, work=work)
-            make = partial(make, previews=drafts, strict=strict, clean=clean)
-            result = profile.run(make) if profile else make()
-    except (BusyError, ClusterError, ForeignFolderError, WorkerLostError) as fault:
-        stop(str(fault))
+    cores = 1 if profile_file or clean or address else jobs or count_cores()
+    with accompanied(root, cores) as companion:
+        # Imported when there is something to do: it takes longer than to find that there is nothing.
+        from clusterpress.build import BusyError, ClusterError, ForeignFolderError, WorkerLostError
+        from clusterpress.build import build as build_site
+        from clusterpress.cli.profiling import Profile
+
+        project, known = open_or_exit(root)
+        profile = Profile() if profile_file else None
+        try:
+            with shared_work(project, 1 if profile else jobs, address) as way:
+                work = replace(way, watch=profile.note if profile else None, companion=companion)
+                make = partial(build_site, project, target, now=now, work=work)
+                make = partial(make, previews=drafts, strict=strict, clean=clean, seen=seen)
+                result = profile.run(make) if profile else make()
+        except (BusyError, ClusterError, ForeignFolderError, WorkerLostError) as fault:
+            stop(str(fault))
     problems = (*known, *result.problems)
     print_problems(problems)
     if result.difference is None:

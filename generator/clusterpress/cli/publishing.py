@@ -121,7 +121,7 @@ def _build(project: "Project", output: Path, name: str, *, strict: bool) -> "dic
                 work=Work(report, count_cores()),
                 strict=strict,
                 then=lambda made: files.update(
-                    gather_files(output, made.fingerprints, settings.publish[name], settings)
+                    gather_files(output, made.paths, settings.publish[name], settings)
                 ),
             )
     except (BusyError, ForeignFolderError, WorkerLostError) as fault:

@@ -46,7 +46,7 @@ def print_changes(result: "Result", folder: Path, paths: Sequence[str], *, verbo
         (len(difference.new), "new"),
         (changed, "changed"),
         (len(difference.gone), "gone"),
-        (len(difference.fingerprints) - len(difference.stale), "unchanged"),
+        (difference.unchanged, "unchanged"),
     )
     summary = ", ".join(f"{number} {word}" for number, word in parts if number) or "nothing to do"
     click.echo(f"{shorten(folder)}: {summary} ({result.seconds:.1f} s)")

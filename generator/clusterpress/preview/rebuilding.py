@@ -1,7 +1,7 @@
 """Rebuilding: the preview's site made again after changes, whatever state the sources are in."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
@@ -54,7 +54,7 @@ class Rebuilder:
         self._progress = progress
         self._project: Project | None = None
         self._warnings: tuple[Problem, ...] = ()
-        self._fingerprints: Mapping[str, bytes] = {}
+        self._revision = -1
         self.folder = root / ".clusterpress" / "preview"
 
     def rebuild(self, changed: frozenset[str] = frozenset(), jobs: int = 1) -> Round:
@@ -115,8 +115,8 @@ class Rebuilder:
         """
         if result.difference is None:
             return False
-        before, self._fingerprints = self._fingerprints, result.difference.fingerprints
-        return bool(result.difference.stale) or before != self._fingerprints
+        before, self._revision = self._revision, result.revision
+        return before != self._revision
 
 
 def _say_nothing() -> AbstractContextManager[Callable[[str, int, int], None]]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-BLOCK = 256
-"""Entries of a full block: planning so many pages takes a hundredth of a second."""
+BLOCK = 64
+"""Entries of a full block: planning so many pages takes some thousandths of a second."""
 
 
 def blocks(count: int, size: int = BLOCK) -> Iterator[tuple[int, range]]:
