@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import ClassVar, Literal
 
+from clusterpress.compact import Compact
 from clusterpress.content_kinds import Kind
 from clusterpress.funding import Funding
 
@@ -17,7 +18,7 @@ Names = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Compact):
     """A date as written: a day, perhaps with a time."""
 
     day: date
@@ -32,7 +33,7 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class Period(Compact):
     """A stretch of time known only roughly, such as "beginning of April 2012"."""
 
     text: str
@@ -44,7 +45,7 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Image:
+class Image(Compact):
     """A picture of an item."""
 
     src: str
@@ -58,7 +59,7 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Compact):
     """A labelled link."""
 
     label: str
@@ -94,7 +95,7 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Compact):
     """Where an item comes from."""
 
     path: str
@@ -110,7 +111,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class Item(Compact):
     """What every kind has."""
 
     kind: ClassVar[Kind]

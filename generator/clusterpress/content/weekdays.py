@@ -16,7 +16,7 @@ _SHAPE = re.compile(
 )
 """A word, and what looks like a date in words. Most words are no weekdays: a language's names tell."""
 _SPACE = re.compile(r"\s")
-_YEAR = re.compile(r"(?<=[\s'’])\d{4}\b")
+_YEAR = re.compile(r"\d\d\d\d\b(?<=[\s'’]\d{4})")
 """The end of a date; what stands before it is a space or the apostrophe of a `_JOINT`."""
 _REACH = 100
 """Most characters from the beginning of a weekday to its year: only there is a text looked at closely."""

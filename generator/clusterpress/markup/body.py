@@ -9,11 +9,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 
+from clusterpress.compact import Compact
 from clusterpress.problems import Problem, Severity
 
 
 @dataclass(frozen=True, slots=True)
-class LinkRef:
+class LinkRef(Compact):
     """The address of a link to something of this site, standing where the value of ``href`` will be."""
 
     target: str
@@ -23,7 +24,7 @@ class LinkRef:
 
 
 @dataclass(frozen=True, slots=True)
-class PictureRef:
+class PictureRef(Compact):
     """A picture of this site, standing where the whole ``<img>`` will be."""
 
     src: str
@@ -37,7 +38,7 @@ class PictureRef:
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Compact):
     """A heading of the body."""
 
     level: int
@@ -49,7 +50,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Compact):
     """What others need to know of a body without its HTML."""
 
     links: tuple[LinkRef, ...] = ()
@@ -73,7 +74,7 @@ class Outline:
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class Body(Compact):
     """A rendered body."""
 
     parts: tuple[str | LinkRef | PictureRef, ...]

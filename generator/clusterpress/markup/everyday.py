@@ -13,14 +13,17 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-_ELSEWHERE = ("\n ", " \n", "\t", "```", "~~~", "|", "]:", "[^", "*[", "&#")
-"""Marks that may give a text a structure beyond its blocks, or tie one block to another."""
+_STRUCTURE = ("\t", "|", "```", "~~~", "&#")
+"""Marks that may give a text a structure beyond its blocks."""
 _MARKER = re.compile(r"^<!-- *more *-->$", re.IGNORECASE | re.MULTILINE)
 _GAP = re.compile(r"\n{2,}")
 _HEADING = re.compile(r"(#{1,6})[ ]+([^\s#](?:[^#\n]*[^\s#])?)(?:\n|\Z)")
 
-# A line of words begins with no mark of a block, and with no number of a list.
-_WORDS = r"(?!\d+\.[ ])(?:[^\x00-\x7f\s]|[A-Za-z0-9\"'({`\[]|!\[|[*]{1,2}[^\W_]|#[^\W_])[^\n]*"
+# A line of words begins with no mark of a block, no number of a list and no name that is defined there, and
+# does not end with a space.
+_WORDS = (
+    r"(?!\d+\.[ ]|\[[^\]]*\]:)(?:[^\x00-\x7f\s]|[A-Za-z0-9\"'({`\[]|!\[|[*]{1,2}[^\W_]|#[^\W_])[^\n]*(?<![ ])"
+)
 _BULLET = r"[-+*][ ]+"
 _NUMBER = r"[0-9]+\.[ ]+"
 _QUOTED = r">[ ]?"
@@ -50,7 +53,7 @@ def everyday_html(text: str, convert: Callable[[str], str]) -> str | None:
         convert: gives what Python-Markdown, with the usual extensions, makes of one block.
     """
     text = text.strip("\n")
-    if not text or text != text.strip(" ") or any(mark in text for mark in _ELSEWHERE):
+    if not text or any(map(text.__contains__, _STRUCTURE)):
         return None
     if "<" in text and "<" in _MARKER.sub("", text):
         return None

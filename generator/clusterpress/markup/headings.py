@@ -1,6 +1,7 @@
 """Headings: their levels, their anchors, and the list of them."""
 
 from html import escape
+from itertools import count
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -71,8 +72,8 @@ def _level(node: LexborNode) -> int:
 
 
 def _unique(name: str, taken: set[str | None]) -> str:
-    candidates = (name, *(f"{name}-{number}" for number in range(2, len(taken) + 3)))
-    return next(candidate for candidate in candidates if candidate not in taken)
+    candidates = (f"{name}-{number}" for number in count(2))
+    return name if name not in taken else next(other for other in candidates if other not in taken)
 
 
 def _rename(tree: LexborHTMLParser, node: LexborNode, tag: str) -> None:

@@ -40,7 +40,10 @@ def plain(node: LexborNode) -> str:
 
 
 def _in_paragraphs(text: str) -> str:
-    paragraphs = (paragraph.strip(" \u00a0") for paragraph in _with_single_spaces(text).split(_BREAK))
+    text = _with_single_spaces(text)
+    if _BREAK not in text:
+        return text.strip(" \u00a0")
+    paragraphs = [paragraph.strip(" \u00a0") for paragraph in text.split(_BREAK)]
     return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
 
 
@@ -143,5 +146,7 @@ def _on_one_line(text: str) -> str:
 
 
 def _without_marker(marked: str) -> str:
+    if MORE not in marked:
+        return marked
     paragraphs = (paragraph.replace(MORE, "").strip(" ") for paragraph in marked.split("\n\n"))
     return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)

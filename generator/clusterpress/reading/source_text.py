@@ -28,7 +28,7 @@ def decode_source(raw: bytes, path: str) -> tuple[str, list[Problem]]:
         return "", [_not_utf8(raw.removeprefix(BOM_UTF8), error.start, path)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = text if text.isascii() else _HIDDEN_BREAKS.sub(" ", text)
-    if control := _CONTROL.search(text):
+    if not text.replace("\n", "").isprintable() and (control := _CONTROL.search(text)):
         return "", [_control_character(text, control.start(), path)]
     return text, []
 
