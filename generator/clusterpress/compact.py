@@ -19,7 +19,7 @@ class Compact:
 
     def __reduce__(self) -> tuple[Callable[..., Any], tuple[Any, ...]]:
         """Return what `pickle` writes."""
-        kind = type(self)
+        kind: Any = type(self)
         return _restored, (kind, _values_of(kind)(self))
 
 

@@ -32,7 +32,12 @@ def kind_of(path: str, settings: Settings) -> Kind | None:
     folder = _folder_of(path)
     if folder is None:
         return None
-    return next((kind for known, kind in _folders(settings).items() if _is_in(folder, known)), None)
+    known = _folders(settings)
+    while folder not in known:  # from the most precise folder outwards
+        folder, slash, _ = folder.rpartition("/")
+        if not slash:
+            return None
+    return known[folder]
 
 
 def misplaced(path: str, settings: Settings) -> Problem | None:
@@ -86,13 +91,4 @@ def _folder_of(path: str) -> str | None:
 
 
 def _folders(settings: Settings) -> dict[str, Kind]:
-    """Return folder → kind, the most precise folder first."""
-    known: dict[str, Kind] = {
-        **FOLDERS,
-        **{folder.strip("/"): kind for folder, kind in settings.kinds.items()},
-    }
-    return dict(sorted(known.items(), key=lambda pair: -len(pair[0])))
-
-
-def _is_in(folder: str, known: str) -> bool:
-    return folder == known or folder.startswith(f"{known}/")
+    return {**FOLDERS, **{folder.strip("/"): kind for folder, kind in settings.kinds.items()}}

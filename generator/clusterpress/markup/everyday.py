@@ -111,14 +111,19 @@ def _numbers(block: str) -> str:
 
 
 def _items(block: str, mark: str) -> str:
-    return "".join(f"<li>{_spans(re.sub(mark, '', line, count=1))}</li>\n" for line in block.split("\n"))
+    return "".join([f"<li>{_spans(line)}</li>\n" for line in _without(mark, block).split("\n")])
 
 
 def _quotation(block: str) -> str:
-    words = "\n".join(re.sub(_QUOTED, "", line, count=1) for line in block.split("\n"))
+    words = _without(_QUOTED, block)
     if _NAME.search(words):
         raise _Rare
     return f"<blockquote>\n<p>{_spans(words)}</p>\n</blockquote>"
+
+
+def _without(mark: str, block: str) -> str:
+    """Return the lines of a block without the mark at the beginning of each."""
+    return re.sub(f"^{mark}", "", block, flags=re.MULTILINE)
 
 
 def _lines(mark: str) -> re.Pattern[str]:

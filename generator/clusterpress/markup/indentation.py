@@ -34,7 +34,8 @@ def indent_by_four(lines: list[str]) -> list[str]:
 
     Fenced code must have been taken out before, and tabs expanded.
     """
-    if not (any(line.startswith(" ") for line in lines) and _UNEVEN.search("\n".join(lines))):
+    text = "\n".join(lines)
+    if not ("\n " in text or text.startswith(" ")) or not _UNEVEN.search(text):
         return lines
     result: list[str] = []
     at = 0

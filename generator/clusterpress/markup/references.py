@@ -134,7 +134,7 @@ class References:
         """Return what an address attribute is to be: a mark, the value as it is, or nothing."""
         where = reach(value)
         from_elsewhere = where is Reach.OUTSIDE and f"{node.tag} {name}" in _PICTURES
-        if from_elsewhere or where in {Reach.REFUSED, Reach.COMPUTER}:
+        if from_elsewhere or where is Reach.REFUSED or where is Reach.COMPUTER:
             self._refuse(where, value)
             return None
         if name not in _LOADED:

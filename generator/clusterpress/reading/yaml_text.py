@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from clusterpress.problems import Problem, Severity
+from clusterpress.reading.plain_keys import read_plain_keys
 from clusterpress.reading.values import Place, Reading, Unreadable, Value, without_empty
 from clusterpress.reading.yaml_faults import in_plain_words
 
@@ -33,6 +34,11 @@ def read_yaml(text: str, path: str, *, first_line: int = 1) -> Reading:
         path: the file it stands in, for problems.
         first_line: the line of the file on which ``text`` begins.
     """
+    return read_plain_keys(text, first_line) or parse_yaml(text, path, first_line)
+
+
+def parse_yaml(text: str, path: str, first_line: int) -> Reading:
+    """Do what `read_yaml` does with YAML of any kind."""
     reader = _Reader(text, path, first_line)
     root: Value | None = None
     try:
