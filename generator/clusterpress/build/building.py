@@ -25,7 +25,7 @@ from clusterpress.build.uncollected import uncollected
 from clusterpress.build.up_to_date import forget_note, write_note
 from clusterpress.build.workers import spread
 from clusterpress.digests import digest
-from clusterpress.library import check_funding, check_statements
+from clusterpress.library import Entry, check_funding, check_statements
 from clusterpress.outputs import CannotMakeError, Output
 from clusterpress.problems import Problem, Severity, stop_a_build
 
@@ -310,10 +310,17 @@ def _render_batch(easel: _Easel, paths: Sequence[str]) -> tuple[dict[str, bytes]
 
 
 def _fetch(easel: _Easel, paths: Sequence[str]) -> Iterator[tuple[Output, list[Any]]]:
-    """Yield outputs with their stored values, which those that stand side by side share."""
+    """Yield outputs with their stored values, which those that stand side by side share.
+
+    The items of entries that they show come along in the same query.
+    """
     for start in range(0, len(paths), _TOGETHER):
         outputs = [easel.outputs[path] for path in paths[start : start + _TOGETHER]]
-        held = easel.store.find([*{key: None for output in outputs for key in output.stored}])
+        inputs = [value for output in outputs for value in output.inputs.values()]
+        items = {one.abstract.item: one.stacks for one in inputs if isinstance(one, Entry)}
+        held = easel.store.find([*{key: None for output in outputs for key in output.stored}, *items])
+        for key, stacks in items.items():
+            stacks.keep(key, held[key])
         for output in outputs:
             yield output, [held[key] for key in output.stored]
 

@@ -34,14 +34,15 @@ class Stacks:
     def item(self, key: bytes) -> Item:
         """Return an item."""
         found: Item | None = self._at_hand.get(key)
-        return self._keep(key, self.fetch_item(key)) if found is None else found
+        return self.keep(key, self.fetch_item(key)) if found is None else found
 
     def outline(self, body: bytes) -> Outline:
         """Return the outline of a body."""
         found: Outline | None = self._at_hand.get(body)
-        return self._keep(body, self.fetch_outline(body)) if found is None else found
+        return self.keep(body, self.fetch_outline(body)) if found is None else found
 
-    def _keep(self, key: bytes, value: Any) -> Any:
+    def keep(self, key: bytes, value: Any) -> Any:
+        """Keep what was fetched at hand, in place of what has been there longest; return it."""
         if len(self._at_hand) >= AT_HAND:
             del self._at_hand[next(iter(self._at_hand))]
         self._at_hand[key] = value
