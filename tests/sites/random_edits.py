@@ -45,6 +45,7 @@ EDITS = MappingProxyType(
     {
         "body": 6, "title": 3, "date": 2, "tags": 2, "programme": 2, "add": 3, "remove": 2, "rename": 2,
         "picture": 2, "settings": 1, "draft": 3, "embargo": 2, "term": 1, "event": 1, "theme": 1, "issue": 1,
+        "alias": 1, "pin": 1, "link": 2, "translation": 2, "record": 2, "partner": 1, "related event": 1, "file": 1,
         "clock": 1, "change output": 2, "lose output": 2, "lose folder": 1, "stray output": 1,
     }
 )  # fmt: skip
@@ -179,6 +180,47 @@ class Editor:
         css = next((self.site.root / "themes").rglob("*.css"))
         css.write_text(f"{css.read_text('utf-8')}\n/* {self._number()} */\n", encoding="utf-8")
         return css
+
+    def _alias(self) -> Path:
+        return self._change(r"\A---\n(aliases: .*\n)?", f"---\naliases: [/old/{self._number()}/]\n")
+
+    def _pin(self) -> Path:
+        return self._change(r"\A---\n(pinned: .*\n)?", f"---\npinned: {self.random.choice(['yes', 'no'])}\n")
+
+    def _link(self) -> Path:
+        target = self._choose().relative_to(self.site.root / "content/news").as_posix()
+        return self._change(r"\Z", f"\nSee [another](../{target}).\n")
+
+    def _translation(self) -> Path:
+        path = self._choose()
+        if path.suffixes == [".md"]:
+            path = path.with_suffix(self.random.choice([".fr.md", ".ar.md"]))
+            path.write_text(self._post(f"Translated {self._number()}"), encoding="utf-8")
+        return path
+
+    def _record(self) -> str:
+        path, extra = self.random.choice(
+            [
+                ("programmes/next.md", "names: [Next]\ncolour: blue"),
+                ("programmes/other.md", "names: [Other programme]"),
+                ("authors/author-1.md", "names: [Author 1]"),
+                ("clusters/third.md", "names: [Third cluster]"),
+            ]
+        )
+        text = f"---\ntitle: Record {self._number() % 50}\n{extra}\n---\nAbout {self._number()}.\n"
+        self.site.write(f"content/{path}", text)
+        return path
+
+    def _partner(self) -> Path:
+        return self._change(r"\A---\n(partners: .*\n)?", "---\npartners: PP8\n")
+
+    def _related_event(self) -> Path:
+        return self._change(r"\A---\n(event: .*\n)?", "---\nevent: forum\n")
+
+    def _file(self) -> str:
+        path = f"content/static/files/{self._number() % 4}.txt"
+        self.site.write(path, f"Version {self._number()}.\n")
+        return path
 
     def _issue(self) -> str:
         text = issue("  - {title: News, items: [one, two]}", body=f"A letter of {self._number()} words.")

@@ -19,9 +19,9 @@ from tests.sites.small_site import Site
 
 pytestmark = pytest.mark.slow
 
-EDITS = int(os.environ.get("EDITS", "20"))
+EDITS = int(os.environ.get("EDITS", "14"))
 POSTS = int(os.environ.get("EDIT_POSTS", "40"))
-LOOKS = int(os.environ.get("EDIT_LOOKS", "10"))
+LOOKS = int(os.environ.get("EDIT_LOOKS", "7"))
 """After so many edits the site is compared with a clean build."""
 SEED = int(os.environ.get("EDIT_SEED", "4"))
 SOURCES = ("content", "themes", "site_config.yml")
