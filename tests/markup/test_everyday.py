@@ -35,10 +35,26 @@ LINE = st.lists(st.sampled_from(COMMON + COMMON + COMMON + RARER), min_size=1, m
 BLOCK = st.tuples(
     st.sampled_from(["", "", "- ", "* ", "1. ", "7. ", "> ", ">", "## ", "### ", "#"]),
     st.lists(LINE, min_size=1, max_size=3),
-    st.sampled_from(["", "", "", "\n{.pull}", "\n> {.pull}", "\n> — Ann", "\nmore", "\n## H", "\n- z"]),
+    st.sampled_from(
+        [
+            "",
+            "",
+            "",
+            " ",
+            "  ",
+            " \nmore",
+            "  \nmore",
+            "\n{.pull}",
+            "\n> {.pull}",
+            "\n> — Ann",
+            "\nmore",
+            "\n## H",
+            "\n- z",
+        ]
+    ),
 ).map(lambda block: "\n".join(block[0] + line for line in block[1]) + block[2])
 BLOCKS = st.lists(BLOCK | st.sampled_from(["<!-- more -->", "<!--MORE-->"]), min_size=1, max_size=7).flatmap(
-    lambda blocks: st.sampled_from(["\n\n", "\n\n\n"]).map(lambda gap: gap.join(blocks))
+    lambda blocks: st.sampled_from(["\n\n", "\n\n\n", "\n \n", "\n\n  \n"]).map(lambda gap: gap.join(blocks))
 )
 
 
@@ -103,6 +119,7 @@ def test_texts_that_people_wrote_give_the_same_html():
         ("3. a\n4. b", '<ol start="3">\n<li>a</li>\n<li>b</li>\n</ol>'),
         ("> a\n> b", "<blockquote>\n<p>a\nb</p>\n</blockquote>"),
         ("[a *b*](c_d) ![e](f.png)", '<p><a href="c_d">a <em>b</em></a> <img alt="e" src="f.png"></p>'),
+        ("a \nb \n  \nc", "<p>a \nb </p>\n<p>c</p>"),
         ("#TechDays > fairs", "<p>#TechDays &gt; fairs</p>"),
         ("a\n\n<!-- more -->\n\nb", "<p>a</p>\n<!-- more -->\n\n<p>b</p>"),
     ],

@@ -16,14 +16,14 @@ from typing import NamedTuple
 _STRUCTURE = ("\t", "|", "```", "~~~", "&#")
 """Marks that may give a text a structure beyond its blocks."""
 _MARKER = re.compile(r"^<!-- *more *-->$", re.IGNORECASE | re.MULTILINE)
+_BLANK = re.compile(r"(?<=\n) +\n")
 _GAP = re.compile(r"\n{2,}")
 _HEADING = re.compile(r"(#{1,6})[ ]+([^\s#](?:[^#\n]*[^\s#])?)(?:\n|\Z)")
 
 # A line of words begins with no mark of a block, no number of a list and no name that is defined there, and
-# does not end with a space.
-_WORDS = (
-    r"(?!\d+\.[ ]|\[[^\]]*\]:)(?:[^\x00-\x7f\s]|[A-Za-z0-9\"'({`\[]|!\[|[*]{1,2}[^\W_]|#[^\W_])[^\n]*(?<![ ])"
-)
+# does not end with the two spaces that break a line.
+_BEGIN = r"(?!\d+\.[ ]|\[[^\]]*\]:)(?:[^\x00-\x7f\s]|[A-Za-z0-9\"'({`\[]|!\[|[*]{1,2}[^\W_]|#[^\W_])"
+_WORDS = rf"{_BEGIN}[^\n]*(?<![ ]{{2}})"
 _BULLET = r"[-+*][ ]+"
 _NUMBER = r"[0-9]+\.[ ]+"
 _QUOTED = r">[ ]?"
@@ -52,13 +52,8 @@ def everyday_html(text: str, convert: Callable[[str], str]) -> str | None:
         text: as `clusterpress.markup.cleaning.readable` returns it.
         convert: gives what Python-Markdown, with the usual extensions, makes of one block.
     """
-    text = text.strip("\n")
-    if not text or any(map(text.__contains__, _STRUCTURE)):
-        return None
-    if "<" in text and "<" in _MARKER.sub("", text):
-        return None
+    blocks = _blocks(text)
     pieces: list[str] = []
-    blocks = _GAP.split(text)
     spare = len(blocks) // _FEW
     before = None
     for block in blocks:
@@ -82,7 +77,17 @@ def everyday_html(text: str, convert: Callable[[str], str]) -> str | None:
                 return None
             pieces.append(convert(words))
         before = shape
-    return "\n".join(pieces).strip()
+    return "\n".join(pieces).strip() or None
+
+
+def _blocks(text: str) -> list[str]:
+    """Return the blocks of a text, or none at all if it has more structure than that."""
+    text = text.strip("\n")
+    if " \n" in text:
+        text = _BLANK.sub("\n", text)
+    if any(map(text.__contains__, _STRUCTURE)) or ("<" in text and "<" in _MARKER.sub("", text)):
+        return []
+    return _GAP.split(text)
 
 
 class _Shape(NamedTuple):

@@ -38,6 +38,11 @@ class Places:
         return self._text.count("\n", 0, found.start()) + 1 if found else 1
 
     @property
+    def are_indented(self) -> bool:
+        """Whether any line begins with white space."""
+        return "\n " in self._text or "\n\t" in self._text or self._text[:1] in {" ", "\t"}
+
+    @property
     def lines(self) -> list[str]:
         """The lines of the text, tabs expanded, those of fenced code empty."""
         return self._text.expandtabs(4).split("\n")

@@ -95,6 +95,8 @@ def _untold_languages(body: LexborNode, places: Places) -> Iterator[Remark]:
 
 def _flat_lists(_body: LexborNode, places: Places) -> Iterator[Remark]:
     """A list nested by two or three spaces is shown as it is meant here, but not by every other program."""
+    if not places.are_indented:  # most texts
+        return
     lines = places.lines
     if (indented := indent_by_four(lines)) is lines:  # most texts: nothing to indent
         return

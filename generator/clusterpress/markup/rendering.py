@@ -8,7 +8,7 @@ from importlib.metadata import version
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from clusterpress.config.settings import Settings
-from clusterpress.digests import digest
+from clusterpress.digests import digest, joined, of_bytes
 from clusterpress.markup.body import Body, Outline
 from clusterpress.markup.cleaning import printable, prose_only, readable
 from clusterpress.markup.everyday import everyday_html
@@ -29,12 +29,13 @@ _ENGINES = ("Markdown", "pymdown-extensions", "Pygments", "nh3", "selectolax")
 
 def body_key(text: str, settings: Settings) -> bytes:
     """Return the key of a body: the digest of all that `render` depends on."""
-    return digest("body", RECIPE, _versions(), text, settings.digest_of_markup())
+    return joined([_recipe(), settings.digest_of_markup(), of_bytes(text.encode("utf-8", "surrogatepass"))])
 
 
 @lru_cache(maxsize=1)
-def _versions() -> tuple[str, ...]:
-    return tuple(version(engine) for engine in _ENGINES)
+def _recipe() -> bytes:
+    """Return the digest of how texts are rendered."""
+    return digest("body", RECIPE, tuple(version(engine) for engine in _ENGINES))
 
 
 def render(text: str, settings: Settings) -> Body:
