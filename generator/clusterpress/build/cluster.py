@@ -189,7 +189,8 @@ def _connect(address: str) -> "Client":
         remedy = 'run: pip install "clusterpress[dask]" (with pipx: pipx inject clusterpress distributed)'
         raise ClusterError(message, remedy) from fault
     # What matters to staff is said by us, once.
-    for name in [name for name in logging.root.manager.loggerDict if name.startswith("distributed")]:
+    dasks = [name for name in logging.root.manager.loggerDict if name.startswith("distributed")]
+    for name in (*dasks, "tornado.application"):
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     try:
         return Client(address, timeout=PATIENCE, set_as_default=False)
