@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -19,11 +20,11 @@ from tests.sites.small_site import Site
 
 pytestmark = pytest.mark.slow
 
-EDITS = int(os.environ.get("EDITS", "14"))
+EDITS = int(os.environ.get("EDITS", "10"))
 POSTS = int(os.environ.get("EDIT_POSTS", "40"))
-LOOKS = int(os.environ.get("EDIT_LOOKS", "7"))
+LOOKS = int(os.environ.get("EDIT_LOOKS", "5"))
 """After so many edits the site is compared with a clean build."""
-SEED = int(os.environ.get("EDIT_SEED", "4"))
+SEED = int(os.environ.get("EDIT_SEED", "5"))
 SOURCES = ("content", "themes", "site_config.yml")
 
 
@@ -41,15 +42,19 @@ def start_build(editor):
 
 
 def build(editor):
-    """Return the exit code of a build, and what it said."""
+    """Return the exit code of a build, what it said, and how long it took."""
+    began = time.monotonic()
     process = start_build(editor)
     said, _ = process.communicate()
-    return process.returncode, said
+    return process.returncode, said, time.monotonic() - began
 
 
-def build_and_kill(editor):
-    """Kill a build, or a process that helps it, at a random moment; return whether it was still at work."""
-    seconds, is_helper = 2.5 * editor.random.random(), editor.random.random() < 0.3
+def build_and_kill(editor, usual):
+    """Kill a build, or a process that helps it, at a random moment; return whether it was still at work.
+
+    ``usual`` is how many seconds the build before took.
+    """
+    seconds, is_helper = usual * editor.random.random(), editor.random.random() < 0.3
     process = start_build(editor)
     try:
         process.communicate(timeout=seconds)
@@ -86,7 +91,7 @@ def assert_same(editor, clean, story):
 def test_a_site_is_complete_after_any_edits_and_kills(tmp_path):
     editor = Editor(tmp_path / "site", POSTS, SEED)
     chance = editor.random.random
-    code, said = build(editor)
+    code, said, usual = build(editor)
     assert code == 0, said
     killed, story = 0, []
     for number in range(1, EDITS + 1):
@@ -94,18 +99,18 @@ def test_a_site_is_complete_after_any_edits_and_kills(tmp_path):
         shutil.rmtree(backup, ignore_errors=True)
         shutil.copytree(editor.site.root / "content", backup)
         story.append(editor.edit())
-        if chance() < 0.4:
-            killed += build_and_kill(editor)
+        if chance() < 0.5:
+            killed += build_and_kill(editor, usual)
             story.append("kill")
             if chance() < 0.5:
                 continue  # the next edit comes before the next build
-        code, said = build(editor)
+        code, said, usual = build(editor)
         if code == 1:
             # An edit that is a fault, such as a link to what is gone, is taken back.
             story.append(f"fault: {said}")
             shutil.rmtree(editor.site.root / "content")
             shutil.copytree(backup, editor.site.root / "content")
-            code, said = build(editor)
+            code, said, usual = build(editor)
         assert code == 0, (said, story)
         if number % LOOKS == 0:
             assert_same(editor, build_clean(editor, tmp_path / "clean"), story)
