@@ -1,5 +1,5 @@
 """Run the command line as ``python -m clusterpress``."""
 
-from clusterpress.cli import main
+from clusterpress.cli.leaving import run
 
-main(prog_name="clusterpress")
+run()

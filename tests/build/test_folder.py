@@ -93,7 +93,7 @@ def test_a_bundle_is_opened_if_another_source_claims_one_of_its_paths(store, fol
     for rival in ("a/index.html", "A/index.html", "a"):
         plan = plan_of(bundle, held=held, **{rival: "2"})
         assert plan.closed
-        plan.open_guilty()
+        plan.open_guilty(has_new=True)
         assert not plan.closed
         assert len(list(plan.clashes())) == 1
 

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -181,14 +180,7 @@ def _plan(
     shards = search.cut(gathered.library) if project.settings.search else ()
     wanted = shards if index else ()
     with Indexing(wanted, store, work, may_lag=index == "lagging") as indexing, uncollected():
-        plan = make_plan(
-            project,
-            gathered,
-            shards,
-            indexing.files,
-            manifest.bundles() if manifest else {},
-            has_lost=partial(_has_lost, manifest),
-        )
+        plan = make_plan(project, gathered, shards, indexing.files, manifest)
     clock.lap("plan")
     engine = _check_engine(project, store)
     # What may not be published may well be looked at.
@@ -196,13 +188,6 @@ def _plan(
     unlawful = [replace(one, severity=Severity.WARNING) for one in law] if previews else law
     problems = sorted({*gathered.problems, *plan.problems, *engine, *unlawful, *indexing.problems})
     return gathered, plan, indexing, tuple(problems)
-
-
-def _has_lost(manifest: Manifest | None, plan: Plan) -> bool:
-    """Return whether an output of the last build is not among those planned."""
-    if manifest is None:
-        return False
-    return manifest.count() > len(plan.kept) + len(manifest.fingerprints(plan.outputs))
 
 
 def _check_engine(project: Project, store: Store) -> list[Problem]:

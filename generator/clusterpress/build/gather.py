@@ -134,7 +134,7 @@ def arrange(
 ) -> Gathered:
     """Return everything a plan needs of sources that were taken in; the arguments are those of `gather`."""
     rows, stamps, replaced = taken
-    files = [SourceFile(path, row.digest) for path, row in rows.items() if _is_apart(path)]
+    files = [SourceFile(path, rows[path].digest) for path in sorted(rows) if _is_apart(path)]
     abstracts = [row.abstract for row in rows.values() if row.abstract]
     pictures, faults = _develop_pictures(project, store, files, abstracts, work)
     copies = _copies(files, pictures)
@@ -221,19 +221,16 @@ def take_in(project: Project, store: Store, work: Work, seen: Seen | None = None
         work.report("reading", done, len(doubtful))
         store.keep_packed(pair for _, _, read in taken if read for pair in read.stored)
         anew |= {path: (content, read) for path, content, read in taken}
-    rows: dict[str, Row] = {}
-    for path, stamp in found.items():
-        if path not in anew:
-            rows[path] = known[path]
-            continue
-        content, read = anew[path]
+    gone = known.keys() - found.keys()
+    rows = {path: row for path, row in known.items() if path not in gone} if gone else dict(known)
+    for path, (content, read) in anew.items():
         problems, abstract = (read.problems, read.abstract) if read else known[path][3:]
-        settled = stamp.changed if began - stamp.changed > _SETTLED else 0
-        rows[path] = Row(settled, stamp.size, content, problems, abstract)
-    touched = {path for path in anew if rows[path] != known.get(path)} | (known.keys() - rows.keys())
+        changed, size = found[path]
+        rows[path] = Row(changed if began - changed > _SETTLED else 0, size, content, problems, abstract)
+    touched = gone | {path for path in anew if rows[path] != known.get(path)}
     if touched:
         update_catalogue(store, reading, rows, touched)
-    replaced = sum(1 for _, read in anew.values() if read) + len(known.keys() - rows.keys())
+    replaced = sum(1 for _, read in anew.values() if read) + len(gone)
     return TakenIn(rows, found, replaced)
 
 

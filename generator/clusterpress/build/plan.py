@@ -5,11 +5,10 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from clusterpress import calendars, feeds, media, search, website
 from clusterpress.build.gather import Gathered
-from clusterpress.build.manifest import Held
+from clusterpress.build.manifest import Held, Manifest
 from clusterpress.build.project import Project
 from clusterpress.digests import digest
 from clusterpress.library import STATIC, Entry, Library, calendar_topics, feed_topics
@@ -93,14 +92,14 @@ class Plan:
         if self.outputs.setdefault(output.path, output) is not output:
             self._rivals[output.path].append(output)
 
-    def open_guilty(self) -> None:
-        """Open every bundle if a path seems to be claimed twice: who claims it is known of outputs alone."""
+    def open_guilty(self, *, has_new: bool) -> None:
+        """Open every bundle if a path seems to be claimed twice: who claims it is known of outputs alone.
+
+        ``has_new`` says that there are outputs that were not there before: those that were did not clash.
+        """
         held = sum(self.bundles[name].paths.count("\n") + 1 for name in self.closed)
-        if (
-            len(self.kept) != held
-            or not self.kept.keys().isdisjoint(self.outputs)
-            or _are_at_odds(self.paths)
-        ):
+        is_doubled = len(self.kept) != held or not self.kept.keys().isdisjoint(self.outputs)
+        if is_doubled or (has_new and _are_at_odds(self.paths)):
             for name in tuple(self.closed):
                 self.open(name)
 
@@ -119,8 +118,7 @@ def make_plan(
     gathered: Gathered,
     shards: Sequence[search.Shard] = (),
     indexed: Callable[[], Iterable[tuple[str, bytes]]] = tuple,
-    held: Mapping[str, Held] = MappingProxyType({}),
-    has_lost: Callable[[Plan], bool] = lambda _: False,
+    manifest: Manifest | None = None,
 ) -> Plan:
     """Return the plan for a project, without rendering anything.
 
@@ -129,15 +127,16 @@ def make_plan(
         gathered: what was found in it.
         shards: the shards of its search index.
         indexed: waits for the index; returns (path below the root, key of the stored content) of its files.
-        held: name → what was noted of the bundles of the output folder.
-        has_lost: tells of a plan whether it lacks an output that was there when that was noted.
+        manifest: what the last build noted of the output folder; without it no bundle stays closed.
     """
     library = gathered.library
     editions = _plan_editions(project, library)
-    plan = Plan(held)
+    plan = Plan(manifest.bundles() if manifest else {})
     plan.add(_list_outputs(project, gathered, editions, shards, plan))
     plan.add(search.outputs(indexed()))
-    plan.open_guilty()
+    known = manifest.fingerprints(plan.outputs) if manifest else {}
+    plan.open_guilty(has_new=len(known) < len(plan.outputs))
+    has_lost = manifest is not None and manifest.count() > len(plan.kept) + len(known)
     unchecked = tuple(plan.unchecked(library.entries))
     problems = [
         *editions.problems,
@@ -145,7 +144,7 @@ def make_plan(
         *website.colour_problems(library, project.theme),
         *plan.clashes(),
         *_strays(plan.outputs),
-        *_dead_links(library.entries if has_lost(plan) else unchecked, plan),
+        *_dead_links(library.entries if has_lost else unchecked, plan),
     ]
     plan.problems = tuple(sorted(problems))
     return plan

@@ -1,32 +1,50 @@
-"""The commands of ``clusterpress``. Heavy imports wait until a command needs them."""
+"""The commands of ``clusterpress``; each is imported when it is called, or when all are listed."""
 
 import sys
-import time
-from dataclasses import replace
-from datetime import datetime
-from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 import click
 
 from clusterpress import __version__
-from clusterpress.cli.checking import check
-from clusterpress.cli.editing import edit
-from clusterpress.cli.explaining import handbook, schema
-from clusterpress.cli.importing import import_group
-from clusterpress.cli.listing import list_items, log
-from clusterpress.cli.newsletters import newsletter
-from clusterpress.cli.opening import FAULTS, open_or_exit, stop
-from clusterpress.cli.options import executor_option, jobs_option, now_option
-from clusterpress.cli.publishing import publish
-from clusterpress.cli.reporting import print_changes, print_nothing_new, print_problems, shorten
-from clusterpress.cli.serving import serve
-from clusterpress.cli.starting import new
-from clusterpress.cli.working import shared_work
+
+_PLACES = {
+    "build": "building",
+    "check": "checking",
+    "edit": "editing",
+    "handbook": "explaining",
+    "import": "importing:import_group",
+    "list": "listing:list_items",
+    "log": "listing",
+    "new": "starting",
+    "newsletter": "newsletters",
+    "publish": "publishing",
+    "schema": "explaining",
+    "serve": "serving",
+}
+"""Command → module of this package, and its name there if it is another."""
+
+
+class _Commands(click.Group):
+    """A group of commands that are found when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click gives it
+        """Return the names of all commands."""
+        return sorted(_PLACES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Return a command by its name."""
+        if cmd_name not in _PLACES:
+            return None
+        module, _, name = _PLACES[cmd_name].partition(":")
+        found: click.Command = getattr(import_module(f"clusterpress.cli.{module}"), name or cmd_name)
+        return found
 
 
 @click.group(
-    name="clusterpress", context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+    cls=_Commands,
+    name="clusterpress",
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, prog_name="clusterpress")
 @click.option(
@@ -47,105 +65,3 @@ def main(context: click.Context, folder: Path) -> None:
         # Windows consoles may speak an old code page: a name it lacks must not end the run.
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     context.obj = folder.resolve()
-
-
-@main.command()
-@click.option(
-    "--output",
-    "-o",
-    "folder",
-    type=click.Path(path_type=Path),
-    help="Output folder; site/ in the project when not given.",
-)
-@click.option(
-    "--drafts", is_flag=True, help="Publish drafts, embargoed and expired items too (for previews)."
-)
-@click.option("--strict", is_flag=True, help="Take warnings for errors.")
-@click.option("--clean", is_flag=True, help="Forget earlier builds and make everything anew.")
-@click.option(
-    "--why", "paths", multiple=True, metavar="PATH", help='Say why an output was made again ("*": all).'
-)
-@click.option("--verbose", "-v", is_flag=True, help="Say how long each stage took.")
-@click.option(
-    "--profile",
-    "profile_file",
-    metavar="FILE",
-    type=click.Path(dir_okay=False, writable=True, path_type=Path),
-    help="Write where the time goes into a file; the build then runs in one process.",
-)
-@now_option
-@jobs_option
-@executor_option
-@click.pass_obj
-def build(
-    root: Path,
-    folder: Path | None,
-    drafts: bool,
-    strict: bool,
-    clean: bool,
-    paths: tuple[str, ...],
-    verbose: bool,
-    profile_file: Path | None,
-    now: datetime,
-    jobs: int | None,
-    address: str,
-) -> None:
-    """Bring the site up to date: only what changed is made again.
-
-    If a source has an error, every fault is reported and nothing is written: the last site stays as it was.
-    """
-    from clusterpress.build import look_up
-
-    if profile_file and address:
-        raise click.UsageError("--profile looks at one process of this machine: leave --executor out")
-    target = (folder or root / "site").absolute()
-    seen = None
-    if not (clean or profile_file):
-        began = time.perf_counter()
-        note, seen = look_up(root, target, previews=drafts, strict=strict, now=now.timestamp())
-        if note:
-            print_problems(note.problems)
-            print_nothing_new(note.size, target, paths, time.perf_counter() - began, verbose=verbose)
-            return
-
-    from clusterpress.build import accompanied, count_cores
-
-    cores = 1 if profile_file or clean or address else jobs or count_cores()
-    with accompanied(root, cores) as companion:
-        # Imported when there is something to do: it takes longer than to find that there is nothing.
-        from clusterpress.build import BusyError, ClusterError, ForeignFolderError, WorkerLostError
-        from clusterpress.build import build as build_site
-        from clusterpress.cli.profiling import Profile
-
-        project, known = open_or_exit(root)
-        profile = Profile() if profile_file else None
-        try:
-            with shared_work(project, 1 if profile else jobs, address) as way:
-                work = replace(way, watch=profile.note if profile else None, companion=companion)
-                make = partial(build_site, project, target, now=now, work=work)
-                make = partial(make, previews=drafts, strict=strict, clean=clean, seen=seen)
-                result = profile.run(make) if profile else make()
-        except (BusyError, ClusterError, ForeignFolderError, WorkerLostError) as fault:
-            stop(str(fault))
-    problems = (*known, *result.problems)
-    print_problems(problems)
-    if result.difference is None:
-        click.echo("Nothing was written: the site is as it was.", err=True)
-        sys.exit(FAULTS)
-    print_changes(result, target, paths, verbose=verbose)
-    if profile and profile_file:
-        profile.write(profile_file, result)
-        click.echo(f"{shorten(profile_file.absolute())}: where the time went")
-
-
-main.add_command(check)
-main.add_command(edit)
-main.add_command(new)
-main.add_command(import_group)
-main.add_command(newsletter)
-main.add_command(serve)
-main.add_command(publish)
-main.add_command(list_items)
-main.add_command(log)
-main.add_command(handbook)
-main.add_command(schema)

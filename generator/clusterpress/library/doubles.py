@@ -12,11 +12,12 @@ def doubles(entries: Sequence[Entry]) -> Iterator[Problem]:
     """Yield what is wrong with items that share a name in feeds, or title and date."""
     if any(entry.abstract.id for entry in entries):  # else they can but clash by their address
         yield from _namesakes(entries)
-    moments = Counter(entry.abstract.published for entry in entries)
+    moments = Counter([entry.abstract.published for entry in entries])
+    shared = {moment for moment, number in moments.items() if number > 1}
     news: dict[tuple[str, str, float], Entry] = {}
-    for entry in entries:
+    for entry in entries if shared else ():
         one = entry.abstract
-        if moments[one.published] == 1 or one.kind != "news":
+        if one.published not in shared or one.kind != "news":
             continue
         first = news.setdefault((one.lang, one.title.casefold(), one.published), entry)
         if first is not entry:
