@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from clusterpress.build.gather import Work
     from clusterpress.build.issues import OpenIssues, open_issues
     from clusterpress.build.lock import BusyError
+    from clusterpress.build.memory import Memory
     from clusterpress.build.places import CONFIG
     from clusterpress.build.project import Project, find_theme, open_project
     from clusterpress.build.scan import list_files
@@ -26,6 +27,7 @@ else:
             "CONFIG": "places",
             "ClusterError": "cluster",
             "ForeignFolderError": "commit",
+            "Memory": "memory",
             "Note": "up_to_date",
             "OpenIssues": "issues",
             "Project": "project",
@@ -53,6 +55,7 @@ __all__ = [
     "BusyError",
     "ClusterError",
     "ForeignFolderError",
+    "Memory",
     "Note",
     "OpenIssues",
     "Project",

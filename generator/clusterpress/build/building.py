@@ -15,6 +15,7 @@ from clusterpress.build.gather import Gathered, TakenIn, Work, arrange, take_in
 from clusterpress.build.indexing import Indexing
 from clusterpress.build.lock import only_one
 from clusterpress.build.manifest import Manifest, find_unsound
+from clusterpress.build.memory import Memory
 from clusterpress.build.places import CONFIG, STORE
 from clusterpress.build.plan import Plan, make_plan
 from clusterpress.build.project import Project
@@ -73,6 +74,7 @@ def build(
     index: Literal["exact", "lagging"] = "exact",
     then: Callable[[Difference], object] | None = None,
     seen: Seen | None = None,
+    memory: Memory | None = None,
 ) -> Result:
     """Bring an output folder up to date; write nothing at all if the sources have faults.
 
@@ -86,6 +88,7 @@ def build(
         clean: forget earlier builds and make everything anew.
         index: whether the search index has to be as new as the pages.
         seen: what the sources looked like a moment ago, if somebody looked.
+        memory: what the last build by this process kept, and this one keeps for the next.
         then: called when the folder is up to date, before another build may touch it.
 
     Raises:
@@ -100,10 +103,11 @@ def build(
             discard(_store_path(project))
         with closing(open_store(project, work)) as store:
             restless = website.not_page_local(project.settings)
-            taken = take_in(project, store, work, seen)
-            # Begun now, so that another process can do it while this one plans.
+            taken = take_in(project, store, work, seen, memory.rows() if memory else None)
             manifest = Manifest(store, folder)
-            unsound = work.begin(find_unsound, manifest)
+            # Begun now, so that another process can do it while this one plans.
+            is_sound = memory is not None and memory.revision == manifest.revision()
+            unsound = (dict) if is_sound else work.begin(find_unsound, manifest)
             work.begin(website.warm_up, project.settings.engine)
             gathered, plan, indexing, problems = _plan(
                 project,
@@ -115,6 +119,7 @@ def build(
                 work=work,
                 index=index,
                 manifest=None if clean or restless else manifest,
+                memory=memory,
             )
             if stop_a_build(problems, strict=strict):
                 return Result(problems=problems, seconds=clock.total(), stages=clock.laps)
@@ -134,9 +139,11 @@ def build(
                 commit(manifest, stage, difference, plan.bundles)
                 clock.lap("commit")
             revision = manifest.revision()
+            if memory:
+                memory.revision = revision
             replaced = gathered.replaced + indexing.replaced
             if replaced and store.litter(replaced) > _MESS + len(difference.paths) // 10:
-                store.sweep(gathered.used() | indexing.used() | {_engine_key(project)} | _stored(plan))
+                store.sweep(taken.used() | indexing.used() | {_engine_key(project)} | _stored(plan))
             if index == "exact" and not restless:
                 write_note(
                     project.root,
@@ -173,9 +180,14 @@ def _plan(
     work: Work,
     index: Literal["exact", "lagging"] | None,
     manifest: Manifest | None = None,
+    memory: Memory | None = None,
 ) -> tuple[Gathered, Plan, Indexing, tuple[Problem, ...]]:
     """Return what was gathered, the plan, the index, and all faults known without rendering a page."""
-    gathered = arrange(project, store, taken, now=now, previews=previews, work=work)
+    gathered = memory.amended(taken, store, now) if memory else None
+    if gathered is None:
+        gathered = arrange(project, store, taken, now=now, previews=previews, work=work)
+    if memory:
+        memory.keep(taken, gathered, now)
     clock.lap("gather")
     shards = search.cut(gathered.library) if project.settings.search else ()
     wanted = shards if index else ()

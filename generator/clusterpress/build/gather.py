@@ -1,6 +1,6 @@
 """Gather: from files on disk to the library, reading, rendering and developing only what is new."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -89,12 +89,12 @@ class Gathered:
 
     library: Library
     problems: tuple[Problem, ...]
+    faults: tuple[Problem, ...]
+    """Those of them that are about pictures."""
     pictures: tuple[Picture, ...]
     """Published pictures, in the order of their sources."""
     copies: tuple[tuple[str, SourceFile], ...]
     """(path below the root, file) for each file that can be published as it is."""
-    used: Callable[[], set[bytes]]
-    """Gives the keys of all stored values that the sources ask for."""
     replaced: int
     """How many sources were read anew: each may have left values in the store that nobody asks for."""
     stamps: Mapping[str, Stamp]
@@ -114,6 +114,27 @@ class TakenIn(NamedTuple):
     """Source path → what the disk said of it."""
     replaced: int
     """How many sources were read anew."""
+    touched: frozenset[str]
+    """Paths whose rows were added, changed or taken out."""
+
+    def problems(self) -> list[Problem]:
+        """Return what is wrong with front matter."""
+        return [problem for row in self.rows.values() for problem in row.problems]
+
+    def used(self) -> set[bytes]:
+        """Return the keys of all stored values that the sources ask for."""
+        used = set(KEYS)
+        for path, row in self.rows.items():
+            if one := row.abstract:
+                used |= {one.item, one.body, _outline_key(one.body)}
+            elif is_picture(path):
+                key = _picture_key(SourceFile(path, row.digest))
+                used |= {key, _facts_key(key)}
+        return used
+
+    def doubtful(self) -> dict[str, bytes]:
+        """Return path → digest of files that changed so shortly before that their stamps may not tell."""
+        return {path: row.digest for path, row in self.rows.items() if not row.changed}
 
 
 def gather(project: Project, store: Store, *, now: datetime, previews: bool, work: Work) -> Gathered:
@@ -133,13 +154,13 @@ def arrange(
     project: Project, store: Store, taken: TakenIn, *, now: datetime, previews: bool, work: Work
 ) -> Gathered:
     """Return everything a plan needs of sources that were taken in; the arguments are those of `gather`."""
-    rows, stamps, replaced = taken
+    rows = taken.rows
     files = [SourceFile(path, rows[path].digest) for path in sorted(rows) if _is_apart(path)]
     abstracts = [row.abstract for row in rows.values() if row.abstract]
     pictures, faults = _develop_pictures(project, store, files, abstracts, work)
     copies = _copies(files, pictures)
     unread = (path for path, row in rows.items() if row.problems and not row.abstract)
-    shelves = _Shelves(store)
+    shelves = Shelves(store)
     stacks = Stacks(project.settings, shelves.item, shelves.outline)
     with uncollected():
         library, between = assemble_abstracts(
@@ -151,16 +172,15 @@ def arrange(
             previews=previews,
             broken=frozenset({*unread, *(fault.path for fault in faults)}),
         )
-    unreadable = [problem for row in rows.values() for problem in row.problems]
     return Gathered(
         library=library,
-        problems=tuple(sorted({*unreadable, *faults, *between})),
+        problems=tuple(sorted({*taken.problems(), *faults, *between})),
+        faults=tuple(faults),
         pictures=pictures,
         copies=copies,
-        used=lambda: _used(abstracts, files),
-        replaced=replaced,
-        stamps=stamps,
-        doubtful={path: row.digest for path, row in rows.items() if not row.changed},
+        replaced=taken.replaced,
+        stamps=taken.stamps,
+        doubtful=taken.doubtful(),
         until=holds_until(
             (moment for one in abstracts for moment in (one.opens, one.closes)), now, stacks.zone
         ),
@@ -173,7 +193,7 @@ def _is_apart(path: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Shelves:
+class Shelves:
     """Fetches items and outlines from the store, in any process."""
 
     store: Store
@@ -189,7 +209,13 @@ class _Shelves:
         return found
 
 
-def take_in(project: Project, store: Store, work: Work, seen: Seen | None = None) -> TakenIn:
+def take_in(
+    project: Project,
+    store: Store,
+    work: Work,
+    seen: Seen | None = None,
+    known: dict[str, Row] | None = None,
+) -> TakenIn:
     """Read what is new among the sources; note it in the store.
 
     Args:
@@ -197,10 +223,12 @@ def take_in(project: Project, store: Store, work: Work, seen: Seen | None = None
         store: what earlier builds found out.
         work: how it is done.
         seen: what the sources looked like a moment ago, if somebody looked.
+        known: path → row of sources that were read before; by default what the store has.
     """
     reading = digest(project.settings)
-    with uncollected():
-        known = open_catalogue(store, reading)
+    if known is None:
+        with uncollected():
+            known = open_catalogue(store, reading)
     began, found = seen or look_around(project.root)
     doubtful = [
         (path, row.digest if row else b"")
@@ -231,7 +259,7 @@ def take_in(project: Project, store: Store, work: Work, seen: Seen | None = None
     if touched:
         update_catalogue(store, reading, rows, touched)
     replaced = sum(1 for _, read in anew.values() if read) + len(gone)
-    return TakenIn(rows, found, replaced)
+    return TakenIn(rows, found, replaced, frozenset(touched))
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,18 +324,6 @@ def _read(raw: bytes, path: str, key: bytes, settings: Settings, store: Store) -
 
 def _outline_key(body: bytes) -> bytes:
     return digest("outline", body)
-
-
-def _used(abstracts: Iterable[Abstract], files: Iterable[SourceFile]) -> set[bytes]:
-    """Return the keys of all stored values that the sources ask for."""
-    used = set(KEYS)
-    for abstract in abstracts:
-        used |= {abstract.item, abstract.body, _outline_key(abstract.body)}
-    for file in files:
-        if is_picture(file.path):
-            key = _picture_key(file)
-            used |= {key, _facts_key(key)}
-    return used
 
 
 def _develop_pictures(

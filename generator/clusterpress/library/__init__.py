@@ -1,7 +1,8 @@
 """library: all items at once: order, terms, addresses, translations, and the faults between items."""
 
 from clusterpress.library.abstracts import Abstract, make_abstract
-from clusterpress.library.assembly import Sourced, assemble, assemble_abstracts
+from clusterpress.library.amending import amend, can_amend
+from clusterpress.library.assembly import Sourced, assemble, assemble_abstracts, check_library
 from clusterpress.library.entries import (
     CalendarTopic,
     Card,
@@ -53,10 +54,13 @@ __all__ = [
     "Taxonomy",
     "Term",
     "Variant",
+    "amend",
     "assemble",
     "assemble_abstracts",
     "calendar_topics",
+    "can_amend",
     "check_funding",
+    "check_library",
     "check_statements",
     "credit_of",
     "feed_topics",

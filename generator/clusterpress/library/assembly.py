@@ -102,10 +102,9 @@ def assemble_abstracts(
     states = {one.path: state_at(one.draft, one.opens, one.closes, moment) for one in ordered}
     shown = ordered if previews else [one for one in ordered if states[one.path] == "published"]
     hidden = {} if previews else {path: state for path, state in states.items() if state != "published"}
-    translations, problems = group_translations(shown, settings.language, stacks)
-    problems += [problem for one in shown for problem in one.problems]
+    translations, structural = group_translations(shown, settings.language, stacks)
     records, faults = _register_records(shown, translations, stacks)
-    problems += faults
+    structural += [*faults, *picture_faults(pictures.values())]
     resolver = Resolver(
         settings=settings,
         stacks=stacks,
@@ -124,14 +123,21 @@ def assemble_abstracts(
     for entry in entries:
         entry.origin, entry.card_origin = resolver.origins(entry)
     today = now.astimezone(stacks.zone).date()
-    problems += [
-        *_unannounced(entries, today.toordinal()),
-        *_doubts_about_events(entries, records.registers["event"]),
+    library = group_entries(entries, today=today, resolver=resolver, structural=structural)
+    return library, check_library(library)
+
+
+def check_library(library: Library) -> list[Problem]:
+    """Return the faults between items, those that were found when the library was assembled among them."""
+    entries, registers = tuple(library.by_path.values()), library.resolver.registers
+    return [
+        *library.structural,
+        *[problem for entry in entries for problem in entry.abstract.problems],
+        *_unannounced(entries, library.today.toordinal()),
+        *_doubts_about_events(entries, registers["event"]),
         *doubles(entries),
-        *picture_faults(pictures.values()),
+        *near_misses(library, registers),
     ]
-    library = group_entries(entries, today=today, resolver=resolver)
-    return library, [*problems, *near_misses(library, records.registers)]
 
 
 def _slug_of(item: Abstract, translations: Translations, settings: Settings) -> str:

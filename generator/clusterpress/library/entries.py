@@ -124,8 +124,7 @@ class Entry:
     """An item in its place.
 
     What lists and groups go by is at hand; what its names, links and pictures mean is resolved, the item and
-    its outline are fetched from the stacks, and the card is made when somebody asks for them. Nothing of an
-    entry changes once the library is assembled.
+    its outline are fetched from the stacks, and the card is made when somebody asks for them.
     """
 
     abstract: Abstract
@@ -160,6 +159,11 @@ class Entry:
         self.abstract, self.slug, self.url, self.state, self.stacks, self._resolved, self.origin = state
         self.card_origin = b""
         self._card = None
+
+    def amend(self, abstract: Abstract, origins: "Callable[[Entry], tuple[bytes, bytes]]") -> None:
+        """Take what the item says now: the one change that an entry sees, see `amending`."""
+        self.abstract, self._resolved, self._card = abstract, None, None
+        self.origin, self.card_origin = origins(self)
 
     @property
     def resolved(self) -> Resolved:

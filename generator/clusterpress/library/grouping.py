@@ -11,6 +11,7 @@ from clusterpress.library.abstracts import RECORDS
 from clusterpress.library.entries import Entry, Taxonomy, Term
 from clusterpress.library.library import TAXONOMIES, Library
 from clusterpress.library.permalinks import prefix
+from clusterpress.problems import Problem
 
 if TYPE_CHECKING:
     from clusterpress.library.resolving import Resolver
@@ -26,13 +27,16 @@ KIND_OF: Mapping[Taxonomy, str] = {
 DATED = ("news", "issue")
 
 
-def group_entries(entries: Sequence[Entry], *, today: date, resolver: "Resolver") -> Library:
+def group_entries(
+    entries: Sequence[Entry], *, today: date, resolver: "Resolver", structural: Iterable[Problem] = ()
+) -> Library:
     """Return the library of these entries.
 
     Args:
         entries: in any order.
         today: the day of the build.
         resolver: what they name.
+        structural: faults of records and translations.
     """
     settings = resolver.settings
     by_kind: dict[tuple[str, str], list[Entry]] = defaultdict(list)
@@ -71,6 +75,7 @@ def group_entries(entries: Sequence[Entry], *, today: date, resolver: "Resolver"
         registers=resolver.directory(),
         ground=_ground(entries, resolver),
         resolver=resolver,
+        structural=tuple(structural),
     )
 
 

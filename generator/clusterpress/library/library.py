@@ -44,6 +44,8 @@ class Library:
     """Digest of what any entry may show of others: records, spellings of terms, settings."""
     resolver: "Resolver" = field(compare=False, repr=False)
     """What entries name."""
+    structural: tuple[Problem, ...] = ()
+    """What is wrong with records and translations."""
 
     def faults(self, entries: Iterable[Entry]) -> Iterator[Problem]:
         """Yield what is wrong with the names, links and pictures of some entries."""

@@ -62,15 +62,19 @@ class Resolver:
     """Slug of a programme → its colour."""
     places: Places = field(init=False)
     """Where everything is that a link may name; known when all entries have their addresses."""
+    items: Sequence[Abstract] = ()
+    """All items, as they were when the library was assembled."""
     names: dict[tuple[Taxonomy, str], str] = field(default_factory=dict)
     """(taxonomy, slug) → name, for terms without a record."""
     contested: dict[tuple[Taxonomy, str], str] = field(default_factory=dict)
     """Those of them that are spelt in several ways: which spelling names them is up to all items."""
     meanings: dict[str, tuple[dict[str, Meaning], ...]] = field(default_factory=dict)
     """Language → for each taxonomy, name as written → whom it means."""
+    _linked_within: set[str] | None = field(default=None, init=False)
 
     def learn(self, items: Sequence[Abstract]) -> None:
         """Find out whom the names of all items mean; they come in the order of their paths."""
+        self.items = items
         for lang in dict.fromkeys(one.lang for one in items):
             spoken = [one.terms for one in items if one.lang == lang]
             self.meanings[lang] = tuple(
@@ -160,6 +164,13 @@ class Resolver:
                 yield b"/"  # to a page of the site, by its address: it leads there whatever happens
             else:
                 yield str(place_of(Reference._make(link), self.places)).encode()
+
+    def linked_within(self) -> set[str]:
+        """Return the source paths of the items to whose headings somebody links."""
+        if self._linked_within is None:
+            links = (link for one in self.items for link in one.links)
+            self._linked_within = {link[1] for link in links if link[2]}
+        return self._linked_within
 
     def faults(self, entry: Entry) -> Iterator[Problem]:
         """Yield what is wrong with the names, links and pictures of an entry."""

@@ -45,7 +45,9 @@ class Preview:
                 tell(second)
             with _answering(self._server):
                 for changed in self._watch.changes():
-                    tell(self._turn(changed))
+                    found = self._turn(changed)
+                    if changed or found.is_new:
+                        tell(found)
 
     def stop(self) -> None:
         """End `run`; may be called from another thread."""

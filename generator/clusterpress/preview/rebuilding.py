@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from clusterpress.build import CONFIG, BusyError, Project, Result, Work, build, open_project
+from clusterpress.build import CONFIG, BusyError, Memory, Project, Result, Work, build, open_project
 from clusterpress.preview.failures import describe_failure
 from clusterpress.problems import Problem
 
@@ -54,6 +54,7 @@ class Rebuilder:
         self._progress = progress
         self._project: Project | None = None
         self._warnings: tuple[Problem, ...] = ()
+        self._memory = Memory()
         self._revision = -1
         self.folder = root / ".clusterpress" / "preview"
 
@@ -66,10 +67,12 @@ class Rebuilder:
         """
         began = time.perf_counter()
         names = tuple(sorted(changed))
+        index: Literal["exact", "lagging"] = "lagging" if self._project else "exact"
         progress: Progress = _say_nothing
         if self._project is None or not all(path.startswith("content") for path in changed):
             progress = self._progress
             self._project, problems = open_project(self._root)
+            self._memory = Memory()
             self._warnings = tuple(problems)
         if self._project is None:
             return Round(changed=names, problems=self._warnings, seconds=time.perf_counter() - began)
@@ -78,7 +81,8 @@ class Rebuilder:
                 self._project,
                 Work(report, jobs),
                 suspect=names[0] if names else CONFIG,
-                index="lagging" if names else "exact",
+                index=index,
+                changed=changed,
             )
         return Round(
             changed=names,
@@ -92,20 +96,37 @@ class Rebuilder:
         )
 
     def _build(
-        self, project: Project, work: Work, *, suspect: str, index: Literal["exact", "lagging"]
+        self,
+        project: Project,
+        work: Work,
+        *,
+        suspect: str,
+        index: Literal["exact", "lagging"],
+        changed: frozenset[str],
     ) -> Result:
         failures = 0
         while True:
             try:
-                return build(project, self.folder, now=self._clock(), work=work, previews=True, index=index)
+                return build(
+                    project,
+                    self.folder,
+                    now=self._clock(),
+                    work=work,
+                    previews=True,
+                    index=index,
+                    seen=self._memory.look(self._root, changed),
+                    memory=self._memory,
+                )
             except BusyError:
                 time.sleep(_PAUSE)
             except OSError as fault:
+                self._memory = Memory()
                 failures += 1
                 if failures > _PATIENCE:
                     return Result(problems=(describe_failure(fault, self._root, suspect),))
                 time.sleep(_PAUSE)
             except Exception as fault:  # noqa: BLE001 -- a theme that is being worked on may break anywhere
+                self._memory = Memory()
                 return Result(problems=(describe_failure(fault, self._root, suspect),))
 
     def _is_new(self, result: Result) -> bool:

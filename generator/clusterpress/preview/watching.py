@@ -29,6 +29,12 @@ from clusterpress.build.scan import is_passed_over
 QUIET = 0.05
 """Seconds without a further change after which a save is taken to be over."""
 
+CLOSED = 0.01
+"""The same after a file was closed or put in the place of another: most programs save so."""
+
+CALM = 1.0
+"""Seconds after a save in which nothing more changed: time to look whether the system told all."""
+
 _LONGEST = 0.5
 """Seconds after which changes are passed on although more keep coming."""
 
@@ -61,7 +67,8 @@ class Watch:
         self._watches: dict[str, ObservedWatch] = {}
         self._noticed = Condition()
         self._paths: set[str] = set()
-        self._latest = 0.0
+        self._over = 0.0
+        """When a save will be taken to be over."""
         self._closed = False
 
     def __enter__(self) -> Self:
@@ -86,21 +93,30 @@ class Watch:
             self._noticed.notify_all()
 
     def changes(self) -> Iterator[frozenset[str]]:
-        """Yield the paths changed by each save, relative to the root with forward slashes, until closed."""
-        while paths := self._await_changes():
+        """Yield the paths changed by each save, relative to the root with forward slashes, until closed.
+
+        Yields nothing once after some saves, when all has been calm for a while.
+        """
+        calm: float | None = None
+        while (paths := self._await_changes(calm)) is not None:
+            calm = CALM if paths else None
             for name in paths.intersection(_FOLDERS):
                 self._follow(name)
             yield paths
 
-    def _await_changes(self) -> frozenset[str]:
+    def _await_changes(self, calm: float | None) -> frozenset[str] | None:
+        """Return what changed, nothing after so many seconds of calm, or None when the watch is closed."""
         with self._noticed:
+            end = monotonic() + calm if calm is not None else None
             while not (self._paths or self._closed):
-                self._noticed.wait(_TICK)
+                if end is not None and monotonic() >= end:
+                    return frozenset()
+                self._noticed.wait(_TICK if end is None else max(0.0, min(_TICK, end - monotonic())))
             deadline = monotonic() + _LONGEST
-            while not self._closed and (rest := min(self._latest + self._quiet, deadline) - monotonic()) > 0:
+            while not self._closed and (rest := min(self._over, deadline) - monotonic()) > 0:
                 self._noticed.wait(rest)
             paths, self._paths = self._paths, set()
-            return frozenset() if self._closed else frozenset(paths)
+            return None if self._closed else frozenset(paths)
 
     def _follow(self, name: str) -> None:
         """Watch a folder of the project; anew when it was put in the place of another."""
@@ -116,27 +132,29 @@ class Watch:
                 follow_symlink=True,
             )
 
-    def _note(self, path: str) -> None:
+    def _note(self, path: str, *, is_whole: bool) -> None:
         if _is_source(path):
             with self._noticed:
                 self._paths.add(path)
-                self._latest = monotonic()
+                self._over = monotonic() + (min(self._quiet, CLOSED) if is_whole else self._quiet)
                 self._noticed.notify_all()
 
 
 class _Listener(FileSystemEventHandler):
     """Tells the paths of all events in one folder as the project calls them."""
 
-    def __init__(self, folder: Path, name: str, note: Callable[[str], None]) -> None:
+    def __init__(self, folder: Path, name: str, note: Callable[..., None]) -> None:
         self._folder = folder
         self._name = Path(name)
         self._note = note
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Note where something changed and, if it was moved, where it is now."""
+        is_whole = isinstance(event, FileClosedEvent | FileMovedEvent)
         for path in (os.fsdecode(event.src_path), os.fsdecode(event.dest_path)):
             if path:
-                self._note((self._name / os.path.relpath(path, self._folder)).as_posix())
+                place = self._name / os.path.relpath(path, self._folder)
+                self._note(place.as_posix(), is_whole=is_whole)
 
 
 def _is_source(path: str) -> bool:

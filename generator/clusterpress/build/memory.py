@@ -1,0 +1,88 @@
+"""Memory: what a process that builds again and again keeps from one build to the next.
+
+A preview is told which files were saved. It need neither look at all others nor put all items in order again,
+as long as the edit changed what one item says, and nobody else had a hand in the output folder.
+"""
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from clusterpress.build.catalogue import Row
+from clusterpress.build.gather import Gathered, Shelves, TakenIn, is_picture
+from clusterpress.build.scan import Seen, Stamp, look_around
+from clusterpress.build.store import Store
+from clusterpress.library import amend, can_amend, check_library
+
+
+@dataclass(slots=True)
+class Memory:
+    """What is kept; empty at first, and good for one project, opened once, built with the same options."""
+
+    taken: TakenIn | None = None
+    """The sources as the last build took them in."""
+    gathered: Gathered | None = None
+    """What it gathered from them."""
+    since: float = 0.0
+    """When it was gathered, in seconds since the epoch."""
+    revision: int = -1
+    """Revision of the output folder when its files were last as they had to be."""
+
+    def look(self, root: Path, changed: Iterable[str]) -> Seen:
+        """Look at the files that changed, or at all if it is not only files, or nobody knows which.
+
+        Args:
+            root: the project's folder.
+            changed: paths relative to it; none when it is not known which.
+        """
+        paths = tuple(changed)
+        if self.taken is None or not paths:
+            return look_around(root)
+        began, stamps = time.time_ns(), dict(self.taken.stamps)
+        for path in paths:
+            file = root / path
+            if file.is_file():
+                status = file.stat()
+                stamps[path] = Stamp(status.st_mtime_ns, status.st_size)
+            elif file.exists() or path not in stamps:
+                return look_around(root)
+            else:
+                del stamps[path]
+        return Seen(began, stamps)
+
+    def rows(self) -> dict[str, Row] | None:
+        """Return the rows of all sources, if they are known."""
+        return self.taken.rows if self.taken else None
+
+    def amended(self, taken: TakenIn, store: Store, now: datetime) -> Gathered | None:
+        """Return what is gathered from sources that were taken in, if it can be told from what is kept."""
+        old, before = self.gathered, self.rows()
+        if old is None or before is None or not self.since <= now.timestamp() < old.until:
+            return None
+        pairs = [(before.get(path), taken.rows.get(path)) for path in taken.touched]
+        abstracts = [(one and one.abstract, other and other.abstract) for one, other in pairs]
+        changed = []
+        for one, other in abstracts:
+            if not (one and other and can_amend(old.library, one, other)):
+                return None
+            if any(is_picture(path) and path not in old.library.resolver.pictures for path in other.shown):
+                return None  # it has yet to be developed
+            changed.append(other)
+        # The store that the last build opened is closed.
+        shelves = Shelves(store)
+        old.library.resolver.stacks.move(shelves.item, shelves.outline)
+        for other in changed:
+            amend(old.library, other)
+        return replace(
+            old,
+            problems=tuple(sorted({*taken.problems(), *old.faults, *check_library(old.library)})),
+            replaced=taken.replaced,
+            stamps=taken.stamps,
+            doubtful=taken.doubtful(),
+        )
+
+    def keep(self, taken: TakenIn, gathered: Gathered, now: datetime) -> None:
+        """Keep what was gathered from what was taken in."""
+        self.taken, self.gathered, self.since = taken, gathered, now.timestamp()

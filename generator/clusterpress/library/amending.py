@@ -1,0 +1,30 @@
+"""Amending: a library in which what one item says was changed, without putting all items in order again."""
+
+from clusterpress.library.abstracts import RECORDS, Abstract
+from clusterpress.library.library import Library
+
+_SAID = frozenset(
+    {
+        "body", "card", "digest", "events", "figures", "heads", "id", "item", "links", "modified", "pinned",
+        "problems", "shown", "teaser", "title",
+    }
+)  # fmt: skip
+"""What may differ: no other item's place, address or name depends on it. Of a teaser, the words alone."""
+
+
+def can_amend(library: Library, before: Abstract, after: Abstract) -> bool:
+    """Return whether an abstract may take the place of an older one of the same item in a library."""
+    if before.kind in RECORDS or before.path not in library.by_path:
+        return False
+    fields = zip(Abstract._fields, before, after, strict=True)
+    if any(old != new for name, old, new in fields if name not in _SAID):
+        return False
+    # Others' links to its headings would have to be followed again.
+    is_linked_within = before.body != after.body and before.path in library.resolver.linked_within()
+    return before.teaser[1:] == after.teaser[1:] and not is_linked_within
+
+
+def amend(library: Library, after: Abstract) -> None:
+    """Put an abstract in the place of an older one; see `can_amend`."""
+    library.resolver.linked_within().update(link[1] for link in after.links if link[2])
+    library.by_path[after.path].amend(after, library.resolver.origins)
