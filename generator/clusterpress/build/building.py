@@ -11,7 +11,7 @@ from typing import Any, Literal
 from clusterpress import search, website
 from clusterpress.build.commit import check_folder, commit, empty, staged, staging
 from clusterpress.build.compare import Difference, compare
-from clusterpress.build.gather import Gathered, TakenIn, Work, arrange, take_in
+from clusterpress.build.gather import Gathered, TakenIn, Work, arrange, take_in, warm_up_reading
 from clusterpress.build.indexing import Indexing
 from clusterpress.build.lock import only_one
 from clusterpress.build.manifest import Manifest, find_unsound
@@ -28,10 +28,14 @@ from clusterpress.digests import digest
 from clusterpress.library import Entry, check_funding, check_statements
 from clusterpress.outputs import CannotMakeError, Output
 from clusterpress.problems import Problem, Severity, stop_a_build
+from clusterpress.theme import Theme
 
 _TOGETHER = 8
 """Outputs whose stored values are fetched in one go: the three feeds of a topic show the same bodies, and
 more would fill memory with pictures."""
+
+_SITES = digest("sites")
+"""Under this key is stored what the pages of each language shared when some were last rendered."""
 
 _MESS = 200
 """So many values, and a tenth of the outputs, may lie in the store unused before it is swept."""
@@ -103,12 +107,13 @@ def build(
             discard(_store_path(project))
         with closing(open_store(project, work)) as store:
             restless = website.not_page_local(project.settings)
+            work.begin(warm_up_reading, project.settings)
             taken = take_in(project, store, work, seen, memory.rows() if memory else None)
             manifest = Manifest(store, folder)
             # Begun now, so that another process can do it while this one plans.
             is_sound = memory is not None and memory.revision == manifest.revision()
-            unsound = (dict) if is_sound else work.begin(find_unsound, manifest)
-            work.begin(website.warm_up, project.settings.engine)
+            unsound = dict if is_sound else work.begin(find_unsound, manifest)
+            work.begin(_warm_up, (store, project.theme))
             gathered, plan, indexing, problems = _plan(
                 project,
                 store,
@@ -137,13 +142,15 @@ def build(
                 if stop_a_build(problems, strict=strict):
                     return Result(problems=problems, seconds=clock.total(), stages=clock.laps)
                 commit(manifest, stage, difference, plan.bundles)
+                if difference.stale:
+                    _keep_sites(store, plan)
                 clock.lap("commit")
             revision = manifest.revision()
             if memory:
                 memory.revision = revision
             replaced = gathered.replaced + indexing.replaced
             if replaced and store.litter(replaced) > _MESS + len(difference.paths) // 10:
-                store.sweep(taken.used() | indexing.used() | {_engine_key(project)} | _stored(plan))
+                store.sweep(taken.used() | indexing.used() | {_engine_key(project), _SITES} | _stored(plan))
             if index == "exact" and not restless:
                 write_note(
                     project.root,
@@ -223,6 +230,20 @@ def _check_engine(project: Project, store: Store) -> list[Problem]:
 
 def _engine_key(project: Project) -> bytes:
     return digest("engine", project.settings.engine, project.settings.mkdocs, project.theme)
+
+
+def _keep_sites(store: Store, plan: Plan) -> None:
+    """Keep what the pages of each language share, for the next build to begin with."""
+    sites = website.sites_in(plan.outputs.values())
+    held = store.find([_SITES]).get(_SITES, ())
+    if [site.digest for site in held] != [site.digest for site in sites]:
+        store.keep([(_SITES, sites)])
+
+
+def _warm_up(task: tuple[Store, Theme]) -> None:
+    """Get ready to render pages like those of the last build."""
+    store, theme = task
+    website.warm_up(store.find([_SITES]).get(_SITES, ()), theme)
 
 
 def open_store(project: Project, work: Work | None = None) -> Store:

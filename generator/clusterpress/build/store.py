@@ -121,6 +121,10 @@ class Store:
         """Return key → value for those of some keys under which something is kept."""
         return {key: pickle.loads(content) for key, content in self._rows("key, content", keys)}  # noqa: S301
 
+    def find_packed(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+        """Return key → bytes, as `keep_packed` took them, for those of some keys that have any."""
+        return dict(self._rows("key, content", keys))
+
     def held(self, keys: Sequence[bytes]) -> set[bytes]:
         """Return those of some keys under which something is kept."""
         return {key for (key,) in self._rows("key", keys)}

@@ -141,29 +141,29 @@ class Resolver:
             head = self.pictures.get(one.heads[0][1]) if one.heads else None
             card = joined([card, head.key if head else b"", entry.state.encode()])
         parts = [one.digest, card]
-        pictures = self.pictures
-        for _, file, _ in one.figures:
-            parts.append(pictures[file].key if file in pictures else b"-")
-        for _, file, _ in one.logos:
-            parts.append(pictures[file].key if file in pictures else b"-")
+        if one.figures or one.logos:
+            pictures = self.pictures
+            for _, file, _ in (*one.figures, *one.logos):
+                parts.append(pictures[file].key if file in pictures else b"-")
         if one.links:
             parts += self._destinations(one)
-        if one.path in self.translations.groups:
+        if self.translations.groups and one.path in self.translations.groups:
             parts.append(digest(self.versions(one)))
         return joined(parts), card
 
-    def _destinations(self, one: Abstract) -> Iterator[bytes]:
-        """Yield where each link leads, with the anchors that are there if it names one; or why nowhere."""
-        urls = self.places.urls
+    def _destinations(self, one: Abstract) -> list[bytes]:
+        """Return where each link leads, with the anchors that are there if it names one; or why nowhere."""
+        urls, found = self.places.urls, []
         for link in one.links:
             target, file, fragment = link[:3]
             url = urls.get(file)
             if url is not None:
-                yield url.encode() + (self.places.body(file) if fragment else b"")
+                found.append(url.encode() + (self.places.body(file) if fragment else b""))
             elif target.startswith("/") and file not in self.files and file not in self.pictures:
-                yield b"/"  # to a page of the site, by its address: it leads there whatever happens
+                found.append(b"/")  # to a page of the site, by its address: it leads there whatever happens
             else:
-                yield str(place_of(Reference._make(link), self.places)).encode()
+                found.append(str(place_of(Reference._make(link), self.places)).encode())
+        return found
 
     def linked_within(self) -> set[str]:
         """Return the source paths of the items to whose headings somebody links."""

@@ -7,7 +7,7 @@ from clusterpress.website.block import missing_engine, not_page_local
 from clusterpress.website.colouring import colour_problems
 from clusterpress.website.labels import section_words
 from clusterpress.website.outputs import outputs
-from clusterpress.website.rendering import warm_up
+from clusterpress.website.rendering import sites_in, warm_up
 from clusterpress.website.sitemap import Part, part_of
 
 if TYPE_CHECKING:
@@ -24,5 +24,6 @@ __all__ = [
     "outputs",
     "part_of",
     "section_words",
+    "sites_in",
     "warm_up",
 ]

@@ -1,17 +1,25 @@
 """Rendering: the door to the engine, which is imported when pages are rendered, not when they are planned."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from clusterpress.outputs import Output
 from clusterpress.theme import Theme
 from clusterpress.website.views import Frame, Site
 
 
-def warm_up(engine: str) -> None:
-    """Import what rendering pages asks for, for one of the two engines."""
-    if engine == "properdocs":
-        import properdocs.replacement  # noqa: F401 -- from now on, "mkdocs" means ProperDocs
+def sites_in(outputs: Iterable[Output]) -> tuple[Site, ...]:
+    """Return what the pages among some outputs share, for each language."""
+    sites = (output.inputs.get("site") for output in outputs)
+    return tuple({site.lang: site for site in sites if isinstance(site, Site)}.values())
 
-    from clusterpress.website import engine as _  # noqa: F401
+
+def warm_up(sites: Iterable[Site], theme: Theme) -> None:
+    """Start the engine for pages like those of an earlier build: most likely they share the same."""
+    from clusterpress.website import engine
+
+    for site in sites:
+        engine.open_engine(site, theme).env.get_template("news-item.html")
 
 
 def render_page(site: Site, theme: Theme, frame: Frame, template: str, **views: Any) -> bytes:
