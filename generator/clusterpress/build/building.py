@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -105,7 +105,9 @@ def build(
         forget_note(project.root, folder)
         if clean:
             discard(_store_path(project))
-        with closing(open_store(project, work)) as store:
+        # With a companion it is a little build, which leaves no garbage worth looking for.
+        calm = uncollected() if work.companion else nullcontext()
+        with calm, closing(open_store(project, work)) as store:
             restless = website.not_page_local(project.settings)
             work.begin(warm_up_reading, project.settings)
             taken = take_in(project, store, work, seen, memory.rows() if memory else None)
@@ -167,6 +169,7 @@ def build(
                 )
         if then:
             then(difference)
+        work.leave(taken, gathered, plan)
     return Result(
         problems=problems,
         difference=difference,

@@ -12,9 +12,8 @@ import select
 import signal
 import struct
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -22,9 +21,6 @@ from clusterpress.build.places import STORE, WORKSHOP
 from clusterpress.build.workers import end_with
 
 R = TypeVar("R")
-
-READING = ("clusterpress.content.reader", "clusterpress.markup.rendering", "clusterpress.build.building")
-"""What reading a source asks for."""
 
 _LENGTH = struct.Struct("<Q")
 """How long a message is stands before it."""
@@ -140,14 +136,16 @@ def _start() -> Companion:
     os.close(hear)
     os.close(answer)
     companion = Companion(process, ask, listen)
-    companion.begin(import_all, READING)
+    companion.begin(_get_ready, None)
     return companion
 
 
-def import_all(modules: Sequence[str]) -> None:
-    """Import some modules."""
-    for name in modules:
-        import_module(name)
+def _get_ready(_nothing: None) -> None:
+    """Import what reading a source asks for; some of it only a source that is read brings in."""
+    from clusterpress.build.gather import warm_up_reading
+    from clusterpress.config import Settings
+
+    warm_up_reading(Settings(name="Sample", url="https://example.org/"))
 
 
 def _serve(hear: int, answer: int) -> None:

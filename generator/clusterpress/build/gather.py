@@ -74,6 +74,13 @@ class Work:
     """Told of each output, and in how many seconds it was made, if all is done in this process."""
     companion: Companion | None = None
     """A second process that does what is little; see `companion`."""
+    leftovers: list[object] | None = None
+    """Takes what a build leaves behind: who ends right afterwards need not wait until it is taken apart."""
+
+    def leave(self, *values: object) -> None:
+        """Leave something behind."""
+        if self.leftovers is not None:
+            self.leftovers.extend(values)
 
     def begin(self, function: Callable[[Any], R], value: Any) -> Callable[[], R]:
         """Begin to apply a module-level function to a value, if possible in another process.

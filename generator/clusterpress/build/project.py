@@ -1,5 +1,6 @@
 """A project on disk: where its settings, content, theme and working files are."""
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -86,6 +87,10 @@ def _open(path: Path, root: Path) -> tuple[Project | None, list[Problem]]:
     theme = Theme(name=settings.theme, folder=str(folder), digest=digest_of_folder(folder))
     if errors(problems):
         return None, problems
+    # Read once and remembered with the opening: all pages are planned with them. What is wrong with them is
+    # met where faults of a theme are handled, by whoever reads them next.
+    with suppress(Exception):
+        theme = replace(theme, labels={lang: website.read_labels(theme, lang) for lang in settings.languages})
     return Project(root=root, settings=settings, theme=theme, tools=digest_of_tools()), problems
 
 

@@ -60,24 +60,23 @@ def build(
 
     If a source has an error, every fault is reported and nothing is written: the last site stays as it was.
     """
-    from clusterpress.build import look_up
+    from clusterpress.build import accompanied, count_cores, look_up
 
     if profile_file and address:
         raise click.UsageError("--profile looks at one process of this machine: leave --executor out")
+    began = time.perf_counter()
+    left = click.get_current_context().meta.setdefault("clusterpress.leftovers", [])
     target = (folder or root / "site").absolute()
-    seen = None
-    if not (clean or profile_file):
-        began = time.perf_counter()
-        note, seen = look_up(root, target, previews=drafts, strict=strict, now=now.timestamp())
+    cores = 1 if profile_file or clean or address else jobs or count_cores()
+    # Begun before anything is known: what it imports is asked for by most builds that have something to do.
+    with accompanied(root, cores) as companion:
+        note, seen = None, None
+        if not (clean or profile_file):
+            note, seen = look_up(root, target, previews=drafts, strict=strict, now=now.timestamp())
         if note:
             print_problems(note.problems)
             print_nothing_new(note.size, target, paths, time.perf_counter() - began, verbose=verbose)
             return
-
-    from clusterpress.build import accompanied, count_cores
-
-    cores = 1 if profile_file or clean or address else jobs or count_cores()
-    with accompanied(root, cores) as companion:
         # Imported when there is something to do: it takes longer than to find that there is nothing.
         from clusterpress.build import BusyError, ClusterError, ForeignFolderError, WorkerLostError
         from clusterpress.build import build as build_site
@@ -87,7 +86,8 @@ def build(
         profile = Profile() if profile_file else None
         try:
             with shared_work(project, 1 if profile else jobs, address) as way:
-                work = replace(way, watch=profile.note if profile else None, companion=companion)
+                watch = profile.note if profile else None
+                work = replace(way, watch=watch, companion=companion, leftovers=left)
                 make = partial(build_site, project, target, now=now, work=work)
                 make = partial(make, previews=drafts, strict=strict, clean=clean, seen=seen)
                 result = profile.run(make) if profile else make()

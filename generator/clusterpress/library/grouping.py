@@ -57,9 +57,23 @@ def group_entries(
         if kind in KIND_OF.values()
         for e in group
     }
+    members = {
+        (kind, lang): resolver.group(by_kind.get((kind, lang), ()), lang)
+        for kind in ("news", "event")
+        for lang in settings.languages
+    }
     by_term = {
-        (taxonomy, lang): tuple(_terms(taxonomy, lang, by_kind, records, resolver))
-        for taxonomy in TAXONOMIES
+        (taxonomy, lang): tuple(
+            _terms(
+                taxonomy,
+                lang,
+                by_kind,
+                (members["news", lang][place], members["event", lang][place]),
+                records,
+                resolver,
+            )
+        )
+        for place, taxonomy in enumerate(TAXONOMIES)
         for lang in settings.languages
     }
     return Library(
@@ -95,14 +109,13 @@ def _terms(
     taxonomy: Taxonomy,
     lang: str,
     by_kind: Mapping[tuple[str, str], Sequence[Entry]],
+    members: tuple[Mapping[str, list[Entry]], Mapping[str, list[Entry]]],
     records: Mapping[tuple[str, str, str], Entry],
     resolver: "Resolver",
 ) -> Iterator[Term]:
     """Yield the terms with a page in ``lang``: those with a record or with items in that language."""
-    kind, place, settings = KIND_OF.get(taxonomy, ""), TAXONOMIES.index(taxonomy), resolver.settings
-    news, events = (
-        resolver.group(by_kind.get((member, lang), ()), place, lang) for member in ("news", "event")
-    )
+    kind, settings = KIND_OF.get(taxonomy, ""), resolver.settings
+    news, events = members
     own = [entry.slug for entry in by_kind.get((kind, lang), ())]
     others = sorted(slug for slug in news.keys() | events.keys() if (kind, slug, lang) not in records)
     for slug in (*own, *others):

@@ -31,7 +31,7 @@ def near_misses(library: Library, registers: Mapping[str, Register]) -> Iterator
                 uses[term.slug] += len(term.news) + len(term.events)
         for (sort, lang), entries in library.by_kind.items():
             if sort not in ("news", "event"):
-                for used, found in library.resolver.group(entries, place, lang).items():
+                for used, found in library.resolver.group(entries, lang)[place].items():
                     uses[used] += len(found)
         recorded = registers[kind].slugs if kind else {}
         rare = {slug for slug, number in uses.items() if number == 1 and slug not in recorded}

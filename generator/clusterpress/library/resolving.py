@@ -75,35 +75,30 @@ class Resolver:
     def learn(self, items: Sequence[Abstract]) -> None:
         """Find out whom the names of all items mean; they come in the order of their paths."""
         self.items = items
-        for lang in dict.fromkeys(one.lang for one in items):
-            spoken = [one.terms for one in items if one.lang == lang]
+        for lang in sorted({one.lang for one in items}):
+            # Most items name what others name as well: each combination is looked at once.
+            columns = zip(*[one.terms for one in items if one.lang == lang], strict=True)
             self.meanings[lang] = tuple(
                 {
                     name: self._meaning(place, name, lang)
-                    for name in dict.fromkeys(chain.from_iterable([terms[place] for terms in spoken]))
+                    for name in dict.fromkeys(chain.from_iterable(dict.fromkeys(column)))
                 }
-                for place in range(len(TAXONOMIES))
+                for place, column in enumerate(columns)
             )
 
     def _meaning(self, place: int, name: str, lang: str) -> Meaning:
         label = self._find_label(place, name, lang)
         return Meaning((label,) if label else (), digest(label))
 
-    def group(self, entries: Iterable[Entry], place: int, lang: str) -> dict[str, list[Entry]]:
-        """Return slug → the entries that have the term, for the taxonomy at a place."""
-        if lang not in self.meanings:
-            return {}
-        slugs = {name: meaning.slug for name, meaning in self.meanings[lang][place].items()}
-        found: dict[str, list[Entry]] = defaultdict(list)
-        for entry in entries:
-            names = entry.abstract.terms[place]
-            if len(names) == 1:
-                found[slugs[names[0]]].append(entry)
-            elif names:
-                for slug in dict.fromkeys([slugs[name] for name in names]):
-                    found[slug].append(entry)
-        found.pop("", None)
-        return found
+    def group(self, entries: Iterable[Entry], lang: str) -> tuple[dict[str, list[Entry]], ...]:
+        """Return for each taxonomy slug → those of some entries of a language that have the term."""
+        held = tuple(entries)
+        if not held:
+            return tuple({} for _ in TAXONOMIES)
+        columns = zip(*[entry.abstract.terms for entry in held], strict=True)
+        return tuple(
+            _group(held, names, known) for names, known in zip(columns, self.meanings[lang], strict=True)
+        )
 
     def resolve(self, entry: Entry) -> Resolved:
         """Return what an entry names; what is wrong with it is left out, see `faults`."""
@@ -306,3 +301,17 @@ class Resolver:
 def _shown(one: Abstract) -> tuple[tuple[str, str, object], ...]:
     """Return (as written, source path, where) of each picture of a body, and of each logo."""
     return (*one.figures, *one.logos) if one.logos else one.figures
+
+
+def _group(
+    entries: Sequence[Entry], names: Iterable[tuple[str, ...]], known: Mapping[str, Meaning]
+) -> dict[str, list[Entry]]:
+    """Return slug → entries, given the names that each of them has."""
+    places: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for at, combination in enumerate(names):
+        places[combination].append(at)
+    found: dict[str, list[int]] = defaultdict(list)
+    for combination, those in places.items():
+        for slug in {known[name].slug for name in combination} - {""}:
+            found[slug] += those
+    return {slug: [entries[at] for at in sorted(those)] for slug, those in found.items()}

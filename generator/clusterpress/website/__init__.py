@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from clusterpress.lazy_names import lazy_names
 from clusterpress.website.block import missing_engine, not_page_local
 from clusterpress.website.colouring import colour_problems
-from clusterpress.website.labels import section_words
+from clusterpress.website.labels import read_labels, section_words
 from clusterpress.website.outputs import outputs
 from clusterpress.website.rendering import sites_in, warm_up
 from clusterpress.website.sitemap import Part, part_of
@@ -23,6 +23,7 @@ __all__ = [
     "not_page_local",
     "outputs",
     "part_of",
+    "read_labels",
     "section_words",
     "sites_in",
     "warm_up",

@@ -50,6 +50,10 @@ DRESSED_ELEMENT = re.compile(r"<(?:details|kbd)\b")
 """More of that; two patterns that begin with letters are found much faster than one that does not."""
 
 
+_NAMED = re.compile(r'{%-?\s*(?:extends|include|import|from)\s+"([^"]+)"')
+"""The name of a template that another one uses."""
+
+
 @dataclass(frozen=True, slots=True)
 class Engine:
     """MkDocs, started for one language of one site."""
@@ -124,6 +128,15 @@ def open_engine(site: Site, theme: Theme) -> Engine:
     # Jinja chains mappings here, which takes much longer to copy, and every page copies it.
     env.make_globals = lambda more: {**env.globals, **(more or {})}
     return Engine(config, files, nav, env, wording, _share(site, config, nav))
+
+
+def compile_templates(engine: Engine, name: str) -> None:
+    """Compile a template, and all those that it extends, includes and imports by their names."""
+    names = [name]
+    for one in names:
+        source, *_ = engine.env.loader.get_source(engine.env, one)  # type: ignore[union-attr]  # MkDocs sets one
+        engine.env.get_template(one)
+        names += [other for other in dict.fromkeys(_NAMED.findall(source)) if other not in names]
 
 
 def _share(site: Site, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:

@@ -21,6 +21,8 @@ def section_words(theme: Theme) -> Callable[[str, str], str]:
 @lru_cache(maxsize=64)
 def read_labels(theme: Theme, lang: str) -> Mapping[str, Label]:
     """Return the labels of a language; what it lacks is taken from its main language, then from English."""
+    if lang in theme.labels:
+        return theme.labels[lang]
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

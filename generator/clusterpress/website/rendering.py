@@ -19,7 +19,7 @@ def warm_up(sites: Iterable[Site], theme: Theme) -> None:
     from clusterpress.website import engine
 
     for site in sites:
-        engine.open_engine(site, theme).env.get_template("news-item.html")
+        engine.compile_templates(engine.open_engine(site, theme), "news-item.html")
 
 
 def render_page(site: Site, theme: Theme, frame: Frame, template: str, **views: Any) -> bytes:
