@@ -263,6 +263,9 @@ def _render(easel: "_Easel", stage: Path, difference: Difference, work: Work) ->
     # What measures others comes after them.
     later = [path for path in difference.stale if easel.outputs[path].measured]
     first = [path for path in difference.stale if not easel.outputs[path].measured]
+    if work.companion:
+        # It begins with the pages, for which it has started the engine; this process with the feeds.
+        first.sort(key=lambda path: not path.endswith(".html"))
     far, near = _share_out(easel, first) if work.cluster else ([], first)
     distant = replace(easel, outputs={path: easel.outputs[path] for path in far}, stage=None)
     problems = []
@@ -306,6 +309,10 @@ class _Easel:
     """Where contents are written; None: they are given back."""
     store: Store
     watch: Callable[[Output, float], None] | None
+
+    def only(self, paths: Iterable[str]) -> "_Easel":
+        """Return what is needed for some of the outputs."""
+        return replace(self, outputs={path: self.outputs[path] for path in paths})
 
 
 def _render_batch(easel: _Easel, paths: Sequence[str]) -> tuple[dict[str, bytes], list[Problem]]:

@@ -51,7 +51,8 @@ def spread(
 
     Args:
         function: takes ``shared`` and a batch; a module-level function.
-        shared: what all batches need; handed to each process once, by fork without a copy.
+        shared: what all batches need; handed to each process once, by fork without a copy. If it has a
+            method ``only``, that gives what some of the values need.
         values: what is to be done.
         jobs: processes to use; 1 does everything in this one.
         start: ``fork`` or ``spawn``; by default fork where the system does it safely.
@@ -107,7 +108,8 @@ def _share(
         if len(rest) <= ALONE or companion.is_free():
             size = len(rest) if len(rest) <= ALONE else (len(rest) + 1) // 2
             part, rest = rest[:size], rest[size:]
-            asked.append((size, companion.begin(_apply, (function, shared, part))))
+            needed = shared.only(part) if hasattr(shared, "only") else shared
+            asked.append((size, companion.begin(_apply, (function, needed, part))))
         else:
             done += 1
             yield done, function(shared, [rest.pop()])
