@@ -116,6 +116,10 @@ class Corpus:
             body=self._body(draw, number),
         )
 
+    def newest(self, place: int) -> Post:
+        """Return a post by its place in a list that is newest first, from 0."""
+        return self.post(sorted(range(self.size), key=_date, reverse=True)[place % self.size])
+
     def _body(self, draw: random.Random, number: int) -> str:
         blocks = [_paragraph(draw, 45), f"![{_title(draw)}](/img/photo-{number % PICTURES:02d}.png)"]
         sections = draw.randint(2, 4)
