@@ -7,7 +7,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from clusterpress.library.abstracts import Reference
 from clusterpress.library.entries import Picture
-from clusterpress.library.paths import resolve_path
+from clusterpress.library.paths import STATIC, resolve_path
 from clusterpress.problems import did_you_mean
 
 
@@ -71,7 +71,8 @@ def place_of(link: Reference, places: Places) -> str | tuple[str, str]:
 def _names(file: str, places: Places) -> Iterator[str]:
     """Yield what a link may mean by a path: the file itself, or an item named in a shorter way."""
     yield from (file, f"{file}.md", f"{file}/index.md")
-    yield places.slugs().get(file.rstrip("/"), "")
+    if not file.startswith(STATIC):  # no item lies there
+        yield places.slugs().get(file.rstrip("/"), "")
 
 
 def missing_picture(

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from clusterpress.library.entries import Entry, Taxonomy, Term
 
@@ -32,7 +33,6 @@ class Related:
         """Prepare for entries of one language, newest first, and the terms of that language."""
         self._entries = entries
         self._terms = {(term.taxonomy, term.slug): term for term in terms}
-        self._places = {id(entry): place for place, entry in enumerate(entries)}
         self._members: dict[tuple[Taxonomy, str], list[int]] = {}
 
     def of(self, place: int) -> tuple[Entry, ...]:
@@ -49,6 +49,10 @@ class Related:
         # Of two equal scores the newer item wins.
         best = sorted(scores, key=lambda other: (-scores[other], other))[:RELATED]
         return tuple([self._entries[other] for other in best])
+
+    @cached_property
+    def _places(self) -> dict[int, int]:
+        return {id(entry): place for place, entry in enumerate(self._entries)}
 
     def _places_of(self, taxonomy: Taxonomy, slug: str) -> list[int]:
         """Return the places of a term's news in the list, the newest first."""

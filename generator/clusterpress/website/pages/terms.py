@@ -104,13 +104,16 @@ def _bundle(desk: Desk, term: Term) -> Bundle:
             *[entry.origin for entry in term.events],
         ]
     )
-    urls = further_urls(len(term.news), term.url, desk.settings.page_size)
     return Bundle(
         name=f"{term.lang}/{term.taxonomy}/{term.slug}",
         origin=origin,
         plan=partial(_term, desk, term, own),
-        pages=lambda: _rows(_frame(desk, term, own), urls),
+        pages=partial(_rows_of_term, desk, term, own),
     )
+
+
+def _rows_of_term(desk: Desk, term: Term, own: Entry | None) -> list[PageRow]:
+    return _rows(_frame(desk, term, own), further_urls(len(term.news), term.url, desk.settings.page_size))
 
 
 def _rows(frame: Frame, further: Iterable[str]) -> list[PageRow]:
