@@ -22,6 +22,9 @@ from clusterpress.build.workers import end_with
 
 R = TypeVar("R")
 
+PATIENCE = 60.0
+"""Seconds after which it is given up: what is little takes a few of them."""
+
 _LENGTH = struct.Struct("<Q")
 """How long a message is stands before it."""
 
@@ -64,6 +67,9 @@ class Companion:
 
     def _take_answer(self) -> None:
         try:
+            if not select.select([self._listen], [], [], PATIENCE)[0]:
+                self.close()
+                return
             is_done, value = pickle.loads(_receive(self._listen))  # noqa: S301 -- from our own process
         except (OSError, EOFError, pickle.UnpicklingError, AttributeError, ImportError, TypeError):
             self.close()
@@ -104,20 +110,26 @@ class _Asked:
 def accompanied(root: Path, cores: int) -> Iterator[Companion | None]:
     """Give a companion for a build, and end it afterwards; None where it would not help.
 
-    It would not where processes cannot be forked, and for the first build of a project, which has more to do
-    than one process can.
+    It would not where processes cannot be forked, from a process with several threads (a lock that one of
+    them holds would never be let go of in the other process), and for the first build of a project, which has
+    more to do than one process can.
 
     Args:
         root: the project's folder.
         cores: how many processes share the work.
     """
     helps = sys.platform == "linux" and cores > 1 and (root / WORKSHOP / STORE).exists()
-    companion = _start() if helps else None
+    companion = _start() if helps and _is_one_thread() else None
     try:
         yield companion
     finally:
         if companion:
             companion.close()
+
+
+def _is_one_thread() -> bool:
+    """Return whether this process has but one thread; libraries begin threads of which Python does not know."""
+    return len([*Path("/proc/self/task").iterdir()]) == 1
 
 
 def _start() -> Companion:
