@@ -128,7 +128,7 @@ def accompanied(root: Path, cores: int) -> Iterator[Companion | None]:
 
 
 def _is_one_thread() -> bool:
-    """Return whether this process has but one thread; libraries begin threads of which Python does not know."""
+    """Return whether this process has but one thread; Python does not know of all that libraries begin."""
     return len([*Path("/proc/self/task").iterdir()]) == 1
 
 
