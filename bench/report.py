@@ -102,13 +102,17 @@ def _growth(results: Results) -> str:
     for measure, label in MEASURES.items():
         if measure not in results[large][names[0]].values or measure not in results[small][names[0]].values:
             continue
-        exponents = (
-            math.log(_median(results[large][name], measure) / _median(results[small][name], measure))
-            / math.log(large / small)
-            for name in names
-        )
-        rows.append(f"| {label} | {' | '.join(f'{one:.2f}' for one in exponents)} |")
+        exponents = (_exponent(results, name, measure) for name in names)
+        rows.append(f"| {label} | {' | '.join(exponents)} |")
     return "\n".join(rows)
+
+
+def _exponent(results: Results, name: str, measure: str) -> str:
+    small, large = sorted(results)[-2:]
+    if measure not in results[large][name].values:
+        return ""
+    before, after = (_median(results[size][name], measure) for size in (small, large))
+    return f"{math.log(after / before) / math.log(large / small):.2f}"
 
 
 def _median(figures: Figures, measure: str) -> float:

@@ -4,7 +4,7 @@ import sys
 from hashlib import sha256
 
 import pytest
-from bench.comparing import compare, count, tools
+from bench.comparing import Figures, compare, count, tools
 from bench.corpus import Corpus
 from bench.measuring import FailedError, peak_memory, run
 from bench.report import report
@@ -49,3 +49,17 @@ def test_the_corpus_builds_without_a_warning_and_every_edit_shows(tmp_path):
     built = count(found[0].site.output)
     assert built["RSS"] == built["Atom"] == built["JSON Feed"] > 12
     assert built["pages"] > 12
+
+
+def test_growth_leaves_open_what_a_tool_was_not_measured_in():
+    ours, hugo = (
+        Figures(
+            values,
+            {"bytes": 0} | dict.fromkeys(("pages", "redirects", "RSS", "Atom", "JSON Feed", "other"), 0),
+        )
+        for values in ({"body": [1.0], "recent": [2.0]}, {"body": [3.0]})
+    )
+    figures = {"clusterpress": ours, "Hugo": hugo}
+    text = report({100: figures, 1000: figures}, None, 1, [])
+    assert "| One body edited | 0.00 | 0.00 |" in text
+    assert "| … of a recent post | 0.00 |  |" in text
