@@ -150,7 +150,7 @@ def build(
             revision = manifest.revision()
             if memory:
                 memory.revision = revision
-            replaced = gathered.replaced + indexing.replaced
+            replaced = taken.replaced + indexing.replaced
             if replaced and store.litter(replaced) > _MESS + len(difference.paths) // 10:
                 store.sweep(taken.used() | indexing.used() | {_engine_key(project), _SITES} | _stored(plan))
             if index == "exact" and not restless:
@@ -160,8 +160,8 @@ def build(
                     previews=previews,
                     strict=strict,
                     opening=project.mark,
-                    sources=gathered.stamps,
-                    doubtful=gathered.doubtful,
+                    sources=taken.stamps,
+                    doubtful=taken.doubtful(),
                     size=len(difference.paths),
                     since=now.timestamp(),
                     until=gathered.until,

@@ -1,6 +1,6 @@
 """Gather: from files on disk to the library, reading, rendering and developing only what is new."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -11,7 +11,7 @@ from clusterpress import media
 from clusterpress.build.catalogue import KEYS, Row, open_catalogue, update_catalogue
 from clusterpress.build.companion import Companion
 from clusterpress.build.project import Project
-from clusterpress.build.scan import Seen, Stamp, look_around
+from clusterpress.build.scan import SETTLED, Seen, Stamp, look_around
 from clusterpress.build.store import Store, pack
 from clusterpress.build.uncollected import uncollected
 from clusterpress.build.workers import spread
@@ -42,10 +42,6 @@ _PICTURE = 32
 
 Report = Callable[[str, int, int], None]
 """Told of progress: what is being done, how many are done, how many there are."""
-
-
-_SETTLED = 2_000_000_000
-"""A file changed less than so many nanoseconds ago may change within the clock's tick: it is read again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +98,6 @@ class Gathered:
     """Published pictures, in the order of their sources."""
     copies: tuple[tuple[str, SourceFile], ...]
     """(path below the root, file) for each file that can be published as it is."""
-    replaced: int
-    """How many sources were read anew: each may have left values in the store that nobody asks for."""
-    stamps: Mapping[str, Stamp]
-    """Path → what the disk said of each source file before anything was read."""
-    doubtful: Mapping[str, bytes]
-    """Path → digest of those that changed so shortly before that their stamps may not tell."""
     until: float
     """When the library changes by the clock alone, in seconds since the epoch."""
 
@@ -118,9 +108,9 @@ class TakenIn(NamedTuple):
     rows: dict[str, Row]
     """Source path → row."""
     stamps: dict[str, Stamp]
-    """Source path → what the disk said of it."""
+    """Source path → what the disk said of it before anything was read."""
     replaced: int
-    """How many sources were read anew."""
+    """How many sources were read anew: each may have left values in the store that nobody asks for."""
     touched: frozenset[str]
     """Paths whose rows were added, changed or taken out."""
 
@@ -185,9 +175,6 @@ def arrange(
         faults=tuple(faults),
         pictures=pictures,
         copies=copies,
-        replaced=taken.replaced,
-        stamps=taken.stamps,
-        doubtful=taken.doubtful(),
         until=holds_until(
             (moment for one in abstracts for moment in (one.opens, one.closes)), now, stacks.zone
         ),
@@ -261,7 +248,7 @@ def take_in(
     for path, (content, read) in anew.items():
         problems, abstract = (read.problems, read.abstract) if read else known[path][3:]
         changed, size = found[path]
-        rows[path] = Row(changed if began - changed > _SETTLED else 0, size, content, problems, abstract)
+        rows[path] = Row(changed if began - changed > SETTLED else 0, size, content, problems, abstract)
     touched = gone | {path for path in anew if rows[path] != known.get(path)}
     if touched:
         update_catalogue(store, reading, rows, touched)

@@ -12,12 +12,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from clusterpress.build.scan import walk
+from clusterpress.build.scan import SETTLED, walk
 from clusterpress.digests import digest
 
 _NAME = "opening.pickle"
-_SETTLED = 2_000_000_000
-"""A file changed less than so many nanoseconds ago may change again within the clock's tick."""
 
 
 class Mark(NamedTuple):
@@ -33,7 +31,7 @@ def mark_of(parts: list[Path]) -> Mark:
     """Return the mark of some files and folders, and of the folders in which packages are installed."""
     stamps = list(_stamps(parts))
     latest = max((changed for _, changed, _ in stamps), default=0)
-    return Mark(digest(sys.version, stamps), time.time_ns() - latest > _SETTLED)
+    return Mark(digest(sys.version, stamps), time.time_ns() - latest > SETTLED)
 
 
 def recall(workshop: Path, mark: bytes) -> object | None:

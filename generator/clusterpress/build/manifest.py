@@ -105,7 +105,8 @@ class Manifest:
     ) -> None:
         """Note, all at once, what was written and what was removed, and which bundles there are now."""
         removed = tuple(gone)
-        known = {name: held.origin for name, held in self.bundles().items()}
+        query = "select name, origin from bundle where folder = ?"
+        known = dict(self._store.connection.execute(query, (self._key,)))
         with self._store.connection as connection:
             rows = ((self._key, path, *one) for path, one in written.items())
             connection.executemany("insert or replace into output values (?, ?, ?, ?, ?)", rows)

@@ -75,13 +75,8 @@ class Memory:
         old.library.resolver.stacks.move(shelves.item, shelves.outline)
         for other in changed:
             amend(old.library, other)
-        return replace(
-            old,
-            problems=tuple(sorted({*taken.problems(), *old.faults, *check_library(old.library)})),
-            replaced=taken.replaced,
-            stamps=taken.stamps,
-            doubtful=taken.doubtful(),
-        )
+        problems = {*taken.problems(), *old.faults, *check_library(old.library)}
+        return replace(old, problems=tuple(sorted(problems)))
 
     def keep(self, taken: TakenIn, gathered: Gathered, now: datetime) -> None:
         """Keep what was gathered from what was taken in."""

@@ -46,6 +46,7 @@ class Plan:
         self.problems: tuple[Problem, ...] = ()
         """Faults that show only when all outputs are known."""
         self._rivals: dict[str, list[Output]] = defaultdict(list)
+        self._parts: dict[str, website.Part] = {}
 
     @property
     def paths(self) -> Iterable[str]:
@@ -54,10 +55,16 @@ class Plan:
 
     def part_of(self, bundle: Bundle) -> website.Part:
         """Return what the sitemap says of a bundle's pages."""
+        if bundle.name not in self._parts:
+            held = self._find_held(bundle)
+            known = website.Part(held.size, held.digest, bundle.pages) if held else None
+            self._parts[bundle.name] = known or website.part_of(bundle.pages())
+        return self._parts[bundle.name]
+
+    def _find_held(self, bundle: Bundle) -> Held | None:
+        """Return what was noted of a bundle, if its origin still is the same."""
         held = self._held.get(bundle.name)
-        if held and held.origin == bundle.origin:
-            return website.Part(held.size, held.digest, bundle.pages)
-        return website.part_of(bundle.pages())
+        return held if held and held.origin == bundle.origin else None
 
     def add(self, planned: Iterable[Planned]) -> None:
         """Take outputs and bundles into the plan."""
@@ -65,8 +72,7 @@ class Plan:
             if isinstance(one, Output):
                 self._claim(one)
                 continue
-            held = self._held.get(one.name)
-            if held and held.origin == one.origin:
+            if held := self._find_held(one):
                 self.closed[one.name] = one
                 self.bundles[one.name] = held
                 self.kept.update(dict.fromkeys(held.paths.split("\n"), one.name))
@@ -225,9 +231,9 @@ def _clashes(outputs: dict[str, Output], rivals: dict[str, list[Output]]) -> Ite
         outputs: path → the first output that claims it.
         rivals: path → the others.
     """
-    folders = _folders_of(path.casefold() for path in outputs)
     if not rivals and not _are_at_odds(outputs):
         return
+    folders = _folders_of(path.casefold() for path in outputs)
     folded: dict[str, list[Output]] = defaultdict(list)
     for path, output in outputs.items():
         folded[path.casefold()] += [output, *rivals.get(path, ())]

@@ -6,6 +6,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+SETTLED = 2_000_000_000
+"""A file changed less than so many nanoseconds ago may change again within the clock's tick, unseen."""
+
 _IGNORED = (".", "~$", "Thumbs.db", "desktop.ini")
 """Names that begin so belong to editors and file managers, not to the site."""
 
