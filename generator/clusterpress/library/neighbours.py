@@ -18,9 +18,10 @@ LOOSE: tuple[tuple[Taxonomy, int], ...] = (("programmes", 2), ("authors", 1))
 """The same for terms that join what has little in common; asked only when there is no other term."""
 
 
-def neighbours(entries: Sequence[Entry]) -> list[tuple[Entry | None, Entry | None]]:
-    """Return (older, newer) neighbour of each entry of a list that is newest first."""
-    return list(zip((*entries[1:], None), (None, *entries[:-1]), strict=False)) if entries else []
+def neighbours(entries: Sequence[Entry], place: int) -> tuple[Entry | None, Entry | None]:
+    """Return (older, newer) neighbour of the entry at a place of a list that is newest first."""
+    older = entries[place + 1] if place + 1 < len(entries) else None
+    return older, entries[place - 1] if place else None
 
 
 class Related:

@@ -79,7 +79,6 @@ def _rows(output: Output) -> Iterator[PageRow]:
     inputs = output.inputs
     frame, entry = inputs.get("page"), inputs.get("item")
     if isinstance(frame, Frame):
-        if frame.indexed:
-            yield frame.url, frame.modified, frame.translations
+        yield from frame.rows()
     elif isinstance(entry, Entry) and not entry.abstract.draft:
         yield entry.url, entry.abstract.modified, entry.translations

@@ -7,6 +7,7 @@ from typing import Any, Literal, TypeVar
 from clusterpress.config.settings import Settings
 from clusterpress.digests import digest
 from clusterpress.library import Credit, Entry, Label, Picture, ShownPicture, Taxonomy
+from clusterpress.outputs import PageRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -70,6 +71,10 @@ class Frame:
     """Whether search engines shall know it."""
     wasm: bool = False
     """Whether its scripts run WebAssembly, which its content security policy must then allow."""
+
+    def rows(self) -> list[PageRow]:
+        """Return what a sitemap says of the page: nothing if search engines shall not know it."""
+        return [(self.url, self.modified, self.translations)] if self.indexed else []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

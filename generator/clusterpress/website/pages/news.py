@@ -12,6 +12,7 @@ from clusterpress.library import (
     Label,
     ListPage,
     Related,
+    neighbours,
     split_in_pages,
 )
 from clusterpress.outputs import Bundle, Output, PageRow, Planned
@@ -68,9 +69,7 @@ def _plan_items(
     desk: Desk, shelf: Shelf, entries: Sequence[Entry], places: range, related: Related
 ) -> Iterator[Output]:
     for place in places:
-        older = entries[place + 1] if place + 1 < len(entries) else None
-        newer = entries[place - 1] if place else None
-        yield item_output(desk, shelf, entries[place], (older, newer), related.of(place))
+        yield item_output(desk, shelf, entries[place], neighbours(entries, place), related.of(place))
 
 
 def _rows_of_items(desk: Desk, block: Sequence[Entry]) -> list[PageRow]:
@@ -178,7 +177,7 @@ def _years(desk: Desk, lang: str) -> Iterator[Planned]:
             name=f"{lang}/news/years/{year}",
             origin=joined([desk.common[lang], digest(frame), *[entry.card_origin for entry in entries]]),
             plan=partial(_plan_year, desk, lang, frame, entries),
-            pages=partial(_rows_of_frame, frame),
+            pages=frame.rows,
         )
     frame = Frame(
         url=archive.url,
@@ -196,10 +195,6 @@ def _years(desk: Desk, lang: str) -> Iterator[Planned]:
 
 def _plan_year(desk: Desk, lang: str, frame: Frame, entries: Sequence[Entry]) -> Iterator[Output]:
     yield desk.page(lang, frame, make_year, {"items": Cards(entries)})
-
-
-def _rows_of_frame(frame: Frame) -> list[PageRow]:
-    return [(frame.url, frame.modified, frame.translations)]
 
 
 def make_year(site: Site, theme: Theme, frame: Frame, items: Cards) -> bytes:

@@ -87,8 +87,7 @@ def _index(desk: Desk, lang: str, taxonomy: Taxonomy, terms: Sequence[Term]) -> 
 
     counts = [(term.slug, term.name, term.url, _count(term)) for term in terms]
     origin = joined([desk.common[lang], digest(frame, counts)])
-    pages = partial(_rows, frame, ())
-    return Bundle(name=f"{lang}/{taxonomy}", origin=origin, plan=plan, pages=pages)
+    return Bundle(name=f"{lang}/{taxonomy}", origin=origin, plan=plan, pages=frame.rows)
 
 
 def _bundle(desk: Desk, term: Term) -> Bundle:
@@ -113,13 +112,8 @@ def _bundle(desk: Desk, term: Term) -> Bundle:
 
 
 def _rows_of_term(desk: Desk, term: Term, own: Entry | None) -> list[PageRow]:
-    return _rows(_frame(desk, term, own), further_urls(len(term.news), term.url, desk.settings.page_size))
-
-
-def _rows(frame: Frame, further: Iterable[str]) -> list[PageRow]:
-    """Return what a sitemap says of a page and of the further pages of its list."""
-    first = [(frame.url, frame.modified, frame.translations)] if frame.indexed else []
-    return [*first, *((url, "", ()) for url in further)]
+    further = further_urls(len(term.news), term.url, desk.settings.page_size)
+    return [*_frame(desk, term, own).rows(), *((url, "", ()) for url in further)]
 
 
 def _count(term: Term) -> int:
