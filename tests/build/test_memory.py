@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from datetime import timedelta
 
 import pytest
 
@@ -133,3 +134,54 @@ def test_the_work_of_others_in_the_folder_is_seen(kept):
     (kept.site.root / "site/feed.xml").unlink()
     kept.site.write(TWO, FILES[TWO])
     assert {"news/2019/two/index.html", "feed.xml"} <= kept.build([TWO]).difference.stale.keys()
+
+
+def is_current(kept, now=NOW, is_wanted=lambda: False):
+    return kept.memory.is_current(kept.site.root, kept.site.root / "site", now, is_wanted)
+
+
+def test_nobody_builds_what_is_as_it_was_last_built(kept):
+    assert is_current(kept)
+    kept.edit(TWO, FILES[TWO] + "More.\n")
+    assert is_current(kept)
+    kept.edit(TWO, FILES[TWO] + "[Nowhere](nowhere.md)\n")
+    assert is_current(kept)  # a build would but find the same faults
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda site: site.write(TWO, FILES[TWO] + "More.\n"),
+        lambda site: site.write("content/news/five.md", "---\ntitle: F\ndate: 2020-01-01\n---\nF.\n"),
+        lambda site: site.remove(TWO),
+        lambda site: (site.root / TWO).rename(site.root / "content/news/deux.md"),
+        lambda site: shutil.rmtree(site.root / "content"),
+        lambda site: site.remove(".clusterpress/store.sqlite"),
+        lambda site: (site.write(ONE, FILES[ONE] + "More.\n"), site.build()),
+    ],
+)
+def test_whatever_changed_is_seen_by_who_asks_whether_all_is_as_it_was(kept, change):
+    change(kept.site)
+    assert not is_current(kept)
+
+
+def test_what_was_changed_within_the_clocks_tick_is_seen(kept):
+    kept.edit(TWO, FILES[TWO] + "More.\n")
+    file = kept.site.root / TWO
+    before = file.stat()
+    kept.site.write(TWO, FILES[TWO] + "Most.\n")
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert not is_current(kept)
+
+
+def test_time_changes_what_is_as_it_was(kept):
+    assert not is_current(kept, NOW + timedelta(days=1))
+    assert not is_current(kept, NOW - timedelta(days=1))
+    assert not Memory().is_current(kept.site.root, kept.site.root / "site", NOW)
+
+
+def test_who_is_wanted_looks_no_further(kept):
+    asked = []
+    kept.site.remove(TWO)
+    assert is_current(kept, is_wanted=lambda: asked.append(1) or True)
+    assert len(asked) == 1

@@ -33,6 +33,22 @@ def test_an_edit_reaches_the_open_page(preview):
     assert 0 < turn.made < 20
 
 
+def test_an_edit_that_comes_early_is_made_before_the_preview_has_got_ready(tmp_path, monkeypatch):
+    """What is rehearsed ends with the first change, whatever is left of it."""
+    site, steps = Site(tmp_path), []
+
+    def rehearse(_project):
+        site.write(TWO, FILES[TWO] + "More of it.\n")
+        while True:
+            steps.append(1)
+            yield
+
+    monkeypatch.setattr("clusterpress.preview.rebuilding.rehearse", rehearse)
+    with running(site) as run:
+        assert run.until_changed(TWO).is_made
+    assert steps
+
+
 def test_the_page_is_sent_with_the_version_that_its_listener_hears(preview):
     with preview.listening() as page:
         version = page.next()["version"]

@@ -125,3 +125,14 @@ def test_many_changes_of_one_save_are_told_together(root):
         for number in range(20):
             (root / f"content/news/{number}.md").write_text("x")
         assert len(ear.until("content/news/19.md")) == 20
+
+
+def test_what_was_told_stirs_nobody_and_the_end_everybody(root):
+    with Watch(root, quiet=PATIENCE) as watch:
+        changes = watch.changes()
+        assert not watch.is_stirred()
+        (root / "content/news/one.md").write_text("changed")
+        assert next(changes)
+        assert not watch.is_stirred()
+        watch.close()
+        assert watch.is_stirred()

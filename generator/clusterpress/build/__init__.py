@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from clusterpress.build.memory import Memory
     from clusterpress.build.places import CONFIG
     from clusterpress.build.project import Project, find_theme, open_project
+    from clusterpress.build.rehearsal import rehearse
     from clusterpress.build.scan import list_files
     from clusterpress.build.surveying import survey
     from clusterpress.build.up_to_date import Note, look_up
@@ -45,6 +46,7 @@ else:
             "open_cluster": "cluster",
             "open_issues": "issues",
             "open_project": "project",
+            "rehearse": "rehearsal",
             "replace_file": "commit",
             "survey": "surveying",
         },
@@ -73,6 +75,7 @@ __all__ = [
     "open_cluster",
     "open_issues",
     "open_project",
+    "rehearse",
     "replace_file",
     "survey",
 ]

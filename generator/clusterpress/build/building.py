@@ -246,7 +246,13 @@ def _keep_sites(store: Store, plan: Plan) -> None:
 def _warm_up(task: tuple[Store, Theme]) -> None:
     """Get ready to render pages like those of the last build."""
     store, theme = task
-    website.warm_up(store.find([_SITES]).get(_SITES, ()), theme)
+    website.warm_up(sites_of_last_build(store), theme)
+
+
+def sites_of_last_build(store: Store) -> tuple[website.Site, ...]:
+    """Return what the pages of each language shared when some were last rendered."""
+    sites: tuple[website.Site, ...] = store.find([_SITES]).get(_SITES, ())
+    return sites
 
 
 def open_store(project: Project, work: Work | None = None) -> Store:

@@ -4,16 +4,21 @@ A preview is told which files were saved. It need neither look at all others nor
 as long as the edit changed what one item says, and nobody else had a hand in the output folder.
 """
 
+import sqlite3
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from clusterpress.build.catalogue import Row
 from clusterpress.build.gather import Gathered, Shelves, TakenIn, is_picture
-from clusterpress.build.scan import Seen, Stamp, look_around
-from clusterpress.build.store import Store
+from clusterpress.build.manifest import Manifest
+from clusterpress.build.places import STORE, WORKSHOP
+from clusterpress.build.scan import Seen, Stamp, look_around, walk
+from clusterpress.build.store import Store, peek
+from clusterpress.digests import of_bytes
 from clusterpress.library import amend, can_amend, check_library
 
 
@@ -52,6 +57,39 @@ class Memory:
                 del stamps[path]
         return Seen(began, stamps)
 
+    def is_current(
+        self, root: Path, folder: Path, now: datetime, is_wanted: Callable[[], bool] = lambda: False
+    ) -> bool:
+        """Return whether a build would find nothing to do.
+
+        Args:
+            root: the project's folder.
+            folder: the output folder.
+            now: the time, with its zone.
+            is_wanted: says that there is something more urgent: then the look at the sources ends early, and
+                those not looked at are taken to be as they were.
+        """
+        if self.taken is None or self.gathered is None or self.revision != _revision_of(root, folder):
+            return False
+        if not self.since <= now.timestamp() < self.gathered.until:
+            return False
+        rows = self.taken.rows
+        left = len(rows)
+        try:
+            for path, (changed, size) in walk(root / "content", "content"):
+                row = rows.get(path)
+                if row is None or row.size != size or (row.changed and row.changed != changed):
+                    return False
+                # What changed a moment before it was read may have changed again within the clock's tick.
+                if not row.changed and of_bytes((root / path).read_bytes()) != row.digest:
+                    return False
+                if is_wanted():
+                    return True
+                left -= 1
+        except OSError:
+            return False
+        return not left
+
     def rows(self) -> dict[str, Row] | None:
         """Return the rows of all sources, if they are known."""
         return self.taken.rows if self.taken else None
@@ -81,3 +119,15 @@ class Memory:
     def keep(self, taken: TakenIn, gathered: Gathered, now: datetime) -> None:
         """Keep what was gathered from what was taken in."""
         self.taken, self.gathered, self.since = taken, gathered, now.timestamp()
+
+
+def _revision_of(root: Path, folder: Path) -> int:
+    """Return the revision of an output folder, whoever changed it last; -2 if nothing is known of it."""
+    try:
+        store = peek(root / WORKSHOP / STORE)
+        if store is None:
+            return -2
+        with closing(store.connection):
+            return Manifest(store, folder).revision()
+    except sqlite3.Error:
+        return -2

@@ -30,6 +30,11 @@ _KEPT = 1024
 """Entries kept with their text: each topic has three feeds, and topics share their newest entries."""
 
 
+def warm_up() -> None:
+    """Import what a feed is made with."""
+    from clusterpress.feeds import generator  # noqa: F401 -- to have it imported is all that is wanted
+
+
 def make_rss(
     topic: TopicView,
     site: SiteView,

@@ -40,11 +40,15 @@ class Preview:
         first = self._turn(frozenset(), jobs)
         tell(first)
         with self._watch:
-            second = self._turn(frozenset())
-            if second.is_new or second.problems != first.problems:  # something was saved in the meantime
-                tell(second)
+            if not self._rebuilder.is_current():
+                second = self._turn(frozenset())
+                if second.is_new or second.problems != first.problems:  # something was saved in the meantime
+                    tell(second)
             with _answering(self._server):
+                self._rebuilder.rehearse(self._watch.is_stirred)
                 for changed in self._watch.changes():
+                    if not changed and self._rebuilder.is_current(self._watch.is_stirred):
+                        continue
                     found = self._turn(changed)
                     if changed or found.is_new:
                         tell(found)

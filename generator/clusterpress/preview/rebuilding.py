@@ -2,13 +2,13 @@
 
 import time
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from clusterpress.build import CONFIG, BusyError, Memory, Project, Result, Work, build, open_project
+from clusterpress.build import CONFIG, BusyError, Memory, Project, Result, Work, build, open_project, rehearse
 from clusterpress.preview.failures import describe_failure
 from clusterpress.problems import Problem
 
@@ -94,6 +94,18 @@ class Rebuilder:
             gone=len(result.difference.gone) if result.difference else 0,
             seconds=time.perf_counter() - began,
         )
+
+    def is_current(self, is_wanted: Callable[[], bool] = lambda: False) -> bool:
+        """Return whether a rebuild would find nothing to do, as far as could be seen before it was wanted."""
+        return self._memory.is_current(self._root, self.folder, self._clock(), is_wanted)
+
+    def rehearse(self, is_wanted: Callable[[], bool]) -> None:
+        """Get ready for the first edit, until there is one."""
+        # What is wrong with a theme is told by the build that meets it.
+        with suppress(Exception):
+            for _ in rehearse(self._project) if self._project else ():
+                if is_wanted():
+                    return
 
     def _build(
         self,

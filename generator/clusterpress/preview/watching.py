@@ -92,6 +92,10 @@ class Watch:
             self._closed = True
             self._noticed.notify_all()
 
+    def is_stirred(self) -> bool:
+        """Return whether something has changed since the last changes were told, or the watch was closed."""
+        return bool(self._paths) or self._closed
+
     def changes(self) -> Iterator[frozenset[str]]:
         """Yield the paths changed by each save, relative to the root with forward slashes, until closed.
 

@@ -9,6 +9,7 @@ from clusterpress.website.labels import read_labels, section_words
 from clusterpress.website.outputs import outputs
 from clusterpress.website.rendering import sites_in, warm_up
 from clusterpress.website.sitemap import Part, part_of
+from clusterpress.website.views import Site
 
 if TYPE_CHECKING:
     from clusterpress.website.engine import check_block
@@ -17,6 +18,7 @@ else:
 
 __all__ = [
     "Part",
+    "Site",
     "check_block",
     "colour_problems",
     "missing_engine",

@@ -14,12 +14,12 @@ def sites_in(outputs: Iterable[Output]) -> tuple[Site, ...]:
     return tuple({site.lang: site for site in sites if isinstance(site, Site)}.values())
 
 
-def warm_up(sites: Iterable[Site], theme: Theme) -> None:
+def warm_up(sites: Iterable[Site], theme: Theme, template: str = "news-item.html") -> None:
     """Start the engine for pages like those of an earlier build: most likely they share the same."""
     from clusterpress.website import engine
 
     for site in sites:
-        engine.compile_templates(engine.open_engine(site, theme), "news-item.html")
+        engine.compile_templates(engine.open_engine(site, theme), template)
 
 
 def render_page(site: Site, theme: Theme, frame: Frame, template: str, **views: Any) -> bytes:
