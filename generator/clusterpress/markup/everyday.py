@@ -45,8 +45,32 @@ class _Rare(Exception):  # noqa: N818 - it is no error
     """The words of a block hold marks that are not read here."""
 
 
+def names_extensions(mkdocs: str) -> bool:
+    """Return whether a ``mkdocs:`` block may name extensions beyond the usual ones."""
+    return "markdown_extensions" in mkdocs
+
+
+class Blocks(NamedTuple):
+    """The blocks of a text."""
+
+    html: list[str]
+    """The HTML of each."""
+    are_plain: bool
+    """Whether nothing had to be asked."""
+
+    def together(self) -> str:
+        """Return the HTML of the text."""
+        return "\n".join(self.html).strip()
+
+
 def everyday_html(text: str, convert: Callable[[str], str]) -> str | None:
-    """Return the HTML that Python-Markdown makes of a text, or None if it has to be asked itself.
+    """Return the HTML that Python-Markdown makes of a text, or None if it has to be asked itself."""
+    blocks = everyday_blocks(text, convert)
+    return (blocks and blocks.together()) or None
+
+
+def everyday_blocks(text: str, convert: Callable[[str], str]) -> Blocks | None:
+    """Return the blocks of a text as Python-Markdown writes them, or None if it has to be asked itself.
 
     Args:
         text: as `clusterpress.markup.cleaning.readable` returns it.
@@ -54,7 +78,7 @@ def everyday_html(text: str, convert: Callable[[str], str]) -> str | None:
     """
     blocks = _blocks(text)
     pieces: list[str] = []
-    spare = len(blocks) // _FEW
+    most = spare = len(blocks) // _FEW
     before = None
     for block in blocks:
         words = block
@@ -77,7 +101,7 @@ def everyday_html(text: str, convert: Callable[[str], str]) -> str | None:
                 return None
             pieces.append(convert(words))
         before = shape
-    return "\n".join(pieces).strip() or None
+    return Blocks(pieces, spare == most)
 
 
 def _blocks(text: str) -> list[str]:

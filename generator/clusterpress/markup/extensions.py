@@ -10,6 +10,7 @@ from markdown import Markdown
 
 from clusterpress.config.settings import Settings
 from clusterpress.markup.dialect import Dialect
+from clusterpress.markup.everyday import names_extensions
 from clusterpress.markup.shortcuts import Shortcuts
 from clusterpress.problems import Problem
 from clusterpress.slugs import slugify
@@ -73,11 +74,6 @@ def extension_problems(settings: Settings, path: str) -> list[Problem]:
         hint = "check its name and its options under mkdocs: markdown_extensions"
         return [Problem(path=path, message=str(error), hint=hint, field="mkdocs")]
     return []
-
-
-def names_extensions(mkdocs: str) -> bool:
-    """Return whether a ``mkdocs:`` block may name extensions beyond the usual ones."""
-    return "markdown_extensions" in mkdocs
 
 
 def _named(mkdocs: str) -> Choices:

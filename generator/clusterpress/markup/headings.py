@@ -33,12 +33,18 @@ def settle_headings(tree: LexborHTMLParser, body: LexborNode) -> tuple[Heading, 
         level = min(_level(node) + shift, DEEPEST)
         text = plain(node)
         if not (anchor := node.attributes.get("id")):
-            anchor = node.attrs["id"] = _unique(slugify(text) or f"section-{number}", taken)
-            taken.add(anchor)
+            anchor = node.attrs["id"] = name_heading(text, number, taken)
         if shift:
             _rename(tree, node, f"h{level}")
         found.append(Heading(level, anchor, text))
     return tuple(found)
+
+
+def name_heading(words: str, number: int, taken: set[str | None]) -> str:
+    """Return an anchor for the heading of this number, and note it among those that are taken."""
+    anchor = _unique(slugify(words) or f"section-{number}", taken)
+    taken.add(anchor)
+    return anchor
 
 
 def place_contents(body: LexborNode, headings: tuple[Heading, ...]) -> None:

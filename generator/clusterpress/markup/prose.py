@@ -1,6 +1,7 @@
 """Prose: the words of a piece of HTML without its marks."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
@@ -34,9 +35,14 @@ _READ_AS = {
 
 def plain(node: LexborNode) -> str:
     """Return the words inside a node, white space folded, paragraphs separated by empty lines."""
-    html = node.inner_html or ""
+    words = words_in(node.inner_html or "")
+    return _in_paragraphs(_words_below(node)) if words is None else words
+
+
+def words_in(html: str) -> str | None:
+    """Return the words of HTML as lexbor writes it; None if it holds tags that ask for a closer look."""
     text = html if "<" not in html else _without_tags(html)
-    return _in_paragraphs(_words_below(node) if text is None else _unescaped(text))
+    return None if text is None else _in_paragraphs(_unescaped(text))
 
 
 def _in_paragraphs(text: str) -> str:
@@ -112,14 +118,24 @@ class Words:
     @classmethod
     def of(cls, body: LexborNode) -> "Words":
         """Read the words of a body in which `MORE` may stand."""
-        marked = plain(body)
-        before, marker, _ = marked.partition(MORE)
-        text = _without_marker(marked)
         lead = lead_of(body)
-        first = _without_marker(plain(lead)) if lead else ""
-        paragraphs = (_without_marker(plain(node)) for node in body.iter() if node.tag == "p")
+        paragraphs = (plain(node) for node in body.iter() if node.tag == "p")
+        return cls.read(plain(body), plain(lead) if lead else "", paragraphs)
+
+    @classmethod
+    def read(cls, marked: str, lead: str, paragraphs: Iterable[str]) -> "Words":
+        """Read the words of a body off those of its parts, in which `MORE` may stand.
+
+        Args:
+            marked: all of them, as `plain` returns them.
+            lead: those of the first block if it is a paragraph.
+            paragraphs: those of each paragraph that stands in no other block.
+        """
+        before, marker, _ = marked.partition(MORE)
+        text, first = _without_marker(marked), _without_marker(lead)
+        others = map(_without_marker, paragraphs)
         beginning = _on_one_line(before) if marker else ""
-        beginning = beginning or first or next(filter(None, paragraphs), "") or text.partition("\n\n")[0]
+        beginning = beginning or first or next(filter(None, others), "") or text.partition("\n\n")[0]
         return cls(text, first, shortened(beginning))
 
 

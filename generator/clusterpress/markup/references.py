@@ -46,7 +46,7 @@ class Reach(Enum):
 
 def reach(address: str) -> Reach:
     """Return where an address leads, read as browsers read it (URL Standard, 4.4)."""
-    address = _as_read(address)
+    address = as_read(address)
     if found := _SCHEME.match(address):
         scheme = found[1].lower()
         if scheme in REFUSED_SCHEMES:
@@ -59,7 +59,8 @@ def reach(address: str) -> Reach:
     return Reach.SITE if address and not address.startswith("?") else Reach.PAGE
 
 
-def _as_read(address: str) -> str:
+def as_read(address: str) -> str:
+    """Return an address without the white space that browsers pass over."""
     return address.translate(_LINE_ENDS).strip(_EDGES)
 
 
@@ -139,15 +140,15 @@ class References:
             return None
         if name not in _LOADED:
             return value
-        if node.tag == "a" and (guess := meant_address(_as_read(value))):
-            words = f'link to "{_as_read(value)}", which is not a full address', f'write "{guess}"'
+        if node.tag == "a" and (guess := meant_address(as_read(value))):
+            words = f'link to "{as_read(value)}", which is not a full address', f'write "{guess}"'
             self._faults.append((self._places.line_of(value), *words))
             return None
         if where is Reach.SITE:
-            return self._mark(LinkRef(_as_read(value), self._places.line_of(value)))
+            return self._mark(LinkRef(as_read(value), self._places.line_of(value)))
         if where is Reach.TEXT:
-            self._fragments.append((unquote(_as_read(value)[1:]), self._places.line_of(value)))
-        elif node.tag == "a" and not _as_read(value):
+            self._fragments.append((unquote(as_read(value)[1:]), self._places.line_of(value)))
+        elif node.tag == "a" and not as_read(value):
             self._refuse(where, "()")
         return value
 
@@ -159,7 +160,7 @@ class References:
         if where is Reach.SITE:
             others = tuple((name, value) for name, value in attributes.items() if name not in _OWN_ATTRIBUTES)
             line = self._places.line_of(source)
-            node.replace_with(self._mark(PictureRef(_as_read(source), alt, others, line)))
+            node.replace_with(self._mark(PictureRef(as_read(source), alt, others, line)))
             return
         self._refuse(where, source or "()", picture=True)
         node.replace_with(alt)
@@ -175,12 +176,12 @@ class References:
 def _words(where: Reach, address: str, *, picture: bool) -> tuple[str, str]:
     """Return message and hint for an address that cannot be published."""
     if where is Reach.REFUSED:
-        scheme = _as_read(address).partition(":")[0].lower()
+        scheme = as_read(address).partition(":")[0].lower()
         return f'an address that begins with "{scheme}:" is not published', "link to a page or a file"
     if where is Reach.COMPUTER:
         return "the address leads to a file of one computer", "save it beside the item and write its name"
     if where is Reach.OUTSIDE:
-        return f"picture from another site: {_as_read(address)}", "save it beside the item and write its name"
+        return f"picture from another site: {as_read(address)}", "save it beside the item and write its name"
     if picture:
         return "picture without a file", "write its file name between the round brackets"
     return "link without an address", "write the address between the round brackets"

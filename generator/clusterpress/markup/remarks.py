@@ -47,10 +47,22 @@ def remarks_on(body: LexborNode, places: Places) -> Iterator[Remark]:
 
 def _empty_link_texts(body: LexborNode, places: Places) -> Iterator[Remark]:
     for link in body.css("a[href]"):
-        words = _SPACE.sub(" ", plain(link)).strip(" .:!…»›>→")
-        if words.casefold() in _EMPTY_WORDS:
+        if says_nothing(words := plain(link)):
             line = places.line_of(link.attributes.get("href") or "")
-            yield line, f'link text "{words}" does not say where it leads', "name the page it leads to"
+            yield (
+                line,
+                f'link text "{_core_of(words)}" does not say where it leads',
+                "name the page it leads to",
+            )
+
+
+def says_nothing(words: str) -> bool:
+    """Return whether the words of a link do not say where it leads."""
+    return _core_of(words).casefold() in _EMPTY_WORDS
+
+
+def _core_of(words: str) -> str:
+    return _SPACE.sub(" ", words).strip(" .:!…»›>→")
 
 
 def _pictures_without_alt(body: LexborNode, places: Places) -> Iterator[Remark]:

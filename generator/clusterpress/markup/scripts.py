@@ -34,10 +34,14 @@ _BEYOND_LATIN = re.compile(f"[{''.join(letters for name, letters in _LETTERS.ite
 _PASSAGES = {name: _passage(name) for name in _LETTERS}
 
 
+def may_be_mixed(text: str) -> bool:
+    """Return whether a text has any letters of other scripts than the Latin one."""
+    return not text.isascii() and bool(_BEYOND_LATIN.search(text))
+
+
 def foreign_passages(body: LexborNode) -> Iterator[tuple[str, str]]:
     """Yield (script, words) of each passage in a script unlike the rest, unless it tells its language."""
-    text = body.text()
-    if text.isascii() or not _BEYOND_LATIN.search(text):  # most texts: nothing to look for
+    if not may_be_mixed(body.text()):  # most texts: nothing to look for
         return
     whole = plain(body)
     found = {name for name, passage in _PASSAGES.items() if passage.search(whole)}
