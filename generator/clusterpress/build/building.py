@@ -167,9 +167,9 @@ def build(
                     until=gathered.until,
                     problems={*project.warnings, *problems},
                 )
+            work.leave(taken, gathered, plan)
         if then:
             then(difference)
-        work.leave(taken, gathered, plan)
     return Result(
         problems=problems,
         difference=difference,

@@ -1,5 +1,6 @@
 """Gather: from files on disk to the library, reading, rendering and developing only what is new."""
 
+import gc
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -77,6 +78,7 @@ class Work:
         """Leave something behind."""
         if self.leftovers is not None:
             self.leftovers.extend(values)
+            gc.freeze()  # nor is it worth looking through for garbage
 
     def begin(self, function: Callable[[Any], R], value: Any) -> Callable[[], R]:
         """Begin to apply a module-level function to a value, if possible in another process.
