@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from clusterpress.build.up_to_date import look_up
+from clusterpress.build.up_to_date import Question, look_up
 from tests.sites.small_site import FILES, NOW, Site
 
 pytestmark = pytest.mark.slow
@@ -24,7 +24,7 @@ def site(tmp_path):
 
 def ask(site, *, now=NOW, previews=False, strict=False, output="site"):
     folder = site.root / output
-    return look_up(site.root, folder, previews=previews, strict=strict, now=now.timestamp())[0]
+    return look_up(Question(site.root, folder, previews=previews, strict=strict, now=now.timestamp()))[0]
 
 
 def test_after_a_build_there_is_nothing_to_do(site):

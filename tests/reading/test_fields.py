@@ -52,7 +52,8 @@ def read_point(value):
     if not isinstance(value, str):
         return value
     try:
-        return Point(*(int(part) for part in value.split("/")))
+        x, y = value.split("/")
+        return Point(int(x), int(y))
     except ValueError:
         raise Unreadable(f'"{value}" is no point', 'write it like "3/4"') from None
 

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from clusterpress.build.building import Result, build, check
     from clusterpress.build.cluster import ClusterError, open_cluster
     from clusterpress.build.commit import ForeignFolderError, fill_folder, replace_file
-    from clusterpress.build.companion import accompanied
+    from clusterpress.build.companion import accompanied, get_ready
     from clusterpress.build.gather import Work
     from clusterpress.build.issues import OpenIssues, open_issues
     from clusterpress.build.lock import BusyError
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from clusterpress.build.rehearsal import rehearse
     from clusterpress.build.scan import list_files
     from clusterpress.build.surveying import survey
-    from clusterpress.build.up_to_date import Note, look_up
+    from clusterpress.build.up_to_date import Note, Question, look_up
     from clusterpress.build.workers import WorkerLostError, count_cores
 else:
     __getattr__ = lazy_names(
@@ -32,6 +32,7 @@ else:
             "Note": "up_to_date",
             "OpenIssues": "issues",
             "Project": "project",
+            "Question": "up_to_date",
             "Result": "building",
             "Work": "gather",
             "WorkerLostError": "workers",
@@ -41,6 +42,7 @@ else:
             "count_cores": "workers",
             "fill_folder": "commit",
             "find_theme": "project",
+            "get_ready": "companion",
             "list_files": "scan",
             "look_up": "up_to_date",
             "open_cluster": "cluster",
@@ -61,6 +63,7 @@ __all__ = [
     "Note",
     "OpenIssues",
     "Project",
+    "Question",
     "Result",
     "Work",
     "WorkerLostError",
@@ -70,6 +73,7 @@ __all__ = [
     "count_cores",
     "fill_folder",
     "find_theme",
+    "get_ready",
     "list_files",
     "look_up",
     "open_cluster",

@@ -23,7 +23,7 @@ from clusterpress.build.scan import Seen
 from clusterpress.build.store import Store, discard
 from clusterpress.build.uncollected import uncollected
 from clusterpress.build.up_to_date import forget_note, write_note
-from clusterpress.build.workers import spread
+from clusterpress.build.workers import WORTHWHILE, spread
 from clusterpress.digests import digest
 from clusterpress.library import Entry, check_funding, check_statements
 from clusterpress.outputs import CannotMakeError, Output
@@ -34,8 +34,8 @@ _TOGETHER = 8
 """Outputs whose stored values are fetched in one go: the three feeds of a topic show the same bodies, and
 more would fill memory with pictures."""
 
-_SITES = digest("sites")
-"""Under this key is stored what the pages of each language shared when some were last rendered."""
+_STARTS = digest("starts")
+"""Under this key is stored with what the website engine was last started."""
 
 _MESS = 200
 """So many values, and a tenth of the outputs, may lie in the store unused before it is swept."""
@@ -138,21 +138,21 @@ def build(
             with staging(folder) as stage:
                 stale = {path: plan.outputs[path] for path in difference.stale}
                 easel = _Easel(stale, project.root, folder, stage, store, work.watch)
-                refused = _render(easel, stage, difference, work)
+                refused = _render(easel, stage, difference, work, project.theme)
                 clock.lap("render")
                 problems = tuple(sorted({*problems, *refused, *_look_again(plan, difference, folder)}))
                 if stop_a_build(problems, strict=strict):
                     return Result(problems=problems, seconds=clock.total(), stages=clock.laps)
                 commit(manifest, stage, difference, plan.bundles)
                 if difference.stale:
-                    _keep_sites(store, plan)
+                    _keep_starts(store, plan, project.theme)
                 clock.lap("commit")
             revision = manifest.revision()
             if memory:
                 memory.revision = revision
             replaced = taken.replaced + indexing.replaced
             if replaced and store.litter(replaced) > _MESS + len(difference.paths) // 10:
-                store.sweep(taken.used() | indexing.used() | {_engine_key(project), _SITES} | _stored(plan))
+                store.sweep(taken.used() | indexing.used() | {_engine_key(project), _STARTS} | _stored(plan))
             if index == "exact" and not restless:
                 write_note(
                     project.root,
@@ -235,24 +235,24 @@ def _engine_key(project: Project) -> bytes:
     return digest("engine", project.settings.engine, project.settings.mkdocs, project.theme)
 
 
-def _keep_sites(store: Store, plan: Plan) -> None:
-    """Keep what the pages of each language share, for the next build to begin with."""
+def _keep_starts(store: Store, plan: Plan, theme: Theme) -> None:
+    """Keep what the engine was started with, for the next build to begin with."""
     sites = website.sites_in(plan.outputs.values())
-    held = store.find([_SITES]).get(_SITES, ())
-    if [site.digest for site in held] != [site.digest for site in sites]:
-        store.keep([(_SITES, sites)])
+    held = store.find([_STARTS]).get(_STARTS, ())
+    if [(one.site.digest, one.theme) for one in held] != [(site.digest, theme.digest) for site in sites]:
+        store.keep([(_STARTS, website.start(sites, theme))])
 
 
 def _warm_up(task: tuple[Store, Theme]) -> None:
     """Get ready to render pages like those of the last build."""
     store, theme = task
-    website.warm_up(sites_of_last_build(store), theme)
+    website.warm_up(starts_of_last_build(store), theme)
 
 
-def sites_of_last_build(store: Store) -> tuple[website.Site, ...]:
-    """Return what the pages of each language shared when some were last rendered."""
-    sites: tuple[website.Site, ...] = store.find([_SITES]).get(_SITES, ())
-    return sites
+def starts_of_last_build(store: Store) -> tuple[website.Start, ...]:
+    """Return with what the website engine was started when pages were last rendered."""
+    starts: tuple[website.Start, ...] = store.find([_STARTS]).get(_STARTS, ())
+    return starts
 
 
 def open_store(project: Project, work: Work | None = None) -> Store:
@@ -264,8 +264,11 @@ def _store_path(project: Project) -> Path:
     return project.workshop / STORE
 
 
-def _render(easel: "_Easel", stage: Path, difference: Difference, work: Work) -> list[Problem]:
+def _render(easel: "_Easel", stage: Path, difference: Difference, work: Work, theme: Theme) -> list[Problem]:
     """Make every stale output into the staging folder; return the faults that show only then."""
+    if len(difference.stale) >= WORTHWHILE and not work.cluster:
+        # Started once, here: the processes that are forked then have it.
+        website.start(website.sites_in(easel.outputs.values()), theme)
     # What measures others comes after them.
     later = [path for path in difference.stale if easel.outputs[path].measured]
     first = [path for path in difference.stale if not easel.outputs[path].measured]

@@ -13,7 +13,7 @@ import signal
 import struct
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -24,6 +24,9 @@ R = TypeVar("R")
 
 PATIENCE = 60.0
 """Seconds after which it is given up: what is little takes a few of them."""
+
+_ROOM = 1 << 20
+"""Bytes that may lie in a pipe: as many as Linux lets everybody have."""
 
 _LENGTH = struct.Struct("<Q")
 """How long a message is stands before it."""
@@ -133,9 +136,14 @@ def _is_one_thread() -> bool:
 
 
 def _start() -> Companion:
-    """Start a companion, which at once imports what reading asks for."""
+    """Start a companion."""
+    from fcntl import F_SETPIPE_SZ, fcntl  # only here: Linux alone has them
+
     hear, ask = os.pipe()
     listen, answer = os.pipe()
+    with suppress(OSError):
+        # Room for what was seen of ten thousand files: who says it need not wait until somebody listens.
+        fcntl(answer, F_SETPIPE_SZ, _ROOM)
     parent, process = os.getpid(), os.fork()
     if not process:
         try:
@@ -147,12 +155,10 @@ def _start() -> Companion:
             os._exit(0)
     os.close(hear)
     os.close(answer)
-    companion = Companion(process, ask, listen)
-    companion.begin(_get_ready, None)
-    return companion
+    return Companion(process, ask, listen)
 
 
-def _get_ready(_nothing: None) -> None:
+def get_ready(_nothing: None) -> None:
     """Import what reading a source asks for; some of it only a source that is read brings in."""
     from clusterpress.build.gather import warm_up_reading
     from clusterpress.config import Settings

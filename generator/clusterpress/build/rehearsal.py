@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import closing
 
 from clusterpress import feeds, website
-from clusterpress.build.building import open_store, sites_of_last_build
+from clusterpress.build.building import open_store, starts_of_last_build
 from clusterpress.build.gather import warm_up_reading
 from clusterpress.build.lock import only_one
 from clusterpress.build.project import Project
@@ -27,9 +27,9 @@ def rehearse(project: Project) -> Iterator[None]:
     warm_up_reading(project.settings)
     yield
     with only_one(project.workshop), closing(open_store(project)) as store:
-        sites = sites_of_last_build(store)
+        starts = starts_of_last_build(store)
     for template in _TEMPLATES:
-        for site in sites:
-            website.warm_up((site,), project.theme, template)
+        for start in starts:
+            website.warm_up((start,), project.theme, template)
             yield
     feeds.warm_up()

@@ -50,20 +50,27 @@ class Note(NamedTuple):
     """All warnings, those about the settings too."""
 
 
-def look_up(
-    root: Path, folder: Path, *, previews: bool, strict: bool, now: float
-) -> tuple[Note | None, Seen | None]:
+class Question(NamedTuple):
+    """What a build is asked to bring up to date."""
+
+    root: Path
+    """The project's folder."""
+    folder: Path
+    """The output folder, absolute."""
+    previews: bool
+    """As for `build`."""
+    strict: bool
+    """As for `build`."""
+    now: float
+    """The time, in seconds since the epoch."""
+
+
+def look_up(asked: Question) -> tuple[Note | None, Seen | None]:
     """Return the note of the last build if all is as it says: then there is nothing to do.
 
     Returns also what the sources look like, if that was looked at, for the build that has to be done else.
-
-    Args:
-        root: the project's folder.
-        folder: the output folder, absolute.
-        previews: as for `build`.
-        strict: as for `build`.
-        now: the time, in seconds since the epoch.
     """
+    root, folder, previews, strict, now = asked
     seen = None
     try:
         note = Note._make(pickle.loads(_place(root, folder).read_bytes()))  # noqa: S301 -- our own file

@@ -5,6 +5,7 @@ import time
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -60,19 +61,26 @@ def build(
 
     If a source has an error, every fault is reported and nothing is written: the last site stays as it was.
     """
-    from clusterpress.build import accompanied, count_cores, look_up
+    from clusterpress.build import Question, accompanied, count_cores, get_ready, look_up
 
     if profile_file and address:
         raise click.UsageError("--profile looks at one process of this machine: leave --executor out")
     began = time.perf_counter()
     left = click.get_current_context().meta.setdefault("clusterpress.leftovers", [])
     target = (folder or root / "site").absolute()
+    asked = Question(root, target, previews=drafts, strict=strict, now=now.timestamp())
     cores = 1 if profile_file or clean or address else jobs or count_cores()
     # Begun before anything is known: what it imports is asked for by most builds that have something to do.
     with accompanied(root, cores) as companion:
         note, seen = None, None
-        if not (clean or profile_file):
-            note, seen = look_up(root, target, previews=drafts, strict=strict, now=now.timestamp())
+        if companion:
+            answer = companion.begin(look_up, asked)
+            companion.begin(get_ready, None)
+            # Imported before the answer is there: to wait for it would take as long.
+            import_module("clusterpress.build.building")
+            note, seen = answer()
+        elif not (clean or profile_file):
+            note, seen = look_up(asked)
         if note:
             print_problems(note.problems)
             print_nothing_new(note.size, target, paths, time.perf_counter() - began, verbose=verbose)

@@ -1,13 +1,12 @@
 """Rendering: one Markdown text → `Body`."""
 
 from collections.abc import Sequence
-from functools import lru_cache, partial
+from functools import partial
 from html import escape
-from importlib.metadata import version
 from typing import NamedTuple
 
 from clusterpress.config.settings import Settings
-from clusterpress.digests import digest, joined, of_bytes
+from clusterpress.digests import joined, of_bytes
 from clusterpress.markup.at_once import body_at_once
 from clusterpress.markup.body import Body
 from clusterpress.markup.by_tree import body_by_tree
@@ -15,21 +14,10 @@ from clusterpress.markup.cleaning import readable
 from clusterpress.markup.everyday import everyday_blocks, names_extensions
 from clusterpress.markup.references import Fault
 
-RECIPE = 4
-"""Goes up whenever this package renders the same text differently."""
-
-_ENGINES = ("Markdown", "pymdown-extensions", "Pygments", "nh3", "selectolax")
-
 
 def body_key(text: str, settings: Settings) -> bytes:
-    """Return the key of a body: the digest of all that `render` depends on."""
-    return joined([_recipe(), settings.digest_of_markup(), of_bytes(text.encode("utf-8", "surrogatepass"))])
-
-
-@lru_cache(maxsize=1)
-def _recipe() -> bytes:
-    """Return the digest of how texts are rendered."""
-    return digest("body", RECIPE, tuple(version(engine) for engine in _ENGINES))
+    """Return the key of a body: the digest of all that `render` depends on, beside code and its libraries."""
+    return joined([settings.digest_of_markup(), of_bytes(text.encode("utf-8", "surrogatepass"))])
 
 
 def render(text: str, settings: Settings) -> Body:

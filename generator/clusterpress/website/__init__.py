@@ -7,9 +7,8 @@ from clusterpress.website.block import missing_engine, not_page_local
 from clusterpress.website.colouring import colour_problems
 from clusterpress.website.labels import read_labels, section_words
 from clusterpress.website.outputs import outputs
-from clusterpress.website.rendering import sites_in, warm_up
+from clusterpress.website.rendering import Start, sites_in, start, warm_up
 from clusterpress.website.sitemap import Part, part_of
-from clusterpress.website.views import Site
 
 if TYPE_CHECKING:
     from clusterpress.website.engine import check_block
@@ -18,7 +17,7 @@ else:
 
 __all__ = [
     "Part",
-    "Site",
+    "Start",
     "check_block",
     "colour_problems",
     "missing_engine",
@@ -28,5 +27,6 @@ __all__ = [
     "read_labels",
     "section_words",
     "sites_in",
+    "start",
     "warm_up",
 ]

@@ -24,6 +24,7 @@ from clusterpress.problems import Problem
 from clusterpress.theme import Theme
 from clusterpress.website.addresses import full_address, locate
 from clusterpress.website.block import wants_palette, wants_script, wants_styles
+from clusterpress.website.compiled import Compiled
 from clusterpress.website.configuration import EngineError, load_configuration
 from clusterpress.website.embeds import set_embeds
 from clusterpress.website.emblem import draw_emblem
@@ -50,6 +51,17 @@ DRESSED_ELEMENT = re.compile(r"<(?:details|kbd)\b")
 """More of that; two patterns that begin with letters are found much faster than one that does not."""
 
 
+USUAL = (
+    "news-item.html",
+    "news-list.html",
+    "news-year.html",
+    "news-archive.html",
+    "term.html",
+    "term-index.html",
+    "home.html",
+)
+"""Templates of the pages on which a news item is shown, its own first."""
+
 _NAMED = re.compile(r'{%-?\s*(?:extends|include|import|from)\s+"([^"]+)"')
 """The name of a template that another one uses."""
 
@@ -63,6 +75,8 @@ class Engine:
     nav: Navigation
     env: Environment
     wording: Wording
+    compiled: Compiled
+    """The code of its templates."""
     same: Mapping[str, Any]
     """What every page's template is given."""
     chrome: dict[str, Mapping[str, Markup]] = field(default_factory=dict)
@@ -127,15 +141,31 @@ def open_engine(site: Site, theme: Theme) -> Engine:
     env = plugins.on_env(env, config=config, files=files)
     # Jinja chains mappings here, which takes much longer to copy, and every page copies it.
     env.make_globals = lambda more: {**env.globals, **(more or {})}
-    return Engine(config, files, nav, env, wording, _share(site, config, nav))
+    env.bytecode_cache = compiled = Compiled()
+    return Engine(config, files, nav, env, wording, compiled, _share(site, config, nav))
 
 
-def compile_templates(engine: Engine, name: str) -> None:
+def compile_usual(site: Site, theme: Theme) -> dict[str, bytes]:
+    """Return the code of the templates of all pages on which an item is shown, and of those these use."""
+    engine = open_engine(site, theme)
+    for name in USUAL:
+        _compile(engine.env, name)
+    return dict(engine.compiled.code)
+
+
+def warm_up(site: Site, theme: Theme, code: Mapping[str, bytes], template: str) -> None:
+    """Get ready for pages of a template, with what was compiled for this site and theme before."""
+    engine = open_engine(site, theme)
+    engine.compiled.code.update(code)
+    _compile(engine.env, template)
+
+
+def _compile(env: Environment, name: str) -> None:
     """Compile a template, and all those that it extends, includes and imports by their names."""
     names = [name]
     for one in names:
-        source, *_ = engine.env.loader.get_source(engine.env, one)  # type: ignore[union-attr]  # MkDocs sets one
-        engine.env.get_template(one)
+        source, *_ = env.loader.get_source(env, one)  # type: ignore[union-attr]  # MkDocs sets one
+        env.get_template(one)
         names += [other for other in dict.fromkeys(_NAMED.findall(source)) if other not in names]
 
 

@@ -1,11 +1,21 @@
 """Rendering: the door to the engine, which is imported when pages are rendered, not when they are planned."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 
 from clusterpress.outputs import Output
 from clusterpress.theme import Theme
 from clusterpress.website.views import Frame, Site
+
+
+class Start(NamedTuple):
+    """What the engine was started with for one language, so that the next build starts it sooner."""
+
+    site: Site
+    theme: bytes
+    """Digest of the theme."""
+    code: Mapping[str, bytes]
+    """Its templates as Python has compiled them; what is constant for site and theme is worked out."""
 
 
 def sites_in(outputs: Iterable[Output]) -> tuple[Site, ...]:
@@ -14,12 +24,19 @@ def sites_in(outputs: Iterable[Output]) -> tuple[Site, ...]:
     return tuple({site.lang: site for site in sites if isinstance(site, Site)}.values())
 
 
-def warm_up(sites: Iterable[Site], theme: Theme, template: str = "news-item.html") -> None:
+def start(sites: Iterable[Site], theme: Theme) -> tuple[Start, ...]:
+    """Start the engine for each language, and compile the templates that show items."""
+    from clusterpress.website import engine
+
+    return tuple(Start(site, theme.digest, engine.compile_usual(site, theme)) for site in sites)
+
+
+def warm_up(starts: Iterable[Start], theme: Theme, template: str = "news-item.html") -> None:
     """Start the engine for pages like those of an earlier build: most likely they share the same."""
     from clusterpress.website import engine
 
-    for site in sites:
-        engine.compile_templates(engine.open_engine(site, theme), template)
+    for one in starts:
+        engine.warm_up(one.site, theme, one.code if one.theme == theme.digest else {}, template)
 
 
 def render_page(site: Site, theme: Theme, frame: Frame, template: str, **views: Any) -> bytes:

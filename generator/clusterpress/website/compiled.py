@@ -1,0 +1,20 @@
+"""Compiled: templates as Python has compiled them, to be handed from one build to the next."""
+
+from jinja2.bccache import Bucket, BytecodeCache
+
+
+class Compiled(BytecodeCache):
+    """The templates of one environment; Jinja leaves alone what was made of another text than it finds."""
+
+    def __init__(self) -> None:
+        self.code: dict[str, bytes] = {}
+        """Jinja's key of a template → its code."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill a bucket with the code of its template, if that is at hand."""
+        if code := self.code.get(bucket.key):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Take the code of a template that was compiled."""
+        self.code[bucket.key] = bucket.bytecode_to_string()
