@@ -20,7 +20,13 @@ from clusterpress.library.funding import Credit, check_funding, credit_of
 from clusterpress.library.library import TAXONOMIES, Library
 from clusterpress.library.names import Register, named, open_registers, term_slug
 from clusterpress.library.neighbours import Related, neighbours
-from clusterpress.library.pagers import ListPage, further_urls, split_in_pages
+from clusterpress.library.pagers import (
+    ListPage,
+    count_full,
+    newest_page,
+    numbered_page,
+    split_in_pages,
+)
 from clusterpress.library.paths import STATIC, resolve_path
 from clusterpress.library.permalinks import prefix
 from clusterpress.library.stacks import Stacks
@@ -62,13 +68,15 @@ __all__ = [
     "check_funding",
     "check_library",
     "check_statements",
+    "count_full",
     "credit_of",
     "feed_topics",
-    "further_urls",
     "holds_until",
     "make_abstract",
     "named",
     "neighbours",
+    "newest_page",
+    "numbered_page",
     "open_registers",
     "own_statement",
     "prefix",

@@ -34,29 +34,29 @@ def split_in_pages(entries: Sequence[Entry], url: str, size: int) -> tuple[ListP
         url: path of the newest page, ``news/``; the others are ``news/page/3/``.
         size: entries of a full page.
     """
+    numbers = range(count_full(len(entries), size), 0, -1)
+    numbered = (numbered_page(entries, url, size, number) for number in numbers)
+    return (newest_page(entries, url, size), *numbered)
+
+
+def newest_page(entries: Sequence[Entry], url: str, size: int) -> ListPage:
+    """Return the newest page of a list; the arguments are those of `split_in_pages`."""
     full = count_full(len(entries), size)
-    rest = len(entries) - full * size
-    newest = ListPage(
-        number=0, url=url, entries=tuple(entries[:rest]), older=f"{url}page/{full}/" if full else ""
+    shown = entries[: len(entries) - full * size]
+    return ListPage(number=0, url=url, entries=tuple(shown), older=f"{url}page/{full}/" if full else "")
+
+
+def numbered_page(entries: Sequence[Entry], url: str, size: int, number: int) -> ListPage:
+    """Return a numbered page of a list; the other arguments are those of `split_in_pages`."""
+    return ListPage(
+        number=number,
+        url=f"{url}page/{number}/",
+        entries=tuple(entries[len(entries) - number * size : len(entries) - (number - 1) * size]),
+        older=f"{url}page/{number - 1}/" if number > 1 else "",
+        newer=f"{url}page/{number + 1}/" if number < count_full(len(entries), size) else url,
     )
-    numbered = (
-        ListPage(
-            number=number,
-            url=f"{url}page/{number}/",
-            entries=tuple(entries[len(entries) - number * size : len(entries) - (number - 1) * size]),
-            older=f"{url}page/{number - 1}/" if number > 1 else "",
-            newer=f"{url}page/{number + 1}/" if number < full else url,
-        )
-        for number in range(full, 0, -1)
-    )
-    return (newest, *numbered)
 
 
 def count_full(count: int, size: int) -> int:
     """Return how many numbered pages a list of so many entries has."""
     return max(0, count // size - 1)
-
-
-def further_urls(count: int, url: str, size: int) -> list[str]:
-    """Return the addresses of the numbered pages of a list of so many entries."""
-    return [f"{url}page/{number}/" for number in range(1, count_full(count, size) + 1)]

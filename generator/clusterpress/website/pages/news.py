@@ -6,26 +6,22 @@ from functools import partial
 from clusterpress.digests import digest, joined
 from clusterpress.library import (
     TAXONOMIES,
-    Card,
     Cards,
     Entry,
     Label,
-    ListPage,
     Related,
     neighbours,
-    split_in_pages,
+    newest_page,
 )
 from clusterpress.outputs import Bundle, Output, PageRow, Planned
 from clusterpress.theme import Theme
 from clusterpress.website.blocks import blocks
 from clusterpress.website.desk import Desk
+from clusterpress.website.pages.further import further_pages, make_list, shelf_of
 from clusterpress.website.pages.items import item_output
 from clusterpress.website.rendering import render_page
 from clusterpress.website.structured import breadcrumbs
-from clusterpress.website.views import Frame, Shelf, Site, seal
-
-FURTHER = 32
-"""Further pages of the list that are planned together."""
+from clusterpress.website.views import Frame, Shelf, Site
 
 
 def outputs(desk: Desk, lang: str) -> Iterator[Planned]:
@@ -85,7 +81,7 @@ def _list(desk: Desk, lang: str) -> Iterator[Planned]:
     news, size = desk.library.news(lang), desk.settings.page_size
     years = tuple(Label(name=str(year), url=f"{desk.start(lang)}news/{year}/") for year in desk.years[lang])
     frame = desk.section_frame(lang, "news", description=desk.settings.description)
-    first, *numbered = split_in_pages(news, frame.url, size)
+    first = newest_page(news, frame.url, size)
     views = {
         "items": Cards(first.entries),
         "older": first.older,
@@ -94,68 +90,9 @@ def _list(desk: Desk, lang: str) -> Iterator[Planned]:
         "untranslated": desk.untranslated_news(lang),
     }
     yield desk.page(lang, frame, make_list, views)
-    shelf = further(frame)
-    for number, places in blocks(len(numbered), FURTHER):
-        pages = numbered[places.start : places.stop]
-        cards = [entry.card_origin for page in pages for entry in page.entries]
-        yield Bundle(
-            name=f"{lang}/news/pages/{number}",
-            origin=joined([desk.common[lang], shelf.digest, pages[0].newer.encode(), *cards]),
-            plan=partial(_plan_further, desk, lang, shelf, pages),
-            pages=partial(_rows_of_pages, pages),
-        )
-
-
-def _plan_further(desk: Desk, lang: str, shelf: Shelf, pages: Sequence[ListPage]) -> Iterator[Output]:
-    return (further_page(desk, lang, shelf, page) for page in pages)
-
-
-def _rows_of_pages(pages: Sequence[ListPage]) -> list[PageRow]:
-    return [(page.url, "", ()) for page in pages]
-
-
-def further(frame: Frame) -> Shelf:
-    """Return what the further pages of a list share with its first one."""
-    return seal(
-        Shelf(title=frame.title, lang=frame.lang, section=frame.section, crumbs=frame.crumbs, feed=frame.feed)
-    )
-
-
-def further_page(desk: Desk, lang: str, shelf: Shelf, page: ListPage) -> Output:
-    """Return a further page of a list of news."""
-    views = {"url": page.url, "items": Cards(page.entries), "around": f"{page.older} {page.newer}"}
-    return desk.light_page(lang, page.url, make_further, shelf, views)
-
-
-def make_list(
-    site: Site,
-    theme: Theme,
-    frame: Frame,
-    items: Cards,
-    older: str,
-    newer: str,
-    years: tuple[Label, ...],
-    untranslated: tuple[Card, ...] = (),
-) -> bytes:
-    """Return a page of a list of news."""
-    return render_page(
-        site,
-        theme,
-        frame,
-        "news-list.html",
-        graph=(breadcrumbs(frame, site.settings),),
-        items=items,
-        older=older,
-        newer=newer,
-        years=years,
-        untranslated=untranslated,
-    )
-
-
-def make_further(site: Site, theme: Theme, shelf: Shelf, url: str, items: Cards, around: str) -> bytes:
-    """Return a further page of a list of news; ``around`` names the pages before and after it."""
-    older, _, newer = around.partition(" ")
-    return make_list(site, theme, shelf.frame(url), items, older, newer, ())
+    shelf = shelf_of(frame)
+    base = joined([desk.common[lang], shelf.digest])
+    yield from further_pages(desk, lang, f"{lang}/news", frame.url, news, lambda: shelf, base)
 
 
 def _years(desk: Desk, lang: str) -> Iterator[Planned]:

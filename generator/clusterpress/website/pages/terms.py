@@ -12,19 +12,19 @@ from clusterpress.library import (
     Cards,
     Entry,
     Label,
+    ListPage,
     Taxonomy,
     Term,
-    further_urls,
-    split_in_pages,
+    newest_page,
 )
 from clusterpress.markup import Body, repeats
-from clusterpress.outputs import Bundle, Output, PageRow
+from clusterpress.outputs import Bundle, Output
 from clusterpress.theme import Theme
 from clusterpress.website.bodies import set_body
 from clusterpress.website.boxes import name_term
 from clusterpress.website.desk import Desk, has_dates
+from clusterpress.website.pages.further import further_pages, shelf_of
 from clusterpress.website.pages.items import read_on
-from clusterpress.website.pages.news import further, further_page
 from clusterpress.website.rendering import render_page
 from clusterpress.website.structured import breadcrumbs, record
 from clusterpress.website.vcards import write_card
@@ -69,13 +69,13 @@ class Line:
 
 
 def outputs(desk: Desk, lang: str) -> Iterator[Bundle]:
-    """Yield the pages about terms in a language, in a bundle for each term and each index."""
+    """Yield the pages about terms in a language: in a bundle for each index, each term, and further pages."""
     for taxonomy in TAXONOMIES:
         terms = desk.library.terms(taxonomy, lang)
         if terms:
             yield _index(desk, lang, taxonomy, terms)
         for term in terms:
-            yield _bundle(desk, term)
+            yield from _bundles(desk, term)
 
 
 def _index(desk: Desk, lang: str, taxonomy: Taxonomy, terms: Sequence[Term]) -> Bundle:
@@ -90,30 +90,35 @@ def _index(desk: Desk, lang: str, taxonomy: Taxonomy, terms: Sequence[Term]) -> 
     return Bundle(name=f"{lang}/{taxonomy}", origin=origin, plan=plan, pages=frame.rows)
 
 
-def _bundle(desk: Desk, term: Term) -> Bundle:
+def _bundles(desk: Desk, term: Term) -> Iterator[Bundle]:
     own = term.record if term.record and term.record.kind == KINDS.get(term.taxonomy) else None
-    over = [desk.library.is_over(entry) for entry in term.events]
-    origin = joined(
+    name = f"{term.lang}/{term.taxonomy}/{term.slug}"
+    base = joined(
         [
             desk.common[term.lang],
-            digest(term.slug, term.name, term.url, desk.terms[term.taxonomy, term.slug], over),
+            digest(term.slug, term.name, term.url, desk.terms[term.taxonomy, term.slug]),
             digest(desk.topics.get(term.url), desk.aliases.get(term.url)),
-            *[entry.card_origin for entry in term.news],
-            b"events",
-            *[entry.origin for entry in term.events],
         ]
     )
-    return Bundle(
-        name=f"{term.lang}/{term.taxonomy}/{term.slug}",
-        origin=origin,
-        plan=partial(_term, desk, term, own),
-        pages=partial(_rows_of_term, desk, term, own),
+    newest = newest_page(term.news, term.url, desk.settings.page_size)
+    over = [desk.library.is_over(entry) for entry in term.events]
+    yield Bundle(
+        name=name,
+        origin=joined(
+            [
+                base,
+                newest.older.encode(),
+                *[entry.card_origin for entry in newest.entries],
+                digest(over),
+                *[entry.origin for entry in term.events],
+            ]
+        ),
+        plan=partial(_term, desk, term, own, newest),
+        pages=lambda: _frame(desk, term, own).rows(),
     )
-
-
-def _rows_of_term(desk: Desk, term: Term, own: Entry | None) -> list[PageRow]:
-    further = further_urls(len(term.news), term.url, desk.settings.page_size)
-    return [*_frame(desk, term, own).rows(), *((url, "", ()) for url in further)]
+    yield from further_pages(
+        desk, term.lang, name, term.url, term.news, lambda: shelf_of(_frame(desk, term, own)), base
+    )
 
 
 def _count(term: Term) -> int:
@@ -161,28 +166,22 @@ def make_index(
     )
 
 
-def _term(desk: Desk, term: Term, own: Entry | None) -> Iterator[Output]:
+def _term(desk: Desk, term: Term, own: Entry | None, page: ListPage) -> Iterator[Output]:
     sources = (own.path,) if own and own.lang == term.lang else ()
-    frame = _frame(desk, term, own)
-    shelf = further(frame)
-    for page in split_in_pages(term.news, term.url, desk.settings.page_size):
-        if page.number:
-            yield further_page(desk, term.lang, shelf, page)
-            continue
-        over = [entry for entry in term.events if desk.library.is_over(entry)]
-        views = {
-            "taxonomy": term.taxonomy,
-            "record": own,
-            "takes_part": _takes_part(desk, own, term.lang) if own else (),
-            "lent": term.record.card if term.record and not own else None,
-            "programme": desk.programme(term.slug, term.lang) if term.taxonomy == "programmes" else None,
-            "items": Cards(page.entries),
-            "older": page.older,
-            "upcoming": Cards(e for e in reversed(term.events) if not desk.library.is_over(e)),
-            "past": Cards(over[:LAST_EVENTS]),
-        }
-        bodies = (own.body,) if own else ()
-        yield desk.page(term.lang, frame, make_term, views, stored=bodies, sources=sources)
+    over = [entry for entry in term.events if desk.library.is_over(entry)]
+    views = {
+        "taxonomy": term.taxonomy,
+        "record": own,
+        "takes_part": _takes_part(desk, own, term.lang) if own else (),
+        "lent": term.record.card if term.record and not own else None,
+        "programme": desk.programme(term.slug, term.lang) if term.taxonomy == "programmes" else None,
+        "items": Cards(page.entries),
+        "older": page.older,
+        "upcoming": Cards(e for e in reversed(term.events) if not desk.library.is_over(e)),
+        "past": Cards(over[:LAST_EVENTS]),
+    }
+    bodies = (own.body,) if own else ()
+    yield desk.page(term.lang, _frame(desk, term, own), make_term, views, stored=bodies, sources=sources)
     if own and own.lang == term.lang and (contact := getattr(own.item, "contact", None)):
         yield Output(
             path=f"{term.url}{term.slug}.vcf",
