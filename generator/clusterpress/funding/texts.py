@@ -8,15 +8,13 @@ has none of its own in ``texts/``, the English text is shown, marked as such.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 import yaml
 
 FALLBACK = "en"
-_FOLDER = files(__package__) / "texts"
-LANGUAGES = tuple(
-    sorted(file.name.removesuffix(".yml") for file in _FOLDER.iterdir() if file.name.endswith(".yml"))
-)
+_FOLDER = Path(__file__).parent / "texts"
+LANGUAGES = tuple(sorted(file.stem for file in _FOLDER.glob("*.yml")))
 """The languages of the Union, and Arabic."""
 
 FUNDS = ("erdf", "esf", "cohesion")
@@ -72,7 +70,8 @@ def read_texts(lang: str) -> Mapping[str, str]:
     """Return the texts of a language; nothing for one that has none."""
     if lang not in LANGUAGES:
         return {}
-    texts: Mapping[str, str] = yaml.safe_load((_FOLDER / f"{lang}.yml").read_text("utf-8"))
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same in C, ten times as fast
+    texts: Mapping[str, str] = yaml.load((_FOLDER / f"{lang}.yml").read_text("utf-8"), loader)  # noqa: S506
     return texts
 
 

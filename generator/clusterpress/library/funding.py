@@ -48,11 +48,12 @@ def credit_of(
     if entry is None or not isinstance(entry.item, Programme):
         return None
     holder = _holder(library, slug, entry)
-    project = _project(entry.item, holder)
+    if _funding(holder) is None:
+        return None
     # Imported for sites and items that are funded: its texts in 25 languages take a while to open.
     from clusterpress.funding import acknowledge
 
-    words = acknowledge(project, lang, responsible=responsible, publication=publication)
+    words = acknowledge(_project(entry.item, holder), lang, responsible=responsible, publication=publication)
     return Credit(words=words, logos=_logos(holder), url=entry.url) if words else None
 
 

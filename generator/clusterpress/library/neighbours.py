@@ -34,7 +34,6 @@ class Related:
         """Prepare for entries of one language, newest first, and the terms of that language."""
         self._entries = entries
         self._terms = {(term.taxonomy, term.slug): term for term in terms}
-        self._members: dict[tuple[Taxonomy, str], list[int]] = {}
 
     def of(self, place: int) -> tuple[Entry, ...]:
         """Return the entries related to the one at a place of the list."""
@@ -43,9 +42,9 @@ class Related:
         ties = CLOSE if terms["tags"] or terms["clusters"] or terms["partners"] else LOOSE
         for taxonomy, weight in ties:
             for label in terms[taxonomy]:
-                members = self._places_of(taxonomy, label.slug)
-                after = bisect_right(members, place)
-                for other in members[after : after + REACH]:
+                news = self._terms[taxonomy, label.slug].news
+                after = bisect_right(news, place, key=self._place_of)
+                for other in map(self._place_of, news[after : after + REACH]):
                     scores[other] = scores.get(other, 0) + weight
         # Of two equal scores the newer item wins.
         best = sorted(scores, key=lambda other: (-scores[other], other))[:RELATED]
@@ -55,10 +54,5 @@ class Related:
     def _places(self) -> dict[int, int]:
         return {id(entry): place for place, entry in enumerate(self._entries)}
 
-    def _places_of(self, taxonomy: Taxonomy, slug: str) -> list[int]:
-        """Return the places of a term's news in the list, the newest first."""
-        found = self._members.get((taxonomy, slug))
-        if found is None:
-            news = self._terms[taxonomy, slug].news
-            found = self._members[taxonomy, slug] = [self._places[id(entry)] for entry in news]
-        return found
+    def _place_of(self, entry: Entry) -> int:
+        return self._places[id(entry)]
