@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -59,8 +60,10 @@ USUAL = (
     "term.html",
     "term-index.html",
     "home.html",
+    "partials/masthead.html",
+    "partials/foot.html",
 )
-"""Templates of the pages on which a news item is shown, its own first."""
+"""Templates of the pages on which a news item is shown, its own first, and of what stands around them."""
 
 _NAMED = re.compile(r'{%-?\s*(?:extends|include|import|from)\s+"([^"]+)"')
 """The name of a template that another one uses."""
@@ -158,6 +161,8 @@ def warm_up(site: Site, theme: Theme, code: Mapping[str, bytes], template: str) 
     engine = open_engine(site, theme)
     engine.compiled.code.update(code)
     _compile(engine.env, template)
+    _chrome(engine, site, f"{_start_of(site)}news/")
+    engine.wording.day(date.min)  # the first date that is spelt opens what is known of its language
 
 
 def _compile(env: Environment, name: str) -> None:
@@ -256,12 +261,17 @@ def _payers(site: Site, context: Mapping[str, Any]) -> tuple[Credit, ...]:
 def _chrome(engine: Engine, site: Site, section: str) -> Mapping[str, Markup]:
     """Return masthead and foot, which are the same on all pages of one section in one language."""
     if section not in engine.chrome:
-        values = {**engine.same, "section": section, "start": site.feeds.removesuffix("feeds/")}
+        values = {**engine.same, "section": section, "start": _start_of(site)}
         engine.chrome[section] = {
             name: Markup(engine.env.get_template(f"partials/{name}.html").render(values))  # noqa: S704
             for name in ("masthead", "foot")
         }
     return engine.chrome[section]
+
+
+def _start_of(site: Site) -> str:
+    """Return the path below which all pages of a language lie."""
+    return site.feeds.removesuffix("feeds/")
 
 
 def _write_shown(
