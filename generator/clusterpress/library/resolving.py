@@ -307,11 +307,11 @@ def _group(
     entries: Sequence[Entry], names: Iterable[tuple[str, ...]], known: Mapping[str, Meaning]
 ) -> dict[str, list[Entry]]:
     """Return slug → entries, given the names that each of them has."""
-    places: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for at, combination in enumerate(names):
-        places[combination].append(at)
-    found: dict[str, list[int]] = defaultdict(list)
-    for combination, those in places.items():
-        for slug in {known[name].slug for name in combination} - {""}:
-            found[slug] += those
-    return {slug: [entries[at] for at in sorted(those)] for slug, those in found.items()}
+    slugs: dict[tuple[str, ...], set[str]] = {}
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for entry, combination in zip(entries, names, strict=True):
+        if combination not in slugs:
+            slugs[combination] = {known[name].slug for name in combination} - {""}
+        for slug in slugs[combination]:
+            found[slug].append(entry)
+    return found
