@@ -20,8 +20,21 @@ SAID = [
     (TWO, FILES[TWO] + "![Dot](picture.png)\n"),
     ("content/pages/about.md", "---\ntitle: About us\n---\n# Who\n\nOthers.\n"),
     (FORUM, FILES[FORUM] + "It was a three-day event.\n"),
+    (TWO, FILES[TWO].replace("summary: S.", "summary: S.\npinned: true")),
+    (TWO, FILES[TWO].replace("summary: S.", "summary: S.\nid: urn:two")),
 ]
 """Edits that change what one item says: a library is amended."""
+OWN = "https://example.eu/news/2019/one/"
+DOUBTED = [
+    (TWO, FILES[TWO].replace("summary: S.", f"summary: S.\nid: {OWN}")),
+    (TWO, FILES[TWO].replace("summary: S.", f"summary: S.\nhashtags: ['#a']\nid: {OWN}")),
+    (TWO, FILES[TWO] + "Sound again.\n"),
+    ("content/news/forum.md", "---\ntitle: Forum\ndate: 2012-02-23\n---\nIt is over.\n"),
+    ("content/news/forum.md", "---\ntitle: Forum\ndate: 2012-02-23\n---\nThe three-day event is over.\n"),
+    ("content/news/forum.md", "---\ntitle: Forum\ndate: 2012-02-23\n---\n\n\nThe three-day event is over.\n"),
+    ("content/news/forum.md", None),
+]
+"""Edits for which there are other faults between items, or the same on other lines."""
 ORDERED = [
     (TWO, FILES[TWO].replace("cluster: qoot", "cluster: mdc")),
     (TWO, FILES[TWO].replace("date: June 15, 2019", "date: June 16, 2020")),
@@ -92,6 +105,15 @@ def test_the_same_site_is_made_whatever_is_edited(kept):
         site, clean = kept.clean()
         assert [str(p) for p in result.problems] == [str(p) for p in clean.problems], path
         assert kept.site.output() == site.output(), (path, content)
+
+
+def test_the_same_faults_are_found_whatever_is_edited(kept):
+    found = []
+    for path, content in DOUBTED:
+        result = kept.edit(path, content)
+        found.append([str(problem) for problem in result.problems])
+        assert found[-1] == [str(problem) for problem in kept.clean()[1].problems], (path, content)
+    assert list(map(len, found)) == [1, 1, 0, 0, 1, 1, 0]
 
 
 @pytest.mark.parametrize(("path", "content"), SAID)

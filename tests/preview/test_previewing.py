@@ -37,7 +37,7 @@ def test_an_edit_that_comes_early_is_made_before_the_preview_has_got_ready(tmp_p
     """What is rehearsed ends with the first change, whatever is left of it."""
     site, steps = Site(tmp_path), []
 
-    def rehearse(_project):
+    def rehearse(*_):
         site.write(TWO, FILES[TWO] + "More of it.\n")
         while True:
             steps.append(1)

@@ -7,6 +7,7 @@ noted in it; a drawer only if the settings still read front matter the same way.
 
 import marshal
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from sys import intern
 from typing import Any, NamedTuple
 from zlib import crc32
@@ -107,5 +108,6 @@ def _problems(plain: Iterable[Any]) -> tuple[Problem, ...]:
     )
 
 
+@lru_cache(maxsize=1 << 15)
 def _number(path: str) -> int:
     return crc32(path.encode()) % DRAWERS

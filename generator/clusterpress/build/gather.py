@@ -96,6 +96,8 @@ class Gathered:
     problems: tuple[Problem, ...]
     faults: tuple[Problem, ...]
     """Those of them that are about pictures."""
+    between: tuple[Problem, ...]
+    """Those of them that are between items."""
     pictures: tuple[Picture, ...]
     """Published pictures, in the order of their sources."""
     copies: tuple[tuple[str, SourceFile], ...]
@@ -175,6 +177,7 @@ def arrange(
         library=library,
         problems=tuple(sorted({*taken.problems(), *faults, *between})),
         faults=tuple(faults),
+        between=tuple(between),
         pictures=pictures,
         copies=copies,
         until=holds_until(
@@ -219,16 +222,18 @@ def take_in(
         store: what earlier builds found out.
         work: how it is done.
         seen: what the sources looked like a moment ago, if somebody looked.
-        known: path → row of sources that were read before; by default what the store has.
+        known: path → row of sources that were read before, with all that were not looked at; by default what
+            the store has.
     """
     reading = digest(project.settings)
     if known is None:
         with uncollected():
             known = open_catalogue(store, reading)
-    began, found = seen or look_around(project.root)
+    began, found, among = seen or look_around(project.root)
+    looked_at = found if among is None else {path: found[path] for path in sorted(among & found.keys())}
     doubtful = [
         (path, row.digest if row else b"")
-        for path, stamp in found.items()
+        for path, stamp in looked_at.items()
         if (row := known.get(path)) is None or row[0] != stamp[0] or row[1] != stamp[1]
     ]
     anew: dict[str, tuple[bytes, _Reading | None]] = {}
@@ -245,7 +250,7 @@ def take_in(
         work.report("reading", done, len(doubtful))
         store.keep_packed(pair for _, _, read in taken if read for pair in read.stored)
         anew |= {path: (content, read) for path, content, read in taken}
-    gone = known.keys() - found.keys()
+    gone = (known.keys() if among is None else known.keys() & among) - found.keys()
     rows = {path: row for path, row in known.items() if path not in gone} if gone else dict(known)
     for path, (content, read) in anew.items():
         problems, abstract = (read.problems, read.abstract) if read else known[path][3:]

@@ -48,11 +48,14 @@ class Manifest:
         self.folder = folder
         self._store = store
         self._key = str(folder)
+        self._count: int | None = None
 
     def count(self) -> int:
         """Return how many files there are."""
-        query = "select count(*) from output where folder = ?"
-        return int(self._store.connection.execute(query, (self._key,)).fetchone()[0])
+        if self._count is None:
+            query = "select count(*) from output where folder = ?"
+            self._count = int(self._store.connection.execute(query, (self._key,)).fetchone()[0])
+        return self._count
 
     def paths(self) -> list[str]:
         """Return the paths of all files."""
@@ -96,6 +99,7 @@ class Manifest:
 
     def forget(self, paths: Iterable[str]) -> None:
         """Note that some files are about to be written: until `record`, nothing is known of them."""
+        self._count = None
         with self._store.connection as connection:
             rows = ((self._key, path, b"", 0, 0) for path in paths)
             connection.executemany("insert or replace into output values (?, ?, ?, ?, ?)", rows)
@@ -104,6 +108,7 @@ class Manifest:
         self, written: Mapping[str, Written], gone: Iterable[str], bundles: Mapping[str, Held]
     ) -> None:
         """Note, all at once, what was written and what was removed, and which bundles there are now."""
+        self._count = None
         removed = tuple(gone)
         query = "select name, origin from bundle where folder = ?"
         known = dict(self._store.connection.execute(query, (self._key,)))

@@ -19,7 +19,7 @@ from clusterpress.build.places import STORE, WORKSHOP
 from clusterpress.build.scan import Seen, Stamp, look_around, walk
 from clusterpress.build.store import Store, peek
 from clusterpress.digests import of_bytes
-from clusterpress.library import amend, can_amend, check_library
+from clusterpress.library import amend, can_amend, check_library, may_alter_faults
 
 
 @dataclass(slots=True)
@@ -55,7 +55,7 @@ class Memory:
                 return look_around(root)
             else:
                 del stamps[path]
-        return Seen(began, stamps)
+        return Seen(began, stamps, frozenset(paths))
 
     def is_current(
         self, root: Path, folder: Path, now: datetime, is_wanted: Callable[[], bool] = lambda: False
@@ -101,20 +101,22 @@ class Memory:
             return None
         pairs = [(before.get(path), taken.rows.get(path)) for path in taken.touched]
         abstracts = [(one and one.abstract, other and other.abstract) for one, other in pairs]
-        changed = []
+        changed, may_alter = [], False
         for one, other in abstracts:
             if not (one and other and can_amend(old.library, one, other)):
                 return None
             if any(is_picture(path) and path not in old.library.resolver.pictures for path in other.shown):
                 return None  # it has yet to be developed
             changed.append(other)
+            may_alter |= may_alter_faults(old.library, one, other, old.between)
         # The store that the last build opened is closed.
         shelves = Shelves(store)
         old.library.resolver.stacks.move(shelves.item, shelves.outline)
         for other in changed:
             amend(old.library, other)
-        problems = {*taken.problems(), *old.faults, *check_library(old.library)}
-        return replace(old, problems=tuple(sorted(problems)))
+        between = tuple(check_library(old.library)) if may_alter else old.between
+        problems = {*taken.problems(), *old.faults, *between}
+        return replace(old, problems=tuple(sorted(problems)), between=between)
 
     def keep(self, taken: TakenIn, gathered: Gathered, now: datetime) -> None:
         """Keep what was gathered from what was taken in."""

@@ -5,6 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from clusterpress import calendars, feeds, media, search, website
 from clusterpress.build.gather import Gathered
@@ -75,7 +76,7 @@ class Plan:
             if held := self._find_held(one):
                 self.closed[one.name] = one
                 self.bundles[one.name] = held
-                self.kept.update(dict.fromkeys(held.paths.split("\n"), one.name))
+                self.kept.update(dict.fromkeys(_split(held.paths), one.name))
             else:
                 self._open(one)
 
@@ -115,8 +116,16 @@ class Plan:
 
     def unchecked(self, entries: Iterable[Entry]) -> Iterator[Entry]:
         """Yield those of some entries of which it is not known that nothing is wrong with them."""
-        checked = {id(entry) for bundle in self.closed.values() for entry in bundle.checked}
+        checked: set[int] = set()
+        for bundle in self.closed.values():
+            checked.update(map(id, bundle.checked))
         return (entry for entry in entries if id(entry) not in checked)
+
+
+@lru_cache(maxsize=1 << 12)
+def _split(paths: str) -> tuple[str, ...]:
+    """Return the paths of a bundle one by one; a preview plans the same bundles again and again."""
+    return tuple(paths.split("\n"))
 
 
 def make_plan(
@@ -216,10 +225,11 @@ def _printed_pages(printed: Iterable[Output]) -> "Iterator[feeds.PrintedPage]":
         )
 
 
-def _used_files(library: Library) -> set[str]:
+def _used_files(library: Library) -> frozenset[str]:
     """Return the files that published items show or link to: nothing of a draft may leak out."""
-    used: set[str] = set().union(*[entry.abstract.shown for entry in library.entries])
-    return used | {"content/" + library.settings.logo.removeprefix("/").removeprefix("content/")}
+    return library.shown_files() | {
+        "content/" + library.settings.logo.removeprefix("/").removeprefix("content/")
+    }
 
 
 def _clashes(outputs: dict[str, Output], rivals: dict[str, list[Output]]) -> Iterator[Problem]:

@@ -7,19 +7,30 @@ as long as all else that an edit asks for.
 
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 
-from clusterpress import feeds, website
-from clusterpress.build.building import open_store, starts_of_last_build
-from clusterpress.build.gather import warm_up_reading
+from clusterpress import feeds, search, website
+from clusterpress.build.building import make, open_store, starts_of_last_build
+from clusterpress.build.gather import Shelves, warm_up_reading
 from clusterpress.build.lock import only_one
+from clusterpress.build.manifest import Manifest
+from clusterpress.build.memory import Memory
+from clusterpress.build.plan import make_plan
 from clusterpress.build.project import Project
+from clusterpress.build.store import Store
+from clusterpress.build.uncollected import uncollected
 
 _TEMPLATES = ("news-item.html", "home.html", "news-list.html", "term.html", "news-year.html", "event.html")
 """Those of the pages that edits touch, the usual ones first."""
 
 
-def rehearse(project: Project) -> Iterator[None]:
+def rehearse(project: Project, folder: Path, memory: Memory) -> Iterator[None]:
     """Get ready for an edit, with a stop after each step for whoever has something more urgent to do.
+
+    Args:
+        project: the opened project.
+        folder: the output folder, absolute.
+        memory: what the last build of it kept.
 
     Raises:
         BusyError: another build is at work.
@@ -32,4 +43,29 @@ def rehearse(project: Project) -> Iterator[None]:
         for start in starts:
             website.warm_up((start,), project.theme, template)
             yield
+    with only_one(project.workshop), closing(open_store(project)) as store:
+        _make_a_page(project, store, folder, memory)
+    yield
     feeds.warm_up()
+
+
+def _make_a_page(project: Project, store: Store, folder: Path, memory: Memory) -> None:
+    """Plan as if an item had changed, make one page of those that might, and throw it away."""
+    manifest, gathered = Manifest(store, folder), memory.gathered
+    is_sound = memory.revision == manifest.revision()
+    if gathered is None or not is_sound or website.not_page_local(project.settings):
+        return  # all would be planned, which takes too long for a rehearsal
+    library, shelves = gathered.library, Shelves(store)
+    library.resolver.stacks.move(shelves.item, shelves.outline)
+    library.resolver.linked_within()
+    with uncollected():
+        shards = search.cut(library) if project.settings.search else ()
+        plan = make_plan(project, gathered, shards, manifest=manifest)
+        names = [name for name, bundle in plan.closed.items() if bundle.checked]
+        before = set(plan.outputs)
+        for name in names[:1]:
+            plan.open(name)
+    for path in [path for path in plan.outputs if path not in before][:1]:
+        output = plan.outputs[path]
+        output.fingerprint()
+        make(output, project.root, store.values(output.stored))

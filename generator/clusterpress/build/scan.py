@@ -29,6 +29,8 @@ class Seen(NamedTuple):
     """When somebody began to look, in nanoseconds since the epoch."""
     stamps: dict[str, Stamp]
     """Source path → what the disk said of it."""
+    among: frozenset[str] | None = None
+    """The files that were looked at, if the others are taken to be as they were the last time."""
 
 
 def look_around(root: Path) -> Seen:

@@ -1,7 +1,7 @@
 """library: all items at once: order, terms, addresses, translations, and the faults between items."""
 
 from clusterpress.library.abstracts import Abstract, make_abstract
-from clusterpress.library.amending import amend, can_amend
+from clusterpress.library.amending import amend, can_amend, may_alter_faults
 from clusterpress.library.assembly import Sourced, assemble, assemble_abstracts, check_library
 from clusterpress.library.entries import (
     CalendarTopic,
@@ -73,6 +73,7 @@ __all__ = [
     "feed_topics",
     "holds_until",
     "make_abstract",
+    "may_alter_faults",
     "named",
     "neighbours",
     "newest_page",

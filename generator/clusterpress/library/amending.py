@@ -1,7 +1,10 @@
 """Amending: a library in which what one item says was changed, without putting all items in order again."""
 
+from collections.abc import Iterable
+
 from clusterpress.library.abstracts import RECORDS, Abstract
 from clusterpress.library.library import Library
+from clusterpress.problems import Problem
 
 _SAID = frozenset(
     {
@@ -24,7 +27,33 @@ def can_amend(library: Library, before: Abstract, after: Abstract) -> bool:
     return before.teaser[1:] == after.teaser[1:] and not is_linked_within
 
 
+def may_alter_faults(library: Library, before: Abstract, after: Abstract, faults: Iterable[Problem]) -> bool:
+    """Return whether the faults between items may be others when an abstract takes the place of an older one.
+
+    Args:
+        library: where it does, as `can_amend` allows.
+        before: the older one.
+        after: the new one.
+        faults: what `check_library` found when the older one was there.
+    """
+    if (before.title, before.id, before.problems) != (after.title, after.id, after.problems):
+        return True
+    # What is said of an event is held against its dates.
+    events = library.resolver.registers["event"].slugs.values()
+    if before.events or after.events or before.slug in events:
+        return True
+    # The fault may stand on another line.
+    return any(fault.path == before.path for fault in faults)
+
+
 def amend(library: Library, after: Abstract) -> None:
     """Put an abstract in the place of an older one; see `can_amend`."""
     library.resolver.linked_within().update(link[1] for link in after.links if link[2])
-    library.by_path[after.path].amend(after, library.resolver.origins)
+    entry = library.by_path[after.path]
+    before, card = entry.abstract, entry.card_origin
+    entry.amend(after, library.resolver.origins)
+    if entry.card_origin != card:
+        library.card_origins.clear()
+    for field, old, new in zip(Abstract._fields, before, after, strict=True):
+        if old != new:
+            library.worked_out.pop(field, None)

@@ -1,18 +1,21 @@
 """The library: every published item in its place, and the questions pages and feeds ask about them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from clusterpress.config.settings import Settings
+from clusterpress.digests import joined
+from clusterpress.library.abstracts import Abstract
 from clusterpress.library.entries import Entry, Label, Taxonomy, Term
 from clusterpress.problems import Problem
 from clusterpress.slugs import slugify
 
 if TYPE_CHECKING:
     from clusterpress.library.resolving import Resolver
+
+T = TypeVar("T")
 
 TAXONOMIES: tuple[Taxonomy, ...] = ("programmes", "clusters", "partners", "authors", "tags")
 
@@ -46,6 +49,36 @@ class Library:
     """What entries name."""
     structural: tuple[Problem, ...] = ()
     """What is wrong with records and translations."""
+    worked_out: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What was worked out `once`."""
+    card_origins: dict[object, bytes] = field(default_factory=dict, compare=False, repr=False)
+    """What `origin_of_cards` found; forgotten when a card is amended."""
+
+    def once(self, what: object, work: Callable[[], T]) -> T:
+        """Return what comes of some work on order, dates, names and records, done once in a library.
+
+        An amendment (`amending`) leaves all of these as they are: a preview that amends need not do it again.
+        What goes by a single field of abstracts is called like that field, and forgotten when one is amended.
+        """
+        if what not in self.worked_out:
+            self.worked_out[what] = work()
+        found: T = self.worked_out[what]
+        return found
+
+    def having(self, field_name: str) -> tuple[Entry, ...]:
+        """Return the entries whose abstracts have something in a field."""
+        place = Abstract._fields.index(field_name)
+        return self.once(field_name, lambda: tuple([one for one in self.entries if one.abstract[place]]))
+
+    def shown_files(self) -> frozenset[str]:
+        """Return the source paths of all files that entries show or link to."""
+        return self.once("shown", lambda: frozenset().union(*[one.abstract.shown for one in self.entries]))
+
+    def origin_of_cards(self, what: object, entries: Iterable[Entry]) -> bytes:
+        """Return the digest of the origins of the cards of some entries, always the same for one name."""
+        if what not in self.card_origins:
+            self.card_origins[what] = joined([entry.card_origin for entry in entries])
+        return self.card_origins[what]
 
     def faults(self, entries: Iterable[Entry]) -> Iterator[Problem]:
         """Yield what is wrong with the names, links and pictures of some entries."""
@@ -80,12 +113,7 @@ class Library:
 
     def years(self, lang: str) -> dict[int, tuple[Entry, ...]]:
         """Return year → news of that year, newest year first."""
-        years: dict[int, list[Entry]] = {}
-        year_of = lru_cache(maxsize=None)(_year)
-        for entry in self.news(lang):
-            if year := year_of(entry.abstract.first_day):
-                years.setdefault(year, []).append(entry)
-        return {year: tuple(entries) for year, entries in years.items()}
+        return self.once(("years", lang), lambda: _by_year(self.news(lang)))
 
     def record(self, kind: str, slug: str, lang: str) -> Entry | None:
         """Return the record of a kind by slug, in the language if it is there, else in the first one."""
@@ -103,6 +131,16 @@ class Library:
         return self.settings.languages
 
 
-def _year(ordinal: int) -> int:
-    """Return the year of a day; 0 for none."""
-    return date.fromordinal(ordinal).year if ordinal else 0
+def _by_year(news: Iterable[Entry]) -> dict[int, tuple[Entry, ...]]:
+    years: dict[int, list[Entry]] = {}
+    year, first, last = 0, 1, 0
+    for entry in news:
+        day = entry.abstract.first_day
+        # Neighbours in the list are mostly of the same year.
+        if not first <= day <= last:
+            if not day:
+                continue
+            year = date.fromordinal(day).year
+            first, last = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
+        years.setdefault(year, []).append(entry)
+    return {year: tuple(entries) for year, entries in years.items()}

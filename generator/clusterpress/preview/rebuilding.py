@@ -103,7 +103,7 @@ class Rebuilder:
         """Get ready for the first edit, until there is one."""
         # What is wrong with a theme is told by the build that meets it.
         with suppress(Exception):
-            for _ in rehearse(self._project) if self._project else ():
+            for _ in rehearse(self._project, self.folder, self._memory) if self._project else ():
                 if is_wanted():
                     return
 

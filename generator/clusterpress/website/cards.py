@@ -29,9 +29,10 @@ def card_outputs(library: Library, settings: Settings, theme: Theme) -> Iterator
         entries = library.of_kind(kind, lang)
         for number, places in blocks(len(entries)):
             block = entries[places.start : places.stop]
+            cards = library.origin_of_cards(("cards", kind, lang, number), block)
             yield Bundle(
                 name=f"{lang}/cards/{kind}/{number}",
-                origin=joined([common, *[entry.card_origin for entry in block]]),
+                origin=joined([common, cards]),
                 plan=partial(_plan, block, settings, theme),
             )
 

@@ -12,7 +12,7 @@ from clusterpress.website.assets import grounds_of, read_tokens
 
 def colour_problems(library: Library, theme: Theme) -> Iterator[Problem]:
     """Yield a warning for each programme whose colour the theme has not, or that is too pale for its name."""
-    coloured = [entry.item for entry in library.entries if entry.abstract.colour]
+    coloured = [entry.item for entry in library.having("colour")]
     if not coloured:
         return
     tokens = read_tokens(theme)

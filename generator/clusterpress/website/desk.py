@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
@@ -50,11 +50,11 @@ class Desk:
     """Language → the folders of its search index."""
     aliases: Mapping[str, tuple[str, ...]]
     """Path of a page → old paths that lead to it."""
-    companies: dict[tuple[str, ...], Company] = field(default_factory=dict)
+    companies: dict[tuple[str, ...], Company]
     """Language and slugs of programmes and authors → whose news that is; filled as they are asked for."""
-    boxes: dict[tuple[str, str], ProgrammeBox] = field(default_factory=dict)
+    boxes: dict[tuple[str, str], ProgrammeBox]
     """(slug, language) → what is shown of a programme; filled as they are asked for."""
-    signatures: dict[tuple[str, str], tuple[AuthorBox, bytes | None] | None] = field(default_factory=dict)
+    signatures: dict[tuple[str, str], tuple[AuthorBox, bytes | None] | None]
     """(slug, language) → what is shown of an author; filled as they are asked for."""
 
     def word(self, lang: str, key: str) -> str:
@@ -261,6 +261,9 @@ def open_desk(
         },
         events=events,
         reports=_gather_reports(library, events),
+        companies=library.once("companies", dict),
+        boxes=library.once("boxes", dict),
+        signatures=library.once("signatures", dict),
     )
 
 
@@ -287,7 +290,7 @@ def _name_events(library: Library) -> dict[tuple[str, str], Entry]:
 
 def _gather_reports(library: Library, events: Mapping[tuple[str, str], Entry]) -> dict[str, Cards]:
     reports: dict[str, list[Entry]] = defaultdict(list)
-    for lang in library.languages():
+    for lang in library.languages() if library.having("events") else ():
         for entry in library.news(lang):
             for name in entry.abstract.events:
                 if event := find_event(events, name, lang, library.settings.language):

@@ -8,7 +8,7 @@ from datetime import timedelta
 from html import escape
 
 from clusterpress.config.settings import Settings
-from clusterpress.library import Library
+from clusterpress.library import Entry, Library
 from clusterpress.outputs import Output
 
 PATH = "news-sitemap.xml"
@@ -29,8 +29,17 @@ Row = tuple[str, str, str, str]
 
 def news_sitemap_outputs(library: Library, settings: Settings) -> Iterator[Output]:
     """Yield the news sitemap if anything was published today or on the two days before."""
+    fresh = library.once("fresh news", lambda: _find_fresh(library, settings))
+    rows = tuple((entry.url, entry.lang, entry.published.isoformat(), entry.title) for entry in fresh[:LIMIT])
+    if rows:
+        inputs = {"name": settings.name, "url": settings.url, "rows": rows}
+        yield Output(path=PATH, make=make_news_sitemap, inputs=inputs)
+
+
+def _find_fresh(library: Library, settings: Settings) -> list[Entry]:
+    """Return news of today and the two days before, the newest first."""
     since = (library.today - FRESH).toordinal()
-    fresh = sorted(
+    return sorted(
         (
             entry
             for lang in settings.languages
@@ -39,10 +48,6 @@ def news_sitemap_outputs(library: Library, settings: Settings) -> Iterator[Outpu
         ),
         key=lambda entry: (-entry.abstract.published, entry.url),
     )
-    rows = tuple((entry.url, entry.lang, entry.published.isoformat(), entry.title) for entry in fresh[:LIMIT])
-    if rows:
-        inputs = {"name": settings.name, "url": settings.url, "rows": rows}
-        yield Output(path=PATH, make=make_news_sitemap, inputs=inputs)
 
 
 def make_news_sitemap(name: str, url: str, rows: tuple[Row, ...]) -> bytes:

@@ -21,7 +21,8 @@ def outputs(desk: Desk, lang: str) -> Iterator[Output]:
     """Yield the home page of a language."""
     library, settings = desk.library, desk.settings
     news = library.news(lang)
-    lead = next((e for e in news if e.abstract.pinned), news[0] if news else None)
+    pinned = next((e for e in news if e.abstract.pinned), None) if library.having("pinned") else None
+    lead = pinned or (news[0] if news else None)
     latest = [entry.card for entry in news[: LATEST + 1] if entry is not lead][:LATEST]
     issues: dict[str, Entry] = {}
     for entry in library.of_kind("issue", lang):

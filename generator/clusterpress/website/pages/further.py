@@ -47,7 +47,7 @@ def further_pages(
         last = b"last" if numbers[-1] == full else b""
         yield Bundle(
             name=f"{name}/pages/{block}",
-            origin=joined([base, last, *[entry.card_origin for entry in shown]]),
+            origin=joined([base, last, desk.library.origin_of_cards((name, block), shown)]),
             plan=partial(_plan, desk, lang, url, news, shelf, numbers),
             pages=partial(_rows, url, numbers),
         )

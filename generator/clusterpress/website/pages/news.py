@@ -1,6 +1,6 @@
 """News: the list with its pager, and the archive by year."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from clusterpress.digests import digest, joined
@@ -9,6 +9,7 @@ from clusterpress.library import (
     Cards,
     Entry,
     Label,
+    Library,
     Related,
     neighbours,
     newest_page,
@@ -38,16 +39,15 @@ def _items(desk: Desk, lang: str) -> Iterator[Bundle]:
     """Yield the items' own pages in bundles, which also depend on the items before them and the next one."""
     entries = desk.library.news(lang)
     shelf = desk.shelf(lang, "news")
-    terms = (term for taxonomy in TAXONOMIES for term in desk.library.terms(taxonomy, lang))
-    related = Related(entries, terms)
-    events = [
-        entry.origin for one in desk.library.languages() for entry in desk.library.of_kind("event", one)
-    ]
+    library = desk.library
+    related = library.once(("related", lang), partial(_relate, library, lang))
+    events = [entry.origin for one in library.languages() for entry in library.of_kind("event", one)]
     before = b""
     for number, places in blocks(len(entries)):
         block = entries[places.start : places.stop]
         newer = entries[places.start - 1] if places.start else None
-        before = joined([before, *[part for e in block for part in (e.card_origin, e.abstract.ties)]])
+        ties = library.once(("ties", lang, number), partial(_tie, block))
+        before = joined([before, library.origin_of_cards(("items", lang, number), block), ties])
         parts = [desk.common[lang], shelf.digest, before, newer.card_origin if newer else b""]
         parts += [entry.origin for entry in block]
         if any(entry.abstract.events for entry in block):
@@ -59,6 +59,15 @@ def _items(desk: Desk, lang: str) -> Iterator[Bundle]:
             pages=partial(_rows_of_items, desk, block),
             checked=block,
         )
+
+
+def _relate(library: Library, lang: str) -> Related:
+    terms = (term for taxonomy in TAXONOMIES for term in library.terms(taxonomy, lang))
+    return Related(library.news(lang), terms)
+
+
+def _tie(entries: Iterable[Entry]) -> bytes:
+    return joined([entry.abstract.ties for entry in entries])
 
 
 def _plan_items(
@@ -110,9 +119,10 @@ def _years(desk: Desk, lang: str) -> Iterator[Planned]:
                 f"news/{year}/", {one for one in desk.years if year in desk.years[one]}
             ),
         )
+        cards = desk.library.origin_of_cards(("year", lang, year), entries)
         yield Bundle(
             name=f"{lang}/news/years/{year}",
-            origin=joined([desk.common[lang], digest(frame), *[entry.card_origin for entry in entries]]),
+            origin=joined([desk.common[lang], digest(frame), cards]),
             plan=partial(_plan_year, desk, lang, frame, entries),
             pages=frame.rows,
         )
