@@ -32,7 +32,7 @@ def compiled(monkeypatch):
 
 @pytest.fixture
 def starts(compiled):
-    starts = rendering.start([SITE], THEME)
+    starts = [rendering.start(SITE, THEME)]
     assert set(compiled) >= set(USUAL)
     compiled.clear()
     engine.open_engine.cache_clear()  # as in a process that has rendered nothing

@@ -115,7 +115,7 @@ def build(
             # Begun now, so that another process can do it while this one plans.
             is_sound = memory is not None and memory.revision == manifest.revision()
             unsound = dict if is_sound else work.begin(find_unsound, manifest)
-            work.begin(_warm_up, (store, project.theme))
+            work.begin(_warm_up, (store, project.theme, taken.languages()))
             gathered, plan, indexing, problems = _plan(
                 project,
                 store,
@@ -238,15 +238,17 @@ def _engine_key(project: Project) -> bytes:
 def _keep_starts(store: Store, plan: Plan, theme: Theme) -> None:
     """Keep what the engine was started with, for the next build to begin with."""
     sites = website.sites_in(plan.outputs.values())
-    held = store.find([_STARTS]).get(_STARTS, ())
-    if [(one.site.digest, one.theme) for one in held] != [(site.digest, theme.digest) for site in sites]:
-        store.keep([(_STARTS, website.start(sites, theme))])
+    held = starts_of_last_build(store)
+    known = {one.site.digest: one for one in held if one.theme == theme.digest}
+    if [*known] != [site.digest for site in sites]:
+        starts = [known.get(site.digest) or website.start(site, theme) for site in sites]
+        store.keep([(_STARTS, tuple(starts))])
 
 
-def _warm_up(task: tuple[Store, Theme]) -> None:
-    """Get ready to render pages like those of the last build."""
-    store, theme = task
-    website.warm_up(starts_of_last_build(store), theme)
+def _warm_up(task: tuple[Store, Theme, frozenset[str]]) -> None:
+    """Get ready to render pages like those of the last build, in these languages."""
+    store, theme, languages = task
+    website.warm_up([one for one in starts_of_last_build(store) if one.site.lang in languages], theme)
 
 
 def starts_of_last_build(store: Store) -> tuple[website.Start, ...]:
@@ -267,8 +269,11 @@ def _store_path(project: Project) -> Path:
 def _render(easel: "_Easel", stage: Path, difference: Difference, work: Work, theme: Theme) -> list[Problem]:
     """Make every stale output into the staging folder; return the faults that show only then."""
     if len(difference.stale) >= WORTHWHILE and not work.cluster:
-        # Started once, here: the processes that are forked then have it.
-        website.start(website.sites_in(easel.outputs.values()), theme)
+        for site in website.sites_in(easel.outputs.values()):
+            # Started once, here: the processes that are forked then have it. Not with plugins of the site's
+            # own, which may begin threads: a process with several is not to be forked.
+            if not site.settings.mkdocs.strip():
+                website.start(site, theme)
     # What measures others comes after them.
     later = [path for path in difference.stale if easel.outputs[path].measured]
     first = [path for path in difference.stale if not easel.outputs[path].measured]

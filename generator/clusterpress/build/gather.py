@@ -122,6 +122,11 @@ class TakenIn(NamedTuple):
         """Return what is wrong with front matter."""
         return [problem for row in self.rows.values() for problem in row.problems]
 
+    def languages(self) -> frozenset[str]:
+        """Return the languages of the items that were read anew, whose pages most likely change."""
+        rows = [self.rows[path] for path in self.touched if path in self.rows]
+        return frozenset(row.abstract.lang for row in rows if row.abstract)
+
     def used(self) -> set[bytes]:
         """Return the keys of all stored values that the sources ask for."""
         used = set(KEYS)

@@ -24,11 +24,11 @@ def sites_in(outputs: Iterable[Output]) -> tuple[Site, ...]:
     return tuple({site.lang: site for site in sites if isinstance(site, Site)}.values())
 
 
-def start(sites: Iterable[Site], theme: Theme) -> tuple[Start, ...]:
-    """Start the engine for each language, and compile the templates that show items."""
+def start(site: Site, theme: Theme) -> Start:
+    """Start the engine for a language, and compile the templates that show items."""
     from clusterpress.website import engine
 
-    return tuple(Start(site, theme.digest, engine.compile_usual(site, theme)) for site in sites)
+    return Start(site, theme.digest, engine.compile_usual(site, theme))
 
 
 def warm_up(starts: Iterable[Start], theme: Theme, template: str = "news-item.html") -> None:
