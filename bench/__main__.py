@@ -6,12 +6,13 @@ python -m bench --sizes 10000 --no-hugo --stages     where one edited body's tim
 """
 
 import argparse
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
 
-from bench.comparing import MEASURES, Tool, compare, tools
+from bench.comparing import ATTIC, MEASURES, Tool, compare, tools
 from bench.corpus import Corpus
 from bench.report import report
 
@@ -59,6 +60,7 @@ def main() -> None:
             _show_stages(found[0], Corpus(size))
         else:
             results[size] = compare(WORK, size, found, measures, asked.repeat)
+    shutil.rmtree(WORK / ATTIC, ignore_errors=True)
     if results:
         text = report(results, hugo, asked.repeat, options)
         print(text)

@@ -23,6 +23,9 @@ MEASURES = {
 }
 """What is measured, and how it is called in the table."""
 
+ATTIC = "attic"
+"""Folder beside those of the tools for what they built before; removed at the end of all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tool:
@@ -136,8 +139,16 @@ def _is_built(tool: Tool, corpus: Corpus) -> bool:
 
 
 def _wipe(tool: Tool) -> None:
+    """Put away what a tool has built, so that it begins anew.
+
+    It is removed at the end of all: ext4 passes over the places of files that were removed within the last
+    minutes, so whoever built next would wait for the disk, the more so the more files the other had made.
+    """
+    attic = tool.site.folder.parents[1] / ATTIC
+    attic.mkdir(exist_ok=True)
     for path in (tool.site.output, *tool.site.caches):
-        shutil.rmtree(path, ignore_errors=True)
+        if path.exists():
+            path.rename(attic / f"{len([*attic.iterdir()])}")
 
 
 def _time(tool: Tool, corpus: Corpus, measure: str, turn: int, log: Path) -> float:

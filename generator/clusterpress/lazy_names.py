@@ -4,6 +4,7 @@ For packages of which a build in which little changed needs only the light part:
 or typeset take longer to import than such a build takes.
 """
 
+import sys
 from collections.abc import Callable, Mapping
 from importlib import import_module
 
@@ -19,6 +20,8 @@ def lazy_names(package: str, modules: Mapping[str, str]) -> Callable[[str], obje
     def find(name: str) -> object:
         if name not in modules:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
-        return getattr(import_module(f"{package}.{modules[name]}"), name)
+        found = getattr(import_module(f"{package}.{modules[name]}"), name)
+        setattr(sys.modules[package], name, found)  # Python asks here only once
+        return found
 
     return find

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from clusterpress.build.commit import ForeignFolderError, check_folder, commit, staged, staging
+from clusterpress.build.commit import ForeignFolderError, check_folder, commit, staging
 from clusterpress.build.compare import compare
 from clusterpress.build.manifest import Manifest
 from clusterpress.build.plan import Plan, _clashes, _strays
@@ -42,7 +42,7 @@ def bring_up_to_date(store, folder, plan):
     difference = compare(plan, manifest, manifest.find_unsound())
     with staging(folder) as stage:
         for path in difference.stale:
-            staged(stage, path).write_bytes(plan.outputs[path].make(*plan.outputs[path].inputs.values()))
+            stage.write(path, plan.outputs[path].make(*plan.outputs[path].inputs.values()))
         commit(manifest, stage, difference, plan.bundles)
     return difference
 
@@ -167,6 +167,58 @@ def test_a_commit_that_is_killed_leaves_whole_files_and_is_mended(store, folder,
     # The edit is taken back: what the killed build had written must not be taken for the old version.
     bring_up_to_date(store, folder, old)
     assert content(folder) == {"a.html": "old", "b.html": "old", "c.html": "old", "gone.html": "old"}
+
+
+def test_a_first_build_that_is_killed_leaves_nothing_that_nobody_claims(store, folder, monkeypatch):
+    def stop(*_):
+        raise KilledError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Manifest, "record", stop)
+        with pytest.raises(KilledError):
+            bring_up_to_date(store, folder, plan_of(**{"a.html": "1", "b/c.html": "1"}))
+    assert content(folder) == {"a.html": "1", "b/c.html": "1"}
+    bring_up_to_date(store, folder, plan_of(**{"a.html": "2"}))
+    assert content(folder) == {"a.html": "2"}
+
+
+def test_a_folder_that_appears_meanwhile_is_filled(store, folder):
+    plan = plan_of(**{"a/b.html": "1"})
+    manifest = Manifest(store, folder)
+    difference = compare(plan, manifest, {})
+    with staging(folder) as stage:
+        stage.write("a/b.html", b"1")
+        (folder / "a").mkdir(parents=True)
+        (folder / "a" / "b.html").write_text("0")
+        commit(manifest, stage, difference, plan.bundles)
+    assert content(folder) == {"a/b.html": "1"}
+
+
+def test_what_was_put_aside_comes_back_if_nothing_takes_its_place(folder):
+    folder.mkdir()
+    (folder / "a.html").write_text("old")
+
+    def fail():
+        with staging(folder, anew=True):
+            assert not folder.exists()
+            raise KilledError
+
+    with pytest.raises(KilledError):
+        fail()
+    assert content(folder) == {"a.html": "old"}
+    assert [*folder.parent.iterdir()] == [folder]
+
+
+def test_a_folder_that_lies_elsewhere_is_emptied_where_it_is(tmp_path, folder):
+    elsewhere = tmp_path / "elsewhere"
+    (elsewhere / "a").mkdir(parents=True)
+    (elsewhere / "a" / "b.html").touch()
+    (elsewhere / "c.html").touch()
+    folder.symlink_to(elsewhere)
+    with staging(folder, anew=True) as stage:
+        assert not stage.is_whole
+    assert folder.is_symlink()
+    assert [*elsewhere.iterdir()] == []
 
 
 def test_a_folder_with_foreign_files_is_refused(tmp_path):

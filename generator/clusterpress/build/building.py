@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from clusterpress import search, website
-from clusterpress.build.commit import check_folder, commit, empty, staged, staging
+from clusterpress.build.commit import Stage, check_folder, commit, staging
 from clusterpress.build.compare import Difference, compare
 from clusterpress.build.gather import Gathered, TakenIn, Work, arrange, take_in, warm_up_reading
 from clusterpress.build.indexing import Indexing
@@ -130,12 +130,10 @@ def build(
             )
             if stop_a_build(problems, strict=strict):
                 return Result(problems=problems, seconds=clock.total(), stages=clock.laps)
-            if clean:
-                empty(folder)
-            with uncollected():
-                difference = compare(plan, manifest, unsound(), restless)
-            clock.lap("compare")
-            with staging(folder) as stage:
+            with staging(folder, anew=clean) as stage:
+                with uncollected():
+                    difference = compare(plan, manifest, unsound(), restless)
+                clock.lap("compare")
                 stale = {path: plan.outputs[path] for path in difference.stale}
                 easel = _Easel(stale, project.root, folder, stage, store, work.watch)
                 refused = _render(easel, stage, difference, work, project.theme)
@@ -266,7 +264,7 @@ def _store_path(project: Project) -> Path:
     return project.workshop / STORE
 
 
-def _render(easel: "_Easel", stage: Path, difference: Difference, work: Work, theme: Theme) -> list[Problem]:
+def _render(easel: "_Easel", stage: Stage, difference: Difference, work: Work, theme: Theme) -> list[Problem]:
     """Make every stale output into the staging folder; return the faults that show only then."""
     if len(difference.stale) >= WORTHWHILE and not work.cluster:
         for site in website.sites_in(easel.outputs.values()):
@@ -296,7 +294,7 @@ def _render(easel: "_Easel", stage: Path, difference: Difference, work: Work, th
             companion=work.companion,
         ):
             for path, content in contents.items():
-                staged(stage, path).write_bytes(content)
+                stage.write(path, content)
             problems += found
             work.report("rendering", before + done, len(difference.stale))
         before += len(paths)
@@ -319,7 +317,7 @@ class _Easel:
     outputs: Mapping[str, Output]
     root: Path
     folder: Path
-    stage: Path | None
+    stage: Stage | None
     """Where contents are written; None: they are given back."""
     store: Store
     watch: Callable[[Output, float], None] | None
@@ -345,7 +343,7 @@ def _render_batch(easel: _Easel, paths: Sequence[str]) -> tuple[dict[str, bytes]
         if easel.watch:
             easel.watch(output, time.perf_counter() - began)
         if easel.stage:
-            staged(easel.stage, output.path).write_bytes(content)
+            easel.stage.write(output.path, content)
         else:
             contents[output.path] = content
     return contents, problems
@@ -380,7 +378,7 @@ def _measure(easel: _Easel, output: Output) -> dict[str, int]:
     """Return the sizes of the outputs that one measures; those that could not be made have none."""
     if not easel.stage:
         return {}
-    places = {path: (staged(easel.stage, path), easel.folder / path) for path in output.measured}
+    places = {path: (Path(easel.stage.place(path)), easel.folder / path) for path in output.measured}
     files = {path: next((file for file in both if file.is_file()), None) for path, both in places.items()}
     return {path: file.stat().st_size for path, file in files.items() if file}
 

@@ -1,15 +1,16 @@
 """Commit: put what was rendered into the output folder, so that a kill leaves every file whole.
 
-Files are first staged beside the output folder. Then the store forgets the fingerprints of all paths about to
-change, the staged files take their places one by one (each by a rename), and only then are the new
-fingerprints noted. A build that is killed in between leaves whole files, old or new, and paths without a
-fingerprint, which the next build makes again.
+Files are first staged beside the output folder. If there is none yet, the stage becomes it by one rename.
+Else the store forgets the fingerprints of all paths about to change, the staged files take their places one
+by one (each by a rename), and only then are the new fingerprints noted. A build that is killed in between
+leaves whole files, old or new, and paths without a fingerprint, which the next build makes again.
 """
 
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from clusterpress.build.compare import MARKER, Difference
@@ -50,33 +51,74 @@ def check_folder(folder: Path, root: Path, marker: str = MARKER) -> None:
 
 def empty(folder: Path) -> None:
     """Remove everything from an output folder of ours."""
-    if folder.is_dir():
+    if folder.is_symlink() or os.path.ismount(folder):
+        for path in folder.iterdir():
+            shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+    elif folder.is_dir():
         shutil.rmtree(folder)
 
 
-@contextmanager
-def staging(folder: Path) -> Iterator[Path]:
-    """Give a new empty folder beside the output folder, and take it away afterwards.
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where outputs lie until all of them are made; any process can write there."""
 
-    It lies on the same disk, so that a staged file takes its place by a rename.
+    folder: Path
+    is_whole: bool
+    """Whether it becomes the output folder, because there is none yet. Then it is laid out like one; else its
+    files lie side by side: a tree would have to be made and taken away again, and taking away some thousand
+    folders can take longer than all the rest of a build."""
+
+    def place(self, path: str) -> str:
+        """Return where the file for a path of the site is staged."""
+        return os.path.join(self.folder, path if self.is_whole else of_bytes(path.encode()).hex())
+
+    def write(self, path: str, content: bytes) -> None:
+        """Stage the file for a path of the site."""
+        place = self.place(path)
+        if self.is_whole:
+            _make_folder(os.path.dirname(place))
+        # Tens of thousands of files are written: buffers would take longer than the disk.
+        with open(place, "wb", buffering=0) as file:
+            rest = memoryview(content)
+            while rest:
+                rest = rest[file.write(rest) :]
+
+
+@contextmanager
+def staging(folder: Path, *, anew: bool = False) -> Iterator[Stage]:
+    """Give a new empty stage beside the output folder, and take it away afterwards.
+
+    It lies on the same disk, so that what is staged takes its place by a rename.
+
+    Args:
+        folder: the output folder.
+        anew: begin with an empty one. What it held comes back if nothing takes its place.
     """
-    stage = folder.parent / f".{folder.name}.staging"
-    if stage.exists():
-        shutil.rmtree(stage)
+    stage, aside = (folder.with_name(f".{folder.name}.{name}") for name in ("staging", "aside"))
+    for left in filter(Path.exists, (stage, aside)):
+        shutil.rmtree(left)
     stage.mkdir(parents=True)
+    if anew:
+        _clear(folder, aside)
     try:
-        yield stage
+        yield Stage(stage, is_whole=not os.path.lexists(folder))
     finally:
         shutil.rmtree(stage, ignore_errors=True)
+        if aside.exists() and not os.path.lexists(folder):
+            os.rename(aside, folder)
+        shutil.rmtree(aside, ignore_errors=True)
 
 
-def staged(stage: Path, path: str) -> Path:
-    """Return where the file for a path of the site is staged: all side by side.
+def _clear(folder: Path, aside: Path) -> None:
+    """Empty an output folder, if possible by putting it aside.
 
-    A tree of folders like the site's would have to be made and taken away again, and taking away some
-    thousand folders can take longer than all the rest of a build.
+    To remove ten thousand files first would not only take its time: ext4 is slow to make new ones then, as it
+    passes over the places of files that were removed a moment ago.
     """
-    return stage / of_bytes(path.encode()).hex()
+    if folder.is_symlink() or os.path.ismount(folder):
+        empty(folder)
+    elif folder.exists():
+        os.rename(folder, aside)
 
 
 def fill_folder(folder: Path, root: Path, files: Mapping[str, bytes]) -> None:
@@ -88,11 +130,11 @@ def fill_folder(folder: Path, root: Path, files: Mapping[str, bytes]) -> None:
     check_folder(folder, root, OWN)
     with staging(folder) as stage:
         for path, content in {OWN: _NOTE.encode(), **files}.items():
-            target = stage / path
+            target = stage.folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
         empty(folder)
-        stage.rename(folder)
+        stage.folder.rename(folder)
 
 
 def replace_file(path: Path, content: bytes) -> None:
@@ -102,20 +144,27 @@ def replace_file(path: Path, content: bytes) -> None:
     new.replace(path)
 
 
-def commit(manifest: Manifest, stage: Path, difference: Difference, bundles: Mapping[str, Held]) -> None:
-    """Move staged files to their places, remove those nobody claims, and note it in the manifest."""
+def commit(manifest: Manifest, stage: Stage, difference: Difference, bundles: Mapping[str, Held]) -> None:
+    """Move what is staged to its place, remove files that nobody claims, and note it in the manifest."""
     folder, key = manifest.folder, str(manifest.folder)
-    manifest.forget(difference.stale)
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / MARKER).write_text(_NOTE, encoding="utf-8")
+    # Whatever lies in a folder of which nothing is noted is looked at by the next build.
+    if manifest.count() or not stage.is_whole:
+        manifest.forget(difference.stale)
     in_the_way = _find_in_the_way(difference)
-    _remove(folder, in_the_way)
+    if stage.is_whole and not os.path.lexists(folder):
+        stage.write(MARKER, _NOTE.encode())
+        os.rename(stage.folder, folder)
+    else:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / MARKER).write_text(_NOTE, encoding="utf-8")
+        _remove(folder, in_the_way)
+        for path in sorted(difference.stale, key=_pages_last):
+            target = os.path.join(key, path)
+            _make_folder(os.path.dirname(target))
+            os.replace(stage.place(path), target)
     written = {}
-    for path in sorted(difference.stale, key=_pages_last):
-        target = os.path.join(key, path)
-        _make_folder(os.path.dirname(target))
-        os.replace(staged(stage, path), target)
-        status = os.stat(target)
+    for path in difference.stale:
+        status = os.stat(f"{key}/{path}")
         written[path] = Written(difference.fingerprints[path], status.st_mtime_ns, status.st_size)
     _remove(folder, (path for path in difference.gone if path not in in_the_way))
     manifest.record(written, difference.gone, bundles)
