@@ -4,14 +4,13 @@ Reading settings, hashing a theme and looking up versions takes longer than all 
 came of it is kept beside the store, with the time and size of every file that had a part in it.
 """
 
-import os
-import pickle
 import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from clusterpress.build.keepsakes import keep, recall
 from clusterpress.build.scan import SETTLED, walk
 from clusterpress.digests import digest
 
@@ -34,26 +33,18 @@ def mark_of(parts: list[Path]) -> Mark:
     return Mark(digest(sys.version, stamps), time.time_ns() - latest > SETTLED)
 
 
-def recall(workshop: Path, mark: bytes) -> object | None:
-    """Return what was kept under a mark, or None; see `remember`."""
-    try:
-        held_mark, held = pickle.loads((workshop / _NAME).read_bytes())  # noqa: S301 -- our own file
-    except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, ValueError, TypeError):
-        return None
-    found: object = held
-    return found if held_mark == mark else None
+def recall_opening(workshop: Path, mark: bytes) -> object | None:
+    """Return what was kept under a mark, or None; see `keep_opening`."""
+    match recall(workshop / _NAME):
+        case (held, found) if held == mark:
+            return found
+    return None
 
 
-def remember(workshop: Path, mark: bytes, found: object) -> None:
+def keep_opening(workshop: Path, mark: bytes, found: object) -> None:
     """Keep what was found in files with this mark, if the project has been built before."""
-    if not workshop.is_dir():
-        return
-    part = workshop / f"{_NAME}.{os.getpid()}"
-    try:
-        part.write_bytes(pickle.dumps((mark, found), protocol=5))
-        part.replace(workshop / _NAME)
-    except OSError:  # a disk that is full, or may only be read: the next opening takes as long as this one
-        part.unlink(missing_ok=True)
+    if workshop.is_dir():
+        keep(workshop / _NAME, (mark, found))
 
 
 def _stamps(parts: list[Path]) -> Iterator[tuple[str, int, int]]:

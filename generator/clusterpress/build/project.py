@@ -4,7 +4,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from clusterpress.build.last_opening import mark_of, recall, remember
+from clusterpress.build.last_opening import keep_opening, mark_of, recall_opening
 from clusterpress.build.places import CONFIG, PACKAGE, WORKSHOP, opened_of, theme_folders
 from clusterpress.config.settings import Settings
 from clusterpress.digests import digest, of_bytes
@@ -50,14 +50,14 @@ def open_project(root: Path) -> tuple[Project | None, list[Problem]]:
         hint = 'change to the site\'s folder, or begin a site with "clusterpress new site DIR"'
         return None, [Problem(path=CONFIG, message=f"there is no {CONFIG} in {root}", hint=hint)]
     workshop, mark = root / WORKSHOP, mark_of(opened_of(root))
-    held = recall(workshop, mark.digest)
+    held = recall_opening(workshop, mark.digest)
     if isinstance(held, Project) and held.root == root:
         return held, list(held.warnings)
     project, problems = _open(path, root)
     if project:
         project = replace(project, warnings=tuple(problems), mark=mark.digest if mark.is_settled else b"")
         if mark.is_settled:
-            remember(workshop, mark.digest, project)
+            keep_opening(workshop, mark.digest, project)
     return project, problems
 
 

@@ -5,14 +5,13 @@ opened from), and until when its answer holds: until the day ends, or an embargo
 build that finds everything so need not know what a site is: it reads neither the store nor the settings.
 """
 
-import os
-import pickle
 import sqlite3
 from collections.abc import Iterable, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
+from clusterpress.build.keepsakes import keep, recall
 from clusterpress.build.last_opening import mark_of
 from clusterpress.build.manifest import Manifest
 from clusterpress.build.places import STORE, WORKSHOP, opened_of
@@ -23,10 +22,6 @@ from clusterpress.problems import Problem
 
 _DOUBTFUL = 100
 """If more sources than this have to be read because they changed a moment ago, nothing is noted."""
-
-
-_UNREADABLE = (pickle.UnpicklingError, EOFError, AttributeError, ImportError, ValueError, TypeError)
-"""What is raised for a note that is broken, or of another version."""
 
 
 class Note(NamedTuple):
@@ -71,22 +66,23 @@ def look_up(asked: Question) -> tuple[Note | None, Seen | None]:
     Returns also what the sources look like, if that was looked at, for the build that has to be done else.
     """
     root, folder, previews, strict, now = asked
-    seen = None
+    note, seen = _find_note(root, folder), None
     try:
-        note = Note._make(pickle.loads(_place(root, folder).read_bytes()))  # noqa: S301 -- our own file
         if (
-            note.since <= now < note.until
+            note
+            and note.since <= now < note.until
             and note.asked == digest(str(folder), previews, strict)
             and note.opening == mark_of(opened_of(root)).digest
         ):
             seen = look_around(root)
         holds = (
-            seen is not None
+            note is not None
+            and seen is not None
             and note.sources == digest_of_stamps(seen.stamps)
             and all(of_bytes((root / path).read_bytes()) == content for path, content in note.doubtful)
             and _is_sound(root, folder, note.size)
         )
-    except (OSError, sqlite3.Error, *_UNREADABLE):
+    except (OSError, sqlite3.Error):
         return None, seen
     return (note if holds else None), seen
 
@@ -118,13 +114,7 @@ def write_note(
         until=until,
         problems=tuple(sorted(problems)),
     )
-    place = _place(root, folder)
-    part = place.with_name(f"{place.name}.{os.getpid()}")
-    try:
-        part.write_bytes(pickle.dumps(tuple(note), protocol=5))
-        part.replace(place)
-    except OSError:  # a full disk: the next build takes as long as this one
-        part.unlink(missing_ok=True)
+    keep(_place(root, folder), tuple(note))
 
 
 def forget_note(root: Path, folder: Path) -> None:
@@ -145,6 +135,13 @@ def _is_sound(root: Path, folder: Path, size: int) -> bool:
 def digest_of_stamps(stamps: Mapping[str, tuple[int, int]]) -> bytes:
     """Return the digest of path → (time of change, size), in their order."""
     return of_bytes("\n".join([f"{path} {at} {size}" for path, (at, size) in stamps.items()]).encode())
+
+
+def _find_note(root: Path, folder: Path) -> Note | None:
+    match recall(_place(root, folder)):
+        case tuple() as values if len(values) == len(Note._fields):
+            return Note._make(values)
+    return None
 
 
 def _place(root: Path, folder: Path) -> Path:
