@@ -1,7 +1,7 @@
 """Gather: from files on disk to the library, reading, rendering and developing only what is new."""
 
 import gc
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -29,7 +29,7 @@ from clusterpress.library import (
     holds_until,
     make_abstract,
 )
-from clusterpress.markup import Outline
+from clusterpress.markup import Body, Outline
 from clusterpress.outputs import Output
 from clusterpress.problems import Problem
 
@@ -132,7 +132,7 @@ class TakenIn(NamedTuple):
         used = set(KEYS)
         for path, row in self.rows.items():
             if one := row.abstract:
-                used |= {one.item, one.body, _outline_key(one.body)}
+                used |= {one.item, one.body}
             elif is_picture(path):
                 key = _picture_key(SourceFile(path, row.digest))
                 used |= {key, _facts_key(key)}
@@ -209,8 +209,8 @@ class Shelves:
 
     def outline(self, body: bytes) -> Outline:
         """Return the outline of a body."""
-        found: Outline = self.store.value(_outline_key(body))
-        return found
+        found: Body = self.store.value(body)
+        return found.outline
 
 
 def take_in(
@@ -288,7 +288,7 @@ class _Reading:
     problems: tuple[Problem, ...]
     abstract: Abstract | None
     stored: tuple[tuple[bytes, bytes], ...]
-    """Key and packed value of what is to be kept: the item, its body, the outline of that."""
+    """Key and packed value of what is to be kept: the item and its body."""
 
 
 def _read_batch(
@@ -300,49 +300,47 @@ def _read_batch(
         shared: the project's root, its settings, the store.
         files: (path, digest when it was last read); what did not change is not read again.
     """
+    # Imported when a source is read: all this takes longer than a build in which nothing changed.
+    from clusterpress.content import read_item
+    from clusterpress.markup import body_key
+
     root, settings, store = shared
-    reading = digest(settings)
-    taken: list[tuple[str, bytes, _Reading | None]] = []
+    contents: dict[str, bytes] = {}
+    new: dict[str, tuple[Item | None, list[Problem]]] = {}
     for path, known in files:
         raw = (root / path).read_bytes()
-        content = of_bytes(raw)
-        read = (
-            None
-            if content == known
-            else _read(raw, path, digest("item", reading, path, content), settings, store)
-        )
-        taken.append((path, content, read))
-    return taken
+        contents[path] = of_bytes(raw)
+        if contents[path] != known:
+            new[path] = read_item(raw, path, settings)
+    bodies = {path: body_key(item.source.body, settings) for path, (item, _) in new.items() if item}
+    held = store.find([*bodies.values()])
+    reading = digest(settings)
+    read: dict[str, _Reading] = {}
+    for path, (item, problems) in new.items():
+        key = digest("item", reading, path, contents[path])
+        read[path] = _reading_of(item, problems, key, bodies.get(path, b""), held, settings)
+    return [(path, content, read.get(path)) for path, content in contents.items()]
 
 
-def _read(raw: bytes, path: str, key: bytes, settings: Settings, store: Store) -> _Reading:
-    """Read one source file and render its body, unless the store has that already."""
-    # Imported when a source is read: all this takes longer than a build in which nothing changed.
-    from clusterpress.content import kind_of, misplaced, read_item
-    from clusterpress.markup import body_key, render
+def _reading_of(
+    item: Item | None,
+    problems: Sequence[Problem],
+    key: bytes,
+    body: bytes,
+    held: Mapping[bytes, Body],
+    settings: Settings,
+) -> _Reading:
+    """Return what came of a source file; its body is rendered unless the store has it already."""
+    from clusterpress.markup import render
 
-    if not kind_of(path, settings):
-        problem = misplaced(path, settings)
-        return _Reading((problem,) if problem else (), None, ())
-    item, problems = read_item(raw, path, settings)
     if item is None:
         return _Reading(tuple(problems), None, ())
-    body = body_key(item.source.body, settings)
-    outlined = _outline_key(body)
-    held = store.find([outlined])
     stored = [(key, pack(item))]
-    if held and store.holds(body):
-        outline = held[outlined]
-    else:
+    if (rendered := held.get(body)) is None:
         rendered = render(item.source.body, settings)
-        outline = rendered.outline
-        stored += [(body, pack(rendered)), (outlined, pack(outline))]
-    abstract = make_abstract(item, outline, key=key, body=body, settings=settings)
+        stored.append((body, pack(rendered)))
+    abstract = make_abstract(item, rendered.outline, key=key, body=body, settings=settings)
     return _Reading(tuple(problems), abstract, tuple(stored))
-
-
-def _outline_key(body: bytes) -> bytes:
-    return digest("outline", body)
 
 
 def _develop_pictures(

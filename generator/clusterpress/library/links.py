@@ -70,9 +70,9 @@ def place_of(link: Reference, places: Places) -> str | tuple[str, str]:
 
 def _names(file: str, places: Places) -> Iterator[str]:
     """Yield what a link may mean by a path: the file itself, or an item named in a shorter way."""
-    yield from (file, f"{file}.md", f"{file}/index.md")
+    yield file
     if not file.startswith(STATIC):  # no item lies there
-        yield places.slugs().get(file.rstrip("/"), "")
+        yield from (f"{file}.md", f"{file}/index.md", places.slugs().get(file.rstrip("/"), ""))
 
 
 def missing_picture(
