@@ -69,14 +69,13 @@ def entry(slug="techdays", *, day="2019-04-12", lang="en", **fields):
         terms=terms,
         head=shown.picture if shown else None,
         colour="",
-        targets=targets,
         figures=figures,
         translations=fields.pop("translations", ()),
         digest=digest(abstract.digest, abstract.card, url, published, terms, targets),
         card_digest=digest(abstract.card, url),
     )
     stacks = Stacks(settings, lambda _: item, lambda _: outline)
-    return Entry(abstract, slug, url, "published", stacks, lambda _: resolved, **fields)
+    return Entry(abstract, slug, url, "published", stacks, lambda _: resolved, lambda _: targets, **fields)
 
 
 def event(slug="forum-linz", *, start=None, end=None, when=None, lang="en", title=None, **fields):

@@ -232,7 +232,7 @@ def _enter(one: Abstract, state: State, translations: Translations, resolver: Re
     """Return an entry; its origins are filled in when all entries have their addresses."""
     slug = _slug_of(one, translations, resolver.settings)
     url = one.url or fill_pattern(one.kind, slug, one.lang, resolver.settings)
-    return Entry(one, slug, url, state, resolver.stacks, resolver.resolve)
+    return Entry(one, slug, url, state, resolver.stacks, resolver.resolve, resolver.follow)
 
 
 def _places(entries: Sequence[Entry], hidden: Mapping[str, str], resolver: Resolver) -> Places:

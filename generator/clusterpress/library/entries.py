@@ -107,8 +107,6 @@ class Resolved(NamedTuple):
     """What is published of the picture at its head."""
     colour: str
     """Colour of its (first) programme."""
-    targets: tuple[tuple[str, str], ...]
-    """Link target as written in body or ``more`` → path below the root with its fragment."""
     figures: tuple[tuple[str, Picture], ...]
     """Picture source as written in the body → published picture."""
     translations: tuple[tuple[str, str], ...]
@@ -136,12 +134,15 @@ class Entry:
     stacks: Stacks
     resolve: "Callable[[Entry], Resolved]"
     """Resolves what it names."""
+    follow: "Callable[[Entry], tuple[tuple[str, str], ...]]"
+    """Follows its links."""
     origin: bytes = b""
     """Digest of the item, and of where its links and pictures lead: while it, the records and the terms'
     names (`Library.ground`) are the same, so is all of the entry."""
     card_origin: bytes = b""
     """The same for its card."""
     _resolved: Resolved | None = field(default=None, init=False, repr=False)
+    _targets: tuple[tuple[str, str], ...] | None = field(default=None, init=False, repr=False)
     _card: "Card | None" = field(default=None, init=False, repr=False)
 
     def __eq__(self, other: object) -> bool:
@@ -152,17 +153,19 @@ class Entry:
 
     def __getstate__(self) -> tuple[object, ...]:
         """Give another process the entry with all that it names, not the way to find that."""
-        return (self.abstract, self.slug, self.url, self.state, self.stacks, self.resolved, self.origin)
+        place = (self.abstract, self.slug, self.url, self.state, self.stacks)
+        return (*place, self.resolved, self.targets, self.origin)
 
     def __setstate__(self, state: tuple[Any, ...]) -> None:
         """Take what another process gave."""
-        self.abstract, self.slug, self.url, self.state, self.stacks, self._resolved, self.origin = state
+        self.abstract, self.slug, self.url, self.state, self.stacks, *named = state
+        self._resolved, self._targets, self.origin = named
         self.card_origin = b""
         self._card = None
 
     def amend(self, abstract: Abstract, origins: "Callable[[Entry], tuple[bytes, bytes]]") -> None:
         """Take what the item says now: the one change that an entry sees, see `amending`."""
-        self.abstract, self._resolved, self._card = abstract, None, None
+        self.abstract, self._resolved, self._targets, self._card = abstract, None, None, None
         self.origin, self.card_origin = origins(self)
 
     @property
@@ -190,7 +193,9 @@ class Entry:
     @property
     def targets(self) -> tuple[tuple[str, str], ...]:
         """Link target as written in body or ``more`` → path below the root with its fragment."""
-        return self.resolved.targets
+        if self._targets is None:
+            self._targets = self.follow(self)
+        return self._targets
 
     @property
     def figures(self) -> tuple[tuple[str, Picture], ...]:

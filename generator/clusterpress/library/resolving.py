@@ -110,23 +110,23 @@ class Resolver:
         }
         head = self.pictures.get(one.heads[0][1]) if one.heads else None
         colour = self._colour(entry, terms["programmes"])
-        targets = tuple((target, place) for target, place, _ in self._targets(one) if place is not None)
         figures = {src: self.pictures[file] for src, file, _ in _shown(one) if file in self.pictures}
         translations = self.versions(one)
         card = [one.card, self.pictures[one.heads[0][1]].key if head else b""]
         card += [meanings[0][name].digest for name in one.terms[0]]
         card.append(f"{entry.url} {colour} {entry.state}".encode())
         card_digest = joined(card)
-        parts = [one.digest, one.card, *[picture.key for picture in figures.values()]]
+        # Where links lead, and which pictures are there, is part of the origin.
+        parts = [entry.origin, card_digest]
         parts += [
             known[name].digest for known, names in zip(meanings, one.terms, strict=True) for name in names
         ]
-        parts.append(card_digest)
-        if targets or translations or figures:
-            parts.append(digest(targets, translations, tuple(figures)))
-        return Resolved(
-            terms, head, colour, targets, tuple(figures.items()), translations, joined(parts), card_digest
-        )
+        return Resolved(terms, head, colour, tuple(figures.items()), translations, joined(parts), card_digest)
+
+    def follow(self, entry: Entry) -> tuple[tuple[str, str], ...]:
+        """Return (target as written, path below the root) for each link of an entry that leads somewhere."""
+        targets = self._targets(entry.abstract)
+        return tuple((target, place) for target, place, _ in targets if place is not None)
 
     def origins(self, entry: Entry) -> tuple[bytes, bytes]:
         """Return the origins of an entry and of its card."""
