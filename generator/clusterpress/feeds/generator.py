@@ -11,7 +11,9 @@ address for RSS ``author``; the order of calls, ``order="append"`` and ``dc:crea
 """
 
 from collections.abc import Iterable
+from copy import deepcopy
 from datetime import UTC, datetime
+from functools import lru_cache
 from html import escape
 from typing import Any, Literal
 
@@ -25,6 +27,8 @@ from clusterpress.feeds.views import EntryView, FeedView, SiteView
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 """Atom (RFC 4287, 4.1.1) wants a date of a feed without entries, too."""
+_KEPT = 1024
+"""Elements of entries kept: topics share their newest entries."""
 _TYPES = {"rss": "application/rss+xml", "atom": "application/atom+xml"}
 
 
@@ -76,9 +80,7 @@ def write(kind: Literal["rss", "atom"], feed: FeedView, site: SiteView, texts: I
     """
     generator = _start(kind, feed, site)
     for entry, text in zip(feed.entries, texts, strict=True):
-        # Readers take RSS descriptions for HTML, so that plain text is escaped there.
-        summary = escape(entry.summary, quote=False) if kind == "rss" else entry.summary
-        _add(generator, entry, summary, text, site)
+        generator.add_entry(_Made(kind, entry, text, site), order="append")
     xml: bytes = (generator.rss_str if kind == "rss" else generator.atom_str)(
         pretty=True, xml_declaration=False
     )
@@ -110,26 +112,52 @@ def _start(kind: Literal["rss", "atom"], feed: FeedView, site: SiteView) -> Any:
     return generator
 
 
-def _add(generator: Any, entry: EntryView, summary: str, text: str, site: SiteView) -> None:
-    """Append an entry."""
-    made = generator.add_entry(FeedEntry(), order="append")
+class _Made:
+    """An entry as feedgen takes it, which was made before for another topic or is made now."""
+
+    def __init__(self, kind: Literal["rss", "atom"], entry: EntryView, text: str, site: SiteView) -> None:
+        self._element = _make(kind, entry, text, site)
+
+    def register_extension(self, *_: object) -> None:
+        """Nothing: whatever extends it has been at work."""
+
+    def rss_entry(self) -> Any:
+        """Return its element for one feed."""
+        return deepcopy(self._element)
+
+    atom_entry = rss_entry
+
+
+@lru_cache(maxsize=_KEPT)
+def _make(kind: Literal["rss", "atom"], entry: EntryView, text: str, site: SiteView) -> Any:
+    """Return the element of an entry, the same for all topics that have it among their newest."""
+    made = FeedEntry()
+    made.register_extension("dc", DcEntryExtension, atom=False)
+    made.register_extension("repairs", _EntryRepairs)
     made.id(entry.id)
     made.title(entry.title)
     made.published(entry.published)
     made.updated(entry.updated)
-    if summary:
+    # Readers take RSS descriptions for HTML, so that plain text is escaped there.
+    if summary := escape(entry.summary, quote=False) if kind == "rss" else entry.summary:
         made.summary(summary)
     if text:
         made.content(text, type="html")
     for author in entry.authors:
         made.author({"name": author.name} | ({"uri": site.url + author.url} if author.url else {}))
     made.dc.dc_creator([author.name for author in entry.authors])
-    for taxonomy, label in entry.categories:
-        made.category(term=label.slug or label.name, label=label.name, scheme=f"{site.url}{taxonomy}/")
+    # All at once: feedgen goes through those before each time.
+    made.category(
+        [
+            {"term": label.slug or label.name, "label": label.name, "scheme": f"{site.url}{taxonomy}/"}
+            for taxonomy, label in entry.categories
+        ]
+    )
     links = _links(entry, site)
     made.link([dict(link) for link in links])
     made.repairs.lang = entry.lang
     made.repairs.links = links
+    return made.rss_entry() if kind == "rss" else made.atom_entry()
 
 
 def _links(entry: EntryView, site: SiteView) -> tuple[dict[str, str], ...]:

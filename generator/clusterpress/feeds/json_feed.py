@@ -1,11 +1,15 @@
 """JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/)."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from clusterpress.feeds.addresses import feed_path
 from clusterpress.feeds.views import EntryView, FeedView, SiteView
+
+_KEPT = 1024
+"""Items kept: topics share their newest entries."""
 
 
 def write(feed: FeedView, site: SiteView, texts: Iterable[str]) -> bytes:
@@ -24,12 +28,20 @@ def write(feed: FeedView, site: SiteView, texts: Iterable[str]) -> bytes:
         "description": feed.topic.description,
         "language": feed.topic.lang,
         "authors": [{"name": site.publisher, "url": site.url}],
-        "items": [_item(entry, text, site) for entry, text in zip(feed.entries, texts, strict=True)],
     }
-    return json.dumps(made, ensure_ascii=False, indent=1).encode() + b"\n"
+    items = [_item(entry, text, site) for entry, text in zip(feed.entries, texts, strict=True)]
+    listed = "\n  " + ",\n  ".join(items) + "\n " if items else ""
+    head = _write(made).removesuffix("\n}")
+    return f'{head},\n "items": [{listed}]\n}}\n'.encode()
 
 
-def _item(entry: EntryView, text: str, site: SiteView) -> dict[str, Any]:
+def _write(value: Mapping[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1)
+
+
+@lru_cache(maxsize=_KEPT)
+def _item(entry: EntryView, text: str, site: SiteView) -> str:
+    """Return an item, the same for all topics that have it among their newest."""
     # One of the two is required.
     content = {"content_html": text} if text else {"content_text": entry.summary or entry.title}
     item = {
@@ -45,7 +57,8 @@ def _item(entry: EntryView, text: str, site: SiteView) -> dict[str, Any]:
         "tags": list(dict.fromkeys(label.name for _, label in entry.categories)),
         **_files(entry, site),
     }
-    return {key: value for key, value in item.items() if value}
+    # Within texts, line ends are written as signs.
+    return _write({key: value for key, value in item.items() if value}).replace("\n", "\n  ")
 
 
 def _author(name: str, url: str, site: SiteView) -> dict[str, str]:
