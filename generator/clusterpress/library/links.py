@@ -60,12 +60,20 @@ def place_of(link: Reference, places: Places) -> str | tuple[str, str]:
     if file in places.files:
         return quote(places.files[file]) + tail
     if target.startswith("/"):
-        return unquote(urlsplit(target).path).lstrip("/") + tail
+        return unquote(_path_of(target)).lstrip("/") + tail
     known = [*places.urls, *places.files]
     base = posixpath.basename(file)
     guess = next((name for name in known if posixpath.basename(name) == base), None)
     hint = f"the file is {guess}" if guess else did_you_mean(file, known, "check the file's name and folder")
     return f'link to "{target}", but there is no {file}', hint
+
+
+def _path_of(target: str) -> str:
+    """Return the path of an address that begins with a slash."""
+    is_plain = (
+        target.isprintable() and not target.startswith("//") and "?" not in target and "#" not in target
+    )
+    return target if is_plain else urlsplit(target).path
 
 
 def _names(file: str, places: Places) -> Iterator[str]:

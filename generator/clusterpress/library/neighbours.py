@@ -34,6 +34,7 @@ class Related:
         """Prepare for entries of one language, newest first, and the terms of that language."""
         self._entries = entries
         self._terms = {(term.taxonomy, term.slug): term for term in terms}
+        self._found: dict[tuple[Taxonomy, str], list[int]] = {}
 
     def of(self, place: int) -> tuple[Entry, ...]:
         """Return the entries related to the one at a place of the list."""
@@ -42,9 +43,9 @@ class Related:
         ties = CLOSE if terms["tags"] or terms["clusters"] or terms["partners"] else LOOSE
         for taxonomy, weight in ties:
             for label in terms[taxonomy]:
-                news = self._terms[taxonomy, label.slug].news
-                after = bisect_right(news, place, key=self._place_of)
-                for other in map(self._place_of, news[after : after + REACH]):
+                news = self._places_of(taxonomy, label.slug)
+                after = bisect_right(news, place)
+                for other in news[after : after + REACH]:
                     scores[other] = scores.get(other, 0) + weight
         # Of two equal scores the newer item wins.
         best = sorted(scores, key=lambda other: (-scores[other], other))[:RELATED]
@@ -54,5 +55,10 @@ class Related:
     def _places(self) -> dict[int, int]:
         return {id(entry): place for place, entry in enumerate(self._entries)}
 
-    def _place_of(self, entry: Entry) -> int:
-        return self._places[id(entry)]
+    def _places_of(self, taxonomy: Taxonomy, slug: str) -> list[int]:
+        """Return the places of a term's entries, in order."""
+        found = self._found.get((taxonomy, slug))
+        if found is None:
+            news = self._terms[taxonomy, slug].news
+            found = self._found[taxonomy, slug] = list(map(self._places.__getitem__, map(id, news)))
+        return found

@@ -177,9 +177,8 @@ class Resolver:
             if picture.file not in self.pictures and picture.file not in self.broken:
                 message, hint = missing_picture(one.path, picture.src, self.pictures, self.files)
                 yield self._problem(one, "image.src", message, hint, "image")
-        for _, place, problem in self._targets(one):
-            if place is None and problem:
-                yield problem
+        if len(entry.targets) < len(one.links):
+            yield from (problem for _, _, problem in self._targets(one) if problem)
         for src, file, line in one.figures:
             if file not in self.pictures and file not in self.broken:
                 message, hint = missing_picture(one.path, src, self.pictures, self.files)
