@@ -270,7 +270,6 @@ def test_a_site_in_a_folder_finds_in_all_its_shards(read, tmp_path, monkeypatch)
     monkeypatch.setattr(shards, "BLOCK", 20)
     monkeypatch.setattr(shards, "LEAST", 20)
     monkeypatch.setattr(shards, "SMALLEST", 20)
-    monkeypatch.setattr(shards, "LARGEST", 20)
     site = Site(tmp_path, sub="press/")
     for number in range(80):
         day = date(2019, 1, 1) + timedelta(days=number)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clusterpress.search import FIRST, LARGEST, cut, folders
+from clusterpress.search import FIRST, cut, folders
 from clusterpress.search.shards import BLOCK, LEAST, SMALLEST, archived_of, pieces
 from tests.library.make import item, library
 
@@ -39,20 +39,22 @@ def test_all_full_blocks_but_the_newest_are_archived_once_they_are_a_thousand(da
         (2500, [1250, 1250]),
         (2750, [2500, 250]),
         (9750, [5000, 4750]),
-        (12_000, [5000, 5000, 2000]),
+        (12_000, [10_000, 2000]),
+        (99_750, [80_000, 19_750]),
     ],
 )
-def test_an_archive_has_two_pieces_unless_they_would_be_too_large(archived, sizes):
+def test_an_archive_has_two_pieces_at_most(archived, sizes):
     assert [len(piece) for piece in pieces(archived)] == sizes
 
 
 @given(st.integers(0, 30_000))
-def test_every_dated_entry_is_in_one_shard_and_no_shard_is_too_large(dated):
+def test_every_dated_entry_is_in_one_shard_and_there_are_three_at_most(dated):
     archived = archived_of(dated)
     covered = [number for piece in pieces(archived) for number in piece]
     assert covered == list(range(archived))
     assert dated - archived < (2 * BLOCK if archived else LEAST + BLOCK)
-    assert all(len(piece) <= LARGEST for piece in pieces(archived))
+    assert len([*pieces(archived)]) <= 2
+    assert all(piece.start % BLOCK == 0 for piece in pieces(archived))
 
 
 @given(st.integers(0, 30_000))
@@ -69,18 +71,34 @@ def many():
 
 def test_one_new_item_changes_the_recent_shard_alone(many):
     before, after = shards_of(*many), shards_of(*many, news(LEAST + BLOCK + 3))
-    assert before["archive-1"].key == after["archive-1"].key
-    assert before[FIRST].key != after[FIRST].key
+    assert keys(before["archive-1"]) == keys(after["archive-1"])
+    assert keys(before[FIRST])[0] != keys(after[FIRST])[0]
+    assert keys(before[FIRST])[1:] == keys(after[FIRST])[1:]
 
 
-def test_an_edit_changes_the_shard_that_holds_the_item(many):
+def test_an_edit_changes_the_block_that_holds_the_item(many):
     before = shards_of(*many)
     old, new = (
         shards_of(news(0, title="Other"), *many[1:]),
         shards_of(*many[:-1], news(LEAST + BLOCK + 2, title="Other")),
     )
-    assert (old["archive-1"].key != before["archive-1"].key, old[FIRST].key) == (True, before[FIRST].key)
-    assert (new["archive-1"].key, new[FIRST].key != before[FIRST].key) == (before["archive-1"].key, True)
+    assert keys(old[FIRST]) == keys(before[FIRST])
+    assert keys(old["archive-1"])[:-1] == keys(before["archive-1"])[:-1]
+    assert keys(old["archive-1"])[-1] != keys(before["archive-1"])[-1]
+    assert keys(new["archive-1"]) == keys(before["archive-1"])
+    assert keys(new[FIRST]) != keys(before[FIRST])
+
+
+def test_where_the_origin_is_the_same_so_is_the_key(many):
+    before = shards_of(*many)["archive-1"].blocks
+    for edit in ({}, {"title": "Other"}):
+        after = shards_of(news(0, **edit), *many[1:])["archive-1"].blocks
+        same = [one.key == two.key for one, two in zip(before, after, strict=True)]
+        assert [one.origin == two.origin for one, two in zip(before, after, strict=True)] == same
+
+
+def keys(shard):
+    return [block.key for block in shard.blocks]
 
 
 def test_records_without_a_date_are_recent_and_the_newest_come_first(many):

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from clusterpress.build import building, indexing
 from clusterpress.search import shards
 from tests.sites.small_site import FILES, Site
 
@@ -21,7 +22,6 @@ def blocks_of_two(monkeypatch):
     monkeypatch.setattr(shards, "BLOCK", 2)
     monkeypatch.setattr(shards, "LEAST", 2)
     monkeypatch.setattr(shards, "SMALLEST", 2)
-    monkeypatch.setattr(shards, "LARGEST", 8)
 
 
 def changed(result, lang="en"):
@@ -46,6 +46,27 @@ def test_an_edit_makes_the_recent_shard_again_and_a_second_build_nothing(site):
     assert changed(site.build()) == {"recent"}
     post(site, "n0", "2020-01-01", "Other words.")
     assert changed(site.build()) == {"archive-1"}
+
+
+@pytest.mark.usefixtures("blocks_of_two")
+@pytest.mark.parametrize("mess", [building._MESS, -1_000_000], ids=["kept", "swept"])
+def test_an_edit_of_an_old_item_indexes_its_block_alone(site, monkeypatch, mess):
+    monkeypatch.setattr(building, "_MESS", mess)
+    asked = []
+    index = indexing._index
+    monkeypatch.setattr(indexing, "_index", lambda *a: asked.append(len(a[0])) or index(*a))
+    for number in range(8):
+        post(site, f"n{number}", f"2020-01-{number + 1:02}")
+    site.build()
+    assert len(asked) > 8
+    for text in ("Other words.", "Text.", "Words again."):
+        asked.clear()
+        post(site, "n0", "2020-01-01", text)
+        assert changed(site.build()) == {"archive-1"}
+        assert asked == ([] if text == "Text." and mess > 0 else [2])
+    before = site.output()
+    site.build(clean=True)
+    assert site.output() == before
 
 
 @pytest.mark.usefixtures("blocks_of_two")
@@ -133,3 +154,10 @@ def test_a_machine_without_the_indexing_program_is_told_what_to_do(site, monkeyp
     (problem,) = [str(problem) for problem in result.problems]
     assert problem.startswith("site_config.yml")
     assert "search: false" in problem
+
+
+def test_an_indexing_program_of_another_version_is_told_of(site, monkeypatch):
+    monkeypatch.setattr(indexing, "read_files", lambda _answer: {"pagefind-entry.json": b"{}"})
+    (problem,) = [str(problem) for problem in site.build().problems]
+    assert "Pagefind: its files are not those of version 1.5" in problem
+    assert "pagefind_bin" in problem

@@ -9,12 +9,13 @@ leaves whole files, old or new, and paths without a fingerprint, which the next 
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from clusterpress.build.compare import MARKER, Difference
 from clusterpress.build.manifest import Held, Manifest, Written
+from clusterpress.build.plan import folders_of
 from clusterpress.digests import of_bytes
 
 OWN = ".clusterpress-issue"
@@ -189,7 +190,7 @@ def _find_in_the_way(difference: Difference) -> frozenset[str]:
     if not difference.gone:
         return frozenset()
     wanted = frozenset(difference.paths)
-    folders = {parent.as_posix() for path in wanted for parent in PurePosixPath(path).parents}
+    folders = folders_of(wanted)
     return frozenset(
         path
         for path in difference.gone
@@ -198,10 +199,11 @@ def _find_in_the_way(difference: Difference) -> frozenset[str]:
 
 
 def _remove(folder: Path, paths: Iterable[str]) -> None:
-    for path in paths:
-        target = folder / path
-        target.unlink(missing_ok=True)
-        for parent in target.parents:
-            if parent == folder or not parent.is_dir() or any(parent.iterdir()):
-                break
-            parent.rmdir()
+    """Remove files, and the folders that are empty without them."""
+    removed = tuple(paths)
+    for path in removed:
+        (folder / path).unlink(missing_ok=True)
+    # To try is faster than to ask: a folder may have held ten thousand files.
+    for parent in sorted(folders_of(removed), reverse=True):
+        with suppress(OSError):
+            (folder / parent).rmdir()

@@ -1,37 +1,42 @@
-"""Indexing: Pagefind makes the shards that changed, while the plan is made; the store keeps their files.
+"""Indexing: Pagefind makes the blocks that changed, while the plan is made; shards are merged of them.
 
-Pagefind runs as a program of its own, which ends when this process does: it reads from us until then.
+The store keeps what became of each block, and the files of each shard. Pagefind runs as a program of its own,
+which ends when this process does: it reads from us until then.
 """
 
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Self
 
 from clusterpress.build.gather import Work
 from clusterpress.build.store import Store
-from clusterpress.digests import digest, of_bytes
+from clusterpress.digests import digest, joined
 from clusterpress.problems import Problem
 from clusterpress.search import (
     FIRST,
-    LARGEST,
-    IndexFile,
+    Block,
+    Files,
+    Part,
     Record,
     ServiceError,
     Shard,
     folder_of,
+    fragments,
     make_record,
+    merge,
     read_answers,
     read_files,
+    read_part,
     requests,
-    settle,
+    width_of,
 )
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
 
-_BATCH = 500
-"""Bodies that are in memory at one time."""
+Indexed = tuple[Part, Mapping[bytes, bytes]]
+"""What became of a block, and digest → content of its files."""
 
 
 class Indexing:
@@ -42,29 +47,35 @@ class Indexing:
 
         Args:
             shards: all shards of the site.
-            store: keeps the files of each shard, and has the bodies of its entries.
+            store: keeps what became of blocks and shards, and has the bodies of the entries.
             work: how it is done.
             may_lag: be content with the last index of a shard that there was, whatever changed since.
         """
         self._store = store
         self._work = work
-        self._keys = [(shard, _key_of(shard, store, may_lag=may_lag)) for shard in shards]
+        self._blocks = {shard: _keys_of(shard.blocks, store) for shard in shards}
+        self._keys = {
+            shard: _key_of(shard, keys, store, may_lag=may_lag) for shard, keys in self._blocks.items()
+        }
         self.problems: list[Problem] = []
         """What went wrong, once `files` was called."""
         self.replaced = 0
         """How many files were made anew: as many may lie in the store that nobody asks for any more."""
-        stale = [(shard, key) for shard, key in self._keys if not store.holds(key)]
+        self._stale = [shard for shard, key in self._keys.items() if not store.holds(key)]
+        wanted = [
+            pair for shard in self._stale for pair in zip(self._blocks[shard], shard.blocks, strict=True)
+        ]
+        blocks = [(key, block) for key, block in wanted if not _is_whole(key, store)]
         self._pool: ThreadPoolExecutor | None = None
-        self._running: list[tuple[Shard, bytes, Future[list[IndexFile]]]] = []
-        if stale:
+        self._running: dict[bytes, Future[Indexed]] = {}
+        if blocks:
             # Imported when there is something to index, which takes longer.
             from concurrent import futures
 
-            workers = _side_by_side([shard for shard, _ in stale], work.jobs)
-            pool = self._pool = futures.ThreadPoolExecutor(workers)
-            self._running = [
-                (shard, key, pool.submit(_index, shard, list(_records(shard, store)))) for shard, key in stale
-            ]
+            pool = self._pool = futures.ThreadPoolExecutor(work.jobs)
+            self._running = {
+                key: pool.submit(_index, _records(block, store), block.lang) for key, block in blocks
+            }
 
     def __enter__(self) -> Self:
         return self
@@ -76,61 +87,94 @@ class Indexing:
             self._pool.shutdown(cancel_futures=True)
 
     def used(self) -> set[bytes]:
-        """Return the keys of the stored values that indexing itself asks for."""
-        return {key for _, key in self._keys} | {_last(shard) for shard, _ in self._keys}
+        """Return the keys of the stored values that the index asks for."""
+        published = [*self._keys.values()]
+        used = {*published, *(_last(shard) for shard in self._keys)}
+        used.update(block.origin for shard in self._blocks for block in shard.blocks)
+        for blocks, groups in self._store.find(published).values():
+            used.update(blocks)
+            used.update(content for _, _, files in groups for _, content in files)
+        return used
 
-    def files(self) -> list[tuple[str, bytes]]:
-        """Return (path below the root, key of the stored content) of every file, when all are made."""
-        for done, (shard, key, future) in enumerate(self._running, start=1):
+    def files(self) -> list[Files]:
+        """Return the files of the index, when all are made."""
+        for done, (key, future) in enumerate(self._running.items(), start=1):
             try:
-                self._keep(shard, key, future.result())
+                part, contents = future.result()
             except (OSError, ImportError, ServiceError) as fault:
                 self.problems.append(_describe(fault))
                 return []
+            self._keep({**contents, key: part})
             self._work.report("indexing for search", done, len(self._running))
-        found = []
-        for shard, key in self._keys:
-            folder = folder_of(shard.lang, shard.name)
-            found += [(folder + path, content) for path, content in self._store.value(key)]
-        return found
+        for shard in self._stale:
+            self._merge(shard)
+        return [Files(*group) for key in self._keys.values() for group in self._store.value(key)[1]]
 
-    def _keep(self, shard: Shard, key: bytes, files: Sequence[IndexFile]) -> None:
-        contents = {of_bytes(file.content): file.content for file in files}
-        held = self._store.held(list(contents))
-        new = [(one, content) for one, content in contents.items() if one not in held]
-        names = tuple((file.path, of_bytes(file.content)) for file in files)
-        self._store.keep([*new, (key, names), (_last(shard), key)])
+    def _merge(self, shard: Shard) -> None:
+        """Merge what became of the blocks of a shard; keep their keys, and what `Files` are made of."""
+        keys, key, folder = self._blocks[shard], self._keys[shard], folder_of(shard.lang, shard.name)
+        parts: list[Part] = self._store.values(keys)
+        made = {file.key: file for file in merge(parts, shard.lang)}
+        held = self._store.held(list(made))
+        self._keep({key: file.content() for key, file in made.items() if key not in held})
+        files = [(file.path, key) for key, file in made.items()]
+        files += parts[0].program if shard.name == FIRST else ()
+        name = f"{shard.lang}/{shard.name}"
+        groups, width = [(name, key, _within(folder, files))], width_of(parts)
+        # Counted from the oldest: a new block does not rename the others.
+        for number, (one, part) in enumerate(zip(reversed(keys), reversed(parts), strict=True), start=1):
+            pages = _within(folder, fragments(part, shard.lang, width))
+            groups.append((f"{name}/{number}", digest(one, width), pages))
+        self._store.keep([(key, (tuple(keys), tuple(groups))), (_last(shard), key)])
+
+    def _keep(self, values: Mapping[bytes, object]) -> None:
+        held = self._store.held(list(values))
+        new = [(key, value) for key, value in values.items() if key not in held]
+        self._store.keep(new)
         self.replaced += len(new)
 
 
-def _key_of(shard: Shard, store: Store, *, may_lag: bool) -> bytes:
-    """Return the key of the index to publish: that of the shard, or of its last index if that will do."""
-    key = shard.key
+def _keys_of(blocks: Sequence[Block], store: Store) -> list[bytes]:
+    """Return the key of each block; that of a block with a known origin was kept."""
+    origins = [block.origin for block in blocks]
+    known = store.find(origins)
+    new = {at: block.key for at, block in zip(origins, blocks, strict=True) if at not in known}
+    store.keep(new.items())
+    return [known[at] if at in known else new[at] for at in origins]
+
+
+def _key_of(shard: Shard, blocks: list[bytes], store: Store, *, may_lag: bool) -> bytes:
+    """Return the key of the index to publish: that of the blocks, or of its last index if that will do."""
+    key = digest("index", shard.lang, shard.name == FIRST, joined(blocks))
     if store.holds(_last(shard)) and may_lag and not store.holds(key):
         last: bytes = store.value(_last(shard))
         return last if store.holds(last) else key
     return key
 
 
+def _within(folder: str, files: Iterable[tuple[str, bytes]]) -> tuple[tuple[str, bytes], ...]:
+    return tuple((folder + path, key) for path, key in files)
+
+
 def _last(shard: Shard) -> bytes:
     return digest("last index", shard.lang, shard.name)
 
 
-def _side_by_side(shards: Sequence[Shard], jobs: int) -> int:
-    """Return how many shards to index at one time: together they take no more memory than the largest may."""
-    largest = max((len(shard.entries) for shard in shards), default=0)
-    return max(1, min(jobs, LARGEST // max(largest, 1)))
+def _is_whole(key: bytes, store: Store) -> bool:
+    """Return whether the store has what became of a block, and all files of it."""
+    for part in store.find([key]).values():
+        files = part.files()
+        return len(store.held(list(files))) == len(files)
+    return False
 
 
-def _records(shard: Shard, store: Store) -> Iterator[Record]:
-    for start in range(0, len(shard.entries), _BATCH):
-        entries = shard.entries[start : start + _BATCH]
-        bodies = store.values([entry.body for entry in entries])
-        yield from (make_record(entry, body) for entry, body in zip(entries, bodies, strict=True))
+def _records(block: Block, store: Store) -> list[Record]:
+    bodies = store.values([entry.body for entry in block.entries])
+    return [make_record(entry, body) for entry, body in zip(block.entries, bodies, strict=True)]
 
 
-def _index(shard: Shard, records: Sequence[Record]) -> list[IndexFile]:
-    """Return the files of a shard's index.
+def _index(records: Sequence[Record], lang: str) -> Indexed:
+    """Return what becomes of the records of a block.
 
     Raises:
         ServiceError: Pagefind refused, or ended before its work was done.
@@ -145,15 +189,23 @@ def _index(shard: Shard, records: Sequence[Record]) -> list[IndexFile]:
     ) as service:
         assert service.stdin and service.stdout  # noqa: S101, PT018 -- both are pipes
         try:
-            service.stdin.writelines(requests(records, shard.lang))
+            service.stdin.writelines(requests(records, lang))
             service.stdin.flush()
             for answer in read_answers(_chunks(service.stdout)):
                 if "files" in answer:
-                    return settle(read_files(answer), shard.lang, first=shard.name == FIRST)
+                    return _read(read_files(answer), lang)
         finally:
             service.kill()
-    message = f"it ended while {len(records)} items in the language {shard.lang} were indexed"
+    message = f"it ended while {len(records)} items in the language {lang} were indexed"
     raise ServiceError(message)
+
+
+def _read(files: Mapping[str, bytes], lang: str) -> Indexed:
+    try:
+        return read_part(files, lang)
+    except (LookupError, ValueError, TypeError) as fault:
+        message = f"its files are not those of version 1.5 ({type(fault).__name__}: {fault})"
+        raise ServiceError(message) from fault
 
 
 def _chunks(stream: IO[bytes]) -> Iterator[bytes]:

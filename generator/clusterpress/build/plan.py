@@ -132,7 +132,7 @@ def make_plan(
     project: Project,
     gathered: Gathered,
     shards: Sequence[search.Shard] = (),
-    indexed: Callable[[], Iterable[tuple[str, bytes]]] = tuple,
+    indexed: Callable[[], Iterable[search.Files]] = tuple,
     manifest: Manifest | None = None,
 ) -> Plan:
     """Return the plan for a project, without rendering anything.
@@ -141,7 +141,7 @@ def make_plan(
         project: the opened project.
         gathered: what was found in it.
         shards: the shards of its search index.
-        indexed: waits for the index; returns (path below the root, key of the stored content) of its files.
+        indexed: waits for the index; returns its files.
         manifest: what the last build noted of the output folder; without it no bundle stays closed.
     """
     library = gathered.library
@@ -243,7 +243,7 @@ def _clashes(outputs: dict[str, Output], rivals: dict[str, list[Output]]) -> Ite
     """
     if not rivals and not _are_at_odds(outputs):
         return
-    folders = _folders_of(path.casefold() for path in outputs)
+    folders = folders_of(path.casefold() for path in outputs)
     folded: dict[str, list[Output]] = defaultdict(list)
     for path, output in outputs.items():
         folded[path.casefold()] += [output, *rivals.get(path, ())]
@@ -269,10 +269,11 @@ def _are_at_odds(paths: Iterable[str]) -> bool:
     """Return whether two of some paths are one file on Windows and macOS, or one is a folder of another."""
     listed = tuple(paths)
     folded = {path.casefold() for path in listed}
-    return len(folded) < len(listed) or not folded.isdisjoint(_folders_of(folded))
+    return len(folded) < len(listed) or not folded.isdisjoint(folders_of(folded))
 
 
-def _folders_of(paths: Iterable[str]) -> set[str]:
+def folders_of(paths: Iterable[str]) -> set[str]:
+    """Return all folders in which some paths lie."""
     folders: set[str] = set()
     for path in paths:
         while (path := path.rpartition("/")[0]) and path not in folders:

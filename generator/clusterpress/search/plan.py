@@ -1,8 +1,10 @@
 """The plan: the files of all shards as outputs."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
 
-from clusterpress.outputs import Output
+from clusterpress.outputs import Bundle, Output
 from clusterpress.search.shards import Shard
 
 
@@ -19,13 +21,25 @@ def folders(shards: Iterable[Shard]) -> Mapping[str, tuple[str, ...]]:
     return found
 
 
-def outputs(files: Iterable[tuple[str, bytes]]) -> Iterator[Output]:
-    """Yield the outputs of the index.
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Files of an index that come and go together."""
 
-    Args:
-        files: (path below the root, key of the stored value that is its content), where the key is the
-            digest of the content.
-    """
+    name: str
+    """Names them among all files of all indexes."""
+    origin: bytes
+    """Digest of all that they depend on."""
+    files: tuple[tuple[str, bytes], ...]
+    """(path below the root, key of the stored value that is the content): equal keys mean equal contents."""
+
+
+def outputs(found: Iterable[Files]) -> Iterator[Bundle]:
+    """Yield the outputs of the index, in bundles."""
+    for one in found:
+        yield Bundle(name=f"search/{one.name}", origin=one.origin, plan=partial(_publish_all, one.files))
+
+
+def _publish_all(files: Iterable[tuple[str, bytes]]) -> Iterator[Output]:
     for path, key in files:
         yield Output(path=path, make=publish, inputs={}, stored=(key,))
 

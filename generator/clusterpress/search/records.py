@@ -19,7 +19,8 @@ class Record:
     content: str
     """Plain text: what is searched and quoted."""
     meta: Mapping[str, str]
-    """What a result shows beside the text, and is searched as well."""
+    """What a result shows beside the text, and is searched as well. What it lacks is empty: an index numbers
+    these fields, and only indexes with the same ones can be merged."""
     filters: Mapping[str, tuple[str, ...]]
     """Filter → values, as slugs: they stand in addresses."""
 
@@ -43,7 +44,7 @@ def make_record(entry: Entry, body: Body) -> Record:
         url=f"/{entry.url}",
         # A record without a text would be passed over.
         content=(lead + body.text).strip() or card.title,
-        meta={name: value for name, value in meta.items() if value},
+        meta=meta,
         filters=_filters(entry),
     )
 
