@@ -42,9 +42,9 @@ LONGEST_LINE = 2000
 
 _CHARSET = b'<meta charset="utf-8">'
 _TOLD = re.compile(rb'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
-# Patterns that begin with letters of one case pass over most of a page: every page of a site is searched.
-_BEGIN = re.compile(rb"<s(cript|tyle)\b([^>]*)>")
-_END = {b"script": re.compile(rb"</script\s*>"), b"style": re.compile(rb"</style\s*>")}
+# Patterns that begin with a letter or sign pass over most of a page: every page of a site is searched.
+_BEGIN = re.compile(rb"<([sS](?:[cC][rR][iI][pP][tT]|[tT][yY][lL][eE]))\b([^>]*)>")
+_END = {name: re.compile(rb"</%s\s*>" % name, re.IGNORECASE) for name in (b"script", b"style")}
 _STYLE_ATTRIBUTE = re.compile(rb'style=(?<=\sstyle=)(?:"([^"]*)"|\'([^\']*)\')')
 _TYPE = re.compile(rb"""\stype=["']?([^"'\s>]+)""", re.IGNORECASE)
 _EMBED = re.compile(rb'data-embed="(?<=\sdata-embed=")([^"]+)"')
@@ -80,8 +80,11 @@ def find_policy(
         runs = kind == b"style" or (typed[1].lower() if typed else b"") in _RUN
         if runs and b" src=" not in attributes and content:
             inline[kind].append(_hash(content))
-    inlaid = [_hash(_read(one or other).encode()) for one, other in _STYLE_ATTRIBUTE.findall(page)]
-    frames = _origins(_read(address) for address in _EMBED.findall(page))
+    # Plain text is found faster than a pattern.
+    styled = _STYLE_ATTRIBUTE.findall(page) if b"style=" in page else ()
+    inlaid = [_hash(_read(one or other).encode()) for one, other in styled]
+    embeds = _EMBED.findall(page) if b"data-embed=" in page else ()
+    frames = _origins(_read(address) for address in embeds)
     more = {
         "script-src": (*_origins(scripts), *(("'wasm-unsafe-eval'",) if wasm else ()), *inline[b"script"]),
         "style-src": (
@@ -136,12 +139,12 @@ def write_headers(policies: Iterable[Policy]) -> list[str]:
 
 def _elements(page: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
     """Yield (name, attributes, content) of the scripts and styles that stand in a page."""
-    small, at = page.lower(), 0
-    for begin in _BEGIN.finditer(small):
-        name = b"s" + begin[1]
-        if begin.start() >= at and (end := _END[name].search(small, begin.end())):
+    at = 0
+    for begin in _BEGIN.finditer(page):
+        name = begin[1].lower()
+        if begin.start() >= at and (end := _END[name].search(page, begin.end())):
             at = end.end()
-            yield name, page[slice(*begin.span(2))], page[begin.end() : end.start()]
+            yield name, begin[2], page[begin.end() : end.start()]
 
 
 def _read(value: bytes) -> str:
