@@ -7,6 +7,7 @@ import time
 import urllib.request
 from collections.abc import Sequence
 from dataclasses import replace
+from http.client import HTTPException
 from pathlib import Path
 from urllib.error import URLError
 
@@ -94,5 +95,5 @@ def _get(url: str) -> bytes:
     try:
         with urllib.request.urlopen(url, timeout=PATIENCE) as answer:
             return bytes(answer.read())
-    except (URLError, OSError):
+    except (URLError, OSError, HTTPException):  # not there yet, or cut short because it is being written
         return b""

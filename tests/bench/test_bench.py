@@ -2,12 +2,15 @@
 
 import sys
 from hashlib import sha256
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
 
 import pytest
 from bench.comparing import Figures, compare, count, tools
 from bench.corpus import Corpus
 from bench.measuring import FailedError, peak_memory, run
 from bench.report import report
+from bench.serving import _get
 
 
 def test_the_corpus_is_the_same_on_every_machine():
@@ -63,3 +66,21 @@ def test_growth_leaves_open_what_a_tool_was_not_measured_in():
     text = report({100: figures, 1000: figures}, None, 1, [])
     assert "| One body edited | 0.00 | 0.00 |" in text
     assert "| … of a recent post | 0.00 |  |" in text
+
+
+def test_a_page_that_is_cut_short_is_not_there_yet():
+    class Cut(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200)
+            self.send_header("Content-Length", "10")
+            self.end_headers()
+            self.wfile.write(b"half")
+
+        def log_message(self, *_):
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Cut) as server:
+        thread = Thread(target=server.handle_request)
+        thread.start()
+        assert _get(f"http://127.0.0.1:{server.server_port}/") == b""
+        thread.join()
