@@ -87,10 +87,12 @@ def _large() -> Path:
 
 def _lay_out(name: str, root: Path, issue: str) -> Case:
     """Write down what each tool gets."""
-    from clusterpress.build import Work, open_issues, open_project
     from clusterpress.build.editions import preview_files
-    from clusterpress.newsletters import find_issue
+    from clusterpress.build.gather import Work
+    from clusterpress.build.issues import open_issues
+    from clusterpress.build.project import open_project
     from clusterpress.newsletters.addresses import editions_of
+    from clusterpress.newsletters.finding import find_issue
 
     project, problems = open_project(root)
     if project is None:

@@ -8,9 +8,9 @@ import pytest
 from PIL import Image
 
 from clusterpress.cards import HEIGHT, WIDTH, Face, card_url, draw_card
-from clusterpress.library import Card, Label
-from clusterpress.newsletters import card_outputs as issue_cards
-from clusterpress.newsletters import resolve_issues
+from clusterpress.library.entries import Card, Label
+from clusterpress.newsletters.cards import card_outputs as issue_cards
+from clusterpress.newsletters.resolving import resolve_issues
 from clusterpress.outputs import open_bundles
 from clusterpress.website.cards import card_outputs, make_card
 from tests.newsletters.make import SETTINGS, THEME, issue, news, newsroom

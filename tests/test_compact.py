@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 import pytest
 
 from clusterpress.compact import Compact
-from clusterpress.content import read_item
-from clusterpress.markup import render
+from clusterpress.content.reader import read_item
+from clusterpress.markup.rendering import render
 from tests.markup.make import TRUSTED
 
 

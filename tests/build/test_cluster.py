@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from clusterpress.build import ClusterError, cluster, open_cluster, open_project
-from clusterpress.build.cluster import find_unfitness
+from clusterpress.build import cluster
+from clusterpress.build.cluster import ClusterError, find_unfitness, open_cluster
+from clusterpress.build.project import open_project
 from clusterpress.build.store import BusyError, Store, pack
 from tests.sites.small_site import Site
 

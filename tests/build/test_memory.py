@@ -6,7 +6,11 @@ from datetime import timedelta
 
 import pytest
 
-from clusterpress.build import Memory, Work, build, gather, open_project
+from clusterpress.build import gather
+from clusterpress.build.building import build
+from clusterpress.build.gather import Work
+from clusterpress.build.memory import Memory
+from clusterpress.build.project import open_project
 from tests.sites.small_site import FILES, NOW, PICTURE_BYTES, Site
 
 pytestmark = pytest.mark.slow

@@ -2,8 +2,12 @@
 
 import pytest
 
-from clusterpress.build import Memory, Work, build, open_project, rehearse
+from clusterpress.build.building import build
+from clusterpress.build.gather import Work
 from clusterpress.build.lock import BusyError, only_one
+from clusterpress.build.memory import Memory
+from clusterpress.build.project import open_project
+from clusterpress.build.rehearsal import rehearse
 from clusterpress.website import engine
 from tests.sites.small_site import FILES, NOW, Site
 

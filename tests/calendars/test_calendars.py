@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from clusterpress.calendars import calendar_path, outputs, undated
+from clusterpress.calendars.plan import calendar_path, outputs
+from clusterpress.calendars.views import undated
 from clusterpress.characters import one_line
 from clusterpress.library.entries import CalendarTopic, Label
 from tests.feeds.make import AGRI, NEXT, QOOT, SETTINGS, event

@@ -3,7 +3,7 @@
 import json
 from html.parser import HTMLParser
 
-from clusterpress.checking import REPORTS
+from clusterpress.checking.reports import REPORTS
 from clusterpress.problems import Problem, Severity
 
 PROBLEMS = (

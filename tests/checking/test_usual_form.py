@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clusterpress.checking import Customs, normalise
 from clusterpress.checking.mending import customs_of
-from clusterpress.config import Settings, read_settings
-from clusterpress.content import read_item
+from clusterpress.checking.usual_form import Customs, normalise
+from clusterpress.config.reader import read_settings
+from clusterpress.config.settings import Settings
+from clusterpress.content.reader import read_item
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 SETTINGS = Settings(name="x", url="https://x.eu/", languages=("en", "fr"), front_matter={"authors": "author"})

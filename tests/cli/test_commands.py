@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from clusterpress.cli import main
+from clusterpress.cli.commands import main
 from tests.sites.small_site import FILES, Site
 
 pytestmark = pytest.mark.slow

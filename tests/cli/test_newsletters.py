@@ -7,7 +7,7 @@ import re
 import pytest
 from click.testing import CliRunner
 
-from clusterpress.cli import main
+from clusterpress.cli.commands import main
 from tests.newsletters.make import issue
 from tests.sites.small_site import FILES, Site
 

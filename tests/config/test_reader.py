@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clusterpress.config import (
+from clusterpress.config.reader import read_settings
+from clusterpress.config.settings import (
     FolderTarget,
     FollowLink,
     GitTarget,
@@ -14,7 +15,6 @@ from clusterpress.config import (
     Settings,
     SftpTarget,
     Vocabularies,
-    read_settings,
 )
 from clusterpress.digests import digest
 

@@ -3,9 +3,12 @@ from pathlib import Path
 
 import pytest
 
-from clusterpress.config import Settings, read_settings
-from clusterpress.content import kind_of, read_item
-from clusterpress.markup import place_problems, render
+from clusterpress.config.reader import read_settings
+from clusterpress.config.settings import Settings
+from clusterpress.content.paths import kind_of
+from clusterpress.content.reader import read_item
+from clusterpress.markup.body import place_problems
+from clusterpress.markup.rendering import render
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 

@@ -1,8 +1,7 @@
 import pytest
 
-from clusterpress.config import Settings
-from clusterpress.content import kind_of, misplaced
-from clusterpress.content.paths import FileName, read_name
+from clusterpress.config.settings import Settings
+from clusterpress.content.paths import FileName, kind_of, misplaced, read_name
 
 SETTINGS = Settings(
     name="X", url="https://example.eu/", kinds={"posts": "news", "blog/dates": "event", "blog": "news"}

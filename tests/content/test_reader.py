@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clusterpress.config import Settings
-from clusterpress.content import MODELS, Image, Link, Moment, Period, read_item
+from clusterpress.config.settings import Settings
+from clusterpress.content.items import MODELS, Image, Link, Moment, Period
 from clusterpress.content.keys import RESERVED
+from clusterpress.content.reader import read_item
 from clusterpress.content_kinds import FRONT_MATTER_KEYS
 from clusterpress.digests import digest, of_bytes
 

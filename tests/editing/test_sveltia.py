@@ -7,8 +7,8 @@ import tarfile
 import pytest
 from click.testing import CliRunner
 
-from clusterpress.cli import main
-from clusterpress.editing import VERSION, NotToBeHadError, fetch_sveltia
+from clusterpress.cli.commands import main
+from clusterpress.editing.sveltia import VERSION, NotToBeHadError, fetch_sveltia
 from tests.sites.small_site import Site
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the stand-in for npm is a shell script")

@@ -6,9 +6,10 @@ from datetime import UTC, date, datetime
 from clusterpress.config.settings import FeedSettings, Settings
 from clusterpress.content.items import Event, Image, Moment, News, Period, Source
 from clusterpress.digests import digest
-from clusterpress.feeds import outputs
-from clusterpress.library import Stacks, make_abstract
+from clusterpress.feeds.plan import outputs
+from clusterpress.library.abstracts import make_abstract
 from clusterpress.library.entries import Entry, FeedTopic, Label, Picture, Resolved, ShownPicture
+from clusterpress.library.stacks import Stacks
 from clusterpress.markup.body import Body, LinkRef, Outline, PictureRef
 from clusterpress.outputs import open_bundles
 

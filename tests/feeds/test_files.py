@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from lxml import etree
 
-from clusterpress.feeds import PrintedPage, outputs
-from clusterpress.library import ShownPicture
+from clusterpress.feeds.plan import outputs
+from clusterpress.feeds.views import PrintedPage
+from clusterpress.library.entries import ShownPicture
 from clusterpress.outputs import open_bundles
 from tests.feeds.make import SETTINGS, SUMMARIES, entry, picture, topic
 

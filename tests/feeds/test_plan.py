@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from lxml import etree
 
-from clusterpress.feeds import outputs
+from clusterpress.feeds.plan import outputs
 from clusterpress.library.entries import Label
 from clusterpress.outputs import open_bundles
 from tests.feeds.make import BODIES, SAMPLE, SETTINGS, SUMMARIES, entry, make, topic

@@ -4,7 +4,10 @@ from typing import get_args
 
 import pytest
 
-from clusterpress.funding import LANGUAGES, RULES, Funding, Project, RuleSet, acknowledge
+from clusterpress.funding.acknowledging import acknowledge
+from clusterpress.funding.record import Funding, Project, RuleSet
+from clusterpress.funding.rules import RULES
+from clusterpress.funding.texts import LANGUAGES
 
 ERDF = "European Union – European Regional Development Fund"
 

@@ -3,8 +3,7 @@ from math import hypot
 
 import pytest
 
-from clusterpress.funding import draw_emblem_file
-from clusterpress.funding.emblem import FLY, HOIST
+from clusterpress.funding.emblem import FLY, HOIST, draw_emblem_file
 from clusterpress.website.emblem import draw_emblem
 
 

@@ -2,7 +2,9 @@
 
 import pytest
 
-from clusterpress.funding import RULES, Funding, Project, find_missing
+from clusterpress.funding.faults import find_missing
+from clusterpress.funding.record import Funding, Project
+from clusterpress.funding.rules import RULES
 
 COMPLETE = {"grant": "123456", "authority": "EISMEA"}
 

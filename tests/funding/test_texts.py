@@ -4,8 +4,7 @@ from string import Formatter
 
 import pytest
 
-from clusterpress.funding import LANGUAGES
-from clusterpress.funding.texts import FUNDS, name_fund, official, read_texts
+from clusterpress.funding.texts import FUNDS, LANGUAGES, name_fund, official, read_texts
 
 UNION = [
     "bg",

@@ -14,11 +14,11 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from clusterpress.cli import main
-from clusterpress.config import read_settings
-from clusterpress.content import read_item
+from clusterpress.cli.commands import main
+from clusterpress.config.reader import read_settings
+from clusterpress.content.reader import read_item
 from clusterpress.content_kinds import FOLDERS, KINDS
-from clusterpress.handbook import PAGES
+from clusterpress.handbook.pages import PAGES
 from tests.sites.small_site import PICTURE_BYTES, Site
 
 ROOT = Path(__file__).parents[2]

@@ -10,17 +10,13 @@ import yaml
 from click.testing import CliRunner
 
 from clusterpress.cli.commands import main
-from clusterpress.config import Settings
-from clusterpress.content import MODELS, kind_of
-from clusterpress.handbook import (
-    PAGES,
-    SCHEMAS,
-    SETTINGS_SCHEMA,
-    front_matter_reference,
-    settings_reference,
-    settings_schema,
-)
+from clusterpress.config.settings import Settings
+from clusterpress.content.items import MODELS
+from clusterpress.content.paths import kind_of
 from clusterpress.handbook.keys import keys_of
+from clusterpress.handbook.pages import PAGES
+from clusterpress.handbook.reference import front_matter_reference, settings_reference
+from clusterpress.handbook.schemas import SCHEMAS, SETTINGS_SCHEMA, settings_schema
 
 ROOT = Path(__file__).parents[2]
 PAGES_FOLDER = ROOT / "generator/clusterpress/handbook/pages"

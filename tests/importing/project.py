@@ -6,8 +6,11 @@ from pathlib import Path
 
 from PIL import Image
 
-from clusterpress.build import open_project
-from clusterpress.importing import Attachments, Fate, Filing, Wishes, import_export, list_files
+from clusterpress.build.project import open_project
+from clusterpress.importing.committing import Attachments
+from clusterpress.importing.filing import Filing, list_files
+from clusterpress.importing.report import Fate
+from clusterpress.importing.running import Wishes, import_export
 from clusterpress.problems import errors
 from tests.sites.small_site import Site
 

@@ -7,8 +7,8 @@ from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from clusterpress.cli import main
-from clusterpress.importing import read_wordpress
+from clusterpress.cli.commands import main
+from clusterpress.importing.sources.wordpress import read_wordpress
 from tests.importing import wordpress_export
 from tests.importing.foreign_trees import TREES
 from tests.importing.project import Project, folder_of, picture

@@ -4,7 +4,9 @@ import json
 
 import pytest
 
-from clusterpress.importing import Fate, Unimportable, read_drupal
+from clusterpress.importing.records import Unimportable
+from clusterpress.importing.report import Fate
+from clusterpress.importing.sources.drupal import read_drupal
 from tests.importing.project import Project, check_counts, folder_of, picture
 
 FILE = {"type": "file--file", "id": "f1", "attributes": {"filename": "hall.jpg", "filemime": "image/jpeg", "uri": {"value": "public://2019-06/hall.jpg", "url": "/sites/default/files/2019-06/hall.jpg"}}}  # fmt: skip

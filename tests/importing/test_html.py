@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from clusterpress.config import Settings
+from clusterpress.config.settings import Settings
 from clusterpress.importing.texts.html import to_markdown
-from clusterpress.markup import render
+from clusterpress.markup.rendering import render
 
 SITE = Settings(name="S", url="https://example.eu/")
 

@@ -4,7 +4,9 @@ import re
 
 import pytest
 
-from clusterpress.importing import Fate, Unimportable, read_wordpress
+from clusterpress.importing.records import Unimportable
+from clusterpress.importing.report import Fate
+from clusterpress.importing.sources.wordpress import read_wordpress
 from tests.importing import wordpress_export
 from tests.importing.project import Project, check_counts, folder_of, picture
 

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 from clusterpress.config.settings import Settings
 from clusterpress.content.items import Author, Cluster, Event, Moment, News, Partner, Programme, Source
 from clusterpress.digests import digest
-from clusterpress.library import Sourced, assemble
-from clusterpress.markup import Outline
+from clusterpress.library.assembly import Sourced, assemble
+from clusterpress.markup.body import Outline
 
 NOW = datetime(2022, 1, 1, tzinfo=UTC)
 SETTINGS = Settings(name="Site", url="https://example.eu/", languages=("en", "fr", "ar"), page_size=3)

@@ -7,7 +7,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from clusterpress.cli import main
+from clusterpress.cli.commands import main
 from tests.sites.small_site import PICTURE_BYTES, Site
 
 NOW = ("--now", "2022-01-01T12:00")

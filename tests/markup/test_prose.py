@@ -3,7 +3,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from clusterpress.markup import render
 from clusterpress.markup.prose import (
     EXCERPT,
     _in_paragraphs,
@@ -12,6 +11,7 @@ from clusterpress.markup.prose import (
     _words_below,
     shortened,
 )
+from clusterpress.markup.rendering import render
 from tests.markup.make import TRUSTED, joined
 
 

@@ -3,8 +3,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from clusterpress.markup import LinkRef, PictureRef, place_problems, put_together, render
+from clusterpress.markup.body import LinkRef, PictureRef, place_problems, put_together
 from clusterpress.markup.references import Reach, reach
+from clusterpress.markup.rendering import render
 from tests.markup.make import SAFE, TRUSTED, address, faults_of, html_of, picture
 
 CODE = [

@@ -3,7 +3,8 @@
 import pytest
 
 from clusterpress.config.settings import Settings
-from clusterpress.markup import Outline, place_problems, render
+from clusterpress.markup.body import Outline, place_problems
+from clusterpress.markup.rendering import render
 
 SETTINGS = Settings(name="x", url="https://x.eu/")
 

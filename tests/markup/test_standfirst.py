@@ -2,7 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clusterpress.markup import Outline, render, repeats
+from clusterpress.markup.body import Outline
+from clusterpress.markup.rendering import render
+from clusterpress.markup.standfirst import repeats
 from tests.markup.make import TRUSTED
 
 

@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from clusterpress.media import Undevelopable, develop
+from clusterpress.media.developed import Undevelopable
+from clusterpress.media.developing import develop
 from tests.media.make import svg
 
 

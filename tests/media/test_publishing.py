@@ -2,7 +2,9 @@ import pytest
 
 from clusterpress.config.settings import PictureSettings
 from clusterpress.library.entries import Picture
-from clusterpress.media import PICTURE_SUFFIXES, develop, outputs, picture_key, picture_url
+from clusterpress.media.developing import develop, picture_key, picture_url
+from clusterpress.media.publishing import outputs
+from clusterpress.media.recipe import PICTURE_SUFFIXES
 from tests.media.make import file, image, svg
 
 

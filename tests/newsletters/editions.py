@@ -4,14 +4,16 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from clusterpress.config import read_settings
-from clusterpress.content import kind_of, read_item
+from clusterpress.config.reader import read_settings
+from clusterpress.content.paths import kind_of
+from clusterpress.content.reader import read_item
 from clusterpress.digests import of_bytes
-from clusterpress.library import Picture, Sourced, assemble
-from clusterpress.markup import body_key, render
-from clusterpress.newsletters import resolve_issues
-from clusterpress.newsletters.mail import mail_outputs
-from clusterpress.newsletters.web import web_outputs
+from clusterpress.library.assembly import Sourced, assemble
+from clusterpress.library.entries import Picture
+from clusterpress.markup.rendering import body_key, render
+from clusterpress.newsletters.mail.plan import mail_outputs
+from clusterpress.newsletters.resolving import resolve_issues
+from clusterpress.newsletters.web.plan import web_outputs
 from tests.newsletters.make import NOW, SETTINGS, THEME, newsroom
 
 ROOT = Path(__file__).parents[2]

@@ -7,11 +7,13 @@ from pathlib import Path
 from PIL import Image
 
 from clusterpress.config.settings import NewsletterSettings, Settings
-from clusterpress.content import read_item
+from clusterpress.content.reader import read_item
 from clusterpress.digests import of_bytes
-from clusterpress.library import Picture, Sourced, assemble
-from clusterpress.markup import body_key, render
-from clusterpress.newsletters import pdf_outputs, resolve_issues
+from clusterpress.library.assembly import Sourced, assemble
+from clusterpress.library.entries import Picture
+from clusterpress.markup.rendering import body_key, render
+from clusterpress.newsletters.pdf.plan import pdf_outputs
+from clusterpress.newsletters.resolving import resolve_issues
 from clusterpress.theme import Theme
 
 THEMES = Path(__file__).parents[2] / "themes"

@@ -2,8 +2,9 @@
 
 import pytest
 
-from clusterpress.content import Issue, read_item
-from clusterpress.newsletters import CannotFreezeError, freeze
+from clusterpress.content.items import Issue
+from clusterpress.content.reader import read_item
+from clusterpress.newsletters.freezing import CannotFreezeError, freeze
 from clusterpress.newsletters.resolving import resolve_issues
 from tests.newsletters.make import SETTINGS, issue, news, newsroom, record, resolve, titles
 

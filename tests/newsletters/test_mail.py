@@ -9,8 +9,9 @@ import pytest
 from PIL import Image
 from selectolax.lexbor import LexborHTMLParser
 
-from clusterpress.newsletters.mail import check_size, mail_problems, measure
 from clusterpress.newsletters.mail.plain_text import WIDTH
+from clusterpress.newsletters.mail.plan import mail_problems
+from clusterpress.newsletters.mail.size import check_size, measure
 from clusterpress.problems import Severity
 from clusterpress.tokens import read_tokens
 from tests.newsletters.editions import Editions, demo, editions

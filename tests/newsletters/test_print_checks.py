@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clusterpress.newsletters import check_print, resolve_issues
+from clusterpress.newsletters.pdf.checks import check_print
 from clusterpress.newsletters.pdf.glyphs import printable, read_code_points
 from clusterpress.newsletters.pdf.letters import legible
 from clusterpress.newsletters.pdf.refusals import explain
+from clusterpress.newsletters.resolving import resolve_issues
 from tests.newsletters.make import THEME, issue, news, newsroom, resolve
 
 FILES = {

@@ -8,8 +8,10 @@ import pytest
 from PIL import Image
 
 from clusterpress.cards import Face, draw_card
-from clusterpress.newsletters import draw_pages, pdf_outputs, resolve_issues
-from clusterpress.newsletters.mail import mail_outputs
+from clusterpress.newsletters.mail.plan import mail_outputs
+from clusterpress.newsletters.pdf.makers import draw_pages
+from clusterpress.newsletters.pdf.plan import pdf_outputs
+from clusterpress.newsletters.resolving import resolve_issues
 from clusterpress.theme import Theme
 from clusterpress.tokens import read_tokens
 from clusterpress.website.assets import make_tokens

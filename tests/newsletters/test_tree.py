@@ -2,7 +2,8 @@
 
 import pytest
 
-from clusterpress.markup import put_together, render
+from clusterpress.markup.body import put_together
+from clusterpress.markup.rendering import render
 from clusterpress.newsletters.tree import make_tree, plain
 from tests.newsletters.make import SETTINGS
 

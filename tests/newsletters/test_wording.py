@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from clusterpress.library import Card
+from clusterpress.library.entries import Card
 from clusterpress.newsletters.wording import open_wording
 from tests.newsletters.make import THEME
 

@@ -8,7 +8,8 @@ from contextlib import closing, contextmanager, nullcontext
 from http.client import HTTPConnection, HTTPResponse
 from urllib.parse import urlsplit
 
-from clusterpress.preview import Preview, Round, open_preview
+from clusterpress.preview.previewing import Preview, open_preview
+from clusterpress.preview.rebuilding import Round
 from tests.sites.small_site import NOW, Site
 
 PATIENCE = 30

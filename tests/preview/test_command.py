@@ -11,9 +11,9 @@ from urllib.request import urlopen
 import pytest
 from click.testing import CliRunner
 
-from clusterpress.cli import main
+from clusterpress.cli.commands import main
 from clusterpress.cli.serving import describe
-from clusterpress.preview import Round
+from clusterpress.preview.rebuilding import Round
 from tests.sites.small_site import FILES, Site
 
 TWO = "content/news/two.md"

@@ -7,9 +7,13 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin
 
-from clusterpress.config import PublishTarget, read_settings
+from clusterpress.config.reader import read_settings
+from clusterpress.config.settings import PublishTarget
 from clusterpress.digests import of_bytes
-from clusterpress.publishing import SiteFile, compare, gather_files, look_at, open_target, upload
+from clusterpress.publishing.changes import compare, look_at
+from clusterpress.publishing.files import SiteFile, gather_files
+from clusterpress.publishing.targets.opening import open_target
+from clusterpress.publishing.uploading import upload
 
 HOME = "https://example.eu/"
 BASE = f"name: Small site\nurl: {HOME}\ncontact: press@example.eu\npublish:\n  live: "

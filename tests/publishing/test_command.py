@@ -5,7 +5,7 @@ import re
 import pytest
 from click.testing import CliRunner
 
-from clusterpress.cli import main
+from clusterpress.cli.commands import main
 from clusterpress.publishing.manifest import MANIFEST
 from tests.publishing.make import Shelf, as_files, broken_links, send, tree
 from tests.sites.small_site import CONFIG, Site

@@ -6,8 +6,8 @@ import re
 import brotli
 import pytest
 
-from clusterpress.config import GitTarget
-from clusterpress.publishing import PublishError
+from clusterpress.config.settings import GitTarget
+from clusterpress.publishing.faults import PublishError
 from clusterpress.publishing.serving import Sort, cache_control, sort_of
 from tests.publishing.make import gathered, page, site, write
 

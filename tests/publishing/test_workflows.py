@@ -5,7 +5,8 @@ from pathlib import PurePosixPath
 import pytest
 import yaml
 
-from clusterpress.publishing import PublishError, make_workflow
+from clusterpress.publishing.faults import PublishError
+from clusterpress.publishing.ready_workflows import make_workflow
 from tests.publishing.make import settings_of
 
 TARGETS = {

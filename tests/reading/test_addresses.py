@@ -1,6 +1,7 @@
 import pytest
 
-from clusterpress.reading import Unreadable, check_link, check_website
+from clusterpress.reading.addresses import check_link, check_website
+from clusterpress.reading.values import Unreadable
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,9 @@ from typing import Literal
 
 import pytest
 
-from clusterpress.reading import Unreadable, read_fields, read_yaml
+from clusterpress.reading.fields import read_fields
+from clusterpress.reading.values import Unreadable
+from clusterpress.reading.yaml_text import read_yaml
 
 
 @dataclass(frozen=True, slots=True)

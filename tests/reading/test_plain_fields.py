@@ -10,14 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.reading.test_fields import Link, Point, Sheet, read_point
 
-from clusterpress.config import Settings
+from clusterpress.config.settings import Settings
 from clusterpress.content.items import MODELS, Contact, News
 from clusterpress.content.keys import RESERVED
 from clusterpress.content.meanings import Draft, readers_for
 from clusterpress.content.paths import FileName, kind_of
-from clusterpress.reading import read_yaml
 from clusterpress.reading.plain_fields import read_plain_fields
 from clusterpress.reading.schemas import adapter_of
+from clusterpress.reading.yaml_text import read_yaml
 
 ROOT = Path(__file__).parents[2]
 SETTINGS = Settings(name="Sample", url="https://example.org/")

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clusterpress.reading import decode_source
+from clusterpress.reading.source_text import decode_source
 
 
 @pytest.mark.parametrize(

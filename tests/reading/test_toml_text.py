@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clusterpress.reading import read_toml
+from clusterpress.reading.toml_text import read_toml
 
 TEXT = """\
 title = "QOOT"

@@ -3,7 +3,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clusterpress.reading import read_yaml, yaml_block
+from clusterpress.reading.yaml_text import read_yaml, yaml_block
 
 
 def told(text, **options):

@@ -3,8 +3,8 @@
 from datetime import date
 
 from clusterpress.content.items import Moment
-from clusterpress.markup import Body, Outline
-from clusterpress.search import make_record
+from clusterpress.markup.body import Body, Outline
+from clusterpress.search.records import make_record
 from tests.library.make import item, library
 
 NEXT = item("programmes/the-next-society.md", title="THE NEXT SOCIETY")

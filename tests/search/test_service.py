@@ -9,17 +9,10 @@ import cbor2
 import pytest
 from pagefind_bin import get_executable
 
-from clusterpress.search import (
-    Record,
-    ServiceError,
-    fragments,
-    merge,
-    read_answers,
-    read_files,
-    read_part,
-    requests,
-    width_of,
-)
+from clusterpress.search.merging import fragments, merge, width_of
+from clusterpress.search.parts import read_part
+from clusterpress.search.records import Record
+from clusterpress.search.service import ServiceError, read_answers, read_files, requests
 
 RECORDS = [
     Record(

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clusterpress.search import FIRST, cut, folders
-from clusterpress.search.shards import BLOCK, LEAST, SMALLEST, archived_of, pieces
+from clusterpress.search.plan import folders
+from clusterpress.search.shards import BLOCK, FIRST, LEAST, SMALLEST, archived_of, cut, pieces
 from tests.library.make import item, library
 
 FIRST_DAY = date(2010, 1, 1)

@@ -3,7 +3,9 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from clusterpress.build import Result, Work, build, check, open_project
+from clusterpress.build.building import Result, build, check
+from clusterpress.build.gather import Work
+from clusterpress.build.project import open_project
 
 NOW = datetime(2022, 1, 1, 12, tzinfo=UTC)
 

@@ -4,9 +4,9 @@ from contextlib import closing
 
 import pytest
 
-from clusterpress.build import open_project
 from clusterpress.build.building import open_store
 from clusterpress.build.manifest import Manifest
+from clusterpress.build.project import open_project
 from clusterpress.website.pages import further
 from tests.sites.small_site import Site
 

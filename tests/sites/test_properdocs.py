@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from clusterpress.config import Settings
-from clusterpress.website import missing_engine
+from clusterpress.config.settings import Settings
+from clusterpress.website.block import missing_engine
 from tests.sites.small_site import Site
 
 pytestmark = pytest.mark.slow

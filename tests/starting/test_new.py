@@ -5,11 +5,11 @@ import re
 import pytest
 from click.testing import CliRunner
 
-from clusterpress.cli import main
-from clusterpress.config import Settings
-from clusterpress.content import MODELS
+from clusterpress.cli.commands import main
+from clusterpress.config.settings import Settings
+from clusterpress.content.items import MODELS
 from clusterpress.content.keys import fields_of
-from clusterpress.starting import QUESTIONS
+from clusterpress.starting.questions import QUESTIONS
 from tests.sites.small_site import Site
 
 NEWSLETTERS = (

@@ -5,7 +5,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from clusterpress.cli import main
+from clusterpress.cli.commands import main
 from tests.sites.small_site import Site
 
 SAID = {

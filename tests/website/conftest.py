@@ -7,14 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from clusterpress import website
 from clusterpress.config.settings import Settings
-from clusterpress.content import read_item
-from clusterpress.library import Library, Picture, Sourced, assemble, feed_topics
-from clusterpress.markup import Body, body_key, render
+from clusterpress.content.reader import read_item
+from clusterpress.library.assembly import Sourced, assemble
+from clusterpress.library.entries import Picture
+from clusterpress.library.library import Library
+from clusterpress.library.topics import feed_topics
+from clusterpress.markup.body import Body
+from clusterpress.markup.rendering import body_key, render
 from clusterpress.outputs import Output, open_bundles
 from clusterpress.problems import errors
 from clusterpress.theme import Theme
+from clusterpress.website.labels import section_words
+from clusterpress.website.outputs import outputs as website_outputs
 
 ROOT = Path(__file__).parents[2]
 
@@ -63,8 +68,8 @@ def make_site(theme: Theme) -> Callable[..., SmallSite]:
             now=datetime(2020, 1, 1, tzinfo=UTC),
         )
         assert not errors(problems)
-        topics = tuple(feed_topics(library, website.section_words(theme)))
-        outputs = {o.path: o for o in open_bundles(website.outputs(library, chosen, theme, topics))}
+        topics = tuple(feed_topics(library, section_words(theme)))
+        outputs = {o.path: o for o in open_bundles(website_outputs(library, chosen, theme, topics))}
         return SmallSite(library, outputs, bodies)
 
     return make

@@ -6,7 +6,7 @@ if sys.argv[1] == "properdocs":
     import properdocs.replacement  # noqa: F401 -- puts ProperDocs in the place of MkDocs
 
 from clusterpress.config.settings import Settings
-from clusterpress.markup import Heading
+from clusterpress.markup.body import Heading
 from clusterpress.theme import Theme
 from clusterpress.website.engine import material_file, open_engine, render_page
 from clusterpress.website.views import Frame, Site, seal

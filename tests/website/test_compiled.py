@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from jinja2 import Environment
 
-from clusterpress.config import Settings
+from clusterpress.config.settings import Settings
 from clusterpress.website import engine, rendering
 from clusterpress.website.engine import USUAL
 from clusterpress.website.views import Site, seal

@@ -7,7 +7,7 @@ import pytest
 import yaml
 from babel import Locale
 
-from clusterpress.library import STATEMENTS
+from clusterpress.library.statements import STATEMENTS
 from clusterpress.library.visibility import State
 from clusterpress.website.assets import make_tokens
 

@@ -8,7 +8,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from clusterpress import search, website
 from clusterpress.build.commit import Stage, check_folder, commit, staging
 from clusterpress.build.compare import Difference, compare
 from clusterpress.build.gather import Gathered, TakenIn, Work, arrange, take_in, warm_up_reading
@@ -25,10 +24,16 @@ from clusterpress.build.uncollected import uncollected
 from clusterpress.build.up_to_date import forget_note, write_note
 from clusterpress.build.workers import WORTHWHILE, spread
 from clusterpress.digests import digest
-from clusterpress.library import Entry, check_funding, check_statements
+from clusterpress.library.entries import Entry
+from clusterpress.library.funding import check_funding
+from clusterpress.library.statements import check_statements
 from clusterpress.outputs import CannotMakeError, Output
 from clusterpress.problems import Problem, Severity, stop_a_build
+from clusterpress.search.shards import cut
 from clusterpress.theme import Theme
+from clusterpress.website.block import not_page_local
+from clusterpress.website.rendering import Start, sites_in, start
+from clusterpress.website.rendering import warm_up as website_warm_up
 
 _TOGETHER = 8
 """Outputs whose stored values are fetched in one go: the three feeds of a topic show the same bodies, and
@@ -108,7 +113,7 @@ def build(
         # With a companion it is a little build, which leaves no garbage worth looking for.
         calm = uncollected() if work.companion else nullcontext()
         with calm, closing(open_store(project, work)) as store:
-            restless = website.not_page_local(project.settings)
+            restless = not_page_local(project.settings)
             work.begin(warm_up_reading, project.settings)
             taken = take_in(project, store, work, seen, memory.rows() if memory else None)
             manifest = Manifest(store, folder)
@@ -197,7 +202,7 @@ def _plan(
     if memory:
         memory.keep(taken, gathered, now)
     clock.lap("gather")
-    shards = search.cut(gathered.library) if project.settings.search else ()
+    shards = cut(gathered.library) if project.settings.search else ()
     wanted = shards if index else ()
     with Indexing(wanted, store, work, may_lag=index == "lagging") as indexing, uncollected():
         plan = make_plan(project, gathered, shards, indexing.files, manifest)
@@ -216,10 +221,12 @@ def _check_engine(project: Project, store: Store) -> list[Problem]:
     key = _engine_key(project)
     held = store.find([key])
     if not held:
-        held = {key: website.check_block(settings, theme)}
+        from clusterpress.website.engine import check_block
+
+        held = {key: check_block(settings, theme)}
         store.keep(held.items())
     problems: list[Problem] = list(held[key])
-    if restless := website.not_page_local(settings):
+    if restless := not_page_local(settings):
         names = ", ".join(restless)
         message = f"{names} may look beyond the page at hand: every page is made again by each build"
         hint = "name what keeps to its page under mkdocs: extra: page_local:"
@@ -235,23 +242,23 @@ def _engine_key(project: Project) -> bytes:
 
 def _keep_starts(store: Store, plan: Plan, theme: Theme) -> None:
     """Keep what the engine was started with, for the next build to begin with."""
-    sites = website.sites_in(plan.outputs.values())
+    sites = sites_in(plan.outputs.values())
     held = starts_of_last_build(store)
     known = {one.site.digest: one for one in held if one.theme == theme.digest}
     if [*known] != [site.digest for site in sites]:
-        starts = [known.get(site.digest) or website.start(site, theme) for site in sites]
+        starts = [known.get(site.digest) or start(site, theme) for site in sites]
         store.keep([(_STARTS, tuple(starts))])
 
 
 def _warm_up(task: tuple[Store, Theme, frozenset[str]]) -> None:
     """Get ready to render pages like those of the last build, in these languages."""
     store, theme, languages = task
-    website.warm_up([one for one in starts_of_last_build(store) if one.site.lang in languages], theme)
+    website_warm_up([one for one in starts_of_last_build(store) if one.site.lang in languages], theme)
 
 
-def starts_of_last_build(store: Store) -> tuple[website.Start, ...]:
+def starts_of_last_build(store: Store) -> tuple[Start, ...]:
     """Return with what the website engine was started when pages were last rendered."""
-    starts: tuple[website.Start, ...] = store.find([_STARTS]).get(_STARTS, ())
+    starts: tuple[Start, ...] = store.find([_STARTS]).get(_STARTS, ())
     return starts
 
 
@@ -267,11 +274,11 @@ def _store_path(project: Project) -> Path:
 def _render(easel: "_Easel", stage: Stage, difference: Difference, work: Work, theme: Theme) -> list[Problem]:
     """Make every stale output into the staging folder; return the faults that show only then."""
     if len(difference.stale) >= WORTHWHILE and not work.cluster:
-        for site in website.sites_in(easel.outputs.values()):
+        for site in sites_in(easel.outputs.values()):
             # Started once, here: the processes that are forked then have it. Not with plugins of the site's
             # own, which may begin threads: a process with several is not to be forked.
             if not site.settings.mkdocs.strip():
-                website.start(site, theme)
+                start(site, theme)
     # What measures others comes after them.
     later = [path for path in difference.stale if easel.outputs[path].measured]
     first = [path for path in difference.stale if not easel.outputs[path].measured]
@@ -354,8 +361,8 @@ def _fetch(easel: _Easel, paths: Sequence[str]) -> Iterator[tuple[Output, list[A
 
     The items of entries that they show come along in the same query.
     """
-    for start in range(0, len(paths), _TOGETHER):
-        outputs = [easel.outputs[path] for path in paths[start : start + _TOGETHER]]
+    for at in range(0, len(paths), _TOGETHER):
+        outputs = [easel.outputs[path] for path in paths[at : at + _TOGETHER]]
         inputs = [value for output in outputs for value in output.inputs.values()]
         items = {one.abstract.item: one.stacks for one in inputs if isinstance(one, Entry)}
         held = easel.store.find([*{key: None for output in outputs for key in output.stored}, *items])

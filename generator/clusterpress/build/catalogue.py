@@ -14,7 +14,7 @@ from zlib import crc32
 
 from clusterpress.build.store import Store
 from clusterpress.digests import digest
-from clusterpress.library import Abstract
+from clusterpress.library.abstracts import Abstract
 from clusterpress.problems import Problem, Severity
 
 DRAWERS = 64

@@ -161,7 +161,7 @@ def _start() -> Companion:
 def get_ready(_nothing: None) -> None:
     """Import what reading a source asks for; some of it only a source that is read brings in."""
     from clusterpress.build.gather import warm_up_reading
-    from clusterpress.config import Settings
+    from clusterpress.config.settings import Settings
 
     warm_up_reading(Settings(name="Sample", url="https://example.org/"))
 

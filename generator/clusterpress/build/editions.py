@@ -6,10 +6,14 @@ from pathlib import PurePosixPath
 from typing import Literal
 
 from clusterpress.build.issues import OpenIssues
-from clusterpress.newsletters import ResolvedIssue, draw_pages, local, pdf_outputs
+from clusterpress.newsletters import local
 from clusterpress.newsletters.addresses import editions_of
-from clusterpress.newsletters.mail import guide, mail_outputs
+from clusterpress.newsletters.issues import ResolvedIssue
+from clusterpress.newsletters.mail import guide
+from clusterpress.newsletters.mail.plan import mail_outputs
 from clusterpress.newsletters.overview import write_overview
+from clusterpress.newsletters.pdf.makers import draw_pages
+from clusterpress.newsletters.pdf.plan import pdf_outputs
 
 Service = Literal["none", "listmonk", "mailchimp", "brevo"]
 """The mailing service whose unsubscribe tag a mail carries."""

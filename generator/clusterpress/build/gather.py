@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from clusterpress import media
 from clusterpress.build.catalogue import KEYS, Row, open_catalogue, update_catalogue
 from clusterpress.build.companion import Companion
 from clusterpress.build.project import Project
@@ -16,20 +15,20 @@ from clusterpress.build.scan import SETTLED, Seen, Stamp, look_around
 from clusterpress.build.store import Store, pack
 from clusterpress.build.uncollected import uncollected
 from clusterpress.build.workers import spread
-from clusterpress.config import Settings
+from clusterpress.config.settings import Settings
 from clusterpress.content.items import Item
 from clusterpress.digests import digest, of_bytes
-from clusterpress.library import (
-    STATIC,
-    Abstract,
-    Library,
-    Picture,
-    Stacks,
-    assemble_abstracts,
-    holds_until,
-    make_abstract,
-)
-from clusterpress.markup import Body, Outline
+from clusterpress.library.abstracts import Abstract, make_abstract
+from clusterpress.library.assembly import assemble_abstracts
+from clusterpress.library.entries import Picture
+from clusterpress.library.library import Library
+from clusterpress.library.paths import STATIC
+from clusterpress.library.stacks import Stacks
+from clusterpress.library.visibility import holds_until
+from clusterpress.markup.body import Body, Outline
+from clusterpress.media.developed import Developed, Undevelopable
+from clusterpress.media.publishing import attachment_url
+from clusterpress.media.recipe import PICTURE_SUFFIXES, RECIPE
 from clusterpress.outputs import Output
 from clusterpress.problems import Problem
 
@@ -273,8 +272,8 @@ _SAMPLE = "---\ntitle: Sample\ndate: 2020-01-31\n---\nA *sample* and [a link](a.
 
 def warm_up_reading(settings: Settings) -> None:
     """Read a sample, so that the next source is read as fast as any later one."""
-    from clusterpress.content import read_item
-    from clusterpress.markup import render
+    from clusterpress.content.reader import read_item
+    from clusterpress.markup.rendering import render
 
     item, _ = read_item(_SAMPLE.encode(), "content/news/sample.md", settings)
     if item:
@@ -301,8 +300,8 @@ def _read_batch(
         files: (path, digest when it was last read); what did not change is not read again.
     """
     # Imported when a source is read: all this takes longer than a build in which nothing changed.
-    from clusterpress.content import read_item
-    from clusterpress.markup import body_key
+    from clusterpress.content.reader import read_item
+    from clusterpress.markup.rendering import body_key
 
     root, settings, store = shared
     contents: dict[str, bytes] = {}
@@ -331,7 +330,7 @@ def _reading_of(
     settings: Settings,
 ) -> _Reading:
     """Return what came of a source file; its body is rendered unless the store has it already."""
-    from clusterpress.markup import render
+    from clusterpress.markup.rendering import render
 
     if item is None:
         return _Reading(tuple(problems), None, ())
@@ -369,7 +368,7 @@ def _develop_pictures(
 
 
 def _picture_key(file: SourceFile) -> bytes:
-    return digest("picture", media.RECIPE, file.path, file.digest)
+    return digest("picture", RECIPE, file.path, file.digest)
 
 
 def _develop_batch(root: Path, files: Sequence[tuple[bytes, str]]) -> list[tuple[bytes, object]]:
@@ -382,10 +381,12 @@ def _facts_key(picture: bytes) -> bytes:
 
 
 def _develop(root: Path, path: str, key: bytes) -> list[tuple[bytes, object]]:
+    from clusterpress.media.developing import develop
+
     facts = _facts_key(key)
     try:
-        made = media.develop((root / path).read_bytes(), path)
-    except media.Undevelopable as fault:
+        made = develop((root / path).read_bytes(), path)
+    except Undevelopable as fault:
         return [(facts, Problem(path=path, message=fault.message, hint=fault.hint))]
     picture = Picture(
         source=path,
@@ -400,17 +401,19 @@ def _develop(root: Path, path: str, key: bytes) -> list[tuple[bytes, object]]:
     return [(key, made.content), (facts, picture)]
 
 
-def _picture_url(path: str, made: media.Developed) -> str:
+def _picture_url(path: str, made: Developed) -> str:
     """Return where a picture is published: in content/static/ under its own name, else by its content."""
+    from clusterpress.media.developing import picture_url
+
     suffix = PurePosixPath(path).suffix.lower().replace(".jpeg", ".jpg")
     own = path.startswith(STATIC) and suffix == made.suffix
-    return path.removeprefix(STATIC) if own else media.picture_url(path, made)
+    return path.removeprefix(STATIC) if own else picture_url(path, made)
 
 
 def is_picture(path: str) -> bool:
     """Return whether a file is a picture that we can publish."""
     name, dot, suffix = path.rpartition(".")
-    return bool(name) and f"{dot}{suffix.lower()}" in media.PICTURE_SUFFIXES
+    return bool(name) and f"{dot}{suffix.lower()}" in PICTURE_SUFFIXES
 
 
 def _copies(files: Sequence[SourceFile], pictures: Sequence[Picture]) -> tuple[tuple[str, SourceFile], ...]:
@@ -420,7 +423,7 @@ def _copies(files: Sequence[SourceFile], pictures: Sequence[Picture]) -> tuple[t
         (
             file.path.removeprefix(STATIC)
             if file.path.startswith(STATIC)
-            else media.attachment_url(file.path, file.digest),
+            else attachment_url(file.path, file.digest),
             file,
         )
         for file in files

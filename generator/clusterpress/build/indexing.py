@@ -13,24 +13,12 @@ from clusterpress.build.gather import Work
 from clusterpress.build.store import Store
 from clusterpress.digests import digest, joined
 from clusterpress.problems import Problem
-from clusterpress.search import (
-    FIRST,
-    Block,
-    Files,
-    Part,
-    Record,
-    ServiceError,
-    Shard,
-    folder_of,
-    fragments,
-    make_record,
-    merge,
-    read_answers,
-    read_files,
-    read_part,
-    requests,
-    width_of,
-)
+from clusterpress.search.merging import fragments, merge, width_of
+from clusterpress.search.parts import Part, read_part
+from clusterpress.search.plan import Files, folder_of
+from clusterpress.search.records import Record, make_record
+from clusterpress.search.service import ServiceError, read_answers, read_files, requests
+from clusterpress.search.shards import FIRST, Block, Shard
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from clusterpress import newsletters
 from clusterpress.build.building import make, open_store
 from clusterpress.build.gather import Work, gather
 from clusterpress.build.lock import only_one
 from clusterpress.build.plan import make_plan
 from clusterpress.build.project import Project
 from clusterpress.build.store import Store
-from clusterpress.library import Library
-from clusterpress.newsletters import ResolvedIssue
+from clusterpress.library.library import Library
+from clusterpress.newsletters.issues import ResolvedIssue
+from clusterpress.newsletters.resolving import resolve_issues
 from clusterpress.outputs import Output
 from clusterpress.problems import Problem
 
@@ -61,7 +61,7 @@ def open_issues(project: Project, *, now: datetime, previews: bool, work: Work) 
     with only_one(project.workshop), closing(open_store(project)) as store:
         gathered = gather(project, store, now=now, previews=previews, work=work)
         plan = make_plan(project, gathered)
-        issues, _ = newsletters.resolve_issues(gathered.library)
+        issues, _ = resolve_issues(gathered.library)
         yield OpenIssues(
             issues=issues,
             library=gathered.library,

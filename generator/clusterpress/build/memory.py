@@ -19,7 +19,8 @@ from clusterpress.build.places import STORE, WORKSHOP
 from clusterpress.build.scan import Seen, Stamp, look_around, walk
 from clusterpress.build.store import Store, peek
 from clusterpress.digests import of_bytes
-from clusterpress.library import amend, can_amend, check_library, may_alter_faults
+from clusterpress.library.amending import amend, can_amend, may_alter_faults
+from clusterpress.library.assembly import check_library
 
 
 @dataclass(slots=True)

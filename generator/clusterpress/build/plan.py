@@ -7,14 +7,28 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from clusterpress import calendars, feeds, media, search, website
 from clusterpress.build.gather import Gathered
 from clusterpress.build.manifest import Held, Manifest
 from clusterpress.build.project import Project
+from clusterpress.calendars.plan import outputs as calendars_outputs
 from clusterpress.digests import digest
-from clusterpress.library import STATIC, Entry, Library, calendar_topics, feed_topics
+from clusterpress.feeds.plan import outputs as feeds_outputs
+from clusterpress.feeds.views import PrintedPage
+from clusterpress.library.entries import Entry
+from clusterpress.library.library import Library
+from clusterpress.library.paths import STATIC
+from clusterpress.library.topics import calendar_topics, feed_topics
+from clusterpress.media.publishing import copy_output
+from clusterpress.media.publishing import outputs as media_outputs
 from clusterpress.outputs import Bundle, Output, PageRow, Planned
 from clusterpress.problems import Problem, Severity, count
+from clusterpress.search.plan import Files, folders
+from clusterpress.search.plan import outputs as search_outputs
+from clusterpress.search.shards import Shard
+from clusterpress.website.colouring import colour_problems
+from clusterpress.website.labels import section_words
+from clusterpress.website.outputs import outputs as website_outputs
+from clusterpress.website.sitemap import Part, part_of
 
 _ODD_SIGNS = ("\\", "\0", "//", "/.", "\n/", "\n.", "/\n")
 """Signs without which none of many addresses, a line each, can be odd."""
@@ -47,19 +61,19 @@ class Plan:
         self.problems: tuple[Problem, ...] = ()
         """Faults that show only when all outputs are known."""
         self._rivals: dict[str, list[Output]] = defaultdict(list)
-        self._parts: dict[str, website.Part] = {}
+        self._parts: dict[str, Part] = {}
 
     @property
     def paths(self) -> Iterable[str]:
         """The paths of all outputs."""
         return (*self.outputs, *self.kept)
 
-    def part_of(self, bundle: Bundle) -> website.Part:
+    def part_of(self, bundle: Bundle) -> Part:
         """Return what the sitemap says of a bundle's pages."""
         if bundle.name not in self._parts:
             held = self._find_held(bundle)
-            known = website.Part(held.size, held.digest, bundle.pages) if held else None
-            self._parts[bundle.name] = known or website.part_of(bundle.pages())
+            known = Part(held.size, held.digest, bundle.pages) if held else None
+            self._parts[bundle.name] = known or part_of(bundle.pages())
         return self._parts[bundle.name]
 
     def _find_held(self, bundle: Bundle) -> Held | None:
@@ -131,8 +145,8 @@ def _split(paths: str) -> tuple[str, ...]:
 def make_plan(
     project: Project,
     gathered: Gathered,
-    shards: Sequence[search.Shard] = (),
-    indexed: Callable[[], Iterable[search.Files]] = tuple,
+    shards: Sequence[Shard] = (),
+    indexed: Callable[[], Iterable[Files]] = tuple,
     manifest: Manifest | None = None,
 ) -> Plan:
     """Return the plan for a project, without rendering anything.
@@ -148,7 +162,7 @@ def make_plan(
     editions = _plan_editions(project, library)
     plan = Plan(manifest.bundles() if manifest else {})
     plan.add(_list_outputs(project, gathered, editions, shards, plan))
-    plan.add(search.outputs(indexed()))
+    plan.add(search_outputs(indexed()))
     known = manifest.fingerprints(plan.outputs) if manifest else {}
     plan.open_guilty(has_new=len(known) < len(plan.outputs))
     has_lost = manifest is not None and manifest.count() > len(plan.kept) + len(known)
@@ -156,7 +170,7 @@ def make_plan(
     problems = [
         *editions.problems,
         *library.faults(unchecked),
-        *website.colour_problems(library, project.theme),
+        *colour_problems(library, project.theme),
         *plan.clashes(),
         *_strays(plan.outputs),
         *_dead_links(library.entries if has_lost else unchecked, plan),
@@ -181,46 +195,51 @@ def _plan_editions(project: Project, library: Library) -> _Editions:
     settings, theme = project.settings, project.theme
     if not any(library.of_kind("issue", lang) for lang in settings.languages):
         return _Editions()
-    from clusterpress import newsletters
+    from clusterpress.newsletters.cards import card_outputs
+    from clusterpress.newsletters.mail.plan import mail_outputs, mail_problems
+    from clusterpress.newsletters.pdf.checks import check_print
+    from clusterpress.newsletters.pdf.plan import pdf_outputs
+    from clusterpress.newsletters.resolving import resolve_issues
+    from clusterpress.newsletters.web.plan import web_outputs, web_pages
 
-    issues, faults = newsletters.resolve_issues(library)
-    printed = tuple(newsletters.pdf_outputs(issues, settings, theme))
+    issues, faults = resolve_issues(library)
+    printed = tuple(pdf_outputs(issues, settings, theme))
     others = (
-        *newsletters.web_outputs(issues, library, theme),
-        *newsletters.mail_outputs(issues, library, theme),
-        *newsletters.card_outputs(issues, settings, theme),
+        *web_outputs(issues, library, theme),
+        *mail_outputs(issues, library, theme),
+        *card_outputs(issues, settings, theme),
     )
     problems = (
         *faults,
-        *newsletters.check_print(issues, theme),
-        *newsletters.mail_problems(issues, library),
+        *check_print(issues, theme),
+        *mail_problems(issues, library),
     )
-    return _Editions((*printed, *others), printed, tuple(newsletters.web_pages(issues)), problems)
+    return _Editions((*printed, *others), printed, tuple(web_pages(issues)), problems)
 
 
 def _list_outputs(
-    project: Project, gathered: Gathered, editions: _Editions, shards: Sequence[search.Shard], plan: Plan
+    project: Project, gathered: Gathered, editions: _Editions, shards: Sequence[Shard], plan: Plan
 ) -> Iterator[Planned]:
     library, settings, theme = gathered.library, project.settings, project.theme
-    topics = tuple(feed_topics(library, website.section_words(theme)))
-    folders = search.folders(shards)
-    yield from website.outputs(library, settings, theme, topics, editions.pages, folders, plan.part_of)
+    topics = tuple(feed_topics(library, section_words(theme)))
+    searched = folders(shards)
+    yield from website_outputs(library, settings, theme, topics, editions.pages, searched, plan.part_of)
     yield from editions.outputs
-    yield from feeds.outputs(topics, settings, _printed_pages(editions.printed), library.ground)
-    yield from calendars.outputs(calendar_topics(library, website.section_words(theme)), settings)
+    yield from feeds_outputs(topics, settings, _printed_pages(editions.printed), library.ground)
+    yield from calendars_outputs(calendar_topics(library, section_words(theme)), settings)
     used = _used_files(library)
     shown = (p for p in gathered.pictures if p.source in used or p.source.startswith(STATIC))
-    yield from media.outputs(shown, settings.pictures)
+    yield from media_outputs(shown, settings.pictures)
     for url, file in gathered.copies:
         if file.path in used or file.path.startswith(STATIC):
-            yield media.copy_output(url, file.path, file.digest)
+            yield copy_output(url, file.path, file.digest)
 
 
-def _printed_pages(printed: Iterable[Output]) -> "Iterator[feeds.PrintedPage]":
+def _printed_pages(printed: Iterable[Output]) -> "Iterator[PrintedPage]":
     """Yield what feeds need to know of the PDFs of issues, each of which lies in the folder of its page."""
     for output in printed:
         page = f"{posixpath.dirname(output.path)}/"
-        yield feeds.PrintedPage(
+        yield PrintedPage(
             page=page, path=output.path, type="application/pdf", fingerprint=digest(output.fingerprint())
         )
 

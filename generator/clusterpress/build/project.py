@@ -64,10 +64,11 @@ def open_project(root: Path) -> tuple[Project | None, list[Problem]]:
 def _open(path: Path, root: Path) -> tuple[Project | None, list[Problem]]:
     """Read the settings of a project, and find its theme."""
     # All of this is imported when the settings or the theme have changed.
-    from clusterpress import website
-    from clusterpress.config import read_settings
-    from clusterpress.markup import extension_problems
-    from clusterpress.reading import decode_source
+    from clusterpress.config.reader import read_settings
+    from clusterpress.markup.extensions import extension_problems
+    from clusterpress.reading.source_text import decode_source
+    from clusterpress.website.block import missing_engine
+    from clusterpress.website.labels import read_labels
 
     text, unreadable = decode_source(path.read_bytes(), CONFIG)
     if unreadable:
@@ -75,7 +76,7 @@ def _open(path: Path, root: Path) -> tuple[Project | None, list[Problem]]:
     settings, problems = read_settings(text, CONFIG)
     if settings is None:
         return None, problems
-    problems += [*extension_problems(settings, CONFIG), *website.missing_engine(settings)]
+    problems += [*extension_problems(settings, CONFIG), *missing_engine(settings)]
     folder = find_theme(root, settings.theme)
     if folder is None:
         names = sorted(
@@ -90,7 +91,7 @@ def _open(path: Path, root: Path) -> tuple[Project | None, list[Problem]]:
     # Read once and remembered with the opening: all pages are planned with them. What is wrong with them is
     # met where faults of a theme are handled, by whoever reads them next.
     with suppress(Exception):
-        theme = replace(theme, labels={lang: website.read_labels(theme, lang) for lang in settings.languages})
+        theme = replace(theme, labels={lang: read_labels(theme, lang) for lang in settings.languages})
     return Project(root=root, settings=settings, theme=theme, tools=digest_of_tools()), problems
 
 

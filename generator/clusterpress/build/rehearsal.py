@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from clusterpress import feeds, search, website
 from clusterpress.build.building import make, open_store, starts_of_last_build
 from clusterpress.build.gather import Shelves, warm_up_reading
 from clusterpress.build.lock import only_one
@@ -19,6 +18,10 @@ from clusterpress.build.plan import make_plan
 from clusterpress.build.project import Project
 from clusterpress.build.store import Store
 from clusterpress.build.uncollected import uncollected
+from clusterpress.feeds.makers import warm_up as feeds_warm_up
+from clusterpress.search.shards import cut
+from clusterpress.website.block import not_page_local
+from clusterpress.website.rendering import warm_up as website_warm_up
 
 _TEMPLATES = ("news-item.html", "home.html", "news-list.html", "term.html", "news-year.html", "event.html")
 """Those of the pages that edits touch, the usual ones first."""
@@ -41,25 +44,25 @@ def rehearse(project: Project, folder: Path, memory: Memory) -> Iterator[None]:
         starts = starts_of_last_build(store)
     for template in _TEMPLATES:
         for start in starts:
-            website.warm_up((start,), project.theme, template)
+            website_warm_up((start,), project.theme, template)
             yield
     with only_one(project.workshop), closing(open_store(project)) as store:
         _make_a_page(project, store, folder, memory)
     yield
-    feeds.warm_up()
+    feeds_warm_up()
 
 
 def _make_a_page(project: Project, store: Store, folder: Path, memory: Memory) -> None:
     """Plan as if an item had changed, make one page of those that might, and throw it away."""
     manifest, gathered = Manifest(store, folder), memory.gathered
     is_sound = memory.revision == manifest.revision()
-    if gathered is None or not is_sound or website.not_page_local(project.settings):
+    if gathered is None or not is_sound or not_page_local(project.settings):
         return  # all would be planned, which takes too long for a rehearsal
     library, shelves = gathered.library, Shelves(store)
     library.resolver.stacks.move(shelves.item, shelves.outline)
     library.resolver.linked_within()
     with uncollected():
-        shards = search.cut(library) if project.settings.search else ()
+        shards = cut(library) if project.settings.search else ()
         plan = make_plan(project, gathered, shards, manifest=manifest)
         names = [name for name, bundle in plan.closed.items() if bundle.checked]
         before = set(plan.outputs)

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from clusterpress.build import Project
+from clusterpress.build.project import Project
 from clusterpress.build.scan import walk
 from clusterpress.checking.usual_form import Change, Customs, normalise
 from clusterpress.checking.usual_words import most_used
-from clusterpress.config import Settings
-from clusterpress.content import Item, kind_of, read_item
+from clusterpress.config.settings import Settings
+from clusterpress.content.items import Item
+from clusterpress.content.paths import kind_of
+from clusterpress.content.reader import read_item
 from clusterpress.library.names import Named, named, open_registers
 
 _HIDDEN_BREAKS = re.compile("[\x85\u2028\u2029]")

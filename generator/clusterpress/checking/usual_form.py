@@ -18,16 +18,16 @@ from clusterpress.checking.front_blocks import (
     sort_entries,
 )
 from clusterpress.checking.usual_words import slug_of, usual_date, usual_range, usual_tags
-from clusterpress.config import Settings
-from clusterpress.content import kind_of
+from clusterpress.config.settings import Settings
 from clusterpress.content.keys import field_name, fields_of, sort_keys
 from clusterpress.content.meanings import MEANINGS, Draft
-from clusterpress.content.paths import read_name
+from clusterpress.content.paths import kind_of, read_name
 from clusterpress.content.writing import key_order, write_word
 from clusterpress.content_kinds import Kind
 from clusterpress.library.names import Register
 from clusterpress.problems import errors
-from clusterpress.reading import Reading, read_yaml
+from clusterpress.reading.values import Reading
+from clusterpress.reading.yaml_text import read_yaml
 
 _DATES = frozenset({"date", "end", "expires", "publish", "start", "updated"})
 _RECORDS: Mapping[str, tuple[str, ...]] = {

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from clusterpress.content import Moment
 from clusterpress.content.date_ranges import read_range
 from clusterpress.content.dates import read_moment
+from clusterpress.content.items import Moment
 from clusterpress.content.meanings import Draft
 from clusterpress.library.names import Register, term_slug
-from clusterpress.reading import Unreadable
+from clusterpress.reading.values import Unreadable
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?: ?(?:Z|[+-]\d\d(?::?\d\d)?))?)?")
 _TAG = re.compile(r"[^,\s](?:[^,]*[^,\s])?")

@@ -7,8 +7,9 @@ import click
 
 if TYPE_CHECKING:
     from clusterpress.content_kinds import Kind
-    from clusterpress.reading import Value
-    from clusterpress.starting import Question, Records
+    from clusterpress.reading.values import Value
+    from clusterpress.starting.questions import Question
+    from clusterpress.starting.records import Records
 
 _LISTED = 20
 """So many records are listed with their numbers; of more, a part of the name is asked for."""

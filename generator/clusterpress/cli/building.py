@@ -61,7 +61,9 @@ def build(
 
     If a source has an error, every fault is reported and nothing is written: the last site stays as it was.
     """
-    from clusterpress.build import Question, accompanied, count_cores, get_ready, look_up
+    from clusterpress.build.companion import accompanied, get_ready
+    from clusterpress.build.up_to_date import Question, look_up
+    from clusterpress.build.workers import count_cores
 
     if profile_file and address:
         raise click.UsageError("--profile looks at one process of this machine: leave --executor out")
@@ -86,8 +88,11 @@ def build(
             print_nothing_new(note.size, target, paths, time.perf_counter() - began, verbose=verbose)
             return
         # Imported when there is something to do: it takes longer than to find that there is nothing.
-        from clusterpress.build import BusyError, ClusterError, ForeignFolderError, WorkerLostError
-        from clusterpress.build import build as build_site
+        from clusterpress.build.building import build as build_site
+        from clusterpress.build.cluster import ClusterError
+        from clusterpress.build.commit import ForeignFolderError
+        from clusterpress.build.lock import BusyError
+        from clusterpress.build.workers import WorkerLostError
         from clusterpress.cli.profiling import Profile
 
         project, known = open_or_exit(root)

@@ -18,7 +18,7 @@ from clusterpress.cli.working import shared_work
 from clusterpress.problems import Problem, count, stop_a_build
 
 if TYPE_CHECKING:
-    from clusterpress.build import Project
+    from clusterpress.build.project import Project
 
 
 @click.command()
@@ -96,7 +96,10 @@ def check(
 
 
 def _find_faults(project: "Project", now: datetime, jobs: int | None, address: str) -> tuple[Problem, ...]:
-    from clusterpress.build import BusyError, ClusterError, WorkerLostError, check
+    from clusterpress.build.building import check
+    from clusterpress.build.cluster import ClusterError
+    from clusterpress.build.lock import BusyError
+    from clusterpress.build.workers import WorkerLostError
 
     try:
         with shared_work(project, jobs, address) as work:
@@ -109,8 +112,11 @@ def _try_links(
     project: "Project", now: datetime, patterns: tuple[str, ...], days: int
 ) -> "Iterator[Problem]":
     """Try the links to other sites, but for those that were sound some days ago."""
-    from clusterpress.checking import read_items
-    from clusterpress.checking.outside import Found, Manners, Memory, mentions_of, tell, try_all
+    from clusterpress.checking.mending import read_items
+    from clusterpress.checking.outside.links import mentions_of
+    from clusterpress.checking.outside.memory import Memory
+    from clusterpress.checking.outside.telling import tell
+    from clusterpress.checking.outside.trying import Found, Manners, try_all
 
     settings = project.settings
     mentions = [
@@ -144,7 +150,7 @@ def _tell(problems: Sequence[Problem], form: str, root: Path) -> None:
         if not problems:
             click.echo("Nothing to mend.", err=True)
         return
-    from clusterpress.checking import REPORTS
+    from clusterpress.checking.reports import REPORTS
 
     click.echo(REPORTS[form](problems, _folder_in_repository(root)), nl=False)
 
@@ -158,7 +164,7 @@ def _folder_in_repository(root: Path) -> str:
 
 def _fix(project: "Project", *, dry_run: bool, diff: bool) -> int:
     """Bring the sources into their usual form, or show what that would change; return how many files."""
-    from clusterpress.checking import find_unusual, write_mended
+    from clusterpress.checking.mending import find_unusual, write_mended
 
     unusual = find_unusual(project)
     if diff:

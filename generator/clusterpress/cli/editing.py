@@ -26,7 +26,8 @@ def edit(root: Path, port: int, show: bool) -> None:
     not saved. The program is fetched once with npm. Ctrl-C stops it.
     """
     check_project(root)
-    from clusterpress.editing import Desk, NotToBeHadError, fetch_sveltia
+    from clusterpress.editing.desk import Desk
+    from clusterpress.editing.sveltia import NotToBeHadError, fetch_sveltia
 
     try:
         desk = Desk(root, fetch_sveltia())

@@ -15,7 +15,7 @@ from clusterpress.problems import did_you_mean
 @click.argument("page", required=False)
 def handbook(page: str | None) -> None:
     """Show a page of the handbook; without a name, list the pages."""
-    from clusterpress.handbook import PAGES
+    from clusterpress.handbook.pages import PAGES
 
     known = {one.name: one for one in PAGES}
     if page is None:
@@ -39,7 +39,7 @@ def schema(root: Path, name: str | None, write: bool) -> None:
     Editors such as VS Code (with the YAML extension) then complete keys and explain them. NAME is "settings"
     or a kind: news, event, programme, cluster, partner, author, issue, page.
     """
-    from clusterpress.handbook import SCHEMAS, SETTINGS_SCHEMA, settings_schema
+    from clusterpress.handbook.schemas import SCHEMAS, SETTINGS_SCHEMA, settings_schema
 
     if write:
         file = root / SETTINGS_SCHEMA

@@ -73,7 +73,8 @@ def site(folder: Path, workflow: Any, yes: bool, **words: Any) -> None:
 
     It has no faults, can be built at once, and holds a first newsletter issue.
     """
-    from clusterpress.starting import CannotStart, SiteAnswers, draft_site
+    from clusterpress.starting.drafting import CannotStart
+    from clusterpress.starting.sites import SiteAnswers, draft_site
 
     root = folder.resolve()
     _check_empty(root)
@@ -107,7 +108,7 @@ def site(folder: Path, workflow: Any, yes: bool, **words: Any) -> None:
 
 def _today(zone: str) -> date:
     """Return the day it is where the site is read: an item dated a day ahead would wait for it."""
-    from clusterpress.config import is_time_zone
+    from clusterpress.config.zones import is_time_zone
 
     # A zone that is none is refused with the other answers.
     return datetime.now(ZoneInfo(zone if is_time_zone(zone) else "UTC")).date()
@@ -151,7 +152,7 @@ _FLAGS = {"grant": "--funding-grant", "authority": "--funding-authority"}
 
 def _needs(rules: str) -> tuple[str, ...]:
     """Return what funding rules ask for; end the run where a new site cannot have it yet."""
-    from clusterpress.starting import needs_of
+    from clusterpress.starting.questions import needs_of
 
     if rules not in _rules():
         hint = did_you_mean(rules, _rules(), f"write one of {', '.join(_rules())}")
@@ -176,14 +177,14 @@ def _ask_rules() -> str:
 
 
 def _rules() -> tuple[str, ...]:
-    from clusterpress.funding import RULES
+    from clusterpress.funding.rules import RULES
 
     return ("none", *RULES)
 
 
 def _add_workflow(root: Path, host: Any) -> None:
     """Add a Git target to the settings, and the workflow file that publishes to it."""
-    from clusterpress.build import open_project
+    from clusterpress.build.project import open_project
     from clusterpress.cli.publishing import write_workflow
 
     config = root / "site_config.yml"

@@ -13,8 +13,10 @@ from clusterpress.content_kinds import KINDS, Kind
 from clusterpress.problems import count
 
 if TYPE_CHECKING:
-    from clusterpress.config import Settings
-    from clusterpress.importing import Attachments, Export, LeftOut, Report
+    from clusterpress.config.settings import Settings
+    from clusterpress.importing.committing import Attachments
+    from clusterpress.importing.records import Export, LeftOut
+    from clusterpress.importing.report import Report
 
 _SHOWN = 40
 """Lines of one kind that a report prints unless --verbose asks for all."""
@@ -90,8 +92,8 @@ _also = click.option(
 @_shared
 def wordpress(root: Path, file: Path, media: Path | None, also: dict[str, Kind], **options: Any) -> None:
     """Import an export file of WordPress (Tools, Export, All content)."""
-    from clusterpress.importing import read_wordpress
     from clusterpress.importing.sources.wordpress import KINDS as TYPES
+    from clusterpress.importing.sources.wordpress import read_wordpress
 
     def read(_: "Settings") -> "Export":
         return read_wordpress(file.read_bytes(), file.name, {**TYPES, **also})
@@ -105,7 +107,8 @@ def wordpress(root: Path, file: Path, media: Path | None, also: dict[str, Kind],
 @_shared
 def feed(root: Path, source: str, media: Path | None, **options: Any) -> None:
     """Import a feed (RSS, Atom or JSON Feed) from a file or an http(s) address."""
-    from clusterpress.importing import fetch, read_feed
+    from clusterpress.importing.filing import fetch
+    from clusterpress.importing.sources.feeds import read_feed
 
     def read(settings: "Settings") -> "Export":
         is_address = source.startswith(("http://", "https://"))
@@ -129,7 +132,10 @@ def feed(root: Path, source: str, media: Path | None, **options: Any) -> None:
 @_shared
 def markdown(root: Path, folder: Path, tool: str | None, mapped: dict[str, str], **options: Any) -> None:
     """Import Markdown files written for Hugo, Jekyll, Pelican, Material or Zola."""
-    from clusterpress.importing import TOOLS, Attachments, find_tool, list_files, read_tree
+    from clusterpress.importing.committing import Attachments
+    from clusterpress.importing.filing import list_files
+    from clusterpress.importing.sources.tools import TOOLS, find_tool
+    from clusterpress.importing.sources.trees import read_tree
 
     names = list_files(folder)
 
@@ -151,8 +157,8 @@ def markdown(root: Path, folder: Path, tool: str | None, mapped: dict[str, str],
 @_shared
 def drupal(root: Path, file: Path, media: Path | None, also: dict[str, Kind], **options: Any) -> None:
     """Import a JSON:API export of Drupal (/jsonapi/node/article?include=field_image,field_tags,uid)."""
-    from clusterpress.importing import read_drupal
     from clusterpress.importing.sources.drupal import KINDS as TYPES
+    from clusterpress.importing.sources.drupal import read_drupal
 
     def read(_: "Settings") -> "Export":
         return read_drupal(file.read_bytes(), file.name, {**TYPES, **also})
@@ -162,7 +168,8 @@ def drupal(root: Path, file: Path, media: Path | None, also: dict[str, Kind], **
 
 def _folder(media: Path | None) -> "Attachments | None":
     """Return the files of a media folder."""
-    from clusterpress.importing import Attachments, list_files
+    from clusterpress.importing.committing import Attachments
+    from clusterpress.importing.filing import list_files
 
     return (
         Attachments(names=list_files(media), read=lambda name: (media / name).read_bytes()) if media else None
@@ -180,8 +187,10 @@ def _run(
     verbose: bool,
 ) -> None:
     """Read a source, import it, and print the report."""
-    from clusterpress.content import kind_of
-    from clusterpress.importing import Filing, Unimportable, Wishes, import_export
+    from clusterpress.content.paths import kind_of
+    from clusterpress.importing.filing import Filing
+    from clusterpress.importing.records import Unimportable
+    from clusterpress.importing.running import Wishes, import_export
     from clusterpress.problems import Problem, errors
 
     project, known = open_or_exit(root)
@@ -211,7 +220,7 @@ def _print_left_out(left_out: "tuple[LeftOut, ...]", *, verbose: bool) -> None:
 
 def _print_summary(report: "Report", *, dry_run: bool) -> None:
     """Print the counts on one line; they add up to what the source holds."""
-    from clusterpress.importing import Fate
+    from clusterpress.importing.report import Fate
 
     parts = [f"{number} {fate}" for fate in Fate if (number := report.counts.get(fate, 0))]
     taken = f"{count(len(report.outcomes), 'item')} ({', '.join(parts)})" if parts else "no items"

@@ -20,10 +20,10 @@ from clusterpress.content_kinds import KINDS
 from clusterpress.problems import count, did_you_mean, errors
 
 if TYPE_CHECKING:
-    from clusterpress.build import Project
-    from clusterpress.config import Settings
-    from clusterpress.library import Library
-    from clusterpress.listing import Row
+    from clusterpress.build.project import Project
+    from clusterpress.config.settings import Settings
+    from clusterpress.library.library import Library
+    from clusterpress.listing.rows import Row
 
 _LISTS = ("drafts", "scheduled", "expired", "untranslated", "without-alt", "orphans")
 _SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t"}
@@ -59,8 +59,9 @@ def list_items(
     news and events without programme, cluster, partner and tag, records that no item names, pages that
     nothing links to.
     """
-    from clusterpress.build import list_files
-    from clusterpress.listing import LISTS, orphans
+    from clusterpress.build.scan import list_files
+    from clusterpress.listing.orphans import orphans
+    from clusterpress.listing.questions import LISTS
 
     project, _ = open_or_exit(root)
     if lang and lang not in project.settings.languages:
@@ -119,7 +120,7 @@ def log(
     partner, cluster, audience, language and link. An event counts on its first day. The audience is what
     the items themselves say ("audience: [SMEs, policy makers]").
     """
-    from clusterpress.listing import COLUMNS, log_rows
+    from clusterpress.listing.log import COLUMNS, log_rows
 
     project, _ = open_or_exit(root)
     days = _days(first, last, project.settings)
@@ -142,7 +143,10 @@ def log(
 @contextmanager
 def _library(project: "Project", now: datetime, *, previews: bool) -> "Iterator[Library]":
     """Give what there is; faults are counted, and left for `check` to tell of."""
-    from clusterpress.build import BusyError, Work, count_cores, survey
+    from clusterpress.build.gather import Work
+    from clusterpress.build.lock import BusyError
+    from clusterpress.build.surveying import survey
+    from clusterpress.build.workers import count_cores
 
     with ExitStack() as stack:
         try:
@@ -161,7 +165,7 @@ def _library(project: "Project", now: datetime, *, previews: bool) -> "Iterator[
 
 def _days(first: str | None, last: str | None, settings: "Settings") -> tuple[date, date]:
     from clusterpress.content.dates import read_moment
-    from clusterpress.reading import Unreadable
+    from clusterpress.reading.values import Unreadable
 
     days = []
     for flag, text, default in (("--from", first, date.min), ("--until", last, date.max)):
@@ -175,7 +179,7 @@ def _days(first: str | None, last: str | None, settings: "Settings") -> tuple[da
 
 
 def _slug_of(name: str, library: "Library") -> str:
-    from clusterpress.library import term_slug
+    from clusterpress.library.names import term_slug
 
     known = library.registers.get("programme", {})
     label = known.get(term_slug(name))

@@ -16,9 +16,9 @@ from clusterpress.cli.reporting import print_problems, shorten
 from clusterpress.problems import stop_a_build
 
 if TYPE_CHECKING:
-    from clusterpress.build import OpenIssues
     from clusterpress.build.editions import Service
-    from clusterpress.newsletters import ResolvedIssue
+    from clusterpress.build.issues import OpenIssues
+    from clusterpress.newsletters.issues import ResolvedIssue
 
 _SERVICES = ("none", "listmonk", "mailchimp", "brevo")
 
@@ -73,10 +73,11 @@ def freeze(root: Path, name: str, now: datetime) -> None:
     Afterwards no new item and no other filter changes what the issue contains: "frozen: true" stands in its
     file, and under each section the items it has today. Everything else in the file stays as it is.
     """
-    from clusterpress.build import replace_file
-    from clusterpress.content import Issue, read_item
-    from clusterpress.newsletters import CannotFreezeError
-    from clusterpress.newsletters import freeze as freeze_text
+    from clusterpress.build.commit import replace_file
+    from clusterpress.content.items import Issue
+    from clusterpress.content.reader import read_item
+    from clusterpress.newsletters.freezing import CannotFreezeError
+    from clusterpress.newsletters.freezing import freeze as freeze_text
 
     with _opened(root, name, now, previews=False) as (opened, issue):
         path = root / issue.item.source.path
@@ -134,8 +135,11 @@ def _opened(
     root: Path, name: str, now: datetime, *, previews: bool
 ) -> "Iterator[tuple[OpenIssues, ResolvedIssue]]":
     """Give a project's issues and the one with a name; end the run on errors, or without such an issue."""
-    from clusterpress.build import BusyError, Work, count_cores, open_issues
-    from clusterpress.newsletters import UnknownIssueError, find_issue
+    from clusterpress.build.gather import Work
+    from clusterpress.build.issues import open_issues
+    from clusterpress.build.lock import BusyError
+    from clusterpress.build.workers import count_cores
+    from clusterpress.newsletters.finding import UnknownIssueError, find_issue
     from clusterpress.outputs import CannotMakeError
 
     project, known = open_or_exit(root)
@@ -162,7 +166,7 @@ def _editions(issue: "ResolvedIssue") -> str:
 
 def _write(folder: Path, root: Path, files: Mapping[str, bytes]) -> None:
     """Write an issue's files into a folder, and remove those that an earlier run wrote."""
-    from clusterpress.build import ForeignFolderError, fill_folder
+    from clusterpress.build.commit import ForeignFolderError, fill_folder
 
     try:
         fill_folder(folder, root, files)

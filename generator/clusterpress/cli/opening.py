@@ -10,7 +10,7 @@ from clusterpress.cli.reporting import print_problems
 from clusterpress.problems import Problem, errors
 
 if TYPE_CHECKING:
-    from clusterpress.build import Project
+    from clusterpress.build.project import Project
 
 FAULTS = 1
 """Exit code: the sources have faults."""
@@ -20,7 +20,7 @@ USAGE = 2
 
 def open_or_exit(root: Path) -> "tuple[Project, list[Problem]]":
     """Return the project and the warnings about its settings; end the run when it has errors."""
-    from clusterpress.build import open_project
+    from clusterpress.build.project import open_project
 
     project, problems = open_project(root)
     if project is None or errors(problems):

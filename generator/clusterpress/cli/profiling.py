@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from clusterpress.outputs import Output
 
 if TYPE_CHECKING:
-    from clusterpress.build import Result
+    from clusterpress.build.building import Result
 
 R = TypeVar("R")
 

@@ -16,8 +16,9 @@ from clusterpress.cli.reporting import print_problems, shorten
 from clusterpress.problems import nearest
 
 if TYPE_CHECKING:
-    from clusterpress.build import Project
-    from clusterpress.publishing import Changes, SiteFile
+    from clusterpress.build.project import Project
+    from clusterpress.publishing.changes import Changes
+    from clusterpress.publishing.files import SiteFile
     from clusterpress.publishing.ready_workflows import Host
 
 _EXAMPLE = "live: {type: sftp, host: www.example.eu, path: /var/www/news}"
@@ -66,7 +67,7 @@ def publish(
     goes on with the next run; at no moment does a page point at a file that is not there. Files on the target
     that clusterpress did not put there are left alone.
     """
-    from clusterpress.publishing import PublishError
+    from clusterpress.publishing.faults import PublishError
 
     began = time.perf_counter()
     project, warnings = open_or_exit(root)
@@ -106,9 +107,13 @@ def _choose(targets: Mapping[str, object], name: str | None) -> str:
 
 def _build(project: "Project", output: Path, name: str, *, strict: bool) -> "dict[str, SiteFile]":
     """Bring the site up to date and return its files, as they are before another build may touch them."""
-    from clusterpress.build import BusyError, ForeignFolderError, Work, WorkerLostError, build, count_cores
+    from clusterpress.build.building import build
+    from clusterpress.build.commit import ForeignFolderError
+    from clusterpress.build.gather import Work
+    from clusterpress.build.lock import BusyError
+    from clusterpress.build.workers import WorkerLostError, count_cores
     from clusterpress.content.placeholders import placeholders_among
-    from clusterpress.publishing import gather_files
+    from clusterpress.publishing.files import gather_files
 
     files: dict[str, SiteFile] = {}
     settings = project.settings
@@ -141,7 +146,9 @@ def _send(
     project: "Project", output: Path, name: str, files: "dict[str, SiteFile]", *, dry_run: bool, relist: bool
 ) -> "tuple[str, Changes]":
     """Upload what differs, and return where to and what it was."""
-    from clusterpress.publishing import compare, look_at, open_target, upload
+    from clusterpress.publishing.changes import compare, look_at
+    from clusterpress.publishing.targets.opening import open_target
+    from clusterpress.publishing.uploading import upload
 
     with open_target(name, project.settings, project.root, output, os.environ) as target:
         remote = look_at(target, relist=relist)
@@ -167,7 +174,8 @@ def _list(changes: "Changes") -> None:
 
 def write_workflow(project: "Project", host: "Host", name: str) -> None:
     """Write a workflow file to where the repository's host looks for it; never over another one."""
-    from clusterpress.publishing import PublishError, make_workflow
+    from clusterpress.publishing.faults import PublishError
+    from clusterpress.publishing.ready_workflows import make_workflow
 
     root = project.root
     top = next((parent for parent in (root, *root.parents) if (parent / ".git").exists()), root)

@@ -11,7 +11,7 @@ import click
 from clusterpress.problems import Problem, Severity, summary
 
 if TYPE_CHECKING:
-    from clusterpress.build import Result
+    from clusterpress.build.building import Result
 
 _NOTHING_MADE = "no output was made again"
 

@@ -14,7 +14,9 @@ from clusterpress.cli.reporting import print_problems
 from clusterpress.problems import Problem, count
 
 if TYPE_CHECKING:
-    from clusterpress.preview import Annexe, Preview, Round
+    from clusterpress.preview.previewing import Preview
+    from clusterpress.preview.rebuilding import Round
+    from clusterpress.preview.server import Annexe
 
 
 @click.command()
@@ -39,7 +41,7 @@ def serve(root: Path, port: int, host: str, show: bool) -> None:
     Drafts, embargoed and expired items are shown too, marked as such. Faults are listed in the page and here,
     and the last good site stays until they are mended. Ctrl-C stops it.
     """
-    from clusterpress.preview import is_loopback
+    from clusterpress.preview.server import is_loopback
 
     if not is_loopback(host):
         warning = click.style("warning:", fg="yellow", bold=True)
@@ -66,8 +68,9 @@ def run_preview(
         annexe: what else answers.
         opening: its path, which is told and opened instead of the site's.
     """
-    from clusterpress.build import count_cores
-    from clusterpress.preview import NoPortError, open_preview
+    from clusterpress.build.workers import count_cores
+    from clusterpress.preview.previewing import open_preview
+    from clusterpress.preview.server import NoPortError
 
     check_project(root)
     # watchdog says so of a folder that it hears of twice when it is new; nothing is lost by it.
@@ -88,7 +91,7 @@ def run_preview(
 
 def check_project(root: Path) -> None:
     """End the run when a folder holds no project."""
-    from clusterpress.build import CONFIG
+    from clusterpress.build.places import CONFIG
 
     if not (root / CONFIG).is_file():
         hint = "change to the project's folder, or name it with --project"

@@ -19,8 +19,9 @@ from clusterpress.content_kinds import Kind
 from clusterpress.problems import did_you_mean
 
 if TYPE_CHECKING:
-    from clusterpress.reading import Value
-    from clusterpress.starting import Question, Records
+    from clusterpress.reading.values import Value
+    from clusterpress.starting.questions import Question
+    from clusterpress.starting.records import Records
 
 _HELP: dict[str, str] = {
     "news": "Write the file of a news item.",
@@ -68,7 +69,7 @@ new.add_command(theme)
 
 def _command(kind: Any) -> click.Command:
     """Return the command that writes items of one kind."""
-    from clusterpress.starting import QUESTIONS
+    from clusterpress.starting.questions import QUESTIONS
 
     questions = QUESTIONS[kind]
     parameters: list[click.Parameter] = []
@@ -103,7 +104,8 @@ def _name(question: "Question") -> str:
 
 def _write(root: Path, kind: Kind, words: dict[str, Any]) -> None:
     """Find out what is not said, write the file, and say what to do next."""
-    from clusterpress.starting import CannotStart, draft_item, read_records
+    from clusterpress.starting.drafting import CannotStart, draft_item
+    from clusterpress.starting.records import read_records
 
     project, _ = open_or_exit(root)
     records = read_records(root, project.settings)
@@ -136,7 +138,8 @@ def _answers(kind: Kind, words: dict[str, Any], records: "Records") -> "dict[str
     Raises:
         UnknownNameError: a flag names a record that there is not.
     """
-    from clusterpress.starting import QUESTIONS, find_fault, is_needed
+    from clusterpress.starting.drafting import find_fault
+    from clusterpress.starting.questions import QUESTIONS, is_needed
 
     answers: dict[str, Value] = {}
     for question in QUESTIONS[kind]:
@@ -160,7 +163,7 @@ def _answers(kind: Kind, words: dict[str, Any], records: "Records") -> "dict[str
 
 
 def _fault(kind: Kind, records: "Records", question: "Question", answer: "Value") -> str:
-    from clusterpress.starting import find_fault
+    from clusterpress.starting.drafting import find_fault
 
     return find_fault(kind, question, answer, records)
 

@@ -16,7 +16,8 @@ from clusterpress.cli.reporting import shorten
 @click.pass_obj
 def theme(root: Path, name: str, origin: str) -> None:
     """Begin a theme of your own: a copy of the shipped one, to be changed as you like."""
-    from clusterpress.build import CONFIG, find_theme
+    from clusterpress.build.places import CONFIG
+    from clusterpress.build.project import find_theme
 
     if not (root / CONFIG).is_file():
         stop(f"there is no {CONFIG} in {root}; change to the site's folder, or name it with --project")

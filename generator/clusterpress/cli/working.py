@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from clusterpress.cli.progress import progress
 
 if TYPE_CHECKING:
-    from clusterpress.build import Project, Work
+    from clusterpress.build.gather import Work
+    from clusterpress.build.project import Project
 
 
 @contextmanager
@@ -22,7 +23,9 @@ def shared_work(project: "Project", jobs: int | None, address: str = "") -> "Ite
     Raises:
         ClusterError: the cluster cannot be used.
     """
-    from clusterpress.build import Work, count_cores, open_cluster
+    from clusterpress.build.cluster import open_cluster
+    from clusterpress.build.gather import Work
+    from clusterpress.build.workers import count_cores
 
     with ExitStack() as stack:
         cluster = stack.enter_context(open_cluster(address, project)) if address else None

@@ -9,7 +9,9 @@ from urllib.parse import urlsplit
 from clusterpress.config.zones import is_time_zone, suggest_time_zone
 from clusterpress.content_kinds import FRONT_MATTER_KEYS, KINDS
 from clusterpress.problems import did_you_mean
-from clusterpress.reading import Finding, Unreadable, check_email, check_link, check_website, findings_of
+from clusterpress.reading.addresses import check_email, check_link, check_website
+from clusterpress.reading.findings import Finding, findings_of
+from clusterpress.reading.values import Unreadable
 from clusterpress.slugs import slugify
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?")

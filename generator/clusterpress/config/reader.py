@@ -5,7 +5,10 @@ from typing import Any
 from clusterpress.config.checks import find_faults
 from clusterpress.config.settings import Settings, Vocabularies
 from clusterpress.problems import Problem, errors
-from clusterpress.reading import Readers, keys_at, read_fields, read_yaml, yaml_block
+from clusterpress.reading.fields import read_fields
+from clusterpress.reading.hints import keys_at
+from clusterpress.reading.values import Readers
+from clusterpress.reading.yaml_text import read_yaml, yaml_block
 
 _HINTS = {
     "name": 'add "name: …", the name of the site',

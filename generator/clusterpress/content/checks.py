@@ -5,11 +5,13 @@ from collections.abc import Callable, Container, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from clusterpress.characters import is_shouted
-from clusterpress.config import Settings, is_time_zone
+from clusterpress.config.settings import Settings
+from clusterpress.config.zones import is_time_zone
 from clusterpress.content.items import Image, Moment
 from clusterpress.content_kinds import Kind
 from clusterpress.problems import Severity, did_you_mean
-from clusterpress.reading import Finding, check_email, check_link, check_website, findings_of
+from clusterpress.reading.addresses import check_email, check_link, check_website
+from clusterpress.reading.findings import Finding, findings_of
 
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}|[a-z][a-z0-9-]*")
 

@@ -13,7 +13,9 @@ from frontmatter.default_handlers import BaseHandler
 
 from clusterpress.content.headings import without_empty_lines
 from clusterpress.problems import Problem
-from clusterpress.reading import Reading, read_toml, read_yaml
+from clusterpress.reading.toml_text import read_toml
+from clusterpress.reading.values import Reading
+from clusterpress.reading.yaml_text import read_yaml
 
 _CLOSING = {
     "---": re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE),

@@ -11,7 +11,7 @@ from typing import ClassVar, Literal
 
 from clusterpress.compact import Compact
 from clusterpress.content_kinds import Kind
-from clusterpress.funding import Funding
+from clusterpress.funding.record import Funding
 
 Names = tuple[str, ...]
 """Names as written; one name or a list in front matter."""

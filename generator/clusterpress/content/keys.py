@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache, lru_cache
 
-from clusterpress.config import Settings
+from clusterpress.config.settings import Settings
 from clusterpress.content.items import MODELS
 from clusterpress.content.paths import folders_around
 from clusterpress.content_kinds import Kind
 from clusterpress.problems import Problem, Severity, did_you_mean
-from clusterpress.reading import Place, Reading, Value, list_fields, problem_at
+from clusterpress.reading.hints import list_fields
+from clusterpress.reading.values import Place, Reading, Value, problem_at
 
 _ADVICE = "delete it, or map it in site_config.yml (front_matter)"
 

@@ -10,16 +10,17 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from clusterpress.config import Settings, is_time_zone
+from clusterpress.config.settings import Settings
+from clusterpress.config.zones import is_time_zone
 from clusterpress.content.date_ranges import read_range
 from clusterpress.content.dates import read_moment
 from clusterpress.content.headings import take_heading
 from clusterpress.content.items import Image, Moment, Period
 from clusterpress.content.paths import FileName
 from clusterpress.content.periods import read_period
-from clusterpress.funding import Logo
+from clusterpress.funding.record import Logo
 from clusterpress.problems import Problem, Severity, did_you_mean
-from clusterpress.reading import Place, Readers, Unreadable, Value, problem_at
+from clusterpress.reading.values import Place, Readers, Unreadable, Value, problem_at
 from clusterpress.slugs import slugify
 
 

@@ -5,7 +5,7 @@ import unicodedata
 from functools import cache
 
 from clusterpress.problems import nearest
-from clusterpress.reading import Unreadable
+from clusterpress.reading.values import Unreadable
 
 _LOCALES = {
     "en": ("en", "en_GB"),

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from clusterpress.config import Settings
+from clusterpress.config.settings import Settings
 from clusterpress.content_kinds import FOLDERS, Kind
 from clusterpress.problems import Problem, did_you_mean
 

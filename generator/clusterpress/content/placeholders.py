@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from clusterpress.problems import Problem, Severity
-from clusterpress.reading import Place, Value, place_of
+from clusterpress.reading.values import Place, Value, place_of
 
 MARK = "REPLACE THIS"
 """The words with which placeholder text begins."""

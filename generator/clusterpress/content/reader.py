@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from clusterpress.config import Settings
+from clusterpress.config.settings import Settings
 from clusterpress.content.checks import Checked, find_faults
 from clusterpress.content.front_matter import FrontMatter, read_front_matter
 from clusterpress.content.headings import propose_title
@@ -16,7 +16,8 @@ from clusterpress.content.weekdays import misfits
 from clusterpress.content_kinds import Kind
 from clusterpress.digests import of_bytes
 from clusterpress.problems import Problem, Severity, errors
-from clusterpress.reading import decode_source, read_fields
+from clusterpress.reading.fields import read_fields
+from clusterpress.reading.source_text import decode_source
 
 _KEY_LINE = re.compile(r"\s*([\w -]+?)\s*:(?:\s|$)")
 

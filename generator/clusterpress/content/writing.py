@@ -14,7 +14,7 @@ import yaml
 from clusterpress.content.items import MODELS, Moment
 from clusterpress.content.keys import RESERVED, fields_of
 from clusterpress.content_kinds import Kind
-from clusterpress.reading import Value
+from clusterpress.reading.values import Value
 
 _FIRST = (
     "title", "lang", "translation_of", "newsletter", "number", "date", "start", "end", "when", "time_zone",

@@ -16,19 +16,23 @@ from pathlib import Path
 from threading import Lock
 from urllib.parse import unquote
 
-from clusterpress.build import CONFIG, Project, open_project
+from clusterpress.build.places import CONFIG
+from clusterpress.build.project import Project, open_project
 from clusterpress.build.scan import walk
-from clusterpress.checking import Customs, customs_of, replace_file
-from clusterpress.content import Item, kind_of, read_item
+from clusterpress.checking.mending import customs_of, replace_file
+from clusterpress.checking.usual_form import Customs
+from clusterpress.content.items import Item
+from clusterpress.content.paths import kind_of
+from clusterpress.content.reader import read_item
 from clusterpress.digests import of_bytes
 from clusterpress.editing.faces import face_of
 from clusterpress.editing.forms import choices_of, configure
 from clusterpress.editing.merging import merge, write_new
 from clusterpress.editing.sveltia import font_of, script_of
 from clusterpress.media_types import media_type
-from clusterpress.preview import OWN, Answer
+from clusterpress.preview.answers import OWN, Answer
 from clusterpress.problems import Problem, errors
-from clusterpress.reading import Unreadable
+from clusterpress.reading.values import Unreadable
 
 PREFIX = f"{OWN}edit/"
 """Where the editor is."""

@@ -10,16 +10,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, is_dataclass
 from typing import Any, get_args, get_origin, get_type_hints
 
-from clusterpress.checking import Customs, normalise
-from clusterpress.content import MODELS, Image, kind_of
+from clusterpress.checking.usual_form import Customs, normalise
 from clusterpress.content.front_matter import read_front_matter
+from clusterpress.content.items import MODELS, Image
 from clusterpress.content.keys import RESERVED, field_name, fields_of, sort_keys
 from clusterpress.content.meanings import MEANINGS, Draft
-from clusterpress.content.paths import read_name
+from clusterpress.content.paths import kind_of, read_name
 from clusterpress.content_kinds import Kind
 from clusterpress.problems import errors
-from clusterpress.reading import Unreadable, decode_source
 from clusterpress.reading.hints import alternatives
+from clusterpress.reading.source_text import decode_source
+from clusterpress.reading.values import Unreadable
 
 Values = dict[str, Any]
 """Key → text, whole number, yes or no, list or block."""

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, is_dataclass
 from typing import Any, Literal, get_args, get_origin
 
-from clusterpress.checking import Customs
-from clusterpress.config import Settings
-from clusterpress.content import MODELS, Image, Moment
+from clusterpress.checking.usual_form import Customs
+from clusterpress.config.settings import Settings
+from clusterpress.content.items import MODELS, Image, Moment
 from clusterpress.content.keys import RESERVED
 from clusterpress.content.writing import key_order
 from clusterpress.content_kinds import FOLDERS, Kind

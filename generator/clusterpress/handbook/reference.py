@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from clusterpress.config import Settings
-from clusterpress.content import MODELS, Item
+from clusterpress.config.settings import Settings
+from clusterpress.content.items import MODELS, Item
 from clusterpress.content_kinds import FOLDERS
 from clusterpress.handbook.keys import Key, keys_of, summary_of
 from clusterpress.handbook.shapes import blocks_in, in_words

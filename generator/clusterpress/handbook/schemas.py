@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, Literal, get_args, get_origin
 
-from clusterpress.config import Settings
-from clusterpress.content import MODELS, Image, Moment, Period
+from clusterpress.config.settings import Settings
+from clusterpress.content.items import MODELS, Image, Moment, Period
 from clusterpress.handbook.keys import keys_of, summary_of
 from clusterpress.handbook.reference import RESERVED
 from clusterpress.reading.hints import alternatives

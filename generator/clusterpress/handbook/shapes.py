@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import is_dataclass
 from typing import Any, Literal, get_args, get_origin
 
-from clusterpress.content import Image, Moment, Period
+from clusterpress.content.items import Image, Moment, Period
 from clusterpress.reading.hints import alternatives
 
 WORDS: Mapping[Any, str] = {

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from clusterpress.config import Settings
+from clusterpress.config.settings import Settings
 from clusterpress.importing.placing import RESERVED, Existing, Placed
 from clusterpress.library.permalinks import permalink
 

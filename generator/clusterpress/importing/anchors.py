@@ -7,11 +7,11 @@ from dataclasses import replace
 from functools import cache
 from urllib.parse import unquote
 
-from clusterpress.config import Settings
+from clusterpress.config.settings import Settings
 from clusterpress.importing.composing import Composed
 from clusterpress.importing.records import Remark
 from clusterpress.importing.texts.code import outside_code
-from clusterpress.markup import render
+from clusterpress.markup.rendering import render
 from clusterpress.slugs import slugify
 
 _LINK = re.compile(r"(?<!!)\[((?:[^\[\]\\]|\\.)*)\]\(([^()\s#]*)#([^()\s]+)\)")

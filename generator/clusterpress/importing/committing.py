@@ -4,15 +4,15 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from clusterpress.config import Settings
-from clusterpress.content import read_item
+from clusterpress.config.settings import Settings
+from clusterpress.content.reader import read_item
 from clusterpress.digests import of_bytes
 from clusterpress.importing.composing import Composed
 from clusterpress.importing.filing import Entry, Filing
 from clusterpress.importing.placing import identity_of
 from clusterpress.importing.records import Remark
 from clusterpress.importing.report import Fate, Outcome
-from clusterpress.markup import render
+from clusterpress.markup.rendering import render
 from clusterpress.problems import Problem, Severity, errors
 
 

@@ -15,7 +15,7 @@ from clusterpress.importing.records import Remark
 from clusterpress.importing.terms import Names, share_out
 from clusterpress.importing.texts.html import to_markdown
 from clusterpress.importing.texts.markdown import mend_markdown
-from clusterpress.reading import Value
+from clusterpress.reading.values import Value
 
 _TAG = re.compile(r"<[^>]+>")
 _FIRST_ORDER = re.compile(r"^#(?= )", re.MULTILINE)

@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 from clusterpress.importing.addresses import Files, host_of, join, key_of, path_of
 from clusterpress.importing.placing import Placed
 from clusterpress.importing.records import Export, Remark
-from clusterpress.reading import Unreadable, check_link
+from clusterpress.reading.addresses import check_link
+from clusterpress.reading.values import Unreadable
 
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?|hei[cf])$", re.IGNORECASE)
 _PROXY = re.compile(r"https?://i\d\.wp\.com/")

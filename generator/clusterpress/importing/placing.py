@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from clusterpress.config import Settings
+from clusterpress.config.settings import Settings
 from clusterpress.content.dates import FIRST_YEAR, read_moment
 from clusterpress.content.items import Item, Moment, News, Page, Source
 from clusterpress.content_kinds import FOLDERS, Kind
 from clusterpress.digests import digest
 from clusterpress.importing.records import Record, Remark
 from clusterpress.library.permalinks import permalink
-from clusterpress.reading import Unreadable
+from clusterpress.reading.values import Unreadable
 from clusterpress.slugs import slugify
 
 _FOLDER_OF: Mapping[Kind, str] = {kind: folder for folder, kind in FOLDERS.items()}

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from clusterpress.content_kinds import Kind
-from clusterpress.reading import Value
+from clusterpress.reading.values import Value
 
 
 @dataclass(frozen=True, slots=True)

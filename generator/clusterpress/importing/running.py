@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from clusterpress.config import Settings
-from clusterpress.content import Item, read_item
+from clusterpress.config.settings import Settings
+from clusterpress.content.items import Item
+from clusterpress.content.reader import read_item
 from clusterpress.content_kinds import Kind
 from clusterpress.importing.addresses import Files, index_items
 from clusterpress.importing.aliases import settle_aliases

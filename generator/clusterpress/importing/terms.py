@@ -8,7 +8,7 @@ from clusterpress.content.keys import fields_of
 from clusterpress.content_kinds import Kind
 from clusterpress.importing.records import Remark
 from clusterpress.library.names import Named, Register, named, open_registers, term_slug
-from clusterpress.reading import Value
+from clusterpress.reading.values import Value
 
 _FIELDS: tuple[tuple[str, str], ...] = (
     ("programme", "programme"),

@@ -12,25 +12,16 @@ from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 from clusterpress.config.settings import Settings
-from clusterpress.content.items import (
-    Cluster,
-    Event,
-    Image,
-    Issue,
-    Item,
-    News,
-    Partner,
-    Programme,
-)
+from clusterpress.content.items import Cluster, Event, Image, Issue, Item, News, Partner, Programme
 from clusterpress.content_kinds import Kind
 from clusterpress.digests import digest
 from clusterpress.library.names import names_of
 from clusterpress.library.paths import resolve_path
 from clusterpress.library.permalinks import permalink
 from clusterpress.library.visibility import closing, instant, opening, published_at
-from clusterpress.markup import Outline, place_problems
+from clusterpress.markup.body import Outline, place_problems
 from clusterpress.problems import Problem, Severity
-from clusterpress.reading import problem_at
+from clusterpress.reading.values import problem_at
 
 RECORDS = frozenset({"programme", "cluster", "partner", "author"})
 """Kinds that are terms of a taxonomy; their translations share one slug."""

@@ -29,9 +29,9 @@ from clusterpress.library.resolving import Resolver
 from clusterpress.library.stacks import Stacks
 from clusterpress.library.translations import Translations, group_translations
 from clusterpress.library.visibility import State, state_at
-from clusterpress.markup import Outline
+from clusterpress.markup.body import Outline
 from clusterpress.problems import Problem, Severity
-from clusterpress.reading import problem_at
+from clusterpress.reading.values import problem_at
 from clusterpress.slugs import slugify
 
 

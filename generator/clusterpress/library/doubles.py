@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from clusterpress.library.entries import Entry
 from clusterpress.problems import Problem, Severity
-from clusterpress.reading import problem_at
+from clusterpress.reading.values import problem_at
 
 
 def doubles(entries: Sequence[Entry]) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from clusterpress.digests import joined
 from clusterpress.library.abstracts import Abstract, Head, day_of
 from clusterpress.library.stacks import Stacks
 from clusterpress.library.visibility import State, instant, published_at
-from clusterpress.markup import Outline
+from clusterpress.markup.body import Outline
 
 Taxonomy = Literal["programmes", "clusters", "partners", "authors", "tags"]
 """The ways in which items are grouped."""

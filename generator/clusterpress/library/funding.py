@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from clusterpress.content.items import Programme
-from clusterpress.funding import Funding, Project
+from clusterpress.funding.record import Funding, Project
 from clusterpress.library.entries import Entry, ShownPicture
 from clusterpress.library.library import Library
 from clusterpress.problems import Problem, did_you_mean
 from clusterpress.slugs import slugify
 
 if TYPE_CHECKING:
-    from clusterpress.funding import Acknowledgement
+    from clusterpress.funding.acknowledging import Acknowledgement
 
 CONFIG = "site_config.yml"
 
@@ -51,7 +51,7 @@ def credit_of(
     if _funding(holder) is None:
         return None
     # Imported for sites and items that are funded: its texts in 25 languages take a while to open.
-    from clusterpress.funding import acknowledge
+    from clusterpress.funding.acknowledging import acknowledge
 
     words = acknowledge(_project(entry.item, holder), lang, responsible=responsible, publication=publication)
     return Credit(words=words, logos=_logos(holder), url=entry.url) if words else None
@@ -61,7 +61,7 @@ def check_funding(library: Library) -> Iterator[Problem]:
     """Yield every fault because of which something would be missing that the law wants shown."""
     for entry in library.records.values():
         if entry.kind == "programme" and isinstance(entry.item, Programme) and entry.item.funding:
-            from clusterpress.funding import find_missing
+            from clusterpress.funding.faults import find_missing
 
             source = entry.item.source
             for finding in find_missing(_project(entry.item, entry)):

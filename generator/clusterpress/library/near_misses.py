@@ -8,7 +8,7 @@ from clusterpress.library.grouping import KIND_OF
 from clusterpress.library.library import TAXONOMIES, Library
 from clusterpress.library.names import Register, term_slug
 from clusterpress.problems import Problem, Severity
-from clusterpress.reading import problem_at
+from clusterpress.reading.values import problem_at
 
 _COMMON = 3
 """So often a term is used before it can be what a rare one was meant to be."""

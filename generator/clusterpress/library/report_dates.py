@@ -8,7 +8,7 @@ from clusterpress.content.items import News
 from clusterpress.library.entries import Entry
 from clusterpress.library.names import Register
 from clusterpress.problems import Problem, Severity
-from clusterpress.reading import problem_at
+from clusterpress.reading.values import problem_at
 
 _HAPPENED = re.compile(
     r"\b(?:took place|(?:was|were) held|brought together|gathered|came to an end|ended with|welcomed|attended"

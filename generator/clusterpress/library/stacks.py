@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from clusterpress.config.settings import Settings
 from clusterpress.content.items import Item
-from clusterpress.markup import Outline
+from clusterpress.markup.body import Outline
 
 AT_HAND = 64
 """Fetched items that are kept at hand: a page reads its own item many times, and seldom another one."""

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import date
 
-from clusterpress.config import Settings
-from clusterpress.content import Event, Issue, News
-from clusterpress.library import Entry, Library, term_slug
+from clusterpress.config.settings import Settings
+from clusterpress.content.items import Event, Issue, News
+from clusterpress.library.entries import Entry
+from clusterpress.library.library import Library
+from clusterpress.library.names import term_slug
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

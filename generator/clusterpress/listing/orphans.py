@@ -15,10 +15,12 @@ Drafts and expired items are never orphans, but what they show is not either.
 from collections.abc import Iterable, Iterator
 from urllib.parse import unquote, urlsplit
 
-from clusterpress.config import Settings
-from clusterpress.content import Event, Issue, Item, News, Programme
-from clusterpress.library import STATIC, Entry, Library, Taxonomy, term_slug
-from clusterpress.library.paths import resolve_path
+from clusterpress.config.settings import Settings
+from clusterpress.content.items import Event, Issue, Item, News, Programme
+from clusterpress.library.entries import Entry, Taxonomy
+from clusterpress.library.library import Library
+from clusterpress.library.names import term_slug
+from clusterpress.library.paths import STATIC, resolve_path
 from clusterpress.library.statements import statements_in
 from clusterpress.listing.rows import Row, row_of
 

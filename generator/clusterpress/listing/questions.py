@@ -5,9 +5,11 @@ Each takes the library with all items in it, those that readers do not see yet o
 
 from collections.abc import Callable, Iterator, Mapping
 
-from clusterpress.content import Event, Image, Issue, Moment, News
 from clusterpress.content.dates import in_words
-from clusterpress.library import Entry, Library, State
+from clusterpress.content.items import Event, Image, Issue, Moment, News
+from clusterpress.library.entries import Entry
+from clusterpress.library.library import Library
+from clusterpress.library.visibility import State
 from clusterpress.listing.rows import Row, row_of
 
 Question = Callable[[Library], Iterator[Row]]

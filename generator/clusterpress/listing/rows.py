@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from clusterpress.library import Entry
+from clusterpress.library.entries import Entry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

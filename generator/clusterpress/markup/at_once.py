@@ -18,7 +18,7 @@ from clusterpress.markup.prose import MORE, Words, words_in
 from clusterpress.markup.references import Reach, as_read, reach
 from clusterpress.markup.remarks import says_nothing
 from clusterpress.markup.scripts import may_be_mixed
-from clusterpress.reading import meant_address
+from clusterpress.reading.addresses import meant_address
 
 _HEADING = re.compile(r"<h([1-6])>(.*)</h\1>", re.DOTALL)
 _LONE_PICTURE = re.compile(r'<p>(<img alt="[^"]*" src="[^"]*">)(\s*)</p>')

@@ -11,7 +11,7 @@ from clusterpress.markup.body import LinkRef, PictureRef
 from clusterpress.markup.cleaning import REFUSED_SCHEMES
 from clusterpress.markup.places import Places
 from clusterpress.problems import did_you_mean
-from clusterpress.reading import meant_address
+from clusterpress.reading.addresses import meant_address
 
 Fault = tuple[int, str, str]
 """Line within the body, message, hint."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from clusterpress.content.items import Issue
-from clusterpress.library import Entry
+from clusterpress.library.entries import Entry
 
 FEED = "feed.xml"
 """The RSS feed beside the index of newsletters."""

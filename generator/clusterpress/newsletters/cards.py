@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from clusterpress.art import draw_art
 from clusterpress.cards import Face, card_url, draw_card
 from clusterpress.config.settings import NewsletterSettings, Settings
-from clusterpress.library import Card
+from clusterpress.library.entries import Card
 from clusterpress.newsletters.issues import ResolvedIssue, in_order
 from clusterpress.newsletters.wording import open_wording
 from clusterpress.outputs import Output

@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any
 
 from clusterpress.config.settings import NewsletterSettings
-from clusterpress.library import Card, Credit, Entry, Picture
-from clusterpress.markup import Body
+from clusterpress.library.entries import Card, Entry, Picture
+from clusterpress.library.funding import Credit
+from clusterpress.markup.body import Body
 from clusterpress.newsletters.funding import set_funding
 from clusterpress.newsletters.issues import Group, ResolvedIssue, ResolvedSection, in_order
 from clusterpress.newsletters.setter import Setter

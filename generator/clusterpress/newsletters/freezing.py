@@ -11,7 +11,8 @@ from typing import Any
 import yaml
 
 from clusterpress.content.items import Issue
-from clusterpress.library import Entry, Library
+from clusterpress.library.entries import Entry
+from clusterpress.library.library import Library
 from clusterpress.newsletters.issues import ResolvedIssue
 from clusterpress.newsletters.names import list_names, path_of
 from clusterpress.newsletters.sections import choose_stories

@@ -1,7 +1,7 @@
 """Funding: what must stand beside the emblem, as part of an issue's document."""
 
-from clusterpress.funding import Text
-from clusterpress.library import Credit
+from clusterpress.funding.acknowledging import Text
+from clusterpress.library.funding import Credit
 from clusterpress.newsletters.setter import Setter
 from clusterpress.newsletters.tree import Node
 

@@ -6,7 +6,8 @@ from typing import Literal
 
 from clusterpress.config.settings import NewsletterSettings
 from clusterpress.content.items import Issue
-from clusterpress.library import Card, Credit, Entry, Label
+from clusterpress.library.entries import Card, Entry, Label
+from clusterpress.library.funding import Credit
 
 Layout = Literal["feature", "profiles", "events", "briefs", "text"]
 """How the stories of a section are set."""

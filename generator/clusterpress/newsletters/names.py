@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from clusterpress.library import Entry, Library
+from clusterpress.library.entries import Entry
+from clusterpress.library.library import Library
 from clusterpress.newsletters.issues import Layout
 from clusterpress.problems import did_you_mean
 from clusterpress.slugs import slugify

@@ -6,12 +6,14 @@ from dataclasses import replace
 
 from clusterpress.config.settings import NewsletterSettings
 from clusterpress.content.items import Issue
-from clusterpress.library import Credit, Entry, Library, credit_of
+from clusterpress.library.entries import Entry
+from clusterpress.library.funding import Credit, credit_of
+from clusterpress.library.library import Library
 from clusterpress.newsletters.issues import ResolvedIssue
 from clusterpress.newsletters.names import Directory, list_names
 from clusterpress.newsletters.sections import resolve_sections
 from clusterpress.problems import Problem, Severity, did_you_mean
-from clusterpress.reading import problem_at
+from clusterpress.reading.values import problem_at
 
 EDITIONS = ("web", "pdf", "email")
 """What can be made of an issue."""

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from clusterpress.content.items import Issue, Section
-from clusterpress.library import Entry, Label
+from clusterpress.library.entries import Entry, Label
 from clusterpress.newsletters.issues import COLOURS, Group, ResolvedSection
 from clusterpress.newsletters.names import FITTING, Directory, UnknownNameError
 from clusterpress.newsletters.selecting import TERMS, check_keys, merge, read_selection
 from clusterpress.problems import Problem, Severity, did_you_mean
-from clusterpress.reading import problem_at
+from clusterpress.reading.values import problem_at
 from clusterpress.slugs import slugify
 
 GROUPS = tuple(key for key in TERMS if key != "tag")

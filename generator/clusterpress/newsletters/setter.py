@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
 
-from clusterpress.library import Entry, Picture, ShownPicture
-from clusterpress.markup import Body, LinkRef, PictureRef, put_together
+from clusterpress.library.entries import Entry, Picture, ShownPicture
+from clusterpress.markup.body import Body, LinkRef, PictureRef, put_together
 from clusterpress.newsletters.tree import Node, make_tree
 from clusterpress.newsletters.wording import Wording
 

@@ -1,8 +1,8 @@
 """Stories: items as parts of an issue's document."""
 
 from clusterpress.content.items import Contact, Event, Item, News
-from clusterpress.library import Card, Entry
-from clusterpress.markup import repeats
+from clusterpress.library.entries import Card, Entry
+from clusterpress.markup.standfirst import repeats
 from clusterpress.newsletters.issues import ResolvedSection
 from clusterpress.newsletters.setter import Setter
 from clusterpress.newsletters.tree import Node

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from clusterpress import typesetting
-from clusterpress.library import Picture
+from clusterpress.library.entries import Picture
 from clusterpress.theme import Theme
 from clusterpress.tokens import read_tokens
 

@@ -11,7 +11,7 @@ import yaml
 from babel import Locale
 from babel.dates import format_date, format_interval
 
-from clusterpress.library import Card
+from clusterpress.library.entries import Card
 from clusterpress.theme import Theme
 
 FALLBACK = "en"

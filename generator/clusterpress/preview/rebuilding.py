@@ -8,7 +8,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from clusterpress.build import CONFIG, BusyError, Memory, Project, Result, Work, build, open_project, rehearse
+from clusterpress.build.building import Result, build
+from clusterpress.build.gather import Work
+from clusterpress.build.lock import BusyError
+from clusterpress.build.memory import Memory
+from clusterpress.build.places import CONFIG
+from clusterpress.build.project import Project, open_project
+from clusterpress.build.rehearsal import rehearse
 from clusterpress.preview.failures import describe_failure
 from clusterpress.problems import Problem
 

@@ -23,7 +23,7 @@ from watchdog.events import (
 from watchdog.observers import Observer
 from watchdog.observers.api import ObservedWatch
 
-from clusterpress.build import CONFIG
+from clusterpress.build.places import CONFIG
 from clusterpress.build.scan import is_passed_over
 
 QUIET = 0.05

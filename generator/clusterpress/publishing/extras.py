@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from html import unescape
 
-from clusterpress.config import PublishTarget
+from clusterpress.config.settings import PublishTarget
 from clusterpress.content_security import Policy, write_headers
 from clusterpress.publishing.serving import FOR_EVER
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from clusterpress.config import PublishTarget, Settings
+from clusterpress.config.settings import PublishTarget, Settings
 from clusterpress.content_security import Policy, read_policy, write_policy
 from clusterpress.digests import digest, of_bytes
 from clusterpress.publishing.extras import make_extras, old_address

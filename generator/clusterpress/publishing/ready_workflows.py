@@ -5,7 +5,7 @@ from importlib.resources import files
 from pathlib import PurePosixPath
 from typing import Literal
 
-from clusterpress.config import FolderTarget, GitTarget, S3Target, Settings, SftpTarget
+from clusterpress.config.settings import FolderTarget, GitTarget, S3Target, Settings, SftpTarget
 from clusterpress.publishing.faults import PublishError, password_variable
 
 Host = Literal["github", "gitlab"]

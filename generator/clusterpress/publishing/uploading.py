@@ -11,7 +11,7 @@ from clusterpress.publishing.changes import Changes, Remote
 from clusterpress.publishing.files import SiteFile
 from clusterpress.publishing.manifest import MANIFEST, write_manifest
 from clusterpress.publishing.order import HOLDING, LEAVING, Act, Step, Wave, arrange
-from clusterpress.publishing.targets import Target
+from clusterpress.publishing.targets.protocol import Target
 
 _NOTES = 20
 """How often the manifest is written during a long upload: a cut costs a twentieth of it."""

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from clusterpress.library import Entry, Taxonomy
-from clusterpress.markup import Body, repeats
+from clusterpress.library.entries import Entry, Taxonomy
+from clusterpress.markup.body import Body
+from clusterpress.markup.standfirst import repeats
 
 _FILTERS: Mapping[Taxonomy, str] = {"programmes": "programme", "clusters": "cluster"}
 """Taxonomy → name of its filter."""

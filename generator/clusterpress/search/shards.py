@@ -14,7 +14,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from clusterpress.digests import digest, joined
-from clusterpress.library import Entry, Library
+from clusterpress.library.entries import Entry
+from clusterpress.library.library import Library
 
 BLOCK = 250
 """Dated entries that are indexed, and go to the archive, together: Pagefind indexes them in about 0.4 s."""

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
-from clusterpress.config import Settings
-from clusterpress.content import read_item
+from clusterpress.config.settings import Settings
 from clusterpress.content.date_ranges import read_range
 from clusterpress.content.dates import read_moment
 from clusterpress.content.placeholders import placeholder
+from clusterpress.content.reader import read_item
 from clusterpress.content.writing import write_source
 from clusterpress.content_kinds import FOLDERS, Kind
-from clusterpress.library import resolve_path
+from clusterpress.library.paths import resolve_path
 from clusterpress.problems import Problem, errors
-from clusterpress.reading import Unreadable, Value
+from clusterpress.reading.values import Unreadable, Value
 from clusterpress.slugs import slugify
 from clusterpress.starting.issues import fill_issue
 from clusterpress.starting.questions import QUESTIONS, Question, needs_of

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from clusterpress.content import Issue
-from clusterpress.reading import Value
+from clusterpress.content.items import Issue
+from clusterpress.reading.values import Value
 from clusterpress.starting.records import Records
 
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import get_args, get_type_hints
 
-from clusterpress.content import Funding
 from clusterpress.content_kinds import Kind
-from clusterpress.funding import RULES
+from clusterpress.funding.record import Funding
+from clusterpress.funding.rules import RULES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from clusterpress.build import list_files
-from clusterpress.config import Settings
-from clusterpress.content import Item, kind_of, read_item
+from clusterpress.build.scan import list_files
+from clusterpress.config.settings import Settings
+from clusterpress.content.items import Item
+from clusterpress.content.paths import kind_of
+from clusterpress.content.reader import read_item
 from clusterpress.content_kinds import Kind
-from clusterpress.library import Register, named, open_registers, term_slug
+from clusterpress.library.names import Register, named, open_registers, term_slug
 from clusterpress.problems import did_you_mean
 
 _KINDS: tuple[Kind, ...] = ("programme", "cluster", "partner", "author", "issue")

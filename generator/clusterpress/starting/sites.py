@@ -7,10 +7,11 @@ from html import escape
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from clusterpress.config import read_settings
+from clusterpress.config.reader import read_settings
 from clusterpress.content.placeholders import placeholder
 from clusterpress.content.writing import write_word
-from clusterpress.handbook import SETTINGS_SCHEMA, settings_schema, staff_page
+from clusterpress.handbook.pages import staff_page
+from clusterpress.handbook.schemas import SETTINGS_SCHEMA, settings_schema
 from clusterpress.problems import errors
 from clusterpress.slugs import slugify
 from clusterpress.starting.drafting import CannotStart, NewFile

@@ -3,7 +3,7 @@
 import re
 
 from clusterpress.config.settings import Settings
-from clusterpress.markup import Body, LinkRef, PictureRef, put_together
+from clusterpress.markup.body import Body, LinkRef, PictureRef, put_together
 from clusterpress.website.addresses import locate
 from clusterpress.website.pictures import write_picture
 from clusterpress.website.views import Places

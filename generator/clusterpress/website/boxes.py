@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 
 from clusterpress.content.items import Author, Item, Link, Programme
-from clusterpress.library import Entry, Label, Library, Term, credit_of
+from clusterpress.library.entries import Entry, Label, Term
+from clusterpress.library.funding import credit_of
+from clusterpress.library.library import Library
 from clusterpress.website.sites import responsible
 from clusterpress.website.views import AuthorBox, ProgrammeBox, places_of, seal
 

@@ -8,7 +8,8 @@ from clusterpress.art import draw_art
 from clusterpress.cards import CARDED, Face, card_url, draw_card
 from clusterpress.config.settings import Settings
 from clusterpress.digests import digest, joined
-from clusterpress.library import Card, Cards, Entry, Library
+from clusterpress.library.entries import Card, Cards, Entry
+from clusterpress.library.library import Library
 from clusterpress.outputs import Bundle, Output
 from clusterpress.theme import Theme
 from clusterpress.tokens import palette_on_band, read_tokens

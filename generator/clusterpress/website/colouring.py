@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from clusterpress.colours import ENOUGH, contrast, readable
 from clusterpress.content.items import Item, Programme
-from clusterpress.library import Library
+from clusterpress.library.library import Library
 from clusterpress.problems import Problem, Severity, did_you_mean
 from clusterpress.theme import Theme
 from clusterpress.website.assets import grounds_of, read_tokens

@@ -8,7 +8,9 @@ from typing import Any
 
 from clusterpress.config.settings import Settings
 from clusterpress.digests import joined
-from clusterpress.library import TAXONOMIES, Card, Cards, Entry, FeedTopic, Label, Library, Term, prefix
+from clusterpress.library.entries import Card, Cards, Entry, FeedTopic, Label, Term
+from clusterpress.library.library import TAXONOMIES, Library
+from clusterpress.library.permalinks import prefix
 from clusterpress.outputs import Output
 from clusterpress.slugs import slugify
 from clusterpress.theme import Theme

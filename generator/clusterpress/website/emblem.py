@@ -4,8 +4,7 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from clusterpress.funding import draw_stars
-from clusterpress.funding.emblem import BLUE, FLY, HOIST, YELLOW
+from clusterpress.funding.emblem import BLUE, FLY, HOIST, YELLOW, draw_stars
 
 
 @lru_cache(maxsize=64)

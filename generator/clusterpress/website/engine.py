@@ -19,8 +19,9 @@ from markupsafe import Markup
 from clusterpress.cards import card_url
 from clusterpress.config.settings import Settings
 from clusterpress.content_security import add_policy
-from clusterpress.library import Credit, ShownPicture
-from clusterpress.markup import Heading
+from clusterpress.library.entries import ShownPicture
+from clusterpress.library.funding import Credit
+from clusterpress.markup.body import Heading
 from clusterpress.problems import Problem
 from clusterpress.theme import Theme
 from clusterpress.website.addresses import full_address, locate

@@ -7,7 +7,7 @@ from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
-from clusterpress.markup import Heading
+from clusterpress.markup.body import Heading
 from clusterpress.website.views import Frame
 
 

@@ -8,7 +8,8 @@ from datetime import timedelta
 from html import escape
 
 from clusterpress.config.settings import Settings
-from clusterpress.library import Entry, Library
+from clusterpress.library.entries import Entry
+from clusterpress.library.library import Library
 from clusterpress.outputs import Output
 
 PATH = "news-sitemap.xml"

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from clusterpress.config.settings import Settings
-from clusterpress.library import Entry, FeedTopic, Library
+from clusterpress.library.entries import Entry, FeedTopic
+from clusterpress.library.library import Library
 from clusterpress.outputs import Bundle, Output, PageRow, Planned
 from clusterpress.theme import Theme
 from clusterpress.website.assets import asset_outputs

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from html import escape
 
 from clusterpress.config.settings import Settings
-from clusterpress.library import Picture, variants
+from clusterpress.library.entries import Picture
+from clusterpress.library.variants import variants
 from clusterpress.website.addresses import locate
 
 

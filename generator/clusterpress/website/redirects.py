@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from html import escape
 
 from clusterpress.config.settings import Settings
-from clusterpress.library import Library
+from clusterpress.library.library import Library
 from clusterpress.outputs import Output
 from clusterpress.theme import Theme
 from clusterpress.website.labels import read_labels

@@ -3,7 +3,11 @@
 from collections.abc import Iterator
 
 from clusterpress.config.settings import MenuEntry, Settings
-from clusterpress.library import TAXONOMIES, Entry, Label, Library, credit_of, prefix, statements_in
+from clusterpress.library.entries import Entry, Label
+from clusterpress.library.funding import credit_of
+from clusterpress.library.library import TAXONOMIES, Library
+from clusterpress.library.permalinks import prefix
+from clusterpress.library.statements import statements_in
 from clusterpress.theme import Theme
 from clusterpress.website.labels import read_labels
 from clusterpress.website.views import Site, seal

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from clusterpress.cards import card_url
 from clusterpress.config.settings import Settings
 from clusterpress.content.items import Author, Cluster, Contact, Event, Item, News, Partner
-from clusterpress.library import Entry, Label, ShownPicture
+from clusterpress.library.entries import Entry, Label, ShownPicture
 from clusterpress.website.addresses import full_address
 from clusterpress.website.views import Frame
 

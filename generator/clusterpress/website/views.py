@@ -6,7 +6,8 @@ from typing import Any, Literal, TypeVar
 
 from clusterpress.config.settings import Settings
 from clusterpress.digests import digest
-from clusterpress.library import Credit, Entry, Label, Picture, ShownPicture, Taxonomy
+from clusterpress.library.entries import Entry, Label, Picture, ShownPicture, Taxonomy
+from clusterpress.library.funding import Credit
 from clusterpress.outputs import PageRow
 
 

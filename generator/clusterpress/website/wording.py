@@ -14,7 +14,7 @@ from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
 from clusterpress.content.items import Moment
-from clusterpress.library import Card
+from clusterpress.library.entries import Card
 from clusterpress.theme import Theme
 from clusterpress.website.labels import FALLBACK, Label, read_labels
 

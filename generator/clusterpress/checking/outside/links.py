@@ -7,10 +7,10 @@ from urllib.parse import urldefrag
 
 from selectolax.lexbor import LexborHTMLParser
 
-from clusterpress.config import Settings
-from clusterpress.content import Contact, Item, Link
-from clusterpress.markup import render
+from clusterpress.config.settings import Settings
+from clusterpress.content.items import Contact, Item, Link
 from clusterpress.markup.places import Places
+from clusterpress.markup.rendering import render
 
 _SCHEMES = ("http://", "https://")
 

@@ -14,7 +14,7 @@ from clusterpress.characters import one_line
 from clusterpress.content_kinds import Kind
 from clusterpress.importing.addresses import alias_of, host_of
 from clusterpress.importing.records import Export, LeftOut, Record, Remark, Unimportable
-from clusterpress.reading import Value
+from clusterpress.reading.values import Value
 from clusterpress.slugs import slugify
 
 KINDS: Mapping[str, Kind] = {

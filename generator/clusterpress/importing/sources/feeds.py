@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from clusterpress.characters import one_line, strip_forbidden
 from clusterpress.importing.addresses import alias_of, host_of
 from clusterpress.importing.records import Export, Record, Remark, Unimportable
-from clusterpress.reading import Value
+from clusterpress.reading.values import Value
 from clusterpress.slugs import slugify
 
 _TAG = re.compile(r"</?[A-Za-z][^>]*>")

@@ -7,7 +7,7 @@ from typing import Any
 
 from clusterpress.content.front_matter import read_front_matter
 from clusterpress.problems import Problem
-from clusterpress.reading import Value
+from clusterpress.reading.values import Value
 
 _HEADER = re.compile(r"([A-Za-z][\w -]*):[ \t]*(.*)")
 _KEYS = re.compile(

@@ -8,7 +8,7 @@ from clusterpress.content.keys import fields_of, fold_key
 from clusterpress.content_kinds import Kind
 from clusterpress.importing.addresses import alias_of
 from clusterpress.importing.records import Remark
-from clusterpress.reading import Value
+from clusterpress.reading.values import Value
 
 _NAMES: Mapping[str, str] = {
     "description": "summary", "tease": "summary", "excerpt": "summary", "subtitle": "summary",

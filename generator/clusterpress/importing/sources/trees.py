@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from clusterpress.config import Settings
+from clusterpress.config.settings import Settings
 from clusterpress.content.headings import take_heading
 from clusterpress.content.paths import FileName, read_name
 from clusterpress.content_kinds import Kind
@@ -16,7 +16,9 @@ from clusterpress.importing.sources.foreign_heads import Head, read_head
 from clusterpress.importing.sources.foreign_keys import Sorted, sort_foreign
 from clusterpress.importing.sources.tool_marks import cut_excerpt, settle_marks
 from clusterpress.importing.sources.tools import Tool
-from clusterpress.reading import Value, decode_source, read_yaml
+from clusterpress.reading.source_text import decode_source
+from clusterpress.reading.values import Value
+from clusterpress.reading.yaml_text import read_yaml
 from clusterpress.slugs import slugify
 
 _MARKDOWN = (".md", ".markdown", ".mkd", ".mdown")

@@ -19,7 +19,7 @@ from clusterpress.importing.sources.autop import add_paragraphs
 from clusterpress.importing.sources.shortcodes import Pictures, settle_shortcodes
 from clusterpress.importing.sources.wordpress_entries import Entry, read_entry, text_of
 from clusterpress.importing.sources.xml import read_xml
-from clusterpress.reading import Value
+from clusterpress.reading.values import Value
 from clusterpress.slugs import slugify
 
 _MORE = re.compile(r"<!--more(?:\s[^>]*)?-->")

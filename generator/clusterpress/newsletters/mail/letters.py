@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from textwrap import shorten
 from typing import Any
 
-from clusterpress.library import Entry, Library, Picture
-from clusterpress.markup import Body
+from clusterpress.library.entries import Entry, Picture
+from clusterpress.library.library import Library
+from clusterpress.markup.body import Body
 from clusterpress.newsletters.addresses import Editions, absolute, editions_of
 from clusterpress.newsletters.document import Front, anchor_of, front_of, make_document, pictures_of
 from clusterpress.newsletters.issues import ResolvedIssue, ResolvedSection, in_order
 from clusterpress.newsletters.tree import Node
-from clusterpress.newsletters.web import place_stories, split_in_sheets
+from clusterpress.newsletters.web.sheets import place_stories, split_in_sheets
 from clusterpress.newsletters.wording import Wording, open_wording
 from clusterpress.theme import Theme
 

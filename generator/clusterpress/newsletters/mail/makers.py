@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from clusterpress.art import HEIGHT as ART_HEIGHT
 from clusterpress.art import WIDTH as ART_WIDTH
-from clusterpress.library import Picture
-from clusterpress.markup import Body
+from clusterpress.library.entries import Picture
+from clusterpress.markup.body import Body
 from clusterpress.newsletters.issues import ResolvedSection, in_order
 from clusterpress.newsletters.mail.letters import SHOWN_TYPES, Envelope, Letter, write_letter
 from clusterpress.theme import Theme

@@ -7,8 +7,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 
 from clusterpress.art import HEIGHT, RING, WIDTH, draw_art
-from clusterpress.funding import draw_stars
-from clusterpress.funding.emblem import BLUE, FLY, HOIST, YELLOW
+from clusterpress.funding.emblem import BLUE, FLY, HOIST, YELLOW, draw_stars
 from clusterpress.newsletters.wording import open_wording
 from clusterpress.theme import Theme
 from clusterpress.tokens import palette_on_band, read_tokens

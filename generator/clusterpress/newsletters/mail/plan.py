@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from clusterpress.library import Library
+from clusterpress.library.library import Library
 from clusterpress.newsletters.addresses import EMBLEM
 from clusterpress.newsletters.document import entries_of
 from clusterpress.newsletters.issues import ResolvedIssue

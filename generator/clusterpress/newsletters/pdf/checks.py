@@ -3,12 +3,12 @@
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from clusterpress.library import Entry
+from clusterpress.library.entries import Entry
 from clusterpress.newsletters.issues import ResolvedIssue
 from clusterpress.newsletters.pdf.glyphs import printable
 from clusterpress.newsletters.pdf.refusals import LEAVE_OUT
 from clusterpress.problems import Problem
-from clusterpress.reading import place_of
+from clusterpress.reading.values import place_of
 from clusterpress.theme import Theme
 
 _UNSEEN = frozenset({"Cc", "Cf", "Mn", "Zl", "Zp", "Zs"})

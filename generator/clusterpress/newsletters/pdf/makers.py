@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from clusterpress.art import HEIGHT, RING, WIDTH, draw_art
-from clusterpress.funding import draw_emblem_file
+from clusterpress.funding.emblem import draw_emblem_file
 from clusterpress.newsletters.document import Front, entries_of, make_document, pictures_of
 from clusterpress.newsletters.issues import ResolvedSection, in_order
 from clusterpress.newsletters.pdf.letters import legible

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from clusterpress.library import Entry
+from clusterpress.library.entries import Entry
 from clusterpress.problems import Problem
 
 _LACKING = re.compile(r'the text `"(?P<text>.+?)"` could not be displayed')

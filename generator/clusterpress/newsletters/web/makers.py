@@ -5,7 +5,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from clusterpress.art import HEIGHT, RING, WIDTH, draw_art
-from clusterpress.markup import Body
+from clusterpress.markup.body import Body
 from clusterpress.newsletters.document import make_document, pictures_of
 from clusterpress.newsletters.issues import ResolvedSection
 from clusterpress.newsletters.web.sheets import COVER, Sheet

@@ -7,8 +7,8 @@ from typing import Any
 from babel import Locale
 
 from clusterpress.content_security import add_policy
-from clusterpress.funding import draw_stars
-from clusterpress.library import Picture
+from clusterpress.funding.emblem import draw_stars
+from clusterpress.library.entries import Picture
 from clusterpress.newsletters.addresses import SCRIPT, STYLES, absolute, escape_path, locate
 from clusterpress.newsletters.blocks import BlockWriter, Manner, Size
 from clusterpress.newsletters.templates import foreign_marker, open_templates

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from clusterpress.library import Library
+from clusterpress.library.library import Library
 from clusterpress.newsletters.addresses import SCRIPT, STYLES
 from clusterpress.newsletters.document import Front, entries_of
 from clusterpress.newsletters.issues import ResolvedIssue, ResolvedSection

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from clusterpress.library import Entry
+from clusterpress.library.entries import Entry
 from clusterpress.newsletters.document import anchor_of
 from clusterpress.newsletters.issues import ResolvedIssue, ResolvedSection, in_order
 

@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from clusterpress.cards import HEIGHT, WIDTH, card_url
-from clusterpress.library import Card, Label, Library, prefix, statements_in
+from clusterpress.library.entries import Card, Label
+from clusterpress.library.library import Library
+from clusterpress.library.permalinks import prefix
+from clusterpress.library.statements import statements_in
 from clusterpress.newsletters.addresses import FEED, Editions, editions_of
 from clusterpress.newsletters.document import Front, front_of, summarise
 from clusterpress.newsletters.issues import ResolvedIssue, ResolvedSection, in_order

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from clusterpress import config
+from clusterpress.config.settings import FolderTarget
 from clusterpress.publishing.faults import PublishError
 
 PART = ".clusterpress-part"
@@ -14,7 +14,7 @@ PART = ".clusterpress-part"
 
 
 @contextmanager
-def open_folder(settings: config.FolderTarget, root: Path, output: Path) -> Iterator["Folder"]:
+def open_folder(settings: FolderTarget, root: Path, output: Path) -> Iterator["Folder"]:
     """Give a folder; it is made with its first file.
 
     Raises:

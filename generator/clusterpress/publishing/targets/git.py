@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
-from clusterpress.config import GitTarget, Settings
+from clusterpress.config.settings import GitTarget, Settings
 from clusterpress.publishing.faults import PublishError
 from clusterpress.publishing.targets.git_commands import Git, open_repository
 

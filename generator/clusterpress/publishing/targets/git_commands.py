@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from clusterpress.config import Settings
+from clusterpress.config.settings import Settings
 from clusterpress.publishing.faults import GOES_ON, PublishError, say
 
 _ACCESS = (

@@ -16,7 +16,7 @@ from botocore.exceptions import (
 )
 from botocore.exceptions import ConnectionError as NoConnectionError
 
-from clusterpress.config import S3Target
+from clusterpress.config.settings import S3Target
 from clusterpress.media_types import media_type
 from clusterpress.publishing.faults import GOES_ON, PublishError, say
 from clusterpress.publishing.manifest import MANIFEST

@@ -6,7 +6,7 @@ from typing import Any
 
 import paramiko
 
-from clusterpress.config import SftpTarget
+from clusterpress.config.settings import SftpTarget
 from clusterpress.publishing.faults import PublishError, password_variable
 
 _PATIENCE = 20.0

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from clusterpress.content.items import Event
-from clusterpress.library import Cards, Entry, Label, ListPage, split_in_pages
-from clusterpress.markup import Body, repeats
+from clusterpress.library.entries import Cards, Entry, Label
+from clusterpress.library.pagers import ListPage, split_in_pages
+from clusterpress.markup.body import Body
+from clusterpress.markup.standfirst import repeats
 from clusterpress.outputs import Output
 from clusterpress.theme import Theme
 from clusterpress.website.bodies import set_body

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from clusterpress.library import TAXONOMIES, Label
+from clusterpress.library.entries import Label
+from clusterpress.library.library import TAXONOMIES
 from clusterpress.outputs import Output
 from clusterpress.theme import Theme
 from clusterpress.website.desk import Desk, has_dates

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from clusterpress.library import Card, Entry
+from clusterpress.library.entries import Card, Entry
 from clusterpress.outputs import Output
 from clusterpress.theme import Theme
 from clusterpress.website.desk import Desk

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from clusterpress.digests import joined
-from clusterpress.library import Card, Cards, Entry, Label, count_full, numbered_page
+from clusterpress.library.entries import Card, Cards, Entry, Label
+from clusterpress.library.pagers import count_full, numbered_page
 from clusterpress.outputs import Bundle, Output, PageRow
 from clusterpress.theme import Theme
 from clusterpress.website.blocks import blocks

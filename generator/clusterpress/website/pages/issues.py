@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from clusterpress.config.settings import NewsletterSettings
 from clusterpress.content.items import Issue, Section
-from clusterpress.library import Card, Entry, Label
-from clusterpress.markup import Body
+from clusterpress.library.entries import Card, Entry, Label
+from clusterpress.markup.body import Body
 from clusterpress.outputs import Output
 from clusterpress.slugs import slugify
 from clusterpress.theme import Theme

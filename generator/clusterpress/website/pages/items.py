@@ -1,8 +1,9 @@
 """A news item's own page, and what the pages of all items have in common."""
 
 from clusterpress.content.items import News
-from clusterpress.library import Cards, Entry
-from clusterpress.markup import Body, repeats
+from clusterpress.library.entries import Cards, Entry
+from clusterpress.markup.body import Body
+from clusterpress.markup.standfirst import repeats
 from clusterpress.outputs import Output
 from clusterpress.theme import Theme
 from clusterpress.website.bodies import set_body

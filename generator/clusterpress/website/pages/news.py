@@ -4,16 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from clusterpress.digests import digest, joined
-from clusterpress.library import (
-    TAXONOMIES,
-    Cards,
-    Entry,
-    Label,
-    Library,
-    Related,
-    neighbours,
-    newest_page,
-)
+from clusterpress.library.entries import Cards, Entry, Label
+from clusterpress.library.library import TAXONOMIES, Library
+from clusterpress.library.neighbours import Related, neighbours
+from clusterpress.library.pagers import newest_page
 from clusterpress.outputs import Bundle, Output, PageRow, Planned
 from clusterpress.theme import Theme
 from clusterpress.website.blocks import blocks

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from clusterpress.content_kinds import Kind
-from clusterpress.library import Label
+from clusterpress.library.entries import Label
 from clusterpress.outputs import Output
 from clusterpress.theme import Theme
 from clusterpress.website.desk import Desk

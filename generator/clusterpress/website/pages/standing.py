@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 
 from clusterpress.content.items import Page
-from clusterpress.library import Credit, Entry, statements_in
-from clusterpress.markup import Body, repeats
+from clusterpress.library.entries import Entry
+from clusterpress.library.funding import Credit
+from clusterpress.library.statements import statements_in
+from clusterpress.markup.body import Body
+from clusterpress.markup.standfirst import repeats
 from clusterpress.outputs import Output
 from clusterpress.theme import Theme
 from clusterpress.website.bodies import set_body

@@ -7,7 +7,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from clusterpress.library import Credit, Library, credit_of, own_statement, statements_in
+from clusterpress.library.funding import Credit, credit_of
+from clusterpress.library.library import Library
+from clusterpress.library.statements import own_statement, statements_in
 from clusterpress.outputs import Output
 from clusterpress.theme import Theme
 from clusterpress.website.desk import Desk

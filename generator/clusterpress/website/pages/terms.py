@@ -6,18 +6,11 @@ from functools import partial
 
 from clusterpress.content.items import Contact
 from clusterpress.digests import digest, joined
-from clusterpress.library import (
-    TAXONOMIES,
-    Card,
-    Cards,
-    Entry,
-    Label,
-    ListPage,
-    Taxonomy,
-    Term,
-    newest_page,
-)
-from clusterpress.markup import Body, repeats
+from clusterpress.library.entries import Card, Cards, Entry, Label, Taxonomy, Term
+from clusterpress.library.library import TAXONOMIES
+from clusterpress.library.pagers import ListPage, newest_page
+from clusterpress.markup.body import Body
+from clusterpress.markup.standfirst import repeats
 from clusterpress.outputs import Bundle, Output
 from clusterpress.theme import Theme
 from clusterpress.website.bodies import set_body
