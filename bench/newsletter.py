@@ -87,12 +87,12 @@ def _large() -> Path:
 
 def _lay_out(name: str, root: Path, issue: str) -> Case:
     """Write down what each tool gets."""
-    from clusterpress.build.editions import preview_files
-    from clusterpress.build.gather import Work
-    from clusterpress.build.issues import open_issues
-    from clusterpress.build.project import open_project
     from clusterpress.newsletters.addresses import editions_of
-    from clusterpress.newsletters.finding import find_issue
+    from clusterpress.newsletters.find_issue import find_issue
+    from clusterpress.pipeline.issue_export import preview_files
+    from clusterpress.pipeline.issues import open_issues
+    from clusterpress.pipeline.project import open_project
+    from clusterpress.pipeline.read import Work
 
     project, problems = open_project(root)
     if project is None:

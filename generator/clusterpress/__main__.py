@@ -1,5 +1,5 @@
 """Run the command line as ``python -m clusterpress``."""
 
-from clusterpress.cli.leaving import run
+from clusterpress.cli.entrypoint import run
 
 run()

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from clusterpress.editing.desk import Desk
+from clusterpress.editing.editor_api import Desk
 from clusterpress.editing.sveltia import VERSION
-from clusterpress.preview.previewing import open_preview
+from clusterpress.preview.session import open_preview
 from tests.browser.reading import PROJECT
 from tests.preview.running import PATIENCE, Running
 from tests.sites.small_site import FILES, NOW, Site

@@ -11,8 +11,8 @@ from icalendar import Calendar
 
 from clusterpress.calendars.plan import calendar_path, outputs
 from clusterpress.calendars.views import undated
-from clusterpress.characters import one_line
 from clusterpress.library.entries import CalendarTopic, Label
+from clusterpress.values.characters import one_line
 from tests.feeds.make import AGRI, NEXT, QOOT, SETTINGS, event
 
 BRUSSELS = ZoneInfo("Europe/Brussels")

@@ -9,13 +9,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from click.testing import CliRunner
 
-from clusterpress.checking.outside.links import Mention, mentions_of
-from clusterpress.checking.outside.memory import Memory
-from clusterpress.checking.outside.telling import tell
-from clusterpress.checking.outside.trying import Found, Manners, try_all
 from clusterpress.cli.commands import main
 from clusterpress.config.settings import Settings
 from clusterpress.content.reader import read_item
+from clusterpress.link_checker.cache import Memory
+from clusterpress.link_checker.find_links import Mention, mentions_of
+from clusterpress.link_checker.problems import tell
+from clusterpress.link_checker.requests import Found, Manners, try_all
 from tests.sites.small_site import Site
 
 SETTINGS = Settings(name="x", url="https://x.eu/news/")

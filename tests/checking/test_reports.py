@@ -3,8 +3,8 @@
 import json
 from html.parser import HTMLParser
 
-from clusterpress.checking.reports import REPORTS
-from clusterpress.problems import Problem, Severity
+from clusterpress.checking.formats import REPORTS
+from clusterpress.values.problems import Problem, Severity
 
 PROBLEMS = (
     Problem(path="content/a,b.md", line=3, column=2, message='"x" <b> 100 %', hint="mend: it", field="title"),

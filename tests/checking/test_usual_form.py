@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clusterpress.checking.mending import customs_of
-from clusterpress.checking.usual_form import Customs, normalise
+from clusterpress.checking.autofix import customs_of
+from clusterpress.checking.canonical_form import Customs, normalise
 from clusterpress.config.reader import read_settings
 from clusterpress.config.settings import Settings
 from clusterpress.content.reader import read_item

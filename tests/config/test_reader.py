@@ -16,7 +16,7 @@ from clusterpress.config.settings import (
     SftpTarget,
     Vocabularies,
 )
-from clusterpress.digests import digest
+from clusterpress.values.digests import digest
 
 BASE = "name: X\nurl: https://example.eu/\n"
 

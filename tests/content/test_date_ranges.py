@@ -3,7 +3,7 @@ from datetime import date, time
 import pytest
 
 from clusterpress.content.date_ranges import read_range
-from clusterpress.reading.values import Unreadable
+from clusterpress.parsing.values import Unreadable
 
 
 def read(text):

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clusterpress.content.dates import in_words, read_moment
-from clusterpress.reading.values import Unreadable
+from clusterpress.parsing.values import Unreadable
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 LANGUAGES = [

@@ -8,7 +8,7 @@ from clusterpress.config.settings import Settings
 from clusterpress.content.paths import kind_of
 from clusterpress.content.reader import read_item
 from clusterpress.markup.body import place_problems
-from clusterpress.markup.rendering import render
+from clusterpress.markup.render import render
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 

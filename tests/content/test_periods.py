@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clusterpress.content.periods import read_period
-from clusterpress.reading.values import Unreadable
+from clusterpress.parsing.values import Unreadable
 
 
 @pytest.mark.parametrize(

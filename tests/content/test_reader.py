@@ -12,8 +12,8 @@ from clusterpress.config.settings import Settings
 from clusterpress.content.items import MODELS, Image, Link, Moment, Period
 from clusterpress.content.keys import RESERVED
 from clusterpress.content.reader import read_item
-from clusterpress.content_kinds import FRONT_MATTER_KEYS
-from clusterpress.digests import digest, of_bytes
+from clusterpress.values.digests import digest, of_bytes
+from clusterpress.values.kinds import FRONT_MATTER_KEYS
 
 SETTINGS = Settings(
     name="X",

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from clusterpress.content.items import MODELS
 from clusterpress.content.keys import fields_of
 from clusterpress.content.writing import key_order, write_front_matter, write_source
-from clusterpress.reading.yaml_text import read_yaml
+from clusterpress.parsing.yaml_text import read_yaml
 
 
 @pytest.mark.parametrize(

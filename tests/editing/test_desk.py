@@ -6,7 +6,7 @@ from email.message import Message
 
 import pytest
 
-from clusterpress.editing.desk import KEPT, PREFIX, SEEN, TOKEN, Desk
+from clusterpress.editing.editor_api import KEPT, PREFIX, SEEN, TOKEN, Desk
 from tests.sites.small_site import Site
 
 ONE = "content/news/one.md"

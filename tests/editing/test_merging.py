@@ -8,14 +8,14 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clusterpress.checking.mending import customs_of
-from clusterpress.checking.usual_form import Customs
+from clusterpress.checking.autofix import customs_of
+from clusterpress.checking.canonical_form import Customs
 from clusterpress.config.reader import read_settings
 from clusterpress.config.settings import Settings
 from clusterpress.content.reader import read_item
-from clusterpress.editing.faces import face_of
+from clusterpress.editing.form_document import face_of
 from clusterpress.editing.merging import merge, write_new
-from clusterpress.reading.values import Unreadable
+from clusterpress.parsing.values import Unreadable
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 SETTINGS = Settings(name="x", url="https://x.eu/", front_matter={"authors": "author"})

@@ -5,13 +5,13 @@ from datetime import UTC, date, datetime
 
 from clusterpress.config.settings import FeedSettings, Settings
 from clusterpress.content.items import Event, Image, Moment, News, Period, Source
-from clusterpress.digests import digest
 from clusterpress.feeds.plan import outputs
-from clusterpress.library.abstracts import make_abstract
 from clusterpress.library.entries import Entry, FeedTopic, Label, Picture, Resolved, ShownPicture
-from clusterpress.library.stacks import Stacks
+from clusterpress.library.index_records import make_abstract
+from clusterpress.library.item_loader import Stacks
 from clusterpress.markup.body import Body, LinkRef, Outline, PictureRef
-from clusterpress.outputs import open_bundles
+from clusterpress.values.digests import digest
+from clusterpress.values.outputs import open_bundles
 
 SETTINGS = Settings(
     name="Cluster News",

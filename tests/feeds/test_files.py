@@ -8,7 +8,7 @@ from lxml import etree
 from clusterpress.feeds.plan import outputs
 from clusterpress.feeds.views import PrintedPage
 from clusterpress.library.entries import ShownPicture
-from clusterpress.outputs import open_bundles
+from clusterpress.values.outputs import open_bundles
 from tests.feeds.make import SETTINGS, SUMMARIES, entry, picture, topic
 
 ISSUES = topic(

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from clusterpress.characters import one_line, strip_forbidden
+from clusterpress.values.characters import one_line, strip_forbidden
 from tests.feeds.make import BODIES, SAMPLE, SETTINGS, SUMMARIES, body, entry, make, topic
 
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -7,7 +7,7 @@ from lxml import etree
 
 from clusterpress.feeds.plan import outputs
 from clusterpress.library.entries import Label
-from clusterpress.outputs import open_bundles
+from clusterpress.values.outputs import open_bundles
 from tests.feeds.make import BODIES, SAMPLE, SETTINGS, SUMMARIES, entry, make, topic
 
 

@@ -17,8 +17,8 @@ from click.testing import CliRunner
 from clusterpress.cli.commands import main
 from clusterpress.config.reader import read_settings
 from clusterpress.content.reader import read_item
-from clusterpress.content_kinds import FOLDERS, KINDS
 from clusterpress.handbook.pages import PAGES
+from clusterpress.values.kinds import FOLDERS, KINDS
 from tests.sites.small_site import PICTURE_BYTES, Site
 
 ROOT = Path(__file__).parents[2]
@@ -217,7 +217,7 @@ def told(tmp_path_factory):
     examples = [
         path.read_text(encoding="utf-8") for path in (ROOT / "tests/examples").rglob("*.problems.txt")
     ]
-    sources = (ROOT / "generator/clusterpress/build/lock.py").read_text(encoding="utf-8")
+    sources = (ROOT / "generator/clusterpress/pipeline/lock.py").read_text(encoding="utf-8")
     return "\n".join([*site.check(), *examples, sources])
 
 

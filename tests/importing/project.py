@@ -6,12 +6,12 @@ from pathlib import Path
 
 from PIL import Image
 
-from clusterpress.build.project import open_project
-from clusterpress.importing.committing import Attachments
-from clusterpress.importing.filing import Filing, list_files
 from clusterpress.importing.report import Fate
-from clusterpress.importing.running import Wishes, import_export
-from clusterpress.problems import errors
+from clusterpress.importing.run import Wishes, import_export
+from clusterpress.importing.storage import Filing, list_files
+from clusterpress.importing.write import Attachments
+from clusterpress.pipeline.project import open_project
+from clusterpress.values.problems import errors
 from tests.sites.small_site import Site
 
 CONFIG = "name: Small site\nurl: https://example.eu/\nlanguages: [en, fr, ar]\n"

@@ -6,10 +6,10 @@ from threading import Thread
 
 import pytest
 
-from clusterpress.importing.filing import fetch
 from clusterpress.importing.records import Unimportable
 from clusterpress.importing.report import Fate
 from clusterpress.importing.sources.feeds import read_feed
+from clusterpress.importing.storage import fetch
 from tests.importing.project import Project, check_counts, folder_of, picture
 
 TEXT = '<p>Text {n} with <b>bold</b> and <a href="/2019/06/item-1/">a link</a>.</p><img src="/img/a-300x200.jpg" alt="A">'

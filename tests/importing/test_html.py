@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from clusterpress.config.settings import Settings
 from clusterpress.importing.texts.html import to_markdown
-from clusterpress.markup.rendering import render
+from clusterpress.markup.render import render
 
 SITE = Settings(name="S", url="https://example.eu/")
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from clusterpress.importing.committing import Attachments
 from clusterpress.importing.report import Fate
-from clusterpress.importing.sources.tools import TOOLS, find_tool
-from clusterpress.importing.sources.trees import read_tree
+from clusterpress.importing.sources.generators import TOOLS, find_tool
+from clusterpress.importing.sources.markdown_trees import read_tree
+from clusterpress.importing.write import Attachments
 from tests.importing.foreign_trees import TREES
 from tests.importing.project import Project, check_counts
 

@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime
 
 from clusterpress.config.settings import Settings
 from clusterpress.content.items import Author, Cluster, Event, Moment, News, Partner, Programme, Source
-from clusterpress.digests import digest
-from clusterpress.library.assembly import Sourced, assemble
+from clusterpress.library.build import Sourced, assemble
 from clusterpress.markup.body import Outline
+from clusterpress.values.digests import digest
 
 NOW = datetime(2022, 1, 1, tzinfo=UTC)
 SETTINGS = Settings(name="Site", url="https://example.eu/", languages=("en", "fr", "ar"), page_size=3)

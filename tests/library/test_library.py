@@ -10,11 +10,11 @@ import pytest
 from clusterpress.config.settings import NewsletterSettings, Settings, Vocabularies
 from clusterpress.content.items import Issue, Link, Moment, Period
 from clusterpress.library.library import TAXONOMIES
-from clusterpress.library.neighbours import Related, neighbours
+from clusterpress.library.related import Related, neighbours
 from clusterpress.library.topics import calendar_topics, feed_topics
 from clusterpress.library.visibility import state_of
 from clusterpress.markup.body import LinkRef, Outline, PictureRef
-from clusterpress.problems import errors
+from clusterpress.values.problems import errors
 from tests.library.make import NOW, SETTINGS, item, library, source
 
 QOOT = item("clusters/qoot.md", title="QOOT", names=("Qoot cluster",))

@@ -4,7 +4,7 @@ from html import escape
 
 from clusterpress.config.settings import Settings
 from clusterpress.markup.body import Body, LinkRef, PictureRef, put_together
-from clusterpress.markup.rendering import render
+from clusterpress.markup.render import render
 
 TRUSTED = Settings(name="Demo", url="https://example.eu/")
 SAFE = Settings(name="Demo", url="https://example.eu/", html="safe")

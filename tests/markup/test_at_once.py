@@ -6,10 +6,10 @@ import pytest
 from bench.corpus import Corpus
 from hypothesis import example, given, settings
 
-from clusterpress.markup.at_once import body_at_once
-from clusterpress.markup.by_tree import body_by_tree
-from clusterpress.markup.cleaning import readable
-from clusterpress.markup.everyday import everyday_blocks
+from clusterpress.markup.fast_body import body_at_once
+from clusterpress.markup.fast_parser import everyday_blocks
+from clusterpress.markup.html_body import body_by_tree
+from clusterpress.markup.sanitise import readable
 from tests.markup.make import SAFE, TRUSTED
 from tests.markup.test_everyday import BLOCKS, convert
 from tests.markup.test_shortcuts import NOISE, TEXTS

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from clusterpress.markup.cleaning import printable, prose_only, readable
+from clusterpress.markup.sanitise import printable, prose_only, readable
 from tests.markup.make import SAFE, TRUSTED, html_of
 
 EXAMPLE = Path(__file__).with_name("examples.md").read_text(encoding="utf-8")

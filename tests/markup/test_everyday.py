@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from clusterpress.markup.cleaning import readable
 from clusterpress.markup.dialect import Dialect
-from clusterpress.markup.everyday import everyday_html
 from clusterpress.markup.extensions import USUAL
-from clusterpress.markup.rendering import render
+from clusterpress.markup.fast_parser import everyday_html
+from clusterpress.markup.render import render
+from clusterpress.markup.sanitise import readable
 from tests.markup.make import TRUSTED, html_of, with_extensions
 from tests.markup.test_shortcuts import NOISE, TEXTS
 

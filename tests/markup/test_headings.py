@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from clusterpress.markup.rendering import render
+from clusterpress.markup.render import render
 from tests.markup.make import TRUSTED, html_of
 
 

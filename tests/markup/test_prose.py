@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from clusterpress.markup.prose import (
+from clusterpress.markup.plain_text import (
     EXCERPT,
     _in_paragraphs,
     _unescaped,
@@ -11,7 +11,7 @@ from clusterpress.markup.prose import (
     _words_below,
     shortened,
 )
-from clusterpress.markup.rendering import render
+from clusterpress.markup.render import render
 from tests.markup.make import TRUSTED, joined
 
 

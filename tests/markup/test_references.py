@@ -5,7 +5,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from clusterpress.markup.body import LinkRef, PictureRef, place_problems, put_together
 from clusterpress.markup.references import Reach, reach
-from clusterpress.markup.rendering import render
+from clusterpress.markup.render import render
 from tests.markup.make import SAFE, TRUSTED, address, faults_of, html_of, picture
 
 CODE = [

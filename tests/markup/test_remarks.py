@@ -4,7 +4,7 @@ import pytest
 
 from clusterpress.config.settings import Settings
 from clusterpress.markup.body import Outline, place_problems
-from clusterpress.markup.rendering import render
+from clusterpress.markup.render import render
 
 SETTINGS = Settings(name="x", url="https://x.eu/")
 

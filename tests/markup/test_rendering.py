@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from clusterpress.markup.extensions import BadExtensionError, extension_problems
 from clusterpress.markup.references import Reach, reach
-from clusterpress.markup.rendering import body_key, render
+from clusterpress.markup.render import body_key, render
 from tests.markup.make import SAFE, TRUSTED, html_of, joined, with_extensions
 
 EXAMPLE = Path(__file__).with_name("examples.md").read_text(encoding="utf-8")

@@ -1,6 +1,6 @@
 import pytest
 
-from clusterpress.markup.rendering import render
+from clusterpress.markup.render import render
 from tests.markup.make import TRUSTED, html_of
 
 IMG = '<img src="a.jpg" alt="A">'

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clusterpress.markup.body import Outline
-from clusterpress.markup.rendering import render
+from clusterpress.markup.render import render
 from clusterpress.markup.standfirst import repeats
 from tests.markup.make import TRUSTED
 

@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from clusterpress.media.developed import Undevelopable
-from clusterpress.media.developing import develop
+from clusterpress.media.process import develop
+from clusterpress.media.values import Undevelopable
 from tests.media.make import svg
 
 

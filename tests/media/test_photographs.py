@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
-from clusterpress.media.developed import Undevelopable
-from clusterpress.media.developing import develop
+from clusterpress.media.process import develop
+from clusterpress.media.values import Undevelopable
 from tests.media.make import exif_of_a_camera, file, image, opened
 
 SECRETS = (b"Exif", b"GPS", b"Camera", b"Copyright", b"secret", b"xmp", b"ICC", b"iCCP")

@@ -2,9 +2,9 @@ import pytest
 
 from clusterpress.config.settings import PictureSettings
 from clusterpress.library.entries import Picture
-from clusterpress.media.developing import develop, picture_key, picture_url
-from clusterpress.media.publishing import outputs
-from clusterpress.media.recipe import PICTURE_SUFFIXES
+from clusterpress.media.outputs import outputs
+from clusterpress.media.process import develop, picture_key, picture_url
+from clusterpress.media.version import PICTURE_SUFFIXES
 from tests.media.make import file, image, svg
 
 

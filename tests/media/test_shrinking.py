@@ -3,8 +3,8 @@ import pytest
 from clusterpress.config.settings import PictureSettings
 from clusterpress.library.entries import Picture
 from clusterpress.library.variants import variants
-from clusterpress.media.developing import develop
-from clusterpress.media.publishing import outputs
+from clusterpress.media.outputs import outputs
+from clusterpress.media.process import develop
 from clusterpress.media.shrinking import shrink
 from tests.media.make import exif_of_a_camera, file, image, opened
 

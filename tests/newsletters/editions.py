@@ -7,13 +7,13 @@ from pathlib import Path
 from clusterpress.config.reader import read_settings
 from clusterpress.content.paths import kind_of
 from clusterpress.content.reader import read_item
-from clusterpress.digests import of_bytes
-from clusterpress.library.assembly import Sourced, assemble
+from clusterpress.library.build import Sourced, assemble
 from clusterpress.library.entries import Picture
-from clusterpress.markup.rendering import body_key, render
+from clusterpress.markup.render import body_key, render
 from clusterpress.newsletters.mail.plan import mail_outputs
 from clusterpress.newsletters.resolving import resolve_issues
 from clusterpress.newsletters.web.plan import web_outputs
+from clusterpress.values.digests import of_bytes
 from tests.newsletters.make import NOW, SETTINGS, THEME, newsroom
 
 ROOT = Path(__file__).parents[2]

@@ -8,13 +8,13 @@ from PIL import Image
 
 from clusterpress.config.settings import NewsletterSettings, Settings
 from clusterpress.content.reader import read_item
-from clusterpress.digests import of_bytes
-from clusterpress.library.assembly import Sourced, assemble
+from clusterpress.library.build import Sourced, assemble
 from clusterpress.library.entries import Picture
-from clusterpress.markup.rendering import body_key, render
+from clusterpress.markup.render import body_key, render
 from clusterpress.newsletters.pdf.plan import pdf_outputs
 from clusterpress.newsletters.resolving import resolve_issues
-from clusterpress.theme import Theme
+from clusterpress.theme.theme import Theme
+from clusterpress.values.digests import of_bytes
 
 THEMES = Path(__file__).parents[2] / "themes"
 THEME = Theme(name="clusters-cord", folder=str(THEMES / "clusters-cord"), digest=b"theme")

@@ -12,8 +12,8 @@ from selectolax.lexbor import LexborHTMLParser
 from clusterpress.newsletters.mail.plain_text import WIDTH
 from clusterpress.newsletters.mail.plan import mail_problems
 from clusterpress.newsletters.mail.size import check_size, measure
-from clusterpress.problems import Severity
-from clusterpress.tokens import read_tokens
+from clusterpress.theme.tokens import read_tokens
+from clusterpress.values.problems import Severity
 from tests.newsletters.editions import Editions, demo, editions
 from tests.newsletters.make import PROGRAMME, SETTINGS, THEME, issue, news, png
 

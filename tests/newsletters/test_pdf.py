@@ -11,7 +11,7 @@ from PIL import Image
 from clusterpress.newsletters.pdf.makers import make_pdf
 from clusterpress.newsletters.pdf.plan import pdf_outputs
 from clusterpress.newsletters.resolving import resolve_issues
-from clusterpress.outputs import CannotMakeError
+from clusterpress.values.outputs import CannotMakeError
 from tests.newsletters.make import PROGRAMME, SETTINGS, THEME, issue, make_pdfs, news, newsroom, record
 
 pytestmark = [

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clusterpress.newsletters.pdf.checks import check_print
+from clusterpress.newsletters.pdf.errors import explain
+from clusterpress.newsletters.pdf.extractable_text import legible
 from clusterpress.newsletters.pdf.glyphs import printable, read_code_points
-from clusterpress.newsletters.pdf.letters import legible
-from clusterpress.newsletters.pdf.refusals import explain
 from clusterpress.newsletters.resolving import resolve_issues
 from tests.newsletters.make import THEME, issue, news, newsroom, resolve
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from clusterpress.problems import Severity
+from clusterpress.values.problems import Severity
 from tests.newsletters.make import PROGRAMME, first, issue, news, resolve
 
 STORY = {"programmes/cord.md": PROGRAMME, "news/a.md": news("A")}

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from clusterpress.cards import Face, draw_card
 from clusterpress.newsletters.mail.plan import mail_outputs
 from clusterpress.newsletters.pdf.makers import draw_pages
 from clusterpress.newsletters.pdf.plan import pdf_outputs
 from clusterpress.newsletters.resolving import resolve_issues
-from clusterpress.theme import Theme
-from clusterpress.tokens import read_tokens
+from clusterpress.theme.social_images import Face, draw_card
+from clusterpress.theme.theme import Theme
+from clusterpress.theme.tokens import read_tokens
 from clusterpress.website.assets import make_tokens
 from tests.newsletters.make import SETTINGS, THEME, issue, news, newsroom
 from tests.newsletters.test_mail import contrast, mix

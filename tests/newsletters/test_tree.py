@@ -3,8 +3,8 @@
 import pytest
 
 from clusterpress.markup.body import put_together
-from clusterpress.markup.rendering import render
-from clusterpress.newsletters.tree import make_tree, plain
+from clusterpress.markup.render import render
+from clusterpress.newsletters.body_nodes import make_tree, plain
 from tests.newsletters.make import SETTINGS
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from clusterpress.newsletters.blocks import BlockWriter, Manner, Size
-from clusterpress.newsletters.tree import make_tree
+from clusterpress.newsletters.body_nodes import make_tree
+from clusterpress.newsletters.nodes_html import BlockWriter, Manner, Size
 
 PAGE = "https://x.eu/"
 

@@ -8,7 +8,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from clusterpress.newsletters.web.plan import web_pages
-from clusterpress.outputs import open_bundles
+from clusterpress.values.outputs import open_bundles
 from clusterpress.website.outputs import outputs as website_outputs
 from tests.newsletters.editions import ROOT, demo, editions, make
 from tests.newsletters.make import PROGRAMME, THEME, issue, news, record

@@ -2,8 +2,14 @@
 
 import pytest
 
+from clusterpress.newsletters.web.page_split import (
+    FULL,
+    PICTURE,
+    measure_section,
+    place_stories,
+    split_in_sheets,
+)
 from clusterpress.newsletters.web.pages import MOST_TABS, cut_in_runs, show_tabs
-from clusterpress.newsletters.web.sheets import FULL, PICTURE, measure_section, place_stories, split_in_sheets
 from clusterpress.newsletters.web.views import Tab
 from tests.newsletters.make import first, issue, news
 

@@ -8,8 +8,8 @@ from contextlib import closing, contextmanager, nullcontext
 from http.client import HTTPConnection, HTTPResponse
 from urllib.parse import urlsplit
 
-from clusterpress.preview.previewing import Preview, open_preview
-from clusterpress.preview.rebuilding import Round
+from clusterpress.preview.rebuild import Round
+from clusterpress.preview.session import Preview, open_preview
 from tests.sites.small_site import NOW, Site
 
 PATIENCE = 30

@@ -5,8 +5,8 @@ from http import HTTPStatus
 
 import pytest
 
-from clusterpress.media_types import media_type
-from clusterpress.preview.answers import SCRIPT, answer, with_script
+from clusterpress.preview.responses import SCRIPT, answer, with_script
+from clusterpress.values.media_types import media_type
 
 PAGE = b"<html><body>%s</body></html>"
 HTML = "text/html; charset=utf-8"

@@ -12,8 +12,8 @@ import pytest
 from click.testing import CliRunner
 
 from clusterpress.cli.commands import main
-from clusterpress.cli.serving import describe
-from clusterpress.preview.rebuilding import Round
+from clusterpress.cli.serve import describe
+from clusterpress.preview.rebuild import Round
 from tests.sites.small_site import FILES, Site
 
 TWO = "content/news/two.md"

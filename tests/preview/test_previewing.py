@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from clusterpress.build.lock import only_one
-from clusterpress.build.project import find_theme
+from clusterpress.pipeline.lock import only_one
+from clusterpress.pipeline.project import find_theme
 from clusterpress.preview.failures import describe_failure
 from tests.preview.running import running
 from tests.sites.small_site import FILES, Site
@@ -43,7 +43,7 @@ def test_an_edit_that_comes_early_is_made_before_the_preview_has_got_ready(tmp_p
             steps.append(1)
             yield
 
-    monkeypatch.setattr("clusterpress.preview.rebuilding.rehearse", rehearse)
+    monkeypatch.setattr("clusterpress.preview.rebuild.rehearse", rehearse)
     with running(site) as run:
         assert run.until_changed(TWO).is_made
     assert steps

@@ -2,8 +2,8 @@
 
 import pytest
 
-from clusterpress.preview.board import Board, Notice
 from clusterpress.preview.server import TRIES, NoPortError, is_loopback, open_server
+from clusterpress.preview.status import Board, Notice
 from tests.preview.running import running
 from tests.sites.small_site import Site
 

@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from clusterpress.preview.watching import Watch
+from clusterpress.preview.watch import Watch
 from tests.preview.running import PATIENCE
 
 pytestmark = pytest.mark.slow

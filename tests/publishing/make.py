@@ -9,11 +9,11 @@ from urllib.parse import urldefrag, urljoin
 
 from clusterpress.config.reader import read_settings
 from clusterpress.config.settings import PublishTarget
-from clusterpress.digests import of_bytes
 from clusterpress.publishing.changes import compare, look_at
 from clusterpress.publishing.files import SiteFile, gather_files
 from clusterpress.publishing.targets.opening import open_target
-from clusterpress.publishing.uploading import upload
+from clusterpress.publishing.upload import upload
+from clusterpress.values.digests import of_bytes
 
 HOME = "https://example.eu/"
 BASE = f"name: Small site\nurl: {HOME}\ncontact: press@example.eu\npublish:\n  live: "

@@ -8,7 +8,7 @@ import sys
 import asyncssh
 import pytest
 
-from clusterpress.publishing.faults import PublishError
+from clusterpress.publishing.errors import PublishError
 from tests.publishing.conftest import git
 from tests.publishing.make import gathered, publish, settings_of, site, write
 

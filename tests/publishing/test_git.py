@@ -2,7 +2,7 @@
 
 import pytest
 
-from clusterpress.publishing.faults import PublishError
+from clusterpress.publishing.errors import PublishError
 from tests.publishing.conftest import git
 from tests.publishing.make import as_files, opened, publish, send, settings_of, site
 from tests.publishing.test_targets import visible

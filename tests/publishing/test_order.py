@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from clusterpress.publishing.headers import Sort, sort_of
 from clusterpress.publishing.manifest import MANIFEST
-from clusterpress.publishing.serving import Sort, sort_of
 from tests.publishing.make import CutError, Shelf, as_files, page, send, site
 
 NAMES = ("index.html", "a/index.html", "b/index.html", "c/index.html", "d.html", "style.css", "feed.xml")

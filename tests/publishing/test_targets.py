@@ -2,7 +2,7 @@
 
 import pytest
 
-from clusterpress.publishing.faults import PublishError
+from clusterpress.publishing.errors import PublishError
 from clusterpress.publishing.manifest import MANIFEST
 from tests.publishing.make import broken_links, opened, publish, site
 

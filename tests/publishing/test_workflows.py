@@ -5,8 +5,8 @@ from pathlib import PurePosixPath
 import pytest
 import yaml
 
-from clusterpress.publishing.faults import PublishError
-from clusterpress.publishing.ready_workflows import make_workflow
+from clusterpress.publishing.errors import PublishError
+from clusterpress.publishing.workflow_files import make_workflow
 from tests.publishing.make import settings_of
 
 TARGETS = {

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from types import MappingProxyType
 
-from clusterpress.build.project import find_theme
+from clusterpress.pipeline.project import find_theme
 from tests.newsletters.make import issue
 from tests.sites.small_site import FILES, NOW, Site
 

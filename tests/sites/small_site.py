@@ -3,9 +3,9 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from clusterpress.build.building import Result, build, check
-from clusterpress.build.gather import Work
-from clusterpress.build.project import open_project
+from clusterpress.pipeline.build import Result, build, check
+from clusterpress.pipeline.project import open_project
+from clusterpress.pipeline.read import Work
 
 NOW = datetime(2022, 1, 1, 12, tzinfo=UTC)
 

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from clusterpress.build.lock import BusyError, only_one
-from clusterpress.build.project import find_theme
+from clusterpress.pipeline.lock import BusyError, only_one
+from clusterpress.pipeline.project import find_theme
 from tests.sites.small_site import FILES, Site
 
 pytestmark = pytest.mark.slow

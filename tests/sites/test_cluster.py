@@ -9,10 +9,10 @@ from contextlib import contextmanager
 import pytest
 from click.testing import CliRunner
 
-from clusterpress.build.cluster import open_cluster
-from clusterpress.build.gather import Work
-from clusterpress.build.project import open_project
 from clusterpress.cli.commands import main
+from clusterpress.pipeline.executors.dask import open_cluster
+from clusterpress.pipeline.project import open_project
+from clusterpress.pipeline.read import Work
 from tests.sites.foreign_site import foreign_site
 
 # Dask leaves sockets to the garbage collector, and its own libraries warn of one another.

@@ -4,10 +4,10 @@ from contextlib import closing
 
 import pytest
 
-from clusterpress.build.building import open_store
-from clusterpress.build.manifest import Manifest
-from clusterpress.build.project import open_project
-from clusterpress.website.pages import further
+from clusterpress.pipeline.build import open_store
+from clusterpress.pipeline.cache.manifest import Manifest
+from clusterpress.pipeline.project import open_project
+from clusterpress.website.pages import pagination as further
 from tests.sites.small_site import Site
 
 pytestmark = pytest.mark.slow

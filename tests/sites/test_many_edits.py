@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from clusterpress.build.gather import Work
+from clusterpress.pipeline.read import Work
 from tests.sites.random_edits import Editor
 from tests.sites.small_site import Site
 

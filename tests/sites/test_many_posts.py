@@ -2,7 +2,7 @@
 
 import pytest
 
-from clusterpress.build.gather import Work
+from clusterpress.pipeline.read import Work
 from tests.sites.foreign_site import foreign_site
 from tests.sites.small_site import NOW
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from clusterpress.config.settings import Settings
-from clusterpress.website.block import missing_engine
+from clusterpress.website.mkdocs_block import missing_engine
 from tests.sites.small_site import Site
 
 pytestmark = pytest.mark.slow
@@ -47,7 +47,7 @@ def without_versions(content):
 def test_an_engine_that_is_not_installed_is_a_problem_of_the_settings(monkeypatch):
     settings = Settings(name="X", url="https://x.eu/", engine="properdocs")
     assert missing_engine(settings) == []
-    monkeypatch.setattr("clusterpress.website.block.find_spec", lambda name: find_spec(f"no_{name}"))
+    monkeypatch.setattr("clusterpress.website.mkdocs_block.find_spec", lambda name: find_spec(f"no_{name}"))
     (problem,) = missing_engine(settings)
     assert "ProperDocs is not installed" in str(problem)
     assert missing_engine(Settings(name="X", url="https://x.eu/")) == []

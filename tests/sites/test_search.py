@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from clusterpress.build import building, indexing
+from clusterpress.pipeline import build as building
+from clusterpress.pipeline import search_index as indexing
 from clusterpress.search import shards
 from tests.sites.small_site import FILES, Site
 

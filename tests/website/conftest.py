@@ -9,16 +9,16 @@ import pytest
 
 from clusterpress.config.settings import Settings
 from clusterpress.content.reader import read_item
-from clusterpress.library.assembly import Sourced, assemble
+from clusterpress.library.build import Sourced, assemble
 from clusterpress.library.entries import Picture
 from clusterpress.library.library import Library
 from clusterpress.library.topics import feed_topics
 from clusterpress.markup.body import Body
-from clusterpress.markup.rendering import body_key, render
-from clusterpress.outputs import Output, open_bundles
-from clusterpress.problems import errors
-from clusterpress.theme import Theme
-from clusterpress.website.labels import section_words
+from clusterpress.markup.render import body_key, render
+from clusterpress.theme.labels import section_words
+from clusterpress.theme.theme import Theme
+from clusterpress.values.outputs import Output, open_bundles
+from clusterpress.values.problems import errors
 from clusterpress.website.outputs import outputs as website_outputs
 
 ROOT = Path(__file__).parents[2]

@@ -7,7 +7,7 @@ if sys.argv[1] == "properdocs":
 
 from clusterpress.config.settings import Settings
 from clusterpress.markup.body import Heading
-from clusterpress.theme import Theme
+from clusterpress.theme.theme import Theme
 from clusterpress.website.engine import material_file, open_engine, render_page
 from clusterpress.website.views import Frame, Site, seal
 

@@ -1,7 +1,7 @@
 import pytest
 
 from clusterpress.config.settings import Settings
-from clusterpress.website.block import not_page_local, wants_palette, wants_script
+from clusterpress.website.mkdocs_block import not_page_local, wants_palette, wants_script
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from clusterpress.colours import ENOUGH, contrast, readable
+from clusterpress.theme.colours import ENOUGH, contrast, readable
 from clusterpress.website.assets import grounds_of, make_tokens, read_tokens
-from clusterpress.website.colouring import colour_problems
+from clusterpress.website.colour_checks import colour_problems
 
 PALE = (
     "content/programmes/next.md:4:1: warning: #F5C242 is too pale for text: its contrast is 1.5 : 1; "

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from clusterpress.config.settings import Settings
 from clusterpress.library.entries import CalendarTopic, Entry
-from clusterpress.outputs import Output
+from clusterpress.values.outputs import Output
 
 
 def outputs(topics: Iterable[CalendarTopic], settings: Settings) -> Iterator[Output]:
@@ -51,7 +51,7 @@ def make_calendar(title: str, path: str, site: str, zone: str, events: tuple[Ent
     # Imported when one is made: it takes longer than planning a small site.
     from clusterpress.calendars import ical
     from clusterpress.calendars.views import CalendarView, view_events
-    from clusterpress.characters import one_line
+    from clusterpress.values.characters import one_line
 
     shown = view_events(events, site, zone)
     return ical.write(CalendarView(title=one_line(title), url=site + path, events=shown))

@@ -6,10 +6,10 @@ from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from clusterpress.characters import one_line, strip_forbidden
 from clusterpress.content.items import Event, Moment
-from clusterpress.digests import digest
 from clusterpress.library.entries import Entry, Taxonomy
+from clusterpress.values.characters import one_line, strip_forbidden
+from clusterpress.values.digests import digest
 
 CATEGORIES: tuple[Taxonomy, ...] = ("programmes", "clusters", "tags")
 """The taxonomies whose terms calendars give as categories."""

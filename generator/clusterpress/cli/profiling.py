@@ -8,10 +8,10 @@ from pathlib import Path
 from types import CodeType
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from clusterpress.outputs import Output
+from clusterpress.values.outputs import Output
 
 if TYPE_CHECKING:
-    from clusterpress.build.building import Result
+    from clusterpress.pipeline.build import Result
 
 R = TypeVar("R")
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from clusterpress.problems import Problem, Severity, summary
+from clusterpress.values.problems import Problem, Severity, summary
 
 if TYPE_CHECKING:
-    from clusterpress.build.building import Result
+    from clusterpress.pipeline.build import Result
 
 _NOTHING_MADE = "no output was made again"
 

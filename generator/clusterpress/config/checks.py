@@ -7,12 +7,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from clusterpress.config.zones import is_time_zone, suggest_time_zone
-from clusterpress.content_kinds import FRONT_MATTER_KEYS, KINDS
-from clusterpress.problems import did_you_mean
-from clusterpress.reading.addresses import check_email, check_link, check_website
-from clusterpress.reading.findings import Finding, findings_of
-from clusterpress.reading.values import Unreadable
-from clusterpress.slugs import slugify
+from clusterpress.parsing.addresses import check_email, check_link, check_website
+from clusterpress.parsing.findings import Finding, findings_of
+from clusterpress.parsing.values import Unreadable
+from clusterpress.values.kinds import FRONT_MATTER_KEYS, KINDS
+from clusterpress.values.problems import did_you_mean
+from clusterpress.values.slugs import slugify
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?")
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")

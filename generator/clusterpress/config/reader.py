@@ -4,11 +4,11 @@ from typing import Any
 
 from clusterpress.config.checks import find_faults
 from clusterpress.config.settings import Settings, Vocabularies
-from clusterpress.problems import Problem, errors
-from clusterpress.reading.fields import read_fields
-from clusterpress.reading.hints import keys_at
-from clusterpress.reading.values import Readers
-from clusterpress.reading.yaml_text import read_yaml, yaml_block
+from clusterpress.parsing.fields import read_fields
+from clusterpress.parsing.hints import keys_at
+from clusterpress.parsing.values import Readers
+from clusterpress.parsing.yaml_text import read_yaml, yaml_block
+from clusterpress.values.problems import Problem, errors
 
 _HINTS = {
     "name": 'add "name: …", the name of the site',

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from clusterpress.config.legal import LegalSettings
-from clusterpress.content_kinds import Kind
-from clusterpress.digests import digest
+from clusterpress.values.digests import digest
+from clusterpress.values.kinds import Kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from clusterpress.problems import did_you_mean
+from clusterpress.values.problems import did_you_mean
 
 
 def is_time_zone(name: str) -> bool:

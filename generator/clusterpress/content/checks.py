@@ -4,14 +4,14 @@ import re
 from collections.abc import Callable, Container, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from clusterpress.characters import is_shouted
 from clusterpress.config.settings import Settings
 from clusterpress.config.zones import is_time_zone
 from clusterpress.content.items import Image, Moment
-from clusterpress.content_kinds import Kind
-from clusterpress.problems import Severity, did_you_mean
-from clusterpress.reading.addresses import check_email, check_link, check_website
-from clusterpress.reading.findings import Finding, findings_of
+from clusterpress.parsing.addresses import check_email, check_link, check_website
+from clusterpress.parsing.findings import Finding, findings_of
+from clusterpress.values.characters import is_shouted
+from clusterpress.values.kinds import Kind
+from clusterpress.values.problems import Severity, did_you_mean
 
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}|[a-z][a-z0-9-]*")
 

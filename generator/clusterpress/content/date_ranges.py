@@ -6,7 +6,7 @@ from dataclasses import replace
 from clusterpress.content.dates import Loose, complete, read_loosely
 from clusterpress.content.items import Moment
 from clusterpress.content.month_names import fold
-from clusterpress.reading.values import Unreadable
+from clusterpress.parsing.values import Unreadable
 
 _DASH = r"\s+-\s+|\s*[–—]\s*"
 SEPARATOR = re.compile(rf"{_DASH}|\s+(?:to|until|till|through|au|jusqu'au|bis|al|do|ao)\s+")

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from clusterpress.content.items import Moment
 from clusterpress.content.month_names import find_month, find_weekday, fold, near_month, words_of
-from clusterpress.reading.values import Unreadable
+from clusterpress.parsing.values import Unreadable
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 """A year beyond these is a slip of the finger: 0019, 20199."""

@@ -2,7 +2,7 @@
 
 As shipped, python-frontmatter takes an unclosed block for text, the last of two equal keys, ``lang: no``
 for False and ``007`` for 7, and knows no lines. The format here reads the fences and leaves values and
-places to `clusterpress.reading`.
+places to `clusterpress.parsing`.
 """
 
 import re
@@ -12,10 +12,10 @@ import frontmatter
 from frontmatter.default_handlers import BaseHandler
 
 from clusterpress.content.headings import without_empty_lines
-from clusterpress.problems import Problem
-from clusterpress.reading.toml_text import read_toml
-from clusterpress.reading.values import Reading
-from clusterpress.reading.yaml_text import read_yaml
+from clusterpress.parsing.toml_text import read_toml
+from clusterpress.parsing.values import Reading
+from clusterpress.parsing.yaml_text import read_yaml
+from clusterpress.values.problems import Problem
 
 _CLOSING = {
     "---": re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE),

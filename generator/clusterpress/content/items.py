@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import ClassVar, Literal
 
-from clusterpress.compact import Compact
-from clusterpress.content_kinds import Kind
 from clusterpress.funding.record import Funding
+from clusterpress.values.fast_pickle import Compact
+from clusterpress.values.kinds import Kind
 
 Names = tuple[str, ...]
 """Names as written; one name or a list in front matter."""

@@ -8,10 +8,10 @@ from functools import cache, lru_cache
 from clusterpress.config.settings import Settings
 from clusterpress.content.items import MODELS
 from clusterpress.content.paths import folders_around
-from clusterpress.content_kinds import Kind
-from clusterpress.problems import Problem, Severity, did_you_mean
-from clusterpress.reading.hints import list_fields
-from clusterpress.reading.values import Place, Reading, Value, problem_at
+from clusterpress.parsing.hints import list_fields
+from clusterpress.parsing.values import Place, Reading, Value, problem_at
+from clusterpress.values.kinds import Kind
+from clusterpress.values.problems import Problem, Severity, did_you_mean
 
 _ADVICE = "delete it, or map it in site_config.yml (front_matter)"
 

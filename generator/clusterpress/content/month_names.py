@@ -4,8 +4,8 @@ import re
 import unicodedata
 from functools import cache
 
-from clusterpress.problems import nearest
-from clusterpress.reading.values import Unreadable
+from clusterpress.parsing.values import Unreadable
+from clusterpress.values.problems import nearest
 
 _LOCALES = {
     "en": ("en", "en_GB"),

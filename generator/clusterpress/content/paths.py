@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 
 from clusterpress.config.settings import Settings
-from clusterpress.content_kinds import FOLDERS, Kind
-from clusterpress.problems import Problem, did_you_mean
+from clusterpress.values.kinds import FOLDERS, Kind
+from clusterpress.values.problems import Problem, did_you_mean
 
 _DATED = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})(?:[-_ ]+(.*))?$", re.DOTALL)
 _IN_LANGUAGE = re.compile(r"(.+)\.([A-Za-z]{2,3}(?:-[A-Za-z]{4})?)$", re.DOTALL)

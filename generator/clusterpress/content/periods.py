@@ -12,7 +12,7 @@ from clusterpress.content.date_ranges import SEPARATOR
 from clusterpress.content.dates import LONGEST, check_year, read_loosely
 from clusterpress.content.items import Period
 from clusterpress.content.month_names import fold
-from clusterpress.reading.values import Unreadable
+from clusterpress.parsing.values import Unreadable
 
 _HINT = 'write it like "June 2012", "beginning of April 2012" or "winter 2011/2012"'
 

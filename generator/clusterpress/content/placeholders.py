@@ -7,8 +7,8 @@ that were forgotten and `publish` can refuse them. A draft may keep them: it is 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from clusterpress.problems import Problem, Severity
-from clusterpress.reading.values import Place, Value, place_of
+from clusterpress.parsing.values import Place, Value, place_of
+from clusterpress.values.problems import Problem, Severity
 
 MARK = "REPLACE THIS"
 """The words with which placeholder text begins."""

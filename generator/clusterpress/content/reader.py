@@ -9,15 +9,15 @@ from clusterpress.content.front_matter import FrontMatter, read_front_matter
 from clusterpress.content.headings import propose_title
 from clusterpress.content.items import MODELS, Item, Source
 from clusterpress.content.keys import RESERVED, fields_of, fold_key, sort_keys
-from clusterpress.content.meanings import MEANINGS, Draft, readers_for
+from clusterpress.content.normalise import MEANINGS, Draft, readers_for
 from clusterpress.content.paths import kind_of, misplaced, read_name
 from clusterpress.content.placeholders import MARK, find_placeholders
 from clusterpress.content.weekdays import misfits
-from clusterpress.content_kinds import Kind
-from clusterpress.digests import of_bytes
-from clusterpress.problems import Problem, Severity, errors
-from clusterpress.reading.fields import read_fields
-from clusterpress.reading.source_text import decode_source
+from clusterpress.parsing.fields import read_fields
+from clusterpress.parsing.source_text import decode_source
+from clusterpress.values.digests import of_bytes
+from clusterpress.values.kinds import Kind
+from clusterpress.values.problems import Problem, Severity, errors
 
 _KEY_LINE = re.compile(r"\s*([\w -]+?)\s*:(?:\s|$)")
 

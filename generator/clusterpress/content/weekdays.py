@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from clusterpress.content.dates import WEEKDAYS, existing_day, in_words, read_loosely
 from clusterpress.content.month_names import fold, weekday_called
-from clusterpress.reading.values import Unreadable
+from clusterpress.parsing.values import Unreadable
 
 _NUMBER = r"\d{1,2}(?:st|nd|rd|th|er|re|[.ºª°])?"
 _JOINT = r"(?:of |de |d'|d’|del |di |da )?"

@@ -13,8 +13,8 @@ import yaml
 
 from clusterpress.content.items import MODELS, Moment
 from clusterpress.content.keys import RESERVED, fields_of
-from clusterpress.content_kinds import Kind
-from clusterpress.reading.values import Value
+from clusterpress.parsing.values import Value
+from clusterpress.values.kinds import Kind
 
 _FIRST = (
     "title", "lang", "translation_of", "newsletter", "number", "date", "start", "end", "when", "time_zone",

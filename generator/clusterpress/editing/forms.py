@@ -7,15 +7,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, is_dataclass
 from typing import Any, Literal, get_args, get_origin
 
-from clusterpress.checking.usual_form import Customs
+from clusterpress.checking.canonical_form import Customs
 from clusterpress.config.settings import Settings
 from clusterpress.content.items import MODELS, Image, Moment
 from clusterpress.content.keys import RESERVED
 from clusterpress.content.writing import key_order
-from clusterpress.content_kinds import FOLDERS, Kind
 from clusterpress.handbook.keys import Key, keys_of
 from clusterpress.newsletters.selecting import KEYS
-from clusterpress.reading.hints import alternatives
+from clusterpress.parsing.hints import alternatives
+from clusterpress.values.kinds import FOLDERS, Kind
 
 Config = dict[str, Any]
 

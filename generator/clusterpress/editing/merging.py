@@ -4,6 +4,7 @@ import re
 from codecs import BOM_UTF8
 from typing import Any
 
+from clusterpress.checking.canonical_form import Customs
 from clusterpress.checking.front_blocks import (
     Entry,
     Word,
@@ -12,13 +13,12 @@ from clusterpress.checking.front_blocks import (
     newline_of,
     replace_words,
 )
-from clusterpress.checking.usual_form import Customs
 from clusterpress.content.keys import field_name
 from clusterpress.content.paths import kind_of
 from clusterpress.content.writing import key_order, write_entry, write_source, write_word
-from clusterpress.content_kinds import Kind
-from clusterpress.editing.faces import Values, face_of, pruned, read_form
-from clusterpress.reading.values import Unreadable, Value
+from clusterpress.editing.form_document import Values, face_of, pruned, read_form
+from clusterpress.parsing.values import Unreadable, Value
+from clusterpress.values.kinds import Kind
 
 _TIMES = frozenset({"start", "end", "when"})
 """Keys that may stand for one another: "start" can hold both ends of a range."""

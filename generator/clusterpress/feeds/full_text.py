@@ -5,11 +5,11 @@ from html import escape
 import nh3
 from babel.dates import format_date, format_interval
 
-from clusterpress.characters import strip_forbidden
 from clusterpress.feeds.languages import locale_of
 from clusterpress.feeds.views import EntryView, Occasion, SiteView
 from clusterpress.library.entries import Picture, ShownPicture
 from clusterpress.markup.body import Body, LinkRef, PictureRef, put_together
+from clusterpress.values.characters import strip_forbidden
 
 # Right-to-left overrides and ruby containers trip the W3C feed validator.
 _TAGS = nh3.ALLOWED_TAGS - {"bdo", "rtc"}

@@ -5,10 +5,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from clusterpress.config.settings import Settings
-from clusterpress.digests import digest, joined
 from clusterpress.feeds.addresses import OPML, STYLE, Format, feed_path
 from clusterpress.library.entries import FeedTopic
-from clusterpress.outputs import Bundle, Output, Planned
+from clusterpress.values.digests import digest, joined
+from clusterpress.values.outputs import Bundle, Output, Planned
 
 if TYPE_CHECKING:
     from clusterpress.feeds.views import PrintedPage

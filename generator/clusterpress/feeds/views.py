@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from clusterpress.characters import one_line, strip_forbidden
 from clusterpress.config.settings import Settings
 from clusterpress.library.entries import Entry, FeedTopic, Label, Picture, ShownPicture, Taxonomy
+from clusterpress.values.characters import one_line, strip_forbidden
 
 CATEGORIES: tuple[Taxonomy, ...] = ("programmes", "clusters", "tags")
 """The taxonomies whose terms feeds give as categories."""

@@ -9,7 +9,7 @@ from dataclasses import MISSING, dataclass, fields, is_dataclass
 from textwrap import dedent
 from typing import Any, get_type_hints
 
-from clusterpress.reading.hints import required_fields
+from clusterpress.parsing.hints import required_fields
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from clusterpress.config.settings import Settings
 from clusterpress.content.items import MODELS, Item
-from clusterpress.content_kinds import FOLDERS
 from clusterpress.handbook.keys import Key, keys_of, summary_of
 from clusterpress.handbook.shapes import blocks_in, in_words
-from clusterpress.reading.hints import tags
+from clusterpress.parsing.hints import tags
+from clusterpress.values.kinds import FOLDERS
 
 RESERVED = frozenset({"source", "unknown"})
 """Fields that no front matter sets."""

@@ -14,7 +14,7 @@ from clusterpress.config.settings import Settings
 from clusterpress.content.items import MODELS, Image, Moment, Period
 from clusterpress.handbook.keys import keys_of, summary_of
 from clusterpress.handbook.reference import RESERVED
-from clusterpress.reading.hints import alternatives
+from clusterpress.parsing.hints import alternatives
 
 Schema = dict[str, Any]
 

@@ -5,7 +5,7 @@ from dataclasses import is_dataclass
 from typing import Any, Literal, get_args, get_origin
 
 from clusterpress.content.items import Image, Moment, Period
-from clusterpress.reading.hints import alternatives
+from clusterpress.parsing.hints import alternatives
 
 WORDS: Mapping[Any, str] = {
     str: "text",

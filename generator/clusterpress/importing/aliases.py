@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from clusterpress.config.settings import Settings
-from clusterpress.importing.placing import RESERVED, Existing, Placed
+from clusterpress.importing.paths import RESERVED, Existing, Placed
 from clusterpress.library.permalinks import permalink
 
 _NEWS_LISTS = re.compile(r"news(?:/\d{4})?(?:/page(?:/\d+)?)?")

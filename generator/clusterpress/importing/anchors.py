@@ -8,11 +8,11 @@ from functools import cache
 from urllib.parse import unquote
 
 from clusterpress.config.settings import Settings
-from clusterpress.importing.composing import Composed
+from clusterpress.importing.compose import Composed
 from clusterpress.importing.records import Remark
 from clusterpress.importing.texts.code import outside_code
-from clusterpress.markup.rendering import render
-from clusterpress.slugs import slugify
+from clusterpress.markup.render import render
+from clusterpress.values.slugs import slugify
 
 _LINK = re.compile(r"(?<!!)\[((?:[^\[\]\\]|\\.)*)\]\(([^()\s#]*)#([^()\s]+)\)")
 

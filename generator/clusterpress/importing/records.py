@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from clusterpress.content_kinds import Kind
-from clusterpress.reading.values import Value
+from clusterpress.parsing.values import Value
+from clusterpress.values.kinds import Kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from clusterpress.importing.records import LeftOut
-from clusterpress.problems import Problem
+from clusterpress.values.problems import Problem
 
 
 class Fate(StrEnum):

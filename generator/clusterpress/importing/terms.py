@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 from clusterpress.content.items import Item
 from clusterpress.content.keys import fields_of
-from clusterpress.content_kinds import Kind
 from clusterpress.importing.records import Remark
 from clusterpress.library.names import Named, Register, named, open_registers, term_slug
-from clusterpress.reading.values import Value
+from clusterpress.parsing.values import Value
+from clusterpress.values.kinds import Kind
 
 _FIELDS: tuple[tuple[str, str], ...] = (
     ("programme", "programme"),

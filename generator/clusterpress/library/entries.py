@@ -6,12 +6,12 @@ from datetime import date, datetime
 from typing import Any, Literal, NamedTuple, overload
 
 from clusterpress.content.items import Item
-from clusterpress.content_kinds import Kind
-from clusterpress.digests import joined
-from clusterpress.library.abstracts import Abstract, Head, day_of
-from clusterpress.library.stacks import Stacks
+from clusterpress.library.index_records import Abstract, Head, day_of
+from clusterpress.library.item_loader import Stacks
 from clusterpress.library.visibility import State, instant, published_at
 from clusterpress.markup.body import Outline
+from clusterpress.values.digests import joined
+from clusterpress.values.kinds import Kind
 
 Taxonomy = Literal["programmes", "clusters", "partners", "authors", "tags"]
 """The ways in which items are grouped."""

@@ -8,8 +8,8 @@ from clusterpress.content.items import Programme
 from clusterpress.funding.record import Funding, Project
 from clusterpress.library.entries import Entry, ShownPicture
 from clusterpress.library.library import Library
-from clusterpress.problems import Problem, did_you_mean
-from clusterpress.slugs import slugify
+from clusterpress.values.problems import Problem, did_you_mean
+from clusterpress.values.slugs import slugify
 
 if TYPE_CHECKING:
     from clusterpress.funding.acknowledging import Acknowledgement

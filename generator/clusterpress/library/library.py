@@ -6,11 +6,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from clusterpress.config.settings import Settings
-from clusterpress.digests import joined
-from clusterpress.library.abstracts import Abstract
 from clusterpress.library.entries import Entry, Label, Taxonomy, Term
-from clusterpress.problems import Problem
-from clusterpress.slugs import slugify
+from clusterpress.library.index_records import Abstract
+from clusterpress.values.digests import joined
+from clusterpress.values.problems import Problem
+from clusterpress.values.slugs import slugify
 
 if TYPE_CHECKING:
     from clusterpress.library.resolving import Resolver

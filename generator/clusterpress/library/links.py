@@ -5,10 +5,10 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlsplit
 
-from clusterpress.library.abstracts import Reference
 from clusterpress.library.entries import Picture
+from clusterpress.library.index_records import Reference
 from clusterpress.library.paths import STATIC, resolve_path
-from clusterpress.problems import did_you_mean
+from clusterpress.values.problems import did_you_mean
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

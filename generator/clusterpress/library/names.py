@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from clusterpress.content.items import Author, Cluster, Item, Partner, Programme
-from clusterpress.digests import digest
-from clusterpress.problems import Problem, did_you_mean
-from clusterpress.slugs import slugify
+from clusterpress.values.digests import digest
+from clusterpress.values.problems import Problem, did_you_mean
+from clusterpress.values.slugs import slugify
 
 
 def term_slug(name: str) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 
 from clusterpress.config.settings import Settings
 from clusterpress.content.items import Event, Issue, Item, Moment, News, Page
-from clusterpress.content_kinds import Kind
+from clusterpress.values.kinds import Kind
 
 PATTERNS: Mapping[str, str] = {
     "news": "/news/{year}/{slug}/",

@@ -11,17 +11,17 @@ from itertools import chain
 from typing import NamedTuple
 
 from clusterpress.config.settings import Settings
-from clusterpress.digests import digest, joined
-from clusterpress.library.abstracts import FIELDS, Abstract, Head, Reference
 from clusterpress.library.entries import Entry, Label, Picture, Resolved, Taxonomy
-from clusterpress.library.grouping import KIND_OF
+from clusterpress.library.index import KIND_OF
+from clusterpress.library.index_records import FIELDS, Abstract, Head, Reference
+from clusterpress.library.item_loader import Stacks
 from clusterpress.library.library import TAXONOMIES
 from clusterpress.library.links import Places, missing_picture, place_of
 from clusterpress.library.names import Register, term_slug
 from clusterpress.library.permalinks import prefix
-from clusterpress.library.stacks import Stacks
 from clusterpress.library.translations import Translations
-from clusterpress.problems import Problem
+from clusterpress.values.digests import digest, joined
+from clusterpress.values.problems import Problem
 
 _KINDS = tuple(KIND_OF.get(taxonomy, "") for taxonomy in TAXONOMIES)
 

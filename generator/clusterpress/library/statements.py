@@ -8,7 +8,7 @@ from clusterpress.library.entries import Entry
 from clusterpress.library.funding import CONFIG
 from clusterpress.library.library import Library
 from clusterpress.library.permalinks import prefix
-from clusterpress.problems import Problem, Severity
+from clusterpress.values.problems import Problem, Severity
 
 STATEMENTS = ("legal", "privacy", "accessibility")
 """Names of the pages, which are also the last part of their addresses."""

@@ -4,9 +4,9 @@ import posixpath
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from clusterpress.library.abstracts import Abstract
-from clusterpress.library.stacks import Stacks
-from clusterpress.problems import Problem, did_you_mean
+from clusterpress.library.index_records import Abstract
+from clusterpress.library.item_loader import Stacks
+from clusterpress.values.problems import Problem, did_you_mean
 
 
 @dataclass(frozen=True, slots=True)

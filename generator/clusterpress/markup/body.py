@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 
-from clusterpress.compact import Compact
-from clusterpress.problems import Problem, Severity
+from clusterpress.values.fast_pickle import Compact
+from clusterpress.values.problems import Problem, Severity
 
 
 @dataclass(frozen=True, slots=True)

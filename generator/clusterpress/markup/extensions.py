@@ -10,10 +10,10 @@ from markdown import Markdown
 
 from clusterpress.config.settings import Settings
 from clusterpress.markup.dialect import Dialect
-from clusterpress.markup.everyday import names_extensions
+from clusterpress.markup.fast_parser import names_extensions
 from clusterpress.markup.shortcuts import Shortcuts
-from clusterpress.problems import Problem
-from clusterpress.slugs import slugify
+from clusterpress.values.problems import Problem
+from clusterpress.values.slugs import slugify
 
 USUAL = (
     "abbr",

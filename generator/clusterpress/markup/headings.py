@@ -6,8 +6,8 @@ from itertools import count
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from clusterpress.markup.body import Heading
-from clusterpress.markup.prose import plain
-from clusterpress.slugs import slugify
+from clusterpress.markup.plain_text import plain
+from clusterpress.values.slugs import slugify
 
 HEADINGS = "h1, h2, h3, h4, h5, h6"
 """Selector of all headings."""

@@ -8,10 +8,10 @@ from urllib.parse import unquote
 from selectolax.lexbor import LexborNode
 
 from clusterpress.markup.body import LinkRef, PictureRef
-from clusterpress.markup.cleaning import REFUSED_SCHEMES
-from clusterpress.markup.places import Places
-from clusterpress.problems import did_you_mean
-from clusterpress.reading.addresses import meant_address
+from clusterpress.markup.line_finder import Places
+from clusterpress.markup.sanitise import REFUSED_SCHEMES
+from clusterpress.parsing.addresses import meant_address
+from clusterpress.values.problems import did_you_mean
 
 Fault = tuple[int, str, str]
 """Line within the body, message, hint."""

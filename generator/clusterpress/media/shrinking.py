@@ -5,7 +5,7 @@ from typing import Any
 
 from PIL import Image
 
-from clusterpress.media.photographs import is_drawn
+from clusterpress.media.raster import is_drawn
 
 _QUALITY: dict[str, dict[str, Any]] = {
     "image/avif": {"format": "AVIF", "quality": 60, "speed": 8},

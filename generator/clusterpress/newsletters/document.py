@@ -9,11 +9,11 @@ from clusterpress.config.settings import NewsletterSettings
 from clusterpress.library.entries import Card, Entry, Picture
 from clusterpress.library.funding import Credit
 from clusterpress.markup.body import Body
+from clusterpress.newsletters.body_nodes import Node
 from clusterpress.newsletters.funding import set_funding
 from clusterpress.newsletters.issues import Group, ResolvedIssue, ResolvedSection, in_order
-from clusterpress.newsletters.setter import Setter
+from clusterpress.newsletters.render_context import Setter
 from clusterpress.newsletters.stories import anchor_of, say_the_same, set_story
-from clusterpress.newsletters.tree import Node
 from clusterpress.newsletters.wording import Wording
 
 __all__ = ["Front", "anchor_of", "entries_of", "front_of", "make_document", "pictures_of", "summarise"]

@@ -2,8 +2,8 @@
 
 from clusterpress.funding.acknowledging import Text
 from clusterpress.library.funding import Credit
-from clusterpress.newsletters.setter import Setter
-from clusterpress.newsletters.tree import Node
+from clusterpress.newsletters.body_nodes import Node
+from clusterpress.newsletters.render_context import Setter
 
 
 def set_funding(payer: Credit | None, setter: Setter) -> Node | None:

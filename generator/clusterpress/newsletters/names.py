@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from clusterpress.library.entries import Entry
 from clusterpress.library.library import Library
 from clusterpress.newsletters.issues import Layout
-from clusterpress.problems import did_you_mean
-from clusterpress.slugs import slugify
+from clusterpress.values.problems import did_you_mean
+from clusterpress.values.slugs import slugify
 
 FITTING: dict[Layout, tuple[str, ...]] = {
     "profiles": ("partner", "cluster", "author", "programme"),

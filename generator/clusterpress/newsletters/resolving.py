@@ -12,8 +12,8 @@ from clusterpress.library.library import Library
 from clusterpress.newsletters.issues import ResolvedIssue
 from clusterpress.newsletters.names import Directory, list_names
 from clusterpress.newsletters.sections import resolve_sections
-from clusterpress.problems import Problem, Severity, did_you_mean
-from clusterpress.reading.values import problem_at
+from clusterpress.parsing.values import problem_at
+from clusterpress.values.problems import Problem, Severity, did_you_mean
 
 EDITIONS = ("web", "pdf", "email")
 """What can be made of an issue."""

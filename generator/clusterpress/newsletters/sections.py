@@ -9,9 +9,9 @@ from clusterpress.library.entries import Entry, Label
 from clusterpress.newsletters.issues import COLOURS, Group, ResolvedSection
 from clusterpress.newsletters.names import FITTING, Directory, UnknownNameError
 from clusterpress.newsletters.selecting import TERMS, check_keys, merge, read_selection
-from clusterpress.problems import Problem, Severity, did_you_mean
-from clusterpress.reading.values import problem_at
-from clusterpress.slugs import slugify
+from clusterpress.parsing.values import problem_at
+from clusterpress.values.problems import Problem, Severity, did_you_mean
+from clusterpress.values.slugs import slugify
 
 GROUPS = tuple(key for key in TERMS if key != "tag")
 """What stories can be grouped by."""

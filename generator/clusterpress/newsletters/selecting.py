@@ -7,13 +7,13 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from clusterpress.content.dates import read_moment
 from clusterpress.content.items import Issue
-from clusterpress.library.abstracts import day_of
 from clusterpress.library.entries import Entry, Taxonomy
+from clusterpress.library.index_records import day_of
 from clusterpress.library.library import Library
 from clusterpress.newsletters.issues import Layout
-from clusterpress.problems import Problem, did_you_mean
-from clusterpress.reading.values import Unreadable, problem_at
-from clusterpress.slugs import slugify
+from clusterpress.parsing.values import Unreadable, problem_at
+from clusterpress.values.problems import Problem, did_you_mean
+from clusterpress.values.slugs import slugify
 
 TERMS: Mapping[str, tuple[Taxonomy, str]] = {
     "programme": ("programmes", "programme"),

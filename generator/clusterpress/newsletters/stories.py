@@ -3,9 +3,9 @@
 from clusterpress.content.items import Contact, Event, Item, News
 from clusterpress.library.entries import Card, Entry
 from clusterpress.markup.standfirst import repeats
+from clusterpress.newsletters.body_nodes import Node
 from clusterpress.newsletters.issues import ResolvedSection
-from clusterpress.newsletters.setter import Setter
-from clusterpress.newsletters.tree import Node
+from clusterpress.newsletters.render_context import Setter
 from clusterpress.newsletters.wording import Wording
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from clusterpress.newsletters.wording import Wording, open_wording
-from clusterpress.theme import Theme
+from clusterpress.theme.theme import Theme
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from clusterpress import typesetting
 from clusterpress.library.entries import Picture
-from clusterpress.theme import Theme
-from clusterpress.tokens import read_tokens
+from clusterpress.theme import typesetting
+from clusterpress.theme.theme import Theme
+from clusterpress.theme.tokens import read_tokens
 
 STANDARDS = ("ua-1", "a-2a")
 """PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2): Typst refuses what is not accessible."""

@@ -12,7 +12,7 @@ from babel import Locale
 from babel.dates import format_date, format_interval
 
 from clusterpress.library.entries import Card
-from clusterpress.theme import Theme
+from clusterpress.theme.theme import Theme
 
 FALLBACK = "en"
 """The language whose words stand in for missing ones."""

@@ -3,7 +3,7 @@
 from pathlib import Path
 from traceback import extract_tb
 
-from clusterpress.problems import Problem
+from clusterpress.values.problems import Problem
 
 
 def describe_failure(fault: Exception, root: Path, suspect: str) -> Problem:

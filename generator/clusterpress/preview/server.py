@@ -13,8 +13,8 @@ from pathlib import Path
 from socketserver import ThreadingTCPServer
 from typing import Any, Protocol
 
-from clusterpress.preview.answers import EVENTS, Answer, answer
-from clusterpress.preview.board import Board
+from clusterpress.preview.responses import EVENTS, Answer, answer
+from clusterpress.preview.status import Board
 
 TRIES = 20
 """How many ports are tried, beginning with the one asked for."""

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from html import unescape
 
 from clusterpress.config.settings import PublishTarget
-from clusterpress.content_security import Policy, write_headers
-from clusterpress.publishing.serving import FOR_EVER
+from clusterpress.publishing.headers import FOR_EVER
+from clusterpress.theme.content_security import Policy, write_headers
 
 _MOVED = re.compile(rb'<meta http-equiv="?refresh"? content="0; url=([^"]+)"')
 _HEAD = 2000

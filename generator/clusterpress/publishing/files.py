@@ -7,10 +7,10 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 
 from clusterpress.config.settings import PublishTarget, Settings
-from clusterpress.content_security import Policy, read_policy, write_policy
-from clusterpress.digests import digest, of_bytes
+from clusterpress.publishing.errors import PublishError, missing_extra
 from clusterpress.publishing.extras import make_extras, old_address
-from clusterpress.publishing.faults import PublishError, missing_extra
+from clusterpress.theme.content_security import Policy, read_policy, write_policy
+from clusterpress.values.digests import digest, of_bytes
 
 _TEXTS = frozenset({".html", ".css", ".js", ".json", ".xml", ".svg", ".ics", ".vcf", ".txt", ".opml", ".csv"})
 _WORTHWHILE = 1024

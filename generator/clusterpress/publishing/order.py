@@ -12,7 +12,7 @@ from enum import Enum, auto
 from pathlib import PurePosixPath
 
 from clusterpress.publishing.changes import Changes
-from clusterpress.publishing.serving import Sort, bare, sort_of
+from clusterpress.publishing.headers import Sort, bare, sort_of
 
 HOLDING = (
     b'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>One moment</title>\n'

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
-from clusterpress.digests import digest, of_bytes
 from clusterpress.search.pagefind_files import encode, head, pack
 from clusterpress.search.parts import ENTRY, Part, Postings, join, starts_of
+from clusterpress.values.digests import digest, of_bytes
 
 _LONG = 45_000
 """Bytes of encoded words after which a file of them ends, as in Pagefind; a reader loads one a word."""

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
-from clusterpress.digests import of_bytes
 from clusterpress.search.pagefind_files import encode, head, read
+from clusterpress.values.digests import of_bytes
 
 ENTRY = "pagefind-entry.json"
 SCRIPT = "pagefind.js"

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from clusterpress.outputs import Bundle, Output
 from clusterpress.search.shards import Shard
+from clusterpress.values.outputs import Bundle, Output
 
 
 def folder_of(lang: str, shard: str) -> str:

@@ -13,9 +13,9 @@ A reader's browser opens every shard of a language, which are three at most.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from clusterpress.digests import digest, joined
 from clusterpress.library.entries import Entry
 from clusterpress.library.library import Library
+from clusterpress.values.digests import digest, joined
 
 BLOCK = 250
 """Dated entries that are indexed, and go to the archive, together: Pagefind indexes them in about 0.4 s."""

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from clusterpress.colours import readable
-from clusterpress.outputs import Output
-from clusterpress.theme import Theme
-from clusterpress.website.block import wants_palette, wants_script
+from clusterpress.theme.colours import readable
+from clusterpress.theme.theme import Theme
+from clusterpress.values.outputs import Output
+from clusterpress.website.mkdocs_block import wants_palette, wants_script
 from clusterpress.website.views import Site
 
 FOLDERS = {"website/css": "*.css", "website/js": "*.js", "website/images": "*.svg", "fonts": "*.woff2"}

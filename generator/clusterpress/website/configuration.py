@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clusterpress.theme import Theme
+from clusterpress.theme.theme import Theme
 from clusterpress.website.views import Site
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ import re
 from html import escape, unescape
 from typing import TYPE_CHECKING
 
-from clusterpress.markup.players import CLASS, Player, find_player
+from clusterpress.markup.embeds import CLASS, Player, find_player
 
 if TYPE_CHECKING:
     from clusterpress.website.wording import Wording

@@ -16,23 +16,23 @@ from typing import TYPE_CHECKING, Any, cast
 
 from markupsafe import Markup
 
-from clusterpress.cards import card_url
 from clusterpress.config.settings import Settings
-from clusterpress.content_security import add_policy
 from clusterpress.library.entries import ShownPicture
 from clusterpress.library.funding import Credit
 from clusterpress.markup.body import Heading
-from clusterpress.problems import Problem
-from clusterpress.theme import Theme
+from clusterpress.theme.content_security import add_policy
+from clusterpress.theme.social_images import card_url
+from clusterpress.theme.theme import Theme
+from clusterpress.values.problems import Problem
 from clusterpress.website.addresses import full_address, locate
-from clusterpress.website.block import wants_palette, wants_script, wants_styles
-from clusterpress.website.compiled import Compiled
+from clusterpress.website.bytecode_cache import Compiled
 from clusterpress.website.configuration import EngineError, load_configuration
 from clusterpress.website.embeds import set_embeds
 from clusterpress.website.emblem import draw_emblem
 from clusterpress.website.fragments import Fragments, keep_fragments
+from clusterpress.website.json_ld import write_script
+from clusterpress.website.mkdocs_block import wants_palette, wants_script, wants_styles
 from clusterpress.website.pictures import write_picture
-from clusterpress.website.structured import write_script
 from clusterpress.website.views import Frame, ProgrammeBox, Site, seal
 
 if TYPE_CHECKING:
@@ -219,7 +219,7 @@ def render_page(
     engine = open_engine(site, theme)
     config, plugins = engine.config, engine.config.plugins
     html = set_embeds(html, engine.wording)
-    from clusterpress.website.late_page import LatePage  # only now: until then, MkDocs may be replaced
+    from clusterpress.website.lazy_page import LatePage  # only now: until then, MkDocs may be replaced
 
     page: Page = LatePage(config, frame, html, headings)
     page = plugins.on_pre_page(page, config=config, files=engine.files)

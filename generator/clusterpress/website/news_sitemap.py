@@ -10,7 +10,7 @@ from html import escape
 from clusterpress.config.settings import Settings
 from clusterpress.library.entries import Entry
 from clusterpress.library.library import Library
-from clusterpress.outputs import Output
+from clusterpress.values.outputs import Output
 
 PATH = "news-sitemap.xml"
 """Its path below the site's root."""

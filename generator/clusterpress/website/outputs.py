@@ -6,25 +6,31 @@ from types import MappingProxyType
 from clusterpress.config.settings import Settings
 from clusterpress.library.entries import Entry, FeedTopic
 from clusterpress.library.library import Library
-from clusterpress.outputs import Bundle, Output, PageRow, Planned
-from clusterpress.theme import Theme
+from clusterpress.theme.theme import Theme
+from clusterpress.values.outputs import Bundle, Output, PageRow, Planned
 from clusterpress.website.assets import asset_outputs
-from clusterpress.website.cards import card_outputs
-from clusterpress.website.desk import open_desk
 from clusterpress.website.news_sitemap import news_sitemap_outputs
+from clusterpress.website.page_planner import open_desk
 from clusterpress.website.pages import (
     events,
-    following,
-    front,
     issues,
     news,
     search,
-    standing,
     statements,
     terms,
 )
+from clusterpress.website.pages import (
+    home as front,
+)
+from clusterpress.website.pages import (
+    static_pages as standing,
+)
+from clusterpress.website.pages import (
+    subscribe as following,
+)
 from clusterpress.website.redirects import redirect_outputs
 from clusterpress.website.sitemap import Pages, Part, make_robots, part_of, sitemap_outputs
+from clusterpress.website.social_images import card_outputs
 from clusterpress.website.views import Frame
 
 SORTS = (front, news, events, terms, issues, standing, statements, following, search)

@@ -5,9 +5,9 @@ from html import escape
 
 from clusterpress.config.settings import Settings
 from clusterpress.library.library import Library
-from clusterpress.outputs import Output
-from clusterpress.theme import Theme
-from clusterpress.website.labels import read_labels
+from clusterpress.theme.labels import read_labels
+from clusterpress.theme.theme import Theme
+from clusterpress.values.outputs import Output
 
 
 def redirect_outputs(library: Library, settings: Settings, theme: Theme) -> Iterator[Output]:
@@ -39,7 +39,7 @@ def make_redirect(address: str, path: str, title: str, lang: str, words: tuple[s
         words: heading and sentence.
     """
     heading, sentence = words
-    from clusterpress.content_security import add_policy
+    from clusterpress.theme.content_security import add_policy
     from clusterpress.website.wording import direction_of
 
     direction = direction_of(lang)

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from clusterpress.outputs import Output
-from clusterpress.theme import Theme
+from clusterpress.theme.theme import Theme
+from clusterpress.values.outputs import Output
 from clusterpress.website.views import Frame, Site
 
 

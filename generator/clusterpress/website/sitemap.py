@@ -6,8 +6,8 @@ from html import escape
 from typing import Any, NamedTuple
 
 from clusterpress.config.settings import Settings
-from clusterpress.digests import digest
-from clusterpress.outputs import Output, PageRow
+from clusterpress.values.digests import digest
+from clusterpress.values.outputs import Output, PageRow
 
 LIMIT = 50_000
 """Addresses a sitemap file may hold (sitemaps.org protocol)."""

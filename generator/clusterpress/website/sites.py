@@ -8,8 +8,8 @@ from clusterpress.library.funding import credit_of
 from clusterpress.library.library import TAXONOMIES, Library
 from clusterpress.library.permalinks import prefix
 from clusterpress.library.statements import statements_in
-from clusterpress.theme import Theme
-from clusterpress.website.labels import read_labels
+from clusterpress.theme.labels import read_labels
+from clusterpress.theme.theme import Theme
 from clusterpress.website.views import Site, seal
 
 SECTIONS = ("news", "events", "programmes", "clusters", "partners", "newsletters")

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeVar
 
 from clusterpress.config.settings import Settings
-from clusterpress.digests import digest
 from clusterpress.library.entries import Entry, Label, Picture, ShownPicture, Taxonomy
 from clusterpress.library.funding import Credit
-from clusterpress.outputs import PageRow
+from clusterpress.values.digests import digest
+from clusterpress.values.outputs import PageRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -15,8 +15,8 @@ from markupsafe import Markup, escape
 
 from clusterpress.content.items import Moment
 from clusterpress.library.entries import Card
-from clusterpress.theme import Theme
-from clusterpress.website.labels import FALLBACK, Label, read_labels
+from clusterpress.theme.labels import FALLBACK, Label, read_labels
+from clusterpress.theme.theme import Theme
 
 _SIMPLE = re.compile(r"(?:[^{}]|\{\w+\})*")
 """A label whose placeholders are names and nothing more."""

@@ -10,12 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from clusterpress.characters import one_line
-from clusterpress.content_kinds import Kind
 from clusterpress.importing.addresses import alias_of, host_of
 from clusterpress.importing.records import Export, LeftOut, Record, Remark, Unimportable
-from clusterpress.reading.values import Value
-from clusterpress.slugs import slugify
+from clusterpress.parsing.values import Value
+from clusterpress.values.characters import one_line
+from clusterpress.values.kinds import Kind
+from clusterpress.values.slugs import slugify
 
 KINDS: Mapping[str, Kind] = {
     "article": "news",

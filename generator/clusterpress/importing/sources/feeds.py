@@ -9,11 +9,11 @@ from html import escape, unescape
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from clusterpress.characters import one_line, strip_forbidden
 from clusterpress.importing.addresses import alias_of, host_of
 from clusterpress.importing.records import Export, Record, Remark, Unimportable
-from clusterpress.reading.values import Value
-from clusterpress.slugs import slugify
+from clusterpress.parsing.values import Value
+from clusterpress.values.characters import one_line, strip_forbidden
+from clusterpress.values.slugs import slugify
 
 _TAG = re.compile(r"</?[A-Za-z][^>]*>")
 _MINUTE = "%Y-%m-%d %H:%M"

@@ -12,15 +12,15 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from clusterpress.content_kinds import Kind
 from clusterpress.importing.addresses import alias_of, host_of
 from clusterpress.importing.records import Export, LeftOut, Record, Remark
 from clusterpress.importing.sources.autop import add_paragraphs
 from clusterpress.importing.sources.shortcodes import Pictures, settle_shortcodes
 from clusterpress.importing.sources.wordpress_entries import Entry, read_entry, text_of
 from clusterpress.importing.sources.xml import read_xml
-from clusterpress.reading.values import Value
-from clusterpress.slugs import slugify
+from clusterpress.parsing.values import Value
+from clusterpress.values.kinds import Kind
+from clusterpress.values.slugs import slugify
 
 _MORE = re.compile(r"<!--more(?:\s[^>]*)?-->")
 _DRAFTS = frozenset({"draft", "pending", "auto-draft"})

@@ -4,8 +4,8 @@ import re
 
 from lxml import etree
 
-from clusterpress.characters import strip_forbidden
 from clusterpress.importing.records import Remark, Unimportable
+from clusterpress.values.characters import strip_forbidden
 
 _REFERENCE = re.compile(r"&#(?:x([0-9A-Fa-f]+)|(\d+));")
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)\b", re.IGNORECASE)

@@ -1,7 +1,7 @@
 # ruff: noqa: ARG002 - markdownify hands the same arguments to every method
 """HTML → Markdown in our dialect, without losing a word.
 
-The tree is tidied first (`clusterpress.importing.texts.tidying`), so that every piece of running text lies
+The tree is normalised first (`clusterpress.importing.texts.normalise_html`), so that running text lies
 in a block of its own; markdownify then walks it, and this class says what differs from its defaults.
 """
 
@@ -12,11 +12,11 @@ from bs4 import BeautifulSoup, Tag
 from markdownify import MarkdownConverter
 from selectolax.lexbor import LexborHTMLParser
 
-from clusterpress.characters import strip_forbidden
 from clusterpress.importing.texts.emphasis import AS_HTML
 from clusterpress.importing.texts.escaping import escape_address, escape_text, escape_title, guard_lines
+from clusterpress.importing.texts.normalise_html import LINE, tidy
 from clusterpress.importing.texts.references import References
-from clusterpress.importing.texts.tidying import LINE, tidy
+from clusterpress.values.characters import strip_forbidden
 
 _CELLS = {"td", "th"}
 _BLOCK = re.compile(r"```|[-+] |\d+\. |> |\||---|<table|#{2,6} ")

@@ -6,8 +6,8 @@ from email.policy import SMTP
 from email.utils import format_datetime
 from urllib.parse import urlsplit
 
-from clusterpress.newsletters.mail.letters import Letter
-from clusterpress.newsletters.mail.unsubscribing import unsubscribe_link
+from clusterpress.newsletters.mail.content import Letter
+from clusterpress.newsletters.mail.unsubscribe import unsubscribe_link
 
 COVER = "cover"
 """Content-ID of the cover's picture, when the message carries it."""

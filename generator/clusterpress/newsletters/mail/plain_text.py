@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from textwrap import fill
 from typing import Any
 
-from clusterpress.newsletters.mail.letters import Letter
-from clusterpress.newsletters.mail.unsubscribing import unsubscribe_link
-from clusterpress.newsletters.tree import Node
+from clusterpress.newsletters.body_nodes import Node
+from clusterpress.newsletters.mail.content import Letter
+from clusterpress.newsletters.mail.unsubscribe import unsubscribe_link
 
 WIDTH = 72
 """Columns; quoted in an answer a few times, lines still fit 80."""

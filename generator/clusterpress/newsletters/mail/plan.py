@@ -6,8 +6,8 @@ from clusterpress.library.library import Library
 from clusterpress.newsletters.addresses import EMBLEM
 from clusterpress.newsletters.document import entries_of
 from clusterpress.newsletters.issues import ResolvedIssue
-from clusterpress.newsletters.mail.letters import Envelope, address_letter
-from clusterpress.newsletters.mail.makers import (
+from clusterpress.newsletters.mail.content import Envelope, address_letter
+from clusterpress.newsletters.mail.outputs import (
     is_embedded,
     make_emblem,
     make_html,
@@ -17,10 +17,10 @@ from clusterpress.newsletters.mail.makers import (
     own_picture,
 )
 from clusterpress.newsletters.mail.size import check_size
-from clusterpress.newsletters.mail.unsubscribing import TAGS
-from clusterpress.outputs import Output
-from clusterpress.problems import Problem, Severity
-from clusterpress.theme import Theme
+from clusterpress.newsletters.mail.unsubscribe import TAGS
+from clusterpress.theme.theme import Theme
+from clusterpress.values.outputs import Output
+from clusterpress.values.problems import Problem, Severity
 
 
 def mail_outputs(issues: Iterable[ResolvedIssue], library: Library, theme: Theme) -> Iterator[Output]:

@@ -1,6 +1,6 @@
 """Size: how large the HTML of an e-mail may be."""
 
-from clusterpress.problems import Problem, Severity
+from clusterpress.values.problems import Problem, Severity
 
 CLIPPED = 100_000
 """Bytes. Gmail cuts a mail at 102 KB and hides the rest, with it the link to unsubscribe."""

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 
 from clusterpress.library.entries import Entry
 from clusterpress.newsletters.issues import ResolvedIssue
+from clusterpress.newsletters.pdf.errors import LEAVE_OUT
 from clusterpress.newsletters.pdf.glyphs import printable
-from clusterpress.newsletters.pdf.refusals import LEAVE_OUT
-from clusterpress.problems import Problem
-from clusterpress.reading.values import place_of
-from clusterpress.theme import Theme
+from clusterpress.parsing.values import place_of
+from clusterpress.theme.theme import Theme
+from clusterpress.values.problems import Problem
 
 _UNSEEN = frozenset({"Cc", "Cf", "Mn", "Zl", "Zp", "Zs"})
 """Categories of characters that need no glyph: they are invisible, or join the one before."""

@@ -4,7 +4,7 @@ import struct
 from functools import lru_cache
 from pathlib import Path
 
-from clusterpress.theme import Theme
+from clusterpress.theme.theme import Theme
 
 
 @lru_cache(maxsize=4)

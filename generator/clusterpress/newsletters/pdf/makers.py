@@ -4,16 +4,16 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from clusterpress.art import HEIGHT, RING, WIDTH, draw_art
 from clusterpress.funding.emblem import draw_emblem_file
 from clusterpress.newsletters.document import Front, entries_of, make_document, pictures_of
 from clusterpress.newsletters.issues import ResolvedSection, in_order
-from clusterpress.newsletters.pdf.letters import legible
-from clusterpress.newsletters.pdf.refusals import explain
+from clusterpress.newsletters.pdf.errors import explain
+from clusterpress.newsletters.pdf.extractable_text import legible
 from clusterpress.newsletters.wording import Wording, open_wording
-from clusterpress.outputs import CannotMakeError
-from clusterpress.theme import Theme
-from clusterpress.tokens import palette_on_band
+from clusterpress.theme.cover_art import HEIGHT, RING, WIDTH, draw_art
+from clusterpress.theme.theme import Theme
+from clusterpress.theme.tokens import palette_on_band
+from clusterpress.values.outputs import CannotMakeError
 
 Sections = tuple[ResolvedSection, ...]
 
@@ -75,7 +75,7 @@ def _compose(
 @contextmanager
 def _explained(front: Front, sections: Sections) -> Iterator[None]:
     """Turn what the typesetter refuses into a problem of a source."""
-    from clusterpress.typesetting import TypesettingError
+    from clusterpress.theme.typesetting import TypesettingError
 
     try:
         yield

@@ -7,8 +7,8 @@ from clusterpress.newsletters.addresses import editions_of
 from clusterpress.newsletters.document import entries_of, front_of, pictures_of
 from clusterpress.newsletters.issues import ResolvedIssue
 from clusterpress.newsletters.pdf.makers import make_pdf
-from clusterpress.outputs import Output
-from clusterpress.theme import Theme
+from clusterpress.theme.theme import Theme
+from clusterpress.values.outputs import Output
 
 
 def pdf_outputs(issues: Iterable[ResolvedIssue], settings: Settings, theme: Theme) -> Iterator[Output]:

@@ -4,15 +4,15 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from clusterpress.art import HEIGHT, RING, WIDTH, draw_art
 from clusterpress.markup.body import Body
 from clusterpress.newsletters.document import make_document, pictures_of
 from clusterpress.newsletters.issues import ResolvedSection
-from clusterpress.newsletters.web.sheets import COVER, Sheet
+from clusterpress.newsletters.web.page_split import COVER, Sheet
 from clusterpress.newsletters.web.views import Binding, Opening
 from clusterpress.newsletters.wording import open_wording
-from clusterpress.theme import Theme
-from clusterpress.tokens import palette_on_band
+from clusterpress.theme.cover_art import HEIGHT, RING, WIDTH, draw_art
+from clusterpress.theme.theme import Theme
+from clusterpress.theme.tokens import palette_on_band
 
 
 def make_cover(theme: Theme, binding: Binding, opening: Opening, *bodies: Body) -> bytes:

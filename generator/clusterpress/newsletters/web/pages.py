@@ -6,16 +6,16 @@ from typing import Any
 
 from babel import Locale
 
-from clusterpress.content_security import add_policy
 from clusterpress.funding.emblem import draw_stars
 from clusterpress.library.entries import Picture
 from clusterpress.newsletters.addresses import SCRIPT, STYLES, absolute, escape_path, locate
-from clusterpress.newsletters.blocks import BlockWriter, Manner, Size
+from clusterpress.newsletters.body_nodes import Node, plain
+from clusterpress.newsletters.nodes_html import BlockWriter, Manner, Size
 from clusterpress.newsletters.templates import foreign_marker, open_templates
-from clusterpress.newsletters.tree import Node, plain
 from clusterpress.newsletters.web.views import Binding, Tab
 from clusterpress.newsletters.wording import open_wording
-from clusterpress.theme import Theme
+from clusterpress.theme.content_security import add_policy
+from clusterpress.theme.theme import Theme
 
 WIDE = frozenset({"box", "facts", "pre", "table"})
 """Blocks that take the whole width."""

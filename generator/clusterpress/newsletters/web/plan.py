@@ -8,10 +8,10 @@ from clusterpress.newsletters.addresses import SCRIPT, STYLES
 from clusterpress.newsletters.document import Front, entries_of
 from clusterpress.newsletters.issues import ResolvedIssue, ResolvedSection
 from clusterpress.newsletters.web.makers import copy_file, make_cover, make_sheet, make_whole
-from clusterpress.newsletters.web.sheets import split_in_sheets
+from clusterpress.newsletters.web.page_split import split_in_sheets
 from clusterpress.newsletters.web.views import bind, open_issue
-from clusterpress.outputs import Output, PageRow
-from clusterpress.theme import Theme
+from clusterpress.theme.theme import Theme
+from clusterpress.values.outputs import Output, PageRow
 
 FILES = {STYLES: "newsletter/web/edition.css", SCRIPT: "newsletter/web/keys.js"}
 """Path below the site's root → file of the theme."""

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from clusterpress.cards import HEIGHT, WIDTH, card_url
 from clusterpress.library.entries import Card, Label
 from clusterpress.library.library import Library
 from clusterpress.library.permalinks import prefix
@@ -11,9 +10,10 @@ from clusterpress.library.statements import statements_in
 from clusterpress.newsletters.addresses import FEED, Editions, editions_of
 from clusterpress.newsletters.document import Front, front_of, summarise
 from clusterpress.newsletters.issues import ResolvedIssue, ResolvedSection, in_order
-from clusterpress.newsletters.web.sheets import COVER, Sheet, place_stories, stories_of
+from clusterpress.newsletters.web.page_split import COVER, Sheet, place_stories, stories_of
 from clusterpress.newsletters.wording import open_wording
-from clusterpress.theme import Theme
+from clusterpress.theme.social_images import HEIGHT, WIDTH, card_url
+from clusterpress.theme.theme import Theme
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from clusterpress.config.settings import FolderTarget
-from clusterpress.publishing.faults import PublishError
+from clusterpress.publishing.errors import PublishError
 
 PART = ".clusterpress-part"
 """The name under which a file arrives, before it takes its place by a rename."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from clusterpress.config.settings import GitTarget, Settings
-from clusterpress.publishing.faults import PublishError
+from clusterpress.publishing.errors import PublishError
 from clusterpress.publishing.targets.git_commands import Git, open_repository
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from clusterpress.config.settings import Settings
-from clusterpress.publishing.faults import GOES_ON, PublishError, say
+from clusterpress.publishing.errors import GOES_ON, PublishError, say
 
 _ACCESS = (
     "the repository does not let you in",

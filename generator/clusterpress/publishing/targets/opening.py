@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from clusterpress.config.settings import FolderTarget, GitTarget, S3Target, Settings, SftpTarget
-from clusterpress.publishing.faults import missing_extra
+from clusterpress.publishing.errors import missing_extra
 from clusterpress.publishing.targets.folder import open_folder
 from clusterpress.publishing.targets.protocol import Target
 

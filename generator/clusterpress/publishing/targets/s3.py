@@ -17,10 +17,10 @@ from botocore.exceptions import (
 from botocore.exceptions import ConnectionError as NoConnectionError
 
 from clusterpress.config.settings import S3Target
-from clusterpress.media_types import media_type
-from clusterpress.publishing.faults import GOES_ON, PublishError, say
+from clusterpress.publishing.errors import GOES_ON, PublishError, say
+from clusterpress.publishing.headers import COMPRESSED, bare, cache_control
 from clusterpress.publishing.manifest import MANIFEST
-from clusterpress.publishing.serving import COMPRESSED, bare, cache_control
+from clusterpress.values.media_types import media_type
 
 _KEYS = (
     "the store does not accept the credentials",

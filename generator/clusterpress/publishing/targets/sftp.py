@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from paramiko import SFTPClient, SSHException
 
 from clusterpress.config.settings import SftpTarget
-from clusterpress.publishing.faults import GOES_ON, PublishError
+from clusterpress.publishing.errors import GOES_ON, PublishError
 from clusterpress.publishing.targets.ssh import connect
 
 T = TypeVar("T")

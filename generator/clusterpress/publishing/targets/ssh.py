@@ -7,7 +7,7 @@ from typing import Any
 import paramiko
 
 from clusterpress.config.settings import SftpTarget
-from clusterpress.publishing.faults import PublishError, password_variable
+from clusterpress.publishing.errors import PublishError, password_variable
 
 _PATIENCE = 20.0
 """Seconds to wait for a server to answer."""

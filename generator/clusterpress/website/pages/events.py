@@ -4,16 +4,16 @@ from collections.abc import Iterator
 
 from clusterpress.content.items import Event
 from clusterpress.library.entries import Cards, Entry, Label
-from clusterpress.library.pagers import ListPage, split_in_pages
+from clusterpress.library.pagination import ListPage, split_in_pages
 from clusterpress.markup.body import Body
 from clusterpress.markup.standfirst import repeats
-from clusterpress.outputs import Output
-from clusterpress.theme import Theme
+from clusterpress.theme.theme import Theme
+from clusterpress.values.outputs import Output
 from clusterpress.website.bodies import set_body
-from clusterpress.website.desk import Desk
+from clusterpress.website.json_ld import breadcrumbs, event
+from clusterpress.website.page_planner import Desk
 from clusterpress.website.pages.items import read_on
 from clusterpress.website.rendering import render_page
-from clusterpress.website.structured import breadcrumbs, event
 from clusterpress.website.views import Frame, ProgrammeBox, Shelf, Site, mark_foreign, places_of
 
 

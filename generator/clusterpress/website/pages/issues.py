@@ -7,13 +7,13 @@ from clusterpress.config.settings import NewsletterSettings
 from clusterpress.content.items import Issue, Section
 from clusterpress.library.entries import Card, Entry, Label
 from clusterpress.markup.body import Body
-from clusterpress.outputs import Output
-from clusterpress.slugs import slugify
-from clusterpress.theme import Theme
+from clusterpress.theme.theme import Theme
+from clusterpress.values.outputs import Output
+from clusterpress.values.slugs import slugify
 from clusterpress.website.bodies import set_body
-from clusterpress.website.desk import Desk
+from clusterpress.website.json_ld import breadcrumbs
+from clusterpress.website.page_planner import Desk
 from clusterpress.website.rendering import render_page
-from clusterpress.website.structured import breadcrumbs
 from clusterpress.website.views import Frame, Site, places_of
 
 

@@ -4,13 +4,13 @@ from clusterpress.content.items import News
 from clusterpress.library.entries import Cards, Entry
 from clusterpress.markup.body import Body
 from clusterpress.markup.standfirst import repeats
-from clusterpress.outputs import Output
-from clusterpress.theme import Theme
+from clusterpress.theme.theme import Theme
+from clusterpress.values.outputs import Output
 from clusterpress.website.bodies import set_body
-from clusterpress.website.desk import Desk, find_event
+from clusterpress.website.json_ld import breadcrumbs, news_article
+from clusterpress.website.page_planner import Desk, find_event
 from clusterpress.website.rendering import render_page
 from clusterpress.website.sharing import mail_link, share_links
-from clusterpress.website.structured import breadcrumbs, news_article
 from clusterpress.website.views import Company, Shelf, Site, mark_foreign, places_of
 
 

@@ -3,19 +3,19 @@
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
-from clusterpress.digests import digest, joined
 from clusterpress.library.entries import Cards, Entry, Label
 from clusterpress.library.library import TAXONOMIES, Library
-from clusterpress.library.neighbours import Related, neighbours
-from clusterpress.library.pagers import newest_page
-from clusterpress.outputs import Bundle, Output, PageRow, Planned
-from clusterpress.theme import Theme
-from clusterpress.website.blocks import blocks
-from clusterpress.website.desk import Desk
-from clusterpress.website.pages.further import further_pages, make_list, shelf_of
+from clusterpress.library.pagination import newest_page
+from clusterpress.library.related import Related, neighbours
+from clusterpress.theme.theme import Theme
+from clusterpress.values.digests import digest, joined
+from clusterpress.values.outputs import Bundle, Output, PageRow, Planned
+from clusterpress.website.chunks import blocks
+from clusterpress.website.json_ld import breadcrumbs
+from clusterpress.website.page_planner import Desk
 from clusterpress.website.pages.items import item_output
+from clusterpress.website.pages.pagination import further_pages, make_list, shelf_of
 from clusterpress.website.rendering import render_page
-from clusterpress.website.structured import breadcrumbs
 from clusterpress.website.views import Frame, Shelf, Site
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from clusterpress.content_kinds import Kind
 from clusterpress.library.entries import Label
-from clusterpress.outputs import Output
-from clusterpress.theme import Theme
-from clusterpress.website.desk import Desk
+from clusterpress.theme.theme import Theme
+from clusterpress.values.kinds import Kind
+from clusterpress.values.outputs import Output
+from clusterpress.website.page_planner import Desk
 from clusterpress.website.rendering import render_page
 from clusterpress.website.sites import SECTIONS, has
 from clusterpress.website.views import Frame, Site

@@ -10,13 +10,13 @@ from markupsafe import Markup
 from clusterpress.library.funding import Credit, credit_of
 from clusterpress.library.library import Library
 from clusterpress.library.statements import own_statement, statements_in
-from clusterpress.outputs import Output
-from clusterpress.theme import Theme
-from clusterpress.website.desk import Desk
-from clusterpress.website.labels import FALLBACK
+from clusterpress.theme.labels import FALLBACK
+from clusterpress.theme.theme import Theme
+from clusterpress.values.outputs import Output
+from clusterpress.website.json_ld import breadcrumbs
+from clusterpress.website.page_planner import Desk
 from clusterpress.website.rendering import render_page
 from clusterpress.website.sites import responsible
-from clusterpress.website.structured import breadcrumbs
 from clusterpress.website.views import Frame, Site
 
 

@@ -5,21 +5,21 @@ from dataclasses import dataclass
 from functools import partial
 
 from clusterpress.content.items import Contact
-from clusterpress.digests import digest, joined
 from clusterpress.library.entries import Card, Cards, Entry, Label, Taxonomy, Term
 from clusterpress.library.library import TAXONOMIES
-from clusterpress.library.pagers import ListPage, newest_page
+from clusterpress.library.pagination import ListPage, newest_page
 from clusterpress.markup.body import Body
 from clusterpress.markup.standfirst import repeats
-from clusterpress.outputs import Bundle, Output
-from clusterpress.theme import Theme
+from clusterpress.theme.theme import Theme
+from clusterpress.values.digests import digest, joined
+from clusterpress.values.outputs import Bundle, Output
 from clusterpress.website.bodies import set_body
-from clusterpress.website.boxes import name_term
-from clusterpress.website.desk import Desk, has_dates
-from clusterpress.website.pages.further import further_pages, shelf_of
+from clusterpress.website.json_ld import breadcrumbs, record
+from clusterpress.website.page_planner import Desk, has_dates
 from clusterpress.website.pages.items import read_on
+from clusterpress.website.pages.pagination import further_pages, shelf_of
 from clusterpress.website.rendering import render_page
-from clusterpress.website.structured import breadcrumbs, record
+from clusterpress.website.sidebar import name_term
 from clusterpress.website.vcards import write_card
 from clusterpress.website.views import Frame, ProgrammeBox, Site, places_of
 

@@ -1,0 +1,76 @@
+"""Single values in their usual form: dates in ISO 8601, records by slug, tags in one case."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from clusterpress.content.date_ranges import read_range
+from clusterpress.content.dates import read_moment
+from clusterpress.content.items import Moment
+from clusterpress.content.normalise import Draft
+from clusterpress.library.names import Register, term_slug
+from clusterpress.parsing.values import Unreadable
+
+_ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?: ?(?:Z|[+-]\d\d(?::?\d\d)?))?)?")
+_TAG = re.compile(r"[^,\s](?:[^,]*[^,\s])?")
+
+
+def usual_date(written: str, draft: Draft) -> str | None:
+    """Return a date in ISO 8601; None if it is, or if it cannot be read in one way alone."""
+    if _ISO.fullmatch(written):
+        return None
+    try:
+        return _iso(read_moment(written, draft.zone, draft.languages))
+    except Unreadable:
+        return None
+
+
+def usual_range(written: str, draft: Draft) -> tuple[str, str] | None:
+    """Return first and last date of a text such as "21-22 February 2012"; None if it is no such range."""
+    try:
+        span = read_range(written, draft.zone, draft.languages)
+    except Unreadable:
+        return None
+    return (_iso(span[0]), _iso(span[1])) if span else None
+
+
+def _iso(moment: Moment) -> str:
+    """Return a moment as staff write it: with the zone only where it is not the site's own."""
+    if moment.at is None:
+        return moment.day.isoformat()
+    precision = "seconds" if moment.at.second else "minutes"
+    # A zone with a name is that of the settings or of the event: it need not be said again.
+    is_usual = hasattr(moment.at.tzinfo, "key")
+    return moment.at.replace(tzinfo=None if is_usual else moment.at.tzinfo).isoformat(
+        " " if is_usual else "T", precision
+    )
+
+
+def slug_of(name: str, registers: Sequence[Register]) -> str | None:
+    """Return the slug of the record that a name means; None if it means none, or the slug another one.
+
+    Args:
+        name: as written.
+        registers: in the order in which names are looked up.
+    """
+    slug = next(filter(None, (register.find(name) for register in registers)), None)
+    again = next(filter(None, (register.find(slug) for register in registers)), None) if slug else None
+    return slug if slug == again else None
+
+
+def usual_tags(written: str, tags: Mapping[str, str]) -> str:
+    """Return a tag, or several with commas between them, in the spellings that are used most.
+
+    Args:
+        written: as written.
+        tags: folded tag → its usual spelling.
+    """
+    return _TAG.sub(lambda tag: tags.get(term_slug(tag[0]), tag[0]), written)
+
+
+def most_used(written: Iterator[str]) -> dict[str, str]:
+    """Return folded tag → the spelling that most items use; of two alike, the one that comes first."""
+    numbers: dict[str, dict[str, int]] = {}
+    for tag in written:
+        spellings = numbers.setdefault(term_slug(tag), {})
+        spellings[tag] = spellings.get(tag, 0) + 1
+    return {slug: max(found, key=lambda tag: found[tag]) for slug, found in numbers.items()}

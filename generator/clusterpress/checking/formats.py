@@ -1,0 +1,121 @@
+"""Reports: the faults of a check for programs (JSON), for GitHub's annotations, and as a page for people."""
+
+import json
+from collections.abc import Callable, Sequence
+from html import escape
+from itertools import groupby
+
+from clusterpress.values.problems import Problem, Severity, summary
+
+VERSION = 1
+"""Of the JSON report; it goes up when a key changes its meaning or goes away, not when one is added."""
+
+_STYLE = """\
+:root {
+  color-scheme: light dark;
+  --ink: #1b2330; --paper: #fff; --rule: #c9d0da; --error: #a4161a; --warning: #7a4b00;
+}
+@media (prefers-color-scheme: dark) {
+  :root { --ink: #e8ecf2; --paper: #12161d; --rule: #3a4453; --error: #ff9b94; --warning: #f2cc60; }
+}
+body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: var(--ink); background: var(--paper);
+  font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
+h2 { margin-top: 2rem; padding-bottom: .25rem; border-bottom: 1px solid var(--rule); font-size: 1.1rem; }
+ul { padding: 0; list-style: none; }
+li { margin: .75rem 0; padding-left: .75rem; border-left: .25rem solid var(--rule); }
+li.error { border-color: var(--error); }
+li.warning { border-color: var(--warning); }
+.error b { color: var(--error); }
+.warning b { color: var(--warning); }
+"""
+
+
+def as_json(problems: Sequence[Problem], prefix: str = "") -> str:
+    """Return an object with ``version``, ``errors``, ``warnings`` and the list ``problems``.
+
+    Each problem has ``path``, ``line``, ``column``, ``severity``, ``field``, ``message``, ``hint``, and
+    ``text``, which is the line that a terminal shows.
+    """
+    severities = [problem.severity for problem in problems]
+    listed = [
+        {
+            "path": prefix + one.path,
+            "line": one.line,
+            "column": one.column,
+            "severity": str(one.severity),
+            "field": one.field,
+            "message": one.message,
+            "hint": one.hint,
+            "text": str(one),
+        }
+        for one in problems
+    ]
+    report = {
+        "version": VERSION,
+        "errors": severities.count(Severity.ERROR),
+        "warnings": severities.count(Severity.WARNING),
+        "problems": listed,
+    }
+    return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+
+
+def as_github(problems: Sequence[Problem], prefix: str = "") -> str:
+    """Return workflow commands that GitHub shows at the lines of a change, and the count as a notice.
+
+    Source: GitHub's documentation, "Workflow commands for GitHub Actions".
+
+    Args:
+        problems: in order.
+        prefix: the project's folder within the repository, with a slash at its end; empty for its top.
+    """
+    lines = [
+        f"::{one.severity} file={_property(prefix + one.path)},line={one.line},col={one.column},"
+        f"title={_property(one.field or str(one.severity))}::{_message(_words(one))}\n"
+        for one in problems
+    ]
+    return "".join(lines) + f"::notice::{_message(summary(problems) or 'nothing to mend')}\n"
+
+
+def as_page(problems: Sequence[Problem], prefix: str = "") -> str:
+    """Return a web page that needs no other file; severities are words, not colours alone."""
+    words = summary(problems) or "Nothing to mend"
+    parts = [
+        f'<h2 id="{escape(path)}">{escape(prefix + path)}</h2>\n<ul>\n{"".join(map(_entry, found))}</ul>\n'
+        for path, found in groupby(problems, lambda problem: problem.path)
+    ]
+    return (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f"<title>Check: {escape(words)}</title>\n"
+        '<meta name="viewport" content="width=device-width">\n'
+        f"<style>\n{_STYLE}</style>\n</head>\n<body>\n<main>\n"
+        f"<h1>What to mend</h1>\n<p>{escape(words)}.</p>\n"
+        f"{''.join(parts)}</main>\n</body>\n</html>\n"
+    )
+
+
+REPORTS: dict[str, Callable[[Sequence[Problem], str], str]] = {
+    "json": as_json,
+    "github": as_github,
+    "html": as_page,
+}
+"""Name of a form → what writes it, given the problems and the project's folder in its repository."""
+
+
+def _entry(problem: Problem) -> str:
+    hint = f"; {escape(problem.hint)}" if problem.hint else ""
+    return (
+        f'<li class="{problem.severity}"><b>{problem.severity}</b>, line {problem.line}:'
+        f" {escape(problem.message)}{hint}</li>\n"
+    )
+
+
+def _words(problem: Problem) -> str:
+    return f"{problem.message}; {problem.hint}" if problem.hint else problem.message
+
+
+def _message(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _message(text).replace(":", "%3A").replace(",", "%2C")

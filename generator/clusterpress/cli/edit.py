@@ -1,0 +1,36 @@
+"""``clusterpress edit``: forms in the browser for the files of this project, with the preview beside them."""
+
+from pathlib import Path
+
+import click
+
+from clusterpress.cli.project import stop
+from clusterpress.cli.serve import check_project, run_preview
+
+
+@click.command()
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65_535),
+    default=8000,
+    show_default=True,
+    help="Port to listen on; the next free one if it is taken.",
+)
+@click.option("--open", "show", is_flag=True, help="Open the editor in the browser.")
+@click.pass_obj
+def edit(root: Path, port: int, show: bool) -> None:
+    """Write in the browser: forms for every kind of item, and the preview beside them.
+
+    The forms (Sveltia CMS) work on the files of this folder; nothing leaves this machine, and nobody else can
+    reach them. What you did not touch in a file stays as it is, and what "clusterpress check" would refuse is
+    not saved. The program is fetched once with npm. Ctrl-C stops it.
+    """
+    check_project(root)
+    from clusterpress.editing.editor_api import Desk
+    from clusterpress.editing.sveltia import NotToBeHadError, fetch_sveltia
+
+    try:
+        desk = Desk(root, fetch_sveltia())
+    except NotToBeHadError as fault:
+        stop(str(fault))
+    run_preview(root, "127.0.0.1", port, show=show, annexe=desk, opening=desk.prefix)

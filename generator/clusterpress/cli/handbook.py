@@ -1,0 +1,59 @@
+"""``clusterpress handbook`` and ``clusterpress schema``: what one may write, for people and for editors."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from clusterpress.cli.project import stop
+from clusterpress.cli.reporting import shorten
+from clusterpress.values.problems import did_you_mean
+
+
+@click.command()
+@click.argument("page", required=False)
+def handbook(page: str | None) -> None:
+    """Show a page of the handbook; without a name, list the pages."""
+    from clusterpress.handbook.pages import PAGES
+
+    known = {one.name: one for one in PAGES}
+    if page is None:
+        width = max(map(len, known))
+        for one in PAGES:
+            click.echo(f"  {one.name:<{width}}  {one.about}")
+        click.echo('Read one with "clusterpress handbook NAME".')
+        return
+    if page not in known:
+        _stop_at("page", page, known)
+    click.echo_via_pager(known[page].read())
+
+
+@click.command()
+@click.argument("name", required=False)
+@click.option("--write", is_flag=True, help="Write the schema that site_config.yml names in its first line.")
+@click.pass_obj
+def schema(root: Path, name: str | None, write: bool) -> None:
+    """Print the JSON Schema of the settings, or of a kind's front matter.
+
+    Editors such as VS Code (with the YAML extension) then complete keys and explain them. NAME is "settings"
+    or a kind: news, event, programme, cluster, partner, author, issue, page.
+    """
+    from clusterpress.handbook.schemas import SCHEMAS, SETTINGS_SCHEMA, settings_schema
+
+    if write:
+        file = root / SETTINGS_SCHEMA
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(settings_schema(), encoding="utf-8", newline="\n")
+        click.echo(f"{shorten(file)}: written")
+        return
+    if name is None:
+        stop(f"say which schema: {', '.join(SCHEMAS)}")
+    if name not in SCHEMAS:
+        _stop_at("schema", name, SCHEMAS)
+    click.echo(SCHEMAS[name](), nl=False)
+
+
+def _stop_at(what: str, name: str, known: Iterable[str]) -> NoReturn:
+    hint = did_you_mean(name, known, f"there are: {', '.join(known)}")
+    stop(f'there is no {what} "{name}"; {hint}')

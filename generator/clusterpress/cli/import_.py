@@ -1,0 +1,231 @@
+"""``clusterpress import``: bring another site's content over, and report what became of each piece."""
+
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from clusterpress.cli.project import FAULTS, open_or_exit, stop
+from clusterpress.cli.reporting import print_problems
+from clusterpress.values.kinds import KINDS, Kind
+from clusterpress.values.problems import count
+
+if TYPE_CHECKING:
+    from clusterpress.config.settings import Settings
+    from clusterpress.importing.records import Export, LeftOut
+    from clusterpress.importing.report import Report
+    from clusterpress.importing.write import Attachments
+
+_SHOWN = 40
+"""Lines of one kind that a report prints unless --verbose asks for all."""
+
+
+@click.group(name="import")
+def import_group() -> None:
+    """Bring over the content of another site.
+
+    Items go to content/, pictures to where the old site had them, below content/static/. Every import ends
+    with a report: what was taken, what an editor should look at, what was left out and why. Importing again
+    changes nothing, and never touches a file that somebody has edited since.
+    """
+
+
+def _pairs(_context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    """Read ``--map FROM:TO``."""
+    pairs = {}
+    for value in values:
+        left, colon, right = value.partition(":")
+        if not (left and colon and right):
+            raise click.BadParameter(
+                f'"{value}" is not a pair; write it like "categories:programme"', param=parameter
+            )
+        pairs[left.strip()] = right.strip()
+    return pairs
+
+
+def _kinds(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, Kind]:
+    """Read ``--also TYPE:KIND``."""
+    by_name = {kind: kind for kind in KINDS if kind in {"news", "page"}}
+    pairs = _pairs(context, parameter, values)
+    if wrong := next((kind for kind in pairs.values() if kind not in by_name), None):
+        raise click.BadParameter(f'"{wrong}" cannot be imported; write news or page', param=parameter)
+    return {type_: by_name[kind] for type_, kind in pairs.items()}  # type: ignore[index]  # checked above
+
+
+def _shared(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that all imports have."""
+    options = (
+        click.option("--into", default="content/news", show_default=True, help="Folder for news items."),
+        click.option(
+            "--map",
+            "mapped",
+            multiple=True,
+            callback=_pairs,
+            metavar="FROM:TO",
+            help='What a taxonomy or key is here: "categories:programme", "tease:summary", "legacy:drop".',
+        ),
+        click.option("--dry-run", is_flag=True, help="Report what would be done; write nothing."),
+        click.option("--verbose", "-v", is_flag=True, help="Print every line of the report."),
+        click.pass_obj,
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+_media = click.option(
+    "--media",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder with the old site's pictures and files, such as wp-content/uploads.",
+)
+_also = click.option(
+    "--also", callback=_kinds, multiple=True, metavar="TYPE:KIND", help='Take this type too: "project:news".'
+)
+
+
+@import_group.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@_media
+@_also
+@_shared
+def wordpress(root: Path, file: Path, media: Path | None, also: dict[str, Kind], **options: Any) -> None:
+    """Import an export file of WordPress (Tools, Export, All content)."""
+    from clusterpress.importing.sources.wordpress import KINDS as TYPES
+    from clusterpress.importing.sources.wordpress import read_wordpress
+
+    def read(_: "Settings") -> "Export":
+        return read_wordpress(file.read_bytes(), file.name, {**TYPES, **also})
+
+    _run(root, read, _folder(media), **options)
+
+
+@import_group.command()
+@click.argument("source")
+@_media
+@_shared
+def feed(root: Path, source: str, media: Path | None, **options: Any) -> None:
+    """Import a feed (RSS, Atom or JSON Feed) from a file or an http(s) address."""
+    from clusterpress.importing.sources.feeds import read_feed
+    from clusterpress.importing.storage import fetch
+
+    def read(settings: "Settings") -> "Export":
+        is_address = source.startswith(("http://", "https://"))
+        try:
+            raw = fetch(source) if is_address else Path(source).read_bytes()
+        except OSError as error:
+            stop(f"{source} cannot be read: {error}")
+        return read_feed(raw, source if is_address else Path(source).name, settings.time_zone)
+
+    _run(root, read, _folder(media), **options)
+
+
+@import_group.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--from",
+    "tool",
+    type=click.Choice(["hugo", "jekyll", "pelican", "material", "zola", "plain"]),
+    help="The program the files were written for; found out when not given.",
+)
+@_shared
+def markdown(root: Path, folder: Path, tool: str | None, mapped: dict[str, str], **options: Any) -> None:
+    """Import Markdown files written for Hugo, Jekyll, Pelican, Material or Zola."""
+    from clusterpress.importing.sources.generators import TOOLS, find_tool
+    from clusterpress.importing.sources.markdown_trees import read_tree
+    from clusterpress.importing.storage import list_files
+    from clusterpress.importing.write import Attachments
+
+    names = list_files(folder)
+
+    def bytes_of(name: str) -> bytes:
+        return (folder / name).read_bytes()
+
+    def read(settings: "Settings") -> "Export":
+        chosen = TOOLS[tool] if tool else find_tool(names)
+        return read_tree(names, bytes_of, chosen, folder.name, settings, mapped)
+
+    files = Attachments(names=names, read=bytes_of, is_tree=True)
+    _run(root, read, files, mapped=mapped, **options)
+
+
+@import_group.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@_media
+@_also
+@_shared
+def drupal(root: Path, file: Path, media: Path | None, also: dict[str, Kind], **options: Any) -> None:
+    """Import a JSON:API export of Drupal (/jsonapi/node/article?include=field_image,field_tags,uid)."""
+    from clusterpress.importing.sources.drupal import KINDS as TYPES
+    from clusterpress.importing.sources.drupal import read_drupal
+
+    def read(_: "Settings") -> "Export":
+        return read_drupal(file.read_bytes(), file.name, {**TYPES, **also})
+
+    _run(root, read, _folder(media), **options)
+
+
+def _folder(media: Path | None) -> "Attachments | None":
+    """Return the files of a media folder."""
+    from clusterpress.importing.storage import list_files
+    from clusterpress.importing.write import Attachments
+
+    return (
+        Attachments(names=list_files(media), read=lambda name: (media / name).read_bytes()) if media else None
+    )
+
+
+def _run(
+    root: Path,
+    read: "Callable[[Settings], Export]",
+    attachments: "Attachments | None",
+    *,
+    into: str,
+    mapped: Mapping[str, str],
+    dry_run: bool,
+    verbose: bool,
+) -> None:
+    """Read a source, import it, and print the report."""
+    from clusterpress.content.paths import kind_of
+    from clusterpress.importing.records import Unimportable
+    from clusterpress.importing.run import Wishes, import_export
+    from clusterpress.importing.storage import Filing
+    from clusterpress.values.problems import Problem, errors
+
+    project, known = open_or_exit(root)
+    folder = into.strip("/").removeprefix("./")
+    if kind_of(f"{folder}/x.md", project.settings) != "news":
+        stop(f'"{into}" is no folder for news; write "content/news", or name its kind in site_config.yml')
+    try:
+        export = read(project.settings)
+    except Unimportable as fault:
+        print_problems([Problem(path=fault.place, line=fault.line, message=fault.message, hint=fault.hint)])
+        sys.exit(FAULTS)
+    wishes = Wishes(into={"news": folder}, mapped=mapped)
+    report = import_export(export, attachments, Filing(root, is_dry=dry_run), project.settings, wishes)
+    _print_left_out(report.left_out, verbose=verbose)
+    print_problems([*known, *report.doubts])
+    _print_summary(report, dry_run=dry_run)
+    sys.exit(FAULTS if errors(report.doubts) else 0)
+
+
+def _print_left_out(left_out: "tuple[LeftOut, ...]", *, verbose: bool) -> None:
+    for left in left_out if verbose else left_out[:_SHOWN]:
+        number = f" ({left.count})" if left.count > 1 else ""
+        click.echo(f"{left.place}:{left.line}: left out: {left.what}{number}: {left.why}", err=True)
+    if not verbose and len(left_out) > _SHOWN:
+        click.echo(f"… and {len(left_out) - _SHOWN} more left out: --verbose names them all", err=True)
+
+
+def _print_summary(report: "Report", *, dry_run: bool) -> None:
+    """Print the counts on one line; they add up to what the source holds."""
+    from clusterpress.importing.report import Fate
+
+    parts = [f"{number} {fate}" for fate in Fate if (number := report.counts.get(fate, 0))]
+    taken = f"{count(len(report.outcomes), 'item')} ({', '.join(parts)})" if parts else "no items"
+    files = f"{count(len(report.copied), 'file')} copied"
+    doubtful = f"{len(report.doubts)} doubtful"
+    left = f"{sum(one.count for one in report.left_out)} left out"
+    lead = "nothing to do: " if report.is_idle else "would import: " if dry_run else ""
+    click.echo(f"{report.name}: {lead}{taken}, {files}, {doubtful}, {left}")

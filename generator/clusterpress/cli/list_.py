@@ -1,0 +1,219 @@
+"""``clusterpress list`` and ``log``: what a project holds, for people, spreadsheets and programs."""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from clusterpress.cli.options import now_option
+from clusterpress.cli.progress import progress
+from clusterpress.cli.project import open_or_exit, stop
+from clusterpress.cli.reporting import shorten
+from clusterpress.values.kinds import KINDS
+from clusterpress.values.problems import count, did_you_mean, errors
+
+if TYPE_CHECKING:
+    from clusterpress.config.settings import Settings
+    from clusterpress.library.library import Library
+    from clusterpress.pipeline.project import Project
+    from clusterpress.reports.rows import Row
+
+_LISTS = ("drafts", "scheduled", "expired", "untranslated", "without-alt", "orphans")
+_SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t"}
+
+
+def _format(default: str) -> Callable[..., Any]:
+    return click.option(
+        "--output-format",
+        "-o",
+        "form",
+        type=click.Choice(["text", "json", "csv"]),
+        default=default,
+        show_default=True,
+        help="For people, for programs, or for a spreadsheet.",
+    )
+
+
+@click.command(name="list")
+@click.argument("what", type=click.Choice(_LISTS))
+@click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Only items of this kind.")
+@click.option("--lang", help="Only items in this language; of untranslated ones, those it is missing in.")
+@_format("text")
+@now_option
+@click.pass_obj
+def list_items(
+    root: Path, what: str, kinds: tuple[str, ...], lang: str | None, form: str, now: datetime
+) -> None:
+    """List items and files that somebody should look at.
+
+    drafts: items that say draft: true. scheduled: items that come out later, and when. expired: items that
+    readers no longer see. untranslated: items that are missing in a language of the site. without-alt:
+    pictures that say nothing to those who do not see them. orphans: files that nothing shows or links to,
+    news and events without programme, cluster, partner and tag, records that no item names, pages that
+    nothing links to.
+    """
+    from clusterpress.pipeline.scan import list_files
+    from clusterpress.reports.orphans import orphans
+    from clusterpress.reports.questions import LISTS
+
+    project, _ = open_or_exit(root)
+    if lang and lang not in project.settings.languages:
+        stop(f"the languages of this site are: {', '.join(project.settings.languages)}")
+    with _library(project, now, previews=True) as library:
+        found = orphans(library, list_files(root)) if what == "orphans" else LISTS[what](library)
+        rows = sorted(row for row in found if _is_wanted(row, what, kinds, lang))
+    if form == "text":
+        for row in rows:
+            title = f" {row.title}:" if row.title else ""
+            click.echo(f"{row.path}:{row.line}:{title} {row.note}")
+        click.echo(f"{what}: {count(len(rows), 'entry').replace('entrys', 'entries')}", err=True)
+        return
+    _write([asdict(row) for row in rows], form, ("path", "line", "kind", "lang", "title", "note"))
+
+
+def _is_wanted(row: "Row", what: str, kinds: tuple[str, ...], lang: str | None) -> bool:
+    in_language = not lang or (lang in row.note if what == "untranslated" else row.lang == lang)
+    return in_language and (not kinds or row.kind in kinds)
+
+
+@click.command()
+@click.option(
+    "--programme", "names", multiple=True, help="Only items of this programme, by any of its names."
+)
+@click.option("--from", "first", help="The first day: 1 January 2026, or 2026-01-01.")
+@click.option("--until", "last", help="The last day.")
+@_format("csv")
+@click.option("--excel", is_flag=True, help="Begin the CSV with the mark by which Excel knows its letters.")
+@click.option(
+    "--separator",
+    type=click.Choice(list(_SEPARATORS)),
+    default="comma",
+    show_default=True,
+    help="What parts the columns; Excel in many countries wants the semicolon.",
+)
+@click.option(
+    "--to", "file", type=click.Path(dir_okay=False, path_type=Path), help="Write it into this file."
+)
+@now_option
+@click.pass_obj
+def log(
+    root: Path,
+    names: tuple[str, ...],
+    first: str | None,
+    last: str | None,
+    form: str,
+    excel: bool,
+    separator: str,
+    file: Path | None,
+    now: datetime,
+) -> None:
+    """List what was published, for the periodic report to the funder.
+
+    One line for each news item, event and newsletter issue, in each language: date, kind, title, programme,
+    partner, cluster, audience, language and link. An event counts on its first day. The audience is what
+    the items themselves say ("audience: [SMEs, policy makers]").
+    """
+    from clusterpress.reports.log import COLUMNS, log_rows
+
+    project, _ = open_or_exit(root)
+    days = _days(first, last, project.settings)
+    with _library(project, now, previews=False) as library:
+        programmes = frozenset(_slug_of(name, library) for name in names)
+        rows = log_rows(library, programmes=programmes, first=days[0], last=days[1])
+    if form == "text":
+        text = "".join(f"{row.date}  {row.kind:5}  {row.language}  {row.title}  {row.link}\n" for row in rows)
+        _send(text.encode(), file)
+    else:
+        _write(
+            [asdict(row) for row in rows], form, COLUMNS,
+            excel=excel, separator=_SEPARATORS[separator], file=file,
+        )  # fmt: skip
+    click.echo(
+        f"log: {count(len(rows), 'item')}{f' in {shorten(file.absolute())}' if file else ''}", err=True
+    )
+
+
+@contextmanager
+def _library(project: "Project", now: datetime, *, previews: bool) -> "Iterator[Library]":
+    """Give what there is; faults are counted, and left for `check` to tell of."""
+    from clusterpress.pipeline.executors.local import count_cores
+    from clusterpress.pipeline.lock import BusyError
+    from clusterpress.pipeline.read import Work
+    from clusterpress.pipeline.snapshot import survey
+
+    with ExitStack() as stack:
+        try:
+            with progress() as report:
+                work = Work(report, count_cores())
+                gathered = stack.enter_context(survey(project, now=now, previews=previews, work=work))
+        except BusyError as fault:
+            stop(str(fault))
+        if faults := errors(gathered.problems):
+            click.echo(
+                f'{count(len(faults), "fault")} in the sources, so look again after "clusterpress check"',
+                err=True,
+            )
+        yield gathered.library
+
+
+def _days(first: str | None, last: str | None, settings: "Settings") -> tuple[date, date]:
+    from clusterpress.content.dates import read_moment
+    from clusterpress.parsing.values import Unreadable
+
+    days = []
+    for flag, text, default in (("--from", first, date.min), ("--until", last, date.max)):
+        try:
+            days.append(read_moment(text, settings.time_zone, settings.languages).day if text else default)
+        except Unreadable as fault:
+            stop(f"{flag}: {fault.message}; {fault.hint}")
+    if days[0] > days[1]:
+        stop("--until is before --from")
+    return days[0], days[1]
+
+
+def _slug_of(name: str, library: "Library") -> str:
+    from clusterpress.library.names import term_slug
+
+    known = library.registers.get("programme", {})
+    label = known.get(term_slug(name))
+    if label is None:
+        names = list(dict.fromkeys(one.name for one in known.values()))
+        stop(f'there is no programme "{name}"; {did_you_mean(name, names, "there are: " + ", ".join(names))}')
+    return label.slug
+
+
+def _write(
+    rows: Sequence[Mapping[str, object]],
+    form: str,
+    columns: Sequence[str],
+    *,
+    excel: bool = False,
+    separator: str = ",",
+    file: Path | None = None,
+) -> None:
+    """Write rows as JSON or CSV (RFC 4180, in UTF-8)."""
+    if form == "json":
+        _send((json.dumps(rows, indent=1, ensure_ascii=False) + "\n").encode(), file)
+        return
+    text = io.StringIO()
+    sheet = csv.DictWriter(text, columns, delimiter=separator)
+    sheet.writeheader()
+    sheet.writerows(rows)
+    _send(text.getvalue().encode("utf-8-sig" if excel else "utf-8"), file)
+
+
+def _send(content: bytes, file: Path | None) -> None:
+    if file is None:
+        click.echo(content, nl=False)
+        return
+    try:
+        file.write_bytes(content)
+    except OSError as fault:
+        stop(f"{file} cannot be written: {fault.strerror}")

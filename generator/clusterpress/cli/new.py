@@ -1,0 +1,176 @@
+"""``clusterpress new``: the file of a new item, from answers or flags."""
+
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+import click
+
+from clusterpress.cli.new_files import create, is_terminal, open_editor
+from clusterpress.cli.new_site import site
+from clusterpress.cli.new_theme import theme
+from clusterpress.cli.project import open_or_exit, stop
+from clusterpress.cli.prompts import UnknownNameError, ask, settle
+from clusterpress.cli.reporting import shorten
+from clusterpress.values.kinds import Kind
+from clusterpress.values.problems import did_you_mean
+
+if TYPE_CHECKING:
+    from clusterpress.parsing.values import Value
+    from clusterpress.scaffolding.questions import Question
+    from clusterpress.scaffolding.records import Records
+
+_HELP: dict[str, str] = {
+    "news": "Write the file of a news item.",
+    "event": "Write the file of an event.",
+    "partner": "Write the record of a project partner.",
+    "cluster": "Write the record of a cluster.",
+    "author": "Write the record of a person or organisation that signs items.",
+    "programme": "Write the record of a programme, with its funding.",
+    "issue": "Write the file of a newsletter issue, with sections that fill themselves.",
+}
+
+
+class _Kinds(click.Group):
+    """The kinds that ``new`` can write; their flags come from the table of questions."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [*_HELP, *super().list_commands(ctx)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        return _command(cmd_name) if cmd_name in _HELP else super().get_command(ctx, cmd_name)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if self.get_command(ctx, name) is None and not name.startswith("-"):
+            known = self.list_commands(ctx)
+            hint = did_you_mean(name, known, f"write one of {', '.join(known)}")
+            raise click.UsageError(f'"{name}" cannot be begun; {hint}', ctx)
+        return super().resolve_command(ctx, args)
+
+
+@click.group(name="new", cls=_Kinds)
+def new() -> None:
+    """Write the file of a new item, or a whole new site.
+
+    On a terminal you are asked for what you did not say; Enter leaves a question out. Elsewhere, or with
+    --yes, nothing is asked. A file that is there already is never touched.
+    """
+
+
+new.add_command(site)
+new.add_command(theme)
+
+
+def _command(kind: Any) -> click.Command:
+    """Return the command that writes items of one kind."""
+    from clusterpress.scaffolding.questions import QUESTIONS
+
+    questions = QUESTIONS[kind]
+    parameters: list[click.Parameter] = []
+    if any(question.key == "title" and question.is_needed for question in questions):
+        parameters.append(click.Argument(["title"], nargs=-1))
+    parameters += [_option(q) for q in questions if not (q.key == "title" and q.is_needed)]
+    parameters += [
+        click.Option(["--edit"], is_flag=True, help="Open the file in $EDITOR, or the system's own editor."),
+        click.Option(["--yes", "-y"], is_flag=True, help="Ask nothing: leave out what was not said."),
+    ]
+
+    def run(**words: Any) -> None:
+        root = click.get_current_context().find_object(Path)
+        _write(root or Path(), kind, words)
+
+    return click.Command(kind, callback=run, params=parameters, help=_HELP[kind])
+
+
+def _option(question: "Question") -> click.Option:
+    default = f" [default: {question.default}]" if question.default else ""
+    return click.Option(
+        [question.flag, _name(question)],
+        multiple=question.many,
+        type=click.Choice(question.choices) if question.choices else str,
+        help=f"{question.words}.{default}" if not question.words.endswith(")") else question.words + default,
+    )
+
+
+def _name(question: "Question") -> str:
+    return question.key.replace(".", "__")
+
+
+def _write(root: Path, kind: Kind, words: dict[str, Any]) -> None:
+    """Find out what is not said, write the file, and say what to do next."""
+    from clusterpress.scaffolding.items import CannotStart, draft_item
+    from clusterpress.scaffolding.records import read_records
+
+    project, _ = open_or_exit(root)
+    records = read_records(root, project.settings)
+    if kind == "issue":
+        _settle_newsletter(words, records)
+    try:
+        answers = _answers(kind, words, records)
+        today = datetime.now(ZoneInfo(project.settings.time_zone)).date()
+        file = draft_item(kind, answers, records, today)
+    except (CannotStart, UnknownNameError) as fault:
+        stop(str(fault))
+    create(root / file.path, file.text, hint="edit it, or give another name with --slug")
+    click.echo(f"{shorten(root / file.path)}: written")
+    click.echo('Next: put your text where it says "REPLACE THIS", then run "clusterpress check".')
+    if words["edit"]:
+        open_editor(root / file.path)
+
+
+def _settle_newsletter(words: dict[str, Any], records: "Records") -> None:
+    """Take the only newsletter of a site for the one that is meant; end the run if there is none."""
+    known = records.settings.newsletters
+    if not known:
+        stop('site_config.yml describes no newsletter; add one under "newsletters:"')
+    words["newsletter"] = words["newsletter"] or (next(iter(known)) if len(known) == 1 else None)
+
+
+def _answers(kind: Kind, words: dict[str, Any], records: "Records") -> "dict[str, Value]":
+    """Return what flags say, and what is asked for on a terminal.
+
+    Raises:
+        UnknownNameError: a flag names a record that there is not.
+    """
+    from clusterpress.scaffolding.items import find_fault
+    from clusterpress.scaffolding.questions import QUESTIONS, is_needed
+
+    answers: dict[str, Value] = {}
+    for question in QUESTIONS[kind]:
+        said = words.get(_name(question))
+        said = " ".join(said) if question.key == "title" and isinstance(said, tuple) else said
+        if said:
+            answers[question.key] = settle(question, said if isinstance(said, tuple) else (said,), records)
+            if fault := find_fault(kind, question, answers[question.key], records):
+                stop(f"{question.flag}: {fault}" if question.key != "title" else fault)
+    unsaid = [question for question in QUESTIONS[kind] if question.key not in answers]
+    if is_terminal() and not words["yes"]:
+        for question in unsaid:
+            asked = question.is_asked and (not question.offers or records.of(question.offers))
+            needed = is_needed(question, answers)
+            if needed or asked:
+                wanted = replace(question, is_needed=needed)
+                answers[question.key] = ask(wanted, records, partial(_fault, kind, records))
+    elif missing := [question for question in unsaid if is_needed(question, answers)]:
+        stop(f'"new {kind}" also needs {", ".join(_as_flag(one, records) for one in missing)}')
+    return answers
+
+
+def _fault(kind: Kind, records: "Records", question: "Question", answer: "Value") -> str:
+    from clusterpress.scaffolding.items import find_fault
+
+    return find_fault(kind, question, answer, records)
+
+
+def _as_flag(question: "Question", records: "Records") -> str:
+    """Return how to say on the command line what was not said."""
+    words = question.words[:1].lower() + question.words[1:]
+    if question.key == "newsletter":
+        words = f"one of {', '.join(records.settings.newsletters)}"
+    return f'the {words} in quotes: "…"' if question.key == "title" else f"{question.flag} ({words})"

@@ -1,0 +1,195 @@
+"""``clusterpress new site``: a complete small site in a new folder."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import click
+
+from clusterpress.cli.new_files import create, is_terminal
+from clusterpress.cli.project import stop
+from clusterpress.cli.reporting import shorten
+from clusterpress.values.problems import count, did_you_mean
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """One thing that a new site must or may say."""
+
+    name: str
+    words: str
+    is_needed: bool = True
+
+
+_WANTED = (
+    _Wanted("name", "Name of the site"),
+    _Wanted("url", "Address under which readers will find it (https://…)"),
+    _Wanted("publisher", "Who publishes it"),
+    _Wanted("contact", "E-mail address for readers"),
+    _Wanted("address", "Postal address, for the legal notice and the newsletter"),
+    _Wanted("programme", "Programme that pays for it (Enter for none)", is_needed=False),
+)
+
+
+_FOR_THE_RULES = (
+    _Wanted("grant", "Grant agreement number"),
+    _Wanted("authority", "Granting authority"),
+    _Wanted(
+        "boilerplate", "Its aims, results and EU support, in a few sentences (Enter: later)", is_needed=False
+    ),
+)
+"""What funding rules may ask for; the description may wait until the site is published."""
+
+_NEEDED_AS = {"grant": "grant", "authority": "authority", "description": "boilerplate"}
+"""What rules need → the answer that gives it."""
+
+
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--name", help="Name of the site.")
+@click.option("--url", help="The address under which readers will find it: https://…")
+@click.option("--publisher", help="Who publishes it.")
+@click.option("--contact", help="E-mail address for readers.")
+@click.option("--address", help="Postal address, for the legal notice and the newsletter.")
+@click.option("--programme", help="Name of the programme that pays for it.")
+@click.option("--funding-rules", "rules", help="The programme's funding rules, from the grant agreement.")
+@click.option("--funding-grant", "grant", help="Grant agreement number, if the rules ask for it.")
+@click.option("--funding-authority", "authority", help="Granting authority, if the rules ask for it.")
+@click.option("--boilerplate", help="The programme's aims, results and EU support, in a few sentences.")
+@click.option("--newsletter", default="", help="Name of its newsletter; made of the site's when not given.")
+@click.option("--languages", default="en", show_default=True, help='Languages, the main one first: "en, fr".')
+@click.option("--time-zone", default="Europe/Brussels", show_default=True, help="The clock for embargoes.")
+@click.option(
+    "--workflow",
+    type=click.Choice(["github", "gitlab"]),
+    help="Publish from there: write a workflow that does so after each push and once a day.",
+)
+@click.option("--yes", "-y", is_flag=True, help="Ask nothing.")
+def site(folder: Path, workflow: Any, yes: bool, **words: Any) -> None:
+    """Begin a new site in FOLDER: settings, a handbook for staff, and one example of each kind of item.
+
+    It has no faults, can be built at once, and holds a first newsletter issue.
+    """
+    from clusterpress.scaffolding.items import CannotStart
+    from clusterpress.scaffolding.site import SiteAnswers, draft_site
+
+    root = folder.resolve()
+    _check_empty(root)
+    _complete(words, asks=is_terminal() and not yes)
+    answers = SiteAnswers(
+        folder=root.name,
+        name=words["name"],
+        url=words["url"],
+        publisher=words["publisher"],
+        contact=words["contact"],
+        address=words["address"],
+        programme=words["programme"] or "",
+        funding={key: words[key] or "" for key in ("rules", "grant", "authority")},
+        boilerplate=words["boilerplate"] or "",
+        newsletter=words["newsletter"],
+        languages=tuple(part.strip() for part in words["languages"].split(",") if part.strip()),
+        time_zone=words["time_zone"],
+    )
+    try:
+        drafted = draft_site(answers, _today(answers.time_zone))
+    except CannotStart as fault:
+        stop(str(fault))
+    for file in drafted:
+        create(root / file.path, file.text)
+    if workflow:
+        _add_workflow(root, workflow)
+    click.echo(f"{shorten(root)}: {count(len(drafted), 'file')} written")
+    click.echo(f'Next: change into it (cd "{folder}"), and look at it with "clusterpress serve".')
+    click.echo("README.md there says how the site is kept; content/README.md is the handbook for staff.")
+
+
+def _today(zone: str) -> date:
+    """Return the day it is where the site is read: an item dated a day ahead would wait for it."""
+    from clusterpress.config.zones import is_time_zone
+
+    # A zone that is none is refused with the other answers.
+    return datetime.now(ZoneInfo(zone if is_time_zone(zone) else "UTC")).date()
+
+
+def _check_empty(root: Path) -> None:
+    """End the run if something lies in the folder that is not ours to mix with."""
+    allowed = {".git", ".venv", ".gitattributes", "LICENSE"}
+    held = sorted(path.name for path in root.iterdir() if path.name not in allowed) if root.is_dir() else []
+    if held:
+        stop(f"{shorten(root)} is not empty ({', '.join(held[:3])}); name a new folder")
+
+
+def _complete(words: dict[str, Any], *, asks: bool) -> None:
+    """Ask for what no flag said; end the run when it is needed and nobody can be asked."""
+    _demand(words, _WANTED, asks=asks)
+    if words["programme"] and not words["rules"]:
+        words["rules"] = _ask_rules() if asks else "none"
+    needs = _needs(words["rules"] or "none") if words["programme"] else ()
+    named = {_NEEDED_AS[need] for need in needs}
+    _demand(words, [one for one in _FOR_THE_RULES if one.name in named], asks=asks)
+
+
+def _demand(words: dict[str, Any], wanted: Iterable[_Wanted], *, asks: bool) -> None:
+    unsaid = [one for one in wanted if not words[one.name]]
+    if not asks:
+        if missing := [one for one in unsaid if one.is_needed]:
+            lines = "\n".join(
+                f'  {_FLAGS.get(one.name, f"--{one.name}")} "…"   {one.words}' for one in missing
+            )
+            stop(f'"new site" also needs:\n{lines}')
+        return
+    for one in unsaid:
+        default = None if one.is_needed else ""
+        answer = click.prompt(one.words, default=default, show_default=False, prompt_suffix=": ")
+        words[one.name] = answer.strip()
+
+
+_FLAGS = {"grant": "--funding-grant", "authority": "--funding-authority"}
+
+
+def _needs(rules: str) -> tuple[str, ...]:
+    """Return what funding rules ask for; end the run where a new site cannot have it yet."""
+    from clusterpress.scaffolding.questions import needs_of
+
+    if rules not in _rules():
+        hint = did_you_mean(rules, _rules(), f"write one of {', '.join(_rules())}")
+        stop(f'--funding-rules: there are no rules "{rules}"; {hint}')
+    needs = needs_of({"funding.rules": rules})
+    if "logo" in needs:
+        stop(
+            f"--funding-rules: {rules} asks for the programme's logo; begin the site without rules, then add "
+            "logo and rules to the programme's file"
+        )
+    return needs
+
+
+def _ask_rules() -> str:
+    answer: str = click.prompt(
+        "Its funding rules, as the grant agreement says",
+        type=click.Choice(_rules()),
+        default="none",
+        prompt_suffix=": ",
+    )
+    return answer
+
+
+def _rules() -> tuple[str, ...]:
+    from clusterpress.funding.rules import RULES
+
+    return ("none", *RULES)
+
+
+def _add_workflow(root: Path, host: Any) -> None:
+    """Add a Git target to the settings, and the workflow file that publishes to it."""
+    from clusterpress.cli.publish import write_workflow
+    from clusterpress.pipeline.project import open_project
+
+    config = root / "site_config.yml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(text.replace("  # pages: {", "  pages: {"), encoding="utf-8", newline="\n")
+    project, _ = open_project(root)
+    assert project is not None  # noqa: S101 -- the settings were read a moment ago
+    write_workflow(project, host, "pages")

@@ -1,0 +1,174 @@
+"""``clusterpress newsletter``: look an issue over, pin its list, hand it to a mailing service."""
+
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from clusterpress.cli.options import now_option
+from clusterpress.cli.progress import progress
+from clusterpress.cli.project import FAULTS, open_or_exit, stop
+from clusterpress.cli.reporting import print_problems, shorten
+from clusterpress.values.problems import stop_a_build
+
+if TYPE_CHECKING:
+    from clusterpress.newsletters.issues import ResolvedIssue
+    from clusterpress.pipeline.issue_export import Service
+    from clusterpress.pipeline.issues import OpenIssues
+
+_SERVICES = ("none", "listmonk", "mailchimp", "brevo")
+
+
+@click.group()
+def newsletter() -> None:
+    """Preview, freeze and export the issues of your newsletters.
+
+    NO is the number of an issue: "3". Where several newsletters have that number, write "clusters-cord/3".
+    """
+
+
+_number = click.argument("name", metavar="NO")
+
+
+@newsletter.command()
+@_number
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder for the preview; one in .clusterpress/ when not given.",
+)
+@click.option("--open", "show", is_flag=True, help="Open the preview in the browser.")
+@now_option
+@click.pass_obj
+def preview(root: Path, name: str, folder: Path | None, show: bool, now: datetime) -> None:
+    """Make all editions of an issue and show them side by side.
+
+    The folder gets an overview, the pages of the PDF as pictures, the PDF, the web edition and the e-mail;
+    all of it opens without a server. Drafts and embargoed items are shown too. The site is not touched.
+    """
+    from clusterpress.pipeline.issue_export import preview_files
+
+    with _opened(root, name, now, previews=True) as (opened, issue):
+        files = preview_files(opened, issue)
+    target = folder or root / ".clusterpress" / "newsletters" / f"{issue.newsletter}-{issue.number}"
+    _write(target.absolute(), root, files)
+    pages = sum(path.startswith("pages/") for path in files)
+    click.echo(f"{shorten(target.absolute() / 'index.html')}: {_editions(issue)}, {pages} pages")
+    if show:
+        click.launch((target.absolute() / "index.html").as_uri())
+
+
+@newsletter.command()
+@_number
+@now_option
+@click.pass_obj
+def freeze(root: Path, name: str, now: datetime) -> None:
+    """Write the list of an issue's items into its file, so that it never changes again.
+
+    Afterwards no new item and no other filter changes what the issue contains: "frozen: true" stands in its
+    file, and under each section the items it has today. Everything else in the file stays as it is.
+    """
+    from clusterpress.content.items import Issue
+    from clusterpress.content.reader import read_item
+    from clusterpress.newsletters.freezing import CannotFreezeError
+    from clusterpress.newsletters.freezing import freeze as freeze_text
+    from clusterpress.pipeline.commit import replace_file
+
+    with _opened(root, name, now, previews=False) as (opened, issue):
+        path = root / issue.item.source.path
+        raw = path.read_bytes()
+        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
+
+        def read(changed: str) -> Issue | None:
+            item, _ = read_item(changed.encode(), issue.item.source.path, opened.library.settings)
+            return item if isinstance(item, Issue) else None
+
+        try:
+            frozen = freeze_text(text, issue, opened.library, read)
+        except CannotFreezeError as fault:
+            stop(f"{issue.item.source.path}: {fault}", FAULTS)
+    count = len(issue.stories)
+    if frozen == text:
+        click.echo(f"{issue.item.source.path}: is frozen already, with {count} items")
+        return
+    content = frozen.replace("\n", "\r\n") if b"\r\n" in raw else frozen
+    replace_file(path, (b"\xef\xbb\xbf" if raw.startswith(b"\xef\xbb\xbf") else b"") + content.encode())
+    click.echo(f"{issue.item.source.path}: frozen with {count} items")
+
+
+@newsletter.command()
+@_number
+@click.option(
+    "--to", "folder", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder to fill."
+)
+@click.option(
+    "--service",
+    type=click.Choice(_SERVICES),
+    help="Mailing service whose unsubscribe tag the mail carries; that of the settings when not given.",
+)
+@now_option
+@click.pass_obj
+def export(root: Path, name: str, folder: Path, service: "Service | None", now: datetime) -> None:
+    """Put everything that a mailing service needs into a folder.
+
+    It gets the e-mail as HTML and as text, a draft for mail programs (.eml), its pictures, the PDF, and a
+    README.txt that says step by step what to do with them.
+    """
+    from clusterpress.pipeline.issue_export import NoMailError, export_files
+
+    with _opened(root, name, now, previews=False) as (opened, issue):
+        try:
+            files, size = export_files(opened, issue, service or issue.masthead.unsubscribe)
+        except NoMailError as fault:
+            stop(str(fault), FAULTS)
+    _write(folder.absolute(), root, files)
+    click.echo(f"{shorten(folder.absolute())}: {len(files)} files, the e-mail has {size / 1000:.0f} KB")
+
+
+@contextmanager
+def _opened(
+    root: Path, name: str, now: datetime, *, previews: bool
+) -> "Iterator[tuple[OpenIssues, ResolvedIssue]]":
+    """Give a project's issues and the one with a name; end the run on errors, or without such an issue."""
+    from clusterpress.newsletters.find_issue import UnknownIssueError, find_issue
+    from clusterpress.pipeline.executors.local import count_cores
+    from clusterpress.pipeline.issues import open_issues
+    from clusterpress.pipeline.lock import BusyError
+    from clusterpress.pipeline.read import Work
+    from clusterpress.values.outputs import CannotMakeError
+
+    project, known = open_or_exit(root)
+    try:
+        with (
+            progress() as report,
+            open_issues(project, now=now, previews=previews, work=Work(report, count_cores())) as opened,
+        ):
+            problems = (*known, *opened.problems)
+            if stop_a_build(problems, strict=False):
+                print_problems(problems)
+                sys.exit(FAULTS)
+            yield opened, find_issue(opened.issues, name)
+    except (BusyError, UnknownIssueError) as fault:
+        stop(str(fault))
+    except CannotMakeError as fault:
+        print_problems([fault.problem])
+        sys.exit(FAULTS)
+
+
+def _editions(issue: "ResolvedIssue") -> str:
+    return ", ".join(issue.item.editions)
+
+
+def _write(folder: Path, root: Path, files: Mapping[str, bytes]) -> None:
+    """Write an issue's files into a folder, and remove those that an earlier run wrote."""
+    from clusterpress.pipeline.commit import ForeignFolderError, fill_folder
+
+    try:
+        fill_folder(folder, root, files)
+    except (ForeignFolderError, OSError) as fault:
+        stop(str(fault))

@@ -1,0 +1,115 @@
+"""Asking: questions on a terminal, with the known records to choose from."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from clusterpress.parsing.values import Value
+    from clusterpress.scaffolding.questions import Question
+    from clusterpress.scaffolding.records import Records
+    from clusterpress.values.kinds import Kind
+
+_LISTED = 20
+"""So many records are listed with their numbers; of more, a part of the name is asked for."""
+
+_NAMED = 5
+"""So many records are named when an answer may mean several."""
+
+Check = Callable[["Question", "Value"], str]
+"""What is wrong with an answer; "" if nothing is."""
+
+
+class UnknownNameError(Exception):
+    """A name means no record, or several."""
+
+
+def ask(question: "Question", records: "Records", check: Check) -> "Value":
+    """Ask until the answer is good; return it, or "" when there is none."""
+    offered = records.of(question.offers) if question.offers else ()
+    if offered and len(offered) <= _LISTED:
+        for number, item in enumerate(offered, start=1):
+            click.echo(f"  {number:>2}  {item.title}")
+    words = _words(
+        question, len(offered), is_open=bool(question.offers) and records.is_open(question.offers or "author")
+    )
+    while True:
+        answer: str = click.prompt(
+            words,
+            default=question.default,
+            show_default=bool(question.default),
+            type=click.Choice(question.choices) if question.choices else str,
+            show_choices=bool(question.choices),
+            prompt_suffix=": ",
+        ).strip()
+        if not answer and not question.is_needed:
+            return ""
+        if not answer:
+            continue
+        try:
+            value = settle(question, (answer,), records, listed=0 < len(offered) <= _LISTED)
+        except UnknownNameError as fault:
+            click.echo(f"  {fault}")
+            continue
+        fault_found = check(question, value) if value != "today" else ""
+        if not fault_found:
+            return value
+        click.echo(f"  {fault_found}")
+
+
+def settle(
+    question: "Question", answers: tuple[str, ...], records: "Records", *, listed: bool = False
+) -> "Value":
+    """Return what answers mean: the slugs of records, a list, or the text itself.
+
+    Args:
+        question: what was asked.
+        answers: as written; each may be several names with commas between them.
+        records: what the project has.
+        listed: whether they were shown with numbers. What is then chosen is said.
+
+    Raises:
+        UnknownNameError: a name means no record, or several.
+    """
+    kind = question.offers
+    if kind is None:
+        parts = [part.strip() for answer in answers for part in answer.split(",") if part.strip()]
+        return [*parts] if question.many else answers[0]
+    found: list[str] = []
+    for answer in answers:
+        # A name may hold a comma itself.
+        is_one = len(records.find(kind, answer, listed=listed)) == 1
+        names = [answer] if is_one else [part.strip() for part in answer.split(",")]
+        found += [_choose(kind, name, records, listed=listed) for name in names if name]
+    return [*dict.fromkeys(found)]
+
+
+def _choose(kind: "Kind", name: str, records: "Records", *, listed: bool) -> str:
+    matches = records.find(kind, name, listed=listed)
+    if len(matches) > 1:
+        several = ", ".join(item.title for item in matches[:_NAMED])
+        more = f" and {len(matches) - _NAMED} more" if len(matches) > _NAMED else ""
+        raise UnknownNameError(f'"{name}" may be {several}{more}; write more of the name')
+    if matches:
+        if listed:
+            click.echo(f"      {matches[0].title}")
+        return matches[0].slug
+    if records.is_open(kind) and not (listed and name.isdigit()):
+        return name
+    if name.isdigit():
+        raise UnknownNameError(f"there is no {kind} number {name} in the list")
+    raise UnknownNameError(f'there is no {kind} "{name}"; {records.suggest(kind, name)}')
+
+
+def _words(question: "Question", offered: int, *, is_open: bool) -> str:
+    """Return the question with the ways to answer it."""
+    ways = []
+    if offered:
+        part = "any name" if is_open else "a part of the name"
+        ways.append(f"number, or {part}" if offered <= _LISTED else part)
+    if question.many:
+        ways.append("several with commas")
+    if not question.is_needed and not question.default:
+        ways.append("Enter for none")
+    return f"{question.words} ({'; '.join(ways)})" if ways else question.words

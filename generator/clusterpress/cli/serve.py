@@ -1,0 +1,142 @@
+"""``clusterpress serve``: the preview, and what the terminal says of it."""
+
+import signal
+import warnings
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+import click
+
+from clusterpress.cli.progress import progress
+from clusterpress.cli.reporting import print_problems
+from clusterpress.values.problems import Problem, count
+
+if TYPE_CHECKING:
+    from clusterpress.preview.rebuild import Round
+    from clusterpress.preview.server import Annexe
+    from clusterpress.preview.session import Preview
+
+
+@click.command()
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65_535),
+    default=8000,
+    show_default=True,
+    help="Port to listen on; the next free one if it is taken.",
+)
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    help="Address to listen on; any but this machine's own shows drafts to your network.",
+)
+@click.option("--open", "show", is_flag=True, help="Open the site in the browser.")
+@click.pass_obj
+def serve(root: Path, port: int, host: str, show: bool) -> None:
+    """Show the site in the browser while you write: it follows every change that you save.
+
+    Drafts, embargoed and expired items are shown too, marked as such. Faults are listed in the page and here,
+    and the last good site stays until they are mended. Ctrl-C stops it.
+    """
+    from clusterpress.preview.server import is_loopback
+
+    if not is_loopback(host):
+        warning = click.style("warning:", fg="yellow", bold=True)
+        click.echo(f"{warning} {host} lets others in your network read drafts and embargoed items", err=True)
+    run_preview(root, host, port, show=show)
+
+
+def run_preview(
+    root: Path,
+    host: str,
+    port: int,
+    *,
+    show: bool,
+    annexe: "Annexe | None" = None,
+    opening: str = "",
+) -> None:
+    """Show the site until Ctrl-C, and what the annexe has to show beside it.
+
+    Args:
+        root: the project's folder.
+        host: address to listen on.
+        port: port to listen on.
+        show: open the browser.
+        annexe: what else answers.
+        opening: its path, which is told and opened instead of the site's.
+    """
+    from clusterpress.pipeline.executors.local import count_cores
+    from clusterpress.preview.server import NoPortError
+    from clusterpress.preview.session import open_preview
+
+    check_project(root)
+    # watchdog says so of a folder that it hears of twice when it is new; nothing is lost by it.
+    warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning)
+    # A shell that starts us in the background has us ignore Ctrl-C, and services are ended by SIGTERM.
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, signal.default_int_handler)
+    try:
+        with open_preview(
+            root, host=host, port=port, clock=_clock, progress=progress, annexe=annexe
+        ) as preview:
+            preview.run(_Speaker(preview, show=show, opening=opening).tell, count_cores())
+    except (NoPortError, OSError) as fault:
+        raise click.UsageError(str(fault)) from fault
+    except KeyboardInterrupt:
+        click.echo("Stopped.")
+
+
+def check_project(root: Path) -> None:
+    """End the run when a folder holds no project."""
+    from clusterpress.pipeline.paths import CONFIG
+
+    if not (root / CONFIG).is_file():
+        hint = "change to the project's folder, or name it with --project"
+        raise click.UsageError(f"there is no {CONFIG} in {root}; {hint}")
+
+
+def _clock() -> datetime:
+    """Let the clock enter."""
+    return datetime.now().astimezone()
+
+
+class _Speaker:
+    """Tells of each round what staff do not know yet."""
+
+    def __init__(self, preview: "Preview", *, show: bool, opening: str) -> None:
+        self._preview = preview
+        self._show = show
+        self._opening = opening
+        self._problems: tuple[Problem, ...] = ()
+        self._address = ""
+
+    def tell(self, turn: "Round") -> None:
+        """Print faults if they are others than before, what was made, and where the site is."""
+        if turn.problems != self._problems:
+            self._problems = turn.problems
+            print_problems(turn.problems)
+        if self._address or not turn.is_made:
+            click.echo(describe(turn))
+        if self._address != self._preview.address:
+            is_first = not self._address
+            self._address = self._preview.address
+            click.echo(f"Serving {self._address} — press Ctrl-C to stop")
+            editor = urljoin(self._address, self._opening)
+            if is_first and self._opening:
+                click.echo(f"Edit at {editor}")
+            if is_first and self._show:
+                click.launch(editor)
+
+
+def describe(turn: "Round") -> str:
+    """Return the line that says what came of a change."""
+    first, *others = turn.changed or ("the site",)
+    source = f"{first} and {count(len(others), 'more file')}" if others else first
+    if not turn.is_made:
+        return f"{source}: nothing was made again, the last good site stays ({turn.seconds:.1f} s)"
+    parts = [f"{count(turn.made, 'output')} made again"] if turn.made else []
+    parts += [f"{turn.gone} removed"] if turn.gone else []
+    return f"{source}: {', '.join(parts) or 'nothing to make again'} ({turn.seconds:.1f} s)"

@@ -1,0 +1,201 @@
+"""What values mean together: title, language, slug, date and an event's time come from several places.
+
+Each function settles one of them on a `Draft`, before the types are checked.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from typing import Any
+
+from clusterpress.config.settings import Settings
+from clusterpress.config.zones import is_time_zone
+from clusterpress.content.date_ranges import read_range
+from clusterpress.content.dates import read_moment
+from clusterpress.content.headings import take_heading
+from clusterpress.content.items import Image, Moment, Period
+from clusterpress.content.paths import FileName
+from clusterpress.content.periods import read_period
+from clusterpress.funding.record import Logo
+from clusterpress.parsing.values import Place, Readers, Unreadable, Value, problem_at
+from clusterpress.values.problems import Problem, Severity, did_you_mean
+from clusterpress.values.slugs import slugify
+
+
+@dataclass(slots=True)
+class Draft:
+    """An item on its way: what is known so far."""
+
+    values: dict[str, Any]
+    """Field → value; plain, or already an instance of the field's class."""
+    lines: dict[str, Place]
+    """Dotted name → place."""
+    body: str
+    body_line: int
+    name: FileName
+    path: str
+    settings: Settings
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages in which the item's dates are most likely written."""
+        return (self.values["lang"], *self.settings.languages, "en")
+
+    @property
+    def zone(self) -> str:
+        """The zone of the item's times."""
+        own = self.values.get("time_zone")
+        return own if isinstance(own, str) and is_time_zone(own) else self.settings.time_zone
+
+    def report(self, name: str, message: str, hint: str, severity: Severity = Severity.ERROR) -> None:
+        """Keep a problem at the place of a key."""
+        self.problems.append(problem_at(name, self.lines, self.path, message, hint, severity))
+
+
+Settle = Callable[[Draft, frozenset[str]], None]
+"""Settles one matter of a draft whose kind has the given fields."""
+
+
+def readers_for(draft: Draft) -> Readers:
+    """Return how dates, periods and pictures are read from text."""
+    return {
+        Moment: partial(
+            _from_text, partial(read_moment, zone=draft.zone, languages=draft.languages), "a date"
+        ),
+        Period: partial(_from_text, partial(read_period, languages=draft.languages), "a period"),
+        Image: _picture,
+        Logo: _picture,
+    }
+
+
+def _picture(value: Any) -> Any:
+    """Let the name of a file stand for a picture."""
+    return {"src": value} if isinstance(value, str) else value
+
+
+def _from_text(read: Callable[[str], Any], what: str, value: Value | Moment | Period) -> Any:
+    if isinstance(value, list | dict):
+        raise Unreadable(f"{what} is one text", 'write it like "15 June 2019"')
+    return read(value) if isinstance(value, str) else value
+
+
+def _title(draft: Draft, _: frozenset[str]) -> None:
+    """Take the title from a first H1; an H1 that only repeats the title is left out of the body."""
+    opening = take_heading(draft.body)
+    title = draft.values.get("title")
+    if opening is None or (title is not None and _alike(opening.title) != _alike(title)):
+        return
+    if title is None:
+        draft.values["title"] = opening.title
+        draft.lines["title"] = (draft.body_line, 1)
+    draft.body = opening.rest
+    draft.body_line += opening.skipped
+
+
+def _language(draft: Draft, _: frozenset[str]) -> None:
+    """Take the language from the key, the folder's defaults, the file's name or the site, in this order."""
+    known = draft.settings.languages
+    written = draft.values.get("lang") or draft.name.language or draft.settings.language
+    by_folded = {language.casefold(): language for language in known}
+    found = by_folded.get(written.replace("_", "-").casefold()) if isinstance(written, str) else None
+    if found is None:
+        otherwise = f'add it to "languages" in site_config.yml, which has {", ".join(known)}'
+        hint = did_you_mean(str(written), known, otherwise)
+        draft.report("lang", f'"{written}" is not a language of this site', hint)
+    draft.values["lang"] = found or draft.settings.language
+
+
+def _slug(draft: Draft, _: frozenset[str]) -> None:
+    """Take the slug from the key or the file's name."""
+    written = draft.values.get("slug")
+    if written is None:
+        draft.values["slug"] = slugify(draft.name.stem)
+        if not draft.values["slug"]:
+            hint = 'add "slug: …" with letters a to z, digits and hyphens'
+            draft.report("slug", f'no address can be made of the file\'s name "{draft.name.stem}"', hint)
+    elif isinstance(written, str) and slugify(written) != written:
+        proposal = slugify(written)
+        hint = f'write "{proposal}"' if proposal else "use letters a to z, digits and hyphens"
+        draft.report("slug", f'"{written}" is not a slug', hint)
+
+
+def _date(draft: Draft, fields: frozenset[str]) -> None:
+    """Take the date from the file's name when no key gives one; ask when the two differ."""
+    if "date" not in fields or not draft.name.date:
+        return
+    written = draft.values.setdefault("date", draft.name.date)
+    if (named := _day(draft.name.date, draft)) and (day := _day(written, draft)) and day != named:
+        message = f"the file's name says {named}, but its date is {day}"
+        draft.report("date", message, "which is right? correct one of them", Severity.WARNING)
+
+
+def _time_of_event(draft: Draft, fields: frozenset[str]) -> None:
+    """Let ``start`` hold a range ("21-22 February 2012"), or a period, which belongs to ``when``."""
+    if "when" not in fields:
+        return
+    start = draft.values.get("start")
+    if start is None and "when" not in draft.values:
+        draft.report("start", "the event has no time", 'add "start: 21 February 2012", or "when: June 2012"')
+    if not isinstance(start, str):
+        return
+    try:
+        span = read_range(start, draft.zone, draft.languages)
+    except Unreadable as fault:
+        draft.report("start", fault.message, fault.hint)
+        del draft.values["start"]
+        return
+    if span:
+        if "end" in draft.values:
+            draft.report("end", f'"start" already names the end: {start}', 'delete "end"')
+        draft.values["start"], draft.values["end"] = span
+    elif "when" not in draft.values and (period := _period(start, draft)):
+        del draft.values["start"]
+        draft.values["when"] = period
+
+
+def _day(text: Any, draft: Draft) -> date | None:
+    try:
+        return read_moment(text, draft.zone, draft.languages).day if isinstance(text, str) else None
+    except Unreadable:
+        return None
+
+
+def _period(text: str, draft: Draft) -> Period | None:
+    try:
+        return read_period(text, draft.languages)
+    except Unreadable:
+        return None
+
+
+def _comma_lists(draft: Draft, _: frozenset[str]) -> None:
+    """Let tags be written ``a, b``, as Pelican and people do; no other list has so short elements."""
+    tags = draft.values.get("tags")
+    if isinstance(tags, str):
+        draft.values["tags"] = [tag.strip() for tag in tags.split(",") if tag.strip()]
+
+
+def _partner_number(draft: Draft, fields: frozenset[str]) -> None:
+    """Write partner numbers one way: ``pp 8``, ``PP08`` and ``8`` are ``PP8``."""
+    number = draft.values.get("number")
+    if "role" not in fields or not isinstance(number, str):
+        return
+    if found := re.fullmatch(r"(?:pp|p)?[\s.-]*0*(\d+)", number.strip(), re.IGNORECASE):
+        draft.values["number"] = f"PP{found[1]}"
+
+
+def _alike(title: Any) -> str:
+    return " ".join(str(title).casefold().split())
+
+
+MEANINGS: tuple[Settle, ...] = (
+    _title,
+    _language,
+    _slug,
+    _date,
+    _time_of_event,
+    _comma_lists,
+    _partner_number,
+)

@@ -1,0 +1,262 @@
+"""The desk: what the editor in the browser asks of this machine, and what it may change.
+
+It answers under a path that no page of a site has. Every request for a file must bear the token that only the
+editor's own page knows; together with the server's look at the name it was called by, no other web site can
+read or write anything through a visitor's browser.
+"""
+
+import hmac
+import json
+import secrets
+from dataclasses import dataclass
+from email.message import Message
+from http import HTTPStatus
+from importlib.resources import files
+from pathlib import Path
+from threading import Lock
+from urllib.parse import unquote
+
+from clusterpress.checking.autofix import customs_of, replace_file
+from clusterpress.checking.canonical_form import Customs
+from clusterpress.content.items import Item
+from clusterpress.content.paths import kind_of
+from clusterpress.content.reader import read_item
+from clusterpress.editing.form_document import face_of
+from clusterpress.editing.forms import choices_of, configure
+from clusterpress.editing.merging import merge, write_new
+from clusterpress.editing.sveltia import font_of, script_of
+from clusterpress.parsing.values import Unreadable
+from clusterpress.pipeline.paths import CONFIG
+from clusterpress.pipeline.project import Project, open_project
+from clusterpress.pipeline.scan import walk
+from clusterpress.preview.responses import OWN, Answer
+from clusterpress.values.digests import of_bytes
+from clusterpress.values.media_types import media_type
+from clusterpress.values.problems import Problem, errors
+
+PREFIX = f"{OWN}edit/"
+"""Where the editor is."""
+
+TOKEN = "X-Clusterpress-Token"  # noqa: S105 -- the name of a header
+"""Header that bears the token."""
+SEEN = "X-Clusterpress-Seen"
+"""Header with the digest of the file that was loaded: another one on disk was changed by somebody else."""
+
+KEPT = ".clusterpress/deleted"
+"""Folder of the project in which files lie that were deleted in the editor; the last one of each name."""
+
+_POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' blob: data:; media-src 'self' blob: data:; font-src 'self' data:; "
+    "connect-src 'self' blob: data:; worker-src 'self' blob:; frame-src 'self' blob:; "
+    "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+)
+_SCRIPTS = frozenset({"folder.js", "start.js"})
+
+
+class Refused(Exception):  # noqa: N818 -- it says what staff can do, as an answer
+    """A request that is not carried out."""
+
+    def __init__(self, status: HTTPStatus, message: str) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """The project as it is at one moment."""
+
+    project: Project
+    items: tuple[Item, ...]
+    customs: Customs
+
+
+class Desk:
+    """Answers the editor for one project."""
+
+    prefix = PREFIX
+
+    def __init__(self, root: Path, sveltia: Path) -> None:
+        """Take the project's folder, and that of the unpacked package."""
+        self._root = root.resolve()
+        self._sveltia = sveltia
+        self._token = secrets.token_urlsafe(32)
+        self._writing = Lock()
+        self._state: _State | None = None
+
+    def answer(self, method: str, target: str, headers: Message, body: bytes) -> Answer:
+        """Return the answer to a request below `PREFIX`.
+
+        Args:
+            method: ``GET``, ``PUT``, ``POST`` or ``DELETE``.
+            target: path as asked for, still encoded, perhaps with a query.
+            headers: of the request.
+            body: of the request.
+        """
+        name = unquote(target.partition("?")[0]).removeprefix(PREFIX)
+        try:
+            if not name.startswith("api/"):
+                return self._page(name) if method == "GET" else _plain(HTTPStatus.METHOD_NOT_ALLOWED, "")
+            self._check(headers)
+            with self._writing:
+                return self._act(method, name.removeprefix("api/"), headers, body)
+        except Refused as refusal:
+            return _plain(refusal.status, str(refusal))
+        except Unreadable as fault:
+            words = f"{fault.message}; {fault.hint}" if fault.hint else fault.message
+            return _plain(HTTPStatus.UNPROCESSABLE_ENTITY, words)
+
+    def _page(self, name: str) -> Answer:
+        """Return the editor's page and its parts, which hold nothing of the project but the token."""
+        if not name:
+            page = _own("editor.html").replace("{token}", self._token)
+            headers = (("Content-Security-Policy", _POLICY), ("X-Frame-Options", "DENY"))
+            return Answer(content=page.encode(), headers=(*headers, ("Referrer-Policy", "no-referrer")))
+        if name in _SCRIPTS:
+            return Answer(type=media_type(name), content=_own(name).encode())
+        if name == "sveltia-cms.js":
+            return Answer(type=media_type(name), content=script_of(self._sveltia))
+        if name == "chunks/react-dom.js":
+            return Answer(type=media_type(name), content=(self._sveltia / "dist" / name).read_bytes())
+        family = name.removeprefix("fonts/").removesuffix(".woff2")
+        if family != name and (font := font_of(self._sveltia, family)):
+            return Answer(type="font/woff2", content=font)
+        return _plain(HTTPStatus.NOT_FOUND, "not here")
+
+    def _check(self, headers: Message) -> None:
+        """Refuse requests that do not come from the editor's own page."""
+        origin, host = headers.get("Origin"), headers.get("Host", "")
+        if not hmac.compare_digest(headers.get(TOKEN, "").encode(), self._token.encode()):
+            raise Refused(HTTPStatus.FORBIDDEN, "this page is of an earlier run: load it again")
+        if origin and origin != f"http://{host}":
+            raise Refused(HTTPStatus.FORBIDDEN, "another site may not do this")
+
+    def _act(self, method: str, name: str, headers: Message, body: bytes) -> Answer:
+        if method == "GET" and name == "config":
+            self._state = self._look()
+            return _json(configure(choices_of(self._state.items, self._state.customs)))
+        if method == "GET" and name == "tree":
+            return _json(self._tree())
+        if method == "POST" and name == "move":
+            return self._move(body)
+        if not name.startswith("file/"):
+            raise Refused(HTTPStatus.NOT_FOUND, "not here")
+        path = self._inside(name.removeprefix("file/"))
+        if method == "GET":
+            return self._read(path)
+        if method == "PUT":
+            return self._write(path, body, headers.get(SEEN, ""))
+        if method == "DELETE":
+            return self._put_away(path)
+        raise Refused(HTTPStatus.METHOD_NOT_ALLOWED, "")
+
+    def _look(self) -> _State:
+        """Read the project anew."""
+        project, problems = open_project(self._root)
+        if project is None:
+            raise Refused(HTTPStatus.CONFLICT, f"{CONFIG} has a fault: {problems[0]}")
+        found = (
+            read_item((self._root / path).read_bytes(), path, project.settings)[0]
+            for path, _ in walk(project.content, "content")
+            if kind_of(path, project.settings)
+        )
+        items = tuple(item for item in found if item)
+        return _State(project, items, customs_of(items, project.settings))
+
+    @property
+    def _now(self) -> _State:
+        self._state = self._state or self._look()
+        return self._state
+
+    def _tree(self) -> list[str]:
+        """Return the files that the editor may see: items, and what is no Markdown."""
+        settings = self._now.project.settings
+        names = (path for path, _ in walk(self._root / "content", "content"))
+        return [path for path in names if not path.endswith(".md") or kind_of(path, settings)]
+
+    def _inside(self, path: str) -> str:
+        """Return a path below content/, or refuse it."""
+        target = (self._root / path).resolve()
+        parts = path.split("/")
+        is_odd = "\\" in path or "\0" in path or any(part in {"", ".", ".."} for part in parts)
+        if is_odd or parts[0] != "content" or not target.is_relative_to((self._root / "content").resolve()):
+            raise Refused(HTTPStatus.FORBIDDEN, f"{path} lies outside of content/")
+        return path
+
+    def _read(self, path: str) -> Answer:
+        try:
+            raw = (self._root / path).read_bytes()
+        except OSError as fault:
+            raise Refused(HTTPStatus.NOT_FOUND, f"{path} is not there") from fault
+        seen = ((SEEN, of_bytes(raw).hex()),)
+        if not kind_of(path, self._now.project.settings):
+            return Answer(type=media_type(path), content=raw, headers=seen)
+        return Answer(type=media_type(path), content=self._face(raw, path), headers=seen)
+
+    def _face(self, raw: bytes, path: str) -> bytes:
+        """Return an item as the form shows it; one with a fault of form as it is: the editor reports it."""
+        try:
+            return face_of(raw.decode("utf-8-sig"), path, self._now.customs).as_text().encode()
+        except (Unreadable, UnicodeDecodeError):
+            return raw
+
+    def _write(self, path: str, body: bytes, seen: str) -> Answer:
+        target = self._root / path
+        old = target.read_bytes() if target.is_file() else None
+        if old is not None and seen and of_bytes(old).hex() != seen:
+            message = f"{path} was changed by somebody else since you opened it: load the page again"
+            raise Refused(HTTPStatus.CONFLICT, message)
+        settings = self._now.project.settings
+        content = body
+        if kind_of(path, settings):
+            form = body.decode("utf-8")
+            customs = self._now.customs
+            content = write_new(form, path, customs) if old is None else merge(old, form, path, customs)
+            self._refuse_faults(content, old, path)
+        elif path.endswith(".md"):
+            raise Refused(HTTPStatus.FORBIDDEN, f"{path} is no item")
+        if content != old:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            replace_file(target, content)
+        shown = self._face(content, path) if kind_of(path, settings) else content
+        return Answer(type=media_type(path), content=shown, headers=((SEEN, of_bytes(content).hex()),))
+
+    def _refuse_faults(self, content: bytes, old: bytes | None, path: str) -> None:
+        """Refuse to write an item with an error that it did not have before."""
+        settings = self._now.project.settings
+        before = {_words(one) for one in errors(read_item(old, path, settings)[1])} if old else set()
+        faults = [one for one in errors(read_item(content, path, settings)[1]) if _words(one) not in before]
+        if faults:
+            raise Refused(HTTPStatus.UNPROCESSABLE_ENTITY, "\n".join(map(_words, faults)))
+
+    def _put_away(self, path: str) -> Answer:
+        """Move a file out of the content, to where it can be found again."""
+        kept = self._root / KEPT / path
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        (self._root / path).replace(kept)
+        return _plain(HTTPStatus.OK, "")
+
+    def _move(self, body: bytes) -> Answer:
+        asked = json.loads(body)
+        old, new = self._inside(str(asked["from"])), self._inside(str(asked["to"]))
+        if (self._root / new).exists():
+            raise Refused(HTTPStatus.CONFLICT, f"{new} is there already")
+        (self._root / new).parent.mkdir(parents=True, exist_ok=True)
+        (self._root / old).replace(self._root / new)
+        return _plain(HTTPStatus.OK, "")
+
+
+def _words(problem: Problem) -> str:
+    return f"{problem.message}; {problem.hint}" if problem.hint else problem.message
+
+
+def _own(name: str) -> str:
+    return files(__package__).joinpath(name).read_text(encoding="utf-8")
+
+
+def _json(value: object) -> Answer:
+    return Answer(type="application/json", content=json.dumps(value, ensure_ascii=False).encode())
+
+
+def _plain(status: HTTPStatus, words: str) -> Answer:
+    return Answer(status=status, type="text/plain; charset=utf-8", content=words.encode())

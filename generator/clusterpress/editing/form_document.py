@@ -1,0 +1,151 @@
+"""The face of a source: its values in the one shape that a form knows, and its body.
+
+People write ``partners: PP8`` or a list, ``image: a.png`` or a block, dates in words. A form knows one of
+them: lists, blocks, slugs, dates in ISO 8601. What a form gives back is compared with the face it was given,
+so that only what somebody changed is written.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, is_dataclass
+from typing import Any, get_args, get_origin, get_type_hints
+
+from clusterpress.checking.canonical_form import Customs, normalise
+from clusterpress.content.front_matter import read_front_matter
+from clusterpress.content.items import MODELS, Image
+from clusterpress.content.keys import RESERVED, field_name, fields_of, sort_keys
+from clusterpress.content.normalise import MEANINGS, Draft
+from clusterpress.content.paths import kind_of, read_name
+from clusterpress.parsing.hints import alternatives
+from clusterpress.parsing.source_text import decode_source
+from clusterpress.parsing.values import Unreadable
+from clusterpress.values.kinds import Kind
+from clusterpress.values.problems import errors
+
+Values = dict[str, Any]
+"""Key → text, whole number, yes or no, list or block."""
+
+_YES = frozenset({"true", "yes", "on", "1", "y", "t"})
+_NO = frozenset({"false", "no", "off", "0", "n", "f"})
+_SEVERAL = frozenset({"kind", "programme", "cluster", "partner", "author", "tag"})
+"""Conditions of a newsletter that may have several values."""
+_SETTLED = ("title", "date", "lang")
+"""What may come from elsewhere than the front matter: a heading, the file's name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Face:
+    """A source as a form shows it."""
+
+    values: Values
+    """Our keys first, then those we do not know, as they are."""
+    body: str
+    """Markdown, without empty lines around it."""
+
+    def as_text(self) -> str:
+        """Return the source that is sent to the form: its front matter is JSON, which is YAML too."""
+        return f"---\n{json.dumps(self.values, ensure_ascii=False)}\n---\n\n{self.body}\n"
+
+
+def face_of(text: str, path: str, customs: Customs) -> Face:
+    r"""Return the face of a source.
+
+    Args:
+        text: the source, its line ends as they are, without byte order mark.
+        path: the file, relative to the project's root.
+        customs: what is usual on the site: names and tags are shown as written there.
+
+    Raises:
+        Unreadable: the front matter has a fault of form, or the file is of no kind.
+    """
+    kind = kind_of(path, customs.settings)
+    usual, problems = decode_source(normalise(text, path, customs)[0].encode(), path)
+    front = read_front_matter(usual, path)
+    faults = errors([*problems, *front.reading.problems])
+    if kind is None or faults:
+        raise Unreadable(str(faults[0]) if faults else f"{path} is no item")
+    keys = sort_keys(front.reading, kind, path, customs.settings)
+    own = {field_name(key, customs.settings) for key in front.reading.values}
+    values = {name: value for name, value in keys.values.items() if name in own}
+    settled = _settled(values, front.body, path, kind, customs)
+    unknown = {key: value for key, value in front.reading.values.items() if key in keys.unknown}
+    return Face(values={**shaped(settled, kind), **unknown}, body=front.body.strip("\n"))
+
+
+def read_form(text: str, path: str, kind: Kind) -> Face:
+    """Return the face that a form gave back, without what it left empty.
+
+    Raises:
+        Unreadable: it is no front matter.
+    """
+    front = read_front_matter(text, path)
+    if found := errors(front.reading.problems):
+        raise Unreadable(str(found[0]))
+    return Face(values=pruned(shaped(front.reading.values, kind)), body=front.body.strip("\n"))
+
+
+def shaped(values: Mapping[str, Any], kind: Kind) -> Values:
+    """Return values in the one shape of their fields; keys that we do not know as they are."""
+    hints = get_type_hints(MODELS[kind])
+    known = fields_of(kind)
+    return {key: _shape(hints[key], value) if key in known else value for key, value in values.items()}
+
+
+def pruned(value: Any) -> Any:
+    """Return a value without what says nothing: empty texts, lists and blocks, and "no"."""
+    if isinstance(value, dict):
+        return {key: kept for key, part in value.items() if _says(kept := pruned(part))}
+    if isinstance(value, list):
+        return [kept for part in value if _says(kept := pruned(part))]
+    return value
+
+
+def _says(value: Any) -> bool:
+    return value is not False and value not in (None, "", [], {})
+
+
+def _shape(hint: Any, value: Any) -> Any:
+    for choice in alternatives(hint):
+        if get_origin(choice) is tuple:
+            parts = value if isinstance(value, list) else [value]
+            return [_shape(get_args(choice)[0], part) for part in parts]
+        if is_dataclass(choice) and isinstance(choice, type):
+            return _block(choice, value)
+        if get_origin(choice) in {dict, Mapping} and isinstance(value, dict):
+            return {key: _listed(part) if key in _SEVERAL else part for key, part in value.items()}
+        if choice is bool and isinstance(value, str):
+            return True if value.lower() in _YES else False if value.lower() in _NO else value
+        if choice is int and isinstance(value, str) and value.isdecimal():
+            return int(value)
+    return value
+
+
+def _block(model: type, value: Any) -> Any:
+    if model is Image and isinstance(value, str):
+        return {"src": value}
+    if not isinstance(value, dict):
+        return value
+    hints = get_type_hints(model)
+    return {key: _shape(hints[key], part) if key in hints else part for key, part in value.items()}
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _settled(values: Values, body: str, path: str, kind: Kind, customs: Customs) -> Values:
+    """Return the values with what a heading or the file's name says."""
+    draft = Draft(
+        values=dict(values),
+        lines={},
+        body=body,
+        body_line=1,
+        name=read_name(path, customs.settings.languages),
+        path=path,
+        settings=customs.settings,
+    )
+    known = fields_of(kind) - RESERVED
+    for settle in MEANINGS:
+        settle(draft, known)
+    found = {key: draft.values[key] for key in _SETTLED if key in draft.values and key in known}
+    return {**found, **values}

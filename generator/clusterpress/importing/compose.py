@@ -1,0 +1,194 @@
+"""Composing: a placed record → the text of its source file."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import unescape
+
+from clusterpress.content.dates import in_words
+from clusterpress.content.headings import plain, propose_title
+from clusterpress.content.writing import write_source
+from clusterpress.importing.links import Linker, Site
+from clusterpress.importing.paths import STAND_IN, Placed, page_path
+from clusterpress.importing.records import Remark
+from clusterpress.importing.terms import Names, share_out
+from clusterpress.importing.texts.html import to_markdown
+from clusterpress.importing.texts.markdown import mend_markdown
+from clusterpress.parsing.values import Value
+from clusterpress.values.characters import one_line, strip_forbidden
+
+_TAG = re.compile(r"<[^>]+>")
+_FIRST_ORDER = re.compile(r"^#(?= )", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Composed:
+    """A source file that is to be written."""
+
+    placed: Placed
+    values: Mapping[str, Value]
+    body: str
+    copies: Mapping[str, str]
+    """File of the project → file of the foreign site."""
+    remarks: tuple[Remark, ...]
+
+    @property
+    def path(self) -> str:
+        """Its path in the project."""
+        return self.placed.path
+
+    @property
+    def text(self) -> str:
+        """The whole file."""
+        return write_source(self.values, self.body, self.placed.record.kind)
+
+
+def compose(
+    placed: Placed,
+    site: Site,
+    names: Names,
+    mapped: Mapping[str, str],
+    aliases: tuple[tuple[str, ...], tuple[str, ...]],
+    original: str,
+) -> Composed:
+    """Return the source file of a record.
+
+    Args:
+        placed: the record and its place.
+        site: the foreign site.
+        names: who is known.
+        mapped: foreign taxonomy or key → key of ours.
+        aliases: old addresses that lead to it, and those that cannot.
+        original: slug of the item it translates, if that is not clear from the file's name.
+    """
+    record = placed.record
+    linker = Linker(site=site, placed=placed)
+    text = strip_forbidden(record.text)
+    body = to_markdown(text, linker) if record.form == "html" else mend_markdown(text, linker)
+    remarks = [*record.remarks, *placed.remarks, *linker.remarks]
+    linker.remarks.clear()
+    values = {key: _clean(value) for key, value in record.values.items()}
+    values |= share_out(record.terms, record.kind, names, mapped, remarks.append)
+    _settle_title(values, body, placed, remarks)
+    _settle_date(values, placed, remarks)
+    _settle_summary(values, linker)
+    _settle_image(values, linker)
+    _settle_links(values, linker)
+    _settle_place(values, placed, original)
+    kept, refused = aliases
+    values["aliases"] = [*kept]
+    for alias in refused:
+        hint = "set up a redirect on the server if the old address matters"
+        remarks.append(Remark(f'the old address "{alias}" leads to another page of the site', hint))
+    return Composed(
+        placed=placed, values=values, body=body, copies=linker.copies, remarks=(*remarks, *linker.remarks)
+    )
+
+
+def _clean(value: Value) -> Value:
+    if isinstance(value, list):
+        return [_clean(part) for part in value]
+    if isinstance(value, dict):
+        return {key: _clean(part) for key, part in value.items()}
+    return strip_forbidden(value).strip()
+
+
+def _settle_title(values: dict[str, Value], body: str, placed: Placed, remarks: list[Remark]) -> None:
+    """Give an item without a title one: its first heading, its first sentence, its date or its name."""
+    title = values.get("title")
+    if isinstance(title, str) and one_line(title):
+        values["title"] = one_line(_FIRST_ORDER.sub("", title))
+        return
+    heading = re.match(r"#{1,2} +(.+)", body)
+    proposal = plain(heading[1]) if heading else propose_title(_TAG.sub("", body)).rstrip(" …")
+    by_date = in_words(placed.day.day) if placed.day else placed.slug
+    values["title"] = one_line(unescape(proposal)) or by_date
+    if heading and body.startswith("# "):
+        return  # its own heading is its title, as everywhere in our items
+    message = f'it had no title; "{values["title"]}" was made of its text'
+    remarks.append(Remark(message, "write a better one", "title:"))
+
+
+def _settle_date(values: dict[str, Value], placed: Placed, remarks: list[Remark]) -> None:
+    if placed.record.kind != "news":
+        return
+    written = values.get("date")
+    if placed.day is None:
+        values["date"] = STAND_IN.iso
+        values["draft"] = "true"
+        message = f'the date "{written}" cannot be read' if written else "it has no date"
+        hint = 'it is a draft with a false date: write the right one, and delete "draft"'
+        remarks.append(Remark(message, hint, "date:"))
+    elif isinstance(written, str) and placed.day.at:
+        values["date"] = re.sub(r"^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?", r"\1 \2", written)
+
+
+def _settle_summary(values: dict[str, Value], linker: Linker) -> None:
+    """Write the standfirst as plain words."""
+    summary = values.get("summary")
+    if not isinstance(summary, str) or not summary:
+        return
+    markdown = to_markdown(summary, _Wordless()) if _TAG.search(summary) or "&" in summary else summary
+    words = one_line(plain(re.sub(r"&(amp|lt);", lambda e: {"amp": "&", "lt": "<"}[e[1]], markdown)))
+    values["summary"] = re.sub(
+        r"\s*\[?(?:…|\.\.\.)\]?\s*(?:(?:Continue reading|Read more).*)?$", " …", words
+    ).strip()
+    if "<img" in summary:
+        linker.remark("a picture in its summary was left out")
+
+
+class _Wordless:
+    """References of a text of which only the words are kept."""
+
+    def link(self, address: str) -> str:  # noqa: ARG002 - the protocol's name
+        return ""
+
+    def picture(self, address: str) -> str:  # noqa: ARG002
+        return ""
+
+    def outside(self, address: str) -> str:  # noqa: ARG002
+        return ""
+
+    def remark(self, message: str, hint: str = "", near: str = "") -> None:
+        pass
+
+
+def _settle_image(values: dict[str, Value], linker: Linker) -> None:
+    """Let the picture at the item's head lie where we keep it, or take it out and say so."""
+    image = values.get("image")
+    if not isinstance(image, dict):
+        return
+    source = linker.picture(str(image.get("src", ""))) if image.get("src") else ""
+    if not source:
+        del values["image"]
+        return
+    alt = one_line(str(image.get("alt", "")))
+    parts: dict[str, Value] = {"src": source}
+    if alt:
+        parts["alt"] = alt
+    for key in ("caption", "credit"):
+        if words := one_line(_TAG.sub("", str(image.get(key) or ""))):
+            parts[key] = words
+    values["image"] = parts
+
+
+def _settle_links(values: dict[str, Value], linker: Linker) -> None:
+    """Let the links to read on lead to our files."""
+    links = values.get("more")
+    if isinstance(links, list):
+        values["more"] = [
+            {**link, "url": url}
+            for link in links
+            if isinstance(link, dict) and (url := linker.link(str(link.get("url", ""))))
+        ]
+
+
+def _settle_place(values: dict[str, Value], placed: Placed, original: str) -> None:
+    """Say what the file's name does not: identifier, original, address of a page below another."""
+    record = placed.record
+    if record.identity and record.kind != "author":
+        values["id"] = record.identity
+    if record.kind == "page" and (path := page_path(record, placed.slug)):
+        values["path"] = path
+    if original:
+        values["translation_of"] = original

@@ -1,0 +1,156 @@
+"""Linking: where the links and pictures of one record lead, now that every record has its file."""
+
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from clusterpress.importing.addresses import Files, host_of, join, key_of, path_of
+from clusterpress.importing.paths import Placed
+from clusterpress.importing.records import Export, Remark
+from clusterpress.parsing.addresses import check_link
+from clusterpress.parsing.values import Unreadable
+
+_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?|hei[cf])$", re.IGNORECASE)
+_PROXY = re.compile(r"https?://i\d\.wp\.com/")
+_WIDGETS = re.compile(r"(?:respond|comments?(?:-\d+)?|more-\d+)$")
+_STATIC = "content/static"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """What is known of the foreign site as a whole."""
+
+    export: Export
+    files: Files | None
+    """The files that came with it, if any."""
+    is_tree: bool
+    """Whether the files are the tree itself, so that its paths are exact."""
+    items: Mapping[str, str]
+    """Name of an address (`key_of`) → file of the item."""
+
+    hidden: frozenset[str]
+    """Files of drafts and scheduled items: a link to one would stop the build."""
+
+    def is_own(self, address: str) -> bool:
+        """Whether an address lies on the foreign site."""
+        host = host_of(address)
+        return not host or host in self.export.hosts
+
+
+@dataclass(slots=True)
+class Linker:
+    """The `References` of one record."""
+
+    site: Site
+    placed: Placed
+    remarks: list[Remark] = field(default_factory=list)
+    copies: dict[str, str] = field(default_factory=dict)
+    """File of the project → file of the foreign site."""
+
+    def link(self, address: str) -> str:
+        """Return what to write for a link: a path to a source, to a file, or an address elsewhere."""
+        address = address.strip()
+        if not address or address.startswith("#"):
+            return address
+        try:
+            check_link(address)
+        except Unreadable as fault:
+            self.remark(f'a link to "{address[:60]}" was left out: {fault.message}')
+            return ""
+        full = join(self.placed.record.base, address)
+        if full.startswith("//"):
+            full = f"https:{full}"
+        if full.startswith(("mailto:", "tel:")) or not self.site.is_own(full):
+            return full
+        found = self._item(address, full)
+        if found in self.site.hidden and not self.placed.is_hidden:
+            hint = "link to it once it is"
+            self.remark(f"the link to {found} was left out, as that is not published; its words stay", hint)
+            return ""
+        if found:
+            fragment = urlsplit(full).fragment
+            source = posixpath.relpath(found, posixpath.dirname(self.placed.path))
+            return f"{source}#{fragment}" if fragment and not _WIDGETS.match(fragment) else source
+        return self._file(address, full) or self._lost(address, full)
+
+    def picture(self, address: str) -> str:
+        """Return what to write for a picture."""
+        full = _PROXY.sub("https://", join(self.placed.record.base, address.strip()))
+        found = self._file(address, f"https:{full}" if full.startswith("//") else full)
+        if found and _PICTURE.search(found):
+            return found
+        if self.site.files is None:
+            hint = (
+                "name the folder of the old site's pictures with --media, or save the picture beside the item"
+            )
+        else:
+            hint = "look for the picture, save it beside the item and write its name"
+        self.remark(f'the picture "{address[:120]}" is not there; words or a link stand in its place', hint)
+        return ""
+
+    def outside(self, address: str) -> str:
+        """Return the full address under which something that was not taken can still be seen, or ""."""
+        full = join(self.placed.record.base, address)
+        full = f"https:{full}" if full.startswith("//") else full
+        return full if urlsplit(full).scheme in {"http", "https"} else ""
+
+    def remark(self, message: str, hint: str = "", near: str = "") -> None:
+        """Keep something an editor should look at."""
+        self.remarks.append(Remark(message, hint, near))
+
+    def _item(self, address: str, full: str) -> str | None:
+        """Return the file of the item that an address names: as it stands there, or from the tree's root."""
+        bare = address.partition("#")[0].partition("?")[0].removeprefix("@")
+        tries = [full]
+        if self.site.is_tree:
+            # A page is also a folder to the links that a browser follows: "../other/" stands for a sibling.
+            as_folder = join(f"{posixpath.splitext(self.placed.record.base)[0]}/index.md", bare)
+            places = (full.partition("#")[0], f"/{bare.lstrip('/')}", as_folder)
+            tries += [f"{place}{end}" for place in places for end in ("", ".md", "/index.md")]
+        return next((found for one in tries if (found := self.site.items.get(key_of(one)))), None)
+
+    def _file(self, address: str, full: str) -> str:
+        """Return what to write for a file of the foreign site, and keep that it is to be copied."""
+        files = self.site.files
+        if files is None or not full:
+            return ""
+        if self.site.is_tree:
+            return self._file_of_tree(files, address, full)
+        path = path_of(full)
+        found = files.find(path) if self.site.is_own(full) or path.count("/") > 2 else None  # noqa: PLR2004
+        if not found:
+            return ""
+        target = posixpath.join(posixpath.dirname(path), posixpath.basename(found))
+        self.copies[_STATIC + target] = found
+        return target
+
+    def _file_of_tree(self, files: Files, address: str, full: str) -> str:
+        record = self.placed.record
+        path = path_of(full)
+        beside = path_of(join(record.base, address.lstrip("/")))
+        tries = [path, *(f"/{root}{path.lstrip('/')}" for root in self.site.export.static), beside]
+        found = next((name for one in tries if (name := files.exact(one)) and not name.endswith(".md")), None)
+        if not found:
+            return ""
+        home = posixpath.dirname(record.base)
+        if posixpath.basename(self.placed.path).startswith("index.") and found.startswith(f"{home}/"):
+            target = found.removeprefix(f"{home}/")
+            self.copies[posixpath.join(posixpath.dirname(self.placed.path), target)] = found
+            return target
+        root = next((root for root in self.site.export.static if root and found.startswith(root)), "")
+        target = f"/{found.removeprefix(root).removeprefix('content/')}"
+        self.copies[_STATIC + target] = found
+        return target
+
+    def _lost(self, address: str, full: str) -> str:
+        """Return the old address itself if it can still be followed."""
+        if urlsplit(full).scheme:
+            hint = "it still leads to the old site: link to a source file instead"
+            self.remark(f'the link to "{full}" names nothing that was imported', hint, full)
+            return full
+        self.remark(
+            f'the link to "{address}" led nowhere; its words stay', "link to a source file, if there is one"
+        )
+        return ""

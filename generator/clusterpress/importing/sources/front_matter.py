@@ -1,0 +1,77 @@
+"""Heads of foreign files: front matter in YAML, TOML or JSON, or the header lines of Pelican."""
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from clusterpress.content.front_matter import read_front_matter
+from clusterpress.parsing.values import Value
+from clusterpress.values.problems import Problem
+
+_HEADER = re.compile(r"([A-Za-z][\w -]*):[ \t]*(.*)")
+_KEYS = re.compile(
+    r"(?:title|date|category|tags|slug|author|authors|summary|status|modified|lang|template|save_as)$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A foreign file in its two parts."""
+
+    values: dict[str, Value]
+    """Keys as written."""
+    body: str
+    problems: tuple[Problem, ...] = ()
+    """Faults of form."""
+
+
+def read_head(text: str, path: str) -> Head:
+    """Return the keys and the body of a foreign file."""
+    stripped = text.lstrip()
+    if stripped.startswith("{") and not stripped.startswith(("{{", "{%")):
+        return _json(stripped, path)
+    front = read_front_matter(text, path)
+    if front.fenced:
+        # "---" closed by nothing, or no keys at all: the text must not be lost.
+        body = front.body or ("" if front.reading.values or not front.reading.problems else text)
+        return Head(dict(front.reading.values), body, front.reading.problems)
+    return _header(text) or Head({}, text.strip("\n"))
+
+
+def _json(text: str, path: str) -> Head:
+    try:
+        read, end = json.JSONDecoder().raw_decode(text)
+    except json.JSONDecodeError as error:
+        message, hint = "the front matter is not JSON", "compare the file with its source"
+        return Head({}, text, (Problem(path=path, line=error.lineno, message=message, hint=hint),))
+    values = {key: plain for key, value in read.items() if (plain := _plain(value))}
+    return Head(values, text[end:].strip("\n"))
+
+
+def _plain(value: Any) -> Value:
+    """Return a JSON value as it would have been written in YAML."""
+    if isinstance(value, dict):
+        return {key: _plain(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_plain(part) for part in value]
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "" if value is None else str(value)
+
+
+def _header(text: str) -> Head | None:
+    """Read ``Title: …`` lines up to the first empty one; lines with an indent continue the one before."""
+    head, _, body = text.lstrip("\n").partition("\n\n")
+    values: dict[str, Value] = {}
+    key = ""
+    for line in head.split("\n"):
+        if line.startswith("    ") and key:
+            values[key] = f"{values[key]} {line.strip()}".strip()
+        elif found := _HEADER.fullmatch(line.rstrip()):
+            key = found[1].strip()
+            values[key] = found[2].strip()
+        else:
+            return None
+    return Head(values, body.strip("\n")) if any(map(_KEYS.match, values)) else None

@@ -1,0 +1,236 @@
+"""Trees of Markdown files, written for another site generator → records."""
+
+import posixpath
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from clusterpress.config.settings import Settings
+from clusterpress.content.headings import take_heading
+from clusterpress.content.paths import FileName, read_name
+from clusterpress.importing.addresses import host_of
+from clusterpress.importing.records import Export, LeftOut, Record, Remark
+from clusterpress.importing.sources.front_matter import Head, read_head
+from clusterpress.importing.sources.front_matter_keys import Sorted, sort_foreign
+from clusterpress.importing.sources.generator_shortcodes import cut_excerpt, settle_marks
+from clusterpress.importing.sources.generators import Tool
+from clusterpress.parsing.source_text import decode_source
+from clusterpress.parsing.values import Value
+from clusterpress.parsing.yaml_text import read_yaml
+from clusterpress.values.kinds import Kind
+from clusterpress.values.slugs import slugify
+
+_MARKDOWN = (".md", ".markdown", ".mkd", ".mdown")
+_OTHER_TEXTS = (".rst", ".org", ".adoc", ".textile", ".ipynb")
+_TOP_FILES = re.compile(
+    r"(?:readme|changelog|license|licence|contributing|code_of_conduct)\.\w+$", re.IGNORECASE
+)
+_LISTS = frozenset({"", "blog", "posts", "news", "articles", "blog/posts"})
+"""Folders whose index is a list of items."""
+_SITE_ADDRESS = re.compile(
+    r"^\s*(?:baseURL|baseurl|base_url|url|site_url|SITEURL)\s*[:=]\s*[\"']?(https?://[^\s\"']+)", re.MULTILINE
+)
+_CONFIGS = (
+    "hugo.toml", "hugo.yaml", "config.toml", "config.yaml", "zola.toml", "_config.yml", "mkdocs.yml",
+    "mkdocs.yaml", "pelicanconf.py", "publishconf.py",
+)  # fmt: skip
+_OF_AUTHORS = {"description": "role", "bio": "role", "url": "url", "website": "url"}
+_STANDFIRST = 300
+"""Characters of a beginning that can serve as a standfirst."""
+
+Read = Callable[[str], bytes]
+
+
+def read_tree(
+    names: Sequence[str],
+    read: Read,
+    tool: Tool,
+    name: str,
+    settings: Settings,
+    mapped: Mapping[str, str] | None = None,
+) -> Export:
+    """Return what a tree of Markdown files holds.
+
+    Args:
+        names: all files, relative to the tree, with forward slashes.
+        read: gives the bytes of one.
+        tool: whose site it is.
+        name: what the tree is called in the report.
+        settings: the settings of the site that receives it; its key mapping is obeyed.
+        mapped: foreign key → key of ours, on top of that mapping.
+    """
+    desk = _Desk(
+        root=tool.root_of(names),
+        read=read,
+        tool=tool,
+        settings=settings,
+        mapped={**settings.front_matter, **(mapped or {})},
+    )
+    records, left = [], []
+    for path in sorted(names):
+        reason = desk.reason_against(path)
+        if reason:
+            left.append(LeftOut(place=path, what=posixpath.basename(path), why=reason))
+        elif reason is None:
+            records.append(desk.record(path))
+    dropped = [
+        LeftOut(place=name, what=f'the key "{key}"', why=f"it steered {tool.name} alone", count=count)
+        for key, count in sorted(desk.dropped.items())
+    ]
+    config = "\n".join(read(path).decode("utf-8", "replace") for path in _CONFIGS if path in names)
+    return Export(
+        name=name,
+        records=(*_authors(names, read), *records),
+        left_out=(*left, *dropped),
+        hosts=frozenset(filter(None, map(host_of, _SITE_ADDRESS.findall(config)))),
+        static=tool.static,
+    )
+
+
+@dataclass(slots=True)
+class _Desk:
+    """One tree, while its files are read."""
+
+    root: str
+    read: Read
+    tool: Tool
+    settings: Settings
+    mapped: Mapping[str, str]
+    dropped: Counter[str] = field(default_factory=Counter)
+
+    def reason_against(self, path: str) -> str | None:
+        """Return why a file is left out, None when it becomes an item, "" when it is no text."""
+        base = posixpath.basename(path).lower()
+        if base.endswith(_OTHER_TEXTS):
+            return "only Markdown and HTML are read; convert it first"
+        is_post = base.endswith((".html", ".htm")) and path.startswith(("_posts/", "_pages/"))
+        if not (base.endswith(_MARKDOWN) or is_post) or "node_modules/" in path:
+            return ""
+        inside = path.removeprefix(self.root)
+        if not path.startswith(self.root) or _TOP_FILES.match(inside):
+            return "it belongs to the tool, not to the content"
+        if base.startswith("_index.") or (base.startswith("index.") and posixpath.dirname(inside) in _LISTS):
+            return "lists and home pages are made by the site itself; move what it says to a page"
+        if base.startswith("_") or any(
+            part.startswith((".", "_includes", "_layouts")) for part in inside.split("/")
+        ):
+            return "it is a part of other pages"
+        return None
+
+    def record(self, path: str) -> Record:
+        """Return the record of one file."""
+        text, faults = decode_source(self.read(path), path)
+        if faults:
+            text = self.read(path).decode("cp1252", "replace").replace("\r\n", "\n")
+        head = read_head(text, path)
+        inside = path.removeprefix(self.root)
+        file = _name_of(inside, self.settings.languages)
+        dated = bool(
+            file.date or any(key.casefold() in {"date", "created", "pubdate"} for key in head.values)
+        )
+        kind = self.tool.kind_of(inside, dated=dated)
+        keys = sort_foreign(head.values, kind, self.mapped)
+        self.dropped.update(keys.dropped)
+        body = self._body(head, keys)
+        self._settle(keys, file, kind, inside)
+        for fault in (*faults, *head.problems):
+            keys.remarks.append(Remark(f"{path}: line {fault.line}: {fault.message}", fault.hint))
+        slug = str(keys.values.pop("slug", "")) or file.stem
+        bundle = posixpath.basename(inside).lower().startswith("index.")
+        address = keys.address or self.tool.address_of(
+            posixpath.dirname(inside) if bundle else inside,
+            str(keys.values.get("date", file.date)),
+            slugify(slug),
+        )
+        found = (f"/{path}", f"/{inside}", f"/{path.rpartition('.')[0]}", address, *keys.aliases)
+        at_folder = (f"/{posixpath.dirname(path)}", f"/{posixpath.dirname(inside)}") if bundle else ()
+        asked = address if kind == "news" or keys.address else ""
+        return Record(
+            place=path,
+            kind=kind,
+            stem=slugify(slug),
+            folder=_folder(inside, kind, bundle=bundle),
+            lang=str(keys.values.pop("lang", "") or file.language),
+            identity=str(keys.values.pop("id", "")),
+            values=keys.values,
+            terms=tuple(dict.fromkeys(keys.terms)),
+            text=body,
+            form="html" if path.endswith((".html", ".htm")) else "markdown",
+            base=path,
+            addresses=tuple(filter(None, (*found, *at_folder))),
+            aliases=tuple(dict.fromkeys(filter(None, (asked, *keys.aliases)))),
+            group=keys.group,
+            remarks=tuple(keys.remarks),
+        )
+
+    def _body(self, head: Head, keys: Sorted) -> str:
+        unknown: list[str] = []
+        body = settle_marks(head.body, unknown.append)
+        opening = take_heading(body)
+        if opening and opening.title == keys.values.setdefault("title", opening.title):
+            body = opening.rest
+        for mark in dict.fromkeys(unknown):
+            hint = "write in Markdown what it showed"
+            keys.remarks.append(Remark(f"{mark} means nothing here; it stays as it was written", hint, mark))
+        before, body = cut_excerpt(body)
+        if before and "summary" not in keys.values and len(before) <= _STANDFIRST and "\n\n" not in before:
+            keys.values["summary"] = before
+        return body
+
+    def _settle(self, keys: Sorted, file: FileName, kind: Kind, inside: str) -> None:
+        """Settle the date, which may be in the name, and what the folder says."""
+        if "date" not in keys.values and file.date and kind != "page":
+            keys.values["date"] = file.date
+        if kind == "page":
+            date = keys.values.pop("date", "")
+            if date and "updated" not in keys.values:
+                keys.values["updated"] = date
+        if self.tool.drafts and inside.startswith(self.tool.drafts):
+            keys.values["draft"] = "true"
+        if keys.values.get("draft") in ("false", "no"):
+            del keys.values["draft"]
+
+
+def _name_of(inside: str, languages: tuple[str, ...]) -> FileName:
+    """Return the parts of a file's name, whatever its extension."""
+    return read_name(f"{inside.rpartition('.')[0]}.md", languages)
+
+
+def _folder(inside: str, kind: Kind, *, bundle: bool) -> str:
+    """Return the folder that a bundle keeps, or the folders of a page."""
+    parts = [slugify(part) for part in posixpath.dirname(inside).split("/") if part]
+    if kind == "page":
+        parts = [part for part in parts if part not in {"pages", "page"}]
+        return "/".join(parts[:-1] if bundle else parts)
+    return _stem_of_folder(inside) if bundle else ""
+
+
+def _stem_of_folder(inside: str) -> str:
+    return slugify(posixpath.basename(posixpath.dirname(inside)))
+
+
+def _authors(names: Sequence[str], read: Read) -> Iterator[Record]:
+    """Yield the authors that Material keeps in a file of their own and Jekyll in a folder."""
+    for path in names:
+        if posixpath.basename(path) not in {".authors.yml", "authors.yml"}:
+            continue
+        text, _ = decode_source(read(path), path)
+        reading = read_yaml(text, path)
+        people = reading.values.get("authors", reading.values)
+        for slug, one in people.items() if isinstance(people, dict) else ():
+            if isinstance(one, dict) and isinstance(one.get("name"), str):
+                yield _author(path, reading.lines.get(slug, (1, 1))[0], slug, one)
+
+
+def _author(path: str, line: int, slug: str, one: Mapping[str, Value]) -> Record:
+    values: dict[str, Value] = {"title": one["name"], "names": [slug]}
+    for key, ours in _OF_AUTHORS.items():
+        if isinstance(one.get(key), str):
+            values.setdefault(ours, one[key])
+    left = [key for key in one if key != "name" and key not in _OF_AUTHORS]
+    remarks = [Remark(f'the key "{key}" of this author was left out', f"it stands in {path}") for key in left]
+    return Record(
+        place=path, line=line, kind="author", stem=slugify(slug), values=values, form="markdown", base=path,
+        remarks=tuple(remarks),
+    )  # fmt: skip

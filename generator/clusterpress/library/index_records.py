@@ -1,0 +1,303 @@
+"""Abstracts: what the library needs of every item, small enough to have all of them at hand.
+
+A site of ten thousand items is put in order from its abstracts alone; the items themselves come from
+the stacks (`clusterpress.library.item_loader`) when somebody reads them. An abstract depends on one source file
+and the settings, so a build stores it and takes it as it is until that file changes.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
+from zoneinfo import ZoneInfo
+
+from clusterpress.config.settings import Settings
+from clusterpress.content.items import Cluster, Event, Image, Issue, Item, News, Partner, Programme
+from clusterpress.library.names import names_of
+from clusterpress.library.paths import resolve_path
+from clusterpress.library.permalinks import permalink
+from clusterpress.library.visibility import closing, instant, opening, published_at
+from clusterpress.markup.body import Outline, place_problems
+from clusterpress.parsing.values import problem_at
+from clusterpress.values.digests import digest
+from clusterpress.values.kinds import Kind
+from clusterpress.values.problems import Problem, Severity
+
+RECORDS = frozenset({"programme", "cluster", "partner", "author"})
+"""Kinds that are terms of a taxonomy; their translations share one slug."""
+
+FIELDS = ("programme", "cluster", "partners", "author", "tags")
+"""The front-matter key of each taxonomy, in the order of `clusterpress.library.library.TAXONOMIES`."""
+
+
+class Teaser(NamedTuple):
+    """What a card shows of its item alone."""
+
+    summary: str = ""
+    """Standfirst, or the excerpt of the body."""
+    day: int = 0
+    """Ordinal of the publication day, or of the first day of an event; 0 when there is none."""
+    last_day: int = 0
+    """Ordinal of an event's last day."""
+    when: str = ""
+    """A period in words."""
+    place: str = ""
+    country: str = ""
+    number: str = ""
+    role: str = ""
+    sectors: tuple[str, ...] = ()
+    cancelled: bool = False
+
+
+class Head(NamedTuple):
+    """A picture that front matter names."""
+
+    src: str
+    file: str
+    """Source path of the picture."""
+    alt: str
+    caption: str
+    credit: str
+
+
+class Reference(NamedTuple):
+    """A link of an item to something of this site."""
+
+    target: str
+    """As written."""
+    file: str
+    """The source path that it names."""
+    fragment: str
+    """What stands after ``#``."""
+    tail: str
+    """Query and fragment, as they are put behind the address."""
+    line: int
+    """Line of the file; 0 when the link stands in the front matter."""
+    key: str
+    """Front-matter key of the link; empty in the body."""
+
+
+class Abstract(NamedTuple):
+    """An item in short. Every value is plain: texts, numbers, bytes, and tuples and sets of these."""
+
+    path: str
+    """Source path."""
+    kind: Kind
+    lang: str
+    slug: str
+    url: str
+    """Path below the root, unless it depends on other items (records take the slug of their original)."""
+    title: str
+    draft: bool
+    pinned: bool
+    opens: float
+    """Seconds since the epoch from which on it is published; minus infinity when it always was."""
+    closes: float
+    """Seconds since the epoch until which it is published; infinity when for ever."""
+    published: float
+    """Seconds since the epoch: what lists go by."""
+    day: int
+    """Ordinal of the publication day, in the zone in which it was written."""
+    modified: str
+    """ISO date of the last change worth telling."""
+    terms: tuple[tuple[str, ...], ...]
+    """Names as written, for each of `FIELDS`."""
+    names: tuple[str, ...]
+    """Every way to call it, if it is a record or an event."""
+    events: tuple[str, ...]
+    """Events it reports on."""
+    aliases: tuple[str, ...]
+    translation_of: str
+    id: str
+    """Identifier in feeds, if it has one of its own."""
+    colour: str
+    """Colour of a programme."""
+    teaser: tuple[object, ...]
+    """The values of a `Teaser`."""
+    heads: tuple[tuple[str, str, str, str, str], ...]
+    """The values of a `Head` for each picture of the front matter, the one at its head first."""
+    links: tuple[tuple[str, str, str, str, int, str], ...]
+    """The values of a `Reference` for each link to this site, each target once."""
+    figures: tuple[tuple[str, str, int], ...]
+    """(as written, source path, line of the file) of each picture of the body."""
+    shown: frozenset[str]
+    """Source path of each file that the item shows or links to."""
+    logos: tuple[tuple[str, str, str], ...]
+    """(as written, source path, front-matter key) of each logo beside the emblem of a programme."""
+    problems: tuple[Problem, ...]
+    """What is wrong with its text."""
+    item: bytes
+    """Key of the item."""
+    body: bytes
+    """Key of the body, and of its outline."""
+    digest: bytes
+    """Digest of item and body."""
+    card: bytes
+    """Digest of all that a card shows of them, and of the names of its programmes."""
+    ties: bytes
+    """Digest of the names, by which related items are found."""
+
+    @property
+    def first_day(self) -> int:
+        """Ordinal of the publication day, or of the first day of an event; 0 when there is none."""
+        day: int = self.teaser[1]  # type: ignore[assignment]  # the second value of a teaser
+        return day
+
+    @property
+    def facts(self) -> Teaser:
+        """What a card shows of it."""
+        return Teaser(*self.teaser)  # type: ignore[arg-type]  # the values of one
+
+
+def make_abstract(item: Item, outline: Outline, *, key: bytes, body: bytes, settings: Settings) -> Abstract:
+    """Return the abstract of an item.
+
+    Args:
+        item: the item.
+        outline: of its body.
+        key: key of the item; covers its file and all settings that change how that is read.
+        body: key of the body.
+        settings: the site's settings.
+    """
+    zone = ZoneInfo(settings.time_zone)
+    published = published_at(item, zone)
+    heads = tuple(_heads(item))
+    teaser = _teaser(item, item.summary or outline.excerpt)
+    slug = str(item.number) if isinstance(item, Issue) else item.slug
+    terms = tuple(tuple(getattr(item, field, ())) for field in FIELDS)
+    figures = tuple(_figures(item, outline))
+    links, logos = tuple(_links(item, outline)), tuple(_logos(item))
+    url = "" if item.kind in RECORDS else permalink(item, slug, item.lang, settings)
+    return Abstract(
+        path=item.source.path,
+        kind=item.kind,
+        lang=item.lang,
+        slug=item.slug,
+        url=url,
+        title=item.title,
+        draft=item.draft,
+        pinned=isinstance(item, News) and item.pinned,
+        opens=instant(start, zone).timestamp() if (start := opening(item)) else float("-inf"),
+        closes=instant(end, zone).timestamp() if (end := closing(item)) else float("inf"),
+        published=published.timestamp(),
+        day=published.date().toordinal(),
+        modified=item.updated.iso if item.updated else "",
+        terms=terms,
+        names=names_of(item) if item.kind in RECORDS or isinstance(item, Event) else (),
+        events=item.event if isinstance(item, News) else (),
+        aliases=item.aliases,
+        translation_of=item.translation_of,
+        id=item.id,
+        colour=item.colour if isinstance(item, Programme) else "",
+        teaser=tuple(teaser),
+        heads=heads,
+        links=links,
+        figures=figures,
+        shown=frozenset(
+            (
+                *(file for _, file, _ in (*figures, *logos)),
+                *(head[1] for head in heads),
+                *(link[1] for link in links if not link[5]),
+            )
+        ),
+        logos=logos,
+        problems=(*place_problems(outline, item.source.path, item.source.body_line), *_without_words(item)),
+        item=key,
+        body=body,
+        digest=digest(key, body),
+        card=digest(
+            item.kind, url, slug, item.title, item.lang, item.draft, tuple(teaser), heads[:1], terms[0]
+        ),
+        ties=digest(terms),
+    )
+
+
+def _logos(item: Item) -> Iterator[tuple[str, str, str]]:
+    if not isinstance(item, Programme):
+        return
+    named = [("logo", item.logo.src)] if item.logo else []
+    logos = item.funding.logos if item.funding else ()
+    for key, src in (*named, *((f"funding.logos.{at}", logo.src) for at, logo in enumerate(logos))):
+        yield src, resolve_path(item.source.path, unquote(src)), key
+
+
+def _without_words(item: Item) -> Iterator[Problem]:
+    """Yield a warning for a news item that says nothing beyond its title: so it would stand in feeds."""
+    if isinstance(item, News) and not (item.summary or item.source.body.strip()):
+        message, hint = "the item has neither text nor summary", "write some, or mark it as a draft"
+        yield problem_at("title", item.source.lines, item.source.path, message, hint, Severity.WARNING)
+
+
+def _heads(item: Item) -> Iterator[tuple[str, str, str, str, str]]:
+    for name in ("image", "logo"):
+        image: Image | None = getattr(item, name, None)
+        if image:
+            file = resolve_path(item.source.path, image.src)
+            yield image.src, file, image.alt, image.caption, image.credit
+
+
+def _figures(item: Item, outline: Outline) -> Iterator[tuple[str, str, int]]:
+    for ref in outline.pictures:
+        file = resolve_path(item.source.path, unquote(ref.src))
+        yield ref.src, file, item.source.body_line + ref.line - 1
+
+
+def _links(item: Item, outline: Outline) -> Iterator[tuple[str, str, str, str, int, str]]:
+    seen = set()
+    for link in outline.links:
+        if link.target not in seen:
+            seen.add(link.target)
+            yield _reference(item, link.target, item.source.body_line + link.line - 1, "")
+    for index, more in enumerate(item.more):
+        if "://" not in more.url and not more.url.startswith(("mailto:", "tel:")):
+            yield _reference(item, more.url, 0, f"more.{index}.url")
+
+
+def _reference(item: Item, target: str, line: int, key: str) -> tuple[str, str, str, str, int, str]:
+    parts = urlsplit(target)
+    tail = (f"?{parts.query}" if parts.query else "") + (f"#{parts.fragment}" if parts.fragment else "")
+    file = resolve_path(item.source.path, unquote(parts.path))
+    return target, file, unquote(parts.fragment), tail, line, key
+
+
+def _teaser(item: Item, summary: str) -> Teaser:
+    """Return what a card shows of an item besides its title."""
+    match item:
+        case News():
+            return Teaser(summary, item.date.day.toordinal())
+        case Issue():
+            return Teaser(summary, item.date.day.toordinal(), when=item.period, number=str(item.number))
+        case Event():
+            first, last, when = _days(item)
+            return Teaser(
+                summary,
+                first,
+                last,
+                when,
+                place=item.place,
+                country=item.country,
+                sectors=item.sectors,
+                cancelled=item.cancelled,
+            )
+        case Cluster():
+            return Teaser(summary, place=item.city, country=item.country, sectors=item.sectors)
+        case Partner():
+            return Teaser(summary, number=item.number, role=item.role, country=item.country)
+        case Programme():
+            return Teaser(summary, when=item.period)
+        case _:
+            return Teaser(summary)
+
+
+def _days(event: Event) -> tuple[int, int, str]:
+    """Return the first and last day of an event as ordinals, and its period in words."""
+    if event.start:
+        return event.start.day.toordinal(), (event.end or event.start).day.toordinal(), ""
+    if event.when:
+        return event.when.first.toordinal(), event.when.last.toordinal(), event.when.text
+    return 0, 0, ""
+
+
+def day_of(ordinal: int) -> date | None:
+    """Return the day of an ordinal, or None for 0."""
+    return date.fromordinal(ordinal) if ordinal else None

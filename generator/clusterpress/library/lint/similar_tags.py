@@ -1,0 +1,82 @@
+"""Near misses: a tag or a free name used once that is a slip of the finger away from a common one."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from clusterpress.library.index import KIND_OF
+from clusterpress.library.index_records import FIELDS
+from clusterpress.library.library import TAXONOMIES, Library
+from clusterpress.library.names import Register, term_slug
+from clusterpress.parsing.values import problem_at
+from clusterpress.values.problems import Problem, Severity
+
+_COMMON = 3
+"""So often a term is used before it can be what a rare one was meant to be."""
+_SHORTEST = 5
+"""Letters below which two words are too often alike by chance."""
+
+
+def near_misses(library: Library, registers: Mapping[str, Register]) -> Iterator[Problem]:
+    """Yield a question for each term without a record, used once, that is spelt almost like another one.
+
+    Args:
+        library: all entries.
+        registers: kind → the names of its records.
+    """
+    for place, (taxonomy, key) in enumerate(zip(TAXONOMIES, FIELDS, strict=True)):
+        kind = KIND_OF.get(taxonomy, "")
+        uses: Counter[str] = Counter()
+        for lang in library.languages():
+            for term in library.terms(taxonomy, lang):
+                uses[term.slug] += len(term.news) + len(term.events)
+        for (sort, lang), entries in library.by_kind.items():
+            if sort not in ("news", "event"):
+                for used, found in library.resolver.group(entries, lang)[place].items():
+                    uses[used] += len(found)
+        recorded = registers[kind].slugs if kind else {}
+        rare = {slug for slug, number in uses.items() if number == 1 and slug not in recorded}
+        common = {slug for slug, number in uses.items() if number >= _COMMON} | recorded.keys()
+        meant = _nearest(rare, common)
+        for entry in library.entries if meant else ():
+            for index, name in enumerate(entry.abstract.terms[place]):
+                if other := meant.get(term_slug(name)):
+                    known = recorded.get(other, other)
+                    message = f'{key}: "{name}" is used nowhere else'
+                    hint = f'did you mean "{known}"?'
+                    source = entry.item.source
+                    yield problem_at(
+                        f"{key}.{index}", source.lines, source.path, message, hint, Severity.WARNING
+                    )
+
+
+def _nearest(rare: set[str], common: set[str]) -> dict[str, str]:
+    """Return rare word → the common one that differs from it by one letter."""
+    shapes: dict[str, str] = {}
+    for word in sorted(common):
+        for shape in _shapes(word):
+            shapes.setdefault(shape, word)
+    found = {}
+    for word in rare if shapes else ():
+        near = next((shapes[shape] for shape in _shapes(word) if shape in shapes), None)
+        if near and _is_slip(word, near):
+            found[word] = near
+    return found
+
+
+def _shapes(word: str) -> list[str]:
+    """Return the word, and the word without each of its letters: words one letter apart share one of them."""
+    return [word, *(word[:at] + word[at + 1 :] for at in range(len(word)))] if len(word) >= _SHORTEST else []
+
+
+def _is_slip(word: str, other: str) -> bool:
+    """Whether two words that share a shape are the same but for one letter or two that changed places.
+
+    Figures are no slips: ``h2020`` is not ``h2021``.
+    """
+    figures, letters = ([c for c in one if c.isdigit()] for one in (word, other)), sorted(word)
+    is_near = abs(len(word) - len(other)) == 1 or letters == sorted(other) or _differ_once(word, other)
+    return is_near and next(figures) == next(figures)
+
+
+def _differ_once(word: str, other: str) -> bool:
+    return len(word) == len(other) and sum(a != b for a, b in zip(word, other, strict=True)) == 1

@@ -1,0 +1,75 @@
+"""Links to other sites, with the places where they stand."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urldefrag
+
+from selectolax.lexbor import LexborHTMLParser
+
+from clusterpress.config.settings import Settings
+from clusterpress.content.items import Contact, Item, Link
+from clusterpress.markup.line_finder import Places
+from clusterpress.markup.render import render
+
+_SCHEMES = ("http://", "https://")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mention:
+    """One link to another site."""
+
+    path: str
+    """The source, relative to the project's root."""
+    line: int
+    """Its line, counted from 1."""
+    address: str
+    """Where it leads, without the part after ``#``, which no server is told."""
+
+
+def mentions_of(items: Iterable[Item], settings: Settings) -> list[Mention]:
+    """Return every link to another site in items, sorted by place; those to the site itself are left out.
+
+    Args:
+        items: of the site.
+        settings: its settings: how Markdown is read, and its own address.
+    """
+    found = {
+        Mention(item.source.path, line, urldefrag(address)[0])
+        for item in items
+        for line, address in (*_in_head(item), *_in_body(item, settings))
+        if address.lower().startswith(_SCHEMES) and not address.startswith(settings.url.rstrip("/") + "/")
+    }
+    return sorted(found)
+
+
+def _in_head(item: Item) -> Iterator[tuple[int, str]]:
+    """Yield (line, address) for each address of the front matter."""
+    for name in ("more", "follow", "url", "contact"):
+        for key, address in _addresses(name, getattr(item, name, None)):
+            lines = item.source.lines
+            yield lines.get(key, lines.get(name, (1, 1)))[0], address
+
+
+def _addresses(name: str, value: Any) -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield name, value
+    elif isinstance(value, Link):
+        yield f"{name}.url", value.url
+    elif isinstance(value, Contact):
+        address = value.web
+        yield f"{name}.web", f"https://{address}" if address.startswith("www.") else address
+    elif isinstance(value, tuple):
+        for number, part in enumerate(value):
+            yield from _addresses(f"{name}.{number}", part)
+
+
+def _in_body(item: Item, settings: Settings) -> Iterator[tuple[int, str]]:
+    """Yield (line, address) for each link of the text."""
+    body = render(item.source.body, settings)
+    html = "".join(part for part in body.parts if isinstance(part, str))
+    places = Places(item.source.body)
+    for link in LexborHTMLParser(html).css("a[href]") if "http" in html else ():
+        address = link.attributes.get("href") or ""
+        if address.lower().startswith(_SCHEMES):
+            yield item.source.body_line + places.line_of(address) - 1, address

@@ -1,0 +1,275 @@
+"""The tree of a body: HTML → plain lists and texts, which a typesetter sets without reading HTML.
+
+A tree is made of JSON values alone. A block is a mapping with its name under ``t``: ``p``, ``h`` (with
+``level``), ``list``, ``quote``, ``table``, ``figure``, ``pre``, ``box``, ``terms``, ``facts``, ``rule``.
+Within blocks stand texts and marks: ``strong``, ``em``, ``code``, ``sup``, ``sub``, ``del``, ``br``, ``a``
+and ``note`` (a footnote).
+"""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from clusterpress.newsletters.figures import facts_in
+from clusterpress.newsletters.lines import Inline, Node, settle_levels, split_at_figures, trim
+
+__all__ = ["Inline", "Node", "make_tree", "plain"]
+
+_SPACE = re.compile(r"[ \t\n\r\f]+")
+_MARKS = {
+    "strong": "strong", "b": "strong", "em": "em", "i": "em", "cite": "em", "var": "em", "dfn": "em",
+    "code": "code", "kbd": "code", "samp": "code", "sup": "sup", "sub": "sub", "del": "del", "s": "del",
+}  # fmt: skip
+_BLOCKS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "center",
+        "details",
+        "div",
+        "dl",
+        "fieldset",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "ul",
+    ]
+)
+_LEFT_OUT = frozenset(
+    [
+        "audio",
+        "button",
+        "canvas",
+        "embed",
+        "iframe",
+        "input",
+        "math",
+        "noscript",
+        "object",
+        "script",
+        "select",
+        "style",
+        "svg",
+        "template",
+        "textarea",
+        "video",
+    ]
+)
+_SPANS = {"colspan": "colspan", "rowspan": "rowspan"}
+
+
+def make_tree(
+    html: str, *, link: Callable[[str], Node | None], picture: Callable[[str], Node | None]
+) -> list[Node]:
+    """Return the blocks of a body.
+
+    Args:
+        html: the body's HTML, as it is put together for one place.
+        link: gives the attributes of the link to an address; None leaves its words without a link.
+        picture: gives the attributes of the picture at an address; None leaves the picture out.
+    """
+    body = LexborHTMLParser(f"<!doctype html><body>{html}").css("body")[0]
+    return settle_levels(_Reader(body, link, picture).blocks(body))
+
+
+class _Reader:
+    """One pass over a body."""
+
+    def __init__(
+        self, body: LexborNode, link: Callable[[str], Node | None], picture: Callable[[str], Node | None]
+    ) -> None:
+        self._link = link
+        self._picture = picture
+        self._notes = {node.attributes.get("id"): node for node in body.css("div.footnote li[id]")}
+
+    def blocks(self, node: LexborNode) -> list[Node]:
+        """Return the blocks in a node; text between them becomes paragraphs."""
+        found: list[Node] = []
+        line: Inline = []
+        for child in node.iter(include_text=True):
+            if child.tag in _BLOCKS:
+                found += self._paragraphs(line)
+                line = []
+                found += self._block(child)
+            else:
+                line += self._mark(child)
+        return found + self._paragraphs(line)
+
+    def _block(self, node: LexborNode) -> list[Node]:  # noqa: C901, PLR0912 -- one line for each element
+        classes = (node.attributes.get("class") or "").split()
+        match node.tag:
+            case "p":
+                return self._paragraphs(self.inline(node))
+            case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
+                return [{"t": "h", "level": int(node.tag[1]), "c": trim(self.inline(node))}]
+            case "ul" | "ol":
+                return self._list(node)
+            case "blockquote":
+                return [{"t": "quote", "pull": "pull" in classes, "c": self.blocks(node)}]
+            case "figure":
+                return self._figure(node, classes)
+            case "table":
+                return [self._table(node)]
+            case "pre":
+                return [{"t": "pre", "text": node.text().strip("\n")}]
+            case "hr":
+                return [{"t": "rule"}]
+            case "dl":
+                return [{"t": "terms", "c": self._terms(node)}]
+            case "details":
+                return [self._box(node, node.css_first("summary"))]
+            case "div" if "admonition" in classes:
+                return [self._box(node, node.css_first("p.admonition-title"))]
+            case "div" | "nav" if "footnote" in classes or "toc" in classes:
+                return []
+            case _:
+                return self.blocks(node)
+
+    def inline(self, node: LexborNode) -> Inline:
+        """Return the texts and marks in a node, white space as one space."""
+        return [part for child in node.iter(include_text=True) for part in self._mark(child)]
+
+    def _mark(self, node: LexborNode) -> Inline:
+        tag = node.tag or ""
+        if tag == "-text":
+            # A byte order mark within a text means nothing, and PDF/A forbids it.
+            text = _SPACE.sub(" ", (node.text_content or "").replace("\ufeff", ""))
+            return [text] if text else []
+        if tag.startswith("-") or tag in _LEFT_OUT:
+            return []
+        if tag == "br":
+            return [{"t": "br"}]
+        if tag == "img":
+            shown = self._picture(node.attributes.get("src") or "")
+            return (
+                [{"t": "figure", **shown, "caption": [], "alt": node.attributes.get("alt") or ""}]
+                if shown
+                else []
+            )
+        if tag == "sup" and (note := self._note(node)):
+            return [note]
+        parts = self.inline(node)
+        if tag == "a":
+            where = self._link(node.attributes.get("href") or "")
+            return [{"t": "a", **where, "c": parts}] if where and parts else parts
+        if tag == "q":
+            return ["“", *parts, "”"]
+        return [{"t": _MARKS[tag], "c": parts}] if tag in _MARKS and parts else parts
+
+    def _note(self, node: LexborNode) -> Node | None:
+        """Return the footnote that a reference stands for."""
+        reference = node.css_first("a.footnote-ref")
+        held = (
+            self._notes.get((reference.attributes.get("href") or "").removeprefix("#")) if reference else None
+        )
+        if held is None:
+            return None
+        for back in held.css("a.footnote-backref"):
+            back.decompose()
+        inline: Inline = []
+        for block in self.blocks(held):
+            inline += ([" "] if inline else []) + block.get("c", [])
+        return {"t": "note", "c": trim(inline)}
+
+    def _paragraphs(self, line: Inline) -> list[Node]:
+        """Return a paragraph, or several with the pictures that stood in it between them."""
+        found: list[Node] = []
+        for part in split_at_figures(line):
+            if isinstance(part, dict):
+                found.append(part)
+            elif trimmed := trim(part):
+                found.append({"t": "p", "c": trimmed})
+        return found
+
+    def _list(self, node: LexborNode) -> list[Node]:
+        items = [self.blocks(child) for child in node.iter() if child.tag == "li"]
+        items = [item for item in items if item]
+        ordered = node.tag == "ol"
+        if not ordered and (facts := facts_in(items)):
+            return [{"t": "facts", "c": facts}]
+        start = node.attributes.get("start") or ""
+        return (
+            [{"t": "list", "ordered": ordered, "start": int(start) if start.isdigit() else 1, "c": items}]
+            if items
+            else []
+        )
+
+    def _figure(self, node: LexborNode, classes: list[str]) -> list[Node]:
+        caption = node.css_first("figcaption")
+        words = trim(self.inline(caption)) if caption else []
+        if caption:
+            caption.decompose()
+        inside = self.blocks(node)
+        for block in inside:
+            if block["t"] == "quote":
+                return [{**block, "pull": block["pull"] or "pull" in classes, "by": words}]
+            if block["t"] in ("figure", "table"):
+                block["caption"] = words or block["caption"]
+                return inside
+        return inside + self._paragraphs(words)
+
+    def _table(self, node: LexborNode) -> Node:
+        caption = node.css_first("caption")
+        rows = [
+            [self._cell(cell) for cell in row.iter() if cell.tag in ("td", "th")] for row in node.css("tr")
+        ]
+        heads = len(node.css("thead tr"))
+        widths = [sum(cell["colspan"] for cell in row) for row in rows]
+        return {
+            "t": "table",
+            "caption": trim(self.inline(caption)) if caption else [],
+            "columns": max(widths, default=0),
+            "head": rows[:heads],
+            "rows": rows[heads:],
+        }
+
+    def _cell(self, node: LexborNode) -> Node:
+        spans = {name: _count(node.attributes.get(name)) for name in _SPANS}
+        return {"head": node.tag == "th", **spans, "c": self.blocks(node)}
+
+    def _terms(self, node: LexborNode) -> list[Node]:
+        found: list[Node] = []
+        for child in node.css("dt, dd"):
+            if child.tag == "dt":
+                found.append({"term": trim(self.inline(child)), "c": []})
+            elif found:
+                found[-1]["c"] += self.blocks(child)
+        return found
+
+    def _box(self, node: LexborNode, title: LexborNode | None) -> Node:
+        words = trim(self.inline(title)) if title else []
+        if title:
+            title.decompose()
+        return {"t": "box", "title": words, "c": self.blocks(node)}
+
+
+def plain(tree: Any) -> str:
+    """Return the text of a tree without its marks."""
+    if isinstance(tree, str):
+        return tree
+    if isinstance(tree, dict):
+        return plain(tree.get("c", []))
+    return "".join(plain(part) for part in tree)
+
+
+def _count(text: str | None) -> int:
+    return max(1, int(text)) if text and text.isdigit() else 1

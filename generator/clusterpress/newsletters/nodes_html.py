@@ -1,0 +1,197 @@
+"""Blocks: the tree of a body → HTML, for web pages and mail."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from clusterpress.newsletters.body_nodes import Node, plain
+
+DEEPEST = 6
+"""The lowest level of a heading that HTML has."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Size:
+    """How large a picture is shown at most, in CSS pixels."""
+
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manner:
+    """How trees become HTML in one place."""
+
+    address: Callable[[Node], str]
+    """A link (``href``: a full address, or ``to``: an anchor within the issue) → its address here."""
+    sizes: Mapping[str, Size]
+    """Address of a picture → its size."""
+    words: Mapping[str, str]
+    """Labels: ``note_back``, ``notes``."""
+    lazy: bool = True
+    """Whether pictures are loaded only when they come into view; mail programs know no such thing."""
+
+
+@dataclass(slots=True)
+class BlockWriter:
+    """Writes the blocks of one story; keeps its footnotes, which stand at its end."""
+
+    manner: Manner
+    anchor: str
+    """Begins the ids of its footnotes."""
+    notes: list[Markup] = field(default_factory=list)
+    """Footnotes written so far."""
+
+    def write(self, blocks: Sequence[Node], level: int) -> Markup:
+        """Return blocks as HTML; the highest heading among them is of ``level``."""
+        return Markup("\n").join(self._block(block, level) for block in blocks)
+
+    def write_notes(self) -> Markup:
+        """Return the footnotes of what was written, or nothing."""
+        if not self.notes:
+            return Markup()
+        listed = Markup().join(
+            Markup('<li id="{0}-note-{1}">{2} <a href="#{0}-ref-{1}" aria-label="{3}">↩</a></li>').format(
+                self.anchor, number, note, self.manner.words["note_back"]
+            )
+            for number, note in enumerate(self.notes, start=1)
+        )
+        return Markup('<ol class="notes" aria-label="{}">{}</ol>').format(self.manner.words["notes"], listed)
+
+    def _block(self, block: Node, level: int) -> Markup:  # noqa: C901 -- one case for each block of a tree
+        inside = block.get("c", [])
+        match block["t"]:
+            case "p":
+                return Markup("<p>{}</p>").format(self._inline(inside))
+            case "h":
+                depth = min(DEEPEST, level + block["level"] - 1)
+                return Markup("<h{0}>{1}</h{0}>").format(depth, self._inline(inside))
+            case "list":
+                return self._list(block, level)
+            case "quote":
+                return self._quote(block, level)
+            case "table":
+                return self._table(block, level)
+            case "figure":
+                return self._figure(block)
+            case "facts":
+                return self._facts(inside)
+            case "pre":
+                return Markup("<pre>{}</pre>").format(block["text"])
+            case "rule":
+                return Markup("<hr>")
+            case "box":
+                title = Markup('<p class="box__title">{}</p>').format(self._inline(block["title"]))
+                return Markup('<div class="box">{}{}</div>').format(
+                    title if block["title"] else "", self.write(inside, level)
+                )
+            case "terms":
+                return self._terms(inside, level)
+            case other:
+                message = f"a tree has no block called {other!r}"
+                raise ValueError(message)
+
+    def _inline(self, parts: Sequence[Any]) -> Markup:
+        return Markup().join(self._mark(part) for part in parts)
+
+    def _mark(self, part: Any) -> Markup:
+        if isinstance(part, str):
+            return escape(part)
+        match part["t"]:
+            case "br":
+                return Markup("<br>")
+            case "a":
+                return Markup('<a href="{}">{}</a>').format(
+                    self.manner.address(part), self._inline(part["c"])
+                )
+            case "note":
+                self.notes.append(self._inline(part["c"]))
+                return Markup('<sup><a id="{0}-ref-{1}" href="#{0}-note-{1}">{1}</a></sup>').format(
+                    self.anchor, len(self.notes)
+                )
+            case "figure":
+                return self.picture(part)
+            case mark:
+                return Markup("<{0}>{1}</{0}>").format(mark, self._inline(part["c"]))
+
+    def picture(self, shown: Node) -> Markup:
+        """Return a picture alone, without its caption."""
+        size = self.manner.sizes[shown["src"]]
+        lazy = Markup(' loading="lazy" decoding="async"' if self.manner.lazy else "")  # noqa: S704 -- a constant
+        return Markup('<img src="{}" alt="{}" width="{}" height="{}"{}>').format(
+            shown["src"], shown["alt"], size.width, size.height, lazy
+        )
+
+    def _figure(self, block: Node) -> Markup:
+        caption = Markup("<figcaption>{}</figcaption>").format(self._inline(block["caption"]))
+        return Markup("<figure>{}{}</figure>").format(
+            self.picture(block), caption if block["caption"] else ""
+        )
+
+    def _list(self, block: Node, level: int) -> Markup:
+        items = Markup().join(Markup("<li>{}</li>").format(self._tight(item, level)) for item in block["c"])
+        if not block["ordered"]:
+            return Markup("<ul>{}</ul>").format(items)
+        start = Markup(' start="{}"').format(block["start"]) if block["start"] != 1 else ""
+        return Markup("<ol{}>{}</ol>").format(start, items)
+
+    def _tight(self, blocks: Sequence[Node], level: int) -> Markup:
+        """Return the blocks of an item or a cell; a first line needs no paragraph of its own."""
+        if blocks and blocks[0]["t"] == "p" and sum(block["t"] == "p" for block in blocks) == 1:
+            return self._inline(blocks[0]["c"]) + self.write(blocks[1:], level)
+        return self.write(blocks, level)
+
+    def _quote(self, block: Node, level: int) -> Markup:
+        quote = Markup("<blockquote>{}</blockquote>").format(self.write(block["c"], level))
+        by = block.get("by")
+        source = Markup("<figcaption>{}</figcaption>").format(self._inline(by)) if by else ""
+        kind = "quote quote--pull" if block["pull"] else "quote"
+        return Markup('<figure class="{}">{}{}</figure>').format(kind, quote, source)
+
+    def _table(self, block: Node, level: int) -> Markup:
+        """Return a table in a frame that scrolls; the frame has a name and can be reached by keyboard."""
+        caption = Markup("<caption>{}</caption>").format(self._inline(block["caption"]))
+        head = Markup("<thead>{}</thead>").format(self._rows(block["head"], level))
+        heads = ", ".join(filter(None, (plain(cell["c"]) for row in block["head"] for cell in row)))
+        name = plain(block["caption"]) or heads
+        frame = Markup(' role="region" tabindex="0" aria-label="{}"').format(name) if name else ""
+        return Markup('<div class="table"{}><table>{}{}<tbody>{}</tbody></table></div>').format(
+            frame,
+            caption if block["caption"] else "",
+            head if block["head"] else "",
+            self._rows(block["rows"], level),
+        )
+
+    def _rows(self, rows: Sequence[Sequence[Node]], level: int) -> Markup:
+        return Markup().join(
+            Markup("<tr>{}</tr>").format(Markup().join(self._cell(cell, level) for cell in row))
+            for row in rows
+        )
+
+    def _cell(self, cell: Node, level: int) -> Markup:
+        spans = Markup().join(
+            Markup(' {}="{}"').format(name, cell[name]) for name in ("colspan", "rowspan") if cell[name] > 1
+        )
+        return Markup("<{0}{1}>{2}</{0}>").format(
+            "th" if cell["head"] else "td", spans, self._tight(cell["c"], level)
+        )
+
+    def _facts(self, facts: Sequence[Mapping[str, str]]) -> Markup:
+        rows = (
+            Markup("<li><b>{}{}</b> {}</li>").format(
+                Markup("<small>{}</small> ").format(fact["before"]) if fact["before"] else "",
+                fact["figure"],
+                fact["label"],
+            )
+            for fact in facts
+        )
+        return Markup('<ul class="facts">{}</ul>').format(Markup().join(rows))
+
+    def _terms(self, terms: Sequence[Node], level: int) -> Markup:
+        pairs = (
+            Markup("<dt>{}</dt><dd>{}</dd>").format(self._inline(one["term"]), self._tight(one["c"], level))
+            for one in terms
+        )
+        return Markup("<dl>{}</dl>").format(Markup().join(pairs))

@@ -1,0 +1,67 @@
+"""Addresses of links, as people write them."""
+
+import re
+
+from clusterpress.parsing.values import Unreadable
+
+# Browsers drop blanks and controls before they look at the scheme: "java\nscript:" still runs.
+_DROPPED = re.compile(r"[\x00-\x20\x7f]+")
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>.]+")
+_SLASHES = re.compile(r"(?i:https?):(?:/?(?!/)|//+(?=[/?#]|$)|///+)/*(.*)", re.DOTALL)
+_MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_BARE_HOST = re.compile(r"(?i:www)\.[\w-]+\.[\w.-]+(?:[/?#]|$)")
+_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+
+
+def check_link(address: str) -> None:
+    """Check the target of a link: an address, a path of the site or a path to a source file.
+
+    Raises:
+        Unreadable: the address has a scheme that has no place on a site, such as ``javascript:``.
+    """
+    scheme = _SCHEME.match(_DROPPED.sub("", address))
+    if scheme and scheme[1].lower() not in _SCHEMES:
+        raise Unreadable(f'a link cannot begin with "{scheme[1]}:"', "use https:, mailto: or tel:, or a path")
+    if guess := meant_address(address):
+        what = "link to a mailbox" if guess.startswith("mailto:") else "full web address"
+        raise Unreadable(f'"{address}" is not a {what}', f'write "{guess}"')
+
+
+def meant_address(address: str) -> str:
+    """Return the full address that was most likely meant, or "" when there is nothing to mend.
+
+    ``www.example.eu`` and ``info@example.eu`` are paths of a site to a browser, ``https:/example.eu`` too.
+    """
+    if found := _SLASHES.match(address):
+        return f"https://{found[1] or 'example.eu'}"
+    if _MAILBOX.fullmatch(address):
+        return f"mailto:{address}"
+    return f"https://{address}" if _BARE_HOST.match(address) else ""
+
+
+def check_website(address: str) -> None:
+    """Check a full web address.
+
+    Raises:
+        Unreadable: it is not an ``http`` or ``https`` address with a host.
+    """
+    check_link(address)
+    if not re.match(r"https?://[^\s/?#]+\S*$", address, re.IGNORECASE):
+        raise Unreadable(f'"{address}" is not a full web address', f'write "https://{_host(address)}"')
+
+
+def check_email(address: str) -> None:
+    """Check an e-mail address.
+
+    Raises:
+        Unreadable: mail programs would not take it for one.
+    """
+    if not _EMAIL.fullmatch(address):
+        raise Unreadable(f'"{address}" is not an e-mail address', 'write it like "name@example.eu"')
+
+
+def _host(address: str) -> str:
+    """Return what most likely follows ``https://`` in the address that was meant."""
+    rest = re.sub(r"^[a-z]+:/*|^[/@]+", "", address.strip(), flags=re.IGNORECASE)
+    return re.sub(r"\s+", "", rest) or "example.eu"

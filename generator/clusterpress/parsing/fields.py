@@ -1,0 +1,86 @@
+"""Plain values → the typed fields of a dataclass, with every fault in plain words."""
+
+from collections.abc import Mapping
+from copy import deepcopy
+from typing import Any
+
+from clusterpress.parsing.fast_fields import read_plain_fields
+from clusterpress.parsing.field_errors import in_plain_words
+from clusterpress.parsing.hints import required_fields
+from clusterpress.parsing.values import Place, Readers, Value, problem_at
+from clusterpress.values.problems import Problem
+
+
+def read_fields(
+    model: type,
+    values: Mapping[str, Value],
+    lines: Mapping[str, Place],
+    path: str,
+    *,
+    readers: Readers | None = None,
+    reserved: frozenset[str] = frozenset(),
+    hints: Mapping[str, str] | None = None,
+) -> tuple[dict[str, Any], list[Problem]]:
+    """Return the fields of a dataclass that could be read, and a problem for each that could not.
+
+    Without a problem, the fields suffice to make an instance (but for the reserved ones).
+
+    Args:
+        model: a dataclass of texts, numbers, yes/no, choices, tuples, mappings and such dataclasses.
+        values: what the source says.
+        lines: dotted name → place.
+        path: the source, for problems.
+        readers: how to read short spellings of nested dataclasses.
+        reserved: fields that a source cannot set.
+        hints: field → what to do when a required one is missing.
+    """
+    fields = read_plain_fields(model, values, readers or {}, reserved)
+    problems: list[Problem] = []
+    if fields is None:
+        fields, problems = _checked_fields(model, values, lines, path, readers or {}, reserved)
+    for name in sorted(required_fields(model) - reserved - values.keys()):
+        hint = (hints or {}).get(name, f'add "{name}: …"')
+        message = f'"{name}" is {"empty" if name in lines else "missing"}'
+        problems.append(problem_at(name, lines, path, message, hint))
+    return fields, problems
+
+
+def _checked_fields(
+    model: type,
+    values: Mapping[str, Value],
+    lines: Mapping[str, Place],
+    path: str,
+    readers: Readers,
+    reserved: frozenset[str],
+) -> tuple[dict[str, Any], list[Problem]]:
+    """Return the fields without faults, and the faults; the arguments are those of `read_fields`."""
+    # pydantic takes 60 ms to import, and most edits leave values that are plain.
+    from clusterpress.parsing.schemas import adapter_of
+
+    adapter = adapter_of(model, reserved)
+    try:
+        return adapter.validate_python(values, context=readers), []
+    except ValueError as error:
+        faults: list[Any] = error.errors(include_url=False)  # type: ignore[attr-defined]
+        problems = in_plain_words(faults, model, values, lines, path)
+        return _sound_fields(adapter, values, [fault["loc"] for fault in faults], readers), problems
+
+
+def _sound_fields(
+    adapter: Any, values: Mapping[str, Value], faulty: list[tuple[Any, ...]], context: Readers
+) -> dict[str, Any]:
+    """Return the fields without faults; a block in which single keys have faults is kept without these."""
+    sound = deepcopy(dict(values))
+    for location in faulty:
+        block: Any = sound
+        for step in location[:-1]:
+            block = block.get(step) if isinstance(block, dict) else None
+        if isinstance(block, dict):
+            block.pop(location[-1], None)
+    try:
+        fields: dict[str, Any] = adapter.validate_python(sound, context=context)
+    except ValueError as error:
+        for fault in error.errors(include_url=False):  # type: ignore[attr-defined]
+            sound.pop(fault["loc"][0], None)
+        fields = adapter.validate_python(sound, context=context)
+    return fields

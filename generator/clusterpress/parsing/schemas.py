@@ -1,0 +1,99 @@
+"""What pydantic must know of our dataclasses. Imported when the first values are checked, not before.
+
+The dataclasses stay plain: their type hints alone say what fits. A block of values is checked as a typed
+dictionary and then made an instance, so that good fields are at hand even when others have faults.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import fields, is_dataclass
+from functools import cache, partial
+from types import UnionType
+from typing import Annotated, Any, Literal, NotRequired, Required, Union, get_args, get_origin, get_type_hints
+
+from pydantic import (
+    BeforeValidator,
+    ConfigDict,
+    PlainValidator,
+    TypeAdapter,
+    ValidationInfo,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+)
+from typing_extensions import TypedDict
+
+from clusterpress.parsing.hints import alternatives, required_fields, tags
+from clusterpress.parsing.values import Readers
+
+
+@cache
+def adapter_of(model: type, reserved: frozenset[str]) -> TypeAdapter[dict[str, Any]]:
+    """Return what checks the fields of a dataclass but the ``reserved`` ones; none need be there."""
+    return TypeAdapter(_block(model, reserved, required=frozenset()))
+
+
+def _block(model: type, reserved: Collection[str], required: Collection[str]) -> Any:
+    """Return a typed dictionary with the fields of a dataclass."""
+    hints = get_type_hints(model)
+    make: Any = TypedDict
+    block = make(
+        model.__name__,
+        {
+            field.name: (Required if field.name in required else NotRequired)[_shape(hints[field.name])]
+            for field in fields(model)
+            if field.name not in reserved
+        },
+    )
+    block.__pydantic_config__ = ConfigDict(extra="forbid", str_strip_whitespace=True)
+    return block
+
+
+def _shape(hint: Any) -> Any:
+    """Return a type hint as pydantic is to read it, with the short spellings that people use."""
+    origin: Any = get_origin(hint)
+    if is_dataclass(hint):
+        return _nested(hint)
+    if origin is tuple:
+        return Annotated[origin[_shape(get_args(hint)[0]), ...], BeforeValidator(_as_list)]
+    if origin is Mapping:
+        return origin[str, _shape(get_args(hint)[1])]
+    if origin in (Union, UnionType) and all(map(is_dataclass, alternatives(hint))):
+        return _one_of(alternatives(hint))
+    if origin in (Union, UnionType):
+        return Union[tuple(_shape(part) for part in alternatives(hint))]  # noqa: UP007 - known at run time only
+    return hint
+
+
+def _nested(model: Any) -> Any:
+    block = _block(model, (), required_fields(model))
+    return Annotated[block, WrapValidator(partial(_make, model))]
+
+
+def _one_of(models: tuple[Any, ...]) -> Any:
+    """Return what fits one of several dataclasses: a block says by ``type`` which one it is."""
+    if len(models) == 1:
+        return _nested(models[0])
+    shapes = {tag: TypeAdapter(_nested(model)) for model in models for tag in tags(model)}
+    make: Any = TypedDict
+    told = make("Told", {"type": Required[Literal[tuple(shapes)]]})
+    return Annotated[Any, PlainValidator(partial(_choose, TypeAdapter(told), shapes))]
+
+
+def _choose(
+    told: TypeAdapter[Any], shapes: Mapping[str, TypeAdapter[Any]], value: Any, info: ValidationInfo
+) -> Any:
+    """Make an instance of the dataclass that a block's ``type`` names; faults keep their places."""
+    kind = told.validate_python(value)["type"]
+    return shapes[kind].validate_python(value, context=info.context)
+
+
+def _as_list(value: Any) -> Any:
+    """Let one text, or one block, stand where a list is wanted."""
+    return value if isinstance(value, list | tuple) else [value]
+
+
+def _make(model: type, value: Any, check: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Any:
+    """Make an instance of a nested dataclass, after the caller's own reader for that class, if any."""
+    readers: Readers = info.context or {}
+    reader = readers.get(model)
+    value = reader(value) if reader else value
+    return value if isinstance(value, model) else model(**check(value))

@@ -1,0 +1,58 @@
+"""Bytes of a source file → text, or what is wrong with them."""
+
+import re
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+
+from clusterpress.values.problems import Problem
+
+# Not allowed in XML 1.0 (feeds) or in YAML 1.1: controls but tab and newline, and the two non-characters.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
+
+# Line breaks to Unicode and to YAML, but not to any editor: lines would be counted differently from what
+# the writer sees, so they become spaces.
+_HIDDEN_BREAKS = re.compile("[\x85\u2028\u2029]")
+
+_SAVE_AGAIN = "save it again with the encoding UTF-8"
+
+
+def decode_source(raw: bytes, path: str) -> tuple[str, list[Problem]]:
+    r"""Return the text of a file with newlines as ``\n``, and an error if it is not clean UTF-8.
+
+    A byte order mark is left out. After an error the text is empty.
+    """
+    if raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return "", [Problem(path=path, message="the file is in UTF-16, not in UTF-8", hint=_SAVE_AGAIN)]
+    try:
+        text = raw.removeprefix(BOM_UTF8).decode("utf-8")
+    except UnicodeDecodeError as error:
+        return "", [_not_utf8(raw.removeprefix(BOM_UTF8), error.start, path)]
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text if text.isascii() else _HIDDEN_BREAKS.sub(" ", text)
+    if not text.replace("\n", "").isprintable() and (control := _CONTROL.search(text)):
+        return "", [_control_character(text, control.start(), path)]
+    return text, []
+
+
+def _not_utf8(raw: bytes, position: int, path: str) -> Problem:
+    """Return the problem of a byte that is no UTF-8, guessing what it was meant to be."""
+    before = raw[:position].decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+    meant = raw[position : position + 1].decode("cp1252", "replace")
+    return Problem(
+        path=path,
+        line=before.count("\n") + 1,
+        column=len(before) - before.rfind("\n"),
+        message=f"byte 0x{raw[position]:02X} is not UTF-8",
+        hint=f'it is "{meant}" if the file is in Windows-1252; {_SAVE_AGAIN}',
+    )
+
+
+def _control_character(text: str, position: int, path: str) -> Problem:
+    """Return the problem of a character that neither YAML nor a feed may hold."""
+    is_utf16 = text[position] == "\x00" and text.count("\x00") > len(text) // 4
+    return Problem(
+        path=path,
+        line=text.count("\n", 0, position) + 1,
+        column=position - text.rfind("\n", 0, position),
+        message=f"an invisible control character (U+{ord(text[position]):04X}) stands here",
+        hint=f"the file seems to be in UTF-16; {_SAVE_AGAIN}" if is_utf16 else "delete it",
+    )

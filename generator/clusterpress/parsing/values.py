@@ -1,0 +1,71 @@
+"""Plain values: what a source file says before anyone decides what it means."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from clusterpress.values.problems import Problem, Severity
+
+Value = str | list["Value"] | dict[str, "Value"]
+"""Text, a list or a block of keys. Numbers, dates and yes/no stay the text that was written."""
+
+Place = tuple[int, int]
+"""Line and column, both counted from 1."""
+
+Readers = Mapping[type, Callable[[Any], Any]]
+"""Dataclass → function that reads its short spellings: it returns an instance, or values for its fields.
+
+It may raise `Unreadable`.
+"""
+
+
+class Unreadable(ValueError):  # noqa: N818 - it names the value's fault, not an error of ours
+    """A value that cannot be what its field wants."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        """What is wrong, in plain words."""
+        self.hint = hint
+        """What to do about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was found in one YAML or TOML text."""
+
+    values: dict[str, Value] = field(default_factory=dict)
+    """Key → value. Keys without a value (empty, ``null``, ``~``, ``[]``, ``{}``, ``""``) are left out."""
+    lines: dict[str, Place] = field(default_factory=dict)
+    """Dotted name (``title``, ``image.alt``, ``cluster.0``) → place, also of keys without a value."""
+    problems: tuple[Problem, ...] = ()
+    """Faults of form; after an error ``values`` holds what could be read."""
+
+
+def place_of(name: str, lines: Mapping[str, Place]) -> Place:
+    """Return the place of a dotted name, or of the nearest block around it, or the file's first place."""
+    while name:
+        if name in lines:
+            return lines[name]
+        name = name.rpartition(".")[0]
+    return (1, 1)
+
+
+def problem_at(
+    name: str,
+    lines: Mapping[str, Place],
+    path: str,
+    message: str,
+    hint: str = "",
+    severity: Severity = Severity.ERROR,
+) -> Problem:
+    """Return a problem at the place of a dotted name."""
+    line, column = place_of(name, lines)
+    return Problem(
+        path=path, line=line, column=column, severity=severity, message=message, hint=hint, field=name
+    )
+
+
+def without_empty(values: dict[str, Value]) -> dict[str, Value]:
+    """Return the values that say something: "", ``[]`` and ``{}`` mean "not given"."""
+    return {key: value for key, value in values.items() if value}

@@ -1,0 +1,103 @@
+"""What PyYAML complains of, in the words of people who write titles and dates."""
+
+import re
+from typing import NamedTuple
+
+import yaml
+
+from clusterpress.parsing.values import Place
+
+
+class _Rule(NamedTuple):
+    """One complaint of the parser."""
+
+    sign: str
+    """Part of the parser's own message, the same in libyaml and in the pure parser where possible."""
+    message: str
+    hint: str
+    at_context: bool = False
+    """Whether the fault lies where the parser began the thing, not where it gave up."""
+
+
+_LONGEST = 120
+"""Characters of a line that is still worth repeating in a hint."""
+
+_QUOTE = "put the value between quotes"
+_FLOW_HINT = "close the brackets, put commas between the parts, and quotes around a part with : or #"
+
+_RULES = (
+    _Rule("unknown escape", "a backslash stands in double quotes", "use single quotes", at_context=True),
+    _Rule(
+        "expected ':'",
+        'this line is not of the form "key: value"',
+        "add its key, or indent it if it goes on from the line above",
+        at_context=True,
+    ),
+    _Rule("quoted scalar", "a quotation mark opens here and never closes", "close it", at_context=True),
+    _Rule("expected ',' or ']'", "a list in [ ] is not well formed", _FLOW_HINT, at_context=True),
+    _Rule("expected ',' or '}'", "a block in { } is not well formed", _FLOW_HINT, at_context=True),
+    _Rule("alphabetic or numeric", "a value cannot begin with * or &", _QUOTE, at_context=True),
+    _Rule("tag", "a value cannot begin with !", _QUOTE),
+    _Rule("entries are not allowed", "a list cannot begin here", 'begin the list on the next line: "  - …"'),
+    _Rule("'-' indicator", "this line does not belong to the list above it", "check the indentation"),
+    _Rule("comment or line break", "nothing may follow | or > on its line", _QUOTE, at_context=True),
+    _Rule("chomping or indentation", "nothing may follow | or > on its line", _QUOTE, at_context=True),
+    # Newer versions of libyaml refuse this themselves, before our own reader counts the levels.
+    _Rule("maximum nesting depth", "values are nested too deeply here", "close the brackets"),
+    _Rule("node content", "a value cannot begin with ] } or ,", _QUOTE),
+)
+_OTHER = _Rule("", "this cannot be read", "check colons, quotes and indentation around here")
+
+_SECOND_COLON = re.compile(r"\s*(?:- )?([^\s:]+):[ \t]+(.*:(?:\s.*)?)$")
+
+
+def in_plain_words(error: yaml.YAMLError | UnicodeEncodeError, text: str) -> tuple[Place, str, str]:
+    """Return place within ``text`` (from 1), message and hint for a YAML error."""
+    problem = str(getattr(error, "problem", "") or "")
+    context = str(getattr(error, "context", "") or "")
+    mark = getattr(error, "problem_mark", None)
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    written = [*text.split("\n"), "", ""][line]
+    if "cannot start any token" in problem:
+        return ((line + 1, column + 1), *_bad_start(written[column : column + 1]))
+    if "mapping values are not allowed" in problem:
+        return ((line + 1, column + 1), *_colon(written))
+    if "expected key" in problem or "expected <block end>" in problem:
+        return ((line + 1, column + 1), *_out_of_block(written[:column]))
+    if "flow node" in context:
+        at = max(text.rfind("[", 0, mark.index), text.rfind("{", 0, mark.index)) if mark else 0
+        place = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+        return place, "a list in [ ] or a block in { } is not well formed", _FLOW_HINT
+    rule = next((rule for rule in _RULES if rule.sign in problem or rule.sign in context), _OTHER)
+    begun = getattr(error, "context_mark", None)
+    if rule.at_context and begun:
+        line, column = begun.line, begun.column
+    return (line + 1, column + 1), rule.message, rule.hint
+
+
+def _bad_start(character: str) -> tuple[str, str]:
+    if character == "\t":
+        return "a tab stands where spaces are wanted", "indent with spaces"
+    return f'a value cannot begin with "{character}"', _QUOTE
+
+
+def _colon(written: str) -> tuple[str, str]:
+    if found := _SECOND_COLON.match(written):
+        value = found[2].strip()
+        quoted = f'"{value}"' if '"' not in value else "'" + value.replace("'", "''") + "'"
+        if len(quoted) > _LONGEST:
+            return "a second colon on this line", _QUOTE
+        return "a second colon on this line", f"put the value between quotes: {found[1]}: {quoted}"
+    return (
+        "this line does not fit under the one above",
+        "check the indentation, and quotes around the value above",
+    )
+
+
+def _out_of_block(before: str) -> tuple[str, str]:
+    if before.rstrip().endswith(('"', "'")):
+        return (
+            "text goes on after the closing quotation mark",
+            "put the whole value in quotes of the other kind",
+        )
+    return "this line does not belong to the block above it", "check the indentation"

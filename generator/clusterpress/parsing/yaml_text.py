@@ -1,0 +1,204 @@
+"""YAML text → plain values with the place of each.
+
+Scalars stay text (``lang: no`` is "no", ``007`` is "007", ``12:30`` is "12:30"): what a text means is
+decided by the field it is for. Tags are not looked at; anchors and merges are.
+"""
+
+import re
+from typing import Any
+
+import yaml
+
+from clusterpress.parsing.fast_keys import read_plain_keys
+from clusterpress.parsing.values import Place, Reading, Unreadable, Value, without_empty
+from clusterpress.parsing.yaml_errors import in_plain_words
+from clusterpress.values.problems import Problem, Severity
+
+# libyaml's parser is five times faster; the pure one takes its place where PyYAML was built without it.
+_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+_DEEPEST = 20
+"""Levels of nesting no honest file reaches. libyaml's own composer would overflow the C stack instead."""
+_MOST = 20_000
+"""Values of one text, those repeated by aliases counted each time ("billion laughs")."""
+
+_NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
+_SWALLOWED = re.compile(r"(?<=\S)[ \t]+(#[^\s#]\S*)")
+
+
+def read_yaml(text: str, path: str, *, first_line: int = 1) -> Reading:
+    """Return the values of a YAML mapping, their places, and every fault of form.
+
+    Args:
+        text: the YAML text, without fences.
+        path: the file it stands in, for problems.
+        first_line: the line of the file on which ``text`` begins.
+    """
+    return read_plain_keys(text, first_line) or parse_yaml(text, path, first_line)
+
+
+def parse_yaml(text: str, path: str, first_line: int) -> Reading:
+    """Do what `read_yaml` does with YAML of any kind."""
+    reader = _Reader(text, path, first_line)
+    root: Value | None = None
+    try:
+        root = reader.read()
+    except Unreadable as fault:
+        reader.report(reader.latest, fault.message, fault.hint)
+    except (yaml.YAMLError, UnicodeEncodeError) as error:
+        (line, column), message, hint = in_plain_words(error, text)
+        reader.report((line + first_line - 1, column), message, hint)
+    if isinstance(root, str | list):
+        what = "a list" if isinstance(root, list) else "plain text"
+        reader.report((first_line, 1), f"this is {what}, not keys and values", 'write lines like "title: …"')
+    values = without_empty(root) if isinstance(root, dict) else {}
+    return Reading(values, reader.lines, tuple(reader.problems))
+
+
+def yaml_block(text: str, key: str) -> str:
+    """Return the block under a top-level key as YAML text of its own, or "" when there is none.
+
+    Tags (``!!python/name:…``, ``!ENV``) survive; comments and layout do not, so that blocks that mean the
+    same are the same text. ``text`` must be YAML that `read_yaml` reads without an error.
+    """
+    # The pure loader and dumper: they write the same bytes on every machine, with libyaml or without.
+    root = yaml.compose(text, Loader=yaml.SafeLoader)
+    for name, block in root.value if isinstance(root, yaml.MappingNode) else ():
+        if name.value == key:
+            return str(yaml.serialize(block, Dumper=yaml.SafeDumper, allow_unicode=True, width=1_000_000))
+    return ""
+
+
+class _Reader:
+    """One pass over the parser's events: recursive descent of bounded depth."""
+
+    def __init__(self, text: str, path: str, first_line: int) -> None:
+        self.lines: dict[str, Place] = {}
+        self.problems: list[Problem] = []
+        self.latest: Place = (first_line, 1)
+        self._text = text
+        self._path = path
+        self._first_line = first_line
+        self._anchors: dict[str, tuple[Value | None, int]] = {}
+        self._scalars: list[tuple[int, int]] | None = [] if _SWALLOWED.search(text) else None
+        self._count = 0
+
+    def read(self) -> Value | None:
+        """Return the value of the only document; None when there is nothing."""
+        self._next = _Loader(self._text).get_event
+        self._next()
+        if isinstance(self._next(), yaml.StreamEndEvent):
+            return None
+        value = self._node(self._next(), "", 0)
+        self._next()
+        if not isinstance(event := self._next(), yaml.StreamEndEvent):
+            self.latest = self._place(event)
+            raise Unreadable("a second document begins here", 'delete the line "---"')
+        self._warn_of_swallowed_text()
+        return value
+
+    def report(
+        self, place: Place, message: str, hint: str = "", severity: Severity = Severity.ERROR, field: str = ""
+    ) -> None:
+        """Keep one more problem."""
+        line, column = place
+        self.problems.append(
+            Problem(
+                path=self._path,
+                line=line,
+                column=column,
+                severity=severity,
+                message=message,
+                hint=hint,
+                field=field,
+            )
+        )
+
+    def _place(self, event: Any) -> Place:
+        mark = event.start_mark
+        return mark.line + self._first_line, mark.column + 1
+
+    def _node(self, event: Any, name: str, depth: int) -> Value | None:
+        before = self._count
+        self._count += 1
+        value: Value | None
+        if isinstance(event, yaml.ScalarEvent):
+            self._remember(event)
+            value = None if not event.style and event.value in _NOTHING else event.value
+        elif isinstance(event, yaml.AliasEvent):
+            value = self._alias(event)
+        elif depth == _DEEPEST:
+            self.latest = self._place(event)
+            raise Unreadable("values are nested too deeply here", "close the brackets")
+        elif isinstance(event, yaml.SequenceStartEvent):
+            value = self._sequence(name, depth + 1)
+        else:
+            value = self._mapping(name, depth + 1)
+        if event.anchor and not isinstance(event, yaml.AliasEvent):
+            self._anchors[event.anchor] = (value, self._count - before)
+        return value
+
+    def _alias(self, event: Any) -> Value | None:
+        self.latest = self._place(event)
+        if event.anchor not in self._anchors:
+            raise Unreadable(f'a value cannot begin with "*{event.anchor}"', "put it between quotes")
+        value, size = self._anchors[event.anchor]
+        self._count += size
+        if self._count > _MOST:
+            raise Unreadable("aliases repeat too many values here", "write the values out")
+        return value
+
+    def _sequence(self, name: str, depth: int) -> list[Value]:
+        values: list[Value] = []
+        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
+            part = f"{name}.{len(values)}"
+            self.lines[part] = self._place(event)
+            value = self._node(event, part, depth)
+            if value is None:
+                del self.lines[part]
+            else:
+                values.append(value)
+        return values
+
+    def _mapping(self, name: str, depth: int) -> dict[str, Value]:
+        block: dict[str, Value] = {}
+        merged: list[Value] = []
+        seen: dict[str, Place] = {}
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
+            key, place = self._key(event), self._place(event)
+            part = f"{name}.{key}" if name else key
+            first = seen.setdefault(key, place)
+            self.lines.setdefault(part, place)
+            value = self._node(self._next(), part, depth)
+            if first != place:
+                message = f'"{key}" is given twice, on lines {first[0]} and {place[0]}'
+                self.report(place, message, "keep one of them", field=part)
+            elif key == "<<":
+                merged += value if isinstance(value, list) else [value] if value else []
+            elif value is not None:
+                block[key] = value
+        for base in merged:
+            block = {**base, **block} if isinstance(base, dict) else block
+        return block
+
+    def _key(self, event: Any) -> str:
+        if not isinstance(event, yaml.ScalarEvent):
+            self.latest = self._place(event)
+            raise Unreadable("a key must be a word", "put it between quotes")
+        self._remember(event)
+        return str(event.value)
+
+    def _remember(self, scalar: Any) -> None:
+        """Keep where a scalar lies, if there is text that may lie outside of all of them."""
+        if self._scalars is not None:
+            self._scalars.append((scalar.start_mark.index, scalar.end_mark.index))
+
+    def _warn_of_swallowed_text(self) -> None:
+        """Warn of ``title: QOOT at #TechDays`` and ``colour: #003399``: YAML takes both for comments."""
+        for found in _SWALLOWED.finditer(self._text):
+            at = found.start(1)
+            if not any(start <= at < end for start, end in self._scalars or ()):
+                line_start = self._text.rfind("\n", 0, at) + 1
+                place = self._text.count("\n", 0, at) + self._first_line, at - line_start + 1
+                message = f'"{found[1]}" begins a comment, so the rest of the line is left out'
+                self.report(place, message, "put the value between quotes", Severity.WARNING)

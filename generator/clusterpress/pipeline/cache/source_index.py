@@ -1,0 +1,113 @@
+"""The catalogue: what each source file looked like, and the abstract of the item that it is.
+
+It is kept in the store as a number of drawers, each with the rows of some of the files, so that opening it
+takes a few reads and a change writes one drawer. A row is believed only if the file has the time and size
+noted in it; a drawer only if the settings still read front matter the same way.
+"""
+
+import marshal
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from sys import intern
+from typing import Any, NamedTuple
+from zlib import crc32
+
+from clusterpress.library.index_records import Abstract
+from clusterpress.pipeline.cache.store import Store
+from clusterpress.values.digests import digest
+from clusterpress.values.problems import Problem, Severity
+
+DRAWERS = 64
+"""Among so many drawers the rows are spread."""
+
+KEYS = tuple(digest("catalogue", number) for number in range(DRAWERS))
+"""Under these keys the drawers are stored."""
+
+
+_PROBLEMS, _TERMS = Abstract._fields.index("problems"), Abstract._fields.index("terms")
+
+
+class Row(NamedTuple):
+    """What is known of a source file."""
+
+    changed: int
+    """Time of its last change, in nanoseconds; 0 when that was so recent that it must be read again."""
+    size: int
+    """Bytes."""
+    digest: bytes
+    """Digest of its bytes."""
+    problems: tuple[Problem, ...]
+    """What is wrong with its front matter."""
+    abstract: Abstract | None
+    """The item in short; None for a file that is no item, or not a good one."""
+
+
+def open_catalogue(store: Store, reading: bytes) -> dict[str, Row]:
+    """Return source path → row, as far as rows are known.
+
+    Args:
+        store: the opened store.
+        reading: digest of the settings, on which it depends what front matter means.
+    """
+    rows: dict[str, Row] = {}
+    for packed in store.find_packed(KEYS).values():
+        held, drawer = marshal.loads(packed)  # noqa: S302 -- our own values
+        if held == reading:
+            for path, changed, size, content, faults, abstract in drawer:
+                short = Abstract._make(abstract) if abstract else None
+                if short and short.problems:
+                    short = short._replace(problems=_problems(short.problems))
+                rows[path] = Row(changed, size, content, _problems(faults) if faults else (), short)
+    return rows
+
+
+def update_catalogue(store: Store, reading: bytes, rows: Mapping[str, Row], touched: Iterable[str]) -> None:
+    """Write the drawers of those paths whose rows were added, changed or taken out."""
+    numbers = {_number(path) for path in touched}
+    drawers: dict[int, list[tuple[object, ...]]] = {number: [] for number in numbers}
+    for path, row in rows.items():
+        if (number := _number(path)) in numbers:
+            values = _values(row.abstract) if row.abstract else None
+            drawers[number].append((path, *row[:3], _plain(row.problems), values))
+    # Of plain values, `marshal` makes and reads bytes in half the time that `pickle` takes.
+    store.keep_packed((KEYS[number], marshal.dumps((reading, drawer))) for number, drawer in drawers.items())
+
+
+def _values(abstract: Abstract) -> tuple[object, ...]:
+    """Return an abstract as plain values, in which a name that many items have is one and the same text.
+
+    Such a text is stored once for all items of a drawer, and is looked up twice as fast.
+    """
+    values: list[object] = [*abstract]
+    values[_PROBLEMS] = _plain(abstract.problems)
+    values[_TERMS] = tuple(tuple(map(intern, names)) for names in abstract.terms)
+    return tuple(values)
+
+
+def _plain(problems: Iterable[Problem]) -> tuple[tuple[object, ...], ...]:
+    """Return problems as plain values."""
+    return tuple(
+        (one.path, one.line, one.column, one.severity.value, one.message, one.hint, one.field)
+        for one in problems
+    )
+
+
+def _problems(plain: Iterable[Any]) -> tuple[Problem, ...]:
+    """Return problems from plain values."""
+    return tuple(
+        Problem(
+            path=path,
+            line=line,
+            column=column,
+            severity=Severity(severity),
+            message=message,
+            hint=hint,
+            field=field,
+        )
+        for path, line, column, severity, message, hint, field in plain
+    )
+
+
+@lru_cache(maxsize=1 << 15)
+def _number(path: str) -> int:
+    return crc32(path.encode()) % DRAWERS

@@ -1,0 +1,209 @@
+"""Commit: put what was rendered into the output folder, so that a kill leaves every file whole.
+
+Files are first staged beside the output folder. If there is none yet, the stage becomes it by one rename.
+Else the store forgets the fingerprints of all paths about to change, the staged files take their places one
+by one (each by a rename), and only then are the new fingerprints noted. A build that is killed in between
+leaves whole files, old or new, and paths without a fingerprint, which the next build makes again.
+"""
+
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from clusterpress.pipeline.cache.manifest import Held, Manifest, Written
+from clusterpress.pipeline.compare import MARKER, Difference
+from clusterpress.pipeline.plan import folders_of
+from clusterpress.values.digests import of_bytes
+
+OWN = ".clusterpress-issue"
+"""A file that says a folder holds the files of one issue: the site's own folder is never taken for one."""
+
+_NOTE = "This folder is written by clusterpress; files that it did not make are removed.\n"
+
+
+class ForeignFolderError(Exception):
+    """The output folder holds files that are not ours."""
+
+
+def check_folder(folder: Path, root: Path, marker: str = MARKER) -> None:
+    """Make sure that an output folder may be written and emptied.
+
+    Args:
+        folder: the folder, absolute.
+        root: the project's folder.
+        marker: the file by which it is known to be ours.
+
+    Raises:
+        ForeignFolderError: it is a file, holds foreign files, or holds the project itself.
+    """
+    if folder == root or folder in root.parents or (root / "content") in (folder, *folder.parents):
+        message = f"{folder} holds the project's own files: choose another output folder"
+        raise ForeignFolderError(message)
+    if folder.exists() and not folder.is_dir():
+        message = f"{folder} is a file: choose another output folder"
+        raise ForeignFolderError(message)
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / marker).is_file():
+        message = f"{folder} holds files that clusterpress did not write: empty it, or choose another folder"
+        raise ForeignFolderError(message)
+
+
+def empty(folder: Path) -> None:
+    """Remove everything from an output folder of ours."""
+    if folder.is_symlink() or os.path.ismount(folder):
+        for path in folder.iterdir():
+            shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+    elif folder.is_dir():
+        shutil.rmtree(folder)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where outputs lie until all of them are made; any process can write there."""
+
+    folder: Path
+    is_whole: bool
+    """Whether it becomes the output folder, because there is none yet. Then it is laid out like one; else its
+    files lie side by side: a tree would have to be made and taken away again, and taking away some thousand
+    folders can take longer than all the rest of a build."""
+
+    def place(self, path: str) -> str:
+        """Return where the file for a path of the site is staged."""
+        return os.path.join(self.folder, path if self.is_whole else of_bytes(path.encode()).hex())
+
+    def write(self, path: str, content: bytes) -> None:
+        """Stage the file for a path of the site."""
+        place = self.place(path)
+        if self.is_whole:
+            _make_folder(os.path.dirname(place))
+        # Tens of thousands of files are written: buffers would take longer than the disk.
+        with open(place, "wb", buffering=0) as file:
+            rest = memoryview(content)
+            while rest:
+                rest = rest[file.write(rest) :]
+
+
+@contextmanager
+def staging(folder: Path, *, anew: bool = False) -> Iterator[Stage]:
+    """Give a new empty stage beside the output folder, and take it away afterwards.
+
+    It lies on the same disk, so that what is staged takes its place by a rename.
+
+    Args:
+        folder: the output folder.
+        anew: begin with an empty one. What it held comes back if nothing takes its place.
+    """
+    stage, aside = (folder.with_name(f".{folder.name}.{name}") for name in ("staging", "aside"))
+    for left in filter(Path.exists, (stage, aside)):
+        shutil.rmtree(left)
+    stage.mkdir(parents=True)
+    if anew:
+        _clear(folder, aside)
+    try:
+        yield Stage(stage, is_whole=not os.path.lexists(folder))
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+        if aside.exists() and not os.path.lexists(folder):
+            os.rename(aside, folder)
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _clear(folder: Path, aside: Path) -> None:
+    """Empty an output folder, if possible by putting it aside.
+
+    To remove ten thousand files first would not only take its time: ext4 is slow to make new ones then, as it
+    passes over the places of files that were removed a moment ago.
+    """
+    if folder.is_symlink() or os.path.ismount(folder):
+        empty(folder)
+    elif folder.exists():
+        os.rename(folder, aside)
+
+
+def fill_folder(folder: Path, root: Path, files: Mapping[str, bytes]) -> None:
+    """Write files by path into a folder of their own, in place of all that it held.
+
+    Raises:
+        ForeignFolderError: the folder holds other files.
+    """
+    check_folder(folder, root, OWN)
+    with staging(folder) as stage:
+        for path, content in {OWN: _NOTE.encode(), **files}.items():
+            target = stage.folder / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+        empty(folder)
+        stage.folder.rename(folder)
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Give a file new content, in one step: a kill leaves the old one or the new one."""
+    new = path.with_name(f".{path.name}.new")
+    new.write_bytes(content)
+    new.replace(path)
+
+
+def commit(manifest: Manifest, stage: Stage, difference: Difference, bundles: Mapping[str, Held]) -> None:
+    """Move what is staged to its place, remove files that nobody claims, and note it in the manifest."""
+    folder, key = manifest.folder, str(manifest.folder)
+    # Whatever lies in a folder of which nothing is noted is looked at by the next build.
+    if manifest.count() or not stage.is_whole:
+        manifest.forget(difference.stale)
+    in_the_way = _find_in_the_way(difference)
+    if stage.is_whole and not os.path.lexists(folder):
+        stage.write(MARKER, _NOTE.encode())
+        os.rename(stage.folder, folder)
+    else:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / MARKER).write_text(_NOTE, encoding="utf-8")
+        _remove(folder, in_the_way)
+        for path in sorted(difference.stale, key=_pages_last):
+            target = os.path.join(key, path)
+            _make_folder(os.path.dirname(target))
+            os.replace(stage.place(path), target)
+    written = {}
+    for path in difference.stale:
+        status = os.stat(f"{key}/{path}")
+        written[path] = Written(difference.fingerprints[path], status.st_mtime_ns, status.st_size)
+    _remove(folder, (path for path in difference.gone if path not in in_the_way))
+    manifest.record(written, difference.gone, bundles)
+
+
+def _make_folder(folder: str) -> None:
+    try:
+        os.mkdir(folder)
+    except FileExistsError:
+        pass
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)
+
+
+def _pages_last(path: str) -> tuple[bool, str]:
+    """Sort so that pictures and styles are there before the pages that show them."""
+    return path.endswith(".html"), path
+
+
+def _find_in_the_way(difference: Difference) -> frozenset[str]:
+    """Return files that stand where a folder is to be, or in a folder where a file is to be."""
+    if not difference.gone:
+        return frozenset()
+    wanted = frozenset(difference.paths)
+    folders = folders_of(wanted)
+    return frozenset(
+        path
+        for path in difference.gone
+        if path in folders or any(parent.as_posix() in wanted for parent in PurePosixPath(path).parents)
+    )
+
+
+def _remove(folder: Path, paths: Iterable[str]) -> None:
+    """Remove files, and the folders that are empty without them."""
+    removed = tuple(paths)
+    for path in removed:
+        (folder / path).unlink(missing_ok=True)
+    # To try is faster than to ask: a folder may have held ten thousand files.
+    for parent in sorted(folders_of(removed), reverse=True):
+        with suppress(OSError):
+            (folder / parent).rmdir()

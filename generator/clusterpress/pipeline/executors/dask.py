@@ -1,0 +1,315 @@
+"""A Dask cluster that makes what this machine's processes would make otherwise, from the same batches.
+
+Its workers only read: sources, theme and store, from a disk that all of them see under the same path. What
+they make comes back as values: a worker that was given up, or that outlives a build which was killed, cannot
+write into anybody's site. A worker that is lost has its batches made by another.
+"""
+
+import logging
+import pickle
+import secrets
+import sys
+import threading
+import time
+import warnings
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from clusterpress import __version__
+from clusterpress.pipeline.cache.store import pack
+from clusterpress.pipeline.executors.local import WorkerLostError
+from clusterpress.pipeline.project import Project, digest_of_code, digest_of_folder, versions_of_tools
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from distributed import Client
+
+V = TypeVar("V")
+R = TypeVar("R")
+
+PATIENCE = 5
+"""Seconds to wait for a scheduler."""
+
+_AHEAD = 4
+"""Batches for each worker that are under way: more would wait in memory, fewer would let workers wait."""
+
+_LOOK = 1
+"""Seconds between two looks at whether there still are workers."""
+
+_ALONE = 30
+"""Seconds to wait for a worker when all were lost: those that Dask watches are soon started again."""
+
+_NAMED = 3
+"""So many packages of another version are named."""
+
+_INSTALL = "install there what is installed here, and start the worker again"
+
+
+class ClusterError(Exception):
+    """A cluster cannot be used: what is wrong, and what to do about it."""
+
+    def __init__(self, message: str, remedy: str) -> None:
+        super().__init__(f"{message}; {remedy}")
+        self._parts = (message, remedy)
+
+    def __reduce__(self) -> tuple[type["ClusterError"], tuple[str, str]]:
+        """Let the error come home from a worker."""
+        return type(self), self._parts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conditions:
+    """What a worker must have in common with the process that builds."""
+
+    python: tuple[int, int]
+    code: bytes
+    """Digest of clusterpress's own files."""
+    versions: tuple[tuple[str, str], ...]
+    """(name, version) of clusterpress and of the packages that outputs are made with."""
+    root: Path
+    """The project's folder."""
+    proof: Path
+    """A file in it that was written for this very build."""
+    theme: Path
+    """The theme's folder."""
+    theme_digest: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """An opened cluster whose workers will do."""
+
+    address: str
+    _client: "Client"
+    _conditions: Conditions
+
+    def run(
+        self, function: Callable[[Any, Sequence[V]], R], shared: Any, batches: Sequence[Sequence[V]]
+    ) -> Iterator[R]:
+        """Yield what a function makes of each batch, in their order; ``shared`` is sent once.
+
+        Raises:
+            ClusterError: the scheduler or all workers are gone, or a worker that came later will not do.
+            WorkerLostError: a batch ended several workers.
+        """
+        executor = self._client.get_executor(pure=False)
+        window = _AHEAD * max(1, len(self._client.nthreads()))
+        waiting = iter(batches)
+        running: deque[Future[R]] = deque()
+        parcel = self._send(_Parcel(self._conditions, pack(shared)))
+        try:
+            while True:
+                for batch in islice(waiting, window - len(running)):
+                    running.append(executor.submit(_work, function, parcel, batch))
+                if not running:
+                    return
+                yield self._await(running.popleft())
+        finally:
+            executor.shutdown(wait=False)
+
+    def _send(self, parcel: "_Parcel") -> Any:
+        """Send what all batches need as the result of a task, which is repeated when all who had it are lost.
+
+        What is scattered is gone for good then, and batches that need it may wait for ever.
+        """
+        with warnings.catch_warnings():
+            # It is as large as it is, and travels once.
+            warnings.filterwarnings("ignore", "Sending large graph", UserWarning)
+            return self._client.submit(_unwrap, parcel, pure=False)
+
+    def _await(self, future: "Future[R]") -> R:
+        from concurrent.futures import CancelledError
+
+        from distributed import KilledWorker
+
+        last_seen = time.monotonic()
+        while True:
+            try:
+                return future.result(_LOOK)
+            except KilledWorker as fault:
+                message = (
+                    f"several workers of {self.address} were ended by the same work: is there enough memory?"
+                )
+                raise WorkerLostError(message) from fault
+            except CancelledError as fault:
+                raise _gone(self.address) from fault
+            except TimeoutError:
+                if future.done():
+                    raise
+            if self._has_workers():
+                last_seen = time.monotonic()
+            elif time.monotonic() - last_seen > _ALONE:
+                raise _lonely(self.address)
+
+    def _has_workers(self) -> bool:
+        try:
+            return bool(self._client.nthreads())
+        except (OSError, ValueError) as fault:
+            raise _gone(self.address) from fault
+
+
+@contextmanager
+def open_cluster(address: str, project: Project) -> Iterator[Cluster]:
+    """Give the cluster of a Dask scheduler, once all its workers were asked whether they will do.
+
+    Args:
+        address: of the scheduler, such as ``tcp://host:8786``.
+        project: what is to be built there.
+
+    Raises:
+        ClusterError: it cannot be used.
+    """
+    client = _connect(address)
+    proof = project.workshop / f"{secrets.token_hex(8)}.proof"
+    try:
+        project.workshop.mkdir(parents=True, exist_ok=True)
+        proof.write_text(str(project.root), encoding="utf-8")
+        conditions = conditions_of(project, proof)
+        if not client.nthreads():
+            raise _lonely(address)
+        _make_sure(client, conditions)
+        yield Cluster(address, client, conditions)
+    finally:
+        proof.unlink(missing_ok=True)
+        client.close(timeout=PATIENCE)
+
+
+def _connect(address: str) -> "Client":
+    try:
+        from distributed import Client
+    except ImportError as fault:
+        message = "the package distributed, which speaks to Dask clusters, is not installed"
+        remedy = 'run: pip install "clusterpress[dask]" (with pipx: pipx inject clusterpress distributed)'
+        raise ClusterError(message, remedy) from fault
+    # What matters to staff is said by us, once.
+    dasks = [name for name in logging.root.manager.loggerDict if name.startswith("distributed")]
+    for name in (*dasks, "tornado.application"):
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    try:
+        return Client(address, timeout=PATIENCE, set_as_default=False)
+    except (OSError, ValueError, TypeError) as fault:
+        message = f"there is no Dask scheduler at {address}"
+        remedy = "start one with: dask scheduler; or build on this machine: --executor local"
+        raise ClusterError(message, remedy) from fault
+
+
+def _gone(address: str) -> ClusterError:
+    message = f"the connection to the Dask scheduler at {address} was lost"
+    return ClusterError(message, "look whether it runs, and build again")
+
+
+def _lonely(address: str) -> ClusterError:
+    return ClusterError(
+        f"the Dask scheduler at {address} has no workers",
+        f"start some with: dask worker {address} --nworkers auto --nthreads 1",
+    )
+
+
+def conditions_of(project: Project, proof: Path) -> Conditions:
+    """Return what a worker must have in common with this process."""
+    return Conditions(
+        python=sys.version_info[:2],
+        code=digest_of_code(),
+        versions=tuple(_versions_here().items()),
+        root=project.root,
+        proof=proof,
+        theme=Path(project.theme.folder),
+        theme_digest=project.theme.digest,
+    )
+
+
+def _make_sure(client: "Client", conditions: Conditions) -> None:
+    """Ask every worker whether it will do.
+
+    Raises:
+        ClusterError: one will not.
+    """
+    answers: Mapping[str, object] = client.run(find_unfitness, conditions, on_error="return")
+    unfit = {
+        worker: _put_in_words(answer) for worker, answer in sorted(answers.items()) if answer != ("", "")
+    }
+    if unfit:
+        (worker, (message, remedy)), *others = unfit.items()
+        more = f" (and {len(others)} more workers will not do)" if others else ""
+        raise ClusterError(f"the worker {worker} {message}{more}", remedy)
+
+
+def _put_in_words(answer: object) -> tuple[str, str]:
+    if isinstance(answer, tuple):
+        return answer
+    return f"cannot take part: {answer}", _INSTALL
+
+
+@lru_cache(maxsize=8)
+def find_unfitness(conditions: Conditions) -> tuple[str, str]:
+    """Return why this process may not take part in a build, and the remedy; empty if it may."""
+    here = sys.version_info[:2]
+    if here != conditions.python:
+        ours, theirs = (".".join(map(str, version)) for version in (conditions.python, here))
+        return f"runs Python {theirs}, and {ours} is in use here", "start it with the same version"
+    found = _versions_here()
+    others = [f"{name} {found[name]} for {ours}" for name, ours in conditions.versions if found[name] != ours]
+    if others:
+        return f"has other versions than this machine: {', '.join(others[:_NAMED])}", _INSTALL
+    if _code_here() != conditions.code:
+        return "has the same version of clusterpress with other files in it", _INSTALL
+    place = "start workers on this machine, or keep the project on a disk that all see under the same path"
+    if not conditions.proof.is_file():
+        return f"does not see the project in {conditions.root}", place
+    if not conditions.theme.is_dir() or digest_of_folder(conditions.theme) != conditions.theme_digest:
+        return f"does not see the same theme in {conditions.theme}", place
+    return "", ""
+
+
+@lru_cache(maxsize=1)
+def _code_here() -> bytes:
+    """Return the digest of the code as this process found it when it was first asked, before any update."""
+    return digest_of_code()
+
+
+@lru_cache(maxsize=1)
+def _versions_here() -> dict[str, str]:
+    return {"clusterpress": __version__, **versions_of_tools()}
+
+
+class _Parcel:
+    """What is sent to each worker once, and unpacked there once."""
+
+    def __init__(self, conditions: Conditions, packed: bytes) -> None:
+        self.conditions = conditions
+        self._packed = packed
+        self._opened: tuple[Any, ...] = ()
+
+    def __reduce__(self) -> tuple[type["_Parcel"], tuple[Conditions, bytes]]:
+        """Travel packed: Dask unpacks values in threads of its own."""
+        return type(self), (self.conditions, self._packed)
+
+    def open(self) -> Any:
+        """Return what all batches need."""
+        if not self._opened:
+            self._opened = (pickle.loads(self._packed),)  # noqa: S301 -- who may speak to a worker may do anything
+        return self._opened[0]
+
+
+_ONE_AT_A_TIME = threading.Lock()
+"""Makers keep one Markdown instance and one template environment in a process: one batch at a time."""
+
+
+def _unwrap(parcel: _Parcel) -> _Parcel:
+    return parcel
+
+
+def _work(function: Callable[[Any, Sequence[V]], R], parcel: _Parcel, batch: Sequence[V]) -> R:
+    with _ONE_AT_A_TIME:
+        # Workers may join, or be started again, after the cluster was opened.
+        message, remedy = find_unfitness(parcel.conditions)
+        if message:
+            raise ClusterError(f"a worker that came later {message}", remedy)
+        return function(parcel.open(), batch)

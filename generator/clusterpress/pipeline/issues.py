@@ -1,0 +1,72 @@
+"""Issues: the newsletter issues of a project, with what there is to make of them, on demand."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from clusterpress.library.library import Library
+from clusterpress.newsletters.issues import ResolvedIssue
+from clusterpress.newsletters.resolving import resolve_issues
+from clusterpress.pipeline.build import make, open_store
+from clusterpress.pipeline.cache.store import Store
+from clusterpress.pipeline.lock import only_one
+from clusterpress.pipeline.plan import make_plan
+from clusterpress.pipeline.project import Project
+from clusterpress.pipeline.read import Work, gather
+from clusterpress.values.outputs import Output
+from clusterpress.values.problems import Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenIssues:
+    """The issues of a project, as long as it is open."""
+
+    issues: tuple[ResolvedIssue, ...]
+    library: Library
+    project: Project
+    outputs: Mapping[str, Output]
+    """Path → everything that a build of the site makes."""
+    problems: tuple[Problem, ...]
+    """All faults of the site's sources."""
+    store: Store
+
+    def make(self, output: Output) -> bytes:
+        """Return the bytes of an output.
+
+        Raises:
+            CannotMakeError: a fault in its sources shows only now.
+        """
+        return make(output, self.project.root, self.store.values(output.stored))
+
+    def arguments(self, output: Output) -> tuple[Any, ...]:
+        """Return what the maker of an output gets."""
+        return (*output.inputs.values(), *self.store.values(output.stored))
+
+
+@contextmanager
+def open_issues(project: Project, *, now: datetime, previews: bool, work: Work) -> Iterator[OpenIssues]:
+    """Give the issues of a project, while nobody else builds it.
+
+    Args:
+        project: the opened project.
+        now: the time, with its zone.
+        previews: take drafts, embargoed and expired items too.
+        work: how it is done.
+
+    Raises:
+        BusyError: a build is at work.
+    """
+    with only_one(project.workshop), closing(open_store(project)) as store:
+        gathered = gather(project, store, now=now, previews=previews, work=work)
+        plan = make_plan(project, gathered)
+        issues, _ = resolve_issues(gathered.library)
+        yield OpenIssues(
+            issues=issues,
+            library=gathered.library,
+            project=project,
+            outputs=plan.outputs,
+            problems=tuple(sorted({*gathered.problems, *plan.problems})),
+            store=store,
+        )

@@ -1,0 +1,132 @@
+"""A project on disk: where its settings, content, theme and working files are."""
+
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from clusterpress.config.settings import Settings
+from clusterpress.pipeline.paths import CONFIG, PACKAGE, WORKSHOP, opened_of, theme_folders
+from clusterpress.pipeline.speed.project_cache import keep_opening, mark_of, recall_opening
+from clusterpress.theme.theme import Theme
+from clusterpress.values.digests import digest, of_bytes
+from clusterpress.values.problems import Problem, did_you_mean, errors
+
+_TOOLS = (
+    "Babel", "Jinja2", "Markdown", "Pillow", "Pygments", "css-inline", "feedgen", "icalendar", "lxml",
+    "mkdocs", "mkdocs-material", "nh3", "pagefind_bin", "pymdown-extensions", "selectolax", "typst",
+)  # fmt: skip
+"""Distributions that have a part in what outputs look like."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """A folder with ``site_config.yml`` and ``content/``, and the settings read from it."""
+
+    root: Path
+    settings: Settings
+    theme: Theme
+    tools: bytes
+    """Digest of the code that makes outputs."""
+    warnings: tuple[Problem, ...] = ()
+    """What may be wrong with the settings."""
+    mark: bytes = b""
+    """Digest of times and sizes of the files it was opened from; empty if they changed a moment ago."""
+
+    @property
+    def content(self) -> Path:
+        """The folder with the sources."""
+        return self.root / "content"
+
+    @property
+    def workshop(self) -> Path:
+        """The folder with working files; it may be deleted at any time."""
+        return self.root / WORKSHOP
+
+
+def open_project(root: Path) -> tuple[Project | None, list[Problem]]:
+    """Return the project in a folder, or the problems that keep it from being opened."""
+    path = root / CONFIG
+    if not path.is_file():
+        hint = 'change to the site\'s folder, or begin a site with "clusterpress new site DIR"'
+        return None, [Problem(path=CONFIG, message=f"there is no {CONFIG} in {root}", hint=hint)]
+    workshop, mark = root / WORKSHOP, mark_of(opened_of(root))
+    held = recall_opening(workshop, mark.digest)
+    if isinstance(held, Project) and held.root == root:
+        return held, list(held.warnings)
+    project, problems = _open(path, root)
+    if project:
+        project = replace(project, warnings=tuple(problems), mark=mark.digest if mark.is_settled else b"")
+        if mark.is_settled:
+            keep_opening(workshop, mark.digest, project)
+    return project, problems
+
+
+def _open(path: Path, root: Path) -> tuple[Project | None, list[Problem]]:
+    """Read the settings of a project, and find its theme."""
+    # All of this is imported when the settings or the theme have changed.
+    from clusterpress.config.reader import read_settings
+    from clusterpress.markup.extensions import extension_problems
+    from clusterpress.parsing.source_text import decode_source
+    from clusterpress.theme.labels import read_labels
+    from clusterpress.website.mkdocs_block import missing_engine
+
+    text, unreadable = decode_source(path.read_bytes(), CONFIG)
+    if unreadable:
+        return None, unreadable
+    settings, problems = read_settings(text, CONFIG)
+    if settings is None:
+        return None, problems
+    problems += [*extension_problems(settings, CONFIG), *missing_engine(settings)]
+    folder = find_theme(root, settings.theme)
+    if folder is None:
+        names = sorted(
+            {path.name for base in theme_folders(root) if base.is_dir() for path in base.iterdir()}
+        )
+        hint = did_you_mean(settings.theme, names, f"there are: {', '.join(names)}")
+        problem = Problem(path=CONFIG, message=f'there is no theme "{settings.theme}"', hint=hint)
+        return None, [*problems, problem]
+    theme = Theme(name=settings.theme, folder=str(folder), digest=digest_of_folder(folder))
+    if errors(problems):
+        return None, problems
+    # Read once and remembered with the opening: all pages are planned with them. What is wrong with them is
+    # met where faults of a theme are handled, by whoever reads them next.
+    with suppress(Exception):
+        theme = replace(theme, labels={lang: read_labels(theme, lang) for lang in settings.languages})
+    return Project(root=root, settings=settings, theme=theme, tools=digest_of_tools()), problems
+
+
+def find_theme(root: Path, name: str) -> Path | None:
+    """Return the folder of a theme by name, or None."""
+    return next((base / name for base in theme_folders(root) if (base / name).is_dir()), None)
+
+
+def digest_of_folder(folder: Path, suffixes: tuple[str, ...] = ()) -> bytes:
+    """Return the digest of all files below a folder, by name and content.
+
+    Args:
+        folder: where to look.
+        suffixes: only files that end so; all when empty.
+    """
+    files = sorted(
+        path
+        for path in folder.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts and (not suffixes or path.suffix in suffixes)
+    )
+    return digest([(path.relative_to(folder).as_posix(), of_bytes(path.read_bytes())) for path in files])
+
+
+def digest_of_tools() -> bytes:
+    """Return the digest of the code that makes outputs: our own, and the versions of what it stands on."""
+    return digest(digest_of_code(), [*versions_of_tools().values()])
+
+
+def digest_of_code() -> bytes:
+    """Return the digest of our own code."""
+    return digest_of_folder(PACKAGE, (".py", ".yml"))
+
+
+def versions_of_tools() -> dict[str, str]:
+    """Return name → version of each package that has a part in what outputs look like."""
+    from importlib.metadata import version
+
+    return {name: version(name) for name in _TOOLS}

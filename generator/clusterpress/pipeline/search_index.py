@@ -1,0 +1,207 @@
+"""Indexing: Pagefind makes the blocks that changed, while the plan is made; shards are merged of them.
+
+The store keeps what became of each block, and the files of each shard. Pagefind runs as a program of its own,
+which ends when this process does: it reads from us until then.
+"""
+
+import subprocess
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import TracebackType
+from typing import IO, TYPE_CHECKING, Self
+
+from clusterpress.pipeline.cache.store import Store
+from clusterpress.pipeline.read import Work
+from clusterpress.search.merging import fragments, merge, width_of
+from clusterpress.search.parts import Part, read_part
+from clusterpress.search.plan import Files, folder_of
+from clusterpress.search.records import Record, make_record
+from clusterpress.search.service import ServiceError, read_answers, read_files, requests
+from clusterpress.search.shards import FIRST, Block, Shard
+from clusterpress.values.digests import digest, joined
+from clusterpress.values.problems import Problem
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
+
+Indexed = tuple[Part, Mapping[bytes, bytes]]
+"""What became of a block, and digest → content of its files."""
+
+
+class Indexing:
+    """The making of an index; leaving its context ends what is still running."""
+
+    def __init__(self, shards: Sequence[Shard], store: Store, work: Work, *, may_lag: bool = False) -> None:
+        """Begin to index what the store does not have yet.
+
+        Args:
+            shards: all shards of the site.
+            store: keeps what became of blocks and shards, and has the bodies of the entries.
+            work: how it is done.
+            may_lag: be content with the last index of a shard that there was, whatever changed since.
+        """
+        self._store = store
+        self._work = work
+        self._blocks = {shard: _keys_of(shard.blocks, store) for shard in shards}
+        self._keys = {
+            shard: _key_of(shard, keys, store, may_lag=may_lag) for shard, keys in self._blocks.items()
+        }
+        self.problems: list[Problem] = []
+        """What went wrong, once `files` was called."""
+        self.replaced = 0
+        """How many files were made anew: as many may lie in the store that nobody asks for any more."""
+        self._stale = [shard for shard, key in self._keys.items() if not store.holds(key)]
+        wanted = [
+            pair for shard in self._stale for pair in zip(self._blocks[shard], shard.blocks, strict=True)
+        ]
+        blocks = [(key, block) for key, block in wanted if not _is_whole(key, store)]
+        self._pool: ThreadPoolExecutor | None = None
+        self._running: dict[bytes, Future[Indexed]] = {}
+        if blocks:
+            # Imported when there is something to index, which takes longer.
+            from concurrent import futures
+
+            pool = self._pool = futures.ThreadPoolExecutor(work.jobs)
+            self._running = {
+                key: pool.submit(_index, _records(block, store), block.lang) for key, block in blocks
+            }
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
+
+    def used(self) -> set[bytes]:
+        """Return the keys of the stored values that the index asks for."""
+        published = [*self._keys.values()]
+        used = {*published, *(_last(shard) for shard in self._keys)}
+        used.update(block.origin for shard in self._blocks for block in shard.blocks)
+        for blocks, groups in self._store.find(published).values():
+            used.update(blocks)
+            used.update(content for _, _, files in groups for _, content in files)
+        return used
+
+    def files(self) -> list[Files]:
+        """Return the files of the index, when all are made."""
+        for done, (key, future) in enumerate(self._running.items(), start=1):
+            try:
+                part, contents = future.result()
+            except (OSError, ImportError, ServiceError) as fault:
+                self.problems.append(_describe(fault))
+                return []
+            self._keep({**contents, key: part})
+            self._work.report("indexing for search", done, len(self._running))
+        for shard in self._stale:
+            self._merge(shard)
+        return [Files(*group) for key in self._keys.values() for group in self._store.value(key)[1]]
+
+    def _merge(self, shard: Shard) -> None:
+        """Merge what became of the blocks of a shard; keep their keys, and what `Files` are made of."""
+        keys, key, folder = self._blocks[shard], self._keys[shard], folder_of(shard.lang, shard.name)
+        parts: list[Part] = self._store.values(keys)
+        made = {file.key: file for file in merge(parts, shard.lang)}
+        held = self._store.held(list(made))
+        self._keep({key: file.content() for key, file in made.items() if key not in held})
+        files = [(file.path, key) for key, file in made.items()]
+        files += parts[0].program if shard.name == FIRST else ()
+        name = f"{shard.lang}/{shard.name}"
+        groups, width = [(name, key, _within(folder, files))], width_of(parts)
+        # Counted from the oldest: a new block does not rename the others.
+        for number, (one, part) in enumerate(zip(reversed(keys), reversed(parts), strict=True), start=1):
+            pages = _within(folder, fragments(part, shard.lang, width))
+            groups.append((f"{name}/{number}", digest(one, width), pages))
+        self._store.keep([(key, (tuple(keys), tuple(groups))), (_last(shard), key)])
+
+    def _keep(self, values: Mapping[bytes, object]) -> None:
+        held = self._store.held(list(values))
+        new = [(key, value) for key, value in values.items() if key not in held]
+        self._store.keep(new)
+        self.replaced += len(new)
+
+
+def _keys_of(blocks: Sequence[Block], store: Store) -> list[bytes]:
+    """Return the key of each block; that of a block with a known origin was kept."""
+    origins = [block.origin for block in blocks]
+    known = store.find(origins)
+    new = {at: block.key for at, block in zip(origins, blocks, strict=True) if at not in known}
+    store.keep(new.items())
+    return [known[at] if at in known else new[at] for at in origins]
+
+
+def _key_of(shard: Shard, blocks: list[bytes], store: Store, *, may_lag: bool) -> bytes:
+    """Return the key of the index to publish: that of the blocks, or of its last index if that will do."""
+    key = digest("index", shard.lang, shard.name == FIRST, joined(blocks))
+    if store.holds(_last(shard)) and may_lag and not store.holds(key):
+        last: bytes = store.value(_last(shard))
+        return last if store.holds(last) else key
+    return key
+
+
+def _within(folder: str, files: Iterable[tuple[str, bytes]]) -> tuple[tuple[str, bytes], ...]:
+    return tuple((folder + path, key) for path, key in files)
+
+
+def _last(shard: Shard) -> bytes:
+    return digest("last index", shard.lang, shard.name)
+
+
+def _is_whole(key: bytes, store: Store) -> bool:
+    """Return whether the store has what became of a block, and all files of it."""
+    for part in store.find([key]).values():
+        files = part.files()
+        return len(store.held(list(files))) == len(files)
+    return False
+
+
+def _records(block: Block, store: Store) -> list[Record]:
+    bodies = store.values([entry.body for entry in block.entries])
+    return [make_record(entry, body) for entry, body in zip(block.entries, bodies, strict=True)]
+
+
+def _index(records: Sequence[Record], lang: str) -> Indexed:
+    """Return what becomes of the records of a block.
+
+    Raises:
+        ServiceError: Pagefind refused, or ended before its work was done.
+    """
+    from pagefind_bin import get_executable
+
+    with subprocess.Popen(  # noqa: S603 -- the program of a package that we depend on
+        [str(get_executable()), "--service"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    ) as service:
+        assert service.stdin and service.stdout  # noqa: S101, PT018 -- both are pipes
+        try:
+            service.stdin.writelines(requests(records, lang))
+            service.stdin.flush()
+            for answer in read_answers(_chunks(service.stdout)):
+                if "files" in answer:
+                    return _read(read_files(answer), lang)
+        finally:
+            service.kill()
+    message = f"it ended while {len(records)} items in the language {lang} were indexed"
+    raise ServiceError(message)
+
+
+def _read(files: Mapping[str, bytes], lang: str) -> Indexed:
+    try:
+        return read_part(files, lang)
+    except (LookupError, ValueError, TypeError) as fault:
+        message = f"its files are not those of version 1.5 ({type(fault).__name__}: {fault})"
+        raise ServiceError(message) from fault
+
+
+def _chunks(stream: IO[bytes]) -> Iterator[bytes]:
+    while chunk := stream.read1(1 << 20):  # type: ignore[attr-defined]
+        yield chunk
+
+
+def _describe(fault: Exception) -> Problem:
+    message = f"the search index cannot be made: Pagefind: {fault}"
+    hint = 'install the package "pagefind_bin" anew, or set "search: false" to do without search'
+    return Problem(path="site_config.yml", field="search", message=message, hint=hint)

@@ -1,0 +1,74 @@
+"""Rehearsal: what a process does once, so that its first build after an edit is as fast as any later one.
+
+A preview whose site was up to date when it began has read no source and rendered no page, and one that made
+the site in several processes has not done so itself. To import and to compile what that takes is three times
+as long as all else that an edit asks for.
+"""
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+from clusterpress.feeds.makers import warm_up as feeds_warm_up
+from clusterpress.pipeline.build import make, open_store, starts_of_last_build
+from clusterpress.pipeline.cache.manifest import Manifest
+from clusterpress.pipeline.cache.store import Store
+from clusterpress.pipeline.lock import only_one
+from clusterpress.pipeline.plan import make_plan
+from clusterpress.pipeline.project import Project
+from clusterpress.pipeline.read import Shelves, warm_up_reading
+from clusterpress.pipeline.session import Memory
+from clusterpress.pipeline.speed.gc_paused import uncollected
+from clusterpress.search.shards import cut
+from clusterpress.website.mkdocs_block import not_page_local
+from clusterpress.website.rendering import warm_up as website_warm_up
+
+_TEMPLATES = ("news-item.html", "home.html", "news-list.html", "term.html", "news-year.html", "event.html")
+"""Those of the pages that edits touch, the usual ones first."""
+
+
+def rehearse(project: Project, folder: Path, memory: Memory) -> Iterator[None]:
+    """Get ready for an edit, with a stop after each step for whoever has something more urgent to do.
+
+    Args:
+        project: the opened project.
+        folder: the output folder, absolute.
+        memory: what the last build of it kept.
+
+    Raises:
+        BusyError: another build is at work.
+    """
+    warm_up_reading(project.settings)
+    yield
+    with only_one(project.workshop), closing(open_store(project)) as store:
+        starts = starts_of_last_build(store)
+    for template in _TEMPLATES:
+        for start in starts:
+            website_warm_up((start,), project.theme, template)
+            yield
+    with only_one(project.workshop), closing(open_store(project)) as store:
+        _make_a_page(project, store, folder, memory)
+    yield
+    feeds_warm_up()
+
+
+def _make_a_page(project: Project, store: Store, folder: Path, memory: Memory) -> None:
+    """Plan as if an item had changed, make one page of those that might, and throw it away."""
+    manifest, gathered = Manifest(store, folder), memory.gathered
+    is_sound = memory.revision == manifest.revision()
+    if gathered is None or not is_sound or not_page_local(project.settings):
+        return  # all would be planned, which takes too long for a rehearsal
+    library, shelves = gathered.library, Shelves(store)
+    library.resolver.stacks.move(shelves.item, shelves.outline)
+    library.resolver.linked_within()
+    with uncollected():
+        shards = cut(library) if project.settings.search else ()
+        plan = make_plan(project, gathered, shards, manifest=manifest)
+        names = [name for name, bundle in plan.closed.items() if bundle.checked]
+        before = set(plan.outputs)
+        for name in names[:1]:
+            plan.open(name)
+    for path in [path for path in plan.outputs if path not in before][:1]:
+        output = plan.outputs[path]
+        output.fingerprint()
+        make(output, project.root, store.values(output.stored))

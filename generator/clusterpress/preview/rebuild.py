@@ -1,0 +1,162 @@
+"""Rebuilding: the preview's site made again after changes, whatever state the sources are in."""
+
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from clusterpress.pipeline.build import Result, build
+from clusterpress.pipeline.lock import BusyError
+from clusterpress.pipeline.paths import CONFIG
+from clusterpress.pipeline.project import Project, open_project
+from clusterpress.pipeline.read import Work
+from clusterpress.pipeline.session import Memory
+from clusterpress.pipeline.speed.warm_up import rehearse
+from clusterpress.preview.failures import describe_failure
+from clusterpress.values.problems import Problem
+
+Progress = Callable[[], AbstractContextManager[Callable[[str, int, int], None]]]
+"""Gives a function that shows progress, for the builds that may take long."""
+
+_PATIENCE = 5
+"""How often a build is tried again when a file is in another program's hands (on Windows, a reader's)."""
+
+_PAUSE = 0.1
+"""Seconds between two tries."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """What came of one change."""
+
+    changed: tuple[str, ...] = ()
+    """Sources that changed, sorted; none in the first round."""
+    problems: tuple[Problem, ...] = ()
+    """All faults of the sources."""
+    root: str | None = None
+    """The site's path on its server; None while the settings cannot be read."""
+    is_made: bool = False
+    """Whether the site is as the sources say; otherwise it is as the last sound sources said."""
+    is_new: bool = False
+    """Whether the site differs from that of the round before."""
+    made: int = 0
+    """Outputs made again."""
+    gone: int = 0
+    """Outputs removed."""
+    seconds: float = 0.0
+    """How long it took."""
+
+
+class Rebuilder:
+    """Keeps a project open from one change to the next, and its site in a folder of its own up to date."""
+
+    def __init__(self, root: Path, *, clock: Callable[[], datetime], progress: Progress) -> None:
+        """Prepare to build the project in ``root``; ``clock`` tells the time of each build, with its zone."""
+        self._root = root
+        self._clock = clock
+        self._progress = progress
+        self._project: Project | None = None
+        self._warnings: tuple[Problem, ...] = ()
+        self._memory = Memory()
+        self._revision = -1
+        self.folder = root / ".clusterpress" / "preview"
+
+    def rebuild(self, changed: frozenset[str] = frozenset(), jobs: int = 1) -> Round:
+        """Return what came of changes to these sources; nothing that is wrong with them is raised.
+
+        Args:
+            changed: paths relative to the project's root; none: whatever changed since the last time.
+            jobs: how many processes share the work.
+        """
+        began = time.perf_counter()
+        names = tuple(sorted(changed))
+        index: Literal["exact", "lagging"] = "lagging" if self._project else "exact"
+        progress: Progress = _say_nothing
+        if self._project is None or not all(path.startswith("content") for path in changed):
+            progress = self._progress
+            self._project, problems = open_project(self._root)
+            self._memory = Memory()
+            self._warnings = tuple(problems)
+        if self._project is None:
+            return Round(changed=names, problems=self._warnings, seconds=time.perf_counter() - began)
+        with progress() as report:
+            result = self._build(
+                self._project,
+                Work(report, jobs),
+                suspect=names[0] if names else CONFIG,
+                index=index,
+                changed=changed,
+            )
+        return Round(
+            changed=names,
+            problems=tuple(sorted({*self._warnings, *result.problems})),
+            root=self._project.settings.root,
+            is_made=result.difference is not None,
+            is_new=self._is_new(result),
+            made=len(result.difference.stale) if result.difference else 0,
+            gone=len(result.difference.gone) if result.difference else 0,
+            seconds=time.perf_counter() - began,
+        )
+
+    def is_current(self, is_wanted: Callable[[], bool] = lambda: False) -> bool:
+        """Return whether a rebuild would find nothing to do, as far as could be seen before it was wanted."""
+        return self._memory.is_current(self._root, self.folder, self._clock(), is_wanted)
+
+    def rehearse(self, is_wanted: Callable[[], bool]) -> None:
+        """Get ready for the first edit, until there is one."""
+        # What is wrong with a theme is told by the build that meets it.
+        with suppress(Exception):
+            for _ in rehearse(self._project, self.folder, self._memory) if self._project else ():
+                if is_wanted():
+                    return
+
+    def _build(
+        self,
+        project: Project,
+        work: Work,
+        *,
+        suspect: str,
+        index: Literal["exact", "lagging"],
+        changed: frozenset[str],
+    ) -> Result:
+        failures = 0
+        while True:
+            try:
+                return build(
+                    project,
+                    self.folder,
+                    now=self._clock(),
+                    work=work,
+                    previews=True,
+                    index=index,
+                    seen=self._memory.look(self._root, changed),
+                    memory=self._memory,
+                )
+            except BusyError:
+                time.sleep(_PAUSE)
+            except OSError as fault:
+                self._memory = Memory()
+                failures += 1
+                if failures > _PATIENCE:
+                    return Result(problems=(describe_failure(fault, self._root, suspect),))
+                time.sleep(_PAUSE)
+            except Exception as fault:  # noqa: BLE001 -- a theme that is being worked on may break anywhere
+                self._memory = Memory()
+                return Result(problems=(describe_failure(fault, self._root, suspect),))
+
+    def _is_new(self, result: Result) -> bool:
+        """Return whether pages that are open are out of date.
+
+        What this build wrote does not tell: another preview of the same project may have been faster.
+        """
+        if result.difference is None:
+            return False
+        before, self._revision = self._revision, result.revision
+        return before != self._revision
+
+
+def _say_nothing() -> AbstractContextManager[Callable[[str, int, int], None]]:
+    return nullcontext(lambda _stage, _done, _total: None)

@@ -1,0 +1,100 @@
+"""Answers: what the preview sends for an address, like a web host would from the output folder."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from http import HTTPStatus
+from importlib.resources import files
+from pathlib import Path
+from urllib.parse import quote, unquote
+
+from clusterpress.values.media_types import media_type
+
+OWN = "/.clusterpress/"
+"""Where the preview's own script and events are; no page of a site can be there."""
+EVENTS = OWN + "events"
+SCRIPT = OWN + "notice.js"
+
+_HTML = "text/html; charset=utf-8"
+_NO_SITE = (
+    b'<!doctype html><html lang="en"><meta charset="utf-8"><title>No site yet</title>'
+    b'<body style="font:1.1rem/1.5 system-ui,sans-serif;max-width:36rem;margin:4rem auto;padding:0 1rem">'
+    b"<h1>There is no site yet</h1><p>This page turns into the site as soon as it can be made.</p>"
+    b"</body></html>"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What is sent for an address."""
+
+    status: HTTPStatus = HTTPStatus.OK
+    type: str = _HTML
+    content: bytes = b""
+    location: str = ""
+    """Where a redirection leads."""
+    headers: tuple[tuple[str, str], ...] = ()
+    """More headers, as name and value."""
+
+
+def answer(folder: Path, root: str, target: str, version: str) -> Answer:
+    """Return the answer to a request.
+
+    Args:
+        folder: the output folder, resolved.
+        root: the site's path on its server, with slashes at both ends.
+        target: path and query as asked for, still encoded.
+        version: which site this is; pages are sent with it.
+    """
+    path, _, query = target.partition("?")
+    path = unquote(path)
+    if path == SCRIPT:
+        return Answer(type=media_type(SCRIPT), content=_script())
+    as_folder = path if path.endswith("/") else f"{path}/"
+    if not path.startswith(root):
+        leads_there = root.startswith(as_folder)
+        return _redirect(root, query) if leads_there else _missing(folder, version)
+    name = path.removeprefix(root)
+    if not name or name.endswith("/"):
+        name += "index.html"
+    content = _read(folder, name)
+    if content is not None:
+        return _page(content, media_type(name), version)
+    if _read(folder, f"{name}/index.html") is not None:
+        return _redirect(as_folder, query)
+    return _missing(folder, version)
+
+
+def _redirect(path: str, query: str) -> Answer:
+    """Lead elsewhere for this once: what browsers remember would outlive the preview."""
+    return Answer(status=HTTPStatus.FOUND, location=quote(path) + (f"?{query}" if query else ""))
+
+
+def _missing(folder: Path, version: str) -> Answer:
+    content = _read(folder, "404.html") or _NO_SITE
+    return _page(content, _HTML, version, HTTPStatus.NOT_FOUND)
+
+
+def _page(content: bytes, kind: str, version: str, status: HTTPStatus = HTTPStatus.OK) -> Answer:
+    shown = with_script(content, version) if kind == _HTML else content
+    return Answer(status=status, type=kind, content=shown)
+
+
+def with_script(page: bytes, version: str) -> bytes:
+    """Return a page with the script that follows the preview; pages on disk never have it."""
+    before, end, after = page.rpartition(b"</body>")
+    tag = f'<script src="{SCRIPT}" data-version="{version}"></script>'.encode()
+    return before + tag + end + after if end else page + tag
+
+
+def _read(folder: Path, name: str) -> bytes | None:
+    """Return the bytes of a file in the folder; None for all else, and for paths that lead out of it."""
+    try:
+        path = (folder / name).resolve()
+        return path.read_bytes() if path.is_relative_to(folder) else None
+    except (OSError, ValueError):  # not there, a folder, or a name that no file can have
+        return None
+
+
+@lru_cache(maxsize=1)
+def _script() -> bytes:
+    return files(__package__).joinpath("notice.js").read_bytes()

@@ -1,0 +1,88 @@
+"""Questions about items: which are drafts, embargoed, expired, untranslated, or show pictures without alt.
+
+Each takes the library with all items in it, those that readers do not see yet or any more too.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from clusterpress.content.dates import in_words
+from clusterpress.content.items import Event, Image, Issue, Moment, News
+from clusterpress.library.entries import Entry
+from clusterpress.library.library import Library
+from clusterpress.library.visibility import State
+from clusterpress.reports.rows import Row, row_of
+
+Question = Callable[[Library], Iterator[Row]]
+"""Library → rows, in any order."""
+
+
+def drafts(library: Library) -> Iterator[Row]:
+    """Yield the items with ``draft: true``."""
+    return (_at_key(entry, "draft", "draft") for entry in _in_state(library, "draft"))
+
+
+def scheduled(library: Library) -> Iterator[Row]:
+    """Yield the items that come out later: by their embargo, or by their own date."""
+    for entry in _in_state(library, "scheduled"):
+        item = entry.item
+        dated = item.date if isinstance(item, News | Event | Issue) else None
+        key, moment = ("publish", item.publish) if item.publish else ("date", dated)
+        yield _at_key(entry, key, f"comes out on {_when(moment)}" if moment else "comes out later")
+
+
+def expired(library: Library) -> Iterator[Row]:
+    """Yield the items that readers no longer see."""
+    for entry in _in_state(library, "expired"):
+        if entry.item.expires:
+            yield _at_key(entry, "expires", f"expired on {_when(entry.item.expires)}")
+
+
+def untranslated(library: Library) -> Iterator[Row]:
+    """Yield each item that is missing in a language of the site, once, in the first language it has.
+
+    A translation that is still a draft counts as there; expired items are left aside.
+    """
+    languages = library.settings.languages
+    for entry in library.entries:
+        held = [lang for lang, _ in entry.translations] or [entry.lang]
+        missing = [lang for lang in languages if lang not in held]
+        if missing and entry.lang == held[0] and entry.card.state != "expired":
+            yield row_of(entry, f"missing in {', '.join(missing)}")
+
+
+def without_alt(library: Library) -> Iterator[Row]:
+    """Yield each picture that says nothing to those who do not see it.
+
+    An ``alt: ""`` in front matter says that the picture only decorates, and so does
+    ``{role=presentation}`` in a text.
+    """
+    for entry in library.entries:
+        item = entry.item
+        picture: Image | None = item.image
+        if picture and not picture.alt and "image.alt" not in item.source.lines:
+            yield _at_key(entry, "image", picture.src)
+        for ref in entry.outline.pictures:
+            if not ref.alt.strip() and ("role", "presentation") not in ref.attributes:
+                yield row_of(entry, ref.src, item.source.body_line + ref.line - 1)
+
+
+LISTS: Mapping[str, Question] = {
+    "drafts": drafts,
+    "scheduled": scheduled,
+    "expired": expired,
+    "untranslated": untranslated,
+    "without-alt": without_alt,
+}
+"""Questions that the library alone answers, by name."""
+
+
+def _in_state(library: Library, state: State) -> Iterator[Entry]:
+    return (entry for entry in library.entries if entry.card.state == state)
+
+
+def _at_key(entry: Entry, key: str, note: str) -> Row:
+    return row_of(entry, note, entry.item.source.lines.get(key, (1, 1))[0])
+
+
+def _when(moment: Moment) -> str:
+    return f"{in_words(moment.day)}, {moment.at:%H:%M}" if moment.at else in_words(moment.day)

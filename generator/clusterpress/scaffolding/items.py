@@ -1,0 +1,185 @@
+"""Drafting: answers → the file of a new item, which the reader has accepted."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePosixPath
+
+from clusterpress.config.settings import Settings
+from clusterpress.content.date_ranges import read_range
+from clusterpress.content.dates import read_moment
+from clusterpress.content.placeholders import placeholder
+from clusterpress.content.reader import read_item
+from clusterpress.content.writing import write_source
+from clusterpress.library.paths import resolve_path
+from clusterpress.parsing.values import Unreadable, Value
+from clusterpress.scaffolding.issues import fill_issue
+from clusterpress.scaffolding.questions import QUESTIONS, Question, needs_of
+from clusterpress.scaffolding.records import Records
+from clusterpress.values.kinds import FOLDERS, Kind
+from clusterpress.values.problems import Problem, errors
+from clusterpress.values.slugs import slugify
+
+Answers = Mapping[str, Value]
+"""Key, perhaps dotted, → what was answered: a text, or a list of them."""
+
+_LONGEST = 60
+"""Characters of a slug that is made of a title; longer ones are cut between words."""
+
+_BODIES: Mapping[Kind, str] = {
+    "news": "the text. An empty line starts a new paragraph.",
+    "event": "what awaits those who come.",
+    "programme": "what the programme does, and for whom.",
+    "cluster": "who the cluster is, and what it does.",
+    "partner": "who the partner is, and what it does in the project.",
+    "author": "a few words about the author, shown under each of their items.",
+    "issue": "the editorial, addressed to your readers.",
+}
+
+
+class CannotStart(Exception):  # noqa: N818 -- it is an answer, not an error of ours
+    """No file can be made of the answers."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(f"{message}; {hint}" if hint else message)
+
+
+@dataclass(frozen=True, slots=True)
+class NewFile:
+    """A file that is to be written."""
+
+    path: str
+    """Relative to the project's root, with forward slashes."""
+    text: str
+
+
+def draft_item(kind: Kind, answers: Answers, records: Records, today: date) -> NewFile:
+    """Return the file of a new item.
+
+    Args:
+        kind: what it is.
+        answers: what is known of it; names of records are their slugs already.
+        records: what the project has.
+        today: the day, for dates and folders.
+
+    Raises:
+        CannotStart: no address can be made of the title, or an answer is not what its key wants.
+    """
+    settings = records.settings
+    values = _nest({question.key: _answer(question, answers, today) for question in QUESTIONS[kind]})
+    if kind == "issue":
+        values = fill_issue(values, records)
+    values |= _as_days(values, settings)
+    if kind == "partner" and str(values.get("number", "")).isdigit():
+        values["number"] = f"PP{values['number']}"
+    path = _path(kind, values, settings)
+    if "description" in needs_of(answers) and not values.get("boilerplate"):
+        values["boilerplate"] = placeholder("aims, results, and the support of the European Union.")
+    _check_logo(values, path, records)
+    body = placeholder(_BODIES[kind])
+    if kind in {"news", "event"} and not values.get("summary"):
+        values["summary"] = placeholder("one or two sentences that say it all.")
+    text = write_source(values, body, kind)
+    _, problems = read_item(text.encode(), path, settings)
+    if wrong := errors(problems):
+        raise CannotStart("\n".join(_in_words(problem) for problem in wrong))
+    return NewFile(path, text)
+
+
+def find_fault(kind: Kind, question: Question, answer: Value, records: Records) -> str:
+    """Return what is wrong with one answer, by the rules that `check` goes by; "" if nothing is."""
+    if question.key == "newsletter" and answer not in records.settings.newsletters:
+        return f"the newsletters of this site are: {', '.join(records.settings.newsletters)}"
+    probe: dict[str, Value] = {"title": "Title", "slug": "title"}
+    text = write_source(probe | _nest({question.key: answer}), "", kind)
+    folder = next(folder for folder, held in FOLDERS.items() if held == kind)
+    _, problems = read_item(text.encode(), f"content/{folder}/probe.md", records.settings)
+    top = question.key.partition(".")[0]
+    wrong = (p for p in errors(problems) if p.field.split(".")[0] == top)
+    return next((_in_words(problem) for problem in wrong), "")
+
+
+def _in_words(problem: Problem) -> str:
+    return f"{problem.message}; {problem.hint}" if problem.hint else problem.message
+
+
+def _answer(question: Question, answers: Answers, today: date) -> Value:
+    answer = answers.get(question.key) or question.default
+    return today.isoformat() if answer == "today" else answer
+
+
+def _nest(values: Mapping[str, Value]) -> dict[str, Value]:
+    """Return dotted keys as blocks; what has no value, or no funding rules, is left out."""
+    nested: dict[str, Value] = {}
+    for key, value in values.items():
+        if not value or (key == "funding.rules" and value == "none"):
+            continue
+        top, dot, inner = key.partition(".")
+        if dot:
+            block = nested.setdefault(top, {})
+            assert isinstance(block, dict)  # noqa: S101 -- no question names a block and a key in it
+            block[inner] = value
+        else:
+            nested[top] = value
+    return nested
+
+
+def _path(kind: Kind, values: dict[str, Value], settings: Settings) -> str:
+    """Return where the file lies; the slug leaves the front matter, since the file's name says it."""
+    lang = str(values.get("lang") or settings.language)
+    suffix = "" if lang == settings.language else f".{lang}"
+    if not suffix:
+        values.pop("lang", None)
+    folder = PurePosixPath("content", _folder(kind, settings))
+    if kind == "issue":
+        return str(folder / str(values["newsletter"]) / f"{int(str(values['number'])):02}{suffix}.md")
+    slug = str(values.pop("slug", "") or _cut(slugify(str(values["title"]))))
+    slug = slugify(slug)
+    if not slug:
+        raise CannotStart(
+            f'no address can be made of "{values["title"]}"',
+            "add --slug with a few words in letters a to z, such as --slug forum-in-linz",
+        )
+    if kind == "news":
+        folder /= str(_year(str(values["date"]), settings))
+    return str(folder / f"{slug}{suffix}.md")
+
+
+def _folder(kind: Kind, settings: Settings) -> str:
+    """Return the folder of a kind: a foreign one if the settings name it, else ours."""
+    foreign = next((folder.strip("/") for folder, held in settings.kinds.items() if held == kind), None)
+    return foreign or next(folder for folder, held in FOLDERS.items() if held == kind)
+
+
+def _cut(slug: str) -> str:
+    """Return a slug of bearable length, cut between words."""
+    return slug if len(slug) <= _LONGEST else slug[: _LONGEST + 1].rpartition("-")[0]
+
+
+def _check_logo(values: Mapping[str, Value], path: str, records: Records) -> None:
+    logo = values.get("logo")
+    source = str(logo["src"]) if isinstance(logo, dict) else ""
+    if source and resolve_path(path, source) not in records.files:
+        raise CannotStart(f"there is no {resolve_path(path, source)}", "put the picture there first")
+
+
+def _as_days(values: Mapping[str, Value], settings: Settings) -> dict[str, Value]:
+    """Return dates as ``check --fix`` writes them; what has a time, or is a period, stays as it is."""
+    found: dict[str, Value] = {}
+    for key in ("date", "start"):
+        text = str(values.get(key, ""))
+        try:
+            span = read_range(text, settings.time_zone, settings.languages) if key == "start" else None
+            moments = span or (read_moment(text, settings.time_zone, settings.languages),)
+        except Unreadable:
+            continue
+        if not any(moment.at for moment in moments):
+            found |= {name: moment.iso for name, moment in zip((key, "end"), moments, strict=False)}
+    return found
+
+
+def _year(text: str, settings: Settings) -> int:
+    try:
+        return read_moment(text, settings.time_zone, settings.languages).day.year
+    except Unreadable as fault:
+        raise CannotStart(fault.message, fault.hint) from None

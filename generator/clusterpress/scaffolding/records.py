@@ -1,0 +1,87 @@
+"""What a project has already, for a new item to name: programmes, clusters, partners, authors, issues."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from clusterpress.config.settings import Settings
+from clusterpress.content.items import Item
+from clusterpress.content.paths import kind_of
+from clusterpress.content.reader import read_item
+from clusterpress.library.names import Register, named, open_registers, term_slug
+from clusterpress.pipeline.scan import list_files
+from clusterpress.values.kinds import Kind
+from clusterpress.values.problems import did_you_mean
+
+_KINDS: tuple[Kind, ...] = ("programme", "cluster", "partner", "author", "issue")
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The records of a project."""
+
+    items: Mapping[Kind, tuple[Item, ...]]
+    """Kind → its items in the order of their titles, each once: in the site's first language if there."""
+    registers: Mapping[str, Register]
+    """Kind → every way to write a name."""
+    settings: Settings
+    files: frozenset[str] = frozenset()
+    """Source paths of everything below content/."""
+
+    def of(self, kind: Kind) -> tuple[Item, ...]:
+        """Return the records of a kind."""
+        return self.items.get(kind, ())
+
+    def find(self, kind: Kind, answer: str, *, listed: bool = False) -> tuple[Item, ...]:
+        """Return the records that an answer may mean.
+
+        One of the names, in any spelling, means its record alone. Otherwise, unless the settings allow free
+        names here, all records are meant whose name holds the answer.
+
+        Args:
+            kind: which records.
+            answer: a name, or a part of it.
+            listed: whether the records were shown with numbers, so that a number means one of them.
+        """
+        if listed and answer.isdigit():
+            return self.of(kind)[int(answer) - 1 : int(answer)] if int(answer) else ()
+        register = self.registers[kind]
+        if slug := register.find(answer):
+            return tuple(item for item in self.of(kind) if item.slug == slug)
+        wanted = term_slug(answer)
+        slugs = {held for name, held in register.slugs.items() if wanted in name and not self.is_open(kind)}
+        return tuple(item for item in self.of(kind) if item.slug in slugs)
+
+    def is_open(self, kind: Kind) -> bool:
+        """Return whether the settings allow names without a record."""
+        return kind == "author" or getattr(self.settings.vocabulary, kind, "closed") == "open"
+
+    def suggest(self, kind: Kind, answer: str) -> str:
+        """Return what to do about an answer that means nobody."""
+        return did_you_mean(
+            answer,
+            self.registers[kind].spellings,
+            f'add it with "clusterpress new {kind}", or leave {kind} out',
+        )
+
+
+def read_records(root: Path, settings: Settings) -> Records:
+    """Return the records of a project; files with faults are passed over, `check` tells of them."""
+    read: list[Item] = []
+    files = list_files(root)
+    for path in files:
+        if kind_of(path, settings) in _KINDS:
+            item, _ = read_item((root / path).read_bytes(), path, settings)
+            # A draft is published nowhere: an item that named it would have a fault. Numbers count on.
+            read += [item] if item and (item.kind == "issue" or not item.draft) else []
+    read.sort(key=lambda item: (item.lang != settings.language, item.title.casefold(), item.source.path))
+    items: dict[Kind, dict[str, Item]] = {kind: {} for kind in _KINDS}
+    for item in read:
+        name = item.source.path if item.kind == "issue" else item.slug
+        items[item.kind].setdefault(name, item)
+    registers, _ = open_registers(
+        {kind: [(named(item), item.slug) for item in read if item.kind == kind] for kind in _KINDS}
+    )
+    return Records(
+        {kind: tuple(held.values()) for kind, held in items.items()}, registers, settings, frozenset(files)
+    )

@@ -1,0 +1,120 @@
+"""An output: one file of the site as a pure function of frozen inputs."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from clusterpress.values.digests import SIZE, digest, joined
+from clusterpress.values.problems import Problem
+
+PageRow = tuple[str, str, tuple[tuple[str, str], ...]]
+"""What a sitemap says of a page: path, ISO date of its last change if any, (language, path) of versions."""
+
+
+class CannotMakeError(Exception):
+    """An output cannot be made because of a fault in its sources that shows only while it is made."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+        """Where the fault is, and how to mend it."""
+
+    def __reduce__(self) -> tuple[type["CannotMakeError"], tuple[Problem]]:
+        """Let the error come home from another process."""
+        return type(self), (self.problem,)
+
+
+@dataclass(slots=True, kw_only=True)
+class Output:
+    """One file to be made, known by its fingerprint before anything is made.
+
+    ``make(*inputs.values(), *stored values)`` returns the file's bytes. It is a module-level function, so
+    that it can be sent to another process, and it sees nothing but its arguments. Tens of thousands
+    of outputs are planned by every build and few are made: an input should have a ``digest`` of its own (an
+    entry, `Cards`, a sealed view), and what follows from others is worked out in ``make``.
+    """
+
+    path: str
+    """Where the file goes, relative to the output folder, with forward slashes."""
+    make: Callable[..., bytes]
+    inputs: dict[str, Any]
+    """Values that never change, by name; the names tell a person why an output was made again."""
+    stored: tuple[bytes, ...] = ()
+    """Keys of stored values (rendered bodies, published pictures) that ``make`` gets after the inputs."""
+    original: str = ""
+    """A file whose bytes ``make`` gets last; its digest stands among the inputs of the fingerprint."""
+    measured: tuple[str, ...] = ()
+    """Paths of other outputs, made before this one: ``make`` gets path → size in bytes as ``sizes``. Their
+    fingerprints stand among the inputs."""
+    sources: tuple[str, ...] = ()
+    """The source files that claim this path, named when two outputs meet on it."""
+
+    inspect: Callable[[bytes, tuple[str, ...]], Problem | None] | None = None
+    """Looks at what was made, given the sources, and says what is wrong with it, such as its size."""
+
+    def fingerprint(self) -> bytes:
+        """Return the digests of maker, inputs and text, one after the other; equal ones mean equal bytes."""
+        parts = [_digest_of_maker(self.make)]
+        for value in self.inputs.values():
+            own = getattr(value, "digest", None)
+            if type(own) is bytes and own:
+                parts.append(own)
+            else:
+                parts.append(digest(value) if value else _digest_of_nothing(repr(value)))
+        if self.stored:
+            parts.append(joined(list(self.stored)))
+        return b"".join(parts)
+
+    def parts(self) -> tuple[str, ...]:
+        """Return the names of the parts of the fingerprint."""
+        return ("maker", *self.inputs, *(("text",) if self.stored else ()))
+
+
+@dataclass(slots=True, kw_only=True)
+class Bundle:
+    """Outputs that are planned only if something may have changed that any of them depends on.
+
+    A site has tens of thousands of outputs in some hundred bundles; an edit touches a few of these. A bundle
+    that grows with the site would be planned by every edit: bundles are cut so that new items touch the last.
+    """
+
+    name: str
+    """Names it among all bundles of a site, always in the same way: ``en/news/items/3``."""
+    origin: bytes
+    """Digest of all that its outputs depend on, if need be of more: equal ones mean equal outputs."""
+    plan: Callable[[], Iterable[Output]]
+    """Lists its outputs."""
+    pages: Callable[[], Iterable[PageRow]] = tuple
+    """Lists those that a sitemap names, without planning them."""
+    checked: Sequence[Any] = ()
+    """The entries of which nothing is wrong if the bundle was made before and its origin is the same."""
+
+
+Planned = Output | Bundle
+"""What planners list."""
+
+
+def open_bundles(planned: Iterable[Planned]) -> Iterator[Output]:
+    """Yield all outputs, those of bundles too."""
+    for one in planned:
+        if isinstance(one, Bundle):
+            yield from one.plan()
+        else:
+            yield one
+
+
+def split_fingerprint(fingerprint: bytes) -> tuple[bytes, ...]:
+    """Return the digests that a fingerprint is made of."""
+    return tuple(fingerprint[at : at + SIZE] for at in range(0, len(fingerprint), SIZE))
+
+
+@lru_cache(maxsize=256)
+def _digest_of_maker(make: Callable[..., bytes]) -> bytes:
+    return digest(make.__module__, make.__qualname__)
+
+
+@lru_cache(maxsize=64)
+def _digest_of_nothing(written: str) -> bytes:
+    """Return the digest of an empty value, a "no" or a nought, as Python writes it."""
+    return digest("nothing", written)

@@ -1,0 +1,224 @@
+"""Structured data: JSON-LD objects in the words of schema.org, with full addresses only."""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from clusterpress.config.settings import Settings
+from clusterpress.content.items import Author, Cluster, Contact, Event, Item, News, Partner
+from clusterpress.library.entries import Entry, Label, ShownPicture
+from clusterpress.theme.social_images import card_url
+from clusterpress.website.addresses import full_address
+from clusterpress.website.views import Frame
+
+Graph = dict[str, Any]
+"""One JSON-LD object."""
+
+_WRITER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
+def write_script(graph: Iterable[Graph]) -> Markup:
+    """Return the objects as a script element that no text within can end early."""
+    objects = [{"@context": "https://schema.org", **one} for one in graph]
+    content = objects[0] if len(objects) == 1 else objects
+    text = _WRITER.encode(content)
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return Markup(f'<script type="application/ld+json">{text}</script>')  # noqa: S704 -- signs are escaped
+
+
+def publisher(settings: Settings, logo: str = "") -> Graph:
+    """Return the organisation behind the site."""
+    return _clean(
+        {
+            "@type": "Organization",
+            "@id": f"{settings.url}#publisher",
+            "name": settings.publisher or settings.name,
+            "url": settings.url,
+            "email": settings.contact,
+            "logo": full_address(settings, logo) if logo else "",
+            "sameAs": [link.url for link in settings.follow],
+        }
+    )
+
+
+def website(settings: Settings, lang: str, url: str) -> Graph:
+    """Return the site itself."""
+    return _clean(
+        {
+            "@type": "WebSite",
+            "name": settings.name,
+            "alternateName": settings.tagline,
+            "description": settings.description,
+            "url": settings.url + url,
+            "inLanguage": lang,
+            "publisher": {"@id": f"{settings.url}#publisher"},
+        }
+    )
+
+
+def breadcrumbs(frame: Frame, settings: Settings) -> Graph:
+    """Return the way from the home page to a page."""
+    steps = (*frame.crumbs, Label(name=frame.title, url=frame.url))
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": place, "name": step.name, "item": settings.url + step.url}
+            for place, step in enumerate(steps, start=1)
+        ],
+    }
+
+
+def news_article(
+    entry: Entry, words: int, authors: Iterable[tuple[Label, bool]], settings: Settings
+) -> Graph:
+    """Return a news item.
+
+    Args:
+        entry: the item.
+        words: number of words of its body.
+        authors: (label, whether it is an organisation).
+        settings: the site's settings.
+    """
+    item = entry.item
+    url = settings.url + entry.url
+    return _clean(
+        {
+            "@type": "NewsArticle",
+            "@id": url,
+            "url": url,
+            "mainEntityOfPage": url,
+            "headline": item.title[:110],
+            "description": entry.card.summary,
+            "inLanguage": entry.lang,
+            "datePublished": entry.published.isoformat(),
+            "dateModified": entry.updated.isoformat(),
+            "image": _image(entry.picture, settings) + _card(entry, settings),
+            "author": [
+                _clean(
+                    {
+                        "@type": "Organization" if organisation else "Person",
+                        "name": label.name,
+                        "url": settings.url + label.url if label.url else "",
+                    }
+                )
+                for label, organisation in authors
+            ]
+            or {"@id": f"{settings.url}#publisher"},
+            "publisher": publisher(settings),
+            "keywords": [label.name for label in entry.terms["tags"]],
+            "wordCount": words,
+            "about": [label.name for label in (*entry.terms["programmes"], *entry.terms["clusters"])],
+            "audience": _audience(item),
+        }
+    )
+
+
+def event(entry: Entry, organisers: Iterable[Label], settings: Settings) -> Graph | None:
+    """Return an event, or None when its dates are not exact or its place is not known."""
+    item = entry.item
+    if not isinstance(item, Event) or not item.start or not (item.place or item.online):
+        return None
+    mode = "OnlineEventAttendanceMode" if item.online else "OfflineEventAttendanceMode"
+    state = "EventCancelled" if item.cancelled else "EventScheduled"
+    return _clean(
+        {
+            "@type": "Event",
+            "@id": settings.url + entry.url,
+            "url": settings.url + entry.url,
+            "name": item.title,
+            "description": entry.card.summary,
+            "inLanguage": entry.lang,
+            "startDate": item.start.iso,
+            "endDate": (item.end or item.start).iso,
+            "eventAttendanceMode": f"https://schema.org/{mode}",
+            "eventStatus": f"https://schema.org/{state}",
+            "location": _location(item, settings.url + entry.url),
+            "image": _image(entry.picture, settings) + _card(entry, settings),
+            "organizer": [
+                _clean(
+                    {
+                        "@type": "Organization",
+                        "name": label.name,
+                        "url": settings.url + label.url if label.url else "",
+                    }
+                )
+                for label in organisers
+            ],
+            "audience": _audience(item),
+        }
+    )
+
+
+def _audience(item: Item) -> list[Graph]:
+    names = item.audience if isinstance(item, News | Event) else ()
+    return [{"@type": "Audience", "audienceType": name} for name in names]
+
+
+def record(entry: Entry, settings: Settings) -> Graph | None:
+    """Return a partner, cluster or author; None for other kinds."""
+    item = entry.item
+    if not isinstance(item, Partner | Cluster | Author):
+        return None
+    person = isinstance(item, Author) and item.type == "person"
+    contact = getattr(item, "contact", None)
+    return _clean(
+        {
+            "@type": "Person" if person else "Organization",
+            "@id": settings.url + entry.url,
+            "name": item.title,
+            "alternateName": list(item.names),
+            "description": entry.card.summary,
+            "url": item.url or settings.url + entry.url,
+            "image" if person else "logo": _image(entry.picture, settings),
+            "sameAs": [link.url for link in item.follow],
+            **(_contact(contact) if contact else {}),
+        }
+    )
+
+
+def _contact(contact: Contact) -> Graph:
+    address = _clean(
+        {
+            "streetAddress": contact.street,
+            "postalCode": contact.postcode,
+            "addressLocality": contact.city,
+            "addressRegion": contact.region,
+            "addressCountry": contact.country,
+        }
+    )
+    return {
+        "email": contact.email,
+        "telephone": contact.phone,
+        "faxNumber": contact.fax,
+        "address": {"@type": "PostalAddress", **address} if address else None,
+    }
+
+
+def _location(item: Event, page: str) -> Graph:
+    if item.online:
+        return {"@type": "VirtualLocation", "url": item.url or page}
+    address = _clean(
+        {
+            "@type": "PostalAddress",
+            "streetAddress": item.address,
+            "addressLocality": item.place,
+            "addressCountry": item.country,
+        }
+    )
+    return {"@type": "Place", "name": item.place, "address": address}
+
+
+def _image(picture: ShownPicture | None, settings: Settings) -> list[str]:
+    return [full_address(settings, picture.picture.url)] if picture else []
+
+
+def _card(entry: Entry, settings: Settings) -> list[str]:
+    return [full_address(settings, card_url(entry.url))] if settings.social_cards else []
+
+
+def _clean(graph: Mapping[str, Any]) -> Graph:
+    """Return the object without what is not known."""
+    return {key: value for key, value in graph.items() if value not in ("", None, [], {}, 0)}

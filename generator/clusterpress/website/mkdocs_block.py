@@ -1,0 +1,71 @@
+"""The ``mkdocs:`` block of the settings as far as planning needs it, read without starting MkDocs."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib.util import find_spec
+from typing import Any
+
+from clusterpress.config.settings import Settings
+from clusterpress.values.problems import Problem
+
+PAGE_LOCAL = frozenset({"glightbox", "htmlproofer", "material/meta", "meta", "minify", "minify_html"})
+"""Plugins known to look at nothing but the page at hand."""
+
+
+@lru_cache(maxsize=4)
+def read_block(text: str) -> Mapping[str, Any]:
+    """Return the block as a mapping; anything but a mapping counts as nothing."""
+    if not text.strip():
+        return {}
+    import yaml
+
+    class PlainLoader(yaml.SafeLoader):
+        """Reads the block's shape; tags such as ``!ENV`` and ``!!python/name`` are left to MkDocs."""
+
+    PlainLoader.add_multi_constructor("!", lambda _loader, _suffix, _node: None)
+    PlainLoader.add_multi_constructor("tag:yaml.org,2002:python/", lambda _loader, _suffix, _node: None)
+    try:
+        block = yaml.load(text, PlainLoader)  # noqa: S506 -- a subclass of SafeLoader
+    except yaml.YAMLError:
+        return {}
+    return block if isinstance(block, dict) else {}
+
+
+def not_page_local(settings: Settings) -> tuple[str, ...]:
+    """Return the plugins and hooks of the block that may look beyond the page at hand, in their order.
+
+    With any of them, a page can change although nothing it shows did. A plugin known to keep to its page,
+    or named under ``extra: {page_local: […]}``, is not listed.
+    """
+    block = read_block(settings.mkdocs)
+    extra = block.get("extra") or {}
+    declared = PAGE_LOCAL | set(extra.get("page_local") or ())
+    plugins = block.get("plugins") or ()
+    names = [name for plugin in plugins for name in (plugin if isinstance(plugin, dict) else (plugin,))]
+    return tuple(name for name in (*names, *(block.get("hooks") or ())) if name not in declared)
+
+
+def missing_engine(settings: Settings) -> list[Problem]:
+    """Return the problem that the engine which the settings name is not installed, if it is so."""
+    if settings.engine == "mkdocs" or find_spec(settings.engine):
+        return []
+    hint = 'run pip install "clusterpress[properdocs]", or delete the line'
+    message = "engine: ProperDocs is not installed"
+    return [Problem(path="site_config.yml", field="engine", message=message, hint=hint)]
+
+
+def wants_script(settings: Settings) -> bool:
+    """Return whether the block asks for something that Material does with its script."""
+    theme = read_block(settings.mkdocs).get("theme")
+    return isinstance(theme, dict) and bool(theme.get("features"))
+
+
+def wants_palette(settings: Settings) -> bool:
+    """Return whether the block chooses a colour palette of Material's."""
+    theme = read_block(settings.mkdocs).get("theme")
+    return isinstance(theme, dict) and bool(theme.get("palette"))
+
+
+def wants_styles(settings: Settings) -> bool:
+    """Return whether the block asks for something for which every page needs Material's style sheet."""
+    return wants_script(settings) or wants_palette(settings)

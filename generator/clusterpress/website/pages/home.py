@@ -1,0 +1,83 @@
+"""The front: the home page of each language."""
+
+from collections.abc import Iterator
+
+from clusterpress.library.entries import Card, Entry
+from clusterpress.theme.theme import Theme
+from clusterpress.values.outputs import Output
+from clusterpress.website.json_ld import publisher, website
+from clusterpress.website.page_planner import Desk
+from clusterpress.website.pages.issues import art_of
+from clusterpress.website.rendering import render_page
+from clusterpress.website.views import Frame, Site
+
+LATEST = 6
+"""How many news the home page shows below the lead story."""
+EVENTS = 3
+"""How many upcoming events it shows."""
+
+
+def outputs(desk: Desk, lang: str) -> Iterator[Output]:
+    """Yield the home page of a language."""
+    library, settings = desk.library, desk.settings
+    news = library.news(lang)
+    pinned = next((e for e in news if e.abstract.pinned), None) if library.having("pinned") else None
+    lead = pinned or (news[0] if news else None)
+    latest = [entry.card for entry in news[: LATEST + 1] if entry is not lead][:LATEST]
+    issues: dict[str, Entry] = {}
+    for entry in library.of_kind("issue", lang):
+        issues.setdefault(getattr(entry.item, "newsletter", ""), entry)
+    start = desk.start(lang)
+    dated = any(entry.is_dated for entry in library.of_kind("event", lang))
+    frame = Frame(
+        url=start,
+        title=settings.name,
+        description=settings.description or settings.tagline,
+        section=start,
+        feed=desk.topics.get(start),
+        calendar=f"{start}events.ics" if dated else "",
+        translations=desk.versions("", settings.languages),
+        picture=lead.picture if lead else None,
+    )
+    views = {
+        "lead": lead.card if lead else None,
+        "latest": tuple(latest),
+        "upcoming": tuple(entry.card for entry in library.upcoming(lang)[:EVENTS]),
+        "past": tuple(entry.card for entry in library.past(lang)[:EVENTS]),
+        "programmes": tuple(term.record.card for term in library.terms("programmes", lang) if term.record),
+        "newsletters": tuple(
+            (desk.name_newsletter(name), entry.card, art_of(entry)) for name, entry in sorted(issues.items())
+        ),
+        "untranslated": desk.untranslated_news(lang),
+    }
+    yield desk.page(lang, frame, make_home, views)
+
+
+def make_home(
+    site: Site,
+    theme: Theme,
+    frame: Frame,
+    lead: Card | None,
+    latest: tuple[Card, ...],
+    upcoming: tuple[Card, ...],
+    past: tuple[Card, ...],
+    programmes: tuple[Card, ...],
+    newsletters: tuple[tuple[str, Card, str], ...],
+    untranslated: tuple[Card, ...],
+) -> bytes:
+    """Return a home page."""
+    settings = site.settings
+    return render_page(
+        site,
+        theme,
+        frame,
+        "home.html",
+        graph=(website(settings, site.lang, frame.url), publisher(settings, site.logo)),
+        lead=lead,
+        latest=latest,
+        upcoming=upcoming,
+        past=past,
+        programmes=programmes,
+        newsletters=newsletters,
+        untranslated=untranslated,
+    )

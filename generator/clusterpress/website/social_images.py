@@ -1,0 +1,82 @@
+"""Cards: what other platforms show with a link to a news item or an event."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from clusterpress.config.settings import Settings
+from clusterpress.library.entries import Card, Cards, Entry
+from clusterpress.library.library import Library
+from clusterpress.theme.cover_art import draw_art
+from clusterpress.theme.social_images import CARDED, Face, card_url, draw_card
+from clusterpress.theme.theme import Theme
+from clusterpress.theme.tokens import palette_on_band, read_tokens
+from clusterpress.values.digests import digest, joined
+from clusterpress.values.outputs import Bundle, Output
+from clusterpress.website.chunks import blocks
+
+if TYPE_CHECKING:
+    from clusterpress.website.wording import Wording
+
+DOTS = 7
+"""Dots in the programme's colour."""
+
+
+def card_outputs(library: Library, settings: Settings, theme: Theme) -> Iterator[Bundle]:
+    """Yield the card of each news item and event, if the site has cards; issues get theirs elsewhere."""
+    common = joined([theme.digest, digest(settings.name), library.ground])
+    kinds = sorted(CARDED - {"issue"}) if settings.social_cards else ()
+    for kind, lang in ((kind, lang) for kind in kinds for lang in settings.languages):
+        entries = library.of_kind(kind, lang)
+        for number, places in blocks(len(entries)):
+            block = entries[places.start : places.stop]
+            cards = library.origin_of_cards(("cards", kind, lang, number), block)
+            yield Bundle(
+                name=f"{lang}/cards/{kind}/{number}",
+                origin=joined([common, cards]),
+                plan=partial(_plan, block, settings, theme),
+            )
+
+
+def _plan(entries: Sequence[Entry], settings: Settings, theme: Theme) -> Iterator[Output]:
+    for entry in entries:
+        yield Output(
+            path=card_url(entry.url),
+            make=make_card,
+            inputs={"theme": theme, "site": settings.name, "card": Cards((entry,))},
+            sources=(entry.path,),
+        )
+
+
+def make_card(theme: Theme, site: str, cards: Sequence[Card]) -> bytes:
+    """Return the card of an item: its title, programme, date and place."""
+    from clusterpress.website.wording import open_wording
+
+    (card,) = cards
+    wording = open_wording(theme, card.lang)
+    face = Face(
+        title=card.title,
+        lang=card.lang,
+        direction=wording.direction,
+        wordmark=site,
+        kicker=card.programmes[0].name if card.programmes else "",
+        note=" · ".join(filter(None, (wording.when(card), card.place))),
+        colour=card.colour,
+        **_in_the_ring(card, wording),
+    )
+    tone = card.colour if card.colour in read_tokens(theme)["sections"] else "blue"
+    mirrored = wording.direction == "rtl"
+    art = draw_art(card.url, [(tone, DOTS)], palette_on_band(theme), mirrored=mirrored)
+    return draw_card(theme, face, art)
+
+
+def _in_the_ring(card: Card, wording: "Wording") -> dict[str, str]:
+    """Return the day as a leaf of a calendar; the year alone where the day is not known yet."""
+    if card.day is None:
+        return {}
+    if card.when:
+        return {"number": wording.year(card.day)}
+    return {
+        "number": wording.number_of_day(card.day),
+        "below": f"{wording.short_month(card.day)} {wording.year(card.day)}",
+    }

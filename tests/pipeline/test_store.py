@@ -1,0 +1,110 @@
+"""The store forgets nothing it should know, and believes nothing of another version."""
+
+from pathlib import Path
+
+import pytest
+
+from clusterpress.pipeline.cache.manifest import CHANGED, MISSING, UNFINISHED, Held, Manifest, Written
+from clusterpress.pipeline.cache.store import Store, peek
+
+CODE = b"code"
+SITE = Path("/site")
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "work" / "store.sqlite"
+
+
+def test_values_survive_closing(path):
+    store = Store(path, CODE)
+    store.keep([(b"k", ("a", 1))])
+    store.close()
+    assert Store(path, CODE).value(b"k") == ("a", 1)
+
+
+def test_a_key_that_was_never_kept_is_an_error(path):
+    with pytest.raises(KeyError):
+        Store(path, CODE).value(b"nothing")
+
+
+def test_a_store_of_other_code_is_begun_anew(path):
+    store = Store(path, CODE)
+    store.keep([(b"k", 1)])
+    Manifest(store, SITE).record({"a": Written(b"", 1, 2)}, (), {})
+    store.close()
+    other = Store(path, b"other code")
+    assert not other.holds(b"k")
+    assert Manifest(other, SITE).count() == 0
+
+
+@pytest.mark.parametrize("damage", [b"", b"not a database at all", b"SQLite format 3\x00" + b"\xff" * 5000])
+def test_a_broken_store_is_begun_anew(path, damage):
+    store = Store(path, CODE)
+    store.keep([(b"k", 1)])
+    store.close()
+    path.write_bytes(damage)
+    mended = Store(path, CODE)
+    assert not mended.holds(b"k")
+    mended.keep([(b"k", 2)])
+    assert mended.value(b"k") == 2
+
+
+def test_what_nobody_uses_is_swept_out(path):
+    store = Store(path, CODE)
+    store.keep([(b"a", 1), (b"b", 2)])
+    assert store.litter(2) == 2
+    assert store.litter(1) == 3
+    store.sweep({b"a"})
+    assert store.held([b"a", b"b"]) == {b"a"}
+    assert store.litter(0) == 0
+
+
+def test_the_manifest_is_kept_for_each_output_folder(path):
+    store = Store(path, CODE)
+    site, other = Manifest(store, SITE), Manifest(store, Path("/other"))
+    page, bundle = Written(b"settings and text", 5, 6), Held(b"origin", 1, b"rows", "b")
+    site.record({"a/index.html": page, "b": page}, (), {"one": bundle, "two": bundle})
+    other.record({"c": page}, (), {})
+    site.record({}, ["b"], {"two": bundle})
+    assert site.paths() == ["a/index.html"]
+    assert site.fingerprints(["a/index.html", "b", "c"]) == {"a/index.html": page.fingerprint}
+    assert site.bundles() == {"two": bundle}
+    assert (other.paths(), other.bundles()) == (["c"], {})
+
+
+def test_what_is_forgotten_counts_but_is_not_sound(path, tmp_path):
+    folder = tmp_path / "site"
+    folder.mkdir()
+    (folder / "a").write_text("x")
+    (folder / "b").write_text("y")
+    manifest = Manifest(Store(path, CODE), folder)
+    stamps = {name: (folder / name).stat() for name in ("a", "b")}
+    files = {name: Written(b"f", one.st_mtime_ns, one.st_size) for name, one in stamps.items()}
+    manifest.record(files | {"c": Written(b"f", 1, 1)}, (), {})
+    assert manifest.find_unsound() == {"c": MISSING}
+    manifest.forget(["a", "d"])
+    (folder / "b").write_text("changed")
+    assert manifest.find_unsound() == {"a": UNFINISHED, "b": CHANGED, "c": MISSING, "d": MISSING}
+    assert manifest.count() == 4
+
+
+def test_only_a_change_of_files_is_a_revision(path):
+    manifest = Manifest(Store(path, CODE), SITE)
+    manifest.record({"a": Written(b"f", 1, 1)}, (), {})
+    first = manifest.revision()
+    manifest.record({}, (), {"one": Held(b"origin", 1, b"rows", "a")})
+    assert manifest.revision() == first
+    manifest.record({}, ["a"], {})
+    assert manifest.revision() != first
+
+
+def test_a_store_that_is_looked_at_stays_as_it_is(path):
+    assert peek(path) is None
+    store = Store(path, CODE)
+    Manifest(store, SITE).record({"a": Written(b"f", 1, 1)}, (), {})
+    store.close()
+    looked_at = peek(path)
+    assert Manifest(looked_at, SITE).paths() == ["a"]
+    looked_at.connection.close()
+    assert Manifest(Store(path, CODE), SITE).paths() == ["a"]

@@ -1,0 +1,113 @@
+"""Questions on a real terminal: records to choose from, wrong answers asked again, the editor opened."""
+
+import os
+import sys
+
+import pytest
+
+from tests.sites.small_site import Site
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(os.name == "nt", reason="there are no such terminals"),
+]
+if os.name != "nt":
+    from tests.scaffolding.terminal import Terminal
+
+
+@pytest.fixture
+def site(tmp_path):
+    return Site(tmp_path)
+
+
+def test_a_news_item_is_asked_for_with_the_known_records(site):
+    terminal = Terminal(site.root, "new", "news")
+    terminal.answer(r"Title: $", "")
+    terminal.answer(r"Title: $", "The forum: day one")
+    assert "[today]" in terminal.answer(r"Date \[today\]: $", "05/06/2019")
+    assert "can be 5 June 2019 or 6 May 2019" in terminal.answer(r"Date \[today\]: $", "5 June 2019")
+    assert "1  THE NEXT SOCIETY" in terminal.answer(r"Programme \(number, or a part of the name.*\): $", "2")
+    assert "there is no programme number 2" in terminal.answer(r"Programme .*: $", "society")
+    shown = terminal.answer(r"Cluster .*: $", "q, 1")
+    assert "THE NEXT SOCIETY" in shown
+    assert "1  MDC" in shown
+    assert "QOOT" in terminal.answer(r"Partner .*: $", "")
+    terminal.answer(r"Author .*: $", "Somebody Else")
+    terminal.answer(r"Summary.*: $", "All in one sentence.")
+    code, shown = terminal.end()
+    assert code == 0, shown
+    assert "content/news/2019/the-forum-day-one.md: written" in shown
+    text = site.read("content/news/2019/the-forum-day-one.md", ".")
+    for line in (
+        'title: "The forum: day one"', "date: 2019-06-05", "programme: [next]", "cluster: [qoot, mdc]",
+        "author: [Somebody Else]", "summary: All in one sentence.",
+    ):  # fmt: skip
+        assert f"{line}\n" in text
+
+
+def test_a_programme_is_asked_for_what_its_rules_want(site):
+    terminal = Terminal(site.root, "new", "programme", "P")
+    for question, answer in (
+        ("Other ways", ""), ("From when", ""), ("Website", ""), ("Funding rules", "fp7"),
+        ("Grant agreement number", ""), ("Grant agreement number", "123456"),
+    ):  # fmt: skip
+        terminal.answer(f"{question}.*: $", answer)
+    code, shown = terminal.end()
+    assert code == 0, shown
+    assert 'grant: "123456"' in site.read("content/programmes/p.md", ".")
+
+
+def test_yes_asks_nothing_on_a_terminal_either(site):
+    code, shown = Terminal(site.root, "new", "cluster", "New one", "--yes").end()
+    assert code == 0, shown
+
+
+def test_ctrl_c_leaves_nothing_behind(site):
+    before = site.output("content")
+    terminal = Terminal(site.root, "new", "event")
+    terminal.answer(r"Title: $", "\x03")
+    code, shown = terminal.end()
+    assert code == 1
+    assert "Traceback" not in shown
+    assert site.output("content") == before
+
+
+def test_the_editor_of_the_environment_opens_the_new_file(site):
+    editor = f"{sys.executable} -c \"import sys; open(sys.argv[1], 'a').write('edited')\""
+    site.write("editor.sh", f'#!/bin/sh\n{editor} "$1"\n')
+    (site.root / "editor.sh").chmod(0o755)
+    code, shown = Terminal(
+        site.root,
+        "new",
+        "author",
+        "Some One",
+        "--yes",
+        "--edit",
+        EDITOR=str(site.root / "editor.sh"),
+        VISUAL="",
+    ).end()
+    assert code == 0, shown
+    assert site.read("content/authors/some-one.md", ".").endswith("edited")
+
+
+def test_an_editor_that_is_not_there_is_named_and_the_file_stays(site):
+    code, shown = Terminal(
+        site.root, "new", "author", "Some One", "--yes", "--edit", EDITOR="no-such-editor", VISUAL=""
+    ).end()
+    assert code == 1
+    assert "no-such-editor" in shown
+    assert "Traceback" not in shown
+    assert (site.root / "content/authors/some-one.md").is_file()
+
+
+def test_a_new_site_is_asked_for(tmp_path):
+    terminal = Terminal(tmp_path, "new", "site", "press")
+    for question, answer in (
+        ("Name of the site", "Cluster press"), ("Address", "https://press.example.eu"),
+        ("Who publishes it", "The agency"), ("E-mail", "press@example.eu"), ("Postal", "Street 1, Linz"),
+        ("Programme", "Interreg X"), ("funding rules", "h2020"), ("Grant agreement number", "123456"),
+    ):  # fmt: skip
+        terminal.answer(f"{question}.*: $", answer)
+    code, shown = terminal.end()
+    assert code == 0, shown
+    assert not [line for line in Site.at(tmp_path / "press").check() if "error" in line]
