@@ -121,7 +121,7 @@ def test_a_build_on_this_machine_does_not_import_dask(site):
         str(site.root / "near"),
     ]
     script = (
-        "import sys; from clusterpress.cli import main; main(sys.argv[1:], standalone_mode=False);"
+        "import sys; from clusterpress.cli.commands import main; main(sys.argv[1:], standalone_mode=False);"
         "sys.exit('distributed' in sys.modules or 'dask' in sys.modules)"
     )
     subprocess.run([sys.executable, "-c", script, *arguments], check=True, capture_output=True)

@@ -9,18 +9,18 @@ import click
 from clusterpress import __version__
 
 _PLACES = {
-    "build": "building",
-    "check": "checking",
-    "edit": "editing",
-    "handbook": "explaining",
-    "import": "importing:import_group",
-    "list": "listing:list_items",
-    "log": "listing",
-    "new": "starting",
-    "newsletter": "newsletters",
-    "publish": "publishing",
-    "schema": "explaining",
-    "serve": "serving",
+    "build": "build",
+    "check": "check",
+    "edit": "edit",
+    "handbook": "handbook",
+    "import": "import_:import_group",
+    "list": "list_:list_items",
+    "log": "list_",
+    "new": "new",
+    "newsletter": "newsletter",
+    "publish": "publish",
+    "schema": "handbook",
+    "serve": "serve",
 }
 """Command → module of this package, and its name there if it is another."""
 

@@ -1,8 +1,8 @@
 """Abstracts: what the library needs of every item, small enough to have all of them at hand.
 
 A site of ten thousand items is put in order from its abstracts alone; the items themselves come from
-the stacks (`clusterpress.library.item_loader`) when somebody reads them. An abstract depends on one source file
-and the settings, so a build stores it and takes it as it is until that file changes.
+the item loader (`clusterpress.library.item_loader`) when somebody reads them. A record depends on one source
+file and the settings, so a build stores it and takes it as it is until that file changes.
 """
 
 from collections.abc import Iterator

@@ -55,7 +55,7 @@ def draft_site(answers: SiteAnswers, today: date) -> list[NewFile]:
     tokens = _tokens(answers, today)
     drafted = [
         NewFile(_place(path, tokens, today), _fill(text, tokens))
-        for path, text in _templates(files("clusterpress.scaffolding") / "site")
+        for path, text in _templates(files("clusterpress.scaffolding") / "site_files")
         if answers.programme or not path.startswith("content/programmes/")
     ]
     settings, problems = read_settings(next(one.text for one in drafted if one.path == "site_config.yml"))
