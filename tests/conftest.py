@@ -8,6 +8,37 @@ from hypothesis import settings
 
 GOLDEN = Path(__file__).parent / "golden"
 
+_MAY_SKIP = ("root may write everywhere",)
+"""Reasons to skip a test that no installation removes."""
+
+_skipped: list[str] = []
+
+
+def pytest_addoption(parser):
+    """Let continuous integration insist on every test."""
+    parser.addoption("--no-skips", action="store_true", help="fail when a test is skipped")
+
+
+def pytest_runtest_logreport(report):
+    """Collect skipped tests, from workers too."""
+    if report.skipped and not hasattr(report, "wasxfail"):
+        reason = str(report.longrepr[-1] if isinstance(report.longrepr, tuple) else report.longrepr)
+        if not reason.endswith(_MAY_SKIP):
+            _skipped.append(f"{report.nodeid}: {reason}")
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    """Name the tests that may not be skipped, and why they were."""
+    if config.getoption("--no-skips"):
+        for line in _skipped:
+            terminalreporter.write_line(f"SKIPPED, but --no-skips was given: {line}", red=True)
+
+
+def pytest_sessionfinish(session, exitstatus):
+    """Fail a run that passed but for skipped tests."""
+    if _skipped and exitstatus == 0 and session.config.getoption("--no-skips"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
 
 @pytest.fixture
 def golden():
