@@ -12,7 +12,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from bench.comparing import ATTIC, MEASURES, Tool, compare, tools
+from bench.comparing import MEASURES, TRASH, Tool, compare, tools
 from bench.corpus import Corpus
 from bench.report import report
 
@@ -45,27 +45,27 @@ def main() -> None:
     )
     parser.add_argument("--options", default="", help='flags for clusterpress, such as "--jobs 1"')
     parser.add_argument("--write", type=Path, help="file for the results beside standard output")
-    asked = parser.parse_args()
-    measures = asked.only.replace("edit", "body,title,new").split(",")
+    arguments = parser.parse_args()
+    measures = arguments.only.replace("edit", "body,title,new").split(",")
     if unknown := set(measures) - set(MEASURES):
         parser.error(f"unknown measures: {', '.join(sorted(unknown))}")
-    hugo = None if asked.no_hugo or asked.stages else _hugo(parser)
-    options = asked.options.split()
+    hugo = None if arguments.no_hugo or arguments.stages else _hugo(parser)
+    options = arguments.options.split()
     results = {}
-    for size in map(int, asked.sizes.split(",")):
-        material = bool(hugo) and size <= asked.material
-        search = not (asked.no_search or asked.stages)
+    for size in map(int, arguments.sizes.split(",")):
+        material = bool(hugo) and size <= arguments.material
+        search = not (arguments.no_search or arguments.stages)
         found = tools(WORK, size, sys.executable, hugo, options, search=search, material=material)
-        if asked.stages:
+        if arguments.stages:
             _show_stages(found[0], Corpus(size))
         else:
-            results[size] = compare(WORK, size, found, measures, asked.repeat)
-    shutil.rmtree(WORK / ATTIC, ignore_errors=True)
+            results[size] = compare(WORK, size, found, measures, arguments.repeat)
+    shutil.rmtree(WORK / TRASH, ignore_errors=True)
     if results:
-        text = report(results, hugo, asked.repeat, options)
+        text = report(results, hugo, arguments.repeat, options)
         print(text)
-        if asked.write:
-            asked.write.write_text(text)
+        if arguments.write:
+            arguments.write.write_text(text)
 
 
 def _show_stages(ours: Tool, corpus: Corpus) -> None:

@@ -23,7 +23,7 @@ MEASURES = {
 }
 """What is measured, and how it is called in the table."""
 
-ATTIC = "attic"
+TRASH = "attic"
 """Folder beside those of the tools for what they built before; removed at the end of all."""
 
 
@@ -40,7 +40,7 @@ class Tool:
 
 
 @dataclass(slots=True)
-class Figures:
+class Measurements:
     """What was measured of one tool at one size."""
 
     values: dict[str, list[float]] = field(default_factory=dict)
@@ -48,7 +48,7 @@ class Figures:
     counts: dict[str, int] = field(default_factory=dict)
     """How many files of each kind were made."""
 
-    def note(self, measure: str, value: float) -> None:
+    def add(self, measure: str, value: float) -> None:
         """Add one value."""
         self.values.setdefault(measure, []).append(value)
 
@@ -105,33 +105,33 @@ def tools(
 
 def compare(
     work: Path, size: int, found: Sequence[Tool], measures: Sequence[str], repeat: int
-) -> dict[str, Figures]:
+) -> dict[str, Measurements]:
     """Return the figures of each tool; they take turns, so that what slows the machine slows all."""
     corpus = Corpus(size)
-    figures = {tool.site.name: Figures() for tool in found}
+    measurements = {tool.site.name: Measurements() for tool in found}
     for turn in range(repeat):
         for measure in ("cold", "none", "body", "recent", "title", "new"):
             for tool in found:
-                asked = measure in measures and measure in tool.measures
-                if asked or (measure == "cold" and turn == 0 and not _is_built(tool, corpus)):
+                is_wanted = measure in measures and measure in tool.measures
+                if is_wanted or (measure == "cold" and turn == 0 and not _is_built(tool, corpus)):
                     seconds = _time(tool, corpus, measure, turn, work / "log.txt")
-                    figures[tool.site.name].note(measure, seconds)
+                    measurements[tool.site.name].add(measure, seconds)
                     _say(size, tool, measure, f"{seconds:.2f} s")
     for tool in found:
-        mine = figures[tool.site.name]
+        mine = measurements[tool.site.name]
         mine.counts = count(tool.site.output)
         if "serve" in measures and "serve" in tool.measures:
             port = free_port()
-            seconds, held = serve_edits(
+            seconds, memory = serve_edits(
                 tool.site, corpus, tool.serve(port), port, work / "log.txt", max(repeat, 3)
             )
-            mine.values["serve"], mine.values["served memory"] = seconds, [held]
+            mine.values["serve"], mine.values["served memory"] = seconds, [memory]
             _say(size, tool, "serve", " ".join(f"{one:.2f} s" for one in seconds))
         if "memory" in measures:
             _wipe(tool)
-            mine.note("memory", peak_memory(tool.build, tool.site.folder, work / "log.txt"))
+            mine.add("memory", peak_memory(tool.build, tool.site.folder, work / "log.txt"))
             _say(size, tool, "memory", f"{mine.values['memory'][0]:.0f} MB")
-    return figures
+    return measurements
 
 
 def _is_built(tool: Tool, corpus: Corpus) -> bool:
@@ -144,11 +144,11 @@ def _wipe(tool: Tool) -> None:
     It is removed at the end of all: ext4 passes over the places of files that were removed within the last
     minutes, so whoever built next would wait for the disk, the more so the more files the other had made.
     """
-    attic = tool.site.folder.parents[1] / ATTIC
-    attic.mkdir(exist_ok=True)
+    trash = tool.site.folder.parents[1] / TRASH
+    trash.mkdir(exist_ok=True)
     for path in (tool.site.output, *tool.site.caches):
         if path.exists():
-            path.rename(attic / f"{len([*attic.iterdir()])}")
+            path.rename(trash / f"{len([*trash.iterdir()])}")
 
 
 def _time(tool: Tool, corpus: Corpus, measure: str, turn: int, log: Path) -> float:

@@ -97,44 +97,44 @@ class Corpus:
 
     def post(self, number: int) -> Post:
         """Return one post; numbers beyond the size give posts that are newer than all others."""
-        draw = random.Random(SEED * 1_000_003 + number)
+        rng = random.Random(SEED * 1_000_003 + number)
         tags: dict[str, None] = {}
-        wanted = draw.choice([2, 3, 3, 4])
+        wanted = rng.choice([2, 3, 3, 4])
         while len(tags) < wanted:
-            tags[draw.choices(self.tags, self._weights)[0]] = None
+            tags[rng.choices(self.tags, self._weights)[0]] = None
         return Post(
             number=number,
-            title=f"{_first_words(number)}: {_words(draw, draw.randint(2, 5))} {number}",
+            title=f"{_first_words(number)}: {_words(rng, rng.randint(2, 5))} {number}",
             date=_date(number)
             if number < self.size
             else FIRST + timedelta(days=DAYS, minutes=number - self.size),
-            summary=_sentence(draw, 18, 30),
-            programme=draw.choice(self.programmes),
-            cluster=draw.choice(self.clusters),
-            author=draw.choice(self.authors),
+            summary=_sentence(rng, 18, 30),
+            programme=rng.choice(self.programmes),
+            cluster=rng.choice(self.clusters),
+            author=rng.choice(self.authors),
             tags=tuple(tags),
-            body=self._body(draw, number),
+            body=self._body(rng, number),
         )
 
     def newest(self, place: int) -> Post:
         """Return a post by its place in a list that is newest first, from 0."""
         return self.post(sorted(range(self.size), key=_date, reverse=True)[place % self.size])
 
-    def _body(self, draw: random.Random, number: int) -> str:
-        blocks = [_paragraph(draw, 45), f"![{_title(draw)}](/img/photo-{number % PICTURES:02d}.png)"]
-        sections = draw.randint(2, 4)
+    def _body(self, rng: random.Random, number: int) -> str:
+        blocks = [_paragraph(rng, 45), f"![{_title(rng)}](/img/photo-{number % PICTURES:02d}.png)"]
+        sections = rng.randint(2, 4)
         for section in range(sections):
-            blocks.append(f"## {_title(draw)}")
-            left = draw.randint(200, 370) // sections
+            blocks.append(f"## {_title(rng)}")
+            left = rng.randint(200, 370) // sections
             while left > 0:
-                length = min(left, draw.randint(35, 75))
-                blocks.append(_paragraph(draw, length))
+                length = min(left, rng.randint(35, 75))
+                blocks.append(_paragraph(rng, length))
                 left -= length
-            blocks += _list_or_quote(draw, section)
-        linked = [_url(draw.randrange(self.size)) for _ in range(2)]
+            blocks += _list_or_quote(rng, section)
+        linked = [_url(rng.randrange(self.size)) for _ in range(2)]
         blocks.append(
-            f"Read also [{_title(draw)}]({linked[0]}) and [{_title(draw)}]({linked[1]}), or see the "
-            f"[programme's own pages](https://www.example.org/{slugify(_title(draw))}/)."
+            f"Read also [{_title(rng)}]({linked[0]}) and [{_title(rng)}]({linked[1]}), or see the "
+            f"[programme's own pages](https://www.example.org/{slugify(_title(rng))}/)."
         )
         return "\n\n".join(blocks) + "\n"
 
@@ -154,58 +154,58 @@ def _url(number: int) -> str:
 
 
 def _date(number: int) -> datetime:
-    draw = random.Random(SEED * 7 + number)
-    return FIRST + timedelta(days=draw.randrange(DAYS), minutes=draw.randrange(600))
+    rng = random.Random(SEED * 7 + number)
+    return FIRST + timedelta(days=rng.randrange(DAYS), minutes=rng.randrange(600))
 
 
 def _first_words(number: int) -> str:
-    draw = random.Random(SEED * 13 + number)
-    return _words(draw, draw.randint(2, 4)).capitalize()
+    rng = random.Random(SEED * 13 + number)
+    return _words(rng, rng.randint(2, 4)).capitalize()
 
 
-def _title(draw: random.Random) -> str:
-    return _words(draw, draw.randint(4, 7)).capitalize()
+def _title(rng: random.Random) -> str:
+    return _words(rng, rng.randint(4, 7)).capitalize()
 
 
-def _words(draw: random.Random, count: int) -> str:
-    return " ".join(draw.choice(NOUNS if at % 3 else NOUNS + SMALL) for at in range(count))
+def _words(rng: random.Random, count: int) -> str:
+    return " ".join(rng.choice(NOUNS if at % 3 else NOUNS + SMALL) for at in range(count))
 
 
-def _sentence(draw: random.Random, least: int = 8, most: int = 22) -> str:
+def _sentence(rng: random.Random, least: int = 8, most: int = 22) -> str:
     words = [
-        draw.choice(SMALL if kind < 0.38 else VERBS if kind < 0.5 else NOUNS)
-        for kind in (draw.random() for _ in range(draw.randint(least, most)))
+        rng.choice(SMALL if kind < 0.38 else VERBS if kind < 0.5 else NOUNS)
+        for kind in (rng.random() for _ in range(rng.randint(least, most)))
     ]
-    mark = draw.choices(["", "**", "*"], [80, 12, 8])[0]
-    place = draw.randrange(1, len(words))
+    mark = rng.choices(["", "**", "*"], [80, 12, 8])[0]
+    place = rng.randrange(1, len(words))
     words[place] = f"{mark}{words[place]}{mark}"
-    return words[0].capitalize() + " " + " ".join(words[1:]) + draw.choice("....!?")
+    return words[0].capitalize() + " " + " ".join(words[1:]) + rng.choice("....!?")
 
 
-def _paragraph(draw: random.Random, words: int) -> str:
+def _paragraph(rng: random.Random, words: int) -> str:
     sentences: list[str] = []
     while sum(sentence.count(" ") + 1 for sentence in sentences) < words - 6:
-        sentences.append(_sentence(draw))
-    return " ".join(sentences or [_sentence(draw)])
+        sentences.append(_sentence(rng))
+    return " ".join(sentences or [_sentence(rng)])
 
 
-def _list_or_quote(draw: random.Random, section: int) -> list[str]:
+def _list_or_quote(rng: random.Random, section: int) -> list[str]:
     if section == 0:
-        return ["\n".join(f"- {_sentence(draw, 4, 9)}" for _ in range(draw.randint(3, 6)))]
+        return ["\n".join(f"- {_sentence(rng, 4, 9)}" for _ in range(rng.randint(3, 6)))]
     if section == 1:
-        steps = range(1, draw.randint(4, 6))
+        steps = range(1, rng.randint(4, 6))
         return [
-            "\n".join(f"> {_sentence(draw, 8, 16)}" for _ in range(2)),
-            "\n".join(f"{step}. {_sentence(draw, 4, 9)}" for step in steps),
+            "\n".join(f"> {_sentence(rng, 8, 16)}" for _ in range(2)),
+            "\n".join(f"{step}. {_sentence(rng, 4, 9)}" for step in steps),
         ]
     return []
 
 
 def _png(number: int, side: int = 64) -> bytes:
-    draw = random.Random(SEED + number)
+    rng = random.Random(SEED + number)
     rows = b"".join(
         b"\0"
-        + b"".join(bytes((x * 4 + number * 20 & 255, y * 4 & 255, draw.randrange(256))) for x in range(side))
+        + b"".join(bytes((x * 4 + number * 20 & 255, y * 4 & 255, rng.randrange(256))) for x in range(side))
         for y in range(side)
     )
     head = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)

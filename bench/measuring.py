@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-SAMPLE = 0.05
+SAMPLE_INTERVAL = 0.05
 """Seconds between two looks at the memory."""
 
 
@@ -55,8 +55,8 @@ def peak_memory(command: Sequence[str | Path], folder: Path, log: Path) -> float
         process = subprocess.Popen(list(map(str, command)), cwd=folder, stdout=file, stderr=file)
         peak = 0.0
         while process.poll() is None:
-            peak = max(peak, sum(map(_held, _family(process.pid))))
-            time.sleep(SAMPLE)
+            peak = max(peak, sum(map(_proportional_set_size, _process_tree(process.pid))))
+            time.sleep(SAMPLE_INTERVAL)
     if process.returncode:
         raise FailedError(log.read_text(errors="replace")[-2000:])
     return peak
@@ -64,20 +64,20 @@ def peak_memory(command: Sequence[str | Path], folder: Path, log: Path) -> float
 
 def memory_of(pid: int) -> float:
     """Return the megabytes that a process and its children hold now."""
-    return sum(map(_held, _family(pid)))
+    return sum(map(_proportional_set_size, _process_tree(pid)))
 
 
-def _family(pid: int) -> list[int]:
+def _process_tree(pid: int) -> list[int]:
     """Return a process and all its descendants."""
-    family = [pid]
-    for member in family:
+    processes = [pid]
+    for member in processes:
         with suppress(OSError):
             for thread in Path(f"/proc/{member}/task").iterdir():
-                family += map(int, (thread / "children").read_text().split())
-    return family
+                processes += map(int, (thread / "children").read_text().split())
+    return processes
 
 
-def _held(pid: int) -> float:
+def _proportional_set_size(pid: int) -> float:
     with suppress(OSError):
         for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
             if line.startswith("Pss:"):

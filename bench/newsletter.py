@@ -62,15 +62,15 @@ def main() -> None:
     parser.add_argument("--weasyprint", type=Path, required=True, help="the program of that name")
     parser.add_argument("--repeat", type=int, default=3, help="rounds; the median counts (3)")
     parser.add_argument("--write", type=Path, help="file for the results beside standard output")
-    asked = parser.parse_args()
+    arguments = parser.parse_args()
     shutil.rmtree(WORK, ignore_errors=True)
     cases = [_lay_out("demo", HERE.parent, "clusters-cord/3"), _lay_out("large", _large(), "large/1")]
     for case in cases:
-        _measure(case, asked.weasyprint.absolute(), asked.repeat)
-    text = _report(cases, asked.weasyprint, asked.repeat)
+        _measure(case, arguments.weasyprint.absolute(), arguments.repeat)
+    text = _report(cases, arguments.weasyprint, arguments.repeat)
     print(text)
-    if asked.write:
-        asked.write.write_text(text)
+    if arguments.write:
+        arguments.write.write_text(text)
 
 
 def _large() -> Path:
@@ -92,13 +92,13 @@ def _lay_out(name: str, root: Path, issue: str) -> Case:
     from clusterpress.pipeline.issue_export import preview_files
     from clusterpress.pipeline.issues import open_issues
     from clusterpress.pipeline.project import open_project
-    from clusterpress.pipeline.read import Work
+    from clusterpress.pipeline.read import RunContext
 
     project, problems = open_project(root)
     if project is None:
         raise SystemExit("\n".join(map(str, problems)))
     folder = WORK / name
-    with open_issues(project, now=NOW, previews=False, work=Work(lambda *_: None)) as opened:
+    with open_issues(project, now=NOW, previews=False, run=RunContext(lambda *_: None)) as opened:
         found = find_issue(opened.issues, issue)
         editions = editions_of(found.entry)
         for path, content in preview_files(opened, found).items():

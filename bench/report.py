@@ -9,21 +9,21 @@ from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from bench.comparing import MEASURES, Figures
+from bench.comparing import MEASURES, Measurements
 
-Results = Mapping[int, Mapping[str, Figures]]
+Results = Mapping[int, Mapping[str, Measurements]]
 """Figures by size and tool."""
 
 OURS = "clusterpress"
-_ASIDE = frozenset({"Material", "with search"})
+_PARTIAL = frozenset({"Material", "with search"})
 """Not measured at all sizes, or in all measures."""
 
 
 def report(results: Results, hugo: Path | None, repeat: int, options: Sequence[str]) -> str:
     """Return the results as Markdown."""
     parts = [_head(hugo, repeat, options)]
-    for size, figures in results.items():
-        parts += [f"## {size:,} posts", _times(figures), _counts(figures)]
+    for size, measurements in results.items():
+        parts += [f"## {size:,} posts", _times(measurements), _counts(measurements)]
     if len(results) > 1:
         parts += ["## Growth", _growth(results)]
     return "\n\n".join(parts) + "\n"
@@ -61,39 +61,40 @@ def _lines(path: str) -> list[str]:
     return Path(path).read_text().splitlines() if Path(path).exists() else []
 
 
-def _times(figures: Mapping[str, Figures]) -> str:
-    others = [name for name in figures if name != OURS]
+def _times(measurements: Mapping[str, Measurements]) -> str:
+    others = [name for name in measurements if name != OURS]
     heads = "".join(f" {name} | |" for name in others)
     rows = [f"| | {OURS} |{heads}", f"|---|--:|{'--:|---|' * len(others)}"]
     for measure, label in MEASURES.items():
-        if measure not in figures[OURS].values:
+        if measure not in measurements[OURS].values:
             continue
-        ours = _median(figures[OURS], measure)
+        ours = _median(measurements[OURS], measure)
         unit = "MB" if measure == "memory" else "s"
         cells = [label, _number(ours, unit)]
         for name in others:
-            is_known = measure in figures[name].values
-            theirs = _median(figures[name], measure) if is_known else ours
+            is_known = measure in measurements[name].values
+            theirs = _median(measurements[name], measure) if is_known else ours
             cells += [_number(theirs, unit), _ratio(ours, theirs, unit)] if is_known else ["", ""]
         rows.append(f"| {' | '.join(cells)} |")
     return "\n".join(rows)
 
 
-def _counts(figures: Mapping[str, Figures]) -> str:
-    names = list(figures)
+def _counts(measurements: Mapping[str, Measurements]) -> str:
+    names = list(measurements)
     kinds = ("pages", "redirects", "RSS", "Atom", "JSON Feed", "other")
     rows = [f"| files | {' | '.join(names)} |", f"|---|{'--:|' * len(names)}"]
     rows += [
-        f"| {kind} | {' | '.join(f'{figures[name].counts[kind]:,}' for name in names)} |" for kind in kinds
+        f"| {kind} | {' | '.join(f'{measurements[name].counts[kind]:,}' for name in names)} |"
+        for kind in kinds
     ]
-    megabytes = (f"{figures[name].counts['bytes'] / 1e6:,.0f}" for name in names)
+    megabytes = (f"{measurements[name].counts['bytes'] / 1e6:,.0f}" for name in names)
     return "\n".join([*rows, f"| MB | {' | '.join(megabytes)} |"])
 
 
 def _growth(results: Results) -> str:
     """Return how cost grows: the exponent e of time ~ posts^e between the two largest sizes."""
     small, large = sorted(results)[-2:]
-    names = [name for name in results[large] if name in results[small] and name not in _ASIDE]
+    names = [name for name in results[large] if name in results[small] and name not in _PARTIAL]
     rows = [
         f"Exponents from {small:,} to {large:,} posts: 1 is in proportion, 0 is no growth.\n",
         f"| | {' | '.join(names)} |",
@@ -115,8 +116,8 @@ def _exponent(results: Results, name: str, measure: str) -> str:
     return f"{math.log(after / before) / math.log(large / small):.2f}"
 
 
-def _median(figures: Figures, measure: str) -> float:
-    return statistics.median(figures.values[measure])
+def _median(measurements: Measurements, measure: str) -> float:
+    return statistics.median(measurements.values[measure])
 
 
 def _number(value: float, unit: str) -> str:

@@ -15,11 +15,11 @@ from bench.corpus import Corpus
 from bench.measuring import FailedError, memory_of, stop
 from bench.sites import OurSite, Site
 
-START = 900
+START_TIMEOUT = 900
 """Most seconds that a preview may take to come up."""
-PATIENCE = 240
+EDIT_TIMEOUT = 240
 """Most seconds that an edit may take to show."""
-POLL = 0.005
+POLL_INTERVAL = 0.005
 """Seconds between two requests for a page that is waited for."""
 
 
@@ -40,7 +40,7 @@ def serve_edits(
     with log.open("wb") as file:
         process = subprocess.Popen(list(map(str, command)), cwd=site.folder, stdout=file, stderr=file)
         try:
-            _await(process, address + post.url, b"</html>", START, log)
+            _await(process, address + post.url, b"</html>", START_TIMEOUT, log)
             time.sleep(2)
             seconds = []
             for edit in range(edits):
@@ -57,7 +57,7 @@ def serve_edits(
 
 def _event(process, site, changed, address, words, log) -> float:
     """Save, and wait for the event on which the browser loads the page again; the page must show the edit."""
-    with urllib.request.urlopen(f"{address}/.clusterpress/events", timeout=PATIENCE) as events:
+    with urllib.request.urlopen(f"{address}/.clusterpress/events", timeout=EDIT_TIMEOUT) as events:
         before = _next_version(events)
         began = time.perf_counter()
         site.write(changed)
@@ -79,7 +79,7 @@ def _page(process, site, changed, address, words, log) -> float:
     """Save, and ask for the page until it shows the edit."""
     began = time.perf_counter()
     site.write(changed)
-    _await(process, address + changed.url, words.encode(), PATIENCE, log)
+    _await(process, address + changed.url, words.encode(), EDIT_TIMEOUT, log)
     return time.perf_counter() - began
 
 
@@ -88,12 +88,12 @@ def _await(process: subprocess.Popen[bytes], url: str, words: bytes, limit: floa
     while words not in _get(url):
         if process.poll() is not None or time.perf_counter() > until:
             raise FailedError(f"{url} did not show {words!r}:\n{log.read_text(errors='replace')[-2000:]}")
-        time.sleep(POLL)
+        time.sleep(POLL_INTERVAL)
 
 
 def _get(url: str) -> bytes:
     try:
-        with urllib.request.urlopen(url, timeout=PATIENCE) as answer:
+        with urllib.request.urlopen(url, timeout=EDIT_TIMEOUT) as answer:
             return bytes(answer.read())
     except (URLError, OSError, HTTPException):  # not there yet, or cut short because it is being written
         return b""

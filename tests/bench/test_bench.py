@@ -6,7 +6,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
 
 import pytest
-from bench.comparing import Figures, compare, count, tools
+from bench.comparing import Measurements, compare, count, tools
 from bench.corpus import Corpus
 from bench.measuring import FailedError, peak_memory, run
 from bench.report import report
@@ -45,10 +45,10 @@ def test_a_command_that_fails_is_no_measure(tmp_path):
 @pytest.mark.slow
 def test_the_corpus_builds_without_a_warning_and_every_edit_shows(tmp_path):
     found = tools(tmp_path, 12, sys.executable, None, ["--strict"])
-    figures = compare(tmp_path, 12, found, ["body", "new"], repeat=1)
-    mine = figures["clusterpress"]
+    measurements = compare(tmp_path, 12, found, ["body", "new"], repeat=1)
+    mine = measurements["clusterpress"]
     assert set(mine.values) == {"cold", "body", "new"}
-    assert "| One body edited |" in report({12: figures}, None, 1, [])
+    assert "| One body edited |" in report({12: measurements}, None, 1, [])
     built = count(found[0].site.output)
     assert built["RSS"] == built["Atom"] == built["JSON Feed"] > 12
     assert built["pages"] > 12
@@ -56,14 +56,14 @@ def test_the_corpus_builds_without_a_warning_and_every_edit_shows(tmp_path):
 
 def test_growth_leaves_open_what_a_tool_was_not_measured_in():
     ours, hugo = (
-        Figures(
+        Measurements(
             values,
             {"bytes": 0} | dict.fromkeys(("pages", "redirects", "RSS", "Atom", "JSON Feed", "other"), 0),
         )
         for values in ({"body": [1.0], "recent": [2.0]}, {"body": [3.0]})
     )
-    figures = {"clusterpress": ours, "Hugo": hugo}
-    text = report({100: figures, 1000: figures}, None, 1, [])
+    measurements = {"clusterpress": ours, "Hugo": hugo}
+    text = report({100: measurements, 1000: measurements}, None, 1, [])
     assert "| One body edited | 0.00 | 0.00 |" in text
     assert "| … of a recent post | 0.00 |  |" in text
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from clusterpress.editing.editor_api import Desk
+from clusterpress.editing.editor_api import EditorApi
 from clusterpress.editing.sveltia import VERSION
 from clusterpress.preview.session import open_preview
 from tests.browser.reading import PROJECT
@@ -43,14 +43,14 @@ def editor(tmp_path, browser):
     files = {path: content for path, content in FILES.items() if not path.startswith("content/news/one")}
     site = Site(tmp_path, files | {ONE: BEFORE.encode()})
     told: queue.Queue = queue.Queue()
-    desk = Desk(site.root, SVELTIA)
+    editor_api = EditorApi(site.root, SVELTIA)
     with open_preview(
         site.root,
         host="127.0.0.1",
         port=0,
         clock=lambda: NOW,
         progress=lambda: nullcontext(lambda *_: None),
-        annexe=desk,
+        sub_app=editor_api,
     ) as preview:
         thread = threading.Thread(target=preview.run, args=(told.put,), daemon=True)
         thread.start()

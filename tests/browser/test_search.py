@@ -267,9 +267,9 @@ def test_a_reader_without_a_connection_is_told_and_may_try_again(read):
 
 
 def test_a_site_in_a_folder_finds_in_all_its_shards(read, tmp_path, monkeypatch):
-    monkeypatch.setattr(shards, "BLOCK", 20)
-    monkeypatch.setattr(shards, "LEAST", 20)
-    monkeypatch.setattr(shards, "SMALLEST", 20)
+    monkeypatch.setattr(shards, "BLOCK_SIZE", 20)
+    monkeypatch.setattr(shards, "MIN_ARCHIVE", 20)
+    monkeypatch.setattr(shards, "MIN_PIECE", 20)
     site = Site(tmp_path, sub="press/")
     for number in range(80):
         day = date(2019, 1, 1) + timedelta(days=number)

@@ -26,7 +26,7 @@ def run(site, *words):
     return result
 
 
-def test_fix_writes_the_usual_form_and_keeps_line_ends_mark_and_body(site):
+def test_fix_writes_the_canonical_form_and_keeps_line_ends_mark_and_body(site):
     result = run(site, "--fix")
     assert result.exit_code == 0, result.output
     assert (site.root / THREE).read_bytes() == USUAL

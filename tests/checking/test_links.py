@@ -12,10 +12,10 @@ from click.testing import CliRunner
 from clusterpress.cli.commands import main
 from clusterpress.config.settings import Settings
 from clusterpress.content.reader import read_item
-from clusterpress.link_checker.cache import Memory
-from clusterpress.link_checker.find_links import Mention, mentions_of
-from clusterpress.link_checker.problems import tell
-from clusterpress.link_checker.requests import Found, Manners, try_all
+from clusterpress.link_checker.cache import LinkCache
+from clusterpress.link_checker.find_links import ExternalLink, find_external_links
+from clusterpress.link_checker.problems import report_links
+from clusterpress.link_checker.requests import CrawlPolicy, LinkResult, check_urls
 from tests.sites.small_site import Site
 
 SETTINGS = Settings(name="x", url="https://x.eu/news/")
@@ -90,9 +90,9 @@ def server():
         yield server
 
 
-def manners(pauses=None):
-    return Manners(
-        agent="clusterpress/0 (checks the links of https://x.eu/)",
+def policy(pauses=None):
+    return CrawlPolicy(
+        user_agent="clusterpress/0 (checks the links of https://x.eu/)",
         sleep=([] if pauses is None else pauses).append,
     )
 
@@ -100,23 +100,23 @@ def manners(pauses=None):
 @pytest.mark.parametrize(
     ("path", "expected"),
     [
-        ("/fine", Found(status=200)),
-        ("/gone", Found(status=404)),
-        ("/broken", Found(status=500)),
-        ("/closed", Found(status=403)),
-        ("/no-head", Found(status=200)),
-        ("/moved-for-good", Found(status=200, moved="{}/fine")),
-        ("/moved-for-now", Found(status=200)),
-        ("/round", Found(fault="it leads on more than 5 times")),
-        ("/private/page", Found(is_kept_out=True)),
-        ("/é?q=a b", Found(status=200)),
+        ("/fine", LinkResult(status=200)),
+        ("/gone", LinkResult(status=404)),
+        ("/broken", LinkResult(status=500)),
+        ("/closed", LinkResult(status=403)),
+        ("/no-head", LinkResult(status=200)),
+        ("/moved-for-good", LinkResult(status=200, moved="{}/fine")),
+        ("/moved-for-now", LinkResult(status=200)),
+        ("/round", LinkResult(fault="it leads on more than 5 times")),
+        ("/private/page", LinkResult(is_disallowed=True)),
+        ("/é?q=a b", LinkResult(status=200)),
     ],
 )
 def test_what_comes_of_an_address(server, path, expected):
-    ((_, found),) = try_all([server.address + path], manners())
+    ((_, found),) = check_urls([server.address + path], policy())
     moved = expected.moved.format(server.address)
-    assert found == Found(
-        status=expected.status, moved=moved, fault=expected.fault, is_kept_out=expected.is_kept_out
+    assert found == LinkResult(
+        status=expected.status, moved=moved, fault=expected.fault, is_disallowed=expected.is_disallowed
     )
     assert "GET /private/page" not in server.asked
 
@@ -125,7 +125,7 @@ def test_a_port_where_nobody_listens_is_said_in_plain_words():
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         address = f"http://127.0.0.1:{taken.getsockname()[1]}/"
-        ((_, found),) = try_all([address], manners())
+        ((_, found),) = check_urls([address], policy())
     assert found.fault == "the host refuses to talk"
 
 
@@ -133,7 +133,7 @@ def test_a_host_is_asked_one_thing_at_a_time_with_a_pause_and_under_our_name(ser
     pauses = []
     with serving() as other:
         addresses = [f"{one.address}/page-{number}" for one in (server, other) for number in range(5)]
-        assert dict(try_all(addresses, manners(pauses))) == dict.fromkeys(addresses, Found(status=200))
+        assert dict(check_urls(addresses, policy(pauses))) == dict.fromkeys(addresses, LinkResult(status=200))
         for one in (server, other):
             assert one.asked == ["GET /robots.txt", *(f"HEAD /page-{number}" for number in range(5))]
             assert one.agents == {"clusterpress/0 (checks the links of https://x.eu/)"}
@@ -147,42 +147,44 @@ def test_links_of_head_and_text_are_found_with_their_lines_and_our_own_are_not()
         "`https://code.eu` and https://bare.eu\n"
     )
     item, _ = read_item(text.encode(), "content/news/t.md", SETTINGS)
-    assert mentions_of([item], SETTINGS) == [
-        Mention("content/news/t.md", 5, "https://a.eu/x"),
-        Mention("content/news/t.md", 7, "https://b.eu/"),
-        Mention("content/news/t.md", 9, "HTTP://c.eu"),
+    assert find_external_links([item], SETTINGS) == [
+        ExternalLink("content/news/t.md", 5, "https://a.eu/x"),
+        ExternalLink("content/news/t.md", 7, "https://b.eu/"),
+        ExternalLink("content/news/t.md", 9, "HTTP://c.eu"),
     ]
 
 
 @pytest.mark.parametrize(
     ("found", "words"),
     [
-        (Found(status=200), None),
-        (Found(is_kept_out=True), None),
-        (Found(status=404), 'error: link to "u": the page is gone (404); look for its new address'),
-        (Found(fault="there is no such host"), 'error: link to "u": there is no such host; correct'),
-        (Found(fault="nobody answers"), 'warning: link to "u": nobody answers; try it in a browser'),
-        (Found(status=503), 'warning: link to "u": the host answers with an error (503)'),
-        (Found(status=403), 'warning: link to "u": the host does not talk to programs (403)'),
-        (Found(status=200, moved="v"), 'warning: link to "u": the page has moved for good; write "v"'),
+        (LinkResult(status=200), None),
+        (LinkResult(is_disallowed=True), None),
+        (LinkResult(status=404), 'error: link to "u": the page is gone (404); look for its new address'),
+        (LinkResult(fault="there is no such host"), 'error: link to "u": there is no such host; correct'),
+        (LinkResult(fault="nobody answers"), 'warning: link to "u": nobody answers; try it in a browser'),
+        (LinkResult(status=503), 'warning: link to "u": the host answers with an error (503)'),
+        (LinkResult(status=403), 'warning: link to "u": the host does not talk to programs (403)'),
+        (LinkResult(status=200, moved="v"), 'warning: link to "u": the page has moved for good; write "v"'),
     ],
 )
 def test_each_is_told_at_the_place_of_the_link(found, words):
-    told = [str(one) for one in tell([Mention("a.md", 3, "u")], {"u": found})]
+    told = [str(one) for one in report_links([ExternalLink("a.md", 3, "u")], {"u": found})]
     assert [line.startswith(f"a.md:3:1: {words}") for line in told] == ([True] if words else [])
 
 
 def test_what_was_sound_is_believed_for_some_days_and_the_rest_is_asked_again(tmp_path):
-    memory = Memory.open(tmp_path)
-    memory.keep({"a": Found(status=200), "b": Found(status=404), "c": Found(is_kept_out=True)}, NOW)
-    again = Memory.open(tmp_path)
-    assert again.recall("abc", NOW + timedelta(days=6), 7) == {
-        "a": Found(status=200),
-        "c": Found(is_kept_out=True),
+    memory = LinkCache.open(tmp_path)
+    memory.save(
+        {"a": LinkResult(status=200), "b": LinkResult(status=404), "c": LinkResult(is_disallowed=True)}, NOW
+    )
+    again = LinkCache.open(tmp_path)
+    assert again.load("abc", NOW + timedelta(days=6), 7) == {
+        "a": LinkResult(status=200),
+        "c": LinkResult(is_disallowed=True),
     }
-    assert again.recall("abc", NOW + timedelta(days=8), 7) == {}
+    assert again.load("abc", NOW + timedelta(days=8), 7) == {}
     (tmp_path / "links.json").write_text("{broken")
-    assert Memory.open(tmp_path).known == {}
+    assert LinkCache.open(tmp_path).known == {}
 
 
 def test_the_command_tries_links_only_when_asked_and_remembers(tmp_path, server):

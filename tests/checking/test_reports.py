@@ -3,7 +3,7 @@
 import json
 from html.parser import HTMLParser
 
-from clusterpress.checking.formats import REPORTS
+from clusterpress.checking.formats import FORMATTERS
 from clusterpress.values.problems import Problem, Severity
 
 PROBLEMS = (
@@ -13,7 +13,7 @@ PROBLEMS = (
 
 
 def test_json_has_the_keys_that_programs_rely_on():
-    report = json.loads(REPORTS["json"](PROBLEMS, "site/"))
+    report = json.loads(FORMATTERS["json"](PROBLEMS, "site/"))
     assert set(report) == {"version", "errors", "warnings", "problems"}
     assert (report["version"], report["errors"], report["warnings"]) == (1, 1, 1)
     assert report["problems"][0] == {
@@ -29,7 +29,7 @@ def test_json_has_the_keys_that_programs_rely_on():
 
 
 def test_github_gets_one_escaped_command_for_each_fault_and_the_count():
-    assert REPORTS["github"](PROBLEMS, "site/").splitlines() == [
+    assert FORMATTERS["github"](PROBLEMS, "site/").splitlines() == [
         '::error file=site/content/a%2Cb.md,line=3,col=2,title=title::"x" <b> 100 %25; mend: it',
         "::warning file=site/content/c.md,line=1,col=1,title=warning::odd",
         "::notice::1 error, 1 warning",
@@ -50,7 +50,7 @@ class Outline(HTMLParser):
 
 def test_the_page_is_whole_in_itself_and_says_severity_in_words():
     page = Outline()
-    page.feed(REPORTS["html"](PROBLEMS, ""))
+    page.feed(FORMATTERS["html"](PROBLEMS, ""))
     names = [tag for tag, _ in page.tags]
     assert ("html", {"lang": "en"}) in page.tags
     assert names.count("h1") == names.count("main") == names.count("title") == 1
@@ -63,6 +63,6 @@ def test_the_page_is_whole_in_itself_and_says_severity_in_words():
 
 
 def test_without_faults_each_form_says_so():
-    assert json.loads(REPORTS["json"]((), ""))["problems"] == []
-    assert "nothing to mend" in REPORTS["github"]((), "")
-    assert "Nothing to mend" in REPORTS["html"]((), "")
+    assert json.loads(FORMATTERS["json"]((), ""))["problems"] == []
+    assert "nothing to mend" in FORMATTERS["github"]((), "")
+    assert "Nothing to mend" in FORMATTERS["html"]((), "")

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clusterpress.checking.autofix import customs_of
-from clusterpress.checking.canonical_form import Customs, normalise
+from clusterpress.checking.autofix import lint_context_of
+from clusterpress.checking.canonical_form import LintContext, normalise
 from clusterpress.config.reader import read_settings
 from clusterpress.config.settings import Settings
 from clusterpress.content.reader import read_item
@@ -26,16 +26,16 @@ RECORDS = {
 }
 
 
-def customs() -> Customs:
+def context() -> LintContext:
     items = [read_item(text.encode(), path, SETTINGS)[0] for path, text in RECORDS.items()]
-    return customs_of([item for item in items if item], SETTINGS)
+    return lint_context_of([item for item in items if item], SETTINGS)
 
 
-CUSTOMS = customs()
+CONTEXT = context()
 
 
-def usual(front: str, path: str = "content/news/x.md") -> str:
-    text, _ = normalise(f"---\n{front}---\nBody.\n", path, CUSTOMS)
+def canonical(front: str, path: str = "content/news/x.md") -> str:
+    text, _ = normalise(f"---\n{front}---\nBody.\n", path, CONTEXT)
     assert text.endswith("---\nBody.\n")
     return text.removeprefix("---\n").removesuffix("---\nBody.\n")
 
@@ -57,7 +57,7 @@ def usual(front: str, path: str = "content/news/x.md") -> str:
     ],
 )
 def test_dates_are_written_as_iso_where_they_have_one_reading(written, expected):
-    assert usual(written) == expected
+    assert canonical(written) == expected
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_dates_are_written_as_iso_where_they_have_one_reading(written, expected)
     ],
 )
 def test_names_become_the_slugs_of_the_records_that_they_mean(written, expected):
-    assert usual(written) == expected
+    assert canonical(written) == expected
 
 
 @pytest.mark.parametrize(
@@ -86,18 +86,18 @@ def test_names_become_the_slugs_of_the_records_that_they_mean(written, expected)
     ],
 )
 def test_tags_are_written_as_most_items_do(written, expected):
-    assert usual(written) == expected
+    assert canonical(written) == expected
 
 
 def test_a_range_becomes_two_keys():
     before = "title: Forum\nstart: 21-22 February 2012  # Linz\nplace: Linz\n"
     after = "title: Forum\nstart: 2012-02-21  # Linz\nend: 2012-02-22\nplace: Linz\n"
-    assert usual(before, "content/events/x.md") == after
-    assert usual("start: June 2012\n", "content/events/x.md") == "start: June 2012\n"
+    assert canonical(before, "content/events/x.md") == after
+    assert canonical("start: June 2012\n", "content/events/x.md") == "start: June 2012\n"
 
 
 def test_a_partner_has_its_number_in_one_form():
-    assert usual("number: pp 08\n", "content/partners/x.md") == "number: PP8\n"
+    assert canonical("number: pp 08\n", "content/partners/x.md") == "number: PP8\n"
 
 
 def test_keys_get_their_order_and_take_their_comments_with_them():
@@ -107,13 +107,15 @@ def test_keys_get_their_order_and_take_their_comments_with_them():
     after = (
         "# of the file\n\ntitle: “T”\n# when\nDate: 2019-01-01\n# who\nauthor: serena\n\nx: 1\n# the end\n"
     )
-    assert usual(before) == after
+    assert canonical(before) == after
 
 
 def test_keys_stay_where_an_order_would_change_what_they_say():
     kept = "tags: &t [a]\ntitle: *t\n"
-    assert usual(kept) == kept
-    assert usual("summary: |+\n  Two lines.\n\n\ntitle: T\n") == "summary: |+\n  Two lines.\n\n\ntitle: T\n"
+    assert canonical(kept) == kept
+    assert (
+        canonical("summary: |+\n  Two lines.\n\n\ntitle: T\n") == "summary: |+\n  Two lines.\n\n\ntitle: T\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -127,18 +129,18 @@ def test_keys_stay_where_an_order_would_change_what_they_say():
     ],
 )
 def test_what_is_no_block_of_sound_yaml_is_left_alone(text):
-    assert normalise(text, "content/news/x.md", CUSTOMS) == (text, ())
+    assert normalise(text, "content/news/x.md", CONTEXT) == (text, ())
 
 
 def test_what_is_written_once_for_several_keys_is_left_alone():
     kept = "cluster: &c [QOOT]\npartners: *c\nsectors: [*c]\n"
-    assert usual(kept) == kept
-    assert usual("cluster: [&q QOOT, *q]\n") == "cluster: [&q QOOT, *q]\n"
+    assert canonical(kept) == kept
+    assert canonical("cluster: [&q QOOT, *q]\n") == "cluster: [&q QOOT, *q]\n"
 
 
 def test_each_change_is_told_with_its_line():
     _, changes = normalise(
-        "\n---\ntags: [ict]\ntitle: T\ndate: 12 April 2019\n---\n", "content/news/x.md", CUSTOMS
+        "\n---\ntags: [ict]\ntitle: T\ndate: 12 April 2019\n---\n", "content/news/x.md", CONTEXT
     )
     assert [(one.line, str(one)) for one in changes] == [
         (3, "the keys stand in another order than usual"),
@@ -170,12 +172,12 @@ NOISE = st.lists(st.sampled_from(["# a comment", "", "#", "   "]), max_size=2)
     newline=st.sampled_from(["\n", "\r\n", "\r"]),
     body=st.text(st.sampled_from("ab \n-#“"), max_size=20),
 )
-def test_the_usual_form_is_final_and_nothing_but_values_and_order_changes(entries, tail, newline, body):
+def test_the_canonical_form_is_final_and_nothing_but_values_and_order_changes(entries, tail, newline, body):
     lines = [line for noise, entry in entries for line in (*noise, *entry.split("\n"))]
     text = newline.join(("---", *lines, *tail, "---", *body.split("\n")))
     path = "content/news/2019-01-01-x.md"
-    made, _ = normalise(text, path, CUSTOMS)
-    assert normalise(made, path, CUSTOMS) == (made, ())
+    made, _ = normalise(text, path, CONTEXT)
+    assert normalise(made, path, CONTEXT) == (made, ())
     assert made.endswith(newline.join(("---", *body.split("\n"))))
     assert made.count(newline) == text.count(newline)
     assert made.count("#") == text.count("#")
@@ -188,14 +190,14 @@ def test_the_usual_form_is_final_and_nothing_but_values_and_order_changes(entrie
 
 
 @pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*valid/**/*.md")), ids=lambda path: path.name)
-def test_the_usual_form_of_an_example_has_the_faults_of_the_example(path):
+def test_the_canonical_form_of_an_example_has_the_faults_of_the_example(path):
     settings, _ = read_settings((EXAMPLES / "site_config.yml").read_text(encoding="utf-8"))
     name = f"content/{path.relative_to(EXAMPLES).as_posix().partition('/')[2]}"
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
         return
-    made, _ = normalise(text, name, Customs(settings=settings))
-    assert normalise(made, name, Customs(settings=settings)) == (made, ())
+    made, _ = normalise(text, name, LintContext(settings=settings))
+    assert normalise(made, name, LintContext(settings=settings)) == (made, ())
     before, after = (read_item(one.encode(), name, settings) for one in (text, made))
     assert sorted(one.message for one in before[1]) == sorted(one.message for one in after[1])

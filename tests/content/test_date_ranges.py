@@ -3,7 +3,7 @@ from datetime import date, time
 import pytest
 
 from clusterpress.content.date_ranges import read_range
-from clusterpress.parsing.values import Unreadable
+from clusterpress.parsing.values import ValueFault
 
 
 def read(text):
@@ -44,5 +44,5 @@ def test_what_is_not_two_dates_is_no_range(text):
 
 @pytest.mark.parametrize("text", ["22-21 February 2012", "21-31 February 2012"])
 def test_a_range_that_cannot_be_is_a_fault(text):
-    with pytest.raises(Unreadable):
+    with pytest.raises(ValueFault):
         read(text)

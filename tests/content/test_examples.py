@@ -7,7 +7,7 @@ from clusterpress.config.reader import read_settings
 from clusterpress.config.settings import Settings
 from clusterpress.content.paths import kind_of
 from clusterpress.content.reader import read_item
-from clusterpress.markup.body import place_problems
+from clusterpress.markup.body import outline_problems
 from clusterpress.markup.render import render
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
@@ -31,7 +31,7 @@ def read(example: str, settings: Settings):
     item, problems = read_item(file.read_bytes(), path, settings)
     if item is not None:
         outline = render(item.source.body, settings).outline
-        problems = [*problems, *place_problems(outline, path, item.source.body_line)]
+        problems = [*problems, *outline_problems(outline, path, item.source.body_line)]
     told = [str(problem).removeprefix(f"{path}:") for problem in problems]
     beside = file.with_suffix(".problems.txt")
     if os.environ.get("GOLDEN") == "renew" and told:

@@ -1,6 +1,6 @@
 import pytest
 
-from clusterpress.content.headings import Opening, propose_title, take_heading
+from clusterpress.content.headings import LeadingHeading, propose_title, split_heading
 
 
 @pytest.mark.parametrize(
@@ -15,14 +15,14 @@ from clusterpress.content.headings import Opening, propose_title, take_heading
     ],
 )
 def test_a_first_heading_is_taken_out_of_the_body(body, title, rest, skipped):
-    assert take_heading(body) == Opening(title, rest, skipped)
+    assert split_heading(body) == LeadingHeading(title, rest, skipped)
 
 
 @pytest.mark.parametrize(
     "body", ["#Techdays came", "## Second level", "Text\n# Later", "Text\n---\n", "#", "", "    # code"]
 )
 def test_other_openings_are_no_title(body):
-    assert take_heading(body) is None
+    assert split_heading(body) is None
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clusterpress.content.periods import read_period
-from clusterpress.parsing.values import Unreadable
+from clusterpress.parsing.values import ValueFault
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_a_period_gives_its_earliest_and_latest_day(text, first, last):
     ],
 )
 def test_what_is_no_period_is_a_fault(text, message):
-    with pytest.raises(Unreadable) as fault:
+    with pytest.raises(ValueFault) as fault:
         read_period(text, ("en",))
     assert fault.value.message == message
 
@@ -70,6 +70,6 @@ WORDS = st.sampled_from(
 
 @given(st.lists(WORDS).map(" ".join))
 def test_a_period_never_ends_before_it_begins(text):
-    with suppress(Unreadable):
+    with suppress(ValueFault):
         period = read_period(text, ("en",))
         assert period.first <= period.last

@@ -12,7 +12,7 @@ from clusterpress.config.settings import Settings
 from clusterpress.content.items import MODELS, Image, Link, Moment, Period
 from clusterpress.content.keys import RESERVED
 from clusterpress.content.reader import read_item
-from clusterpress.values.digests import digest, of_bytes
+from clusterpress.values.digests import digest, digest_bytes
 from clusterpress.values.kinds import FRONT_MATTER_KEYS
 
 SETTINGS = Settings(
@@ -45,7 +45,7 @@ def test_an_item_knows_its_file_its_body_and_the_place_of_every_key():
     text = "\n---\ntitle: T\ndate: 2019-06-15\nimage: {src: a.jpg, alt: A}\ncluster: [a, b]\n---\n\n\nText.\n"
     source = item_of(text).source
     assert source.path == "content/news/2019/x.md"
-    assert source.digest == of_bytes(text.encode())
+    assert source.digest == digest_bytes(text.encode())
     assert (source.body, source.body_line) == ("Text.", 10)
     assert source.lines == {
         "title": (3, 1),

@@ -6,7 +6,7 @@ from email.message import Message
 
 import pytest
 
-from clusterpress.editing.editor_api import KEPT, PREFIX, SEEN, TOKEN, Desk
+from clusterpress.editing.editor_api import DIGEST_HEADER, PREFIX, TOKEN_HEADER, TRASH_FOLDER, EditorApi
 from tests.sites.small_site import Site
 
 ONE = "content/news/one.md"
@@ -15,21 +15,21 @@ ONE = "content/news/one.md"
 class Visitor:
     """Somebody with the editor's page, or without it."""
 
-    def __init__(self, desk):
-        self.desk = desk
-        page = desk.answer("GET", PREFIX, Message(), b"")
+    def __init__(self, editor_api):
+        self.editor_api = editor_api
+        page = editor_api.respond("GET", PREFIX, Message(), b"")
         self.policy = dict(page.headers)["Content-Security-Policy"]
         self.token = re.search(rb'token" content="([^"]+)"', page.content)[1].decode()
 
     def ask(self, method, name, body=b"", **headers):
         sent = Message()
-        for key, value in {TOKEN: self.token, "Host": "127.0.0.1:8000", **headers}.items():
+        for key, value in {TOKEN_HEADER: self.token, "Host": "127.0.0.1:8000", **headers}.items():
             sent[key] = value
-        return self.desk.answer(method, f"{PREFIX}api/{name}", sent, body)
+        return self.editor_api.respond(method, f"{PREFIX}api/{name}", sent, body)
 
     def load(self, path=ONE):
         found = self.ask("GET", f"file/{path}")
-        return found.content.decode(), dict(found.headers)[SEEN]
+        return found.content.decode(), dict(found.headers)[DIGEST_HEADER]
 
 
 @pytest.fixture
@@ -46,12 +46,17 @@ def visitor(site, tmp_path):
     assets = tmp_path / "cms" / "npm" / "assets"
     assets.mkdir(parents=True)
     (assets / "noto-mono-latin-400-normal-XY.woff2").write_bytes(b"font")
-    return Visitor(Desk(site.root, tmp_path / "cms"))
+    return Visitor(EditorApi(site.root, tmp_path / "cms"))
 
 
 @pytest.mark.parametrize(
     "headers",
-    [{TOKEN: ""}, {TOKEN: "guessed"}, {"Origin": "https://elsewhere.example"}, {"Origin": "null"}],
+    [
+        {TOKEN_HEADER: ""},
+        {TOKEN_HEADER: "guessed"},
+        {"Origin": "https://elsewhere.example"},
+        {"Origin": "null"},
+    ],
 )
 @pytest.mark.parametrize(
     ("method", "name"), [("GET", "tree"), ("GET", f"file/{ONE}"), ("PUT", f"file/{ONE}")]
@@ -91,10 +96,12 @@ def test_a_link_out_of_content_is_not_followed(site, visitor):
 def test_the_page_may_load_only_what_this_machine_gives(visitor):
     assert "connect-src 'self' blob: data:" in visitor.policy
     assert "frame-ancestors 'none'" in visitor.policy
-    script = visitor.desk.answer("GET", f"{PREFIX}sveltia-cms.js", Message(), b"")
+    script = visitor.editor_api.respond("GET", f"{PREFIX}sveltia-cms.js", Message(), b"")
     assert script.content == b"url(fonts/noto-mono.woff2)"
-    assert visitor.desk.answer("GET", f"{PREFIX}fonts/noto-mono.woff2", Message(), b"").content == b"font"
-    assert visitor.desk.answer("GET", f"{PREFIX}fonts/../x.woff2", Message(), b"").status == 404
+    assert (
+        visitor.editor_api.respond("GET", f"{PREFIX}fonts/noto-mono.woff2", Message(), b"").content == b"font"
+    )
+    assert visitor.editor_api.respond("GET", f"{PREFIX}fonts/../x.woff2", Message(), b"").status == 404
 
 
 def test_the_tree_has_items_and_files_but_no_readme(site, visitor):
@@ -108,7 +115,9 @@ def test_the_tree_has_items_and_files_but_no_readme(site, visitor):
 def test_a_file_that_somebody_else_changed_is_not_overwritten(site, visitor):
     form, seen = visitor.load()
     site.write(ONE, (site.root / ONE).read_text().replace("First.", "Changed by hand."))
-    answer = visitor.ask("PUT", f"file/{ONE}", form.replace('"One"', '"Two"').encode(), **{SEEN: seen})
+    answer = visitor.ask(
+        "PUT", f"file/{ONE}", form.replace('"One"', '"Two"').encode(), **{DIGEST_HEADER: seen}
+    )
     assert answer.status == 409
     assert "changed by somebody else" in answer.content.decode()
     assert "Changed by hand." in (site.root / ONE).read_text()
@@ -116,13 +125,17 @@ def test_a_file_that_somebody_else_changed_is_not_overwritten(site, visitor):
 
 def test_an_error_that_is_new_is_refused_and_one_that_was_there_is_not(site, visitor):
     form, seen = visitor.load()
-    answer = visitor.ask("PUT", f"file/{ONE}", form.replace("2019-04-12", "soon").encode(), **{SEEN: seen})
+    answer = visitor.ask(
+        "PUT", f"file/{ONE}", form.replace("2019-04-12", "soon").encode(), **{DIGEST_HEADER: seen}
+    )
     assert answer.status == 422
     assert '"soon" is not a date' in answer.content.decode()
     site.write(ONE, (site.root / ONE).read_text().replace("2019-04-12", "soon"))
     form, seen = visitor.load()
     assert (
-        visitor.ask("PUT", f"file/{ONE}", form.replace('"One"', '"Two"').encode(), **{SEEN: seen}).status
+        visitor.ask(
+            "PUT", f"file/{ONE}", form.replace('"One"', '"Two"').encode(), **{DIGEST_HEADER: seen}
+        ).status
         == 200
     )
     assert "title: Two\ndate: soon\n" in (site.root / ONE).read_text()
@@ -132,7 +145,7 @@ def test_what_is_deleted_can_be_found_again(site, visitor):
     before = (site.root / ONE).read_bytes()
     assert visitor.ask("DELETE", f"file/{ONE}").status == 200
     assert not (site.root / ONE).exists()
-    assert (site.root / KEPT / ONE).read_bytes() == before
+    assert (site.root / TRASH_FOLDER / ONE).read_bytes() == before
 
 
 def test_a_move_never_replaces_another_file(site, visitor):

@@ -8,14 +8,14 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clusterpress.checking.autofix import customs_of
-from clusterpress.checking.canonical_form import Customs
+from clusterpress.checking.autofix import lint_context_of
+from clusterpress.checking.canonical_form import LintContext
 from clusterpress.config.reader import read_settings
 from clusterpress.config.settings import Settings
 from clusterpress.content.reader import read_item
-from clusterpress.editing.form_document import face_of
-from clusterpress.editing.merging import merge, write_new
-from clusterpress.parsing.values import Unreadable
+from clusterpress.editing.form_document import form_document_of
+from clusterpress.editing.merge import merge, write_new
+from clusterpress.parsing.values import ValueFault
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 SETTINGS = Settings(name="x", url="https://x.eu/", front_matter={"authors": "author"})
@@ -24,7 +24,7 @@ RECORDS = {
     "content/clusters/qoot.md": "---\ntitle: QOOT\n---\n",
     "content/partners/milano.md": "---\ntitle: Milano\nnumber: PP8\n---\n",
 }
-CUSTOMS = customs_of([read_item(t.encode(), p, SETTINGS)[0] for p, t in RECORDS.items()], SETTINGS)
+CONTEXT = lint_context_of([read_item(t.encode(), p, SETTINGS)[0] for p, t in RECORDS.items()], SETTINGS)
 
 SOURCE = (
     "---\n# by the press office\ntitle: 'T'  # short\ndate: 12 April 2019\n\ncluster: QOOT\n# who pays\n"
@@ -32,21 +32,21 @@ SOURCE = (
 )
 
 
-def saved(face, **changes):
+def saved(document, **changes):
     """Return what Sveltia writes for a face with some values changed, in its own YAML."""
-    values = {**face.values, **changes}
+    values = {**document.values, **changes}
     head = yaml.safe_dump(values, allow_unicode=True, sort_keys=False, width=10**6)
-    return f"---\n{head}---\n\n{face.body}\n"
+    return f"---\n{head}---\n\n{document.body}\n"
 
 
-def change(source=SOURCE, path=PATH, customs=CUSTOMS, **changes):
-    face = face_of(source, path, customs)
-    return merge(source.encode(), saved(face, **changes), path, customs).decode()
+def change(source=SOURCE, path=PATH, context=CONTEXT, **changes):
+    document = form_document_of(source, path, context)
+    return merge(source.encode(), saved(document, **changes), path, context).decode()
 
 
-def test_a_face_has_one_shape_for_each_field():
-    face = face_of(SOURCE, PATH, CUSTOMS)
-    assert face.values == {
+def test_a_form_document_has_one_shape_for_each_field():
+    document = form_document_of(SOURCE, PATH, CONTEXT)
+    assert document.values == {
         "title": "T",
         "date": "2019-04-12",
         "lang": "en",
@@ -55,8 +55,8 @@ def test_a_face_has_one_shape_for_each_field():
         "image": {"src": "a.png"},
         "odd": {"a": ["1", "2"]},
     }
-    assert face.body == "First.  \n\nSecond."
-    assert json.loads(face.as_text().split("\n")[1]) == face.values
+    assert document.body == "First.  \n\nSecond."
+    assert json.loads(document.as_text().split("\n")[1]) == document.values
 
 
 def test_nothing_changed_is_nothing_written():
@@ -91,16 +91,16 @@ def test_only_what_changed_is_written(changes, old, new):
 
 
 def test_a_body_that_changed_is_written_and_the_lines_above_it_stay():
-    face = face_of(SOURCE, PATH, CUSTOMS)
-    made = merge(SOURCE.encode(), saved(face).replace("Second.", "Third."), PATH, CUSTOMS).decode()
+    document = form_document_of(SOURCE, PATH, CONTEXT)
+    made = merge(SOURCE.encode(), saved(document).replace("Second.", "Third."), PATH, CONTEXT).decode()
     assert made == SOURCE.replace("Second.", "Third.")
 
 
 def test_line_ends_and_the_byte_order_mark_stay():
     source = SOURCE.replace("\n", "\r\n")
-    face = face_of(source, PATH, CUSTOMS)
-    form = saved(face, title="N").replace("Second.", "Second.\n\nThird.")
-    made = merge(b"\xef\xbb\xbf" + source.encode(), form, PATH, CUSTOMS)
+    document = form_document_of(source, PATH, CONTEXT)
+    form = saved(document, title="N").replace("Second.", "Second.\n\nThird.")
+    made = merge(b"\xef\xbb\xbf" + source.encode(), form, PATH, CONTEXT)
     expected = source.replace("title: 'T'  # short", "title: 'N'  # short").replace(
         "Second.", "Second.\r\n\r\nThird."
     )
@@ -120,12 +120,12 @@ def test_a_title_from_a_heading_is_not_written_again():
 
 def test_a_new_item_has_what_was_filled_in_and_no_more():
     form = "---\ntitle: T\nlang: en\ndate: 2019-04-12\ntags: []\ndraft: false\nimage: {}\n---\n\nText.\n"
-    assert write_new(form, PATH, CUSTOMS) == b"---\ntitle: T\ndate: 2019-04-12\n---\nText.\n"
+    assert write_new(form, PATH, CONTEXT) == b"---\ntitle: T\ndate: 2019-04-12\n---\nText.\n"
 
 
 @pytest.mark.parametrize("source", ["+++\ntitle = 'T'\n+++\nText.\n", "---\n{title: T}\n---\nText.\n"])
 def test_what_cannot_be_changed_in_place_is_refused(source):
-    with pytest.raises(Unreadable):
+    with pytest.raises(ValueFault):
         change(source, title="N")
 
 
@@ -143,12 +143,12 @@ def every_example():
 
 @pytest.mark.parametrize(("file", "path", "settings"), list(every_example()))
 def test_an_untouched_example_stays_as_it_is(file, path, settings):
-    customs = Customs(settings=settings)
+    context = LintContext(settings=settings)
     try:
-        face = face_of(file.read_bytes().decode("utf-8-sig"), path, customs)
-    except (Unreadable, UnicodeDecodeError):
+        document = form_document_of(file.read_bytes().decode("utf-8-sig"), path, context)
+    except (ValueFault, UnicodeDecodeError):
         return
-    assert merge(file.read_bytes(), saved(face), path, customs) == file.read_bytes()
+    assert merge(file.read_bytes(), saved(document), path, context) == file.read_bytes()
 
 
 TITLES = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=20)
@@ -157,12 +157,12 @@ TAGS = st.lists(TITLES, max_size=3, unique=True)
 
 @given(title=TITLES, tags=TAGS, body=st.text("ab *#-\n", max_size=30))
 def test_what_was_filled_in_is_what_the_next_form_shows(title, tags, body):
-    face = face_of(SOURCE, PATH, CUSTOMS)
-    form = saved(face, title=title, tags=tags).replace(face.body, body.strip("\n"))
-    again = face_of(merge(SOURCE.encode(), form, PATH, CUSTOMS).decode(), PATH, CUSTOMS)
+    document = form_document_of(SOURCE, PATH, CONTEXT)
+    form = saved(document, title=title, tags=tags).replace(document.body, body.strip("\n"))
+    again = form_document_of(merge(SOURCE.encode(), form, PATH, CONTEXT).decode(), PATH, CONTEXT)
     assert again.values["title"] == title
     assert again.values.get("tags", []) == tags
     assert again.body.strip() == body.strip()
     assert {key: again.values[key] for key in ("odd", "partners", "image", "date")} == {
-        key: face.values[key] for key in ("odd", "partners", "image", "date")
+        key: document.values[key] for key in ("odd", "partners", "image", "date")
     }

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from clusterpress.cli.commands import main
-from clusterpress.editing.sveltia import VERSION, NotToBeHadError, fetch_sveltia
+from clusterpress.editing.sveltia import VERSION, DownloadError, fetch_sveltia
 from tests.sites.small_site import Site
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the stand-in for npm is a shell script")
@@ -44,7 +44,7 @@ def test_what_is_needed_of_the_package_is_kept_and_not_fetched_again(tmp_path, m
 
 def test_without_a_network_it_says_what_npm_said(tmp_path, monkeypatch):
     npm(tmp_path, monkeypatch, "echo 'npm error network is unreachable' >&2; exit 1")
-    with pytest.raises(NotToBeHadError, match=r"network is unreachable; are you connected"):
+    with pytest.raises(DownloadError, match=r"network is unreachable; are you connected"):
         fetch_sveltia(tmp_path / "cache")
     assert list((tmp_path / "cache").iterdir()) == []
 

@@ -7,11 +7,11 @@ from clusterpress.config.settings import FeedSettings, Settings
 from clusterpress.content.items import Event, Image, Moment, News, Period, Source
 from clusterpress.feeds.plan import outputs
 from clusterpress.library.entries import Entry, FeedTopic, Label, Picture, Resolved, ShownPicture
-from clusterpress.library.index_records import make_abstract
-from clusterpress.library.item_loader import Stacks
+from clusterpress.library.index_records import make_index_record
+from clusterpress.library.item_loader import ItemLoader
 from clusterpress.markup.body import Body, LinkRef, Outline, PictureRef
 from clusterpress.values.digests import digest
-from clusterpress.values.outputs import open_bundles
+from clusterpress.values.outputs import expand_bundles
 
 SETTINGS = Settings(
     name="Cluster News",
@@ -64,19 +64,21 @@ def entry(slug="techdays", *, day="2019-04-12", lang="en", **fields):
     outline = Outline()
     body = fields.pop("body", digest("body", slug))
     settings = replace(SETTINGS, time_zone="UTC")
-    abstract = make_abstract(item, outline, key=digest(item), body=body, settings=settings)
+    index_record = make_index_record(item, outline, key=digest(item), body=body, settings=settings)
     targets, figures = fields.pop("targets", ()), fields.pop("figures", ())
     resolved = Resolved(
         terms=terms,
-        head=shown.picture if shown else None,
+        lead_image=shown.picture if shown else None,
         colour="",
         figures=figures,
         translations=fields.pop("translations", ()),
-        digest=digest(abstract.digest, abstract.card, url, published, terms, targets),
-        card_digest=digest(abstract.card, url),
+        digest=digest(index_record.digest, index_record.teaser_digest, url, published, terms, targets),
+        card_digest=digest(index_record.teaser_digest, url),
     )
-    stacks = Stacks(settings, lambda _: item, lambda _: outline)
-    return Entry(abstract, slug, url, "published", stacks, lambda _: resolved, lambda _: targets, **fields)
+    item_loader = ItemLoader(settings, lambda _: item, lambda _: outline)
+    return Entry(
+        index_record, slug, url, "published", item_loader, lambda _: resolved, lambda _: targets, **fields
+    )
 
 
 def event(slug="forum-linz", *, start=None, end=None, when=None, lang="en", title=None, **fields):
@@ -123,7 +125,7 @@ def make(topics, bodies=None, settings=SETTINGS):
     by_key = {digest("body", slug): one for slug, one in (bodies or {}).items()}
     return {
         output.path: output.make(*output.inputs.values(), *(by_key.get(key, body()) for key in output.stored))
-        for output in open_bundles(outputs(topics, settings))
+        for output in expand_bundles(outputs(topics, settings))
     }
 
 

@@ -8,7 +8,7 @@ from lxml import etree
 from clusterpress.feeds.plan import outputs
 from clusterpress.feeds.views import PrintedPage
 from clusterpress.library.entries import ShownPicture
-from clusterpress.values.outputs import open_bundles
+from clusterpress.values.outputs import expand_bundles
 from tests.feeds.make import SETTINGS, SUMMARIES, entry, picture, topic
 
 ISSUES = topic(
@@ -25,7 +25,7 @@ ENCLOSURE = {"url": FILE, "length": "1339776", "type": "application/pdf"}
 
 
 def made(path, printed=(PRINTED,), followed=ISSUES):
-    output = {one.path: one for one in open_bundles(outputs([followed], SUMMARIES, printed))}[
+    output = {one.path: one for one in expand_bundles(outputs([followed], SUMMARIES, printed))}[
         f"{followed.url}{path}"
     ]
     assert output.measured == tuple(file.path for file in printed)
@@ -46,13 +46,13 @@ def test_an_issue_comes_with_its_pdf_in_every_format():
 
 def test_other_topics_do_not_wait_for_files():
     followed = replace(ISSUES, kind="newsletters")
-    for output in open_bundles(outputs([followed], SETTINGS, [PRINTED])):
+    for output in expand_bundles(outputs([followed], SETTINGS, [PRINTED])):
         assert not output.measured
 
 
 def test_a_file_that_follows_from_other_things_changes_the_key():
     def keys(printed):
-        return {one.path: one.fingerprint() for one in open_bundles(outputs([ISSUES], SETTINGS, [printed]))}
+        return {one.path: one.fingerprint() for one in expand_bundles(outputs([ISSUES], SETTINGS, [printed]))}
 
     before, after = keys(PRINTED), keys(replace(PRINTED, fingerprint=b"2"))
     assert [path for path in before if before[path] != after[path]] == [

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from clusterpress.feeds.full_text import say_when, write_text
-from clusterpress.feeds.views import Occasion, view_entry, view_site
+from clusterpress.feeds.full_text import format_event_dates, write_text
+from clusterpress.feeds.views import EventDetails, view_entry, view_site
 from clusterpress.library.entries import ShownPicture
 from clusterpress.markup.body import LinkRef, PictureRef
 from tests.feeds.make import SETTINGS, body, entry, event, picture
@@ -92,9 +92,9 @@ def test_head_picture_stands_first_with_caption_and_credit():
 )
 def test_dates_of_an_event_are_told_in_the_readers_language(first, last, lang, words):
     days = date.fromisoformat(first), date.fromisoformat(last)
-    occasion = Occasion(first=days[0], last=days[1], words="", place="", cancelled=False)
+    event_details = EventDetails(first=days[0], last=days[1], words="", place="", cancelled=False)
     # CLDR takes thin and no-break spaces; which ones changes from release to release.
-    assert " ".join(say_when(occasion, lang).split()) == words
+    assert " ".join(format_event_dates(event_details, lang).split()) == words
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,12 @@ from lxml import etree
 
 from clusterpress.feeds.plan import outputs
 from clusterpress.library.entries import Label
-from clusterpress.values.outputs import open_bundles
+from clusterpress.values.outputs import expand_bundles
 from tests.feeds.make import BODIES, SAMPLE, SETTINGS, SUMMARIES, entry, make, topic
 
 
 def keys(*topics, settings=SETTINGS):
-    return {output.path: output.fingerprint() for output in open_bundles(outputs(topics, settings))}
+    return {output.path: output.fingerprint() for output in expand_bundles(outputs(topics, settings))}
 
 
 def test_each_topic_has_three_feeds_and_the_site_a_list_and_a_style_sheet():
@@ -24,9 +24,9 @@ def test_each_topic_has_three_feeds_and_the_site_a_list_and_a_style_sheet():
 
 
 def test_bodies_are_asked_for_in_the_order_of_entries():
-    first = next(open_bundles(outputs([SAMPLE], SETTINGS)))
+    first = next(expand_bundles(outputs([SAMPLE], SETTINGS)))
     assert first.stored == tuple(one.body for one in SAMPLE.entries)
-    assert next(open_bundles(outputs([SAMPLE], SUMMARIES))).stored == ()
+    assert next(expand_bundles(outputs([SAMPLE], SUMMARIES))).stored == ()
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from PIL import Image
 
-from clusterpress.importing.report import Fate
-from clusterpress.importing.run import Wishes, import_export
-from clusterpress.importing.storage import Filing, list_files
+from clusterpress.importing.report import ImportStatus
+from clusterpress.importing.run import ImportOptions, import_export
+from clusterpress.importing.storage import ProjectStorage, list_files
 from clusterpress.importing.write import Attachments
 from clusterpress.pipeline.project import open_project
 from clusterpress.values.problems import errors
@@ -38,8 +38,8 @@ class Project(Site):
 
     def bring(self, export, attachments=None, *, is_dry=False, into=None, mapped=None):
         settings = open_project(self.root)[0].settings
-        wishes = Wishes(into=into or {}, mapped=mapped or {})
-        return import_export(export, attachments, Filing(self.root, is_dry=is_dry), settings, wishes)
+        options = ImportOptions(into=into or {}, mapped=mapped or {})
+        return import_export(export, attachments, ProjectStorage(self.root, is_dry=is_dry), settings, options)
 
     @property
     def settings(self):
@@ -73,6 +73,6 @@ def check_counts(report, records):
     """Hold that every record has one fate."""
     assert len(report.outcomes) == records
     assert sum(report.counts.values()) == records
-    assert set(report.counts) <= set(Fate)
+    assert set(report.counts) <= set(ImportStatus)
     paths = [outcome.path for outcome in report.outcomes]
     assert len(set(paths)) == len(paths)

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from clusterpress.importing.records import Unimportable
-from clusterpress.importing.report import Fate
+from clusterpress.importing.records import ImportSourceError
+from clusterpress.importing.report import ImportStatus
 from clusterpress.importing.sources.drupal import read_drupal
 from tests.importing.project import Project, check_counts, folder_of, picture
 
@@ -82,7 +82,7 @@ def export():
 def test_the_export_comes_over_builds_and_comes_over_only_once(project, media):
     report = project.bring(export(), media)
     check_counts(report, 33)
-    assert report.counts[Fate.NEW] == 33
+    assert report.counts[ImportStatus.NEW] == 33
     project.built_with_everything()
     before = project.files()
     assert project.bring(export(), media).is_idle
@@ -125,13 +125,13 @@ def test_oddities_have_their_place(project, media, path, line):
 
 def test_what_is_left_out_and_missing_is_named_with_its_line(project, media):
     report = project.bring(export(), media)
-    (event,) = [left for left in report.left_out if left.what == 'event "Event"']
+    (event,) = [left for left in report.skipped if left.what == 'event "Event"']
     assert "--also event:news" in event.why
     assert '"uuid-7"' in build().decode().splitlines()[event.line - 1]
-    assert any("next page" in doubt.message and "page=3" in doubt.hint for doubt in report.doubts)
+    assert any("next page" in warning.message and "page=3" in warning.hint for warning in report.warnings)
 
 
 @pytest.mark.parametrize("raw", [b"{", b"[]x", b'{"data": 3}', b'{"items": []}'])
 def test_what_is_no_export_is_refused(raw):
-    with pytest.raises(Unimportable):
+    with pytest.raises(ImportSourceError):
         read_drupal(raw, "x.json")

@@ -6,8 +6,8 @@ from threading import Thread
 
 import pytest
 
-from clusterpress.importing.records import Unimportable
-from clusterpress.importing.report import Fate
+from clusterpress.importing.records import ImportSourceError
+from clusterpress.importing.report import ImportStatus
 from clusterpress.importing.sources.feeds import read_feed
 from clusterpress.importing.storage import fetch
 from tests.importing.project import Project, check_counts, folder_of, picture
@@ -87,7 +87,7 @@ def test_a_feed_comes_over_builds_and_comes_over_only_once(project, tmp_path):
 def test_without_a_folder_pictures_are_reported_not_fetched(project):
     report = project.bring(read_feed(rss(1), "feed.xml", "UTC"))
     assert "[A](https://old.example/img/a-300x200.jpg)" in project.read("content/news/2019/item-1.md", ".")
-    assert sum("--media" in doubt.hint for doubt in report.doubts) == 2
+    assert sum("--media" in warning.hint for warning in report.warnings) == 2
     assert report.copied == ()
 
 
@@ -101,18 +101,18 @@ def test_atom_and_json_feed_are_read_alike(project, raw, date):
     assert text.endswith("---\nText\n")
 
 
-def test_an_entry_without_title_and_date_is_a_draft_with_doubts(project):
+def test_an_entry_without_title_and_date_is_a_draft_with_warnings(project):
     report = project.bring(read_feed(json_feed(), "feed", "UTC"))
     text = project.read(report.outcomes[1].path, ".")
     assert "title: A note <without> a title\n" in text
     assert "draft: true\n" in text
     assert "A note &lt;without> a title.\n\nAnd no date.\n" in text
-    assert report.counts[Fate.NEW] == 2
+    assert report.counts[ImportStatus.NEW] == 2
 
 
 @pytest.mark.parametrize("raw", [b"<html><body>No feed</body></html>", b"", b"{}", b"{broken"])
 def test_what_is_no_feed_is_refused(raw):
-    with pytest.raises(Unimportable):
+    with pytest.raises(ImportSourceError):
         read_feed(raw, "x", "UTC")
 
 

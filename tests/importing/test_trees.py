@@ -2,8 +2,8 @@
 
 import pytest
 
-from clusterpress.importing.report import Fate
-from clusterpress.importing.sources.generators import TOOLS, find_tool
+from clusterpress.importing.report import ImportStatus
+from clusterpress.importing.sources.generators import GENERATORS, detect_generator
 from clusterpress.importing.sources.markdown_trees import read_tree
 from clusterpress.importing.write import Attachments
 from tests.importing.foreign_trees import TREES
@@ -25,12 +25,12 @@ def bring(project, name, **options):
         path: text if isinstance(text, bytes) else text.encode() for path, text in TREES[name]()[0].items()
     }
     names = sorted(files)
-    export = read_tree(names, files.__getitem__, TOOLS[name], name, project.settings)
+    export = read_tree(names, files.__getitem__, GENERATORS[name], name, project.settings)
     return project.bring(export, Attachments(names=names, read=files.__getitem__, is_tree=True), **options)
 
 
 def test_the_tool_is_found_out(tool):
-    assert find_tool(TREES[tool]()[0]).name == tool
+    assert detect_generator(TREES[tool]()[0]).name == tool
 
 
 def test_the_whole_tree_comes_over_and_builds(project, tool):
@@ -38,7 +38,7 @@ def test_the_whole_tree_comes_over_and_builds(project, tool):
     report = bring(project, tool)
     assert len(files) >= 30
     check_counts(report, expected)
-    assert {outcome.fate for outcome in report.outcomes} == {Fate.NEW}
+    assert {outcome.status for outcome in report.outcomes} == {ImportStatus.NEW}
     project.built_with_everything()
     published = "".join(
         text.decode("utf-8", "replace") for path, text in project.output().items() if path.endswith(".html")
@@ -51,9 +51,9 @@ def test_every_file_is_taken_left_out_or_used(project, tool):
     files, _ = TREES[tool]()
     report = bring(project, tool)
     taken = {outcome.place for outcome in report.outcomes}
-    named = {left.place for left in report.left_out if left.what != "other files"}
-    spare = sum(left.count for left in report.left_out if left.what == "other files")
-    assert len([path for path in files if path not in taken | named]) == spare + len(report.copied)
+    named = {left.place for left in report.skipped if left.what != "other files"}
+    unused = sum(left.count for left in report.skipped if left.what == "other files")
+    assert len([path for path in files if path not in taken | named]) == unused + len(report.copied)
 
 
 def test_a_second_run_has_nothing_to_do(project, tool):
@@ -150,12 +150,14 @@ def test_what_has_no_meaning_is_reported_with_its_line(project):
     report = bring(project, "hugo")
     first = project.read("content/news/2019/first.md", ".").splitlines()
     said = {
-        doubt.message: doubt.line for doubt in report.doubts if doubt.path == "content/news/2019/first.md"
+        warning.message: warning.line
+        for warning in report.warnings
+        if warning.path == "content/news/2019/first.md"
     }
     assert first[said['the key "mood" has no meaning here'] - 1] == "mood: sunny"
     notice = next(line for message, line in said.items() if "notice tip" in message)
     assert "{{< notice tip >}}" in first[notice - 1]
-    left = {one.what: one for one in report.left_out}
+    left = {one.what: one for one in report.skipped}
     assert left['the key "weight"'].count == 1
     assert "convert it first" in left["org.org"].why
     assert "_index.md" in left
@@ -166,9 +168,9 @@ def test_keys_can_be_mapped_and_dropped(project):
         "content/posts/a.md": b"---\ntitle: A\ndate: 2019-01-01\nteaser: Short.\nlegacy: 5\nland: [Lebanon]\n---\nText.\n"
     }
     mapped = {"teaser": "summary", "legacy": "drop", "land": "countries"}
-    export = read_tree(list(text), text.__getitem__, TOOLS["plain"], "x", project.settings, mapped)
+    export = read_tree(list(text), text.__getitem__, GENERATORS["plain"], "x", project.settings, mapped)
     report = project.bring(export, mapped=mapped)
     assert project.read("content/news/2019/a.md", ".") == (
         "---\ntitle: A\ndate: 2019-01-01\nsummary: Short.\ncountries: [Lebanon]\n---\nText.\n"
     )
-    assert not report.doubts
+    assert not report.warnings

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from clusterpress.importing.records import Unimportable
-from clusterpress.importing.report import Fate
+from clusterpress.importing.records import ImportSourceError
+from clusterpress.importing.report import ImportStatus
 from clusterpress.importing.sources.wordpress import read_wordpress
 from tests.importing import wordpress_export
 from tests.importing.project import Project, check_counts, folder_of, picture
@@ -41,7 +41,7 @@ def one(*items):
 def test_the_whole_export_comes_over_and_builds(project, media):
     report = project.bring(export(), media)
     check_counts(report, wordpress_export.TAKEN + wordpress_export.AUTHORS + wordpress_export.KNOWN)
-    assert report.counts[Fate.NEW] == wordpress_export.TAKEN + wordpress_export.AUTHORS
+    assert report.counts[ImportStatus.NEW] == wordpress_export.TAKEN + wordpress_export.AUTHORS
     project.built_with_everything()
     for outcome in report.outcomes:
         assert (project.root / outcome.path).is_file()
@@ -57,8 +57,8 @@ def test_a_second_run_has_nothing_to_do(project, media):
     second = project.bring(export(), media)
     assert second.is_idle
     assert project.files() == before
-    assert not [doubt for doubt in second.doubts if doubt.path.startswith("content/")]
-    assert [o.path for o in second.outcomes if o.fate is not Fate.UNCHANGED] == []
+    assert not [warning for warning in second.warnings if warning.path.startswith("content/")]
+    assert [o.path for o in second.outcomes if o.status is not ImportStatus.UNCHANGED] == []
     assert len(second.outcomes) == len(first.outcomes)
 
 
@@ -78,10 +78,10 @@ def test_a_dry_run_reports_the_same_and_writes_nothing(project, media):
     dry = project.bring(export(), media, is_dry=True)
     assert project.files() == before
     wet = project.bring(export(), media)
-    assert (dry.outcomes, dry.doubts, dry.left_out, dry.copied) == (
+    assert (dry.outcomes, dry.warnings, dry.skipped, dry.copied) == (
         wet.outcomes,
-        wet.doubts,
-        wet.left_out,
+        wet.warnings,
+        wet.skipped,
         wet.copied,
     )
 
@@ -95,12 +95,12 @@ def test_what_staff_edited_or_moved_is_left_alone(project, media):
     project.write("content/news/best.md", moved)
     newer = wordpress_export.build().replace("Text 40", "Newer text").replace("Text 42", "Newer text")
     report = project.bring(export(newer), media)
-    fates = {outcome.path: outcome.fate for outcome in report.outcomes}
-    assert fates[path] is Fate.EDITED
+    statuses = {outcome.path: outcome.status for outcome in report.outcomes}
+    assert statuses[path] is ImportStatus.EDITED
     assert "Better text" in project.read(path, ".")
-    assert any(doubt.path == path for doubt in report.doubts)
-    assert fates["content/news/2019/post-42.md"] is Fate.CHANGED
-    assert "content/news/2019/post-41.md" not in fates
+    assert any(warning.path == path for warning in report.warnings)
+    assert statuses["content/news/2019/post-42.md"] is ImportStatus.CHANGED
+    assert "content/news/2019/post-41.md" not in statuses
     assert not (project.root / "content/news/2019/post-41.md").exists()
 
 
@@ -142,7 +142,7 @@ def test_an_item_of_the_classic_editor_keeps_paragraphs_captions_and_galleries(p
     assert "[vimeo.com](https://vimeo.com/12345)" in text
     assert "[Report](/wp-content/uploads/2019/06/report.pdf) [Out](https://elsewhere.example/)" in text
     assert "contact-form" not in text
-    assert "contact-form-7" in " ".join(doubt.message for doubt in report.doubts)
+    assert "contact-form-7" in " ".join(warning.message for warning in report.warnings)
     assert "content/static/wp-content/uploads/2019/06/report.pdf" in report.copied
 
 
@@ -176,7 +176,7 @@ def test_oddities_have_their_place(project, media, path, line):
 
 
 def test_what_is_left_out_is_named_with_its_reason(project, media):
-    left = {one.what: one for one in project.bring(export(), media).left_out}
+    left = {one.what: one for one in project.bring(export(), media).skipped}
     assert left['post "Rubbish"'].why == "it was in the trash"
     assert "--also project:news" in left['project "Project X"'].why
     assert left['comments on post "Blocks & pieces"'].count == 3
@@ -184,12 +184,12 @@ def test_what_is_left_out_is_named_with_its_reason(project, media):
 
 
 def test_doubts_name_file_and_line(project, media):
-    for doubt in project.bring(export(), media).doubts:
-        if doubt.path.startswith("content/"):
-            lines = project.read(doubt.path, ".").splitlines()
-            assert 1 <= doubt.line <= len(lines)
-    doubts = {doubt.path: doubt for doubt in project.bring(export(), media, is_dry=True).doubts}
-    assert doubts.keys() <= {"export.xml"}
+    for warning in project.bring(export(), media).warnings:
+        if warning.path.startswith("content/"):
+            lines = project.read(warning.path, ".").splitlines()
+            assert 1 <= warning.line <= len(lines)
+    warnings = {warning.path: warning for warning in project.bring(export(), media, is_dry=True).warnings}
+    assert warnings.keys() <= {"export.xml"}
 
 
 def test_a_type_of_record_can_be_asked_for():
@@ -223,15 +223,15 @@ def test_pictures_that_are_not_there_leave_words_and_a_doubt(project):
         one(wordpress_export.item(1, "T", f'<p><img src="{wordpress_export.UPLOADS}/a.jpg" alt="A"></p>'))
     )
     assert f"[A]({wordpress_export.UPLOADS}/a.jpg)" in project.read("content/news/2019/post-1.md", ".")
-    assert "--media" in report.doubts[0].hint
+    assert "--media" in report.warnings[0].hint
     project.built_with_everything()
 
 
 def test_an_export_that_breaks_off_gives_what_it_has_and_says_so(project):
     text = wordpress_export.build()
     report = project.bring(export(text[: text.rindex("<item>") + 200]))
-    assert report.counts[Fate.NEW] > 20
-    assert any(doubt.path == "export.xml" and "broken" in doubt.message for doubt in report.doubts)
+    assert report.counts[ImportStatus.NEW] > 20
+    assert any(warning.path == "export.xml" and "broken" in warning.message for warning in report.warnings)
 
 
 @pytest.mark.parametrize(
@@ -243,6 +243,6 @@ def test_an_export_that_breaks_off_gives_what_it_has_and_says_so(project):
     ],
 )
 def test_what_is_no_export_is_refused_with_a_line(raw, line):
-    with pytest.raises(Unimportable) as fault:
+    with pytest.raises(ImportSourceError) as fault:
         read_wordpress(raw, "x.xml")
     assert fault.value.line == line

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 from clusterpress.config.settings import Settings
 from clusterpress.content.items import Author, Cluster, Event, Moment, News, Partner, Programme, Source
-from clusterpress.library.build import Sourced, assemble
+from clusterpress.library.build import ParsedItem, assemble_items
 from clusterpress.markup.body import Outline
 from clusterpress.values.digests import digest
 
@@ -39,13 +39,13 @@ def item(path, **fields):
 
 
 def sourced(one, outline=None):
-    return Sourced(item=one, body=digest("body", one.source.digest), outline=outline or Outline())
+    return ParsedItem(item=one, body=digest("body", one.source.digest), outline=outline or Outline())
 
 
 def library(*items, settings=SETTINGS, now=NOW, previews=False, outlines=None, pictures=None, files=None):
     """Return (library, problems) of these items."""
     outlines = outlines or {}
-    return assemble(
+    return assemble_items(
         [sourced(one, outlines.get(one.source.path.removeprefix("content/"))) for one in items],
         pictures=pictures or {},
         files=files or {},

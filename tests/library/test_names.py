@@ -3,13 +3,13 @@
 import pytest
 
 from clusterpress.content.items import Partner, Programme
-from clusterpress.library.names import named, open_registers, term_slug
+from clusterpress.library.names import build_registers, named_record, term_slug
 from tests.library.make import source
 
 
 def opened(**records):
-    return open_registers(
-        {kind: [(named(item), slug) for item, slug in found] for kind, found in records.items()}
+    return build_registers(
+        {kind: [(named_record(item), slug) for item, slug in found] for kind, found in records.items()}
     )
 
 

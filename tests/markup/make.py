@@ -3,7 +3,7 @@
 from html import escape
 
 from clusterpress.config.settings import Settings
-from clusterpress.markup.body import Body, LinkRef, PictureRef, put_together
+from clusterpress.markup.body import Body, LinkRef, PictureRef, render_html
 from clusterpress.markup.render import render
 
 TRUSTED = Settings(name="Demo", url="https://example.eu/")
@@ -28,7 +28,7 @@ def html_of(text: str, settings: Settings = TRUSTED) -> str:
 
 
 def joined(body: Body, *, without_lead: bool = False) -> str:
-    return put_together(body, address, picture, without_lead=without_lead)
+    return render_html(body, address, picture, without_lead=without_lead)
 
 
 def faults_of(text: str, settings: Settings = TRUSTED) -> list[tuple[int, str]]:

@@ -3,8 +3,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from clusterpress.markup.body import LinkRef, PictureRef, place_problems, put_together
-from clusterpress.markup.references import Reach, reach
+from clusterpress.markup.body import LinkRef, PictureRef, outline_problems, render_html
+from clusterpress.markup.references import LinkKind, classify_link
 from clusterpress.markup.render import render
 from tests.markup.make import SAFE, TRUSTED, address, faults_of, html_of, picture
 
@@ -24,27 +24,27 @@ CODE = [
 @pytest.mark.parametrize(
     ("written", "where"),
     [
-        *((code, Reach.REFUSED) for code in CODE),
-        ("https://a.eu/", Reach.OUTSIDE),
-        ("mailto:a@b.eu", Reach.OUTSIDE),
-        ("tel:+32", Reach.OUTSIDE),
-        ("//host/x", Reach.OUTSIDE),
-        ("\\\\host/x", Reach.OUTSIDE),
-        ("/\\host/x", Reach.OUTSIDE),
-        ("file:///C:/x.pdf", Reach.COMPUTER),
-        ("C:\\photo.jpg", Reach.COMPUTER),
-        ("#contact", Reach.TEXT),
-        ("", Reach.PAGE),
-        ("?page=2", Reach.PAGE),
-        ("../clusters/qoot.md#contact", Reach.SITE),
-        ("photo.jpg", Reach.SITE),
-        ("/news/", Reach.SITE),
-        ("12:30.jpg", Reach.SITE),
-        ("a/javascript:x", Reach.SITE),
+        *((code, LinkKind.REFUSED) for code in CODE),
+        ("https://a.eu/", LinkKind.EXTERNAL),
+        ("mailto:a@b.eu", LinkKind.EXTERNAL),
+        ("tel:+32", LinkKind.EXTERNAL),
+        ("//host/x", LinkKind.EXTERNAL),
+        ("\\\\host/x", LinkKind.EXTERNAL),
+        ("/\\host/x", LinkKind.EXTERNAL),
+        ("file:///C:/x.pdf", LinkKind.LOCAL_FILE),
+        ("C:\\photo.jpg", LinkKind.LOCAL_FILE),
+        ("#contact", LinkKind.FRAGMENT),
+        ("", LinkKind.SAME_PAGE),
+        ("?page=2", LinkKind.SAME_PAGE),
+        ("../clusters/qoot.md#contact", LinkKind.INTERNAL),
+        ("photo.jpg", LinkKind.INTERNAL),
+        ("/news/", LinkKind.INTERNAL),
+        ("12:30.jpg", LinkKind.INTERNAL),
+        ("a/javascript:x", LinkKind.INTERNAL),
     ],
 )
 def test_an_address_is_read_as_browsers_read_it(written, where):
-    assert reach(written) is where
+    assert classify_link(written) is where
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_an_address_is_read_as_browsers_read_it(written, where):
 def test_links_into_the_site_stay_symbolic(text, target):
     body = render(text, TRUSTED)
     assert [link.target for link in body.outline.links] == [target]
-    html = put_together(body, lambda link: f"/sub/{link.target}?a&b", picture)
+    html = render_html(body, lambda link: f"/sub/{link.target}?a&b", picture)
     node = LexborHTMLParser(html).css_first("[href], [src]")
     assert f"/sub/{target}?a&b" in node.attributes.values()
 
@@ -84,7 +84,7 @@ def test_other_links_stay_in_the_html(text):
     body = render(text, TRUSTED)
     assert body.outline.links == ()
     assert body.outline.problems == ()
-    assert "<a href=" in put_together(body, address, picture)
+    assert "<a href=" in render_html(body, address, picture)
 
 
 def test_pictures_carry_their_words_and_attributes():
@@ -104,7 +104,7 @@ def test_pictures_and_their_variants_in_raw_html_are_references():
     )
     assert [link.target for link in body.outline.links] == ["a.webp", "b.webp", "/e.jpg"]
     assert body.outline.pictures == (PictureRef("c.jpg", "C", (), 1),)
-    html = put_together(body, address, lambda _: "IMG")
+    html = render_html(body, address, lambda _: "IMG")
     assert '<picture><source srcset="a.webp 1x, b.webp 2x">IMG</picture><video poster="/e.jpg">' in html
 
 
@@ -129,7 +129,7 @@ def test_pictures_and_their_variants_in_raw_html_are_references():
 )
 def test_addresses_that_run_code_never_get_through(text, mode):
     body = render(text, mode)
-    link = LexborHTMLParser(put_together(body, address, picture)).css_first("a")
+    link = LexborHTMLParser(render_html(body, address, picture)).css_first("a")
     assert link.text() == "x"
     assert "href" not in link.attributes
     assert len(body.outline.problems) == 1
@@ -207,7 +207,7 @@ def test_a_definition_used_twice_is_found_where_it_stands():
 
 
 def test_problems_are_placed_in_the_file():
-    problems = place_problems(render("\n\n[x](#nope)", TRUSTED).outline, "content/news/a.md", 10)
+    problems = outline_problems(render("\n\n[x](#nope)", TRUSTED).outline, "content/news/a.md", 10)
     assert [(problem.path, problem.line) for problem in problems] == [("content/news/a.md", 12)]
 
 
@@ -217,4 +217,4 @@ def test_text_is_never_taken_for_the_mark_of_a_reference(text):
     body = render(f"[x](first.md)\n\n{text}", TRUSTED)
     assert body.outline.links[:1] == (LinkRef("first.md", 1),)
     assert [part for part in body.parts if part == body.outline.links[0]] == [body.outline.links[0]]
-    assert not set("\x02\x03\x04\x0c") & set(put_together(body, address, picture) + body.text)
+    assert not set("\x02\x03\x04\x0c") & set(render_html(body, address, picture) + body.text)

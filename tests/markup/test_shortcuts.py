@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from markdown import Markdown
 
 from clusterpress.markup.dialect import Dialect
-from clusterpress.markup.extensions import USUAL
+from clusterpress.markup.extensions import DEFAULT_EXTENSIONS
 from clusterpress.markup.shortcuts import BLOCKS, SPANS, Shortcuts
 
 ROOT = Path(__file__).parents[2]
@@ -47,7 +47,7 @@ NOISE = st.text(alphabet="ab1 \n*_`[]()<>!#|-+.:^\\&;=~\"'{}\t/@", max_size=80)
 
 @lru_cache
 def converters(*more):
-    names = (*USUAL, *more)
+    names = (*DEFAULT_EXTENSIONS, *more)
     return tuple(
         Markdown(extensions=[*names, Dialect(), *shortcuts], output_format="html")
         for shortcuts in ((), (Shortcuts(),))

@@ -7,13 +7,13 @@ from pathlib import Path
 from clusterpress.config.reader import read_settings
 from clusterpress.content.paths import kind_of
 from clusterpress.content.reader import read_item
-from clusterpress.library.build import Sourced, assemble
+from clusterpress.library.build import ParsedItem, assemble_items
 from clusterpress.library.entries import Picture
 from clusterpress.markup.render import body_key, render
 from clusterpress.newsletters.mail.plan import mail_outputs
-from clusterpress.newsletters.resolving import resolve_issues
+from clusterpress.newsletters.resolve import resolve_issues
 from clusterpress.newsletters.web.plan import web_outputs
-from clusterpress.values.digests import of_bytes
+from clusterpress.values.digests import digest_bytes
 from tests.newsletters.make import NOW, SETTINGS, THEME, newsroom
 
 ROOT = Path(__file__).parents[2]
@@ -60,14 +60,14 @@ def demo():
             item, _ = read_item(path.read_bytes(), name, settings)
             key = body_key(item.source.body, settings)
             stored[key] = render(item.source.body, settings)
-            sourced.append(Sourced(item=item, body=key, outline=stored[key].outline))
+            sourced.append(ParsedItem(item=item, body=key, outline=stored[key].outline))
         elif path.suffix == ".png":
-            key = of_bytes(name.encode())
+            key = digest_bytes(name.encode())
             url = f"media/{path.name}"
             pictures[name] = Picture(
                 source=name, url=url, width=1600, height=900, type="image/png", length=9, key=key
             )
         elif path.is_file():
             files[name] = name.removeprefix("content/static/")
-    library, _ = assemble(sourced, pictures=pictures, files=files, settings=settings, now=NOW)
+    library, _ = assemble_items(sourced, pictures=pictures, files=files, settings=settings, now=NOW)
     return Editions(library, stored)

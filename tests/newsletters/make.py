@@ -8,13 +8,13 @@ from PIL import Image
 
 from clusterpress.config.settings import NewsletterSettings, Settings
 from clusterpress.content.reader import read_item
-from clusterpress.library.build import Sourced, assemble
+from clusterpress.library.build import ParsedItem, assemble_items
 from clusterpress.library.entries import Picture
 from clusterpress.markup.render import body_key, render
 from clusterpress.newsletters.pdf.plan import pdf_outputs
-from clusterpress.newsletters.resolving import resolve_issues
+from clusterpress.newsletters.resolve import resolve_issues
 from clusterpress.theme.theme import Theme
-from clusterpress.values.digests import of_bytes
+from clusterpress.values.digests import digest_bytes
 
 THEMES = Path(__file__).parents[2] / "themes"
 THEME = Theme(name="clusters-cord", folder=str(THEMES / "clusters-cord"), digest=b"theme")
@@ -52,16 +52,16 @@ def newsroom(files, pictures=("content/static/dots.png",)):
         body = render(item.source.body, SETTINGS)
         key = body_key(item.source.body, SETTINGS)
         stored[key] = body
-        sourced.append(Sourced(item=item, body=key, outline=body.outline))
+        sourced.append(ParsedItem(item=item, body=key, outline=body.outline))
     published = {}
     for path in pictures:
         content = png()
-        key = of_bytes(content)
+        key = digest_bytes(content)
         stored[key] = content
         published[path] = Picture(
             source=path, url="dots.png", width=160, height=90, type="image/png", length=len(content), key=key
         )
-    library, between = assemble(sourced, pictures=published, files={}, settings=SETTINGS, now=NOW)
+    library, between = assemble_items(sourced, pictures=published, files={}, settings=SETTINGS, now=NOW)
     return library, stored, [*problems, *between]
 
 

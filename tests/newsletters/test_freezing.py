@@ -4,8 +4,8 @@ import pytest
 
 from clusterpress.content.items import Issue
 from clusterpress.content.reader import read_item
-from clusterpress.newsletters.freezing import CannotFreezeError, freeze
-from clusterpress.newsletters.resolving import resolve_issues
+from clusterpress.newsletters.freeze import FreezeError, freeze
+from clusterpress.newsletters.resolve import resolve_issues
 from tests.newsletters.make import SETTINGS, issue, news, newsroom, record, resolve, titles
 
 PATH = "newsletters/cord/03.md"
@@ -120,5 +120,5 @@ def test_names_that_yaml_would_misread_are_quoted():
     ],
 )
 def test_what_cannot_be_frozen_is_said(text, message):
-    with pytest.raises(CannotFreezeError, match=message):
+    with pytest.raises(FreezeError, match=message):
         frozen(text)

@@ -2,10 +2,10 @@
 
 import pytest
 
-from clusterpress.newsletters.local import loaded_by, locator, make_local
+from clusterpress.newsletters.local import find_loaded_files, path_resolver, relativise_links
 
 SITE, ROOT = "https://news.example.eu/sub/", "/sub/"
-LOCATE = locator(SITE, ROOT)
+LOCATE = path_resolver(SITE, ROOT)
 
 
 @pytest.mark.parametrize(
@@ -29,11 +29,11 @@ def test_pages_and_style_sheets_load_files():
         b'<link rel="stylesheet" href="/sub/a.css"><link rel="canonical" href="/sub/"><img src="/sub/b.png">'
         b'<script src="/sub/c.js"></script><a href="/sub/d/">d</a>'
     )
-    assert set(loaded_by("x/index.html", page, LOCATE)) == {"a.css", "b.png", "c.js"}
-    assert list(loaded_by("assets/x/a.css", b"@font-face{src:url(../fonts/a.woff2)}", LOCATE)) == [
+    assert set(find_loaded_files("x/index.html", page, LOCATE)) == {"a.css", "b.png", "c.js"}
+    assert list(find_loaded_files("assets/x/a.css", b"@font-face{src:url(../fonts/a.woff2)}", LOCATE)) == [
         "assets/fonts/a.woff2"
     ]
-    assert list(loaded_by("a.pdf", b"url(x)", LOCATE)) == []
+    assert list(find_loaded_files("a.pdf", b"url(x)", LOCATE)) == []
 
 
 @pytest.mark.parametrize(
@@ -48,5 +48,5 @@ def test_pages_and_style_sheets_load_files():
     ],
 )
 def test_addresses_lead_to_files_of_the_folder_or_to_the_site(written, local):
-    held = frozenset({"n/3/index.html", "n/3/2/index.html", "media/a.png"})
-    assert local.encode() in make_local("n/3/index.html", written.encode(), LOCATE, held, SITE)
+    local_files = frozenset({"n/3/index.html", "n/3/2/index.html", "media/a.png"})
+    assert local.encode() in relativise_links("n/3/index.html", written.encode(), LOCATE, local_files, SITE)

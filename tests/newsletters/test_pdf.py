@@ -10,8 +10,8 @@ from PIL import Image
 
 from clusterpress.newsletters.pdf.makers import make_pdf
 from clusterpress.newsletters.pdf.plan import pdf_outputs
-from clusterpress.newsletters.resolving import resolve_issues
-from clusterpress.values.outputs import CannotMakeError
+from clusterpress.newsletters.resolve import resolve_issues
+from clusterpress.values.outputs import OutputError
 from tests.newsletters.make import PROGRAMME, SETTINGS, THEME, issue, make_pdfs, news, newsroom, record
 
 pytestmark = [
@@ -275,7 +275,7 @@ def test_what_the_typesetter_refuses_is_told_with_file_and_line():
     }
     library, stored, _ = newsroom(files)
     (output,) = pdf_outputs(resolve_issues(library)[0], SETTINGS, THEME)
-    with pytest.raises(CannotMakeError) as caught:
+    with pytest.raises(OutputError) as caught:
         make_pdf(*output.inputs.values(), *(stored[key] for key in output.stored))
     assert (caught.value.problem.path, caught.value.problem.line) == ("content/news/a.md", 8)
 

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clusterpress.newsletters.pdf.checks import check_print
-from clusterpress.newsletters.pdf.errors import explain
-from clusterpress.newsletters.pdf.extractable_text import legible
-from clusterpress.newsletters.pdf.glyphs import printable, read_code_points
-from clusterpress.newsletters.resolving import resolve_issues
+from clusterpress.newsletters.pdf.checks import check_glyphs
+from clusterpress.newsletters.pdf.errors import translate_error
+from clusterpress.newsletters.pdf.extractable_text import normalise_text
+from clusterpress.newsletters.pdf.glyphs import printable_code_points, read_code_points
+from clusterpress.newsletters.resolve import resolve_issues
 from tests.newsletters.make import THEME, issue, news, newsroom, resolve
 
 FILES = {
@@ -23,7 +23,7 @@ FILES = {
 
 def test_characters_without_a_glyph_are_told_with_line_and_column():
     issues, _ = resolve(FILES)
-    found = [(problem.line, problem.column, problem.message) for problem in check_print(issues, THEME)]
+    found = [(problem.line, problem.column, problem.message) for problem in check_glyphs(issues, THEME)]
     assert found == [
         (2, 1, 'the newsletter\'s fonts cannot print "🎉" (party popper)'),
         (4, 1, 'the newsletter\'s fonts cannot print "🎉" (party popper)'),
@@ -40,7 +40,7 @@ def test_issues_without_a_pdf_are_not_checked():
             ),
         }
     )
-    assert list(check_print(issues, THEME)) == []
+    assert list(check_glyphs(issues, THEME)) == []
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_issues_without_a_pdf_are_not_checked():
 )
 def test_the_fonts_print_the_languages_of_europe_and_arabic(text):
     needed = {c for c in text if unicodedata.category(c) not in {"Mn", "Zs"}}
-    lacking = {c for c in needed if ord(c) not in printable(THEME)}
+    lacking = {c for c in needed if ord(c) not in printable_code_points(THEME)}
     assert lacking <= set("ⁿᵈ")
 
 
@@ -60,7 +60,7 @@ def test_code_points_are_read_from_a_font():
 
 
 @pytest.mark.parametrize(
-    ("refusal", "line", "message"),
+    ("error", "line", "message"),
     [
         ('PDF/UA-1 error: the text `"→"` could not be displayed with font `"X"`', 8, '"→" cannot be printed'),
         (
@@ -71,31 +71,31 @@ def test_code_points_are_read_from_a_font():
         ('PDF/UA-1 error: the text `"🎉"` could not be displayed', 2, '"🎉" cannot be printed'),
     ],
 )
-def test_a_refusal_of_the_typesetter_names_the_line(refusal, line, message):
+def test_a_refusal_of_the_typesetter_names_the_line(error, line, message):
     issues, _ = resolve(FILES)
-    problem = explain(refusal, (issues[0].entry, *issues[0].stories))
+    problem = translate_error(error, (issues[0].entry, *issues[0].stories))
     assert (problem.path, problem.line) == ("content/news/a.md", line)
     assert message in problem.message
 
 
 def test_any_other_refusal_names_the_issue():
     issues, _ = resolve(FILES)
-    problem = explain("cannot add integer and length", (issues[0].entry,))
+    problem = translate_error("cannot add integer and length", (issues[0].entry,))
     assert problem.path == "content/newsletters/other/01.md"
     assert "cannot add integer and length" in problem.message
 
 
 def test_letters_and_marks_are_composed_and_arabic_reading_aids_left_out():
     values = {"a": ["cafe\u0301", "تجمّع", 3, None], "b": {"c": "تدريبًا"}}
-    assert legible(values) == {"a": ["café", "تجمع", 3, None], "b": {"c": "تدريبا"}}
+    assert normalise_text(values) == {"a": ["café", "تجمع", 3, None], "b": {"c": "تدريبا"}}
 
 
 @given(
     st.recursive(st.none() | st.integers() | st.text(), lambda x: st.lists(x) | st.dictionaries(st.text(), x))
 )
 def test_making_text_legible_twice_changes_nothing_more(values):
-    assert legible(legible(values)) == legible(values)
-    json.dumps(legible(values))
+    assert normalise_text(normalise_text(values)) == normalise_text(values)
+    json.dumps(normalise_text(values))
 
 
 def test_a_fault_is_told_once_for_two_issues_with_the_same_story():
@@ -106,4 +106,4 @@ def test_a_fault_is_told_once_for_two_issues_with_the_same_story():
         }
     )
     issues, _ = resolve_issues(library)
-    assert len(list(check_print(issues, THEME))) == 3
+    assert len(list(check_glyphs(issues, THEME))) == 3

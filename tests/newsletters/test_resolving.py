@@ -45,10 +45,10 @@ def test_previous_stands_for_the_date_of_the_issue_before():
 
 def test_the_programme_of_the_newsletter_pays():
     assert (
-        first({**STORY, "newsletters/cord/03.md": issue(SECTION)}).payer.words.programme.text
+        first({**STORY, "newsletters/cord/03.md": issue(SECTION)}).funder.words.programme.text
         == "Clusters Cord"
     )
-    assert first({**STORY, "newsletters/other/03.md": issue(SECTION, newsletter="other")}).payer is None
+    assert first({**STORY, "newsletters/other/03.md": issue(SECTION, newsletter="other")}).funder is None
 
 
 @pytest.mark.parametrize(

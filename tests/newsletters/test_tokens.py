@@ -8,10 +8,10 @@ import pytest
 from PIL import Image
 
 from clusterpress.newsletters.mail.plan import mail_outputs
-from clusterpress.newsletters.pdf.makers import draw_pages
+from clusterpress.newsletters.pdf.makers import render_pages
 from clusterpress.newsletters.pdf.plan import pdf_outputs
-from clusterpress.newsletters.resolving import resolve_issues
-from clusterpress.theme.social_images import Face, draw_card
+from clusterpress.newsletters.resolve import resolve_issues
+from clusterpress.theme.social_images import SocialImageSpec, draw_social_image
 from clusterpress.theme.theme import Theme
 from clusterpress.theme.tokens import read_tokens
 from clusterpress.website.assets import make_tokens
@@ -45,7 +45,7 @@ def made(theme):
 
     (printed,) = pdf_outputs(issues, SETTINGS, theme)
     mail = next(o for o in mail_outputs(issues, library, theme) if o.path.endswith("email.html"))
-    page = draw_pages(*arguments(printed), ppi=36)[1]
+    page = render_pages(*arguments(printed), ppi=36)[1]
     return page, mail.make(*arguments(mail)).decode(), make_tokens(theme).decode()
 
 
@@ -73,9 +73,9 @@ def test_cards_take_their_colours_from_the_tokens(tmp_path):
     ground = read_tokens(THEME)["band"]["ground"]
     tokens.write_text(tokens.read_text("utf-8").replace(f'ground: "{ground}"', 'ground: "#102010"'), "utf-8")
     theme = Theme(name="night", folder=str(folder), digest=b"night")
-    face = Face(title="A", lang="en", direction="ltr", wordmark="News", colour="blue")
+    spec = SocialImageSpec(title="A", lang="en", direction="ltr", wordmark="News", colour="blue")
     no_art = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"></svg>'
-    card = Image.open(BytesIO(draw_card(theme, face, no_art))).convert("RGB")
+    card = Image.open(BytesIO(draw_social_image(theme, spec, no_art))).convert("RGB")
     assert card.getpixel((5, 5)) == (0x10, 0x20, 0x10)
 
 

@@ -2,19 +2,19 @@
 
 import pytest
 
-from clusterpress.markup.body import put_together
+from clusterpress.markup.body import render_html
 from clusterpress.markup.render import render
-from clusterpress.newsletters.body_nodes import make_tree, plain
+from clusterpress.newsletters.body_nodes import parse_nodes, plain
 from tests.newsletters.make import SETTINGS
 
 
 def tree(markdown):
-    html = put_together(
+    html = render_html(
         render(markdown, SETTINGS),
         lambda link: f"https://x.eu/{link.target}",
         lambda picture: f'<img src="{picture.src}" alt="{picture.alt}">',
     )
-    return make_tree(
+    return parse_nodes(
         html,
         link=lambda address: {"href": address} if "://" in address else None,
         picture=lambda src: {"src": src},
@@ -68,7 +68,7 @@ def test_footnotes_stand_where_they_are_referred_to():
 def test_tables_have_heads_captions_and_lists_in_cells():
     (table,) = tree("| Field | Work |\n|---|---|\n| Food | - one<br>- two |")
     assert table["columns"] == 2
-    assert [plain(cell["c"]) for cell in table["head"][0]] == ["Field", "Work"]
+    assert [plain(cell["c"]) for cell in table["head"][0]] == ["Field", "RunContext"]
     assert table["rows"][0][1]["c"][0]["t"] == "list"
 
 
@@ -100,7 +100,7 @@ def test_scripts_frames_and_the_list_of_headings_are_left_out():
 
 
 @pytest.mark.parametrize(
-    ("items", "facts"),
+    ("items", "key_figures"),
     [
         (
             ("**113** participants", "**more than 30** managers"),
@@ -110,9 +110,11 @@ def test_scripts_frames_and_the_list_of_headings_are_left_out():
         (("**2011-2012** period", "**7.8** million"), [("", "2011-2012", "period"), ("", "7.8", "million")]),
     ],
 )
-def test_a_short_list_of_figures_becomes_facts(items, facts):
+def test_a_short_list_of_figures_becomes_key_figures(items, key_figures):
     (block,) = tree("\n".join(f"- {item}" for item in items))
-    assert [(fact["before"], fact["figure"], fact["label"]) for fact in block["c"]] == facts
+    assert [
+        (key_figure["before"], key_figure["figure"], key_figure["label"]) for key_figure in block["c"]
+    ] == key_figures
 
 
 @pytest.mark.parametrize(

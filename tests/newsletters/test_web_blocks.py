@@ -2,21 +2,21 @@
 
 import pytest
 
-from clusterpress.newsletters.body_nodes import make_tree
-from clusterpress.newsletters.nodes_html import BlockWriter, Manner, Size
+from clusterpress.newsletters.body_nodes import parse_nodes
+from clusterpress.newsletters.nodes_html import HtmlWriter, RenderOptions, Size
 
 PAGE = "https://x.eu/"
 
 
 def write(html, level=3):
-    tree = make_tree(html, link=lambda href: {"href": href}, picture=lambda src: {"src": src, "ratio": 2.0})
-    manner = Manner(
+    tree = parse_nodes(html, link=lambda href: {"href": href}, picture=lambda src: {"src": src, "ratio": 2.0})
+    options = RenderOptions(
         address=lambda link: link["href"].removeprefix("https://x.eu"),
         sizes={"/a.png": Size(width=200, height=100)},
-        words={"notes": "Notes", "note_back": "Back"},
+        labels={"notes": "Notes", "note_back": "Back"},
     )
-    writer = BlockWriter(manner=manner, anchor="news-a")
-    return str(writer.write(tree, level)), str(writer.write_notes())
+    writer = HtmlWriter(options=options, anchor="news-a")
+    return str(writer.write(tree, level)), str(writer.write_footnotes())
 
 
 @pytest.mark.parametrize(
@@ -85,6 +85,6 @@ def test_a_body_without_footnotes_has_no_list_of_them():
 
 
 def test_an_unknown_block_is_refused():
-    writer = BlockWriter(manner=Manner(address=str, sizes={}, words={}), anchor="a")
+    writer = HtmlWriter(options=RenderOptions(address=str, sizes={}, labels={}), anchor="a")
     with pytest.raises(ValueError, match="'sonnet'"):
         writer.write([{"t": "sonnet"}], 3)

@@ -8,7 +8,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from clusterpress.newsletters.web.plan import web_pages
-from clusterpress.values.outputs import open_bundles
+from clusterpress.values.outputs import expand_bundles
 from clusterpress.website.outputs import outputs as website_outputs
 from tests.newsletters.editions import ROOT, demo, editions, make
 from tests.newsletters.make import PROGRAMME, THEME, issue, news, record
@@ -171,7 +171,7 @@ def test_the_sitemap_gets_the_cover_and_the_pages(small):
 def test_the_website_leaves_the_page_of_an_issue_to_its_web_edition_but_lists_it(small):
     pages = tuple(web_pages(small.issues))
     planned = website_outputs(small.library, small.library.settings, THEME, (), pages)
-    made = {o.path: o for o in open_bundles(planned)}
+    made = {o.path: o for o in expand_bundles(planned)}
     assert not set(made) & set(small.outputs)
     assert BASE in make(made["newsletters/cord/index.html"], small.stored).decode()
     assert f"https://news.example.eu/{BASE}2/" in make(made["sitemap.xml"], small.stored).decode()

@@ -4,13 +4,13 @@ from datetime import date
 
 import pytest
 
-from clusterpress.library.entries import Card
+from clusterpress.library.entries import TeaserCard
 from clusterpress.newsletters.wording import open_wording
 from tests.newsletters.make import THEME
 
 
 def when(lang, day, last=None, words=""):
-    card = Card(kind="event", title="", url="", lang=lang, day=day, last_day=last, when=words)
+    card = TeaserCard(kind="event", title="", url="", lang=lang, day=day, last_day=last, when=words)
     return open_wording(THEME, lang).when(card)
 
 

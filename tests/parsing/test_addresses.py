@@ -1,7 +1,7 @@
 import pytest
 
 from clusterpress.parsing.addresses import check_link, check_website
-from clusterpress.parsing.values import Unreadable
+from clusterpress.parsing.values import ValueFault
 
 
 @pytest.mark.parametrize(
@@ -16,7 +16,7 @@ def test_harmless_links_pass(address):
     "address", ["javascript:x", " JavaScript:x", "java\nscript:x", "data:text/html,x", "file:///x"]
 )
 def test_links_that_could_harm_do_not(address):
-    with pytest.raises(Unreadable):
+    with pytest.raises(ValueFault):
         check_link(address)
 
 
@@ -37,6 +37,6 @@ def test_full_addresses_pass(address):
     ],
 )
 def test_other_addresses_are_mended_in_the_hint(address, hint):
-    with pytest.raises(Unreadable) as fault:
+    with pytest.raises(ValueFault) as fault:
         check_website(address)
     assert fault.value.hint == hint

@@ -5,7 +5,7 @@ from typing import Literal
 import pytest
 
 from clusterpress.parsing.fields import read_fields
-from clusterpress.parsing.values import Unreadable
+from clusterpress.parsing.values import ValueFault
 from clusterpress.parsing.yaml_text import read_yaml
 
 
@@ -57,7 +57,7 @@ def read_point(value):
         x, y = value.split("/")
         return Point(int(x), int(y))
     except ValueError:
-        raise Unreadable(f'"{value}" is no point', 'write it like "3/4"') from None
+        raise ValueFault(f'"{value}" is no point', 'write it like "3/4"') from None
 
 
 def read(text):

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from clusterpress.pipeline.cache.manifest import CHANGED, MISSING, UNFINISHED, Held, Manifest, Written
-from clusterpress.pipeline.cache.store import Store, peek
+from clusterpress.pipeline.cache.manifest import CHANGED, MISSING, UNFINISHED, BundleRecord, Manifest, Written
+from clusterpress.pipeline.cache.store import Store, open_read_only
 
 CODE = b"code"
 SITE = Path("/site")
@@ -18,7 +18,7 @@ def path(tmp_path):
 
 def test_values_survive_closing(path):
     store = Store(path, CODE)
-    store.keep([(b"k", ("a", 1))])
+    store.save([(b"k", ("a", 1))])
     store.close()
     assert Store(path, CODE).value(b"k") == ("a", 1)
 
@@ -30,40 +30,40 @@ def test_a_key_that_was_never_kept_is_an_error(path):
 
 def test_a_store_of_other_code_is_begun_anew(path):
     store = Store(path, CODE)
-    store.keep([(b"k", 1)])
+    store.save([(b"k", 1)])
     Manifest(store, SITE).record({"a": Written(b"", 1, 2)}, (), {})
     store.close()
     other = Store(path, b"other code")
-    assert not other.holds(b"k")
+    assert not other.contains(b"k")
     assert Manifest(other, SITE).count() == 0
 
 
 @pytest.mark.parametrize("damage", [b"", b"not a database at all", b"SQLite format 3\x00" + b"\xff" * 5000])
 def test_a_broken_store_is_begun_anew(path, damage):
     store = Store(path, CODE)
-    store.keep([(b"k", 1)])
+    store.save([(b"k", 1)])
     store.close()
     path.write_bytes(damage)
     mended = Store(path, CODE)
-    assert not mended.holds(b"k")
-    mended.keep([(b"k", 2)])
+    assert not mended.contains(b"k")
+    mended.save([(b"k", 2)])
     assert mended.value(b"k") == 2
 
 
 def test_what_nobody_uses_is_swept_out(path):
     store = Store(path, CODE)
-    store.keep([(b"a", 1), (b"b", 2)])
-    assert store.litter(2) == 2
-    assert store.litter(1) == 3
-    store.sweep({b"a"})
-    assert store.held([b"a", b"b"]) == {b"a"}
-    assert store.litter(0) == 0
+    store.save([(b"a", 1), (b"b", 2)])
+    assert store.add_garbage(2) == 2
+    assert store.add_garbage(1) == 3
+    store.collect_garbage({b"a"})
+    assert store.existing([b"a", b"b"]) == {b"a"}
+    assert store.add_garbage(0) == 0
 
 
 def test_the_manifest_is_kept_for_each_output_folder(path):
     store = Store(path, CODE)
     site, other = Manifest(store, SITE), Manifest(store, Path("/other"))
-    page, bundle = Written(b"settings and text", 5, 6), Held(b"origin", 1, b"rows", "b")
+    page, bundle = Written(b"settings and text", 5, 6), BundleRecord(b"origin", 1, b"rows", "b")
     site.record({"a/index.html": page, "b": page}, (), {"one": bundle, "two": bundle})
     other.record({"c": page}, (), {})
     site.record({}, ["b"], {"two": bundle})
@@ -82,10 +82,10 @@ def test_what_is_forgotten_counts_but_is_not_sound(path, tmp_path):
     stamps = {name: (folder / name).stat() for name in ("a", "b")}
     files = {name: Written(b"f", one.st_mtime_ns, one.st_size) for name, one in stamps.items()}
     manifest.record(files | {"c": Written(b"f", 1, 1)}, (), {})
-    assert manifest.find_unsound() == {"c": MISSING}
-    manifest.forget(["a", "d"])
+    assert manifest.find_modified() == {"c": MISSING}
+    manifest.mark_unfinished(["a", "d"])
     (folder / "b").write_text("changed")
-    assert manifest.find_unsound() == {"a": UNFINISHED, "b": CHANGED, "c": MISSING, "d": MISSING}
+    assert manifest.find_modified() == {"a": UNFINISHED, "b": CHANGED, "c": MISSING, "d": MISSING}
     assert manifest.count() == 4
 
 
@@ -93,18 +93,18 @@ def test_only_a_change_of_files_is_a_revision(path):
     manifest = Manifest(Store(path, CODE), SITE)
     manifest.record({"a": Written(b"f", 1, 1)}, (), {})
     first = manifest.revision()
-    manifest.record({}, (), {"one": Held(b"origin", 1, b"rows", "a")})
+    manifest.record({}, (), {"one": BundleRecord(b"origin", 1, b"rows", "a")})
     assert manifest.revision() == first
     manifest.record({}, ["a"], {})
     assert manifest.revision() != first
 
 
 def test_a_store_that_is_looked_at_stays_as_it_is(path):
-    assert peek(path) is None
+    assert open_read_only(path) is None
     store = Store(path, CODE)
     Manifest(store, SITE).record({"a": Written(b"f", 1, 1)}, (), {})
     store.close()
-    looked_at = peek(path)
-    assert Manifest(looked_at, SITE).paths() == ["a"]
-    looked_at.connection.close()
+    read_only = open_read_only(path)
+    assert Manifest(read_only, SITE).paths() == ["a"]
+    read_only.connection.close()
     assert Manifest(Store(path, CODE), SITE).paths() == ["a"]

@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager, nullcontext
 from http.client import HTTPConnection, HTTPResponse
 from urllib.parse import urlsplit
 
-from clusterpress.preview.rebuild import Round
+from clusterpress.preview.rebuild import RebuildResult
 from clusterpress.preview.session import Preview, open_preview
 from tests.sites.small_site import NOW, Site
 
@@ -19,19 +19,19 @@ PATIENCE = 30
 class Running:
     """A running preview and what it told."""
 
-    def __init__(self, preview: Preview, site: Site, told: "queue.Queue[Round]") -> None:
+    def __init__(self, preview: Preview, site: Site, told: "queue.Queue[RebuildResult]") -> None:
         self.preview = preview
         self.site = site
         self._told = told
 
-    def next(self) -> Round:
+    def next(self) -> RebuildResult:
         return self._told.get(timeout=PATIENCE)
 
-    def until_changed(self, path: str) -> Round:
+    def until_changed(self, path: str) -> RebuildResult:
         """Return the round that a change of this file brought about."""
-        while path not in (turn := self.next()).changed:
+        while path not in (result := self.next()).changed:
             pass
-        return turn
+        return result
 
     def request(self, target: str, method: str = "GET", **headers: str) -> tuple[HTTPResponse, bytes]:
         with closing(self._connect()) as connection:
@@ -70,7 +70,7 @@ class Listener:
 @contextmanager
 def running(site: Site) -> Iterator[Running]:
     """Serve a site on any free port, and wait until its files are watched."""
-    told: queue.Queue[Round] = queue.Queue()
+    told: queue.Queue[RebuildResult] = queue.Queue()
     with open_preview(
         site.root, host="127.0.0.1", port=0, clock=lambda: NOW, progress=lambda: nullcontext(lambda *_: None)
     ) as preview:

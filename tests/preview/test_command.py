@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from clusterpress.cli.commands import main
 from clusterpress.cli.serve import describe
-from clusterpress.preview.rebuild import Round
+from clusterpress.preview.rebuild import RebuildResult
 from tests.sites.small_site import FILES, Site
 
 TWO = "content/news/two.md"
@@ -71,23 +71,26 @@ def test_a_host_that_is_not_this_machine_is_wrong_usage(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("turn", "line"),
+    ("result", "line"),
     [
-        (Round(changed=("a.md",), is_made=True, made=4, seconds=0.21), "a.md: 4 outputs made again (0.2 s)"),
         (
-            Round(changed=("a.md",), is_made=True, made=1, gone=2),
+            RebuildResult(changed=("a.md",), is_made=True, made=4, seconds=0.21),
+            "a.md: 4 outputs made again (0.2 s)",
+        ),
+        (
+            RebuildResult(changed=("a.md",), is_made=True, made=1, gone=2),
             "a.md: 1 output made again, 2 removed (0.0 s)",
         ),
         (
-            Round(changed=("a.md", "b.md"), is_made=True),
+            RebuildResult(changed=("a.md", "b.md"), is_made=True),
             "a.md and 1 more file: nothing to make again (0.0 s)",
         ),
         (
-            Round(changed=("a.md", "b.md", "c.md"), is_made=True, gone=3),
+            RebuildResult(changed=("a.md", "b.md", "c.md"), is_made=True, gone=3),
             "a.md and 2 more files: 3 removed (0.0 s)",
         ),
-        (Round(changed=("a.md",)), "a.md: nothing was made again, the last good site stays (0.0 s)"),
+        (RebuildResult(changed=("a.md",)), "a.md: nothing was made again, the last good site stays (0.0 s)"),
     ],
 )
-def test_the_line_after_a_change(turn, line):
-    assert describe(turn) == line
+def test_the_line_after_a_change(result, line):
+    assert describe(result) == line

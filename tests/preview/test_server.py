@@ -2,8 +2,8 @@
 
 import pytest
 
-from clusterpress.preview.server import TRIES, NoPortError, is_loopback, open_server
-from clusterpress.preview.status import Board, Notice
+from clusterpress.preview.server import MAX_PORTS, NoPortError, is_loopback, open_server
+from clusterpress.preview.status import PreviewStatus, StatusBroadcaster
 from tests.preview.running import running
 from tests.sites.small_site import Site
 
@@ -60,29 +60,29 @@ def test_a_foreign_name_for_this_machine_is_refused(preview, name):
 
 
 def test_a_busy_port_gives_way_to_the_next_free_one(tmp_path):
-    with open_server("127.0.0.1", 0, tmp_path, Board()) as first:
+    with open_server("127.0.0.1", 0, tmp_path, StatusBroadcaster()) as first:
         taken = first.server_address[1]
-        with open_server("127.0.0.1", taken, tmp_path, Board()) as second:
-            assert taken < second.server_address[1] < taken + TRIES
+        with open_server("127.0.0.1", taken, tmp_path, StatusBroadcaster()) as second:
+            assert taken < second.server_address[1] < taken + MAX_PORTS
             assert second.address == f"http://127.0.0.1:{second.server_address[1]}"
 
 
 def test_no_free_port_is_said_with_a_remedy(tmp_path):
     try:
-        last = open_server("127.0.0.1", 65_535, tmp_path, Board())
+        last = open_server("127.0.0.1", 65_535, tmp_path, StatusBroadcaster())
     except NoPortError:
         pytest.skip("the last port is taken by another program")
     with last, pytest.raises(NoPortError, match="--port"):
-        open_server("127.0.0.1", 65_535, tmp_path, Board())
+        open_server("127.0.0.1", 65_535, tmp_path, StatusBroadcaster())
 
 
 def test_an_address_that_is_not_this_machines_is_an_error(tmp_path):
     with pytest.raises(OSError, match=r".+"):
-        open_server("192.0.2.1", 0, tmp_path, Board())
+        open_server("192.0.2.1", 0, tmp_path, StatusBroadcaster())
 
 
 def test_the_address_of_a_server_for_the_whole_network_can_be_opened_here(tmp_path):
-    with open_server("0.0.0.0", 0, tmp_path, Board()) as server:
+    with open_server("0.0.0.0", 0, tmp_path, StatusBroadcaster()) as server:
         assert server.address.startswith("http://127.0.0.1:")
         assert not server.private
 
@@ -105,13 +105,13 @@ def test_which_hosts_are_this_machine_only(host, only_here):
 
 
 def test_a_reader_hears_the_latest_notice_then_each_other_one_and_silence():
-    board = Board()
-    one, two = (Notice(version=version, root="/") for version in "12")
-    board.pin(one)
-    heard = board.follow(silence=0)
+    broadcaster = StatusBroadcaster()
+    one, two = (PreviewStatus(version=version, root="/") for version in "12")
+    broadcaster.publish(one)
+    heard = broadcaster.subscribe(keepalive=0)
     assert next(heard) is one
     assert next(heard) is None
-    board.pin(two)
+    broadcaster.publish(two)
     assert next(heard) is two
-    board.close()
+    broadcaster.close()
     assert list(heard) == []

@@ -119,10 +119,10 @@ class S3Place(Place):
 class GitPlace(Place):
     def __init__(self, root):
         super().__init__(root, "{type: git, branch: pages}")
-        self.bare = root.parent / f"{root.name}.git"
-        git(root.parent, "init", "--quiet", "--bare", self.bare.name)
+        self.strip_compression = root.parent / f"{root.name}.git"
+        git(root.parent, "init", "--quiet", "--bare", self.strip_compression.name)
         git(root, "init", "--quiet", "--initial-branch=main")
-        git(root, "remote", "add", "origin", str(self.bare))
+        git(root, "remote", "add", "origin", str(self.strip_compression))
         git(root, "config", "user.name", "Press Office")
         git(root, "config", "user.email", "press@example.eu")
         git(root, "commit", "--quiet", "--allow-empty", "-m", "Begin")
@@ -131,7 +131,7 @@ class GitPlace(Place):
         """Commit a file to the branch, as somebody else would."""
         clone = self.root.parent / "clone"
         shutil.rmtree(clone, ignore_errors=True)
-        git(self.root.parent, "clone", "--quiet", str(self.bare), "clone")
+        git(self.root.parent, "clone", "--quiet", str(self.strip_compression), "clone")
         is_there = git(clone, "ls-remote", "--heads", "origin", "pages")
         git(clone, "checkout", "--quiet", *(["pages"] if is_there else ["--orphan", "pages"]))
         (clone / path).parent.mkdir(parents=True, exist_ok=True)
@@ -142,19 +142,22 @@ class GitPlace(Place):
         git(clone, "push", "--quiet", "origin", "pages")
 
     def tree(self):
-        if not git(self.bare, "branch", "--list", "pages"):
+        if not git(self.strip_compression, "branch", "--list", "pages"):
             return {}
-        names = git(self.bare, "ls-tree", "-r", "-z", "--name-only", "pages").split("\0")
+        names = git(self.strip_compression, "ls-tree", "-r", "-z", "--name-only", "pages").split("\0")
         return {
             name: subprocess.run(
-                ["git", "cat-file", "blob", f"pages:{name}"], cwd=self.bare, capture_output=True, check=True
+                ["git", "cat-file", "blob", f"pages:{name}"],
+                cwd=self.strip_compression,
+                capture_output=True,
+                check=True,
             ).stdout
             for name in names
             if name
         }
 
     def log(self):
-        return git(self.bare, "log", "--format=%an <%ae> %s", "pages").splitlines()
+        return git(self.strip_compression, "log", "--format=%an <%ae> %s", "pages").splitlines()
 
 
 def git(folder, *words):

@@ -9,11 +9,11 @@ from urllib.parse import urldefrag, urljoin
 
 from clusterpress.config.reader import read_settings
 from clusterpress.config.settings import PublishTarget
-from clusterpress.publishing.changes import compare, look_at
-from clusterpress.publishing.files import SiteFile, gather_files
-from clusterpress.publishing.targets.opening import open_target
+from clusterpress.publishing.changes import compare, inspect_target
+from clusterpress.publishing.files import SiteFile, collect_files
+from clusterpress.publishing.targets.open_target import open_target
 from clusterpress.publishing.upload import upload
-from clusterpress.values.digests import of_bytes
+from clusterpress.values.digests import digest_bytes
 
 HOME = "https://example.eu/"
 BASE = f"name: Small site\nurl: {HOME}\ncontact: press@example.eu\npublish:\n  live: "
@@ -51,7 +51,9 @@ def site(version):
 
 def as_files(content):
     """Return files to publish, from path → bytes."""
-    return {path: SiteFile(of_bytes(raw).hex(), lambda raw=raw: raw) for path, raw in sorted(content.items())}
+    return {
+        path: SiteFile(digest_bytes(raw).hex(), lambda raw=raw: raw) for path, raw in sorted(content.items())
+    }
 
 
 def write(folder, content):
@@ -70,7 +72,7 @@ def tree(folder):
 
 def send(target, files, *, relist=False, report=lambda *_: None):
     """Publish files to an opened target, and return what had to be done."""
-    remote = look_at(target, relist=relist)
+    remote = inspect_target(target, relist=relist)
     changes = compare(files, remote)
     upload(target, files, remote, changes, report, f"Publish: {changes}")
     return changes
@@ -93,7 +95,7 @@ def gathered(folder, target=None, **options):
     """Return the files to publish of a folder."""
     settings = settings_of("{type: folder, path: x}")
     paths = [path for path in tree(folder) if not path.startswith(".clusterpress")]
-    return gather_files(folder, paths, target or PublishTarget(**options), settings)
+    return collect_files(folder, paths, target or PublishTarget(**options), settings)
 
 
 class _Links(HTMLParser):
@@ -128,14 +130,14 @@ class CutError(Exception):
     """The power went off."""
 
 
-class Shelf:
+class MemoryTarget:
     """A target in memory: a reader looks at it after each step, and the power may go off after some."""
 
     where = "a shelf"
 
-    def __init__(self, content=(), *, lanes=1, atomic=False):
+    def __init__(self, content=(), *, workers=1, atomic=False):
         self.content = dict(content)
-        self.lanes, self.atomic = lanes, atomic
+        self.workers, self.atomic = workers, atomic
         self.steps = []
         self.left = None
         self.broken = []

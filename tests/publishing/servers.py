@@ -13,24 +13,24 @@ class Trouble:
     """What is to happen to an upload: nothing, or something at the n-th file."""
 
     def __init__(self):
-        self.act = None
+        self.action = None
         self.left = 0
 
     @contextmanager
-    def at(self, number, act):
+    def at(self, number, action):
         """Let ``act`` happen when the n-th file arrives."""
-        self.left, self.act = number, act
+        self.left, self.action = number, action
         try:
             yield
         finally:
-            self.act = None
+            self.action = None
 
     def meet(self, *circumstances):
         """Tell that a file arrives."""
-        if self.act:
+        if self.action:
             self.left -= 1
             if self.left <= 0:
-                self.act(*circumstances)
+                self.action(*circumstances)
 
 
 class SftpServer:

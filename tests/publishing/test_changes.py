@@ -6,61 +6,61 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clusterpress.publishing.changes import compare, look_at
+from clusterpress.publishing.changes import compare, inspect_target
 from clusterpress.publishing.manifest import MANIFEST, read_manifest, write_manifest
-from tests.publishing.make import Shelf, as_files, send, site
+from tests.publishing.make import MemoryTarget, as_files, send, site
 
 
 def test_changes_are_told_in_words():
-    shelf = Shelf()
-    assert str(send(shelf, as_files(site(0)))) == "14 new"
-    assert str(send(shelf, as_files(site(1)))) == "4 new, 9 changed, 4 gone"
-    assert str(send(shelf, as_files(site(1)))) == "nothing to do"
+    memory_target = MemoryTarget()
+    assert str(send(memory_target, as_files(site(0)))) == "14 new"
+    assert str(send(memory_target, as_files(site(1)))) == "4 new, 9 changed, 4 gone"
+    assert str(send(memory_target, as_files(site(1)))) == "nothing to do"
 
 
 def test_an_unchanged_site_costs_one_question():
-    shelf = Shelf()
-    send(shelf, as_files(site(0)))
-    shelf.steps.clear()
-    shelf.paths = None
-    send(shelf, as_files(site(0)))
-    assert shelf.steps == []
+    memory_target = MemoryTarget()
+    send(memory_target, as_files(site(0)))
+    memory_target.steps.clear()
+    memory_target.paths = None
+    send(memory_target, as_files(site(0)))
+    assert memory_target.steps == []
 
 
 @pytest.mark.parametrize(
     "broken", [b"", b"{", b"\xff\xfe", b"[]", b'{"version": 99, "files": {}}', b'{"version": 1, "files": []}']
 )
 def test_without_a_good_manifest_the_files_are_listed_and_foreign_ones_left_alone(broken):
-    shelf = Shelf()
-    send(shelf, as_files(site(0)))
-    shelf.content[MANIFEST] = broken
-    shelf.content["photo.jpg"] = b"mine"
-    remote = look_at(shelf)
+    memory_target = MemoryTarget()
+    send(memory_target, as_files(site(0)))
+    memory_target.content[MANIFEST] = broken
+    memory_target.content["photo.jpg"] = b"mine"
+    remote = inspect_target(memory_target)
     assert remote.remark == "the manifest on the target is broken"
     changes = compare(as_files(site(0)), remote)
-    assert (changes.new, len(changes.changed), changes.gone) == ((), 14, ())
-    send(shelf, as_files(site(0)))
-    assert shelf.content.items() >= (site(0) | {"photo.jpg": b"mine"}).items()
-    assert not send(shelf, as_files(site(0)))
+    assert (changes.new, len(changes.changed), changes.removed) == ((), 14, ())
+    send(memory_target, as_files(site(0)))
+    assert memory_target.content.items() >= (site(0) | {"photo.jpg": b"mine"}).items()
+    assert not send(memory_target, as_files(site(0)))
 
 
 def test_an_empty_target_is_nothing_to_remark_on():
-    remote = look_at(Shelf())
-    assert (remote.remark, remote.ours, remote.foreign) == ("", {}, frozenset())
+    remote = inspect_target(MemoryTarget())
+    assert (remote.remark, remote.managed, remote.unmanaged) == ("", {}, frozenset())
 
 
 def test_foreign_files_on_a_first_target_are_remarked_on():
-    remote = look_at(Shelf({"photo.jpg": b""}))
-    assert (remote.remark, remote.foreign) == ("the target has no manifest of ours", {"photo.jpg"})
+    remote = inspect_target(MemoryTarget({"photo.jpg": b""}))
+    assert (remote.remark, remote.unmanaged) == ("the target has no manifest of ours", {"photo.jpg"})
 
 
 def test_relisting_finds_what_somebody_removed_by_hand():
-    shelf = Shelf()
-    send(shelf, as_files(site(0)))
-    del shelf.content["index.html"]
-    assert not send(shelf, as_files(site(0)))
-    assert send(shelf, as_files(site(0)), relist=True).new == ("index.html",)
-    assert not send(shelf, as_files(site(0)), relist=True)
+    memory_target = MemoryTarget()
+    send(memory_target, as_files(site(0)))
+    del memory_target.content["index.html"]
+    assert not send(memory_target, as_files(site(0)))
+    assert send(memory_target, as_files(site(0)), relist=True).new == ("index.html",)
+    assert not send(memory_target, as_files(site(0)), relist=True)
 
 
 @given(

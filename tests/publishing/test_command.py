@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from clusterpress.cli.commands import main
 from clusterpress.publishing.manifest import MANIFEST
-from tests.publishing.make import Shelf, as_files, broken_links, send, tree
+from tests.publishing.make import MemoryTarget, as_files, broken_links, send, tree
 from tests.sites.small_site import CONFIG, Site
 
 pytestmark = pytest.mark.slow
@@ -149,7 +149,7 @@ def test_a_workflow_is_written_once_and_never_over_another_one(site):
 
 
 def test_a_real_site_breaks_no_link_at_any_step(site):
-    shelf = Shelf()
+    memory_target = MemoryTarget()
     for change in (
         lambda: None,
         lambda: site.write("content/news/five.md", "---\ntitle: Five\ndate: 2021-12-01\n---\nFifth.\n"),
@@ -157,5 +157,5 @@ def test_a_real_site_breaks_no_link_at_any_step(site):
     ):
         change()
         site.build()
-        send(shelf, as_files(built(site)))
-    assert shelf.broken == []
+        send(memory_target, as_files(built(site)))
+    assert memory_target.broken == []

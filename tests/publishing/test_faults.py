@@ -165,7 +165,7 @@ def test_a_machine_without_git(git_place):
 
 
 def test_a_branch_that_must_not_be_written(git_place):
-    hook = git_place.bare / "hooks" / "pre-receive"
+    hook = git_place.strip_compression / "hooks" / "pre-receive"
     hook.write_text("#!/bin/sh\necho 'GH006: Protected branch update failed' >&2\nexit 1\n")
     hook.chmod(0o755)
     assert "the branch is protected; let the host's settings allow pushes" in fault(git_place)

@@ -8,7 +8,7 @@ import pytest
 
 from clusterpress.config.settings import GitTarget
 from clusterpress.publishing.errors import PublishError
-from clusterpress.publishing.headers import Sort, cache_control, sort_of
+from clusterpress.publishing.headers import FileRole, cache_control, role_of
 from tests.publishing.make import gathered, page, site, write
 
 MOVED = b'<!doctype html>\n<title>Moved</title>\n<meta http-equiv="refresh" content="0; url=/news/a/?x=1&amp;y=2">\n'
@@ -71,20 +71,20 @@ def test_a_file_that_another_build_touched_is_not_sent(tmp_path, change):
 @pytest.mark.parametrize(
     ("path", "sort", "seconds"),
     [
-        ("index.html", Sort.PAGE, 60),
-        ("index.html.gz", Sort.PAGE, 60),
-        ("news/old.htm", Sort.PAGE, 60),
-        ("feed.xml", Sort.NOTICE, 60),
-        ("events.ics", Sort.NOTICE, 60),
-        ("sitemap.xml.br", Sort.NOTICE, 60),
-        ("assets/css/site.css", Sort.ASSET, 3600),
-        ("img/logo.svg", Sort.ASSET, 3600),
-        ("media/milan.3f2a9c01.jpg", Sort.ASSET, 31536000),
-        ("media/news/milan.3f2a9c01.webp", Sort.ASSET, 31536000),
-        ("media/milan.jpg", Sort.ASSET, 3600),
+        ("index.html", FileRole.PAGE, 60),
+        ("index.html.gz", FileRole.PAGE, 60),
+        ("news/old.htm", FileRole.PAGE, 60),
+        ("feed.xml", FileRole.FEED, 60),
+        ("events.ics", FileRole.FEED, 60),
+        ("sitemap.xml.br", FileRole.FEED, 60),
+        ("assets/css/site.css", FileRole.ASSET, 3600),
+        ("img/logo.svg", FileRole.ASSET, 3600),
+        ("media/milan.3f2a9c01.jpg", FileRole.ASSET, 31536000),
+        ("media/news/milan.3f2a9c01.webp", FileRole.ASSET, 31536000),
+        ("media/milan.jpg", FileRole.ASSET, 3600),
     ],
 )
 def test_each_file_is_kept_by_browsers_as_long_as_it_may(path, sort, seconds):
-    assert sort_of(path) is sort
+    assert role_of(path) is sort
     assert f"max-age={seconds}" in cache_control(path)
     assert ("immutable" in cache_control(path)) == (seconds > 3600)

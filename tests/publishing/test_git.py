@@ -77,7 +77,15 @@ def test_a_shallow_clone_as_workflows_have_it_publishes_too(git_place):
         publish(git_place.settings, git_place.root, site(version))
     git(git_place.root, "push", "--quiet", "origin", "main")
     clone = git_place.root.parent / "runner"
-    git(clone.parent, "clone", "--quiet", "--depth=1", "--branch=main", f"file://{git_place.bare}", "runner")
+    git(
+        clone.parent,
+        "clone",
+        "--quiet",
+        "--depth=1",
+        "--branch=main",
+        f"file://{git_place.strip_compression}",
+        "runner",
+    )
     assert git(clone, "rev-parse", "--is-shallow-repository") == "true"
     publish(git_place.settings, clone, site(2))
     assert visible(git_place) == site(2)
@@ -87,6 +95,6 @@ def test_a_shallow_clone_as_workflows_have_it_publishes_too(git_place):
 
 def test_another_repository_may_be_named_by_its_address(git_place):
     git(git_place.root, "remote", "remove", "origin")
-    settings = settings_of(f"{{type: git, branch: pages, repository: '{git_place.bare}'}}")
+    settings = settings_of(f"{{type: git, branch: pages, repository: '{git_place.strip_compression}'}}")
     publish(settings, git_place.root, site(0))
     assert visible(git_place) == site(0)

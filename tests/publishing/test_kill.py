@@ -68,7 +68,7 @@ def test_a_first_publishing_that_was_killed_is_completed(place):
 def test_a_kill_in_the_middle_of_a_push_leaves_the_branch_whole(git_place):
     place = git_place
     publish(place.settings, place.root, site(0))
-    hook = place.bare / "hooks" / "pre-receive"
+    hook = place.strip_compression / "hooks" / "pre-receive"
     hook.write_text(f"#!/bin/sh\nkill -9 $(cat '{place.root}/pid')\nexit 1\n")
     hook.chmod(0o755)
     assert was_killed(start(place, site(1))) is True

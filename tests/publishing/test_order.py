@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clusterpress.publishing.headers import Sort, sort_of
+from clusterpress.publishing.headers import FileRole, role_of
 from clusterpress.publishing.manifest import MANIFEST
-from tests.publishing.make import CutError, Shelf, as_files, page, send, site
+from tests.publishing.make import CutError, MemoryTarget, as_files, page, send, site
 
 NAMES = ("index.html", "a/index.html", "b/index.html", "c/index.html", "d.html", "style.css", "feed.xml")
 FOREIGN = {"private/photo.jpg": b"mine", "old-site.html": b"<p>mine</p>"}
@@ -26,85 +26,85 @@ def sites(draw):
     return content
 
 
-def shown(shelf):
+def shown(memory_target):
     """Return what lies on a shelf but the manifest and foreign files."""
-    return {path: raw for path, raw in shelf.content.items() if path not in (MANIFEST, *FOREIGN)}
+    return {path: raw for path, raw in memory_target.content.items() if path not in (MANIFEST, *FOREIGN)}
 
 
-def send_until(shelf, content, steps):
+def send_until(memory_target, content, steps):
     """Publish, and let the power go off after some steps."""
-    shelf.left = steps
+    memory_target.left = steps
     try:
-        send(shelf, as_files(content))
+        send(memory_target, as_files(content))
     except CutError:
         return False
     finally:
-        shelf.left = None
+        memory_target.left = None
     return True
 
 
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.tuples(sites(), st.integers(0, 25)), min_size=1, max_size=4), sites())
 def test_no_page_points_at_a_missing_file_whenever_publishing_is_cut(cuts, last):
-    shelf = Shelf(FOREIGN)
+    memory_target = MemoryTarget(FOREIGN)
     for content, steps in cuts:
-        send_until(shelf, content, steps)
-    send(shelf, as_files(last))
-    assert shelf.broken == []
-    assert shown(shelf) == last
-    assert shelf.content.items() >= FOREIGN.items()
-    assert not send(shelf, as_files(last))
+        send_until(memory_target, content, steps)
+    send(memory_target, as_files(last))
+    assert memory_target.broken == []
+    assert shown(memory_target) == last
+    assert memory_target.content.items() >= FOREIGN.items()
+    assert not send(memory_target, as_files(last))
 
 
 @pytest.mark.parametrize("versions", [(0, 1), (1, 0), (0, 5)], ids=["next", "back", "all new"])
 def test_a_cut_after_any_step_is_completed_by_the_next_run(versions):
     before, after = map(site, versions)
-    start = Shelf(FOREIGN)
+    start = MemoryTarget(FOREIGN)
     send(start, as_files(before))
-    whole = Shelf(start.content)
+    whole = MemoryTarget(start.content)
     send(whole, as_files(after))
     for steps in range(len(whole.steps) + 1):
-        shelf = Shelf(start.content)
-        done = send_until(shelf, after, steps)
+        memory_target = MemoryTarget(start.content)
+        done = send_until(memory_target, after, steps)
         assert done == (steps >= len(whole.steps) - 1)
-        send(shelf, as_files(after))
-        assert shown(shelf) == after
-        assert shelf.broken == []
+        send(memory_target, as_files(after))
+        assert shown(memory_target) == after
+        assert memory_target.broken == []
 
 
 def test_the_first_publishing_breaks_no_link_either():
-    shelf = Shelf()
-    send(shelf, as_files(site(0)))
-    assert shelf.broken == []
+    memory_target = MemoryTarget()
+    send(memory_target, as_files(site(0)))
+    assert memory_target.broken == []
 
 
-def test_several_lanes_keep_the_order():
-    shelf = Shelf(lanes=4)
+def test_several_workers_keep_the_order():
+    memory_target = MemoryTarget(workers=4)
     for version in (0, 1, 4):
-        send(shelf, as_files(site(version)))
-        assert shown(shelf) == site(version)
-    assert shelf.broken == []
+        send(memory_target, as_files(site(version)))
+        assert shown(memory_target) == site(version)
+    assert memory_target.broken == []
 
 
 def test_compressed_copies_keep_the_order_too():
-    shelf = Shelf()
+    memory_target = MemoryTarget()
     for version in (0, 1, 4):
         content = site(version)
         copies = {f"{path}.gz": gzip.compress(raw, mtime=0) for path, raw in content.items()}
-        send(shelf, as_files(content | copies))
-        assert shown(shelf) == content | copies
-    assert shelf.broken == []
+        send(memory_target, as_files(content | copies))
+        assert shown(memory_target) == content | copies
+    assert memory_target.broken == []
 
 
 def test_what_pages_need_comes_first_then_pages_then_feeds_then_removals_and_the_manifest_last():
-    shelf = Shelf()
-    send(shelf, as_files(site(0)))
-    shelf.steps.clear()
-    send(shelf, as_files(site(1)))
-    (verb, first), *steps, (_, last), _ = shelf.steps
+    memory_target = MemoryTarget()
+    send(memory_target, as_files(site(0)))
+    memory_target.steps.clear()
+    send(memory_target, as_files(site(1)))
+    (verb, first), *steps, (_, last), _ = memory_target.steps
     assert (verb, first, last) == ("put", MANIFEST, MANIFEST)
     puts = [path for verb, path in steps if verb == "put"]
-    pictures = {path for path in puts if sort_of(path) is Sort.ASSET}
+    pictures = {path for path in puts if role_of(path) is FileRole.ASSET}
     assert set(puts[: len(pictures)]) == pictures == {"assets/site.css", "media/picture.00000001.png"}
     feeds = [puts.index(path) for path in ("feed.xml", "sitemap.xml")]
     assert puts.index("news/10/index.html") < puts.index("index.html") < min(feeds)
@@ -114,11 +114,11 @@ def test_what_pages_need_comes_first_then_pages_then_feeds_then_removals_and_the
 
 
 def test_a_single_new_page_needs_no_placeholder():
-    shelf = Shelf()
-    send(shelf, as_files({"index.html": page()}))
-    shelf.steps.clear()
-    send(shelf, as_files({"index.html": page("a/index.html"), "a/index.html": page("index.html")}))
-    assert [path for _, path in shelf.steps] == [
+    memory_target = MemoryTarget()
+    send(memory_target, as_files({"index.html": page()}))
+    memory_target.steps.clear()
+    send(memory_target, as_files({"index.html": page("a/index.html"), "a/index.html": page("index.html")}))
+    assert [path for _, path in memory_target.steps] == [
         MANIFEST,
         "a/index.html",
         "index.html",
@@ -128,33 +128,33 @@ def test_a_single_new_page_needs_no_placeholder():
 
 
 def test_what_readers_see_at_once_needs_no_care():
-    shelf = Shelf(atomic=True)
-    send(shelf, as_files(site(0)))
-    assert len(shelf.steps) == len(site(0)) + 2
+    memory_target = MemoryTarget(atomic=True)
+    send(memory_target, as_files(site(0)))
+    assert len(memory_target.steps) == len(site(0)) + 2
 
 
 def test_a_file_that_stands_where_a_folder_is_to_be_goes_first():
-    shelf = Shelf()
-    send(shelf, as_files({"index.html": page(), "old": b"x"}))
-    shelf.steps.clear()
-    send(shelf, as_files({"index.html": page(), "old/index.html": page()}))
-    assert shelf.steps[1:3] == [("delete", "old"), ("put", "old/index.html")]
+    memory_target = MemoryTarget()
+    send(memory_target, as_files({"index.html": page(), "old": b"x"}))
+    memory_target.steps.clear()
+    send(memory_target, as_files({"index.html": page(), "old/index.html": page()}))
+    assert memory_target.steps[1:3] == [("delete", "old"), ("put", "old/index.html")]
 
 
 def test_a_run_after_a_cut_does_not_begin_anew():
     content = {f"media/{number}.png": b"%d" % number for number in range(1500)}
-    shelf = Shelf()
-    send_until(shelf, content, 1400)
-    shelf.steps.clear()
-    changes = send(shelf, as_files(content))
-    assert changes.kept >= 1400 - len(content) // 20 - 20
-    assert len(shelf.steps) < 250
-    assert shown(shelf) == content
+    memory_target = MemoryTarget()
+    send_until(memory_target, content, 1400)
+    memory_target.steps.clear()
+    changes = send(memory_target, as_files(content))
+    assert changes.unchanged >= 1400 - len(content) // 20 - 20
+    assert len(memory_target.steps) < 250
+    assert shown(memory_target) == content
 
 
 def test_what_a_cut_run_published_and_the_next_one_does_not_have_is_removed():
-    shelf = Shelf()
-    send_until(shelf, {"index.html": page(), "secret/index.html": page()}, 5)
-    assert "secret/index.html" in shelf.content
-    send(shelf, as_files({"index.html": page()}))
-    assert shown(shelf) == {"index.html": page()}
+    memory_target = MemoryTarget()
+    send_until(memory_target, {"index.html": page(), "secret/index.html": page()}, 5)
+    assert "secret/index.html" in memory_target.content
+    send(memory_target, as_files({"index.html": page()}))
+    assert shown(memory_target) == {"index.html": page()}

@@ -9,7 +9,7 @@ import cbor2
 import pytest
 from pagefind_bin import get_executable
 
-from clusterpress.search.merging import fragments, merge, width_of
+from clusterpress.search.merge import fragments, merge, width_of
 from clusterpress.search.parts import read_part
 from clusterpress.search.records import Record
 from clusterpress.search.service import ServiceError, read_answers, read_files, requests
@@ -108,8 +108,8 @@ def test_spellings_with_accents_are_merged_too():
     records = [
         Record(url=f"/{at}/", content=text, meta={"title": ""}, filters={}) for at, text in enumerate(ACCENTS)
     ]
-    for cut in range(1, len(records)):
-        assert describe(index(records[:cut], records[cut:])) == describe(ask(records))
+    for partition in range(1, len(records)):
+        assert describe(index(records[:partition], records[partition:])) == describe(ask(records))
 
 
 def test_many_words_are_spread_over_files_that_end_at_the_same_words_after_an_edit():

@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clusterpress.search.plan import folders
-from clusterpress.search.shards import BLOCK, FIRST, LEAST, SMALLEST, archived_of, cut, pieces
+from clusterpress.search.shards import (
+    BLOCK_SIZE,
+    MIN_ARCHIVE,
+    MIN_PIECE,
+    RECENT,
+    count_archived,
+    partition,
+    split_archive,
+)
 from tests.library.make import item, library
 
 FIRST_DAY = date(2010, 1, 1)
@@ -18,7 +26,7 @@ def news(number, **fields):
 
 
 def shards_of(*items):
-    return {shard.name: shard for shard in cut(library(*items)[0])}
+    return {shard.name: shard for shard in partition(library(*items)[0])}
 
 
 @pytest.mark.parametrize(
@@ -26,7 +34,7 @@ def shards_of(*items):
     [(0, 0), (1, 0), (1000, 0), (1249, 0), (1250, 1000), (1499, 1000), (1500, 1250), (10_000, 9750)],
 )
 def test_all_full_blocks_but_the_newest_are_archived_once_they_are_a_thousand(dated, archived):
-    assert archived_of(dated) == archived
+    assert count_archived(dated) == archived
 
 
 @pytest.mark.parametrize(
@@ -44,49 +52,49 @@ def test_all_full_blocks_but_the_newest_are_archived_once_they_are_a_thousand(da
     ],
 )
 def test_an_archive_has_two_pieces_at_most(archived, sizes):
-    assert [len(piece) for piece in pieces(archived)] == sizes
+    assert [len(piece) for piece in split_archive(archived)] == sizes
 
 
 @given(st.integers(0, 30_000))
 def test_every_dated_entry_is_in_one_shard_and_there_are_three_at_most(dated):
-    archived = archived_of(dated)
-    covered = [number for piece in pieces(archived) for number in piece]
+    archived = count_archived(dated)
+    covered = [number for piece in split_archive(archived) for number in piece]
     assert covered == list(range(archived))
-    assert dated - archived < (2 * BLOCK if archived else LEAST + BLOCK)
-    assert len([*pieces(archived)]) <= 2
-    assert all(piece.start % BLOCK == 0 for piece in pieces(archived))
+    assert dated - archived < (2 * BLOCK_SIZE if archived else MIN_ARCHIVE + BLOCK_SIZE)
+    assert len([*split_archive(archived)]) <= 2
+    assert all(piece.start % BLOCK_SIZE == 0 for piece in split_archive(archived))
 
 
 @given(st.integers(0, 30_000))
 def test_a_new_item_moves_no_border_but_when_a_block_is_full(dated):
     grown = dated + 1
-    if grown % BLOCK:
-        assert list(pieces(archived_of(grown))) == list(pieces(archived_of(dated)))
+    if grown % BLOCK_SIZE:
+        assert list(split_archive(count_archived(grown))) == list(split_archive(count_archived(dated)))
 
 
 @pytest.fixture(scope="module")
 def many():
-    return [news(number) for number in range(LEAST + BLOCK + 3)]
+    return [news(number) for number in range(MIN_ARCHIVE + BLOCK_SIZE + 3)]
 
 
 def test_one_new_item_changes_the_recent_shard_alone(many):
-    before, after = shards_of(*many), shards_of(*many, news(LEAST + BLOCK + 3))
+    before, after = shards_of(*many), shards_of(*many, news(MIN_ARCHIVE + BLOCK_SIZE + 3))
     assert keys(before["archive-1"]) == keys(after["archive-1"])
-    assert keys(before[FIRST])[0] != keys(after[FIRST])[0]
-    assert keys(before[FIRST])[1:] == keys(after[FIRST])[1:]
+    assert keys(before[RECENT])[0] != keys(after[RECENT])[0]
+    assert keys(before[RECENT])[1:] == keys(after[RECENT])[1:]
 
 
 def test_an_edit_changes_the_block_that_holds_the_item(many):
     before = shards_of(*many)
     old, new = (
         shards_of(news(0, title="Other"), *many[1:]),
-        shards_of(*many[:-1], news(LEAST + BLOCK + 2, title="Other")),
+        shards_of(*many[:-1], news(MIN_ARCHIVE + BLOCK_SIZE + 2, title="Other")),
     )
-    assert keys(old[FIRST]) == keys(before[FIRST])
+    assert keys(old[RECENT]) == keys(before[RECENT])
     assert keys(old["archive-1"])[:-1] == keys(before["archive-1"])[:-1]
     assert keys(old["archive-1"])[-1] != keys(before["archive-1"])[-1]
     assert keys(new["archive-1"]) == keys(before["archive-1"])
-    assert keys(new[FIRST]) != keys(before[FIRST])
+    assert keys(new[RECENT]) != keys(before[RECENT])
 
 
 def test_where_the_origin_is_the_same_so_is_the_key(many):
@@ -103,21 +111,21 @@ def keys(shard):
 
 def test_records_without_a_date_are_recent_and_the_newest_come_first(many):
     shards = shards_of(*many, item("clusters/qoot.md"), item("partners/milan.md"))
-    recent = [entry.slug for entry in shards[FIRST].entries]
-    assert recent[0] == f"n{LEAST + BLOCK + 2}"
+    recent = [entry.slug for entry in shards[RECENT].entries]
+    assert recent[0] == f"n{MIN_ARCHIVE + BLOCK_SIZE + 2}"
     assert recent[-2:] == ["qoot", "milan"]
     assert [entry.slug for entry in shards["archive-1"].entries][-1] == "n0"
 
 
 def test_each_language_has_an_index_of_its_own_if_there_is_anything_to_find():
-    shards = cut(library(news(1), item("news/un.md", lang="fr"))[0])
+    shards = partition(library(news(1), item("news/un.md", lang="fr"))[0])
     assert [(shard.lang, shard.name, len(shard.entries)) for shard in shards] == [
-        ("en", FIRST, 1),
-        ("fr", FIRST, 1),
+        ("en", RECENT, 1),
+        ("fr", RECENT, 1),
     ]
     assert folders(shards) == {"en": ("assets/search/en/recent/",), "fr": ("assets/search/fr/recent/",)}
 
 
 def test_the_archive_of_a_large_site_is_named_from_the_oldest_and_listed_from_the_newest():
-    items = [news(number) for number in range(SMALLEST + 2 * BLOCK)]
-    assert [shard.name for shard in cut(library(*items)[0])] == [FIRST, "archive-2", "archive-1"]
+    items = [news(number) for number in range(MIN_PIECE + 2 * BLOCK_SIZE)]
+    assert [shard.name for shard in partition(library(*items)[0])] == [RECENT, "archive-2", "archive-1"]

@@ -58,7 +58,7 @@ class Editor:
     def __init__(self, root: Path, posts: int, seed: int) -> None:
         self.random = random.Random(seed)
         self.now = NOW
-        self.strays: set[str] = set()
+        self.foreign_files: set[str] = set()
         """Files that were laid into the output folder: they may stay until an output comes or goes."""
         self.site = Site(root, {**FILES, ISSUE: issue("  - {title: News, items: [one, two]}")})
         self.site.write("site_config.yml", CONFIG.format(page_size=5, line=0, search="true"))
@@ -250,7 +250,7 @@ class Editor:
     def _stray_output(self) -> str:
         path = f"news/stray-{self._number()}.html"
         self.site.write(f"site/{path}", "Not ours.\n")
-        self.strays.add(path)
+        self.foreign_files.add(path)
         return path
 
 

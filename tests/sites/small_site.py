@@ -5,7 +5,7 @@ from pathlib import Path
 
 from clusterpress.pipeline.build import Result, build, check
 from clusterpress.pipeline.project import open_project
-from clusterpress.pipeline.read import Work
+from clusterpress.pipeline.read import RunContext
 
 NOW = datetime(2022, 1, 1, 12, tzinfo=UTC)
 
@@ -77,14 +77,14 @@ class Site:
         project, problems = open_project(self.root)
         assert project is not None, problems
         options.setdefault("now", NOW)
-        options.setdefault("work", Work(lambda *_: None))
+        options.setdefault("run", RunContext(lambda *_: None))
         return build(project, self.root / folder, **options)
 
     def check(self) -> list[str]:
         project, problems = open_project(self.root)
         if project is None:
             return [str(problem) for problem in problems]
-        result = check(project, now=NOW, work=Work(lambda *_: None))
+        result = check(project, now=NOW, run=RunContext(lambda *_: None))
         return [str(problem) for problem in (*problems, *result.problems)]
 
     def output(self, folder: str = "site") -> dict[str, bytes]:

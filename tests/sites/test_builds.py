@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from clusterpress.pipeline.lock import BusyError, only_one
+from clusterpress.pipeline.lock import BusyError, project_lock
 from clusterpress.pipeline.project import find_theme
 from tests.sites.small_site import FILES, Site
 
@@ -158,7 +158,7 @@ def test_a_link_to_a_page_that_is_not_there_is_a_fault(site):
 
 
 def test_only_one_build_at_a_time(site):
-    with only_one(site.root / ".clusterpress"), pytest.raises(BusyError, match="another build"):
+    with project_lock(site.root / ".clusterpress"), pytest.raises(BusyError, match="another build"):
         site.build()
 
 

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from clusterpress.cli.commands import main
 from clusterpress.pipeline.executors.dask import open_cluster
 from clusterpress.pipeline.project import open_project
-from clusterpress.pipeline.read import Work
+from clusterpress.pipeline.read import RunContext
 from tests.sites.foreign_site import foreign_site
 
 # Dask leaves sockets to the garbage collector, and its own libraries warn of one another.
@@ -64,8 +64,8 @@ def build_far(site, address, tell):
     """Build anew on the cluster; ``tell`` gets the cluster, stage, number done and number in all."""
     project, _ = open_project(site.root)
     with open_cluster(address, project) as opened:
-        work = Work(lambda *progress: tell(opened, *progress), jobs=2, cluster=opened)
-        return site.build(folder="far", clean=True, work=work)
+        run = RunContext(lambda *progress: tell(opened, *progress), jobs=2, cluster=opened)
+        return site.build(folder="far", clean=True, run=run)
 
 
 def test_workers_make_the_same_bytes(site, address):
@@ -73,7 +73,7 @@ def test_workers_make_the_same_bytes(site, address):
     build_far(site, address, lambda _, stage, done, total: stages.update({stage: (done, total)}))
     assert site.output("far") == site.output("one")
     assert all(done == total for done, total in stages.values())
-    assert not list((site.root / ".clusterpress").glob("*.proof"))
+    assert not list((site.root / ".clusterpress").glob("*.probe"))
 
 
 @pytest.mark.skipif(os.name == "nt", reason="SIGKILL is not known there")
@@ -103,10 +103,10 @@ def test_the_command_takes_the_address_of_a_scheduler(site, address):
 
 
 def test_a_cluster_without_workers_is_told_in_plain_words(site, tmp_path):
-    with started_cluster(tmp_path, workers=0) as lonely:
-        run = CliRunner().invoke(main, ["--project", str(site.root), "check", "--executor", lonely])
+    with started_cluster(tmp_path, workers=0) as scheduler:
+        run = CliRunner().invoke(main, ["--project", str(site.root), "check", "--executor", scheduler])
     assert run.exit_code == 2
-    assert f"dask worker {lonely}" in run.output
+    assert f"dask worker {scheduler}" in run.output
 
 
 def test_a_build_on_this_machine_does_not_import_dask(site):

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from clusterpress.pipeline.read import Work
+from clusterpress.pipeline.read import RunContext
 from tests.sites.random_edits import Editor
 from tests.sites.small_site import Site
 
@@ -75,15 +75,15 @@ def build_clean(editor, root):
         source = editor.site.root / name
         (shutil.copytree if source.is_dir() else shutil.copy2)(source, root / name)
     clean = Site.at(root)
-    result = clean.build(now=editor.now, work=Work(lambda *_: None))
+    result = clean.build(now=editor.now, run=RunContext(lambda *_: None))
     assert result.difference, [str(problem) for problem in result.problems]
     return clean.output()
 
 
 def assert_same(editor, clean, story):
     made = editor.site.output()
-    editor.strays &= made.keys()
-    assert made.keys() - editor.strays == clean.keys(), story
+    editor.foreign_files &= made.keys()
+    assert made.keys() - editor.foreign_files == clean.keys(), story
     assert [path for path in clean if made[path] != clean[path]] == [], story
 
 

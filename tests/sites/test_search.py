@@ -20,9 +20,9 @@ def site(tmp_path):
 @pytest.fixture
 def blocks_of_two(monkeypatch):
     """Let a handful of items fill an archive."""
-    monkeypatch.setattr(shards, "BLOCK", 2)
-    monkeypatch.setattr(shards, "LEAST", 2)
-    monkeypatch.setattr(shards, "SMALLEST", 2)
+    monkeypatch.setattr(shards, "BLOCK_SIZE", 2)
+    monkeypatch.setattr(shards, "MIN_ARCHIVE", 2)
+    monkeypatch.setattr(shards, "MIN_PIECE", 2)
 
 
 def changed(result, lang="en"):
@@ -50,9 +50,9 @@ def test_an_edit_makes_the_recent_shard_again_and_a_second_build_nothing(site):
 
 
 @pytest.mark.usefixtures("blocks_of_two")
-@pytest.mark.parametrize("mess", [building._MESS, -1_000_000], ids=["kept", "swept"])
-def test_an_edit_of_an_old_item_indexes_its_block_alone(site, monkeypatch, mess):
-    monkeypatch.setattr(building, "_MESS", mess)
+@pytest.mark.parametrize("threshold", [building._GARBAGE_THRESHOLD, -1_000_000], ids=["kept", "swept"])
+def test_an_edit_of_an_old_item_indexes_its_block_alone(site, monkeypatch, threshold):
+    monkeypatch.setattr(building, "_GARBAGE_THRESHOLD", threshold)
     asked = []
     index = indexing._index
     monkeypatch.setattr(indexing, "_index", lambda *a: asked.append(len(a[0])) or index(*a))
@@ -64,7 +64,7 @@ def test_an_edit_of_an_old_item_indexes_its_block_alone(site, monkeypatch, mess)
         asked.clear()
         post(site, "n0", "2020-01-01", text)
         assert changed(site.build()) == {"archive-1"}
-        assert asked == ([] if text == "Text." and mess > 0 else [2])
+        assert asked == ([] if text == "Text." and threshold > 0 else [2])
     before = site.output()
     site.build(clean=True)
     assert site.output() == before

@@ -8,18 +8,24 @@ import pytest
 from PIL import Image
 from tests.newsletters.make import SETTINGS, THEME, issue, news, newsroom
 
-from clusterpress.library.entries import Card, Label
-from clusterpress.newsletters.resolving import resolve_issues
+from clusterpress.library.entries import Label, TeaserCard
+from clusterpress.newsletters.resolve import resolve_issues
 from clusterpress.newsletters.social_images import card_outputs as issue_cards
-from clusterpress.theme.social_images import HEIGHT, WIDTH, Face, card_url, draw_card
-from clusterpress.values.outputs import open_bundles
-from clusterpress.website.social_images import card_outputs, make_card
+from clusterpress.theme.social_images import (
+    HEIGHT,
+    WIDTH,
+    SocialImageSpec,
+    draw_social_image,
+    social_image_url,
+)
+from clusterpress.values.outputs import expand_bundles
+from clusterpress.website.social_images import make_social_image, social_image_outputs
 
-CARD = Card(
+CARD = TeaserCard(
     kind="event", title="Forum", url="events/forum/", lang="en", day=date(2012, 2, 21), last_day=date(2012, 2, 22),
     place="Linz", programmes=(Label(name="Clusters-Cord", slug="cord"),), colour="teal",
 )  # fmt: skip
-FACE = Face(title="A title", lang="en", direction="ltr", wordmark="Cluster News", colour="teal")
+SPEC = SocialImageSpec(title="A title", lang="en", direction="ltr", wordmark="Cluster News", colour="teal")
 NO_ART = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 210 120" width="210" height="120"></svg>'
 FILES = {
     "news/a.md": news("A"),
@@ -45,20 +51,23 @@ def planned():
     assert not problems
     settings = replace(SETTINGS, social_cards=True)
     issues, _ = resolve_issues(library)
-    outputs = [*open_bundles(card_outputs(library, settings, THEME)), *issue_cards(issues, settings, THEME)]
+    outputs = [
+        *expand_bundles(social_image_outputs(library, settings, THEME)),
+        *issue_cards(issues, settings, THEME),
+    ]
     return {output.path: output for output in outputs}
 
 
 def test_news_events_and_issues_have_a_card_beside_their_page(planned):
     assert set(planned) == {"news/2011/a/card.png", "events/b/card.png", "newsletters/cord/3/card.png"}
-    assert card_url("news/2011/a/") == "news/2011/a/card.png"
-    assert card_url("news/a.html") == "news/a/card.png"
+    assert social_image_url("news/2011/a/") == "news/2011/a/card.png"
+    assert social_image_url("news/a.html") == "news/a/card.png"
 
 
 def test_a_site_has_no_cards_unless_it_asks_for_them():
     library, _, _ = newsroom(FILES)
     issues, _ = resolve_issues(library)
-    assert not [*card_outputs(library, SETTINGS, THEME), *issue_cards(issues, SETTINGS, THEME)]
+    assert not [*social_image_outputs(library, SETTINGS, THEME), *issue_cards(issues, SETTINGS, THEME)]
 
 
 def test_a_card_has_the_size_that_platforms_ask_for_and_few_bytes(planned):
@@ -78,16 +87,16 @@ def test_the_same_words_give_the_same_bytes_and_each_other_word_another_card():
         replace(CARD, programmes=()),
         replace(CARD, when="February 2012"),
     ]
-    made = [make_card(THEME, "Cluster News", [card]) for card in cards]
+    made = [make_social_image(THEME, "Cluster News", [card]) for card in cards]
     assert len(set(made)) == len(cards)
-    assert make_card(THEME, "Cluster News", [CARD]) == made[0]
-    assert make_card(THEME, "Other site", [CARD]) not in made
+    assert make_social_image(THEME, "Cluster News", [CARD]) == made[0]
+    assert make_social_image(THEME, "Other site", [CARD]) not in made
 
 
 def test_a_text_that_a_card_does_not_show_does_not_change_its_key():
     def key(body):
         library, _, _ = newsroom({"news/a.md": news("A", body=body)})
-        (output,) = open_bundles(card_outputs(library, replace(SETTINGS, social_cards=True), THEME))
+        (output,) = expand_bundles(social_image_outputs(library, replace(SETTINGS, social_cards=True), THEME))
         return output.fingerprint()
 
     assert key("One text.") == key("Quite another text.")
@@ -95,7 +104,7 @@ def test_a_text_that_a_card_does_not_show_does_not_change_its_key():
 
 @pytest.mark.parametrize("words", [1, 12, 40, 90])
 def test_a_title_of_any_length_stays_above_the_foot(words):
-    made = draw_card(THEME, replace(FACE, title="collaboration " * words, note=""), NO_ART)
+    made = draw_social_image(THEME, replace(SPEC, title="collaboration " * words, note=""), NO_ART)
     assert ink(made, (64, 130, 864, 570)) > 500
     assert not ink(made, (0, 590, 1200, 630))
     assert not ink(made, (880, 0, 1200, 630))
@@ -103,8 +112,10 @@ def test_a_title_of_any_length_stays_above_the_foot(words):
 
 def test_arabic_cards_are_mirrored():
     left, right = (0, 100, 400, 560), (800, 100, 1200, 560)
-    latin = draw_card(THEME, FACE, NO_ART)
-    arabic = draw_card(THEME, replace(FACE, title="خبر من الدار البيضاء", lang="ar", direction="rtl"), NO_ART)
+    latin = draw_social_image(THEME, SPEC, NO_ART)
+    arabic = draw_social_image(
+        THEME, replace(SPEC, title="خبر من الدار البيضاء", lang="ar", direction="rtl"), NO_ART
+    )
     assert ink(latin, left) > ink(latin, right)
     assert ink(arabic, right) > ink(arabic, left)
 
@@ -112,7 +123,7 @@ def test_arabic_cards_are_mirrored():
 @pytest.mark.parametrize("lang", ["en", "fr", "sk", "pl", "ar"])
 def test_every_language_of_the_theme_has_its_letters(lang):
     titles = {"sk": "Piešťany – rozvojová spoločnosť", "pl": "Zażółć gęślą jaźń", "ar": "أيام الدار البيضاء"}
-    made = make_card(
+    made = make_social_image(
         THEME, "Cluster News", [replace(CARD, title=titles.get(lang, "L'œuvre « à côté »"), lang=lang)]
     )
     assert picture(made).size == (1200, 630)

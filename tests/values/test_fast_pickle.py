@@ -9,11 +9,11 @@ from tests.markup.make import TRUSTED
 
 from clusterpress.content.reader import read_item
 from clusterpress.markup.render import render
-from clusterpress.values.fast_pickle import Compact
+from clusterpress.values.fast_pickle import FastPickle
 
 
 @dataclass(frozen=True, slots=True)
-class Point(Compact):
+class Point(FastPickle):
     x: int
     y: int = 0
 

@@ -9,7 +9,7 @@ import pytest
 
 from clusterpress.config.settings import Settings
 from clusterpress.content.reader import read_item
-from clusterpress.library.build import Sourced, assemble
+from clusterpress.library.build import ParsedItem, assemble_items
 from clusterpress.library.entries import Picture
 from clusterpress.library.library import Library
 from clusterpress.library.topics import feed_topics
@@ -17,7 +17,7 @@ from clusterpress.markup.body import Body
 from clusterpress.markup.render import body_key, render
 from clusterpress.theme.labels import section_words
 from clusterpress.theme.theme import Theme
-from clusterpress.values.outputs import Output, open_bundles
+from clusterpress.values.outputs import Output, expand_bundles
 from clusterpress.values.problems import errors
 from clusterpress.website.outputs import outputs as website_outputs
 
@@ -59,8 +59,8 @@ def make_site(theme: Theme) -> Callable[..., SmallSite]:
             assert item is not None, problems
             key = body_key(item.source.body, chosen)
             bodies[key] = render(item.source.body, chosen)
-            sourced.append(Sourced(item=item, body=key, outline=bodies[key].outline))
-        library, problems = assemble(
+            sourced.append(ParsedItem(item=item, body=key, outline=bodies[key].outline))
+        library, problems = assemble_items(
             sourced,
             pictures={f"content/{path}": _picture(path) for path in pictures},
             files={},
@@ -69,7 +69,7 @@ def make_site(theme: Theme) -> Callable[..., SmallSite]:
         )
         assert not errors(problems)
         topics = tuple(feed_topics(library, section_words(theme)))
-        outputs = {o.path: o for o in open_bundles(website_outputs(library, chosen, theme, topics))}
+        outputs = {o.path: o for o in expand_bundles(website_outputs(library, chosen, theme, topics))}
         return SmallSite(library, outputs, bodies)
 
     return make

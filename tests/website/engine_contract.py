@@ -9,13 +9,13 @@ from clusterpress.config.settings import Settings
 from clusterpress.markup.body import Heading
 from clusterpress.theme.theme import Theme
 from clusterpress.website.engine import material_file, open_engine, render_page
-from clusterpress.website.views import Frame, Site, seal
+from clusterpress.website.views import Frame, Site, with_digest
 
 
 def main() -> None:
     theme = Theme(name="t", folder=sys.argv[2], digest=b"t")
     settings = Settings(name="Clusters", url="https://x.eu/sub/", languages=("fr",))
-    site = seal(Site(settings=settings, lang="fr", feeds="feeds/"))
+    site = with_digest(Site(settings=settings, lang="fr", feeds="feeds/"))
     engine = open_engine(site, theme)
     import mkdocs
 

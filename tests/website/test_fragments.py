@@ -7,7 +7,7 @@ from jinja2 import Environment, UndefinedError
 from markupsafe import Markup
 
 from clusterpress.website import fragments
-from clusterpress.website.fragments import Fragments, keep_fragments
+from clusterpress.website.fragments import Fragments, make_fragment_filters
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Card:
 def environment() -> tuple[Environment, list[object]]:
     """Return an environment, and the values that its templates have looked at so far."""
     env, seen = Environment(autoescape=True), []  # type: tuple[Environment, list[object]]
-    env.filters |= keep_fragments()
+    env.filters |= make_fragment_filters()
     env.filters["look"] = lambda value: seen.append(value) or value
     env.add_extension(Fragments)
     return env, seen
@@ -72,7 +72,7 @@ def test_an_unknown_name_is_an_error_and_not_a_part_of_its_own() -> None:
 
 
 def test_memory_is_bounded(monkeypatch) -> None:
-    monkeypatch.setattr(fragments, "ROOM", 3)
+    monkeypatch.setattr(fragments, "MAX_FRAGMENTS", 3)
     env, seen = environment()
     page = env.from_string("{% cache n %}{{ n | look }}{% endcache %}")
     assert [page.render(n=n) for n in (1, 2, 3, 3, 4, 1)] == ["1", "2", "3", "3", "4", "1"]

@@ -2,7 +2,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from clusterpress.website.sharing import PLACES, mail_link, share_links
+from clusterpress.website.sharing import PLATFORMS, mail_link, share_links
 
 TITLE = "R&D in Žilina: 50 % more?"
 URL = "https://x.eu/news/2019/žilina/?a=1&b=2"
@@ -10,7 +10,7 @@ URL = "https://x.eu/news/2019/žilina/?a=1&b=2"
 
 def test_every_platform_gets_the_address_whole() -> None:
     links = share_links(TITLE, URL, ("#TechDays", "QOOT"))
-    assert tuple(place for place, _ in links) == PLACES
+    assert tuple(place for place, _ in links) == PLATFORMS
     for _, address in links:
         parts = urlsplit(address)
         assert parts.scheme == "https"

@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clusterpress.content.items import Contact
-from clusterpress.website.vcards import write_card
+from clusterpress.website.vcards import write_vcard
 
 URL = "https://x.eu/partners/pp8/"
 
@@ -24,7 +24,7 @@ def test_a_contact_card_becomes_a_vcard_with_every_field() -> None:
         region="MI",
         country="Italy",
     )
-    assert lines(write_card("Milano Metropoli", contact, "", URL)) == {
+    assert lines(write_vcard("Milano Metropoli", contact, "", URL)) == {
         "BEGIN": "VCARD",
         "VERSION": "4.0",
         "KIND": "org",
@@ -42,19 +42,19 @@ def test_a_contact_card_becomes_a_vcard_with_every_field() -> None:
 
 
 def test_a_named_person_makes_it_the_card_of_an_individual() -> None:
-    card = lines(write_card("Agency", Contact(name="Press office"), "https://a.eu", URL))
+    card = lines(write_vcard("Agency", Contact(name="Press office"), "https://a.eu", URL))
     assert (card["KIND"], card["FN"], card["ORG"]) == ("individual", "Press office", "Agency")
     assert card["URL"] == "https://a.eu"
 
 
 def test_special_characters_are_escaped() -> None:
-    card = lines(write_card("A, B; C\\D\nE", Contact(), "", URL))
+    card = lines(write_vcard("A, B; C\\D\nE", Contact(), "", URL))
     assert card["ORG"] == "A\\, B\\; C\\\\D\\nE"
 
 
 @given(st.text(st.characters(exclude_categories=("Cc", "Cs")), min_size=1, max_size=300))
 def test_lines_are_at_most_75_octets_and_unfold_to_what_they_were(name: str) -> None:
-    card = write_card(name, Contact(), "", URL)
+    card = write_vcard(name, Contact(), "", URL)
     assert all(len(line) <= 75 for line in card.split(b"\r\n"))
     escaped = name.replace("\\", "\\\\").replace(",", "\\,").replace(";", "\\;")
     assert f"\r\nORG:{escaped}\r\n" in card.decode().replace("\r\n ", "")

@@ -12,15 +12,15 @@ def outputs(topics: Iterable[CalendarTopic], settings: Settings) -> Iterator[Out
 
     A calendar without one event that has an exact date is not made.
     """
-    followed = tuple(topics)
-    alone = {
+    all_topics = tuple(topics)
+    single_events = {
         entry.url: CalendarTopic(
             title=entry.title, lang=entry.lang, path=calendar_path(entry), entries=(entry,)
         )
-        for topic in followed
+        for topic in all_topics
         for entry in topic.entries
     }
-    for topic in (*followed, *alone.values()):
+    for topic in (*all_topics, *single_events.values()):
         events = tuple(entry for entry in topic.entries if entry.is_dated)
         if events:
             inputs = {

@@ -72,8 +72,8 @@ def view_events(entries: Iterable[Entry], site: str, zone: str) -> tuple[EventVi
     return tuple(sorted(views, key=lambda view: (view.start.isoformat(), view.uid)))
 
 
-def _view(entry: Entry, event: Event, opening: Moment, site: str, usual: str) -> EventView:
-    start, end, zone = _span(opening, event.end, event.time_zone or usual)
+def _view(entry: Entry, event: Event, opening: Moment, site: str, default_zone: str) -> EventView:
+    start, end, zone = _span(opening, event.end, event.time_zone or default_zone)
     host = urlsplit(site).hostname or "localhost"
     return EventView(
         uid=f"{digest(entry.id).hex()}@{host}",

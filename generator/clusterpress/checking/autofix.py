@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from clusterpress.checking.canonical_form import Change, Customs, normalise
+from clusterpress.checking.canonical_form import Change, LintContext, normalise
 from clusterpress.checking.canonical_values import most_used
 from clusterpress.config.settings import Settings
 from clusterpress.content.items import Item
 from clusterpress.content.paths import kind_of
 from clusterpress.content.reader import read_item
-from clusterpress.library.names import Named, named, open_registers
+from clusterpress.library.names import NamedRecord, build_registers, named_record
 from clusterpress.pipeline.project import Project
 from clusterpress.pipeline.scan import walk
 
@@ -21,7 +21,7 @@ _HIDDEN_BREAKS = re.compile("[\x85\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mended:
+class Autofix:
     """A source and its usual form."""
 
     path: str
@@ -37,12 +37,12 @@ class Mended:
         return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
 
 
-def find_unusual(project: Project) -> list[Mended]:
+def find_fixable(project: Project) -> list[Autofix]:
     """Return the sources that are not in their usual form, in the order of paths; nothing is written."""
     sources = dict(_read_sources(project))
     items = _items_of(sources, project.settings)
-    customs = customs_of(items, project.settings)
-    return [mended for path, raw in sources.items() if (mended := _mend(path, raw, customs))]
+    context = lint_context_of(items, project.settings)
+    return [autofix for path, raw in sources.items() if (autofix := _autofix(path, raw, context))]
 
 
 def read_items(project: Project) -> list[Item]:
@@ -54,19 +54,19 @@ def _items_of(sources: Mapping[str, bytes], settings: Settings) -> list[Item]:
     return [item for path, raw in sources.items() if (item := read_item(raw, path, settings)[0])]
 
 
-def customs_of(items: Sequence[Item], settings: Settings) -> Customs:
+def lint_context_of(items: Sequence[Item], settings: Settings) -> LintContext:
     """Return what is usual on a site with these items."""
-    records: dict[str, list[tuple[Named, str]]] = {}
+    records: dict[str, list[tuple[NamedRecord, str]]] = {}
     # The slug of a record is that of the original, so originals come before their translations.
     for item in sorted(items, key=lambda item: (item.lang != settings.language, item.source.path)):
-        records.setdefault(item.kind, []).append((named(item), item.slug))
+        records.setdefault(item.kind, []).append((named_record(item), item.slug))
     tags = most_used(tag for item in items for tag in item.tags)
-    return Customs(settings=settings, registers=open_registers(records)[0], tags=tags)
+    return LintContext(settings=settings, registers=build_registers(records)[0], tags=tags)
 
 
-def write_mended(root: Path, mended: Iterable[Mended]) -> None:
+def write_autofixes(root: Path, autofix: Iterable[Autofix]) -> None:
     """Write the usual forms, each file in one step: it is whole, or as it was."""
-    for one in mended:
+    for one in autofix:
         replace_file(root / one.path, one.after)
 
 
@@ -86,16 +86,16 @@ def _read_sources(project: Project) -> Iterator[tuple[str, bytes]]:
             yield path, (project.root / path).read_bytes()
 
 
-def _mend(path: str, raw: bytes, customs: Customs) -> Mended | None:
+def _autofix(path: str, raw: bytes, context: LintContext) -> Autofix | None:
     """Return a source and its usual form; None if it has it, or cannot be read."""
-    mark = BOM_UTF8 if raw.startswith(BOM_UTF8) else b""
+    bom = BOM_UTF8 if raw.startswith(BOM_UTF8) else b""
     try:
-        text = raw.removeprefix(mark).decode("utf-8")
+        text = raw.removeprefix(bom).decode("utf-8")
     except UnicodeDecodeError:  # the check says so
         return None
     if _HIDDEN_BREAKS.search(text):  # YAML counts lines otherwise than we do
         return None
-    usual, changes = normalise(text, path, customs)
+    canonical, changes = normalise(text, path, context)
     if not changes:
         return None
-    return Mended(path=path, before=raw, after=mark + usual.encode("utf-8"), changes=changes)
+    return Autofix(path=path, before=raw, after=bom + canonical.encode("utf-8"), changes=changes)

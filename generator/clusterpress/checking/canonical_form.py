@@ -7,24 +7,24 @@ none, is left for people, and typographic quotes are left as they are.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from clusterpress.checking.canonical_values import slug_of, usual_date, usual_range, usual_tags
-from clusterpress.checking.front_blocks import (
+from clusterpress.checking.canonical_values import canonical_date, canonical_range, canonical_tags, slug_of
+from clusterpress.checking.front_matter_edits import (
     Entry,
-    Word,
-    cut_source,
+    Scalar,
     end_of_line,
     find_entries,
     newline_of,
-    replace_words,
+    replace_spans,
     sort_entries,
+    split_front_matter,
 )
 from clusterpress.config.settings import Settings
-from clusterpress.content.keys import field_name, fields_of, sort_keys
-from clusterpress.content.normalise import MEANINGS, Draft
+from clusterpress.content.keys import field_name, fields_of, map_keys
+from clusterpress.content.normalise import NORMALISERS, PartialItem
 from clusterpress.content.paths import kind_of, read_name
-from clusterpress.content.writing import key_order, write_word
+from clusterpress.content.serialise import key_order, write_scalar
 from clusterpress.library.names import Register
-from clusterpress.parsing.values import Reading
+from clusterpress.parsing.values import ParseResult
 from clusterpress.parsing.yaml_text import read_yaml
 from clusterpress.values.kinds import Kind
 from clusterpress.values.problems import errors
@@ -41,7 +41,7 @@ _RECORDS: Mapping[str, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Customs:
+class LintContext:
     """What the usual form depends on besides the file."""
 
     settings: Settings
@@ -71,7 +71,7 @@ class Change:
         return f'{self.field}: "{self.before}" becomes "{self.after}"'
 
 
-def normalise(text: str, path: str, customs: Customs) -> tuple[str, tuple[Change, ...]]:
+def normalise(text: str, path: str, context: LintContext) -> tuple[str, tuple[Change, ...]]:
     r"""Return a source in its usual form, and what that changed; of the usual form itself, nothing.
 
     Comments, quotes, spacing, line ends and the body stay as they are, byte for byte. TOML, YAML in braces
@@ -80,10 +80,10 @@ def normalise(text: str, path: str, customs: Customs) -> tuple[str, tuple[Change
     Args:
         text: the file without byte order mark, its line ends as they are (``\n``, ``\r\n`` or ``\r``).
         path: the file, relative to the project's root.
-        customs: what is usual on this site.
+        context: what is usual on this site.
     """
-    kind = kind_of(path, customs.settings)
-    parts = cut_source(text) if kind else None
+    kind = kind_of(path, context.settings)
+    parts = split_front_matter(text) if kind else None
     if kind is None or parts is None:
         return text, ()
     before, block, after = parts
@@ -91,54 +91,62 @@ def normalise(text: str, path: str, customs: Customs) -> tuple[str, tuple[Change
     reading = read_yaml(block, path)
     if errors(reading.problems) or not reading.values:
         return text, ()
-    rewritten, changes = _rewrite(block, reading, kind, path, customs, line)
-    in_order = _sort(rewritten, kind, customs.settings)
+    rewritten, changes = _rewrite(block, reading, kind, path, context, line)
+    in_order = _sort(rewritten, kind, context.settings)
     if in_order != rewritten:
         changes.append(Change(line=line + _first_difference(rewritten, in_order)))
     return before + in_order + after, tuple(sorted(changes))
 
 
 def _rewrite(
-    block: str, reading: Reading, kind: Kind, path: str, customs: Customs, line: int
+    block: str, reading: ParseResult, kind: Kind, path: str, context: LintContext, line: int
 ) -> tuple[str, list[Change]]:
     """Return the YAML with its words in their usual form, and what that changed."""
-    draft = _draft(reading, kind, path, customs.settings)
+    draft = _draft(reading, kind, path, context.settings)
     edits, changes = [], []
     for entry in find_entries(block):
-        name = field_name(entry.key, customs.settings)
-        for word, usual in _usual_words(entry, name, kind, draft, customs):
-            edits.append((word.start, word.end, write_word(usual, word.quote, in_brackets=word.in_brackets)))
-            changes.append(Change(line=line + word.line, field=name, before=word.value, after=usual))
+        name = field_name(entry.key, context.settings)
+        for scalar, canonical in _canonical_scalars(entry, name, kind, draft, context):
+            edits.append(
+                (
+                    scalar.start,
+                    scalar.end,
+                    write_scalar(canonical, scalar.quote, in_brackets=scalar.in_brackets),
+                )
+            )
+            changes.append(Change(line=line + scalar.line, field=name, before=scalar.value, after=canonical))
         if name == "start" and kind == "event" and not {"end", "when"} & reading.values.keys():
-            for word in entry.words:
-                if span := usual_range(word.value, draft):
-                    edits.append((word.start, word.end, write_word(span[0], word.quote)))
-                    below = end_of_line(block, word.end)
+            for scalar in entry.scalars:
+                if span := canonical_range(scalar.value, draft):
+                    edits.append((scalar.start, scalar.end, write_scalar(span[0], scalar.quote)))
+                    below = end_of_line(block, scalar.end)
                     edits.append((below, below, f"end: {span[1]}{newline_of(block)}"))
                     both = f"{span[0]}, end: {span[1]}"
-                    changes.append(Change(line=line + word.line, field=name, before=word.value, after=both))
-    return replace_words(block, edits), changes
+                    changes.append(
+                        Change(line=line + scalar.line, field=name, before=scalar.value, after=both)
+                    )
+    return replace_spans(block, edits), changes
 
 
-def _usual_words(
-    entry: Entry, name: str, kind: Kind, draft: Draft, customs: Customs
-) -> Iterator[tuple[Word, str]]:
+def _canonical_scalars(
+    entry: Entry, name: str, kind: Kind, draft: PartialItem, context: LintContext
+) -> Iterator[tuple[Scalar, str]]:
     """Yield the words of an entry that are usually written otherwise, and how."""
-    for word in entry.words:
-        usual = _usual(word.value, name, kind, draft, customs) if name in fields_of(kind) else None
-        if usual and usual != word.value:
-            yield word, usual
+    for scalar in entry.scalars:
+        canonical = _canonical(scalar.value, name, kind, draft, context) if name in fields_of(kind) else None
+        if canonical and canonical != scalar.value:
+            yield scalar, canonical
 
 
-def _usual(written: str, name: str, kind: Kind, draft: Draft, customs: Customs) -> str | None:
+def _canonical(written: str, name: str, kind: Kind, draft: PartialItem, context: LintContext) -> str | None:
     """Return how a value is usually written; None when there is nothing to say of it."""
     if name in _DATES:
-        return usual_date(written, draft)
+        return canonical_date(written, draft)
     if name in _RECORDS and kind != "author":
-        kinds = (one for one in _RECORDS[name] if one in customs.registers)
-        return slug_of(written, [customs.registers[one] for one in kinds])
+        kinds = (one for one in _RECORDS[name] if one in context.registers)
+        return slug_of(written, [context.registers[one] for one in kinds])
     if name == "tags":
-        return usual_tags(written, customs.tags)
+        return canonical_tags(written, context.tags)
     if name == "number" and kind == "partner":
         return str(draft.values["number"])
     return None
@@ -162,10 +170,10 @@ def _first_difference(text: str, other: str) -> int:
     return next((number for number, (one, two) in enumerate(pairs, start=1) if one != two), 1)
 
 
-def _draft(reading: Reading, kind: Kind, path: str, settings: Settings) -> Draft:
+def _draft(reading: ParseResult, kind: Kind, path: str, settings: Settings) -> PartialItem:
     """Return what the values mean together: language, zone and number."""
-    keys = sort_keys(reading, kind, path, settings)
-    draft = Draft(
+    keys = map_keys(reading, kind, path, settings)
+    draft = PartialItem(
         values=dict(keys.values),
         lines=keys.lines,
         body="",
@@ -174,6 +182,6 @@ def _draft(reading: Reading, kind: Kind, path: str, settings: Settings) -> Draft
         path=path,
         settings=settings,
     )
-    for settle in MEANINGS:
-        settle(draft, fields_of(kind))
+    for step in NORMALISERS:
+        step(draft, fields_of(kind))
     return draft

@@ -6,29 +6,29 @@ from collections.abc import Iterator, Mapping, Sequence
 from clusterpress.content.date_ranges import read_range
 from clusterpress.content.dates import read_moment
 from clusterpress.content.items import Moment
-from clusterpress.content.normalise import Draft
+from clusterpress.content.normalise import PartialItem
 from clusterpress.library.names import Register, term_slug
-from clusterpress.parsing.values import Unreadable
+from clusterpress.parsing.values import ValueFault
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?: ?(?:Z|[+-]\d\d(?::?\d\d)?))?)?")
 _TAG = re.compile(r"[^,\s](?:[^,]*[^,\s])?")
 
 
-def usual_date(written: str, draft: Draft) -> str | None:
+def canonical_date(written: str, draft: PartialItem) -> str | None:
     """Return a date in ISO 8601; None if it is, or if it cannot be read in one way alone."""
     if _ISO.fullmatch(written):
         return None
     try:
         return _iso(read_moment(written, draft.zone, draft.languages))
-    except Unreadable:
+    except ValueFault:
         return None
 
 
-def usual_range(written: str, draft: Draft) -> tuple[str, str] | None:
+def canonical_range(written: str, draft: PartialItem) -> tuple[str, str] | None:
     """Return first and last date of a text such as "21-22 February 2012"; None if it is no such range."""
     try:
         span = read_range(written, draft.zone, draft.languages)
-    except Unreadable:
+    except ValueFault:
         return None
     return (_iso(span[0]), _iso(span[1])) if span else None
 
@@ -39,9 +39,9 @@ def _iso(moment: Moment) -> str:
         return moment.day.isoformat()
     precision = "seconds" if moment.at.second else "minutes"
     # A zone with a name is that of the settings or of the event: it need not be said again.
-    is_usual = hasattr(moment.at.tzinfo, "key")
-    return moment.at.replace(tzinfo=None if is_usual else moment.at.tzinfo).isoformat(
-        " " if is_usual else "T", precision
+    is_site_zone = hasattr(moment.at.tzinfo, "key")
+    return moment.at.replace(tzinfo=None if is_site_zone else moment.at.tzinfo).isoformat(
+        " " if is_site_zone else "T", precision
     )
 
 
@@ -57,7 +57,7 @@ def slug_of(name: str, registers: Sequence[Register]) -> str | None:
     return slug if slug == again else None
 
 
-def usual_tags(written: str, tags: Mapping[str, str]) -> str:
+def canonical_tags(written: str, tags: Mapping[str, str]) -> str:
     """Return a tag, or several with commas between them, in the spellings that are used most.
 
     Args:

@@ -93,7 +93,7 @@ def as_page(problems: Sequence[Problem], prefix: str = "") -> str:
     )
 
 
-REPORTS: dict[str, Callable[[Sequence[Problem], str], str]] = {
+FORMATTERS: dict[str, Callable[[Sequence[Problem], str], str]] = {
     "json": as_json,
     "github": as_github,
     "html": as_page,

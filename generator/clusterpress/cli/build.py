@@ -10,10 +10,10 @@ from pathlib import Path
 
 import click
 
-from clusterpress.cli.executor import shared_work
+from clusterpress.cli.executor import run_context
 from clusterpress.cli.options import executor_option, jobs_option, now_option
 from clusterpress.cli.project import FAULTS, open_or_exit, stop
-from clusterpress.cli.reporting import print_changes, print_nothing_new, print_problems, shorten
+from clusterpress.cli.reporting import print_changes, print_problems, print_up_to_date, shorten
 
 
 @click.command()
@@ -62,30 +62,30 @@ def build(
     If a source has an error, every fault is reported and nothing is written: the last site stays as it was.
     """
     from clusterpress.pipeline.executors.local import count_cores
-    from clusterpress.pipeline.speed.noop_check import Question, look_up
-    from clusterpress.pipeline.speed.preforked import accompanied, get_ready
+    from clusterpress.pipeline.speed.noop_check import Request, check_up_to_date
+    from clusterpress.pipeline.speed.preforked import preforked_worker, preload
 
     if profile_file and address:
         raise click.UsageError("--profile looks at one process of this machine: leave --executor out")
     began = time.perf_counter()
-    left = click.get_current_context().meta.setdefault("clusterpress.leftovers", [])
+    retained = click.get_current_context().meta.setdefault("clusterpress.retained", [])
     target = (folder or root / "site").absolute()
-    asked = Question(root, target, previews=drafts, strict=strict, now=now.timestamp())
+    request = Request(root, target, previews=drafts, strict=strict, now=now.timestamp())
     cores = 1 if profile_file or clean or address else jobs or count_cores()
     # Begun before anything is known: what it imports is asked for by most builds that have something to do.
-    with accompanied(root, cores) as companion:
-        note, seen = None, None
-        if companion:
-            answer = companion.begin(look_up, asked)
-            companion.begin(get_ready, None)
+    with preforked_worker(root, cores) as worker:
+        stamp, scan = None, None
+        if worker:
+            pending = worker.submit(check_up_to_date, request)
+            worker.submit(preload, None)
             # Imported before the answer is there: to wait for it would take as long.
             import_module("clusterpress.pipeline.build")
-            note, seen = answer()
+            stamp, scan = pending()
         elif not (clean or profile_file):
-            note, seen = look_up(asked)
-        if note:
-            print_problems(note.problems)
-            print_nothing_new(note.size, target, paths, time.perf_counter() - began, verbose=verbose)
+            stamp, scan = check_up_to_date(request)
+        if stamp:
+            print_problems(stamp.problems)
+            print_up_to_date(stamp.size, target, paths, time.perf_counter() - began, verbose=verbose)
             return
         # Imported when there is something to do: it takes longer than to find that there is nothing.
         from clusterpress.cli.profiling import Profile
@@ -98,11 +98,11 @@ def build(
         project, known = open_or_exit(root)
         profile = Profile() if profile_file else None
         try:
-            with shared_work(project, 1 if profile else jobs, address) as way:
-                watch = profile.note if profile else None
-                work = replace(way, watch=watch, companion=companion, leftovers=left)
-                make = partial(build_site, project, target, now=now, work=work)
-                make = partial(make, previews=drafts, strict=strict, clean=clean, seen=seen)
+            with run_context(project, 1 if profile else jobs, address) as base_run:
+                on_output = profile.record if profile else None
+                run = replace(base_run, on_output=on_output, worker=worker, retained=retained)
+                make = partial(build_site, project, target, now=now, run=run)
+                make = partial(make, previews=drafts, strict=strict, clean=clean, scan=scan)
                 result = profile.run(make) if profile else make()
         except (BusyError, ClusterError, ForeignFolderError, WorkerLostError) as fault:
             stop(str(fault))

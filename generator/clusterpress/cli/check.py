@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import click
 
 from clusterpress import __version__
-from clusterpress.cli.executor import shared_work
+from clusterpress.cli.executor import run_context
 from clusterpress.cli.options import executor_option, jobs_option, now_option
 from clusterpress.cli.progress import progress
 from clusterpress.cli.project import FAULTS, open_or_exit, stop
 from clusterpress.cli.reporting import print_problems
-from clusterpress.values.problems import Problem, count, stop_a_build
+from clusterpress.values.problems import Problem, count, stops_build
 
 if TYPE_CHECKING:
     from clusterpress.pipeline.project import Project
@@ -85,14 +85,14 @@ def check(
         raise click.UsageError("--only goes with --links")
     project, known = open_or_exit(root)
     if fix:
-        unusual = _fix(project, dry_run=dry_run, diff=diff)
+        fixable = _fix(project, dry_run=dry_run, diff=diff)
         if dry_run or diff:
-            sys.exit(FAULTS if unusual else 0)
+            sys.exit(FAULTS if fixable else 0)
     problems = sorted({*known, *_find_faults(project, now, jobs, address)})
     if links:
         problems = sorted({*problems, *_try_links(project, now, patterns, days)})
-    _tell(problems, form, root)
-    sys.exit(FAULTS if stop_a_build(problems, strict=strict) else 0)
+    _print_report(problems, form, root)
+    sys.exit(FAULTS if stops_build(problems, strict=strict) else 0)
 
 
 def _find_faults(project: "Project", now: datetime, jobs: int | None, address: str) -> tuple[Problem, ...]:
@@ -102,8 +102,8 @@ def _find_faults(project: "Project", now: datetime, jobs: int | None, address: s
     from clusterpress.pipeline.lock import BusyError
 
     try:
-        with shared_work(project, jobs, address) as work:
-            return check(project, now=now, work=work).problems
+        with run_context(project, jobs, address) as run:
+            return check(project, now=now, run=run).problems
     except (BusyError, ClusterError, WorkerLostError) as fault:
         stop(str(fault))
 
@@ -113,46 +113,46 @@ def _try_links(
 ) -> "Iterator[Problem]":
     """Try the links to other sites, but for those that were sound some days ago."""
     from clusterpress.checking.autofix import read_items
-    from clusterpress.link_checker.cache import Memory
-    from clusterpress.link_checker.find_links import mentions_of
-    from clusterpress.link_checker.problems import tell
-    from clusterpress.link_checker.requests import Found, Manners, try_all
+    from clusterpress.link_checker.cache import LinkCache
+    from clusterpress.link_checker.find_links import find_external_links
+    from clusterpress.link_checker.problems import report_links
+    from clusterpress.link_checker.requests import CrawlPolicy, LinkResult, check_urls
 
     settings = project.settings
-    mentions = [
+    links = [
         one
-        for one in mentions_of(read_items(project), settings)
+        for one in find_external_links(read_items(project), settings)
         if not patterns
         or any(fnmatch(text, wanted) for wanted in patterns for text in (one.address, one.path))
     ]
-    addresses = {one.address for one in mentions}
-    memory = Memory.open(project.workshop)
-    found = memory.recall(addresses, now, days)
+    addresses = {one.address for one in links}
+    cache = LinkCache.open(project.cache_folder)
+    found = cache.load(addresses, now, days)
     kept, asked = len(found), sorted(addresses - found.keys())
-    fresh: dict[str, Found] = {}
-    manners = Manners(agent=f"clusterpress/{__version__} (checks the links of {settings.url})")
+    fresh: dict[str, LinkResult] = {}
+    policy = CrawlPolicy(user_agent=f"clusterpress/{__version__} (checks the links of {settings.url})")
     try:
         with progress() as report:
-            for number, (address, one) in enumerate(try_all(asked, manners), start=1):
+            for number, (address, one) in enumerate(check_urls(asked, policy), start=1):
                 fresh[address] = one
                 report("trying links", number, len(asked))
     finally:
-        memory.keep(fresh, now)
-    told = f"{count(len(asked), 'address')} tried" if len(asked) == 1 else f"{len(asked)} addresses tried"
-    click.echo(f"Links to other sites: {told}, {kept} known to be sound", err=True)
-    return tell(mentions, found | fresh)
+        cache.save(fresh, now)
+    summary = f"{count(len(asked), 'address')} tried" if len(asked) == 1 else f"{len(asked)} addresses tried"
+    click.echo(f"Links to other sites: {summary}, {kept} known to be sound", err=True)
+    return report_links(links, found | fresh)
 
 
-def _tell(problems: Sequence[Problem], form: str, root: Path) -> None:
+def _print_report(problems: Sequence[Problem], form: str, root: Path) -> None:
     """Print the problems in the form that is asked for."""
     if form == "text":
         print_problems(problems)
         if not problems:
             click.echo("Nothing to mend.", err=True)
         return
-    from clusterpress.checking.formats import REPORTS
+    from clusterpress.checking.formats import FORMATTERS
 
-    click.echo(REPORTS[form](problems, _folder_in_repository(root)), nl=False)
+    click.echo(FORMATTERS[form](problems, _folder_in_repository(root)), nl=False)
 
 
 def _folder_in_repository(root: Path) -> str:
@@ -164,26 +164,26 @@ def _folder_in_repository(root: Path) -> str:
 
 def _fix(project: "Project", *, dry_run: bool, diff: bool) -> int:
     """Bring the sources into their usual form, or show what that would change; return how many files."""
-    from clusterpress.checking.autofix import find_unusual, write_mended
+    from clusterpress.checking.autofix import find_fixable, write_autofixes
 
-    unusual = find_unusual(project)
+    fixable = find_fixable(project)
     if diff:
-        click.echo("".join(one.diff() for one in unusual), nl=False)
+        click.echo("".join(one.diff() for one in fixable), nl=False)
     else:
-        for one in unusual:
+        for one in fixable:
             for change in one.changes:
                 click.echo(f"{one.path}:{change.line}: {change}", err=True)
     if not (dry_run or diff):
         try:
-            write_mended(project.root, unusual)
+            write_autofixes(project.root, fixable)
         except OSError as fault:
             stop(f"{fault.filename or 'a file'} cannot be written: {fault.strerror}")
-    changes = sum(len(one.changes) for one in unusual)
+    changes = sum(len(one.changes) for one in fixable)
     lead = "would change" if dry_run or diff else "changed"
-    told = (
-        f"{lead} {count(changes, 'value')} in {count(len(unusual), 'file')}"
-        if unusual
+    summary = (
+        f"{lead} {count(changes, 'value')} in {count(len(fixable), 'file')}"
+        if fixable
         else "all is in its usual form"
     )
-    click.echo(f"Usual form: {told}", err=True)
-    return len(unusual)
+    click.echo(f"Usual form: {summary}", err=True)
+    return len(fixable)

@@ -8,7 +8,7 @@ import click
 
 from clusterpress import __version__
 
-_PLACES = {
+_MODULES = {
     "build": "build",
     "check": "check",
     "edit": "edit",
@@ -30,13 +30,13 @@ class _Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click gives it
         """Return the names of all commands."""
-        return sorted(_PLACES)
+        return sorted(_MODULES)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Return a command by its name."""
-        if cmd_name not in _PLACES:
+        if cmd_name not in _MODULES:
             return None
-        module, _, name = _PLACES[cmd_name].partition(":")
+        module, _, name = _MODULES[cmd_name].partition(":")
         found: click.Command = getattr(import_module(f"clusterpress.cli.{module}"), name or cmd_name)
         return found
 

@@ -26,11 +26,11 @@ def edit(root: Path, port: int, show: bool) -> None:
     not saved. The program is fetched once with npm. Ctrl-C stops it.
     """
     check_project(root)
-    from clusterpress.editing.editor_api import Desk
-    from clusterpress.editing.sveltia import NotToBeHadError, fetch_sveltia
+    from clusterpress.editing.editor_api import EditorApi
+    from clusterpress.editing.sveltia import DownloadError, fetch_sveltia
 
     try:
-        desk = Desk(root, fetch_sveltia())
-    except NotToBeHadError as fault:
+        editor_api = EditorApi(root, fetch_sveltia())
+    except DownloadError as fault:
         stop(str(fault))
-    run_preview(root, "127.0.0.1", port, show=show, annexe=desk, opening=desk.prefix)
+    run_preview(root, "127.0.0.1", port, show=show, sub_app=editor_api, start_path=editor_api.prefix)

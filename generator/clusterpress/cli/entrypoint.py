@@ -22,10 +22,10 @@ def run() -> None:
         main(prog_name="clusterpress")
     except SystemExit as ending:
         # As long as this is handled, nothing of what led here is taken apart.
-        _leave(ending.code)
+        _exit(ending.code)
 
 
-def _leave(status: str | int | None) -> None:
+def _exit(status: str | int | None) -> None:
     if not (status is None or isinstance(status, int)):
         sys.exit(status)
     for thread in threading.enumerate():

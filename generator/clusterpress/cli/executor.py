@@ -8,11 +8,11 @@ from clusterpress.cli.progress import progress
 
 if TYPE_CHECKING:
     from clusterpress.pipeline.project import Project
-    from clusterpress.pipeline.read import Work
+    from clusterpress.pipeline.read import RunContext
 
 
 @contextmanager
-def shared_work(project: "Project", jobs: int | None, address: str = "") -> "Iterator[Work]":
+def run_context(project: "Project", jobs: int | None, address: str = "") -> "Iterator[RunContext]":
     """Give a way of working with progress shown meanwhile.
 
     Args:
@@ -25,9 +25,9 @@ def shared_work(project: "Project", jobs: int | None, address: str = "") -> "Ite
     """
     from clusterpress.pipeline.executors.dask import open_cluster
     from clusterpress.pipeline.executors.local import count_cores
-    from clusterpress.pipeline.read import Work
+    from clusterpress.pipeline.read import RunContext
 
     with ExitStack() as stack:
         cluster = stack.enter_context(open_cluster(address, project)) if address else None
         report = stack.enter_context(progress())
-        yield Work(report, jobs or count_cores(), cluster=cluster)
+        yield RunContext(report, jobs or count_cores(), cluster=cluster)

@@ -25,7 +25,7 @@ def handbook(page: str | None) -> None:
         click.echo('Read one with "clusterpress handbook NAME".')
         return
     if page not in known:
-        _stop_at("page", page, known)
+        _stop_unknown("page", page, known)
     click.echo_via_pager(known[page].read())
 
 
@@ -50,10 +50,10 @@ def schema(root: Path, name: str | None, write: bool) -> None:
     if name is None:
         stop(f"say which schema: {', '.join(SCHEMAS)}")
     if name not in SCHEMAS:
-        _stop_at("schema", name, SCHEMAS)
+        _stop_unknown("schema", name, SCHEMAS)
     click.echo(SCHEMAS[name](), nl=False)
 
 
-def _stop_at(what: str, name: str, known: Iterable[str]) -> NoReturn:
+def _stop_unknown(what: str, name: str, known: Iterable[str]) -> NoReturn:
     hint = did_you_mean(name, known, f"there are: {', '.join(known)}")
     stop(f'there is no {what} "{name}"; {hint}')

@@ -14,7 +14,7 @@ from clusterpress.values.problems import count
 
 if TYPE_CHECKING:
     from clusterpress.config.settings import Settings
-    from clusterpress.importing.records import Export, LeftOut
+    from clusterpress.importing.records import Export, Skipped
     from clusterpress.importing.report import Report
     from clusterpress.importing.write import Attachments
 
@@ -132,7 +132,7 @@ def feed(root: Path, source: str, media: Path | None, **options: Any) -> None:
 @_shared
 def markdown(root: Path, folder: Path, tool: str | None, mapped: dict[str, str], **options: Any) -> None:
     """Import Markdown files written for Hugo, Jekyll, Pelican, Material or Zola."""
-    from clusterpress.importing.sources.generators import TOOLS, find_tool
+    from clusterpress.importing.sources.generators import GENERATORS, detect_generator
     from clusterpress.importing.sources.markdown_trees import read_tree
     from clusterpress.importing.storage import list_files
     from clusterpress.importing.write import Attachments
@@ -143,7 +143,7 @@ def markdown(root: Path, folder: Path, tool: str | None, mapped: dict[str, str],
         return (folder / name).read_bytes()
 
     def read(settings: "Settings") -> "Export":
-        chosen = TOOLS[tool] if tool else find_tool(names)
+        chosen = GENERATORS[tool] if tool else detect_generator(names)
         return read_tree(names, bytes_of, chosen, folder.name, settings, mapped)
 
     files = Attachments(names=names, read=bytes_of, is_tree=True)
@@ -188,9 +188,9 @@ def _run(
 ) -> None:
     """Read a source, import it, and print the report."""
     from clusterpress.content.paths import kind_of
-    from clusterpress.importing.records import Unimportable
-    from clusterpress.importing.run import Wishes, import_export
-    from clusterpress.importing.storage import Filing
+    from clusterpress.importing.records import ImportSourceError
+    from clusterpress.importing.run import ImportOptions, import_export
+    from clusterpress.importing.storage import ProjectStorage
     from clusterpress.values.problems import Problem, errors
 
     project, known = open_or_exit(root)
@@ -199,33 +199,35 @@ def _run(
         stop(f'"{into}" is no folder for news; write "content/news", or name its kind in site_config.yml')
     try:
         export = read(project.settings)
-    except Unimportable as fault:
+    except ImportSourceError as fault:
         print_problems([Problem(path=fault.place, line=fault.line, message=fault.message, hint=fault.hint)])
         sys.exit(FAULTS)
-    wishes = Wishes(into={"news": folder}, mapped=mapped)
-    report = import_export(export, attachments, Filing(root, is_dry=dry_run), project.settings, wishes)
-    _print_left_out(report.left_out, verbose=verbose)
-    print_problems([*known, *report.doubts])
+    import_options = ImportOptions(into={"news": folder}, mapped=mapped)
+    report = import_export(
+        export, attachments, ProjectStorage(root, is_dry=dry_run), project.settings, import_options
+    )
+    _print_left_out(report.skipped, verbose=verbose)
+    print_problems([*known, *report.warnings])
     _print_summary(report, dry_run=dry_run)
-    sys.exit(FAULTS if errors(report.doubts) else 0)
+    sys.exit(FAULTS if errors(report.warnings) else 0)
 
 
-def _print_left_out(left_out: "tuple[LeftOut, ...]", *, verbose: bool) -> None:
-    for left in left_out if verbose else left_out[:_SHOWN]:
+def _print_left_out(skipped: "tuple[Skipped, ...]", *, verbose: bool) -> None:
+    for left in skipped if verbose else skipped[:_SHOWN]:
         number = f" ({left.count})" if left.count > 1 else ""
         click.echo(f"{left.place}:{left.line}: left out: {left.what}{number}: {left.why}", err=True)
-    if not verbose and len(left_out) > _SHOWN:
-        click.echo(f"… and {len(left_out) - _SHOWN} more left out: --verbose names them all", err=True)
+    if not verbose and len(skipped) > _SHOWN:
+        click.echo(f"… and {len(skipped) - _SHOWN} more left out: --verbose names them all", err=True)
 
 
 def _print_summary(report: "Report", *, dry_run: bool) -> None:
     """Print the counts on one line; they add up to what the source holds."""
-    from clusterpress.importing.report import Fate
+    from clusterpress.importing.report import ImportStatus
 
-    parts = [f"{number} {fate}" for fate in Fate if (number := report.counts.get(fate, 0))]
+    parts = [f"{number} {status}" for status in ImportStatus if (number := report.counts.get(status, 0))]
     taken = f"{count(len(report.outcomes), 'item')} ({', '.join(parts)})" if parts else "no items"
     files = f"{count(len(report.copied), 'file')} copied"
-    doubtful = f"{len(report.doubts)} doubtful"
-    left = f"{sum(one.count for one in report.left_out)} left out"
+    doubtful = f"{len(report.warnings)} doubtful"
+    left = f"{sum(one.count for one in report.skipped)} left out"
     lead = "nothing to do: " if report.is_idle else "would import: " if dry_run else ""
     click.echo(f"{report.name}: {lead}{taken}, {files}, {doubtful}, {left}")

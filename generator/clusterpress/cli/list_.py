@@ -145,33 +145,33 @@ def _library(project: "Project", now: datetime, *, previews: bool) -> "Iterator[
     """Give what there is; faults are counted, and left for `check` to tell of."""
     from clusterpress.pipeline.executors.local import count_cores
     from clusterpress.pipeline.lock import BusyError
-    from clusterpress.pipeline.read import Work
-    from clusterpress.pipeline.snapshot import survey
+    from clusterpress.pipeline.read import RunContext
+    from clusterpress.pipeline.snapshot import open_snapshot
 
     with ExitStack() as stack:
         try:
             with progress() as report:
-                work = Work(report, count_cores())
-                gathered = stack.enter_context(survey(project, now=now, previews=previews, work=work))
+                run = RunContext(report, count_cores())
+                snapshot = stack.enter_context(open_snapshot(project, now=now, previews=previews, run=run))
         except BusyError as fault:
             stop(str(fault))
-        if faults := errors(gathered.problems):
+        if faults := errors(snapshot.problems):
             click.echo(
                 f'{count(len(faults), "fault")} in the sources, so look again after "clusterpress check"',
                 err=True,
             )
-        yield gathered.library
+        yield snapshot.library
 
 
 def _days(first: str | None, last: str | None, settings: "Settings") -> tuple[date, date]:
     from clusterpress.content.dates import read_moment
-    from clusterpress.parsing.values import Unreadable
+    from clusterpress.parsing.values import ValueFault
 
     days = []
     for flag, text, default in (("--from", first, date.min), ("--until", last, date.max)):
         try:
             days.append(read_moment(text, settings.time_zone, settings.languages).day if text else default)
-        except Unreadable as fault:
+        except ValueFault as fault:
             stop(f"{flag}: {fault.message}; {fault.hint}")
     if days[0] > days[1]:
         stop("--until is before --from")
@@ -203,9 +203,9 @@ def _write(
         _send((json.dumps(rows, indent=1, ensure_ascii=False) + "\n").encode(), file)
         return
     text = io.StringIO()
-    sheet = csv.DictWriter(text, columns, delimiter=separator)
-    sheet.writeheader()
-    sheet.writerows(rows)
+    writer = csv.DictWriter(text, columns, delimiter=separator)
+    writer.writeheader()
+    writer.writerows(rows)
     _send(text.getvalue().encode("utf-8-sig" if excel else "utf-8"), file)
 
 

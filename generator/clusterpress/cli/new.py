@@ -13,7 +13,7 @@ from clusterpress.cli.new_files import create, is_terminal, open_editor
 from clusterpress.cli.new_site import site
 from clusterpress.cli.new_theme import theme
 from clusterpress.cli.project import open_or_exit, stop
-from clusterpress.cli.prompts import UnknownNameError, ask, settle
+from clusterpress.cli.prompts import UnknownNameError, ask, resolve_answer
 from clusterpress.cli.reporting import shorten
 from clusterpress.values.kinds import Kind
 from clusterpress.values.problems import did_you_mean
@@ -104,18 +104,18 @@ def _name(question: "Question") -> str:
 
 def _write(root: Path, kind: Kind, words: dict[str, Any]) -> None:
     """Find out what is not said, write the file, and say what to do next."""
-    from clusterpress.scaffolding.items import CannotStart, draft_item
+    from clusterpress.scaffolding.items import ScaffoldError, scaffold_item
     from clusterpress.scaffolding.records import read_records
 
     project, _ = open_or_exit(root)
     records = read_records(root, project.settings)
     if kind == "issue":
-        _settle_newsletter(words, records)
+        _fill_newsletter(words, records)
     try:
         answers = _answers(kind, words, records)
         today = datetime.now(ZoneInfo(project.settings.time_zone)).date()
-        file = draft_item(kind, answers, records, today)
-    except (CannotStart, UnknownNameError) as fault:
+        file = scaffold_item(kind, answers, records, today)
+    except (ScaffoldError, UnknownNameError) as fault:
         stop(str(fault))
     create(root / file.path, file.text, hint="edit it, or give another name with --slug")
     click.echo(f"{shorten(root / file.path)}: written")
@@ -124,7 +124,7 @@ def _write(root: Path, kind: Kind, words: dict[str, Any]) -> None:
         open_editor(root / file.path)
 
 
-def _settle_newsletter(words: dict[str, Any], records: "Records") -> None:
+def _fill_newsletter(words: dict[str, Any], records: "Records") -> None:
     """Take the only newsletter of a site for the one that is meant; end the run if there is none."""
     known = records.settings.newsletters
     if not known:
@@ -138,16 +138,18 @@ def _answers(kind: Kind, words: dict[str, Any], records: "Records") -> "dict[str
     Raises:
         UnknownNameError: a flag names a record that there is not.
     """
-    from clusterpress.scaffolding.items import find_fault
+    from clusterpress.scaffolding.items import validate_answer
     from clusterpress.scaffolding.questions import QUESTIONS, is_needed
 
     answers: dict[str, Value] = {}
     for question in QUESTIONS[kind]:
-        said = words.get(_name(question))
-        said = " ".join(said) if question.key == "title" and isinstance(said, tuple) else said
-        if said:
-            answers[question.key] = settle(question, said if isinstance(said, tuple) else (said,), records)
-            if fault := find_fault(kind, question, answers[question.key], records):
+        given = words.get(_name(question))
+        given = " ".join(given) if question.key == "title" and isinstance(given, tuple) else given
+        if given:
+            answers[question.key] = resolve_answer(
+                question, given if isinstance(given, tuple) else (given,), records
+            )
+            if fault := validate_answer(kind, question, answers[question.key], records):
                 stop(f"{question.flag}: {fault}" if question.key != "title" else fault)
     unsaid = [question for question in QUESTIONS[kind] if question.key not in answers]
     if is_terminal() and not words["yes"]:
@@ -163,9 +165,9 @@ def _answers(kind: Kind, words: dict[str, Any], records: "Records") -> "dict[str
 
 
 def _fault(kind: Kind, records: "Records", question: "Question", answer: "Value") -> str:
-    from clusterpress.scaffolding.items import find_fault
+    from clusterpress.scaffolding.items import validate_answer
 
-    return find_fault(kind, question, answer, records)
+    return validate_answer(kind, question, answer, records)
 
 
 def _as_flag(question: "Question", records: "Records") -> str:

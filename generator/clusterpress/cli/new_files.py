@@ -15,9 +15,9 @@ def create(path: Path, text: str, *, hint: str = "") -> None:
 
     An item may also be a folder with an ``index.md``: that counts as the same file.
     """
-    for held in (path, path.with_suffix("") / "index.md"):
-        if held.exists():
-            stop(f"{shorten(held)} is there already; {hint}".rstrip("; "))
+    for existing in (path, path.with_suffix("") / "index.md"):
+        if existing.exists():
+            stop(f"{shorten(existing)} is there already; {hint}".rstrip("; "))
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("x", encoding="utf-8", newline="\n") as file:
         file.write(text)

@@ -16,7 +16,7 @@ from clusterpress.values.problems import count, did_you_mean
 
 
 @dataclass(frozen=True, slots=True)
-class _Wanted:
+class _Field:
     """One thing that a new site must or may say."""
 
     name: str
@@ -24,26 +24,26 @@ class _Wanted:
     is_needed: bool = True
 
 
-_WANTED = (
-    _Wanted("name", "Name of the site"),
-    _Wanted("url", "Address under which readers will find it (https://…)"),
-    _Wanted("publisher", "Who publishes it"),
-    _Wanted("contact", "E-mail address for readers"),
-    _Wanted("address", "Postal address, for the legal notice and the newsletter"),
-    _Wanted("programme", "Programme that pays for it (Enter for none)", is_needed=False),
+_FIELDS = (
+    _Field("name", "Name of the site"),
+    _Field("url", "Address under which readers will find it (https://…)"),
+    _Field("publisher", "Who publishes it"),
+    _Field("contact", "E-mail address for readers"),
+    _Field("address", "Postal address, for the legal notice and the newsletter"),
+    _Field("programme", "Programme that pays for it (Enter for none)", is_needed=False),
 )
 
 
-_FOR_THE_RULES = (
-    _Wanted("grant", "Grant agreement number"),
-    _Wanted("authority", "Granting authority"),
-    _Wanted(
+_FUNDING_FIELDS = (
+    _Field("grant", "Grant agreement number"),
+    _Field("authority", "Granting authority"),
+    _Field(
         "boilerplate", "Its aims, results and EU support, in a few sentences (Enter: later)", is_needed=False
     ),
 )
 """What funding rules may ask for; the description may wait until the site is published."""
 
-_NEEDED_AS = {"grant": "grant", "authority": "authority", "description": "boilerplate"}
+_FIELD_OF_NEED = {"grant": "grant", "authority": "authority", "description": "boilerplate"}
 """What rules need → the answer that gives it."""
 
 
@@ -73,8 +73,8 @@ def site(folder: Path, workflow: Any, yes: bool, **words: Any) -> None:
 
     It has no faults, can be built at once, and holds a first newsletter issue.
     """
-    from clusterpress.scaffolding.items import CannotStart
-    from clusterpress.scaffolding.site import SiteAnswers, draft_site
+    from clusterpress.scaffolding.items import ScaffoldError
+    from clusterpress.scaffolding.site import SiteAnswers, scaffold_site
 
     root = folder.resolve()
     _check_empty(root)
@@ -94,14 +94,14 @@ def site(folder: Path, workflow: Any, yes: bool, **words: Any) -> None:
         time_zone=words["time_zone"],
     )
     try:
-        drafted = draft_site(answers, _today(answers.time_zone))
-    except CannotStart as fault:
+        scaffolded = scaffold_site(answers, _today(answers.time_zone))
+    except ScaffoldError as fault:
         stop(str(fault))
-    for file in drafted:
+    for file in scaffolded:
         create(root / file.path, file.text)
     if workflow:
         _add_workflow(root, workflow)
-    click.echo(f"{shorten(root)}: {count(len(drafted), 'file')} written")
+    click.echo(f"{shorten(root)}: {count(len(scaffolded), 'file')} written")
     click.echo(f'Next: change into it (cd "{folder}"), and look at it with "clusterpress serve".')
     click.echo("README.md there says how the site is kept; content/README.md is the handbook for staff.")
 
@@ -117,23 +117,25 @@ def _today(zone: str) -> date:
 def _check_empty(root: Path) -> None:
     """End the run if something lies in the folder that is not ours to mix with."""
     allowed = {".git", ".venv", ".gitattributes", "LICENSE"}
-    held = sorted(path.name for path in root.iterdir() if path.name not in allowed) if root.is_dir() else []
-    if held:
-        stop(f"{shorten(root)} is not empty ({', '.join(held[:3])}); name a new folder")
+    present = (
+        sorted(path.name for path in root.iterdir() if path.name not in allowed) if root.is_dir() else []
+    )
+    if present:
+        stop(f"{shorten(root)} is not empty ({', '.join(present[:3])}); name a new folder")
 
 
 def _complete(words: dict[str, Any], *, asks: bool) -> None:
     """Ask for what no flag said; end the run when it is needed and nobody can be asked."""
-    _demand(words, _WANTED, asks=asks)
+    _require(words, _FIELDS, asks=asks)
     if words["programme"] and not words["rules"]:
         words["rules"] = _ask_rules() if asks else "none"
     needs = _needs(words["rules"] or "none") if words["programme"] else ()
-    named = {_NEEDED_AS[need] for need in needs}
-    _demand(words, [one for one in _FOR_THE_RULES if one.name in named], asks=asks)
+    named = {_FIELD_OF_NEED[need] for need in needs}
+    _require(words, [one for one in _FUNDING_FIELDS if one.name in named], asks=asks)
 
 
-def _demand(words: dict[str, Any], wanted: Iterable[_Wanted], *, asks: bool) -> None:
-    unsaid = [one for one in wanted if not words[one.name]]
+def _require(words: dict[str, Any], fields: Iterable[_Field], *, asks: bool) -> None:
+    unsaid = [one for one in fields if not words[one.name]]
     if not asks:
         if missing := [one for one in unsaid if one.is_needed]:
             lines = "\n".join(

@@ -13,7 +13,7 @@ from clusterpress.cli.options import now_option
 from clusterpress.cli.progress import progress
 from clusterpress.cli.project import FAULTS, open_or_exit, stop
 from clusterpress.cli.reporting import print_problems, shorten
-from clusterpress.values.problems import stop_a_build
+from clusterpress.values.problems import stops_build
 
 if TYPE_CHECKING:
     from clusterpress.newsletters.issues import ResolvedIssue
@@ -75,8 +75,8 @@ def freeze(root: Path, name: str, now: datetime) -> None:
     """
     from clusterpress.content.items import Issue
     from clusterpress.content.reader import read_item
-    from clusterpress.newsletters.freezing import CannotFreezeError
-    from clusterpress.newsletters.freezing import freeze as freeze_text
+    from clusterpress.newsletters.freeze import FreezeError
+    from clusterpress.newsletters.freeze import freeze as freeze_text
     from clusterpress.pipeline.commit import replace_file
 
     with _opened(root, name, now, previews=False) as (opened, issue):
@@ -90,7 +90,7 @@ def freeze(root: Path, name: str, now: datetime) -> None:
 
         try:
             frozen = freeze_text(text, issue, opened.library, read)
-        except CannotFreezeError as fault:
+        except FreezeError as fault:
             stop(f"{issue.item.source.path}: {fault}", FAULTS)
     count = len(issue.stories)
     if frozen == text:
@@ -139,23 +139,23 @@ def _opened(
     from clusterpress.pipeline.executors.local import count_cores
     from clusterpress.pipeline.issues import open_issues
     from clusterpress.pipeline.lock import BusyError
-    from clusterpress.pipeline.read import Work
-    from clusterpress.values.outputs import CannotMakeError
+    from clusterpress.pipeline.read import RunContext
+    from clusterpress.values.outputs import OutputError
 
     project, known = open_or_exit(root)
     try:
         with (
             progress() as report,
-            open_issues(project, now=now, previews=previews, work=Work(report, count_cores())) as opened,
+            open_issues(project, now=now, previews=previews, run=RunContext(report, count_cores())) as opened,
         ):
             problems = (*known, *opened.problems)
-            if stop_a_build(problems, strict=False):
+            if stops_build(problems, strict=False):
                 print_problems(problems)
                 sys.exit(FAULTS)
             yield opened, find_issue(opened.issues, name)
     except (BusyError, UnknownIssueError) as fault:
         stop(str(fault))
-    except CannotMakeError as fault:
+    except OutputError as fault:
         print_problems([fault.problem])
         sys.exit(FAULTS)
 

@@ -29,7 +29,7 @@ class Profile:
     outputs: list[tuple[str, str, float]] = field(default_factory=list)
     """Path, maker and seconds of each output made."""
 
-    def note(self, output: Output, seconds: float) -> None:
+    def record(self, output: Output, seconds: float) -> None:
         """Note how long an output took."""
         maker = f"{output.make.__module__}.{output.make.__qualname__}".removeprefix("clusterpress.")
         self.outputs.append((output.path, maker, seconds))

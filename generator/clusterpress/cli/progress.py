@@ -26,11 +26,11 @@ def progress() -> Iterator[Callable[[str, int, int], None]]:
     and another after each thousand. Nothing is shown of a run that has nothing to tell.
     """
     if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
-        yield _Lines().tell
+        yield _Lines().update
         return
     bars = _Bars()
     try:
-        yield bars.tell
+        yield bars.update
     finally:
         bars.stop()
 
@@ -39,15 +39,15 @@ class _Lines:
     """Plain lines."""
 
     def __init__(self) -> None:
-        self._said: dict[str, int] = {}
+        self._reported: dict[str, int] = {}
 
-    def tell(self, stage: str, done: int, total: int) -> None:
+    def update(self, stage: str, done: int, total: int) -> None:
         """Say how far a stage is, if enough was done since the last time."""
-        if stage not in self._said:
-            self._said[stage] = 0
+        if stage not in self._reported:
+            self._reported[stage] = 0
             click.echo(f"{stage}: {total:,}", err=True)
-        elif done // _STEP > self._said[stage] // _STEP:
-            self._said[stage] = done
+        elif done // _STEP > self._reported[stage] // _STEP:
+            self._reported[stage] = done
             click.echo(f"{stage}: {done:,} of {total:,}", err=True)
 
 
@@ -59,7 +59,7 @@ class _Bars:
         self._tasks: dict[str, TaskID] = {}
         self._drawn = 0.0
 
-    def tell(self, stage: str, done: int, total: int) -> None:
+    def update(self, stage: str, done: int, total: int) -> None:
         """Show how far a stage is."""
         if self._bars is None:  # rich is imported for those runs only that have something to show
             self._bars = _open_bars()

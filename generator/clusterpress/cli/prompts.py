@@ -48,7 +48,7 @@ def ask(question: "Question", records: "Records", check: Check) -> "Value":
         if not answer:
             continue
         try:
-            value = settle(question, (answer,), records, listed=0 < len(offered) <= _LISTED)
+            value = resolve_answer(question, (answer,), records, listed=0 < len(offered) <= _LISTED)
         except UnknownNameError as fault:
             click.echo(f"  {fault}")
             continue
@@ -58,7 +58,7 @@ def ask(question: "Question", records: "Records", check: Check) -> "Value":
         click.echo(f"  {fault_found}")
 
 
-def settle(
+def resolve_answer(
     question: "Question", answers: tuple[str, ...], records: "Records", *, listed: bool = False
 ) -> "Value":
     """Return what answers mean: the slugs of records, a list, or the text itself.

@@ -82,7 +82,7 @@ def publish(
         where, changes = _send(project, output, name, files, dry_run=dry_run, relist=relist)
     except PublishError as fault:
         stop(f"{name}: {fault}", 1)
-    parts = [str(changes), f"{changes.kept} unchanged"] if changes.kept else [str(changes)]
+    parts = [str(changes), f"{changes.unchanged} unchanged"] if changes.unchanged else [str(changes)]
     last = f"{name} ({where}): {', '.join(parts)} ({time.perf_counter() - began:.1f} s)"
     click.echo(f"{last}; nothing was sent" if dry_run else last)
 
@@ -112,8 +112,8 @@ def _build(project: "Project", output: Path, name: str, *, strict: bool) -> "dic
     from clusterpress.pipeline.commit import ForeignFolderError
     from clusterpress.pipeline.executors.local import WorkerLostError, count_cores
     from clusterpress.pipeline.lock import BusyError
-    from clusterpress.pipeline.read import Work
-    from clusterpress.publishing.files import gather_files
+    from clusterpress.pipeline.read import RunContext
+    from clusterpress.publishing.files import collect_files
 
     files: dict[str, SiteFile] = {}
     settings = project.settings
@@ -123,10 +123,10 @@ def _build(project: "Project", output: Path, name: str, *, strict: bool) -> "dic
                 project,
                 output,
                 now=datetime.now().astimezone(),
-                work=Work(report, count_cores()),
+                run=RunContext(report, count_cores()),
                 strict=strict,
-                then=lambda made: files.update(
-                    gather_files(output, made.paths, settings.publish[name], settings)
+                on_success=lambda made: files.update(
+                    collect_files(output, made.paths, settings.publish[name], settings)
                 ),
             )
     except (BusyError, ForeignFolderError, WorkerLostError) as fault:
@@ -146,15 +146,15 @@ def _send(
     project: "Project", output: Path, name: str, files: "dict[str, SiteFile]", *, dry_run: bool, relist: bool
 ) -> "tuple[str, Changes]":
     """Upload what differs, and return where to and what it was."""
-    from clusterpress.publishing.changes import compare, look_at
-    from clusterpress.publishing.targets.opening import open_target
+    from clusterpress.publishing.changes import compare, inspect_target
+    from clusterpress.publishing.targets.open_target import open_target
     from clusterpress.publishing.upload import upload
 
     with open_target(name, project.settings, project.root, output, os.environ) as target:
-        remote = look_at(target, relist=relist)
+        remote = inspect_target(target, relist=relist)
         changes = compare(files, remote)
         if remote.remark:
-            left = len(remote.foreign - files.keys())
+            left = len(remote.unmanaged - files.keys())
             files_left = "1 file not of this site is" if left == 1 else f"{left} files not of this site are"
             click.echo(f"{name}: {remote.remark}; {files_left} left alone", err=True)
         if dry_run:
@@ -167,7 +167,7 @@ def _send(
 
 
 def _list(changes: "Changes") -> None:
-    for word, paths in (("new", changes.new), ("changed", changes.changed), ("gone", changes.gone)):
+    for word, paths in (("new", changes.new), ("changed", changes.changed), ("gone", changes.removed)):
         for path in paths:
             click.echo(f"{word:8} {path}")
 

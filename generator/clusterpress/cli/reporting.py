@@ -52,7 +52,7 @@ def print_changes(result: "Result", folder: Path, paths: Sequence[str], *, verbo
     click.echo(f"{shorten(folder)}: {summary} ({result.seconds:.1f} s)")
 
 
-def print_nothing_new(
+def print_up_to_date(
     count: int, folder: Path, paths: Sequence[str], seconds: float, *, verbose: bool
 ) -> None:
     """Print that all outputs of a build, so many, are as they have to be."""

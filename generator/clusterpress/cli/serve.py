@@ -14,8 +14,8 @@ from clusterpress.cli.reporting import print_problems
 from clusterpress.values.problems import Problem, count
 
 if TYPE_CHECKING:
-    from clusterpress.preview.rebuild import Round
-    from clusterpress.preview.server import Annexe
+    from clusterpress.preview.rebuild import RebuildResult
+    from clusterpress.preview.server import SubApp
     from clusterpress.preview.session import Preview
 
 
@@ -55,8 +55,8 @@ def run_preview(
     port: int,
     *,
     show: bool,
-    annexe: "Annexe | None" = None,
-    opening: str = "",
+    sub_app: "SubApp | None" = None,
+    start_path: str = "",
 ) -> None:
     """Show the site until Ctrl-C, and what the annexe has to show beside it.
 
@@ -65,8 +65,8 @@ def run_preview(
         host: address to listen on.
         port: port to listen on.
         show: open the browser.
-        annexe: what else answers.
-        opening: its path, which is told and opened instead of the site's.
+        sub_app: what else answers.
+        start_path: its path, which is told and opened instead of the site's.
     """
     from clusterpress.pipeline.executors.local import count_cores
     from clusterpress.preview.server import NoPortError
@@ -80,9 +80,9 @@ def run_preview(
         signal.signal(ending, signal.default_int_handler)
     try:
         with open_preview(
-            root, host=host, port=port, clock=_clock, progress=progress, annexe=annexe
+            root, host=host, port=port, clock=_clock, progress=progress, sub_app=sub_app
         ) as preview:
-            preview.run(_Speaker(preview, show=show, opening=opening).tell, count_cores())
+            preview.run(_TerminalReporter(preview, show=show, start_path=start_path).report, count_cores())
     except (NoPortError, OSError) as fault:
         raise click.UsageError(str(fault)) from fault
     except KeyboardInterrupt:
@@ -103,40 +103,40 @@ def _clock() -> datetime:
     return datetime.now().astimezone()
 
 
-class _Speaker:
+class _TerminalReporter:
     """Tells of each round what staff do not know yet."""
 
-    def __init__(self, preview: "Preview", *, show: bool, opening: str) -> None:
+    def __init__(self, preview: "Preview", *, show: bool, start_path: str) -> None:
         self._preview = preview
         self._show = show
-        self._opening = opening
+        self._start_path = start_path
         self._problems: tuple[Problem, ...] = ()
         self._address = ""
 
-    def tell(self, turn: "Round") -> None:
+    def report(self, result: "RebuildResult") -> None:
         """Print faults if they are others than before, what was made, and where the site is."""
-        if turn.problems != self._problems:
-            self._problems = turn.problems
-            print_problems(turn.problems)
-        if self._address or not turn.is_made:
-            click.echo(describe(turn))
+        if result.problems != self._problems:
+            self._problems = result.problems
+            print_problems(result.problems)
+        if self._address or not result.is_made:
+            click.echo(describe(result))
         if self._address != self._preview.address:
             is_first = not self._address
             self._address = self._preview.address
             click.echo(f"Serving {self._address} — press Ctrl-C to stop")
-            editor = urljoin(self._address, self._opening)
-            if is_first and self._opening:
+            editor = urljoin(self._address, self._start_path)
+            if is_first and self._start_path:
                 click.echo(f"Edit at {editor}")
             if is_first and self._show:
                 click.launch(editor)
 
 
-def describe(turn: "Round") -> str:
+def describe(result: "RebuildResult") -> str:
     """Return the line that says what came of a change."""
-    first, *others = turn.changed or ("the site",)
+    first, *others = result.changed or ("the site",)
     source = f"{first} and {count(len(others), 'more file')}" if others else first
-    if not turn.is_made:
-        return f"{source}: nothing was made again, the last good site stays ({turn.seconds:.1f} s)"
-    parts = [f"{count(turn.made, 'output')} made again"] if turn.made else []
-    parts += [f"{turn.gone} removed"] if turn.gone else []
-    return f"{source}: {', '.join(parts) or 'nothing to make again'} ({turn.seconds:.1f} s)"
+    if not result.is_made:
+        return f"{source}: nothing was made again, the last good site stays ({result.seconds:.1f} s)"
+    parts = [f"{count(result.made, 'output')} made again"] if result.made else []
+    parts += [f"{result.gone} removed"] if result.gone else []
+    return f"{source}: {', '.join(parts) or 'nothing to make again'} ({result.seconds:.1f} s)"

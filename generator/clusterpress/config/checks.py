@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from clusterpress.config.zones import is_time_zone, suggest_time_zone
 from clusterpress.parsing.addresses import check_email, check_link, check_website
 from clusterpress.parsing.findings import Finding, findings_of
-from clusterpress.parsing.values import Unreadable
+from clusterpress.parsing.values import ValueFault
 from clusterpress.values.kinds import FRONT_MATTER_KEYS, KINDS
 from clusterpress.values.problems import did_you_mean
 from clusterpress.values.slugs import slugify
@@ -148,7 +148,7 @@ def _links(fields: Mapping[str, Any]) -> Iterator[Finding]:
 def _check_entry(address: str) -> None:
     check_link(address)
     if not re.match(r"/|[A-Za-z]+:", address):
-        raise Unreadable(
+        raise ValueFault(
             f'"{address}" is neither a path of this site nor a full address', f'write "/{address}"'
         )
 
@@ -191,7 +191,7 @@ def _check_day(day: str) -> None:
     try:
         date.fromisoformat(day)
     except ValueError:
-        raise Unreadable(f'"{day}" is not a day', 'write it like "2026-11-22"') from None
+        raise ValueFault(f'"{day}" is not a day', 'write it like "2026-11-22"') from None
 
 
 def _theme(fields: Mapping[str, Any]) -> Iterator[Finding]:

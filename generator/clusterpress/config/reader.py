@@ -26,16 +26,16 @@ def read_settings(text: str, path: str = "site_config.yml") -> tuple[Settings | 
     Returns:
         The settings, or None when there is an error; the problems.
     """
-    reading = read_yaml(text, path)
-    problems = list(reading.problems)
-    if errors(problems) and not reading.values:
+    parsed = read_yaml(text, path)
+    problems = list(parsed.problems)
+    if errors(problems) and not parsed.values:
         return None, sorted(problems)
-    values = {**reading.values}
+    values = {**parsed.values}
     if "mkdocs" in values:
         values["mkdocs"] = yaml_block(text, "mkdocs")
-    fields, unfit = read_fields(Settings, values, reading.lines, path, readers=_READERS, hints=_HINTS)
-    problems += unfit
-    problems += [found.at(reading.lines, path) for found in find_faults(fields)]
+    fields, field_problems = read_fields(Settings, values, parsed.lines, path, readers=_READERS, hints=_HINTS)
+    problems += field_problems
+    problems += [found.at(parsed.lines, path) for found in find_faults(fields)]
     if errors(problems):
         return None, sorted(problems)
     return Settings(**fields | {"url": fields["url"].rstrip("/") + "/"}), sorted(problems)

@@ -9,17 +9,17 @@ from clusterpress.config.zones import is_time_zone
 from clusterpress.content.items import Image, Moment
 from clusterpress.parsing.addresses import check_email, check_link, check_website
 from clusterpress.parsing.findings import Finding, findings_of
-from clusterpress.values.characters import is_shouted
+from clusterpress.values.characters import is_all_caps
 from clusterpress.values.kinds import Kind
 from clusterpress.values.problems import Severity, did_you_mean
 
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}|[a-z][a-z0-9-]*")
 
-HEADLINED: tuple[Kind, ...] = ("news", "event", "issue", "page")
+HEADLINE_KINDS: tuple[Kind, ...] = ("news", "event", "issue", "page")
 """Kinds whose title is a headline rather than a name."""
 
 
-class Checked(NamedTuple):
+class CheckContext(NamedTuple):
     """What the rules look at."""
 
     fields: Mapping[str, Any]
@@ -30,25 +30,25 @@ class Checked(NamedTuple):
     kind: Kind
 
 
-Rule = Callable[[Checked], Iterator[Finding]]
+Rule = Callable[[CheckContext], Iterator[Finding]]
 
 
-def find_faults(checked: Checked) -> Iterator[Finding]:
+def find_faults(context: CheckContext) -> Iterator[Finding]:
     """Yield every broken rule."""
     for rule in RULES:
-        yield from rule(checked)
+        yield from rule(context)
 
 
-def _title(checked: Checked) -> Iterator[Finding]:
+def _title(context: CheckContext) -> Iterator[Finding]:
     """A headline is no shout; a record may be called what it likes."""
-    if checked.kind in HEADLINED and is_shouted(checked.fields.get("title", "")):
+    if context.kind in HEADLINE_KINDS and is_all_caps(context.fields.get("title", "")):
         hint = "write it as in a sentence: screen readers may spell capitals letter by letter"
         yield Finding("title", "the title is all capitals", hint, Severity.WARNING)
 
 
-def _links(checked: Checked) -> Iterator[Finding]:
+def _links(context: CheckContext) -> Iterator[Finding]:
     """Links lead somewhere harmless."""
-    fields = checked.fields
+    fields = context.fields
     for number, link in enumerate(fields.get("more", ())):
         yield from findings_of(f"more.{number}.url", check_link, link.url)
     for number, link in enumerate(fields.get("follow", ())):
@@ -61,9 +61,9 @@ def _links(checked: Checked) -> Iterator[Finding]:
         yield from findings_of("contact.web", check_website, written)
 
 
-def _aliases(checked: Checked) -> Iterator[Finding]:
+def _aliases(context: CheckContext) -> Iterator[Finding]:
     """Old paths are paths of this site."""
-    for number, alias in enumerate(checked.fields.get("aliases", ())):
+    for number, alias in enumerate(context.fields.get("aliases", ())):
         path = re.sub(r"^(?:[a-z]+:)?//[^/]*", "", alias, flags=re.IGNORECASE)
         if not alias.startswith("/") or path != alias or re.search(r"\s|/\.\./|[?#]", alias):
             proposal = "/" + re.sub(r"[?#].*|\.\./", "", path).lstrip("/")
@@ -71,15 +71,15 @@ def _aliases(checked: Checked) -> Iterator[Finding]:
             yield Finding(f"aliases.{number}", f'the alias "{alias}" is not a path', f'write "{proposal}"')
 
 
-def _pictures(checked: Checked) -> Iterator[Finding]:
+def _pictures(context: CheckContext) -> Iterator[Finding]:
     """A picture lies in content/ and says what it shows."""
     for name in ("image", "logo"):
-        picture = checked.fields.get(name)
+        picture = context.fields.get(name)
         if isinstance(picture, Image) and re.match(r"[A-Za-z][A-Za-z0-9+.-]+:|//", picture.src):
             message = f'the picture "{picture.src}" lies elsewhere'
             yield Finding(f"{name}.src", message, "save it beside the item and name the file")
-    picture = checked.fields.get("image")
-    if isinstance(picture, Image) and not picture.alt and "image.alt" not in checked.given:
+    picture = context.fields.get("image")
+    if isinstance(picture, Image) and not picture.alt and "image.alt" not in context.given:
         yield Finding(
             "image",
             "the picture has no alt text",
@@ -88,25 +88,25 @@ def _pictures(checked: Checked) -> Iterator[Finding]:
         )
 
 
-def _order_of_dates(checked: Checked) -> Iterator[Finding]:
+def _order_of_dates(context: CheckContext) -> Iterator[Finding]:
     """What ends does so after it began."""
     for first, last, message in (
         ("publish", "expires", "the item expires before it is published"),
         ("date", "expires", "the item expires before its date"),
         ("start", "end", "the event ends before it starts"),
     ):
-        begin, end = checked.fields.get(first), checked.fields.get(last)
+        begin, end = context.fields.get(first), context.fields.get(last)
         if begin and end and _is_before(end, begin):
             yield Finding(last, message, f'check "{first}" and "{last}"')
-    date, updated = checked.fields.get("date"), checked.fields.get("updated")
+    date, updated = context.fields.get("date"), context.fields.get("updated")
     if date and updated and _is_before(updated, date) and updated.day < date.day:
         hint = 'check "date" and "updated"'
         yield Finding("updated", "the item was updated before its date", hint, Severity.WARNING)
 
 
-def _event_has_a_time(checked: Checked) -> Iterator[Finding]:
+def _event_has_a_time(context: CheckContext) -> Iterator[Finding]:
     """An event has either exact dates or a period."""
-    fields = checked.fields
+    fields = context.fields
     if "end" in fields and "when" in fields and "start" not in fields:
         yield Finding(
             "end", 'an event with "when" has no "end"', 'delete it, or write "start" instead of "when"'
@@ -115,39 +115,39 @@ def _event_has_a_time(checked: Checked) -> Iterator[Finding]:
         yield Finding("when", '"start" and "when" both say when the event is', "keep one of them")
 
 
-def _colour(checked: Checked) -> Iterator[Finding]:
-    colour = checked.fields.get("colour", "")
+def _colour(context: CheckContext) -> Iterator[Finding]:
+    colour = context.fields.get("colour", "")
     if colour and not _COLOUR.fullmatch(colour):
         hint = 'write a name such as blue, teal, green, orange, plum, or six digits: "#003399"'
         yield Finding("colour", f'"{colour}" is not a colour', hint)
 
 
-def _emails(checked: Checked) -> Iterator[Finding]:
-    contact = checked.fields.get("contact")
+def _emails(context: CheckContext) -> Iterator[Finding]:
+    contact = context.fields.get("contact")
     for name, address in (
-        ("email", checked.fields.get("email")),
+        ("email", context.fields.get("email")),
         ("contact.email", contact and contact.email),
     ):
         if address:
             yield from findings_of(name, check_email, address)
 
 
-def _time_zone(checked: Checked) -> Iterator[Finding]:
-    zone = checked.fields.get("time_zone", "")
+def _time_zone(context: CheckContext) -> Iterator[Finding]:
+    zone = context.fields.get("time_zone", "")
     if zone and not is_time_zone(zone):
         yield Finding("time_zone", f'"{zone}" is not a time zone', 'write it like "Europe/Brussels"')
 
 
-def _page_path(checked: Checked) -> Iterator[Finding]:
-    path = checked.fields.get("path", "")
+def _page_path(context: CheckContext) -> Iterator[Finding]:
+    path = context.fields.get("path", "")
     if path and not re.fullmatch(r"/(?:[\w.~-]+/)*", path):
         proposal = re.sub(r"[^\w./~-]+", "-", path).strip("/-")
         yield Finding("path", f'"{path}" is not the path of a page', f'write "/{proposal}/"')
 
 
-def _newsletter(checked: Checked) -> Iterator[Finding]:
-    slug = checked.fields.get("newsletter", "")
-    known = checked.settings.newsletters
+def _newsletter(context: CheckContext) -> Iterator[Finding]:
+    slug = context.fields.get("newsletter", "")
+    known = context.settings.newsletters
     if slug and slug not in known:
         hint = did_you_mean(slug, known, 'describe it in site_config.yml under "newsletters"')
         yield Finding("newsletter", f'there is no newsletter "{slug}"', hint)

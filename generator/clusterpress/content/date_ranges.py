@@ -3,10 +3,10 @@
 import re
 from dataclasses import replace
 
-from clusterpress.content.dates import Loose, complete, read_loosely
+from clusterpress.content.dates import PartialDate, complete_date, read_partial_date
 from clusterpress.content.items import Moment
 from clusterpress.content.month_names import fold
-from clusterpress.parsing.values import Unreadable
+from clusterpress.parsing.values import ValueFault
 
 _DASH = r"\s+-\s+|\s*[–—]\s*"
 SEPARATOR = re.compile(rf"{_DASH}|\s+(?:to|until|till|through|au|jusqu'au|bis|al|do|ao)\s+")
@@ -33,8 +33,8 @@ def read_range(text: str, zone: str, languages: tuple[str, ...]) -> tuple[Moment
     if len(halves) != 2:  # noqa: PLR2004 - a range has two ends
         return None
     try:
-        first, last = (read_loosely(half, languages) for half in halves)
-    except Unreadable:
+        first, last = (read_partial_date(half, languages) for half in halves)
+    except ValueFault:
         return None
     if first.day is None or (last.day is None and last.clock is None):
         return None
@@ -45,9 +45,9 @@ def read_range(text: str, zone: str, languages: tuple[str, ...]) -> tuple[Moment
         and not re.search(r"\d{4}", halves[0])
     ):
         first = replace(first, year=(first.year or 0) - 1)
-    start, end = complete(first, zone, text), complete(last, zone, text)
+    start, end = complete_date(first, zone, text), complete_date(last, zone, text)
     if end.day < start.day:
-        raise Unreadable(f'"{text}" ends before it begins', "write the earlier date first")
+        raise ValueFault(f'"{text}" ends before it begins', "write the earlier date first")
     return start, end
 
 
@@ -58,7 +58,7 @@ def _halves(folded: str) -> list[str]:
     return SEPARATOR.split(folded)
 
 
-def _fill(half: Loose, other: Loose) -> Loose:
+def _fill(half: PartialDate, other: PartialDate) -> PartialDate:
     """Return ``half`` with what it does not name taken from ``other``."""
     return replace(
         half, year=half.year or other.year, month=half.month or other.month, day=half.day or other.day

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from clusterpress.content.items import Moment
 from clusterpress.content.month_names import find_month, find_weekday, fold, near_month, words_of
-from clusterpress.parsing.values import Unreadable
+from clusterpress.parsing.values import ValueFault
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 """A year beyond these is a slip of the finger: 0019, 20199."""
@@ -24,7 +24,7 @@ MONTHS = (
 )  # fmt: skip
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
-LONGEST = 80
+MAX_LENGTH = 80
 """Characters that a date or a period may have."""
 
 _HINT = 'write it like "15 June 2019" or "2019-06-15"'
@@ -40,7 +40,7 @@ _NUMBER = re.compile(r"(\d+)(?:(?:st|nd|rd|th|er|re|ere|e|eme|o|a)\b)?")
 
 
 @dataclass(frozen=True, slots=True)
-class Loose:
+class PartialDate:
     """The parts that a text names; a range's first half may name only a day."""
 
     year: int | None = None
@@ -63,30 +63,30 @@ def read_moment(text: str, zone: str, languages: tuple[str, ...]) -> Moment:
     Raises:
         Unreadable: the text is no date, has two readings, or names a day that does not exist.
     """
-    return complete(read_loosely(text, languages), zone, text)
+    return complete_date(read_partial_date(text, languages), zone, text)
 
 
-def complete(loose: Loose, zone: str, text: str) -> Moment:
+def complete_date(partial_date: PartialDate, zone: str, text: str) -> Moment:
     """Return the moment that the parts of ``text`` make, once they are found to make one.
 
     Raises:
         Unreadable: a part is missing, or there is no such day.
     """
     for part in ("year", "month", "day"):
-        if getattr(loose, part) is None:
-            raise Unreadable(f'the date "{text}" has no {part}', _HINT)
-    day = existing_day(loose.year or 0, loose.month or 0, loose.day or 0)
-    if loose.weekdays and day.weekday() not in loose.weekdays:
-        named = " or ".join(WEEKDAYS[number] for number in sorted(loose.weekdays))
-        message = f"{in_words(day)} is a {WEEKDAYS[day.weekday()]}, not a {named}"
-        raise Unreadable(message, "correct the weekday or the date")
-    if loose.clock is None:
+        if getattr(partial_date, part) is None:
+            raise ValueFault(f'the date "{text}" has no {part}', _HINT)
+    day = existing_day(partial_date.year or 0, partial_date.month or 0, partial_date.day or 0)
+    if partial_date.weekdays and day.weekday() not in partial_date.weekdays:
+        named = " or ".join(WEEKDAYS[number] for number in sorted(partial_date.weekdays))
+        message = f"{format_day(day)} is a {WEEKDAYS[day.weekday()]}, not a {named}"
+        raise ValueFault(message, "correct the weekday or the date")
+    if partial_date.clock is None:
         return Moment(day)
-    at = datetime.combine(day, loose.clock)
+    at = datetime.combine(day, partial_date.clock)
     return Moment(day, at if at.tzinfo else at.replace(tzinfo=ZoneInfo(zone)))
 
 
-def in_words(day: date) -> str:
+def format_day(day: date) -> str:
     """Return a day in a form that has one reading: 15 June 2019."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
@@ -99,17 +99,17 @@ def check_year(year: int) -> None:
     """
     if not FIRST_YEAR <= year <= LAST_YEAR:
         message = f"the year {year} is not between {FIRST_YEAR} and {LAST_YEAR}"
-        raise Unreadable(message, "write the year with four digits")
+        raise ValueFault(message, "write the year with four digits")
 
 
-def read_loosely(text: str, languages: tuple[str, ...]) -> Loose:
+def read_partial_date(text: str, languages: tuple[str, ...]) -> PartialDate:
     """Return the parts of a date that ``text`` names, perhaps not all of them.
 
     Raises:
         Unreadable: some of it is no part of a date, or it has two readings.
     """
-    if len(text) > LONGEST:
-        raise Unreadable("this is too long for a date", _HINT)
+    if len(text) > MAX_LENGTH:
+        raise ValueFault("this is too long for a date", _HINT)
     folded = fold(text).strip()
     clock = None
     if found := _CLOCK.search(folded):
@@ -117,39 +117,39 @@ def read_loosely(text: str, languages: tuple[str, ...]) -> Loose:
         folded = folded[: found.start()]
     if numbers := _YEAR_FIRST.fullmatch(folded):
         year, month, day = (int(number) for number in numbers.groups())
-        return Loose(year, month, day, clock=clock)
+        return PartialDate(year, month, day, clock=clock)
     if numbers := _YEAR_LAST.fullmatch(folded):
         return replace(_figures(numbers, text), clock=clock)
     return replace(_words(folded, languages, text), clock=clock)
 
 
-def _figures(found: re.Match[str], text: str) -> Loose:
+def _figures(found: re.Match[str], text: str) -> PartialDate:
     """Read ``14.11.2011`` (the day first, as all of Europe writes with dots) and ``14/11/2011``."""
     first, separator, second, year = int(found[1]), found[2], int(found[3]), found[4]
     if len(year) < len("2019"):
-        raise Unreadable(f'the year of "{text}" is cut short', "write the year with four digits")
+        raise ValueFault(f'the year of "{text}" is cut short', "write the year with four digits")
     months = range(1, 13)
     if separator == "." or second not in months:
         day, month = (first, second) if separator == "." else (second, first)
     elif first in months and first != second:
         readings = [f"{day} {MONTHS[month - 1]} {year}" for day, month in ((first, second), (second, first))]
-        raise Unreadable(
+        raise ValueFault(
             f'"{text}" can be {readings[0]} or {readings[1]}', f'write "{readings[0]}" if that is meant'
         )
     else:
         day, month = first, second
-    return Loose(int(year), month, day)
+    return PartialDate(int(year), month, day)
 
 
-def _words(folded: str, languages: tuple[str, ...], text: str) -> Loose:
+def _words(folded: str, languages: tuple[str, ...], text: str) -> PartialDate:
     """Read ``monday, 14 november 2011`` in any order and language."""
     numbers = _NUMBER.findall(folded)
     years = [int(number) for number in numbers if len(number) > 2]  # noqa: PLR2004 - a day has two digits at most
     days = [int(number) for number in numbers if len(number) <= 2]  # noqa: PLR2004
     if not _IN_WORDS.fullmatch(folded) or len(years) > 1 or len(days) > 1:
-        raise Unreadable(f'"{text}" is not a date', _HINT)
+        raise ValueFault(f'"{text}" is not a date', _HINT)
     month, weekdays = _month_and_weekday(words_of(_NUMBER.sub(" ", folded)), languages, text)
-    return Loose(years[0] if years else None, month, days[0] if days else None, weekdays)
+    return PartialDate(years[0] if years else None, month, days[0] if days else None, weekdays)
 
 
 def _month_and_weekday(
@@ -165,7 +165,7 @@ def _month_and_weekday(
             if (month or not name) and (weekdays or not rest):
                 return month, frozenset(weekdays)
     guess = next((near for word in words if (near := near_month(word, languages))), None)
-    raise Unreadable(f'"{text}" is not a date', f'did you mean "{guess.capitalize()}"?' if guess else _HINT)
+    raise ValueFault(f'"{text}" is not a date', f'did you mean "{guess.capitalize()}"?' if guess else _HINT)
 
 
 def _clock(found: re.Match[str]) -> time:
@@ -180,7 +180,7 @@ def _clock(found: re.Match[str]) -> time:
             zone = timezone(offset if found[6] == "+" else -offset)
         return time(hour, minute, second, tzinfo=zone)
     except ValueError:
-        raise Unreadable(f'there is no time "{found[0].strip(" ,t")}"', 'write it like "09:00"') from None
+        raise ValueFault(f'there is no time "{found[0].strip(" ,t")}"', 'write it like "09:00"') from None
 
 
 def existing_day(year: int, month: int, day: int) -> date:
@@ -191,8 +191,8 @@ def existing_day(year: int, month: int, day: int) -> date:
     """
     check_year(year)
     if not 1 <= month <= len(MONTHS):
-        raise Unreadable(f"there is no month {month}", _HINT)
+        raise ValueFault(f"there is no month {month}", _HINT)
     name, last = MONTHS[month - 1], monthrange(year, month)[1]
     if not 1 <= day <= last:
-        raise Unreadable(f"there is no {day} {name} {year}", f"{name} {year} has {last} days")
+        raise ValueFault(f"there is no {day} {name} {year}", f"{name} {year} has {last} days")
     return date(year, month, day)

@@ -13,7 +13,7 @@ from frontmatter.default_handlers import BaseHandler
 
 from clusterpress.content.headings import without_empty_lines
 from clusterpress.parsing.toml_text import read_toml
-from clusterpress.parsing.values import Reading
+from clusterpress.parsing.values import ParseResult
 from clusterpress.parsing.yaml_text import read_yaml
 from clusterpress.values.problems import Problem
 
@@ -27,7 +27,7 @@ _CLOSING = {
 class FrontMatter:
     """A text in its two parts."""
 
-    reading: Reading
+    parsed: ParseResult
     """The values, their places, and faults of form."""
     body: str
     """What follows, from its first line that is not empty."""
@@ -48,9 +48,9 @@ def read_front_matter(text: str, path: str) -> FrontMatter:
     form = _Fenced(path, opening)
     if not form.detect(text.strip()):
         body, skipped = without_empty_lines(text)
-        return FrontMatter(Reading(), body, skipped + 1, fenced=False)
+        return FrontMatter(ParseResult(), body, skipped + 1, fenced=False)
     frontmatter.parse(text, handler=form)
-    return FrontMatter(form.reading, form.body, form.body_line)
+    return FrontMatter(form.parsed, form.body, form.body_line)
 
 
 class _Fenced(BaseHandler):
@@ -60,7 +60,7 @@ class _Fenced(BaseHandler):
 
     def __init__(self, path: str, opening: int) -> None:
         super().__init__()
-        self.reading = Reading()
+        self.parsed = ParseResult()
         self.body = ""
         self.body_line = opening
         self._path = path
@@ -76,7 +76,7 @@ class _Fenced(BaseHandler):
         fence, start = text[:3], text.find("\n") + 1
         closing = _CLOSING[fence].search(text, start) if start else None
         if closing is None:
-            self.reading = Reading(problems=(self._unclosed(fence, text),))
+            self.parsed = ParseResult(problems=(self._unclosed(fence, text),))
             raise ValueError(fence)
         self._read = read_toml if fence == "+++" else read_yaml
         self.body, skipped = without_empty_lines(text[closing.end() + 1 :])
@@ -85,8 +85,8 @@ class _Fenced(BaseHandler):
 
     def load(self, fm: str) -> dict[str, object]:
         """Return the values; their places are in ``reading``."""
-        self.reading = self._read(fm, self._path, first_line=self._opening + 1)
-        return dict(self.reading.values)
+        self.parsed = self._read(fm, self._path, first_line=self._opening + 1)
+        return dict(self.parsed.values)
 
     def _unclosed(self, fence: str, text: str) -> Problem:
         last = self._opening + text.partition("\n\n")[0].count("\n")

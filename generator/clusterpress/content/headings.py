@@ -15,7 +15,7 @@ _LONGEST_PROPOSAL = 70
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
+class LeadingHeading:
     """A body that begins with a first-level heading."""
 
     title: str
@@ -26,7 +26,7 @@ class Opening:
     """How many lines the heading and the empty lines after it take."""
 
 
-def take_heading(body: str) -> Opening | None:
+def split_heading(body: str) -> LeadingHeading | None:
     """Return the first-level heading with which a body begins, or None.
 
     ``#Techdays`` without a space is a hashtag, not a heading.
@@ -38,7 +38,7 @@ def take_heading(body: str) -> Opening | None:
     if not title:
         return None
     rest, empty = without_empty_lines(body[found.end() :])
-    return Opening(title, rest, found[0].count("\n") + empty)
+    return LeadingHeading(title, rest, found[0].count("\n") + empty)
 
 
 def without_empty_lines(text: str) -> tuple[str, int]:

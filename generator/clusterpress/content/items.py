@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import ClassVar, Literal
 
 from clusterpress.funding.record import Funding
-from clusterpress.values.fast_pickle import Compact
+from clusterpress.values.fast_pickle import FastPickle
 from clusterpress.values.kinds import Kind
 
 Names = tuple[str, ...]
@@ -18,7 +18,7 @@ Names = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Moment(Compact):
+class Moment(FastPickle):
     """A date as written: a day, perhaps with a time."""
 
     day: date
@@ -33,7 +33,7 @@ class Moment(Compact):
 
 
 @dataclass(frozen=True, slots=True)
-class Period(Compact):
+class Period(FastPickle):
     """A stretch of time known only roughly, such as "beginning of April 2012"."""
 
     text: str
@@ -45,7 +45,7 @@ class Period(Compact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Image(Compact):
+class Image(FastPickle):
     """A picture of an item."""
 
     src: str
@@ -59,7 +59,7 @@ class Image(Compact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Link(Compact):
+class Link(FastPickle):
     """A labelled link."""
 
     label: str
@@ -95,7 +95,7 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source(Compact):
+class Source(FastPickle):
     """Where an item comes from."""
 
     path: str
@@ -111,7 +111,7 @@ class Source(Compact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Item(Compact):
+class Item(FastPickle):
     """What every kind has."""
 
     kind: ClassVar[Kind]

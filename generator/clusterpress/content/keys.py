@@ -9,7 +9,7 @@ from clusterpress.config.settings import Settings
 from clusterpress.content.items import MODELS
 from clusterpress.content.paths import folders_around
 from clusterpress.parsing.hints import list_fields
-from clusterpress.parsing.values import Place, Reading, Value, problem_at
+from clusterpress.parsing.values import ParseResult, Position, Value, problem_at
 from clusterpress.values.kinds import Kind
 from clusterpress.values.problems import Problem, Severity, did_you_mean
 
@@ -20,12 +20,12 @@ RESERVED = frozenset({"source", "unknown"})
 
 
 @dataclass(slots=True)
-class Keys:
+class MappedKeys:
     """The values of one file under the names of our fields."""
 
     values: dict[str, Value] = field(default_factory=dict)
     """Field → value."""
-    lines: dict[str, Place] = field(default_factory=dict)
+    lines: dict[str, Position] = field(default_factory=dict)
     """Dotted name → place."""
     unknown: dict[str, str] = field(default_factory=dict)
     """Keys that are no field, as written, with their values as text."""
@@ -56,21 +56,21 @@ def field_name(key: str, settings: Settings) -> str:
     return {fold_key(foreign): name for foreign, name in settings.front_matter.items()}.get(folded, folded)
 
 
-def sort_keys(reading: Reading, kind: Kind, path: str, settings: Settings) -> Keys:
+def map_keys(parsed: ParseResult, kind: Kind, path: str, settings: Settings) -> MappedKeys:
     """Return what a file and its folders' defaults say, under the names of our fields."""
     known = fields_of(kind)
     foreign = {fold_key(key): name for key, name in settings.front_matter.items()}
-    folded = {key: fold_key(key) for key in reading.lines if "." not in key}
+    folded = {key: fold_key(key) for key in parsed.lines if "." not in key}
     names = {key: foreign.get(name, name) for key, name in folded.items()}
-    keys = Keys(lines=_rename(reading.lines, names))
+    keys = MappedKeys(lines=_rename(parsed.lines, names))
     written: dict[str, str] = {}
-    for key, value in reading.values.items():
+    for key, value in parsed.values.items():
         name = names.get(key, key)
         if name not in known:
             keys.unknown[key] = _as_text(value)
-            message = f'"{key}" is not a key of {_a(kind)}'
+            message = f'"{key}" is not a key of {_with_article(kind)}'
             hint = did_you_mean(name, known, _ADVICE)
-            keys.problems.append(problem_at(key, reading.lines, path, message, hint, Severity.WARNING))
+            keys.problems.append(problem_at(key, parsed.lines, path, message, hint, Severity.WARNING))
         elif name not in keys.values:
             keys.values[name] = value
             written[name] = key
@@ -78,20 +78,20 @@ def sort_keys(reading: Reading, kind: Kind, path: str, settings: Settings) -> Ke
             keys.values[name] = [*_as_list(keys.values[name]), *_as_list(value)]
         else:
             message = f'"{written[name]}" and "{key}" are the same key'
-            keys.problems.append(problem_at(key, reading.lines, path, message, "keep one of them"))
+            keys.problems.append(problem_at(key, parsed.lines, path, message, "keep one of them"))
     for name, default in _defaults(path, settings).items():
         if name in known:
             keys.values.setdefault(name, default)
     return keys
 
 
-def _rename(lines: Mapping[str, Place], names: Mapping[str, str]) -> dict[str, Place]:
+def _rename(lines: Mapping[str, Position], names: Mapping[str, str]) -> dict[str, Position]:
     if all(key == name for key, name in names.items()):
         return dict(lines)
-    renamed: dict[str, Place] = {}
-    for dotted, place in lines.items():
+    renamed: dict[str, Position] = {}
+    for dotted, position in lines.items():
         key, dot, rest = dotted.partition(".")
-        renamed.setdefault(names.get(key, key) + dot + rest, place)
+        renamed.setdefault(names.get(key, key) + dot + rest, position)
     return renamed
 
 
@@ -107,7 +107,7 @@ def _defaults(path: str, settings: Settings) -> dict[str, Value]:
     }
 
 
-def _a(kind: Kind) -> str:
+def _with_article(kind: Kind) -> str:
     names = {"news": "a news item", "page": "a page"}
     return names.get(kind, f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}")
 

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import cache
 
-from clusterpress.parsing.values import Unreadable
+from clusterpress.parsing.values import ValueFault
 from clusterpress.values.problems import nearest
 
 _LOCALES = {
@@ -12,13 +12,13 @@ _LOCALES = {
     # Egypt and the Gulf, the Levant, Algeria and Tunisia, Morocco: four sets of names for the same months.
     "ar": ("ar", "ar_LB", "ar_DZ", "ar_MA"),
 }
-_OTHERS = (
+_OTHER_LANGUAGES = (
     "en", "fr", "ar", "bg", "ca", "cs", "da", "de", "el", "es", "et", "fi", "ga", "hr", "hu", "is", "it",
     "lt", "lv", "mk", "mt", "nl", "no", "pl", "pt", "ro", "sk", "sl", "sq", "sr", "sr-Latn", "sv", "tr", "uk",
 )  # fmt: skip
 """Tried after the item's and the site's own languages."""
 
-_SHORT = 3
+_MAX_ABBREVIATION = 3
 """Letters of a weekday cut short: "sat", "mar" and "dom" are words of running text too."""
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -62,9 +62,9 @@ def find_month(name: str, languages: tuple[str, ...]) -> int | None:
     for language in languages:
         if name in (months := _months(language)):
             return months[name]
-    found = {months[name] for language in _OTHERS if name in (months := _months(language))}
+    found = {months[name] for language in _OTHER_LANGUAGES if name in (months := _months(language))}
     if len(found) > 1:
-        raise Unreadable(f'"{name}" is not the same month in all languages', 'write the date as "2019-06-15"')
+        raise ValueFault(f'"{name}" is not the same month in all languages', 'write the date as "2019-06-15"')
     return found.pop() if found else None
 
 
@@ -73,13 +73,15 @@ def find_weekday(name: str, languages: tuple[str, ...]) -> set[int]:
     for language in languages:
         if name in (weekdays := _weekdays(language)):
             return {weekdays[name]}
-    return {weekdays[name] for language in _OTHERS if name in (weekdays := _weekdays(language))}
+    return {weekdays[name] for language in _OTHER_LANGUAGES if name in (weekdays := _weekdays(language))}
 
 
 def weekday_called(name: str, languages: tuple[str, ...]) -> int | None:
     """Return the weekday (Monday is 0) with this folded name in one of the languages, and in no other."""
     known = (_weekdays(language) for language in languages)
-    return next((weekdays[name] for weekdays in known if len(name) > _SHORT and name in weekdays), None)
+    return next(
+        (weekdays[name] for weekdays in known if len(name) > _MAX_ABBREVIATION and name in weekdays), None
+    )
 
 
 def near_month(name: str, languages: tuple[str, ...]) -> str | None:

@@ -1,6 +1,6 @@
 """What values mean together: title, language, slug, date and an event's time come from several places.
 
-Each function settles one of them on a `Draft`, before the types are checked.
+Each function settles one of them on a `PartialItem`, before the types are checked.
 """
 
 import re
@@ -14,23 +14,23 @@ from clusterpress.config.settings import Settings
 from clusterpress.config.zones import is_time_zone
 from clusterpress.content.date_ranges import read_range
 from clusterpress.content.dates import read_moment
-from clusterpress.content.headings import take_heading
+from clusterpress.content.headings import split_heading
 from clusterpress.content.items import Image, Moment, Period
 from clusterpress.content.paths import FileName
 from clusterpress.content.periods import read_period
 from clusterpress.funding.record import Logo
-from clusterpress.parsing.values import Place, Readers, Unreadable, Value, problem_at
+from clusterpress.parsing.values import Position, Readers, Value, ValueFault, problem_at
 from clusterpress.values.problems import Problem, Severity, did_you_mean
 from clusterpress.values.slugs import slugify
 
 
 @dataclass(slots=True)
-class Draft:
+class PartialItem:
     """An item on its way: what is known so far."""
 
     values: dict[str, Any]
     """Field → value; plain, or already an instance of the field's class."""
-    lines: dict[str, Place]
+    lines: dict[str, Position]
     """Dotted name → place."""
     body: str
     body_line: int
@@ -55,17 +55,19 @@ class Draft:
         self.problems.append(problem_at(name, self.lines, self.path, message, hint, severity))
 
 
-Settle = Callable[[Draft, frozenset[str]], None]
+Normaliser = Callable[[PartialItem, frozenset[str]], None]
 """Settles one matter of a draft whose kind has the given fields."""
 
 
-def readers_for(draft: Draft) -> Readers:
+def readers_for(partial_item: PartialItem) -> Readers:
     """Return how dates, periods and pictures are read from text."""
     return {
         Moment: partial(
-            _from_text, partial(read_moment, zone=draft.zone, languages=draft.languages), "a date"
+            _from_text,
+            partial(read_moment, zone=partial_item.zone, languages=partial_item.languages),
+            "a date",
         ),
-        Period: partial(_from_text, partial(read_period, languages=draft.languages), "a period"),
+        Period: partial(_from_text, partial(read_period, languages=partial_item.languages), "a period"),
         Image: _picture,
         Logo: _picture,
     }
@@ -78,119 +80,131 @@ def _picture(value: Any) -> Any:
 
 def _from_text(read: Callable[[str], Any], what: str, value: Value | Moment | Period) -> Any:
     if isinstance(value, list | dict):
-        raise Unreadable(f"{what} is one text", 'write it like "15 June 2019"')
+        raise ValueFault(f"{what} is one text", 'write it like "15 June 2019"')
     return read(value) if isinstance(value, str) else value
 
 
-def _title(draft: Draft, _: frozenset[str]) -> None:
+def _title(partial_item: PartialItem, _: frozenset[str]) -> None:
     """Take the title from a first H1; an H1 that only repeats the title is left out of the body."""
-    opening = take_heading(draft.body)
-    title = draft.values.get("title")
-    if opening is None or (title is not None and _alike(opening.title) != _alike(title)):
+    heading = split_heading(partial_item.body)
+    title = partial_item.values.get("title")
+    if heading is None or (title is not None and _alike(heading.title) != _alike(title)):
         return
     if title is None:
-        draft.values["title"] = opening.title
-        draft.lines["title"] = (draft.body_line, 1)
-    draft.body = opening.rest
-    draft.body_line += opening.skipped
+        partial_item.values["title"] = heading.title
+        partial_item.lines["title"] = (partial_item.body_line, 1)
+    partial_item.body = heading.rest
+    partial_item.body_line += heading.skipped
 
 
-def _language(draft: Draft, _: frozenset[str]) -> None:
+def _language(partial_item: PartialItem, _: frozenset[str]) -> None:
     """Take the language from the key, the folder's defaults, the file's name or the site, in this order."""
-    known = draft.settings.languages
-    written = draft.values.get("lang") or draft.name.language or draft.settings.language
+    known = partial_item.settings.languages
+    written = partial_item.values.get("lang") or partial_item.name.language or partial_item.settings.language
     by_folded = {language.casefold(): language for language in known}
     found = by_folded.get(written.replace("_", "-").casefold()) if isinstance(written, str) else None
     if found is None:
         otherwise = f'add it to "languages" in site_config.yml, which has {", ".join(known)}'
         hint = did_you_mean(str(written), known, otherwise)
-        draft.report("lang", f'"{written}" is not a language of this site', hint)
-    draft.values["lang"] = found or draft.settings.language
+        partial_item.report("lang", f'"{written}" is not a language of this site', hint)
+    partial_item.values["lang"] = found or partial_item.settings.language
 
 
-def _slug(draft: Draft, _: frozenset[str]) -> None:
+def _slug(partial_item: PartialItem, _: frozenset[str]) -> None:
     """Take the slug from the key or the file's name."""
-    written = draft.values.get("slug")
+    written = partial_item.values.get("slug")
     if written is None:
-        draft.values["slug"] = slugify(draft.name.stem)
-        if not draft.values["slug"]:
+        partial_item.values["slug"] = slugify(partial_item.name.stem)
+        if not partial_item.values["slug"]:
             hint = 'add "slug: …" with letters a to z, digits and hyphens'
-            draft.report("slug", f'no address can be made of the file\'s name "{draft.name.stem}"', hint)
+            partial_item.report(
+                "slug", f'no address can be made of the file\'s name "{partial_item.name.stem}"', hint
+            )
     elif isinstance(written, str) and slugify(written) != written:
         proposal = slugify(written)
         hint = f'write "{proposal}"' if proposal else "use letters a to z, digits and hyphens"
-        draft.report("slug", f'"{written}" is not a slug', hint)
+        partial_item.report("slug", f'"{written}" is not a slug', hint)
 
 
-def _date(draft: Draft, fields: frozenset[str]) -> None:
+def _date(partial_item: PartialItem, fields: frozenset[str]) -> None:
     """Take the date from the file's name when no key gives one; ask when the two differ."""
-    if "date" not in fields or not draft.name.date:
+    if "date" not in fields or not partial_item.name.date:
         return
-    written = draft.values.setdefault("date", draft.name.date)
-    if (named := _day(draft.name.date, draft)) and (day := _day(written, draft)) and day != named:
+    written = partial_item.values.setdefault("date", partial_item.name.date)
+    if (
+        (named := _day(partial_item.name.date, partial_item))
+        and (day := _day(written, partial_item))
+        and day != named
+    ):
         message = f"the file's name says {named}, but its date is {day}"
-        draft.report("date", message, "which is right? correct one of them", Severity.WARNING)
+        partial_item.report("date", message, "which is right? correct one of them", Severity.WARNING)
 
 
-def _time_of_event(draft: Draft, fields: frozenset[str]) -> None:
+def _time_of_event(partial_item: PartialItem, fields: frozenset[str]) -> None:
     """Let ``start`` hold a range ("21-22 February 2012"), or a period, which belongs to ``when``."""
     if "when" not in fields:
         return
-    start = draft.values.get("start")
-    if start is None and "when" not in draft.values:
-        draft.report("start", "the event has no time", 'add "start: 21 February 2012", or "when: June 2012"')
+    start = partial_item.values.get("start")
+    if start is None and "when" not in partial_item.values:
+        partial_item.report(
+            "start", "the event has no time", 'add "start: 21 February 2012", or "when: June 2012"'
+        )
     if not isinstance(start, str):
         return
     try:
-        span = read_range(start, draft.zone, draft.languages)
-    except Unreadable as fault:
-        draft.report("start", fault.message, fault.hint)
-        del draft.values["start"]
+        span = read_range(start, partial_item.zone, partial_item.languages)
+    except ValueFault as fault:
+        partial_item.report("start", fault.message, fault.hint)
+        del partial_item.values["start"]
         return
     if span:
-        if "end" in draft.values:
-            draft.report("end", f'"start" already names the end: {start}', 'delete "end"')
-        draft.values["start"], draft.values["end"] = span
-    elif "when" not in draft.values and (period := _period(start, draft)):
-        del draft.values["start"]
-        draft.values["when"] = period
+        if "end" in partial_item.values:
+            partial_item.report("end", f'"start" already names the end: {start}', 'delete "end"')
+        partial_item.values["start"], partial_item.values["end"] = span
+    elif "when" not in partial_item.values and (period := _period(start, partial_item)):
+        del partial_item.values["start"]
+        partial_item.values["when"] = period
 
 
-def _day(text: Any, draft: Draft) -> date | None:
+def _day(text: Any, partial_item: PartialItem) -> date | None:
     try:
-        return read_moment(text, draft.zone, draft.languages).day if isinstance(text, str) else None
-    except Unreadable:
+        return (
+            read_moment(text, partial_item.zone, partial_item.languages).day
+            if isinstance(text, str)
+            else None
+        )
+    except ValueFault:
         return None
 
 
-def _period(text: str, draft: Draft) -> Period | None:
+def _period(text: str, partial_item: PartialItem) -> Period | None:
     try:
-        return read_period(text, draft.languages)
-    except Unreadable:
+        return read_period(text, partial_item.languages)
+    except ValueFault:
         return None
 
 
-def _comma_lists(draft: Draft, _: frozenset[str]) -> None:
+def _comma_lists(partial_item: PartialItem, _: frozenset[str]) -> None:
     """Let tags be written ``a, b``, as Pelican and people do; no other list has so short elements."""
-    tags = draft.values.get("tags")
+    tags = partial_item.values.get("tags")
     if isinstance(tags, str):
-        draft.values["tags"] = [tag.strip() for tag in tags.split(",") if tag.strip()]
+        partial_item.values["tags"] = [tag.strip() for tag in tags.split(",") if tag.strip()]
 
 
-def _partner_number(draft: Draft, fields: frozenset[str]) -> None:
+def _partner_number(partial_item: PartialItem, fields: frozenset[str]) -> None:
     """Write partner numbers one way: ``pp 8``, ``PP08`` and ``8`` are ``PP8``."""
-    number = draft.values.get("number")
+    number = partial_item.values.get("number")
     if "role" not in fields or not isinstance(number, str):
         return
     if found := re.fullmatch(r"(?:pp|p)?[\s.-]*0*(\d+)", number.strip(), re.IGNORECASE):
-        draft.values["number"] = f"PP{found[1]}"
+        partial_item.values["number"] = f"PP{found[1]}"
 
 
 def _alike(title: Any) -> str:
     return " ".join(str(title).casefold().split())
 
 
-MEANINGS: tuple[Settle, ...] = (
+NORMALISERS: tuple[Normaliser, ...] = (
     _title,
     _language,
     _slug,

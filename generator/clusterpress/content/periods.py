@@ -9,10 +9,10 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 from clusterpress.content.date_ranges import SEPARATOR
-from clusterpress.content.dates import LONGEST, check_year, read_loosely
+from clusterpress.content.dates import MAX_LENGTH, check_year, read_partial_date
 from clusterpress.content.items import Period
 from clusterpress.content.month_names import fold
-from clusterpress.parsing.values import Unreadable
+from clusterpress.parsing.values import ValueFault
 
 _HINT = 'write it like "June 2012", "beginning of April 2012" or "winter 2011/2012"'
 
@@ -83,22 +83,22 @@ def read_period(text: str, languages: tuple[str, ...]) -> Period:
     Raises:
         Unreadable: it is no period, or an exact date.
     """
-    if len(text) > LONGEST:
-        raise Unreadable("this is too long for a period", _HINT)
+    if len(text) > MAX_LENGTH:
+        raise ValueFault("this is too long for a period", _HINT)
     first, last = _span(fold(text).strip(" ."), text, languages)
     if last < first:
-        raise Unreadable(f'"{text}" ends before it begins', "write the earlier part first")
+        raise ValueFault(f'"{text}" ends before it begins', "write the earlier part first")
     return Period(text, first, last)
 
 
 def _span(folded: str, text: str, languages: tuple[str, ...]) -> Span:
     if found := _THIRD.fullmatch(folded):
-        return _cut(_span(found[2], text, languages), _THIRDS[found[1]], 3)
+        return _subdivide(_span(found[2], text, languages), _THIRDS[found[1]], 3)
     if found := _PART.fullmatch(folded):
-        return _cut(_span(found[3], text, languages), _ORDINALS[found[1]], _PARTS[found[2]])
+        return _subdivide(_span(found[3], text, languages), _ORDINALS[found[1]], _PARTS[found[2]])
     if found := _LETTERED.fullmatch(folded):
         letter, number, year = (found[1], found[2], found[3]) if found[1] else (found[5], found[6], found[4])
-        return _cut(_months(int(year), 1, 12), int(number) - 1, _LETTERS[letter])
+        return _subdivide(_months(int(year), 1, 12), int(number) - 1, _LETTERS[letter])
     if found := _SEASON.fullmatch(folded):
         return _months(int(found[2]), _SEASONS[found[1]], 3)
     if found := _YEARS.fullmatch(folded):
@@ -122,14 +122,14 @@ def _from_to(begin: str, end: str, text: str, languages: tuple[str, ...]) -> Spa
 
 def _month(folded: str, text: str, languages: tuple[str, ...]) -> Span:
     try:
-        loose = read_loosely(folded, languages)
-    except Unreadable:
-        loose = None
-    if loose and loose.day:
-        raise Unreadable(f'"{text}" is an exact date', 'write it as "start"')
-    if not loose or not loose.month or not loose.year:
-        raise Unreadable(f'"{text}" is not a period', _HINT)
-    return _months(loose.year, loose.month, 1)
+        partial_date = read_partial_date(folded, languages)
+    except ValueFault:
+        partial_date = None
+    if partial_date and partial_date.day:
+        raise ValueFault(f'"{text}" is an exact date', 'write it as "start"')
+    if not partial_date or not partial_date.month or not partial_date.year:
+        raise ValueFault(f'"{text}" is not a period', _HINT)
+    return _months(partial_date.year, partial_date.month, 1)
 
 
 def _months(year: int, month: int, count: int) -> Span:
@@ -142,11 +142,11 @@ def _months(year: int, month: int, count: int) -> Span:
     return first, date(last_year, last_month, monthrange(last_year, last_month)[1])
 
 
-def _cut(span: Span, part: int, parts: int) -> Span:
+def _subdivide(span: Span, part: int, parts: int) -> Span:
     """Return one of ``parts`` equal parts of a span: whole months where they come out even, else days."""
     first, last = span
     if part >= parts:
-        raise Unreadable(f"there is no part {part + 1} of {parts}", _HINT)
+        raise ValueFault(f"there is no part {part + 1} of {parts}", _HINT)
     months = (last.year - first.year) * 12 + last.month - first.month + 1
     if months % parts == 0:
         size = months // parts

@@ -7,7 +7,7 @@ that were forgotten and `publish` can refuse them. A draft may keep them: it is 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from clusterpress.parsing.values import Place, Value, place_of
+from clusterpress.parsing.values import Position, Value, position_of
 from clusterpress.values.problems import Problem, Severity
 
 MARK = "REPLACE THIS"
@@ -23,7 +23,7 @@ def placeholder(words: str) -> str:
 
 
 def find_placeholders(
-    values: Mapping[str, Value], lines: Mapping[str, Place], body: str, body_line: int, path: str
+    values: Mapping[str, Value], lines: Mapping[str, Position], body: str, body_line: int, path: str
 ) -> Iterator[Problem]:
     """Yield a warning for each placeholder that is left in an item.
 
@@ -36,7 +36,7 @@ def find_placeholders(
     """
     for name, text in _texts(values):
         if MARK in text:
-            yield _warning(path, *place_of(name, lines))
+            yield _warning(path, *position_of(name, lines))
     for number, line in enumerate(body.split("\n") if MARK in body else (), start=body_line):
         if MARK in line:
             yield _warning(path, number, line.index(MARK) + 1)

@@ -4,18 +4,18 @@ import re
 from collections.abc import Iterator
 
 from clusterpress.config.settings import Settings
-from clusterpress.content.checks import Checked, find_faults
+from clusterpress.content.checks import CheckContext, find_faults
 from clusterpress.content.front_matter import FrontMatter, read_front_matter
 from clusterpress.content.headings import propose_title
 from clusterpress.content.items import MODELS, Item, Source
-from clusterpress.content.keys import RESERVED, fields_of, fold_key, sort_keys
-from clusterpress.content.normalise import MEANINGS, Draft, readers_for
+from clusterpress.content.keys import RESERVED, fields_of, fold_key, map_keys
+from clusterpress.content.normalise import NORMALISERS, PartialItem, readers_for
 from clusterpress.content.paths import kind_of, misplaced, read_name
 from clusterpress.content.placeholders import MARK, find_placeholders
-from clusterpress.content.weekdays import misfits
+from clusterpress.content.weekdays import find_weekday_mismatches
 from clusterpress.parsing.fields import read_fields
 from clusterpress.parsing.source_text import decode_source
-from clusterpress.values.digests import of_bytes
+from clusterpress.values.digests import digest_bytes
 from clusterpress.values.kinds import Kind
 from clusterpress.values.problems import Problem, Severity, errors
 
@@ -48,18 +48,18 @@ def read_item(raw: bytes, path: str, settings: Settings) -> tuple[Item | None, l
         hint = 'put a line with "---" above and below them'
         line = text[: len(text) - len(text.lstrip())].count("\n") + 1
         return None, [Problem(path=path, line=line, message="the keys stand without fences", hint=hint)]
-    if errors(front.reading.problems) and not front.reading.values:
-        return None, sorted(front.reading.problems)
+    if errors(front.parsed.problems) and not front.parsed.values:
+        return None, sorted(front.parsed.problems)
     item, problems = _make(front, kind, raw, path, settings)
-    return item, sorted([*front.reading.problems, *problems])
+    return item, sorted([*front.parsed.problems, *problems])
 
 
 def _make(
     front: FrontMatter, kind: Kind, raw: bytes, path: str, settings: Settings
 ) -> tuple[Item | None, list[Problem]]:
     """Return the item that values and body make, and what is wrong with them."""
-    keys = sort_keys(front.reading, kind, path, settings)
-    draft = Draft(
+    keys = map_keys(front.parsed, kind, path, settings)
+    partial_item = PartialItem(
         values=keys.values,
         lines=keys.lines,
         body=front.body,
@@ -68,39 +68,47 @@ def _make(
         path=path,
         settings=settings,
     )
-    for settle in MEANINGS:
-        settle(draft, fields_of(kind))
+    for normalise in NORMALISERS:
+        normalise(partial_item, fields_of(kind))
     model = MODELS[kind]
     fields, problems = read_fields(
         model,
-        draft.values,
-        draft.lines,
+        partial_item.values,
+        partial_item.lines,
         path,
-        readers=readers_for(draft),
+        readers=readers_for(partial_item),
         reserved=RESERVED,
-        hints=None if "title" in draft.values and "date" in draft.values else _hints(draft.body),
+        hints=None
+        if "title" in partial_item.values and "date" in partial_item.values
+        else _hints(partial_item.body),
     )
-    checked = Checked(fields, draft.lines, settings, model.kind)
-    problems += [found.at(draft.lines, path) for found in find_faults(checked)]
-    problems += [*keys.problems, *draft.problems, *_weekdays(draft)]
+    context = CheckContext(fields, partial_item.lines, settings, model.kind)
+    problems += [found.at(partial_item.lines, path) for found in find_faults(context)]
+    problems += [*keys.problems, *partial_item.problems, *_weekdays(partial_item)]
     if MARK.encode() in raw and not fields.get("draft"):
-        problems += find_placeholders(draft.values, draft.lines, draft.body, draft.body_line, path)
-    if errors((*problems, *front.reading.problems)):
+        problems += find_placeholders(
+            partial_item.values, partial_item.lines, partial_item.body, partial_item.body_line, path
+        )
+    if errors((*problems, *front.parsed.problems)):
         return None, problems
     source = Source(
-        path=path, digest=of_bytes(raw), body=draft.body, body_line=draft.body_line, lines=draft.lines
+        path=path,
+        digest=digest_bytes(raw),
+        body=partial_item.body,
+        body_line=partial_item.body_line,
+        lines=partial_item.lines,
     )
     return model(source=source, unknown=keys.unknown, **fields), problems
 
 
-def _weekdays(draft: Draft) -> Iterator[Problem]:
+def _weekdays(partial_item: PartialItem) -> Iterator[Problem]:
     """Ask about each date in title, summary and body that names another weekday than its own."""
-    texts = [(key, draft.values.get(key)) for key in ("title", "summary")]
-    places = [(*draft.lines.get(key, (1, 1)), text) for key, text in texts if isinstance(text, str)]
-    for first, column, text in (*places, (draft.body_line, 1, draft.body)):
-        for line, words, said in misfits(text, draft.languages):
+    texts = [(key, partial_item.values.get(key)) for key in ("title", "summary")]
+    positions = [(*partial_item.lines.get(key, (1, 1)), text) for key, text in texts if isinstance(text, str)]
+    for first, column, text in (*positions, (partial_item.body_line, 1, partial_item.body)):
+        for line, words, said in find_weekday_mismatches(text, partial_item.languages):
             yield Problem(
-                path=draft.path,
+                path=partial_item.path,
                 line=first + line - 1,
                 column=column,
                 severity=Severity.WARNING,

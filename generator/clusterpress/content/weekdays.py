@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from clusterpress.content.dates import WEEKDAYS, existing_day, in_words, read_loosely
+from clusterpress.content.dates import WEEKDAYS, existing_day, format_day, read_partial_date
 from clusterpress.content.month_names import fold, weekday_called
-from clusterpress.parsing.values import Unreadable
+from clusterpress.parsing.values import ValueFault
 
 _NUMBER = r"\d{1,2}(?:st|nd|rd|th|er|re|[.ºª°])?"
 _JOINT = r"(?:of |de |d'|d’|del |di |da )?"
@@ -18,11 +18,11 @@ _SHAPE = re.compile(
 _SPACE = re.compile(r"\s")
 _YEAR = re.compile(r"\d\d\d\d\b(?<=[\s'’]\d{4})")
 """The end of a date; what stands before it is a space or the apostrophe of a `_JOINT`."""
-_REACH = 100
+_MAX_SPAN = 100
 """Most characters from the beginning of a weekday to its year: only there is a text looked at closely."""
 
 
-def misfits(text: str, languages: tuple[str, ...]) -> Iterator[tuple[int, str, str]]:
+def find_weekday_mismatches(text: str, languages: tuple[str, ...]) -> Iterator[tuple[int, str, str]]:
     """Yield (line, words, what day it was) for each date in a text that names another weekday than its own.
 
     Args:
@@ -36,18 +36,18 @@ def misfits(text: str, languages: tuple[str, ...]) -> Iterator[tuple[int, str, s
         if named is None:
             continue
         try:
-            loose = read_loosely(found["date"], languages)
-            day = existing_day(loose.year or 0, loose.month or 0, loose.day or 0)
-        except Unreadable:
+            partial_date = read_partial_date(found["date"], languages)
+            day = existing_day(partial_date.year or 0, partial_date.month or 0, partial_date.day or 0)
+        except ValueFault:
             continue
         if day.weekday() != named:
-            said = f"{in_words(day)} was a {WEEKDAYS[day.weekday()]}"
+            said = f"{format_day(day)} was a {WEEKDAYS[day.weekday()]}"
             yield text.count("\n", 0, found.start()) + 1, found[0], said
 
 
 def _dates(text: str) -> Iterator[re.Match[str]]:
     for year in _YEAR.finditer(text):
-        begin = text.rfind(" ", 0, max(year.start() - _REACH, 0)) + 1
+        begin = text.rfind(" ", 0, max(year.start() - _MAX_SPAN, 0)) + 1
         for found in _SHAPE.finditer(text, begin, year.end()):
             if found.end() == year.end():
                 yield found

@@ -16,33 +16,33 @@ from pathlib import Path
 from threading import Lock
 from urllib.parse import unquote
 
-from clusterpress.checking.autofix import customs_of, replace_file
-from clusterpress.checking.canonical_form import Customs
+from clusterpress.checking.autofix import lint_context_of, replace_file
+from clusterpress.checking.canonical_form import LintContext
 from clusterpress.content.items import Item
 from clusterpress.content.paths import kind_of
 from clusterpress.content.reader import read_item
-from clusterpress.editing.form_document import face_of
+from clusterpress.editing.form_document import form_document_of
 from clusterpress.editing.forms import choices_of, configure
-from clusterpress.editing.merging import merge, write_new
+from clusterpress.editing.merge import merge, write_new
 from clusterpress.editing.sveltia import font_of, script_of
-from clusterpress.parsing.values import Unreadable
+from clusterpress.parsing.values import ValueFault
 from clusterpress.pipeline.paths import CONFIG
 from clusterpress.pipeline.project import Project, open_project
 from clusterpress.pipeline.scan import walk
-from clusterpress.preview.responses import OWN, Answer
-from clusterpress.values.digests import of_bytes
+from clusterpress.preview.responses import OWN_PREFIX, Response
+from clusterpress.values.digests import digest_bytes
 from clusterpress.values.media_types import media_type
 from clusterpress.values.problems import Problem, errors
 
-PREFIX = f"{OWN}edit/"
+PREFIX = f"{OWN_PREFIX}edit/"
 """Where the editor is."""
 
-TOKEN = "X-Clusterpress-Token"  # noqa: S105 -- the name of a header
+TOKEN_HEADER = "X-Clusterpress-Token"  # noqa: S105 -- the name of a header
 """Header that bears the token."""
-SEEN = "X-Clusterpress-Seen"
+DIGEST_HEADER = "X-Clusterpress-Seen"
 """Header with the digest of the file that was loaded: another one on disk was changed by somebody else."""
 
-KEPT = ".clusterpress/deleted"
+TRASH_FOLDER = ".clusterpress/deleted"
 """Folder of the project in which files lie that were deleted in the editor; the last one of each name."""
 
 _POLICY = (
@@ -54,7 +54,7 @@ _POLICY = (
 _SCRIPTS = frozenset({"folder.js", "start.js"})
 
 
-class Refused(Exception):  # noqa: N818 -- it says what staff can do, as an answer
+class RequestRefusedError(Exception):
     """A request that is not carried out."""
 
     def __init__(self, status: HTTPStatus, message: str) -> None:
@@ -68,10 +68,10 @@ class _State:
 
     project: Project
     items: tuple[Item, ...]
-    customs: Customs
+    context: LintContext
 
 
-class Desk:
+class EditorApi:
     """Answers the editor for one project."""
 
     prefix = PREFIX
@@ -84,7 +84,7 @@ class Desk:
         self._writing = Lock()
         self._state: _State | None = None
 
-    def answer(self, method: str, target: str, headers: Message, body: bytes) -> Answer:
+    def respond(self, method: str, target: str, headers: Message, body: bytes) -> Response:
         """Return the answer to a request below `PREFIX`.
 
         Args:
@@ -99,148 +99,154 @@ class Desk:
                 return self._page(name) if method == "GET" else _plain(HTTPStatus.METHOD_NOT_ALLOWED, "")
             self._check(headers)
             with self._writing:
-                return self._act(method, name.removeprefix("api/"), headers, body)
-        except Refused as refusal:
+                return self._dispatch(method, name.removeprefix("api/"), headers, body)
+        except RequestRefusedError as refusal:
             return _plain(refusal.status, str(refusal))
-        except Unreadable as fault:
+        except ValueFault as fault:
             words = f"{fault.message}; {fault.hint}" if fault.hint else fault.message
             return _plain(HTTPStatus.UNPROCESSABLE_ENTITY, words)
 
-    def _page(self, name: str) -> Answer:
+    def _page(self, name: str) -> Response:
         """Return the editor's page and its parts, which hold nothing of the project but the token."""
         if not name:
-            page = _own("editor.html").replace("{token}", self._token)
+            page = _read_asset("editor.html").replace("{token}", self._token)
             headers = (("Content-Security-Policy", _POLICY), ("X-Frame-Options", "DENY"))
-            return Answer(content=page.encode(), headers=(*headers, ("Referrer-Policy", "no-referrer")))
+            return Response(content=page.encode(), headers=(*headers, ("Referrer-Policy", "no-referrer")))
         if name in _SCRIPTS:
-            return Answer(type=media_type(name), content=_own(name).encode())
+            return Response(type=media_type(name), content=_read_asset(name).encode())
         if name == "sveltia-cms.js":
-            return Answer(type=media_type(name), content=script_of(self._sveltia))
+            return Response(type=media_type(name), content=script_of(self._sveltia))
         if name == "chunks/react-dom.js":
-            return Answer(type=media_type(name), content=(self._sveltia / "dist" / name).read_bytes())
+            return Response(type=media_type(name), content=(self._sveltia / "dist" / name).read_bytes())
         family = name.removeprefix("fonts/").removesuffix(".woff2")
         if family != name and (font := font_of(self._sveltia, family)):
-            return Answer(type="font/woff2", content=font)
+            return Response(type="font/woff2", content=font)
         return _plain(HTTPStatus.NOT_FOUND, "not here")
 
     def _check(self, headers: Message) -> None:
         """Refuse requests that do not come from the editor's own page."""
         origin, host = headers.get("Origin"), headers.get("Host", "")
-        if not hmac.compare_digest(headers.get(TOKEN, "").encode(), self._token.encode()):
-            raise Refused(HTTPStatus.FORBIDDEN, "this page is of an earlier run: load it again")
+        if not hmac.compare_digest(headers.get(TOKEN_HEADER, "").encode(), self._token.encode()):
+            raise RequestRefusedError(HTTPStatus.FORBIDDEN, "this page is of an earlier run: load it again")
         if origin and origin != f"http://{host}":
-            raise Refused(HTTPStatus.FORBIDDEN, "another site may not do this")
+            raise RequestRefusedError(HTTPStatus.FORBIDDEN, "another site may not do this")
 
-    def _act(self, method: str, name: str, headers: Message, body: bytes) -> Answer:
+    def _dispatch(self, method: str, name: str, headers: Message, body: bytes) -> Response:
         if method == "GET" and name == "config":
-            self._state = self._look()
-            return _json(configure(choices_of(self._state.items, self._state.customs)))
+            self._state = self._load_state()
+            return _json(configure(choices_of(self._state.items, self._state.context)))
         if method == "GET" and name == "tree":
             return _json(self._tree())
         if method == "POST" and name == "move":
             return self._move(body)
         if not name.startswith("file/"):
-            raise Refused(HTTPStatus.NOT_FOUND, "not here")
-        path = self._inside(name.removeprefix("file/"))
+            raise RequestRefusedError(HTTPStatus.NOT_FOUND, "not here")
+        path = self._check_path(name.removeprefix("file/"))
         if method == "GET":
             return self._read(path)
         if method == "PUT":
-            return self._write(path, body, headers.get(SEEN, ""))
+            return self._write(path, body, headers.get(DIGEST_HEADER, ""))
         if method == "DELETE":
-            return self._put_away(path)
-        raise Refused(HTTPStatus.METHOD_NOT_ALLOWED, "")
+            return self._move_to_trash(path)
+        raise RequestRefusedError(HTTPStatus.METHOD_NOT_ALLOWED, "")
 
-    def _look(self) -> _State:
+    def _load_state(self) -> _State:
         """Read the project anew."""
         project, problems = open_project(self._root)
         if project is None:
-            raise Refused(HTTPStatus.CONFLICT, f"{CONFIG} has a fault: {problems[0]}")
+            raise RequestRefusedError(HTTPStatus.CONFLICT, f"{CONFIG} has a fault: {problems[0]}")
         found = (
             read_item((self._root / path).read_bytes(), path, project.settings)[0]
             for path, _ in walk(project.content, "content")
             if kind_of(path, project.settings)
         )
         items = tuple(item for item in found if item)
-        return _State(project, items, customs_of(items, project.settings))
+        return _State(project, items, lint_context_of(items, project.settings))
 
     @property
-    def _now(self) -> _State:
-        self._state = self._state or self._look()
+    def _current_state(self) -> _State:
+        self._state = self._state or self._load_state()
         return self._state
 
     def _tree(self) -> list[str]:
         """Return the files that the editor may see: items, and what is no Markdown."""
-        settings = self._now.project.settings
+        settings = self._current_state.project.settings
         names = (path for path, _ in walk(self._root / "content", "content"))
         return [path for path in names if not path.endswith(".md") or kind_of(path, settings)]
 
-    def _inside(self, path: str) -> str:
+    def _check_path(self, path: str) -> str:
         """Return a path below content/, or refuse it."""
         target = (self._root / path).resolve()
         parts = path.split("/")
         is_odd = "\\" in path or "\0" in path or any(part in {"", ".", ".."} for part in parts)
         if is_odd or parts[0] != "content" or not target.is_relative_to((self._root / "content").resolve()):
-            raise Refused(HTTPStatus.FORBIDDEN, f"{path} lies outside of content/")
+            raise RequestRefusedError(HTTPStatus.FORBIDDEN, f"{path} lies outside of content/")
         return path
 
-    def _read(self, path: str) -> Answer:
+    def _read(self, path: str) -> Response:
         try:
             raw = (self._root / path).read_bytes()
         except OSError as fault:
-            raise Refused(HTTPStatus.NOT_FOUND, f"{path} is not there") from fault
-        seen = ((SEEN, of_bytes(raw).hex()),)
-        if not kind_of(path, self._now.project.settings):
-            return Answer(type=media_type(path), content=raw, headers=seen)
-        return Answer(type=media_type(path), content=self._face(raw, path), headers=seen)
+            raise RequestRefusedError(HTTPStatus.NOT_FOUND, f"{path} is not there") from fault
+        seen = ((DIGEST_HEADER, digest_bytes(raw).hex()),)
+        if not kind_of(path, self._current_state.project.settings):
+            return Response(type=media_type(path), content=raw, headers=seen)
+        return Response(type=media_type(path), content=self._form_document(raw, path), headers=seen)
 
-    def _face(self, raw: bytes, path: str) -> bytes:
+    def _form_document(self, raw: bytes, path: str) -> bytes:
         """Return an item as the form shows it; one with a fault of form as it is: the editor reports it."""
         try:
-            return face_of(raw.decode("utf-8-sig"), path, self._now.customs).as_text().encode()
-        except (Unreadable, UnicodeDecodeError):
+            return (
+                form_document_of(raw.decode("utf-8-sig"), path, self._current_state.context)
+                .as_text()
+                .encode()
+            )
+        except (ValueFault, UnicodeDecodeError):
             return raw
 
-    def _write(self, path: str, body: bytes, seen: str) -> Answer:
+    def _write(self, path: str, body: bytes, seen: str) -> Response:
         target = self._root / path
         old = target.read_bytes() if target.is_file() else None
-        if old is not None and seen and of_bytes(old).hex() != seen:
+        if old is not None and seen and digest_bytes(old).hex() != seen:
             message = f"{path} was changed by somebody else since you opened it: load the page again"
-            raise Refused(HTTPStatus.CONFLICT, message)
-        settings = self._now.project.settings
+            raise RequestRefusedError(HTTPStatus.CONFLICT, message)
+        settings = self._current_state.project.settings
         content = body
         if kind_of(path, settings):
             form = body.decode("utf-8")
-            customs = self._now.customs
-            content = write_new(form, path, customs) if old is None else merge(old, form, path, customs)
-            self._refuse_faults(content, old, path)
+            context = self._current_state.context
+            content = write_new(form, path, context) if old is None else merge(old, form, path, context)
+            self._refuse_new_errors(content, old, path)
         elif path.endswith(".md"):
-            raise Refused(HTTPStatus.FORBIDDEN, f"{path} is no item")
+            raise RequestRefusedError(HTTPStatus.FORBIDDEN, f"{path} is no item")
         if content != old:
             target.parent.mkdir(parents=True, exist_ok=True)
             replace_file(target, content)
-        shown = self._face(content, path) if kind_of(path, settings) else content
-        return Answer(type=media_type(path), content=shown, headers=((SEEN, of_bytes(content).hex()),))
+        shown = self._form_document(content, path) if kind_of(path, settings) else content
+        return Response(
+            type=media_type(path), content=shown, headers=((DIGEST_HEADER, digest_bytes(content).hex()),)
+        )
 
-    def _refuse_faults(self, content: bytes, old: bytes | None, path: str) -> None:
+    def _refuse_new_errors(self, content: bytes, old: bytes | None, path: str) -> None:
         """Refuse to write an item with an error that it did not have before."""
-        settings = self._now.project.settings
+        settings = self._current_state.project.settings
         before = {_words(one) for one in errors(read_item(old, path, settings)[1])} if old else set()
         faults = [one for one in errors(read_item(content, path, settings)[1]) if _words(one) not in before]
         if faults:
-            raise Refused(HTTPStatus.UNPROCESSABLE_ENTITY, "\n".join(map(_words, faults)))
+            raise RequestRefusedError(HTTPStatus.UNPROCESSABLE_ENTITY, "\n".join(map(_words, faults)))
 
-    def _put_away(self, path: str) -> Answer:
+    def _move_to_trash(self, path: str) -> Response:
         """Move a file out of the content, to where it can be found again."""
-        kept = self._root / KEPT / path
+        kept = self._root / TRASH_FOLDER / path
         kept.parent.mkdir(parents=True, exist_ok=True)
         (self._root / path).replace(kept)
         return _plain(HTTPStatus.OK, "")
 
-    def _move(self, body: bytes) -> Answer:
+    def _move(self, body: bytes) -> Response:
         asked = json.loads(body)
-        old, new = self._inside(str(asked["from"])), self._inside(str(asked["to"]))
+        old, new = self._check_path(str(asked["from"])), self._check_path(str(asked["to"]))
         if (self._root / new).exists():
-            raise Refused(HTTPStatus.CONFLICT, f"{new} is there already")
+            raise RequestRefusedError(HTTPStatus.CONFLICT, f"{new} is there already")
         (self._root / new).parent.mkdir(parents=True, exist_ok=True)
         (self._root / old).replace(self._root / new)
         return _plain(HTTPStatus.OK, "")
@@ -250,13 +256,13 @@ def _words(problem: Problem) -> str:
     return f"{problem.message}; {problem.hint}" if problem.hint else problem.message
 
 
-def _own(name: str) -> str:
+def _read_asset(name: str) -> str:
     return files(__package__).joinpath(name).read_text(encoding="utf-8")
 
 
-def _json(value: object) -> Answer:
-    return Answer(type="application/json", content=json.dumps(value, ensure_ascii=False).encode())
+def _json(value: object) -> Response:
+    return Response(type="application/json", content=json.dumps(value, ensure_ascii=False).encode())
 
 
-def _plain(status: HTTPStatus, words: str) -> Answer:
-    return Answer(status=status, type="text/plain; charset=utf-8", content=words.encode())
+def _plain(status: HTTPStatus, words: str) -> Response:
+    return Response(status=status, type="text/plain; charset=utf-8", content=words.encode())

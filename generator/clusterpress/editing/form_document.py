@@ -10,15 +10,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, is_dataclass
 from typing import Any, get_args, get_origin, get_type_hints
 
-from clusterpress.checking.canonical_form import Customs, normalise
+from clusterpress.checking.canonical_form import LintContext, normalise
 from clusterpress.content.front_matter import read_front_matter
 from clusterpress.content.items import MODELS, Image
-from clusterpress.content.keys import RESERVED, field_name, fields_of, sort_keys
-from clusterpress.content.normalise import MEANINGS, Draft
+from clusterpress.content.keys import RESERVED, field_name, fields_of, map_keys
+from clusterpress.content.normalise import NORMALISERS, PartialItem
 from clusterpress.content.paths import kind_of, read_name
 from clusterpress.parsing.hints import alternatives
 from clusterpress.parsing.source_text import decode_source
-from clusterpress.parsing.values import Unreadable
+from clusterpress.parsing.values import ValueFault
 from clusterpress.values.kinds import Kind
 from clusterpress.values.problems import errors
 
@@ -27,14 +27,14 @@ Values = dict[str, Any]
 
 _YES = frozenset({"true", "yes", "on", "1", "y", "t"})
 _NO = frozenset({"false", "no", "off", "0", "n", "f"})
-_SEVERAL = frozenset({"kind", "programme", "cluster", "partner", "author", "tag"})
+_MULTI_VALUE_KEYS = frozenset({"kind", "programme", "cluster", "partner", "author", "tag"})
 """Conditions of a newsletter that may have several values."""
-_SETTLED = ("title", "date", "lang")
+_DERIVED_KEYS = ("title", "date", "lang")
 """What may come from elsewhere than the front matter: a heading, the file's name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Face:
+class FormDocument:
     """A source as a form shows it."""
 
     values: Values
@@ -47,60 +47,60 @@ class Face:
         return f"---\n{json.dumps(self.values, ensure_ascii=False)}\n---\n\n{self.body}\n"
 
 
-def face_of(text: str, path: str, customs: Customs) -> Face:
+def form_document_of(text: str, path: str, context: LintContext) -> FormDocument:
     r"""Return the face of a source.
 
     Args:
         text: the source, its line ends as they are, without byte order mark.
         path: the file, relative to the project's root.
-        customs: what is usual on the site: names and tags are shown as written there.
+        context: what is usual on the site: names and tags are shown as written there.
 
     Raises:
         Unreadable: the front matter has a fault of form, or the file is of no kind.
     """
-    kind = kind_of(path, customs.settings)
-    usual, problems = decode_source(normalise(text, path, customs)[0].encode(), path)
-    front = read_front_matter(usual, path)
-    faults = errors([*problems, *front.reading.problems])
+    kind = kind_of(path, context.settings)
+    canonical, problems = decode_source(normalise(text, path, context)[0].encode(), path)
+    front = read_front_matter(canonical, path)
+    faults = errors([*problems, *front.parsed.problems])
     if kind is None or faults:
-        raise Unreadable(str(faults[0]) if faults else f"{path} is no item")
-    keys = sort_keys(front.reading, kind, path, customs.settings)
-    own = {field_name(key, customs.settings) for key in front.reading.values}
+        raise ValueFault(str(faults[0]) if faults else f"{path} is no item")
+    keys = map_keys(front.parsed, kind, path, context.settings)
+    own = {field_name(key, context.settings) for key in front.parsed.values}
     values = {name: value for name, value in keys.values.items() if name in own}
-    settled = _settled(values, front.body, path, kind, customs)
-    unknown = {key: value for key, value in front.reading.values.items() if key in keys.unknown}
-    return Face(values={**shaped(settled, kind), **unknown}, body=front.body.strip("\n"))
+    derived = _with_derived(values, front.body, path, kind, context)
+    unknown = {key: value for key, value in front.parsed.values.items() if key in keys.unknown}
+    return FormDocument(values={**coerce(derived, kind), **unknown}, body=front.body.strip("\n"))
 
 
-def read_form(text: str, path: str, kind: Kind) -> Face:
+def read_form(text: str, path: str, kind: Kind) -> FormDocument:
     """Return the face that a form gave back, without what it left empty.
 
     Raises:
         Unreadable: it is no front matter.
     """
     front = read_front_matter(text, path)
-    if found := errors(front.reading.problems):
-        raise Unreadable(str(found[0]))
-    return Face(values=pruned(shaped(front.reading.values, kind)), body=front.body.strip("\n"))
+    if found := errors(front.parsed.problems):
+        raise ValueFault(str(found[0]))
+    return FormDocument(values=drop_empty(coerce(front.parsed.values, kind)), body=front.body.strip("\n"))
 
 
-def shaped(values: Mapping[str, Any], kind: Kind) -> Values:
+def coerce(values: Mapping[str, Any], kind: Kind) -> Values:
     """Return values in the one shape of their fields; keys that we do not know as they are."""
     hints = get_type_hints(MODELS[kind])
     known = fields_of(kind)
     return {key: _shape(hints[key], value) if key in known else value for key, value in values.items()}
 
 
-def pruned(value: Any) -> Any:
+def drop_empty(value: Any) -> Any:
     """Return a value without what says nothing: empty texts, lists and blocks, and "no"."""
     if isinstance(value, dict):
-        return {key: kept for key, part in value.items() if _says(kept := pruned(part))}
+        return {key: kept for key, part in value.items() if _is_meaningful(kept := drop_empty(part))}
     if isinstance(value, list):
-        return [kept for part in value if _says(kept := pruned(part))]
+        return [kept for part in value if _is_meaningful(kept := drop_empty(part))]
     return value
 
 
-def _says(value: Any) -> bool:
+def _is_meaningful(value: Any) -> bool:
     return value is not False and value not in (None, "", [], {})
 
 
@@ -112,7 +112,7 @@ def _shape(hint: Any, value: Any) -> Any:
         if is_dataclass(choice) and isinstance(choice, type):
             return _block(choice, value)
         if get_origin(choice) in {dict, Mapping} and isinstance(value, dict):
-            return {key: _listed(part) if key in _SEVERAL else part for key, part in value.items()}
+            return {key: _listed(part) if key in _MULTI_VALUE_KEYS else part for key, part in value.items()}
         if choice is bool and isinstance(value, str):
             return True if value.lower() in _YES else False if value.lower() in _NO else value
         if choice is int and isinstance(value, str) and value.isdecimal():
@@ -133,19 +133,19 @@ def _listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def _settled(values: Values, body: str, path: str, kind: Kind, customs: Customs) -> Values:
+def _with_derived(values: Values, body: str, path: str, kind: Kind, context: LintContext) -> Values:
     """Return the values with what a heading or the file's name says."""
-    draft = Draft(
+    draft = PartialItem(
         values=dict(values),
         lines={},
         body=body,
         body_line=1,
-        name=read_name(path, customs.settings.languages),
+        name=read_name(path, context.settings.languages),
         path=path,
-        settings=customs.settings,
+        settings=context.settings,
     )
     known = fields_of(kind) - RESERVED
-    for settle in MEANINGS:
-        settle(draft, known)
-    found = {key: draft.values[key] for key in _SETTLED if key in draft.values and key in known}
+    for step in NORMALISERS:
+        step(draft, known)
+    found = {key: draft.values[key] for key in _DERIVED_KEYS if key in draft.values and key in known}
     return {**found, **values}

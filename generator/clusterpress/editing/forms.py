@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, is_dataclass
 from typing import Any, Literal, get_args, get_origin
 
-from clusterpress.checking.canonical_form import Customs
+from clusterpress.checking.canonical_form import LintContext
 from clusterpress.config.settings import Settings
 from clusterpress.content.items import MODELS, Image, Moment
 from clusterpress.content.keys import RESERVED
-from clusterpress.content.writing import key_order
+from clusterpress.content.serialise import key_order
 from clusterpress.handbook.keys import Key, keys_of
-from clusterpress.newsletters.selecting import KEYS
+from clusterpress.newsletters.selection import KEYS
 from clusterpress.parsing.hints import alternatives
 from clusterpress.values.kinds import FOLDERS, Kind
 
@@ -29,7 +29,7 @@ _TITLES: Mapping[Kind, tuple[str, str]] = {
     "issue": ("Newsletters", "newsletter issue"),
     "page": ("Pages", "page"),
 }
-_PICKED: Mapping[str, tuple[str, ...]] = {
+_RELATION_KINDS: Mapping[str, tuple[str, ...]] = {
     "programme": ("programme",),
     "cluster": ("cluster",),
     "partners": ("partner",),
@@ -38,7 +38,7 @@ _PICKED: Mapping[str, tuple[str, ...]] = {
     "event": ("event",),
 }
 """Key → the kinds of record that it picks from."""
-_FIRST = (
+_TOP_KEYS = (
     "title", "newsletter", "number", "date", "start", "end", "when", "place", "summary", "image",
 )  # fmt: skip
 """What is asked for above the text; the other keys follow below it."""
@@ -63,7 +63,7 @@ _LABELS: Mapping[str, str] = {
     "eu_share": "EU share",
 }
 """Key → its label, where the key itself is no word for it."""
-_LONG = frozenset({"summary", "boilerplate", "statement", "disclaimer", "caption", "alt"})
+_MULTILINE_KEYS = frozenset({"summary", "boilerplate", "statement", "disclaimer", "caption", "alt"})
 _WHEN = "Such as 2019-06-15 or 15 June 2019; with a time if you like: 2019-06-15 09:00"
 
 
@@ -102,7 +102,7 @@ def _collection(folder: str, kind: Kind, choices: Choices) -> Config:
     label, singular = _TITLES[kind]
     keys = {key.name: key for key in keys_of(MODELS[kind], RESERVED)}
     shown = [name for name in key_order(kind) if _is_shown(name, choices)]
-    first = [name for name in _FIRST if name in shown]
+    first = [name for name in _TOP_KEYS if name in shown]
     rest = [name for name in shown if name not in first]
     fields = [_field(keys[name], kind, choices) for name in (*first, *rest)]
     fields.insert(len(first), _TEXT)
@@ -140,7 +140,7 @@ def _field(key: Key, kind: Kind | None, choices: Choices) -> Config:
 def _widget(key: Key, kind: Kind | None, choices: Choices) -> Config:
     hint = alternatives(key.hint)[0]
     name = key.name
-    if name in _PICKED and get_origin(hint) is tuple:
+    if name in _RELATION_KINDS and get_origin(hint) is tuple:
         return {"widget": "select", "multiple": True, "options": _options(name, choices)}
     if name == "lang":
         languages = list(choices.settings.languages)
@@ -175,7 +175,7 @@ def _widget_of_type(key: Key, hint: Any, choices: Choices) -> Config:
         return {"widget": "list"}
     if is_dataclass(hint) and isinstance(hint, type) and hint.__name__ != "Period":
         return {"widget": "object", "collapsed": hint is not Image, "fields": _fields(hint, choices)}
-    return {"widget": "text" if key.name in _LONG else "string"}
+    return {"widget": "text" if key.name in _MULTILINE_KEYS else "string"}
 
 
 def _fields(model: type, choices: Choices) -> list[Config]:
@@ -194,7 +194,7 @@ def _conditions(choices: Choices) -> list[Config]:
         if key == "kind":
             kinds = [kind for kind in FOLDERS.values() if kind not in {"issue", "page"}]
             found.append({**base, "widget": "select", "multiple": True, "options": kinds})
-        elif key in _PICKED:
+        elif key in _RELATION_KINDS:
             options = _options(key, choices)
             found.append({**base, "widget": "select", "multiple": True, "options": options})
         elif key == "tag":
@@ -207,30 +207,30 @@ def _conditions(choices: Choices) -> list[Config]:
 def _options(key: str, choices: Choices) -> list[Config]:
     """Return the records, and the free names in use, that a picker offers."""
     offered: dict[str, str] = {}
-    for kind in _PICKED[key]:
+    for kind in _RELATION_KINDS[key]:
         for slug, name in choices.records.get(kind, ()):
             offered.setdefault(slug, name)
     for name in choices.names.get(key, ()):
         offered.setdefault(name, name)
     return [{"label": name, "value": value} for value, name in offered.items()] or [
-        {"label": f"(there is no {_PICKED[key][0]} yet)", "value": ""}
+        {"label": f"(there is no {_RELATION_KINDS[key][0]} yet)", "value": ""}
     ]
 
 
-def choices_of(items: Iterable[Any], customs: Customs) -> Choices:
+def choices_of(items: Iterable[Any], context: LintContext) -> Choices:
     """Return what pickers offer on a site with these items."""
     records: dict[str, dict[str, str]] = {}
     names: dict[str, dict[str, None]] = {}
     for item in items:
-        if item.lang == customs.settings.language or item.kind not in records:
+        if item.lang == context.settings.language or item.kind not in records:
             records.setdefault(item.kind, {}).setdefault(item.slug, item.title)
-        for key, kinds in _PICKED.items():
+        for key, kinds in _RELATION_KINDS.items():
             for name in getattr(item, key, ()) if isinstance(getattr(item, key, ()), tuple) else ():
-                registers = [customs.registers[kind] for kind in kinds if kind in customs.registers]
+                registers = [context.registers[kind] for kind in kinds if kind in context.registers]
                 if not any(register.find(name) for register in registers):
                     names.setdefault(key, {}).setdefault(name)
     return Choices(
-        settings=customs.settings,
+        settings=context.settings,
         records={
             kind: tuple(sorted(found.items(), key=lambda pair: pair[1].casefold()))
             for kind, found in records.items()

@@ -21,7 +21,7 @@ _SECONDS = 300
 _FONT = re.compile(r"https://cdn\.jsdelivr\.net/fontsource/fonts/([a-z0-9-]+)[^/]*/[\w-]+\.woff2")
 
 
-class NotToBeHadError(Exception):
+class DownloadError(Exception):
     """The package can not be fetched; the text says what to do."""
 
 
@@ -40,7 +40,7 @@ def fetch_sveltia(cache: Path | None = None) -> Path:
     npm = shutil.which("npm")
     if npm is None:
         message = "the editor is fetched with npm, which is not on this machine: install Node.js (https://nodejs.org)"
-        raise NotToBeHadError(message)
+        raise DownloadError(message)
     folder.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=folder.parent) as made:
         _pack(npm, Path(made))
@@ -84,9 +84,9 @@ def _pack(npm: str, folder: Path) -> None:
     except subprocess.CalledProcessError as fault:
         last = (fault.stderr.strip().splitlines() or ["it said nothing"])[-1]
         message = f"npm could not get {_PACKAGE} {VERSION}: {last}; are you connected to the internet?"
-        raise NotToBeHadError(message) from fault
+        raise DownloadError(message) from fault
     except (OSError, subprocess.TimeoutExpired) as fault:
-        raise NotToBeHadError(f"npm could not get {_PACKAGE} {VERSION}: {fault}") from fault
+        raise DownloadError(f"npm could not get {_PACKAGE} {VERSION}: {fault}") from fault
 
 
 def _unpack(folder: Path) -> None:

@@ -6,9 +6,9 @@ import nh3
 from babel.dates import format_date, format_interval
 
 from clusterpress.feeds.languages import locale_of
-from clusterpress.feeds.views import EntryView, Occasion, SiteView
+from clusterpress.feeds.views import EntryView, EventDetails, SiteView
 from clusterpress.library.entries import Picture, ShownPicture
-from clusterpress.markup.body import Body, LinkRef, PictureRef, put_together
+from clusterpress.markup.body import Body, LinkRef, PictureRef, render_html
 from clusterpress.values.characters import strip_forbidden
 
 # Right-to-left overrides and ruby containers trip the W3C feed validator.
@@ -44,27 +44,29 @@ def write_text(entry: EntryView, body: Body, site: SiteView) -> str:
     return text
 
 
-def say_when(occasion: Occasion, lang: str) -> str:
+def format_event_dates(event_details: EventDetails, lang: str) -> str:
     """Return the dates of an event in words: ``21 February 2012``; empty when it has none."""
-    if occasion.words or not occasion.first:
-        return occasion.words
+    if event_details.words or not event_details.first:
+        return event_details.words
     locale = locale_of(lang)
-    if not occasion.last or occasion.last <= occasion.first:
-        return format_date(occasion.first, "long", locale)
-    return format_interval(occasion.first, occasion.last, "yMMMMd", locale=locale)
+    if not event_details.last or event_details.last <= event_details.first:
+        return format_date(event_details.first, "long", locale)
+    return format_interval(event_details.first, event_details.last, "yMMMMd", locale=locale)
 
 
 def _lead(entry: EntryView, site: SiteView) -> str:
-    event = _event_line(entry.occasion, entry.lang) if entry.occasion else ""
+    event = _event_line(entry.event_details, entry.lang) if entry.event_details else ""
     return event + (_head_picture(entry.picture, site) if entry.picture else "")
 
 
-def _event_line(occasion: Occasion, lang: str) -> str:
-    facts = " · ".join(escape(fact) for fact in (say_when(occasion, lang), occasion.place) if fact)
+def _event_line(event_details: EventDetails, lang: str) -> str:
+    facts = " · ".join(
+        escape(fact) for fact in (format_event_dates(event_details, lang), event_details.place) if fact
+    )
     if not facts:
         return ""
     # Struck through, a cancelled event needs no word in any language.
-    return f"<p><s>{facts}</s></p>" if occasion.cancelled else f"<p><strong>{facts}</strong></p>"
+    return f"<p><s>{facts}</s></p>" if event_details.cancelled else f"<p><strong>{facts}</strong></p>"
 
 
 def _head_picture(shown: ShownPicture, site: SiteView) -> str:
@@ -88,4 +90,4 @@ def _body(entry: EntryView, body: Body, site: SiteView) -> str:
         picture = figures.get(ref.src)
         return _image(picture, ref.alt, site) if picture else escape(ref.alt)
 
-    return put_together(body, address, figure)
+    return render_html(body, address, figure)

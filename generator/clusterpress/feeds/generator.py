@@ -25,9 +25,9 @@ from clusterpress.feeds.addresses import STYLE, feed_path
 from clusterpress.feeds.views import EntryView, FeedView, SiteView
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_NEVER = datetime(2000, 1, 1, tzinfo=UTC)
+_PLACEHOLDER_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 """Atom (RFC 4287, 4.1.1) wants a date of a feed without entries, too."""
-_KEPT = 1024
+_CACHE_SIZE = 1024
 """Elements of entries kept: topics share their newest entries."""
 _TYPES = {"rss": "application/rss+xml", "atom": "application/atom+xml"}
 
@@ -80,7 +80,7 @@ def write(kind: Literal["rss", "atom"], feed: FeedView, site: SiteView, texts: I
     """
     generator = _start(kind, feed, site)
     for entry, text in zip(feed.entries, texts, strict=True):
-        generator.add_entry(_Made(kind, entry, text, site), order="append")
+        generator.add_entry(_CachedEntry(kind, entry, text, site), order="append")
     xml: bytes = (generator.rss_str if kind == "rss" else generator.atom_str)(
         pretty=True, xml_declaration=False
     )
@@ -103,7 +103,7 @@ def _start(kind: Literal["rss", "atom"], feed: FeedView, site: SiteView) -> Any:
     generator.title(feed.topic.title)
     generator.description(feed.topic.description)
     generator.language(feed.topic.lang)
-    generator.updated(feed.updated or _NEVER)
+    generator.updated(feed.updated or _PLACEHOLDER_DATE)
     generator.generator("clusterpress")
     generator.docs("https://www.rssboard.org/rss-specification")
     generator.author(name=site.publisher, uri=site.url)
@@ -112,11 +112,11 @@ def _start(kind: Literal["rss", "atom"], feed: FeedView, site: SiteView) -> Any:
     return generator
 
 
-class _Made:
+class _CachedEntry:
     """An entry as feedgen takes it, which was made before for another topic or is made now."""
 
     def __init__(self, kind: Literal["rss", "atom"], entry: EntryView, text: str, site: SiteView) -> None:
-        self._element = _make(kind, entry, text, site)
+        self._element = _make_element(kind, entry, text, site)
 
     def register_extension(self, *_: object) -> None:
         """Nothing: whatever extends it has been at work."""
@@ -128,8 +128,8 @@ class _Made:
     atom_entry = rss_entry
 
 
-@lru_cache(maxsize=_KEPT)
-def _make(kind: Literal["rss", "atom"], entry: EntryView, text: str, site: SiteView) -> Any:
+@lru_cache(maxsize=_CACHE_SIZE)
+def _make_element(kind: Literal["rss", "atom"], entry: EntryView, text: str, site: SiteView) -> Any:
     """Return the element of an entry, the same for all topics that have it among their newest."""
     made = FeedEntry()
     made.register_extension("dc", DcEntryExtension, atom=False)

@@ -8,7 +8,7 @@ from typing import Any
 from clusterpress.feeds.addresses import feed_path
 from clusterpress.feeds.views import EntryView, FeedView, SiteView
 
-_KEPT = 1024
+_CACHE_SIZE = 1024
 """Items kept: topics share their newest entries."""
 
 
@@ -39,7 +39,7 @@ def _write(value: Mapping[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1)
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=_CACHE_SIZE)
 def _item(entry: EntryView, text: str, site: SiteView) -> str:
     """Return an item, the same for all topics that have it among their newest."""
     # One of the two is required.

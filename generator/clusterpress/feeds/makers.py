@@ -23,10 +23,10 @@ from clusterpress.feeds.views import (
 from clusterpress.library.entries import Entry
 from clusterpress.markup.body import Body
 
-NOTHING: Mapping[str, int] = MappingProxyType({})
+NO_SIZES: Mapping[str, int] = MappingProxyType({})
 """No sizes: most feeds have no files."""
 
-_KEPT = 1024
+_CACHE_SIZE = 1024
 """Entries kept with their text: each topic has three feeds, and topics share their newest entries."""
 
 
@@ -41,12 +41,12 @@ def make_rss(
     entries: tuple[Entry, ...],
     files: tuple[PrintedPage, ...],
     *bodies: Body,
-    sizes: Mapping[str, int] = NOTHING,
+    sizes: Mapping[str, int] = NO_SIZES,
 ) -> bytes:
     """Return the topic's RSS 2.0 feed."""
     from clusterpress.feeds import generator
 
-    feed, texts = _tell(topic, site, entries, files, bodies, sizes)
+    feed, texts = _build_feed(topic, site, entries, files, bodies, sizes)
     return generator.write("rss", feed, site, texts)
 
 
@@ -56,12 +56,12 @@ def make_atom(
     entries: tuple[Entry, ...],
     files: tuple[PrintedPage, ...],
     *bodies: Body,
-    sizes: Mapping[str, int] = NOTHING,
+    sizes: Mapping[str, int] = NO_SIZES,
 ) -> bytes:
     """Return the topic's Atom feed."""
     from clusterpress.feeds import generator
 
-    feed, texts = _tell(topic, site, entries, files, bodies, sizes)
+    feed, texts = _build_feed(topic, site, entries, files, bodies, sizes)
     return generator.write("atom", feed, site, texts)
 
 
@@ -71,12 +71,12 @@ def make_json(
     entries: tuple[Entry, ...],
     files: tuple[PrintedPage, ...],
     *bodies: Body,
-    sizes: Mapping[str, int] = NOTHING,
+    sizes: Mapping[str, int] = NO_SIZES,
 ) -> bytes:
     """Return the topic's JSON Feed."""
     from clusterpress.feeds import json_feed
 
-    feed, texts = _tell(topic, site, entries, files, bodies, sizes)
+    feed, texts = _build_feed(topic, site, entries, files, bodies, sizes)
     return json_feed.write(feed, site, texts)
 
 
@@ -93,7 +93,7 @@ def make_style(css: str) -> bytes:
 
 
 @dataclass(frozen=True, slots=True)
-class _Source:
+class _EntrySource:
     """An entry with its body; it is known by the entry, whose digest covers the body."""
 
     entry: Entry
@@ -101,7 +101,7 @@ class _Source:
     """None when the feed gives summaries alone."""
 
 
-def _tell(
+def _build_feed(
     topic: TopicView,
     site: SiteView,
     entries: tuple[Entry, ...],
@@ -110,13 +110,13 @@ def _tell(
     sizes: Mapping[str, int],
 ) -> tuple[FeedView, list[str]]:
     """Return what a feed shows: the view of its topic, and the HTML of each entry, empty without bodies."""
-    sources = map(_Source, entries, bodies or repeat(None))
-    told = [_tell_one(source, site, full_text=topic.full_text) for source in sources]
-    return view_feed(topic, (view for view, _ in told), files, sizes), [text for _, text in told]
+    sources = map(_EntrySource, entries, bodies or repeat(None))
+    built = [_build_entry(source, site, full_text=topic.full_text) for source in sources]
+    return view_feed(topic, (view for view, _ in built), files, sizes), [text for _, text in built]
 
 
-@lru_cache(maxsize=_KEPT)
-def _tell_one(source: _Source, site: SiteView, *, full_text: bool) -> tuple[EntryView, str]:
+@lru_cache(maxsize=_CACHE_SIZE)
+def _build_entry(source: _EntrySource, site: SiteView, *, full_text: bool) -> tuple[EntryView, str]:
     from clusterpress.feeds.full_text import write_text
 
     view = view_entry(source.entry, full_text=full_text)

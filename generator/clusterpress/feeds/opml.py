@@ -16,14 +16,14 @@ def write(feeds: Iterable[ListedFeed], site: SiteView) -> bytes:
     ET.SubElement(head, "ownerName").text = site.publisher
     ET.SubElement(head, "docs").text = "https://opml.org/spec2.opml"
     body = ET.SubElement(root, "body")
-    languages = _sort_out(feeds, lambda feed: feed.lang)
+    languages = _group_by(feeds, lambda feed: feed.lang)
     for lang, members in languages.items():
         _add_kinds(_group(body, own_name(lang)) if len(languages) > 1 else body, members, site)
     ET.indent(root)
     return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
 
 
-def _sort_out(feeds: Iterable[ListedFeed], key: Callable[[ListedFeed], str]) -> dict[str, list[ListedFeed]]:
+def _group_by(feeds: Iterable[ListedFeed], key: Callable[[ListedFeed], str]) -> dict[str, list[ListedFeed]]:
     """Return key → feeds, both in order of appearance."""
     groups: dict[str, list[ListedFeed]] = {}
     for feed in feeds:
@@ -37,7 +37,7 @@ def _group(parent: ET.Element, text: str) -> ET.Element:
 
 def _add_kinds(parent: ET.Element, feeds: Iterable[ListedFeed], site: SiteView) -> None:
     """Add the feeds of one language; a kind with several feeds becomes a group."""
-    for kind, members in _sort_out(feeds, lambda feed: feed.kind).items():
+    for kind, members in _group_by(feeds, lambda feed: feed.kind).items():
         place = _group(parent, kind.capitalize()) if len(members) > 1 else parent
         for feed in members:
             _add_feed(place, feed, site)

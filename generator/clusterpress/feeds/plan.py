@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from clusterpress.config.settings import Settings
 from clusterpress.feeds.addresses import OPML, STYLE, Format, feed_path
 from clusterpress.library.entries import FeedTopic
-from clusterpress.values.digests import digest, joined
+from clusterpress.values.digests import digest, join_digests
 from clusterpress.values.outputs import Bundle, Output, Planned
 
 if TYPE_CHECKING:
@@ -29,22 +29,30 @@ def outputs(
         topics: everything with a feed.
         settings: the site's settings.
         printed: pages that are there as files, too, which the feeds of newsletters offer.
-        ground: digest of what entries may show of others; see `Library.ground`.
+        ground: digest of what entries may show of others; see `Library.shared_digest`.
     """
-    held = {file.page: file for file in printed}
-    followed = tuple(topics)
-    said = [digest(topic.title, topic.description, topic.lang, topic.url, topic.kind) for topic in followed]
-    for topic, about in zip(followed, said, strict=True):
+    file_by_page = {file.page: file for file in printed}
+    all_topics = tuple(topics)
+    topic_digests = [
+        digest(topic.title, topic.description, topic.lang, topic.url, topic.kind) for topic in all_topics
+    ]
+    for topic, topic_digest in zip(all_topics, topic_digests, strict=True):
         if topic.kind == NEWSLETTER:
-            files = tuple(held[entry.url] for entry in topic.entries if entry.url in held)
+            files = tuple(file_by_page[entry.url] for entry in topic.entries if entry.url in file_by_page)
             yield from _feeds(topic, settings, files)
             continue
         yield Bundle(
             name=f"feeds/{topic.url}",
-            origin=joined([ground, about, *[entry.origin for entry in topic.entries]]),
+            cache_key=join_digests(
+                [ground, topic_digest, *[entry.dependency_digest for entry in topic.entries]]
+            ),
             plan=partial(_feeds, topic, settings),
         )
-    yield Bundle(name="feeds", origin=joined([ground, *said]), plan=partial(_about_feeds, followed, settings))
+    yield Bundle(
+        name="feeds",
+        cache_key=join_digests([ground, *topic_digests]),
+        plan=partial(_feed_list_and_style, all_topics, settings),
+    )
 
 
 def _feeds(topic: FeedTopic, settings: Settings, files: "tuple[PrintedPage, ...]" = ()) -> Iterator[Output]:
@@ -65,7 +73,7 @@ def _feeds(topic: FeedTopic, settings: Settings, files: "tuple[PrintedPage, ...]
         )
 
 
-def _about_feeds(topics: Iterable[FeedTopic], settings: Settings) -> Iterator[Output]:
+def _feed_list_and_style(topics: Iterable[FeedTopic], settings: Settings) -> Iterator[Output]:
     """Yield the list of all feeds, and their style sheet."""
     from clusterpress.feeds.makers import make_opml, make_style
     from clusterpress.feeds.style import STYLE_SHEET

@@ -26,7 +26,7 @@ class SiteView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Occasion:
+class EventDetails:
     """When and where an event takes place."""
 
     first: date | None
@@ -78,7 +78,7 @@ class EntryView:
     authors: tuple[Label, ...]
     categories: tuple[tuple[Taxonomy, Label], ...]
     picture: ShownPicture | None
-    occasion: Occasion | None
+    event_details: EventDetails | None
     """None unless it is an event."""
     targets: tuple[tuple[str, str], ...]
     """Link target as written in the body → path below the root; empty when the text is not shown."""
@@ -193,7 +193,7 @@ def view_entry(entry: Entry, *, full_text: bool) -> EntryView:
         authors=tuple(_labels(entry, "authors")),
         categories=tuple((taxonomy, label) for taxonomy in CATEGORIES for label in _labels(entry, taxonomy)),
         picture=entry.picture,
-        occasion=_occasion(entry),
+        event_details=_event_details(entry),
         targets=entry.targets if full_text else (),
         figures=entry.figures if full_text else (),
     )
@@ -206,11 +206,11 @@ def _labels(entry: Entry, taxonomy: Taxonomy) -> Iterable[Label]:
             yield replace(label, name=name)
 
 
-def _occasion(entry: Entry) -> Occasion | None:
+def _event_details(entry: Entry) -> EventDetails | None:
     card = entry.card
     if card.kind != "event":
         return None
-    return Occasion(
+    return EventDetails(
         first=card.day,
         last=card.last_day,
         words=card.when,

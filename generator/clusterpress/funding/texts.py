@@ -60,7 +60,7 @@ def same_words(one: str, other: str) -> bool:
     return _folded(one) == _folded(other)
 
 
-def says(text: str, words: str) -> bool:
+def contains_words(text: str, words: str) -> bool:
     """Return whether a text has certain words in it."""
     return _folded(words) in _folded(text)
 

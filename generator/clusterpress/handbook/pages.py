@@ -19,7 +19,7 @@ class Page:
         if self.name == "staff":
             return staff_page()
         if self.name == "themes":
-            return _beside("themes/README.md", "themes/README.md")
+            return _read_page("themes/README.md", "themes/README.md")
         return files("clusterpress.handbook").joinpath("pages", f"{self.name}.md").read_text(encoding="utf-8")
 
 
@@ -36,11 +36,11 @@ PAGES: tuple[Page, ...] = (
 
 def staff_page() -> str:
     """Return the handbook for staff: in a checkout it is ``content/README.md``, and the wheel has a copy."""
-    return _beside("handbook/pages/staff.md", "content/README.md")
+    return _read_page("handbook/pages/staff.md", "content/README.md")
 
 
-def _beside(carried: str, in_checkout: str) -> str:
+def _read_page(in_package: str, in_checkout: str) -> str:
     """Return a page that the wheel carries within the package, or that lies elsewhere in a checkout."""
     package = Path(__file__).resolve().parent.parent
-    file = package / carried
+    file = package / in_package
     return (file if file.is_file() else package.parents[1] / in_checkout).read_text(encoding="utf-8")

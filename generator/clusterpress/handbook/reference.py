@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from clusterpress.config.settings import Settings
 from clusterpress.content.items import MODELS, Item
 from clusterpress.handbook.keys import Key, keys_of, summary_of
-from clusterpress.handbook.shapes import blocks_in, in_words
+from clusterpress.handbook.type_names import blocks_in, describe_type
 from clusterpress.parsing.hints import tags
 from clusterpress.values.kinds import FOLDERS
 
@@ -72,13 +72,14 @@ def _blocks(model: type, reserved: frozenset[str]) -> dict[str, type]:
 def _table(keys: tuple[Key, ...]) -> str:
     rows = ["| key | what may stand there | what it means |", "|---|---|---|"]
     rows += [
-        f"| `{key.name}`{' *' if key.is_needed else ''} | {_fits(key)} | {_cell(key.words)} |" for key in keys
+        f"| `{key.name}`{' *' if key.is_needed else ''} | {_describe_value(key)} | {_cell(key.words)} |"
+        for key in keys
     ]
     return "\n".join(rows) + "\n"
 
 
-def _fits(key: Key) -> str:
-    words = in_words(key.hint)
+def _describe_value(key: Key) -> str:
+    words = describe_type(key.hint)
     return words if key.default is None else f"{words}; `{_shown(key.default)}` when not given"
 
 

@@ -38,7 +38,7 @@ _PLAIN: Mapping[Any, Schema] = {
 
 def settings_schema() -> str:
     """Return the JSON Schema of ``site_config.yml``."""
-    schema = _block(Settings, frozenset())
+    schema = _block_schema(Settings, frozenset())
     schema["properties"]["mkdocs"] = {
         "type": "object",
         "description": schema["properties"]["mkdocs"]["description"],
@@ -51,7 +51,7 @@ def settings_schema() -> str:
 
 def front_matter_schema(kind: Any) -> str:
     """Return the JSON Schema of the front matter of a kind; keys that we do not know are allowed."""
-    schema = _block(MODELS[kind], RESERVED)
+    schema = _block_schema(MODELS[kind], RESERVED)
     # A first heading may be the title, and the file's name may begin with the date.
     schema.pop("required", None)
     return _write(f"Front matter of clusterpress: {kind}", {**schema, "additionalProperties": True})
@@ -68,12 +68,12 @@ def _write(title: str, schema: Schema) -> str:
     return json.dumps({"$schema": _DIALECT, "title": title, **schema}, indent=1, ensure_ascii=False) + "\n"
 
 
-def _block(model: type, reserved: frozenset[str]) -> Schema:
+def _block_schema(model: type, reserved: frozenset[str]) -> Schema:
     keys = keys_of(model, reserved)
     schema: Schema = {
         "type": "object",
         "description": summary_of(model),
-        "properties": {key.name: _described(key.hint, key.words, key.default) for key in keys},
+        "properties": {key.name: _property_schema(key.hint, key.words, key.default) for key in keys},
         "additionalProperties": False,
     }
     if needed := [key.name for key in keys if key.is_needed]:
@@ -81,27 +81,27 @@ def _block(model: type, reserved: frozenset[str]) -> Schema:
     return schema
 
 
-def _described(hint: Any, words: str, default: Any) -> Schema:
-    schema = {**_shape(hint), "description": words.replace("``", "`")}
+def _property_schema(hint: Any, words: str, default: Any) -> Schema:
+    schema = {**_type_schema(hint), "description": words.replace("``", "`")}
     if default is not None:
         schema["default"] = list(default) if isinstance(default, tuple) else default
     return schema
 
 
-def _shape(hint: Any) -> Schema:
+def _type_schema(hint: Any) -> Schema:
     parts = alternatives(hint)
     if len(parts) > 1:
-        return {"anyOf": [_shape(part) for part in parts]}
+        return {"anyOf": [_type_schema(part) for part in parts]}
     (part,) = parts
     origin = get_origin(part)
     if origin is Literal:
         return {"enum": [choice for choice in get_args(part) if choice]}
     if origin is tuple:
-        one = _shape(get_args(part)[0])
+        one = _type_schema(get_args(part)[0])
         return {"anyOf": [one, {"type": "array", "items": one}]}
     if isinstance(origin, type) and issubclass(origin, Mapping):
-        return {"type": "object", "additionalProperties": _shape(get_args(part)[1])}
+        return {"type": "object", "additionalProperties": _type_schema(get_args(part)[1])}
     if part in _PLAIN:
         return dict(_PLAIN[part])
-    block = _block(part, frozenset())
+    block = _block_schema(part, frozenset())
     return {"anyOf": [{"type": "string"}, block]} if part is Image else block

@@ -11,7 +11,7 @@ _NEWS_LISTS = re.compile(r"news(?:/\d{4})?(?:/page(?:/\d+)?)?")
 _TERMS = RESERVED - {"news", "events", "newsletters", "pages"}
 
 
-def settle_aliases(
+def resolve_aliases(
     placed: Sequence[Placed], existing: Existing, settings: Settings
 ) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
     """Return file → (old addresses that lead to it, those that cannot).

@@ -17,7 +17,7 @@ from clusterpress.values.slugs import slugify
 _LINK = re.compile(r"(?<!!)\[((?:[^\[\]\\]|\\.)*)\]\(([^()\s#]*)#([^()\s]+)\)")
 
 
-def mend_anchors(composed: list[Composed], settings: Settings) -> list[Composed]:
+def fix_anchors(composed: list[Composed], settings: Settings) -> list[Composed]:
     """Return the same files; a fragment that names nothing is corrected, or left out and reported."""
     bodies = {one.path: one.body for one in composed}
 
@@ -25,13 +25,13 @@ def mend_anchors(composed: list[Composed], settings: Settings) -> list[Composed]
     def anchors(path: str) -> frozenset[str]:
         return frozenset(render(bodies[path], settings).outline.anchors)
 
-    return [_mended(one, bodies, anchors) if "#" in one.body else one for one in composed]
+    return [_fixed(one, bodies, anchors) if "#" in one.body else one for one in composed]
 
 
-def _mended(one: Composed, bodies: Mapping[str, str], anchors: Callable[[str], frozenset[str]]) -> Composed:
+def _fixed(one: Composed, bodies: Mapping[str, str], anchors: Callable[[str], frozenset[str]]) -> Composed:
     remarks: list[Remark] = []
 
-    def mend(found: re.Match[str]) -> str:
+    def fix(found: re.Match[str]) -> str:
         words, target, fragment = found[1], found[2], unquote(found[3])
         path = posixpath.normpath(posixpath.join(posixpath.dirname(one.path), target)) if target else one.path
         if "://" in target or path not in bodies or fragment in anchors(path):
@@ -43,5 +43,5 @@ def _mended(one: Composed, bodies: Mapping[str, str], anchors: Callable[[str], f
         remarks.append(Remark(message, "name a heading of it", words))
         return f"[{words}]({target})" if target else words
 
-    body = outside_code(one.body, lambda part: _LINK.sub(mend, part))
+    body = outside_code(one.body, lambda part: _LINK.sub(fix, part))
     return replace(one, body=body, remarks=(*one.remarks, *remarks)) if remarks or body != one.body else one

@@ -5,15 +5,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html import unescape
 
-from clusterpress.content.dates import in_words
+from clusterpress.content.dates import format_day
 from clusterpress.content.headings import plain, propose_title
-from clusterpress.content.writing import write_source
+from clusterpress.content.serialise import write_source
 from clusterpress.importing.links import Linker, Site
-from clusterpress.importing.paths import STAND_IN, Placed, page_path
+from clusterpress.importing.paths import PLACEHOLDER_DATE, Placed, page_path
 from clusterpress.importing.records import Remark
-from clusterpress.importing.terms import Names, share_out
+from clusterpress.importing.terms import KnownNames, map_terms
 from clusterpress.importing.texts.html import to_markdown
-from clusterpress.importing.texts.markdown import mend_markdown
+from clusterpress.importing.texts.markdown import rewrite_links
 from clusterpress.parsing.values import Value
 from clusterpress.values.characters import one_line, strip_forbidden
 
@@ -46,7 +46,7 @@ class Composed:
 def compose(
     placed: Placed,
     site: Site,
-    names: Names,
+    names: KnownNames,
     mapped: Mapping[str, str],
     aliases: tuple[tuple[str, ...], tuple[str, ...]],
     original: str,
@@ -64,17 +64,17 @@ def compose(
     record = placed.record
     linker = Linker(site=site, placed=placed)
     text = strip_forbidden(record.text)
-    body = to_markdown(text, linker) if record.form == "html" else mend_markdown(text, linker)
+    body = to_markdown(text, linker) if record.form == "html" else rewrite_links(text, linker)
     remarks = [*record.remarks, *placed.remarks, *linker.remarks]
     linker.remarks.clear()
     values = {key: _clean(value) for key, value in record.values.items()}
-    values |= share_out(record.terms, record.kind, names, mapped, remarks.append)
-    _settle_title(values, body, placed, remarks)
-    _settle_date(values, placed, remarks)
-    _settle_summary(values, linker)
-    _settle_image(values, linker)
-    _settle_links(values, linker)
-    _settle_place(values, placed, original)
+    values |= map_terms(record.terms, record.kind, names, mapped, remarks.append)
+    _normalise_title(values, body, placed, remarks)
+    _normalise_date(values, placed, remarks)
+    _normalise_summary(values, linker)
+    _normalise_image(values, linker)
+    _normalise_links(values, linker)
+    _normalise_location(values, placed, original)
     kept, refused = aliases
     values["aliases"] = [*kept]
     for alias in refused:
@@ -93,7 +93,7 @@ def _clean(value: Value) -> Value:
     return strip_forbidden(value).strip()
 
 
-def _settle_title(values: dict[str, Value], body: str, placed: Placed, remarks: list[Remark]) -> None:
+def _normalise_title(values: dict[str, Value], body: str, placed: Placed, remarks: list[Remark]) -> None:
     """Give an item without a title one: its first heading, its first sentence, its date or its name."""
     title = values.get("title")
     if isinstance(title, str) and one_line(title):
@@ -101,7 +101,7 @@ def _settle_title(values: dict[str, Value], body: str, placed: Placed, remarks: 
         return
     heading = re.match(r"#{1,2} +(.+)", body)
     proposal = plain(heading[1]) if heading else propose_title(_TAG.sub("", body)).rstrip(" …")
-    by_date = in_words(placed.day.day) if placed.day else placed.slug
+    by_date = format_day(placed.day.day) if placed.day else placed.slug
     values["title"] = one_line(unescape(proposal)) or by_date
     if heading and body.startswith("# "):
         return  # its own heading is its title, as everywhere in our items
@@ -109,12 +109,12 @@ def _settle_title(values: dict[str, Value], body: str, placed: Placed, remarks: 
     remarks.append(Remark(message, "write a better one", "title:"))
 
 
-def _settle_date(values: dict[str, Value], placed: Placed, remarks: list[Remark]) -> None:
+def _normalise_date(values: dict[str, Value], placed: Placed, remarks: list[Remark]) -> None:
     if placed.record.kind != "news":
         return
     written = values.get("date")
     if placed.day is None:
-        values["date"] = STAND_IN.iso
+        values["date"] = PLACEHOLDER_DATE.iso
         values["draft"] = "true"
         message = f'the date "{written}" cannot be read' if written else "it has no date"
         hint = 'it is a draft with a false date: write the right one, and delete "draft"'
@@ -123,12 +123,12 @@ def _settle_date(values: dict[str, Value], placed: Placed, remarks: list[Remark]
         values["date"] = re.sub(r"^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?", r"\1 \2", written)
 
 
-def _settle_summary(values: dict[str, Value], linker: Linker) -> None:
+def _normalise_summary(values: dict[str, Value], linker: Linker) -> None:
     """Write the standfirst as plain words."""
     summary = values.get("summary")
     if not isinstance(summary, str) or not summary:
         return
-    markdown = to_markdown(summary, _Wordless()) if _TAG.search(summary) or "&" in summary else summary
+    markdown = to_markdown(summary, _TextOnly()) if _TAG.search(summary) or "&" in summary else summary
     words = one_line(plain(re.sub(r"&(amp|lt);", lambda e: {"amp": "&", "lt": "<"}[e[1]], markdown)))
     values["summary"] = re.sub(
         r"\s*\[?(?:…|\.\.\.)\]?\s*(?:(?:Continue reading|Read more).*)?$", " …", words
@@ -137,7 +137,7 @@ def _settle_summary(values: dict[str, Value], linker: Linker) -> None:
         linker.remark("a picture in its summary was left out")
 
 
-class _Wordless:
+class _TextOnly:
     """References of a text of which only the words are kept."""
 
     def link(self, address: str) -> str:  # noqa: ARG002 - the protocol's name
@@ -153,7 +153,7 @@ class _Wordless:
         pass
 
 
-def _settle_image(values: dict[str, Value], linker: Linker) -> None:
+def _normalise_image(values: dict[str, Value], linker: Linker) -> None:
     """Let the picture at the item's head lie where we keep it, or take it out and say so."""
     image = values.get("image")
     if not isinstance(image, dict):
@@ -172,7 +172,7 @@ def _settle_image(values: dict[str, Value], linker: Linker) -> None:
     values["image"] = parts
 
 
-def _settle_links(values: dict[str, Value], linker: Linker) -> None:
+def _normalise_links(values: dict[str, Value], linker: Linker) -> None:
     """Let the links to read on lead to our files."""
     links = values.get("more")
     if isinstance(links, list):
@@ -183,7 +183,7 @@ def _settle_links(values: dict[str, Value], linker: Linker) -> None:
         ]
 
 
-def _settle_place(values: dict[str, Value], placed: Placed, original: str) -> None:
+def _normalise_location(values: dict[str, Value], placed: Placed, original: str) -> None:
     """Say what the file's name does not: identifier, original, address of a page below another."""
     record = placed.record
     if record.identity and record.kind != "author":

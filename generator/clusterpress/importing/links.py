@@ -10,7 +10,7 @@ from clusterpress.importing.addresses import Files, host_of, join, key_of, path_
 from clusterpress.importing.paths import Placed
 from clusterpress.importing.records import Export, Remark
 from clusterpress.parsing.addresses import check_link
-from clusterpress.parsing.values import Unreadable
+from clusterpress.parsing.values import ValueFault
 
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?|hei[cf])$", re.IGNORECASE)
 _PROXY = re.compile(r"https?://i\d\.wp\.com/")
@@ -56,7 +56,7 @@ class Linker:
             return address
         try:
             check_link(address)
-        except Unreadable as fault:
+        except ValueFault as fault:
             self.remark(f'a link to "{address[:60]}" was left out: {fault.message}')
             return ""
         full = join(self.placed.record.base, address)
@@ -73,7 +73,7 @@ class Linker:
             fragment = urlsplit(full).fragment
             source = posixpath.relpath(found, posixpath.dirname(self.placed.path))
             return f"{source}#{fragment}" if fragment and not _WIDGETS.match(fragment) else source
-        return self._file(address, full) or self._lost(address, full)
+        return self._file(address, full) or self._keep_unresolved(address, full)
 
     def picture(self, address: str) -> str:
         """Return what to write for a picture."""
@@ -144,7 +144,7 @@ class Linker:
         self.copies[_STATIC + target] = found
         return target
 
-    def _lost(self, address: str, full: str) -> str:
+    def _keep_unresolved(self, address: str, full: str) -> str:
         """Return the old address itself if it can still be followed."""
         if urlsplit(full).scheme:
             hint = "it still leads to the old site: link to a source file instead"

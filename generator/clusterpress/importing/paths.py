@@ -9,7 +9,7 @@ from clusterpress.content.dates import FIRST_YEAR, read_moment
 from clusterpress.content.items import Item, Moment, News, Page, Source
 from clusterpress.importing.records import Record, Remark
 from clusterpress.library.permalinks import permalink
-from clusterpress.parsing.values import Unreadable
+from clusterpress.parsing.values import ValueFault
 from clusterpress.values.digests import digest
 from clusterpress.values.kinds import FOLDERS, Kind
 from clusterpress.values.slugs import slugify
@@ -18,10 +18,10 @@ _FOLDER_OF: Mapping[Kind, str] = {kind: folder for folder, kind in FOLDERS.items
 RESERVED = frozenset(FOLDERS) | {"tags", "feeds", "search", "static", "assets", "pagefind", "img"}
 """First parts of addresses that belong to the site itself."""
 
-STAND_IN = Moment(date(FIRST_YEAR, 1, 1))
+PLACEHOLDER_DATE = Moment(date(FIRST_YEAR, 1, 1))
 """The date of an item that has none: it is a draft until somebody writes the right one."""
 
-_LONGEST = 80
+_MAX_NAME_LENGTH = 80
 """Characters of a file's name."""
 
 
@@ -67,7 +67,7 @@ def identity_of(record: Record) -> str:
 
 
 def place_records(
-    records: Sequence[Record], existing: Existing, settings: Settings, into: Mapping[Kind, str]
+    records: Sequence[Record], existing: Existing, settings: Settings, folders: Mapping[Kind, str]
 ) -> list[Placed]:
     """Return each record with the file it becomes.
 
@@ -78,23 +78,26 @@ def place_records(
         records: what is to be placed, in a fixed order.
         existing: what is in the project.
         settings: the site's settings.
-        into: kind → folder, where it is not the usual one.
+        folders: kind → folder, where it is not the usual one.
     """
     known = _Known.of(existing)
-    homes = [known.home_of(record, _language(record, settings)) for record in records]
-    held = {path for path in homes if path}
-    desk = _Desk(
+    existing_paths = [known.find_path(record, _language(record, settings)) for record in records]
+    kept_paths = {path for path in existing_paths if path}
+    assigner = _PathAssigner(
         settings=settings,
-        into=into,
+        folders=folders,
         existing=existing,
-        taken={path.casefold() for path in held},
+        used_paths={path.casefold() for path in kept_paths},
         addresses={
             permalink(item, item.slug, item.lang, settings): path
             for path, item in existing.items.items()
-            if path not in held
+            if path not in kept_paths
         },
     )
-    return [desk.place(record, home) for record, home in zip(records, homes, strict=True)]
+    return [
+        assigner.place(record, existing_path)
+        for record, existing_path in zip(records, existing_paths, strict=True)
+    ]
 
 
 def _language(record: Record, settings: Settings) -> str:
@@ -126,7 +129,7 @@ class _Known:
             existing.paths,
         )
 
-    def home_of(self, record: Record, lang: str) -> str | None:
+    def find_path(self, record: Record, lang: str) -> str | None:
         earlier = self.imported.get(identity_of(record))
         if earlier in self.paths:
             return earlier
@@ -137,26 +140,26 @@ class _Known:
 
 
 @dataclass(slots=True, kw_only=True)
-class _Desk:
+class _PathAssigner:
     """One round of placing."""
 
     settings: Settings
-    into: Mapping[Kind, str]
+    folders: Mapping[Kind, str]
     existing: Existing
-    taken: set[str]
+    used_paths: set[str]
     """Files of this round, folded."""
     addresses: dict[str, str]
     """Addresses in use → file."""
 
-    def place(self, record: Record, home: str | None) -> Placed:
+    def place(self, record: Record, existing_path: str | None) -> Placed:
         lang = _language(record, self.settings)
         moment = self._moment(record, lang)
-        if home:
-            item = self.existing.items.get(home)
+        if existing_path:
+            item = self.existing.items.get(existing_path)
             slug = item.slug if item else record.stem
-            return self._placed(record, home, lang, moment, slug)
+            return self._placed(record, existing_path, lang, moment, slug)
         remarks = []
-        stem = (record.stem or slugify(str(record.values.get("title", ""))))[:_LONGEST].strip("-")
+        stem = (record.stem or slugify(str(record.values.get("title", ""))))[:_MAX_NAME_LENGTH].strip("-")
         stem = stem or f"{record.kind}-{digest(identity_of(record), record.text).hex()[:8]}"
         if record.kind == "page" and not record.folder and stem in RESERVED:
             hint = f"the address /{stem}/ belongs to the site's own list"
@@ -165,10 +168,10 @@ class _Desk:
         for wanted in self._names(stem):
             path = self._path(record, wanted, lang, moment)
             found = self._placed(record, path, lang, moment, wanted)
-            if path.casefold() in self.taken:
+            if path.casefold() in self.used_paths:
                 continue
             if (
-                self._may_be_ours(record, path)
+                self._may_be_same(record, path)
                 if path in self.existing.paths
                 else found.address not in self.addresses
             ):
@@ -178,11 +181,11 @@ class _Desk:
             remarks.append(
                 Remark(f'another item is called "{stem}" already, so this one is "{wanted}"', hint)
             )
-        self.taken.add(path.casefold())
+        self.used_paths.add(path.casefold())
         self.addresses.setdefault(found.address, path)
         return replace(found, remarks=tuple(remarks))
 
-    def _may_be_ours(self, record: Record, path: str) -> bool:
+    def _may_be_same(self, record: Record, path: str) -> bool:
         """Whether a file of this name can come from this record: nothing in it says otherwise."""
         item = self.existing.items.get(path)
         return item is None or not item.id or not record.identity
@@ -195,7 +198,7 @@ class _Desk:
             number += 1
 
     def _path(self, record: Record, stem: str, lang: str, moment: Moment | None) -> str:
-        parts = [self.into.get(record.kind) or f"content/{_FOLDER_OF[record.kind]}"]
+        parts = [self.folders.get(record.kind) or f"content/{_FOLDER_OF[record.kind]}"]
         suffix = "" if lang == self.settings.language else f".{lang}"
         if record.kind == "news":
             parts.append(f"{moment.day.year:04}" if moment else "undated")
@@ -211,14 +214,14 @@ class _Desk:
             return None
         try:
             return read_moment(written, self.settings.time_zone, (lang, *self.settings.languages, "en"))
-        except Unreadable:
+        except ValueFault:
             return None
 
     def _placed(self, record: Record, path: str, lang: str, moment: Moment | None, slug: str) -> Placed:
         source = Source(path=path, digest=b"", body="")
         item: Item
         if record.kind == "news":
-            item = News(source=source, title="", slug=slug, lang=lang, date=moment or STAND_IN)
+            item = News(source=source, title="", slug=slug, lang=lang, date=moment or PLACEHOLDER_DATE)
         elif record.kind == "page":
             item = Page(source=source, title="", slug=slug, lang=lang, path=page_path(record, slug))
         else:

@@ -60,7 +60,7 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True, order=True, kw_only=True)
-class LeftOut:
+class Skipped:
     """Something of the foreign site that is not taken."""
 
     place: str
@@ -83,7 +83,7 @@ class Export:
     """What was read, for the report: ``export.xml``."""
     records: tuple[Record, ...]
     """What becomes items."""
-    left_out: tuple[LeftOut, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
     """What does not."""
     remarks: tuple[tuple[str, int, Remark], ...] = ()
     """(file, line, remark) about the whole."""
@@ -95,7 +95,7 @@ class Export:
     """Folders of the foreign tree whose files lay at the root of its site."""
 
 
-class Unimportable(ValueError):  # noqa: N818 - it names the fault of a source, not one of ours
+class ImportSourceError(ValueError):
     """A source that cannot be read at all."""
 
     def __init__(self, place: str, line: int, message: str, hint: str) -> None:

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from clusterpress.importing.records import LeftOut
+from clusterpress.importing.records import Skipped
 from clusterpress.values.problems import Problem
 
 
-class Fate(StrEnum):
+class ImportStatus(StrEnum):
     """What became of a record."""
 
     NEW = "new"
@@ -28,7 +28,7 @@ class Outcome:
 
     path: str
     """Its file in the project."""
-    fate: Fate
+    status: ImportStatus
     place: str
     """The file it comes from."""
     line: int
@@ -45,17 +45,17 @@ class Report:
     """One for each record that is taken."""
     copied: tuple[str, ...] = ()
     """Pictures and files that were copied."""
-    doubts: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
     """What an editor should look at, sorted by place."""
-    left_out: tuple[LeftOut, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
     """What stays behind, and why."""
 
     @property
-    def counts(self) -> Mapping[Fate, int]:
+    def counts(self) -> Mapping[ImportStatus, int]:
         """Fate → number of records."""
-        return Counter(outcome.fate for outcome in self.outcomes)
+        return Counter(outcome.status for outcome in self.outcomes)
 
     @property
     def is_idle(self) -> bool:
         """Whether there was nothing to do."""
-        return not self.copied and not {Fate.NEW, Fate.CHANGED} & self.counts.keys()
+        return not self.copied and not {ImportStatus.NEW, ImportStatus.CHANGED} & self.counts.keys()

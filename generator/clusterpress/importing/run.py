@@ -7,22 +7,22 @@ from clusterpress.config.settings import Settings
 from clusterpress.content.items import Item
 from clusterpress.content.reader import read_item
 from clusterpress.importing.addresses import Files, index_items
-from clusterpress.importing.aliases import settle_aliases
-from clusterpress.importing.anchors import mend_anchors
+from clusterpress.importing.aliases import resolve_aliases
+from clusterpress.importing.anchors import fix_anchors
 from clusterpress.importing.compose import compose
 from clusterpress.importing.links import Site
 from clusterpress.importing.paths import Existing, Placed, identity_of, place_records
-from clusterpress.importing.records import Export, LeftOut, Record
-from clusterpress.importing.report import Fate, Outcome, Report
-from clusterpress.importing.storage import Filing
-from clusterpress.importing.terms import Names
-from clusterpress.importing.write import Attachments, copy_files, warn_about, write_items
+from clusterpress.importing.records import Export, Record, Skipped
+from clusterpress.importing.report import ImportStatus, Outcome, Report
+from clusterpress.importing.storage import ProjectStorage
+from clusterpress.importing.terms import KnownNames
+from clusterpress.importing.write import Attachments, as_warning, copy_files, write_items
 from clusterpress.library.names import term_slug
 from clusterpress.values.kinds import Kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wishes:
+class ImportOptions:
     """What the command line asks for."""
 
     into: Mapping[Kind, str] = field(default_factory=dict)
@@ -32,16 +32,20 @@ class Wishes:
 
 
 def import_export(
-    export: Export, attachments: Attachments | None, filing: Filing, settings: Settings, wishes: Wishes
+    export: Export,
+    attachments: Attachments | None,
+    storage: ProjectStorage,
+    settings: Settings,
+    options: ImportOptions,
 ) -> Report:
     """Bring an export into a project, and return what became of each record.
 
     Files that an editor changed since an earlier import are never written. Running it again changes nothing.
     """
-    existing = _read_project(filing, settings)
-    names = Names.of(existing.items.values(), settings.language)
+    existing = _read_project(storage, settings)
+    names = KnownNames.of(existing.items.values(), settings.language)
     records, known = _without_known_authors(export.records, names, existing)
-    placed = place_records(records, existing, settings, wishes.into)
+    placed = place_records(records, existing, settings, options.into)
     names.authors = {
         term_slug(name): one.slug
         for one in placed
@@ -49,40 +53,40 @@ def import_export(
         for name in (str(one.record.values.get("title", "")), one.slug, *one.record.values.get("names", ()))
     }
     site = _site(export, attachments, placed)
-    aliases = settle_aliases(placed, existing, settings)
+    aliases = resolve_aliases(placed, existing, settings)
     originals = _originals(placed, settings)
     composed = [
-        compose(one, site, names, wishes.mapped, aliases[one.path], originals.get(one.path, ""))
+        compose(one, site, names, options.mapped, aliases[one.path], originals.get(one.path, ""))
         for one in placed
     ]
-    composed = mend_anchors(composed, settings)
-    outcomes, doubts = write_items(composed, filing, settings)
-    copied, refused, used = copy_files(composed, outcomes, attachments, filing)
-    spare = _unused(attachments, used, {record.place for record in export.records}, export)
-    general = [warn_about(place, line, remark) for place, line, remark in export.remarks]
+    composed = fix_anchors(composed, settings)
+    outcomes, warnings = write_items(composed, storage, settings)
+    copied, refused, used = copy_files(composed, outcomes, attachments, storage)
+    unused = _unused_files(attachments, used, {record.place for record in export.records}, export)
+    general = [as_warning(place, line, remark) for place, line, remark in export.remarks]
     return Report(
         name=export.name,
         outcomes=(*known, *outcomes),
         copied=tuple(copied),
-        doubts=tuple(sorted({*doubts, *refused, *general})),
-        left_out=tuple(sorted([*export.left_out, *spare])),
+        warnings=tuple(sorted({*warnings, *refused, *general})),
+        skipped=tuple(sorted([*export.skipped, *unused])),
     )
 
 
-def _read_project(filing: Filing, settings: Settings) -> Existing:
+def _read_project(storage: ProjectStorage, settings: Settings) -> Existing:
     items: dict[str, Item] = {}
     paths = set()
-    for path, raw in filing.sources():
+    for path, raw in storage.sources():
         paths.add(path)
         item, _ = read_item(raw, path, settings)
         if item is not None:
             items[path] = item
-    imported = {entry.identity: path for path, entry in filing.ledger.items()}
+    imported = {entry.identity: path for path, entry in storage.ledger.items()}
     return Existing(items=items, paths=frozenset(paths), imported=imported)
 
 
 def _without_known_authors(
-    records: Iterable[Record], names: Names, existing: Existing
+    records: Iterable[Record], names: KnownNames, existing: Existing
 ) -> tuple[list[Record], list[Outcome]]:
     """Return the records to place, and the authors who have a record here already."""
     homes = {(item.kind, item.slug): path for path, item in existing.items.items()}
@@ -95,7 +99,7 @@ def _without_known_authors(
             kept.append(record)
             continue
         path = next(homes[kind, slug] for kind in ("author", "cluster", "partner") if (kind, slug) in homes)
-        known.append(Outcome(path=path, fate=Fate.UNCHANGED, place=record.place, line=record.line))
+        known.append(Outcome(path=path, status=ImportStatus.UNCHANGED, place=record.place, line=record.line))
     return kept, known
 
 
@@ -122,14 +126,14 @@ def _originals(placed: Sequence[Placed], settings: Settings) -> dict[str, str]:
     return found
 
 
-def _unused(
+def _unused_files(
     attachments: Attachments | None, used: set[str], places: set[str], export: Export
-) -> list[LeftOut]:
+) -> list[Skipped]:
     """Return how many files of each folder no item shows."""
     if attachments is None and export.attachments:
         why = "name their folder with --media, and those that items show are copied"
-        return [LeftOut(place=export.name, what="pictures and files", why=why, count=export.attachments)]
-    said = {left.place for left in export.left_out} | places
+        return [Skipped(place=export.name, what="pictures and files", why=why, count=export.attachments)]
+    said = {left.place for left in export.skipped} | places
     folders: dict[str, int] = {}
     for name in attachments.names if attachments else ():
         if name not in used and name not in said:
@@ -137,6 +141,6 @@ def _unused(
             folders[folder] = folders.get(folder, 0) + 1
     why = "no item that was taken shows or links to them"
     return [
-        LeftOut(place=folder, what="other files", why=why, count=count)
+        Skipped(place=folder, what="other files", why=why, count=count)
         for folder, count in sorted(folders.items())
     ]

@@ -8,10 +8,10 @@ from pathlib import Path
 from urllib import request
 
 _LEDGER = ".clusterpress/imported.json"
-_SECONDS = 30
-_LARGEST = 50_000_000
+_TIMEOUT_SECONDS = 30
+_MAX_BYTES = 50_000_000
 """Bytes of the largest feed that is fetched."""
-_AGENT = "clusterpress (feed import)"
+_USER_AGENT = "clusterpress (feed import)"
 _PROTOCOLS = (
     request.ProxyHandler,
     request.UnknownHandler,
@@ -25,7 +25,7 @@ _PROTOCOLS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LedgerEntry:
     """What is remembered of a file that an import wrote."""
 
     identity: str
@@ -43,11 +43,11 @@ def fetch(address: str) -> bytes:
     opener = request.OpenerDirector()
     for protocol in _PROTOCOLS:
         opener.add_handler(protocol())
-    asked = request.Request(address, headers={"User-Agent": _AGENT, "Accept": "*/*"})  # noqa: S310 - see above
-    with opener.open(asked, timeout=_SECONDS) as answer:
-        content: bytes = answer.read(_LARGEST + 1)
-    if len(content) > _LARGEST:
-        raise OSError(f"the answer is larger than {_LARGEST // 1_000_000} MB")
+    asked = request.Request(address, headers={"User-Agent": _USER_AGENT, "Accept": "*/*"})  # noqa: S310 - see above
+    with opener.open(asked, timeout=_TIMEOUT_SECONDS) as answer:
+        content: bytes = answer.read(_MAX_BYTES + 1)
+    if len(content) > _MAX_BYTES:
+        raise OSError(f"the answer is larger than {_MAX_BYTES // 1_000_000} MB")
     return content
 
 
@@ -62,20 +62,20 @@ def list_files(folder: Path) -> list[str]:
 
 
 @dataclass(slots=True)
-class Filing:
+class ProjectStorage:
     """The files of a project, and the memory of earlier imports."""
 
     root: Path
     is_dry: bool = False
     """Whether nothing is to be written."""
-    ledger: dict[str, Entry] = field(default_factory=dict)
+    ledger: dict[str, LedgerEntry] = field(default_factory=dict)
     """Path → what an earlier import wrote there. It may be lost: files are then recognised by id or alias."""
 
     def __post_init__(self) -> None:
         """Read the ledger; one that cannot be read counts as lost."""
         try:
-            held = json.loads((self.root / _LEDGER).read_text(encoding="utf-8"))
-            self.ledger = {path: Entry(*pair) for path, pair in held.items()}
+            stored = json.loads((self.root / _LEDGER).read_text(encoding="utf-8"))
+            self.ledger = {path: LedgerEntry(*pair) for path, pair in stored.items()}
         except (OSError, ValueError, TypeError, AttributeError):
             self.ledger = {}
 
@@ -102,9 +102,9 @@ class Filing:
         part.write_bytes(content)
         part.replace(target)
 
-    def remember(self, entries: Mapping[str, Entry]) -> None:
+    def record_imports(self, entries: Mapping[str, LedgerEntry]) -> None:
         """Keep what this import wrote."""
         merged = {**self.ledger, **entries}
         if merged != self.ledger:
-            held = {path: [entry.identity, entry.digest] for path, entry in sorted(merged.items())}
-            self.write(_LEDGER, (json.dumps(held, indent=1, ensure_ascii=False) + "\n").encode())
+            stored = {path: [entry.identity, entry.digest] for path, entry in sorted(merged.items())}
+            self.write(_LEDGER, (json.dumps(stored, indent=1, ensure_ascii=False) + "\n").encode())

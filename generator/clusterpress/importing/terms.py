@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from clusterpress.content.items import Item
 from clusterpress.content.keys import fields_of
 from clusterpress.importing.records import Remark
-from clusterpress.library.names import Named, Register, named, open_registers, term_slug
+from clusterpress.library.names import NamedRecord, Register, build_registers, named_record, term_slug
 from clusterpress.parsing.values import Value
 from clusterpress.values.kinds import Kind
 
@@ -17,7 +17,7 @@ _FIELDS: tuple[tuple[str, str], ...] = (
 )
 """Kind of record, and the key under which items name it; in this order a name is looked up."""
 
-_ALIKE: Mapping[str, str] = {
+_TAXONOMY_SYNONYMS: Mapping[str, str] = {
     "programmes": "programme",
     "clusters": "cluster",
     "partner": "partners",
@@ -26,7 +26,7 @@ _ALIKE: Mapping[str, str] = {
 
 
 @dataclass(slots=True)
-class Names:
+class KnownNames:
     """Who is known by which name: records that are here, and authors who are on their way."""
 
     registers: Mapping[str, Register]
@@ -34,12 +34,12 @@ class Names:
     """Folded name → slug, for authors that this import brings."""
 
     @classmethod
-    def of(cls, items: Iterable[Item], language: str) -> "Names":
+    def of(cls, items: Iterable[Item], language: str) -> "KnownNames":
         """Return the names of all records; originals come before their translations."""
-        records: dict[str, list[tuple[Named, str]]] = {}
+        records: dict[str, list[tuple[NamedRecord, str]]] = {}
         for item in sorted(items, key=lambda item: (item.lang != language, item.source.path)):
-            records.setdefault(item.kind, []).append((named(item), item.slug))
-        return cls(open_registers(records)[0])
+            records.setdefault(item.kind, []).append((named_record(item), item.slug))
+        return cls(build_registers(records)[0])
 
     def find(self, kind: str, name: str) -> str | None:
         """Return the slug of the record of a kind that a name means."""
@@ -51,10 +51,10 @@ class Names:
         return next(filter(None, known), None) or self.authors.get(term_slug(name))
 
 
-def share_out(
+def map_terms(
     terms: Iterable[tuple[str, str]],
     kind: Kind,
-    names: Names,
+    names: KnownNames,
     mapped: Mapping[str, str],
     remark: Callable[[Remark], None],
 ) -> dict[str, Value]:
@@ -87,9 +87,9 @@ def share_out(
     return {key: [*dict.fromkeys(written)] for key, written in found.items()}
 
 
-def _place(taxonomy: str, name: str, names: Names, mapped: Mapping[str, str]) -> tuple[str, str]:
+def _place(taxonomy: str, name: str, names: KnownNames, mapped: Mapping[str, str]) -> tuple[str, str]:
     """Return the key for a term, and how it is written there."""
-    asked = mapped.get(taxonomy) or mapped.get(_ALIKE.get(taxonomy, taxonomy))
+    asked = mapped.get(taxonomy) or mapped.get(_TAXONOMY_SYNONYMS.get(taxonomy, taxonomy))
     if asked == "author" or (asked is None and taxonomy == "author"):
         return "author", names.find_author(name) or name
     for kind, key in _FIELDS:

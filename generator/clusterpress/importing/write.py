@@ -9,10 +9,10 @@ from clusterpress.content.reader import read_item
 from clusterpress.importing.compose import Composed
 from clusterpress.importing.paths import identity_of
 from clusterpress.importing.records import Remark
-from clusterpress.importing.report import Fate, Outcome
-from clusterpress.importing.storage import Entry, Filing
+from clusterpress.importing.report import ImportStatus, Outcome
+from clusterpress.importing.storage import LedgerEntry, ProjectStorage
 from clusterpress.markup.render import render
-from clusterpress.values.digests import of_bytes
+from clusterpress.values.digests import digest_bytes
 from clusterpress.values.problems import Problem, Severity, errors
 
 
@@ -29,53 +29,57 @@ class Attachments:
 
 
 def write_items(
-    composed: Iterable[Composed], filing: Filing, settings: Settings
+    composed: Iterable[Composed], storage: ProjectStorage, settings: Settings
 ) -> tuple[list[Outcome], list[Problem]]:
     """Write what is new or changed; return each record's fate, and what is doubtful in what was written."""
     outcomes: list[Outcome] = []
-    doubts: list[Problem] = []
-    written: dict[str, Entry] = {}
+    warnings: list[Problem] = []
+    written: dict[str, LedgerEntry] = {}
     for one in composed:
         content = one.text.encode()
-        digest = of_bytes(content).hex()
-        held = filing.read(one.path)
-        earlier = filing.ledger.get(one.path)
-        fate = _fate(content, held, earlier)
+        digest = digest_bytes(content).hex()
+        current = storage.read(one.path)
+        earlier = storage.ledger.get(one.path)
+        status = _status_of(content, current, earlier)
         record = one.placed.record
-        outcomes.append(Outcome(path=one.path, fate=fate, place=record.place, line=record.line))
-        if fate in {Fate.NEW, Fate.CHANGED}:
-            filing.write(one.path, content)
-            doubts += _doubts_about(one, content, settings)
-        elif fate is Fate.EDITED and not (earlier and earlier.digest == digest):
+        outcomes.append(Outcome(path=one.path, status=status, place=record.place, line=record.line))
+        if status in {ImportStatus.NEW, ImportStatus.CHANGED}:
+            storage.write(one.path, content)
+            warnings += _warnings_about(one, content, settings)
+        elif status is ImportStatus.EDITED and not (earlier and earlier.digest == digest):
             message = "this file differs from what the import would write, so it was left as it is"
-            doubts.append(warn_about(one.path, 1, Remark(message, "compare it with its source by hand")))
-        if fate is not Fate.EDITED:
-            written[one.path] = Entry(identity_of(record), digest)
-    filing.remember(written)
-    return outcomes, doubts
+            warnings.append(as_warning(one.path, 1, Remark(message, "compare it with its source by hand")))
+        if status is not ImportStatus.EDITED:
+            written[one.path] = LedgerEntry(identity_of(record), digest)
+    storage.record_imports(written)
+    return outcomes, warnings
 
 
-def _fate(content: bytes, held: bytes | None, earlier: Entry | None) -> Fate:
-    if held is None:
-        return Fate.NEW
-    if held == content:
-        return Fate.UNCHANGED
-    return Fate.CHANGED if earlier and earlier.digest == of_bytes(held).hex() else Fate.EDITED
+def _status_of(content: bytes, current: bytes | None, earlier: LedgerEntry | None) -> ImportStatus:
+    if current is None:
+        return ImportStatus.NEW
+    if current == content:
+        return ImportStatus.UNCHANGED
+    return (
+        ImportStatus.CHANGED
+        if earlier and earlier.digest == digest_bytes(current).hex()
+        else ImportStatus.EDITED
+    )
 
 
-def _doubts_about(one: Composed, content: bytes, settings: Settings) -> list[Problem]:
+def _warnings_about(one: Composed, content: bytes, settings: Settings) -> list[Problem]:
     """Return what an editor should look at in a file that was written, with its lines."""
     lines = one.text.split("\n")
-    doubts = [warn_about(one.path, _line_of(remark, lines), remark) for remark in one.remarks]
+    warnings = [as_warning(one.path, _line_of(remark, lines), remark) for remark in one.remarks]
     item, faults = read_item(content, one.path, settings)
-    doubts += errors(faults)
+    warnings += errors(faults)
     if item is not None:
         outline = render(item.source.body, settings).outline
-        doubts += [
+        warnings += [
             Problem(path=one.path, line=item.source.body_line + line - 1, message=message, hint=hint)
             for line, message, hint in outline.problems
         ]
-    return doubts
+    return warnings
 
 
 def _line_of(remark: Remark, lines: Sequence[str]) -> int:
@@ -83,7 +87,7 @@ def _line_of(remark: Remark, lines: Sequence[str]) -> int:
     return next((n for n, line in enumerate(lines, 1) if remark.near and remark.near in line), 1)
 
 
-def warn_about(path: str, line: int, remark: Remark) -> Problem:
+def as_warning(path: str, line: int, remark: Remark) -> Problem:
     """Return a remark as a problem that stops no build."""
     return Problem(
         path=path,
@@ -95,25 +99,28 @@ def warn_about(path: str, line: int, remark: Remark) -> Problem:
 
 
 def copy_files(
-    composed: Sequence[Composed], outcomes: Sequence[Outcome], attachments: Attachments | None, filing: Filing
+    composed: Sequence[Composed],
+    outcomes: Sequence[Outcome],
+    attachments: Attachments | None,
+    storage: ProjectStorage,
 ) -> tuple[list[str], list[Problem], set[str]]:
     """Copy the files that items show; return the new ones, what was refused, and all that are used."""
     wanted: dict[str, str] = {}
     used: set[str] = set()
     for one, outcome in zip(composed, outcomes, strict=True):
         used.update(one.copies.values())
-        if outcome.fate is not Fate.EDITED:
+        if outcome.status is not ImportStatus.EDITED:
             wanted |= one.copies
     copied: list[str] = []
     refused: list[Problem] = []
     if attachments is None:
         return copied, refused, used
     for target, name in sorted(wanted.items()):
-        content, held = attachments.read(name), filing.read(target)
-        if held is None:
-            filing.write(target, content)
+        content, current = attachments.read(name), storage.read(target)
+        if current is None:
+            storage.write(target, content)
             copied.append(target)
-        elif held != content:
+        elif current != content:
             message = f'another file lies here, so "{name}" was not copied'
-            refused.append(warn_about(target, 1, Remark(message, "rename one of the two")))
+            refused.append(as_warning(target, 1, Remark(message, "rename one of the two")))
     return copied, refused, used

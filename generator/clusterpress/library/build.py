@@ -17,16 +17,16 @@ from clusterpress.config.settings import Settings
 from clusterpress.content.items import Item
 from clusterpress.library.entries import Entry, Label, Picture
 from clusterpress.library.index import group_entries
-from clusterpress.library.index_records import RECORDS, Abstract, make_abstract
-from clusterpress.library.item_loader import Stacks
+from clusterpress.library.index_records import RECORD_KINDS, IndexRecord, make_index_record
+from clusterpress.library.item_loader import ItemLoader
 from clusterpress.library.library import Library
-from clusterpress.library.links import Places
-from clusterpress.library.lint.duplicates import doubles
-from clusterpress.library.lint.images import picture_faults
-from clusterpress.library.lint.similar_tags import near_misses
-from clusterpress.library.names import Named, Register, open_registers
+from clusterpress.library.links import LinkTargets
+from clusterpress.library.lint.duplicates import find_duplicates
+from clusterpress.library.lint.images import check_images
+from clusterpress.library.lint.similar_tags import find_similar_tags
+from clusterpress.library.names import NamedRecord, Register, build_registers
 from clusterpress.library.permalinks import fill_pattern
-from clusterpress.library.resolving import Resolver
+from clusterpress.library.resolver import Resolver
 from clusterpress.library.translations import Translations, group_translations
 from clusterpress.library.visibility import State, state_at
 from clusterpress.markup.body import Outline
@@ -36,7 +36,7 @@ from clusterpress.values.slugs import slugify
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sourced:
+class ParsedItem:
     """An item with what is known of its body."""
 
     item: Item
@@ -45,8 +45,8 @@ class Sourced:
     outline: Outline
 
 
-def assemble(
-    sourced: Sequence[Sourced],
+def assemble_items(
+    parsed_items: Sequence[ParsedItem],
     *,
     pictures: Mapping[str, Picture],
     files: Mapping[str, str],
@@ -57,24 +57,24 @@ def assemble(
 ) -> tuple[Library, list[Problem]]:
     """Return the library of items that are all in memory, and all faults between them.
 
-    The arguments are those of `assemble_abstracts`.
+    The arguments are those of `assemble_library`.
     """
-    items = {one.item.source.digest + one.item.source.path.encode(): one for one in sourced}
-    outlines = {one.body: one.outline for one in sourced}
-    stacks = Stacks(settings, lambda key: items[key].item, outlines.__getitem__)
-    abstracts = [
-        make_abstract(one.item, one.outline, key=key, body=one.body, settings=settings)
+    items = {one.item.source.digest + one.item.source.path.encode(): one for one in parsed_items}
+    outlines = {one.body: one.outline for one in parsed_items}
+    item_loader = ItemLoader(settings, lambda key: items[key].item, outlines.__getitem__)
+    index_records = [
+        make_index_record(one.item, one.outline, key=key, body=one.body, settings=settings)
         for key, one in items.items()
     ]
-    library, problems = assemble_abstracts(
-        abstracts, stacks, pictures=pictures, files=files, now=now, previews=previews, broken=broken
+    library, problems = assemble_library(
+        index_records, item_loader, pictures=pictures, files=files, now=now, previews=previews, broken=broken
     )
     return library, [*problems, *library.faults(library.entries)]
 
 
-def assemble_abstracts(
-    abstracts: Iterable[Abstract],
-    stacks: Stacks,
+def assemble_library(
+    index_records: Iterable[IndexRecord],
+    item_loader: ItemLoader,
     *,
     pictures: Mapping[str, Picture],
     files: Mapping[str, str],
@@ -87,27 +87,27 @@ def assemble_abstracts(
     What is wrong with the links, pictures and names of each item tells `Library.faults`.
 
     Args:
-        abstracts: of all items, in any order.
-        stacks: where the items lie, and the settings of the site.
+        index_records: of all items, in any order.
+        item_loader: where the items lie, and the settings of the site.
         pictures: source path → published picture.
         files: source path of any other file below content/ → path below the root.
         now: the time of the build, with its zone.
         previews: take drafts, embargoed and expired items too.
         broken: source paths of items and pictures with faults: what is wrong with them was said already.
     """
-    settings = stacks.settings
+    settings = item_loader.settings
     # Everything below goes by this order, so the order in which files were found cannot show anywhere.
-    ordered = sorted(abstracts, key=attrgetter("path"))
+    ordered = sorted(index_records, key=attrgetter("path"))
     moment = now.timestamp()
-    states = {one.path: state_at(one.draft, one.opens, one.closes, moment) for one in ordered}
+    states = {one.path: state_at(one.draft, one.publish_at, one.expire_at, moment) for one in ordered}
     shown = ordered if previews else [one for one in ordered if states[one.path] == "published"]
     hidden = {} if previews else {path: state for path, state in states.items() if state != "published"}
-    translations, structural = group_translations(shown, settings.language, stacks)
-    records, faults = _register_records(shown, translations, stacks)
-    structural += [*faults, *picture_faults(pictures.values())]
+    translations, structural_problems = group_translations(shown, settings.language, item_loader)
+    records, faults = _register_records(shown, translations, item_loader)
+    structural_problems += [*faults, *check_images(pictures.values())]
     resolver = Resolver(
         settings=settings,
-        stacks=stacks,
+        item_loader=item_loader,
         pictures=pictures,
         files=files,
         broken=broken,
@@ -117,13 +117,13 @@ def assemble_abstracts(
         labels=records.labels,
         colours=records.colours,
     )
-    resolver.learn(shown)
-    entries = [_enter(one, states[one.path], translations, resolver) for one in shown]
-    resolver.places = _places(entries, hidden, resolver)
+    resolver.resolve_terms(shown)
+    entries = [_make_entry(one, states[one.path], translations, resolver) for one in shown]
+    resolver.link_targets = _make_link_targets(entries, hidden, resolver)
     for entry in entries:
-        entry.origin, entry.card_origin = resolver.origins(entry)
-    today = now.astimezone(stacks.zone).date()
-    library = group_entries(entries, today=today, resolver=resolver, structural=structural)
+        entry.dependency_digest, entry.card_dependency_digest = resolver.dependency_digests(entry)
+    today = now.astimezone(item_loader.zone).date()
+    library = group_entries(entries, today=today, resolver=resolver, structural_problems=structural_problems)
     return library, check_library(library)
 
 
@@ -131,20 +131,20 @@ def check_library(library: Library) -> list[Problem]:
     """Return the faults between items, those that were found when the library was assembled among them."""
     entries, registers = tuple(library.by_path.values()), library.resolver.registers
     return [
-        *library.structural,
-        *[problem for entry in entries for problem in entry.abstract.problems],
-        *_unannounced(entries, library.today.toordinal()),
-        *_doubts_about_events(entries, registers["event"]),
-        *doubles(entries),
-        *near_misses(library, registers),
+        *library.structural_problems,
+        *[problem for entry in entries for problem in entry.index_record.problems],
+        *_find_undated_events(entries, library.today.toordinal()),
+        *_check_events(entries, registers["event"]),
+        *find_duplicates(entries),
+        *find_similar_tags(library, registers),
     ]
 
 
-def _slug_of(item: Abstract, translations: Translations, settings: Settings) -> str:
+def _slug_of(item: IndexRecord, translations: Translations, settings: Settings) -> str:
     """Return an item's slug; a record's translations go by the slug of the original."""
-    if item.kind in RECORDS:
+    if item.kind in RECORD_KINDS:
         return translations.original(item, settings.language).slug
-    return item.facts.number if item.kind == "issue" else item.slug
+    return item.teaser.number if item.kind == "issue" else item.slug
 
 
 class _Records(NamedTuple):
@@ -159,11 +159,11 @@ class _Records(NamedTuple):
 
 
 def _register_records(
-    items: Iterable[Abstract], translations: Translations, stacks: Stacks
+    items: Iterable[IndexRecord], translations: Translations, item_loader: ItemLoader
 ) -> tuple[_Records, list[Problem]]:
     """Return the records among some items, and which names or numbers two of them claim."""
-    settings = stacks.settings
-    records: dict[str, list[tuple[Abstract, str]]] = defaultdict(list)
+    settings = item_loader.settings
+    records: dict[str, list[tuple[IndexRecord, str]]] = defaultdict(list)
     labels: dict[tuple[str, str, str], Label] = {}
     colours: dict[str, str] = {}
     for item in items:
@@ -171,41 +171,41 @@ def _register_records(
             continue
         slug = _slug_of(item, translations, settings)
         records[item.kind].append((item, slug))
-        if item.kind in RECORDS:
+        if item.kind in RECORD_KINDS:
             url = fill_pattern(item.kind, slug, item.lang, settings)
             labels[item.kind, slug, item.lang] = Label(name=item.title, slug=slug, url=url)
         if item.colour:
             colours.setdefault(slug, item.colour)
-    registers, problems = open_registers(
+    registers, problems = build_registers(
         {
-            kind: [(Named(one.names, partial(stacks.item, one.item)), slug) for one, slug in found]
+            kind: [(NamedRecord(one.names, partial(item_loader.item, one.item)), slug) for one, slug in found]
             for kind, found in records.items()
         }
     )
-    problems += _doubled_numbers([item for item, _ in records["partner"]], translations, stacks)
+    problems += _find_duplicate_numbers([item for item, _ in records["partner"]], translations, item_loader)
     return _Records(registers, labels, colours), problems
 
 
-def _doubled_numbers(
-    partners: Iterable[Abstract], translations: Translations, stacks: Stacks
+def _find_duplicate_numbers(
+    partners: Iterable[IndexRecord], translations: Translations, item_loader: ItemLoader
 ) -> Iterator[Problem]:
-    holders: dict[str, Abstract] = {}
+    holders: dict[str, IndexRecord] = {}
     for partner in partners:
-        number = partner.facts.number
+        number = partner.teaser.number
         if not number:
             continue
         first = holders.setdefault(number, partner)
         if first.path not in {one.path for one in translations.of(partner).values()}:
             message = f"{number} already is the number of {first.path}"
             hint = "give each partner a number of its own"
-            lines = stacks.item(partner.item).source.lines
+            lines = item_loader.item(partner.item).source.lines
             yield problem_at("number", lines, partner.path, message, hint)
 
 
-def _unannounced(entries: Iterable[Entry], today: int) -> Iterator[Problem]:
+def _find_undated_events(entries: Iterable[Entry], today: int) -> Iterator[Problem]:
     """Yield a warning for each coming event that feeds cannot tell of, because nothing dates its news."""
     for entry in entries:
-        if entry.abstract.kind == "event" and entry.abstract.day > today:
+        if entry.index_record.kind == "event" and entry.index_record.day > today:
             yield problem_at(
                 "date",
                 entry.item.source.lines,
@@ -216,36 +216,38 @@ def _unannounced(entries: Iterable[Entry], today: int) -> Iterator[Problem]:
             )
 
 
-def _doubts_about_events(entries: Sequence[Entry], events: Register) -> Iterator[Problem]:
+def _check_events(entries: Sequence[Entry], events: Register) -> Iterator[Problem]:
     """Yield what may be wrong with the dates of events and of the reports on them."""
     if not events.slugs:
         return
     # Imported for sites with events: their patterns in eight languages take a while to compile.
-    from clusterpress.library.lint.dates import early_reports
-    from clusterpress.library.lint.periods import contradictions
+    from clusterpress.library.lint.dates import check_report_dates
+    from clusterpress.library.lint.periods import check_periods
 
-    yield from contradictions(entries)
-    yield from early_reports(entries, events)
+    yield from check_periods(entries)
+    yield from check_report_dates(entries, events)
 
 
-def _enter(one: Abstract, state: State, translations: Translations, resolver: Resolver) -> Entry:
+def _make_entry(one: IndexRecord, state: State, translations: Translations, resolver: Resolver) -> Entry:
     """Return an entry; its origins are filled in when all entries have their addresses."""
     slug = _slug_of(one, translations, resolver.settings)
     url = one.url or fill_pattern(one.kind, slug, one.lang, resolver.settings)
-    return Entry(one, slug, url, state, resolver.stacks, resolver.resolve, resolver.follow)
+    return Entry(one, slug, url, state, resolver.item_loader, resolver.resolve, resolver.resolve_links)
 
 
-def _places(entries: Sequence[Entry], hidden: Mapping[str, str], resolver: Resolver) -> Places:
-    by_path = {entry.abstract.path: entry for entry in entries}
+def _make_link_targets(
+    entries: Sequence[Entry], hidden: Mapping[str, str], resolver: Resolver
+) -> LinkTargets:
+    by_path = {entry.index_record.path: entry for entry in entries}
 
     @cache
     def slugs() -> dict[str, str]:
         found: dict[str, str] = {}
         for path, entry in by_path.items():
-            found.setdefault(f"{path.rpartition('/')[0]}/{entry.abstract.slug}", path)
+            found.setdefault(f"{path.rpartition('/')[0]}/{entry.index_record.slug}", path)
         return found
 
-    return Places(
+    return LinkTargets(
         urls={path: entry.url for path, entry in by_path.items()},
         hidden=hidden,
         anchors=lambda path: by_path[path].outline.anchors,

@@ -6,11 +6,11 @@ from datetime import date, datetime
 from typing import Any, Literal, NamedTuple, overload
 
 from clusterpress.content.items import Item
-from clusterpress.library.index_records import Abstract, Head, day_of
-from clusterpress.library.item_loader import Stacks
+from clusterpress.library.index_records import IndexRecord, LeadImage, day_of
+from clusterpress.library.item_loader import ItemLoader
 from clusterpress.library.visibility import State, instant, published_at
 from clusterpress.markup.body import Outline
-from clusterpress.values.digests import joined
+from clusterpress.values.digests import join_digests
 from clusterpress.values.kinds import Kind
 
 Taxonomy = Literal["programmes", "clusters", "partners", "authors", "tags"]
@@ -63,7 +63,7 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
+class TeaserCard:
     """The small view of an entry that lists, neighbours and related links show."""
 
     kind: str
@@ -103,7 +103,7 @@ class Resolved(NamedTuple):
 
     terms: Mapping[Taxonomy, tuple[Label, ...]]
     """The terms it belongs to, resolved through aliases; every taxonomy is there, perhaps empty."""
-    head: Picture | None
+    lead_image: Picture | None
     """What is published of the picture at its head."""
     colour: str
     """Colour of its (first) programme."""
@@ -125,25 +125,25 @@ class Entry:
     its outline are fetched from the stacks, and the card is made when somebody asks for them.
     """
 
-    abstract: Abstract
+    index_record: IndexRecord
     """The item in short."""
     slug: str
     url: str
     """Path below the site's root, without a leading slash: ``news/2019/qoot-in-italy/``."""
     state: State
-    stacks: Stacks
+    item_loader: ItemLoader
     resolve: "Callable[[Entry], Resolved]"
     """Resolves what it names."""
-    follow: "Callable[[Entry], tuple[tuple[str, str], ...]]"
+    resolve_links: "Callable[[Entry], tuple[tuple[str, str], ...]]"
     """Follows its links."""
-    origin: bytes = b""
+    dependency_digest: bytes = b""
     """Digest of the item, and of where its links and pictures lead: while it, the records and the terms'
-    names (`Library.ground`) are the same, so is all of the entry."""
-    card_origin: bytes = b""
+    names (`Library.shared_digest`) are the same, so is all of the entry."""
+    card_dependency_digest: bytes = b""
     """The same for its card."""
     _resolved: Resolved | None = field(default=None, init=False, repr=False)
     _targets: tuple[tuple[str, str], ...] | None = field(default=None, init=False, repr=False)
-    _card: "Card | None" = field(default=None, init=False, repr=False)
+    _card: "TeaserCard | None" = field(default=None, init=False, repr=False)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Entry) and (self.url, self.digest) == (other.url, other.digest)
@@ -153,20 +153,22 @@ class Entry:
 
     def __getstate__(self) -> tuple[object, ...]:
         """Give another process the entry with all that it names, not the way to find that."""
-        place = (self.abstract, self.slug, self.url, self.state, self.stacks)
-        return (*place, self.resolved, self.targets, self.origin)
+        place = (self.index_record, self.slug, self.url, self.state, self.item_loader)
+        return (*place, self.resolved, self.targets, self.dependency_digest)
 
     def __setstate__(self, state: tuple[Any, ...]) -> None:
         """Take what another process gave."""
-        self.abstract, self.slug, self.url, self.state, self.stacks, *named = state
-        self._resolved, self._targets, self.origin = named
-        self.card_origin = b""
+        self.index_record, self.slug, self.url, self.state, self.item_loader, *named = state
+        self._resolved, self._targets, self.dependency_digest = named
+        self.card_dependency_digest = b""
         self._card = None
 
-    def amend(self, abstract: Abstract, origins: "Callable[[Entry], tuple[bytes, bytes]]") -> None:
+    def patch(
+        self, index_record: IndexRecord, dependency_digests: "Callable[[Entry], tuple[bytes, bytes]]"
+    ) -> None:
         """Take what the item says now: the one change that an entry sees, see `amending`."""
-        self.abstract, self._resolved, self._targets, self._card = abstract, None, None, None
-        self.origin, self.card_origin = origins(self)
+        self.index_record, self._resolved, self._targets, self._card = index_record, None, None, None
+        self.dependency_digest, self.card_dependency_digest = dependency_digests(self)
 
     @property
     def resolved(self) -> Resolved:
@@ -181,9 +183,9 @@ class Entry:
         return self.resolved.terms
 
     @property
-    def head(self) -> Picture | None:
+    def lead_image(self) -> Picture | None:
         """What is published of the picture at its head."""
-        return self.resolved.head
+        return self.resolved.lead_image
 
     @property
     def colour(self) -> str:
@@ -194,7 +196,7 @@ class Entry:
     def targets(self) -> tuple[tuple[str, str], ...]:
         """Link target as written in body or ``more`` → path below the root with its fragment."""
         if self._targets is None:
-            self._targets = self.follow(self)
+            self._targets = self.resolve_links(self)
         return self._targets
 
     @property
@@ -220,87 +222,89 @@ class Entry:
     @property
     def path(self) -> str:
         """Path of its source file."""
-        return self.abstract.path
+        return self.index_record.path
 
     @property
     def kind(self) -> Kind:
         """Kind of the item."""
-        return self.abstract.kind
+        return self.index_record.kind
 
     @property
     def lang(self) -> str:
         """Language of the item."""
-        return self.abstract.lang
+        return self.index_record.lang
 
     @property
     def title(self) -> str:
         """Title of the item."""
-        return self.abstract.title
+        return self.index_record.title
 
     @property
     def body(self) -> bytes:
         """Key of the stored `Body`."""
-        return self.abstract.body
+        return self.index_record.body
 
     @property
     def is_dated(self) -> bool:
         """Whether it is an event with an exact date: only such an event can stand in a calendar."""
-        facts = self.abstract.facts
-        return self.kind == "event" and bool(facts.day) and not facts.when
+        teaser = self.index_record.teaser
+        return self.kind == "event" and bool(teaser.day) and not teaser.when
 
     @property
     def item(self) -> Item:
         """The whole item, fetched."""
-        return self.stacks.item(self.abstract.item)
+        return self.item_loader.item(self.index_record.item)
 
     @property
     def outline(self) -> Outline:
         """The outline of its body, fetched."""
-        return self.stacks.outline(self.abstract.body)
+        return self.item_loader.outline(self.index_record.body)
 
     @property
     def id(self) -> str:
         """Its name in feeds: the full address under which it first appeared (an alias, if it moved)."""
-        aliases = self.abstract.aliases
-        url = self.stacks.settings.url
-        return self.abstract.id or url + (aliases[0].lstrip("/") if aliases else self.url)
+        aliases = self.index_record.aliases
+        url = self.item_loader.settings.url
+        return self.index_record.id or url + (aliases[0].lstrip("/") if aliases else self.url)
 
     @property
     def picture(self) -> ShownPicture | None:
         """The picture at its head."""
-        picture = self.head
+        picture = self.lead_image
         if picture is None:
             return None
-        head = Head._make(self.abstract.heads[0])
-        return ShownPicture(picture=picture, alt=head.alt, caption=head.caption, credit=head.credit)
+        lead_image = LeadImage._make(self.index_record.lead_images[0])
+        return ShownPicture(
+            picture=picture, alt=lead_image.alt, caption=lead_image.caption, credit=lead_image.credit
+        )
 
     @property
     def published(self) -> datetime:
         """Publication time with zone; for records without a date the epoch."""
-        return published_at(self.item, self.stacks.zone)
+        return published_at(self.item, self.item_loader.zone)
 
     @property
     def updated(self) -> datetime:
         """Last change worth telling, never before ``published``."""
         published, updated = self.published, self.item.updated
-        return max(published, instant(updated, self.stacks.zone)) if updated else published
+        return max(published, instant(updated, self.item_loader.zone)) if updated else published
 
     @property
-    def card(self) -> Card:
+    def card(self) -> TeaserCard:
         """The small view that lists show of it."""
         if self._card is None:
-            self._card = _make_card(self)
+            self._card = _make_teaser_card(self)
         return self._card
 
 
-def _make_card(entry: Entry) -> Card:
-    abstract = entry.abstract
-    teaser = abstract.facts
-    return Card(
-        kind=abstract.kind,
-        title=abstract.title,
+def _make_teaser_card(entry: Entry) -> TeaserCard:
+    index_record = entry.index_record
+    teaser = index_record.teaser
+    return TeaserCard(
+        kind=index_record.kind,
+        title=index_record.title,
         url=entry.url,
-        lang=abstract.lang,
+        lang=index_record.lang,
         day=day_of(teaser.day),
         last_day=day_of(teaser.last_day),
         when=teaser.when,
@@ -314,16 +318,16 @@ def _make_card(entry: Entry) -> Card:
         role=teaser.role,
         sectors=teaser.sectors,
         cancelled=teaser.cancelled,
-        draft=abstract.draft,
+        draft=index_record.draft,
         state=entry.state,
         digest=entry.card_digest,
     )
 
 
-_NO_CARDS = joined([])
+_NO_CARDS = join_digests([])
 
 
-class Cards(Sequence[Card]):
+class TeaserCards(Sequence[TeaserCard]):
     """The cards of some entries, made when they are looked at; known by the digests of the cards."""
 
     __slots__ = ("_entries", "digest")
@@ -332,25 +336,25 @@ class Cards(Sequence[Card]):
         """Take the entries in the order in which they are shown."""
         self._entries = tuple(entries)
         cards = [entry.card_digest for entry in self._entries]
-        self.digest = cards[0] if len(cards) == 1 else joined(cards) if cards else _NO_CARDS
+        self.digest = cards[0] if len(cards) == 1 else join_digests(cards) if cards else _NO_CARDS
 
     def __len__(self) -> int:
         return len(self._entries)
 
-    def __iter__(self) -> Iterator[Card]:
+    def __iter__(self) -> Iterator[TeaserCard]:
         return (entry.card for entry in self._entries)
 
     @overload
-    def __getitem__(self, index: int) -> Card: ...
+    def __getitem__(self, index: int) -> TeaserCard: ...
     @overload
-    def __getitem__(self, index: slice) -> tuple[Card, ...]: ...
-    def __getitem__(self, index: int | slice) -> Card | tuple[Card, ...]:
+    def __getitem__(self, index: slice) -> tuple[TeaserCard, ...]: ...
+    def __getitem__(self, index: int | slice) -> TeaserCard | tuple[TeaserCard, ...]:
         if isinstance(index, slice):
             return tuple(entry.card for entry in self._entries[index])
         return self._entries[index].card
 
     @property
-    def first(self) -> Card | None:
+    def first(self) -> TeaserCard | None:
         """The first card, or None when there is none."""
         return self._entries[0].card if self._entries else None
 

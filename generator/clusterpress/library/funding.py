@@ -12,7 +12,7 @@ from clusterpress.values.problems import Problem, did_you_mean
 from clusterpress.values.slugs import slugify
 
 if TYPE_CHECKING:
-    from clusterpress.funding.acknowledging import Acknowledgement
+    from clusterpress.funding.acknowledgement import Acknowledgement
 
 CONFIG = "site_config.yml"
 
@@ -51,7 +51,7 @@ def credit_of(
     if _funding(holder) is None:
         return None
     # Imported for sites and items that are funded: its texts in 25 languages take a while to open.
-    from clusterpress.funding.acknowledging import acknowledge
+    from clusterpress.funding.acknowledgement import acknowledge
 
     words = acknowledge(_project(entry.item, holder), lang, responsible=responsible, publication=publication)
     return Credit(words=words, logos=_logos(holder), url=entry.url) if words else None
@@ -61,7 +61,7 @@ def check_funding(library: Library) -> Iterator[Problem]:
     """Yield every fault because of which something would be missing that the law wants shown."""
     for entry in library.records.values():
         if entry.kind == "programme" and isinstance(entry.item, Programme) and entry.item.funding:
-            from clusterpress.funding.faults import find_missing
+            from clusterpress.funding.checks import find_missing
 
             source = entry.item.source
             for finding in find_missing(_project(entry.item, entry)):

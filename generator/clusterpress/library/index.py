@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 from clusterpress.config.settings import Settings
 from clusterpress.library.entries import Entry, Taxonomy, Term
-from clusterpress.library.index_records import RECORDS
+from clusterpress.library.index_records import RECORD_KINDS
 from clusterpress.library.library import TAXONOMIES, Library
 from clusterpress.library.permalinks import prefix
-from clusterpress.values.digests import digest, joined
+from clusterpress.values.digests import digest, join_digests
 from clusterpress.values.problems import Problem
 
 if TYPE_CHECKING:
-    from clusterpress.library.resolving import Resolver
+    from clusterpress.library.resolver import Resolver
 
-KIND_OF: Mapping[Taxonomy, str] = {
+TAXONOMY_KINDS: Mapping[Taxonomy, str] = {
     "programmes": "programme",
     "clusters": "cluster",
     "partners": "partner",
@@ -24,11 +24,15 @@ KIND_OF: Mapping[Taxonomy, str] = {
 }
 """Taxonomy → kind of its records; tags have none."""
 
-DATED = ("news", "issue")
+DATED_KINDS = ("news", "issue")
 
 
 def group_entries(
-    entries: Sequence[Entry], *, today: date, resolver: "Resolver", structural: Iterable[Problem] = ()
+    entries: Sequence[Entry],
+    *,
+    today: date,
+    resolver: "Resolver",
+    structural_problems: Iterable[Problem] = (),
 ) -> Library:
     """Return the library of these entries.
 
@@ -36,25 +40,27 @@ def group_entries(
         entries: in any order.
         today: the day of the build.
         resolver: what they name.
-        structural: faults of records and translations.
+        structural_problems: faults of records and translations.
     """
     settings = resolver.settings
     by_kind: dict[tuple[str, str], list[Entry]] = defaultdict(list)
-    for entry in sorted(entries, key=lambda e: (-e.abstract.published, e.slug, e.url)):
-        by_kind[entry.abstract.kind, entry.abstract.lang].append(entry)
+    for entry in sorted(entries, key=lambda e: (-e.index_record.published, e.slug, e.url)):
+        by_kind[entry.index_record.kind, entry.index_record.lang].append(entry)
     for (kind, _), group in by_kind.items():
         if kind == "event":
             # Stable: events of one day stay in the order of their slugs.
-            group.sort(key=lambda e: (e.abstract.facts.day, e.abstract.facts.last_day), reverse=True)
+            group.sort(
+                key=lambda e: (e.index_record.teaser.day, e.index_record.teaser.last_day), reverse=True
+            )
         elif kind == "issue":
             # Their slugs are their numbers: of two issues of one day, the higher number is the newer.
-            group.sort(key=lambda e: (-e.abstract.published, -int(e.slug)))
-        elif kind not in DATED:
+            group.sort(key=lambda e: (-e.index_record.published, -int(e.slug)))
+        elif kind not in DATED_KINDS:
             group.sort(key=_record_order)
     records = {
         (kind, e.slug, lang): e
         for (kind, lang), group in by_kind.items()
-        if kind in KIND_OF.values()
+        if kind in TAXONOMY_KINDS.values()
         for e in group
     }
     members = {
@@ -82,26 +88,30 @@ def group_entries(
         entries=tuple(entry for group in by_kind.values() for entry in group),
         by_kind={key: tuple(group) for key, group in by_kind.items()},
         by_term=by_term,
-        by_path={entry.abstract.path: entry for entry in entries},
+        by_path={entry.index_record.path: entry for entry in entries},
         records=records,
-        redirects=tuple((alias.lstrip("/"), entry) for entry in entries for alias in entry.abstract.aliases),
+        redirects=tuple(
+            (alias.lstrip("/"), entry) for entry in entries for alias in entry.index_record.aliases
+        ),
         files=resolver.files,
         registers=resolver.directory(),
-        ground=_ground(entries, resolver),
+        shared_digest=_shared_digest(entries, resolver),
         resolver=resolver,
-        structural=tuple(structural),
+        structural_problems=tuple(structural_problems),
     )
 
 
-def _ground(entries: Iterable[Entry], resolver: "Resolver") -> bytes:
+def _shared_digest(entries: Iterable[Entry], resolver: "Resolver") -> bytes:
     """Return the digest of what any entry may show of others: records, and spellings that name a term."""
-    records = [entry.origin for entry in entries if entry.abstract.kind in RECORDS]
-    return joined([digest(resolver.settings), *records, digest(sorted(resolver.contested.items()))])
+    records = [entry.dependency_digest for entry in entries if entry.index_record.kind in RECORD_KINDS]
+    return join_digests(
+        [digest(resolver.settings), *records, digest(sorted(resolver.ambiguous_terms.items()))]
+    )
 
 
 def _record_order(entry: Entry) -> tuple[bool, int, str]:
     """Sort partners by number, those without one after them, and everything else by title."""
-    digits = "".join(c for c in entry.abstract.facts.number if c.isdigit())
+    digits = "".join(c for c in entry.index_record.teaser.number if c.isdigit())
     return (not digits, int(digits or 0), entry.title.casefold())
 
 
@@ -114,7 +124,7 @@ def _terms(
     resolver: "Resolver",
 ) -> Iterator[Term]:
     """Yield the terms with a page in ``lang``: those with a record or with items in that language."""
-    kind, settings = KIND_OF.get(taxonomy, ""), resolver.settings
+    kind, settings = TAXONOMY_KINDS.get(taxonomy, ""), resolver.settings
     news, events = members
     own = [entry.slug for entry in by_kind.get((kind, lang), ())]
     others = sorted(slug for slug in news.keys() | events.keys() if (kind, slug, lang) not in records)
@@ -127,13 +137,13 @@ def _terms(
             name=record.title if record else resolver.names.get((taxonomy, slug), slug),
             url=record.url if record and record.lang == lang else path,
             lang=lang,
-            record=record or _lent_record(taxonomy, slug, lang, records, settings),
+            record=record or _borrowed_record(taxonomy, slug, lang, records, settings),
             news=tuple(news.get(slug, ())),
             events=tuple(events.get(slug, ())),
         )
 
 
-def _lent_record(
+def _borrowed_record(
     taxonomy: Taxonomy,
     slug: str,
     lang: str,

@@ -16,17 +16,17 @@ from clusterpress.content.items import Cluster, Event, Image, Issue, Item, News,
 from clusterpress.library.names import names_of
 from clusterpress.library.paths import resolve_path
 from clusterpress.library.permalinks import permalink
-from clusterpress.library.visibility import closing, instant, opening, published_at
-from clusterpress.markup.body import Outline, place_problems
+from clusterpress.library.visibility import expiry_moment_of, instant, publish_moment_of, published_at
+from clusterpress.markup.body import Outline, outline_problems
 from clusterpress.parsing.values import problem_at
 from clusterpress.values.digests import digest
 from clusterpress.values.kinds import Kind
 from clusterpress.values.problems import Problem, Severity
 
-RECORDS = frozenset({"programme", "cluster", "partner", "author"})
+RECORD_KINDS = frozenset({"programme", "cluster", "partner", "author"})
 """Kinds that are terms of a taxonomy; their translations share one slug."""
 
-FIELDS = ("programme", "cluster", "partners", "author", "tags")
+TAXONOMY_FIELDS = ("programme", "cluster", "partners", "author", "tags")
 """The front-matter key of each taxonomy, in the order of `clusterpress.library.library.TAXONOMIES`."""
 
 
@@ -49,7 +49,7 @@ class Teaser(NamedTuple):
     cancelled: bool = False
 
 
-class Head(NamedTuple):
+class LeadImage(NamedTuple):
     """A picture that front matter names."""
 
     src: str
@@ -77,7 +77,7 @@ class Reference(NamedTuple):
     """Front-matter key of the link; empty in the body."""
 
 
-class Abstract(NamedTuple):
+class IndexRecord(NamedTuple):
     """An item in short. Every value is plain: texts, numbers, bytes, and tuples and sets of these."""
 
     path: str
@@ -90,9 +90,9 @@ class Abstract(NamedTuple):
     title: str
     draft: bool
     pinned: bool
-    opens: float
+    publish_at: float
     """Seconds since the epoch from which on it is published; minus infinity when it always was."""
-    closes: float
+    expire_at: float
     """Seconds since the epoch until which it is published; infinity when for ever."""
     published: float
     """Seconds since the epoch: what lists go by."""
@@ -101,7 +101,7 @@ class Abstract(NamedTuple):
     modified: str
     """ISO date of the last change worth telling."""
     terms: tuple[tuple[str, ...], ...]
-    """Names as written, for each of `FIELDS`."""
+    """Names as written, for each of `TAXONOMY_FIELDS`."""
     names: tuple[str, ...]
     """Every way to call it, if it is a record or an event."""
     events: tuple[str, ...]
@@ -112,10 +112,10 @@ class Abstract(NamedTuple):
     """Identifier in feeds, if it has one of its own."""
     colour: str
     """Colour of a programme."""
-    teaser: tuple[object, ...]
+    teaser_values: tuple[object, ...]
     """The values of a `Teaser`."""
-    heads: tuple[tuple[str, str, str, str, str], ...]
-    """The values of a `Head` for each picture of the front matter, the one at its head first."""
+    lead_images: tuple[tuple[str, str, str, str, str], ...]
+    """The values of a `LeadImage` for each picture of the front matter, the one at its head first."""
     links: tuple[tuple[str, str, str, str, int, str], ...]
     """The values of a `Reference` for each link to this site, each target once."""
     figures: tuple[tuple[str, str, int], ...]
@@ -132,24 +132,26 @@ class Abstract(NamedTuple):
     """Key of the body, and of its outline."""
     digest: bytes
     """Digest of item and body."""
-    card: bytes
+    teaser_digest: bytes
     """Digest of all that a card shows of them, and of the names of its programmes."""
-    ties: bytes
+    term_digest: bytes
     """Digest of the names, by which related items are found."""
 
     @property
     def first_day(self) -> int:
         """Ordinal of the publication day, or of the first day of an event; 0 when there is none."""
-        day: int = self.teaser[1]  # type: ignore[assignment]  # the second value of a teaser
+        day: int = self.teaser_values[1]  # type: ignore[assignment]  # the second value of a teaser
         return day
 
     @property
-    def facts(self) -> Teaser:
+    def teaser(self) -> Teaser:
         """What a card shows of it."""
-        return Teaser(*self.teaser)  # type: ignore[arg-type]  # the values of one
+        return Teaser(*self.teaser_values)  # type: ignore[arg-type]  # the values of one
 
 
-def make_abstract(item: Item, outline: Outline, *, key: bytes, body: bytes, settings: Settings) -> Abstract:
+def make_index_record(
+    item: Item, outline: Outline, *, key: bytes, body: bytes, settings: Settings
+) -> IndexRecord:
     """Return the abstract of an item.
 
     Args:
@@ -161,14 +163,14 @@ def make_abstract(item: Item, outline: Outline, *, key: bytes, body: bytes, sett
     """
     zone = ZoneInfo(settings.time_zone)
     published = published_at(item, zone)
-    heads = tuple(_heads(item))
+    lead_images = tuple(_lead_images(item))
     teaser = _teaser(item, item.summary or outline.excerpt)
     slug = str(item.number) if isinstance(item, Issue) else item.slug
-    terms = tuple(tuple(getattr(item, field, ())) for field in FIELDS)
+    terms = tuple(tuple(getattr(item, field, ())) for field in TAXONOMY_FIELDS)
     figures = tuple(_figures(item, outline))
     links, logos = tuple(_links(item, outline)), tuple(_logos(item))
-    url = "" if item.kind in RECORDS else permalink(item, slug, item.lang, settings)
-    return Abstract(
+    url = "" if item.kind in RECORD_KINDS else permalink(item, slug, item.lang, settings)
+    return IndexRecord(
         path=item.source.path,
         kind=item.kind,
         lang=item.lang,
@@ -177,38 +179,41 @@ def make_abstract(item: Item, outline: Outline, *, key: bytes, body: bytes, sett
         title=item.title,
         draft=item.draft,
         pinned=isinstance(item, News) and item.pinned,
-        opens=instant(start, zone).timestamp() if (start := opening(item)) else float("-inf"),
-        closes=instant(end, zone).timestamp() if (end := closing(item)) else float("inf"),
+        publish_at=instant(start, zone).timestamp() if (start := publish_moment_of(item)) else float("-inf"),
+        expire_at=instant(end, zone).timestamp() if (end := expiry_moment_of(item)) else float("inf"),
         published=published.timestamp(),
         day=published.date().toordinal(),
         modified=item.updated.iso if item.updated else "",
         terms=terms,
-        names=names_of(item) if item.kind in RECORDS or isinstance(item, Event) else (),
+        names=names_of(item) if item.kind in RECORD_KINDS or isinstance(item, Event) else (),
         events=item.event if isinstance(item, News) else (),
         aliases=item.aliases,
         translation_of=item.translation_of,
         id=item.id,
         colour=item.colour if isinstance(item, Programme) else "",
-        teaser=tuple(teaser),
-        heads=heads,
+        teaser_values=tuple(teaser),
+        lead_images=lead_images,
         links=links,
         figures=figures,
         shown=frozenset(
             (
                 *(file for _, file, _ in (*figures, *logos)),
-                *(head[1] for head in heads),
+                *(lead_image[1] for lead_image in lead_images),
                 *(link[1] for link in links if not link[5]),
             )
         ),
         logos=logos,
-        problems=(*place_problems(outline, item.source.path, item.source.body_line), *_without_words(item)),
+        problems=(
+            *outline_problems(outline, item.source.path, item.source.body_line),
+            *_check_has_text(item),
+        ),
         item=key,
         body=body,
         digest=digest(key, body),
-        card=digest(
-            item.kind, url, slug, item.title, item.lang, item.draft, tuple(teaser), heads[:1], terms[0]
+        teaser_digest=digest(
+            item.kind, url, slug, item.title, item.lang, item.draft, tuple(teaser), lead_images[:1], terms[0]
         ),
-        ties=digest(terms),
+        term_digest=digest(terms),
     )
 
 
@@ -221,14 +226,14 @@ def _logos(item: Item) -> Iterator[tuple[str, str, str]]:
         yield src, resolve_path(item.source.path, unquote(src)), key
 
 
-def _without_words(item: Item) -> Iterator[Problem]:
+def _check_has_text(item: Item) -> Iterator[Problem]:
     """Yield a warning for a news item that says nothing beyond its title: so it would stand in feeds."""
     if isinstance(item, News) and not (item.summary or item.source.body.strip()):
         message, hint = "the item has neither text nor summary", "write some, or mark it as a draft"
         yield problem_at("title", item.source.lines, item.source.path, message, hint, Severity.WARNING)
 
 
-def _heads(item: Item) -> Iterator[tuple[str, str, str, str, str]]:
+def _lead_images(item: Item) -> Iterator[tuple[str, str, str, str, str]]:
     for name in ("image", "logo"):
         image: Image | None = getattr(item, name, None)
         if image:

@@ -9,19 +9,19 @@ from clusterpress.config.settings import Settings
 from clusterpress.content.items import Item
 from clusterpress.markup.body import Outline
 
-AT_HAND = 64
+CACHE_SIZE = 64
 """Fetched items that are kept at hand: a page reads its own item many times, and seldom another one."""
 
 
 @dataclass(slots=True, eq=False)
-class Stacks:
+class ItemLoader:
     """Fetches items and outlines by their keys; the same key always gives the same value."""
 
     settings: Settings
     fetch_item: Callable[[bytes], Item]
     fetch_outline: Callable[[bytes], Outline]
     _zone: ZoneInfo = field(init=False, repr=False)
-    _at_hand: dict[bytes, Any] = field(default_factory=dict, init=False, repr=False)
+    _cache: dict[bytes, Any] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
         self._zone = ZoneInfo(self.settings.time_zone)
@@ -31,25 +31,25 @@ class Stacks:
         """The site's time zone."""
         return self._zone
 
-    def move(self, fetch_item: Callable[[bytes], Item], fetch_outline: Callable[[bytes], Outline]) -> None:
+    def rebind(self, fetch_item: Callable[[bytes], Item], fetch_outline: Callable[[bytes], Outline]) -> None:
         """Fetch from another place from now on, where the same lies under the same keys."""
         self.fetch_item, self.fetch_outline = fetch_item, fetch_outline
 
     def item(self, key: bytes) -> Item:
         """Return an item."""
-        found: Item | None = self._at_hand.get(key)
-        return self.keep(key, self.fetch_item(key)) if found is None else found
+        found: Item | None = self._cache.get(key)
+        return self.cache(key, self.fetch_item(key)) if found is None else found
 
     def outline(self, body: bytes) -> Outline:
         """Return the outline of a body."""
-        found: Outline | None = self._at_hand.get(body)
-        return self.keep(body, self.fetch_outline(body)) if found is None else found
+        found: Outline | None = self._cache.get(body)
+        return self.cache(body, self.fetch_outline(body)) if found is None else found
 
-    def keep(self, key: bytes, value: Any) -> Any:
+    def cache(self, key: bytes, value: Any) -> Any:
         """Keep what was fetched at hand, in place of what has been there longest; return it."""
-        if len(self._at_hand) >= AT_HAND:
-            del self._at_hand[next(iter(self._at_hand))]
-        self._at_hand[key] = value
+        if len(self._cache) >= CACHE_SIZE:
+            del self._cache[next(iter(self._cache))]
+        self._cache[key] = value
         return value
 
     def __getstate__(self) -> tuple[Settings, Callable[[bytes], Item], Callable[[bytes], Outline]]:
@@ -62,4 +62,4 @@ class Stacks:
         """Open the way in another process."""
         self.settings, self.fetch_item, self.fetch_outline = state
         self._zone = ZoneInfo(self.settings.time_zone)
-        self._at_hand = {}
+        self._cache = {}

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from clusterpress.config.settings import Settings
 from clusterpress.library.entries import Entry, Label, Taxonomy, Term
-from clusterpress.library.index_records import Abstract
-from clusterpress.values.digests import joined
+from clusterpress.library.index_records import IndexRecord
+from clusterpress.values.digests import join_digests
 from clusterpress.values.problems import Problem
 from clusterpress.values.slugs import slugify
 
 if TYPE_CHECKING:
-    from clusterpress.library.resolving import Resolver
+    from clusterpress.library.resolver import Resolver
 
 T = TypeVar("T")
 
@@ -43,42 +43,44 @@ class Library:
     registers: Mapping[str, Mapping[str, Label]]
     """Kind of record → folded name → label, for names outside taxonomies (organisers)."""
 
-    ground: bytes
+    shared_digest: bytes
     """Digest of what any entry may show of others: records, spellings of terms, settings."""
     resolver: "Resolver" = field(compare=False, repr=False)
     """What entries name."""
-    structural: tuple[Problem, ...] = ()
+    structural_problems: tuple[Problem, ...] = ()
     """What is wrong with records and translations."""
-    worked_out: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
-    """What was worked out `once`."""
-    card_origins: dict[object, bytes] = field(default_factory=dict, compare=False, repr=False)
-    """What `origin_of_cards` found; forgotten when a card is amended."""
+    memoised: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What was worked out `memo`."""
+    card_list_digests: dict[object, bytes] = field(default_factory=dict, compare=False, repr=False)
+    """What `digest_cards` found; forgotten when a card is amended."""
 
-    def once(self, what: object, work: Callable[[], T]) -> T:
+    def memo(self, key: object, compute: Callable[[], T]) -> T:
         """Return what comes of some work on order, dates, names and records, done once in a library.
 
         An amendment (`amending`) leaves all of these as they are: a preview that amends need not do it again.
         What goes by a single field of abstracts is called like that field, and forgotten when one is amended.
         """
-        if what not in self.worked_out:
-            self.worked_out[what] = work()
-        found: T = self.worked_out[what]
+        if key not in self.memoised:
+            self.memoised[key] = compute()
+        found: T = self.memoised[key]
         return found
 
-    def having(self, field_name: str) -> tuple[Entry, ...]:
+    def with_field(self, field_name: str) -> tuple[Entry, ...]:
         """Return the entries whose abstracts have something in a field."""
-        place = Abstract._fields.index(field_name)
-        return self.once(field_name, lambda: tuple([one for one in self.entries if one.abstract[place]]))
+        place = IndexRecord._fields.index(field_name)
+        return self.memo(field_name, lambda: tuple([one for one in self.entries if one.index_record[place]]))
 
     def shown_files(self) -> frozenset[str]:
         """Return the source paths of all files that entries show or link to."""
-        return self.once("shown", lambda: frozenset().union(*[one.abstract.shown for one in self.entries]))
+        return self.memo(
+            "shown", lambda: frozenset().union(*[one.index_record.shown for one in self.entries])
+        )
 
-    def origin_of_cards(self, what: object, entries: Iterable[Entry]) -> bytes:
+    def digest_cards(self, key: object, entries: Iterable[Entry]) -> bytes:
         """Return the digest of the origins of the cards of some entries, always the same for one name."""
-        if what not in self.card_origins:
-            self.card_origins[what] = joined([entry.card_origin for entry in entries])
-        return self.card_origins[what]
+        if key not in self.card_list_digests:
+            self.card_list_digests[key] = join_digests([entry.card_dependency_digest for entry in entries])
+        return self.card_list_digests[key]
 
     def faults(self, entries: Iterable[Entry]) -> Iterator[Problem]:
         """Yield what is wrong with the names, links and pictures of some entries."""
@@ -103,8 +105,8 @@ class Library:
 
     def is_over(self, event: Entry) -> bool:
         """Return whether the last day on which an event can be is before today."""
-        facts = event.abstract.facts
-        last = facts.last_day or facts.day
+        teaser = event.index_record.teaser
+        last = teaser.last_day or teaser.day
         return bool(last) and last < self.today.toordinal()
 
     def terms(self, taxonomy: Taxonomy, lang: str) -> tuple[Term, ...]:
@@ -113,7 +115,7 @@ class Library:
 
     def years(self, lang: str) -> dict[int, tuple[Entry, ...]]:
         """Return year → news of that year, newest year first."""
-        return self.once(("years", lang), lambda: _by_year(self.news(lang)))
+        return self.memo(("years", lang), lambda: _by_year(self.news(lang)))
 
     def record(self, kind: str, slug: str, lang: str) -> Entry | None:
         """Return the record of a kind by slug, in the language if it is there, else in the first one."""
@@ -135,7 +137,7 @@ def _by_year(news: Iterable[Entry]) -> dict[int, tuple[Entry, ...]]:
     years: dict[int, list[Entry]] = {}
     year, first, last = 0, 1, 0
     for entry in news:
-        day = entry.abstract.first_day
+        day = entry.index_record.first_day
         # Neighbours in the list are mostly of the same year.
         if not first <= day <= last:
             if not day:

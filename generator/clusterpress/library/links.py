@@ -12,7 +12,7 @@ from clusterpress.values.problems import did_you_mean
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Places:
+class LinkTargets:
     """Where everything is that a link may name."""
 
     urls: Mapping[str, str]
@@ -33,35 +33,37 @@ class Places:
     """Gives other ways to name a published item in a link (folder/slug) → source path."""
 
 
-def place_of(link: Reference, places: Places) -> str | tuple[str, str]:
+def resolve_link(link: Reference, link_targets: LinkTargets) -> str | tuple[str, str]:
     """Return the path below the root that a link leads to, or (message, hint) when it leads nowhere.
 
     A target that begins with ``/`` and is no static file names a page of the site; whether there is such a
     page is known only when all outputs are planned.
     """
     target, file, fragment, tail = link.target, link.file, link.fragment, link.tail
-    for name in _names(file, places):
-        if name in places.urls:
-            if fragment and fragment not in places.anchors(name):
+    for name in _names(file, link_targets):
+        if name in link_targets.urls:
+            if fragment and fragment not in link_targets.anchors(name):
                 return (
                     f'link to "{target}": {name} has no heading or anchor "{fragment}"',
-                    did_you_mean(fragment, places.anchors(name), "take the anchor from the page's headings"),
+                    did_you_mean(
+                        fragment, link_targets.anchors(name), "take the anchor from the page's headings"
+                    ),
                 )
-            return places.urls[name] + tail
-        if name in places.broken:
+            return link_targets.urls[name] + tail
+        if name in link_targets.broken:
             return ""
-        if name in places.hidden:
+        if name in link_targets.hidden:
             return (
-                f'link to "{target}", which is not published ({places.hidden[name]})',
+                f'link to "{target}", which is not published ({link_targets.hidden[name]})',
                 "link to it once it is",
             )
-    if file in places.pictures:
-        return places.pictures[file].url + tail
-    if file in places.files:
-        return quote(places.files[file]) + tail
+    if file in link_targets.pictures:
+        return link_targets.pictures[file].url + tail
+    if file in link_targets.files:
+        return quote(link_targets.files[file]) + tail
     if target.startswith("/"):
         return unquote(_path_of(target)).lstrip("/") + tail
-    known = [*places.urls, *places.files]
+    known = [*link_targets.urls, *link_targets.files]
     base = posixpath.basename(file)
     guess = next((name for name in known if posixpath.basename(name) == base), None)
     hint = f"the file is {guess}" if guess else did_you_mean(file, known, "check the file's name and folder")
@@ -76,14 +78,14 @@ def _path_of(target: str) -> str:
     return target if is_plain else urlsplit(target).path
 
 
-def _names(file: str, places: Places) -> Iterator[str]:
+def _names(file: str, link_targets: LinkTargets) -> Iterator[str]:
     """Yield what a link may mean by a path: the file itself, or an item named in a shorter way."""
     yield file
     if not file.startswith(STATIC):  # no item lies there
-        yield from (f"{file}.md", f"{file}/index.md", places.slugs().get(file.rstrip("/"), ""))
+        yield from (f"{file}.md", f"{file}/index.md", link_targets.slugs().get(file.rstrip("/"), ""))
 
 
-def missing_picture(
+def explain_missing_picture(
     source: str, src: str, pictures: Collection[str], files: Collection[str]
 ) -> tuple[str, str]:
     """Return (message, hint) for a picture that is not there, or that is no picture."""

@@ -15,7 +15,7 @@ def term_slug(name: str) -> str:
     return slugify(name) or f"x-{digest(name).hex()[:8]}"
 
 
-class Named(NamedTuple):
+class NamedRecord(NamedTuple):
     """A record with its names."""
 
     names: tuple[str, ...]
@@ -24,9 +24,9 @@ class Named(NamedTuple):
     """Gives the whole record."""
 
 
-def named(item: Item) -> Named:
+def named_record(item: Item) -> NamedRecord:
     """Return a record with its names."""
-    return Named(names_of(item), lambda: item)
+    return NamedRecord(names_of(item), lambda: item)
 
 
 @dataclass(slots=True)
@@ -40,12 +40,12 @@ class Register:
     spellings: list[str] = field(default_factory=list)
     """Names as written, for suggestions."""
 
-    def add(self, record: "Named", slug: str) -> Iterable[Problem]:
+    def add(self, record: "NamedRecord", slug: str) -> Iterable[Problem]:
         """Enter all names of a record; yield a problem for each name another record already has."""
         for name in record.names:
-            held = self.slugs.setdefault(term_slug(name), slug)
+            owner = self.slugs.setdefault(term_slug(name), slug)
             self.spellings.append(name)
-            if held != slug:
+            if owner != slug:
                 lines = record.item().source.lines
                 line, column = lines.get("names", lines.get("title", (1, 1)))
                 yield Problem(
@@ -53,7 +53,7 @@ class Register:
                     line=line,
                     column=column,
                     field="names",
-                    message=f'the name "{name}" already belongs to the {self.what} "{held}"',
+                    message=f'the name "{name}" already belongs to the {self.what} "{owner}"',
                     hint="give each record names of its own",
                 )
 
@@ -78,8 +78,8 @@ def names_of(item: Item) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if name))
 
 
-def open_registers(
-    records: Mapping[str, Iterable[tuple[Named, str]]],
+def build_registers(
+    records: Mapping[str, Iterable[tuple[NamedRecord, str]]],
 ) -> tuple[dict[str, Register], list[Problem]]:
     """Return a register for each kind of record, and the names that are claimed twice.
 

@@ -6,22 +6,22 @@ from functools import cached_property
 
 from clusterpress.library.entries import Entry, Taxonomy, Term
 
-RELATED = 3
+MAX_RELATED = 3
 """How many related items are shown."""
 
-REACH = 6
+MAX_CANDIDATES = 6
 """How many older items of each term are looked at."""
 
-CLOSE: tuple[tuple[Taxonomy, int], ...] = (("clusters", 4), ("partners", 3), ("tags", 2))
+SPECIFIC_TERMS: tuple[tuple[Taxonomy, int], ...] = (("clusters", 4), ("partners", 3), ("tags", 2))
 """How much it counts that two items share a term."""
-LOOSE: tuple[tuple[Taxonomy, int], ...] = (("programmes", 2), ("authors", 1))
+BROAD_TERMS: tuple[tuple[Taxonomy, int], ...] = (("programmes", 2), ("authors", 1))
 """The same for terms that join what has little in common; asked only when there is no other term."""
 
 
-def neighbours(entries: Sequence[Entry], place: int) -> tuple[Entry | None, Entry | None]:
+def neighbours(entries: Sequence[Entry], position: int) -> tuple[Entry | None, Entry | None]:
     """Return (older, newer) neighbour of the entry at a place of a list that is newest first."""
-    older = entries[place + 1] if place + 1 < len(entries) else None
-    return older, entries[place - 1] if place else None
+    older = entries[position + 1] if position + 1 < len(entries) else None
+    return older, entries[position - 1] if position else None
 
 
 class Related:
@@ -36,29 +36,29 @@ class Related:
         self._terms = {(term.taxonomy, term.slug): term for term in terms}
         self._found: dict[tuple[Taxonomy, str], list[int]] = {}
 
-    def of(self, place: int) -> tuple[Entry, ...]:
+    def of(self, position: int) -> tuple[Entry, ...]:
         """Return the entries related to the one at a place of the list."""
-        terms = self._entries[place].terms
+        terms = self._entries[position].terms
         scores: dict[int, int] = {}
-        ties = CLOSE if terms["tags"] or terms["clusters"] or terms["partners"] else LOOSE
-        for taxonomy, weight in ties:
+        weights = SPECIFIC_TERMS if terms["tags"] or terms["clusters"] or terms["partners"] else BROAD_TERMS
+        for taxonomy, weight in weights:
             for label in terms[taxonomy]:
-                news = self._places_of(taxonomy, label.slug)
-                after = bisect_right(news, place)
-                for other in news[after : after + REACH]:
+                news = self._positions_of(taxonomy, label.slug)
+                after = bisect_right(news, position)
+                for other in news[after : after + MAX_CANDIDATES]:
                     scores[other] = scores.get(other, 0) + weight
         # Of two equal scores the newer item wins.
-        best = sorted(scores, key=lambda other: (-scores[other], other))[:RELATED]
+        best = sorted(scores, key=lambda other: (-scores[other], other))[:MAX_RELATED]
         return tuple([self._entries[other] for other in best])
 
     @cached_property
-    def _places(self) -> dict[int, int]:
-        return {id(entry): place for place, entry in enumerate(self._entries)}
+    def _positions(self) -> dict[int, int]:
+        return {id(entry): position for position, entry in enumerate(self._entries)}
 
-    def _places_of(self, taxonomy: Taxonomy, slug: str) -> list[int]:
+    def _positions_of(self, taxonomy: Taxonomy, slug: str) -> list[int]:
         """Return the places of a term's entries, in order."""
         found = self._found.get((taxonomy, slug))
         if found is None:
             news = self._terms[taxonomy, slug].news
-            found = self._found[taxonomy, slug] = list(map(self._places.__getitem__, map(id, news)))
+            found = self._found[taxonomy, slug] = list(map(self._positions.__getitem__, map(id, news)))
         return found

@@ -48,7 +48,7 @@ def check_statements(library: Library) -> Iterator[Problem]:
                 hint = f"add {name}: under legal:, or write content/pages/{name}.md"
                 yield _warning(CONFIG, 1, f"legal.{name}", f"the site has no {name} statement", hint)
     yield from _unreviewed(library)
-    yield from _without_disclaimer(library)
+    yield from _find_missing_disclaimers(library)
 
 
 def _unreviewed(library: Library) -> Iterator[Problem]:
@@ -77,9 +77,9 @@ def _warning(path: str, line: int, field: str, message: str, hint: str) -> Probl
     return Problem(path=path, line=line, field=field, severity=Severity.WARNING, message=message, hint=hint)
 
 
-def _without_disclaimer(library: Library) -> Iterator[Problem]:
+def _find_missing_disclaimers(library: Library) -> Iterator[Problem]:
     """Yield an error for each language whose legal page does not show the disclaimer of external action."""
-    payers = [
+    funders = [
         entry.item
         for entry in library.records.values()
         if entry.kind == "programme"
@@ -87,18 +87,18 @@ def _without_disclaimer(library: Library) -> Iterator[Problem]:
         and entry.item.funding
         and entry.item.funding.rules == "external"
     ]
-    if not payers:
+    if not funders:
         return
     language = library.settings.language
     if "legal" not in statements_in(library, language):
-        payer = payers[0]
-        line = payer.source.lines.get("funding", (1, 1))[0]
+        funder = funders[0]
+        line = funder.source.lines.get("funding", (1, 1))[0]
         message = "the disclaimer of this funding has to stand on a legal page, and the site has none"
         hint = 'add legal: to site_config.yml, or content/pages/legal.md with "statement: funding"'
-        yield Problem(path=payer.source.path, line=line, field="funding", message=message, hint=hint)
+        yield Problem(path=funder.source.path, line=line, field="funding", message=message, hint=hint)
     for lang in library.languages():
         own = own_statement(library, "legal", lang)
         if own and isinstance(own.item, Page) and own.item.statement not in ("legal", "funding"):
-            message = f"the legal page does not show the disclaimer for the funding of {payers[0].title}"
+            message = f"the legal page does not show the disclaimer for the funding of {funders[0].title}"
             hint = 'add "statement: funding" to its front matter: the disclaimer is put under your text'
             yield Problem(path=own.item.source.path, message=message, hint=hint, field="statement")

@@ -42,11 +42,11 @@ def feed_topics(library: Library, words: Callable[[str, str], str]) -> Iterator[
 
 def _newsletters(library: Library, lang: str, start: str, issues: Iterable[Entry]) -> Iterator[FeedTopic]:
     """Yield the topic of each newsletter: its issues."""
-    held: dict[str, list[Entry]] = {}
+    by_newsletter: dict[str, list[Entry]] = {}
     for entry in issues:
         if isinstance(entry.item, Issue):
-            held.setdefault(entry.item.newsletter, []).append(entry)
-    for name, entries in sorted(held.items()):
+            by_newsletter.setdefault(entry.item.newsletter, []).append(entry)
+    for name, entries in sorted(by_newsletter.items()):
         known = library.settings.newsletters.get(name)
         title, about = (known.name, known.tagline) if known else (name, "")
         yield _topic(library, title, about, lang, f"{start}newsletters/{name}/", (), entries, "newsletter")
@@ -84,9 +84,9 @@ def _topic(
 ) -> FeedTopic:
     """Return a topic with its newest entries: of news, which are newest first, and of others in any order."""
     today, limit = library.today.toordinal(), library.settings.feeds.limit
-    recent = islice((entry for entry in news if entry.abstract.day <= today), limit)
-    known = (*recent, *(entry for entry in others if entry.abstract.day <= today))
-    newest = sorted(known, key=lambda e: (-e.abstract.published, e.slug, e.url))
+    recent = islice((entry for entry in news if entry.index_record.day <= today), limit)
+    known = (*recent, *(entry for entry in others if entry.index_record.day <= today))
+    newest = sorted(known, key=lambda e: (-e.index_record.published, e.slug, e.url))
     return FeedTopic(
         title=title,
         description=description or title,
@@ -98,4 +98,4 @@ def _topic(
 
 
 def _about(term: Term) -> str:
-    return term.record.abstract.facts.summary if term.record else ""
+    return term.record.index_record.teaser.summary if term.record else ""

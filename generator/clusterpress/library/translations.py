@@ -4,8 +4,8 @@ import posixpath
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from clusterpress.library.index_records import Abstract
-from clusterpress.library.item_loader import Stacks
+from clusterpress.library.index_records import IndexRecord
+from clusterpress.library.item_loader import ItemLoader
 from clusterpress.values.problems import Problem, did_you_mean
 
 
@@ -13,51 +13,51 @@ from clusterpress.values.problems import Problem, did_you_mean
 class Translations:
     """Items grouped by what they say."""
 
-    groups: dict[str, dict[str, Abstract]]
+    groups: dict[str, dict[str, IndexRecord]]
     """Source path of each item that has versions → language → item; the same mapping for all of a group."""
 
-    def original(self, item: Abstract, language: str) -> Abstract:
+    def original(self, item: IndexRecord, language: str) -> IndexRecord:
         """Return the group's item in the site's first language, or any other if there is none."""
         members = self.of(item)
         return members.get(language) or next(iter(members.values()))
 
-    def of(self, item: Abstract) -> dict[str, Abstract]:
+    def of(self, item: IndexRecord) -> dict[str, IndexRecord]:
         """Return language → item for the whole group."""
         return self.groups.get(item.path) or {item.lang: item}
 
 
 def group_translations(
-    items: Sequence[Abstract], language: str, stacks: Stacks
+    items: Sequence[IndexRecord], language: str, item_loader: ItemLoader
 ) -> tuple[Translations, list[Problem]]:
     """Group items by ``translation_of`` and by file name (``techdays.md`` and ``techdays.fr.md``).
 
     Args:
         items: all published items, in the order of their paths.
         language: the site's first language, in which originals are written.
-        stacks: where places for messages are looked up.
+        item_loader: where places for messages are looked up.
     """
     versions = [item for item in items if item.lang != language or item.translation_of]
     if not versions:
         return Translations({}), []
     originals = _index_originals(items, language)
     problems: list[Problem] = []
-    groups: dict[str, dict[str, Abstract]] = {}
+    groups: dict[str, dict[str, IndexRecord]] = {}
     for item in sorted(versions, key=lambda item: (item.lang != language, item.path)):
-        original, problem = _find_original(item, originals, stacks)
+        original, problem = _find_original(item, originals, item_loader)
         if problem:
             problems.append(problem)
         members = groups.get(original.path) or {original.lang: original}
         if item is not original and item.lang in members:
-            problems.append(_doubled(item, members[item.lang], stacks))
+            problems.append(_duplicate_translation(item, members[item.lang], item_loader))
             continue
         members[item.lang] = item
         groups[original.path] = groups[item.path] = members
     return Translations(groups), problems
 
 
-def _index_originals(items: Sequence[Abstract], language: str) -> dict[tuple[str, str], Abstract]:
+def _index_originals(items: Sequence[IndexRecord], language: str) -> dict[tuple[str, str], IndexRecord]:
     """Return (kind, slug or path without suffixes) → original."""
-    index: dict[tuple[str, str], Abstract] = {}
+    index: dict[tuple[str, str], IndexRecord] = {}
     for item in items:
         if item.lang == language and not item.translation_of:
             for name in (item.slug, _stem(item), item.path):
@@ -65,14 +65,14 @@ def _index_originals(items: Sequence[Abstract], language: str) -> dict[tuple[str
     return index
 
 
-def _stem(item: Abstract) -> str:
+def _stem(item: IndexRecord) -> str:
     """Return the source path without ``.md`` and language suffix."""
     return item.path.removesuffix(".md").removesuffix(f".{item.lang}")
 
 
 def _find_original(
-    item: Abstract, originals: dict[tuple[str, str], Abstract], stacks: Stacks
-) -> tuple[Abstract, Problem | None]:
+    item: IndexRecord, originals: dict[tuple[str, str], IndexRecord], item_loader: ItemLoader
+) -> tuple[IndexRecord, Problem | None]:
     """Return the item that another one translates: itself when there is none."""
     wanted = item.translation_of
     if not wanted:
@@ -81,7 +81,7 @@ def _find_original(
     for name in (wanted, near, near.removesuffix(".md"), f"content/{wanted}", f"content/{wanted}.md"):
         if original := originals.get((item.kind, name)):
             return original, None
-    line, column = stacks.item(item.item).source.lines.get("translation_of", (1, 1))
+    line, column = item_loader.item(item.item).source.lines.get("translation_of", (1, 1))
     slugs = [name for kind, name in originals if kind == item.kind and "/" not in name]
     return item, Problem(
         path=item.path,
@@ -93,8 +93,8 @@ def _find_original(
     )
 
 
-def _doubled(item: Abstract, first: Abstract, stacks: Stacks) -> Problem:
-    lines = stacks.item(item.item).source.lines
+def _duplicate_translation(item: IndexRecord, first: IndexRecord, item_loader: ItemLoader) -> Problem:
+    lines = item_loader.item(item.item).source.lines
     line, column = lines.get("translation_of", lines.get("lang", (1, 1)))
     return Problem(
         path=item.path,

@@ -8,7 +8,7 @@ from clusterpress.config.settings import PictureSettings
 from clusterpress.library.entries import Picture
 
 _SUFFIXES = {"image/avif": ".avif", "image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp"}
-_WORTHWHILE = 0.8
+_MAX_SHARE = 0.8
 """A version that is hardly narrower than the picture would save nothing."""
 
 
@@ -36,7 +36,7 @@ def variants(picture: Picture, settings: PictureSettings) -> tuple[Variant, ...]
 
 def _variants(picture: Picture, settings: PictureSettings) -> Iterator[Variant]:
     stem = _stem(picture)
-    narrow = sorted({width for width in settings.widths if width <= picture.width * _WORTHWHILE})
+    narrow = sorted({width for width in settings.widths if width <= picture.width * _MAX_SHARE})
     for name in settings.formats:
         if f"image/{name}" != picture.type:
             for width in (*narrow, picture.width):

@@ -16,29 +16,29 @@ def instant(moment: Moment, zone: ZoneInfo) -> datetime:
     return moment.at or datetime.combine(moment.day, time(), zone)
 
 
-def opening(item: Item) -> Moment | None:
+def publish_moment_of(item: Item) -> Moment | None:
     """Return when an item comes out: the end of its embargo, else its date; None when it always was out."""
     return item.publish or (item.date if isinstance(item, News | Issue | Event) else None)
 
 
-def closing(item: Item) -> Moment | None:
+def expiry_moment_of(item: Item) -> Moment | None:
     """Return when an item expires; None when it never does."""
     return item.expires
 
 
-def state_at(draft: bool, opens: float, closes: float, now: float) -> State:
+def state_at(draft: bool, publish_at: float, expire_at: float, now: float) -> State:
     """Return what an item is at the time ``now``; all times are seconds since the epoch.
 
     An item dated in the future waits for its date, as it does for the end of an embargo.
     """
     if draft:
         return "draft"
-    if opens > now:
+    if publish_at > now:
         return "scheduled"
-    return "expired" if closes <= now else "published"
+    return "expired" if expire_at <= now else "published"
 
 
-def holds_until(moments: Iterable[float], now: datetime, zone: ZoneInfo) -> float:
+def valid_until(moments: Iterable[float], now: datetime, zone: ZoneInfo) -> float:
     """Return when a site may look different by the clock alone, in seconds since the epoch.
 
     That is when the day ends in the site's zone, since it decides which events are past, or at one of the
@@ -52,11 +52,11 @@ def holds_until(moments: Iterable[float], now: datetime, zone: ZoneInfo) -> floa
 
 def state_of(item: Item, now: datetime, zone: ZoneInfo) -> State:
     """Return whether ``item`` is to be seen at ``now``."""
-    opens, closes = opening(item), closing(item)
+    publish_at, expire_at = publish_moment_of(item), expiry_moment_of(item)
     return state_at(
         item.draft,
-        instant(opens, zone).timestamp() if opens else float("-inf"),
-        instant(closes, zone).timestamp() if closes else float("inf"),
+        instant(publish_at, zone).timestamp() if publish_at else float("-inf"),
+        instant(expire_at, zone).timestamp() if expire_at else float("inf"),
         now.timestamp(),
     )
 

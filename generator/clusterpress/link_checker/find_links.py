@@ -9,14 +9,14 @@ from selectolax.lexbor import LexborHTMLParser
 
 from clusterpress.config.settings import Settings
 from clusterpress.content.items import Contact, Item, Link
-from clusterpress.markup.line_finder import Places
+from clusterpress.markup.line_finder import LineFinder
 from clusterpress.markup.render import render
 
 _SCHEMES = ("http://", "https://")
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Mention:
+class ExternalLink:
     """One link to another site."""
 
     path: str
@@ -27,7 +27,7 @@ class Mention:
     """Where it leads, without the part after ``#``, which no server is told."""
 
 
-def mentions_of(items: Iterable[Item], settings: Settings) -> list[Mention]:
+def find_external_links(items: Iterable[Item], settings: Settings) -> list[ExternalLink]:
     """Return every link to another site in items, sorted by place; those to the site itself are left out.
 
     Args:
@@ -35,7 +35,7 @@ def mentions_of(items: Iterable[Item], settings: Settings) -> list[Mention]:
         settings: its settings: how Markdown is read, and its own address.
     """
     found = {
-        Mention(item.source.path, line, urldefrag(address)[0])
+        ExternalLink(item.source.path, line, urldefrag(address)[0])
         for item in items
         for line, address in (*_in_head(item), *_in_body(item, settings))
         if address.lower().startswith(_SCHEMES) and not address.startswith(settings.url.rstrip("/") + "/")
@@ -68,8 +68,8 @@ def _in_body(item: Item, settings: Settings) -> Iterator[tuple[int, str]]:
     """Yield (line, address) for each link of the text."""
     body = render(item.source.body, settings)
     html = "".join(part for part in body.parts if isinstance(part, str))
-    places = Places(item.source.body)
+    finder = LineFinder(item.source.body)
     for link in LexborHTMLParser(html).css("a[href]") if "http" in html else ():
         address = link.attributes.get("href") or ""
         if address.lower().startswith(_SCHEMES):
-            yield item.source.body_line + places.line_of(address) - 1, address
+            yield item.source.body_line + finder.line_of(address) - 1, address

@@ -3,26 +3,26 @@
 from collections.abc import Iterable, Iterator, Mapping
 from http import HTTPStatus
 
-from clusterpress.link_checker.find_links import Mention
-from clusterpress.link_checker.requests import Found
+from clusterpress.link_checker.find_links import ExternalLink
+from clusterpress.link_checker.requests import LinkResult
 from clusterpress.values.problems import Problem, Severity
 
 _GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
-_ANYWAY = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS, 999})
+_REFUSED = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS, 999})
 """What hosts say that do not talk to programs; readers may see the page."""
 
 
-def tell(mentions: Iterable[Mention], found: Mapping[str, Found]) -> Iterator[Problem]:
+def report_links(links: Iterable[ExternalLink], found: Mapping[str, LinkResult]) -> Iterator[Problem]:
     """Yield a problem for each link that leads nowhere, or elsewhere for good."""
-    for mention in mentions:
-        if (one := found.get(mention.address)) and (words := _words(mention.address, one)):
+    for link in links:
+        if (one := found.get(link.address)) and (words := _words(link.address, one)):
             severity, message, hint = words
-            yield Problem(path=mention.path, line=mention.line, severity=severity, message=message, hint=hint)
+            yield Problem(path=link.path, line=link.line, severity=severity, message=message, hint=hint)
 
 
-def _words(address: str, found: Found) -> tuple[Severity, str, str] | None:
+def _words(address: str, found: LinkResult) -> tuple[Severity, str, str] | None:
     link = f'link to "{address}"'
-    if found.is_kept_out:
+    if found.is_disallowed:
         return None
     if found.fault == "there is no such host":
         return Severity.ERROR, f"{link}: {found.fault}", "correct the address, or take the link out"
@@ -31,7 +31,7 @@ def _words(address: str, found: Found) -> tuple[Severity, str, str] | None:
     if found.status in _GONE:
         hint = "look for its new address, or take the link out"
         return Severity.ERROR, f"{link}: the page is gone ({found.status})", hint
-    if found.status in _ANYWAY:
+    if found.status in _REFUSED:
         message = f"{link}: the host does not talk to programs ({found.status})"
         return Severity.WARNING, message, "try it in a browser"
     if found.status >= HTTPStatus.BAD_REQUEST:

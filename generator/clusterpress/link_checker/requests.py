@@ -18,18 +18,18 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
 
-_MOST_HOPS = 5
+_MAX_REDIRECTS = 5
 _LARGEST_ROBOTS = 500_000
 _SAFE = "!#$%&'()*+,/:;=?@[]~"
-_TRY_AGAIN = frozenset(
+_RETRY_WITH_GET = frozenset(
     {HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED, HTTPStatus.NOT_IMPLEMENTED}
 )
 """What some servers say to HEAD alone."""
-_FOR_GOOD = frozenset({HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT})
+_PERMANENT = frozenset({HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class LinkResult:
     """What came of an address."""
 
     status: int = 0
@@ -38,15 +38,15 @@ class Found:
     """Where it leads for good; empty unless every step there was permanent."""
     fault: str = ""
     """Why there was no answer, in plain words."""
-    is_kept_out: bool = False
+    is_disallowed: bool = False
     """Whether the host does not want programs there: it was not asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Manners:
+class CrawlPolicy:
     """How hosts are asked."""
 
-    agent: str
+    user_agent: str
     """The name that we give ourselves, with an address where more is said of us."""
     pause: float = 1.0
     """Seconds between two requests to one host."""
@@ -58,30 +58,30 @@ class Manners:
     """Waits so many seconds."""
 
 
-def try_all(addresses: Iterable[str], manners: Manners) -> Iterator[tuple[str, Found]]:
+def check_urls(addresses: Iterable[str], policy: CrawlPolicy) -> Iterator[tuple[str, LinkResult]]:
     """Yield what came of each address, in the order in which answers come."""
     by_host: dict[str, list[str]] = defaultdict(list)
     for address in sorted(set(addresses)):
         by_host[urlsplit(address).netloc.lower()].append(address)
     stopped = Event()
-    with ThreadPoolExecutor(manners.hosts) as pool:
-        visits = [pool.submit(_visit, found, manners, stopped) for found in by_host.values()]
+    with ThreadPoolExecutor(policy.hosts) as pool:
+        jobs = [pool.submit(_check_host, found, policy, stopped) for found in by_host.values()]
         try:
-            for visit in as_completed(visits):
-                yield from visit.result()
+            for job in as_completed(jobs):
+                yield from job.result()
         finally:
             stopped.set()
-            for visit in visits:
-                visit.cancel()
+            for job in jobs:
+                job.cancel()
 
 
-def _visit(addresses: list[str], manners: Manners, stopped: Event) -> list[tuple[str, Found]]:
+def _check_host(addresses: list[str], policy: CrawlPolicy, stopped: Event) -> list[tuple[str, LinkResult]]:
     """Try the addresses of one host, one after the other, until nobody waits for them any more."""
-    host = _Host(addresses[0], manners)
+    host = _Host(addresses[0], policy)
     return [(address, host.find(address)) for address in addresses if not stopped.is_set()]
 
 
-class _StayHere(request.HTTPRedirectHandler):
+class _NoRedirectHandler(request.HTTPRedirectHandler):
     """Tells of redirections instead of following them."""
 
     def redirect_request(self, *_: Any) -> None:
@@ -91,34 +91,34 @@ class _StayHere(request.HTTPRedirectHandler):
 class _Host:
     """A host that is asked politely."""
 
-    def __init__(self, address: str, manners: Manners) -> None:
-        self._manners = manners
-        self._opener = request.build_opener(_StayHere)
-        self._was_asked = False
+    def __init__(self, address: str, policy: CrawlPolicy) -> None:
+        self._policy = policy
+        self._opener = request.build_opener(_NoRedirectHandler)
+        self._has_requested = False
         self._rules = self._read_rules(address)
 
-    def find(self, address: str) -> Found:
+    def find(self, address: str) -> LinkResult:
         """Return what came of an address, following redirections."""
-        if not self._rules.can_fetch(self._manners.agent, address):
-            return Found(is_kept_out=True)
-        here, is_for_good = address, True
-        for _ in range(_MOST_HOPS + 1):
+        if not self._rules.can_fetch(self._policy.user_agent, address):
+            return LinkResult(is_disallowed=True)
+        here, is_permanent = address, True
+        for _ in range(_MAX_REDIRECTS + 1):
             try:
-                status, location = self._ask(here)
+                status, location = self._request(here)
             except (OSError, HTTPException, ValueError) as fault:
-                return Found(fault=_words(fault))
+                return LinkResult(fault=_words(fault))
             if not location:
-                return Found(status=status, moved=here if here != address and is_for_good else "")
-            is_for_good = is_for_good and status in _FOR_GOOD
+                return LinkResult(status=status, moved=here if here != address and is_permanent else "")
+            is_permanent = is_permanent and status in _PERMANENT
             here = urljoin(here, location)
             if not here.startswith(("http://", "https://")):
-                return Found(fault="it leads to an address that is not on the web")
-        return Found(fault=f"it leads on more than {_MOST_HOPS} times")
+                return LinkResult(fault="it leads to an address that is not on the web")
+        return LinkResult(fault=f"it leads on more than {_MAX_REDIRECTS} times")
 
-    def _ask(self, address: str) -> tuple[int, str]:
+    def _request(self, address: str) -> tuple[int, str]:
         """Return status and new place of an address."""
         status, location = self._send("HEAD", address)
-        return self._send("GET", address) if status in _TRY_AGAIN else (status, location)
+        return self._send("GET", address) if status in _RETRY_WITH_GET else (status, location)
 
     def _send(self, method: str, address: str) -> tuple[int, str]:
         answer = self._open(method, address)
@@ -128,13 +128,13 @@ class _Host:
             return status, str(answer.headers.get("Location") or "") if moved else ""
 
     def _open(self, method: str, address: str) -> Any:
-        if self._was_asked:
-            self._manners.sleep(self._manners.pause)
-        self._was_asked = True
-        headers = {"User-Agent": self._manners.agent, "Accept": "*/*"}
+        if self._has_requested:
+            self._policy.sleep(self._policy.pause)
+        self._has_requested = True
+        headers = {"User-Agent": self._policy.user_agent, "Accept": "*/*"}
         asked = request.Request(quote(address, safe=_SAFE), method=method, headers=headers)  # noqa: S310 -- http alone
         try:
-            return self._opener.open(asked, timeout=self._manners.timeout)
+            return self._opener.open(asked, timeout=self._policy.timeout)
         except HTTPError as answer:
             return answer
 

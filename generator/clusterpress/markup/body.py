@@ -9,12 +9,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 
-from clusterpress.values.fast_pickle import Compact
+from clusterpress.values.fast_pickle import FastPickle
 from clusterpress.values.problems import Problem, Severity
 
 
 @dataclass(frozen=True, slots=True)
-class LinkRef(Compact):
+class LinkRef(FastPickle):
     """The address of a link to something of this site, standing where the value of ``href`` will be."""
 
     target: str
@@ -24,7 +24,7 @@ class LinkRef(Compact):
 
 
 @dataclass(frozen=True, slots=True)
-class PictureRef(Compact):
+class PictureRef(FastPickle):
     """A picture of this site, standing where the whole ``<img>`` will be."""
 
     src: str
@@ -38,7 +38,7 @@ class PictureRef(Compact):
 
 
 @dataclass(frozen=True, slots=True)
-class Heading(Compact):
+class Heading(FastPickle):
     """A heading of the body."""
 
     level: int
@@ -50,7 +50,7 @@ class Heading(Compact):
 
 
 @dataclass(frozen=True, slots=True)
-class Outline(Compact):
+class Outline(FastPickle):
     """What others need to know of a body without its HTML."""
 
     links: tuple[LinkRef, ...] = ()
@@ -69,12 +69,12 @@ class Outline(Compact):
     """Number of words."""
     problems: tuple[tuple[int, str, str], ...] = ()
     """Faults found on the way: (line within the body, message, hint)."""
-    remarks: tuple[tuple[int, str, str], ...] = ()
+    warnings: tuple[tuple[int, str, str], ...] = ()
     """What readers would miss, in the same form: warnings."""
 
 
 @dataclass(frozen=True, slots=True)
-class Body(Compact):
+class Body(FastPickle):
     """A rendered body."""
 
     parts: tuple[str | LinkRef | PictureRef, ...]
@@ -93,7 +93,7 @@ Figure = Callable[[PictureRef], str]
 """Gives the HTML of a picture."""
 
 
-def put_together(body: Body, address: Address, figure: Figure, *, without_lead: bool = False) -> str:
+def render_html(body: Body, address: Address, figure: Figure, *, without_lead: bool = False) -> str:
     """Return the body's HTML with every reference replaced.
 
     Args:
@@ -113,11 +113,11 @@ def put_together(body: Body, address: Address, figure: Figure, *, without_lead: 
     )
 
 
-def place_problems(outline: Outline, path: str, body_line: int) -> list[Problem]:
+def outline_problems(outline: Outline, path: str, body_line: int) -> list[Problem]:
     """Return what an outline has to say about the file ``path`` whose body begins on ``body_line``."""
-    said = ((Severity.ERROR, outline.problems), (Severity.WARNING, outline.remarks))
+    by_severity = ((Severity.ERROR, outline.problems), (Severity.WARNING, outline.warnings))
     return [
         Problem(path=path, line=body_line + line - 1, severity=severity, message=message, hint=hint)
-        for severity, found in said
+        for severity, found in by_severity
         for line, message, hint in found
     ]

@@ -103,8 +103,8 @@ class Quotations(Treeprocessor):
         """Return the quotation in its figure, or the quotation itself if it has neither name nor class."""
         last = quote[-1]
         lines = (last.text or "").split("\n")
-        classes = self._taken(lines, self._classes)
-        name = self._taken(lines, self._name) if self._may_be_name(lines, len(quote)) else ""
+        classes = self._pop_last_line(lines, self._classes)
+        name = self._pop_last_line(lines, self._name) if self._may_be_name(lines, len(quote)) else ""
         if not (name or classes):
             return quote
         if lines:
@@ -119,7 +119,7 @@ class Quotations(Treeprocessor):
         return figure
 
     @staticmethod
-    def _taken(lines: list[str], pattern: re.Pattern[str]) -> str:
+    def _pop_last_line(lines: list[str], pattern: re.Pattern[str]) -> str:
         """Take the last line off if it matches as a whole, and return what the pattern's group found."""
         found = pattern.fullmatch(lines[-1].strip()) if lines else None
         if found:

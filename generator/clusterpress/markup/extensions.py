@@ -15,7 +15,7 @@ from clusterpress.markup.shortcuts import Shortcuts
 from clusterpress.values.problems import Problem
 from clusterpress.values.slugs import slugify
 
-USUAL = (
+DEFAULT_EXTENSIONS = (
     "abbr",
     "admonition",
     "attr_list",
@@ -30,7 +30,7 @@ USUAL = (
 )
 """Extensions that are always there: what Material's users expect, without the slow typographic ones."""
 
-Choices = dict[str, dict[str, Any]]
+ExtensionConfigs = dict[str, dict[str, Any]]
 """Extension → its configuration."""
 
 
@@ -47,20 +47,20 @@ def markdown_for(mkdocs: str) -> Markdown:
     Raises:
         BadExtensionError: the block is not readable, or an extension cannot be loaded with its configuration.
     """
-    choices: Choices = {
-        **{name: {} for name in USUAL},
+    configs: ExtensionConfigs = {
+        **{name: {} for name in DEFAULT_EXTENSIONS},
         "footnotes": {"BACKLINK_TITLE": "↑ {}"},
     }
-    for name, chosen in _named(mkdocs).items():
-        usual = (
+    for name, chosen in _configured_extensions(mkdocs).items():
+        defaults = (
             {"slugify": _heading_slug}
             if name in {"toc", "markdown.extensions.toc"}
-            else choices.get(name, {})
+            else configs.get(name, {})
         )
-        choices[name] = {**usual, **chosen}
+        configs[name] = {**defaults, **chosen}
     try:
         return Markdown(
-            extensions=[*choices, Dialect(), Shortcuts()], extension_configs=choices, output_format="html"
+            extensions=[*configs, Dialect(), Shortcuts()], extension_configs=configs, output_format="html"
         )
     except Exception as error:  # an extension may raise anything while it is set up
         raise BadExtensionError(f"a Markdown extension cannot be used: {error}") from error
@@ -76,7 +76,7 @@ def extension_problems(settings: Settings, path: str) -> list[Problem]:
     return []
 
 
-def _named(mkdocs: str) -> Choices:
+def _configured_extensions(mkdocs: str) -> ExtensionConfigs:
     """Return the extensions that the block names, in either of the two forms that MkDocs reads."""
     if not names_extensions(mkdocs):
         return {}

@@ -31,18 +31,18 @@ _NAME = re.compile(r"^[—―–]", re.MULTILINE)  # in a quotation: who said it
 
 _MARKED = re.compile(r"[*\[\]>&`_\\{]")
 _LINK = re.compile(r"(!?)\[([^\[\]]*)\]\(([^\s()\[\]<>\"'`\\*&{]*)\)")
-_RARE_IN_ALT = re.compile(r"[>&`\\\"{]")
+_UNSUPPORTED_IN_ALT = re.compile(r"[>&`\\\"{]")
 # Words between spaces or signs: no mark here could both open and close. What stands before a mark is looked
 # at behind it, because a pattern that begins with a letter or sign is found seven times as fast.
 _EMPHASIS = re.compile(r"(\*(?<![^\s(\"]\*)\*?)(?=[^\s*])([^*]*)(?<=[^\s*])\1(?![^\s.,;:!?)\"])")
-_RARE = re.compile(r"[*\[\]&`_\\{]")
-_SHELVED = re.compile("\x02([0-9]+)\x03")
+_UNSUPPORTED_MARK = re.compile(r"[*\[\]&`_\\{]")
+_STASHED = re.compile("\x02([0-9]+)\x03")
 
-_FEW = 4
+_BLOCKS_PER_FALLBACK = 4
 """At most one block in so many goes to Python-Markdown alone; with more, the whole text is faster."""
 
 
-class _Rare(Exception):  # noqa: N818 - it is no error
+class _Unsupported(Exception):  # noqa: N818 - it is no error
     """The words of a block hold marks that are not read here."""
 
 
@@ -51,62 +51,62 @@ def names_extensions(mkdocs: str) -> bool:
     return "markdown_extensions" in mkdocs
 
 
-class Blocks(NamedTuple):
+class HtmlBlocks(NamedTuple):
     """The blocks of a text."""
 
     html: list[str]
     """The HTML of each."""
-    are_plain: bool
+    without_fallback: bool
     """Whether nothing had to be asked."""
 
-    def together(self) -> str:
+    def to_html(self) -> str:
         """Return the HTML of the text."""
         return "\n".join(self.html).strip()
 
 
-def everyday_html(text: str, convert: Callable[[str], str]) -> str | None:
+def render_simple_html(text: str, convert: Callable[[str], str]) -> str | None:
     """Return the HTML that Python-Markdown makes of a text, or None if it has to be asked itself."""
-    blocks = everyday_blocks(text, convert)
-    return (blocks and blocks.together()) or None
+    blocks = render_simple_blocks(text, convert)
+    return (blocks and blocks.to_html()) or None
 
 
-def everyday_blocks(text: str, convert: Callable[[str], str]) -> Blocks | None:
+def render_simple_blocks(text: str, convert: Callable[[str], str]) -> HtmlBlocks | None:
     """Return the blocks of a text as Python-Markdown writes them, or None if it has to be asked itself.
 
     Args:
-        text: as `clusterpress.markup.sanitise.readable` returns it.
+        text: as `clusterpress.markup.sanitise.normalise` returns it.
         convert: gives what Python-Markdown, with the usual extensions, makes of one block.
     """
     blocks = _blocks(text)
     pieces: list[str] = []
-    most = spare = len(blocks) // _FEW
+    max_fallbacks = fallbacks_left = len(blocks) // _BLOCKS_PER_FALLBACK
     before = None
     for block in blocks:
         words = block
         while heading := _HEADING.match(words):
-            if _RARE.search(heading[2]):
+            if _UNSUPPORTED_MARK.search(heading[2]):
                 return None
             level = len(heading[1])
-            pieces.append(f"<h{level}>{_spans(heading[2])}</h{level}>")
+            pieces.append(f"<h{level}>{_inline_html(heading[2])}</h{level}>")
             words, before = words[heading.end() :], None
         if not words:
             continue
-        for shape in _SHAPES:
-            if shape.pattern.fullmatch(words):
+        for rule in _BLOCK_RULES:
+            if rule.pattern.fullmatch(words):
                 break
         else:
             return None
-        if shape is before and shape.grows:
+        if rule is before and rule.continues:
             return None
         try:
-            pieces.append(shape.write(words))
-        except _Rare:
-            spare -= 1
-            if spare < 0:
+            pieces.append(rule.write(words))
+        except _Unsupported:
+            fallbacks_left -= 1
+            if fallbacks_left < 0:
                 return None
             pieces.append(convert(words))
-        before = shape
-    return Blocks(pieces, spare == most)
+        before = rule
+    return HtmlBlocks(pieces, fallbacks_left == max_fallbacks)
 
 
 def _blocks(text: str) -> list[str]:
@@ -119,19 +119,19 @@ def _blocks(text: str) -> list[str]:
     return _GAP.split(text) if "\n\n\n" in text else text.split("\n\n")
 
 
-class _Shape(NamedTuple):
+class _BlockRule(NamedTuple):
     """A kind of block."""
 
     pattern: re.Pattern[str]
     """Matches a block of this kind as a whole, and none of another."""
     write: Callable[[str], str]
     """Gives the HTML of such a block."""
-    grows: bool = False
+    continues: bool = False
     """Whether the next block of the same kind would be part of it."""
 
 
 def _paragraph(block: str) -> str:
-    return f"<p>{_spans(block)}</p>"
+    return f"<p>{_inline_html(block)}</p>"
 
 
 def _bullets(block: str) -> str:
@@ -145,14 +145,14 @@ def _numbers(block: str) -> str:
 
 
 def _items(block: str, mark: str) -> str:
-    return "".join([f"<li>{_spans(line)}</li>\n" for line in _without(mark, block).split("\n")])
+    return "".join([f"<li>{_inline_html(line)}</li>\n" for line in _without(mark, block).split("\n")])
 
 
 def _quotation(block: str) -> str:
     words = _without(_QUOTED, block)
     if _NAME.search(words):
-        raise _Rare
-    return f"<blockquote>\n<p>{_spans(words)}</p>\n</blockquote>"
+        raise _Unsupported
+    return f"<blockquote>\n<p>{_inline_html(words)}</p>\n</blockquote>"
 
 
 def _without(mark: str, block: str) -> str:
@@ -165,38 +165,40 @@ def _lines(mark: str) -> re.Pattern[str]:
     return re.compile(rf"{mark}{_WORDS}(?:\n{mark}{_WORDS})*")
 
 
-_SHAPES = (
-    _Shape(_lines(""), _paragraph),
-    _Shape(_lines(_BULLET), _bullets, grows=True),
-    _Shape(_lines(_NUMBER), _numbers, grows=True),
-    _Shape(_lines(_QUOTED), _quotation, grows=True),
-    _Shape(_MARKER, lambda block: f"{block}\n"),
+_BLOCK_RULES = (
+    _BlockRule(_lines(""), _paragraph),
+    _BlockRule(_lines(_BULLET), _bullets, continues=True),
+    _BlockRule(_lines(_NUMBER), _numbers, continues=True),
+    _BlockRule(_lines(_QUOTED), _quotation, continues=True),
+    _BlockRule(_MARKER, lambda block: f"{block}\n"),
 )
 
 
-def _spans(text: str) -> str:
+def _inline_html(text: str) -> str:
     """Return the HTML of the words of a block.
 
     Raises:
-        _Rare: they hold more than emphasis, links and pictures.
+        _Unsupported: they hold more than emphasis, links and pictures.
     """
     if not _MARKED.search(text):
         return text
-    shelf: list[str] = []
+    stash: list[str] = []
 
-    def shelve(link: re.Match[str]) -> str:
+    def put_in_stash(link: re.Match[str]) -> str:
         is_picture, label, address = link.groups()
-        shelf.append(_picture(label, address) if is_picture else f'<a href="{address}">{_spans(label)}</a>')
-        return f"\x02{len(shelf) - 1}\x03"
+        stash.append(
+            _picture(label, address) if is_picture else f'<a href="{address}">{_inline_html(label)}</a>'
+        )
+        return f"\x02{len(stash) - 1}\x03"
 
     if "[" in text:  # before emphasis, so that an address may hold its marks
-        text = _LINK.sub(shelve, text)
+        text = _LINK.sub(put_in_stash, text)
     text = text.replace(">", "&gt;")
     if "*" in text:
         text = _EMPHASIS.sub(_emphasis, text)
-    if _RARE.search(text.replace("&gt;", "")):
-        raise _Rare
-    return _SHELVED.sub(lambda mark: shelf[int(mark[1])], text) if shelf else text
+    if _UNSUPPORTED_MARK.search(text.replace("&gt;", "")):
+        raise _Unsupported
+    return _STASHED.sub(lambda mark: stash[int(mark[1])], text) if stash else text
 
 
 def _emphasis(found: re.Match[str]) -> str:
@@ -205,6 +207,6 @@ def _emphasis(found: re.Match[str]) -> str:
 
 
 def _picture(alt: str, address: str) -> str:
-    if _RARE_IN_ALT.search(alt):
-        raise _Rare
+    if _UNSUPPORTED_IN_ALT.search(alt):
+        raise _Unsupported
     return f'<img alt="{alt}" src="{address}">'

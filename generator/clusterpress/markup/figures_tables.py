@@ -62,7 +62,7 @@ def _end_of_bullet(line: str) -> int:
     return found.end() if found else 0
 
 
-def frame_tables(tree: LexborHTMLParser, body: LexborNode) -> None:
+def wrap_tables(tree: LexborHTMLParser, body: LexborNode) -> None:
     """Give head cells their scope, and put each table in a frame that scrolls on small screens.
 
     A region that scrolls must be reachable by keyboard and have a name (WCAG 2.2, 2.1.1 and 4.1.2): the

@@ -17,7 +17,7 @@ TOP, DEEPEST = 2, 6
 _CONTENTS = "[TOC]"
 
 
-def settle_headings(tree: LexborHTMLParser, body: LexborNode) -> tuple[Heading, ...]:
+def normalise_headings(tree: LexborHTMLParser, body: LexborNode) -> tuple[Heading, ...]:
     """Move the headings below the item's own title, give each an anchor, and return them in order.
 
     The topmost level of the body becomes 2 and the others keep their distance to it, so that a page has one
@@ -27,23 +27,23 @@ def settle_headings(tree: LexborHTMLParser, body: LexborNode) -> tuple[Heading, 
     if not nodes:
         return ()
     shift = TOP - min(_level(node) for node in nodes)
-    taken = {node.attributes["id"] for node in body.css("[id]")}
+    used_anchors = {node.attributes["id"] for node in body.css("[id]")}
     found: list[Heading] = []
     for number, node in enumerate(nodes, start=1):
         level = min(_level(node) + shift, DEEPEST)
         text = plain(node)
         if not (anchor := node.attributes.get("id")):
-            anchor = node.attrs["id"] = name_heading(text, number, taken)
+            anchor = node.attrs["id"] = add_anchor(text, number, used_anchors)
         if shift:
             _rename(tree, node, f"h{level}")
         found.append(Heading(level, anchor, text))
     return tuple(found)
 
 
-def name_heading(words: str, number: int, taken: set[str | None]) -> str:
+def add_anchor(words: str, number: int, used_anchors: set[str | None]) -> str:
     """Return an anchor for the heading of this number, and note it among those that are taken."""
-    anchor = _unique(slugify(words) or f"section-{number}", taken)
-    taken.add(anchor)
+    anchor = _unique(slugify(words) or f"section-{number}", used_anchors)
+    used_anchors.add(anchor)
     return anchor
 
 
@@ -77,9 +77,11 @@ def _level(node: LexborNode) -> int:
     return int((node.tag or "h2")[1])
 
 
-def _unique(name: str, taken: set[str | None]) -> str:
+def _unique(name: str, used_anchors: set[str | None]) -> str:
     candidates = (f"{name}-{number}" for number in count(2))
-    return name if name not in taken else next(other for other in candidates if other not in taken)
+    return (
+        name if name not in used_anchors else next(other for other in candidates if other not in used_anchors)
+    )
 
 
 def _rename(tree: LexborHTMLParser, node: LexborNode, tag: str) -> None:

@@ -9,7 +9,7 @@ _AFTER = " \t\n)>\"',"
 _CONTROLS = re.compile(r"[\x00-\x1f]")
 
 
-class Places:
+class LineFinder:
     """Finds addresses in the order in which they are asked for, as Python-Markdown keeps no line numbers."""
 
     def __init__(self, text: str) -> None:
@@ -27,7 +27,7 @@ class Places:
         if at < 0:
             at = self._find(address, 0)
         if at < 0:
-            return self._disguised(address)
+            return self._line_of_escaped(address)
         self._searched[address] = at + 1
         return self._text.count("\n", 0, at) + 1
 
@@ -38,7 +38,7 @@ class Places:
         return self._text.count("\n", 0, found.start()) + 1 if found else 1
 
     @property
-    def are_indented(self) -> bool:
+    def has_indented_lines(self) -> bool:
         """Whether any line begins with white space."""
         return "\n " in self._text or "\n\t" in self._text or self._text[:1] in {" ", "\t"}
 
@@ -56,7 +56,7 @@ class Places:
             start = at + 1
         return -1
 
-    def _disguised(self, address: str) -> int:
+    def _line_of_escaped(self, address: str) -> int:
         wanted = _CONTROLS.sub("", address)
         lines = enumerate(self._text.split("\n"), start=1)
         return next((number for number, line in lines if wanted in _CONTROLS.sub("", unescape(line))), 1)

@@ -35,11 +35,11 @@ _READ_AS = {
 
 def plain(node: LexborNode) -> str:
     """Return the words inside a node, white space folded, paragraphs separated by empty lines."""
-    words = words_in(node.inner_html or "")
+    words = text_of_html(node.inner_html or "")
     return _in_paragraphs(_words_below(node)) if words is None else words
 
 
-def words_in(html: str) -> str | None:
+def text_of_html(html: str) -> str | None:
     """Return the words of HTML as lexbor writes it; None if it holds tags that ask for a closer look."""
     text = html if "<" not in html else _without_tags(html)
     return None if text is None else _in_paragraphs(_unescaped(text))
@@ -105,7 +105,7 @@ def _words_below(node: LexborNode) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class PlainText:
     """The words of a body."""
 
     text: str
@@ -116,14 +116,14 @@ class Words:
     """Those before `MORE`, else those of the first paragraph anywhere, at most `EXCERPT` characters."""
 
     @classmethod
-    def of(cls, body: LexborNode) -> "Words":
+    def of(cls, body: LexborNode) -> "PlainText":
         """Read the words of a body in which `MORE` may stand."""
         lead = lead_of(body)
         paragraphs = (plain(node) for node in body.iter() if node.tag == "p")
         return cls.read(plain(body), plain(lead) if lead else "", paragraphs)
 
     @classmethod
-    def read(cls, marked: str, lead: str, paragraphs: Iterable[str]) -> "Words":
+    def read(cls, marked: str, lead: str, paragraphs: Iterable[str]) -> "PlainText":
         """Read the words of a body off those of its parts, in which `MORE` may stand.
 
         Args:

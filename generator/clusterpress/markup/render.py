@@ -7,17 +7,17 @@ from typing import NamedTuple
 
 from clusterpress.config.settings import Settings
 from clusterpress.markup.body import Body
-from clusterpress.markup.fast_body import body_at_once
-from clusterpress.markup.fast_parser import everyday_blocks, names_extensions
-from clusterpress.markup.html_body import body_by_tree
+from clusterpress.markup.fast_body import build_fast_body
+from clusterpress.markup.fast_parser import names_extensions, render_simple_blocks
+from clusterpress.markup.html_body import build_html_body
 from clusterpress.markup.references import Fault
-from clusterpress.markup.sanitise import readable
-from clusterpress.values.digests import joined, of_bytes
+from clusterpress.markup.sanitise import normalise
+from clusterpress.values.digests import digest_bytes, join_digests
 
 
 def body_key(text: str, settings: Settings) -> bytes:
     """Return the key of a body: the digest of all that `render` depends on, beside code and its libraries."""
-    return joined([settings.digest_of_markup(), of_bytes(text.encode("utf-8", "surrogatepass"))])
+    return join_digests([settings.digest_of_markup(), digest_bytes(text.encode("utf-8", "surrogatepass"))])
 
 
 def render(text: str, settings: Settings) -> Body:
@@ -29,10 +29,10 @@ def render(text: str, settings: Settings) -> Body:
     Raises:
         BadExtensionError: the settings name a Markdown extension that cannot be used (`extension_problems`).
     """
-    text = readable(text)
+    text = normalise(text)
     converted = _converted(text, settings.mkdocs)
-    body = body_at_once(converted.blocks, text) if converted.blocks else None
-    return body or body_by_tree(converted.html, converted.faults, text, settings)
+    body = build_fast_body(converted.blocks, text) if converted.blocks else None
+    return body or build_html_body(converted.html, converted.faults, text, settings)
 
 
 class _Converted(NamedTuple):
@@ -53,9 +53,9 @@ def _converted(text: str, mkdocs: str) -> _Converted:
     """Return what Python-Markdown makes of this text alone."""
     convert = partial(_convert, mkdocs=mkdocs)
     try:
-        blocks = None if names_extensions(mkdocs) else everyday_blocks(text, convert)
-        if blocks and (html := blocks.together()):
-            return _Converted(html, blocks=blocks.html if blocks.are_plain else ())
+        blocks = None if names_extensions(mkdocs) else render_simple_blocks(text, convert)
+        if blocks and (html := blocks.to_html()):
+            return _Converted(html, blocks=blocks.html if blocks.without_fallback else ())
         return _Converted(convert(text))
     except _NotMarkdownError as error:
         fault = (

@@ -44,12 +44,12 @@ _CLASSES = frozenset(
 ) | frozenset(STANDARD_TYPES.values())
 
 
-def readable(text: str) -> str:
+def normalise(text: str) -> str:
     """Return a text with plain line ends and without characters that may not be published."""
     return strip_forbidden(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def printable(html: str) -> str:
+def strip_control_refs(html: str) -> str:
     """Return HTML without forbidden characters, also without numeric references (``&#2;``) to them.
 
     An extension may leave one of the control characters behind by which Python-Markdown marks places.
@@ -66,7 +66,7 @@ def _allowed(reference: re.Match[str]) -> str:
     return "" if refused else reference[0]
 
 
-def prose_only(html: str) -> str:
+def sanitise(html: str) -> str:
     """Return HTML with nothing but prose in it: no scripts, forms, frames, styles or event attributes.
 
     The text inside what is taken out stays, except that of scripts and style sheets. Markdown's own output

@@ -50,16 +50,16 @@ def foreign_passages(body: LexborNode) -> Iterator[tuple[str, str]]:
     # Words with a capital do not count: in every language, names are written in Latin letters.
     words = [word.lastgroup for word in _WORD.finditer(whole) if not word[0][0].isupper()]
     usual = max(_LETTERS, key=words.count)
-    for text in _untold(body):
+    for text in _texts_without_lang(body):
         for name in sorted(found - {usual}):
             for passage in _PASSAGES[name].finditer(text):
                 yield name, passage[0]
 
 
-def _untold(node: LexborNode) -> Iterator[str]:
+def _texts_without_lang(node: LexborNode) -> Iterator[str]:
     """Yield the texts below a node that stand in no element with a language of its own."""
     for child in node.iter(include_text=True):
         if child.tag == "-text":
             yield child.text_content or ""
         elif "lang" not in child.attributes and child.tag not in ("code", "pre", "script", "style"):
-            yield from _untold(child)
+            yield from _texts_without_lang(child)

@@ -54,6 +54,6 @@ def publish(*content: bytes) -> bytes:
 def make_variant(width: int, form: str, content: bytes) -> bytes:
     """Return a smaller or lighter version of a published picture."""
     # Imported when one is made: Pillow takes longer than planning a small site.
-    from clusterpress.media.shrinking import shrink
+    from clusterpress.media.resize import resize
 
-    return shrink(width, form, content)
+    return resize(width, form, content)

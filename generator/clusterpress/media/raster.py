@@ -6,12 +6,12 @@ from typing import Any
 
 from PIL import Image, ImageCms, ImageOps, ImageSequence, UnidentifiedImageError
 
-from clusterpress.media.values import MAX_SIDE, Developed, Undevelopable
+from clusterpress.media.values import MAX_SIDE, ImageError, ProcessedImage
 
 SUFFIXES = {"JPEG": ".jpg", "PNG": ".png", "GIF": ".gif", "WEBP": ".webp"}
 """Formats that are published, and the ends of their file names."""
 
-MOST_PIXELS = 80_000_000
+MAX_PIXELS = 80_000_000
 """Most pixels that are unpacked, all frames together: four bytes each."""
 
 _READ = ("AVIF", "BMP", "GIF", "JPEG", "PNG", "TIFF", "WEBP")
@@ -21,68 +21,68 @@ _SAVED: dict[str, dict[str, Any]] = {
     "GIF": {"optimize": True},
     "WEBP": {"quality": 82},
 }
-_DRAWN = frozenset({"1", "P", "PA", "LA", "La", "RGBA", "RGBa"})
+_GRAPHIC_MODES = frozenset({"1", "P", "PA", "LA", "La", "RGBA", "RGBa"})
 _PLAIN = frozenset({"L", "RGB"})
 _MAIN_BRAND = slice(4, 12)  # ISO/IEC 14496-12, 4.3: the file type box says which family a file is of
 _HEIC = frozenset({b"ftypheic", b"ftypheix", b"ftyphevc", b"ftypheim", b"ftypheis"})
 
 
-def develop_photograph(raw: bytes) -> Developed:
+def process_raster(raw: bytes) -> ProcessedImage:
     """Return a photograph upright, in sRGB, at most `MAX_SIDE` wide and high, without metadata.
 
     JPEG, PNG, GIF and WebP keep their format and their movement; others become JPEG, or PNG if they are
     drawn in few colours or have transparent parts.
 
     Raises:
-        Undevelopable: it is broken, too large, or of a format that browsers and Pillow do not read.
+        ImageError: it is broken, too large, or of a format that browsers and Pillow do not read.
     """
     if raw[_MAIN_BRAND] in _HEIC:
-        raise Undevelopable("HEIC photos are not shown by browsers", "export it as JPEG")
+        raise ImageError("HEIC photos are not shown by browsers", "export it as JPEG")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow warns of odd files; those it can read are good enough
-            return _developed(raw)
-    except Undevelopable:
+            return _process(raw)
+    except ImageError:
         raise
     except Image.DecompressionBombError as error:
         raise _too_large() from error
     except UnidentifiedImageError as error:
-        raise Undevelopable("this is no picture that can be read", "save it as JPEG or PNG") from error
+        raise ImageError("this is no picture that can be read", "save it as JPEG or PNG") from error
     except Exception as error:  # decoders raise errors of many kinds on broken files
         hint = "export it again, or copy it again from where it came"
-        raise Undevelopable("the picture is broken or cut off", hint) from error
+        raise ImageError("the picture is broken or cut off", hint) from error
 
 
-def _developed(raw: bytes) -> Developed:
+def _process(raw: bytes) -> ProcessedImage:
     with Image.open(BytesIO(raw), formats=_READ) as image:
         frames = 1 if image.format == "MPO" else getattr(image, "n_frames", 1)
-        if image.width * image.height * frames > MOST_PIXELS:
+        if image.width * image.height * frames > MAX_PIXELS:
             raise _too_large()
         return _moving(image) if frames > 1 and image.format in SUFFIXES else _still(image)
 
 
-def is_drawn(image: Image.Image) -> bool:
+def is_graphic(image: Image.Image) -> bool:
     """Return whether a picture has few colours or transparent parts, which a JPEG would blur or fill."""
-    return image.mode in _DRAWN or "transparency" in image.info
+    return image.mode in _GRAPHIC_MODES or "transparency" in image.info
 
 
-def _too_large() -> Undevelopable:
-    return Undevelopable(
-        f"the picture has more than {MOST_PIXELS // 1_000_000} million pixels", "make it smaller"
+def _too_large() -> ImageError:
+    return ImageError(
+        f"the picture has more than {MAX_PIXELS // 1_000_000} million pixels", "make it smaller"
     )
 
 
-def _still(image: Image.Image) -> Developed:
-    drawn = is_drawn(image)
+def _still(image: Image.Image) -> ProcessedImage:
+    graphic = is_graphic(image)
     own = "JPEG" if image.format == "MPO" else image.format or ""  # some cameras put two pictures in a JPEG
-    target = own if own in SUFFIXES else "PNG" if drawn else "JPEG"
+    target = own if own in SUFFIXES else "PNG" if graphic else "JPEG"
     finished = _in_srgb(ImageOps.exif_transpose(_fitted(image)))
     if target == "JPEG" and finished.mode not in _PLAIN:
         finished = finished.convert("RGB")
     return _saved([finished], target)
 
 
-def _moving(image: Image.Image) -> Developed:
+def _moving(image: Image.Image) -> ProcessedImage:
     frames, durations = [], []
     for frame in ImageSequence.Iterator(image):
         frames.append(_in_srgb(_fitted(frame.convert("RGBA"))))
@@ -100,7 +100,7 @@ def _fitted(image: Image.Image) -> Image.Image:
         upper.info = image.info
         image = upper
     if max(image.size) > MAX_SIDE:
-        if image.mode in _DRAWN:
+        if image.mode in _GRAPHIC_MODES:
             image = image.convert("RGBA")  # colours of a palette cannot be mixed
         image.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.LANCZOS, reducing_gap=2.0)
     return image
@@ -129,14 +129,14 @@ def _in_srgb(image: Image.Image) -> Image.Image:
     return turned or image
 
 
-def _saved(frames: list[Image.Image], form: str, more: dict[str, Any] | None = None) -> Developed:
+def _saved(frames: list[Image.Image], form: str, more: dict[str, Any] | None = None) -> ProcessedImage:
     """Return the file; of what came with the picture only the transparent colour goes into it."""
     for frame in frames:
         frame.info = {name: value for name, value in frame.info.items() if name == "transparency"}
     file = BytesIO()
     frames[0].save(file, form, **_SAVED[form], **(more or {}))
     width, height = frames[0].size
-    return Developed(
+    return ProcessedImage(
         content=file.getvalue(),
         width=width,
         height=height,

@@ -7,7 +7,7 @@ MAX_SIDE = 1600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Developed:
+class ProcessedImage:
     """A picture ready to be published: upright, in sRGB, without metadata, never the original file."""
 
     content: bytes
@@ -24,7 +24,7 @@ class Developed:
     """Whether it does not move."""
 
 
-class Undevelopable(Exception):  # noqa: N818 (no error of ours: it says what the author can do)
+class ImageError(Exception):
     """A file that cannot be published as a picture."""
 
     def __init__(self, message: str, hint: str) -> None:

@@ -4,7 +4,7 @@ import re
 
 from lxml import etree
 
-from clusterpress.media.values import Developed, Undevelopable
+from clusterpress.media.values import ImageError, ProcessedImage
 
 SVG = "http://www.w3.org/2000/svg"
 _HREFS = frozenset({"href", "{http://www.w3.org/1999/xlink}href"})
@@ -18,7 +18,7 @@ _ELEMENTS = frozenset(
     radialGradient rect stop style svg switch symbol text textPath title tspan use""".split()  # noqa: SIM905 (words read best)
 )
 _IMPORT = re.compile(r"@import[^;]*;?", re.IGNORECASE)
-_LOADED = re.compile(r"(?:url\((?!\s*['\"]?\s*#)|image-set\(|src\()[^)]*\)*", re.IGNORECASE)
+_EXTERNAL = re.compile(r"(?:url\((?!\s*['\"]?\s*#)|image-set\(|src\()[^)]*\)*", re.IGNORECASE)
 _LENGTH = re.compile(r"\s*([0-9]*\.?[0-9]+(?:e[+-]?[0-9]+)?)\s*(px|in|cm|mm|pt|pc|q)?\s*", re.IGNORECASE)
 _PIXELS = {
     "": 1,
@@ -32,24 +32,24 @@ _PIXELS = {
 }
 
 
-def develop_drawing(raw: bytes) -> Developed:
+def process_vector(raw: bytes) -> ProcessedImage:
     """Return an SVG drawing without scripts, movement, event attributes, outside references and metadata.
 
     Raises:
-        Undevelopable: it is no SVG, holds a photograph, or does not say how large it is.
+        ImageError: it is no SVG, holds a photograph, or does not say how large it is.
     """
     root = _parsed(raw)
     if root.find(f".//{{{SVG}}}image") is not None:
-        raise Undevelopable("the drawing holds a photograph", "export it as PNG or JPEG")
-    _take_out_elements(root)
+        raise ImageError("the drawing holds a photograph", "export it as PNG or JPEG")
+    _remove_elements(root)
     for element in root.iter(etree.Element):
-        _take_out_attributes(element)
+        _remove_attributes(element)
         if element.tag == f"{{{SVG}}}style":
-            element.text = _loading_nothing(element.text or "")
+            element.text = _without_external_references(element.text or "")
     width, height = _size(root)
     etree.cleanup_namespaces(root)
     content = etree.tostring(root, encoding="utf-8")
-    return Developed(content=content, width=width, height=height, type="image/svg+xml", suffix=".svg")
+    return ProcessedImage(content=content, width=width, height=height, type="image/svg+xml", suffix=".svg")
 
 
 def _parsed(raw: bytes) -> etree._Element:
@@ -59,13 +59,13 @@ def _parsed(raw: bytes) -> etree._Element:
     try:
         root = etree.fromstring(raw, parser)
     except etree.XMLSyntaxError as error:
-        raise Undevelopable(f"the drawing is no valid SVG: {error.msg}", "export it again as SVG") from error
+        raise ImageError(f"the drawing is no valid SVG: {error.msg}", "export it again as SVG") from error
     if root.tag != f"{{{SVG}}}svg":
-        raise Undevelopable("this is no SVG drawing", "export it as SVG, or as PNG")
+        raise ImageError("this is no SVG drawing", "export it as SVG, or as PNG")
     return root
 
 
-def _take_out_elements(root: etree._Element) -> None:
+def _remove_elements(root: etree._Element) -> None:
     """Leave only elements that draw; words beside those taken out stay, links become groups."""
     etree.strip_tags(root, etree.Entity)
     allowed = {f"{{{SVG}}}{name}" for name in _ELEMENTS}
@@ -75,22 +75,22 @@ def _take_out_elements(root: etree._Element) -> None:
     etree.strip_elements(root, *sorted(others), with_tail=False)
 
 
-def _take_out_attributes(element: etree._Element) -> None:
+def _remove_attributes(element: etree._Element) -> None:
     for name, value in [(str(name), str(value)) for name, value in element.items()]:
         outside = name in _HREFS and not value.lstrip().startswith("#")
         foreign = name.startswith("{") and name not in _FOREIGN
         if outside or foreign or name.lower().startswith("on"):
             del element.attrib[name]
         elif not name.startswith("aria-"):
-            element.set(name, _loading_nothing(value))
+            element.set(name, _without_external_references(value))
 
 
-def _loading_nothing(css: str) -> str:
+def _without_external_references(css: str) -> str:
     """Return a style sheet or a value of one without what it would load; parts of the drawing stay.
 
     An escape could hide the word ``url``; drawing programs write none.
     """
-    return _LOADED.sub("none", _IMPORT.sub("", css.replace("\\", "")))
+    return _EXTERNAL.sub("none", _IMPORT.sub("", css.replace("\\", "")))
 
 
 def _size(root: etree._Element) -> tuple[int, int]:
@@ -99,7 +99,7 @@ def _size(root: etree._Element) -> tuple[int, int]:
     if not all(sides):
         sides = [_pixels(number) for number in re.split(r"[\s,]+", root.get("viewBox", "").strip())[2:4]]
     if len(sides) != 2 or not all(sides):  # noqa: PLR2004 (a width and a height)
-        raise Undevelopable("the drawing does not say how large it is", "export it with a viewBox")
+        raise ImageError("the drawing does not say how large it is", "export it with a viewBox")
     return max(round(sides[0]), 1), max(round(sides[1]), 1)
 
 

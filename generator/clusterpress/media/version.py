@@ -1,6 +1,6 @@
 """The recipe: in which way pictures are developed, and which files are."""
 
-RECIPE = "3"
+PIPELINE_VERSION = "3"
 """Goes up whenever this package develops pictures in another way."""
 
 PICTURE_SUFFIXES = frozenset(

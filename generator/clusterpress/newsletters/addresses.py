@@ -64,7 +64,7 @@ def escape_path(address: str) -> str:
     return quote(address, safe=_SAFE)
 
 
-def locate(address: str, *, site: str, root: str) -> str:
+def root_relative(address: str, *, site: str, root: str) -> str:
     """Return a path below the site's root, or a full address of this site, as an address from the root.
 
     Addresses elsewhere stay as they are.

@@ -12,17 +12,17 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from clusterpress.newsletters.figures import facts_in
-from clusterpress.newsletters.lines import Inline, Node, settle_levels, split_at_figures, trim
+from clusterpress.newsletters.figures import key_figures_in
+from clusterpress.newsletters.lines import Inline, Node, normalise_heading_levels, split_at_figures, trim
 
-__all__ = ["Inline", "Node", "make_tree", "plain"]
+__all__ = ["Inline", "Node", "parse_nodes", "plain"]
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
-_MARKS = {
+_INLINE_MARKS = {
     "strong": "strong", "b": "strong", "em": "em", "i": "em", "cite": "em", "var": "em", "dfn": "em",
     "code": "code", "kbd": "code", "samp": "code", "sup": "sup", "sub": "sub", "del": "del", "s": "del",
 }  # fmt: skip
-_BLOCKS = frozenset(
+_BLOCK_ELEMENTS = frozenset(
     [
         "address",
         "article",
@@ -54,7 +54,7 @@ _BLOCKS = frozenset(
         "ul",
     ]
 )
-_LEFT_OUT = frozenset(
+_SKIPPED_ELEMENTS = frozenset(
     [
         "audio",
         "button",
@@ -77,7 +77,7 @@ _LEFT_OUT = frozenset(
 _SPANS = {"colspan": "colspan", "rowspan": "rowspan"}
 
 
-def make_tree(
+def parse_nodes(
     html: str, *, link: Callable[[str], Node | None], picture: Callable[[str], Node | None]
 ) -> list[Node]:
     """Return the blocks of a body.
@@ -88,10 +88,10 @@ def make_tree(
         picture: gives the attributes of the picture at an address; None leaves the picture out.
     """
     body = LexborHTMLParser(f"<!doctype html><body>{html}").css("body")[0]
-    return settle_levels(_Reader(body, link, picture).blocks(body))
+    return normalise_heading_levels(_NodeParser(body, link, picture).blocks(body))
 
 
-class _Reader:
+class _NodeParser:
     """One pass over a body."""
 
     def __init__(
@@ -106,7 +106,7 @@ class _Reader:
         found: list[Node] = []
         line: Inline = []
         for child in node.iter(include_text=True):
-            if child.tag in _BLOCKS:
+            if child.tag in _BLOCK_ELEMENTS:
                 found += self._paragraphs(line)
                 line = []
                 found += self._block(child)
@@ -154,7 +154,7 @@ class _Reader:
             # A byte order mark within a text means nothing, and PDF/A forbids it.
             text = _SPACE.sub(" ", (node.text_content or "").replace("\ufeff", ""))
             return [text] if text else []
-        if tag.startswith("-") or tag in _LEFT_OUT:
+        if tag.startswith("-") or tag in _SKIPPED_ELEMENTS:
             return []
         if tag == "br":
             return [{"t": "br"}]
@@ -173,20 +173,20 @@ class _Reader:
             return [{"t": "a", **where, "c": parts}] if where and parts else parts
         if tag == "q":
             return ["“", *parts, "”"]
-        return [{"t": _MARKS[tag], "c": parts}] if tag in _MARKS and parts else parts
+        return [{"t": _INLINE_MARKS[tag], "c": parts}] if tag in _INLINE_MARKS and parts else parts
 
     def _note(self, node: LexborNode) -> Node | None:
         """Return the footnote that a reference stands for."""
         reference = node.css_first("a.footnote-ref")
-        held = (
+        footnote = (
             self._notes.get((reference.attributes.get("href") or "").removeprefix("#")) if reference else None
         )
-        if held is None:
+        if footnote is None:
             return None
-        for back in held.css("a.footnote-backref"):
+        for back in footnote.css("a.footnote-backref"):
             back.decompose()
         inline: Inline = []
-        for block in self.blocks(held):
+        for block in self.blocks(footnote):
             inline += ([" "] if inline else []) + block.get("c", [])
         return {"t": "note", "c": trim(inline)}
 
@@ -204,8 +204,8 @@ class _Reader:
         items = [self.blocks(child) for child in node.iter() if child.tag == "li"]
         items = [item for item in items if item]
         ordered = node.tag == "ol"
-        if not ordered and (facts := facts_in(items)):
-            return [{"t": "facts", "c": facts}]
+        if not ordered and (key_figures := key_figures_in(items)):
+            return [{"t": "facts", "c": key_figures}]
         start = node.attributes.get("start") or ""
         return (
             [{"t": "list", "ordered": ordered, "start": int(start) if start.isdigit() else 1, "c": items}]

@@ -6,21 +6,29 @@ from datetime import date
 from typing import Any
 
 from clusterpress.config.settings import NewsletterSettings
-from clusterpress.library.entries import Card, Entry, Picture
+from clusterpress.library.entries import Entry, Picture, TeaserCard
 from clusterpress.library.funding import Credit
 from clusterpress.markup.body import Body
 from clusterpress.newsletters.body_nodes import Node
-from clusterpress.newsletters.funding import set_funding
+from clusterpress.newsletters.funding import build_funding
 from clusterpress.newsletters.issues import Group, ResolvedIssue, ResolvedSection, in_order
-from clusterpress.newsletters.render_context import Setter
-from clusterpress.newsletters.stories import anchor_of, say_the_same, set_story
+from clusterpress.newsletters.render_context import RenderContext
+from clusterpress.newsletters.stories import anchor_of, build_story, is_same_title
 from clusterpress.newsletters.wording import Wording
 
-__all__ = ["Front", "anchor_of", "entries_of", "front_of", "make_document", "pictures_of", "summarise"]
+__all__ = [
+    "IssueMetadata",
+    "anchor_of",
+    "entries_of",
+    "make_document",
+    "metadata_of",
+    "pictures_of",
+    "summarise",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Front:
+class IssueMetadata:
     """What an issue shows besides its sections."""
 
     entry: Entry
@@ -29,39 +37,39 @@ class Front:
     number: int
     date: date
     period: str
-    payer: Credit | None
+    funder: Credit | None
     site: str
     """Address of the site, with a slash at its end."""
     publisher: str
 
 
-def front_of(issue: ResolvedIssue, site: str, publisher: str) -> Front:
+def metadata_of(issue: ResolvedIssue, site: str, publisher: str) -> IssueMetadata:
     """Return the front of an issue; not its neighbours, so that a new issue changes no old one."""
-    return Front(
+    return IssueMetadata(
         entry=issue.entry,
         newsletter=issue.newsletter,
         masthead=issue.masthead,
         number=issue.number,
         date=issue.date,
         period=issue.period,
-        payer=issue.payer,
+        funder=issue.funder,
         site=site,
         publisher=issue.masthead.publisher or publisher,
     )
 
 
-def entries_of(front: Front, sections: Sequence[ResolvedSection]) -> tuple[Entry, ...]:
+def entries_of(metadata: IssueMetadata, sections: Sequence[ResolvedSection]) -> tuple[Entry, ...]:
     """Return the entries whose bodies an issue shows, the editorial first, each once."""
     stories = (story for section in sections for story in in_order(section))
-    return tuple({entry.item.source.path: entry for entry in (front.entry, *stories)}.values())
+    return tuple({entry.item.source.path: entry for entry in (metadata.entry, *stories)}.values())
 
 
-def pictures_of(front: Front, sections: Sequence[ResolvedSection]) -> tuple[Picture, ...]:
+def pictures_of(metadata: IssueMetadata, sections: Sequence[ResolvedSection]) -> tuple[Picture, ...]:
     """Return the pictures that an issue shows, each once: first the logos beside the emblem."""
     shown: dict[bytes, Picture] = {}
-    for logo in front.payer.logos if front.payer else ():
+    for logo in metadata.funder.logos if metadata.funder else ():
         shown.setdefault(logo.picture.key, logo.picture)
-    for entry in entries_of(front, sections):
+    for entry in entries_of(metadata, sections):
         heads = (entry.picture.picture,) if entry.picture else ()
         for picture in (*heads, *(picture for _, picture in entry.figures)):
             shown.setdefault(picture.key, picture)
@@ -69,7 +77,7 @@ def pictures_of(front: Front, sections: Sequence[ResolvedSection]) -> tuple[Pict
 
 
 def make_document(
-    front: Front,
+    metadata: IssueMetadata,
     sections: Sequence[ResolvedSection],
     wording: Wording,
     *,
@@ -79,56 +87,57 @@ def make_document(
     """Return an issue as JSON values.
 
     Args:
-        front: masthead, number, editorial.
+        metadata: masthead, number, editorial.
         sections: its sections.
         wording: the words of its language.
         bodies: one for each of `entries_of`, in order.
         pictures: key of each picture that can be shown → name of its file.
     """
-    entries = entries_of(front, sections)
-    setter = Setter(
-        site=front.site,
+    entries = entries_of(metadata, sections)
+    context = RenderContext(
+        site=metadata.site,
         wording=wording,
         bodies={entry.item.source.path: body for entry, body in zip(entries, bodies, strict=True)},
-        anchors={entry.url: anchor_of(entry) for entry in entries if entry is not front.entry},
+        anchors={entry.url: anchor_of(entry) for entry in entries if entry is not metadata.entry},
         pictures=pictures,
     )
-    number = wording.say("issue_number", number=front.number)
+    number = wording.label("issue_number", number=metadata.number)
     return {
-        "title": front.entry.item.title,
-        "description": getattr(front.entry.item, "preheader", "") or front.entry.card.summary,
+        "title": metadata.entry.item.title,
+        "description": getattr(metadata.entry.item, "preheader", "") or metadata.entry.card.summary,
         "lang": wording.lang,
         "dir": wording.direction,
-        "date": [front.date.year, front.date.month, front.date.day],
-        "number": front.number,
+        "date": [metadata.date.year, metadata.date.month, metadata.date.day],
+        "number": metadata.number,
         "issue": number,
-        "period": front.period or wording.when(Card(kind="", title="", url="", lang="", day=front.date)),
-        "masthead": _masthead(front),
+        "period": metadata.period
+        or wording.when(TeaserCard(kind="", title="", url="", lang="", day=metadata.date)),
+        "masthead": _masthead(metadata),
         "cover": None
-        if getattr(front.entry.item, "cover", {}).get("art") == "auto"
-        else setter.shown(front.entry.picture),
-        "editorial": setter.tree(front.entry),
-        "funding": set_funding(front.payer, setter),
+        if getattr(metadata.entry.item, "cover", {}).get("art") == "auto"
+        else context.shown(metadata.entry.picture),
+        "editorial": context.body_nodes(metadata.entry),
+        "funding": build_funding(metadata.funder, context),
         "labels": dict(wording.labels),
-        "sections": [_section(section, setter) for section in sections],
+        "sections": [_section(section, context) for section in sections],
     }
 
 
-def _masthead(front: Front) -> Node:
-    masthead = front.masthead
+def _masthead(metadata: IssueMetadata) -> Node:
+    masthead = metadata.masthead
     return {
         "name": masthead.name,
         "wordmark": masthead.wordmark or masthead.name,
         "tagline": masthead.tagline,
-        "url": masthead.url or front.site,
-        "page": front.site + front.entry.url,
-        "publisher": front.publisher,
+        "url": masthead.url or metadata.site,
+        "page": metadata.site + metadata.entry.url,
+        "publisher": metadata.publisher,
         "address": masthead.address,
         "colours": dict(masthead.colours),
     }
 
 
-def _section(section: ResolvedSection, setter: Setter) -> Node:
+def _section(section: ResolvedSection, context: RenderContext) -> Node:
     return {
         "id": section.id,
         "title": section.title,
@@ -136,10 +145,10 @@ def _section(section: ResolvedSection, setter: Setter) -> Node:
         "colour": section.colour,
         "start": section.start,
         "summary": summarise(section),
-        "stories": [set_story(story, section, setter) for story in in_order(section)]
+        "stories": [build_story(story, section, context) for story in in_order(section)]
         if not section.groups
         else [],
-        "groups": [_group(group, section, setter) for group in section.groups],
+        "groups": [_group(group, section, context) for group in section.groups],
     }
 
 
@@ -156,14 +165,14 @@ def summarise(section: ResolvedSection) -> str:
         return " · ".join(dict.fromkeys(story.card.place or story.item.title for story in stories))
     if len(stories) == 1 and section.layout in ("feature", "text"):
         title = stories[0].item.title
-        return stories[0].card.summary if say_the_same(title, section.title) else title
+        return stories[0].card.summary if is_same_title(title, section.title) else title
     return " · ".join(story.item.title for story in stories)
 
 
-def _group(group: Group, section: ResolvedSection, setter: Setter) -> Node:
+def _group(group: Group, section: ResolvedSection, context: RenderContext) -> Node:
     card = group.record.card if group.record else None
     return {
         "number": card.number if card else "",
         "name": group.label.name,
-        "stories": [set_story(story, section, setter) for story in group.stories],
+        "stories": [build_story(story, section, context) for story in group.stories],
     }

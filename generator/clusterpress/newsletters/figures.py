@@ -3,10 +3,10 @@
 import re
 from typing import Any
 
-FEWEST, MOST = 2, 5
+MIN_FIGURES, MAX_FIGURES = 2, 5
 """How many figures make a row."""
 
-_LONGEST = 48
+_MAX_LENGTH = 48
 """Characters of one fact; a longer one is a sentence."""
 
 _FIGURE = re.compile(
@@ -14,19 +14,19 @@ _FIGURE = re.compile(
 )
 
 
-def facts_in(items: list[list[dict[str, Any]]]) -> list[dict[str, str]]:
+def key_figures_in(items: list[list[dict[str, Any]]]) -> list[dict[str, str]]:
     """Return the facts that a list's items make, or nothing when they are not all facts.
 
     A fact is one line that begins with words in bold, which hold a number and little else: "**more than
     30** cluster managers" is the figure 30, before it "more than", under it "cluster managers".
     """
-    if not FEWEST <= len(items) <= MOST:
+    if not MIN_FIGURES <= len(items) <= MAX_FIGURES:
         return []
-    facts = [_fact(item) for item in items]
-    return [fact for fact in facts if fact] if all(facts) else []
+    key_figures = [_key_figure(item) for item in items]
+    return [key_figure for key_figure in key_figures if key_figure] if all(key_figures) else []
 
 
-def _fact(item: list[dict[str, Any]]) -> dict[str, str] | None:
+def _key_figure(item: list[dict[str, Any]]) -> dict[str, str] | None:
     if len(item) != 1 or item[0]["t"] != "p":
         return None
     bold, *rest = item[0]["c"]
@@ -35,6 +35,6 @@ def _fact(item: list[dict[str, Any]]) -> dict[str, str] | None:
         return None
     label = "".join(rest).strip()
     found = _FIGURE.fullmatch(texts[0].strip())
-    if not found or not label or len(texts[0]) + len(label) > _LONGEST:
+    if not found or not label or len(texts[0]) + len(label) > _MAX_LENGTH:
         return None
     return {"before": found["before"], "figure": found["figure"] + found["unit"], "label": label}

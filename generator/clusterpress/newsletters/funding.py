@@ -1,19 +1,19 @@
 """Funding: what must stand beside the emblem, as part of an issue's document."""
 
-from clusterpress.funding.acknowledging import Text
+from clusterpress.funding.acknowledgement import Text
 from clusterpress.library.funding import Credit
 from clusterpress.newsletters.body_nodes import Node
-from clusterpress.newsletters.render_context import Setter
+from clusterpress.newsletters.render_context import RenderContext
 
 
-def set_funding(payer: Credit | None, setter: Setter) -> Node | None:
+def build_funding(funder: Credit | None, context: RenderContext) -> Node | None:
     """Return the funding of an issue as JSON values, or None when there is nothing to show.
 
     ``first`` stands on the cover, with the emblem; ``inside`` on the second page and at the end as well.
     """
-    if payer is None:
+    if funder is None:
         return None
-    words = payer.words
+    words = funder.words
     first = (*words.lines(), words.description, words.disclaimer)
     return {
         "rules": words.rules,
@@ -24,7 +24,7 @@ def set_funding(payer: Credit | None, setter: Setter) -> Node | None:
         "first": [_text(one) for one in first if one],
         "inside": [_text(words.legal)] if words.legal else [],
         "first_screen": words.first_screen,
-        "logos": [shown for logo in payer.logos if (shown := setter.shown(logo))],
+        "logos": [shown for logo in funder.logos if (shown := context.shown(logo))],
     }
 
 

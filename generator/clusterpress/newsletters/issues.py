@@ -6,7 +6,7 @@ from typing import Literal
 
 from clusterpress.config.settings import NewsletterSettings
 from clusterpress.content.items import Issue
-from clusterpress.library.entries import Card, Entry, Label
+from clusterpress.library.entries import Entry, Label, TeaserCard
 from clusterpress.library.funding import Credit
 
 Layout = Literal["feature", "profiles", "events", "briefs", "text"]
@@ -56,13 +56,13 @@ class ResolvedIssue:
     """Slug of the newsletter."""
     masthead: NewsletterSettings
     """Name, wordmark, tagline and publisher."""
-    payer: Credit | None
+    funder: Credit | None
     """Whose funding must be shown; None when there is none."""
     sections: tuple[ResolvedSection, ...]
     """Those that have stories, in the order of the file."""
-    previous: Card | None = None
+    previous: TeaserCard | None = None
     """The issue before this one, of the same newsletter and language."""
-    next: Card | None = None
+    next: TeaserCard | None = None
     """The issue after it."""
 
     @property

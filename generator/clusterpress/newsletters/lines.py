@@ -40,7 +40,7 @@ def trim(line: Inline) -> Inline:
     return line
 
 
-def settle_levels(blocks: list[Node]) -> list[Node]:
+def normalise_heading_levels(blocks: list[Node]) -> list[Node]:
     """Let headings begin at level 1 and go down one at a time (PDF/UA-1, ISO 14289-1, 7.4.2)."""
     open_levels: list[int] = []
     for block in blocks:

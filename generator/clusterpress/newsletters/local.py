@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser
 
-Locate = Callable[[str], str | None]
+ResolvePath = Callable[[str], str | None]
 """An address as written → the path below the site's root; None for one elsewhere."""
 
 _LOADED = {"img": "src", "script": "src", "link": "href"}
@@ -16,13 +16,13 @@ _LOADED = {"img": "src", "script": "src", "link": "href"}
 _URL = re.compile(r"url\(['\"]?(?P<address>[^)'\"]+)['\"]?\)")
 
 
-def loaded_by(path: str, content: bytes, locate: Locate) -> Iterator[str]:
+def find_loaded_files(path: str, content: bytes, resolve: ResolvePath) -> Iterator[str]:
     """Yield the paths below the site's root of the files that a page or a style sheet loads.
 
     Args:
         path: its own path.
         content: its bytes.
-        locate: as returned by `locator`.
+        resolve: as returned by `path_resolver`.
     """
     if path.endswith(".css"):
         for found in _URL.finditer(content.decode()):
@@ -31,17 +31,19 @@ def loaded_by(path: str, content: bytes, locate: Locate) -> Iterator[str]:
         for node in LexborHTMLParser(content).css(", ".join(_LOADED)):
             rel = node.attributes.get("rel") or ""
             if node.tag != "link" or rel in ("stylesheet", "icon"):
-                yield locate(node.attributes.get(_LOADED[node.tag or ""]) or "") or ""
+                yield resolve(node.attributes.get(_LOADED[node.tag or ""]) or "") or ""
 
 
-def make_local(path: str, page: bytes, locate: Locate, held: frozenset[str], site: str) -> bytes:
+def relativise_links(
+    path: str, page: bytes, resolve: ResolvePath, local_files: frozenset[str], site: str
+) -> bytes:
     """Return a page whose addresses lead to files beside it, or to the site for what is not there.
 
     Args:
         path: the page's own path below the root.
         page: its HTML.
-        locate: as returned by `locator`.
-        held: paths of all files of the folder.
+        resolve: as returned by `path_resolver`.
+        local_files: paths of all files of the folder.
         site: address of the site, with a slash at its end.
     """
     tree = LexborHTMLParser(page)
@@ -51,17 +53,17 @@ def make_local(path: str, page: bytes, locate: Locate, held: frozenset[str], sit
     for node in tree.css("[href], [src]"):
         name = "href" if "href" in node.attributes else "src"
         address = node.attributes[name] or ""
-        target = locate(address)
+        target = resolve(address)
         if target is None:
             continue
         bare, sign, anchor = target.partition("#")
         file = f"{bare}index.html" if bare.endswith("/") or not bare else bare
-        there = posixpath.relpath(file, start or ".") if unquote(file) in held else site + bare
+        there = posixpath.relpath(file, start or ".") if unquote(file) in local_files else site + bare
         node.attrs[name] = f"{there}{sign}{anchor}"
     return (tree.html or "").encode()
 
 
-def locator(site: str, root: str) -> Locate:
+def path_resolver(site: str, root: str) -> ResolvePath:
     """Return the function that tells which path of a site an address means.
 
     Args:
@@ -69,10 +71,10 @@ def locator(site: str, root: str) -> Locate:
         root: path of the site on its server, with slashes at both ends.
     """
 
-    def locate(address: str) -> str | None:
+    def resolve(address: str) -> str | None:
         for start in (site, root):
             if address.startswith(start) and not address.startswith("//"):
                 return address.removeprefix(start)
         return None
 
-    return locate
+    return resolve

@@ -10,24 +10,24 @@ from clusterpress.newsletters.issues import Layout
 from clusterpress.values.problems import did_you_mean
 from clusterpress.values.slugs import slugify
 
-FITTING: dict[Layout, tuple[str, ...]] = {
+LAYOUT_KINDS: dict[Layout, tuple[str, ...]] = {
     "profiles": ("partner", "cluster", "author", "programme"),
     "events": ("event",),
 }
 """Layout → kinds that it can set; the others set everything."""
 
-PREFERRED: dict[Layout, tuple[str, ...]] = {
-    **FITTING,
+PREFERRED_KINDS: dict[Layout, tuple[str, ...]] = {
+    **LAYOUT_KINDS,
     "feature": ("news",),
     "briefs": ("news",),
     "text": ("page", "news"),
 }
 """Layout → the kinds meant when a name fits items of several kinds, best first."""
 
-RECORDS = ("partner", "cluster", "author", "programme")
+RECORD_KINDS = ("partner", "cluster", "author", "programme")
 """Kinds whose items can be listed by any of their names."""
 
-_MANY = 2000
+_MAX_CANDIDATES = 2000
 """So many names are compared with a misspelt one, shortest first: a suggestion must not take seconds."""
 
 
@@ -43,46 +43,46 @@ class UnknownNameError(LookupError):
 
 
 @dataclass(frozen=True, slots=True)
-class Directory:
+class NameIndex:
     """All names under which a section may list items."""
 
     library: Library
     by_name: dict[str, tuple[Entry, ...]]
     """Slug, path or end of a path (without ``.md``, ``/index`` and language) → entries."""
 
-    def find(self, name: str, among_partners: bool, layout: Layout, lang: str) -> Entry:
+    def find(self, name: str, partners_only: bool, layout: Layout, lang: str) -> Entry:
         """Return the item that a section of this layout means by ``name``.
 
         Where an item exists in several languages, the issue's own is taken, else the site's first, else any.
 
         Args:
             name: as written.
-            among_partners: whether it stands in a list of partners.
+            partners_only: whether it stands in a list of partners.
             layout: how the section is set; decides between items of different kinds with one name.
             lang: the language of the issue.
 
         Raises:
             UnknownNameError: nothing, or more than one thing, is called so.
         """
-        found = () if among_partners else self.by_name.get(_bare(name), ())
-        found = found or self._records(name, ("partner",) if among_partners else RECORDS)
+        found = () if partners_only else self.by_name.get(_normalise_path(name), ())
+        found = found or self._records(name, ("partner",) if partners_only else RECORD_KINDS)
         if not found:
-            what = "partner" if among_partners else "published item"
-            raise UnknownNameError(f'no {what} is called "{name}"', self._suggest(name, among_partners))
-        kinds = PREFERRED[layout]
+            what = "partner" if partners_only else "published item"
+            raise UnknownNameError(f'no {what} is called "{name}"', self._suggest(name, partners_only))
+        kinds = PREFERRED_KINDS[layout]
         best = min((entry.kind for entry in found), key=lambda kind: _rank(kind, kinds))
         by_lang: dict[str, list[Entry]] = defaultdict(list)
         for entry in found:
             if entry.kind == best:
                 by_lang[entry.lang].append(entry)
-        held = (
+        candidates = (
             by_lang.get(lang) or by_lang.get(self.library.settings.language) or next(iter(by_lang.values()))
         )
-        if len(held) > 1:
-            places = ", ".join(sorted(path_of(entry) for entry in held))
+        if len(candidates) > 1:
+            paths = ", ".join(sorted(path_of(entry) for entry in candidates))
             hint = "write the path of the one you mean"
-            raise UnknownNameError(f'several items are called "{name}": {places}', hint)
-        return held[0]
+            raise UnknownNameError(f'several items are called "{name}": {paths}', hint)
+        return candidates[0]
 
     def _records(self, name: str, kinds: Sequence[str]) -> tuple[Entry, ...]:
         """Return the record with a name, number or alias, in all its languages."""
@@ -94,32 +94,32 @@ class Directory:
                 return tuple(entry for entry in found if entry)
         return ()
 
-    def _suggest(self, name: str, among_partners: bool) -> str:
-        if among_partners:
+    def _suggest(self, name: str, partners_only: bool) -> str:
+        if partners_only:
             partners = [e for (kind, _, _), e in self.library.records.items() if kind == "partner"]
             known = [text for e in partners for text in (e.card.number, e.title, e.slug) if text]
             return did_you_mean(name, known, "add a record for it in content/partners/")
-        known = sorted(self.by_name, key=lambda one: (abs(len(one) - len(name)), one))[:_MANY]
+        known = sorted(self.by_name, key=lambda one: (abs(len(one) - len(name)), one))[:_MAX_CANDIDATES]
         return did_you_mean(
-            _bare(name), known, "write a slug, or a path such as 2019/techdays; is it published?"
+            _normalise_path(name), known, "write a slug, or a path such as 2019/techdays; is it published?"
         )
 
 
-def list_names(library: Library) -> Directory:
+def build_name_index(library: Library) -> NameIndex:
     """Return the directory of a library."""
     by_name: dict[str, list[Entry]] = defaultdict(list)
     for entry in library.entries:
         if entry.kind != "issue":
             for name in _names(entry):
                 by_name[name].append(entry)
-    return Directory(library, {name: tuple(entries) for name, entries in by_name.items()})
+    return NameIndex(library, {name: tuple(entries) for name, entries in by_name.items()})
 
 
 def _names(entry: Entry) -> Sequence[str]:
     """Return the slugs of an entry, and its path with as many folders as one likes to write."""
     parts = path_of(entry).split("/")
     ends = ("/".join(parts[start:]) for start in range(len(parts)))
-    return tuple(dict.fromkeys((entry.slug, entry.abstract.slug, *ends)))
+    return tuple(dict.fromkeys((entry.slug, entry.index_record.slug, *ends)))
 
 
 def path_of(entry: Entry) -> str:
@@ -128,7 +128,7 @@ def path_of(entry: Entry) -> str:
     return path.removesuffix("/index")
 
 
-def _bare(name: str) -> str:
+def _normalise_path(name: str) -> str:
     return name.strip().strip("/").removeprefix("content/").removesuffix(".md").removesuffix("/index")
 
 

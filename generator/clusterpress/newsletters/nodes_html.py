@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 
 from clusterpress.newsletters.body_nodes import Node, plain
 
-DEEPEST = 6
+MAX_HEADING_LEVEL = 6
 """The lowest level of a heading that HTML has."""
 
 
@@ -21,24 +21,24 @@ class Size:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Manner:
+class RenderOptions:
     """How trees become HTML in one place."""
 
     address: Callable[[Node], str]
     """A link (``href``: a full address, or ``to``: an anchor within the issue) → its address here."""
     sizes: Mapping[str, Size]
     """Address of a picture → its size."""
-    words: Mapping[str, str]
+    labels: Mapping[str, str]
     """Labels: ``note_back``, ``notes``."""
     lazy: bool = True
     """Whether pictures are loaded only when they come into view; mail programs know no such thing."""
 
 
 @dataclass(slots=True)
-class BlockWriter:
+class HtmlWriter:
     """Writes the blocks of one story; keeps its footnotes, which stand at its end."""
 
-    manner: Manner
+    options: RenderOptions
     anchor: str
     """Begins the ids of its footnotes."""
     notes: list[Markup] = field(default_factory=list)
@@ -48,26 +48,28 @@ class BlockWriter:
         """Return blocks as HTML; the highest heading among them is of ``level``."""
         return Markup("\n").join(self._block(block, level) for block in blocks)
 
-    def write_notes(self) -> Markup:
+    def write_footnotes(self) -> Markup:
         """Return the footnotes of what was written, or nothing."""
         if not self.notes:
             return Markup()
         listed = Markup().join(
             Markup('<li id="{0}-note-{1}">{2} <a href="#{0}-ref-{1}" aria-label="{3}">↩</a></li>').format(
-                self.anchor, number, note, self.manner.words["note_back"]
+                self.anchor, number, note, self.options.labels["note_back"]
             )
             for number, note in enumerate(self.notes, start=1)
         )
-        return Markup('<ol class="notes" aria-label="{}">{}</ol>').format(self.manner.words["notes"], listed)
+        return Markup('<ol class="notes" aria-label="{}">{}</ol>').format(
+            self.options.labels["notes"], listed
+        )
 
     def _block(self, block: Node, level: int) -> Markup:  # noqa: C901 -- one case for each block of a tree
-        inside = block.get("c", [])
+        children = block.get("c", [])
         match block["t"]:
             case "p":
-                return Markup("<p>{}</p>").format(self._inline(inside))
+                return Markup("<p>{}</p>").format(self._inline(children))
             case "h":
-                depth = min(DEEPEST, level + block["level"] - 1)
-                return Markup("<h{0}>{1}</h{0}>").format(depth, self._inline(inside))
+                depth = min(MAX_HEADING_LEVEL, level + block["level"] - 1)
+                return Markup("<h{0}>{1}</h{0}>").format(depth, self._inline(children))
             case "list":
                 return self._list(block, level)
             case "quote":
@@ -77,7 +79,7 @@ class BlockWriter:
             case "figure":
                 return self._figure(block)
             case "facts":
-                return self._facts(inside)
+                return self._key_figures(children)
             case "pre":
                 return Markup("<pre>{}</pre>").format(block["text"])
             case "rule":
@@ -85,10 +87,10 @@ class BlockWriter:
             case "box":
                 title = Markup('<p class="box__title">{}</p>').format(self._inline(block["title"]))
                 return Markup('<div class="box">{}{}</div>').format(
-                    title if block["title"] else "", self.write(inside, level)
+                    title if block["title"] else "", self.write(children, level)
                 )
             case "terms":
-                return self._terms(inside, level)
+                return self._terms(children, level)
             case other:
                 message = f"a tree has no block called {other!r}"
                 raise ValueError(message)
@@ -104,7 +106,7 @@ class BlockWriter:
                 return Markup("<br>")
             case "a":
                 return Markup('<a href="{}">{}</a>').format(
-                    self.manner.address(part), self._inline(part["c"])
+                    self.options.address(part), self._inline(part["c"])
                 )
             case "note":
                 self.notes.append(self._inline(part["c"]))
@@ -118,8 +120,8 @@ class BlockWriter:
 
     def picture(self, shown: Node) -> Markup:
         """Return a picture alone, without its caption."""
-        size = self.manner.sizes[shown["src"]]
-        lazy = Markup(' loading="lazy" decoding="async"' if self.manner.lazy else "")  # noqa: S704 -- a constant
+        size = self.options.sizes[shown["src"]]
+        lazy = Markup(' loading="lazy" decoding="async"' if self.options.lazy else "")  # noqa: S704 -- a constant
         return Markup('<img src="{}" alt="{}" width="{}" height="{}"{}>').format(
             shown["src"], shown["alt"], size.width, size.height, lazy
         )
@@ -178,14 +180,14 @@ class BlockWriter:
             "th" if cell["head"] else "td", spans, self._tight(cell["c"], level)
         )
 
-    def _facts(self, facts: Sequence[Mapping[str, str]]) -> Markup:
+    def _key_figures(self, key_figures: Sequence[Mapping[str, str]]) -> Markup:
         rows = (
             Markup("<li><b>{}{}</b> {}</li>").format(
-                Markup("<small>{}</small> ").format(fact["before"]) if fact["before"] else "",
-                fact["figure"],
-                fact["label"],
+                Markup("<small>{}</small> ").format(key_figure["before"]) if key_figure["before"] else "",
+                key_figure["figure"],
+                key_figure["label"],
             )
-            for fact in facts
+            for key_figure in key_figures
         )
         return Markup('<ul class="facts">{}</ul>').format(Markup().join(rows))
 

@@ -49,7 +49,7 @@ def write_overview(title: str, editions: Editions, *, pages: Sequence[str], mail
         pages: the PDF's pages as pictures, in order.
         mail: bytes of the e-mail's HTML; 0 when there is none.
     """
-    ways = (
+    edition_links = (
         ("Web edition", editions.web and f"{editions.web}index.html"),
         ("Web edition on one page", editions.all and f"{editions.all}index.html"),
         ("PDF", editions.pdf),
@@ -57,7 +57,9 @@ def write_overview(title: str, editions: Editions, *, pages: Sequence[str], mail
         ("E-mail as text", editions.text),
         ("E-mail as a draft (.eml)", editions.message),
     )
-    links = Markup().join(Markup('<li><a href="{}">{}</a></li>').format(to, name) for name, to in ways if to)
+    links = Markup().join(
+        Markup('<li><a href="{}">{}</a></li>').format(to, name) for name, to in edition_links if to
+    )
     thumbs = Markup().join(_THUMB.format(page, number) for number, page in enumerate(pages, start=1))
     parts = [_PDF.format(count=len(pages), pages=thumbs)] if pages else []
     parts += [_MAIL.format(size=mail / 1000, html=editions.html)] if mail else []

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from html import escape
 
 from clusterpress.library.entries import Entry, Picture, ShownPicture
-from clusterpress.markup.body import Body, LinkRef, PictureRef, put_together
-from clusterpress.newsletters.body_nodes import Node, make_tree
+from clusterpress.markup.body import Body, LinkRef, PictureRef, render_html
+from clusterpress.newsletters.body_nodes import Node, parse_nodes
 from clusterpress.newsletters.wording import Wording
 
 _PICTURE = "picture:"
@@ -14,7 +14,7 @@ _PICTURE = "picture:"
 
 
 @dataclass(frozen=True, slots=True)
-class Setter:
+class RenderContext:
     """What setting the parts of one issue needs."""
 
     site: str
@@ -27,7 +27,7 @@ class Setter:
     pictures: Mapping[bytes, str] = field(default_factory=dict)
     """Key of a picture → name of its file."""
 
-    def tree(self, entry: Entry, *, without_lead: bool = False) -> list[Node]:
+    def body_nodes(self, entry: Entry, *, without_lead: bool = False) -> list[Node]:
         """Return the body of an entry as a tree."""
         targets, figures = dict(entry.targets), dict(entry.figures)
 
@@ -38,9 +38,9 @@ class Setter:
             picture = figures.get(ref.src)
             return _image(picture, ref.alt) if picture else ""
 
-        html = put_together(self.bodies[entry.item.source.path], address, figure, without_lead=without_lead)
+        html = render_html(self.bodies[entry.item.source.path], address, figure, without_lead=without_lead)
         known = {picture.key.hex(): picture for picture in figures.values()}
-        return make_tree(
+        return parse_nodes(
             html, link=self.link, picture=lambda src: self.picture(known.get(src.removeprefix(_PICTURE)))
         )
 

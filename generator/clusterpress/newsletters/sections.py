@@ -7,8 +7,8 @@ from datetime import date
 from clusterpress.content.items import Issue, Section
 from clusterpress.library.entries import Entry, Label
 from clusterpress.newsletters.issues import COLOURS, Group, ResolvedSection
-from clusterpress.newsletters.names import FITTING, Directory, UnknownNameError
-from clusterpress.newsletters.selecting import TERMS, check_keys, merge, read_selection
+from clusterpress.newsletters.names import LAYOUT_KINDS, NameIndex, UnknownNameError
+from clusterpress.newsletters.selection import TERMS, check_keys, merge_conditions, read_selection
 from clusterpress.parsing.values import problem_at
 from clusterpress.values.problems import Problem, Severity, did_you_mean
 from clusterpress.values.slugs import slugify
@@ -21,11 +21,11 @@ SORTS = ("newest", "oldest", "title", "number")
 
 
 @dataclass(slots=True)
-class _Desk:
+class _SectionContext:
     """What the steps of one issue share."""
 
     issue: Issue
-    directory: Directory
+    name_index: NameIndex
     previous: date | None
     problems: list[Problem] = field(default_factory=list)
     used: dict[str, str] = field(default_factory=dict)
@@ -40,7 +40,7 @@ class _Desk:
 
 
 def resolve_sections(
-    issue: Issue, directory: Directory, previous: date | None
+    issue: Issue, name_index: NameIndex, previous: date | None
 ) -> tuple[tuple[ResolvedSection, ...], list[Problem]]:
     """Return the sections that have stories, and what is wrong with the others.
 
@@ -49,114 +49,118 @@ def resolve_sections(
 
     Args:
         issue: the issue's item.
-        directory: all names of the library.
+        name_index: all names of the library.
         previous: the date of the issue before it.
     """
-    desk = _Desk(issue, directory, previous)
-    desk.problems += check_keys(issue.select, "select", issue)
+    context = _SectionContext(issue, name_index, previous)
+    context.problems += check_keys(issue.select, "select", issue)
     resolved = []
-    for index, (section, stories) in enumerate(zip(issue.sections, _choose(desk), strict=True)):
+    for index, (section, stories) in enumerate(zip(issue.sections, _choose(context), strict=True)):
         if stories:
-            resolved.append(_resolve(desk, index, section, stories))
+            resolved.append(_resolve(context, index, section, stories))
         else:
-            _report_empty(desk, index, section)
-    _check_unused(desk)
-    return tuple(resolved), desk.problems
+            _report_empty(context, index, section)
+    _check_unused(context)
+    return tuple(resolved), context.problems
 
 
 def choose_stories(
-    issue: Issue, directory: Directory, previous: date | None
+    issue: Issue, name_index: NameIndex, previous: date | None
 ) -> tuple[tuple[Entry, ...], ...]:
     """Return the stories of every section of the file, in its order; none for what cannot be understood."""
-    return _choose(_Desk(issue, directory, previous))
+    return _choose(_SectionContext(issue, name_index, previous))
 
 
-def _choose(desk: _Desk) -> tuple[tuple[Entry, ...], ...]:
-    sections = desk.issue.sections
-    listed = [tuple(_list_stories(desk, index, section)) for index, section in enumerate(sections)]
-    return tuple((*listed[index], *_pick(desk, index, one)) for index, one in enumerate(sections))
+def _choose(context: _SectionContext) -> tuple[tuple[Entry, ...], ...]:
+    sections = context.issue.sections
+    listed = [tuple(_list_stories(context, index, section)) for index, section in enumerate(sections)]
+    return tuple((*listed[index], *_select(context, index, one)) for index, one in enumerate(sections))
 
 
-def _list_stories(desk: _Desk, index: int, section: Section) -> Iterator[Entry]:
+def _list_stories(context: _SectionContext, index: int, section: Section) -> Iterator[Entry]:
     """Yield the stories that a section lists by name."""
     for key, names in (("items", section.items), ("partners", section.partners)):
         for number, name in enumerate(names):
-            place = f"sections.{index}.{key}.{number}"
+            key_path = f"sections.{index}.{key}.{number}"
             try:
-                entry = desk.directory.find(name, key == "partners", section.layout, desk.issue.lang)
+                entry = context.name_index.find(name, key == "partners", section.layout, context.issue.lang)
             except UnknownNameError as fault:
-                desk.report(place, fault.message, fault.hint)
+                context.report(key_path, fault.message, fault.hint)
                 continue
-            if _fits(desk, place, entry, section) and _is_new(desk, place, entry, section):
+            if _fits(context, key_path, entry, section) and _is_new(context, key_path, entry, section):
                 yield entry
 
 
-def _fits(desk: _Desk, place: str, entry: Entry, section: Section) -> bool:
-    kinds = FITTING.get(section.layout, (entry.kind,))
+def _fits(context: _SectionContext, key_path: str, entry: Entry, section: Section) -> bool:
+    kinds = LAYOUT_KINDS.get(section.layout, (entry.kind,))
     if entry.kind not in kinds:
         what = f'"{entry.title}" is of kind {entry.kind}'
         message = f"{what}, but layout {section.layout} sets {' or '.join(kinds)}"
-        desk.report(place, message, "list it in another section, or choose another layout")
+        context.report(key_path, message, "list it in another section, or choose another layout")
     return entry.kind in kinds
 
 
-def _is_new(desk: _Desk, place: str, entry: Entry, section: Section) -> bool:
-    holder = desk.used.get(entry.path)
-    if holder is not None:
-        desk.report(place, f'"{entry.title}" already stands in the section "{holder}"', "list it once")
-    desk.used.setdefault(entry.path, section.title)
-    return holder is None
+def _is_new(context: _SectionContext, key_path: str, entry: Entry, section: Section) -> bool:
+    other_section = context.used.get(entry.path)
+    if other_section is not None:
+        context.report(
+            key_path, f'"{entry.title}" already stands in the section "{other_section}"', "list it once"
+        )
+    context.used.setdefault(entry.path, section.title)
+    return other_section is None
 
 
-def _pick(desk: _Desk, index: int, section: Section) -> tuple[Entry, ...]:
+def _select(context: _SectionContext, index: int, section: Section) -> tuple[Entry, ...]:
     """Return the stories that a section's conditions ask for and that no other section has."""
-    issue = desk.issue
+    issue = context.issue
     name = f"sections.{index}"
     if issue.frozen or section.items or section.partners:
         if section.where and not issue.frozen:
             message = f'the "where" of the section "{section.title}" is not looked at, as it lists its items'
-            desk.report(f"{name}.where", message, "keep one of the two", Severity.WARNING)
+            context.report(f"{name}.where", message, "keep one of the two", Severity.WARNING)
         return ()
     if not section.where:
         hint = "give it items, partners, or a where"
-        desk.report(name, f'the section "{section.title}" says nothing about its items', hint)
+        context.report(name, f'the section "{section.title}" says nothing about its items', hint)
         return ()
-    desk.problems += check_keys(section.where, f"{name}.where", issue)
+    context.problems += check_keys(section.where, f"{name}.where", issue)
     selection, faults = read_selection(
-        merge(issue.select, section.where),
+        merge_conditions(issue.select, section.where),
         issue=issue,
-        previous=desk.previous,
+        previous=context.previous,
         layout=section.layout,
-        library=desk.directory.library,
+        library=context.name_index.library,
     )
     for key, message, hint in faults:
-        desk.report(f"{name}.where.{key}" if key in section.where else f"select.{key}", message, hint)
+        context.report(f"{name}.where.{key}" if key in section.where else f"select.{key}", message, hint)
     if faults:
         return ()
-    found = [e for e in selection.pick(desk.directory.library, issue.lang) if e.path not in desk.used]
-    chosen = tuple(_sort(desk, name, section, found)[: section.limit or None])
-    desk.used.update((entry.path, section.title) for entry in chosen)
+    found = [
+        e for e in selection.select(context.name_index.library, issue.lang) if e.path not in context.used
+    ]
+    chosen = tuple(_sort(context, name, section, found)[: section.limit or None])
+    context.used.update((entry.path, section.title) for entry in chosen)
     return chosen
 
 
-def _check_unused(desk: _Desk) -> None:
+def _check_unused(context: _SectionContext) -> None:
     """Report what is wrong with an issue's ``select`` when no section picks by it."""
-    issue = desk.issue
+    issue = context.issue
     if any(section.where and not section.items and not section.partners for section in issue.sections):
         return
-    library = desk.directory.library
+    library = context.name_index.library
     _, faults = read_selection(
-        issue.select, issue=issue, previous=desk.previous, layout="feature", library=library
+        issue.select, issue=issue, previous=context.previous, layout="feature", library=library
     )
     for key, message, hint in faults:
-        desk.report(f"select.{key}", message, hint)
+        context.report(f"select.{key}", message, hint)
 
 
-def _sort(desk: _Desk, name: str, section: Section, found: list[Entry]) -> list[Entry]:
+def _sort(context: _SectionContext, name: str, section: Section, found: list[Entry]) -> list[Entry]:
     order = section.sort or ("oldest" if section.layout == "events" else "")
     if order and order not in SORTS:
         hint = did_you_mean(order, SORTS, f"write one of {', '.join(SORTS)}")
-        desk.report(f"{name}.sort", f'"sort" cannot be "{order}"', hint)
+        context.report(f"{name}.sort", f'"sort" cannot be "{order}"', hint)
     match order:
         case "newest":
             return sorted(found, key=lambda e: e.card.day or date.min, reverse=True)
@@ -170,25 +174,27 @@ def _sort(desk: _Desk, name: str, section: Section, found: list[Entry]) -> list[
             return found
 
 
-def _report_empty(desk: _Desk, index: int, section: Section) -> None:
+def _report_empty(context: _SectionContext, index: int, section: Section) -> None:
     """Warn of a section without stories, unless an error at its own lines has said why."""
     name = f"sections.{index}"
-    if any(problem.field == name or problem.field.startswith(f"{name}.") for problem in desk.problems):
+    if any(problem.field == name or problem.field.startswith(f"{name}.") for problem in context.problems):
         return
-    frozen = desk.issue.frozen and not (section.items or section.partners)
+    frozen = context.issue.frozen and not (section.items or section.partners)
     hint = "list its items, as the issue is frozen" if frozen else "delete it, or ask for more in its where"
     message = f'the section "{section.title}" has no items, so it is left out'
-    desk.report(name, message, hint, Severity.WARNING)
+    context.report(name, message, hint, Severity.WARNING)
 
 
-def _resolve(desk: _Desk, index: int, section: Section, stories: tuple[Entry, ...]) -> ResolvedSection:
+def _resolve(
+    context: _SectionContext, index: int, section: Section, stories: tuple[Entry, ...]
+) -> ResolvedSection:
     colour = section.colour or COLOURS[index % len(COLOURS)]
     if colour not in COLOURS:
         hint = did_you_mean(colour, COLOURS, f"write one of {', '.join(COLOURS)}")
-        desk.report(f"sections.{index}.colour", f'there is no colour "{colour}"', hint)
+        context.report(f"sections.{index}.colour", f'there is no colour "{colour}"', hint)
     base = slugify(section.title) or "section"
-    anchor = base if base not in desk.ids else f"{base}-{index + 1}"
-    desk.ids.add(anchor)
+    anchor = base if base not in context.ids else f"{base}-{index + 1}"
+    context.ids.add(anchor)
     return ResolvedSection(
         id=anchor,
         title=section.title,
@@ -196,30 +202,32 @@ def _resolve(desk: _Desk, index: int, section: Section, stories: tuple[Entry, ..
         colour=colour,
         start=section.start,
         stories=stories,
-        groups=_group(desk, index, section, stories),
+        groups=_group(context, index, section, stories),
     )
 
 
-def _group(desk: _Desk, index: int, section: Section, stories: tuple[Entry, ...]) -> tuple[Group, ...]:
+def _group(
+    context: _SectionContext, index: int, section: Section, stories: tuple[Entry, ...]
+) -> tuple[Group, ...]:
     """Return the stories by the first term each has: partners by number, others by name, the rest last."""
     if not section.group_by:
         return ()
     if section.group_by not in GROUPS:
         hint = did_you_mean(section.group_by, GROUPS, f"write one of {', '.join(GROUPS)}")
-        desk.report(f"sections.{index}.group_by", f'"group_by" cannot be "{section.group_by}"', hint)
+        context.report(f"sections.{index}.group_by", f'"group_by" cannot be "{section.group_by}"', hint)
         return ()
     taxonomy, kind = TERMS[section.group_by]
-    held: dict[Label, list[Entry]] = {}
+    by_label: dict[Label, list[Entry]] = {}
     for story in stories:
         label = story.terms[taxonomy][0] if story.terms[taxonomy] else Label(name="")
-        held.setdefault(label, []).append(story)
+        by_label.setdefault(label, []).append(story)
     groups = (
         Group(
             label=label,
-            record=desk.directory.library.record(kind, label.slug, desk.issue.lang),
+            record=context.name_index.library.record(kind, label.slug, context.issue.lang),
             stories=tuple(members),
         )
-        for label, members in held.items()
+        for label, members in by_label.items()
     )
     return tuple(sorted(groups, key=_group_order))
 

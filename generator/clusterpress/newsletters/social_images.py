@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 
 from clusterpress.config.settings import NewsletterSettings, Settings
-from clusterpress.library.entries import Card
+from clusterpress.library.entries import TeaserCard
 from clusterpress.newsletters.issues import ResolvedIssue, in_order
 from clusterpress.newsletters.wording import open_wording
-from clusterpress.theme.cover_art import draw_art
-from clusterpress.theme.social_images import Face, card_url, draw_card
+from clusterpress.theme.cover_art import draw_cover_art
+from clusterpress.theme.social_images import SocialImageSpec, draw_social_image, social_image_url
 from clusterpress.theme.theme import Theme
 from clusterpress.theme.tokens import palette_on_band
 from clusterpress.values.outputs import Output
@@ -17,7 +17,7 @@ def card_outputs(issues: Iterable[ResolvedIssue], settings: Settings, theme: The
     """Yield the card of each issue, if the site has cards."""
     for issue in issues if settings.social_cards else ():
         yield Output(
-            path=card_url(issue.path),
+            path=social_image_url(issue.path),
             make=make_card,
             inputs={
                 "theme": theme,
@@ -31,13 +31,17 @@ def card_outputs(issues: Iterable[ResolvedIssue], settings: Settings, theme: The
 
 
 def make_card(
-    theme: Theme, masthead: NewsletterSettings, card: Card, seed: str, sections: tuple[tuple[str, int], ...]
+    theme: Theme,
+    masthead: NewsletterSettings,
+    card: TeaserCard,
+    seed: str,
+    sections: tuple[tuple[str, int], ...],
 ) -> bytes:
     """Return the card of an issue, with the art of its cover."""
     wording = open_wording(theme, card.lang)
     mirrored = wording.direction == "rtl"
-    face = Face(
-        title=f"{wording.labels['newsletter']} {wording.say('issue_number', number=card.number)}",
+    spec = SocialImageSpec(
+        title=f"{wording.labels['newsletter']} {wording.label('issue_number', number=card.number)}",
         lang=card.lang,
         direction=wording.direction,
         wordmark=masthead.wordmark or masthead.name,
@@ -45,4 +49,6 @@ def make_card(
         note=wording.when(card),
         number=card.number,
     )
-    return draw_card(theme, face, draw_art(seed, sections, palette_on_band(theme), mirrored=mirrored))
+    return draw_social_image(
+        theme, spec, draw_cover_art(seed, sections, palette_on_band(theme), mirrored=mirrored)
+    )

@@ -1,18 +1,18 @@
 """Stories: items as parts of an issue's document."""
 
 from clusterpress.content.items import Contact, Event, Item, News
-from clusterpress.library.entries import Card, Entry
+from clusterpress.library.entries import Entry, TeaserCard
 from clusterpress.markup.standfirst import repeats
 from clusterpress.newsletters.body_nodes import Node
 from clusterpress.newsletters.issues import ResolvedSection
-from clusterpress.newsletters.render_context import Setter
+from clusterpress.newsletters.render_context import RenderContext
 from clusterpress.newsletters.wording import Wording
 
 
-def set_story(story: Entry, section: ResolvedSection, setter: Setter) -> Node:
+def build_story(story: Entry, section: ResolvedSection, context: RenderContext) -> Node:
     """Return a story as its section shows it."""
     item, card = story.item, story.card
-    wording = setter.wording
+    wording = context.wording
     standfirst = item.summary
     authors = " · ".join(label.name for label in story.terms["authors"])
     return {
@@ -20,20 +20,20 @@ def set_story(story: Entry, section: ResolvedSection, setter: Setter) -> Node:
         "lang": story.lang,
         "kind": item.kind,
         "title": item.title,
-        "titled": not say_the_same(item.title, section.title),
+        "titled": not is_same_title(item.title, section.title),
         "standfirst": standfirst,
-        "byline": wording.say("by", authors=authors) if authors and item.kind == "news" else "",
-        "picture": setter.shown(story.picture),
+        "byline": wording.label("by", authors=authors) if authors and item.kind == "news" else "",
+        "picture": context.shown(story.picture),
         "chips": list(item.sectors) if isinstance(item, News | Event) else [],
-        "body": setter.tree(story, without_lead=repeats(standfirst, story.outline)),
+        "body": context.body_nodes(story, without_lead=repeats(standfirst, story.outline)),
         "words": story.outline.words,
-        "href": setter.site + story.url,
-        "more": _more(story, setter),
-        **_particulars(item, card, wording),
+        "href": context.site + story.url,
+        "more": _more(story, context),
+        **_kind_fields(item, card, wording),
     }
 
 
-def _particulars(item: Item, card: Card, wording: Wording) -> Node:
+def _kind_fields(item: Item, card: TeaserCard, wording: Wording) -> Node:
     if isinstance(item, Event):
         return {
             "place": card.place or (wording.labels["online"] if item.online else ""),
@@ -54,30 +54,30 @@ def _contact(contact: Contact | None, wording: Wording) -> list[Node]:
     """Return a contact card as labelled lines, those given alone."""
     if contact is None:
         return []
-    said = wording.labels
+    labels = wording.labels
     town = " ".join(filter(None, (contact.postcode, contact.city)))
     town += f" ({contact.region})" if contact.region else ""
     phones = [contact.phone, contact.fax]
     fields = (
-        (said["web"], [contact.web.split("://")[-1].rstrip("/")], contact.web),
-        (said["email"], [contact.email], f"mailto:{contact.email}"),
+        (labels["web"], [contact.web.split("://")[-1].rstrip("/")], contact.web),
+        (labels["email"], [contact.email], f"mailto:{contact.email}"),
         (
-            " / ".join(said[key] for key, number in zip(("phone", "fax"), phones, strict=True) if number),
+            " / ".join(labels[key] for key, number in zip(("phone", "fax"), phones, strict=True) if number),
             phones,
             "",
         ),
-        (said["address"], [contact.name, contact.street, town, contact.country], ""),
+        (labels["address"], [contact.name, contact.street, town, contact.country], ""),
     )
     kept = ((label, [line for line in lines if line], href) for label, lines, href in fields)
     return [{"label": label, "lines": lines, "href": href} for label, lines, href in kept if lines]
 
 
-def _more(story: Entry, setter: Setter) -> list[Node]:
+def _more(story: Entry, context: RenderContext) -> list[Node]:
     """Return the links to read on."""
     targets = dict(story.targets)
     found = []
     for link in story.item.more:
-        where = setter.link(setter.site + targets[link.url] if link.url in targets else link.url)
+        where = context.link(context.site + targets[link.url] if link.url in targets else link.url)
         if where:
             found.append({**where, "label": link.label})
     return found
@@ -88,6 +88,6 @@ def anchor_of(entry: Entry) -> str:
     return f"{entry.item.kind}-{entry.slug}"
 
 
-def say_the_same(one: str, other: str) -> bool:
+def is_same_title(one: str, other: str) -> bool:
     """Return whether two titles are the same but for case and final punctuation."""
     return one.casefold().strip(" .!?؟") == other.casefold().strip(" .!?؟")

@@ -11,7 +11,7 @@ import yaml
 from babel import Locale
 from babel.dates import format_date, format_interval
 
-from clusterpress.library.entries import Card
+from clusterpress.library.entries import TeaserCard
 from clusterpress.theme.theme import Theme
 
 FALLBACK = "en"
@@ -31,11 +31,11 @@ class Wording:
         """``ltr`` or ``rtl``."""
         return str(self.locale.text_direction)
 
-    def say(self, key: str, **values: object) -> str:
+    def label(self, key: str, **values: object) -> str:
         """Return a label, its placeholders filled."""
         return self.labels[key].format(**values)
 
-    def when(self, card: Card) -> str:
+    def when(self, card: TeaserCard) -> str:
         """Return the dates of an event; a period in words stays as it is written."""
         if card.when or card.day is None:
             return card.when

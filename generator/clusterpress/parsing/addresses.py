@@ -2,7 +2,7 @@
 
 import re
 
-from clusterpress.parsing.values import Unreadable
+from clusterpress.parsing.values import ValueFault
 
 # Browsers drop blanks and controls before they look at the scheme: "java\nscript:" still runs.
 _DROPPED = re.compile(r"[\x00-\x20\x7f]+")
@@ -22,10 +22,10 @@ def check_link(address: str) -> None:
     """
     scheme = _SCHEME.match(_DROPPED.sub("", address))
     if scheme and scheme[1].lower() not in _SCHEMES:
-        raise Unreadable(f'a link cannot begin with "{scheme[1]}:"', "use https:, mailto: or tel:, or a path")
+        raise ValueFault(f'a link cannot begin with "{scheme[1]}:"', "use https:, mailto: or tel:, or a path")
     if guess := meant_address(address):
         what = "link to a mailbox" if guess.startswith("mailto:") else "full web address"
-        raise Unreadable(f'"{address}" is not a {what}', f'write "{guess}"')
+        raise ValueFault(f'"{address}" is not a {what}', f'write "{guess}"')
 
 
 def meant_address(address: str) -> str:
@@ -48,7 +48,7 @@ def check_website(address: str) -> None:
     """
     check_link(address)
     if not re.match(r"https?://[^\s/?#]+\S*$", address, re.IGNORECASE):
-        raise Unreadable(f'"{address}" is not a full web address', f'write "https://{_host(address)}"')
+        raise ValueFault(f'"{address}" is not a full web address', f'write "https://{_host(address)}"')
 
 
 def check_email(address: str) -> None:
@@ -58,7 +58,7 @@ def check_email(address: str) -> None:
         Unreadable: mail programs would not take it for one.
     """
     if not _EMAIL.fullmatch(address):
-        raise Unreadable(f'"{address}" is not an e-mail address', 'write it like "name@example.eu"')
+        raise ValueFault(f'"{address}" is not an e-mail address', 'write it like "name@example.eu"')
 
 
 def _host(address: str) -> str:

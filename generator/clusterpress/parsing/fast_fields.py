@@ -21,11 +21,11 @@ _Read = Callable[[Any, Readers], Any]
 """Returns what a value is in its field."""
 
 
-class _NotPlainError(ValueError):
+class _NeedsPydanticError(ValueError):
     """A value of which pydantic must be asked."""
 
 
-def read_plain_fields(
+def read_fast_fields(
     model: type, values: Mapping[str, Value], readers: Readers, reserved: frozenset[str]
 ) -> dict[str, Any] | None:
     """Return the fields that values make, or None if pydantic must be asked.
@@ -43,7 +43,7 @@ def _read_block(
 ) -> dict[str, Any]:
     known = _fields(model)
     if not values.keys() <= known.keys() - reserved:
-        raise _NotPlainError
+        raise _NeedsPydanticError
     return {name: read(values[name], readers) for name, read in known.items() if name in values}
 
 
@@ -70,34 +70,34 @@ def _read_as(hint: Any) -> _Read:
     match alternatives(hint):
         case (model,) if is_dataclass(model):
             return partial(_instance, model)
-    return _nothing
+    return _unsupported
 
 
 def _text(value: Any, _: Readers) -> str:
     # pydantic trims texts, and by another list of blanks than Python's.
     if not isinstance(value, str) or value[:1].isspace() or value[-1:].isspace():
-        raise _NotPlainError
+        raise _NeedsPydanticError
     if not value.replace("\n", "").isprintable():  # it may be half a character, which no text may have
-        raise _NotPlainError
+        raise _NeedsPydanticError
     return value
 
 
 def _number(value: Any, _: Readers) -> int:
     if isinstance(value, str) and _NUMBER.fullmatch(value):
         return int(value)
-    raise _NotPlainError
+    raise _NeedsPydanticError
 
 
 def _yes_or_no(value: Any, _: Readers) -> bool:
     if isinstance(value, str) and value in _YES_OR_NO:
         return _YES_OR_NO[value]
-    raise _NotPlainError
+    raise _NeedsPydanticError
 
 
 def _choice(choices: tuple[Any, ...], value: Any, _: Readers) -> Any:
     if isinstance(value, str) and value in choices:
         return value
-    raise _NotPlainError
+    raise _NeedsPydanticError
 
 
 def _list(read: _Read, value: Any, readers: Readers) -> tuple[Any, ...]:
@@ -112,9 +112,9 @@ def _instance(model: Any, value: Any, readers: Readers) -> Any:
     if isinstance(value, model):
         return value
     if not isinstance(value, dict) or not required_fields(model) <= value.keys():
-        raise _NotPlainError
+        raise _NeedsPydanticError
     return model(**_read_block(model, value, readers, frozenset()))
 
 
-def _nothing(_value: Any, _: Readers) -> Any:
-    raise _NotPlainError
+def _unsupported(_value: Any, _: Readers) -> Any:
+    raise _NeedsPydanticError

@@ -7,7 +7,7 @@ both ways against each other.
 
 import re
 
-from clusterpress.parsing.values import Place, Reading, Value, without_empty
+from clusterpress.parsing.values import ParseResult, Position, Value, without_empty
 
 _QUOTED = r'"[^"\\]*"'
 _LINE = re.compile(
@@ -20,10 +20,10 @@ _LINE = re.compile(
 _ELEMENT = re.compile(
     rf"[ ]*(?:(?P<quoted>{_QUOTED})|(?P<bare>[^\W_](?:[\w ./&'()+-]*[\w./&'()+-])?))[ ]*(?:,|$)"
 )
-_NOTHING = frozenset({"null", "Null", "NULL"})
+_NULLS = frozenset({"null", "Null", "NULL"})
 
 
-def read_plain_keys(text: str, first_line: int) -> Reading | None:
+def read_fast_keys(text: str, first_line: int) -> ParseResult | None:
     """Return the values of a YAML mapping and their places, or None if a parser must be asked.
 
     Args:
@@ -33,13 +33,13 @@ def read_plain_keys(text: str, first_line: int) -> Reading | None:
     if not text.replace("\n", "").isprintable():
         return None
     values: dict[str, Value] = {}
-    places: dict[str, Place] = {}
+    positions: dict[str, Position] = {}
     for number, line in enumerate(text.removesuffix("\n").split("\n"), start=first_line):
         found = _LINE.fullmatch(line)
-        if not found or found["key"] in places or found["bare"] in _NOTHING:
+        if not found or found["key"] in positions or found["bare"] in _NULLS:
             return None
         key = found["key"]
-        places[key] = (number, 1)
+        positions[key] = (number, 1)
         if (elements := found["list"]) is None:
             values[key] = found["bare"] or found["quoted"][1:-1]
             continue
@@ -47,8 +47,8 @@ def read_plain_keys(text: str, first_line: int) -> Reading | None:
             return None
         values[key] = [part for _, part in parts]
         begin = found.start("list") + 1
-        places |= {f"{key}.{index}": (number, begin + at) for index, (at, _) in enumerate(parts)}
-    return Reading(without_empty(values), places)
+        positions |= {f"{key}.{index}": (number, begin + at) for index, (at, _) in enumerate(parts)}
+    return ParseResult(without_empty(values), positions)
 
 
 def _elements(text: str) -> list[tuple[int, str]] | None:
@@ -57,7 +57,7 @@ def _elements(text: str) -> list[tuple[int, str]] | None:
     at = 0
     while at < len(text):
         found = _ELEMENT.match(text, at)
-        if not found or found["bare"] in _NOTHING:
+        if not found or found["bare"] in _NULLS:
             return None
         bare, quoted = found["bare"], found["quoted"]
         elements.append((found.start("bare" if bare else "quoted"), bare or quoted[1:-1]))

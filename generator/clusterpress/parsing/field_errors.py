@@ -5,15 +5,15 @@ from textwrap import shorten
 from typing import Any
 
 from clusterpress.parsing.hints import keys_at
-from clusterpress.parsing.values import Place, Unreadable, Value, problem_at
+from clusterpress.parsing.values import Position, Value, ValueFault, problem_at
 from clusterpress.values.problems import Problem, did_you_mean
 
 
-def in_plain_words(
+def explain_field_errors(
     faults: Iterable[Any],
     model: type,
     values: Mapping[str, Value],
-    lines: Mapping[str, Place],
+    lines: Mapping[str, Position],
     path: str,
 ) -> list[Problem]:
     """Return one problem for each fault that pydantic found in the values of ``model``.
@@ -43,7 +43,7 @@ def _words(fault: Any, model: type, values: Mapping[str, Value], name: str) -> t
     label = next((part for part in reversed(name.split(".")) if not part.isdigit()), name)
     if fault["type"] == "extra_forbidden":
         return _unknown(fault, model, values)
-    return _RULES.get(fault["type"], _unfit)(fault, label)
+    return _RULES.get(fault["type"], _invalid)(fault, label)
 
 
 Rule = Callable[[Any, str], tuple[str, str]]
@@ -89,12 +89,12 @@ def _not_among(fault: Any, label: str) -> tuple[str, str]:
     return f'"{label}" cannot be {_shown(fault["input"])}', hint
 
 
-def _told(fault: Any, label: str) -> tuple[str, str]:
+def _value_error(fault: Any, label: str) -> tuple[str, str]:
     error = fault["ctx"]["error"]
-    return (error.message, error.hint) if isinstance(error, Unreadable) else _unfit(fault, label)
+    return (error.message, error.hint) if isinstance(error, ValueFault) else _invalid(fault, label)
 
 
-def _unfit(fault: Any, label: str) -> tuple[str, str]:
+def _invalid(fault: Any, label: str) -> tuple[str, str]:
     return f'"{label}" cannot be {_shown(fault["input"])}', "look its form up in the reference"
 
 
@@ -117,5 +117,5 @@ _RULES: dict[str, Rule] = {
     "bool_parsing": _not_yes_or_no,
     "bool_type": _not_yes_or_no,
     "literal_error": _not_among,
-    "value_error": _told,
+    "value_error": _value_error,
 }

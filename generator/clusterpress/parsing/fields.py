@@ -4,17 +4,17 @@ from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
 
-from clusterpress.parsing.fast_fields import read_plain_fields
-from clusterpress.parsing.field_errors import in_plain_words
+from clusterpress.parsing.fast_fields import read_fast_fields
+from clusterpress.parsing.field_errors import explain_field_errors
 from clusterpress.parsing.hints import required_fields
-from clusterpress.parsing.values import Place, Readers, Value, problem_at
+from clusterpress.parsing.values import Position, Readers, Value, problem_at
 from clusterpress.values.problems import Problem
 
 
 def read_fields(
     model: type,
     values: Mapping[str, Value],
-    lines: Mapping[str, Place],
+    lines: Mapping[str, Position],
     path: str,
     *,
     readers: Readers | None = None,
@@ -34,7 +34,7 @@ def read_fields(
         reserved: fields that a source cannot set.
         hints: field → what to do when a required one is missing.
     """
-    fields = read_plain_fields(model, values, readers or {}, reserved)
+    fields = read_fast_fields(model, values, readers or {}, reserved)
     problems: list[Problem] = []
     if fields is None:
         fields, problems = _checked_fields(model, values, lines, path, readers or {}, reserved)
@@ -48,7 +48,7 @@ def read_fields(
 def _checked_fields(
     model: type,
     values: Mapping[str, Value],
-    lines: Mapping[str, Place],
+    lines: Mapping[str, Position],
     path: str,
     readers: Readers,
     reserved: frozenset[str],
@@ -62,25 +62,25 @@ def _checked_fields(
         return adapter.validate_python(values, context=readers), []
     except ValueError as error:
         faults: list[Any] = error.errors(include_url=False)  # type: ignore[attr-defined]
-        problems = in_plain_words(faults, model, values, lines, path)
-        return _sound_fields(adapter, values, [fault["loc"] for fault in faults], readers), problems
+        problems = explain_field_errors(faults, model, values, lines, path)
+        return _valid_fields(adapter, values, [fault["loc"] for fault in faults], readers), problems
 
 
-def _sound_fields(
-    adapter: Any, values: Mapping[str, Value], faulty: list[tuple[Any, ...]], context: Readers
+def _valid_fields(
+    adapter: Any, values: Mapping[str, Value], invalid: list[tuple[Any, ...]], context: Readers
 ) -> dict[str, Any]:
     """Return the fields without faults; a block in which single keys have faults is kept without these."""
-    sound = deepcopy(dict(values))
-    for location in faulty:
-        block: Any = sound
+    valid = deepcopy(dict(values))
+    for location in invalid:
+        block: Any = valid
         for step in location[:-1]:
             block = block.get(step) if isinstance(block, dict) else None
         if isinstance(block, dict):
             block.pop(location[-1], None)
     try:
-        fields: dict[str, Any] = adapter.validate_python(sound, context=context)
+        fields: dict[str, Any] = adapter.validate_python(valid, context=context)
     except ValueError as error:
         for fault in error.errors(include_url=False):  # type: ignore[attr-defined]
-            sound.pop(fault["loc"][0], None)
-        fields = adapter.validate_python(sound, context=context)
+            valid.pop(fault["loc"][0], None)
+        fields = adapter.validate_python(valid, context=context)
     return fields

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from clusterpress.parsing.values import Place, Unreadable, problem_at
+from clusterpress.parsing.values import Position, ValueFault, problem_at
 from clusterpress.values.problems import Problem, Severity
 
 
@@ -18,14 +18,14 @@ class Finding(NamedTuple):
     """What to do about it."""
     severity: Severity = Severity.ERROR
 
-    def at(self, lines: Mapping[str, Place], path: str) -> Problem:
+    def at(self, lines: Mapping[str, Position], path: str) -> Problem:
         """Return the problem, with the place of its field."""
         return problem_at(self.field, lines, path, self.message, self.hint, self.severity)
 
 
 def findings_of(field: str, check: Callable[[str], None], value: str) -> Iterator[Finding]:
-    """Yield what a check that raises `Unreadable` has against a value."""
+    """Yield what a check that raises `ValueFault` has against a value."""
     try:
         check(value)
-    except Unreadable as fault:
+    except ValueFault as fault:
         yield Finding(field, fault.message, fault.hint)

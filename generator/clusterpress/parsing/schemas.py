@@ -74,15 +74,15 @@ def _one_of(models: tuple[Any, ...]) -> Any:
         return _nested(models[0])
     shapes = {tag: TypeAdapter(_nested(model)) for model in models for tag in tags(model)}
     make: Any = TypedDict
-    told = make("Told", {"type": Required[Literal[tuple(shapes)]]})
-    return Annotated[Any, PlainValidator(partial(_choose, TypeAdapter(told), shapes))]
+    tagged = make("Tagged", {"type": Required[Literal[tuple(shapes)]]})
+    return Annotated[Any, PlainValidator(partial(_choose, TypeAdapter(tagged), shapes))]
 
 
 def _choose(
-    told: TypeAdapter[Any], shapes: Mapping[str, TypeAdapter[Any]], value: Any, info: ValidationInfo
+    tagged: TypeAdapter[Any], shapes: Mapping[str, TypeAdapter[Any]], value: Any, info: ValidationInfo
 ) -> Any:
     """Make an instance of the dataclass that a block's ``type`` names; faults keep their places."""
-    kind = told.validate_python(value)["type"]
+    kind = tagged.validate_python(value)["type"]
     return shapes[kind].validate_python(value, context=info.context)
 
 

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from clusterpress.parsing.values import Place, Reading, Value, without_empty
+from clusterpress.parsing.values import ParseResult, Position, Value, without_empty
 from clusterpress.values.problems import Problem
 
 _TABLE = re.compile(r"[ \t]*\[(\[?)[ \t]*([^\[\]]+?)[ \t]*\]\]?[ \t]*(?:#.*)?$")
@@ -13,7 +13,7 @@ _KEY = re.compile(
 _AT = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
-def read_toml(text: str, path: str, *, first_line: int = 1) -> Reading:
+def read_toml(text: str, path: str, *, first_line: int = 1) -> ParseResult:
     """Return the values of a TOML text as text, lists and blocks, their places, and a fault of form.
 
     Args:
@@ -36,8 +36,8 @@ def read_toml(text: str, path: str, *, first_line: int = 1) -> Reading:
             message="this is not TOML",
             hint='write lines like: title = "…", with quotes around texts, and each key once',
         )
-        return Reading({}, lines, (problem,))
-    return Reading(without_empty({key: _plain(value) for key, value in read.items()}), lines)
+        return ParseResult({}, lines, (problem,))
+    return ParseResult(without_empty({key: _plain(value) for key, value in read.items()}), lines)
 
 
 def _plain(value: Any) -> Value:
@@ -51,9 +51,9 @@ def _plain(value: Any) -> Value:
     return str(value)
 
 
-def _find_keys(text: str, first_line: int) -> dict[str, Place]:
+def _find_keys(text: str, first_line: int) -> dict[str, Position]:
     """Return dotted names and their places, from the beginnings of lines alone."""
-    lines: dict[str, Place] = {}
+    lines: dict[str, Position] = {}
     counts: dict[str, int] = {}
     table = ""
     for number, line in enumerate(text.split("\n"), first_line):

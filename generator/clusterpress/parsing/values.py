@@ -9,17 +9,17 @@ from clusterpress.values.problems import Problem, Severity
 Value = str | list["Value"] | dict[str, "Value"]
 """Text, a list or a block of keys. Numbers, dates and yes/no stay the text that was written."""
 
-Place = tuple[int, int]
+Position = tuple[int, int]
 """Line and column, both counted from 1."""
 
 Readers = Mapping[type, Callable[[Any], Any]]
 """Dataclass → function that reads its short spellings: it returns an instance, or values for its fields.
 
-It may raise `Unreadable`.
+It may raise `ValueFault`.
 """
 
 
-class Unreadable(ValueError):  # noqa: N818 - it names the value's fault, not an error of ours
+class ValueFault(ValueError):  # noqa: N818 - it names the value's fault, not an error of ours
     """A value that cannot be what its field wants."""
 
     def __init__(self, message: str, hint: str = "") -> None:
@@ -31,18 +31,18 @@ class Unreadable(ValueError):  # noqa: N818 - it names the value's fault, not an
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ParseResult:
     """What was found in one YAML or TOML text."""
 
     values: dict[str, Value] = field(default_factory=dict)
     """Key → value. Keys without a value (empty, ``null``, ``~``, ``[]``, ``{}``, ``""``) are left out."""
-    lines: dict[str, Place] = field(default_factory=dict)
+    lines: dict[str, Position] = field(default_factory=dict)
     """Dotted name (``title``, ``image.alt``, ``cluster.0``) → place, also of keys without a value."""
     problems: tuple[Problem, ...] = ()
     """Faults of form; after an error ``values`` holds what could be read."""
 
 
-def place_of(name: str, lines: Mapping[str, Place]) -> Place:
+def position_of(name: str, lines: Mapping[str, Position]) -> Position:
     """Return the place of a dotted name, or of the nearest block around it, or the file's first place."""
     while name:
         if name in lines:
@@ -53,14 +53,14 @@ def place_of(name: str, lines: Mapping[str, Place]) -> Place:
 
 def problem_at(
     name: str,
-    lines: Mapping[str, Place],
+    lines: Mapping[str, Position],
     path: str,
     message: str,
     hint: str = "",
     severity: Severity = Severity.ERROR,
 ) -> Problem:
     """Return a problem at the place of a dotted name."""
-    line, column = place_of(name, lines)
+    line, column = position_of(name, lines)
     return Problem(
         path=path, line=line, column=column, severity=severity, message=message, hint=hint, field=name
     )

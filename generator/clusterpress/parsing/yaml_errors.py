@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import yaml
 
-from clusterpress.parsing.values import Place
+from clusterpress.parsing.values import Position
 
 
 class _Rule(NamedTuple):
@@ -19,7 +19,7 @@ class _Rule(NamedTuple):
     """Whether the fault lies where the parser began the thing, not where it gave up."""
 
 
-_LONGEST = 120
+_MAX_LINE = 120
 """Characters of a line that is still worth repeating in a hint."""
 
 _QUOTE = "put the value between quotes"
@@ -51,7 +51,7 @@ _OTHER = _Rule("", "this cannot be read", "check colons, quotes and indentation 
 _SECOND_COLON = re.compile(r"\s*(?:- )?([^\s:]+):[ \t]+(.*:(?:\s.*)?)$")
 
 
-def in_plain_words(error: yaml.YAMLError | UnicodeEncodeError, text: str) -> tuple[Place, str, str]:
+def explain_yaml_error(error: yaml.YAMLError | UnicodeEncodeError, text: str) -> tuple[Position, str, str]:
     """Return place within ``text`` (from 1), message and hint for a YAML error."""
     problem = str(getattr(error, "problem", "") or "")
     context = str(getattr(error, "context", "") or "")
@@ -66,8 +66,8 @@ def in_plain_words(error: yaml.YAMLError | UnicodeEncodeError, text: str) -> tup
         return ((line + 1, column + 1), *_out_of_block(written[:column]))
     if "flow node" in context:
         at = max(text.rfind("[", 0, mark.index), text.rfind("{", 0, mark.index)) if mark else 0
-        place = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-        return place, "a list in [ ] or a block in { } is not well formed", _FLOW_HINT
+        position = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+        return position, "a list in [ ] or a block in { } is not well formed", _FLOW_HINT
     rule = next((rule for rule in _RULES if rule.sign in problem or rule.sign in context), _OTHER)
     begun = getattr(error, "context_mark", None)
     if rule.at_context and begun:
@@ -85,7 +85,7 @@ def _colon(written: str) -> tuple[str, str]:
     if found := _SECOND_COLON.match(written):
         value = found[2].strip()
         quoted = f'"{value}"' if '"' not in value else "'" + value.replace("'", "''") + "'"
-        if len(quoted) > _LONGEST:
+        if len(quoted) > _MAX_LINE:
             return "a second colon on this line", _QUOTE
         return "a second colon on this line", f"put the value between quotes: {found[1]}: {quoted}"
     return (

@@ -9,24 +9,24 @@ from typing import Any
 
 import yaml
 
-from clusterpress.parsing.fast_keys import read_plain_keys
-from clusterpress.parsing.values import Place, Reading, Unreadable, Value, without_empty
-from clusterpress.parsing.yaml_errors import in_plain_words
+from clusterpress.parsing.fast_keys import read_fast_keys
+from clusterpress.parsing.values import ParseResult, Position, Value, ValueFault, without_empty
+from clusterpress.parsing.yaml_errors import explain_yaml_error
 from clusterpress.values.problems import Problem, Severity
 
 # libyaml's parser is five times faster; the pure one takes its place where PyYAML was built without it.
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
-_DEEPEST = 20
+_MAX_DEPTH = 20
 """Levels of nesting no honest file reaches. libyaml's own composer would overflow the C stack instead."""
-_MOST = 20_000
+_MAX_VALUES = 20_000
 """Values of one text, those repeated by aliases counted each time ("billion laughs")."""
 
-_NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
-_SWALLOWED = re.compile(r"(?<=\S)[ \t]+(#[^\s#]\S*)")
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_UNQUOTED_HASH = re.compile(r"(?<=\S)[ \t]+(#[^\s#]\S*)")
 
 
-def read_yaml(text: str, path: str, *, first_line: int = 1) -> Reading:
+def read_yaml(text: str, path: str, *, first_line: int = 1) -> ParseResult:
     """Return the values of a YAML mapping, their places, and every fault of form.
 
     Args:
@@ -34,25 +34,25 @@ def read_yaml(text: str, path: str, *, first_line: int = 1) -> Reading:
         path: the file it stands in, for problems.
         first_line: the line of the file on which ``text`` begins.
     """
-    return read_plain_keys(text, first_line) or parse_yaml(text, path, first_line)
+    return read_fast_keys(text, first_line) or parse_yaml(text, path, first_line)
 
 
-def parse_yaml(text: str, path: str, first_line: int) -> Reading:
+def parse_yaml(text: str, path: str, first_line: int) -> ParseResult:
     """Do what `read_yaml` does with YAML of any kind."""
     reader = _Reader(text, path, first_line)
     root: Value | None = None
     try:
         root = reader.read()
-    except Unreadable as fault:
+    except ValueFault as fault:
         reader.report(reader.latest, fault.message, fault.hint)
     except (yaml.YAMLError, UnicodeEncodeError) as error:
-        (line, column), message, hint = in_plain_words(error, text)
+        (line, column), message, hint = explain_yaml_error(error, text)
         reader.report((line + first_line - 1, column), message, hint)
     if isinstance(root, str | list):
         what = "a list" if isinstance(root, list) else "plain text"
         reader.report((first_line, 1), f"this is {what}, not keys and values", 'write lines like "title: …"')
     values = without_empty(root) if isinstance(root, dict) else {}
-    return Reading(values, reader.lines, tuple(reader.problems))
+    return ParseResult(values, reader.lines, tuple(reader.problems))
 
 
 def yaml_block(text: str, key: str) -> str:
@@ -73,14 +73,14 @@ class _Reader:
     """One pass over the parser's events: recursive descent of bounded depth."""
 
     def __init__(self, text: str, path: str, first_line: int) -> None:
-        self.lines: dict[str, Place] = {}
+        self.lines: dict[str, Position] = {}
         self.problems: list[Problem] = []
-        self.latest: Place = (first_line, 1)
+        self.latest: Position = (first_line, 1)
         self._text = text
         self._path = path
         self._first_line = first_line
         self._anchors: dict[str, tuple[Value | None, int]] = {}
-        self._scalars: list[tuple[int, int]] | None = [] if _SWALLOWED.search(text) else None
+        self._scalars: list[tuple[int, int]] | None = [] if _UNQUOTED_HASH.search(text) else None
         self._count = 0
 
     def read(self) -> Value | None:
@@ -92,16 +92,21 @@ class _Reader:
         value = self._node(self._next(), "", 0)
         self._next()
         if not isinstance(event := self._next(), yaml.StreamEndEvent):
-            self.latest = self._place(event)
-            raise Unreadable("a second document begins here", 'delete the line "---"')
-        self._warn_of_swallowed_text()
+            self.latest = self._position(event)
+            raise ValueFault("a second document begins here", 'delete the line "---"')
+        self._warn_of_comments()
         return value
 
     def report(
-        self, place: Place, message: str, hint: str = "", severity: Severity = Severity.ERROR, field: str = ""
+        self,
+        position: Position,
+        message: str,
+        hint: str = "",
+        severity: Severity = Severity.ERROR,
+        field: str = "",
     ) -> None:
         """Keep one more problem."""
-        line, column = place
+        line, column = position
         self.problems.append(
             Problem(
                 path=self._path,
@@ -114,7 +119,7 @@ class _Reader:
             )
         )
 
-    def _place(self, event: Any) -> Place:
+    def _position(self, event: Any) -> Position:
         mark = event.start_mark
         return mark.line + self._first_line, mark.column + 1
 
@@ -123,13 +128,13 @@ class _Reader:
         self._count += 1
         value: Value | None
         if isinstance(event, yaml.ScalarEvent):
-            self._remember(event)
-            value = None if not event.style and event.value in _NOTHING else event.value
+            self._record_scalar(event)
+            value = None if not event.style and event.value in _NULLS else event.value
         elif isinstance(event, yaml.AliasEvent):
             value = self._alias(event)
-        elif depth == _DEEPEST:
-            self.latest = self._place(event)
-            raise Unreadable("values are nested too deeply here", "close the brackets")
+        elif depth == _MAX_DEPTH:
+            self.latest = self._position(event)
+            raise ValueFault("values are nested too deeply here", "close the brackets")
         elif isinstance(event, yaml.SequenceStartEvent):
             value = self._sequence(name, depth + 1)
         else:
@@ -139,20 +144,20 @@ class _Reader:
         return value
 
     def _alias(self, event: Any) -> Value | None:
-        self.latest = self._place(event)
+        self.latest = self._position(event)
         if event.anchor not in self._anchors:
-            raise Unreadable(f'a value cannot begin with "*{event.anchor}"', "put it between quotes")
+            raise ValueFault(f'a value cannot begin with "*{event.anchor}"', "put it between quotes")
         value, size = self._anchors[event.anchor]
         self._count += size
-        if self._count > _MOST:
-            raise Unreadable("aliases repeat too many values here", "write the values out")
+        if self._count > _MAX_VALUES:
+            raise ValueFault("aliases repeat too many values here", "write the values out")
         return value
 
     def _sequence(self, name: str, depth: int) -> list[Value]:
         values: list[Value] = []
         while not isinstance(event := self._next(), yaml.SequenceEndEvent):
             part = f"{name}.{len(values)}"
-            self.lines[part] = self._place(event)
+            self.lines[part] = self._position(event)
             value = self._node(event, part, depth)
             if value is None:
                 del self.lines[part]
@@ -163,16 +168,16 @@ class _Reader:
     def _mapping(self, name: str, depth: int) -> dict[str, Value]:
         block: dict[str, Value] = {}
         merged: list[Value] = []
-        seen: dict[str, Place] = {}
+        seen: dict[str, Position] = {}
         while not isinstance(event := self._next(), yaml.MappingEndEvent):
-            key, place = self._key(event), self._place(event)
+            key, position = self._key(event), self._position(event)
             part = f"{name}.{key}" if name else key
-            first = seen.setdefault(key, place)
-            self.lines.setdefault(part, place)
+            first = seen.setdefault(key, position)
+            self.lines.setdefault(part, position)
             value = self._node(self._next(), part, depth)
-            if first != place:
-                message = f'"{key}" is given twice, on lines {first[0]} and {place[0]}'
-                self.report(place, message, "keep one of them", field=part)
+            if first != position:
+                message = f'"{key}" is given twice, on lines {first[0]} and {position[0]}'
+                self.report(position, message, "keep one of them", field=part)
             elif key == "<<":
                 merged += value if isinstance(value, list) else [value] if value else []
             elif value is not None:
@@ -183,22 +188,22 @@ class _Reader:
 
     def _key(self, event: Any) -> str:
         if not isinstance(event, yaml.ScalarEvent):
-            self.latest = self._place(event)
-            raise Unreadable("a key must be a word", "put it between quotes")
-        self._remember(event)
+            self.latest = self._position(event)
+            raise ValueFault("a key must be a word", "put it between quotes")
+        self._record_scalar(event)
         return str(event.value)
 
-    def _remember(self, scalar: Any) -> None:
+    def _record_scalar(self, scalar: Any) -> None:
         """Keep where a scalar lies, if there is text that may lie outside of all of them."""
         if self._scalars is not None:
             self._scalars.append((scalar.start_mark.index, scalar.end_mark.index))
 
-    def _warn_of_swallowed_text(self) -> None:
+    def _warn_of_comments(self) -> None:
         """Warn of ``title: QOOT at #TechDays`` and ``colour: #003399``: YAML takes both for comments."""
-        for found in _SWALLOWED.finditer(self._text):
+        for found in _UNQUOTED_HASH.finditer(self._text):
             at = found.start(1)
             if not any(start <= at < end for start, end in self._scalars or ()):
                 line_start = self._text.rfind("\n", 0, at) + 1
-                place = self._text.count("\n", 0, at) + self._first_line, at - line_start + 1
+                position = self._text.count("\n", 0, at) + self._first_line, at - line_start + 1
                 message = f'"{found[1]}" begins a comment, so the rest of the line is left out'
-                self.report(place, message, "put the value between quotes", Severity.WARNING)
+                self.report(position, message, "put the value between quotes", Severity.WARNING)

@@ -13,15 +13,15 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from clusterpress.pipeline.cache.manifest import Held, Manifest, Written
+from clusterpress.pipeline.cache.manifest import BundleRecord, Manifest, Written
 from clusterpress.pipeline.compare import MARKER, Difference
 from clusterpress.pipeline.plan import folders_of
-from clusterpress.values.digests import of_bytes
+from clusterpress.values.digests import digest_bytes
 
-OWN = ".clusterpress-issue"
+ISSUE_MARKER = ".clusterpress-issue"
 """A file that says a folder holds the files of one issue: the site's own folder is never taken for one."""
 
-_NOTE = "This folder is written by clusterpress; files that it did not make are removed.\n"
+_MARKER_TEXT = "This folder is written by clusterpress; files that it did not make are removed.\n"
 
 
 class ForeignFolderError(Exception):
@@ -64,53 +64,53 @@ class Stage:
     """Where outputs lie until all of them are made; any process can write there."""
 
     folder: Path
-    is_whole: bool
+    becomes_output: bool
     """Whether it becomes the output folder, because there is none yet. Then it is laid out like one; else its
     files lie side by side: a tree would have to be made and taken away again, and taking away some thousand
     folders can take longer than all the rest of a build."""
 
-    def place(self, path: str) -> str:
+    def staged_path(self, path: str) -> str:
         """Return where the file for a path of the site is staged."""
-        return os.path.join(self.folder, path if self.is_whole else of_bytes(path.encode()).hex())
+        return os.path.join(self.folder, path if self.becomes_output else digest_bytes(path.encode()).hex())
 
     def write(self, path: str, content: bytes) -> None:
         """Stage the file for a path of the site."""
-        place = self.place(path)
-        if self.is_whole:
-            _make_folder(os.path.dirname(place))
+        staged_path = self.staged_path(path)
+        if self.becomes_output:
+            _make_folder(os.path.dirname(staged_path))
         # Tens of thousands of files are written: buffers would take longer than the disk.
-        with open(place, "wb", buffering=0) as file:
+        with open(staged_path, "wb", buffering=0) as file:
             rest = memoryview(content)
             while rest:
                 rest = rest[file.write(rest) :]
 
 
 @contextmanager
-def staging(folder: Path, *, anew: bool = False) -> Iterator[Stage]:
+def staging(folder: Path, *, clean: bool = False) -> Iterator[Stage]:
     """Give a new empty stage beside the output folder, and take it away afterwards.
 
     It lies on the same disk, so that what is staged takes its place by a rename.
 
     Args:
         folder: the output folder.
-        anew: begin with an empty one. What it held comes back if nothing takes its place.
+        clean: begin with an empty one. What it held comes back if nothing takes its place.
     """
-    stage, aside = (folder.with_name(f".{folder.name}.{name}") for name in ("staging", "aside"))
-    for left in filter(Path.exists, (stage, aside)):
-        shutil.rmtree(left)
+    stage, backup = (folder.with_name(f".{folder.name}.{name}") for name in ("staging", "aside"))
+    for leftover in filter(Path.exists, (stage, backup)):
+        shutil.rmtree(leftover)
     stage.mkdir(parents=True)
-    if anew:
-        _clear(folder, aside)
+    if clean:
+        _set_aside(folder, backup)
     try:
-        yield Stage(stage, is_whole=not os.path.lexists(folder))
+        yield Stage(stage, becomes_output=not os.path.lexists(folder))
     finally:
         shutil.rmtree(stage, ignore_errors=True)
-        if aside.exists() and not os.path.lexists(folder):
-            os.rename(aside, folder)
-        shutil.rmtree(aside, ignore_errors=True)
+        if backup.exists() and not os.path.lexists(folder):
+            os.rename(backup, folder)
+        shutil.rmtree(backup, ignore_errors=True)
 
 
-def _clear(folder: Path, aside: Path) -> None:
+def _set_aside(folder: Path, backup: Path) -> None:
     """Empty an output folder, if possible by putting it aside.
 
     To remove ten thousand files first would not only take its time: ext4 is slow to make new ones then, as it
@@ -119,7 +119,7 @@ def _clear(folder: Path, aside: Path) -> None:
     if folder.is_symlink() or os.path.ismount(folder):
         empty(folder)
     elif folder.exists():
-        os.rename(folder, aside)
+        os.rename(folder, backup)
 
 
 def fill_folder(folder: Path, root: Path, files: Mapping[str, bytes]) -> None:
@@ -128,9 +128,9 @@ def fill_folder(folder: Path, root: Path, files: Mapping[str, bytes]) -> None:
     Raises:
         ForeignFolderError: the folder holds other files.
     """
-    check_folder(folder, root, OWN)
+    check_folder(folder, root, ISSUE_MARKER)
     with staging(folder) as stage:
-        for path, content in {OWN: _NOTE.encode(), **files}.items():
+        for path, content in {ISSUE_MARKER: _MARKER_TEXT.encode(), **files}.items():
             target = stage.folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
@@ -145,29 +145,31 @@ def replace_file(path: Path, content: bytes) -> None:
     new.replace(path)
 
 
-def commit(manifest: Manifest, stage: Stage, difference: Difference, bundles: Mapping[str, Held]) -> None:
+def commit(
+    manifest: Manifest, stage: Stage, difference: Difference, bundles: Mapping[str, BundleRecord]
+) -> None:
     """Move what is staged to its place, remove files that nobody claims, and note it in the manifest."""
     folder, key = manifest.folder, str(manifest.folder)
     # Whatever lies in a folder of which nothing is noted is looked at by the next build.
-    if manifest.count() or not stage.is_whole:
-        manifest.forget(difference.stale)
-    in_the_way = _find_in_the_way(difference)
-    if stage.is_whole and not os.path.lexists(folder):
-        stage.write(MARKER, _NOTE.encode())
+    if manifest.count() or not stage.becomes_output:
+        manifest.mark_unfinished(difference.stale)
+    blocking = _find_blocking(difference)
+    if stage.becomes_output and not os.path.lexists(folder):
+        stage.write(MARKER, _MARKER_TEXT.encode())
         os.rename(stage.folder, folder)
     else:
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / MARKER).write_text(_NOTE, encoding="utf-8")
-        _remove(folder, in_the_way)
+        (folder / MARKER).write_text(_MARKER_TEXT, encoding="utf-8")
+        _remove(folder, blocking)
         for path in sorted(difference.stale, key=_pages_last):
             target = os.path.join(key, path)
             _make_folder(os.path.dirname(target))
-            os.replace(stage.place(path), target)
+            os.replace(stage.staged_path(path), target)
     written = {}
     for path in difference.stale:
         status = os.stat(f"{key}/{path}")
         written[path] = Written(difference.fingerprints[path], status.st_mtime_ns, status.st_size)
-    _remove(folder, (path for path in difference.gone if path not in in_the_way))
+    _remove(folder, (path for path in difference.gone if path not in blocking))
     manifest.record(written, difference.gone, bundles)
 
 
@@ -185,7 +187,7 @@ def _pages_last(path: str) -> tuple[bool, str]:
     return path.endswith(".html"), path
 
 
-def _find_in_the_way(difference: Difference) -> frozenset[str]:
+def _find_blocking(difference: Difference) -> frozenset[str]:
     """Return files that stand where a folder is to be, or in a folder where a file is to be."""
     if not difference.gone:
         return frozenset()

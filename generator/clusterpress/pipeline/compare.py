@@ -7,13 +7,13 @@ from pathlib import Path
 
 from clusterpress.pipeline.cache.manifest import MISSING, UNFINISHED, Manifest
 from clusterpress.pipeline.plan import Plan
-from clusterpress.pipeline.scan import walk_all
+from clusterpress.pipeline.scan import walk_output
 from clusterpress.values.outputs import Output, split_fingerprint
 
 MARKER = ".clusterpress"
 """A file that says an output folder is ours, so that files nobody claims may be removed from it."""
 
-_WORDS = {
+_REASONS = {
     "text": "its text",
     "maker": "the program",
     "file": "the file",
@@ -48,44 +48,44 @@ class Difference:
 
 
 def compare(
-    plan: Plan, manifest: Manifest, unsound: Mapping[str, str], restless: Sequence[str] = ()
+    plan: Plan, manifest: Manifest, modified: Mapping[str, str], non_page_local: Sequence[str] = ()
 ) -> Difference:
     """Return the difference between a plan and an output folder.
 
     Args:
         plan: what there is to be; a bundle with an unsound file is opened.
         manifest: what the last build noted of the folder.
-        unsound: path → why, of the files that are not as it noted.
-        restless: plugins for which every page has to be made again.
+        modified: path → why, of the files that are not as it noted.
+        non_page_local: plugins for which every page has to be made again.
     """
-    for name in {plan.kept[path] for path in unsound if path in plan.kept}:
+    for name in {plan.kept[path] for path in modified if path in plan.kept}:
         plan.open(name)
     known = manifest.fingerprints(plan.outputs)
     fingerprints: dict[str, bytes] = {}
     stale: dict[str, str] = {}
     for path, output in plan.outputs.items():
         fingerprint = fingerprints[path] = output.fingerprint()
-        held = known.get(path)
-        if held is None:
+        recorded = known.get(path)
+        if recorded is None:
             stale[path] = "it is new"
-        elif path in unsound:
-            stale[path] = unsound[path]
-        elif held != fingerprint:
-            stale[path] = _say_what_changed(output, held, fingerprint)
-        elif restless and path.endswith(".html"):
-            stale[path] = f"{', '.join(restless)} may look beyond the page"
+        elif path in modified:
+            stale[path] = modified[path]
+        elif recorded != fingerprint:
+            stale[path] = _describe_change(output, recorded, fingerprint)
+        elif non_page_local and path.endswith(".html"):
+            stale[path] = f"{', '.join(non_page_local)} may look beyond the page"
     # In one order whatever was planned first, so that reasons and progress read the same on every machine.
     stale = dict(sorted(stale.items()))
     before, gone = manifest.count(), set[str]()
-    has_lost = before > len(known) + len(plan.kept)
-    if not before or has_lost or _are_in_the_way(manifest.folder, stale.keys() - known.keys()):
+    has_lost_files = before > len(known) + len(plan.kept)
+    if not before or has_lost_files or _is_blocked(manifest.folder, stale.keys() - known.keys()):
         # Foreign files are looked for, and taken away, only when files go or the folder is not known yet: to
         # look for them takes longer than all else that a build does after an edit.
-        present = walk_all(manifest.folder)
+        present = walk_output(manifest.folder)
         gone = {*present, *manifest.paths()} - fingerprints.keys() - plan.kept.keys() - {MARKER}
-        unsound = {**unsound, **dict.fromkeys(present.keys() - known.keys(), UNFINISHED)}
-        stale = {path: unsound.get(path, why) for path, why in stale.items()}
-    new = (path for path in stale if unsound.get(path, "" if path in known else MISSING) == MISSING)
+        modified = {**modified, **dict.fromkeys(present.keys() - known.keys(), UNFINISHED)}
+        stale = {path: modified.get(path, why) for path, why in stale.items()}
+    new = (path for path in stale if modified.get(path, "" if path in known else MISSING) == MISSING)
     return Difference(
         fingerprints=fingerprints,
         kept=plan.kept.keys(),
@@ -95,16 +95,16 @@ def compare(
     )
 
 
-def _are_in_the_way(folder: Path, paths: Iterable[str]) -> bool:
+def _is_blocked(folder: Path, paths: Iterable[str]) -> bool:
     """Return whether a folder stands where a file is to be, or a file where its folder is to be."""
-    places = {folder / path for path in paths}
-    above = {parent for place in places for parent in place.parents if parent.is_relative_to(folder)}
-    return any(map(os.path.isdir, places)) or any(map(os.path.isfile, above))
+    targets = {folder / path for path in paths}
+    above = {parent for target in targets for parent in target.parents if parent.is_relative_to(folder)}
+    return any(map(os.path.isdir, targets)) or any(map(os.path.isfile, above))
 
 
-def _say_what_changed(output: Output, old: bytes, new: bytes) -> str:
+def _describe_change(output: Output, old: bytes, new: bytes) -> str:
     before, after, names = split_fingerprint(old), split_fingerprint(new), output.parts()
     if before[0] != after[0] or len(before) != len(after):
-        return f"changed: {_WORDS['maker']}"
+        return f"changed: {_REASONS['maker']}"
     parts = sorted(name for name, one, other in zip(names, before, after, strict=True) if one != other)
-    return "changed: " + ", ".join(_WORDS.get(name, name.replace("_", " ")) for name in parts)
+    return "changed: " + ", ".join(_REASONS.get(name, name.replace("_", " ")) for name in parts)

@@ -11,7 +11,7 @@ from clusterpress.newsletters.issues import ResolvedIssue
 from clusterpress.newsletters.mail import guide
 from clusterpress.newsletters.mail.plan import mail_outputs
 from clusterpress.newsletters.overview import write_overview
-from clusterpress.newsletters.pdf.makers import draw_pages
+from clusterpress.newsletters.pdf.makers import render_pages
 from clusterpress.newsletters.pdf.plan import pdf_outputs
 from clusterpress.pipeline.issues import OpenIssues
 
@@ -30,15 +30,15 @@ def preview_files(opened: OpenIssues, issue: ResolvedIssue) -> dict[str, bytes]:
         CannotMakeError: a fault in its sources shows only now.
     """
     settings = opened.library.settings
-    locate = local.locator(settings.url, settings.root)
+    resolve = local.path_resolver(settings.url, settings.root)
     made = {
         path: opened.make(output) for path, output in opened.outputs.items() if path.startswith(issue.path)
     }
     mail = len(made.get(editions_of(issue.entry).html, b""))
-    _add_loaded(opened, made, locate)
-    held = frozenset(made)
+    _add_loaded(opened, made, resolve)
+    local_files = frozenset(made)
     files = {
-        path: local.make_local(path, content, locate, held, settings.url)
+        path: local.relativise_links(path, content, resolve, local_files, settings.url)
         if path.endswith(".html")
         else content
         for path, content in made.items()
@@ -46,7 +46,7 @@ def preview_files(opened: OpenIssues, issue: ResolvedIssue) -> dict[str, bytes]:
     pages = {
         f"pages/{number:02}.png": page
         for output in pdf_outputs([issue], settings, opened.project.theme)
-        for number, page in enumerate(draw_pages(*opened.arguments(output)), start=1)
+        for number, page in enumerate(render_pages(*opened.arguments(output)), start=1)
     }
     title = f"{issue.masthead.name} no. {issue.number}"
     overview = write_overview(title, editions_of(issue.entry), pages=list(pages), mail=mail)
@@ -77,7 +77,9 @@ def export_files(opened: OpenIssues, issue: ResolvedIssue, service: Service) -> 
     for path in (editions.text, editions.message, editions.pdf):
         if path:
             files[PurePosixPath(path).name] = opened.make(mails.get(path) or opened.outputs[path])
-    for path in sorted(set(local.loaded_by(editions.html, html, local.locator(settings.url, settings.url)))):
+    for path in sorted(
+        set(local.find_loaded_files(editions.html, html, local.path_resolver(settings.url, settings.url)))
+    ):
         if path in opened.outputs:
             files[f"pictures/{PurePosixPath(path).name}"] = opened.make(opened.outputs[path])
     text = guide.write_guide(
@@ -91,11 +93,13 @@ def export_files(opened: OpenIssues, issue: ResolvedIssue, service: Service) -> 
     return {"README.txt": text.encode(), **files}, len(html)
 
 
-def _add_loaded(opened: OpenIssues, made: dict[str, bytes], locate: local.Locate) -> None:
+def _add_loaded(opened: OpenIssues, made: dict[str, bytes], resolve: local.ResolvePath) -> None:
     """Add the files that pages load, and those that their style sheets load."""
     new: Mapping[str, bytes] = dict(made)
     while new:
-        wanted = {path for name, content in new.items() for path in local.loaded_by(name, content, locate)}
+        wanted = {
+            path for name, content in new.items() for path in local.find_loaded_files(name, content, resolve)
+        }
         new = _make_all(opened, wanted - made.keys())
         made |= new
 

@@ -8,13 +8,13 @@ from typing import Any
 
 from clusterpress.library.library import Library
 from clusterpress.newsletters.issues import ResolvedIssue
-from clusterpress.newsletters.resolving import resolve_issues
+from clusterpress.newsletters.resolve import resolve_issues
 from clusterpress.pipeline.build import make, open_store
 from clusterpress.pipeline.cache.store import Store
-from clusterpress.pipeline.lock import only_one
+from clusterpress.pipeline.lock import project_lock
 from clusterpress.pipeline.plan import make_plan
 from clusterpress.pipeline.project import Project
-from clusterpress.pipeline.read import Work, gather
+from clusterpress.pipeline.read import RunContext, read_snapshot
 from clusterpress.values.outputs import Output
 from clusterpress.values.problems import Problem
 
@@ -46,27 +46,27 @@ class OpenIssues:
 
 
 @contextmanager
-def open_issues(project: Project, *, now: datetime, previews: bool, work: Work) -> Iterator[OpenIssues]:
+def open_issues(project: Project, *, now: datetime, previews: bool, run: RunContext) -> Iterator[OpenIssues]:
     """Give the issues of a project, while nobody else builds it.
 
     Args:
         project: the opened project.
         now: the time, with its zone.
         previews: take drafts, embargoed and expired items too.
-        work: how it is done.
+        run: how it is done.
 
     Raises:
         BusyError: a build is at work.
     """
-    with only_one(project.workshop), closing(open_store(project)) as store:
-        gathered = gather(project, store, now=now, previews=previews, work=work)
-        plan = make_plan(project, gathered)
-        issues, _ = resolve_issues(gathered.library)
+    with project_lock(project.cache_folder), closing(open_store(project)) as store:
+        snapshot = read_snapshot(project, store, now=now, previews=previews, run=run)
+        plan = make_plan(project, snapshot)
+        issues, _ = resolve_issues(snapshot.library)
         yield OpenIssues(
             issues=issues,
-            library=gathered.library,
+            library=snapshot.library,
             project=project,
             outputs=plan.outputs,
-            problems=tuple(sorted({*gathered.problems, *plan.problems})),
+            problems=tuple(sorted({*snapshot.problems, *plan.problems})),
             store=store,
         )

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 CONFIG = "site_config.yml"
-WORKSHOP = ".clusterpress"
+CACHE_FOLDER = ".clusterpress"
 """The folder with working files; it may be deleted at any time."""
 STORE = "store.sqlite"
 """The file in it with what earlier builds found out."""
@@ -16,6 +16,6 @@ def theme_folders(root: Path) -> tuple[Path, ...]:
     return root / "themes", PACKAGE / "themes", PACKAGE.parent.parent / "themes"
 
 
-def opened_of(root: Path) -> list[Path]:
+def project_inputs(root: Path) -> list[Path]:
     """Return the files and folders on which it depends how a project is opened: settings, themes, code."""
     return [root / CONFIG, *theme_folders(root), PACKAGE]

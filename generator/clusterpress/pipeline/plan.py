@@ -16,10 +16,10 @@ from clusterpress.library.paths import STATIC
 from clusterpress.library.topics import calendar_topics, feed_topics
 from clusterpress.media.outputs import copy_output
 from clusterpress.media.outputs import outputs as media_outputs
-from clusterpress.pipeline.cache.manifest import Held, Manifest
+from clusterpress.pipeline.cache.manifest import BundleRecord, Manifest
 from clusterpress.pipeline.project import Project
-from clusterpress.pipeline.read import Gathered
-from clusterpress.search.plan import Files, folders
+from clusterpress.pipeline.read import Snapshot
+from clusterpress.search.plan import FileGroup, folders
 from clusterpress.search.plan import outputs as search_outputs
 from clusterpress.search.shards import Shard
 from clusterpress.theme.labels import section_words
@@ -30,9 +30,9 @@ from clusterpress.website.colour_checks import colour_problems
 from clusterpress.website.outputs import outputs as website_outputs
 from clusterpress.website.sitemap import Part, part_of
 
-_ODD_SIGNS = ("\\", "\0", "//", "/.", "\n/", "\n.", "/\n")
+_UNSAFE_PARTS = ("\\", "\0", "//", "/.", "\n/", "\n.", "/\n")
 """Signs without which none of many addresses, a line each, can be odd."""
-_ODD = re.compile(r"[\\\0]|(?:^|/)(?:\.{0,2})(?:/|$)")
+_UNSAFE = re.compile(r"[\\\0]|(?:^|/)(?:\.{0,2})(?:/|$)")
 """What an address may hold that leads out of the output folder, or is written in a roundabout way."""
 
 
@@ -43,24 +43,24 @@ class Plan:
     outputs the paths are known, and that they are as they have to be unless somebody else changed them.
     """
 
-    def __init__(self, held: Mapping[str, Held]) -> None:
+    def __init__(self, records: Mapping[str, BundleRecord]) -> None:
         """Begin a plan.
 
         Args:
-            held: name → what was noted of the bundles of the output folder.
+            records: name → what was noted of the bundles of the output folder.
         """
-        self._held = held
+        self._records = records
         self.outputs: dict[str, Output] = {}
         """Path below the output folder → output."""
         self.closed: dict[str, Bundle] = {}
         """Name → bundle of which no output is planned."""
         self.kept: dict[str, str] = {}
         """Path of an output of a closed bundle → name of the bundle."""
-        self.bundles: dict[str, Held] = {}
+        self.bundles: dict[str, BundleRecord] = {}
         """Name → what is to be noted of each bundle when all is up to date."""
         self.problems: tuple[Problem, ...] = ()
         """Faults that show only when all outputs are known."""
-        self._rivals: dict[str, list[Output]] = defaultdict(list)
+        self._rival_outputs: dict[str, list[Output]] = defaultdict(list)
         self._parts: dict[str, Part] = {}
 
     @property
@@ -71,15 +71,15 @@ class Plan:
     def part_of(self, bundle: Bundle) -> Part:
         """Return what the sitemap says of a bundle's pages."""
         if bundle.name not in self._parts:
-            held = self._find_held(bundle)
-            known = Part(held.size, held.digest, bundle.pages) if held else None
+            record = self._find_record(bundle)
+            known = Part(record.size, record.digest, bundle.pages) if record else None
             self._parts[bundle.name] = known or part_of(bundle.pages())
         return self._parts[bundle.name]
 
-    def _find_held(self, bundle: Bundle) -> Held | None:
+    def _find_record(self, bundle: Bundle) -> BundleRecord | None:
         """Return what was noted of a bundle, if its origin still is the same."""
-        held = self._held.get(bundle.name)
-        return held if held and held.origin == bundle.origin else None
+        record = self._records.get(bundle.name)
+        return record if record and record.cache_key == bundle.cache_key else None
 
     def add(self, planned: Iterable[Planned]) -> None:
         """Take outputs and bundles into the plan."""
@@ -87,10 +87,10 @@ class Plan:
             if isinstance(one, Output):
                 self._claim(one)
                 continue
-            if held := self._find_held(one):
+            if record := self._find_record(one):
                 self.closed[one.name] = one
-                self.bundles[one.name] = held
-                self.kept.update(dict.fromkeys(_split(held.paths), one.name))
+                self.bundles[one.name] = record
+                self.kept.update(dict.fromkeys(_split(record.paths), one.name))
             else:
                 self._open(one)
 
@@ -107,26 +107,26 @@ class Plan:
             self._claim(output)
         part = self.part_of(bundle)
         paths = "\n".join(output.path for output in outputs)
-        self.bundles[bundle.name] = Held(bundle.origin, part.size, part.digest, paths)
+        self.bundles[bundle.name] = BundleRecord(bundle.cache_key, part.size, part.digest, paths)
 
     def _claim(self, output: Output) -> None:
         if self.outputs.setdefault(output.path, output) is not output:
-            self._rivals[output.path].append(output)
+            self._rival_outputs[output.path].append(output)
 
-    def open_guilty(self, *, has_new: bool) -> None:
+    def open_conflicting(self, *, has_new: bool) -> None:
         """Open every bundle if a path seems to be claimed twice: who claims it is known of outputs alone.
 
         ``has_new`` says that there are outputs that were not there before: those that were did not clash.
         """
-        held = sum(self.bundles[name].paths.count("\n") + 1 for name in self.closed)
-        is_doubled = len(self.kept) != held or not self.kept.keys().isdisjoint(self.outputs)
-        if is_doubled or (has_new and _are_at_odds(self.paths)):
+        total = sum(self.bundles[name].paths.count("\n") + 1 for name in self.closed)
+        has_duplicates = len(self.kept) != total or not self.kept.keys().isdisjoint(self.outputs)
+        if has_duplicates or (has_new and _have_conflicts(self.paths)):
             for name in tuple(self.closed):
                 self.open(name)
 
-    def clashes(self) -> Iterator[Problem]:
+    def conflicts(self) -> Iterator[Problem]:
         """Yield a problem for each path that several outputs claim."""
-        return _clashes(self.outputs, self._rivals) if not self.closed else iter(())
+        return _find_conflicts(self.outputs, self._rival_outputs) if not self.closed else iter(())
 
     def unchecked(self, entries: Iterable[Entry]) -> Iterator[Entry]:
         """Yield those of some entries of which it is not known that nothing is wrong with them."""
@@ -144,43 +144,43 @@ def _split(paths: str) -> tuple[str, ...]:
 
 def make_plan(
     project: Project,
-    gathered: Gathered,
+    snapshot: Snapshot,
     shards: Sequence[Shard] = (),
-    indexed: Callable[[], Iterable[Files]] = tuple,
+    indexed: Callable[[], Iterable[FileGroup]] = tuple,
     manifest: Manifest | None = None,
 ) -> Plan:
     """Return the plan for a project, without rendering anything.
 
     Args:
         project: the opened project.
-        gathered: what was found in it.
+        snapshot: what was found in it.
         shards: the shards of its search index.
         indexed: waits for the index; returns its files.
         manifest: what the last build noted of the output folder; without it no bundle stays closed.
     """
-    library = gathered.library
-    editions = _plan_editions(project, library)
+    library = snapshot.library
+    issue_plan = _plan_issues(project, library)
     plan = Plan(manifest.bundles() if manifest else {})
-    plan.add(_list_outputs(project, gathered, editions, shards, plan))
+    plan.add(_list_outputs(project, snapshot, issue_plan, shards, plan))
     plan.add(search_outputs(indexed()))
     known = manifest.fingerprints(plan.outputs) if manifest else {}
-    plan.open_guilty(has_new=len(known) < len(plan.outputs))
-    has_lost = manifest is not None and manifest.count() > len(plan.kept) + len(known)
+    plan.open_conflicting(has_new=len(known) < len(plan.outputs))
+    has_lost_files = manifest is not None and manifest.count() > len(plan.kept) + len(known)
     unchecked = tuple(plan.unchecked(library.entries))
     problems = [
-        *editions.problems,
+        *issue_plan.problems,
         *library.faults(unchecked),
         *colour_problems(library, project.theme),
-        *plan.clashes(),
-        *_strays(plan.outputs),
-        *_dead_links(library.entries if has_lost else unchecked, plan),
+        *plan.conflicts(),
+        *_find_escaping_paths(plan.outputs),
+        *_find_dead_links(library.entries if has_lost_files else unchecked, plan),
     ]
     plan.problems = tuple(sorted(problems))
     return plan
 
 
 @dataclass(frozen=True, slots=True)
-class _Editions:
+class _IssuePlan:
     """What is planned of newsletter issues."""
 
     outputs: tuple[Output, ...] = ()
@@ -190,15 +190,15 @@ class _Editions:
     problems: tuple[Problem, ...] = ()
 
 
-def _plan_editions(project: Project, library: Library) -> _Editions:
+def _plan_issues(project: Project, library: Library) -> _IssuePlan:
     """Return what is made of the issues of a site; a site without any does not even import their floor."""
     settings, theme = project.settings, project.theme
     if not any(library.of_kind("issue", lang) for lang in settings.languages):
-        return _Editions()
+        return _IssuePlan()
     from clusterpress.newsletters.mail.plan import mail_outputs, mail_problems
-    from clusterpress.newsletters.pdf.checks import check_print
+    from clusterpress.newsletters.pdf.checks import check_glyphs
     from clusterpress.newsletters.pdf.plan import pdf_outputs
-    from clusterpress.newsletters.resolving import resolve_issues
+    from clusterpress.newsletters.resolve import resolve_issues
     from clusterpress.newsletters.social_images import card_outputs
     from clusterpress.newsletters.web.plan import web_outputs, web_pages
 
@@ -211,26 +211,26 @@ def _plan_editions(project: Project, library: Library) -> _Editions:
     )
     problems = (
         *faults,
-        *check_print(issues, theme),
+        *check_glyphs(issues, theme),
         *mail_problems(issues, library),
     )
-    return _Editions((*printed, *others), printed, tuple(web_pages(issues)), problems)
+    return _IssuePlan((*printed, *others), printed, tuple(web_pages(issues)), problems)
 
 
 def _list_outputs(
-    project: Project, gathered: Gathered, editions: _Editions, shards: Sequence[Shard], plan: Plan
+    project: Project, snapshot: Snapshot, issue_plan: _IssuePlan, shards: Sequence[Shard], plan: Plan
 ) -> Iterator[Planned]:
-    library, settings, theme = gathered.library, project.settings, project.theme
+    library, settings, theme = snapshot.library, project.settings, project.theme
     topics = tuple(feed_topics(library, section_words(theme)))
     searched = folders(shards)
-    yield from website_outputs(library, settings, theme, topics, editions.pages, searched, plan.part_of)
-    yield from editions.outputs
-    yield from feeds_outputs(topics, settings, _printed_pages(editions.printed), library.ground)
+    yield from website_outputs(library, settings, theme, topics, issue_plan.pages, searched, plan.part_of)
+    yield from issue_plan.outputs
+    yield from feeds_outputs(topics, settings, _printed_pages(issue_plan.printed), library.shared_digest)
     yield from calendars_outputs(calendar_topics(library, section_words(theme)), settings)
     used = _used_files(library)
-    shown = (p for p in gathered.pictures if p.source in used or p.source.startswith(STATIC))
+    shown = (p for p in snapshot.pictures if p.source in used or p.source.startswith(STATIC))
     yield from media_outputs(shown, settings.pictures)
-    for url, file in gathered.copies:
+    for url, file in snapshot.copies:
         if file.path in used or file.path.startswith(STATIC):
             yield copy_output(url, file.path, file.digest)
 
@@ -251,30 +251,30 @@ def _used_files(library: Library) -> frozenset[str]:
     }
 
 
-def _clashes(outputs: dict[str, Output], rivals: dict[str, list[Output]]) -> Iterator[Problem]:
+def _find_conflicts(outputs: dict[str, Output], rival_outputs: dict[str, list[Output]]) -> Iterator[Problem]:
     """Yield a problem for each path that several outputs claim, naming every guilty file.
 
     Paths that differ only in case are one file on Windows and macOS, and a file cannot be a folder too.
 
     Args:
         outputs: path → the first output that claims it.
-        rivals: path → the others.
+        rival_outputs: path → the others.
     """
-    if not rivals and not _are_at_odds(outputs):
+    if not rival_outputs and not _have_conflicts(outputs):
         return
     folders = folders_of(path.casefold() for path in outputs)
     folded: dict[str, list[Output]] = defaultdict(list)
     for path, output in outputs.items():
-        folded[path.casefold()] += [output, *rivals.get(path, ())]
-    clashes: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        folded[path.casefold()] += [output, *rival_outputs.get(path, ())]
+    conflicts: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for path, claims in folded.items():
         if len(claims) == 1 and path not in folders:
             continue
         below = [one for other, some in folded.items() if other.startswith(f"{path}/") for one in some]
-        guests = [*claims, *(below if path in folders else ())]
-        guilty = sorted({source for output in guests for source in output.sources})
-        clashes[tuple(guilty)].append(_address(guests[0].path))
-    for sources, addresses in clashes.items():
+        claimants = [*claims, *(below if path in folders else ())]
+        conflicting = sorted({source for output in claimants for source in output.sources})
+        conflicts[tuple(conflicting)].append(_address(claimants[0].path))
+    for sources, addresses in conflicts.items():
         first, *others = sorted(addresses, key=lambda address: (len(address), address))
         more = f" and {count(len(others), 'other')}" if others else ""
         yield Problem(
@@ -284,7 +284,7 @@ def _clashes(outputs: dict[str, Output], rivals: dict[str, list[Output]]) -> Ite
         )
 
 
-def _are_at_odds(paths: Iterable[str]) -> bool:
+def _have_conflicts(paths: Iterable[str]) -> bool:
     """Return whether two of some paths are one file on Windows and macOS, or one is a folder of another."""
     listed = tuple(paths)
     folded = {path.casefold() for path in listed}
@@ -300,13 +300,13 @@ def folders_of(paths: Iterable[str]) -> set[str]:
     return folders
 
 
-def _strays(outputs: Iterable[str]) -> Iterator[Problem]:
+def _find_escaping_paths(outputs: Iterable[str]) -> Iterator[Problem]:
     paths = tuple(outputs)
     lines = "\n".join(("", *paths, ""))
-    if not any(sign in lines for sign in _ODD_SIGNS):
+    if not any(part in lines for part in _UNSAFE_PARTS):
         return
     for path in paths:
-        if _ODD.search(path):
+        if _UNSAFE.search(path):
             yield Problem(
                 path="site_config.yml",
                 message=f'the address "{path}" lies outside the output folder',
@@ -314,14 +314,14 @@ def _strays(outputs: Iterable[str]) -> Iterator[Problem]:
             )
 
 
-def _dead_links(entries: Iterable[Entry], plan: Plan) -> Iterator[Problem]:
+def _find_dead_links(entries: Iterable[Entry], plan: Plan) -> Iterator[Problem]:
     """Yield a problem for each link to an address of this site under which nothing will be."""
     for entry in entries:
-        if not any(link[0].startswith("/") for link in entry.abstract.links):
+        if not any(link[0].startswith("/") for link in entry.index_record.links):
             continue
         for target, place in entry.targets:
             if target.startswith("/") and not _is_made(place.partition("#")[0].partition("?")[0], plan):
-                line = next((link[4] for link in entry.abstract.links if link[0] == target), 0)
+                line = next((link[4] for link in entry.index_record.links if link[0] == target), 0)
                 yield Problem(
                     path=entry.path,
                     line=line or 1,

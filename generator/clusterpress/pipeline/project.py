@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from clusterpress.config.settings import Settings
-from clusterpress.pipeline.paths import CONFIG, PACKAGE, WORKSHOP, opened_of, theme_folders
-from clusterpress.pipeline.speed.project_cache import keep_opening, mark_of, recall_opening
+from clusterpress.pipeline.paths import CACHE_FOLDER, CONFIG, PACKAGE, project_inputs, theme_folders
+from clusterpress.pipeline.speed.project_cache import load_project, project_stamp_of, save_project
 from clusterpress.theme.theme import Theme
-from clusterpress.values.digests import digest, of_bytes
+from clusterpress.values.digests import digest, digest_bytes
 from clusterpress.values.problems import Problem, did_you_mean, errors
 
 _TOOLS = (
@@ -29,7 +29,7 @@ class Project:
     """Digest of the code that makes outputs."""
     warnings: tuple[Problem, ...] = ()
     """What may be wrong with the settings."""
-    mark: bytes = b""
+    stamp: bytes = b""
     """Digest of times and sizes of the files it was opened from; empty if they changed a moment ago."""
 
     @property
@@ -38,9 +38,9 @@ class Project:
         return self.root / "content"
 
     @property
-    def workshop(self) -> Path:
+    def cache_folder(self) -> Path:
         """The folder with working files; it may be deleted at any time."""
-        return self.root / WORKSHOP
+        return self.root / CACHE_FOLDER
 
 
 def open_project(root: Path) -> tuple[Project | None, list[Problem]]:
@@ -49,15 +49,15 @@ def open_project(root: Path) -> tuple[Project | None, list[Problem]]:
     if not path.is_file():
         hint = 'change to the site\'s folder, or begin a site with "clusterpress new site DIR"'
         return None, [Problem(path=CONFIG, message=f"there is no {CONFIG} in {root}", hint=hint)]
-    workshop, mark = root / WORKSHOP, mark_of(opened_of(root))
-    held = recall_opening(workshop, mark.digest)
-    if isinstance(held, Project) and held.root == root:
-        return held, list(held.warnings)
+    cache_folder, stamp = root / CACHE_FOLDER, project_stamp_of(project_inputs(root))
+    cached = load_project(cache_folder, stamp.digest)
+    if isinstance(cached, Project) and cached.root == root:
+        return cached, list(cached.warnings)
     project, problems = _open(path, root)
     if project:
-        project = replace(project, warnings=tuple(problems), mark=mark.digest if mark.is_settled else b"")
-        if mark.is_settled:
-            keep_opening(workshop, mark.digest, project)
+        project = replace(project, warnings=tuple(problems), stamp=stamp.digest if stamp.is_stable else b"")
+        if stamp.is_stable:
+            save_project(cache_folder, stamp.digest, project)
     return project, problems
 
 
@@ -112,7 +112,7 @@ def digest_of_folder(folder: Path, suffixes: tuple[str, ...] = ()) -> bytes:
         for path in folder.rglob("*")
         if path.is_file() and "__pycache__" not in path.parts and (not suffixes or path.suffix in suffixes)
     )
-    return digest([(path.relative_to(folder).as_posix(), of_bytes(path.read_bytes())) for path in files])
+    return digest([(path.relative_to(folder).as_posix(), digest_bytes(path.read_bytes())) for path in files])
 
 
 def digest_of_tools() -> bytes:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-SETTLED = 2_000_000_000
+RACY_WINDOW = 2_000_000_000
 """A file changed less than so many nanoseconds ago may change again within the clock's tick, unseen."""
 
 _IGNORED = (".", "~$", "Thumbs.db", "desktop.ini")
@@ -22,43 +22,43 @@ class Stamp(NamedTuple):
     """Bytes."""
 
 
-class Seen(NamedTuple):
+class ScanResult(NamedTuple):
     """What there was below content/ at one moment."""
 
     began: int
     """When somebody began to look, in nanoseconds since the epoch."""
     stamps: dict[str, Stamp]
     """Source path → what the disk said of it."""
-    among: frozenset[str] | None = None
+    subset: frozenset[str] | None = None
     """The files that were looked at, if the others are taken to be as they were the last time."""
 
 
-def look_around(root: Path) -> Seen:
+def scan_sources(root: Path) -> ScanResult:
     """Look at every source file of a project."""
-    return Seen(time.time_ns(), dict(walk(root / "content", "content")))
+    return ScanResult(time.time_ns(), dict(walk(root / "content", "content")))
 
 
-def is_passed_over(name: str) -> bool:
+def is_ignored(name: str) -> bool:
     """Return whether a file or folder of this name belongs to an editor or file manager, not to the site."""
     return name.startswith(_IGNORED) or name.endswith("~")
 
 
 def walk(
-    folder: str | Path, start: str, passed_over: Callable[[str], bool] = is_passed_over
+    folder: str | Path, start: str, ignores: Callable[[str], bool] = is_ignored
 ) -> Iterator[tuple[str, Stamp]]:
     """Yield (path, stamp) for each file below a folder: the folders in the order of names, then the files.
 
     Args:
         folder: where to look.
         start: what the paths begin with, such as ``content``.
-        passed_over: tells of a name whether it is left out.
+        ignores: tells of a name whether it is left out.
     """
     below = f"{start}/" if start else ""
     folders, files = [], []
     with os.scandir(folder) as entries:
         for entry in entries:
             name = entry.name
-            if passed_over(name):
+            if ignores(name):
                 continue
             if entry.is_dir():
                 folders.append(name)
@@ -66,7 +66,7 @@ def walk(
                 status = entry.stat()
                 files.append((below + name, Stamp(status.st_mtime_ns, status.st_size)))
     for name in sorted(folders):
-        yield from walk(f"{folder}/{name}", below + name, passed_over)
+        yield from walk(f"{folder}/{name}", below + name, ignores)
     yield from sorted(files)
 
 
@@ -76,6 +76,6 @@ def list_files(root: Path) -> list[str]:
     return [path for path, _ in walk(folder, "content")] if folder.is_dir() else []
 
 
-def walk_all(folder: Path) -> dict[str, tuple[int, int]]:
+def walk_output(folder: Path) -> dict[str, tuple[int, int]]:
     """Return path → (time of change, size) of each file of the output folder, if there is such a folder."""
     return dict(walk(folder, "", lambda _: False)) if folder.is_dir() else {}

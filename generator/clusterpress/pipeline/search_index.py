@@ -10,57 +10,60 @@ from types import TracebackType
 from typing import IO, TYPE_CHECKING, Self
 
 from clusterpress.pipeline.cache.store import Store
-from clusterpress.pipeline.read import Work
-from clusterpress.search.merging import fragments, merge, width_of
+from clusterpress.pipeline.read import RunContext
+from clusterpress.search.merge import fragments, merge, width_of
 from clusterpress.search.parts import Part, read_part
-from clusterpress.search.plan import Files, folder_of
+from clusterpress.search.plan import FileGroup, folder_of
 from clusterpress.search.records import Record, make_record
 from clusterpress.search.service import ServiceError, read_answers, read_files, requests
-from clusterpress.search.shards import FIRST, Block, Shard
-from clusterpress.values.digests import digest, joined
+from clusterpress.search.shards import RECENT, Block, Shard
+from clusterpress.values.digests import digest, join_digests
 from clusterpress.values.problems import Problem
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
 
-Indexed = tuple[Part, Mapping[bytes, bytes]]
+IndexedBlock = tuple[Part, Mapping[bytes, bytes]]
 """What became of a block, and digest → content of its files."""
 
 
-class Indexing:
+class IndexBuilder:
     """The making of an index; leaving its context ends what is still running."""
 
-    def __init__(self, shards: Sequence[Shard], store: Store, work: Work, *, may_lag: bool = False) -> None:
+    def __init__(
+        self, shards: Sequence[Shard], store: Store, run: RunContext, *, may_be_stale: bool = False
+    ) -> None:
         """Begin to index what the store does not have yet.
 
         Args:
             shards: all shards of the site.
             store: keeps what became of blocks and shards, and has the bodies of the entries.
-            work: how it is done.
-            may_lag: be content with the last index of a shard that there was, whatever changed since.
+            run: how it is done.
+            may_be_stale: be content with the last index of a shard that there was, whatever changed since.
         """
         self._store = store
-        self._work = work
-        self._blocks = {shard: _keys_of(shard.blocks, store) for shard in shards}
+        self._run = run
+        self._blocks = {shard: _block_keys(shard.blocks, store) for shard in shards}
         self._keys = {
-            shard: _key_of(shard, keys, store, may_lag=may_lag) for shard, keys in self._blocks.items()
+            shard: _index_key(shard, keys, store, may_be_stale=may_be_stale)
+            for shard, keys in self._blocks.items()
         }
         self.problems: list[Problem] = []
         """What went wrong, once `files` was called."""
         self.replaced = 0
         """How many files were made anew: as many may lie in the store that nobody asks for any more."""
-        self._stale = [shard for shard, key in self._keys.items() if not store.holds(key)]
+        self._stale = [shard for shard, key in self._keys.items() if not store.contains(key)]
         wanted = [
             pair for shard in self._stale for pair in zip(self._blocks[shard], shard.blocks, strict=True)
         ]
-        blocks = [(key, block) for key, block in wanted if not _is_whole(key, store)]
+        blocks = [(key, block) for key, block in wanted if not _is_complete(key, store)]
         self._pool: ThreadPoolExecutor | None = None
-        self._running: dict[bytes, Future[Indexed]] = {}
+        self._running: dict[bytes, Future[IndexedBlock]] = {}
         if blocks:
             # Imported when there is something to index, which takes longer.
             from concurrent import futures
 
-            pool = self._pool = futures.ThreadPoolExecutor(work.jobs)
+            pool = self._pool = futures.ThreadPoolExecutor(run.jobs)
             self._running = {
                 key: pool.submit(_index, _records(block, store), block.lang) for key, block in blocks
             }
@@ -77,14 +80,14 @@ class Indexing:
     def used(self) -> set[bytes]:
         """Return the keys of the stored values that the index asks for."""
         published = [*self._keys.values()]
-        used = {*published, *(_last(shard) for shard in self._keys)}
+        used = {*published, *(_last_index_key(shard) for shard in self._keys)}
         used.update(block.origin for shard in self._blocks for block in shard.blocks)
         for blocks, groups in self._store.find(published).values():
             used.update(blocks)
             used.update(content for _, _, files in groups for _, content in files)
         return used
 
-    def files(self) -> list[Files]:
+    def files(self) -> list[FileGroup]:
         """Return the files of the index, when all are made."""
         for done, (key, future) in enumerate(self._running.items(), start=1):
             try:
@@ -92,67 +95,67 @@ class Indexing:
             except (OSError, ImportError, ServiceError) as fault:
                 self.problems.append(_describe(fault))
                 return []
-            self._keep({**contents, key: part})
-            self._work.report("indexing for search", done, len(self._running))
+            self._save({**contents, key: part})
+            self._run.report("indexing for search", done, len(self._running))
         for shard in self._stale:
             self._merge(shard)
-        return [Files(*group) for key in self._keys.values() for group in self._store.value(key)[1]]
+        return [FileGroup(*group) for key in self._keys.values() for group in self._store.value(key)[1]]
 
     def _merge(self, shard: Shard) -> None:
-        """Merge what became of the blocks of a shard; keep their keys, and what `Files` are made of."""
+        """Merge what became of the blocks of a shard; keep their keys, and what `FileGroup` are made of."""
         keys, key, folder = self._blocks[shard], self._keys[shard], folder_of(shard.lang, shard.name)
         parts: list[Part] = self._store.values(keys)
         made = {file.key: file for file in merge(parts, shard.lang)}
-        held = self._store.held(list(made))
-        self._keep({key: file.content() for key, file in made.items() if key not in held})
+        existing = self._store.existing(list(made))
+        self._save({key: file.content() for key, file in made.items() if key not in existing})
         files = [(file.path, key) for key, file in made.items()]
-        files += parts[0].program if shard.name == FIRST else ()
+        files += parts[0].program if shard.name == RECENT else ()
         name = f"{shard.lang}/{shard.name}"
-        groups, width = [(name, key, _within(folder, files))], width_of(parts)
+        groups, width = [(name, key, _in_folder(folder, files))], width_of(parts)
         # Counted from the oldest: a new block does not rename the others.
         for number, (one, part) in enumerate(zip(reversed(keys), reversed(parts), strict=True), start=1):
-            pages = _within(folder, fragments(part, shard.lang, width))
+            pages = _in_folder(folder, fragments(part, shard.lang, width))
             groups.append((f"{name}/{number}", digest(one, width), pages))
-        self._store.keep([(key, (tuple(keys), tuple(groups))), (_last(shard), key)])
+        self._store.save([(key, (tuple(keys), tuple(groups))), (_last_index_key(shard), key)])
 
-    def _keep(self, values: Mapping[bytes, object]) -> None:
-        held = self._store.held(list(values))
-        new = [(key, value) for key, value in values.items() if key not in held]
-        self._store.keep(new)
+    def _save(self, values: Mapping[bytes, object]) -> None:
+        existing = self._store.existing(list(values))
+        new = [(key, value) for key, value in values.items() if key not in existing]
+        self._store.save(new)
         self.replaced += len(new)
 
 
-def _keys_of(blocks: Sequence[Block], store: Store) -> list[bytes]:
+def _block_keys(blocks: Sequence[Block], store: Store) -> list[bytes]:
     """Return the key of each block; that of a block with a known origin was kept."""
     origins = [block.origin for block in blocks]
     known = store.find(origins)
     new = {at: block.key for at, block in zip(origins, blocks, strict=True) if at not in known}
-    store.keep(new.items())
+    store.save(new.items())
     return [known[at] if at in known else new[at] for at in origins]
 
 
-def _key_of(shard: Shard, blocks: list[bytes], store: Store, *, may_lag: bool) -> bytes:
+def _index_key(shard: Shard, blocks: list[bytes], store: Store, *, may_be_stale: bool) -> bytes:
     """Return the key of the index to publish: that of the blocks, or of its last index if that will do."""
-    key = digest("index", shard.lang, shard.name == FIRST, joined(blocks))
-    if store.holds(_last(shard)) and may_lag and not store.holds(key):
-        last: bytes = store.value(_last(shard))
-        return last if store.holds(last) else key
+    key = digest("index", shard.lang, shard.name == RECENT, join_digests(blocks))
+    if store.contains(_last_index_key(shard)) and may_be_stale and not store.contains(key):
+        last: bytes = store.value(_last_index_key(shard))
+        return last if store.contains(last) else key
     return key
 
 
-def _within(folder: str, files: Iterable[tuple[str, bytes]]) -> tuple[tuple[str, bytes], ...]:
+def _in_folder(folder: str, files: Iterable[tuple[str, bytes]]) -> tuple[tuple[str, bytes], ...]:
     return tuple((folder + path, key) for path, key in files)
 
 
-def _last(shard: Shard) -> bytes:
+def _last_index_key(shard: Shard) -> bytes:
     return digest("last index", shard.lang, shard.name)
 
 
-def _is_whole(key: bytes, store: Store) -> bool:
+def _is_complete(key: bytes, store: Store) -> bool:
     """Return whether the store has what became of a block, and all files of it."""
     for part in store.find([key]).values():
         files = part.files()
-        return len(store.held(list(files))) == len(files)
+        return len(store.existing(list(files))) == len(files)
     return False
 
 
@@ -161,7 +164,7 @@ def _records(block: Block, store: Store) -> list[Record]:
     return [make_record(entry, body) for entry, body in zip(block.entries, bodies, strict=True)]
 
 
-def _index(records: Sequence[Record], lang: str) -> Indexed:
+def _index(records: Sequence[Record], lang: str) -> IndexedBlock:
     """Return what becomes of the records of a block.
 
     Raises:
@@ -188,7 +191,7 @@ def _index(records: Sequence[Record], lang: str) -> Indexed:
     raise ServiceError(message)
 
 
-def _read(files: Mapping[str, bytes], lang: str) -> Indexed:
+def _read(files: Mapping[str, bytes], lang: str) -> IndexedBlock:
     try:
         return read_part(files, lang)
     except (LookupError, ValueError, TypeError) as fault:

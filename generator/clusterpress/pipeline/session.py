@@ -13,30 +13,30 @@ from datetime import datetime
 from pathlib import Path
 
 from clusterpress.library.build import check_library
-from clusterpress.library.patching import amend, can_amend, may_alter_faults
+from clusterpress.library.patching import can_patch, may_change_problems, patch
 from clusterpress.pipeline.cache.manifest import Manifest
 from clusterpress.pipeline.cache.source_index import Row
-from clusterpress.pipeline.cache.store import Store, peek
-from clusterpress.pipeline.paths import STORE, WORKSHOP
-from clusterpress.pipeline.read import Gathered, Shelves, TakenIn, is_picture
-from clusterpress.pipeline.scan import Seen, Stamp, look_around, walk
-from clusterpress.values.digests import of_bytes
+from clusterpress.pipeline.cache.store import Store, open_read_only
+from clusterpress.pipeline.paths import CACHE_FOLDER, STORE
+from clusterpress.pipeline.read import Snapshot, SourceSet, StoreLoader, is_picture
+from clusterpress.pipeline.scan import ScanResult, Stamp, scan_sources, walk
+from clusterpress.values.digests import digest_bytes
 
 
 @dataclass(slots=True)
-class Memory:
+class Session:
     """What is kept; empty at first, and good for one project, opened once, built with the same options."""
 
-    taken: TakenIn | None = None
+    sources: SourceSet | None = None
     """The sources as the last build took them in."""
-    gathered: Gathered | None = None
+    snapshot: Snapshot | None = None
     """What it gathered from them."""
     since: float = 0.0
     """When it was gathered, in seconds since the epoch."""
     revision: int = -1
     """Revision of the output folder when its files were last as they had to be."""
 
-    def look(self, root: Path, changed: Iterable[str]) -> Seen:
+    def rescan(self, root: Path, changed: Iterable[str]) -> ScanResult:
         """Look at the files that changed, or at all if it is not only files, or nobody knows which.
 
         Args:
@@ -44,22 +44,22 @@ class Memory:
             changed: paths relative to it; none when it is not known which.
         """
         paths = tuple(changed)
-        if self.taken is None or not paths:
-            return look_around(root)
-        began, stamps = time.time_ns(), dict(self.taken.stamps)
+        if self.sources is None or not paths:
+            return scan_sources(root)
+        began, stamps = time.time_ns(), dict(self.sources.stamps)
         for path in paths:
             file = root / path
             if file.is_file():
                 status = file.stat()
                 stamps[path] = Stamp(status.st_mtime_ns, status.st_size)
             elif file.exists() or path not in stamps:
-                return look_around(root)
+                return scan_sources(root)
             else:
                 del stamps[path]
-        return Seen(began, stamps, frozenset(paths))
+        return ScanResult(began, stamps, frozenset(paths))
 
     def is_current(
-        self, root: Path, folder: Path, now: datetime, is_wanted: Callable[[], bool] = lambda: False
+        self, root: Path, folder: Path, now: datetime, should_stop: Callable[[], bool] = lambda: False
     ) -> bool:
         """Return whether a build would find nothing to do.
 
@@ -67,14 +67,14 @@ class Memory:
             root: the project's folder.
             folder: the output folder.
             now: the time, with its zone.
-            is_wanted: says that there is something more urgent: then the look at the sources ends early, and
+            should_stop: says that something is more urgent: then the scan of the sources ends early, and
                 those not looked at are taken to be as they were.
         """
-        if self.taken is None or self.gathered is None or self.revision != _revision_of(root, folder):
+        if self.sources is None or self.snapshot is None or self.revision != _revision_of(root, folder):
             return False
-        if not self.since <= now.timestamp() < self.gathered.until:
+        if not self.since <= now.timestamp() < self.snapshot.until:
             return False
-        rows = self.taken.rows
+        rows = self.sources.rows
         left = len(rows)
         try:
             for path, (changed, size) in walk(root / "content", "content"):
@@ -82,9 +82,9 @@ class Memory:
                 if row is None or row.size != size or (row.changed and row.changed != changed):
                     return False
                 # What changed a moment before it was read may have changed again within the clock's tick.
-                if not row.changed and of_bytes((root / path).read_bytes()) != row.digest:
+                if not row.changed and digest_bytes((root / path).read_bytes()) != row.digest:
                     return False
-                if is_wanted():
+                if should_stop():
                     return True
                 left -= 1
         except OSError:
@@ -93,41 +93,41 @@ class Memory:
 
     def rows(self) -> dict[str, Row] | None:
         """Return the rows of all sources, if they are known."""
-        return self.taken.rows if self.taken else None
+        return self.sources.rows if self.sources else None
 
-    def amended(self, taken: TakenIn, store: Store, now: datetime) -> Gathered | None:
+    def patch(self, sources: SourceSet, store: Store, now: datetime) -> Snapshot | None:
         """Return what is gathered from sources that were taken in, if it can be told from what is kept."""
-        old, before = self.gathered, self.rows()
+        old, before = self.snapshot, self.rows()
         if old is None or before is None or not self.since <= now.timestamp() < old.until:
             return None
-        pairs = [(before.get(path), taken.rows.get(path)) for path in taken.touched]
-        abstracts = [(one and one.abstract, other and other.abstract) for one, other in pairs]
+        pairs = [(before.get(path), sources.rows.get(path)) for path in sources.touched]
+        index_records = [(one and one.index_record, other and other.index_record) for one, other in pairs]
         changed, may_alter = [], False
-        for one, other in abstracts:
-            if not (one and other and can_amend(old.library, one, other)):
+        for one, other in index_records:
+            if not (one and other and can_patch(old.library, one, other)):
                 return None
             if any(is_picture(path) and path not in old.library.resolver.pictures for path in other.shown):
                 return None  # it has yet to be developed
             changed.append(other)
-            may_alter |= may_alter_faults(old.library, one, other, old.between)
+            may_alter |= may_change_problems(old.library, one, other, old.library_problems)
         # The store that the last build opened is closed.
-        shelves = Shelves(store)
-        old.library.resolver.stacks.move(shelves.item, shelves.outline)
+        store_loader = StoreLoader(store)
+        old.library.resolver.item_loader.rebind(store_loader.item, store_loader.outline)
         for other in changed:
-            amend(old.library, other)
-        between = tuple(check_library(old.library)) if may_alter else old.between
-        problems = {*taken.problems(), *old.faults, *between}
-        return replace(old, problems=tuple(sorted(problems)), between=between)
+            patch(old.library, other)
+        library_problems = tuple(check_library(old.library)) if may_alter else old.library_problems
+        problems = {*sources.problems(), *old.picture_problems, *library_problems}
+        return replace(old, problems=tuple(sorted(problems)), library_problems=library_problems)
 
-    def keep(self, taken: TakenIn, gathered: Gathered, now: datetime) -> None:
+    def update(self, sources: SourceSet, snapshot: Snapshot, now: datetime) -> None:
         """Keep what was gathered from what was taken in."""
-        self.taken, self.gathered, self.since = taken, gathered, now.timestamp()
+        self.sources, self.snapshot, self.since = sources, snapshot, now.timestamp()
 
 
 def _revision_of(root: Path, folder: Path) -> int:
     """Return the revision of an output folder, whoever changed it last; -2 if nothing is known of it."""
     try:
-        store = peek(root / WORKSHOP / STORE)
+        store = open_read_only(root / CACHE_FOLDER / STORE)
         if store is None:
             return -2
         with closing(store.connection):

@@ -6,25 +6,25 @@ from dataclasses import replace
 from datetime import datetime
 
 from clusterpress.pipeline.build import open_store
-from clusterpress.pipeline.lock import only_one
+from clusterpress.pipeline.lock import project_lock
 from clusterpress.pipeline.project import Project
-from clusterpress.pipeline.read import Gathered, Work, gather
+from clusterpress.pipeline.read import RunContext, Snapshot, read_snapshot
 
 
 @contextmanager
-def survey(project: Project, *, now: datetime, previews: bool, work: Work) -> Iterator[Gathered]:
+def open_snapshot(project: Project, *, now: datetime, previews: bool, run: RunContext) -> Iterator[Snapshot]:
     """Give the library of a project and all faults of its sources, while nobody builds it.
 
     Args:
         project: the opened project.
         now: the time, with its zone.
         previews: take drafts, embargoed and expired items too.
-        work: how it is done.
+        run: how it is done.
 
     Raises:
         BusyError: a build is at work.
     """
-    with only_one(project.workshop), closing(open_store(project)) as store:
-        gathered = gather(project, store, now=now, previews=previews, work=work)
-        faults = gathered.library.faults(gathered.library.entries)
-        yield replace(gathered, problems=tuple(sorted({*gathered.problems, *faults})))
+    with project_lock(project.cache_folder), closing(open_store(project)) as store:
+        snapshot = read_snapshot(project, store, now=now, previews=previews, run=run)
+        faults = snapshot.library.faults(snapshot.library.entries)
+        yield replace(snapshot, problems=tuple(sorted({*snapshot.problems, *faults})))

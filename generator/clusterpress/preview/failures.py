@@ -6,15 +6,15 @@ from traceback import extract_tb
 from clusterpress.values.problems import Problem
 
 
-def describe_failure(fault: Exception, root: Path, suspect: str) -> Problem:
+def describe_failure(fault: Exception, root: Path, fallback_path: str) -> Problem:
     """Return the problem that a failed build is shown as.
 
     Args:
         fault: what was raised, most often by a template of a theme that is being worked on.
         root: the project's folder.
-        suspect: the file to name when the fault itself names none in the project.
+        fallback_path: the file to name when the fault itself names none in the project.
     """
-    path, line = suspect, 1
+    path, line = fallback_path, 1
     # Jinja puts the lines of templates into the traceback; the last one is where it went wrong.
     for frame in extract_tb(fault.__traceback__):
         if found := _inside(frame.filename, root):

@@ -12,24 +12,24 @@ from clusterpress.pipeline.build import Result, build
 from clusterpress.pipeline.lock import BusyError
 from clusterpress.pipeline.paths import CONFIG
 from clusterpress.pipeline.project import Project, open_project
-from clusterpress.pipeline.read import Work
-from clusterpress.pipeline.session import Memory
-from clusterpress.pipeline.speed.warm_up import rehearse
+from clusterpress.pipeline.read import RunContext
+from clusterpress.pipeline.session import Session
+from clusterpress.pipeline.speed.warm_up import warm_up
 from clusterpress.preview.failures import describe_failure
 from clusterpress.values.problems import Problem
 
 Progress = Callable[[], AbstractContextManager[Callable[[str, int, int], None]]]
 """Gives a function that shows progress, for the builds that may take long."""
 
-_PATIENCE = 5
+_MAX_RETRIES = 5
 """How often a build is tried again when a file is in another program's hands (on Windows, a reader's)."""
 
-_PAUSE = 0.1
+_RETRY_DELAY = 0.1
 """Seconds between two tries."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Round:
+class RebuildResult:
     """What came of one change."""
 
     changed: tuple[str, ...] = ()
@@ -60,11 +60,11 @@ class Rebuilder:
         self._progress = progress
         self._project: Project | None = None
         self._warnings: tuple[Problem, ...] = ()
-        self._memory = Memory()
+        self._session = Session()
         self._revision = -1
         self.folder = root / ".clusterpress" / "preview"
 
-    def rebuild(self, changed: frozenset[str] = frozenset(), jobs: int = 1) -> Round:
+    def rebuild(self, changed: frozenset[str] = frozenset(), jobs: int = 1) -> RebuildResult:
         """Return what came of changes to these sources; nothing that is wrong with them is raised.
 
         Args:
@@ -74,23 +74,23 @@ class Rebuilder:
         began = time.perf_counter()
         names = tuple(sorted(changed))
         index: Literal["exact", "lagging"] = "lagging" if self._project else "exact"
-        progress: Progress = _say_nothing
+        progress: Progress = _no_progress
         if self._project is None or not all(path.startswith("content") for path in changed):
             progress = self._progress
             self._project, problems = open_project(self._root)
-            self._memory = Memory()
+            self._session = Session()
             self._warnings = tuple(problems)
         if self._project is None:
-            return Round(changed=names, problems=self._warnings, seconds=time.perf_counter() - began)
+            return RebuildResult(changed=names, problems=self._warnings, seconds=time.perf_counter() - began)
         with progress() as report:
             result = self._build(
                 self._project,
-                Work(report, jobs),
-                suspect=names[0] if names else CONFIG,
+                RunContext(report, jobs),
+                fallback_path=names[0] if names else CONFIG,
                 index=index,
                 changed=changed,
             )
-        return Round(
+        return RebuildResult(
             changed=names,
             problems=tuple(sorted({*self._warnings, *result.problems})),
             root=self._project.settings.root,
@@ -101,24 +101,24 @@ class Rebuilder:
             seconds=time.perf_counter() - began,
         )
 
-    def is_current(self, is_wanted: Callable[[], bool] = lambda: False) -> bool:
+    def is_current(self, should_stop: Callable[[], bool] = lambda: False) -> bool:
         """Return whether a rebuild would find nothing to do, as far as could be seen before it was wanted."""
-        return self._memory.is_current(self._root, self.folder, self._clock(), is_wanted)
+        return self._session.is_current(self._root, self.folder, self._clock(), should_stop)
 
-    def rehearse(self, is_wanted: Callable[[], bool]) -> None:
+    def warm_up(self, should_stop: Callable[[], bool]) -> None:
         """Get ready for the first edit, until there is one."""
         # What is wrong with a theme is told by the build that meets it.
         with suppress(Exception):
-            for _ in rehearse(self._project, self.folder, self._memory) if self._project else ():
-                if is_wanted():
+            for _ in warm_up(self._project, self.folder, self._session) if self._project else ():
+                if should_stop():
                     return
 
     def _build(
         self,
         project: Project,
-        work: Work,
+        run: RunContext,
         *,
-        suspect: str,
+        fallback_path: str,
         index: Literal["exact", "lagging"],
         changed: frozenset[str],
     ) -> Result:
@@ -129,23 +129,23 @@ class Rebuilder:
                     project,
                     self.folder,
                     now=self._clock(),
-                    work=work,
+                    run=run,
                     previews=True,
                     index=index,
-                    seen=self._memory.look(self._root, changed),
-                    memory=self._memory,
+                    scan=self._session.rescan(self._root, changed),
+                    session=self._session,
                 )
             except BusyError:
-                time.sleep(_PAUSE)
+                time.sleep(_RETRY_DELAY)
             except OSError as fault:
-                self._memory = Memory()
+                self._session = Session()
                 failures += 1
-                if failures > _PATIENCE:
-                    return Result(problems=(describe_failure(fault, self._root, suspect),))
-                time.sleep(_PAUSE)
+                if failures > _MAX_RETRIES:
+                    return Result(problems=(describe_failure(fault, self._root, fallback_path),))
+                time.sleep(_RETRY_DELAY)
             except Exception as fault:  # noqa: BLE001 -- a theme that is being worked on may break anywhere
-                self._memory = Memory()
-                return Result(problems=(describe_failure(fault, self._root, suspect),))
+                self._session = Session()
+                return Result(problems=(describe_failure(fault, self._root, fallback_path),))
 
     def _is_new(self, result: Result) -> bool:
         """Return whether pages that are open are out of date.
@@ -158,5 +158,5 @@ class Rebuilder:
         return before != self._revision
 
 
-def _say_nothing() -> AbstractContextManager[Callable[[str, int, int], None]]:
+def _no_progress() -> AbstractContextManager[Callable[[str, int, int], None]]:
     return nullcontext(lambda _stage, _done, _total: None)

@@ -9,10 +9,10 @@ from urllib.parse import quote, unquote
 
 from clusterpress.values.media_types import media_type
 
-OWN = "/.clusterpress/"
+OWN_PREFIX = "/.clusterpress/"
 """Where the preview's own script and events are; no page of a site can be there."""
-EVENTS = OWN + "events"
-SCRIPT = OWN + "notice.js"
+EVENTS = OWN_PREFIX + "events"
+SCRIPT = OWN_PREFIX + "notice.js"
 
 _HTML = "text/html; charset=utf-8"
 _NO_SITE = (
@@ -24,7 +24,7 @@ _NO_SITE = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Response:
     """What is sent for an address."""
 
     status: HTTPStatus = HTTPStatus.OK
@@ -36,7 +36,7 @@ class Answer:
     """More headers, as name and value."""
 
 
-def answer(folder: Path, root: str, target: str, version: str) -> Answer:
+def respond(folder: Path, root: str, target: str, version: str) -> Response:
     """Return the answer to a request.
 
     Args:
@@ -48,7 +48,7 @@ def answer(folder: Path, root: str, target: str, version: str) -> Answer:
     path, _, query = target.partition("?")
     path = unquote(path)
     if path == SCRIPT:
-        return Answer(type=media_type(SCRIPT), content=_script())
+        return Response(type=media_type(SCRIPT), content=_script())
     as_folder = path if path.endswith("/") else f"{path}/"
     if not path.startswith(root):
         leads_there = root.startswith(as_folder)
@@ -64,19 +64,19 @@ def answer(folder: Path, root: str, target: str, version: str) -> Answer:
     return _missing(folder, version)
 
 
-def _redirect(path: str, query: str) -> Answer:
+def _redirect(path: str, query: str) -> Response:
     """Lead elsewhere for this once: what browsers remember would outlive the preview."""
-    return Answer(status=HTTPStatus.FOUND, location=quote(path) + (f"?{query}" if query else ""))
+    return Response(status=HTTPStatus.FOUND, location=quote(path) + (f"?{query}" if query else ""))
 
 
-def _missing(folder: Path, version: str) -> Answer:
+def _missing(folder: Path, version: str) -> Response:
     content = _read(folder, "404.html") or _NO_SITE
     return _page(content, _HTML, version, HTTPStatus.NOT_FOUND)
 
 
-def _page(content: bytes, kind: str, version: str, status: HTTPStatus = HTTPStatus.OK) -> Answer:
+def _page(content: bytes, kind: str, version: str, status: HTTPStatus = HTTPStatus.OK) -> Response:
     shown = with_script(content, version) if kind == _HTML else content
-    return Answer(status=status, type=kind, content=shown)
+    return Response(status=status, type=kind, content=shown)
 
 
 def with_script(page: bytes, version: str) -> bytes:

@@ -13,17 +13,17 @@ from pathlib import Path
 from socketserver import ThreadingTCPServer
 from typing import Any, Protocol
 
-from clusterpress.preview.responses import EVENTS, Answer, answer
-from clusterpress.preview.status import Board
+from clusterpress.preview.responses import EVENTS, Response, respond
+from clusterpress.preview.status import StatusBroadcaster
 
-TRIES = 20
+MAX_PORTS = 20
 """How many ports are tried, beginning with the one asked for."""
 
-LARGEST = 100_000_000
+MAX_BODY = 100_000_000
 """Bytes of the largest file that may be sent."""
 
 _LOCAL_NAMES = ("localhost", "127.0.0.1", "[::1]")
-_ANY = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 -- compared with, not bound to
+_WILDCARDS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 -- compared with, not bound to
 """Addresses that stand for all of a machine, and the one by which it calls itself."""
 
 
@@ -31,14 +31,14 @@ class NoPortError(Exception):
     """None of the ports tried is free."""
 
 
-class Annexe(Protocol):
+class SubApp(Protocol):
     """What answers beside the site, below a path of its own."""
 
     @property
     def prefix(self) -> str:
         """The path, with slashes at both ends."""
 
-    def answer(self, method: str, target: str, headers: Message, body: bytes) -> Answer:
+    def respond(self, method: str, target: str, headers: Message, body: bytes) -> Response:
         """Return the answer to a request."""
 
 
@@ -55,12 +55,17 @@ class Server(ThreadingTCPServer):
     allow_reuse_address = os.name != "nt"
 
     def __init__(
-        self, host: str, port: int, folder: Path, board: Board, annexe: Annexe | None = None
+        self,
+        host: str,
+        port: int,
+        folder: Path,
+        broadcaster: StatusBroadcaster,
+        sub_app: SubApp | None = None,
     ) -> None:
         self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
         self.folder = folder.resolve()
-        self.board = board
-        self.annexe = annexe
+        self.broadcaster = broadcaster
+        self.sub_app = sub_app
         self.private = is_loopback(host)
         super().__init__((host, port), _Requests)
 
@@ -68,7 +73,7 @@ class Server(ThreadingTCPServer):
     def address(self) -> str:
         """Where a browser on this machine finds the server, without a slash at the end."""
         host, port = self.server_address[:2]
-        name = _ANY.get(str(host), str(host))
+        name = _WILDCARDS.get(str(host), str(host))
         return f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
 
     def handle_error(self, request: Any, client_address: Any) -> None:
@@ -77,20 +82,24 @@ class Server(ThreadingTCPServer):
             super().handle_error(request, client_address)
 
 
-def open_server(host: str, port: int, folder: Path, board: Board, annexe: Annexe | None = None) -> Server:
+def open_server(
+    host: str, port: int, folder: Path, broadcaster: StatusBroadcaster, sub_app: SubApp | None = None
+) -> Server:
     """Return a server that listens on the port or, if that is taken, on one of the next; 0 takes any.
 
     Raises:
         NoPortError: none of them is free.
         OSError: there is no such host on this machine.
     """
-    for candidate in range(port, min(port + TRIES, 65_536)) if port else (0,):
+    for candidate in range(port, min(port + MAX_PORTS, 65_536)) if port else (0,):
         try:
-            return Server(host, candidate, folder, board, annexe)
+            return Server(host, candidate, folder, broadcaster, sub_app)
         except OSError as fault:
             if fault.errno not in {errno.EADDRINUSE, errno.EACCES}:
                 raise
-    message = f"no port from {port} to {min(port + TRIES, 65_536) - 1} is free: choose another with --port"
+    message = (
+        f"no port from {port} to {min(port + MAX_PORTS, 65_536) - 1} is free: choose another with --port"
+    )
     raise NoPortError(message)
 
 
@@ -112,14 +121,14 @@ class _Requests(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Send a file, or follow the board."""
-        if not self._is_for_us():
+        if not self._is_host_allowed():
             self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
-        elif self._is_for_annexe():
-            self._ask_annexe()
+        elif self._is_for_sub_app():
+            self._forward_to_sub_app()
         elif self.path.partition("?")[0] == EVENTS and self.command == "GET":
             self._send_events()
-        elif notice := self.server.board.read():
-            self._send(answer(self.server.folder, notice.root, self.path, notice.version))
+        elif status := self.server.broadcaster.read():
+            self._send(respond(self.server.folder, status.root, self.path, status.version))
         else:
             self.send_error(HTTPStatus.SERVICE_UNAVAILABLE)
 
@@ -127,30 +136,30 @@ class _Requests(BaseHTTPRequestHandler):
 
     def do_PUT(self) -> None:
         """Let the annexe answer what changes something: the site itself is only read."""
-        if not self._is_for_us():
+        if not self._is_host_allowed():
             self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
-        elif self._is_for_annexe():
-            self._ask_annexe()
+        elif self._is_for_sub_app():
+            self._forward_to_sub_app()
         else:
             self.send_error(HTTPStatus.NOT_IMPLEMENTED)
 
     do_POST = do_PUT  # noqa: N815
     do_DELETE = do_PUT  # noqa: N815
 
-    def _is_for_annexe(self) -> bool:
-        return self.server.annexe is not None and self.path.startswith(self.server.annexe.prefix)
+    def _is_for_sub_app(self) -> bool:
+        return self.server.sub_app is not None and self.path.startswith(self.server.sub_app.prefix)
 
-    def _ask_annexe(self) -> None:
+    def _forward_to_sub_app(self) -> None:
         length = self.headers.get("Content-Length", "0")
-        if not length.isdecimal() or int(length) > LARGEST:
+        if not length.isdecimal() or int(length) > MAX_BODY:
             self.close_connection = True
             self.send_error(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
             return
         body = self.rfile.read(int(length))
-        assert self.server.annexe  # noqa: S101 -- asked before
-        self._send(self.server.annexe.answer(self.command, self.path, self.headers, body))
+        assert self.server.sub_app  # noqa: S101 -- asked before
+        self._send(self.server.sub_app.respond(self.command, self.path, self.headers, body))
 
-    def _is_for_us(self) -> bool:
+    def _is_host_allowed(self) -> bool:
         """Return whether the browser meant this machine.
 
         A site elsewhere can give its own name our address, and would then be let in to read drafts and
@@ -161,7 +170,7 @@ class _Requests(BaseHTTPRequestHandler):
             name = name.rpartition(":")[0] or name
         return not self.server.private or name in _LOCAL_NAMES or is_loopback(name)
 
-    def _send(self, found: Answer) -> None:
+    def _send(self, found: Response) -> None:
         self.send_response(found.status)
         if found.location:
             self.send_header("Location", found.location)
@@ -184,8 +193,8 @@ class _Requests(BaseHTTPRequestHandler):
         self.end_headers()
         with suppress(ConnectionError, TimeoutError):
             self.wfile.write(b"retry: 500\n\n")
-            for notice in self.server.board.follow():
-                self.wfile.write(f"data: {notice.as_json()}\n\n".encode() if notice else b":\n\n")
+            for status in self.server.broadcaster.subscribe():
+                self.wfile.write(f"data: {status.as_json()}\n\n".encode() if status else b":\n\n")
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 -- the base class's name
         """Say nothing of single requests: the terminal is for what staff changed."""

@@ -7,18 +7,18 @@ from datetime import datetime
 from pathlib import Path
 from threading import Thread
 
-from clusterpress.preview.rebuild import Progress, Rebuilder, Round
-from clusterpress.preview.server import Annexe, Server, open_server
-from clusterpress.preview.status import Board, Notice
-from clusterpress.preview.watch import Watch
+from clusterpress.preview.rebuild import Progress, Rebuilder, RebuildResult
+from clusterpress.preview.server import Server, SubApp, open_server
+from clusterpress.preview.status import PreviewStatus, StatusBroadcaster
+from clusterpress.preview.watch import SourceWatcher
 
 
 class Preview:
     """A preview with its place on the network; `run` brings it to life."""
 
-    def __init__(self, server: Server, watch: Watch, rebuilder: Rebuilder) -> None:
+    def __init__(self, server: Server, watch: SourceWatcher, rebuilder: Rebuilder) -> None:
         self._server = server
-        self._watch = watch
+        self._watcher = watch
         self._rebuilder = rebuilder
         self._session = secrets.token_hex(4)
         self._version = 0
@@ -29,40 +29,42 @@ class Preview:
         """Where the site is, with its sub-path, as far as the settings could be read."""
         return self._server.address + self._root
 
-    def run(self, tell: Callable[[Round], None], jobs: int = 1) -> None:
+    def run(self, report: Callable[[RebuildResult], None], jobs: int = 1) -> None:
         """Make the site, serve it, and make it again after each change, until stopped.
 
         Args:
-            tell: called with what came of each change, after open pages were told.
+            report: called with what came of each change, after open pages were told.
             jobs: processes that share the first build.
         """
         # No thread runs yet: only now processes can be forked safely.
-        first = self._turn(frozenset(), jobs)
-        tell(first)
-        with self._watch:
+        first = self._rebuild(frozenset(), jobs)
+        report(first)
+        with self._watcher:
             if not self._rebuilder.is_current():
-                second = self._turn(frozenset())
+                second = self._rebuild(frozenset())
                 if second.is_new or second.problems != first.problems:  # something was saved in the meantime
-                    tell(second)
-            with _answering(self._server):
-                self._rebuilder.rehearse(self._watch.is_stirred)
-                for changed in self._watch.changes():
-                    if not changed and self._rebuilder.is_current(self._watch.is_stirred):
+                    report(second)
+            with _serving(self._server):
+                self._rebuilder.warm_up(self._watcher.has_changes)
+                for changed in self._watcher.changes():
+                    if not changed and self._rebuilder.is_current(self._watcher.has_changes):
                         continue
-                    found = self._turn(changed)
+                    found = self._rebuild(changed)
                     if changed or found.is_new:
-                        tell(found)
+                        report(found)
 
     def stop(self) -> None:
         """End `run`; may be called from another thread."""
-        self._watch.close()
+        self._watcher.close()
 
-    def _turn(self, changed: frozenset[str], jobs: int = 1) -> Round:
+    def _rebuild(self, changed: frozenset[str], jobs: int = 1) -> RebuildResult:
         found = self._rebuilder.rebuild(changed, jobs)
         self._version += found.is_new
         self._root = found.root or self._root
         version = f"{self._session}-{self._version}"
-        self._server.board.pin(Notice(version=version, root=self._root, problems=found.problems))
+        self._server.broadcaster.publish(
+            PreviewStatus(version=version, root=self._root, problems=found.problems)
+        )
         return found
 
 
@@ -74,7 +76,7 @@ def open_preview(
     port: int,
     clock: Callable[[], datetime],
     progress: Progress,
-    annexe: Annexe | None = None,
+    sub_app: SubApp | None = None,
 ) -> Iterator[Preview]:
     """Give a preview of a project that holds its port while the context is open.
 
@@ -84,7 +86,7 @@ def open_preview(
         port: the port to listen on; when it is taken, one of the next.
         clock: tells the time, with its zone.
         progress: gives a function that shows the progress of long builds.
-        annexe: what else answers beside the site, such as an editor.
+        sub_app: what else answers beside the site, such as an editor.
 
     Raises:
         NoPortError: no port is free.
@@ -92,18 +94,18 @@ def open_preview(
     """
     root = root.resolve()
     rebuilder = Rebuilder(root, clock=clock, progress=progress)
-    with open_server(host, port, rebuilder.folder, Board(), annexe) as server:
-        yield Preview(server, Watch(root), rebuilder)
+    with open_server(host, port, rebuilder.folder, StatusBroadcaster(), sub_app) as server:
+        yield Preview(server, SourceWatcher(root), rebuilder)
 
 
 @contextmanager
-def _answering(server: Server) -> Iterator[None]:
+def _serving(server: Server) -> Iterator[None]:
     """Let the server answer in threads of its own while the context is open."""
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True)
     thread.start()
     try:
         yield
     finally:
-        server.board.close()
+        server.broadcaster.close()
         server.shutdown()
         thread.join()

@@ -7,12 +7,12 @@ from threading import Condition
 
 from clusterpress.values.problems import Problem
 
-_SILENCE = 15.0
+_KEEPALIVE = 15.0
 """Seconds after which a reader is told that there is nothing new: so it finds out that its page has gone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Notice:
+class PreviewStatus:
     """The state of the preview at one moment."""
 
     version: str
@@ -28,44 +28,44 @@ class Notice:
         return json.dumps({"version": self.version, "problems": problems})
 
 
-class Board:
+class StatusBroadcaster:
     """Holds the latest notice for any number of readers in other threads."""
 
     def __init__(self) -> None:
-        self._pinned = Condition()
-        self._notice: Notice | None = None
+        self._condition = Condition()
+        self._status: PreviewStatus | None = None
         self._closed = False
 
-    def pin(self, notice: Notice) -> None:
+    def publish(self, status: PreviewStatus) -> None:
         """Put a notice in place of the last one; readers hear of it if it says something else."""
-        with self._pinned:
-            if notice != self._notice:
-                self._notice = notice
-                self._pinned.notify_all()
+        with self._condition:
+            if status != self._status:
+                self._status = status
+                self._condition.notify_all()
 
     def close(self) -> None:
         """Let all readers go."""
-        with self._pinned:
+        with self._condition:
             self._closed = True
-            self._pinned.notify_all()
+            self._condition.notify_all()
 
-    def read(self) -> Notice | None:
+    def read(self) -> PreviewStatus | None:
         """Return the notice, waiting for the first one; None when the board was closed before."""
-        with self._pinned:
-            self._pinned.wait_for(lambda: self._notice or self._closed)
-            return self._notice
+        with self._condition:
+            self._condition.wait_for(lambda: self._status or self._closed)
+            return self._status
 
-    def follow(self, silence: float = _SILENCE) -> Iterator[Notice | None]:
+    def subscribe(self, keepalive: float = _KEEPALIVE) -> Iterator[PreviewStatus | None]:
         """Yield the notice and then each new one, or None after so many seconds of silence, until closed."""
-        seen: Notice | None = None
+        sent: PreviewStatus | None = None
         while True:
-            notice = self._await_other(seen, silence)
+            status = self._wait_for_change(sent, keepalive)
             if self._closed:
                 return
-            yield notice if notice is not seen else None
-            seen = notice
+            yield status if status is not sent else None
+            sent = status
 
-    def _await_other(self, seen: Notice | None, silence: float) -> Notice | None:
-        with self._pinned:
-            self._pinned.wait_for(lambda: self._closed or self._notice is not seen, silence)
-            return self._notice
+    def _wait_for_change(self, sent: PreviewStatus | None, keepalive: float) -> PreviewStatus | None:
+        with self._condition:
+            self._condition.wait_for(lambda: self._closed or self._status is not sent, keepalive)
+            return self._status

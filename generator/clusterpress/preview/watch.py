@@ -24,21 +24,21 @@ from watchdog.observers import Observer
 from watchdog.observers.api import ObservedWatch
 
 from clusterpress.pipeline.paths import CONFIG
-from clusterpress.pipeline.scan import is_passed_over
+from clusterpress.pipeline.scan import is_ignored
 
-QUIET = 0.05
+DEBOUNCE = 0.05
 """Seconds without a further change after which a save is taken to be over."""
 
-CLOSED = 0.01
+DEBOUNCE_CLOSED = 0.01
 """The same after a file was closed or put in the place of another: most programs save so."""
 
-CALM = 1.0
+IDLE_AFTER = 1.0
 """Seconds after a save in which nothing more changed: time to look whether the system told all."""
 
-_LONGEST = 0.5
+_MAX_DEBOUNCE = 0.5
 """Seconds after which changes are passed on although more keep coming."""
 
-_TICK = 0.5
+_POLL_INTERVAL = 0.5
 """Seconds of each wait for a change: on Windows, Ctrl-C is heard only between two waits."""
 
 _FOLDERS = ("content", "themes")
@@ -56,26 +56,26 @@ _CHANGES: list[type[FileSystemEvent]] = [
 ]
 
 
-class Watch:
+class SourceWatcher:
     """Watches ``site_config.yml``, ``content/`` and ``themes/`` of a project while the context is open."""
 
-    def __init__(self, root: Path, quiet: float = QUIET) -> None:
+    def __init__(self, root: Path, debounce: float = DEBOUNCE) -> None:
         """Prepare to watch the project in ``root``, with so many seconds of quiet after each save."""
         self._root = root
-        self._quiet = quiet
+        self._debounce = debounce
         self._observer = Observer()
         self._watches: dict[str, ObservedWatch] = {}
-        self._noticed = Condition()
+        self._condition = Condition()
         self._paths: set[str] = set()
-        self._over = 0.0
+        self._settles_at = 0.0
         """When a save will be taken to be over."""
         self._closed = False
 
     def __enter__(self) -> Self:
-        top = _Listener(self._root, "", self._note)
+        top = _Listener(self._root, "", self._record)
         self._observer.schedule(top, str(self._root), event_filter=_CHANGES, follow_symlink=True)
         for name in _FOLDERS:
-            self._follow(name)
+            self._watch_folder(name)
         self._observer.start()
         return self
 
@@ -88,11 +88,11 @@ class Watch:
 
     def close(self) -> None:
         """End the changes; may be called from another thread."""
-        with self._noticed:
+        with self._condition:
             self._closed = True
-            self._noticed.notify_all()
+            self._condition.notify_all()
 
-    def is_stirred(self) -> bool:
+    def has_changes(self) -> bool:
         """Return whether something has changed since the last changes were told, or the watch was closed."""
         return bool(self._paths) or self._closed
 
@@ -101,67 +101,71 @@ class Watch:
 
         Yields nothing once after some saves, when all has been calm for a while.
         """
-        calm: float | None = None
-        while (paths := self._await_changes(calm)) is not None:
-            calm = CALM if paths else None
+        idle: float | None = None
+        while (paths := self._await_changes(idle)) is not None:
+            idle = IDLE_AFTER if paths else None
             for name in paths.intersection(_FOLDERS):
-                self._follow(name)
+                self._watch_folder(name)
             yield paths
 
-    def _await_changes(self, calm: float | None) -> frozenset[str] | None:
+    def _await_changes(self, idle: float | None) -> frozenset[str] | None:
         """Return what changed, nothing after so many seconds of calm, or None when the watch is closed."""
-        with self._noticed:
-            end = monotonic() + calm if calm is not None else None
+        with self._condition:
+            end = monotonic() + idle if idle is not None else None
             while not (self._paths or self._closed):
                 if end is not None and monotonic() >= end:
                     return frozenset()
-                self._noticed.wait(_TICK if end is None else max(0.0, min(_TICK, end - monotonic())))
-            deadline = monotonic() + _LONGEST
-            while not self._closed and (rest := min(self._over, deadline) - monotonic()) > 0:
-                self._noticed.wait(rest)
+                self._condition.wait(
+                    _POLL_INTERVAL if end is None else max(0.0, min(_POLL_INTERVAL, end - monotonic()))
+                )
+            deadline = monotonic() + _MAX_DEBOUNCE
+            while not self._closed and (rest := min(self._settles_at, deadline) - monotonic()) > 0:
+                self._condition.wait(rest)
             paths, self._paths = self._paths, set()
             return None if self._closed else frozenset(paths)
 
-    def _follow(self, name: str) -> None:
+    def _watch_folder(self, name: str) -> None:
         """Watch a folder of the project; anew when it was put in the place of another."""
         if name in self._watches:
             self._observer.unschedule(self._watches.pop(name))
         folder = (self._root / name).resolve()
         if folder.is_dir():
             self._watches[name] = self._observer.schedule(
-                _Listener(folder, name, self._note),
+                _Listener(folder, name, self._record),
                 str(folder),
                 recursive=True,
                 event_filter=_CHANGES,
                 follow_symlink=True,
             )
 
-    def _note(self, path: str, *, is_whole: bool) -> None:
+    def _record(self, path: str, *, is_complete: bool) -> None:
         if _is_source(path):
-            with self._noticed:
+            with self._condition:
                 self._paths.add(path)
-                self._over = monotonic() + (min(self._quiet, CLOSED) if is_whole else self._quiet)
-                self._noticed.notify_all()
+                self._settles_at = monotonic() + (
+                    min(self._debounce, DEBOUNCE_CLOSED) if is_complete else self._debounce
+                )
+                self._condition.notify_all()
 
 
 class _Listener(FileSystemEventHandler):
     """Tells the paths of all events in one folder as the project calls them."""
 
-    def __init__(self, folder: Path, name: str, note: Callable[..., None]) -> None:
+    def __init__(self, folder: Path, name: str, record: Callable[..., None]) -> None:
         self._folder = folder
         self._name = Path(name)
-        self._note = note
+        self._record = record
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Note where something changed and, if it was moved, where it is now."""
-        is_whole = isinstance(event, FileClosedEvent | FileMovedEvent)
+        is_complete = isinstance(event, FileClosedEvent | FileMovedEvent)
         for path in (os.fsdecode(event.src_path), os.fsdecode(event.dest_path)):
             if path:
                 place = self._name / os.path.relpath(path, self._folder)
-                self._note(place.as_posix(), is_whole=is_whole)
+                self._record(place.as_posix(), is_complete=is_complete)
 
 
 def _is_source(path: str) -> bool:
     """Return whether a changed file or folder has a part in the site."""
     top, *parts = path.split("/")
-    return path == CONFIG or (top in _FOLDERS and not any(map(is_passed_over, parts)))
+    return path == CONFIG or (top in _FOLDERS and not any(map(is_ignored, parts)))

@@ -9,16 +9,16 @@ from clusterpress.publishing.targets.protocol import Target
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Remote:
+class RemoteState:
     """What lies on a target."""
 
-    ours: Mapping[str, str | None]
+    managed: Mapping[str, str | None]
     """Path → digest of our files that are there; None if what is in them is not sure."""
-    foreign: frozenset[str] = frozenset()
+    unmanaged: frozenset[str] = frozenset()
     """Other files, as far as they were looked for."""
     remark: str = ""
     """Why the files had to be listed, if the user should know."""
-    is_noted: bool = True
+    is_recorded: bool = True
     """Whether the manifest on the target says all this already."""
 
 
@@ -30,22 +30,22 @@ class Changes:
     """Files that are not there."""
     changed: tuple[str, ...]
     """Files that are there with other content."""
-    gone: tuple[str, ...]
+    removed: tuple[str, ...]
     """Files of ours that the site no longer has."""
-    kept: int
+    unchanged: int
     """How many files stay as they are."""
 
     def __len__(self) -> int:
         """Return how many files have to be touched."""
-        return len(self.new) + len(self.changed) + len(self.gone)
+        return len(self.new) + len(self.changed) + len(self.removed)
 
     def __str__(self) -> str:
         """Return it in words: ``12 new, 3 changed, 1 gone``."""
-        parts = ((len(self.new), "new"), (len(self.changed), "changed"), (len(self.gone), "gone"))
+        parts = ((len(self.new), "new"), (len(self.changed), "changed"), (len(self.removed), "gone"))
         return ", ".join(f"{number} {word}" for number, word in parts if number) or "nothing to do"
 
 
-def look_at(target: Target, *, relist: bool = False) -> Remote:
+def inspect_target(target: Target, *, relist: bool = False) -> RemoteState:
     """Return what lies on a target.
 
     The manifest is believed. Files are listed only where it cannot be: it is missing or broken, or the last
@@ -56,31 +56,31 @@ def look_at(target: Target, *, relist: bool = False) -> Remote:
         relist: list the files in any case, for somebody may have changed them by hand.
     """
     content = target.read(MANIFEST)
-    noted = None if content is None else read_manifest(content)
-    if noted is not None and None not in noted.values() and not relist:
-        return Remote(ours=noted)
+    recorded = None if content is None else read_manifest(content)
+    if recorded is not None and None not in recorded.values() and not relist:
+        return RemoteState(managed=recorded)
     present = frozenset(target.paths()) - {MANIFEST}
-    ours = {path: value for path, value in (noted or {}).items() if path in present}
-    foreign = present - ours.keys()
+    managed = {path: value for path, value in (recorded or {}).items() if path in present}
+    unmanaged = present - managed.keys()
     remark = ""
-    if content is not None and noted is None:
+    if content is not None and recorded is None:
         remark = "the manifest on the target is broken"
-    elif content is None and foreign:
+    elif content is None and unmanaged:
         remark = "the target has no manifest of ours"
-    return Remote(ours=ours, foreign=foreign, remark=remark, is_noted=noted == ours)
+    return RemoteState(managed=managed, unmanaged=unmanaged, remark=remark, is_recorded=recorded == managed)
 
 
-def compare(files: Mapping[str, SiteFile], remote: Remote) -> Changes:
+def compare(files: Mapping[str, SiteFile], remote: RemoteState) -> Changes:
     """Return the difference between the site and a target.
 
     Foreign files are never removed; one that stands where a file of the site is to be counts as changed.
     """
-    there = dict.fromkeys(remote.foreign) | dict(remote.ours)
+    there = dict.fromkeys(remote.unmanaged) | dict(remote.managed)
     changed = [path for path in files if path in there and there[path] != files[path].digest]
     new = [path for path in files if path not in there]
     return Changes(
         new=tuple(sorted(new)),
         changed=tuple(sorted(changed)),
-        gone=tuple(sorted(path for path in remote.ours if path not in files)),
-        kept=len(files) - len(new) - len(changed),
+        removed=tuple(sorted(path for path in remote.managed if path not in files)),
+        unchanged=len(files) - len(new) - len(changed),
     )

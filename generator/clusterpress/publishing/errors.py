@@ -6,11 +6,11 @@ from collections.abc import Mapping
 class PublishError(Exception):
     """The site could not be published: what is wrong, and what to do about it."""
 
-    def __init__(self, message: str, remedy: str) -> None:
-        super().__init__(f"{message}; {remedy}")
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(f"{message}; {hint}")
 
 
-GOES_ON = "run the command again: it goes on where it stopped"
+RESUME_HINT = "run the command again: it goes on where it stopped"
 """The remedy for what was cut."""
 
 
@@ -24,7 +24,7 @@ def password_variable(name: str) -> str:
     return f"CLUSTERPRESS_{name.upper().replace('-', '_')}_PASSWORD"
 
 
-def say(words: Mapping[str, tuple[str, str]], text: str, otherwise: str) -> PublishError:
+def translate_error(words: Mapping[str, tuple[str, str]], text: str, otherwise: str) -> PublishError:
     """Return the fault whose sign stands in what another program said.
 
     Args:

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping
 from html import unescape
 
 from clusterpress.config.settings import PublishTarget
-from clusterpress.publishing.headers import FOR_EVER
+from clusterpress.publishing.headers import IMMUTABLE
 from clusterpress.theme.content_security import Policy, write_headers
 
-_MOVED = re.compile(rb'<meta http-equiv="?refresh"? content="0; url=([^"]+)"')
-_HEAD = 2000
+_REDIRECT = re.compile(rb'<meta http-equiv="?refresh"? content="0; url=([^"]+)"')
+_HEAD_SIZE = 2000
 """Bytes of a page in which its redirect stands, if it has one."""
 
 
@@ -33,16 +33,16 @@ def make_extras(
     return {path: content for path, (is_wanted, content) in wanted.items() if is_wanted}
 
 
-def old_address(path: str, content: bytes) -> str:
+def redirect_target(path: str, content: bytes) -> str:
     """Return the address that a page leads on to at once, or nothing if it is an ordinary page."""
-    found = _MOVED.search(content, 0, _HEAD) if path.endswith((".html", ".htm")) else None
+    found = _REDIRECT.search(content, 0, _HEAD_SIZE) if path.endswith((".html", ".htm")) else None
     return unescape(found[1].decode()) if found else ""
 
 
 def _headers(root: str, policies: Iterable[Policy]) -> bytes:
     """Return rules in the form that Netlify and Cloudflare Pages read."""
     lines = "".join(f"  {line}\n" for line in write_headers(policies))
-    return f"{root}media/*\n  Cache-Control: {FOR_EVER}\n{root}*\n{lines}".encode()
+    return f"{root}media/*\n  Cache-Control: {IMMUTABLE}\n{root}*\n{lines}".encode()
 
 
 def _redirects(root: str, redirects: Mapping[str, str]) -> bytes:

@@ -8,12 +8,14 @@ from pathlib import Path, PurePosixPath
 
 from clusterpress.config.settings import PublishTarget, Settings
 from clusterpress.publishing.errors import PublishError, missing_extra
-from clusterpress.publishing.extras import make_extras, old_address
+from clusterpress.publishing.extras import make_extras, redirect_target
 from clusterpress.theme.content_security import Policy, read_policy, write_policy
-from clusterpress.values.digests import digest, of_bytes
+from clusterpress.values.digests import digest, digest_bytes
 
-_TEXTS = frozenset({".html", ".css", ".js", ".json", ".xml", ".svg", ".ics", ".vcf", ".txt", ".opml", ".csv"})
-_WORTHWHILE = 1024
+_TEXT_SUFFIXES = frozenset(
+    {".html", ".css", ".js", ".json", ".xml", ".svg", ".ics", ".vcf", ".txt", ".opml", ".csv"}
+)
+_MIN_COMPRESSED_SIZE = 1024
 """Bytes from which on a compressed copy saves a packet on the wire."""
 
 
@@ -27,7 +29,7 @@ class SiteFile:
     """Returns its content; raises `PublishError` if that is no longer what the digest says."""
 
 
-def gather_files(
+def collect_files(
     folder: Path, paths: Iterable[str], target: PublishTarget, settings: Settings
 ) -> dict[str, SiteFile]:
     """Return path → file of everything that a target is to hold.
@@ -51,7 +53,7 @@ def gather_files(
         content = file.read_bytes()
         files[path] = _site_file(file, content)
         files |= _compressed(path, len(content), files[path], target)
-        if moved := old_address(path, content):
+        if moved := redirect_target(path, content):
             redirects[path] = moved
         if target.headers and path.endswith(".html"):
             policy = read_policy(content)
@@ -61,14 +63,14 @@ def gather_files(
 
 
 def _site_file(file: Path, content: bytes) -> SiteFile:
-    known = of_bytes(content).hex()
+    known = digest_bytes(content).hex()
     return SiteFile(known, partial(_read_unchanged, file, known))
 
 
 def _read_unchanged(file: Path, known: str) -> bytes:
     """Return a file's content if no other build has touched it: a preview must not slip out."""
     content = file.read_bytes() if file.is_file() else b""
-    if of_bytes(content).hex() != known:
+    if digest_bytes(content).hex() != known:
         raise PublishError(
             f"{file.name} was changed while the site was being published", "run the command again"
         )
@@ -76,22 +78,25 @@ def _read_unchanged(file: Path, known: str) -> bytes:
 
 
 def _constant(content: bytes) -> SiteFile:
-    return SiteFile(of_bytes(content).hex(), lambda: content)
+    return SiteFile(digest_bytes(content).hex(), lambda: content)
 
 
 def _compressed(
     path: str, size: int, file: SiteFile, target: PublishTarget
 ) -> Iterator[tuple[str, SiteFile]]:
     """Yield the compressed copies of a file; they are made only if they are uploaded."""
-    if size < _WORTHWHILE or PurePosixPath(path).suffix not in _TEXTS:
+    if size < _MIN_COMPRESSED_SIZE or PurePosixPath(path).suffix not in _TEXT_SUFFIXES:
         return
     for name in dict.fromkeys(target.compress):
-        ending, squeeze = _METHODS[name]()
-        yield path + ending, SiteFile(digest(name, file.digest).hex(), partial(_squeeze, squeeze, file))
+        ending, compress_bytes = _METHODS[name]()
+        yield (
+            path + ending,
+            SiteFile(digest(name, file.digest).hex(), partial(_compress, compress_bytes, file)),
+        )
 
 
-def _squeeze(squeeze: Callable[[bytes], bytes], file: SiteFile) -> bytes:
-    return squeeze(file.read())
+def _compress(compress_bytes: Callable[[bytes], bytes], file: SiteFile) -> bytes:
+    return compress_bytes(file.read())
 
 
 def _gzip() -> tuple[str, Callable[[bytes], bytes]]:

@@ -25,16 +25,16 @@ def read_manifest(content: bytes) -> dict[str, str | None] | None:
     A path that leads out of the target would let a forged manifest remove foreign files.
     """
     try:
-        said = json.loads(content)
+        parsed = json.loads(content)
     except ValueError:
         return None
-    if not isinstance(said, dict) or said.get("version") != _VERSION:
+    if not isinstance(parsed, dict) or parsed.get("version") != _VERSION:
         return None
-    files = said.get("files")
-    sound = isinstance(files, dict) and all(
+    files = parsed.get("files")
+    is_valid = isinstance(files, dict) and all(
         _is_inside(path) and (value is None or isinstance(value, str)) for path, value in files.items()
     )
-    return files if sound else None
+    return files if is_valid else None
 
 
 def _is_inside(path: str) -> bool:

@@ -12,9 +12,9 @@ from enum import Enum, auto
 from pathlib import PurePosixPath
 
 from clusterpress.publishing.changes import Changes
-from clusterpress.publishing.headers import Sort, bare, sort_of
+from clusterpress.publishing.headers import FileRole, role_of, strip_compression
 
-HOLDING = (
+PLACEHOLDER_PAGE = (
     b'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>One moment</title>\n'
     b'<meta name="robots" content="noindex">\n<meta http-equiv="refresh" content="5">\n'
     b'<meta name="viewport" content="width=device-width,initial-scale=1">\n</head>\n'
@@ -22,7 +22,7 @@ HOLDING = (
 )
 """What holds the place of a new page while the pages that point at it arrive; it asks for itself again."""
 
-LEAVING = (
+GONE_PAGE = (
     b'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>Gone</title>\n'
     b'<meta name="robots" content="noindex">\n'
     b'<meta name="viewport" content="width=device-width,initial-scale=1">\n</head>\n'
@@ -31,14 +31,14 @@ LEAVING = (
 """What stands in place of a page that is about to be removed."""
 
 
-class Act(Enum):
+class Action(Enum):
     """What a step does to a path."""
 
-    HOLD = auto()
+    PUT_PLACEHOLDER = auto()
     """Put a placeholder for a page to come."""
     PUT = auto()
     """Put the file."""
-    EMPTY = auto()
+    PUT_GONE_PAGE = auto()
     """Put an empty page in place of one that goes."""
     REMOVE = auto()
     """Remove the file."""
@@ -48,65 +48,69 @@ class Act(Enum):
 class Step:
     """One thing to do to a target."""
 
-    act: Act
+    action: Action
     path: str
 
 
-Wave = tuple[Step, ...]
+Batch = tuple[Step, ...]
 """Steps that may be done in any order, or at once."""
 
 
-def arrange(changes: Changes, *, atomic: bool) -> list[Wave]:
+def plan_batches(changes: Changes, *, atomic: bool) -> list[Batch]:
     """Return the waves that bring a target up to date.
 
     Args:
         changes: what has to be done.
         atomic: whether readers see all of it at once, so that no care is needed.
     """
-    in_the_way = _find_in_the_way(changes)
-    gone = tuple(path for path in changes.gone if path not in in_the_way)
+    conflicts = _find_path_conflicts(changes)
+    removed = tuple(path for path in changes.removed if path not in conflicts)
     if atomic:
         puts = (*changes.new, *changes.changed)
-        waves: Iterator[Wave] = iter((_steps(Act.REMOVE, changes.gone), _steps(Act.PUT, puts)))
+        batches: Iterator[Batch] = iter((_steps(Action.REMOVE, changes.removed), _steps(Action.PUT, puts)))
     else:
-        waves = _waves(changes, in_the_way, gone)
-    return [wave for wave in waves if wave]
+        batches = _batches(changes, conflicts, removed)
+    return [batch for batch in batches if batch]
 
 
-def _waves(changes: Changes, in_the_way: tuple[str, ...], gone: tuple[str, ...]) -> Iterator[Wave]:
-    yield _steps(Act.REMOVE, in_the_way)
-    yield _steps(Act.PUT, _of(changes.new, Sort.ASSET, Sort.NOTICE) + _of(changes.changed, Sort.ASSET))
-    yield _bare_pages(Act.HOLD, changes.new)
-    yield _steps(Act.PUT, _of(changes.new, Sort.PAGE))
-    yield _steps(Act.PUT, _of(changes.changed, Sort.PAGE))
-    yield _steps(Act.PUT, _of(changes.changed, Sort.NOTICE))
-    leaving = _of(gone, Sort.PAGE)
-    yield _steps(Act.REMOVE, tuple(path for path in leaving if path != bare(path)))
-    yield _bare_pages(Act.EMPTY, leaving)
-    yield _steps(Act.REMOVE, tuple(path for path in leaving if path == bare(path)))
-    yield _steps(Act.REMOVE, _of(gone, Sort.ASSET, Sort.NOTICE))
+def _batches(changes: Changes, conflicts: tuple[str, ...], removed: tuple[str, ...]) -> Iterator[Batch]:
+    yield _steps(Action.REMOVE, conflicts)
+    yield _steps(
+        Action.PUT, _of(changes.new, FileRole.ASSET, FileRole.FEED) + _of(changes.changed, FileRole.ASSET)
+    )
+    yield _page_steps(Action.PUT_PLACEHOLDER, changes.new)
+    yield _steps(Action.PUT, _of(changes.new, FileRole.PAGE))
+    yield _steps(Action.PUT, _of(changes.changed, FileRole.PAGE))
+    yield _steps(Action.PUT, _of(changes.changed, FileRole.FEED))
+    removed_pages = _of(removed, FileRole.PAGE)
+    yield _steps(Action.REMOVE, tuple(path for path in removed_pages if path != strip_compression(path)))
+    yield _page_steps(Action.PUT_GONE_PAGE, removed_pages)
+    yield _steps(Action.REMOVE, tuple(path for path in removed_pages if path == strip_compression(path)))
+    yield _steps(Action.REMOVE, _of(removed, FileRole.ASSET, FileRole.FEED))
 
 
-def _bare_pages(act: Act, paths: tuple[str, ...]) -> Wave:
+def _page_steps(action: Action, paths: tuple[str, ...]) -> Batch:
     """Return a step for each page, if there are several that may point at each other."""
-    pages = tuple(path for path in paths if sort_of(path) is Sort.PAGE and path == bare(path))
-    return _steps(act, pages) if len(pages) > 1 else ()
+    pages = tuple(
+        path for path in paths if role_of(path) is FileRole.PAGE and path == strip_compression(path)
+    )
+    return _steps(action, pages) if len(pages) > 1 else ()
 
 
-def _steps(act: Act, paths: tuple[str, ...]) -> Wave:
-    return tuple(Step(act, path) for path in paths)
+def _steps(action: Action, paths: tuple[str, ...]) -> Batch:
+    return tuple(Step(action, path) for path in paths)
 
 
-def _of(paths: tuple[str, ...], *sorts: Sort) -> tuple[str, ...]:
-    return tuple(path for path in paths if sort_of(path) in sorts)
+def _of(paths: tuple[str, ...], *roles: FileRole) -> tuple[str, ...]:
+    return tuple(path for path in paths if role_of(path) in roles)
 
 
-def _find_in_the_way(changes: Changes) -> tuple[str, ...]:
+def _find_path_conflicts(changes: Changes) -> tuple[str, ...]:
     """Return files to be removed that stand where a folder is to be, or in a folder where a file is to be."""
     new = frozenset(changes.new)
     folders = {parent.as_posix() for path in new for parent in PurePosixPath(path).parents}
     return tuple(
         path
-        for path in changes.gone
+        for path in changes.removed
         if path in folders or any(parent.as_posix() in new for parent in PurePosixPath(path).parents)
     )

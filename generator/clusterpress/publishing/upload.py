@@ -7,15 +7,15 @@ next run knows what is ours. Every now and then the finished files are noted, an
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
 
-from clusterpress.publishing.changes import Changes, Remote
+from clusterpress.publishing.changes import Changes, RemoteState
 from clusterpress.publishing.files import SiteFile
 from clusterpress.publishing.manifest import MANIFEST, write_manifest
-from clusterpress.publishing.order import HOLDING, LEAVING, Act, Step, Wave, arrange
+from clusterpress.publishing.order import GONE_PAGE, PLACEHOLDER_PAGE, Action, Batch, Step, plan_batches
 from clusterpress.publishing.targets.protocol import Target
 
-_NOTES = 20
+_MANIFEST_WRITES = 20
 """How often the manifest is written during a long upload: a cut costs a twentieth of it."""
-_FEW = 50
+_MIN_WRITE_INTERVAL = 50
 """Steps that are not worth a note."""
 
 Report = Callable[[str, int, int], None]
@@ -25,7 +25,7 @@ Report = Callable[[str, int, int], None]
 def upload(
     target: Target,
     files: Mapping[str, SiteFile],
-    remote: Remote,
+    remote: RemoteState,
     changes: Changes,
     report: Report,
     message: str,
@@ -43,56 +43,56 @@ def upload(
     Raises:
         PublishError: the target cannot be reached or written; the next run goes on from there.
     """
-    if not changes and remote.is_noted:
+    if not changes and remote.is_recorded:
         return
-    noted = dict(remote.ours) | dict.fromkeys((*changes.new, *changes.changed, *changes.gone))
-    waves = arrange(changes, atomic=target.atomic)
-    total = sum(map(len, waves))
-    interval = max(_FEW, total // _NOTES)
+    recorded = dict(remote.managed) | dict.fromkeys((*changes.new, *changes.changed, *changes.removed))
+    batches = plan_batches(changes, atomic=target.atomic)
+    total = sum(map(len, batches))
+    interval = max(_MIN_WRITE_INTERVAL, total // _MANIFEST_WRITES)
     if not target.atomic:
-        target.put(MANIFEST, write_manifest(noted))
-    for done, step in enumerate(_walk(waves, target, files), start=1):
+        target.put(MANIFEST, write_manifest(recorded))
+    for done, step in enumerate(_run_batches(batches, target, files), start=1):
         report("uploading", done, total)
-        if step.act is Act.PUT:
-            noted[step.path] = files[step.path].digest
-        elif step.act is Act.REMOVE:
-            del noted[step.path]
+        if step.action is Action.PUT:
+            recorded[step.path] = files[step.path].digest
+        elif step.action is Action.REMOVE:
+            del recorded[step.path]
         if done % interval == 0 and done < total and not target.atomic:
-            target.put(MANIFEST, write_manifest(noted))
-    target.put(MANIFEST, write_manifest(noted))
+            target.put(MANIFEST, write_manifest(recorded))
+    target.put(MANIFEST, write_manifest(recorded))
     target.finish(message)
 
 
-def _walk(waves: list[Wave], target: Target, files: Mapping[str, SiteFile]) -> Iterator[Step]:
+def _run_batches(batches: list[Batch], target: Target, files: Mapping[str, SiteFile]) -> Iterator[Step]:
     """Do the steps, wave by wave, and yield each that is done."""
-    for wave in waves:
-        if target.lanes == 1 or len(wave) == 1:
-            for step in wave:
+    for batch in batches:
+        if target.workers == 1 or len(batch) == 1:
+            for step in batch:
                 _do(step, target, files)
                 yield step
         else:
-            yield from _spread(wave, target, files)
+            yield from _run_in_parallel(batch, target, files)
 
 
-def _spread(wave: Wave, target: Target, files: Mapping[str, SiteFile]) -> Iterator[Step]:
+def _run_in_parallel(batch: Batch, target: Target, files: Mapping[str, SiteFile]) -> Iterator[Step]:
     """Do the steps of a wave on all lanes of the target; a fault stops those not yet begun."""
-    with ThreadPoolExecutor(target.lanes) as lanes:
-        waiting = {lanes.submit(_do, step, target, files): step for step in wave}
+    with ThreadPoolExecutor(target.workers) as pool:
+        waiting = {pool.submit(_do, step, target, files): step for step in batch}
         try:
             for future in as_completed(waiting):
                 future.result()
                 yield waiting[future]
         finally:
-            lanes.shutdown(wait=False, cancel_futures=True)
+            pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _do(step: Step, target: Target, files: Mapping[str, SiteFile]) -> None:
-    match step.act:
-        case Act.PUT:
+    match step.action:
+        case Action.PUT:
             target.put(step.path, files[step.path].read())
-        case Act.HOLD:
-            target.put(step.path, HOLDING)
-        case Act.EMPTY:
-            target.put(step.path, LEAVING)
-        case Act.REMOVE:
+        case Action.PUT_PLACEHOLDER:
+            target.put(step.path, PLACEHOLDER_PAGE)
+        case Action.PUT_GONE_PAGE:
+            target.put(step.path, GONE_PAGE)
+        case Action.REMOVE:
             target.delete(step.path)

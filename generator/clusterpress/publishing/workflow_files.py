@@ -10,7 +10,7 @@ from clusterpress.publishing.errors import PublishError, password_variable
 
 Host = Literal["github", "gitlab"]
 
-PLACES: dict[Host, str] = {"github": ".github/workflows/publish.yml", "gitlab": ".gitlab-ci.yml"}
+WORKFLOW_PATHS: dict[Host, str] = {"github": ".github/workflows/publish.yml", "gitlab": ".gitlab-ci.yml"}
 """Where a host looks for workflows, from the top of the repository on."""
 
 
@@ -50,7 +50,7 @@ def make_workflow(host: Host, name: str, settings: Settings, folder: PurePosixPa
     text = "".join(_choose_lines(template.read_text(encoding="utf-8"), target.type, secrets))
     for sign, word in words.items():
         text = text.replace(sign, word)
-    return PLACES[host], text
+    return WORKFLOW_PATHS[host], text
 
 
 def _choose_lines(text: str, kind: str, secrets: tuple[str, ...]) -> Iterator[str]:

@@ -12,7 +12,7 @@ from clusterpress.library.names import term_slug
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Logged:
+class LogRow:
     """One published item. Several names in a field are parted by semicolons."""
 
     date: str
@@ -30,13 +30,13 @@ class Logged:
     """Full address."""
 
 
-COLUMNS: tuple[str, ...] = tuple(field.name for field in fields(Logged))
+COLUMNS: tuple[str, ...] = tuple(field.name for field in fields(LogRow))
 """The columns, in order."""
 
 
 def log_rows(
     library: Library, *, programmes: frozenset[str] = frozenset(), first: date, last: date
-) -> list[Logged]:
+) -> list[LogRow]:
     """Return the published news, events and issues of a period, oldest first.
 
     Args:
@@ -46,7 +46,7 @@ def log_rows(
         last: the last day.
     """
     return sorted(
-        _logged(entry, library)
+        _log_row(entry, library)
         for entry in library.entries
         if isinstance(entry.item, News | Event | Issue)
         and first <= _day(entry) <= last
@@ -54,10 +54,10 @@ def log_rows(
     )
 
 
-def _logged(entry: Entry, library: Library) -> Logged:
+def _log_row(entry: Entry, library: Library) -> LogRow:
     item = entry.item
     assert isinstance(item, News | Event | Issue)  # noqa: S101 -- no other kind is asked for
-    return Logged(
+    return LogRow(
         date=_day(entry).isoformat(),
         kind=item.kind,
         title=item.title,
@@ -80,12 +80,12 @@ def _day(entry: Entry) -> date:
 def _programmes(entry: Entry, library: Library) -> Iterator[tuple[str, str]]:
     """Yield (slug, name) of an item's programmes; of an issue the one that pays for its newsletter."""
     if isinstance(entry.item, Issue):
-        name = _payer(entry.item, library.settings)
+        name = _funder(entry.item, library.settings)
         if label := library.registers.get("programme", {}).get(term_slug(name)) if name else None:
             yield label.slug, label.name
     else:
         yield from ((label.slug, label.name) for label in entry.terms["programmes"])
 
 
-def _payer(issue: Issue, settings: Settings) -> str:
+def _funder(issue: Issue, settings: Settings) -> str:
     return settings.newsletters[issue.newsletter].programme or settings.programme

@@ -41,7 +41,9 @@ def orphans(library: Library, files: Iterable[str]) -> Iterator[Row]:
     named |= {_below_root(link.url) for link in (*settings.menu, *settings.footer)}
     for lang in settings.languages:
         named |= {*statements_in(library, lang).values()}
-    named |= {url for name in _paying(settings) for url in _addresses(library, ("programme",), name)}
+    named |= {
+        url for name in _funding_programmes(settings) for url in _addresses(library, ("programme",), name)
+    }
     for entry in library.entries:
         if entry.card.state not in {"published", "scheduled"}:
             continue
@@ -76,7 +78,7 @@ def _files(library: Library, files: Iterable[str]) -> Iterator[Row]:
 
 def _shown(item: Item, entry: Entry) -> Iterator[str]:
     """Yield the source path of everything that an item shows or links to."""
-    yield from entry.abstract.shown
+    yield from entry.index_record.shown
     for link in item.more:
         yield resolve_path(item.source.path, _path(link.url))
     if isinstance(item, Programme) and item.funding:
@@ -106,7 +108,7 @@ def _addresses(library: Library, kinds: Iterable[str], name: str) -> Iterator[st
             yield label.url
 
 
-def _paying(settings: Settings) -> tuple[str, ...]:
+def _funding_programmes(settings: Settings) -> tuple[str, ...]:
     names = (settings.programme, *(one.programme for one in settings.newsletters.values()))
     return tuple(filter(None, names))
 

@@ -5,7 +5,7 @@ Each takes the library with all items in it, those that readers do not see yet o
 
 from collections.abc import Callable, Iterator, Mapping
 
-from clusterpress.content.dates import in_words
+from clusterpress.content.dates import format_day
 from clusterpress.content.items import Event, Image, Issue, Moment, News
 from clusterpress.library.entries import Entry
 from clusterpress.library.library import Library
@@ -44,9 +44,9 @@ def untranslated(library: Library) -> Iterator[Row]:
     """
     languages = library.settings.languages
     for entry in library.entries:
-        held = [lang for lang, _ in entry.translations] or [entry.lang]
-        missing = [lang for lang in languages if lang not in held]
-        if missing and entry.lang == held[0] and entry.card.state != "expired":
+        available = [lang for lang, _ in entry.translations] or [entry.lang]
+        missing = [lang for lang in languages if lang not in available]
+        if missing and entry.lang == available[0] and entry.card.state != "expired":
             yield row_of(entry, f"missing in {', '.join(missing)}")
 
 
@@ -85,4 +85,4 @@ def _at_key(entry: Entry, key: str, note: str) -> Row:
 
 
 def _when(moment: Moment) -> str:
-    return f"{in_words(moment.day)}, {moment.at:%H:%M}" if moment.at else in_words(moment.day)
+    return f"{format_day(moment.day)}, {moment.at:%H:%M}" if moment.at else format_day(moment.day)

@@ -10,9 +10,9 @@ from clusterpress.content.date_ranges import read_range
 from clusterpress.content.dates import read_moment
 from clusterpress.content.placeholders import placeholder
 from clusterpress.content.reader import read_item
-from clusterpress.content.writing import write_source
+from clusterpress.content.serialise import write_source
 from clusterpress.library.paths import resolve_path
-from clusterpress.parsing.values import Unreadable, Value
+from clusterpress.parsing.values import Value, ValueFault
 from clusterpress.scaffolding.issues import fill_issue
 from clusterpress.scaffolding.questions import QUESTIONS, Question, needs_of
 from clusterpress.scaffolding.records import Records
@@ -23,7 +23,7 @@ from clusterpress.values.slugs import slugify
 Answers = Mapping[str, Value]
 """Key, perhaps dotted, → what was answered: a text, or a list of them."""
 
-_LONGEST = 60
+_MAX_SLUG_LENGTH = 60
 """Characters of a slug that is made of a title; longer ones are cut between words."""
 
 _BODIES: Mapping[Kind, str] = {
@@ -37,7 +37,7 @@ _BODIES: Mapping[Kind, str] = {
 }
 
 
-class CannotStart(Exception):  # noqa: N818 -- it is an answer, not an error of ours
+class ScaffoldError(Exception):
     """No file can be made of the answers."""
 
     def __init__(self, message: str, hint: str = "") -> None:
@@ -53,7 +53,7 @@ class NewFile:
     text: str
 
 
-def draft_item(kind: Kind, answers: Answers, records: Records, today: date) -> NewFile:
+def scaffold_item(kind: Kind, answers: Answers, records: Records, today: date) -> NewFile:
     """Return the file of a new item.
 
     Args:
@@ -82,17 +82,17 @@ def draft_item(kind: Kind, answers: Answers, records: Records, today: date) -> N
     text = write_source(values, body, kind)
     _, problems = read_item(text.encode(), path, settings)
     if wrong := errors(problems):
-        raise CannotStart("\n".join(_in_words(problem) for problem in wrong))
+        raise ScaffoldError("\n".join(_in_words(problem) for problem in wrong))
     return NewFile(path, text)
 
 
-def find_fault(kind: Kind, question: Question, answer: Value, records: Records) -> str:
+def validate_answer(kind: Kind, question: Question, answer: Value, records: Records) -> str:
     """Return what is wrong with one answer, by the rules that `check` goes by; "" if nothing is."""
     if question.key == "newsletter" and answer not in records.settings.newsletters:
         return f"the newsletters of this site are: {', '.join(records.settings.newsletters)}"
     probe: dict[str, Value] = {"title": "Title", "slug": "title"}
     text = write_source(probe | _nest({question.key: answer}), "", kind)
-    folder = next(folder for folder, held in FOLDERS.items() if held == kind)
+    folder = next(folder for folder, folder_kind in FOLDERS.items() if folder_kind == kind)
     _, problems = read_item(text.encode(), f"content/{folder}/probe.md", records.settings)
     top = question.key.partition(".")[0]
     wrong = (p for p in errors(problems) if p.field.split(".")[0] == top)
@@ -133,10 +133,10 @@ def _path(kind: Kind, values: dict[str, Value], settings: Settings) -> str:
     folder = PurePosixPath("content", _folder(kind, settings))
     if kind == "issue":
         return str(folder / str(values["newsletter"]) / f"{int(str(values['number'])):02}{suffix}.md")
-    slug = str(values.pop("slug", "") or _cut(slugify(str(values["title"]))))
+    slug = str(values.pop("slug", "") or _shorten(slugify(str(values["title"]))))
     slug = slugify(slug)
     if not slug:
-        raise CannotStart(
+        raise ScaffoldError(
             f'no address can be made of "{values["title"]}"',
             "add --slug with a few words in letters a to z, such as --slug forum-in-linz",
         )
@@ -147,20 +147,22 @@ def _path(kind: Kind, values: dict[str, Value], settings: Settings) -> str:
 
 def _folder(kind: Kind, settings: Settings) -> str:
     """Return the folder of a kind: a foreign one if the settings name it, else ours."""
-    foreign = next((folder.strip("/") for folder, held in settings.kinds.items() if held == kind), None)
-    return foreign or next(folder for folder, held in FOLDERS.items() if held == kind)
+    foreign = next(
+        (folder.strip("/") for folder, folder_kind in settings.kinds.items() if folder_kind == kind), None
+    )
+    return foreign or next(folder for folder, folder_kind in FOLDERS.items() if folder_kind == kind)
 
 
-def _cut(slug: str) -> str:
+def _shorten(slug: str) -> str:
     """Return a slug of bearable length, cut between words."""
-    return slug if len(slug) <= _LONGEST else slug[: _LONGEST + 1].rpartition("-")[0]
+    return slug if len(slug) <= _MAX_SLUG_LENGTH else slug[: _MAX_SLUG_LENGTH + 1].rpartition("-")[0]
 
 
 def _check_logo(values: Mapping[str, Value], path: str, records: Records) -> None:
     logo = values.get("logo")
     source = str(logo["src"]) if isinstance(logo, dict) else ""
     if source and resolve_path(path, source) not in records.files:
-        raise CannotStart(f"there is no {resolve_path(path, source)}", "put the picture there first")
+        raise ScaffoldError(f"there is no {resolve_path(path, source)}", "put the picture there first")
 
 
 def _as_days(values: Mapping[str, Value], settings: Settings) -> dict[str, Value]:
@@ -171,7 +173,7 @@ def _as_days(values: Mapping[str, Value], settings: Settings) -> dict[str, Value
         try:
             span = read_range(text, settings.time_zone, settings.languages) if key == "start" else None
             moments = span or (read_moment(text, settings.time_zone, settings.languages),)
-        except Unreadable:
+        except ValueFault:
             continue
         if not any(moment.at for moment in moments):
             found |= {name: moment.iso for name, moment in zip((key, "end"), moments, strict=False)}
@@ -181,5 +183,5 @@ def _as_days(values: Mapping[str, Value], settings: Settings) -> dict[str, Value
 def _year(text: str, settings: Settings) -> int:
     try:
         return read_moment(text, settings.time_zone, settings.languages).day.year
-    except Unreadable as fault:
-        raise CannotStart(fault.message, fault.hint) from None
+    except ValueFault as fault:
+        raise ScaffoldError(fault.message, fault.hint) from None

@@ -8,7 +8,7 @@ from clusterpress.config.settings import Settings
 from clusterpress.content.items import Item
 from clusterpress.content.paths import kind_of
 from clusterpress.content.reader import read_item
-from clusterpress.library.names import Register, named, open_registers, term_slug
+from clusterpress.library.names import Register, build_registers, named_record, term_slug
 from clusterpress.pipeline.scan import list_files
 from clusterpress.values.kinds import Kind
 from clusterpress.values.problems import did_you_mean
@@ -49,7 +49,7 @@ class Records:
         if slug := register.find(answer):
             return tuple(item for item in self.of(kind) if item.slug == slug)
         wanted = term_slug(answer)
-        slugs = {held for name, held in register.slugs.items() if wanted in name and not self.is_open(kind)}
+        slugs = {found for name, found in register.slugs.items() if wanted in name and not self.is_open(kind)}
         return tuple(item for item in self.of(kind) if item.slug in slugs)
 
     def is_open(self, kind: Kind) -> bool:
@@ -79,9 +79,9 @@ def read_records(root: Path, settings: Settings) -> Records:
     for item in read:
         name = item.source.path if item.kind == "issue" else item.slug
         items[item.kind].setdefault(name, item)
-    registers, _ = open_registers(
-        {kind: [(named(item), item.slug) for item in read if item.kind == kind] for kind in _KINDS}
+    registers, _ = build_registers(
+        {kind: [(named_record(item), item.slug) for item in read if item.kind == kind] for kind in _KINDS}
     )
     return Records(
-        {kind: tuple(held.values()) for kind, held in items.items()}, registers, settings, frozenset(files)
+        {kind: tuple(found.values()) for kind, found in items.items()}, registers, settings, frozenset(files)
     )

@@ -9,15 +9,15 @@ from importlib.resources.abc import Traversable
 
 from clusterpress.config.reader import read_settings
 from clusterpress.content.placeholders import placeholder
-from clusterpress.content.writing import write_word
+from clusterpress.content.serialise import write_scalar
 from clusterpress.handbook.pages import staff_page
 from clusterpress.handbook.schemas import SETTINGS_SCHEMA, settings_schema
-from clusterpress.scaffolding.items import CannotStart, NewFile
+from clusterpress.scaffolding.items import NewFile, ScaffoldError
 from clusterpress.scaffolding.questions import needs_of
 from clusterpress.values.problems import errors
 from clusterpress.values.slugs import slugify
 
-LONGEST_SUBJECT = 60
+MAX_SUBJECT_LENGTH = 60
 """Characters of a subject line that mail programs show."""
 
 
@@ -46,24 +46,24 @@ class SiteAnswers:
     time_zone: str = "Europe/Brussels"
 
 
-def draft_site(answers: SiteAnswers, today: date) -> list[NewFile]:
+def scaffold_site(answers: SiteAnswers, today: date) -> list[NewFile]:
     """Return the files of a new site, with paths from its folder on.
 
     Raises:
         CannotStart: an answer is not what the settings want.
     """
     tokens = _tokens(answers, today)
-    drafted = [
-        NewFile(_place(path, tokens, today), _fill(text, tokens))
+    scaffolded = [
+        NewFile(_target_path(path, tokens, today), _render_template(text, tokens))
         for path, text in _templates(files("clusterpress.scaffolding") / "site_files")
         if answers.programme or not path.startswith("content/programmes/")
     ]
-    settings, problems = read_settings(next(one.text for one in drafted if one.path == "site_config.yml"))
+    settings, problems = read_settings(next(one.text for one in scaffolded if one.path == "site_config.yml"))
     if settings is None:
         wrong = (f"{p.field.split('.')[0]}: {p.message}; {p.hint}".rstrip("; ") for p in errors(problems))
-        raise CannotStart("\n".join(wrong))
+        raise ScaffoldError("\n".join(wrong))
     return [
-        *drafted,
+        *scaffolded,
         NewFile("content/README.md", staff_page()),
         NewFile(SETTINGS_SCHEMA, settings_schema()),
     ]
@@ -84,7 +84,7 @@ def _tokens(answers: SiteAnswers, today: date) -> dict[str, str]:
         "PROGRAMME": answers.programme,
         "PROGRAMME_SLUG": answers.programme and (slugify(answers.programme) or "programme"),
         "FUNDING": _funding(answers.funding),
-        "BOILERPLATE": answers.boilerplate or _later(answers.funding),
+        "BOILERPLATE": answers.boilerplate or _boilerplate_placeholder(answers.funding),
         "LANGUAGES": f"[{', '.join(answers.languages)}]",
         "TIME_ZONE": answers.time_zone,
         "NEWSLETTER": newsletter,
@@ -92,7 +92,7 @@ def _tokens(answers: SiteAnswers, today: date) -> dict[str, str]:
         "WELCOME": f"{answers.name} is online",
         "LAUNCH": f"{answers.name} goes online",
         "ISSUE": f"{newsletter} no. 1",
-        "SUBJECT": subject if len(subject) <= LONGEST_SUBJECT else "",
+        "SUBJECT": subject if len(subject) <= MAX_SUBJECT_LENGTH else "",
         "TODAY": today.isoformat(),
         "FOLDER": slugify(answers.folder) or "site",
     }
@@ -102,28 +102,28 @@ def _funding(funding: Mapping[str, str]) -> str:
     """Return the funding record as one line of YAML; "" when nothing has to be shown."""
     if funding.get("rules", "none") == "none":
         return ""
-    words = (f"{key}: {write_word(word, in_brackets=True)}" for key, word in funding.items() if word)
+    words = (f"{key}: {write_scalar(word, in_brackets=True)}" for key, word in funding.items() if word)
     return f"{{{', '.join(words)}}}"
 
 
-def _later(funding: Mapping[str, str]) -> str:
+def _boilerplate_placeholder(funding: Mapping[str, str]) -> str:
     """Return what stands in for the description of a programme, where the rules ask for one."""
     is_needed = "description" in needs_of({"funding.rules": funding.get("rules")})
     return placeholder("aims, results, and the support of the European Union.") if is_needed else ""
 
 
-_AS_THEY_ARE = frozenset({"FUNDING", "LANGUAGES", "FOLDER"})
+_YAML_TOKENS = frozenset({"FUNDING", "LANGUAGES", "FOLDER"})
 """Tokens whose text is YAML already."""
 
 
-def _fill(text: str, tokens: Mapping[str, str]) -> str:
+def _render_template(text: str, tokens: Mapping[str, str]) -> str:
     """Return a template with its tokens filled in: ``@NAME@`` as YAML, ``{{NAME}}`` as Markdown text."""
     lines = []
     for line in text.splitlines():
         named = [token for token in tokens if f"@{token}@" in line]
         if all(tokens[token] for token in named):
             for token in named:
-                word = tokens[token] if token in _AS_THEY_ARE else write_word(tokens[token])
+                word = tokens[token] if token in _YAML_TOKENS else write_scalar(tokens[token])
                 line = line.replace(f"@{token}@", word)  # noqa: PLW2901 -- filled in step by step
             for token, word in tokens.items():
                 line = line.replace(f"{{{{{token}}}}}", escape(word, quote=False))  # noqa: PLW2901
@@ -131,7 +131,7 @@ def _fill(text: str, tokens: Mapping[str, str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _place(path: str, tokens: Mapping[str, str], today: date) -> str:
+def _target_path(path: str, tokens: Mapping[str, str], today: date) -> str:
     """Return where a template's file lies in the site."""
     moved = {
         "gitignore": ".gitignore",

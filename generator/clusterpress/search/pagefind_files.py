@@ -37,7 +37,7 @@ def pack(encoded: bytes) -> bytes:
 
 
 @lru_cache(maxsize=1 << 16)
-def head(kind: int, number: int) -> bytes:
+def cbor_header(kind: int, number: int) -> bytes:
     """Return the first bytes of a CBOR value (RFC 8949, section 3).
 
     Args:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
-from clusterpress.search.pagefind_files import encode, head, read
-from clusterpress.values.digests import of_bytes
+from clusterpress.search.pagefind_files import cbor_header, encode, read
+from clusterpress.values.digests import digest_bytes
 
 ENTRY = "pagefind-entry.json"
 SCRIPT = "pagefind.js"
@@ -23,7 +23,7 @@ Postings = tuple[int, int, int, bytes]
 Word = tuple[str, Postings, tuple[tuple[str, Postings], ...]]
 """A word without accents, the pages that have it so, and those that have it with accents, by spelling."""
 
-_PAGE = head(4, 3)
+_PAGE_HEADER = cbor_header(4, 3)
 """A page in a list begins so."""
 
 
@@ -66,21 +66,21 @@ def read_part(files: Mapping[str, bytes], lang: str) -> tuple[Part, dict[bytes, 
     found = (read(files[f"filter/{name}.pf_filter"]) for _, name in filters)
     part = Part(
         entry=files[ENTRY].decode(),
-        pages=tuple((of_bytes(content), words) for content, words in fragments),
+        pages=tuple((digest_bytes(content), words) for content, words in fragments),
         words=tuple(
             (word, _pack(pages), tuple((spelling, _pack(more)) for spelling, more in spellings))
             for word, pages, spellings in sorted(words)
         ),
         filters=tuple(
             sorted(
-                (name, tuple(sorted((value, tuple(held)) for value, held in values)))
+                (name, tuple(sorted((value, tuple(numbers)) for value, numbers in values)))
                 for name, values in found
             )
         ),
         fields=tuple(fields),
-        program=((SCRIPT, of_bytes(files[SCRIPT])), (wasm, of_bytes(files[wasm]))),
+        program=((SCRIPT, digest_bytes(files[SCRIPT])), (wasm, digest_bytes(files[wasm]))),
     )
-    return part, {of_bytes(content): content for content in contents}
+    return part, {digest_bytes(content): content for content in contents}
 
 
 def _pack(pages: list[list[Any]]) -> Postings:
@@ -88,7 +88,7 @@ def _pack(pages: list[list[Any]]) -> Postings:
     if not pages:
         return 0, 0, 0, b""
     first, last = pages[0][0], sum(page[0] for page in pages)
-    begin = len(head(4, len(pages))) + len(_PAGE) + len(head(0, first))
+    begin = len(cbor_header(4, len(pages))) + len(_PAGE_HEADER) + len(cbor_header(0, first))
     return len(pages), first, last, encode(pages)[begin:]
 
 
@@ -102,11 +102,11 @@ def join(found: Iterable[tuple[int, Postings]]) -> bytes:
     total = before = 0
     for start, (size, first, last, rest) in found:
         if size:
-            encoded += (_PAGE, head(0, start + first - before), rest)
+            encoded += (_PAGE_HEADER, cbor_header(0, start + first - before), rest)
             total, before = total + size, start + last
-    return head(4, total) + b"".join(encoded)
+    return cbor_header(4, total) + b"".join(encoded)
 
 
-def starts_of(parts: Sequence[Part]) -> list[int]:
+def page_offsets(parts: Sequence[Part]) -> list[int]:
     """Return for each part the number of its first page in the whole."""
     return [*accumulate((len(part.pages) for part in parts[:-1]), initial=0)]

@@ -22,7 +22,7 @@ def folders(shards: Iterable[Shard]) -> Mapping[str, tuple[str, ...]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Files:
+class FileGroup:
     """Files of an index that come and go together."""
 
     name: str
@@ -33,10 +33,10 @@ class Files:
     """(path below the root, key of the stored value that is the content): equal keys mean equal contents."""
 
 
-def outputs(found: Iterable[Files]) -> Iterator[Bundle]:
+def outputs(found: Iterable[FileGroup]) -> Iterator[Bundle]:
     """Yield the outputs of the index, in bundles."""
     for one in found:
-        yield Bundle(name=f"search/{one.name}", origin=one.origin, plan=partial(_publish_all, one.files))
+        yield Bundle(name=f"search/{one.name}", cache_key=one.origin, plan=partial(_publish_all, one.files))
 
 
 def _publish_all(files: Iterable[tuple[str, bytes]]) -> Iterator[Output]:

@@ -3,9 +3,9 @@
 What is dated is counted from the oldest, as list pages are, in blocks of fixed size. A block is what Pagefind
 indexes in one go, so an edit asks it for one block; the indexes of the blocks of a shard are merged. Full
 blocks but the newest go to the archive, the rest is recent. A new item joins the recent shard and moves no
-border; only every `BLOCK`-th one sends a block to the archive. Records without a date are edited at any time
-and are few, so they are recent too. A site of a thousand dated entries has no archive yet: a second index
-costs every reader some 20 kB more for each word of a first search.
+border; only every `BLOCK_SIZE`-th one sends a block to the archive. Records without a date are edited at any
+time and are few, so they are recent too. A site of a thousand dated entries has no archive yet: a second
+index costs every reader some 20 kB more for each word of a first search.
 
 A reader's browser opens every shard of a language, which are three at most.
 """
@@ -15,18 +15,18 @@ from dataclasses import dataclass
 
 from clusterpress.library.entries import Entry
 from clusterpress.library.library import Library
-from clusterpress.values.digests import digest, joined
+from clusterpress.values.digests import digest, join_digests
 
-BLOCK = 250
+BLOCK_SIZE = 250
 """Dated entries that are indexed, and go to the archive, together: Pagefind indexes them in about 0.4 s."""
 
-LEAST = 4 * BLOCK
+MIN_ARCHIVE = 4 * BLOCK_SIZE
 """Entries from which on an archive is worth its cost to readers."""
 
-SMALLEST = 5 * BLOCK
+MIN_PIECE = 5 * BLOCK_SIZE
 """Entries of a full piece of a small archive; larger archives have pieces of twice, four times as many."""
 
-FIRST = "recent"
+RECENT = "recent"
 """The shard that a browser opens first: every language with anything to find has it."""
 
 _DATED = frozenset({"news", "event", "issue"})
@@ -39,19 +39,22 @@ class Block:
     lang: str
     entries: tuple[Entry, ...]
     ground: bytes
-    """As `Library.ground`."""
+    """As `Library.shared_digest`."""
 
     @property
     def origin(self) -> bytes:
         """Digest of all that the index depends on, and of more; found faster than the key."""
         return digest(
-            "origin of search", self.lang, self.ground, joined([entry.origin for entry in self.entries])
+            "origin of search",
+            self.lang,
+            self.ground,
+            join_digests([entry.dependency_digest for entry in self.entries]),
         )
 
     @property
     def key(self) -> bytes:
         """Digest of all that the index depends on: what readers see of the entries, not the pages around."""
-        return digest("block of search", self.lang, joined([entry.digest for entry in self.entries]))
+        return digest("block of search", self.lang, join_digests([entry.digest for entry in self.entries]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,27 +73,29 @@ class Shard:
         return tuple(entry for block in self.blocks for entry in block.entries)
 
 
-def cut(library: Library) -> tuple[Shard, ...]:
+def partition(library: Library) -> tuple[Shard, ...]:
     """Return the shards of all languages in which there is anything to find, the newest of each first."""
     return tuple(
         Shard(
             lang=lang,
             name=name,
-            blocks=tuple(Block(lang=lang, entries=entries, ground=library.ground) for entries in blocks),
+            blocks=tuple(
+                Block(lang=lang, entries=entries, ground=library.shared_digest) for entries in blocks
+            ),
         )
         for lang in library.languages()
-        for name, blocks in _cut_language([entry for entry in library.entries if entry.lang == lang])
+        for name, blocks in _partition_language([entry for entry in library.entries if entry.lang == lang])
     )
 
 
-def _cut_language(entries: list[Entry]) -> Iterator[tuple[str, list[tuple[Entry, ...]]]]:
+def _partition_language(entries: list[Entry]) -> Iterator[tuple[str, list[tuple[Entry, ...]]]]:
     """Yield the name of each shard, and the entries of each of its blocks."""
-    dated = sorted((e for e in entries if e.kind in _DATED), key=lambda e: (e.abstract.published, e.url))
-    timeless = sorted((e for e in entries if e.kind not in _DATED), key=lambda e: e.url)
-    archived = archived_of(len(dated))
-    if recent := [*_newest_first(dated[archived:]), *_in_blocks(timeless)]:
-        yield FIRST, recent
-    for number, piece in reversed([*enumerate(pieces(archived), start=1)]):
+    dated = sorted((e for e in entries if e.kind in _DATED), key=lambda e: (e.index_record.published, e.url))
+    undated = sorted((e for e in entries if e.kind not in _DATED), key=lambda e: e.url)
+    archived = count_archived(len(dated))
+    if recent := [*_newest_first(dated[archived:]), *_in_blocks(undated)]:
+        yield RECENT, recent
+    for number, piece in reversed([*enumerate(split_archive(archived), start=1)]):
         yield f"archive-{number}", _newest_first(dated[piece.start : piece.stop])
 
 
@@ -100,18 +105,18 @@ def _newest_first(dated: Sequence[Entry]) -> list[tuple[Entry, ...]]:
 
 
 def _in_blocks(entries: Sequence[Entry]) -> list[tuple[Entry, ...]]:
-    return [tuple(entries[at : at + BLOCK]) for at in range(0, len(entries), BLOCK)]
+    return [tuple(entries[at : at + BLOCK_SIZE]) for at in range(0, len(entries), BLOCK_SIZE)]
 
 
-def archived_of(dated: int) -> int:
+def count_archived(dated: int) -> int:
     """Return how many of so many dated entries are archived: all full blocks but the newest, or none."""
-    archived = (dated // BLOCK - 1) * BLOCK
-    return archived if archived >= LEAST else 0
+    archived = (dated // BLOCK_SIZE - 1) * BLOCK_SIZE
+    return archived if archived >= MIN_ARCHIVE else 0
 
 
-def pieces(archived: int) -> Iterable[range]:
+def split_archive(archived: int) -> Iterable[range]:
     """Yield the pieces of an archive of so many entries, counted from the oldest."""
-    size = SMALLEST
+    size = MIN_PIECE
     while archived > 2 * size:
         size *= 2
     for start in range(0, archived, size):

@@ -1,6 +1,6 @@
 """Colours: how well one is read on another, and the nearest shade that can be read (WCAG 2.2, 1.4.3)."""
 
-ENOUGH = 4.5
+MIN_CONTRAST = 4.5
 """Contrast that text of any size needs."""
 
 _STEPS = 50
@@ -12,17 +12,17 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-def readable(colour: str, *grounds: str) -> str:
+def ensure_contrast(colour: str, *backgrounds: str) -> str:
     """Return the colour, or the shade nearest to it that can be read on each of the grounds.
 
     Args:
         colour: ``#rrggbb``.
-        grounds: what it stands on, all light or all dark.
+        backgrounds: what it stands on, all light or all dark.
     """
-    towards = 0 if _luminance(grounds[0]) > 0.18 else 255  # noqa: PLR2004 -- middle grey, to the eye
+    towards = 0 if _luminance(backgrounds[0]) > 0.18 else 255  # noqa: PLR2004 -- middle grey, to the eye
     for step in range(_STEPS + 1):
         shade = _mix(colour, towards, step / _STEPS)
-        if all(contrast(shade, ground) >= ENOUGH for ground in grounds):
+        if all(contrast(shade, background) >= MIN_CONTRAST for background in backgrounds):
             return shade
     return "#000000" if towards == 0 else "#ffffff"
 

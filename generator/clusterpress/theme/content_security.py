@@ -41,14 +41,14 @@ LONGEST_LINE = 2000
 """Characters of a line of ``_headers`` that Cloudflare Pages reads."""
 
 _CHARSET = b'<meta charset="utf-8">'
-_TOLD = re.compile(rb'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
+_META_POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 # Patterns that begin with a letter or sign pass over most of a page: every page of a site is searched.
 _BEGIN = re.compile(rb"<([sS](?:[cC][rR][iI][pP][tT]|[tT][yY][lL][eE]))\b([^>]*)>")
 _END = {name: re.compile(rb"</%s\s*>" % name, re.IGNORECASE) for name in (b"script", b"style")}
 _STYLE_ATTRIBUTE = re.compile(rb'style=(?<=\sstyle=)(?:"([^"]*)"|\'([^\']*)\')')
 _TYPE = re.compile(rb"""\stype=["']?([^"'\s>]+)""", re.IGNORECASE)
 _EMBED = re.compile(rb'data-embed="(?<=\sdata-embed=")([^"]+)"')
-_RUN = frozenset(
+_EXECUTABLE_TYPES = frozenset(
     {b"", b"module", b"importmap", b"speculationrules", b"text/javascript", b"application/javascript"}
 )
 """Types of script elements that browsers run; all else, such as JSON-LD, is no script to them."""
@@ -66,8 +66,8 @@ def add_policy(
         styles: style sheets from elsewhere.
     """
     policy = escape(write_policy(find_policy(page, wasm=wasm, scripts=scripts, styles=styles)), quote=False)
-    told = f'\n<meta http-equiv="Content-Security-Policy" content="{policy}">'
-    return page.replace(_CHARSET, _CHARSET + told.encode(), 1)
+    meta = f'\n<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    return page.replace(_CHARSET, _CHARSET + meta.encode(), 1)
 
 
 def find_policy(
@@ -77,20 +77,20 @@ def find_policy(
     inline: dict[bytes, list[str]] = {b"script": [], b"style": []}
     for kind, attributes, content in _elements(page):
         typed = _TYPE.search(attributes)
-        runs = kind == b"style" or (typed[1].lower() if typed else b"") in _RUN
+        runs = kind == b"style" or (typed[1].lower() if typed else b"") in _EXECUTABLE_TYPES
         if runs and b" src=" not in attributes and content:
             inline[kind].append(_hash(content))
     # Plain text is found faster than a pattern.
     styled = _STYLE_ATTRIBUTE.findall(page) if b"style=" in page else ()
-    inlaid = [_hash(_read(one or other).encode()) for one, other in styled]
+    attribute_hashes = [_hash(_read(one or other).encode()) for one, other in styled]
     embeds = _EMBED.findall(page) if b"data-embed=" in page else ()
     frames = _origins(_read(address) for address in embeds)
     more = {
         "script-src": (*_origins(scripts), *(("'wasm-unsafe-eval'",) if wasm else ()), *inline[b"script"]),
         "style-src": (
             *_origins(styles),
-            *(("'unsafe-hashes'",) if inlaid else ()),
-            *sorted({*inline[b"style"], *inlaid}),
+            *(("'unsafe-hashes'",) if attribute_hashes else ()),
+            *sorted({*inline[b"style"], *attribute_hashes}),
         ),
         "frame-src": frames,
     }
@@ -99,20 +99,20 @@ def find_policy(
 
 def read_policy(page: bytes) -> Policy:
     """Return the policy that a page tells, or what it would need if it tells none."""
-    if told := _TOLD.search(page):
-        rules = (rule.split() for rule in _read(told[1]).split(";"))
+    if meta := _META_POLICY.search(page):
+        rules = (rule.split() for rule in _read(meta[1]).split(";"))
         return {name: tuple(sources) for name, *sources in rules}
     return find_policy(page)
 
 
 def join_policies(policies: Iterable[Policy]) -> Policy:
     """Return the policy that allows what any of several allows."""
-    joined: dict[str, tuple[str, ...]] = {}
+    merged: dict[str, tuple[str, ...]] = {}
     for policy in policies:
         for name, sources in policy.items():
-            every = dict.fromkeys((*joined.get(name, ()), *sources))
-            joined[name] = tuple(one for one in every if one != NONE) or (NONE,)
-    return joined
+            every = dict.fromkeys((*merged.get(name, ()), *sources))
+            merged[name] = tuple(one for one in every if one != NONE) or (NONE,)
+    return merged
 
 
 def write_policy(policy: Policy) -> str:

@@ -13,9 +13,9 @@ WIDTH, HEIGHT = 210.0, 120.0
 """Size of the drawing; one unit is a millimetre on the cover of a printed issue."""
 RING = (151.0, 62.0, 36.0)
 """Centre and radius of the ring."""
-OTHERS = 30
+FAINT_DOTS = 30
 """How many dots there are that stand for no story."""
-MOST = 90
+MAX_STORIES = 90
 """So many stories get a dot of their own; more would only be a cloud."""
 
 _MARGIN = 5.0
@@ -36,7 +36,7 @@ class Dot:
     """Colour token; empty for a dot that stands for no story."""
 
 
-def draw_art(
+def draw_cover_art(
     seed: str, sections: Sequence[tuple[str, int]], palette: Mapping[str, str], *, mirrored: bool = False
 ) -> str:
     """Return the drawing as SVG on a transparent ground, without the number in the ring.
@@ -51,25 +51,25 @@ def draw_art(
     x, y, radius = RING
     light = palette["text"]
     cords = "".join(_cord(dot, palette.get(dot.colour, light)) for dot in dots)
-    balls = "".join(_ball(dot, palette.get(dot.colour, light)) for dot in dots)
+    circles = "".join(_circle(dot, palette.get(dot.colour, light)) for dot in dots)
     ring = f'<circle cx="{x:g}" cy="{y:g}" r="{radius:g}" fill="{light}"/>{_segments(sections, palette)}'
     turn = f' transform="translate({WIDTH:g} 0) scale(-1 1)"' if mirrored else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {HEIGHT:g}" width="{WIDTH:g}" '
-        f'height="{HEIGHT:g}"><g{turn}>{cords}{balls}{ring}</g></svg>'
+        f'height="{HEIGHT:g}"><g{turn}>{cords}{circles}{ring}</g></svg>'
     )
 
 
 def place_dots(seed: str, sections: Sequence[tuple[str, int]]) -> list[Dot]:
     """Return the dots, larger towards the ring, none upon another."""
     random = Random(seed)  # noqa: S311 -- not for secrets; its numbers are the same in every Python version
-    stories = [colour for colour, count in sections for _ in range(count)][:MOST]
+    stories = [colour for colour, count in sections for _ in range(count)][:MAX_STORIES]
     shrink = min(1.0, (24 / max(1, len(stories))) ** 0.5)
     dots: list[Dot] = []
     # Stories first: they are larger and need the room.
-    for colour in [*_shuffled(stories, random), *[""] * OTHERS]:
-        tries = [_spot(random) for _ in range(_TRIES)]
-        spot = max(tries, key=lambda spot: _room(spot, dots))
+    for colour in [*_shuffled(stories, random), *[""] * FAINT_DOTS]:
+        tries = [_candidate(random) for _ in range(_TRIES)]
+        spot = max(tries, key=lambda spot: _clearance(spot, dots))
         near = max(0.0, min(1.0, (spot[0] + 10) / 125))
         size = (2.2 + 3.0 * near) * shrink if colour else 0.55 + 0.75 * near
         dots.append(Dot(spot[0], spot[1], size, colour))
@@ -80,7 +80,7 @@ def _shuffled(stories: list[str], random: Random) -> list[str]:
     return [stories[index] for index in sorted(range(len(stories)), key=lambda _: random.random())]
 
 
-def _spot(random: Random) -> tuple[float, float]:
+def _candidate(random: Random) -> tuple[float, float]:
     """Return a place in the half-open fan to the left of the ring."""
     x, y, radius = RING
     turn = pi * (0.62 + 0.76 * random.random())
@@ -88,7 +88,7 @@ def _spot(random: Random) -> tuple[float, float]:
     return x + reach * cos(turn), y - reach * sin(turn) * 0.92
 
 
-def _room(spot: tuple[float, float], dots: list[Dot]) -> float:
+def _clearance(spot: tuple[float, float], dots: list[Dot]) -> float:
     """Return how far a place is from the nearest dot; less than nothing outside the drawing."""
     x, y = spot
     if not (_MARGIN < x < WIDTH and _MARGIN < y < HEIGHT - _MARGIN):
@@ -106,7 +106,7 @@ def _cord(dot: Dot, colour: str) -> str:
     )
 
 
-def _ball(dot: Dot, colour: str) -> str:
+def _circle(dot: Dot, colour: str) -> str:
     opacity = "" if dot.colour else ' fill-opacity="0.6"'
     return f'<circle cx="{dot.x:.1f}" cy="{dot.y:.1f}" r="{dot.radius:.2f}" fill="{colour}"{opacity}/>'
 

@@ -15,15 +15,15 @@ from clusterpress.theme.tokens import read_tokens
 WIDTH, HEIGHT = 1200, 630
 """Pixels."""
 
-LONGEST = 260
+MAX_TITLE_LENGTH = 260
 """Characters of a title for which there is room."""
 
-CARDED = frozenset({"news", "event", "issue"})
+SOCIAL_IMAGE_KINDS = frozenset({"news", "event", "issue"})
 """Kinds of item that have a card."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Face:
+class SocialImageSpec:
     """What a card shows."""
 
     title: str
@@ -45,17 +45,17 @@ class Face:
     """Stands under it: month and year."""
 
 
-def card_url(page: str) -> str:
+def social_image_url(page: str) -> str:
     """Return the path of the card of a page: in its folder."""
     return f"{page.removesuffix('.html').rstrip('/')}/card.png"
 
 
-def draw_card(theme: Theme, face: Face, art: str) -> bytes:
+def draw_social_image(theme: Theme, spec: SocialImageSpec, art: str) -> bytes:
     """Return a card as PNG.
 
     Args:
         theme: the theme, whose template is ``cards/card.typ``.
-        face: what it shows.
+        spec: what it shows.
         art: an SVG file, drawn at the end of the line.
 
     Raises:
@@ -66,10 +66,10 @@ def draw_card(theme: Theme, face: Face, art: str) -> bytes:
 
     tokens = read_tokens(theme)
     colours = tokens["colours"]["dark"]
-    values = {name: getattr(face, name) for name in face.__dataclass_fields__}
+    values = {name: getattr(spec, name) for name in spec.__dataclass_fields__}
     values |= {
-        "title": _cut(face.title),
-        "colour": face.colour if face.colour.startswith("#") else colours.get(face.colour, colours["blue"]),
+        "title": _truncate(spec.title),
+        "colour": spec.colour if spec.colour.startswith("#") else colours.get(spec.colour, colours["blue"]),
         "band": tokens["band"],
     }
     files = {
@@ -77,15 +77,15 @@ def draw_card(theme: Theme, face: Face, art: str) -> bytes:
         "face.json": json.dumps(values).encode(),
         "art.svg": art.encode(),
     }
-    return _shrink(typeset_pages(files, theme, ppi=72)[0])
+    return _quantise(typeset_pages(files, theme, ppi=72)[0])
 
 
-def _cut(title: str) -> str:
+def _truncate(title: str) -> str:
     """Return a title no longer than a card can hold."""
-    return title if len(title) <= LONGEST else title[:LONGEST].rpartition(" ")[0] + "…"
+    return title if len(title) <= MAX_TITLE_LENGTH else title[:MAX_TITLE_LENGTH].rpartition(" ")[0] + "…"
 
 
-def _shrink(card: bytes) -> bytes:
+def _quantise(card: bytes) -> bytes:
     """Return a card in as many colours as the eye tells apart in it: a third of the bytes."""
     from PIL import Image
 

@@ -48,14 +48,14 @@ def typeset_pages(files: Mapping[str, bytes], theme: Theme, *, ppi: float) -> li
 def _compile(files: Any, theme: Theme, **how: Any) -> list[bytes]:
     # Typst's annotations know nothing of files by name.
     try:
-        made = typst.compile(files, font_paths=_open_fonts(theme), **how)
+        made = typst.compile(files, font_paths=_load_fonts(theme), **how)
     except typst.TypstError as error:
         raise TypesettingError(error.message) from error
     return [bytes(page) for page in made] if isinstance(made, list) else [bytes(made or b"")]
 
 
 @lru_cache(maxsize=4)
-def _open_fonts(theme: Theme) -> typst.Fonts:
+def _load_fonts(theme: Theme) -> typst.Fonts:
     """Return the theme's fonts; those of the machine are not looked at."""
     return typst.Fonts(
         include_system_fonts=False,

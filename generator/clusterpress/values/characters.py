@@ -8,7 +8,7 @@ _FORBIDDEN = "[^\t\n\r -~\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 _SPACES = re.compile("[\t\n\r ]+")
 
 
-_SHOUTED = 3
+_MIN_CAPITAL_WORDS = 3
 """Words in capitals that are no name any more."""
 
 
@@ -29,9 +29,9 @@ def one_line(text: str) -> str:
     return _SPACES.sub(" ", strip_forbidden(text)).strip(" ")
 
 
-def is_shouted(words: str) -> bool:
+def is_all_caps(words: str) -> bool:
     """Return whether a title is set in capitals alone; one or two such words may be a name."""
     if not words.isupper():
         return False
     written = [word for word in words.split() if any(letter.isalpha() for letter in word)]
-    return len(written) >= _SHOUTED
+    return len(written) >= _MIN_CAPITAL_WORDS

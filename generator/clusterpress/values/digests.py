@@ -24,12 +24,12 @@ def digest(*values: object) -> bytes:
     return blake2b(b"".join(map(_encode, values)), digest_size=SIZE).digest()
 
 
-def of_bytes(content: bytes) -> bytes:
+def digest_bytes(content: bytes) -> bytes:
     """Return the digest of raw bytes, such as a file's."""
     return blake2b(content, digest_size=SIZE).digest()
 
 
-def joined(digests: list[bytes]) -> bytes:
+def join_digests(digests: list[bytes]) -> bytes:
     """Return the digest of several digests in their order."""
     return blake2b(b"".join(digests), digest_size=SIZE).digest()
 

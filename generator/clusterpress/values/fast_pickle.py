@@ -12,7 +12,7 @@ from operator import attrgetter
 from typing import Any
 
 
-class Compact:
+class FastPickle:
     """Base of frozen dataclasses with slots and at least two fields."""
 
     __slots__ = ()
@@ -20,10 +20,10 @@ class Compact:
     def __reduce__(self) -> tuple[Callable[..., Any], tuple[Any, ...]]:
         """Return what `pickle` writes."""
         kind: Any = type(self)
-        return _restored, (kind, _values_of(kind)(self))
+        return _restore, (kind, _values_of(kind)(self))
 
 
-def _restored(kind: type, values: tuple[Any, ...]) -> Any:
+def _restore(kind: type, values: tuple[Any, ...]) -> Any:
     made: Any = object.__new__(kind)
     for write, value in zip(_slots_of(kind), values, strict=True):
         write(made, value)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from mimetypes import MimeTypes
 from pathlib import PurePosixPath
 
-_OURS = {
+_OVERRIDES = {
     ".atom": "application/atom+xml",
     ".avif": "image/avif",
     ".eml": "message/rfc822",
@@ -42,4 +42,4 @@ def media_type(path: str) -> str:
 
 @lru_cache(maxsize=1)
 def _table() -> dict[str, str]:
-    return {**MimeTypes().types_map[True], **_OURS}
+    return {**MimeTypes().types_map[True], **_OVERRIDES}

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from clusterpress.values.digests import SIZE, digest, joined
+from clusterpress.values.digests import SIZE, digest, join_digests
 from clusterpress.values.problems import Problem
 
 PageRow = tuple[str, str, tuple[tuple[str, str], ...]]
 """What a sitemap says of a page: path, ISO date of its last change if any, (language, path) of versions."""
 
 
-class CannotMakeError(Exception):
+class OutputError(Exception):
     """An output cannot be made because of a fault in its sources that shows only while it is made."""
 
     def __init__(self, problem: Problem) -> None:
@@ -20,7 +20,7 @@ class CannotMakeError(Exception):
         self.problem = problem
         """Where the fault is, and how to mend it."""
 
-    def __reduce__(self) -> tuple[type["CannotMakeError"], tuple[Problem]]:
+    def __reduce__(self) -> tuple[type["OutputError"], tuple[Problem]]:
         """Let the error come home from another process."""
         return type(self), (self.problem,)
 
@@ -32,7 +32,7 @@ class Output:
     ``make(*inputs.values(), *stored values)`` returns the file's bytes. It is a module-level function, so
     that it can be sent to another process, and it sees nothing but its arguments. Tens of thousands
     of outputs are planned by every build and few are made: an input should have a ``digest`` of its own (an
-    entry, `Cards`, a sealed view), and what follows from others is worked out in ``make``.
+    entry, `TeaserCards`, a sealed view), and what follows from others is worked out in ``make``.
     """
 
     path: str
@@ -61,9 +61,9 @@ class Output:
             if type(own) is bytes and own:
                 parts.append(own)
             else:
-                parts.append(digest(value) if value else _digest_of_nothing(repr(value)))
+                parts.append(digest(value) if value else _digest_of_falsy(repr(value)))
         if self.stored:
-            parts.append(joined(list(self.stored)))
+            parts.append(join_digests(list(self.stored)))
         return b"".join(parts)
 
     def parts(self) -> tuple[str, ...]:
@@ -81,7 +81,7 @@ class Bundle:
 
     name: str
     """Names it among all bundles of a site, always in the same way: ``en/news/items/3``."""
-    origin: bytes
+    cache_key: bytes
     """Digest of all that its outputs depend on, if need be of more: equal ones mean equal outputs."""
     plan: Callable[[], Iterable[Output]]
     """Lists its outputs."""
@@ -95,7 +95,7 @@ Planned = Output | Bundle
 """What planners list."""
 
 
-def open_bundles(planned: Iterable[Planned]) -> Iterator[Output]:
+def expand_bundles(planned: Iterable[Planned]) -> Iterator[Output]:
     """Yield all outputs, those of bundles too."""
     for one in planned:
         if isinstance(one, Bundle):
@@ -115,6 +115,6 @@ def _digest_of_maker(make: Callable[..., bytes]) -> bytes:
 
 
 @lru_cache(maxsize=64)
-def _digest_of_nothing(written: str) -> bytes:
+def _digest_of_falsy(written: str) -> bytes:
     """Return the digest of an empty value, a "no" or a nought, as Python writes it."""
     return digest("nothing", written)

@@ -44,7 +44,7 @@ def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(problem for problem in problems if problem.severity is Severity.ERROR)
 
 
-def stop_a_build(problems: Iterable[Problem], *, strict: bool) -> bool:
+def stops_build(problems: Iterable[Problem], *, strict: bool) -> bool:
     """Return whether any of the problems stops a build; if it is ``strict``, each one does."""
     return any(strict or problem.severity is Severity.ERROR for problem in problems)
 

@@ -13,7 +13,7 @@ _PLAIN = re.compile(r"[A-Za-z0-9_.~/-]*")
 """Most addresses: nothing in them needs another spelling."""
 
 
-def locate(root: str, path: str) -> str:
+def make_root_relative(root: str, path: str) -> str:
     """Return the address of a path below the site's root; full addresses and fragments stay as they are."""
     if path.startswith(("#", "/", "mailto:", "tel:", "data:")) or "://" in path:
         return path

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from clusterpress.theme.colours import readable
+from clusterpress.theme.colours import ensure_contrast
 from clusterpress.theme.theme import Theme
 from clusterpress.values.outputs import Output
 from clusterpress.website.mkdocs_block import wants_palette, wants_script
@@ -70,8 +70,8 @@ def make_tokens(theme: Theme, colours: tuple[str, ...] = ()) -> bytes:
     tokens = read_tokens(theme)
     light, dark = tokens["colours"]["light"], tokens["colours"]["dark"]
     names = [*tokens["sections"], *(colour.lstrip("#") for colour in colours)]
-    light |= {colour.lstrip("#"): readable(colour, *grounds_of(light)) for colour in colours}
-    dark |= {colour.lstrip("#"): readable(colour, *grounds_of(dark)) for colour in colours}
+    light |= {colour.lstrip("#"): ensure_contrast(colour, *backgrounds_of(light)) for colour in colours}
+    dark |= {colour.lstrip("#"): ensure_contrast(colour, *backgrounds_of(dark)) for colour in colours}
     fixed = _prefixed("band", tokens["band"]) | _prefixed("font", tokens["fonts"]) | tokens["sizes"]
     return (
         f":root{{color-scheme:light dark;{_properties(light | fixed)}}}\n"
@@ -91,7 +91,7 @@ def read_tokens(theme: Theme) -> dict[str, Any]:
     return tokens
 
 
-def grounds_of(scheme: dict[str, str]) -> tuple[str, ...]:
+def backgrounds_of(scheme: dict[str, str]) -> tuple[str, ...]:
     """Return what coloured text of a scheme stands on."""
     return scheme["paper"], scheme["sheet"], scheme["tint"]
 

@@ -3,7 +3,7 @@
 from jinja2.bccache import Bucket, BytecodeCache
 
 
-class Compiled(BytecodeCache):
+class InMemoryBytecodeCache(BytecodeCache):
     """The templates of one environment; Jinja leaves alone what was made of another text than it finds."""
 
     def __init__(self) -> None:

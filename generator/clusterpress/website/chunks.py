@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-BLOCK = 64
+CHUNK_SIZE = 64
 """Entries of a full block: planning so many pages takes some thousandths of a second."""
 
 
-def blocks(count: int, size: int = BLOCK) -> Iterator[tuple[int, range]]:
+def split_in_chunks(count: int, size: int = CHUNK_SIZE) -> Iterator[tuple[int, range]]:
     """Yield (number from 1, places) for each block of a list that is newest first, the oldest block first.
 
     Args:

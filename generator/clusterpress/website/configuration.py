@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 MATERIAL = "material"
-OURS = frozenset({"site_name", "site_url", "docs_dir", "site_dir", "nav", "use_directory_urls"})
+RESERVED_KEYS = frozenset({"site_name", "site_url", "docs_dir", "site_dir", "nav", "use_directory_urls"})
 """Keys of the ``mkdocs:`` block that we set ourselves."""
 
 
@@ -33,10 +33,10 @@ def load_configuration(site: Site, theme: Theme) -> MkDocsConfig:
     from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
     folder = Path(theme.folder) / "website"
-    spoken: list[str] = []
-    listener = _Listener(spoken)
+    messages: list[str] = []
+    collector = _ErrorCollector(messages)
     log = logging.getLogger("mkdocs.config")
-    log.addHandler(listener)
+    log.addHandler(collector)
     try:
         block = yaml_load(site.settings.mkdocs, get_yaml_loader()) if site.settings.mkdocs.strip() else {}
         if not isinstance(block, dict):
@@ -53,23 +53,23 @@ def load_configuration(site: Site, theme: Theme) -> MkDocsConfig:
             "theme": {**chosen, "name": MATERIAL, "custom_dir": str(folder), "font": False}
             | {"language": _language_of_material(site.lang)},
         }
-        kept = {key: value for key, value in block.items() if key not in OURS}
-        return load_config(BytesIO(b"{}"), config_file_path="", **{**kept, **fixed})
+        passed_on = {key: value for key, value in block.items() if key not in RESERVED_KEYS}
+        return load_config(BytesIO(b"{}"), config_file_path="", **{**passed_on, **fixed})
     except (Abort, ConfigurationError) as fault:
-        raise EngineError(" ".join("; ".join(spoken or [str(fault)]).split())) from fault
+        raise EngineError(" ".join("; ".join(messages or [str(fault)]).split())) from fault
     finally:
-        log.removeHandler(listener)
+        log.removeHandler(collector)
 
 
-class _Listener(logging.Handler):
+class _ErrorCollector(logging.Handler):
     """Keeps what MkDocs logs as an error."""
 
-    def __init__(self, spoken: list[str]) -> None:
+    def __init__(self, messages: list[str]) -> None:
         super().__init__(logging.ERROR)
-        self._spoken = spoken
+        self._messages = messages
 
     def emit(self, record: logging.LogRecord) -> None:
-        self._spoken.append(record.getMessage())
+        self._messages.append(record.getMessage())
 
 
 def _language_of_material(lang: str) -> str:

@@ -19,16 +19,16 @@ _ALT = re.compile(r'\salt="([^"]*)"')
 _TAGS = re.compile(r"<[^>]+>")
 
 
-def set_embeds(html: str, wording: "Wording") -> str:
+def render_embeds(html: str, wording: "Wording") -> str:
     """Return a body in which every link with the class ``embed`` is a place for its player.
 
     The player is named in ``data-embed``, which the page's content security policy allows and a script of the
     theme loads on a click. A link to anything but a known player stays as it is, as do all without scripts.
     """
-    return _LINK.sub(lambda found: _set(found, wording), html) if CLASS in html else html
+    return _LINK.sub(lambda found: _render_embed(found, wording), html) if CLASS in html else html
 
 
-def _set(found: re.Match[str], wording: "Wording") -> str:
+def _render_embed(found: re.Match[str], wording: "Wording") -> str:
     attributes = dict(_ATTRIBUTE.findall(found["attributes"]))
     address, inside = unescape(attributes.get("href", "")), found["inside"]
     player = find_player(address)

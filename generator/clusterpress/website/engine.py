@@ -1,6 +1,6 @@
 """The website engine: MkDocs' configuration, objects and events, and Material's templates under ours.
 
-Nothing but this module, `configuration` and `late_page` knows MkDocs. It is imported when the first page is
+Nothing but this module, `configuration` and `lazy_page` knows MkDocs. It is imported when the first page is
 rendered, not when pages are planned, and it never reads a source folder nor writes a site.
 """
 
@@ -21,19 +21,19 @@ from clusterpress.library.entries import ShownPicture
 from clusterpress.library.funding import Credit
 from clusterpress.markup.body import Heading
 from clusterpress.theme.content_security import add_policy
-from clusterpress.theme.social_images import card_url
+from clusterpress.theme.social_images import social_image_url
 from clusterpress.theme.theme import Theme
 from clusterpress.values.problems import Problem
-from clusterpress.website.addresses import full_address, locate
-from clusterpress.website.bytecode_cache import Compiled
+from clusterpress.website.addresses import full_address, make_root_relative
+from clusterpress.website.bytecode_cache import InMemoryBytecodeCache
 from clusterpress.website.configuration import EngineError, load_configuration
-from clusterpress.website.embeds import set_embeds
+from clusterpress.website.embeds import render_embeds
 from clusterpress.website.emblem import draw_emblem
-from clusterpress.website.fragments import Fragments, keep_fragments
+from clusterpress.website.fragments import Fragments, make_fragment_filters
 from clusterpress.website.json_ld import write_script
 from clusterpress.website.mkdocs_block import wants_palette, wants_script, wants_styles
 from clusterpress.website.pictures import write_picture
-from clusterpress.website.views import Frame, ProgrammeBox, Site, seal
+from clusterpress.website.views import Frame, ProgrammeBox, Site, with_digest
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -45,15 +45,15 @@ if TYPE_CHECKING:
 
     from clusterpress.website.wording import Wording
 
-DRESSED = re.compile(
+MATERIAL_STYLED = re.compile(
     r'class="[^"]*\b(?:admonition|annotate|arithmatex|critic|grid|headerlink|highlight|keys|md-|mermaid|tabbed-|task-list|twemoji)'
 )
 """What Material's style sheet dresses in a body: 23 kB (compressed) that other pages do without."""
-DRESSED_ELEMENT = re.compile(r"<(?:details|kbd)\b")
+MATERIAL_STYLED_ELEMENT = re.compile(r"<(?:details|kbd)\b")
 """More of that; two patterns that begin with letters are found much faster than one that does not."""
 
 
-USUAL = (
+ITEM_TEMPLATES = (
     "news-item.html",
     "news-list.html",
     "news-year.html",
@@ -66,7 +66,7 @@ USUAL = (
 )
 """Templates of the pages on which a news item is shown, its own first, and of what stands around them."""
 
-_NAMED = re.compile(r'{%-?\s*(?:extends|include|import|from)\s+"([^"]+)"')
+_TEMPLATE_REFERENCE = re.compile(r'{%-?\s*(?:extends|include|import|from)\s+"([^"]+)"')
 """The name of a template that another one uses."""
 
 
@@ -79,9 +79,9 @@ class Engine:
     nav: Navigation
     env: Environment
     wording: Wording
-    compiled: Compiled
+    bytecode: InMemoryBytecodeCache
     """The code of its templates."""
-    same: Mapping[str, Any]
+    shared_context: Mapping[str, Any]
     """What every page's template is given."""
     chrome: dict[str, Mapping[str, Markup]] = field(default_factory=dict)
     """Address of a section → masthead and foot of its pages, rendered when they are first shown."""
@@ -92,7 +92,7 @@ def check_block(settings: Settings, theme: Theme) -> list[Problem]:
     if not settings.mkdocs.strip():
         return []
     try:
-        open_engine(seal(Site(settings=settings, lang=settings.language)), theme)
+        open_engine(with_digest(Site(settings=settings, lang=settings.language)), theme)
     except EngineError as fault:
         hint = "correct the mkdocs: block"
         return [Problem(path="site_config.yml", field="mkdocs", message=f"mkdocs: {fault}", hint=hint)]
@@ -117,10 +117,10 @@ def open_engine(site: Site, theme: Theme) -> Engine:
     plugins.on_startup(command="build", dirty=False)
     config = plugins.on_config(config)
     files = plugins.on_files(Files([]), config=config)
-    nav = plugins.on_nav(_navigate(site, config), config=config, files=files)
+    nav = plugins.on_nav(_make_navigation(site, config), config=config, files=files)
     env = config.theme.get_env()
     wording = open_wording(theme, site.lang)
-    env.filters["url"] = lambda path: locate(site.settings.root, str(path))
+    env.filters["url"] = lambda path: make_root_relative(site.settings.root, str(path))
     env.filters["t"] = wording.say  # a filter of a constant is worked out when its template is compiled
     env.filters["full"] = lambda path: full_address(site.settings, str(path))
     env.globals |= {
@@ -133,36 +133,36 @@ def open_engine(site: Site, theme: Theme) -> Engine:
         "settings": site.settings,
         "config": config,
         "jsonld": write_script,
-        "card_url": card_url,
+        "card_url": social_image_url,
         "direction": direction_of,
         "territory": territory_of,
         "language_name": name_of_language,
-        "write_picture": partial(_write_shown, site.settings),
+        "write_picture": partial(_write_shown_picture, site.settings),
     }
-    env.filters |= keep_fragments()
+    env.filters |= make_fragment_filters()
     env.add_extension(Fragments)
     env.autoescape = True
     env = plugins.on_env(env, config=config, files=files)
     # Jinja chains mappings here, which takes much longer to copy, and every page copies it.
     env.make_globals = lambda more: {**env.globals, **(more or {})}
-    env.bytecode_cache = compiled = Compiled()
-    return Engine(config, files, nav, env, wording, compiled, _share(site, config, nav))
+    env.bytecode_cache = bytecode = InMemoryBytecodeCache()
+    return Engine(config, files, nav, env, wording, bytecode, _make_shared_context(site, config, nav))
 
 
-def compile_usual(site: Site, theme: Theme) -> dict[str, bytes]:
+def compile_item_templates(site: Site, theme: Theme) -> dict[str, bytes]:
     """Return the code of the templates of all pages on which an item is shown, and of those these use."""
     engine = open_engine(site, theme)
-    for name in USUAL:
+    for name in ITEM_TEMPLATES:
         _compile(engine.env, name)
-    return dict(engine.compiled.code)
+    return dict(engine.bytecode.code)
 
 
 def warm_up(site: Site, theme: Theme, code: Mapping[str, bytes], template: str) -> None:
     """Get ready for pages of a template, with what was compiled for this site and theme before."""
     engine = open_engine(site, theme)
-    engine.compiled.code.update(code)
+    engine.bytecode.code.update(code)
     _compile(engine.env, template)
-    _chrome(engine, site, f"{_start_of(site)}news/")
+    _chrome(engine, site, f"{_language_prefix(site)}news/")
     engine.wording.day(date.min)  # the first date that is spelt opens what is known of its language
 
 
@@ -172,10 +172,10 @@ def _compile(env: Environment, name: str) -> None:
     for one in names:
         source, *_ = env.loader.get_source(env, one)  # type: ignore[union-attr]  # MkDocs sets one
         env.get_template(one)
-        names += [other for other in dict.fromkeys(_NAMED.findall(source)) if other not in names]
+        names += [other for other in dict.fromkeys(_TEMPLATE_REFERENCE.findall(source)) if other not in names]
 
 
-def _share(site: Site, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
+def _make_shared_context(site: Site, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
     """Return what the templates of all pages of a language are given."""
     from mkdocs.commands.build import get_context  # only now: until then, MkDocs may be replaced
 
@@ -183,8 +183,8 @@ def _share(site: Site, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
     return {
         **get_context(nav, [], config),
         "base_url": root.rstrip("/") or "/",
-        "extra_css": [locate(root, path) for path in config.extra_css],
-        "extra_javascript": [locate(root, str(path)) for path in config.extra_javascript],
+        "extra_css": [make_root_relative(root, path) for path in config.extra_css],
+        "extra_javascript": [make_root_relative(root, str(path)) for path in config.extra_javascript],
         "site": site,
         "settings": settings,
         "material_script": wants_script(settings),
@@ -218,21 +218,21 @@ def render_page(
     """
     engine = open_engine(site, theme)
     config, plugins = engine.config, engine.config.plugins
-    html = set_embeds(html, engine.wording)
-    from clusterpress.website.lazy_page import LatePage  # only now: until then, MkDocs may be replaced
+    html = render_embeds(html, engine.wording)
+    from clusterpress.website.lazy_page import LazyPage  # only now: until then, MkDocs may be replaced
 
-    page: Page = LatePage(config, frame, html, headings)
+    page: Page = LazyPage(config, frame, html, headings)
     page = plugins.on_pre_page(page, config=config, files=engine.files)
     page.content = plugins.on_page_content(html, page=page, config=config, files=engine.files)
     values = {
-        **engine.same,
+        **engine.shared_context,
         "page": page,
         "frame": frame,
         "graph": graph,
         "chrome": _chrome(engine, site, frame.section),
-        "material_styles": engine.same["material_styles"]
-        or bool(DRESSED.search(page.content) or DRESSED_ELEMENT.search(page.content)),
-        "payers": _payers(site, context),
+        "material_styles": engine.shared_context["material_styles"]
+        or bool(MATERIAL_STYLED.search(page.content) or MATERIAL_STYLED_ELEMENT.search(page.content)),
+        "funding_credits": _first_screen_credits(site, context),
         "embeds": "data-embed=" in page.content,
         **context,
     }
@@ -252,17 +252,17 @@ def material_file(site: Site, theme: Theme, pattern: str) -> bytes:
     raise EngineError(f"the installed mkdocs-material has no {pattern}")
 
 
-def _payers(site: Site, context: Mapping[str, Any]) -> tuple[Credit, ...]:
+def _first_screen_credits(site: Site, context: Mapping[str, Any]) -> tuple[Credit, ...]:
     """Return whose funding must be seen without scrolling, of the site and of the page's programmes."""
-    boxes = (*context.get("programmes", ()), context.get("programme"))
-    credits_ = (site.funding, *(box.funding for box in boxes if isinstance(box, ProgrammeBox)))
+    programme_boxes = (*context.get("programmes", ()), context.get("programme"))
+    credits_ = (site.funding, *(box.funding for box in programme_boxes if isinstance(box, ProgrammeBox)))
     return tuple(dict.fromkeys(one for one in credits_ if one and one.words.first_screen))
 
 
 def _chrome(engine: Engine, site: Site, section: str) -> Mapping[str, Markup]:
     """Return masthead and foot, which are the same on all pages of one section in one language."""
     if section not in engine.chrome:
-        values = {**engine.same, "section": section, "start": _start_of(site)}
+        values = {**engine.shared_context, "section": section, "start": _language_prefix(site)}
         engine.chrome[section] = {
             name: Markup(engine.env.get_template(f"partials/{name}.html").render(values))  # noqa: S704
             for name in ("masthead", "foot")
@@ -270,12 +270,12 @@ def _chrome(engine: Engine, site: Site, section: str) -> Mapping[str, Markup]:
     return engine.chrome[section]
 
 
-def _start_of(site: Site) -> str:
+def _language_prefix(site: Site) -> str:
     """Return the path below which all pages of a language lie."""
     return site.feeds.removesuffix("feeds/")
 
 
-def _write_shown(
+def _write_shown_picture(
     settings: Settings, shown: ShownPicture, sizes: str, style: str = "", *, eager: bool = False
 ) -> Markup:
     """Return the HTML of a picture for a template; ``style`` names its class."""
@@ -286,12 +286,12 @@ def _write_shown(
     return Markup(html)  # noqa: S704 -- escaped there
 
 
-def _navigate(site: Site, config: MkDocsConfig) -> Navigation:
+def _make_navigation(site: Site, config: MkDocsConfig) -> Navigation:
     """Return the navigation: the home page and the entries of the menu; items are never part of it."""
     from mkdocs.structure.files import File
     from mkdocs.structure.nav import Link, Navigation
     from mkdocs.structure.pages import Page
 
     home = Page(site.settings.name, File.generated(config, "index.md", content=""), config)
-    links = [Link(entry.name, locate(site.settings.root, entry.url)) for entry in site.menu]
+    links = [Link(entry.name, make_root_relative(site.settings.root, entry.url)) for entry in site.menu]
     return Navigation([home, *links], [home])

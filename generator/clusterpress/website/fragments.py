@@ -12,7 +12,7 @@ from jinja2 import nodes
 from jinja2.ext import Extension
 from jinja2.parser import Parser
 
-ROOM = 32_768
+MAX_FRAGMENTS = 32_768
 """Fragments that an environment keeps, most of which are shorter than a kilobyte."""
 
 
@@ -30,26 +30,26 @@ class Fragments(Extension):
         body = parser.parse_statements(("name:endcache",), drop_needle=True)
         values = shown.items if isinstance(shown, nodes.Tuple) else [shown]
         missing = nodes.Test(found, "none", [], [], None, None)
-        keep = nodes.Filter(found, "keep_fragment", [key], [], None, None)
+        store = nodes.Filter(found, "store_fragment", [key], [], None, None)
         made = [
             nodes.Assign(key, nodes.Filter(place, "name_fragment", values, [], None, None)),
             nodes.Assign(found, nodes.Filter(key, "find_fragment", [], [], None, None)),
-            nodes.If(missing, [nodes.AssignBlock(found, None, body), nodes.ExprStmt(keep)], [], []),
+            nodes.If(missing, [nodes.AssignBlock(found, None, body), nodes.ExprStmt(store)], [], []),
             nodes.Output([found]),
         ]
         return [node.set_lineno(line) for node in made]
 
 
-def keep_fragments() -> dict[str, Any]:
+def make_fragment_filters() -> dict[str, Any]:
     """Return the filters of an environment by which the tag names, finds and keeps fragments."""
-    kept: dict[tuple[object, ...], str] = {}
+    stored: dict[tuple[object, ...], str] = {}
 
-    def keep(fragment: str, name: tuple[object, ...]) -> None:
-        if len(kept) >= ROOM:
-            kept.clear()
-        kept[name] = fragment
+    def store(fragment: str, name: tuple[object, ...]) -> None:
+        if len(stored) >= MAX_FRAGMENTS:
+            stored.clear()
+        stored[name] = fragment
 
-    return {"name_fragment": _name, "find_fragment": kept.get, "keep_fragment": keep}
+    return {"name_fragment": _name, "find_fragment": stored.get, "store_fragment": store}
 
 
 def _name(place: str, *values: object) -> tuple[object, ...]:

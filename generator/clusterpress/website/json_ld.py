@@ -9,7 +9,7 @@ from markupsafe import Markup
 from clusterpress.config.settings import Settings
 from clusterpress.content.items import Author, Cluster, Contact, Event, Item, News, Partner
 from clusterpress.library.entries import Entry, Label, ShownPicture
-from clusterpress.theme.social_images import card_url
+from clusterpress.theme.social_images import social_image_url
 from clusterpress.website.addresses import full_address
 from clusterpress.website.views import Frame
 
@@ -216,7 +216,7 @@ def _image(picture: ShownPicture | None, settings: Settings) -> list[str]:
 
 
 def _card(entry: Entry, settings: Settings) -> list[str]:
-    return [full_address(settings, card_url(entry.url))] if settings.social_cards else []
+    return [full_address(settings, social_image_url(entry.url))] if settings.social_cards else []
 
 
 def _clean(graph: Mapping[str, Any]) -> Graph:

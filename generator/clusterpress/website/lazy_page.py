@@ -11,7 +11,7 @@ from clusterpress.markup.body import Heading
 from clusterpress.website.views import Frame
 
 
-class LatePage(Page):
+class LazyPage(Page):
     """A page as plugins and Material's templates expect it.
 
     Ours show nothing of it but its content, so that its file, addresses and table of contents, which take
@@ -22,16 +22,16 @@ class LatePage(Page):
         self, config: MkDocsConfig, frame: Frame, content: str, headings: tuple[Heading, ...]
     ) -> None:
         """Take what is known; ``content`` is the body's HTML."""
-        self._late = (config, frame, headings)
+        self._deferred = (config, frame, headings)
         self.title = frame.title
         self.content = content
         self.meta = {"description": frame.description}
 
     def __getattr__(self, name: str) -> Any:
         """Make the rest of the page, as soon as something is missing."""
-        if "_late" not in self.__dict__:
+        if "_deferred" not in self.__dict__:
             raise AttributeError(name)
-        config, frame, headings = self.__dict__.pop("_late")
+        config, frame, headings = self.__dict__.pop("_deferred")
         known = dict(self.__dict__)
         stem = frame.url.removesuffix(".html")
         source = f"{stem}index.md" if stem.endswith("/") or not stem else f"{stem}.md"

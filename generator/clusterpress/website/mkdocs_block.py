@@ -31,7 +31,7 @@ def read_block(text: str) -> Mapping[str, Any]:
     return block if isinstance(block, dict) else {}
 
 
-def not_page_local(settings: Settings) -> tuple[str, ...]:
+def non_page_local_plugins(settings: Settings) -> tuple[str, ...]:
     """Return the plugins and hooks of the block that may look beyond the page at hand, in their order.
 
     With any of them, a page can change although nothing it shows did. A plugin known to keep to its page,

@@ -14,7 +14,7 @@ from clusterpress.values.outputs import Output
 
 PATH = "news-sitemap.xml"
 """Its path below the site's root."""
-FRESH = timedelta(days=2)
+MAX_AGE = timedelta(days=2)
 """Older articles are no news to search engines."""
 LIMIT = 1000
 """Articles that it may name."""
@@ -30,24 +30,26 @@ Row = tuple[str, str, str, str]
 
 def news_sitemap_outputs(library: Library, settings: Settings) -> Iterator[Output]:
     """Yield the news sitemap if anything was published today or on the two days before."""
-    fresh = library.once("fresh news", lambda: _find_fresh(library, settings))
-    rows = tuple((entry.url, entry.lang, entry.published.isoformat(), entry.title) for entry in fresh[:LIMIT])
+    recent = library.memo("fresh news", lambda: _find_recent(library, settings))
+    rows = tuple(
+        (entry.url, entry.lang, entry.published.isoformat(), entry.title) for entry in recent[:LIMIT]
+    )
     if rows:
         inputs = {"name": settings.name, "url": settings.url, "rows": rows}
         yield Output(path=PATH, make=make_news_sitemap, inputs=inputs)
 
 
-def _find_fresh(library: Library, settings: Settings) -> list[Entry]:
+def _find_recent(library: Library, settings: Settings) -> list[Entry]:
     """Return news of today and the two days before, the newest first."""
-    since = (library.today - FRESH).toordinal()
+    since = (library.today - MAX_AGE).toordinal()
     return sorted(
         (
             entry
             for lang in settings.languages
             for entry in library.news(lang)
-            if entry.abstract.day >= since and entry.state == "published"
+            if entry.index_record.day >= since and entry.state == "published"
         ),
-        key=lambda entry: (-entry.abstract.published, entry.url),
+        key=lambda entry: (-entry.index_record.published, entry.url),
     )
 
 

@@ -10,30 +10,24 @@ from clusterpress.theme.theme import Theme
 from clusterpress.values.outputs import Bundle, Output, PageRow, Planned
 from clusterpress.website.assets import asset_outputs
 from clusterpress.website.news_sitemap import news_sitemap_outputs
-from clusterpress.website.page_planner import open_desk
+from clusterpress.website.page_planner import create_planner
 from clusterpress.website.pages import (
     events,
+    home,
     issues,
     news,
     search,
     statements,
+    static_pages,
+    subscribe,
     terms,
-)
-from clusterpress.website.pages import (
-    home as front,
-)
-from clusterpress.website.pages import (
-    static_pages as standing,
-)
-from clusterpress.website.pages import (
-    subscribe as following,
 )
 from clusterpress.website.redirects import redirect_outputs
 from clusterpress.website.sitemap import Pages, Part, make_robots, part_of, sitemap_outputs
-from clusterpress.website.social_images import card_outputs
+from clusterpress.website.social_images import social_image_outputs
 from clusterpress.website.views import Frame
 
-SORTS = (front, news, events, terms, issues, standing, statements, following, search)
+PAGE_MODULES = (home, news, events, terms, issues, static_pages, statements, subscribe, search)
 """Sorts of pages; each module lists the outputs of one language."""
 
 
@@ -57,12 +51,12 @@ def outputs(
         shards: language → the folders of its search index.
         part_of_bundle: gives the pages of a bundle, for the sitemap.
     """
-    desk = open_desk(library, settings, theme, topics, shards)
+    planner = create_planner(library, settings, theme, topics, shards)
     rows: list[PageRow] = [*others]
     parts: list[Part] = []
     for lang in settings.languages:
-        for sort in SORTS:
-            for planned in sort.outputs(desk, lang):
+        for module in PAGE_MODULES:
+            for planned in module.outputs(planner, lang):
                 if isinstance(planned, Bundle):
                     parts.append(part_of_bundle(planned))
                 else:
@@ -73,11 +67,11 @@ def outputs(
     yield from news
     sitemaps = ("sitemap.xml", *(output.path for output in news))
     yield Output(path="robots.txt", make=make_robots, inputs={"url": settings.url, "sitemaps": sitemaps})
-    yield from card_outputs(library, settings, theme)
+    yield from social_image_outputs(library, settings, theme)
     yield from redirect_outputs(library, settings, theme)
-    colours = {one.abstract.colour for one in library.records.values()}
+    colours = {one.index_record.colour for one in library.records.values()}
     yield from asset_outputs(
-        desk.sites[settings.language], theme, sorted(c for c in colours if c.startswith("#"))
+        planner.sites[settings.language], theme, sorted(c for c in colours if c.startswith("#"))
     )
 
 
@@ -87,5 +81,5 @@ def _rows(output: Output) -> Iterator[PageRow]:
     frame, entry = inputs.get("page"), inputs.get("item")
     if isinstance(frame, Frame):
         yield from frame.rows()
-    elif isinstance(entry, Entry) and not entry.abstract.draft:
-        yield entry.url, entry.abstract.modified, entry.translations
+    elif isinstance(entry, Entry) and not entry.index_record.draft:
+        yield entry.url, entry.index_record.modified, entry.translations

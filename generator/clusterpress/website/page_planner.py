@@ -7,24 +7,32 @@ from itertools import islice
 from typing import Any
 
 from clusterpress.config.settings import Settings
-from clusterpress.library.entries import Card, Cards, Entry, FeedTopic, Label, Term
+from clusterpress.library.entries import Entry, FeedTopic, Label, TeaserCard, TeaserCards, Term
 from clusterpress.library.library import TAXONOMIES, Library
 from clusterpress.library.permalinks import prefix
 from clusterpress.theme.labels import read_labels
 from clusterpress.theme.theme import Theme
-from clusterpress.values.digests import joined
+from clusterpress.values.digests import join_digests
 from clusterpress.values.outputs import Output
 from clusterpress.values.slugs import slugify
-from clusterpress.website.sidebar import author_body, author_box, programme_box
-from clusterpress.website.sites import has, make_site
-from clusterpress.website.views import AuthorBox, Company, Frame, ProgrammeBox, Shelf, Site, seal
+from clusterpress.website.sidebar import author_body_key, make_author_box, make_programme_box
+from clusterpress.website.sites import has_content, make_site
+from clusterpress.website.views import (
+    Attribution,
+    AuthorBox,
+    Frame,
+    ProgrammeBox,
+    SharedFrame,
+    Site,
+    with_digest,
+)
 
 UNTRANSLATED = 4
 """How many items that are not translated a home page or list in another language names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
+class PagePlanner:
     """Everything that is looked up while pages are planned, found once."""
 
     library: Library
@@ -38,44 +46,46 @@ class Desk:
     """(taxonomy, slug) → language → path."""
     years: Mapping[str, Mapping[int, tuple[Entry, ...]]]
     """Language → year → news of that year, newest first."""
-    named: Mapping[tuple[str, str, str], Term]
+    term_by_key: Mapping[tuple[str, str, str], Term]
     """(taxonomy, slug, language) → term."""
-    common: Mapping[str, bytes]
+    base_digests: Mapping[str, bytes]
     """Language → digest of all that its pages have in common: site, theme, records."""
     foreign: Mapping[tuple[str, str, str], str]
     """(taxonomy, slug, language) → language of the term's name, where it is another."""
     events: Mapping[tuple[str, str], Entry]
     """(name of an event, language) → entry."""
-    reports: Mapping[str, Cards]
+    reports: Mapping[str, TeaserCards]
     """Source path of an event → news about it."""
     shards: Mapping[str, tuple[str, ...]]
     """Language → the folders of its search index."""
     aliases: Mapping[str, tuple[str, ...]]
     """Path of a page → old paths that lead to it."""
-    companies: dict[tuple[str, ...], Company]
+    attributions: dict[tuple[str, ...], Attribution]
     """Language and slugs of programmes and authors → whose news that is; filled as they are asked for."""
-    boxes: dict[tuple[str, str], ProgrammeBox]
+    programme_boxes: dict[tuple[str, str], ProgrammeBox]
     """(slug, language) → what is shown of a programme; filled as they are asked for."""
-    signatures: dict[tuple[str, str], tuple[AuthorBox, bytes | None] | None]
+    author_boxes: dict[tuple[str, str], tuple[AuthorBox, bytes | None] | None]
     """(slug, language) → what is shown of an author; filled as they are asked for."""
 
-    def word(self, lang: str, key: str) -> str:
+    def label(self, lang: str, key: str) -> str:
         """Return a label of the theme."""
         return str(read_labels(self.theme, lang)[key])
 
-    def start(self, lang: str) -> str:
+    def url_prefix(self, lang: str) -> str:
         """Return what the paths of a language begin with."""
         return prefix(lang, self.settings)
 
     def crumbs(self, lang: str, *sections: str) -> tuple[Label, ...]:
         """Return the way from the home page down to the index page of a section."""
-        start = self.start(lang)
-        below = (Label(name=self.word(lang, name), url=f"{start}{name}/") for name in sections)
-        return (Label(name=self.word(lang, "home"), url=start), *below)
+        url_prefix = self.url_prefix(lang)
+        below = (Label(name=self.label(lang, name), url=f"{url_prefix}{name}/") for name in sections)
+        return (Label(name=self.label(lang, "home"), url=url_prefix), *below)
 
     def versions(self, path: str, langs: Container[str]) -> tuple[tuple[str, str], ...]:
         """Return (language, path) of a page that stands under the same path in each of some languages."""
-        found = tuple((lang, self.start(lang) + path) for lang in self.settings.languages if lang in langs)
+        found = tuple(
+            (lang, self.url_prefix(lang) + path) for lang in self.settings.languages if lang in langs
+        )
         return found if len(found) > 1 else ()
 
     def name_newsletter(self, slug: str) -> str:
@@ -83,7 +93,7 @@ class Desk:
         known = self.settings.newsletters.get(slug)
         return (known.wordmark or known.name) if known else slug
 
-    def untranslated_news(self, lang: str) -> tuple[Card, ...]:
+    def untranslated_news(self, lang: str) -> tuple[TeaserCard, ...]:
         """Return the latest news of the site's first language that are not there in another language."""
         if lang == self.settings.language:
             return ()
@@ -93,24 +103,24 @@ class Desk:
 
     def section_frame(self, lang: str, name: str, **more: Any) -> Frame:
         """Return the frame of the index page of a section."""
-        url = f"{self.start(lang)}{name}/"
+        url = f"{self.url_prefix(lang)}{name}/"
         values: dict[str, Any] = {
-            "title": self.word(lang, name),
+            "title": self.label(lang, name),
             "section": url,
             "crumbs": self.crumbs(lang),
             "feed": self.topics.get(url),
             "translations": self.versions(
-                f"{name}/", [one for one in self.settings.languages if has(self.library, name, one)]
+                f"{name}/", [one for one in self.settings.languages if has_content(self.library, name, one)]
             ),
         }
         return Frame(url=url, **{**values, **more})
 
-    def shelf(self, lang: str, section: str, *above: Label) -> Shelf:
+    def shared_frame(self, lang: str, section: str, *above: Label) -> SharedFrame:
         """Return what the pages of a section's items share."""
-        url = f"{self.start(lang)}{section}/"
-        return seal(
-            Shelf(
-                title=self.word(lang, section),
+        url = f"{self.url_prefix(lang)}{section}/"
+        return with_digest(
+            SharedFrame(
+                title=self.label(lang, section),
                 section=url,
                 crumbs=(*self.crumbs(lang, section), *above),
                 feed=self.topics.get(url),
@@ -119,36 +129,36 @@ class Desk:
 
     def programme(self, slug: str, lang: str) -> ProgrammeBox | None:
         """Return what is shown of a programme, or None if it has no page in the language."""
-        term = self.named.get(("programmes", slug, lang))
+        term = self.term_by_key.get(("programmes", slug, lang))
         if term is None:
             return None
-        if (slug, lang) not in self.boxes:
-            self.boxes[slug, lang] = programme_box(self.library, term)
-        return self.boxes[slug, lang]
+        if (slug, lang) not in self.programme_boxes:
+            self.programme_boxes[slug, lang] = make_programme_box(self.library, term)
+        return self.programme_boxes[slug, lang]
 
     def programmes_of(self, entry: Entry) -> tuple[ProgrammeBox, ...]:
         """Return what is shown of the programmes of an entry."""
-        boxes = (self.programme(label.slug, entry.lang) for label in entry.terms["programmes"])
-        return tuple(box for box in boxes if box)
+        programme_boxes = (self.programme(label.slug, entry.lang) for label in entry.terms["programmes"])
+        return tuple(box for box in programme_boxes if box)
 
     def author(self, slug: str, lang: str) -> tuple[AuthorBox, bytes | None] | None:
         """Return what is shown of an author and the key of its text, or None for a mere name."""
-        if (slug, lang) not in self.signatures:
-            term = self.named.get(("authors", slug, lang))
-            box = author_box(term) if term else None
-            self.signatures[slug, lang] = (box, author_body(term.record)) if term and box else None
-        return self.signatures[slug, lang]
+        if (slug, lang) not in self.author_boxes:
+            term = self.term_by_key.get(("authors", slug, lang))
+            box = make_author_box(term) if term else None
+            self.author_boxes[slug, lang] = (box, author_body_key(term.record)) if term and box else None
+        return self.author_boxes[slug, lang]
 
-    def company(self, entry: Entry) -> Company:
+    def attribution(self, entry: Entry) -> Attribution:
         """Return whose news an entry is."""
         lang = entry.lang
         programmes, authors = entry.terms["programmes"], entry.terms["authors"]
         key = (lang, *[label.slug for label in programmes], "", *[label.slug for label in authors])
-        found = self.companies.get(key)
+        found = self.attributions.get(key)
         if found is None:
             signed = [pair for label in authors if (pair := self.author(label.slug, lang))]
-            found = self.companies[key] = seal(
-                Company(
+            found = self.attributions[key] = with_digest(
+                Attribution(
                     programmes=self.programmes_of(entry),
                     authors=tuple(box for box, _ in signed),
                     texts=tuple(body or b"" for _, body in signed),
@@ -193,12 +203,12 @@ class Desk:
         inputs = {"site": self.sites[lang], "theme": self.theme, "page": frame, **views}
         return Output(path=path, make=make, inputs=inputs, stored=tuple(stored), sources=sources)
 
-    def light_page(
+    def item_page(
         self,
         lang: str,
         url: str,
         make: Callable[..., bytes],
-        shelf: Shelf,
+        shared_frame: SharedFrame,
         views: Mapping[str, Any],
         *,
         stored: tuple[bytes, ...] = (),
@@ -209,42 +219,42 @@ class Desk:
         Args:
             lang: its language.
             url: its address.
-            make: takes site, theme, shelf, the views and the stored bodies.
-            shelf: what its frame shares with others.
+            make: takes site, theme, shared_frame, the views and the stored bodies.
+            shared_frame: what its frame shares with others.
             views: what else it shows, by name.
             stored: keys of the bodies it shows.
             sources: source files that claim its address.
         """
-        inputs = {"site": self.sites[lang], "theme": self.theme, "section": shelf, **views}
+        inputs = {"site": self.sites[lang], "theme": self.theme, "section": shared_frame, **views}
         return Output(path=f"{url}index.html", make=make, inputs=inputs, stored=stored, sources=sources)
 
 
-def open_desk(
+def create_planner(
     library: Library,
     settings: Settings,
     theme: Theme,
     topics: Iterable[FeedTopic],
     shards: Mapping[str, tuple[str, ...]],
-) -> Desk:
+) -> PagePlanner:
     """Return the desk for a library."""
     terms: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
-    every = [
+    all_terms = [
         term
         for lang in settings.languages
         for taxonomy in TAXONOMIES
         for term in library.terms(taxonomy, lang)
     ]
-    for term in every:
+    for term in all_terms:
         terms[term.taxonomy, term.slug][term.lang] = term.url
     aliases: dict[str, list[str]] = defaultdict(list)
     for path, entry in library.redirects:
         aliases[entry.url].append(path)
-    events = _name_events(library)
+    events = _index_events(library)
     sites = {
         lang: make_site(library, settings, theme, lang, searchable=lang in shards)
         for lang in settings.languages
     }
-    return Desk(
+    return PagePlanner(
         aliases={url: tuple(paths) for url, paths in aliases.items()},
         shards=shards,
         library=library,
@@ -254,18 +264,21 @@ def open_desk(
         topics={topic.url: Label(name=topic.title, url=topic.url) for topic in topics},
         terms=terms,
         years={lang: library.years(lang) for lang in settings.languages},
-        named={(term.taxonomy, term.slug, term.lang): term for term in every},
-        common={lang: joined([site.digest, theme.digest, library.ground]) for lang, site in sites.items()},
+        term_by_key={(term.taxonomy, term.slug, term.lang): term for term in all_terms},
+        base_digests={
+            lang: join_digests([site.digest, theme.digest, library.shared_digest])
+            for lang, site in sites.items()
+        },
         foreign={
             (term.taxonomy, term.slug, term.lang): term.record.lang
-            for term in every
+            for term in all_terms
             if term.record and term.record.lang != term.lang
         },
         events=events,
-        reports=_gather_reports(library, events),
-        companies=library.once("companies", dict),
-        boxes=library.once("boxes", dict),
-        signatures=library.once("signatures", dict),
+        reports=_collect_reports(library, events),
+        attributions=library.memo("attributions", dict),
+        programme_boxes=library.memo("programme boxes", dict),
+        author_boxes=library.memo("author boxes", dict),
     )
 
 
@@ -280,21 +293,21 @@ def has_dates(term: Term) -> bool:
     return any(entry.is_dated for entry in term.events)
 
 
-def _name_events(library: Library) -> dict[tuple[str, str], Entry]:
-    named: dict[tuple[str, str], Entry] = {}
+def _index_events(library: Library) -> dict[tuple[str, str], Entry]:
+    by_name: dict[tuple[str, str], Entry] = {}
     for lang in library.languages():
         for entry in library.of_kind("event", lang):
             stem = entry.path.rpartition("/")[2].removesuffix(".md")
             for name in (entry.slug, slugify(entry.title), slugify(stem)):
-                named.setdefault((name, lang), entry)
-    return named
+                by_name.setdefault((name, lang), entry)
+    return by_name
 
 
-def _gather_reports(library: Library, events: Mapping[tuple[str, str], Entry]) -> dict[str, Cards]:
+def _collect_reports(library: Library, events: Mapping[tuple[str, str], Entry]) -> dict[str, TeaserCards]:
     reports: dict[str, list[Entry]] = defaultdict(list)
-    for lang in library.languages() if library.having("events") else ():
+    for lang in library.languages() if library.with_field("events") else ():
         for entry in library.news(lang):
-            for name in entry.abstract.events:
+            for name in entry.index_record.events:
                 if event := find_event(events, name, lang, library.settings.language):
                     reports[event.path].append(entry)
-    return {path: Cards(entries) for path, entries in reports.items()}
+    return {path: TeaserCards(entries) for path, entries in reports.items()}

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import quote
 
-PLACES = ("LinkedIn", "Facebook", "X", "Bluesky", "Mastodon", "WhatsApp")
+PLATFORMS = ("LinkedIn", "Facebook", "X", "Bluesky", "Mastodon", "WhatsApp")
 
 
 def share_links(title: str, url: str, hashtags: Iterable[str] = ()) -> tuple[tuple[str, str], ...]:
@@ -17,17 +17,17 @@ def share_links(title: str, url: str, hashtags: Iterable[str] = ()) -> tuple[tup
     """
     words = tuple(tag.lstrip("#") for tag in hashtags)
     text = " ".join((title, *(f"#{word}" for word in words)))
-    said, at = _quoted(text), _quoted(url)
-    both = f"{said}%20{at}"
+    quoted_text, quoted_url = _quoted(text), _quoted(url)
+    both = f"{quoted_text}%20{quoted_url}"
     addresses = (
-        f"https://www.linkedin.com/sharing/share-offsite/?url={at}",
-        f"https://www.facebook.com/sharer/sharer.php?u={at}",
-        f"https://x.com/intent/post?text={said}&url={at}",
+        f"https://www.linkedin.com/sharing/share-offsite/?url={quoted_url}",
+        f"https://www.facebook.com/sharer/sharer.php?u={quoted_url}",
+        f"https://x.com/intent/post?text={quoted_text}&url={quoted_url}",
         f"https://bsky.app/intent/compose?text={both}",
         f"https://share.joinmastodon.org/#text={both}",
         f"https://wa.me/?text={both}",
     )
-    return tuple(zip(PLACES, addresses, strict=True))
+    return tuple(zip(PLATFORMS, addresses, strict=True))
 
 
 def mail_link(title: str, url: str) -> str:

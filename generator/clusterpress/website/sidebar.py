@@ -7,7 +7,7 @@ from clusterpress.library.entries import Entry, Label, Term
 from clusterpress.library.funding import credit_of
 from clusterpress.library.library import Library
 from clusterpress.website.sites import responsible
-from clusterpress.website.views import AuthorBox, ProgrammeBox, places_of, seal
+from clusterpress.website.views import AuthorBox, ProgrammeBox, resolved_references, with_digest
 
 FACTS = (
     ("launcher", "launcher"),
@@ -19,14 +19,14 @@ FACTS = (
 """Label of a fact about a programme, and the field that holds it."""
 
 
-def programme_box(library: Library, term: Term) -> ProgrammeBox:
+def make_programme_box(library: Library, term: Term) -> ProgrammeBox:
     """Return what items show of a programme."""
     entry = term.record
-    label = name_term(term)
+    label = make_term_label(term)
     if entry is None or not isinstance(entry.item, Programme):
-        return seal(ProgrammeBox(label=label, lang=term.lang))
+        return with_digest(ProgrammeBox(label=label, lang=term.lang))
     item = entry.item
-    return seal(
+    return with_digest(
         ProgrammeBox(
             label=label,
             lang=entry.lang,
@@ -42,28 +42,28 @@ def programme_box(library: Library, term: Term) -> ProgrammeBox:
     )
 
 
-def author_box(term: Term) -> AuthorBox | None:
+def make_author_box(term: Term) -> AuthorBox | None:
     """Return what items show of an author, or None for a free name."""
     entry = term.record
     if entry is None:
         return None
     item = entry.item
-    return seal(
+    return with_digest(
         AuthorBox(
-            label=name_term(term),
+            label=make_term_label(term),
             lang=entry.lang,
             organisation=is_organisation(item),
             role=", ".join(filter(None, (item.role, item.organisation))) if isinstance(item, Author) else "",
             website=getattr(item, "url", ""),
             picture=entry.picture,
             follow=_follow(getattr(item, "follow", ())),
-            summary="" if author_body(entry) else entry.card.summary,
-            places=places_of(entry),
+            summary="" if author_body_key(entry) else entry.card.summary,
+            references=resolved_references(entry),
         )
     )
 
 
-def author_body(entry: Entry | None) -> bytes | None:
+def author_body_key(entry: Entry | None) -> bytes | None:
     """Return the key of an author's own text; a partner or cluster that signs is shown by its summary."""
     if entry is None or not isinstance(entry.item, Author) or not entry.outline.words:
         return None
@@ -75,7 +75,7 @@ def is_organisation(item: Item) -> bool:
     return not isinstance(item, Author) or item.type == "organisation"
 
 
-def name_term(term: Term) -> Label:
+def make_term_label(term: Term) -> Label:
     """Return the label of a term, with the language of its name if that is not the page's own."""
     foreign = term.record.lang if term.record and term.record.lang != term.lang else ""
     return Label(name=term.name, slug=term.slug, url=term.url, lang=foreign)

@@ -49,9 +49,9 @@ class Part(NamedTuple):
 
 def part_of(rows: Iterable[PageRow]) -> Part:
     """Return a part of the site with these pages."""
-    held = tuple(sorted(rows))
-    lines = "\n".join([f"{path} {day} {versions or ''}" for path, day, versions in held])
-    return Part(len(held), digest(lines), partial(tuple, held))
+    ordered = tuple(sorted(rows))
+    lines = "\n".join([f"{path} {day} {versions or ''}" for path, day, versions in ordered])
+    return Part(len(ordered), digest(lines), partial(tuple, ordered))
 
 
 def sitemap_outputs(pages: Pages, settings: Settings) -> Iterator[Output]:

@@ -10,7 +10,7 @@ from clusterpress.library.permalinks import prefix
 from clusterpress.library.statements import statements_in
 from clusterpress.theme.labels import read_labels
 from clusterpress.theme.theme import Theme
-from clusterpress.website.views import Site, seal
+from clusterpress.website.views import Site, with_digest
 
 SECTIONS = ("news", "events", "programmes", "clusters", "partners", "newsletters")
 """What the navigation offers, unless the settings say otherwise, if there is any of it."""
@@ -21,13 +21,15 @@ def make_site(
 ) -> Site:
     """Return what all pages of a language share."""
     start = prefix(lang, settings)
-    return seal(
+    return with_digest(
         Site(
             settings=settings,
             lang=lang,
             menu=tuple(_entries(library, theme, lang, settings.menu))
-            or tuple(_section(theme, lang, name, start) for name in SECTIONS if has(library, name, lang)),
-            footer=_foot(library, theme, lang),
+            or tuple(
+                _section(theme, lang, name, start) for name in SECTIONS if has_content(library, name, lang)
+            ),
+            footer=_footer_links(library, theme, lang),
             languages=tuple(
                 Label(name=one, url=prefix(one, settings), lang=one)
                 for one in settings.languages
@@ -46,7 +48,7 @@ def responsible(settings: Settings) -> str:
     return settings.publisher or settings.name
 
 
-def has(library: Library, section: str, lang: str) -> bool:
+def has_content(library: Library, section: str, lang: str) -> bool:
     """Return whether a section has anything to show in a language."""
     kinds = {"news": "news", "events": "event", "newsletters": "issue"}
     if section in kinds:
@@ -62,10 +64,10 @@ def file_url(library: Library, path: str) -> str:
     return library.files.get(source) or source.removeprefix("content/").removeprefix("static/")
 
 
-def _foot(library: Library, theme: Theme, lang: str) -> tuple[Label, ...]:
+def _footer_links(library: Library, theme: Theme, lang: str) -> tuple[Label, ...]:
     """Return the links at the foot: those of the settings, else all pages; the statements in any case."""
-    standing = tuple(_label(page) for page in library.of_kind("page", lang))
-    links = tuple(_entries(library, theme, lang, library.settings.footer)) or standing
+    pages = tuple(_label(page) for page in library.of_kind("page", lang))
+    links = tuple(_entries(library, theme, lang, library.settings.footer)) or pages
     linked = {link.url for link in links}
     missing = (
         _statement(theme, lang, name, url)
@@ -98,7 +100,7 @@ def _entries(library: Library, theme: Theme, lang: str, entries: tuple[MenuEntry
         if lang == settings.language or "://" in path:
             yield Label(name=entry.label, url=path)
         elif name in (*SECTIONS, "authors", "tags"):
-            if has(library, name, lang):
+            if has_content(library, name, lang):
                 yield _section(theme, lang, name, start)
         elif name == "":
             yield Label(name=str(read_labels(theme, lang)["home"]), url=start)

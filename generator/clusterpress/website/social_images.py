@@ -5,15 +5,20 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from clusterpress.config.settings import Settings
-from clusterpress.library.entries import Card, Cards, Entry
+from clusterpress.library.entries import Entry, TeaserCard, TeaserCards
 from clusterpress.library.library import Library
-from clusterpress.theme.cover_art import draw_art
-from clusterpress.theme.social_images import CARDED, Face, card_url, draw_card
+from clusterpress.theme.cover_art import draw_cover_art
+from clusterpress.theme.social_images import (
+    SOCIAL_IMAGE_KINDS,
+    SocialImageSpec,
+    draw_social_image,
+    social_image_url,
+)
 from clusterpress.theme.theme import Theme
 from clusterpress.theme.tokens import palette_on_band, read_tokens
-from clusterpress.values.digests import digest, joined
+from clusterpress.values.digests import digest, join_digests
 from clusterpress.values.outputs import Bundle, Output
-from clusterpress.website.chunks import blocks
+from clusterpress.website.chunks import split_in_chunks
 
 if TYPE_CHECKING:
     from clusterpress.website.wording import Wording
@@ -22,39 +27,39 @@ DOTS = 7
 """Dots in the programme's colour."""
 
 
-def card_outputs(library: Library, settings: Settings, theme: Theme) -> Iterator[Bundle]:
+def social_image_outputs(library: Library, settings: Settings, theme: Theme) -> Iterator[Bundle]:
     """Yield the card of each news item and event, if the site has cards; issues get theirs elsewhere."""
-    common = joined([theme.digest, digest(settings.name), library.ground])
-    kinds = sorted(CARDED - {"issue"}) if settings.social_cards else ()
+    common = join_digests([theme.digest, digest(settings.name), library.shared_digest])
+    kinds = sorted(SOCIAL_IMAGE_KINDS - {"issue"}) if settings.social_cards else ()
     for kind, lang in ((kind, lang) for kind in kinds for lang in settings.languages):
         entries = library.of_kind(kind, lang)
-        for number, places in blocks(len(entries)):
-            block = entries[places.start : places.stop]
-            cards = library.origin_of_cards(("cards", kind, lang, number), block)
+        for number, positions in split_in_chunks(len(entries)):
+            chunk = entries[positions.start : positions.stop]
+            cards = library.digest_cards(("cards", kind, lang, number), chunk)
             yield Bundle(
                 name=f"{lang}/cards/{kind}/{number}",
-                origin=joined([common, cards]),
-                plan=partial(_plan, block, settings, theme),
+                cache_key=join_digests([common, cards]),
+                plan=partial(_plan, chunk, settings, theme),
             )
 
 
 def _plan(entries: Sequence[Entry], settings: Settings, theme: Theme) -> Iterator[Output]:
     for entry in entries:
         yield Output(
-            path=card_url(entry.url),
-            make=make_card,
-            inputs={"theme": theme, "site": settings.name, "card": Cards((entry,))},
+            path=social_image_url(entry.url),
+            make=make_social_image,
+            inputs={"theme": theme, "site": settings.name, "card": TeaserCards((entry,))},
             sources=(entry.path,),
         )
 
 
-def make_card(theme: Theme, site: str, cards: Sequence[Card]) -> bytes:
+def make_social_image(theme: Theme, site: str, cards: Sequence[TeaserCard]) -> bytes:
     """Return the card of an item: its title, programme, date and place."""
     from clusterpress.website.wording import open_wording
 
     (card,) = cards
     wording = open_wording(theme, card.lang)
-    face = Face(
+    spec = SocialImageSpec(
         title=card.title,
         lang=card.lang,
         direction=wording.direction,
@@ -66,11 +71,11 @@ def make_card(theme: Theme, site: str, cards: Sequence[Card]) -> bytes:
     )
     tone = card.colour if card.colour in read_tokens(theme)["sections"] else "blue"
     mirrored = wording.direction == "rtl"
-    art = draw_art(card.url, [(tone, DOTS)], palette_on_band(theme), mirrored=mirrored)
-    return draw_card(theme, face, art)
+    art = draw_cover_art(card.url, [(tone, DOTS)], palette_on_band(theme), mirrored=mirrored)
+    return draw_social_image(theme, spec, art)
 
 
-def _in_the_ring(card: Card, wording: "Wording") -> dict[str, str]:
+def _in_the_ring(card: TeaserCard, wording: "Wording") -> dict[str, str]:
     """Return the day as a leaf of a calendar; the year alone where the day is not known yet."""
     if card.day is None:
         return {}

@@ -2,11 +2,11 @@
 
 from clusterpress.content.items import Contact
 
-LINE = 75
+LINE_LENGTH = 75
 """Octets of a line, without its end (section 3.2)."""
 
 
-def write_card(name: str, contact: Contact, web: str, url: str) -> bytes:
+def write_vcard(name: str, contact: Contact, web: str, url: str) -> bytes:
     """Return the vCard of an organisation.
 
     Args:
@@ -51,7 +51,7 @@ def _fold(line: str) -> str:
     pieces, size = [""], 0
     for character in line:
         width = len(character.encode())
-        if size + width > LINE:
+        if size + width > LINE_LENGTH:
             pieces.append("")
             size = 1  # the space that begins a continuation
         pieces[-1] += character

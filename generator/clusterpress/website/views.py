@@ -79,7 +79,7 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shelf:
+class SharedFrame:
     """What the frames of many pages share: those of a section's items, or of a list's further pages."""
 
     title: str
@@ -110,21 +110,21 @@ class Shelf:
         return Frame(
             url=entry.url,
             title=entry.title,
-            description=entry.abstract.facts.summary,
+            description=entry.index_record.teaser.summary,
             section=self.section,
             crumbs=self.crumbs,
             feed=self.feed,
             translations=entry.translations,
-            aliases=tuple(alias.lstrip("/") for alias in entry.abstract.aliases),
+            aliases=tuple(alias.lstrip("/") for alias in entry.index_record.aliases),
             picture=entry.picture,
-            modified=entry.abstract.modified,
+            modified=entry.index_record.modified,
             article=article,
-            indexed=not entry.abstract.draft,
+            indexed=not entry.index_record.draft,
         )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Places:
+class ResolvedReferences:
     """Where the links and pictures of a body lead."""
 
     targets: Mapping[str, str] = field(default_factory=dict)
@@ -166,12 +166,12 @@ class AuthorBox:
     website: str = ""
     picture: ShownPicture | None = None
     follow: tuple[tuple[str, str], ...] = ()
-    places: Places = field(default_factory=Places)
+    references: ResolvedReferences = field(default_factory=ResolvedReferences)
     digest: bytes = b""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Company:
+class Attribution:
     """Whose news an item is: what its page shows of programmes and authors, the same for many items."""
 
     programmes: tuple[ProgrammeBox, ...]
@@ -181,18 +181,18 @@ class Company:
     digest: bytes = b""
 
 
-_View = TypeVar("_View", ProgrammeBox, AuthorBox, Company, Site, Shelf)
+_View = TypeVar("_View", ProgrammeBox, AuthorBox, Attribution, Site, SharedFrame)
 
 
-def seal(view: _View) -> _View:
+def with_digest(view: _View) -> _View:
     """Return a view with its digest, so that it is taken only once however often the view is used."""
     fields: dict[str, Any] = {name: getattr(view, name) for name in view.__dataclass_fields__}
     return replace(view, digest=digest(type(view).__name__, fields))
 
 
-def places_of(entry: Entry) -> Places:
+def resolved_references(entry: Entry) -> ResolvedReferences:
     """Return where the links and pictures of an entry's body lead."""
-    return Places(targets=dict(entry.targets), figures=dict(entry.figures))
+    return ResolvedReferences(targets=dict(entry.targets), figures=dict(entry.figures))
 
 
 def mark_foreign(

@@ -14,7 +14,7 @@ from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
 from clusterpress.content.items import Moment
-from clusterpress.library.entries import Card
+from clusterpress.library.entries import TeaserCard
 from clusterpress.theme.labels import FALLBACK, Label, read_labels
 from clusterpress.theme.theme import Theme
 
@@ -67,23 +67,23 @@ class Wording:
 
     def day(self, day: date) -> str:
         """Return a date in full: 15 June 2019."""
-        return _spell(day, "long", self.locale)
+        return _format_date(day, "long", self.locale)
 
     def month(self, day: date) -> str:
         """Return a month alone: June."""
-        return _spell(day, "LLLL", self.locale)
+        return _format_date(day, "LLLL", self.locale)
 
     def short_month(self, day: date) -> str:
         """Return a month as a calendar's leaf has it: Feb."""
-        return _spell(day, "LLL", self.locale)
+        return _format_date(day, "LLL", self.locale)
 
     def number_of_day(self, day: date) -> str:
         """Return the day of a month alone: 21."""
-        return _spell(day, "d", self.locale)
+        return _format_date(day, "d", self.locale)
 
     def year(self, day: date) -> str:
         """Return a year alone: 2012."""
-        return _spell(day, "y", self.locale)
+        return _format_date(day, "y", self.locale)
 
     def days(self, first: date, last: date) -> str:
         """Return a stretch of days: "21–22 February 2012"."""  # noqa: RUF002 -- as it is printed
@@ -92,7 +92,9 @@ class Wording:
         unit = "y" if first.year != last.year else "M" if first.month != last.month else "d"
         pattern = self.locale.interval_formats["yMMMd"][unit]
         spelt = (re.sub("M{3,}|L{3,}", "MMMM", part) for part in pattern)
-        return "".join(_spell(day, part, self.locale) for day, part in zip((first, last), spelt, strict=True))
+        return "".join(
+            _format_date(day, part, self.locale) for day, part in zip((first, last), spelt, strict=True)
+        )
 
     def hours(self, start: Moment, end: Moment | None) -> str:
         """Return the times of an event with their zone, "10:00 … 12:00 CET"; nothing if it has none."""
@@ -102,7 +104,7 @@ class Wording:
         zone = get_timezone_name(times[0], "short", locale=self.locale) if times else ""
         return f"{spoken} {zone}".strip()
 
-    def when(self, card: Card) -> str:
+    def when(self, card: TeaserCard) -> str:
         """Return the date of an item as a reader wants it; a period in words stays as it is written."""
         if card.when or card.day is None:
             return card.when
@@ -130,7 +132,7 @@ def open_wording(theme: Theme, lang: str) -> Wording:
 
 
 @lru_cache(maxsize=8192)
-def _spell(day: date, pattern: str, locale: Locale) -> str:
+def _format_date(day: date, pattern: str, locale: Locale) -> str:
     # A list of ten items spells twenty dates, most of which the list before it had too.
     return format_date(day, pattern, locale)
 

@@ -18,25 +18,25 @@ def add_paragraphs(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if _BLOCK_EDITOR.search(text):
         return text
-    kept: list[str] = []
+    verbatim: list[str] = []
 
-    def keep(found: re.Match[str]) -> str:
-        kept.append(found[0])
-        return f"\n\n\x02{len(kept) - 1}\x03\n\n"
+    def stash(found: re.Match[str]) -> str:
+        verbatim.append(found[0])
+        return f"\n\n\x02{len(verbatim) - 1}\x03\n\n"
 
-    text = _END.sub(r"\1\n\n", _BEGIN.sub(r"\n\n\1", _VERBATIM.sub(keep, text)))
+    text = _END.sub(r"\1\n\n", _BEGIN.sub(r"\n\n\1", _VERBATIM.sub(stash, text)))
     pieces = (piece.strip() for piece in re.split(r"\n\s*\n", text))
     html = "\n".join(_paragraph(piece) for piece in pieces if piece)
-    return re.sub("\x02(\\d+)\x03", lambda found: kept[int(found[1])], html)
+    return re.sub("\x02(\\d+)\x03", lambda found: verbatim[int(found[1])], html)
 
 
 def _paragraph(piece: str) -> str:
     if _IS_BLOCK.match(piece) or piece.startswith("\x02"):
-        return (_IS_BLOCK.match(piece) and "\n" in piece and _broken_inside(piece)) or piece
+        return (_IS_BLOCK.match(piece) and "\n" in piece and _add_inner_breaks(piece)) or piece
     return f"<p>{_with_breaks(piece)}</p>"
 
 
-def _broken_inside(piece: str) -> str:
+def _add_inner_breaks(piece: str) -> str:
     r"""Return a block whose own text has line ends, as in ``<div>one\\ntwo</div>``, with breaks there."""
     tag = re.match(r"(?:\s*</?[^>]+>)+", piece)
     at = tag.end() if tag else 0

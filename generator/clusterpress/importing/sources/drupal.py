@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from clusterpress.importing.addresses import alias_of, host_of
-from clusterpress.importing.records import Export, LeftOut, Record, Remark, Unimportable
+from clusterpress.importing.records import Export, ImportSourceError, Record, Remark, Skipped
 from clusterpress.parsing.values import Value
 from clusterpress.values.characters import one_line
 from clusterpress.values.kinds import Kind
@@ -50,26 +50,26 @@ def read_drupal(raw: bytes, name: str, kinds: Mapping[str, Kind] = KINDS) -> Exp
     try:
         read = json.loads(text)
     except json.JSONDecodeError as error:
-        raise Unimportable(
+        raise ImportSourceError(
             name, error.lineno, f"this is not JSON ({error.msg})", "save the export again"
         ) from None
     answers = read if isinstance(read, list) else [read]
     if not all(isinstance(answer, dict) and isinstance(answer.get("data"), list) for answer in answers):
         hint = "save the answer of /jsonapi/node/article?include=field_image,field_tags,uid"
-        raise Unimportable(name, 1, 'this is no JSON:API export: it has no list "data"', hint)
+        raise ImportSourceError(name, 1, 'this is no JSON:API export: it has no list "data"', hint)
     nodes = list({(n["id"], _langcode(n)): n for answer in answers for n in answer["data"]}.values())
     included = {
         one["id"]: one for answer in answers for one in (*answer.get("included", ()), *answer["data"])
     }
-    desk = _Desk(name=name, text=text, included=included, kinds=kinds)
+    reader = _ExportReader(name=name, text=text, included=included, kinds=kinds)
     known = {f"node--{type_}" for type_ in kinds}
-    records = tuple(desk.record(node) for node in nodes if node["type"] in known)
-    left = tuple(desk.left_out(node) for node in nodes if node["type"] not in known)
+    records = tuple(reader.record(node) for node in nodes if node["type"] in known)
+    skipped_nodes = tuple(reader.skipped(node) for node in nodes if node["type"] not in known)
     links = [answer.get("links") or {} for answer in answers]
     hosts = {host_of(_href(link)) for part in links for link in part.values()}
     last = links[-1].get("next") if links else None
     return Export(
-        name=name, records=records, left_out=left, hosts=frozenset(hosts - {""}),
+        name=name, records=records, skipped=skipped_nodes, hosts=frozenset(hosts - {""}),
         remarks=((name, 1, _unread(last)),) if last else (),
     )  # fmt: skip
 
@@ -89,7 +89,7 @@ def _langcode(node: Resource) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Desk:
+class _ExportReader:
     """One export, while its nodes are read."""
 
     name: str
@@ -97,11 +97,11 @@ class _Desk:
     included: Mapping[str, Resource]
     kinds: Mapping[str, Kind]
 
-    def left_out(self, node: Resource) -> LeftOut:
+    def skipped(self, node: Resource) -> Skipped:
         type_ = str(node["type"]).removeprefix("node--")
         title = (node.get("attributes") or {}).get("title") or node["id"]
         why = f'its type is not known; "--also {type_}:news" takes it'
-        return LeftOut(place=self.name, line=self._line(node), what=f'{type_} "{title}"', why=why)
+        return Skipped(place=self.name, line=self._line(node), what=f'{type_} "{title}"', why=why)
 
     def record(self, node: Resource) -> Record:
         attributes = node.get("attributes") or {}

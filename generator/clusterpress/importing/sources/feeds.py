@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from clusterpress.importing.addresses import alias_of, host_of
-from clusterpress.importing.records import Export, Record, Remark, Unimportable
+from clusterpress.importing.records import Export, ImportSourceError, Record, Remark
 from clusterpress.parsing.values import Value
 from clusterpress.values.characters import one_line, strip_forbidden
 from clusterpress.values.slugs import slugify
@@ -51,7 +51,7 @@ def _xml_entries(raw: bytes, name: str) -> Iterator[dict[str, Any]]:
     feed = feedparser.parse(strip_forbidden(raw.decode("utf-8", errors="replace")).encode())
     if not feed.get("version"):
         line = getattr(feed.get("bozo_exception"), "getLineNumber", lambda: 1)() or 1
-        raise Unimportable(
+        raise ImportSourceError(
             name, line, "this is no feed", "choose the address of an RSS or Atom feed, or its file"
         )
     for entry in feed.entries:
@@ -87,9 +87,9 @@ def _json_entries(raw: bytes, name: str) -> Iterator[dict[str, Any]]:
     try:
         feed = json.loads(raw.decode("utf-8-sig", errors="replace"))
     except json.JSONDecodeError as error:
-        raise Unimportable(name, error.lineno, "this is not JSON", "save the feed again") from None
+        raise ImportSourceError(name, error.lineno, "this is not JSON", "save the feed again") from None
     if not isinstance(feed.get("items"), list) or "jsonfeed.org" not in str(feed.get("version")):
-        raise Unimportable(name, 1, "this is no JSON Feed", 'it needs "version" and "items"')
+        raise ImportSourceError(name, 1, "this is no JSON Feed", 'it needs "version" and "items"')
     for item in feed["items"]:
         authors = item.get("authors") or [item.get("author") or {}]
         yield {

@@ -17,7 +17,7 @@ _KEYS = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class ForeignFile:
     """A foreign file in its two parts."""
 
     values: dict[str, Value]
@@ -27,7 +27,7 @@ class Head:
     """Faults of form."""
 
 
-def read_head(text: str, path: str) -> Head:
+def read_foreign_file(text: str, path: str) -> ForeignFile:
     """Return the keys and the body of a foreign file."""
     stripped = text.lstrip()
     if stripped.startswith("{") and not stripped.startswith(("{{", "{%")):
@@ -35,19 +35,19 @@ def read_head(text: str, path: str) -> Head:
     front = read_front_matter(text, path)
     if front.fenced:
         # "---" closed by nothing, or no keys at all: the text must not be lost.
-        body = front.body or ("" if front.reading.values or not front.reading.problems else text)
-        return Head(dict(front.reading.values), body, front.reading.problems)
-    return _header(text) or Head({}, text.strip("\n"))
+        body = front.body or ("" if front.parsed.values or not front.parsed.problems else text)
+        return ForeignFile(dict(front.parsed.values), body, front.parsed.problems)
+    return _header(text) or ForeignFile({}, text.strip("\n"))
 
 
-def _json(text: str, path: str) -> Head:
+def _json(text: str, path: str) -> ForeignFile:
     try:
         read, end = json.JSONDecoder().raw_decode(text)
     except json.JSONDecodeError as error:
         message, hint = "the front matter is not JSON", "compare the file with its source"
-        return Head({}, text, (Problem(path=path, line=error.lineno, message=message, hint=hint),))
+        return ForeignFile({}, text, (Problem(path=path, line=error.lineno, message=message, hint=hint),))
     values = {key: plain for key, value in read.items() if (plain := _plain(value))}
-    return Head(values, text[end:].strip("\n"))
+    return ForeignFile(values, text[end:].strip("\n"))
 
 
 def _plain(value: Any) -> Value:
@@ -61,7 +61,7 @@ def _plain(value: Any) -> Value:
     return "" if value is None else str(value)
 
 
-def _header(text: str) -> Head | None:
+def _header(text: str) -> ForeignFile | None:
     """Read ``Title: …`` lines up to the first empty one; lines with an indent continue the one before."""
     head, _, body = text.lstrip("\n").partition("\n\n")
     values: dict[str, Value] = {}
@@ -74,4 +74,4 @@ def _header(text: str) -> Head | None:
             values[key] = found[2].strip()
         else:
             return None
-    return Head(values, body.strip("\n")) if any(map(_KEYS.match, values)) else None
+    return ForeignFile(values, body.strip("\n")) if any(map(_KEYS.match, values)) else None

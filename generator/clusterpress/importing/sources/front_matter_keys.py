@@ -32,7 +32,7 @@ _TAXONOMIES = frozenset(
 )  # fmt: skip
 _AUTHORS = frozenset({"author", "authors"})
 
-_MACHINERY = frozenset(
+_GENERATOR_KEYS = frozenset(
     {
         "layout", "type", "template", "comments", "toc", "weight", "menu", "nav_order", "readtime",
         "render", "outputs", "markup", "page_template", "in_search_index", "insert_anchor_links", "hide",
@@ -43,7 +43,7 @@ _MACHINERY = frozenset(
 
 
 @dataclass(slots=True)
-class Sorted:
+class MappedKeys:
     """The keys of one foreign file, sorted."""
 
     values: dict[str, Value] = field(default_factory=dict)
@@ -61,7 +61,7 @@ class Sorted:
     remarks: list[Remark] = field(default_factory=list)
 
 
-def sort_foreign(values: Mapping[str, Value], kind: Kind, mapped: Mapping[str, str]) -> Sorted:
+def map_keys(values: Mapping[str, Value], kind: Kind, mapped: Mapping[str, str]) -> MappedKeys:
     """Return foreign keys under our names.
 
     Args:
@@ -69,19 +69,19 @@ def sort_foreign(values: Mapping[str, Value], kind: Kind, mapped: Mapping[str, s
         kind: what the file becomes.
         mapped: key → key of ours, as the project or the command line asks.
     """
-    found = Sorted()
+    found = MappedKeys()
     asked = {fold_key(key): name for key, name in mapped.items()}
     for key, value in _flattened(values):
         folded = fold_key(key)
         if folded in asked:
             _put(found, asked[folded], value, kind, key)
-        elif meaning := _MEANINGS.get(folded):
-            meaning(found, value)
+        elif apply_key := _SPECIAL_KEYS.get(folded):
+            apply_key(found, value)
         elif folded in _TAXONOMIES:
             found.terms += [(folded, name) for name in _texts(value, split=True)]
         elif folded in _AUTHORS:
             found.terms += [("author", name) for name in _people(value)]
-        elif folded in _MACHINERY and folded not in fields_of(kind):
+        elif folded in _GENERATOR_KEYS and folded not in fields_of(kind):
             found.dropped.append(key)
         else:
             _put(found, _NAMES.get(folded, folded), value, kind, key)
@@ -101,7 +101,7 @@ def _flattened(values: Mapping[str, Value]) -> list[tuple[str, Value]]:
     return [(key, value) for key, value in flat if value]
 
 
-def _put(found: Sorted, name: str, value: Value, kind: Kind, key: str) -> None:
+def _put(found: MappedKeys, name: str, value: Value, kind: Kind, key: str) -> None:
     """Keep a value under a key of ours, or under its own when we have none for it."""
     if name == "drop":
         return
@@ -166,12 +166,12 @@ def _shown(value: Value) -> str:
     return value if isinstance(value, str) else str(value)
 
 
-def _published(found: Sorted, value: Value) -> None:
+def _published(found: MappedKeys, value: Value) -> None:
     if value == "false":
         found.values["draft"] = "true"
 
 
-def _status(found: Sorted, value: Value) -> None:
+def _status(found: MappedKeys, value: Value) -> None:
     if value in ("draft", "hidden", "skip", "private"):
         found.values["draft"] = "true"
     if value in ("hidden", "skip", "private"):
@@ -180,20 +180,20 @@ def _status(found: Sorted, value: Value) -> None:
         )
 
 
-def _address(found: Sorted, value: Value) -> None:
+def _address(found: MappedKeys, value: Value) -> None:
     if isinstance(value, str):
         found.address = alias_of(value)
 
 
-def _aliases(found: Sorted, value: Value) -> None:
+def _aliases(found: MappedKeys, value: Value) -> None:
     found.aliases += [alias for text in _texts(value) if (alias := alias_of(text))]
 
 
-def _group(found: Sorted, value: Value) -> None:
+def _group(found: MappedKeys, value: Value) -> None:
     found.group = _shown(value)
 
 
-_MEANINGS: Mapping[str, Callable[[Sorted, Value], None]] = {
+_SPECIAL_KEYS: Mapping[str, Callable[[MappedKeys, Value], None]] = {
     "published": _published,
     "status": _status,
     "url": _address,

@@ -33,7 +33,7 @@ _PELICAN = re.compile(r"(?:\{|\|)(filename|static|attach|author|category|tag|ind
 _SNIPPET = re.compile(r"^[ \t]*-{1,2}8<-{1,2}.*$", re.MULTILINE)
 _ICON = re.compile(r":(?:material|fontawesome|octicons|simple)-[\w-]+:")
 
-_FILMS: Mapping[str, str] = {
+_VIDEO_HOSTS: Mapping[str, str] = {
     "youtube": "https://www.youtube.com/watch?v={}",
     "vimeo": "https://vimeo.com/{}",
     "tweet": "https://twitter.com/i/status/{}",
@@ -45,10 +45,10 @@ _FILMS: Mapping[str, str] = {
 Report = Callable[[str], None]
 
 
-def settle_marks(text: str, report: Report) -> str:
+def convert_generator_shortcodes(text: str, report: Report) -> str:
     """Return Markdown without the marks that can be said in it; ``report`` is told of the others."""
     text = _HIGHLIGHT.sub(lambda found: f"\n```{found[1] or found[2] or ''}\n{found[3]}\n```\n", text)
-    return outside_code(text, lambda part: _settled(part, report))
+    return outside_code(text, lambda part: _converted(part, report))
 
 
 def cut_excerpt(text: str) -> tuple[str, str]:
@@ -59,7 +59,7 @@ def cut_excerpt(text: str) -> tuple[str, str]:
     return text[: found.start()].strip(), _MORE.sub("", text[: found.end()]).rstrip() + text[found.end() :]
 
 
-def _settled(text: str, report: Report) -> str:
+def _converted(text: str, report: Report) -> str:
     text = _RAW.sub("", _SITE.sub("", text))
     text = _LINK_IN_HUGO.sub(lambda found: found[1], text)
     text = _POST_URL.sub(
@@ -97,11 +97,11 @@ def _shortcode(written: str, name: str, rest: str, *, closing: bool = False) -> 
         source or _QUOTED.fullmatch(rest.strip())
     ):
         return _picture(source or bare, attributes)
-    if base in _FILMS:
+    if base in _VIDEO_HOSTS:
         code = attributes.get("id") or (bare.split(maxsplit=1)[0] if bare and "=" not in bare else "")
         code = "/".join(bare.split()[:2]) if base == "gist" and "=" not in bare else code
         if code:
-            address = _FILMS[base].format(code.strip("\"'"))
+            address = _VIDEO_HOSTS[base].format(code.strip("\"'"))
             return f"[{attributes.get('title') or name_of(address)}]({address})"
     return written
 

@@ -12,12 +12,12 @@ _PAGES = re.compile(r"(?:^|/)_?pages(?:/|$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tool:
+class Generator:
     """How a site generator lays out its files."""
 
     name: str
     """What it is called on the command line."""
-    marks: Callable[[Collection[str]], bool]
+    detect: Callable[[Collection[str]], bool]
     """Whether a tree with these files is one of its sites."""
     roots: tuple[str, ...] = ("",)
     """Folders with items; the first that exists is taken."""
@@ -59,35 +59,35 @@ def _begins(*wanted: str) -> Callable[[Collection[str]], bool]:
     return lambda names: any(name.startswith(wanted) for name in names)
 
 
-TOOLS: Mapping[str, Tool] = {
-    tool.name: tool
-    for tool in (
-        Tool(
-            name="pelican", marks=_has("pelicanconf.py", "publishconf.py"), roots=("content/",),
+GENERATORS: Mapping[str, Generator] = {
+    generator.name: generator
+    for generator in (
+        Generator(
+            name="pelican", detect=_has("pelicanconf.py", "publishconf.py"), roots=("content/",),
             static=("content/extra/", "content/"), address="/{slug}.html",
         ),
-        Tool(
-            name="jekyll", marks=lambda names: "_config.yml" in names or _begins("_posts/")(names),
+        Generator(
+            name="jekyll", detect=lambda names: "_config.yml" in names or _begins("_posts/")(names),
             static=("",), address="/{year}/{month}/{day}/{slug}.html", drafts="_drafts",
         ),
-        Tool(
-            name="material", marks=_has("mkdocs.yml", "mkdocs.yaml"), roots=("docs/",), static=("docs/",),
+        Generator(
+            name="material", detect=_has("mkdocs.yml", "mkdocs.yaml"), roots=("docs/",), static=("docs/",),
             address="/blog/{year}/{month}/{day}/{slug}/", drafts="blog/drafts",
         ),
-        Tool(
+        Generator(
             name="zola",
-            marks=lambda names: _has("config.toml", "zola.toml")(names)
+            detect=lambda names: _has("config.toml", "zola.toml")(names)
             and _begins("templates/", "sass/")(names),
             roots=("content/",), static=("static/",), address="/{path}/{slug}/",
         ),
-        Tool(
+        Generator(
             name="hugo",
-            marks=lambda names: _has("hugo.toml", "hugo.yaml", "config.toml", "config.yaml")(names)
+            detect=lambda names: _has("hugo.toml", "hugo.yaml", "config.toml", "config.yaml")(names)
             or _begins("archetypes/", "config/_default/")(names),
             roots=("content/",), static=("static/", "assets/"), address="/{path}/{slug}/",
         ),
-        Tool(
-            name="plain", marks=lambda _: True, roots=("content/", "docs/", ""),
+        Generator(
+            name="plain", detect=lambda _: True, roots=("content/", "docs/", ""),
             static=("static/", "public/"),
         ),
     )
@@ -95,6 +95,6 @@ TOOLS: Mapping[str, Tool] = {
 """Name → tool, in the order in which they are looked for."""
 
 
-def find_tool(names: Collection[str]) -> Tool:
+def detect_generator(names: Collection[str]) -> Generator:
     """Return the tool whose site a tree is."""
-    return next(tool for tool in TOOLS.values() if tool.marks(names))
+    return next(generator for generator in GENERATORS.values() if generator.detect(names))

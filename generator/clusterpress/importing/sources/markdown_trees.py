@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from clusterpress.config.settings import Settings
-from clusterpress.content.headings import take_heading
+from clusterpress.content.headings import split_heading
 from clusterpress.content.paths import FileName, read_name
 from clusterpress.importing.addresses import host_of
-from clusterpress.importing.records import Export, LeftOut, Record, Remark
-from clusterpress.importing.sources.front_matter import Head, read_head
-from clusterpress.importing.sources.front_matter_keys import Sorted, sort_foreign
-from clusterpress.importing.sources.generator_shortcodes import cut_excerpt, settle_marks
-from clusterpress.importing.sources.generators import Tool
+from clusterpress.importing.records import Export, Record, Remark, Skipped
+from clusterpress.importing.sources.front_matter import ForeignFile, read_foreign_file
+from clusterpress.importing.sources.front_matter_keys import MappedKeys, map_keys
+from clusterpress.importing.sources.generator_shortcodes import convert_generator_shortcodes, cut_excerpt
+from clusterpress.importing.sources.generators import Generator
 from clusterpress.parsing.source_text import decode_source
 from clusterpress.parsing.values import Value
 from clusterpress.parsing.yaml_text import read_yaml
@@ -26,7 +26,7 @@ _OTHER_TEXTS = (".rst", ".org", ".adoc", ".textile", ".ipynb")
 _TOP_FILES = re.compile(
     r"(?:readme|changelog|license|licence|contributing|code_of_conduct)\.\w+$", re.IGNORECASE
 )
-_LISTS = frozenset({"", "blog", "posts", "news", "articles", "blog/posts"})
+_LIST_FOLDERS = frozenset({"", "blog", "posts", "news", "articles", "blog/posts"})
 """Folders whose index is a list of items."""
 _SITE_ADDRESS = re.compile(
     r"^\s*(?:baseURL|baseurl|base_url|url|site_url|SITEURL)\s*[:=]\s*[\"']?(https?://[^\s\"']+)", re.MULTILINE
@@ -35,8 +35,8 @@ _CONFIGS = (
     "hugo.toml", "hugo.yaml", "config.toml", "config.yaml", "zola.toml", "_config.yml", "mkdocs.yml",
     "mkdocs.yaml", "pelicanconf.py", "publishconf.py",
 )  # fmt: skip
-_OF_AUTHORS = {"description": "role", "bio": "role", "url": "url", "website": "url"}
-_STANDFIRST = 300
+_AUTHOR_KEYS = {"description": "role", "bio": "role", "url": "url", "website": "url"}
+_MAX_SUMMARY_LENGTH = 300
 """Characters of a beginning that can serve as a standfirst."""
 
 Read = Callable[[str], bytes]
@@ -45,7 +45,7 @@ Read = Callable[[str], bytes]
 def read_tree(
     names: Sequence[str],
     read: Read,
-    tool: Tool,
+    generator: Generator,
     name: str,
     settings: Settings,
     mapped: Mapping[str, str] | None = None,
@@ -55,51 +55,51 @@ def read_tree(
     Args:
         names: all files, relative to the tree, with forward slashes.
         read: gives the bytes of one.
-        tool: whose site it is.
+        generator: whose site it is.
         name: what the tree is called in the report.
         settings: the settings of the site that receives it; its key mapping is obeyed.
         mapped: foreign key → key of ours, on top of that mapping.
     """
-    desk = _Desk(
-        root=tool.root_of(names),
+    reader = _TreeReader(
+        root=generator.root_of(names),
         read=read,
-        tool=tool,
+        generator=generator,
         settings=settings,
         mapped={**settings.front_matter, **(mapped or {})},
     )
-    records, left = [], []
+    records, skipped_files = [], []
     for path in sorted(names):
-        reason = desk.reason_against(path)
+        reason = reader.skip_reason(path)
         if reason:
-            left.append(LeftOut(place=path, what=posixpath.basename(path), why=reason))
+            skipped_files.append(Skipped(place=path, what=posixpath.basename(path), why=reason))
         elif reason is None:
-            records.append(desk.record(path))
+            records.append(reader.record(path))
     dropped = [
-        LeftOut(place=name, what=f'the key "{key}"', why=f"it steered {tool.name} alone", count=count)
-        for key, count in sorted(desk.dropped.items())
+        Skipped(place=name, what=f'the key "{key}"', why=f"it steered {generator.name} alone", count=count)
+        for key, count in sorted(reader.dropped.items())
     ]
     config = "\n".join(read(path).decode("utf-8", "replace") for path in _CONFIGS if path in names)
     return Export(
         name=name,
         records=(*_authors(names, read), *records),
-        left_out=(*left, *dropped),
+        skipped=(*skipped_files, *dropped),
         hosts=frozenset(filter(None, map(host_of, _SITE_ADDRESS.findall(config)))),
-        static=tool.static,
+        static=generator.static,
     )
 
 
 @dataclass(slots=True)
-class _Desk:
+class _TreeReader:
     """One tree, while its files are read."""
 
     root: str
     read: Read
-    tool: Tool
+    generator: Generator
     settings: Settings
     mapped: Mapping[str, str]
     dropped: Counter[str] = field(default_factory=Counter)
 
-    def reason_against(self, path: str) -> str | None:
+    def skip_reason(self, path: str) -> str | None:
         """Return why a file is left out, None when it becomes an item, "" when it is no text."""
         base = posixpath.basename(path).lower()
         if base.endswith(_OTHER_TEXTS):
@@ -110,7 +110,9 @@ class _Desk:
         inside = path.removeprefix(self.root)
         if not path.startswith(self.root) or _TOP_FILES.match(inside):
             return "it belongs to the tool, not to the content"
-        if base.startswith("_index.") or (base.startswith("index.") and posixpath.dirname(inside) in _LISTS):
+        if base.startswith("_index.") or (
+            base.startswith("index.") and posixpath.dirname(inside) in _LIST_FOLDERS
+        ):
             return "lists and home pages are made by the site itself; move what it says to a page"
         if base.startswith("_") or any(
             part.startswith((".", "_includes", "_layouts")) for part in inside.split("/")
@@ -123,22 +125,22 @@ class _Desk:
         text, faults = decode_source(self.read(path), path)
         if faults:
             text = self.read(path).decode("cp1252", "replace").replace("\r\n", "\n")
-        head = read_head(text, path)
+        foreign = read_foreign_file(text, path)
         inside = path.removeprefix(self.root)
         file = _name_of(inside, self.settings.languages)
         dated = bool(
-            file.date or any(key.casefold() in {"date", "created", "pubdate"} for key in head.values)
+            file.date or any(key.casefold() in {"date", "created", "pubdate"} for key in foreign.values)
         )
-        kind = self.tool.kind_of(inside, dated=dated)
-        keys = sort_foreign(head.values, kind, self.mapped)
+        kind = self.generator.kind_of(inside, dated=dated)
+        keys = map_keys(foreign.values, kind, self.mapped)
         self.dropped.update(keys.dropped)
-        body = self._body(head, keys)
-        self._settle(keys, file, kind, inside)
-        for fault in (*faults, *head.problems):
+        body = self._body(foreign, keys)
+        self._normalise(keys, file, kind, inside)
+        for fault in (*faults, *foreign.problems):
             keys.remarks.append(Remark(f"{path}: line {fault.line}: {fault.message}", fault.hint))
         slug = str(keys.values.pop("slug", "")) or file.stem
         bundle = posixpath.basename(inside).lower().startswith("index.")
-        address = keys.address or self.tool.address_of(
+        address = keys.address or self.generator.address_of(
             posixpath.dirname(inside) if bundle else inside,
             str(keys.values.get("date", file.date)),
             slugify(slug),
@@ -164,21 +166,26 @@ class _Desk:
             remarks=tuple(keys.remarks),
         )
 
-    def _body(self, head: Head, keys: Sorted) -> str:
+    def _body(self, foreign: ForeignFile, keys: MappedKeys) -> str:
         unknown: list[str] = []
-        body = settle_marks(head.body, unknown.append)
-        opening = take_heading(body)
+        body = convert_generator_shortcodes(foreign.body, unknown.append)
+        opening = split_heading(body)
         if opening and opening.title == keys.values.setdefault("title", opening.title):
             body = opening.rest
         for mark in dict.fromkeys(unknown):
             hint = "write in Markdown what it showed"
             keys.remarks.append(Remark(f"{mark} means nothing here; it stays as it was written", hint, mark))
         before, body = cut_excerpt(body)
-        if before and "summary" not in keys.values and len(before) <= _STANDFIRST and "\n\n" not in before:
+        if (
+            before
+            and "summary" not in keys.values
+            and len(before) <= _MAX_SUMMARY_LENGTH
+            and "\n\n" not in before
+        ):
             keys.values["summary"] = before
         return body
 
-    def _settle(self, keys: Sorted, file: FileName, kind: Kind, inside: str) -> None:
+    def _normalise(self, keys: MappedKeys, file: FileName, kind: Kind, inside: str) -> None:
         """Settle the date, which may be in the name, and what the folder says."""
         if "date" not in keys.values and file.date and kind != "page":
             keys.values["date"] = file.date
@@ -186,7 +193,7 @@ class _Desk:
             date = keys.values.pop("date", "")
             if date and "updated" not in keys.values:
                 keys.values["updated"] = date
-        if self.tool.drafts and inside.startswith(self.tool.drafts):
+        if self.generator.drafts and inside.startswith(self.generator.drafts):
             keys.values["draft"] = "true"
         if keys.values.get("draft") in ("false", "no"):
             del keys.values["draft"]
@@ -225,11 +232,14 @@ def _authors(names: Sequence[str], read: Read) -> Iterator[Record]:
 
 def _author(path: str, line: int, slug: str, one: Mapping[str, Value]) -> Record:
     values: dict[str, Value] = {"title": one["name"], "names": [slug]}
-    for key, ours in _OF_AUTHORS.items():
+    for key, ours in _AUTHOR_KEYS.items():
         if isinstance(one.get(key), str):
             values.setdefault(ours, one[key])
-    left = [key for key in one if key != "name" and key not in _OF_AUTHORS]
-    remarks = [Remark(f'the key "{key}" of this author was left out', f"it stands in {path}") for key in left]
+    skipped_files = [key for key in one if key != "name" and key not in _AUTHOR_KEYS]
+    remarks = [
+        Remark(f'the key "{key}" of this author was left out', f"it stands in {path}")
+        for key in skipped_files
+    ]
     return Record(
         place=path, line=line, kind="author", stem=slugify(slug), values=values, form="markdown", base=path,
         remarks=tuple(remarks),

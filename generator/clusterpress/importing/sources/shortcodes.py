@@ -27,7 +27,7 @@ Pictures = Mapping[str, tuple[str, str, str]]
 """Number of an attachment → (address, alt text, caption)."""
 
 
-def settle_shortcodes(text: str, pictures: Pictures, report: Callable[[str], None]) -> str:
+def convert_wordpress_shortcodes(text: str, pictures: Pictures, report: Callable[[str], None]) -> str:
     """Return a body with its shortcodes replaced; ``report`` is told of each one nothing is known of.
 
     Words between two shortcodes stay; ``[sic]`` and ``[1]`` are no shortcodes.

@@ -13,9 +13,9 @@ from urllib.parse import unquote
 from lxml import etree
 
 from clusterpress.importing.addresses import alias_of, host_of
-from clusterpress.importing.records import Export, LeftOut, Record, Remark
+from clusterpress.importing.records import Export, Record, Remark, Skipped
 from clusterpress.importing.sources.autop import add_paragraphs
-from clusterpress.importing.sources.shortcodes import Pictures, settle_shortcodes
+from clusterpress.importing.sources.shortcodes import Pictures, convert_wordpress_shortcodes
 from clusterpress.importing.sources.wordpress_entries import Entry, read_entry, text_of
 from clusterpress.importing.sources.xml import read_xml
 from clusterpress.parsing.values import Value
@@ -24,8 +24,8 @@ from clusterpress.values.slugs import slugify
 
 _MORE = re.compile(r"<!--more(?:\s[^>]*)?-->")
 _DRAFTS = frozenset({"draft", "pending", "auto-draft"})
-_SILENT_TERMS = frozenset({"post_format", "nav_menu", "post_visibility", "wp_theme", "link_category"})
-_MACHINERY = frozenset(
+_INTERNAL_TAXONOMIES = frozenset({"post_format", "nav_menu", "post_visibility", "wp_theme", "link_category"})
+_INTERNAL_TYPES = frozenset(
     {
         "nav_menu_item", "revision", "customize_changeset", "custom_css", "oembed_cache", "wp_block",
         "wp_template", "wp_template_part", "wp_navigation", "wp_global_styles", "wp_font_face",
@@ -62,20 +62,20 @@ def read_wordpress(raw: bytes, name: str, kinds: Mapping[str, Kind] = KINDS) -> 
     )
     attachments = [entry for entry in entries if entry.type == "attachment" and entry.type not in kinds]
     others = [entry for entry in entries if entry.type != "attachment" or entry.type in kinds]
-    records = [_record(site, entry) for entry in others if _reason_against(site, entry) is None]
-    left = [
-        LeftOut(place=name, line=entry.line, what=entry.what, why=why)
+    records = [_record(site, entry) for entry in others if _skip_reason(site, entry) is None]
+    skipped_entries = [
+        Skipped(place=name, line=entry.line, what=entry.what, why=why)
         for entry in others
-        if (why := _reason_against(site, entry))
+        if (why := _skip_reason(site, entry))
     ]
-    left += _comments(name, entries)
+    skipped_entries += _comments(name, entries)
     base = text_of(channel, "{*}base_site_url", "{*}base_blog_url", "link") if channel is not None else ""
     addresses = (base, text_of(channel, "link"), *(entry.link for entry in entries))
     hosts = {host_of(address) for address in addresses}
     return Export(
         name=name,
         records=(*_author_records(site, records), *records),
-        left_out=tuple(left),
+        skipped=tuple(skipped_entries),
         remarks=tuple(remarks),
         hosts=frozenset(hosts - {""}),
         attachments=len(attachments),
@@ -99,10 +99,10 @@ class _Site:
         }
 
 
-def _reason_against(site: _Site, entry: Entry) -> str | None:
+def _skip_reason(site: _Site, entry: Entry) -> str | None:
     """Return why an entry is left out, or None when it is taken."""
     if entry.type not in site.kinds:
-        if entry.type in _MACHINERY:
+        if entry.type in _INTERNAL_TYPES:
             return "this is machinery of WordPress"
         return f'its type is not known; "--also {entry.type}:news" takes it'
     if entry.status == "trash":
@@ -112,11 +112,11 @@ def _reason_against(site: _Site, entry: Entry) -> str | None:
     return None
 
 
-def _comments(name: str, entries: list[Entry]) -> Iterator[LeftOut]:
+def _comments(name: str, entries: list[Entry]) -> Iterator[Skipped]:
     for entry in entries:
         if entry.comments:
             why = "comments have no place on a site without a server"
-            yield LeftOut(
+            yield Skipped(
                 place=name, line=entry.line, what=f"comments on {entry.what}", why=why, count=entry.comments
             )
 
@@ -144,7 +144,7 @@ def _author_records(site: _Site, records: list[Record]) -> Iterator[Record]:
 def _record(site: _Site, entry: Entry) -> Record:
     remarks: list[Remark] = []
     unknown: list[str] = []
-    html = settle_shortcodes(entry.content, site.pictures, unknown.append)
+    html = convert_wordpress_shortcodes(entry.content, site.pictures, unknown.append)
     for name in dict.fromkeys(unknown):
         hint = "see whether something is missing there, and write it in Markdown"
         remarks.append(Remark(f"the shortcode [{name}] was taken out", hint))
@@ -207,7 +207,8 @@ def _terms(site: _Site, entry: Entry) -> tuple[tuple[str, str], ...]:
         (domain, name)
         for domain, slug, name in entry.terms
         if name
-        and domain not in _SILENT_TERMS | {"language", "post_translations", "term_translations", "author"}
+        and domain
+        not in _INTERNAL_TAXONOMIES | {"language", "post_translations", "term_translations", "author"}
         and slug != "uncategorized"
     ]
     return (*(("author", name) for name in signed if name), *dict.fromkeys(terms))

@@ -4,7 +4,7 @@ import re
 
 from lxml import etree
 
-from clusterpress.importing.records import Remark, Unimportable
+from clusterpress.importing.records import ImportSourceError, Remark
 from clusterpress.values.characters import strip_forbidden
 
 _REFERENCE = re.compile(r"&#(?:x([0-9A-Fa-f]+)|(\d+));")
@@ -20,7 +20,7 @@ def read_xml(raw: bytes, name: str) -> tuple[etree._Element, list[tuple[str, int
     if found := _DOCTYPE.search(raw):
         line = raw.count(b"\n", 0, found.start()) + 1
         hint = "delete the line if you trust the file, or export it again"
-        raise Unimportable(name, line, "the file declares a document type, which no export needs", hint)
+        raise ImportSourceError(name, line, "the file declares a document type, which no export needs", hint)
     content = _without_controls(raw)
     try:
         return etree.fromstring(content, _parser(recover=False)), []
@@ -28,7 +28,7 @@ def read_xml(raw: bytes, name: str) -> tuple[etree._Element, list[tuple[str, int
         line = error.lineno or 1
         root = etree.fromstring(content, _parser(recover=True)) if content.strip() else None
         if root is None:
-            raise Unimportable(
+            raise ImportSourceError(
                 name, line, "this is not XML", "choose the file that the export saved"
             ) from None
         message = f"the file is broken here ({error.msg}); what follows may be incomplete"

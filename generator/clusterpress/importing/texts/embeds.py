@@ -17,7 +17,7 @@ _PATHS = (
 )
 
 
-def settle_embeds(soup: BeautifulSoup) -> None:
+def normalise_embeds(soup: BeautifulSoup) -> None:
     """Replace every player by a link, and make links of the addresses that WordPress would have embedded."""
     for frame in soup.find_all(_FRAMES):
         if frame.decomposed:

@@ -17,7 +17,7 @@ _SPACES = re.compile(r"[^\S\u00a0\u202f]+")
 _FIRM_SPACES = "\u00a0\u202f"
 
 
-def even_spaces(soup: BeautifulSoup) -> None:
+def normalise_spaces(soup: BeautifulSoup) -> None:
     """Write white space one way; firm spaces at the edges of marked words would stick to the marks."""
     for text in soup.find_all(string=True):
         if text.find_parent(["pre", "textarea"]):
@@ -31,7 +31,7 @@ def even_spaces(soup: BeautifulSoup) -> None:
             text.replace_with(NavigableString(even))
 
 
-def open_up_inline(soup: BeautifulSoup) -> None:
+def unnest_blocks(soup: BeautifulSoup) -> None:
     """Take marks off that lie around whole blocks, and blocks out of links."""
     for element in soup.find_all():
         if element.name in BLOCKS or is_raw(element) or element.find_parent("pre"):
@@ -48,7 +48,7 @@ def open_up_inline(soup: BeautifulSoup) -> None:
             element.unwrap()
 
 
-def even_emphasis(soup: BeautifulSoup) -> None:
+def normalise_emphasis(soup: BeautifulSoup) -> None:
     """Leave each mark once: no bold in bold, no two bolds side by side, no empty ones, no breaks at edges."""
     for element in soup.find_all(_UNMARKED):
         if not element.find_parent(class_="raw"):
@@ -60,10 +60,10 @@ def even_emphasis(soup: BeautifulSoup) -> None:
         if element.name == "strong" and "font-weight:normal" in style:
             element.unwrap()
     for element in soup.find_all(_EMPHASIS):
-        _settle_mark(element)
+        _normalise_mark(element)
 
 
-def _settle_mark(element: Tag) -> None:
+def _normalise_mark(element: Tag) -> None:
     """Take a mark off that is empty or doubled, and let breaks and anchors stand outside of it."""
     if element.find_parent(element.name):
         element.unwrap()

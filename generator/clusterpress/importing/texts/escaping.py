@@ -30,12 +30,12 @@ def escape_text(text: str, *, in_table: bool = False) -> str:
     return text.replace("|", r"\|") if in_table else text
 
 
-def guard_lines(text: str) -> str:
+def escape_line_starts(text: str) -> str:
     """Return a paragraph in which no line begins like a list, a heading, a quotation or a rule."""
-    return "\n".join(_guarded(line.lstrip(" \t")) for line in text.split("\n"))
+    return "\n".join(_escape_line_start(line.lstrip(" \t")) for line in text.split("\n"))
 
 
-def _guarded(line: str) -> str:
+def _escape_line_start(line: str) -> str:
     if _HEADING.match(line) or _SPECIAL.match(line) or _ADMONITION.match(line):
         return f"\\{line}"
     if numbered := _NUMBERED.match(line):

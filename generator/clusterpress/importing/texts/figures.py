@@ -5,7 +5,7 @@ from bs4 import BeautifulSoup, Tag
 _DASHES = "—–-― \u00a0"
 
 
-def settle_figures(soup: BeautifulSoup) -> None:
+def normalise_figures(soup: BeautifulSoup) -> None:
     """Give each picture of a figure a paragraph of its own, with the caption as its title."""
     for picture in soup.find_all("img", attrs={"data-caption": True}):
         picture["title"] = str(picture.attrs.pop("data-caption"))
@@ -27,7 +27,7 @@ def settle_figures(soup: BeautifulSoup) -> None:
             caption.name = "p"  # the caption of several pictures, or one with links, stands below them
 
 
-def settle_quotations(soup: BeautifulSoup) -> None:
+def normalise_quotations(soup: BeautifulSoup) -> None:
     """Write the name under a quotation as its last line, ``— Name``; pull quotes get their mark."""
     for quote in soup.find_all("blockquote"):
         names = [

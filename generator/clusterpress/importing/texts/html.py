@@ -13,8 +13,13 @@ from markdownify import MarkdownConverter
 from selectolax.lexbor import LexborHTMLParser
 
 from clusterpress.importing.texts.emphasis import AS_HTML
-from clusterpress.importing.texts.escaping import escape_address, escape_text, escape_title, guard_lines
-from clusterpress.importing.texts.normalise_html import LINE, tidy
+from clusterpress.importing.texts.escaping import (
+    escape_address,
+    escape_line_starts,
+    escape_text,
+    escape_title,
+)
+from clusterpress.importing.texts.normalise_html import LINE, normalise_html
 from clusterpress.importing.texts.references import References
 from clusterpress.values.characters import strip_forbidden
 
@@ -38,8 +43,10 @@ def to_markdown(html: str, references: References) -> str:
     tree = LexborHTMLParser("<!doctype html><body>" + strip_forbidden(html))
     body = tree.body
     soup = BeautifulSoup((body.inner_html if body else "") or "", "html.parser")
-    tidy(soup, references)
-    return _even(str(_Converter(heading_style="ATX", bullets="-", wrap=True).convert_soup(soup)))
+    normalise_html(soup, references)
+    return _normalise_blank_lines(
+        str(_Converter(heading_style="ATX", bullets="-", wrap=True).convert_soup(soup))
+    )
 
 
 class _Converter(MarkdownConverter):
@@ -58,13 +65,13 @@ class _Converter(MarkdownConverter):
             return f"<br>{text.strip()}<br>"
         if "_inline" in parent_tags:
             return f" {text.strip()} "
-        words = guard_lines(text.strip())
+        words = escape_line_starts(text.strip())
         if "blockquote" in parent_tags:
             words = _NAME.sub(lambda dash: f"&#{ord(dash[1])};", words)
         return f"\n\n{words}\n\n" if words else ""
 
     def convert_line(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        return guard_lines(text.strip())
+        return escape_line_starts(text.strip())
 
     def convert_credit(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         lines = [f"— {text.strip()}"] if text.strip() else []
@@ -122,7 +129,7 @@ class _Converter(MarkdownConverter):
     convert_ul = convert_ol = convert_list
 
     def convert_dt(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        return f"\n\n{guard_lines(' '.join(text.split()))}\n"
+        return f"\n\n{escape_line_starts(' '.join(text.split()))}\n"
 
     def convert_dd(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         lines = text.strip().split("\n")
@@ -149,7 +156,7 @@ class _Converter(MarkdownConverter):
     def convert_blockquote(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         if "_inline" in parent_tags:
             return f" {text.strip()} "
-        lines = _even(text).rstrip("\n").split("\n")
+        lines = _normalise_blank_lines(text).rstrip("\n").split("\n")
         return (
             "\n\n" + "\n".join(f"> {line}" if line else ">" for line in lines) + "\n\n"
             if text.strip()
@@ -162,7 +169,7 @@ class _Converter(MarkdownConverter):
             del el["class"]
             return f"\n\n{_MARKED.sub(_encoded, ' '.join(str(el).split()))}\n\n"
         caption = el.find("caption")
-        heading = f"\n\n{guard_lines(self.process_tag(caption).strip())}\n\n" if caption else "\n\n"
+        heading = f"\n\n{escape_line_starts(self.process_tag(caption).strip())}\n\n" if caption else "\n\n"
         width = max((len(row.find_all(["td", "th"])) for row in rows), default=0)
         cells = [[self._cell(cell) for cell in row.find_all(["td", "th"])] for row in rows]
         if rows and not all(cell.name == "th" for cell in rows[0].find_all(["td", "th"])):
@@ -189,20 +196,22 @@ class _Converter(MarkdownConverter):
 
     def convert_strong(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         marked = el.get("class") == AS_HTML
-        return self._kept(el, text, parent_tags) if marked else self.convert_b(el, text, parent_tags)
+        return self._keep_as_html(el, text, parent_tags) if marked else self.convert_b(el, text, parent_tags)
 
     def convert_em(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         marked = el.get("class") == AS_HTML
-        return self._kept(el, text, parent_tags) if marked else self.convert_i(el, text, parent_tags)
+        return self._keep_as_html(el, text, parent_tags) if marked else self.convert_i(el, text, parent_tags)
 
-    def _kept(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+    def _keep_as_html(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """Elements without a mark in Markdown, as HTML."""
         if "_noformat" in parent_tags or not text.strip():
             return text
         title = f' title="{escape_title(str(el["title"]))}"' if el.get("title") else ""
         return f"<{el.name}{title}>{text}</{el.name}>"
 
-    convert_sub = convert_sup = convert_del = convert_s = convert_ins = convert_mark = convert_abbr = _kept
+    convert_sub = convert_sup = convert_del = convert_s = convert_ins = convert_mark = convert_abbr = (
+        _keep_as_html
+    )
 
 
 def _encoded(found: re.Match[str]) -> str:
@@ -220,7 +229,7 @@ def _language_of(pre: Tag) -> str:
     return ""
 
 
-def _even(text: str) -> str:
+def _normalise_blank_lines(text: str) -> str:
     """Return Markdown without empty lines at its ends, and never two empty lines outside of code."""
     lines: list[str] = []
     fence = ""

@@ -20,14 +20,16 @@ _FRAME = re.compile(
 _ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))")
 
 
-def mend_markdown(text: str, references: References) -> str:
+def rewrite_links(text: str, references: References) -> str:
     """Return a text with every address as ``references`` says; code is left alone."""
     return (
-        outside_code(text, lambda part: _mended(part, references)).strip("\n") + "\n" if text.strip() else ""
+        outside_code(text, lambda part: _rewritten(part, references)).strip("\n") + "\n"
+        if text.strip()
+        else ""
     )
 
 
-def _mended(text: str, references: References) -> str:
+def _rewritten(text: str, references: References) -> str:
     text = _FRAME.sub(_link_to_frame, text)
     text = _PICTURE.sub(lambda found: _picture(found[0]), text)
     text = _ANCHOR.sub(lambda found: f"{found[1]}{found[2]}{references.link(found[3])}{found[2]}", text)

@@ -1,7 +1,7 @@
 """Tidying: a tree of HTML from anywhere → one in which every piece of running text has its own block.
 
-Each pass mends one matter, in the order of `tidy`. Nothing a reader sees is taken out but share buttons,
-which are reported.
+Each pass mends one matter, in the order of `normalise_html`. Nothing a reader sees is taken out but
+share buttons, which are reported.
 """
 
 import re
@@ -11,16 +11,16 @@ from bs4 import BeautifulSoup, Comment, Tag
 from bs4.element import NavigableString, PageElement
 
 from clusterpress.importing.texts.blocks import BLOCKS, is_raw
-from clusterpress.importing.texts.embeds import settle_embeds
-from clusterpress.importing.texts.emphasis import even_emphasis, even_spaces, open_up_inline
-from clusterpress.importing.texts.figures import settle_figures, settle_quotations
+from clusterpress.importing.texts.embeds import normalise_embeds
+from clusterpress.importing.texts.emphasis import normalise_emphasis, normalise_spaces, unnest_blocks
+from clusterpress.importing.texts.figures import normalise_figures, normalise_quotations
 from clusterpress.importing.texts.references import References
-from clusterpress.importing.texts.tables import settle_tables
+from clusterpress.importing.texts.tables import normalise_tables
 
 LINE = "line"
 """The element for running text in a list item: no empty lines around it."""
 
-_UNSEEN = ["script", "style", "template", "head", "title", "meta", "link"]
+_INVISIBLE = ["script", "style", "template", "head", "title", "meta", "link"]
 _SHARE = re.compile(
     r"(?:^|[\s_-])(?:sharedaddy|addtoany\w*|a2a_kit|sharethis\w*|shareaholic\w*|ssba|essb\w*|heateor\w*|"
     r"social-?shar\w*|share-?(?:box|bar|buttons?|links?|this)|jp-relatedposts|wp-block-jetpack-sharing-buttons?|"
@@ -34,27 +34,27 @@ _CONTAINERS = frozenset(
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg)$", re.IGNORECASE)
 
 
-def tidy(soup: BeautifulSoup, references: References) -> None:
+def normalise_html(soup: BeautifulSoup, references: References) -> None:
     """Put a tree in order, and let ``references`` say where its links and pictures lead."""
-    _drop_unseen(soup)
+    _drop_invisible(soup)
     _drop_share_boxes(soup, references)
-    settle_embeds(soup)
-    _settle_pictures(soup, references)
-    _settle_anchors(soup)
-    _settle_links(soup, references)
-    settle_figures(soup)
-    settle_quotations(soup)
-    settle_tables(soup)
-    even_spaces(soup)
-    open_up_inline(soup)
-    even_emphasis(soup)
-    _give_blocks(soup)
+    normalise_embeds(soup)
+    _normalise_pictures(soup, references)
+    _normalise_anchors(soup)
+    _normalise_links(soup, references)
+    normalise_figures(soup)
+    normalise_quotations(soup)
+    normalise_tables(soup)
+    normalise_spaces(soup)
+    unnest_blocks(soup)
+    normalise_emphasis(soup)
+    _wrap_inline_runs(soup)
 
 
-def _drop_unseen(soup: BeautifulSoup) -> None:
+def _drop_invisible(soup: BeautifulSoup) -> None:
     for comment in soup.find_all(string=lambda text: isinstance(text, Comment)):
         comment.extract()
-    for element in soup.find_all(_UNSEEN):
+    for element in soup.find_all(_INVISIBLE):
         element.decompose()
     for element in soup.find_all("noscript"):
         # Beside a picture that a script loads stands the same picture for those without scripts.
@@ -76,11 +76,11 @@ def _drop_share_boxes(soup: BeautifulSoup, references: References) -> None:
             )
 
 
-def _settle_pictures(soup: BeautifulSoup, references: References) -> None:
+def _normalise_pictures(soup: BeautifulSoup, references: References) -> None:
     """Let pictures lead to our files; one without a file leaves a link to where it was."""
     for picture in soup.find_all("img"):
         address = _address_of(picture)
-        if _is_ornament(picture, address):
+        if _is_decorative(picture, address):
             picture.decompose()
             continue
         source = references.picture(address)
@@ -106,7 +106,7 @@ def _address_of(picture: Tag) -> str:
     return next((address for address in named if address and not address.startswith("data:")), "")
 
 
-def _is_ornament(picture: Tag, address: str) -> bool:
+def _is_decorative(picture: Tag, address: str) -> bool:
     """Whether a picture is an emoji that text can say, or a pixel that counts readers."""
     if {"wp-smiley", "emoji"} & {*(picture.get("class") or ())}:
         picture.insert_before(NavigableString(str(picture.get("alt") or "")))
@@ -114,7 +114,7 @@ def _is_ornament(picture: Tag, address: str) -> bool:
     return not address or (picture.get("width") == "1" and picture.get("height") == "1")
 
 
-def _settle_anchors(soup: BeautifulSoup) -> None:
+def _normalise_anchors(soup: BeautifulSoup) -> None:
     """Keep the places that links of the same text name, and no other ids."""
     wanted = {str(link["href"])[1:] for link in soup.select('a[href^="#"]')}
     for element in soup.find_all():
@@ -135,7 +135,7 @@ def _settle_anchors(soup: BeautifulSoup) -> None:
             del link["href"]
 
 
-def _settle_links(soup: BeautifulSoup, references: References) -> None:
+def _normalise_links(soup: BeautifulSoup, references: References) -> None:
     for link in soup.find_all("a", href=True):
         address = str(link["href"]).strip()
         shown = link.find("img")
@@ -149,7 +149,7 @@ def _settle_links(soup: BeautifulSoup, references: References) -> None:
             del link["href"]
 
 
-def _give_blocks(soup: BeautifulSoup) -> None:
+def _wrap_inline_runs(soup: BeautifulSoup) -> None:
     """Put each run of text between blocks into a paragraph, or a line where a list is to stay tight."""
     for container in [soup, *soup.find_all(_CONTAINERS - {"[document]"})]:
         if is_raw(container) or container.find_parent(["td", "th", "pre"]):

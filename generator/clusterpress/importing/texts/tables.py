@@ -5,7 +5,7 @@ from bs4 import BeautifulSoup, Tag
 _KEPT = frozenset({"colspan", "rowspan", "scope", "href", "src", "alt", "title", "id", "class"})
 
 
-def settle_tables(soup: BeautifulSoup) -> None:
+def normalise_tables(soup: BeautifulSoup) -> None:
     """Mark tables that Markdown cannot say, and dissolve those that only served the layout."""
     for table in soup.find_all("table"):
         if table.find_parent(class_="raw"):

@@ -7,14 +7,14 @@ from clusterpress.library.entries import Picture
 from clusterpress.values.media_types import media_type
 from clusterpress.values.problems import Problem, Severity
 
-HEAVIEST = 2_000_000
+MAX_BYTES = 2_000_000
 """Bytes of a published picture for which readers on the road wait more than a few seconds."""
 
 
-def picture_faults(pictures: Iterable[Picture]) -> Iterator[Problem]:
+def check_images(pictures: Iterable[Picture]) -> Iterator[Problem]:
     """Yield a warning for each picture that is huge, or that is not what its name says."""
     for picture in pictures:
-        if picture.length > HEAVIEST:
+        if picture.length > MAX_BYTES:
             size = f"{picture.length / 1_000_000:.1f} MB"
             yield _warn(picture, f"the picture has {size} as published", "save it smaller, or as JPEG")
         named = media_type(picture.source).partition(";")[0]

@@ -22,7 +22,7 @@ _NUMBERS = {
 }
 
 _NUMBER = rf"(?P<number>\d{{1,2}}|{'|'.join(_NUMBERS)})"
-_MEETINGS = "conference|event|fair|festival|forum|meeting|mission|seminar|training|visit|workshop"
+_MEETINGS = "conference|event|fair|festival|forum|meeting|mission|seminar|training|visit|cache_folder"
 _PHRASES = (
     re.compile(rf"\b{_NUMBER}[- ]day (?:\w+ )?(?:{_MEETINGS})\b", re.IGNORECASE),
     re.compile(rf"\b(?:de|pendant|sur) {_NUMBER} jours\b", re.IGNORECASE),
@@ -46,27 +46,27 @@ def stated_days(text: str) -> Iterator[tuple[str, int]]:
             yield found[0], _NUMBERS.get(number) or int(number)
 
 
-def contradictions(entries: Sequence[Entry]) -> Iterator[Problem]:
+def check_periods(entries: Sequence[Entry]) -> Iterator[Problem]:
     """Yield a question for each event that lasts longer or shorter than it, or a report on it, says."""
-    events = {entry.slug: entry for entry in entries if entry.abstract.kind == "event"}
+    events = {entry.slug: entry for entry in entries if entry.index_record.kind == "event"}
     for entry in entries if events else ():
-        names = [slugify(name) for name in entry.abstract.events] or [entry.slug]
+        names = [slugify(name) for name in entry.index_record.events] or [entry.slug]
         for event in (events[name] for name in names if name in events):
-            days = _length(event)
+            days = _count_days(event)
             item = entry.item
             text = f"{item.title}. {item.summary}. {item.source.body}" if days else ""
             for words, stated in stated_days(text):
                 if stated != days:
-                    yield _ask(entry, event, words)
+                    yield _warn(entry, event, words)
 
 
-def _length(event: Entry) -> int:
+def _count_days(event: Entry) -> int:
     """Return the days from the first to the last, or 0 for an event without exact dates."""
     card = event.card
     return (card.last_day - card.day).days + 1 if card.day and card.last_day and not card.when else 0
 
 
-def _ask(entry: Entry, event: Entry, words: str) -> Problem:
+def _warn(entry: Entry, event: Entry, words: str) -> Problem:
     source = entry.item.source
     before = source.body.partition(words)[0] if words in source.body else None
     line = source.lines.get("summary", source.lines.get("title", (1, 1)))[0]

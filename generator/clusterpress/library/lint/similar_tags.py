@@ -3,28 +3,28 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from clusterpress.library.index import KIND_OF
-from clusterpress.library.index_records import FIELDS
+from clusterpress.library.index import TAXONOMY_KINDS
+from clusterpress.library.index_records import TAXONOMY_FIELDS
 from clusterpress.library.library import TAXONOMIES, Library
 from clusterpress.library.names import Register, term_slug
 from clusterpress.parsing.values import problem_at
 from clusterpress.values.problems import Problem, Severity
 
-_COMMON = 3
+_MIN_COMMON_USES = 3
 """So often a term is used before it can be what a rare one was meant to be."""
-_SHORTEST = 5
+_MIN_LENGTH = 5
 """Letters below which two words are too often alike by chance."""
 
 
-def near_misses(library: Library, registers: Mapping[str, Register]) -> Iterator[Problem]:
+def find_similar_tags(library: Library, registers: Mapping[str, Register]) -> Iterator[Problem]:
     """Yield a question for each term without a record, used once, that is spelt almost like another one.
 
     Args:
         library: all entries.
         registers: kind → the names of its records.
     """
-    for place, (taxonomy, key) in enumerate(zip(TAXONOMIES, FIELDS, strict=True)):
-        kind = KIND_OF.get(taxonomy, "")
+    for place, (taxonomy, key) in enumerate(zip(TAXONOMIES, TAXONOMY_FIELDS, strict=True)):
+        kind = TAXONOMY_KINDS.get(taxonomy, "")
         uses: Counter[str] = Counter()
         for lang in library.languages():
             for term in library.terms(taxonomy, lang):
@@ -35,10 +35,10 @@ def near_misses(library: Library, registers: Mapping[str, Register]) -> Iterator
                     uses[used] += len(found)
         recorded = registers[kind].slugs if kind else {}
         rare = {slug for slug, number in uses.items() if number == 1 and slug not in recorded}
-        common = {slug for slug, number in uses.items() if number >= _COMMON} | recorded.keys()
+        common = {slug for slug, number in uses.items() if number >= _MIN_COMMON_USES} | recorded.keys()
         meant = _nearest(rare, common)
         for entry in library.entries if meant else ():
-            for index, name in enumerate(entry.abstract.terms[place]):
+            for index, name in enumerate(entry.index_record.terms[place]):
                 if other := meant.get(term_slug(name)):
                     known = recorded.get(other, other)
                     message = f'{key}: "{name}" is used nowhere else'
@@ -51,24 +51,26 @@ def near_misses(library: Library, registers: Mapping[str, Register]) -> Iterator
 
 def _nearest(rare: set[str], common: set[str]) -> dict[str, str]:
     """Return rare word → the common one that differs from it by one letter."""
-    shapes: dict[str, str] = {}
+    by_deletion: dict[str, str] = {}
     for word in sorted(common):
-        for shape in _shapes(word):
-            shapes.setdefault(shape, word)
+        for deletion in _deletions(word):
+            by_deletion.setdefault(deletion, word)
     found = {}
-    for word in rare if shapes else ():
-        near = next((shapes[shape] for shape in _shapes(word) if shape in shapes), None)
-        if near and _is_slip(word, near):
+    for word in rare if by_deletion else ():
+        near = next((by_deletion[deletion] for deletion in _deletions(word) if deletion in by_deletion), None)
+        if near and _is_typo(word, near):
             found[word] = near
     return found
 
 
-def _shapes(word: str) -> list[str]:
+def _deletions(word: str) -> list[str]:
     """Return the word, and the word without each of its letters: words one letter apart share one of them."""
-    return [word, *(word[:at] + word[at + 1 :] for at in range(len(word)))] if len(word) >= _SHORTEST else []
+    return (
+        [word, *(word[:at] + word[at + 1 :] for at in range(len(word)))] if len(word) >= _MIN_LENGTH else []
+    )
 
 
-def _is_slip(word: str, other: str) -> bool:
+def _is_typo(word: str, other: str) -> bool:
     """Whether two words that share a shape are the same but for one letter or two that changed places.
 
     Figures are no slips: ``h2020`` is not ``h2021``.

@@ -5,9 +5,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from clusterpress.newsletters.addresses import EMBLEM
-from clusterpress.newsletters.mail.content import Letter
+from clusterpress.newsletters.mail.content import Message
 from clusterpress.newsletters.mail.unsubscribe import unsubscribe_link
-from clusterpress.newsletters.nodes_html import BlockWriter, Manner, Size
+from clusterpress.newsletters.nodes_html import HtmlWriter, RenderOptions, Size
 from clusterpress.newsletters.templates import foreign_marker, open_templates
 from clusterpress.theme.theme import Theme
 from clusterpress.theme.tokens import read_tokens
@@ -33,36 +33,38 @@ class Cover:
     alt: str = ""
 
 
-def write_html(theme: Theme, letter: Letter, *, service: str, cover: Cover, sheet: bool = True) -> str:
+def write_html(
+    theme: Theme, message: Message, *, service: str, cover: Cover, dark_scheme: bool = True
+) -> str:
     """Return a letter as HTML.
 
     Args:
         theme: the theme, whose template is ``newsletter/mail/email.html``.
-        letter: the letter.
+        message: the letter.
         service: the mailing service whose unsubscribe tag it carries, or ``none``.
         cover: the picture at its head.
-        sheet: whether a style sheet with the dark scheme goes along.
+        dark_scheme: whether a style sheet with the dark scheme goes along.
     """
     tokens = read_tokens(theme)
-    sizes = {letter.full(one.url): _fit(one.width, one.height) for one in letter.pictures}
-    manner = Manner(address=letter.address, sizes=sizes, words=letter.wording.labels, lazy=False)
-    writer = BlockWriter(manner=manner, anchor="editorial")
+    sizes = {message.full(one.url): _fitted_size(one.width, one.height) for one in message.pictures}
+    options = RenderOptions(address=message.address, sizes=sizes, labels=message.wording.labels, lazy=False)
+    writer = HtmlWriter(options=options, anchor="editorial")
     html = (
         open_templates(theme)
         .get_template("mail/email.html")
         .render(
-            letter=letter,
-            document=letter.document,
-            t=letter.say,
+            message=message,
+            document=message.document,
+            t=message.label,
             cover=cover,
-            sheet=sheet,
-            emblem=letter.full(EMBLEM),
-            unsubscribe=unsubscribe_link(letter, service),
-            editorial=writer.write(letter.document["editorial"], 2) + writer.write_notes(),
+            dark_scheme=dark_scheme,
+            emblem=message.full(EMBLEM),
+            unsubscribe=unsubscribe_link(message, service),
+            editorial=writer.write(message.document["editorial"], 2) + writer.write_footnotes(),
             picture=writer.picture,
-            foreign=foreign_marker(theme, letter.wording),
+            foreign=foreign_marker(theme, message.wording),
             tokens=tokens,
-            light={**tokens["colours"]["light"], **letter.document["masthead"]["colours"]},
+            light={**tokens["colours"]["light"], **message.document["masthead"]["colours"]},
             dark=tokens["colours"]["dark"],
             band=tokens["band"],
         )
@@ -70,7 +72,7 @@ def write_html(theme: Theme, letter: Letter, *, service: str, cover: Cover, shee
     return _inliner().inline(html)
 
 
-def _fit(width: int, height: int) -> Size:
+def _fitted_size(width: int, height: int) -> Size:
     """Return the size of a picture in the text: Outlook goes by it, and by nothing else."""
     shown = min(width, COLUMN)
     return Size(width=shown, height=max(1, round(height * shown / max(1, width))))

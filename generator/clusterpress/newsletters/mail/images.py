@@ -8,17 +8,17 @@ from PIL import Image, ImageDraw
 
 from clusterpress.funding.emblem import BLUE, FLY, HOIST, YELLOW, draw_stars
 from clusterpress.newsletters.wording import open_wording
-from clusterpress.theme.cover_art import HEIGHT, RING, WIDTH, draw_art
+from clusterpress.theme.cover_art import HEIGHT, RING, WIDTH, draw_cover_art
 from clusterpress.theme.theme import Theme
 from clusterpress.theme.tokens import palette_on_band, read_tokens
 
-SHARP = 2
+PIXEL_RATIO = 2
 """Pixels of a picture for each CSS pixel of its place."""
 
 EMBLEM_HEIGHT = 48
 """CSS pixels; at least 1 cm on any screen that says how large it is."""
 
-_FINE = 8
+_OVERSAMPLING = 8
 """How much larger the emblem is drawn than it is, so that its stars have smooth edges."""
 
 
@@ -48,17 +48,17 @@ def draw_cover(
     files = {
         "main.typ": (Path(theme.folder) / "newsletter" / "mail" / "cover.typ").read_bytes(),
         "values.json": json.dumps(values).encode(),
-        "art.svg": draw_art(seed, sections, palette_on_band(theme), mirrored=mirrored).encode(),
+        "art.svg": draw_cover_art(seed, sections, palette_on_band(theme), mirrored=mirrored).encode(),
     }
-    return typeset_pages(files, theme, ppi=72.0 * SHARP)[0]
+    return typeset_pages(files, theme, ppi=72.0 * PIXEL_RATIO)[0]
 
 
 def draw_emblem() -> bytes:
     """Return the European emblem as PNG, from the outlines of the one on web pages."""
-    height = EMBLEM_HEIGHT * SHARP
+    height = EMBLEM_HEIGHT * PIXEL_RATIO
     size = (round(height * FLY / HOIST), height)
-    scale = height * _FINE / HOIST
-    image = Image.new("RGB", (size[0] * _FINE, size[1] * _FINE), BLUE)
+    scale = height * _OVERSAMPLING / HOIST
+    image = Image.new("RGB", (size[0] * _OVERSAMPLING, size[1] * _OVERSAMPLING), BLUE)
     draw = ImageDraw.Draw(image)
     for star in draw_stars().rstrip("z").split("z"):
         corners = (point.split() for point in star.removeprefix("M").split("L"))

@@ -6,65 +6,70 @@ from email.policy import SMTP
 from email.utils import format_datetime
 from urllib.parse import urlsplit
 
-from clusterpress.newsletters.mail.content import Letter
+from clusterpress.newsletters.mail.content import Message
 from clusterpress.newsletters.mail.unsubscribe import unsubscribe_link
 
-COVER = "cover"
+COVER_CONTENT_ID = "cover"
 """Content-ID of the cover's picture, when the message carries it."""
 
 # Folded, an address longer than a line would become encoded words, which are none (RFC 2047, 5).
 _UNFOLDED = SMTP.clone(max_line_length=998)
 
 
-def write_message(letter: Letter, *, html: str, text: str, cover: bytes, picture_type: str) -> bytes:
+def write_message(message: Message, *, html: str, text: str, cover: bytes, picture_type: str) -> bytes:
     """Return the message: the same bytes whenever it is made.
 
     Args:
-        letter: the letter.
+        message: the letter.
         html: its HTML; shows the picture as ``cid:cover`` if the message carries it.
         text: its text.
         cover: the picture, or nothing when it is linked.
         picture_type: media type of the picture.
     """
-    message = EmailMessage(policy=SMTP)
-    _write_head(message, letter)
-    message.set_content(text, cte=_encoding(text))
-    message.add_alternative(html, subtype="html", cte=_encoding(html))
-    name = _name(letter)
+    mime = EmailMessage(policy=SMTP)
+    _write_headers(mime, message)
+    mime.set_content(text, cte=_encoding(text))
+    mime.add_alternative(html, subtype="html", cte=_encoding(html))
+    name = _name(message)
     if cover:
         kind, _, subtype = picture_type.partition("/")
-        *_, page = message.iter_parts()
+        *_, page = mime.iter_parts()
         assert isinstance(page, EmailMessage)  # noqa: S101 -- as was added above
         page.add_related(
-            cover, kind, subtype, cid=f"<{COVER}>", disposition="inline", filename=f"cover.{subtype}"
+            cover,
+            kind,
+            subtype,
+            cid=f"<{COVER_CONTENT_ID}>",
+            disposition="inline",
+            filename=f"cover.{subtype}",
         )
         page.set_boundary(f"=_{name}_related")
     # Quoted-printable and base64 have no "=_" (RFC 2045, 6.7), so no part can hold a boundary.
-    message.set_boundary(f"=_{name}_alternative")
-    message["Content-Language"] = letter.wording.lang
-    return message.as_bytes(policy=_UNFOLDED)
+    mime.set_boundary(f"=_{name}_alternative")
+    mime["Content-Language"] = message.wording.lang
+    return mime.as_bytes(policy=_UNFOLDED)
 
 
-def _write_head(message: EmailMessage, letter: Letter) -> None:
-    envelope = letter.envelope
-    masthead = letter.document["masthead"]
-    host = urlsplit(envelope.front.site).hostname or "localhost"
-    message["Subject"] = letter.subject
-    if envelope.contact:
-        message["From"] = Address(display_name=masthead["name"], addr_spec=envelope.contact)
-    message["To"] = "undisclosed-recipients:;"
-    message["Date"] = format_datetime(envelope.front.entry.published)
-    message["Message-ID"] = f"<{_name(letter)}@{host}>"
-    message["List-Id"] = f"<{envelope.front.newsletter}.{host}>"
-    if link := unsubscribe_link(letter, "none"):
-        message["List-Unsubscribe"] = f"<{link}>"
+def _write_headers(mime: EmailMessage, message: Message) -> None:
+    context = message.context
+    masthead = message.document["masthead"]
+    host = urlsplit(context.metadata.site).hostname or "localhost"
+    mime["Subject"] = message.subject
+    if context.contact:
+        mime["From"] = Address(display_name=masthead["name"], addr_spec=context.contact)
+    mime["To"] = "undisclosed-recipients:;"
+    mime["Date"] = format_datetime(context.metadata.entry.published)
+    mime["Message-ID"] = f"<{_name(message)}@{host}>"
+    mime["List-Id"] = f"<{context.metadata.newsletter}.{host}>"
+    if link := unsubscribe_link(message, "none"):
+        mime["List-Unsubscribe"] = f"<{link}>"
     # Outlook and Apple Mail open such a file as a draft that can be sent.
-    message["X-Unsent"] = "1"
+    mime["X-Unsent"] = "1"
 
 
-def _name(letter: Letter) -> str:
-    front = letter.envelope.front
-    return f"{front.newsletter}-{front.number}.{letter.wording.lang}"
+def _name(message: Message) -> str:
+    metadata = message.context.metadata
+    return f"{metadata.newsletter}-{metadata.number}.{message.wording.lang}"
 
 
 def _encoding(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from clusterpress.library.entries import Picture
 from clusterpress.markup.body import Body
 from clusterpress.newsletters.issues import ResolvedSection, in_order
-from clusterpress.newsletters.mail.content import SHOWN_TYPES, Envelope, Letter, write_letter
+from clusterpress.newsletters.mail.content import SUPPORTED_TYPES, Message, MessageContext, build_message
 from clusterpress.theme.cover_art import HEIGHT as ART_HEIGHT
 from clusterpress.theme.cover_art import WIDTH as ART_WIDTH
 from clusterpress.theme.theme import Theme
@@ -19,29 +19,29 @@ if TYPE_CHECKING:
 Sections = tuple[ResolvedSection, ...]
 
 
-def make_html(theme: Theme, envelope: Envelope, sections: Sections, *bodies: Body) -> bytes:
+def make_html(theme: Theme, context: MessageContext, sections: Sections, *bodies: Body) -> bytes:
     """Return the HTML that is pasted into a mailing service."""
     from clusterpress.newsletters.mail.html import write_html
 
-    letter = write_letter(theme, envelope, sections, bodies)
-    service = envelope.front.masthead.unsubscribe
-    return write_html(theme, letter, service=service, cover=_cover(letter)).encode()
+    message = build_message(theme, context, sections, bodies)
+    service = context.metadata.masthead.unsubscribe
+    return write_html(theme, message, service=service, cover=_cover(message)).encode()
 
 
-def make_text(theme: Theme, envelope: Envelope, sections: Sections, *bodies: Body) -> bytes:
+def make_text(theme: Theme, context: MessageContext, sections: Sections, *bodies: Body) -> bytes:
     """Return the text that belongs to it."""
     from clusterpress.newsletters.mail.plain_text import write_text
 
-    letter = write_letter(theme, envelope, sections, bodies)
-    return write_text(letter, service=envelope.front.masthead.unsubscribe).encode()
+    message = build_message(theme, context, sections, bodies)
+    return write_text(message, service=context.metadata.masthead.unsubscribe).encode()
 
 
-def make_message(theme: Theme, envelope: Envelope, sections: Sections, *stored: Any) -> bytes:
+def make_message(theme: Theme, context: MessageContext, sections: Sections, *stored: Any) -> bytes:
     """Return the draft that mail programs open; they know no tags of mailing services.
 
     Args:
         theme: the theme.
-        envelope: what it needs besides its sections.
+        context: what it needs besides its sections.
         sections: its sections.
         stored: the bodies, and then the bytes of the cover's picture if it has one that is embedded.
     """
@@ -49,27 +49,31 @@ def make_message(theme: Theme, envelope: Envelope, sections: Sections, *stored: 
     from clusterpress.newsletters.mail.message import write_message
     from clusterpress.newsletters.mail.plain_text import write_text
 
-    embedded, own = is_embedded(envelope), own_picture(envelope)
-    letter = write_letter(theme, envelope, sections, stored[:-1] if embedded and own else stored)
+    embedded, own = is_embedded(context), own_picture(context)
+    message = build_message(theme, context, sections, stored[:-1] if embedded and own else stored)
     cover = b""
     if embedded:
-        cover = stored[-1] if own else make_picture(theme, envelope, sections)
+        cover = stored[-1] if own else make_picture(theme, context, sections)
     return write_message(
-        letter,
-        html=write_html(theme, letter, service="none", cover=_cover(letter, embedded=embedded), sheet=False),
-        text=write_text(letter, service="none"),
+        message,
+        html=write_html(
+            theme, message, service="none", cover=_cover(message, embedded=embedded), dark_scheme=False
+        ),
+        text=write_text(message, service="none"),
         cover=cover,
         picture_type=own.type if own else "image/png",
     )
 
 
-def make_picture(theme: Theme, envelope: Envelope, sections: Sections) -> bytes:
+def make_picture(theme: Theme, context: MessageContext, sections: Sections) -> bytes:
     """Return the generated picture at the head of an e-mail."""
     from clusterpress.newsletters.mail.images import draw_cover
 
-    front = envelope.front
+    metadata = context.metadata
     counts = tuple((section.colour, len(in_order(section))) for section in sections)
-    return draw_cover(theme, f"{front.newsletter} {front.number}", counts, front.number, front.entry.lang)
+    return draw_cover(
+        theme, f"{metadata.newsletter} {metadata.number}", counts, metadata.number, metadata.entry.lang
+    )
 
 
 def make_emblem() -> bytes:
@@ -79,30 +83,30 @@ def make_emblem() -> bytes:
     return draw_emblem()
 
 
-def own_picture(envelope: Envelope) -> Picture | None:
+def own_picture(context: MessageContext) -> Picture | None:
     """Return the cover picture of an issue if mail programs show it; else its art stands there."""
-    entry = envelope.front.entry
+    entry = context.metadata.entry
     art = getattr(entry.item, "cover", {}).get("art") == "auto"
     picture = entry.picture.picture if entry.picture and not art else None
-    return picture if picture and picture.type in SHOWN_TYPES else None
+    return picture if picture and picture.type in SUPPORTED_TYPES else None
 
 
-def is_embedded(envelope: Envelope) -> bool:
+def is_embedded(context: MessageContext) -> bool:
     """Return whether the message carries the picture at its head."""
-    return envelope.front.masthead.cover_picture == "embedded"
+    return context.metadata.masthead.cover_picture == "embedded"
 
 
-def _cover(letter: Letter, *, embedded: bool = False) -> "Cover":
+def _cover(message: Message, *, embedded: bool = False) -> "Cover":
     from clusterpress.newsletters.mail.html import WIDTH, Cover
-    from clusterpress.newsletters.mail.message import COVER
+    from clusterpress.newsletters.mail.message import COVER_CONTENT_ID
 
-    envelope = letter.envelope
-    own = own_picture(envelope)
-    address = letter.full(own.url if own else envelope.editions.picture)
+    context = message.context
+    own = own_picture(context)
+    address = message.full(own.url if own else context.editions.picture)
     width, height = (own.width, own.height) if own else (ART_WIDTH, ART_HEIGHT)
-    shown = envelope.front.entry.picture
+    shown = context.metadata.entry.picture
     return Cover(
-        src=f"cid:{COVER}" if embedded else address,
+        src=f"cid:{COVER_CONTENT_ID}" if embedded else address,
         height=max(1, round(height * WIDTH / max(1, width))),
         alt=shown.alt if own and shown else "",
     )

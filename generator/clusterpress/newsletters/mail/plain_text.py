@@ -5,125 +5,133 @@ from textwrap import fill
 from typing import Any
 
 from clusterpress.newsletters.body_nodes import Node
-from clusterpress.newsletters.mail.content import Letter
+from clusterpress.newsletters.mail.content import Message
 from clusterpress.newsletters.mail.unsubscribe import unsubscribe_link
 
 WIDTH = 72
 """Columns; quoted in an answer a few times, lines still fit 80."""
 
 
-def write_text(letter: Letter, *, service: str) -> str:
+def write_text(message: Message, *, service: str) -> str:
     """Return a letter as plain text, its paragraphs separated by empty lines.
 
     Args:
-        letter: the letter.
+        message: the letter.
         service: the mailing service whose unsubscribe tag it carries, or ``none``.
     """
-    paragraphs = [*_head(letter), *_blocks(letter.document["editorial"], letter), _ways(letter)]
-    for section in letter.document["sections"]:
-        paragraphs += [_underline(section["title"], "-"), *_section(section, letter)]
-    paragraphs += _foot(letter, service)
+    paragraphs = [*_head(message), *_blocks(message.document["editorial"], message), _view_links(message)]
+    for section in message.document["sections"]:
+        paragraphs += [_underline(section["title"], "-"), *_section(section, message)]
+    paragraphs += _foot(message, service)
     return "\n\n".join(filter(None, paragraphs)) + "\n"
 
 
-def _head(letter: Letter) -> Iterator[str]:
-    document = letter.document
+def _head(message: Message) -> Iterator[str]:
+    document = message.document
     masthead = document["masthead"]
-    title = f"{masthead['wordmark']} – {letter.say('newsletter')} {document['issue']} ({document['period']})"
+    title = (
+        f"{masthead['wordmark']} – {message.label('newsletter')} {document['issue']} ({document['period']})"
+    )
     yield masthead["tagline"]
     yield _underline(title, "=")
 
 
-def _ways(letter: Letter) -> str:
-    ways = [(letter.say("view_in_browser"), letter.home), (letter.say("pdf_edition"), letter.pdf)]
-    return "\n".join(f"{words}: {address}" for words, address in ways if address)
+def _view_links(message: Message) -> str:
+    view_links = [
+        (message.label("view_in_browser"), message.home),
+        (message.label("pdf_edition"), message.pdf),
+    ]
+    return "\n".join(f"{words}: {address}" for words, address in view_links if address)
 
 
-def _section(section: Node, letter: Letter) -> Iterator[str]:
+def _section(section: Node, message: Message) -> Iterator[str]:
     layout = section["layout"]
     for group in section["groups"] or ({"number": "", "name": "", "stories": section["stories"]},):
         yield _wrap(" · ".join(filter(None, (group["number"], group["name"]))))
         for story in group["stories"]:
-            yield _event(story, letter) if layout == "events" else _story(story, letter)
+            yield _event(story, message) if layout == "events" else _story(story, message)
 
 
-def _story(story: Node, letter: Letter) -> str:
+def _story(story: Node, message: Message) -> str:
     about = " · ".join(filter(None, (story.get("role"), story.get("number"), story.get("country"))))
     return _lines(
         story["title"],
         about if story["kind"] == "partner" else "",
-        letter.teaser(story),
-        letter.address(story),
+        message.teaser(story),
+        message.address(story),
     )
 
 
-def _event(story: Node, letter: Letter) -> str:
-    when = f"{story['when']} ({letter.say('cancelled')})" if story["cancelled"] else story["when"]
+def _event(story: Node, message: Message) -> str:
+    when = f"{story['when']} ({message.label('cancelled')})" if story["cancelled"] else story["when"]
     place = ", ".join(filter(None, (when, story["place"])))
-    return _lines(place, story["title"], letter.teaser(story), story["href"])
+    return _lines(place, story["title"], message.teaser(story), story["href"])
 
 
-def _foot(letter: Letter, service: str) -> Iterator[str]:
-    document = letter.document
+def _foot(message: Message, service: str) -> Iterator[str]:
+    document = message.document
     masthead = document["masthead"]
     yield "-- "
     if funding := document["funding"]:
         yield _lines(
             funding["statement"], *(text["text"] for text in (*funding["first"], *funding["inside"]))
         )
-    yield _wrap(letter.say("why_this_mail", name=masthead["name"]))
+    yield _wrap(message.label("why_this_mail", name=masthead["name"]))
     yield _wrap(", ".join(filter(None, (masthead["publisher"], masthead["address"]))))
-    if link := unsubscribe_link(letter, service):
-        yield f"{letter.say('unsubscribe')}: {link}"
+    if link := unsubscribe_link(message, service):
+        yield f"{message.label('unsubscribe')}: {link}"
 
 
-def _blocks(blocks: Iterable[Node], letter: Letter) -> Iterator[str]:
+def _blocks(blocks: Iterable[Node], message: Message) -> Iterator[str]:
     """Yield the paragraphs of a body."""
     for block in blocks:
-        yield from _block(block, letter)
+        yield from _block(block, message)
 
 
-def _block(block: Node, letter: Letter) -> Iterator[str]:  # noqa: C901 -- one case for each block of a tree
+def _block(block: Node, message: Message) -> Iterator[str]:  # noqa: C901 -- one case for each block of a tree
     match block["t"]:
         case "p" | "h":
-            yield _wrap(_inline(block["c"], letter))
+            yield _wrap(_inline(block["c"], message))
         case "list":
             yield "\n".join(
-                _hang(_blocks(item, letter), f"{number}. " if block["ordered"] else "* ")
+                _hanging_indent(_blocks(item, message), f"{number}. " if block["ordered"] else "* ")
                 for number, item in enumerate(block["c"], start=block["start"])
             )
         case "facts":
             yield "\n".join(
-                " ".join((fact["before"], fact["figure"], fact["label"])).strip() for fact in block["c"]
+                " ".join((key_figure["before"], key_figure["figure"], key_figure["label"])).strip()
+                for key_figure in block["c"]
             )
         case "quote":
-            yield _hang(_blocks([*block["c"], {"t": "p", "c": block.get("by") or []}], letter), "> ", "> ")
+            yield _hanging_indent(
+                _blocks([*block["c"], {"t": "p", "c": block.get("by") or []}], message), "> ", "> "
+            )
         case "table":
             for row in (*block["head"], *block["rows"]):
-                yield " | ".join(" ".join(_blocks(cell["c"], letter)).replace("\n", " ") for cell in row)
+                yield " | ".join(" ".join(_blocks(cell["c"], message)).replace("\n", " ") for cell in row)
         case "box":
-            yield _wrap(_inline(block["title"], letter))
-            yield from _blocks(block["c"], letter)
+            yield _wrap(_inline(block["title"], message))
+            yield from _blocks(block["c"], message)
         case "terms":
             for one in block["c"]:
-                yield _lines(_inline(one["term"], letter), *_blocks(one["c"], letter))
+                yield _lines(_inline(one["term"], message), *_blocks(one["c"], message))
         case "pre":
             yield block["text"]
         case "figure":
-            yield _wrap(_inline(block["caption"], letter) or block["alt"])
+            yield _wrap(_inline(block["caption"], message) or block["alt"])
 
 
-def _inline(parts: Sequence[Any], letter: Letter) -> str:
-    return "".join(part if isinstance(part, str) else _mark(part, letter) for part in parts)
+def _inline(parts: Sequence[Any], message: Message) -> str:
+    return "".join(part if isinstance(part, str) else _mark(part, message) for part in parts)
 
 
-def _mark(part: Node, letter: Letter) -> str:
+def _mark(part: Node, message: Message) -> str:
     if part["t"] == "br":
         return "\n"
     if part["t"] == "figure":
         return str(part["alt"])
-    words = _inline(part["c"], letter)
-    if part["t"] == "a" and (address := letter.address(part)) != words:
+    words = _inline(part["c"], message)
+    if part["t"] == "a" and (address := message.address(part)) != words:
         return f"{words} <{address}>"
     return f" [{words}]" if part["t"] == "note" else words
 
@@ -139,7 +147,7 @@ def _wrap(text: str) -> str:
     )
 
 
-def _hang(paragraphs: Iterable[str], first: str, rest: str = "") -> str:
+def _hanging_indent(paragraphs: Iterable[str], first: str, rest: str = "") -> str:
     lines = "\n".join(filter(None, paragraphs)).splitlines()
     return "\n".join(
         (first if number == 0 else rest or " " * len(first)) + line for number, line in enumerate(lines)

@@ -6,7 +6,7 @@ from clusterpress.library.library import Library
 from clusterpress.newsletters.addresses import EMBLEM
 from clusterpress.newsletters.document import entries_of
 from clusterpress.newsletters.issues import ResolvedIssue
-from clusterpress.newsletters.mail.content import Envelope, address_letter
+from clusterpress.newsletters.mail.content import MessageContext, build_message_context
 from clusterpress.newsletters.mail.outputs import (
     is_embedded,
     make_emblem,
@@ -17,7 +17,7 @@ from clusterpress.newsletters.mail.outputs import (
     own_picture,
 )
 from clusterpress.newsletters.mail.size import check_size
-from clusterpress.newsletters.mail.unsubscribe import TAGS
+from clusterpress.newsletters.mail.unsubscribe import UNSUBSCRIBE_TAGS
 from clusterpress.theme.theme import Theme
 from clusterpress.values.outputs import Output
 from clusterpress.values.problems import Problem, Severity
@@ -35,7 +35,7 @@ def mail_outputs(issues: Iterable[ResolvedIssue], library: Library, theme: Theme
     for issue in issues:
         if "email" in issue.item.editions:
             made = True
-            yield from _issue_outputs(issue, address_letter(issue, library), theme)
+            yield from _issue_outputs(issue, build_message_context(issue, library), theme)
     if made:
         yield Output(path=EMBLEM, make=make_emblem, inputs={})
 
@@ -48,7 +48,7 @@ def mail_problems(issues: Iterable[ResolvedIssue], library: Library) -> Iterator
         if not masthead.address:
             message = f'the newsletter "{masthead.name}" has no postal address, which its e-mails must show'
             yield _warning(f"newsletters.{name}.address", message, "add its publisher's address:")
-        if masthead.unsubscribe not in TAGS and not address_letter(issue, library).contact:
+        if masthead.unsubscribe not in UNSUBSCRIBE_TAGS and not build_message_context(issue, library).contact:
             message = f'readers of the newsletter "{masthead.name}" cannot unsubscribe'
             yield _warning(
                 "contact", message, "add contact: with an e-mail address, or unsubscribe: with your service"
@@ -59,13 +59,13 @@ def _warning(field: str, message: str, hint: str) -> Problem:
     return Problem(path="site_config.yml", field=field, severity=Severity.WARNING, message=message, hint=hint)
 
 
-def _issue_outputs(issue: ResolvedIssue, envelope: Envelope, theme: Theme) -> Iterator[Output]:
-    inputs = {"theme": theme, "envelope": envelope, "sections": issue.sections}
-    bodies = tuple(entry.body for entry in entries_of(envelope.front, issue.sections))
+def _issue_outputs(issue: ResolvedIssue, context: MessageContext, theme: Theme) -> Iterator[Output]:
+    inputs = {"theme": theme, "context": context, "sections": issue.sections}
+    bodies = tuple(entry.body for entry in entries_of(context.metadata, issue.sections))
     source = (issue.item.source.path,)
-    editions = envelope.editions
-    own = own_picture(envelope)
-    picture = (own.key,) if own and is_embedded(envelope) else ()
+    editions = context.editions
+    own = own_picture(context)
+    picture = (own.key,) if own and is_embedded(context) else ()
     yield Output(
         path=editions.html,
         make=make_html,

@@ -2,10 +2,10 @@
 
 from clusterpress.values.problems import Problem, Severity
 
-CLIPPED = 100_000
+GMAIL_CLIP_SIZE = 100_000
 """Bytes. Gmail cuts a mail at 102 KB and hides the rest, with it the link to unsubscribe."""
 
-LARGE = 80_000
+WARNING_SIZE = 80_000
 """Bytes. Mailing services add links and a pixel of their own."""
 
 
@@ -22,9 +22,9 @@ def check_size(html: bytes | str, sources: tuple[str, ...]) -> Problem | None:
         sources: the issue's file.
     """
     size = measure(html)
-    if size < LARGE:
+    if size < WARNING_SIZE:
         return None
-    too_large = size >= CLIPPED
+    too_large = size >= GMAIL_CLIP_SIZE
     limit = (
         "Gmail cuts mails at 102 KB" if too_large else "Gmail cuts mails at 102 KB, with what the sender adds"
     )

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from urllib.parse import quote
 
-from clusterpress.newsletters.mail.content import Letter
+from clusterpress.newsletters.mail.content import Message
 
-TAGS: Mapping[str, str] = {
+UNSUBSCRIBE_TAGS: Mapping[str, str] = {
     "listmonk": "{{ UnsubscribeURL }}",
     "mailchimp": "*|UNSUB|*",
     "brevo": "{{ unsubscribe }}",
@@ -13,15 +13,15 @@ TAGS: Mapping[str, str] = {
 """Mailing service → what it replaces by the address at which a reader leaves the list."""
 
 
-def unsubscribe_link(letter: Letter, service: str) -> str:
+def unsubscribe_link(message: Message, service: str) -> str:
     """Return where a reader unsubscribes: the service's tag, else a mail to the publisher; perhaps nothing.
 
     Args:
-        letter: the letter.
-        service: name in `TAGS`, or ``none``: mail programs know no tags.
+        message: the letter.
+        service: name in `UNSUBSCRIBE_TAGS`, or ``none``: mail programs know no tags.
     """
-    contact = letter.envelope.contact
-    if service in TAGS or not contact:
-        return TAGS.get(service, "")
-    subject = f"{letter.say('unsubscribe')}: {letter.document['masthead']['name']}"
+    contact = message.context.contact
+    if service in UNSUBSCRIBE_TAGS or not contact:
+        return UNSUBSCRIBE_TAGS.get(service, "")
+    subject = f"{message.label('unsubscribe')}: {message.document['masthead']['name']}"
     return f"mailto:{contact}?subject={quote(subject)}"

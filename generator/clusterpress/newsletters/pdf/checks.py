@@ -5,31 +5,31 @@ from collections.abc import Iterable, Iterator
 
 from clusterpress.library.entries import Entry
 from clusterpress.newsletters.issues import ResolvedIssue
-from clusterpress.newsletters.pdf.errors import LEAVE_OUT
-from clusterpress.newsletters.pdf.glyphs import printable
-from clusterpress.parsing.values import place_of
+from clusterpress.newsletters.pdf.errors import REMOVE_HINT
+from clusterpress.newsletters.pdf.glyphs import printable_code_points
+from clusterpress.parsing.values import position_of
 from clusterpress.theme.theme import Theme
 from clusterpress.values.problems import Problem
 
-_UNSEEN = frozenset({"Cc", "Cf", "Mn", "Zl", "Zp", "Zs"})
+_INVISIBLE = frozenset({"Cc", "Cf", "Mn", "Zl", "Zp", "Zs"})
 """Categories of characters that need no glyph: they are invisible, or join the one before."""
 
 
-def check_print(issues: Iterable[ResolvedIssue], theme: Theme) -> Iterator[Problem]:
+def check_glyphs(issues: Iterable[ResolvedIssue], theme: Theme) -> Iterator[Problem]:
     """Yield a problem for each character in an issue that the theme's fonts cannot print, once per source."""
     known: frozenset[str] = frozenset()
     seen: set[str] = set()
     for issue in issues:
         if "pdf" not in issue.item.editions:
             continue
-        known = known or frozenset(map(chr, printable(theme)))
+        known = known or frozenset(map(chr, printable_code_points(theme)))
         for entry in (issue.entry, *issue.stories):
             if entry.item.source.path not in seen:
                 seen.add(entry.item.source.path)
-                yield from _lacking(entry, known)
+                yield from _missing_glyphs(entry, known)
 
 
-def _lacking(entry: Entry, known: frozenset[str]) -> Iterator[Problem]:
+def _missing_glyphs(entry: Entry, known: frozenset[str]) -> Iterator[Problem]:
     item, source = entry.item, entry.item.source
     image = item.image
     fields = {
@@ -40,7 +40,7 @@ def _lacking(entry: Entry, known: frozenset[str]) -> Iterator[Problem]:
     }
     for name, text in fields.items():
         if found := _unprintable(text, known):
-            line, column = place_of(name, source.lines)
+            line, column = position_of(name, source.lines)
             yield _problem(source.path, line, column, found[0])
     if not _unprintable(source.body, known):
         return
@@ -52,11 +52,11 @@ def _lacking(entry: Entry, known: frozenset[str]) -> Iterator[Problem]:
 def _unprintable(text: str, known: frozenset[str]) -> list[str]:
     """Return the characters of a text that need a glyph and have none, in order of code points."""
     return sorted(
-        character for character in set(text) - known if unicodedata.category(character) not in _UNSEEN
+        character for character in set(text) - known if unicodedata.category(character) not in _INVISIBLE
     )
 
 
 def _problem(path: str, line: int, column: int, character: str) -> Problem:
     name = unicodedata.name(character, f"U+{ord(character):04X}").lower()
     message = f'the newsletter\'s fonts cannot print "{character}" ({name})'
-    return Problem(path=path, line=line, column=column, message=message, hint=LEAVE_OUT)
+    return Problem(path=path, line=line, column=column, message=message, hint=REMOVE_HINT)

@@ -6,31 +6,31 @@ from collections.abc import Sequence
 from clusterpress.library.entries import Entry
 from clusterpress.values.problems import Problem
 
-_LACKING = re.compile(r'the text `"(?P<text>.+?)"` could not be displayed')
+_MISSING_GLYPH = re.compile(r'the text `"(?P<text>.+?)"` could not be displayed')
 _FORBIDDEN = re.compile(r'disallowed codepoint `"\\u\{(?P<code>[0-9a-f]+)\}"`')
 
-LEAVE_OUT = 'replace it, or take "pdf" out of the issue\'s editions'
+REMOVE_HINT = 'replace it, or take "pdf" out of the issue\'s editions'
 """What to do about what cannot be printed."""
 
 
-def explain(refusal: str, entries: Sequence[Entry]) -> Problem:
+def translate_error(error: str, entries: Sequence[Entry]) -> Problem:
     """Return the problem that a refusal of Typst speaks of.
 
     Args:
-        refusal: Typst's message.
+        error: Typst's message.
         entries: what was being set, the issue's own entry first.
     """
     issue = entries[0].item.source.path
-    lacking, forbidden = _LACKING.search(refusal), _FORBIDDEN.search(refusal)
-    if not (lacking or forbidden):
+    missing_glyph, forbidden = _MISSING_GLYPH.search(error), _FORBIDDEN.search(error)
+    if not (missing_glyph or forbidden):
         hint = "if the theme is your own, check its newsletter templates; otherwise please report this"
-        return Problem(path=issue, message=f"the PDF of the issue cannot be made: {refusal}", hint=hint)
-    text = lacking["text"] if lacking else chr(int(forbidden["code"], 16)) if forbidden else ""
+        return Problem(path=issue, message=f"the PDF of the issue cannot be made: {error}", hint=hint)
+    text = missing_glyph["text"] if missing_glyph else chr(int(forbidden["code"], 16)) if forbidden else ""
     path, line = next(
         ((e.item.source.path, line) for e in entries if (line := _line_with(text, e))), (issue, 1)
     )
     return Problem(
-        path=path, line=line, message=f'"{text}" cannot be printed in the PDF of {issue}', hint=LEAVE_OUT
+        path=path, line=line, message=f'"{text}" cannot be printed in the PDF of {issue}', hint=REMOVE_HINT
     )
 
 

@@ -12,10 +12,10 @@ from unicodedata import normalize
 _READING_AIDS = re.compile("[\u064b-\u0652\u0670]")
 
 
-def legible(values: Any) -> Any:
+def normalise_text(values: Any) -> Any:
     """Return JSON values with letters and marks composed, and without the reading aids of Arabic."""
     if isinstance(values, str):
         return _READING_AIDS.sub("", normalize("NFC", values))
     if isinstance(values, dict):
-        return {key: legible(value) for key, value in values.items()}
-    return [legible(value) for value in values] if isinstance(values, list) else values
+        return {key: normalise_text(value) for key, value in values.items()}
+    return [normalise_text(value) for value in values] if isinstance(values, list) else values

@@ -8,7 +8,7 @@ from clusterpress.theme.theme import Theme
 
 
 @lru_cache(maxsize=4)
-def printable(theme: Theme) -> frozenset[int]:
+def printable_code_points(theme: Theme) -> frozenset[int]:
     """Return the code points that a theme's newsletter fonts have in every weight of some family."""
     families: dict[str, frozenset[int]] = {}
     for path in sorted((Path(theme.folder) / "newsletter" / "fonts").glob("*.ttf")):

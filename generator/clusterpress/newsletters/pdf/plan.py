@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from clusterpress.config.settings import Settings
 from clusterpress.newsletters.addresses import editions_of
-from clusterpress.newsletters.document import entries_of, front_of, pictures_of
+from clusterpress.newsletters.document import entries_of, metadata_of, pictures_of
 from clusterpress.newsletters.issues import ResolvedIssue
 from clusterpress.newsletters.pdf.makers import make_pdf
 from clusterpress.theme.theme import Theme
@@ -21,13 +21,13 @@ def pdf_outputs(issues: Iterable[ResolvedIssue], settings: Settings, theme: Them
         path = editions_of(issue.entry).pdf
         if not path:
             continue
-        front = front_of(issue, settings.url, settings.publisher or settings.name)
-        bodies = (entry.body for entry in entries_of(front, issue.sections))
-        pictures = (picture.key for picture in pictures_of(front, issue.sections))
+        metadata = metadata_of(issue, settings.url, settings.publisher or settings.name)
+        bodies = (entry.body for entry in entries_of(metadata, issue.sections))
+        pictures = (picture.key for picture in pictures_of(metadata, issue.sections))
         yield Output(
             path=path,
             make=make_pdf,
-            inputs={"issue": front, "sections": issue.sections, "theme": theme},
+            inputs={"metadata": metadata, "sections": issue.sections, "theme": theme},
             stored=(*bodies, *pictures),
             sources=(issue.item.source.path,),
         )

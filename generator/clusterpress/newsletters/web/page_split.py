@@ -7,21 +7,21 @@ from clusterpress.library.entries import Entry
 from clusterpress.newsletters.document import anchor_of
 from clusterpress.newsletters.issues import ResolvedIssue, ResolvedSection, in_order
 
-FULL = 600
+MAX_PAGE_WORDS = 600
 """Words after which a page is long: about three screens of a notebook."""
 
-CARD = 40
+CARD_WORDS = 40
 """Words whose room the card of an event takes, or a contact strip; an event's text stands on its own page."""
 
-PICTURE = 80
+PICTURE_WORDS = 80
 """Words whose room a picture takes."""
 
-COVER = 1
+COVER_NUMBER = 1
 """Number of the cover; the sheets follow it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class Page:
     """One page of the web edition after the cover."""
 
     number: int
@@ -42,25 +42,25 @@ class Sheet:
         return self.sections[0].colour
 
 
-def split_in_sheets(issue: ResolvedIssue) -> tuple[Sheet, ...]:
+def split_into_pages(issue: ResolvedIssue) -> tuple[Page, ...]:
     """Return the pages of an issue after its cover, with all its sections in order.
 
     A section that starts a page begins a new sheet. One that flows follows on the sheet before it, unless
-    both together take the room of more than `FULL` words. A section is never cut: a page of the web may be
-    long.
+    both together take the room of more than `MAX_PAGE_WORDS` words. A section is never cut: a page of
+    the web may be long.
     """
-    sheets: list[list[ResolvedSection]] = []
+    pages: list[list[ResolvedSection]] = []
     words = 0
     for section in issue.sections:
         more = measure_section(section)
-        if not sheets or section.start == "page" or words + more > FULL:
-            sheets.append([])
+        if not pages or section.start == "page" or words + more > MAX_PAGE_WORDS:
+            pages.append([])
             words = 0
-        sheets[-1].append(section)
+        pages[-1].append(section)
         words += more
     return tuple(
-        Sheet(number=number, url=f"{issue.path}{number}/", sections=tuple(sections))
-        for number, sections in enumerate(sheets, start=COVER + 1)
+        Page(number=number, url=f"{issue.path}{number}/", sections=tuple(sections))
+        for number, sections in enumerate(pages, start=COVER_NUMBER + 1)
     )
 
 
@@ -71,17 +71,17 @@ def measure_section(section: ResolvedSection) -> int:
 
 def _measure(story: Entry, section: ResolvedSection) -> int:
     if section.layout == "events":
-        return CARD
-    strip = CARD if section.layout == "profiles" else 0
-    return story.outline.words + strip + PICTURE * (len(story.outline.pictures) + bool(story.picture))
+        return CARD_WORDS
+    strip = CARD_WORDS if section.layout == "profiles" else 0
+    return story.outline.words + strip + PICTURE_WORDS * (len(story.outline.pictures) + bool(story.picture))
 
 
-def place_stories(sheets: Iterable[Sheet]) -> dict[str, str]:
+def map_story_urls(pages: Iterable[Page]) -> dict[str, str]:
     """Return path of each story on the site → path and anchor at which it stands in the issue."""
     return {
-        story.url: f"{sheet.url}#{anchor_of(story)}"
-        for sheet in sheets
-        for section in sheet.sections
+        story.url: f"{page.url}#{anchor_of(story)}"
+        for page in pages
+        for section in page.sections
         for story in in_order(section)
     }
 

@@ -5,11 +5,11 @@ from typing import Any
 
 from clusterpress.library.library import Library
 from clusterpress.newsletters.addresses import SCRIPT, STYLES
-from clusterpress.newsletters.document import Front, entries_of
+from clusterpress.newsletters.document import IssueMetadata, entries_of
 from clusterpress.newsletters.issues import ResolvedIssue, ResolvedSection
-from clusterpress.newsletters.web.makers import copy_file, make_cover, make_sheet, make_whole
-from clusterpress.newsletters.web.page_split import split_in_sheets
-from clusterpress.newsletters.web.views import bind, open_issue
+from clusterpress.newsletters.web.makers import copy_file, make_cover, make_page, make_single_page
+from clusterpress.newsletters.web.page_split import split_into_pages
+from clusterpress.newsletters.web.views import build_cover_context, build_page_context
 from clusterpress.theme.theme import Theme
 from clusterpress.values.outputs import Output, PageRow
 
@@ -40,28 +40,32 @@ def web_pages(issues: Iterable[ResolvedIssue]) -> Iterator[PageRow]:
         if "web" in issue.item.editions:
             day = issue.entry.updated.date().isoformat()
             yield issue.path, day, issue.entry.translations
-            for sheet in split_in_sheets(issue):
-                yield sheet.url, day, ()
+            for page in split_into_pages(issue):
+                yield page.url, day, ()
 
 
 def _issue_outputs(issue: ResolvedIssue, library: Library, theme: Theme) -> Iterator[Output]:
-    sheets = split_in_sheets(issue)
-    binding = bind(issue, sheets, library, theme)
-    shared: dict[str, Any] = {"theme": theme, "binding": binding}
-    opening = {"opening": open_issue(issue, sheets)}
+    pages = split_into_pages(issue)
+    context = build_page_context(issue, pages, library, theme)
+    shared: dict[str, Any] = {"theme": theme, "context": context}
+    cover = {"cover": build_cover_context(issue, pages)}
     source = (issue.item.source.path,)
 
-    def page(url: str, make: Any, inputs: dict[str, Any], sections: tuple[ResolvedSection, ...]) -> Output:
-        stored = _bodies(binding.front, sections)
+    def make_output(
+        url: str, make: Any, inputs: dict[str, Any], sections: tuple[ResolvedSection, ...]
+    ) -> Output:
+        stored = _bodies(context.metadata, sections)
         return Output(
             path=f"{url}index.html", make=make, inputs=shared | inputs, stored=stored, sources=source
         )
 
-    yield page(issue.path, make_cover, opening, ())
-    for sheet in sheets:
-        yield page(sheet.url, make_sheet, {"sheet": sheet}, sheet.sections)
-    yield page(binding.editions.all, make_whole, {**opening, "sections": issue.sections}, issue.sections)
+    yield make_output(issue.path, make_cover, cover, ())
+    for page in pages:
+        yield make_output(page.url, make_page, {"page": page}, page.sections)
+    yield make_output(
+        context.editions.all, make_single_page, {**cover, "sections": issue.sections}, issue.sections
+    )
 
 
-def _bodies(front: Front, sections: tuple[ResolvedSection, ...]) -> tuple[bytes, ...]:
-    return tuple(entry.body for entry in entries_of(front, sections))
+def _bodies(metadata: IssueMetadata, sections: tuple[ResolvedSection, ...]) -> tuple[bytes, ...]:
+    return tuple(entry.body for entry in entries_of(metadata, sections))

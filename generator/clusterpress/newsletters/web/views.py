@@ -3,16 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from clusterpress.library.entries import Card, Label
+from clusterpress.library.entries import Label, TeaserCard
 from clusterpress.library.library import Library
 from clusterpress.library.permalinks import prefix
 from clusterpress.library.statements import statements_in
 from clusterpress.newsletters.addresses import FEED, Editions, editions_of
-from clusterpress.newsletters.document import Front, front_of, summarise
+from clusterpress.newsletters.document import IssueMetadata, metadata_of, summarise
 from clusterpress.newsletters.issues import ResolvedIssue, ResolvedSection, in_order
-from clusterpress.newsletters.web.page_split import COVER, Sheet, place_stories, stories_of
+from clusterpress.newsletters.web.page_split import COVER_NUMBER, Page, map_story_urls, stories_of
 from clusterpress.newsletters.wording import open_wording
-from clusterpress.theme.social_images import HEIGHT, WIDTH, card_url
+from clusterpress.theme.social_images import HEIGHT, WIDTH, social_image_url
 from clusterpress.theme.theme import Theme
 
 
@@ -25,7 +25,7 @@ class Home:
     """Path of the site on its server, with slashes at both ends."""
     start: str
     """Home page in the issue's language."""
-    shelf: str
+    all_newsletters: str
     """Index of all newsletters in that language."""
     newsletter: str
     """Index of this newsletter's issues."""
@@ -39,7 +39,7 @@ class Home:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tab:
+class PageLink:
     """A page, as the pager shows it."""
 
     number: int
@@ -50,7 +50,7 @@ class Tab:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class TocEntry:
     """A section, as the contents on the cover show it."""
 
     id: str
@@ -66,7 +66,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Share:
+class SocialImage:
     """A picture that other platforms show."""
 
     url: str
@@ -76,53 +76,55 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Binding:
+class PageContext:
     """What holds the pages of one issue together."""
 
-    front: Front
+    metadata: IssueMetadata
     home: Home
     editions: Editions
-    tabs: tuple[Tab, ...]
+    page_links: tuple[PageLink, ...]
     """All pages, the cover first."""
-    places: Mapping[str, str]
+    story_urls: Mapping[str, str]
     """Path of each story on the site → path and anchor at which it stands in the issue."""
-    share: Share | None
+    social_image: SocialImage | None
     """What other platforms show with a link to the issue."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Opening:
+class CoverContext:
     """What the cover shows besides the masthead."""
 
-    rows: tuple[Row, ...]
+    toc: tuple[TocEntry, ...]
     art: tuple[tuple[str, int], ...]
     """Colour token and number of stories of each section."""
-    previous: Card | None
+    previous: TeaserCard | None
     """The issue before this one."""
-    next: Card | None
+    next: TeaserCard | None
     """The issue after it."""
 
 
-def bind(issue: ResolvedIssue, sheets: tuple[Sheet, ...], library: Library, theme: Theme) -> Binding:
+def build_page_context(
+    issue: ResolvedIssue, pages: tuple[Page, ...], library: Library, theme: Theme
+) -> PageContext:
     """Return what holds the pages of an issue together."""
     settings = library.settings
-    tabs = (
-        Tab(number=sheet.number, title=sheet.title, url=sheet.url, colour=sheet.colour) for sheet in sheets
+    page_links = (
+        PageLink(number=page.number, title=page.title, url=page.url, colour=page.colour) for page in pages
     )
-    return Binding(
-        front=front_of(issue, settings.url, settings.publisher or settings.name),
+    return PageContext(
+        metadata=metadata_of(issue, settings.url, settings.publisher or settings.name),
         home=make_home(library, theme, issue.newsletter, issue.lang),
         editions=editions_of(issue.entry),
-        tabs=(Tab(number=COVER, title="", url=issue.path, colour="navy"), *tabs),
-        places=place_stories(sheets),
-        share=_share(issue, cards=settings.social_cards),
+        page_links=(PageLink(number=COVER_NUMBER, title="", url=issue.path, colour="navy"), *page_links),
+        story_urls=map_story_urls(pages),
+        social_image=_social_image(issue, cards=settings.social_cards),
     )
 
 
-def open_issue(issue: ResolvedIssue, sheets: tuple[Sheet, ...]) -> Opening:
+def build_cover_context(issue: ResolvedIssue, pages: tuple[Page, ...]) -> CoverContext:
     """Return what the cover of an issue shows."""
-    return Opening(
-        rows=tuple(_row(section, sheet) for sheet in sheets for section in sheet.sections),
+    return CoverContext(
+        toc=tuple(_toc_entry(section, page) for page in pages for section in page.sections),
         art=tuple((section.colour, len(in_order(section))) for section in issue.sections),
         previous=issue.previous,
         next=issue.next,
@@ -137,7 +139,7 @@ def make_home(library: Library, theme: Theme, newsletter: str, lang: str) -> Hom
         name=settings.name,
         root=settings.root,
         start=start,
-        shelf=f"{start}newsletters/",
+        all_newsletters=f"{start}newsletters/",
         newsletter=f"{start}newsletters/{newsletter}/",
         footer=tuple(_footer(library, theme, lang)),
     )
@@ -157,10 +159,10 @@ def _footer(library: Library, theme: Theme, lang: str) -> list[Label]:
 def _links(library: Library, theme: Theme, lang: str) -> list[Label]:
     """Return the links of the settings, to the page in this language where there is one; else all pages."""
     settings = library.settings
-    standing = library.of_kind("page", lang)
+    static_pages = library.of_kind("page", lang)
     if not settings.footer:
-        return [Label(name=page.item.title, url=page.url) for page in standing]
-    versions = {path: page for page in standing for _, path in (*page.translations, ("", page.url))}
+        return [Label(name=page.item.title, url=page.url) for page in static_pages]
+    versions = {path: page for page in static_pages for _, path in (*page.translations, ("", page.url))}
     labels = []
     for link in settings.footer:
         path = link.url if "://" in link.url else link.url.lstrip("/")
@@ -178,23 +180,23 @@ def _links(library: Library, theme: Theme, lang: str) -> list[Label]:
     return labels
 
 
-def _row(section: ResolvedSection, sheet: Sheet) -> Row:
-    return Row(
+def _toc_entry(section: ResolvedSection, page: Page) -> TocEntry:
+    return TocEntry(
         id=section.id,
         title=section.title,
         summary=summarise(section),
         colour=section.colour,
-        url=sheet.url,
-        number=sheet.number,
-        first=section is sheet.sections[0],
+        url=page.url,
+        number=page.number,
+        first=section is page.sections[0],
     )
 
 
-def _share(issue: ResolvedIssue, *, cards: bool) -> Share | None:
+def _social_image(issue: ResolvedIssue, *, cards: bool) -> SocialImage | None:
     """Return the issue's card, else its cover's picture, else that of the first story with a photograph."""
     if cards:
-        return Share(url=card_url(issue.path), width=WIDTH, height=HEIGHT)
+        return SocialImage(url=social_image_url(issue.path), width=WIDTH, height=HEIGHT)
     shown = (entry.picture for entry in (issue.entry, *stories_of(issue.sections)))
     # Platforms show no SVG.
     found = next((one.picture for one in shown if one and one.picture.type != "image/svg+xml"), None)
-    return Share(url=found.url, width=found.width, height=found.height) if found else None
+    return SocialImage(url=found.url, width=found.width, height=found.height) if found else None

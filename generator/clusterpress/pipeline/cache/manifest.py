@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from clusterpress.pipeline.cache.store import Peeked, Store
+from clusterpress.pipeline.cache.store import ReadOnlyStore, Store
 
 MISSING = "it was missing in the output folder"
 CHANGED = "it was changed in the output folder"
@@ -27,11 +27,11 @@ class Written(NamedTuple):
     """Bytes."""
 
 
-class Held(NamedTuple):
+class BundleRecord(NamedTuple):
     """What was noted of a bundle when its outputs were last brought up to date."""
 
-    origin: bytes
-    """As `Bundle.origin`."""
+    cache_key: bytes
+    """As `Bundle.cache_key`."""
     size: int
     """How many pages it has in a sitemap."""
     digest: bytes
@@ -43,7 +43,7 @@ class Held(NamedTuple):
 class Manifest:
     """What lies in one output folder. It can be given to another process, as the store can."""
 
-    def __init__(self, store: Store | Peeked, folder: Path) -> None:
+    def __init__(self, store: Store | ReadOnlyStore, folder: Path) -> None:
         """Open the manifest of an output folder, given by its absolute path."""
         self.folder = folder
         self._store = store
@@ -71,10 +71,12 @@ class Manifest:
         rows = ((path, find(query, (self._key, path)).fetchone()) for path in paths)
         return {path: row[0] for path, row in rows if row}
 
-    def bundles(self) -> dict[str, Held]:
+    def bundles(self) -> dict[str, BundleRecord]:
         """Return name → what was noted of each bundle."""
-        query = "select name, origin, size, digest, paths from bundle where folder = ?"
-        return {row[0]: Held._make(row[1:]) for row in self._store.connection.execute(query, (self._key,))}
+        query = "select name, cache_key, size, digest, paths from bundle where folder = ?"
+        return {
+            row[0]: BundleRecord._make(row[1:]) for row in self._store.connection.execute(query, (self._key,))
+        }
 
     def revision(self) -> int:
         """Return how often the folder was changed: another number means other files."""
@@ -82,24 +84,24 @@ class Manifest:
         found = self._store.connection.execute(query, (self._key,)).fetchone()
         return int(found[0]) if found else 0
 
-    def find_unsound(self) -> dict[str, str]:
+    def find_modified(self) -> dict[str, str]:
         """Return path → why for each file that is not, or no longer, as the last build meant to leave it."""
         query = "select path, changed, size, length(fingerprint) from output where folder = ?"
         below, stat = f"{self._key}/", os.stat
-        unsound: dict[str, str] = {}
+        modified: dict[str, str] = {}
         for path, changed, size, is_finished in self._store.connection.execute(query, (self._key,)):
             try:
                 status = stat(below + path)
             except OSError:
-                unsound[path] = MISSING
+                modified[path] = MISSING
                 continue
             if not is_finished:
-                unsound[path] = UNFINISHED
+                modified[path] = UNFINISHED
             elif status.st_mtime_ns != changed or status.st_size != size:
-                unsound[path] = CHANGED
-        return unsound
+                modified[path] = CHANGED
+        return modified
 
-    def forget(self, paths: Iterable[str]) -> None:
+    def mark_unfinished(self, paths: Iterable[str]) -> None:
         """Note that some files are about to be written: until `record`, nothing is known of them."""
         self._count = None
         with self._store.connection as connection:
@@ -107,12 +109,12 @@ class Manifest:
             connection.executemany("insert or replace into output values (?, ?, ?, ?, ?)", rows)
 
     def record(
-        self, written: Mapping[str, Written], gone: Iterable[str], bundles: Mapping[str, Held]
+        self, written: Mapping[str, Written], gone: Iterable[str], bundles: Mapping[str, BundleRecord]
     ) -> None:
         """Note, all at once, what was written and what was removed, and which bundles there are now."""
         self._count = None
         removed = tuple(gone)
-        query = "select name, origin from bundle where folder = ?"
+        query = "select name, cache_key from bundle where folder = ?"
         known = dict(self._store.connection.execute(query, (self._key,)))
         with self._store.connection as connection:
             rows = ((self._key, path, *one) for path, one in written.items())
@@ -126,13 +128,17 @@ class Manifest:
             )
             connection.executemany(
                 "insert or replace into bundle values (?, ?, ?, ?, ?, ?)",
-                ((self._key, name, *one) for name, one in bundles.items() if known.get(name) != one.origin),
+                (
+                    (self._key, name, *one)
+                    for name, one in bundles.items()
+                    if known.get(name) != one.cache_key
+                ),
             )
             if written or removed:
                 number = self.revision() + 1
                 connection.execute("insert or replace into revision values (?, ?)", (self._key, number))
 
 
-def find_unsound(manifest: Manifest) -> dict[str, str]:
-    """Return what `Manifest.find_unsound` does; for another process."""
-    return manifest.find_unsound()
+def find_modified(manifest: Manifest) -> dict[str, str]:
+    """Return what `Manifest.find_modified` does; for another process."""
+    return manifest.find_modified()

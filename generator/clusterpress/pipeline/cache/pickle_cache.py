@@ -4,24 +4,24 @@ import os
 import pickle
 from pathlib import Path
 
-_UNREADABLE = (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, ValueError, TypeError)
+_LOAD_ERRORS = (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, ValueError, TypeError)
 """What is raised for a file that is not there, is broken, or is of another version."""
 
 
-def keep(place: Path, value: object) -> None:
+def save(path: Path, value: object) -> None:
     """Keep a value in a file, whole or not at all."""
-    part = place.with_name(f"{place.name}.{os.getpid()}")
+    temporary = path.with_name(f"{path.name}.{os.getpid()}")
     try:
-        part.write_bytes(pickle.dumps(value, protocol=5))
-        part.replace(place)
+        temporary.write_bytes(pickle.dumps(value, protocol=5))
+        temporary.replace(path)
     except OSError:  # a disk that is full, or may only be read: the next build takes as long as this one
-        part.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
 
 
-def recall(place: Path) -> object | None:
+def load(path: Path) -> object | None:
     """Return the value that is kept in a file, or None if there is none that can be read."""
     try:
-        value: object = pickle.loads(place.read_bytes())  # noqa: S301 -- our own file
-    except _UNREADABLE:
+        value: object = pickle.loads(path.read_bytes())  # noqa: S301 -- our own file
+    except _LOAD_ERRORS:
         return None
     return value

@@ -12,19 +12,19 @@ from sys import intern
 from typing import Any, NamedTuple
 from zlib import crc32
 
-from clusterpress.library.index_records import Abstract
+from clusterpress.library.index_records import IndexRecord
 from clusterpress.pipeline.cache.store import Store
 from clusterpress.values.digests import digest
 from clusterpress.values.problems import Problem, Severity
 
-DRAWERS = 64
+BUCKETS = 64
 """Among so many drawers the rows are spread."""
 
-KEYS = tuple(digest("catalogue", number) for number in range(DRAWERS))
+BUCKET_KEYS = tuple(digest("catalogue", number) for number in range(BUCKETS))
 """Under these keys the drawers are stored."""
 
 
-_PROBLEMS, _TERMS = Abstract._fields.index("problems"), Abstract._fields.index("terms")
+_PROBLEMS, _TERMS = IndexRecord._fields.index("problems"), IndexRecord._fields.index("terms")
 
 
 class Row(NamedTuple):
@@ -38,53 +38,57 @@ class Row(NamedTuple):
     """Digest of its bytes."""
     problems: tuple[Problem, ...]
     """What is wrong with its front matter."""
-    abstract: Abstract | None
+    index_record: IndexRecord | None
     """The item in short; None for a file that is no item, or not a good one."""
 
 
-def open_catalogue(store: Store, reading: bytes) -> dict[str, Row]:
+def load_source_index(store: Store, settings_digest: bytes) -> dict[str, Row]:
     """Return source path → row, as far as rows are known.
 
     Args:
         store: the opened store.
-        reading: digest of the settings, on which it depends what front matter means.
+        settings_digest: digest of the settings, on which it depends what front matter means.
     """
     rows: dict[str, Row] = {}
-    for packed in store.find_packed(KEYS).values():
-        held, drawer = marshal.loads(packed)  # noqa: S302 -- our own values
-        if held == reading:
-            for path, changed, size, content, faults, abstract in drawer:
-                short = Abstract._make(abstract) if abstract else None
+    for packed in store.find_packed(BUCKET_KEYS).values():
+        stored_digest, bucket = marshal.loads(packed)  # noqa: S302 -- our own values
+        if stored_digest == settings_digest:
+            for path, changed, size, content, faults, index_record in bucket:
+                short = IndexRecord._make(index_record) if index_record else None
                 if short and short.problems:
-                    short = short._replace(problems=_problems(short.problems))
-                rows[path] = Row(changed, size, content, _problems(faults) if faults else (), short)
+                    short = short._replace(problems=_restore_problems(short.problems))
+                rows[path] = Row(changed, size, content, _restore_problems(faults) if faults else (), short)
     return rows
 
 
-def update_catalogue(store: Store, reading: bytes, rows: Mapping[str, Row], touched: Iterable[str]) -> None:
+def update_source_index(
+    store: Store, settings_digest: bytes, rows: Mapping[str, Row], touched: Iterable[str]
+) -> None:
     """Write the drawers of those paths whose rows were added, changed or taken out."""
-    numbers = {_number(path) for path in touched}
-    drawers: dict[int, list[tuple[object, ...]]] = {number: [] for number in numbers}
+    numbers = {_bucket_of(path) for path in touched}
+    buckets: dict[int, list[tuple[object, ...]]] = {number: [] for number in numbers}
     for path, row in rows.items():
-        if (number := _number(path)) in numbers:
-            values = _values(row.abstract) if row.abstract else None
-            drawers[number].append((path, *row[:3], _plain(row.problems), values))
+        if (number := _bucket_of(path)) in numbers:
+            values = _flatten_record(row.index_record) if row.index_record else None
+            buckets[number].append((path, *row[:3], _flatten_problems(row.problems), values))
     # Of plain values, `marshal` makes and reads bytes in half the time that `pickle` takes.
-    store.keep_packed((KEYS[number], marshal.dumps((reading, drawer))) for number, drawer in drawers.items())
+    store.save_packed(
+        (BUCKET_KEYS[number], marshal.dumps((settings_digest, bucket))) for number, bucket in buckets.items()
+    )
 
 
-def _values(abstract: Abstract) -> tuple[object, ...]:
+def _flatten_record(index_record: IndexRecord) -> tuple[object, ...]:
     """Return an abstract as plain values, in which a name that many items have is one and the same text.
 
     Such a text is stored once for all items of a drawer, and is looked up twice as fast.
     """
-    values: list[object] = [*abstract]
-    values[_PROBLEMS] = _plain(abstract.problems)
-    values[_TERMS] = tuple(tuple(map(intern, names)) for names in abstract.terms)
+    values: list[object] = [*index_record]
+    values[_PROBLEMS] = _flatten_problems(index_record.problems)
+    values[_TERMS] = tuple(tuple(map(intern, names)) for names in index_record.terms)
     return tuple(values)
 
 
-def _plain(problems: Iterable[Problem]) -> tuple[tuple[object, ...], ...]:
+def _flatten_problems(problems: Iterable[Problem]) -> tuple[tuple[object, ...], ...]:
     """Return problems as plain values."""
     return tuple(
         (one.path, one.line, one.column, one.severity.value, one.message, one.hint, one.field)
@@ -92,7 +96,7 @@ def _plain(problems: Iterable[Problem]) -> tuple[tuple[object, ...], ...]:
     )
 
 
-def _problems(plain: Iterable[Any]) -> tuple[Problem, ...]:
+def _restore_problems(flattened: Iterable[Any]) -> tuple[Problem, ...]:
     """Return problems from plain values."""
     return tuple(
         Problem(
@@ -104,10 +108,10 @@ def _problems(plain: Iterable[Any]) -> tuple[Problem, ...]:
             hint=hint,
             field=field,
         )
-        for path, line, column, severity, message, hint, field in plain
+        for path, line, column, severity, message, hint, field in flattened
     )
 
 
 @lru_cache(maxsize=1 << 15)
-def _number(path: str) -> int:
-    return crc32(path.encode()) % DRAWERS
+def _bucket_of(path: str) -> int:
+    return crc32(path.encode()) % BUCKETS

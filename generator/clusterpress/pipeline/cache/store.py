@@ -20,13 +20,13 @@ from clusterpress.pipeline.lock import BusyError
 _TABLES = """
 create table version (code blob not null);
 create table value (key blob primary key, content blob not null);
-create table litter (pieces integer not null);
-insert into litter values (0);
+create table garbage (count integer not null);
+insert into garbage values (0);
 create table output (
   folder text, path text, fingerprint blob, changed integer, size integer, primary key (folder, path)
 ) without rowid;
 create table bundle (
-  folder text, name text, origin blob, size integer, digest blob, paths text, primary key (folder, name)
+  folder text, name text, cache_key blob, size integer, digest blob, paths text, primary key (folder, name)
 ) without rowid;
 create table revision (folder text primary key, number integer) without rowid;
 """
@@ -38,7 +38,7 @@ _CHUNK = 500
 class Store:
     """The opened store."""
 
-    def __init__(self, path: Path, code: bytes, *, is_far_read: bool = False) -> None:
+    def __init__(self, path: Path, code: bytes, *, is_read_remotely: bool = False) -> None:
         """Open or begin the store at ``path`` for the code with this digest.
 
         ``is_far_read`` says that processes of other machines will read it. They cannot take part in SQLite's
@@ -46,25 +46,25 @@ class Store:
         """
         path.parent.mkdir(parents=True, exist_ok=True)
         self._path = path
-        self._is_far_read = is_far_read
+        self._is_read_remotely = is_read_remotely
         self._process = os.getpid()
         self._connection = self._open(code)
-        if is_far_read:
+        if is_read_remotely:
             self._connection.execute("pragma wal_autocheckpoint = 0")
 
     def __getstate__(self) -> tuple[Path, bool]:
         """Give another process what it needs to open the store for itself, to read from it."""
-        if self._is_far_read:
-            self._settle()
-        return self._path, self._is_far_read
+        if self._is_read_remotely:
+            self._checkpoint()
+        return self._path, self._is_read_remotely
 
     def __setstate__(self, state: tuple[Path, bool]) -> None:
         """Open the store in another process."""
-        self._path, self._is_far_read = state
+        self._path, self._is_read_remotely = state
         self._process = os.getpid()
-        self._connection = _connect_far(self._path) if self._is_far_read else _connect(self._path)
+        self._connection = _connect_immutable(self._path) if self._is_read_remotely else _connect(self._path)
 
-    def _settle(self) -> None:
+    def _checkpoint(self) -> None:
         """Bring everything from SQLite's log into the file.
 
         Raises:
@@ -84,10 +84,10 @@ class Store:
     def _open(self, code: bytes) -> sqlite3.Connection:
         try:
             connection = _connect(self._path)
-            held = connection.execute("select code from version").fetchone()
+            version = connection.execute("select code from version").fetchone()
         except sqlite3.DatabaseError:
-            held = None
-        if held == (code,):
+            version = None
+        if version == (code,):
             return connection
         discard(self._path)
         connection = _connect(self._path)
@@ -122,16 +122,16 @@ class Store:
         return {key: pickle.loads(content) for key, content in self._rows("key, content", keys)}  # noqa: S301
 
     def find_packed(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
-        """Return key → bytes, as `keep_packed` took them, for those of some keys that have any."""
+        """Return key → bytes, as `save_packed` took them, for those of some keys that have any."""
         return dict(self._rows("key, content", keys))
 
-    def held(self, keys: Sequence[bytes]) -> set[bytes]:
+    def existing(self, keys: Sequence[bytes]) -> set[bytes]:
         """Return those of some keys under which something is kept."""
         return {key for (key,) in self._rows("key", keys)}
 
-    def holds(self, key: bytes) -> bool:
+    def contains(self, key: bytes) -> bool:
         """Return whether something is kept under a key."""
-        return bool(self.held([key]))
+        return bool(self.existing([key]))
 
     def _rows(self, columns: str, keys: Sequence[bytes]) -> Iterator[tuple[Any, ...]]:
         for start in range(0, len(keys), _CHUNK):
@@ -141,41 +141,41 @@ class Store:
             query = f"select {columns} from value where key in ({marks})"  # noqa: S608
             yield from self.connection.execute(query, chunk)
 
-    def keep(self, values: Iterable[tuple[bytes, Any]]) -> None:
+    def save(self, values: Iterable[tuple[bytes, Any]]) -> None:
         """Keep values by key."""
-        self.keep_packed((key, pack(value)) for key, value in values)
+        self.save_packed((key, pack(value)) for key, value in values)
 
-    def keep_packed(self, values: Iterable[tuple[bytes, bytes]]) -> None:
+    def save_packed(self, values: Iterable[tuple[bytes, bytes]]) -> None:
         """Keep packed values by key, a chunk at a time: a build that is killed keeps what it has."""
         values = iter(values)
         while rows := list(islice(values, _CHUNK)):
             with self._connection:
                 self._connection.executemany("insert or replace into value values (?, ?)", rows)
 
-    def litter(self, pieces: int) -> int:
+    def add_garbage(self, count: int) -> int:
         """Note that so many more values may have fallen out of use; return how many may in all."""
         with self._connection:
-            self._connection.execute("update litter set pieces = pieces + ?", (pieces,))
-        return int(self._connection.execute("select pieces from litter").fetchone()[0])
+            self._connection.execute("update garbage set count = count + ?", (count,))
+        return int(self._connection.execute("select count from garbage").fetchone()[0])
 
-    def sweep(self, used: Collection[bytes]) -> None:
+    def collect_garbage(self, used: Collection[bytes]) -> None:
         """Drop every value but those under the given keys."""
         with self._connection:
             keys = (key for (key,) in self._connection.execute("select key from value").fetchall())
             unused = [(key,) for key in keys if key not in used]
             self._connection.executemany("delete from value where key = ?", unused)
-            self._connection.execute("update litter set pieces = 0")
+            self._connection.execute("update garbage set count = 0")
 
 
-class Peeked(NamedTuple):
+class ReadOnlyStore(NamedTuple):
     """A store that is only looked at, whatever code it is of."""
 
     connection: sqlite3.Connection
 
 
-def peek(path: Path) -> Peeked | None:
+def open_read_only(path: Path) -> ReadOnlyStore | None:
     """Open the store at ``path`` as it is, for reading; None if there is none."""
-    return Peeked(_connect(path)) if path.is_file() else None
+    return ReadOnlyStore(_connect(path)) if path.is_file() else None
 
 
 def pack(value: object) -> bytes:
@@ -189,7 +189,7 @@ def discard(path: Path) -> None:
         file.unlink()
 
 
-def _connect_far(path: Path) -> sqlite3.Connection:
+def _connect_immutable(path: Path) -> sqlite3.Connection:
     """Read a file that stays as it is, without SQLite's log and locks; one thread at a time does."""
     address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
     return sqlite3.connect(address, uri=True, check_same_thread=False)

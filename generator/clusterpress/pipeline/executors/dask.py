@@ -34,19 +34,19 @@ if TYPE_CHECKING:
 V = TypeVar("V")
 R = TypeVar("R")
 
-PATIENCE = 5
+CONNECT_TIMEOUT = 5
 """Seconds to wait for a scheduler."""
 
-_AHEAD = 4
+_BATCHES_PER_WORKER = 4
 """Batches for each worker that are under way: more would wait in memory, fewer would let workers wait."""
 
-_LOOK = 1
+_POLL_INTERVAL = 1
 """Seconds between two looks at whether there still are workers."""
 
-_ALONE = 30
+_WORKER_TIMEOUT = 30
 """Seconds to wait for a worker when all were lost: those that Dask watches are soon started again."""
 
-_NAMED = 3
+_MAX_NAMED = 3
 """So many packages of another version are named."""
 
 _INSTALL = "install there what is installed here, and start the worker again"
@@ -65,7 +65,7 @@ class ClusterError(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Conditions:
+class WorkerRequirements:
     """What a worker must have in common with the process that builds."""
 
     python: tuple[int, int]
@@ -75,7 +75,7 @@ class Conditions:
     """(name, version) of clusterpress and of the packages that outputs are made with."""
     root: Path
     """The project's folder."""
-    proof: Path
+    probe_file: Path
     """A file in it that was written for this very build."""
     theme: Path
     """The theme's folder."""
@@ -88,7 +88,7 @@ class Cluster:
 
     address: str
     _client: "Client"
-    _conditions: Conditions
+    _requirements: WorkerRequirements
 
     def run(
         self, function: Callable[[Any, Sequence[V]], R], shared: Any, batches: Sequence[Sequence[V]]
@@ -100,21 +100,21 @@ class Cluster:
             WorkerLostError: a batch ended several workers.
         """
         executor = self._client.get_executor(pure=False)
-        window = _AHEAD * max(1, len(self._client.nthreads()))
+        window = _BATCHES_PER_WORKER * max(1, len(self._client.nthreads()))
         waiting = iter(batches)
         running: deque[Future[R]] = deque()
-        parcel = self._send(_Parcel(self._conditions, pack(shared)))
+        broadcast = self._send(_Broadcast(self._requirements, pack(shared)))
         try:
             while True:
                 for batch in islice(waiting, window - len(running)):
-                    running.append(executor.submit(_work, function, parcel, batch))
+                    running.append(executor.submit(_run_batch, function, broadcast, batch))
                 if not running:
                     return
-                yield self._await(running.popleft())
+                yield self._wait_for(running.popleft())
         finally:
             executor.shutdown(wait=False)
 
-    def _send(self, parcel: "_Parcel") -> Any:
+    def _send(self, broadcast: "_Broadcast") -> Any:
         """Send what all batches need as the result of a task, which is repeated when all who had it are lost.
 
         What is scattered is gone for good then, and batches that need it may wait for ever.
@@ -122,9 +122,9 @@ class Cluster:
         with warnings.catch_warnings():
             # It is as large as it is, and travels once.
             warnings.filterwarnings("ignore", "Sending large graph", UserWarning)
-            return self._client.submit(_unwrap, parcel, pure=False)
+            return self._client.submit(_identity, broadcast, pure=False)
 
-    def _await(self, future: "Future[R]") -> R:
+    def _wait_for(self, future: "Future[R]") -> R:
         from concurrent.futures import CancelledError
 
         from distributed import KilledWorker
@@ -132,27 +132,27 @@ class Cluster:
         last_seen = time.monotonic()
         while True:
             try:
-                return future.result(_LOOK)
+                return future.result(_POLL_INTERVAL)
             except KilledWorker as fault:
                 message = (
                     f"several workers of {self.address} were ended by the same work: is there enough memory?"
                 )
                 raise WorkerLostError(message) from fault
             except CancelledError as fault:
-                raise _gone(self.address) from fault
+                raise _connection_lost(self.address) from fault
             except TimeoutError:
                 if future.done():
                     raise
             if self._has_workers():
                 last_seen = time.monotonic()
-            elif time.monotonic() - last_seen > _ALONE:
-                raise _lonely(self.address)
+            elif time.monotonic() - last_seen > _WORKER_TIMEOUT:
+                raise _no_workers(self.address)
 
     def _has_workers(self) -> bool:
         try:
             return bool(self._client.nthreads())
         except (OSError, ValueError) as fault:
-            raise _gone(self.address) from fault
+            raise _connection_lost(self.address) from fault
 
 
 @contextmanager
@@ -167,18 +167,18 @@ def open_cluster(address: str, project: Project) -> Iterator[Cluster]:
         ClusterError: it cannot be used.
     """
     client = _connect(address)
-    proof = project.workshop / f"{secrets.token_hex(8)}.proof"
+    probe_file = project.cache_folder / f"{secrets.token_hex(8)}.probe"
     try:
-        project.workshop.mkdir(parents=True, exist_ok=True)
-        proof.write_text(str(project.root), encoding="utf-8")
-        conditions = conditions_of(project, proof)
+        project.cache_folder.mkdir(parents=True, exist_ok=True)
+        probe_file.write_text(str(project.root), encoding="utf-8")
+        requirements = requirements_of(project, probe_file)
         if not client.nthreads():
-            raise _lonely(address)
-        _make_sure(client, conditions)
-        yield Cluster(address, client, conditions)
+            raise _no_workers(address)
+        _check_workers(client, requirements)
+        yield Cluster(address, client, requirements)
     finally:
-        proof.unlink(missing_ok=True)
-        client.close(timeout=PATIENCE)
+        probe_file.unlink(missing_ok=True)
+        client.close(timeout=CONNECT_TIMEOUT)
 
 
 def _connect(address: str) -> "Client":
@@ -189,127 +189,129 @@ def _connect(address: str) -> "Client":
         remedy = 'run: pip install "clusterpress[dask]" (with pipx: pipx inject clusterpress distributed)'
         raise ClusterError(message, remedy) from fault
     # What matters to staff is said by us, once.
-    dasks = [name for name in logging.root.manager.loggerDict if name.startswith("distributed")]
-    for name in (*dasks, "tornado.application"):
+    logger_names = [name for name in logging.root.manager.loggerDict if name.startswith("distributed")]
+    for name in (*logger_names, "tornado.application"):
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     try:
-        return Client(address, timeout=PATIENCE, set_as_default=False)
+        return Client(address, timeout=CONNECT_TIMEOUT, set_as_default=False)
     except (OSError, ValueError, TypeError) as fault:
         message = f"there is no Dask scheduler at {address}"
         remedy = "start one with: dask scheduler; or build on this machine: --executor local"
         raise ClusterError(message, remedy) from fault
 
 
-def _gone(address: str) -> ClusterError:
+def _connection_lost(address: str) -> ClusterError:
     message = f"the connection to the Dask scheduler at {address} was lost"
     return ClusterError(message, "look whether it runs, and build again")
 
 
-def _lonely(address: str) -> ClusterError:
+def _no_workers(address: str) -> ClusterError:
     return ClusterError(
         f"the Dask scheduler at {address} has no workers",
         f"start some with: dask worker {address} --nworkers auto --nthreads 1",
     )
 
 
-def conditions_of(project: Project, proof: Path) -> Conditions:
+def requirements_of(project: Project, probe_file: Path) -> WorkerRequirements:
     """Return what a worker must have in common with this process."""
-    return Conditions(
+    return WorkerRequirements(
         python=sys.version_info[:2],
         code=digest_of_code(),
-        versions=tuple(_versions_here().items()),
+        versions=tuple(_local_versions().items()),
         root=project.root,
-        proof=proof,
+        probe_file=probe_file,
         theme=Path(project.theme.folder),
         theme_digest=project.theme.digest,
     )
 
 
-def _make_sure(client: "Client", conditions: Conditions) -> None:
+def _check_workers(client: "Client", requirements: WorkerRequirements) -> None:
     """Ask every worker whether it will do.
 
     Raises:
         ClusterError: one will not.
     """
-    answers: Mapping[str, object] = client.run(find_unfitness, conditions, on_error="return")
-    unfit = {
-        worker: _put_in_words(answer) for worker, answer in sorted(answers.items()) if answer != ("", "")
+    answers: Mapping[str, object] = client.run(check_worker, requirements, on_error="return")
+    rejected = {
+        worker: _describe_answer(answer) for worker, answer in sorted(answers.items()) if answer != ("", "")
     }
-    if unfit:
-        (worker, (message, remedy)), *others = unfit.items()
+    if rejected:
+        (worker, (message, remedy)), *others = rejected.items()
         more = f" (and {len(others)} more workers will not do)" if others else ""
         raise ClusterError(f"the worker {worker} {message}{more}", remedy)
 
 
-def _put_in_words(answer: object) -> tuple[str, str]:
+def _describe_answer(answer: object) -> tuple[str, str]:
     if isinstance(answer, tuple):
         return answer
     return f"cannot take part: {answer}", _INSTALL
 
 
 @lru_cache(maxsize=8)
-def find_unfitness(conditions: Conditions) -> tuple[str, str]:
+def check_worker(requirements: WorkerRequirements) -> tuple[str, str]:
     """Return why this process may not take part in a build, and the remedy; empty if it may."""
     here = sys.version_info[:2]
-    if here != conditions.python:
-        ours, theirs = (".".join(map(str, version)) for version in (conditions.python, here))
+    if here != requirements.python:
+        ours, theirs = (".".join(map(str, version)) for version in (requirements.python, here))
         return f"runs Python {theirs}, and {ours} is in use here", "start it with the same version"
-    found = _versions_here()
-    others = [f"{name} {found[name]} for {ours}" for name, ours in conditions.versions if found[name] != ours]
+    found = _local_versions()
+    others = [
+        f"{name} {found[name]} for {ours}" for name, ours in requirements.versions if found[name] != ours
+    ]
     if others:
-        return f"has other versions than this machine: {', '.join(others[:_NAMED])}", _INSTALL
-    if _code_here() != conditions.code:
+        return f"has other versions than this machine: {', '.join(others[:_MAX_NAMED])}", _INSTALL
+    if _local_code_digest() != requirements.code:
         return "has the same version of clusterpress with other files in it", _INSTALL
     place = "start workers on this machine, or keep the project on a disk that all see under the same path"
-    if not conditions.proof.is_file():
-        return f"does not see the project in {conditions.root}", place
-    if not conditions.theme.is_dir() or digest_of_folder(conditions.theme) != conditions.theme_digest:
-        return f"does not see the same theme in {conditions.theme}", place
+    if not requirements.probe_file.is_file():
+        return f"does not see the project in {requirements.root}", place
+    if not requirements.theme.is_dir() or digest_of_folder(requirements.theme) != requirements.theme_digest:
+        return f"does not see the same theme in {requirements.theme}", place
     return "", ""
 
 
 @lru_cache(maxsize=1)
-def _code_here() -> bytes:
+def _local_code_digest() -> bytes:
     """Return the digest of the code as this process found it when it was first asked, before any update."""
     return digest_of_code()
 
 
 @lru_cache(maxsize=1)
-def _versions_here() -> dict[str, str]:
+def _local_versions() -> dict[str, str]:
     return {"clusterpress": __version__, **versions_of_tools()}
 
 
-class _Parcel:
+class _Broadcast:
     """What is sent to each worker once, and unpacked there once."""
 
-    def __init__(self, conditions: Conditions, packed: bytes) -> None:
-        self.conditions = conditions
+    def __init__(self, requirements: WorkerRequirements, packed: bytes) -> None:
+        self.requirements = requirements
         self._packed = packed
-        self._opened: tuple[Any, ...] = ()
+        self._loaded: tuple[Any, ...] = ()
 
-    def __reduce__(self) -> tuple[type["_Parcel"], tuple[Conditions, bytes]]:
+    def __reduce__(self) -> tuple[type["_Broadcast"], tuple[WorkerRequirements, bytes]]:
         """Travel packed: Dask unpacks values in threads of its own."""
-        return type(self), (self.conditions, self._packed)
+        return type(self), (self.requirements, self._packed)
 
-    def open(self) -> Any:
+    def load(self) -> Any:
         """Return what all batches need."""
-        if not self._opened:
-            self._opened = (pickle.loads(self._packed),)  # noqa: S301 -- who may speak to a worker may do anything
-        return self._opened[0]
+        if not self._loaded:
+            self._loaded = (pickle.loads(self._packed),)  # noqa: S301 -- who may speak to a worker may do anything
+        return self._loaded[0]
 
 
-_ONE_AT_A_TIME = threading.Lock()
+_BATCH_LOCK = threading.Lock()
 """Makers keep one Markdown instance and one template environment in a process: one batch at a time."""
 
 
-def _unwrap(parcel: _Parcel) -> _Parcel:
-    return parcel
+def _identity(broadcast: _Broadcast) -> _Broadcast:
+    return broadcast
 
 
-def _work(function: Callable[[Any, Sequence[V]], R], parcel: _Parcel, batch: Sequence[V]) -> R:
-    with _ONE_AT_A_TIME:
+def _run_batch(function: Callable[[Any, Sequence[V]], R], broadcast: _Broadcast, batch: Sequence[V]) -> R:
+    with _BATCH_LOCK:
         # Workers may join, or be started again, after the cluster was opened.
-        message, remedy = find_unfitness(parcel.conditions)
+        message, remedy = check_worker(broadcast.requirements)
         if message:
             raise ClusterError(f"a worker that came later {message}", remedy)
-        return function(parcel.open(), batch)
+        return function(broadcast.load(), batch)

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def uncollected() -> Iterator[None]:
+def gc_paused() -> Iterator[None]:
     """Keep Python from looking for garbage: a library or plan is hundreds of thousands of objects that stay.
 
     Not for work that leaves cycles behind, as converting Markdown does: memory would only grow.

@@ -12,28 +12,28 @@ from pathlib import Path
 from typing import NamedTuple
 
 from clusterpress.pipeline.cache.manifest import Manifest
-from clusterpress.pipeline.cache.pickle_cache import keep, recall
-from clusterpress.pipeline.cache.store import peek
-from clusterpress.pipeline.paths import STORE, WORKSHOP, opened_of
-from clusterpress.pipeline.scan import Seen, Stamp, look_around
-from clusterpress.pipeline.speed.project_cache import mark_of
-from clusterpress.values.digests import digest, of_bytes
+from clusterpress.pipeline.cache.pickle_cache import load, save
+from clusterpress.pipeline.cache.store import open_read_only
+from clusterpress.pipeline.paths import CACHE_FOLDER, STORE, project_inputs
+from clusterpress.pipeline.scan import ScanResult, Stamp, scan_sources
+from clusterpress.pipeline.speed.project_cache import project_stamp_of
+from clusterpress.values.digests import digest, digest_bytes
 from clusterpress.values.problems import Problem
 
-_DOUBTFUL = 100
+_MAX_RACY = 100
 """If more sources than this have to be read because they changed a moment ago, nothing is noted."""
 
 
-class Note(NamedTuple):
+class BuildStamp(NamedTuple):
     """What a build left behind in order."""
 
-    asked: bytes
+    request: bytes
     """Digest of the output folder and the options."""
-    opening: bytes
+    project_stamp: bytes
     """Mark of what the project's opening came of; see `last_opening`."""
     sources: bytes
     """Digest of the stamps of all sources."""
-    doubtful: tuple[tuple[str, bytes], ...]
+    racy: tuple[tuple[str, bytes], ...]
     """(path, digest) of sources that changed so shortly before the build that their stamps may not tell."""
     size: int
     """How many outputs there are; what they have to be like, the manifest says."""
@@ -45,7 +45,7 @@ class Note(NamedTuple):
     """All warnings, those about the settings too."""
 
 
-class Question(NamedTuple):
+class Request(NamedTuple):
     """What a build is asked to bring up to date."""
 
     root: Path
@@ -60,89 +60,89 @@ class Question(NamedTuple):
     """The time, in seconds since the epoch."""
 
 
-def look_up(asked: Question) -> tuple[Note | None, Seen | None]:
+def check_up_to_date(request: Request) -> tuple[BuildStamp | None, ScanResult | None]:
     """Return the note of the last build if all is as it says: then there is nothing to do.
 
     Returns also what the sources look like, if that was looked at, for the build that has to be done else.
     """
-    root, folder, previews, strict, now = asked
-    note, seen = _find_note(root, folder), None
+    root, folder, previews, strict, now = request
+    stamp, scan = _load_stamp(root, folder), None
     try:
         if (
-            note
-            and note.since <= now < note.until
-            and note.asked == digest(str(folder), previews, strict)
-            and note.opening == mark_of(opened_of(root)).digest
+            stamp
+            and stamp.since <= now < stamp.until
+            and stamp.request == digest(str(folder), previews, strict)
+            and stamp.project_stamp == project_stamp_of(project_inputs(root)).digest
         ):
-            seen = look_around(root)
-        holds = (
-            note is not None
-            and seen is not None
-            and note.sources == digest_of_stamps(seen.stamps)
-            and all(of_bytes((root / path).read_bytes()) == content for path, content in note.doubtful)
-            and _is_sound(root, folder, note.size)
+            scan = scan_sources(root)
+        is_current = (
+            stamp is not None
+            and scan is not None
+            and stamp.sources == digest_of_stamps(scan.stamps)
+            and all(digest_bytes((root / path).read_bytes()) == content for path, content in stamp.racy)
+            and _is_intact(root, folder, stamp.size)
         )
     except (OSError, sqlite3.Error):
-        return None, seen
-    return (note if holds else None), seen
+        return None, scan
+    return (stamp if is_current else None), scan
 
 
-def write_note(
+def write_stamp(
     root: Path,
     folder: Path,
     *,
     previews: bool,
     strict: bool,
-    opening: bytes,
+    project_stamp: bytes,
     sources: Mapping[str, Stamp],
-    doubtful: Mapping[str, bytes],
+    racy: Mapping[str, bytes],
     size: int,
     since: float,
     until: float,
     problems: Iterable[Problem],
 ) -> None:
-    """Note that an output folder is up to date; what the arguments mean is told in `Note`."""
-    if not opening or len(doubtful) > _DOUBTFUL:
+    """Note that an output folder is up to date; what the arguments mean is told in `BuildStamp`."""
+    if not project_stamp or len(racy) > _MAX_RACY:
         return
-    note = Note(
-        asked=digest(str(folder), previews, strict),
-        opening=opening,
+    stamp = BuildStamp(
+        request=digest(str(folder), previews, strict),
+        project_stamp=project_stamp,
         sources=digest_of_stamps(sources),
-        doubtful=tuple(doubtful.items()),
+        racy=tuple(racy.items()),
         size=size,
         since=since,
         until=until,
         problems=tuple(sorted(problems)),
     )
-    keep(_place(root, folder), tuple(note))
+    save(_stamp_path(root, folder), tuple(stamp))
 
 
-def forget_note(root: Path, folder: Path) -> None:
+def delete_stamp(root: Path, folder: Path) -> None:
     """Take back what was noted of an output folder, before anything is done to it."""
-    _place(root, folder).unlink(missing_ok=True)
+    _stamp_path(root, folder).unlink(missing_ok=True)
 
 
-def _is_sound(root: Path, folder: Path, size: int) -> bool:
+def _is_intact(root: Path, folder: Path, size: int) -> bool:
     """Return whether an output folder holds so many files as the manifest says, all of them as it says."""
-    store = peek(root / WORKSHOP / STORE)
+    store = open_read_only(root / CACHE_FOLDER / STORE)
     if store is None:
         return False
     with closing(store.connection):
         manifest = Manifest(store, folder)
-        return manifest.count() == size and not manifest.find_unsound()
+        return manifest.count() == size and not manifest.find_modified()
 
 
 def digest_of_stamps(stamps: Mapping[str, tuple[int, int]]) -> bytes:
     """Return the digest of path → (time of change, size), in their order."""
-    return of_bytes("\n".join([f"{path} {at} {size}" for path, (at, size) in stamps.items()]).encode())
+    return digest_bytes("\n".join([f"{path} {at} {size}" for path, (at, size) in stamps.items()]).encode())
 
 
-def _find_note(root: Path, folder: Path) -> Note | None:
-    match recall(_place(root, folder)):
-        case tuple() as values if len(values) == len(Note._fields):
-            return Note._make(values)
+def _load_stamp(root: Path, folder: Path) -> BuildStamp | None:
+    match load(_stamp_path(root, folder)):
+        case tuple() as values if len(values) == len(BuildStamp._fields):
+            return BuildStamp._make(values)
     return None
 
 
-def _place(root: Path, folder: Path) -> Path:
-    return root / WORKSHOP / f"up_to_date-{digest(str(folder)).hex()[:8]}.pickle"
+def _stamp_path(root: Path, folder: Path) -> Path:
+    return root / CACHE_FOLDER / f"up_to_date-{digest(str(folder)).hex()[:8]}.pickle"

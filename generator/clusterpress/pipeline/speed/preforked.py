@@ -17,100 +17,100 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
-from clusterpress.pipeline.executors.local import end_with
-from clusterpress.pipeline.paths import STORE, WORKSHOP
+from clusterpress.pipeline.executors.local import exit_with_parent
+from clusterpress.pipeline.paths import CACHE_FOLDER, STORE
 
 R = TypeVar("R")
 
-PATIENCE = 60.0
+TIMEOUT = 60.0
 """Seconds after which it is given up: what is little takes a few of them."""
 
-_ROOM = 1 << 20
+_PIPE_SIZE = 1 << 20
 """Bytes that may lie in a pipe: as many as Linux lets everybody have."""
 
-_LENGTH = struct.Struct("<Q")
+_LENGTH_PREFIX = struct.Struct("<Q")
 """How long a message is stands before it."""
 
 
-class Companion:
-    """Does one thing after another in a process of its own; see `accompanied`."""
+class PreforkedWorker:
+    """Does one thing after another in a process of its own; see `preforked_worker`."""
 
-    def __init__(self, process: int, ask: int, listen: int) -> None:
+    def __init__(self, process: int, request_pipe: int, reply_pipe: int) -> None:
         """Take the process, and the ends of the pipes by which it is asked and answers."""
         self._process = process
-        self._ask = ask
-        self._listen = listen
-        self._waiting: list[_Asked] = []
+        self._request_pipe = request_pipe
+        self._reply_pipe = reply_pipe
+        self._pending: list[_Future] = []
 
-    def begin(self, function: Callable[[Any], R], value: Any) -> Callable[[], R]:
+    def submit(self, function: Callable[[Any], R], value: Any) -> Callable[[], R]:
         """Ask for a module-level function of a value; return what waits for the result and gives it.
 
         A long question is for one that is free: two that both speak would wait for each other.
         """
-        asked = _Asked(function, value, self)
+        future = _Future(function, value, self)
         if self._process:
             try:
-                _send(self._ask, pickle.dumps((function, value), protocol=5))
+                _send(self._request_pipe, pickle.dumps((function, value), protocol=5))
             except (OSError, pickle.PicklingError, AttributeError, TypeError):
                 self.close()
             else:
-                self._waiting.append(asked)
-        return asked.result
+                self._pending.append(future)
+        return future.result
 
-    def is_free(self) -> bool:
+    def is_idle(self) -> bool:
         """Return whether it has done all that it was asked; never once it has ended."""
-        while self._waiting and select.select([self._listen], [], [], 0)[0]:
-            self._take_answer()
-        return bool(self._process) and not self._waiting
+        while self._pending and select.select([self._reply_pipe], [], [], 0)[0]:
+            self._receive_reply()
+        return bool(self._process) and not self._pending
 
-    def wait_for(self, asked: "_Asked") -> None:
+    def wait_for(self, future: "_Future") -> None:
         """Take answers until the one to a question is there, or the process has ended."""
-        while asked in self._waiting:
-            self._take_answer()
+        while future in self._pending:
+            self._receive_reply()
 
-    def _take_answer(self) -> None:
+    def _receive_reply(self) -> None:
         try:
-            if not select.select([self._listen], [], [], PATIENCE)[0]:
+            if not select.select([self._reply_pipe], [], [], TIMEOUT)[0]:
                 self.close()
                 return
-            is_done, value = pickle.loads(_receive(self._listen))  # noqa: S301 -- from our own process
+            is_done, value = pickle.loads(_receive(self._reply_pipe))  # noqa: S301 -- from our own process
         except (OSError, EOFError, pickle.UnpicklingError, AttributeError, ImportError, TypeError):
             self.close()
             return
-        asked = self._waiting.pop(0)
-        asked.value, asked.is_done = value, is_done
+        future = self._pending.pop(0)
+        future.value, future.is_done = value, is_done
 
     def close(self) -> None:
         """End the process, whatever it is doing."""
         process, self._process = self._process, 0
-        self._waiting.clear()
+        self._pending.clear()
         if process:
-            os.close(self._ask)
-            os.close(self._listen)
+            os.close(self._request_pipe)
+            os.close(self._reply_pipe)
             os.kill(process, signal.SIGKILL)
             os.waitpid(process, 0)
 
 
-class _Asked:
+class _Future:
     """Something that a companion was asked."""
 
-    def __init__(self, function: Callable[[Any], Any], argument: Any, companion: Companion) -> None:
+    def __init__(self, function: Callable[[Any], Any], argument: Any, worker: PreforkedWorker) -> None:
         self._function = function
         self._argument = argument
-        self._companion = companion
+        self._worker = worker
         self.value: Any = None
         self.is_done = False
 
     def result(self) -> Any:
         """Wait for the result; find it here if the companion could not."""
-        self._companion.wait_for(self)
+        self._worker.wait_for(self)
         if not self.is_done:
             self.value, self.is_done = self._function(self._argument), True
         return self.value
 
 
 @contextmanager
-def accompanied(root: Path, cores: int) -> Iterator[Companion | None]:
+def preforked_worker(root: Path, cores: int) -> Iterator[PreforkedWorker | None]:
     """Give a companion for a build, and end it afterwards; None where it would not help.
 
     It would not where processes cannot be forked, from a process with several threads (a lock that one of
@@ -121,75 +121,75 @@ def accompanied(root: Path, cores: int) -> Iterator[Companion | None]:
         root: the project's folder.
         cores: how many processes share the work.
     """
-    helps = sys.platform == "linux" and cores > 1 and (root / WORKSHOP / STORE).exists()
-    companion = _start() if helps and _is_one_thread() else None
+    is_useful = sys.platform == "linux" and cores > 1 and (root / CACHE_FOLDER / STORE).exists()
+    worker = _start() if is_useful and _is_single_threaded() else None
     try:
-        yield companion
+        yield worker
     finally:
-        if companion:
-            companion.close()
+        if worker:
+            worker.close()
 
 
-def _is_one_thread() -> bool:
+def _is_single_threaded() -> bool:
     """Return whether this process has but one thread; Python does not know of all that libraries begin."""
     return len([*Path("/proc/self/task").iterdir()]) == 1
 
 
-def _start() -> Companion:
+def _start() -> PreforkedWorker:
     """Start a companion."""
     from fcntl import F_SETPIPE_SZ, fcntl  # only here: Linux alone has them
 
-    hear, ask = os.pipe()
-    listen, answer = os.pipe()
+    request_source, request_pipe = os.pipe()
+    reply_pipe, reply_target = os.pipe()
     with suppress(OSError):
         # Room for what was seen of ten thousand files: who says it need not wait until somebody listens.
-        fcntl(answer, F_SETPIPE_SZ, _ROOM)
+        fcntl(reply_target, F_SETPIPE_SZ, _PIPE_SIZE)
     parent, process = os.getpid(), os.fork()
     if not process:
         try:
-            end_with(parent)
-            os.close(ask)
-            os.close(listen)
-            _serve(hear, answer)
+            exit_with_parent(parent)
+            os.close(request_pipe)
+            os.close(reply_pipe)
+            _serve(request_source, reply_target)
         finally:
             os._exit(0)
-    os.close(hear)
-    os.close(answer)
-    return Companion(process, ask, listen)
+    os.close(request_source)
+    os.close(reply_target)
+    return PreforkedWorker(process, request_pipe, reply_pipe)
 
 
-def get_ready(_nothing: None) -> None:
+def preload(_nothing: None) -> None:
     """Import what reading a source asks for; some of it only a source that is read brings in."""
     from clusterpress.config.settings import Settings
-    from clusterpress.pipeline.read import warm_up_reading
+    from clusterpress.pipeline.read import warm_up_reader
 
-    warm_up_reading(Settings(name="Sample", url="https://example.org/"))
+    warm_up_reader(Settings(name="Sample", url="https://example.org/"))
 
 
-def _serve(hear: int, answer: int) -> None:
+def _serve(request_source: int, reply_target: int) -> None:
     """Do what is asked until nobody can ask any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it, and ends this process
     gc.disable()  # this process does not live long
     while True:
         try:
-            function, value = pickle.loads(_receive(hear))  # noqa: S301 -- from our own process
+            function, value = pickle.loads(_receive(request_source))  # noqa: S301 -- from our own process
         except EOFError:
             return
         try:
-            said = pickle.dumps((True, function(value)), protocol=5)
+            reply = pickle.dumps((True, function(value)), protocol=5)
         except Exception:  # noqa: BLE001 -- the parent does it again, and meets the same
-            said = pickle.dumps((False, None))
-        _send(answer, said)
+            reply = pickle.dumps((False, None))
+        _send(reply_target, reply)
 
 
 def _send(pipe: int, message: bytes) -> None:
-    rest = memoryview(_LENGTH.pack(len(message)) + message)
+    rest = memoryview(_LENGTH_PREFIX.pack(len(message)) + message)
     while rest:
         rest = rest[os.write(pipe, rest) :]
 
 
 def _receive(pipe: int) -> bytes:
-    (length,) = _LENGTH.unpack(_read(pipe, _LENGTH.size))
+    (length,) = _LENGTH_PREFIX.unpack(_read(pipe, _LENGTH_PREFIX.size))
     return _read(pipe, length)
 
 

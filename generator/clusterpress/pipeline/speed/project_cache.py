@@ -10,41 +10,41 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from clusterpress.pipeline.cache.pickle_cache import keep, recall
-from clusterpress.pipeline.scan import SETTLED, walk
+from clusterpress.pipeline.cache.pickle_cache import load, save
+from clusterpress.pipeline.scan import RACY_WINDOW, walk
 from clusterpress.values.digests import digest
 
 _NAME = "opening.pickle"
 
 
-class Mark(NamedTuple):
+class ProjectStamp(NamedTuple):
     """What the disk says of the files that a project is opened from."""
 
     digest: bytes
     """Digest of their paths, times and sizes."""
-    is_settled: bool
+    is_stable: bool
     """Whether none of them changed so short a time ago that it might change again unseen."""
 
 
-def mark_of(parts: list[Path]) -> Mark:
+def project_stamp_of(parts: list[Path]) -> ProjectStamp:
     """Return the mark of some files and folders, and of the folders in which packages are installed."""
     stamps = list(_stamps(parts))
     latest = max((changed for _, changed, _ in stamps), default=0)
-    return Mark(digest(sys.version, stamps), time.time_ns() - latest > SETTLED)
+    return ProjectStamp(digest(sys.version, stamps), time.time_ns() - latest > RACY_WINDOW)
 
 
-def recall_opening(workshop: Path, mark: bytes) -> object | None:
-    """Return what was kept under a mark, or None; see `keep_opening`."""
-    match recall(workshop / _NAME):
-        case (held, found) if held == mark:
-            return found
+def load_project(cache_folder: Path, stamp: bytes) -> object | None:
+    """Return what was kept under a mark, or None; see `save_project`."""
+    match load(cache_folder / _NAME):
+        case (cached_stamp, project) if cached_stamp == stamp:
+            return project
     return None
 
 
-def keep_opening(workshop: Path, mark: bytes, found: object) -> None:
+def save_project(cache_folder: Path, stamp: bytes, project: object) -> None:
     """Keep what was found in files with this mark, if the project has been built before."""
-    if workshop.is_dir():
-        keep(workshop / _NAME, (mark, found))
+    if cache_folder.is_dir():
+        save(cache_folder / _NAME, (stamp, project))
 
 
 def _stamps(parts: list[Path]) -> Iterator[tuple[str, int, int]]:

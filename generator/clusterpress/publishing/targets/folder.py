@@ -34,7 +34,7 @@ class Folder:
     """An opened folder."""
 
     folder: Path
-    lanes: int = 1
+    workers: int = 1
     atomic: bool = False
 
     @property
@@ -45,7 +45,7 @@ class Folder:
     def read(self, path: str) -> bytes | None:
         """Return a file's content, or None if there is no such file."""
         file = self.folder / path
-        with _faults(file):
+        with _translated_errors(file):
             return file.read_bytes() if file.is_file() else None
 
     def paths(self) -> Iterator[str]:
@@ -59,7 +59,7 @@ class Folder:
     def put(self, path: str, content: bytes) -> None:
         """Write a file beside all others, and let it take its place."""
         file, part = self.folder / path, self.folder / PART
-        with _faults(file):
+        with _translated_errors(file):
             file.parent.mkdir(parents=True, exist_ok=True)
             part.write_bytes(content)
             part.replace(file)
@@ -67,7 +67,7 @@ class Folder:
     def delete(self, path: str) -> None:
         """Remove a file, and the folders that it leaves empty."""
         file = self.folder / path
-        with _faults(file):
+        with _translated_errors(file):
             file.unlink(missing_ok=True)
             for parent in file.parents:
                 if parent == self.folder or not parent.is_dir() or any(parent.iterdir()):
@@ -80,7 +80,7 @@ class Folder:
 
 
 @contextmanager
-def _faults(file: Path) -> Iterator[None]:
+def _translated_errors(file: Path) -> Iterator[None]:
     """Tell people what the system has against a file."""
     try:
         yield

@@ -46,7 +46,7 @@ def open_git(
 class Branch:
     """An opened branch."""
 
-    lanes = 1
+    workers = 1
     atomic = True
 
     def __init__(self, git: Git, target: GitTarget, ref: str, head: str) -> None:
@@ -69,19 +69,19 @@ class Branch:
 
     def put(self, path: str, content: bytes) -> None:
         """Write a file into the next commit."""
-        self._tell(b"M 100644 inline %s\ndata %d\n" % (_quote(path), len(content)), content, b"\n")
+        self._send(b"M 100644 inline %s\ndata %d\n" % (_quote(path), len(content)), content, b"\n")
 
     def delete(self, path: str) -> None:
         """Leave a file out of the next commit."""
-        self._tell(b"D %s\n" % _quote(path))
+        self._send(b"D %s\n" % _quote(path))
 
     def finish(self, message: str, /) -> None:
         """Commit, and push."""
-        self._tell(b"done\n")
+        self._send(b"done\n")
         importer, self._importer = self._importer, None
-        said = importer.communicate()[1] if importer else b""
+        stderr_text = importer.communicate()[1] if importer else b""
         if importer is None or importer.returncode:
-            raise self._git.complain(said, "the commit could not be written")
+            raise self._git.translate(stderr_text, "the commit could not be written")
         tree = self._git.ask("rev-parse", f"{self._ref}^{{tree}}")
         parents = ("-p", self._head) if self._head and not self._target.force else ()
         commit = self._git.ask("commit-tree", tree, *parents, "-m", message)
@@ -96,7 +96,7 @@ class Branch:
             self._importer.kill()
             self._importer.communicate()
 
-    def _tell(self, *parts: bytes) -> None:
+    def _send(self, *parts: bytes) -> None:
         self._importer = self._importer or self._begin()
         # A fast-import that died says why at the end.
         with suppress(BrokenPipeError):

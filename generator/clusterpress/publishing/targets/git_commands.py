@@ -8,15 +8,15 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from clusterpress.config.settings import Settings
-from clusterpress.publishing.errors import GOES_ON, PublishError, say
+from clusterpress.publishing.errors import RESUME_HINT, PublishError, translate_error
 
 _ACCESS = (
     "the repository does not let you in",
     "look at Git's credentials: the SSH agent, the credential helper, or the token of the workflow",
 )
-_FAR = ("the server cannot be reached", "look at the network, and at the address")
+_UNREACHABLE = ("the server cannot be reached", "look at the network, and at the address")
 _MOVED = ("the branch was moved by somebody else meanwhile", "run the command again")
-_WORDS = {
+_ERROR_HINTS = {
     "not a git repository": (
         "the project is not in a Git repository",
         'run "git init" in its folder, or choose another type of target',
@@ -43,11 +43,11 @@ _WORDS = {
         'add it with "git remote add origin ADDRESS", or correct "repository:"',
     ),
     "repository not found": ("there is no such repository", 'correct "repository:", or ask for access to it'),
-    "could not resolve host": _FAR,
-    "connection refused": _FAR,
-    "failed to connect": _FAR,
-    "hung up": ("the connection was cut", GOES_ON),
-    "connection": ("the connection was cut", GOES_ON),
+    "could not resolve host": _UNREACHABLE,
+    "connection refused": _UNREACHABLE,
+    "failed to connect": _UNREACHABLE,
+    "hung up": ("the connection was cut", RESUME_HINT),
+    "connection": ("the connection was cut", RESUME_HINT),
 }
 """What Git says → what it means to people, and what to do."""
 
@@ -74,7 +74,7 @@ class Git:
                 "Git is not installed", "install it, or choose another type of target"
             ) from None
         if done.returncode:
-            raise self.complain(done.stderr, f"git {words[0]} failed")
+            raise self.translate(done.stderr, f"git {words[0]} failed")
         return done.stdout
 
     def ask(self, *words: str) -> str:
@@ -85,9 +85,9 @@ class Git:
         """Return a command line; Git must not begin to tidy the repository behind our back."""
         return ["git", "-c", "gc.auto=0", "-c", "maintenance.auto=false", *words]
 
-    def complain(self, said: bytes, otherwise: str) -> PublishError:
+    def translate(self, stderr_text: bytes, otherwise: str) -> PublishError:
         """Return the fault that Git's complaint stands for."""
-        return say(_WORDS, said.decode(errors="replace"), otherwise)
+        return translate_error(_ERROR_HINTS, stderr_text.decode(errors="replace"), otherwise)
 
 
 def open_repository(root: Path, settings: Settings, environment: Mapping[str, str]) -> Git:

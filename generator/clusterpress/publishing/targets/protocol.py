@@ -15,7 +15,7 @@ class Target(Protocol):
         """The place, in words for people."""
 
     @property
-    def lanes(self) -> int:
+    def workers(self) -> int:
         """How many files may be on their way at once."""
 
     @property

@@ -17,8 +17,8 @@ from botocore.exceptions import (
 from botocore.exceptions import ConnectionError as NoConnectionError
 
 from clusterpress.config.settings import S3Target
-from clusterpress.publishing.errors import GOES_ON, PublishError, say
-from clusterpress.publishing.headers import COMPRESSED, bare, cache_control
+from clusterpress.publishing.errors import RESUME_HINT, PublishError, translate_error
+from clusterpress.publishing.headers import COMPRESSED, cache_control, strip_compression
 from clusterpress.publishing.manifest import MANIFEST
 from clusterpress.values.media_types import media_type
 
@@ -26,7 +26,7 @@ _KEYS = (
     "the store does not accept the credentials",
     "look at AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or at the profile in ~/.aws/credentials",
 )
-_WORDS = {
+_ERROR_HINTS = {
     "InvalidAccessKeyId": _KEYS,
     "SignatureDoesNotMatch": _KEYS,
     "ExpiredToken": _KEYS,
@@ -56,7 +56,7 @@ def open_s3(target: S3Target) -> Iterator["Bucket"]:
             "request_checksum_calculation": "when_required",
             "response_checksum_validation": "when_required",
         }
-    with _faults():
+    with _translated_errors():
         session = boto3.Session(profile_name=target.profile or None, region_name=target.region or None)
         client = session.client("s3", endpoint_url=target.endpoint or None, config=Config(**options))
     try:
@@ -68,7 +68,7 @@ def open_s3(target: S3Target) -> Iterator["Bucket"]:
 class Bucket:
     """An opened bucket; the client may be used on several lanes at once."""
 
-    lanes = 8
+    workers = 8
     atomic = False
 
     def __init__(self, client: Any, target: S3Target) -> None:
@@ -78,7 +78,7 @@ class Bucket:
 
     def read(self, path: str) -> bytes | None:
         """Return a file's content, or None if there is no such file."""
-        with _faults():
+        with _translated_errors():
             try:
                 answer = self._client.get_object(Bucket=self._bucket, Key=self._prefix + path)
             except self._client.exceptions.NoSuchKey:
@@ -88,7 +88,7 @@ class Bucket:
 
     def paths(self) -> Iterator[str]:
         """Yield the paths of all files."""
-        with _faults():
+        with _translated_errors():
             pages = self._client.get_paginator("list_objects_v2")
             for page in pages.paginate(Bucket=self._bucket, Prefix=self._prefix):
                 for found in page.get("Contents", ()):
@@ -97,17 +97,17 @@ class Bucket:
     def put(self, path: str, content: bytes) -> None:
         """Put a file, with what the server is to say of it; the store replaces the old one at once."""
         headers = {
-            "ContentType": media_type(bare(path)),
+            "ContentType": media_type(strip_compression(path)),
             "CacheControl": "no-store" if path == MANIFEST else cache_control(path),
         }
         if encoding := next((name for end, name in COMPRESSED.items() if path.endswith(end)), None):
             headers["ContentEncoding"] = encoding
-        with _faults():
+        with _translated_errors():
             self._client.put_object(Bucket=self._bucket, Key=self._prefix + path, Body=content, **headers)
 
     def delete(self, path: str) -> None:
         """Remove a file."""
-        with _faults():
+        with _translated_errors():
             self._client.delete_object(Bucket=self._bucket, Key=self._prefix + path)
 
     def finish(self, _message: str, /) -> None:
@@ -115,20 +115,22 @@ class Bucket:
 
 
 @contextmanager
-def _faults() -> Iterator[None]:
+def _translated_errors() -> Iterator[None]:
     """Tell people what the store has against a request."""
     try:
         yield
     except (NoCredentialsError, PartialCredentialsError):
-        remedy = "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a profile of ~/.aws/credentials"
-        raise PublishError("there are no credentials for the store", remedy) from None
+        hint = "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a profile of ~/.aws/credentials"
+        raise PublishError("there are no credentials for the store", hint) from None
     except ProfileNotFound as fault:
         raise PublishError(str(fault), 'correct "profile:", or write ~/.aws/credentials') from None
     except (HTTPClientError, NoConnectionError):
-        raise PublishError("the store cannot be reached, or the connection was cut", GOES_ON) from None
+        raise PublishError("the store cannot be reached, or the connection was cut", RESUME_HINT) from None
     except ClientError as fault:
         error = fault.response.get("Error", {})
         code = str(error.get("Code", ""))
-        raise say(_WORDS, f"{code}: {error.get('Message', '')}", "the store refused") from None
+        raise translate_error(
+            _ERROR_HINTS, f"{code}: {error.get('Message', '')}", "the store refused"
+        ) from None
     except BotoCoreError as fault:
-        raise say({}, str(fault), "the store refused") from None
+        raise translate_error({}, str(fault), "the store refused") from None

@@ -13,16 +13,16 @@ from typing import Any, TypeVar
 from paramiko import SFTPClient, SSHException
 
 from clusterpress.config.settings import SftpTarget
-from clusterpress.publishing.errors import GOES_ON, PublishError
+from clusterpress.publishing.errors import RESUME_HINT, PublishError
 from clusterpress.publishing.targets.ssh import connect
 
 T = TypeVar("T")
 
-LANES = 4
+MAX_WORKERS = 4
 """Files on their way at once, each over its own channel of one connection; OpenSSH allows 10."""
-_PATIENCE = 60.0
+_TIMEOUT_SECONDS = 60.0
 """Seconds without an answer after which a connection counts as cut."""
-_LONG = 100_000
+_PIPELINE_SIZE = 100_000
 """Bytes from which on a file is sent without waiting for an answer to each part of it; paramiko then does not
 tell when the server refuses one, so that the size has to be asked for."""
 PART = ".clusterpress-part"
@@ -40,15 +40,15 @@ def open_sftp(
     """
     with closing(connect(name, target, root, environment)) as ssh:
         where = f"sftp://{target.user + '@' if target.user else ''}{target.host}/{target.path.lstrip('/')}"
-        with _faults(target.path):
-            channels = [SFTPClient.from_transport(ssh.get_transport()) for _ in range(LANES)]
+        with _translated_errors(target.path):
+            channels = [SFTPClient.from_transport(ssh.get_transport()) for _ in range(MAX_WORKERS)]
         yield SftpFolder(channels, target.path, where)
 
 
 class SftpFolder:
     """An opened folder of a server."""
 
-    lanes = LANES
+    workers = MAX_WORKERS
     atomic = False
 
     def __init__(self, channels: list[Any], folder: str, where: str) -> None:
@@ -56,7 +56,7 @@ class SftpFolder:
         self._folder = folder.rstrip("/") or "/"
         self._channels: SimpleQueue[tuple[int, Any]] = SimpleQueue()
         for numbered in enumerate(channels):
-            numbered[1].get_channel().settimeout(_PATIENCE)
+            numbered[1].get_channel().settimeout(_TIMEOUT_SECONDS)
             self._channels.put(numbered)
         self._made: set[str] = set()
         self._making = Lock()
@@ -102,7 +102,7 @@ class SftpFolder:
         def write(client: Any, number: int) -> None:
             self._make_folder(client, posixpath.dirname(self._at(path)))
             part = self._at(f"{PART}-{number}")
-            is_long = len(content) > _LONG
+            is_long = len(content) > _PIPELINE_SIZE
             with client.open(part, "wb") as file:
                 file.set_pipelined(pipelined=is_long)
                 file.write(content)
@@ -131,7 +131,7 @@ class SftpFolder:
         """Remove what a run that was killed may have left; all else is in its place already."""
 
         def tidy(client: Any, _: int) -> None:
-            for number in range(LANES):
+            for number in range(MAX_WORKERS):
                 with suppress(FileNotFoundError):
                     client.remove(self._at(f"{PART}-{number}"))
 
@@ -140,12 +140,12 @@ class SftpFolder:
     def _at(self, path: str) -> str:
         return posixpath.join(self._folder, path) if path else self._folder
 
-    def _use(self, path: str, act: Callable[[Any, int], T]) -> T:
+    def _use(self, path: str, action: Callable[[Any, int], T]) -> T:
         """Do something over a channel that nobody uses, and tell people what the server has against it."""
         number, client = self._channels.get()
         try:
-            with _faults(self._at(path)):
-                return act(client, number)
+            with _translated_errors(self._at(path)):
+                return action(client, number)
         finally:
             self._channels.put((number, client))
 
@@ -181,18 +181,18 @@ def _rename(client: Any, part: str, path: str) -> None:
 
 
 @contextmanager
-def _faults(path: str) -> Iterator[None]:
+def _translated_errors(path: str) -> Iterator[None]:
     """Tell people what the server has against a file."""
-    cut = PublishError("the connection was cut", GOES_ON)
+    cut = PublishError("the connection was cut", RESUME_HINT)
     try:
         yield
     except PermissionError:
-        remedy = "ask the host's administrator, or choose another path for the target"
-        raise PublishError(f"no permission to write {path}", remedy) from None
+        hint = "ask the host's administrator, or choose another path for the target"
+        raise PublishError(f"no permission to write {path}", hint) from None
     except (EOFError, ConnectionError, TimeoutError, SSHException):
         raise cut from None
     except OSError as fault:
         if "closed" in str(fault).lower() or "dropped" in str(fault).lower():
             raise cut from None
-        remedy = "look whether something stands in its way, or the disk is full"
-        raise PublishError(f"{path} cannot be written: {fault}", remedy) from None
+        hint = "look whether something stands in its way, or the disk is full"
+        raise PublishError(f"{path} cannot be written: {fault}", hint) from None

@@ -9,7 +9,7 @@ import paramiko
 from clusterpress.config.settings import SftpTarget
 from clusterpress.publishing.errors import PublishError, password_variable
 
-_PATIENCE = 20.0
+_TIMEOUT_SECONDS = 20.0
 """Seconds to wait for a server to answer."""
 
 
@@ -25,7 +25,7 @@ def connect(name: str, target: SftpTarget, root: Path, environment: Mapping[str,
         if target.known_hosts
         else Path.home() / ".ssh" / "known_hosts"
     )
-    client.set_missing_host_key_policy(_Refuse(target, known))
+    client.set_missing_host_key_policy(_RejectUnknownHost(target, known))
     password = environment.get(password_variable(name))
     try:
         client.load_system_host_keys()
@@ -38,17 +38,17 @@ def connect(name: str, target: SftpTarget, root: Path, environment: Mapping[str,
             password=password,
             passphrase=password,
             key_filename=str(root / Path(target.key).expanduser()) if target.key else None,
-            timeout=_PATIENCE,
-            banner_timeout=_PATIENCE,
-            auth_timeout=_PATIENCE,
+            timeout=_TIMEOUT_SECONDS,
+            banner_timeout=_TIMEOUT_SECONDS,
+            auth_timeout=_TIMEOUT_SECONDS,
         )
     except (paramiko.SSHException, OSError, PublishError) as fault:
         client.close()
-        raise _in_plain_words(fault, name, target) from None
+        raise _translate_error(fault, name, target) from None
     return client
 
 
-class _Refuse(paramiko.MissingHostKeyPolicy):  # type: ignore[misc]
+class _RejectUnknownHost(paramiko.MissingHostKeyPolicy):  # type: ignore[misc]
     """The rule for servers that are not in known_hosts: nothing is sent to them."""
 
     def __init__(self, target: SftpTarget, known: Path) -> None:
@@ -62,7 +62,7 @@ class _Refuse(paramiko.MissingHostKeyPolicy):  # type: ignore[misc]
         )
 
 
-def _in_plain_words(fault: Exception, name: str, target: SftpTarget) -> PublishError:
+def _translate_error(fault: Exception, name: str, target: SftpTarget) -> PublishError:
     match fault:
         case PublishError():
             return fault
@@ -73,13 +73,13 @@ def _in_plain_words(fault: Exception, name: str, target: SftpTarget) -> PublishE
                 "ask the host; if the new key is right, take the old one out of known_hosts",
             )
         case paramiko.AuthenticationException() | paramiko.PasswordRequiredException():
-            return _no_way_in(name, target)
+            return _login_refused(name, target)
         case FileNotFoundError() | PermissionError():
             return PublishError(
                 f"{fault.filename} cannot be read", 'correct "key:" or "known_hosts:", or make the file'
             )
         case paramiko.SSHException() if "No authentication methods" in str(fault):
-            return _no_way_in(name, target)
+            return _login_refused(name, target)
         case _:
             return PublishError(
                 f"the server {target.host} cannot be reached: {fault}",
@@ -87,7 +87,7 @@ def _in_plain_words(fault: Exception, name: str, target: SftpTarget) -> PublishE
             )
 
 
-def _no_way_in(name: str, target: SftpTarget) -> PublishError:
+def _login_refused(name: str, target: SftpTarget) -> PublishError:
     user = target.user or "your user"
     return PublishError(
         f"the server {target.host} lets {user} in with none of the keys and passwords at hand",

@@ -3,60 +3,67 @@
 from collections.abc import Iterator
 
 from clusterpress.content.items import Event
-from clusterpress.library.entries import Cards, Entry, Label
+from clusterpress.library.entries import Entry, Label, TeaserCards
 from clusterpress.library.pagination import ListPage, split_in_pages
 from clusterpress.markup.body import Body
 from clusterpress.markup.standfirst import repeats
 from clusterpress.theme.theme import Theme
 from clusterpress.values.outputs import Output
-from clusterpress.website.bodies import set_body
+from clusterpress.website.bodies import render_body
 from clusterpress.website.json_ld import breadcrumbs, event
-from clusterpress.website.page_planner import Desk
-from clusterpress.website.pages.items import read_on
-from clusterpress.website.rendering import render_page
-from clusterpress.website.views import Frame, ProgrammeBox, Shelf, Site, mark_foreign, places_of
+from clusterpress.website.lazy_engine import render_page
+from clusterpress.website.page_planner import PagePlanner
+from clusterpress.website.pages.items import more_links
+from clusterpress.website.views import (
+    Frame,
+    ProgrammeBox,
+    SharedFrame,
+    Site,
+    mark_foreign,
+    resolved_references,
+)
 
 
-def outputs(desk: Desk, lang: str) -> Iterator[Output]:
+def outputs(planner: PagePlanner, lang: str) -> Iterator[Output]:
     """Yield the pages about events in a language."""
-    entries = desk.library.of_kind("event", lang)
+    entries = planner.library.of_kind("event", lang)
     if not entries:
         return
-    upcoming = Cards(desk.library.upcoming(lang))
-    calendar = f"{desk.start(lang)}events.ics" if any(entry.is_dated for entry in entries) else ""
-    frame = desk.section_frame(lang, "events", calendar=calendar)
-    past = split_in_pages(desk.library.past(lang), frame.url, desk.settings.page_size)
+    upcoming = TeaserCards(planner.library.upcoming(lang))
+    calendar = f"{planner.url_prefix(lang)}events.ics" if any(entry.is_dated for entry in entries) else ""
+    frame = planner.section_frame(lang, "events", calendar=calendar)
+    past = split_in_pages(planner.library.past(lang), frame.url, planner.settings.page_size)
     for page in past:
-        yield _list(desk, lang, frame, page, upcoming)
-    shelf = desk.shelf(lang, "events")
+        yield _list(planner, lang, frame, page, upcoming)
+    shared_frame = planner.shared_frame(lang, "events")
     for entry in entries:
-        yield _event(desk, shelf, entry)
+        yield _event(planner, shared_frame, entry)
 
 
-def _list(desk: Desk, lang: str, frame: Frame, page: ListPage, upcoming: Cards) -> Output:
+def _list(planner: PagePlanner, lang: str, frame: Frame, page: ListPage, upcoming: TeaserCards) -> Output:
     first = page.number == 0
     numbered = Frame(
         url=page.url,
-        title=desk.word(lang, "past_events"),
+        title=planner.label(lang, "past_events"),
         section=frame.section,
         crumbs=(*frame.crumbs, Label(name=frame.title, url=frame.url)),
         feed=frame.feed,
     )
     views = {
         "upcoming": upcoming if first else None,
-        "past": Cards(page.entries),
+        "past": TeaserCards(page.entries),
         "older": page.older,
         "newer": page.newer,
     }
-    return desk.page(lang, frame if first else numbered, make_list, views)
+    return planner.page(lang, frame if first else numbered, make_list, views)
 
 
 def make_list(
     site: Site,
     theme: Theme,
     frame: Frame,
-    upcoming: Cards | None,
-    past: Cards,
+    upcoming: TeaserCards | None,
+    past: TeaserCards,
     older: str,
     newer: str,
 ) -> bytes:
@@ -74,38 +81,38 @@ def make_list(
     )
 
 
-def _event(desk: Desk, shelf: Shelf, entry: Entry) -> Output:
+def _event(planner: PagePlanner, shared_frame: SharedFrame, entry: Entry) -> Output:
     item, lang = entry.item, entry.lang
     organisers = tuple(
-        desk.library.label_of(name) for name in (item.organiser if isinstance(item, Event) else ())
+        planner.library.label_of(name) for name in (item.organiser if isinstance(item, Event) else ())
     )
     views = {
         "item": entry,
-        "foreign": desk.foreign_names(entry),
-        "programmes": desk.programmes_of(entry),
+        "foreign": planner.foreign_names(entry),
+        "programmes": planner.programmes_of(entry),
         "organisers": organisers,
-        "reports": desk.reports.get(entry.path, Cards()),
-        "over": desk.library.is_over(entry),
+        "reports": planner.reports.get(entry.path, TeaserCards()),
+        "over": planner.library.is_over(entry),
     }
     stored, sources = (entry.body,), (entry.path,)
-    return desk.light_page(lang, entry.url, make_event, shelf, views, stored=stored, sources=sources)
+    return planner.item_page(lang, entry.url, make_event, shared_frame, views, stored=stored, sources=sources)
 
 
 def make_event(
     site: Site,
     theme: Theme,
-    shelf: Shelf,
+    shared_frame: SharedFrame,
     item: Entry,
     foreign: tuple[tuple[str, str, str], ...],
     programmes: tuple[ProgrammeBox, ...],
     organisers: tuple[Label, ...],
-    reports: Cards,
+    reports: TeaserCards,
     over: bool,
     body: Body,
 ) -> bytes:
     """Return the page of an event."""
     settings = site.settings
-    frame = shelf.frame_of(item)
+    frame = shared_frame.frame_of(item)
     repeated = repeats(item.item.summary, item.outline)
     described = event(item, organisers, settings)
     return render_page(
@@ -113,7 +120,7 @@ def make_event(
         theme,
         frame,
         "event.html",
-        html=set_body(body, places_of(item), settings, without_lead=repeated),
+        html=render_body(body, resolved_references(item), settings, without_lead=repeated),
         headings=item.outline.headings,
         graph=(*([described] if described else []), breadcrumbs(frame, settings)),
         entry=item,
@@ -124,5 +131,5 @@ def make_event(
         organisers=organisers,
         reports=reports,
         over=over,
-        more=read_on(item),
+        more=more_links(item),
     )

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from clusterpress.library.entries import Card, Entry
+from clusterpress.library.entries import Entry, TeaserCard
 from clusterpress.theme.theme import Theme
 from clusterpress.values.outputs import Output
 from clusterpress.website.json_ld import publisher, website
-from clusterpress.website.page_planner import Desk
+from clusterpress.website.lazy_engine import render_page
+from clusterpress.website.page_planner import PagePlanner
 from clusterpress.website.pages.issues import art_of
-from clusterpress.website.rendering import render_page
 from clusterpress.website.views import Frame, Site
 
 LATEST = 6
@@ -17,26 +17,26 @@ EVENTS = 3
 """How many upcoming events it shows."""
 
 
-def outputs(desk: Desk, lang: str) -> Iterator[Output]:
+def outputs(planner: PagePlanner, lang: str) -> Iterator[Output]:
     """Yield the home page of a language."""
-    library, settings = desk.library, desk.settings
+    library, settings = planner.library, planner.settings
     news = library.news(lang)
-    pinned = next((e for e in news if e.abstract.pinned), None) if library.having("pinned") else None
+    pinned = next((e for e in news if e.index_record.pinned), None) if library.with_field("pinned") else None
     lead = pinned or (news[0] if news else None)
     latest = [entry.card for entry in news[: LATEST + 1] if entry is not lead][:LATEST]
     issues: dict[str, Entry] = {}
     for entry in library.of_kind("issue", lang):
         issues.setdefault(getattr(entry.item, "newsletter", ""), entry)
-    start = desk.start(lang)
+    url_prefix = planner.url_prefix(lang)
     dated = any(entry.is_dated for entry in library.of_kind("event", lang))
     frame = Frame(
-        url=start,
+        url=url_prefix,
         title=settings.name,
         description=settings.description or settings.tagline,
-        section=start,
-        feed=desk.topics.get(start),
-        calendar=f"{start}events.ics" if dated else "",
-        translations=desk.versions("", settings.languages),
+        section=url_prefix,
+        feed=planner.topics.get(url_prefix),
+        calendar=f"{url_prefix}events.ics" if dated else "",
+        translations=planner.versions("", settings.languages),
         picture=lead.picture if lead else None,
     )
     views = {
@@ -46,24 +46,25 @@ def outputs(desk: Desk, lang: str) -> Iterator[Output]:
         "past": tuple(entry.card for entry in library.past(lang)[:EVENTS]),
         "programmes": tuple(term.record.card for term in library.terms("programmes", lang) if term.record),
         "newsletters": tuple(
-            (desk.name_newsletter(name), entry.card, art_of(entry)) for name, entry in sorted(issues.items())
+            (planner.name_newsletter(name), entry.card, art_of(entry))
+            for name, entry in sorted(issues.items())
         ),
-        "untranslated": desk.untranslated_news(lang),
+        "untranslated": planner.untranslated_news(lang),
     }
-    yield desk.page(lang, frame, make_home, views)
+    yield planner.page(lang, frame, make_home, views)
 
 
 def make_home(
     site: Site,
     theme: Theme,
     frame: Frame,
-    lead: Card | None,
-    latest: tuple[Card, ...],
-    upcoming: tuple[Card, ...],
-    past: tuple[Card, ...],
-    programmes: tuple[Card, ...],
-    newsletters: tuple[tuple[str, Card, str], ...],
-    untranslated: tuple[Card, ...],
+    lead: TeaserCard | None,
+    latest: tuple[TeaserCard, ...],
+    upcoming: tuple[TeaserCard, ...],
+    past: tuple[TeaserCard, ...],
+    programmes: tuple[TeaserCard, ...],
+    newsletters: tuple[tuple[str, TeaserCard, str], ...],
+    untranslated: tuple[TeaserCard, ...],
 ) -> bytes:
     """Return a home page."""
     settings = site.settings

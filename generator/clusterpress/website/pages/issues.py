@@ -5,16 +5,16 @@ from dataclasses import dataclass
 
 from clusterpress.config.settings import NewsletterSettings
 from clusterpress.content.items import Issue, Section
-from clusterpress.library.entries import Card, Entry, Label
+from clusterpress.library.entries import Entry, Label, TeaserCard
 from clusterpress.markup.body import Body
 from clusterpress.theme.theme import Theme
 from clusterpress.values.outputs import Output
 from clusterpress.values.slugs import slugify
-from clusterpress.website.bodies import set_body
+from clusterpress.website.bodies import render_body
 from clusterpress.website.json_ld import breadcrumbs
-from clusterpress.website.page_planner import Desk
-from clusterpress.website.rendering import render_page
-from clusterpress.website.views import Frame, Site, places_of
+from clusterpress.website.lazy_engine import render_page
+from clusterpress.website.page_planner import PagePlanner
+from clusterpress.website.views import Frame, Site, resolved_references
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,49 +23,51 @@ class SectionView:
 
     title: str
     colour: str
-    items: tuple[Card, ...]
+    items: tuple[TeaserCard, ...]
     """The items it names itself."""
 
 
-def outputs(desk: Desk, lang: str) -> Iterator[Output]:
+def outputs(planner: PagePlanner, lang: str) -> Iterator[Output]:
     """Yield the pages about newsletters in a language."""
-    issues = desk.library.of_kind("issue", lang)
+    issues = planner.library.of_kind("issue", lang)
     if not issues:
         return
     by_name: dict[str, list[Entry]] = {}
     for entry in issues:
         by_name.setdefault(_newsletter(entry), []).append(entry)
-    shelves = tuple(
+    newsletters = tuple(
         (
-            desk.settings.newsletters.get(name) or NewsletterSettings(name=name),
+            planner.settings.newsletters.get(name) or NewsletterSettings(name=name),
             tuple((entry.card, art_of(entry)) for entry in found),
         )
         for name, found in sorted(by_name.items())
     )
-    yield desk.page(lang, desk.section_frame(lang, "newsletters"), make_index, {"newsletters": shelves})
-    known = _find_names(desk, lang)
-    for (name, found), (newsletter, shelf) in zip(sorted(by_name.items()), shelves, strict=True):
-        url = f"{desk.start(lang)}newsletters/{name}/"
+    yield planner.page(
+        lang, planner.section_frame(lang, "newsletters"), make_index, {"newsletters": newsletters}
+    )
+    known = _index_items(planner, lang)
+    for (name, found), (newsletter, issue_cards) in zip(sorted(by_name.items()), newsletters, strict=True):
+        url = f"{planner.url_prefix(lang)}newsletters/{name}/"
         crumb = Label(name=newsletter.name, url=url)
         frame = Frame(
             url=url,
             title=newsletter.name,
             description=newsletter.tagline,
-            section=f"{desk.start(lang)}newsletters/",
-            crumbs=desk.crumbs(lang, "newsletters"),
-            feed=desk.topics.get(url),
+            section=f"{planner.url_prefix(lang)}newsletters/",
+            crumbs=planner.crumbs(lang, "newsletters"),
+            feed=planner.topics.get(url),
         )
-        yield desk.page(lang, frame, make_index, {"newsletters": ((newsletter, shelf),)})
+        yield planner.page(lang, frame, make_index, {"newsletters": ((newsletter, issue_cards),)})
         for entry, newer, older in zip(found, (None, *found), (*found[1:], None), strict=False):
             if not _has_web_edition(entry):
-                yield _issue(desk, entry, newsletter, crumb, known, older, newer)
+                yield _issue(planner, entry, newsletter, crumb, known, older, newer)
 
 
 def make_index(
     site: Site,
     theme: Theme,
     frame: Frame,
-    newsletters: tuple[tuple[NewsletterSettings, tuple[tuple[Card, str], ...]], ...],
+    newsletters: tuple[tuple[NewsletterSettings, tuple[tuple[TeaserCard, str], ...]], ...],
 ) -> bytes:
     """Return the index of all newsletters, or of one."""
     graph = (breadcrumbs(frame, site.settings),)
@@ -73,7 +75,7 @@ def make_index(
 
 
 def _issue(
-    desk: Desk,
+    planner: PagePlanner,
     entry: Entry,
     newsletter: NewsletterSettings,
     crumb: Label,
@@ -83,30 +85,32 @@ def _issue(
 ) -> Output:
     issue = entry.item
     sections = issue.sections if isinstance(issue, Issue) else ()
-    frame = desk.shelf(entry.lang, "newsletters", crumb).frame_of(entry)
+    frame = planner.shared_frame(entry.lang, "newsletters", crumb).frame_of(entry)
     views = {
         "item": entry,
         "newsletter": newsletter,
-        "sections": tuple(_section(desk, section, known, entry.lang) for section in sections),
+        "sections": tuple(_section(planner, section, known, entry.lang) for section in sections),
         "older": older.card if older else None,
         "newer": newer.card if newer else None,
     }
-    return desk.page(entry.lang, frame, make_issue, views, stored=(entry.body,), sources=(issue.source.path,))
+    return planner.page(
+        entry.lang, frame, make_issue, views, stored=(entry.body,), sources=(issue.source.path,)
+    )
 
 
-def _section(desk: Desk, section: Section, known: Mapping[str, Entry], lang: str) -> SectionView:
+def _section(planner: PagePlanner, section: Section, known: Mapping[str, Entry], lang: str) -> SectionView:
     items = [known[name].card for name in map(_short, section.items) if name in known]
-    labels = (desk.library.registers.get("partner", {}).get(slugify(name)) for name in section.partners)
-    records = (desk.library.record("partner", label.slug, lang) for label in labels if label)
+    labels = (planner.library.registers.get("partner", {}).get(slugify(name)) for name in section.partners)
+    records = (planner.library.record("partner", label.slug, lang) for label in labels if label)
     partners = [entry.card for entry in records if entry]
     return SectionView(title=section.title, colour=section.colour, items=(*items, *partners))
 
 
-def _find_names(desk: Desk, lang: str) -> dict[str, Entry]:
+def _index_items(planner: PagePlanner, lang: str) -> dict[str, Entry]:
     """Return every way to name an item in an issue → item: its path, the end of its path, its slug."""
     named: dict[str, Entry] = {}
     for kind in ("news", "event", "cluster", "programme", "partner"):
-        for entry in desk.library.of_kind(kind, lang):
+        for entry in planner.library.of_kind(kind, lang):
             path = _short(entry.path)
             for name in (path, path.partition("/")[2], entry.slug):
                 named.setdefault(name, entry)
@@ -144,8 +148,8 @@ def make_issue(
     item: Entry,
     newsletter: NewsletterSettings,
     sections: tuple[SectionView, ...],
-    older: Card | None,
-    newer: Card | None,
+    older: TeaserCard | None,
+    newer: TeaserCard | None,
     body: Body,
 ) -> bytes:
     """Return the page of a newsletter issue: its cover, editorial and contents."""
@@ -154,7 +158,7 @@ def make_issue(
         theme,
         frame,
         "issue.html",
-        html=set_body(body, places_of(item), site.settings),
+        html=render_body(body, resolved_references(item), site.settings),
         headings=item.outline.headings,
         graph=(breadcrumbs(frame, site.settings),),
         entry=item,

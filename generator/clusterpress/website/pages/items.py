@@ -1,65 +1,69 @@
 """A news item's own page, and what the pages of all items have in common."""
 
 from clusterpress.content.items import News
-from clusterpress.library.entries import Cards, Entry
+from clusterpress.library.entries import Entry, TeaserCards
 from clusterpress.markup.body import Body
 from clusterpress.markup.standfirst import repeats
 from clusterpress.theme.theme import Theme
 from clusterpress.values.outputs import Output
-from clusterpress.website.bodies import set_body
+from clusterpress.website.bodies import render_body
 from clusterpress.website.json_ld import breadcrumbs, news_article
-from clusterpress.website.page_planner import Desk, find_event
-from clusterpress.website.rendering import render_page
+from clusterpress.website.lazy_engine import render_page
+from clusterpress.website.page_planner import PagePlanner, find_event
 from clusterpress.website.sharing import mail_link, share_links
-from clusterpress.website.views import Company, Shelf, Site, mark_foreign, places_of
+from clusterpress.website.views import Attribution, SharedFrame, Site, mark_foreign, resolved_references
 
 
 def item_output(
-    desk: Desk,
-    shelf: Shelf,
+    planner: PagePlanner,
+    shared_frame: SharedFrame,
     entry: Entry,
-    around: tuple[Entry | None, Entry | None],
-    like: tuple[Entry, ...],
+    adjacent: tuple[Entry | None, Entry | None],
+    related: tuple[Entry, ...],
 ) -> Output:
     """Return the page of a news item.
 
     Args:
-        desk: what pages are planned with.
-        shelf: what the pages of news share.
+        planner: what pages are planned with.
+        shared_frame: what the pages of news share.
         entry: the item.
-        around: the items before and after it.
-        like: items to read on.
+        adjacent: the items before and after it.
+        related: items to read on.
     """
-    lang, first = entry.lang, desk.settings.language
-    older, newer = around
-    company = desk.company(entry)
+    lang, first = entry.lang, planner.settings.language
+    older, newer = adjacent
+    attribution = planner.attribution(entry)
     events = [
-        event for name in entry.abstract.events if (event := find_event(desk.events, name, lang, first))
+        event
+        for name in entry.index_record.events
+        if (event := find_event(planner.events, name, lang, first))
     ]
     views = {
         "item": entry,
-        "foreign": desk.foreign_names(entry),
-        "company": company,
-        "events": Cards(events),
-        "older": Cards((older,) if older else ()),
-        "newer": Cards((newer,) if newer else ()),
-        "related": Cards(like),
+        "foreign": planner.foreign_names(entry),
+        "attribution": attribution,
+        "events": TeaserCards(events),
+        "older": TeaserCards((older,) if older else ()),
+        "newer": TeaserCards((newer,) if newer else ()),
+        "related": TeaserCards(related),
     }
-    bodies = (entry.body, *[text for text in company.texts if text])
-    return desk.light_page(lang, entry.url, make_item, shelf, views, stored=bodies, sources=(entry.path,))
+    bodies = (entry.body, *[text for text in attribution.texts if text])
+    return planner.item_page(
+        lang, entry.url, make_item, shared_frame, views, stored=bodies, sources=(entry.path,)
+    )
 
 
 def make_item(
     site: Site,
     theme: Theme,
-    shelf: Shelf,
+    shared_frame: SharedFrame,
     item: Entry,
     foreign: tuple[tuple[str, str, str], ...],
-    company: Company,
-    events: Cards,
-    older: Cards,
-    newer: Cards,
-    related: Cards,
+    attribution: Attribution,
+    events: TeaserCards,
+    older: TeaserCards,
+    newer: TeaserCards,
+    related: TeaserCards,
     body: Body,
     *texts: Body,
 ) -> bytes:
@@ -68,10 +72,10 @@ def make_item(
     Args:
         site: what all pages share.
         theme: the theme.
-        shelf: what the pages of news share.
+        shared_frame: what the pages of news share.
         item: the item.
         foreign: terms whose name is in another language.
-        company: its programmes and authors.
+        attribution: its programmes and authors.
         events: events it reports on.
         older: the item before it, if there is one.
         newer: the item after it, if there is one.
@@ -84,43 +88,52 @@ def make_item(
     if not isinstance(news, News):
         raise TypeError("a page of news shows news")
     url = settings.url + item.url
-    frame = shelf.frame_of(item)
+    frame = shared_frame.frame_of(item)
     terms = mark_foreign(item.terms, foreign)
     repeated = repeats(news.summary, body.outline)
     written = iter(texts)
-    boxes = [
-        (box, set_body(next(written), box.places, settings, apart=f"author-{number}-") if text else "")
-        for number, (box, text) in enumerate(zip(company.authors, company.texts, strict=True), start=1)
+    author_boxes = [
+        (
+            box,
+            render_body(next(written), box.references, settings, anchor_prefix=f"author-{number}-")
+            if text
+            else "",
+        )
+        for number, (box, text) in enumerate(
+            zip(attribution.authors, attribution.texts, strict=True), start=1
+        )
     ]
-    organisations = {box.label.slug for box in company.authors if box.organisation}
+    organisations = {box.label.slug for box in attribution.authors if box.organisation}
     signed = tuple((label, label.slug in organisations) for label in terms["authors"])
-    byline = news.byline or next((box.byline for box in company.programmes if box.byline), settings.byline)
+    byline = news.byline or next(
+        (box.byline for box in attribution.programmes if box.byline), settings.byline
+    )
     return render_page(
         site,
         theme,
         frame,
         "news-item.html",
-        html=set_body(body, places_of(item), settings, without_lead=repeated),
+        html=render_body(body, resolved_references(item), settings, without_lead=repeated),
         headings=body.outline.headings,
         graph=(news_article(item, body.outline.words, signed, settings), breadcrumbs(frame, settings)),
         entry=item,
         item=news,
         terms=terms,
         byline=byline,
-        company=company,
-        programmes=company.programmes,
-        authors=boxes,
+        attribution=attribution,
+        programmes=attribution.programmes,
+        authors=author_boxes,
         events=events,
         older=older.first,
         newer=newer.first,
         related=related,
-        more=read_on(item),
+        more=more_links(item),
         shares=share_links(news.title, url, news.hashtags),
         mail=mail_link(news.title, url),
     )
 
 
-def read_on(entry: Entry) -> tuple[tuple[str, str], ...]:
+def more_links(entry: Entry) -> tuple[tuple[str, str], ...]:
     """Return (words, address) of the links to read on; addresses are full or below the root."""
     targets = dict(entry.targets)
     return tuple((link.label, targets.get(link.url, link.url)) for link in entry.item.more)

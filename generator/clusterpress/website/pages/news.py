@@ -3,121 +3,136 @@
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
-from clusterpress.library.entries import Cards, Entry, Label
+from clusterpress.library.entries import Entry, Label, TeaserCards
 from clusterpress.library.library import TAXONOMIES, Library
 from clusterpress.library.pagination import newest_page
 from clusterpress.library.related import Related, neighbours
 from clusterpress.theme.theme import Theme
-from clusterpress.values.digests import digest, joined
+from clusterpress.values.digests import digest, join_digests
 from clusterpress.values.outputs import Bundle, Output, PageRow, Planned
-from clusterpress.website.chunks import blocks
+from clusterpress.website.chunks import split_in_chunks
 from clusterpress.website.json_ld import breadcrumbs
-from clusterpress.website.page_planner import Desk
+from clusterpress.website.lazy_engine import render_page
+from clusterpress.website.page_planner import PagePlanner
 from clusterpress.website.pages.items import item_output
-from clusterpress.website.pages.pagination import further_pages, make_list, shelf_of
-from clusterpress.website.rendering import render_page
-from clusterpress.website.views import Frame, Shelf, Site
+from clusterpress.website.pages.pagination import make_list, make_shared_frame, numbered_pages
+from clusterpress.website.views import Frame, SharedFrame, Site
 
 
-def outputs(desk: Desk, lang: str) -> Iterator[Planned]:
+def outputs(planner: PagePlanner, lang: str) -> Iterator[Planned]:
     """Yield the pages about news in a language."""
-    entries = desk.library.news(lang)
+    entries = planner.library.news(lang)
     if not entries:
         return
-    yield from _list(desk, lang)
-    yield from _years(desk, lang)
-    yield from _items(desk, lang)
+    yield from _list(planner, lang)
+    yield from _years(planner, lang)
+    yield from _items(planner, lang)
 
 
-def _items(desk: Desk, lang: str) -> Iterator[Bundle]:
+def _items(planner: PagePlanner, lang: str) -> Iterator[Bundle]:
     """Yield the items' own pages in bundles, which also depend on the items before them and the next one."""
-    entries = desk.library.news(lang)
-    shelf = desk.shelf(lang, "news")
-    library = desk.library
-    related = library.once(("related", lang), partial(_relate, library, lang))
-    events = [entry.origin for one in library.languages() for entry in library.of_kind("event", one)]
+    entries = planner.library.news(lang)
+    shared_frame = planner.shared_frame(lang, "news")
+    library = planner.library
+    related = library.memo(("related", lang), partial(_find_related, library, lang))
+    events = [
+        entry.dependency_digest for one in library.languages() for entry in library.of_kind("event", one)
+    ]
     before = b""
-    for number, places in blocks(len(entries)):
-        block = entries[places.start : places.stop]
-        newer = entries[places.start - 1] if places.start else None
-        ties = library.once(("ties", lang, number), partial(_tie, block))
-        before = joined([before, library.origin_of_cards(("items", lang, number), block), ties])
-        parts = [desk.common[lang], shelf.digest, before, newer.card_origin if newer else b""]
-        parts += [entry.origin for entry in block]
-        if any(entry.abstract.events for entry in block):
+    for number, positions in split_in_chunks(len(entries)):
+        chunk = entries[positions.start : positions.stop]
+        newer = entries[positions.start - 1] if positions.start else None
+        term_digest = library.memo(("ties", lang, number), partial(_join_term_digests, chunk))
+        before = join_digests([before, library.digest_cards(("items", lang, number), chunk), term_digest])
+        parts = [
+            planner.base_digests[lang],
+            shared_frame.digest,
+            before,
+            newer.card_dependency_digest if newer else b"",
+        ]
+        parts += [entry.dependency_digest for entry in chunk]
+        if any(entry.index_record.events for entry in chunk):
             parts += events
         yield Bundle(
             name=f"{lang}/news/items/{number}",
-            origin=joined(parts),
-            plan=partial(_plan_items, desk, shelf, entries, places, related),
-            pages=partial(_rows_of_items, desk, block),
-            checked=block,
+            cache_key=join_digests(parts),
+            plan=partial(_plan_items, planner, shared_frame, entries, positions, related),
+            pages=partial(_rows_of_items, planner, chunk),
+            checked=chunk,
         )
 
 
-def _relate(library: Library, lang: str) -> Related:
+def _find_related(library: Library, lang: str) -> Related:
     terms = (term for taxonomy in TAXONOMIES for term in library.terms(taxonomy, lang))
     return Related(library.news(lang), terms)
 
 
-def _tie(entries: Iterable[Entry]) -> bytes:
-    return joined([entry.abstract.ties for entry in entries])
+def _join_term_digests(entries: Iterable[Entry]) -> bytes:
+    return join_digests([entry.index_record.term_digest for entry in entries])
 
 
 def _plan_items(
-    desk: Desk, shelf: Shelf, entries: Sequence[Entry], places: range, related: Related
+    planner: PagePlanner,
+    shared_frame: SharedFrame,
+    entries: Sequence[Entry],
+    positions: range,
+    related: Related,
 ) -> Iterator[Output]:
-    for place in places:
-        yield item_output(desk, shelf, entries[place], neighbours(entries, place), related.of(place))
+    for position in positions:
+        yield item_output(
+            planner, shared_frame, entries[position], neighbours(entries, position), related.of(position)
+        )
 
 
-def _rows_of_items(desk: Desk, block: Sequence[Entry]) -> list[PageRow]:
-    versions = desk.library.resolver.versions
+def _rows_of_items(planner: PagePlanner, chunk: Sequence[Entry]) -> list[PageRow]:
+    versions = planner.library.resolver.versions
     return [
-        (entry.url, entry.abstract.modified, versions(entry.abstract))
-        for entry in block
-        if not entry.abstract.draft
+        (entry.url, entry.index_record.modified, versions(entry.index_record))
+        for entry in chunk
+        if not entry.index_record.draft
     ]
 
 
-def _list(desk: Desk, lang: str) -> Iterator[Planned]:
-    news, size = desk.library.news(lang), desk.settings.page_size
-    years = tuple(Label(name=str(year), url=f"{desk.start(lang)}news/{year}/") for year in desk.years[lang])
-    frame = desk.section_frame(lang, "news", description=desk.settings.description)
+def _list(planner: PagePlanner, lang: str) -> Iterator[Planned]:
+    news, size = planner.library.news(lang), planner.settings.page_size
+    years = tuple(
+        Label(name=str(year), url=f"{planner.url_prefix(lang)}news/{year}/") for year in planner.years[lang]
+    )
+    frame = planner.section_frame(lang, "news", description=planner.settings.description)
     first = newest_page(news, frame.url, size)
     views = {
-        "items": Cards(first.entries),
+        "items": TeaserCards(first.entries),
         "older": first.older,
         "newer": first.newer,
         "years": years,
-        "untranslated": desk.untranslated_news(lang),
+        "untranslated": planner.untranslated_news(lang),
     }
-    yield desk.page(lang, frame, make_list, views)
-    shelf = shelf_of(frame)
-    base = joined([desk.common[lang], shelf.digest])
-    yield from further_pages(desk, lang, f"{lang}/news", frame.url, news, lambda: shelf, base)
+    yield planner.page(lang, frame, make_list, views)
+    shared_frame = make_shared_frame(frame)
+    base = join_digests([planner.base_digests[lang], shared_frame.digest])
+    yield from numbered_pages(planner, lang, f"{lang}/news", frame.url, news, lambda: shared_frame, base)
 
 
-def _years(desk: Desk, lang: str) -> Iterator[Planned]:
-    start = f"{desk.start(lang)}news/"
-    crumbs = desk.crumbs(lang, "news")
-    archive = Label(name=desk.word(lang, "archive"), url=f"{start}archive/")
-    for year, entries in desk.years[lang].items():
+def _years(planner: PagePlanner, lang: str) -> Iterator[Planned]:
+    start = f"{planner.url_prefix(lang)}news/"
+    crumbs = planner.crumbs(lang, "news")
+    archive = Label(name=planner.label(lang, "archive"), url=f"{start}archive/")
+    for year, entries in planner.years[lang].items():
         frame = Frame(
             url=f"{start}{year}/",
-            title=desk.word(lang, "year_title").format(year=year),
+            title=planner.label(lang, "year_title").format(year=year),
             section=start,
             crumbs=(*crumbs, archive),
-            feed=desk.topics.get(start),
-            translations=desk.versions(
-                f"news/{year}/", {one for one in desk.years if year in desk.years[one]}
+            feed=planner.topics.get(start),
+            translations=planner.versions(
+                f"news/{year}/", {one for one in planner.years if year in planner.years[one]}
             ),
         )
-        cards = desk.library.origin_of_cards(("year", lang, year), entries)
+        cards = planner.library.digest_cards(("year", lang, year), entries)
         yield Bundle(
             name=f"{lang}/news/years/{year}",
-            origin=joined([desk.common[lang], digest(frame), cards]),
-            plan=partial(_plan_year, desk, lang, frame, entries),
+            cache_key=join_digests([planner.base_digests[lang], digest(frame), cards]),
+            plan=partial(_plan_year, planner, lang, frame, entries),
             pages=frame.rows,
         )
     frame = Frame(
@@ -125,20 +140,21 @@ def _years(desk: Desk, lang: str) -> Iterator[Planned]:
         title=archive.name,
         section=start,
         crumbs=crumbs,
-        feed=desk.topics.get(start),
-        translations=desk.versions("news/archive/", {one for one in desk.years if desk.years[one]}),
+        feed=planner.topics.get(start),
+        translations=planner.versions("news/archive/", {one for one in planner.years if planner.years[one]}),
     )
     counts = tuple(
-        (Label(name=str(year), url=f"{start}{year}/"), len(found)) for year, found in desk.years[lang].items()
+        (Label(name=str(year), url=f"{start}{year}/"), len(found))
+        for year, found in planner.years[lang].items()
     )
-    yield desk.page(lang, frame, make_archive, {"years": counts})
+    yield planner.page(lang, frame, make_archive, {"years": counts})
 
 
-def _plan_year(desk: Desk, lang: str, frame: Frame, entries: Sequence[Entry]) -> Iterator[Output]:
-    yield desk.page(lang, frame, make_year, {"items": Cards(entries)})
+def _plan_year(planner: PagePlanner, lang: str, frame: Frame, entries: Sequence[Entry]) -> Iterator[Output]:
+    yield planner.page(lang, frame, make_year, {"items": TeaserCards(entries)})
 
 
-def make_year(site: Site, theme: Theme, frame: Frame, items: Cards) -> bytes:
+def make_year(site: Site, theme: Theme, frame: Frame, items: TeaserCards) -> bytes:
     """Return the page with all news of a year."""
     return render_page(
         site, theme, frame, "news-year.html", graph=(breadcrumbs(frame, site.settings),), items=items

@@ -7,9 +7,9 @@ from clusterpress.library.entries import Label
 from clusterpress.theme.theme import Theme
 from clusterpress.values.kinds import Kind
 from clusterpress.values.outputs import Output
-from clusterpress.website.page_planner import Desk
-from clusterpress.website.rendering import render_page
-from clusterpress.website.sites import SECTIONS, has
+from clusterpress.website.lazy_engine import render_page
+from clusterpress.website.page_planner import PagePlanner
+from clusterpress.website.sites import SECTIONS, has_content
 from clusterpress.website.views import Frame, Site
 
 Choices = tuple[tuple[str, tuple[Label, ...]], ...]
@@ -28,23 +28,27 @@ _KINDS: Mapping[Kind, str] = {
 """Kind → the label that names many of it."""
 
 
-def outputs(desk: Desk, lang: str) -> Iterator[Output]:
+def outputs(planner: PagePlanner, lang: str) -> Iterator[Output]:
     """Yield the search page of a language, if there is anything to find in it."""
-    shards = desk.shards.get(lang, ())
+    shards = planner.shards.get(lang, ())
     if not shards:
         return
-    url = f"{desk.start(lang)}search/"
+    url = f"{planner.url_prefix(lang)}search/"
     frame = Frame(
         url=url,
-        title=desk.word(lang, "search"),
+        title=planner.label(lang, "search"),
         section=url,
-        crumbs=desk.crumbs(lang),
-        translations=desk.versions("search/", desk.shards),
+        crumbs=planner.crumbs(lang),
+        translations=planner.versions("search/", planner.shards),
         indexed=False,
         wasm=True,
     )
-    views = {"shards": shards, "choices": _choices(desk, lang), "places": _places(desk, lang)}
-    yield desk.page(lang, frame, make_page, views)
+    views = {
+        "shards": shards,
+        "choices": _choices(planner, lang),
+        "browse_links": _browse_links(planner, lang),
+    }
+    yield planner.page(lang, frame, make_page, views)
 
 
 def make_page(
@@ -53,22 +57,24 @@ def make_page(
     frame: Frame,
     shards: tuple[str, ...],
     choices: Choices,
-    places: tuple[Label, ...],
+    browse_links: tuple[Label, ...],
 ) -> bytes:
     """Return the search page."""
-    return render_page(site, theme, frame, "search.html", shards=shards, choices=choices, places=places)
+    return render_page(
+        site, theme, frame, "search.html", shards=shards, choices=choices, browse_links=browse_links
+    )
 
 
-def _choices(desk: Desk, lang: str) -> Choices:
+def _choices(planner: PagePlanner, lang: str) -> Choices:
     """Return what readers can narrow a search by; a filter that leaves no choice is left out."""
-    library = desk.library
+    library = planner.library
     kinds = [
-        Label(slug=kind, name=desk.word(lang, word))
-        for kind, word in _KINDS.items()
+        Label(slug=kind, name=planner.label(lang, label))
+        for kind, label in _KINDS.items()
         if library.of_kind(kind, lang)
     ]
     dated = [entry for kind in ("news", "event", "issue") for entry in library.of_kind(kind, lang)]
-    years = {date.fromordinal(day).year for day in {entry.abstract.facts.day for entry in dated} if day}
+    years = {date.fromordinal(day).year for day in {entry.index_record.teaser.day for entry in dated} if day}
     found = {
         "kind": tuple(kinds),
         "programme": tuple(
@@ -80,18 +86,18 @@ def _choices(desk: Desk, lang: str) -> Choices:
     return tuple((name, labels) for name, labels in found.items() if len(labels) > 1)
 
 
-def _places(desk: Desk, lang: str) -> tuple[Label, ...]:
+def _browse_links(planner: PagePlanner, lang: str) -> tuple[Label, ...]:
     """Return where to look without searching: the sections, and the archive of news."""
-    start = desk.start(lang)
+    url_prefix = planner.url_prefix(lang)
     sections = (*SECTIONS, "authors", "tags")
-    places = [
-        Label(name=desk.word(lang, name), url=f"{start}{name}/")
+    browse_links = [
+        Label(name=planner.label(lang, name), url=f"{url_prefix}{name}/")
         for name in sections
-        if has(desk.library, name, lang)
+        if has_content(planner.library, name, lang)
     ]
     archive = (
-        [Label(name=desk.word(lang, "archive_label"), url=f"{start}news/archive/")]
-        if desk.library.news(lang)
+        [Label(name=planner.label(lang, "archive_label"), url=f"{url_prefix}news/archive/")]
+        if planner.library.news(lang)
         else []
     )
-    return (*places, *archive)
+    return (*browse_links, *archive)

@@ -14,28 +14,28 @@ from clusterpress.theme.labels import FALLBACK
 from clusterpress.theme.theme import Theme
 from clusterpress.values.outputs import Output
 from clusterpress.website.json_ld import breadcrumbs
-from clusterpress.website.page_planner import Desk
-from clusterpress.website.rendering import render_page
+from clusterpress.website.lazy_engine import render_page
+from clusterpress.website.page_planner import PagePlanner
 from clusterpress.website.sites import responsible
 from clusterpress.website.views import Frame, Site
 
 
-def outputs(desk: Desk, lang: str) -> Iterator[Output]:
+def outputs(planner: PagePlanner, lang: str) -> Iterator[Output]:
     """Yield the statements of a language that no page of an editor's takes the place of."""
-    for name, url in statements_in(desk.library, lang).items():
-        if own_statement(desk.library, name, lang):
+    for name, url in statements_in(planner.library, lang).items():
+        if own_statement(planner.library, name, lang):
             continue
-        title = desk.word(lang, f"{name}_title")
+        title = planner.label(lang, f"{name}_title")
         frame = Frame(
             url=url,
             title=title,
-            description=desk.word(lang, f"{name}_text"),
+            description=planner.label(lang, f"{name}_text"),
             section=url,
-            crumbs=desk.crumbs(lang),
-            translations=versions_of(desk, name),
+            crumbs=planner.crumbs(lang),
+            translations=versions_of(planner, name),
         )
-        views = {"statement": name, "credits": credits_of(desk.library, lang)}
-        yield desk.page(lang, frame, make_statement, views, sources=("site_config.yml",))
+        views = {"statement": name, "credits": credits_of(planner.library, lang)}
+        yield planner.page(lang, frame, make_statement, views, sources=("site_config.yml",))
 
 
 def make_statement(
@@ -48,11 +48,13 @@ def make_statement(
         frame,
         "statement.html",
         graph=(breadcrumbs(frame, site.settings),),
-        **fill(site, theme, statement, credits_),
+        **make_statement_context(site, theme, statement, credits_),
     )
 
 
-def fill(site: Site, theme: Theme, statement: str, credits_: tuple[Credit, ...]) -> dict[str, Any]:
+def make_statement_context(
+    site: Site, theme: Theme, statement: str, credits_: tuple[Credit, ...]
+) -> dict[str, Any]:
     """Return what the templates of a statement show: in the page's language, else in English."""
     from clusterpress.website.wording import open_wording
 
@@ -62,7 +64,7 @@ def fill(site: Site, theme: Theme, statement: str, credits_: tuple[Credit, ...])
         (one for one in (site.lang, main) if (folder / f"{statement}.{one}.html").is_file()), FALLBACK
     )
 
-    def told(words: Mapping[str, str] | str) -> Markup:
+    def localised(words: Mapping[str, str] | str) -> Markup:
         """Return words of the settings in the statement's language, else marked as being in another."""
         if isinstance(words, str):
             own, text = site.settings.language, words
@@ -80,7 +82,7 @@ def fill(site: Site, theme: Theme, statement: str, credits_: tuple[Credit, ...])
         "statement_lang": lang,
         "legal": site.settings.legal,
         "credits": credits_,
-        "told": told,
+        "localised": localised,
         "day": lambda iso: open_wording(theme, lang).day(date.fromisoformat(iso)),
     }
 
@@ -93,8 +95,10 @@ def credits_of(library: Library, lang: str) -> tuple[Credit, ...]:
     return tuple(one for one in found if one)
 
 
-def versions_of(desk: Desk, name: str) -> tuple[tuple[str, str], ...]:
+def versions_of(planner: PagePlanner, name: str) -> tuple[tuple[str, str], ...]:
     """Return (language, path) of a statement in each language, if there are several."""
-    held = ((lang, statements_in(desk.library, lang).get(name)) for lang in desk.settings.languages)
-    found = tuple((lang, url) for lang, url in held if url)
+    candidates = (
+        (lang, statements_in(planner.library, lang).get(name)) for lang in planner.settings.languages
+    )
+    found = tuple((lang, url) for lang, url in candidates if url)
     return found if len(found) > 1 else ()

@@ -10,37 +10,37 @@ from clusterpress.markup.body import Body
 from clusterpress.markup.standfirst import repeats
 from clusterpress.theme.theme import Theme
 from clusterpress.values.outputs import Output
-from clusterpress.website.bodies import set_body
+from clusterpress.website.bodies import render_body
 from clusterpress.website.json_ld import breadcrumbs
-from clusterpress.website.page_planner import Desk
-from clusterpress.website.pages.items import read_on
-from clusterpress.website.pages.statements import credits_of, fill, versions_of
-from clusterpress.website.rendering import render_page
-from clusterpress.website.views import Frame, Site, places_of
+from clusterpress.website.lazy_engine import render_page
+from clusterpress.website.page_planner import PagePlanner
+from clusterpress.website.pages.items import more_links
+from clusterpress.website.pages.statements import credits_of, make_statement_context, versions_of
+from clusterpress.website.views import Frame, Site, resolved_references
 
 
-def outputs(desk: Desk, lang: str) -> Iterator[Output]:
+def outputs(planner: PagePlanner, lang: str) -> Iterator[Output]:
     """Yield the standing pages of a language; the first language also has the page for errors."""
-    for entry in desk.library.of_kind("page", lang):
+    for entry in planner.library.of_kind("page", lang):
         frame = Frame(
             url=entry.url,
             title=entry.item.title,
             description=entry.card.summary,
             section=entry.url,
-            crumbs=desk.crumbs(lang),
-            feed=desk.topics.get(desk.start(lang)),
-            translations=_versions(desk, entry),
+            crumbs=planner.crumbs(lang),
+            feed=planner.topics.get(planner.url_prefix(lang)),
+            translations=_versions(planner, entry),
             picture=entry.picture,
             modified=entry.item.updated.iso if entry.item.updated else "",
             indexed=not entry.item.draft,
         )
         source = (entry.item.source.path,)
-        shown = credits_of(desk.library, lang) if _statement(entry) else ()
+        shown = credits_of(planner.library, lang) if _statement(entry) else ()
         views = {"item": entry, "credits": shown}
-        yield desk.page(lang, frame, make_page, views, stored=(entry.body,), sources=source)
-    if lang == desk.settings.language:
-        frame = Frame(url="404.html", title=desk.word(lang, "not_found"), indexed=False)
-        yield desk.page(lang, frame, make_missing, {})
+        yield planner.page(lang, frame, make_page, views, stored=(entry.body,), sources=source)
+    if lang == planner.settings.language:
+        frame = Frame(url="404.html", title=planner.label(lang, "not_found"), indexed=False)
+        yield planner.page(lang, frame, make_missing, {})
 
 
 def make_page(
@@ -54,13 +54,13 @@ def make_page(
         theme,
         frame,
         "page.html",
-        html=set_body(body, places_of(item), site.settings, without_lead=repeated),
+        html=render_body(body, resolved_references(item), site.settings, without_lead=repeated),
         headings=item.outline.headings,
         graph=(breadcrumbs(frame, site.settings),),
         entry=item,
         item=item.item,
-        more=read_on(item),
-        **(fill(site, theme, statement, credits_) if statement else {}),
+        more=more_links(item),
+        **(make_statement_context(site, theme, statement, credits_) if statement else {}),
     )
 
 
@@ -68,11 +68,11 @@ def _statement(entry: Entry) -> str:
     return entry.item.statement if isinstance(entry.item, Page) else ""
 
 
-def _versions(desk: Desk, entry: Entry) -> tuple[tuple[str, str], ...]:
+def _versions(planner: PagePlanner, entry: Entry) -> tuple[tuple[str, str], ...]:
     """Return the versions of a page; one that stands in for a statement goes with those made elsewhere."""
-    held = statements_in(desk.library, entry.lang)
-    name = next((name for name, url in held.items() if url == entry.url), "")
-    return versions_of(desk, name) if name else entry.translations
+    statements = statements_in(planner.library, entry.lang)
+    name = next((name for name, url in statements.items() if url == entry.url), "")
+    return versions_of(planner, name) if name else entry.translations
 
 
 def make_missing(site: Site, theme: Theme, frame: Frame) -> bytes:

@@ -5,23 +5,23 @@ from dataclasses import dataclass
 from functools import partial
 
 from clusterpress.content.items import Contact
-from clusterpress.library.entries import Card, Cards, Entry, Label, Taxonomy, Term
+from clusterpress.library.entries import Entry, Label, Taxonomy, TeaserCard, TeaserCards, Term
 from clusterpress.library.library import TAXONOMIES
 from clusterpress.library.pagination import ListPage, newest_page
 from clusterpress.markup.body import Body
 from clusterpress.markup.standfirst import repeats
 from clusterpress.theme.theme import Theme
-from clusterpress.values.digests import digest, joined
+from clusterpress.values.digests import digest, join_digests
 from clusterpress.values.outputs import Bundle, Output
-from clusterpress.website.bodies import set_body
+from clusterpress.website.bodies import render_body
 from clusterpress.website.json_ld import breadcrumbs, record
-from clusterpress.website.page_planner import Desk, has_dates
-from clusterpress.website.pages.items import read_on
-from clusterpress.website.pages.pagination import further_pages, shelf_of
-from clusterpress.website.rendering import render_page
-from clusterpress.website.sidebar import name_term
-from clusterpress.website.vcards import write_card
-from clusterpress.website.views import Frame, ProgrammeBox, Site, places_of
+from clusterpress.website.lazy_engine import render_page
+from clusterpress.website.page_planner import PagePlanner, has_dates
+from clusterpress.website.pages.items import more_links
+from clusterpress.website.pages.pagination import make_shared_frame, numbered_pages
+from clusterpress.website.sidebar import make_term_label
+from clusterpress.website.vcards import write_vcard
+from clusterpress.website.views import Frame, ProgrammeBox, Site, resolved_references
 
 KINDS: dict[Taxonomy, str] = {
     "programmes": "programme", "clusters": "cluster", "partners": "partner", "authors": "author",
@@ -36,11 +36,11 @@ Facet = tuple[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class TermRow:
     """A term as the index of its taxonomy shows it."""
 
     label: Label
-    card: Card | None = None
+    card: TeaserCard | None = None
     """The card of its record."""
     count: int = 0
     """How many items it has, where the index tells."""
@@ -61,56 +61,62 @@ class Line:
         return tuple((name, values) for name, values in found if any(values))
 
 
-def outputs(desk: Desk, lang: str) -> Iterator[Bundle]:
+def outputs(planner: PagePlanner, lang: str) -> Iterator[Bundle]:
     """Yield the pages about terms in a language: in a bundle for each index, each term, and further pages."""
     for taxonomy in TAXONOMIES:
-        terms = desk.library.terms(taxonomy, lang)
+        terms = planner.library.terms(taxonomy, lang)
         if terms:
-            yield _index(desk, lang, taxonomy, terms)
+            yield _index(planner, lang, taxonomy, terms)
         for term in terms:
-            yield from _bundles(desk, term)
+            yield from _bundles(planner, term)
 
 
-def _index(desk: Desk, lang: str, taxonomy: Taxonomy, terms: Sequence[Term]) -> Bundle:
-    frame = desk.section_frame(lang, taxonomy)
+def _index(planner: PagePlanner, lang: str, taxonomy: Taxonomy, terms: Sequence[Term]) -> Bundle:
+    frame = planner.section_frame(lang, taxonomy)
 
     def plan() -> Iterator[Output]:
-        views = {"taxonomy": taxonomy, "terms": tuple(_line(term) for term in terms)}
-        yield desk.page(lang, frame, make_index, views)
+        views = {"taxonomy": taxonomy, "terms": tuple(_make_term_row(term) for term in terms)}
+        yield planner.page(lang, frame, make_index, views)
 
     counts = [(term.slug, term.name, term.url, _count(term)) for term in terms]
-    origin = joined([desk.common[lang], digest(frame, counts)])
-    return Bundle(name=f"{lang}/{taxonomy}", origin=origin, plan=plan, pages=frame.rows)
+    cache_key = join_digests([planner.base_digests[lang], digest(frame, counts)])
+    return Bundle(name=f"{lang}/{taxonomy}", cache_key=cache_key, plan=plan, pages=frame.rows)
 
 
-def _bundles(desk: Desk, term: Term) -> Iterator[Bundle]:
+def _bundles(planner: PagePlanner, term: Term) -> Iterator[Bundle]:
     own = term.record if term.record and term.record.kind == KINDS.get(term.taxonomy) else None
     name = f"{term.lang}/{term.taxonomy}/{term.slug}"
-    base = joined(
+    base = join_digests(
         [
-            desk.common[term.lang],
-            digest(term.slug, term.name, term.url, desk.terms[term.taxonomy, term.slug]),
-            digest(desk.topics.get(term.url), desk.aliases.get(term.url)),
+            planner.base_digests[term.lang],
+            digest(term.slug, term.name, term.url, planner.terms[term.taxonomy, term.slug]),
+            digest(planner.topics.get(term.url), planner.aliases.get(term.url)),
         ]
     )
-    newest = newest_page(term.news, term.url, desk.settings.page_size)
-    over = [desk.library.is_over(entry) for entry in term.events]
+    newest = newest_page(term.news, term.url, planner.settings.page_size)
+    over = [planner.library.is_over(entry) for entry in term.events]
     yield Bundle(
         name=name,
-        origin=joined(
+        cache_key=join_digests(
             [
                 base,
                 newest.older.encode(),
-                *[entry.card_origin for entry in newest.entries],
+                *[entry.card_dependency_digest for entry in newest.entries],
                 digest(over),
-                *[entry.origin for entry in term.events],
+                *[entry.dependency_digest for entry in term.events],
             ]
         ),
-        plan=partial(_term, desk, term, own, newest),
-        pages=lambda: _frame(desk, term, own).rows(),
+        plan=partial(_term, planner, term, own, newest),
+        pages=lambda: _frame(planner, term, own).rows(),
     )
-    yield from further_pages(
-        desk, term.lang, name, term.url, term.news, lambda: shelf_of(_frame(desk, term, own)), base
+    yield from numbered_pages(
+        planner,
+        term.lang,
+        name,
+        term.url,
+        term.news,
+        lambda: make_shared_frame(_frame(planner, term, own)),
+        base,
     )
 
 
@@ -119,20 +125,20 @@ def _count(term: Term) -> int:
     return len(term.news) + len(term.events) if term.taxonomy in COUNTED else 0
 
 
-def _line(term: Term) -> Line:
-    return Line(
-        label=name_term(term),
+def _make_term_row(term: Term) -> TermRow:
+    return TermRow(
+        label=make_term_label(term),
         card=term.record.card if term.record else None,
         count=_count(term),
         contact=getattr(term.record.item, "contact", None) if term.record else None,
     )
 
 
-def gather_facets(lines: Iterable[Line]) -> tuple[Facet, ...]:
+def collect_facets(rows: Iterable[TermRow]) -> tuple[Facet, ...]:
     """Return what a list may be filtered by, each with its values in order, of which there are several."""
     found: dict[str, set[str]] = {}
-    for line in lines:
-        for name, values in line.facets:
+    for row in rows:
+        for name, values in row.facets:
             found.setdefault(name, set()).update(values)
     return tuple(
         (name, tuple(sorted(values, key=str.casefold))) for name, values in found.items() if len(values) > 1
@@ -144,7 +150,7 @@ def make_index(
     theme: Theme,
     frame: Frame,
     taxonomy: str,
-    terms: tuple[Line, ...],
+    terms: tuple[TermRow, ...],
 ) -> bytes:
     """Return the index page of a taxonomy."""
     return render_page(
@@ -155,64 +161,66 @@ def make_index(
         graph=(breadcrumbs(frame, site.settings),),
         taxonomy=taxonomy,
         terms=terms,
-        facets=gather_facets(terms),
+        facets=collect_facets(terms),
     )
 
 
-def _term(desk: Desk, term: Term, own: Entry | None, page: ListPage) -> Iterator[Output]:
+def _term(planner: PagePlanner, term: Term, own: Entry | None, page: ListPage) -> Iterator[Output]:
     sources = (own.path,) if own and own.lang == term.lang else ()
-    over = [entry for entry in term.events if desk.library.is_over(entry)]
+    over = [entry for entry in term.events if planner.library.is_over(entry)]
     views = {
         "taxonomy": term.taxonomy,
         "record": own,
-        "takes_part": _takes_part(desk, own, term.lang) if own else (),
-        "lent": term.record.card if term.record and not own else None,
-        "programme": desk.programme(term.slug, term.lang) if term.taxonomy == "programmes" else None,
-        "items": Cards(page.entries),
+        "takes_part": _takes_part(planner, own, term.lang) if own else (),
+        "borrowed_record": term.record.card if term.record and not own else None,
+        "programme": planner.programme(term.slug, term.lang) if term.taxonomy == "programmes" else None,
+        "items": TeaserCards(page.entries),
         "older": page.older,
-        "upcoming": Cards(e for e in reversed(term.events) if not desk.library.is_over(e)),
-        "past": Cards(over[:LAST_EVENTS]),
+        "upcoming": TeaserCards(e for e in reversed(term.events) if not planner.library.is_over(e)),
+        "past": TeaserCards(over[:LAST_EVENTS]),
     }
     bodies = (own.body,) if own else ()
-    yield desk.page(term.lang, _frame(desk, term, own), make_term, views, stored=bodies, sources=sources)
+    yield planner.page(
+        term.lang, _frame(planner, term, own), make_term, views, stored=bodies, sources=sources
+    )
     if own and own.lang == term.lang and (contact := getattr(own.item, "contact", None)):
         yield Output(
             path=f"{term.url}{term.slug}.vcf",
-            make=write_card,
+            make=write_vcard,
             inputs={
                 "item": own.item.title,
                 "contact": contact,
                 "web": getattr(own.item, "url", ""),
-                "url": desk.settings.url + term.url,
+                "url": planner.settings.url + term.url,
             },
             sources=sources,
         )
 
 
-def _takes_part(desk: Desk, own: Entry, lang: str) -> tuple[Label, ...]:
+def _takes_part(planner: PagePlanner, own: Entry, lang: str) -> tuple[Label, ...]:
     """Return the programmes of a record; one without a page in the language is named without a link."""
-    boxes = ((label, desk.programme(label.slug, lang)) for label in own.terms["programmes"])
-    return tuple(box.label if box else Label(name=label.name) for label, box in boxes)
+    programme_boxes = ((label, planner.programme(label.slug, lang)) for label in own.terms["programmes"])
+    return tuple(box.label if box else Label(name=label.name) for label, box in programme_boxes)
 
 
-def _frame(desk: Desk, term: Term, own: Entry | None) -> Frame:
-    versions = tuple(desk.terms[term.taxonomy, term.slug].items())
-    section = f"{desk.start(term.lang)}{term.taxonomy}/"
+def _frame(planner: PagePlanner, term: Term, own: Entry | None) -> Frame:
+    versions = tuple(planner.terms[term.taxonomy, term.slug].items())
+    section = f"{planner.url_prefix(term.lang)}{term.taxonomy}/"
     return Frame(
         url=term.url,
         title=term.name,
         lang=own.lang if own and own.lang != term.lang else "",
         description=own.card.summary if own else "",
         section=section,
-        crumbs=desk.crumbs(term.lang, term.taxonomy),
-        feed=desk.topics.get(term.url),
+        crumbs=planner.crumbs(term.lang, term.taxonomy),
+        feed=planner.topics.get(term.url),
         calendar=f"{term.url}events.ics"
         if term.taxonomy in ("programmes", "clusters") and has_dates(term)
         else "",
         translations=versions if len(versions) > 1 else (),
         picture=own.picture if own else None,
-        modified=own.abstract.modified if own else "",
-        indexed=not (own and own.abstract.draft),
+        modified=own.index_record.modified if own else "",
+        indexed=not (own and own.index_record.draft),
     )
 
 
@@ -223,12 +231,12 @@ def make_term(
     taxonomy: str,
     own: Entry | None,
     takes_part: tuple[Label, ...],
-    lent: Card | None,
+    borrowed_record: TeaserCard | None,
     programme: ProgrammeBox | None,
-    items: Cards,
+    items: TeaserCards,
     older: str,
-    upcoming: Cards,
-    past: Cards,
+    upcoming: TeaserCards,
+    past: TeaserCards,
     body: Body | None = None,
 ) -> bytes:
     """Return the page of a term.
@@ -240,7 +248,7 @@ def make_term(
         taxonomy: which taxonomy.
         own: the term's record.
         takes_part: programmes that a partner takes part in.
-        lent: the card of a partner or cluster that signs as an author.
+        borrowed_record: the card of a partner or cluster that signs as an author.
         programme: what is shown of a programme.
         items: the newest news.
         older: path of the page with older news.
@@ -253,7 +261,7 @@ def make_term(
     html = ""
     if own and body:
         repeated = repeats(own.item.summary, own.outline)
-        html = set_body(body, places_of(own), settings, without_lead=repeated)
+        html = render_body(body, resolved_references(own), settings, without_lead=repeated)
     contact = getattr(own.item, "contact", None) if own else None
     return render_page(
         site,
@@ -268,13 +276,13 @@ def make_term(
         item=own.item if own else None,
         contact=contact,
         takes_part=takes_part,
-        lent=lent,
+        borrowed_record=borrowed_record,
         programme=programme,
         items=items,
         older=older,
         newer="",
         upcoming=upcoming,
         past=past,
-        more=read_on(own) if own else (),
-        card=f"{frame.url.rstrip('/')}/{own.slug}.vcf" if own and contact and not frame.lang else "",
+        more=more_links(own) if own else (),
+        contact_card=f"{frame.url.rstrip('/')}/{own.slug}.vcf" if own and contact and not frame.lang else "",
     )

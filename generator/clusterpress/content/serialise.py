@@ -1,0 +1,166 @@
+"""Front matter written: values → YAML that people like to read, and that reads back as the same values.
+
+One writer for every file the program makes. A text stands plain where any YAML reader takes it for that
+text, and between quotes where one would take it for something else: a number, a yes, a comment.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, get_type_hints
+
+import yaml
+
+from clusterpress.content.items import MODELS, Moment
+from clusterpress.content.keys import RESERVED, fields_of
+from clusterpress.parsing.values import Value
+from clusterpress.values.kinds import Kind
+
+_LEADING_KEYS = (
+    "title", "lang", "translation_of", "newsletter", "number", "date", "start", "end", "when", "time_zone",
+    "byline", "period", "author", "programme", "cluster", "partners", "event", "place", "summary", "image",
+    "tags",
+)  # fmt: skip
+"""What an editor looks for comes first; the other keys follow as in `clusterpress.content.items`."""
+
+_MAX_LIST_WIDTH = 100
+"""Characters of a list on one line; a longer one gets a line for each element."""
+
+_PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`~=](?:[^\n:#]|:(?=[^\s:])|(?<=[^\s])#)*")
+_ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d[\d:+-]*)?")
+_IN_FLOW = re.compile(r"[][{},:]")
+_ESCAPES = {'"': '\\"', "\\": "\\\\", "\t": "\\t", "\n": "\\n"}
+_RESOLVER: Any = yaml.SafeLoader("")
+_TEXT = "tag:yaml.org,2002:str"
+
+
+@cache
+def key_order(kind: Kind) -> tuple[str, ...]:
+    """Return the keys of a kind in the order in which they are written."""
+    known = fields_of(kind)
+    first = [key for key in _LEADING_KEYS if key in known]
+    return (*first, *(key for key in MODELS[kind].__dataclass_fields__ if key in known - set(first)))
+
+
+def write_source(values: Mapping[str, Value], body: str, kind: Kind) -> str:
+    """Return the whole text of a source file: front matter between fences, and the body.
+
+    Args:
+        values: key → text, list or block; keys without a value are left out.
+        body: Markdown.
+        kind: what the item is; it decides the order of keys.
+    """
+    text = body.strip("\n")
+    return f"---\n{write_front_matter(values, kind)}---\n" + (f"{text}\n" if text else "")
+
+
+def write_scalar(text: str, quote: str = "", *, in_brackets: bool = False) -> str:
+    """Return a text as it may stand in YAML.
+
+    Args:
+        text: on one line.
+        quote: the quotes to put it between, if it can stand there as it is; else it gets what it needs.
+        in_brackets: whether it is an element of ``[a, b]``.
+    """
+    if quote and not {quote, "\\"} & set(text):
+        return f"{quote}{text}{quote}"
+    if _ISO_DATE.fullmatch(text):
+        return text
+    return _flow(text) if in_brackets else _scalar(text)
+
+
+def write_entry(key: str, value: Value, kind: Kind, field: str) -> list[str]:
+    """Return the lines of one key and its value.
+
+    Args:
+        key: as it is to be written.
+        value: text, list or block.
+        kind: what the item is.
+        field: the field of the kind that the key means.
+    """
+    return _entry(key, value, typed=field in _typed(kind))
+
+
+def write_front_matter(values: Mapping[str, Value], kind: Kind) -> str:
+    """Return the lines of a front matter, without its fences; unknown keys stand last, as they came."""
+    order = key_order(kind)
+    keys = [key for key in order if key in values] + [key for key in values if key not in order]
+    lines = [
+        line for key in keys if values[key] for line in _entry(key, values[key], typed=key in _typed(kind))
+    ]
+    return "".join(f"{line}\n" for line in lines)
+
+
+@cache
+def _typed(kind: Kind) -> frozenset[str]:
+    """Return the keys whose plain values are read as what they look like: dates, numbers, yes or no."""
+    hints = get_type_hints(MODELS[kind])
+    return frozenset(
+        name
+        for name, hint in hints.items()
+        if name not in RESERVED and hint in (bool, int, Moment, Moment | None)
+    )
+
+
+def _entry(key: str, value: Value, *, typed: bool = False) -> list[str]:
+    """Return the lines of one key and its value."""
+    name = _scalar(key)
+    if isinstance(value, dict):
+        return [f"{name}:", *_indented(line for part, inner in value.items() for line in _entry(part, inner))]
+    if isinstance(value, list):
+        flow = f"[{', '.join(map(_flow, value))}]"
+        if len(flow) <= _MAX_LIST_WIDTH and all(isinstance(part, str) for part in value):
+            return [f"{name}: {flow}"]
+        return [f"{name}:", *(f"  - {_element(part)}" for part in value)]
+    if "\n" in value.strip("\n") and _fits_block(value):
+        return [f"{name}: |-", *_indented(value.split("\n"))]
+    return [f"{name}: {value if typed and _is_plain(value) else _scalar(value)}"]
+
+
+def _element(value: Value) -> str:
+    return _scalar(value) if isinstance(value, str) else _flow(value)
+
+
+def _flow(value: Value) -> str:
+    """Return a value on one line, as it stands within brackets."""
+    if isinstance(value, list):
+        return f"[{', '.join(map(_flow, value))}]"
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{_flow(key)}: {_flow(part)}' for key, part in value.items())}}}"
+    return _quoted(value) if _IN_FLOW.search(value) else _scalar(value)
+
+
+def _scalar(text: str) -> str:
+    return text if _is_plain(text) and _is_text(text) else _quoted(text)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text means itself without quotes: no mark of YAML begins it or stands in it."""
+    return bool(_PLAIN.fullmatch(text)) and text == text.strip() and text.isprintable()
+
+
+@cache
+def _is_text(text: str) -> bool:
+    """Whether every YAML reader takes a plain scalar for a text, not for a number, a date or a yes."""
+    return bool(_RESOLVER.resolve(yaml.ScalarNode, text, (True, False)) == _TEXT)
+
+
+def _quoted(text: str) -> str:
+    return '"' + "".join(_ESCAPES.get(c) or (c if c.isprintable() else _code(c)) for c in text) + '"'
+
+
+def _code(character: str) -> str:
+    return f"\\U{ord(character):08X}"
+
+
+def _fits_block(text: str) -> bool:
+    """Whether a text of several lines can stand as it is below its key."""
+    return (
+        text == text.strip("\n")
+        and not text.startswith((" ", "\t"))
+        and all(line.isprintable() for line in text.split("\n"))
+    )
+
+
+def _indented(lines: Any) -> list[str]:
+    return [f"  {line}" if line else "" for line in lines]

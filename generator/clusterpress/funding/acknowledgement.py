@@ -1,0 +1,138 @@
+"""Acknowledging: a funding record → everything that must be shown of it in one language."""
+
+from dataclasses import dataclass
+
+from clusterpress.funding.record import Funding, Project, RuleSet
+from clusterpress.funding.rules import RULES, Rules
+from clusterpress.funding.texts import LANGUAGES, Text, contains_words, name_fund, official, same_words
+
+__all__ = ["Acknowledgement", "Text", "acknowledge"]
+
+_KEYS = {"funded": "funded", "co-funded": "cofunded"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acknowledgement:
+    """What must be shown of a project's funding; every text knows its language."""
+
+    rules: RuleSet
+    emblem: Text
+    """What the emblem is, for those who do not see it."""
+    statement: Text
+    """Beside the emblem, never apart from it."""
+    own: Text | None = None
+    """The agreement's own statement, where it does not say all of the required one."""
+    programme: Text
+    """The programme's name."""
+    slogan: Text | None = None
+    description: Text | None = None
+    """What the project does, where the rules ask for it."""
+    disclaimer: Text | None = None
+    """Shown with the statement."""
+    legal: Text | None = None
+    """A disclaimer for the legal page, or the second or last page of a publication."""
+    first_screen: bool = False
+    """Whether the emblem must be seen on a web page without scrolling."""
+
+    def lines(self) -> tuple[Text, ...]:
+        """Return what stands under the statement, in order, without disclaimers."""
+        return tuple(text for text in (self.own, self.programme, self.slogan) if text)
+
+
+def acknowledge(
+    project: Project, lang: str, *, responsible: str = "", publication: bool = False
+) -> Acknowledgement | None:
+    """Return what must be shown of a project's funding in a language, or None when nothing must.
+
+    Args:
+        project: the programme and its record.
+        lang: language of the page or issue.
+        responsible: who answers for the contents if the record names nobody.
+        publication: whether it is for a publication (an issue, a PDF) rather than for the website.
+    """
+    funding = project.funding
+    if funding is None or funding.rules == "none":
+        return None
+    rules, record_lang = RULES[funding.rules], project.funding_lang or project.lang
+    statement, own = _statements(funding, rules, record_lang, lang)
+    disclaimer = _disclaimer(funding, rules, record_lang, lang, responsible, publication=publication)
+    description = "description" in rules.needs and project.description
+    return Acknowledgement(
+        rules=funding.rules,
+        emblem=official("emblem", lang),
+        statement=statement,
+        own=own,
+        programme=Text(project.name, project.lang),
+        slogan=_slogan(funding, rules, record_lang, lang),
+        description=Text(project.description, project.lang) if description else None,
+        disclaimer=None if rules.disclaimer == "contents" else disclaimer,
+        legal=disclaimer if rules.disclaimer == "contents" else None,
+        first_screen=rules.first_screen,
+    )
+
+
+def _statements(funding: Funding, rules: Rules, record_lang: str, lang: str) -> tuple[Text, Text | None]:
+    """Return what stands beside the emblem, and the record's own statement if that does not say it all."""
+    own = Text(funding.statement, funding.statement_lang or record_lang) if funding.statement else None
+    required = _required(funding, rules, record_lang, lang)
+    if own is None or (rules.statement == "support" and _support_said(own)):
+        return required, None
+    if contains_words(own.text, _required(funding, rules, record_lang, own.lang).text) or _names_all(
+        own, funding, rules
+    ):
+        return own, None
+    return required, own
+
+
+def _required(funding: Funding, rules: Rules, record_lang: str, lang: str) -> Text:
+    """Return the statement that the rules ask for."""
+    if rules.statement == "support":
+        own = Text(funding.statement, funding.statement_lang or record_lang)
+        return official(_KEYS[funding.support or _support_said(own) or rules.support], lang)
+    if rules.statement != "fund":
+        return official(rules.statement, lang, grant=funding.grant or "…")
+    union, fund = official("union", lang), name_fund(funding.fund, lang, record_lang)
+    if fund.lang not in (union.lang, lang):  # two languages in one line: take the fund's for both
+        union = official("union", fund.lang)
+    return Text(f"{union.text} – {fund.text}", fund.lang)
+
+
+def _support_said(own: Text) -> str:
+    """Return ``funded`` or ``co-funded`` if a statement is the official one in any language, else nothing."""
+    for support, key in _KEYS.items():
+        if any(same_words(own.text, official(key, lang).text) for lang in LANGUAGES):
+            return support
+    return ""
+
+
+def _names_all(own: Text, funding: Funding, rules: Rules) -> bool:
+    """Return whether a statement of the record's own names what the rules want named."""
+    if rules.statement == "fund":
+        fund = name_fund(funding.fund, own.lang, own.lang)
+        return contains_words(own.text, official("union", own.lang).text) and contains_words(
+            own.text, fund.text
+        )
+    return rules.statement in ("h2020", "fp7") and bool(funding.grant) and funding.grant in own.text
+
+
+def _slogan(funding: Funding, rules: Rules, record_lang: str, lang: str) -> Text | None:
+    if funding.slogan and not _is_official_slogan(funding.slogan):
+        return Text(funding.slogan, record_lang)
+    return official("slogan", lang) if rules.slogan or funding.slogan else None
+
+
+def _is_official_slogan(slogan: str) -> bool:
+    return any(same_words(slogan, official("slogan", lang).text) for lang in LANGUAGES)
+
+
+def _disclaimer(
+    funding: Funding, rules: Rules, record_lang: str, lang: str, responsible: str, *, publication: bool
+) -> Text | None:
+    if funding.disclaimer:
+        return Text(funding.disclaimer, record_lang)
+    if rules.disclaimer == "views":
+        return official("views", lang, authority=funding.authority or "…")
+    if rules.disclaimer == "contents":
+        who = funding.responsible or responsible or "…"
+        return official("publication" if publication else "site", lang, responsible=who)
+    return None

@@ -1,0 +1,109 @@
+"""Freezing: an issue's file with the list of its stories written into it, so that it never changes again.
+
+The file is not written anew: the list is put in where it belongs, and every other character stays.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+import yaml
+
+from clusterpress.content.items import Issue
+from clusterpress.library.entries import Entry
+from clusterpress.library.library import Library
+from clusterpress.newsletters.issues import ResolvedIssue
+from clusterpress.newsletters.names import build_name_index, path_of
+from clusterpress.newsletters.sections import choose_stories
+
+_BLOCK = re.compile(r"\A\s*---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
+_PLAIN = re.compile(r"[^\W\d_](?:[\w./-]*\w)?")
+"""A path that YAML takes for a text without quotes."""
+
+Edit = tuple[int, int, str]
+"""Where a piece of text begins and ends, and what is to stand there."""
+
+
+class FreezeError(Exception):
+    """The file is written in a way in which the list cannot be put in; the message says why."""
+
+
+def freeze(text: str, issue: ResolvedIssue, library: Library, read: Callable[[str], Issue | None]) -> str:
+    r"""Return the text of an issue's file with ``frozen: true`` and every story listed by its path.
+
+    Args:
+        text: the file, newlines as ``\n``.
+        issue: the issue, as resolved from it.
+        library: where its stories are.
+        read: gives the issue that a text says, to make sure that the frozen one has the same stories.
+
+    Raises:
+        CannotFreezeError: nothing is to be written.
+    """
+    front_matter = _BLOCK.match(text)
+    if front_matter is None:
+        raise FreezeError('only front matter between lines of "---" can be frozen')
+    name_index = build_name_index(library)
+    previous = issue.previous.day if issue.previous else None
+    chosen = choose_stories(issue.item, name_index, previous)
+    edits = [*_plan_edits(front_matter["yaml"], issue.item, chosen)]
+    frozen = (
+        text[: front_matter.start("yaml")]
+        + _apply(front_matter["yaml"], edits)
+        + text[front_matter.end("yaml") :]
+    )
+    reparsed = read(frozen)
+    if reparsed is None or not reparsed.frozen or choose_stories(reparsed, name_index, previous) != chosen:
+        message = "its sections are written in a way in which their items cannot be listed"
+        raise FreezeError(f"{message}: list them by hand, and add frozen: true")
+    return frozen
+
+
+def _plan_edits(block: str, item: Issue, chosen: Iterable[tuple[Entry, ...]]) -> Iterator[Edit]:
+    """Yield what is to be changed in the YAML of an issue."""
+    root = _pairs(yaml.compose(block, yaml.CSafeLoader))
+    if "frozen" in root:
+        yield _replace(root["frozen"][1], "true")
+    else:
+        yield len(block), len(block), "frozen: true\n"
+    nodes = root["sections"][1].value if "sections" in root else ()
+    for node, section, stories in zip(nodes, item.sections, chosen, strict=False):
+        if section.items:
+            listed = _pairs(node)["items"][1]
+            names = listed.value if isinstance(listed, yaml.SequenceNode) else [listed]
+            yield from (_replace(name, _name(story)) for name, story in zip(names, stories, strict=False))
+        elif stories and not section.partners:
+            yield _insert_items(block, node, [_name(story) for story in stories])
+
+
+def _insert_items(block: str, node: Any, paths: list[str]) -> Edit:
+    """Return the edit that gives a section its items: before its closing brace, or under its title."""
+    if node.flow_style:
+        at = len(block[: node.end_mark.index - 1].rstrip())
+        comma = "" if block[at - 1] == "," else ","
+        return at, at, f"{comma} items: [{', '.join(paths)}]"
+    key, _ = _pairs(node)["title"]
+    indent = " " * key.start_mark.column
+    lines = [f"{indent}items:", *(f"{indent}  - {path}" for path in paths)]
+    at = block.index("\n", key.end_mark.index) + 1
+    return at, at, "".join(f"{line}\n" for line in lines)
+
+
+def _name(story: Entry) -> str:
+    path = path_of(story)
+    return path if _PLAIN.fullmatch(path) else json.dumps(path, ensure_ascii=False)
+
+
+def _pairs(node: Any) -> dict[str, tuple[Any, Any]]:
+    return {key.value: (key, value) for key, value in node.value}
+
+
+def _replace(node: Any, text: str) -> Edit:
+    return node.start_mark.index, node.end_mark.index, text
+
+
+def _apply(text: str, edits: Iterable[Edit]) -> str:
+    for start, end, piece in sorted(edits, reverse=True):
+        text = text[:start] + piece + text[end:]
+    return text

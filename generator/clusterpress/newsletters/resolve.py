@@ -1,0 +1,92 @@
+"""Resolving: every issue of a site with its stories, its masthead and its neighbours."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+
+from clusterpress.config.settings import NewsletterSettings
+from clusterpress.content.items import Issue
+from clusterpress.library.entries import Entry
+from clusterpress.library.funding import Credit, credit_of
+from clusterpress.library.library import Library
+from clusterpress.newsletters.issues import ResolvedIssue
+from clusterpress.newsletters.names import NameIndex, build_name_index
+from clusterpress.newsletters.sections import resolve_sections
+from clusterpress.parsing.values import problem_at
+from clusterpress.values.problems import Problem, Severity, did_you_mean
+
+EDITIONS = ("web", "pdf", "email")
+"""What can be made of an issue."""
+
+MAX_SUBJECT_LENGTH = 60
+"""Characters of a subject line that mail programs show."""
+
+
+def resolve_issues(library: Library) -> tuple[tuple[ResolvedIssue, ...], list[Problem]]:
+    """Return all issues, oldest first within each newsletter and language, and the faults in their files."""
+    runs: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    for entry in library.entries:
+        if entry.kind == "issue" and isinstance(entry.item, Issue):
+            runs[entry.item.newsletter, entry.lang].append(entry)
+    if not runs:
+        return (), []
+    name_index = build_name_index(library)
+    issues: list[ResolvedIssue] = []
+    problems: list[Problem] = []
+    for (newsletter, _), entries in sorted(runs.items()):
+        # An issue of a newsletter that the settings do not have was refused when it was read.
+        masthead = library.settings.newsletters[newsletter]
+        entries.sort(key=lambda entry: (entry.item.date.day, entry.item.number))  # type: ignore[attr-defined]
+        for older, entry, newer in zip((None, *entries), entries, (*entries[1:], None), strict=False):
+            issue, faults = _resolve(entry, older, masthead, name_index)
+            problems += faults
+            issues.append(
+                replace(issue, previous=older.card if older else None, next=newer.card if newer else None)
+            )
+    return tuple(issues), problems
+
+
+def _resolve(
+    entry: Entry, older: Entry | None, masthead: NewsletterSettings, name_index: NameIndex
+) -> tuple[ResolvedIssue, list[Problem]]:
+    item = entry.item
+    assert isinstance(item, Issue)  # noqa: S101 -- only issues are asked for
+    sections, problems = resolve_sections(item, name_index, older.card.day if older else None)
+    problems += _check_head(item)
+    issue = ResolvedIssue(
+        entry=entry,
+        newsletter=item.newsletter,
+        masthead=masthead,
+        funder=_funder(masthead, name_index.library, entry.lang),
+        sections=sections,
+    )
+    return issue, problems
+
+
+def _funder(masthead: NewsletterSettings, library: Library, lang: str) -> Credit | None:
+    """Return what is shown of the programme that pays: the newsletter's own, else the site's."""
+    settings = library.settings
+    return credit_of(
+        library,
+        masthead.programme or settings.programme,
+        lang,
+        responsible=masthead.publisher or settings.publisher or settings.name,
+        publication=True,
+    )
+
+
+def _check_head(item: Issue) -> Iterator[Problem]:
+    """Yield what is wrong with an issue's own keys."""
+    lines, path = item.source.lines, item.source.path
+    for index, edition in enumerate(item.editions):
+        if edition not in EDITIONS:
+            hint = did_you_mean(edition, EDITIONS, f"write some of {', '.join(EDITIONS)}")
+            yield problem_at(f"editions.{index}", lines, path, f'there is no edition "{edition}"', hint)
+    if len(item.subject) > MAX_SUBJECT_LENGTH:
+        message = (
+            f"the subject has {len(item.subject)} characters, and mail programs show {MAX_SUBJECT_LENGTH}"
+        )
+        yield problem_at("subject", lines, path, message, "shorten it", Severity.WARNING)
+    if "src" in item.cover:
+        message = "the picture of the cover is not read here"
+        yield problem_at("cover.src", lines, path, message, 'put it under "image:", with src and alt')

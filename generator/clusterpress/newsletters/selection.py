@@ -1,0 +1,188 @@
+"""Selecting: which items ``select`` and ``where`` ask for."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from clusterpress.content.dates import read_moment
+from clusterpress.content.items import Issue
+from clusterpress.library.entries import Entry, Taxonomy
+from clusterpress.library.index_records import day_of
+from clusterpress.library.library import Library
+from clusterpress.newsletters.issues import Layout
+from clusterpress.parsing.values import ValueFault, problem_at
+from clusterpress.values.problems import Problem, did_you_mean
+from clusterpress.values.slugs import slugify
+
+TERMS: Mapping[str, tuple[Taxonomy, str]] = {
+    "programme": ("programmes", "programme"),
+    "cluster": ("clusters", "cluster"),
+    "partner": ("partners", "partner"),
+    "author": ("authors", "author"),
+    "tag": ("tags", ""),
+}
+"""Key of a condition → taxonomy, and the kind whose names it takes."""
+
+BOUNDS: Mapping[str, tuple[bool, int]] = {
+    "from": (True, 0),
+    "after": (True, 1),
+    "until": (False, 0),
+    "before": (False, -1),
+}
+"""Key of a date → whether it is the first one, and the days by which it is moved to be inclusive."""
+
+KINDS = ("news", "event", "partner", "cluster", "author", "programme")
+"""Kinds that a section may ask for."""
+
+KEYS = ("kind", *TERMS, *BOUNDS)
+"""Every key of a condition."""
+
+DEFAULT_KINDS: Mapping[Layout, str] = {"profiles": "partner", "events": "event"}
+"""Layout → kind when no condition names one; else news."""
+
+_DAY = timedelta(days=1)
+
+Condition = Mapping[str, str | tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """What a section asks for."""
+
+    kinds: tuple[str, ...]
+    terms: tuple[tuple[Taxonomy, frozenset[str]], ...]
+    """For each taxonomy named, the slugs of which an item must have one."""
+    first: date
+    """Items before this day are left out; an event goes by its first day."""
+    last: date
+    """Items after this day are left out."""
+
+    def select(self, library: Library, lang: str) -> Iterator[Entry]:
+        """Yield the entries asked for, in the order of the library."""
+        for kind in self.kinds:
+            entries = library.of_kind(kind, lang)
+            if kind in ("news", "event"):
+                # Newest first; a day more on both sides, as the zone may shift the day.
+                newest, oldest = _stamp(self.last, 2 * _DAY), _stamp(self.first, -_DAY)
+                if kind == "event":  # lists go by the announcement, which may be long before
+                    newest, oldest = float("inf"), float("-inf")
+                low = bisect_left(entries, -newest, key=lambda e: -e.index_record.published)
+                high = bisect_right(entries, -oldest, key=lambda e: -e.index_record.published)
+                entries = tuple(e for e in entries[low:high] if self.first <= _first_day(e) <= self.last)
+            yield from (entry for entry in entries if self._has_terms(entry))
+
+    def _has_terms(self, entry: Entry) -> bool:
+        return all(
+            any(label.slug in slugs for label in entry.terms[taxonomy]) for taxonomy, slugs in self.terms
+        )
+
+
+def _first_day(entry: Entry) -> date:
+    return day_of(entry.index_record.teaser.day) or date.max
+
+
+def _stamp(day: date, shift: timedelta) -> float:
+    if day in (date.min, date.max):
+        return float("-inf") if day == date.min else float("inf")
+    return datetime.combine(day + shift, time(), UTC).timestamp()
+
+
+def merge_conditions(select: Condition, where: Condition) -> dict[str, str | tuple[str, ...]]:
+    """Return the conditions of a section: ``where`` on top of ``select``.
+
+    A key of ``where`` stands instead of the same key of ``select``; if ``where`` names any date, the dates
+    of ``select`` are left aside ("news of last winter", but "events after this issue").
+    """
+    dated = any(key in BOUNDS for key in where)
+    return {**{key: value for key, value in select.items() if not (dated and key in BOUNDS)}, **where}
+
+
+def read_selection(
+    conditions: Condition,
+    *,
+    issue: Issue,
+    previous: date | None,
+    layout: Layout,
+    library: Library,
+) -> tuple[Selection, list[tuple[str, str, str]]]:
+    """Return what conditions ask for, and (key, message, hint) for each that cannot be understood.
+
+    Args:
+        conditions: as returned by `merge_conditions`.
+        issue: the issue, whose date the word "issue" stands for.
+        previous: the date of the issue before it, for which "previous" stands; None when there is none.
+        layout: how the section is set: it decides the kind of items when no condition does.
+        library: the library.
+    """
+    faults: list[tuple[str, str, str]] = []
+    kinds = _as_tuple(conditions.get("kind", DEFAULT_KINDS.get(layout, "news")))
+    faults += [
+        ("kind", f'there is no kind "{kind}"', did_you_mean(kind, KINDS, f"write one of {', '.join(KINDS)}"))
+        for kind in kinds
+        if kind not in KINDS
+    ]
+    terms = []
+    for key, (taxonomy, _) in TERMS.items():
+        if key in conditions:
+            slugs = [_slug_of(name, key, library, issue.lang, faults) for name in _as_tuple(conditions[key])]
+            terms.append((taxonomy, frozenset(slug for slug in slugs if slug)))
+    first, last = date.min, date.max
+    days = {"issue": issue.date.day, "previous": previous}
+    for key, (opens, shift) in BOUNDS.items():
+        day = _day_of(conditions[key], key, days, library, faults) if key in conditions else None
+        if day and opens:
+            first = max(first, day + shift * _DAY)
+        elif day:
+            last = min(last, day + shift * _DAY)
+    return Selection(kinds=kinds, terms=tuple(terms), first=first, last=last), faults
+
+
+def check_keys(conditions: Condition, name: str, issue: Issue) -> Iterator[Problem]:
+    """Yield a problem for each key of the block ``name`` that is no condition."""
+    for key in conditions:
+        if key not in KEYS:
+            hint = did_you_mean(key, KEYS, f"known here: {', '.join(KEYS)}")
+            yield problem_at(
+                f"{name}.{key}", issue.source.lines, issue.source.path, f'unknown key "{key}"', hint
+            )
+
+
+def _as_tuple(value: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else value
+
+
+def _slug_of(
+    name: str, key: str, library: Library, lang: str, faults: list[tuple[str, str, str]]
+) -> str | None:
+    """Return the slug of a term by any of its names."""
+    taxonomy, kind = TERMS[key]
+    folded = slugify(name)
+    if kind and (label := library.registers.get(kind, {}).get(folded)):
+        return label.slug
+    known = {slugify(term.name) or term.slug: term for term in library.terms(taxonomy, lang)}
+    if term := known.get(folded) or next((one for one in known.values() if one.name == name), None):
+        return term.slug
+    spellings = [label.name for label in library.registers.get(kind, {}).values()]
+    spellings += [spelling for one in known.values() for spelling in (one.name, one.slug)]
+    faults.append(
+        (key, f'no {key} is called "{name}"', did_you_mean(name, spellings, f"take a {key} that items have"))
+    )
+    return None
+
+
+def _day_of(
+    value: str | tuple[str, ...],
+    key: str,
+    days: Mapping[str, date | None],
+    library: Library,
+    faults: list[tuple[str, str, str]],
+) -> date | None:
+    text = _as_tuple(value)[0]
+    if text in days:
+        return days[text]
+    try:
+        return read_moment(text, library.settings.time_zone, library.settings.languages).day
+    except ValueFault as fault:
+        faults.append((key, fault.message, f'{fault.hint}, or "issue", or "previous"'))
+        return None

@@ -1,0 +1,46 @@
+"""Rendering: the door to the engine, which is imported when pages are rendered, not when they are planned."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from clusterpress.theme.theme import Theme
+from clusterpress.values.outputs import Output
+from clusterpress.website.views import Frame, Site
+
+
+class WarmStart(NamedTuple):
+    """What the engine was started with for one language, so that the next build starts it sooner."""
+
+    site: Site
+    theme: bytes
+    """Digest of the theme."""
+    code: Mapping[str, bytes]
+    """Its templates as Python has compiled them; what is constant for site and theme is worked out."""
+
+
+def sites_in(outputs: Iterable[Output]) -> tuple[Site, ...]:
+    """Return what the pages among some outputs share, for each language."""
+    sites = (output.inputs.get("site") for output in outputs)
+    return tuple({site.lang: site for site in sites if isinstance(site, Site)}.values())
+
+
+def start_engine(site: Site, theme: Theme) -> WarmStart:
+    """Start the engine for a language, and compile the templates that show items."""
+    from clusterpress.website import engine
+
+    return WarmStart(site, theme.digest, engine.compile_item_templates(site, theme))
+
+
+def warm_up(warm_starts: Iterable[WarmStart], theme: Theme, template: str = "news-item.html") -> None:
+    """Start the engine for pages like those of an earlier build: most likely they share the same."""
+    from clusterpress.website import engine
+
+    for one in warm_starts:
+        engine.warm_up(one.site, theme, one.code if one.theme == theme.digest else {}, template)
+
+
+def render_page(site: Site, theme: Theme, frame: Frame, template: str, **views: Any) -> bytes:
+    """Return a page; what the arguments mean says the engine's function of this name."""
+    from clusterpress.website import engine
+
+    return engine.render_page(site, theme, frame, template, **views)

@@ -1,0 +1,75 @@
+"""The same function gives the same results in one process and in several, and nobody is left behind."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from clusterpress.pipeline.executors.local import MIN_FOR_POOL, WorkerLostError, map_batches
+
+MANY = tuple(range(MIN_FOR_POOL + 50))
+
+
+def double(factor, values):
+    return [factor * value for value in values]
+
+
+def who(_, _values):
+    return os.getpid()
+
+
+def die(_, values):
+    if MANY[-1] in values:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return len(values)
+
+
+@pytest.mark.parametrize(("jobs", "start"), [(1, ""), (2, ""), (2, "spawn")])
+def test_results_come_in_order_however_the_work_is_shared(jobs, start):
+    results = list(map_batches(double, 2, MANY, jobs, start))
+    assert [number for _, batch in results for number in batch] == [2 * value for value in MANY]
+    assert results[-1][0] == len(MANY)
+
+
+def test_several_processes_do_the_work():
+    assert os.getpid() not in {process for _, process in map_batches(who, None, MANY, 2)}
+
+
+def test_little_work_is_done_in_this_process():
+    assert {process for _, process in map_batches(who, None, MANY[:10], 2)} == {os.getpid()}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="SIGKILL is not known there")
+def test_a_worker_that_is_killed_is_told_in_plain_words():
+    with pytest.raises(WorkerLostError, match="memory"):
+        list(map_batches(die, None, MANY, 2))
+
+
+ORPHANS = """
+import os, time
+from clusterpress.pipeline.executors.local import map_batches
+def work(_, values):
+    os.write(1, f"{os.getpid()}\\n".encode())  # in one piece: both write to one pipe
+    time.sleep(60)
+list(map_batches(work, None, range(1000), 2, "fork"))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_workers_end_with_their_parent():
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    parent = subprocess.Popen(
+        [sys.executable, "-c", ORPHANS], env=environment, stdout=subprocess.PIPE, text=True
+    )
+    workers = [int(parent.stdout.readline()) for _ in range(2)]
+    parent.kill()
+    parent.wait()
+    parent.stdout.close()
+    deadline = time.monotonic() + 10
+    while any(Path(f"/proc/{worker}").exists() for worker in workers) and time.monotonic() < deadline:
+        os.sched_yield()
+    assert not any(Path(f"/proc/{worker}").exists() for worker in workers)
