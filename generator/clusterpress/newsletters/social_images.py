@@ -46,7 +46,7 @@ def make_card(
         direction=wording.direction,
         wordmark=masthead.wordmark or masthead.name,
         kicker=masthead.tagline,
-        note=wording.when(card),
+        note=wording.dates.when(card),
         number=card.number,
     )
     return draw_social_image(

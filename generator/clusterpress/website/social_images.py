@@ -65,7 +65,7 @@ def make_social_image(theme: Theme, site: str, cards: Sequence[TeaserCard]) -> b
         direction=wording.direction,
         wordmark=site,
         kicker=card.programmes[0].name if card.programmes else "",
-        note=" · ".join(filter(None, (wording.when(card), card.place))),
+        note=" · ".join(filter(None, (wording.dates.when(card), card.place))),
         colour=card.colour,
         **_in_the_ring(card, wording),
     )
@@ -80,8 +80,8 @@ def _in_the_ring(card: TeaserCard, wording: "Wording") -> dict[str, str]:
     if card.day is None:
         return {}
     if card.when:
-        return {"number": wording.year(card.day)}
+        return {"number": wording.dates.year(card.day)}
     return {
-        "number": wording.number_of_day(card.day),
-        "below": f"{wording.short_month(card.day)} {wording.year(card.day)}",
+        "number": wording.dates.number_of_day(card.day),
+        "below": f"{wording.dates.short_month(card.day)} {wording.dates.year(card.day)}",
     }

@@ -83,7 +83,7 @@ def make_statement_context(
         "legal": site.settings.legal,
         "credits": credits_,
         "localised": localised,
-        "day": lambda iso: open_wording(theme, lang).day(date.fromisoformat(iso)),
+        "day": lambda iso: open_wording(theme, lang).dates.day(date.fromisoformat(iso)),
     }
 
 
