@@ -6,11 +6,10 @@ from functools import partial
 from clusterpress.config.settings import NewsletterSettings, Settings
 from clusterpress.library.entries import TeaserCard
 from clusterpress.newsletters.issues import ResolvedIssue, in_order
-from clusterpress.newsletters.wording import open_wording
 from clusterpress.theme.cover_art import draw_cover_art
 from clusterpress.theme.social_images import SocialImageSpec, draw_social_image, social_image_url
-from clusterpress.theme.theme import Theme
-from clusterpress.theme.tokens import palette_on_band
+from clusterpress.theme.theme import Theme, palette_on_band
+from clusterpress.theme.wording import open_wording
 from clusterpress.values.outputs import Output
 
 
@@ -39,7 +38,7 @@ def make_card(
     sections: tuple[tuple[str, int], ...],
 ) -> bytes:
     """Return the card of an issue, with the art of its cover."""
-    wording = open_wording(theme, card.lang)
+    wording = open_wording(theme, card.lang, "newsletter")
     mirrored = wording.direction == "rtl"
     spec = SocialImageSpec(
         title=f"{wording.labels['newsletter']} {wording.label('issue_number', number=card.number)}",

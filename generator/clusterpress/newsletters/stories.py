@@ -6,7 +6,7 @@ from clusterpress.markup.standfirst import repeats
 from clusterpress.newsletters.body_nodes import Node
 from clusterpress.newsletters.issues import ResolvedSection
 from clusterpress.newsletters.render_context import RenderContext
-from clusterpress.newsletters.wording import Wording
+from clusterpress.theme.wording import Wording
 
 
 def build_story(story: Entry, section: ResolvedSection, context: RenderContext) -> Node:

@@ -9,10 +9,9 @@ from clusterpress.newsletters.document import make_document, pictures_of
 from clusterpress.newsletters.issues import ResolvedSection
 from clusterpress.newsletters.web.page_split import COVER_NUMBER, Page
 from clusterpress.newsletters.web.views import CoverContext, PageContext
-from clusterpress.newsletters.wording import open_wording
 from clusterpress.theme.cover_art import HEIGHT, RING, WIDTH, draw_cover_art
-from clusterpress.theme.theme import Theme
-from clusterpress.theme.tokens import palette_on_band
+from clusterpress.theme.theme import Theme, palette_on_band
+from clusterpress.theme.wording import open_wording
 
 
 def make_cover(theme: Theme, context: PageContext, cover: CoverContext, stored: tuple[Body, ...]) -> bytes:
@@ -69,7 +68,7 @@ def _make(
 
     metadata = context.metadata
     pictures = pictures_of(metadata, sections)
-    wording = open_wording(theme, metadata.entry.lang)
+    wording = open_wording(theme, metadata.entry.lang, "newsletter")
     names = {picture.key: picture_address(picture, context.home.root) for picture in pictures}
     document = make_document(metadata, sections, wording, bodies=bodies, pictures=names)
     mirrored = wording.direction == "rtl"
