@@ -44,16 +44,13 @@ def make_calendar(title: str, path: str, site: str, zone: str, events: tuple[Ent
     """Return a calendar as iCalendar.
 
     Args:
-        title: what calendar programs call it.
+        title: its title in calendar programs.
         path: its own path below the root.
         site: full address of the site.
         zone: time zone of events that name none.
         events: events with an exact date.
     """
-    # Imported when one is made: it takes longer than planning a small site.
+    # Imported when a calendar is made: it takes longer than planning a small site.
     from clusterpress.calendars import ical
-    from clusterpress.calendars.views import CalendarView, view_events
-    from clusterpress.values.characters import one_line
 
-    shown = view_events(events, site, zone)
-    return ical.write(CalendarView(title=one_line(title), url=site + path, events=shown))
+    return ical.write(title, site + path, events, site=site, zone=zone)
