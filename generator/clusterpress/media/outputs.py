@@ -1,4 +1,7 @@
-"""Publishing: developed pictures and other files as outputs."""
+"""Pictures and other files: processed, named, and published as outputs.
+
+Code for pixels and SVG is imported when a picture is processed: Pillow takes longer than planning a site.
+"""
 
 from collections.abc import Iterable, Iterator
 from functools import partial
@@ -7,8 +10,46 @@ from pathlib import PurePosixPath
 from clusterpress.config.settings import PictureSettings
 from clusterpress.library.entries import Picture
 from clusterpress.library.variants import variants
+from clusterpress.media.values import ImageError, ProcessedImage
+from clusterpress.values.digests import digest_bytes
 from clusterpress.values.outputs import Output
 from clusterpress.values.slugs import slugify
+
+_MARKUP = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<", b"\xfe\xff\x00<")
+_DIGITS = 8
+
+
+def process_image(raw: bytes, path: str) -> ProcessedImage:
+    """Return the picture that is published instead of a file: the same bytes for the same file on every run.
+
+    The content decides what kind of file it is; ``path`` only names it in errors.
+
+    Raises:
+        ImageError: it cannot be published.
+    """
+    from clusterpress.media.raster import process_raster
+    from clusterpress.media.vector import process_vector
+
+    try:
+        return process_vector(raw) if raw.lstrip().startswith(_MARKUP) else process_raster(raw)
+    except ImageError as fault:
+        raise ImageError(f"{PurePosixPath(path).name}: {fault.message}", fault.hint) from fault
+
+
+def picture_url(path: str, processed: ProcessedImage) -> str:
+    """Return where a picture is published, below the site's root: ``media/milan.3f2a9c01.jpg``.
+
+    The name of the original file stays readable, and another content gets another address, so that browsers
+    may keep it for ever.
+    """
+    name = slugify(PurePosixPath(path).stem) or "picture"
+    return f"media/{name}.{digest_bytes(processed.content).hex()[:_DIGITS]}{processed.suffix}"
+
+
+def attachment_url(path: str, digest: bytes) -> str:
+    """Return where a file that lies beside an item is published: ``files/agenda.3f2a9c01.pdf``."""
+    file = PurePosixPath(path)
+    return f"files/{slugify(file.stem) or 'file'}.{digest.hex()[:_DIGITS]}{file.suffix.lower()}"
 
 
 def outputs(pictures: Iterable[Picture], settings: PictureSettings) -> Iterator[Output]:
@@ -39,12 +80,6 @@ def copy_output(url: str, path: str, digest: bytes) -> Output:
     return Output(path=url, make=partial(publish_original, file=digest), original=path, sources=(path,))
 
 
-def attachment_url(path: str, digest: bytes) -> str:
-    """Return where a file that lies beside an item is published: ``files/agenda.3f2a9c01.pdf``."""
-    file = PurePosixPath(path)
-    return f"files/{slugify(file.stem) or 'file'}.{digest.hex()[:8]}{file.suffix.lower()}"
-
-
 def publish_stored(stored: tuple[bytes]) -> bytes:
     """Return a stored picture as it is."""
     return stored[0]
@@ -63,7 +98,6 @@ def make_variant(width: int, type: str, stored: tuple[bytes]) -> bytes:  # noqa:
         type: its media type.
         stored: the picture.
     """
-    # Imported when one is made: Pillow takes longer than planning a small site.
-    from clusterpress.media.resize import resize
+    from clusterpress.media.raster import resize
 
     return resize(width, type, stored[0])

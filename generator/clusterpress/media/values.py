@@ -1,6 +1,14 @@
-"""What developing a picture gives, or why there is nothing to give."""
+"""A processed picture, why a picture cannot be processed, and which files are pictures."""
 
 from dataclasses import dataclass
+
+PIPELINE_VERSION = "3"
+"""Goes up whenever this package processes pictures in another way."""
+
+PICTURE_SUFFIXES = frozenset(
+    {".avif", ".bmp", ".gif", ".heic", ".heif", ".jpeg", ".jpg", ".png", ".svg", ".tif", ".tiff", ".webp"}
+)
+"""Ends of file names, in lower case, of files that are processed, or refused with a reason."""
 
 MAX_SIDE = 1600
 """Longest side of a published picture, in pixels."""

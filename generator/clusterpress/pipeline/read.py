@@ -19,8 +19,7 @@ from clusterpress.library.paths import STATIC
 from clusterpress.library.visibility import valid_until
 from clusterpress.markup.body import Body, Outline
 from clusterpress.media.outputs import attachment_url
-from clusterpress.media.values import ImageError, ProcessedImage
-from clusterpress.media.version import PICTURE_SUFFIXES, PIPELINE_VERSION
+from clusterpress.media.values import PICTURE_SUFFIXES, PIPELINE_VERSION, ImageError, ProcessedImage
 from clusterpress.pipeline.cache.source_index import BUCKET_KEYS, Row, load_source_index, update_source_index
 from clusterpress.pipeline.cache.store import Store, pack
 from clusterpress.pipeline.executors.local import map_batches
@@ -393,7 +392,7 @@ def _metadata_key(picture: bytes) -> bytes:
 
 
 def _process_picture(root: Path, path: str, key: bytes) -> list[tuple[bytes, object]]:
-    from clusterpress.media.process import process_image
+    from clusterpress.media.outputs import process_image
 
     metadata_key = _metadata_key(key)
     try:
@@ -415,7 +414,7 @@ def _process_picture(root: Path, path: str, key: bytes) -> list[tuple[bytes, obj
 
 def _picture_url(path: str, made: ProcessedImage) -> str:
     """Return where a picture is published: in content/static/ under its own name, else by its content."""
-    from clusterpress.media.process import picture_url
+    from clusterpress.media.outputs import picture_url
 
     suffix = PurePosixPath(path).suffix.lower().replace(".jpeg", ".jpg")
     own = path.startswith(STATIC) and suffix == made.suffix
