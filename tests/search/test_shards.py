@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clusterpress.search.plan import folders
 from clusterpress.search.shards import (
     BLOCK_SIZE,
     MIN_ARCHIVE,
     MIN_PIECE,
     RECENT,
     count_archived,
+    folders,
     partition,
     split_archive,
 )

@@ -19,9 +19,8 @@ from clusterpress.media.outputs import outputs as media_outputs
 from clusterpress.pipeline.cache.manifest import BundleRecord, Manifest
 from clusterpress.pipeline.project import Project
 from clusterpress.pipeline.read import Snapshot
-from clusterpress.search.plan import FileGroup, folders
-from clusterpress.search.plan import outputs as search_outputs
-from clusterpress.search.shards import Shard
+from clusterpress.search.shards import FileGroup, Shard, folders
+from clusterpress.search.shards import outputs as search_outputs
 from clusterpress.theme.labels import section_words
 from clusterpress.values.digests import digest
 from clusterpress.values.outputs import Bundle, Output, PageRow, Planned

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
-from clusterpress.search.pagefind_files import cbor_header, encode, pack
+from clusterpress.search.pagefind import cbor_header, encode, pack
 from clusterpress.search.parts import ENTRY, Part, Postings, join, page_offsets
 from clusterpress.values.digests import digest, digest_bytes
 

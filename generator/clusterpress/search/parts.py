@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
-from clusterpress.search.pagefind_files import cbor_header, encode, read
+from clusterpress.search.pagefind import cbor_header, encode, read_file
 from clusterpress.values.digests import digest_bytes
 
 ENTRY = "pagefind-entry.json"
@@ -58,12 +58,12 @@ def read_part(files: Mapping[str, bytes], lang: str) -> tuple[Part, dict[bytes, 
     """
     entry = json.loads(files[ENTRY])
     index = entry["languages"][lang.lower()]
-    _, pages, chunks, filters, _, fields = read(files[f"pagefind.{index['hash']}.pf_meta"])
+    _, pages, chunks, filters, _, fields = read_file(files[f"pagefind.{index['hash']}.pf_meta"])
     fragments = [(files[f"fragment/{name}.pf_fragment"], words) for name, words in pages]
     wasm = f"wasm.{index['wasm'] or 'unknown'}.pagefind"
     contents = [content for content, _ in fragments] + [files[SCRIPT], files[wasm]]
-    words = [row for *_, name in chunks for row in read(files[f"index/{name}.pf_index"])[0]]
-    found = (read(files[f"filter/{name}.pf_filter"]) for _, name in filters)
+    words = [row for *_, name in chunks for row in read_file(files[f"index/{name}.pf_index"])[0]]
+    found = (read_file(files[f"filter/{name}.pf_filter"]) for _, name in filters)
     part = Part(
         entry=files[ENTRY].decode(),
         pages=tuple((digest_bytes(content), words) for content, words in fragments),
