@@ -12,6 +12,7 @@ from clusterpress.library.item_loader import ItemLoader
 from clusterpress.markup.body import Body, LinkRef, Outline, PictureRef
 from clusterpress.values.digests import digest
 from clusterpress.values.outputs import expand_bundles
+from clusterpress.values.taxonomies import TAXONOMY_NAMES
 
 SETTINGS = Settings(
     name="Cluster News",
@@ -23,7 +24,6 @@ SETTINGS = Settings(
 )
 SUMMARIES = replace(SETTINGS, feeds=FeedSettings(full_text=False))
 EVENT_FIELDS = Event.__dataclass_fields__.keys() - {"id", "picture", "targets", "figures", "updated", "lang"}
-TAXONOMIES = ("programmes", "clusters", "partners", "authors", "tags")
 
 
 def picture(url="media/milan.3f2a.jpg", length=48213):
@@ -44,7 +44,7 @@ def body(*parts, text=""):
 
 def entry(slug="techdays", *, day="2019-04-12", lang="en", **fields):
     """Return an entry; ``item`` gives the item, other fields those of the entry or its card."""
-    terms = dict.fromkeys(TAXONOMIES, ()) | fields.pop("terms", {})
+    terms = dict.fromkeys(TAXONOMY_NAMES, ()) | fields.pop("terms", {})
     published = datetime.fromisoformat(day).replace(tzinfo=UTC)
     title = fields.pop("title", slug.replace("-", " ").title())
     path = f"content/news/{slug}.md"

@@ -17,7 +17,7 @@ from clusterpress.config.settings import Settings
 from clusterpress.content.items import Item
 from clusterpress.library.entries import Entry, Label, Picture
 from clusterpress.library.index import group_entries
-from clusterpress.library.index_records import RECORD_KINDS, IndexRecord, make_index_record
+from clusterpress.library.index_records import IndexRecord, make_index_record
 from clusterpress.library.item_loader import ItemLoader
 from clusterpress.library.library import Library
 from clusterpress.library.links import LinkTargets
@@ -33,6 +33,7 @@ from clusterpress.markup.body import Outline
 from clusterpress.parsing.values import problem_at
 from clusterpress.values.problems import Problem, Severity
 from clusterpress.values.slugs import slugify
+from clusterpress.values.taxonomies import RECORD_KINDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Literal, NamedTuple, overload
+from typing import Any, NamedTuple, overload
 
 from clusterpress.content.items import Item
 from clusterpress.library.index_records import IndexRecord, LeadImage, day_of
@@ -12,9 +12,7 @@ from clusterpress.library.visibility import State, instant, published_at
 from clusterpress.markup.body import Outline
 from clusterpress.values.digests import join_digests
 from clusterpress.values.kinds import Kind
-
-Taxonomy = Literal["programmes", "clusters", "partners", "authors", "tags"]
-"""The ways in which items are grouped."""
+from clusterpress.values.taxonomies import Taxonomy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

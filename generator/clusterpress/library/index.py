@@ -6,23 +6,15 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from clusterpress.config.settings import Settings
-from clusterpress.library.entries import Entry, Taxonomy, Term
-from clusterpress.library.index_records import RECORD_KINDS
-from clusterpress.library.library import TAXONOMIES, Library
+from clusterpress.library.entries import Entry, Term
+from clusterpress.library.library import Library
 from clusterpress.library.permalinks import prefix
 from clusterpress.values.digests import digest, join_digests
 from clusterpress.values.problems import Problem
+from clusterpress.values.taxonomies import KIND_OF, RECORD_KINDS, TAXONOMY_NAMES, Taxonomy
 
 if TYPE_CHECKING:
     from clusterpress.library.resolver import Resolver
-
-TAXONOMY_KINDS: Mapping[Taxonomy, str] = {
-    "programmes": "programme",
-    "clusters": "cluster",
-    "partners": "partner",
-    "authors": "author",
-}
-"""Taxonomy → kind of its records; tags have none."""
 
 DATED_KINDS = ("news", "issue")
 
@@ -57,10 +49,10 @@ def group_entries(
             group.sort(key=lambda e: (-e.index_record.published, -int(e.slug)))
         elif kind not in DATED_KINDS:
             group.sort(key=_record_order)
-    records = {
+    records: dict[tuple[str, str, str], Entry] = {
         (kind, e.slug, lang): e
         for (kind, lang), group in by_kind.items()
-        if kind in TAXONOMY_KINDS.values()
+        if kind in RECORD_KINDS
         for e in group
     }
     members = {
@@ -79,7 +71,7 @@ def group_entries(
                 resolver,
             )
         )
-        for place, taxonomy in enumerate(TAXONOMIES)
+        for place, taxonomy in enumerate(TAXONOMY_NAMES)
         for lang in settings.languages
     }
     return Library(
@@ -124,7 +116,7 @@ def _terms(
     resolver: "Resolver",
 ) -> Iterator[Term]:
     """Yield the terms with a page in ``lang``: those with a record or with items in that language."""
-    kind, settings = TAXONOMY_KINDS.get(taxonomy, ""), resolver.settings
+    kind, settings = KIND_OF[taxonomy] or "", resolver.settings
     news, events = members
     own = [entry.slug for entry in by_kind.get((kind, lang), ())]
     others = sorted(slug for slug in news.keys() | events.keys() if (kind, slug, lang) not in records)

@@ -6,18 +6,17 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from clusterpress.config.settings import Settings
-from clusterpress.library.entries import Entry, Label, Taxonomy, Term
+from clusterpress.library.entries import Entry, Label, Term
 from clusterpress.library.index_records import IndexRecord
 from clusterpress.values.digests import join_digests
 from clusterpress.values.problems import Problem
 from clusterpress.values.slugs import slugify
+from clusterpress.values.taxonomies import Taxonomy
 
 if TYPE_CHECKING:
     from clusterpress.library.resolver import Resolver
 
 T = TypeVar("T")
-
-TAXONOMIES: tuple[Taxonomy, ...] = ("programmes", "clusters", "partners", "authors", "tags")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
-from clusterpress.library.index_records import RECORD_KINDS, IndexRecord
+from clusterpress.library.index_records import IndexRecord
 from clusterpress.library.library import Library
 from clusterpress.values.problems import Problem
+from clusterpress.values.taxonomies import RECORD_KINDS
 
 _PATCHABLE_FIELDS = frozenset(
     {

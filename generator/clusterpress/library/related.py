@@ -4,7 +4,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from clusterpress.library.entries import Entry, Taxonomy, Term
+from clusterpress.library.entries import Entry, Term
+from clusterpress.values.taxonomies import Taxonomy
 
 MAX_RELATED = 3
 """How many related items are shown."""

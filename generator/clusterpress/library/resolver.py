@@ -11,19 +11,16 @@ from itertools import chain
 from typing import NamedTuple
 
 from clusterpress.config.settings import Settings
-from clusterpress.library.entries import Entry, Label, Picture, Resolved, Taxonomy
-from clusterpress.library.index import TAXONOMY_KINDS
-from clusterpress.library.index_records import TAXONOMY_FIELDS, IndexRecord, LeadImage, Reference
+from clusterpress.library.entries import Entry, Label, Picture, Resolved
+from clusterpress.library.index_records import IndexRecord, LeadImage, Reference
 from clusterpress.library.item_loader import ItemLoader
-from clusterpress.library.library import TAXONOMIES
 from clusterpress.library.links import LinkTargets, explain_missing_picture, resolve_link
 from clusterpress.library.names import Register, term_slug
 from clusterpress.library.permalinks import prefix
 from clusterpress.library.translations import Translations
 from clusterpress.values.digests import digest, join_digests
 from clusterpress.values.problems import Problem
-
-_TAXONOMY_KINDS = tuple(TAXONOMY_KINDS.get(taxonomy, "") for taxonomy in TAXONOMIES)
+from clusterpress.values.taxonomies import TAXONOMIES, TAXONOMY_NAMES, Taxonomy
 
 
 class ResolvedTerm(NamedTuple):
@@ -107,7 +104,7 @@ class Resolver:
         resolved_terms = self.resolved_terms[one.lang]
         terms = {
             taxonomy: self._labels(known, names)
-            for taxonomy, known, names in zip(TAXONOMIES, resolved_terms, one.terms, strict=True)
+            for taxonomy, known, names in zip(TAXONOMY_NAMES, resolved_terms, one.terms, strict=True)
         }
         lead_image = self.pictures.get(one.lead_images[0][1]) if one.lead_images else None
         colour = self._colour(entry, terms["programmes"])
@@ -222,7 +219,7 @@ class Resolver:
 
     def _find_label(self, place: int, name: str, lang: str) -> Label | None:
         """Return the label for a name; an author may also be a cluster or a partner."""
-        taxonomy, kind = TAXONOMIES[place], _TAXONOMY_KINDS[place]
+        taxonomy, _, kind = TAXONOMIES[place]
         if not kind:
             return self._free_label(taxonomy, name, lang)
         for one in ("author", "cluster", "partner") if kind == "author" else (kind,):
@@ -281,9 +278,9 @@ class Resolver:
         for place, (known, names) in enumerate(zip(self.resolved_terms[one.lang], one.terms, strict=True)):
             for index, name in enumerate(names):
                 if not known[name].labels and term_slug(name) not in self.broken_names:
-                    key, kind = TAXONOMY_FIELDS[place], _TAXONOMY_KINDS[place]
+                    _, key, kind = TAXONOMIES[place]
                     message = f'{key}: no {kind} is called "{name}"'
-                    hint = self.registers[kind].suggest(name)
+                    hint = self.registers[str(kind)].suggest(name)
                     yield self._problem(one, f"{key}.{index}", message, hint, key)
 
     def _unknown_events(self, one: IndexRecord) -> Iterator[Problem]:
