@@ -6,7 +6,15 @@ from datetime import UTC, date, datetime
 from clusterpress.config.settings import FeedSettings, Settings
 from clusterpress.content.items import Event, Image, Moment, News, Period, Source
 from clusterpress.feeds.plan import outputs
-from clusterpress.library.entries import Entry, FeedTopic, Label, Picture, Resolved, ShownPicture
+from clusterpress.library.entries import (
+    AlreadyResolved,
+    Entry,
+    FeedTopic,
+    Label,
+    Picture,
+    Resolved,
+    ShownPicture,
+)
 from clusterpress.library.index_records import make_index_record
 from clusterpress.library.item_loader import ItemLoader
 from clusterpress.markup.body import Body, LinkRef, Outline, PictureRef
@@ -77,7 +85,13 @@ def entry(slug="techdays", *, day="2019-04-12", lang="en", **fields):
     )
     item_loader = ItemLoader(settings, lambda _: item, lambda _: outline)
     return Entry(
-        index_record, slug, url, "published", item_loader, lambda _: resolved, lambda _: targets, **fields
+        index_record=index_record,
+        slug=slug,
+        url=url,
+        state="published",
+        item_loader=item_loader,
+        resolver=AlreadyResolved(resolved, targets),
+        **{"dependency_digest": digest(url), "card_dependency_digest": digest(url)} | fields,
     )
 
 

@@ -310,8 +310,9 @@ def test_related_items_are_older_and_share_most():
         item("news/new.md", day="2019-01-04", tags=("food",), cluster=("qoot",)),
     )
     terms = [term for taxonomy in TAXONOMY_NAMES for term in lib.terms(taxonomy, "en")]
-    related = Related(lib.news("en"), terms)
-    assert [e.slug for e in related.of(0)] == ["both", "tag"]
+    news = lib.news("en")
+    related = Related(news, terms)
+    assert [news[position].slug for position in related.of(0)] == ["both", "tag"]
     assert related.of(2) == ()
 
 

@@ -29,7 +29,7 @@ def find_similar_tags(library: Library, registers: Mapping[str, Register]) -> It
                 uses[term.slug] += len(term.news) + len(term.events)
         for (sort, lang), entries in library.by_kind.items():
             if sort not in ("news", "event"):
-                for used, found in library.resolver.group(entries, lang)[place].items():
+                for used, found in library.resolver.terms.group(entries, lang)[place].items():
                     uses[used] += len(found)
         recorded = registers[kind].slugs if kind else {}
         rare = {slug for slug, number in uses.items() if number == 1 and slug not in recorded}

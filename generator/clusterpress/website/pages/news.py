@@ -81,7 +81,11 @@ def _plan_items(
 ) -> Iterator[Output]:
     for position in positions:
         yield item_output(
-            planner, shared_frame, entries[position], neighbours(entries, position), related.of(position)
+            planner,
+            shared_frame,
+            entries[position],
+            neighbours(entries, position),
+            tuple([entries[other] for other in related.of(position)]),
         )
 
 
