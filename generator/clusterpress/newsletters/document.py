@@ -14,7 +14,7 @@ from clusterpress.newsletters.funding import build_funding
 from clusterpress.newsletters.issues import Group, ResolvedIssue, ResolvedSection, in_order
 from clusterpress.newsletters.render_context import RenderContext
 from clusterpress.newsletters.stories import anchor_of, build_story, is_same_title
-from clusterpress.newsletters.wording import Wording
+from clusterpress.theme.wording import Wording
 
 __all__ = [
     "IssueMetadata",
@@ -111,7 +111,7 @@ def make_document(
         "number": metadata.number,
         "issue": number,
         "period": metadata.period
-        or wording.when(TeaserCard(kind="", title="", url="", lang="", day=metadata.date)),
+        or wording.dates.when(TeaserCard(kind="", title="", url="", lang="", day=metadata.date)),
         "masthead": _masthead(metadata),
         "cover": None
         if getattr(metadata.entry.item, "cover", {}).get("art") == "auto"

@@ -7,7 +7,7 @@ from html import escape
 from clusterpress.library.entries import Entry, Picture, ShownPicture
 from clusterpress.markup.body import Body, LinkRef, PictureRef, render_html
 from clusterpress.newsletters.body_nodes import Node, parse_nodes
-from clusterpress.newsletters.wording import Wording
+from clusterpress.theme.wording import Wording
 
 _PICTURE = "picture:"
 """Begins the address of a picture within a body that is being set."""

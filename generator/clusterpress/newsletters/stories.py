@@ -6,7 +6,7 @@ from clusterpress.markup.standfirst import repeats
 from clusterpress.newsletters.body_nodes import Node
 from clusterpress.newsletters.issues import ResolvedSection
 from clusterpress.newsletters.render_context import RenderContext
-from clusterpress.newsletters.wording import Wording
+from clusterpress.theme.wording import Wording
 
 
 def build_story(story: Entry, section: ResolvedSection, context: RenderContext) -> Node:
@@ -38,7 +38,7 @@ def _kind_fields(item: Item, card: TeaserCard, wording: Wording) -> Node:
         return {
             "place": card.place or (wording.labels["online"] if item.online else ""),
             "country": card.country,
-            "when": wording.when(card),
+            "when": wording.dates.when(card),
             "fuzzy": item.when is not None,
             "cancelled": card.cancelled,
         }

@@ -9,7 +9,7 @@ from typing import Any
 from clusterpress.library.entries import Entry, Picture
 from clusterpress.library.library import Library
 from clusterpress.markup.body import Body
-from clusterpress.newsletters.addresses import Editions, absolute, editions_of
+from clusterpress.newsletters.addresses import Editions, editions_of
 from clusterpress.newsletters.body_nodes import Node
 from clusterpress.newsletters.document import (
     IssueMetadata,
@@ -20,8 +20,9 @@ from clusterpress.newsletters.document import (
 )
 from clusterpress.newsletters.issues import ResolvedIssue, ResolvedSection, in_order
 from clusterpress.newsletters.web.page_split import map_story_urls, split_into_pages
-from clusterpress.newsletters.wording import Wording, open_wording
+from clusterpress.theme.addresses import absolute
 from clusterpress.theme.theme import Theme
+from clusterpress.theme.wording import Wording, open_wording
 
 TEASER_LENGTH = 220
 """Characters of the text that stands for a story."""
@@ -115,7 +116,7 @@ def build_message(
         bodies: one for each entry it shows, in order.
     """
     metadata = context.metadata
-    wording = open_wording(theme, metadata.entry.lang)
+    wording = open_wording(theme, metadata.entry.lang, "newsletter")
     pictures = tuple(one for one in pictures_of(metadata, sections) if one.type in SUPPORTED_TYPES)
     names = {picture.key: absolute(picture.url, metadata.site) for picture in pictures}
     return Message(

@@ -7,10 +7,9 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 
 from clusterpress.funding.emblem import BLUE, FLY, HOIST, YELLOW, draw_stars
-from clusterpress.newsletters.wording import open_wording
 from clusterpress.theme.cover_art import HEIGHT, RING, WIDTH, draw_cover_art
-from clusterpress.theme.theme import Theme
-from clusterpress.theme.tokens import palette_on_band, read_tokens
+from clusterpress.theme.theme import Theme, palette_on_band, read_tokens
+from clusterpress.theme.wording import open_wording
 
 PIXEL_RATIO = 2
 """Pixels of a picture for each CSS pixel of its place."""
@@ -37,7 +36,7 @@ def draw_cover(
     # 0.1 s that only rendering needs.
     from clusterpress.theme.typesetting import typeset_pages
 
-    mirrored = open_wording(theme, lang).direction == "rtl"
+    mirrored = open_wording(theme, lang, "newsletter").direction == "rtl"
     values = {
         "width": WIDTH,
         "height": HEIGHT,

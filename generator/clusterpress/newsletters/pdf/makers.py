@@ -9,16 +9,15 @@ from clusterpress.newsletters.document import IssueMetadata, entries_of, make_do
 from clusterpress.newsletters.issues import ResolvedSection, in_order
 from clusterpress.newsletters.pdf.errors import translate_error
 from clusterpress.newsletters.pdf.extractable_text import normalise_text
-from clusterpress.newsletters.wording import Wording, open_wording
 from clusterpress.theme.cover_art import HEIGHT, RING, WIDTH, draw_cover_art
-from clusterpress.theme.theme import Theme
-from clusterpress.theme.tokens import palette_on_band
+from clusterpress.theme.theme import Theme, palette_on_band
+from clusterpress.theme.wording import Wording, open_wording
 from clusterpress.values.outputs import OutputError
 
 Sections = tuple[ResolvedSection, ...]
 
 
-def make_pdf(metadata: IssueMetadata, sections: Sections, theme: Theme, *stored: Any) -> bytes:
+def make_pdf(metadata: IssueMetadata, sections: Sections, theme: Theme, stored: tuple[Any, ...]) -> bytes:
     """Return an issue as PDF.
 
     Args:
@@ -39,7 +38,7 @@ def make_pdf(metadata: IssueMetadata, sections: Sections, theme: Theme, *stored:
 
 
 def render_pages(
-    metadata: IssueMetadata, sections: Sections, theme: Theme, *stored: Any, ppi: float = 96.0
+    metadata: IssueMetadata, sections: Sections, theme: Theme, stored: tuple[Any, ...], *, ppi: float = 96.0
 ) -> list[bytes]:
     """Return the pages of an issue as PNG files; everything else as for `make_pdf`."""
     from clusterpress.newsletters.typesetting import typeset_pages
@@ -57,7 +56,7 @@ def _compose(
 
     entries, pictures = entries_of(metadata, sections), pictures_of(metadata, sections)
     bodies, contents = stored[: len(entries)], stored[len(entries) :]
-    wording = open_wording(theme, metadata.entry.lang)
+    wording = open_wording(theme, metadata.entry.lang, "newsletter")
     names = {picture.key: f"picture-{number}.svg" for number, picture in enumerate(pictures)}
     document = normalise_text(make_document(metadata, sections, wording, bodies=bodies, pictures=names))
     document["art"] = {"ring": RING, "width": WIDTH, "height": HEIGHT}

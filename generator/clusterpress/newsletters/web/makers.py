@@ -9,30 +9,29 @@ from clusterpress.newsletters.document import make_document, pictures_of
 from clusterpress.newsletters.issues import ResolvedSection
 from clusterpress.newsletters.web.page_split import COVER_NUMBER, Page
 from clusterpress.newsletters.web.views import CoverContext, PageContext
-from clusterpress.newsletters.wording import open_wording
 from clusterpress.theme.cover_art import HEIGHT, RING, WIDTH, draw_cover_art
-from clusterpress.theme.theme import Theme
-from clusterpress.theme.tokens import palette_on_band
+from clusterpress.theme.theme import Theme, palette_on_band
+from clusterpress.theme.wording import open_wording
 
 
-def make_cover(theme: Theme, context: PageContext, cover: CoverContext, *bodies: Body) -> bytes:
+def make_cover(theme: Theme, context: PageContext, cover: CoverContext, stored: tuple[Body, ...]) -> bytes:
     """Return the cover: masthead, art, editorial and contents."""
     return _make(
         theme,
         "cover.html",
         context,
         (),
-        bodies,
+        stored,
         url=context.page_links[0].url,
         number=COVER_NUMBER,
         cover=cover,
     )
 
 
-def make_page(theme: Theme, context: PageContext, page: Page, *bodies: Body) -> bytes:
+def make_page(theme: Theme, context: PageContext, page: Page, stored: tuple[Body, ...]) -> bytes:
     """Return a page with some sections."""
     return _make(
-        theme, "sheet.html", context, page.sections, bodies, url=page.url, number=page.number, cover=None
+        theme, "sheet.html", context, page.sections, stored, url=page.url, number=page.number, cover=None
     )
 
 
@@ -41,11 +40,11 @@ def make_single_page(
     context: PageContext,
     cover: CoverContext,
     sections: tuple[ResolvedSection, ...],
-    *bodies: Body,
+    stored: tuple[Body, ...],
 ) -> bytes:
     """Return the whole issue on one page, which also prints well."""
     url = context.editions.all
-    return _make(theme, "all.html", context, sections, bodies, url=url, number=0, cover=cover)
+    return _make(theme, "all.html", context, sections, stored, url=url, number=0, cover=cover)
 
 
 def copy_file(theme: Theme, file: str) -> bytes:
@@ -69,7 +68,7 @@ def _make(
 
     metadata = context.metadata
     pictures = pictures_of(metadata, sections)
-    wording = open_wording(theme, metadata.entry.lang)
+    wording = open_wording(theme, metadata.entry.lang, "newsletter")
     names = {picture.key: picture_address(picture, context.home.root) for picture in pictures}
     document = make_document(metadata, sections, wording, bodies=bodies, pictures=names)
     mirrored = wording.direction == "rtl"
