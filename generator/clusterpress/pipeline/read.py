@@ -27,7 +27,7 @@ from clusterpress.pipeline.executors.local import map_batches
 from clusterpress.pipeline.project import Project
 from clusterpress.pipeline.speed.gc_paused import gc_paused
 from clusterpress.pipeline.speed.preforked import PreforkedWorker
-from clusterpress.sources.scan import RACY_WINDOW, ScanResult, Stamp, scan_sources
+from clusterpress.sources.files import RACY_WINDOW, ScanResult, Stamp, scan_sources
 from clusterpress.values.digests import digest, digest_bytes
 from clusterpress.values.outputs import Output
 from clusterpress.values.problems import Problem
