@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 from clusterpress.library.entries import AlreadyResolved
 from clusterpress.newsletters.mail.plain_text import WIDTH
 from clusterpress.newsletters.mail.plan import check_size, mail_problems
-from clusterpress.theme.tokens import read_tokens
+from clusterpress.theme.theme import read_tokens
 from clusterpress.values.problems import Severity
 from tests.newsletters.editions import Editions, demo, editions
 from tests.newsletters.make import PROGRAMME, SETTINGS, THEME, issue, news, png
@@ -334,11 +334,11 @@ def test_every_pair_of_colours_in_pages_and_mail_can_be_read(scheme):
 
 
 def test_every_language_of_the_site_has_its_words():
-    from clusterpress.newsletters.wording import open_wording
+    from clusterpress.theme.wording import open_wording
 
-    english = open_wording(THEME, "en").labels
+    english = open_wording(THEME, "en", "newsletter").labels
     for lang in SETTINGS.languages[1:]:
-        labels = open_wording(THEME, lang).labels
+        labels = open_wording(THEME, lang, "newsletter").labels
         for key in (
             "start_reading",
             "view_in_browser",

@@ -27,7 +27,7 @@ from clusterpress.newsletters.issues import (
 )
 from clusterpress.newsletters.render_context import RenderContext
 from clusterpress.newsletters.stories import build_story, is_same_title
-from clusterpress.newsletters.wording import Wording
+from clusterpress.theme.wording import Wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +114,7 @@ def make_document(
         "number": metadata.number,
         "issue": number,
         "period": metadata.period
-        or wording.when(TeaserCard(kind="", title="", url="", lang="", day=metadata.date)),
+        or wording.dates.when(TeaserCard(kind="", title="", url="", lang="", day=metadata.date)),
         "masthead": _masthead(metadata),
         "cover": None
         if getattr(metadata.entry.item, "cover", {}).get("art") == "auto"

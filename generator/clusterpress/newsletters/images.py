@@ -11,11 +11,10 @@ from clusterpress.funding.emblem import BLUE, FLY, HOIST, YELLOW, draw_stars
 from clusterpress.library.entries import TeaserCard
 from clusterpress.newsletters.document import IssueMetadata
 from clusterpress.newsletters.issues import ResolvedIssue, count_stories
-from clusterpress.newsletters.wording import Wording, open_wording
 from clusterpress.theme.cover_art import HEIGHT, RING, WIDTH, draw_cover_art
 from clusterpress.theme.social_images import SocialImageSpec, draw_social_image, social_image_url
-from clusterpress.theme.theme import Theme
-from clusterpress.theme.tokens import palette_on_band, read_tokens
+from clusterpress.theme.theme import Theme, palette_on_band, read_tokens
+from clusterpress.theme.wording import Wording, open_wording
 from clusterpress.values.outputs import Output
 
 PIXEL_RATIO = 2
@@ -83,14 +82,14 @@ def make_social_image(
         seed: see `art_seed`.
         sections: see `count_stories`.
     """
-    wording = open_wording(theme, card.lang)
+    wording = open_wording(theme, card.lang, "newsletter")
     spec = SocialImageSpec(
         title=f"{wording.labels['newsletter']} {wording.label('issue_number', number=card.number)}",
         lang=card.lang,
         direction=wording.direction,
         wordmark=masthead.wordmark or masthead.name,
         kicker=masthead.tagline,
-        note=wording.when(card),
+        note=wording.dates.when(card),
         number=card.number,
     )
     return draw_social_image(theme, spec, draw_art(theme, wording, seed, sections))
@@ -107,7 +106,7 @@ def draw_cover(theme: Theme, metadata: IssueMetadata, counts: Counts) -> bytes:
     # Takes 0.1 s, which only rendering needs.
     from clusterpress.theme.typesetting import typeset_pages
 
-    wording = open_wording(theme, metadata.entry.lang)
+    wording = open_wording(theme, metadata.entry.lang, "newsletter")
     seed = art_seed(metadata.newsletter, metadata.number)
     values = {
         "width": WIDTH,

@@ -10,7 +10,7 @@ from clusterpress.markup.body import Body, LinkRef, render_html
 from clusterpress.newsletters.document_types import CreditedPicture
 from clusterpress.newsletters.nodes import Block, LinkTarget, PictureRef
 from clusterpress.newsletters.parse_nodes import parse_nodes
-from clusterpress.newsletters.wording import Wording
+from clusterpress.theme.wording import Wording
 
 _PICTURE = "picture:"
 """Begins the address of a picture in the HTML from which nodes are read."""

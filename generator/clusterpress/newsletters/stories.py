@@ -6,7 +6,7 @@ from clusterpress.markup.standfirst import repeats
 from clusterpress.newsletters.document_types import ContactLine, LabelledLink, StoryDocument
 from clusterpress.newsletters.issues import ResolvedSection, anchor_of
 from clusterpress.newsletters.render_context import RenderContext
-from clusterpress.newsletters.wording import Wording
+from clusterpress.theme.wording import Wording
 
 
 def build_story(story: Entry, section: ResolvedSection, context: RenderContext) -> StoryDocument:
@@ -35,7 +35,7 @@ def build_story(story: Entry, section: ResolvedSection, context: RenderContext) 
         return {
             **document,
             "place": card.place or (wording.labels["online"] if item.online else ""),
-            "when": wording.when(card),
+            "when": wording.dates.when(card),
             "fuzzy": item.when is not None,
             "cancelled": card.cancelled,
         }

@@ -14,14 +14,13 @@ from clusterpress.theme.social_images import (
     draw_social_image,
     social_image_url,
 )
-from clusterpress.theme.theme import Theme
-from clusterpress.theme.tokens import palette_on_band, read_tokens
+from clusterpress.theme.theme import Theme, palette_on_band, read_tokens
 from clusterpress.values.digests import digest, join_digests
 from clusterpress.values.outputs import Bundle, Output
 from clusterpress.website.chunks import split_in_chunks
 
 if TYPE_CHECKING:
-    from clusterpress.website.wording import Wording
+    from clusterpress.theme.wording import Wording
 
 DOTS = 7
 """Dots in the programme's colour."""
@@ -54,7 +53,7 @@ def _plan(entries: Sequence[Entry], settings: Settings, theme: Theme) -> Iterato
 
 def make_social_image(theme: Theme, site: str, card: Sequence[TeaserCard]) -> bytes:
     """Return the card of an item: its title, programme, date and place."""
-    from clusterpress.website.wording import open_wording
+    from clusterpress.theme.wording import open_wording
 
     (shown,) = card
     wording = open_wording(theme, shown.lang)
@@ -64,7 +63,7 @@ def make_social_image(theme: Theme, site: str, card: Sequence[TeaserCard]) -> by
         direction=wording.direction,
         wordmark=site,
         kicker=shown.programmes[0].name if shown.programmes else "",
-        note=" · ".join(filter(None, (wording.when(shown), shown.place))),
+        note=" · ".join(filter(None, (wording.dates.when(shown), shown.place))),
         colour=shown.colour,
         **_in_the_ring(shown, wording),
     )
@@ -79,8 +78,8 @@ def _in_the_ring(card: TeaserCard, wording: "Wording") -> dict[str, str]:
     if card.day is None:
         return {}
     if card.when:
-        return {"number": wording.year(card.day)}
+        return {"number": wording.dates.year(card.day)}
     return {
-        "number": wording.number_of_day(card.day),
-        "below": f"{wording.short_month(card.day)} {wording.year(card.day)}",
+        "number": wording.dates.number_of_day(card.day),
+        "below": f"{wording.dates.short_month(card.day)} {wording.dates.year(card.day)}",
     }

@@ -9,14 +9,15 @@ from urllib.parse import quote
 from clusterpress.library.entries import Entry, Picture
 from clusterpress.library.library import Library
 from clusterpress.markup.body import Body
-from clusterpress.newsletters.addresses import Editions, absolute, editions_of
+from clusterpress.newsletters.addresses import Editions, editions_of
 from clusterpress.newsletters.document import IssueMetadata, make_document, metadata_of, pictures_of
 from clusterpress.newsletters.document_types import IssueDocument, SectionDocument, StoryDocument
 from clusterpress.newsletters.issues import ResolvedIssue, ResolvedSection, anchor_of, stories_of
 from clusterpress.newsletters.nodes import LinkTarget
 from clusterpress.newsletters.web.page_split import map_story_urls, split_into_pages
-from clusterpress.newsletters.wording import Wording, open_wording
+from clusterpress.theme.addresses import absolute
 from clusterpress.theme.theme import Theme
+from clusterpress.theme.wording import Wording, open_wording
 
 TEASER_LENGTH = 220
 """Characters of the text that stands for a story."""
@@ -130,7 +131,7 @@ def build_message(
         bodies: one for each entry it shows, in order.
     """
     metadata = context.metadata
-    wording = open_wording(theme, metadata.entry.lang)
+    wording = open_wording(theme, metadata.entry.lang, "newsletter")
     pictures = tuple(one for one in pictures_of(metadata, sections) if one.type in SUPPORTED_TYPES)
     names = {picture.key: absolute(picture.url, metadata.site) for picture in pictures}
     return Message(

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 from clusterpress.newsletters.addresses import EMBLEM
 from clusterpress.newsletters.mail.content import Message
 from clusterpress.newsletters.nodes_html import HtmlWriter, RenderOptions, Size
-from clusterpress.newsletters.templates import foreign_marker, open_templates
-from clusterpress.theme.theme import Theme
-from clusterpress.theme.tokens import read_tokens
+from clusterpress.theme.theme import Theme, open_templates, read_tokens
 
 if TYPE_CHECKING:
     import css_inline
@@ -61,7 +59,7 @@ def write_html(
             unsubscribe=message.unsubscribe_link(service),
             editorial=writer.write(message.document["editorial"], 2) + writer.write_footnotes(),
             picture=writer.picture,
-            foreign=foreign_marker(theme, message.wording),
+            foreign=message.wording.foreign,
             tokens=tokens,
             light={**tokens["colours"]["light"], **message.document["masthead"]["colours"]},
             dark=tokens["colours"]["dark"],

@@ -19,9 +19,9 @@ from clusterpress.newsletters.document_types import IssueDocument
 from clusterpress.newsletters.images import art_seed, draw_art
 from clusterpress.newsletters.issues import ResolvedIssue, ResolvedSection, count_stories
 from clusterpress.newsletters.pdf.checks import translate_error
-from clusterpress.newsletters.wording import open_wording
 from clusterpress.theme.cover_art import HEIGHT, RING, WIDTH
 from clusterpress.theme.theme import Theme
+from clusterpress.theme.wording import open_wording
 from clusterpress.values.outputs import Output, OutputError
 
 Sections = tuple[ResolvedSection, ...]
@@ -92,7 +92,7 @@ def _compose(
 
     entries, pictures = entries_of(metadata, sections), pictures_of(metadata, sections)
     bodies, contents = stored[: len(entries)], stored[len(entries) :]
-    wording = open_wording(theme, metadata.entry.lang)
+    wording = open_wording(theme, metadata.entry.lang, "newsletter")
     names = {picture.key: f"picture-{number}.svg" for number, picture in enumerate(pictures)}
     made = make_document(metadata, sections, wording, bodies=bodies, pictures=names)
     document: IssueDocument = normalise_text(made)

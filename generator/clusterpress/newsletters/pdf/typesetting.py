@@ -12,8 +12,7 @@ from unicodedata import normalize
 from clusterpress.library.entries import Picture
 from clusterpress.newsletters.document_types import IssueDocument
 from clusterpress.theme import typesetting
-from clusterpress.theme.theme import Theme
-from clusterpress.theme.tokens import read_tokens
+from clusterpress.theme.theme import Theme, read_tokens
 
 STANDARDS = ("ua-1", "a-2a")
 """PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2): Typst refuses what is not accessible."""
@@ -68,7 +67,7 @@ def _files(
     templates = {path.name: path.read_bytes() for path in sorted(folder.glob("*.typ"))}
     texts = {
         "document.json": json.dumps(document),
-        "tokens.json": json.dumps(read_tokens(theme)),
+        "tokens.json": json.dumps(read_tokens(theme), default=dict),
         **drawings,
     }
     return {

@@ -4,19 +4,18 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import Any
 
-from babel import Locale
-
 from clusterpress.funding.emblem import draw_stars
 from clusterpress.library.entries import Picture
-from clusterpress.newsletters.addresses import SCRIPT, STYLES, absolute, escape_path, root_relative
+from clusterpress.newsletters.addresses import SCRIPT, STYLES
 from clusterpress.newsletters.document_types import IssueDocument
 from clusterpress.newsletters.nodes import Block, LinkTarget, plain
 from clusterpress.newsletters.nodes_html import HtmlWriter, RenderOptions, Size
-from clusterpress.newsletters.templates import foreign_marker, open_templates
 from clusterpress.newsletters.web.views import PageContext, PageLink
-from clusterpress.newsletters.wording import open_wording
+from clusterpress.theme.addresses import absolute, escape_path, root_relative
 from clusterpress.theme.content_security import add_policy
-from clusterpress.theme.theme import Theme
+from clusterpress.theme.languages import name_of_language
+from clusterpress.theme.theme import Theme, open_templates
+from clusterpress.theme.wording import open_wording
 
 FULL_WIDTH_NODES = frozenset({"box", "facts", "pre", "table"})
 """Blocks that take the whole width."""
@@ -53,7 +52,7 @@ def render_page(
         more: what else the template needs.
     """
     site, root = context.metadata.site, context.home.root
-    wording = open_wording(theme, context.metadata.entry.lang)
+    wording = open_wording(theme, context.metadata.entry.lang, "newsletter")
 
     def address(link: LinkTarget) -> str:
         if "to" in link:
@@ -86,7 +85,7 @@ def render_page(
             stars=draw_stars(),
             render_body=_body_renderer(options),
             picture=HtmlWriter(options=options, anchor="").picture,
-            foreign=foreign_marker(theme, wording),
+            foreign=wording.foreign,
             name_of_language=name_of_language,
             **more,
         )
@@ -97,12 +96,6 @@ def render_page(
 def picture_address(picture: Picture, root: str) -> str:
     """Return the address of a picture from the root of its server."""
     return root + escape_path(picture.url)
-
-
-def name_of_language(lang: str) -> str:
-    """Return what a language calls itself: français."""
-    own = Locale.parse(lang, sep="-")
-    return (own.get_language_name(lang.partition("-")[0]) or lang).capitalize()
 
 
 def elide_page_links(page_links: Sequence[PageLink], current: int) -> list[PageLink | None]:

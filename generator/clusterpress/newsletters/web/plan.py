@@ -19,9 +19,9 @@ from clusterpress.newsletters.web.views import (
     build_cover_context,
     build_page_context,
 )
-from clusterpress.newsletters.wording import open_wording
 from clusterpress.theme.cover_art import HEIGHT, WIDTH
 from clusterpress.theme.theme import Theme
+from clusterpress.theme.wording import open_wording
 from clusterpress.values.outputs import Output, PageRow
 
 FILES = {STYLES: "newsletter/web/edition.css", SCRIPT: "newsletter/web/keys.js"}
@@ -130,7 +130,7 @@ def _make(
 
     metadata = context.metadata
     pictures = pictures_of(metadata, sections)
-    wording = open_wording(theme, metadata.entry.lang)
+    wording = open_wording(theme, metadata.entry.lang, "newsletter")
     names = {picture.key: picture_address(picture, context.home.root) for picture in pictures}
     before = [page_link for page_link in context.page_links if page_link.number < number]
     after = [page_link for page_link in context.page_links if page_link.number > number]

@@ -61,7 +61,7 @@ def make_statement_context(
     site: Site, theme: Theme, statement: str, credits_: tuple[Credit, ...]
 ) -> dict[str, Any]:
     """Return what the templates of a statement show: in the page's language, else in English."""
-    from clusterpress.website.wording import open_wording
+    from clusterpress.theme.wording import open_wording
 
     main = site.lang.partition("-")[0]
     folder = Path(theme.folder) / "website" / "statements"
@@ -88,7 +88,7 @@ def make_statement_context(
         "legal": site.settings.legal,
         "credits": credits_,
         "localised": localised,
-        "day": lambda iso: open_wording(theme, lang).day(date.fromisoformat(iso)),
+        "day": lambda iso: open_wording(theme, lang).dates.day(date.fromisoformat(iso)),
     }
 
 
