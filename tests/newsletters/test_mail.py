@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 from selectolax.lexbor import LexborHTMLParser
 
+from clusterpress.library.entries import AlreadyResolved
 from clusterpress.newsletters.mail.plain_text import WIDTH
 from clusterpress.newsletters.mail.plan import mail_problems
 from clusterpress.newsletters.mail.size import check_size, measure
@@ -234,7 +235,7 @@ def test_a_picture_that_mail_programs_do_not_show_is_left_out():
     drawn = entry.resolved._replace(lead_image=vector)
     edition = Editions(
         replace(edition.library, entries=tuple(
-            replace(e, resolve=lambda _: drawn) if e.url == entry.url else e for e in edition.library.entries
+            replace(e, resolver=AlreadyResolved(drawn, e.targets)) if e.url == entry.url else e for e in edition.library.entries
         )),
         edition.stored,
     )  # fmt: skip

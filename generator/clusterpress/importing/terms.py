@@ -9,6 +9,7 @@ from clusterpress.importing.records import Remark
 from clusterpress.library.names import NamedRecord, Register, build_registers, named_record, term_slug
 from clusterpress.parsing.values import Value
 from clusterpress.values.kinds import Kind
+from clusterpress.values.taxonomies import TAXONOMIES
 
 _FIELDS: tuple[tuple[str, str], ...] = (
     ("programme", "programme"),
@@ -18,10 +19,7 @@ _FIELDS: tuple[tuple[str, str], ...] = (
 """Kind of record, and the key under which items name it; in this order a name is looked up."""
 
 _TAXONOMY_SYNONYMS: Mapping[str, str] = {
-    "programmes": "programme",
-    "clusters": "cluster",
-    "partner": "partners",
-    "authors": "author",
+    name: one.field for one in TAXONOMIES for name in (one.name, one.kind) if name and name != one.field
 }
 
 
