@@ -11,9 +11,10 @@ from icalendar import Calendar, Event, Timezone, vCalAddress, vDuration, vText
 
 from clusterpress.content.items import Event as EventItem
 from clusterpress.content.items import Moment
-from clusterpress.library.entries import Entry, Taxonomy
+from clusterpress.library.entries import Entry
 from clusterpress.values.characters import one_line, strip_forbidden
 from clusterpress.values.digests import digest
+from clusterpress.values.taxonomies import Taxonomy
 
 CATEGORIES: tuple[Taxonomy, ...] = ("programmes", "clusters", "tags")
 """The taxonomies whose terms calendars give as categories."""

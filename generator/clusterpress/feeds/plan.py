@@ -29,7 +29,7 @@ from clusterpress.feeds.views import (
     view_topic,
 )
 from clusterpress.library.entries import Entry, FeedTopic
-from clusterpress.values.digests import digest, join_digests
+from clusterpress.values.digests import digest
 from clusterpress.values.outputs import Bundle, Output, Planned
 
 if TYPE_CHECKING:
@@ -71,14 +71,12 @@ def outputs(
             continue
         yield Bundle(
             name=f"feeds/{topic.url}",
-            cache_key=join_digests(
-                [ground, topic_digest, *[entry.dependency_digest for entry in topic.entries]]
-            ),
+            cache_key=digest(ground, topic_digest, [entry.dependency_digest for entry in topic.entries]),
             plan=partial(_feeds, topic, settings),
         )
     yield Bundle(
         name="feeds",
-        cache_key=join_digests([ground, *topic_digests]),
+        cache_key=digest(ground, topic_digests),
         plan=partial(_feed_list_and_style, all_topics, settings),
     )
 

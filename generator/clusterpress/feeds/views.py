@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Literal
 
 from clusterpress.config.settings import Settings
-from clusterpress.library.entries import Entry, FeedTopic, Label, Picture, ShownPicture, Taxonomy, TeaserCard
+from clusterpress.library.entries import Entry, FeedTopic, Label, Picture, ShownPicture, TeaserCard
 from clusterpress.values.characters import one_line, strip_forbidden
+from clusterpress.values.taxonomies import Taxonomy
 
 Format = Literal["rss", "atom", "json"]
 """RSS 2.0, Atom, JSON Feed 1.1."""

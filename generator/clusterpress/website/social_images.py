@@ -28,7 +28,7 @@ DOTS = 7
 
 def social_image_outputs(library: Library, settings: Settings, theme: Theme) -> Iterator[Bundle]:
     """Yield the card of each news item and event, if the site has cards; issues get theirs elsewhere."""
-    common = join_digests([theme.digest, digest(settings.name), library.shared_digest])
+    common = digest(theme, settings.name, library.shared_digest)
     kinds = sorted(SOCIAL_IMAGE_KINDS - {"issue"}) if settings.social_cards else ()
     for kind, lang in ((kind, lang) for kind in kinds for lang in settings.languages):
         entries = library.of_kind(kind, lang)

@@ -1,13 +1,14 @@
-"""Pages: the theme's templates for the web edition, filled with an issue's document."""
+"""Pages of the web edition: the theme's templates, filled with the document of an issue."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import Any
 
 from clusterpress.funding.emblem import draw_stars
 from clusterpress.library.entries import Picture
 from clusterpress.newsletters.addresses import SCRIPT, STYLES
-from clusterpress.newsletters.body_nodes import Node, plain
+from clusterpress.newsletters.document_types import IssueDocument
+from clusterpress.newsletters.nodes import Block, LinkTarget, plain
 from clusterpress.newsletters.nodes_html import HtmlWriter, RenderOptions, Size
 from clusterpress.newsletters.web.views import PageContext, PageLink
 from clusterpress.theme.addresses import absolute, escape_path, root_relative
@@ -33,7 +34,7 @@ def render_page(
     theme: Theme,
     template: str,
     context: PageContext,
-    document: Mapping[str, Any],
+    document: IssueDocument,
     *,
     url: str,
     pictures: Sequence[Picture],
@@ -53,7 +54,7 @@ def render_page(
     site, root = context.metadata.site, context.home.root
     wording = open_wording(theme, context.metadata.entry.lang, "newsletter")
 
-    def address(link: Node) -> str:
+    def address(link: LinkTarget) -> str:
         if "to" in link:
             return f"#{link['to']}"
         path = link["href"].removeprefix(site)
@@ -115,13 +116,13 @@ def elide_page_links(page_links: Sequence[PageLink], current: int) -> list[PageL
     return shown
 
 
-def _body_renderer(options: RenderOptions) -> Callable[[Sequence[Node], str, int], dict[str, Any]]:
+def _body_renderer(options: RenderOptions) -> Callable[[Sequence[Block], str, int], dict[str, Any]]:
     """Return the function with which templates set a body: (blocks, anchor, level) → runs and notes.
 
     A run is (its HTML, whether it is long enough for two columns).
     """
 
-    def render_body(blocks: Sequence[Node], anchor: str, level: int) -> dict[str, Any]:
+    def render_body(blocks: Sequence[Block], anchor: str, level: int) -> dict[str, Any]:
         writer = HtmlWriter(options=options, anchor=anchor)
         runs = [(writer.write(run, level), is_long) for run, is_long in split_into_runs(blocks)]
         return {"runs": runs, "notes": writer.write_footnotes()}
@@ -129,7 +130,7 @@ def _body_renderer(options: RenderOptions) -> Callable[[Sequence[Node], str, int
     return render_body
 
 
-def split_into_runs(blocks: Sequence[Node]) -> list[tuple[list[Node], bool]]:
+def split_into_runs(blocks: Sequence[Block]) -> list[tuple[list[Block], bool]]:
     """Return blocks in runs, each with whether it is long enough for two columns.
 
     What needs the whole width (`FULL_WIDTH_NODES`) is a run of its own; a short text between two of

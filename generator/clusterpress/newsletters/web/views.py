@@ -9,8 +9,8 @@ from clusterpress.library.permalinks import prefix
 from clusterpress.library.statements import statements_in
 from clusterpress.newsletters.addresses import FEED, Editions, editions_of
 from clusterpress.newsletters.document import IssueMetadata, metadata_of, summarise
-from clusterpress.newsletters.issues import ResolvedIssue, ResolvedSection, in_order
-from clusterpress.newsletters.web.page_split import COVER_NUMBER, Page, map_story_urls, stories_of
+from clusterpress.newsletters.issues import ResolvedIssue, ResolvedSection, count_stories, stories_of
+from clusterpress.newsletters.web.page_split import COVER_NUMBER, Page, map_story_urls
 from clusterpress.theme.social_images import HEIGHT, WIDTH, social_image_url
 from clusterpress.theme.theme import Theme
 from clusterpress.theme.wording import open_wording
@@ -112,7 +112,7 @@ def build_page_context(
         PageLink(number=page.number, title=page.title, url=page.url, colour=page.colour) for page in pages
     )
     return PageContext(
-        metadata=metadata_of(issue, settings.url, settings.publisher or settings.name),
+        metadata=metadata_of(issue, settings),
         home=make_home(library, theme, issue.newsletter, issue.lang),
         editions=editions_of(issue.entry),
         page_links=(PageLink(number=COVER_NUMBER, title="", url=issue.path, colour="navy"), *page_links),
@@ -125,7 +125,7 @@ def build_cover_context(issue: ResolvedIssue, pages: tuple[Page, ...]) -> CoverC
     """Return what the cover of an issue shows."""
     return CoverContext(
         toc=tuple(_toc_entry(section, page) for page in pages for section in page.sections),
-        art=tuple((section.colour, len(in_order(section))) for section in issue.sections),
+        art=count_stories(issue.sections),
         previous=issue.previous,
         next=issue.next,
     )
