@@ -4,8 +4,8 @@ from html import escape
 
 import nh3
 
-from clusterpress.feeds.views import EntryView, SiteView
-from clusterpress.library.entries import Picture, ShownPicture, TeaserCard
+from clusterpress.feeds.views import SiteView
+from clusterpress.library.entries import Entry, Picture, ShownPicture
 from clusterpress.markup.body import Body, LinkRef, PictureRef, render_html
 from clusterpress.theme.dates import date_formatter
 from clusterpress.theme.languages import direction_of
@@ -19,7 +19,7 @@ _ATTRIBUTES = {**nh3.ALLOWED_ATTRIBUTES, "*": {"dir", "lang", "title"}}
 _SCHEMES = {"http", "https", "mailto", "tel"}
 
 
-def write_text(entry: EntryView, body: Body, site: SiteView) -> str:
+def write_text(entry: Entry, body: Body, site: SiteView) -> str:
     """Return the whole text of an entry as HTML without scripts, styles and relative addresses.
 
     An event begins with its dates and place; then comes the picture with its caption, then the body. A
@@ -44,13 +44,15 @@ def write_text(entry: EntryView, body: Body, site: SiteView) -> str:
     return text
 
 
-def _lead(entry: EntryView, site: SiteView) -> str:
-    event = _event_line(entry.event, entry.lang) if entry.event else ""
-    return event + (_head_picture(entry.picture, site) if entry.picture else "")
+def _lead(entry: Entry, site: SiteView) -> str:
+    return _event_line(entry) + (_head_picture(entry.picture, site) if entry.picture else "")
 
 
-def _event_line(event: TeaserCard, lang: str) -> str:
-    facts = (date_formatter(lang).when(event), ", ".join(filter(None, (event.place, event.country))))
+def _event_line(entry: Entry) -> str:
+    event = entry.card
+    if event.kind != "event":
+        return ""
+    facts = (date_formatter(entry.lang).when(event), ", ".join(filter(None, (event.place, event.country))))
     line = " · ".join(escape(fact) for fact in facts if fact)
     if not line:
         return ""
@@ -69,7 +71,7 @@ def _image(picture: Picture, alt: str, site: SiteView) -> str:
     return f'<img src="{address}" alt="{escape(alt)}" width="{picture.width}" height="{picture.height}">'
 
 
-def _body(entry: EntryView, body: Body, site: SiteView) -> str:
+def _body(entry: Entry, body: Body, site: SiteView) -> str:
     targets, figures = dict(entry.targets), dict(entry.figures)
 
     def address(ref: LinkRef) -> str:

@@ -161,8 +161,8 @@ class _EntrySource:
 
 @lru_cache(maxsize=_CACHE_SIZE)
 def _build_entry(source: _EntrySource, site: SiteView, *, full_text: bool) -> tuple[EntryView, str]:
-    """Return an entry as feeds show it, and its HTML; empty without a body."""
+    """Return an entry as feeds show it, and its HTML; empty if the feed gives summaries alone."""
     from clusterpress.feeds.full_text import write_text
 
-    view = view_entry(source.entry, full_text=full_text)
-    return view, write_text(view, source.body, site) if source.body else ""
+    text = write_text(source.entry, source.body, site) if full_text and source.body else ""
+    return view_entry(source.entry), text
