@@ -17,10 +17,10 @@ from clusterpress.values.digests import digest
 from clusterpress.values.taxonomies import Taxonomy
 
 CATEGORIES: tuple[Taxonomy, ...] = ("programmes", "clusters", "tags")
-"""The taxonomies whose terms calendars give as categories."""
+"""Taxonomies whose terms become categories."""
 
 _REFRESH = timedelta(days=1)
-"""How often calendar programs may look for news."""
+"""How often calendar programs may check for changes."""
 
 
 class _Span(NamedTuple):
@@ -94,7 +94,7 @@ def _zones(spans: Iterable[_Span]) -> Iterable[Timezone]:
 
 def _event(entry: Entry, item: EventItem, span: _Span, site: str) -> Event:
     event, url = Event(), site + entry.url
-    # The same for ever, also after the item moved (RFC 7986, 5.3).
+    # It never changes, even if the item moves (RFC 7986, 5.3).
     event.add("uid", f"{digest(entry.id).hex()}@{urlsplit(site).hostname or 'localhost'}")
     event.add("dtstamp", entry.updated)
     event.add("last-modified", entry.updated)

@@ -27,7 +27,7 @@ _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _PLACEHOLDER_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 """The date of a feed without entries: Atom requires one (RFC 4287, 4.1.1)."""
 _CACHE_SIZE = 1024
-"""Elements of entries kept: topics share their newest entries."""
+"""Elements of entries kept in memory: topics share their newest entries."""
 _TYPES = {"rss": "application/rss+xml", "atom": "application/atom+xml"}
 
 
@@ -72,10 +72,10 @@ def write(kind: Literal["rss", "atom"], feed: FeedView, site: SiteView, texts: I
     """Return a feed.
 
     Args:
-        kind: which of the two formats.
-        feed: the topic.
+        kind: the format.
+        feed: the topic with its entries.
         site: the site.
-        texts: HTML of each entry in order; empty where there is none to show.
+        texts: HTML of each entry in the same order; empty for none.
     """
     generator = _start(kind, feed, site)
     for view, text in zip(feed.entries, texts, strict=True):

@@ -8,16 +8,16 @@ from typing import Any
 from clusterpress.feeds.views import EntryView, FeedView, SiteView, feed_path
 
 _CACHE_SIZE = 1024
-"""Items kept: topics share their newest entries."""
+"""Items kept in memory: topics share their newest entries."""
 
 
 def write(feed: FeedView, site: SiteView, texts: Iterable[str]) -> bytes:
     """Return a feed.
 
     Args:
-        feed: the topic.
+        feed: the topic with its entries.
         site: the site.
-        texts: HTML of each entry in order; empty where there is none to show.
+        texts: HTML of each entry in the same order; empty for none.
     """
     made = {
         "version": "https://jsonfeed.org/version/1.1",

@@ -49,7 +49,7 @@ def outputs(
     topics: Iterable[FeedTopic],
     settings: Settings,
     printed: Iterable[PrintedPage] = (),
-    ground: bytes = b"",
+    shared_digest: bytes = b"",
 ) -> Iterator[Planned]:
     """Yield the three feeds of each topic in a bundle, then the list of all feeds and their style sheet.
 
@@ -57,7 +57,7 @@ def outputs(
         topics: everything with a feed.
         settings: the site's settings.
         printed: pages that exist as files, too; the feeds of newsletters offer these.
-        ground: digest of what entries may show of others; see `Library.shared_digest`.
+        shared_digest: that of the library.
     """
     file_by_page = {file.page: file for file in printed}
     all_topics = tuple(topics)
@@ -71,12 +71,14 @@ def outputs(
             continue
         yield Bundle(
             name=f"feeds/{topic.url}",
-            cache_key=digest(ground, topic_digest, [entry.dependency_digest for entry in topic.entries]),
+            cache_key=digest(
+                shared_digest, topic_digest, [entry.dependency_digest for entry in topic.entries]
+            ),
             plan=partial(_feeds, topic, settings),
         )
     yield Bundle(
         name="feeds",
-        cache_key=digest(ground, topic_digests),
+        cache_key=digest(shared_digest, topic_digests),
         plan=partial(_feed_list_and_style, all_topics, settings),
     )
 

@@ -21,7 +21,7 @@ STYLE = "feeds/feed.css"
 """The style sheet of RSS and Atom, below the site's root."""
 
 CATEGORIES: tuple[Taxonomy, ...] = ("programmes", "clusters", "tags")
-"""The taxonomies whose terms feeds give as categories."""
+"""Taxonomies whose terms become categories."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +53,7 @@ class PrintedPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
-    """A file that readers can fetch with an entry."""
+    """A file that an entry offers to download."""
 
     path: str
     """Path below the root."""

@@ -37,25 +37,25 @@ def process_image(raw: bytes, path: str) -> ProcessedImage:
 
 
 def picture_url(path: str, processed: ProcessedImage) -> str:
-    """Return where a picture is published, below the site's root: ``media/milan.3f2a9c01.jpg``.
+    """Return the path at which a picture is published, below the site's root: ``media/milan.3f2a9c01.jpg``.
 
-    The name of the original file stays readable, and another content gets another address, so that browsers
-    may keep it for ever.
+    The name of the original file stays readable. Another content gets another address, so that browsers may
+    cache the picture for ever.
     """
     name = slugify(PurePosixPath(path).stem) or "picture"
     return f"media/{name}.{digest_bytes(processed.content).hex()[:_DIGITS]}{processed.suffix}"
 
 
 def attachment_url(path: str, digest: bytes) -> str:
-    """Return where a file that lies beside an item is published: ``files/agenda.3f2a9c01.pdf``."""
+    """Return the path at which a file beside an item is published: ``files/agenda.3f2a9c01.pdf``."""
     file = PurePosixPath(path)
     return f"files/{slugify(file.stem) or 'file'}.{digest.hex()[:_DIGITS]}{file.suffix.lower()}"
 
 
 def outputs(pictures: Iterable[Picture], settings: PictureSettings) -> Iterator[Output]:
-    """Yield one output for each address: the stored value that a picture's key names, and its variants.
+    """Yield one output for each address: a stored picture, and its variants.
 
-    Two originals with one name and content share an address: both are named as its sources.
+    Two originals with the same name and content share an address; both are named as its sources.
     """
     by_url: dict[str, list[Picture]] = {}
     for picture in pictures:
@@ -70,7 +70,7 @@ def outputs(pictures: Iterable[Picture], settings: PictureSettings) -> Iterator[
 
 
 def copy_output(url: str, path: str, digest: bytes) -> Output:
-    """Return the output that publishes a file as it is.
+    """Return the output that publishes a file unchanged.
 
     Args:
         url: path below the root.
@@ -81,12 +81,12 @@ def copy_output(url: str, path: str, digest: bytes) -> Output:
 
 
 def publish_stored(stored: tuple[bytes]) -> bytes:
-    """Return a stored picture as it is."""
+    """Return a stored picture unchanged."""
     return stored[0]
 
 
 def publish_original(file: bytes, original: bytes) -> bytes:  # noqa: ARG001 -- the digest is its input
-    """Return a file as it is."""
+    """Return a file unchanged."""
     return original
 
 

@@ -80,7 +80,7 @@ class IndexBuilder:
         """Return the keys of the stored values that the index asks for."""
         published = [*self._keys.values()]
         used = {*published, *(_last_index_key(shard) for shard in self._keys)}
-        used.update(block.origin for shard in self._blocks for block in shard.blocks)
+        used.update(block.dependency_digest for shard in self._blocks for block in shard.blocks)
         for blocks, groups in self._store.find(published).values():
             used.update(blocks)
             used.update(content for _, _, files in groups for _, content in files)
@@ -126,7 +126,7 @@ class IndexBuilder:
 
 def _block_keys(blocks: Sequence[Block], store: Store) -> list[bytes]:
     """Return the key of each block; that of a block with a known origin was kept."""
-    origins = [block.origin for block in blocks]
+    origins = [block.dependency_digest for block in blocks]
     known = store.find(origins)
     new = {at: block.key for at, block in zip(origins, blocks, strict=True) if at not in known}
     store.save(new.items())

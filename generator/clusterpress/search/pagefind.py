@@ -24,7 +24,7 @@ class ServiceError(Exception):
 
 
 def requests(records: Sequence[Record], lang: str) -> Iterator[bytes]:
-    """Yield what is to be sent to have records of a language indexed; each is answered by one message."""
+    """Yield the requests that have the records of a language indexed; each is answered by one message."""
     lang = lang.lower()
     yield _encode(0, type="NewIndex", config={"force_language": lang})
     for number, record in enumerate(records, start=1):
@@ -42,10 +42,10 @@ def requests(records: Sequence[Record], lang: str) -> Iterator[bytes]:
 
 
 def read_answers(chunks: Iterable[bytes]) -> Iterator[dict[str, Any]]:
-    """Yield what the service answers.
+    """Yield the answers of the service.
 
     Args:
-        chunks: what it writes, cut anywhere.
+        chunks: its output, cut anywhere.
 
     Raises:
         ServiceError: it refused a request.
@@ -60,7 +60,7 @@ def read_answers(chunks: Iterable[bytes]) -> Iterator[dict[str, Any]]:
 
 
 def read_files(answer: Mapping[str, Any]) -> dict[str, bytes]:
-    """Return path → content of the files of an index, as the last answer tells them."""
+    """Return path → content of the files of an index, from the last answer."""
     return {file["path"].replace("\\", "/"): b64decode(file["content"]) for file in answer["files"]}
 
 
@@ -79,7 +79,7 @@ def _decode(message: bytes) -> dict[str, Any]:
 _SIGNATURE = b"pagefind_dcd"
 
 _LEVEL = 6
-"""How hard gzip tries: at level 9 it takes six times as long and saves three per cent."""
+"""Level of gzip: level 9 would take six times as long and save three per cent."""
 
 
 def read_file(content: bytes) -> Any:
@@ -90,14 +90,14 @@ def read_file(content: bytes) -> Any:
 
 
 def encode(value: Any) -> bytes:
-    """Return a value encoded, always the same for equal ones."""
+    """Return a value in CBOR; equal values give equal bytes."""
     import cbor2
 
     return cbor2.dumps(value)
 
 
 def pack(encoded: bytes) -> bytes:
-    """Return the file that says what was encoded."""
+    """Return the file with an encoded value."""
     packed = io.BytesIO()
     with gzip.GzipFile(filename="", mode="wb", compresslevel=_LEVEL, fileobj=packed, mtime=0) as file:
         file.write(_SIGNATURE + encoded)
@@ -109,8 +109,8 @@ def cbor_header(kind: int, number: int) -> bytes:
     """Return the first bytes of a CBOR value (RFC 8949, section 3).
 
     Args:
-        kind: its major type: 0 of a number, 4 of a list.
-        number: the number, or how many values the list has.
+        kind: its major type: 0 for a number, 4 for a list.
+        number: the number, or the length of the list.
     """
     first, *rest = encode(number)
     return bytes((kind << 5 | first, *rest))
