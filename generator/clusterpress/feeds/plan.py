@@ -69,11 +69,10 @@ def outputs(
             files = tuple(file_by_page[entry.url] for entry in topic.entries if entry.url in file_by_page)
             yield from _feeds(topic, settings, files)
             continue
+        entry_digests = [entry.dependency_digest for entry in topic.entries]
         yield Bundle(
             name=f"feeds/{topic.url}",
-            cache_key=digest(
-                shared_digest, topic_digest, [entry.dependency_digest for entry in topic.entries]
-            ),
+            cache_key=digest(shared_digest, topic_digest, entry_digests),
             plan=partial(_feeds, topic, settings),
         )
     yield Bundle(

@@ -20,16 +20,7 @@ _ELEMENTS = frozenset(
 _IMPORT = re.compile(r"@import[^;]*;?", re.IGNORECASE)
 _EXTERNAL = re.compile(r"(?:url\((?!\s*['\"]?\s*#)|image-set\(|src\()[^)]*\)*", re.IGNORECASE)
 _LENGTH = re.compile(r"\s*([0-9]*\.?[0-9]+(?:e[+-]?[0-9]+)?)\s*(px|in|cm|mm|pt|pc|q)?\s*", re.IGNORECASE)
-_PIXELS = {
-    "": 1,
-    "px": 1,
-    "in": 96,
-    "cm": 96 / 2.54,
-    "mm": 96 / 25.4,
-    "pt": 96 / 72,
-    "pc": 16,
-    "q": 96 / 101.6,
-}
+_PIXELS = {"": 1, "px": 1, "in": 96, "cm": 96 / 2.54, "mm": 96 / 25.4, "pt": 4 / 3, "pc": 16, "q": 96 / 101.6}
 
 
 def process_vector(raw: bytes) -> ProcessedImage:

@@ -111,11 +111,7 @@ def _in_blocks(entries: Sequence[Entry]) -> list[tuple[Entry, ...]]:
 
 
 def count_archived(dated: int) -> int:
-    """Return how many dated entries are archived: all full blocks except the newest, or none.
-
-    Args:
-        dated: number of dated entries.
-    """
+    """Return how many of `dated` entries are archived: all full blocks except the newest, or none."""
     archived = (dated // BLOCK_SIZE - 1) * BLOCK_SIZE
     return archived if archived >= MIN_ARCHIVE else 0
 
@@ -157,9 +153,8 @@ class FileGroup:
 def outputs(found: Iterable[FileGroup]) -> Iterator[Bundle]:
     """Yield the outputs of the index, in bundles."""
     for one in found:
-        yield Bundle(
-            name=f"search/{one.name}", cache_key=one.cache_key, plan=partial(_publish_all, one.files)
-        )
+        plan = partial(_publish_all, one.files)
+        yield Bundle(name=f"search/{one.name}", cache_key=one.cache_key, plan=plan)
 
 
 def _publish_all(files: Iterable[tuple[str, bytes]]) -> Iterator[Output]:
