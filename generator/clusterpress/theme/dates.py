@@ -57,8 +57,9 @@ class _Form:
     """The first day of a month."""
     time: str = "{h:02}:{min:02}"
     dash: str = "–"
-    """Stands between two times."""
+    """Between two times."""
     after_times: str = ""
+    """After the last time, before the zone."""
 
 
 def _day_first(day: str, month: str, year: str, *, close: str = "–", wide: str = " – ") -> _Form:
@@ -83,7 +84,6 @@ def _day_first(day: str, month: str, year: str, *, close: str = "–", wide: str
 
 _PLAIN = _day_first("{d}", " {m}", " {y}")
 _ORDINAL = _day_first("{d}.", " {m}", " {y}")
-_SPACED_ORDINAL = _day_first("{d}.", " {m}", " {y}", close=" – ")
 _CLOSED_ORDINAL = _day_first("{d}.", " {m}", " {y}", wide="–")
 _OF = _day_first("{d}", " de {m}", " de {y}")
 
@@ -123,7 +123,7 @@ _FORMS = {
     "pl": _PLAIN,
     "pt": _OF,
     "ro": _PLAIN,
-    "sk": replace(_SPACED_ORDINAL, time="{h}:{min:02}"),
+    "sk": replace(_day_first("{d}.", " {m}", " {y}", close=" – "), time="{h}:{min:02}"),
     "sl": _CLOSED_ORDINAL,
     "sr": replace(_day_first("{d}.", " {m}", " {y}."), in_month=("{d}–", "{d}. {m} {y}.")),
     "sv": _day_first("{d}", " {m}", " {y}", wide="–"),
