@@ -2,7 +2,8 @@ import pytest
 
 from clusterpress.config.settings import PictureSettings
 from clusterpress.library.entries import Picture
-from clusterpress.media.outputs import outputs, picture_url, process_image
+from clusterpress.media.outputs import outputs, picture_url
+from clusterpress.media.processing import process_image
 from clusterpress.media.values import PICTURE_SUFFIXES
 from tests.media.make import file, image, svg
 

@@ -1,4 +1,4 @@
-"""Dates by language: every row follows the rules that `clusterpress.theme.dates` names."""
+"""Dates by language: every row follows the rules that `clusterpress.theme.languages` names."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from clusterpress.theme.dates import date_formatter
+from clusterpress.theme.languages import date_formatter
 
 ROWS = {
     "ar": (

@@ -14,8 +14,7 @@ from clusterpress.library.library import Library
 from clusterpress.library.topics import feed_topics
 from clusterpress.markup.body import Body
 from clusterpress.markup.render import body_key, render
-from clusterpress.theme.labels import section_words
-from clusterpress.theme.theme import Theme
+from clusterpress.theme.theme import Theme, section_words
 from clusterpress.values.outputs import Output, expand_bundles
 from clusterpress.values.problems import errors
 from clusterpress.website.outputs import outputs as website_outputs

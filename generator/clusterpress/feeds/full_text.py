@@ -7,8 +7,7 @@ import nh3
 from clusterpress.feeds.views import SiteView
 from clusterpress.library.entries import Entry, Picture, ShownPicture
 from clusterpress.markup.body import Body, LinkRef, PictureRef, render_html
-from clusterpress.theme.dates import date_formatter
-from clusterpress.theme.languages import direction_of
+from clusterpress.theme.languages import date_formatter, direction_of
 from clusterpress.values.characters import strip_forbidden
 
 # Right-to-left overrides and ruby containers trip the W3C feed validator.

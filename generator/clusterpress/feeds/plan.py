@@ -5,7 +5,7 @@ site.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from itertools import repeat
 from pathlib import Path
@@ -17,6 +17,7 @@ from clusterpress.feeds.views import (
     NAMES,
     OPML,
     STYLE,
+    Attachment,
     EntryView,
     Format,
     PrintedPage,
@@ -24,7 +25,6 @@ from clusterpress.feeds.views import (
     TopicView,
     feed_path,
     view_entry,
-    view_feed,
     view_site,
     view_topic,
 )
@@ -37,9 +37,6 @@ if TYPE_CHECKING:
 
 NEWSLETTER = "newsletter"
 """Kind of topic whose entries come with their file."""
-
-NO_SIZES: Mapping[str, int] = MappingProxyType({})
-"""No sizes: most feeds have no files."""
 
 _CACHE_SIZE = 1024
 """Entries kept with their text: each topic has three feeds, and topics share their newest entries."""
@@ -103,7 +100,7 @@ def _feed_list_and_style(topics: Iterable[FeedTopic], settings: Settings) -> Ite
 
 def warm_up() -> None:
     """Import the modules that make a feed."""
-    from clusterpress.feeds import generator  # noqa: F401 -- only the import is needed
+    from clusterpress.feeds import formats  # noqa: F401 -- only the import is needed
 
 
 def make_feed(
@@ -113,7 +110,7 @@ def make_feed(
     entries: tuple[Entry, ...],
     files: tuple[PrintedPage, ...],
     stored: tuple["Body", ...] = (),
-    sizes: Mapping[str, int] = NO_SIZES,
+    sizes: Mapping[str, int] = MappingProxyType({}),
 ) -> bytes:
     """Return a topic's feed in one format.
 
@@ -126,24 +123,31 @@ def make_feed(
         stored: bodies of the entries in the same order; empty if feeds give summaries alone.
         sizes: path of each file → its bytes.
     """
+    from clusterpress.feeds import formats
+
     sources = map(_EntrySource, entries, stored or repeat(None))
     built = [_build_entry(source, site, full_text=feed.full_text) for source in sources]
-    shown = view_feed(feed, (view for view, _ in built), files, sizes)
-    texts = [text for _, text in built]
+    attached = {
+        file.page: (Attachment(path=file.path, type=file.type, length=sizes[file.path]),)
+        for file in files
+        if file.path in sizes
+    }
+    shown = [
+        (replace(view, files=attached[view.entry.url] + view.files), text)
+        if view.entry.url in attached
+        else (view, text)
+        for view, text in built
+    ]
     if kind == "json":
-        from clusterpress.feeds import json_feed
-
-        return json_feed.write(shown, site, texts)
-    from clusterpress.feeds import generator
-
-    return generator.write(kind, shown, site, texts)
+        return formats.write_json(feed, shown, site)
+    return formats.write_xml(kind, feed, shown, site)
 
 
 def make_opml(feeds: tuple[TopicView, ...], site: SiteView) -> bytes:
     """Return the list of all feeds as OPML."""
-    from clusterpress.feeds import opml
+    from clusterpress.feeds import formats
 
-    return opml.write(feeds, site)
+    return formats.write_opml(feeds, site)
 
 
 def make_style(style: str) -> bytes:

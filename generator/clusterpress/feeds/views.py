@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Literal
 
 from clusterpress.config.settings import Settings
@@ -96,20 +95,6 @@ class TopicView:
         return self.description or self.title
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedView:
-    """A topic with its entries, as its three feeds show it."""
-
-    topic: TopicView
-    entries: tuple[EntryView, ...]
-    """Newest first."""
-
-    @property
-    def updated(self) -> datetime | None:
-        """When its newest change was made; None without entries."""
-        return max((view.entry.updated for view in self.entries), default=None)
-
-
 def feed_path(url: str, kind: Format) -> str:
     """Return the path of a feed below the root: it lies beside the topic's page ``url``."""
     return url + NAMES[kind]
@@ -135,29 +120,6 @@ def view_topic(topic: FeedTopic, settings: Settings) -> TopicView:
         url=topic.url,
         full_text=settings.feeds.full_text,
     )
-
-
-def view_feed(
-    topic: TopicView, views: Iterable[EntryView], files: Iterable[PrintedPage], sizes: Mapping[str, int]
-) -> FeedView:
-    """Return what the feeds of a topic show.
-
-    Args:
-        topic: the topic.
-        views: its entries, newest first.
-        files: pages of entries that exist as files, too.
-        sizes: path of each such file → its bytes.
-    """
-    attached = {
-        file.page: Attachment(path=file.path, type=file.type, length=sizes[file.path])
-        for file in files
-        if file.path in sizes
-    }
-    entries = (
-        replace(view, files=(attached[view.entry.url], *view.files)) if view.entry.url in attached else view
-        for view in views
-    )
-    return FeedView(topic=topic, entries=tuple(entries))
 
 
 def view_entry(entry: Entry) -> EntryView:

@@ -1,7 +1,4 @@
-"""Pictures and other files: processed, named, and published as outputs.
-
-Code for pixels and SVG is imported when a picture is processed: Pillow takes longer than planning a site.
-"""
+"""Pictures and other files: their addresses, and the outputs that publish them."""
 
 from collections.abc import Iterable, Iterator
 from functools import partial
@@ -10,30 +7,12 @@ from pathlib import PurePosixPath
 from clusterpress.config.settings import PictureSettings
 from clusterpress.library.entries import Picture
 from clusterpress.library.variants import variants
-from clusterpress.media.values import ImageError, ProcessedImage
+from clusterpress.media.values import ProcessedImage
 from clusterpress.values.digests import digest_bytes
 from clusterpress.values.outputs import Output
 from clusterpress.values.slugs import slugify
 
-_MARKUP = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<", b"\xfe\xff\x00<")
 _DIGITS = 8
-
-
-def process_image(raw: bytes, path: str) -> ProcessedImage:
-    """Return the picture that is published instead of a file: the same bytes for the same file on every run.
-
-    The content decides what kind of file it is; ``path`` only names it in errors.
-
-    Raises:
-        ImageError: it cannot be published.
-    """
-    from clusterpress.media.raster import process_raster
-    from clusterpress.media.vector import process_vector
-
-    try:
-        return process_vector(raw) if raw.lstrip().startswith(_MARKUP) else process_raster(raw)
-    except ImageError as fault:
-        raise ImageError(f"{PurePosixPath(path).name}: {fault.message}", fault.hint) from fault
 
 
 def picture_url(path: str, processed: ProcessedImage) -> str:
@@ -98,6 +77,6 @@ def make_variant(width: int, type: str, stored: tuple[bytes]) -> bytes:  # noqa:
         type: its media type.
         stored: the picture.
     """
-    from clusterpress.media.raster import resize
+    from clusterpress.media.processing import resize  # Pillow takes longer to import than a site to plan
 
     return resize(width, type, stored[0])

@@ -104,7 +104,7 @@ def draw_cover(theme: Theme, metadata: IssueMetadata, counts: Counts) -> bytes:
         counts: see `count_stories`.
     """
     # Takes 0.1 s, which only rendering needs.
-    from clusterpress.theme.typesetting import typeset_pages
+    from clusterpress.theme.typesetting import typeset
 
     wording = open_wording(theme, metadata.entry.lang, "newsletter")
     seed = art_seed(metadata.newsletter, metadata.number)
@@ -120,7 +120,7 @@ def draw_cover(theme: Theme, metadata: IssueMetadata, counts: Counts) -> bytes:
         "values.json": json.dumps(values).encode(),
         "art.svg": draw_art(theme, wording, seed, counts).encode(),
     }
-    return typeset_pages(files, theme, ppi=72.0 * PIXEL_RATIO)[0]
+    return typeset(files, theme, format="png", ppi=72.0 * PIXEL_RATIO)[0]
 
 
 def draw_emblem() -> bytes:

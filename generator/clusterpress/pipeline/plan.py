@@ -21,7 +21,7 @@ from clusterpress.pipeline.project import Project
 from clusterpress.pipeline.read import Snapshot
 from clusterpress.search.shards import FileGroup, Shard, folders
 from clusterpress.search.shards import outputs as search_outputs
-from clusterpress.theme.labels import section_words
+from clusterpress.theme.theme import section_words
 from clusterpress.values.digests import digest
 from clusterpress.values.outputs import Bundle, Output, PageRow, Planned
 from clusterpress.values.problems import Problem, Severity, count

@@ -67,7 +67,7 @@ def _open(path: Path, root: Path) -> tuple[Project | None, list[Problem]]:
     from clusterpress.config.reader import read_settings
     from clusterpress.markup.extensions import extension_problems
     from clusterpress.parsing.source_text import decode_source
-    from clusterpress.theme.labels import read_labels
+    from clusterpress.theme.theme import read_labels
     from clusterpress.website.mkdocs_block import missing_engine
 
     text, unreadable = decode_source(path.read_bytes(), CONFIG)

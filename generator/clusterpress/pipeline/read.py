@@ -392,7 +392,7 @@ def _metadata_key(picture: bytes) -> bytes:
 
 
 def _process_picture(root: Path, path: str, key: bytes) -> list[tuple[bytes, object]]:
-    from clusterpress.media.outputs import process_image
+    from clusterpress.media.processing import process_image
 
     metadata_key = _metadata_key(key)
     try:

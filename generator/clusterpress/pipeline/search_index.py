@@ -12,9 +12,8 @@ from typing import IO, TYPE_CHECKING, Self
 from clusterpress.pipeline.cache.store import Store
 from clusterpress.pipeline.read import RunContext
 from clusterpress.search.merge import fragments, merge, width_of
-from clusterpress.search.pagefind import ServiceError, read_answers, read_files, requests
 from clusterpress.search.parts import Part, read_part
-from clusterpress.search.records import Record, make_record
+from clusterpress.search.records import Record, ServiceError, make_record, read_answers, read_files, requests
 from clusterpress.search.shards import RECENT, Block, FileGroup, Shard, folder_of
 from clusterpress.values.digests import digest, join_digests
 from clusterpress.values.problems import Problem

@@ -4,10 +4,10 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from zlib import crc32
 
-from clusterpress.search.pagefind import cbor_header, encode, pack
-from clusterpress.search.parts import ENTRY, Part, Postings, join, page_offsets
+from clusterpress.search.parts import ENTRY, Part, Postings, cbor_header, encode, join, pack
 from clusterpress.values.digests import digest, digest_bytes
 
 _MAX_FILE_SIZE = 45_000
@@ -55,20 +55,20 @@ def merge(parts: Sequence[Part], lang: str) -> list[IndexFile]:
         lang: the language of the index.
     """
     lang = lang.lower()
-    offsets = page_offsets(parts)
+    offsets = [*accumulate((len(part.pages) for part in parts[:-1]), initial=0)]
     files, chunks, filters = [], [], []
     for begin, end, encoded in _chunks(_words(parts, offsets)):
-        chunks.append([begin, end, _name(lang, encoded)])
+        chunks.append([begin, end, _name_of(digest_bytes(encoded), lang)])
         files.append(IndexFile(f"index/{chunks[-1][-1]}.pf_index", encoded))
     for name, encoded in _filters(parts, offsets):
-        filters.append([name, _name(lang, encoded)])
+        filters.append([name, _name_of(digest_bytes(encoded), lang)])
         files.append(IndexFile(f"filter/{filters[-1][-1]}.pf_filter", encoded))
     entry = json.loads(parts[0].entry)
     width = width_of(parts)
     pages = [[_name_of(page, lang, width), words] for part in parts for page, words in part.pages]
     description = encode([entry["version"], pages, chunks, filters, [], list(parts[0].fields)])
     index = entry["languages"][lang]
-    index |= {"hash": _name(lang, description), "page_count": len(pages)}
+    index |= {"hash": _name_of(digest_bytes(description), lang), "page_count": len(pages)}
     files.append(IndexFile(f"pagefind.{index['hash']}.pf_meta", description))
     content = json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode()
     files.append(IndexFile(ENTRY, content, is_packed=False))
@@ -78,13 +78,8 @@ def merge(parts: Sequence[Part], lang: str) -> list[IndexFile]:
 def width_of(parts: Sequence[Part]) -> int:
     """Return the number of digits in names of pages; each costs a reader half a byte for each page."""
     digests = [page.hex() for part in parts for page, _ in part.pages]
-    return next(
-        width for width in range(_MIN_PAGE_DIGITS, len(digests[0]) + 1) if _are_unique(digests, width)
-    )
-
-
-def _are_unique(digests: Sequence[str], width: int) -> bool:
-    return len({one[:width] for one in digests}) == len(digests)
+    widths = range(_MIN_PAGE_DIGITS, len(digests[0]) + 1)
+    return next(width for width in widths if len({one[:width] for one in digests}) == len(digests))
 
 
 def fragments(part: Part, lang: str, width: int) -> Iterator[tuple[str, bytes]]:
@@ -99,11 +94,7 @@ def fragments(part: Part, lang: str, width: int) -> Iterator[tuple[str, bytes]]:
         yield f"fragment/{_name_of(page, lang.lower(), width)}.pf_fragment", page
 
 
-def _name(lang: str, encoded: bytes) -> str:
-    return _name_of(digest_bytes(encoded), lang, _NAME_DIGITS)
-
-
-def _name_of(content: bytes, lang: str, width: int) -> str:
+def _name_of(content: bytes, lang: str, width: int = _NAME_DIGITS) -> str:
     """Return the name of a file in an index, given the digest of its content."""
     return f"{lang}_{content.hex()[:width]}"
 
@@ -132,9 +123,8 @@ def _chunks(words: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, str, byte
     for word, encoded in words:
         pending.append((word, encoded))
         size += len(encoded)
-        if size >= _MAX_FILE_SIZE or (
-            size >= _MIN_FILE_SIZE and crc32(word.encode()) % _BOUNDARY_MODULUS == 0
-        ):
+        is_border = crc32(word.encode()) % _BOUNDARY_MODULUS == 0
+        if size >= (_MIN_FILE_SIZE if is_border else _MAX_FILE_SIZE):
             yield _chunk(pending)
             pending, size = [], 0
     if pending:

@@ -1,12 +1,23 @@
-"""Records: an entry in the index, made from its text and its card, not from its page."""
+"""Records: what Pagefind indexes of an entry, and the language of its service.
 
-from collections.abc import Mapping
+A record is made from the text of an entry and its card, not from its page. The service of Pagefind 1.5 speaks
+in messages of JSON in base64, each closed by a comma. It takes records in the order in which they are sent,
+so equal records give equal files; the command line would walk folders in any order.
+"""
+
+import json
+from base64 import b64decode, b64encode
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from clusterpress.library.entries import Entry
 from clusterpress.markup.body import Body
 from clusterpress.markup.standfirst import repeats
 from clusterpress.values.taxonomies import KIND_OF, Taxonomy
+
+_END = b","
+"""The end of a message."""
 
 _FILTERED: tuple[Taxonomy, ...] = ("programmes", "clusters")
 """Taxonomies by which readers can filter; a filter is named after the kind of the records."""
@@ -63,3 +74,56 @@ def _filters(entry: Entry) -> dict[str, tuple[str, ...]]:
         own = [entry.slug] if card.kind == name else []
         filters[name] = tuple(dict.fromkeys([*own, *slugs]))
     return {name: values for name, values in filters.items() if values}
+
+
+class ServiceError(Exception):
+    """Pagefind refused something."""
+
+
+def requests(records: Sequence[Record], lang: str) -> Iterator[bytes]:
+    """Yield the requests that have the records of a language indexed; each is answered by one message."""
+    lang = lang.lower()
+    yield _encode(0, type="NewIndex", config={"force_language": lang})
+    for number, record in enumerate(records, start=1):
+        yield _encode(
+            number,
+            type="AddRecord",
+            index_id=0,
+            url=record.url,
+            content=record.content,
+            language=lang,
+            meta=dict(record.meta),
+            filters={name: list(values) for name, values in record.filters.items()},
+        )
+    yield _encode(len(records) + 1, type="GetFiles", index_id=0)
+
+
+def read_answers(chunks: Iterable[bytes]) -> Iterator[dict[str, Any]]:
+    """Yield the answers of the service.
+
+    Args:
+        chunks: its output, cut anywhere.
+
+    Raises:
+        ServiceError: it refused a request.
+    """
+    begun: list[bytes] = []
+    for chunk in chunks:
+        *ends, rest = chunk.split(_END)
+        for end in ends:
+            payload: dict[str, Any] = json.loads(b64decode(b"".join((*begun, end))))["payload"]
+            if payload["type"] == "Error":
+                raise ServiceError(str(payload.get("message")))
+            yield payload
+            begun = []
+        begun.append(rest)
+
+
+def read_files(answer: Mapping[str, Any]) -> dict[str, bytes]:
+    """Return path → content of the files of an index, from the last answer."""
+    return {file["path"].replace("\\", "/"): b64decode(file["content"]) for file in answer["files"]}
+
+
+def _encode(number: int, **payload: object) -> bytes:
+    text = json.dumps({"message_id": number, "payload": payload}, ensure_ascii=False)
+    return b64encode(text.encode("utf-8", "replace")) + _END

@@ -102,7 +102,6 @@ def _partition_language(entries: list[Entry]) -> Iterator[tuple[str, list[tuple[
 
 
 def _newest_first(dated: Sequence[Entry]) -> list[tuple[Entry, ...]]:
-    """Return blocks counted from the oldest entry, with the newest entry first."""
     return [block[::-1] for block in reversed(_in_blocks(dated))]
 
 

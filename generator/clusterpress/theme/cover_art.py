@@ -67,17 +67,14 @@ def place_dots(seed: str, sections: Sequence[tuple[str, int]]) -> list[Dot]:
     shrink = min(1.0, (24 / max(1, len(stories))) ** 0.5)
     dots: list[Dot] = []
     # Stories first: they are larger and need more room.
-    for colour in [*_shuffled(stories, random), *[""] * FAINT_DOTS]:
+    order = sorted(range(len(stories)), key=lambda _: random.random())
+    for colour in [*(stories[index] for index in order), *[""] * FAINT_DOTS]:
         tries = [_candidate(random) for _ in range(_TRIES)]
         spot = max(tries, key=lambda spot: _clearance(spot, dots))
         near = max(0.0, min(1.0, (spot[0] + 10) / 125))
         size = (2.2 + 3.0 * near) * shrink if colour else 0.55 + 0.75 * near
         dots.append(Dot(spot[0], spot[1], size, colour))
     return dots
-
-
-def _shuffled(stories: list[str], random: Random) -> list[str]:
-    return [stories[index] for index in sorted(range(len(stories)), key=lambda _: random.random())]
 
 
 def _candidate(random: Random) -> tuple[float, float]:

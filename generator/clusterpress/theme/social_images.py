@@ -61,13 +61,16 @@ def draw_social_image(theme: Theme, spec: SocialImageSpec, art: str) -> bytes:
         TypesettingError: Typst refuses it.
     """
     # Only drawing needs Typst, which takes 0.1 s to import.
-    from clusterpress.theme.typesetting import typeset_pages
+    from clusterpress.theme.typesetting import typeset
 
+    title = spec.title
+    if len(title) > MAX_TITLE_LENGTH:
+        title = title[:MAX_TITLE_LENGTH].rpartition(" ")[0] + "…"
     tokens = read_tokens(theme)
     colours = tokens["colours"]["dark"]
     values = {name: getattr(spec, name) for name in spec.__dataclass_fields__}
     values |= {
-        "title": _truncate(spec.title),
+        "title": title,
         "colour": spec.colour if spec.colour.startswith("#") else colours.get(spec.colour, colours["blue"]),
         "band": dict(tokens["band"]),
     }
@@ -76,12 +79,7 @@ def draw_social_image(theme: Theme, spec: SocialImageSpec, art: str) -> bytes:
         "face.json": json.dumps(values).encode(),
         "art.svg": art.encode(),
     }
-    return _quantise(typeset_pages(files, theme, ppi=72)[0])
-
-
-def _truncate(title: str) -> str:
-    """Return a title, shortened to fit."""
-    return title if len(title) <= MAX_TITLE_LENGTH else title[:MAX_TITLE_LENGTH].rpartition(" ")[0] + "…"
+    return _quantise(typeset(files, theme, format="png", ppi=72)[0])
 
 
 def _quantise(card: bytes) -> bytes:

@@ -1,11 +1,11 @@
-"""A theme as a value: where its files are, their digest, and the tokens of ``theme.yml``."""
+"""A theme as a value: its files, the tokens of ``theme.yml``, readable colours, and labels by language."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -61,3 +61,83 @@ def _freeze(value: Any) -> Any:
     if isinstance(value, dict):
         return MappingProxyType({key: _freeze(one) for key, one in value.items()})
     return tuple(map(_freeze, value)) if isinstance(value, list) else value
+
+
+FALLBACK = "en"
+"""The language whose words stand in for missing ones."""
+
+Edition = Literal["website", "newsletter"]
+
+Label = str | Mapping[str, str]
+"""A text, or its plural forms by CLDR category."""
+
+_FOLDERS: Mapping[Edition, tuple[str, ...]] = {
+    "website": ("website",),
+    "newsletter": ("website", "newsletter"),
+}
+"""Edition → folders of the theme with its labels; a later one takes precedence."""
+
+
+def section_words(theme: Theme) -> Callable[[str, str], str]:
+    """Return a function (language, name of a section) → title of the section in that language."""
+    return lambda lang, section: str(read_labels(theme, lang)[section])
+
+
+@lru_cache(maxsize=64)
+def read_labels(theme: Theme, lang: str, edition: Edition = "website") -> Mapping[str, Label]:
+    """Return the labels of a language; missing ones come from its main language, then from English."""
+    if edition == "website" and lang in theme.labels:
+        return theme.labels[lang]
+    import yaml
+
+    folders = ("website",) if edition == "website" else ("website", "newsletter")
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    labels: dict[str, Label] = {}
+    for name in dict.fromkeys((FALLBACK, lang.partition("-")[0], lang)):
+        for folder in folders:  # a later one takes precedence
+            path = Path(theme.folder) / folder / "labels" / f"{name}.yml"
+            if path.is_file():
+                labels |= yaml.load(path.read_text("utf-8"), loader)  # noqa: S506 -- a safe one
+    return labels
+
+
+MIN_CONTRAST = 4.5
+"""Contrast required for text of any size."""
+
+_STEPS = 50
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two colours written ``#rrggbb``, from 1 to 21."""
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def ensure_contrast(colour: str, *backgrounds: str) -> str:
+    """Return the colour, or the nearest shade that is readable on each of the backgrounds.
+
+    Args:
+        colour: ``#rrggbb``.
+        backgrounds: colours behind the text, all light or all dark.
+    """
+    towards = 0 if _luminance(backgrounds[0]) > 0.18 else 255  # noqa: PLR2004 -- middle grey, to the eye
+    for step in range(_STEPS + 1):
+        shade = _mix(colour, towards, step / _STEPS)
+        if all(contrast(shade, background) >= MIN_CONTRAST for background in backgrounds):
+            return shade
+    return "#000000" if towards == 0 else "#ffffff"
+
+
+def _mix(colour: str, towards: int, share: float) -> str:
+    return "#" + "".join(f"{round(value + (towards - value) * share):02x}" for value in _channels(colour))
+
+
+def _luminance(colour: str) -> float:
+    parts = (value / 255 for value in _channels(colour))
+    linear = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)  # noqa: PLR2004
+    red, green, blue = linear
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _channels(colour: str) -> tuple[int, int, int]:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)

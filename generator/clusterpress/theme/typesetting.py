@@ -5,7 +5,6 @@ texts only, a picture is wrapped in an SVG file, from which Typst takes it uncha
 """
 
 from collections.abc import Mapping
-from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -19,41 +18,21 @@ class TypesettingError(Exception):
     """Typst refuses a document; the message is its own."""
 
 
-def typeset_pdf(
-    files: Mapping[str, bytes], theme: Theme, *, standards: tuple[str, ...], stamp: datetime
-) -> bytes:
-    """Return a PDF; the same input gives the same bytes at any time, on any machine.
+def typeset(files: Mapping[str, bytes], theme: Theme, **how: Any) -> list[bytes]:
+    """Return a PDF, or each page as PNG; the same input gives the same bytes at any time, on any machine.
 
     Args:
         files: name → content of everything that Typst may read; it begins with ``main.typ``.
         theme: its fonts are used.
-        standards: standards that the file must conform to, such as ``ua-1``.
-        stamp: the document's date.
+        how: options of `typst.compile`: ``pdf_standards`` to conform to, such as ``ua-1``, and the document's
+            ``timestamp``; or ``format="png"`` and ``ppi``, pixels per inch, where at 72 a point is a pixel.
 
     Raises:
         TypesettingError: Typst refuses the document.
     """
-    return _compile(files, theme, pdf_standards=list(standards), timestamp=stamp)[0]
-
-
-def typeset_pages(files: Mapping[str, bytes], theme: Theme, *, ppi: float) -> list[bytes]:
-    """Return the pages of a document as PNG files; at 72 ppi, a point is a pixel.
-
-    Args:
-        files: name → content of everything that Typst may read; it begins with ``main.typ``.
-        theme: its fonts are used.
-        ppi: pixels per inch.
-
-    Raises:
-        TypesettingError: Typst refuses the document.
-    """
-    return _compile(files, theme, format="png", ppi=ppi)
-
-
-def _compile(files: Any, theme: Theme, **how: Any) -> list[bytes]:
-    # Typst's annotations do not know files by name.
+    sources: Any = files  # Typst's annotations do not know files by name
     try:
-        made = typst.compile(files, font_paths=_load_fonts(theme), **how)
+        made = typst.compile(sources, font_paths=_load_fonts(theme), **how)
     except typst.TypstError as error:
         raise TypesettingError(error.message) from error
     return [bytes(page) for page in made] if isinstance(made, list) else [bytes(made or b"")]

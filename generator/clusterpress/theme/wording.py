@@ -10,10 +10,8 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
-from clusterpress.theme.dates import DateFormatter, date_formatter
-from clusterpress.theme.labels import Edition, read_labels
-from clusterpress.theme.languages import direction_of, locale_of, territory_of
-from clusterpress.theme.theme import Theme
+from clusterpress.theme.languages import DateFormatter, date_formatter, direction_of, locale_of, territory_of
+from clusterpress.theme.theme import Edition, Theme, read_labels
 
 _SIMPLE = re.compile(r"(?:[^{}]|\{\w+\})*")
 """A label whose placeholders are names and nothing more."""

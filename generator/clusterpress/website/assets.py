@@ -5,8 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from clusterpress.theme.colours import ensure_contrast
-from clusterpress.theme.theme import Theme, read_tokens
+from clusterpress.theme.theme import Theme, ensure_contrast, read_tokens
 from clusterpress.values.outputs import Output
 from clusterpress.website.mkdocs_block import wants_palette, wants_script
 from clusterpress.website.views import Site

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from clusterpress.content.items import Item, Programme
 from clusterpress.library.library import Library
-from clusterpress.theme.colours import MIN_CONTRAST, contrast, ensure_contrast
-from clusterpress.theme.theme import Theme, read_tokens
+from clusterpress.theme.theme import MIN_CONTRAST, Theme, contrast, ensure_contrast, read_tokens
 from clusterpress.values.problems import Problem, Severity, did_you_mean
 from clusterpress.website.assets import backgrounds_of
 

@@ -11,8 +11,7 @@ from clusterpress.config.settings import Settings
 from clusterpress.library.entries import Entry, FeedTopic, Label, TeaserCard, TeaserCards, Term
 from clusterpress.library.library import Library
 from clusterpress.library.permalinks import prefix
-from clusterpress.theme.labels import read_labels
-from clusterpress.theme.theme import Theme
+from clusterpress.theme.theme import Theme, read_labels
 from clusterpress.values.digests import digest
 from clusterpress.values.outputs import Output
 from clusterpress.values.slugs import slugify

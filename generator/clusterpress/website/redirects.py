@@ -6,8 +6,7 @@ from html import escape
 
 from clusterpress.config.settings import Settings
 from clusterpress.library.library import Library
-from clusterpress.theme.labels import read_labels
-from clusterpress.theme.theme import Theme
+from clusterpress.theme.theme import Theme, read_labels
 from clusterpress.values.outputs import Output
 
 

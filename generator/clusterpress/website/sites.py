@@ -8,8 +8,7 @@ from clusterpress.library.funding import credit_of
 from clusterpress.library.library import Library
 from clusterpress.library.permalinks import prefix
 from clusterpress.library.statements import statements_in
-from clusterpress.theme.labels import read_labels
-from clusterpress.theme.theme import Theme
+from clusterpress.theme.theme import Theme, read_labels
 from clusterpress.values.taxonomies import TAXONOMY_NAMES
 from clusterpress.website.views import Site, with_digest
 

@@ -11,10 +11,10 @@ from unicodedata import normalize
 
 from clusterpress.library.entries import Picture
 from clusterpress.newsletters.document_types import IssueDocument
-from clusterpress.theme import typesetting
 from clusterpress.theme.theme import Theme, read_tokens
+from clusterpress.theme.typesetting import typeset
 
-STANDARDS = ("ua-1", "a-2a")
+STANDARDS = ["ua-1", "a-2a"]
 """PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2): Typst refuses what is not accessible."""
 
 # Tanwin, short vowels, shadda, sukun and the small alef: reading aids, which everyday print does without.
@@ -49,14 +49,14 @@ def typeset_pdf(
     """
     stamp = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
     files = _files(template, document, drawings, theme)
-    return typesetting.typeset_pdf(files, theme, standards=STANDARDS, stamp=stamp)
+    return typeset(files, theme, pdf_standards=STANDARDS, timestamp=stamp)[0]
 
 
 def typeset_pages(
     template: str, document: IssueDocument, drawings: Mapping[str, str], theme: Theme, *, ppi: float
 ) -> list[bytes]:
     """Return the pages of a document as PNG files of a resolution; everything else as for `typeset_pdf`."""
-    return typesetting.typeset_pages(_files(template, document, drawings, theme), theme, ppi=ppi)
+    return typeset(_files(template, document, drawings, theme), theme, format="png", ppi=ppi)
 
 
 def _files(

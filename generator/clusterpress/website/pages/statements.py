@@ -11,8 +11,7 @@ from markupsafe import Markup
 from clusterpress.library.funding import Credit, credit_of
 from clusterpress.library.library import Library
 from clusterpress.library.statements import own_statement, statements_in
-from clusterpress.theme.labels import FALLBACK
-from clusterpress.theme.theme import Theme
+from clusterpress.theme.theme import FALLBACK, Theme
 from clusterpress.values.outputs import Output
 from clusterpress.website.json_ld import breadcrumbs
 from clusterpress.website.lazy_engine import render_page

@@ -1,0 +1,257 @@
+"""The formats: RSS 2.0 and Atom by feedgen, which only this module uses, JSON Feed, and OPML.
+
+feedgen 1.0.0 has faults that show in every feed. The two classes of repairs below correct them through its
+public hook for extensions:
+
+- entries' Atom links lose ``rel``, ``type`` and ``length``;
+- ``lastBuildDate`` and ``updated`` are "now" unless given, and cannot be unset.
+
+It also takes the channel's link from the *last* link given, puts new entries first, and requires an e-mail
+address for RSS ``author``: hence the order of calls, ``order="append"`` and ``dc:creator``.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import deepcopy
+from datetime import UTC, datetime
+from functools import lru_cache
+from html import escape
+from typing import Any, Literal
+from xml.etree import ElementTree as ET
+
+from feedgen.entry import FeedEntry
+from feedgen.ext.base import BaseEntryExtension, BaseExtension
+from feedgen.ext.dc import DcEntryExtension, DcExtension
+from feedgen.feed import FeedGenerator
+
+from clusterpress.feeds.views import STYLE, EntryView, SiteView, TopicView, feed_path
+from clusterpress.theme.languages import own_name
+
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_PLACEHOLDER_DATE = datetime(2000, 1, 1, tzinfo=UTC)
+"""The date of a feed without entries: Atom requires one (RFC 4287, 4.1.1)."""
+_CACHE_SIZE = 1024
+"""Entries of each format kept in memory: topics share their newest entries."""
+Entries = Sequence[tuple[EntryView, str]]
+"""Entries with their whole text as HTML, which may be empty."""
+_TYPES = {"rss": "application/rss+xml", "atom": "application/atom+xml"}
+
+
+class _FeedRepairs(BaseExtension):  # type: ignore[misc]
+    """Repairs a whole feed."""
+
+    lang = ""
+    dated = True
+
+    def extend_rss(self, rss: Any) -> None:
+        """Give the language where style sheets can read it; remove an invented build date."""
+        rss.set(_LANG, self.lang)
+        if not self.dated:
+            channel = rss[0]
+            channel.remove(channel.find("lastBuildDate"))
+
+
+class _EntryRepairs(BaseEntryExtension):  # type: ignore[misc]
+    """Repairs an entry."""
+
+    lang = ""
+    links: Sequence[dict[str, str]] = ()
+
+    def extend_atom(self, entry: Any) -> None:
+        """Restore the attributes of the links; give the language of the entry."""
+        entry.set(_LANG, self.lang)
+        for element, link in zip(entry.findall("link"), self.links, strict=True):
+            element.attrib.update(link)
+
+
+def write_xml(kind: Literal["rss", "atom"], topic: TopicView, entries: Entries, site: SiteView) -> bytes:
+    """Return a feed as RSS 2.0 or Atom.
+
+    Args:
+        kind: the format.
+        topic: the topic.
+        entries: its entries with their HTML, newest first.
+        site: the site.
+    """
+    updated = max((view.entry.updated for view, _ in entries), default=None)
+    generator = _start(kind, topic, updated, site)
+    for view, text in entries:
+        generator.add_entry(_CachedEntry(_make_element(kind, view, text, site)), order="append")
+    xml: bytes = (generator.rss_str if kind == "rss" else generator.atom_str)(
+        pretty=True, xml_declaration=False
+    )
+    style = escape(site.root + STYLE)
+    return (
+        b'<?xml version="1.0" encoding="UTF-8"?>\n'
+        + f'<?xml-stylesheet type="text/css" href="{style}"?>\n'.encode()
+        + xml
+    )
+
+
+def _start(kind: Literal["rss", "atom"], topic: TopicView, updated: datetime | None, site: SiteView) -> Any:
+    page = site.url + topic.url
+    generator = FeedGenerator()
+    generator.register_extension("dc", DcExtension, DcEntryExtension, atom=False)
+    generator.register_extension("repairs", _FeedRepairs, _EntryRepairs)
+    generator.repairs.lang = topic.lang
+    generator.repairs.dated = updated is not None
+    generator.id(page)
+    generator.title(topic.title)
+    generator.description(topic.about)
+    generator.language(topic.lang)
+    generator.updated(updated or _PLACEHOLDER_DATE)
+    generator.generator("clusterpress")
+    generator.docs("https://www.rssboard.org/rss-specification")
+    generator.author(name=site.publisher, uri=site.url)
+    generator.link(href=site.url + feed_path(topic.url, kind), rel="self", type=_TYPES[kind])
+    generator.link(href=page, rel="alternate", type="text/html", hreflang=topic.lang)
+    return generator
+
+
+class _CachedEntry:
+    """An entry as feedgen takes it, already made, perhaps for another topic."""
+
+    def __init__(self, element: Any) -> None:
+        self._element = element
+
+    def register_extension(self, *_: object) -> None:
+        """Nothing: its extensions have done their work."""
+
+    def rss_entry(self) -> Any:
+        """Return its element for one feed."""
+        return deepcopy(self._element)
+
+    atom_entry = rss_entry
+
+
+@lru_cache(maxsize=_CACHE_SIZE)
+def _make_element(kind: Literal["rss", "atom"], view: EntryView, text: str, site: SiteView) -> Any:
+    """Return the element of an entry, the same for all topics that have it among their newest."""
+    made, entry = FeedEntry(), view.entry
+    made.register_extension("dc", DcEntryExtension, atom=False)
+    made.register_extension("repairs", _EntryRepairs)
+    made.id(entry.id)
+    made.title(view.title)
+    made.published(entry.published)
+    made.updated(entry.updated)
+    # Readers take RSS descriptions for HTML, so that plain text is escaped there.
+    if summary := escape(view.summary, quote=False) if kind == "rss" else view.summary:
+        made.summary(summary)
+    if text:
+        made.content(text, type="html")
+    for author in view.authors:
+        made.author({"name": author.name} | ({"uri": site.url + author.url} if author.url else {}))
+    made.dc.dc_creator([author.name for author in view.authors])
+    # All at once: feedgen goes through the earlier ones each time.
+    made.category(
+        [
+            {"term": label.slug or label.name, "label": label.name, "scheme": f"{site.url}{taxonomy}/"}
+            for taxonomy, label in view.categories
+        ]
+    )
+    links = [{"href": site.url + entry.url, "rel": "alternate", "type": "text/html", "hreflang": entry.lang}]
+    for file in view.files[:1]:  # an entry of RSS has room for one file
+        enclosure = {"rel": "enclosure", "type": file.type, "length": str(file.length)}
+        links.append({"href": site.url + file.path, **enclosure})
+    made.link([dict(link) for link in links])
+    made.repairs.lang = entry.lang
+    made.repairs.links = links
+    return made.rss_entry() if kind == "rss" else made.atom_entry()
+
+
+def write_json(topic: TopicView, entries: Entries, site: SiteView) -> bytes:
+    """Return a feed as JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/).
+
+    Args:
+        topic: the topic.
+        entries: its entries with their HTML, newest first.
+        site: the site.
+    """
+    made = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": topic.title,
+        "home_page_url": site.url + topic.url,
+        "feed_url": site.url + feed_path(topic.url, "json"),
+        "description": topic.about,
+        "language": topic.lang,
+        "authors": [{"name": site.publisher, "url": site.url}],
+    }
+    items = [_write_item(view, text, site) for view, text in entries]
+    listed = "\n  " + ",\n  ".join(items) + "\n " if items else ""
+    head = _write(made).removesuffix("\n}")
+    return f'{head},\n "items": [{listed}]\n}}\n'.encode()
+
+
+def _write(value: Mapping[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1)
+
+
+@lru_cache(maxsize=_CACHE_SIZE)
+def _write_item(view: EntryView, text: str, site: SiteView) -> str:
+    """Return an item, the same for all topics that have it among their newest."""
+    entry, picture = view.entry, view.entry.picture
+    # One of the two is required.
+    content = {"content_html": text} if text else {"content_text": view.summary or view.title}
+    item = {
+        "id": entry.id,
+        "url": site.url + entry.url,
+        "title": view.title,
+        **content,
+        "summary": view.summary,
+        "date_published": entry.published.isoformat(),
+        "date_modified": entry.updated.isoformat(),
+        "language": entry.lang,
+        "authors": [
+            {"name": author.name} | ({"url": site.url + author.url} if author.url else {})
+            for author in view.authors
+        ],
+        "tags": list(dict.fromkeys(label.name for _, label in view.categories)),
+        "image": site.url + picture.picture.url if picture else "",
+        "attachments": [
+            {"url": site.url + file.path, "mime_type": file.type, "size_in_bytes": file.length}
+            for file in view.files
+        ],
+    }
+    # Line ends within texts are escaped.
+    return _write({key: value for key, value in item.items() if value}).replace("\n", "\n  ")
+
+
+def write_opml(feeds: Iterable[TopicView], site: SiteView) -> bytes:
+    """Return the list of feeds as OPML 2.0 (https://opml.org/spec2.opml), which readers can import.
+
+    Several languages are groups, and so are several feeds of one kind.
+    """
+    root = ET.Element("opml", version="2.0")
+    head = ET.SubElement(root, "head")
+    ET.SubElement(head, "title").text = site.name
+    ET.SubElement(head, "ownerName").text = site.publisher
+    ET.SubElement(head, "docs").text = "https://opml.org/spec2.opml"
+    body = ET.SubElement(root, "body")
+    languages = _group_by(feeds, lambda feed: feed.lang)
+    for lang, members in languages.items():
+        parent = ET.SubElement(body, "outline", text=own_name(lang)) if len(languages) > 1 else body
+        for kind, alike in _group_by(members, lambda feed: feed.kind).items():
+            place = ET.SubElement(parent, "outline", text=kind.capitalize()) if len(alike) > 1 else parent
+            for feed in alike:
+                ET.SubElement(
+                    place,
+                    "outline",
+                    type="rss",
+                    version="RSS2",
+                    text=feed.title,
+                    title=feed.title,
+                    description=feed.description,
+                    language=feed.lang,
+                    htmlUrl=site.url + feed.url,
+                    xmlUrl=site.url + feed_path(feed.url, "rss"),
+                )
+    ET.indent(root)
+    return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
+
+
+def _group_by(feeds: Iterable[TopicView], key: Callable[[TopicView], str]) -> dict[str, list[TopicView]]:
+    """Return key → feeds, both in order of appearance."""
+    groups: dict[str, list[TopicView]] = {}
+    for feed in feeds:
+        groups.setdefault(key(feed), []).append(feed)
+    return groups
