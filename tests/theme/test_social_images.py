@@ -11,7 +11,7 @@ from tests.newsletters.make import SETTINGS, THEME, issue, news, newsroom
 from clusterpress.library.entries import Label, TeaserCard
 from clusterpress.newsletters.images import social_image_outputs as issue_cards
 from clusterpress.newsletters.resolve import resolve_issues
-from clusterpress.theme.social_images import (
+from clusterpress.theme.typesetting import (
     HEIGHT,
     WIDTH,
     SocialImageSpec,

@@ -11,13 +11,10 @@ from icalendar import Calendar, Event, Timezone, vCalAddress, vDuration, vText
 
 from clusterpress.content.items import Event as EventItem
 from clusterpress.content.items import Moment
-from clusterpress.library.entries import Entry
+from clusterpress.library.entries import CalendarTopic, Entry
 from clusterpress.values.characters import one_line, strip_forbidden
 from clusterpress.values.digests import digest
-from clusterpress.values.taxonomies import Taxonomy
-
-CATEGORIES: tuple[Taxonomy, ...] = ("programmes", "clusters", "tags")
-"""Taxonomies whose terms become categories."""
+from clusterpress.values.taxonomies import CATEGORIES
 
 _REFRESH = timedelta(days=1)
 """How often calendar programs may check for changes."""
@@ -34,13 +31,11 @@ class _Span(NamedTuple):
     """The zone of exact times; empty for whole days."""
 
 
-def write(title: str, url: str, entries: Iterable[Entry], *, site: str, zone: str) -> bytes:
+def write(topic: CalendarTopic, site: str, zone: str) -> bytes:
     """Return a calendar of the events with an exact date; the same events give the same bytes on any day.
 
     Args:
-        title: its title in calendar programs.
-        url: its full address.
-        entries: events, and perhaps others.
+        topic: its title, path and entries.
         site: full address of the site.
         zone: time zone of events that name none.
     """
@@ -48,13 +43,13 @@ def write(title: str, url: str, entries: Iterable[Entry], *, site: str, zone: st
     calendar.add("version", "2.0")
     calendar.add("prodid", "-//clusterpress//calendars//EN")
     calendar.add("method", "PUBLISH")
-    calendar.add("name", one_line(title))
-    calendar.add("x-wr-calname", one_line(title))
-    calendar.add("source", url, parameters={"VALUE": "URI"})
+    calendar.add("name", one_line(topic.title))
+    calendar.add("x-wr-calname", one_line(topic.title))
+    calendar.add("source", site + topic.path, parameters={"VALUE": "URI"})
     calendar.add("refresh-interval", _REFRESH, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", vDuration(_REFRESH))
     events: list[tuple[_Span, Event]] = []
-    for entry in entries:
+    for entry in topic.entries:
         item = entry.item
         if isinstance(item, EventItem) and item.start:
             span = _span(item.start, item.end, item.time_zone or zone)
@@ -107,18 +102,14 @@ def _event(entry: Entry, item: EventItem, span: _Span, site: str) -> Event:
     event.add("url", url)
     if place := ", ".join(filter(None, map(one_line, (item.place, item.address, item.country)))):
         event.add("location", place)
-    if categories := _categories(entry):
+    names = (one_line(label.name) for taxonomy in CATEGORIES for label in entry.terms.get(taxonomy, ()))
+    if categories := list(dict.fromkeys(filter(None, names))):
         event.add("categories", categories)
     if item.cancelled:
         event.add("status", "CANCELLED")
     if organiser := _organiser(item):
         event.add("organizer", organiser)
     return event
-
-
-def _categories(entry: Entry) -> list[str]:
-    names = (one_line(label.name) for taxonomy in CATEGORIES for label in entry.terms.get(taxonomy, ()))
-    return list(dict.fromkeys(name for name in names if name))
 
 
 def _organiser(item: EventItem) -> vCalAddress | None:

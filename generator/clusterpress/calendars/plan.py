@@ -1,6 +1,7 @@
 """The plan of all calendars, and the pure function that makes them."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 
 from clusterpress.config.settings import Settings
@@ -24,14 +25,8 @@ def outputs(topics: Iterable[CalendarTopic], settings: Settings) -> Iterator[Out
     for topic in (*all_topics, *single_events.values()):
         events = tuple(entry for entry in topic.entries if entry.is_dated)
         if events:
-            make = partial(
-                make_calendar,
-                title=topic.title,
-                path=topic.path,
-                site=settings.url,
-                zone=settings.time_zone,
-                events=events,
-            )
+            calendar = replace(topic, entries=events)
+            make = partial(make_calendar, calendar=calendar, site=settings.url, zone=settings.time_zone)
             yield Output(path=topic.path, make=make)
 
 
@@ -40,17 +35,15 @@ def calendar_path(entry: Entry) -> str:
     return f"{entry.url}{entry.slug}.ics"
 
 
-def make_calendar(title: str, path: str, site: str, zone: str, events: tuple[Entry, ...]) -> bytes:
+def make_calendar(calendar: CalendarTopic, site: str, zone: str) -> bytes:
     """Return a calendar as iCalendar.
 
     Args:
-        title: its title in calendar programs.
-        path: its own path below the root.
+        calendar: its title, path and events with an exact date.
         site: full address of the site.
         zone: time zone of events that name none.
-        events: events with an exact date.
     """
     # Imported when a calendar is made: it takes longer than planning a small site.
     from clusterpress.calendars import ical
 
-    return ical.write(title, site + path, events, site=site, zone=zone)
+    return ical.write(calendar, site, zone)

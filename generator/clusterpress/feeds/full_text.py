@@ -25,7 +25,8 @@ def write_text(entry: Entry, body: Body, site: SiteView) -> str:
     written from right to left is wrapped in an element with its direction, because feed readers ignore
     ``xml:lang``. The result is empty if there is nothing to show.
     """
-    html = strip_forbidden(_lead(entry, site) + _body(entry, body, site))
+    picture = _head_picture(entry.picture, site) if entry.picture else ""
+    html = strip_forbidden(_event_line(entry) + picture + _body(entry, body, site))
     clean = nh3.clean(
         html,
         tags=_TAGS,
@@ -41,10 +42,6 @@ def write_text(entry: Entry, body: Body, site: SiteView) -> str:
     if text and direction_of(entry.lang) == "rtl":
         return f'<div dir="rtl" lang="{escape(entry.lang)}">{text}</div>'
     return text
-
-
-def _lead(entry: Entry, site: SiteView) -> str:
-    return _event_line(entry) + (_head_picture(entry.picture, site) if entry.picture else "")
 
 
 def _event_line(entry: Entry) -> str:

@@ -7,7 +7,7 @@ from typing import Literal
 from clusterpress.config.settings import Settings
 from clusterpress.library.entries import Entry, FeedTopic, Label
 from clusterpress.values.characters import one_line, strip_forbidden
-from clusterpress.values.taxonomies import Taxonomy
+from clusterpress.values.taxonomies import CATEGORIES, Taxonomy
 
 Format = Literal["rss", "atom", "json"]
 """RSS 2.0, Atom, JSON Feed 1.1."""
@@ -18,9 +18,6 @@ OPML = "feeds/feeds.opml"
 """The list of all feeds, below the site's root."""
 STYLE = "feeds/feed.css"
 """The style sheet of RSS and Atom, below the site's root."""
-
-CATEGORIES: tuple[Taxonomy, ...] = ("programmes", "clusters", "tags")
-"""Taxonomies whose terms become categories."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

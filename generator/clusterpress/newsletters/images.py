@@ -12,8 +12,8 @@ from clusterpress.library.entries import TeaserCard
 from clusterpress.newsletters.document import IssueMetadata
 from clusterpress.newsletters.issues import ResolvedIssue, count_stories
 from clusterpress.theme.cover_art import HEIGHT, RING, WIDTH, draw_cover_art
-from clusterpress.theme.social_images import SocialImageSpec, draw_social_image, social_image_url
 from clusterpress.theme.theme import Theme, palette_on_band, read_tokens
+from clusterpress.theme.typesetting import SocialImageSpec, draw_social_image, social_image_url, typeset
 from clusterpress.theme.wording import Wording, open_wording
 from clusterpress.values.outputs import Output
 
@@ -103,9 +103,6 @@ def draw_cover(theme: Theme, metadata: IssueMetadata, counts: Counts) -> bytes:
         metadata: newsletter, number and language.
         counts: see `count_stories`.
     """
-    # Takes 0.1 s, which only rendering needs.
-    from clusterpress.theme.typesetting import typeset
-
     wording = open_wording(theme, metadata.entry.lang, "newsletter")
     seed = art_seed(metadata.newsletter, metadata.number)
     values = {

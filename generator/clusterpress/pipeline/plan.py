@@ -19,8 +19,7 @@ from clusterpress.media.outputs import outputs as media_outputs
 from clusterpress.pipeline.cache.manifest import BundleRecord, Manifest
 from clusterpress.pipeline.project import Project
 from clusterpress.pipeline.read import Snapshot
-from clusterpress.search.shards import FileGroup, Shard, folders
-from clusterpress.search.shards import outputs as search_outputs
+from clusterpress.search.shards import Shard, folders
 from clusterpress.theme.theme import section_words
 from clusterpress.values.digests import digest
 from clusterpress.values.outputs import Bundle, Output, PageRow, Planned
@@ -145,7 +144,7 @@ def make_plan(
     project: Project,
     snapshot: Snapshot,
     shards: Sequence[Shard] = (),
-    indexed: Callable[[], Iterable[FileGroup]] = tuple,
+    indexed: Callable[[], Iterable[Bundle]] = tuple,
     manifest: Manifest | None = None,
 ) -> Plan:
     """Return the plan for a project, without rendering anything.
@@ -161,7 +160,7 @@ def make_plan(
     issue_plan = _plan_issues(project, library)
     plan = Plan(manifest.bundles() if manifest else {})
     plan.add(_list_outputs(project, snapshot, issue_plan, shards, plan))
-    plan.add(search_outputs(indexed()))
+    plan.add(indexed())
     known = manifest.fingerprints(plan.outputs) if manifest else {}
     plan.open_conflicting(has_new=len(known) < len(plan.outputs))
     has_lost_files = manifest is not None and manifest.count() > len(plan.kept) + len(known)

@@ -14,8 +14,9 @@ from clusterpress.pipeline.read import RunContext
 from clusterpress.search.merge import fragments, merge, width_of
 from clusterpress.search.parts import Part, read_part
 from clusterpress.search.records import Record, ServiceError, make_record, read_answers, read_files, requests
-from clusterpress.search.shards import RECENT, Block, FileGroup, Shard, folder_of
+from clusterpress.search.shards import RECENT, Block, Shard, bundle, folder_of
 from clusterpress.values.digests import digest, join_digests
+from clusterpress.values.outputs import Bundle
 from clusterpress.values.problems import Problem
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ class IndexBuilder:
             used.update(content for _, _, files in groups for _, content in files)
         return used
 
-    def files(self) -> list[FileGroup]:
+    def files(self) -> list[Bundle]:
         """Return the files of the index, when all are made."""
         for done, (key, future) in enumerate(self._running.items(), start=1):
             try:
@@ -97,10 +98,10 @@ class IndexBuilder:
             self._run.report("indexing for search", done, len(self._running))
         for shard in self._stale:
             self._merge(shard)
-        return [FileGroup(*group) for key in self._keys.values() for group in self._store.value(key)[1]]
+        return [bundle(*group) for key in self._keys.values() for group in self._store.value(key)[1]]
 
     def _merge(self, shard: Shard) -> None:
-        """Merge what became of the blocks of a shard; keep their keys, and what `FileGroup` are made of."""
+        """Merge what became of the blocks of a shard; keep their keys, and what bundles are made of."""
         keys, key, folder = self._blocks[shard], self._keys[shard], folder_of(shard.lang, shard.name)
         parts: list[Part] = self._store.values(keys)
         made = {file.key: file for file in merge(parts, shard.lang)}

@@ -69,11 +69,6 @@ class Shard:
     blocks: tuple[Block, ...]
     """Newest first, then entries without a date, by address: the order of equally good results."""
 
-    @property
-    def entries(self) -> tuple[Entry, ...]:
-        """All entries, in the order of the blocks."""
-        return tuple(entry for block in self.blocks for entry in block.entries)
-
 
 def partition(library: Library) -> tuple[Shard, ...]:
     """Return the shards of all languages with entries, the newest of each language first."""
@@ -137,23 +132,15 @@ def folders(shards: Iterable[Shard]) -> Mapping[str, tuple[str, ...]]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class FileGroup:
-    """Files of an index that are added and removed together."""
+def bundle(name: str, cache_key: bytes, files: Iterable[tuple[str, bytes]]) -> Bundle:
+    """Return the outputs of files of an index that are added and removed together.
 
-    name: str
-    """Unique among all groups of all indexes."""
-    cache_key: bytes
-    """Digest of everything that they depend on."""
-    files: tuple[tuple[str, bytes], ...]
-    """(path below the root, key of the stored content); equal keys mean equal contents."""
-
-
-def outputs(found: Iterable[FileGroup]) -> Iterator[Bundle]:
-    """Yield the outputs of the index, in bundles."""
-    for one in found:
-        plan = partial(_publish_all, one.files)
-        yield Bundle(name=f"search/{one.name}", cache_key=one.cache_key, plan=plan)
+    Args:
+        name: unique among all groups of all indexes.
+        cache_key: digest of everything that they depend on.
+        files: (path below the root, key of the stored content); equal keys mean equal contents.
+    """
+    return Bundle(name=f"search/{name}", cache_key=cache_key, plan=partial(_publish_all, files))
 
 
 def _publish_all(files: Iterable[tuple[str, bytes]]) -> Iterator[Output]:

@@ -54,19 +54,10 @@ _EXECUTABLE_TYPES = frozenset(
 """Types of script elements that browsers run; they ignore others, such as JSON-LD."""
 
 
-def add_policy(
-    page: bytes, *, wasm: bool = False, scripts: Iterable[str] = (), styles: Iterable[str] = ()
-) -> bytes:
-    """Return a page with its policy in a ``meta`` element, directly after its character set.
-
-    Args:
-        page: the whole page, in UTF-8.
-        wasm: whether its scripts run WebAssembly.
-        scripts: addresses of scripts from other sites that the site's owner uses.
-        styles: addresses of style sheets from other sites.
-    """
-    policy = escape(write_policy(find_policy(page, wasm=wasm, scripts=scripts, styles=styles)), quote=False)
-    meta = f'\n<meta http-equiv="Content-Security-Policy" content="{policy}">'
+def add_policy(page: bytes, policy: Policy | None = None) -> bytes:
+    """Return a page with a policy, or else the one that it needs, directly after its character set."""
+    content = escape(write_policy(policy or find_policy(page)), quote=False)
+    meta = f'\n<meta http-equiv="Content-Security-Policy" content="{content}">'
     return page.replace(_CHARSET, _CHARSET + meta.encode(), 1)
 
 

@@ -104,8 +104,6 @@ def read_labels(theme: Theme, lang: str, edition: Edition = "website") -> Mappin
 MIN_CONTRAST = 4.5
 """Contrast required for text of any size."""
 
-_STEPS = 50
-
 
 def contrast(one: str, other: str) -> float:
     """Return the contrast ratio of two colours written ``#rrggbb``, from 1 to 21."""
@@ -121,15 +119,12 @@ def ensure_contrast(colour: str, *backgrounds: str) -> str:
         backgrounds: colours behind the text, all light or all dark.
     """
     towards = 0 if _luminance(backgrounds[0]) > 0.18 else 255  # noqa: PLR2004 -- middle grey, to the eye
-    for step in range(_STEPS + 1):
-        shade = _mix(colour, towards, step / _STEPS)
+    for share in (step / 50 for step in range(51)):
+        mixed = (round(value + (towards - value) * share) for value in _channels(colour))
+        shade = "#" + "".join(f"{value:02x}" for value in mixed)
         if all(contrast(shade, background) >= MIN_CONTRAST for background in backgrounds):
             return shade
     return "#000000" if towards == 0 else "#ffffff"
-
-
-def _mix(colour: str, towards: int, share: float) -> str:
-    return "#" + "".join(f"{round(value + (towards - value) * share):02x}" for value in _channels(colour))
 
 
 def _luminance(colour: str) -> float:

@@ -28,6 +28,9 @@ TAXONOMIES: tuple[TaxonomyFields, ...] = (
 )
 """All taxonomies, in the order in which pages show them and `IndexRecord.terms` holds them."""
 
+CATEGORIES: tuple[Taxonomy, ...] = ("programmes", "clusters", "tags")
+"""Taxonomies whose terms become categories in feeds and calendars."""
+
 TAXONOMY_NAMES: tuple[Taxonomy, ...] = tuple(one.name for one in TAXONOMIES)
 
 KIND_OF: Mapping[Taxonomy, Kind | None] = {one.name: one.kind for one in TAXONOMIES}

@@ -21,9 +21,9 @@ from clusterpress.library.entries import ShownPicture
 from clusterpress.library.funding import Credit
 from clusterpress.markup.body import Heading
 from clusterpress.theme.addresses import absolute, root_relative
-from clusterpress.theme.content_security import add_policy
-from clusterpress.theme.social_images import social_image_url
+from clusterpress.theme.content_security import add_policy, find_policy
 from clusterpress.theme.theme import Theme
+from clusterpress.theme.typesetting import social_image_url
 from clusterpress.values.problems import Problem
 from clusterpress.website.bytecode_cache import InMemoryBytecodeCache
 from clusterpress.website.configuration import EngineError, load_configuration
@@ -242,7 +242,7 @@ def render_page(
     text = plugins.on_post_page(text, page=page, config=config)
     scripts, styles = map(str, config.extra_javascript), config.extra_css
     page_sent = text.encode("utf-8", "xmlcharrefreplace")
-    return add_policy(page_sent, wasm=frame.wasm, scripts=scripts, styles=styles)
+    return add_policy(page_sent, find_policy(page_sent, wasm=frame.wasm, scripts=scripts, styles=styles))
 
 
 def material_file(site: Site, theme: Theme, pattern: str) -> bytes:

@@ -8,13 +8,13 @@ from clusterpress.config.settings import Settings
 from clusterpress.library.entries import Entry, TeaserCard, TeaserCards
 from clusterpress.library.library import Library
 from clusterpress.theme.cover_art import draw_cover_art
-from clusterpress.theme.social_images import (
+from clusterpress.theme.theme import Theme, palette_on_band, read_tokens
+from clusterpress.theme.typesetting import (
     SOCIAL_IMAGE_KINDS,
     SocialImageSpec,
     draw_social_image,
     social_image_url,
 )
-from clusterpress.theme.theme import Theme, palette_on_band, read_tokens
 from clusterpress.values.digests import digest, join_digests
 from clusterpress.values.outputs import Bundle, Output
 from clusterpress.website.chunks import split_in_chunks

@@ -21,6 +21,7 @@ from clusterpress.newsletters.issues import ResolvedIssue, ResolvedSection, coun
 from clusterpress.newsletters.pdf.checks import translate_error
 from clusterpress.theme.cover_art import HEIGHT, RING, WIDTH
 from clusterpress.theme.theme import Theme
+from clusterpress.theme.typesetting import TypesettingError
 from clusterpress.theme.wording import open_wording
 from clusterpress.values.outputs import Output, OutputError
 
@@ -110,8 +111,6 @@ def _compose(
 @contextmanager
 def _translated_errors(metadata: IssueMetadata, sections: Sections) -> Iterator[None]:
     """Turn an error of the typesetter into a problem of a source."""
-    from clusterpress.theme.typesetting import TypesettingError
-
     try:
         yield
     except TypesettingError as error:

@@ -11,8 +11,8 @@ from clusterpress.newsletters.addresses import FEED, Editions, editions_of
 from clusterpress.newsletters.document import IssueMetadata, metadata_of, summarise
 from clusterpress.newsletters.issues import ResolvedIssue, ResolvedSection, count_stories, stories_of
 from clusterpress.newsletters.web.page_split import COVER_NUMBER, Page, map_story_urls
-from clusterpress.theme.social_images import HEIGHT, WIDTH, social_image_url
 from clusterpress.theme.theme import Theme
+from clusterpress.theme.typesetting import HEIGHT, WIDTH, social_image_url
 from clusterpress.theme.wording import open_wording
 
 
