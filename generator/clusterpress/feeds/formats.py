@@ -14,8 +14,9 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import deepcopy
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from html import escape
+from types import SimpleNamespace
 from typing import Any, Literal
 from xml.etree import ElementTree as ET
 
@@ -76,16 +77,14 @@ def write_xml(kind: Literal["rss", "atom"], topic: TopicView, entries: Entries, 
     updated = max((view.entry.updated for view, _ in entries), default=None)
     generator = _start(kind, topic, updated, site)
     for view, text in entries:
-        generator.add_entry(_CachedEntry(_make_element(kind, view, text, site)), order="append")
-    xml: bytes = (generator.rss_str if kind == "rss" else generator.atom_str)(
-        pretty=True, xml_declaration=False
-    )
+        # feedgen takes anything with these methods: the element may have been made for another topic.
+        made = partial(deepcopy, _make_element(kind, view, text, site))
+        entry = SimpleNamespace(register_extension=lambda *_: None, rss_entry=made, atom_entry=made)
+        generator.add_entry(entry, order="append")
+    write = generator.rss_str if kind == "rss" else generator.atom_str
     style = escape(site.root + STYLE)
-    return (
-        b'<?xml version="1.0" encoding="UTF-8"?>\n'
-        + f'<?xml-stylesheet type="text/css" href="{style}"?>\n'.encode()
-        + xml
-    )
+    head = f'<?xml version="1.0" encoding="UTF-8"?>\n<?xml-stylesheet type="text/css" href="{style}"?>\n'
+    return head.encode() + bytes(write(pretty=True, xml_declaration=False))
 
 
 def _start(kind: Literal["rss", "atom"], topic: TopicView, updated: datetime | None, site: SiteView) -> Any:
@@ -108,22 +107,6 @@ def _start(kind: Literal["rss", "atom"], topic: TopicView, updated: datetime | N
     return generator
 
 
-class _CachedEntry:
-    """An entry as feedgen takes it, already made, perhaps for another topic."""
-
-    def __init__(self, element: Any) -> None:
-        self._element = element
-
-    def register_extension(self, *_: object) -> None:
-        """Nothing: its extensions have done their work."""
-
-    def rss_entry(self) -> Any:
-        """Return its element for one feed."""
-        return deepcopy(self._element)
-
-    atom_entry = rss_entry
-
-
 @lru_cache(maxsize=_CACHE_SIZE)
 def _make_element(kind: Literal["rss", "atom"], view: EntryView, text: str, site: SiteView) -> Any:
     """Return the element of an entry, the same for all topics that have it among their newest."""
@@ -142,13 +125,11 @@ def _make_element(kind: Literal["rss", "atom"], view: EntryView, text: str, site
     for author in view.authors:
         made.author({"name": author.name} | ({"uri": site.url + author.url} if author.url else {}))
     made.dc.dc_creator([author.name for author in view.authors])
-    # All at once: feedgen goes through the earlier ones each time.
-    made.category(
-        [
-            {"term": label.slug or label.name, "label": label.name, "scheme": f"{site.url}{taxonomy}/"}
-            for taxonomy, label in view.categories
-        ]
-    )
+    categories = [
+        {"term": label.slug or label.name, "label": label.name, "scheme": f"{site.url}{taxonomy}/"}
+        for taxonomy, label in view.categories
+    ]
+    made.category(categories)  # all at once: feedgen goes through the earlier ones each time
     links = [{"href": site.url + entry.url, "rel": "alternate", "type": "text/html", "hreflang": entry.lang}]
     for file in view.files[:1]:  # an entry of RSS has room for one file
         enclosure = {"rel": "enclosure", "type": file.type, "length": str(file.length)}

@@ -35,9 +35,6 @@ from clusterpress.values.outputs import Bundle, Output, Planned
 if TYPE_CHECKING:
     from clusterpress.markup.body import Body
 
-NEWSLETTER = "newsletter"
-"""Kind of topic whose entries come with their file."""
-
 _CACHE_SIZE = 1024
 """Entries kept with their text: each topic has three feeds, and topics share their newest entries."""
 
@@ -62,7 +59,7 @@ def outputs(
         digest(topic.title, topic.description, topic.lang, topic.url, topic.kind) for topic in all_topics
     ]
     for topic, topic_digest in zip(all_topics, topic_digests, strict=True):
-        if topic.kind == NEWSLETTER:
+        if topic.kind == "newsletter":  # its entries come with their file
             files = tuple(file_by_page[entry.url] for entry in topic.entries if entry.url in file_by_page)
             yield from _feeds(topic, settings, files)
             continue
@@ -96,11 +93,6 @@ def _feed_list_and_style(topics: Iterable[FeedTopic], settings: Settings) -> Ite
     style = Path(__file__).with_name("feed.css").read_text("utf-8")
     yield Output(path=OPML, make=partial(make_opml, feeds=feeds, site=view_site(settings)))
     yield Output(path=STYLE, make=partial(make_style, style=style))
-
-
-def warm_up() -> None:
-    """Import the modules that make a feed."""
-    from clusterpress.feeds import formats  # noqa: F401 -- only the import is needed
 
 
 def make_feed(

@@ -9,7 +9,7 @@ from clusterpress.library.entries import Picture
 from clusterpress.library.variants import variants
 from clusterpress.media.values import ProcessedImage
 from clusterpress.values.digests import digest_bytes
-from clusterpress.values.outputs import Output
+from clusterpress.values.outputs import Output, publish_stored
 from clusterpress.values.slugs import slugify
 
 _DIGITS = 8
@@ -57,11 +57,6 @@ def copy_output(url: str, path: str, digest: bytes) -> Output:
         digest: digest of its bytes.
     """
     return Output(path=url, make=partial(publish_original, file=digest), original=path, sources=(path,))
-
-
-def publish_stored(stored: tuple[bytes]) -> bytes:
-    """Return a stored picture unchanged."""
-    return stored[0]
 
 
 def publish_original(file: bytes, original: bytes) -> bytes:  # noqa: ARG001 -- the digest is its input

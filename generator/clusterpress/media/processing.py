@@ -143,10 +143,8 @@ def _fitted(image: Image.Image) -> Image.Image:
 def _in_srgb(image: Image.Image) -> Image.Image:
     """Return the picture with its colour profile converted to sRGB, which browsers assume."""
     profile = image.info.get("icc_profile")
-    if image.mode == "CMYK" and not profile:
-        return image.convert("RGB")
     if not profile:
-        return image
+        return image.convert("RGB") if image.mode == "CMYK" else image
     try:
         own = ImageCms.ImageCmsProfile(BytesIO(profile))
         if "sRGB" in ImageCms.getProfileDescription(own):

@@ -33,10 +33,9 @@ class ProcessedImage:
 
 
 class ImageError(Exception):
-    """A file that cannot be published as a picture."""
+    """A file that cannot be published as a picture, with message and hint for a `Problem`."""
 
     def __init__(self, message: str, hint: str) -> None:
-        """Take message and hint for a `Problem`."""
         super().__init__(message)
         self.message = message
         self.hint = hint

@@ -48,11 +48,9 @@ class IndexFile:
 
 
 def merge(parts: Sequence[Part], lang: str) -> list[IndexFile]:
-    """Return the index of some parts, with the records in their order, without the files of the parts.
+    """Return the index of the parts of a shard, with the records in their order.
 
-    Args:
-        parts: the parts of the blocks of a shard, at least one, all with the same fields.
-        lang: the language of the index.
+    There is at least one part, and all have the same fields; their own files are not returned again.
     """
     lang = lang.lower()
     offsets = [*accumulate((len(part.pages) for part in parts[:-1]), initial=0)]

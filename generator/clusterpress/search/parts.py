@@ -59,11 +59,9 @@ class Part:
 
 
 def read_part(files: Mapping[str, bytes], lang: str) -> tuple[Part, dict[bytes, bytes]]:
-    """Return a part from an index of Pagefind's, and digest → content of the files that stay unchanged.
+    """Return a part from the files of an index of Pagefind's, path → content, in one language.
 
-    Args:
-        files: path → content of the index.
-        lang: the language of the index.
+    With it come those of the files that stay unchanged: digest → content.
     """
     entry = json.loads(files[ENTRY])
     index = entry["languages"][lang.lower()]
@@ -136,11 +134,6 @@ def pack(encoded: bytes) -> bytes:
 
 @lru_cache(maxsize=1 << 16)
 def cbor_header(kind: int, number: int) -> bytes:
-    """Return the first bytes of a CBOR value (RFC 8949, section 3).
-
-    Args:
-        kind: its major type: 0 for a number, 4 for a list.
-        number: the number, or the length of the list.
-    """
+    """Return the first bytes of a CBOR value: a number (``kind`` 0), or a list of so many values (4)."""
     first, *rest = encode(number)
     return bytes((kind << 5 | first, *rest))

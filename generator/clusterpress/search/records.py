@@ -8,7 +8,7 @@ so equal records give equal files; the command line would walk folders in any or
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from clusterpress.library.entries import Entry
@@ -85,16 +85,7 @@ def requests(records: Sequence[Record], lang: str) -> Iterator[bytes]:
     lang = lang.lower()
     yield _encode(0, type="NewIndex", config={"force_language": lang})
     for number, record in enumerate(records, start=1):
-        yield _encode(
-            number,
-            type="AddRecord",
-            index_id=0,
-            url=record.url,
-            content=record.content,
-            language=lang,
-            meta=dict(record.meta),
-            filters={name: list(values) for name, values in record.filters.items()},
-        )
+        yield _encode(number, type="AddRecord", index_id=0, language=lang, **asdict(record))
     yield _encode(len(records) + 1, type="GetFiles", index_id=0)
 
 

@@ -17,7 +17,7 @@ from functools import partial
 from clusterpress.library.entries import Entry
 from clusterpress.library.library import Library
 from clusterpress.values.digests import digest, join_digests
-from clusterpress.values.outputs import Bundle, Output
+from clusterpress.values.outputs import Bundle, Output, publish_stored
 
 BLOCK_SIZE = 250
 """Dated entries of a block, which Pagefind indexes in about 0.4 s."""
@@ -110,13 +110,12 @@ def count_archived(dated: int) -> int:
     return archived if archived >= MIN_ARCHIVE else 0
 
 
-def split_archive(archived: int) -> Iterable[range]:
-    """Yield the pieces of an archive of `archived` entries, counted from the oldest."""
+def split_archive(archived: int) -> list[range]:
+    """Return the pieces of an archive of `archived` entries, counted from the oldest."""
     size = MIN_PIECE
     while archived > 2 * size:
         size *= 2
-    for start in range(0, archived, size):
-        yield range(start, min(start + size, archived))
+    return [range(start, min(start + size, archived)) for start in range(0, archived, size)]
 
 
 def folder_of(lang: str, shard: str) -> str:
@@ -145,9 +144,4 @@ def bundle(name: str, cache_key: bytes, files: Iterable[tuple[str, bytes]]) -> B
 
 def _publish_all(files: Iterable[tuple[str, bytes]]) -> Iterator[Output]:
     for path, key in files:
-        yield Output(path=path, make=partial(publish), stored=(key,))
-
-
-def publish(stored: tuple[bytes]) -> bytes:
-    """Return a stored file of the index."""
-    return stored[0]
+        yield Output(path=path, make=partial(publish_stored), stored=(key,))

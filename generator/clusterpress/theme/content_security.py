@@ -123,9 +123,6 @@ def write_headers(policies: Iterable[Policy]) -> list[str]:
 
     The policy is wide enough for every page; the page's own policy narrows it, because both apply. Only a
     server can restrict who may show the site in a frame.
-
-    Args:
-        policies: the policies of the pages.
     """
     policy = {**join_policies((BASE, *policies)), "frame-ancestors": (SELF,)}
     if len(write_policy(policy)) > LONGEST_LINE - len("Content-Security-Policy: "):

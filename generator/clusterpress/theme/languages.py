@@ -108,12 +108,8 @@ class _Form:
 def _day_first(day: str, month: str, year: str, *, close: str = "–", wide: str = " – ") -> _Form:
     """Return the form of a language that writes day, month, year, and names what both days share once.
 
-    Args:
-        day: pattern of the part that a range within a month repeats.
-        month: pattern of the part that a range across months repeats, too.
-        year: pattern of the part that only a range across years repeats.
-        close: dash between two days.
-        wide: dash if a side has several words.
+    A range within a month repeats the pattern ``day``; one across months ``month``, too; one across years
+    everything. ``close`` is the dash between two days, ``wide`` the one if a side has several words.
     """
     full, begin = day + month + year, day + month + wide
     return _Form(day=full, in_month=(day + close, full), in_year=(begin, full), wide=wide, dash=close)

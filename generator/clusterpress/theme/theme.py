@@ -37,10 +37,8 @@ def read_tokens(theme: Theme) -> Mapping[str, Any]:
 def palette_on_band(theme: Theme) -> dict[str, str]:
     """Return the colours of sections on the dark band of a cover, and of its text."""
     tokens = read_tokens(theme)
-    return {
-        **{name: tokens["colours"]["dark"][name] for name in tokens["sections"]},
-        "text": tokens["band"]["text"],
-    }
+    colours = {name: tokens["colours"]["dark"][name] for name in tokens["sections"]}
+    return {**colours, "text": tokens["band"]["text"]}
 
 
 @lru_cache(maxsize=4)
@@ -112,12 +110,7 @@ def contrast(one: str, other: str) -> float:
 
 
 def ensure_contrast(colour: str, *backgrounds: str) -> str:
-    """Return the colour, or the nearest shade that is readable on each of the backgrounds.
-
-    Args:
-        colour: ``#rrggbb``.
-        backgrounds: colours behind the text, all light or all dark.
-    """
+    """Return a colour, or its nearest shade that is readable on all backgrounds, all light or all dark."""
     towards = 0 if _luminance(backgrounds[0]) > 0.18 else 255  # noqa: PLR2004 -- middle grey, to the eye
     for share in (step / 50 for step in range(51)):
         mixed = (round(value + (towards - value) * share) for value in _channels(colour))

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from clusterpress.feeds.plan import warm_up as feeds_warm_up
 from clusterpress.pipeline.build import make, open_store, starts_of_last_build
 from clusterpress.pipeline.cache.manifest import Manifest
 from clusterpress.pipeline.cache.store import Store
@@ -49,7 +48,7 @@ def warm_up(project: Project, folder: Path, session: Session) -> Iterator[None]:
     with project_lock(project.cache_folder), closing(open_store(project)) as store:
         _render_sample_page(project, store, folder, session)
     yield
-    feeds_warm_up()
+    import clusterpress.feeds.formats  # noqa: F401 -- feeds are made a moment later
 
 
 def _render_sample_page(project: Project, store: Store, folder: Path, session: Session) -> None:
