@@ -16,7 +16,7 @@ from clusterpress.content.items import Cluster, Event, Image, Issue, Item, News,
 from clusterpress.library.names import names_of
 from clusterpress.library.paths import resolve_path
 from clusterpress.library.permalinks import permalink
-from clusterpress.library.visibility import expiry_moment_of, instant, publish_moment_of, published_at
+from clusterpress.library.visibility import instant, publish_moment_of, published_at
 from clusterpress.markup.body import Outline, outline_problems
 from clusterpress.parsing.values import problem_at
 from clusterpress.values.digests import digest
@@ -175,7 +175,7 @@ def make_index_record(
         draft=item.draft,
         pinned=isinstance(item, News) and item.pinned,
         publish_at=instant(start, zone).timestamp() if (start := publish_moment_of(item)) else float("-inf"),
-        expire_at=instant(end, zone).timestamp() if (end := expiry_moment_of(item)) else float("inf"),
+        expire_at=instant(end, zone).timestamp() if (end := item.expires) else float("inf"),
         published=published.timestamp(),
         day=published.date().toordinal(),
         modified=item.updated.iso if item.updated else "",

@@ -91,9 +91,8 @@ class Resolver:
         if one.lead_images or state != "published":
             lead_image = pictures.get(one.lead_images[0][1]) if one.lead_images else None
             card = digest(card, lead_image and lead_image.key, state)
-        shown = [
-            pictures[file].key if file in pictures else None for _, file, _ in (*one.figures, *one.logos)
-        ]
+        files = [file for _, file, _ in (*one.figures, *one.logos)] if one.figures or one.logos else []
+        shown = [pictures[file].key if file in pictures else None for file in files]
         links = self._link_places(one) if one.links else []
         is_translated = one.path in self.translations.groups
         if not (shown or links or is_translated):

@@ -5,8 +5,7 @@ from pathlib import PurePosixPath
 from clusterpress.media.raster import process_raster
 from clusterpress.media.values import ImageError, ProcessedImage
 from clusterpress.media.vector import process_vector
-from clusterpress.media.version import PIPELINE_VERSION
-from clusterpress.values.digests import digest, digest_bytes
+from clusterpress.values.digests import digest_bytes
 from clusterpress.values.slugs import slugify
 
 _MARKUP = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<", b"\xfe\xff\x00<")
@@ -25,11 +24,6 @@ def process_image(raw: bytes, path: str) -> ProcessedImage:
         return process_vector(raw) if raw.lstrip().startswith(_MARKUP) else process_raster(raw)
     except ImageError as fault:
         raise ImageError(f"{PurePosixPath(path).name}: {fault.message}", fault.hint) from fault
-
-
-def picture_key(raw: bytes) -> bytes:
-    """Return the key of a developed picture: the digest of all that `process_image` depends on."""
-    return digest("picture", PIPELINE_VERSION, digest_bytes(raw))
 
 
 def picture_url(path: str, processed: ProcessedImage) -> str:
