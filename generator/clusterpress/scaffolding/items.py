@@ -11,7 +11,7 @@ from clusterpress.content.dates import read_moment
 from clusterpress.content.placeholders import placeholder
 from clusterpress.content.reader import read_item
 from clusterpress.content.serialise import write_source
-from clusterpress.library.paths import resolve_path
+from clusterpress.library.permalinks import resolve_path
 from clusterpress.parsing.values import Value, ValueFault
 from clusterpress.scaffolding.issues import fill_issue
 from clusterpress.scaffolding.questions import QUESTIONS, Question, needs_of
