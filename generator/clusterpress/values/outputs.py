@@ -9,52 +9,52 @@ from clusterpress.values.digests import SIZE, digest
 from clusterpress.values.problems import Problem
 
 PageRow = tuple[str, str, tuple[tuple[str, str], ...]]
-"""What a sitemap says of a page: path, ISO date of its last change if any, (language, path) of versions."""
+"""What a sitemap lists of a page: path, ISO date of its last change if any, (language, path) of versions."""
 
 
 class OutputError(Exception):
-    """An output cannot be made because of a fault in its sources that shows only while it is made."""
+    """An output cannot be made: rendering found a fault in its sources."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(str(problem))
         self.problem = problem
-        """Where the fault is, and how to mend it."""
+        """Where the fault is, and how to fix it."""
 
     def __reduce__(self) -> tuple[type["OutputError"], tuple[Problem]]:
-        """Let the error come home from another process."""
+        """Pickle the error, so that another process can return it."""
         return type(self), (self.problem,)
 
 
 @dataclass(slots=True, kw_only=True)
 class Output:
-    """One file to be made, known by its fingerprint before anything is made.
+    """One file of the site; its fingerprint is known before the file is made.
 
     ``make(*inputs.values(), *stored values)`` returns the file's bytes. It is a module-level function, so
-    that it can be sent to another process, and it sees nothing but its arguments. Tens of thousands
-    of outputs are planned by every build and few are made: an input should have a ``digest`` of its own (an
-    entry, `TeaserCards`, a sealed view), and what follows from others is worked out in ``make``.
+    that other processes can run it, and it depends on its arguments only. Every build plans tens of thousands
+    of outputs and makes few of them: inputs should have a ``digest`` attribute (an entry, `TeaserCards`, a
+    view), and ``make`` computes what follows from other inputs.
     """
 
     path: str
-    """Where the file goes, relative to the output folder, with forward slashes."""
+    """Path of the file, relative to the output folder, with forward slashes."""
     make: Callable[..., bytes]
     inputs: dict[str, Any]
-    """Values that never change, by name; the names tell a person why an output was made again."""
+    """Immutable values by name; ``--why`` shows the names of those that changed."""
     stored: tuple[bytes, ...] = ()
-    """Keys of stored values (rendered bodies, published pictures) that ``make`` gets after the inputs."""
+    """Keys of stored values (rendered bodies, published pictures) to pass to ``make`` after the inputs."""
     original: str = ""
-    """A file whose bytes ``make`` gets last; its digest stands among the inputs of the fingerprint."""
+    """A file whose bytes are the last argument of ``make``; one of the inputs is its digest."""
     measured: tuple[str, ...] = ()
-    """Paths of other outputs, made before this one: ``make`` gets path → size in bytes as ``sizes``. Their
-    fingerprints stand among the inputs."""
+    """Paths of outputs to make before this one: ``make`` takes path → size in bytes as ``sizes``. Their
+    fingerprints are among the inputs."""
     sources: tuple[str, ...] = ()
-    """The source files that claim this path, named when two outputs meet on it."""
+    """The source files of this path, for the message if two outputs have the same path."""
 
     inspect: Callable[[bytes, tuple[str, ...]], Problem | None] | None = None
-    """Looks at what was made, given the sources, and says what is wrong with it, such as its size."""
+    """Takes the bytes and the sources, and returns what is wrong with the output, such as its size."""
 
     def fingerprint(self) -> bytes:
-        """Return the digests of maker, inputs and text, one after the other; equal ones mean equal bytes."""
+        """Return the digests of maker, inputs and text, joined; equal fingerprints mean equal bytes."""
         parts = [_digest_of_maker(self.make)]
         for value in self.inputs.values():
             own = getattr(value, "digest", None)
@@ -73,30 +73,30 @@ class Output:
 
 @dataclass(slots=True, kw_only=True)
 class Bundle:
-    """Outputs that are planned only if something may have changed that any of them depends on.
+    """Outputs that are planned only if one of their dependencies may have changed.
 
-    A site has tens of thousands of outputs in some hundred bundles; an edit touches a few of these. A bundle
-    that grows with the site would be planned by every edit: bundles are cut so that new items touch the last.
+    A site has tens of thousands of outputs in some hundred bundles, and an edit affects few of them. Bundles
+    have a limited size, and new items go into the last one: no edit has to plan a large bundle.
     """
 
     name: str
-    """Names it among all bundles of a site, always in the same way: ``en/news/items/3``."""
+    """Unique and stable name: ``en/news/items/3``."""
     cache_key: bytes
-    """Digest of all that its outputs depend on, if need be of more: equal ones mean equal outputs."""
+    """Digest of at least everything that its outputs depend on: equal keys mean equal outputs."""
     plan: Callable[[], Iterable[Output]]
     """Lists its outputs."""
     pages: Callable[[], Iterable[PageRow]] = tuple
-    """Lists those that a sitemap names, without planning them."""
+    """Lists the pages for the sitemap without planning the outputs."""
     checked: Sequence[Any] = ()
-    """The entries of which nothing is wrong if the bundle was made before and its origin is the same."""
+    """The entries that have no faults if the bundle was made before with the same cache key."""
 
 
 Planned = Output | Bundle
-"""What planners list."""
+"""What planners yield."""
 
 
 def split_fingerprint(fingerprint: bytes) -> tuple[bytes, ...]:
-    """Return the digests that a fingerprint is made of."""
+    """Return the digests that are joined in a fingerprint."""
     return tuple(fingerprint[at : at + SIZE] for at in range(0, len(fingerprint), SIZE))
 
 
@@ -107,5 +107,5 @@ def _digest_of_maker(make: Callable[..., bytes]) -> bytes:
 
 @lru_cache(maxsize=64)
 def _digest_of_falsy(written: str) -> bytes:
-    """Return the digest of an empty value, a "no" or a nought, as Python writes it."""
+    """Return the digest of a falsy value, given its ``repr``."""
     return digest("nothing", written)
