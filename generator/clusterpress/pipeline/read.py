@@ -15,7 +15,7 @@ from clusterpress.library.entries import Picture
 from clusterpress.library.index_records import IndexRecord, make_index_record
 from clusterpress.library.item_loader import ItemLoader
 from clusterpress.library.library import Library
-from clusterpress.library.paths import STATIC
+from clusterpress.library.permalinks import STATIC
 from clusterpress.library.visibility import valid_until
 from clusterpress.markup.body import Body, Outline
 from clusterpress.media.outputs import attachment_url

@@ -20,7 +20,7 @@ from clusterpress.content.items import Event, Issue, Item, News, Programme
 from clusterpress.library.entries import Entry
 from clusterpress.library.library import Library
 from clusterpress.library.names import term_slug
-from clusterpress.library.paths import STATIC, resolve_path
+from clusterpress.library.permalinks import STATIC, resolve_path
 from clusterpress.library.statements import statements_in
 from clusterpress.reports.questions import Row, row_of
 from clusterpress.values.taxonomies import RECORD_KINDS, Taxonomy
