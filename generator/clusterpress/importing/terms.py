@@ -1,4 +1,4 @@
-"""Terms: which categories, tags and authors of a foreign site are programmes, clusters and people of ours."""
+"""Terms: recognise records of the project in the categories, tags and authors of a foreign site."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ _FIELDS: tuple[tuple[str, str], ...] = (
     ("cluster", "cluster"),
     ("partner", "partners"),
 )
-"""Kind of record, and the key under which items name it; in this order a name is looked up."""
+"""Kind of record and the key under which items name it, in the order of lookup."""
 
 _TAXONOMY_SYNONYMS: Mapping[str, str] = {
     "programmes": "programme",
@@ -28,11 +28,11 @@ _TAXONOMY_SYNONYMS: Mapping[str, str] = {
 
 @dataclass(slots=True)
 class KnownNames:
-    """Who is known by which name: records that are here, and authors who are on their way."""
+    """Names of the records in the project, and of the authors in the import."""
 
     registers: Mapping[str, Register]
     authors: dict[str, str] = field(default_factory=dict)
-    """Folded name → slug, for authors that this import brings."""
+    """Folded name → slug, for authors in the import."""
 
     @classmethod
     def of(cls, items: Iterable[Item], language: str) -> "KnownNames":
@@ -44,7 +44,7 @@ class KnownNames:
         return self.registers[kind].find(name)
 
     def find_author(self, name: str) -> str | None:
-        """Return the slug of whoever signs with a name: a person, a cluster or a partner."""
+        """Return the slug of an author: a person, a cluster or a partner."""
         return find_record(self.registers, "author", name) or self.authors.get(term_slug(name))
 
 
@@ -55,14 +55,14 @@ def map_terms(
     mapped: Mapping[str, str],
     remark: Callable[[Remark], None],
 ) -> dict[str, Value]:
-    """Return the front matter that terms make.
+    """Return the front matter for the terms of a record.
 
     Args:
         terms: (taxonomy, name), in order.
-        kind: what the item is.
-        names: who is known.
+        kind: of the item.
+        names: known records and authors.
         mapped: taxonomy → key of ours, as the command line asks.
-        remark: told of what is doubtful.
+        remark: takes remarks for editors.
     """
     found: dict[str, list[str]] = {}
     known = fields_of(kind)
@@ -85,7 +85,7 @@ def map_terms(
 
 
 def _place(taxonomy: str, name: str, names: KnownNames, mapped: Mapping[str, str]) -> tuple[str, str]:
-    """Return the key for a term, and how it is written there."""
+    """Return the key for a term, and its value there."""
     asked = mapped.get(taxonomy) or mapped.get(_TAXONOMY_SYNONYMS.get(taxonomy, taxonomy))
     if asked == "author" or (asked is None and taxonomy == "author"):
         return "author", names.find_author(name) or name
