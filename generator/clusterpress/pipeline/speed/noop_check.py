@@ -134,7 +134,7 @@ def _is_intact(root: Path, folder: Path, size: int) -> bool:
 
 def digest_of_stamps(stamps: Mapping[str, tuple[int, int]]) -> bytes:
     """Return the digest of path → (time of change, size), in their order."""
-    return digest_bytes("\n".join([f"{path} {at} {size}" for path, (at, size) in stamps.items()]).encode())
+    return digest_bytes("\n".join([f"{path!r} {at} {size}" for path, (at, size) in stamps.items()]).encode())
 
 
 def _load_stamp(root: Path, folder: Path) -> BuildStamp | None:

@@ -1,91 +1,55 @@
-"""The tree of a body: HTML → plain lists and texts, which a typesetter sets without reading HTML.
-
-A tree is made of JSON values alone. A block is a mapping with its name under ``t``: ``p``, ``h`` (with
-``level``), ``list``, ``quote``, ``table``, ``figure``, ``pre``, ``box``, ``terms``, ``facts``, ``rule``.
-Within blocks stand texts and marks: ``strong``, ``em``, ``code``, ``sup``, ``sub``, ``del``, ``br``, ``a``
-and ``note`` (a footnote).
-"""
+"""The HTML of a body → its nodes."""
 
 import re
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from clusterpress.newsletters.figures import key_figures_in
-from clusterpress.newsletters.lines import Inline, Node, normalise_heading_levels, split_at_figures, trim
-
-__all__ = ["Inline", "Node", "parse_nodes", "plain"]
+from clusterpress.newsletters.nodes import (
+    Block,
+    Box,
+    Cell,
+    Inline,
+    LinkTarget,
+    MarkName,
+    Note,
+    PictureRef,
+    Table,
+    Term,
+    key_figures_in,
+    lines_in,
+    normalise_heading_levels,
+    split_at_figures,
+    trim,
+)
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
-_INLINE_MARKS = {
+_MARKS: dict[str, MarkName] = {
     "strong": "strong", "b": "strong", "em": "em", "i": "em", "cite": "em", "var": "em", "dfn": "em",
     "code": "code", "kbd": "code", "samp": "code", "sup": "sup", "sub": "sub", "del": "del", "s": "del",
 }  # fmt: skip
-_BLOCK_ELEMENTS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "center",
-        "details",
-        "div",
-        "dl",
-        "fieldset",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "ul",
-    ]
-)
-_SKIPPED_ELEMENTS = frozenset(
-    [
-        "audio",
-        "button",
-        "canvas",
-        "embed",
-        "iframe",
-        "input",
-        "math",
-        "noscript",
-        "object",
-        "script",
-        "select",
-        "style",
-        "svg",
-        "template",
-        "textarea",
-        "video",
-    ]
-)
-_SPANS = {"colspan": "colspan", "rowspan": "rowspan"}
+_BLOCK_ELEMENTS = frozenset({
+    "address", "article", "aside", "blockquote", "center", "details", "div", "dl", "fieldset", "figure",
+    "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "main", "nav", "ol", "p",
+    "pre", "section", "table", "ul",
+})  # fmt: skip
+_SKIPPED_ELEMENTS = frozenset({
+    "audio", "button", "canvas", "embed", "iframe", "input", "math", "noscript", "object", "script",
+    "select", "style", "svg", "template", "textarea", "video",
+})  # fmt: skip
 
 
-def parse_nodes(
-    html: str, *, link: Callable[[str], Node | None], picture: Callable[[str], Node | None]
-) -> list[Node]:
+FindLink = Callable[[str], LinkTarget | None]
+FindPicture = Callable[[str], PictureRef | None]
+
+
+def parse_nodes(html: str, *, link: FindLink, picture: FindPicture) -> list[Block]:
     """Return the blocks of a body.
 
     Args:
         html: the body's HTML, as it is put together for one place.
-        link: gives the attributes of the link to an address; None leaves its words without a link.
-        picture: gives the attributes of the picture at an address; None leaves the picture out.
+        link: returns where an address leads; None leaves the words without a link.
+        picture: returns the picture at an address; None leaves it out.
     """
     body = LexborHTMLParser(f"<!doctype html><body>{html}").css("body")[0]
     return normalise_heading_levels(_NodeParser(body, link, picture).blocks(body))
@@ -94,17 +58,15 @@ def parse_nodes(
 class _NodeParser:
     """One pass over a body."""
 
-    def __init__(
-        self, body: LexborNode, link: Callable[[str], Node | None], picture: Callable[[str], Node | None]
-    ) -> None:
+    def __init__(self, body: LexborNode, link: FindLink, picture: FindPicture) -> None:
         self._link = link
         self._picture = picture
         self._notes = {node.attributes.get("id"): node for node in body.css("div.footnote li[id]")}
 
-    def blocks(self, node: LexborNode) -> list[Node]:
+    def blocks(self, node: LexborNode) -> list[Block]:
         """Return the blocks in a node; text between them becomes paragraphs."""
-        found: list[Node] = []
-        line: Inline = []
+        found: list[Block] = []
+        line: list[Inline] = []
         for child in node.iter(include_text=True):
             if child.tag in _BLOCK_ELEMENTS:
                 found += self._paragraphs(line)
@@ -114,7 +76,7 @@ class _NodeParser:
                 line += self._mark(child)
         return found + self._paragraphs(line)
 
-    def _block(self, node: LexborNode) -> list[Node]:  # noqa: C901, PLR0912 -- one line for each element
+    def _block(self, node: LexborNode) -> list[Block]:  # noqa: C901, PLR0912 -- one line for each element
         classes = (node.attributes.get("class") or "").split()
         match node.tag:
             case "p":
@@ -144,11 +106,11 @@ class _NodeParser:
             case _:
                 return self.blocks(node)
 
-    def inline(self, node: LexborNode) -> Inline:
+    def inline(self, node: LexborNode) -> list[Inline]:
         """Return the texts and marks in a node, white space as one space."""
         return [part for child in node.iter(include_text=True) for part in self._mark(child)]
 
-    def _mark(self, node: LexborNode) -> Inline:
+    def _mark(self, node: LexborNode) -> list[Inline]:
         tag = node.tag or ""
         if tag == "-text":
             # A byte order mark within a text means nothing, and PDF/A forbids it.
@@ -173,9 +135,9 @@ class _NodeParser:
             return [{"t": "a", **where, "c": parts}] if where and parts else parts
         if tag == "q":
             return ["“", *parts, "”"]
-        return [{"t": _INLINE_MARKS[tag], "c": parts}] if tag in _INLINE_MARKS and parts else parts
+        return [{"t": _MARKS[tag], "c": parts}] if tag in _MARKS and parts else parts
 
-    def _note(self, node: LexborNode) -> Node | None:
+    def _note(self, node: LexborNode) -> Note | None:
         """Return the footnote that a reference stands for."""
         reference = node.css_first("a.footnote-ref")
         footnote = (
@@ -185,22 +147,22 @@ class _NodeParser:
             return None
         for back in footnote.css("a.footnote-backref"):
             back.decompose()
-        inline: Inline = []
-        for block in self.blocks(footnote):
-            inline += ([" "] if inline else []) + block.get("c", [])
+        inline: list[Inline] = []
+        for line in lines_in(self.blocks(footnote)):
+            inline += [" ", *line] if inline else line
         return {"t": "note", "c": trim(inline)}
 
-    def _paragraphs(self, line: Inline) -> list[Node]:
+    def _paragraphs(self, line: Iterable[Inline]) -> list[Block]:
         """Return a paragraph, or several with the pictures that stood in it between them."""
-        found: list[Node] = []
+        found: list[Block] = []
         for part in split_at_figures(line):
-            if isinstance(part, dict):
+            if not isinstance(part, list):
                 found.append(part)
             elif trimmed := trim(part):
                 found.append({"t": "p", "c": trimmed})
         return found
 
-    def _list(self, node: LexborNode) -> list[Node]:
+    def _list(self, node: LexborNode) -> list[Block]:
         items = [self.blocks(child) for child in node.iter() if child.tag == "li"]
         items = [item for item in items if item]
         ordered = node.tag == "ol"
@@ -213,7 +175,7 @@ class _NodeParser:
             else []
         )
 
-    def _figure(self, node: LexborNode, classes: list[str]) -> list[Node]:
+    def _figure(self, node: LexborNode, classes: list[str]) -> list[Block]:
         caption = node.css_first("figcaption")
         words = trim(self.inline(caption)) if caption else []
         if caption:
@@ -227,7 +189,7 @@ class _NodeParser:
                 return inside
         return inside + self._paragraphs(words)
 
-    def _table(self, node: LexborNode) -> Node:
+    def _table(self, node: LexborNode) -> Table:
         caption = node.css_first("caption")
         rows = [
             [self._cell(cell) for cell in row.iter() if cell.tag in ("td", "th")] for row in node.css("tr")
@@ -242,12 +204,16 @@ class _NodeParser:
             "rows": rows[heads:],
         }
 
-    def _cell(self, node: LexborNode) -> Node:
-        spans = {name: _count(node.attributes.get(name)) for name in _SPANS}
-        return {"head": node.tag == "th", **spans, "c": self.blocks(node)}
+    def _cell(self, node: LexborNode) -> Cell:
+        return {
+            "head": node.tag == "th",
+            "colspan": _count(node.attributes.get("colspan")),
+            "rowspan": _count(node.attributes.get("rowspan")),
+            "c": self.blocks(node),
+        }
 
-    def _terms(self, node: LexborNode) -> list[Node]:
-        found: list[Node] = []
+    def _terms(self, node: LexborNode) -> list[Term]:
+        found: list[Term] = []
         for child in node.css("dt, dd"):
             if child.tag == "dt":
                 found.append({"term": trim(self.inline(child)), "c": []})
@@ -255,20 +221,11 @@ class _NodeParser:
                 found[-1]["c"] += self.blocks(child)
         return found
 
-    def _box(self, node: LexborNode, title: LexborNode | None) -> Node:
+    def _box(self, node: LexborNode, title: LexborNode | None) -> Box:
         words = trim(self.inline(title)) if title else []
         if title:
             title.decompose()
         return {"t": "box", "title": words, "c": self.blocks(node)}
-
-
-def plain(tree: Any) -> str:
-    """Return the text of a tree without its marks."""
-    if isinstance(tree, str):
-        return tree
-    if isinstance(tree, dict):
-        return plain(tree.get("c", []))
-    return "".join(plain(part) for part in tree)
 
 
 def _count(text: str | None) -> int:
