@@ -26,7 +26,7 @@ from clusterpress.sources.front_matter_spans import (
     sort_entries,
     split_front_matter,
 )
-from clusterpress.sources.items import RECORD_KINDS
+from clusterpress.sources.items import KINDS_BY_KEY
 from clusterpress.values.kinds import Kind
 from clusterpress.values.problems import errors
 
@@ -136,7 +136,7 @@ def _canonical(written: str, name: str, kind: Kind, draft: PartialItem, context:
     """Return the canonical form of a value; None when the value has none."""
     if name in _DATES:
         return canonical_date(written, draft)
-    if name in RECORD_KINDS and kind != "author":
+    if name in KINDS_BY_KEY and kind != "author":
         return slug_of(written, name, context.registers)
     if name == "tags":
         return canonical_tags(written, context.tags)

@@ -15,7 +15,7 @@ from clusterpress.content.serialise import key_order
 from clusterpress.handbook.keys import Key, keys_of
 from clusterpress.newsletters.selection import KEYS
 from clusterpress.parsing.hints import alternatives
-from clusterpress.sources.items import RECORD_KINDS, find_record
+from clusterpress.sources.items import KINDS_BY_KEY, find_record
 from clusterpress.values.kinds import FOLDERS, Kind
 
 Config = dict[str, Any]
@@ -30,7 +30,7 @@ _TITLES: Mapping[Kind, tuple[str, str]] = {
     "issue": ("Newsletters", "newsletter issue"),
     "page": ("Pages", "page"),
 }
-_RELATION_KINDS: Mapping[str, tuple[Kind, ...]] = {**RECORD_KINDS, "partner": ("partner",)}
+_RELATION_KINDS: Mapping[str, tuple[Kind, ...]] = {**KINDS_BY_KEY, "partner": ("partner",)}
 """Key → the kinds of record to choose from."""
 _TOP_KEYS = (
     "title", "newsletter", "number", "date", "start", "end", "when", "place", "summary", "image",
@@ -218,7 +218,7 @@ def choices_of(items: Iterable[Any], context: LintContext) -> Choices:
     for item in items:
         if item.lang == context.settings.language or item.kind not in records:
             records.setdefault(item.kind, {}).setdefault(item.slug, item.title)
-        for key in RECORD_KINDS:
+        for key in KINDS_BY_KEY:
             written = getattr(item, key, ())
             for name in written if isinstance(written, tuple) else ():
                 if not find_record(context.registers, key, name):

@@ -29,9 +29,9 @@ PAGES: tuple[Page, ...] = (
     ),
     Page("front-matter", "every key of an item"),
     Page("settings", "every key of site_config.yml"),
-    Page("migration", "import an existing website"),
-    Page("themes", "change the look of the site"),
-    Page("engine", "what to do when Material for MkDocs ends"),
+    Page("migration", "importing a website from WordPress, Drupal, Hugo, Jekyll and others"),
+    Page("themes", "the look of the site, and how to change it"),
+    Page("engine", "the end of Material for MkDocs, and what to do"),
 )
 """All pages, in reading order."""
 

@@ -97,7 +97,7 @@ class Linker:
         return full if urlsplit(full).scheme in {"http", "https"} else ""
 
     def remark(self, message: str, hint: str = "", near: str = "") -> None:
-        """Record a remark for editors."""
+        """Record a remark for editors; see `Remark` for the arguments."""
         self.remarks.append(Remark(message, hint, near))
 
     def _item(self, address: str, full: str) -> str | None:

@@ -123,7 +123,7 @@ class References(Protocol):
         """Return the full address of something that was not imported, or ""."""
 
     def remark(self, message: str, hint: str = "", near: str = "") -> None:
-        """Record a remark for editors; ``near`` is a piece of the written text at its place."""
+        """Record a remark for editors; see `Remark` for the arguments."""
 
 
 class ImportStatus(StrEnum):

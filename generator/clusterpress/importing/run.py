@@ -17,7 +17,7 @@ from clusterpress.importing.terms import KnownNames
 from clusterpress.importing.write import Attachments, as_warning, copy_files, write_items
 from clusterpress.library.names import term_slug
 from clusterpress.sources.files import list_files
-from clusterpress.sources.items import RECORD_KINDS, read_items
+from clusterpress.sources.items import KINDS_BY_KEY, read_items
 from clusterpress.values.kinds import Kind
 
 
@@ -101,7 +101,7 @@ def _without_known_authors(
         if slug is None or identity_of(record) in existing.imported:
             kept.append(record)
             continue
-        path = next(homes[kind, slug] for kind in RECORD_KINDS["author"] if (kind, slug) in homes)
+        path = next(homes[kind, slug] for kind in KINDS_BY_KEY["author"] if (kind, slug) in homes)
         known.append(Outcome(path=path, status=ImportStatus.UNCHANGED, place=record.place, line=record.line))
     return kept, known
 

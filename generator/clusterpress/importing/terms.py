@@ -9,15 +9,13 @@ from clusterpress.importing.records import Remark
 from clusterpress.library.names import Register, term_slug
 from clusterpress.parsing.values import Value
 from clusterpress.sources.items import find_record, registers_of
-from clusterpress.values.kinds import Kind
+from clusterpress.values.kinds import FOLDER_OF, Kind
 from clusterpress.values.taxonomies import TAXONOMIES
 
-_FIELDS: tuple[tuple[str, str], ...] = (
-    ("programme", "programme"),
-    ("cluster", "cluster"),
-    ("partner", "partners"),
-)
-"""Kind of record and the key under which items name it, in the order of lookup."""
+_RECORD_FIELDS: Mapping[str, Kind] = {
+    one.field: one.kind for one in TAXONOMIES if one.kind and one.kind != "author"
+}
+"""Key → kind of the records that it names, in the order of lookup."""
 
 _TAXONOMY_SYNONYMS: Mapping[str, str] = {
     name: one.field for one in TAXONOMIES for name in (one.name, one.kind) if name and name != one.field
@@ -70,13 +68,10 @@ def map_terms(
             found.setdefault(key, []).append(written)
         elif key != "author":
             found.setdefault("tags" if "tags" in known else "names", []).append(name)
-        if (
-            key in {"programme", "cluster", "partners"}
-            and key in known
-            and not names.find(key.rstrip("s"), name)
-        ):
-            hint = f"add a record for it in content/{key.rstrip('s')}s/, or make it a tag"
-            remark(Remark(f'there is no {key.rstrip("s")} "{name}"', hint, f"{key}:"))
+        record_kind = _RECORD_FIELDS.get(key)
+        if record_kind and key in known and not names.find(record_kind, name):
+            hint = f"add a record for it in content/{FOLDER_OF[record_kind]}/, or make it a tag"
+            remark(Remark(f'there is no {record_kind} "{name}"', hint, f"{key}:"))
         if key == "author" and "author" not in known:
             remark(Remark(f'its author "{name}" was left out: a {kind} has none'))
     return {key: [*dict.fromkeys(written)] for key, written in found.items()}
@@ -87,7 +82,7 @@ def _place(taxonomy: str, name: str, names: KnownNames, mapped: Mapping[str, str
     asked = mapped.get(taxonomy) or mapped.get(_TAXONOMY_SYNONYMS.get(taxonomy, taxonomy))
     if asked == "author" or (asked is None and taxonomy == "author"):
         return "author", names.find_author(name) or name
-    for kind, key in _FIELDS:
+    for key, kind in _RECORD_FIELDS.items():
         if asked in {None, key, kind} and (slug := names.find(kind, name)):
             return key, slug
     return asked or "tags", name

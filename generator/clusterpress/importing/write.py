@@ -30,7 +30,13 @@ class Attachments:
 def write_items(
     composed: Iterable[Composed], storage: ProjectStorage, settings: Settings
 ) -> tuple[list[Outcome], list[Problem]]:
-    """Write new and changed files; return the outcome of each record, and warnings about written files."""
+    """Write new and changed files; return the outcome of each record, and warnings about written files.
+
+    Args:
+        composed: the files of all records.
+        storage: files of the project.
+        settings: of the project.
+    """
     outcomes: list[Outcome] = []
     warnings: list[Problem] = []
     written: dict[str, LedgerEntry] = {}
@@ -87,7 +93,13 @@ def _line_of(remark: Remark, lines: Sequence[str]) -> int:
 
 
 def as_warning(path: str, line: int, remark: Remark) -> Problem:
-    """Return a remark as a warning."""
+    """Return a remark as a warning.
+
+    Args:
+        path: the file.
+        line: of the file, counted from 1.
+        remark: message and hint.
+    """
     return Problem(
         path=path,
         line=line,

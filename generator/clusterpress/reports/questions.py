@@ -30,7 +30,13 @@ class Row:
 
 
 def row_of(entry: Entry, note: str, line: int = 1) -> Row:
-    """Return the row of an item."""
+    """Return the row of an item.
+
+    Args:
+        entry: of the item.
+        note: why it is in the list.
+        line: of its file, counted from 1.
+    """
     item = entry.item
     return Row(path=item.source.path, line=line, kind=item.kind, lang=entry.lang, title=item.title, note=note)
 

@@ -17,6 +17,11 @@ PART = ".clusterpress-part"
 def open_folder(settings: FolderTarget, root: Path, output: Path) -> Iterator["Folder"]:
     """Open a folder; it is created with its first file.
 
+    Args:
+        settings: of the target.
+        root: the project's folder.
+        output: the output folder.
+
     Raises:
         PublishError: the folder belongs to the project.
     """

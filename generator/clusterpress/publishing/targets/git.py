@@ -22,6 +22,13 @@ def open_git(
 ) -> Iterator["Branch"]:
     """Open a branch, and fetch it if it exists.
 
+    Args:
+        name: of the target in the settings.
+        target: its settings.
+        root: the project's folder.
+        settings: of the site.
+        environment: environment variables for Git.
+
     Raises:
         PublishError: there is no repository, or it denies access.
     """

@@ -96,6 +96,11 @@ def open_repository(root: Path, settings: Settings, environment: Mapping[str, st
     Where Git has no identity for commits, as in a workflow, the site's publisher is the author. Without a
     terminal, Git asks for nothing.
 
+    Args:
+        root: the project's folder.
+        settings: of the site, for the author of commits.
+        environment: environment variables for Git.
+
     Raises:
         PublishError: there is no Git, or no repository.
     """

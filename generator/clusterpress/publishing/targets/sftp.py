@@ -33,7 +33,7 @@ PART = ".clusterpress-part"
 def open_sftp(
     name: str, target: SftpTarget, root: Path, environment: Mapping[str, str]
 ) -> Iterator["SftpFolder"]:
-    """Open a folder of a server.
+    """Open a folder of a server; for the arguments see `connect`.
 
     Raises:
         PublishError: the server denies access.

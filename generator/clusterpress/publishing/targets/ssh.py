@@ -16,6 +16,12 @@ _TIMEOUT_SECONDS = 20.0
 def connect(name: str, target: SftpTarget, root: Path, environment: Mapping[str, str]) -> Any:
     """Return a connected paramiko client.
 
+    Args:
+        name: of the target in the settings.
+        target: its settings.
+        root: the project's folder.
+        environment: environment variables, one of which may hold the password.
+
     Raises:
         PublishError: the server cannot be reached, its key is not the known one, or it denies access.
     """
