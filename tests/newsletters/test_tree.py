@@ -68,7 +68,7 @@ def test_footnotes_stand_where_they_are_referred_to():
 def test_tables_have_heads_captions_and_lists_in_cells():
     (table,) = tree("| Field | Work |\n|---|---|\n| Food | - one<br>- two |")
     assert table["columns"] == 2
-    assert [plain(cell["c"]) for cell in table["head"][0]] == ["Field", "RunContext"]
+    assert [plain(cell["c"]) for cell in table["head"][0]] == ["Field", "Work"]
     assert table["rows"][0][1]["c"][0]["t"] == "list"
 
 

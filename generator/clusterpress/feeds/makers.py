@@ -36,48 +36,48 @@ def warm_up() -> None:
 
 
 def make_rss(
-    topic: TopicView,
+    feed: TopicView,
     site: SiteView,
     entries: tuple[Entry, ...],
     files: tuple[PrintedPage, ...],
-    *bodies: Body,
+    stored: tuple[Body, ...] = (),
     sizes: Mapping[str, int] = NO_SIZES,
 ) -> bytes:
     """Return the topic's RSS 2.0 feed."""
     from clusterpress.feeds import generator
 
-    feed, texts = _build_feed(topic, site, entries, files, bodies, sizes)
-    return generator.write("rss", feed, site, texts)
+    shown, texts = _build_feed(feed, site, entries, files, stored, sizes)
+    return generator.write("rss", shown, site, texts)
 
 
 def make_atom(
-    topic: TopicView,
+    feed: TopicView,
     site: SiteView,
     entries: tuple[Entry, ...],
     files: tuple[PrintedPage, ...],
-    *bodies: Body,
+    stored: tuple[Body, ...] = (),
     sizes: Mapping[str, int] = NO_SIZES,
 ) -> bytes:
     """Return the topic's Atom feed."""
     from clusterpress.feeds import generator
 
-    feed, texts = _build_feed(topic, site, entries, files, bodies, sizes)
-    return generator.write("atom", feed, site, texts)
+    shown, texts = _build_feed(feed, site, entries, files, stored, sizes)
+    return generator.write("atom", shown, site, texts)
 
 
 def make_json(
-    topic: TopicView,
+    feed: TopicView,
     site: SiteView,
     entries: tuple[Entry, ...],
     files: tuple[PrintedPage, ...],
-    *bodies: Body,
+    stored: tuple[Body, ...] = (),
     sizes: Mapping[str, int] = NO_SIZES,
 ) -> bytes:
     """Return the topic's JSON Feed."""
     from clusterpress.feeds import json_feed
 
-    feed, texts = _build_feed(topic, site, entries, files, bodies, sizes)
-    return json_feed.write(feed, site, texts)
+    shown, texts = _build_feed(feed, site, entries, files, stored, sizes)
+    return json_feed.write(shown, site, texts)
 
 
 def make_opml(feeds: tuple[ListedFeed, ...], site: SiteView) -> bytes:
@@ -87,9 +87,9 @@ def make_opml(feeds: tuple[ListedFeed, ...], site: SiteView) -> bytes:
     return opml.write(feeds, site)
 
 
-def make_style(css: str) -> bytes:
+def make_style(style: str) -> bytes:
     """Return the style sheet of feeds."""
-    return css.encode()
+    return style.encode()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable
 from xml.etree import ElementTree as ET
 
 from clusterpress.feeds.addresses import feed_path
-from clusterpress.feeds.languages import own_name
 from clusterpress.feeds.views import ListedFeed, SiteView
+from clusterpress.theme.languages import own_name
 
 
 def write(feeds: Iterable[ListedFeed], site: SiteView) -> bytes:

@@ -66,8 +66,7 @@ def _feeds(topic: FeedTopic, settings: Settings, files: "tuple[PrintedPage, ...]
     for kind, make in makers.items():
         yield Output(
             path=feed_path(topic.url, kind),
-            make=make,
-            inputs={"feed": feed, "site": site, "entries": topic.entries, "files": files},
+            make=partial(make, feed=feed, site=site, entries=topic.entries, files=files),
             stored=bodies,
             measured=tuple(file.path for file in files),
         )
@@ -80,5 +79,5 @@ def _feed_list_and_style(topics: Iterable[FeedTopic], settings: Settings) -> Ite
     from clusterpress.feeds.views import list_topic, view_site
 
     feeds = tuple(list_topic(topic) for topic in topics)
-    yield Output(path=OPML, make=make_opml, inputs={"feeds": feeds, "site": view_site(settings)})
-    yield Output(path=STYLE, make=make_style, inputs={"style": STYLE_SHEET})
+    yield Output(path=OPML, make=partial(make_opml, feeds=feeds, site=view_site(settings)))
+    yield Output(path=STYLE, make=partial(make_style, style=STYLE_SHEET))

@@ -29,9 +29,9 @@ class SiteView:
 class EventDetails:
     """When and where an event takes place."""
 
-    first: date | None
-    last: date | None
-    words: str
+    day: date | None
+    last_day: date | None
+    when: str
     """The period in words, when it has no exact dates."""
     place: str
     cancelled: bool
@@ -211,9 +211,9 @@ def _event_details(entry: Entry) -> EventDetails | None:
     if card.kind != "event":
         return None
     return EventDetails(
-        first=card.day,
-        last=card.last_day,
-        words=card.when,
+        day=card.day,
+        last_day=card.last_day,
+        when=card.when,
         place=", ".join(part for part in (card.place, card.country) if part),
         cancelled=card.cancelled,
     )

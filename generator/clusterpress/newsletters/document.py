@@ -111,7 +111,7 @@ def make_document(
         "number": metadata.number,
         "issue": number,
         "period": metadata.period
-        or wording.when(TeaserCard(kind="", title="", url="", lang="", day=metadata.date)),
+        or wording.dates.when(TeaserCard(kind="", title="", url="", lang="", day=metadata.date)),
         "masthead": _masthead(metadata),
         "cover": None
         if getattr(metadata.entry.item, "cover", {}).get("art") == "auto"

@@ -1,6 +1,7 @@
 """Cards: what other platforms show with a link to an issue: its cover in small."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from clusterpress.config.settings import NewsletterSettings, Settings
 from clusterpress.library.entries import TeaserCard
@@ -18,14 +19,14 @@ def card_outputs(issues: Iterable[ResolvedIssue], settings: Settings, theme: The
     for issue in issues if settings.social_cards else ():
         yield Output(
             path=social_image_url(issue.path),
-            make=make_card,
-            inputs={
-                "theme": theme,
-                "masthead": issue.masthead,
-                "card": issue.entry.card,
-                "seed": f"{issue.newsletter} {issue.number}",
-                "sections": tuple((section.colour, len(in_order(section))) for section in issue.sections),
-            },
+            make=partial(
+                make_card,
+                theme=theme,
+                masthead=issue.masthead,
+                card=issue.entry.card,
+                seed=f"{issue.newsletter} {issue.number}",
+                sections=tuple((section.colour, len(in_order(section))) for section in issue.sections),
+            ),
             sources=(issue.item.source.path,),
         )
 
@@ -46,7 +47,7 @@ def make_card(
         direction=wording.direction,
         wordmark=masthead.wordmark or masthead.name,
         kicker=masthead.tagline,
-        note=wording.when(card),
+        note=wording.dates.when(card),
         number=card.number,
     )
     return draw_social_image(

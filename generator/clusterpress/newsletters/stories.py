@@ -38,7 +38,7 @@ def _kind_fields(item: Item, card: TeaserCard, wording: Wording) -> Node:
         return {
             "place": card.place or (wording.labels["online"] if item.online else ""),
             "country": card.country,
-            "when": wording.when(card),
+            "when": wording.dates.when(card),
             "fuzzy": item.when is not None,
             "cancelled": card.cancelled,
         }

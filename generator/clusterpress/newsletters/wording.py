@@ -1,17 +1,14 @@
 """Wording: the theme's words for newsletters, and dates as a language writes them."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 import yaml
 from babel import Locale
-from babel.dates import format_date, format_interval
 
-from clusterpress.library.entries import TeaserCard
+from clusterpress.theme.dates import DateFormatter, date_formatter
 from clusterpress.theme.theme import Theme
 
 FALLBACK = "en"
@@ -25,6 +22,7 @@ class Wording:
     lang: str
     locale: Locale
     labels: Mapping[str, str]
+    dates: DateFormatter
 
     @property
     def direction(self) -> str:
@@ -34,22 +32,6 @@ class Wording:
     def label(self, key: str, **values: object) -> str:
         """Return a label, its placeholders filled."""
         return self.labels[key].format(**values)
-
-    def when(self, card: TeaserCard) -> str:
-        """Return the dates of an event; a period in words stays as it is written."""
-        if card.when or card.day is None:
-            return card.when
-        last = card.last_day or card.day
-        if last == card.day:
-            return str(format_date(card.day, "long", self.locale))
-        # Many languages have intervals with short months alone; they are written out as in a date.
-        text = str(format_interval(card.day, last, "yMMMMd", locale=self.locale))
-        months = {self._month(day, "MMM"): self._month(day, "MMMM") for day in (card.day, last)}
-        short = "|".join(rf"{re.escape(month)}(?!\w)" for month in months)
-        return re.sub(short, lambda found: months[found[0]], text)
-
-    def _month(self, day: date, form: str) -> str:
-        return str(format_date(day, form, self.locale))
 
 
 @lru_cache(maxsize=64)
@@ -68,6 +50,5 @@ def open_wording(theme: Theme, lang: str) -> Wording:
                 read = yaml.safe_load(path.read_text("utf-8"))
                 labels |= {key: value for key, value in read.items() if isinstance(value, str)}
                 found = name
-    return Wording(
-        lang=lang, locale=Locale.parse(labels.get("locale", found).replace("-", "_")), labels=labels
-    )
+    locale = Locale.parse(labels.get("locale", found).replace("-", "_"))
+    return Wording(lang=lang, locale=locale, labels=labels, dates=date_formatter(lang))

@@ -46,7 +46,7 @@ def preview_files(opened: OpenIssues, issue: ResolvedIssue) -> dict[str, bytes]:
     pages = {
         f"pages/{number:02}.png": page
         for output in pdf_outputs([issue], settings, opened.project.theme)
-        for number, page in enumerate(render_pages(*opened.arguments(output)), start=1)
+        for number, page in enumerate(render_pages(**opened.arguments(output)), start=1)
     }
     title = f"{issue.masthead.name} no. {issue.number}"
     overview = write_overview(title, editions_of(issue.entry), pages=list(pages), mail=mail)

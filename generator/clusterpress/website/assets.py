@@ -1,6 +1,7 @@
 """Assets: style sheets, fonts and pictures of the theme, and what pages use of Material's files."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -27,13 +28,11 @@ def asset_outputs(site: Site, theme: Theme, colours: Iterable[str]) -> Iterator[
             name = f"{folder}/{path.name}"
             yield Output(
                 path=f"assets/{name.removeprefix('website/')}",
-                make=copy_file,
-                inputs={"theme": theme, "file": name},
+                make=partial(copy_file, theme=theme, file=name),
             )
     yield Output(
         path="assets/css/tokens.css",
-        make=make_tokens,
-        inputs={"theme": theme, "colours": tuple(sorted(set(colours)))},
+        make=partial(make_tokens, theme=theme, colours=tuple(sorted(set(colours)))),
     )
     patterns = {"css/material.css": "assets/stylesheets/main.*.min.css"}
     if wants_palette(site.settings):
@@ -43,8 +42,7 @@ def asset_outputs(site: Site, theme: Theme, colours: Iterable[str]) -> Iterator[
     for name, pattern in patterns.items():
         yield Output(
             path=f"assets/{name}",
-            make=copy_material,
-            inputs={"site": site, "theme": theme, "file": pattern},
+            make=partial(copy_material, site=site, theme=theme, file=pattern),
         )
 
 
@@ -53,11 +51,11 @@ def copy_file(theme: Theme, file: str) -> bytes:
     return (Path(theme.folder) / file).read_bytes()
 
 
-def copy_material(site: Site, theme: Theme, pattern: str) -> bytes:
-    """Return a file of Material's without its pointer to a source map, which is not published."""
+def copy_material(site: Site, theme: Theme, file: str) -> bytes:
+    """Return the file of Material that matches a pattern, without its link to an unpublished source map."""
     from clusterpress.website.engine import material_file
 
-    text = material_file(site, theme, pattern).decode()
+    text = material_file(site, theme, file).decode()
     lines = text.rstrip().splitlines()
     return ("\n".join(line for line in lines if "sourceMappingURL=" not in line) + "\n").encode()
 

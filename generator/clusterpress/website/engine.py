@@ -163,7 +163,7 @@ def warm_up(site: Site, theme: Theme, code: Mapping[str, bytes], template: str) 
     engine.bytecode.code.update(code)
     _compile(engine.env, template)
     _chrome(engine, site, f"{_language_prefix(site)}news/")
-    engine.wording.day(date.min)  # the first date that is spelt opens what is known of its language
+    engine.wording.dates.day(date.min)  # the first date that is spelt opens what is known of its language
 
 
 def _compile(env: Environment, name: str) -> None:

@@ -1,8 +1,9 @@
 """The desk: what all planners of pages work with, and how a page becomes an output."""
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -181,10 +182,9 @@ class PagePlanner:
         self,
         lang: str,
         frame: Frame,
-        make: Callable[..., bytes],
-        views: Mapping[str, Any],
+        make: partial[bytes],
         *,
-        stored: Iterable[bytes] = (),
+        stored: tuple[bytes, ...] = (),
         sources: tuple[str, ...] = (),
     ) -> Output:
         """Return the output of a page.
@@ -192,24 +192,22 @@ class PagePlanner:
         Args:
             lang: its language.
             frame: its head.
-            make: takes site, theme, frame, the views and the stored bodies.
-            views: what else the page shows, by name.
+            make: the maker with what the page shows; site, theme and head are added.
             stored: keys of the bodies it shows.
             sources: source files that claim its address.
         """
         path = frame.url if frame.url.endswith(".html") else f"{frame.url}index.html"
         if frame.url in self.aliases:
             frame = replace(frame, aliases=self.aliases[frame.url])
-        inputs = {"site": self.sites[lang], "theme": self.theme, "page": frame, **views}
-        return Output(path=path, make=make, inputs=inputs, stored=tuple(stored), sources=sources)
+        inputs = {"site": self.sites[lang], "theme": self.theme, "page": frame, **make.keywords}
+        return Output(path=path, make=partial(make.func, **inputs), stored=stored, sources=sources)
 
     def item_page(
         self,
         lang: str,
         url: str,
-        make: Callable[..., bytes],
+        make: partial[bytes],
         shared_frame: SharedFrame,
-        views: Mapping[str, Any],
         *,
         stored: tuple[bytes, ...] = (),
         sources: tuple[str, ...] = (),
@@ -219,14 +217,14 @@ class PagePlanner:
         Args:
             lang: its language.
             url: its address.
-            make: takes site, theme, shared_frame, the views and the stored bodies.
+            make: the maker with what the page shows; site, theme and shared frame are added.
             shared_frame: what its frame shares with others.
-            views: what else it shows, by name.
             stored: keys of the bodies it shows.
             sources: source files that claim its address.
         """
-        inputs = {"site": self.sites[lang], "theme": self.theme, "section": shared_frame, **views}
-        return Output(path=f"{url}index.html", make=make, inputs=inputs, stored=stored, sources=sources)
+        inputs = {"site": self.sites[lang], "theme": self.theme, "section": shared_frame, **make.keywords}
+        make = partial(make.func, **inputs)
+        return Output(path=f"{url}index.html", make=make, stored=stored, sources=sources)
 
 
 def create_planner(

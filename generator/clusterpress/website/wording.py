@@ -3,18 +3,15 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
-from babel.dates import format_date, format_skeleton, get_timezone_name
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
-from clusterpress.content.items import Moment
-from clusterpress.library.entries import TeaserCard
+from clusterpress.theme.dates import DateFormatter, date_formatter
 from clusterpress.theme.labels import FALLBACK, Label, read_labels
 from clusterpress.theme.theme import Theme
 
@@ -29,6 +26,7 @@ class Wording:
     lang: str
     locale: Locale
     labels: Mapping[str, Label]
+    dates: DateFormatter
     plain: Mapping[str, Markup]
     """Labels as HTML, with their placeholders."""
 
@@ -65,51 +63,6 @@ class Wording:
         """Return a number with the language's digits and separators."""
         return format_decimal(number, locale=self.locale)
 
-    def day(self, day: date) -> str:
-        """Return a date in full: 15 June 2019."""
-        return _format_date(day, "long", self.locale)
-
-    def month(self, day: date) -> str:
-        """Return a month alone: June."""
-        return _format_date(day, "LLLL", self.locale)
-
-    def short_month(self, day: date) -> str:
-        """Return a month as a calendar's leaf has it: Feb."""
-        return _format_date(day, "LLL", self.locale)
-
-    def number_of_day(self, day: date) -> str:
-        """Return the day of a month alone: 21."""
-        return _format_date(day, "d", self.locale)
-
-    def year(self, day: date) -> str:
-        """Return a year alone: 2012."""
-        return _format_date(day, "y", self.locale)
-
-    def days(self, first: date, last: date) -> str:
-        """Return a stretch of days: "21–22 February 2012"."""  # noqa: RUF002 -- as it is printed
-        if first == last:
-            return self.day(first)
-        unit = "y" if first.year != last.year else "M" if first.month != last.month else "d"
-        pattern = self.locale.interval_formats["yMMMd"][unit]
-        spelt = (re.sub("M{3,}|L{3,}", "MMMM", part) for part in pattern)
-        return "".join(
-            _format_date(day, part, self.locale) for day, part in zip((first, last), spelt, strict=True)
-        )
-
-    def hours(self, start: Moment, end: Moment | None) -> str:
-        """Return the times of an event with their zone, "10:00 … 12:00 CET"; nothing if it has none."""
-        ends = (start, end) if end and end.at and end.at != start.at else (start,)
-        times = [moment.at for moment in ends if moment.at]
-        spoken = " – ".join(format_skeleton("Hm", at, at.tzinfo, locale=self.locale) for at in times)
-        zone = get_timezone_name(times[0], "short", locale=self.locale) if times else ""
-        return f"{spoken} {zone}".strip()
-
-    def when(self, card: TeaserCard) -> str:
-        """Return the date of an item as a reader wants it; a period in words stays as it is written."""
-        if card.when or card.day is None:
-            return card.when
-        return self.days(card.day, card.last_day or card.day)
-
     def listing(self, names: list[str] | tuple[str, ...]) -> Markup:
         """Return names as a list in a sentence: "A, B and C"."""
         marks = [f"\ufdd0{index}\ufdd1" for index in range(len(names))]
@@ -128,13 +81,8 @@ def open_wording(theme: Theme, lang: str) -> Wording:
     if code == own and lang.partition("-")[0] != FALLBACK:  # no labels of its own, but Babel knows its dates
         code = lang.replace("-", "_")
     plain = {key: escape(label) for key, label in labels.items() if isinstance(label, str)}
-    return Wording(lang, Locale.parse(code if _is_known(code) else str(own)), labels, plain)
-
-
-@lru_cache(maxsize=8192)
-def _format_date(day: date, pattern: str, locale: Locale) -> str:
-    # A list of ten items spells twenty dates, most of which the list before it had too.
-    return format_date(day, pattern, locale)
+    locale = Locale.parse(code if _is_known(code) else str(own))
+    return Wording(lang, locale, labels, date_formatter(lang), plain)
 
 
 @lru_cache(maxsize=64)

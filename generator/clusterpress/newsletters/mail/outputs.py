@@ -19,24 +19,24 @@ if TYPE_CHECKING:
 Sections = tuple[ResolvedSection, ...]
 
 
-def make_html(theme: Theme, context: MessageContext, sections: Sections, *bodies: Body) -> bytes:
+def make_html(theme: Theme, context: MessageContext, sections: Sections, stored: tuple[Body, ...]) -> bytes:
     """Return the HTML that is pasted into a mailing service."""
     from clusterpress.newsletters.mail.html import write_html
 
-    message = build_message(theme, context, sections, bodies)
+    message = build_message(theme, context, sections, stored)
     service = context.metadata.masthead.unsubscribe
     return write_html(theme, message, service=service, cover=_cover(message)).encode()
 
 
-def make_text(theme: Theme, context: MessageContext, sections: Sections, *bodies: Body) -> bytes:
+def make_text(theme: Theme, context: MessageContext, sections: Sections, stored: tuple[Body, ...]) -> bytes:
     """Return the text that belongs to it."""
     from clusterpress.newsletters.mail.plain_text import write_text
 
-    message = build_message(theme, context, sections, bodies)
+    message = build_message(theme, context, sections, stored)
     return write_text(message, service=context.metadata.masthead.unsubscribe).encode()
 
 
-def make_message(theme: Theme, context: MessageContext, sections: Sections, *stored: Any) -> bytes:
+def make_message(theme: Theme, context: MessageContext, sections: Sections, stored: tuple[Any, ...]) -> bytes:
     """Return the draft that mail programs open; they know no tags of mailing services.
 
     Args:

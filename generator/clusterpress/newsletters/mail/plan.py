@@ -1,6 +1,7 @@
 """The plan of the e-mail edition: every file of it, as outputs, and what is missing for it."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from clusterpress.library.library import Library
 from clusterpress.newsletters.addresses import EMBLEM
@@ -37,7 +38,7 @@ def mail_outputs(issues: Iterable[ResolvedIssue], library: Library, theme: Theme
             made = True
             yield from _issue_outputs(issue, build_message_context(issue, library), theme)
     if made:
-        yield Output(path=EMBLEM, make=make_emblem, inputs={})
+        yield Output(path=EMBLEM, make=partial(make_emblem))
 
 
 def mail_problems(issues: Iterable[ResolvedIssue], library: Library) -> Iterator[Problem]:
@@ -60,23 +61,17 @@ def _warning(field: str, message: str, hint: str) -> Problem:
 
 
 def _issue_outputs(issue: ResolvedIssue, context: MessageContext, theme: Theme) -> Iterator[Output]:
-    inputs = {"theme": theme, "context": context, "sections": issue.sections}
-    bodies = tuple(entry.body for entry in entries_of(context.metadata, issue.sections))
-    source = (issue.item.source.path,)
+    sections, source = issue.sections, (issue.item.source.path,)
+    bodies = tuple(entry.body for entry in entries_of(context.metadata, sections))
     editions = context.editions
     own = own_picture(context)
     picture = (own.key,) if own and is_embedded(context) else ()
-    yield Output(
-        path=editions.html,
-        make=make_html,
-        inputs=inputs,
-        stored=bodies,
-        sources=source,
-        inspect=check_size,
-    )
-    yield Output(path=editions.text, make=make_text, inputs=inputs, stored=bodies, sources=source)
-    yield Output(
-        path=editions.message, make=make_message, inputs=inputs, stored=bodies + picture, sources=source
-    )
+    make = partial(make_html, theme=theme, context=context, sections=sections)
+    yield Output(path=editions.html, make=make, stored=bodies, sources=source, inspect=check_size)
+    make = partial(make_text, theme=theme, context=context, sections=sections)
+    yield Output(path=editions.text, make=make, stored=bodies, sources=source)
+    make = partial(make_message, theme=theme, context=context, sections=sections)
+    yield Output(path=editions.message, make=make, stored=bodies + picture, sources=source)
     if own is None:
-        yield Output(path=editions.picture, make=make_picture, inputs=inputs, sources=source)
+        make = partial(make_picture, theme=theme, context=context, sections=sections)
+        yield Output(path=editions.picture, make=make, sources=source)

@@ -18,7 +18,7 @@ from clusterpress.values.outputs import OutputError
 Sections = tuple[ResolvedSection, ...]
 
 
-def make_pdf(metadata: IssueMetadata, sections: Sections, theme: Theme, *stored: Any) -> bytes:
+def make_pdf(metadata: IssueMetadata, sections: Sections, theme: Theme, stored: tuple[Any, ...]) -> bytes:
     """Return an issue as PDF.
 
     Args:
@@ -39,7 +39,7 @@ def make_pdf(metadata: IssueMetadata, sections: Sections, theme: Theme, *stored:
 
 
 def render_pages(
-    metadata: IssueMetadata, sections: Sections, theme: Theme, *stored: Any, ppi: float = 96.0
+    metadata: IssueMetadata, sections: Sections, theme: Theme, stored: tuple[Any, ...], *, ppi: float = 96.0
 ) -> list[bytes]:
     """Return the pages of an issue as PNG files; everything else as for `make_pdf`."""
     from clusterpress.newsletters.typesetting import typeset_pages

@@ -1,6 +1,7 @@
 """The plan of PDFs, before any is made."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from clusterpress.config.settings import Settings
 from clusterpress.newsletters.addresses import editions_of
@@ -26,8 +27,7 @@ def pdf_outputs(issues: Iterable[ResolvedIssue], settings: Settings, theme: Them
         pictures = (picture.key for picture in pictures_of(metadata, issue.sections))
         yield Output(
             path=path,
-            make=make_pdf,
-            inputs={"metadata": metadata, "sections": issue.sections, "theme": theme},
+            make=partial(make_pdf, metadata=metadata, sections=issue.sections, theme=theme),
             stored=(*bodies, *pictures),
             sources=(issue.item.source.path,),
         )

@@ -15,24 +15,24 @@ from clusterpress.theme.theme import Theme
 from clusterpress.theme.tokens import palette_on_band
 
 
-def make_cover(theme: Theme, context: PageContext, cover: CoverContext, *bodies: Body) -> bytes:
+def make_cover(theme: Theme, context: PageContext, cover: CoverContext, stored: tuple[Body, ...]) -> bytes:
     """Return the cover: masthead, art, editorial and contents."""
     return _make(
         theme,
         "cover.html",
         context,
         (),
-        bodies,
+        stored,
         url=context.page_links[0].url,
         number=COVER_NUMBER,
         cover=cover,
     )
 
 
-def make_page(theme: Theme, context: PageContext, page: Page, *bodies: Body) -> bytes:
+def make_page(theme: Theme, context: PageContext, page: Page, stored: tuple[Body, ...]) -> bytes:
     """Return a page with some sections."""
     return _make(
-        theme, "sheet.html", context, page.sections, bodies, url=page.url, number=page.number, cover=None
+        theme, "sheet.html", context, page.sections, stored, url=page.url, number=page.number, cover=None
     )
 
 
@@ -41,11 +41,11 @@ def make_single_page(
     context: PageContext,
     cover: CoverContext,
     sections: tuple[ResolvedSection, ...],
-    *bodies: Body,
+    stored: tuple[Body, ...],
 ) -> bytes:
     """Return the whole issue on one page, which also prints well."""
     url = context.editions.all
-    return _make(theme, "all.html", context, sections, bodies, url=url, number=0, cover=cover)
+    return _make(theme, "all.html", context, sections, stored, url=url, number=0, cover=cover)
 
 
 def copy_file(theme: Theme, file: str) -> bytes:

@@ -1,11 +1,11 @@
 """The plan of the web edition: every file of it, as outputs."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from functools import partial
 
 from clusterpress.library.library import Library
 from clusterpress.newsletters.addresses import SCRIPT, STYLES
-from clusterpress.newsletters.document import IssueMetadata, entries_of
+from clusterpress.newsletters.document import entries_of
 from clusterpress.newsletters.issues import ResolvedIssue, ResolvedSection
 from clusterpress.newsletters.web.makers import copy_file, make_cover, make_page, make_single_page
 from clusterpress.newsletters.web.page_split import split_into_pages
@@ -31,7 +31,7 @@ def web_outputs(issues: Iterable[ResolvedIssue], library: Library, theme: Theme)
             made = True
             yield from _issue_outputs(issue, library, theme)
     for path, file in FILES.items() if made else ():
-        yield Output(path=path, make=copy_file, inputs={"theme": theme, "file": file})
+        yield Output(path=path, make=partial(copy_file, theme=theme, file=file))
 
 
 def web_pages(issues: Iterable[ResolvedIssue]) -> Iterator[PageRow]:
@@ -47,25 +47,19 @@ def web_pages(issues: Iterable[ResolvedIssue]) -> Iterator[PageRow]:
 def _issue_outputs(issue: ResolvedIssue, library: Library, theme: Theme) -> Iterator[Output]:
     pages = split_into_pages(issue)
     context = build_page_context(issue, pages, library, theme)
-    shared: dict[str, Any] = {"theme": theme, "context": context}
-    cover = {"cover": build_cover_context(issue, pages)}
-    source = (issue.item.source.path,)
+    cover = build_cover_context(issue, pages)
 
-    def make_output(
-        url: str, make: Any, inputs: dict[str, Any], sections: tuple[ResolvedSection, ...]
-    ) -> Output:
-        stored = _bodies(context.metadata, sections)
+    def page_output(url: str, make: partial[bytes], sections: tuple[ResolvedSection, ...]) -> Output:
         return Output(
-            path=f"{url}index.html", make=make, inputs=shared | inputs, stored=stored, sources=source
+            path=f"{url}index.html",
+            make=make,
+            stored=tuple(entry.body for entry in entries_of(context.metadata, sections)),
+            sources=(issue.item.source.path,),
         )
 
-    yield make_output(issue.path, make_cover, cover, ())
+    yield page_output(issue.path, partial(make_cover, theme=theme, context=context, cover=cover), ())
     for page in pages:
-        yield make_output(page.url, make_page, {"page": page}, page.sections)
-    yield make_output(
-        context.editions.all, make_single_page, {**cover, "sections": issue.sections}, issue.sections
-    )
-
-
-def _bodies(metadata: IssueMetadata, sections: tuple[ResolvedSection, ...]) -> tuple[bytes, ...]:
-    return tuple(entry.body for entry in entries_of(metadata, sections))
+        make = partial(make_page, theme=theme, context=context, page=page)
+        yield page_output(page.url, make, page.sections)
+    make = partial(make_single_page, theme=theme, context=context, cover=cover, sections=issue.sections)
+    yield page_output(context.editions.all, make, issue.sections)

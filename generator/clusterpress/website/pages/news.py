@@ -100,14 +100,15 @@ def _list(planner: PagePlanner, lang: str) -> Iterator[Planned]:
     )
     frame = planner.section_frame(lang, "news", description=planner.settings.description)
     first = newest_page(news, frame.url, size)
-    views = {
-        "items": TeaserCards(first.entries),
-        "older": first.older,
-        "newer": first.newer,
-        "years": years,
-        "untranslated": planner.untranslated_news(lang),
-    }
-    yield planner.page(lang, frame, make_list, views)
+    make = partial(
+        make_list,
+        items=TeaserCards(first.entries),
+        older=first.older,
+        newer=first.newer,
+        years=years,
+        untranslated=planner.untranslated_news(lang),
+    )
+    yield planner.page(lang, frame, make)
     shared_frame = make_shared_frame(frame)
     base = join_digests([planner.base_digests[lang], shared_frame.digest])
     yield from numbered_pages(planner, lang, f"{lang}/news", frame.url, news, lambda: shared_frame, base)
@@ -147,22 +148,22 @@ def _years(planner: PagePlanner, lang: str) -> Iterator[Planned]:
         (Label(name=str(year), url=f"{start}{year}/"), len(found))
         for year, found in planner.years[lang].items()
     )
-    yield planner.page(lang, frame, make_archive, {"years": counts})
+    yield planner.page(lang, frame, partial(make_archive, years=counts))
 
 
 def _plan_year(planner: PagePlanner, lang: str, frame: Frame, entries: Sequence[Entry]) -> Iterator[Output]:
-    yield planner.page(lang, frame, make_year, {"items": TeaserCards(entries)})
+    yield planner.page(lang, frame, partial(make_year, items=TeaserCards(entries)))
 
 
-def make_year(site: Site, theme: Theme, frame: Frame, items: TeaserCards) -> bytes:
+def make_year(site: Site, theme: Theme, page: Frame, items: TeaserCards) -> bytes:
     """Return the page with all news of a year."""
     return render_page(
-        site, theme, frame, "news-year.html", graph=(breadcrumbs(frame, site.settings),), items=items
+        site, theme, page, "news-year.html", graph=(breadcrumbs(page, site.settings),), items=items
     )
 
 
-def make_archive(site: Site, theme: Theme, frame: Frame, years: tuple[tuple[Label, int], ...]) -> bytes:
+def make_archive(site: Site, theme: Theme, page: Frame, years: tuple[tuple[Label, int], ...]) -> bytes:
     """Return the page with all years."""
     return render_page(
-        site, theme, frame, "news-archive.html", graph=(breadcrumbs(frame, site.settings),), years=years
+        site, theme, page, "news-archive.html", graph=(breadcrumbs(page, site.settings),), years=years
     )

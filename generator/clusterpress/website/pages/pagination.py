@@ -73,12 +73,13 @@ def _plan(
     shared = shared_frame()
     for number in numbers:
         page = numbered_page(news, url, planner.settings.page_size, number)
-        views = {
-            "url": page.url,
-            "items": TeaserCards(page.entries),
-            "adjacent": f"{page.older} {page.newer}",
-        }
-        yield planner.item_page(lang, page.url, make_numbered_page, shared, views)
+        make = partial(
+            make_numbered_page,
+            url=page.url,
+            items=TeaserCards(page.entries),
+            adjacent=f"{page.older} {page.newer}",
+        )
+        yield planner.item_page(lang, page.url, make, shared)
 
 
 def _rows(url: str, numbers: range) -> list[PageRow]:
@@ -86,17 +87,17 @@ def _rows(url: str, numbers: range) -> list[PageRow]:
 
 
 def make_numbered_page(
-    site: Site, theme: Theme, shared_frame: SharedFrame, url: str, items: TeaserCards, adjacent: str
+    site: Site, theme: Theme, section: SharedFrame, url: str, items: TeaserCards, adjacent: str
 ) -> bytes:
-    """Return a further page of a list of news; ``around`` names the pages before and after it."""
+    """Return a further page of a list of news; ``adjacent`` names the pages before and after it."""
     older, _, newer = adjacent.partition(" ")
-    return make_list(site, theme, shared_frame.frame(url), items, older, newer, ())
+    return make_list(site, theme, section.frame(url), items, older, newer, ())
 
 
 def make_list(
     site: Site,
     theme: Theme,
-    frame: Frame,
+    page: Frame,
     items: TeaserCards,
     older: str,
     newer: str,
@@ -107,9 +108,9 @@ def make_list(
     return render_page(
         site,
         theme,
-        frame,
+        page,
         "news-list.html",
-        graph=(breadcrumbs(frame, site.settings),),
+        graph=(breadcrumbs(page, site.settings),),
         items=items,
         older=older,
         newer=newer,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import partial
 
 from clusterpress.library.entries import Label
 from clusterpress.theme.theme import Theme
@@ -43,25 +44,26 @@ def outputs(planner: PagePlanner, lang: str) -> Iterator[Output]:
         indexed=False,
         wasm=True,
     )
-    views = {
-        "shards": shards,
-        "choices": _choices(planner, lang),
-        "browse_links": _browse_links(planner, lang),
-    }
-    yield planner.page(lang, frame, make_page, views)
+    make = partial(
+        make_page,
+        shards=shards,
+        choices=_choices(planner, lang),
+        browse_links=_browse_links(planner, lang),
+    )
+    yield planner.page(lang, frame, make)
 
 
 def make_page(
     site: Site,
     theme: Theme,
-    frame: Frame,
+    page: Frame,
     shards: tuple[str, ...],
     choices: Choices,
     browse_links: tuple[Label, ...],
 ) -> bytes:
     """Return the search page."""
     return render_page(
-        site, theme, frame, "search.html", shards=shards, choices=choices, browse_links=browse_links
+        site, theme, page, "search.html", shards=shards, choices=choices, browse_links=browse_links
     )
 
 
