@@ -8,7 +8,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from clusterpress.checking.canonical_values import canonical_date, canonical_range, canonical_tags, slug_of
-from clusterpress.checking.front_matter_edits import (
+from clusterpress.config.settings import Settings
+from clusterpress.content.keys import field_name, fields_of, map_keys
+from clusterpress.content.normalise import NORMALISERS, PartialItem
+from clusterpress.content.paths import kind_of, read_name
+from clusterpress.content.serialise import key_order, write_scalar
+from clusterpress.library.names import Register
+from clusterpress.parsing.values import ParseResult
+from clusterpress.parsing.yaml_text import read_yaml
+from clusterpress.sources.front_matter_spans import (
     Entry,
     Scalar,
     end_of_line,
@@ -18,14 +26,6 @@ from clusterpress.checking.front_matter_edits import (
     sort_entries,
     split_front_matter,
 )
-from clusterpress.config.settings import Settings
-from clusterpress.content.keys import field_name, fields_of, map_keys
-from clusterpress.content.normalise import NORMALISERS, PartialItem
-from clusterpress.content.paths import kind_of, read_name
-from clusterpress.content.serialise import key_order, write_scalar
-from clusterpress.library.names import Register
-from clusterpress.parsing.values import ParseResult
-from clusterpress.parsing.yaml_text import read_yaml
 from clusterpress.values.kinds import Kind
 from clusterpress.values.problems import errors
 

@@ -17,7 +17,7 @@ from clusterpress.scaffolding.issues import fill_issue
 from clusterpress.scaffolding.questions import QUESTIONS, Question, needs_of
 from clusterpress.scaffolding.records import Records
 from clusterpress.values.kinds import FOLDERS, Kind
-from clusterpress.values.problems import Problem, errors
+from clusterpress.values.problems import errors, with_hint
 from clusterpress.values.slugs import slugify
 
 Answers = Mapping[str, Value]
@@ -41,7 +41,7 @@ class ScaffoldError(Exception):
     """No file can be made of the answers."""
 
     def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(f"{message}; {hint}" if hint else message)
+        super().__init__(with_hint(message, hint))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def scaffold_item(kind: Kind, answers: Answers, records: Records, today: date) -
     text = write_source(values, body, kind)
     _, problems = read_item(text.encode(), path, settings)
     if wrong := errors(problems):
-        raise ScaffoldError("\n".join(_in_words(problem) for problem in wrong))
+        raise ScaffoldError("\n".join(problem.message_and_hint for problem in wrong))
     return NewFile(path, text)
 
 
@@ -96,11 +96,7 @@ def validate_answer(kind: Kind, question: Question, answer: Value, records: Reco
     _, problems = read_item(text.encode(), f"content/{folder}/probe.md", records.settings)
     top = question.key.partition(".")[0]
     wrong = (p for p in errors(problems) if p.field.split(".")[0] == top)
-    return next((_in_words(problem) for problem in wrong), "")
-
-
-def _in_words(problem: Problem) -> str:
-    return f"{problem.message}; {problem.hint}" if problem.hint else problem.message
+    return next((problem.message_and_hint for problem in wrong), "")
 
 
 def _answer(question: Question, answers: Answers, today: date) -> Value:

@@ -60,7 +60,7 @@ def scaffold_site(answers: SiteAnswers, today: date) -> list[NewFile]:
     ]
     settings, problems = read_settings(next(one.text for one in scaffolded if one.path == "site_config.yml"))
     if settings is None:
-        wrong = (f"{p.field.split('.')[0]}: {p.message}; {p.hint}".rstrip("; ") for p in errors(problems))
+        wrong = (f"{p.field.split('.')[0]}: {p.message_and_hint}" for p in errors(problems))
         raise ScaffoldError("\n".join(wrong))
     return [
         *scaffolded,
