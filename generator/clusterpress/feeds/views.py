@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from clusterpress.config.settings import Settings
-from clusterpress.library.entries import Entry, FeedTopic, Label, Picture, ShownPicture, Taxonomy
+from clusterpress.library.entries import Entry, FeedTopic, Label, Picture, ShownPicture
 from clusterpress.values.characters import one_line, strip_forbidden
+from clusterpress.values.taxonomies import Taxonomy
 
 CATEGORIES: tuple[Taxonomy, ...] = ("programmes", "clusters", "tags")
 """The taxonomies whose terms feeds give as categories."""

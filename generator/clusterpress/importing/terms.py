@@ -10,6 +10,7 @@ from clusterpress.library.names import Register, term_slug
 from clusterpress.parsing.values import Value
 from clusterpress.sources.items import registers_of
 from clusterpress.values.kinds import Kind
+from clusterpress.values.taxonomies import TAXONOMIES
 
 _FIELDS: tuple[tuple[str, str], ...] = (
     ("programme", "programme"),
@@ -19,10 +20,7 @@ _FIELDS: tuple[tuple[str, str], ...] = (
 """Kind of record, and the key under which items name it; in this order a name is looked up."""
 
 _TAXONOMY_SYNONYMS: Mapping[str, str] = {
-    "programmes": "programme",
-    "clusters": "cluster",
-    "partner": "partners",
-    "authors": "author",
+    name: one.field for one in TAXONOMIES for name in (one.name, one.kind) if name and name != one.field
 }
 
 

@@ -31,7 +31,7 @@ Row = tuple[str, str, str, str]
 
 def news_sitemap_outputs(library: Library, settings: Settings) -> Iterator[Output]:
     """Yield the news sitemap if anything was published today or on the two days before."""
-    recent = library.memo("fresh news", lambda: _find_recent(library, settings))
+    recent = _find_recent(library, settings)
     rows = tuple(
         (entry.url, entry.lang, entry.published.isoformat(), entry.title) for entry in recent[:LIMIT]
     )

@@ -9,13 +9,14 @@ from typing import Any
 
 from clusterpress.config.settings import Settings
 from clusterpress.library.entries import Entry, FeedTopic, Label, TeaserCard, TeaserCards, Term
-from clusterpress.library.library import TAXONOMIES, Library
+from clusterpress.library.library import Library
 from clusterpress.library.permalinks import prefix
 from clusterpress.theme.labels import read_labels
 from clusterpress.theme.theme import Theme
 from clusterpress.values.digests import join_digests
 from clusterpress.values.outputs import Output
 from clusterpress.values.slugs import slugify
+from clusterpress.values.taxonomies import TAXONOMY_NAMES
 from clusterpress.website.sidebar import author_body_key, make_author_box, make_programme_box
 from clusterpress.website.sites import has_content, make_site
 from clusterpress.website.views import (
@@ -239,7 +240,7 @@ def create_planner(
     all_terms = [
         term
         for lang in settings.languages
-        for taxonomy in TAXONOMIES
+        for taxonomy in TAXONOMY_NAMES
         for term in library.terms(taxonomy, lang)
     ]
     for term in all_terms:

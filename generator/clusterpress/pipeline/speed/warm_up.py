@@ -60,7 +60,7 @@ def _render_sample_page(project: Project, store: Store, folder: Path, session: S
         return  # all would be planned, which takes too long for a rehearsal
     library, store_loader = snapshot.library, StoreLoader(store)
     library.resolver.item_loader.rebind(store_loader.item, store_loader.outline)
-    library.resolver.linked_by_fragment()
+    library.linked_by_fragment()
     with gc_paused():
         shards = partition(library) if project.settings.search else ()
         plan = make_plan(project, snapshot, shards, manifest=manifest)

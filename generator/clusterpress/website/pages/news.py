@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from clusterpress.library.entries import Entry, Label, TeaserCards
-from clusterpress.library.library import TAXONOMIES, Library
+from clusterpress.library.library import Library
 from clusterpress.library.pagination import newest_page
 from clusterpress.library.related import Related, neighbours
 from clusterpress.theme.theme import Theme
 from clusterpress.values.digests import digest, join_digests
 from clusterpress.values.outputs import Bundle, Output, PageRow, Planned
+from clusterpress.values.taxonomies import TAXONOMY_NAMES
 from clusterpress.website.chunks import split_in_chunks
 from clusterpress.website.json_ld import breadcrumbs
 from clusterpress.website.lazy_engine import render_page
@@ -63,7 +64,7 @@ def _items(planner: PagePlanner, lang: str) -> Iterator[Bundle]:
 
 
 def _find_related(library: Library, lang: str) -> Related:
-    terms = (term for taxonomy in TAXONOMIES for term in library.terms(taxonomy, lang))
+    terms = (term for taxonomy in TAXONOMY_NAMES for term in library.terms(taxonomy, lang))
     return Related(library.news(lang), terms)
 
 
@@ -80,7 +81,11 @@ def _plan_items(
 ) -> Iterator[Output]:
     for position in positions:
         yield item_output(
-            planner, shared_frame, entries[position], neighbours(entries, position), related.of(position)
+            planner,
+            shared_frame,
+            entries[position],
+            neighbours(entries, position),
+            tuple([entries[other] for other in related.of(position)]),
         )
 
 

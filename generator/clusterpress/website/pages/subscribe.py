@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from functools import partial
 
 from clusterpress.library.entries import Label
-from clusterpress.library.library import TAXONOMIES
 from clusterpress.theme.theme import Theme
 from clusterpress.values.outputs import Output
+from clusterpress.values.taxonomies import TAXONOMY_NAMES
 from clusterpress.website.json_ld import breadcrumbs
 from clusterpress.website.lazy_engine import render_page
 from clusterpress.website.page_planner import PagePlanner, has_dates
@@ -43,7 +43,7 @@ def outputs(planner: PagePlanner, lang: str) -> Iterator[Output]:
     calendars = []
     if any(entry.is_dated for entry in library.of_kind("event", lang)):
         calendars.append(Label(name=planner.label(lang, "all_events"), url=f"{url_prefix}events.ics"))
-    for taxonomy in TAXONOMIES:
+    for taxonomy in TAXONOMY_NAMES:
         terms = library.terms(taxonomy, lang)
         groups.append((taxonomy, tuple(Label(name=term.name, url=term.url) for term in terms)))
         if taxonomy in ("programmes", "clusters"):

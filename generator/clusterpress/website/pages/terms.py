@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from functools import partial
 
 from clusterpress.content.items import Contact
-from clusterpress.library.entries import Entry, Label, Taxonomy, TeaserCard, TeaserCards, Term
-from clusterpress.library.library import TAXONOMIES
+from clusterpress.library.entries import Entry, Label, TeaserCard, TeaserCards, Term
 from clusterpress.library.pagination import ListPage, newest_page
 from clusterpress.markup.body import Body
 from clusterpress.markup.standfirst import repeats
 from clusterpress.theme.theme import Theme
 from clusterpress.values.digests import digest, join_digests
 from clusterpress.values.outputs import Bundle, Output
+from clusterpress.values.taxonomies import KIND_OF, TAXONOMY_NAMES, Taxonomy
 from clusterpress.website.bodies import render_body
 from clusterpress.website.json_ld import breadcrumbs
 from clusterpress.website.json_ld import record as describe_record
@@ -24,9 +24,6 @@ from clusterpress.website.sidebar import make_term_label
 from clusterpress.website.vcards import write_vcard
 from clusterpress.website.views import Frame, ProgrammeBox, Site, resolved_references
 
-KINDS: dict[Taxonomy, str] = {
-    "programmes": "programme", "clusters": "cluster", "partners": "partner", "authors": "author",
-}  # fmt: skip
 COUNTED = ("authors", "tags")
 """Taxonomies whose index says how many items there are."""
 LAST_EVENTS = 8
@@ -64,7 +61,7 @@ class TermRow:
 
 def outputs(planner: PagePlanner, lang: str) -> Iterator[Bundle]:
     """Yield the pages about terms in a language: in a bundle for each index, each term, and further pages."""
-    for taxonomy in TAXONOMIES:
+    for taxonomy in TAXONOMY_NAMES:
         terms = planner.library.terms(taxonomy, lang)
         if terms:
             yield _index(planner, lang, taxonomy, terms)
@@ -85,7 +82,7 @@ def _index(planner: PagePlanner, lang: str, taxonomy: Taxonomy, terms: Sequence[
 
 
 def _bundles(planner: PagePlanner, term: Term) -> Iterator[Bundle]:
-    own = term.record if term.record and term.record.kind == KINDS.get(term.taxonomy) else None
+    own = term.record if term.record and term.record.kind == KIND_OF[term.taxonomy] else None
     name = f"{term.lang}/{term.taxonomy}/{term.slug}"
     base = join_digests(
         [
