@@ -64,7 +64,7 @@ def test_why_names_the_cause(site):
 def test_each_stage_has_a_line_that_says_how_long_it_took(site):
     result = run(site, "build", "--now", "2022-01-01", "-v")
     stages = re.findall(r"^(\w+) +\d+\.\d{3} s$", result.stdout, re.MULTILINE)
-    assert stages == ["gather", "plan", "compare", "render", "commit"]
+    assert stages == ["read", "plan", "compare", "render", "commit"]
 
 
 def test_a_profile_says_where_the_time_went(site):
