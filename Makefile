@@ -46,7 +46,8 @@ format: .venv/test.stamp  ## format the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-clean:  ## remove what was built or installed here
+clean:  ## remove what was built, cached or installed here
+	-@[ ! -x $(BIN)/python ] || $(BIN)/python -c 'from clusterpress.pipeline.paths import *; import shutil; shutil.rmtree(cache_folder(Path()), ignore_errors=True)'
 	rm -rf .venv .venv-latest .venv-update node_modules site .clusterpress .bench dist
 
 .venv/bin/python:

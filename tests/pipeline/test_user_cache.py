@@ -68,18 +68,17 @@ def test_by_default_it_is_the_folder_of_the_platform(tmp_path, monkeypatch):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="permissions are others there")
-def test_a_folder_that_others_may_write_is_refused(tmp_path, monkeypatch):
+def test_a_folder_that_others_may_write_is_emptied_and_one_of_theirs_is_refused(tmp_path, monkeypatch):
     save(tmp_path, NAME, "value")
     folder = cache_folder(tmp_path)
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     folder.chmod(0o770)
     assert load(tmp_path, NAME) is None
-    with pytest.raises(CacheFolderError, match="CLUSTERPRESS_CACHE"):
-        make_cache_folder(tmp_path)
-    folder.chmod(0o700)
+    assert make_cache_folder(tmp_path) == folder
+    assert (stat.S_IMODE(folder.stat().st_mode), [*folder.iterdir()]) == (0o700, [])
     monkeypatch.setattr("os.getuid", lambda: folder.stat().st_uid + 1)
     assert load(tmp_path, NAME) is None
-    with pytest.raises(CacheFolderError, match="belongs to"):
+    with pytest.raises(CacheFolderError, match="belongs to another user; set CLUSTERPRESS_CACHE"):
         save(tmp_path, NAME, "value")
 
 

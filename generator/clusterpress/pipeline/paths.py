@@ -1,6 +1,7 @@
 """Where the files of a project, of the program and of the user's cache are."""
 
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -47,23 +48,27 @@ def make_cache_folder(root: Path) -> Path:
     try:
         folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         folder.mkdir(mode=0o700, exist_ok=True)
+        if _is_ours(folder) and not is_private(folder):  # restored by a tool that forgets permissions
+            shutil.rmtree(folder)
+            folder.mkdir(mode=0o700)
     except OSError as fault:
         message = f"the cache folder {folder} cannot be created: {fault.strerror}; {hint}"
         raise CacheFolderError(message) from fault
     if not is_private(folder):
-        raise CacheFolderError(f"the cache folder {folder} belongs to or is open to other users; {hint}")
+        raise CacheFolderError(f"the cache folder {folder} belongs to another user; {hint}")
     return folder
 
 
 def is_private(folder: Path) -> bool:
     """Return whether a folder exists and only this user can write in it. Windows protects home folders."""
-    try:
-        status = folder.lstat()
-    except OSError:
+    return _is_ours(folder) and (sys.platform == "win32" or not folder.lstat().st_mode & 0o022)
+
+
+def _is_ours(folder: Path) -> bool:
+    """Return whether a folder, not a link to one, exists and belongs to this user."""
+    if folder.is_symlink() or not folder.is_dir():
         return False
-    if sys.platform == "win32":
-        return folder.is_dir()
-    return folder.is_dir() and status.st_uid == os.getuid() and not status.st_mode & 0o022
+    return sys.platform == "win32" or folder.stat().st_uid == os.getuid()
 
 
 def store_file(root: Path) -> Path:
