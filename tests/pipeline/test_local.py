@@ -76,7 +76,5 @@ def test_workers_end_with_their_parent():
     parent.kill()
     parent.wait()
     parent.stdout.close()
-    deadline = time.monotonic() + 10
-    while any(Path(f"/proc/{worker}").exists() for worker in workers) and time.monotonic() < deadline:
-        os.sched_yield()
-    assert not any(Path(f"/proc/{worker}").exists() for worker in workers)
+    while any(Path(f"/proc/{worker}").exists() for worker in workers):
+        time.sleep(0.01)

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ from clusterpress.cli.reporting import print_changes, print_problems, print_up_t
 
 if TYPE_CHECKING:
     from clusterpress.pipeline.run_context import Worker
+    from clusterpress.pipeline.speed.noop_check import BuildStamp, Request
+    from clusterpress.sources.scan import ScanResult
 
 
 @click.command()
@@ -67,7 +70,7 @@ def build(
     """
     from clusterpress.pipeline.executors.local import count_cores
     from clusterpress.pipeline.paths import store_file
-    from clusterpress.pipeline.speed.noop_check import Request, check_up_to_date
+    from clusterpress.pipeline.speed.noop_check import Request
     from clusterpress.values.plain import is_plain
 
     if profile_file and address:
@@ -77,7 +80,7 @@ def build(
     request = Request(root, target, previews=drafts, strict=strict, now=now.timestamp())
     is_one_process = bool(profile_file or clean or address or is_plain())
     with _early_worker(store_file(root), 1 if is_one_process else jobs or count_cores()) as worker:
-        stamp, scan = (None, None) if clean or profile_file else check_up_to_date(request)
+        stamp, scan = (None, None) if clean or profile_file else _check(request, worker)
         if stamp:
             print_problems(stamp.problems)
             print_up_to_date(stamp.size, target, paths, time.perf_counter() - began, verbose=verbose)
@@ -128,3 +131,17 @@ def _early_worker(store: Path, cores: int) -> "Iterator[Worker | None]":
 
     with early_worker() as worker:
         yield worker
+
+
+def _check(request: "Request", worker: "Worker | None") -> "tuple[BuildStamp | None, ScanResult | None]":
+    """Return what `check_up_to_date` does; the worker checks while this process imports the build."""
+    from clusterpress.pipeline.speed.noop_check import check_up_to_date
+
+    if worker is None:
+        return check_up_to_date(request)
+    from clusterpress.pipeline.speed.early_worker import preload
+
+    checked = worker.submit(check_up_to_date, request)
+    worker.submit(preload, None)
+    import_module("clusterpress.pipeline.build")
+    return checked.result()

@@ -54,7 +54,8 @@ class EarlyWorker:
         self._pool: ProcessPoolExecutor | None = ProcessPoolExecutor(
             1, mp_context=context, initializer=_init, initargs=(os.getpid(),)
         )
-        self.submit(_preload, None)
+        # Neither process lives long, and the other one does what leaves garbage behind.
+        gc.disable()
 
     def submit(self, function: Callable[[Any], R], value: Any) -> EarlyTask[R]:
         """Apply a module-level function to a value, one after the other."""
@@ -68,6 +69,7 @@ class EarlyWorker:
         """End the process, whatever it is doing."""
         pool, self._pool = self._pool, None
         if pool:
+            gc.enable()
             for process in multiprocessing.active_children():
                 process.kill()
             pool.shutdown(cancel_futures=True)
@@ -94,11 +96,10 @@ def _is_single_threaded() -> bool:
 
 def _init(parent: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent handles it, and ends this process
-    gc.disable()  # this process does not live long
     exit_with_parent(parent)
 
 
-def _preload(_nothing: None) -> None:
+def preload(_nothing: None) -> None:
     """Import what reading a source needs; some of it is imported only while one is read."""
     from clusterpress.config.settings import Settings
     from clusterpress.pipeline.read import warm_up_reader
