@@ -8,12 +8,10 @@ import pytest
 from PIL import Image
 
 from clusterpress.newsletters.mail.plan import mail_outputs
-from clusterpress.newsletters.pdf.makers import render_pages
-from clusterpress.newsletters.pdf.plan import pdf_outputs
+from clusterpress.newsletters.pdf.plan import pdf_outputs, render_pages
 from clusterpress.newsletters.resolve import resolve_issues
 from clusterpress.theme.social_images import SocialImageSpec, draw_social_image
-from clusterpress.theme.theme import Theme
-from clusterpress.theme.tokens import read_tokens
+from clusterpress.theme.theme import Theme, read_tokens
 from clusterpress.website.assets import make_tokens
 from tests.newsletters.editions import make
 from tests.newsletters.make import SETTINGS, THEME, issue, news, newsroom

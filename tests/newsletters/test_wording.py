@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 
 from clusterpress.library.entries import TeaserCard
-from clusterpress.newsletters.wording import open_wording
+from clusterpress.theme.wording import open_wording
 from tests.newsletters.make import THEME
 
 
 def when(lang, day, last=None, words=""):
     card = TeaserCard(kind="event", title="", url="", lang=lang, day=day, last_day=last, when=words)
-    return open_wording(THEME, lang).dates.when(card)
+    return open_wording(THEME, lang, "newsletter").dates.when(card)
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,10 @@ def test_a_period_in_words_stays_as_it_is():
 
 @pytest.mark.parametrize("lang", ["en", "fr", "ar", "sk", "pl"])
 def test_every_language_has_all_words(lang):
-    english, own = open_wording(THEME, "en").labels, open_wording(THEME, lang).labels
+    english, own = (
+        open_wording(THEME, "en", "newsletter").labels,
+        open_wording(THEME, lang, "newsletter").labels,
+    )
     needed = ["newsletter", "issue_number", "in_this_issue", "page_of", "dates_to_follow"]
     assert lang == "en" or all(own[key] != english[key] for key in needed)
-    assert open_wording(THEME, lang).direction == ("rtl" if lang == "ar" else "ltr")
+    assert open_wording(THEME, lang, "newsletter").direction == ("rtl" if lang == "ar" else "ltr")

@@ -9,8 +9,8 @@ from PIL import Image
 from tests.newsletters.make import SETTINGS, THEME, issue, news, newsroom
 
 from clusterpress.library.entries import Label, TeaserCard
+from clusterpress.newsletters.images import social_image_outputs as issue_cards
 from clusterpress.newsletters.resolve import resolve_issues
-from clusterpress.newsletters.social_images import card_outputs as issue_cards
 from clusterpress.theme.social_images import (
     HEIGHT,
     WIDTH,

@@ -4,7 +4,8 @@ from datetime import date
 import pytest
 from markupsafe import Markup, escape
 
-from clusterpress.website.wording import direction_of, name_of_language, open_wording, territory_of
+from clusterpress.theme.languages import direction_of, name_of_language, territory_of
+from clusterpress.theme.wording import open_wording
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from clusterpress.cli.reporting import print_changes, print_problems, print_up_t
 if TYPE_CHECKING:
     from clusterpress.pipeline.run_context import Worker
     from clusterpress.pipeline.speed.noop_check import BuildStamp, Request
-    from clusterpress.sources.scan import ScanResult
+    from clusterpress.sources.files import ScanResult
 
 
 @click.command()

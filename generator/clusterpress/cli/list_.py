@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from clusterpress.config.settings import Settings
     from clusterpress.library.library import Library
     from clusterpress.pipeline.project import Project
-    from clusterpress.reports.rows import Row
+    from clusterpress.reports.questions import Row
 
 _LISTS = ("drafts", "scheduled", "expired", "untranslated", "without-alt", "orphans")
 _SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t"}
@@ -60,7 +60,7 @@ def list_items(
     """
     from clusterpress.reports.orphans import orphans
     from clusterpress.reports.questions import LISTS
-    from clusterpress.sources.scan import list_files
+    from clusterpress.sources.files import list_files
 
     project, _ = open_or_exit(root)
     if lang and lang not in project.settings.languages:

@@ -134,7 +134,7 @@ def _opened(
     root: Path, name: str, now: datetime, *, previews: bool
 ) -> "Iterator[tuple[OpenIssues, ResolvedIssue]]":
     """Give a project's issues and the one with a name; end the run on errors, or without such an issue."""
-    from clusterpress.newsletters.find_issue import UnknownIssueError, find_issue
+    from clusterpress.newsletters.resolve import UnknownIssueError, find_issue
     from clusterpress.pipeline.issues import open_issues
     from clusterpress.values.outputs import OutputError
 

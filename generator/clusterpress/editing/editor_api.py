@@ -29,9 +29,8 @@ from clusterpress.parsing.values import ValueFault
 from clusterpress.pipeline.paths import CONFIG
 from clusterpress.pipeline.project import Project, open_project
 from clusterpress.preview.responses import OWN_PREFIX, Response
-from clusterpress.sources.files import write_file
+from clusterpress.sources.files import list_files, write_file
 from clusterpress.sources.items import read_items
-from clusterpress.sources.scan import list_files
 from clusterpress.values.digests import digest_bytes
 from clusterpress.values.media_types import media_type
 from clusterpress.values.problems import errors, with_hint

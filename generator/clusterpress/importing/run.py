@@ -10,14 +10,13 @@ from clusterpress.importing.anchors import fix_anchors
 from clusterpress.importing.compose import compose
 from clusterpress.importing.links import Site
 from clusterpress.importing.paths import Existing, Placed, identity_of, place_records
-from clusterpress.importing.records import Export, Record, Skipped
-from clusterpress.importing.report import ImportStatus, Outcome, Report
+from clusterpress.importing.records import Export, ImportStatus, Outcome, Record, Report, Skipped
 from clusterpress.importing.storage import ProjectStorage
 from clusterpress.importing.terms import KnownNames
 from clusterpress.importing.write import Attachments, as_warning, copy_files, write_items
 from clusterpress.library.names import term_slug
-from clusterpress.sources.items import read_items
-from clusterpress.sources.scan import list_files
+from clusterpress.sources.files import list_files
+from clusterpress.sources.items import RECORD_KINDS, read_items
 from clusterpress.values.kinds import Kind
 
 
@@ -94,7 +93,7 @@ def _without_known_authors(
         if slug is None or identity_of(record) in existing.imported:
             kept.append(record)
             continue
-        path = next(homes[kind, slug] for kind in ("author", "cluster", "partner") if (kind, slug) in homes)
+        path = next(homes[kind, slug] for kind in RECORD_KINDS["author"] if (kind, slug) in homes)
         known.append(Outcome(path=path, status=ImportStatus.UNCHANGED, place=record.place, line=record.line))
     return kept, known
 

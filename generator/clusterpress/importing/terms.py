@@ -8,7 +8,7 @@ from clusterpress.content.keys import fields_of
 from clusterpress.importing.records import Remark
 from clusterpress.library.names import Register, term_slug
 from clusterpress.parsing.values import Value
-from clusterpress.sources.items import registers_of
+from clusterpress.sources.items import find_record, registers_of
 from clusterpress.values.kinds import Kind
 from clusterpress.values.taxonomies import TAXONOMIES
 
@@ -43,8 +43,7 @@ class KnownNames:
 
     def find_author(self, name: str) -> str | None:
         """Return the slug of whoever signs with a name: a person, a cluster or a partner."""
-        known = (self.find(kind, name) for kind in ("author", "cluster", "partner"))
-        return next(filter(None, known), None) or self.authors.get(term_slug(name))
+        return find_record(self.registers, "author", name) or self.authors.get(term_slug(name))
 
 
 def map_terms(

@@ -20,8 +20,6 @@ from clusterpress.values.digests import digest, join_digests
 from clusterpress.values.problems import Problem
 from clusterpress.values.taxonomies import TAXONOMIES, TAXONOMY_NAMES
 
-_NOTHING = digest(None)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolver:
@@ -63,8 +61,7 @@ class Resolver:
         card_digest = join_digests(
             [
                 one.teaser_digest,
-                lead_image.key if lead_image else _NOTHING,
-                digest(entry.url, colour, entry.state),
+                digest(lead_image and lead_image.key, entry.url, colour, entry.state),
                 *[resolved[0][name].digest for name in one.terms[0]],
             ]
         )

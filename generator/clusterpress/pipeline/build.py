@@ -30,7 +30,7 @@ from clusterpress.pipeline.speed.noop_check import (
 from clusterpress.pipeline.speed.session import Session
 from clusterpress.pipeline.speed.warm_starts import WARM_STARTS_KEY, begin_warm_start, save_warm_starts
 from clusterpress.search.shards import partition
-from clusterpress.sources.scan import ScanResult
+from clusterpress.sources.files import ScanResult
 from clusterpress.values.plain import is_plain
 from clusterpress.values.problems import Problem, stops_build
 from clusterpress.website.mkdocs_block import non_page_local_plugins

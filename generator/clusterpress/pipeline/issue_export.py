@@ -11,8 +11,7 @@ from clusterpress.newsletters.issues import ResolvedIssue
 from clusterpress.newsletters.mail import guide
 from clusterpress.newsletters.mail.plan import mail_outputs
 from clusterpress.newsletters.overview import write_overview
-from clusterpress.newsletters.pdf.makers import render_pages
-from clusterpress.newsletters.pdf.plan import pdf_outputs
+from clusterpress.newsletters.pdf.plan import pdf_outputs, render_pages
 from clusterpress.pipeline.issues import OpenIssues
 
 Service = Literal["none", "listmonk", "mailchimp", "brevo"]

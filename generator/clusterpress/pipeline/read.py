@@ -15,7 +15,7 @@ from clusterpress.pipeline.executors.local import map_batches
 from clusterpress.pipeline.pictures import picture_keys
 from clusterpress.pipeline.project import Project
 from clusterpress.pipeline.run_context import RunContext
-from clusterpress.sources.scan import RACY_WINDOW, ScanResult, Stamp, scan_sources
+from clusterpress.sources.files import RACY_WINDOW, ScanResult, Stamp, scan_sources
 from clusterpress.values.digests import digest, digest_bytes
 from clusterpress.values.problems import Problem
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from clusterpress.config.settings import Settings
 from clusterpress.content.items import Item
 from clusterpress.library.names import Register, term_slug
+from clusterpress.sources.files import list_files
 from clusterpress.sources.items import read_items, registers_of
-from clusterpress.sources.scan import list_files
 from clusterpress.values.kinds import Kind
 from clusterpress.values.problems import did_you_mean
 

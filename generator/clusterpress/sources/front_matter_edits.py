@@ -67,7 +67,18 @@ def set_body(text: str, body: str) -> str:
 
 def as_written(values: Mapping[str, Any]) -> dict[str, Value]:
     """Return values as the texts, lists and blocks that YAML writes."""
-    return {key: _plain(value) for key, value in values.items()}
+    return {key: plain_value(value) for key, value in values.items()}
+
+
+def plain_value(value: Any) -> Value:
+    """Return a value as somebody would write it in YAML: text, list or block."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, dict):
+        return as_written(value)
+    if isinstance(value, list):
+        return [plain_value(part) for part in value]
+    return "" if value is None else str(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +98,9 @@ class _BlockEditor:
         """Return the edit that gives a key a value; None, "" and empty lists remove it."""
         number = self.names.index(key) if key in self.names else None
         name = key if number is None else self.entries[number].key
-        lines = write_entry(name, _plain(value), self.kind, key) if value not in (None, "", [], {}) else []
+        lines = (
+            write_entry(name, plain_value(value), self.kind, key) if value not in (None, "", [], {}) else []
+        )
         written = "".join(f"{line}{self.newline}" for line in lines)
         if number is None:
             at = self._place_for(key)
@@ -121,13 +134,3 @@ class _BlockEditor:
         if earlier:
             return self._end_of(earlier[-1])
         return self.entries[0].start if self.entries else len(self.block)
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, dict):
-        return {key: _plain(part) for key, part in value.items()}
-    if isinstance(value, list):
-        return [_plain(part) for part in value]
-    return str(value)

@@ -1,6 +1,6 @@
 """All items of a project, and the names of its records."""
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from clusterpress.config.settings import Settings
@@ -8,8 +8,17 @@ from clusterpress.content.items import Item
 from clusterpress.content.paths import kind_of
 from clusterpress.content.reader import read_item
 from clusterpress.library.names import NamedRecord, Register, build_registers, named_record
-from clusterpress.sources.scan import list_files
+from clusterpress.sources.files import list_files
 from clusterpress.values.kinds import KINDS, Kind
+
+RECORD_KINDS: Mapping[str, tuple[Kind, ...]] = {
+    "programme": ("programme",),
+    "cluster": ("cluster",),
+    "partners": ("partner",),
+    "author": ("author", "cluster", "partner"),
+    "event": ("event",),
+}
+"""Front-matter key → the kinds of record that its names may mean, in the order of lookup."""
 
 
 def read_sources(
@@ -48,3 +57,9 @@ def registers_of(items: Iterable[Item], language: str) -> dict[str, Register]:
     for item in sorted(items, key=lambda item: (item.lang != language, item.source.path)):
         records.setdefault(item.kind, []).append((named_record(item), item.slug))
     return build_registers(records)[0]
+
+
+def find_record(registers: Mapping[str, Register], key: str, name: str) -> str | None:
+    """Return the slug of the record that a name under a front-matter key means, or None."""
+    found = (registers[kind].find(name) for kind in RECORD_KINDS[key] if kind in registers)
+    return next(filter(None, found), None)

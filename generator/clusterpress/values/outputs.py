@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any
 
-from clusterpress.values.digests import SIZE, digest, join_digests
+from clusterpress.values.digests import SIZE, digest
 from clusterpress.values.problems import Problem
 
 PageRow = tuple[str, str, tuple[tuple[str, str], ...]]
@@ -88,12 +88,12 @@ class Output:
         parts = [_digest_of_maker(self.make.func)]
         for value in self.make.keywords.values():
             own = getattr(value, "digest", None)
-            if type(own) is bytes and own:
+            if type(own) is bytes and len(own) == SIZE:
                 parts.append(own)
             else:
                 parts.append(digest(value) if value else _digest_of_falsy(repr(value)))
         if self.stored:
-            parts.append(join_digests(list(self.stored)))
+            parts.append(digest(*self.stored))
         return b"".join(parts)
 
     def parts(self) -> tuple[str, ...]:

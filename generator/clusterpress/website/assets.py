@@ -1,12 +1,12 @@
 """Assets: style sheets, fonts and pictures of the theme, and what pages use of Material's files."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from clusterpress.theme.colours import ensure_contrast
-from clusterpress.theme.theme import Theme
+from clusterpress.theme.theme import Theme, read_tokens
 from clusterpress.values.outputs import Output
 from clusterpress.website.mkdocs_block import wants_palette, wants_script
 from clusterpress.website.views import Site
@@ -68,8 +68,8 @@ def make_tokens(theme: Theme, colours: tuple[str, ...] = ()) -> bytes:
     tokens = read_tokens(theme)
     light, dark = tokens["colours"]["light"], tokens["colours"]["dark"]
     names = [*tokens["sections"], *(colour.lstrip("#") for colour in colours)]
-    light |= {colour.lstrip("#"): ensure_contrast(colour, *backgrounds_of(light)) for colour in colours}
-    dark |= {colour.lstrip("#"): ensure_contrast(colour, *backgrounds_of(dark)) for colour in colours}
+    light = {**light, **_readable(colours, backgrounds_of(light))}
+    dark = {**dark, **_readable(colours, backgrounds_of(dark))}
     fixed = _prefixed("band", tokens["band"]) | _prefixed("font", tokens["fonts"]) | tokens["sizes"]
     return (
         f":root{{color-scheme:light dark;{_properties(light | fixed)}}}\n"
@@ -81,22 +81,18 @@ def make_tokens(theme: Theme, colours: tuple[str, ...] = ()) -> bytes:
     ).encode()
 
 
-def read_tokens(theme: Theme) -> dict[str, Any]:
-    """Return ``theme.yml``."""
-    import yaml
-
-    tokens: dict[str, Any] = yaml.safe_load((Path(theme.folder) / "theme.yml").read_text("utf-8"))
-    return tokens
+def _readable(colours: Iterable[str], backgrounds: Iterable[str]) -> dict[str, str]:
+    return {colour.lstrip("#"): ensure_contrast(colour, *backgrounds) for colour in colours}
 
 
-def backgrounds_of(scheme: dict[str, str]) -> tuple[str, ...]:
+def backgrounds_of(scheme: Mapping[str, str]) -> tuple[str, ...]:
     """Return what coloured text of a scheme stands on."""
     return scheme["paper"], scheme["sheet"], scheme["tint"]
 
 
-def _prefixed(prefix: str, tokens: dict[str, Any]) -> dict[str, Any]:
+def _prefixed(prefix: str, tokens: Mapping[str, Any]) -> dict[str, Any]:
     return {f"{prefix}-{name}": value for name, value in tokens.items()}
 
 
-def _properties(tokens: dict[str, Any]) -> str:
+def _properties(tokens: Mapping[str, Any]) -> str:
     return ";".join(f"--{name}:{value}" for name, value in tokens.items())

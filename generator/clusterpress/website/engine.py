@@ -20,11 +20,11 @@ from clusterpress.config.settings import Settings
 from clusterpress.library.entries import ShownPicture
 from clusterpress.library.funding import Credit
 from clusterpress.markup.body import Heading
+from clusterpress.theme.addresses import absolute, root_relative
 from clusterpress.theme.content_security import add_policy
 from clusterpress.theme.social_images import social_image_url
 from clusterpress.theme.theme import Theme
 from clusterpress.values.problems import Problem
-from clusterpress.website.addresses import full_address, make_root_relative
 from clusterpress.website.bytecode_cache import ITEM_TEMPLATES, InMemoryBytecodeCache
 from clusterpress.website.configuration import EngineError, load_configuration
 from clusterpress.website.embeds import render_embeds
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
 
-    from clusterpress.website.wording import Wording
+    from clusterpress.theme.wording import Wording
 
 MATERIAL_STYLED = re.compile(
     r'class="[^"]*\b(?:admonition|annotate|arithmatex|critic|grid|headerlink|highlight|keys|md-|mermaid|tabbed-|task-list|twemoji)'
@@ -97,7 +97,8 @@ def open_engine(site: Site, theme: Theme) -> Engine:
         import properdocs.replacement  # noqa: F401 -- from now on, "mkdocs" means ProperDocs
     from mkdocs.structure.files import Files
 
-    from clusterpress.website.wording import direction_of, name_of_language, open_wording, territory_of
+    from clusterpress.theme.languages import direction_of, name_of_language, territory_of
+    from clusterpress.theme.wording import open_wording
 
     config = load_configuration(site, theme)
     plugins = config.plugins
@@ -107,9 +108,9 @@ def open_engine(site: Site, theme: Theme) -> Engine:
     nav = plugins.on_nav(_make_navigation(site, config), config=config, files=files)
     env = config.theme.get_env()
     wording = open_wording(theme, site.lang)
-    env.filters["url"] = lambda path: make_root_relative(site.settings.root, str(path))
+    env.filters["url"] = lambda path: root_relative(str(path), site.settings.root)
     env.filters["t"] = wording.say  # a filter of a constant is worked out when its template is compiled
-    env.filters["full"] = lambda path: full_address(site.settings, str(path))
+    env.filters["full"] = lambda path: absolute(str(path), site.settings.url)
     env.globals |= {
         "t": wording.say,
         "count": wording.count,
@@ -170,8 +171,8 @@ def _make_shared_context(site: Site, config: MkDocsConfig, nav: Navigation) -> d
     return {
         **get_context(nav, [], config),
         "base_url": root.rstrip("/") or "/",
-        "extra_css": [make_root_relative(root, path) for path in config.extra_css],
-        "extra_javascript": [make_root_relative(root, str(path)) for path in config.extra_javascript],
+        "extra_css": [root_relative(path, root) for path in config.extra_css],
+        "extra_javascript": [root_relative(str(path), root) for path in config.extra_javascript],
         "site": site,
         "settings": settings,
         "material_script": wants_script(settings),
@@ -280,5 +281,5 @@ def _make_navigation(site: Site, config: MkDocsConfig) -> Navigation:
     from mkdocs.structure.pages import Page
 
     home = Page(site.settings.name, File.generated(config, "index.md", content=""), config)
-    links = [Link(entry.name, make_root_relative(site.settings.root, entry.url)) for entry in site.menu]
+    links = [Link(entry.name, root_relative(entry.url, site.settings.root)) for entry in site.menu]
     return Navigation([home, *links], [home])

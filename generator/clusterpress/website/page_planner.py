@@ -13,7 +13,7 @@ from clusterpress.library.library import Library
 from clusterpress.library.permalinks import prefix
 from clusterpress.theme.labels import read_labels
 from clusterpress.theme.theme import Theme
-from clusterpress.values.digests import join_digests
+from clusterpress.values.digests import digest
 from clusterpress.values.outputs import Output
 from clusterpress.values.slugs import slugify
 from clusterpress.values.taxonomies import TAXONOMY_NAMES
@@ -264,10 +264,7 @@ def create_planner(
         terms=terms,
         years={lang: library.years(lang) for lang in settings.languages},
         term_by_key={(term.taxonomy, term.slug, term.lang): term for term in all_terms},
-        base_digests={
-            lang: join_digests([site.digest, theme.digest, library.shared_digest])
-            for lang, site in sites.items()
-        },
+        base_digests={lang: digest(site, theme, library.shared_digest) for lang, site in sites.items()},
         foreign={
             (term.taxonomy, term.slug, term.lang): term.record.lang
             for term in all_terms

@@ -41,7 +41,7 @@ def make_redirect(address: str, path: str, title: str, lang: str, words: tuple[s
     """
     heading, sentence = words
     from clusterpress.theme.content_security import add_policy
-    from clusterpress.website.wording import direction_of
+    from clusterpress.theme.languages import direction_of
 
     direction = direction_of(lang)
     page = (

@@ -50,8 +50,8 @@ class Part(NamedTuple):
 def part_of(rows: Iterable[PageRow]) -> Part:
     """Return a part of the site with these pages."""
     ordered = tuple(sorted(rows))
-    lines = "\n".join([f"{path} {day} {versions or ''}" for path, day, versions in ordered])
-    return Part(len(ordered), digest(lines), partial(tuple, ordered))
+    # Rows hold texts and tuples alone: their `repr` is exact, and faster than encoding each value.
+    return Part(len(ordered), digest(repr(ordered)), partial(tuple, ordered))
 
 
 def sitemap_outputs(pages: Pages, settings: Settings) -> Iterator[Output]:

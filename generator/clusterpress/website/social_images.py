@@ -14,14 +14,13 @@ from clusterpress.theme.social_images import (
     draw_social_image,
     social_image_url,
 )
-from clusterpress.theme.theme import Theme
-from clusterpress.theme.tokens import palette_on_band, read_tokens
+from clusterpress.theme.theme import Theme, palette_on_band, read_tokens
 from clusterpress.values.digests import digest, join_digests
 from clusterpress.values.outputs import Bundle, Output
 from clusterpress.website.chunks import split_in_chunks
 
 if TYPE_CHECKING:
-    from clusterpress.website.wording import Wording
+    from clusterpress.theme.wording import Wording
 
 DOTS = 7
 """Dots in the programme's colour."""
@@ -29,7 +28,7 @@ DOTS = 7
 
 def social_image_outputs(library: Library, settings: Settings, theme: Theme) -> Iterator[Bundle]:
     """Yield the card of each news item and event, if the site has cards; issues get theirs elsewhere."""
-    common = join_digests([theme.digest, digest(settings.name), library.shared_digest])
+    common = digest(theme, settings.name, library.shared_digest)
     kinds = sorted(SOCIAL_IMAGE_KINDS - {"issue"}) if settings.social_cards else ()
     for kind, lang in ((kind, lang) for kind in kinds for lang in settings.languages):
         entries = library.of_kind(kind, lang)
@@ -54,7 +53,7 @@ def _plan(entries: Sequence[Entry], settings: Settings, theme: Theme) -> Iterato
 
 def make_social_image(theme: Theme, site: str, card: Sequence[TeaserCard]) -> bytes:
     """Return the card of an item: its title, programme, date and place."""
-    from clusterpress.website.wording import open_wording
+    from clusterpress.theme.wording import open_wording
 
     (shown,) = card
     wording = open_wording(theme, shown.lang)

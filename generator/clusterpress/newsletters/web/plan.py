@@ -1,16 +1,27 @@
-"""The plan of the web edition: every file of it, as outputs."""
+"""The web edition: what is planned of it, and its makers, which other processes may run."""
 
 from collections.abc import Iterable, Iterator
 from functools import partial
+from pathlib import Path
+
+from markupsafe import Markup
 
 from clusterpress.library.library import Library
+from clusterpress.markup.body import Body
 from clusterpress.newsletters.addresses import SCRIPT, STYLES
-from clusterpress.newsletters.document import entries_of
+from clusterpress.newsletters.document import entries_of, make_document, pictures_of
+from clusterpress.newsletters.images import art_seed, draw_art, ring_of
 from clusterpress.newsletters.issues import ResolvedIssue, ResolvedSection
-from clusterpress.newsletters.web.makers import copy_file, make_cover, make_page, make_single_page
-from clusterpress.newsletters.web.page_split import split_into_pages
-from clusterpress.newsletters.web.views import build_cover_context, build_page_context
+from clusterpress.newsletters.web.page_split import COVER_NUMBER, Page, split_into_pages
+from clusterpress.newsletters.web.views import (
+    CoverContext,
+    PageContext,
+    build_cover_context,
+    build_page_context,
+)
+from clusterpress.theme.cover_art import HEIGHT, WIDTH
 from clusterpress.theme.theme import Theme
+from clusterpress.theme.wording import open_wording
 from clusterpress.values.outputs import Output, PageRow
 
 FILES = {STYLES: "newsletter/web/edition.css", SCRIPT: "newsletter/web/keys.js"}
@@ -63,3 +74,83 @@ def _issue_outputs(issue: ResolvedIssue, library: Library, theme: Theme) -> Iter
         yield page_output(page.url, make, page.sections)
     make = partial(make_single_page, theme=theme, context=context, cover=cover, sections=issue.sections)
     yield page_output(context.editions.all, make, issue.sections)
+
+
+def make_cover(theme: Theme, context: PageContext, cover: CoverContext, stored: tuple[Body, ...]) -> bytes:
+    """Return the cover: masthead, art, editorial and contents."""
+    return _make(
+        theme,
+        "cover.html",
+        context,
+        (),
+        stored,
+        url=context.page_links[0].url,
+        number=COVER_NUMBER,
+        cover=cover,
+    )
+
+
+def make_page(theme: Theme, context: PageContext, page: Page, stored: tuple[Body, ...]) -> bytes:
+    """Return a page with some sections."""
+    return _make(
+        theme, "sheet.html", context, page.sections, stored, url=page.url, number=page.number, cover=None
+    )
+
+
+def make_single_page(
+    theme: Theme,
+    context: PageContext,
+    cover: CoverContext,
+    sections: tuple[ResolvedSection, ...],
+    stored: tuple[Body, ...],
+) -> bytes:
+    """Return the whole issue on one page, which also prints well."""
+    url = context.editions.all
+    return _make(theme, "all.html", context, sections, stored, url=url, number=0, cover=cover)
+
+
+def copy_file(theme: Theme, file: str) -> bytes:
+    """Return a file of the theme."""
+    return (Path(theme.folder) / file).read_bytes()
+
+
+def _make(
+    theme: Theme,
+    template: str,
+    context: PageContext,
+    sections: tuple[ResolvedSection, ...],
+    bodies: tuple[Body, ...],
+    *,
+    url: str,
+    number: int,
+    cover: CoverContext | None,
+) -> bytes:
+    # Jinja takes longer to import than planning all issues.
+    from clusterpress.newsletters.web.pages import elide_page_links, picture_address, render_page
+
+    metadata = context.metadata
+    pictures = pictures_of(metadata, sections)
+    wording = open_wording(theme, metadata.entry.lang, "newsletter")
+    names = {picture.key: picture_address(picture, context.home.root) for picture in pictures}
+    before = [page_link for page_link in context.page_links if page_link.number < number]
+    after = [page_link for page_link in context.page_links if page_link.number > number]
+    art = ""
+    if cover:
+        seed = art_seed(metadata.newsletter, metadata.number)
+        art = Markup(draw_art(theme, wording, seed, cover.art))  # noqa: S704 -- numbers and colours alone
+    return render_page(
+        theme,
+        template,
+        context,
+        make_document(metadata, sections, wording, bodies=bodies, pictures=names),
+        url=url,
+        pictures=pictures,
+        number=number,
+        page_links=elide_page_links(context.page_links, number) if number else [],
+        before=before[-1] if before else None,
+        after=after[0] if after and number else None,
+        cover=cover,
+        art=art,
+        ring=ring_of(wording),
+        canvas=(WIDTH, HEIGHT),
+    )

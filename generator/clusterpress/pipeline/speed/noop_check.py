@@ -14,7 +14,7 @@ from clusterpress.pipeline.cache import user_cache
 from clusterpress.pipeline.cache.manifest import Manifest
 from clusterpress.pipeline.cache.store import open_read_only
 from clusterpress.pipeline.speed.project_cache import project_stamp_of
-from clusterpress.sources.scan import ScanResult, scan_sources
+from clusterpress.sources.files import ScanResult, scan_sources
 from clusterpress.values.digests import digest, digest_bytes
 from clusterpress.values.plain import is_plain
 from clusterpress.values.problems import Problem
@@ -95,7 +95,7 @@ def delete_stamp(root: Path, folder: Path) -> None:
 
 def digest_of_stamps(stamps: Mapping[str, tuple[int, int]]) -> bytes:
     """Return the digest of path → (time of change, size), in their order."""
-    return digest_bytes("\n".join([f"{path} {at} {size}" for path, (at, size) in stamps.items()]).encode())
+    return digest_bytes("\n".join([f"{path!r} {at} {size}" for path, (at, size) in stamps.items()]).encode())
 
 
 def _is_intact(root: Path, folder: Path, size: int) -> bool:

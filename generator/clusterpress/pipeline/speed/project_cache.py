@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from clusterpress.pipeline.cache.user_cache import load, save
 from clusterpress.pipeline.paths import project_inputs, store_file
-from clusterpress.sources.scan import RACY_WINDOW, walk
+from clusterpress.sources.files import RACY_WINDOW, walk
 from clusterpress.values.digests import digest
 from clusterpress.values.plain import is_plain
 

@@ -21,7 +21,7 @@ from clusterpress.pipeline.cache.store import Store, open_read_only
 from clusterpress.pipeline.pictures import is_picture
 from clusterpress.pipeline.read import SourceSet
 from clusterpress.pipeline.snapshot import Snapshot, StoreLoader
-from clusterpress.sources.scan import ScanResult, Stamp, scan_sources, walk
+from clusterpress.sources.files import ScanResult, Stamp, scan_sources, walk
 from clusterpress.values.digests import digest_bytes
 from clusterpress.values.plain import is_plain
 

@@ -7,7 +7,7 @@ compile what that needs takes several times as long as the rest of an edit.
 from collections.abc import Iterator
 from pathlib import Path
 
-from clusterpress.feeds.makers import warm_up as feeds_warm_up
+from clusterpress.feeds.plan import warm_up as feeds_warm_up
 from clusterpress.pipeline.cache.manifest import Manifest
 from clusterpress.pipeline.cache.store import Store, locked_store
 from clusterpress.pipeline.make_plan import make_plan

@@ -36,27 +36,25 @@ def _items(planner: PagePlanner, lang: str) -> Iterator[Bundle]:
     shared_frame = planner.shared_frame(lang, "news")
     library = planner.library
     related = library.memo(("related", lang), partial(_find_related, library, lang))
-    events = [
-        entry.dependency_digest for one in library.languages() for entry in library.of_kind("event", one)
-    ]
-    before = b""
+    events = join_digests(
+        [entry.dependency_digest for one in library.languages() for entry in library.of_kind("event", one)]
+    )
+    before = join_digests([])
     for number, positions in split_in_chunks(len(entries)):
         chunk = entries[positions.start : positions.stop]
         newer = entries[positions.start - 1] if positions.start else None
         term_digest = library.memo(("ties", lang, number), partial(_join_term_digests, chunk))
         before = join_digests([before, library.digest_cards(("items", lang, number), chunk), term_digest])
-        parts = [
-            planner.base_digests[lang],
-            shared_frame.digest,
-            before,
-            newer.card_dependency_digest if newer else b"",
-        ]
-        parts += [entry.dependency_digest for entry in chunk]
-        if any(entry.index_record.events for entry in chunk):
-            parts += events
         yield Bundle(
             name=f"{lang}/news/items/{number}",
-            cache_key=join_digests(parts),
+            cache_key=digest(
+                planner.base_digests[lang],
+                shared_frame,
+                before,
+                newer and newer.card_dependency_digest,
+                join_digests([entry.dependency_digest for entry in chunk]),
+                events if any(entry.index_record.events for entry in chunk) else None,
+            ),
             plan=partial(_plan_items, planner, shared_frame, entries, positions, related),
             pages=partial(_rows_of_items, planner, chunk),
             checked=chunk,

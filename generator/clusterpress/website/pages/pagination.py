@@ -6,7 +6,7 @@ from functools import partial
 from clusterpress.library.entries import Entry, Label, TeaserCard, TeaserCards
 from clusterpress.library.pagination import count_full, numbered_page
 from clusterpress.theme.theme import Theme
-from clusterpress.values.digests import join_digests
+from clusterpress.values.digests import digest
 from clusterpress.values.outputs import Bundle, Output, PageRow
 from clusterpress.website.chunks import split_in_chunks
 from clusterpress.website.json_ld import breadcrumbs
@@ -53,10 +53,10 @@ def numbered_pages(
         numbers = range(full - positions.stop + 1, full - positions.start + 1)
         shown = news[len(news) - numbers[-1] * size : len(news) - (numbers[0] - 1) * size]
         # The last of all is followed by the newest page, which has no number.
-        last = b"last" if numbers[-1] == full else b""
+        is_last = numbers[-1] == full
         yield Bundle(
             name=f"{name}/pages/{chunk}",
-            cache_key=join_digests([base, last, planner.library.digest_cards((name, chunk), shown)]),
+            cache_key=digest(base, is_last, planner.library.digest_cards((name, chunk), shown)),
             plan=partial(_plan, planner, lang, url, news, shared_frame, numbers),
             pages=partial(_rows, url, numbers),
         )

@@ -61,7 +61,7 @@ def make_statement_context(
     site: Site, theme: Theme, statement: str, credits_: tuple[Credit, ...]
 ) -> dict[str, Any]:
     """Return what the templates of a statement show: in the page's language, else in English."""
-    from clusterpress.website.wording import open_wording
+    from clusterpress.theme.wording import open_wording
 
     main = site.lang.partition("-")[0]
     folder = Path(theme.folder) / "website" / "statements"

@@ -95,14 +95,12 @@ def _bundles(planner: PagePlanner, term: Term) -> Iterator[Bundle]:
     over = [planner.library.is_over(entry) for entry in term.events]
     yield Bundle(
         name=name,
-        cache_key=join_digests(
-            [
-                base,
-                newest.older.encode(),
-                *[entry.card_dependency_digest for entry in newest.entries],
-                digest(over),
-                *[entry.dependency_digest for entry in term.events],
-            ]
+        cache_key=digest(
+            base,
+            newest.older,
+            [entry.card_dependency_digest for entry in newest.entries],
+            over,
+            [entry.dependency_digest for entry in term.events],
         ),
         plan=partial(_term, planner, term, own, newest),
         pages=lambda: _frame(planner, term, own).rows(),
