@@ -15,7 +15,7 @@ from clusterpress.pipeline.make_plan import make_plan
 from clusterpress.pipeline.plan import Plan
 from clusterpress.pipeline.plan_problems import engine_key, find_problems
 from clusterpress.pipeline.project import Project
-from clusterpress.pipeline.read import SourceSet, read_sources
+from clusterpress.pipeline.read import SourceSet, read_sources, warm_up_reader
 from clusterpress.pipeline.render import recheck_unchanged, render
 from clusterpress.pipeline.run_context import RunContext
 from clusterpress.pipeline.search_index import IndexBuilder
@@ -28,7 +28,7 @@ from clusterpress.pipeline.speed.noop_check import (
     write_stamp,
 )
 from clusterpress.pipeline.speed.session import Session
-from clusterpress.pipeline.speed.warm_starts import WARM_STARTS_KEY, begin_warm_start, save_warm_starts
+from clusterpress.pipeline.speed.warm_starts import WARM_STARTS_KEY, save_warm_starts, warm_start
 from clusterpress.search.shards import partition
 from clusterpress.sources.files import ScanResult
 from clusterpress.values.plain import is_plain
@@ -102,10 +102,11 @@ def build(request: BuildRequest, run: RunContext) -> Result:
     ) as store:
         delete_stamp(project.root, folder)
         manifest, session = Manifest(store, folder), request.session
+        # What is submitted, the early worker does meanwhile, if there is one.
+        run.submit(warm_up_reader, project.settings)
         sources = read_sources(project, store, run, request.scan, session.rows if session else None)
-        # The early worker, if there is one, does both while this process plans.
         modified = _find_modified(manifest, session, run)
-        begin_warm_start(store, project.theme, sources.languages(), run)
+        run.submit(warm_start, (store, project.theme, sources.languages()))
         planned = _plan(request, store, sources, run, timer, manifest)
         if stops_build(planned.problems, strict=request.strict):
             return timer.result(planned.problems)

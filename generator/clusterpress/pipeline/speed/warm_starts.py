@@ -2,7 +2,6 @@
 
 from clusterpress.pipeline.cache.store import Store
 from clusterpress.pipeline.plan import Plan
-from clusterpress.pipeline.run_context import RunContext
 from clusterpress.theme.theme import Theme
 from clusterpress.values.digests import digest
 from clusterpress.values.plain import is_plain
@@ -31,12 +30,7 @@ def save_warm_starts(store: Store, plan: Plan, theme: Theme) -> None:
         store.save([(WARM_STARTS_KEY, tuple(starts))])
 
 
-def begin_warm_start(store: Store, theme: Theme, languages: frozenset[str], run: RunContext) -> None:
-    """Let the early worker, if there is one, get ready for pages in these languages."""
-    if run.worker:
-        run.worker.submit(_warm_start, (store, theme, languages))
-
-
-def _warm_start(task: tuple[Store, Theme, frozenset[str]]) -> None:
+def warm_start(task: tuple[Store, Theme, frozenset[str]]) -> None:
+    """Get ready for pages like those of the last build, in some languages."""
     store, theme, languages = task
     warm_up([one for one in load_warm_starts(store) if one.site.lang in languages], theme)
