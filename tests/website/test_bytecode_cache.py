@@ -7,7 +7,7 @@ from jinja2 import Environment
 
 from clusterpress.config.settings import Settings
 from clusterpress.website import engine, lazy_engine
-from clusterpress.website.engine import ITEM_TEMPLATES
+from clusterpress.website.bytecode_cache import ITEM_TEMPLATES
 from clusterpress.website.views import Site, with_digest
 from tests.newsletters.make import THEME
 

@@ -2,6 +2,20 @@
 
 from jinja2.bccache import Bucket, BytecodeCache
 
+ITEM_TEMPLATES = (
+    "news-item.html",
+    "home.html",
+    "news-list.html",
+    "term.html",
+    "news-year.html",
+    "event.html",
+    "news-archive.html",
+    "term-index.html",
+    "partials/masthead.html",
+    "partials/foot.html",
+)
+"""Templates of the pages that show an item, those that most edits touch first, and what surrounds them."""
+
 
 class InMemoryBytecodeCache(BytecodeCache):
     """The templates of one environment; Jinja leaves alone what was made of another text than it finds."""

@@ -25,7 +25,7 @@ from clusterpress.theme.content_security import add_policy
 from clusterpress.theme.social_images import social_image_url
 from clusterpress.theme.theme import Theme
 from clusterpress.values.problems import Problem
-from clusterpress.website.bytecode_cache import InMemoryBytecodeCache
+from clusterpress.website.bytecode_cache import ITEM_TEMPLATES, InMemoryBytecodeCache
 from clusterpress.website.configuration import EngineError, load_configuration
 from clusterpress.website.embeds import render_embeds
 from clusterpress.website.emblem import draw_emblem
@@ -52,19 +52,6 @@ MATERIAL_STYLED = re.compile(
 MATERIAL_STYLED_ELEMENT = re.compile(r"<(?:details|kbd)\b")
 """More of that; two patterns that begin with letters are found much faster than one that does not."""
 
-
-ITEM_TEMPLATES = (
-    "news-item.html",
-    "news-list.html",
-    "news-year.html",
-    "news-archive.html",
-    "term.html",
-    "term-index.html",
-    "home.html",
-    "partials/masthead.html",
-    "partials/foot.html",
-)
-"""Templates of the pages on which a news item is shown, its own first, and of what stands around them."""
 
 _TEMPLATE_REFERENCE = re.compile(r'{%-?\s*(?:extends|include|import|from)\s+"([^"]+)"')
 """The name of a template that another one uses."""
