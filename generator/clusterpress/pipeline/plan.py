@@ -26,7 +26,7 @@ from clusterpress.theme.labels import section_words
 from clusterpress.values.digests import digest
 from clusterpress.values.outputs import Bundle, Output, PageRow, Planned
 from clusterpress.values.problems import Problem, Severity, count
-from clusterpress.website.colour_checks import colour_problems
+from clusterpress.website.assets import colour_problems
 from clusterpress.website.outputs import outputs as website_outputs
 from clusterpress.website.sitemap import Part, part_of
 

@@ -5,13 +5,13 @@ from functools import partial
 from types import MappingProxyType
 
 from clusterpress.config.settings import Settings
-from clusterpress.library.entries import Entry, FeedTopic
+from clusterpress.library.entries import Entry, FeedTopic, Label
 from clusterpress.library.library import Library
 from clusterpress.theme.theme import Theme
 from clusterpress.values.outputs import Bundle, Output, PageRow, Planned
 from clusterpress.website.assets import asset_outputs
 from clusterpress.website.news_sitemap import news_sitemap_outputs
-from clusterpress.website.page_planner import create_planner
+from clusterpress.website.page_planner import PagePlanner
 from clusterpress.website.pages import (
     events,
     home,
@@ -52,7 +52,8 @@ def outputs(
         shards: language → the folders of its search index.
         part_of_bundle: gives the pages of a bundle, for the sitemap.
     """
-    planner = create_planner(library, settings, theme, topics, shards)
+    labels = {topic.url: Label(name=topic.title, url=topic.url) for topic in topics}
+    planner = PagePlanner(library=library, settings=settings, theme=theme, topics=labels, shards=shards)
     rows: list[PageRow] = [*others]
     parts: list[Part] = []
     for lang in settings.languages:

@@ -20,11 +20,9 @@ from clusterpress.pipeline.read import StoreLoader, warm_up_reader
 from clusterpress.pipeline.session import Session
 from clusterpress.pipeline.speed.gc_paused import gc_paused
 from clusterpress.search.shards import partition
+from clusterpress.website.lazy_engine import EDITED_TEMPLATES
 from clusterpress.website.lazy_engine import warm_up as website_warm_up
 from clusterpress.website.mkdocs_block import non_page_local_plugins
-
-_TEMPLATES = ("news-item.html", "home.html", "news-list.html", "term.html", "news-year.html", "event.html")
-"""Those of the pages that edits touch, the usual ones first."""
 
 
 def warm_up(project: Project, folder: Path, session: Session) -> Iterator[None]:
@@ -42,7 +40,7 @@ def warm_up(project: Project, folder: Path, session: Session) -> Iterator[None]:
     yield
     with project_lock(project.cache_folder), closing(open_store(project)) as store:
         starts = starts_of_last_build(store)
-    for template in _TEMPLATES:
+    for template in EDITED_TEMPLATES:
         for start in starts:
             website_warm_up((start,), project.theme, template)
             yield

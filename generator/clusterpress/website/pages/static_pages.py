@@ -8,16 +8,14 @@ from clusterpress.library.entries import Entry
 from clusterpress.library.funding import Credit
 from clusterpress.library.statements import statements_in
 from clusterpress.markup.body import Body
-from clusterpress.markup.standfirst import repeats
 from clusterpress.theme.theme import Theme
 from clusterpress.values.outputs import Output
-from clusterpress.website.bodies import render_body
 from clusterpress.website.json_ld import breadcrumbs
 from clusterpress.website.lazy_engine import render_page
 from clusterpress.website.page_planner import PagePlanner
-from clusterpress.website.pages.items import more_links
+from clusterpress.website.pages.items import show_item
 from clusterpress.website.pages.statements import credits_of, make_statement_context, versions_of
-from clusterpress.website.views import Frame, Site, resolved_references
+from clusterpress.website.views import Frame, Site
 
 
 def outputs(planner: PagePlanner, lang: str) -> Iterator[Output]:
@@ -41,7 +39,7 @@ def outputs(planner: PagePlanner, lang: str) -> Iterator[Output]:
         yield planner.page(lang, frame, make, stored=(entry.body,), sources=source)
     if lang == planner.settings.language:
         frame = Frame(url="404.html", title=planner.label(lang, "not_found"), indexed=False)
-        yield planner.page(lang, frame, partial(make_missing))
+        yield planner.view(lang, frame, "missing.html", graph=())
 
 
 def make_page(
@@ -54,18 +52,13 @@ def make_page(
 ) -> bytes:
     """Return a standing page; under its own text stands the statement that it asks for."""
     statement = _statement(item)
-    repeated = repeats(item.item.summary, item.outline)
     return render_page(
         site,
         theme,
         page,
         "page.html",
-        html=render_body(stored[0], resolved_references(item), site.settings, without_lead=repeated),
-        headings=item.outline.headings,
+        **show_item(item, stored[0], site.settings),
         graph=(breadcrumbs(page, site.settings),),
-        entry=item,
-        item=item.item,
-        more=more_links(item),
         **(make_statement_context(site, theme, statement, credits) if statement else {}),
     )
 
@@ -79,8 +72,3 @@ def _versions(planner: PagePlanner, entry: Entry) -> tuple[tuple[str, str], ...]
     statements = statements_in(planner.library, entry.lang)
     name = next((name for name, url in statements.items() if url == entry.url), "")
     return versions_of(planner, name) if name else entry.translations
-
-
-def make_missing(site: Site, theme: Theme, page: Frame) -> bytes:
-    """Return the page that servers send when there is nothing at an address."""
-    return render_page(site, theme, page, "missing.html")
