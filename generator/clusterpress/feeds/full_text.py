@@ -4,8 +4,8 @@ from html import escape
 
 import nh3
 
-from clusterpress.feeds.views import EntryView, EventDetails, SiteView
-from clusterpress.library.entries import Picture, ShownPicture
+from clusterpress.feeds.views import EntryView, SiteView
+from clusterpress.library.entries import Picture, ShownPicture, TeaserCard
 from clusterpress.markup.body import Body, LinkRef, PictureRef, render_html
 from clusterpress.theme.dates import date_formatter
 from clusterpress.theme.languages import direction_of
@@ -45,18 +45,17 @@ def write_text(entry: EntryView, body: Body, site: SiteView) -> str:
 
 
 def _lead(entry: EntryView, site: SiteView) -> str:
-    event = _event_line(entry.event_details, entry.lang) if entry.event_details else ""
+    event = _event_line(entry.event, entry.lang) if entry.event else ""
     return event + (_head_picture(entry.picture, site) if entry.picture else "")
 
 
-def _event_line(event_details: EventDetails, lang: str) -> str:
-    facts = " · ".join(
-        escape(fact) for fact in (date_formatter(lang).when(event_details), event_details.place) if fact
-    )
-    if not facts:
+def _event_line(event: TeaserCard, lang: str) -> str:
+    facts = (date_formatter(lang).when(event), ", ".join(filter(None, (event.place, event.country))))
+    line = " · ".join(escape(fact) for fact in facts if fact)
+    if not line:
         return ""
     # Struck through, a cancelled event needs no word in any language.
-    return f"<p><s>{facts}</s></p>" if event_details.cancelled else f"<p><strong>{facts}</strong></p>"
+    return f"<p><s>{line}</s></p>" if event.cancelled else f"<p><strong>{line}</strong></p>"
 
 
 def _head_picture(shown: ShownPicture, site: SiteView) -> str:

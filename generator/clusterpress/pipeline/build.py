@@ -28,12 +28,12 @@ from clusterpress.pipeline.read import (
     read_sources,
     warm_up_reader,
 )
-from clusterpress.pipeline.scan import ScanResult
 from clusterpress.pipeline.search_index import IndexBuilder
 from clusterpress.pipeline.session import Session
 from clusterpress.pipeline.speed.gc_paused import gc_paused
 from clusterpress.pipeline.speed.noop_check import delete_stamp, write_stamp
 from clusterpress.search.shards import partition
+from clusterpress.sources.files import ScanResult
 from clusterpress.theme.theme import Theme
 from clusterpress.values.digests import digest
 from clusterpress.values.outputs import Output, OutputError

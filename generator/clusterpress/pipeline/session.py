@@ -20,7 +20,7 @@ from clusterpress.pipeline.cache.source_index import Row
 from clusterpress.pipeline.cache.store import Store, open_read_only
 from clusterpress.pipeline.paths import CACHE_FOLDER, STORE
 from clusterpress.pipeline.read import Snapshot, SourceSet, StoreLoader, is_picture
-from clusterpress.pipeline.scan import ScanResult, Stamp, scan_sources, walk
+from clusterpress.sources.files import ScanResult, Stamp, scan_sources, walk
 from clusterpress.values.digests import digest_bytes
 
 

@@ -22,7 +22,7 @@ from clusterpress.library.library import Library
 from clusterpress.library.names import term_slug
 from clusterpress.library.paths import STATIC, resolve_path
 from clusterpress.library.statements import statements_in
-from clusterpress.reports.rows import Row, row_of
+from clusterpress.reports.questions import Row, row_of
 from clusterpress.values.taxonomies import RECORD_KINDS, Taxonomy
 
 _TERMS: tuple[Taxonomy, ...] = ("programmes", "clusters", "partners", "tags")

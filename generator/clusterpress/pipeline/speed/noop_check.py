@@ -15,8 +15,8 @@ from clusterpress.pipeline.cache.manifest import Manifest
 from clusterpress.pipeline.cache.pickle_cache import load, save
 from clusterpress.pipeline.cache.store import open_read_only
 from clusterpress.pipeline.paths import CACHE_FOLDER, STORE, project_inputs
-from clusterpress.pipeline.scan import ScanResult, Stamp, scan_sources
 from clusterpress.pipeline.speed.project_cache import project_stamp_of
+from clusterpress.sources.files import ScanResult, Stamp, scan_sources
 from clusterpress.values.digests import digest, digest_bytes
 from clusterpress.values.problems import Problem
 

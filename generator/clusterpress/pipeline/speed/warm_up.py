@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from clusterpress.feeds.makers import warm_up as feeds_warm_up
+from clusterpress.feeds.plan import warm_up as feeds_warm_up
 from clusterpress.pipeline.build import make, open_store, starts_of_last_build
 from clusterpress.pipeline.cache.manifest import Manifest
 from clusterpress.pipeline.cache.store import Store

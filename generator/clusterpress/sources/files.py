@@ -1,4 +1,4 @@
-"""Scan: which files there are below a folder, and what the disk says of them without opening them."""
+"""Files of a project on disk: which there are, and how one is written."""
 
 import os
 import time
@@ -79,3 +79,21 @@ def list_files(root: Path) -> list[str]:
 def walk_output(folder: Path) -> dict[str, tuple[int, int]]:
     """Return path → (time of change, size) of each file of the output folder, if there is such a folder."""
     return dict(walk(folder, "", lambda _: False)) if folder.is_dir() else {}
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file in one step: a kill leaves the old content or the new.
+
+    Permissions stay as they are. A symbolic link is followed: the file that it leads to is written. Missing
+    folders are made.
+    """
+    target = path.resolve()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(f".{target.name}.part")
+    try:
+        part.write_bytes(content)
+        if target.exists():
+            part.chmod(target.stat().st_mode)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)

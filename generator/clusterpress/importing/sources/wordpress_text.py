@@ -1,10 +1,10 @@
-"""Shortcodes of WordPress: what its plugins would have made of ``[caption]…[/caption]``, as plain HTML."""
+"""Text of WordPress → plain HTML: its plugins' shortcodes, and the paragraphs of its classic editor."""
 
 import re
 from collections.abc import Callable, Mapping
 from html import escape
 
-from clusterpress.importing.texts.embeds import name_of, public_address
+from clusterpress.importing.texts.embeds import name_of, public_address, read_attributes
 
 _NAME = r"[A-Za-z][\w-]*"
 _CAPTION = re.compile(r"\[caption([^\]]*)\](.*?)\[/caption\]", re.DOTALL)
@@ -15,7 +15,6 @@ _EMBED = re.compile(
 _BUTTON = re.compile(rf"\[({_NAME})([^\]]*?\b(?:url|link|href)=[\"']?https?://[^\]]*)\]([^\[]+)\[/\1\]")
 _ALONE = re.compile(r"^[ \t]*(https?://[^\s<>\"]+)[ \t]*$", re.MULTILINE)
 _ANY = re.compile(rf"\[(/?)({_NAME})((?:\s+[^\[\]]*)?)(/?)\]")
-_ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\]]+))")
 _PICTURE = re.compile(r"(?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?", re.IGNORECASE)
 _KNOWN = re.compile(
     r"(?:vc_|et_|su_|fusion_|av_|wp_|elementor|contact-form|wpforms|gravityform|ninja_form|mc4wp|toc$|sharethis|"
@@ -44,8 +43,7 @@ def convert_wordpress_shortcodes(text: str, pictures: Pictures, report: Callable
 
 
 def _attributes(text: str) -> dict[str, str]:
-    text = text.replace("“", '"').replace("”", '"').replace("&quot;", '"')
-    return {name.lower(): a or b or c for name, a, b, c in _ATTRIBUTE.findall(text)}
+    return read_attributes(text.replace("“", '"').replace("”", '"').replace("&quot;", '"'))
 
 
 def _figure(found: re.Match[str]) -> str:
@@ -103,3 +101,48 @@ def _unknown(found: re.Match[str], closed: set[str], report: Callable[[str], Non
     if not found[1]:
         report(f"{name} {attributes}".strip())
     return ""
+
+
+_BLOCKS = (
+    "table|thead|tfoot|caption|col|colgroup|tbody|tr|td|th|div|dl|dd|dt|ul|ol|li|pre|form|address|blockquote|"
+    "p|h[1-6]|hr|fieldset|legend|section|article|aside|header|footer|nav|figure|figcaption|details|summary|iframe"
+)
+_BEGIN = re.compile(rf"(<(?:{_BLOCKS})\b[^>]*>)", re.IGNORECASE)
+_END = re.compile(rf"(</(?:{_BLOCKS})>)", re.IGNORECASE)
+_IS_BLOCK = re.compile(rf"</?(?:{_BLOCKS})\b", re.IGNORECASE)
+_VERBATIM = re.compile(r"<(pre|script|style|textarea)\b.*?</\1>", re.IGNORECASE | re.DOTALL)
+_BLOCK_EDITOR = re.compile(r"<!--\s*/?wp:")
+
+
+def add_paragraphs(text: str) -> str:
+    """Return HTML in which the paragraphs of the classic editor are elements; that of the block editor is."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if _BLOCK_EDITOR.search(text):
+        return text
+    verbatim: list[str] = []
+
+    def stash(found: re.Match[str]) -> str:
+        verbatim.append(found[0])
+        return f"\n\n\x02{len(verbatim) - 1}\x03\n\n"
+
+    text = _END.sub(r"\1\n\n", _BEGIN.sub(r"\n\n\1", _VERBATIM.sub(stash, text)))
+    pieces = (piece.strip() for piece in re.split(r"\n\s*\n", text))
+    html = "\n".join(_paragraph(piece) for piece in pieces if piece)
+    return re.sub("\x02(\\d+)\x03", lambda found: verbatim[int(found[1])], html)
+
+
+def _paragraph(piece: str) -> str:
+    if _IS_BLOCK.match(piece) or piece.startswith("\x02"):
+        return (_IS_BLOCK.match(piece) and "\n" in piece and _add_inner_breaks(piece)) or piece
+    return f"<p>{_with_breaks(piece)}</p>"
+
+
+def _add_inner_breaks(piece: str) -> str:
+    r"""Return a block whose own text has line ends, as in ``<div>one\\ntwo</div>``, with breaks there."""
+    tag = re.match(r"(?:\s*</?[^>]+>)+", piece)
+    at = tag.end() if tag else 0
+    return piece[:at] + _with_breaks(piece[at:])
+
+
+def _with_breaks(text: str) -> str:
+    return re.sub(r"(?<!<br>)(?<!<br/>)(?<!<br />)\n(?!\s*</?(?:li|tr|td|th|ul|ol|option)\b)", "<br>\n", text)

@@ -1,14 +1,51 @@
-"""Opening the target that the settings name. Clients are imported when one of their targets is opened."""
+"""What every target can do, and opening the one that the settings name.
 
-from collections.abc import Mapping
+The packages that a target needs are imported when it is opened.
+"""
+
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Protocol
 
 from clusterpress.config.settings import FolderTarget, GitTarget, S3Target, Settings, SftpTarget
 from clusterpress.publishing.errors import missing_extra
 from clusterpress.publishing.targets.folder import open_folder
-from clusterpress.publishing.targets.protocol import Target
+
+
+class Target(Protocol):
+    """An opened place that a site is published to.
+
+    Paths are relative to the target, with forward slashes. Every verb may raise `PublishError`.
+    """
+
+    @property
+    def where(self) -> str:
+        """The place, in words for people."""
+
+    @property
+    def workers(self) -> int:
+        """How many files may be on their way at once."""
+
+    @property
+    def atomic(self) -> bool:
+        """Whether nothing is seen by readers before `finish`, and then all of it at once."""
+
+    def read(self, path: str) -> bytes | None:
+        """Return a file's content, or None if there is no such file."""
+
+    def paths(self) -> Iterable[str]:
+        """Return the paths of all files, foreign ones too."""
+
+    def put(self, path: str, content: bytes) -> None:
+        """Put a file in its place; readers see the old one or the new one, never a part."""
+
+    def delete(self, path: str) -> None:
+        """Remove a file, and the folders that it leaves empty; it need not be there."""
+
+    def finish(self, message: str, /) -> None:
+        """Make what was done valid; ``message`` goes into the target's history, if it has one."""
 
 
 def open_target(

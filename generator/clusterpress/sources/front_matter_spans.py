@@ -23,6 +23,10 @@ _WRITTEN_OUT = re.compile(r"[^&*!|>]")
 """How a value begins that is written out: no anchor, alias, tag or block of lines."""
 
 
+Edit = tuple[int, int, str]
+"""Where a piece of text begins and ends, and what replaces it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scalar:
     """A value that is one word or text on a line of its own."""
@@ -101,7 +105,7 @@ def _scalars(value: Any, text: str) -> Iterator[Scalar]:
             )
 
 
-def replace_spans(text: str, edits: Iterable[tuple[int, int, str]]) -> str:
+def replace_spans(text: str, edits: Iterable[Edit]) -> str:
     """Return a text with the characters from a start to an end replaced, for each edit."""
     pieces, at = [], 0
     for start, end, new in sorted(edits):
