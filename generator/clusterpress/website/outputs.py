@@ -18,7 +18,6 @@ from clusterpress.website.pages import (
     issues,
     news,
     search,
-    statements,
     static_pages,
     subscribe,
     terms,
@@ -28,7 +27,7 @@ from clusterpress.website.sitemap import Pages, Part, make_robots, part_of, site
 from clusterpress.website.social_images import social_image_outputs
 from clusterpress.website.views import Frame
 
-PAGE_MODULES = (home, news, events, terms, issues, static_pages, statements, subscribe, search)
+PAGE_MODULES = (home, news, events, terms, issues, static_pages, subscribe, search)
 """Sorts of pages; each module lists the outputs of one language."""
 
 

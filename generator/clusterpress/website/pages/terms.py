@@ -18,7 +18,7 @@ from clusterpress.website.lazy_engine import render_page
 from clusterpress.website.page_planner import PagePlanner, has_dates
 from clusterpress.website.pages.items import show_item
 from clusterpress.website.pages.pagination import numbered_pages
-from clusterpress.website.sidebar import make_term_label
+from clusterpress.website.shared_views import make_term_label
 from clusterpress.website.vcards import write_vcard
 from clusterpress.website.views import Frame, ProgrammeBox, Site
 
