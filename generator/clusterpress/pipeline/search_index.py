@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import IO, TYPE_CHECKING, Self
 
 from clusterpress.pipeline.cache.store import Store
-from clusterpress.pipeline.read import RunContext
+from clusterpress.pipeline.run_context import RunContext
 from clusterpress.search.merge import fragments, merge, width_of
 from clusterpress.search.parts import Part, read_part
 from clusterpress.search.plan import FileGroup, folder_of

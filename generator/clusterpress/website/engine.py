@@ -24,6 +24,7 @@ from clusterpress.theme.addresses import absolute, root_relative
 from clusterpress.theme.content_security import add_policy
 from clusterpress.theme.social_images import social_image_url
 from clusterpress.theme.theme import Theme
+from clusterpress.values.plain import is_plain
 from clusterpress.values.problems import Problem
 from clusterpress.website.configuration import EngineError, load_configuration
 from clusterpress.website.embeds import render_embeds
@@ -251,7 +252,7 @@ def _first_screen_credits(site: Site, context: Mapping[str, Any]) -> tuple[Credi
 
 def _chrome(engine: Engine, site: Site, section: str) -> Mapping[str, Markup]:
     """Return masthead and foot, which are the same on all pages of one section in one language."""
-    if section not in engine.chrome:
+    if section not in engine.chrome or is_plain():
         values = {**engine.shared_context, "section": section, "start": _language_prefix(site)}
         engine.chrome[section] = {
             name: Markup(engine.env.get_template(f"partials/{name}.html").render(values))  # noqa: S704

@@ -1,6 +1,6 @@
 """Template caches: parts of pages that are rendered once, and templates that are compiled once.
 
-Both only save time: pages are the same without them.
+Both only save time: pages are the same without them (`is_plain`).
 
 An item's card stands in some eight lists, its programme's box on the pages of a thousand items. A template
 says what such a part shows: ``{% cache card, level %}…{% endcache %}`` is rendered once for each card and
@@ -14,6 +14,8 @@ from jinja2 import nodes
 from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.ext import Extension
 from jinja2.parser import Parser
+
+from clusterpress.values.plain import is_plain
 
 MAX_FRAGMENTS = 32_768
 """Fragments that an environment keeps, most of which are shorter than a kilobyte."""
@@ -52,6 +54,8 @@ def make_fragment_filters() -> dict[str, Any]:
             stored.clear()
         stored[name] = fragment
 
+    if is_plain():
+        return {"name_fragment": _name, "find_fragment": lambda _: None, "store_fragment": lambda *_: None}
     return {"name_fragment": _name, "find_fragment": stored.get, "store_fragment": store}
 
 
