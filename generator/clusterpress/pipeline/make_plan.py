@@ -24,7 +24,7 @@ from clusterpress.theme.labels import section_words
 from clusterpress.values.digests import digest
 from clusterpress.values.outputs import Output, PageRow, Planned
 from clusterpress.values.problems import Problem, Severity
-from clusterpress.website.colour_checks import colour_problems
+from clusterpress.website.assets import colour_problems
 from clusterpress.website.outputs import outputs as website_outputs
 
 
