@@ -7,8 +7,7 @@ from jinja2 import Environment
 
 from clusterpress.config.settings import Settings
 from clusterpress.website import engine, lazy_engine
-from clusterpress.website.lazy_engine import EDITED_TEMPLATES
-from clusterpress.website.views import Site, with_digest
+from clusterpress.website.views import EDITED_TEMPLATES, Site, with_digest
 from tests.newsletters.make import THEME
 
 SITE = with_digest(Site(settings=Settings(name="News", url="https://example.eu/"), lang="en", feeds="feeds/"))

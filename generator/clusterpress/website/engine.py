@@ -29,11 +29,10 @@ from clusterpress.values.problems import Problem
 from clusterpress.website.configuration import EngineError, load_configuration
 from clusterpress.website.embeds import render_embeds
 from clusterpress.website.json_ld import write_script
-from clusterpress.website.lazy_engine import EDITED_TEMPLATES
 from clusterpress.website.mkdocs_block import wants_palette, wants_script, wants_styles
 from clusterpress.website.pictures import draw_emblem, write_picture
 from clusterpress.website.template_caches import Fragments, InMemoryBytecodeCache, make_fragment_filters
-from clusterpress.website.views import Frame, ProgrammeBox, Site, with_digest
+from clusterpress.website.views import EDITED_TEMPLATES, Frame, ProgrammeBox, Site, with_digest
 
 if TYPE_CHECKING:
     from jinja2 import Environment

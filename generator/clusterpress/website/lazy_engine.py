@@ -8,18 +8,6 @@ from clusterpress.values.outputs import Output
 from clusterpress.website.json_ld import Graph, breadcrumbs
 from clusterpress.website.views import Frame, Site
 
-EDITED_TEMPLATES = (
-    "news-item.html",
-    "home.html",
-    "news-list.html",
-    "term.html",
-    "news-year.html",
-    "event.html",
-    "news-archive.html",
-    "term-index.html",
-)
-"""Templates of the pages that most edits touch, the usual ones first."""
-
 
 class WarmStart(NamedTuple):
     """What the engine was started with for one language, so that the next build starts it sooner."""

@@ -11,6 +11,18 @@ from clusterpress.values.digests import digest
 from clusterpress.values.outputs import PageRow
 from clusterpress.values.taxonomies import Taxonomy
 
+EDITED_TEMPLATES = (
+    "news-item.html",
+    "home.html",
+    "news-list.html",
+    "term.html",
+    "news-year.html",
+    "event.html",
+    "news-archive.html",
+    "term-index.html",
+)
+"""Templates of the pages that most edits touch, the usual ones first."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Site:
