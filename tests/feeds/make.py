@@ -138,7 +138,7 @@ def make(topics, bodies=None, settings=SETTINGS):
     """Return path → bytes of every output of the floor; ``bodies`` are by the entries' slugs."""
     by_key = {digest("body", slug): one for slug, one in (bodies or {}).items()}
     return {
-        output.path: output.make(*output.inputs.values(), *(by_key.get(key, body()) for key in output.stored))
+        output.path: output.content(by_key.get(key, body()) for key in output.stored)
         for output in expand_bundles(outputs(topics, settings))
     }
 

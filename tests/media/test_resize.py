@@ -3,9 +3,8 @@ import pytest
 from clusterpress.config.settings import PictureSettings
 from clusterpress.library.entries import Picture
 from clusterpress.library.variants import variants
-from clusterpress.media.outputs import outputs
-from clusterpress.media.process import process_image
-from clusterpress.media.resize import resize
+from clusterpress.media.outputs import outputs, process_image
+from clusterpress.media.raster import resize
 from tests.media.make import exif_of_a_camera, file, image, opened
 
 WIDE = (800, 450)
@@ -112,5 +111,5 @@ def test_every_version_is_put_out_from_the_stored_picture():
         "media/a.1.jpg", "media/a.1.320.webp", "media/a.1.800.webp", "media/a.1.320.jpg",
     ]  # fmt: skip
     assert {output.stored for output in made} == {(b"\x01" * 16,)}
-    narrow = made[1].make(*made[1].inputs.values(), PHOTO.content)
+    narrow = made[1].make(stored=(PHOTO.content,))
     assert opened(narrow).size == (320, 180)

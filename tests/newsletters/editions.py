@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def make(output, stored):
-    return output.make(*output.inputs.values(), *(stored[key] for key in output.stored))
+    return output.content(stored[key] for key in output.stored)
 
 
 class Editions:

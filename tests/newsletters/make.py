@@ -107,7 +107,7 @@ def make_pdfs(files):
     issues, faults = resolve_issues(library)
     assert not faults, faults
     return {
-        output.path: output.make(*output.inputs.values(), *(stored[key] for key in output.stored))
+        output.path: output.content(stored[key] for key in output.stored)
         for output in pdf_outputs(issues, SETTINGS, THEME)
     }
 

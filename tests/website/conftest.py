@@ -35,7 +35,7 @@ class SmallSite:
 
     def made(self, path: str) -> bytes:
         output = self.outputs[path]
-        return output.make(*output.inputs.values(), *(self.bodies[key] for key in output.stored))
+        return output.content(self.bodies[key] for key in output.stored)
 
     def page(self, path: str) -> str:
         return self.made(path).decode()

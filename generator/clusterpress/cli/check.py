@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from clusterpress import __version__
-from clusterpress.cli.executor import run_context
 from clusterpress.cli.options import executor_option, jobs_option, now_option
 from clusterpress.cli.progress import progress
-from clusterpress.cli.project import FAULTS, open_or_exit, stop
+from clusterpress.cli.project import FAULTS, open_or_exit, run_context, stop
 from clusterpress.cli.reporting import print_problems
 from clusterpress.values.problems import Problem, count, stops_build
 
@@ -97,36 +96,29 @@ def check(
 
 def _find_faults(project: "Project", now: datetime, jobs: int | None, address: str) -> tuple[Problem, ...]:
     from clusterpress.pipeline.build import check
-    from clusterpress.pipeline.executors.dask import ClusterError
-    from clusterpress.pipeline.executors.local import WorkerLostError
-    from clusterpress.pipeline.lock import BusyError
 
-    try:
-        with run_context(project, jobs, address) as run:
-            return check(project, now=now, run=run).problems
-    except (BusyError, ClusterError, WorkerLostError) as fault:
-        stop(str(fault))
+    with run_context(project, jobs, address) as run:
+        return check(project, now=now, run=run).problems
 
 
 def _try_links(
     project: "Project", now: datetime, patterns: tuple[str, ...], days: int
 ) -> "Iterator[Problem]":
     """Try the links to other sites, but for those that were sound some days ago."""
-    from clusterpress.checking.autofix import read_items
     from clusterpress.link_checker.cache import LinkCache
-    from clusterpress.link_checker.find_links import find_external_links
-    from clusterpress.link_checker.problems import report_links
+    from clusterpress.link_checker.external_links import find_external_links, report_links
     from clusterpress.link_checker.requests import CrawlPolicy, LinkResult, check_urls
+    from clusterpress.sources.items import read_items
 
     settings = project.settings
     links = [
         one
-        for one in find_external_links(read_items(project), settings)
+        for one in find_external_links(read_items(project.root, settings), settings)
         if not patterns
         or any(fnmatch(text, wanted) for wanted in patterns for text in (one.address, one.path))
     ]
     addresses = {one.address for one in links}
-    cache = LinkCache.open(project.cache_folder)
+    cache = LinkCache.open(project.work_folder)
     found = cache.load(addresses, now, days)
     kept, asked = len(found), sorted(addresses - found.keys())
     fresh: dict[str, LinkResult] = {}
@@ -138,8 +130,8 @@ def _try_links(
                 report("trying links", number, len(asked))
     finally:
         cache.save(fresh, now)
-    summary = f"{count(len(asked), 'address')} tried" if len(asked) == 1 else f"{len(asked)} addresses tried"
-    click.echo(f"Links to other sites: {summary}, {kept} known to be sound", err=True)
+    tried = count(len(asked), "address", "addresses")
+    click.echo(f"Links to other sites: {tried} tried, {kept} known to be sound", err=True)
     return report_links(links, found | fresh)
 
 

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from clusterpress.cli.options import now_option
-from clusterpress.cli.progress import progress
-from clusterpress.cli.project import open_or_exit, stop
+from clusterpress.cli.project import open_or_exit, run_context, stop
 from clusterpress.cli.reporting import shorten
 from clusterpress.values.kinds import KINDS
 from clusterpress.values.problems import count, did_you_mean, errors
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from clusterpress.config.settings import Settings
     from clusterpress.library.library import Library
     from clusterpress.pipeline.project import Project
-    from clusterpress.reports.rows import Row
+    from clusterpress.reports.questions import Row
 
 _LISTS = ("drafts", "scheduled", "expired", "untranslated", "without-alt", "orphans")
 _SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t"}
@@ -59,9 +58,9 @@ def list_items(
     news and events without programme, cluster, partner and tag, records that no item names, pages that
     nothing links to.
     """
-    from clusterpress.pipeline.scan import list_files
     from clusterpress.reports.orphans import orphans
     from clusterpress.reports.questions import LISTS
+    from clusterpress.sources.files import list_files
 
     project, _ = open_or_exit(root)
     if lang and lang not in project.settings.languages:
@@ -73,7 +72,7 @@ def list_items(
         for row in rows:
             title = f" {row.title}:" if row.title else ""
             click.echo(f"{row.path}:{row.line}:{title} {row.note}")
-        click.echo(f"{what}: {count(len(rows), 'entry').replace('entrys', 'entries')}", err=True)
+        click.echo(f"{what}: {count(len(rows), 'entry', 'entries')}", err=True)
         return
     _write([asdict(row) for row in rows], form, ("path", "line", "kind", "lang", "title", "note"))
 
@@ -143,18 +142,11 @@ def log(
 @contextmanager
 def _library(project: "Project", now: datetime, *, previews: bool) -> "Iterator[Library]":
     """Give what there is; faults are counted, and left for `check` to tell of."""
-    from clusterpress.pipeline.executors.local import count_cores
-    from clusterpress.pipeline.lock import BusyError
-    from clusterpress.pipeline.read import RunContext
     from clusterpress.pipeline.snapshot import open_snapshot
 
     with ExitStack() as stack:
-        try:
-            with progress() as report:
-                run = RunContext(report, count_cores())
-                snapshot = stack.enter_context(open_snapshot(project, now=now, previews=previews, run=run))
-        except BusyError as fault:
-            stop(str(fault))
+        with run_context(project) as run:
+            snapshot = stack.enter_context(open_snapshot(project, now=now, previews=previews, run=run))
         if faults := errors(snapshot.problems):
             click.echo(
                 f'{count(len(faults), "fault")} in the sources, so look again after "clusterpress check"',

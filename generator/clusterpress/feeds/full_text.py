@@ -1,30 +1,30 @@
-"""The full text of an entry: clean HTML that reads the same wherever a feed takes it."""
+"""The full text of an entry: clean HTML that reads the same in every feed reader."""
 
 from html import escape
 
 import nh3
-from babel.dates import format_date, format_interval
 
-from clusterpress.feeds.languages import locale_of
-from clusterpress.feeds.views import EntryView, EventDetails, SiteView
-from clusterpress.library.entries import Picture, ShownPicture
+from clusterpress.feeds.views import SiteView
+from clusterpress.library.entries import Entry, Picture, ShownPicture
 from clusterpress.markup.body import Body, LinkRef, PictureRef, render_html
+from clusterpress.theme.dates import date_formatter
+from clusterpress.theme.languages import direction_of
 from clusterpress.values.characters import strip_forbidden
 
 # Right-to-left overrides and ruby containers trip the W3C feed validator.
 _TAGS = nh3.ALLOWED_TAGS - {"bdo", "rtc"}
-# No class, style or id: they mean nothing, or something else, on a reader's page. No srcset: old readers
-# take it for a broken address.
+# No class, style or id: they mean nothing, or something else, on a feed reader's page. No srcset: old
+# readers take it for a broken address.
 _ATTRIBUTES = {**nh3.ALLOWED_ATTRIBUTES, "*": {"dir", "lang", "title"}}
 _SCHEMES = {"http", "https", "mailto", "tel"}
 
 
-def write_text(entry: EntryView, body: Body, site: SiteView) -> str:
+def write_text(entry: Entry, body: Body, site: SiteView) -> str:
     """Return the whole text of an entry as HTML without scripts, styles and relative addresses.
 
-    An event begins with its dates and place; then comes the picture with its caption, then the body. A
-    language written from right to left is wrapped in an element which says so, because feed readers take
-    no notice of ``xml:lang``. The result is empty when there is nothing to show.
+    An event begins with its dates and place; then comes the picture with its caption, then the body. A text
+    written from right to left is wrapped in an element with its direction, because feed readers ignore
+    ``xml:lang``. The result is empty if there is nothing to show.
     """
     html = strip_forbidden(_lead(entry, site) + _body(entry, body, site))
     clean = nh3.clean(
@@ -33,40 +33,31 @@ def write_text(entry: EntryView, body: Body, site: SiteView) -> str:
         attributes=_ATTRIBUTES,
         url_schemes=_SCHEMES,
         link_rel=None,
-        # What the body leaves relative (raw HTML, footnotes) is relative to the entry's page; a leading
+        # Relative addresses in the body (raw HTML, footnotes) are relative to the entry's page; a leading
         # slash means the site's root, also below a sub-path.
         url_relative=("rewrite_with_root", site.url, entry.url),
     )
-    # Character references (&#8;) are characters only now.
+    # Character references (&#8;) have become characters only now.
     text = strip_forbidden(clean).strip()
-    if text and locale_of(entry.lang).text_direction == "rtl":
+    if text and direction_of(entry.lang) == "rtl":
         return f'<div dir="rtl" lang="{escape(entry.lang)}">{text}</div>'
     return text
 
 
-def format_event_dates(event_details: EventDetails, lang: str) -> str:
-    """Return the dates of an event in words: ``21 February 2012``; empty when it has none."""
-    if event_details.words or not event_details.first:
-        return event_details.words
-    locale = locale_of(lang)
-    if not event_details.last or event_details.last <= event_details.first:
-        return format_date(event_details.first, "long", locale)
-    return format_interval(event_details.first, event_details.last, "yMMMMd", locale=locale)
+def _lead(entry: Entry, site: SiteView) -> str:
+    return _event_line(entry) + (_head_picture(entry.picture, site) if entry.picture else "")
 
 
-def _lead(entry: EntryView, site: SiteView) -> str:
-    event = _event_line(entry.event_details, entry.lang) if entry.event_details else ""
-    return event + (_head_picture(entry.picture, site) if entry.picture else "")
-
-
-def _event_line(event_details: EventDetails, lang: str) -> str:
-    facts = " · ".join(
-        escape(fact) for fact in (format_event_dates(event_details, lang), event_details.place) if fact
-    )
-    if not facts:
+def _event_line(entry: Entry) -> str:
+    event = entry.card
+    if event.kind != "event":
         return ""
-    # Struck through, a cancelled event needs no word in any language.
-    return f"<p><s>{facts}</s></p>" if event_details.cancelled else f"<p><strong>{facts}</strong></p>"
+    facts = (date_formatter(entry.lang).when(event), ", ".join(filter(None, (event.place, event.country))))
+    line = " · ".join(escape(fact) for fact in facts if fact)
+    if not line:
+        return ""
+    # A cancelled event is struck through, which needs no word in any language.
+    return f"<p><s>{line}</s></p>" if event.cancelled else f"<p><strong>{line}</strong></p>"
 
 
 def _head_picture(shown: ShownPicture, site: SiteView) -> str:
@@ -80,7 +71,7 @@ def _image(picture: Picture, alt: str, site: SiteView) -> str:
     return f'<img src="{address}" alt="{escape(alt)}" width="{picture.width}" height="{picture.height}">'
 
 
-def _body(entry: EntryView, body: Body, site: SiteView) -> str:
+def _body(entry: Entry, body: Body, site: SiteView) -> str:
     targets, figures = dict(entry.targets), dict(entry.figures)
 
     def address(ref: LinkRef) -> str:

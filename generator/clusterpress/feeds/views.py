@@ -1,16 +1,27 @@
-"""Views: what feeds show of the site, a topic and an entry, and nothing else."""
+"""Views: where feeds lie, and what they show of the site, a topic and an entry, and nothing else."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
+from typing import Literal
 
 from clusterpress.config.settings import Settings
-from clusterpress.library.entries import Entry, FeedTopic, Label, Picture, ShownPicture
+from clusterpress.library.entries import Entry, FeedTopic, Label
 from clusterpress.values.characters import one_line, strip_forbidden
 from clusterpress.values.taxonomies import Taxonomy
 
+Format = Literal["rss", "atom", "json"]
+"""RSS 2.0, Atom, JSON Feed 1.1."""
+
+NAMES: Mapping[Format, str] = {"rss": "feed.xml", "atom": "atom.xml", "json": "feed.json"}
+"""Format → file name."""
+OPML = "feeds/feeds.opml"
+"""The list of all feeds, below the site's root."""
+STYLE = "feeds/feed.css"
+"""The style sheet of RSS and Atom, below the site's root."""
+
 CATEGORIES: tuple[Taxonomy, ...] = ("programmes", "clusters", "tags")
-"""The taxonomies whose terms feeds give as categories."""
+"""Taxonomies whose terms become categories."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,24 +34,12 @@ class SiteView:
     root: str
     """The path of the site on its server, with slashes at both ends."""
     publisher: str
-    """The author of what names no author."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventDetails:
-    """When and where an event takes place."""
-
-    first: date | None
-    last: date | None
-    words: str
-    """The period in words, when it has no exact dates."""
-    place: str
-    cancelled: bool
+    """The author of entries that name none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedPage:
-    """A page of the site that is there as a file, too."""
+    """A page of the site that exists as a file, too."""
 
     page: str
     """Path of the page below the root."""
@@ -49,12 +48,12 @@ class PrintedPage:
     type: str
     """Media type."""
     fingerprint: bytes
-    """What the file's bytes follow from."""
+    """Digest of everything that the file's bytes depend on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
-    """A file that readers can fetch with an entry."""
+    """A file that an entry offers to download."""
 
     path: str
     """Path below the root."""
@@ -65,41 +64,36 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class EntryView:
-    """An entry, as feeds show it; its texts hold nothing that XML forbids."""
+    """An entry, as feeds show it; the texts given here hold nothing that XML forbids."""
 
+    entry: Entry
     title: str
-    url: str
-    """Path below the site's root, without a leading slash."""
-    id: str
-    lang: str
-    published: datetime
-    updated: datetime
     summary: str
     """Plain text."""
     authors: tuple[Label, ...]
     categories: tuple[tuple[Taxonomy, Label], ...]
-    picture: ShownPicture | None
-    event_details: EventDetails | None
-    """None unless it is an event."""
-    targets: tuple[tuple[str, str], ...]
-    """Link target as written in the body → path below the root; empty when the text is not shown."""
-    figures: tuple[tuple[str, Picture], ...]
-    """Picture source as written in the body → published picture; empty when the text is not shown."""
-    file: Attachment | None = None
-    """The entry as a file, such as the PDF of an issue."""
+    files: tuple[Attachment, ...]
+    """Files to fetch: the entry as a file, such as the PDF of an issue, then its picture."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicView:
-    """What is said of a topic in the heads of its three feeds."""
+    """A topic, as the heads of its three feeds and the list of all feeds show it."""
 
     title: str
     description: str
+    """May be empty."""
     lang: str
+    kind: str
     url: str
     """Path of the topic's page below the root; the feeds lie beside it."""
     full_text: bool
     """Whether entries carry their whole text."""
+
+    @property
+    def about(self) -> str:
+        """The description, or else the title: RSS 2.0 requires a text."""
+        return self.description or self.title
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,19 +107,12 @@ class FeedView:
     @property
     def updated(self) -> datetime | None:
         """When its newest change was made; None without entries."""
-        return max((entry.updated for entry in self.entries), default=None)
+        return max((view.entry.updated for view in self.entries), default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListedFeed:
-    """A topic, as the list of all feeds shows it."""
-
-    title: str
-    description: str
-    lang: str
-    url: str
-    """Path of the topic's page below the root."""
-    kind: str
+def feed_path(url: str, kind: Format) -> str:
+    """Return the path of a feed below the root: it lies beside the topic's page ``url``."""
+    return url + NAMES[kind]
 
 
 def view_site(settings: Settings) -> SiteView:
@@ -140,24 +127,13 @@ def view_site(settings: Settings) -> SiteView:
 
 def view_topic(topic: FeedTopic, settings: Settings) -> TopicView:
     """Return what feeds say of a topic."""
-    title = one_line(topic.title) or one_line(settings.name)
     return TopicView(
-        title=title,
-        description=one_line(topic.description) or title,
-        lang=topic.lang,
-        url=topic.url,
-        full_text=settings.feeds.full_text,
-    )
-
-
-def list_topic(topic: FeedTopic) -> ListedFeed:
-    """Return what the list of all feeds shows of a topic."""
-    return ListedFeed(
-        title=one_line(topic.title),
+        title=one_line(topic.title) or one_line(settings.name),
         description=one_line(topic.description),
         lang=topic.lang,
-        url=topic.url,
         kind=topic.kind,
+        url=topic.url,
+        full_text=settings.feeds.full_text,
     )
 
 
@@ -169,7 +145,7 @@ def view_feed(
     Args:
         topic: the topic.
         views: its entries, newest first.
-        files: those of them that are there as files, too.
+        files: pages of entries that exist as files, too.
         sizes: path of each such file → its bytes.
     """
     attached = {
@@ -177,44 +153,28 @@ def view_feed(
         for file in files
         if file.path in sizes
     }
-    entries = (replace(view, file=attached[view.url]) if view.url in attached else view for view in views)
+    entries = (
+        replace(view, files=(attached[view.entry.url], *view.files)) if view.entry.url in attached else view
+        for view in views
+    )
     return FeedView(topic=topic, entries=tuple(entries))
 
 
-def view_entry(entry: Entry, *, full_text: bool) -> EntryView:
+def view_entry(entry: Entry) -> EntryView:
     """Return what feeds show of an entry."""
+    picture = entry.picture.picture if entry.picture else None
     return EntryView(
+        entry=entry,
         title=one_line(entry.title) or entry.slug,
-        url=entry.url,
-        id=entry.id,
-        lang=entry.lang,
-        published=entry.published,
-        updated=entry.updated,
         summary=strip_forbidden(entry.card.summary).strip(),
         authors=tuple(_labels(entry, "authors")),
         categories=tuple((taxonomy, label) for taxonomy in CATEGORIES for label in _labels(entry, taxonomy)),
-        picture=entry.picture,
-        event_details=_event_details(entry),
-        targets=entry.targets if full_text else (),
-        figures=entry.figures if full_text else (),
+        files=(Attachment(path=picture.url, type=picture.type, length=picture.length),) if picture else (),
     )
 
 
 def _labels(entry: Entry, taxonomy: Taxonomy) -> Iterable[Label]:
-    """Yield the entry's terms of a taxonomy, leaving out names of which nothing can be shown."""
+    """Yield the entry's terms of a taxonomy, except for those without a name that can be shown."""
     for label in entry.terms.get(taxonomy, ()):
         if name := one_line(label.name):
             yield replace(label, name=name)
-
-
-def _event_details(entry: Entry) -> EventDetails | None:
-    card = entry.card
-    if card.kind != "event":
-        return None
-    return EventDetails(
-        first=card.day,
-        last=card.last_day,
-        words=card.when,
-        place=", ".join(part for part in (card.place, card.country) if part),
-        cancelled=card.cancelled,
-    )

@@ -15,17 +15,14 @@ from pathlib import Path, PurePosixPath
 
 from clusterpress.pipeline.cache.manifest import BundleRecord, Manifest, Written
 from clusterpress.pipeline.compare import MARKER, Difference
-from clusterpress.pipeline.plan import folders_of
+from clusterpress.pipeline.conflicts import folders_of
+from clusterpress.pipeline.errors import ForeignFolderError
 from clusterpress.values.digests import digest_bytes
 
 ISSUE_MARKER = ".clusterpress-issue"
 """A file that says a folder holds the files of one issue: the site's own folder is never taken for one."""
 
 _MARKER_TEXT = "This folder is written by clusterpress; files that it did not make are removed.\n"
-
-
-class ForeignFolderError(Exception):
-    """The output folder holds files that are not ours."""
 
 
 def check_folder(folder: Path, root: Path, marker: str = MARKER) -> None:
@@ -136,13 +133,6 @@ def fill_folder(folder: Path, root: Path, files: Mapping[str, bytes]) -> None:
             target.write_bytes(content)
         empty(folder)
         stage.folder.rename(folder)
-
-
-def replace_file(path: Path, content: bytes) -> None:
-    """Give a file new content, in one step: a kill leaves the old one or the new one."""
-    new = path.with_name(f".{path.name}.new")
-    new.write_bytes(content)
-    new.replace(path)
 
 
 def commit(

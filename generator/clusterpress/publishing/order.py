@@ -1,9 +1,9 @@
-"""The order of an upload: at no moment does a page of the site point at a file that is not there.
+"""The order of an upload: at no moment does a page of the site link to a missing file.
 
-Files are put in waves; a wave begins when the one before it is done. What pages need comes first, then the
-pages, then what announces them, and removals last. New pages may point at each other in a circle, so that no
-order of whole pages would do: each new page's place is first held by a placeholder without links. Pages that
-go may point at each other too, and are emptied in the same way before they are removed.
+Files are uploaded in batches; a batch starts when the previous one is complete. Assets come first, then
+pages, then the feeds that announce them, and removals last. New pages may link to each other in a circle, so
+that no order of complete pages works: a placeholder without links comes first. Pages to be removed may also
+link to each other, and are replaced by an empty page before they go.
 """
 
 from collections.abc import Iterator
@@ -12,56 +12,58 @@ from enum import Enum, auto
 from pathlib import PurePosixPath
 
 from clusterpress.publishing.changes import Changes
-from clusterpress.publishing.headers import FileRole, role_of, strip_compression
+from clusterpress.publishing.hosting import FileRole, role_of, strip_compression
 
-PLACEHOLDER_PAGE = (
-    b'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>One moment</title>\n'
-    b'<meta name="robots" content="noindex">\n<meta http-equiv="refresh" content="5">\n'
-    b'<meta name="viewport" content="width=device-width,initial-scale=1">\n</head>\n'
-    b"<body>\n<main>\n<h1>One moment</h1>\n<p>This page is being published.</p>\n</main>\n</body>\n</html>\n"
-)
-"""What holds the place of a new page while the pages that point at it arrive; it asks for itself again."""
 
-GONE_PAGE = (
-    b'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>Gone</title>\n'
-    b'<meta name="robots" content="noindex">\n'
-    b'<meta name="viewport" content="width=device-width,initial-scale=1">\n</head>\n'
-    b"<body>\n<main>\n<h1>Gone</h1>\n<p>This page is no longer published.</p>\n</main>\n</body>\n</html>\n"
+def _interim_page(title: str, words: str, refresh: str = "") -> bytes:
+    return (
+        f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
+        f'<meta name="robots" content="noindex">\n{refresh}'
+        '<meta name="viewport" content="width=device-width,initial-scale=1">\n</head>\n'
+        f"<body>\n<main>\n<h1>{title}</h1>\n<p>{words}</p>\n</main>\n</body>\n</html>\n"
+    ).encode()
+
+
+PLACEHOLDER_PAGE = _interim_page(
+    "One moment", "This page is being published.", '<meta http-equiv="refresh" content="5">\n'
 )
-"""What stands in place of a page that is about to be removed."""
+"""Holds the place of a new page until the pages that link to it have arrived; it reloads itself."""
+
+GONE_PAGE = _interim_page("Gone", "This page is no longer published.")
+"""Replaces a page that is about to be removed."""
 
 
 class Action(Enum):
-    """What a step does to a path."""
+    """The operation of a step."""
 
     PUT_PLACEHOLDER = auto()
-    """Put a placeholder for a page to come."""
+    """Upload a placeholder for a new page."""
     PUT = auto()
-    """Put the file."""
+    """Upload the file."""
     PUT_GONE_PAGE = auto()
-    """Put an empty page in place of one that goes."""
+    """Replace a page to be removed by an empty one."""
     REMOVE = auto()
     """Remove the file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing to do to a target."""
+    """One operation on a target."""
 
     action: Action
     path: str
 
 
 Batch = tuple[Step, ...]
-"""Steps that may be done in any order, or at once."""
+"""Steps that may run in any order, or in parallel."""
 
 
 def plan_batches(changes: Changes, *, atomic: bool) -> list[Batch]:
-    """Return the waves that bring a target up to date.
+    """Return the batches that bring a target up to date.
 
     Args:
-        changes: what has to be done.
-        atomic: whether readers see all of it at once, so that no care is needed.
+        changes: to make.
+        atomic: whether readers see all changes at once, so that the order does not matter.
     """
     conflicts = _find_path_conflicts(changes)
     removed = tuple(path for path in changes.removed if path not in conflicts)
@@ -90,7 +92,7 @@ def _batches(changes: Changes, conflicts: tuple[str, ...], removed: tuple[str, .
 
 
 def _page_steps(action: Action, paths: tuple[str, ...]) -> Batch:
-    """Return a step for each page, if there are several that may point at each other."""
+    """Return a step for each page, if there are several that may link to each other."""
     pages = tuple(
         path for path in paths if role_of(path) is FileRole.PAGE and path == strip_compression(path)
     )
@@ -106,7 +108,7 @@ def _of(paths: tuple[str, ...], *roles: FileRole) -> tuple[str, ...]:
 
 
 def _find_path_conflicts(changes: Changes) -> tuple[str, ...]:
-    """Return files to be removed that stand where a folder is to be, or in a folder where a file is to be."""
+    """Return the files to remove first: a new folder or file needs their place."""
     new = frozenset(changes.new)
     folders = {parent.as_posix() for path in new for parent in PurePosixPath(path).parents}
     return tuple(

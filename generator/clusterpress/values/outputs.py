@@ -1,8 +1,8 @@
 """An output: one file of the site as a pure function of frozen inputs."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from clusterpress.values.digests import SIZE, digest
@@ -25,38 +25,68 @@ class OutputError(Exception):
         return type(self), (self.problem,)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class Output:
     """One file of the site; its fingerprint is known before the file is made.
 
-    ``make(*inputs.values(), *stored values)`` returns the file's bytes. It is a module-level function, so
-    that other processes can run it, and it depends on its arguments only. Every build plans tens of thousands
-    of outputs and makes few of them: inputs should have a ``digest`` attribute (an entry, `TeaserCards`, a
-    view), and ``make`` computes what follows from other inputs.
+    ``make`` is a maker with its inputs, ``partial(make_list, site=site, items=items)``, and returns the bytes
+    of the file. The maker is a module-level function, so that it can be sent to another process, and it sees
+    nothing but its arguments. All are passed by name: the type checker compares them with its parameters.
+
+    Every build plans tens of thousands of outputs and makes few: an input should have a ``digest`` of its own
+    (an entry, `TeaserCards`, a view `with_digest`), and the maker computes whatever follows from others.
+
+    Depending on the fields below, a maker receives three more arguments: ``stored``, ``original``, ``sizes``.
     """
 
     path: str
-    """Path of the file, relative to the output folder, with forward slashes."""
-    make: Callable[..., bytes]
-    inputs: dict[str, Any]
-    """Immutable values by name; ``--why`` shows the names of those that changed."""
+    """Where the file goes, relative to the output folder, with forward slashes."""
+    make: partial[bytes]
+    """The maker with its inputs, which never change. Their names explain why an output was made again."""
     stored: tuple[bytes, ...] = ()
-    """Keys of stored values (rendered bodies, published pictures) to pass to ``make`` after the inputs."""
+    """Keys of stored values (rendered bodies, published pictures). The maker receives the values, in this
+    order, as ``stored``."""
     original: str = ""
-    """A file whose bytes are the last argument of ``make``; one of the inputs is its digest."""
+    """A file. The maker receives its bytes as ``original``; its digest is one of the inputs."""
     measured: tuple[str, ...] = ()
-    """Paths of outputs to make before this one: ``make`` takes path → size in bytes as ``sizes``. Their
-    fingerprints are among the inputs."""
+    """Paths of other outputs, which are made before this one. The maker receives path → size in bytes as
+    ``sizes``; the fingerprints of these outputs are part of its inputs."""
     sources: tuple[str, ...] = ()
     """The source files of this path, for the message if two outputs have the same path."""
 
     inspect: Callable[[bytes, tuple[str, ...]], Problem | None] | None = None
     """Takes the bytes and the sources, and returns what is wrong with the output, such as its size."""
 
+    @property
+    def inputs(self) -> Mapping[str, Any]:
+        """Return the inputs by name."""
+        return self.make.keywords
+
+    def content(
+        self, stored: Iterable[Any] = (), original: bytes = b"", sizes: Mapping[str, int] | None = None
+    ) -> bytes:
+        """Make the file, and return its bytes.
+
+        Args:
+            stored: the stored values that it asks for, in order.
+            original: the bytes of the file that it asks for.
+            sizes: path → size in bytes of the outputs that it measures.
+        """
+        more: dict[str, Any] = {}
+        if self.stored:
+            more["stored"] = tuple(stored)
+        if self.original:
+            more["original"] = original
+        if self.measured:
+            more["sizes"] = sizes or {}
+        return self.make(**more)
+
     def fingerprint(self) -> bytes:
-        """Return the digests of maker, inputs and text, joined; equal fingerprints mean equal bytes."""
-        parts = [_digest_of_maker(self.make)]
-        for value in self.inputs.values():
+        """Return the digests of maker, inputs and text, one after the other; equal ones mean equal bytes."""
+        if self.make.args:
+            raise TypeError(f"{self.path}: inputs are passed to a maker by name")
+        parts = [_digest_of_maker(self.make.func)]
+        for value in self.make.keywords.values():
             own = getattr(value, "digest", None)
             if type(own) is bytes and len(own) == SIZE:
                 parts.append(own)

@@ -1,12 +1,16 @@
-"""Pictures on web pages: the markup by which a browser takes the version that suits its screen."""
+"""Pictures on web pages: markup with all versions for a browser to choose from, and the European emblem."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from html import escape
 
+from markupsafe import Markup
+
 from clusterpress.config.settings import Settings
+from clusterpress.funding.emblem import BLUE, FLY, HOIST, YELLOW, draw_stars
 from clusterpress.library.entries import Picture
 from clusterpress.library.variants import variants
-from clusterpress.website.addresses import make_root_relative
+from clusterpress.theme.addresses import root_relative
 
 
 def write_picture(
@@ -43,7 +47,7 @@ def write_picture(
     more = "".join(f' {name}="{escape(value)}"' for name, value in attributes)
     when = 'fetchpriority="high"' if eager else 'loading="lazy"'
     image = (
-        f'<img src="{escape(make_root_relative(settings.root, picture.url))}"{choice} alt="{escape(alt)}" '
+        f'<img src="{escape(root_relative(picture.url, settings.root))}"{choice} alt="{escape(alt)}" '
         f'width="{picture.width}" height="{picture.height}" {when} decoding="async"{more}>'
     )
     return f"<picture>{sources}{image}</picture>" if sources else image
@@ -52,5 +56,20 @@ def write_picture(
 def _srcset(versions: Iterable[tuple[str, int]], root: str) -> str:
     # A comma would end a candidate where it stands at the end of an address.
     return ", ".join(
-        f"{escape(make_root_relative(root, url)).replace(',', '%2C')} {width}w" for url, width in versions
+        f"{escape(root_relative(url, root)).replace(',', '%2C')} {width}w" for url, width in versions
     )
+
+
+@lru_cache(maxsize=64)
+def draw_emblem(label: str, lang: str = "") -> Markup:
+    """Return the emblem as inline SVG.
+
+    Args:
+        label: what it is, for those who do not see it.
+        lang: language of the label when it is not the page's own.
+    """
+    foreign = Markup(' lang="{}"').format(lang) if lang else ""
+    return Markup(
+        '<svg class="emblem" role="img" aria-label="{}"{} viewBox="0 0 {:g} {:g}" width="60" height="40">'
+        '<path fill="{}" d="M0 0h{:g}v{:g}H0z"/><path fill="{}" d="{}"/></svg>'
+    ).format(label, foreign, FLY, HOIST, BLUE, FLY, HOIST, YELLOW, draw_stars())

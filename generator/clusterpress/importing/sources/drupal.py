@@ -12,6 +12,7 @@ from typing import Any
 
 from clusterpress.importing.addresses import alias_of, host_of
 from clusterpress.importing.records import Export, ImportSourceError, Record, Remark, Skipped
+from clusterpress.importing.texts.embeds import read_attributes
 from clusterpress.parsing.values import Value
 from clusterpress.values.characters import one_line
 from clusterpress.values.kinds import Kind
@@ -29,7 +30,6 @@ KINDS: Mapping[str, Kind] = {
 _INCLUDED = ("file--", "media--", "taxonomy_term--", "user--", "paragraph--")
 _NO_LANGUAGE = frozenset({"", "und", "zxx"})
 _MEDIA = re.compile(r"<drupal-(?:media|entity)\b([^>]*)>(?:\s*</drupal-(?:media|entity)>)?")
-_ATTRIBUTE = re.compile(r"([\w-]+)=\"([^\"]*)\"")
 
 Resource = Mapping[str, Any]
 """A JSON:API resource object: type, id, attributes, relationships."""
@@ -41,10 +41,10 @@ def read_drupal(raw: bytes, name: str, kinds: Mapping[str, Kind] = KINDS) -> Exp
     Args:
         raw: the file's bytes.
         name: its name, for the report.
-        kinds: which content types are taken, and as what.
+        kinds: content type → kind of item; other types are left out.
 
     Raises:
-        Unimportable: the file is no such export.
+        ImportSourceError: the file is not such an export.
     """
     text = raw.decode("utf-8-sig", errors="replace")
     try:
@@ -56,7 +56,7 @@ def read_drupal(raw: bytes, name: str, kinds: Mapping[str, Kind] = KINDS) -> Exp
     answers = read if isinstance(read, list) else [read]
     if not all(isinstance(answer, dict) and isinstance(answer.get("data"), list) for answer in answers):
         hint = "save the answer of /jsonapi/node/article?include=field_image,field_tags,uid"
-        raise ImportSourceError(name, 1, 'this is no JSON:API export: it has no list "data"', hint)
+        raise ImportSourceError(name, 1, 'this is not a JSON:API export: it has no list "data"', hint)
     nodes = list({(n["id"], _langcode(n)): n for answer in answers for n in answer["data"]}.values())
     included = {
         one["id"]: one for answer in answers for one in (*answer.get("included", ()), *answer["data"])
@@ -90,7 +90,7 @@ def _langcode(node: Resource) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _ExportReader:
-    """One export, while its nodes are read."""
+    """Reads the nodes of one export."""
 
     name: str
     text: str
@@ -100,7 +100,7 @@ class _ExportReader:
     def skipped(self, node: Resource) -> Skipped:
         type_ = str(node["type"]).removeprefix("node--")
         title = (node.get("attributes") or {}).get("title") or node["id"]
-        why = f'its type is not known; "--also {type_}:news" takes it'
+        why = f'its type is unknown; "--also {type_}:news" imports it'
         return Skipped(place=self.name, line=self._line(node), what=f'{type_} "{title}"', why=why)
 
     def record(self, node: Resource) -> Record:
@@ -160,13 +160,15 @@ class _ExportReader:
         html = str(body.get("value") or body.get("processed") or "")
         if "<drupal-" not in html and body.get("processed"):
             html = str(body["processed"])
-        return _MEDIA.sub(lambda found: self._embedded(dict(_ATTRIBUTE.findall(found[1])), remarks), html)
+        return _MEDIA.sub(lambda found: self._embedded(read_attributes(found[1]), remarks), html)
 
     def _embedded(self, attributes: Mapping[str, str], remarks: list[Remark]) -> str:
         one = self.included.get(attributes.get("data-entity-uuid", ""))
         picture = self._picture(one) if one else None
         if picture is None:
-            remarks.append(Remark("a medium in the text is not in the export", "add the picture by hand"))
+            remarks.append(
+                Remark("an embedded file in the text is not in the export", "add the picture yourself")
+            )
             return ""
         caption = attributes.get("data-caption", "")
         alt = attributes.get("alt") or picture.get("alt", "")

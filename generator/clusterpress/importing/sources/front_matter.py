@@ -1,12 +1,12 @@
-"""Heads of foreign files: front matter in YAML, TOML or JSON, or the header lines of Pelican."""
+"""Front matter of foreign files: YAML, TOML, JSON, or the header lines of Pelican."""
 
 import json
 import re
 from dataclasses import dataclass
-from typing import Any
 
 from clusterpress.content.front_matter import read_front_matter
 from clusterpress.parsing.values import Value
+from clusterpress.sources.front_matter_edits import plain_value
 from clusterpress.values.problems import Problem
 
 _HEADER = re.compile(r"([A-Za-z][\w -]*):[ \t]*(.*)")
@@ -18,13 +18,13 @@ _KEYS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class ForeignFile:
-    """A foreign file in its two parts."""
+    """Front matter and body of a foreign file."""
 
     values: dict[str, Value]
     """Keys as written."""
     body: str
     problems: tuple[Problem, ...] = ()
-    """Faults of form."""
+    """Syntax errors."""
 
 
 def read_foreign_file(text: str, path: str) -> ForeignFile:
@@ -34,7 +34,7 @@ def read_foreign_file(text: str, path: str) -> ForeignFile:
         return _json(stripped, path)
     front = read_front_matter(text, path)
     if front.fenced:
-        # "---" closed by nothing, or no keys at all: the text must not be lost.
+        # If "---" is not closed, or there are no keys, the text must not be lost.
         body = front.body or ("" if front.parsed.values or not front.parsed.problems else text)
         return ForeignFile(dict(front.parsed.values), body, front.parsed.problems)
     return _header(text) or ForeignFile({}, text.strip("\n"))
@@ -46,23 +46,12 @@ def _json(text: str, path: str) -> ForeignFile:
     except json.JSONDecodeError as error:
         message, hint = "the front matter is not JSON", "compare the file with its source"
         return ForeignFile({}, text, (Problem(path=path, line=error.lineno, message=message, hint=hint),))
-    values = {key: plain for key, value in read.items() if (plain := _plain(value))}
+    values = {key: plain for key, value in read.items() if (plain := plain_value(value))}
     return ForeignFile(values, text[end:].strip("\n"))
 
 
-def _plain(value: Any) -> Value:
-    """Return a JSON value as it would have been written in YAML."""
-    if isinstance(value, dict):
-        return {key: _plain(part) for key, part in value.items()}
-    if isinstance(value, list):
-        return [_plain(part) for part in value]
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return "" if value is None else str(value)
-
-
 def _header(text: str) -> ForeignFile | None:
-    """Read ``Title: …`` lines up to the first empty one; lines with an indent continue the one before."""
+    """Read lines such as ``Title: …`` up to the first empty one; indented lines continue the previous one."""
     head, _, body = text.lstrip("\n").partition("\n\n")
     values: dict[str, Value] = {}
     key = ""

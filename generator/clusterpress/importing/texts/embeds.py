@@ -1,4 +1,4 @@
-"""Embeds: players and frames of other sites become links, as a page of ours asks nobody else for anything."""
+"""Embeds: players and frames of other sites become links, since our pages load nothing from third parties."""
 
 import re
 from urllib.parse import parse_qs, urlsplit
@@ -15,10 +15,16 @@ _PATHS = (
     (re.compile(r"player\.vimeo\.com/video/(\d+)"), "https://vimeo.com/{}"),
     (re.compile(r"(?:www\.)?dailymotion\.com/embed/video/(\w+)"), "https://www.dailymotion.com/video/{}"),
 )
+_ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))")
+
+
+def read_attributes(text: str) -> dict[str, str]:
+    """Return the attributes in the text of a tag or shortcode: name in lower case → value."""
+    return {name.lower(): a or b or c for name, a, b, c in _ATTRIBUTE.findall(text)}
 
 
 def normalise_embeds(soup: BeautifulSoup) -> None:
-    """Replace every player by a link, and make links of the addresses that WordPress would have embedded."""
+    """Replace each player, and each address that WordPress would embed, by a link."""
     for frame in soup.find_all(_FRAMES):
         if frame.decomposed:
             continue
@@ -36,7 +42,7 @@ def normalise_embeds(soup: BeautifulSoup) -> None:
 
 
 def public_address(address: str) -> str:
-    """Return the address under which a reader sees what a player shows."""
+    """Return the public address of the content of a player."""
     address = f"https:{address}" if address.startswith("//") else address
     rest = address.partition("://")[2]
     for pattern, form in _PATHS:
@@ -49,7 +55,7 @@ def public_address(address: str) -> str:
 
 
 def name_of(address: str) -> str:
-    """Return words for a link to an address: its host, or the name of the file."""
+    """Return the text of a link to an address: its host, or the name of the file."""
     parts = urlsplit(address)
     return parts.netloc.removeprefix("www.") or parts.path.rsplit("/", 1)[-1] or address
 

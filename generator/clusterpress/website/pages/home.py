@@ -1,15 +1,13 @@
-"""The front: the home page of each language."""
+"""Home: the home page of each language."""
 
 from collections.abc import Iterator
 
-from clusterpress.library.entries import Entry, TeaserCard
-from clusterpress.theme.theme import Theme
+from clusterpress.library.entries import Entry
 from clusterpress.values.outputs import Output
 from clusterpress.website.json_ld import publisher, website
-from clusterpress.website.lazy_engine import render_page
 from clusterpress.website.page_planner import PagePlanner
 from clusterpress.website.pages.issues import art_of
-from clusterpress.website.views import Frame, Site
+from clusterpress.website.views import Frame
 
 LATEST = 6
 """How many news the home page shows below the lead story."""
@@ -39,46 +37,19 @@ def outputs(planner: PagePlanner, lang: str) -> Iterator[Output]:
         translations=planner.versions("", settings.languages),
         picture=lead.picture if lead else None,
     )
-    views = {
-        "lead": lead.card if lead else None,
-        "latest": tuple(latest),
-        "upcoming": tuple(entry.card for entry in library.upcoming(lang)[:EVENTS]),
-        "past": tuple(entry.card for entry in library.past(lang)[:EVENTS]),
-        "programmes": tuple(term.record.card for term in library.terms("programmes", lang) if term.record),
-        "newsletters": tuple(
+    yield planner.view(
+        lang,
+        frame,
+        "home.html",
+        graph=(website(settings, lang, frame.url), publisher(settings, planner.sites[lang].logo)),
+        lead=lead.card if lead else None,
+        latest=tuple(latest),
+        upcoming=tuple(entry.card for entry in library.upcoming(lang)[:EVENTS]),
+        past=tuple(entry.card for entry in library.past(lang)[:EVENTS]),
+        programmes=tuple(term.record.card for term in library.terms("programmes", lang) if term.record),
+        newsletters=tuple(
             (planner.name_newsletter(name), entry.card, art_of(entry))
             for name, entry in sorted(issues.items())
         ),
-        "untranslated": planner.untranslated_news(lang),
-    }
-    yield planner.page(lang, frame, make_home, views)
-
-
-def make_home(
-    site: Site,
-    theme: Theme,
-    frame: Frame,
-    lead: TeaserCard | None,
-    latest: tuple[TeaserCard, ...],
-    upcoming: tuple[TeaserCard, ...],
-    past: tuple[TeaserCard, ...],
-    programmes: tuple[TeaserCard, ...],
-    newsletters: tuple[tuple[str, TeaserCard, str], ...],
-    untranslated: tuple[TeaserCard, ...],
-) -> bytes:
-    """Return a home page."""
-    settings = site.settings
-    return render_page(
-        site,
-        theme,
-        frame,
-        "home.html",
-        graph=(website(settings, site.lang, frame.url), publisher(settings, site.logo)),
-        lead=lead,
-        latest=latest,
-        upcoming=upcoming,
-        past=past,
-        programmes=programmes,
-        newsletters=newsletters,
-        untranslated=untranslated,
+        untranslated=planner.untranslated_news(lang),
     )

@@ -3,13 +3,10 @@
 from collections.abc import Iterator
 
 from clusterpress.library.entries import Label
-from clusterpress.theme.theme import Theme
 from clusterpress.values.outputs import Output
 from clusterpress.values.taxonomies import TAXONOMY_NAMES
-from clusterpress.website.json_ld import breadcrumbs
-from clusterpress.website.lazy_engine import render_page
 from clusterpress.website.page_planner import PagePlanner, has_dates
-from clusterpress.website.views import Frame, Site
+from clusterpress.website.views import Frame
 
 Group = tuple[str, tuple[Label, ...]]
 """Key of a heading, and what stands under it."""
@@ -47,13 +44,5 @@ def outputs(planner: PagePlanner, lang: str) -> Iterator[Output]:
         groups.append((taxonomy, tuple(Label(name=term.name, url=term.url) for term in terms)))
         if taxonomy in ("programmes", "clusters"):
             calendars += [Label(name=t.name, url=f"{t.url}events.ics") for t in terms if has_dates(t)]
-    views = {"groups": tuple(group for group in groups if group[1]), "calendars": tuple(calendars)}
-    yield planner.page(lang, frame, make_page, views)
-
-
-def make_page(
-    site: Site, theme: Theme, frame: Frame, groups: tuple[Group, ...], calendars: tuple[Label, ...]
-) -> bytes:
-    """Return the page about feeds."""
-    graph = (breadcrumbs(frame, site.settings),)
-    return render_page(site, theme, frame, "feeds.html", graph=graph, groups=groups, calendars=calendars)
+    shown = tuple(group for group in groups if group[1])
+    yield planner.view(lang, frame, "feeds.html", groups=shown, calendars=tuple(calendars))

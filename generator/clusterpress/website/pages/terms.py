@@ -8,20 +8,19 @@ from clusterpress.content.items import Contact
 from clusterpress.library.entries import Entry, Label, TeaserCard, TeaserCards, Term
 from clusterpress.library.pagination import ListPage, newest_page
 from clusterpress.markup.body import Body
-from clusterpress.markup.standfirst import repeats
 from clusterpress.theme.theme import Theme
 from clusterpress.values.digests import digest, join_digests
 from clusterpress.values.outputs import Bundle, Output
 from clusterpress.values.taxonomies import KIND_OF, TAXONOMY_NAMES, Taxonomy
-from clusterpress.website.bodies import render_body
-from clusterpress.website.json_ld import breadcrumbs, record
+from clusterpress.website.json_ld import breadcrumbs
+from clusterpress.website.json_ld import record as describe_record
 from clusterpress.website.lazy_engine import render_page
 from clusterpress.website.page_planner import PagePlanner, has_dates
-from clusterpress.website.pages.items import more_links
-from clusterpress.website.pages.pagination import make_shared_frame, numbered_pages
-from clusterpress.website.sidebar import make_term_label
+from clusterpress.website.pages.items import show_item
+from clusterpress.website.pages.pagination import numbered_pages
+from clusterpress.website.shared_views import make_term_label
 from clusterpress.website.vcards import write_vcard
-from clusterpress.website.views import Frame, ProgrammeBox, Site, resolved_references
+from clusterpress.website.views import Frame, ProgrammeBox, Site
 
 COUNTED = ("authors", "tags")
 """Taxonomies whose index says how many items there are."""
@@ -72,8 +71,9 @@ def _index(planner: PagePlanner, lang: str, taxonomy: Taxonomy, terms: Sequence[
     frame = planner.section_frame(lang, taxonomy)
 
     def plan() -> Iterator[Output]:
-        views = {"taxonomy": taxonomy, "terms": tuple(_make_term_row(term) for term in terms)}
-        yield planner.page(lang, frame, make_index, views)
+        rows = tuple(_make_term_row(term) for term in terms)
+        facets = collect_facets(rows)
+        yield planner.view(lang, frame, "term-index.html", taxonomy=taxonomy, terms=rows, facets=facets)
 
     counts = [(term.slug, term.name, term.url, _count(term)) for term in terms]
     cache_key = join_digests([planner.base_digests[lang], digest(frame, counts)])
@@ -86,7 +86,7 @@ def _bundles(planner: PagePlanner, term: Term) -> Iterator[Bundle]:
     base = join_digests(
         [
             planner.base_digests[term.lang],
-            digest(term.slug, term.name, term.url, planner.terms[term.taxonomy, term.slug]),
+            digest(term.slug, term.name, term.url, planner.term_urls[term.taxonomy, term.slug]),
             digest(planner.topics.get(term.url), planner.aliases.get(term.url)),
         ]
     )
@@ -110,7 +110,7 @@ def _bundles(planner: PagePlanner, term: Term) -> Iterator[Bundle]:
         name,
         term.url,
         term.news,
-        lambda: make_shared_frame(_frame(planner, term, own)),
+        lambda: _frame(planner, term, own).shared(),
         base,
     )
 
@@ -140,54 +140,33 @@ def collect_facets(rows: Iterable[TermRow]) -> tuple[Facet, ...]:
     )
 
 
-def make_index(
-    site: Site,
-    theme: Theme,
-    frame: Frame,
-    taxonomy: str,
-    terms: tuple[TermRow, ...],
-) -> bytes:
-    """Return the index page of a taxonomy."""
-    return render_page(
-        site,
-        theme,
-        frame,
-        "term-index.html",
-        graph=(breadcrumbs(frame, site.settings),),
-        taxonomy=taxonomy,
-        terms=terms,
-        facets=collect_facets(terms),
-    )
-
-
 def _term(planner: PagePlanner, term: Term, own: Entry | None, page: ListPage) -> Iterator[Output]:
     sources = (own.path,) if own and own.lang == term.lang else ()
     over = [entry for entry in term.events if planner.library.is_over(entry)]
-    views = {
-        "taxonomy": term.taxonomy,
-        "record": own,
-        "takes_part": _takes_part(planner, own, term.lang) if own else (),
-        "borrowed_record": term.record.card if term.record and not own else None,
-        "programme": planner.programme(term.slug, term.lang) if term.taxonomy == "programmes" else None,
-        "items": TeaserCards(page.entries),
-        "older": page.older,
-        "upcoming": TeaserCards(e for e in reversed(term.events) if not planner.library.is_over(e)),
-        "past": TeaserCards(over[:LAST_EVENTS]),
-    }
-    bodies = (own.body,) if own else ()
-    yield planner.page(
-        term.lang, _frame(planner, term, own), make_term, views, stored=bodies, sources=sources
+    make = partial(
+        make_term,
+        taxonomy=term.taxonomy,
+        record=own,
+        takes_part=_takes_part(planner, own, term.lang) if own else (),
+        borrowed_record=term.record.card if term.record and not own else None,
+        programme=planner.programme(term.slug, term.lang) if term.taxonomy == "programmes" else None,
+        items=TeaserCards(page.entries),
+        older=page.older,
+        upcoming=TeaserCards(e for e in reversed(term.events) if not planner.library.is_over(e)),
+        past=TeaserCards(over[:LAST_EVENTS]),
     )
+    bodies = (own.body,) if own else ()
+    yield planner.page(term.lang, _frame(planner, term, own), make, stored=bodies, sources=sources)
     if own and own.lang == term.lang and (contact := getattr(own.item, "contact", None)):
         yield Output(
             path=f"{term.url}{term.slug}.vcf",
-            make=write_vcard,
-            inputs={
-                "item": own.item.title,
-                "contact": contact,
-                "web": getattr(own.item, "url", ""),
-                "url": planner.settings.url + term.url,
-            },
+            make=partial(
+                write_vcard,
+                name=own.item.title,
+                contact=contact,
+                web=getattr(own.item, "url", ""),
+                url=planner.settings.url + term.url,
+            ),
             sources=sources,
         )
 
@@ -199,7 +178,7 @@ def _takes_part(planner: PagePlanner, own: Entry, lang: str) -> tuple[Label, ...
 
 
 def _frame(planner: PagePlanner, term: Term, own: Entry | None) -> Frame:
-    versions = tuple(planner.terms[term.taxonomy, term.slug].items())
+    versions = tuple(planner.term_urls[term.taxonomy, term.slug].items())
     section = f"{planner.url_prefix(term.lang)}{term.taxonomy}/"
     return Frame(
         url=term.url,
@@ -222,9 +201,9 @@ def _frame(planner: PagePlanner, term: Term, own: Entry | None) -> Frame:
 def make_term(
     site: Site,
     theme: Theme,
-    frame: Frame,
+    page: Frame,
     taxonomy: str,
-    own: Entry | None,
+    record: Entry | None,
     takes_part: tuple[Label, ...],
     borrowed_record: TeaserCard | None,
     programme: ProgrammeBox | None,
@@ -232,16 +211,16 @@ def make_term(
     older: str,
     upcoming: TeaserCards,
     past: TeaserCards,
-    body: Body | None = None,
+    stored: tuple[Body, ...] = (),
 ) -> bytes:
     """Return the page of a term.
 
     Args:
         site: what all pages share.
         theme: the theme.
-        frame: the page's head.
+        page: the page's head.
         taxonomy: which taxonomy.
-        own: the term's record.
+        record: the term's record, if it has one.
         takes_part: programmes that a partner takes part in.
         borrowed_record: the card of a partner or cluster that signs as an author.
         programme: what is shown of a programme.
@@ -249,26 +228,20 @@ def make_term(
         older: path of the page with older news.
         upcoming: events to come.
         past: the latest past events.
-        body: the record's body.
+        stored: the record's body.
     """
     settings = site.settings
-    described = record(own, settings) if own else None
-    html = ""
-    if own and body:
-        repeated = repeats(own.item.summary, own.outline)
-        html = render_body(body, resolved_references(own), settings, without_lead=repeated)
-    contact = getattr(own.item, "contact", None) if own else None
+    described = describe_record(record, settings) if record else None
+    contact = getattr(record.item, "contact", None) if record else None
+    vcard = f"{page.url.rstrip('/')}/{record.slug}.vcf" if record and contact and not page.lang else ""
     return render_page(
         site,
         theme,
-        frame,
+        page,
         "term.html",
-        html=html,
-        headings=own.outline.headings if own else (),
-        graph=(*([described] if described else []), breadcrumbs(frame, settings)),
+        **(show_item(record, stored[0], settings) if record else {"entry": None, "item": None, "more": ()}),
+        graph=(*([described] if described else []), breadcrumbs(page, settings)),
         taxonomy=taxonomy,
-        entry=own,
-        item=own.item if own else None,
         contact=contact,
         takes_part=takes_part,
         borrowed_record=borrowed_record,
@@ -278,6 +251,5 @@ def make_term(
         newer="",
         upcoming=upcoming,
         past=past,
-        more=more_links(own) if own else (),
-        contact_card=f"{frame.url.rstrip('/')}/{own.slug}.vcf" if own and contact and not frame.lang else "",
+        contact_card=vcard,
     )
