@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 
+from clusterpress.markup.embeds import Player
 from clusterpress.values.fast_pickle import FastPickle
 from clusterpress.values.problems import Problem, Severity
 
@@ -38,6 +39,29 @@ class PictureRef(FastPickle):
 
 
 @dataclass(frozen=True, slots=True)
+class EmbedRef(FastPickle):
+    """A link alone in its paragraph whose target a page can show in a player."""
+
+    player: Player
+    """What shows it."""
+    address: str
+    """Where the link leads."""
+    title: str
+    """Its name."""
+    poster: "Parts"
+    """The picture in the link, with what stands around it; empty if there is none."""
+    caption: "Parts"
+    """Its caption."""
+    link: "Parts"
+    """The paragraph with the link, for all who show no players."""
+
+
+Part = str | LinkRef | PictureRef | EmbedRef
+Parts = tuple[Part, ...]
+"""HTML with references in between."""
+
+
+@dataclass(frozen=True, slots=True)
 class Heading(FastPickle):
     """A heading of the body."""
 
@@ -55,8 +79,14 @@ class Outline(FastPickle):
 
     links: tuple[LinkRef, ...] = ()
     """Links to this site, in order."""
+    external_links: tuple[LinkRef, ...] = ()
+    """Links to other sites, in order."""
     pictures: tuple[PictureRef, ...] = ()
     """Pictures of this site, in order."""
+    players: tuple[str, ...] = ()
+    """Addresses of the players of other sites that the body has places for."""
+    styled: tuple[str, ...] = ()
+    """What style sheets may dress: classes (``.admonition``), and the elements ``details`` and ``kbd``."""
     headings: tuple[Heading, ...] = ()
     """Headings, in order."""
     anchors: tuple[str, ...] = ()
@@ -77,7 +107,7 @@ class Outline(FastPickle):
 class Body(FastPickle):
     """A rendered body."""
 
-    parts: tuple[str | LinkRef | PictureRef, ...]
+    parts: Parts
     """HTML with references in between."""
     lead: int
     """How many parts the first block takes if it is a paragraph, else 0; ``parts[lead:]`` is the rest."""
@@ -88,29 +118,37 @@ class Body(FastPickle):
 
 
 Address = Callable[[LinkRef], str]
-"""Gives the address for a link."""
+"""Returns the address of a link."""
 Figure = Callable[[PictureRef], str]
-"""Gives the HTML of a picture."""
+"""Returns the HTML of a picture."""
+Embed = Callable[[EmbedRef, str, str], str]
+"""Returns the HTML of a place for a player, given the HTML of its poster and of its caption."""
 
 
-def render_html(body: Body, address: Address, figure: Figure, *, without_lead: bool = False) -> str:
+def render_html(
+    body: Body, address: Address, figure: Figure, *, embed: Embed | None = None, without_lead: bool = False
+) -> str:
     """Return the body's HTML with every reference replaced.
 
     Args:
         body: the rendered body.
-        address: gives the address for a link; it is escaped here.
-        figure: gives the HTML of a picture.
+        address: returns the address of a link, which is escaped here.
+        figure: returns the HTML of a picture.
+        embed: returns the HTML of a place for a player; without it, players stay links.
         without_lead: leave out the first paragraph (because it is printed as the standfirst).
     """
-    pieces = body.parts[body.lead :] if without_lead else body.parts
-    return "".join(
-        piece
-        if isinstance(piece, str)
-        else escape(address(piece), quote=True)
-        if isinstance(piece, LinkRef)
-        else figure(piece)
-        for piece in pieces
-    )
+
+    def render(parts: Parts) -> str:
+        return "".join([part if isinstance(part, str) else html_of(part) for part in parts])
+
+    def html_of(part: LinkRef | PictureRef | EmbedRef) -> str:
+        if isinstance(part, LinkRef):
+            return escape(address(part), quote=True)
+        if isinstance(part, PictureRef):
+            return figure(part)
+        return embed(part, render(part.poster), render(part.caption)) if embed else render(part.link)
+
+    return render(body.parts[body.lead :] if without_lead else body.parts)
 
 
 def outline_problems(outline: Outline, path: str, body_line: int) -> list[Problem]:

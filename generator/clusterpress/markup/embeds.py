@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from math import cos, radians
 from urllib.parse import SplitResult, parse_qs, quote, urlsplit
 
+from clusterpress.values.fast_pickle import FastPickle
+
 CLASS = "embed"
 """Class of a link that wants to be a player: ``[Title](address){.embed}``."""
 
@@ -20,7 +22,7 @@ _TILE, _WIDE, _HIGH = 256, 800, 450
 
 
 @dataclass(frozen=True, slots=True)
-class Player:
+class Player(FastPickle):
     """What is loaded when a reader asks for it."""
 
     address: str

@@ -14,7 +14,7 @@ class LineFinder:
 
     def __init__(self, text: str) -> None:
         """Take the text; addresses inside fenced code are not looked at."""
-        is_fenced = "```" in text or "~~~" in text
+        is_fenced = ("`" in text and "```" in text) or ("~" in text and "~~~" in text)
         self._text = _FENCE.sub(lambda fence: "\n" * fence[0].count("\n"), text) if is_fenced else text
         self._searched: dict[str, int] = {}
 
@@ -40,7 +40,8 @@ class LineFinder:
     @property
     def has_indented_lines(self) -> bool:
         """Whether any line begins with white space."""
-        return "\n " in self._text or "\n\t" in self._text or self._text[:1] in {" ", "\t"}
+        text = self._text
+        return "\n " in text or ("\t" in text and "\n\t" in text) or text[:1] in {" ", "\t"}
 
     @property
     def lines(self) -> list[str]:

@@ -1,15 +1,20 @@
-"""Cleaning: characters that no page or feed may hold, and raw HTML of contributors."""
+"""Cleaning: forbidden characters go, raw HTML of contributors becomes harmless, any HTML clean HTML."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 import nh3
 from pygments.token import STANDARD_TYPES
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from clusterpress.markup.clean_html import MORE
 from clusterpress.values.characters import strip_forbidden
 
 _NUMERIC = re.compile(r"&#(?:x([0-9a-f]+)|([0-9]+));?", re.IGNORECASE)
 _LAST_CHARACTER = 0x10FFFF
+_MORE = re.compile(r"<p>\s*<!--\s*more\s*-->\s*</p>|<!--\s*more\s*-->", re.IGNORECASE)
+_BULLET = re.compile(r"\s*[-*•]\s+(?=\S)")
 
 REFUSED_SCHEMES = frozenset({"javascript", "vbscript", "data"})
 """Addresses that run code or carry a document of their own: never published."""
@@ -46,7 +51,32 @@ _CLASSES = frozenset(
 
 def normalise(text: str) -> str:
     """Return a text with plain line ends and without characters that may not be published."""
-    return strip_forbidden(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return strip_forbidden(text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text)
+
+
+def clean_html(html: str, *, safe: bool) -> str:
+    """Return HTML of any kind as clean HTML.
+
+    Args:
+        html: HTML, such as Python-Markdown makes of a text.
+        safe: whether it may hold nothing but prose, because contributors are not trusted.
+    """
+    html = mark_more(strip_control_refs(html))
+    # The document type keeps the parser out of quirks mode, where a table may stand in a paragraph.
+    body = LexborHTMLParser("<!doctype html><body>" + (sanitise(html) if safe else html)).css("body")[0]
+    _make_cell_lists(body)
+    return body.inner_html or ""
+
+
+def clean_blocks(blocks: Iterable[str]) -> str:
+    """Return blocks of the fast parser as clean HTML, which they are but for comments and no-break spaces."""
+    html = "\n".join([mark_more(block) if block.startswith("<!--") else block for block in blocks])
+    return html.strip().replace("\u00a0", "&nbsp;")
+
+
+def mark_more(html: str) -> str:
+    """Return HTML with `MORE` instead of the comment ``<!-- more -->``."""
+    return _MORE.sub(MORE, html) if "<!--" in html else html
 
 
 def strip_control_refs(html: str) -> str:
@@ -94,3 +124,17 @@ def _known_classes(_tag: str, name: str, value: str) -> str | None:
     return (
         " ".join(word for word in value.split() if word in _CLASSES or word.startswith("language-")) or None
     )
+
+
+def _make_cell_lists(body: LexborNode) -> None:
+    """Make a list of lines in a table's cell that begin with a hyphen: ``- one<br>- two``."""
+    for line_end in body.css("td br"):
+        cell = line_end.parent
+        if cell is None or cell.tag != "td":
+            continue
+        lines = [line for line in (cell.inner_html or "").split("<br>") if line.strip()]
+        first = next((at for at, line in enumerate(lines) if _BULLET.match(line)), len(lines))
+        items = lines[first:]
+        if items and len(lines) > 1 and all(_BULLET.match(line) for line in items):
+            listed = "".join(f"<li>{_BULLET.sub('', line, count=1).strip()}</li>" for line in items)
+            cell.inner_html = "<br>".join(lines[:first]) + f"<ul>{listed}</ul>"

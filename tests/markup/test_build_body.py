@@ -1,32 +1,34 @@
-"""A body read off its blocks is the one that a tree gives: both ways are held against each other."""
+"""Both producers of HTML give the same clean HTML, and so the same body: they are compared on many texts."""
 
 from pathlib import Path
 
 import pytest
 from bench.corpus import Corpus
 from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
 
-from clusterpress.markup.fast_body import build_fast_body
+from clusterpress.markup.build_body import build_body
+from clusterpress.markup.clean_html import CleanHtml
 from clusterpress.markup.fast_parser import render_simple_blocks
-from clusterpress.markup.html_body import build_html_body
-from clusterpress.markup.sanitise import normalise
-from tests.markup.make import SAFE, TRUSTED
+from clusterpress.markup.sanitise import clean_blocks, clean_html, normalise
 from tests.markup.test_fast_parser import BLOCKS, convert
+from tests.markup.test_plain_text import PIECES
 from tests.markup.test_shortcuts import NOISE, TEXTS
 
 ROOT = Path(__file__).parents[2]
 
 
 def assert_same(text):
-    """Hold both ways against each other, and return whether the text was taken."""
+    """Compare both producers, and return whether the fast one took the text."""
     text = normalise(text)
     blocks = render_simple_blocks(text, convert)
     if not blocks or not blocks.without_fallback or not blocks.to_html():
         return False
-    quick = build_fast_body(blocks.html, text)
-    for mode in (TRUSTED, SAFE):
-        assert quick is None or quick == build_html_body(blocks.to_html(), (), text, mode)
-    return quick is not None
+    fast = clean_blocks(blocks.html)
+    assert fast == clean_html(convert(text), safe=False)
+    assert build_body(fast, text) == build_body(clean_html(convert(text), safe=False), text)
+    return True
 
 
 @given(BLOCKS | TEXTS | NOISE)
@@ -66,8 +68,31 @@ def test_simple_texts_need_no_tree(text):
     "text",
     [
         "[here](b.md)", "![](c.png)", "## A\n\n#### B", "# WHAT A LOUD HEADING", "[a](javascript:x)", "[a](//b.eu)", "[a](#b)", "[a]()", "![a](https://b.eu/c.png)",
-        "[a](www.b.eu)", "[a](https:/b.eu)", "[a](file:///C:/b)", "# A ![b](c.png)", "The `code` here\n\na\n\nb\n\nc", "سلام يا صديقي العزيز",
+        "[a](www.b.eu)", "[a](https:/b.eu)", "[a](file:///C:/b)", "سلام يا صديقي العزيز",
     ],
 )  # fmt: skip
-def test_whatever_there_is_something_to_say_about_is_looked_at_closely(text):
+def test_texts_with_faults_need_no_tree_either(text):
+    assert assert_same(text)
+
+
+@pytest.mark.parametrize("text", ["The `code` here\n\na\n\nb\n\nc", "# A ![b](c.png)"])
+def test_texts_with_rarer_marks_are_cleaned_by_the_tree(text):
     assert not assert_same(text)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+@settings(deadline=None)
+def test_text_search_finds_the_elements_of_the_tree(html):
+    body = LexborHTMLParser("<!doctype html><body>" + html).css("body")[0]
+    in_tree = [
+        node
+        for node in body.css("*")
+        if node != body and (node.attributes or node.tag in {"img", "table", "kbd"})
+    ]
+    found = [*CleanHtml(body.inner_html).concerned()]
+    assert [element.tag for element in found] == [node.tag for node in in_tree]
+    for element, node in zip(found, in_tree, strict=True):
+        assert {name: element.get(name) for name in element.written} == {
+            name: value or "" for name, value in node.attributes.items()
+        }
+        assert element.content == (node.inner_html or "")
