@@ -1,5 +1,5 @@
-# The two commands of the README: `make site` and `make test`. Both install what they need into .venv,
-# in the versions of generator/requirements/; a release of a library elsewhere cannot break them.
+# `make site` and `make test` install everything into .venv, in the versions locked in generator/requirements/.
+# A new release of a library therefore cannot break them.
 PYTHON ?= python3
 BIN := .venv/bin
 LOCKS := generator/requirements
@@ -7,29 +7,30 @@ PIP := -m pip install --quiet --disable-pip-version-check
 EXTRAS := brotli,dask,properdocs,s3,sftp,test
 PYTEST ?= -n 2 --dist worksteal
 
-.PHONY: bench site test test-latest check lint format update clean judges
+.PHONY: bench site test test-latest check lint format update clean test-programs
 .DEFAULT_GOAL := site
-# Tests start the program hundreds of times: compiled modules are kept even where the environment says otherwise.
+# Tests start the program hundreds of times, so Python must keep its compiled modules, whatever the environment says.
 unexport PYTHONDONTWRITEBYTECODE
 
-site: .venv/site.stamp  ## install, and build the demo into site/
+site: .venv/site.stamp  ## install clusterpress and build the demo site into site/
 	$(BIN)/clusterpress build
 	@echo "Open it with: $(PYTHON) -m http.server --directory site"
 
-test: .venv/test.stamp judges  ## install the test tools, and run every test
+test: .venv/test.stamp test-programs  ## install the test tools and run every test
 	$(BIN)/python -m pytest $(PYTEST)
 
-lint: .venv/test.stamp  ## format, lint, types, contracts, our own content
+lint: .venv/test.stamp  ## check format, style, types, import contracts and the demo content
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/clusterpress check
 
-check: lint test  ## everything that a change must pass
+check: lint test  ## run every check that a change must pass
 
-# Debian's programs, and what npm brings: two validators and the editor. Tests that need them are skipped without them.
-judges:
+# Install the external programs that some tests need: Debian packages, and from npm two validators and the editor.
+# pytest skips a test whose program is missing.
+test-programs:
 	@missing=; \
 	for pair in chromium:chromium qpdf:qpdf pdftotext:poppler-utils java:openjdk-17-jre-headless node:nodejs npm:npm; do \
 	  command -v $${pair%%:*} >/dev/null || missing="$$missing $${pair#*:}"; \
@@ -37,16 +38,16 @@ judges:
 	if [ -n "$$missing" ] && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $$missing >/dev/null && missing=; \
 	fi; \
-	[ -z "$$missing" ] || echo "Not installed, so tests that need them are skipped:$$missing"; \
+	[ -z "$$missing" ] || echo "Not installed; pytest will skip the tests that need them:$$missing"; \
 	if [ node_modules/.package-lock.json -nt package-lock.json ]; then :; \
 	elif command -v npm >/dev/null && npm ci --loglevel=error >/dev/null; then touch node_modules/.package-lock.json; \
-	else echo "npm could not install axe, the Nu HTML checker and the editor, so tests that need them are skipped"; fi
+	else echo "npm could not install axe, the Nu HTML checker and the editor; pytest will skip the tests that need them"; fi
 
 format: .venv/test.stamp  ## format the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-clean:  ## remove what was built or installed here
+clean:  ## remove everything built or installed in this folder
 	rm -rf .venv .venv-latest .venv-update node_modules site .clusterpress .bench dist
 
 .venv/bin/python:
@@ -63,18 +64,18 @@ clean:  ## remove what was built or installed here
 	$(BIN)/python $(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@ .venv/site.stamp
 
-# The declared ranges of pyproject.toml stay wide: this installs the newest of everything, lists what differs from
-# the lock files, and runs the tests. What fails here will fail for users who install with pip.
-test-latest: judges  ## run the tests with the newest release of every library
+# pyproject.toml declares wide version ranges. This target installs the newest releases, lists the differences from
+# the lock file, and runs the tests. A failure here will also affect users who install with pip.
+test-latest: test-programs  ## run the tests with the newest release of every library
 	rm -rf .venv-latest
 	$(PYTHON) -m venv .venv-latest
 	.venv-latest/bin/python $(PIP) --editable '.[$(EXTRAS)]'
-	@echo "Newer than the lock file:"
+	@echo "Differences from the lock file:"
 	@.venv-latest/bin/python -m pip list --disable-pip-version-check --format=freeze | tr 'A-Z_' 'a-z-' | sort > .venv-latest/versions
 	@grep -oE '^[A-Za-z0-9._-]+==[^ ]+' $(LOCKS)/test.txt | tr 'A-Z_' 'a-z-' | sort | comm -13 - .venv-latest/versions
 	.venv-latest/bin/python -m pytest $(PYTEST)
 
-# One version of each library for every system and every Python from Debian 12's on, as far as there is one.
+# Lock one version of each library for all systems and all Python versions from Debian 12's on, where one exists.
 COMPILE := .venv-update/bin/uv pip compile --quiet --upgrade --universal --fork-strategy fewest --python-version 3.11.2 \
   --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate
 update:  ## renew the lock files
@@ -83,9 +84,9 @@ update:  ## renew the lock files
 	$(COMPILE) --all-extras --output-file $(LOCKS)/test.txt pyproject.toml $(LOCKS)/build.in
 	$(COMPILE) --constraint $(LOCKS)/test.txt --output-file $(LOCKS)/site.txt pyproject.toml $(LOCKS)/build.in
 
-# The comparison with Hugo (bench/README.md). Flags: make bench BENCH="--sizes 1000 --repeat 1 --only edit"
+# Compare clusterpress with Hugo (bench/README.md). To pass options: make bench BENCH="--sizes 1000 --repeat 1 --only edit"
 BENCH ?= --write bench/RESULTS.md
-bench: .venv/site.stamp .bench/hugo.stamp  ## measure against Hugo on 100, 1,000 and 10,000 posts
+bench: .venv/site.stamp .bench/hugo.stamp  ## compare with Hugo on 100, 1,000 and 10,000 posts
 	$(BIN)/python -m bench $(BENCH)
 
 .bench/hugo.stamp: bench/requirements.txt

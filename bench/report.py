@@ -39,8 +39,9 @@ def _head(hugo: Path | None, repeat: int, options: Sequence[str]) -> str:
         )
     flags = f" with `{' '.join(options)}`" if options else ""
     return (
-        f"# Results\n\nWritten by `make bench`. Median of {repeat}, tools in turn in the same run{flags}. "
-        f"Every build is a fresh process; after each edit the page is looked at to see that it shows.\n\n"
+        f"# Results\n\n`make bench` writes this file. Each value is the median of {repeat}; "
+        f"the tools run in turn{flags}. "
+        f"Every build is a new process. After each edit, the benchmark verifies that the page shows it.\n\n"
         f"- Machine: {_machine()}\n- Versions: {', '.join(tools)}"
     )
 
@@ -96,7 +97,7 @@ def _growth(results: Results) -> str:
     small, large = sorted(results)[-2:]
     names = [name for name in results[large] if name in results[small] and name not in _PARTIAL]
     rows = [
-        f"Exponents from {small:,} to {large:,} posts: 1 is in proportion, 0 is no growth.\n",
+        f"Exponents from {small:,} to {large:,} posts: 1 means proportional growth, 0 means no growth.\n",
         f"| | {' | '.join(names)} |",
         f"|---|{'--:|' * len(names)}",
     ]

@@ -26,7 +26,7 @@ def topic(*entries, **fields):
 
 
 def make(*topics, settings=SETTINGS):
-    return {output.path: output.make(*output.inputs.values()) for output in outputs(topics, settings)}
+    return {output.path: output.make() for output in outputs(topics, settings)}
 
 
 def read(*entries):

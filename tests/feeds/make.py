@@ -6,12 +6,21 @@ from datetime import UTC, date, datetime
 from clusterpress.config.settings import FeedSettings, Settings
 from clusterpress.content.items import Event, Image, Moment, News, Period, Source
 from clusterpress.feeds.plan import outputs
-from clusterpress.library.entries import Entry, FeedTopic, Label, Picture, Resolved, ShownPicture
+from clusterpress.library.entries import (
+    AlreadyResolved,
+    Entry,
+    FeedTopic,
+    Label,
+    Picture,
+    Resolved,
+    ShownPicture,
+)
 from clusterpress.library.index_records import make_index_record
 from clusterpress.library.item_loader import ItemLoader
 from clusterpress.markup.body import Body, LinkRef, Outline, PictureRef
 from clusterpress.values.digests import digest
 from clusterpress.values.outputs import expand_bundles
+from clusterpress.values.taxonomies import TAXONOMY_NAMES
 
 SETTINGS = Settings(
     name="Cluster News",
@@ -23,7 +32,6 @@ SETTINGS = Settings(
 )
 SUMMARIES = replace(SETTINGS, feeds=FeedSettings(full_text=False))
 EVENT_FIELDS = Event.__dataclass_fields__.keys() - {"id", "picture", "targets", "figures", "updated", "lang"}
-TAXONOMIES = ("programmes", "clusters", "partners", "authors", "tags")
 
 
 def picture(url="media/milan.3f2a.jpg", length=48213):
@@ -44,7 +52,7 @@ def body(*parts, text=""):
 
 def entry(slug="techdays", *, day="2019-04-12", lang="en", **fields):
     """Return an entry; ``item`` gives the item, other fields those of the entry or its card."""
-    terms = dict.fromkeys(TAXONOMIES, ()) | fields.pop("terms", {})
+    terms = dict.fromkeys(TAXONOMY_NAMES, ()) | fields.pop("terms", {})
     published = datetime.fromisoformat(day).replace(tzinfo=UTC)
     title = fields.pop("title", slug.replace("-", " ").title())
     path = f"content/news/{slug}.md"
@@ -77,7 +85,13 @@ def entry(slug="techdays", *, day="2019-04-12", lang="en", **fields):
     )
     item_loader = ItemLoader(settings, lambda _: item, lambda _: outline)
     return Entry(
-        index_record, slug, url, "published", item_loader, lambda _: resolved, lambda _: targets, **fields
+        index_record=index_record,
+        slug=slug,
+        url=url,
+        state="published",
+        item_loader=item_loader,
+        resolver=AlreadyResolved(resolved, targets),
+        **{"dependency_digest": digest(url), "card_dependency_digest": digest(url)} | fields,
     )
 
 
@@ -124,7 +138,7 @@ def make(topics, bodies=None, settings=SETTINGS):
     """Return path → bytes of every output of the floor; ``bodies`` are by the entries' slugs."""
     by_key = {digest("body", slug): one for slug, one in (bodies or {}).items()}
     return {
-        output.path: output.make(*output.inputs.values(), *(by_key.get(key, body()) for key in output.stored))
+        output.path: output.content(by_key.get(key, body()) for key in output.stored)
         for output in expand_bundles(outputs(topics, settings))
     }
 

@@ -29,7 +29,7 @@ def made(path, printed=(PRINTED,), followed=ISSUES):
         f"{followed.url}{path}"
     ]
     assert output.measured == tuple(file.path for file in printed)
-    return output.make(*output.inputs.values(), sizes={PRINTED.path: 1339776})
+    return output.make(sizes={PRINTED.path: 1339776})
 
 
 def test_an_issue_comes_with_its_pdf_in_every_format():

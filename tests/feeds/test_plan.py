@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 
 from clusterpress.feeds.plan import outputs
-from clusterpress.library.entries import Label
+from clusterpress.library.entries import AlreadyResolved, Label
 from clusterpress.values.outputs import expand_bundles
 from tests.feeds.make import BODIES, SAMPLE, SETTINGS, SUMMARIES, entry, make, topic
 
@@ -53,8 +53,7 @@ def test_key_goes_by_the_digests_of_the_entries_alone():
 
 
 def _resolved(one, **changes):
-    resolved = one.resolved._replace(**changes)
-    return replace(one, resolve=lambda _: resolved)
+    return replace(one, resolver=AlreadyResolved(one.resolved._replace(**changes), one.targets))
 
 
 def test_list_of_feeds_is_grouped_by_language_and_kind(golden):

@@ -194,7 +194,7 @@ def test_whole_files_are_right(page, name, text):
     assert problems == []
 
 
-EXPLAINED = TEXTS["staff"].partition("## What the messages mean")[2].partition("\n## ")[0]
+EXPLAINED = TEXTS["staff"].partition("## Error messages")[2].partition("\n## ")[0]
 MESSAGES = re.findall(r"^\| `(.+?)` \| ", EXPLAINED, re.MULTILINE)
 CONFIG = "name: X\nurl: https://x.eu/\nnewsletters: {l: {name: L}}\n"
 WRONG = {

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from clusterpress.importing.report import ImportStatus
+from clusterpress.importing.records import ImportStatus
 from clusterpress.importing.run import ImportOptions, import_export
 from clusterpress.importing.storage import ProjectStorage, list_files
 from clusterpress.importing.write import Attachments

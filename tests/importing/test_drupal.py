@@ -4,8 +4,7 @@ import json
 
 import pytest
 
-from clusterpress.importing.records import ImportSourceError
-from clusterpress.importing.report import ImportStatus
+from clusterpress.importing.records import ImportSourceError, ImportStatus
 from clusterpress.importing.sources.drupal import read_drupal
 from tests.importing.project import Project, check_counts, folder_of, picture
 

@@ -6,8 +6,7 @@ from threading import Thread
 
 import pytest
 
-from clusterpress.importing.records import ImportSourceError
-from clusterpress.importing.report import ImportStatus
+from clusterpress.importing.records import ImportSourceError, ImportStatus
 from clusterpress.importing.sources.feeds import read_feed
 from clusterpress.importing.storage import fetch
 from tests.importing.project import Project, check_counts, folder_of, picture

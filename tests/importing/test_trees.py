@@ -2,7 +2,7 @@
 
 import pytest
 
-from clusterpress.importing.report import ImportStatus
+from clusterpress.importing.records import ImportStatus
 from clusterpress.importing.sources.generators import GENERATORS, detect_generator
 from clusterpress.importing.sources.markdown_trees import read_tree
 from clusterpress.importing.write import Attachments

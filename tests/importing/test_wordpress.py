@@ -4,8 +4,7 @@ import re
 
 import pytest
 
-from clusterpress.importing.records import ImportSourceError
-from clusterpress.importing.report import ImportStatus
+from clusterpress.importing.records import ImportSourceError, ImportStatus
 from clusterpress.importing.sources.wordpress import read_wordpress
 from tests.importing import wordpress_export
 from tests.importing.project import Project, check_counts, folder_of, picture

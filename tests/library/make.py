@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime
 
 from clusterpress.config.settings import Settings
 from clusterpress.content.items import Author, Cluster, Event, Moment, News, Partner, Programme, Source
-from clusterpress.library.build import ParsedItem, assemble_items
 from clusterpress.markup.body import Outline
 from clusterpress.values.digests import digest
+from tests.library.assemble import ParsedItem, assemble_items
 
 NOW = datetime(2022, 1, 1, tzinfo=UTC)
 SETTINGS = Settings(name="Site", url="https://example.eu/", languages=("en", "fr", "ar"), page_size=3)

@@ -9,12 +9,12 @@ import pytest
 
 from clusterpress.config.settings import NewsletterSettings, Settings, Vocabularies
 from clusterpress.content.items import Issue, Link, Moment, Period
-from clusterpress.library.library import TAXONOMIES
 from clusterpress.library.related import Related, neighbours
 from clusterpress.library.topics import calendar_topics, feed_topics
 from clusterpress.library.visibility import state_of
 from clusterpress.markup.body import LinkRef, Outline, PictureRef
 from clusterpress.values.problems import errors
+from clusterpress.values.taxonomies import TAXONOMY_NAMES
 from tests.library.make import NOW, SETTINGS, item, library, source
 
 QOOT = item("clusters/qoot.md", title="QOOT", names=("Qoot cluster",))
@@ -309,9 +309,10 @@ def test_related_items_are_older_and_share_most():
         item("news/both.md", day="2019-01-03", tags=("food",), cluster=("qoot",)),
         item("news/new.md", day="2019-01-04", tags=("food",), cluster=("qoot",)),
     )
-    terms = [term for taxonomy in TAXONOMIES for term in lib.terms(taxonomy, "en")]
-    related = Related(lib.news("en"), terms)
-    assert [e.slug for e in related.of(0)] == ["both", "tag"]
+    terms = [term for taxonomy in TAXONOMY_NAMES for term in lib.terms(taxonomy, "en")]
+    news = lib.news("en")
+    related = Related(news, terms)
+    assert [news[position].slug for position in related.of(0)] == ["both", "tag"]
     assert related.of(2) == ()
 
 

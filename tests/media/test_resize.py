@@ -112,5 +112,5 @@ def test_every_version_is_put_out_from_the_stored_picture():
         "media/a.1.jpg", "media/a.1.320.webp", "media/a.1.800.webp", "media/a.1.320.jpg",
     ]  # fmt: skip
     assert {output.stored for output in made} == {(b"\x01" * 16,)}
-    narrow = made[1].make(*made[1].inputs.values(), PHOTO.content)
+    narrow = made[1].make(stored=(PHOTO.content,))
     assert opened(narrow).size == (320, 180)

@@ -7,20 +7,20 @@ from pathlib import Path
 from clusterpress.config.reader import read_settings
 from clusterpress.content.paths import kind_of
 from clusterpress.content.reader import read_item
-from clusterpress.library.build import ParsedItem, assemble_items
 from clusterpress.library.entries import Picture
 from clusterpress.markup.render import body_key, render
 from clusterpress.newsletters.mail.plan import mail_outputs
 from clusterpress.newsletters.resolve import resolve_issues
 from clusterpress.newsletters.web.plan import web_outputs
 from clusterpress.values.digests import digest_bytes
+from tests.library.assemble import ParsedItem, assemble_items
 from tests.newsletters.make import NOW, SETTINGS, THEME, newsroom
 
 ROOT = Path(__file__).parents[2]
 
 
 def make(output, stored):
-    return output.make(*output.inputs.values(), *(stored[key] for key in output.stored))
+    return output.content(stored[key] for key in output.stored)
 
 
 class Editions:

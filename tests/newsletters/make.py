@@ -8,13 +8,13 @@ from PIL import Image
 
 from clusterpress.config.settings import NewsletterSettings, Settings
 from clusterpress.content.reader import read_item
-from clusterpress.library.build import ParsedItem, assemble_items
 from clusterpress.library.entries import Picture
 from clusterpress.markup.render import body_key, render
 from clusterpress.newsletters.pdf.plan import pdf_outputs
 from clusterpress.newsletters.resolve import resolve_issues
 from clusterpress.theme.theme import Theme
 from clusterpress.values.digests import digest_bytes
+from tests.library.assemble import ParsedItem, assemble_items
 
 THEMES = Path(__file__).parents[2] / "themes"
 THEME = Theme(name="clusters-cord", folder=str(THEMES / "clusters-cord"), digest=b"theme")
@@ -107,7 +107,7 @@ def make_pdfs(files):
     issues, faults = resolve_issues(library)
     assert not faults, faults
     return {
-        output.path: output.make(*output.inputs.values(), *(stored[key] for key in output.stored))
+        output.path: output.content(stored[key] for key in output.stored)
         for output in pdf_outputs(issues, SETTINGS, THEME)
     }
 

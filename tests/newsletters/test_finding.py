@@ -2,7 +2,7 @@
 
 import pytest
 
-from clusterpress.newsletters.find_issue import UnknownIssueError, find_issue
+from clusterpress.newsletters.resolve import UnknownIssueError, find_issue
 from tests.newsletters.make import issue, resolve
 
 FILES = {

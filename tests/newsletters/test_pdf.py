@@ -8,7 +8,6 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from clusterpress.newsletters.pdf.makers import make_pdf
 from clusterpress.newsletters.pdf.plan import pdf_outputs
 from clusterpress.newsletters.resolve import resolve_issues
 from clusterpress.values.outputs import OutputError
@@ -276,7 +275,7 @@ def test_what_the_typesetter_refuses_is_told_with_file_and_line():
     library, stored, _ = newsroom(files)
     (output,) = pdf_outputs(resolve_issues(library)[0], SETTINGS, THEME)
     with pytest.raises(OutputError) as caught:
-        make_pdf(*output.inputs.values(), *(stored[key] for key in output.stored))
+        output.content(stored[key] for key in output.stored)
     assert (caught.value.problem.path, caught.value.problem.line) == ("content/news/a.md", 8)
 
 

@@ -8,10 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clusterpress.newsletters.pdf.checks import check_glyphs
-from clusterpress.newsletters.pdf.errors import translate_error
-from clusterpress.newsletters.pdf.extractable_text import normalise_text
-from clusterpress.newsletters.pdf.glyphs import printable_code_points, read_code_points
+from clusterpress.newsletters.pdf.checks import (
+    check_glyphs,
+    printable_code_points,
+    read_code_points,
+    translate_error,
+)
+from clusterpress.newsletters.pdf.typesetting import normalise_text
 from clusterpress.newsletters.resolve import resolve_issues
 from tests.newsletters.make import THEME, issue, news, newsroom, resolve
 

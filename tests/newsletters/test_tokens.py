@@ -8,13 +8,12 @@ import pytest
 from PIL import Image
 
 from clusterpress.newsletters.mail.plan import mail_outputs
-from clusterpress.newsletters.pdf.makers import render_pages
-from clusterpress.newsletters.pdf.plan import pdf_outputs
+from clusterpress.newsletters.pdf.plan import pdf_outputs, render_pages
 from clusterpress.newsletters.resolve import resolve_issues
 from clusterpress.theme.social_images import SocialImageSpec, draw_social_image
-from clusterpress.theme.theme import Theme
-from clusterpress.theme.tokens import read_tokens
+from clusterpress.theme.theme import Theme, read_tokens
 from clusterpress.website.assets import make_tokens
+from tests.newsletters.editions import make
 from tests.newsletters.make import SETTINGS, THEME, issue, news, newsroom
 from tests.newsletters.test_mail import contrast, mix
 
@@ -40,13 +39,10 @@ def made(theme):
     library, stored, _ = newsroom(FILES)
     issues, _ = resolve_issues(library)
 
-    def arguments(output):
-        return (*output.inputs.values(), *(stored[key] for key in output.stored))
-
     (printed,) = pdf_outputs(issues, SETTINGS, theme)
     mail = next(o for o in mail_outputs(issues, library, theme) if o.path.endswith("email.html"))
-    page = render_pages(*arguments(printed), ppi=36)[1]
-    return page, mail.make(*arguments(mail)).decode(), make_tokens(theme).decode()
+    page = render_pages(**printed.inputs, stored=[stored[key] for key in printed.stored], ppi=36)[1]
+    return page, make(mail, stored).decode(), make_tokens(theme).decode()
 
 
 def has(page, colour):

@@ -4,7 +4,8 @@ import pytest
 
 from clusterpress.markup.body import render_html
 from clusterpress.markup.render import render
-from clusterpress.newsletters.body_nodes import parse_nodes, plain
+from clusterpress.newsletters.nodes import plain
+from clusterpress.newsletters.parse_nodes import parse_nodes
 from tests.newsletters.make import SETTINGS
 
 
@@ -68,7 +69,7 @@ def test_footnotes_stand_where_they_are_referred_to():
 def test_tables_have_heads_captions_and_lists_in_cells():
     (table,) = tree("| Field | Work |\n|---|---|\n| Food | - one<br>- two |")
     assert table["columns"] == 2
-    assert [plain(cell["c"]) for cell in table["head"][0]] == ["Field", "RunContext"]
+    assert [plain(cell["c"]) for cell in table["head"][0]] == ["Field", "Work"]
     assert table["rows"][0][1]["c"][0]["t"] == "list"
 
 
@@ -85,6 +86,19 @@ def test_quotations_keep_who_said_it_and_pull_quotes_are_marked():
     quote, pull = tree("> Good.\n>\n> — Jihane\n\nText\n\n> Better.\n> {.pull}")[::2]
     assert (plain(quote["by"]), quote["pull"]) == ("Jihane", False)
     assert (plain(pull["c"]), pull["pull"]) == ("Better.", True)
+
+
+@pytest.mark.parametrize(
+    ("note", "text"),
+    [
+        ("Two:\n\n    - one\n    - two\n", "Two: one two"),
+        ("Said:\n\n    > Good.\n", "Said: Good."),
+        ("Word\n\n    - **113** participants\n    - **30** managers\n", "Word 113 participants 30 managers"),
+    ],
+)
+def test_a_footnote_keeps_the_words_of_its_lists_and_quotations(note, text):
+    (block,) = tree(f"A[^1]\n\n[^1]: {note}")
+    assert [plain(part) for part in block["c"]] == ["A", text]
 
 
 def test_boxes_terms_rules_and_code_are_known():

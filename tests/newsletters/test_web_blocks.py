@@ -2,8 +2,8 @@
 
 import pytest
 
-from clusterpress.newsletters.body_nodes import parse_nodes
 from clusterpress.newsletters.nodes_html import HtmlWriter, RenderOptions, Size
+from clusterpress.newsletters.parse_nodes import parse_nodes
 
 PAGE = "https://x.eu/"
 
@@ -86,5 +86,5 @@ def test_a_body_without_footnotes_has_no_list_of_them():
 
 def test_an_unknown_block_is_refused():
     writer = HtmlWriter(options=RenderOptions(address=str, sizes={}, labels={}), anchor="a")
-    with pytest.raises(ValueError, match="'sonnet'"):
+    with pytest.raises(AssertionError, match="'sonnet'"):
         writer.write([{"t": "sonnet"}], 3)

@@ -1,6 +1,7 @@
 """The output folder: written whole, pruned, and never somebody else's."""
 
 import os
+from functools import partial
 
 import pytest
 
@@ -24,7 +25,7 @@ def plan_of(*bundles, records=None, **files):
 
 
 def outputs_of(files):
-    return [Output(path=path, make=say, inputs={"text": text}) for path, text in files.items()]
+    return [Output(path=path, make=partial(say, text=text)) for path, text in files.items()]
 
 
 @pytest.fixture
@@ -42,7 +43,7 @@ def bring_up_to_date(store, folder, plan):
     difference = compare(plan, manifest, manifest.find_modified())
     with staging(folder) as stage:
         for path in difference.stale:
-            stage.write(path, plan.outputs[path].make(*plan.outputs[path].inputs.values()))
+            stage.write(path, plan.outputs[path].make())
         commit(manifest, stage, difference, plan.bundles)
     return difference
 
@@ -243,7 +244,7 @@ def test_a_folder_that_holds_the_sources_is_refused(tmp_path, place):
 def claim(*pairs):
     claims = {}
     for path, source in pairs:
-        output = Output(path=path, make=say, inputs={}, sources=(source,))
+        output = Output(path=path, make=partial(say, text=""), sources=(source,))
         claims.setdefault(path, []).append(output)
     return claims
 

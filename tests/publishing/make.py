@@ -11,7 +11,7 @@ from clusterpress.config.reader import read_settings
 from clusterpress.config.settings import PublishTarget
 from clusterpress.publishing.changes import compare, inspect_target
 from clusterpress.publishing.files import SiteFile, collect_files
-from clusterpress.publishing.targets.open_target import open_target
+from clusterpress.publishing.targets.target import open_target
 from clusterpress.publishing.upload import upload
 from clusterpress.values.digests import digest_bytes
 

@@ -8,7 +8,7 @@ import pytest
 
 from clusterpress.config.settings import GitTarget
 from clusterpress.publishing.errors import PublishError
-from clusterpress.publishing.headers import FileRole, cache_control, role_of
+from clusterpress.publishing.hosting import FileRole, cache_control, role_of
 from tests.publishing.make import gathered, page, site, write
 
 MOVED = b'<!doctype html>\n<title>Moved</title>\n<meta http-equiv="refresh" content="0; url=/news/a/?x=1&amp;y=2">\n'

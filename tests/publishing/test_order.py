@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clusterpress.publishing.headers import FileRole, role_of
+from clusterpress.publishing.hosting import FileRole, role_of
 from clusterpress.publishing.manifest import MANIFEST
 from tests.publishing.make import CutError, MemoryTarget, as_files, page, send, site
 

@@ -9,8 +9,8 @@ from PIL import Image
 from tests.newsletters.make import SETTINGS, THEME, issue, news, newsroom
 
 from clusterpress.library.entries import Label, TeaserCard
+from clusterpress.newsletters.images import social_image_outputs as issue_cards
 from clusterpress.newsletters.resolve import resolve_issues
-from clusterpress.newsletters.social_images import card_outputs as issue_cards
 from clusterpress.theme.social_images import (
     HEIGHT,
     WIDTH,
@@ -72,7 +72,7 @@ def test_a_site_has_no_cards_unless_it_asks_for_them():
 
 def test_a_card_has_the_size_that_platforms_ask_for_and_few_bytes(planned):
     for output in planned.values():
-        made = output.make(*output.inputs.values())
+        made = output.make()
         assert picture(made).size == (WIDTH, HEIGHT) == (1200, 630)
         assert len(made) < 60_000
 

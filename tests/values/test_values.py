@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clusterpress.values.digests import digest
+from clusterpress.values.digests import digest, join_digests
 from clusterpress.values.problems import Problem, Severity, nearest
 from clusterpress.values.slugs import slugify
 
@@ -61,6 +61,26 @@ def test_digests_do_not_depend_on_the_order_of_keys():
 @pytest.mark.parametrize("pair", [(("ab", "c"), ("a", "bc")), (("", None), (None, "")), ((1,), ("1",))])
 def test_neighbouring_values_do_not_run_together(pair):
     assert digest(pair[0]) != digest(pair[1])
+
+
+@pytest.mark.parametrize("parts", [[b""], [b"a", digest("b")], [digest("a")[:11], digest("b") + b"c"]])
+def test_only_digests_are_joined(parts):
+    with pytest.raises(ValueError, match="12 bytes"):
+        join_digests(parts)
+
+
+def test_joined_digests_keep_their_order_and_number():
+    one, two = digest(1), digest(2)
+    assert len({join_digests(parts) for parts in ([], [one], [one, two], [two, one], [one, two, one])}) == 5
+
+
+@dataclass(frozen=True)
+class Known:
+    digest: bytes
+
+
+def test_digests_of_values_that_know_their_own_do_not_run_together():
+    assert digest(Known(b"aD"), Known(b"b")) != digest(Known(b"a"), Known(b"Db"))
 
 
 def test_a_digest_is_the_same_on_every_day_and_machine():

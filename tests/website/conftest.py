@@ -9,7 +9,6 @@ import pytest
 
 from clusterpress.config.settings import Settings
 from clusterpress.content.reader import read_item
-from clusterpress.library.build import ParsedItem, assemble_items
 from clusterpress.library.entries import Picture
 from clusterpress.library.library import Library
 from clusterpress.library.topics import feed_topics
@@ -20,6 +19,7 @@ from clusterpress.theme.theme import Theme
 from clusterpress.values.outputs import Output, expand_bundles
 from clusterpress.values.problems import errors
 from clusterpress.website.outputs import outputs as website_outputs
+from tests.library.assemble import ParsedItem, assemble_items
 
 ROOT = Path(__file__).parents[2]
 
@@ -34,7 +34,7 @@ class SmallSite:
 
     def made(self, path: str) -> bytes:
         output = self.outputs[path]
-        return output.make(*output.inputs.values(), *(self.bodies[key] for key in output.stored))
+        return output.content(self.bodies[key] for key in output.stored)
 
     def page(self, path: str) -> str:
         return self.made(path).decode()

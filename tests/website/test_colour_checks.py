@@ -5,7 +5,8 @@ import re
 import pytest
 
 from clusterpress.theme.colours import MIN_CONTRAST, contrast, ensure_contrast
-from clusterpress.website.assets import backgrounds_of, make_tokens, read_tokens
+from clusterpress.theme.theme import read_tokens
+from clusterpress.website.assets import backgrounds_of, make_tokens
 from clusterpress.website.colour_checks import colour_problems
 
 PALE = (

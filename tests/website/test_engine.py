@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from clusterpress.config.settings import Settings
-from clusterpress.website.addresses import make_root_relative
+from clusterpress.theme.addresses import root_relative
 from clusterpress.website.engine import check_block
 
 ROOT = Path(__file__).parents[2]
@@ -27,7 +27,7 @@ FILES = {"news/a.md": "---\ntitle: A\ndate: 2019-04-12\n---\nText.\n"}
     ],
 )
 def test_addresses_are_root_relative_on_every_page(path, expected) -> None:
-    assert make_root_relative("/sub/", path) == expected
+    assert root_relative(path, "/sub/") == expected
 
 
 @pytest.mark.parametrize("engine", ["mkdocs", "properdocs"])

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from clusterpress.website.wording import direction_of
+from clusterpress.theme.languages import direction_of
 
 LABELS = Path(__file__).parents[2] / "themes" / "clusters-cord" / "website" / "labels"
 LANGUAGES = sorted(path.stem for path in LABELS.glob("*.yml"))

@@ -97,7 +97,7 @@ def test_no_label_is_left_over() -> None:
     texts = [path.read_text() for path in (*WEBSITE.rglob("*.html"), *SOURCES.rglob("*.py"))]
     used = {word for text in texts for word in re.findall(r"[\"']([a-z_0-9]+)[\"']", text)}
     composed = {f"{name}_{part}" for name in STATEMENTS for part in ("title", "text")}
-    composed |= {"funding_label", "locale", *get_args(State)}
+    composed |= {"funding_label", *get_args(State)}
     assert set(LABELS["en"]) - used - composed == set()
 
 

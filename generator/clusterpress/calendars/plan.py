@@ -1,6 +1,7 @@
 """The plan: every output of this floor, before any is made."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from clusterpress.config.settings import Settings
 from clusterpress.library.entries import CalendarTopic, Entry
@@ -23,14 +24,15 @@ def outputs(topics: Iterable[CalendarTopic], settings: Settings) -> Iterator[Out
     for topic in (*all_topics, *single_events.values()):
         events = tuple(entry for entry in topic.entries if entry.is_dated)
         if events:
-            inputs = {
-                "title": topic.title,
-                "path": topic.path,
-                "site": settings.url,
-                "zone": settings.time_zone,
-                "events": events,
-            }
-            yield Output(path=topic.path, make=make_calendar, inputs=inputs)
+            make = partial(
+                make_calendar,
+                title=topic.title,
+                path=topic.path,
+                site=settings.url,
+                zone=settings.time_zone,
+                events=events,
+            )
+            yield Output(path=topic.path, make=make)
 
 
 def calendar_path(entry: Entry) -> str:

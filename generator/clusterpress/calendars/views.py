@@ -7,9 +7,10 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from clusterpress.content.items import Event, Moment
-from clusterpress.library.entries import Entry, Taxonomy
+from clusterpress.library.entries import Entry
 from clusterpress.values.characters import one_line, strip_forbidden
 from clusterpress.values.digests import digest
+from clusterpress.values.taxonomies import Taxonomy
 
 CATEGORIES: tuple[Taxonomy, ...] = ("programmes", "clusters", "tags")
 """The taxonomies whose terms calendars give as categories."""

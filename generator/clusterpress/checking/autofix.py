@@ -3,7 +3,7 @@
 import difflib
 import re
 from codecs import BOM_UTF8
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,11 +11,9 @@ from clusterpress.checking.canonical_form import Change, LintContext, normalise
 from clusterpress.checking.canonical_values import most_used
 from clusterpress.config.settings import Settings
 from clusterpress.content.items import Item
-from clusterpress.content.paths import kind_of
-from clusterpress.content.reader import read_item
-from clusterpress.library.names import NamedRecord, build_registers, named_record
 from clusterpress.pipeline.project import Project
-from clusterpress.pipeline.scan import walk
+from clusterpress.sources.files import write_file
+from clusterpress.sources.items import parse_items, read_sources, registers_of
 
 _HIDDEN_BREAKS = re.compile("[\x85\u2028\u2029]")
 
@@ -39,51 +37,21 @@ class Autofix:
 
 def find_fixable(project: Project) -> list[Autofix]:
     """Return the sources that are not in their usual form, in the order of paths; nothing is written."""
-    sources = dict(_read_sources(project))
-    items = _items_of(sources, project.settings)
-    context = lint_context_of(items, project.settings)
-    return [autofix for path, raw in sources.items() if (autofix := _autofix(path, raw, context))]
-
-
-def read_items(project: Project) -> list[Item]:
-    """Return all items of a project that have no error, drafts too."""
-    return _items_of(dict(_read_sources(project)), project.settings)
-
-
-def _items_of(sources: Mapping[str, bytes], settings: Settings) -> list[Item]:
-    return [item for path, raw in sources.items() if (item := read_item(raw, path, settings)[0])]
+    sources = [*read_sources(project.root, project.settings)]
+    context = lint_context_of(parse_items(sources, project.settings), project.settings)
+    return [autofix for path, raw in sources if (autofix := _autofix(path, raw, context))]
 
 
 def lint_context_of(items: Sequence[Item], settings: Settings) -> LintContext:
     """Return what is usual on a site with these items."""
-    records: dict[str, list[tuple[NamedRecord, str]]] = {}
-    # The slug of a record is that of the original, so originals come before their translations.
-    for item in sorted(items, key=lambda item: (item.lang != settings.language, item.source.path)):
-        records.setdefault(item.kind, []).append((named_record(item), item.slug))
     tags = most_used(tag for item in items for tag in item.tags)
-    return LintContext(settings=settings, registers=build_registers(records)[0], tags=tags)
+    return LintContext(settings=settings, registers=registers_of(items, settings.language), tags=tags)
 
 
 def write_autofixes(root: Path, autofix: Iterable[Autofix]) -> None:
     """Write the usual forms, each file in one step: it is whole, or as it was."""
     for one in autofix:
-        replace_file(root / one.path, one.after)
-
-
-def replace_file(target: Path, content: bytes) -> None:
-    """Put other bytes into a file in one step, with the permissions that it has."""
-    target = target.resolve()  # what a symbolic link leads to, not the link
-    part = target.with_name(f".{target.name}.part")
-    part.write_bytes(content)
-    if target.exists():
-        part.chmod(target.stat().st_mode)
-    part.replace(target)
-
-
-def _read_sources(project: Project) -> Iterator[tuple[str, bytes]]:
-    for path, _ in walk(project.content, "content"):
-        if kind_of(path, project.settings):
-            yield path, (project.root / path).read_bytes()
+        write_file(root / one.path, one.after)
 
 
 def _autofix(path: str, raw: bytes, context: LintContext) -> Autofix | None:

@@ -8,7 +8,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from clusterpress.checking.canonical_values import canonical_date, canonical_range, canonical_tags, slug_of
-from clusterpress.checking.front_matter_edits import (
+from clusterpress.config.settings import Settings
+from clusterpress.content.keys import field_name, fields_of, map_keys
+from clusterpress.content.normalise import NORMALISERS, PartialItem
+from clusterpress.content.paths import kind_of, read_name
+from clusterpress.content.serialise import key_order, write_scalar
+from clusterpress.library.names import Register
+from clusterpress.parsing.values import ParseResult, Value
+from clusterpress.parsing.yaml_text import read_yaml
+from clusterpress.sources.front_matter_spans import (
     Entry,
     Scalar,
     end_of_line,
@@ -18,26 +26,11 @@ from clusterpress.checking.front_matter_edits import (
     sort_entries,
     split_front_matter,
 )
-from clusterpress.config.settings import Settings
-from clusterpress.content.keys import field_name, fields_of, map_keys
-from clusterpress.content.normalise import NORMALISERS, PartialItem
-from clusterpress.content.paths import kind_of, read_name
-from clusterpress.content.serialise import key_order, write_scalar
-from clusterpress.library.names import Register
-from clusterpress.parsing.values import ParseResult
-from clusterpress.parsing.yaml_text import read_yaml
+from clusterpress.sources.items import RECORD_KINDS
 from clusterpress.values.kinds import Kind
 from clusterpress.values.problems import errors
 
 _DATES = frozenset({"date", "end", "expires", "publish", "start", "updated"})
-_RECORDS: Mapping[str, tuple[str, ...]] = {
-    "programme": ("programme",),
-    "cluster": ("cluster",),
-    "partners": ("partner",),
-    "author": ("author", "cluster", "partner"),
-    "event": ("event",),
-}
-"""Key → the kinds of record that its names may mean, in the order in which they are looked up."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +95,8 @@ def _rewrite(
     block: str, reading: ParseResult, kind: Kind, path: str, context: LintContext, line: int
 ) -> tuple[str, list[Change]]:
     """Return the YAML with its words in their usual form, and what that changed."""
-    draft = _draft(reading, kind, path, context.settings)
+    keys = map_keys(reading, kind, path, context.settings)
+    draft = draft_of(keys.values, kind, path, context.settings)
     edits, changes = [], []
     for entry in find_entries(block):
         name = field_name(entry.key, context.settings)
@@ -142,9 +136,8 @@ def _canonical(written: str, name: str, kind: Kind, draft: PartialItem, context:
     """Return how a value is usually written; None when there is nothing to say of it."""
     if name in _DATES:
         return canonical_date(written, draft)
-    if name in _RECORDS and kind != "author":
-        kinds = (one for one in _RECORDS[name] if one in context.registers)
-        return slug_of(written, [context.registers[one] for one in kinds])
+    if name in RECORD_KINDS and kind != "author":
+        return slug_of(written, name, context.registers)
     if name == "tags":
         return canonical_tags(written, context.tags)
     if name == "number" and kind == "partner":
@@ -170,13 +163,22 @@ def _first_difference(text: str, other: str) -> int:
     return next((number for number, (one, two) in enumerate(pairs, start=1) if one != two), 1)
 
 
-def _draft(reading: ParseResult, kind: Kind, path: str, settings: Settings) -> PartialItem:
-    """Return what the values mean together: language, zone and number."""
-    keys = map_keys(reading, kind, path, settings)
+def draft_of(
+    values: Mapping[str, Value], kind: Kind, path: str, settings: Settings, body: str = ""
+) -> PartialItem:
+    """Return what the values of a file mean together: language, zone and number, title and date.
+
+    Args:
+        values: field → value.
+        kind: what the item is.
+        path: the file, relative to the project's root; its name may hold date and language.
+        settings: of the site.
+        body: Markdown, which may begin with the title.
+    """
     draft = PartialItem(
-        values=dict(keys.values),
-        lines=keys.lines,
-        body="",
+        values=dict(values),
+        lines={},
+        body=body,
         body_line=1,
         name=read_name(path, settings.languages),
         path=path,

@@ -1,7 +1,7 @@
 """Single values in their usual form: dates in ISO 8601, records by slug, tags in one case."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from clusterpress.content.date_ranges import read_range
 from clusterpress.content.dates import read_moment
@@ -9,6 +9,7 @@ from clusterpress.content.items import Moment
 from clusterpress.content.normalise import PartialItem
 from clusterpress.library.names import Register, term_slug
 from clusterpress.parsing.values import ValueFault
+from clusterpress.sources.items import find_record
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?: ?(?:Z|[+-]\d\d(?::?\d\d)?))?)?")
 _TAG = re.compile(r"[^,\s](?:[^,]*[^,\s])?")
@@ -45,16 +46,16 @@ def _iso(moment: Moment) -> str:
     )
 
 
-def slug_of(name: str, registers: Sequence[Register]) -> str | None:
-    """Return the slug of the record that a name means; None if it means none, or the slug another one.
+def slug_of(name: str, key: str, registers: Mapping[str, Register]) -> str | None:
+    """Return the slug of the record that a name means; None if there is none, or the slug means another one.
 
     Args:
         name: as written.
-        registers: in the order in which names are looked up.
+        key: the front-matter key that it stands under.
+        registers: kind → names of its records.
     """
-    slug = next(filter(None, (register.find(name) for register in registers)), None)
-    again = next(filter(None, (register.find(slug) for register in registers)), None) if slug else None
-    return slug if slug == again else None
+    slug = find_record(registers, key, name)
+    return slug if slug and find_record(registers, key, slug) == slug else None
 
 
 def canonical_tags(written: str, tags: Mapping[str, str]) -> str:

@@ -70,7 +70,7 @@ def as_github(problems: Sequence[Problem], prefix: str = "") -> str:
     """
     lines = [
         f"::{one.severity} file={_property(prefix + one.path)},line={one.line},col={one.column},"
-        f"title={_property(one.field or str(one.severity))}::{_message(_words(one))}\n"
+        f"title={_property(one.field or str(one.severity))}::{_message(one.message_and_hint)}\n"
         for one in problems
     ]
     return "".join(lines) + f"::notice::{_message(summary(problems) or 'nothing to mend')}\n"
@@ -102,15 +102,10 @@ FORMATTERS: dict[str, Callable[[Sequence[Problem], str], str]] = {
 
 
 def _entry(problem: Problem) -> str:
-    hint = f"; {escape(problem.hint)}" if problem.hint else ""
     return (
         f'<li class="{problem.severity}"><b>{problem.severity}</b>, line {problem.line}:'
-        f" {escape(problem.message)}{hint}</li>\n"
+        f" {escape(problem.message_and_hint)}</li>\n"
     )
-
-
-def _words(problem: Problem) -> str:
-    return f"{problem.message}; {problem.hint}" if problem.hint else problem.message
 
 
 def _message(text: str) -> str:

@@ -112,16 +112,15 @@ def _try_links(
     project: "Project", now: datetime, patterns: tuple[str, ...], days: int
 ) -> "Iterator[Problem]":
     """Try the links to other sites, but for those that were sound some days ago."""
-    from clusterpress.checking.autofix import read_items
     from clusterpress.link_checker.cache import LinkCache
-    from clusterpress.link_checker.find_links import find_external_links
-    from clusterpress.link_checker.problems import report_links
+    from clusterpress.link_checker.external_links import find_external_links, report_links
     from clusterpress.link_checker.requests import CrawlPolicy, LinkResult, check_urls
+    from clusterpress.sources.items import read_items
 
     settings = project.settings
     links = [
         one
-        for one in find_external_links(read_items(project), settings)
+        for one in find_external_links(read_items(project.root, settings), settings)
         if not patterns
         or any(fnmatch(text, wanted) for wanted in patterns for text in (one.address, one.path))
     ]
@@ -138,8 +137,8 @@ def _try_links(
                 report("trying links", number, len(asked))
     finally:
         cache.save(fresh, now)
-    summary = f"{count(len(asked), 'address')} tried" if len(asked) == 1 else f"{len(asked)} addresses tried"
-    click.echo(f"Links to other sites: {summary}, {kept} known to be sound", err=True)
+    tried = count(len(asked), "address", "addresses")
+    click.echo(f"Links to other sites: {tried} tried, {kept} known to be sound", err=True)
     return report_links(links, found | fresh)
 
 

@@ -14,8 +14,7 @@ from clusterpress.values.problems import count
 
 if TYPE_CHECKING:
     from clusterpress.config.settings import Settings
-    from clusterpress.importing.records import Export, Skipped
-    from clusterpress.importing.report import Report
+    from clusterpress.importing.records import Export, Report, Skipped
     from clusterpress.importing.write import Attachments
 
 _SHOWN = 40
@@ -222,7 +221,7 @@ def _print_left_out(skipped: "tuple[Skipped, ...]", *, verbose: bool) -> None:
 
 def _print_summary(report: "Report", *, dry_run: bool) -> None:
     """Print the counts on one line; they add up to what the source holds."""
-    from clusterpress.importing.report import ImportStatus
+    from clusterpress.importing.records import ImportStatus
 
     parts = [f"{number} {status}" for status in ImportStatus if (number := report.counts.get(status, 0))]
     taken = f"{count(len(report.outcomes), 'item')} ({', '.join(parts)})" if parts else "no items"

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from clusterpress.config.settings import Settings
     from clusterpress.library.library import Library
     from clusterpress.pipeline.project import Project
-    from clusterpress.reports.rows import Row
+    from clusterpress.reports.questions import Row
 
 _LISTS = ("drafts", "scheduled", "expired", "untranslated", "without-alt", "orphans")
 _SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t"}
@@ -59,9 +59,9 @@ def list_items(
     news and events without programme, cluster, partner and tag, records that no item names, pages that
     nothing links to.
     """
-    from clusterpress.pipeline.scan import list_files
     from clusterpress.reports.orphans import orphans
     from clusterpress.reports.questions import LISTS
+    from clusterpress.sources.files import list_files
 
     project, _ = open_or_exit(root)
     if lang and lang not in project.settings.languages:
@@ -73,7 +73,7 @@ def list_items(
         for row in rows:
             title = f" {row.title}:" if row.title else ""
             click.echo(f"{row.path}:{row.line}:{title} {row.note}")
-        click.echo(f"{what}: {count(len(rows), 'entry').replace('entrys', 'entries')}", err=True)
+        click.echo(f"{what}: {count(len(rows), 'entry', 'entries')}", err=True)
         return
     _write([asdict(row) for row in rows], form, ("path", "line", "kind", "lang", "title", "note"))
 

@@ -77,7 +77,7 @@ def freeze(root: Path, name: str, now: datetime) -> None:
     from clusterpress.content.reader import read_item
     from clusterpress.newsletters.freeze import FreezeError
     from clusterpress.newsletters.freeze import freeze as freeze_text
-    from clusterpress.pipeline.commit import replace_file
+    from clusterpress.sources.files import write_file
 
     with _opened(root, name, now, previews=False) as (opened, issue):
         path = root / issue.item.source.path
@@ -97,7 +97,7 @@ def freeze(root: Path, name: str, now: datetime) -> None:
         click.echo(f"{issue.item.source.path}: is frozen already, with {count} items")
         return
     content = frozen.replace("\n", "\r\n") if b"\r\n" in raw else frozen
-    replace_file(path, (b"\xef\xbb\xbf" if raw.startswith(b"\xef\xbb\xbf") else b"") + content.encode())
+    write_file(path, (b"\xef\xbb\xbf" if raw.startswith(b"\xef\xbb\xbf") else b"") + content.encode())
     click.echo(f"{issue.item.source.path}: frozen with {count} items")
 
 
@@ -135,7 +135,7 @@ def _opened(
     root: Path, name: str, now: datetime, *, previews: bool
 ) -> "Iterator[tuple[OpenIssues, ResolvedIssue]]":
     """Give a project's issues and the one with a name; end the run on errors, or without such an issue."""
-    from clusterpress.newsletters.find_issue import UnknownIssueError, find_issue
+    from clusterpress.newsletters.resolve import UnknownIssueError, find_issue
     from clusterpress.pipeline.executors.local import count_cores
     from clusterpress.pipeline.issues import open_issues
     from clusterpress.pipeline.lock import BusyError

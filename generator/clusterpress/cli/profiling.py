@@ -31,7 +31,8 @@ class Profile:
 
     def record(self, output: Output, seconds: float) -> None:
         """Note how long an output took."""
-        maker = f"{output.make.__module__}.{output.make.__qualname__}".removeprefix("clusterpress.")
+        function = output.make.func
+        maker = f"{function.__module__}.{function.__qualname__}".removeprefix("clusterpress.")
         self.outputs.append((output.path, maker, seconds))
 
     def run(self, function: Callable[[], R]) -> R:

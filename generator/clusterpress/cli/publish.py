@@ -147,7 +147,7 @@ def _send(
 ) -> "tuple[str, Changes]":
     """Upload what differs, and return where to and what it was."""
     from clusterpress.publishing.changes import compare, inspect_target
-    from clusterpress.publishing.targets.open_target import open_target
+    from clusterpress.publishing.targets.target import open_target
     from clusterpress.publishing.upload import upload
 
     with open_target(name, project.settings, project.root, output, os.environ) as target:

@@ -16,7 +16,7 @@ from pathlib import Path
 from threading import Lock
 from urllib.parse import unquote
 
-from clusterpress.checking.autofix import lint_context_of, replace_file
+from clusterpress.checking.autofix import lint_context_of
 from clusterpress.checking.canonical_form import LintContext
 from clusterpress.content.items import Item
 from clusterpress.content.paths import kind_of
@@ -28,11 +28,12 @@ from clusterpress.editing.sveltia import font_of, script_of
 from clusterpress.parsing.values import ValueFault
 from clusterpress.pipeline.paths import CONFIG
 from clusterpress.pipeline.project import Project, open_project
-from clusterpress.pipeline.scan import walk
 from clusterpress.preview.responses import OWN_PREFIX, Response
+from clusterpress.sources.files import list_files, write_file
+from clusterpress.sources.items import read_items
 from clusterpress.values.digests import digest_bytes
 from clusterpress.values.media_types import media_type
-from clusterpress.values.problems import Problem, errors
+from clusterpress.values.problems import errors, with_hint
 
 PREFIX = f"{OWN_PREFIX}edit/"
 """Where the editor is."""
@@ -103,8 +104,7 @@ class EditorApi:
         except RequestRefusedError as refusal:
             return _plain(refusal.status, str(refusal))
         except ValueFault as fault:
-            words = f"{fault.message}; {fault.hint}" if fault.hint else fault.message
-            return _plain(HTTPStatus.UNPROCESSABLE_ENTITY, words)
+            return _plain(HTTPStatus.UNPROCESSABLE_ENTITY, with_hint(fault.message, fault.hint))
 
     def _page(self, name: str) -> Response:
         """Return the editor's page and its parts, which hold nothing of the project but the token."""
@@ -155,12 +155,7 @@ class EditorApi:
         project, problems = open_project(self._root)
         if project is None:
             raise RequestRefusedError(HTTPStatus.CONFLICT, f"{CONFIG} has a fault: {problems[0]}")
-        found = (
-            read_item((self._root / path).read_bytes(), path, project.settings)[0]
-            for path, _ in walk(project.content, "content")
-            if kind_of(path, project.settings)
-        )
-        items = tuple(item for item in found if item)
+        items = tuple(read_items(self._root, project.settings))
         return _State(project, items, lint_context_of(items, project.settings))
 
     @property
@@ -171,8 +166,9 @@ class EditorApi:
     def _tree(self) -> list[str]:
         """Return the files that the editor may see: items, and what is no Markdown."""
         settings = self._current_state.project.settings
-        names = (path for path, _ in walk(self._root / "content", "content"))
-        return [path for path in names if not path.endswith(".md") or kind_of(path, settings)]
+        return [
+            path for path in list_files(self._root) if not path.endswith(".md") or kind_of(path, settings)
+        ]
 
     def _check_path(self, path: str) -> str:
         """Return a path below content/, or refuse it."""
@@ -220,8 +216,7 @@ class EditorApi:
         elif path.endswith(".md"):
             raise RequestRefusedError(HTTPStatus.FORBIDDEN, f"{path} is no item")
         if content != old:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            replace_file(target, content)
+            write_file(target, content)
         shown = self._form_document(content, path) if kind_of(path, settings) else content
         return Response(
             type=media_type(path), content=shown, headers=((DIGEST_HEADER, digest_bytes(content).hex()),)
@@ -230,10 +225,11 @@ class EditorApi:
     def _refuse_new_errors(self, content: bytes, old: bytes | None, path: str) -> None:
         """Refuse to write an item with an error that it did not have before."""
         settings = self._current_state.project.settings
-        before = {_words(one) for one in errors(read_item(old, path, settings)[1])} if old else set()
-        faults = [one for one in errors(read_item(content, path, settings)[1]) if _words(one) not in before]
-        if faults:
-            raise RequestRefusedError(HTTPStatus.UNPROCESSABLE_ENTITY, "\n".join(map(_words, faults)))
+        before = errors(read_item(old, path, settings)[1]) if old else ()
+        known = {one.message_and_hint for one in before}
+        after = (one.message_and_hint for one in errors(read_item(content, path, settings)[1]))
+        if faults := [words for words in after if words not in known]:
+            raise RequestRefusedError(HTTPStatus.UNPROCESSABLE_ENTITY, "\n".join(faults))
 
     def _move_to_trash(self, path: str) -> Response:
         """Move a file out of the content, to where it can be found again."""
@@ -250,10 +246,6 @@ class EditorApi:
         (self._root / new).parent.mkdir(parents=True, exist_ok=True)
         (self._root / old).replace(self._root / new)
         return _plain(HTTPStatus.OK, "")
-
-
-def _words(problem: Problem) -> str:
-    return f"{problem.message}; {problem.hint}" if problem.hint else problem.message
 
 
 def _read_asset(name: str) -> str:

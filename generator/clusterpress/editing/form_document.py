@@ -10,12 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, is_dataclass
 from typing import Any, get_args, get_origin, get_type_hints
 
-from clusterpress.checking.canonical_form import LintContext, normalise
+from clusterpress.checking.canonical_form import LintContext, draft_of, normalise
 from clusterpress.content.front_matter import read_front_matter
 from clusterpress.content.items import MODELS, Image
-from clusterpress.content.keys import RESERVED, field_name, fields_of, map_keys
-from clusterpress.content.normalise import NORMALISERS, PartialItem
-from clusterpress.content.paths import kind_of, read_name
+from clusterpress.content.keys import field_name, fields_of, map_keys
+from clusterpress.content.paths import kind_of
 from clusterpress.parsing.hints import alternatives
 from clusterpress.parsing.source_text import decode_source
 from clusterpress.parsing.values import ValueFault
@@ -135,17 +134,7 @@ def _listed(value: Any) -> list[Any]:
 
 def _with_derived(values: Values, body: str, path: str, kind: Kind, context: LintContext) -> Values:
     """Return the values with what a heading or the file's name says."""
-    draft = PartialItem(
-        values=dict(values),
-        lines={},
-        body=body,
-        body_line=1,
-        name=read_name(path, context.settings.languages),
-        path=path,
-        settings=context.settings,
-    )
-    known = fields_of(kind) - RESERVED
-    for step in NORMALISERS:
-        step(draft, known)
+    draft = draft_of(values, kind, path, context.settings, body)
+    known = fields_of(kind)
     found = {key: draft.values[key] for key in _DERIVED_KEYS if key in draft.values and key in known}
     return {**found, **values}

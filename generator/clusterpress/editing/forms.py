@@ -15,6 +15,7 @@ from clusterpress.content.serialise import key_order
 from clusterpress.handbook.keys import Key, keys_of
 from clusterpress.newsletters.selection import KEYS
 from clusterpress.parsing.hints import alternatives
+from clusterpress.sources.items import RECORD_KINDS, find_record
 from clusterpress.values.kinds import FOLDERS, Kind
 
 Config = dict[str, Any]
@@ -29,14 +30,7 @@ _TITLES: Mapping[Kind, tuple[str, str]] = {
     "issue": ("Newsletters", "newsletter issue"),
     "page": ("Pages", "page"),
 }
-_RELATION_KINDS: Mapping[str, tuple[str, ...]] = {
-    "programme": ("programme",),
-    "cluster": ("cluster",),
-    "partners": ("partner",),
-    "partner": ("partner",),
-    "author": ("author", "cluster", "partner"),
-    "event": ("event",),
-}
+_RELATION_KINDS: Mapping[str, tuple[Kind, ...]] = {**RECORD_KINDS, "partner": ("partner",)}
 """Key → the kinds of record that it picks from."""
 _TOP_KEYS = (
     "title", "newsletter", "number", "date", "start", "end", "when", "place", "summary", "image",
@@ -224,10 +218,10 @@ def choices_of(items: Iterable[Any], context: LintContext) -> Choices:
     for item in items:
         if item.lang == context.settings.language or item.kind not in records:
             records.setdefault(item.kind, {}).setdefault(item.slug, item.title)
-        for key, kinds in _RELATION_KINDS.items():
-            for name in getattr(item, key, ()) if isinstance(getattr(item, key, ()), tuple) else ():
-                registers = [context.registers[kind] for kind in kinds if kind in context.registers]
-                if not any(register.find(name) for register in registers):
+        for key in RECORD_KINDS:
+            written = getattr(item, key, ())
+            for name in written if isinstance(written, tuple) else ():
+                if not find_record(context.registers, key, name):
                     names.setdefault(key, {}).setdefault(name)
     return Choices(
         settings=context.settings,

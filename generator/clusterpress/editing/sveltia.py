@@ -53,9 +53,11 @@ def fetch_sveltia(cache: Path | None = None) -> Path:
     return folder
 
 
+@lru_cache(maxsize=1)
 def script_of(folder: Path) -> bytes:
     """Return the program that the browser runs, with fonts from this machine."""
-    return _script(folder)
+    text = (folder / "dist" / "sveltia-cms.js").read_text(encoding="utf-8")
+    return _FONT.sub(r"fonts/\1.woff2", text).encode("utf-8")
 
 
 def font_of(folder: Path, name: str) -> bytes | None:
@@ -64,12 +66,6 @@ def font_of(folder: Path, name: str) -> bytes | None:
         return None
     found = next(iter(sorted((folder / "npm" / "assets").glob(f"{name}-*.woff2"))), None)
     return found.read_bytes() if found else None
-
-
-@lru_cache(maxsize=1)
-def _script(folder: Path) -> bytes:
-    text = (folder / "dist" / "sveltia-cms.js").read_text(encoding="utf-8")
-    return _FONT.sub(r"fonts/\1.woff2", text).encode("utf-8")
 
 
 def _cache() -> Path:

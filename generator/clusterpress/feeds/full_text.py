@@ -3,12 +3,12 @@
 from html import escape
 
 import nh3
-from babel.dates import format_date, format_interval
 
-from clusterpress.feeds.languages import locale_of
-from clusterpress.feeds.views import EntryView, EventDetails, SiteView
-from clusterpress.library.entries import Picture, ShownPicture
+from clusterpress.feeds.views import EntryView, SiteView
+from clusterpress.library.entries import Picture, ShownPicture, TeaserCard
 from clusterpress.markup.body import Body, LinkRef, PictureRef, render_html
+from clusterpress.theme.dates import date_formatter
+from clusterpress.theme.languages import direction_of
 from clusterpress.values.characters import strip_forbidden
 
 # Right-to-left overrides and ruby containers trip the W3C feed validator.
@@ -39,34 +39,23 @@ def write_text(entry: EntryView, body: Body, site: SiteView) -> str:
     )
     # Character references (&#8;) are characters only now.
     text = strip_forbidden(clean).strip()
-    if text and locale_of(entry.lang).text_direction == "rtl":
+    if text and direction_of(entry.lang) == "rtl":
         return f'<div dir="rtl" lang="{escape(entry.lang)}">{text}</div>'
     return text
 
 
-def format_event_dates(event_details: EventDetails, lang: str) -> str:
-    """Return the dates of an event in words: ``21 February 2012``; empty when it has none."""
-    if event_details.words or not event_details.first:
-        return event_details.words
-    locale = locale_of(lang)
-    if not event_details.last or event_details.last <= event_details.first:
-        return format_date(event_details.first, "long", locale)
-    return format_interval(event_details.first, event_details.last, "yMMMMd", locale=locale)
-
-
 def _lead(entry: EntryView, site: SiteView) -> str:
-    event = _event_line(entry.event_details, entry.lang) if entry.event_details else ""
+    event = _event_line(entry.event, entry.lang) if entry.event else ""
     return event + (_head_picture(entry.picture, site) if entry.picture else "")
 
 
-def _event_line(event_details: EventDetails, lang: str) -> str:
-    facts = " · ".join(
-        escape(fact) for fact in (format_event_dates(event_details, lang), event_details.place) if fact
-    )
-    if not facts:
+def _event_line(event: TeaserCard, lang: str) -> str:
+    facts = (date_formatter(lang).when(event), ", ".join(filter(None, (event.place, event.country))))
+    line = " · ".join(escape(fact) for fact in facts if fact)
+    if not line:
         return ""
     # Struck through, a cancelled event needs no word in any language.
-    return f"<p><s>{facts}</s></p>" if event_details.cancelled else f"<p><strong>{facts}</strong></p>"
+    return f"<p><s>{line}</s></p>" if event.cancelled else f"<p><strong>{line}</strong></p>"
 
 
 def _head_picture(shown: ShownPicture, site: SiteView) -> str:

@@ -21,8 +21,7 @@ from feedgen.entry import FeedEntry
 from feedgen.ext.dc import DcEntryExtension, DcExtension
 from feedgen.feed import FeedGenerator
 
-from clusterpress.feeds.addresses import STYLE, feed_path
-from clusterpress.feeds.views import EntryView, FeedView, SiteView
+from clusterpress.feeds.views import STYLE, EntryView, FeedView, SiteView, feed_path
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _PLACEHOLDER_DATE = datetime(2000, 1, 1, tzinfo=UTC)
@@ -101,7 +100,7 @@ def _start(kind: Literal["rss", "atom"], feed: FeedView, site: SiteView) -> Any:
     generator.repairs.dated = feed.updated is not None
     generator.id(page)
     generator.title(feed.topic.title)
-    generator.description(feed.topic.description)
+    generator.description(feed.topic.about)
     generator.language(feed.topic.lang)
     generator.updated(feed.updated or _PLACEHOLDER_DATE)
     generator.generator("clusterpress")

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from clusterpress.feeds.addresses import feed_path
-from clusterpress.feeds.views import EntryView, FeedView, SiteView
+from clusterpress.feeds.views import EntryView, FeedView, SiteView, feed_path
 
 _CACHE_SIZE = 1024
 """Items kept: topics share their newest entries."""
@@ -25,7 +24,7 @@ def write(feed: FeedView, site: SiteView, texts: Iterable[str]) -> bytes:
         "title": feed.topic.title,
         "home_page_url": site.url + feed.topic.url,
         "feed_url": site.url + feed_path(feed.topic.url, "json"),
-        "description": feed.topic.description,
+        "description": feed.topic.about,
         "language": feed.topic.lang,
         "authors": [{"name": site.publisher, "url": site.url}],
     }

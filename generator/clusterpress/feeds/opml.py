@@ -3,12 +3,11 @@
 from collections.abc import Callable, Iterable
 from xml.etree import ElementTree as ET
 
-from clusterpress.feeds.addresses import feed_path
-from clusterpress.feeds.languages import own_name
-from clusterpress.feeds.views import ListedFeed, SiteView
+from clusterpress.feeds.views import SiteView, TopicView, feed_path
+from clusterpress.theme.languages import own_name
 
 
-def write(feeds: Iterable[ListedFeed], site: SiteView) -> bytes:
+def write(feeds: Iterable[TopicView], site: SiteView) -> bytes:
     """Return the list of feeds, grouped by language (when there are several) and by kind."""
     root = ET.Element("opml", version="2.0")
     head = ET.SubElement(root, "head")
@@ -23,9 +22,9 @@ def write(feeds: Iterable[ListedFeed], site: SiteView) -> bytes:
     return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
 
 
-def _group_by(feeds: Iterable[ListedFeed], key: Callable[[ListedFeed], str]) -> dict[str, list[ListedFeed]]:
+def _group_by(feeds: Iterable[TopicView], key: Callable[[TopicView], str]) -> dict[str, list[TopicView]]:
     """Return key → feeds, both in order of appearance."""
-    groups: dict[str, list[ListedFeed]] = {}
+    groups: dict[str, list[TopicView]] = {}
     for feed in feeds:
         groups.setdefault(key(feed), []).append(feed)
     return groups
@@ -35,7 +34,7 @@ def _group(parent: ET.Element, text: str) -> ET.Element:
     return ET.SubElement(parent, "outline", text=text)
 
 
-def _add_kinds(parent: ET.Element, feeds: Iterable[ListedFeed], site: SiteView) -> None:
+def _add_kinds(parent: ET.Element, feeds: Iterable[TopicView], site: SiteView) -> None:
     """Add the feeds of one language; a kind with several feeds becomes a group."""
     for kind, members in _group_by(feeds, lambda feed: feed.kind).items():
         place = _group(parent, kind.capitalize()) if len(members) > 1 else parent
@@ -43,7 +42,7 @@ def _add_kinds(parent: ET.Element, feeds: Iterable[ListedFeed], site: SiteView) 
             _add_feed(place, feed, site)
 
 
-def _add_feed(parent: ET.Element, feed: ListedFeed, site: SiteView) -> None:
+def _add_feed(parent: ET.Element, feed: TopicView, site: SiteView) -> None:
     ET.SubElement(
         parent,
         "outline",

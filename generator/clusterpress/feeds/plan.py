@@ -1,26 +1,54 @@
-"""The plan: every output of this floor, before any is made."""
+"""The plan of all feeds, and the pure functions that make them, which other processes may run.
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
+The formats are imported when a feed is made: feedgen and Babel take as long to import as planning a small
+site.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
+from itertools import repeat
+from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from clusterpress.config.settings import Settings
-from clusterpress.feeds.addresses import OPML, STYLE, Format, feed_path
-from clusterpress.library.entries import FeedTopic
-from clusterpress.values.digests import digest, join_digests
+from clusterpress.feeds.views import (
+    NAMES,
+    OPML,
+    STYLE,
+    EntryView,
+    Format,
+    PrintedPage,
+    SiteView,
+    TopicView,
+    feed_path,
+    view_entry,
+    view_feed,
+    view_site,
+    view_topic,
+)
+from clusterpress.library.entries import Entry, FeedTopic
+from clusterpress.values.digests import digest
 from clusterpress.values.outputs import Bundle, Output, Planned
 
 if TYPE_CHECKING:
-    from clusterpress.feeds.views import PrintedPage
+    from clusterpress.markup.body import Body
 
 NEWSLETTER = "newsletter"
 """Kind of topic whose entries come with their file."""
+
+NO_SIZES: Mapping[str, int] = MappingProxyType({})
+"""No sizes: most feeds have no files."""
+
+_CACHE_SIZE = 1024
+"""Entries kept with their text: each topic has three feeds, and topics share their newest entries."""
 
 
 def outputs(
     topics: Iterable[FeedTopic],
     settings: Settings,
-    printed: "Iterable[PrintedPage]" = (),
+    printed: Iterable[PrintedPage] = (),
     ground: bytes = b"",
 ) -> Iterator[Planned]:
     """Yield the three feeds of each topic in a bundle, then the list of all feeds and their style sheet.
@@ -28,7 +56,7 @@ def outputs(
     Args:
         topics: everything with a feed.
         settings: the site's settings.
-        printed: pages that are there as files, too, which the feeds of newsletters offer.
+        printed: pages that exist as files, too; the feeds of newsletters offer these.
         ground: digest of what entries may show of others; see `Library.shared_digest`.
     """
     file_by_page = {file.page: file for file in printed}
@@ -43,42 +71,98 @@ def outputs(
             continue
         yield Bundle(
             name=f"feeds/{topic.url}",
-            cache_key=join_digests(
-                [ground, topic_digest, *[entry.dependency_digest for entry in topic.entries]]
-            ),
+            cache_key=digest(ground, topic_digest, [entry.dependency_digest for entry in topic.entries]),
             plan=partial(_feeds, topic, settings),
         )
     yield Bundle(
         name="feeds",
-        cache_key=join_digests([ground, *topic_digests]),
+        cache_key=digest(ground, topic_digests),
         plan=partial(_feed_list_and_style, all_topics, settings),
     )
 
 
-def _feeds(topic: FeedTopic, settings: Settings, files: "tuple[PrintedPage, ...]" = ()) -> Iterator[Output]:
-    # Imported when feeds are planned or made, which an edit of a page often does not ask for.
-    from clusterpress.feeds.makers import make_atom, make_json, make_rss
-    from clusterpress.feeds.views import view_site, view_topic
-
-    makers: Mapping[Format, Callable[..., bytes]] = {"rss": make_rss, "atom": make_atom, "json": make_json}
+def _feeds(topic: FeedTopic, settings: Settings, files: tuple[PrintedPage, ...] = ()) -> Iterator[Output]:
     feed, site = view_topic(topic, settings), view_site(settings)
     bodies = tuple(entry.body for entry in topic.entries) if settings.feeds.full_text else ()
-    for kind, make in makers.items():
+    for kind in NAMES:
         yield Output(
             path=feed_path(topic.url, kind),
-            make=make,
-            inputs={"feed": feed, "site": site, "entries": topic.entries, "files": files},
+            make=partial(make_feed, kind=kind, feed=feed, site=site, entries=topic.entries, files=files),
             stored=bodies,
             measured=tuple(file.path for file in files),
         )
 
 
 def _feed_list_and_style(topics: Iterable[FeedTopic], settings: Settings) -> Iterator[Output]:
-    """Yield the list of all feeds, and their style sheet."""
-    from clusterpress.feeds.makers import make_opml, make_style
-    from clusterpress.feeds.style import STYLE_SHEET
-    from clusterpress.feeds.views import list_topic, view_site
+    feeds = tuple(view_topic(topic, settings) for topic in topics)
+    style = Path(__file__).with_name("feed.css").read_text("utf-8")
+    yield Output(path=OPML, make=partial(make_opml, feeds=feeds, site=view_site(settings)))
+    yield Output(path=STYLE, make=partial(make_style, style=style))
 
-    feeds = tuple(list_topic(topic) for topic in topics)
-    yield Output(path=OPML, make=make_opml, inputs={"feeds": feeds, "site": view_site(settings)})
-    yield Output(path=STYLE, make=make_style, inputs={"style": STYLE_SHEET})
+
+def warm_up() -> None:
+    """Import the modules that make a feed."""
+    from clusterpress.feeds import generator  # noqa: F401 -- only the import is needed
+
+
+def make_feed(
+    kind: Format,
+    feed: TopicView,
+    site: SiteView,
+    entries: tuple[Entry, ...],
+    files: tuple[PrintedPage, ...],
+    stored: tuple["Body", ...] = (),
+    sizes: Mapping[str, int] = NO_SIZES,
+) -> bytes:
+    """Return a topic's feed in one format.
+
+    Args:
+        kind: the format.
+        feed: the topic.
+        site: the site.
+        entries: the topic's entries, newest first.
+        files: the entries that exist as files, too.
+        stored: bodies of the entries in the same order; empty if feeds give summaries alone.
+        sizes: path of each file → its bytes.
+    """
+    sources = map(_EntrySource, entries, stored or repeat(None))
+    built = [_build_entry(source, site, full_text=feed.full_text) for source in sources]
+    shown = view_feed(feed, (view for view, _ in built), files, sizes)
+    texts = [text for _, text in built]
+    if kind == "json":
+        from clusterpress.feeds import json_feed
+
+        return json_feed.write(shown, site, texts)
+    from clusterpress.feeds import generator
+
+    return generator.write(kind, shown, site, texts)
+
+
+def make_opml(feeds: tuple[TopicView, ...], site: SiteView) -> bytes:
+    """Return the list of all feeds as OPML."""
+    from clusterpress.feeds import opml
+
+    return opml.write(feeds, site)
+
+
+def make_style(style: str) -> bytes:
+    """Return the style sheet of feeds."""
+    return style.encode()
+
+
+@dataclass(frozen=True, slots=True)
+class _EntrySource:
+    """An entry with its body; two are equal if the entries are, whose digest covers the body."""
+
+    entry: Entry
+    body: "Body | None" = field(compare=False)
+    """None if the feed gives summaries alone."""
+
+
+@lru_cache(maxsize=_CACHE_SIZE)
+def _build_entry(source: _EntrySource, site: SiteView, *, full_text: bool) -> tuple[EntryView, str]:
+    """Return an entry as feeds show it, and its HTML; empty without a body."""
+    from clusterpress.feeds.full_text import write_text
+
+    view = view_entry(source.entry, full_text=full_text)
+    return view, write_text(view, source.body, site) if source.body else ""

@@ -1,12 +1,24 @@
-"""Views: what feeds show of the site, a topic and an entry, and nothing else."""
+"""Views: where feeds lie, and what they show of the site, a topic and an entry, and nothing else."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
+from typing import Literal
 
 from clusterpress.config.settings import Settings
-from clusterpress.library.entries import Entry, FeedTopic, Label, Picture, ShownPicture, Taxonomy
+from clusterpress.library.entries import Entry, FeedTopic, Label, Picture, ShownPicture, TeaserCard
 from clusterpress.values.characters import one_line, strip_forbidden
+from clusterpress.values.taxonomies import Taxonomy
+
+Format = Literal["rss", "atom", "json"]
+"""RSS 2.0, Atom, JSON Feed 1.1."""
+
+NAMES: Mapping[Format, str] = {"rss": "feed.xml", "atom": "atom.xml", "json": "feed.json"}
+"""Format → file name."""
+OPML = "feeds/feeds.opml"
+"""The list of all feeds, below the site's root."""
+STYLE = "feeds/feed.css"
+"""The style sheet of RSS and Atom, below the site's root."""
 
 CATEGORIES: tuple[Taxonomy, ...] = ("programmes", "clusters", "tags")
 """The taxonomies whose terms feeds give as categories."""
@@ -23,18 +35,6 @@ class SiteView:
     """The path of the site on its server, with slashes at both ends."""
     publisher: str
     """The author of what names no author."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventDetails:
-    """When and where an event takes place."""
-
-    first: date | None
-    last: date | None
-    words: str
-    """The period in words, when it has no exact dates."""
-    place: str
-    cancelled: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +78,8 @@ class EntryView:
     authors: tuple[Label, ...]
     categories: tuple[tuple[Taxonomy, Label], ...]
     picture: ShownPicture | None
-    event_details: EventDetails | None
-    """None unless it is an event."""
+    event: TeaserCard | None
+    """Its card if it is an event."""
     targets: tuple[tuple[str, str], ...]
     """Link target as written in the body → path below the root; empty when the text is not shown."""
     figures: tuple[tuple[str, Picture], ...]
@@ -90,15 +90,22 @@ class EntryView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicView:
-    """What is said of a topic in the heads of its three feeds."""
+    """A topic, as the heads of its three feeds and the list of all feeds show it."""
 
     title: str
     description: str
+    """May be empty."""
     lang: str
+    kind: str
     url: str
     """Path of the topic's page below the root; the feeds lie beside it."""
     full_text: bool
     """Whether entries carry their whole text."""
+
+    @property
+    def about(self) -> str:
+        """The description, or else the title: RSS 2.0 requires a text."""
+        return self.description or self.title
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,16 +122,9 @@ class FeedView:
         return max((entry.updated for entry in self.entries), default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListedFeed:
-    """A topic, as the list of all feeds shows it."""
-
-    title: str
-    description: str
-    lang: str
-    url: str
-    """Path of the topic's page below the root."""
-    kind: str
+def feed_path(url: str, kind: Format) -> str:
+    """Return the path of a feed below the root: it lies beside the topic's page ``url``."""
+    return url + NAMES[kind]
 
 
 def view_site(settings: Settings) -> SiteView:
@@ -139,24 +139,13 @@ def view_site(settings: Settings) -> SiteView:
 
 def view_topic(topic: FeedTopic, settings: Settings) -> TopicView:
     """Return what feeds say of a topic."""
-    title = one_line(topic.title) or one_line(settings.name)
     return TopicView(
-        title=title,
-        description=one_line(topic.description) or title,
-        lang=topic.lang,
-        url=topic.url,
-        full_text=settings.feeds.full_text,
-    )
-
-
-def list_topic(topic: FeedTopic) -> ListedFeed:
-    """Return what the list of all feeds shows of a topic."""
-    return ListedFeed(
-        title=one_line(topic.title),
+        title=one_line(topic.title) or one_line(settings.name),
         description=one_line(topic.description),
         lang=topic.lang,
-        url=topic.url,
         kind=topic.kind,
+        url=topic.url,
+        full_text=settings.feeds.full_text,
     )
 
 
@@ -193,7 +182,7 @@ def view_entry(entry: Entry, *, full_text: bool) -> EntryView:
         authors=tuple(_labels(entry, "authors")),
         categories=tuple((taxonomy, label) for taxonomy in CATEGORIES for label in _labels(entry, taxonomy)),
         picture=entry.picture,
-        event_details=_event_details(entry),
+        event=entry.card if entry.card.kind == "event" else None,
         targets=entry.targets if full_text else (),
         figures=entry.figures if full_text else (),
     )
@@ -204,16 +193,3 @@ def _labels(entry: Entry, taxonomy: Taxonomy) -> Iterable[Label]:
     for label in entry.terms.get(taxonomy, ()):
         if name := one_line(label.name):
             yield replace(label, name=name)
-
-
-def _event_details(entry: Entry) -> EventDetails | None:
-    card = entry.card
-    if card.kind != "event":
-        return None
-    return EventDetails(
-        first=card.day,
-        last=card.last_day,
-        words=card.when,
-        place=", ".join(part for part in (card.place, card.country) if part),
-        cancelled=card.cancelled,
-    )

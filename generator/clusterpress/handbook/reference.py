@@ -4,13 +4,10 @@ from collections.abc import Iterator
 
 from clusterpress.config.settings import Settings
 from clusterpress.content.items import MODELS, Item
-from clusterpress.handbook.keys import Key, keys_of, summary_of
-from clusterpress.handbook.type_names import blocks_in, describe_type
+from clusterpress.content.keys import RESERVED
+from clusterpress.handbook.keys import Key, blocks_in, describe_type, keys_of, summary_of
 from clusterpress.parsing.hints import tags
-from clusterpress.values.kinds import FOLDERS
-
-RESERVED = frozenset({"source", "unknown"})
-"""Fields that no front matter sets."""
+from clusterpress.values.kinds import FOLDER_OF
 
 _FRONT_MATTER = """\
 # Every key of front matter
@@ -29,14 +26,13 @@ Made from the program itself. A key marked with * is needed.
 
 def front_matter_reference() -> str:
     """Return the page about front matter, as Markdown."""
-    folders = {kind: folder for folder, kind in FOLDERS.items()}
     common = {key.name for key in keys_of(Item, RESERVED)}
     parts = [_FRONT_MATTER, "## Keys that every item may have\n", _table(keys_of(Item, RESERVED))]
     blocks: dict[str, type] = _blocks(Item, RESERVED)
     for kind, model in MODELS.items():
         own = tuple(key for key in keys_of(model, RESERVED) if key.name not in common)
         parts += [
-            f"## {kind.capitalize()}: `content/{folders[kind]}/`\n",
+            f"## {kind.capitalize()}: `content/{FOLDER_OF[kind]}/`\n",
             summary_of(model) + "\n",
             _table(own),
         ]

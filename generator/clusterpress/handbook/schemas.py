@@ -12,8 +12,8 @@ from typing import Any, Literal, get_args, get_origin
 
 from clusterpress.config.settings import Settings
 from clusterpress.content.items import MODELS, Image, Moment, Period
+from clusterpress.content.keys import RESERVED
 from clusterpress.handbook.keys import keys_of, summary_of
-from clusterpress.handbook.reference import RESERVED
 from clusterpress.parsing.hints import alternatives
 
 Schema = dict[str, Any]

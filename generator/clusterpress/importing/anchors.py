@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from clusterpress.config.settings import Settings
 from clusterpress.importing.compose import Composed
 from clusterpress.importing.records import Remark
-from clusterpress.importing.texts.code import outside_code
+from clusterpress.importing.texts.markdown import outside_code
 from clusterpress.markup.render import render
 from clusterpress.values.slugs import slugify
 

@@ -11,10 +11,9 @@ from clusterpress.importing.records import Record, Remark
 from clusterpress.library.permalinks import permalink
 from clusterpress.parsing.values import ValueFault
 from clusterpress.values.digests import digest
-from clusterpress.values.kinds import FOLDERS, Kind
+from clusterpress.values.kinds import FOLDER_OF, FOLDERS, Kind
 from clusterpress.values.slugs import slugify
 
-_FOLDER_OF: Mapping[Kind, str] = {kind: folder for folder, kind in FOLDERS.items()}
 RESERVED = frozenset(FOLDERS) | {"tags", "feeds", "search", "static", "assets", "pagefind", "img"}
 """First parts of addresses that belong to the site itself."""
 
@@ -198,7 +197,7 @@ class _PathAssigner:
             number += 1
 
     def _path(self, record: Record, stem: str, lang: str, moment: Moment | None) -> str:
-        parts = [self.folders.get(record.kind) or f"content/{_FOLDER_OF[record.kind]}"]
+        parts = [self.folders.get(record.kind) or f"content/{FOLDER_OF[record.kind]}"]
         suffix = "" if lang == self.settings.language else f".{lang}"
         if record.kind == "news":
             parts.append(f"{moment.day.year:04}" if moment else "undated")
@@ -226,7 +225,7 @@ class _PathAssigner:
             item = Page(source=source, title="", slug=slug, lang=lang, path=page_path(record, slug))
         else:
             item = Item(source=source, title="", slug=slug, lang=lang)
-            address = f"{_FOLDER_OF[record.kind]}/{lang}/{slug}/"
+            address = f"{FOLDER_OF[record.kind]}/{lang}/{slug}/"
             return Placed(record=record, path=path, lang=lang, day=moment, slug=slug, address=address)
         address = permalink(item, slug, lang, self.settings)
         return Placed(record=record, path=path, lang=lang, day=moment, slug=slug, address=address)

@@ -1,10 +1,14 @@
-"""Records: what a foreign site has, in our words, before anyone decides where it will live."""
+"""Records of a foreign site in our words, and the report of what became of each."""
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from enum import StrEnum
+from typing import Literal, Protocol
 
 from clusterpress.parsing.values import Value
 from clusterpress.values.kinds import Kind
+from clusterpress.values.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +108,71 @@ class ImportSourceError(ValueError):
         self.line = line
         self.message = message
         self.hint = hint
+
+
+class References(Protocol):
+    """Says where the links and pictures of one item lead once it is imported."""
+
+    def link(self, address: str) -> str:
+        """Return what to write for the address of a link; "" when only its words are to stay."""
+
+    def picture(self, address: str) -> str:
+        """Return what to write for the address of a picture; "" when there is no such file."""
+
+    def outside(self, address: str) -> str:
+        """Return the full address under which something that was not taken can still be seen, or ""."""
+
+    def remark(self, message: str, hint: str = "", near: str = "") -> None:
+        """Keep something an editor should look at; ``near`` is a piece of the written text at that place."""
+
+
+class ImportStatus(StrEnum):
+    """What became of a record."""
+
+    NEW = "new"
+    """It was written."""
+    CHANGED = "changed"
+    """It changed in its source since the last import, and nobody had edited it here: it was written again."""
+    UNCHANGED = "unchanged"
+    """It is here already."""
+    EDITED = "edited since"
+    """Somebody edited it here: it was left as it is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """One record and what became of it."""
+
+    path: str
+    """Its file in the project."""
+    status: ImportStatus
+    place: str
+    """The file it comes from."""
+    line: int
+    """Its line there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What an import did, or with ``--dry-run`` would do."""
+
+    name: str
+    """What was imported."""
+    outcomes: tuple[Outcome, ...] = ()
+    """One for each record that is taken."""
+    copied: tuple[str, ...] = ()
+    """Pictures and files that were copied."""
+    warnings: tuple[Problem, ...] = ()
+    """What an editor should look at, sorted by place."""
+    skipped: tuple[Skipped, ...] = ()
+    """What stays behind, and why."""
+
+    @property
+    def counts(self) -> Mapping[ImportStatus, int]:
+        """Fate → number of records."""
+        return Counter(outcome.status for outcome in self.outcomes)
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether there was nothing to do."""
+        return not self.copied and not {ImportStatus.NEW, ImportStatus.CHANGED} & self.counts.keys()

@@ -4,20 +4,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from clusterpress.config.settings import Settings
-from clusterpress.content.items import Item
-from clusterpress.content.reader import read_item
 from clusterpress.importing.addresses import Files, index_items
 from clusterpress.importing.aliases import resolve_aliases
 from clusterpress.importing.anchors import fix_anchors
 from clusterpress.importing.compose import compose
 from clusterpress.importing.links import Site
 from clusterpress.importing.paths import Existing, Placed, identity_of, place_records
-from clusterpress.importing.records import Export, Record, Skipped
-from clusterpress.importing.report import ImportStatus, Outcome, Report
+from clusterpress.importing.records import Export, ImportStatus, Outcome, Record, Report, Skipped
 from clusterpress.importing.storage import ProjectStorage
 from clusterpress.importing.terms import KnownNames
 from clusterpress.importing.write import Attachments, as_warning, copy_files, write_items
 from clusterpress.library.names import term_slug
+from clusterpress.sources.files import list_files
+from clusterpress.sources.items import RECORD_KINDS, read_items
 from clusterpress.values.kinds import Kind
 
 
@@ -74,15 +73,11 @@ def import_export(
 
 
 def _read_project(storage: ProjectStorage, settings: Settings) -> Existing:
-    items: dict[str, Item] = {}
-    paths = set()
-    for path, raw in storage.sources():
-        paths.add(path)
-        item, _ = read_item(raw, path, settings)
-        if item is not None:
-            items[path] = item
-    imported = {entry.identity: path for path, entry in storage.ledger.items()}
-    return Existing(items=items, paths=frozenset(paths), imported=imported)
+    return Existing(
+        items={item.source.path: item for item in read_items(storage.root, settings)},
+        paths=frozenset(path for path in list_files(storage.root) if path.endswith(".md")),
+        imported={entry.identity: path for path, entry in storage.ledger.items()},
+    )
 
 
 def _without_known_authors(
@@ -98,7 +93,7 @@ def _without_known_authors(
         if slug is None or identity_of(record) in existing.imported:
             kept.append(record)
             continue
-        path = next(homes[kind, slug] for kind in ("author", "cluster", "partner") if (kind, slug) in homes)
+        path = next(homes[kind, slug] for kind in RECORD_KINDS["author"] if (kind, slug) in homes)
         known.append(Outcome(path=path, status=ImportStatus.UNCHANGED, place=record.place, line=record.line))
     return kept, known
 

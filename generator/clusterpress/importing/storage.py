@@ -2,10 +2,12 @@
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib import request
+
+from clusterpress.sources.files import write_file
 
 _LEDGER = ".clusterpress/imported.json"
 _TIMEOUT_SECONDS = 30
@@ -79,12 +81,6 @@ class ProjectStorage:
         except (OSError, ValueError, TypeError, AttributeError):
             self.ledger = {}
 
-    def sources(self) -> Iterator[tuple[str, bytes]]:
-        """Yield path and bytes of every Markdown file below content/."""
-        for name in list_files(self.root / "content"):
-            if name.endswith(".md"):
-                yield f"content/{name}", (self.root / "content" / name).read_bytes()
-
     def read(self, path: str) -> bytes | None:
         """Return the bytes of a file of the project; None if there is none."""
         try:
@@ -94,13 +90,8 @@ class ProjectStorage:
 
     def write(self, path: str, content: bytes) -> None:
         """Write a file in one step: it is whole, or as it was."""
-        if self.is_dry:
-            return
-        target = self.root / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        part = target.with_name(f".{target.name}.part")
-        part.write_bytes(content)
-        part.replace(target)
+        if not self.is_dry:
+            write_file(self.root / path, content)
 
     def record_imports(self, entries: Mapping[str, LedgerEntry]) -> None:
         """Keep what this import wrote."""

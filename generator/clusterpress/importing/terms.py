@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from clusterpress.content.items import Item
 from clusterpress.content.keys import fields_of
 from clusterpress.importing.records import Remark
-from clusterpress.library.names import NamedRecord, Register, build_registers, named_record, term_slug
+from clusterpress.library.names import Register, term_slug
 from clusterpress.parsing.values import Value
+from clusterpress.sources.items import find_record, registers_of
 from clusterpress.values.kinds import Kind
+from clusterpress.values.taxonomies import TAXONOMIES
 
 _FIELDS: tuple[tuple[str, str], ...] = (
     ("programme", "programme"),
@@ -18,10 +20,7 @@ _FIELDS: tuple[tuple[str, str], ...] = (
 """Kind of record, and the key under which items name it; in this order a name is looked up."""
 
 _TAXONOMY_SYNONYMS: Mapping[str, str] = {
-    "programmes": "programme",
-    "clusters": "cluster",
-    "partner": "partners",
-    "authors": "author",
+    name: one.field for one in TAXONOMIES for name in (one.name, one.kind) if name and name != one.field
 }
 
 
@@ -35,11 +34,8 @@ class KnownNames:
 
     @classmethod
     def of(cls, items: Iterable[Item], language: str) -> "KnownNames":
-        """Return the names of all records; originals come before their translations."""
-        records: dict[str, list[tuple[NamedRecord, str]]] = {}
-        for item in sorted(items, key=lambda item: (item.lang != language, item.source.path)):
-            records.setdefault(item.kind, []).append((named_record(item), item.slug))
-        return cls(build_registers(records)[0])
+        """Return the names of all records."""
+        return cls(registers_of(items, language))
 
     def find(self, kind: str, name: str) -> str | None:
         """Return the slug of the record of a kind that a name means."""
@@ -47,8 +43,7 @@ class KnownNames:
 
     def find_author(self, name: str) -> str | None:
         """Return the slug of whoever signs with a name: a person, a cluster or a partner."""
-        known = (self.find(kind, name) for kind in ("author", "cluster", "partner"))
-        return next(filter(None, known), None) or self.authors.get(term_slug(name))
+        return find_record(self.registers, "author", name) or self.authors.get(term_slug(name))
 
 
 def map_terms(

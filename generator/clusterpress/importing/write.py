@@ -8,8 +8,7 @@ from clusterpress.config.settings import Settings
 from clusterpress.content.reader import read_item
 from clusterpress.importing.compose import Composed
 from clusterpress.importing.paths import identity_of
-from clusterpress.importing.records import Remark
-from clusterpress.importing.report import ImportStatus, Outcome
+from clusterpress.importing.records import ImportStatus, Outcome, Remark
 from clusterpress.importing.storage import LedgerEntry, ProjectStorage
 from clusterpress.markup.render import render
 from clusterpress.values.digests import digest_bytes

@@ -6,18 +6,15 @@ look-ups. What an item names is resolved later, and for those only of which some
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from functools import cache, partial
+from functools import partial
 from operator import attrgetter
 from posixpath import basename, splitext
-from typing import NamedTuple
 
 from clusterpress.config.settings import Settings
-from clusterpress.content.items import Item
 from clusterpress.library.entries import Entry, Label, Picture
-from clusterpress.library.index import group_entries
-from clusterpress.library.index_records import RECORD_KINDS, IndexRecord, make_index_record
+from clusterpress.library.index import index_entries
+from clusterpress.library.index_records import IndexRecord
 from clusterpress.library.item_loader import ItemLoader
 from clusterpress.library.library import Library
 from clusterpress.library.links import LinkTargets
@@ -27,49 +24,13 @@ from clusterpress.library.lint.similar_tags import find_similar_tags
 from clusterpress.library.names import NamedRecord, Register, build_registers
 from clusterpress.library.permalinks import fill_pattern
 from clusterpress.library.resolver import Resolver
+from clusterpress.library.terms import Records, resolve_terms
 from clusterpress.library.translations import Translations, group_translations
-from clusterpress.library.visibility import State, state_at
-from clusterpress.markup.body import Outline
+from clusterpress.library.visibility import state_at
 from clusterpress.parsing.values import problem_at
 from clusterpress.values.problems import Problem, Severity
 from clusterpress.values.slugs import slugify
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParsedItem:
-    """An item with what is known of its body."""
-
-    item: Item
-    body: bytes
-    """Key of the stored body."""
-    outline: Outline
-
-
-def assemble_items(
-    parsed_items: Sequence[ParsedItem],
-    *,
-    pictures: Mapping[str, Picture],
-    files: Mapping[str, str],
-    settings: Settings,
-    now: datetime,
-    previews: bool = False,
-    broken: Collection[str] = (),
-) -> tuple[Library, list[Problem]]:
-    """Return the library of items that are all in memory, and all faults between them.
-
-    The arguments are those of `assemble_library`.
-    """
-    items = {one.item.source.digest + one.item.source.path.encode(): one for one in parsed_items}
-    outlines = {one.body: one.outline for one in parsed_items}
-    item_loader = ItemLoader(settings, lambda key: items[key].item, outlines.__getitem__)
-    index_records = [
-        make_index_record(one.item, one.outline, key=key, body=one.body, settings=settings)
-        for key, one in items.items()
-    ]
-    library, problems = assemble_library(
-        index_records, item_loader, pictures=pictures, files=files, now=now, previews=previews, broken=broken
-    )
-    return library, [*problems, *library.faults(library.entries)]
+from clusterpress.values.taxonomies import RECORD_KINDS
 
 
 def assemble_library(
@@ -103,33 +64,42 @@ def assemble_library(
     shown = ordered if previews else [one for one in ordered if states[one.path] == "published"]
     hidden = {} if previews else {path: state for path, state in states.items() if state != "published"}
     translations, structural_problems = group_translations(shown, settings.language, item_loader)
-    records, faults = _register_records(shown, translations, item_loader)
-    structural_problems += [*faults, *check_images(pictures.values())]
+    places = {one.path: _place(one, translations, settings) for one in shown}
+    records, faults = _register_records(shown, places, item_loader)
+    structural_problems += [
+        *faults,
+        *_find_duplicate_numbers(shown, translations, item_loader),
+        *check_images(pictures.values()),
+    ]
     resolver = Resolver(
         settings=settings,
         item_loader=item_loader,
-        pictures=pictures,
-        files=files,
-        broken=broken,
-        broken_names=frozenset(slugify(splitext(basename(path))[0]) for path in broken),
+        records=records,
+        terms=resolve_terms(shown, records, settings),
+        link_targets=LinkTargets(
+            item_loader=item_loader,
+            records={one.path: one for one in shown},
+            urls={path: url for path, (_, url) in places.items()},
+            hidden=hidden,
+            pictures=pictures,
+            files=files,
+            broken=broken,
+        ),
         translations=translations,
-        registers=records.registers,
-        labels=records.labels,
-        colours=records.colours,
+        broken_names=frozenset(slugify(splitext(basename(path))[0]) for path in broken),
     )
-    resolver.resolve_terms(shown)
-    entries = [_make_entry(one, states[one.path], translations, resolver) for one in shown]
-    resolver.link_targets = _make_link_targets(entries, hidden, resolver)
-    for entry in entries:
-        entry.dependency_digest, entry.card_dependency_digest = resolver.dependency_digests(entry)
-    today = now.astimezone(item_loader.zone).date()
-    library = group_entries(entries, today=today, resolver=resolver, structural_problems=structural_problems)
+    library = index_entries(
+        [resolver.make_entry(one, *places[one.path], states[one.path]) for one in shown],
+        today=now.astimezone(item_loader.zone).date(),
+        resolver=resolver,
+        structural_problems=structural_problems,
+    )
     return library, check_library(library)
 
 
 def check_library(library: Library) -> list[Problem]:
     """Return the faults between items, those that were found when the library was assembled among them."""
-    entries, registers = tuple(library.by_path.values()), library.resolver.registers
+    entries, registers = tuple(library.by_path.values()), library.resolver.records.registers
     return [
         *library.structural_problems,
         *[problem for entry in entries for problem in entry.index_record.problems],
@@ -140,58 +110,43 @@ def check_library(library: Library) -> list[Problem]:
     ]
 
 
-def _slug_of(item: IndexRecord, translations: Translations, settings: Settings) -> str:
-    """Return an item's slug; a record's translations go by the slug of the original."""
+def _place(item: IndexRecord, translations: Translations, settings: Settings) -> tuple[str, str]:
+    """Return an item's slug, and its path below the root; translated records share a slug."""
+    slug = item.slug
     if item.kind in RECORD_KINDS:
-        return translations.original(item, settings.language).slug
-    return item.teaser.number if item.kind == "issue" else item.slug
-
-
-class _Records(NamedTuple):
-    """The items that others name."""
-
-    registers: dict[str, Register]
-    """Kind → their names."""
-    labels: dict[tuple[str, str, str], Label]
-    """(kind, slug, language) → label."""
-    colours: dict[str, str]
-    """Slug of a programme → its colour."""
+        slug = translations.original(item, settings.language).slug
+    elif item.kind == "issue":
+        slug = item.teaser.number
+    return slug, item.url or fill_pattern(item.kind, slug, item.lang, settings)
 
 
 def _register_records(
-    items: Iterable[IndexRecord], translations: Translations, item_loader: ItemLoader
-) -> tuple[_Records, list[Problem]]:
-    """Return the records among some items, and which names or numbers two of them claim."""
-    settings = item_loader.settings
-    records: dict[str, list[tuple[IndexRecord, str]]] = defaultdict(list)
+    items: Iterable[IndexRecord], places: Mapping[str, tuple[str, str]], item_loader: ItemLoader
+) -> tuple[Records, list[Problem]]:
+    """Return the records among some items, and the names that two of them claim."""
+    named: dict[str, list[tuple[NamedRecord, str]]] = defaultdict(list)
     labels: dict[tuple[str, str, str], Label] = {}
     colours: dict[str, str] = {}
     for item in items:
         if not item.names:
             continue
-        slug = _slug_of(item, translations, settings)
-        records[item.kind].append((item, slug))
+        slug, url = places[item.path]
+        named[item.kind].append((NamedRecord(item.names, partial(item_loader.item, item.item)), slug))
         if item.kind in RECORD_KINDS:
-            url = fill_pattern(item.kind, slug, item.lang, settings)
             labels[item.kind, slug, item.lang] = Label(name=item.title, slug=slug, url=url)
         if item.colour:
             colours.setdefault(slug, item.colour)
-    registers, problems = build_registers(
-        {
-            kind: [(NamedRecord(one.names, partial(item_loader.item, one.item)), slug) for one, slug in found]
-            for kind, found in records.items()
-        }
-    )
-    problems += _find_duplicate_numbers([item for item, _ in records["partner"]], translations, item_loader)
-    return _Records(registers, labels, colours), problems
+    registers, problems = build_registers(named)
+    return Records(registers=registers, labels=labels, colours=colours), problems
 
 
 def _find_duplicate_numbers(
-    partners: Iterable[IndexRecord], translations: Translations, item_loader: ItemLoader
+    items: Iterable[IndexRecord], translations: Translations, item_loader: ItemLoader
 ) -> Iterator[Problem]:
+    """Yield an error for each partner whose number another one has."""
     holders: dict[str, IndexRecord] = {}
-    for partner in partners:
-        number = partner.teaser.number
+    for partner in items:
+        number = partner.teaser.number if partner.kind == "partner" else ""
         if not number:
             continue
         first = holders.setdefault(number, partner)
@@ -226,34 +181,3 @@ def _check_events(entries: Sequence[Entry], events: Register) -> Iterator[Proble
 
     yield from check_periods(entries)
     yield from check_report_dates(entries, events)
-
-
-def _make_entry(one: IndexRecord, state: State, translations: Translations, resolver: Resolver) -> Entry:
-    """Return an entry; its origins are filled in when all entries have their addresses."""
-    slug = _slug_of(one, translations, resolver.settings)
-    url = one.url or fill_pattern(one.kind, slug, one.lang, resolver.settings)
-    return Entry(one, slug, url, state, resolver.item_loader, resolver.resolve, resolver.resolve_links)
-
-
-def _make_link_targets(
-    entries: Sequence[Entry], hidden: Mapping[str, str], resolver: Resolver
-) -> LinkTargets:
-    by_path = {entry.index_record.path: entry for entry in entries}
-
-    @cache
-    def slugs() -> dict[str, str]:
-        found: dict[str, str] = {}
-        for path, entry in by_path.items():
-            found.setdefault(f"{path.rpartition('/')[0]}/{entry.index_record.slug}", path)
-        return found
-
-    return LinkTargets(
-        urls={path: entry.url for path, entry in by_path.items()},
-        hidden=hidden,
-        anchors=lambda path: by_path[path].outline.anchors,
-        body=lambda path: by_path[path].body,
-        pictures=resolver.pictures,
-        files=resolver.files,
-        broken=resolver.broken,
-        slugs=slugs,
-    )

@@ -1,9 +1,10 @@
 """What the library makes of items: entries with their place in the site, cards for lists, terms, pictures."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Literal, NamedTuple, overload
+from functools import cached_property
+from typing import NamedTuple, Protocol, overload
 
 from clusterpress.content.items import Item
 from clusterpress.library.index_records import IndexRecord, LeadImage, day_of
@@ -12,9 +13,7 @@ from clusterpress.library.visibility import State, instant, published_at
 from clusterpress.markup.body import Outline
 from clusterpress.values.digests import join_digests
 from clusterpress.values.kinds import Kind
-
-Taxonomy = Literal["programmes", "clusters", "partners", "authors", "tags"]
-"""The ways in which items are grouped."""
+from clusterpress.values.taxonomies import Taxonomy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,8 +89,6 @@ class TeaserCard:
     role: str = ""
     sectors: tuple[str, ...] = ()
     cancelled: bool = False
-    draft: bool = False
-    """Shown only in previews."""
     state: State = "published"
     """Any other state is shown only in previews, and marked there."""
     digest: bytes = b""
@@ -117,12 +114,38 @@ class Resolved(NamedTuple):
     """Digest of its card."""
 
 
-@dataclass(slots=True, eq=False)
-class Entry:
-    """An item in its place.
+class EntryResolver(Protocol):
+    """Finds what an entry names."""
 
-    What lists and groups go by is at hand; what its names, links and pictures mean is resolved, the item and
-    its outline are fetched from the stacks, and the card is made when somebody asks for them.
+    def resolve(self, entry: "Entry", /) -> Resolved:
+        """Return what an entry names, apart from links."""
+
+    def resolve_links(self, entry: "Entry", /) -> tuple[tuple[str, str], ...]:
+        """Return (target as written, path below the root) for each link that leads somewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class AlreadyResolved:
+    """The resolver of an entry that was resolved elsewhere, in another process for instance."""
+
+    resolved: Resolved
+    targets: tuple[tuple[str, str], ...]
+
+    def resolve(self, _entry: "Entry", /) -> Resolved:
+        """Return what the entry names."""
+        return self.resolved
+
+    def resolve_links(self, _entry: "Entry", /) -> tuple[tuple[str, str], ...]:
+        """Return where its links lead."""
+        return self.targets
+
+
+@dataclass(frozen=True, eq=False)
+class Entry:
+    """An item in its place on the site.
+
+    The values by which lists are sorted and grouped are at hand. The item, its outline, and what its names,
+    links and pictures mean are fetched on demand.
     """
 
     index_record: IndexRecord
@@ -132,18 +155,12 @@ class Entry:
     """Path below the site's root, without a leading slash: ``news/2019/qoot-in-italy/``."""
     state: State
     item_loader: ItemLoader
-    resolve: "Callable[[Entry], Resolved]"
-    """Resolves what it names."""
-    resolve_links: "Callable[[Entry], tuple[tuple[str, str], ...]]"
-    """Follows its links."""
-    dependency_digest: bytes = b""
+    resolver: EntryResolver
+    dependency_digest: bytes
     """Digest of the item, and of where its links and pictures lead: while it, the records and the terms'
     names (`Library.shared_digest`) are the same, so is all of the entry."""
-    card_dependency_digest: bytes = b""
+    card_dependency_digest: bytes
     """The same for its card."""
-    _resolved: Resolved | None = field(default=None, init=False, repr=False)
-    _targets: tuple[tuple[str, str], ...] | None = field(default=None, init=False, repr=False)
-    _card: "TeaserCard | None" = field(default=None, init=False, repr=False)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Entry) and (self.url, self.digest) == (other.url, other.digest)
@@ -151,31 +168,16 @@ class Entry:
     def __hash__(self) -> int:
         return hash(self.digest)
 
-    def __getstate__(self) -> tuple[object, ...]:
-        """Give another process the entry with all that it names, not the way to find that."""
+    def __reduce__(self) -> tuple[type["Entry"], tuple[object, ...]]:
+        """Pickle the entry with everything it names, without the resolver, which knows the whole site."""
         place = (self.index_record, self.slug, self.url, self.state, self.item_loader)
-        return (*place, self.resolved, self.targets, self.dependency_digest)
+        resolver = AlreadyResolved(self.resolved, self.targets)
+        return type(self), (*place, resolver, self.dependency_digest, self.card_dependency_digest)
 
-    def __setstate__(self, state: tuple[Any, ...]) -> None:
-        """Take what another process gave."""
-        self.index_record, self.slug, self.url, self.state, self.item_loader, *named = state
-        self._resolved, self._targets, self.dependency_digest = named
-        self.card_dependency_digest = b""
-        self._card = None
-
-    def patch(
-        self, index_record: IndexRecord, dependency_digests: "Callable[[Entry], tuple[bytes, bytes]]"
-    ) -> None:
-        """Take what the item says now: the one change that an entry sees, see `amending`."""
-        self.index_record, self._resolved, self._targets, self._card = index_record, None, None, None
-        self.dependency_digest, self.card_dependency_digest = dependency_digests(self)
-
-    @property
+    @cached_property
     def resolved(self) -> Resolved:
-        """What it names."""
-        if self._resolved is None:
-            self._resolved = self.resolve(self)
-        return self._resolved
+        """What it names, apart from links."""
+        return self.resolver.resolve(self)
 
     @property
     def terms(self) -> Mapping[Taxonomy, tuple[Label, ...]]:
@@ -184,7 +186,7 @@ class Entry:
 
     @property
     def lead_image(self) -> Picture | None:
-        """What is published of the picture at its head."""
+        """The published picture at its head."""
         return self.resolved.lead_image
 
     @property
@@ -192,12 +194,10 @@ class Entry:
         """Colour of its (first) programme."""
         return self.resolved.colour
 
-    @property
+    @cached_property
     def targets(self) -> tuple[tuple[str, str], ...]:
         """Link target as written in body or ``more`` → path below the root with its fragment."""
-        if self._targets is None:
-            self._targets = self.resolve_links(self)
-        return self._targets
+        return self.resolver.resolve_links(self)
 
     @property
     def figures(self) -> tuple[tuple[str, Picture], ...]:
@@ -211,7 +211,7 @@ class Entry:
 
     @property
     def digest(self) -> bytes:
-        """Digest of all that a reader of the whole entry sees."""
+        """Digest of everything that a page about the entry shows of it."""
         return self.resolved.digest
 
     @property
@@ -289,39 +289,31 @@ class Entry:
         published, updated = self.published, self.item.updated
         return max(published, instant(updated, self.item_loader.zone)) if updated else published
 
-    @property
+    @cached_property
     def card(self) -> TeaserCard:
-        """The small view that lists show of it."""
-        if self._card is None:
-            self._card = _make_teaser_card(self)
-        return self._card
-
-
-def _make_teaser_card(entry: Entry) -> TeaserCard:
-    index_record = entry.index_record
-    teaser = index_record.teaser
-    return TeaserCard(
-        kind=index_record.kind,
-        title=index_record.title,
-        url=entry.url,
-        lang=index_record.lang,
-        day=day_of(teaser.day),
-        last_day=day_of(teaser.last_day),
-        when=teaser.when,
-        summary=teaser.summary,
-        picture=entry.picture,
-        programmes=entry.terms["programmes"],
-        colour=entry.colour,
-        place=teaser.place,
-        country=teaser.country,
-        number=teaser.number,
-        role=teaser.role,
-        sectors=teaser.sectors,
-        cancelled=teaser.cancelled,
-        draft=index_record.draft,
-        state=entry.state,
-        digest=entry.card_digest,
-    )
+        """Its small view, for lists."""
+        index_record, teaser = self.index_record, self.index_record.teaser
+        return TeaserCard(
+            kind=index_record.kind,
+            title=index_record.title,
+            url=self.url,
+            lang=index_record.lang,
+            day=day_of(teaser.day),
+            last_day=day_of(teaser.last_day),
+            when=teaser.when,
+            summary=teaser.summary,
+            picture=self.picture,
+            programmes=self.terms["programmes"],
+            colour=self.colour,
+            place=teaser.place,
+            country=teaser.country,
+            number=teaser.number,
+            role=teaser.role,
+            sectors=teaser.sectors,
+            cancelled=teaser.cancelled,
+            state=self.state,
+            digest=self.card_digest,
+        )
 
 
 _NO_CARDS = join_digests([])

@@ -22,12 +22,7 @@ from clusterpress.parsing.values import problem_at
 from clusterpress.values.digests import digest
 from clusterpress.values.kinds import Kind
 from clusterpress.values.problems import Problem, Severity
-
-RECORD_KINDS = frozenset({"programme", "cluster", "partner", "author"})
-"""Kinds that are terms of a taxonomy; their translations share one slug."""
-
-TAXONOMY_FIELDS = ("programme", "cluster", "partners", "author", "tags")
-"""The front-matter key of each taxonomy, in the order of `clusterpress.library.library.TAXONOMIES`."""
+from clusterpress.values.taxonomies import RECORD_KINDS, TAXONOMIES
 
 
 class Teaser(NamedTuple):
@@ -101,7 +96,7 @@ class IndexRecord(NamedTuple):
     modified: str
     """ISO date of the last change worth telling."""
     terms: tuple[tuple[str, ...], ...]
-    """Names as written, for each of `TAXONOMY_FIELDS`."""
+    """Names as written, for each of `TAXONOMIES`."""
     names: tuple[str, ...]
     """Every way to call it, if it is a record or an event."""
     events: tuple[str, ...]
@@ -166,7 +161,7 @@ def make_index_record(
     lead_images = tuple(_lead_images(item))
     teaser = _teaser(item, item.summary or outline.excerpt)
     slug = str(item.number) if isinstance(item, Issue) else item.slug
-    terms = tuple(tuple(getattr(item, field, ())) for field in TAXONOMY_FIELDS)
+    terms = tuple(tuple(getattr(item, one.field, ())) for one in TAXONOMIES)
     figures = tuple(_figures(item, outline))
     links, logos = tuple(_links(item, outline)), tuple(_logos(item))
     url = "" if item.kind in RECORD_KINDS else permalink(item, slug, item.lang, settings)

@@ -1,23 +1,44 @@
-"""The library: every published item in its place, and the questions pages and feeds ask about them."""
+"""The library: every published item in its place, and the questions that pages and feeds ask about them."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from clusterpress.config.settings import Settings
-from clusterpress.library.entries import Entry, Label, Taxonomy, Term
+from clusterpress.library.entries import Entry, Label, Term
 from clusterpress.library.index_records import IndexRecord
+from clusterpress.library.resolver import Resolver
 from clusterpress.values.digests import join_digests
 from clusterpress.values.problems import Problem
 from clusterpress.values.slugs import slugify
-
-if TYPE_CHECKING:
-    from clusterpress.library.resolver import Resolver
+from clusterpress.values.taxonomies import Taxonomy
 
 T = TypeVar("T")
 
-TAXONOMIES: tuple[Taxonomy, ...] = ("programmes", "clusters", "partners", "authors", "tags")
+
+class Memo:
+    """Results that are computed once for a library.
+
+    A patched library takes over the results that the patch cannot change (`clusterpress.library.patching`).
+    They may depend on the order, dates, names and records of entries, and on one field of index records if
+    ``("field", name)`` is their key; they must not hold entries for others to show.
+    """
+
+    def __init__(self, known: Mapping[Hashable, Any] | None = None) -> None:
+        """Take results that are known already."""
+        self._known = dict(known or {})
+
+    def __call__(self, key: Hashable, compute: Callable[[], T]) -> T:
+        """Return the result with a key; compute it if it is not known."""
+        if key not in self._known:
+            self._known[key] = compute()
+        found: T = self._known[key]
+        return found
+
+    def subset(self, keep: Callable[[Hashable], bool]) -> "Memo":
+        """Return a memo with the results whose keys are to be kept."""
+        return Memo({key: value for key, value in self._known.items() if keep(key)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,45 +63,43 @@ class Library:
     """Source path of a published file that is no item → path below the root."""
     registers: Mapping[str, Mapping[str, Label]]
     """Kind of record → folded name → label, for names outside taxonomies (organisers)."""
-
     shared_digest: bytes
     """Digest of what any entry may show of others: records, spellings of terms, settings."""
-    resolver: "Resolver" = field(compare=False, repr=False)
-    """What entries name."""
+    resolver: Resolver = field(compare=False, repr=False)
+    """Resolves what entries name."""
     structural_problems: tuple[Problem, ...] = ()
     """What is wrong with records and translations."""
-    memoised: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
-    """What was worked out `memo`."""
-    card_list_digests: dict[object, bytes] = field(default_factory=dict, compare=False, repr=False)
-    """What `digest_cards` found; forgotten when a card is amended."""
-
-    def memo(self, key: object, compute: Callable[[], T]) -> T:
-        """Return what comes of some work on order, dates, names and records, done once in a library.
-
-        An amendment (`amending`) leaves all of these as they are: a preview that amends need not do it again.
-        What goes by a single field of abstracts is called like that field, and forgotten when one is amended.
-        """
-        if key not in self.memoised:
-            self.memoised[key] = compute()
-        found: T = self.memoised[key]
-        return found
+    memo: Memo = field(default_factory=Memo, compare=False, repr=False)
 
     def with_field(self, field_name: str) -> tuple[Entry, ...]:
-        """Return the entries whose abstracts have something in a field."""
+        """Return the entries whose index records have a value in a field."""
         place = IndexRecord._fields.index(field_name)
-        return self.memo(field_name, lambda: tuple([one for one in self.entries if one.index_record[place]]))
+        paths = self.memo(
+            ("field", field_name), lambda: [one.path for one in self.entries if one.index_record[place]]
+        )
+        return tuple(self.by_path[path] for path in paths)
 
     def shown_files(self) -> frozenset[str]:
         """Return the source paths of all files that entries show or link to."""
         return self.memo(
-            "shown", lambda: frozenset().union(*[one.index_record.shown for one in self.entries])
+            ("field", "shown"), lambda: frozenset().union(*[one.index_record.shown for one in self.entries])
         )
 
-    def digest_cards(self, key: object, entries: Iterable[Entry]) -> bytes:
-        """Return the digest of the origins of the cards of some entries, always the same for one name."""
-        if key not in self.card_list_digests:
-            self.card_list_digests[key] = join_digests([entry.card_dependency_digest for entry in entries])
-        return self.card_list_digests[key]
+    def linked_by_fragment(self) -> frozenset[str]:
+        """Return the source paths of the items to whose headings an entry may link."""
+        records = (one.index_record for one in self.entries)
+        return self.memo("linked by fragment", lambda: self.resolver.link_targets.linked_by_fragment(records))
+
+    def digest_cards(self, key: Hashable, entries: Iterable[Entry]) -> bytes:
+        """Return the digest of the dependency digests of some entries' cards.
+
+        Args:
+            key: names the entries; the same key always stands for the same entries.
+            entries: the entries.
+        """
+        return self.memo(
+            ("cards", key), lambda: join_digests([entry.card_dependency_digest for entry in entries])
+        )
 
     def faults(self, entries: Iterable[Entry]) -> Iterator[Problem]:
         """Yield what is wrong with the names, links and pictures of some entries."""
@@ -115,7 +134,18 @@ class Library:
 
     def years(self, lang: str) -> dict[int, tuple[Entry, ...]]:
         """Return year → news of that year, newest year first."""
-        return self.memo(("years", lang), lambda: _by_year(self.news(lang)))
+        years: dict[int, list[Entry]] = {}
+        year, first, last = 0, 1, 0
+        for entry in self.news(lang):
+            day = entry.index_record.first_day
+            # Neighbours in the list are mostly of the same year.
+            if not first <= day <= last:
+                if not day:
+                    continue
+                year = date.fromordinal(day).year
+                first, last = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
+            years.setdefault(year, []).append(entry)
+        return {year: tuple(entries) for year, entries in years.items()}
 
     def record(self, kind: str, slug: str, lang: str) -> Entry | None:
         """Return the record of a kind by slug, in the language if it is there, else in the first one."""
@@ -131,18 +161,3 @@ class Library:
     def languages(self) -> tuple[str, ...]:
         """Return the languages that have a home page: all of the settings."""
         return self.settings.languages
-
-
-def _by_year(news: Iterable[Entry]) -> dict[int, tuple[Entry, ...]]:
-    years: dict[int, list[Entry]] = {}
-    year, first, last = 0, 1, 0
-    for entry in news:
-        day = entry.index_record.first_day
-        # Neighbours in the list are mostly of the same year.
-        if not first <= day <= last:
-            if not day:
-                continue
-            year = date.fromordinal(day).year
-            first, last = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
-        years.setdefault(year, []).append(entry)
-    return {year: tuple(entries) for year, entries in years.items()}

@@ -1,36 +1,58 @@
 """Links between sources: from what an editor wrote to where it leads on the site."""
 
 import posixpath
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import quote, unquote, urlsplit
 
 from clusterpress.library.entries import Picture
-from clusterpress.library.index_records import Reference
+from clusterpress.library.index_records import IndexRecord, Reference
+from clusterpress.library.item_loader import ItemLoader
 from clusterpress.library.paths import STATIC, resolve_path
 from clusterpress.values.problems import did_you_mean
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class LinkTargets:
-    """Where everything is that a link may name."""
+    """Everything that a link may name, and where it is."""
 
+    item_loader: ItemLoader
+    records: Mapping[str, IndexRecord]
+    """Source path of a published item → its index record, as it was when the library was assembled."""
     urls: Mapping[str, str]
     """Source path of a published item → path below the root."""
     hidden: Mapping[str, str]
     """Source path of an item that is not published now → why."""
-    anchors: Callable[[str], tuple[str, ...]]
-    """Gives the ids of the body of a published item by its source path."""
-    body: Callable[[str], bytes]
-    """Gives the key of the body, on which its ids depend."""
     pictures: Mapping[str, Picture]
     """Source path of a picture → what is published of it."""
     files: Mapping[str, str]
     """Source path of any other file below content/ → path below the root under which it is published."""
     broken: Collection[str]
-    """Source paths of items and pictures with faults of their own: links to them are none."""
-    slugs: Callable[[], Mapping[str, str]]
-    """Gives other ways to name a published item in a link (folder/slug) → source path."""
+    """Source paths of items and pictures that could not be read: links to them are left out."""
+
+    def anchors(self, path: str) -> tuple[str, ...]:
+        """Return the ids in the body of a published item."""
+        return self.item_loader.outline(self.records[path].body).anchors
+
+    def paths_for(self, file: str) -> Iterator[str]:
+        """Yield what a link may mean by a path: the file itself, or an item named in a shorter way."""
+        yield file
+        if not file.startswith(STATIC):  # no item lies there
+            yield from (f"{file}.md", f"{file}/index.md", self._by_slug.get(file.rstrip("/"), ""))
+
+    def linked_by_fragment(self, records: Iterable[IndexRecord]) -> frozenset[str]:
+        """Return the source paths of the items to whose headings some items may link."""
+        files = {link[1] for one in records for link in one.links if link[2]}
+        return frozenset(path for file in files for path in self.paths_for(file))
+
+    @cached_property
+    def _by_slug(self) -> Mapping[str, str]:
+        """Folder/slug → source path of an item."""
+        found: dict[str, str] = {}
+        for path, one in self.records.items():
+            found.setdefault(f"{path.rpartition('/')[0]}/{one.slug}", path)
+        return found
 
 
 def resolve_link(link: Reference, link_targets: LinkTargets) -> str | tuple[str, str]:
@@ -40,7 +62,7 @@ def resolve_link(link: Reference, link_targets: LinkTargets) -> str | tuple[str,
     page is known only when all outputs are planned.
     """
     target, file, fragment, tail = link.target, link.file, link.fragment, link.tail
-    for name in _names(file, link_targets):
+    for name in link_targets.paths_for(file):
         if name in link_targets.urls:
             if fragment and fragment not in link_targets.anchors(name):
                 return (
@@ -76,13 +98,6 @@ def _path_of(target: str) -> str:
         target.isprintable() and not target.startswith("//") and "?" not in target and "#" not in target
     )
     return target if is_plain else urlsplit(target).path
-
-
-def _names(file: str, link_targets: LinkTargets) -> Iterator[str]:
-    """Yield what a link may mean by a path: the file itself, or an item named in a shorter way."""
-    yield file
-    if not file.startswith(STATIC):  # no item lies there
-        yield from (f"{file}.md", f"{file}/index.md", link_targets.slugs().get(file.rstrip("/"), ""))
 
 
 def explain_missing_picture(

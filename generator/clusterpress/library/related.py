@@ -4,7 +4,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from clusterpress.library.entries import Entry, Taxonomy, Term
+from clusterpress.library.entries import Entry, Term
+from clusterpress.values.taxonomies import Taxonomy
 
 MAX_RELATED = 3
 """How many related items are shown."""
@@ -36,8 +37,8 @@ class Related:
         self._terms = {(term.taxonomy, term.slug): term for term in terms}
         self._found: dict[tuple[Taxonomy, str], list[int]] = {}
 
-    def of(self, position: int) -> tuple[Entry, ...]:
-        """Return the entries related to the one at a place of the list."""
+    def of(self, position: int) -> tuple[int, ...]:
+        """Return the positions of the entries related to the one at a position of the list."""
         terms = self._entries[position].terms
         scores: dict[int, int] = {}
         weights = SPECIFIC_TERMS if terms["tags"] or terms["clusters"] or terms["partners"] else BROAD_TERMS
@@ -48,8 +49,7 @@ class Related:
                 for other in news[after : after + MAX_CANDIDATES]:
                     scores[other] = scores.get(other, 0) + weight
         # Of two equal scores the newer item wins.
-        best = sorted(scores, key=lambda other: (-scores[other], other))[:MAX_RELATED]
-        return tuple([self._entries[other] for other in best])
+        return tuple(sorted(scores, key=lambda other: (-scores[other], other))[:MAX_RELATED])
 
     @cached_property
     def _positions(self) -> dict[int, int]:

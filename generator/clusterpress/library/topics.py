@@ -5,8 +5,9 @@ from itertools import islice
 
 from clusterpress.content.items import Issue
 from clusterpress.library.entries import CalendarTopic, Entry, FeedTopic, Term
-from clusterpress.library.library import TAXONOMIES, Library
+from clusterpress.library.library import Library
 from clusterpress.library.permalinks import prefix
+from clusterpress.values.taxonomies import TAXONOMY_NAMES
 
 
 def feed_topics(library: Library, words: Callable[[str, str], str]) -> Iterator[FeedTopic]:
@@ -33,7 +34,7 @@ def feed_topics(library: Library, words: Callable[[str, str], str]) -> Iterator[
                 about, url = settings.description, f"{start}{kind}/"
                 yield _topic(library, title, about, lang, url, reports, others, kind)
         yield from _newsletters(library, lang, start, issues)
-        for taxonomy in TAXONOMIES:
+        for taxonomy in TAXONOMY_NAMES:
             for term in library.terms(taxonomy, lang):
                 title = f"{settings.name}: {term.name}"
                 about = _about(term)

@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from clusterpress.checking.autofix import replace_file
 from clusterpress.link_checker.requests import LinkResult
+from clusterpress.sources.files import write_file
 
 _NAME = "links.json"
 _SUCCESS = range(200, 300)
@@ -48,5 +48,4 @@ class LinkCache:
         stored = {
             address: {"tried": tried, **asdict(one)} for address, (tried, one) in sorted(self.known.items())
         }
-        self.file.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(self.file, json.dumps(stored, indent=1, ensure_ascii=False).encode("utf-8"))
+        write_file(self.file, json.dumps(stored, indent=1, ensure_ascii=False).encode("utf-8"))

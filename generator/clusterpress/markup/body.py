@@ -39,7 +39,7 @@ class PictureRef(FastPickle):
 
 
 @dataclass(frozen=True, slots=True)
-class EmbedRef(FastPickle):
+class EmbedRef:
     """A link alone in its paragraph whose target a page can show in a player."""
 
     player: Player

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from math import cos, radians
 from urllib.parse import SplitResult, parse_qs, quote, urlsplit
 
-from clusterpress.values.fast_pickle import FastPickle
-
 CLASS = "embed"
 """Class of a link that wants to be a player: ``[Title](address){.embed}``."""
 
@@ -22,7 +20,7 @@ _TILE, _WIDE, _HIGH = 256, 800, 450
 
 
 @dataclass(frozen=True, slots=True)
-class Player(FastPickle):
+class Player:
     """What is loaded when a reader asks for it."""
 
     address: str

@@ -12,6 +12,7 @@ from clusterpress.config.settings import Settings
 from clusterpress.markup.dialect import Dialect
 from clusterpress.markup.fast_parser import names_extensions
 from clusterpress.markup.shortcuts import Shortcuts
+from clusterpress.parsing.yaml_text import PYTHON_TAG, TagTolerantLoader
 from clusterpress.values.problems import Problem
 from clusterpress.values.slugs import slugify
 
@@ -81,7 +82,7 @@ def _configured_extensions(mkdocs: str) -> ExtensionConfigs:
     if not names_extensions(mkdocs):
         return {}
     try:
-        block = yaml.load(mkdocs, Loader=_Loader)  # noqa: S506 (a safe loader with two more tags)
+        block = yaml.load(mkdocs, Loader=_Loader)  # noqa: S506 (a safe loader with one more tag)
         entries = block.get("markdown_extensions") or ()
         pairs = entries.items() if isinstance(entries, Mapping) else map(_pair, entries)
         return {str(name): dict(options or {}) for name, options in pairs}
@@ -101,27 +102,19 @@ def _heading_slug(text: str, _separator: str) -> str:
     return slugify(text) or "section"
 
 
-class _Loader(yaml.SafeLoader):
-    """YAML with the tags by which a site's owner names Python functions, as MkDocs reads them.
-
-    Other tags, such as ``!ENV``, belong to parts of the block that are not read here.
-    """
+class _Loader(TagTolerantLoader):
+    """Reads the tags by which a site's owner names Python functions as MkDocs does; others are left out."""
 
 
-def _function(_loader: _Loader, name: str, _node: yaml.Node) -> Any:
-    return resolve_name(name)
-
-
-def _result(loader: _Loader, name: str, node: yaml.Node) -> Any:
-    """Return what the named function makes of the arguments under ``args`` and ``kwds``."""
+def _function(loader: _Loader, suffix: str, node: yaml.Node) -> Any:
+    """Return a named function, or its result for the arguments under ``args`` and ``kwds``."""
+    kind, _, name = suffix.partition(":")
+    if kind == "name":
+        return resolve_name(name)
+    if kind != "object/apply":
+        raise yaml.constructor.ConstructorError(problem=f"unknown tag {node.tag!r}")
     call = loader.construct_mapping(node, deep=True) if isinstance(node, yaml.MappingNode) else {}
     return resolve_name(name)(*call.get("args", ()), **call.get("kwds", {}))
 
 
-def _unread(_loader: _Loader, _tag: str, _node: yaml.Node) -> None:
-    return None
-
-
-_Loader.add_multi_constructor("tag:yaml.org,2002:python/name:", _function)
-_Loader.add_multi_constructor("tag:yaml.org,2002:python/object/apply:", _result)
-_Loader.add_multi_constructor("!", _unread)
+_Loader.add_multi_constructor(PYTHON_TAG, _function)

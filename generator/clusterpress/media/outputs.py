@@ -1,6 +1,7 @@
 """Publishing: developed pictures and other files as outputs."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import PurePosixPath
 
 from clusterpress.config.settings import PictureSettings
@@ -21,12 +22,10 @@ def outputs(pictures: Iterable[Picture], settings: PictureSettings) -> Iterator[
     for url, same in sorted(by_url.items()):
         chosen = min(same, key=lambda picture: picture.source)
         sources = tuple(sorted({picture.source for picture in same}))
-        yield Output(path=url, make=publish, inputs={}, stored=(chosen.key,), sources=sources)
+        yield Output(path=url, make=partial(publish_stored), stored=(chosen.key,), sources=sources)
         for one in variants(chosen, settings):
-            inputs = {"width": one.width, "type": one.type}
-            yield Output(
-                path=one.url, make=make_variant, inputs=inputs, stored=(chosen.key,), sources=sources
-            )
+            make = partial(make_variant, width=one.width, type=one.type)
+            yield Output(path=one.url, make=make, stored=(chosen.key,), sources=sources)
 
 
 def copy_output(url: str, path: str, digest: bytes) -> Output:
@@ -37,7 +36,7 @@ def copy_output(url: str, path: str, digest: bytes) -> Output:
         path: the file, relative to the project's root.
         digest: digest of its bytes.
     """
-    return Output(path=url, make=publish, inputs={"file": digest}, original=path, sources=(path,))
+    return Output(path=url, make=partial(publish_original, file=digest), original=path, sources=(path,))
 
 
 def attachment_url(path: str, digest: bytes) -> str:
@@ -46,14 +45,25 @@ def attachment_url(path: str, digest: bytes) -> str:
     return f"files/{slugify(file.stem) or 'file'}.{digest.hex()[:8]}{file.suffix.lower()}"
 
 
-def publish(*content: bytes) -> bytes:
-    """Return the file, the last of the arguments, as it is."""
-    return content[-1]
+def publish_stored(stored: tuple[bytes]) -> bytes:
+    """Return a stored picture as it is."""
+    return stored[0]
 
 
-def make_variant(width: int, form: str, content: bytes) -> bytes:
-    """Return a smaller or lighter version of a published picture."""
+def publish_original(file: bytes, original: bytes) -> bytes:  # noqa: ARG001 -- the digest is its input
+    """Return a file as it is."""
+    return original
+
+
+def make_variant(width: int, type: str, stored: tuple[bytes]) -> bytes:  # noqa: A002 -- an input's name
+    """Return a smaller or lighter version of a published picture.
+
+    Args:
+        width: its width in pixels.
+        type: its media type.
+        stored: the picture.
+    """
     # Imported when one is made: Pillow takes longer than planning a small site.
     from clusterpress.media.resize import resize
 
-    return resize(width, form, content)
+    return resize(width, type, stored[0])

@@ -1,30 +1,33 @@
-"""The document: an issue as JSON values, complete but for its look, with the pictures it shows."""
+"""The document of an issue: built from its metadata, its sections, and the bodies of their stories."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from clusterpress.config.settings import NewsletterSettings
+from clusterpress.config.settings import NewsletterSettings, Settings
+from clusterpress.funding.acknowledgement import Text
 from clusterpress.library.entries import Entry, Picture, TeaserCard
 from clusterpress.library.funding import Credit
 from clusterpress.markup.body import Body
-from clusterpress.newsletters.body_nodes import Node
-from clusterpress.newsletters.funding import build_funding
-from clusterpress.newsletters.issues import Group, ResolvedIssue, ResolvedSection, in_order
+from clusterpress.newsletters.document_types import (
+    FundingDocument,
+    GroupDocument,
+    IssueDocument,
+    LocalText,
+    Masthead,
+    SectionDocument,
+)
+from clusterpress.newsletters.issues import (
+    Group,
+    ResolvedIssue,
+    ResolvedSection,
+    anchor_of,
+    in_order,
+    stories_of,
+)
 from clusterpress.newsletters.render_context import RenderContext
-from clusterpress.newsletters.stories import anchor_of, build_story, is_same_title
-from clusterpress.newsletters.wording import Wording
-
-__all__ = [
-    "IssueMetadata",
-    "anchor_of",
-    "entries_of",
-    "make_document",
-    "metadata_of",
-    "pictures_of",
-    "summarise",
-]
+from clusterpress.newsletters.stories import build_story, is_same_title
+from clusterpress.theme.wording import Wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +46,8 @@ class IssueMetadata:
     publisher: str
 
 
-def metadata_of(issue: ResolvedIssue, site: str, publisher: str) -> IssueMetadata:
-    """Return the front of an issue; not its neighbours, so that a new issue changes no old one."""
+def metadata_of(issue: ResolvedIssue, settings: Settings) -> IssueMetadata:
+    """Return the metadata of an issue; not its neighbours, so that a new issue changes no old one."""
     return IssueMetadata(
         entry=issue.entry,
         newsletter=issue.newsletter,
@@ -53,15 +56,15 @@ def metadata_of(issue: ResolvedIssue, site: str, publisher: str) -> IssueMetadat
         date=issue.date,
         period=issue.period,
         funder=issue.funder,
-        site=site,
-        publisher=issue.masthead.publisher or publisher,
+        site=settings.url,
+        publisher=issue.masthead.publisher or settings.publisher or settings.name,
     )
 
 
 def entries_of(metadata: IssueMetadata, sections: Sequence[ResolvedSection]) -> tuple[Entry, ...]:
     """Return the entries whose bodies an issue shows, the editorial first, each once."""
-    stories = (story for section in sections for story in in_order(section))
-    return tuple({entry.item.source.path: entry for entry in (metadata.entry, *stories)}.values())
+    entries = (metadata.entry, *stories_of(sections))
+    return tuple({entry.item.source.path: entry for entry in entries}.values())
 
 
 def pictures_of(metadata: IssueMetadata, sections: Sequence[ResolvedSection]) -> tuple[Picture, ...]:
@@ -83,8 +86,8 @@ def make_document(
     *,
     bodies: Sequence[Body],
     pictures: Mapping[bytes, str],
-) -> dict[str, Any]:
-    """Return an issue as JSON values.
+) -> IssueDocument:
+    """Return an issue as a document.
 
     Args:
         metadata: masthead, number, editorial.
@@ -111,19 +114,19 @@ def make_document(
         "number": metadata.number,
         "issue": number,
         "period": metadata.period
-        or wording.when(TeaserCard(kind="", title="", url="", lang="", day=metadata.date)),
+        or wording.dates.when(TeaserCard(kind="", title="", url="", lang="", day=metadata.date)),
         "masthead": _masthead(metadata),
         "cover": None
         if getattr(metadata.entry.item, "cover", {}).get("art") == "auto"
         else context.shown(metadata.entry.picture),
         "editorial": context.body_nodes(metadata.entry),
-        "funding": build_funding(metadata.funder, context),
+        "funding": _funding(metadata.funder, context),
         "labels": dict(wording.labels),
         "sections": [_section(section, context) for section in sections],
     }
 
 
-def _masthead(metadata: IssueMetadata) -> Node:
+def _masthead(metadata: IssueMetadata) -> Masthead:
     masthead = metadata.masthead
     return {
         "name": masthead.name,
@@ -137,7 +140,7 @@ def _masthead(metadata: IssueMetadata) -> Node:
     }
 
 
-def _section(section: ResolvedSection, context: RenderContext) -> Node:
+def _section(section: ResolvedSection, context: RenderContext) -> SectionDocument:
     return {
         "id": section.id,
         "title": section.title,
@@ -169,10 +172,32 @@ def summarise(section: ResolvedSection) -> str:
     return " · ".join(story.item.title for story in stories)
 
 
-def _group(group: Group, section: ResolvedSection, context: RenderContext) -> Node:
+def _group(group: Group, section: ResolvedSection, context: RenderContext) -> GroupDocument:
     card = group.record.card if group.record else None
     return {
         "number": card.number if card else "",
         "name": group.label.name,
         "stories": [build_story(story, section, context) for story in group.stories],
     }
+
+
+def _funding(funder: Credit | None, context: RenderContext) -> FundingDocument | None:
+    if funder is None:
+        return None
+    words = funder.words
+    first = (*words.lines(), words.description, words.disclaimer)
+    return {
+        "rules": words.rules,
+        "emblem": words.emblem.text,
+        "emblem_lang": words.emblem.lang,
+        "statement": words.statement.text,
+        "statement_lang": words.statement.lang,
+        "first": [_text(one) for one in first if one],
+        "inside": [_text(words.legal)] if words.legal else [],
+        "first_screen": words.first_screen,
+        "logos": [shown for logo in funder.logos if (shown := context.shown(logo))],
+    }
+
+
+def _text(words: Text) -> LocalText:
+    return {"text": words.text, "lang": words.lang}

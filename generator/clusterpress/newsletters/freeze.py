@@ -16,13 +16,10 @@ from clusterpress.library.library import Library
 from clusterpress.newsletters.issues import ResolvedIssue
 from clusterpress.newsletters.names import build_name_index, path_of
 from clusterpress.newsletters.sections import choose_stories
+from clusterpress.sources.front_matter_spans import Edit, replace_spans, split_front_matter
 
-_BLOCK = re.compile(r"\A\s*---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
 _PLAIN = re.compile(r"[^\W\d_](?:[\w./-]*\w)?")
 """A path that YAML takes for a text without quotes."""
-
-Edit = tuple[int, int, str]
-"""Where a piece of text begins and ends, and what is to stand there."""
 
 
 class FreezeError(Exception):
@@ -41,18 +38,14 @@ def freeze(text: str, issue: ResolvedIssue, library: Library, read: Callable[[st
     Raises:
         CannotFreezeError: nothing is to be written.
     """
-    front_matter = _BLOCK.match(text)
-    if front_matter is None:
+    parts = split_front_matter(text)
+    if parts is None:
         raise FreezeError('only front matter between lines of "---" can be frozen')
     name_index = build_name_index(library)
     previous = issue.previous.day if issue.previous else None
     chosen = choose_stories(issue.item, name_index, previous)
-    edits = [*_plan_edits(front_matter["yaml"], issue.item, chosen)]
-    frozen = (
-        text[: front_matter.start("yaml")]
-        + _apply(front_matter["yaml"], edits)
-        + text[front_matter.end("yaml") :]
-    )
+    before, block, after = parts
+    frozen = before + replace_spans(block, _plan_edits(block, issue.item, chosen)) + after
     reparsed = read(frozen)
     if reparsed is None or not reparsed.frozen or choose_stories(reparsed, name_index, previous) != chosen:
         message = "its sections are written in a way in which their items cannot be listed"
@@ -101,9 +94,3 @@ def _pairs(node: Any) -> dict[str, tuple[Any, Any]]:
 
 def _replace(node: Any, text: str) -> Edit:
     return node.start_mark.index, node.end_mark.index, text
-
-
-def _apply(text: str, edits: Iterable[Edit]) -> str:
-    for start, end, piece in sorted(edits, reverse=True):
-        text = text[:start] + piece + text[end:]
-    return text

@@ -1,5 +1,6 @@
 """Issues: what a newsletter's number contains, the same for its web, PDF and e-mail editions."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -94,7 +95,7 @@ class ResolvedIssue:
     @property
     def stories(self) -> tuple[Entry, ...]:
         """All stories, in the order in which they stand."""
-        return tuple(story for section in self.sections for story in in_order(section))
+        return stories_of(self.sections)
 
     @property
     def path(self) -> str:
@@ -107,3 +108,18 @@ def in_order(section: ResolvedSection) -> tuple[Entry, ...]:
     if section.groups:
         return tuple(story for group in section.groups for story in group.stories)
     return section.stories
+
+
+def stories_of(sections: Iterable[ResolvedSection]) -> tuple[Entry, ...]:
+    """Return the stories of sections, in the order in which they stand."""
+    return tuple(story for section in sections for story in in_order(section))
+
+
+def count_stories(sections: Iterable[ResolvedSection]) -> tuple[tuple[str, int], ...]:
+    """Return the colour token and the number of stories of each section."""
+    return tuple((section.colour, len(in_order(section))) for section in sections)
+
+
+def anchor_of(story: Entry) -> str:
+    """Return the anchor of a story within an issue."""
+    return f"{story.kind}-{story.slug}"

@@ -1,12 +1,25 @@
-"""Blocks: the tree of a body → HTML, for web pages and mail."""
+"""The nodes of a body → HTML, for web pages and mail."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import assert_never
 
 from markupsafe import Markup, escape
 
-from clusterpress.newsletters.body_nodes import Node, plain
+from clusterpress.newsletters.nodes import (
+    Block,
+    Cell,
+    DescribedPicture,
+    Figure,
+    Inline,
+    KeyFigure,
+    LinkTarget,
+    List,
+    Quote,
+    Table,
+    Term,
+    plain,
+)
 
 MAX_HEADING_LEVEL = 6
 """The lowest level of a heading that HTML has."""
@@ -24,7 +37,7 @@ class Size:
 class RenderOptions:
     """How trees become HTML in one place."""
 
-    address: Callable[[Node], str]
+    address: Callable[[LinkTarget], str]
     """A link (``href``: a full address, or ``to``: an anchor within the issue) → its address here."""
     sizes: Mapping[str, Size]
     """Address of a picture → its size."""
@@ -44,7 +57,7 @@ class HtmlWriter:
     notes: list[Markup] = field(default_factory=list)
     """Footnotes written so far."""
 
-    def write(self, blocks: Sequence[Node], level: int) -> Markup:
+    def write(self, blocks: Sequence[Block], level: int) -> Markup:
         """Return blocks as HTML; the highest heading among them is of ``level``."""
         return Markup("\n").join(self._block(block, level) for block in blocks)
 
@@ -62,14 +75,13 @@ class HtmlWriter:
             self.options.labels["notes"], listed
         )
 
-    def _block(self, block: Node, level: int) -> Markup:  # noqa: C901 -- one case for each block of a tree
-        children = block.get("c", [])
+    def _block(self, block: Block, level: int) -> Markup:  # noqa: C901 -- one case for each kind of block
         match block["t"]:
             case "p":
-                return Markup("<p>{}</p>").format(self._inline(children))
+                return Markup("<p>{}</p>").format(self._inline(block["c"]))
             case "h":
                 depth = min(MAX_HEADING_LEVEL, level + block["level"] - 1)
-                return Markup("<h{0}>{1}</h{0}>").format(depth, self._inline(children))
+                return Markup("<h{0}>{1}</h{0}>").format(depth, self._inline(block["c"]))
             case "list":
                 return self._list(block, level)
             case "quote":
@@ -79,7 +91,7 @@ class HtmlWriter:
             case "figure":
                 return self._figure(block)
             case "facts":
-                return self._key_figures(children)
+                return self._key_figures(block["c"])
             case "pre":
                 return Markup("<pre>{}</pre>").format(block["text"])
             case "rule":
@@ -87,18 +99,17 @@ class HtmlWriter:
             case "box":
                 title = Markup('<p class="box__title">{}</p>').format(self._inline(block["title"]))
                 return Markup('<div class="box">{}{}</div>').format(
-                    title if block["title"] else "", self.write(children, level)
+                    title if block["title"] else "", self.write(block["c"], level)
                 )
             case "terms":
-                return self._terms(children, level)
+                return self._terms(block["c"], level)
             case other:
-                message = f"a tree has no block called {other!r}"
-                raise ValueError(message)
+                assert_never(other)
 
-    def _inline(self, parts: Sequence[Any]) -> Markup:
+    def _inline(self, parts: Sequence[Inline]) -> Markup:
         return Markup().join(self._mark(part) for part in parts)
 
-    def _mark(self, part: Any) -> Markup:
+    def _mark(self, part: Inline) -> Markup:
         if isinstance(part, str):
             return escape(part)
         match part["t"]:
@@ -118,7 +129,7 @@ class HtmlWriter:
             case mark:
                 return Markup("<{0}>{1}</{0}>").format(mark, self._inline(part["c"]))
 
-    def picture(self, shown: Node) -> Markup:
+    def picture(self, shown: DescribedPicture) -> Markup:
         """Return a picture alone, without its caption."""
         size = self.options.sizes[shown["src"]]
         lazy = Markup(' loading="lazy" decoding="async"' if self.options.lazy else "")  # noqa: S704 -- a constant
@@ -126,33 +137,33 @@ class HtmlWriter:
             shown["src"], shown["alt"], size.width, size.height, lazy
         )
 
-    def _figure(self, block: Node) -> Markup:
+    def _figure(self, block: Figure) -> Markup:
         caption = Markup("<figcaption>{}</figcaption>").format(self._inline(block["caption"]))
         return Markup("<figure>{}{}</figure>").format(
             self.picture(block), caption if block["caption"] else ""
         )
 
-    def _list(self, block: Node, level: int) -> Markup:
+    def _list(self, block: List, level: int) -> Markup:
         items = Markup().join(Markup("<li>{}</li>").format(self._tight(item, level)) for item in block["c"])
         if not block["ordered"]:
             return Markup("<ul>{}</ul>").format(items)
         start = Markup(' start="{}"').format(block["start"]) if block["start"] != 1 else ""
         return Markup("<ol{}>{}</ol>").format(start, items)
 
-    def _tight(self, blocks: Sequence[Node], level: int) -> Markup:
+    def _tight(self, blocks: Sequence[Block], level: int) -> Markup:
         """Return the blocks of an item or a cell; a first line needs no paragraph of its own."""
         if blocks and blocks[0]["t"] == "p" and sum(block["t"] == "p" for block in blocks) == 1:
             return self._inline(blocks[0]["c"]) + self.write(blocks[1:], level)
         return self.write(blocks, level)
 
-    def _quote(self, block: Node, level: int) -> Markup:
+    def _quote(self, block: Quote, level: int) -> Markup:
         quote = Markup("<blockquote>{}</blockquote>").format(self.write(block["c"], level))
         by = block.get("by")
         source = Markup("<figcaption>{}</figcaption>").format(self._inline(by)) if by else ""
         kind = "quote quote--pull" if block["pull"] else "quote"
         return Markup('<figure class="{}">{}{}</figure>').format(kind, quote, source)
 
-    def _table(self, block: Node, level: int) -> Markup:
+    def _table(self, block: Table, level: int) -> Markup:
         """Return a table in a frame that scrolls; the frame has a name and can be reached by keyboard."""
         caption = Markup("<caption>{}</caption>").format(self._inline(block["caption"]))
         head = Markup("<thead>{}</thead>").format(self._rows(block["head"], level))
@@ -166,13 +177,13 @@ class HtmlWriter:
             self._rows(block["rows"], level),
         )
 
-    def _rows(self, rows: Sequence[Sequence[Node]], level: int) -> Markup:
+    def _rows(self, rows: Sequence[Sequence[Cell]], level: int) -> Markup:
         return Markup().join(
             Markup("<tr>{}</tr>").format(Markup().join(self._cell(cell, level) for cell in row))
             for row in rows
         )
 
-    def _cell(self, cell: Node, level: int) -> Markup:
+    def _cell(self, cell: Cell, level: int) -> Markup:
         spans = Markup().join(
             Markup(' {}="{}"').format(name, cell[name]) for name in ("colspan", "rowspan") if cell[name] > 1
         )
@@ -180,7 +191,7 @@ class HtmlWriter:
             "th" if cell["head"] else "td", spans, self._tight(cell["c"], level)
         )
 
-    def _key_figures(self, key_figures: Sequence[Mapping[str, str]]) -> Markup:
+    def _key_figures(self, key_figures: Sequence[KeyFigure]) -> Markup:
         rows = (
             Markup("<li><b>{}{}</b> {}</li>").format(
                 Markup("<small>{}</small> ").format(key_figure["before"]) if key_figure["before"] else "",
@@ -191,7 +202,7 @@ class HtmlWriter:
         )
         return Markup('<ul class="facts">{}</ul>').format(Markup().join(rows))
 
-    def _terms(self, terms: Sequence[Node], level: int) -> Markup:
+    def _terms(self, terms: Sequence[Term], level: int) -> Markup:
         pairs = (
             Markup("<dt>{}</dt><dd>{}</dd>").format(self._inline(one["term"]), self._tight(one["c"], level))
             for one in terms

@@ -1,21 +1,24 @@
-"""The setter: how bodies, links and pictures of one issue become parts of its document."""
+"""Render context: how the bodies, links and pictures of one issue become parts of its document."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
 
 from clusterpress.library.entries import Entry, Picture, ShownPicture
-from clusterpress.markup.body import Body, LinkRef, PictureRef, render_html
-from clusterpress.newsletters.body_nodes import Node, parse_nodes
-from clusterpress.newsletters.wording import Wording
+from clusterpress.markup import body as markup
+from clusterpress.markup.body import Body, LinkRef, render_html
+from clusterpress.newsletters.document_types import CreditedPicture
+from clusterpress.newsletters.nodes import Block, LinkTarget, PictureRef
+from clusterpress.newsletters.parse_nodes import parse_nodes
+from clusterpress.theme.wording import Wording
 
 _PICTURE = "picture:"
-"""Begins the address of a picture within a body that is being set."""
+"""Begins the address of a picture in the HTML from which nodes are read."""
 
 
 @dataclass(frozen=True, slots=True)
 class RenderContext:
-    """What setting the parts of one issue needs."""
+    """What the parts of one issue are built with."""
 
     site: str
     """Address of the site, with a slash at its end."""
@@ -27,14 +30,14 @@ class RenderContext:
     pictures: Mapping[bytes, str] = field(default_factory=dict)
     """Key of a picture → name of its file."""
 
-    def body_nodes(self, entry: Entry, *, without_lead: bool = False) -> list[Node]:
-        """Return the body of an entry as a tree."""
+    def body_nodes(self, entry: Entry, *, without_lead: bool = False) -> list[Block]:
+        """Return the body of an entry as nodes."""
         targets, figures = dict(entry.targets), dict(entry.figures)
 
         def address(ref: LinkRef) -> str:
             return self.site + targets[ref.target] if ref.target in targets else ref.target
 
-        def figure(ref: PictureRef) -> str:
+        def figure(ref: markup.PictureRef) -> str:
             picture = figures.get(ref.src)
             return _image(picture, ref.alt) if picture else ""
 
@@ -44,7 +47,7 @@ class RenderContext:
             html, link=self.link, picture=lambda src: self.picture(known.get(src.removeprefix(_PICTURE)))
         )
 
-    def link(self, address: str) -> Node | None:
+    def link(self, address: str) -> LinkTarget | None:
         """Return where a link leads: to a story of this issue, or to a full address."""
         if address.startswith(self.site):
             path = address.removeprefix(self.site).partition("#")[0]
@@ -54,13 +57,13 @@ class RenderContext:
             return {"href": address}
         return None
 
-    def picture(self, picture: Picture | None) -> Node | None:
-        """Return a picture as a tree refers to it."""
+    def picture(self, picture: Picture | None) -> PictureRef | None:
+        """Return a picture as nodes refer to it."""
         if picture is None or picture.key not in self.pictures:
             return None
         return {"src": self.pictures[picture.key], "ratio": round(picture.width / max(1, picture.height), 4)}
 
-    def shown(self, shown: ShownPicture | None) -> Node | None:
+    def shown(self, shown: ShownPicture | None) -> CreditedPicture | None:
         """Return a picture with the words that belong to it."""
         picture = self.picture(shown.picture) if shown else None
         if not shown or not picture:

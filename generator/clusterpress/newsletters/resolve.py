@@ -1,7 +1,7 @@
-"""Resolving: every issue of a site with its stories, its masthead and its neighbours."""
+"""Resolve issues: every issue with its stories, its masthead and its neighbours; find one by its name."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from clusterpress.config.settings import NewsletterSettings
@@ -20,6 +20,10 @@ EDITIONS = ("web", "pdf", "email")
 
 MAX_SUBJECT_LENGTH = 60
 """Characters of a subject line that mail programs show."""
+
+
+class UnknownIssueError(LookupError):
+    """No issue has the name, or several have it; the message says what there is."""
 
 
 def resolve_issues(library: Library) -> tuple[tuple[ResolvedIssue, ...], list[Problem]]:
@@ -90,3 +94,33 @@ def _check_head(item: Issue) -> Iterator[Problem]:
     if "src" in item.cover:
         message = "the picture of the cover is not read here"
         yield problem_at("cover.src", lines, path, message, 'put it under "image:", with src and alt')
+
+
+def find_issue(issues: Sequence[ResolvedIssue], name: str) -> ResolvedIssue:
+    """Return the issue with a name.
+
+    Args:
+        issues: all issues, as resolved.
+        name: a number; with its newsletter before it where several newsletters have the number, and with the
+            language before both where several languages have the newsletter.
+
+    Raises:
+        UnknownIssueError: nothing, or more than one thing, is called so.
+    """
+    wanted = name.strip().strip("/").split("/")
+    found = [issue for issue in issues if _parts(issue)[-len(wanted) :] == wanted]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        names = ", ".join("/".join(_parts(issue)) for issue in found)
+        raise UnknownIssueError(f'several issues are called "{name}": write one of {names}')
+    there = ", ".join("/".join(_parts(issue)[1:]) for issue in issues)
+    raise UnknownIssueError(
+        f'there is no issue "{name}": there are {there}'
+        if there
+        else "there is no issue yet: put one into content/newsletters/"
+    )
+
+
+def _parts(issue: ResolvedIssue) -> list[str]:
+    return [issue.lang, issue.newsletter, str(issue.number)]

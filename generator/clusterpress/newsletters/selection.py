@@ -7,20 +7,17 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from clusterpress.content.dates import read_moment
 from clusterpress.content.items import Issue
-from clusterpress.library.entries import Entry, Taxonomy
+from clusterpress.library.entries import Entry
 from clusterpress.library.index_records import day_of
 from clusterpress.library.library import Library
 from clusterpress.newsletters.issues import Layout
 from clusterpress.parsing.values import ValueFault, problem_at
 from clusterpress.values.problems import Problem, did_you_mean
 from clusterpress.values.slugs import slugify
+from clusterpress.values.taxonomies import TAXONOMIES, Taxonomy
 
 TERMS: Mapping[str, tuple[Taxonomy, str]] = {
-    "programme": ("programmes", "programme"),
-    "cluster": ("clusters", "cluster"),
-    "partner": ("partners", "partner"),
-    "author": ("authors", "author"),
-    "tag": ("tags", ""),
+    one.kind or "tag": (one.name, one.kind or "") for one in TAXONOMIES
 }
 """Key of a condition → taxonomy, and the kind whose names it takes."""
 

@@ -1,21 +1,21 @@
 """Stories: items as parts of an issue's document."""
 
-from clusterpress.content.items import Contact, Event, Item, News
-from clusterpress.library.entries import Entry, TeaserCard
+from clusterpress.content.items import Contact, Event, News
+from clusterpress.library.entries import Entry
 from clusterpress.markup.standfirst import repeats
-from clusterpress.newsletters.body_nodes import Node
-from clusterpress.newsletters.issues import ResolvedSection
+from clusterpress.newsletters.document_types import ContactLine, LabelledLink, StoryDocument
+from clusterpress.newsletters.issues import ResolvedSection, anchor_of
 from clusterpress.newsletters.render_context import RenderContext
-from clusterpress.newsletters.wording import Wording
+from clusterpress.theme.wording import Wording
 
 
-def build_story(story: Entry, section: ResolvedSection, context: RenderContext) -> Node:
+def build_story(story: Entry, section: ResolvedSection, context: RenderContext) -> StoryDocument:
     """Return a story as its section shows it."""
     item, card = story.item, story.card
     wording = context.wording
     standfirst = item.summary
     authors = " · ".join(label.name for label in story.terms["authors"])
-    return {
+    document: StoryDocument = {
         "id": anchor_of(story),
         "lang": story.lang,
         "kind": item.kind,
@@ -29,28 +29,25 @@ def build_story(story: Entry, section: ResolvedSection, context: RenderContext) 
         "words": story.outline.words,
         "href": context.site + story.url,
         "more": _more(story, context),
-        **_kind_fields(item, card, wording),
+        "country": card.country,
     }
-
-
-def _kind_fields(item: Item, card: TeaserCard, wording: Wording) -> Node:
     if isinstance(item, Event):
         return {
+            **document,
             "place": card.place or (wording.labels["online"] if item.online else ""),
-            "country": card.country,
-            "when": wording.when(card),
+            "when": wording.dates.when(card),
             "fuzzy": item.when is not None,
             "cancelled": card.cancelled,
         }
     return {
+        **document,
         "number": card.number if item.kind == "partner" else "",
         "role": card.role,
-        "country": card.country,
         "contact": _contact(getattr(item, "contact", None), wording),
     }
 
 
-def _contact(contact: Contact | None, wording: Wording) -> list[Node]:
+def _contact(contact: Contact | None, wording: Wording) -> list[ContactLine]:
     """Return a contact card as labelled lines, those given alone."""
     if contact is None:
         return []
@@ -72,20 +69,15 @@ def _contact(contact: Contact | None, wording: Wording) -> list[Node]:
     return [{"label": label, "lines": lines, "href": href} for label, lines, href in kept if lines]
 
 
-def _more(story: Entry, context: RenderContext) -> list[Node]:
+def _more(story: Entry, context: RenderContext) -> list[LabelledLink]:
     """Return the links to read on."""
     targets = dict(story.targets)
-    found = []
+    found: list[LabelledLink] = []
     for link in story.item.more:
         where = context.link(context.site + targets[link.url] if link.url in targets else link.url)
         if where:
             found.append({**where, "label": link.label})
     return found
-
-
-def anchor_of(entry: Entry) -> str:
-    """Return the anchor of a story within an issue."""
-    return f"{entry.item.kind}-{entry.slug}"
 
 
 def is_same_title(one: str, other: str) -> bool:

@@ -23,7 +23,21 @@ _MAX_VALUES = 20_000
 """Values of one text, those repeated by aliases counted each time ("billion laughs")."""
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+PYTHON_TAG = "tag:yaml.org,2002:python/"
+"""How the tags begin that name Python functions."""
 _UNQUOTED_HASH = re.compile(r"(?<=\S)[ \t]+(#[^\s#]\S*)")
+
+
+class TagTolerantLoader(yaml.SafeLoader):
+    """Reads YAML with the tags of MkDocs, such as ``!ENV`` and ``!!python/name``; tagged values are None."""
+
+
+def _leave_out(_loader: TagTolerantLoader, _suffix: str, _node: yaml.Node) -> None:
+    return None
+
+
+TagTolerantLoader.add_multi_constructor("!", _leave_out)
+TagTolerantLoader.add_multi_constructor(PYTHON_TAG, _leave_out)
 
 
 def read_yaml(text: str, path: str, *, first_line: int = 1) -> ParseResult:

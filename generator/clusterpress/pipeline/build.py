@@ -28,12 +28,12 @@ from clusterpress.pipeline.read import (
     read_sources,
     warm_up_reader,
 )
-from clusterpress.pipeline.scan import ScanResult
 from clusterpress.pipeline.search_index import IndexBuilder
 from clusterpress.pipeline.session import Session
 from clusterpress.pipeline.speed.gc_paused import gc_paused
 from clusterpress.pipeline.speed.noop_check import delete_stamp, write_stamp
 from clusterpress.search.shards import partition
+from clusterpress.sources.files import ScanResult
 from clusterpress.theme.theme import Theme
 from clusterpress.values.digests import digest
 from clusterpress.values.outputs import Output, OutputError
@@ -416,12 +416,8 @@ def _measured_sizes(context: _RenderContext, output: Output) -> dict[str, int]:
 
 def make(output: Output, root: Path, values: Iterable[Any], sizes: Mapping[str, int] | None = None) -> bytes:
     """Return the bytes of one output; ``values`` are the stored ones that it asks for."""
-    arguments: Sequence[object] = (*output.inputs.values(), *values)
-    if output.original:
-        arguments = (*arguments, (root / output.original).read_bytes())
-    if output.measured:
-        return output.make(*arguments, sizes=sizes or {})
-    return output.make(*arguments)
+    original = (root / output.original).read_bytes() if output.original else b""
+    return output.content(values, original, sizes)
 
 
 def _used_by_plan(plan: Plan) -> set[bytes]:

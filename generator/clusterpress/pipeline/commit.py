@@ -138,13 +138,6 @@ def fill_folder(folder: Path, root: Path, files: Mapping[str, bytes]) -> None:
         stage.folder.rename(folder)
 
 
-def replace_file(path: Path, content: bytes) -> None:
-    """Give a file new content, in one step: a kill leaves the old one or the new one."""
-    new = path.with_name(f".{path.name}.new")
-    new.write_bytes(content)
-    new.replace(path)
-
-
 def commit(
     manifest: Manifest, stage: Stage, difference: Difference, bundles: Mapping[str, BundleRecord]
 ) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from clusterpress.pipeline.cache.manifest import MISSING, UNFINISHED, Manifest
 from clusterpress.pipeline.plan import Plan
-from clusterpress.pipeline.scan import walk_output
+from clusterpress.sources.files import walk_output
 from clusterpress.values.outputs import Output, split_fingerprint
 
 MARKER = ".clusterpress"

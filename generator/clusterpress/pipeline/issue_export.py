@@ -11,8 +11,7 @@ from clusterpress.newsletters.issues import ResolvedIssue
 from clusterpress.newsletters.mail import guide
 from clusterpress.newsletters.mail.plan import mail_outputs
 from clusterpress.newsletters.overview import write_overview
-from clusterpress.newsletters.pdf.makers import render_pages
-from clusterpress.newsletters.pdf.plan import pdf_outputs
+from clusterpress.newsletters.pdf.plan import pdf_outputs, render_pages
 from clusterpress.pipeline.issues import OpenIssues
 
 Service = Literal["none", "listmonk", "mailchimp", "brevo"]
@@ -46,7 +45,7 @@ def preview_files(opened: OpenIssues, issue: ResolvedIssue) -> dict[str, bytes]:
     pages = {
         f"pages/{number:02}.png": page
         for output in pdf_outputs([issue], settings, opened.project.theme)
-        for number, page in enumerate(render_pages(*opened.arguments(output)), start=1)
+        for number, page in enumerate(render_pages(**opened.arguments(output)), start=1)
     }
     title = f"{issue.masthead.name} no. {issue.number}"
     overview = write_overview(title, editions_of(issue.entry), pages=list(pages), mail=mail)

@@ -40,9 +40,9 @@ class OpenIssues:
         """
         return make(output, self.project.root, self.store.values(output.stored))
 
-    def arguments(self, output: Output) -> tuple[Any, ...]:
-        """Return what the maker of an output gets."""
-        return (*output.inputs.values(), *self.store.values(output.stored))
+    def arguments(self, output: Output) -> dict[str, Any]:
+        """Return the arguments of the maker of an output, by name."""
+        return {**output.inputs, "stored": tuple(self.store.values(output.stored))}
 
 
 @contextmanager

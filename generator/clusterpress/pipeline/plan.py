@@ -195,11 +195,11 @@ def _plan_issues(project: Project, library: Library) -> _IssuePlan:
     settings, theme = project.settings, project.theme
     if not any(library.of_kind("issue", lang) for lang in settings.languages):
         return _IssuePlan()
+    from clusterpress.newsletters.images import social_image_outputs
     from clusterpress.newsletters.mail.plan import mail_outputs, mail_problems
     from clusterpress.newsletters.pdf.checks import check_glyphs
     from clusterpress.newsletters.pdf.plan import pdf_outputs
     from clusterpress.newsletters.resolve import resolve_issues
-    from clusterpress.newsletters.social_images import card_outputs
     from clusterpress.newsletters.web.plan import web_outputs, web_pages
 
     issues, faults = resolve_issues(library)
@@ -207,7 +207,7 @@ def _plan_issues(project: Project, library: Library) -> _IssuePlan:
     others = (
         *web_outputs(issues, library, theme),
         *mail_outputs(issues, library, theme),
-        *card_outputs(issues, settings, theme),
+        *social_image_outputs(issues, settings, theme),
     )
     problems = (
         *faults,

@@ -25,9 +25,9 @@ from clusterpress.pipeline.cache.source_index import BUCKET_KEYS, Row, load_sour
 from clusterpress.pipeline.cache.store import Store, pack
 from clusterpress.pipeline.executors.local import map_batches
 from clusterpress.pipeline.project import Project
-from clusterpress.pipeline.scan import RACY_WINDOW, ScanResult, Stamp, scan_sources
 from clusterpress.pipeline.speed.gc_paused import gc_paused
 from clusterpress.pipeline.speed.preforked import PreforkedWorker
+from clusterpress.sources.files import RACY_WINDOW, ScanResult, Stamp, scan_sources
 from clusterpress.values.digests import digest, digest_bytes
 from clusterpress.values.outputs import Output
 from clusterpress.values.problems import Problem

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import reduce
 from pathlib import Path
 
 from clusterpress.library.build import check_library
@@ -19,7 +20,7 @@ from clusterpress.pipeline.cache.source_index import Row
 from clusterpress.pipeline.cache.store import Store, open_read_only
 from clusterpress.pipeline.paths import CACHE_FOLDER, STORE
 from clusterpress.pipeline.read import Snapshot, SourceSet, StoreLoader, is_picture
-from clusterpress.pipeline.scan import ScanResult, Stamp, scan_sources, walk
+from clusterpress.sources.files import ScanResult, Stamp, scan_sources, walk
 from clusterpress.values.digests import digest_bytes
 
 
@@ -106,18 +107,22 @@ class Session:
         for one, other in index_records:
             if not (one and other and can_patch(old.library, one, other)):
                 return None
-            if any(is_picture(path) and path not in old.library.resolver.pictures for path in other.shown):
+            if any(
+                is_picture(path) and path not in old.library.resolver.link_targets.pictures
+                for path in other.shown
+            ):
                 return None  # it has yet to be developed
             changed.append(other)
             may_alter |= may_change_problems(old.library, one, other, old.library_problems)
         # The store that the last build opened is closed.
         store_loader = StoreLoader(store)
         old.library.resolver.item_loader.rebind(store_loader.item, store_loader.outline)
-        for other in changed:
-            patch(old.library, other)
-        library_problems = tuple(check_library(old.library)) if may_alter else old.library_problems
+        library = reduce(patch, changed, old.library)
+        library_problems = tuple(check_library(library)) if may_alter else old.library_problems
         problems = {*sources.problems(), *old.picture_problems, *library_problems}
-        return replace(old, problems=tuple(sorted(problems)), library_problems=library_problems)
+        return replace(
+            old, library=library, problems=tuple(sorted(problems)), library_problems=library_problems
+        )
 
     def update(self, sources: SourceSet, snapshot: Snapshot, now: datetime) -> None:
         """Keep what was gathered from what was taken in."""

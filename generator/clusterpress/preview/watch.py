@@ -24,7 +24,7 @@ from watchdog.observers import Observer
 from watchdog.observers.api import ObservedWatch
 
 from clusterpress.pipeline.paths import CONFIG
-from clusterpress.pipeline.scan import is_ignored
+from clusterpress.sources.files import is_ignored
 
 DEBOUNCE = 0.05
 """Seconds without a further change after which a save is taken to be over."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from clusterpress.publishing.files import SiteFile
 from clusterpress.publishing.manifest import MANIFEST, read_manifest
-from clusterpress.publishing.targets.protocol import Target
+from clusterpress.publishing.targets.target import Target
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 
+from clusterpress.values.problems import with_hint
+
 
 class PublishError(Exception):
     """The site could not be published: what is wrong, and what to do about it."""
 
     def __init__(self, message: str, hint: str) -> None:
-        super().__init__(f"{message}; {hint}")
+        super().__init__(with_hint(message, hint))
 
 
 RESUME_HINT = "run the command again: it goes on where it stopped"

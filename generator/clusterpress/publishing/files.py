@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from clusterpress.config.settings import PublishTarget, Settings
 from clusterpress.publishing.errors import PublishError, missing_extra
-from clusterpress.publishing.extras import make_extras, redirect_target
+from clusterpress.publishing.hosting import make_extras, redirect_target
 from clusterpress.theme.content_security import Policy, read_policy, write_policy
 from clusterpress.values.digests import digest, digest_bytes
 

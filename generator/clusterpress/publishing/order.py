@@ -12,23 +12,25 @@ from enum import Enum, auto
 from pathlib import PurePosixPath
 
 from clusterpress.publishing.changes import Changes
-from clusterpress.publishing.headers import FileRole, role_of, strip_compression
+from clusterpress.publishing.hosting import FileRole, role_of, strip_compression
 
-PLACEHOLDER_PAGE = (
-    b'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>One moment</title>\n'
-    b'<meta name="robots" content="noindex">\n<meta http-equiv="refresh" content="5">\n'
-    b'<meta name="viewport" content="width=device-width,initial-scale=1">\n</head>\n'
-    b"<body>\n<main>\n<h1>One moment</h1>\n<p>This page is being published.</p>\n</main>\n</body>\n</html>\n"
-)
-"""What holds the place of a new page while the pages that point at it arrive; it asks for itself again."""
 
-GONE_PAGE = (
-    b'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>Gone</title>\n'
-    b'<meta name="robots" content="noindex">\n'
-    b'<meta name="viewport" content="width=device-width,initial-scale=1">\n</head>\n'
-    b"<body>\n<main>\n<h1>Gone</h1>\n<p>This page is no longer published.</p>\n</main>\n</body>\n</html>\n"
+def _interim_page(title: str, words: str, refresh: str = "") -> bytes:
+    return (
+        f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
+        f'<meta name="robots" content="noindex">\n{refresh}'
+        '<meta name="viewport" content="width=device-width,initial-scale=1">\n</head>\n'
+        f"<body>\n<main>\n<h1>{title}</h1>\n<p>{words}</p>\n</main>\n</body>\n</html>\n"
+    ).encode()
+
+
+PLACEHOLDER_PAGE = _interim_page(
+    "One moment", "This page is being published.", '<meta http-equiv="refresh" content="5">\n'
 )
-"""What stands in place of a page that is about to be removed."""
+"""Holds the place of a new page until the pages that link to it have arrived; it reloads itself."""
+
+GONE_PAGE = _interim_page("Gone", "This page is no longer published.")
+"""Replaces a page that is about to be removed."""
 
 
 class Action(Enum):

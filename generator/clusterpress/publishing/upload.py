@@ -11,7 +11,7 @@ from clusterpress.publishing.changes import Changes, RemoteState
 from clusterpress.publishing.files import SiteFile
 from clusterpress.publishing.manifest import MANIFEST, write_manifest
 from clusterpress.publishing.order import GONE_PAGE, PLACEHOLDER_PAGE, Action, Batch, Step, plan_batches
-from clusterpress.publishing.targets.protocol import Target
+from clusterpress.publishing.targets.target import Target
 
 _MANIFEST_WRITES = 20
 """How often the manifest is written during a long upload: a cut costs a twentieth of it."""

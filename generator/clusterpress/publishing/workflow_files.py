@@ -1,12 +1,25 @@
 """Ready workflow files: a host's own machines build and publish the site, after each push and once a day."""
 
-from collections.abc import Iterator
-from importlib.resources import files
 from pathlib import PurePosixPath
 from typing import Literal
 
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
 from clusterpress.config.settings import FolderTarget, GitTarget, S3Target, Settings, SftpTarget
 from clusterpress.publishing.errors import PublishError, password_variable
+
+# Other brackets than Jinja's own, which are those of GitHub's expressions.
+_ENVIRONMENT = Environment(  # noqa: S701 -- it writes YAML
+    loader=PackageLoader(__package__, "workflows"),
+    block_start_string="[%",
+    block_end_string="%]",
+    variable_start_string="[[",
+    variable_end_string="]]",
+    trim_blocks=True,
+    lstrip_blocks=True,
+    keep_trailing_newline=True,
+    undefined=StrictUndefined,
+)
 
 Host = Literal["github", "gitlab"]
 
@@ -40,27 +53,11 @@ def make_workflow(host: Host, name: str, settings: Settings, folder: PurePosixPa
         case S3Target():
             extras, secrets = ["s3"], ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
     extras += ["brotli"] if "brotli" in target.compress else []
-    words = {
-        "@PACKAGE@": f'"clusterpress[{",".join(extras)}]"' if extras else "clusterpress",
-        "@TARGET@": name,
-        "@FOLDER@": folder.as_posix(),
-        "@SECRETS@": ", ".join(secrets) or "none",
-    }
-    template = files("clusterpress.publishing").joinpath("workflows", f"{host}.yml")
-    text = "".join(_choose_lines(template.read_text(encoding="utf-8"), target.type, secrets))
-    for sign, word in words.items():
-        text = text.replace(sign, word)
+    text = _ENVIRONMENT.get_template(f"{host}.yml").render(
+        name=name,
+        target=target,
+        folder=folder.as_posix(),
+        package=f'"clusterpress[{",".join(extras)}]"' if extras else "clusterpress",
+        secrets=secrets,
+    )
     return WORKFLOW_PATHS[host], text
-
-
-def _choose_lines(text: str, kind: str, secrets: tuple[str, ...]) -> Iterator[str]:
-    """Yield the lines of a template that are for a type of target.
-
-    ``#@git`` at a line's end keeps it for targets of that type, ``#@server`` for the others; a line with
-    ``@SECRET@`` is there once for each secret.
-    """
-    for line in text.splitlines():
-        words, _, only = line.partition("#@")
-        if only in ("", kind) or (only == "server" and kind != "git"):
-            each = secrets if "@SECRET@" in words else ("",)
-            yield from (f"{words.rstrip().replace('@SECRET@', secret)}\n" for secret in each)

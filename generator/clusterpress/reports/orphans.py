@@ -17,14 +17,14 @@ from urllib.parse import unquote, urlsplit
 
 from clusterpress.config.settings import Settings
 from clusterpress.content.items import Event, Issue, Item, News, Programme
-from clusterpress.library.entries import Entry, Taxonomy
+from clusterpress.library.entries import Entry
 from clusterpress.library.library import Library
 from clusterpress.library.names import term_slug
 from clusterpress.library.paths import STATIC, resolve_path
 from clusterpress.library.statements import statements_in
-from clusterpress.reports.rows import Row, row_of
+from clusterpress.reports.questions import Row, row_of
+from clusterpress.values.taxonomies import RECORD_KINDS, Taxonomy
 
-_RECORDS = ("programme", "cluster", "partner", "author")
 _TERMS: tuple[Taxonomy, ...] = ("programmes", "clusters", "partners", "tags")
 
 
@@ -50,7 +50,7 @@ def orphans(library: Library, files: Iterable[str]) -> Iterator[Row]:
         item = entry.item
         if isinstance(item, News | Event) and not any(entry.terms[term] for term in _TERMS):
             yield row_of(entry, "has no programme, cluster, partner or tag")
-        elif item.kind in _RECORDS and entry.url not in named and not _is_translated(entry, library):
+        elif item.kind in RECORD_KINDS and entry.url not in named and not _is_translated(entry, library):
             yield row_of(entry, "no item names it")
         elif (
             item.kind == "page"
@@ -99,7 +99,7 @@ def _named(entry: Entry, library: Library) -> Iterator[str]:
         yield from _addresses(library, ("author", "cluster", "partner"), name)
     for section in item.sections if isinstance(item, Issue) else ():
         for name in (*section.items, *section.partners):
-            yield from _addresses(library, _RECORDS, name)
+            yield from _addresses(library, RECORD_KINDS, name)
 
 
 def _addresses(library: Library, kinds: Iterable[str], name: str) -> Iterator[str]:

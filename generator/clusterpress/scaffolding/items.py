@@ -8,16 +8,16 @@ from pathlib import PurePosixPath
 from clusterpress.config.settings import Settings
 from clusterpress.content.date_ranges import read_range
 from clusterpress.content.dates import read_moment
+from clusterpress.content.items import Issue
 from clusterpress.content.placeholders import placeholder
 from clusterpress.content.reader import read_item
 from clusterpress.content.serialise import write_source
 from clusterpress.library.paths import resolve_path
 from clusterpress.parsing.values import Value, ValueFault
-from clusterpress.scaffolding.issues import fill_issue
 from clusterpress.scaffolding.questions import QUESTIONS, Question, needs_of
 from clusterpress.scaffolding.records import Records
-from clusterpress.values.kinds import FOLDERS, Kind
-from clusterpress.values.problems import Problem, errors
+from clusterpress.values.kinds import FOLDER_OF, Kind
+from clusterpress.values.problems import errors, with_hint
 from clusterpress.values.slugs import slugify
 
 Answers = Mapping[str, Value]
@@ -41,7 +41,7 @@ class ScaffoldError(Exception):
     """No file can be made of the answers."""
 
     def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(f"{message}; {hint}" if hint else message)
+        super().__init__(with_hint(message, hint))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def scaffold_item(kind: Kind, answers: Answers, records: Records, today: date) -
     text = write_source(values, body, kind)
     _, problems = read_item(text.encode(), path, settings)
     if wrong := errors(problems):
-        raise ScaffoldError("\n".join(_in_words(problem) for problem in wrong))
+        raise ScaffoldError("\n".join(problem.message_and_hint for problem in wrong))
     return NewFile(path, text)
 
 
@@ -92,15 +92,10 @@ def validate_answer(kind: Kind, question: Question, answer: Value, records: Reco
         return f"the newsletters of this site are: {', '.join(records.settings.newsletters)}"
     probe: dict[str, Value] = {"title": "Title", "slug": "title"}
     text = write_source(probe | _nest({question.key: answer}), "", kind)
-    folder = next(folder for folder, folder_kind in FOLDERS.items() if folder_kind == kind)
-    _, problems = read_item(text.encode(), f"content/{folder}/probe.md", records.settings)
+    _, problems = read_item(text.encode(), f"content/{FOLDER_OF[kind]}/probe.md", records.settings)
     top = question.key.partition(".")[0]
     wrong = (p for p in errors(problems) if p.field.split(".")[0] == top)
-    return next((_in_words(problem) for problem in wrong), "")
-
-
-def _in_words(problem: Problem) -> str:
-    return f"{problem.message}; {problem.hint}" if problem.hint else problem.message
+    return next((problem.message_and_hint for problem in wrong), "")
 
 
 def _answer(question: Question, answers: Answers, today: date) -> Value:
@@ -147,10 +142,8 @@ def _path(kind: Kind, values: dict[str, Value], settings: Settings) -> str:
 
 def _folder(kind: Kind, settings: Settings) -> str:
     """Return the folder of a kind: a foreign one if the settings name it, else ours."""
-    foreign = next(
-        (folder.strip("/") for folder, folder_kind in settings.kinds.items() if folder_kind == kind), None
-    )
-    return foreign or next(folder for folder, folder_kind in FOLDERS.items() if folder_kind == kind)
+    foreign = (folder for folder, folder_kind in settings.kinds.items() if folder_kind == kind)
+    return next(foreign, FOLDER_OF[kind]).strip("/")
 
 
 def _shorten(slug: str) -> str:
@@ -185,3 +178,31 @@ def _year(text: str, settings: Settings) -> int:
         return read_moment(text, settings.time_zone, settings.languages).day.year
     except ValueFault as fault:
         raise ScaffoldError(fault.message, fault.hint) from None
+
+
+def fill_issue(values: Mapping[str, Value], records: Records) -> dict[str, Value]:
+    """Return the front matter of an issue: what was answered, and what follows from the issues before it.
+
+    The first issue takes all news; each later one those since the issue before it.
+    """
+    newsletter = str(values["newsletter"])
+    lang = str(values.get("lang") or records.settings.language)
+    earlier = [
+        item.number
+        for item in records.of("issue")
+        if isinstance(item, Issue) and item.newsletter == newsletter and item.lang == lang
+    ]
+    number = str(values.get("number") or max(earlier, default=0) + 1)
+    name = records.settings.newsletters[newsletter].name
+    select: dict[str, Value] = {"after": "previous", "until": "issue"} if earlier else {"until": "issue"}
+    return {
+        "title": f"{name} no. {number}",
+        "number": number,
+        **values,
+        "select": select,
+        "cover": {"art": "auto"},
+        "sections": [
+            {"title": "News", "layout": "feature", "where": {"kind": "news"}},
+            {"title": "Events", "layout": "events", "where": {"kind": "event", "from": "issue"}},
+        ],
+    }

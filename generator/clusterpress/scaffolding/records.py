@@ -6,10 +6,9 @@ from pathlib import Path
 
 from clusterpress.config.settings import Settings
 from clusterpress.content.items import Item
-from clusterpress.content.paths import kind_of
-from clusterpress.content.reader import read_item
-from clusterpress.library.names import Register, build_registers, named_record, term_slug
-from clusterpress.pipeline.scan import list_files
+from clusterpress.library.names import Register, term_slug
+from clusterpress.sources.files import list_files
+from clusterpress.sources.items import read_items, registers_of
 from clusterpress.values.kinds import Kind
 from clusterpress.values.problems import did_you_mean
 
@@ -67,21 +66,16 @@ class Records:
 
 def read_records(root: Path, settings: Settings) -> Records:
     """Return the records of a project; files with faults are passed over, `check` tells of them."""
-    read: list[Item] = []
-    files = list_files(root)
-    for path in files:
-        if kind_of(path, settings) in _KINDS:
-            item, _ = read_item((root / path).read_bytes(), path, settings)
-            # A draft is published nowhere: an item that named it would have a fault. Numbers count on.
-            read += [item] if item and (item.kind == "issue" or not item.draft) else []
+    # A draft is published nowhere: an item that named it would have a fault. Numbers count on.
+    read = [item for item in read_items(root, settings, _KINDS) if item.kind == "issue" or not item.draft]
     read.sort(key=lambda item: (item.lang != settings.language, item.title.casefold(), item.source.path))
     items: dict[Kind, dict[str, Item]] = {kind: {} for kind in _KINDS}
     for item in read:
         name = item.source.path if item.kind == "issue" else item.slug
         items[item.kind].setdefault(name, item)
-    registers, _ = build_registers(
-        {kind: [(named_record(item), item.slug) for item in read if item.kind == kind] for kind in _KINDS}
-    )
     return Records(
-        {kind: tuple(found.values()) for kind, found in items.items()}, registers, settings, frozenset(files)
+        {kind: tuple(found.values()) for kind, found in items.items()},
+        registers_of(read, settings.language),
+        settings,
+        frozenset(list_files(root)),
     )

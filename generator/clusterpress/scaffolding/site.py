@@ -1,11 +1,12 @@
 """A new site: a handful of answers → all files of a small one, complete and without a fault."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from html import escape
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from clusterpress.config.reader import read_settings
 from clusterpress.content.placeholders import placeholder
@@ -16,6 +17,15 @@ from clusterpress.scaffolding.items import NewFile, ScaffoldError
 from clusterpress.scaffolding.questions import needs_of
 from clusterpress.values.problems import errors
 from clusterpress.values.slugs import slugify
+
+_ENVIRONMENT = Environment(  # noqa: S701 -- it writes YAML and Markdown: the filters below escape
+    loader=PackageLoader(__package__, "site_files"),
+    trim_blocks=True,
+    lstrip_blocks=True,
+    keep_trailing_newline=True,
+    undefined=StrictUndefined,
+)
+_ENVIRONMENT.filters |= {"yaml": write_scalar, "text": partial(escape, quote=False)}
 
 MAX_SUBJECT_LENGTH = 60
 """Characters of a subject line that mail programs show."""
@@ -52,15 +62,15 @@ def scaffold_site(answers: SiteAnswers, today: date) -> list[NewFile]:
     Raises:
         CannotStart: an answer is not what the settings want.
     """
-    tokens = _tokens(answers, today)
+    words = _template_words(answers, today)
     scaffolded = [
-        NewFile(_target_path(path, tokens, today), _render_template(text, tokens))
-        for path, text in _templates(files("clusterpress.scaffolding") / "site_files")
+        NewFile(_target_path(path, words, today), _ENVIRONMENT.get_template(path).render(words))
+        for path in _ENVIRONMENT.list_templates()
         if answers.programme or not path.startswith("content/programmes/")
     ]
     settings, problems = read_settings(next(one.text for one in scaffolded if one.path == "site_config.yml"))
     if settings is None:
-        wrong = (f"{p.field.split('.')[0]}: {p.message}; {p.hint}".rstrip("; ") for p in errors(problems))
+        wrong = (f"{p.field.split('.')[0]}: {p.message_and_hint}" for p in errors(problems))
         raise ScaffoldError("\n".join(wrong))
     return [
         *scaffolded,
@@ -69,32 +79,32 @@ def scaffold_site(answers: SiteAnswers, today: date) -> list[NewFile]:
     ]
 
 
-def _tokens(answers: SiteAnswers, today: date) -> dict[str, str]:
-    """Return token → text; one without text takes its line along."""
+def _template_words(answers: SiteAnswers, today: date) -> dict[str, str]:
+    """Return the variables of the templates."""
     newsletter = answers.newsletter or f"{answers.name} newsletter"
     subject = f"{newsletter} no. 1: we are online"
     return {
-        "NAME": answers.name,
-        "URL": answers.url,
-        "DESCRIPTION": f"News, events and the newsletter of {answers.publisher}.",
-        "PUBLISHER": answers.publisher,
-        "PUBLISHER_SLUG": slugify(answers.publisher) or "publisher",
-        "CONTACT": answers.contact,
-        "ADDRESS": answers.address,
-        "PROGRAMME": answers.programme,
-        "PROGRAMME_SLUG": answers.programme and (slugify(answers.programme) or "programme"),
-        "FUNDING": _funding(answers.funding),
-        "BOILERPLATE": answers.boilerplate or _boilerplate_placeholder(answers.funding),
-        "LANGUAGES": f"[{', '.join(answers.languages)}]",
-        "TIME_ZONE": answers.time_zone,
-        "NEWSLETTER": newsletter,
-        "NEWSLETTER_SLUG": slugify(newsletter) or "newsletter",
-        "WELCOME": f"{answers.name} is online",
-        "LAUNCH": f"{answers.name} goes online",
-        "ISSUE": f"{newsletter} no. 1",
-        "SUBJECT": subject if len(subject) <= MAX_SUBJECT_LENGTH else "",
-        "TODAY": today.isoformat(),
-        "FOLDER": slugify(answers.folder) or "site",
+        "name": answers.name,
+        "url": answers.url,
+        "description": f"News, events and the newsletter of {answers.publisher}.",
+        "publisher": answers.publisher,
+        "publisher_slug": slugify(answers.publisher) or "publisher",
+        "contact": answers.contact,
+        "address": answers.address,
+        "programme": answers.programme,
+        "programme_slug": answers.programme and (slugify(answers.programme) or "programme"),
+        "funding": _funding(answers.funding),
+        "boilerplate": answers.boilerplate or _boilerplate_placeholder(answers.funding),
+        "languages": f"[{', '.join(answers.languages)}]",
+        "time_zone": answers.time_zone,
+        "newsletter": newsletter,
+        "newsletter_slug": slugify(newsletter) or "newsletter",
+        "welcome": f"{answers.name} is online",
+        "launch": f"{answers.name} goes online",
+        "issue": f"{newsletter} no. 1",
+        "subject": subject if len(subject) <= MAX_SUBJECT_LENGTH else "",
+        "today": today.isoformat(),
+        "folder": slugify(answers.folder) or "site",
     }
 
 
@@ -112,41 +122,13 @@ def _boilerplate_placeholder(funding: Mapping[str, str]) -> str:
     return placeholder("aims, results, and the support of the European Union.") if is_needed else ""
 
 
-_YAML_TOKENS = frozenset({"FUNDING", "LANGUAGES", "FOLDER"})
-"""Tokens whose text is YAML already."""
-
-
-def _render_template(text: str, tokens: Mapping[str, str]) -> str:
-    """Return a template with its tokens filled in: ``@NAME@`` as YAML, ``{{NAME}}`` as Markdown text."""
-    lines = []
-    for line in text.splitlines():
-        named = [token for token in tokens if f"@{token}@" in line]
-        if all(tokens[token] for token in named):
-            for token in named:
-                word = tokens[token] if token in _YAML_TOKENS else write_scalar(tokens[token])
-                line = line.replace(f"@{token}@", word)  # noqa: PLW2901 -- filled in step by step
-            for token, word in tokens.items():
-                line = line.replace(f"{{{{{token}}}}}", escape(word, quote=False))  # noqa: PLW2901
-            lines.append(line)
-    return "\n".join(lines) + "\n"
-
-
-def _target_path(path: str, tokens: Mapping[str, str], today: date) -> str:
+def _target_path(path: str, words: Mapping[str, str], today: date) -> str:
     """Return where a template's file lies in the site."""
     moved = {
         "gitignore": ".gitignore",
         "content/news/welcome.md": f"content/news/{today.year}/welcome.md",
-        "content/authors/publisher.md": f"content/authors/{tokens['PUBLISHER_SLUG']}.md",
-        "content/programmes/programme.md": f"content/programmes/{tokens['PROGRAMME_SLUG']}.md",
-        "content/newsletters/01.md": f"content/newsletters/{tokens['NEWSLETTER_SLUG']}/01.md",
+        "content/authors/publisher.md": f"content/authors/{words['publisher_slug']}.md",
+        "content/programmes/programme.md": f"content/programmes/{words['programme_slug']}.md",
+        "content/newsletters/01.md": f"content/newsletters/{words['newsletter_slug']}/01.md",
     }
     return moved.get(path, path)
-
-
-def _templates(folder: Traversable, start: str = "") -> Iterator[tuple[str, str]]:
-    """Yield (path, text) of every template, in the order of names."""
-    for one in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if one.is_dir():
-            yield from _templates(one, f"{start}{one.name}/")
-        elif not one.name.startswith("."):
-            yield f"{start}{one.name}", one.read_text(encoding="utf-8")

@@ -41,9 +41,9 @@ def outputs(found: Iterable[FileGroup]) -> Iterator[Bundle]:
 
 def _publish_all(files: Iterable[tuple[str, bytes]]) -> Iterator[Output]:
     for path, key in files:
-        yield Output(path=path, make=publish, inputs={}, stored=(key,))
+        yield Output(path=path, make=partial(publish), stored=(key,))
 
 
-def publish(content: bytes) -> bytes:
+def publish(stored: tuple[bytes]) -> bytes:
     """Return a file of the index as it is stored."""
-    return content
+    return stored[0]

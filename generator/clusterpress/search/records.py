@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from clusterpress.library.entries import Entry, Taxonomy
+from clusterpress.library.entries import Entry
 from clusterpress.markup.body import Body
 from clusterpress.markup.standfirst import repeats
+from clusterpress.values.taxonomies import KIND_OF, Taxonomy
 
-_FILTERS: Mapping[Taxonomy, str] = {"programmes": "programme", "clusters": "cluster"}
-"""Taxonomy → name of its filter."""
+_FILTERED: tuple[Taxonomy, ...] = ("programmes", "clusters")
+"""Taxonomies by which readers can filter; a filter is named after the kind of the records."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +57,8 @@ def _filters(entry: Entry) -> dict[str, tuple[str, ...]]:
         "kind": (card.kind,),
         "year": (str(card.day.year),) if card.day else (),
     }
-    for taxonomy, name in _FILTERS.items():
+    for taxonomy in _FILTERED:
+        name = str(KIND_OF[taxonomy])
         slugs = [label.slug for label in entry.terms[taxonomy]]
         own = [entry.slug] if card.kind == name else []
         filters[name] = tuple(dict.fromkeys([*own, *slugs]))

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
-from clusterpress.theme.theme import Theme
-from clusterpress.theme.tokens import read_tokens
+from clusterpress.theme.theme import Theme, read_tokens
 
 WIDTH, HEIGHT = 1200, 630
 """Pixels."""
@@ -70,7 +69,7 @@ def draw_social_image(theme: Theme, spec: SocialImageSpec, art: str) -> bytes:
     values |= {
         "title": _truncate(spec.title),
         "colour": spec.colour if spec.colour.startswith("#") else colours.get(spec.colour, colours["blue"]),
-        "band": tokens["band"],
+        "band": dict(tokens["band"]),
     }
     files = {
         "main.typ": (Path(theme.folder) / "cards" / "card.typ").read_bytes(),

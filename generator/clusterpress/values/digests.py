@@ -1,7 +1,7 @@
 """Digests of values: equal values have equal digests on every day, machine and Python version."""
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 from enum import Enum
 from functools import lru_cache
@@ -29,8 +29,16 @@ def digest_bytes(content: bytes) -> bytes:
     return blake2b(content, digest_size=SIZE).digest()
 
 
-def join_digests(digests: list[bytes]) -> bytes:
-    """Return the digest of several digests in their order."""
+def join_digests(digests: Sequence[bytes]) -> bytes:
+    """Return the digest of several digests in their order.
+
+    Raises:
+        ValueError: one of them is no digest. Only values of one size can be joined without lengths:
+            otherwise different sequences could give the same bytes.
+    """
+    if {*map(len, digests)} - {SIZE}:
+        message = f"only digests of {SIZE} bytes can be joined"
+        raise ValueError(message)
     return blake2b(b"".join(digests), digest_size=SIZE).digest()
 
 
@@ -74,7 +82,7 @@ def _encode_other(value: Any) -> bytes:
     """Return the form of a value whose very type is not in the table."""
     own = getattr(value, "digest", None)
     if isinstance(own, bytes) and own:
-        return b"D" + own
+        return b"D%d:%s" % (len(own), own)
     if isinstance(value, Enum):
         return _encode(value.value)
     if isinstance(value, Mapping):

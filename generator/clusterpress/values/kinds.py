@@ -19,6 +19,9 @@ FOLDERS: dict[str, Kind] = {
 }
 """First folder below content/ → kind."""
 
+FOLDER_OF: dict[Kind, str] = {kind: folder for folder, kind in FOLDERS.items()}
+"""Kind → its folder below content/."""
+
 FRONT_MATTER_KEYS: frozenset[str] = frozenset(
     {
         "address", "aliases", "audience", "author", "boilerplate", "budget", "byline", "cancelled", "city",

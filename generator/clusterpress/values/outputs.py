@@ -1,11 +1,11 @@
 """An output: one file of the site as a pure function of frozen inputs."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
-from clusterpress.values.digests import SIZE, digest, join_digests
+from clusterpress.values.digests import SIZE, digest
 from clusterpress.values.problems import Problem
 
 PageRow = tuple[str, str, tuple[tuple[str, str], ...]]
@@ -25,45 +25,75 @@ class OutputError(Exception):
         return type(self), (self.problem,)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class Output:
     """One file to be made, known by its fingerprint before anything is made.
 
-    ``make(*inputs.values(), *stored values)`` returns the file's bytes. It is a module-level function, so
-    that it can be sent to another process, and it sees nothing but its arguments. Tens of thousands
-    of outputs are planned by every build and few are made: an input should have a ``digest`` of its own (an
-    entry, `TeaserCards`, a sealed view), and what follows from others is worked out in ``make``.
+    ``make`` is a maker with its inputs, ``partial(make_list, site=site, items=items)``, and returns the bytes
+    of the file. The maker is a module-level function, so that it can be sent to another process, and it sees
+    nothing but its arguments. All are passed by name: the type checker compares them with its parameters.
+
+    Every build plans tens of thousands of outputs and makes few: an input should have a ``digest`` of its own
+    (an entry, `TeaserCards`, a view `with_digest`), and the maker computes whatever follows from others.
+
+    Depending on the fields below, a maker receives three more arguments: ``stored``, ``original``, ``sizes``.
     """
 
     path: str
     """Where the file goes, relative to the output folder, with forward slashes."""
-    make: Callable[..., bytes]
-    inputs: dict[str, Any]
-    """Values that never change, by name; the names tell a person why an output was made again."""
+    make: partial[bytes]
+    """The maker with its inputs, which never change. Their names explain why an output was made again."""
     stored: tuple[bytes, ...] = ()
-    """Keys of stored values (rendered bodies, published pictures) that ``make`` gets after the inputs."""
+    """Keys of stored values (rendered bodies, published pictures). The maker receives the values, in this
+    order, as ``stored``."""
     original: str = ""
-    """A file whose bytes ``make`` gets last; its digest stands among the inputs of the fingerprint."""
+    """A file. The maker receives its bytes as ``original``; its digest is one of the inputs."""
     measured: tuple[str, ...] = ()
-    """Paths of other outputs, made before this one: ``make`` gets path → size in bytes as ``sizes``. Their
-    fingerprints stand among the inputs."""
+    """Paths of other outputs, which are made before this one. The maker receives path → size in bytes as
+    ``sizes``; the fingerprints of these outputs are part of its inputs."""
     sources: tuple[str, ...] = ()
     """The source files that claim this path, named when two outputs meet on it."""
 
     inspect: Callable[[bytes, tuple[str, ...]], Problem | None] | None = None
     """Looks at what was made, given the sources, and says what is wrong with it, such as its size."""
 
+    @property
+    def inputs(self) -> Mapping[str, Any]:
+        """Return the inputs by name."""
+        return self.make.keywords
+
+    def content(
+        self, stored: Iterable[Any] = (), original: bytes = b"", sizes: Mapping[str, int] | None = None
+    ) -> bytes:
+        """Make the file, and return its bytes.
+
+        Args:
+            stored: the stored values that it asks for, in order.
+            original: the bytes of the file that it asks for.
+            sizes: path → size in bytes of the outputs that it measures.
+        """
+        more: dict[str, Any] = {}
+        if self.stored:
+            more["stored"] = tuple(stored)
+        if self.original:
+            more["original"] = original
+        if self.measured:
+            more["sizes"] = sizes or {}
+        return self.make(**more)
+
     def fingerprint(self) -> bytes:
         """Return the digests of maker, inputs and text, one after the other; equal ones mean equal bytes."""
-        parts = [_digest_of_maker(self.make)]
-        for value in self.inputs.values():
+        if self.make.args:
+            raise TypeError(f"{self.path}: inputs are passed to a maker by name")
+        parts = [_digest_of_maker(self.make.func)]
+        for value in self.make.keywords.values():
             own = getattr(value, "digest", None)
-            if type(own) is bytes and own:
+            if type(own) is bytes and len(own) == SIZE:
                 parts.append(own)
             else:
                 parts.append(digest(value) if value else _digest_of_falsy(repr(value)))
         if self.stored:
-            parts.append(join_digests(list(self.stored)))
+            parts.append(digest(*self.stored))
         return b"".join(parts)
 
     def parts(self) -> tuple[str, ...]:

@@ -33,10 +33,19 @@ class Problem:
     field: str = ""
     """The front-matter key concerned, if any."""
 
+    @property
+    def message_and_hint(self) -> str:
+        """What is wrong; what to do about it."""
+        return with_hint(self.message, self.hint)
+
     def __str__(self) -> str:
         """Return ``path:line:col: severity: what; what to do``."""
-        hint = f"; {self.hint}" if self.hint else ""
-        return f"{self.path}:{self.line}:{self.column}: {self.severity}: {self.message}{hint}"
+        return f"{self.path}:{self.line}:{self.column}: {self.severity}: {self.message_and_hint}"
+
+
+def with_hint(message: str, hint: str) -> str:
+    """Return a message with its hint, if it has one: ``message; hint``."""
+    return f"{message}; {hint}" if hint else message
 
 
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -49,9 +58,15 @@ def stops_build(problems: Iterable[Problem], *, strict: bool) -> bool:
     return any(strict or problem.severity is Severity.ERROR for problem in problems)
 
 
-def count(number: int, word: str) -> str:
-    """Return a number with its word: ``1 error``, ``2 errors``."""
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+def count(number: int, word: str, plural: str = "") -> str:
+    """Return a number with its word: ``1 error``, ``2 errors``.
+
+    Args:
+        number: how many.
+        word: the word for one.
+        plural: the word for several, unless it is the word for one with an "s".
+    """
+    return f"{number} {word if number == 1 else plural or f'{word}s'}"
 
 
 def summary(problems: Iterable[Problem]) -> str:

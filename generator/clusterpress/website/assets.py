@@ -1,11 +1,12 @@
 """Assets: style sheets, fonts and pictures of the theme, and what pages use of Material's files."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from clusterpress.theme.colours import ensure_contrast
-from clusterpress.theme.theme import Theme
+from clusterpress.theme.theme import Theme, read_tokens
 from clusterpress.values.outputs import Output
 from clusterpress.website.mkdocs_block import wants_palette, wants_script
 from clusterpress.website.views import Site
@@ -27,13 +28,11 @@ def asset_outputs(site: Site, theme: Theme, colours: Iterable[str]) -> Iterator[
             name = f"{folder}/{path.name}"
             yield Output(
                 path=f"assets/{name.removeprefix('website/')}",
-                make=copy_file,
-                inputs={"theme": theme, "file": name},
+                make=partial(copy_file, theme=theme, file=name),
             )
     yield Output(
         path="assets/css/tokens.css",
-        make=make_tokens,
-        inputs={"theme": theme, "colours": tuple(sorted(set(colours)))},
+        make=partial(make_tokens, theme=theme, colours=tuple(sorted(set(colours)))),
     )
     patterns = {"css/material.css": "assets/stylesheets/main.*.min.css"}
     if wants_palette(site.settings):
@@ -43,8 +42,7 @@ def asset_outputs(site: Site, theme: Theme, colours: Iterable[str]) -> Iterator[
     for name, pattern in patterns.items():
         yield Output(
             path=f"assets/{name}",
-            make=copy_material,
-            inputs={"site": site, "theme": theme, "file": pattern},
+            make=partial(copy_material, site=site, theme=theme, file=pattern),
         )
 
 
@@ -53,11 +51,11 @@ def copy_file(theme: Theme, file: str) -> bytes:
     return (Path(theme.folder) / file).read_bytes()
 
 
-def copy_material(site: Site, theme: Theme, pattern: str) -> bytes:
-    """Return a file of Material's without its pointer to a source map, which is not published."""
+def copy_material(site: Site, theme: Theme, file: str) -> bytes:
+    """Return the file of Material that matches a pattern, without its link to an unpublished source map."""
     from clusterpress.website.engine import material_file
 
-    text = material_file(site, theme, pattern).decode()
+    text = material_file(site, theme, file).decode()
     lines = text.rstrip().splitlines()
     return ("\n".join(line for line in lines if "sourceMappingURL=" not in line) + "\n").encode()
 
@@ -70,8 +68,8 @@ def make_tokens(theme: Theme, colours: tuple[str, ...] = ()) -> bytes:
     tokens = read_tokens(theme)
     light, dark = tokens["colours"]["light"], tokens["colours"]["dark"]
     names = [*tokens["sections"], *(colour.lstrip("#") for colour in colours)]
-    light |= {colour.lstrip("#"): ensure_contrast(colour, *backgrounds_of(light)) for colour in colours}
-    dark |= {colour.lstrip("#"): ensure_contrast(colour, *backgrounds_of(dark)) for colour in colours}
+    light = {**light, **_readable(colours, backgrounds_of(light))}
+    dark = {**dark, **_readable(colours, backgrounds_of(dark))}
     fixed = _prefixed("band", tokens["band"]) | _prefixed("font", tokens["fonts"]) | tokens["sizes"]
     return (
         f":root{{color-scheme:light dark;{_properties(light | fixed)}}}\n"
@@ -83,22 +81,18 @@ def make_tokens(theme: Theme, colours: tuple[str, ...] = ()) -> bytes:
     ).encode()
 
 
-def read_tokens(theme: Theme) -> dict[str, Any]:
-    """Return ``theme.yml``."""
-    import yaml
-
-    tokens: dict[str, Any] = yaml.safe_load((Path(theme.folder) / "theme.yml").read_text("utf-8"))
-    return tokens
+def _readable(colours: Iterable[str], backgrounds: Iterable[str]) -> dict[str, str]:
+    return {colour.lstrip("#"): ensure_contrast(colour, *backgrounds) for colour in colours}
 
 
-def backgrounds_of(scheme: dict[str, str]) -> tuple[str, ...]:
+def backgrounds_of(scheme: Mapping[str, str]) -> tuple[str, ...]:
     """Return what coloured text of a scheme stands on."""
     return scheme["paper"], scheme["sheet"], scheme["tint"]
 
 
-def _prefixed(prefix: str, tokens: dict[str, Any]) -> dict[str, Any]:
+def _prefixed(prefix: str, tokens: Mapping[str, Any]) -> dict[str, Any]:
     return {f"{prefix}-{name}": value for name, value in tokens.items()}
 
 
-def _properties(tokens: dict[str, Any]) -> str:
+def _properties(tokens: Mapping[str, Any]) -> str:
     return ";".join(f"--{name}:{value}" for name, value in tokens.items())

@@ -4,7 +4,7 @@ import re
 
 from clusterpress.config.settings import Settings
 from clusterpress.markup.body import Body, LinkRef, PictureRef, render_html
-from clusterpress.website.addresses import make_root_relative
+from clusterpress.theme.addresses import root_relative
 from clusterpress.website.pictures import write_picture
 from clusterpress.website.views import ResolvedReferences
 
@@ -36,7 +36,7 @@ def render_body(
     """
 
     def address(link: LinkRef) -> str:
-        return make_root_relative(settings.root, references.targets[link.target])
+        return root_relative(references.targets[link.target], settings.root)
 
     def figure(ref: PictureRef) -> str:
         picture = references.figures[ref.src]

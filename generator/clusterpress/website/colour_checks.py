@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from clusterpress.content.items import Item, Programme
 from clusterpress.library.library import Library
 from clusterpress.theme.colours import MIN_CONTRAST, contrast, ensure_contrast
-from clusterpress.theme.theme import Theme
+from clusterpress.theme.theme import Theme, read_tokens
 from clusterpress.values.problems import Problem, Severity, did_you_mean
-from clusterpress.website.assets import backgrounds_of, read_tokens
+from clusterpress.website.assets import backgrounds_of
 
 
 def colour_problems(library: Library, theme: Theme) -> Iterator[Problem]:

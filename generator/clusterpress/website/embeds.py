@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from clusterpress.markup.embeds import CLASS, Player, find_player
 
 if TYPE_CHECKING:
-    from clusterpress.website.wording import Wording
+    from clusterpress.theme.wording import Wording
 
 _LINK = re.compile(
     rf'<(?P<block>p|figure)(?:\s[^>]*)?>\s*<a(?P<attributes>(?=[^>]*\sclass="(?:[^"]*\s)?{CLASS}[\s"])[^>]*)>'

@@ -20,11 +20,11 @@ from clusterpress.config.settings import Settings
 from clusterpress.library.entries import ShownPicture
 from clusterpress.library.funding import Credit
 from clusterpress.markup.body import Heading
+from clusterpress.theme.addresses import absolute, root_relative
 from clusterpress.theme.content_security import add_policy
 from clusterpress.theme.social_images import social_image_url
 from clusterpress.theme.theme import Theme
 from clusterpress.values.problems import Problem
-from clusterpress.website.addresses import full_address, make_root_relative
 from clusterpress.website.bytecode_cache import InMemoryBytecodeCache
 from clusterpress.website.configuration import EngineError, load_configuration
 from clusterpress.website.embeds import render_embeds
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
 
-    from clusterpress.website.wording import Wording
+    from clusterpress.theme.wording import Wording
 
 MATERIAL_STYLED = re.compile(
     r'class="[^"]*\b(?:admonition|annotate|arithmatex|critic|grid|headerlink|highlight|keys|md-|mermaid|tabbed-|task-list|twemoji)'
@@ -110,7 +110,8 @@ def open_engine(site: Site, theme: Theme) -> Engine:
         import properdocs.replacement  # noqa: F401 -- from now on, "mkdocs" means ProperDocs
     from mkdocs.structure.files import Files
 
-    from clusterpress.website.wording import direction_of, name_of_language, open_wording, territory_of
+    from clusterpress.theme.languages import direction_of, name_of_language, territory_of
+    from clusterpress.theme.wording import open_wording
 
     config = load_configuration(site, theme)
     plugins = config.plugins
@@ -120,9 +121,9 @@ def open_engine(site: Site, theme: Theme) -> Engine:
     nav = plugins.on_nav(_make_navigation(site, config), config=config, files=files)
     env = config.theme.get_env()
     wording = open_wording(theme, site.lang)
-    env.filters["url"] = lambda path: make_root_relative(site.settings.root, str(path))
+    env.filters["url"] = lambda path: root_relative(str(path), site.settings.root)
     env.filters["t"] = wording.say  # a filter of a constant is worked out when its template is compiled
-    env.filters["full"] = lambda path: full_address(site.settings, str(path))
+    env.filters["full"] = lambda path: absolute(str(path), site.settings.url)
     env.globals |= {
         "t": wording.say,
         "count": wording.count,
@@ -163,7 +164,7 @@ def warm_up(site: Site, theme: Theme, code: Mapping[str, bytes], template: str) 
     engine.bytecode.code.update(code)
     _compile(engine.env, template)
     _chrome(engine, site, f"{_language_prefix(site)}news/")
-    engine.wording.day(date.min)  # the first date that is spelt opens what is known of its language
+    engine.wording.dates.day(date.min)  # the first date that is spelt opens what is known of its language
 
 
 def _compile(env: Environment, name: str) -> None:
@@ -183,8 +184,8 @@ def _make_shared_context(site: Site, config: MkDocsConfig, nav: Navigation) -> d
     return {
         **get_context(nav, [], config),
         "base_url": root.rstrip("/") or "/",
-        "extra_css": [make_root_relative(root, path) for path in config.extra_css],
-        "extra_javascript": [make_root_relative(root, str(path)) for path in config.extra_javascript],
+        "extra_css": [root_relative(path, root) for path in config.extra_css],
+        "extra_javascript": [root_relative(str(path), root) for path in config.extra_javascript],
         "site": site,
         "settings": settings,
         "material_script": wants_script(settings),
@@ -293,5 +294,5 @@ def _make_navigation(site: Site, config: MkDocsConfig) -> Navigation:
     from mkdocs.structure.pages import Page
 
     home = Page(site.settings.name, File.generated(config, "index.md", content=""), config)
-    links = [Link(entry.name, make_root_relative(site.settings.root, entry.url)) for entry in site.menu]
+    links = [Link(entry.name, root_relative(entry.url, site.settings.root)) for entry in site.menu]
     return Navigation([home, *links], [home])

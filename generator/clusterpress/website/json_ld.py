@@ -9,8 +9,8 @@ from markupsafe import Markup
 from clusterpress.config.settings import Settings
 from clusterpress.content.items import Author, Cluster, Contact, Event, Item, News, Partner
 from clusterpress.library.entries import Entry, Label, ShownPicture
+from clusterpress.theme.addresses import absolute
 from clusterpress.theme.social_images import social_image_url
-from clusterpress.website.addresses import full_address
 from clusterpress.website.views import Frame
 
 Graph = dict[str, Any]
@@ -38,7 +38,7 @@ def publisher(settings: Settings, logo: str = "") -> Graph:
             "name": settings.publisher or settings.name,
             "url": settings.url,
             "email": settings.contact,
-            "logo": full_address(settings, logo) if logo else "",
+            "logo": absolute(logo, settings.url) if logo else "",
             "sameAs": [link.url for link in settings.follow],
         }
     )
@@ -212,11 +212,11 @@ def _location(item: Event, page: str) -> Graph:
 
 
 def _image(picture: ShownPicture | None, settings: Settings) -> list[str]:
-    return [full_address(settings, picture.picture.url)] if picture else []
+    return [absolute(picture.picture.url, settings.url)] if picture else []
 
 
 def _card(entry: Entry, settings: Settings) -> list[str]:
-    return [full_address(settings, social_image_url(entry.url))] if settings.social_cards else []
+    return [absolute(social_image_url(entry.url), settings.url)] if settings.social_cards else []
 
 
 def _clean(graph: Mapping[str, Any]) -> Graph:

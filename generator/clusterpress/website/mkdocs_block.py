@@ -19,13 +19,10 @@ def read_block(text: str) -> Mapping[str, Any]:
         return {}
     import yaml
 
-    class PlainLoader(yaml.SafeLoader):
-        """Reads the block's shape; tags such as ``!ENV`` and ``!!python/name`` are left to MkDocs."""
+    from clusterpress.parsing.yaml_text import TagTolerantLoader
 
-    PlainLoader.add_multi_constructor("!", lambda _loader, _suffix, _node: None)
-    PlainLoader.add_multi_constructor("tag:yaml.org,2002:python/", lambda _loader, _suffix, _node: None)
     try:
-        block = yaml.load(text, PlainLoader)  # noqa: S506 -- a subclass of SafeLoader
+        block = yaml.load(text, TagTolerantLoader)  # noqa: S506 -- a subclass of SafeLoader
     except yaml.YAMLError:
         return {}
     return block if isinstance(block, dict) else {}

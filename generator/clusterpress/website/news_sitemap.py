@@ -5,6 +5,7 @@ Rules: https://developers.google.com/search/docs/crawling-indexing/sitemaps/news
 
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 from html import escape
 
 from clusterpress.config.settings import Settings
@@ -30,13 +31,13 @@ Row = tuple[str, str, str, str]
 
 def news_sitemap_outputs(library: Library, settings: Settings) -> Iterator[Output]:
     """Yield the news sitemap if anything was published today or on the two days before."""
-    recent = library.memo("fresh news", lambda: _find_recent(library, settings))
+    recent = _find_recent(library, settings)
     rows = tuple(
         (entry.url, entry.lang, entry.published.isoformat(), entry.title) for entry in recent[:LIMIT]
     )
     if rows:
-        inputs = {"name": settings.name, "url": settings.url, "rows": rows}
-        yield Output(path=PATH, make=make_news_sitemap, inputs=inputs)
+        make = partial(make_news_sitemap, name=settings.name, url=settings.url, rows=rows)
+        yield Output(path=PATH, make=make)
 
 
 def _find_recent(library: Library, settings: Settings) -> list[Entry]:

@@ -1,6 +1,7 @@
 """Every file of the website, as outputs."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from types import MappingProxyType
 
 from clusterpress.config.settings import Settings
@@ -66,7 +67,7 @@ def outputs(
     news = tuple(news_sitemap_outputs(library, settings))
     yield from news
     sitemaps = ("sitemap.xml", *(output.path for output in news))
-    yield Output(path="robots.txt", make=make_robots, inputs={"url": settings.url, "sitemaps": sitemaps})
+    yield Output(path="robots.txt", make=partial(make_robots, url=settings.url, sitemaps=sitemaps))
     yield from social_image_outputs(library, settings, theme)
     yield from redirect_outputs(library, settings, theme)
     colours = {one.index_record.colour for one in library.records.values()}

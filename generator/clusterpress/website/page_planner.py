@@ -1,20 +1,22 @@
 """The desk: what all planners of pages work with, and how a page becomes an output."""
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 from typing import Any
 
 from clusterpress.config.settings import Settings
 from clusterpress.library.entries import Entry, FeedTopic, Label, TeaserCard, TeaserCards, Term
-from clusterpress.library.library import TAXONOMIES, Library
+from clusterpress.library.library import Library
 from clusterpress.library.permalinks import prefix
 from clusterpress.theme.labels import read_labels
 from clusterpress.theme.theme import Theme
-from clusterpress.values.digests import join_digests
+from clusterpress.values.digests import digest
 from clusterpress.values.outputs import Output
 from clusterpress.values.slugs import slugify
+from clusterpress.values.taxonomies import TAXONOMY_NAMES
 from clusterpress.website.sidebar import author_body_key, make_author_box, make_programme_box
 from clusterpress.website.sites import has_content, make_site
 from clusterpress.website.views import (
@@ -181,10 +183,9 @@ class PagePlanner:
         self,
         lang: str,
         frame: Frame,
-        make: Callable[..., bytes],
-        views: Mapping[str, Any],
+        make: partial[bytes],
         *,
-        stored: Iterable[bytes] = (),
+        stored: tuple[bytes, ...] = (),
         sources: tuple[str, ...] = (),
     ) -> Output:
         """Return the output of a page.
@@ -192,24 +193,22 @@ class PagePlanner:
         Args:
             lang: its language.
             frame: its head.
-            make: takes site, theme, frame, the views and the stored bodies.
-            views: what else the page shows, by name.
+            make: the maker with what the page shows; site, theme and head are added.
             stored: keys of the bodies it shows.
             sources: source files that claim its address.
         """
         path = frame.url if frame.url.endswith(".html") else f"{frame.url}index.html"
         if frame.url in self.aliases:
             frame = replace(frame, aliases=self.aliases[frame.url])
-        inputs = {"site": self.sites[lang], "theme": self.theme, "page": frame, **views}
-        return Output(path=path, make=make, inputs=inputs, stored=tuple(stored), sources=sources)
+        inputs = {"site": self.sites[lang], "theme": self.theme, "page": frame, **make.keywords}
+        return Output(path=path, make=partial(make.func, **inputs), stored=stored, sources=sources)
 
     def item_page(
         self,
         lang: str,
         url: str,
-        make: Callable[..., bytes],
+        make: partial[bytes],
         shared_frame: SharedFrame,
-        views: Mapping[str, Any],
         *,
         stored: tuple[bytes, ...] = (),
         sources: tuple[str, ...] = (),
@@ -219,14 +218,14 @@ class PagePlanner:
         Args:
             lang: its language.
             url: its address.
-            make: takes site, theme, shared_frame, the views and the stored bodies.
+            make: the maker with what the page shows; site, theme and shared frame are added.
             shared_frame: what its frame shares with others.
-            views: what else it shows, by name.
             stored: keys of the bodies it shows.
             sources: source files that claim its address.
         """
-        inputs = {"site": self.sites[lang], "theme": self.theme, "section": shared_frame, **views}
-        return Output(path=f"{url}index.html", make=make, inputs=inputs, stored=stored, sources=sources)
+        inputs = {"site": self.sites[lang], "theme": self.theme, "section": shared_frame, **make.keywords}
+        make = partial(make.func, **inputs)
+        return Output(path=f"{url}index.html", make=make, stored=stored, sources=sources)
 
 
 def create_planner(
@@ -241,7 +240,7 @@ def create_planner(
     all_terms = [
         term
         for lang in settings.languages
-        for taxonomy in TAXONOMIES
+        for taxonomy in TAXONOMY_NAMES
         for term in library.terms(taxonomy, lang)
     ]
     for term in all_terms:
@@ -265,10 +264,7 @@ def create_planner(
         terms=terms,
         years={lang: library.years(lang) for lang in settings.languages},
         term_by_key={(term.taxonomy, term.slug, term.lang): term for term in all_terms},
-        base_digests={
-            lang: join_digests([site.digest, theme.digest, library.shared_digest])
-            for lang, site in sites.items()
-        },
+        base_digests={lang: digest(site, theme, library.shared_digest) for lang, site in sites.items()},
         foreign={
             (term.taxonomy, term.slug, term.lang): term.record.lang
             for term in all_terms

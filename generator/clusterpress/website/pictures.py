@@ -6,7 +6,7 @@ from html import escape
 from clusterpress.config.settings import Settings
 from clusterpress.library.entries import Picture
 from clusterpress.library.variants import variants
-from clusterpress.website.addresses import make_root_relative
+from clusterpress.theme.addresses import root_relative
 
 
 def write_picture(
@@ -43,7 +43,7 @@ def write_picture(
     more = "".join(f' {name}="{escape(value)}"' for name, value in attributes)
     when = 'fetchpriority="high"' if eager else 'loading="lazy"'
     image = (
-        f'<img src="{escape(make_root_relative(settings.root, picture.url))}"{choice} alt="{escape(alt)}" '
+        f'<img src="{escape(root_relative(picture.url, settings.root))}"{choice} alt="{escape(alt)}" '
         f'width="{picture.width}" height="{picture.height}" {when} decoding="async"{more}>'
     )
     return f"<picture>{sources}{image}</picture>" if sources else image
@@ -52,5 +52,5 @@ def write_picture(
 def _srcset(versions: Iterable[tuple[str, int]], root: str) -> str:
     # A comma would end a candidate where it stands at the end of an address.
     return ", ".join(
-        f"{escape(make_root_relative(root, url)).replace(',', '%2C')} {width}w" for url, width in versions
+        f"{escape(root_relative(url, root)).replace(',', '%2C')} {width}w" for url, width in versions
     )

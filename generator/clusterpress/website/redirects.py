@@ -1,6 +1,7 @@
 """Redirects: small pages under old addresses that lead to the new ones."""
 
 from collections.abc import Iterator
+from functools import partial
 from html import escape
 
 from clusterpress.config.settings import Settings
@@ -16,14 +17,14 @@ def redirect_outputs(library: Library, settings: Settings, theme: Theme) -> Iter
         labels = read_labels(theme, entry.lang)
         yield Output(
             path=alias if alias.endswith((".html", ".htm")) else f"{alias.rstrip('/')}/index.html",
-            make=make_redirect,
-            inputs={
-                "address": settings.url + entry.url,
-                "path": settings.root + entry.url,
-                "title": entry.title,
-                "lang": entry.lang,
-                "words": (str(labels["moved"]), str(labels["moved_text"])),
-            },
+            make=partial(
+                make_redirect,
+                address=settings.url + entry.url,
+                path=settings.root + entry.url,
+                title=entry.title,
+                lang=entry.lang,
+                words=(str(labels["moved"]), str(labels["moved_text"])),
+            ),
             sources=(entry.path,),
         )
 
@@ -40,7 +41,7 @@ def make_redirect(address: str, path: str, title: str, lang: str, words: tuple[s
     """
     heading, sentence = words
     from clusterpress.theme.content_security import add_policy
-    from clusterpress.website.wording import direction_of
+    from clusterpress.theme.languages import direction_of
 
     direction = direction_of(lang)
     page = (

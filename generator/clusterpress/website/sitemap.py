@@ -50,21 +50,21 @@ class Part(NamedTuple):
 def part_of(rows: Iterable[PageRow]) -> Part:
     """Return a part of the site with these pages."""
     ordered = tuple(sorted(rows))
-    lines = "\n".join([f"{path} {day} {versions or ''}" for path, day, versions in ordered])
-    return Part(len(ordered), digest(lines), partial(tuple, ordered))
+    # Rows hold texts and tuples alone: their `repr` is exact, and faster than encoding each value.
+    return Part(len(ordered), digest(repr(ordered)), partial(tuple, ordered))
 
 
 def sitemap_outputs(pages: Pages, settings: Settings) -> Iterator[Output]:
     """Yield the sitemap of all pages that search engines shall know, in several files if it is long."""
     if len(pages) <= LIMIT:
-        yield Output(path="sitemap.xml", make=make_sitemap, inputs={"url": settings.url, "pages": pages})
+        yield Output(path="sitemap.xml", make=partial(make_sitemap, url=settings.url, pages=pages))
         return
     rows = list(pages)
     parts = [Pages([part_of(rows[start : start + LIMIT])]) for start in range(0, len(rows), LIMIT)]
     names = tuple(f"sitemap-{number}.xml" for number in range(1, len(parts) + 1))
-    yield Output(path="sitemap.xml", make=make_index, inputs={"url": settings.url, "parts": names})
+    yield Output(path="sitemap.xml", make=partial(make_index, url=settings.url, parts=names))
     for name, part in zip(names, parts, strict=True):
-        yield Output(path=name, make=make_sitemap, inputs={"url": settings.url, "pages": part})
+        yield Output(path=name, make=partial(make_sitemap, url=settings.url, pages=part))
 
 
 def make_sitemap(url: str, pages: Iterable[PageRow]) -> bytes:

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from clusterpress.config.settings import MenuEntry, Settings
 from clusterpress.library.entries import Entry, Label
 from clusterpress.library.funding import credit_of
-from clusterpress.library.library import TAXONOMIES, Library
+from clusterpress.library.library import Library
 from clusterpress.library.permalinks import prefix
 from clusterpress.library.statements import statements_in
 from clusterpress.theme.labels import read_labels
 from clusterpress.theme.theme import Theme
+from clusterpress.values.taxonomies import TAXONOMY_NAMES
 from clusterpress.website.views import Site, with_digest
 
 SECTIONS = ("news", "events", "programmes", "clusters", "partners", "newsletters")
@@ -53,7 +54,7 @@ def has_content(library: Library, section: str, lang: str) -> bool:
     kinds = {"news": "news", "events": "event", "newsletters": "issue"}
     if section in kinds:
         return bool(library.of_kind(kinds[section], lang))
-    return any(library.terms(taxonomy, lang) for taxonomy in TAXONOMIES if taxonomy == section)
+    return any(library.terms(taxonomy, lang) for taxonomy in TAXONOMY_NAMES if taxonomy == section)
 
 
 def file_url(library: Library, path: str) -> str:

@@ -14,14 +14,13 @@ from clusterpress.theme.social_images import (
     draw_social_image,
     social_image_url,
 )
-from clusterpress.theme.theme import Theme
-from clusterpress.theme.tokens import palette_on_band, read_tokens
+from clusterpress.theme.theme import Theme, palette_on_band, read_tokens
 from clusterpress.values.digests import digest, join_digests
 from clusterpress.values.outputs import Bundle, Output
 from clusterpress.website.chunks import split_in_chunks
 
 if TYPE_CHECKING:
-    from clusterpress.website.wording import Wording
+    from clusterpress.theme.wording import Wording
 
 DOTS = 7
 """Dots in the programme's colour."""
@@ -29,7 +28,7 @@ DOTS = 7
 
 def social_image_outputs(library: Library, settings: Settings, theme: Theme) -> Iterator[Bundle]:
     """Yield the card of each news item and event, if the site has cards; issues get theirs elsewhere."""
-    common = join_digests([theme.digest, digest(settings.name), library.shared_digest])
+    common = digest(theme, settings.name, library.shared_digest)
     kinds = sorted(SOCIAL_IMAGE_KINDS - {"issue"}) if settings.social_cards else ()
     for kind, lang in ((kind, lang) for kind in kinds for lang in settings.languages):
         entries = library.of_kind(kind, lang)
@@ -47,31 +46,30 @@ def _plan(entries: Sequence[Entry], settings: Settings, theme: Theme) -> Iterato
     for entry in entries:
         yield Output(
             path=social_image_url(entry.url),
-            make=make_social_image,
-            inputs={"theme": theme, "site": settings.name, "card": TeaserCards((entry,))},
+            make=partial(make_social_image, theme=theme, site=settings.name, card=TeaserCards((entry,))),
             sources=(entry.path,),
         )
 
 
-def make_social_image(theme: Theme, site: str, cards: Sequence[TeaserCard]) -> bytes:
+def make_social_image(theme: Theme, site: str, card: Sequence[TeaserCard]) -> bytes:
     """Return the card of an item: its title, programme, date and place."""
-    from clusterpress.website.wording import open_wording
+    from clusterpress.theme.wording import open_wording
 
-    (card,) = cards
-    wording = open_wording(theme, card.lang)
+    (shown,) = card
+    wording = open_wording(theme, shown.lang)
     spec = SocialImageSpec(
-        title=card.title,
-        lang=card.lang,
+        title=shown.title,
+        lang=shown.lang,
         direction=wording.direction,
         wordmark=site,
-        kicker=card.programmes[0].name if card.programmes else "",
-        note=" · ".join(filter(None, (wording.when(card), card.place))),
-        colour=card.colour,
-        **_in_the_ring(card, wording),
+        kicker=shown.programmes[0].name if shown.programmes else "",
+        note=" · ".join(filter(None, (wording.dates.when(shown), shown.place))),
+        colour=shown.colour,
+        **_in_the_ring(shown, wording),
     )
-    tone = card.colour if card.colour in read_tokens(theme)["sections"] else "blue"
+    tone = shown.colour if shown.colour in read_tokens(theme)["sections"] else "blue"
     mirrored = wording.direction == "rtl"
-    art = draw_cover_art(card.url, [(tone, DOTS)], palette_on_band(theme), mirrored=mirrored)
+    art = draw_cover_art(shown.url, [(tone, DOTS)], palette_on_band(theme), mirrored=mirrored)
     return draw_social_image(theme, spec, art)
 
 
@@ -80,8 +78,8 @@ def _in_the_ring(card: TeaserCard, wording: "Wording") -> dict[str, str]:
     if card.day is None:
         return {}
     if card.when:
-        return {"number": wording.year(card.day)}
+        return {"number": wording.dates.year(card.day)}
     return {
-        "number": wording.number_of_day(card.day),
-        "below": f"{wording.short_month(card.day)} {wording.year(card.day)}",
+        "number": wording.dates.number_of_day(card.day),
+        "below": f"{wording.dates.short_month(card.day)} {wording.dates.year(card.day)}",
     }

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeVar
 
 from clusterpress.config.settings import Settings
-from clusterpress.library.entries import Entry, Label, Picture, ShownPicture, Taxonomy
+from clusterpress.library.entries import Entry, Label, Picture, ShownPicture
 from clusterpress.library.funding import Credit
 from clusterpress.values.digests import digest
 from clusterpress.values.outputs import PageRow
+from clusterpress.values.taxonomies import Taxonomy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

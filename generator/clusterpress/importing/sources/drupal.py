@@ -12,6 +12,7 @@ from typing import Any
 
 from clusterpress.importing.addresses import alias_of, host_of
 from clusterpress.importing.records import Export, ImportSourceError, Record, Remark, Skipped
+from clusterpress.importing.texts.embeds import read_attributes
 from clusterpress.parsing.values import Value
 from clusterpress.values.characters import one_line
 from clusterpress.values.kinds import Kind
@@ -29,7 +30,6 @@ KINDS: Mapping[str, Kind] = {
 _INCLUDED = ("file--", "media--", "taxonomy_term--", "user--", "paragraph--")
 _NO_LANGUAGE = frozenset({"", "und", "zxx"})
 _MEDIA = re.compile(r"<drupal-(?:media|entity)\b([^>]*)>(?:\s*</drupal-(?:media|entity)>)?")
-_ATTRIBUTE = re.compile(r"([\w-]+)=\"([^\"]*)\"")
 
 Resource = Mapping[str, Any]
 """A JSON:API resource object: type, id, attributes, relationships."""
@@ -160,7 +160,7 @@ class _ExportReader:
         html = str(body.get("value") or body.get("processed") or "")
         if "<drupal-" not in html and body.get("processed"):
             html = str(body["processed"])
-        return _MEDIA.sub(lambda found: self._embedded(dict(_ATTRIBUTE.findall(found[1])), remarks), html)
+        return _MEDIA.sub(lambda found: self._embedded(read_attributes(found[1]), remarks), html)
 
     def _embedded(self, attributes: Mapping[str, str], remarks: list[Remark]) -> str:
         one = self.included.get(attributes.get("data-entity-uuid", ""))

@@ -3,10 +3,10 @@
 import json
 import re
 from dataclasses import dataclass
-from typing import Any
 
 from clusterpress.content.front_matter import read_front_matter
 from clusterpress.parsing.values import Value
+from clusterpress.sources.front_matter_edits import plain_value
 from clusterpress.values.problems import Problem
 
 _HEADER = re.compile(r"([A-Za-z][\w -]*):[ \t]*(.*)")
@@ -46,19 +46,8 @@ def _json(text: str, path: str) -> ForeignFile:
     except json.JSONDecodeError as error:
         message, hint = "the front matter is not JSON", "compare the file with its source"
         return ForeignFile({}, text, (Problem(path=path, line=error.lineno, message=message, hint=hint),))
-    values = {key: plain for key, value in read.items() if (plain := _plain(value))}
+    values = {key: plain for key, value in read.items() if (plain := plain_value(value))}
     return ForeignFile(values, text[end:].strip("\n"))
-
-
-def _plain(value: Any) -> Value:
-    """Return a JSON value as it would have been written in YAML."""
-    if isinstance(value, dict):
-        return {key: _plain(part) for key, part in value.items()}
-    if isinstance(value, list):
-        return [_plain(part) for part in value]
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return "" if value is None else str(value)
 
 
 def _header(text: str) -> ForeignFile | None:

@@ -7,9 +7,9 @@ editor can say what it showed.
 import re
 from collections.abc import Callable, Mapping
 
-from clusterpress.importing.texts.code import outside_code
 from clusterpress.importing.texts.embeds import name_of
 from clusterpress.importing.texts.escaping import escape_address, escape_text, escape_title
+from clusterpress.importing.texts.markdown import outside_code
 
 _ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*(?:\"((?:[^\"\\]|\\.)*)\"|'([^']*)'|([^\s\"',)]+))")
 _QUOTED = re.compile(r"[\"']([^\"']*)[\"']")

@@ -14,10 +14,12 @@ from lxml import etree
 
 from clusterpress.importing.addresses import alias_of, host_of
 from clusterpress.importing.records import Export, Record, Remark, Skipped
-from clusterpress.importing.sources.autop import add_paragraphs
-from clusterpress.importing.sources.shortcodes import Pictures, convert_wordpress_shortcodes
-from clusterpress.importing.sources.wordpress_entries import Entry, read_entry, text_of
-from clusterpress.importing.sources.xml import read_xml
+from clusterpress.importing.sources.wordpress_entries import Entry, read_entry, read_xml, text_of
+from clusterpress.importing.sources.wordpress_text import (
+    Pictures,
+    add_paragraphs,
+    convert_wordpress_shortcodes,
+)
 from clusterpress.parsing.values import Value
 from clusterpress.values.kinds import Kind
 from clusterpress.values.slugs import slugify

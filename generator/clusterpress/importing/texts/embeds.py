@@ -15,6 +15,12 @@ _PATHS = (
     (re.compile(r"player\.vimeo\.com/video/(\d+)"), "https://vimeo.com/{}"),
     (re.compile(r"(?:www\.)?dailymotion\.com/embed/video/(\w+)"), "https://www.dailymotion.com/video/{}"),
 )
+_ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))")
+
+
+def read_attributes(text: str) -> dict[str, str]:
+    """Return the attributes in the text of a tag or shortcode: name in lower case → value."""
+    return {name.lower(): a or b or c for name, a, b, c in _ATTRIBUTE.findall(text)}
 
 
 def normalise_embeds(soup: BeautifulSoup) -> None:

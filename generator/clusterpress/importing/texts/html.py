@@ -12,6 +12,7 @@ from bs4 import BeautifulSoup, Tag
 from markdownify import MarkdownConverter
 from selectolax.lexbor import LexborHTMLParser
 
+from clusterpress.importing.records import References
 from clusterpress.importing.texts.emphasis import AS_HTML
 from clusterpress.importing.texts.escaping import (
     escape_address,
@@ -20,7 +21,6 @@ from clusterpress.importing.texts.escaping import (
     escape_title,
 )
 from clusterpress.importing.texts.normalise_html import LINE, normalise_html
-from clusterpress.importing.texts.references import References
 from clusterpress.values.characters import strip_forbidden
 
 _CELLS = {"td", "th"}

@@ -1,12 +1,15 @@
 """Markdown of another tool → Markdown whose links and pictures lead to our files."""
 
 import re
+from collections.abc import Callable
 
-from clusterpress.importing.texts.code import outside_code
-from clusterpress.importing.texts.embeds import name_of, public_address
+from clusterpress.importing.records import References
+from clusterpress.importing.texts.embeds import name_of, public_address, read_attributes
 from clusterpress.importing.texts.escaping import escape_address
-from clusterpress.importing.texts.references import References
 
+_CODE = re.compile(
+    r"(^[ \t]*(`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t]*\2[ \t]*$|\Z)|`+[^`\n]+`+)", re.MULTILINE | re.DOTALL
+)
 _LINK = re.compile(
     r"(!?)\[((?:[^\[\]\\]|\\.|!?\[[^\[\]]*\](?:\([^()\n]*\))?)*)\]"
     r"\([ \t]*(<[^<>\n]*>|(?:[^\s()]|\([^\s()]*\))*)([ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ \t]*\)"
@@ -17,7 +20,6 @@ _ANCHOR = re.compile(r"(<a\b[^>]*?\bhref=)([\"'])(.*?)\2", re.IGNORECASE)
 _FRAME = re.compile(
     r"<(iframe|video|audio)\b[^>]*?\bsrc=[\"']([^\"']+)[\"'][^>]*>(?:.*?</\1>)?", re.IGNORECASE | re.DOTALL
 )
-_ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))")
 
 
 def rewrite_links(text: str, references: References) -> str:
@@ -62,7 +64,7 @@ def _definition(found: re.Match[str], references: References) -> str:
 
 def _picture(tag: str) -> str:
     """``<img>`` in Markdown, with the title as its caption."""
-    attributes = {name.lower(): a or b or c for name, a, b, c in _ATTRIBUTE.findall(tag)}
+    attributes = read_attributes(tag)
     title = f' "{attributes["title"]}"' if attributes.get("title") else ""
     # The link is settled with all others: what is written here is still the old address.
     return f"![{attributes.get('alt', '')}](<{attributes.get('src', '')}>{title})"
@@ -71,3 +73,13 @@ def _picture(tag: str) -> str:
 def _link_to_frame(found: re.Match[str]) -> str:
     address = public_address(found[2])
     return f"[{name_of(address)}]({address})"
+
+
+def outside_code(text: str, change: Callable[[str], str]) -> str:
+    """Return a text with a change made everywhere but in fenced code and between backticks."""
+    parts: list[str] = []
+    at = 0
+    for code in _CODE.finditer(text):
+        parts += [change(text[at : code.start()]), code[0]]
+        at = code.end()
+    return "".join([*parts, change(text[at:])])

@@ -10,12 +10,16 @@ from urllib.parse import urlsplit
 from bs4 import BeautifulSoup, Comment, Tag
 from bs4.element import NavigableString, PageElement
 
-from clusterpress.importing.texts.blocks import BLOCKS, is_raw
+from clusterpress.importing.records import References
+from clusterpress.importing.texts.blocks import (
+    BLOCKS,
+    is_raw,
+    normalise_figures,
+    normalise_quotations,
+    normalise_tables,
+)
 from clusterpress.importing.texts.embeds import normalise_embeds
 from clusterpress.importing.texts.emphasis import normalise_emphasis, normalise_spaces, unnest_blocks
-from clusterpress.importing.texts.figures import normalise_figures, normalise_quotations
-from clusterpress.importing.texts.references import References
-from clusterpress.importing.texts.tables import normalise_tables
 
 LINE = "line"
 """The element for running text in a list item: no empty lines around it."""

@@ -3,12 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from clusterpress.library.index import TAXONOMY_KINDS
-from clusterpress.library.index_records import TAXONOMY_FIELDS
-from clusterpress.library.library import TAXONOMIES, Library
+from clusterpress.library.library import Library
 from clusterpress.library.names import Register, term_slug
 from clusterpress.parsing.values import problem_at
 from clusterpress.values.problems import Problem, Severity
+from clusterpress.values.taxonomies import TAXONOMIES
 
 _MIN_COMMON_USES = 3
 """So often a term is used before it can be what a rare one was meant to be."""
@@ -23,15 +22,14 @@ def find_similar_tags(library: Library, registers: Mapping[str, Register]) -> It
         library: all entries.
         registers: kind → the names of its records.
     """
-    for place, (taxonomy, key) in enumerate(zip(TAXONOMIES, TAXONOMY_FIELDS, strict=True)):
-        kind = TAXONOMY_KINDS.get(taxonomy, "")
+    for place, (taxonomy, key, kind) in enumerate(TAXONOMIES):
         uses: Counter[str] = Counter()
         for lang in library.languages():
             for term in library.terms(taxonomy, lang):
                 uses[term.slug] += len(term.news) + len(term.events)
         for (sort, lang), entries in library.by_kind.items():
             if sort not in ("news", "event"):
-                for used, found in library.resolver.group(entries, lang)[place].items():
+                for used, found in library.resolver.terms.group(entries, lang)[place].items():
                     uses[used] += len(found)
         recorded = registers[kind].slugs if kind else {}
         rare = {slug for slug, number in uses.items() if number == 1 and slug not in recorded}

@@ -1,33 +1,36 @@
-"""Letters: what the HTML and the text of an e-mail are both made of."""
+"""The content of an e-mail: what its HTML and its text are both made of."""
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import shorten
-from typing import Any
+from urllib.parse import quote
 
 from clusterpress.library.entries import Entry, Picture
 from clusterpress.library.library import Library
 from clusterpress.markup.body import Body
-from clusterpress.newsletters.addresses import Editions, absolute, editions_of
-from clusterpress.newsletters.body_nodes import Node
-from clusterpress.newsletters.document import (
-    IssueMetadata,
-    anchor_of,
-    make_document,
-    metadata_of,
-    pictures_of,
-)
-from clusterpress.newsletters.issues import ResolvedIssue, ResolvedSection, in_order
+from clusterpress.newsletters.addresses import Editions, editions_of
+from clusterpress.newsletters.document import IssueMetadata, make_document, metadata_of, pictures_of
+from clusterpress.newsletters.document_types import IssueDocument, SectionDocument, StoryDocument
+from clusterpress.newsletters.issues import ResolvedIssue, ResolvedSection, anchor_of, stories_of
+from clusterpress.newsletters.nodes import LinkTarget
 from clusterpress.newsletters.web.page_split import map_story_urls, split_into_pages
-from clusterpress.newsletters.wording import Wording, open_wording
+from clusterpress.theme.addresses import absolute
 from clusterpress.theme.theme import Theme
+from clusterpress.theme.wording import Wording, open_wording
 
 TEASER_LENGTH = 220
 """Characters of the text that stands for a story."""
 
 SUPPORTED_TYPES = frozenset({"image/png", "image/jpeg", "image/gif"})
 """Media types that all mail programs show: not SVG, and Outlook shows no WebP."""
+
+UNSUBSCRIBE_TAGS: Mapping[str, str] = {
+    "listmonk": "{{ UnsubscribeURL }}",
+    "mailchimp": "*|UNSUB|*",
+    "brevo": "{{ unsubscribe }}",
+}
+"""Mailing service → the tag that it replaces by the address at which a reader unsubscribes."""
 
 _ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+")
 
@@ -41,15 +44,15 @@ class MessageContext:
     story_urls: Mapping[str, str]
     """Path of each story on the site → its path and anchor in the web edition, if there is one."""
     contact: str
-    """Where readers may write; empty when they are not told."""
+    """Address to which readers may write; empty when there is none."""
 
 
 def build_message_context(issue: ResolvedIssue, library: Library) -> MessageContext:
-    """Return the envelope for an issue."""
+    """Return the context of an issue's e-mail."""
     settings = library.settings
     editions = editions_of(issue.entry)
     return MessageContext(
-        metadata=metadata_of(issue, settings.url, settings.publisher or settings.name),
+        metadata=metadata_of(issue, settings),
         editions=editions,
         story_urls=map_story_urls(split_into_pages(issue)) if editions.web else {},
         contact=settings.contact if _ADDRESS.fullmatch(settings.contact) else "",
@@ -58,11 +61,11 @@ def build_message_context(issue: ResolvedIssue, library: Library) -> MessageCont
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """An issue as an e-mail tells it: teasers, and where to read on."""
+    """An issue as an e-mail: teasers, and links to read on."""
 
     subject: str
     context: MessageContext
-    document: Mapping[str, Any]
+    document: IssueDocument
     wording: Wording
     stories: Mapping[str, Entry]
     """Anchor of each story → its entry."""
@@ -73,20 +76,33 @@ class Message:
         """Return a path below the site's root as a full address."""
         return absolute(path, self.context.metadata.site)
 
-    def address(self, link: Node) -> str:
+    def address(self, link: LinkTarget) -> str:
         """Return where a link leads from here: to a story's place in the issue, if it has one there."""
         site = self.context.metadata.site
         path = self.stories[link["to"]].url if "to" in link else link["href"].removeprefix(site)
         return self.full(self.context.story_urls.get(path.partition("#")[0], path))
 
-    def section_address(self, section: Node) -> str:
+    def section_address(self, section: SectionDocument) -> str:
         """Return where a section is read on the web: at its first story, or at the issue's own page."""
-        groups = section["groups"] or ({"stories": section["stories"]},)
-        return self.address(groups[0]["stories"][0]) if self.context.story_urls else self.home
+        if not self.context.story_urls:
+            return self.home
+        stories = section["groups"][0]["stories"] if section["groups"] else section["stories"]
+        return self.address({"href": stories[0]["href"]})
 
-    def teaser(self, story: Node) -> str:
+    def teaser(self, story: StoryDocument) -> str:
         """Return a few words about a story."""
         return shorten(self.stories[story["id"]].card.summary, width=TEASER_LENGTH, placeholder="…")
+
+    def unsubscribe_link(self, service: str) -> str:
+        """Return where a reader unsubscribes: the service's tag, or a mail to the publisher; may be empty.
+
+        Args:
+            service: name in `UNSUBSCRIBE_TAGS`, or ``none``: mail programs know no tags.
+        """
+        if service in UNSUBSCRIBE_TAGS or not self.context.contact:
+            return UNSUBSCRIBE_TAGS.get(service, "")
+        subject = f"{self.label('unsubscribe')}: {self.document['masthead']['name']}"
+        return f"mailto:{self.context.contact}?subject={quote(subject)}"
 
     @property
     def home(self) -> str:
@@ -106,7 +122,7 @@ class Message:
 def build_message(
     theme: Theme, context: MessageContext, sections: tuple[ResolvedSection, ...], bodies: Sequence[Body]
 ) -> Message:
-    """Return the letter of an issue.
+    """Return the e-mail of an issue.
 
     Args:
         theme: the theme.
@@ -115,7 +131,7 @@ def build_message(
         bodies: one for each entry it shows, in order.
     """
     metadata = context.metadata
-    wording = open_wording(theme, metadata.entry.lang)
+    wording = open_wording(theme, metadata.entry.lang, "newsletter")
     pictures = tuple(one for one in pictures_of(metadata, sections) if one.type in SUPPORTED_TYPES)
     names = {picture.key: absolute(picture.url, metadata.site) for picture in pictures}
     return Message(
@@ -123,6 +139,6 @@ def build_message(
         context=context,
         document=make_document(metadata, sections, wording, bodies=bodies, pictures=names),
         wording=wording,
-        stories={anchor_of(story): story for section in sections for story in in_order(section)},
+        stories={anchor_of(story): story for story in stories_of(sections)},
         pictures=pictures,
     )

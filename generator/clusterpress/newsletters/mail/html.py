@@ -1,4 +1,4 @@
-"""HTML: a letter set in tables, its styles in every element, as mail programs want it."""
+"""HTML of e-mails: tables, with the styles in every element, as mail programs need it."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -6,17 +6,14 @@ from typing import TYPE_CHECKING
 
 from clusterpress.newsletters.addresses import EMBLEM
 from clusterpress.newsletters.mail.content import Message
-from clusterpress.newsletters.mail.unsubscribe import unsubscribe_link
 from clusterpress.newsletters.nodes_html import HtmlWriter, RenderOptions, Size
-from clusterpress.newsletters.templates import foreign_marker, open_templates
-from clusterpress.theme.theme import Theme
-from clusterpress.theme.tokens import read_tokens
+from clusterpress.theme.theme import Theme, open_templates, read_tokens
 
 if TYPE_CHECKING:
     import css_inline
 
 WIDTH = 600
-"""Width of the letter in CSS pixels: what the preview panes of mail programs show."""
+"""Width of an e-mail in CSS pixels: what the preview panes of mail programs show."""
 
 COLUMN = 552
 """Width of its text."""
@@ -24,7 +21,7 @@ COLUMN = 552
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cover:
-    """The picture at the head of a letter."""
+    """The picture at the head of an e-mail."""
 
     src: str
     """Full address, or ``cid:`` and the name of a part of the message."""
@@ -36,11 +33,11 @@ class Cover:
 def write_html(
     theme: Theme, message: Message, *, service: str, cover: Cover, dark_scheme: bool = True
 ) -> str:
-    """Return a letter as HTML.
+    """Return an e-mail as HTML.
 
     Args:
         theme: the theme, whose template is ``newsletter/mail/email.html``.
-        message: the letter.
+        message: the e-mail.
         service: the mailing service whose unsubscribe tag it carries, or ``none``.
         cover: the picture at its head.
         dark_scheme: whether a style sheet with the dark scheme goes along.
@@ -59,10 +56,10 @@ def write_html(
             cover=cover,
             dark_scheme=dark_scheme,
             emblem=message.full(EMBLEM),
-            unsubscribe=unsubscribe_link(message, service),
+            unsubscribe=message.unsubscribe_link(service),
             editorial=writer.write(message.document["editorial"], 2) + writer.write_footnotes(),
             picture=writer.picture,
-            foreign=foreign_marker(theme, message.wording),
+            foreign=message.wording.foreign,
             tokens=tokens,
             light={**tokens["colours"]["light"], **message.document["masthead"]["colours"]},
             dark=tokens["colours"]["dark"],

@@ -1,4 +1,4 @@
-"""Message: a letter as a file that mail programs open as a draft (RFC 5322, RFC 2045, RFC 2387)."""
+"""Message: an e-mail as a file that mail programs open as a draft (RFC 5322, RFC 2045, RFC 2387)."""
 
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -7,7 +7,6 @@ from email.utils import format_datetime
 from urllib.parse import urlsplit
 
 from clusterpress.newsletters.mail.content import Message
-from clusterpress.newsletters.mail.unsubscribe import unsubscribe_link
 
 COVER_CONTENT_ID = "cover"
 """Content-ID of the cover's picture, when the message carries it."""
@@ -20,7 +19,7 @@ def write_message(message: Message, *, html: str, text: str, cover: bytes, pictu
     """Return the message: the same bytes whenever it is made.
 
     Args:
-        message: the letter.
+        message: the e-mail.
         html: its HTML; shows the picture as ``cid:cover`` if the message carries it.
         text: its text.
         cover: the picture, or nothing when it is linked.
@@ -61,7 +60,7 @@ def _write_headers(mime: EmailMessage, message: Message) -> None:
     mime["Date"] = format_datetime(context.metadata.entry.published)
     mime["Message-ID"] = f"<{_name(message)}@{host}>"
     mime["List-Id"] = f"<{context.metadata.newsletter}.{host}>"
-    if link := unsubscribe_link(message, "none"):
+    if link := message.unsubscribe_link("none"):
         mime["List-Unsubscribe"] = f"<{link}>"
     # Outlook and Apple Mail open such a file as a draft that can be sent.
     mime["X-Unsent"] = "1"

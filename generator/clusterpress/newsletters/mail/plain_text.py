@@ -1,22 +1,21 @@
-"""Text: a letter for those who read without HTML, written from the issue itself."""
+"""Plain text: an e-mail for readers without HTML, written from the document of the issue."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from textwrap import fill
-from typing import Any
 
-from clusterpress.newsletters.body_nodes import Node
+from clusterpress.newsletters.document_types import SectionDocument, StoryDocument
 from clusterpress.newsletters.mail.content import Message
-from clusterpress.newsletters.mail.unsubscribe import unsubscribe_link
+from clusterpress.newsletters.nodes import Block, Inline
 
 WIDTH = 72
 """Columns; quoted in an answer a few times, lines still fit 80."""
 
 
 def write_text(message: Message, *, service: str) -> str:
-    """Return a letter as plain text, its paragraphs separated by empty lines.
+    """Return an e-mail as plain text, its paragraphs separated by empty lines.
 
     Args:
-        message: the letter.
+        message: the e-mail.
         service: the mailing service whose unsubscribe tag it carries, or ``none``.
     """
     paragraphs = [*_head(message), *_blocks(message.document["editorial"], message), _view_links(message)]
@@ -44,25 +43,25 @@ def _view_links(message: Message) -> str:
     return "\n".join(f"{words}: {address}" for words, address in view_links if address)
 
 
-def _section(section: Node, message: Message) -> Iterator[str]:
-    layout = section["layout"]
-    for group in section["groups"] or ({"number": "", "name": "", "stories": section["stories"]},):
+def _section(section: SectionDocument, message: Message) -> Iterator[str]:
+    write = _event if section["layout"] == "events" else _story
+    yield from (write(story, message) for story in section["stories"])
+    for group in section["groups"]:
         yield _wrap(" · ".join(filter(None, (group["number"], group["name"]))))
-        for story in group["stories"]:
-            yield _event(story, message) if layout == "events" else _story(story, message)
+        yield from (write(story, message) for story in group["stories"])
 
 
-def _story(story: Node, message: Message) -> str:
-    about = " · ".join(filter(None, (story.get("role"), story.get("number"), story.get("country"))))
+def _story(story: StoryDocument, message: Message) -> str:
+    about = " · ".join(filter(None, (story.get("role"), story.get("number"), story["country"])))
     return _lines(
         story["title"],
         about if story["kind"] == "partner" else "",
         message.teaser(story),
-        message.address(story),
+        message.address({"href": story["href"]}),
     )
 
 
-def _event(story: Node, message: Message) -> str:
+def _event(story: StoryDocument, message: Message) -> str:
     when = f"{story['when']} ({message.label('cancelled')})" if story["cancelled"] else story["when"]
     place = ", ".join(filter(None, (when, story["place"])))
     return _lines(place, story["title"], message.teaser(story), story["href"])
@@ -78,17 +77,17 @@ def _foot(message: Message, service: str) -> Iterator[str]:
         )
     yield _wrap(message.label("why_this_mail", name=masthead["name"]))
     yield _wrap(", ".join(filter(None, (masthead["publisher"], masthead["address"]))))
-    if link := unsubscribe_link(message, service):
+    if link := message.unsubscribe_link(service):
         yield f"{message.label('unsubscribe')}: {link}"
 
 
-def _blocks(blocks: Iterable[Node], message: Message) -> Iterator[str]:
+def _blocks(blocks: Iterable[Block], message: Message) -> Iterator[str]:
     """Yield the paragraphs of a body."""
     for block in blocks:
         yield from _block(block, message)
 
 
-def _block(block: Node, message: Message) -> Iterator[str]:  # noqa: C901 -- one case for each block of a tree
+def _block(block: Block, message: Message) -> Iterator[str]:  # noqa: C901 -- one case for each block of a tree
     match block["t"]:
         case "p" | "h":
             yield _wrap(_inline(block["c"], message))
@@ -121,15 +120,17 @@ def _block(block: Node, message: Message) -> Iterator[str]:  # noqa: C901 -- one
             yield _wrap(_inline(block["caption"], message) or block["alt"])
 
 
-def _inline(parts: Sequence[Any], message: Message) -> str:
-    return "".join(part if isinstance(part, str) else _mark(part, message) for part in parts)
+def _inline(parts: Sequence[Inline], message: Message) -> str:
+    return "".join(_mark(part, message) for part in parts)
 
 
-def _mark(part: Node, message: Message) -> str:
+def _mark(part: Inline, message: Message) -> str:
+    if isinstance(part, str):
+        return part
     if part["t"] == "br":
         return "\n"
     if part["t"] == "figure":
-        return str(part["alt"])
+        return part["alt"]
     words = _inline(part["c"], message)
     if part["t"] == "a" and (address := message.address(part)) != words:
         return f"{words} <{address}>"

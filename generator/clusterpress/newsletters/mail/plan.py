@@ -1,26 +1,44 @@
-"""The plan of the e-mail edition: every file of it, as outputs, and what is missing for it."""
+"""The e-mail edition: what is planned of it, its makers, and what is missing for it.
+
+Other processes may run the makers. The modules that write a message are imported when one is made: most
+builds make none.
+"""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
+from clusterpress.library.entries import Picture
 from clusterpress.library.library import Library
+from clusterpress.markup.body import Body
 from clusterpress.newsletters.addresses import EMBLEM
 from clusterpress.newsletters.document import entries_of
-from clusterpress.newsletters.issues import ResolvedIssue
-from clusterpress.newsletters.mail.content import MessageContext, build_message_context
-from clusterpress.newsletters.mail.outputs import (
-    is_embedded,
-    make_emblem,
-    make_html,
-    make_message,
-    make_picture,
-    make_text,
-    own_picture,
+from clusterpress.newsletters.images import draw_cover, draw_emblem
+from clusterpress.newsletters.issues import ResolvedIssue, ResolvedSection, count_stories
+from clusterpress.newsletters.mail.content import (
+    SUPPORTED_TYPES,
+    UNSUBSCRIBE_TAGS,
+    Message,
+    MessageContext,
+    build_message,
+    build_message_context,
 )
-from clusterpress.newsletters.mail.size import check_size
-from clusterpress.newsletters.mail.unsubscribe import UNSUBSCRIBE_TAGS
+from clusterpress.theme.cover_art import HEIGHT as ART_HEIGHT
+from clusterpress.theme.cover_art import WIDTH as ART_WIDTH
 from clusterpress.theme.theme import Theme
 from clusterpress.values.outputs import Output
 from clusterpress.values.problems import Problem, Severity
+
+if TYPE_CHECKING:
+    from clusterpress.newsletters.mail.html import Cover
+
+Sections = tuple[ResolvedSection, ...]
+
+GMAIL_CLIP_SIZE = 100_000
+"""Bytes. Gmail cuts a mail at 102 KB and hides the rest, with it the link to unsubscribe."""
+
+WARNING_SIZE = 80_000
+"""Bytes. Mailing services add links and a pixel of their own."""
 
 
 def mail_outputs(issues: Iterable[ResolvedIssue], library: Library, theme: Theme) -> Iterator[Output]:
@@ -37,7 +55,7 @@ def mail_outputs(issues: Iterable[ResolvedIssue], library: Library, theme: Theme
             made = True
             yield from _issue_outputs(issue, build_message_context(issue, library), theme)
     if made:
-        yield Output(path=EMBLEM, make=make_emblem, inputs={})
+        yield Output(path=EMBLEM, make=partial(draw_emblem))
 
 
 def mail_problems(issues: Iterable[ResolvedIssue], library: Library) -> Iterator[Problem]:
@@ -55,28 +73,124 @@ def mail_problems(issues: Iterable[ResolvedIssue], library: Library) -> Iterator
             )
 
 
-def _warning(field: str, message: str, hint: str) -> Problem:
-    return Problem(path="site_config.yml", field=field, severity=Severity.WARNING, message=message, hint=hint)
-
-
 def _issue_outputs(issue: ResolvedIssue, context: MessageContext, theme: Theme) -> Iterator[Output]:
-    inputs = {"theme": theme, "context": context, "sections": issue.sections}
-    bodies = tuple(entry.body for entry in entries_of(context.metadata, issue.sections))
-    source = (issue.item.source.path,)
+    sections, source = issue.sections, (issue.item.source.path,)
+    bodies = tuple(entry.body for entry in entries_of(context.metadata, sections))
     editions = context.editions
     own = own_picture(context)
     picture = (own.key,) if own and is_embedded(context) else ()
-    yield Output(
-        path=editions.html,
-        make=make_html,
-        inputs=inputs,
-        stored=bodies,
-        sources=source,
-        inspect=check_size,
-    )
-    yield Output(path=editions.text, make=make_text, inputs=inputs, stored=bodies, sources=source)
-    yield Output(
-        path=editions.message, make=make_message, inputs=inputs, stored=bodies + picture, sources=source
-    )
+    make = partial(make_html, theme=theme, context=context, sections=sections)
+    yield Output(path=editions.html, make=make, stored=bodies, sources=source, inspect=check_size)
+    make = partial(make_text, theme=theme, context=context, sections=sections)
+    yield Output(path=editions.text, make=make, stored=bodies, sources=source)
+    make = partial(make_message, theme=theme, context=context, sections=sections)
+    yield Output(path=editions.message, make=make, stored=bodies + picture, sources=source)
     if own is None:
-        yield Output(path=editions.picture, make=make_picture, inputs=inputs, sources=source)
+        make = partial(make_picture, theme=theme, context=context, sections=sections)
+        yield Output(path=editions.picture, make=make, sources=source)
+
+
+def make_html(theme: Theme, context: MessageContext, sections: Sections, stored: tuple[Body, ...]) -> bytes:
+    """Return the HTML that is pasted into a mailing service."""
+    from clusterpress.newsletters.mail.html import write_html
+
+    message = build_message(theme, context, sections, stored)
+    service = context.metadata.masthead.unsubscribe
+    return write_html(theme, message, service=service, cover=_cover(message)).encode()
+
+
+def make_text(theme: Theme, context: MessageContext, sections: Sections, stored: tuple[Body, ...]) -> bytes:
+    """Return the text that belongs to it."""
+    from clusterpress.newsletters.mail.plain_text import write_text
+
+    message = build_message(theme, context, sections, stored)
+    return write_text(message, service=context.metadata.masthead.unsubscribe).encode()
+
+
+def make_message(theme: Theme, context: MessageContext, sections: Sections, stored: tuple[Any, ...]) -> bytes:
+    """Return the draft that mail programs open; they know no tags of mailing services.
+
+    Args:
+        theme: the theme.
+        context: what it needs besides its sections.
+        sections: its sections.
+        stored: the bodies, and then the bytes of the cover's picture if it has one that is embedded.
+    """
+    from clusterpress.newsletters.mail.html import write_html
+    from clusterpress.newsletters.mail.message import write_message
+    from clusterpress.newsletters.mail.plain_text import write_text
+
+    embedded, own = is_embedded(context), own_picture(context)
+    message = build_message(theme, context, sections, stored[:-1] if embedded and own else stored)
+    cover = b""
+    if embedded:
+        cover = stored[-1] if own else make_picture(theme, context, sections)
+    return write_message(
+        message,
+        html=write_html(
+            theme, message, service="none", cover=_cover(message, embedded=embedded), dark_scheme=False
+        ),
+        text=write_text(message, service="none"),
+        cover=cover,
+        picture_type=own.type if own else "image/png",
+    )
+
+
+def make_picture(theme: Theme, context: MessageContext, sections: Sections) -> bytes:
+    """Return the generated picture at the head of an e-mail."""
+    return draw_cover(theme, context.metadata, count_stories(sections))
+
+
+def own_picture(context: MessageContext) -> Picture | None:
+    """Return the cover picture of an issue if mail programs show it; else its art stands there."""
+    entry = context.metadata.entry
+    art = getattr(entry.item, "cover", {}).get("art") == "auto"
+    picture = entry.picture.picture if entry.picture and not art else None
+    return picture if picture and picture.type in SUPPORTED_TYPES else None
+
+
+def is_embedded(context: MessageContext) -> bool:
+    """Return whether the message carries the picture at its head."""
+    return context.metadata.masthead.cover_picture == "embedded"
+
+
+def _cover(message: Message, *, embedded: bool = False) -> "Cover":
+    from clusterpress.newsletters.mail.html import WIDTH, Cover
+    from clusterpress.newsletters.mail.message import COVER_CONTENT_ID
+
+    context = message.context
+    own = own_picture(context)
+    address = message.full(own.url if own else context.editions.picture)
+    width, height = (own.width, own.height) if own else (ART_WIDTH, ART_HEIGHT)
+    shown = context.metadata.entry.picture
+    return Cover(
+        src=f"cid:{COVER_CONTENT_ID}" if embedded else address,
+        height=max(1, round(height * WIDTH / max(1, width))),
+        alt=shown.alt if own and shown else "",
+    )
+
+
+def check_size(html: bytes, sources: tuple[str, ...]) -> Problem | None:
+    """Return a problem with the size of a mail's HTML, or None.
+
+    Args:
+        html: the HTML as made.
+        sources: the issue's file.
+    """
+    size = len(html)
+    if size < WARNING_SIZE:
+        return None
+    too_large = size >= GMAIL_CLIP_SIZE
+    limit = (
+        "Gmail cuts mails at 102 KB" if too_large else "Gmail cuts mails at 102 KB, with what the sender adds"
+    )
+    return Problem(
+        path=sources[0],
+        severity=Severity.ERROR if too_large else Severity.WARNING,
+        message=f"the e-mail has {size // 1000} KB, and {limit}",
+        hint="give its sections a limit, or shorten the editorial",
+    )
+
+
+def _warning(field: str, message: str, hint: str) -> Problem:
+    return Problem(path="site_config.yml", field=field, severity=Severity.WARNING, message=message, hint=hint)

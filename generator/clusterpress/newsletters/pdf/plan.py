@@ -1,14 +1,30 @@
-"""The plan of PDFs, before any is made."""
+"""The PDF edition: what is planned of it, and its maker, which other processes may run."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from typing import Any
 
 from clusterpress.config.settings import Settings
+from clusterpress.funding.emblem import draw_emblem_file
 from clusterpress.newsletters.addresses import editions_of
-from clusterpress.newsletters.document import entries_of, metadata_of, pictures_of
-from clusterpress.newsletters.issues import ResolvedIssue
-from clusterpress.newsletters.pdf.makers import make_pdf
+from clusterpress.newsletters.document import (
+    IssueMetadata,
+    entries_of,
+    make_document,
+    metadata_of,
+    pictures_of,
+)
+from clusterpress.newsletters.document_types import IssueDocument
+from clusterpress.newsletters.images import art_seed, draw_art
+from clusterpress.newsletters.issues import ResolvedIssue, ResolvedSection, count_stories
+from clusterpress.newsletters.pdf.checks import translate_error
+from clusterpress.theme.cover_art import HEIGHT, RING, WIDTH
 from clusterpress.theme.theme import Theme
-from clusterpress.values.outputs import Output
+from clusterpress.theme.wording import open_wording
+from clusterpress.values.outputs import Output, OutputError
+
+Sections = tuple[ResolvedSection, ...]
 
 
 def pdf_outputs(issues: Iterable[ResolvedIssue], settings: Settings, theme: Theme) -> Iterator[Output]:
@@ -16,18 +32,87 @@ def pdf_outputs(issues: Iterable[ResolvedIssue], settings: Settings, theme: Them
 
     It is made again when something that it shows has changed: a story, a partner's record, a picture, the
     masthead, the theme; not when another issue comes before or after it.
+
+    Args:
+        issues: all issues, as resolved.
+        settings: the site's settings.
+        theme: how they look.
     """
     for issue in issues:
         path = editions_of(issue.entry).pdf
         if not path:
             continue
-        metadata = metadata_of(issue, settings.url, settings.publisher or settings.name)
+        metadata = metadata_of(issue, settings)
         bodies = (entry.body for entry in entries_of(metadata, issue.sections))
         pictures = (picture.key for picture in pictures_of(metadata, issue.sections))
         yield Output(
             path=path,
-            make=make_pdf,
-            inputs={"metadata": metadata, "sections": issue.sections, "theme": theme},
+            make=partial(make_pdf, metadata=metadata, sections=issue.sections, theme=theme),
             stored=(*bodies, *pictures),
             sources=(issue.item.source.path,),
         )
+
+
+def make_pdf(metadata: IssueMetadata, sections: Sections, theme: Theme, stored: Sequence[Any]) -> bytes:
+    """Return an issue as PDF.
+
+    Args:
+        metadata: masthead, number, editorial.
+        sections: its sections.
+        theme: the theme.
+        stored: the bodies of `entries_of`, then the bytes of `pictures_of`.
+
+    Raises:
+        OutputError: the typesetter refuses something in the sources.
+    """
+    # Takes 0.1 s, which only rendering needs.
+    from clusterpress.newsletters.pdf.typesetting import typeset_pdf
+
+    document, drawings = _compose(metadata, sections, theme, stored)
+    with _translated_errors(metadata, sections):
+        return typeset_pdf("issue.typ", document, drawings, theme, metadata.date)
+
+
+def render_pages(
+    metadata: IssueMetadata, sections: Sections, theme: Theme, stored: Sequence[Any], *, ppi: float = 96.0
+) -> list[bytes]:
+    """Return the pages of an issue as PNG files; everything else as for `make_pdf`."""
+    from clusterpress.newsletters.pdf.typesetting import typeset_pages
+
+    document, drawings = _compose(metadata, sections, theme, stored)
+    with _translated_errors(metadata, sections):
+        return typeset_pages("issue.typ", document, drawings, theme, ppi=ppi)
+
+
+def _compose(
+    metadata: IssueMetadata, sections: Sections, theme: Theme, stored: Sequence[Any]
+) -> tuple[IssueDocument, dict[str, str]]:
+    """Return the document, and the drawings by name."""
+    from clusterpress.newsletters.pdf.typesetting import normalise_text, wrap_picture
+
+    entries, pictures = entries_of(metadata, sections), pictures_of(metadata, sections)
+    bodies, contents = stored[: len(entries)], stored[len(entries) :]
+    wording = open_wording(theme, metadata.entry.lang, "newsletter")
+    names = {picture.key: f"picture-{number}.svg" for number, picture in enumerate(pictures)}
+    made = make_document(metadata, sections, wording, bodies=bodies, pictures=names)
+    document: IssueDocument = normalise_text(made)
+    document["art"] = {"ring": RING, "width": WIDTH, "height": HEIGHT}
+    drawings = {
+        names[picture.key]: wrap_picture(picture, content)
+        for picture, content in zip(pictures, contents, strict=True)
+    }
+    seed = art_seed(metadata.newsletter, metadata.number)
+    drawings["art.svg"] = draw_art(theme, wording, seed, count_stories(sections))
+    drawings["emblem.svg"] = draw_emblem_file()
+    return document, drawings
+
+
+@contextmanager
+def _translated_errors(metadata: IssueMetadata, sections: Sections) -> Iterator[None]:
+    """Turn an error of the typesetter into a problem of a source."""
+    from clusterpress.theme.typesetting import TypesettingError
+
+    try:
+        yield
+    except TypesettingError as error:
+        raise OutputError(translate_error(str(error), entries_of(metadata, sections))) from error

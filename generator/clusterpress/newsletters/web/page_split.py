@@ -1,11 +1,10 @@
-"""Sheets: which sections stand together on one page of the web edition."""
+"""Page split: which sections stand together on one page of the web edition."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from clusterpress.library.entries import Entry
-from clusterpress.newsletters.document import anchor_of
-from clusterpress.newsletters.issues import ResolvedIssue, ResolvedSection, in_order
+from clusterpress.newsletters.issues import ResolvedIssue, ResolvedSection, anchor_of, stories_of
 
 MAX_PAGE_WORDS = 600
 """Words after which a page is long: about three screens of a notebook."""
@@ -17,7 +16,7 @@ PICTURE_WORDS = 80
 """Words whose room a picture takes."""
 
 COVER_NUMBER = 1
-"""Number of the cover; the sheets follow it."""
+"""Number of the cover; the pages follow it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +44,7 @@ class Page:
 def split_into_pages(issue: ResolvedIssue) -> tuple[Page, ...]:
     """Return the pages of an issue after its cover, with all its sections in order.
 
-    A section that starts a page begins a new sheet. One that flows follows on the sheet before it, unless
+    A section that starts a page begins a new page. One that flows follows on the page before it, unless
     both together take the room of more than `MAX_PAGE_WORDS` words. A section is never cut: a page of
     the web may be long.
     """
@@ -79,13 +78,5 @@ def _measure(story: Entry, section: ResolvedSection) -> int:
 def map_story_urls(pages: Iterable[Page]) -> dict[str, str]:
     """Return path of each story on the site → path and anchor at which it stands in the issue."""
     return {
-        story.url: f"{page.url}#{anchor_of(story)}"
-        for page in pages
-        for section in page.sections
-        for story in in_order(section)
+        story.url: f"{page.url}#{anchor_of(story)}" for page in pages for story in stories_of(page.sections)
     }
-
-
-def stories_of(sections: Sequence[ResolvedSection]) -> tuple[Entry, ...]:
-    """Return the stories of sections, in order."""
-    return tuple(story for section in sections for story in in_order(section))

@@ -1,21 +1,21 @@
-"""Pages: the theme's templates for the web edition, filled with an issue's document."""
+"""Pages of the web edition: the theme's templates, filled with the document of an issue."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import Any
 
-from babel import Locale
-
 from clusterpress.funding.emblem import draw_stars
 from clusterpress.library.entries import Picture
-from clusterpress.newsletters.addresses import SCRIPT, STYLES, absolute, escape_path, root_relative
-from clusterpress.newsletters.body_nodes import Node, plain
+from clusterpress.newsletters.addresses import SCRIPT, STYLES
+from clusterpress.newsletters.document_types import IssueDocument
+from clusterpress.newsletters.nodes import Block, LinkTarget, plain
 from clusterpress.newsletters.nodes_html import HtmlWriter, RenderOptions, Size
-from clusterpress.newsletters.templates import foreign_marker, open_templates
 from clusterpress.newsletters.web.views import PageContext, PageLink
-from clusterpress.newsletters.wording import open_wording
+from clusterpress.theme.addresses import absolute, escape_path, root_relative
 from clusterpress.theme.content_security import add_policy
-from clusterpress.theme.theme import Theme
+from clusterpress.theme.languages import name_of_language
+from clusterpress.theme.theme import Theme, open_templates
+from clusterpress.theme.wording import open_wording
 
 FULL_WIDTH_NODES = frozenset({"box", "facts", "pre", "table"})
 """Blocks that take the whole width."""
@@ -34,7 +34,7 @@ def render_page(
     theme: Theme,
     template: str,
     context: PageContext,
-    document: Mapping[str, Any],
+    document: IssueDocument,
     *,
     url: str,
     pictures: Sequence[Picture],
@@ -52,9 +52,9 @@ def render_page(
         more: what else the template needs.
     """
     site, root = context.metadata.site, context.home.root
-    wording = open_wording(theme, context.metadata.entry.lang)
+    wording = open_wording(theme, context.metadata.entry.lang, "newsletter")
 
-    def address(link: Node) -> str:
+    def address(link: LinkTarget) -> str:
         if "to" in link:
             return f"#{link['to']}"
         path = link["href"].removeprefix(site)
@@ -85,7 +85,7 @@ def render_page(
             stars=draw_stars(),
             render_body=_body_renderer(options),
             picture=HtmlWriter(options=options, anchor="").picture,
-            foreign=foreign_marker(theme, wording),
+            foreign=wording.foreign,
             name_of_language=name_of_language,
             **more,
         )
@@ -96,12 +96,6 @@ def render_page(
 def picture_address(picture: Picture, root: str) -> str:
     """Return the address of a picture from the root of its server."""
     return root + escape_path(picture.url)
-
-
-def name_of_language(lang: str) -> str:
-    """Return what a language calls itself: français."""
-    own = Locale.parse(lang, sep="-")
-    return (own.get_language_name(lang.partition("-")[0]) or lang).capitalize()
 
 
 def elide_page_links(page_links: Sequence[PageLink], current: int) -> list[PageLink | None]:
@@ -122,13 +116,13 @@ def elide_page_links(page_links: Sequence[PageLink], current: int) -> list[PageL
     return shown
 
 
-def _body_renderer(options: RenderOptions) -> Callable[[Sequence[Node], str, int], dict[str, Any]]:
+def _body_renderer(options: RenderOptions) -> Callable[[Sequence[Block], str, int], dict[str, Any]]:
     """Return the function with which templates set a body: (blocks, anchor, level) → runs and notes.
 
     A run is (its HTML, whether it is long enough for two columns).
     """
 
-    def render_body(blocks: Sequence[Node], anchor: str, level: int) -> dict[str, Any]:
+    def render_body(blocks: Sequence[Block], anchor: str, level: int) -> dict[str, Any]:
         writer = HtmlWriter(options=options, anchor=anchor)
         runs = [(writer.write(run, level), is_long) for run, is_long in split_into_runs(blocks)]
         return {"runs": runs, "notes": writer.write_footnotes()}
@@ -136,7 +130,7 @@ def _body_renderer(options: RenderOptions) -> Callable[[Sequence[Node], str, int
     return render_body
 
 
-def split_into_runs(blocks: Sequence[Node]) -> list[tuple[list[Node], bool]]:
+def split_into_runs(blocks: Sequence[Block]) -> list[tuple[list[Block], bool]]:
     """Return blocks in runs, each with whether it is long enough for two columns.
 
     What needs the whole width (`FULL_WIDTH_NODES`) is a run of its own; a short text between two of

@@ -1,16 +1,27 @@
-"""The plan of the web edition: every file of it, as outputs."""
+"""The web edition: what is planned of it, and its makers, which other processes may run."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from functools import partial
+from pathlib import Path
+
+from markupsafe import Markup
 
 from clusterpress.library.library import Library
+from clusterpress.markup.body import Body
 from clusterpress.newsletters.addresses import SCRIPT, STYLES
-from clusterpress.newsletters.document import IssueMetadata, entries_of
+from clusterpress.newsletters.document import entries_of, make_document, pictures_of
+from clusterpress.newsletters.images import art_seed, draw_art, ring_of
 from clusterpress.newsletters.issues import ResolvedIssue, ResolvedSection
-from clusterpress.newsletters.web.makers import copy_file, make_cover, make_page, make_single_page
-from clusterpress.newsletters.web.page_split import split_into_pages
-from clusterpress.newsletters.web.views import build_cover_context, build_page_context
+from clusterpress.newsletters.web.page_split import COVER_NUMBER, Page, split_into_pages
+from clusterpress.newsletters.web.views import (
+    CoverContext,
+    PageContext,
+    build_cover_context,
+    build_page_context,
+)
+from clusterpress.theme.cover_art import HEIGHT, WIDTH
 from clusterpress.theme.theme import Theme
+from clusterpress.theme.wording import open_wording
 from clusterpress.values.outputs import Output, PageRow
 
 FILES = {STYLES: "newsletter/web/edition.css", SCRIPT: "newsletter/web/keys.js"}
@@ -31,7 +42,7 @@ def web_outputs(issues: Iterable[ResolvedIssue], library: Library, theme: Theme)
             made = True
             yield from _issue_outputs(issue, library, theme)
     for path, file in FILES.items() if made else ():
-        yield Output(path=path, make=copy_file, inputs={"theme": theme, "file": file})
+        yield Output(path=path, make=partial(copy_file, theme=theme, file=file))
 
 
 def web_pages(issues: Iterable[ResolvedIssue]) -> Iterator[PageRow]:
@@ -47,25 +58,99 @@ def web_pages(issues: Iterable[ResolvedIssue]) -> Iterator[PageRow]:
 def _issue_outputs(issue: ResolvedIssue, library: Library, theme: Theme) -> Iterator[Output]:
     pages = split_into_pages(issue)
     context = build_page_context(issue, pages, library, theme)
-    shared: dict[str, Any] = {"theme": theme, "context": context}
-    cover = {"cover": build_cover_context(issue, pages)}
-    source = (issue.item.source.path,)
+    cover = build_cover_context(issue, pages)
 
-    def make_output(
-        url: str, make: Any, inputs: dict[str, Any], sections: tuple[ResolvedSection, ...]
-    ) -> Output:
-        stored = _bodies(context.metadata, sections)
+    def page_output(url: str, make: partial[bytes], sections: tuple[ResolvedSection, ...]) -> Output:
         return Output(
-            path=f"{url}index.html", make=make, inputs=shared | inputs, stored=stored, sources=source
+            path=f"{url}index.html",
+            make=make,
+            stored=tuple(entry.body for entry in entries_of(context.metadata, sections)),
+            sources=(issue.item.source.path,),
         )
 
-    yield make_output(issue.path, make_cover, cover, ())
+    yield page_output(issue.path, partial(make_cover, theme=theme, context=context, cover=cover), ())
     for page in pages:
-        yield make_output(page.url, make_page, {"page": page}, page.sections)
-    yield make_output(
-        context.editions.all, make_single_page, {**cover, "sections": issue.sections}, issue.sections
+        make = partial(make_page, theme=theme, context=context, page=page)
+        yield page_output(page.url, make, page.sections)
+    make = partial(make_single_page, theme=theme, context=context, cover=cover, sections=issue.sections)
+    yield page_output(context.editions.all, make, issue.sections)
+
+
+def make_cover(theme: Theme, context: PageContext, cover: CoverContext, stored: tuple[Body, ...]) -> bytes:
+    """Return the cover: masthead, art, editorial and contents."""
+    return _make(
+        theme,
+        "cover.html",
+        context,
+        (),
+        stored,
+        url=context.page_links[0].url,
+        number=COVER_NUMBER,
+        cover=cover,
     )
 
 
-def _bodies(metadata: IssueMetadata, sections: tuple[ResolvedSection, ...]) -> tuple[bytes, ...]:
-    return tuple(entry.body for entry in entries_of(metadata, sections))
+def make_page(theme: Theme, context: PageContext, page: Page, stored: tuple[Body, ...]) -> bytes:
+    """Return a page with some sections."""
+    return _make(
+        theme, "sheet.html", context, page.sections, stored, url=page.url, number=page.number, cover=None
+    )
+
+
+def make_single_page(
+    theme: Theme,
+    context: PageContext,
+    cover: CoverContext,
+    sections: tuple[ResolvedSection, ...],
+    stored: tuple[Body, ...],
+) -> bytes:
+    """Return the whole issue on one page, which also prints well."""
+    url = context.editions.all
+    return _make(theme, "all.html", context, sections, stored, url=url, number=0, cover=cover)
+
+
+def copy_file(theme: Theme, file: str) -> bytes:
+    """Return a file of the theme."""
+    return (Path(theme.folder) / file).read_bytes()
+
+
+def _make(
+    theme: Theme,
+    template: str,
+    context: PageContext,
+    sections: tuple[ResolvedSection, ...],
+    bodies: tuple[Body, ...],
+    *,
+    url: str,
+    number: int,
+    cover: CoverContext | None,
+) -> bytes:
+    # Jinja takes longer to import than planning all issues.
+    from clusterpress.newsletters.web.pages import elide_page_links, picture_address, render_page
+
+    metadata = context.metadata
+    pictures = pictures_of(metadata, sections)
+    wording = open_wording(theme, metadata.entry.lang, "newsletter")
+    names = {picture.key: picture_address(picture, context.home.root) for picture in pictures}
+    before = [page_link for page_link in context.page_links if page_link.number < number]
+    after = [page_link for page_link in context.page_links if page_link.number > number]
+    art = ""
+    if cover:
+        seed = art_seed(metadata.newsletter, metadata.number)
+        art = Markup(draw_art(theme, wording, seed, cover.art))  # noqa: S704 -- numbers and colours alone
+    return render_page(
+        theme,
+        template,
+        context,
+        make_document(metadata, sections, wording, bodies=bodies, pictures=names),
+        url=url,
+        pictures=pictures,
+        number=number,
+        page_links=elide_page_links(context.page_links, number) if number else [],
+        before=before[-1] if before else None,
+        after=after[0] if after and number else None,
+        cover=cover,
+        art=art,
+        ring=ring_of(wording),
+        canvas=(WIDTH, HEIGHT),
+    )

@@ -9,11 +9,11 @@ from clusterpress.library.permalinks import prefix
 from clusterpress.library.statements import statements_in
 from clusterpress.newsletters.addresses import FEED, Editions, editions_of
 from clusterpress.newsletters.document import IssueMetadata, metadata_of, summarise
-from clusterpress.newsletters.issues import ResolvedIssue, ResolvedSection, in_order
-from clusterpress.newsletters.web.page_split import COVER_NUMBER, Page, map_story_urls, stories_of
-from clusterpress.newsletters.wording import open_wording
+from clusterpress.newsletters.issues import ResolvedIssue, ResolvedSection, count_stories, stories_of
+from clusterpress.newsletters.web.page_split import COVER_NUMBER, Page, map_story_urls
 from clusterpress.theme.social_images import HEIGHT, WIDTH, social_image_url
 from clusterpress.theme.theme import Theme
+from clusterpress.theme.wording import open_wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +112,7 @@ def build_page_context(
         PageLink(number=page.number, title=page.title, url=page.url, colour=page.colour) for page in pages
     )
     return PageContext(
-        metadata=metadata_of(issue, settings.url, settings.publisher or settings.name),
+        metadata=metadata_of(issue, settings),
         home=make_home(library, theme, issue.newsletter, issue.lang),
         editions=editions_of(issue.entry),
         page_links=(PageLink(number=COVER_NUMBER, title="", url=issue.path, colour="navy"), *page_links),
@@ -125,7 +125,7 @@ def build_cover_context(issue: ResolvedIssue, pages: tuple[Page, ...]) -> CoverC
     """Return what the cover of an issue shows."""
     return CoverContext(
         toc=tuple(_toc_entry(section, page) for page in pages for section in page.sections),
-        art=tuple((section.colour, len(in_order(section))) for section in issue.sections),
+        art=count_stories(issue.sections),
         previous=issue.previous,
         next=issue.next,
     )
@@ -147,7 +147,7 @@ def make_home(library: Library, theme: Theme, newsletter: str, lang: str) -> Hom
 
 def _footer(library: Library, theme: Theme, lang: str) -> list[Label]:
     """Return the links at the foot: those of the settings, else all pages; the statements in any case."""
-    words = open_wording(theme, lang).labels
+    words = open_wording(theme, lang, "newsletter").labels
     links = _links(library, theme, lang)
     linked = {link.url for link in links}
     statements = statements_in(library, lang).items()
@@ -163,6 +163,7 @@ def _links(library: Library, theme: Theme, lang: str) -> list[Label]:
     if not settings.footer:
         return [Label(name=page.item.title, url=page.url) for page in static_pages]
     versions = {path: page for page in static_pages for _, path in (*page.translations, ("", page.url))}
+    words = open_wording(theme, lang, "newsletter").labels
     labels = []
     for link in settings.footer:
         path = link.url if "://" in link.url else link.url.lstrip("/")
@@ -171,9 +172,8 @@ def _links(library: Library, theme: Theme, lang: str) -> list[Label]:
         elif path in versions:
             labels.append(Label(name=versions[path].item.title, url=versions[path].url))
         elif url := statements_in(library, lang).get(path.strip("/")):
-            labels.append(Label(name=open_wording(theme, lang).labels[f"{path.strip('/')}_title"], url=url))
+            labels.append(Label(name=words[f"{path.strip('/')}_title"], url=url))
         elif path == "feeds/":  # made in every language
-            words = open_wording(theme, lang).labels
             labels.append(Label(name=words["feeds"], url=prefix(lang, settings) + path))
         else:
             labels.append(Label(name=link.label, url=path, lang=settings.language))

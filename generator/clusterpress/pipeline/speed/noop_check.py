@@ -15,8 +15,8 @@ from clusterpress.pipeline.cache.manifest import Manifest
 from clusterpress.pipeline.cache.pickle_cache import load, save
 from clusterpress.pipeline.cache.store import open_read_only
 from clusterpress.pipeline.paths import CACHE_FOLDER, STORE, project_inputs
-from clusterpress.pipeline.scan import ScanResult, Stamp, scan_sources
 from clusterpress.pipeline.speed.project_cache import project_stamp_of
+from clusterpress.sources.files import ScanResult, Stamp, scan_sources
 from clusterpress.values.digests import digest, digest_bytes
 from clusterpress.values.problems import Problem
 
@@ -134,7 +134,7 @@ def _is_intact(root: Path, folder: Path, size: int) -> bool:
 
 def digest_of_stamps(stamps: Mapping[str, tuple[int, int]]) -> bytes:
     """Return the digest of path → (time of change, size), in their order."""
-    return digest_bytes("\n".join([f"{path} {at} {size}" for path, (at, size) in stamps.items()]).encode())
+    return digest_bytes("\n".join([f"{path!r} {at} {size}" for path, (at, size) in stamps.items()]).encode())
 
 
 def _load_stamp(root: Path, folder: Path) -> BuildStamp | None:

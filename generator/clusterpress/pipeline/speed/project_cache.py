@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from clusterpress.pipeline.cache.pickle_cache import load, save
-from clusterpress.pipeline.scan import RACY_WINDOW, walk
+from clusterpress.sources.files import RACY_WINDOW, walk
 from clusterpress.values.digests import digest
 
 _NAME = "opening.pickle"

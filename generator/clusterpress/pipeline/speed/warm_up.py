@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from clusterpress.feeds.makers import warm_up as feeds_warm_up
+from clusterpress.feeds.plan import warm_up as feeds_warm_up
 from clusterpress.pipeline.build import make, open_store, starts_of_last_build
 from clusterpress.pipeline.cache.manifest import Manifest
 from clusterpress.pipeline.cache.store import Store
@@ -60,7 +60,7 @@ def _render_sample_page(project: Project, store: Store, folder: Path, session: S
         return  # all would be planned, which takes too long for a rehearsal
     library, store_loader = snapshot.library, StoreLoader(store)
     library.resolver.item_loader.rebind(store_loader.item, store_loader.outline)
-    library.resolver.linked_by_fragment()
+    library.linked_by_fragment()
     with gc_paused():
         shards = partition(library) if project.settings.search else ()
         plan = make_plan(project, snapshot, shards, manifest=manifest)

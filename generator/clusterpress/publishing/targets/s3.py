@@ -18,7 +18,7 @@ from botocore.exceptions import ConnectionError as NoConnectionError
 
 from clusterpress.config.settings import S3Target
 from clusterpress.publishing.errors import RESUME_HINT, PublishError, translate_error
-from clusterpress.publishing.headers import COMPRESSED, cache_control, strip_compression
+from clusterpress.publishing.hosting import COMPRESSED, cache_control, strip_compression
 from clusterpress.publishing.manifest import MANIFEST
 from clusterpress.values.media_types import media_type
 

@@ -1,6 +1,7 @@
 """Events: the list of those to come, the list of those past, and the events themselves."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from clusterpress.content.items import Event
 from clusterpress.library.entries import Entry, Label, TeaserCards
@@ -49,19 +50,20 @@ def _list(planner: PagePlanner, lang: str, frame: Frame, page: ListPage, upcomin
         crumbs=(*frame.crumbs, Label(name=frame.title, url=frame.url)),
         feed=frame.feed,
     )
-    views = {
-        "upcoming": upcoming if first else None,
-        "past": TeaserCards(page.entries),
-        "older": page.older,
-        "newer": page.newer,
-    }
-    return planner.page(lang, frame if first else numbered, make_list, views)
+    make = partial(
+        make_list,
+        upcoming=upcoming if first else None,
+        past=TeaserCards(page.entries),
+        older=page.older,
+        newer=page.newer,
+    )
+    return planner.page(lang, frame if first else numbered, make)
 
 
 def make_list(
     site: Site,
     theme: Theme,
-    frame: Frame,
+    page: Frame,
     upcoming: TeaserCards | None,
     past: TeaserCards,
     older: str,
@@ -71,9 +73,9 @@ def make_list(
     return render_page(
         site,
         theme,
-        frame,
+        page,
         "event-list.html",
-        graph=(breadcrumbs(frame, site.settings),),
+        graph=(breadcrumbs(page, site.settings),),
         upcoming=upcoming,
         past=past,
         older=older,
@@ -86,33 +88,34 @@ def _event(planner: PagePlanner, shared_frame: SharedFrame, entry: Entry) -> Out
     organisers = tuple(
         planner.library.label_of(name) for name in (item.organiser if isinstance(item, Event) else ())
     )
-    views = {
-        "item": entry,
-        "foreign": planner.foreign_names(entry),
-        "programmes": planner.programmes_of(entry),
-        "organisers": organisers,
-        "reports": planner.reports.get(entry.path, TeaserCards()),
-        "over": planner.library.is_over(entry),
-    }
+    make = partial(
+        make_event,
+        item=entry,
+        foreign=planner.foreign_names(entry),
+        programmes=planner.programmes_of(entry),
+        organisers=organisers,
+        reports=planner.reports.get(entry.path, TeaserCards()),
+        over=planner.library.is_over(entry),
+    )
     stored, sources = (entry.body,), (entry.path,)
-    return planner.item_page(lang, entry.url, make_event, shared_frame, views, stored=stored, sources=sources)
+    return planner.item_page(lang, entry.url, make, shared_frame, stored=stored, sources=sources)
 
 
 def make_event(
     site: Site,
     theme: Theme,
-    shared_frame: SharedFrame,
+    section: SharedFrame,
     item: Entry,
     foreign: tuple[tuple[str, str, str], ...],
     programmes: tuple[ProgrammeBox, ...],
     organisers: tuple[Label, ...],
     reports: TeaserCards,
     over: bool,
-    body: Body,
+    stored: tuple[Body],
 ) -> bytes:
     """Return the page of an event."""
     settings = site.settings
-    frame = shared_frame.frame_of(item)
+    frame = section.frame_of(item)
     repeated = repeats(item.item.summary, item.outline)
     described = event(item, organisers, settings)
     return render_page(
@@ -120,7 +123,7 @@ def make_event(
         theme,
         frame,
         "event.html",
-        html=render_body(body, resolved_references(item), settings, without_lead=repeated),
+        html=render_body(stored[0], resolved_references(item), settings, without_lead=repeated),
         headings=item.outline.headings,
         graph=(*([described] if described else []), breadcrumbs(frame, settings)),
         entry=item,

@@ -1,6 +1,7 @@
 """The front: the home page of each language."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from clusterpress.library.entries import Entry, TeaserCard
 from clusterpress.theme.theme import Theme
@@ -39,25 +40,26 @@ def outputs(planner: PagePlanner, lang: str) -> Iterator[Output]:
         translations=planner.versions("", settings.languages),
         picture=lead.picture if lead else None,
     )
-    views = {
-        "lead": lead.card if lead else None,
-        "latest": tuple(latest),
-        "upcoming": tuple(entry.card for entry in library.upcoming(lang)[:EVENTS]),
-        "past": tuple(entry.card for entry in library.past(lang)[:EVENTS]),
-        "programmes": tuple(term.record.card for term in library.terms("programmes", lang) if term.record),
-        "newsletters": tuple(
+    make = partial(
+        make_home,
+        lead=lead.card if lead else None,
+        latest=tuple(latest),
+        upcoming=tuple(entry.card for entry in library.upcoming(lang)[:EVENTS]),
+        past=tuple(entry.card for entry in library.past(lang)[:EVENTS]),
+        programmes=tuple(term.record.card for term in library.terms("programmes", lang) if term.record),
+        newsletters=tuple(
             (planner.name_newsletter(name), entry.card, art_of(entry))
             for name, entry in sorted(issues.items())
         ),
-        "untranslated": planner.untranslated_news(lang),
-    }
-    yield planner.page(lang, frame, make_home, views)
+        untranslated=planner.untranslated_news(lang),
+    )
+    yield planner.page(lang, frame, make)
 
 
 def make_home(
     site: Site,
     theme: Theme,
-    frame: Frame,
+    page: Frame,
     lead: TeaserCard | None,
     latest: tuple[TeaserCard, ...],
     upcoming: tuple[TeaserCard, ...],
@@ -71,9 +73,9 @@ def make_home(
     return render_page(
         site,
         theme,
-        frame,
+        page,
         "home.html",
-        graph=(website(settings, site.lang, frame.url), publisher(settings, site.logo)),
+        graph=(website(settings, site.lang, page.url), publisher(settings, site.logo)),
         lead=lead,
         latest=latest,
         upcoming=upcoming,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from clusterpress.config.settings import NewsletterSettings
 from clusterpress.content.items import Issue, Section
@@ -43,7 +44,7 @@ def outputs(planner: PagePlanner, lang: str) -> Iterator[Output]:
         for name, found in sorted(by_name.items())
     )
     yield planner.page(
-        lang, planner.section_frame(lang, "newsletters"), make_index, {"newsletters": newsletters}
+        lang, planner.section_frame(lang, "newsletters"), partial(make_index, newsletters=newsletters)
     )
     known = _index_items(planner, lang)
     for (name, found), (newsletter, issue_cards) in zip(sorted(by_name.items()), newsletters, strict=True):
@@ -57,7 +58,7 @@ def outputs(planner: PagePlanner, lang: str) -> Iterator[Output]:
             crumbs=planner.crumbs(lang, "newsletters"),
             feed=planner.topics.get(url),
         )
-        yield planner.page(lang, frame, make_index, {"newsletters": ((newsletter, issue_cards),)})
+        yield planner.page(lang, frame, partial(make_index, newsletters=((newsletter, issue_cards),)))
         for entry, newer, older in zip(found, (None, *found), (*found[1:], None), strict=False):
             if not _has_web_edition(entry):
                 yield _issue(planner, entry, newsletter, crumb, known, older, newer)
@@ -66,12 +67,12 @@ def outputs(planner: PagePlanner, lang: str) -> Iterator[Output]:
 def make_index(
     site: Site,
     theme: Theme,
-    frame: Frame,
+    page: Frame,
     newsletters: tuple[tuple[NewsletterSettings, tuple[tuple[TeaserCard, str], ...]], ...],
 ) -> bytes:
     """Return the index of all newsletters, or of one."""
-    graph = (breadcrumbs(frame, site.settings),)
-    return render_page(site, theme, frame, "newsletters.html", graph=graph, newsletters=newsletters)
+    graph = (breadcrumbs(page, site.settings),)
+    return render_page(site, theme, page, "newsletters.html", graph=graph, newsletters=newsletters)
 
 
 def _issue(
@@ -86,16 +87,15 @@ def _issue(
     issue = entry.item
     sections = issue.sections if isinstance(issue, Issue) else ()
     frame = planner.shared_frame(entry.lang, "newsletters", crumb).frame_of(entry)
-    views = {
-        "item": entry,
-        "newsletter": newsletter,
-        "sections": tuple(_section(planner, section, known, entry.lang) for section in sections),
-        "older": older.card if older else None,
-        "newer": newer.card if newer else None,
-    }
-    return planner.page(
-        entry.lang, frame, make_issue, views, stored=(entry.body,), sources=(issue.source.path,)
+    make = partial(
+        make_issue,
+        item=entry,
+        newsletter=newsletter,
+        sections=tuple(_section(planner, section, known, entry.lang) for section in sections),
+        older=older.card if older else None,
+        newer=newer.card if newer else None,
     )
+    return planner.page(entry.lang, frame, make, stored=(entry.body,), sources=(issue.source.path,))
 
 
 def _section(planner: PagePlanner, section: Section, known: Mapping[str, Entry], lang: str) -> SectionView:
@@ -144,23 +144,23 @@ def _newsletter(entry: Entry) -> str:
 def make_issue(
     site: Site,
     theme: Theme,
-    frame: Frame,
+    page: Frame,
     item: Entry,
     newsletter: NewsletterSettings,
     sections: tuple[SectionView, ...],
     older: TeaserCard | None,
     newer: TeaserCard | None,
-    body: Body,
+    stored: tuple[Body],
 ) -> bytes:
     """Return the page of a newsletter issue: its cover, editorial and contents."""
     return render_page(
         site,
         theme,
-        frame,
+        page,
         "issue.html",
-        html=render_body(body, resolved_references(item), site.settings),
+        html=render_body(stored[0], resolved_references(item), site.settings),
         headings=item.outline.headings,
-        graph=(breadcrumbs(frame, site.settings),),
+        graph=(breadcrumbs(page, site.settings),),
         entry=item,
         item=item.item,
         newsletter=newsletter,

@@ -1,5 +1,7 @@
 """A news item's own page, and what the pages of all items have in common."""
 
+from functools import partial
+
 from clusterpress.content.items import News
 from clusterpress.library.entries import Entry, TeaserCards
 from clusterpress.markup.body import Body
@@ -38,25 +40,24 @@ def item_output(
         for name in entry.index_record.events
         if (event := find_event(planner.events, name, lang, first))
     ]
-    views = {
-        "item": entry,
-        "foreign": planner.foreign_names(entry),
-        "attribution": attribution,
-        "events": TeaserCards(events),
-        "older": TeaserCards((older,) if older else ()),
-        "newer": TeaserCards((newer,) if newer else ()),
-        "related": TeaserCards(related),
-    }
-    bodies = (entry.body, *[text for text in attribution.texts if text])
-    return planner.item_page(
-        lang, entry.url, make_item, shared_frame, views, stored=bodies, sources=(entry.path,)
+    make = partial(
+        make_item,
+        item=entry,
+        foreign=planner.foreign_names(entry),
+        attribution=attribution,
+        events=TeaserCards(events),
+        older=TeaserCards((older,) if older else ()),
+        newer=TeaserCards((newer,) if newer else ()),
+        related=TeaserCards(related),
     )
+    bodies = (entry.body, *[text for text in attribution.texts if text])
+    return planner.item_page(lang, entry.url, make, shared_frame, stored=bodies, sources=(entry.path,))
 
 
 def make_item(
     site: Site,
     theme: Theme,
-    shared_frame: SharedFrame,
+    section: SharedFrame,
     item: Entry,
     foreign: tuple[tuple[str, str, str], ...],
     attribution: Attribution,
@@ -64,15 +65,14 @@ def make_item(
     older: TeaserCards,
     newer: TeaserCards,
     related: TeaserCards,
-    body: Body,
-    *texts: Body,
+    stored: tuple[Body, ...],
 ) -> bytes:
     """Return the page of a news item.
 
     Args:
         site: what all pages share.
         theme: the theme.
-        shared_frame: what the pages of news share.
+        section: what the pages of news share.
         item: the item.
         foreign: terms whose name is in another language.
         attribution: its programmes and authors.
@@ -80,15 +80,15 @@ def make_item(
         older: the item before it, if there is one.
         newer: the item after it, if there is one.
         related: items to read on.
-        body: its own body.
-        texts: the texts of those authors that have one.
+        stored: its own body, and the texts of those authors that have one.
     """
     settings = site.settings
+    body, *texts = stored
     news = item.item
     if not isinstance(news, News):
         raise TypeError("a page of news shows news")
     url = settings.url + item.url
-    frame = shared_frame.frame_of(item)
+    frame = section.frame_of(item)
     terms = mark_foreign(item.terms, foreign)
     repeated = repeats(news.summary, body.outline)
     written = iter(texts)

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from clusterpress.library.entries import Entry, Label, TeaserCards
-from clusterpress.library.library import TAXONOMIES, Library
+from clusterpress.library.library import Library
 from clusterpress.library.pagination import newest_page
 from clusterpress.library.related import Related, neighbours
 from clusterpress.theme.theme import Theme
 from clusterpress.values.digests import digest, join_digests
 from clusterpress.values.outputs import Bundle, Output, PageRow, Planned
+from clusterpress.values.taxonomies import TAXONOMY_NAMES
 from clusterpress.website.chunks import split_in_chunks
 from clusterpress.website.json_ld import breadcrumbs
 from clusterpress.website.lazy_engine import render_page
@@ -35,27 +36,25 @@ def _items(planner: PagePlanner, lang: str) -> Iterator[Bundle]:
     shared_frame = planner.shared_frame(lang, "news")
     library = planner.library
     related = library.memo(("related", lang), partial(_find_related, library, lang))
-    events = [
-        entry.dependency_digest for one in library.languages() for entry in library.of_kind("event", one)
-    ]
-    before = b""
+    events = join_digests(
+        [entry.dependency_digest for one in library.languages() for entry in library.of_kind("event", one)]
+    )
+    before = join_digests([])
     for number, positions in split_in_chunks(len(entries)):
         chunk = entries[positions.start : positions.stop]
         newer = entries[positions.start - 1] if positions.start else None
         term_digest = library.memo(("ties", lang, number), partial(_join_term_digests, chunk))
         before = join_digests([before, library.digest_cards(("items", lang, number), chunk), term_digest])
-        parts = [
-            planner.base_digests[lang],
-            shared_frame.digest,
-            before,
-            newer.card_dependency_digest if newer else b"",
-        ]
-        parts += [entry.dependency_digest for entry in chunk]
-        if any(entry.index_record.events for entry in chunk):
-            parts += events
         yield Bundle(
             name=f"{lang}/news/items/{number}",
-            cache_key=join_digests(parts),
+            cache_key=digest(
+                planner.base_digests[lang],
+                shared_frame,
+                before,
+                newer and newer.card_dependency_digest,
+                join_digests([entry.dependency_digest for entry in chunk]),
+                events if any(entry.index_record.events for entry in chunk) else None,
+            ),
             plan=partial(_plan_items, planner, shared_frame, entries, positions, related),
             pages=partial(_rows_of_items, planner, chunk),
             checked=chunk,
@@ -63,7 +62,7 @@ def _items(planner: PagePlanner, lang: str) -> Iterator[Bundle]:
 
 
 def _find_related(library: Library, lang: str) -> Related:
-    terms = (term for taxonomy in TAXONOMIES for term in library.terms(taxonomy, lang))
+    terms = (term for taxonomy in TAXONOMY_NAMES for term in library.terms(taxonomy, lang))
     return Related(library.news(lang), terms)
 
 
@@ -80,7 +79,11 @@ def _plan_items(
 ) -> Iterator[Output]:
     for position in positions:
         yield item_output(
-            planner, shared_frame, entries[position], neighbours(entries, position), related.of(position)
+            planner,
+            shared_frame,
+            entries[position],
+            neighbours(entries, position),
+            tuple([entries[other] for other in related.of(position)]),
         )
 
 
@@ -100,14 +103,15 @@ def _list(planner: PagePlanner, lang: str) -> Iterator[Planned]:
     )
     frame = planner.section_frame(lang, "news", description=planner.settings.description)
     first = newest_page(news, frame.url, size)
-    views = {
-        "items": TeaserCards(first.entries),
-        "older": first.older,
-        "newer": first.newer,
-        "years": years,
-        "untranslated": planner.untranslated_news(lang),
-    }
-    yield planner.page(lang, frame, make_list, views)
+    make = partial(
+        make_list,
+        items=TeaserCards(first.entries),
+        older=first.older,
+        newer=first.newer,
+        years=years,
+        untranslated=planner.untranslated_news(lang),
+    )
+    yield planner.page(lang, frame, make)
     shared_frame = make_shared_frame(frame)
     base = join_digests([planner.base_digests[lang], shared_frame.digest])
     yield from numbered_pages(planner, lang, f"{lang}/news", frame.url, news, lambda: shared_frame, base)
@@ -147,22 +151,22 @@ def _years(planner: PagePlanner, lang: str) -> Iterator[Planned]:
         (Label(name=str(year), url=f"{start}{year}/"), len(found))
         for year, found in planner.years[lang].items()
     )
-    yield planner.page(lang, frame, make_archive, {"years": counts})
+    yield planner.page(lang, frame, partial(make_archive, years=counts))
 
 
 def _plan_year(planner: PagePlanner, lang: str, frame: Frame, entries: Sequence[Entry]) -> Iterator[Output]:
-    yield planner.page(lang, frame, make_year, {"items": TeaserCards(entries)})
+    yield planner.page(lang, frame, partial(make_year, items=TeaserCards(entries)))
 
 
-def make_year(site: Site, theme: Theme, frame: Frame, items: TeaserCards) -> bytes:
+def make_year(site: Site, theme: Theme, page: Frame, items: TeaserCards) -> bytes:
     """Return the page with all news of a year."""
     return render_page(
-        site, theme, frame, "news-year.html", graph=(breadcrumbs(frame, site.settings),), items=items
+        site, theme, page, "news-year.html", graph=(breadcrumbs(page, site.settings),), items=items
     )
 
 
-def make_archive(site: Site, theme: Theme, frame: Frame, years: tuple[tuple[Label, int], ...]) -> bytes:
+def make_archive(site: Site, theme: Theme, page: Frame, years: tuple[tuple[Label, int], ...]) -> bytes:
     """Return the page with all years."""
     return render_page(
-        site, theme, frame, "news-archive.html", graph=(breadcrumbs(frame, site.settings),), years=years
+        site, theme, page, "news-archive.html", graph=(breadcrumbs(page, site.settings),), years=years
     )

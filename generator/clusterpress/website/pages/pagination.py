@@ -6,7 +6,7 @@ from functools import partial
 from clusterpress.library.entries import Entry, Label, TeaserCard, TeaserCards
 from clusterpress.library.pagination import count_full, numbered_page
 from clusterpress.theme.theme import Theme
-from clusterpress.values.digests import join_digests
+from clusterpress.values.digests import digest
 from clusterpress.values.outputs import Bundle, Output, PageRow
 from clusterpress.website.chunks import split_in_chunks
 from clusterpress.website.json_ld import breadcrumbs
@@ -53,10 +53,10 @@ def numbered_pages(
         numbers = range(full - positions.stop + 1, full - positions.start + 1)
         shown = news[len(news) - numbers[-1] * size : len(news) - (numbers[0] - 1) * size]
         # The last of all is followed by the newest page, which has no number.
-        last = b"last" if numbers[-1] == full else b""
+        is_last = numbers[-1] == full
         yield Bundle(
             name=f"{name}/pages/{chunk}",
-            cache_key=join_digests([base, last, planner.library.digest_cards((name, chunk), shown)]),
+            cache_key=digest(base, is_last, planner.library.digest_cards((name, chunk), shown)),
             plan=partial(_plan, planner, lang, url, news, shared_frame, numbers),
             pages=partial(_rows, url, numbers),
         )
@@ -73,12 +73,13 @@ def _plan(
     shared = shared_frame()
     for number in numbers:
         page = numbered_page(news, url, planner.settings.page_size, number)
-        views = {
-            "url": page.url,
-            "items": TeaserCards(page.entries),
-            "adjacent": f"{page.older} {page.newer}",
-        }
-        yield planner.item_page(lang, page.url, make_numbered_page, shared, views)
+        make = partial(
+            make_numbered_page,
+            url=page.url,
+            items=TeaserCards(page.entries),
+            adjacent=f"{page.older} {page.newer}",
+        )
+        yield planner.item_page(lang, page.url, make, shared)
 
 
 def _rows(url: str, numbers: range) -> list[PageRow]:
@@ -86,17 +87,17 @@ def _rows(url: str, numbers: range) -> list[PageRow]:
 
 
 def make_numbered_page(
-    site: Site, theme: Theme, shared_frame: SharedFrame, url: str, items: TeaserCards, adjacent: str
+    site: Site, theme: Theme, section: SharedFrame, url: str, items: TeaserCards, adjacent: str
 ) -> bytes:
-    """Return a further page of a list of news; ``around`` names the pages before and after it."""
+    """Return a further page of a list of news; ``adjacent`` names the pages before and after it."""
     older, _, newer = adjacent.partition(" ")
-    return make_list(site, theme, shared_frame.frame(url), items, older, newer, ())
+    return make_list(site, theme, section.frame(url), items, older, newer, ())
 
 
 def make_list(
     site: Site,
     theme: Theme,
-    frame: Frame,
+    page: Frame,
     items: TeaserCards,
     older: str,
     newer: str,
@@ -107,9 +108,9 @@ def make_list(
     return render_page(
         site,
         theme,
-        frame,
+        page,
         "news-list.html",
-        graph=(breadcrumbs(frame, site.settings),),
+        graph=(breadcrumbs(page, site.settings),),
         items=items,
         older=older,
         newer=newer,

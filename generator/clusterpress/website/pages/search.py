@@ -1,11 +1,12 @@
 """Search: the page with the form; a script of the theme asks the index when a reader searches."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
 from clusterpress.library.entries import Label
 from clusterpress.theme.theme import Theme
-from clusterpress.values.kinds import Kind
+from clusterpress.values.kinds import FOLDERS
 from clusterpress.values.outputs import Output
 from clusterpress.website.lazy_engine import render_page
 from clusterpress.website.page_planner import PagePlanner
@@ -14,18 +15,6 @@ from clusterpress.website.views import Frame, Site
 
 Choices = tuple[tuple[str, tuple[Label, ...]], ...]
 """Name of a filter, and its values: the slug stands in addresses and in the index, the name is shown."""
-
-_KINDS: Mapping[Kind, str] = {
-    "news": "news",
-    "event": "events",
-    "programme": "programmes",
-    "cluster": "clusters",
-    "partner": "partners",
-    "author": "authors",
-    "issue": "newsletters",
-    "page": "pages",
-}
-"""Kind → the label that names many of it."""
 
 
 def outputs(planner: PagePlanner, lang: str) -> Iterator[Output]:
@@ -43,25 +32,26 @@ def outputs(planner: PagePlanner, lang: str) -> Iterator[Output]:
         indexed=False,
         wasm=True,
     )
-    views = {
-        "shards": shards,
-        "choices": _choices(planner, lang),
-        "browse_links": _browse_links(planner, lang),
-    }
-    yield planner.page(lang, frame, make_page, views)
+    make = partial(
+        make_page,
+        shards=shards,
+        choices=_choices(planner, lang),
+        browse_links=_browse_links(planner, lang),
+    )
+    yield planner.page(lang, frame, make)
 
 
 def make_page(
     site: Site,
     theme: Theme,
-    frame: Frame,
+    page: Frame,
     shards: tuple[str, ...],
     choices: Choices,
     browse_links: tuple[Label, ...],
 ) -> bytes:
     """Return the search page."""
     return render_page(
-        site, theme, frame, "search.html", shards=shards, choices=choices, browse_links=browse_links
+        site, theme, page, "search.html", shards=shards, choices=choices, browse_links=browse_links
     )
 
 
@@ -70,7 +60,7 @@ def _choices(planner: PagePlanner, lang: str) -> Choices:
     library = planner.library
     kinds = [
         Label(slug=kind, name=planner.label(lang, label))
-        for kind, label in _KINDS.items()
+        for label, kind in FOLDERS.items()  # the labels are called like the folders
         if library.of_kind(kind, lang)
     ]
     dated = [entry for kind in ("news", "event", "issue") for entry in library.of_kind(kind, lang)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -34,21 +35,25 @@ def outputs(planner: PagePlanner, lang: str) -> Iterator[Output]:
             crumbs=planner.crumbs(lang),
             translations=versions_of(planner, name),
         )
-        views = {"statement": name, "credits": credits_of(planner.library, lang)}
-        yield planner.page(lang, frame, make_statement, views, sources=("site_config.yml",))
+        make = partial(make_statement, statement=name, credits=credits_of(planner.library, lang))
+        yield planner.page(lang, frame, make, sources=("site_config.yml",))
 
 
 def make_statement(
-    site: Site, theme: Theme, frame: Frame, statement: str, credits_: tuple[Credit, ...]
+    site: Site,
+    theme: Theme,
+    page: Frame,
+    statement: str,
+    credits: tuple[Credit, ...],  # noqa: A002 -- an input's name
 ) -> bytes:
     """Return the page of a statement."""
     return render_page(
         site,
         theme,
-        frame,
+        page,
         "statement.html",
-        graph=(breadcrumbs(frame, site.settings),),
-        **make_statement_context(site, theme, statement, credits_),
+        graph=(breadcrumbs(page, site.settings),),
+        **make_statement_context(site, theme, statement, credits),
     )
 
 
@@ -56,7 +61,7 @@ def make_statement_context(
     site: Site, theme: Theme, statement: str, credits_: tuple[Credit, ...]
 ) -> dict[str, Any]:
     """Return what the templates of a statement show: in the page's language, else in English."""
-    from clusterpress.website.wording import open_wording
+    from clusterpress.theme.wording import open_wording
 
     main = site.lang.partition("-")[0]
     folder = Path(theme.folder) / "website" / "statements"
@@ -83,7 +88,7 @@ def make_statement_context(
         "legal": site.settings.legal,
         "credits": credits_,
         "localised": localised,
-        "day": lambda iso: open_wording(theme, lang).day(date.fromisoformat(iso)),
+        "day": lambda iso: open_wording(theme, lang).dates.day(date.fromisoformat(iso)),
     }
 
 

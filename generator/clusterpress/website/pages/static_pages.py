@@ -1,6 +1,7 @@
 """Standing pages: About, Legal, and the page for addresses that lead nowhere."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from clusterpress.content.items import Page
 from clusterpress.library.entries import Entry
@@ -36,15 +37,20 @@ def outputs(planner: PagePlanner, lang: str) -> Iterator[Output]:
         )
         source = (entry.item.source.path,)
         shown = credits_of(planner.library, lang) if _statement(entry) else ()
-        views = {"item": entry, "credits": shown}
-        yield planner.page(lang, frame, make_page, views, stored=(entry.body,), sources=source)
+        make = partial(make_page, item=entry, credits=shown)
+        yield planner.page(lang, frame, make, stored=(entry.body,), sources=source)
     if lang == planner.settings.language:
         frame = Frame(url="404.html", title=planner.label(lang, "not_found"), indexed=False)
-        yield planner.page(lang, frame, make_missing, {})
+        yield planner.page(lang, frame, partial(make_missing))
 
 
 def make_page(
-    site: Site, theme: Theme, frame: Frame, item: Entry, credits_: tuple[Credit, ...], body: Body
+    site: Site,
+    theme: Theme,
+    page: Frame,
+    item: Entry,
+    credits: tuple[Credit, ...],  # noqa: A002 -- an input's name
+    stored: tuple[Body],
 ) -> bytes:
     """Return a standing page; under its own text stands the statement that it asks for."""
     statement = _statement(item)
@@ -52,15 +58,15 @@ def make_page(
     return render_page(
         site,
         theme,
-        frame,
+        page,
         "page.html",
-        html=render_body(body, resolved_references(item), site.settings, without_lead=repeated),
+        html=render_body(stored[0], resolved_references(item), site.settings, without_lead=repeated),
         headings=item.outline.headings,
-        graph=(breadcrumbs(frame, site.settings),),
+        graph=(breadcrumbs(page, site.settings),),
         entry=item,
         item=item.item,
         more=more_links(item),
-        **(make_statement_context(site, theme, statement, credits_) if statement else {}),
+        **(make_statement_context(site, theme, statement, credits) if statement else {}),
     )
 
 
@@ -75,6 +81,6 @@ def _versions(planner: PagePlanner, entry: Entry) -> tuple[tuple[str, str], ...]
     return versions_of(planner, name) if name else entry.translations
 
 
-def make_missing(site: Site, theme: Theme, frame: Frame) -> bytes:
+def make_missing(site: Site, theme: Theme, page: Frame) -> bytes:
     """Return the page that servers send when there is nothing at an address."""
-    return render_page(site, theme, frame, "missing.html")
+    return render_page(site, theme, page, "missing.html")

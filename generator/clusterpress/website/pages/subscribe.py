@@ -1,11 +1,12 @@
 """Following: the page that explains and lists every feed and calendar."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from clusterpress.library.entries import Label
-from clusterpress.library.library import TAXONOMIES
 from clusterpress.theme.theme import Theme
 from clusterpress.values.outputs import Output
+from clusterpress.values.taxonomies import TAXONOMY_NAMES
 from clusterpress.website.json_ld import breadcrumbs
 from clusterpress.website.lazy_engine import render_page
 from clusterpress.website.page_planner import PagePlanner, has_dates
@@ -42,18 +43,18 @@ def outputs(planner: PagePlanner, lang: str) -> Iterator[Output]:
     calendars = []
     if any(entry.is_dated for entry in library.of_kind("event", lang)):
         calendars.append(Label(name=planner.label(lang, "all_events"), url=f"{url_prefix}events.ics"))
-    for taxonomy in TAXONOMIES:
+    for taxonomy in TAXONOMY_NAMES:
         terms = library.terms(taxonomy, lang)
         groups.append((taxonomy, tuple(Label(name=term.name, url=term.url) for term in terms)))
         if taxonomy in ("programmes", "clusters"):
             calendars += [Label(name=t.name, url=f"{t.url}events.ics") for t in terms if has_dates(t)]
-    views = {"groups": tuple(group for group in groups if group[1]), "calendars": tuple(calendars)}
-    yield planner.page(lang, frame, make_page, views)
+    shown = tuple(group for group in groups if group[1])
+    yield planner.page(lang, frame, partial(make_page, groups=shown, calendars=tuple(calendars)))
 
 
 def make_page(
-    site: Site, theme: Theme, frame: Frame, groups: tuple[Group, ...], calendars: tuple[Label, ...]
+    site: Site, theme: Theme, page: Frame, groups: tuple[Group, ...], calendars: tuple[Label, ...]
 ) -> bytes:
     """Return the page about feeds."""
-    graph = (breadcrumbs(frame, site.settings),)
-    return render_page(site, theme, frame, "feeds.html", graph=graph, groups=groups, calendars=calendars)
+    graph = (breadcrumbs(page, site.settings),)
+    return render_page(site, theme, page, "feeds.html", graph=graph, groups=groups, calendars=calendars)

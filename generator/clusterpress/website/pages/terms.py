@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from functools import partial
 
 from clusterpress.content.items import Contact
-from clusterpress.library.entries import Entry, Label, Taxonomy, TeaserCard, TeaserCards, Term
-from clusterpress.library.library import TAXONOMIES
+from clusterpress.library.entries import Entry, Label, TeaserCard, TeaserCards, Term
 from clusterpress.library.pagination import ListPage, newest_page
 from clusterpress.markup.body import Body
 from clusterpress.markup.standfirst import repeats
 from clusterpress.theme.theme import Theme
 from clusterpress.values.digests import digest, join_digests
 from clusterpress.values.outputs import Bundle, Output
+from clusterpress.values.taxonomies import KIND_OF, TAXONOMY_NAMES, Taxonomy
 from clusterpress.website.bodies import render_body
-from clusterpress.website.json_ld import breadcrumbs, record
+from clusterpress.website.json_ld import breadcrumbs
+from clusterpress.website.json_ld import record as describe_record
 from clusterpress.website.lazy_engine import render_page
 from clusterpress.website.page_planner import PagePlanner, has_dates
 from clusterpress.website.pages.items import more_links
@@ -23,9 +24,6 @@ from clusterpress.website.sidebar import make_term_label
 from clusterpress.website.vcards import write_vcard
 from clusterpress.website.views import Frame, ProgrammeBox, Site, resolved_references
 
-KINDS: dict[Taxonomy, str] = {
-    "programmes": "programme", "clusters": "cluster", "partners": "partner", "authors": "author",
-}  # fmt: skip
 COUNTED = ("authors", "tags")
 """Taxonomies whose index says how many items there are."""
 LAST_EVENTS = 8
@@ -63,7 +61,7 @@ class TermRow:
 
 def outputs(planner: PagePlanner, lang: str) -> Iterator[Bundle]:
     """Yield the pages about terms in a language: in a bundle for each index, each term, and further pages."""
-    for taxonomy in TAXONOMIES:
+    for taxonomy in TAXONOMY_NAMES:
         terms = planner.library.terms(taxonomy, lang)
         if terms:
             yield _index(planner, lang, taxonomy, terms)
@@ -75,8 +73,8 @@ def _index(planner: PagePlanner, lang: str, taxonomy: Taxonomy, terms: Sequence[
     frame = planner.section_frame(lang, taxonomy)
 
     def plan() -> Iterator[Output]:
-        views = {"taxonomy": taxonomy, "terms": tuple(_make_term_row(term) for term in terms)}
-        yield planner.page(lang, frame, make_index, views)
+        rows = tuple(_make_term_row(term) for term in terms)
+        yield planner.page(lang, frame, partial(make_index, taxonomy=taxonomy, terms=rows))
 
     counts = [(term.slug, term.name, term.url, _count(term)) for term in terms]
     cache_key = join_digests([planner.base_digests[lang], digest(frame, counts)])
@@ -84,7 +82,7 @@ def _index(planner: PagePlanner, lang: str, taxonomy: Taxonomy, terms: Sequence[
 
 
 def _bundles(planner: PagePlanner, term: Term) -> Iterator[Bundle]:
-    own = term.record if term.record and term.record.kind == KINDS.get(term.taxonomy) else None
+    own = term.record if term.record and term.record.kind == KIND_OF[term.taxonomy] else None
     name = f"{term.lang}/{term.taxonomy}/{term.slug}"
     base = join_digests(
         [
@@ -97,14 +95,12 @@ def _bundles(planner: PagePlanner, term: Term) -> Iterator[Bundle]:
     over = [planner.library.is_over(entry) for entry in term.events]
     yield Bundle(
         name=name,
-        cache_key=join_digests(
-            [
-                base,
-                newest.older.encode(),
-                *[entry.card_dependency_digest for entry in newest.entries],
-                digest(over),
-                *[entry.dependency_digest for entry in term.events],
-            ]
+        cache_key=digest(
+            base,
+            newest.older,
+            [entry.card_dependency_digest for entry in newest.entries],
+            over,
+            [entry.dependency_digest for entry in term.events],
         ),
         plan=partial(_term, planner, term, own, newest),
         pages=lambda: _frame(planner, term, own).rows(),
@@ -148,7 +144,7 @@ def collect_facets(rows: Iterable[TermRow]) -> tuple[Facet, ...]:
 def make_index(
     site: Site,
     theme: Theme,
-    frame: Frame,
+    page: Frame,
     taxonomy: str,
     terms: tuple[TermRow, ...],
 ) -> bytes:
@@ -156,9 +152,9 @@ def make_index(
     return render_page(
         site,
         theme,
-        frame,
+        page,
         "term-index.html",
-        graph=(breadcrumbs(frame, site.settings),),
+        graph=(breadcrumbs(page, site.settings),),
         taxonomy=taxonomy,
         terms=terms,
         facets=collect_facets(terms),
@@ -168,31 +164,30 @@ def make_index(
 def _term(planner: PagePlanner, term: Term, own: Entry | None, page: ListPage) -> Iterator[Output]:
     sources = (own.path,) if own and own.lang == term.lang else ()
     over = [entry for entry in term.events if planner.library.is_over(entry)]
-    views = {
-        "taxonomy": term.taxonomy,
-        "record": own,
-        "takes_part": _takes_part(planner, own, term.lang) if own else (),
-        "borrowed_record": term.record.card if term.record and not own else None,
-        "programme": planner.programme(term.slug, term.lang) if term.taxonomy == "programmes" else None,
-        "items": TeaserCards(page.entries),
-        "older": page.older,
-        "upcoming": TeaserCards(e for e in reversed(term.events) if not planner.library.is_over(e)),
-        "past": TeaserCards(over[:LAST_EVENTS]),
-    }
-    bodies = (own.body,) if own else ()
-    yield planner.page(
-        term.lang, _frame(planner, term, own), make_term, views, stored=bodies, sources=sources
+    make = partial(
+        make_term,
+        taxonomy=term.taxonomy,
+        record=own,
+        takes_part=_takes_part(planner, own, term.lang) if own else (),
+        borrowed_record=term.record.card if term.record and not own else None,
+        programme=planner.programme(term.slug, term.lang) if term.taxonomy == "programmes" else None,
+        items=TeaserCards(page.entries),
+        older=page.older,
+        upcoming=TeaserCards(e for e in reversed(term.events) if not planner.library.is_over(e)),
+        past=TeaserCards(over[:LAST_EVENTS]),
     )
+    bodies = (own.body,) if own else ()
+    yield planner.page(term.lang, _frame(planner, term, own), make, stored=bodies, sources=sources)
     if own and own.lang == term.lang and (contact := getattr(own.item, "contact", None)):
         yield Output(
             path=f"{term.url}{term.slug}.vcf",
-            make=write_vcard,
-            inputs={
-                "item": own.item.title,
-                "contact": contact,
-                "web": getattr(own.item, "url", ""),
-                "url": planner.settings.url + term.url,
-            },
+            make=partial(
+                write_vcard,
+                name=own.item.title,
+                contact=contact,
+                web=getattr(own.item, "url", ""),
+                url=planner.settings.url + term.url,
+            ),
             sources=sources,
         )
 
@@ -227,9 +222,9 @@ def _frame(planner: PagePlanner, term: Term, own: Entry | None) -> Frame:
 def make_term(
     site: Site,
     theme: Theme,
-    frame: Frame,
+    page: Frame,
     taxonomy: str,
-    own: Entry | None,
+    record: Entry | None,
     takes_part: tuple[Label, ...],
     borrowed_record: TeaserCard | None,
     programme: ProgrammeBox | None,
@@ -237,16 +232,16 @@ def make_term(
     older: str,
     upcoming: TeaserCards,
     past: TeaserCards,
-    body: Body | None = None,
+    stored: tuple[Body, ...] = (),
 ) -> bytes:
     """Return the page of a term.
 
     Args:
         site: what all pages share.
         theme: the theme.
-        frame: the page's head.
+        page: the page's head.
         taxonomy: which taxonomy.
-        own: the term's record.
+        record: the term's record, if it has one.
         takes_part: programmes that a partner takes part in.
         borrowed_record: the card of a partner or cluster that signs as an author.
         programme: what is shown of a programme.
@@ -254,26 +249,27 @@ def make_term(
         older: path of the page with older news.
         upcoming: events to come.
         past: the latest past events.
-        body: the record's body.
+        stored: the record's body.
     """
     settings = site.settings
-    described = record(own, settings) if own else None
+    described = describe_record(record, settings) if record else None
     html = ""
-    if own and body:
-        repeated = repeats(own.item.summary, own.outline)
-        html = render_body(body, resolved_references(own), settings, without_lead=repeated)
-    contact = getattr(own.item, "contact", None) if own else None
+    if record and stored:
+        repeated = repeats(record.item.summary, record.outline)
+        html = render_body(stored[0], resolved_references(record), settings, without_lead=repeated)
+    contact = getattr(record.item, "contact", None) if record else None
+    vcard = f"{page.url.rstrip('/')}/{record.slug}.vcf" if record and contact and not page.lang else ""
     return render_page(
         site,
         theme,
-        frame,
+        page,
         "term.html",
         html=html,
-        headings=own.outline.headings if own else (),
-        graph=(*([described] if described else []), breadcrumbs(frame, settings)),
+        headings=record.outline.headings if record else (),
+        graph=(*([described] if described else []), breadcrumbs(page, settings)),
         taxonomy=taxonomy,
-        entry=own,
-        item=own.item if own else None,
+        entry=record,
+        item=record.item if record else None,
         contact=contact,
         takes_part=takes_part,
         borrowed_record=borrowed_record,
@@ -283,6 +279,6 @@ def make_term(
         newer="",
         upcoming=upcoming,
         past=past,
-        more=more_links(own) if own else (),
-        contact_card=f"{frame.url.rstrip('/')}/{own.slug}.vcf" if own and contact and not frame.lang else "",
+        more=more_links(record) if record else (),
+        contact_card=vcard,
     )

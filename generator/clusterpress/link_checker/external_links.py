@@ -1,0 +1,105 @@
+"""External links: where they stand, and what to report of them."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urldefrag
+
+from clusterpress.config.settings import Settings
+from clusterpress.content.items import Contact, Item, Link
+from clusterpress.link_checker.requests import LinkResult
+from clusterpress.markup.render import render
+from clusterpress.values.problems import Problem, Severity
+
+_SCHEMES = ("http://", "https://")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class ExternalLink:
+    """One link to another site."""
+
+    path: str
+    """The source, relative to the project's root."""
+    line: int
+    """Its line, counted from 1."""
+    address: str
+    """Where it leads, without the part after ``#``, which no server is told."""
+
+
+def find_external_links(items: Iterable[Item], settings: Settings) -> list[ExternalLink]:
+    """Return every link to another site in items, sorted by place; those to the site itself are left out.
+
+    Args:
+        items: of the site.
+        settings: its settings: how Markdown is read, and its own address.
+    """
+    found = {
+        ExternalLink(item.source.path, line, urldefrag(address)[0])
+        for item in items
+        for line, address in (*_in_head(item), *_in_body(item, settings))
+        if address.lower().startswith(_SCHEMES) and not address.startswith(settings.url.rstrip("/") + "/")
+    }
+    return sorted(found)
+
+
+def _in_head(item: Item) -> Iterator[tuple[int, str]]:
+    """Yield (line, address) for each address of the front matter."""
+    for name in ("more", "follow", "url", "contact"):
+        for key, address in _addresses(name, getattr(item, name, None)):
+            lines = item.source.lines
+            yield lines.get(key, lines.get(name, (1, 1)))[0], address
+
+
+def _addresses(name: str, value: Any) -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield name, value
+    elif isinstance(value, Link):
+        yield f"{name}.url", value.url
+    elif isinstance(value, Contact):
+        address = value.web
+        yield f"{name}.web", f"https://{address}" if address.startswith("www.") else address
+    elif isinstance(value, tuple):
+        for number, part in enumerate(value):
+            yield from _addresses(f"{name}.{number}", part)
+
+
+def _in_body(item: Item, settings: Settings) -> Iterator[tuple[int, str]]:
+    """Yield (line, address) for each link of the text."""
+    for link in render(item.source.body, settings).outline.external_links:
+        yield item.source.body_line + link.line - 1, link.target
+
+
+_GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
+_REFUSED = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS, 999})
+"""What hosts say that do not talk to programs; readers may see the page."""
+
+
+def report_links(links: Iterable[ExternalLink], found: Mapping[str, LinkResult]) -> Iterator[Problem]:
+    """Yield a problem for each link that leads nowhere, or elsewhere for good."""
+    for link in links:
+        if (one := found.get(link.address)) and (words := _words(link.address, one)):
+            severity, message, hint = words
+            yield Problem(path=link.path, line=link.line, severity=severity, message=message, hint=hint)
+
+
+def _words(address: str, found: LinkResult) -> tuple[Severity, str, str] | None:
+    link = f'link to "{address}"'
+    if found.is_disallowed:
+        return None
+    if found.fault == "there is no such host":
+        return Severity.ERROR, f"{link}: {found.fault}", "correct the address, or take the link out"
+    if found.fault:
+        return Severity.WARNING, f"{link}: {found.fault}", "try it in a browser, and again in some days"
+    if found.status in _GONE:
+        hint = "look for its new address, or take the link out"
+        return Severity.ERROR, f"{link}: the page is gone ({found.status})", hint
+    if found.status in _REFUSED:
+        message = f"{link}: the host does not talk to programs ({found.status})"
+        return Severity.WARNING, message, "try it in a browser"
+    if found.status >= HTTPStatus.BAD_REQUEST:
+        message = f"{link}: the host answers with an error ({found.status})"
+        return Severity.WARNING, message, "try it in a browser, and again in some days"
+    if found.moved:
+        return Severity.WARNING, f"{link}: the page has moved for good", f'write "{found.moved}"'
+    return None

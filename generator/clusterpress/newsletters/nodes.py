@@ -1,0 +1,301 @@
+"""The nodes of a body: JSON values that every edition of an issue sets without reading HTML.
+
+A block and an inline node carry their name under ``t``; their content, if any, lies under ``c``.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal, NotRequired, TypedDict
+
+MIN_FIGURES, MAX_FIGURES = 2, 5
+"""How many key figures make a row."""
+
+_MAX_FACT_LENGTH = 48
+"""Characters of one fact; a longer one is a sentence."""
+
+_FIGURE = re.compile(
+    r"(?P<before>\D*?)\s*(?P<figure>[\d][\d.,\u00a0\u202f/–-]*\d|\d)(?P<unit>\s?[%+€]?|\s\w)"
+)
+_BLANK = " \u00a0"
+
+MarkName = Literal["strong", "em", "code", "sup", "sub", "del"]
+
+
+class LinkTarget(TypedDict, total=False):
+    """Where a link leads: one of the two."""
+
+    to: str
+    """Anchor of a story of the same issue."""
+    href: str
+    """Full address."""
+
+
+class PictureRef(TypedDict):
+    """A picture that an edition can show."""
+
+    src: str
+    """Name of its file, or its address."""
+    ratio: float
+    """Width by height."""
+
+
+class DescribedPicture(PictureRef):
+    """A picture with the text that stands for it."""
+
+    alt: str
+
+
+class Mark(TypedDict):
+    """Text in a certain form."""
+
+    t: MarkName
+    c: "list[Inline]"
+
+
+class Break(TypedDict):
+    """The end of a line."""
+
+    t: Literal["br"]
+
+
+class Link(LinkTarget):
+    """Text that leads elsewhere."""
+
+    t: Literal["a"]
+    c: "list[Inline]"
+
+
+class Note(TypedDict):
+    """A footnote, at the place of its reference."""
+
+    t: Literal["note"]
+    c: "list[Inline]"
+
+
+class Figure(DescribedPicture):
+    """A picture with its caption."""
+
+    t: Literal["figure"]
+    caption: "list[Inline]"
+
+
+Inline = str | Mark | Break | Link | Note | Figure
+"""A piece of a line."""
+
+
+class Paragraph(TypedDict):
+    """A paragraph."""
+
+    t: Literal["p"]
+    c: list[Inline]
+
+
+class Heading(TypedDict):
+    """A heading; levels begin at 1."""
+
+    t: Literal["h"]
+    level: int
+    c: list[Inline]
+
+
+class List(TypedDict):
+    """A list; each item holds blocks."""
+
+    t: Literal["list"]
+    ordered: bool
+    start: int
+    """Number of the first item."""
+    c: "list[list[Block]]"
+
+
+class Quote(TypedDict):
+    """A quotation."""
+
+    t: Literal["quote"]
+    pull: bool
+    """Whether it is a pull quote."""
+    c: "list[Block]"
+    by: NotRequired[list[Inline]]
+
+
+class Cell(TypedDict):
+    """A cell of a table."""
+
+    head: bool
+    colspan: int
+    rowspan: int
+    c: "list[Block]"
+
+
+class Table(TypedDict):
+    """A table."""
+
+    t: Literal["table"]
+    caption: list[Inline]
+    columns: int
+    head: list[list[Cell]]
+    rows: list[list[Cell]]
+
+
+class Preformatted(TypedDict):
+    """Text that keeps its spaces and line breaks."""
+
+    t: Literal["pre"]
+    text: str
+
+
+class Rule(TypedDict):
+    """A horizontal rule."""
+
+    t: Literal["rule"]
+
+
+class Term(TypedDict):
+    """A term and its description."""
+
+    term: list[Inline]
+    c: "list[Block]"
+
+
+class Terms(TypedDict):
+    """A list of descriptions."""
+
+    t: Literal["terms"]
+    c: list[Term]
+
+
+class Box(TypedDict):
+    """An admonition."""
+
+    t: Literal["box"]
+    title: list[Inline]
+    c: "list[Block]"
+
+
+class KeyFigure(TypedDict):
+    """A figure that is set large: 30, before it "more than", under it "cluster managers"."""
+
+    before: str
+    figure: str
+    label: str
+
+
+class KeyFigures(TypedDict):
+    """A row of key figures."""
+
+    t: Literal["facts"]
+    c: list[KeyFigure]
+
+
+Block = Paragraph | Heading | List | Quote | Table | Figure | KeyFigures | Preformatted | Box | Terms | Rule
+
+
+def plain(node: object) -> str:
+    """Return the text of nodes without their marks."""
+    if isinstance(node, str):
+        return node
+    parts = node.get("c", []) if isinstance(node, dict) else node
+    return "".join(map(plain, parts)) if isinstance(parts, list | tuple) else ""
+
+
+def lines_in(blocks: Iterable[Block]) -> Iterator[list[Inline]]:  # noqa: C901 -- one case a block
+    """Yield the lines of blocks, for a place that holds no blocks."""
+    for block in blocks:
+        match block["t"]:
+            case "p" | "h":
+                yield block["c"]
+            case "list":
+                for item in block["c"]:
+                    yield from lines_in(item)
+            case "quote" | "box":
+                yield from lines_in(block["c"])
+            case "terms":
+                for term in block["c"]:
+                    yield term["term"]
+                    yield from lines_in(term["c"])
+            case "facts":
+                for fact in block["c"]:
+                    yield [" ".join((fact["before"], fact["figure"], fact["label"])).strip()]
+            case "pre":
+                yield [block["text"]]
+
+
+def trim(line: Iterable[Inline]) -> list[Inline]:
+    """Return a line without white space and line breaks at both ends."""
+    kept = list(line)
+    while kept and _is_blank(kept[0]):
+        kept.pop(0)
+    while kept and _is_blank(kept[-1]):
+        kept.pop()
+    if kept and isinstance(kept[0], str):
+        kept[0] = kept[0].lstrip(_BLANK)
+    if kept and isinstance(kept[-1], str):
+        kept[-1] = kept[-1].rstrip(_BLANK)
+    return kept
+
+
+def _is_blank(part: Inline) -> bool:
+    return not part.strip(_BLANK) if isinstance(part, str) else part["t"] == "br"
+
+
+def split_at_figures(line: Iterable[Inline]) -> Iterator[list[Inline] | Figure]:
+    """Yield the runs of a line and the figures between them, which may stand within a link."""
+    run: list[Inline] = []
+    for part in line:
+        figures = list(_figures_in(part))
+        if figures:
+            yield run
+            run = []
+            yield from figures
+        else:
+            run.append(part)
+    yield run
+
+
+def _figures_in(part: Inline) -> Iterator[Figure]:
+    if isinstance(part, str) or part["t"] == "br":
+        return
+    if part["t"] == "figure":
+        yield part
+        return
+    for inner in part["c"]:
+        if not isinstance(inner, str) and inner["t"] == "figure":
+            yield inner
+
+
+def normalise_heading_levels(blocks: list[Block]) -> list[Block]:
+    """Let headings begin at level 1 and go down one at a time (PDF/UA-1, ISO 14289-1, 7.4.2)."""
+    open_levels: list[int] = []
+    for block in blocks:
+        if block["t"] == "h":
+            while open_levels and open_levels[-1] >= block["level"]:
+                open_levels.pop()
+            open_levels.append(block["level"])
+            block["level"] = len(open_levels)
+    return blocks
+
+
+def key_figures_in(items: Sequence[Sequence[Block]]) -> list[KeyFigure]:
+    """Return the key figures that the items of a list make, or nothing unless all of them are facts.
+
+    A fact is one line that begins with words in bold, which hold a number and little else: "**more than
+    30** cluster managers" is the figure 30, before it "more than", under it "cluster managers".
+    """
+    if not MIN_FIGURES <= len(items) <= MAX_FIGURES:
+        return []
+    key_figures = [_key_figure(item) for item in items]
+    return [key_figure for key_figure in key_figures if key_figure] if all(key_figures) else []
+
+
+def _key_figure(item: Sequence[Block]) -> KeyFigure | None:
+    if len(item) != 1 or item[0]["t"] != "p":
+        return None
+    bold, *rest = item[0]["c"]
+    texts = bold["c"] if not isinstance(bold, str) and bold["t"] == "strong" else []
+    if len(texts) != 1 or not isinstance(texts[0], str) or not all(isinstance(part, str) for part in rest):
+        return None
+    label = plain(rest).strip()
+    found = _FIGURE.fullmatch(texts[0].strip())
+    if not found or not label or len(texts[0]) + len(label) > _MAX_FACT_LENGTH:
+        return None
+    return {"before": found["before"], "figure": found["figure"] + found["unit"], "label": label}

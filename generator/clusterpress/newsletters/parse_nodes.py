@@ -1,0 +1,232 @@
+"""The HTML of a body → its nodes."""
+
+import re
+from collections.abc import Callable, Iterable
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from clusterpress.newsletters.nodes import (
+    Block,
+    Box,
+    Cell,
+    Inline,
+    LinkTarget,
+    MarkName,
+    Note,
+    PictureRef,
+    Table,
+    Term,
+    key_figures_in,
+    lines_in,
+    normalise_heading_levels,
+    split_at_figures,
+    trim,
+)
+
+_SPACE = re.compile(r"[ \t\n\r\f]+")
+_MARKS: dict[str, MarkName] = {
+    "strong": "strong", "b": "strong", "em": "em", "i": "em", "cite": "em", "var": "em", "dfn": "em",
+    "code": "code", "kbd": "code", "samp": "code", "sup": "sup", "sub": "sub", "del": "del", "s": "del",
+}  # fmt: skip
+_BLOCK_ELEMENTS = frozenset({
+    "address", "article", "aside", "blockquote", "center", "details", "div", "dl", "fieldset", "figure",
+    "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "main", "nav", "ol", "p",
+    "pre", "section", "table", "ul",
+})  # fmt: skip
+_SKIPPED_ELEMENTS = frozenset({
+    "audio", "button", "canvas", "embed", "iframe", "input", "math", "noscript", "object", "script",
+    "select", "style", "svg", "template", "textarea", "video",
+})  # fmt: skip
+
+
+FindLink = Callable[[str], LinkTarget | None]
+FindPicture = Callable[[str], PictureRef | None]
+
+
+def parse_nodes(html: str, *, link: FindLink, picture: FindPicture) -> list[Block]:
+    """Return the blocks of a body.
+
+    Args:
+        html: the body's HTML, as it is put together for one place.
+        link: returns where an address leads; None leaves the words without a link.
+        picture: returns the picture at an address; None leaves it out.
+    """
+    body = LexborHTMLParser(f"<!doctype html><body>{html}").css("body")[0]
+    return normalise_heading_levels(_NodeParser(body, link, picture).blocks(body))
+
+
+class _NodeParser:
+    """One pass over a body."""
+
+    def __init__(self, body: LexborNode, link: FindLink, picture: FindPicture) -> None:
+        self._link = link
+        self._picture = picture
+        self._notes = {node.attributes.get("id"): node for node in body.css("div.footnote li[id]")}
+
+    def blocks(self, node: LexborNode) -> list[Block]:
+        """Return the blocks in a node; text between them becomes paragraphs."""
+        found: list[Block] = []
+        line: list[Inline] = []
+        for child in node.iter(include_text=True):
+            if child.tag in _BLOCK_ELEMENTS:
+                found += self._paragraphs(line)
+                line = []
+                found += self._block(child)
+            else:
+                line += self._mark(child)
+        return found + self._paragraphs(line)
+
+    def _block(self, node: LexborNode) -> list[Block]:  # noqa: C901, PLR0912 -- one line for each element
+        classes = (node.attributes.get("class") or "").split()
+        match node.tag:
+            case "p":
+                return self._paragraphs(self.inline(node))
+            case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
+                return [{"t": "h", "level": int(node.tag[1]), "c": trim(self.inline(node))}]
+            case "ul" | "ol":
+                return self._list(node)
+            case "blockquote":
+                return [{"t": "quote", "pull": "pull" in classes, "c": self.blocks(node)}]
+            case "figure":
+                return self._figure(node, classes)
+            case "table":
+                return [self._table(node)]
+            case "pre":
+                return [{"t": "pre", "text": node.text().strip("\n")}]
+            case "hr":
+                return [{"t": "rule"}]
+            case "dl":
+                return [{"t": "terms", "c": self._terms(node)}]
+            case "details":
+                return [self._box(node, node.css_first("summary"))]
+            case "div" if "admonition" in classes:
+                return [self._box(node, node.css_first("p.admonition-title"))]
+            case "div" | "nav" if "footnote" in classes or "toc" in classes:
+                return []
+            case _:
+                return self.blocks(node)
+
+    def inline(self, node: LexborNode) -> list[Inline]:
+        """Return the texts and marks in a node, white space as one space."""
+        return [part for child in node.iter(include_text=True) for part in self._mark(child)]
+
+    def _mark(self, node: LexborNode) -> list[Inline]:
+        tag = node.tag or ""
+        if tag == "-text":
+            # A byte order mark within a text means nothing, and PDF/A forbids it.
+            text = _SPACE.sub(" ", (node.text_content or "").replace("\ufeff", ""))
+            return [text] if text else []
+        if tag.startswith("-") or tag in _SKIPPED_ELEMENTS:
+            return []
+        if tag == "br":
+            return [{"t": "br"}]
+        if tag == "img":
+            shown = self._picture(node.attributes.get("src") or "")
+            return (
+                [{"t": "figure", **shown, "caption": [], "alt": node.attributes.get("alt") or ""}]
+                if shown
+                else []
+            )
+        if tag == "sup" and (note := self._note(node)):
+            return [note]
+        parts = self.inline(node)
+        if tag == "a":
+            where = self._link(node.attributes.get("href") or "")
+            return [{"t": "a", **where, "c": parts}] if where and parts else parts
+        if tag == "q":
+            return ["“", *parts, "”"]
+        return [{"t": _MARKS[tag], "c": parts}] if tag in _MARKS and parts else parts
+
+    def _note(self, node: LexborNode) -> Note | None:
+        """Return the footnote that a reference stands for."""
+        reference = node.css_first("a.footnote-ref")
+        footnote = (
+            self._notes.get((reference.attributes.get("href") or "").removeprefix("#")) if reference else None
+        )
+        if footnote is None:
+            return None
+        for back in footnote.css("a.footnote-backref"):
+            back.decompose()
+        inline: list[Inline] = []
+        for line in lines_in(self.blocks(footnote)):
+            inline += [" ", *line] if inline else line
+        return {"t": "note", "c": trim(inline)}
+
+    def _paragraphs(self, line: Iterable[Inline]) -> list[Block]:
+        """Return a paragraph, or several with the pictures that stood in it between them."""
+        found: list[Block] = []
+        for part in split_at_figures(line):
+            if not isinstance(part, list):
+                found.append(part)
+            elif trimmed := trim(part):
+                found.append({"t": "p", "c": trimmed})
+        return found
+
+    def _list(self, node: LexborNode) -> list[Block]:
+        items = [self.blocks(child) for child in node.iter() if child.tag == "li"]
+        items = [item for item in items if item]
+        ordered = node.tag == "ol"
+        if not ordered and (key_figures := key_figures_in(items)):
+            return [{"t": "facts", "c": key_figures}]
+        start = node.attributes.get("start") or ""
+        return (
+            [{"t": "list", "ordered": ordered, "start": int(start) if start.isdigit() else 1, "c": items}]
+            if items
+            else []
+        )
+
+    def _figure(self, node: LexborNode, classes: list[str]) -> list[Block]:
+        caption = node.css_first("figcaption")
+        words = trim(self.inline(caption)) if caption else []
+        if caption:
+            caption.decompose()
+        inside = self.blocks(node)
+        for block in inside:
+            if block["t"] == "quote":
+                return [{**block, "pull": block["pull"] or "pull" in classes, "by": words}]
+            if block["t"] in ("figure", "table"):
+                block["caption"] = words or block["caption"]
+                return inside
+        return inside + self._paragraphs(words)
+
+    def _table(self, node: LexborNode) -> Table:
+        caption = node.css_first("caption")
+        rows = [
+            [self._cell(cell) for cell in row.iter() if cell.tag in ("td", "th")] for row in node.css("tr")
+        ]
+        heads = len(node.css("thead tr"))
+        widths = [sum(cell["colspan"] for cell in row) for row in rows]
+        return {
+            "t": "table",
+            "caption": trim(self.inline(caption)) if caption else [],
+            "columns": max(widths, default=0),
+            "head": rows[:heads],
+            "rows": rows[heads:],
+        }
+
+    def _cell(self, node: LexborNode) -> Cell:
+        return {
+            "head": node.tag == "th",
+            "colspan": _count(node.attributes.get("colspan")),
+            "rowspan": _count(node.attributes.get("rowspan")),
+            "c": self.blocks(node),
+        }
+
+    def _terms(self, node: LexborNode) -> list[Term]:
+        found: list[Term] = []
+        for child in node.css("dt, dd"):
+            if child.tag == "dt":
+                found.append({"term": trim(self.inline(child)), "c": []})
+            elif found:
+                found[-1]["c"] += self.blocks(child)
+        return found
+
+    def _box(self, node: LexborNode, title: LexborNode | None) -> Box:
+        words = trim(self.inline(title)) if title else []
+        if title:
+            title.decompose()
+        return {"t": "box", "title": words, "c": self.blocks(node)}
+
+
+def _count(text: str | None) -> int:
+    return max(1, int(text)) if text and text.isdigit() else 1

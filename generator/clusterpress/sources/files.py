@@ -1,0 +1,99 @@
+"""Files of a project on disk: which there are, and how one is written."""
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+RACY_WINDOW = 2_000_000_000
+"""A file changed less than so many nanoseconds ago may change again within the clock's tick, unseen."""
+
+_IGNORED = (".", "~$", "Thumbs.db", "desktop.ini")
+"""Names that begin so belong to editors and file managers, not to the site."""
+
+
+class Stamp(NamedTuple):
+    """What the disk says of a file without opening it."""
+
+    changed: int
+    """Time of the last change, in nanoseconds."""
+    size: int
+    """Bytes."""
+
+
+class ScanResult(NamedTuple):
+    """What there was below content/ at one moment."""
+
+    began: int
+    """When somebody began to look, in nanoseconds since the epoch."""
+    stamps: dict[str, Stamp]
+    """Source path → what the disk said of it."""
+    subset: frozenset[str] | None = None
+    """The files that were looked at, if the others are taken to be as they were the last time."""
+
+
+def scan_sources(root: Path) -> ScanResult:
+    """Look at every source file of a project."""
+    return ScanResult(time.time_ns(), dict(walk(root / "content", "content")))
+
+
+def is_ignored(name: str) -> bool:
+    """Return whether a file or folder of this name belongs to an editor or file manager, not to the site."""
+    return name.startswith(_IGNORED) or name.endswith("~")
+
+
+def walk(
+    folder: str | Path, start: str, ignores: Callable[[str], bool] = is_ignored
+) -> Iterator[tuple[str, Stamp]]:
+    """Yield (path, stamp) for each file below a folder: the folders in the order of names, then the files.
+
+    Args:
+        folder: where to look.
+        start: what the paths begin with, such as ``content``.
+        ignores: tells of a name whether it is left out.
+    """
+    below = f"{start}/" if start else ""
+    folders, files = [], []
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            name = entry.name
+            if ignores(name):
+                continue
+            if entry.is_dir():
+                folders.append(name)
+            else:
+                status = entry.stat()
+                files.append((below + name, Stamp(status.st_mtime_ns, status.st_size)))
+    for name in sorted(folders):
+        yield from walk(f"{folder}/{name}", below + name, ignores)
+    yield from sorted(files)
+
+
+def list_files(root: Path) -> list[str]:
+    """Return the path of each file below content/, without reading any."""
+    folder = root / "content"
+    return [path for path, _ in walk(folder, "content")] if folder.is_dir() else []
+
+
+def walk_output(folder: Path) -> dict[str, tuple[int, int]]:
+    """Return path → (time of change, size) of each file of the output folder, if there is such a folder."""
+    return dict(walk(folder, "", lambda _: False)) if folder.is_dir() else {}
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file in one step: a kill leaves the old content or the new.
+
+    Permissions stay as they are. A symbolic link is followed: the file that it leads to is written. Missing
+    folders are made.
+    """
+    target = path.resolve()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(f".{target.name}.part")
+    try:
+        part.write_bytes(content)
+        if target.exists():
+            part.chmod(target.stat().st_mode)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)

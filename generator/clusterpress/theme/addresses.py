@@ -1,0 +1,44 @@
+"""Addresses: paths below the site's root as browsers and other servers expect them."""
+
+import re
+from urllib.parse import quote
+
+_SAFE = "%/:?#[]@!$&'()*+,;=~"
+"""Characters that stay as they are: those reserved by RFC 3986, and what is escaped already."""
+
+_PLAIN = re.compile(r"[A-Za-z0-9_.~/-]*")
+"""Most addresses: nothing in them has to be escaped."""
+
+_COMPLETE = ("#", "mailto:", "tel:", "data:", "cid:")
+"""How addresses begin that are no paths of the site."""
+
+
+def escape_path(address: str) -> str:
+    """Return an address with everything escaped that an address must not contain."""
+    return address if _PLAIN.fullmatch(address) else quote(address, safe=_SAFE)
+
+
+def root_relative(address: str, root: str, site: str = "") -> str:
+    """Return an address of this site as browsers expect it in a page, such as ``/fr/news/``.
+
+    Fragments, addresses from the root and addresses of other sites stay as they are.
+
+    Args:
+        address: path below the site's root, or full address.
+        root: path of the site on its server, with slashes at both ends.
+        site: full address of the site with a slash at its end, if `address` may begin with it.
+    """
+    if site and address.startswith(site):
+        address = address.removeprefix(site)
+    elif address.startswith("/") or _is_complete(address):
+        return address
+    return escape_path(root + address)
+
+
+def absolute(address: str, site: str) -> str:
+    """Return a path below the site's root as a full address; other addresses stay as they are."""
+    return address if _is_complete(address) else site + escape_path(address)
+
+
+def _is_complete(address: str) -> bool:
+    return "://" in address or address.startswith(_COMPLETE)

@@ -1,0 +1,217 @@
+"""Dates: how each language writes days, ranges of days, months and times, in every edition.
+
+Patterns and separators are our own, in the table below; names of months and time zones come from Babel.
+A test pins both, so that no update of a library changes a date unnoticed. The rules:
+
+- Between bare day numbers, and between times, the dash has no spaces: "21–22 February 2012". It has spaces
+  in Bulgarian (Official Spelling Dictionary, 2012), Croatian (Hrvatski pravopis, "Crtica") and Slovak
+  (Pravidlá slovenského pravopisu).
+- If a side has several words, a plain space stands on both sides of the dash: "28 February – 2 March 2012"
+  (New Hart's Rules). Plain spaces exist in every font and can be searched for. Danish, Slovenian and Swedish
+  (Interinstitutional Style Guide, sv 10.4.10) have no spaces here either; Ukrainian has a long dash.
+- An ordinal keeps its full stop before a dash, but not in Hungarian (AkH. 12, 296) and Serbian (Pravopis,
+  184 d) where the dash follows it directly.
+- The first day of a month is an ordinal in French ("1er mars") and Italian ("1º marzo").
+"""
+# ruff: noqa: RUF002 -- docstrings show dates as they are printed
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Protocol
+
+from babel import Locale
+from babel.dates import format_date, get_timezone_name
+
+from clusterpress.theme.languages import locale_of
+
+
+class Dated(Protocol):
+    """Something that takes place on exact days, or in a period known in words alone."""
+
+    @property
+    def day(self) -> date | None:
+        """The first day."""
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day; None if it is the first."""
+
+    @property
+    def when(self) -> str:
+        """The period in words; empty if the days are exact."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Form:
+    """How a language writes dates: patterns in which ``{d}``, ``{m}`` and ``{y}`` are day, month and year."""
+
+    day: str
+    in_month: tuple[str, str]
+    """First and last day of a range within one month; the dash belongs to the first."""
+    in_year: tuple[str, str]
+    across_years: tuple[str, str]
+    first: str = "1"
+    """The first day of a month."""
+    time: str = "{h:02}:{min:02}"
+    dash: str = "–"
+    """Stands between two times."""
+    after_times: str = ""
+
+
+def _day_first(day: str, month: str, year: str, *, close: str = "–", wide: str = " – ") -> _Form:
+    """Return the form of a language that writes day, month, year, and names what both days share once.
+
+    Args:
+        day: pattern of the part that a range within a month repeats.
+        month: pattern of the part that a range across months repeats, too.
+        year: pattern of the part that only a range across years repeats.
+        close: dash between two days.
+        wide: dash if a side has several words.
+    """
+    full = day + month + year
+    return _Form(
+        day=full,
+        in_month=(day + close, full),
+        in_year=(day + month + wide, full),
+        across_years=(full + wide, full),
+        dash=close,
+    )
+
+
+_PLAIN = _day_first("{d}", " {m}", " {y}")
+_ORDINAL = _day_first("{d}.", " {m}", " {y}")
+_SPACED_ORDINAL = _day_first("{d}.", " {m}", " {y}", close=" – ")
+_CLOSED_ORDINAL = _day_first("{d}.", " {m}", " {y}", wide="–")
+_OF = _day_first("{d}", " de {m}", " de {y}")
+
+_FORMS = {
+    "ar": _PLAIN,
+    "bg": replace(_day_first("{d}", " {m}", " {y}\u00a0г.", close=" – "), after_times=" ч."),
+    "cs": replace(_ORDINAL, time="{h}:{min:02}"),
+    "da": replace(_CLOSED_ORDINAL, time="{h:02}.{min:02}"),
+    "de": _ORDINAL,
+    "el": _PLAIN,
+    "en": _PLAIN,
+    "es": replace(_OF, time="{h}:{min:02}"),
+    "et": _ORDINAL,
+    "fi": replace(_ORDINAL, time="{h}.{min:02}"),
+    "fr": replace(_PLAIN, first="1er"),
+    "ga": _PLAIN,
+    "hr": _day_first("{d}.", " {m}", " {y}.", close=" – "),
+    "hu": _Form(
+        day="{y}. {m} {d}.",
+        in_month=("{y}. {m} {d}–", "{d}."),
+        in_year=("{y}. {m} {d}. – ", "{m} {d}."),
+        across_years=("{y}. {m} {d}. – ", "{y}. {m} {d}."),
+        time="{h}:{min:02}",
+    ),
+    "it": replace(_PLAIN, first="1º"),
+    "lt": _Form(
+        day="{y}\u00a0m. {m} {d}\u00a0d.",
+        in_month=("{y}\u00a0m. {m} {d}–", "{d}\u00a0d."),
+        in_year=("{y}\u00a0m. {m} {d}\u00a0d. – ", "{m} {d}\u00a0d."),
+        across_years=("{y}\u00a0m. {m} {d}\u00a0d. – ", "{y}\u00a0m. {m} {d}\u00a0d."),
+    ),
+    "lv": _Form(
+        day="{y}. gada {d}. {m}",
+        in_month=("{y}. gada {d}.–", "{d}. {m}"),
+        in_year=("{y}. gada {d}. {m} – ", "{d}. {m}"),
+        across_years=("{y}. gada {d}. {m} – ", "{y}. gada {d}. {m}"),
+    ),
+    "mt": _day_first("{d}", " ta’ {m}", " {y}"),
+    "nl": _PLAIN,
+    "pl": _PLAIN,
+    "pt": _OF,
+    "ro": _PLAIN,
+    "sk": replace(_SPACED_ORDINAL, time="{h}:{min:02}"),
+    "sl": _CLOSED_ORDINAL,
+    "sr": replace(_day_first("{d}.", " {m}", " {y}."), in_month=("{d}–", "{d}. {m} {y}.")),
+    "sv": _day_first("{d}", " {m}", " {y}", wide="–"),
+    "tr": _PLAIN,
+    "uk": _day_first("{d}", " {m}", " {y}\u00a0р.", wide=" — "),
+}
+"""Main language → its form; others take Babel's long dates, with the same separators."""
+
+
+@dataclass(frozen=True, slots=True)
+class DateFormatter:
+    """Writes dates and times in one language."""
+
+    locale: Locale
+    _form: _Form | None
+    _months: tuple[str, ...]
+    """Names as they stand in a date, from January."""
+
+    def when(self, dated: Dated) -> str:
+        """Return the days of something; a period in words stays as it is."""
+        if dated.when or dated.day is None:
+            return dated.when
+        return self.days(dated.day, dated.last_day or dated.day)
+
+    def day(self, day: date) -> str:
+        """Return a date in full: "15 June 2019"."""
+        return self._write(self._form.day, day) if self._form else format_date(day, "long", self.locale)
+
+    def days(self, first: date, last: date) -> str:
+        """Return a range of days in full: "21–22 February 2012"."""
+        if last <= first:
+            return self.day(first)
+        if not self._form:
+            return self._unknown_range(first, last)
+        form, years, months = self._form, first.year != last.year, first.month != last.month
+        start, end = form.across_years if years else form.in_year if months else form.in_month
+        return self._write(start, first) + self._write(end, last)
+
+    def month(self, day: date) -> str:
+        """Return a month by itself: "June"."""
+        return str(self.locale.months["stand-alone"]["wide"][day.month])
+
+    def short_month(self, day: date) -> str:
+        """Return a month as a tear-off calendar shows it: "Feb"."""
+        return str(self.locale.months["stand-alone"]["abbreviated"][day.month])
+
+    def number_of_day(self, day: date) -> str:
+        """Return the day of the month by itself: "21"."""
+        return str(day.day)
+
+    def year(self, day: date) -> str:
+        """Return a year by itself: "2012"."""
+        return str(day.year)
+
+    def times(self, start: datetime | None, end: datetime | None) -> str:
+        """Return the times of an event with their zone, "10:00–12:00 CET"; empty without a start."""
+        if start is None:
+            return ""
+        form = self._form or _PLAIN
+        moments = (start, end) if end and end != start else (start,)
+        written = form.dash.join(form.time.format(h=at.hour, min=at.minute) for at in moments)
+        return f"{written}{form.after_times} {self._zone(start)}".strip()
+
+    def _write(self, pattern: str, day: date) -> str:
+        number = self._form.first if self._form and day.day == 1 else day.day
+        return pattern.format(d=number, m=self._months[day.month - 1], y=day.year)
+
+    def _unknown_range(self, first: date, last: date) -> str:
+        """Return a range in a language without a form: a day and a date, or two dates in full."""
+        begin = str(self.locale.date_formats["long"].pattern).split()[0]
+        if (first.year, first.month) == (last.year, last.month) and re.fullmatch(r"d\W*", begin):
+            return f"{format_date(first, begin, self.locale)}–{self.day(last)}"
+        return f"{self.day(first)} – {self.day(last)}"
+
+    def _zone(self, at: datetime) -> str:
+        """Return the short name of a zone, from the zone itself where the language has none: "CET"."""
+        name = get_timezone_name(at, "short", locale=self.locale)
+        if name[:1] not in "+-":
+            return name
+        own = at.tzname() or ""
+        return own if own.isalpha() else f"UTC{name[:3]}:{name[3:]}"
+
+
+@lru_cache(maxsize=64)
+def date_formatter(lang: str) -> DateFormatter:
+    """Return the formatter of a language code; unknown codes are written as European English."""
+    locale = locale_of(lang)
+    months = locale.months["format"]["wide"]
+    return DateFormatter(locale, _FORMS.get(locale.language), tuple(str(months[n]) for n in range(1, 13)))
