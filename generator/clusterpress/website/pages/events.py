@@ -10,7 +10,7 @@ from clusterpress.markup.body import Body
 from clusterpress.markup.standfirst import repeats
 from clusterpress.theme.theme import Theme
 from clusterpress.values.outputs import Output
-from clusterpress.website.bodies import render_body
+from clusterpress.website.bodies import render_page_body
 from clusterpress.website.json_ld import breadcrumbs, event
 from clusterpress.website.lazy_engine import render_page
 from clusterpress.website.page_planner import PagePlanner
@@ -123,8 +123,7 @@ def make_event(
         theme,
         frame,
         "event.html",
-        html=render_body(stored[0], resolved_references(item), settings, without_lead=repeated),
-        headings=item.outline.headings,
+        body=render_page_body(stored[0], resolved_references(item), site, theme, without_lead=repeated),
         graph=(*([described] if described else []), breadcrumbs(frame, settings)),
         entry=item,
         item=item.item,

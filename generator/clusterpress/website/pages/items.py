@@ -8,7 +8,7 @@ from clusterpress.markup.body import Body
 from clusterpress.markup.standfirst import repeats
 from clusterpress.theme.theme import Theme
 from clusterpress.values.outputs import Output
-from clusterpress.website.bodies import render_body
+from clusterpress.website.bodies import render_body, render_page_body
 from clusterpress.website.json_ld import breadcrumbs, news_article
 from clusterpress.website.lazy_engine import render_page
 from clusterpress.website.page_planner import PagePlanner, find_event
@@ -95,9 +95,7 @@ def make_item(
     author_boxes = [
         (
             box,
-            render_body(next(written), box.references, settings, anchor_prefix=f"author-{number}-")
-            if text
-            else "",
+            render_body(next(written), box.references, settings, f"author-{number}-") if text else "",
         )
         for number, (box, text) in enumerate(
             zip(attribution.authors, attribution.texts, strict=True), start=1
@@ -113,8 +111,7 @@ def make_item(
         theme,
         frame,
         "news-item.html",
-        html=render_body(body, resolved_references(item), settings, without_lead=repeated),
-        headings=body.outline.headings,
+        body=render_page_body(body, resolved_references(item), site, theme, without_lead=repeated),
         graph=(news_article(item, body.outline.words, signed, settings), breadcrumbs(frame, settings)),
         entry=item,
         item=news,

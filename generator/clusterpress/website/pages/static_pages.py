@@ -11,7 +11,7 @@ from clusterpress.markup.body import Body
 from clusterpress.markup.standfirst import repeats
 from clusterpress.theme.theme import Theme
 from clusterpress.values.outputs import Output
-from clusterpress.website.bodies import render_body
+from clusterpress.website.bodies import render_page_body
 from clusterpress.website.json_ld import breadcrumbs
 from clusterpress.website.lazy_engine import render_page
 from clusterpress.website.page_planner import PagePlanner
@@ -60,8 +60,7 @@ def make_page(
         theme,
         page,
         "page.html",
-        html=render_body(stored[0], resolved_references(item), site.settings, without_lead=repeated),
-        headings=item.outline.headings,
+        body=render_page_body(stored[0], resolved_references(item), site, theme, without_lead=repeated),
         graph=(breadcrumbs(page, site.settings),),
         entry=item,
         item=item.item,

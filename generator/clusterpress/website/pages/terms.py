@@ -13,7 +13,7 @@ from clusterpress.theme.theme import Theme
 from clusterpress.values.digests import digest, join_digests
 from clusterpress.values.outputs import Bundle, Output
 from clusterpress.values.taxonomies import KIND_OF, TAXONOMY_NAMES, Taxonomy
-from clusterpress.website.bodies import render_body
+from clusterpress.website.bodies import NO_BODY, render_page_body
 from clusterpress.website.json_ld import breadcrumbs
 from clusterpress.website.json_ld import record as describe_record
 from clusterpress.website.lazy_engine import render_page
@@ -253,10 +253,10 @@ def make_term(
     """
     settings = site.settings
     described = describe_record(record, settings) if record else None
-    html = ""
+    body = NO_BODY
     if record and stored:
         repeated = repeats(record.item.summary, record.outline)
-        html = render_body(stored[0], resolved_references(record), settings, without_lead=repeated)
+        body = render_page_body(stored[0], resolved_references(record), site, theme, without_lead=repeated)
     contact = getattr(record.item, "contact", None) if record else None
     vcard = f"{page.url.rstrip('/')}/{record.slug}.vcf" if record and contact and not page.lang else ""
     return render_page(
@@ -264,8 +264,7 @@ def make_term(
         theme,
         page,
         "term.html",
-        html=html,
-        headings=record.outline.headings if record else (),
+        body=body,
         graph=(*([described] if described else []), breadcrumbs(page, settings)),
         taxonomy=taxonomy,
         entry=record,
