@@ -10,8 +10,11 @@ from selectolax.lexbor import LexborHTMLParser
 
 from clusterpress.markup.build_body import build_body
 from clusterpress.markup.clean_html import CleanHtml
+from clusterpress.markup.extensions import markdown_for
 from clusterpress.markup.fast_parser import render_simple_blocks
+from clusterpress.markup.render import render
 from clusterpress.markup.sanitise import clean_blocks, clean_html, normalise
+from tests.markup.make import TRUSTED
 from tests.markup.test_fast_parser import BLOCKS, convert
 from tests.markup.test_plain_text import PIECES
 from tests.markup.test_shortcuts import NOISE, TEXTS
@@ -51,6 +54,17 @@ def test_texts_that_people_wrote_give_the_same_body():
         text = file.read_text(encoding="utf-8")
         taken += sum(assert_same(piece) for piece in {text.rpartition("\n---\n")[2], *text.split("\n## ")})
     assert taken > 50
+
+
+def test_a_plain_build_renders_the_same_bodies(monkeypatch):
+    texts = [post.body for post in Corpus(20).posts()]
+    texts += [file.read_text(encoding="utf-8") for file in ROOT.glob("content/**/*.md")]
+    usual = [render(text, TRUSTED) for text in texts]
+    monkeypatch.setenv("CLUSTERPRESS_PLAIN", "1")
+    markdown_for.cache_clear()
+    plain = [render(text, TRUSTED) for text in texts]
+    markdown_for.cache_clear()
+    assert plain == usual
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from clusterpress.markup.build_body import build_body
 from clusterpress.markup.fast_parser import names_extensions, render_simple_blocks
 from clusterpress.markup.sanitise import clean_blocks, clean_html, normalise
 from clusterpress.values.digests import digest_bytes, join_digests
+from clusterpress.values.plain import is_plain
 
 
 def body_key(text: str, settings: Settings) -> bytes:
@@ -45,7 +46,7 @@ def _to_clean_html(text: str, mkdocs: str, *, safe: bool) -> str:
     Where contributors are not trusted, nothing gets past the sanitiser.
     """
     convert = partial(_convert, mkdocs=mkdocs)
-    blocks = None if names_extensions(mkdocs) else render_simple_blocks(text, convert)
+    blocks = None if is_plain() or names_extensions(mkdocs) else render_simple_blocks(text, convert)
     if not blocks or not (html := blocks.to_html()):
         return clean_html(convert(text), safe=safe)
     return clean_blocks(blocks.html) if blocks.without_fallback and not safe else clean_html(html, safe=safe)

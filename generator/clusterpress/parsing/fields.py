@@ -8,6 +8,7 @@ from clusterpress.parsing.fast_fields import read_fast_fields
 from clusterpress.parsing.field_errors import explain_field_errors
 from clusterpress.parsing.hints import required_fields
 from clusterpress.parsing.values import Position, Readers, Value, problem_at
+from clusterpress.values.plain import is_plain
 from clusterpress.values.problems import Problem
 
 
@@ -34,7 +35,7 @@ def read_fields(
         reserved: fields that a source cannot set.
         hints: field → what to do when a required one is missing.
     """
-    fields = read_fast_fields(model, values, readers or {}, reserved)
+    fields = None if is_plain() else read_fast_fields(model, values, readers or {}, reserved)
     problems: list[Problem] = []
     if fields is None:
         fields, problems = _checked_fields(model, values, lines, path, readers or {}, reserved)

@@ -12,6 +12,7 @@ import yaml
 from clusterpress.parsing.fast_keys import read_fast_keys
 from clusterpress.parsing.values import ParseResult, Position, Value, ValueFault, without_empty
 from clusterpress.parsing.yaml_errors import explain_yaml_error
+from clusterpress.values.plain import is_plain
 from clusterpress.values.problems import Problem, Severity
 
 # libyaml's parser is five times faster; the pure one takes its place where PyYAML was built without it.
@@ -48,7 +49,8 @@ def read_yaml(text: str, path: str, *, first_line: int = 1) -> ParseResult:
         path: the file it stands in, for problems.
         first_line: the line of the file on which ``text`` begins.
     """
-    return read_fast_keys(text, first_line) or parse_yaml(text, path, first_line)
+    fast = None if is_plain() else read_fast_keys(text, first_line)
+    return fast or parse_yaml(text, path, first_line)
 
 
 def parse_yaml(text: str, path: str, first_line: int) -> ParseResult:
