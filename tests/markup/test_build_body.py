@@ -17,7 +17,7 @@ from clusterpress.markup.sanitise import clean_blocks, clean_html, normalise
 from tests.markup.make import TRUSTED
 from tests.markup.test_fast_parser import BLOCKS, convert
 from tests.markup.test_plain_text import PIECES
-from tests.markup.test_shortcuts import NOISE, TEXTS
+from tests.markup.texts import NOISE, TEXTS
 
 ROOT = Path(__file__).parents[2]
 

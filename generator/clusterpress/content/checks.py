@@ -8,7 +8,7 @@ from clusterpress.config.settings import Settings
 from clusterpress.config.zones import is_time_zone
 from clusterpress.content.items import Image, Moment
 from clusterpress.parsing.addresses import check_email, check_link, check_website
-from clusterpress.parsing.findings import Finding, findings_of
+from clusterpress.parsing.values import Finding, findings_of
 from clusterpress.values.characters import is_all_caps
 from clusterpress.values.kinds import Kind
 from clusterpress.values.problems import Severity, did_you_mean

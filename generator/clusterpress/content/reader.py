@@ -11,8 +11,7 @@ from clusterpress.content.items import MODELS, Item, Source
 from clusterpress.content.keys import RESERVED, fields_of, fold_key, map_keys
 from clusterpress.content.normalise import NORMALISERS, PartialItem, readers_for
 from clusterpress.content.paths import kind_of, misplaced, read_name
-from clusterpress.content.placeholders import MARK, find_placeholders
-from clusterpress.content.weekdays import find_weekday_mismatches
+from clusterpress.content.text_checks import MARK, find_placeholders, find_weekday_mismatches
 from clusterpress.parsing.fields import read_fields
 from clusterpress.parsing.source_text import decode_source
 from clusterpress.values.digests import digest_bytes

@@ -64,12 +64,6 @@ class HtmlBlocks(NamedTuple):
         return "\n".join(self.html).strip()
 
 
-def render_simple_html(text: str, convert: Callable[[str], str]) -> str | None:
-    """Return the HTML that Python-Markdown makes of a text, or None if it has to be asked itself."""
-    blocks = render_simple_blocks(text, convert)
-    return (blocks and blocks.to_html()) or None
-
-
 def render_simple_blocks(text: str, convert: Callable[[str], str]) -> HtmlBlocks | None:
     """Return the blocks of a text as Python-Markdown writes them, or None if it has to be asked itself.
 

@@ -1,9 +1,12 @@
 """Plain text: the words of clean HTML without its marks."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape as unescape_all
 
+from clusterpress.markup.body import Outline
 from clusterpress.markup.clean_html import ATTRIBUTES, MORE, OPAQUE, CleanHtml, escape_text, unescape
 
 EXCERPT = 300
@@ -31,6 +34,13 @@ _UNSEEN = frozenset({"script", "style"})
 _TAG = re.compile(r'<(/?[a-z1-6]+)(?: [a-z-]+="[^"]*")*>')
 _ANY_TAG = re.compile(rf"<(/?[^ \t\n\f\r>]+){ATTRIBUTES}>")
 _FIRST = re.compile(rf"[ \n{MORE}]*<p{ATTRIBUTES}>")
+
+_MARKDOWN_LINK = re.compile(r"!?\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
+_WRITTEN_TAG = re.compile(r"</?[a-zA-Z][^>]*>")
+_MARKDOWN_MARKS = re.compile(r"[*_`~\\\u00ad\u200b-\u200f\u2060\ufeff]|['\"‘’‚‛“”„‟«»‹›]")
+_DASHES = re.compile(r"\s*(?:--+|[-\u2010-\u2015\u2212])\s*")
+_COMMON = re.compile(r"[A-Za-z0-9 \n.,:;!?()/%]*")
+_FINAL = " .!?…:;,؟۔،"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,3 +155,21 @@ def _without_marker(marked: str) -> str:
         _with_single_spaces(paragraph.replace(MORE, "")).strip(" ") for paragraph in marked.split("\n\n")
     )
     return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
+
+
+def repeats(summary: str, outline: Outline) -> bool:
+    """Whether the first paragraph says the same as the summary.
+
+    Markdown's marks, white space, the kind of quotation marks and dashes, upper and lower case and the final
+    punctuation make no difference.
+    """
+    words = _folded(summary)
+    return bool(words) and words == _folded(outline.first_paragraph)
+
+
+def _folded(text: str) -> str:
+    if _COMMON.fullmatch(text):
+        return " ".join(text.lower().split()).strip(_FINAL)
+    bare = _MARKDOWN_MARKS.sub("", _WRITTEN_TAG.sub("", _MARKDOWN_LINK.sub(r"\1", unescape_all(text))))
+    bare = _DASHES.sub("-", unicodedata.normalize("NFKC", bare).casefold())
+    return " ".join(bare.split()).strip(_FINAL)

@@ -1,8 +1,8 @@
-"""Plain values: what a source file says before anyone decides what it means."""
+"""Plain values: what a source file says before its fields are typed, and what breaks a rule in them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from clusterpress.values.problems import Problem, Severity
 
@@ -69,3 +69,27 @@ def problem_at(
 def without_empty(values: dict[str, Value]) -> dict[str, Value]:
     """Return the values that say something: "", ``[]`` and ``{}`` mean "not given"."""
     return {key: value for key, value in values.items() if value}
+
+
+class Finding(NamedTuple):
+    """A broken rule."""
+
+    field: str
+    """Dotted name of what breaks it."""
+    message: str
+    """What is wrong, in plain words."""
+    hint: str = ""
+    """What to do about it."""
+    severity: Severity = Severity.ERROR
+
+    def at(self, lines: Mapping[str, Position], path: str) -> Problem:
+        """Return the problem, with the place of its field."""
+        return problem_at(self.field, lines, path, self.message, self.hint, self.severity)
+
+
+def findings_of(field: str, check: Callable[[str], None], value: str) -> Iterator[Finding]:
+    """Yield what a check that raises `ValueFault` has against a value."""
+    try:
+        check(value)
+    except ValueFault as fault:
+        yield Finding(field, fault.message, fault.hint)

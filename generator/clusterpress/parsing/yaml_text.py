@@ -9,10 +9,8 @@ from typing import Any
 
 import yaml
 
-from clusterpress.parsing.fast_keys import read_fast_keys
 from clusterpress.parsing.values import ParseResult, Position, Value, ValueFault, without_empty
 from clusterpress.parsing.yaml_errors import explain_yaml_error
-from clusterpress.values.plain import is_plain
 from clusterpress.values.problems import Problem, Severity
 
 # libyaml's parser is five times faster; the pure one takes its place where PyYAML was built without it.
@@ -49,12 +47,6 @@ def read_yaml(text: str, path: str, *, first_line: int = 1) -> ParseResult:
         path: the file it stands in, for problems.
         first_line: the line of the file on which ``text`` begins.
     """
-    fast = None if is_plain() else read_fast_keys(text, first_line)
-    return fast or parse_yaml(text, path, first_line)
-
-
-def parse_yaml(text: str, path: str, first_line: int) -> ParseResult:
-    """Do what `read_yaml` does with YAML of any kind."""
     reader = _Reader(text, path, first_line)
     root: Value | None = None
     try:
@@ -96,7 +88,9 @@ class _Reader:
         self._path = path
         self._first_line = first_line
         self._anchors: dict[str, tuple[Value | None, int]] = {}
-        self._scalars: list[tuple[int, int]] | None = [] if _UNQUOTED_HASH.search(text) else None
+        self._scalars: list[tuple[int, int]] | None = (
+            [] if "#" in text and _UNQUOTED_HASH.search(text) else None
+        )
         self._count = 0
 
     def read(self) -> Value | None:

@@ -7,7 +7,7 @@ from clusterpress.content.items import Event
 from clusterpress.library.entries import Entry, Label, TeaserCards
 from clusterpress.library.pagination import ListPage, split_in_pages
 from clusterpress.markup.body import Body
-from clusterpress.markup.standfirst import repeats
+from clusterpress.markup.plain_text import repeats
 from clusterpress.theme.theme import Theme
 from clusterpress.values.outputs import Output
 from clusterpress.website.bodies import render_page_body

@@ -8,7 +8,7 @@ from clusterpress.library.entries import Entry
 from clusterpress.library.funding import Credit
 from clusterpress.library.statements import statements_in
 from clusterpress.markup.body import Body
-from clusterpress.markup.standfirst import repeats
+from clusterpress.markup.plain_text import repeats
 from clusterpress.theme.theme import Theme
 from clusterpress.values.outputs import Output
 from clusterpress.website.bodies import render_page_body
