@@ -1,7 +1,7 @@
-"""What an editor may have overlooked in a text: placeholders, and weekdays that do not fit their dates.
+"""Checks of texts: leftover placeholders, and weekdays that do not match their dates.
 
-Placeholder text stands in a new file until somebody writes their own. It begins with two words that nobody
-writes by chance, so that `check` can warn about it and `publish` can refuse it. A draft may keep it.
+New files contain placeholder text. It begins with a fixed pair of words, so that `check` can warn of it and
+`publish` can refuse it. Drafts may keep it.
 """
 
 import re
@@ -14,10 +14,10 @@ from clusterpress.parsing.values import Position, Value, ValueFault, position_of
 from clusterpress.values.problems import Problem, Severity
 
 MARK = "REPLACE THIS"
-"""The words with which placeholder text begins."""
+"""The first words of placeholder text."""
 
 FIELD = "placeholder"
-"""What problems of this sort name as their field."""
+"""The ``field`` of problems about placeholders."""
 
 _NUMBER = r"\d{1,2}(?:st|nd|rd|th|er|re|[.ºª°])?"
 _JOINT = r"(?:of |de |d'|d’|del |di |da )?"
@@ -26,23 +26,23 @@ _SHAPE = re.compile(
     rf"(?P<date>{_NUMBER},? {_JOINT}[^\W\d_]{{3,}}\.?,? {_JOINT}\d{{4}}"
     rf"|[^\W\d_]{{3,}}\.? {_NUMBER},? \d{{4}})\b"
 )
-"""A word, and what looks like a date in words. Most words are no weekdays: a language's names tell."""
+"""A word followed by a date in words; only names of weekdays count."""
 _SPACE = re.compile(r"\s")
 _YEAR = re.compile(r"\d\d\d\d\b(?<=[\s'’]\d{4})")
-"""The end of a date; what stands before it is a space or the apostrophe of a `_JOINT`."""
+"""The year of a date, after a space or the apostrophe of a `_JOINT`."""
 _MAX_SPAN = 100
-"""Most characters from the beginning of a weekday to its year: only there is a text looked at closely."""
+"""Maximum distance from a weekday to its year; limits the search."""
 
 
 def placeholder(words: str) -> str:
-    """Return text that stands in for what an editor will write."""
+    """Return placeholder text."""
     return f"{MARK}: {words}"
 
 
 def find_placeholders(
     values: Mapping[str, Value], lines: Mapping[str, Position], body: str, body_line: int, path: str
 ) -> Iterator[Problem]:
-    """Yield a warning for each placeholder that is left in an item.
+    """Yield a warning for each placeholder in an item.
 
     Args:
         values: key → value, as read.
@@ -88,11 +88,11 @@ def _texts(values: Mapping[str, Any], start: str = "") -> Iterator[tuple[str, st
 
 
 def find_weekday_mismatches(text: str, languages: tuple[str, ...]) -> Iterator[tuple[int, str, str]]:
-    """Yield (line, words, what day it was) for each date in a text that names another weekday than its own.
+    """Yield (line, words, correction) for each date in a text with a wrong weekday.
 
     Args:
         text: any text; its lines are counted from 1.
-        languages: whose names of months and weekdays are known; the most likely first.
+        languages: those of the names of months and weekdays, the most likely first.
     """
     if not _YEAR.search(text):  # most texts
         return

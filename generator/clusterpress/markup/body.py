@@ -1,8 +1,7 @@
 """A rendered body: HTML in pieces, with the links and pictures of the site still symbolic.
 
-A body depends on its own Markdown text and the markup settings alone. Links to other sources become
-addresses only when a page, feed or newsletter is put together, because only then is it known where the
-other item lives and whether addresses are to be absolute.
+A body depends only on its own Markdown text and the settings for markup. Pages, feeds and newsletters replace
+the references by addresses: only they know where another item is and whether addresses are absolute.
 """
 
 from collections.abc import Callable
@@ -16,7 +15,7 @@ from clusterpress.values.problems import Problem, Severity
 
 @dataclass(frozen=True, slots=True)
 class LinkRef(FastPickle):
-    """The address of a link to something of this site, standing where the value of ``href`` will be."""
+    """A link to a source or file of this site; stands in place of the value of ``href``."""
 
     target: str
     """As written: ``../clusters/qoot.md#contact``, ``#milan``-less local files, ``/news/``."""
@@ -26,12 +25,12 @@ class LinkRef(FastPickle):
 
 @dataclass(frozen=True, slots=True)
 class PictureRef(FastPickle):
-    """A picture of this site, standing where the whole ``<img>`` will be."""
+    """A picture of this site; stands in place of the whole ``<img>``."""
 
     src: str
     """As written: ``casablanca.jpg``, ``/img/a.png``."""
     alt: str
-    """Text instead of the picture."""
+    """Alternative text."""
     attributes: tuple[tuple[str, str], ...]
     """Other attributes of the element, in order (title, class …)."""
     line: int
@@ -43,17 +42,17 @@ class EmbedRef:
     """A link alone in its paragraph whose target a page can show in a player."""
 
     player: Player
-    """What shows it."""
+    """The player that shows the target."""
     address: str
-    """Where the link leads."""
+    """Target of the link."""
     title: str
     """Its name."""
     poster: "Parts"
-    """The picture in the link, with what stands around it; empty if there is none."""
+    """Content of the link if it holds a picture, else empty."""
     caption: "Parts"
     """Its caption."""
     link: "Parts"
-    """The paragraph with the link, for all who show no players."""
+    """The whole paragraph, for editions that show no players."""
 
 
 Part = str | LinkRef | PictureRef | EmbedRef
@@ -75,7 +74,7 @@ class Heading(FastPickle):
 
 @dataclass(frozen=True, slots=True)
 class Outline(FastPickle):
-    """What others need to know of a body without its HTML."""
+    """Facts about a body, for use without its HTML."""
 
     links: tuple[LinkRef, ...] = ()
     """Links to this site, in order."""
@@ -84,23 +83,23 @@ class Outline(FastPickle):
     pictures: tuple[PictureRef, ...] = ()
     """Pictures of this site, in order."""
     players: tuple[str, ...] = ()
-    """Addresses of the players of other sites that the body has places for."""
+    """Addresses of the embedded players."""
     styled: tuple[str, ...] = ()
-    """What style sheets may dress: classes (``.admonition``), and the elements ``details`` and ``kbd``."""
+    """Classes in the body (``.admonition``), and ``details`` and ``kbd`` if it has such elements."""
     headings: tuple[Heading, ...] = ()
     """Headings, in order."""
     anchors: tuple[str, ...] = ()
-    """Every id in the body: what a ``#fragment`` may name."""
+    """Every id in the body, that is, every valid ``#fragment``."""
     first_paragraph: str = ""
     """Plain text of the first block if it is a paragraph, for comparison with the standfirst."""
     excerpt: str = ""
-    """Plain text: what stands before ``<!-- more -->``, else the first paragraph, at most 300 characters."""
+    """Plain text before ``<!-- more -->``, else the first paragraph; at most 300 characters."""
     words: int = 0
     """Number of words."""
     problems: tuple[tuple[int, str, str], ...] = ()
-    """Faults found on the way: (line within the body, message, hint)."""
+    """Errors: (line within the body, message, hint)."""
     warnings: tuple[tuple[int, str, str], ...] = ()
-    """What readers would miss, in the same form: warnings."""
+    """Warnings, in the same form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +109,11 @@ class Body(FastPickle):
     parts: Parts
     """HTML with references in between."""
     lead: int
-    """How many parts the first block takes if it is a paragraph, else 0; ``parts[lead:]`` is the rest."""
+    """Number of parts of the first block if it is a paragraph, else 0; ``parts[lead:]`` is the rest."""
     text: str
     """Plain text, paragraphs separated by empty lines."""
     outline: Outline
-    """What others need to know."""
+    """Facts about it."""
 
 
 Address = Callable[[LinkRef], str]
@@ -152,7 +151,13 @@ def render_html(
 
 
 def outline_problems(outline: Outline, path: str, body_line: int) -> list[Problem]:
-    """Return what an outline has to say about the file ``path`` whose body begins on ``body_line``."""
+    """Return the errors and warnings of an outline.
+
+    Args:
+        outline: the outline of a body.
+        path: the source file.
+        body_line: the line of the file on which the body begins.
+    """
     by_severity = ((Severity.ERROR, outline.problems), (Severity.WARNING, outline.warnings))
     return [
         Problem(path=path, line=body_line + line - 1, severity=severity, message=message, hint=hint)

@@ -1,7 +1,7 @@
-"""The one builder of bodies: it owns every rule for headings, figures, tables, links, players and words.
+"""Builds bodies from clean HTML; owns every rule for headings, figures, tables, links, players and words.
 
-Producers of HTML (Python-Markdown for any text, the fast parser for everyday ones) bring their HTML into one
-form, clean HTML, and know no rule.
+There are two producers of clean HTML: Python-Markdown for any text, and the fast parser for simple ones.
+Producers know none of these rules.
 """
 
 import re
@@ -23,12 +23,12 @@ _TAG = re.compile(r"<[^>]+>")
 
 
 def build_body(html: str, text: str, faults: tuple[Fault, ...] = ()) -> Body:
-    """Return the body that clean HTML makes.
+    """Build a body from clean HTML.
 
     Args:
         html: clean HTML.
-        text: the Markdown text it was made of.
-        faults: what went wrong with that.
+        text: the Markdown text, for line numbers.
+        faults: errors of the producer.
     """
     page, headings = _with_structure(CleanHtml(html))
     words = read_plain_text(page)
@@ -61,7 +61,7 @@ def build_body(html: str, text: str, faults: tuple[Fault, ...] = ()) -> Body:
 
 
 def _with_structure(page: CleanHtml) -> tuple[CleanHtml, tuple[Heading, ...]]:
-    """Return HTML with settled headings, figures and tables, and the headings."""
+    """Normalise headings, figures and tables; return the HTML and the headings."""
     landmarks = [*page.named(*HEADINGS, "img", "table")]
     titles = [element for element in landmarks if element.tag in HEADINGS]
     edits, headings = heading_edits(page, titles) if titles else ([], ())
@@ -77,7 +77,7 @@ def _anchor(element: Element) -> str:
 
 
 def _styled(elements: Iterable[Element]) -> tuple[str, ...]:
-    """Return what style sheets may dress in a body."""
+    """Return the classes and elements that style sheets may select."""
     styled = {element.tag for element in elements if element.tag in {"details", "kbd"}}
     styled |= {f".{name}" for element in elements if "class" in element.written for name in element.classes}
     return tuple(sorted(styled))
@@ -86,7 +86,7 @@ def _styled(elements: Iterable[Element]) -> tuple[str, ...]:
 def _with_embeds(
     page: CleanHtml, elements: Sequence[Element], edits: list[PartsEdit]
 ) -> tuple[list[PartsEdit], list[EmbedRef]]:
-    """Return the edits with those that make places for players, and these places."""
+    """Add edits that replace links by players; return the edits and the players."""
     links = {
         element.start: element
         for element in elements
@@ -109,7 +109,7 @@ def _with_embeds(
 def _embed(
     page: CleanHtml, edits: Sequence[PartsEdit], link: Element, start: int, end: re.Match[str]
 ) -> EmbedRef | None:
-    """Return the place for a player that a link alone in its block asks for; None if there is no player."""
+    """Return the player for a link alone in its block, or None if its target has none."""
     address = link.get("href") or ""
     player = find_player(address)
     if player is None:
@@ -128,7 +128,7 @@ def _embed(
 
 
 def _parts(page: CleanHtml, edits: Iterable[PartsEdit], start: int, end: int) -> Parts:
-    """Return the HTML between two offsets with the edits made in it, neighbouring texts joined."""
+    """Apply the edits between two offsets and return the parts, with adjacent strings joined."""
     pieces: list[Part] = []
     for edit_start, edit_end, new in edits:
         if start <= edit_start and edit_end <= end:

@@ -1,8 +1,8 @@
-"""Clean HTML: the one form in which a body's HTML is read, whichever producer it comes from.
+"""Clean HTML: the canonical form of a body's HTML, the same for every producer.
 
-Clean HTML is what the HTML parser writes (HTML Standard, 13.3): every element is closed, every value is
-quoted, and outside of scripts and comments ``<`` begins nothing but a tag. Text search finds elements in it
-as surely as a tree would, several times as fast. `MORE` stands in it for ``<!-- more -->``.
+It is what the HTML parser serialises (HTML Standard, 13.3): every element is closed, every value is quoted,
+and outside scripts and comments ``<`` always begins a tag. Text search therefore finds elements as reliably
+as a tree does, several times as fast. `MORE` stands in place of ``<!-- more -->``.
 """
 
 import re
@@ -12,32 +12,32 @@ from functools import lru_cache
 from operator import itemgetter
 
 MORE = "\x04"
-"""Stands where ``<!-- more -->`` was; no text can hold this character of its own."""
+"""Replaces ``<!-- more -->``; `normalise` removes this character from texts."""
 
 _ONE_ATTRIBUTE = r' =?[^ \t\n\f\r>/=]*="[^"]*"'
 ATTRIBUTES = f"(?:{_ONE_ATTRIBUTE})*"
 """Pattern of the attributes of a start tag."""
 SPACE = r"[ \t\n\f\r]*"
-"""Pattern of white space as HTML defines it."""
+"""Pattern of white space (Infra Standard, 4.6)."""
 
 _NAME = r"[^ \t\n\f\r>/!]++"
 _ATTRIBUTE = re.compile(r' (=?[^ \t\n\f\r>/=]*)="([^"]*)"')
 _START = re.compile(rf"<({_NAME}){ATTRIBUTES}>")
 _CONCERNED = re.compile(rf"<(?:({_NAME})((?:{_ONE_ATTRIBUTE})++)|(img|table|details|kbd))>")
-# A pattern that begins with a letter or sign is found many times faster than one with alternatives.
+# A pattern with a literal first character is many times faster than one that begins with alternatives.
 OPAQUE = re.compile(
     rf"<(?:!--.*?-->|(script|style|xmp|iframe|noembed|noframes|plaintext)(?:{ATTRIBUTES})>(.*?)</\1>)",
     re.DOTALL,
 )
 """Pattern of comments, and of elements (name, content) in which ``<`` stands for itself."""
-_MAY_BE_OPAQUE = re.compile(r"<(?:!|sc|sty|xm|if|no[ef]|pl)")  # found ten times as fast as these are
+_MAY_BE_OPAQUE = re.compile(r"<(?:!|sc|sty|xm|if|no[ef]|pl)")  # ten times as fast as OPAQUE are
 _VOID = frozenset(
     """area base basefont bgsound br col embed frame hr img input keygen link meta param source track
     wbr""".split()  # noqa: SIM905 (words read best)
 )
 
 Edit = tuple[int, int, str]
-"""Start and end of a piece of HTML, and what stands there instead."""
+"""Start and end of a piece of HTML, and its replacement."""
 
 
 @dataclass(slots=True)
@@ -45,15 +45,15 @@ class Element:
     """An element of clean HTML."""
 
     html: "CleanHtml"
-    """The HTML in which it stands."""
+    """The HTML that contains it."""
     tag: str
     """Name of the element."""
     start: int
     """Offset of its start tag."""
     inner: int
-    """Offset of what follows its start tag."""
+    """Offset of its content."""
     written: dict[str, str]
-    """Attribute → value as it is written, with character references."""
+    """Attribute → value as written, with character references."""
 
     def get(self, name: str) -> str | None:
         """Return the value of an attribute, or None if the element lacks it."""
@@ -72,16 +72,16 @@ class Element:
 
     @property
     def content(self) -> str:
-        """What stands between its start and its end tag."""
+        """The HTML between its start and end tag."""
         return self.html.text[self.inner : self.ends[0]]
 
     def find(self, *names: str) -> Iterator["Element"]:
-        """Yield the elements with one of some names that stand in it, in order."""
+        """Yield its descendants with one of the names, in order."""
         return self.html.named(*names, start=self.inner, end=self.ends[0])
 
 
 class CleanHtml:
-    """Clean HTML in which elements can be found."""
+    """Clean HTML with methods to find and edit elements."""
 
     __slots__ = ("searchable", "text")
 
@@ -89,27 +89,27 @@ class CleanHtml:
         """Take the HTML."""
         self.text = text
         self.searchable = OPAQUE.sub(_masked, text) if _MAY_BE_OPAQUE.search(text) else text
-        """The HTML without comments and the content of scripts and the like; offsets are the same."""
+        """The HTML with comments and the content of scripts masked; offsets are the same."""
 
     def concerned(self) -> Iterator[Element]:
-        """Yield, in order, the elements that rules look at: all with attributes, and four that need none."""
+        """Yield in order all elements with attributes, and each ``img``, ``table``, ``details``, ``kbd``."""
         for found in _CONCERNED.finditer(self.searchable):
             yield self._element(found, found[1] or found[3], found[2] or "")
 
     def named(self, *names: str, start: int = 0, end: int | None = None) -> Iterator[Element]:
-        """Yield the elements with one of some names, in order.
+        """Yield the elements with one of the names, in order.
 
         Args:
             names: the names.
-            start: offset from which elements are looked for.
-            end: offset up to which they are.
+            start: offset at which the search begins.
+            end: offset at which it ends.
         """
         found_until = len(self.text) if end is None else end
         for found in _start_tags(names).finditer(self.searchable, start, found_until):
             yield self._element(found, found[1], found[2])
 
     def at_top(self) -> Iterator[tuple[str, int, int]]:
-        """Yield (name, start, end) of the elements that stand in no other."""
+        """Yield (name, start, end) of each top-level element."""
         end = 0
         while found := _START.search(self.searchable, end):
             end = self.ends_of(found[1], found.end())[1]
@@ -120,13 +120,13 @@ class CleanHtml:
 
         Args:
             tag: name of the element.
-            inner: offset of what follows its start tag.
+            inner: offset of its content.
         """
         if tag in _VOID:
             return inner, inner
         html = self.searchable
         end = html.find(f"</{tag}>", inner)
-        if html.find(f"<{tag}", inner, end) >= 0:  # another one may stand in it
+        if html.find(f"<{tag}", inner, end) >= 0:  # it may contain another one
             depth = 1
             for found in re.compile(rf"<(/?){re.escape(tag)}(?=[ >])").finditer(html, inner):
                 depth += -1 if found[1] else 1
@@ -136,7 +136,7 @@ class CleanHtml:
         return (end, end + len(tag) + 3) if end >= 0 else (len(html), len(html))
 
     def edited(self, edits: Iterable[Edit]) -> "CleanHtml":
-        """Return the HTML with some pieces of it replaced."""
+        """Apply edits, which must not overlap."""
         pieces, done = [], 0
         for start, end, new in sorted(edits, key=itemgetter(0, 1)):
             pieces += [self.text[done:start], new]
@@ -148,7 +148,7 @@ class CleanHtml:
 
 
 def read_attributes(written: str) -> dict[str, str]:
-    """Return attribute → value of the attributes of a start tag; references stay in the values."""
+    """Parse the attributes of a start tag; character references stay in the values."""
     return dict(_ATTRIBUTE.findall(written))
 
 
@@ -158,12 +158,12 @@ def _start_tags(names: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def start_tag(tag: str, written: dict[str, str]) -> str:
-    """Return a start tag with attributes whose values are escaped already."""
+    """Return a start tag; the values must be escaped already."""
     return "".join([f"<{tag}", *(f' {name}="{value}"' for name, value in written.items()), ">"])
 
 
 def unescape(text: str) -> str:
-    """Return text without the five character references of clean HTML."""
+    """Resolve the five character references of clean HTML."""
     if "&" not in text:
         return text
     text = text.replace("&nbsp;", "\u00a0").replace("&lt;", "<").replace("&gt;", ">")
@@ -171,13 +171,13 @@ def unescape(text: str) -> str:
 
 
 def escape_text(text: str) -> str:
-    """Return text as clean HTML writes it."""
+    """Escape text."""
     text = text.replace("&", "&amp;").replace("\u00a0", "&nbsp;")
     return text.replace("<", "&lt;").replace(">", "&gt;")
 
 
 def escape_value(value: str) -> str:
-    """Return the value of an attribute as clean HTML writes it."""
+    """Escape the value of an attribute."""
     return escape_text(value).replace('"', "&quot;")
 
 

@@ -1,4 +1,4 @@
-"""Which Markdown extensions are used: ours, and those that the ``mkdocs:`` block of the settings names."""
+"""The Markdown extensions in use: ours, and those in the ``mkdocs:`` block of the settings."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -28,7 +28,7 @@ DEFAULT_EXTENSIONS = (
     "pymdownx.highlight",
     "pymdownx.superfences",
 )
-"""Extensions that are always there: what Material's users expect, without the slow typographic ones."""
+"""Extensions that are always active: those that users of Material expect, except slow typographic ones."""
 
 ExtensionConfigs = dict[str, dict[str, Any]]
 """Extension → its configuration."""

@@ -1,4 +1,4 @@
-"""Figures and tables: pictures alone in a paragraph, and tables on small screens."""
+"""Figures and tables: turns lone pictures into figures, and makes tables scroll on small screens."""
 
 import re
 from collections.abc import Iterable
@@ -25,7 +25,7 @@ _LONE_PICTURE = re.compile(
 
 
 def figure_edits(html: CleanHtml, pictures: Iterable[Element]) -> list[Edit]:
-    """Return the edits that make a figure of each paragraph which holds nothing but a picture.
+    """Return the edits that turn paragraphs with a lone picture into figures.
 
     The title of the picture becomes the caption.
     """
@@ -34,7 +34,7 @@ def figure_edits(html: CleanHtml, pictures: Iterable[Element]) -> list[Edit]:
 
 
 def _lone_in_paragraph(html: CleanHtml, picture: Element) -> re.Match[str] | None:
-    """Return the paragraph that holds a picture and nothing else, if it is in one."""
+    """Match the paragraph around a picture if it contains nothing else."""
     start = html.searchable.rfind("<p", 0, picture.start)
     found = _LONE_PICTURE.match(html.searchable, start) if start >= 0 else None
     return found if found and found.end() > picture.start else None
@@ -82,7 +82,7 @@ def table_edits(html: CleanHtml, landmarks: Iterable[Element]) -> list[Edit]:
 
 
 def _frame(name: str, number: int) -> str:
-    """Return the start tag of a table's frame, numbered if it is not the first one with that name."""
+    """Return the start tag of a table's frame; its label is numbered if the name is not unique."""
     if not name:
         return '<div class="table">'
     label = escape_value(name if number == 1 else f"{name} ({number})")

@@ -1,4 +1,4 @@
-"""Headings: their levels, their anchors, and the list of them."""
+"""Headings: normalises levels and anchors, and writes tables of contents."""
 
 import re
 from collections.abc import Sequence
@@ -18,11 +18,10 @@ _CONTENTS = re.compile(rf"<p{ATTRIBUTES}>\[TOC\]</p>")
 
 
 def heading_edits(html: CleanHtml, elements: Sequence[Element]) -> tuple[list[Edit], tuple[Heading, ...]]:
-    """Return the edits that settle levels and anchors of headings, and the headings in order.
+    """Return the edits that set levels and anchors of headings, and the headings in order.
 
-    They move below the item's own title: the topmost level of the body becomes 2 and the others keep their
-    distance to it, so that a page has one ``h1`` and no gap under it (WCAG 2.2, 1.3.1). Anchors written by
-    the author stay.
+    The topmost level becomes 2 and the others keep their distance to it, so that a page has one ``h1`` and no
+    gap below it (WCAG 2.2, 1.3.1). Anchors written by the author stay.
 
     Args:
         html: the body.

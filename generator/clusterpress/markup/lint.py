@@ -1,4 +1,4 @@
-"""Remarks: what a body may say but readers would miss, such as links called "here"."""
+"""Lint: warns of content that some readers cannot use, such as links called "here"."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -31,7 +31,7 @@ _VAGUE_LINK_TEXTS = frozenset(
         "هنا", "اضغط هنا", "انقر هنا", "المزيد", "اقرأ المزيد", "כאן", "לחצו כאן", "לחץ כאן", "קרא עוד",
     }
 )  # fmt: skip
-"""Link texts that say nothing where screen readers list them alone (WCAG 2.2, 2.4.4 and 2.4.9)."""
+"""Link texts without meaning when screen readers list links (WCAG 2.2, 2.4.4 and 2.4.9)."""
 
 _SPACE = re.compile(r"\s+")
 
@@ -44,11 +44,11 @@ def lint_body(
     lines: Mapping[int, int],
     finder: LineFinder,
 ) -> tuple[LintWarning, ...]:
-    """Return (line, message, hint), sorted, for everything that some readers would miss.
+    """Return the warnings about a body, sorted by line.
 
     Args:
         html: the body.
-        elements: those of its elements that have attributes, and its pictures and tables.
+        elements: its elements, as `CleanHtml.concerned` yields them.
         headings: its headings.
         words: its words.
         lines: offset of an element with an address → line of the address.
@@ -93,7 +93,7 @@ def _picture(picture: Element, line: int) -> Iterator[LintWarning]:
 
 
 def _headings(headings: Iterable[Heading], finder: LineFinder) -> Iterator[LintWarning]:
-    """Headings go down one level at a time, and are no shouts (WCAG 2.2, 1.3.1 and 2.4.6)."""
+    """Headings must not skip a level or be all capitals (WCAG 2.2, 1.3.1 and 2.4.6)."""
     above = 1  # the title of the page
     for heading in headings:
         if heading.level > above + 1:
@@ -116,7 +116,7 @@ def _table(table: Element, finder: LineFinder) -> Iterator[LintWarning]:
 
 
 def _loaded_from_elsewhere(element: Element, line: int) -> Iterator[LintWarning]:
-    """What another site would learn of readers without their consent."""
+    """Warn of files that would be loaded from another site without the reader's consent."""
     address = element.get("data" if element.tag == "object" else "src") or ""
     if re.match(r"(?:https?:)?//", address):
         hint = f"write a link, which loads it on a click: [its name]({address}){{.{CLASS}}}"
@@ -132,7 +132,7 @@ def _unmarked_languages(html: CleanHtml, words: str, finder: LineFinder) -> Iter
 
 
 def _flat_lists(finder: LineFinder) -> Iterator[LintWarning]:
-    """A list nested by two or three spaces is shown as it is meant here, but not by every other program."""
+    """Warn of lists nested by two or three spaces: other programs flatten them."""
     if not finder.has_indented_lines:  # most texts
         return
     lines = finder.lines

@@ -10,7 +10,7 @@ from clusterpress.markup.body import Outline
 from clusterpress.markup.clean_html import ATTRIBUTES, MORE, OPAQUE, CleanHtml, escape_text, unescape
 
 EXCERPT = 300
-"""Most characters of an excerpt."""
+"""Maximum length of an excerpt in characters."""
 
 _BREAK = "\f"  # no text can hold this character either
 _BLOCKS = frozenset(
@@ -26,9 +26,9 @@ _READ_AS = {
     **{f"{end}{tag}": "" for tag in _SPANS for end in ("", "/")},
     "br": "\n",
 }
-"""What stands in place of a tag among the words."""
+"""Tag → its replacement in plain text."""
 _MARKS = frozenset({"footnote-backref", "footnote-ref", "headerlink", "toc"})
-"""Classes of links and lists that are no words of the author's."""
+"""Classes of generated links and lists, which are not part of the author's text."""
 _UNSEEN = frozenset({"script", "style"})
 
 _TAG = re.compile(r'<(/?[a-z1-6]+)(?: [a-z-]+="[^"]*")*>')
@@ -82,7 +82,7 @@ def texts_of(html: str) -> list[str]:
 
 
 def count_words(text: str) -> int:
-    """Return the number of words of a text that holds no other white space than `words_of` leaves."""
+    """Return the number of words of a text that `words_of` returned."""
     if not text.isascii():  # other spaces may
         return len(text.split())
     return text.count(" ") + text.count("\n\n") + 1 if text else 0
@@ -126,7 +126,7 @@ def _without_tags(html: str) -> str:
 
 
 def _without_unseen(html: str) -> str:
-    """Return HTML without comments, scripts, style sheets, templates and what is no word of the author's."""
+    """Remove comments, scripts, style sheets, templates and generated links."""
     page = CleanHtml(OPAQUE.sub(_without_opaque, html))
     cuts: list[tuple[int, int, str]] = []
     for element in page.named("template", "a", "div"):
@@ -141,7 +141,7 @@ def _without_opaque(found: re.Match[str]) -> str:
 
 
 def _with_single_spaces(text: str) -> str:
-    """Return text with each run of white space as one space; a pattern would take twenty times as long."""
+    """Fold each run of white space into one space; a regular expression would take twenty times as long."""
     text = text.replace("\t", " ").replace("\n", " ")
     while "  " in text:
         text = text.replace("  ", " ")
@@ -158,10 +158,9 @@ def _without_marker(marked: str) -> str:
 
 
 def repeats(summary: str, outline: Outline) -> bool:
-    """Whether the first paragraph says the same as the summary.
+    """Return whether the first paragraph repeats the summary.
 
-    Markdown's marks, white space, the kind of quotation marks and dashes, upper and lower case and the final
-    punctuation make no difference.
+    Ignores Markdown's marks, white space, the kind of quotation marks and dashes, case and final punctuation.
     """
     words = _folded(summary)
     return bool(words) and words == _folded(outline.first_paragraph)

@@ -1,4 +1,4 @@
-"""References: links and pictures that point into the site, taken out of a body's HTML as values."""
+"""References: replaces links and pictures of the site by values, and reports invalid addresses."""
 
 import re
 from collections.abc import Collection, Iterable
@@ -15,7 +15,7 @@ from clusterpress.values.problems import did_you_mean
 Fault = tuple[int, str, str]
 """Line within the body, message, hint."""
 PartsEdit = tuple[int, int, Parts]
-"""Start and end of a piece of HTML, and the parts that stand there instead."""
+"""Start and end of a piece of HTML, and the parts that replace it."""
 
 _LOADED = frozenset({"href", "xlink:href", "src", "srcset", "poster", "data", "background"})
 _ADDRESSES = _LOADED | {"action", "formaction", "cite", "longdesc"}
@@ -66,15 +66,15 @@ def classify_link(address: str) -> LinkKind:
 
 def strip_url_whitespace(address: str) -> str:
     """Return an address without the white space that browsers pass over."""
-    # Most addresses hold none, and are copied only if they do.
+    # Most addresses have none.
     return (address if address.isprintable() else address.translate(_LINE_ENDS)).strip(_EDGES)
 
 
 class References:
-    """What the addresses of one body are replaced by, and what is wrong with them."""
+    """The references of one body, the edits that place them, and faulty addresses."""
 
     def __init__(self, elements: Iterable[Element], finder: LineFinder) -> None:
-        """Look at the addresses of all elements of a body."""
+        """Examine the addresses of all elements."""
         self._finder = finder
         self.links: list[LinkRef] = []
         self.external_links: list[LinkRef] = []
@@ -91,7 +91,7 @@ class References:
                 self._replace_addresses(element)
 
     def faults(self, anchors: Collection[str]) -> tuple[Fault, ...]:
-        """Return what is wrong with the addresses, in order of lines, given the ids of the body."""
+        """Return the faults of the addresses, sorted by line, given the ids of the body."""
         lost = [
             (
                 line,
@@ -104,10 +104,10 @@ class References:
         return tuple(sorted([*self._faults, *lost]))
 
     def _replace_addresses(self, element: Element) -> None:
-        """Write the start tag of an element anew if any of its addresses changes."""
+        """Rewrite the start tag of an element if any of its attributes changes."""
         written = element.written
         if element.tag == "a" and "target" in written:
-            # A page in a new window gets no hold of ours.
+            # Without it, the page in the new window could control ours (HTML Standard, 4.6.7.10).
             rel = dict.fromkeys([*written.get("rel", "").split(), "noopener"])
             written = {**written, "rel": " ".join(rel)}
         changed = written is not element.written
@@ -123,7 +123,7 @@ class References:
             self.edits.append((element.start, element.inner, (*pieces, ">")))
 
     def _resolve_attribute(self, element: Element, name: str, written: str) -> Parts:
-        """Return what the value of an address attribute becomes; nothing if the attribute has to go."""
+        """Return the new value of an address attribute; an empty tuple removes the attribute."""
         value = unescape(written)
         if name != "srcset":
             resolved = self._resolve(element, name, value)
@@ -140,7 +140,7 @@ class References:
         return tuple(parts)
 
     def _resolve(self, element: Element, name: str, value: str) -> str | LinkRef | None:
-        """Return what an address becomes: a reference, the address as it is, or nothing."""
+        """Return a reference, the unchanged address, or None to remove it."""
         address, is_link = strip_url_whitespace(value), element.tag == "a"
         kind = classify_link(address)
         from_elsewhere = kind is LinkKind.EXTERNAL and f"{element.tag} {name}" in _PICTURES
@@ -168,7 +168,7 @@ class References:
         return value
 
     def _replace_picture(self, element: Element) -> None:
-        """Replace a picture by its reference; one that cannot be shown leaves the text that stands for it."""
+        """Replace a picture by its reference, or by its alternative text if it cannot be shown."""
         source, alt = element.get("src") or "", element.get("alt") or ""
         address = strip_url_whitespace(source)
         kind = classify_link(address)

@@ -13,15 +13,15 @@ from clusterpress.values.plain import is_plain
 
 
 def body_key(text: str, settings: Settings) -> bytes:
-    """Return the key of a body: the digest of all that `render` depends on, beside code and its libraries."""
+    """Return the cache key of a body: the digest of the inputs of `render`, without code and libraries."""
     return join_digests([settings.digest_of_markup(), digest_bytes(text.encode("utf-8", "surrogatepass"))])
 
 
 def render(text: str, settings: Settings) -> Body:
-    """Return the body that a Markdown text makes.
+    """Render a Markdown text.
 
-    Any text gives a body; what is wrong with it is in ``outline.problems``. Only one thread of a process may
-    render at a time, as the converter is used again and again.
+    Every text gives a body; ``outline.problems`` holds its errors. Only one thread of a process may render at
+    a time, because the converter is shared.
 
     Raises:
         BadExtensionError: the settings name a Markdown extension that cannot be used (`extension_problems`).
@@ -41,9 +41,9 @@ class _NotMarkdownError(Exception):
 
 
 def _to_clean_html(text: str, mkdocs: str, *, safe: bool) -> str:
-    """Return the clean HTML of a text, as the fast parser writes it if that knows everything in it.
+    """Return clean HTML, from the fast parser if it supports the whole text.
 
-    Where contributors are not trusted, nothing gets past the sanitiser.
+    In safe mode, all HTML passes through the sanitiser.
     """
     convert = partial(_convert, mkdocs=mkdocs)
     blocks = None if is_plain() or names_extensions(mkdocs) else render_simple_blocks(text, convert)
@@ -53,7 +53,7 @@ def _to_clean_html(text: str, mkdocs: str, *, safe: bool) -> str:
 
 
 def _convert(text: str, mkdocs: str) -> str:
-    # Imported for the first text that asks for it: most do not.
+    # Imported on first use: most texts do not need it.
     from clusterpress.markup.extensions import markdown_for
 
     converter = markdown_for(mkdocs)

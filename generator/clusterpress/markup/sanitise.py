@@ -1,4 +1,4 @@
-"""Cleaning: forbidden characters go, raw HTML of contributors becomes harmless, any HTML clean HTML."""
+"""Cleaning: removes forbidden characters and unsafe HTML; turns any HTML into clean HTML."""
 
 import re
 from collections.abc import Iterable
@@ -55,11 +55,11 @@ def normalise(text: str) -> str:
 
 
 def clean_html(html: str, *, safe: bool) -> str:
-    """Return HTML of any kind as clean HTML.
+    """Parse HTML of any kind and return it as clean HTML.
 
     Args:
         html: HTML, such as Python-Markdown makes of a text.
-        safe: whether it may hold nothing but prose, because contributors are not trusted.
+        safe: whether to remove everything but prose, because contributors are not trusted.
     """
     html = mark_more(strip_control_refs(html))
     # The document type keeps the parser out of quirks mode, where a table may stand in a paragraph.
@@ -69,7 +69,7 @@ def clean_html(html: str, *, safe: bool) -> str:
 
 
 def clean_blocks(blocks: Iterable[str]) -> str:
-    """Return blocks of the fast parser as clean HTML, which they are but for comments and no-break spaces."""
+    """Return blocks of the fast parser as clean HTML; only comments and no-break spaces change."""
     html = "\n".join([mark_more(block) if block.startswith("<!--") else block for block in blocks])
     return html.strip().replace("\u00a0", "&nbsp;")
 
@@ -82,7 +82,7 @@ def mark_more(html: str) -> str:
 def strip_control_refs(html: str) -> str:
     """Return HTML without forbidden characters, also without numeric references (``&#2;``) to them.
 
-    An extension may leave one of the control characters behind by which Python-Markdown marks places.
+    An extension may leave behind control characters that Python-Markdown uses as placeholders.
     """
     html = strip_forbidden(html)
     return _NUMERIC.sub(_allowed, html) if "&#" in html else html
@@ -91,7 +91,7 @@ def strip_control_refs(html: str) -> str:
 def _allowed(reference: re.Match[str]) -> str:
     hexadecimal, decimal = reference.groups()
     number = int(hexadecimal, 16) if hexadecimal else int(decimal)
-    # 128 to 159 are read as Windows-1252 by every HTML reader: HTML Standard, 13.2.5.80.
+    # HTML readers decode 128 to 159 as Windows-1252 (HTML Standard, 13.2.5.80).
     refused = number > _LAST_CHARACTER or not (0x80 <= number <= 0x9F or strip_forbidden(chr(number)))  # noqa: PLR2004
     return "" if refused else reference[0]
 
@@ -99,8 +99,8 @@ def _allowed(reference: re.Match[str]) -> str:
 def sanitise(html: str) -> str:
     """Return HTML with nothing but prose in it: no scripts, forms, frames, styles or event attributes.
 
-    The text inside what is taken out stays, except that of scripts and style sheets. Markdown's own output
-    passes unchanged. Refused schemes pass too: `references` takes them out everywhere and reports them.
+    The text of removed elements stays, except that of scripts and style sheets. Markdown's own output passes
+    unchanged. Refused schemes pass, too: `references` removes and reports them.
     """
     return _cleaner().clean(html)
 
@@ -118,7 +118,7 @@ def _cleaner() -> nh3.Cleaner:
 
 
 def _known_classes(_tag: str, name: str, value: str) -> str | None:
-    """Return only the classes that Markdown and its extensions give: others would borrow the site's look."""
+    """Keep only classes that Markdown and its extensions set: others would imitate parts of the site."""
     if name != "class":
         return value
     return (

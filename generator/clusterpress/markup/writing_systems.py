@@ -1,4 +1,4 @@
-"""Writing systems: passages in the letters of another one, without their language (WCAG 2.2, 3.1.2)."""
+"""Writing systems: finds passages in another script whose language is not marked (WCAG 2.2, 3.1.2)."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ _LETTERS = {
 }
 
 _LONG = {"Latin": 6}
-"""Words of a passage that counts: names of programmes are written in Latin letters everywhere."""
+"""Minimum number of words of a passage: names of programmes are in Latin letters in all languages."""
 
 _LONG_ELSEWHERE = 3
 
@@ -34,7 +34,7 @@ _PASSAGES = {name: _passage(name) for name in _LETTERS}
 
 
 def foreign_passages(html: CleanHtml, words: str) -> Iterator[tuple[str, str]]:
-    """Yield (script, passage) of each passage in another script than the rest, unless its language is named.
+    """Yield (script, passage) for each passage in another script whose language is not marked.
 
     Args:
         html: the body.
@@ -45,7 +45,7 @@ def foreign_passages(html: CleanHtml, words: str) -> Iterator[tuple[str, str]]:
     found = {name for name, passage in _PASSAGES.items() if passage.search(words)}
     if found <= {"Latin"}:
         return
-    # Words with a capital do not count: in every language, names are written in Latin letters.
+    # Ignore words with a capital: every language writes some names in Latin letters.
     scripts = [word.lastgroup for word in _WORD.finditer(words) if not word[0][0].isupper()]
     usual = max(_LETTERS, key=scripts.count)
     for text in texts_of(_without_named_languages(html)):
