@@ -47,7 +47,8 @@ format: .venv/test.stamp  ## format the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-clean:  ## remove everything built or installed in this folder
+clean:  ## remove everything built or installed in this folder, and its cache
+	-@[ ! -x $(BIN)/python ] || $(BIN)/python -c 'from clusterpress.pipeline.paths import *; shutil.rmtree(cache_folder(Path()), ignore_errors=True)'
 	rm -rf .venv .venv-latest .venv-update node_modules site .clusterpress .bench dist
 
 .venv/bin/python:
@@ -66,13 +67,14 @@ clean:  ## remove everything built or installed in this folder
 
 # pyproject.toml declares wide version ranges. This target installs the newest releases, lists the differences from
 # the lock file, and runs the tests. A failure here will also affect users who install with pip.
-test-latest: test-programs  ## run the tests with the newest release of every library
+test-latest: .venv/test.stamp test-programs  ## run the tests with the newest release of every library
 	rm -rf .venv-latest
 	$(PYTHON) -m venv .venv-latest
 	.venv-latest/bin/python $(PIP) --editable '.[$(EXTRAS)]'
-	@echo "Differences from the lock file:"
-	@.venv-latest/bin/python -m pip list --disable-pip-version-check --format=freeze | tr 'A-Z_' 'a-z-' | sort > .venv-latest/versions
-	@grep -oE '^[A-Za-z0-9._-]+==[^ ]+' $(LOCKS)/test.txt | tr 'A-Z_' 'a-z-' | sort | comm -13 - .venv-latest/versions
+	@for folder in .venv .venv-latest; do \
+	  $$folder/bin/python -m pip list --disable-pip-version-check --format=freeze | sort > .venv-latest/$$folder.txt; done
+	@echo "Locked (<) and newest (>) versions that differ:"
+	@diff .venv-latest/.venv.txt .venv-latest/.venv-latest.txt | grep '^[<>]' || echo "none"
 	.venv-latest/bin/python -m pytest $(PYTEST)
 
 # Lock one version of each library for all systems and all Python versions from Debian 12's on, where one exists.

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from clusterpress.pipeline.cache.store import BusyError, Store, pack
+from clusterpress.pipeline.cache.store import Store, pack
+from clusterpress.pipeline.errors import BusyError, ClusterError
 from clusterpress.pipeline.executors import dask as cluster
-from clusterpress.pipeline.executors.dask import ClusterError, check_worker, open_cluster
+from clusterpress.pipeline.executors.dask import check_worker, open_cluster
 from clusterpress.pipeline.project import open_project
 from tests.sites.small_site import Site
 
@@ -36,12 +37,15 @@ def test_a_process_like_this_one_may_take_part(requirements):
         ({"python": (3, 9)}, "and 3.9 is in use here"),
         ({"versions": (("clusterpress", "0.0.1"),)}, "for 0.0.1"),
         ({"code": b"other"}, "other files in it"),
-        ({"probe_file": "nowhere"}, "does not see the project"),
+        ({"root": "nowhere"}, "does not see the project"),
+        ({"probe_file": "nowhere"}, "does not see the cache"),
         ({"theme_digest": b"other"}, "does not see the same theme"),
     ],
 )
 def test_what_differs_is_told_with_its_remedy(requirements, wanted, message, tmp_path):
-    wanted = {key: tmp_path / value if key == "probe_file" else value for key, value in wanted.items()}
+    wanted = {
+        key: tmp_path / value if key in {"root", "probe_file"} else value for key, value in wanted.items()
+    }
     said, remedy = check_worker(replace(requirements, **wanted))
     assert message in said
     assert remedy

@@ -7,9 +7,11 @@ import pytest
 
 from clusterpress.pipeline.cache.manifest import Manifest
 from clusterpress.pipeline.cache.store import Store
-from clusterpress.pipeline.commit import ForeignFolderError, check_folder, commit, staging
+from clusterpress.pipeline.commit import check_folder, commit, staging
 from clusterpress.pipeline.compare import compare
-from clusterpress.pipeline.plan import Plan, _find_conflicts, _find_escaping_paths
+from clusterpress.pipeline.conflicts import find_conflicts, find_escaping_paths
+from clusterpress.pipeline.errors import ForeignFolderError
+from clusterpress.pipeline.plan import Plan
 from clusterpress.values.outputs import Bundle, Output
 
 
@@ -256,14 +258,12 @@ def claim(*pairs):
 def test_two_sources_for_one_address_are_both_named(one, two):
     claims = claim((one, "content/x.md"), (two, "content/y.md"))
     first = {path: outputs[0] for path, outputs in claims.items()}
-    (problem,) = _find_conflicts(
-        first, {path: outputs[1:] for path, outputs in claims.items() if outputs[1:]}
-    )
+    (problem,) = find_conflicts(first, {path: outputs[1:] for path, outputs in claims.items() if outputs[1:]})
     assert "content/x.md, content/y.md" in str(problem)
 
 
 @pytest.mark.parametrize("path", ["../evil.html", "/etc/passwd", "a/../../b", "a\\b", "a//b"])
 def test_an_address_outside_the_output_folder_is_a_fault(path):
-    assert len(list(_find_escaping_paths([path]))) == 1
-    assert len(list(_find_escaping_paths(["a/b.html", path]))) == 1
-    assert list(_find_escaping_paths(["a/b.html", ".nojekyll", "a/.well-known/b", "a..b/c"])) == []
+    assert len(list(find_escaping_paths([path]))) == 1
+    assert len(list(find_escaping_paths(["a/b.html", path]))) == 1
+    assert list(find_escaping_paths(["a/b.html", ".nojekyll", "a/.well-known/b", "a..b/c"])) == []

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from clusterpress import __version__
-from clusterpress.cli.executor import run_context
 from clusterpress.cli.options import executor_option, jobs_option, now_option
 from clusterpress.cli.progress import progress
-from clusterpress.cli.project import FAULTS, open_or_exit, stop
+from clusterpress.cli.project import FAULTS, open_or_exit, run_context, stop
 from clusterpress.cli.reporting import print_problems
 from clusterpress.values.problems import Problem, count, stops_build
 
@@ -97,15 +96,9 @@ def check(
 
 def _find_faults(project: "Project", now: datetime, jobs: int | None, address: str) -> tuple[Problem, ...]:
     from clusterpress.pipeline.build import check
-    from clusterpress.pipeline.executors.dask import ClusterError
-    from clusterpress.pipeline.executors.local import WorkerLostError
-    from clusterpress.pipeline.lock import BusyError
 
-    try:
-        with run_context(project, jobs, address) as run:
-            return check(project, now=now, run=run).problems
-    except (BusyError, ClusterError, WorkerLostError) as fault:
-        stop(str(fault))
+    with run_context(project, jobs, address) as run:
+        return check(project, now=now, run=run).problems
 
 
 def _try_links(
@@ -125,7 +118,7 @@ def _try_links(
         or any(fnmatch(text, wanted) for wanted in patterns for text in (one.address, one.path))
     ]
     addresses = {one.address for one in links}
-    cache = LinkCache.open(project.cache_folder)
+    cache = LinkCache.open(project.work_folder)
     found = cache.load(addresses, now, days)
     kept, asked = len(found), sorted(addresses - found.keys())
     fresh: dict[str, LinkResult] = {}

@@ -3,10 +3,13 @@
 import sys
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 
 from clusterpress import __version__
+from clusterpress.cli.project import stop
+from clusterpress.pipeline.errors import PipelineError
 
 _MODULES = {
     "build": "build",
@@ -39,6 +42,13 @@ class _Commands(click.Group):
         module, _, name = _MODULES[cmd_name].partition(":")
         found: click.Command = getattr(import_module(f"clusterpress.cli.{module}"), name or cmd_name)
         return found
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; end the run with a message if the pipeline cannot do its work."""
+        try:
+            return super().invoke(ctx)
+        except PipelineError as fault:
+            stop(str(fault))
 
 
 @click.group(

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from clusterpress.cli.project import stop
-from clusterpress.cli.serve import check_project, run_preview
+from clusterpress.cli.project import require_project, stop
+from clusterpress.cli.serve import run_preview
 
 
 @click.command()
@@ -25,7 +25,7 @@ def edit(root: Path, port: int, show: bool) -> None:
     reach them. What you did not touch in a file stays as it is, and what "clusterpress check" would refuse is
     not saved. The program is fetched once with npm. Ctrl-C stops it.
     """
-    check_project(root)
+    require_project(root)
     from clusterpress.editing.editor_api import EditorApi
     from clusterpress.editing.sveltia import DownloadError, fetch_sveltia
 

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from clusterpress.cli.options import now_option
-from clusterpress.cli.progress import progress
-from clusterpress.cli.project import open_or_exit, stop
+from clusterpress.cli.project import open_or_exit, run_context, stop
 from clusterpress.cli.reporting import shorten
 from clusterpress.values.kinds import KINDS
 from clusterpress.values.problems import count, did_you_mean, errors
@@ -143,18 +142,11 @@ def log(
 @contextmanager
 def _library(project: "Project", now: datetime, *, previews: bool) -> "Iterator[Library]":
     """Give what there is; faults are counted, and left for `check` to tell of."""
-    from clusterpress.pipeline.executors.local import count_cores
-    from clusterpress.pipeline.lock import BusyError
-    from clusterpress.pipeline.read import RunContext
     from clusterpress.pipeline.snapshot import open_snapshot
 
     with ExitStack() as stack:
-        try:
-            with progress() as report:
-                run = RunContext(report, count_cores())
-                snapshot = stack.enter_context(open_snapshot(project, now=now, previews=previews, run=run))
-        except BusyError as fault:
-            stop(str(fault))
+        with run_context(project) as run:
+            snapshot = stack.enter_context(open_snapshot(project, now=now, previews=previews, run=run))
         if faults := errors(snapshot.problems):
             click.echo(
                 f'{count(len(faults), "fault")} in the sources, so look again after "clusterpress check"',

@@ -1,5 +1,7 @@
 """``clusterpress new``: the file of a new item, from answers or flags."""
 
+import re
+import shutil
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -11,8 +13,7 @@ import click
 
 from clusterpress.cli.new_files import create, is_terminal, open_editor
 from clusterpress.cli.new_site import site
-from clusterpress.cli.new_theme import theme
-from clusterpress.cli.project import open_or_exit, stop
+from clusterpress.cli.project import open_or_exit, require_project, stop
 from clusterpress.cli.prompts import UnknownNameError, ask, resolve_answer
 from clusterpress.cli.reporting import shorten
 from clusterpress.values.kinds import Kind
@@ -64,7 +65,31 @@ def new() -> None:
 
 
 new.add_command(site)
-new.add_command(theme)
+
+
+@new.command()
+@click.argument("name")
+@click.option("--from", "base", default="clusters-cord", show_default=True, help="The theme to copy.")
+@click.pass_obj
+def theme(root: Path, name: str, base: str) -> None:
+    """Begin a theme of your own: a copy of the shipped one, to be changed as you like."""
+    from clusterpress.pipeline.paths import CONFIG
+    from clusterpress.pipeline.project import find_theme
+
+    require_project(root)
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", name):
+        stop(f'"{name}" is not the name of a theme; use letters a to z, digits and hyphens')
+    source = find_theme(root, base)
+    if source is None:
+        stop(f'there is no theme "{base}"')
+    target = root / "themes" / name
+    if target.exists():
+        stop(f"{shorten(target)} is there already; give another name")
+    shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__", ".*"))
+    click.echo(f"{shorten(target)}: written, as a copy of {base}")
+    click.echo(
+        f'Next: write "theme: {name}" in {CONFIG}. "clusterpress handbook themes" says what to change.'
+    )
 
 
 def _command(kind: Any) -> click.Command:

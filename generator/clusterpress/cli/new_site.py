@@ -108,7 +108,7 @@ def site(folder: Path, workflow: Any, yes: bool, **words: Any) -> None:
 
 def _today(zone: str) -> date:
     """Return the day it is where the site is read: an item dated a day ahead would wait for it."""
-    from clusterpress.config.zones import is_time_zone
+    from clusterpress.config.checks import is_time_zone
 
     # A zone that is none is refused with the other answers.
     return datetime.now(ZoneInfo(zone if is_time_zone(zone) else "UTC")).date()

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from clusterpress.cli.options import now_option
-from clusterpress.cli.progress import progress
-from clusterpress.cli.project import FAULTS, open_or_exit, stop
+from clusterpress.cli.project import FAULTS, open_or_exit, run_context, stop
 from clusterpress.cli.reporting import print_problems, shorten
 from clusterpress.values.problems import stops_build
 
@@ -136,24 +135,21 @@ def _opened(
 ) -> "Iterator[tuple[OpenIssues, ResolvedIssue]]":
     """Give a project's issues and the one with a name; end the run on errors, or without such an issue."""
     from clusterpress.newsletters.resolve import UnknownIssueError, find_issue
-    from clusterpress.pipeline.executors.local import count_cores
     from clusterpress.pipeline.issues import open_issues
-    from clusterpress.pipeline.lock import BusyError
-    from clusterpress.pipeline.read import RunContext
     from clusterpress.values.outputs import OutputError
 
     project, known = open_or_exit(root)
     try:
         with (
-            progress() as report,
-            open_issues(project, now=now, previews=previews, run=RunContext(report, count_cores())) as opened,
+            run_context(project) as run,
+            open_issues(project, now=now, previews=previews, run=run) as opened,
         ):
             problems = (*known, *opened.problems)
             if stops_build(problems, strict=False):
                 print_problems(problems)
                 sys.exit(FAULTS)
             yield opened, find_issue(opened.issues, name)
-    except (BusyError, UnknownIssueError) as fault:
+    except UnknownIssueError as fault:
         stop(str(fault))
     except OutputError as fault:
         print_problems([fault.problem])
@@ -166,9 +162,9 @@ def _editions(issue: "ResolvedIssue") -> str:
 
 def _write(folder: Path, root: Path, files: Mapping[str, bytes]) -> None:
     """Write an issue's files into a folder, and remove those that an earlier run wrote."""
-    from clusterpress.pipeline.commit import ForeignFolderError, fill_folder
+    from clusterpress.pipeline.commit import fill_folder
 
     try:
         fill_folder(folder, root, files)
-    except (ForeignFolderError, OSError) as fault:
+    except OSError as fault:
         stop(str(fault))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from clusterpress.cli.progress import progress
-from clusterpress.cli.project import open_or_exit, stop
+from clusterpress.cli.project import open_or_exit, run_context, stop
 from clusterpress.cli.reporting import print_problems, shorten
 from clusterpress.values.problems import nearest
 
@@ -108,29 +108,22 @@ def _choose(targets: Mapping[str, object], name: str | None) -> str:
 def _build(project: "Project", output: Path, name: str, *, strict: bool) -> "dict[str, SiteFile]":
     """Bring the site up to date and return its files, as they are before another build may touch them."""
     from clusterpress.content.text_checks import placeholders_among
-    from clusterpress.pipeline.build import build
-    from clusterpress.pipeline.commit import ForeignFolderError
-    from clusterpress.pipeline.executors.local import WorkerLostError, count_cores
-    from clusterpress.pipeline.lock import BusyError
-    from clusterpress.pipeline.read import RunContext
+    from clusterpress.pipeline.build import BuildRequest, build
     from clusterpress.publishing.files import collect_files
 
     files: dict[str, SiteFile] = {}
     settings = project.settings
-    try:
-        with progress() as report:
-            result = build(
-                project,
-                output,
-                now=datetime.now().astimezone(),
-                run=RunContext(report, count_cores()),
-                strict=strict,
-                on_success=lambda made: files.update(
-                    collect_files(output, made.paths, settings.publish[name], settings)
-                ),
-            )
-    except (BusyError, ForeignFolderError, WorkerLostError) as fault:
-        stop(str(fault), 2)
+    request = BuildRequest(
+        project=project,
+        folder=output,
+        now=datetime.now().astimezone(),
+        strict=strict,
+        on_success=lambda made: files.update(
+            collect_files(output, made.paths, settings.publish[name], settings)
+        ),
+    )
+    with run_context(project) as run:
+        result = build(request, run)
     print_problems(result.problems)
     if result.difference is None:
         click.echo("Nothing was published: mend the faults first.", err=True)

@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 import click
 
 from clusterpress.cli.progress import progress
+from clusterpress.cli.project import require_project
 from clusterpress.cli.reporting import print_problems
 from clusterpress.values.problems import Problem, count
 
@@ -72,7 +73,7 @@ def run_preview(
     from clusterpress.preview.server import NoPortError
     from clusterpress.preview.session import open_preview
 
-    check_project(root)
+    require_project(root)
     # watchdog says so of a folder that it hears of twice when it is new; nothing is lost by it.
     warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning)
     # A shell that starts us in the background has us ignore Ctrl-C, and services are ended by SIGTERM.
@@ -87,15 +88,6 @@ def run_preview(
         raise click.UsageError(str(fault)) from fault
     except KeyboardInterrupt:
         click.echo("Stopped.")
-
-
-def check_project(root: Path) -> None:
-    """End the run when a folder holds no project."""
-    from clusterpress.pipeline.paths import CONFIG
-
-    if not (root / CONFIG).is_file():
-        hint = "change to the project's folder, or name it with --project"
-        raise click.UsageError(f"there is no {CONFIG} in {root}; {hint}")
 
 
 def _clock() -> datetime:

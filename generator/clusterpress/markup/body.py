@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from html import escape
 
 from clusterpress.markup.embeds import Player
-from clusterpress.values.fast_pickle import FastPickle
 from clusterpress.values.problems import Problem, Severity
 
 
 @dataclass(frozen=True, slots=True)
-class LinkRef(FastPickle):
+class LinkRef:
     """A link to a source or file of this site; stands in place of the value of ``href``."""
 
     target: str
@@ -24,7 +23,7 @@ class LinkRef(FastPickle):
 
 
 @dataclass(frozen=True, slots=True)
-class PictureRef(FastPickle):
+class PictureRef:
     """A picture of this site; stands in place of the whole ``<img>``."""
 
     src: str
@@ -61,7 +60,7 @@ Parts = tuple[Part, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Heading(FastPickle):
+class Heading:
     """A heading of the body."""
 
     level: int
@@ -73,7 +72,7 @@ class Heading(FastPickle):
 
 
 @dataclass(frozen=True, slots=True)
-class Outline(FastPickle):
+class Outline:
     """Facts about a body, for use without its HTML."""
 
     links: tuple[LinkRef, ...] = ()
@@ -103,7 +102,7 @@ class Outline(FastPickle):
 
 
 @dataclass(frozen=True, slots=True)
-class Body(FastPickle):
+class Body:
     """A rendered body."""
 
     parts: Parts

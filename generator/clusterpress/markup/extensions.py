@@ -11,7 +11,9 @@ from markdown import Markdown
 from clusterpress.config.settings import Settings
 from clusterpress.markup.dialect import Dialect
 from clusterpress.markup.fast_parser import names_extensions
+from clusterpress.markup.shortcuts import Shortcuts
 from clusterpress.parsing.yaml_text import PYTHON_TAG, TagTolerantLoader
+from clusterpress.values.plain import is_plain
 from clusterpress.values.problems import Problem
 from clusterpress.values.slugs import slugify
 
@@ -60,7 +62,7 @@ def markdown_for(mkdocs: str) -> Markdown:
         configs[name] = {**defaults, **chosen}
     try:
         return Markdown(
-            extensions=[*configs, Dialect()],
+            extensions=[*configs, Dialect(), *([] if is_plain() else [Shortcuts()])],
             extension_configs=configs,
             output_format="html",
         )

@@ -15,17 +15,14 @@ from pathlib import Path, PurePosixPath
 
 from clusterpress.pipeline.cache.manifest import BundleRecord, Manifest, Written
 from clusterpress.pipeline.compare import MARKER, Difference
-from clusterpress.pipeline.plan import folders_of
+from clusterpress.pipeline.conflicts import folders_of
+from clusterpress.pipeline.errors import ForeignFolderError
 from clusterpress.values.digests import digest_bytes
 
 ISSUE_MARKER = ".clusterpress-issue"
 """A file that says a folder holds the files of one issue: the site's own folder is never taken for one."""
 
 _MARKER_TEXT = "This folder is written by clusterpress; files that it did not make are removed.\n"
-
-
-class ForeignFolderError(Exception):
-    """The output folder holds files that are not ours."""
 
 
 def check_folder(folder: Path, root: Path, marker: str = MARKER) -> None:

@@ -25,6 +25,7 @@ _REASONS = {
 class Difference:
     """What has to be done to an output folder."""
 
+    folder: Path
     fingerprints: Mapping[str, bytes]
     """Path → fingerprint of every output that was planned."""
     kept: Collection[str]
@@ -87,6 +88,7 @@ def compare(
         stale = {path: modified.get(path, why) for path, why in stale.items()}
     new = (path for path in stale if modified.get(path, "" if path in known else MISSING) == MISSING)
     return Difference(
+        folder=manifest.folder,
         fingerprints=fingerprints,
         kept=plan.kept.keys(),
         stale=stale,

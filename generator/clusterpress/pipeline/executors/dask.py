@@ -23,7 +23,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from clusterpress import __version__
 from clusterpress.pipeline.cache.store import pack
-from clusterpress.pipeline.executors.local import WorkerLostError
+from clusterpress.pipeline.errors import ClusterError, WorkerLostError
+from clusterpress.pipeline.paths import CACHE_VARIABLE, make_cache_folder
 from clusterpress.pipeline.project import Project, digest_of_code, digest_of_folder, versions_of_tools
 
 if TYPE_CHECKING:
@@ -52,18 +53,6 @@ _MAX_NAMED = 3
 _INSTALL = "install there what is installed here, and start the worker again"
 
 
-class ClusterError(Exception):
-    """A cluster cannot be used: what is wrong, and what to do about it."""
-
-    def __init__(self, message: str, remedy: str) -> None:
-        super().__init__(f"{message}; {remedy}")
-        self._parts = (message, remedy)
-
-    def __reduce__(self) -> tuple[type["ClusterError"], tuple[str, str]]:
-        """Let the error come home from a worker."""
-        return type(self), self._parts
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkerRequirements:
     """What a worker must have in common with the process that builds."""
@@ -76,7 +65,7 @@ class WorkerRequirements:
     root: Path
     """The project's folder."""
     probe_file: Path
-    """A file in it that was written for this very build."""
+    """A file in the user's cache that was written for this build."""
     theme: Path
     """The theme's folder."""
     theme_digest: bytes
@@ -167,9 +156,8 @@ def open_cluster(address: str, project: Project) -> Iterator[Cluster]:
         ClusterError: it cannot be used.
     """
     client = _connect(address)
-    probe_file = project.cache_folder / f"{secrets.token_hex(8)}.probe"
+    probe_file = make_cache_folder(project.root) / f"{secrets.token_hex(8)}.probe"
     try:
-        project.cache_folder.mkdir(parents=True, exist_ok=True)
         probe_file.write_text(str(project.root), encoding="utf-8")
         requirements = requirements_of(project, probe_file)
         if not client.nthreads():
@@ -263,8 +251,11 @@ def check_worker(requirements: WorkerRequirements) -> tuple[str, str]:
     if _local_code_digest() != requirements.code:
         return "has the same version of clusterpress with other files in it", _INSTALL
     place = "start workers on this machine, or keep the project on a disk that all see under the same path"
-    if not requirements.probe_file.is_file():
+    if not requirements.root.is_dir():
         return f"does not see the project in {requirements.root}", place
+    if not requirements.probe_file.is_file():
+        folder = requirements.probe_file.parent
+        return f"does not see the cache in {folder}", f"set {CACHE_VARIABLE} to a folder that all see"
     if not requirements.theme.is_dir() or digest_of_folder(requirements.theme) != requirements.theme_digest:
         return f"does not see the same theme in {requirements.theme}", place
     return "", ""

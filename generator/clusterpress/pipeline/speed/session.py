@@ -1,7 +1,7 @@
-"""Memory: what a process that builds again and again keeps from one build to the next.
+"""Session: what a preview keeps from one build to the next.
 
-A preview is told which files were saved. It need neither look at all others nor put all items in order again,
-as long as the edit changed what one item says, and nobody else had a hand in the output folder.
+A preview knows which files were saved. It need not scan all others, nor assemble the library again, if the
+edit changed only what one item says and no other build touched the output folder.
 """
 
 import sqlite3
@@ -18,31 +18,33 @@ from clusterpress.library.patching import can_patch, may_change_problems, patch
 from clusterpress.pipeline.cache.manifest import Manifest
 from clusterpress.pipeline.cache.source_index import Row
 from clusterpress.pipeline.cache.store import Store, open_read_only
-from clusterpress.pipeline.paths import CACHE_FOLDER, STORE
-from clusterpress.pipeline.read import Snapshot, SourceSet, StoreLoader, is_picture
+from clusterpress.pipeline.pictures import is_picture
+from clusterpress.pipeline.read import SourceSet
+from clusterpress.pipeline.snapshot import Snapshot, StoreLoader
 from clusterpress.sources.files import ScanResult, Stamp, scan_sources, walk
 from clusterpress.values.digests import digest_bytes
+from clusterpress.values.plain import is_plain
 
 
 @dataclass(slots=True)
 class Session:
-    """What is kept; empty at first, and good for one project, opened once, built with the same options."""
+    """Empty at first; valid for one project, opened once, built with the same options."""
 
     sources: SourceSet | None = None
-    """The sources as the last build took them in."""
+    """The sources as the last build read them."""
     snapshot: Snapshot | None = None
-    """What it gathered from them."""
+    """The snapshot of them."""
     since: float = 0.0
-    """When it was gathered, in seconds since the epoch."""
+    """Time of the snapshot, in seconds since the epoch."""
     revision: int = -1
-    """Revision of the output folder when its files were last as they had to be."""
+    """Revision of the output folder after the last successful build."""
 
     def rescan(self, root: Path, changed: Iterable[str]) -> ScanResult:
-        """Look at the files that changed, or at all if it is not only files, or nobody knows which.
+        """Scan the files that changed; all sources if folders changed too, or if the changes are unknown.
 
         Args:
             root: the project's folder.
-            changed: paths relative to it; none when it is not known which.
+            changed: paths relative to it; none if they are unknown.
         """
         paths = tuple(changed)
         if self.sources is None or not paths:
@@ -68,8 +70,8 @@ class Session:
             root: the project's folder.
             folder: the output folder.
             now: the time, with its zone.
-            should_stop: says that something is more urgent: then the scan of the sources ends early, and
-                those not looked at are taken to be as they were.
+            should_stop: returns whether something is more urgent. The scan of the sources then ends early,
+                and those not scanned count as unchanged.
         """
         if self.sources is None or self.snapshot is None or self.revision != _revision_of(root, folder):
             return False
@@ -92,18 +94,19 @@ class Session:
             return False
         return not left
 
+    @property
     def rows(self) -> dict[str, Row] | None:
-        """Return the rows of all sources, if they are known."""
+        """The rows of all sources, if they are known."""
         return self.sources.rows if self.sources else None
 
     def patch(self, sources: SourceSet, store: Store, now: datetime) -> Snapshot | None:
-        """Return what is gathered from sources that were taken in, if it can be told from what is kept."""
-        old, before = self.snapshot, self.rows()
+        """Return the snapshot of newly read sources, if the last one can be patched."""
+        old, before = self.snapshot, self.rows
         if old is None or before is None or not self.since <= now.timestamp() < old.until:
             return None
         pairs = [(before.get(path), sources.rows.get(path)) for path in sources.touched]
         index_records = [(one and one.index_record, other and other.index_record) for one, other in pairs]
-        changed, may_alter = [], False
+        changed, may_have_problems = [], False
         for one, other in index_records:
             if not (one and other and can_patch(old.library, one, other)):
                 return None
@@ -111,28 +114,34 @@ class Session:
                 is_picture(path) and path not in old.library.resolver.link_targets.pictures
                 for path in other.shown
             ):
-                return None  # it has yet to be developed
+                return None  # it is not processed yet
             changed.append(other)
-            may_alter |= may_change_problems(old.library, one, other, old.library_problems)
-        # The store that the last build opened is closed.
+            may_have_problems |= may_change_problems(old.library, one, other, old.library_problems)
+        # The last build closed its store.
         store_loader = StoreLoader(store)
         old.library.resolver.item_loader.rebind(store_loader.item, store_loader.outline)
         library = reduce(patch, changed, old.library)
-        library_problems = tuple(check_library(library)) if may_alter else old.library_problems
+        library_problems = tuple(check_library(library)) if may_have_problems else old.library_problems
         problems = {*sources.problems(), *old.picture_problems, *library_problems}
         return replace(
             old, library=library, problems=tuple(sorted(problems)), library_problems=library_problems
         )
 
     def update(self, sources: SourceSet, snapshot: Snapshot, now: datetime) -> None:
-        """Keep what was gathered from what was taken in."""
-        self.sources, self.snapshot, self.since = sources, snapshot, now.timestamp()
+        """Keep sources and their snapshot for the next build."""
+        if not is_plain():
+            self.sources, self.snapshot, self.since = sources, snapshot, now.timestamp()
+
+    def settle(self, revision: int) -> None:
+        """Note the revision of the output folder, now that it agrees with the snapshot."""
+        if self.sources is not None:
+            self.revision = revision
 
 
 def _revision_of(root: Path, folder: Path) -> int:
-    """Return the revision of an output folder, whoever changed it last; -2 if nothing is known of it."""
+    """Return the revision of an output folder, also after other builds; -2 if it is unknown."""
     try:
-        store = open_read_only(root / CACHE_FOLDER / STORE)
+        store = open_read_only(root)
         if store is None:
             return -2
         with closing(store.connection):
