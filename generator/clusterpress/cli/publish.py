@@ -107,7 +107,7 @@ def _choose(targets: Mapping[str, object], name: str | None) -> str:
 
 def _build(project: "Project", output: Path, name: str, *, strict: bool) -> "dict[str, SiteFile]":
     """Bring the site up to date and return its files, as they are before another build may touch them."""
-    from clusterpress.content.placeholders import placeholders_among
+    from clusterpress.content.text_checks import placeholders_among
     from clusterpress.pipeline.build import BuildRequest, build
     from clusterpress.publishing.files import collect_files
 

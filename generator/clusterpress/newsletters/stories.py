@@ -2,7 +2,7 @@
 
 from clusterpress.content.items import Contact, Event, News
 from clusterpress.library.entries import Entry
-from clusterpress.markup.standfirst import repeats
+from clusterpress.markup.plain_text import repeats
 from clusterpress.newsletters.document_types import ContactLine, LabelledLink, StoryDocument
 from clusterpress.newsletters.issues import ResolvedSection, anchor_of
 from clusterpress.newsletters.render_context import RenderContext

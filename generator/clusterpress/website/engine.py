@@ -19,15 +19,14 @@ from markupsafe import Markup
 from clusterpress.config.settings import Settings
 from clusterpress.library.entries import ShownPicture
 from clusterpress.library.funding import Credit
-from clusterpress.markup.body import Heading
 from clusterpress.theme.addresses import absolute, root_relative
 from clusterpress.theme.content_security import add_policy
 from clusterpress.theme.social_images import social_image_url
 from clusterpress.theme.theme import Theme
 from clusterpress.values.plain import is_plain
 from clusterpress.values.problems import Problem
+from clusterpress.website.bodies import NO_BODY, PageBody
 from clusterpress.website.configuration import EngineError, load_configuration
-from clusterpress.website.embeds import render_embeds
 from clusterpress.website.json_ld import write_script
 from clusterpress.website.mkdocs_block import wants_palette, wants_script, wants_styles
 from clusterpress.website.pictures import draw_emblem, write_picture
@@ -43,14 +42,6 @@ if TYPE_CHECKING:
     from mkdocs.utils.templates import TemplateContext
 
     from clusterpress.theme.wording import Wording
-
-MATERIAL_STYLED = re.compile(
-    r'class="[^"]*\b(?:admonition|annotate|arithmatex|critic|grid|headerlink|highlight|keys|md-|mermaid|tabbed-|task-list|twemoji)'
-)
-"""What Material's style sheet dresses in a body: 23 kB (compressed) that other pages do without."""
-MATERIAL_STYLED_ELEMENT = re.compile(r"<(?:details|kbd)\b")
-"""More of that; two patterns that begin with letters are found much faster than one that does not."""
-
 
 _SHARED_TEMPLATES = ("partials/masthead.html", "partials/foot.html")
 """Templates of what surrounds a page."""
@@ -189,8 +180,7 @@ def render_page(
     frame: Frame,
     template: str,
     *,
-    html: str = "",
-    headings: tuple[Heading, ...] = (),
+    body: PageBody = NO_BODY,
     graph: tuple[dict[str, Any], ...] = (),
     **context: object,
 ) -> bytes:
@@ -201,29 +191,29 @@ def render_page(
         theme: the theme.
         frame: what the head of the page needs to know.
         template: file name below the theme's website folder.
-        html: the body.
-        headings: the body's headings.
+        body: its body.
         graph: structured data, as JSON-LD objects.
         context: what the template shows.
     """
     engine = open_engine(site, theme)
     config, plugins = engine.config, engine.config.plugins
-    html = render_embeds(html, engine.wording)
     from clusterpress.website.lazy_page import LazyPage  # only now: until then, MkDocs may be replaced
 
-    page: Page = LazyPage(config, frame, html, headings)
+    page: Page = LazyPage(config, frame, body.html, body.outline.headings)
     page = plugins.on_pre_page(page, config=config, files=engine.files)
-    page.content = plugins.on_page_content(html, page=page, config=config, files=engine.files)
+    page.content = plugins.on_page_content(body.html, page=page, config=config, files=engine.files)
     values = {
         **engine.shared_context,
         "page": page,
         "frame": frame,
         "graph": graph,
         "chrome": _chrome(engine, site, frame.section),
+        # A plugin may have put anything into the body that it changed.
         "material_styles": engine.shared_context["material_styles"]
-        or bool(MATERIAL_STYLED.search(page.content) or MATERIAL_STYLED_ELEMENT.search(page.content)),
+        or body.is_material_styled
+        or page.content != body.html,
         "funding_credits": _first_screen_credits(site, context),
-        "embeds": "data-embed=" in page.content,
+        "embeds": bool(body.outline.players),
         **context,
     }
     shown = plugins.on_page_context(cast("TemplateContext", values), page=page, config=config, nav=engine.nav)

@@ -11,7 +11,7 @@ from clusterpress.markup.body import Body
 from clusterpress.theme.theme import Theme
 from clusterpress.values.outputs import Output
 from clusterpress.values.slugs import slugify
-from clusterpress.website.bodies import render_body
+from clusterpress.website.bodies import render_page_body
 from clusterpress.website.json_ld import breadcrumbs
 from clusterpress.website.lazy_engine import render_page
 from clusterpress.website.page_planner import PagePlanner
@@ -147,8 +147,7 @@ def make_issue(
         theme,
         page,
         "issue.html",
-        html=render_body(stored[0], resolved_references(item), site.settings),
-        headings=item.outline.headings,
+        body=render_page_body(stored[0], resolved_references(item), site, theme),
         graph=(breadcrumbs(page, site.settings),),
         entry=item,
         item=item.item,

@@ -5,14 +5,13 @@ from functools import lru_cache, partial
 from typing import Any
 from urllib.parse import quote
 
-from clusterpress.config.settings import Settings
 from clusterpress.content.items import News
 from clusterpress.library.entries import Entry, TeaserCards
 from clusterpress.markup.body import Body
-from clusterpress.markup.standfirst import repeats
+from clusterpress.markup.plain_text import repeats
 from clusterpress.theme.theme import Theme
 from clusterpress.values.outputs import Output
-from clusterpress.website.bodies import render_body
+from clusterpress.website.bodies import render_body, render_page_body
 from clusterpress.website.json_ld import breadcrumbs, news_article
 from clusterpress.website.lazy_engine import render_page
 from clusterpress.website.page_planner import PagePlanner
@@ -94,9 +93,7 @@ def make_item(
     author_boxes = [
         (
             box,
-            render_body(next(written), box.references, settings, anchor_prefix=f"author-{number}-")
-            if text
-            else "",
+            render_body(next(written), box.references, settings, f"author-{number}-") if text else "",
         )
         for number, (box, text) in enumerate(
             zip(attribution.authors, attribution.texts, strict=True), start=1
@@ -112,7 +109,7 @@ def make_item(
         theme,
         frame,
         "news-item.html",
-        **show_item(item, body, settings),
+        **show_item(item, body, site, theme),
         graph=(news_article(item, body.outline.words, signed, settings), breadcrumbs(frame, settings)),
         terms=terms,
         byline=byline,
@@ -128,13 +125,19 @@ def make_item(
     )
 
 
-def show_item(entry: Entry, body: Body, settings: Settings) -> dict[str, Any]:
-    """Return what the template of an item's page shows of any item."""
+def show_item(entry: Entry, body: Body, site: Site, theme: Theme) -> dict[str, Any]:
+    """Return what the template of an item's page shows of any item.
+
+    Args:
+        entry: the item.
+        body: its body.
+        site: what all pages of the language share.
+        theme: the theme.
+    """
     references, targets = resolved_references(entry), dict(entry.targets)
     repeated = repeats(entry.item.summary, body.outline)
     return {
-        "html": render_body(body, references, settings, without_lead=repeated),
-        "headings": body.outline.headings,
+        "body": render_page_body(body, references, site, theme, without_lead=repeated),
         "entry": entry,
         "item": entry.item,
         "more": tuple((link.label, targets.get(link.url, link.url)) for link in entry.item.more),

@@ -65,7 +65,7 @@ def make_static_page(
         theme,
         page,
         "page.html",
-        **show_item(item, stored[0], site.settings),
+        **show_item(item, stored[0], site, theme),
         graph=(breadcrumbs(page, site.settings),),
         **(_statement_context(site, theme, statement, credits) if statement else {}),
     )

@@ -30,6 +30,9 @@ LAST_EVENTS = 8
 Facet = tuple[str, tuple[str, ...]]
 """Name of something to filter by, and its values."""
 
+_NO_ITEM: dict[str, object] = {"entry": None, "item": None, "more": ()}
+"""Views of a page without a record."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermRow:
@@ -239,7 +242,9 @@ def make_term(
         theme,
         page,
         "term.html",
-        **(show_item(record, stored[0], settings) if record else {"entry": None, "item": None, "more": ()}),
+        **(
+            show_item(record, stored[0], site, theme) if record else {"entry": None, "item": None, "more": ()}
+        ),
         graph=(*([described] if described else []), breadcrumbs(page, settings)),
         taxonomy=taxonomy,
         contact=contact,
