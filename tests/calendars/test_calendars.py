@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from clusterpress.calendars.plan import calendar_path, outputs
-from clusterpress.calendars.views import undated
 from clusterpress.library.entries import CalendarTopic, Label
 from clusterpress.values.characters import one_line
 from tests.feeds.make import AGRI, NEXT, QOOT, SETTINGS, event
@@ -127,8 +126,7 @@ def test_there_is_a_calendar_for_each_topic_and_each_event_once():
     assert calendar_path(LINZ) == "events/forum-linz/forum-linz.ics"
 
 
-def test_events_without_exact_dates_are_left_out_and_named():
-    assert undated([LINZ, MILAN]) == (MILAN,)
+def test_events_without_exact_dates_are_left_out():
     _, events = read(LINZ, MILAN)
     assert [one["summary"] for one in events] == ["Forum Linz"]
     assert make(topic(MILAN)) == {}

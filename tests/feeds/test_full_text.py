@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from clusterpress.feeds.full_text import write_text
-from clusterpress.feeds.views import view_entry, view_site
+from clusterpress.feeds.views import view_site
 from clusterpress.library.entries import ShownPicture
 from clusterpress.markup.body import LinkRef, PictureRef
 from tests.feeds.make import SETTINGS, body, entry, event, picture
@@ -16,7 +16,7 @@ PAGE = "https://clusters.example.eu/news/news/2019/techdays/"
 
 
 def show(one_body, **fields):
-    return write_text(view_entry(entry(**fields), full_text=True), one_body, SITE)
+    return write_text(entry(**fields), one_body, SITE)
 
 
 @pytest.mark.parametrize(
@@ -89,8 +89,8 @@ def test_head_picture_stands_first_with_caption_and_credit():
     ],
 )
 def test_dates_of_an_event_are_told_in_the_readers_language(first, last, lang, words):
-    view = view_entry(event(start=first, end=last, lang=lang), full_text=True)
-    assert write_text(view, body("<p>x</p>"), SITE).startswith(
+    one = event(start=first, end=last, lang=lang)
+    assert write_text(one, body("<p>x</p>"), SITE).startswith(
         f'<div dir="rtl" lang="ar"><p><strong>{words}' if lang == "ar" else f"<p><strong>{words}"
     )
 
@@ -107,8 +107,7 @@ def test_dates_of_an_event_are_told_in_the_readers_language(first, last, lang, w
     ],
 )  # fmt: skip
 def test_event_begins_with_its_dates_and_place(fields, line):
-    view = view_entry(event(**fields), full_text=True)
-    assert write_text(view, body("<p>x</p>"), SITE) == line + "<p>x</p>"
+    assert write_text(event(**fields), body("<p>x</p>"), SITE) == line + "<p>x</p>"
 
 
 @given(st.text(st.characters(exclude_categories=()), max_size=60))

@@ -2,9 +2,8 @@ import pytest
 
 from clusterpress.config.settings import PictureSettings
 from clusterpress.library.entries import Picture
-from clusterpress.media.outputs import outputs
-from clusterpress.media.process import picture_key, picture_url, process_image
-from clusterpress.media.version import PICTURE_SUFFIXES
+from clusterpress.media.outputs import outputs, picture_url, process_image
+from clusterpress.media.values import PICTURE_SUFFIXES
 from tests.media.make import file, image, svg
 
 
@@ -23,10 +22,6 @@ def test_a_url_shows_the_name_the_content_and_the_published_format(path, name):
     assert url.endswith(".jpg")
     assert len(url) == len(name) + len("0123abcd.jpg")
     assert url != picture_url(path, process_image(file(image((8, 8)), "JPEG"), path))
-
-
-def test_keys_differ_by_content():
-    assert picture_key(b"a") == picture_key(b"a") != picture_key(b"b")
 
 
 def picture(source, url, key):

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
-from clusterpress.media.process import process_image
+from clusterpress.media.outputs import process_image
 from clusterpress.media.values import ImageError
 from tests.media.make import exif_of_a_camera, file, image, opened
 

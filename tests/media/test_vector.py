@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from clusterpress.media.process import process_image
+from clusterpress.media.outputs import process_image
 from clusterpress.media.values import ImageError
 from tests.media.make import svg
 

@@ -48,7 +48,7 @@ def test_a_news_item_is_asked_for_with_the_known_records(site):
 def test_a_programme_is_asked_for_what_its_rules_want(site):
     terminal = Terminal(site.root, "new", "programme", "P")
     for question, answer in (
-        ("Other ways", ""), ("From when", ""), ("Website", ""), ("Funding rules", "fp7"),
+        ("Other spellings", ""), ("Period", ""), ("Website", ""), ("Funding rules", "fp7"),
         ("Grant agreement number", ""), ("Grant agreement number", "123456"),
     ):  # fmt: skip
         terminal.answer(f"{question}.*: $", answer)

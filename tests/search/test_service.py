@@ -10,9 +10,9 @@ import pytest
 from pagefind_bin import get_executable
 
 from clusterpress.search.merge import fragments, merge, width_of
+from clusterpress.search.pagefind import ServiceError, read_answers, read_files, requests
 from clusterpress.search.parts import read_part
 from clusterpress.search.records import Record
-from clusterpress.search.service import ServiceError, read_answers, read_files, requests
 
 RECORDS = [
     Record(

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clusterpress.search.plan import folders
 from clusterpress.search.shards import (
     BLOCK_SIZE,
     MIN_ARCHIVE,
     MIN_PIECE,
     RECENT,
     count_archived,
+    folders,
     partition,
     split_archive,
 )
@@ -97,12 +97,14 @@ def test_an_edit_changes_the_block_that_holds_the_item(many):
     assert keys(new[RECENT]) != keys(before[RECENT])
 
 
-def test_where_the_origin_is_the_same_so_is_the_key(many):
+def test_equal_dependency_digests_mean_equal_keys(many):
     before = shards_of(*many)["archive-1"].blocks
     for edit in ({}, {"title": "Other"}):
         after = shards_of(news(0, **edit), *many[1:])["archive-1"].blocks
         same = [one.key == two.key for one, two in zip(before, after, strict=True)]
-        assert [one.origin == two.origin for one, two in zip(before, after, strict=True)] == same
+        assert [
+            one.dependency_digest == two.dependency_digest for one, two in zip(before, after, strict=True)
+        ] == same
 
 
 def keys(shard):

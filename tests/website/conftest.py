@@ -16,10 +16,11 @@ from clusterpress.markup.body import Body
 from clusterpress.markup.render import body_key, render
 from clusterpress.theme.labels import section_words
 from clusterpress.theme.theme import Theme
-from clusterpress.values.outputs import Output, expand_bundles
+from clusterpress.values.outputs import Output
 from clusterpress.values.problems import errors
 from clusterpress.website.outputs import outputs as website_outputs
 from tests.library.assemble import ParsedItem, assemble_items
+from tests.planned import expand_bundles
 
 ROOT = Path(__file__).parents[2]
 

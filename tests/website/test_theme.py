@@ -9,6 +9,7 @@ from babel import Locale
 
 from clusterpress.library.statements import STATEMENTS
 from clusterpress.library.visibility import State
+from clusterpress.values.kinds import FOLDERS
 from clusterpress.website.assets import make_tokens
 
 THEME = Path(__file__).parents[2] / "themes" / "clusters-cord"
@@ -97,7 +98,7 @@ def test_no_label_is_left_over() -> None:
     texts = [path.read_text() for path in (*WEBSITE.rglob("*.html"), *SOURCES.rglob("*.py"))]
     used = {word for text in texts for word in re.findall(r"[\"']([a-z_0-9]+)[\"']", text)}
     composed = {f"{name}_{part}" for name in STATEMENTS for part in ("title", "text")}
-    composed |= {"funding_label", *get_args(State)}
+    composed |= {"funding_label", *get_args(State), *FOLDERS}
     assert set(LABELS["en"]) - used - composed == set()
 
 

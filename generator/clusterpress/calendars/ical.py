@@ -1,42 +1,90 @@
-"""iCalendar (RFC 5545, with the calendar properties of RFC 7986)."""
+"""Events as iCalendar (RFC 5545, with the calendar properties of RFC 7986)."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from email.utils import parseaddr
+from typing import NamedTuple
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone, vCalAddress, vDuration, vText
 
-from clusterpress.calendars.views import CalendarView, EventView
+from clusterpress.content.items import Event as EventItem
+from clusterpress.content.items import Moment
+from clusterpress.library.entries import Entry
+from clusterpress.values.characters import one_line, strip_forbidden
+from clusterpress.values.digests import digest
+from clusterpress.values.taxonomies import Taxonomy
+
+CATEGORIES: tuple[Taxonomy, ...] = ("programmes", "clusters", "tags")
+"""Taxonomies whose terms become categories."""
 
 _REFRESH = timedelta(days=1)
-"""How often calendar programs may look for news."""
+"""How often calendar programs may check for changes."""
 
 
-def write(view: CalendarView) -> bytes:
-    """Return a calendar; the same events give the same bytes on any day."""
+class _Span(NamedTuple):
+    """When an event takes place."""
+
+    start: date | datetime
+    """A day, or an exact time."""
+    end: date | datetime | None
+    """The first day or moment after the event, of the same type as ``start``; None if it is not known."""
+    zone: str
+    """The zone of exact times; empty for whole days."""
+
+
+def write(title: str, url: str, entries: Iterable[Entry], *, site: str, zone: str) -> bytes:
+    """Return a calendar of the events with an exact date; the same events give the same bytes on any day.
+
+    Args:
+        title: its title in calendar programs.
+        url: its full address.
+        entries: events, and perhaps others.
+        site: full address of the site.
+        zone: time zone of events that name none.
+    """
     calendar = Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", "-//clusterpress//calendars//EN")
     calendar.add("method", "PUBLISH")
-    calendar.add("name", view.title)
-    calendar.add("x-wr-calname", view.title)
-    calendar.add("source", view.url, parameters={"VALUE": "URI"})
+    calendar.add("name", one_line(title))
+    calendar.add("x-wr-calname", one_line(title))
+    calendar.add("source", url, parameters={"VALUE": "URI"})
     calendar.add("refresh-interval", _REFRESH, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", vDuration(_REFRESH))
-    for component in (*_zones(view.events), *map(_event, view.events)):
+    events: list[tuple[_Span, Event]] = []
+    for entry in entries:
+        item = entry.item
+        if isinstance(item, EventItem) and item.start:
+            span = _span(item.start, item.end, item.time_zone or zone)
+            events.append((span, _event(entry, item, span, site)))
+    events.sort(key=lambda one: (one[0].start.isoformat(), one[1]["uid"]))
+    for component in (*_zones(span for span, _ in events), *(event for _, event in events)):
         calendar.add_component(component)
     return bytes(calendar.to_ical())
 
 
-def _zones(events: Iterable[EventView]) -> Iterable[Timezone]:
+def _span(opening: Moment, closing: Moment | None, zone: str) -> _Span:
+    """Return the span of an event; whole days unless both ends have a time (RFC 5545, 3.6.1)."""
+    if opening.at and (closing is None or closing.at):
+        start = opening.at.astimezone(ZoneInfo(zone))
+        end = closing.at.astimezone(ZoneInfo(zone)) if closing and closing.at else None
+        return _Span(start, end if end and end > start else None, zone)
+    last = max(opening.day, closing.day) if closing else opening.day
+    return _Span(opening.day, last + timedelta(days=1), "")
+
+
+def _zones(spans: Iterable[_Span]) -> Iterable[Timezone]:
     """Yield the definition of each zone, long enough for all events in it.
 
-    `Calendar.add_missing_timezones` would do, but for its order, which differs from run to run.
+    `Calendar.add_missing_timezones` would do, but its order differs from run to run.
     """
     years: dict[str, set[int]] = {}
-    for event in events:
-        if event.zone and event.zone != "UTC":
-            years.setdefault(event.zone, set()).update(
-                moment.year for moment in (event.start, event.end) if moment
+    for span in spans:
+        if span.zone and span.zone != "UTC":
+            years.setdefault(span.zone, set()).update(
+                moment.year for moment in (span.start, span.end) if moment
             )
     for zone, spanned in sorted(years.items()):
         yield Timezone.from_tzid(
@@ -44,27 +92,41 @@ def _zones(events: Iterable[EventView]) -> Iterable[Timezone]:
         )
 
 
-def _event(view: EventView) -> Event:
-    event = Event()
-    event.add("uid", view.uid)
-    event.add("dtstamp", view.updated)
-    event.add("last-modified", view.updated)
-    event.add("dtstart", view.start)
-    if view.end:
-        event.add("dtend", view.end)
-    event.add("summary", view.title)
-    event.add("description", "\n\n".join(text for text in (view.summary, view.url) if text))
-    event.add("url", view.url)
-    if view.place:
-        event.add("location", view.place)
-    if view.categories:
-        event.add("categories", list(view.categories))
-    if view.cancelled:
+def _event(entry: Entry, item: EventItem, span: _Span, site: str) -> Event:
+    event, url = Event(), site + entry.url
+    # It never changes, even if the item moves (RFC 7986, 5.3).
+    event.add("uid", f"{digest(entry.id).hex()}@{urlsplit(site).hostname or 'localhost'}")
+    event.add("dtstamp", entry.updated)
+    event.add("last-modified", entry.updated)
+    event.add("dtstart", span.start)
+    if span.end:
+        event.add("dtend", span.end)
+    event.add("summary", one_line(item.title) or entry.slug)
+    summary = strip_forbidden(entry.card.summary).strip()
+    event.add("description", "\n\n".join(text for text in (summary, url) if text))
+    event.add("url", url)
+    if place := ", ".join(filter(None, map(one_line, (item.place, item.address, item.country)))):
+        event.add("location", place)
+    if categories := _categories(entry):
+        event.add("categories", categories)
+    if item.cancelled:
         event.add("status", "CANCELLED")
-    name, mail = view.organiser
-    if mail:
-        organiser = vCalAddress(f"mailto:{mail}")
-        if name:
-            organiser.params["CN"] = vText(name)
+    if organiser := _organiser(item):
         event.add("organizer", organiser)
     return event
+
+
+def _categories(entry: Entry) -> list[str]:
+    names = (one_line(label.name) for taxonomy in CATEGORIES for label in entry.terms.get(taxonomy, ()))
+    return list(dict.fromkeys(name for name in names if name))
+
+
+def _organiser(item: EventItem) -> vCalAddress | None:
+    """Return the first organiser who gives an e-mail address."""
+    for name, mail in (parseaddr(one_line(written)) for written in item.organiser):
+        if "@" in mail:
+            organiser = vCalAddress(f"mailto:{mail}")
+            if name:
+                organiser.params["CN"] = vText(name)
+            return organiser
+    return None

@@ -1,4 +1,4 @@
-"""The plan: every output of this floor, before any is made."""
+"""The plan of all calendars, and the pure function that makes them."""
 
 from collections.abc import Iterable, Iterator
 from functools import partial
@@ -11,7 +11,7 @@ from clusterpress.values.outputs import Output
 def outputs(topics: Iterable[CalendarTopic], settings: Settings) -> Iterator[Output]:
     """Yield the calendar of each topic, and one for each event in any of them: ``<its page><slug>.ics``.
 
-    A calendar without one event that has an exact date is not made.
+    A calendar needs at least one event with an exact date.
     """
     all_topics = tuple(topics)
     single_events = {
@@ -36,7 +36,7 @@ def outputs(topics: Iterable[CalendarTopic], settings: Settings) -> Iterator[Out
 
 
 def calendar_path(entry: Entry) -> str:
-    """Return the path of the calendar that holds one event, beside its page."""
+    """Return the path of the calendar of one event: it lies beside the event's page."""
     return f"{entry.url}{entry.slug}.ics"
 
 
@@ -44,16 +44,13 @@ def make_calendar(title: str, path: str, site: str, zone: str, events: tuple[Ent
     """Return a calendar as iCalendar.
 
     Args:
-        title: what calendar programs call it.
+        title: its title in calendar programs.
         path: its own path below the root.
         site: full address of the site.
         zone: time zone of events that name none.
         events: events with an exact date.
     """
-    # Imported when one is made: it takes longer than planning a small site.
+    # Imported when a calendar is made: it takes longer than planning a small site.
     from clusterpress.calendars import ical
-    from clusterpress.calendars.views import CalendarView, view_events
-    from clusterpress.values.characters import one_line
 
-    shown = view_events(events, site, zone)
-    return ical.write(CalendarView(title=one_line(title), url=site + path, events=shown))
+    return ical.write(title, site + path, events, site=site, zone=zone)

@@ -1,7 +1,7 @@
-"""The usual form of a front matter: dates in ISO 8601, records by slug, tags in one case, keys in order.
+"""Canonical form of a front matter: dates in ISO 8601, records by slug, one spelling of tags, sorted keys.
 
-`normalise` is a pure function, and the check of the usual form is the fixer itself. What has two readings, or
-none, is left for people, and typographic quotes are left as they are.
+`normalise` is a pure function: the check of the canonical form is the fixer itself. Values that are ambiguous
+or unreadable are left for people to fix; typographic quotes stay.
 """
 
 from collections.abc import Iterator, Mapping
@@ -26,7 +26,7 @@ from clusterpress.sources.front_matter_spans import (
     sort_entries,
     split_front_matter,
 )
-from clusterpress.sources.items import RECORD_KINDS
+from clusterpress.sources.items import KINDS_BY_KEY
 from clusterpress.values.kinds import Kind
 from clusterpress.values.problems import errors
 
@@ -35,45 +35,45 @@ _DATES = frozenset({"date", "end", "expires", "publish", "start", "updated"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LintContext:
-    """What the usual form depends on besides the file."""
+    """What the canonical form depends on, besides the file."""
 
     settings: Settings
     registers: Mapping[str, Register] = field(default_factory=dict)
     """Kind → the names of its records."""
     tags: Mapping[str, str] = field(default_factory=dict)
-    """Folded tag → the spelling that is used most."""
+    """Folded tag → its most frequent spelling."""
 
 
 @dataclass(frozen=True, slots=True, order=True, kw_only=True)
 class Change:
-    """One thing that the usual form writes otherwise."""
+    """One value that the canonical form writes differently."""
 
     line: int
     """Line of the file before the change, counted from 1."""
     field: str = ""
-    """The key; empty when keys change places."""
+    """The key; empty when the change is the order of keys."""
     before: str = ""
     """As written."""
     after: str = ""
-    """As it is usually written."""
+    """In canonical form."""
 
     def __str__(self) -> str:
         """Return the change in words: ``date: "12 April 2019" becomes "2019-04-12"``."""
         if not self.field:
-            return "the keys stand in another order than usual"
+            return "the keys are not in the usual order"
         return f'{self.field}: "{self.before}" becomes "{self.after}"'
 
 
 def normalise(text: str, path: str, context: LintContext) -> tuple[str, tuple[Change, ...]]:
-    r"""Return a source in its usual form, and what that changed; of the usual form itself, nothing.
+    r"""Return a source in canonical form, and what changed; a source in canonical form has no changes.
 
-    Comments, quotes, spacing, line ends and the body stay as they are, byte for byte. TOML, YAML in braces
-    and YAML with a fault of form are left alone.
+    Comments, quotes, spacing, line ends and the body stay byte for byte. TOML, YAML in braces and YAML with
+    syntax errors stay as they are.
 
     Args:
         text: the file without byte order mark, its line ends as they are (``\n``, ``\r\n`` or ``\r``).
         path: the file, relative to the project's root.
-        context: what is usual on this site.
+        context: the conventions of this site.
     """
     kind = kind_of(path, context.settings)
     parts = split_front_matter(text) if kind else None
@@ -94,7 +94,7 @@ def normalise(text: str, path: str, context: LintContext) -> tuple[str, tuple[Ch
 def _rewrite(
     block: str, reading: ParseResult, kind: Kind, path: str, context: LintContext, line: int
 ) -> tuple[str, list[Change]]:
-    """Return the YAML with its words in their usual form, and what that changed."""
+    """Return the YAML with its values in canonical form, and what changed."""
     keys = map_keys(reading, kind, path, context.settings)
     draft = draft_of(keys.values, kind, path, context.settings)
     edits, changes = [], []
@@ -125,7 +125,7 @@ def _rewrite(
 def _canonical_scalars(
     entry: Entry, name: str, kind: Kind, draft: PartialItem, context: LintContext
 ) -> Iterator[tuple[Scalar, str]]:
-    """Yield the words of an entry that are usually written otherwise, and how."""
+    """Yield each scalar of an entry that has another canonical form, and that form."""
     for scalar in entry.scalars:
         canonical = _canonical(scalar.value, name, kind, draft, context) if name in fields_of(kind) else None
         if canonical and canonical != scalar.value:
@@ -133,10 +133,10 @@ def _canonical_scalars(
 
 
 def _canonical(written: str, name: str, kind: Kind, draft: PartialItem, context: LintContext) -> str | None:
-    """Return how a value is usually written; None when there is nothing to say of it."""
+    """Return the canonical form of a value; None when the value has none."""
     if name in _DATES:
         return canonical_date(written, draft)
-    if name in RECORD_KINDS and kind != "author":
+    if name in KINDS_BY_KEY and kind != "author":
         return slug_of(written, name, context.registers)
     if name == "tags":
         return canonical_tags(written, context.tags)
@@ -146,7 +146,7 @@ def _canonical(written: str, name: str, kind: Kind, draft: PartialItem, context:
 
 
 def _sort(block: str, kind: Kind, settings: Settings) -> str:
-    """Return the YAML with its keys in order, unless an order would change what it says."""
+    """Return the YAML with its keys in order, unless another order would change its meaning."""
     order = key_order(kind)
     ranks = {name: number for number, name in enumerate(order)}
     in_order = sort_entries(
@@ -158,7 +158,7 @@ def _sort(block: str, kind: Kind, settings: Settings) -> str:
 
 
 def _first_difference(text: str, other: str) -> int:
-    """Return the first line, from 1, in which two texts differ."""
+    """Return the first line in which two texts differ, counted from 1."""
     pairs = zip(text.splitlines(), other.splitlines(), strict=True)
     return next((number for number, (one, two) in enumerate(pairs, start=1) if one != two), 1)
 

@@ -1,4 +1,4 @@
-"""Single values in their usual form: dates in ISO 8601, records by slug, tags in one case."""
+"""Canonical form of single values: dates in ISO 8601, records by slug, tags in one spelling."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -16,7 +16,7 @@ _TAG = re.compile(r"[^,\s](?:[^,]*[^,\s])?")
 
 
 def canonical_date(written: str, draft: PartialItem) -> str | None:
-    """Return a date in ISO 8601; None if it is, or if it cannot be read in one way alone."""
+    """Return a date in ISO 8601; None if it already is, or if it is ambiguous."""
     if _ISO.fullmatch(written):
         return None
     try:
@@ -26,7 +26,7 @@ def canonical_date(written: str, draft: PartialItem) -> str | None:
 
 
 def canonical_range(written: str, draft: PartialItem) -> tuple[str, str] | None:
-    """Return first and last date of a text such as "21-22 February 2012"; None if it is no such range."""
+    """Return the first and last date of a range such as "21-22 February 2012"; None for other texts."""
     try:
         span = read_range(written, draft.zone, draft.languages)
     except ValueFault:
@@ -35,11 +35,11 @@ def canonical_range(written: str, draft: PartialItem) -> tuple[str, str] | None:
 
 
 def _iso(moment: Moment) -> str:
-    """Return a moment as staff write it: with the zone only where it is not the site's own."""
+    """Return a moment as staff write it: with a zone only where it is not the site's own."""
     if moment.at is None:
         return moment.day.isoformat()
     precision = "seconds" if moment.at.second else "minutes"
-    # A zone with a name is that of the settings or of the event: it need not be said again.
+    # A named zone is that of the settings or of the event, so it need not be repeated.
     is_site_zone = hasattr(moment.at.tzinfo, "key")
     return moment.at.replace(tzinfo=None if is_site_zone else moment.at.tzinfo).isoformat(
         " " if is_site_zone else "T", precision
@@ -59,17 +59,17 @@ def slug_of(name: str, key: str, registers: Mapping[str, Register]) -> str | Non
 
 
 def canonical_tags(written: str, tags: Mapping[str, str]) -> str:
-    """Return a tag, or several with commas between them, in the spellings that are used most.
+    """Return a tag, or several separated by commas, in their most frequent spellings.
 
     Args:
         written: as written.
-        tags: folded tag → its usual spelling.
+        tags: folded tag → its most frequent spelling.
     """
     return _TAG.sub(lambda tag: tags.get(term_slug(tag[0]), tag[0]), written)
 
 
 def most_used(written: Iterator[str]) -> dict[str, str]:
-    """Return folded tag → the spelling that most items use; of two alike, the one that comes first."""
+    """Return folded tag → its most frequent spelling; on a tie, the first one."""
     numbers: dict[str, dict[str, int]] = {}
     for tag in written:
         spellings = numbers.setdefault(term_slug(tag), {})

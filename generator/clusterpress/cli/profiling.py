@@ -33,6 +33,7 @@ class Profile:
         """Record the duration of an output."""
         function = output.make.func
         maker = f"{function.__module__}.{function.__qualname__}".removeprefix("clusterpress.")
+        maker = " ".join(filter(None, (maker, output.inputs.get("template"))))
         self.outputs.append((output.path, maker, seconds))
 
     def run(self, function: Callable[[], R]) -> R:

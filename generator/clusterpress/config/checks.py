@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from clusterpress.config.zones import is_time_zone, suggest_time_zone
 from clusterpress.parsing.addresses import check_email, check_link, check_website
 from clusterpress.parsing.findings import Finding, findings_of
 from clusterpress.parsing.values import ValueFault
@@ -67,7 +67,17 @@ def _languages(fields: Mapping[str, Any]) -> Iterator[Finding]:
 def _time_zone(fields: Mapping[str, Any]) -> Iterator[Finding]:
     zone = fields.get("time_zone", "")
     if zone and not is_time_zone(zone):
-        yield Finding("time_zone", f'"{zone}" is not a time zone', suggest_time_zone(zone))
+        hint = did_you_mean(zone, available_timezones(), 'write it like "Europe/Brussels"')
+        yield Finding("time_zone", f'"{zone}" is not a time zone', hint)
+
+
+def is_time_zone(name: str) -> bool:
+    """Return whether a name is in the IANA time zone database."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
 
 
 def _sizes(fields: Mapping[str, Any]) -> Iterator[Finding]:

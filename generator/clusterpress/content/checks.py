@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Container, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from clusterpress.config.checks import is_time_zone
 from clusterpress.config.settings import Settings
-from clusterpress.config.zones import is_time_zone
 from clusterpress.content.items import Image, Moment
 from clusterpress.parsing.addresses import check_email, check_link, check_website
 from clusterpress.parsing.findings import Finding, findings_of

@@ -10,7 +10,6 @@ from datetime import date, datetime
 from typing import ClassVar, Literal
 
 from clusterpress.funding.record import Funding
-from clusterpress.values.fast_pickle import FastPickle
 from clusterpress.values.kinds import Kind
 
 Names = tuple[str, ...]
@@ -18,7 +17,7 @@ Names = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Moment(FastPickle):
+class Moment:
     """A date as written: a day, perhaps with a time."""
 
     day: date
@@ -33,7 +32,7 @@ class Moment(FastPickle):
 
 
 @dataclass(frozen=True, slots=True)
-class Period(FastPickle):
+class Period:
     """A stretch of time known only roughly, such as "beginning of April 2012"."""
 
     text: str
@@ -45,7 +44,7 @@ class Period(FastPickle):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Image(FastPickle):
+class Image:
     """A picture of an item."""
 
     src: str
@@ -59,7 +58,7 @@ class Image(FastPickle):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Link(FastPickle):
+class Link:
     """A labelled link."""
 
     label: str
@@ -95,7 +94,7 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source(FastPickle):
+class Source:
     """Where an item comes from."""
 
     path: str
@@ -111,7 +110,7 @@ class Source(FastPickle):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Item(FastPickle):
+class Item:
     """What every kind has."""
 
     kind: ClassVar[Kind]

@@ -10,8 +10,8 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from clusterpress.config.checks import is_time_zone
 from clusterpress.config.settings import Settings
-from clusterpress.config.zones import is_time_zone
 from clusterpress.content.date_ranges import read_range
 from clusterpress.content.dates import read_moment
 from clusterpress.content.headings import split_heading

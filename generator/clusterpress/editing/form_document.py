@@ -1,8 +1,8 @@
-"""The face of a source: its values in the one shape that a form knows, and its body.
+"""The form document of a source: its values in the one shape that a form knows, and its body.
 
-People write ``partners: PP8`` or a list, ``image: a.png`` or a block, dates in words. A form knows one of
-them: lists, blocks, slugs, dates in ISO 8601. What a form gives back is compared with the face it was given,
-so that only what somebody changed is written.
+People write ``partners: PP8`` or a list, ``image: a.png`` or a block, dates in words. A form knows one shape
+only: lists, blocks, slugs, dates in ISO 8601. The values that a form returns are compared with those that it
+was given, so that only changes are written.
 """
 
 import json
@@ -29,7 +29,7 @@ _NO = frozenset({"false", "no", "off", "0", "n", "f"})
 _MULTI_VALUE_KEYS = frozenset({"kind", "programme", "cluster", "partner", "author", "tag"})
 """Conditions of a newsletter that may have several values."""
 _DERIVED_KEYS = ("title", "date", "lang")
-"""What may come from elsewhere than the front matter: a heading, the file's name."""
+"""Values that may come from a heading or the file's name instead of the front matter."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,32 +37,32 @@ class FormDocument:
     """A source as a form shows it."""
 
     values: Values
-    """Our keys first, then those we do not know, as they are."""
+    """Known keys first, then unknown ones, unchanged."""
     body: str
     """Markdown, without empty lines around it."""
 
     def as_text(self) -> str:
-        """Return the source that is sent to the form: its front matter is JSON, which is YAML too."""
+        """Return the source for the form. Its front matter is JSON, which is also YAML."""
         return f"---\n{json.dumps(self.values, ensure_ascii=False)}\n---\n\n{self.body}\n"
 
 
 def form_document_of(text: str, path: str, context: LintContext) -> FormDocument:
-    r"""Return the face of a source.
+    r"""Return the form document of a source.
 
     Args:
         text: the source, its line ends as they are, without byte order mark.
         path: the file, relative to the project's root.
-        context: what is usual on the site: names and tags are shown as written there.
+        context: conventions of the site: names and tags are shown as written there.
 
     Raises:
-        Unreadable: the front matter has a fault of form, or the file is of no kind.
+        ValueFault: the front matter has syntax errors, or the file is not an item.
     """
     kind = kind_of(path, context.settings)
     canonical, problems = decode_source(normalise(text, path, context)[0].encode(), path)
     front = read_front_matter(canonical, path)
     faults = errors([*problems, *front.parsed.problems])
     if kind is None or faults:
-        raise ValueFault(str(faults[0]) if faults else f"{path} is no item")
+        raise ValueFault(str(faults[0]) if faults else f"{path} is not an item")
     keys = map_keys(front.parsed, kind, path, context.settings)
     own = {field_name(key, context.settings) for key in front.parsed.values}
     values = {name: value for name, value in keys.values.items() if name in own}
@@ -72,10 +72,15 @@ def form_document_of(text: str, path: str, context: LintContext) -> FormDocument
 
 
 def read_form(text: str, path: str, kind: Kind) -> FormDocument:
-    """Return the face that a form gave back, without what it left empty.
+    """Return the form document that a form returned, without empty values.
+
+    Args:
+        text: front matter and body.
+        path: the file, relative to the project's root.
+        kind: what the item is.
 
     Raises:
-        Unreadable: it is no front matter.
+        ValueFault: the front matter has syntax errors.
     """
     front = read_front_matter(text, path)
     if found := errors(front.parsed.problems):
@@ -84,14 +89,14 @@ def read_form(text: str, path: str, kind: Kind) -> FormDocument:
 
 
 def coerce(values: Mapping[str, Any], kind: Kind) -> Values:
-    """Return values in the one shape of their fields; keys that we do not know as they are."""
+    """Return values in the one shape of their fields; values of unknown keys stay."""
     hints = get_type_hints(MODELS[kind])
     known = fields_of(kind)
     return {key: _shape(hints[key], value) if key in known else value for key, value in values.items()}
 
 
 def drop_empty(value: Any) -> Any:
-    """Return a value without what says nothing: empty texts, lists and blocks, and "no"."""
+    """Return a value without its empty parts: empty texts, lists and blocks, and False."""
     if isinstance(value, dict):
         return {key: kept for key, part in value.items() if _is_meaningful(kept := drop_empty(part))}
     if isinstance(value, list):
@@ -133,7 +138,7 @@ def _listed(value: Any) -> list[Any]:
 
 
 def _with_derived(values: Values, body: str, path: str, kind: Kind, context: LintContext) -> Values:
-    """Return the values with what a heading or the file's name says."""
+    """Return the values, completed from the first heading and the file's name."""
     draft = draft_of(values, kind, path, context.settings, body)
     known = fields_of(kind)
     found = {key: draft.values[key] for key in _DERIVED_KEYS if key in draft.values and key in known}

@@ -1,4 +1,4 @@
-"""Forms: Sveltia's configuration, made of our models, their documentation, and the records there are.
+"""Forms: the configuration of Sveltia CMS, made from our models, their documentation, and the records.
 
 Source of its keys: the JSON Schema in the package ``@sveltia/cms``.
 """
@@ -15,7 +15,7 @@ from clusterpress.content.serialise import key_order
 from clusterpress.handbook.keys import Key, keys_of
 from clusterpress.newsletters.selection import KEYS
 from clusterpress.parsing.hints import alternatives
-from clusterpress.sources.items import RECORD_KINDS, find_record
+from clusterpress.sources.items import KINDS_BY_KEY, find_record
 from clusterpress.values.kinds import FOLDERS, Kind
 
 Config = dict[str, Any]
@@ -30,13 +30,13 @@ _TITLES: Mapping[Kind, tuple[str, str]] = {
     "issue": ("Newsletters", "newsletter issue"),
     "page": ("Pages", "page"),
 }
-_RELATION_KINDS: Mapping[str, tuple[Kind, ...]] = {**RECORD_KINDS, "partner": ("partner",)}
-"""Key → the kinds of record that it picks from."""
+_RELATION_KINDS: Mapping[str, tuple[Kind, ...]] = {**KINDS_BY_KEY, "partner": ("partner",)}
+"""Key → the kinds of record to choose from."""
 _TOP_KEYS = (
     "title", "newsletter", "number", "date", "start", "end", "when", "place", "summary", "image",
 )  # fmt: skip
-"""What is asked for above the text; the other keys follow below it."""
-# The Markdown as it is comes first: the rich view writes all of it anew, and knows less of it than we do.
+"""Keys shown above the text; the others follow below it."""
+# Raw Markdown comes first: the rich view rewrites all of it, and supports less of our dialect.
 _TEXT: Config = {
     "name": "body",
     "label": "Text",
@@ -51,19 +51,19 @@ _LABELS: Mapping[str, str] = {
     "url": "Web address",
     "src": "File",
     "alt": "Alt text",
-    "more": "Links to read on",
+    "more": "Further links",
     "aliases": "Old addresses",
     "publish": "Embargo until",
     "eu_share": "EU share",
 }
-"""Key → its label, where the key itself is no word for it."""
+"""Key → its label, where the key itself is no good label."""
 _MULTILINE_KEYS = frozenset({"summary", "boilerplate", "statement", "disclaimer", "caption", "alt"})
 _WHEN = "Such as 2019-06-15 or 15 June 2019; with a time if you like: 2019-06-15 09:00"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choices:
-    """What pickers offer."""
+    """The options of select fields."""
 
     settings: Settings
     records: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
@@ -121,7 +121,7 @@ def _is_shown(name: str, choices: Choices) -> bool:
 
 
 def _field(key: Key, kind: Kind | None, choices: Choices) -> Config:
-    """Return the field of a form for a key of a block; ``kind`` is None within nested blocks."""
+    """Return the form field of a key; ``kind`` is None within nested blocks."""
     base: Config = {
         "name": key.name,
         "label": _LABELS.get(key.name, key.name.replace("_", " ").capitalize()),
@@ -176,7 +176,7 @@ def _fields(model: type, choices: Choices) -> list[Config]:
     fields = [_field(key, None, choices) for key in keys_of(model)]
     if model is Image:
         alt = next(one for one in fields if one["name"] == "alt")
-        alt["hint"] = "Say what it shows, for those who do not see it."
+        alt["hint"] = "Describe the picture for readers who cannot see it."
     return fields
 
 
@@ -199,7 +199,7 @@ def _conditions(choices: Choices) -> list[Config]:
 
 
 def _options(key: str, choices: Choices) -> list[Config]:
-    """Return the records, and the free names in use, that a picker offers."""
+    """Return the options of a select field: the records, and the names in use without a record."""
     offered: dict[str, str] = {}
     for kind in _RELATION_KINDS[key]:
         for slug, name in choices.records.get(kind, ()):
@@ -212,13 +212,13 @@ def _options(key: str, choices: Choices) -> list[Config]:
 
 
 def choices_of(items: Iterable[Any], context: LintContext) -> Choices:
-    """Return what pickers offer on a site with these items."""
+    """Return the options of select fields on a site with these items."""
     records: dict[str, dict[str, str]] = {}
     names: dict[str, dict[str, None]] = {}
     for item in items:
         if item.lang == context.settings.language or item.kind not in records:
             records.setdefault(item.kind, {}).setdefault(item.slug, item.title)
-        for key in RECORD_KINDS:
+        for key in KINDS_BY_KEY:
             written = getattr(item, key, ())
             for name in written if isinstance(written, tuple) else ():
                 if not find_record(context.registers, key, name):

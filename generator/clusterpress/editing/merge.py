@@ -1,4 +1,4 @@
-"""Merging: what a form gave back, into the source it came from; what nobody touched stays byte for byte."""
+"""Merge the values of a form into the source: what nobody changed stays byte for byte."""
 
 from codecs import BOM_UTF8
 
@@ -11,14 +11,19 @@ from clusterpress.sources.front_matter_edits import as_written, set_body, set_va
 from clusterpress.values.kinds import Kind
 
 _TIMES = frozenset({"start", "end", "when"})
-"""Keys that may stand for one another: "start" can hold both ends of a range."""
+"""Keys that depend on one another: "start" can hold both ends of a range."""
 
 
 def write_new(form: str, path: str, context: LintContext) -> bytes:
     """Return the source of a new item.
 
+    Args:
+        form: front matter and body that the form returned.
+        path: the file, relative to the project's root.
+        context: conventions of the site.
+
     Raises:
-        Unreadable: the form gave back no front matter, or the file is of no kind.
+        ValueFault: the form returned no front matter, or the file is not an item.
     """
     kind = _kind_of(path, context)
     document = read_form(form, path, kind)
@@ -28,16 +33,16 @@ def write_new(form: str, path: str, context: LintContext) -> bytes:
 
 
 def merge(old: bytes, form: str, path: str, context: LintContext) -> bytes:
-    """Return the source with what a form changed.
+    """Return the source with the changes made in a form.
 
     Args:
-        old: the source as it is now.
-        form: what the form gave back.
+        old: the current source.
+        form: front matter and body that the form returned.
         path: the file, relative to the project's root.
-        context: what was usual when the form was filled.
+        context: conventions of the site when the form was opened.
 
     Raises:
-        Unreadable: the source or the form has a fault of form, or the front matter is not written in YAML.
+        ValueFault: the source or the form has syntax errors, or the front matter is not YAML.
     """
     bom = BOM_UTF8 if old.startswith(BOM_UTF8) else b""
     text = old.removeprefix(bom).decode("utf-8")
@@ -61,5 +66,5 @@ def merge(old: bytes, form: str, path: str, context: LintContext) -> bytes:
 def _kind_of(path: str, context: LintContext) -> Kind:
     kind = kind_of(path, context.settings)
     if kind is None:
-        raise ValueFault(f"{path} is no item")
+        raise ValueFault(f"{path} is not an item")
     return kind

@@ -1,11 +1,11 @@
-"""The full text of an entry: clean HTML that reads the same wherever a feed takes it."""
+"""The full text of an entry: clean HTML that reads the same in every feed reader."""
 
 from html import escape
 
 import nh3
 
-from clusterpress.feeds.views import EntryView, SiteView
-from clusterpress.library.entries import Picture, ShownPicture, TeaserCard
+from clusterpress.feeds.views import SiteView
+from clusterpress.library.entries import Entry, Picture, ShownPicture
 from clusterpress.markup.body import Body, LinkRef, PictureRef, render_html
 from clusterpress.theme.dates import date_formatter
 from clusterpress.theme.languages import direction_of
@@ -13,18 +13,18 @@ from clusterpress.values.characters import strip_forbidden
 
 # Right-to-left overrides and ruby containers trip the W3C feed validator.
 _TAGS = nh3.ALLOWED_TAGS - {"bdo", "rtc"}
-# No class, style or id: they mean nothing, or something else, on a reader's page. No srcset: old readers
-# take it for a broken address.
+# No class, style or id: they mean nothing, or something else, on a feed reader's page. No srcset: old
+# readers take it for a broken address.
 _ATTRIBUTES = {**nh3.ALLOWED_ATTRIBUTES, "*": {"dir", "lang", "title"}}
 _SCHEMES = {"http", "https", "mailto", "tel"}
 
 
-def write_text(entry: EntryView, body: Body, site: SiteView) -> str:
+def write_text(entry: Entry, body: Body, site: SiteView) -> str:
     """Return the whole text of an entry as HTML without scripts, styles and relative addresses.
 
-    An event begins with its dates and place; then comes the picture with its caption, then the body. A
-    language written from right to left is wrapped in an element which says so, because feed readers take
-    no notice of ``xml:lang``. The result is empty when there is nothing to show.
+    An event begins with its dates and place; then comes the picture with its caption, then the body. A text
+    written from right to left is wrapped in an element with its direction, because feed readers ignore
+    ``xml:lang``. The result is empty if there is nothing to show.
     """
     html = strip_forbidden(_lead(entry, site) + _body(entry, body, site))
     clean = nh3.clean(
@@ -33,28 +33,30 @@ def write_text(entry: EntryView, body: Body, site: SiteView) -> str:
         attributes=_ATTRIBUTES,
         url_schemes=_SCHEMES,
         link_rel=None,
-        # What the body leaves relative (raw HTML, footnotes) is relative to the entry's page; a leading
+        # Relative addresses in the body (raw HTML, footnotes) are relative to the entry's page; a leading
         # slash means the site's root, also below a sub-path.
         url_relative=("rewrite_with_root", site.url, entry.url),
     )
-    # Character references (&#8;) are characters only now.
+    # Character references (&#8;) have become characters only now.
     text = strip_forbidden(clean).strip()
     if text and direction_of(entry.lang) == "rtl":
         return f'<div dir="rtl" lang="{escape(entry.lang)}">{text}</div>'
     return text
 
 
-def _lead(entry: EntryView, site: SiteView) -> str:
-    event = _event_line(entry.event, entry.lang) if entry.event else ""
-    return event + (_head_picture(entry.picture, site) if entry.picture else "")
+def _lead(entry: Entry, site: SiteView) -> str:
+    return _event_line(entry) + (_head_picture(entry.picture, site) if entry.picture else "")
 
 
-def _event_line(event: TeaserCard, lang: str) -> str:
-    facts = (date_formatter(lang).when(event), ", ".join(filter(None, (event.place, event.country))))
+def _event_line(entry: Entry) -> str:
+    event = entry.card
+    if event.kind != "event":
+        return ""
+    facts = (date_formatter(entry.lang).when(event), ", ".join(filter(None, (event.place, event.country))))
     line = " · ".join(escape(fact) for fact in facts if fact)
     if not line:
         return ""
-    # Struck through, a cancelled event needs no word in any language.
+    # A cancelled event is struck through, which needs no word in any language.
     return f"<p><s>{line}</s></p>" if event.cancelled else f"<p><strong>{line}</strong></p>"
 
 
@@ -69,7 +71,7 @@ def _image(picture: Picture, alt: str, site: SiteView) -> str:
     return f'<img src="{address}" alt="{escape(alt)}" width="{picture.width}" height="{picture.height}">'
 
 
-def _body(entry: EntryView, body: Body, site: SiteView) -> str:
+def _body(entry: Entry, body: Body, site: SiteView) -> str:
     targets, figures = dict(entry.targets), dict(entry.figures)
 
     def address(ref: LinkRef) -> str:

@@ -1,16 +1,16 @@
-"""RSS 2.0 and Atom through feedgen, the only module that knows it.
+"""RSS 2.0 and Atom by feedgen, which only this module uses.
 
-feedgen 1.0.0 has faults that show in every feed; the classes of repairs below mend them through its public
-hook for extensions:
+feedgen 1.0.0 has faults that show in every feed. The two classes of repairs below correct them through its
+public hook for extensions:
 
 - entries' Atom links lose ``rel``, ``type`` and ``length``;
 - ``lastBuildDate`` and ``updated`` are "now" unless given, and cannot be unset.
 
-It also takes the channel's link from the *last* link given, puts new entries first, and wants an e-mail
-address for RSS ``author``; the order of calls, ``order="append"`` and ``dc:creator`` answer that.
+It also takes the channel's link from the *last* link given, puts new entries first, and requires an e-mail
+address for RSS ``author``: hence the order of calls, ``order="append"`` and ``dc:creator``.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -25,14 +25,14 @@ from clusterpress.feeds.views import STYLE, EntryView, FeedView, SiteView, feed_
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _PLACEHOLDER_DATE = datetime(2000, 1, 1, tzinfo=UTC)
-"""Atom (RFC 4287, 4.1.1) wants a date of a feed without entries, too."""
+"""The date of a feed without entries: Atom requires one (RFC 4287, 4.1.1)."""
 _CACHE_SIZE = 1024
-"""Elements of entries kept: topics share their newest entries."""
+"""Elements of entries kept in memory: topics share their newest entries."""
 _TYPES = {"rss": "application/rss+xml", "atom": "application/atom+xml"}
 
 
 class _FeedRepairs:
-    """Mends a whole feed."""
+    """Repairs a whole feed."""
 
     lang = ""
     dated = True
@@ -42,27 +42,27 @@ class _FeedRepairs:
         return {}
 
     def extend_rss(self, rss: Any) -> None:
-        """Say the language where style sheets can read it; take an invented build date away."""
+        """Give the language where style sheets can read it; remove an invented build date."""
         rss.set(_LANG, self.lang)
         if not self.dated:
             channel = rss[0]
             channel.remove(channel.find("lastBuildDate"))
 
     def extend_atom(self, feed: Any) -> None:
-        """Nothing to mend."""
+        """Nothing to repair."""
 
 
 class _EntryRepairs:
-    """Mends an entry."""
+    """Repairs an entry."""
 
     lang = ""
-    links: tuple[dict[str, str], ...] = ()
+    links: Sequence[dict[str, str]] = ()
 
     def extend_rss(self, item: Any) -> None:
-        """Nothing to mend."""
+        """Nothing to repair."""
 
     def extend_atom(self, entry: Any) -> None:
-        """Give the links their attributes back, and the entry its language."""
+        """Restore the attributes of the links; give the language of the entry."""
         entry.set(_LANG, self.lang)
         for element, link in zip(entry.findall("link"), self.links, strict=True):
             element.attrib.update(link)
@@ -72,14 +72,14 @@ def write(kind: Literal["rss", "atom"], feed: FeedView, site: SiteView, texts: I
     """Return a feed.
 
     Args:
-        kind: which of the two formats.
-        feed: the topic.
+        kind: the format.
+        feed: the topic with its entries.
         site: the site.
-        texts: HTML of each entry in order; empty where there is none to show.
+        texts: HTML of each entry in the same order; empty for none.
     """
     generator = _start(kind, feed, site)
-    for entry, text in zip(feed.entries, texts, strict=True):
-        generator.add_entry(_CachedEntry(kind, entry, text, site), order="append")
+    for view, text in zip(feed.entries, texts, strict=True):
+        generator.add_entry(_CachedEntry(_make_element(kind, view, text, site)), order="append")
     xml: bytes = (generator.rss_str if kind == "rss" else generator.atom_str)(
         pretty=True, xml_declaration=False
     )
@@ -112,13 +112,13 @@ def _start(kind: Literal["rss", "atom"], feed: FeedView, site: SiteView) -> Any:
 
 
 class _CachedEntry:
-    """An entry as feedgen takes it, which was made before for another topic or is made now."""
+    """An entry as feedgen takes it, already made, perhaps for another topic."""
 
-    def __init__(self, kind: Literal["rss", "atom"], entry: EntryView, text: str, site: SiteView) -> None:
-        self._element = _make_element(kind, entry, text, site)
+    def __init__(self, element: Any) -> None:
+        self._element = element
 
     def register_extension(self, *_: object) -> None:
-        """Nothing: whatever extends it has been at work."""
+        """Nothing: its extensions have done their work."""
 
     def rss_entry(self) -> Any:
         """Return its element for one feed."""
@@ -128,45 +128,35 @@ class _CachedEntry:
 
 
 @lru_cache(maxsize=_CACHE_SIZE)
-def _make_element(kind: Literal["rss", "atom"], entry: EntryView, text: str, site: SiteView) -> Any:
+def _make_element(kind: Literal["rss", "atom"], view: EntryView, text: str, site: SiteView) -> Any:
     """Return the element of an entry, the same for all topics that have it among their newest."""
-    made = FeedEntry()
+    made, entry = FeedEntry(), view.entry
     made.register_extension("dc", DcEntryExtension, atom=False)
     made.register_extension("repairs", _EntryRepairs)
     made.id(entry.id)
-    made.title(entry.title)
+    made.title(view.title)
     made.published(entry.published)
     made.updated(entry.updated)
     # Readers take RSS descriptions for HTML, so that plain text is escaped there.
-    if summary := escape(entry.summary, quote=False) if kind == "rss" else entry.summary:
+    if summary := escape(view.summary, quote=False) if kind == "rss" else view.summary:
         made.summary(summary)
     if text:
         made.content(text, type="html")
-    for author in entry.authors:
+    for author in view.authors:
         made.author({"name": author.name} | ({"uri": site.url + author.url} if author.url else {}))
-    made.dc.dc_creator([author.name for author in entry.authors])
-    # All at once: feedgen goes through those before each time.
+    made.dc.dc_creator([author.name for author in view.authors])
+    # All at once: feedgen goes through the earlier ones each time.
     made.category(
         [
             {"term": label.slug or label.name, "label": label.name, "scheme": f"{site.url}{taxonomy}/"}
-            for taxonomy, label in entry.categories
+            for taxonomy, label in view.categories
         ]
     )
-    links = _links(entry, site)
+    links = [{"href": site.url + entry.url, "rel": "alternate", "type": "text/html", "hreflang": entry.lang}]
+    for file in view.files[:1]:  # an entry of RSS has room for one file
+        enclosure = {"rel": "enclosure", "type": file.type, "length": str(file.length)}
+        links.append({"href": site.url + file.path, **enclosure})
     made.link([dict(link) for link in links])
     made.repairs.lang = entry.lang
     made.repairs.links = links
     return made.rss_entry() if kind == "rss" else made.atom_entry()
-
-
-def _links(entry: EntryView, site: SiteView) -> tuple[dict[str, str], ...]:
-    page = {"href": site.url + entry.url, "rel": "alternate", "type": "text/html", "hreflang": entry.lang}
-    # An entry of RSS has room for one file.
-    if file := entry.file:
-        enclosure = {"rel": "enclosure", "type": file.type, "length": str(file.length)}
-        return page, {"href": site.url + file.path, **enclosure}
-    if not entry.picture:
-        return (page,)
-    picture = entry.picture.picture
-    enclosure = {"rel": "enclosure", "type": picture.type, "length": str(picture.length)}
-    return page, {"href": site.url + picture.url, **enclosure}

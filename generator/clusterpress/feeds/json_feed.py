@@ -8,16 +8,16 @@ from typing import Any
 from clusterpress.feeds.views import EntryView, FeedView, SiteView, feed_path
 
 _CACHE_SIZE = 1024
-"""Items kept: topics share their newest entries."""
+"""Items kept in memory: topics share their newest entries."""
 
 
 def write(feed: FeedView, site: SiteView, texts: Iterable[str]) -> bytes:
     """Return a feed.
 
     Args:
-        feed: the topic.
+        feed: the topic with its entries.
         site: the site.
-        texts: HTML of each entry in order; empty where there is none to show.
+        texts: HTML of each entry in the same order; empty for none.
     """
     made = {
         "version": "https://jsonfeed.org/version/1.1",
@@ -28,7 +28,7 @@ def write(feed: FeedView, site: SiteView, texts: Iterable[str]) -> bytes:
         "language": feed.topic.lang,
         "authors": [{"name": site.publisher, "url": site.url}],
     }
-    items = [_item(entry, text, site) for entry, text in zip(feed.entries, texts, strict=True)]
+    items = [_item(view, text, site) for view, text in zip(feed.entries, texts, strict=True)]
     listed = "\n  " + ",\n  ".join(items) + "\n " if items else ""
     head = _write(made).removesuffix("\n}")
     return f'{head},\n "items": [{listed}]\n}}\n'.encode()
@@ -39,39 +39,30 @@ def _write(value: Mapping[str, Any]) -> str:
 
 
 @lru_cache(maxsize=_CACHE_SIZE)
-def _item(entry: EntryView, text: str, site: SiteView) -> str:
+def _item(view: EntryView, text: str, site: SiteView) -> str:
     """Return an item, the same for all topics that have it among their newest."""
+    entry, picture = view.entry, view.entry.picture
     # One of the two is required.
-    content = {"content_html": text} if text else {"content_text": entry.summary or entry.title}
+    content = {"content_html": text} if text else {"content_text": view.summary or view.title}
     item = {
         "id": entry.id,
         "url": site.url + entry.url,
-        "title": entry.title,
+        "title": view.title,
         **content,
-        "summary": entry.summary,
+        "summary": view.summary,
         "date_published": entry.published.isoformat(),
         "date_modified": entry.updated.isoformat(),
         "language": entry.lang,
-        "authors": [_author(author.name, author.url, site) for author in entry.authors],
-        "tags": list(dict.fromkeys(label.name for _, label in entry.categories)),
-        **_files(entry, site),
-    }
-    # Within texts, line ends are written as signs.
-    return _write({key: value for key, value in item.items() if value}).replace("\n", "\n  ")
-
-
-def _author(name: str, url: str, site: SiteView) -> dict[str, str]:
-    return {"name": name} | ({"url": site.url + url} if url else {})
-
-
-def _files(entry: EntryView, site: SiteView) -> dict[str, Any]:
-    picture = entry.picture.picture if entry.picture else None
-    files = [(file.path, file.type, file.length) for file in (entry.file,) if file]
-    files += [(picture.url, picture.type, picture.length)] if picture else []
-    return {
-        "image": site.url + picture.url if picture else "",
+        "authors": [
+            {"name": author.name} | ({"url": site.url + author.url} if author.url else {})
+            for author in view.authors
+        ],
+        "tags": list(dict.fromkeys(label.name for _, label in view.categories)),
+        "image": site.url + picture.picture.url if picture else "",
         "attachments": [
-            {"url": site.url + path, "mime_type": kind, "size_in_bytes": length}
-            for path, kind, length in files
+            {"url": site.url + file.path, "mime_type": file.type, "size_in_bytes": file.length}
+            for file in view.files
         ],
     }
+    # Line ends within texts are escaped.
+    return _write({key: value for key, value in item.items() if value}).replace("\n", "\n  ")

@@ -8,7 +8,7 @@ from clusterpress.theme.languages import own_name
 
 
 def write(feeds: Iterable[TopicView], site: SiteView) -> bytes:
-    """Return the list of feeds, grouped by language (when there are several) and by kind."""
+    """Return the list of feeds, grouped by language (if there are several) and by kind."""
     root = ET.Element("opml", version="2.0")
     head = ET.SubElement(root, "head")
     ET.SubElement(head, "title").text = site.name

@@ -49,7 +49,7 @@ def outputs(
     topics: Iterable[FeedTopic],
     settings: Settings,
     printed: Iterable[PrintedPage] = (),
-    ground: bytes = b"",
+    shared_digest: bytes = b"",
 ) -> Iterator[Planned]:
     """Yield the three feeds of each topic in a bundle, then the list of all feeds and their style sheet.
 
@@ -57,7 +57,7 @@ def outputs(
         topics: everything with a feed.
         settings: the site's settings.
         printed: pages that exist as files, too; the feeds of newsletters offer these.
-        ground: digest of what entries may show of others; see `Library.shared_digest`.
+        shared_digest: that of the library.
     """
     file_by_page = {file.page: file for file in printed}
     all_topics = tuple(topics)
@@ -69,14 +69,15 @@ def outputs(
             files = tuple(file_by_page[entry.url] for entry in topic.entries if entry.url in file_by_page)
             yield from _feeds(topic, settings, files)
             continue
+        entry_digests = [entry.dependency_digest for entry in topic.entries]
         yield Bundle(
             name=f"feeds/{topic.url}",
-            cache_key=digest(ground, topic_digest, [entry.dependency_digest for entry in topic.entries]),
+            cache_key=digest(shared_digest, topic_digest, entry_digests),
             plan=partial(_feeds, topic, settings),
         )
     yield Bundle(
         name="feeds",
-        cache_key=digest(ground, topic_digests),
+        cache_key=digest(shared_digest, topic_digests),
         plan=partial(_feed_list_and_style, all_topics, settings),
     )
 
@@ -161,8 +162,8 @@ class _EntrySource:
 
 @lru_cache(maxsize=_CACHE_SIZE)
 def _build_entry(source: _EntrySource, site: SiteView, *, full_text: bool) -> tuple[EntryView, str]:
-    """Return an entry as feeds show it, and its HTML; empty without a body."""
+    """Return an entry as feeds show it, and its HTML; empty if the feed gives summaries alone."""
     from clusterpress.feeds.full_text import write_text
 
-    view = view_entry(source.entry, full_text=full_text)
-    return view, write_text(view, source.body, site) if source.body else ""
+    text = write_text(source.entry, source.body, site) if full_text and source.body else ""
+    return view_entry(source.entry), text

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from clusterpress.config.settings import Settings
-from clusterpress.library.entries import Entry, FeedTopic, Label, Picture, ShownPicture, TeaserCard
+from clusterpress.library.entries import Entry, FeedTopic, Label
 from clusterpress.values.characters import one_line, strip_forbidden
 from clusterpress.values.taxonomies import Taxonomy
 
@@ -21,7 +21,7 @@ STYLE = "feeds/feed.css"
 """The style sheet of RSS and Atom, below the site's root."""
 
 CATEGORIES: tuple[Taxonomy, ...] = ("programmes", "clusters", "tags")
-"""The taxonomies whose terms feeds give as categories."""
+"""Taxonomies whose terms become categories."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,12 +34,12 @@ class SiteView:
     root: str
     """The path of the site on its server, with slashes at both ends."""
     publisher: str
-    """The author of what names no author."""
+    """The author of entries that name none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedPage:
-    """A page of the site that is there as a file, too."""
+    """A page of the site that exists as a file, too."""
 
     page: str
     """Path of the page below the root."""
@@ -48,12 +48,12 @@ class PrintedPage:
     type: str
     """Media type."""
     fingerprint: bytes
-    """What the file's bytes follow from."""
+    """Digest of everything that the file's bytes depend on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
-    """A file that readers can fetch with an entry."""
+    """A file that an entry offers to download."""
 
     path: str
     """Path below the root."""
@@ -64,28 +64,16 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class EntryView:
-    """An entry, as feeds show it; its texts hold nothing that XML forbids."""
+    """An entry, as feeds show it; the texts given here hold nothing that XML forbids."""
 
+    entry: Entry
     title: str
-    url: str
-    """Path below the site's root, without a leading slash."""
-    id: str
-    lang: str
-    published: datetime
-    updated: datetime
     summary: str
     """Plain text."""
     authors: tuple[Label, ...]
     categories: tuple[tuple[Taxonomy, Label], ...]
-    picture: ShownPicture | None
-    event: TeaserCard | None
-    """Its card if it is an event."""
-    targets: tuple[tuple[str, str], ...]
-    """Link target as written in the body → path below the root; empty when the text is not shown."""
-    figures: tuple[tuple[str, Picture], ...]
-    """Picture source as written in the body → published picture; empty when the text is not shown."""
-    file: Attachment | None = None
-    """The entry as a file, such as the PDF of an issue."""
+    files: tuple[Attachment, ...]
+    """Files to fetch: the entry as a file, such as the PDF of an issue, then its picture."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +107,7 @@ class FeedView:
     @property
     def updated(self) -> datetime | None:
         """When its newest change was made; None without entries."""
-        return max((entry.updated for entry in self.entries), default=None)
+        return max((view.entry.updated for view in self.entries), default=None)
 
 
 def feed_path(url: str, kind: Format) -> str:
@@ -157,7 +145,7 @@ def view_feed(
     Args:
         topic: the topic.
         views: its entries, newest first.
-        files: those of them that are there as files, too.
+        files: pages of entries that exist as files, too.
         sizes: path of each such file → its bytes.
     """
     attached = {
@@ -165,31 +153,28 @@ def view_feed(
         for file in files
         if file.path in sizes
     }
-    entries = (replace(view, file=attached[view.url]) if view.url in attached else view for view in views)
+    entries = (
+        replace(view, files=(attached[view.entry.url], *view.files)) if view.entry.url in attached else view
+        for view in views
+    )
     return FeedView(topic=topic, entries=tuple(entries))
 
 
-def view_entry(entry: Entry, *, full_text: bool) -> EntryView:
+def view_entry(entry: Entry) -> EntryView:
     """Return what feeds show of an entry."""
+    picture = entry.picture.picture if entry.picture else None
     return EntryView(
+        entry=entry,
         title=one_line(entry.title) or entry.slug,
-        url=entry.url,
-        id=entry.id,
-        lang=entry.lang,
-        published=entry.published,
-        updated=entry.updated,
         summary=strip_forbidden(entry.card.summary).strip(),
         authors=tuple(_labels(entry, "authors")),
         categories=tuple((taxonomy, label) for taxonomy in CATEGORIES for label in _labels(entry, taxonomy)),
-        picture=entry.picture,
-        event=entry.card if entry.card.kind == "event" else None,
-        targets=entry.targets if full_text else (),
-        figures=entry.figures if full_text else (),
+        files=(Attachment(path=picture.url, type=picture.type, length=picture.length),) if picture else (),
     )
 
 
 def _labels(entry: Entry, taxonomy: Taxonomy) -> Iterable[Label]:
-    """Yield the entry's terms of a taxonomy, leaving out names of which nothing can be shown."""
+    """Yield the entry's terms of a taxonomy, except for those without a name that can be shown."""
     for label in entry.terms.get(taxonomy, ()):
         if name := one_line(label.name):
             yield replace(label, name=name)

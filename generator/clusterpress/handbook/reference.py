@@ -1,4 +1,4 @@
-"""The reference pages: every key of front matter and settings, from the models themselves."""
+"""Reference pages of every key of front matter and settings, generated from the models."""
 
 from collections.abc import Iterator
 
@@ -54,7 +54,7 @@ def _block_sections(blocks: dict[str, type]) -> Iterator[str]:
 
 
 def _blocks(model: type, reserved: frozenset[str]) -> dict[str, type]:
-    """Return name → model of every block below a model, the outer ones first."""
+    """Return name → model of every block below a model, outer ones first."""
     found: dict[str, type] = {}
     for key in keys_of(model, reserved):
         models = blocks_in(key.hint)
@@ -86,5 +86,5 @@ def _shown(value: object) -> str:
 
 
 def _cell(words: str) -> str:
-    """Return documentation as it stands in a table cell."""
+    """Return documentation as text of a table cell."""
     return words.replace("``", "`").replace("|", "\\|")

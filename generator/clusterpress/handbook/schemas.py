@@ -1,8 +1,8 @@
-"""JSON Schema of settings and front matter: editors such as VS Code then complete keys and explain them.
+"""JSON Schema of settings and front matter, with which editors such as VS Code complete and explain keys.
 
-They are made from the same models and words as the reference pages. pydantic could make them too, but of what
-is checked: our short spellings (one text where a list is possible, a picture as its file's name) and dates
-would be marked as faults in the editor.
+It is generated from the same models and documentation as the reference pages. The schemas of pydantic do not
+serve: they describe validated values, so that editors would reject our short forms (a text instead of a list,
+a file name instead of a picture block) and dates.
 """
 
 import json
@@ -19,12 +19,12 @@ from clusterpress.parsing.hints import alternatives
 Schema = dict[str, Any]
 
 SETTINGS_SCHEMA = ".vscode/site_config.schema.json"
-"""Where a site keeps the schema of its settings; the first line of site_config.yml names it."""
+"""Path of the settings' schema in a site; the first line of site_config.yml refers to it."""
 
 _DIALECT = "http://json-schema.org/draft-07/schema#"
-"""The one that editors read; https://json-schema.org/draft-07."""
+"""The dialect that editors support; https://json-schema.org/draft-07."""
 
-# A text may look like a number or a date to YAML: "founded: 1999".
+# To YAML, a text may look like a number or a date: "founded: 1999".
 _TEXT: Schema = {"type": ["string", "number", "boolean"]}
 
 _PLAIN: Mapping[Any, Schema] = {

@@ -1,4 +1,4 @@
-"""Aliases: old addresses that lead to imported items, each to one, and none to where the site has a page."""
+"""Aliases: old addresses that redirect to imported items, without conflicts."""
 
 import re
 from collections.abc import Sequence
@@ -14,10 +14,15 @@ _TERMS = RESERVED - {"news", "events", "newsletters", "pages"}
 def resolve_aliases(
     placed: Sequence[Placed], existing: Existing, settings: Settings
 ) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Return file → (old addresses that lead to it, those that cannot).
+    """Return file → (old addresses that redirect to it, old addresses in conflict with others).
 
-    A translation that shares its original's old address gets it with the language before it, as most sites
-    had it.
+    A translation that shares the old address of its original gets it with the language as prefix, as on most
+    sites.
+
+    Args:
+        placed: all records with their files.
+        existing: items of the project.
+        settings: of the site.
     """
     ours = {one.path for one in placed}
     used = {_folded(one.address) for one in placed}
@@ -26,7 +31,7 @@ def resolve_aliases(
             used.add(_folded(permalink(item, item.slug, item.lang, settings)))
             used |= {_folded(alias) for alias in item.aliases}
     found = {}
-    # Originals choose first, so that the order of files decides nothing.
+    # Originals come first, so that the result does not depend on the order of files.
     for one in sorted(placed, key=lambda one: one.lang != settings.language):
         kept, refused = [], []
         for alias in dict.fromkeys(one.record.aliases):
@@ -48,7 +53,7 @@ def _folded(address: str) -> str:
 
 
 def _is_list(alias: str, settings: Settings) -> bool:
-    """Whether the site itself may have a page there: a list, an archive or a term."""
+    """Whether the site itself may have a page there: a list, an archive or a term page."""
     parts = _folded(alias).split("/")
     if parts[0] in settings.languages:
         parts = parts[1:]

@@ -1,4 +1,4 @@
-"""Anchors: links to a place inside a text must name one that is there once the text is rendered."""
+"""Anchors: each link to a fragment must name an anchor of the rendered text."""
 
 import posixpath
 import re
@@ -18,7 +18,7 @@ _LINK = re.compile(r"(?<!!)\[((?:[^\[\]\\]|\\.)*)\]\(([^()\s#]*)#([^()\s]+)\)")
 
 
 def fix_anchors(composed: list[Composed], settings: Settings) -> list[Composed]:
-    """Return the same files; a fragment that names nothing is corrected, or left out and reported."""
+    """Return the files with unknown fragments corrected, or removed and reported."""
     bodies = {one.path: one.body for one in composed}
 
     @cache
@@ -39,8 +39,8 @@ def _fixed(one: Composed, bodies: Mapping[str, str], anchors: Callable[[str], fr
         near = slugify(fragment)
         if near in anchors(path):
             return f"[{words}]({target}#{near})"
-        message = f'the link to "{target}#{fragment}" names no place in that text'
-        remarks.append(Remark(message, "name a heading of it", words))
+        message = f'the link to "{target}#{fragment}" has no anchor in that text'
+        remarks.append(Remark(message, "use the anchor of one of its headings", words))
         return f"[{words}]({target})" if target else words
 
     body = outside_code(one.body, lambda part: _LINK.sub(fix, part))

@@ -1,4 +1,4 @@
-"""Composing: a placed record → the text of its source file."""
+"""Compose: a record with its path → the text of its source file."""
 
 import re
 from collections.abc import Mapping
@@ -23,7 +23,7 @@ _FIRST_ORDER = re.compile(r"^#(?= )", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Composed:
-    """A source file that is to be written."""
+    """A source file to write."""
 
     placed: Placed
     values: Mapping[str, Value]
@@ -54,12 +54,12 @@ def compose(
     """Return the source file of a record.
 
     Args:
-        placed: the record and its place.
+        placed: the record and its path.
         site: the foreign site.
-        names: who is known.
+        names: known records and authors.
         mapped: foreign taxonomy or key → key of ours.
-        aliases: old addresses that lead to it, and those that cannot.
-        original: slug of the item it translates, if that is not clear from the file's name.
+        aliases: old addresses that redirect to it, and those in conflict.
+        original: slug of the item that it translates, if the file's name does not show it.
     """
     record = placed.record
     linker = Linker(site=site, placed=placed)
@@ -79,7 +79,7 @@ def compose(
     values["aliases"] = [*kept]
     for alias in refused:
         hint = "set up a redirect on the server if the old address matters"
-        remarks.append(Remark(f'the old address "{alias}" leads to another page of the site', hint))
+        remarks.append(Remark(f'the old address "{alias}" belongs to another page of the site', hint))
     return Composed(
         placed=placed, values=values, body=body, copies=linker.copies, remarks=(*remarks, *linker.remarks)
     )
@@ -94,7 +94,7 @@ def _clean(value: Value) -> Value:
 
 
 def _normalise_title(values: dict[str, Value], body: str, placed: Placed, remarks: list[Remark]) -> None:
-    """Give an item without a title one: its first heading, its first sentence, its date or its name."""
+    """Give an item without title its first heading, first sentence, date or name as title."""
     title = values.get("title")
     if isinstance(title, str) and one_line(title):
         values["title"] = one_line(_FIRST_ORDER.sub("", title))
@@ -104,8 +104,8 @@ def _normalise_title(values: dict[str, Value], body: str, placed: Placed, remark
     by_date = format_day(placed.day.day) if placed.day else placed.slug
     values["title"] = one_line(unescape(proposal)) or by_date
     if heading and body.startswith("# "):
-        return  # its own heading is its title, as everywhere in our items
-    message = f'it had no title; "{values["title"]}" was made of its text'
+        return  # a first-level heading is the title, as in all our items
+    message = f'it had no title; "{values["title"]}" was made from its text'
     remarks.append(Remark(message, "write a better one", "title:"))
 
 
@@ -117,14 +117,14 @@ def _normalise_date(values: dict[str, Value], placed: Placed, remarks: list[Rema
         values["date"] = PLACEHOLDER_DATE.iso
         values["draft"] = "true"
         message = f'the date "{written}" cannot be read' if written else "it has no date"
-        hint = 'it is a draft with a false date: write the right one, and delete "draft"'
+        hint = 'it is a draft with a placeholder date: write the right date, and delete "draft"'
         remarks.append(Remark(message, hint, "date:"))
     elif isinstance(written, str) and placed.day.at:
         values["date"] = re.sub(r"^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?", r"\1 \2", written)
 
 
 def _normalise_summary(values: dict[str, Value], linker: Linker) -> None:
-    """Write the standfirst as plain words."""
+    """Write the summary as plain text."""
     summary = values.get("summary")
     if not isinstance(summary, str) or not summary:
         return
@@ -138,7 +138,7 @@ def _normalise_summary(values: dict[str, Value], linker: Linker) -> None:
 
 
 class _TextOnly:
-    """References of a text of which only the words are kept."""
+    """References of a text that keeps its words only."""
 
     def link(self, address: str) -> str:  # noqa: ARG002 - the protocol's name
         return ""
@@ -154,7 +154,7 @@ class _TextOnly:
 
 
 def _normalise_image(values: dict[str, Value], linker: Linker) -> None:
-    """Let the picture at the item's head lie where we keep it, or take it out and say so."""
+    """Resolve the lead image, or remove it and report that."""
     image = values.get("image")
     if not isinstance(image, dict):
         return
@@ -173,7 +173,7 @@ def _normalise_image(values: dict[str, Value], linker: Linker) -> None:
 
 
 def _normalise_links(values: dict[str, Value], linker: Linker) -> None:
-    """Let the links to read on lead to our files."""
+    """Resolve the addresses of the further links."""
     links = values.get("more")
     if isinstance(links, list):
         values["more"] = [
@@ -184,7 +184,7 @@ def _normalise_links(values: dict[str, Value], linker: Linker) -> None:
 
 
 def _normalise_location(values: dict[str, Value], placed: Placed, original: str) -> None:
-    """Say what the file's name does not: identifier, original, address of a page below another."""
+    """Add what the file's name does not show: identifier, original, address of a subpage."""
     record = placed.record
     if record.identity and record.kind != "author":
         values["id"] = record.identity

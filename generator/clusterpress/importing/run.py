@@ -1,5 +1,6 @@
-"""Running: from an export to files in a project, with a report of every record."""
+"""The steps of an import: from an export to files of a project, with a report of every record."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -16,13 +17,13 @@ from clusterpress.importing.terms import KnownNames
 from clusterpress.importing.write import Attachments, as_warning, copy_files, write_items
 from clusterpress.library.names import term_slug
 from clusterpress.sources.files import list_files
-from clusterpress.sources.items import RECORD_KINDS, read_items
+from clusterpress.sources.items import KINDS_BY_KEY, read_items
 from clusterpress.values.kinds import Kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportOptions:
-    """What the command line asks for."""
+    """Options of the command line."""
 
     into: Mapping[Kind, str] = field(default_factory=dict)
     """Kind → folder of the project."""
@@ -37,9 +38,16 @@ def import_export(
     settings: Settings,
     options: ImportOptions,
 ) -> Report:
-    """Bring an export into a project, and return what became of each record.
+    """Import an export into a project, and return the result of each record.
 
-    Files that an editor changed since an earlier import are never written. Running it again changes nothing.
+    Files that an editor has changed since an earlier import are never written. A second run changes nothing.
+
+    Args:
+        export: content of the foreign site.
+        attachments: its files, if there are any.
+        storage: files of the project.
+        settings: of the project.
+        options: of the command line.
     """
     existing = _read_project(storage, settings)
     names = KnownNames.of(existing.items.values(), settings.language)
@@ -83,7 +91,7 @@ def _read_project(storage: ProjectStorage, settings: Settings) -> Existing:
 def _without_known_authors(
     records: Iterable[Record], names: KnownNames, existing: Existing
 ) -> tuple[list[Record], list[Outcome]]:
-    """Return the records to place, and the authors who have a record here already."""
+    """Return the records to import, and the outcomes of authors who already have a record."""
     homes = {(item.kind, item.slug): path for path, item in existing.items.items()}
     kept: list[Record] = []
     known: list[Outcome] = []
@@ -93,7 +101,7 @@ def _without_known_authors(
         if slug is None or identity_of(record) in existing.imported:
             kept.append(record)
             continue
-        path = next(homes[kind, slug] for kind in RECORD_KINDS["author"] if (kind, slug) in homes)
+        path = next(homes[kind, slug] for kind in KINDS_BY_KEY["author"] if (kind, slug) in homes)
         known.append(Outcome(path=path, status=ImportStatus.UNCHANGED, place=record.place, line=record.line))
     return kept, known
 
@@ -109,7 +117,7 @@ def _site(export: Export, attachments: Attachments | None, placed: Sequence[Plac
 
 
 def _originals(placed: Sequence[Placed], settings: Settings) -> dict[str, str]:
-    """Return file → slug of the item it translates, where the files' names do not say so."""
+    """Return file → slug of the item that it translates, where the files' names do not show it."""
     firsts = {one.record.group: one for one in placed if one.record.group and one.lang == settings.language}
     found = {}
     for one in placed:
@@ -124,17 +132,14 @@ def _originals(placed: Sequence[Placed], settings: Settings) -> dict[str, str]:
 def _unused_files(
     attachments: Attachments | None, used: set[str], places: set[str], export: Export
 ) -> list[Skipped]:
-    """Return how many files of each folder no item shows."""
+    """Return, for each folder, the number of files that no item shows."""
     if attachments is None and export.attachments:
-        why = "name their folder with --media, and those that items show are copied"
+        why = "name their folder with --media to copy those that items show"
         return [Skipped(place=export.name, what="pictures and files", why=why, count=export.attachments)]
     said = {left.place for left in export.skipped} | places
-    folders: dict[str, int] = {}
-    for name in attachments.names if attachments else ():
-        if name not in used and name not in said:
-            folder = name.rpartition("/")[0] or "."
-            folders[folder] = folders.get(folder, 0) + 1
-    why = "no item that was taken shows or links to them"
+    names = attachments.names if attachments else ()
+    folders = Counter(name.rpartition("/")[0] or "." for name in names if name not in used | said)
+    why = "no imported item shows or links to them"
     return [
         Skipped(place=folder, what="other files", why=why, count=count)
         for folder, count in sorted(folders.items())

@@ -1,4 +1,4 @@
-"""Filing: the one door through which an import reads and writes files."""
+"""Storage: all reading and writing of an import."""
 
 import json
 import os
@@ -12,7 +12,7 @@ from clusterpress.sources.files import write_file
 _LEDGER = ".clusterpress/imported.json"
 _TIMEOUT_SECONDS = 30
 _MAX_BYTES = 50_000_000
-"""Bytes of the largest feed that is fetched."""
+"""Bytes of a feed, at most."""
 _USER_AGENT = "clusterpress (feed import)"
 _PROTOCOLS = (
     request.ProxyHandler,
@@ -23,24 +23,24 @@ _PROTOCOLS = (
     request.HTTPRedirectHandler,
     request.HTTPErrorProcessor,
 )
-"""What opens an address: http and https, and no files of this computer."""
+"""Handlers for http and https only: no files of this computer."""
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerEntry:
-    """What is remembered of a file that an import wrote."""
+    """A file that an import wrote."""
 
     identity: str
-    """The record it came from."""
+    """Identity of its record."""
     digest: str
-    """Digest of what was written."""
+    """Digest of the content that was written."""
 
 
 def fetch(address: str) -> bytes:
-    """Return what is at an http or https address.
+    """Return the content of an http or https address.
 
     Raises:
-        OSError: nobody answers, the answer is an error, or it is too large.
+        OSError: there is no answer, the answer is an error, or it is too large.
     """
     opener = request.OpenerDirector()
     for protocol in _PROTOCOLS:
@@ -54,7 +54,7 @@ def fetch(address: str) -> bytes:
 
 
 def list_files(folder: Path) -> list[str]:
-    """Return all files below a folder, relative to it; those of hidden folders are left aside."""
+    """Return all files below a folder, relative to it, without those in hidden folders."""
     found: list[str] = []
     for here, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "node_modules")
@@ -65,16 +65,16 @@ def list_files(folder: Path) -> list[str]:
 
 @dataclass(slots=True)
 class ProjectStorage:
-    """The files of a project, and the memory of earlier imports."""
+    """The files of a project, and the ledger of earlier imports."""
 
     root: Path
     is_dry: bool = False
-    """Whether nothing is to be written."""
+    """Whether to write nothing."""
     ledger: dict[str, LedgerEntry] = field(default_factory=dict)
-    """Path → what an earlier import wrote there. It may be lost: files are then recognised by id or alias."""
+    """Path → what an earlier import wrote. Without it, files are recognised by id or alias."""
 
     def __post_init__(self) -> None:
-        """Read the ledger; one that cannot be read counts as lost."""
+        """Read the ledger; an unreadable one counts as empty."""
         try:
             stored = json.loads((self.root / _LEDGER).read_text(encoding="utf-8"))
             self.ledger = {path: LedgerEntry(*pair) for path, pair in stored.items()}
@@ -82,19 +82,19 @@ class ProjectStorage:
             self.ledger = {}
 
     def read(self, path: str) -> bytes | None:
-        """Return the bytes of a file of the project; None if there is none."""
+        """Return the bytes of a file of the project, or None."""
         try:
             return (self.root / path).read_bytes()
         except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
             return None
 
     def write(self, path: str, content: bytes) -> None:
-        """Write a file in one step: it is whole, or as it was."""
+        """Write a file in one step, unless this is a dry run."""
         if not self.is_dry:
             write_file(self.root / path, content)
 
     def record_imports(self, entries: Mapping[str, LedgerEntry]) -> None:
-        """Keep what this import wrote."""
+        """Add what this import wrote to the ledger."""
         merged = {**self.ledger, **entries}
         if merged != self.ledger:
             stored = {path: [entry.identity, entry.digest] for path, entry in sorted(merged.items())}

@@ -1,4 +1,4 @@
-"""Committing: composed files and the pictures they show → the project, but for what an editor has changed."""
+"""Write: composed files and their pictures → the project, except files that an editor has changed."""
 
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -22,7 +22,7 @@ class Attachments:
     names: Sequence[str]
     """Their paths, relative to their folder."""
     read: Callable[[str], bytes]
-    """Gives the bytes of one."""
+    """Returns the bytes of one."""
     is_tree: bool = False
     """Whether the folder is the foreign site itself."""
 
@@ -30,7 +30,13 @@ class Attachments:
 def write_items(
     composed: Iterable[Composed], storage: ProjectStorage, settings: Settings
 ) -> tuple[list[Outcome], list[Problem]]:
-    """Write what is new or changed; return each record's fate, and what is doubtful in what was written."""
+    """Write new and changed files; return the outcome of each record, and warnings about written files.
+
+    Args:
+        composed: the files of all records.
+        storage: files of the project.
+        settings: of the project.
+    """
     outcomes: list[Outcome] = []
     warnings: list[Problem] = []
     written: dict[str, LedgerEntry] = {}
@@ -46,8 +52,8 @@ def write_items(
             storage.write(one.path, content)
             warnings += _warnings_about(one, content, settings)
         elif status is ImportStatus.EDITED and not (earlier and earlier.digest == digest):
-            message = "this file differs from what the import would write, so it was left as it is"
-            warnings.append(as_warning(one.path, 1, Remark(message, "compare it with its source by hand")))
+            message = "this file differs from the imported text, so it was not written"
+            warnings.append(as_warning(one.path, 1, Remark(message, "compare it with its source")))
         if status is not ImportStatus.EDITED:
             written[one.path] = LedgerEntry(identity_of(record), digest)
     storage.record_imports(written)
@@ -67,7 +73,7 @@ def _status_of(content: bytes, current: bytes | None, earlier: LedgerEntry | Non
 
 
 def _warnings_about(one: Composed, content: bytes, settings: Settings) -> list[Problem]:
-    """Return what an editor should look at in a file that was written, with its lines."""
+    """Return the warnings about a written file, with their lines."""
     lines = one.text.split("\n")
     warnings = [as_warning(one.path, _line_of(remark, lines), remark) for remark in one.remarks]
     item, faults = read_item(content, one.path, settings)
@@ -82,12 +88,18 @@ def _warnings_about(one: Composed, content: bytes, settings: Settings) -> list[P
 
 
 def _line_of(remark: Remark, lines: Sequence[str]) -> int:
-    """Return the line of the written file that a remark means; 1 when it means the whole."""
+    """Return the line of a remark in the written file; 1 when it concerns the whole file."""
     return next((n for n, line in enumerate(lines, 1) if remark.near and remark.near in line), 1)
 
 
 def as_warning(path: str, line: int, remark: Remark) -> Problem:
-    """Return a remark as a problem that stops no build."""
+    """Return a remark as a warning.
+
+    Args:
+        path: the file.
+        line: of the file, counted from 1.
+        remark: message and hint.
+    """
     return Problem(
         path=path,
         line=line,
@@ -103,7 +115,14 @@ def copy_files(
     attachments: Attachments | None,
     storage: ProjectStorage,
 ) -> tuple[list[str], list[Problem], set[str]]:
-    """Copy the files that items show; return the new ones, what was refused, and all that are used."""
+    """Copy the files that items show; return the new files, the conflicts, and all files in use.
+
+    Args:
+        composed: the written items.
+        outcomes: of the same items.
+        attachments: files of the foreign site, if there are any.
+        storage: files of the project.
+    """
     wanted: dict[str, str] = {}
     used: set[str] = set()
     for one, outcome in zip(composed, outcomes, strict=True):
@@ -120,6 +139,6 @@ def copy_files(
             storage.write(target, content)
             copied.append(target)
         elif current != content:
-            message = f'another file lies here, so "{name}" was not copied'
+            message = f'another file has this path, so "{name}" was not copied'
             refused.append(as_warning(target, 1, Remark(message, "rename one of the two")))
     return copied, refused, used

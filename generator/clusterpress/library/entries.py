@@ -11,8 +11,10 @@ from clusterpress.library.index_records import IndexRecord, LeadImage, day_of
 from clusterpress.library.item_loader import ItemLoader
 from clusterpress.library.visibility import State, instant, published_at
 from clusterpress.markup.body import Outline
+from clusterpress.parsing.values import problem_at
 from clusterpress.values.digests import join_digests
 from clusterpress.values.kinds import Kind
+from clusterpress.values.problems import Problem, Severity
 from clusterpress.values.taxonomies import Taxonomy
 
 
@@ -288,6 +290,16 @@ class Entry:
         """Last change worth telling, never before ``published``."""
         published, updated = self.published, self.item.updated
         return max(published, instant(updated, self.item_loader.zone)) if updated else published
+
+    def warning(self, field_name: str, message: str, hint: str) -> Problem:
+        """Return a warning about a field of the front matter.
+
+        Args:
+            field_name: dotted name of the field.
+            message: what is wrong, without a full stop.
+            hint: what to do about it, without a full stop.
+        """
+        return problem_at(field_name, self.item.source.lines, self.path, message, hint, Severity.WARNING)
 
     @cached_property
     def card(self) -> TeaserCard:

@@ -9,8 +9,9 @@ from urllib.parse import quote, unquote, urlsplit
 from clusterpress.library.entries import Picture
 from clusterpress.library.index_records import IndexRecord, Reference
 from clusterpress.library.item_loader import ItemLoader
-from clusterpress.library.paths import STATIC, resolve_path
+from clusterpress.library.permalinks import STATIC, resolve_path
 from clusterpress.values.problems import did_you_mean
+from clusterpress.values.slugs import slugify
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +46,11 @@ class LinkTargets:
         """Return the source paths of the items to whose headings some items may link."""
         files = {link[1] for one in records for link in one.links if link[2]}
         return frozenset(path for file in files for path in self.paths_for(file))
+
+    @cached_property
+    def broken_names(self) -> frozenset[str]:
+        """Slugs of the files that could not be read: an unknown name may be one of them."""
+        return frozenset(slugify(posixpath.splitext(posixpath.basename(path))[0]) for path in self.broken)
 
     @cached_property
     def _by_slug(self) -> Mapping[str, str]:

@@ -1,11 +1,15 @@
-"""Addresses of items: patterns filled with an item's date and slug."""
+"""Addresses: the path of an item on the site, and the source file that a link in an item means."""
 
+import posixpath
 from collections.abc import Mapping
 from datetime import date
 
 from clusterpress.config.settings import Settings
 from clusterpress.content.items import Event, Issue, Item, Moment, News, Page
 from clusterpress.values.kinds import Kind
+
+STATIC = "content/static/"
+"""Files below this folder are published under their own path."""
 
 PATTERNS: Mapping[str, str] = {
     "news": "/news/{year}/{slug}/",
@@ -54,3 +58,10 @@ def _day(item: Item) -> Moment | None:
     if isinstance(item, News | Issue):
         return item.date
     return item.start if isinstance(item, Event) else None
+
+
+def resolve_path(source: str, target: str) -> str:
+    """Return the source path that ``target`` (without fragment), written in the file ``source``, names."""
+    if target.startswith("/"):
+        return STATIC + target.lstrip("/")
+    return posixpath.normpath(posixpath.join(posixpath.dirname(source), target))

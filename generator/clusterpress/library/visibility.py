@@ -21,11 +21,6 @@ def publish_moment_of(item: Item) -> Moment | None:
     return item.publish or (item.date if isinstance(item, News | Issue | Event) else None)
 
 
-def expiry_moment_of(item: Item) -> Moment | None:
-    """Return when an item expires; None when it never does."""
-    return item.expires
-
-
 def state_at(draft: bool, publish_at: float, expire_at: float, now: float) -> State:
     """Return what an item is at the time ``now``; all times are seconds since the epoch.
 
@@ -48,17 +43,6 @@ def valid_until(moments: Iterable[float], now: datetime, zone: ZoneInfo) -> floa
     midnight = datetime.combine(tomorrow, time(), zone).timestamp()
     moment = now.timestamp()
     return min([midnight, *[one for one in moments if moment < one < midnight]])
-
-
-def state_of(item: Item, now: datetime, zone: ZoneInfo) -> State:
-    """Return whether ``item`` is to be seen at ``now``."""
-    publish_at, expire_at = publish_moment_of(item), expiry_moment_of(item)
-    return state_at(
-        item.draft,
-        instant(publish_at, zone).timestamp() if publish_at else float("-inf"),
-        instant(expire_at, zone).timestamp() if expire_at else float("inf"),
-        now.timestamp(),
-    )
 
 
 def published_at(item: Item, zone: ZoneInfo) -> datetime:

@@ -1,4 +1,4 @@
-"""Memory: what came of addresses, kept for some days in the project's folder of working files."""
+"""Cache of link checks: results of earlier days, stored in the project's cache folder."""
 
 import json
 from collections.abc import Iterable
@@ -15,15 +15,15 @@ _SUCCESS = range(200, 300)
 
 @dataclass(slots=True)
 class LinkCache:
-    """What is known of addresses; only what was sound is believed for long."""
+    """Results of earlier checks. Only successful results are reused."""
 
     file: Path
     known: dict[str, tuple[str, LinkResult]] = field(default_factory=dict)
-    """Address → (when it was tried, what came of it)."""
+    """Address → (time of the check, result)."""
 
     @classmethod
     def open(cls, folder: Path) -> "LinkCache":
-        """Return the memory of a project; one that cannot be read counts as empty."""
+        """Return the cache of a project; an unreadable one counts as empty."""
         file = folder / _NAME
         try:
             stored = json.loads(file.read_text(encoding="utf-8"))
@@ -33,7 +33,13 @@ class LinkCache:
         return cls(file, known)
 
     def load(self, addresses: Iterable[str], now: datetime, days: int) -> dict[str, LinkResult]:
-        """Return what came of the addresses that were sound within the last days."""
+        """Return the results of the addresses that were successful within the last days.
+
+        Args:
+            addresses: to look up.
+            now: the present time.
+            days: how long a result is valid.
+        """
         since = (now - timedelta(days=days)).isoformat()
         stored = ((address, self.known[address]) for address in set(addresses) if address in self.known)
         return {
@@ -43,7 +49,7 @@ class LinkCache:
         }
 
     def save(self, found: dict[str, LinkResult], now: datetime) -> None:
-        """Remember what came of addresses, on disk too."""
+        """Store results, in memory and on disk."""
         self.known.update({address: (now.isoformat(), one) for address, one in found.items()})
         stored = {
             address: {"tried": tried, **asdict(one)} for address, (tried, one) in sorted(self.known.items())

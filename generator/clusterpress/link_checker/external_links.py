@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from clusterpress.config.settings import Settings
 from clusterpress.content.items import Contact, Item, Link
-from clusterpress.link_checker.requests import LinkResult
+from clusterpress.link_checker.requests import UNKNOWN_HOST, LinkResult
 from clusterpress.markup.line_finder import LineFinder
 from clusterpress.markup.render import render
 from clusterpress.values.problems import Problem, Severity
@@ -20,22 +20,22 @@ _SCHEMES = ("http://", "https://")
 
 @dataclass(frozen=True, slots=True, order=True)
 class ExternalLink:
-    """One link to another site."""
+    """A link to another site."""
 
     path: str
     """The source, relative to the project's root."""
     line: int
     """Its line, counted from 1."""
     address: str
-    """Where it leads, without the part after ``#``, which no server is told."""
+    """Its target without the fragment (``#…``), which is not sent to servers."""
 
 
 def find_external_links(items: Iterable[Item], settings: Settings) -> list[ExternalLink]:
-    """Return every link to another site in items, sorted by place; those to the site itself are left out.
+    """Return every link to another site in items, sorted by place. Links to the site itself are left out.
 
     Args:
         items: of the site.
-        settings: its settings: how Markdown is read, and its own address.
+        settings: of the site: its Markdown extensions, and its own address.
     """
     found = {
         ExternalLink(item.source.path, line, urldefrag(address)[0])
@@ -80,11 +80,11 @@ def _in_body(item: Item, settings: Settings) -> Iterator[tuple[int, str]]:
 
 _GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 _REFUSED = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS, 999})
-"""What hosts say that do not talk to programs; readers may see the page."""
+"""Answers of servers that refuse automated requests; readers may still see the page."""
 
 
 def report_links(links: Iterable[ExternalLink], found: Mapping[str, LinkResult]) -> Iterator[Problem]:
-    """Yield a problem for each link that leads nowhere, or elsewhere for good."""
+    """Yield a problem for each link that is broken or has moved permanently."""
     for link in links:
         if (one := found.get(link.address)) and (words := _words(link.address, one)):
             severity, message, hint = words
@@ -95,19 +95,23 @@ def _words(address: str, found: LinkResult) -> tuple[Severity, str, str] | None:
     link = f'link to "{address}"'
     if found.is_disallowed:
         return None
-    if found.fault == "there is no such host":
-        return Severity.ERROR, f"{link}: {found.fault}", "correct the address, or take the link out"
+    if found.fault == UNKNOWN_HOST:
+        return Severity.ERROR, f"{link}: {found.fault}", "correct the address, or remove the link"
     if found.fault:
-        return Severity.WARNING, f"{link}: {found.fault}", "try it in a browser, and again in some days"
+        return (
+            Severity.WARNING,
+            f"{link}: {found.fault}",
+            "open it in a browser, and try again in some days",
+        )
     if found.status in _GONE:
-        hint = "look for its new address, or take the link out"
-        return Severity.ERROR, f"{link}: the page is gone ({found.status})", hint
+        hint = "find its new address, or remove the link"
+        return Severity.ERROR, f"{link}: the page does not exist ({found.status})", hint
     if found.status in _REFUSED:
-        message = f"{link}: the host does not talk to programs ({found.status})"
-        return Severity.WARNING, message, "try it in a browser"
+        message = f"{link}: the server refuses automated requests ({found.status})"
+        return Severity.WARNING, message, "open it in a browser"
     if found.status >= HTTPStatus.BAD_REQUEST:
-        message = f"{link}: the host answers with an error ({found.status})"
-        return Severity.WARNING, message, "try it in a browser, and again in some days"
+        message = f"{link}: the server answers with an error ({found.status})"
+        return Severity.WARNING, message, "open it in a browser, and try again in some days"
     if found.moved:
-        return Severity.WARNING, f"{link}: the page has moved for good", f'write "{found.moved}"'
+        return Severity.WARNING, f"{link}: the page has moved permanently", f'write "{found.moved}"'
     return None

@@ -9,12 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 
-from clusterpress.values.fast_pickle import FastPickle
 from clusterpress.values.problems import Problem, Severity
 
 
 @dataclass(frozen=True, slots=True)
-class LinkRef(FastPickle):
+class LinkRef:
     """The address of a link to something of this site, standing where the value of ``href`` will be."""
 
     target: str
@@ -24,7 +23,7 @@ class LinkRef(FastPickle):
 
 
 @dataclass(frozen=True, slots=True)
-class PictureRef(FastPickle):
+class PictureRef:
     """A picture of this site, standing where the whole ``<img>`` will be."""
 
     src: str
@@ -38,7 +37,7 @@ class PictureRef(FastPickle):
 
 
 @dataclass(frozen=True, slots=True)
-class Heading(FastPickle):
+class Heading:
     """A heading of the body."""
 
     level: int
@@ -50,7 +49,7 @@ class Heading(FastPickle):
 
 
 @dataclass(frozen=True, slots=True)
-class Outline(FastPickle):
+class Outline:
     """What others need to know of a body without its HTML."""
 
     links: tuple[LinkRef, ...] = ()
@@ -74,7 +73,7 @@ class Outline(FastPickle):
 
 
 @dataclass(frozen=True, slots=True)
-class Body(FastPickle):
+class Body:
     """A rendered body."""
 
     parts: tuple[str | LinkRef | PictureRef, ...]

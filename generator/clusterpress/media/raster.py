@@ -1,4 +1,4 @@
-"""Photographs: pictures made of pixels, still or moving."""
+"""Pictures made of pixels, still or moving: what is published of them, and smaller versions of it."""
 
 import warnings
 from io import BytesIO
@@ -9,10 +9,10 @@ from PIL import Image, ImageCms, ImageOps, ImageSequence, UnidentifiedImageError
 from clusterpress.media.values import MAX_SIDE, ImageError, ProcessedImage
 
 SUFFIXES = {"JPEG": ".jpg", "PNG": ".png", "GIF": ".gif", "WEBP": ".webp"}
-"""Formats that are published, and the ends of their file names."""
+"""Format → end of file names, for the formats that are published."""
 
 MAX_PIXELS = 80_000_000
-"""Most pixels that are unpacked, all frames together: four bytes each."""
+"""Most pixels that are decoded, all frames together: four bytes each."""
 
 _READ = ("AVIF", "BMP", "GIF", "JPEG", "PNG", "TIFF", "WEBP")
 _SAVED: dict[str, dict[str, Any]] = {
@@ -23,15 +23,23 @@ _SAVED: dict[str, dict[str, Any]] = {
 }
 _GRAPHIC_MODES = frozenset({"1", "P", "PA", "LA", "La", "RGBA", "RGBa"})
 _PLAIN = frozenset({"L", "RGB"})
-_MAIN_BRAND = slice(4, 12)  # ISO/IEC 14496-12, 4.3: the file type box says which family a file is of
+_VARIANTS: dict[str, dict[str, Any]] = {
+    "image/avif": {"format": "AVIF", "quality": 60, "speed": 8},
+    "image/jpeg": {"format": "JPEG", "quality": 80, "progressive": True, "optimize": True},
+    "image/png": {"format": "PNG"},
+    "image/webp": {"format": "WEBP", "quality": 80, "method": 2},
+}
+_OCTREE = Image.Quantize.FASTOCTREE  # the only one of Pillow's own that keeps transparency
+_WITH_PALETTE = frozenset({"1", "P"})
+_MAIN_BRAND = slice(4, 12)  # ISO/IEC 14496-12, 4.3: the file type box names the family of the file
 _HEIC = frozenset({b"ftypheic", b"ftypheix", b"ftyphevc", b"ftypheim", b"ftypheis"})
 
 
 def process_raster(raw: bytes) -> ProcessedImage:
     """Return a photograph upright, in sRGB, at most `MAX_SIDE` wide and high, without metadata.
 
-    JPEG, PNG, GIF and WebP keep their format and their movement; others become JPEG, or PNG if they are
-    drawn in few colours or have transparent parts.
+    JPEG, PNG, GIF and WebP keep their format and animation; others become JPEG, or PNG if they have few
+    colours or transparent parts.
 
     Raises:
         ImageError: it is broken, too large, or of a format that browsers and Pillow do not read.
@@ -40,7 +48,7 @@ def process_raster(raw: bytes) -> ProcessedImage:
         raise ImageError("HEIC photos are not shown by browsers", "export it as JPEG")
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # Pillow warns of odd files; those it can read are good enough
+            warnings.simplefilter("ignore")  # Pillow warns of odd files, but can read them
             return _process(raw)
     except ImageError:
         raise
@@ -107,7 +115,7 @@ def _fitted(image: Image.Image) -> Image.Image:
 
 
 def _in_srgb(image: Image.Image) -> Image.Image:
-    """Return the picture with its own colour profile turned into sRGB, which the web takes for granted."""
+    """Return the picture with its colour profile converted to sRGB, which browsers assume."""
     profile = image.info.get("icc_profile")
     if image.mode == "CMYK" and not profile:
         return image.convert("RGB")
@@ -121,16 +129,13 @@ def _in_srgb(image: Image.Image) -> Image.Image:
             image = image.convert("RGBA")
         mode = "RGBA" if image.mode == "RGBA" else "RGB"
         turned = ImageCms.profileToProfile(image, own, ImageCms.createProfile("sRGB"), outputMode=mode)
-    except (
-        ImageCms.PyCMSError,
-        OSError,
-    ):  # a broken profile, or one of another kind of picture: do without it
+    except (ImageCms.PyCMSError, OSError):  # the profile is broken or does not fit: do without
         return image.convert("RGB") if image.mode == "CMYK" else image
     return turned or image
 
 
 def _saved(frames: list[Image.Image], form: str, more: dict[str, Any] | None = None) -> ProcessedImage:
-    """Return the file; of what came with the picture only the transparent colour goes into it."""
+    """Return the file; of the metadata, only the transparent colour is kept."""
     for frame in frames:
         frame.info = {name: value for name, value in frame.info.items() if name == "transparency"}
     file = BytesIO()
@@ -144,3 +149,26 @@ def _saved(frames: list[Image.Image], form: str, more: dict[str, Any] | None = N
         suffix=SUFFIXES[form],
         still=len(frames) == 1,
     )
+
+
+def resize(width: int, type: str, content: bytes) -> bytes:  # noqa: A002 (as in HTML)
+    """Return a still picture in another width and format: the same bytes for the same picture on every run.
+
+    Args:
+        width: pixels, at most those of the picture.
+        type: the media type wanted: AVIF, JPEG, PNG or WebP.
+        content: the picture as it is published, without metadata.
+    """
+    with Image.open(BytesIO(content)) as image:
+        graphic, options = is_graphic(image), _VARIANTS[type]
+        mode = "RGBA" if image.mode.endswith(("A", "a")) or "transparency" in image.info else "RGB"
+        shown = image.convert(mode)
+        if width < image.width:
+            shown.thumbnail((width, image.height), Image.Resampling.LANCZOS, reducing_gap=2.0)
+        elif type == "image/webp" and image.mode in _WITH_PALETTE:
+            options = {"format": "WEBP", "lossless": True}  # sharper, and smaller too
+    if type == "image/png" and graphic:
+        shown = shown.quantize(method=_OCTREE, dither=Image.Dither.NONE)
+    file = BytesIO()
+    shown.save(file, **options)
+    return file.getvalue()

@@ -1,6 +1,14 @@
-"""What developing a picture gives, or why there is nothing to give."""
+"""A processed picture, why a picture cannot be processed, and which files are pictures."""
 
 from dataclasses import dataclass
+
+PIPELINE_VERSION = "3"
+"""To be raised whenever this package processes pictures in another way."""
+
+PICTURE_SUFFIXES = frozenset(
+    {".avif", ".bmp", ".gif", ".heic", ".heif", ".jpeg", ".jpg", ".png", ".svg", ".tif", ".tiff", ".webp"}
+)
+"""Ends of file names, in lower case, of files that are processed, or refused with a reason."""
 
 MAX_SIDE = 1600
 """Longest side of a published picture, in pixels."""
@@ -8,7 +16,7 @@ MAX_SIDE = 1600
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProcessedImage:
-    """A picture ready to be published: upright, in sRGB, without metadata, never the original file."""
+    """A picture ready for publication: upright, in sRGB, without metadata, never the original file."""
 
     content: bytes
     """The file."""
@@ -21,14 +29,14 @@ class ProcessedImage:
     suffix: str
     """End of its file name: ``.jpg``."""
     still: bool = True
-    """Whether it does not move."""
+    """Whether it is not animated."""
 
 
 class ImageError(Exception):
     """A file that cannot be published as a picture."""
 
     def __init__(self, message: str, hint: str) -> None:
-        """Say what is wrong and what to do about it, in words for a `Problem`."""
+        """Take message and hint for a `Problem`."""
         super().__init__(message)
         self.message = message
         self.hint = hint

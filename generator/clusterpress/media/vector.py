@@ -1,4 +1,4 @@
-"""Drawings: SVG files, with everything taken out that runs, loads something or tells on its author."""
+"""SVG files: without everything that runs, loads other files or reveals its author."""
 
 import re
 
@@ -20,23 +20,14 @@ _ELEMENTS = frozenset(
 _IMPORT = re.compile(r"@import[^;]*;?", re.IGNORECASE)
 _EXTERNAL = re.compile(r"(?:url\((?!\s*['\"]?\s*#)|image-set\(|src\()[^)]*\)*", re.IGNORECASE)
 _LENGTH = re.compile(r"\s*([0-9]*\.?[0-9]+(?:e[+-]?[0-9]+)?)\s*(px|in|cm|mm|pt|pc|q)?\s*", re.IGNORECASE)
-_PIXELS = {
-    "": 1,
-    "px": 1,
-    "in": 96,
-    "cm": 96 / 2.54,
-    "mm": 96 / 25.4,
-    "pt": 96 / 72,
-    "pc": 16,
-    "q": 96 / 101.6,
-}
+_PIXELS = {"": 1, "px": 1, "in": 96, "cm": 96 / 2.54, "mm": 96 / 25.4, "pt": 4 / 3, "pc": 16, "q": 96 / 101.6}
 
 
 def process_vector(raw: bytes) -> ProcessedImage:
-    """Return an SVG drawing without scripts, movement, event attributes, outside references and metadata.
+    """Return an SVG drawing without scripts, animation, event attributes, external references and metadata.
 
     Raises:
-        ImageError: it is no SVG, holds a photograph, or does not say how large it is.
+        ImageError: it is no SVG, contains a photograph, or has no size.
     """
     root = _parsed(raw)
     if root.find(f".//{{{SVG}}}image") is not None:
@@ -66,7 +57,7 @@ def _parsed(raw: bytes) -> etree._Element:
 
 
 def _remove_elements(root: etree._Element) -> None:
-    """Leave only elements that draw; words beside those taken out stay, links become groups."""
+    """Keep only elements that draw; text beside removed elements stays, links become groups."""
     etree.strip_tags(root, etree.Entity)
     allowed = {f"{{{SVG}}}{name}" for name in _ELEMENTS}
     for link in root.iter(f"{{{SVG}}}a"):
@@ -86,15 +77,15 @@ def _remove_attributes(element: etree._Element) -> None:
 
 
 def _without_external_references(css: str) -> str:
-    """Return a style sheet or a value of one without what it would load; parts of the drawing stay.
+    """Return a style sheet, or a value of one, without external references; those within the drawing stay.
 
-    An escape could hide the word ``url``; drawing programs write none.
+    Escapes are removed because they could hide the word ``url``; drawing programs write none.
     """
     return _EXTERNAL.sub("none", _IMPORT.sub("", css.replace("\\", "")))
 
 
 def _size(root: etree._Element) -> tuple[int, int]:
-    """Return width and height in CSS pixels, from the attributes or else from the view box."""
+    """Return width and height in CSS pixels, from the attributes or, failing these, from the view box."""
     sides = [_pixels(root.get(name, "")) for name in ("width", "height")]
     if not all(sides):
         sides = [_pixels(number) for number in re.split(r"[\s,]+", root.get("viewBox", "").strip())[2:4]]

@@ -17,7 +17,7 @@ EMBLEM = "assets/newsletter/emblem.png"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Editions:
-    """Paths of an issue's editions below the site's root; empty for one that is not made."""
+    """Paths of an issue's editions below the site's root; empty for editions that are not made."""
 
     web: str = ""
     """The cover."""
@@ -35,7 +35,7 @@ class Editions:
 
 
 def editions_of(entry: Entry) -> Editions:
-    """Return where the editions of an issue lie: beside its cover, which has the address of its item."""
+    """Return the paths of the editions of an issue: beside its cover, which has the address of its item."""
     item = entry.item
     assert isinstance(item, Issue)  # noqa: S101 -- only issues are asked for
     file = f"{entry.url}{item.newsletter}-{item.number}"

@@ -9,7 +9,7 @@ from clusterpress.feeds.plan import outputs as feeds_outputs
 from clusterpress.feeds.views import PrintedPage
 from clusterpress.library.entries import Entry
 from clusterpress.library.library import Library
-from clusterpress.library.paths import STATIC
+from clusterpress.library.permalinks import STATIC
 from clusterpress.library.topics import calendar_topics, feed_topics
 from clusterpress.media.outputs import copy_output
 from clusterpress.media.outputs import outputs as media_outputs
@@ -18,14 +18,13 @@ from clusterpress.pipeline.conflicts import find_escaping_paths
 from clusterpress.pipeline.plan import Plan
 from clusterpress.pipeline.project import Project
 from clusterpress.pipeline.snapshot import Snapshot
-from clusterpress.search.plan import FileGroup, folders
-from clusterpress.search.plan import outputs as search_outputs
-from clusterpress.search.shards import Shard
+from clusterpress.search.shards import FileGroup, Shard, folders
+from clusterpress.search.shards import outputs as search_outputs
 from clusterpress.theme.labels import section_words
 from clusterpress.values.digests import digest
 from clusterpress.values.outputs import Output, PageRow, Planned
 from clusterpress.values.problems import Problem, Severity
-from clusterpress.website.colour_checks import colour_problems
+from clusterpress.website.assets import colour_problems
 from clusterpress.website.outputs import outputs as website_outputs
 
 

@@ -6,10 +6,9 @@ from pathlib import Path, PurePosixPath
 
 from clusterpress.library.entries import Picture
 from clusterpress.library.index_records import IndexRecord
-from clusterpress.library.paths import STATIC
+from clusterpress.library.permalinks import STATIC
 from clusterpress.media.outputs import attachment_url
-from clusterpress.media.values import ImageError, ProcessedImage
-from clusterpress.media.version import PICTURE_SUFFIXES, PIPELINE_VERSION
+from clusterpress.media.values import PICTURE_SUFFIXES, PIPELINE_VERSION, ImageError, ProcessedImage
 from clusterpress.pipeline.cache.store import Store
 from clusterpress.pipeline.executors.local import map_batches
 from clusterpress.pipeline.run_context import RunContext
@@ -112,7 +111,7 @@ def _process_batch(root: Path, files: Sequence[tuple[bytes, str]]) -> list[tuple
 
 
 def _process_picture(root: Path, path: str, key: bytes) -> list[tuple[bytes, object]]:
-    from clusterpress.media.process import process_image
+    from clusterpress.media.outputs import process_image
 
     metadata_key = _metadata_key(key)
     try:
@@ -134,7 +133,7 @@ def _process_picture(root: Path, path: str, key: bytes) -> list[tuple[bytes, obj
 
 def _picture_url(path: str, made: ProcessedImage) -> str:
     """Return where a picture is published: in content/static/ under its own name, else by its content."""
-    from clusterpress.media.process import picture_url
+    from clusterpress.media.outputs import picture_url
 
     suffix = PurePosixPath(path).suffix.lower().replace(".jpeg", ".jpg")
     own = path.startswith(STATIC) and suffix == made.suffix

@@ -121,7 +121,7 @@ def digest_of_tools() -> bytes:
 
 def digest_of_code() -> bytes:
     """Return the digest of our own code."""
-    return digest_of_folder(PACKAGE, (".py", ".yml"))
+    return digest_of_folder(PACKAGE, (".py", ".yml", ".css"))
 
 
 def versions_of_tools() -> dict[str, str]:

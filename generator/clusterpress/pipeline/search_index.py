@@ -12,11 +12,10 @@ from typing import IO, TYPE_CHECKING, Self
 from clusterpress.pipeline.cache.store import Store
 from clusterpress.pipeline.run_context import RunContext
 from clusterpress.search.merge import fragments, merge, width_of
+from clusterpress.search.pagefind import ServiceError, read_answers, read_files, requests
 from clusterpress.search.parts import Part, read_part
-from clusterpress.search.plan import FileGroup, folder_of
 from clusterpress.search.records import Record, make_record
-from clusterpress.search.service import ServiceError, read_answers, read_files, requests
-from clusterpress.search.shards import RECENT, Block, Shard
+from clusterpress.search.shards import RECENT, Block, FileGroup, Shard, folder_of
 from clusterpress.values.digests import digest, join_digests
 from clusterpress.values.problems import Problem
 
@@ -81,7 +80,7 @@ class IndexBuilder:
         """Return the keys of the stored values that the index asks for."""
         published = [*self._keys.values()]
         used = {*published, *(_last_index_key(shard) for shard in self._keys)}
-        used.update(block.origin for shard in self._blocks for block in shard.blocks)
+        used.update(block.dependency_digest for shard in self._blocks for block in shard.blocks)
         for blocks, groups in self._store.find(published).values():
             used.update(blocks)
             used.update(content for _, _, files in groups for _, content in files)
@@ -127,7 +126,7 @@ class IndexBuilder:
 
 def _block_keys(blocks: Sequence[Block], store: Store) -> list[bytes]:
     """Return the key of each block; that of a block with a known origin was kept."""
-    origins = [block.origin for block in blocks]
+    origins = [block.dependency_digest for block in blocks]
     known = store.find(origins)
     new = {at: block.key for at, block in zip(origins, blocks, strict=True) if at not in known}
     store.save(new.items())

@@ -1,4 +1,4 @@
-"""The files to publish: the built site, and what a target wants beside it."""
+"""The files to publish: the built site, and the extra files of a target."""
 
 import gzip
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -16,7 +16,7 @@ _TEXT_SUFFIXES = frozenset(
     {".html", ".css", ".js", ".json", ".xml", ".svg", ".ics", ".vcf", ".txt", ".opml", ".csv"}
 )
 _MIN_COMPRESSED_SIZE = 1024
-"""Bytes from which on a compressed copy saves a packet on the wire."""
+"""Bytes; compressing a smaller file saves no network packet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,24 +26,24 @@ class SiteFile:
     digest: str
     """Hexadecimal; files with equal digests have equal content."""
     read: Callable[[], bytes]
-    """Returns its content; raises `PublishError` if that is no longer what the digest says."""
+    """Returns its content; raises `PublishError` if the content no longer has this digest."""
 
 
 def collect_files(
     folder: Path, paths: Iterable[str], target: PublishTarget, settings: Settings
 ) -> dict[str, SiteFile]:
-    """Return path → file of everything that a target is to hold.
+    """Return path → file of everything that belongs on a target.
 
-    A file that the site has itself is preferred to one of the same name that a target's settings ask for.
+    A file of the site takes precedence over an extra file of the same name.
 
     Args:
         folder: the output folder.
-        paths: the outputs of the build: nothing else in the folder is published.
+        paths: outputs of the build; nothing else in the folder is published.
         target: the target's settings.
         settings: the site's settings.
 
     Raises:
-        PublishError: a tool for compressed copies is not installed.
+        PublishError: the package for compressed copies is not installed.
     """
     files: dict[str, SiteFile] = {}
     redirects: dict[str, str] = {}
@@ -68,7 +68,7 @@ def _site_file(file: Path, content: bytes) -> SiteFile:
 
 
 def _read_unchanged(file: Path, known: str) -> bytes:
-    """Return a file's content if no other build has touched it: a preview must not slip out."""
+    """Return a file's content, unless another build has changed it: a preview must not be published."""
     content = file.read_bytes() if file.is_file() else b""
     if digest_bytes(content).hex() != known:
         raise PublishError(
@@ -84,7 +84,7 @@ def _constant(content: bytes) -> SiteFile:
 def _compressed(
     path: str, size: int, file: SiteFile, target: PublishTarget
 ) -> Iterator[tuple[str, SiteFile]]:
-    """Yield the compressed copies of a file; they are made only if they are uploaded."""
+    """Yield the compressed copies of a file; they are compressed only when uploaded."""
     if size < _MIN_COMPRESSED_SIZE or PurePosixPath(path).suffix not in _TEXT_SUFFIXES:
         return
     for name in dict.fromkeys(target.compress):

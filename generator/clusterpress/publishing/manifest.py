@@ -1,4 +1,4 @@
-"""The manifest: a small file on the target that says which files there are ours, and what is in them."""
+"""The manifest: a small file on the target that lists our files there, with their digests."""
 
 import json
 import posixpath
@@ -10,7 +10,7 @@ _VERSION = 1
 
 
 def write_manifest(files: Mapping[str, str | None]) -> bytes:
-    """Return the manifest's text.
+    """Return the content of the manifest.
 
     Args:
         files: path → digest; None while a file is being replaced, uploaded or removed.
@@ -20,9 +20,9 @@ def write_manifest(files: Mapping[str, str | None]) -> bytes:
 
 
 def read_manifest(content: bytes) -> dict[str, str | None] | None:
-    """Return path → digest, or None if the text is not a manifest that we can trust.
+    """Return path → digest, or None if the content is not a valid manifest.
 
-    A path that leads out of the target would let a forged manifest remove foreign files.
+    A path outside the target makes it invalid: a forged manifest could otherwise remove foreign files.
     """
     try:
         parsed = json.loads(content)

@@ -1,9 +1,9 @@
-"""The order of an upload: at no moment does a page of the site point at a file that is not there.
+"""The order of an upload: at no moment does a page of the site link to a missing file.
 
-Files are put in waves; a wave begins when the one before it is done. What pages need comes first, then the
-pages, then what announces them, and removals last. New pages may point at each other in a circle, so that no
-order of whole pages would do: each new page's place is first held by a placeholder without links. Pages that
-go may point at each other too, and are emptied in the same way before they are removed.
+Files are uploaded in batches; a batch starts when the previous one is complete. Assets come first, then
+pages, then the feeds that announce them, and removals last. New pages may link to each other in a circle, so
+that no order of complete pages works: a placeholder without links comes first. Pages to be removed may also
+link to each other, and are replaced by an empty page before they go.
 """
 
 from collections.abc import Iterator
@@ -34,36 +34,36 @@ GONE_PAGE = _interim_page("Gone", "This page is no longer published.")
 
 
 class Action(Enum):
-    """What a step does to a path."""
+    """The operation of a step."""
 
     PUT_PLACEHOLDER = auto()
-    """Put a placeholder for a page to come."""
+    """Upload a placeholder for a new page."""
     PUT = auto()
-    """Put the file."""
+    """Upload the file."""
     PUT_GONE_PAGE = auto()
-    """Put an empty page in place of one that goes."""
+    """Replace a page to be removed by an empty one."""
     REMOVE = auto()
     """Remove the file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing to do to a target."""
+    """One operation on a target."""
 
     action: Action
     path: str
 
 
 Batch = tuple[Step, ...]
-"""Steps that may be done in any order, or at once."""
+"""Steps that may run in any order, or in parallel."""
 
 
 def plan_batches(changes: Changes, *, atomic: bool) -> list[Batch]:
-    """Return the waves that bring a target up to date.
+    """Return the batches that bring a target up to date.
 
     Args:
-        changes: what has to be done.
-        atomic: whether readers see all of it at once, so that no care is needed.
+        changes: to make.
+        atomic: whether readers see all changes at once, so that the order does not matter.
     """
     conflicts = _find_path_conflicts(changes)
     removed = tuple(path for path in changes.removed if path not in conflicts)
@@ -92,7 +92,7 @@ def _batches(changes: Changes, conflicts: tuple[str, ...], removed: tuple[str, .
 
 
 def _page_steps(action: Action, paths: tuple[str, ...]) -> Batch:
-    """Return a step for each page, if there are several that may point at each other."""
+    """Return a step for each page, if there are several that may link to each other."""
     pages = tuple(
         path for path in paths if role_of(path) is FileRole.PAGE and path == strip_compression(path)
     )
@@ -108,7 +108,7 @@ def _of(paths: tuple[str, ...], *roles: FileRole) -> tuple[str, ...]:
 
 
 def _find_path_conflicts(changes: Changes) -> tuple[str, ...]:
-    """Return files to be removed that stand where a folder is to be, or in a folder where a file is to be."""
+    """Return the files to remove first: a new folder or file needs their place."""
     new = frozenset(changes.new)
     folders = {parent.as_posix() for path in new for parent in PurePosixPath(path).parents}
     return tuple(

@@ -1,7 +1,7 @@
-"""Uploading: the waves of steps, on several lanes, with the manifest as the log of what is done.
+"""Upload: the batches of steps, by parallel workers, with the manifest as the log of finished steps.
 
-Before the first step, the manifest names every file that will be touched, as unsure: whatever happens, the
-next run knows what is ours. Every now and then the finished files are noted, and at the end all of them.
+Before the first step, the manifest lists every file to be changed as uncertain: whatever happens, the next
+run knows which files are ours. Finished files are recorded from time to time, and all of them at the end.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -14,12 +14,12 @@ from clusterpress.publishing.order import GONE_PAGE, PLACEHOLDER_PAGE, Action, B
 from clusterpress.publishing.targets.target import Target
 
 _MANIFEST_WRITES = 20
-"""How often the manifest is written during a long upload: a cut costs a twentieth of it."""
+"""Times that the manifest is written during a long upload: an interruption costs a twentieth of it."""
 _MIN_WRITE_INTERVAL = 50
-"""Steps that are not worth a note."""
+"""Steps between two writes of the manifest, at least."""
 
 Report = Callable[[str, int, int], None]
-"""Is told the stage, how much is done, and of how much."""
+"""Takes the stage, the number of finished steps, and their total."""
 
 
 def upload(
@@ -34,14 +34,14 @@ def upload(
 
     Args:
         target: the opened target.
-        files: what it is to hold.
-        remote: what it holds.
-        changes: the difference of the two.
-        report: told of progress.
-        message: what to write in the target's history, if it has one.
+        files: of the site.
+        remote: files on the target.
+        changes: the difference between the two.
+        report: shows progress.
+        message: for the target's history, if it has one.
 
     Raises:
-        PublishError: the target cannot be reached or written; the next run goes on from there.
+        PublishError: the target cannot be reached or written; the next run continues from there.
     """
     if not changes and remote.is_recorded:
         return
@@ -64,7 +64,7 @@ def upload(
 
 
 def _run_batches(batches: list[Batch], target: Target, files: Mapping[str, SiteFile]) -> Iterator[Step]:
-    """Do the steps, wave by wave, and yield each that is done."""
+    """Run the steps, batch by batch, and yield each finished one."""
     for batch in batches:
         if target.workers == 1 or len(batch) == 1:
             for step in batch:
@@ -75,7 +75,7 @@ def _run_batches(batches: list[Batch], target: Target, files: Mapping[str, SiteF
 
 
 def _run_in_parallel(batch: Batch, target: Target, files: Mapping[str, SiteFile]) -> Iterator[Step]:
-    """Do the steps of a wave on all lanes of the target; a fault stops those not yet begun."""
+    """Run the steps of a batch by all workers of the target; an error cancels the steps not yet started."""
     with ThreadPoolExecutor(target.workers) as pool:
         waiting = {pool.submit(_do, step, target, files): step for step in batch}
         try:

@@ -1,15 +1,15 @@
-"""Orphans: files that nothing shows, and items that readers hardly find.
+"""Orphans: unused files, and items that readers can hardly find.
 
 An orphan is
 
-- a picture or file beside the items that no item shows or links to (it is published nowhere),
-- a file in a folder of content/static/ that nothing refers to (it is published, but nobody is led to it;
-  files directly in content/static/, such as robots.txt, are there for programs and left aside),
-- a news item or event without programme, cluster, partner and tag: it stands in no list but the general one,
-- a programme, cluster, partner or author whom no item names or links to,
-- a page to which no item, menu or footer links (without a `footer:` in the settings, all pages stand there).
+- a picture or file beside the items that no item shows or links to (it is not published),
+- a file in a folder of content/static/ without any reference (it is published, but no link leads to it; files
+  directly in content/static/, such as robots.txt, are for programs and never orphans),
+- a news item or event without programme, cluster, partner and tag: it appears in the general list only,
+- a programme, cluster, partner or author that no item names or links to,
+- a page that no item, menu or footer links to (without `footer:` in the settings, it lists all pages).
 
-Drafts and expired items are never orphans, but what they show is not either.
+Drafts and expired items are never orphans, nor are the files that they show.
 """
 
 from collections.abc import Iterable, Iterator
@@ -20,7 +20,7 @@ from clusterpress.content.items import Event, Issue, Item, News, Programme
 from clusterpress.library.entries import Entry
 from clusterpress.library.library import Library
 from clusterpress.library.names import term_slug
-from clusterpress.library.paths import STATIC, resolve_path
+from clusterpress.library.permalinks import STATIC, resolve_path
 from clusterpress.library.statements import statements_in
 from clusterpress.reports.questions import Row, row_of
 from clusterpress.values.taxonomies import RECORD_KINDS, Taxonomy
@@ -33,7 +33,7 @@ def orphans(library: Library, files: Iterable[str]) -> Iterator[Row]:
 
     Args:
         library: the library with all items in it.
-        files: source paths of everything below content/.
+        files: paths of all files below content/.
     """
     yield from _files(library, files)
     settings = library.settings
@@ -62,7 +62,7 @@ def orphans(library: Library, files: Iterable[str]) -> Iterator[Row]:
 
 
 def _files(library: Library, files: Iterable[str]) -> Iterator[Row]:
-    """Yield the files that nothing shows or links to."""
+    """Yield the files that no item shows or links to."""
     settings = library.settings
     used = {path for entry in library.entries for path in _shown(entry.item, entry)}
     used |= {resolve_path("content/x", _path(link.url)) for link in (*settings.menu, *settings.footer)}
@@ -77,7 +77,7 @@ def _files(library: Library, files: Iterable[str]) -> Iterator[Row]:
 
 
 def _shown(item: Item, entry: Entry) -> Iterator[str]:
-    """Yield the source path of everything that an item shows or links to."""
+    """Yield the path of each file that an item shows or links to."""
     yield from entry.index_record.shown
     for link in item.more:
         yield resolve_path(item.source.path, _path(link.url))
@@ -94,7 +94,7 @@ def _named(entry: Entry, library: Library) -> Iterator[str]:
     item = entry.item
     if isinstance(item, Event):
         yield from (label.url for label in map(library.label_of, item.organiser))
-    # An author may be a cluster or partner: the name leads to a page of its own, and means that record.
+    # An author may be a cluster or partner: the name has a page of its own, and means that record too.
     for name in item.author if isinstance(item, News) else ():
         yield from _addresses(library, ("author", "cluster", "partner"), name)
     for section in item.sections if isinstance(item, Issue) else ():
@@ -114,7 +114,7 @@ def _funding_programmes(settings: Settings) -> tuple[str, ...]:
 
 
 def _is_translated(entry: Entry, library: Library) -> bool:
-    """Whether it only says in another language what an item in the site's first language says."""
+    """Whether it is a translation of an item in the site's main language."""
     return entry.lang != library.settings.language and bool(entry.translations)
 
 

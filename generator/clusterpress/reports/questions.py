@@ -1,6 +1,6 @@
-"""Questions about items: which are drafts, embargoed, expired, untranslated, or show pictures without alt.
+"""Lists of items that need attention: drafts, scheduled, expired, untranslated, pictures without alt text.
 
-Each takes the library with all items in it, those that readers do not see yet or any more too.
+Each takes the library with all items, including those that are not published yet or any more.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -15,14 +15,14 @@ from clusterpress.library.visibility import State
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Row:
-    """An item or a file, and what is to be said of it."""
+    """An item or a file, with a note."""
 
     path: str
     """Its file, relative to the project's root."""
     line: int = 1
-    """The line to look at."""
+    """The line that the note is about."""
     kind: str = ""
-    """Kind of item; "" for a file that is none."""
+    """Kind of item; "" for another file."""
     lang: str = ""
     title: str = ""
     note: str = ""
@@ -30,7 +30,13 @@ class Row:
 
 
 def row_of(entry: Entry, note: str, line: int = 1) -> Row:
-    """Return the row of an item."""
+    """Return the row of an item.
+
+    Args:
+        entry: of the item.
+        note: why it is in the list.
+        line: of its file, counted from 1.
+    """
     item = entry.item
     return Row(path=item.source.path, line=line, kind=item.kind, lang=entry.lang, title=item.title, note=note)
 
@@ -45,25 +51,27 @@ def drafts(library: Library) -> Iterator[Row]:
 
 
 def scheduled(library: Library) -> Iterator[Row]:
-    """Yield the items that come out later: by their embargo, or by their own date."""
+    """Yield the items that will be published later, because of their embargo or their date."""
     for entry in _in_state(library, "scheduled"):
         item = entry.item
         dated = item.date if isinstance(item, News | Event | Issue) else None
         key, moment = ("publish", item.publish) if item.publish else ("date", dated)
-        yield _at_key(entry, key, f"comes out on {_when(moment)}" if moment else "comes out later")
+        yield _at_key(
+            entry, key, f"will be published on {_when(moment)}" if moment else "will be published later"
+        )
 
 
 def expired(library: Library) -> Iterator[Row]:
-    """Yield the items that readers no longer see."""
+    """Yield the items that are no longer published."""
     for entry in _in_state(library, "expired"):
         if entry.item.expires:
             yield _at_key(entry, "expires", f"expired on {_when(entry.item.expires)}")
 
 
 def untranslated(library: Library) -> Iterator[Row]:
-    """Yield each item that is missing in a language of the site, once, in the first language it has.
+    """Yield each item that lacks a translation, once, in the first language that it has.
 
-    A translation that is still a draft counts as there; expired items are left aside.
+    A translation that is still a draft counts; expired items do not need one.
     """
     languages = library.settings.languages
     for entry in library.entries:
@@ -74,10 +82,10 @@ def untranslated(library: Library) -> Iterator[Row]:
 
 
 def without_alt(library: Library) -> Iterator[Row]:
-    """Yield each picture that says nothing to those who do not see it.
+    """Yield each picture without alt text.
 
-    An ``alt: ""`` in front matter says that the picture only decorates, and so does
-    ``{role=presentation}`` in a text.
+    Decorative pictures need none: those with ``alt: ""`` in front matter or ``{role=presentation}`` in a
+    text.
     """
     for entry in library.entries:
         item = entry.item
@@ -96,7 +104,7 @@ LISTS: Mapping[str, Question] = {
     "untranslated": untranslated,
     "without-alt": without_alt,
 }
-"""Questions that the library alone answers, by name."""
+"""Name → list that needs nothing but the library."""
 
 
 def _in_state(library: Library, state: State) -> Iterator[Entry]:

@@ -1,4 +1,4 @@
-"""Drafting: answers → the file of a new item, which the reader has accepted."""
+"""New items: answers → the file of an item without errors."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from clusterpress.content.items import Issue
 from clusterpress.content.placeholders import placeholder
 from clusterpress.content.reader import read_item
 from clusterpress.content.serialise import write_source
-from clusterpress.library.paths import resolve_path
+from clusterpress.library.permalinks import resolve_path
 from clusterpress.parsing.values import Value, ValueFault
 from clusterpress.scaffolding.questions import QUESTIONS, Question, needs_of
 from clusterpress.scaffolding.records import Records
@@ -21,10 +21,10 @@ from clusterpress.values.problems import errors, with_hint
 from clusterpress.values.slugs import slugify
 
 Answers = Mapping[str, Value]
-"""Key, perhaps dotted, → what was answered: a text, or a list of them."""
+"""Key, perhaps dotted, → answer: a text, or a list of texts."""
 
 _MAX_SLUG_LENGTH = 60
-"""Characters of a slug that is made of a title; longer ones are cut between words."""
+"""Characters of a slug that is made from a title; longer ones are cut between words."""
 
 _BODIES: Mapping[Kind, str] = {
     "news": "the text. An empty line starts a new paragraph.",
@@ -38,7 +38,7 @@ _BODIES: Mapping[Kind, str] = {
 
 
 class ScaffoldError(Exception):
-    """No file can be made of the answers."""
+    """The answers cannot become a file."""
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(with_hint(message, hint))
@@ -46,7 +46,7 @@ class ScaffoldError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class NewFile:
-    """A file that is to be written."""
+    """A file to write."""
 
     path: str
     """Relative to the project's root, with forward slashes."""
@@ -58,12 +58,12 @@ def scaffold_item(kind: Kind, answers: Answers, records: Records, today: date) -
 
     Args:
         kind: what it is.
-        answers: what is known of it; names of records are their slugs already.
-        records: what the project has.
-        today: the day, for dates and folders.
+        answers: given so far; records are named by their slugs.
+        records: of the project.
+        today: the date of new items.
 
     Raises:
-        CannotStart: no address can be made of the title, or an answer is not what its key wants.
+        ScaffoldError: the title makes no address, or an answer is not valid for its key.
     """
     settings = records.settings
     values = _nest({question.key: _answer(question, answers, today) for question in QUESTIONS[kind]})
@@ -87,7 +87,14 @@ def scaffold_item(kind: Kind, answers: Answers, records: Records, today: date) -
 
 
 def validate_answer(kind: Kind, question: Question, answer: Value, records: Records) -> str:
-    """Return what is wrong with one answer, by the rules that `check` goes by; "" if nothing is."""
+    """Return what is wrong with one answer, by the rules of `check`; "" if nothing is.
+
+    Args:
+        kind: of the new item.
+        question: that was answered.
+        answer: to validate.
+        records: of the project.
+    """
     if question.key == "newsletter" and answer not in records.settings.newsletters:
         return f"the newsletters of this site are: {', '.join(records.settings.newsletters)}"
     probe: dict[str, Value] = {"title": "Title", "slug": "title"}
@@ -104,7 +111,7 @@ def _answer(question: Question, answers: Answers, today: date) -> Value:
 
 
 def _nest(values: Mapping[str, Value]) -> dict[str, Value]:
-    """Return dotted keys as blocks; what has no value, or no funding rules, is left out."""
+    """Return dotted keys as blocks, without empty values and without the funding rules "none"."""
     nested: dict[str, Value] = {}
     for key, value in values.items():
         if not value or (key == "funding.rules" and value == "none"):
@@ -112,7 +119,7 @@ def _nest(values: Mapping[str, Value]) -> dict[str, Value]:
         top, dot, inner = key.partition(".")
         if dot:
             block = nested.setdefault(top, {})
-            assert isinstance(block, dict)  # noqa: S101 -- no question names a block and a key in it
+            assert isinstance(block, dict)  # noqa: S101 -- no question asks for a block and for a key in it
             block[inner] = value
         else:
             nested[top] = value
@@ -120,7 +127,7 @@ def _nest(values: Mapping[str, Value]) -> dict[str, Value]:
 
 
 def _path(kind: Kind, values: dict[str, Value], settings: Settings) -> str:
-    """Return where the file lies; the slug leaves the front matter, since the file's name says it."""
+    """Return the path of the file; the slug is removed from the values, since the file's name holds it."""
     lang = str(values.get("lang") or settings.language)
     suffix = "" if lang == settings.language else f".{lang}"
     if not suffix:
@@ -132,7 +139,7 @@ def _path(kind: Kind, values: dict[str, Value], settings: Settings) -> str:
     slug = slugify(slug)
     if not slug:
         raise ScaffoldError(
-            f'no address can be made of "{values["title"]}"',
+            f'no address can be made from "{values["title"]}"',
             "add --slug with a few words in letters a to z, such as --slug forum-in-linz",
         )
     if kind == "news":
@@ -141,13 +148,13 @@ def _path(kind: Kind, values: dict[str, Value], settings: Settings) -> str:
 
 
 def _folder(kind: Kind, settings: Settings) -> str:
-    """Return the folder of a kind: a foreign one if the settings name it, else ours."""
+    """Return the folder of a kind: the one that the settings name, else the usual one."""
     foreign = (folder for folder, folder_kind in settings.kinds.items() if folder_kind == kind)
     return next(foreign, FOLDER_OF[kind]).strip("/")
 
 
 def _shorten(slug: str) -> str:
-    """Return a slug of bearable length, cut between words."""
+    """Return a slug of limited length, cut between words."""
     return slug if len(slug) <= _MAX_SLUG_LENGTH else slug[: _MAX_SLUG_LENGTH + 1].rpartition("-")[0]
 
 
@@ -155,11 +162,11 @@ def _check_logo(values: Mapping[str, Value], path: str, records: Records) -> Non
     logo = values.get("logo")
     source = str(logo["src"]) if isinstance(logo, dict) else ""
     if source and resolve_path(path, source) not in records.files:
-        raise ScaffoldError(f"there is no {resolve_path(path, source)}", "put the picture there first")
+        raise ScaffoldError(f"there is no {resolve_path(path, source)}", "save the picture there first")
 
 
 def _as_days(values: Mapping[str, Value], settings: Settings) -> dict[str, Value]:
-    """Return dates as ``check --fix`` writes them; what has a time, or is a period, stays as it is."""
+    """Return dates as ``check --fix`` writes them. Dates with a time, and periods, stay."""
     found: dict[str, Value] = {}
     for key in ("date", "start"):
         text = str(values.get(key, ""))
@@ -181,9 +188,9 @@ def _year(text: str, settings: Settings) -> int:
 
 
 def fill_issue(values: Mapping[str, Value], records: Records) -> dict[str, Value]:
-    """Return the front matter of an issue: what was answered, and what follows from the issues before it.
+    """Return the front matter of an issue: the answers, completed from the previous issues.
 
-    The first issue takes all news; each later one those since the issue before it.
+    The first issue selects all news; each later one the news since the previous issue.
     """
     newsletter = str(values["newsletter"])
     lang = str(values.get("lang") or records.settings.language)

@@ -1,4 +1,4 @@
-"""What is asked for a new item of each kind: the flags of ``clusterpress new``, and its questions."""
+"""Questions for a new item of each kind: options of ``clusterpress new``, and prompts on a terminal."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,26 +11,26 @@ from clusterpress.values.kinds import Kind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """One thing that a new item may say."""
+    """A question about a new item."""
 
     key: str
     """Front-matter key; a key within a block as ``contact.email``."""
     words: str
-    """What is asked, and what the flag's help says."""
+    """Text of the prompt, and of the option's help."""
     is_needed: bool = False
-    """Whether there can be no item without it."""
+    """Whether every item must have it."""
     is_asked: bool = True
-    """Whether it is asked on a terminal; the others are flags only."""
+    """Whether a terminal prompts for it; the others are options only."""
     many: bool = False
     """Whether several answers may be given."""
     offers: Kind | None = None
     """The kind of records to choose from."""
     choices: tuple[str, ...] = ()
-    """The only answers there are."""
+    """The allowed answers; any if empty."""
     needed_by: str = ""
-    """What funding rules may ask of a record; if they do, there can be no item without an answer."""
+    """A need of funding rules; an answer is required if the rules have that need."""
     default: str = ""
-    """The answer when none is given; "today" is the day itself."""
+    """The answer when none is given; "today" stands for the current date."""
 
     @property
     def flag(self) -> str:
@@ -39,12 +39,12 @@ class Question:
 
 
 def is_needed(question: Question, answers: Mapping[str, object]) -> bool:
-    """Return whether there can be no item without an answer, given the other answers."""
+    """Return whether a question must be answered, given the other answers."""
     return question.is_needed or (question.needed_by != "" and question.needed_by in needs_of(answers))
 
 
 def needs_of(answers: Mapping[str, object]) -> tuple[str, ...]:
-    """Return what the funding rules among the answers ask of a record."""
+    """Return what the funding rules among the answers require of a record."""
     rules = next((known for known in RULES if known == answers.get("funding.rules")), None)
     return RULES[rules].needs if rules else ()
 
@@ -65,8 +65,10 @@ _URL = Question(key="url", words="Website (https://…)")
 _SUMMARY = Question(key="summary", words="Summary, one or two sentences")
 
 _COMMON = (
-    Question(key="slug", words="Last part of the address; made of the title when not given", is_asked=False),
-    Question(key="lang", words="Language, if not the site's first", is_asked=False),
+    Question(
+        key="slug", words="Last part of the address; made from the title when not given", is_asked=False
+    ),
+    Question(key="lang", words="Language, if not the site's main one", is_asked=False),
     Question(key="translation_of", words="Slug of the item that this one translates", is_asked=False),
 )
 
@@ -113,7 +115,7 @@ QUESTIONS: Mapping[Kind, tuple[Question, ...]] = {
         _URL,
         Question(key="contact.email", words="E-mail address for readers"),
         Question(key="contact.phone", words="Phone (+39 …)", is_asked=False),
-        Question(key="names", words="Other ways to write the name", many=True, is_asked=False),
+        Question(key="names", words="Other spellings of the name", many=True, is_asked=False),
         *_COMMON,
     ),
     "cluster": (
@@ -122,7 +124,7 @@ QUESTIONS: Mapping[Kind, tuple[Question, ...]] = {
         Question(key="city", words="Town"),
         Question(key="sectors", words="Sectors", many=True),
         _URL,
-        Question(key="names", words="Other ways to write the name", many=True),
+        Question(key="names", words="Other spellings of the name", many=True),
         Question(key="contact.email", words="E-mail address for readers", is_asked=False),
         *_COMMON,
     ),
@@ -134,13 +136,13 @@ QUESTIONS: Mapping[Kind, tuple[Question, ...]] = {
         Question(key="organisation", words="Employer", is_asked=False),
         Question(key="url", words="Website (https://…)", is_asked=False),
         Question(key="email", words="E-mail address for readers", is_asked=False),
-        Question(key="names", words="Other ways to write the name", many=True, is_asked=False),
+        Question(key="names", words="Other spellings of the name", many=True, is_asked=False),
         *_COMMON,
     ),
     "programme": (
         _title("Name of the programme"),
-        Question(key="names", words="Other ways to write the name", many=True),
-        Question(key="period", words="From when to when (2024-2027)"),
+        Question(key="names", words="Other spellings of the name", many=True),
+        Question(key="period", words="Period (2024-2027)"),
         _URL,
         Question(key="funding.rules", words="Funding rules, from the grant agreement", choices=_rules(),
                  default="none"),
@@ -148,10 +150,10 @@ QUESTIONS: Mapping[Kind, tuple[Question, ...]] = {
         Question(key="funding.grant", words="Grant agreement number", is_asked=False, needed_by="grant"),
         Question(key="funding.authority", words="Granting or managing authority", is_asked=False,
                  needed_by="authority"),
-        Question(key="logo.src", words="Its logo: a file in content/programmes/, or /img/logo.svg",
+        Question(key="logo.src", words="Logo: a file in content/programmes/, or /img/logo.svg",
                  is_asked=False, needed_by="logo"),
-        Question(key="boilerplate", words="The paragraph printed with each of its items", is_asked=False),
-        Question(key="colour", words="Its colour: blue, teal, green, orange, plum", is_asked=False),
+        Question(key="boilerplate", words="Paragraph printed with each of its items", is_asked=False),
+        Question(key="colour", words="Colour: blue, teal, green, orange, plum", is_asked=False),
         *_COMMON,
     ),
     "issue": (
@@ -162,10 +164,10 @@ QUESTIONS: Mapping[Kind, tuple[Question, ...]] = {
         Question(key="subject", words="Subject line of the e-mail", is_asked=False),
         Question(key="title", words="Title", is_asked=False),
         _AUDIENCE,
-        Question(key="lang", words="Language, if not the site's first", is_asked=False),
+        Question(key="lang", words="Language, if not the site's main one", is_asked=False),
     ),
 }  # fmt: skip
 """Kind → its questions, in the order in which they are asked."""
 
 KINDS: tuple[Kind, ...] = tuple(QUESTIONS)
-"""What ``new`` can write."""
+"""Kinds that ``new`` can create."""

@@ -1,4 +1,4 @@
-"""A new site: a handful of answers → all files of a small one, complete and without a fault."""
+"""New sites: a few answers → all files of a small, complete site without errors."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -28,12 +28,12 @@ _ENVIRONMENT = Environment(  # noqa: S701 -- it writes YAML and Markdown: the fi
 _ENVIRONMENT.filters |= {"yaml": write_scalar, "text": partial(escape, quote=False)}
 
 MAX_SUBJECT_LENGTH = 60
-"""Characters of a subject line that mail programs show."""
+"""Characters of a subject line that mail clients show."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteAnswers:
-    """What must be known to begin a site."""
+    """The answers that a new site needs."""
 
     folder: str
     """Name of its folder."""
@@ -45,22 +45,22 @@ class SiteAnswers:
     address: str
     """Postal address, on one line."""
     programme: str = ""
-    """Name of the programme that pays for the site; "" when there is none."""
+    """Name of the programme that funds the site; "" when there is none."""
     funding: Mapping[str, str] = field(default_factory=dict)
-    """The programme's funding record: ``rules``, and what these ask for."""
+    """The programme's funding record: ``rules``, and what these require."""
     boilerplate: str = ""
-    """What the programme aims at and how the Union supports it."""
+    """Aims of the programme, and support by the European Union."""
     newsletter: str = ""
-    """Name of the newsletter; made of the site's when not given."""
+    """Name of the newsletter; made from the site's name when empty."""
     languages: tuple[str, ...] = ("en",)
     time_zone: str = "Europe/Brussels"
 
 
 def scaffold_site(answers: SiteAnswers, today: date) -> list[NewFile]:
-    """Return the files of a new site, with paths from its folder on.
+    """Return the files of a new site, with paths relative to its folder.
 
     Raises:
-        CannotStart: an answer is not what the settings want.
+        ScaffoldError: an answer is not valid.
     """
     words = _template_words(answers, today)
     scaffolded = [
@@ -109,7 +109,7 @@ def _template_words(answers: SiteAnswers, today: date) -> dict[str, str]:
 
 
 def _funding(funding: Mapping[str, str]) -> str:
-    """Return the funding record as one line of YAML; "" when nothing has to be shown."""
+    """Return the funding record as one line of YAML; "" when there are no rules."""
     if funding.get("rules", "none") == "none":
         return ""
     words = (f"{key}: {write_scalar(word, in_brackets=True)}" for key, word in funding.items() if word)
@@ -117,13 +117,13 @@ def _funding(funding: Mapping[str, str]) -> str:
 
 
 def _boilerplate_placeholder(funding: Mapping[str, str]) -> str:
-    """Return what stands in for the description of a programme, where the rules ask for one."""
+    """Return a placeholder for the programme's description, where the rules require one."""
     is_needed = "description" in needs_of({"funding.rules": funding.get("rules")})
     return placeholder("aims, results, and the support of the European Union.") if is_needed else ""
 
 
 def _target_path(path: str, words: Mapping[str, str], today: date) -> str:
-    """Return where a template's file lies in the site."""
+    """Return the path in the site of a template's file."""
     moved = {
         "gitignore": ".gitignore",
         "content/news/welcome.md": f"content/news/{today.year}/welcome.md",

@@ -1,4 +1,4 @@
-"""Merging: the parts of a shard → its index, as Pagefind would have made it of all records at once."""
+"""Merging: the parts of a shard → its index, as Pagefind would make it from all records at once."""
 
 import json
 from collections import defaultdict
@@ -6,22 +6,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
-from clusterpress.search.pagefind_files import cbor_header, encode, pack
+from clusterpress.search.pagefind import cbor_header, encode, pack
 from clusterpress.search.parts import ENTRY, Part, Postings, join, page_offsets
 from clusterpress.values.digests import digest, digest_bytes
 
 _MAX_FILE_SIZE = 45_000
-"""Bytes of encoded words after which a file of them ends, as in Pagefind; a reader loads one a word."""
+"""Bytes after which a file of words ends, as in Pagefind; a search loads one such file for each word."""
 
 _MIN_FILE_SIZE = _MAX_FILE_SIZE // 2
-"""From so many on it also ends behind certain words: so a change of one file does not move all others."""
+"""Bytes after which it also ends behind certain words, so that a change in one file does not move others."""
 
 _BOUNDARY_MODULUS = 8
-"""One word of so many is such a word."""
-
+"""One word in so many is such a word."""
 
 _NAME_DIGITS = 10
-"""Digits in the name of a file that was made for an index."""
+"""Digits in the name of a file of an index."""
 
 _MIN_PAGE_DIGITS = 7
 """Fewest digits in the name of a page, as in Pagefind."""
@@ -29,18 +28,18 @@ _MIN_PAGE_DIGITS = 7
 
 @dataclass(frozen=True, slots=True)
 class IndexFile:
-    """A file made for an index."""
+    """A file of an index."""
 
     path: str
     """Below the folder of its shard."""
     source: bytes
-    """What it is made of."""
+    """Its content, before it is packed."""
     is_packed: bool = True
-    """Whether it is packed, which takes longer than all else: not done if something is kept under the key."""
+    """Whether it is packed. Packing takes longer than everything else; a stored file saves it."""
 
     @property
     def key(self) -> bytes:
-        """Digest of all that the content depends on."""
+        """Digest of everything that the content depends on."""
         return digest("packed", digest_bytes(self.source)) if self.is_packed else digest_bytes(self.source)
 
     def content(self) -> bytes:
@@ -49,12 +48,10 @@ class IndexFile:
 
 
 def merge(parts: Sequence[Part], lang: str) -> list[IndexFile]:
-    """Return the index of some parts, without the files that the parts brought.
-
-    It holds the records in the order of the parts.
+    """Return the index of some parts, with the records in their order, without the files of the parts.
 
     Args:
-        parts: what the blocks of a shard became, at least one, all with the same fields.
+        parts: the parts of the blocks of a shard, at least one, all with the same fields.
         lang: the language of the index.
     """
     lang = lang.lower()
@@ -79,7 +76,7 @@ def merge(parts: Sequence[Part], lang: str) -> list[IndexFile]:
 
 
 def width_of(parts: Sequence[Part]) -> int:
-    """Return how many digits names of pages have to have: each costs a reader half a byte for each page."""
+    """Return the number of digits in names of pages; each costs a reader half a byte for each page."""
     digests = [page.hex() for part in parts for page, _ in part.pages]
     return next(
         width for width in range(_MIN_PAGE_DIGITS, len(digests[0]) + 1) if _are_unique(digests, width)
@@ -91,7 +88,13 @@ def _are_unique(digests: Sequence[str], width: int) -> bool:
 
 
 def fragments(part: Part, lang: str, width: int) -> Iterator[tuple[str, bytes]]:
-    """Yield (path below the folder of its shard, digest) of the file of each page of a part."""
+    """Yield (path below the folder of its shard, digest) of the file of each page of a part.
+
+    Args:
+        part: the part.
+        lang: the language of the index.
+        width: digits in names of pages; see `width_of`.
+    """
     for page, _ in part.pages:
         yield f"fragment/{_name_of(page, lang.lower(), width)}.pf_fragment", page
 
@@ -101,12 +104,12 @@ def _name(lang: str, encoded: bytes) -> str:
 
 
 def _name_of(content: bytes, lang: str, width: int) -> str:
-    """Return the name under which an index knows a file, given the digest of the content."""
+    """Return the name of a file in an index, given the digest of its content."""
     return f"{lang}_{content.hex()[:width]}"
 
 
 def _words(parts: Sequence[Part], offsets: Sequence[int]) -> Iterator[tuple[str, bytes]]:
-    """Yield each word with all that is known of it, encoded, in the order of the words."""
+    """Yield each word, sorted, with its encoded entry."""
     found: dict[str, list[tuple[int, Postings]]] = defaultdict(list)
     spelt: dict[str, dict[str, list[tuple[int, Postings]]]] = {}
     for start, part in zip(offsets, parts, strict=True):
@@ -144,7 +147,7 @@ def _chunk(words: Sequence[tuple[str, bytes]]) -> tuple[str, str, bytes]:
 
 
 def _filters(parts: Sequence[Part], offsets: Sequence[int]) -> Iterator[tuple[str, bytes]]:
-    """Yield the name of each filter, in order, and the filter encoded, with its values in order."""
+    """Yield the name of each filter and the encoded filter, both sorted."""
     found: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for start, part in zip(offsets, parts, strict=True):
         for name, values in part.filters:

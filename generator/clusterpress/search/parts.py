@@ -1,8 +1,8 @@
-"""Parts: what Pagefind made of one block of records, in a form in which several become one index.
+"""Parts: Pagefind's index of one block of records, in a form that can be joined with others.
 
-For each word, Pagefind lists the pages that have it, each with its number, counted on from the page before,
-and with the places of the word. When blocks are joined, the only thing in such a list that changes is the
-number of the first page of each block: all the rest is kept as it is encoded.
+For each word, Pagefind lists the pages that contain it: the number of each page as the distance from the page
+before, and the positions of the word. If blocks are joined, only the number of the first page of each block
+changes in such a list; the rest stays as it is encoded.
 """
 
 import json
@@ -11,20 +11,20 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
-from clusterpress.search.pagefind_files import cbor_header, encode, read
+from clusterpress.search.pagefind import cbor_header, encode, read_file
 from clusterpress.values.digests import digest_bytes
 
 ENTRY = "pagefind-entry.json"
 SCRIPT = "pagefind.js"
 
 Postings = tuple[int, int, int, bytes]
-"""How many pages have a word, numbers of the first and last of them, and what is encoded behind the first."""
+"""Number of pages with a word, numbers of the first and the last, and the encoded list after the first."""
 
 Word = tuple[str, Postings, tuple[tuple[str, Postings], ...]]
-"""A word without accents, the pages that have it so, and those that have it with accents, by spelling."""
+"""A word without accents, the pages that spell it so, and pages by spelling with accents."""
 
 _PAGE_HEADER = cbor_header(4, 3)
-"""A page in a list begins so."""
+"""The first byte of a page in a list."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,36 +34,36 @@ class Part:
     entry: str
     """Pagefind's entry file."""
     pages: tuple[tuple[bytes, int], ...]
-    """(digest of the page's file, how many words it has) of each record, in the order of the records."""
+    """(digest of the page's file, number of its words) for each record, in the order of the records."""
     words: tuple[Word, ...]
-    """All words, in their order."""
+    """All words, sorted."""
     filters: tuple[tuple[str, tuple[tuple[str, tuple[int, ...]], ...]], ...]
-    """(name, (value, numbers of the pages)) of each filter, in order."""
+    """(name, (value, numbers of the pages)) for each filter, sorted."""
     fields: tuple[str, ...]
-    """Names of what records say beside their text; lists of pages name them by place."""
+    """Names of the fields of records; lists of pages refer to them by position."""
     program: tuple[tuple[str, bytes], ...]
     """(file name, digest) of the program that reads the index."""
 
     def files(self) -> set[bytes]:
-        """Return the digests of the files that the part consists of."""
+        """Return the digests of the files of the part."""
         return {digest for digest, _ in self.pages} | {digest for _, digest in self.program}
 
 
 def read_part(files: Mapping[str, bytes], lang: str) -> tuple[Part, dict[bytes, bytes]]:
-    """Return what an index of Pagefind's becomes, and digest → content of the files that stay as they are.
+    """Return a part from an index of Pagefind's, and digest → content of the files that stay unchanged.
 
     Args:
-        files: path → content, as Pagefind made them.
+        files: path → content of the index.
         lang: the language of the index.
     """
     entry = json.loads(files[ENTRY])
     index = entry["languages"][lang.lower()]
-    _, pages, chunks, filters, _, fields = read(files[f"pagefind.{index['hash']}.pf_meta"])
+    _, pages, chunks, filters, _, fields = read_file(files[f"pagefind.{index['hash']}.pf_meta"])
     fragments = [(files[f"fragment/{name}.pf_fragment"], words) for name, words in pages]
     wasm = f"wasm.{index['wasm'] or 'unknown'}.pagefind"
     contents = [content for content, _ in fragments] + [files[SCRIPT], files[wasm]]
-    words = [row for *_, name in chunks for row in read(files[f"index/{name}.pf_index"])[0]]
-    found = (read(files[f"filter/{name}.pf_filter"]) for _, name in filters)
+    words = [row for *_, name in chunks for row in read_file(files[f"index/{name}.pf_index"])[0]]
+    found = (read_file(files[f"filter/{name}.pf_filter"]) for _, name in filters)
     part = Part(
         entry=files[ENTRY].decode(),
         pages=tuple((digest_bytes(content), words) for content, words in fragments),
@@ -84,7 +84,7 @@ def read_part(files: Mapping[str, bytes], lang: str) -> tuple[Part, dict[bytes, 
 
 
 def _pack(pages: list[list[Any]]) -> Postings:
-    """Return a list of pages in the form in which it can be joined with others."""
+    """Return a list of pages in a form that can be joined with others."""
     if not pages:
         return 0, 0, 0, b""
     first, last = pages[0][0], sum(page[0] for page in pages)
@@ -108,5 +108,5 @@ def join(found: Iterable[tuple[int, Postings]]) -> bytes:
 
 
 def page_offsets(parts: Sequence[Part]) -> list[int]:
-    """Return for each part the number of its first page in the whole."""
+    """Return the number of the first page of each part in the joined index."""
     return [*accumulate((len(part.pages) for part in parts[:-1]), initial=0)]

@@ -1,4 +1,4 @@
-"""Records: what the index knows of an entry, from its text and its card alone, never from its whole page."""
+"""Records: an entry in the index, made from its text and its card, not from its page."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,17 +14,17 @@ _FILTERED: tuple[Taxonomy, ...] = ("programmes", "clusters")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """An entry as the index sees it."""
+    """An entry in the index."""
 
     url: str
-    """Path below the site's root, with a leading slash, as Pagefind wants it."""
+    """Path below the site's root, with a leading slash as Pagefind expects."""
     content: str
-    """Plain text: what is searched and quoted."""
+    """Plain text, to be searched and quoted."""
     meta: Mapping[str, str]
-    """What a result shows beside the text, and is searched as well. What it lacks is empty: an index numbers
-    these fields, and only indexes with the same ones can be merged."""
+    """Texts that a result shows, which are searched as well. Missing values are empty: an index numbers these
+    fields, and only indexes with the same fields can be merged."""
     filters: Mapping[str, tuple[str, ...]]
-    """Filter → values, as slugs: they stand in addresses."""
+    """Filter → values, as slugs, because addresses contain them."""
 
 
 def make_record(entry: Entry, body: Body) -> Record:
@@ -44,7 +44,7 @@ def make_record(entry: Entry, body: Body) -> Record:
     }
     return Record(
         url=f"/{entry.url}",
-        # A record without a text would be passed over.
+        # Pagefind skips records without text.
         content=(lead + body.text).strip() or card.title,
         meta=meta,
         filters=_filters(entry),

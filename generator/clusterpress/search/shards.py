@@ -1,71 +1,73 @@
-"""Shards: which entries share an index, and in which blocks these are indexed.
+"""Shards: which entries share an index, in which blocks they are indexed, and the outputs of the index.
 
-What is dated is counted from the oldest, as list pages are, in blocks of fixed size. A block is what Pagefind
-indexes in one go, so an edit asks it for one block; the indexes of the blocks of a shard are merged. Full
-blocks but the newest go to the archive, the rest is recent. A new item joins the recent shard and moves no
-border; only every `BLOCK_SIZE`-th one sends a block to the archive. Records without a date are edited at any
-time and are few, so they are recent too. A site of a thousand dated entries has no archive yet: a second
-index costs every reader some 20 kB more for each word of a first search.
+Dated entries are counted from the oldest, like list pages, in blocks of fixed size. Pagefind indexes a block
+at once, so an edit needs one block indexed; the indexes of the blocks of a shard are merged. All full blocks
+except the newest form the archive, the others the recent shard. A new item joins the recent shard and moves
+no border; only every `BLOCK_SIZE`-th item moves a block to the archive. Entries without a date are edited at
+any time and are few, so they are recent, too. A site of a thousand dated entries has no archive yet: a second
+index costs each reader about 20 kB more for each word of a first search.
 
-A reader's browser opens every shard of a language, which are three at most.
+A browser opens all shards of a language, at most three.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from clusterpress.library.entries import Entry
 from clusterpress.library.library import Library
 from clusterpress.values.digests import digest, join_digests
+from clusterpress.values.outputs import Bundle, Output
 
 BLOCK_SIZE = 250
-"""Dated entries that are indexed, and go to the archive, together: Pagefind indexes them in about 0.4 s."""
+"""Dated entries of a block, which Pagefind indexes in about 0.4 s."""
 
 MIN_ARCHIVE = 4 * BLOCK_SIZE
-"""Entries from which on an archive is worth its cost to readers."""
+"""Entries above which an archive is worth its cost to readers."""
 
 MIN_PIECE = 5 * BLOCK_SIZE
-"""Entries of a full piece of a small archive; larger archives have pieces of twice, four times as many."""
+"""Entries of a full piece of a small archive; larger archives have pieces of two or four times the size."""
 
 RECENT = "recent"
-"""The shard that a browser opens first: every language with anything to find has it."""
+"""The shard that a browser opens first; every language with entries has it."""
 
 _DATED = frozenset({"news", "event", "issue"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """Entries that Pagefind indexes together, at least one; what it makes of several blocks is merged."""
+    """Entries that Pagefind indexes together, at least one; the indexes of several blocks are merged."""
 
     lang: str
     entries: tuple[Entry, ...]
-    ground: bytes
-    """As `Library.shared_digest`."""
+    shared_digest: bytes
+    """That of the library."""
 
     @property
-    def origin(self) -> bytes:
-        """Digest of all that the index depends on, and of more; found faster than the key."""
+    def dependency_digest(self) -> bytes:
+        """Digest of everything that the index depends on, and more; computed faster than the key."""
         return digest(
             "origin of search",
             self.lang,
-            self.ground,
+            self.shared_digest,
             join_digests([entry.dependency_digest for entry in self.entries]),
         )
 
     @property
     def key(self) -> bytes:
-        """Digest of all that the index depends on: what readers see of the entries, not the pages around."""
+        """Digest of what the index depends on: the entries as readers see them, not their pages."""
         return digest("block of search", self.lang, join_digests([entry.digest for entry in self.entries]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shard:
-    """Entries that have an index together."""
+    """Entries that share an index."""
 
     lang: str
     name: str
     """``recent``, or ``archive-1``, ``archive-2`` …, where 1 is the oldest."""
     blocks: tuple[Block, ...]
-    """Newest first, then those without a date, by address: so they are found where all else is equal."""
+    """Newest first, then entries without a date, by address: the order of equally good results."""
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -74,13 +76,13 @@ class Shard:
 
 
 def partition(library: Library) -> tuple[Shard, ...]:
-    """Return the shards of all languages in which there is anything to find, the newest of each first."""
+    """Return the shards of all languages with entries, the newest of each language first."""
     return tuple(
         Shard(
             lang=lang,
             name=name,
             blocks=tuple(
-                Block(lang=lang, entries=entries, ground=library.shared_digest) for entries in blocks
+                Block(lang=lang, entries=entries, shared_digest=library.shared_digest) for entries in blocks
             ),
         )
         for lang in library.languages()
@@ -100,7 +102,7 @@ def _partition_language(entries: list[Entry]) -> Iterator[tuple[str, list[tuple[
 
 
 def _newest_first(dated: Sequence[Entry]) -> list[tuple[Entry, ...]]:
-    """Return blocks, counted from the oldest entry as all else is, with the newest entry first."""
+    """Return blocks counted from the oldest entry, with the newest entry first."""
     return [block[::-1] for block in reversed(_in_blocks(dated))]
 
 
@@ -109,15 +111,57 @@ def _in_blocks(entries: Sequence[Entry]) -> list[tuple[Entry, ...]]:
 
 
 def count_archived(dated: int) -> int:
-    """Return how many of so many dated entries are archived: all full blocks but the newest, or none."""
+    """Return how many of `dated` entries are archived: all full blocks except the newest, or none."""
     archived = (dated // BLOCK_SIZE - 1) * BLOCK_SIZE
     return archived if archived >= MIN_ARCHIVE else 0
 
 
 def split_archive(archived: int) -> Iterable[range]:
-    """Yield the pieces of an archive of so many entries, counted from the oldest."""
+    """Yield the pieces of an archive of `archived` entries, counted from the oldest."""
     size = MIN_PIECE
     while archived > 2 * size:
         size *= 2
     for start in range(0, archived, size):
         yield range(start, min(start + size, archived))
+
+
+def folder_of(lang: str, shard: str) -> str:
+    """Return the folder of a shard, as a path below the site's root that ends with a slash."""
+    return f"assets/search/{lang}/{shard}/"
+
+
+def folders(shards: Iterable[Shard]) -> Mapping[str, tuple[str, ...]]:
+    """Return language → the folders of its shards, the newest first."""
+    found: dict[str, tuple[str, ...]] = {}
+    for shard in shards:
+        found[shard.lang] = (*found.get(shard.lang, ()), folder_of(shard.lang, shard.name))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class FileGroup:
+    """Files of an index that are added and removed together."""
+
+    name: str
+    """Unique among all groups of all indexes."""
+    cache_key: bytes
+    """Digest of everything that they depend on."""
+    files: tuple[tuple[str, bytes], ...]
+    """(path below the root, key of the stored content); equal keys mean equal contents."""
+
+
+def outputs(found: Iterable[FileGroup]) -> Iterator[Bundle]:
+    """Yield the outputs of the index, in bundles."""
+    for one in found:
+        plan = partial(_publish_all, one.files)
+        yield Bundle(name=f"search/{one.name}", cache_key=one.cache_key, plan=plan)
+
+
+def _publish_all(files: Iterable[tuple[str, bytes]]) -> Iterator[Output]:
+    for path, key in files:
+        yield Output(path=path, make=partial(publish), stored=(key,))
+
+
+def publish(stored: tuple[bytes]) -> bytes:
+    """Return a stored file of the index."""
+    return stored[0]

@@ -1,8 +1,8 @@
-"""Where the values of a front matter stand in its text, so that one can be replaced and all else stays.
+"""Where the values of a front matter stand in its text, so that one can be replaced and the rest stays.
 
-A YAML library that loads and writes again keeps comments, but not spacing, quotes and line ends. Staff who
-find lines changed that have nothing to do with what was asked for stop using the tool. So nothing is written
-again here: single words are replaced, and whole entries change places.
+A YAML library that loads and dumps keeps comments, but not spacing, quotes and line ends. Staff who find
+unrelated lines changed stop using the tool. So nothing is dumped here: single scalars are replaced, and whole
+entries are moved.
 """
 
 import re
@@ -20,7 +20,7 @@ _SOURCE = re.compile(
 )
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+\Z")
 _WRITTEN_OUT = re.compile(r"[^&*!|>]")
-"""How a value begins that is written out: no anchor, alias, tag or block of lines."""
+"""First character of a plain value: no anchor, alias, tag or block of lines."""
 
 
 Edit = tuple[int, int, str]
@@ -29,7 +29,7 @@ Edit = tuple[int, int, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scalar:
-    """A value that is one word or text on a line of its own."""
+    """A value that is a single text."""
 
     start: int
     """Where it begins in the YAML text."""
@@ -38,16 +38,16 @@ class Scalar:
     line: int
     """Its line in the YAML text, counted from 1."""
     value: str
-    """What it says, without quotes."""
+    """Its text, without quotes."""
     quote: str
-    """``"`` or ``'`` if it stands between quotes, else empty."""
+    """``"`` or ``'`` if it is quoted, else empty."""
     in_brackets: bool
     """Whether it is an element of ``[a, b]``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A key at the top, and the words of its value: its only one, or the elements of its list."""
+    """A top-level key, and the scalars of its value: the only one, or the elements of a list."""
 
     key: str
     """As written."""
@@ -57,13 +57,13 @@ class Entry:
 
 
 def split_front_matter(text: str) -> tuple[str, str, str] | None:
-    """Return a source up to its YAML, the YAML, and the rest from the closing fence on; None without any."""
+    """Return the text before the YAML, the YAML, and the text from the closing fence on; or None."""
     found = _SOURCE.match(text)
     return (found["before"], found["yaml"], found["after"]) if found else None
 
 
 def find_entries(text: str) -> tuple[Entry, ...]:
-    """Return the entries of a YAML mapping that reads without a fault; none if it is written in braces."""
+    """Return the entries of a valid YAML mapping; none if it is written in braces."""
     root = yaml.compose(text, Loader=_Loader)
     if not isinstance(root, yaml.MappingNode) or root.flow_style or root.start_mark.index != _first(root):
         return ()
@@ -82,7 +82,7 @@ def _first(root: Any) -> int:
 
 
 def _is_written_out(key: Any, value: Any, text: str) -> bool:
-    """Whether a value stands behind its key, for itself alone: no alias, and no other key has one of it."""
+    """Whether a value stands after its key, and is neither an alias nor anchored."""
     start = value.start_mark.index
     return bool(start > key.start_mark.index and _WRITTEN_OUT.match(text, start))
 
@@ -106,7 +106,7 @@ def _scalars(value: Any, text: str) -> Iterator[Scalar]:
 
 
 def replace_spans(text: str, edits: Iterable[Edit]) -> str:
-    """Return a text with the characters from a start to an end replaced, for each edit."""
+    """Return a text with all edits made; they must not overlap."""
     pieces, at = [], 0
     for start, end, new in sorted(edits):
         pieces += [text[at:start], new]
@@ -115,21 +115,27 @@ def replace_spans(text: str, edits: Iterable[Edit]) -> str:
 
 
 def end_of_line(text: str, at: int) -> int:
-    """Return where the line after the one that holds a place begins."""
+    """Return the start of the next line after a position."""
     found = _LINE.match(text, at)
     return found.end() if found else len(text)
 
 
 def newline_of(text: str) -> str:
-    """Return how the first line of a text ends."""
+    """Return the line end of the first line of a text."""
     found = re.search(r"\r\n|\n|\r", text)
     return found[0] if found else "\n"
 
 
 def sort_entries(text: str, entries: tuple[Entry, ...], rank: Callable[[str], int]) -> str:
-    """Return YAML with its entries sorted; comments and empty lines above an entry go with it.
+    """Return YAML with its entries sorted. Comments and empty lines above an entry move with it.
 
-    Comments that an empty line parts from the first entry stay at the top, those after the last at the end.
+    Comments that an empty line separates from the first entry stay at the top, those after the last at the
+    end.
+
+    Args:
+        text: YAML.
+        entries: of it.
+        rank: gives the place of a key.
     """
     if not entries:
         return text
@@ -142,7 +148,7 @@ def sort_entries(text: str, entries: tuple[Entry, ...], rank: Callable[[str], in
 
 
 def _with_comments(text: str, start: int) -> int:
-    """Return where the comments and empty lines begin that end at a place."""
+    """Return the start of the comments and empty lines directly above a position."""
     lines = [found.span() for found in _LINE.finditer(text, 0, start)]
     for begin, stop in reversed(lines):
         line = text[begin:stop]
@@ -152,7 +158,7 @@ def _with_comments(text: str, start: int) -> int:
 
 
 def _after_head(text: str, start: int, first: int) -> int:
-    """Return where the comments begin that belong to the first entry."""
+    """Return the start of the comments that belong to the first entry."""
     for found in _LINE.finditer(text, start, first):
         if not found[0].strip():
             start = found.end()

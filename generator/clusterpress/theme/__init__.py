@@ -1,5 +1,5 @@
 """theme: the look and the words that pages, newsletters, feeds and social images share.
 
-In: a theme's folder. Out: tokens, labels, colours, cover art, typeset pictures, content security policies.
+In: a theme's folder, language codes, dates. Out: wording, formatted dates, addresses, colours, drawings.
 No item and no setting may be read here.
 """

@@ -1,7 +1,7 @@
-"""Colours: how well one is read on another, and the nearest shade that can be read (WCAG 2.2, 1.4.3)."""
+"""Colours: contrast between two of them, and the nearest readable shade (WCAG 2.2, 1.4.3)."""
 
 MIN_CONTRAST = 4.5
-"""Contrast that text of any size needs."""
+"""Contrast required for text of any size."""
 
 _STEPS = 50
 
@@ -13,11 +13,11 @@ def contrast(one: str, other: str) -> float:
 
 
 def ensure_contrast(colour: str, *backgrounds: str) -> str:
-    """Return the colour, or the shade nearest to it that can be read on each of the grounds.
+    """Return the colour, or the nearest shade that is readable on each of the backgrounds.
 
     Args:
         colour: ``#rrggbb``.
-        backgrounds: what it stands on, all light or all dark.
+        backgrounds: colours behind the text, all light or all dark.
     """
     towards = 0 if _luminance(backgrounds[0]) > 0.18 else 255  # noqa: PLR2004 -- middle grey, to the eye
     for step in range(_STEPS + 1):

@@ -1,7 +1,7 @@
-"""Content security: what a page may load and run, computed from the page and told to browsers by itself.
+"""Content security: what a page may load and run, computed from the page and written into it.
 
-A page loads from its own site alone. What stands in the page as script or style is allowed by its hash, so
-nothing that slipped in by another way can run (W3C Content Security Policy Level 3).
+A page loads files from its own site only. Scripts and styles inside the page are allowed by their hashes, so
+that injected code cannot run (W3C Content Security Policy Level 3).
 """
 
 import re
@@ -27,7 +27,7 @@ BASE: Policy = {
     "base-uri": (SELF,),
     "form-action": (SELF,),
 }
-"""What every page may do."""
+"""The policy of every page."""
 
 HEADERS: Mapping[str, str] = {
     "X-Content-Type-Options": "nosniff",
@@ -35,14 +35,14 @@ HEADERS: Mapping[str, str] = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-"""What a server should send with every file, besides the policy."""
+"""Headers that a server should send with every file, in addition to the policy."""
 
 LONGEST_LINE = 2000
-"""Characters of a line of ``_headers`` that Cloudflare Pages reads."""
+"""Characters that Cloudflare Pages reads of a line in ``_headers``."""
 
 _CHARSET = b'<meta charset="utf-8">'
 _META_POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
-# Patterns that begin with a letter or sign pass over most of a page: every page of a site is searched.
+# Patterns that begin with a letter or sign skip most of a page, which counts: every page is searched.
 _BEGIN = re.compile(rb"<([sS](?:[cC][rR][iI][pP][tT]|[tT][yY][lL][eE]))\b([^>]*)>")
 _END = {name: re.compile(rb"</%s\s*>" % name, re.IGNORECASE) for name in (b"script", b"style")}
 _STYLE_ATTRIBUTE = re.compile(rb'style=(?<=\sstyle=)(?:"([^"]*)"|\'([^\']*)\')')
@@ -51,19 +51,19 @@ _EMBED = re.compile(rb'data-embed="(?<=\sdata-embed=")([^"]+)"')
 _EXECUTABLE_TYPES = frozenset(
     {b"", b"module", b"importmap", b"speculationrules", b"text/javascript", b"application/javascript"}
 )
-"""Types of script elements that browsers run; all else, such as JSON-LD, is no script to them."""
+"""Types of script elements that browsers run; they ignore others, such as JSON-LD."""
 
 
 def add_policy(
     page: bytes, *, wasm: bool = False, scripts: Iterable[str] = (), styles: Iterable[str] = ()
 ) -> bytes:
-    """Return a page with its policy in a ``meta`` element, right after its character set.
+    """Return a page with its policy in a ``meta`` element, directly after its character set.
 
     Args:
         page: the whole page, in UTF-8.
         wasm: whether its scripts run WebAssembly.
-        scripts: scripts that the site's owner takes from elsewhere, as addresses.
-        styles: style sheets from elsewhere.
+        scripts: addresses of scripts from other sites that the site's owner uses.
+        styles: addresses of style sheets from other sites.
     """
     policy = escape(write_policy(find_policy(page, wasm=wasm, scripts=scripts, styles=styles)), quote=False)
     meta = f'\n<meta http-equiv="Content-Security-Policy" content="{policy}">'
@@ -73,7 +73,14 @@ def add_policy(
 def find_policy(
     page: bytes, *, wasm: bool = False, scripts: Iterable[str] = (), styles: Iterable[str] = ()
 ) -> Policy:
-    """Return the narrowest policy under which a page works as it was made."""
+    """Return the narrowest policy under which a page works.
+
+    Args:
+        page: the whole page, in UTF-8.
+        wasm: whether its scripts run WebAssembly.
+        scripts: addresses of scripts from other sites.
+        styles: addresses of style sheets from other sites.
+    """
     inline: dict[bytes, list[str]] = {b"script": [], b"style": []}
     for kind, attributes, content in _elements(page):
         typed = _TYPE.search(attributes)
@@ -98,7 +105,7 @@ def find_policy(
 
 
 def read_policy(page: bytes) -> Policy:
-    """Return the policy that a page tells, or what it would need if it tells none."""
+    """Return the policy written in a page, or the policy it needs if none is."""
     if meta := _META_POLICY.search(page):
         rules = (rule.split() for rule in _read(meta[1]).split(";"))
         return {name: tuple(sources) for name, *sources in rules}
@@ -106,7 +113,7 @@ def read_policy(page: bytes) -> Policy:
 
 
 def join_policies(policies: Iterable[Policy]) -> Policy:
-    """Return the policy that allows what any of several allows."""
+    """Return the policy that allows everything that any of several allows."""
     merged: dict[str, tuple[str, ...]] = {}
     for policy in policies:
         for name, sources in policy.items():
@@ -123,22 +130,22 @@ def write_policy(policy: Policy) -> str:
 def write_headers(policies: Iterable[Policy]) -> list[str]:
     """Return the lines ``Name: value`` that a server should send with every file of a site.
 
-    The policy is wide enough for every page; each page narrows it by its own, as both are in force. Only a
-    server can say who may show the site in a frame.
+    The policy is wide enough for every page; the page's own policy narrows it, because both apply. Only a
+    server can restrict who may show the site in a frame.
 
     Args:
-        policies: those of the pages.
+        policies: the policies of the pages.
     """
     policy = {**join_policies((BASE, *policies)), "frame-ancestors": (SELF,)}
     if len(write_policy(policy)) > LONGEST_LINE - len("Content-Security-Policy: "):
-        # Too many colours and table columns for one line; the pages still name theirs.
+        # Too many colours and table columns for one line; the pages' own policies still list them.
         policy["style-src"] = (SELF, "'unsafe-inline'")
     lines = {"Content-Security-Policy": write_policy(policy), **HEADERS}
     return [f"{name}: {value}" for name, value in lines.items()]
 
 
 def _elements(page: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
-    """Yield (name, attributes, content) of the scripts and styles that stand in a page."""
+    """Yield (name, attributes, content) of the scripts and styles in a page."""
     at = 0
     for begin in _BEGIN.finditer(page):
         name = begin[1].lower()

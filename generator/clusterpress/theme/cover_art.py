@@ -1,7 +1,7 @@
-"""The art of a cover: small dots corded to one big ring, a function of the issue alone.
+"""The art of a cover: small dots tied to one big ring, drawn from the issue alone.
 
-Each story is a dot in the colour of its section, each section a segment of the ring; fainter dots stand for
-everybody else. The motto of the newsletter that this look comes from is "connecting small to feel big".
+Each story is a dot in the colour of its section, and each section a segment of the ring; faint dots fill the
+rest. The look follows the motto of the original newsletter: "connecting small to feel big".
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,15 +14,15 @@ WIDTH, HEIGHT = 210.0, 120.0
 RING = (151.0, 62.0, 36.0)
 """Centre and radius of the ring."""
 FAINT_DOTS = 30
-"""How many dots there are that stand for no story."""
+"""Number of dots without a story."""
 MAX_STORIES = 90
-"""So many stories get a dot of their own; more would only be a cloud."""
+"""Stories that get a dot of their own; more would form a cloud."""
 
 _MARGIN = 5.0
-"""Millimetres at the edges that stay free of dots."""
+"""Millimetres without dots at the edges."""
 
 _TRIES = 24
-"""Places tried for each dot; the one farthest from all others is taken (Mitchell, 1991)."""
+"""Candidate places for each dot; the farthest from all other dots wins (Mitchell, 1991)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +33,19 @@ class Dot:
     y: float
     radius: float
     colour: str
-    """Colour token; empty for a dot that stands for no story."""
+    """Colour token; empty for a dot without a story."""
 
 
 def draw_cover_art(
     seed: str, sections: Sequence[tuple[str, int]], palette: Mapping[str, str], *, mirrored: bool = False
 ) -> str:
-    """Return the drawing as SVG on a transparent ground, without the number in the ring.
+    """Return the drawing as SVG on a transparent background, without the number in the ring.
 
     Args:
-        seed: what makes this issue different from others: its newsletter and number.
+        seed: newsletter and number of the issue; another seed gives another drawing.
         sections: colour token and number of stories of each section, in order.
         palette: colour token → colour on the dark band, and ``text`` for the ring.
-        mirrored: whether the ring stands at the left, for languages written from right to left.
+        mirrored: whether the ring is on the left, for languages written from right to left.
     """
     dots = place_dots(seed, sections)
     x, y, radius = RING
@@ -61,12 +61,12 @@ def draw_cover_art(
 
 
 def place_dots(seed: str, sections: Sequence[tuple[str, int]]) -> list[Dot]:
-    """Return the dots, larger towards the ring, none upon another."""
+    """Return the dots, larger towards the ring, without overlaps."""
     random = Random(seed)  # noqa: S311 -- not for secrets; its numbers are the same in every Python version
     stories = [colour for colour, count in sections for _ in range(count)][:MAX_STORIES]
     shrink = min(1.0, (24 / max(1, len(stories))) ** 0.5)
     dots: list[Dot] = []
-    # Stories first: they are larger and need the room.
+    # Stories first: they are larger and need more room.
     for colour in [*_shuffled(stories, random), *[""] * FAINT_DOTS]:
         tries = [_candidate(random) for _ in range(_TRIES)]
         spot = max(tries, key=lambda spot: _clearance(spot, dots))
@@ -89,7 +89,7 @@ def _candidate(random: Random) -> tuple[float, float]:
 
 
 def _clearance(spot: tuple[float, float], dots: list[Dot]) -> float:
-    """Return how far a place is from the nearest dot; less than nothing outside the drawing."""
+    """Return the distance of a place from the nearest dot; negative outside the drawing."""
     x, y = spot
     if not (_MARGIN < x < WIDTH and _MARGIN < y < HEIGHT - _MARGIN):
         return -1.0

@@ -51,13 +51,15 @@ class _Form:
     in_month: tuple[str, str]
     """First and last day of a range within one month; the dash belongs to the first."""
     in_year: tuple[str, str]
-    across_years: tuple[str, str]
+    wide: str = " – "
+    """Dash if a side has several words."""
     first: str = "1"
     """The first day of a month."""
     time: str = "{h:02}:{min:02}"
     dash: str = "–"
-    """Stands between two times."""
+    """Between two times."""
     after_times: str = ""
+    """After the last time, before the zone."""
 
 
 def _day_first(day: str, month: str, year: str, *, close: str = "–", wide: str = " – ") -> _Form:
@@ -75,14 +77,13 @@ def _day_first(day: str, month: str, year: str, *, close: str = "–", wide: str
         day=full,
         in_month=(day + close, full),
         in_year=(day + month + wide, full),
-        across_years=(full + wide, full),
+        wide=wide,
         dash=close,
     )
 
 
 _PLAIN = _day_first("{d}", " {m}", " {y}")
 _ORDINAL = _day_first("{d}.", " {m}", " {y}")
-_SPACED_ORDINAL = _day_first("{d}.", " {m}", " {y}", close=" – ")
 _CLOSED_ORDINAL = _day_first("{d}.", " {m}", " {y}", wide="–")
 _OF = _day_first("{d}", " de {m}", " de {y}")
 
@@ -104,7 +105,6 @@ _FORMS = {
         day="{y}. {m} {d}.",
         in_month=("{y}. {m} {d}–", "{d}."),
         in_year=("{y}. {m} {d}. – ", "{m} {d}."),
-        across_years=("{y}. {m} {d}. – ", "{y}. {m} {d}."),
         time="{h}:{min:02}",
     ),
     "it": replace(_PLAIN, first="1º"),
@@ -112,20 +112,18 @@ _FORMS = {
         day="{y}\u00a0m. {m} {d}\u00a0d.",
         in_month=("{y}\u00a0m. {m} {d}–", "{d}\u00a0d."),
         in_year=("{y}\u00a0m. {m} {d}\u00a0d. – ", "{m} {d}\u00a0d."),
-        across_years=("{y}\u00a0m. {m} {d}\u00a0d. – ", "{y}\u00a0m. {m} {d}\u00a0d."),
     ),
     "lv": _Form(
         day="{y}. gada {d}. {m}",
         in_month=("{y}. gada {d}.–", "{d}. {m}"),
         in_year=("{y}. gada {d}. {m} – ", "{d}. {m}"),
-        across_years=("{y}. gada {d}. {m} – ", "{y}. gada {d}. {m}"),
     ),
     "mt": _day_first("{d}", " ta’ {m}", " {y}"),
     "nl": _PLAIN,
     "pl": _PLAIN,
     "pt": _OF,
     "ro": _PLAIN,
-    "sk": replace(_SPACED_ORDINAL, time="{h}:{min:02}"),
+    "sk": replace(_day_first("{d}.", " {m}", " {y}", close=" – "), time="{h}:{min:02}"),
     "sl": _CLOSED_ORDINAL,
     "sr": replace(_day_first("{d}.", " {m}", " {y}."), in_month=("{d}–", "{d}. {m} {y}.")),
     "sv": _day_first("{d}", " {m}", " {y}", wide="–"),
@@ -160,8 +158,9 @@ class DateFormatter:
             return self.day(first)
         if not self._form:
             return self._unknown_range(first, last)
-        form, years, months = self._form, first.year != last.year, first.month != last.month
-        start, end = form.across_years if years else form.in_year if months else form.in_month
+        if first.year != last.year:
+            return f"{self.day(first)}{self._form.wide}{self.day(last)}"
+        start, end = self._form.in_month if first.month == last.month else self._form.in_year
         return self._write(start, first) + self._write(end, last)
 
     def month(self, day: date) -> str:

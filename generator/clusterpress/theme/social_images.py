@@ -1,7 +1,7 @@
-"""Cards: the pictures that other platforms show with a link to a page of the site.
+"""Social images: the pictures that other platforms show with a link to a page of the site.
 
-1200 by 630 pixels is what Open Graph recommends. A card is drawn from a few words, so that it need not be
-drawn again when the text of its page changes.
+Open Graph recommends 1200 by 630 pixels. An image depends on a few words only, so that a change in the text
+of its page does not draw it again.
 """
 
 import json
@@ -15,52 +15,52 @@ WIDTH, HEIGHT = 1200, 630
 """Pixels."""
 
 MAX_TITLE_LENGTH = 260
-"""Characters of a title for which there is room."""
+"""Characters of a title that fit."""
 
 SOCIAL_IMAGE_KINDS = frozenset({"news", "event", "issue"})
-"""Kinds of item that have a card."""
+"""Kinds of item that have a social image."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SocialImageSpec:
-    """What a card shows."""
+    """What a social image shows."""
 
     title: str
     lang: str
-    """Language of its words."""
+    """Language of its texts."""
     direction: str
     """``ltr`` or ``rtl``."""
     wordmark: str
-    """Who speaks: the site, or a newsletter."""
+    """Name of the site or newsletter."""
     kicker: str = ""
-    """A few words over the title: the programme."""
+    """A few words above the title: the programme."""
     note: str = ""
-    """A few words at the foot: the date."""
+    """A few words at the bottom: the date."""
     colour: str = ""
-    """Colour token, or ``#`` and six digits; the theme's own when there is none."""
+    """Colour token, or ``#`` and six digits; empty for the theme's own."""
     number: str = ""
-    """Stands in the ring of the drawing: the day, or the number of an issue."""
+    """Text in the ring of the drawing: the day, or the number of an issue."""
     below: str = ""
-    """Stands under it: month and year."""
+    """Text under it: month and year."""
 
 
 def social_image_url(page: str) -> str:
-    """Return the path of the card of a page: in its folder."""
+    """Return the path of the social image of a page: it lies in the page's folder."""
     return f"{page.removesuffix('.html').rstrip('/')}/card.png"
 
 
 def draw_social_image(theme: Theme, spec: SocialImageSpec, art: str) -> bytes:
-    """Return a card as PNG.
+    """Return a social image as PNG.
 
     Args:
-        theme: the theme, whose template is ``cards/card.typ``.
-        spec: what it shows.
-        art: an SVG file, drawn at the end of the line.
+        theme: the theme; its template is ``cards/card.typ``.
+        spec: its texts and colours.
+        art: the drawing beside the text, as SVG.
 
     Raises:
-        TypesettingError: the typesetter refuses it.
+        TypesettingError: Typst refuses it.
     """
-    # 0.1 s that only drawing needs.
+    # Only drawing needs Typst, which takes 0.1 s to import.
     from clusterpress.theme.typesetting import typeset_pages
 
     tokens = read_tokens(theme)
@@ -80,16 +80,16 @@ def draw_social_image(theme: Theme, spec: SocialImageSpec, art: str) -> bytes:
 
 
 def _truncate(title: str) -> str:
-    """Return a title no longer than a card can hold."""
+    """Return a title, shortened to fit."""
     return title if len(title) <= MAX_TITLE_LENGTH else title[:MAX_TITLE_LENGTH].rpartition(" ")[0] + "…"
 
 
 def _quantise(card: bytes) -> bytes:
-    """Return a card in as many colours as the eye tells apart in it: a third of the bytes."""
+    """Return an image with 128 colours, which look the same in a third of the bytes."""
     from PIL import Image
 
     file = BytesIO()
     with Image.open(BytesIO(card)) as image:
         few = image.convert("RGB").quantize(128, method=Image.Quantize.FASTOCTREE)
-        few.save(file, "PNG", compress_level=6)  # smaller by a tenth would take ten times as long
+        few.save(file, "PNG", compress_level=6)  # a tenth smaller would take ten times as long
     return file.getvalue()

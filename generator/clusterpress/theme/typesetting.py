@@ -1,7 +1,7 @@
-"""Typesetting: Typst, for documents and pictures from a theme's templates; no other module knows it.
+"""Typesetting with Typst: documents and pictures from a theme's templates. Only this module uses Typst.
 
-Typst gets every file as a text by name, and nothing from the disk but fonts. As it takes texts alone, a
-picture comes to it wrapped in an SVG file, out of which it takes the picture unchanged.
+Typst receives every file as a text by name, and reads nothing from disk except fonts. Because it accepts
+texts only, a picture is wrapped in an SVG file, from which Typst takes it unchanged.
 """
 
 from collections.abc import Mapping
@@ -16,18 +16,18 @@ from clusterpress.theme.theme import Theme
 
 
 class TypesettingError(Exception):
-    """Typst refuses a document; the message says why, in its own words."""
+    """Typst refuses a document; the message is its own."""
 
 
 def typeset_pdf(
     files: Mapping[str, bytes], theme: Theme, *, standards: tuple[str, ...], stamp: datetime
 ) -> bytes:
-    """Return a PDF: the same bytes whenever and wherever it is made.
+    """Return a PDF; the same input gives the same bytes at any time, on any machine.
 
     Args:
         files: name → content of everything that Typst may read; it begins with ``main.typ``.
-        theme: whose fonts are used.
-        standards: what the file must keep to, such as ``ua-1``; what does not is refused.
+        theme: its fonts are used.
+        standards: standards that the file must conform to, such as ``ua-1``.
         stamp: the document's date.
 
     Raises:
@@ -37,7 +37,12 @@ def typeset_pdf(
 
 
 def typeset_pages(files: Mapping[str, bytes], theme: Theme, *, ppi: float) -> list[bytes]:
-    """Return the pages of a document as PNG files; 72 ppi make a pixel of every point.
+    """Return the pages of a document as PNG files; at 72 ppi, a point is a pixel.
+
+    Args:
+        files: name → content of everything that Typst may read; it begins with ``main.typ``.
+        theme: its fonts are used.
+        ppi: pixels per inch.
 
     Raises:
         TypesettingError: Typst refuses the document.
@@ -46,7 +51,7 @@ def typeset_pages(files: Mapping[str, bytes], theme: Theme, *, ppi: float) -> li
 
 
 def _compile(files: Any, theme: Theme, **how: Any) -> list[bytes]:
-    # Typst's annotations know nothing of files by name.
+    # Typst's annotations do not know files by name.
     try:
         made = typst.compile(files, font_paths=_load_fonts(theme), **how)
     except typst.TypstError as error:
@@ -56,7 +61,7 @@ def _compile(files: Any, theme: Theme, **how: Any) -> list[bytes]:
 
 @lru_cache(maxsize=4)
 def _load_fonts(theme: Theme) -> typst.Fonts:
-    """Return the theme's fonts; those of the machine are not looked at."""
+    """Return the theme's fonts; fonts of the machine are ignored."""
     return typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,

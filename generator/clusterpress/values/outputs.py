@@ -1,6 +1,6 @@
 """An output: one file of the site as a pure function of frozen inputs."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any
@@ -123,15 +123,6 @@ class Bundle:
 
 Planned = Output | Bundle
 """What planners list."""
-
-
-def expand_bundles(planned: Iterable[Planned]) -> Iterator[Output]:
-    """Yield all outputs, those of bundles too."""
-    for one in planned:
-        if isinstance(one, Bundle):
-            yield from one.plan()
-        else:
-            yield one
 
 
 def split_fingerprint(fingerprint: bytes) -> tuple[bytes, ...]:

@@ -1,13 +1,16 @@
-"""Assets: style sheets, fonts and pictures of the theme, and what pages use of Material's files."""
+"""Assets: files of the theme and of Material, colours as custom properties, and checks of these colours."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from clusterpress.theme.colours import ensure_contrast
-from clusterpress.theme.theme import Theme, read_tokens
+from clusterpress.content.items import Item, Programme
+from clusterpress.library.library import Library
+from clusterpress.theme.colours import MIN_CONTRAST, contrast, ensure_contrast
+from clusterpress.theme.theme import Theme, read_file, read_tokens
 from clusterpress.values.outputs import Output
+from clusterpress.values.problems import Problem, Severity, did_you_mean
 from clusterpress.website.mkdocs_block import wants_palette, wants_script
 from clusterpress.website.views import Site
 
@@ -28,7 +31,7 @@ def asset_outputs(site: Site, theme: Theme, colours: Iterable[str]) -> Iterator[
             name = f"{folder}/{path.name}"
             yield Output(
                 path=f"assets/{name.removeprefix('website/')}",
-                make=partial(copy_file, theme=theme, file=name),
+                make=partial(read_file, theme=theme, file=name),
             )
     yield Output(
         path="assets/css/tokens.css",
@@ -44,11 +47,6 @@ def asset_outputs(site: Site, theme: Theme, colours: Iterable[str]) -> Iterator[
             path=f"assets/{name}",
             make=partial(copy_material, site=site, theme=theme, file=pattern),
         )
-
-
-def copy_file(theme: Theme, file: str) -> bytes:
-    """Return a file of the theme."""
-    return (Path(theme.folder) / file).read_bytes()
 
 
 def copy_material(site: Site, theme: Theme, file: str) -> bytes:
@@ -96,3 +94,40 @@ def _prefixed(prefix: str, tokens: Mapping[str, Any]) -> dict[str, Any]:
 
 def _properties(tokens: Mapping[str, Any]) -> str:
     return ";".join(f"--{name}:{value}" for name, value in tokens.items())
+
+
+def colour_problems(library: Library, theme: Theme) -> Iterator[Problem]:
+    """Yield a warning for each programme whose colour the theme has not, or that is too pale for its name."""
+    coloured = [entry.item for entry in library.with_field("colour")]
+    if not coloured:
+        return
+    tokens = read_tokens(theme)
+    backgrounds = backgrounds_of(tokens["colours"]["light"])
+    for item in coloured:
+        if not isinstance(item, Programme):
+            continue
+        if not item.colour.startswith("#"):
+            if item.colour not in tokens["sections"]:
+                hint = did_you_mean(item.colour, tokens["sections"], f"use {', '.join(tokens['sections'])}")
+                yield _warning(item, f'the theme has no colour "{item.colour}"', hint)
+            continue
+        weakest = min(contrast(item.colour, background) for background in backgrounds)
+        if weakest < MIN_CONTRAST:
+            shade = ensure_contrast(item.colour, *backgrounds)
+            message = f"{item.colour} is too pale for text: its contrast is {weakest:.1f} : 1"
+            yield _warning(
+                item, message, f'at least {MIN_CONTRAST} : 1 is needed, and it is shown as "{shade}"'
+            )
+
+
+def _warning(item: Item, message: str, hint: str) -> Problem:
+    line, column = item.source.lines.get("colour", (1, 1))
+    return Problem(
+        path=item.source.path,
+        line=line,
+        column=column,
+        severity=Severity.WARNING,
+        message=message,
+        hint=hint,
+        field="colour",
+    )

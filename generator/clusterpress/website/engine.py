@@ -24,16 +24,15 @@ from clusterpress.theme.addresses import absolute, root_relative
 from clusterpress.theme.content_security import add_policy
 from clusterpress.theme.social_images import social_image_url
 from clusterpress.theme.theme import Theme
+from clusterpress.values.plain import is_plain
 from clusterpress.values.problems import Problem
-from clusterpress.website.bytecode_cache import ITEM_TEMPLATES, InMemoryBytecodeCache
 from clusterpress.website.configuration import EngineError, load_configuration
 from clusterpress.website.embeds import render_embeds
-from clusterpress.website.emblem import draw_emblem
-from clusterpress.website.fragments import Fragments, make_fragment_filters
 from clusterpress.website.json_ld import write_script
 from clusterpress.website.mkdocs_block import wants_palette, wants_script, wants_styles
-from clusterpress.website.pictures import write_picture
-from clusterpress.website.views import Frame, ProgrammeBox, Site, with_digest
+from clusterpress.website.pictures import draw_emblem, write_picture
+from clusterpress.website.template_caches import Fragments, InMemoryBytecodeCache, make_fragment_filters
+from clusterpress.website.views import EDITED_TEMPLATES, Frame, ProgrammeBox, Site, with_digest
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -52,6 +51,9 @@ MATERIAL_STYLED = re.compile(
 MATERIAL_STYLED_ELEMENT = re.compile(r"<(?:details|kbd)\b")
 """More of that; two patterns that begin with letters are found much faster than one that does not."""
 
+
+_SHARED_TEMPLATES = ("partials/masthead.html", "partials/foot.html")
+"""Templates of what surrounds a page."""
 
 _TEMPLATE_REFERENCE = re.compile(r'{%-?\s*(?:extends|include|import|from)\s+"([^"]+)"')
 """The name of a template that another one uses."""
@@ -137,10 +139,10 @@ def open_engine(site: Site, theme: Theme) -> Engine:
     return Engine(config, files, nav, env, wording, bytecode, _make_shared_context(site, config, nav))
 
 
-def compile_item_templates(site: Site, theme: Theme) -> dict[str, bytes]:
-    """Return the code of the templates of all pages on which an item is shown, and of those these use."""
+def compile_edited_templates(site: Site, theme: Theme) -> dict[str, bytes]:
+    """Return the code of the templates of pages that most edits touch, and of those that these use."""
     engine = open_engine(site, theme)
-    for name in ITEM_TEMPLATES:
+    for name in (*EDITED_TEMPLATES, *_SHARED_TEMPLATES):
         _compile(engine.env, name)
     return dict(engine.bytecode.code)
 
@@ -249,7 +251,7 @@ def _first_screen_credits(site: Site, context: Mapping[str, Any]) -> tuple[Credi
 
 def _chrome(engine: Engine, site: Site, section: str) -> Mapping[str, Markup]:
     """Return masthead and foot, which are the same on all pages of one section in one language."""
-    if section not in engine.chrome:
+    if section not in engine.chrome or is_plain():
         values = {**engine.shared_context, "section": section, "start": _language_prefix(site)}
         engine.chrome[section] = {
             name: Markup(engine.env.get_template(f"partials/{name}.html").render(values))  # noqa: S704

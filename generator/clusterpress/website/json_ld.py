@@ -96,16 +96,7 @@ def news_article(
             "datePublished": entry.published.isoformat(),
             "dateModified": entry.updated.isoformat(),
             "image": _image(entry.picture, settings) + _card(entry, settings),
-            "author": [
-                _clean(
-                    {
-                        "@type": "Organization" if organisation else "Person",
-                        "name": label.name,
-                        "url": settings.url + label.url if label.url else "",
-                    }
-                )
-                for label, organisation in authors
-            ]
+            "author": [_party(label, settings, person=not organisation) for label, organisation in authors]
             or {"@id": f"{settings.url}#publisher"},
             "publisher": publisher(settings),
             "keywords": [label.name for label in entry.terms["tags"]],
@@ -137,19 +128,15 @@ def event(entry: Entry, organisers: Iterable[Label], settings: Settings) -> Grap
             "eventStatus": f"https://schema.org/{state}",
             "location": _location(item, settings.url + entry.url),
             "image": _image(entry.picture, settings) + _card(entry, settings),
-            "organizer": [
-                _clean(
-                    {
-                        "@type": "Organization",
-                        "name": label.name,
-                        "url": settings.url + label.url if label.url else "",
-                    }
-                )
-                for label in organisers
-            ],
+            "organizer": [_party(label, settings) for label in organisers],
             "audience": _audience(item),
         }
     )
+
+
+def _party(label: Label, settings: Settings, *, person: bool = False) -> Graph:
+    url = settings.url + label.url if label.url else ""
+    return _clean({"@type": "Person" if person else "Organization", "name": label.name, "url": url})
 
 
 def _audience(item: Item) -> list[Graph]:

@@ -1,10 +1,11 @@
-"""Rendering: the door to the engine, which is imported when pages are rendered, not when they are planned."""
+"""Lazy engine: functions of `engine`, which is imported when pages are rendered, not when planned."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from clusterpress.theme.theme import Theme
 from clusterpress.values.outputs import Output
+from clusterpress.website.json_ld import Graph, breadcrumbs
 from clusterpress.website.views import Frame, Site
 
 
@@ -28,7 +29,7 @@ def start_engine(site: Site, theme: Theme) -> WarmStart:
     """Start the engine for a language, and compile the templates that show items."""
     from clusterpress.website import engine
 
-    return WarmStart(site, theme.digest, engine.compile_item_templates(site, theme))
+    return WarmStart(site, theme.digest, engine.compile_edited_templates(site, theme))
 
 
 def warm_up(warm_starts: Iterable[WarmStart], theme: Theme, template: str = "news-item.html") -> None:
@@ -40,7 +41,24 @@ def warm_up(warm_starts: Iterable[WarmStart], theme: Theme, template: str = "new
 
 
 def render_page(site: Site, theme: Theme, frame: Frame, template: str, **views: Any) -> bytes:
-    """Return a page; what the arguments mean says the engine's function of this name."""
+    """Return a page; see `engine.render_page`."""
     from clusterpress.website import engine
 
     return engine.render_page(site, theme, frame, template, **views)
+
+
+def make_page(
+    site: Site, theme: Theme, page: Frame, template: str, graph: tuple[Graph, ...] | None = None, **views: Any
+) -> bytes:
+    """Return a page that shows nothing but its views.
+
+    Args:
+        site: what all pages of the language share.
+        theme: the theme.
+        page: its frame.
+        template: file name below the theme's website folder.
+        graph: structured data; without it, the way to the page.
+        views: what the template shows.
+    """
+    objects = (breadcrumbs(page, site.settings),) if graph is None else graph
+    return render_page(site, theme, page, template, graph=objects, **views)

@@ -1,9 +1,13 @@
-"""Pictures on web pages: the markup by which a browser takes the version that suits its screen."""
+"""Pictures on web pages: markup with all versions for a browser to choose from, and the European emblem."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from html import escape
 
+from markupsafe import Markup
+
 from clusterpress.config.settings import Settings
+from clusterpress.funding.emblem import BLUE, FLY, HOIST, YELLOW, draw_stars
 from clusterpress.library.entries import Picture
 from clusterpress.library.variants import variants
 from clusterpress.theme.addresses import root_relative
@@ -54,3 +58,18 @@ def _srcset(versions: Iterable[tuple[str, int]], root: str) -> str:
     return ", ".join(
         f"{escape(root_relative(url, root)).replace(',', '%2C')} {width}w" for url, width in versions
     )
+
+
+@lru_cache(maxsize=64)
+def draw_emblem(label: str, lang: str = "") -> Markup:
+    """Return the emblem as inline SVG.
+
+    Args:
+        label: what it is, for those who do not see it.
+        lang: language of the label when it is not the page's own.
+    """
+    foreign = Markup(' lang="{}"').format(lang) if lang else ""
+    return Markup(
+        '<svg class="emblem" role="img" aria-label="{}"{} viewBox="0 0 {:g} {:g}" width="60" height="40">'
+        '<path fill="{}" d="M0 0h{:g}v{:g}H0z"/><path fill="{}" d="{}"/></svg>'
+    ).format(label, foreign, FLY, HOIST, BLUE, FLY, HOIST, YELLOW, draw_stars())

@@ -17,7 +17,7 @@ from clusterpress.theme.social_images import (
 from clusterpress.theme.theme import Theme, palette_on_band, read_tokens
 from clusterpress.values.digests import digest, join_digests
 from clusterpress.values.outputs import Bundle, Output
-from clusterpress.website.chunks import split_in_chunks
+from clusterpress.website.page_planner import split_in_chunks
 
 if TYPE_CHECKING:
     from clusterpress.theme.wording import Wording

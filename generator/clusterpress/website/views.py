@@ -11,6 +11,18 @@ from clusterpress.values.digests import digest
 from clusterpress.values.outputs import PageRow
 from clusterpress.values.taxonomies import Taxonomy
 
+EDITED_TEMPLATES = (
+    "news-item.html",
+    "home.html",
+    "news-list.html",
+    "term.html",
+    "news-year.html",
+    "event.html",
+    "news-archive.html",
+    "term-index.html",
+)
+"""Templates of the pages that most edits touch, the usual ones first."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Site:
@@ -45,8 +57,8 @@ class Site:
 class Frame:
     """What the head of a page and its surroundings need to know."""
 
-    url: str
-    """Path below the root, without a leading slash."""
+    url: str = ""
+    """Path below the root, without a leading slash; empty for what many pages share (`shared`)."""
     title: str
     """Its heading."""
     lang: str = ""
@@ -73,54 +85,37 @@ class Frame:
     """Whether search engines shall know it."""
     wasm: bool = False
     """Whether its scripts run WebAssembly, which its content security policy must then allow."""
+    digest: bytes = b""
+    """Set for a frame that many pages share."""
 
     def rows(self) -> list[PageRow]:
         """Return what a sitemap says of the page: nothing if search engines shall not know it."""
         return [(self.url, self.modified, self.translations)] if self.indexed else []
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SharedFrame:
-    """What the frames of many pages share: those of a section's items, or of a list's further pages."""
-
-    title: str
-    """Heading of a page that is no item."""
-    lang: str = ""
-    """Language of the title when it is not the page's own."""
-    section: str = ""
-    """Address of the menu entry they belong to."""
-    crumbs: tuple[Label, ...] = ()
-    """The pages above them."""
-    feed: Label | None = None
-    """Title of their topic, and the path below which its feeds lie."""
-    digest: bytes = b""
-
-    def frame(self, url: str) -> Frame:
-        """Return the frame of a further page of a list."""
-        return Frame(
-            url=url,
-            title=self.title,
-            lang=self.lang,
-            section=self.section,
-            crumbs=self.crumbs,
-            feed=self.feed,
+    def shared(self) -> "Frame":
+        """Return what this page's frame shares with those of its list's further pages."""
+        return with_digest(
+            Frame(title=self.title, lang=self.lang, section=self.section, crumbs=self.crumbs, feed=self.feed)
         )
 
-    def frame_of(self, entry: Entry, *, article: bool = True) -> Frame:
-        """Return the frame of an item's page."""
-        return Frame(
+    def at(self, url: str) -> "Frame":
+        """Return the frame of one of the pages that share this one."""
+        return replace(self, url=url, digest=b"")
+
+    def of_item(self, entry: Entry) -> "Frame":
+        """Return the frame of an item's page, of those that share this one."""
+        return replace(
+            self,
             url=entry.url,
             title=entry.title,
             description=entry.index_record.teaser.summary,
-            section=self.section,
-            crumbs=self.crumbs,
-            feed=self.feed,
             translations=entry.translations,
             aliases=tuple(alias.lstrip("/") for alias in entry.index_record.aliases),
             picture=entry.picture,
             modified=entry.index_record.modified,
-            article=article,
+            article=True,
             indexed=not entry.index_record.draft,
+            digest=b"",
         )
 
 
@@ -182,11 +177,11 @@ class Attribution:
     digest: bytes = b""
 
 
-_View = TypeVar("_View", ProgrammeBox, AuthorBox, Attribution, Site, SharedFrame)
+_View = TypeVar("_View", ProgrammeBox, AuthorBox, Attribution, Site, Frame)
 
 
 def with_digest(view: _View) -> _View:
-    """Return a view with its digest, so that it is taken only once however often the view is used."""
+    """Return a view with its digest, so that the digest is computed once for all pages that use the view."""
     fields: dict[str, Any] = {name: getattr(view, name) for name in view.__dataclass_fields__}
     return replace(view, digest=digest(type(view).__name__, fields))
 

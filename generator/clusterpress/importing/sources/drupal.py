@@ -41,10 +41,10 @@ def read_drupal(raw: bytes, name: str, kinds: Mapping[str, Kind] = KINDS) -> Exp
     Args:
         raw: the file's bytes.
         name: its name, for the report.
-        kinds: which content types are taken, and as what.
+        kinds: content type → kind of item; other types are left out.
 
     Raises:
-        Unimportable: the file is no such export.
+        ImportSourceError: the file is not such an export.
     """
     text = raw.decode("utf-8-sig", errors="replace")
     try:
@@ -56,7 +56,7 @@ def read_drupal(raw: bytes, name: str, kinds: Mapping[str, Kind] = KINDS) -> Exp
     answers = read if isinstance(read, list) else [read]
     if not all(isinstance(answer, dict) and isinstance(answer.get("data"), list) for answer in answers):
         hint = "save the answer of /jsonapi/node/article?include=field_image,field_tags,uid"
-        raise ImportSourceError(name, 1, 'this is no JSON:API export: it has no list "data"', hint)
+        raise ImportSourceError(name, 1, 'this is not a JSON:API export: it has no list "data"', hint)
     nodes = list({(n["id"], _langcode(n)): n for answer in answers for n in answer["data"]}.values())
     included = {
         one["id"]: one for answer in answers for one in (*answer.get("included", ()), *answer["data"])
@@ -90,7 +90,7 @@ def _langcode(node: Resource) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _ExportReader:
-    """One export, while its nodes are read."""
+    """Reads the nodes of one export."""
 
     name: str
     text: str
@@ -100,7 +100,7 @@ class _ExportReader:
     def skipped(self, node: Resource) -> Skipped:
         type_ = str(node["type"]).removeprefix("node--")
         title = (node.get("attributes") or {}).get("title") or node["id"]
-        why = f'its type is not known; "--also {type_}:news" takes it'
+        why = f'its type is unknown; "--also {type_}:news" imports it'
         return Skipped(place=self.name, line=self._line(node), what=f'{type_} "{title}"', why=why)
 
     def record(self, node: Resource) -> Record:
@@ -166,7 +166,9 @@ class _ExportReader:
         one = self.included.get(attributes.get("data-entity-uuid", ""))
         picture = self._picture(one) if one else None
         if picture is None:
-            remarks.append(Remark("a medium in the text is not in the export", "add the picture by hand"))
+            remarks.append(
+                Remark("an embedded file in the text is not in the export", "add the picture yourself")
+            )
             return ""
         caption = attributes.get("data-caption", "")
         alt = attributes.get("alt") or picture.get("alt", "")

@@ -1,4 +1,4 @@
-"""Feeds: RSS, Atom and JSON Feed → records, for sites that can export nothing else."""
+"""Feeds: RSS, Atom and JSON Feed → records, for sites without another export."""
 
 import json
 import re
@@ -25,17 +25,15 @@ def read_feed(raw: bytes, name: str, zone: str) -> Export:
     Args:
         raw: the feed.
         name: its name, for the report.
-        zone: IANA name of the zone in which the dates are written.
+        zone: IANA name of the time zone to write dates in.
 
     Raises:
-        Unimportable: this is no feed.
+        ImportSourceError: this is not a feed.
     """
     is_json = raw.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{"
     entries = list(_json_entries(raw, name) if is_json else _xml_entries(raw, name))
     text = raw.decode("utf-8", errors="replace")
-    hint = (
-        "it shows only what the site put into its feed: compare with the site whether older items are missing"
-    )
+    hint = "compare it with the site to find out which older items are missing"
     return Export(
         name=name,
         records=tuple(_record(entry, name, _line_of(text, entry), zone) for entry in entries),
@@ -47,12 +45,12 @@ def read_feed(raw: bytes, name: str, zone: str) -> Export:
 def _xml_entries(raw: bytes, name: str) -> Iterator[dict[str, Any]]:
     import feedparser
 
-    # The feed's own markup is kept here; whoever builds the site decides how far raw HTML is trusted.
+    # The markup of the feed is kept; the build sanitises raw HTML.
     feed = feedparser.parse(strip_forbidden(raw.decode("utf-8", errors="replace")).encode())
     if not feed.get("version"):
         line = getattr(feed.get("bozo_exception"), "getLineNumber", lambda: 1)() or 1
         raise ImportSourceError(
-            name, line, "this is no feed", "choose the address of an RSS or Atom feed, or its file"
+            name, line, "this is not a feed", "choose the address of an RSS or Atom feed, or its file"
         )
     for entry in feed.entries:
         contents = [part.value for part in entry.get("content", ()) if part.get("value")]
@@ -89,7 +87,7 @@ def _json_entries(raw: bytes, name: str) -> Iterator[dict[str, Any]]:
     except json.JSONDecodeError as error:
         raise ImportSourceError(name, error.lineno, "this is not JSON", "save the feed again") from None
     if not isinstance(feed.get("items"), list) or "jsonfeed.org" not in str(feed.get("version")):
-        raise ImportSourceError(name, 1, "this is no JSON Feed", 'it needs "version" and "items"')
+        raise ImportSourceError(name, 1, "this is not a JSON Feed", 'it needs "version" and "items"')
     for item in feed["items"]:
         authors = item.get("authors") or [item.get("author") or {}]
         yield {

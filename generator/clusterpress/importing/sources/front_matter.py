@@ -1,4 +1,4 @@
-"""Heads of foreign files: front matter in YAML, TOML or JSON, or the header lines of Pelican."""
+"""Front matter of foreign files: YAML, TOML, JSON, or the header lines of Pelican."""
 
 import json
 import re
@@ -18,13 +18,13 @@ _KEYS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class ForeignFile:
-    """A foreign file in its two parts."""
+    """Front matter and body of a foreign file."""
 
     values: dict[str, Value]
     """Keys as written."""
     body: str
     problems: tuple[Problem, ...] = ()
-    """Faults of form."""
+    """Syntax errors."""
 
 
 def read_foreign_file(text: str, path: str) -> ForeignFile:
@@ -34,7 +34,7 @@ def read_foreign_file(text: str, path: str) -> ForeignFile:
         return _json(stripped, path)
     front = read_front_matter(text, path)
     if front.fenced:
-        # "---" closed by nothing, or no keys at all: the text must not be lost.
+        # If "---" is not closed, or there are no keys, the text must not be lost.
         body = front.body or ("" if front.parsed.values or not front.parsed.problems else text)
         return ForeignFile(dict(front.parsed.values), body, front.parsed.problems)
     return _header(text) or ForeignFile({}, text.strip("\n"))
@@ -51,7 +51,7 @@ def _json(text: str, path: str) -> ForeignFile:
 
 
 def _header(text: str) -> ForeignFile | None:
-    """Read ``Title: …`` lines up to the first empty one; lines with an indent continue the one before."""
+    """Read lines such as ``Title: …`` up to the first empty one; indented lines continue the previous one."""
     head, _, body = text.lstrip("\n").partition("\n\n")
     values: dict[str, Value] = {}
     key = ""

@@ -1,4 +1,4 @@
-"""Keys of other tools → keys of ours. A key without a meaning stays as it is and is reported."""
+"""Keys of other generators → keys of ours. An unknown key is kept and reported."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -22,7 +22,7 @@ _NAMES: Mapping[str, str] = {
     "pin": "pinned", "sticky": "pinned", "featured": "pinned",
     "links": "more", "created": "date", "pubdate": "date", "keywords": "tags",
 }  # fmt: skip
-"""Key of another tool, folded → ours."""
+"""Folded key of another generator → our key."""
 
 _TAXONOMIES = frozenset(
     {
@@ -39,25 +39,25 @@ _GENERATOR_KEYS = frozenset(
         "icon", "math", "mathjax", "sitemap",
     }
 )  # fmt: skip
-"""Keys that steer the tool they were written for."""
+"""Keys that only configure the other generator."""
 
 
 @dataclass(slots=True)
 class MappedKeys:
-    """The keys of one foreign file, sorted."""
+    """The keys of one foreign file, by their meaning."""
 
     values: dict[str, Value] = field(default_factory=dict)
-    """Our keys, and unknown ones as written."""
+    """Our keys, and unknown keys as written."""
     terms: list[tuple[str, str]] = field(default_factory=list)
     """(taxonomy, name)"""
     address: str = ""
-    """The address that the file asked for."""
+    """The address that the file requests."""
     aliases: list[str] = field(default_factory=list)
     """Older addresses."""
     group: str = ""
-    """What translations share."""
+    """Key shared by translations of a text."""
     dropped: list[str] = field(default_factory=list)
-    """Keys that only steered the old tool."""
+    """Keys that only configured the other generator."""
     remarks: list[Remark] = field(default_factory=list)
 
 
@@ -67,7 +67,7 @@ def map_keys(values: Mapping[str, Value], kind: Kind, mapped: Mapping[str, str])
     Args:
         values: key as written → value.
         kind: what the file becomes.
-        mapped: key → key of ours, as the project or the command line asks.
+        mapped: key → our key, from the project's settings or the command line.
     """
     found = MappedKeys()
     asked = {fold_key(key): name for key, name in mapped.items()}
@@ -89,7 +89,7 @@ def map_keys(values: Mapping[str, Value], kind: Kind, mapped: Mapping[str, str])
 
 
 def _flattened(values: Mapping[str, Value]) -> list[tuple[str, Value]]:
-    """Return all keys, with those of ``[taxonomies]``, ``[extra]`` and ``[params]`` among the others."""
+    """Return all keys, including those of ``[taxonomies]``, ``[extra]`` and ``[params]``."""
     flat: list[tuple[str, Value]] = []
     for key, value in values.items():
         if fold_key(key) in {"taxonomies", "extra", "params", "header"} and isinstance(value, dict):
@@ -102,13 +102,13 @@ def _flattened(values: Mapping[str, Value]) -> list[tuple[str, Value]]:
 
 
 def _put(found: MappedKeys, name: str, value: Value, kind: Kind, key: str) -> None:
-    """Keep a value under a key of ours, or under its own when we have none for it."""
+    """Store a value under our key, or under its own key if we have none."""
     if name == "drop":
         return
     if name not in fields_of(kind):
         found.values[key] = value
         hint = 'it stays in the front matter; map it with "--map KEY:OURS", or delete it'
-        found.remarks.append(Remark(f'the key "{key}" has no meaning here', hint, f"{key}:"))
+        found.remarks.append(Remark(f'the key "{key}" is unknown here', hint, f"{key}:"))
     elif name in found.values and found.values[name] != value:
         remark = f'"{key}" and another key both mean "{name}"; "{key}: {_shown(value)}" was left out'
         found.remarks.append(Remark(remark, "choose the right one", f"{name}:"))
@@ -133,7 +133,7 @@ def _image(value: Value) -> Value:
 
 
 def _links(value: Value) -> Value:
-    """Material's related links: ``Label: address``, or a bare path."""
+    """Return links from those of Material: ``Label: address``, or a path only."""
     links: list[Value] = []
     for part in value if isinstance(value, list) else [value]:
         if isinstance(part, dict):

@@ -1,7 +1,7 @@
-"""Marks that site generators add to Markdown: shortcodes, Liquid, special links → plain Markdown.
+"""Additions of site generators to Markdown (shortcodes, Liquid, special links) → plain Markdown.
 
-What has a meaning here is written in Markdown; the rest stays as it is, and is reported, as nobody but an
-editor can say what it showed.
+Additions with an equivalent in Markdown are converted. The others stay and are reported, since only an editor
+knows what they showed.
 """
 
 import re
@@ -46,13 +46,13 @@ Report = Callable[[str], None]
 
 
 def convert_generator_shortcodes(text: str, report: Report) -> str:
-    """Return Markdown without the marks that can be said in it; ``report`` is told of the others."""
+    """Return Markdown with the additions converted; ``report`` takes each one without an equivalent."""
     text = _HIGHLIGHT.sub(lambda found: f"\n```{found[1] or found[2] or ''}\n{found[3]}\n```\n", text)
     return outside_code(text, lambda part: _converted(part, report))
 
 
 def cut_excerpt(text: str) -> tuple[str, str]:
-    """Return what stands before ``<!-- more -->`` (or ""), and the text without that mark."""
+    """Return the text before ``<!-- more -->`` (or ""), and the whole text without that mark."""
     found = _MORE.search(text)
     if not found:
         return "", text
@@ -79,7 +79,7 @@ def _converted(text: str, report: Report) -> str:
 
 
 def _shortcode(written: str, name: str, rest: str, *, closing: bool = False) -> str:
-    """Return Markdown for a picture or a film; anything else as it was written."""
+    """Return Markdown for a picture or video; other shortcodes unchanged."""
     attributes = {key.lower(): a.replace('\\"', '"') or b or c for key, a, b, c in _ATTRIBUTE.findall(rest)}
     base = name.rsplit("/", 1)[-1].removesuffix(".html").removesuffix(".md").lower()
     bare = rest.strip().strip("\"'")

@@ -1,4 +1,4 @@
-"""Tools: where Hugo, Jekyll, Pelican, Material and Zola keep things, and the addresses they publish."""
+"""Site generators: folder layout and addresses of Hugo, Jekyll, Pelican, Material and Zola."""
 
 import re
 from collections.abc import Callable, Collection, Mapping
@@ -13,23 +13,23 @@ _PAGES = re.compile(r"(?:^|/)_?pages(?:/|$)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Generator:
-    """How a site generator lays out its files."""
+    """The folder layout of a site generator."""
 
     name: str
-    """What it is called on the command line."""
+    """Its name on the command line."""
     detect: Callable[[Collection[str]], bool]
-    """Whether a tree with these files is one of its sites."""
+    """Returns whether a tree with these files is one of its sites."""
     roots: tuple[str, ...] = ("",)
-    """Folders with items; the first that exists is taken."""
+    """Folders with items, in order of preference."""
     static: tuple[str, ...] = ()
-    """Folders whose files lie at the root of the site."""
+    """Folders whose files are published at the root of the site."""
     address: str = ""
-    """The usual address of a post: {year} {month} {day} {slug} {path} are filled in."""
+    """The default address of a post, with {year}, {month}, {day}, {slug} and {path}."""
     drafts: str = ""
     """Folder of drafts."""
 
     def kind_of(self, path: str, *, dated: bool) -> Kind:
-        """Return what a file becomes: a page in a folder of pages or without a date, else news."""
+        """Return the kind of a file: a page in a folder of pages or without a date, else news."""
         folder = path.rpartition("/")[0]
         if _PAGES.search(folder):
             return "page"
@@ -38,11 +38,17 @@ class Generator:
         return "page"
 
     def root_of(self, names: Collection[str]) -> str:
-        """Return the folder in which the items of a tree lie, with a slash; "" for the tree itself."""
+        """Return the folder with the items of a tree, with a trailing slash; "" for the tree itself."""
         return next((root for root in self.roots if any(name.startswith(root) for name in names)), "")
 
     def address_of(self, path: str, date: str, slug: str) -> str:
-        """Return the address under which a post was published unless the site's settings said otherwise."""
+        """Return the default address of a post.
+
+        Args:
+            path: the file, relative to the folder with the items.
+            date: ISO 8601; "" when unknown.
+            slug: of the post.
+        """
         if not self.address or ("{year}" in self.address and not date):
             return ""
         year, month, day = ([*date[:10].split("-"), "", ""])[:3] if date else ("", "", "")
@@ -92,9 +98,9 @@ GENERATORS: Mapping[str, Generator] = {
         ),
     )
 }  # fmt: skip
-"""Name → tool, in the order in which they are looked for."""
+"""Name → generator, in the order of detection."""
 
 
 def detect_generator(names: Collection[str]) -> Generator:
-    """Return the tool whose site a tree is."""
+    """Return the generator of a tree."""
     return next(generator for generator in GENERATORS.values() if generator.detect(names))

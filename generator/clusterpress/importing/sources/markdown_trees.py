@@ -1,4 +1,4 @@
-"""Trees of Markdown files, written for another site generator → records."""
+"""Trees of Markdown files for another site generator → records."""
 
 import posixpath
 import re
@@ -37,7 +37,7 @@ _CONFIGS = (
 )  # fmt: skip
 _AUTHOR_KEYS = {"description": "role", "bio": "role", "url": "url", "website": "url"}
 _MAX_SUMMARY_LENGTH = 300
-"""Characters of a beginning that can serve as a standfirst."""
+"""Characters of an excerpt that can serve as summary, at most."""
 
 Read = Callable[[str], bytes]
 
@@ -50,15 +50,15 @@ def read_tree(
     settings: Settings,
     mapped: Mapping[str, str] | None = None,
 ) -> Export:
-    """Return what a tree of Markdown files holds.
+    """Return the content of a tree of Markdown files.
 
     Args:
         names: all files, relative to the tree, with forward slashes.
-        read: gives the bytes of one.
-        generator: whose site it is.
-        name: what the tree is called in the report.
-        settings: the settings of the site that receives it; its key mapping is obeyed.
-        mapped: foreign key → key of ours, on top of that mapping.
+        read: returns the bytes of one.
+        generator: of the tree.
+        name: of the tree, for the report.
+        settings: of the receiving site, with its key mapping.
+        mapped: foreign key → our key, in addition to that mapping.
     """
     reader = _TreeReader(
         root=generator.root_of(names),
@@ -75,7 +75,7 @@ def read_tree(
         elif reason is None:
             records.append(reader.record(path))
     dropped = [
-        Skipped(place=name, what=f'the key "{key}"', why=f"it steered {generator.name} alone", count=count)
+        Skipped(place=name, what=f'the key "{key}"', why=f"it only configured {generator.name}", count=count)
         for key, count in sorted(reader.dropped.items())
     ]
     config = "\n".join(read(path).decode("utf-8", "replace") for path in _CONFIGS if path in names)
@@ -90,7 +90,7 @@ def read_tree(
 
 @dataclass(slots=True)
 class _TreeReader:
-    """One tree, while its files are read."""
+    """Reads the files of one tree."""
 
     root: str
     read: Read
@@ -100,7 +100,7 @@ class _TreeReader:
     dropped: Counter[str] = field(default_factory=Counter)
 
     def skip_reason(self, path: str) -> str | None:
-        """Return why a file is left out, None when it becomes an item, "" when it is no text."""
+        """Return why a file is left out; None if it becomes an item, "" if it is not a text."""
         base = posixpath.basename(path).lower()
         if base.endswith(_OTHER_TEXTS):
             return "only Markdown and HTML are read; convert it first"
@@ -109,11 +109,11 @@ class _TreeReader:
             return ""
         inside = path.removeprefix(self.root)
         if not path.startswith(self.root) or _TOP_FILES.match(inside):
-            return "it belongs to the tool, not to the content"
+            return "it belongs to the generator, not to the content"
         if base.startswith("_index.") or (
             base.startswith("index.") and posixpath.dirname(inside) in _LIST_FOLDERS
         ):
-            return "lists and home pages are made by the site itself; move what it says to a page"
+            return "the site makes lists and home pages itself; move its text to a page"
         if base.startswith("_") or any(
             part.startswith((".", "_includes", "_layouts")) for part in inside.split("/")
         ):
@@ -173,8 +173,8 @@ class _TreeReader:
         if opening and opening.title == keys.values.setdefault("title", opening.title):
             body = opening.rest
         for mark in dict.fromkeys(unknown):
-            hint = "write in Markdown what it showed"
-            keys.remarks.append(Remark(f"{mark} means nothing here; it stays as it was written", hint, mark))
+            hint = "write its content in Markdown"
+            keys.remarks.append(Remark(f"{mark} is unknown here; it stays as written", hint, mark))
         before, body = cut_excerpt(body)
         if (
             before
@@ -186,7 +186,7 @@ class _TreeReader:
         return body
 
     def _normalise(self, keys: MappedKeys, file: FileName, kind: Kind, inside: str) -> None:
-        """Settle the date, which may be in the name, and what the folder says."""
+        """Complete the date from the file's name, and the draft state from its folder."""
         if "date" not in keys.values and file.date and kind != "page":
             keys.values["date"] = file.date
         if kind == "page":
@@ -200,12 +200,12 @@ class _TreeReader:
 
 
 def _name_of(inside: str, languages: tuple[str, ...]) -> FileName:
-    """Return the parts of a file's name, whatever its extension."""
+    """Return the parts of a file's name, with any extension."""
     return read_name(f"{inside.rpartition('.')[0]}.md", languages)
 
 
 def _folder(inside: str, kind: Kind, *, bundle: bool) -> str:
-    """Return the folder that a bundle keeps, or the folders of a page."""
+    """Return the folder of a bundle, or the folders of a page."""
     parts = [slugify(part) for part in posixpath.dirname(inside).split("/") if part]
     if kind == "page":
         parts = [part for part in parts if part not in {"pages", "page"}]
@@ -218,7 +218,7 @@ def _stem_of_folder(inside: str) -> str:
 
 
 def _authors(names: Sequence[str], read: Read) -> Iterator[Record]:
-    """Yield the authors that Material keeps in a file of their own and Jekyll in a folder."""
+    """Yield the authors of the ``authors.yml`` of Material and Jekyll."""
     for path in names:
         if posixpath.basename(path) not in {".authors.yml", "authors.yml"}:
             continue
@@ -237,8 +237,7 @@ def _author(path: str, line: int, slug: str, one: Mapping[str, Value]) -> Record
             values.setdefault(ours, one[key])
     skipped_files = [key for key in one if key != "name" and key not in _AUTHOR_KEYS]
     remarks = [
-        Remark(f'the key "{key}" of this author was left out', f"it stands in {path}")
-        for key in skipped_files
+        Remark(f'the key "{key}" of this author was left out', f"it is in {path}") for key in skipped_files
     ]
     return Record(
         place=path, line=line, kind="author", stem=slugify(slug), values=values, form="markdown", base=path,

@@ -40,15 +40,15 @@ KINDS: Mapping[str, Kind] = {"post": "news", "page": "page"}
 
 
 def read_wordpress(raw: bytes, name: str, kinds: Mapping[str, Kind] = KINDS) -> Export:
-    """Return what an export file of WordPress holds.
+    """Return the content of an export file of WordPress.
 
     Args:
         raw: the file's bytes.
         name: its name, for the report.
-        kinds: which types of record are taken, and as what.
+        kinds: type of record → kind of item; other types are left out.
 
     Raises:
-        Unimportable: the file is no XML.
+        ImportSourceError: the file is not XML.
     """
     root, remarks = read_xml(raw, name)
     channel = root.find("channel")
@@ -93,7 +93,7 @@ class _Site:
 
     @property
     def pictures(self) -> Pictures:
-        """Attachments by number."""
+        """The attachments by number."""
         return {
             number: (entry.attachment, entry.meta.get("_wp_attachment_image_alt", ""), entry.excerpt)
             for number, entry in self.entries.items()
@@ -102,11 +102,11 @@ class _Site:
 
 
 def _skip_reason(site: _Site, entry: Entry) -> str | None:
-    """Return why an entry is left out, or None when it is taken."""
+    """Return why an entry is left out, or None if it is imported."""
     if entry.type not in site.kinds:
         if entry.type in _INTERNAL_TYPES:
-            return "this is machinery of WordPress"
-        return f'its type is not known; "--also {entry.type}:news" takes it'
+            return "it is an internal record of WordPress"
+        return f'its type is unknown; "--also {entry.type}:news" imports it'
     if entry.status == "trash":
         return "it was in the trash"
     if entry.status == "auto-draft" and not (entry.content or entry.title):
@@ -117,14 +117,14 @@ def _skip_reason(site: _Site, entry: Entry) -> str | None:
 def _comments(name: str, entries: list[Entry]) -> Iterator[Skipped]:
     for entry in entries:
         if entry.comments:
-            why = "comments have no place on a site without a server"
+            why = "a static site has no comments"
             yield Skipped(
                 place=name, line=entry.line, what=f"comments on {entry.what}", why=why, count=entry.comments
             )
 
 
 def _authors(channel: etree._Element) -> dict[str, str]:
-    """Return login → name shown."""
+    """Return login → display name."""
     shown = {}
     for author in channel.findall("{*}author"):
         full = f"{text_of(author, '{*}author_first_name')} {text_of(author, '{*}author_last_name')}".strip()
@@ -134,7 +134,7 @@ def _authors(channel: etree._Element) -> dict[str, str]:
 
 
 def _author_records(site: _Site, records: list[Record]) -> Iterator[Record]:
-    """Yield a record for each author of something that is taken."""
+    """Yield a record for each author of an imported record."""
     counts = Counter(name for record in records for key, name in record.terms if key == "author")
     for name in sorted(counts):
         yield Record(
@@ -148,8 +148,8 @@ def _record(site: _Site, entry: Entry) -> Record:
     unknown: list[str] = []
     html = convert_wordpress_shortcodes(entry.content, site.pictures, unknown.append)
     for name in dict.fromkeys(unknown):
-        hint = "see whether something is missing there, and write it in Markdown"
-        remarks.append(Remark(f"the shortcode [{name}] was taken out", hint))
+        hint = "check whether content is missing there, and write it in Markdown"
+        remarks.append(Remark(f"the shortcode [{name}] was removed", hint))
     values = _values(site, entry, remarks)
     kind = site.kinds[entry.type]
     is_page = kind == "page"
@@ -198,7 +198,7 @@ def _values(site: _Site, entry: Entry, remarks: list[Remark]) -> dict[str, Value
 
 
 def _terms(site: _Site, entry: Entry) -> tuple[tuple[str, str], ...]:
-    """Return categories, tags and authors; co-authors take the place of the one who saved the post."""
+    """Return categories, tags and authors; co-authors replace the user who saved the post."""
     coauthors = [name for domain, _, name in entry.terms if domain == "author"]
     signed = (
         []
@@ -222,7 +222,7 @@ def _old_slugs(entry: Entry) -> Iterator[str]:
 
 
 def _folder_of_page(site: _Site, entry: Entry) -> str:
-    """Return the folders of the pages above a page: its address stays what it was."""
+    """Return the folders of a page's parent pages, so that its address stays the same."""
     above: list[str] = []
     parent = site.entries.get(entry.parent)
     while parent is not None and parent.type == entry.type and len(above) < 10:  # noqa: PLR2004 - no site is deeper

@@ -27,9 +27,14 @@ Pictures = Mapping[str, tuple[str, str, str]]
 
 
 def convert_wordpress_shortcodes(text: str, pictures: Pictures, report: Callable[[str], None]) -> str:
-    """Return a body with its shortcodes replaced; ``report`` is told of each one nothing is known of.
+    """Return a body with its shortcodes replaced.
 
-    Words between two shortcodes stay; ``[sic]`` and ``[1]`` are no shortcodes.
+    Text between two shortcodes stays; ``[sic]`` and ``[1]`` are not shortcodes.
+
+    Args:
+        text: body of an entry.
+        pictures: attachments of the export.
+        report: takes each unknown shortcode.
     """
     text = text.replace("[[", "\x02").replace("]]", "\x03")
     text = _CAPTION.sub(_figure, text)
@@ -47,7 +52,7 @@ def _attributes(text: str) -> dict[str, str]:
 
 
 def _figure(found: re.Match[str]) -> str:
-    """WordPress 2.6 kept the caption in an attribute, later versions beside the picture."""
+    """Return a figure. WordPress 2.6 has the caption in an attribute, later versions beside the picture."""
     picture = _PICTURE.search(found[2])
     if not picture:
         return found[2]
@@ -115,7 +120,7 @@ _BLOCK_EDITOR = re.compile(r"<!--\s*/?wp:")
 
 
 def add_paragraphs(text: str) -> str:
-    """Return HTML in which the paragraphs of the classic editor are elements; that of the block editor is."""
+    """Return HTML with elements for the paragraphs of the classic editor; block editor HTML has them."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if _BLOCK_EDITOR.search(text):
         return text
@@ -138,7 +143,7 @@ def _paragraph(piece: str) -> str:
 
 
 def _add_inner_breaks(piece: str) -> str:
-    r"""Return a block whose own text has line ends, as in ``<div>one\\ntwo</div>``, with breaks there."""
+    r"""Return a block with breaks at the line ends of its own text, as in ``<div>one\\ntwo</div>``."""
     tag = re.match(r"(?:\s*</?[^>]+>)+", piece)
     at = tag.end() if tag else 0
     return piece[:at] + _with_breaks(piece[at:])

@@ -1,4 +1,4 @@
-"""Blocks of HTML: which elements are blocks; figures, quotations and tables in the shape of our dialect."""
+"""Blocks of HTML: names of block elements; figures, quotations and tables prepared for our dialect."""
 
 from bs4 import BeautifulSoup, Tag
 
@@ -10,7 +10,7 @@ BLOCKS = frozenset(
 
 
 def is_raw(element: Tag) -> bool:
-    """Tell whether an element is, or lies in, a table that stays HTML."""
+    """Return whether an element is, or is inside, a table that stays HTML."""
     return element.get("class") == "raw" or element.find_parent(class_="raw") is not None
 
 
@@ -36,11 +36,11 @@ def normalise_figures(soup: BeautifulSoup) -> None:
         elif len(pictures) == 1 and not caption.find(["a", "img"]) and not figure.find(["table", "pre"]):
             pictures[0]["title"] = " ".join(caption.extract().get_text(" ").split())
         else:
-            caption.name = "p"  # the caption of several pictures, or one with links, stands below them
+            caption.name = "p"  # a caption of several pictures, or with links, stays below them
 
 
 def normalise_quotations(soup: BeautifulSoup) -> None:
-    """Write the name under a quotation as its last line, ``— Name``; pull quotes get their mark."""
+    """Write the author of a quotation as its last line, ``— Name``; mark pull quotes."""
     for quote in soup.find_all("blockquote"):
         names = [
             name
@@ -60,7 +60,7 @@ def normalise_quotations(soup: BeautifulSoup) -> None:
 
 
 def _follows(name: Tag) -> bool:
-    """Whether text of the quotation follows what seemed to be its author."""
+    """Whether text of the quotation follows the supposed author."""
     following = [text for text in name.find_all_next(string=True) if str(text).strip()]
     quote = name.find_parent("blockquote")
     inner = {id(text) for text in name.find_all(string=True)}
@@ -71,7 +71,7 @@ _KEPT = frozenset({"colspan", "rowspan", "scope", "href", "src", "alt", "title",
 
 
 def normalise_tables(soup: BeautifulSoup) -> None:
-    """Mark tables that Markdown cannot say, and dissolve those that only served the layout."""
+    """Mark tables that Markdown cannot express, and unwrap layout tables."""
     for table in soup.find_all("table"):
         if table.find_parent(class_="raw"):
             continue

@@ -1,4 +1,4 @@
-"""Embeds: players and frames of other sites become links, as a page of ours asks nobody else for anything."""
+"""Embeds: players and frames of other sites become links, since our pages load nothing from third parties."""
 
 import re
 from urllib.parse import parse_qs, urlsplit
@@ -24,7 +24,7 @@ def read_attributes(text: str) -> dict[str, str]:
 
 
 def normalise_embeds(soup: BeautifulSoup) -> None:
-    """Replace every player by a link, and make links of the addresses that WordPress would have embedded."""
+    """Replace each player, and each address that WordPress would embed, by a link."""
     for frame in soup.find_all(_FRAMES):
         if frame.decomposed:
             continue
@@ -42,7 +42,7 @@ def normalise_embeds(soup: BeautifulSoup) -> None:
 
 
 def public_address(address: str) -> str:
-    """Return the address under which a reader sees what a player shows."""
+    """Return the public address of the content of a player."""
     address = f"https:{address}" if address.startswith("//") else address
     rest = address.partition("://")[2]
     for pattern, form in _PATHS:
@@ -55,7 +55,7 @@ def public_address(address: str) -> str:
 
 
 def name_of(address: str) -> str:
-    """Return words for a link to an address: its host, or the name of the file."""
+    """Return the text of a link to an address: its host, or the name of the file."""
     parts = urlsplit(address)
     return parts.netloc.removeprefix("www.") or parts.path.rsplit("/", 1)[-1] or address
 

@@ -1,4 +1,4 @@
-"""Emphasis: each mark once, around words and not around blocks, with white space outside of it."""
+"""Emphasis: not nested, around text instead of blocks, with white space outside."""
 
 import re
 
@@ -8,7 +8,7 @@ from bs4.element import NavigableString, PageElement
 from clusterpress.importing.texts.blocks import BLOCKS, is_raw
 
 AS_HTML = "html"
-"""Class of a mark that asterisks cannot say."""
+"""Class of emphasis that asterisks cannot express."""
 
 _EMPHASIS = ["b", "strong", "i", "em", "s", "del", "ins", "mark", "a", "sub", "sup", "abbr", "code", "q"]
 _UNMARKED = "span font small big u time dfn var bdi bdo label wbr acronym".split()  # noqa: SIM905 (words read best)
@@ -18,7 +18,7 @@ _FIRM_SPACES = "\u00a0\u202f"
 
 
 def normalise_spaces(soup: BeautifulSoup) -> None:
-    """Write white space one way; firm spaces at the edges of marked words would stick to the marks."""
+    """Normalise white space; no-break spaces at the edges of emphasis would break the marks."""
     for text in soup.find_all(string=True):
         if text.find_parent(["pre", "textarea"]):
             continue
@@ -32,7 +32,7 @@ def normalise_spaces(soup: BeautifulSoup) -> None:
 
 
 def unnest_blocks(soup: BeautifulSoup) -> None:
-    """Take marks off that lie around whole blocks, and blocks out of links."""
+    """Unwrap inline elements around blocks, and blocks inside links."""
     for element in soup.find_all():
         if element.name in BLOCKS or is_raw(element) or element.find_parent("pre"):
             continue
@@ -49,7 +49,7 @@ def unnest_blocks(soup: BeautifulSoup) -> None:
 
 
 def normalise_emphasis(soup: BeautifulSoup) -> None:
-    """Leave each mark once: no bold in bold, no two bolds side by side, no empty ones, no breaks at edges."""
+    """Remove nested, adjacent and empty emphasis, and line breaks at its edges."""
     for element in soup.find_all(_UNMARKED):
         if not element.find_parent(class_="raw"):
             element.unwrap()
@@ -64,7 +64,7 @@ def normalise_emphasis(soup: BeautifulSoup) -> None:
 
 
 def _normalise_mark(element: Tag) -> None:
-    """Take a mark off that is empty or doubled, and let breaks and anchors stand outside of it."""
+    """Unwrap empty or nested emphasis, and move breaks and anchors out of it."""
     if element.find_parent(element.name):
         element.unwrap()
         return
@@ -80,7 +80,7 @@ def _normalise_mark(element: Tag) -> None:
         before.extend(list(element.children))
         element.decompose()
     elif isinstance(before, Tag) and {before.name, element.name} <= {"strong", "em"}:
-        element["class"] = AS_HTML  # between two runs of asterisks nobody could tell where one ends
+        element["class"] = AS_HTML  # adjacent runs of asterisks would be ambiguous
 
 
 def _edge(element: Tag, at: int) -> PageElement | None:

@@ -1,7 +1,7 @@
 """Escaping: text of another format → Markdown that our dialect reads as the same text.
 
-Only what would be read as a mark is escaped, so that imported items stay pleasant to edit. What the dialect
-takes for a mark is described in `clusterpress.markup.dialect`; a property test holds the two together.
+Only characters that would be read as markup are escaped, so that imported items stay easy to edit. The markup
+of the dialect is defined in `clusterpress.markup.dialect`; a property test keeps the two consistent.
 """
 
 import re
@@ -10,7 +10,7 @@ _MARKS = re.compile(
     r"\\(?=[\\`*_{}\[\]()>#+.!|-]|\s*$)"
     r"|[`*{]"
     r"|(?<![^\W_])_|_(?![^\W_])"  # a_b is one word, _a_ is emphasis
-    r"|(?P<plain>\[(?:…|\.\.\.|\d+)\](?!\s*(?:[(\[:]|$)))"  # "[…]" and "[1]" lead nowhere
+    r"|(?P<plain>\[(?:…|\.\.\.|\d+)\](?!\s*(?:[(\[:]|$)))"  # "[…]" and "[1]" are not links
     r"|[\[\]]"
 )
 _ENTITIES = re.compile(r"&(?=#?\w+;)")
@@ -24,14 +24,14 @@ _ADMONITION = re.compile(r"!!!(?= )")
 
 
 def escape_text(text: str, *, in_table: bool = False) -> str:
-    """Return running text with every character escaped that would be read as a mark."""
+    """Return running text with every character escaped that would be read as markup."""
     text = _MARKS.sub(lambda mark: mark["plain"] or f"\\{mark[0]}", text)
     text = _TAGS.sub("&lt;", _ENTITIES.sub("&amp;", text))
     return text.replace("|", r"\|") if in_table else text
 
 
 def escape_line_starts(text: str) -> str:
-    """Return a paragraph in which no line begins like a list, a heading, a quotation or a rule."""
+    """Return a paragraph in which no line starts a list, heading, quotation or rule."""
     return "\n".join(_escape_line_start(line.lstrip(" \t")) for line in text.split("\n"))
 
 
@@ -46,12 +46,12 @@ def _escape_line_start(line: str) -> str:
 
 
 def escape_title(text: str) -> str:
-    """Return a caption as it can stand between the quotes of ``![alt](src "caption")``."""
+    """Return a caption escaped for the quotes of ``![alt](src "caption")``."""
     codes = {"&": "&amp;", '"': "&quot;", "<": "&lt;", "`": "&#96;", "\\": "&#92;"}
     return "".join(codes.get(character, character) for character in " ".join(text.split()))
 
 
 def escape_address(address: str) -> str:
-    """Return an address as it can stand between the round brackets of a link."""
+    """Return an address escaped for the parentheses of a link."""
     codes = {" ": "%20", "(": "%28", ")": "%29", "<": "%3C", ">": "%3E", '"': "%22", "\\": "%5C", "`": "%60"}
     return "".join(codes.get(character, character) for character in address.strip())

@@ -1,4 +1,4 @@
-"""Markdown of another tool → Markdown whose links and pictures lead to our files."""
+"""Markdown of another generator → Markdown with links and pictures to our files."""
 
 import re
 from collections.abc import Callable
@@ -23,7 +23,7 @@ _FRAME = re.compile(
 
 
 def rewrite_links(text: str, references: References) -> str:
-    """Return a text with every address as ``references`` says; code is left alone."""
+    """Return a text with every address resolved by ``references``, except in code."""
     return (
         outside_code(text, lambda part: _rewritten(part, references)).strip("\n") + "\n"
         if text.strip()
@@ -53,7 +53,7 @@ def _link(found: re.Match[str], references: References) -> str:
 
 
 def _definition(found: re.Match[str], references: References) -> str:
-    """``[name]: address``, which pictures and links may share."""
+    """Return a definition ``[name]: address``, which pictures and links may share."""
     address = found[2].strip("<>")
     if re.search(r"\.(?:jpe?g|png|gif|webp|svg|avif)$", address, re.IGNORECASE):
         target = references.picture(address) or references.link(address)
@@ -63,10 +63,10 @@ def _definition(found: re.Match[str], references: References) -> str:
 
 
 def _picture(tag: str) -> str:
-    """``<img>`` in Markdown, with the title as its caption."""
+    """Return ``<img>`` as Markdown, with the title as caption."""
     attributes = read_attributes(tag)
     title = f' "{attributes["title"]}"' if attributes.get("title") else ""
-    # The link is settled with all others: what is written here is still the old address.
+    # This is still the old address; it is resolved with all others.
     return f"![{attributes.get('alt', '')}](<{attributes.get('src', '')}>{title})"
 
 
@@ -76,7 +76,7 @@ def _link_to_frame(found: re.Match[str]) -> str:
 
 
 def outside_code(text: str, change: Callable[[str], str]) -> str:
-    """Return a text with a change made everywhere but in fenced code and between backticks."""
+    """Return a text with a change made outside fenced code and backticks."""
     parts: list[str] = []
     at = 0
     for code in _CODE.finditer(text):

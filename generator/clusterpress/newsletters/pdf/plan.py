@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime, time
 from functools import partial
 from typing import Any
 
@@ -23,6 +24,9 @@ from clusterpress.theme.cover_art import HEIGHT, RING, WIDTH
 from clusterpress.theme.theme import Theme
 from clusterpress.theme.wording import open_wording
 from clusterpress.values.outputs import Output, OutputError
+
+STANDARDS = ("ua-1", "a-2a")
+"""PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2): Typst refuses what is not accessible."""
 
 Sections = tuple[ResolvedSection, ...]
 
@@ -66,29 +70,29 @@ def make_pdf(metadata: IssueMetadata, sections: Sections, theme: Theme, stored: 
         OutputError: the typesetter refuses something in the sources.
     """
     # Takes 0.1 s, which only rendering needs.
-    from clusterpress.newsletters.pdf.typesetting import typeset_pdf
+    from clusterpress.theme.typesetting import typeset_pdf
 
-    document, drawings = _compose(metadata, sections, theme, stored)
+    stamp = datetime.combine(metadata.date, time(12), UTC)
     with _translated_errors(metadata, sections):
-        return typeset_pdf("issue.typ", document, drawings, theme, metadata.date)
+        files = _compose(metadata, sections, theme, stored)
+        return typeset_pdf(files, theme, standards=STANDARDS, stamp=stamp)
 
 
 def render_pages(
     metadata: IssueMetadata, sections: Sections, theme: Theme, stored: Sequence[Any], *, ppi: float = 96.0
 ) -> list[bytes]:
     """Return the pages of an issue as PNG files; everything else as for `make_pdf`."""
-    from clusterpress.newsletters.pdf.typesetting import typeset_pages
+    from clusterpress.theme.typesetting import typeset_pages
 
-    document, drawings = _compose(metadata, sections, theme, stored)
     with _translated_errors(metadata, sections):
-        return typeset_pages("issue.typ", document, drawings, theme, ppi=ppi)
+        return typeset_pages(_compose(metadata, sections, theme, stored), theme, ppi=ppi)
 
 
 def _compose(
     metadata: IssueMetadata, sections: Sections, theme: Theme, stored: Sequence[Any]
-) -> tuple[IssueDocument, dict[str, str]]:
-    """Return the document, and the drawings by name."""
-    from clusterpress.newsletters.pdf.typesetting import normalise_text, wrap_picture
+) -> dict[str, bytes]:
+    """Return the files that Typst reads."""
+    from clusterpress.newsletters.pdf.typesetting import collect_files, normalise_text, wrap_picture
 
     entries, pictures = entries_of(metadata, sections), pictures_of(metadata, sections)
     bodies, contents = stored[: len(entries)], stored[len(entries) :]
@@ -104,7 +108,7 @@ def _compose(
     seed = art_seed(metadata.newsletter, metadata.number)
     drawings["art.svg"] = draw_art(theme, wording, seed, count_stories(sections))
     drawings["emblem.svg"] = draw_emblem_file()
-    return document, drawings
+    return collect_files(document, drawings, theme)
 
 
 @contextmanager

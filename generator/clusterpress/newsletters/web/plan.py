@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from functools import partial
-from pathlib import Path
 
 from markupsafe import Markup
 
@@ -20,7 +19,7 @@ from clusterpress.newsletters.web.views import (
     build_page_context,
 )
 from clusterpress.theme.cover_art import HEIGHT, WIDTH
-from clusterpress.theme.theme import Theme
+from clusterpress.theme.theme import Theme, read_file
 from clusterpress.theme.wording import open_wording
 from clusterpress.values.outputs import Output, PageRow
 
@@ -42,7 +41,7 @@ def web_outputs(issues: Iterable[ResolvedIssue], library: Library, theme: Theme)
             made = True
             yield from _issue_outputs(issue, library, theme)
     for path, file in FILES.items() if made else ():
-        yield Output(path=path, make=partial(copy_file, theme=theme, file=file))
+        yield Output(path=path, make=partial(read_file, theme=theme, file=file))
 
 
 def web_pages(issues: Iterable[ResolvedIssue]) -> Iterator[PageRow]:
@@ -107,11 +106,6 @@ def make_single_page(
     """Return the whole issue on one page, which also prints well."""
     url = context.editions.all
     return _make(theme, "all.html", context, sections, stored, url=url, number=0, cover=cover)
-
-
-def copy_file(theme: Theme, file: str) -> bytes:
-    """Return a file of the theme."""
-    return (Path(theme.folder) / file).read_bytes()
 
 
 def _make(

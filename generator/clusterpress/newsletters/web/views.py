@@ -5,15 +5,14 @@ from dataclasses import dataclass
 
 from clusterpress.library.entries import Label, TeaserCard
 from clusterpress.library.library import Library
+from clusterpress.library.menus import footer
 from clusterpress.library.permalinks import prefix
-from clusterpress.library.statements import statements_in
 from clusterpress.newsletters.addresses import FEED, Editions, editions_of
 from clusterpress.newsletters.document import IssueMetadata, metadata_of, summarise
 from clusterpress.newsletters.issues import ResolvedIssue, ResolvedSection, count_stories, stories_of
 from clusterpress.newsletters.web.page_split import COVER_NUMBER, Page, map_story_urls
 from clusterpress.theme.social_images import HEIGHT, WIDTH, social_image_url
 from clusterpress.theme.theme import Theme
-from clusterpress.theme.wording import open_wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,43 +140,8 @@ def make_home(library: Library, theme: Theme, newsletter: str, lang: str) -> Hom
         start=start,
         all_newsletters=f"{start}newsletters/",
         newsletter=f"{start}newsletters/{newsletter}/",
-        footer=tuple(_footer(library, theme, lang)),
+        footer=footer(library, theme, lang),
     )
-
-
-def _footer(library: Library, theme: Theme, lang: str) -> list[Label]:
-    """Return the links at the foot: those of the settings, else all pages; the statements in any case."""
-    words = open_wording(theme, lang, "newsletter").labels
-    links = _links(library, theme, lang)
-    linked = {link.url for link in links}
-    statements = statements_in(library, lang).items()
-    return links + [
-        Label(name=words[f"{name}_title"], url=url) for name, url in statements if url not in linked
-    ]
-
-
-def _links(library: Library, theme: Theme, lang: str) -> list[Label]:
-    """Return the links of the settings, to the page in this language where there is one; else all pages."""
-    settings = library.settings
-    static_pages = library.of_kind("page", lang)
-    if not settings.footer:
-        return [Label(name=page.item.title, url=page.url) for page in static_pages]
-    versions = {path: page for page in static_pages for _, path in (*page.translations, ("", page.url))}
-    words = open_wording(theme, lang, "newsletter").labels
-    labels = []
-    for link in settings.footer:
-        path = link.url if "://" in link.url else link.url.lstrip("/")
-        if lang == settings.language or "://" in path:
-            labels.append(Label(name=link.label, url=path))
-        elif path in versions:
-            labels.append(Label(name=versions[path].item.title, url=versions[path].url))
-        elif url := statements_in(library, lang).get(path.strip("/")):
-            labels.append(Label(name=words[f"{path.strip('/')}_title"], url=url))
-        elif path == "feeds/":  # made in every language
-            labels.append(Label(name=words["feeds"], url=prefix(lang, settings) + path))
-        else:
-            labels.append(Label(name=link.label, url=path, lang=settings.language))
-    return labels
 
 
 def _toc_entry(section: ResolvedSection, page: Page) -> TocEntry:

@@ -19,9 +19,9 @@ from clusterpress.pipeline.speed.session import Session
 from clusterpress.pipeline.speed.warm_starts import load_warm_starts
 from clusterpress.search.shards import partition
 from clusterpress.values.plain import is_plain
-from clusterpress.website.bytecode_cache import ITEM_TEMPLATES
 from clusterpress.website.lazy_engine import warm_up as website_warm_up
 from clusterpress.website.mkdocs_block import non_page_local_plugins
+from clusterpress.website.views import EDITED_TEMPLATES
 
 
 def warm_up(project: Project, folder: Path, session: Session) -> Iterator[None]:
@@ -41,7 +41,7 @@ def warm_up(project: Project, folder: Path, session: Session) -> Iterator[None]:
     yield
     with locked_store(project.root, project.tools) as store:
         starts = load_warm_starts(store)
-    for template in ITEM_TEMPLATES:
+    for template in EDITED_TEMPLATES:
         for start in starts:
             website_warm_up((start,), project.theme, template)
             yield

@@ -10,15 +10,20 @@ from clusterpress.config.settings import FolderTarget
 from clusterpress.publishing.errors import PublishError
 
 PART = ".clusterpress-part"
-"""The name under which a file arrives, before it takes its place by a rename."""
+"""Name of a file while it is written; it is then renamed."""
 
 
 @contextmanager
 def open_folder(settings: FolderTarget, root: Path, output: Path) -> Iterator["Folder"]:
-    """Give a folder; it is made with its first file.
+    """Open a folder; it is created with its first file.
+
+    Args:
+        settings: of the target.
+        root: the project's folder.
+        output: the output folder.
 
     Raises:
-        PublishError: it is the project's own.
+        PublishError: the folder belongs to the project.
     """
     folder = (root / Path(settings.path).expanduser()).resolve()
     for own in (output.resolve(), root / "content", root / ".clusterpress"):
@@ -57,7 +62,7 @@ class Folder:
                     yield path
 
     def put(self, path: str, content: bytes) -> None:
-        """Write a file beside all others, and let it take its place."""
+        """Write a file under a temporary name, then rename it."""
         file, part = self.folder / path, self.folder / PART
         with _translated_errors(file):
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -75,20 +80,22 @@ class Folder:
                 parent.rmdir()
 
     def finish(self, _message: str, /) -> None:
-        """Remove what a run that was killed may have left; all else is in its place already."""
+        """Remove the temporary file that a killed run may have left."""
         (self.folder / PART).unlink(missing_ok=True)
 
 
 @contextmanager
 def _translated_errors(file: Path) -> Iterator[None]:
-    """Tell people what the system has against a file."""
+    """Translate errors of the operating system."""
     try:
         yield
     except PermissionError:
         raise PublishError(f"no permission to write {file}", "ask who owns the folder") from None
     except (NotADirectoryError, IsADirectoryError, FileExistsError):
-        message = f"a foreign file or folder stands in the way of {file}"
+        message = f"another file or folder is in the way of {file}"
         raise PublishError(message, "move it away, or choose another path for the target") from None
     except OSError as fault:
         message = f"{file} cannot be written: {fault.strerror}"
-        raise PublishError(message, "look whether the disk is full, or the drive connected") from None
+        raise PublishError(
+            message, "check whether the disk is full, and whether the drive is connected"
+        ) from None

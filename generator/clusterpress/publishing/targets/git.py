@@ -1,8 +1,8 @@
-"""A branch of a Git repository as a target, as ghp-import fills it: one commit for each publishing.
+"""A branch of a Git repository as a target, as with ghp-import: one commit for each publishing.
 
-The commit is written by ``git fast-import`` and pushed at the end, so that readers see all of it or nothing.
-Neither the work tree nor the index nor any local branch of the project's repository is touched; what is
-fetched and written lies under ``refs/clusterpress/``.
+``git fast-import`` writes the commit, and it is pushed at the end, so that readers see all of it or nothing.
+The work tree, the index and all local branches of the project's repository stay unchanged. Fetched and
+written commits are kept under ``refs/clusterpress/``.
 """
 
 import subprocess
@@ -20,10 +20,17 @@ from clusterpress.publishing.targets.git_commands import Git, open_repository
 def open_git(
     name: str, target: GitTarget, root: Path, settings: Settings, environment: Mapping[str, str]
 ) -> Iterator["Branch"]:
-    """Give a branch, fetched if there is one.
+    """Open a branch, and fetch it if it exists.
+
+    Args:
+        name: of the target in the settings.
+        target: its settings.
+        root: the project's folder.
+        settings: of the site.
+        environment: environment variables for Git.
 
     Raises:
-        PublishError: there is no repository, or it does not let us in.
+        PublishError: there is no repository, or it denies access.
     """
     git = open_repository(root, settings, environment)
     _refuse_sources(git, target)
@@ -31,7 +38,7 @@ def open_git(
     ref = f"refs/clusterpress/{name}"
     head = git.ask("ls-remote", "--heads", target.repository, branch).partition("\t")[0]
     if head:
-        # A repository that is cut short already (a workflow's) need not get the branch's whole history.
+        # A shallow clone, as in a workflow, does not need the whole history of the branch.
         is_shallow = git.ask("rev-parse", "--is-shallow-repository") == "true"
         depth = ("--depth=1",) if is_shallow else ()
         git.run("fetch", "--no-tags", "--no-write-fetch-head", *depth, target.repository, f"+{branch}:{ref}")
@@ -72,11 +79,11 @@ class Branch:
         self._send(b"M 100644 inline %s\ndata %d\n" % (_quote(path), len(content)), content, b"\n")
 
     def delete(self, path: str) -> None:
-        """Leave a file out of the next commit."""
+        """Remove a file in the next commit."""
         self._send(b"D %s\n" % _quote(path))
 
     def finish(self, message: str, /) -> None:
-        """Commit, and push."""
+        """Commit and push."""
         self._send(b"done\n")
         importer, self._importer = self._importer, None
         stderr_text = importer.communicate()[1] if importer else b""
@@ -91,19 +98,19 @@ class Branch:
         self._git.run("update-ref", self._ref, commit)
 
     def close(self) -> None:
-        """Give up what was not finished."""
+        """Abandon an unfinished commit."""
         if self._importer:
             self._importer.kill()
             self._importer.communicate()
 
     def _send(self, *parts: bytes) -> None:
         self._importer = self._importer or self._begin()
-        # A fast-import that died says why at the end.
+        # If fast-import has died, `finish` reports why.
         with suppress(BrokenPipeError):
             _stdin(self._importer).writelines(parts)
 
     def _begin(self) -> "subprocess.Popen[bytes]":
-        """Start a commit; without "done" at the end, as after a kill, Git throws it away."""
+        """Start a commit; Git discards it unless "done" ends it."""
         importer = subprocess.Popen(  # noqa: S603 -- the words are ours
             self._git.line("fast-import", "--quiet", "--done", "--force", "--date-format=raw"),
             cwd=self._git.root,
@@ -120,7 +127,7 @@ class Branch:
 
 
 def _stdin(importer: "subprocess.Popen[bytes]") -> IO[bytes]:
-    assert importer.stdin  # noqa: S101 -- it was asked for
+    assert importer.stdin  # noqa: S101 -- Popen was given a pipe
     return importer.stdin
 
 
@@ -131,7 +138,7 @@ def _quote(path: str) -> bytes:
 
 
 def _refuse_sources(git: Git, target: GitTarget) -> None:
-    """Make sure that the branch is not the one in which the sources are being edited."""
+    """Refuse the branch that holds the sources."""
     head = git.root / git.ask("rev-parse", "--git-path", "HEAD")
     current = head.read_text(encoding="utf-8").strip().removeprefix("ref: refs/heads/")
     if current == target.branch and target.repository in git.ask("remote").splitlines():

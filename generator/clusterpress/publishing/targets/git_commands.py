@@ -1,4 +1,4 @@
-"""Running Git in a project's repository, and what its complaints mean."""
+"""Git commands in a project's repository, and translations of their errors."""
 
 import subprocess
 import sys
@@ -11,19 +11,19 @@ from clusterpress.config.settings import Settings
 from clusterpress.publishing.errors import RESUME_HINT, PublishError, translate_error
 
 _ACCESS = (
-    "the repository does not let you in",
-    "look at Git's credentials: the SSH agent, the credential helper, or the token of the workflow",
+    "the repository denies access",
+    "check Git's credentials: the SSH agent, the credential helper, or the token of the workflow",
 )
-_UNREACHABLE = ("the server cannot be reached", "look at the network, and at the address")
-_MOVED = ("the branch was moved by somebody else meanwhile", "run the command again")
+_UNREACHABLE = ("the server cannot be reached", "check the network and the address")
+_MOVED = ("somebody else has pushed to the branch meanwhile", "run the command again")
 _ERROR_HINTS = {
     "not a git repository": (
         "the project is not in a Git repository",
         'run "git init" in its folder, or choose another type of target',
     ),
     "host key verification failed": (
-        "the server's key is not the one known for it, or not known at all",
-        "compare it with what the host says of itself, and add it to ~/.ssh/known_hosts",
+        "the server's key is unknown, or differs from the known one",
+        "compare it with the key that the host publishes, and add it to ~/.ssh/known_hosts",
     ),
     "permission denied": _ACCESS,
     "authentication failed": _ACCESS,
@@ -32,7 +32,7 @@ _ERROR_HINTS = {
     "returned error: 403": _ACCESS,
     "protected branch": (
         "the branch is protected",
-        "let the host's settings allow pushes to it, or choose another branch",
+        "allow pushes to it in the host's settings, or choose another branch",
     ),
     "fetch first": _MOVED,
     "non-fast-forward": _MOVED,
@@ -46,10 +46,10 @@ _ERROR_HINTS = {
     "could not resolve host": _UNREACHABLE,
     "connection refused": _UNREACHABLE,
     "failed to connect": _UNREACHABLE,
-    "hung up": ("the connection was cut", RESUME_HINT),
-    "connection": ("the connection was cut", RESUME_HINT),
+    "hung up": ("the connection was interrupted", RESUME_HINT),
+    "connection": ("the connection was interrupted", RESUME_HINT),
 }
-"""What Git says → what it means to people, and what to do."""
+"""Part of Git's output → message and hint."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Git:
     environment: Mapping[str, str]
 
     def run(self, *words: str) -> bytes:
-        """Return what a Git command prints.
+        """Return the output of a Git command.
 
         Raises:
             PublishError: it failed, or there is no Git.
@@ -78,23 +78,28 @@ class Git:
         return done.stdout
 
     def ask(self, *words: str) -> str:
-        """Return what a Git command prints, as text without the line's end."""
+        """Return the output of a Git command as text, stripped."""
         return self.run(*words).decode(errors="surrogateescape").strip()
 
     def line(self, *words: str) -> list[str]:
-        """Return a command line; Git must not begin to tidy the repository behind our back."""
+        """Return a command line that keeps Git from starting maintenance of the repository."""
         return ["git", "-c", "gc.auto=0", "-c", "maintenance.auto=false", *words]
 
     def translate(self, stderr_text: bytes, otherwise: str) -> PublishError:
-        """Return the fault that Git's complaint stands for."""
+        """Return our error for Git's error output."""
         return translate_error(_ERROR_HINTS, stderr_text.decode(errors="replace"), otherwise)
 
 
 def open_repository(root: Path, settings: Settings, environment: Mapping[str, str]) -> Git:
-    """Return Git for the repository that a project lies in.
+    """Return Git for the repository of a project.
 
-    Where Git does not know who commits, as in a workflow, the site's publisher does. Where nobody can answer,
-    nothing is asked.
+    Where Git has no identity for commits, as in a workflow, the site's publisher is the author. Without a
+    terminal, Git asks for nothing.
+
+    Args:
+        root: the project's folder.
+        settings: of the site, for the author of commits.
+        environment: environment variables for Git.
 
     Raises:
         PublishError: there is no Git, or no repository.

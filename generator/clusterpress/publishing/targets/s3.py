@@ -24,7 +24,7 @@ from clusterpress.values.media_types import media_type
 
 _KEYS = (
     "the store does not accept the credentials",
-    "look at AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or at the profile in ~/.aws/credentials",
+    "check AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or the profile in ~/.aws/credentials",
 )
 _ERROR_HINTS = {
     "InvalidAccessKeyId": _KEYS,
@@ -35,22 +35,22 @@ _ERROR_HINTS = {
         "the key needs s3:ListBucket, s3:GetObject, s3:PutObject and s3:DeleteObject for it",
     ),
     "Forbidden": ("no permission to read or write the bucket", "ask the store's owner to allow it"),
-    "NoSuchBucket": ("there is no such bucket", 'make it at the store, or correct "bucket:"'),
-    "PermanentRedirect": ("the bucket lies in another region", 'set "region:" to that region'),
+    "NoSuchBucket": ("there is no such bucket", 'create it at the store, or correct "bucket:"'),
+    "PermanentRedirect": ("the bucket is in another region", 'set "region:" to that region'),
 }
-"""The store's code → what it means to people, and what to do."""
+"""Error code of the store → message and hint."""
 
 
 @contextmanager
 def open_s3(target: S3Target) -> Iterator["Bucket"]:
-    """Give a bucket; whether it lets us in shows with the first file.
+    """Open a bucket; the first request shows whether it grants access.
 
     Raises:
-        PublishError: the settings name a profile that there is not.
+        PublishError: the settings name an unknown profile.
     """
     options: dict[str, Any] = {"connect_timeout": 20, "read_timeout": 60}
     if target.endpoint:
-        # Many stores know neither host names for buckets nor Amazon's newer checksums.
+        # Many stores support neither host names for buckets nor Amazon's newer checksums.
         options |= {
             "s3": {"addressing_style": "path"},
             "request_checksum_calculation": "when_required",
@@ -66,7 +66,7 @@ def open_s3(target: S3Target) -> Iterator["Bucket"]:
 
 
 class Bucket:
-    """An opened bucket; the client may be used on several lanes at once."""
+    """An opened bucket; several workers may use the client at once."""
 
     workers = 8
     atomic = False
@@ -95,7 +95,7 @@ class Bucket:
                     yield found["Key"].removeprefix(self._prefix)
 
     def put(self, path: str, content: bytes) -> None:
-        """Put a file, with what the server is to say of it; the store replaces the old one at once."""
+        """Write a file with its HTTP headers; the store replaces the old content at once."""
         headers = {
             "ContentType": media_type(strip_compression(path)),
             "CacheControl": "no-store" if path == MANIFEST else cache_control(path),
@@ -111,12 +111,12 @@ class Bucket:
             self._client.delete_object(Bucket=self._bucket, Key=self._prefix + path)
 
     def finish(self, _message: str, /) -> None:
-        """Everything is in its place already."""
+        """Do nothing: every file is complete already."""
 
 
 @contextmanager
 def _translated_errors() -> Iterator[None]:
-    """Tell people what the store has against a request."""
+    """Translate errors of the store."""
     try:
         yield
     except (NoCredentialsError, PartialCredentialsError):
@@ -125,7 +125,9 @@ def _translated_errors() -> Iterator[None]:
     except ProfileNotFound as fault:
         raise PublishError(str(fault), 'correct "profile:", or write ~/.aws/credentials') from None
     except (HTTPClientError, NoConnectionError):
-        raise PublishError("the store cannot be reached, or the connection was cut", RESUME_HINT) from None
+        raise PublishError(
+            "the store cannot be reached, or the connection was interrupted", RESUME_HINT
+        ) from None
     except ClientError as fault:
         error = fault.response.get("Error", {})
         code = str(error.get("Code", ""))

@@ -19,24 +19,24 @@ from clusterpress.publishing.targets.ssh import connect
 T = TypeVar("T")
 
 MAX_WORKERS = 4
-"""Files on their way at once, each over its own channel of one connection; OpenSSH allows 10."""
+"""Parallel uploads, each over its own channel of one connection; OpenSSH allows 10."""
 _TIMEOUT_SECONDS = 60.0
-"""Seconds without an answer after which a connection counts as cut."""
+"""Seconds to wait for an answer before the connection counts as interrupted."""
 _PIPELINE_SIZE = 100_000
-"""Bytes from which on a file is sent without waiting for an answer to each part of it; paramiko then does not
-tell when the server refuses one, so that the size has to be asked for."""
+"""Bytes; a larger file is sent without waiting for an answer to each part. paramiko then does not report a
+refused part, so the size on the server is checked."""
 PART = ".clusterpress-part"
-"""Beginning of the name under which a file arrives, before it takes its place by a rename."""
+"""Prefix of the name of a file while it is written; it is then renamed."""
 
 
 @contextmanager
 def open_sftp(
     name: str, target: SftpTarget, root: Path, environment: Mapping[str, str]
 ) -> Iterator["SftpFolder"]:
-    """Give a folder of a server.
+    """Open a folder of a server; for the arguments see `connect`.
 
     Raises:
-        PublishError: the server does not let us in.
+        PublishError: the server denies access.
     """
     with closing(connect(name, target, root, environment)) as ssh:
         where = f"sftp://{target.user + '@' if target.user else ''}{target.host}/{target.path.lstrip('/')}"
@@ -97,7 +97,7 @@ class SftpFolder:
         return self._use("", walk)
 
     def put(self, path: str, content: bytes) -> None:
-        """Write a file beside all others, and let it take its place."""
+        """Write a file under a temporary name, then rename it."""
 
         def write(client: Any, number: int) -> None:
             self._make_folder(client, posixpath.dirname(self._at(path)))
@@ -107,7 +107,7 @@ class SftpFolder:
                 file.set_pipelined(pipelined=is_long)
                 file.write(content)
             if is_long and client.stat(part).st_size != len(content):
-                raise OSError(ENOSPC, "only a part of it arrived")
+                raise OSError(ENOSPC, "only a part of it was written")
             _rename(client, part, self._at(path))
 
         self._use(path, write)
@@ -128,7 +128,7 @@ class SftpFolder:
         self._use(path, remove)
 
     def finish(self, _message: str, /) -> None:
-        """Remove what a run that was killed may have left; all else is in its place already."""
+        """Remove the temporary files that a killed run may have left."""
 
         def tidy(client: Any, _: int) -> None:
             for number in range(MAX_WORKERS):
@@ -141,7 +141,7 @@ class SftpFolder:
         return posixpath.join(self._folder, path) if path else self._folder
 
     def _use(self, path: str, action: Callable[[Any, int], T]) -> T:
-        """Do something over a channel that nobody uses, and tell people what the server has against it."""
+        """Run an action over a free channel, and translate its errors."""
         number, client = self._channels.get()
         try:
             with _translated_errors(self._at(path)):
@@ -150,7 +150,7 @@ class SftpFolder:
             self._channels.put((number, client))
 
     def _make_folder(self, client: Any, folder: str) -> None:
-        """Make a folder and those around it, each once."""
+        """Create a folder with its parents, each once."""
         if folder in self._made or folder in ("", "/"):
             return
         with self._making:
@@ -169,7 +169,7 @@ class SftpFolder:
 
 
 def _rename(client: Any, part: str, path: str) -> None:
-    """Let a file take its place, in one step if the server can (OpenSSH's posix-rename)."""
+    """Rename a file, in one step if the server can (posix-rename of OpenSSH)."""
     try:
         client.posix_rename(part, path)
     except OSError as fault:
@@ -182,8 +182,8 @@ def _rename(client: Any, part: str, path: str) -> None:
 
 @contextmanager
 def _translated_errors(path: str) -> Iterator[None]:
-    """Tell people what the server has against a file."""
-    cut = PublishError("the connection was cut", RESUME_HINT)
+    """Translate errors of the server."""
+    cut = PublishError("the connection was interrupted", RESUME_HINT)
     try:
         yield
     except PermissionError:
@@ -194,5 +194,5 @@ def _translated_errors(path: str) -> Iterator[None]:
     except OSError as fault:
         if "closed" in str(fault).lower() or "dropped" in str(fault).lower():
             raise cut from None
-        hint = "look whether something stands in its way, or the disk is full"
+        hint = "check whether something is in its way, or the disk is full"
         raise PublishError(f"{path} cannot be written: {fault}", hint) from None

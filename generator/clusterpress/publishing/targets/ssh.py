@@ -1,4 +1,4 @@
-"""Logging in to an SSH server whose key is known."""
+"""Log in to an SSH server whose key is known."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,10 +14,16 @@ _TIMEOUT_SECONDS = 20.0
 
 
 def connect(name: str, target: SftpTarget, root: Path, environment: Mapping[str, str]) -> Any:
-    """Return a paramiko client that is logged in.
+    """Return a connected paramiko client.
+
+    Args:
+        name: of the target in the settings.
+        target: its settings.
+        root: the project's folder.
+        environment: environment variables, one of which may hold the password.
 
     Raises:
-        PublishError: the server cannot be reached, is not the one we know, or does not let us in.
+        PublishError: the server cannot be reached, its key is not the known one, or it denies access.
     """
     client = paramiko.SSHClient()
     known = (
@@ -49,7 +55,7 @@ def connect(name: str, target: SftpTarget, root: Path, environment: Mapping[str,
 
 
 class _RejectUnknownHost(paramiko.MissingHostKeyPolicy):  # type: ignore[misc]
-    """The rule for servers that are not in known_hosts: nothing is sent to them."""
+    """Rejects servers that are not in known_hosts: nothing is sent to them."""
 
     def __init__(self, target: SftpTarget, known: Path) -> None:
         self._target, self._known = target, known
@@ -68,28 +74,28 @@ def _translate_error(fault: Exception, name: str, target: SftpTarget) -> Publish
             return fault
         case paramiko.BadHostKeyException():
             return PublishError(
-                f"the server {target.host} shows another key than the known one: it was set up anew, or "
-                "somebody listens in between",
-                "ask the host; if the new key is right, take the old one out of known_hosts",
+                f"the key of the server {target.host} differs from the known one: it was reinstalled, or "
+                "somebody intercepts the connection",
+                "ask the host; if the new key is right, remove the old one from known_hosts",
             )
         case paramiko.AuthenticationException() | paramiko.PasswordRequiredException():
             return _login_refused(name, target)
         case FileNotFoundError() | PermissionError():
             return PublishError(
-                f"{fault.filename} cannot be read", 'correct "key:" or "known_hosts:", or make the file'
+                f"{fault.filename} cannot be read", 'correct "key:" or "known_hosts:", or create the file'
             )
         case paramiko.SSHException() if "No authentication methods" in str(fault):
             return _login_refused(name, target)
         case _:
             return PublishError(
                 f"the server {target.host} cannot be reached: {fault}",
-                'look at the network, and at "host:" and "port:"',
+                'check the network, and "host:" and "port:"',
             )
 
 
 def _login_refused(name: str, target: SftpTarget) -> PublishError:
     user = target.user or "your user"
     return PublishError(
-        f"the server {target.host} lets {user} in with none of the keys and passwords at hand",
+        f"the server {target.host} accepts none of the available keys and passwords for {user}",
         f'add a key to the SSH agent, name its file with "key:", or set {password_variable(name)}',
     )

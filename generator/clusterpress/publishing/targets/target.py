@@ -1,6 +1,6 @@
-"""What every target can do, and opening the one that the settings name.
+"""The operations of every target, and opening the one that the settings name.
 
-The packages that a target needs are imported when it is opened.
+The packages that a target needs are imported only when it is opened.
 """
 
 from collections.abc import Iterable, Mapping
@@ -17,20 +17,20 @@ from clusterpress.publishing.targets.folder import open_folder
 class Target(Protocol):
     """An opened place that a site is published to.
 
-    Paths are relative to the target, with forward slashes. Every verb may raise `PublishError`.
+    Paths are relative to the target, with forward slashes. Every operation may raise `PublishError`.
     """
 
     @property
     def where(self) -> str:
-        """The place, in words for people."""
+        """The place, as users know it."""
 
     @property
     def workers(self) -> int:
-        """How many files may be on their way at once."""
+        """Number of parallel uploads."""
 
     @property
     def atomic(self) -> bool:
-        """Whether nothing is seen by readers before `finish`, and then all of it at once."""
+        """Whether readers see nothing before `finish`, and then all changes at once."""
 
     def read(self, path: str) -> bytes | None:
         """Return a file's content, or None if there is no such file."""
@@ -39,29 +39,29 @@ class Target(Protocol):
         """Return the paths of all files, foreign ones too."""
 
     def put(self, path: str, content: bytes) -> None:
-        """Put a file in its place; readers see the old one or the new one, never a part."""
+        """Write a file; readers see the old content or the new, never a part."""
 
     def delete(self, path: str) -> None:
-        """Remove a file, and the folders that it leaves empty; it need not be there."""
+        """Remove a file, if it exists, and the folders that it leaves empty."""
 
     def finish(self, message: str, /) -> None:
-        """Make what was done valid; ``message`` goes into the target's history, if it has one."""
+        """Complete the upload; ``message`` goes into the target's history, if it has one."""
 
 
 def open_target(
     name: str, settings: Settings, root: Path, output: Path, environment: Mapping[str, str]
 ) -> AbstractContextManager[Target]:
-    """Return a target that is opened on entering and closed on leaving.
+    """Return a context manager that opens and closes a target.
 
     Args:
-        name: which of the settings' targets.
+        name: of the target in the settings.
         settings: the site's settings.
         root: the project's folder.
-        output: the output folder, which no target may be.
-        environment: the variables of the environment, for passwords.
+        output: the output folder, which must not be a target.
+        environment: environment variables, which may hold passwords.
 
     Raises:
-        PublishError: it cannot be opened, or what it needs is not installed.
+        PublishError: it cannot be opened, or a package that it needs is not installed.
     """
     match settings.publish[name]:
         case FolderTarget() as target:

@@ -43,8 +43,8 @@ def outputs(planner: PagePlanner, lang: str) -> Iterator[Output]:
         )
         for name, found in sorted(by_name.items())
     )
-    yield planner.page(
-        lang, planner.section_frame(lang, "newsletters"), partial(make_index, newsletters=newsletters)
+    yield planner.view(
+        lang, planner.section_frame(lang, "newsletters"), "newsletters.html", newsletters=newsletters
     )
     known = _index_items(planner, lang)
     for (name, found), (newsletter, issue_cards) in zip(sorted(by_name.items()), newsletters, strict=True):
@@ -58,21 +58,10 @@ def outputs(planner: PagePlanner, lang: str) -> Iterator[Output]:
             crumbs=planner.crumbs(lang, "newsletters"),
             feed=planner.topics.get(url),
         )
-        yield planner.page(lang, frame, partial(make_index, newsletters=((newsletter, issue_cards),)))
+        yield planner.view(lang, frame, "newsletters.html", newsletters=((newsletter, issue_cards),))
         for entry, newer, older in zip(found, (None, *found), (*found[1:], None), strict=False):
             if not _has_web_edition(entry):
                 yield _issue(planner, entry, newsletter, crumb, known, older, newer)
-
-
-def make_index(
-    site: Site,
-    theme: Theme,
-    page: Frame,
-    newsletters: tuple[tuple[NewsletterSettings, tuple[tuple[TeaserCard, str], ...]], ...],
-) -> bytes:
-    """Return the index of all newsletters, or of one."""
-    graph = (breadcrumbs(page, site.settings),)
-    return render_page(site, theme, page, "newsletters.html", graph=graph, newsletters=newsletters)
 
 
 def _issue(
@@ -86,7 +75,7 @@ def _issue(
 ) -> Output:
     issue = entry.item
     sections = issue.sections if isinstance(issue, Issue) else ()
-    frame = planner.shared_frame(entry.lang, "newsletters", crumb).frame_of(entry)
+    frame = planner.shared_frame(entry.lang, "newsletters", crumb).of_item(entry)
     make = partial(
         make_issue,
         item=entry,

@@ -8,21 +8,19 @@ from clusterpress.content.items import Contact
 from clusterpress.library.entries import Entry, Label, TeaserCard, TeaserCards, Term
 from clusterpress.library.pagination import ListPage, newest_page
 from clusterpress.markup.body import Body
-from clusterpress.markup.standfirst import repeats
 from clusterpress.theme.theme import Theme
 from clusterpress.values.digests import digest, join_digests
 from clusterpress.values.outputs import Bundle, Output
 from clusterpress.values.taxonomies import KIND_OF, TAXONOMY_NAMES, Taxonomy
-from clusterpress.website.bodies import render_body
 from clusterpress.website.json_ld import breadcrumbs
 from clusterpress.website.json_ld import record as describe_record
 from clusterpress.website.lazy_engine import render_page
 from clusterpress.website.page_planner import PagePlanner, has_dates
-from clusterpress.website.pages.items import more_links
-from clusterpress.website.pages.pagination import make_shared_frame, numbered_pages
-from clusterpress.website.sidebar import make_term_label
+from clusterpress.website.pages.items import show_item
+from clusterpress.website.pages.pagination import numbered_pages
+from clusterpress.website.shared_views import make_term_label
 from clusterpress.website.vcards import write_vcard
-from clusterpress.website.views import Frame, ProgrammeBox, Site, resolved_references
+from clusterpress.website.views import Frame, ProgrammeBox, Site
 
 COUNTED = ("authors", "tags")
 """Taxonomies whose index says how many items there are."""
@@ -74,7 +72,8 @@ def _index(planner: PagePlanner, lang: str, taxonomy: Taxonomy, terms: Sequence[
 
     def plan() -> Iterator[Output]:
         rows = tuple(_make_term_row(term) for term in terms)
-        yield planner.page(lang, frame, partial(make_index, taxonomy=taxonomy, terms=rows))
+        facets = collect_facets(rows)
+        yield planner.view(lang, frame, "term-index.html", taxonomy=taxonomy, terms=rows, facets=facets)
 
     counts = [(term.slug, term.name, term.url, _count(term)) for term in terms]
     cache_key = join_digests([planner.base_digests[lang], digest(frame, counts)])
@@ -87,7 +86,7 @@ def _bundles(planner: PagePlanner, term: Term) -> Iterator[Bundle]:
     base = join_digests(
         [
             planner.base_digests[term.lang],
-            digest(term.slug, term.name, term.url, planner.terms[term.taxonomy, term.slug]),
+            digest(term.slug, term.name, term.url, planner.term_urls[term.taxonomy, term.slug]),
             digest(planner.topics.get(term.url), planner.aliases.get(term.url)),
         ]
     )
@@ -111,7 +110,7 @@ def _bundles(planner: PagePlanner, term: Term) -> Iterator[Bundle]:
         name,
         term.url,
         term.news,
-        lambda: make_shared_frame(_frame(planner, term, own)),
+        lambda: _frame(planner, term, own).shared(),
         base,
     )
 
@@ -138,26 +137,6 @@ def collect_facets(rows: Iterable[TermRow]) -> tuple[Facet, ...]:
             found.setdefault(name, set()).update(values)
     return tuple(
         (name, tuple(sorted(values, key=str.casefold))) for name, values in found.items() if len(values) > 1
-    )
-
-
-def make_index(
-    site: Site,
-    theme: Theme,
-    page: Frame,
-    taxonomy: str,
-    terms: tuple[TermRow, ...],
-) -> bytes:
-    """Return the index page of a taxonomy."""
-    return render_page(
-        site,
-        theme,
-        page,
-        "term-index.html",
-        graph=(breadcrumbs(page, site.settings),),
-        taxonomy=taxonomy,
-        terms=terms,
-        facets=collect_facets(terms),
     )
 
 
@@ -199,7 +178,7 @@ def _takes_part(planner: PagePlanner, own: Entry, lang: str) -> tuple[Label, ...
 
 
 def _frame(planner: PagePlanner, term: Term, own: Entry | None) -> Frame:
-    versions = tuple(planner.terms[term.taxonomy, term.slug].items())
+    versions = tuple(planner.term_urls[term.taxonomy, term.slug].items())
     section = f"{planner.url_prefix(term.lang)}{term.taxonomy}/"
     return Frame(
         url=term.url,
@@ -253,10 +232,6 @@ def make_term(
     """
     settings = site.settings
     described = describe_record(record, settings) if record else None
-    html = ""
-    if record and stored:
-        repeated = repeats(record.item.summary, record.outline)
-        html = render_body(stored[0], resolved_references(record), settings, without_lead=repeated)
     contact = getattr(record.item, "contact", None) if record else None
     vcard = f"{page.url.rstrip('/')}/{record.slug}.vcf" if record and contact and not page.lang else ""
     return render_page(
@@ -264,12 +239,9 @@ def make_term(
         theme,
         page,
         "term.html",
-        html=html,
-        headings=record.outline.headings if record else (),
+        **(show_item(record, stored[0], settings) if record else {"entry": None, "item": None, "more": ()}),
         graph=(*([described] if described else []), breadcrumbs(page, settings)),
         taxonomy=taxonomy,
-        entry=record,
-        item=record.item if record else None,
         contact=contact,
         takes_part=takes_part,
         borrowed_record=borrowed_record,
@@ -279,6 +251,5 @@ def make_term(
         newer="",
         upcoming=upcoming,
         past=past,
-        more=more_links(record) if record else (),
         contact_card=vcard,
     )

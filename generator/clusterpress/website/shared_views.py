@@ -1,13 +1,16 @@
-"""Boxes: what items show of their programmes and authors."""
+"""Shared views: what all pages of a language share, and what items show of programmes and authors."""
 
 from collections.abc import Iterable
 
+from clusterpress.config.settings import Settings
 from clusterpress.content.items import Author, Item, Link, Programme
 from clusterpress.library.entries import Entry, Label, Term
 from clusterpress.library.funding import credit_of
 from clusterpress.library.library import Library
-from clusterpress.website.sites import responsible
-from clusterpress.website.views import AuthorBox, ProgrammeBox, resolved_references, with_digest
+from clusterpress.library.menus import footer, navigation
+from clusterpress.library.permalinks import prefix
+from clusterpress.theme.theme import Theme
+from clusterpress.website.views import AuthorBox, ProgrammeBox, Site, resolved_references, with_digest
 
 FACTS = (
     ("launcher", "launcher"),
@@ -17,6 +20,43 @@ FACTS = (
     ("local_partner", "partner"),
 )
 """Label of a fact about a programme, and the field that holds it."""
+
+
+def make_site(
+    library: Library, settings: Settings, theme: Theme, lang: str, *, searchable: bool = False
+) -> Site:
+    """Return what all pages of a language share."""
+    start = prefix(lang, settings)
+    return with_digest(
+        Site(
+            settings=settings,
+            lang=lang,
+            menu=navigation(library, theme, lang),
+            footer=footer(library, theme, lang),
+            languages=tuple(
+                Label(name=one, url=prefix(one, settings), lang=one)
+                for one in settings.languages
+                if len(settings.languages) > 1
+            ),
+            logo=file_url(library, settings.logo),
+            funding=credit_of(library, settings.programme, lang, responsible=responsible(settings)),
+            feeds=f"{start}feeds/",
+            search=f"{start}search/" if searchable else "",
+        )
+    )
+
+
+def responsible(settings: Settings) -> str:
+    """Return who answers for the contents of the site."""
+    return settings.publisher or settings.name
+
+
+def file_url(library: Library, path: str) -> str:
+    """Return where a file below content/ is published: as told, or under its own name if it is static."""
+    if not path:
+        return ""
+    source = "content/" + path.removeprefix("/").removeprefix("content/")
+    return library.files.get(source) or source.removeprefix("content/").removeprefix("static/")
 
 
 def make_programme_box(library: Library, term: Term) -> ProgrammeBox:

@@ -1,4 +1,6 @@
-"""Fragments: parts of pages that are the same wherever the same values are shown, rendered once for all.
+"""Template caches: parts of pages that are rendered once, and templates that are compiled once.
+
+Both only save time: pages are the same without them (`is_plain`).
 
 An item's card stands in some eight lists, its programme's box on the pages of a thousand items. A template
 says what such a part shows: ``{% cache card, level %}…{% endcache %}`` is rendered once for each card and
@@ -9,8 +11,11 @@ the wording, the settings, filters and macros.
 from typing import Any
 
 from jinja2 import nodes
+from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.ext import Extension
 from jinja2.parser import Parser
+
+from clusterpress.values.plain import is_plain
 
 MAX_FRAGMENTS = 32_768
 """Fragments that an environment keeps, most of which are shorter than a kilobyte."""
@@ -49,6 +54,8 @@ def make_fragment_filters() -> dict[str, Any]:
             stored.clear()
         stored[name] = fragment
 
+    if is_plain():
+        return {"name_fragment": _name, "find_fragment": lambda _: None, "store_fragment": lambda *_: None}
     return {"name_fragment": _name, "find_fragment": stored.get, "store_fragment": store}
 
 
@@ -56,3 +63,20 @@ def _name(place: str, *values: object) -> tuple[object, ...]:
     """Return the key of a fragment; what has a digest is known by that, which is faster."""
     # Text that is HTML already equals text that has yet to be escaped: the type tells them apart.
     return (place, *[getattr(value, "digest", b"") or (type(value), value) for value in values])
+
+
+class InMemoryBytecodeCache(BytecodeCache):
+    """The compiled templates of one environment; Jinja ignores the code of a template that has changed."""
+
+    def __init__(self) -> None:
+        self.code: dict[str, bytes] = {}
+        """Jinja's key of a template → its code."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill a bucket with the code of its template, if it is known."""
+        if code := self.code.get(bucket.key):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of a template that was compiled."""
+        self.code[bucket.key] = bucket.bytecode_to_string()
