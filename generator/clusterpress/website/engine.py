@@ -1,7 +1,7 @@
 """The website engine: MkDocs' configuration, objects and events, and Material's templates under ours.
 
-Nothing but this module, `configuration` and `lazy_page` knows MkDocs. It is imported when the first page is
-rendered, not when pages are planned, and it never reads a source folder nor writes a site.
+Only this module, `configuration` and `lazy_page` import MkDocs. The module is imported when the first page is
+rendered, not when pages are planned; it reads no source folder and writes no site.
 """
 
 from __future__ import annotations
@@ -60,15 +60,15 @@ class Engine:
     env: Environment
     wording: Wording
     bytecode: InMemoryBytecodeCache
-    """The code of its templates."""
+    """Its compiled templates."""
     shared_context: Mapping[str, Any]
-    """What every page's template is given."""
+    """Variables of every page's template."""
     chrome: dict[str, Mapping[str, Markup]] = field(default_factory=dict)
-    """Address of a section → masthead and foot of its pages, rendered when they are first shown."""
+    """Address of a section → masthead and footer of its pages, rendered when first shown."""
 
 
 def check_block(settings: Settings, theme: Theme) -> list[Problem]:
-    """Return what MkDocs has to say against the ``mkdocs:`` block of the settings."""
+    """Return the problems that MkDocs reports about the ``mkdocs:`` block of the settings."""
     if not settings.mkdocs.strip():
         return []
     try:
@@ -81,7 +81,7 @@ def check_block(settings: Settings, theme: Theme) -> list[Problem]:
 
 @lru_cache(maxsize=32)
 def open_engine(site: Site, theme: Theme) -> Engine:
-    """Start MkDocs for one language; done once in a process.
+    """Start MkDocs for one language, once per process.
 
     Raises:
         EngineError: MkDocs refuses the configuration.
@@ -102,7 +102,7 @@ def open_engine(site: Site, theme: Theme) -> Engine:
     env = config.theme.get_env()
     wording = open_wording(theme, site.lang)
     env.filters["url"] = lambda path: root_relative(str(path), site.settings.root)
-    env.filters["t"] = wording.say  # a filter of a constant is worked out when its template is compiled
+    env.filters["t"] = wording.say  # Jinja applies a filter of a constant when it compiles the template
     env.filters["full"] = lambda path: absolute(str(path), site.settings.url)
     env.globals |= {
         "t": wording.say,
@@ -124,7 +124,7 @@ def open_engine(site: Site, theme: Theme) -> Engine:
     env.add_extension(Fragments)
     env.autoescape = True
     env = plugins.on_env(env, config=config, files=files)
-    # Jinja chains mappings here, which takes much longer to copy, and every page copies it.
+    # Every page copies the globals; a plain dict is copied much faster than the chained mappings of Jinja.
     env.make_globals = lambda more: {**env.globals, **(more or {})}
     env.bytecode_cache = bytecode = InMemoryBytecodeCache()
     return Engine(config, files, nav, env, wording, bytecode, _make_shared_context(site, config, nav))
@@ -139,16 +139,23 @@ def compile_edited_templates(site: Site, theme: Theme) -> dict[str, bytes]:
 
 
 def warm_up(site: Site, theme: Theme, code: Mapping[str, bytes], template: str) -> None:
-    """Get ready for pages of a template, with what was compiled for this site and theme before."""
+    """Prepare for pages of a template, with the code compiled for this site and theme before.
+
+    Args:
+        site: what all pages of the language share.
+        theme: the theme.
+        code: compiled templates by the key of Jinja.
+        template: file name below the theme's website folder.
+    """
     engine = open_engine(site, theme)
     engine.bytecode.code.update(code)
     _compile(engine.env, template)
     _chrome(engine, site, f"{_language_prefix(site)}news/")
-    engine.wording.dates.day(date.min)  # the first date that is spelt opens what is known of its language
+    engine.wording.dates.day(date.min)  # the first date of a language loads its data
 
 
 def _compile(env: Environment, name: str) -> None:
-    """Compile a template, and all those that it extends, includes and imports by their names."""
+    """Compile a template, and all templates that it extends, includes or imports by name."""
     names = [name]
     for one in names:
         source, *_ = env.loader.get_source(env, one)  # type: ignore[union-attr]  # MkDocs sets one
@@ -157,7 +164,7 @@ def _compile(env: Environment, name: str) -> None:
 
 
 def _make_shared_context(site: Site, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
-    """Return what the templates of all pages of a language are given."""
+    """Return the variables of all templates of a language."""
     from mkdocs.commands.build import get_context  # only now: until then, MkDocs may be replaced
 
     root, settings = site.settings.root, site.settings
@@ -189,7 +196,7 @@ def render_page(
     Args:
         site: what all pages of the language share.
         theme: the theme.
-        frame: what the head of the page needs to know.
+        frame: data of the head of the page.
         template: file name below the theme's website folder.
         body: its body.
         graph: structured data, as JSON-LD objects.
@@ -225,7 +232,11 @@ def render_page(
 
 
 def material_file(site: Site, theme: Theme, pattern: str) -> bytes:
-    """Return a static file of Material's by a pattern for its name, which carries a hash."""
+    """Return a static file of Material by a pattern, as its name contains a hash.
+
+    Raises:
+        EngineError: no file matches.
+    """
     for folder in open_engine(site, theme).config.theme.dirs:
         for path in sorted(Path(folder).glob(pattern)):
             return path.read_bytes()
@@ -240,7 +251,7 @@ def _first_screen_credits(site: Site, context: Mapping[str, Any]) -> tuple[Credi
 
 
 def _chrome(engine: Engine, site: Site, section: str) -> Mapping[str, Markup]:
-    """Return masthead and foot, which are the same on all pages of one section in one language."""
+    """Return masthead and footer, which are the same on all pages of one section in one language."""
     if section not in engine.chrome or is_plain():
         values = {**engine.shared_context, "section": section, "start": _language_prefix(site)}
         engine.chrome[section] = {
