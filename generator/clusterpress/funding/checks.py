@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from clusterpress.funding.record import Funding, Project
 from clusterpress.funding.rules import RULES
-from clusterpress.parsing.findings import Finding
+from clusterpress.parsing.values import Finding
 
 
 def find_missing(project: Project) -> Iterator[Finding]:
