@@ -81,19 +81,20 @@ def build(
     began = time.perf_counter()
     target = (folder or root / "site").absolute()
     request = Request(root, target, previews=drafts, strict=strict, now=now.timestamp())
-    profile = _new_profile() if profile_file else None
-    is_one_process = bool(profile or clean or address or is_plain())
+    is_one_process = bool(profile_file or clean or address or is_plain())
     with _early_worker(store_file(root), 1 if is_one_process else jobs or count_cores()) as worker:
-        stamp, scan = (None, None) if clean or profile else _check(request, worker)
+        stamp, scan = (None, None) if clean or profile_file else _check(request, worker)
         if stamp:
             print_problems(stamp.problems)
             print_up_to_date(stamp.size, target, paths, time.perf_counter() - began, verbose=verbose)
             return
         project, known = open_or_exit(root)
-        options = {"previews": drafts, "strict": strict, "clean": clean, "scan": scan}
+        profile = _open_profile() if profile_file else None
         with run_context(project, 1 if profile else jobs, address) as base_run:
-            run = replace(base_run, worker=worker)
-            result = _build_changes(project, target, now, run, profile, options)
+            retained = click.get_current_context().meta.setdefault("clusterpress.retained", [])
+            run = replace(base_run, worker=worker, retained=retained)
+            options = {"previews": drafts, "strict": strict, "clean": clean, "scan": scan}
+            result = _build(project, target, now, run, profile, options)
     print_problems((*known, *result.problems))
     if result.difference is None:
         click.echo("Nothing was written: the site is as it was.", err=True)
@@ -104,7 +105,13 @@ def build(
         click.echo(f"{shorten(profile_file.absolute())}: profile written")
 
 
-def _build_changes(
+def _open_profile() -> "Profile":
+    from clusterpress.cli.profiling import Profile
+
+    return Profile()
+
+
+def _build(
     project: "Project",
     folder: Path,
     now: datetime,
@@ -112,20 +119,23 @@ def _build_changes(
     profile: "Profile | None",
     options: Mapping[str, Any],
 ) -> "Result":
+    """Build the site; measure it if there is a profile.
+
+    Args:
+        project: the opened project.
+        folder: the output folder.
+        now: the time of the build.
+        run: how the work is done.
+        profile: records the time of each function and output.
+        options: other fields of the request.
+    """
     # Imported here: it takes longer than to find that there is nothing to do.
-    from clusterpress.pipeline.build import BuildRequest
-    from clusterpress.pipeline.build import build as build_site
+    from clusterpress.pipeline.build import BuildRequest, build
 
-    retained = click.get_current_context().meta.setdefault("clusterpress.retained", [])
-    run = replace(run, on_output=profile.record if profile else None, retained=retained)
-    make = partial(build_site, BuildRequest(project=project, folder=folder, now=now, **options), run)
-    return profile.run(make) if profile else make()
-
-
-def _new_profile() -> "Profile":
-    from clusterpress.cli.profiling import Profile
-
-    return Profile()
+    request = BuildRequest(project=project, folder=folder, now=now, **options)
+    if profile is None:
+        return build(request, run)
+    return profile.run(partial(build, request, replace(run, on_output=profile.record)))
 
 
 @contextmanager
