@@ -10,14 +10,15 @@ Words = Mapping[str, str] | str
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BarrierSettings:
-    """Something of the site that not everybody can use."""
+    """A part of the site that is not accessible."""
 
     what: Words
-    """What it is; or one text for each language: ``{en: …, fr: …}``."""
+    """Description: one text, or one per language: ``{en: …, fr: …}``."""
     why: Literal["non-compliance", "burden", "scope"] = "non-compliance"
-    """It falls short, mending it would be a disproportionate burden, or the law does not cover it."""
+    """Reason: it does not comply, fixing it would be a disproportionate burden, or it is out of scope of
+    the law."""
     instead: Words = ""
-    """What a reader can do instead, in the same forms."""
+    """Alternative for readers, in the same forms."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,21 +28,21 @@ class AccessibilitySettings:
     status: Literal["full", "partial", "none"] = "partial"
     """How far the site complies with EN 301 549."""
     barriers: tuple[BarrierSettings, ...] = ()
-    """What is not accessible."""
+    """Parts that are not accessible."""
     prepared: str
-    """Day on which the statement was prepared: ``2026-11-22``."""
+    """Date of the statement: ``2026-11-22``."""
     reviewed: str = ""
-    """Day on which it was last reviewed; once a year it has to be."""
+    """Date of the last review. A review is due every year."""
     method: Literal["self", "third-party"] = "self"
-    """Who assessed the site: its own staff or somebody else."""
+    """Who assessed the site: its own staff or a third party."""
     law: Words = ""
-    """The national law that transposes Directive (EU) 2016/2102, as it is cited."""
+    """National law that transposes Directive (EU) 2016/2102, as it is cited."""
     feedback: str = ""
-    """Address of a form for feedback; readers write to ``email`` when not given."""
+    """Address of a feedback form. By default, readers write to ``email``."""
     enforcement: Words
-    """Whom readers may turn to when no answer comes, and how."""
+    """Body to which readers can complain, and how."""
     enforcement_url: str = ""
-    """That body's website."""
+    """Website of that body."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,39 +50,39 @@ class PrivacySettings:
     """The privacy notice, after Articles 13 and 14 of Regulation (EU) 2016/679."""
 
     host: Words
-    """Who runs the server."""
+    """Operator of the server."""
     logs: Words
-    """How long the server keeps its logs: ``14 days``."""
+    """Retention time of the server logs: ``14 days``."""
     officer: str = ""
-    """E-mail address of the data protection officer, if there is one."""
+    """E-mail address of the data protection officer, if any."""
     authority: Words
-    """The supervisory authority to which readers may complain."""
+    """Supervisory authority to which readers can complain."""
     authority_url: str = ""
-    """Its website."""
+    """Website of that authority."""
     mailing_service: str = ""
-    """Who sends the newsletter on your behalf, if somebody does."""
+    """Provider that sends the newsletter on your behalf, if any."""
     updated: str = ""
-    """Day of the last change: ``2026-11-22``."""
+    """Date of the last change: ``2026-11-22``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LegalSettings:
-    """Who is responsible, and what the statements made from it say. A page of your own takes their place."""
+    """Facts for the legal notice and the statements. A page of your own replaces a generated one."""
 
     controller: str = ""
-    """The organisation in full; the publisher when not given."""
+    """Full name of the organisation. Default: the publisher."""
     address: str
-    """Its postal address."""
+    """Postal address."""
     email: str = ""
-    """Where to write; ``contact`` when not given."""
+    """E-mail address. Default: ``contact``."""
     phone: str = ""
-    """Its telephone number."""
+    """Telephone number."""
     representative: str = ""
-    """Who represents it."""
+    """Legal representative."""
     register: str = ""
-    """Where it is registered, and under which number."""
+    """Register and registration number."""
     vat: str = ""
-    """Its VAT number."""
+    """VAT number."""
     accessibility: AccessibilitySettings | None = None
     """The accessibility statement."""
     privacy: PrivacySettings | None = None

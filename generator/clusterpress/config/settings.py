@@ -14,42 +14,42 @@ from clusterpress.values.kinds import Kind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowLink:
-    """A place on another platform where readers may follow a publisher."""
+    """A profile on another platform."""
 
     label: str
-    """What the link says: ``LinkedIn``."""
+    """Text of the link: ``LinkedIn``."""
     url: str
-    """Where it leads."""
+    """Address of the profile."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MenuEntry:
-    """One entry of the site's navigation."""
+    """An entry of the navigation or the footer."""
 
     label: str
-    """The words shown."""
+    """Text of the link."""
     url: str
     """A path of this site (``/news/``) or a full address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedSettings:
-    """How feeds are made."""
+    """Contents of the feeds."""
 
     limit: int = 20
-    """How many items a feed holds, newest first."""
+    """Number of items in a feed; the newest come first."""
     full_text: bool = True
-    """Whether entries carry the whole text; otherwise the summary alone."""
+    """Whether entries contain the full text, or only the summary."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PictureSettings:
-    """In which versions pictures are published, so that no phone loads more than its screen can show."""
+    """Sizes and formats in which the site publishes images."""
 
     widths: tuple[int, ...] = (320, 640, 1024)
-    """Widths in pixels, beside the picture's own (at most 1600); none: pictures in one size only."""
+    """Additional widths in pixels, up to 1600. An empty list publishes each image in one size only."""
     formats: tuple[Literal["avif", "webp"], ...] = ("webp",)
-    """Lighter formats beside the picture's own, best first; ``avif`` is lightest, and slow to make."""
+    """Additional compressed formats, best first. ``avif`` gives the smallest files but is slow to create."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,30 +57,31 @@ class NewsletterSettings:
     """A newsletter that the site publishes."""
 
     name: str
-    """Its full name."""
+    """Full name."""
     wordmark: str = ""
-    """The words set large on the cover; the name when not given."""
+    """Large text on the cover. Default: the name."""
     tagline: str = ""
-    """The line over the wordmark."""
+    """Line above the wordmark."""
     url: str = ""
-    """The publication's own address."""
+    """Website of the newsletter."""
     publisher: str = ""
-    """Who publishes it."""
+    """Publisher."""
     address: str = ""
-    """The publisher's postal address."""
+    """Postal address of the publisher."""
     programme: str = ""
-    """Slug of the programme that pays for it."""
+    """Slug of the programme that funds it."""
     colours: Mapping[str, str] = field(default_factory=dict)
-    """Colour tokens that differ from the theme's, by name."""
+    """Colours that replace those of the theme, by name."""
     unsubscribe: Literal["none", "listmonk", "mailchimp", "brevo"] = "none"
-    """The mailing service whose unsubscribe tag mails carry; ``none``: readers write to ``contact``."""
+    """Mailing service whose unsubscribe tag the e-mails contain. With ``none``, readers write to
+    ``contact``."""
     cover_picture: Literal["linked", "embedded"] = "linked"
-    """Whether the e-mail file (.eml) loads the picture of its cover from the site, or carries it."""
+    """Whether the e-mail file (.eml) links to the cover image or embeds it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabularies:
-    """Whether a name without a record is an error (``closed``) or makes a term of its own (``open``)."""
+    """Whether a name without a record is an error (``closed``) or gets a page of its own (``open``)."""
 
     programme: Literal["closed", "open"] = "closed"
     """Programmes."""
@@ -89,49 +90,49 @@ class Vocabularies:
     partner: Literal["closed", "open"] = "closed"
     """Partners."""
     author: Literal["closed", "open"] = "open"
-    """Authors: a free name is allowed unless this is closed."""
+    """Authors."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishTarget:
-    """What may be said of every place that the site is published to."""
+    """Settings of every publishing target."""
 
     nojekyll: bool = False
-    """Whether an empty ``.nojekyll`` goes along: GitHub Pages then serves the files as they are."""
+    """Whether to add an empty ``.nojekyll``, so that GitHub Pages serves the files unchanged."""
     cname: str = ""
-    """The site's own host name, written to ``CNAME`` for GitHub and Codeberg Pages."""
+    """Host name of the site, for the file ``CNAME`` of GitHub and Codeberg Pages."""
     headers: bool = False
-    """Whether ``_headers`` goes along, for Netlify and Cloudflare Pages: caching, and what pages may load."""
+    """Whether to add ``_headers`` for Netlify and Cloudflare Pages: cache times and the security policy."""
     redirects: bool = False
-    """Whether ``_redirects`` goes along: the old addresses, for Netlify, Cloudflare and GitLab Pages."""
+    """Whether to add ``_redirects`` for Netlify, Cloudflare and GitLab Pages: the old addresses."""
     compress: tuple[Literal["gzip", "brotli"], ...] = ()
-    """Compressed copies beside the files, for servers that send them instead; ``brotli`` needs the extra."""
+    """Compressed copies to add, for servers that support them. ``brotli`` needs the extra ``brotli``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FolderTarget(PublishTarget):
-    """A folder of this machine, or a drive that is mounted here."""
+    """A folder on this machine or on a mounted drive."""
 
     type: Literal["folder"] = "folder"
     """``folder``."""
     path: str
-    """The folder, from the project's folder on; ``~`` is your home."""
+    """The folder, relative to the project folder. ``~`` is your home folder."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GitTarget(PublishTarget):
-    """A branch of a Git repository, such as GitHub Pages serves; Git itself finds the credentials."""
+    """A branch of a Git repository, such as for GitHub Pages. Git itself finds the credentials."""
 
     type: Literal["git"] = "git"
     """``git``."""
     repository: str = "origin"
-    """A remote of the project's repository, or the address of another one."""
+    """A remote of the project's repository, or the address of another repository."""
     branch: str = "gh-pages"
-    """The branch; each publishing adds one commit to it."""
+    """The branch. Each publication adds one commit."""
     force: bool = False
-    """Whether the branch keeps its last commit alone, and is overwritten: saves space."""
+    """Whether to overwrite the branch and keep only the last commit. This saves space."""
     nojekyll: bool = True
-    """As for all targets, but true when not given."""
+    """As for all targets, but true by default."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,17 +146,18 @@ class SftpTarget(PublishTarget):
     type: Literal["sftp"] = "sftp"
     """``sftp``."""
     host: str
-    """The server's name."""
+    """Host name of the server."""
     path: str
-    """The folder there, from the root (``/var/www/news``) or from the user's home on."""
+    """The folder on the server: absolute (``/var/www/news``), or relative to the user's home folder."""
     user: str = ""
-    """Who logs in; your name on this machine when not given."""
+    """User name. Default: your user name on this machine."""
     port: int = 22
-    """The server's port."""
+    """Port of the server."""
     key: str = ""
-    """A file with the private key, from the project's folder on; never put it into the repository."""
+    """File with the private key, relative to the project folder. Never put it into the repository."""
     known_hosts: str = ""
-    """A file with the server's public key, from the project's folder on, beside ``~/.ssh/known_hosts``."""
+    """File with the server's public key, relative to the project folder, in addition to
+    ``~/.ssh/known_hosts``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,15 +171,15 @@ class S3Target(PublishTarget):
     type: Literal["s3"] = "s3"
     """``s3``."""
     bucket: str
-    """The bucket's name."""
+    """Name of the bucket."""
     prefix: str = ""
-    """The folder in the bucket; its top when not given."""
+    """Folder in the bucket. Default: its top level."""
     endpoint: str = ""
-    """The store's address if it is not Amazon's: ``https://s3.example.eu``."""
+    """Address of the service, unless it is Amazon: ``https://s3.example.eu``."""
     region: str = ""
-    """The region, if the store wants one."""
+    """Region, if the service requires one."""
     profile: str = ""
-    """A profile of ``~/.aws/credentials``."""
+    """Profile of ``~/.aws/credentials``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,69 +187,70 @@ class Settings:
     """All settings of one site."""
 
     name: str
-    """The site's name, shown in the masthead, in feeds and in titles."""
+    """Name of the site, in the masthead, in feeds and in page titles."""
     url: str
-    """The address the site will have, with its sub-path if any: ``https://example.eu/news/``."""
+    """Public address of the site, including its sub-path if any: ``https://example.eu/news/``."""
     tagline: str = ""
-    """One line under the name."""
+    """Line under the name."""
     description: str = ""
     """One or two sentences for search engines, feeds and the home page."""
     publisher: str = ""
-    """The organisation responsible; the site's name when not given."""
+    """Organisation responsible for the site. Default: the name of the site."""
     contact: str = ""
-    """An e-mail address for readers."""
+    """E-mail address for readers."""
     logo: str = ""
-    """A picture under content/ for the masthead and for structured data."""
+    """Image below content/, for the masthead and for structured data."""
     programme: str = ""
-    """Slug of the programme that pays for the site itself: its funding record stands in the footer."""
+    """Slug of the programme that funds the site. The footer shows its funding."""
     languages: tuple[str, ...] = ("en",)
-    """Language codes; the first is the default and has no prefix in URLs."""
+    """Language codes. The first language is the main one; its addresses have no prefix."""
     time_zone: str = "Europe/Brussels"
-    """The zone of times that do not name one, such as an embargo."""
+    """Time zone of embargoes and of times without a zone."""
     page_size: int = 10
-    """How many items a full list page holds."""
+    """Number of items on a list page."""
     permalinks: Mapping[str, str] = field(default_factory=dict)
-    """URL patterns by kind, with {year}, {month}, {day} and {slug}: ``news: /news/{year}/{slug}/``."""
+    """Patterns of page addresses by kind, with {year}, {month}, {day} and {slug}: ``news:
+    /news/{year}/{slug}/``."""
     vocabulary: Vocabularies = field(default_factory=Vocabularies)
-    """Which names must have a record; one word sets them all."""
+    """Which names must have a record. A single word applies to all."""
     html: Literal["trusted", "safe"] = "trusted"
-    """``safe`` cleans raw HTML in bodies; ``trusted`` leaves it as written."""
+    """``safe`` sanitises raw HTML in texts; ``trusted`` keeps it as written."""
     byline: Literal["dateline", "by", "submitted"] = "dateline"
-    """How date and author are printed unless a programme or an item says otherwise."""
+    """How pages show date and author. A programme or an item may override this."""
     theme: str = "clusters-cord"
-    """The folder under themes/ (or the built-in theme of that name)."""
+    """Folder under themes/, or name of a built-in theme."""
     social_cards: bool = False
-    """Whether news, events and newsletter issues get a picture of 1200 by 630 pixels with their title, which
-    other platforms show with a link to them; their own picture stands there otherwise. Each is drawn once, in
-    about 30 ms, and has 30 KB: a first build of 1,000 items takes half a minute longer."""
+    """Whether to create an image of 1200 × 630 pixels with the title of each news item, event and issue.
+    Other platforms show it with a link. Otherwise they show the item's own image. An image takes 30 ms
+    and 30 kB: the first build of 1,000 items takes half a minute longer."""
     feeds: FeedSettings = field(default_factory=FeedSettings)
     """Feeds."""
     pictures: PictureSettings = field(default_factory=PictureSettings)
     """Pictures."""
     search: bool = True
-    """Whether readers can search the site; the index is made by the build."""
+    """Whether readers can search the site. Each build creates the index."""
     newsletters: Mapping[str, NewsletterSettings] = field(default_factory=dict)
     """Newsletters by slug."""
     follow: tuple[FollowLink, ...] = ()
-    """Where to follow the site."""
+    """Profiles of the site on other platforms."""
     menu: tuple[MenuEntry, ...] = ()
-    """The navigation; the sections that have content when not given."""
+    """Navigation. Default: the sections with content."""
     footer: tuple[MenuEntry, ...] = ()
-    """Links at the foot of each page, such as legal pages."""
+    """Links in the footer of each page, such as legal pages."""
     front_matter: Mapping[str, str] = field(default_factory=dict)
-    """Foreign front-matter keys and ours: ``categories: tags``."""
+    """Front-matter keys of other tools and their equivalents here: ``categories: tags``."""
     defaults: Mapping[str, Mapping[str, str | tuple[str, ...]]] = field(default_factory=dict)
-    """Front matter taken for every item under a folder of content/ that does not say it itself."""
+    """Default front matter for the items in a folder of content/."""
     kinds: Mapping[str, Kind] = field(default_factory=dict)
-    """Folders of content/ with a foreign name, and the kind of their items: ``posts: news``."""
+    """Folders of content/ with other names, and the kind of their items: ``posts: news``."""
     publish: Mapping[str, FolderTarget | GitTarget | SftpTarget | S3Target] = field(default_factory=dict)
-    """Where the site is published, by name: ``live: {type: folder, path: /var/www/news}``."""
+    """Publishing targets by name: ``live: {type: folder, path: /var/www/news}``."""
     engine: Literal["mkdocs", "properdocs"] = "mkdocs"
-    """The website engine: MkDocs, or ProperDocs, the fork that goes on with it and must be installed."""
+    """Website engine: MkDocs, or its fork ProperDocs, which you must install."""
     legal: LegalSettings | None = None
-    """Who is responsible: the legal notice, privacy notice and accessibility statement are made from it."""
+    """Facts for the legal notice, the privacy notice and the accessibility statement."""
     mkdocs: str = ""
-    """Settings of the website engine (features, extensions, hooks): a block that is passed on unread."""
+    """Settings of the website engine (features, extensions, hooks), in its own format."""
 
     @property
     def language(self) -> str:

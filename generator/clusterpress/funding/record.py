@@ -4,45 +4,47 @@ from dataclasses import dataclass
 from typing import Literal
 
 RuleSet = Literal["cpr-2021", "cpr-2014", "erdf-2007", "mga-2021", "h2020", "fp7", "external", "none"]
-"""Which law or agreement says what must be shown."""
+"""Law or agreement that applies."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Logo:
-    """A logo that stands beside the emblem."""
+    """A logo beside the emblem."""
 
     src: str
-    """File, relative to the record's own, or ``/…`` for one under content/static/."""
+    """File, relative to the record, or ``/…`` for a file below content/static/."""
     alt: str = ""
-    """Whose logo it is; the programme's name when not given."""
+    """Owner of the logo. Default: the name of the programme."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Funding:
-    """What an EU-funded programme must show; each grant agreement prevails."""
+    """Funding that the programme must acknowledge. The grant agreement prevails."""
 
     rules: RuleSet = "none"
-    """The rule set."""
+    """Rule set."""
     support: Literal["", "funded", "co-funded"] = ""
-    """Whether the statement says "Funded" or "Co-funded by the European Union"; else as is usual."""
+    """Whether the statement says "Funded" or "Co-funded by the European Union". The default follows from
+    the rules."""
     fund: str = ""
-    """The fund, where the rules ask for it: ERDF (when not given), ESF, Cohesion Fund, or a name in full."""
+    """Fund, if the rules require it: ERDF (default), ESF, Cohesion Fund, or a full name."""
     statement: str = ""
-    """The agreement's own statement; what the rules ask for and it does not say is shown with it."""
+    """Statement from the agreement. Pages also show what the rules require and the statement does not
+    contain."""
     statement_lang: str = ""
-    """Language of the statement; the record's own when not given."""
+    """Language of the statement. Default: the language of the record."""
     slogan: str = ""
-    """The slogan on the Union's added value (2007-13), when it differs from "Investing in your future"."""
+    """Slogan on the Union's added value (2007-13), if it differs from "Investing in your future"."""
     disclaimer: str = ""
-    """The agreement's disclaimer, when it differs from the official one."""
+    """Disclaimer from the agreement, if it differs from the official one."""
     grant: str = ""
     """Grant agreement number."""
     authority: str = ""
-    """The granting or managing authority, as the disclaimer names it."""
+    """Granting or managing authority, as named in the disclaimer."""
     responsible: str = ""
-    """Who alone answers for the contents (external action); the publisher when not given."""
+    """Organisation solely responsible for the contents (external action). Default: the publisher."""
     logos: tuple[Logo, ...] = ()
-    """Other logos; none is shown larger than the emblem."""
+    """Other logos. None appears larger than the emblem."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
