@@ -1,4 +1,4 @@
-"""The ``legal:`` block: what the legal notice, the privacy notice and the accessibility statement say."""
+"""The ``legal:`` block: data for the legal notice, the privacy notice and the accessibility statement."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,15 +10,14 @@ Words = Mapping[str, str] | str
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BarrierSettings:
-    """A part of the site that is not accessible."""
+    """A part of the site that some people cannot use."""
 
     what: Words
-    """Description: one text, or one per language: ``{en: …, fr: …}``."""
+    """What it is; or one text for each language: ``{en: …, fr: …}``."""
     why: Literal["non-compliance", "burden", "scope"] = "non-compliance"
-    """Reason: it does not comply, fixing it would be a disproportionate burden, or it is out of scope of
-    the law."""
+    """Why: it does not comply, a fix would be a disproportionate burden, or the law does not cover it."""
     instead: Words = ""
-    """Alternative for readers, in the same forms."""
+    """What readers can do instead; one text, or one for each language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,23 +25,23 @@ class AccessibilitySettings:
     """The accessibility statement, after the model of Implementing Decision (EU) 2018/1523."""
 
     status: Literal["full", "partial", "none"] = "partial"
-    """How far the site complies with EN 301 549."""
+    """Degree to which the site complies with EN 301 549."""
     barriers: tuple[BarrierSettings, ...] = ()
-    """Parts that are not accessible."""
+    """What is not accessible."""
     prepared: str
-    """Date of the statement: ``2026-11-22``."""
+    """Day on which the statement was prepared: ``2026-11-22``."""
     reviewed: str = ""
-    """Date of the last review. A review is due every year."""
+    """Day of the last review; a review is due once a year."""
     method: Literal["self", "third-party"] = "self"
     """Who assessed the site: its own staff or a third party."""
     law: Words = ""
-    """National law that transposes Directive (EU) 2016/2102, as it is cited."""
+    """The national law that transposes Directive (EU) 2016/2102, as it is cited."""
     feedback: str = ""
-    """Address of a feedback form. By default, readers write to ``email``."""
+    """Address of a feedback form. Default: readers write to ``email``."""
     enforcement: Words
-    """Body to which readers can complain, and how."""
+    """The enforcement body that readers may contact if they get no answer, and how."""
     enforcement_url: str = ""
-    """Website of that body."""
+    """Website of the enforcement body."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,39 +49,39 @@ class PrivacySettings:
     """The privacy notice, after Articles 13 and 14 of Regulation (EU) 2016/679."""
 
     host: Words
-    """Operator of the server."""
+    """The company that runs the server."""
     logs: Words
-    """Retention time of the server logs: ``14 days``."""
+    """How long the server keeps its logs: ``14 days``."""
     officer: str = ""
-    """E-mail address of the data protection officer, if any."""
+    """E-mail address of the data protection officer, if there is one."""
     authority: Words
-    """Supervisory authority to which readers can complain."""
+    """The supervisory authority to which readers may complain."""
     authority_url: str = ""
-    """Website of that authority."""
+    """Its website."""
     mailing_service: str = ""
-    """Provider that sends the newsletter on your behalf, if any."""
+    """The service that sends the newsletter on your behalf, if any."""
     updated: str = ""
-    """Date of the last change: ``2026-11-22``."""
+    """Day of the last change: ``2026-11-22``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LegalSettings:
-    """Facts for the legal notice and the statements. A page of your own replaces a generated one."""
+    """Who is responsible, and the contents of the generated statements. A page of your own replaces one."""
 
     controller: str = ""
     """Full name of the organisation. Default: the publisher."""
     address: str
-    """Postal address."""
+    """Its postal address."""
     email: str = ""
     """E-mail address. Default: ``contact``."""
     phone: str = ""
-    """Telephone number."""
+    """Its telephone number."""
     representative: str = ""
-    """Legal representative."""
+    """The person who represents it."""
     register: str = ""
-    """Register and registration number."""
+    """Where it is registered, and under which number."""
     vat: str = ""
-    """VAT number."""
+    """Its VAT number."""
     accessibility: AccessibilitySettings | None = None
     """The accessibility statement."""
     privacy: PrivacySettings | None = None

@@ -1,4 +1,4 @@
-"""The settings of a site: what ``site_config.yml`` may say, as frozen values.
+"""The settings of a site: the keys of ``site_config.yml`` as frozen values.
 
 Each class is one block of the file and each field one key; the text under a field is its documentation.
 """
@@ -14,7 +14,7 @@ from clusterpress.values.kinds import Kind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowLink:
-    """A profile on another platform."""
+    """A profile on another platform where readers can follow a publisher."""
 
     label: str
     """Text of the link: ``LinkedIn``."""
@@ -24,32 +24,32 @@ class FollowLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MenuEntry:
-    """An entry of the navigation or the footer."""
+    """One entry of the site's navigation."""
 
     label: str
-    """Text of the link."""
+    """Text of the entry."""
     url: str
     """A path of this site (``/news/``) or a full address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedSettings:
-    """Contents of the feeds."""
+    """Contents of feeds."""
 
     limit: int = 20
-    """Number of items in a feed; the newest come first."""
+    """Number of items in a feed, newest first."""
     full_text: bool = True
-    """Whether entries contain the full text, or only the summary."""
+    """Whether entries contain the whole text, or only the summary."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PictureSettings:
-    """Sizes and formats in which the site publishes images."""
+    """Versions in which pictures are published, so that a phone loads no more than its screen can show."""
 
     widths: tuple[int, ...] = (320, 640, 1024)
-    """Additional widths in pixels, up to 1600. An empty list publishes each image in one size only."""
+    """Widths in pixels besides the picture's own (at most 1600). If empty: only its own width."""
     formats: tuple[Literal["avif", "webp"], ...] = ("webp",)
-    """Additional compressed formats, best first. ``avif`` gives the smallest files but is slow to create."""
+    """Smaller formats besides the picture's own, best first; ``avif`` is smallest, and slow to encode."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,31 +57,30 @@ class NewsletterSettings:
     """A newsletter that the site publishes."""
 
     name: str
-    """Full name."""
+    """Its full name."""
     wordmark: str = ""
-    """Large text on the cover. Default: the name."""
+    """Large words on the cover. Default: the name."""
     tagline: str = ""
-    """Line above the wordmark."""
+    """The line over the wordmark."""
     url: str = ""
-    """Website of the newsletter."""
+    """Address of the publication's own website."""
     publisher: str = ""
-    """Publisher."""
+    """Who publishes it."""
     address: str = ""
-    """Postal address of the publisher."""
+    """The publisher's postal address."""
     programme: str = ""
     """Slug of the programme that funds it."""
     colours: Mapping[str, str] = field(default_factory=dict)
-    """Colours that replace those of the theme, by name."""
+    """Colour tokens that differ from the theme's, by name."""
     unsubscribe: Literal["none", "listmonk", "mailchimp", "brevo"] = "none"
-    """Mailing service whose unsubscribe tag the e-mails contain. With ``none``, readers write to
-    ``contact``."""
+    """Mailing service whose unsubscribe tag is put into mails; ``none``: readers write to ``contact``."""
     cover_picture: Literal["linked", "embedded"] = "linked"
-    """Whether the e-mail file (.eml) links to the cover image or embeds it."""
+    """Whether the e-mail file (.eml) links to its cover picture on the site, or contains it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabularies:
-    """Whether a name without a record is an error (``closed``) or gets a page of its own (``open``)."""
+    """Whether a name without a record is an error (``closed``) or a term of its own (``open``)."""
 
     programme: Literal["closed", "open"] = "closed"
     """Programmes."""
@@ -90,57 +89,57 @@ class Vocabularies:
     partner: Literal["closed", "open"] = "closed"
     """Partners."""
     author: Literal["closed", "open"] = "open"
-    """Authors."""
+    """Authors; open by default, so that an author needs no record."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishTarget:
-    """Settings of every publishing target."""
+    """Settings of every publish target."""
 
     nojekyll: bool = False
-    """Whether to add an empty ``.nojekyll``, so that GitHub Pages serves the files unchanged."""
+    """Whether to publish an empty ``.nojekyll``, so that GitHub Pages serves the files unchanged."""
     cname: str = ""
-    """Host name of the site, for the file ``CNAME`` of GitHub and Codeberg Pages."""
+    """The site's own host name, for the file ``CNAME`` of GitHub and Codeberg Pages."""
     headers: bool = False
-    """Whether to add ``_headers`` for Netlify and Cloudflare Pages: cache times and the security policy."""
+    """Whether to publish ``_headers`` (caching, content security policy) for Netlify and Cloudflare Pages."""
     redirects: bool = False
-    """Whether to add ``_redirects`` for Netlify, Cloudflare and GitLab Pages: the old addresses."""
+    """Whether to publish ``_redirects`` (old addresses) for Netlify, Cloudflare and GitLab Pages."""
     compress: tuple[Literal["gzip", "brotli"], ...] = ()
-    """Compressed copies to add, for servers that support them. ``brotli`` needs the extra ``brotli``."""
+    """Formats of compressed copies, for servers that send these instead; ``brotli`` needs the extra."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FolderTarget(PublishTarget):
-    """A folder on this machine or on a mounted drive."""
+    """A folder on this machine, or on a mounted drive."""
 
     type: Literal["folder"] = "folder"
     """``folder``."""
     path: str
-    """The folder, relative to the project folder. ``~`` is your home folder."""
+    """The folder, relative to the project's folder; ``~`` is your home folder."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GitTarget(PublishTarget):
-    """A branch of a Git repository, such as for GitHub Pages. Git itself finds the credentials."""
+    """A branch of a Git repository, for GitHub Pages and the like; Git itself finds the credentials."""
 
     type: Literal["git"] = "git"
     """``git``."""
     repository: str = "origin"
-    """A remote of the project's repository, or the address of another repository."""
+    """A remote of the project's repository, or the address of another one."""
     branch: str = "gh-pages"
-    """The branch. Each publication adds one commit."""
+    """The branch; each publication adds one commit to it."""
     force: bool = False
-    """Whether to overwrite the branch and keep only the last commit. This saves space."""
+    """Whether to overwrite the branch with a single commit, which saves space."""
     nojekyll: bool = True
     """As for all targets, but true by default."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SftpTarget(PublishTarget):
-    """A folder of a server that speaks SFTP.
+    """A folder on an SFTP server.
 
-    Keys come from the SSH agent or ``~/.ssh``; a password, or a key's passphrase, from the environment
-    variable ``CLUSTERPRESS_<NAME>_PASSWORD``.
+    Keys come from the SSH agent or ``~/.ssh``. The environment variable ``CLUSTERPRESS_<NAME>_PASSWORD``
+    holds a password, or the passphrase of a key.
     """
 
     type: Literal["sftp"] = "sftp"
@@ -148,23 +147,23 @@ class SftpTarget(PublishTarget):
     host: str
     """Host name of the server."""
     path: str
-    """The folder on the server: absolute (``/var/www/news``), or relative to the user's home folder."""
+    """The folder on the server: a full path (``/var/www/news``), or a path below the user's home folder."""
     user: str = ""
-    """User name. Default: your user name on this machine."""
+    """User name on the server. Default: your user name on this machine."""
     port: int = 22
     """Port of the server."""
     key: str = ""
-    """File with the private key, relative to the project folder. Never put it into the repository."""
+    """File with the private key, relative to the project's folder; never commit it to the repository."""
     known_hosts: str = ""
-    """File with the server's public key, relative to the project folder, in addition to
+    """File with the server's public key, relative to the project's folder, besides
     ``~/.ssh/known_hosts``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class S3Target(PublishTarget):
-    """A bucket of Amazon S3 or of another store that speaks its language.
+    """A bucket of Amazon S3 or of a compatible store.
 
-    Credentials come from where AWS tools look: ``AWS_ACCESS_KEY_ID`` and ``AWS_SECRET_ACCESS_KEY``,
+    Credentials are found as by AWS tools: ``AWS_ACCESS_KEY_ID`` and ``AWS_SECRET_ACCESS_KEY``,
     ``~/.aws/credentials``, or the machine's role.
     """
 
@@ -173,13 +172,13 @@ class S3Target(PublishTarget):
     bucket: str
     """Name of the bucket."""
     prefix: str = ""
-    """Folder in the bucket. Default: its top level."""
+    """The folder in the bucket. Default: its top level."""
     endpoint: str = ""
-    """Address of the service, unless it is Amazon: ``https://s3.example.eu``."""
+    """Address of a store other than Amazon's: ``https://s3.example.eu``."""
     region: str = ""
-    """Region, if the service requires one."""
+    """The region, if the store requires one."""
     profile: str = ""
-    """Profile of ``~/.aws/credentials``."""
+    """A profile of ``~/.aws/credentials``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,70 +186,69 @@ class Settings:
     """All settings of one site."""
 
     name: str
-    """Name of the site, in the masthead, in feeds and in page titles."""
+    """Name of the site, shown in the masthead, in feeds and in titles."""
     url: str
-    """Public address of the site, including its sub-path if any: ``https://example.eu/news/``."""
+    """Address of the published site, with its sub-path if any: ``https://example.eu/news/``."""
     tagline: str = ""
-    """Line under the name."""
+    """One line under the name."""
     description: str = ""
     """One or two sentences for search engines, feeds and the home page."""
     publisher: str = ""
-    """Organisation responsible for the site. Default: the name of the site."""
+    """The organisation responsible. Default: the site's name."""
     contact: str = ""
-    """E-mail address for readers."""
+    """An e-mail address for readers."""
     logo: str = ""
-    """Image below content/, for the masthead and for structured data."""
+    """A picture under content/ for the masthead and for structured data."""
     programme: str = ""
-    """Slug of the programme that funds the site. The footer shows its funding."""
+    """Slug of the programme that funds the site itself: the footer shows its funding record."""
     languages: tuple[str, ...] = ("en",)
-    """Language codes. The first language is the main one; its addresses have no prefix."""
+    """Language codes; the first is the default and has no prefix in URLs."""
     time_zone: str = "Europe/Brussels"
-    """Time zone of embargoes and of times without a zone."""
+    """Time zone of times without one, such as the end of an embargo."""
     page_size: int = 10
-    """Number of items on a list page."""
+    """Number of items on a full list page."""
     permalinks: Mapping[str, str] = field(default_factory=dict)
-    """Patterns of page addresses by kind, with {year}, {month}, {day} and {slug}: ``news:
-    /news/{year}/{slug}/``."""
+    """URL patterns by kind, with {year}, {month}, {day} and {slug}: ``news: /news/{year}/{slug}/``."""
     vocabulary: Vocabularies = field(default_factory=Vocabularies)
-    """Which names must have a record. A single word applies to all."""
+    """Which names must have a record; a single word applies to all kinds."""
     html: Literal["trusted", "safe"] = "trusted"
-    """``safe`` sanitises raw HTML in texts; ``trusted`` keeps it as written."""
+    """``safe`` sanitises raw HTML in bodies; ``trusted`` keeps it as written."""
     byline: Literal["dateline", "by", "submitted"] = "dateline"
-    """How pages show date and author. A programme or an item may override this."""
+    """How date and author are shown, unless a programme or an item sets another form."""
     theme: str = "clusters-cord"
-    """Folder under themes/, or name of a built-in theme."""
+    """The theme: the name of a folder in themes/, or of a built-in theme."""
     social_cards: bool = False
-    """Whether to create an image of 1200 × 630 pixels with the title of each news item, event and issue.
-    Other platforms show it with a link. Otherwise they show the item's own image. An image takes 30 ms
-    and 30 kB: the first build of 1,000 items takes half a minute longer."""
+    """Whether to draw a picture of 1200 by 630 pixels with the title of each news item, event and issue, for
+    links on other platforms; otherwise they show the item's own picture. Each is drawn once, in about 30 ms,
+    and has 30 KB: a first build of 1,000 items takes half a minute longer."""
     feeds: FeedSettings = field(default_factory=FeedSettings)
     """Feeds."""
     pictures: PictureSettings = field(default_factory=PictureSettings)
     """Pictures."""
     search: bool = True
-    """Whether readers can search the site. Each build creates the index."""
+    """Whether readers can search the site; each build updates the index."""
     newsletters: Mapping[str, NewsletterSettings] = field(default_factory=dict)
     """Newsletters by slug."""
     follow: tuple[FollowLink, ...] = ()
-    """Profiles of the site on other platforms."""
+    """Profiles where readers can follow the site."""
     menu: tuple[MenuEntry, ...] = ()
-    """Navigation. Default: the sections with content."""
+    """The navigation. Default: the sections that have content."""
     footer: tuple[MenuEntry, ...] = ()
     """Links in the footer of each page, such as legal pages."""
     front_matter: Mapping[str, str] = field(default_factory=dict)
-    """Front-matter keys of other tools and their equivalents here: ``categories: tags``."""
+    """Front-matter keys of another system, and what they are called here: ``categories: tags``."""
     defaults: Mapping[str, Mapping[str, str | tuple[str, ...]]] = field(default_factory=dict)
-    """Default front matter for the items in a folder of content/."""
+    """Default front matter of the items in a folder of content/."""
     kinds: Mapping[str, Kind] = field(default_factory=dict)
-    """Folders of content/ with other names, and the kind of their items: ``posts: news``."""
+    """Folders of content/ with names of your own, and the kind of their items: ``posts: news``."""
     publish: Mapping[str, FolderTarget | GitTarget | SftpTarget | S3Target] = field(default_factory=dict)
-    """Publishing targets by name: ``live: {type: folder, path: /var/www/news}``."""
+    """Publish targets by name: ``live: {type: folder, path: /var/www/news}``."""
     engine: Literal["mkdocs", "properdocs"] = "mkdocs"
-    """Website engine: MkDocs, or its fork ProperDocs, which you must install."""
+    """The website engine: MkDocs, or its fork ProperDocs, which must be installed."""
     legal: LegalSettings | None = None
-    """Facts for the legal notice, the privacy notice and the accessibility statement."""
+    """Data for the legal notice, the privacy notice and the accessibility statement."""
     mkdocs: str = ""
-    """Settings of the website engine (features, extensions, hooks), in its own format."""
+    """Settings of the website engine (features, extensions, hooks), passed to it unchanged."""
 
     @property
     def language(self) -> str:
@@ -263,5 +261,5 @@ class Settings:
         return "/" + self.url.split("://", 1)[-1].partition("/")[2]
 
     def digest_of_markup(self) -> bytes:
-        """Return the digest of what changes how a body is rendered."""
+        """Return the digest of the settings that affect how a body is rendered."""
         return digest(self.html, self.mkdocs)
