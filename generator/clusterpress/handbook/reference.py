@@ -10,24 +10,24 @@ from clusterpress.parsing.hints import tags
 from clusterpress.values.kinds import FOLDER_OF
 
 _FRONT_MATTER = """\
-# Every key of front matter
+# Front matter reference
 
-Made from the program itself. A key marked with * is needed. Capitals, spaces and hyphens make no difference:
-`Translation-Of` is `translation_of`. Where a list is possible, one value alone will do. Dates are written as
-people write them: `15 June 2019`, `2019-06-15`, `2019-06-15 14:30`.
+clusterpress generates this page from its own source code. Keys marked with * are required. Capitals, spaces
+and hyphens make no difference: `Translation-Of` is the same as `translation_of`. A single value may replace a
+list. Dates have forms such as `15 June 2019`, `2019-06-15` and `2019-06-15 14:30`.
 """
 
 _SETTINGS = """\
-# Every key of site_config.yml
+# Settings reference: site_config.yml
 
-Made from the program itself. A key marked with * is needed.
+clusterpress generates this page from its own source code. Keys marked with * are required.
 """
 
 
 def front_matter_reference() -> str:
     """Return the page about front matter, as Markdown."""
     common = {key.name for key in keys_of(Item, RESERVED)}
-    parts = [_FRONT_MATTER, "## Keys that every item may have\n", _table(keys_of(Item, RESERVED))]
+    parts = [_FRONT_MATTER, "## Keys of every kind\n", _table(keys_of(Item, RESERVED))]
     blocks: dict[str, type] = _blocks(Item, RESERVED)
     for kind, model in MODELS.items():
         own = tuple(key for key in keys_of(model, RESERVED) if key.name not in common)
@@ -66,7 +66,7 @@ def _blocks(model: type, reserved: frozenset[str]) -> dict[str, type]:
 
 
 def _table(keys: tuple[Key, ...]) -> str:
-    rows = ["| key | what may stand there | what it means |", "|---|---|---|"]
+    rows = ["| Key | Value | Meaning |", "|---|---|---|"]
     rows += [
         f"| `{key.name}`{' *' if key.is_needed else ''} | {_describe_value(key)} | {_cell(key.words)} |"
         for key in keys
@@ -76,7 +76,7 @@ def _table(keys: tuple[Key, ...]) -> str:
 
 def _describe_value(key: Key) -> str:
     words = describe_type(key.hint)
-    return words if key.default is None else f"{words}; `{_shown(key.default)}` when not given"
+    return words if key.default is None else f"{words}; default: `{_shown(key.default)}`"
 
 
 def _shown(value: object) -> str:
