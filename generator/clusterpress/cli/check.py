@@ -105,9 +105,8 @@ def _try_links(
     project: "Project", now: datetime, patterns: tuple[str, ...], days: int
 ) -> "Iterator[Problem]":
     """Try the links to other sites, but for those that were sound some days ago."""
-    from clusterpress.link_checker.cache import LinkCache
     from clusterpress.link_checker.external_links import find_external_links, report_links
-    from clusterpress.link_checker.requests import CrawlPolicy, LinkResult, check_urls
+    from clusterpress.link_checker.requests import CrawlPolicy, LinkCache, LinkResult, check_urls
     from clusterpress.sources.items import read_items
 
     settings = project.settings
