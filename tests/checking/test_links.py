@@ -213,13 +213,13 @@ def test_the_command_tries_links_only_when_asked_and_remembers(tmp_path, server)
     assert server.asked == []
     first = check("--links", "--only", "*/fine")
     assert first.exit_code == 0
-    assert "Links to other sites: 1 address tried, 0 known to be sound" in first.output
+    assert "External links: 1 address checked, 0 reused" in first.output
     second = check("--links")
     assert second.exit_code == 1
     assert (
         f'content/news/a.md:5:1: error: link to "{server.address}/gone": the page does not exist (404)'
         in second.output
     )
-    assert "1 address tried, 1 known to be sound" in second.output
+    assert "1 address checked, 1 reused" in second.output
     assert server.asked.count("HEAD /fine") == 1
     assert check("--only", "x").exit_code == 2

@@ -107,7 +107,7 @@ def test_the_settings_schema_marks_slips(settings_validator, wrong):
 
 def test_every_description_in_a_schema_is_the_models_own(settings_validator):
     page_size = settings_validator.schema["properties"]["page_size"]
-    assert page_size["description"] == "How many items a full list page holds."
+    assert page_size["description"] == "Number of items on a full list page."
     assert page_size["default"] == 10
 
 

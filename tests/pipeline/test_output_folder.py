@@ -113,7 +113,7 @@ def test_a_plugin_that_looks_beyond_its_page_makes_all_pages_stale_and_nothing_e
     plan = plan_of(**{"a.html": "1", "b.css": "1"})
     bring_up_to_date(store, folder, plan)
     difference = compare(plan, Manifest(store, folder), {}, ["tags"])
-    assert difference.stale == {"a.html": "tags may look beyond the page"}
+    assert difference.stale == {"a.html": "tags may depend on other pages"}
 
 
 def test_files_nobody_claims_are_removed_with_their_empty_folders(store, folder):
@@ -239,7 +239,7 @@ def test_a_folder_with_foreign_files_is_refused(tmp_path):
 def test_a_folder_that_holds_the_sources_is_refused(tmp_path, place):
     root = tmp_path / "project"
     (root / "content" / "news").mkdir(parents=True)
-    with pytest.raises(ForeignFolderError, match="own files"):
+    with pytest.raises(ForeignFolderError, match="files of the project"):
         check_folder((root / place).resolve(), root)
 
 

@@ -122,7 +122,7 @@ def test_lists_can_be_read_by_people_and_spreadsheets(site):
 
 def test_a_list_says_when_faults_may_have_kept_something_out(site):
     site.write("content/news/broken.md", "---\ntitle: B\ndate: 05/06/2019\n---\n")
-    assert 'look again after "clusterpress check"' in run(site, "list", "drafts", *NOW).stderr
+    assert 'run "clusterpress check"' in run(site, "list", "drafts", *NOW).stderr
 
 
 def test_wrong_words_are_wrong_usage(site):

@@ -104,8 +104,8 @@ def test_a_new_site_is_asked_for(tmp_path):
     terminal = Terminal(tmp_path, "new", "site", "press")
     for question, answer in (
         ("Name of the site", "Cluster press"), ("Address", "https://press.example.eu"),
-        ("Who publishes it", "The agency"), ("E-mail", "press@example.eu"), ("Postal", "Street 1, Linz"),
-        ("Programme", "Interreg X"), ("funding rules", "h2020"), ("Grant agreement number", "123456"),
+        ("Publisher", "The agency"), ("E-mail", "press@example.eu"), ("Postal", "Street 1, Linz"),
+        ("Programme", "Interreg X"), ("Funding rules", "h2020"), ("Grant agreement number", "123456"),
     ):  # fmt: skip
         terminal.answer(f"{question}.*: $", answer)
     code, shown = terminal.end()

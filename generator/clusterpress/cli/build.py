@@ -1,4 +1,4 @@
-"""``clusterpress build``: the site, brought up to date."""
+"""``clusterpress build``: bring the site up to date."""
 
 import sys
 import time
@@ -29,23 +29,23 @@ if TYPE_CHECKING:
     "-o",
     "folder",
     type=click.Path(path_type=Path),
-    help="Output folder; site/ in the project when not given.",
+    help="Output folder [default: site/ in the project].",
 )
 @click.option(
     "--drafts", is_flag=True, help="Publish drafts, embargoed and expired items too (for previews)."
 )
-@click.option("--strict", is_flag=True, help="Take warnings for errors.")
-@click.option("--clean", is_flag=True, help="Forget earlier builds and make everything anew.")
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option("--clean", is_flag=True, help="Discard the results of earlier builds and build everything.")
 @click.option(
-    "--why", "paths", multiple=True, metavar="PATH", help='Say why an output was made again ("*": all).'
+    "--why", "paths", multiple=True, metavar="PATH", help='Explain why an output was rebuilt ("*": all).'
 )
-@click.option("--verbose", "-v", is_flag=True, help="Say how long each stage took.")
+@click.option("--verbose", "-v", is_flag=True, help="Print the duration of each stage.")
 @click.option(
     "--profile",
     "profile_file",
     metavar="FILE",
     type=click.Path(dir_okay=False, writable=True, path_type=Path),
-    help="Write where the time goes into a file; the build then runs in one process.",
+    help="Profile the build in a single process, and write the profile into a file.",
 )
 @now_option
 @jobs_option

@@ -1,4 +1,4 @@
-"""The commands of ``clusterpress``; each is imported when it is called, or when all are listed."""
+"""The commands of ``clusterpress``; each is imported when it is called or listed."""
 
 import sys
 from importlib import import_module
@@ -29,7 +29,7 @@ _MODULES = {
 
 
 class _Commands(click.Group):
-    """A group of commands that are found when they are asked for."""
+    """A group whose commands are imported on demand."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click gives it
         """Return the names of all commands."""
@@ -62,16 +62,16 @@ class _Commands(click.Group):
     "folder",
     type=click.Path(file_okay=False, path_type=Path),
     default=Path(),
-    help="Folder with site_config.yml; the current one when not given.",
+    help="Folder with site_config.yml [default: the current folder].",
 )
 @click.pass_context
 def main(context: click.Context, folder: Path) -> None:
-    """Make a news site, its feeds and calendars from Markdown files.
+    """Build a news site with feeds, calendars and newsletters from Markdown files.
 
-    Write in content/, then run "clusterpress check" to hear about faults and "clusterpress build" to make the
-    site in site/.
+    Write in content/, run "clusterpress check" to list every problem, and "clusterpress build" to build the
+    site into site/.
     """
     for stream in (sys.stdout, sys.stderr):
-        # Windows consoles may speak an old code page: a name it lacks must not end the run.
+        # Windows consoles may use an old code page: a missing character must not end the run.
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     context.obj = folder.resolve()

@@ -9,7 +9,7 @@ from clusterpress.content.items import Event, Issue, Item, Moment, News, Page
 from clusterpress.values.kinds import Kind
 
 STATIC = "content/static/"
-"""Files below this folder are published under their own path."""
+"""Files below this folder keep their path on the site."""
 
 PATTERNS: Mapping[str, str] = {
     "news": "/news/{year}/{slug}/",
@@ -21,11 +21,11 @@ PATTERNS: Mapping[str, str] = {
     "issue": "/newsletters/{newsletter}/{slug}/",
     "page": "/{slug}/",
 }
-"""Kind → pattern, unless the settings say otherwise."""
+"""Kind → default pattern."""
 
 
 def prefix(lang: str, settings: Settings) -> str:
-    """Return what the paths of a language begin with: nothing, or ``fr/``."""
+    """Return the prefix of all paths in a language: ``fr/``, or "" for the default language."""
     return "" if lang == settings.language else f"{lang}/"
 
 
@@ -41,7 +41,16 @@ def permalink(item: Item, slug: str, lang: str, settings: Settings) -> str:
 def fill_pattern(
     kind: Kind, slug: str, lang: str, settings: Settings, day: date | None = None, newsletter: str = ""
 ) -> str:
-    """Return the path of an item of a kind, by what its pattern may name."""
+    """Return the path of an item below the site's root.
+
+    Args:
+        kind: kind of the item.
+        slug: its slug.
+        lang: its language.
+        settings: the settings with the patterns.
+        day: its publication day, if it has one.
+        newsletter: the newsletter of an issue.
+    """
     pattern = settings.permalinks.get(kind) or PATTERNS[kind]
     parts = {
         "slug": slug,
@@ -61,7 +70,7 @@ def _day(item: Item) -> Moment | None:
 
 
 def resolve_path(source: str, target: str) -> str:
-    """Return the source path that ``target`` (without fragment), written in the file ``source``, names."""
+    """Return the source path that ``target`` (without fragment) means in the file ``source``."""
     if target.startswith("/"):
         return STATIC + target.lstrip("/")
     return posixpath.normpath(posixpath.join(posixpath.dirname(source), target))

@@ -6,12 +6,9 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import urldefrag
 
-from selectolax.lexbor import LexborHTMLParser
-
 from clusterpress.config.settings import Settings
 from clusterpress.content.items import Contact, Item, Link
 from clusterpress.link_checker.requests import UNKNOWN_HOST, LinkResult
-from clusterpress.markup.line_finder import LineFinder
 from clusterpress.markup.render import render
 from clusterpress.values.problems import Problem, Severity
 
@@ -67,13 +64,8 @@ def _addresses(name: str, value: Any) -> Iterator[tuple[str, str]]:
 
 def _in_body(item: Item, settings: Settings) -> Iterator[tuple[int, str]]:
     """Yield (line, address) for each link of the text."""
-    body = render(item.source.body, settings)
-    html = "".join(part for part in body.parts if isinstance(part, str))
-    finder = LineFinder(item.source.body)
-    for link in LexborHTMLParser(html).css("a[href]") if "http" in html else ():
-        address = link.attributes.get("href") or ""
-        if address.lower().startswith(_SCHEMES):
-            yield item.source.body_line + finder.line_of(address) - 1, address
+    for link in render(item.source.body, settings).outline.external_links:
+        yield item.source.body_line + link.line - 1, link.target
 
 
 def report_links(links: Iterable[ExternalLink], found: Mapping[str, LinkResult]) -> Iterator[Problem]:

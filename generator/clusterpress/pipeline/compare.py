@@ -74,7 +74,7 @@ def compare(
         elif recorded != fingerprint:
             stale[path] = _describe_change(output, recorded, fingerprint)
         elif non_page_local and path.endswith(".html"):
-            stale[path] = f"{', '.join(non_page_local)} may look beyond the page"
+            stale[path] = f"{', '.join(non_page_local)} may depend on other pages"
     # In one order whatever was planned first, so that reasons and progress read the same on every machine.
     stale = dict(sorted(stale.items()))
     before, gone = manifest.count(), set[str]()

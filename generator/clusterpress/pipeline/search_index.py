@@ -204,6 +204,6 @@ def _chunks(stream: IO[bytes]) -> Iterator[bytes]:
 
 
 def _describe(fault: Exception) -> Problem:
-    message = f"the search index cannot be made: Pagefind: {fault}"
-    hint = 'install the package "pagefind_bin" anew, or set "search: false" to do without search'
+    message = f"the search index cannot be built: Pagefind: {fault}"
+    hint = 'reinstall the package "pagefind_bin", or set "search: false" to disable search'
     return Problem(path="site_config.yml", field="search", message=message, hint=hint)

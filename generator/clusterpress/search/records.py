@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from clusterpress.library.entries import Entry
 from clusterpress.markup.body import Body
-from clusterpress.markup.standfirst import repeats
+from clusterpress.markup.plain_text import repeats
 from clusterpress.values.taxonomies import KIND_OF, Taxonomy
 
 _FILTERED: tuple[Taxonomy, ...] = ("programmes", "clusters")

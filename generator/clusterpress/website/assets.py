@@ -24,7 +24,7 @@ def asset_outputs(site: Site, theme: Theme, colours: Iterable[str]) -> Iterator[
     Args:
         site: what pages share.
         theme: the theme.
-        colours: those of programmes that are no tokens of the theme, as ``#rrggbb``.
+        colours: those of programmes that are not tokens of the theme, as ``#rrggbb``.
     """
     for folder, pattern in FOLDERS.items():
         for path in sorted((Path(theme.folder) / folder).glob(pattern)):
@@ -61,7 +61,7 @@ def copy_material(site: Site, theme: Theme, file: str) -> bytes:
 def make_tokens(theme: Theme, colours: tuple[str, ...] = ()) -> bytes:
     """Return the tokens of ``theme.yml`` as custom properties, with a dark scheme.
 
-    A colour of a programme's own becomes a token too, in each scheme in the nearest shade that can be read.
+    A programme's own colour becomes a token too: in each scheme, the nearest shade with enough contrast.
     """
     tokens = read_tokens(theme)
     light, dark = tokens["colours"]["light"], tokens["colours"]["dark"]
@@ -84,7 +84,7 @@ def _readable(colours: Iterable[str], backgrounds: Iterable[str]) -> dict[str, s
 
 
 def backgrounds_of(scheme: Mapping[str, str]) -> tuple[str, ...]:
-    """Return what coloured text of a scheme stands on."""
+    """Return the background colours on which a scheme sets coloured text."""
     return scheme["paper"], scheme["sheet"], scheme["tint"]
 
 
@@ -97,7 +97,7 @@ def _properties(tokens: Mapping[str, Any]) -> str:
 
 
 def colour_problems(library: Library, theme: Theme) -> Iterator[Problem]:
-    """Yield a warning for each programme whose colour the theme has not, or that is too pale for its name."""
+    """Yield a warning for each programme whose colour is missing in the theme or too pale for text."""
     coloured = [entry.item for entry in library.with_field("colour")]
     if not coloured:
         return

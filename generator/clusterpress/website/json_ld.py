@@ -1,4 +1,4 @@
-"""Structured data: JSON-LD objects in the words of schema.org, with full addresses only."""
+"""Structured data: JSON-LD objects in the vocabulary of schema.org, with full addresses only."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -20,7 +20,7 @@ _WRITER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def write_script(graph: Iterable[Graph]) -> Markup:
-    """Return the objects as a script element that no text within can end early."""
+    """Return the objects as a script element; no text within can end it."""
     objects = [{"@context": "https://schema.org", **one} for one in graph]
     content = objects[0] if len(objects) == 1 else objects
     text = _WRITER.encode(content)
@@ -108,7 +108,7 @@ def news_article(
 
 
 def event(entry: Entry, organisers: Iterable[Label], settings: Settings) -> Graph | None:
-    """Return an event, or None when its dates are not exact or its place is not known."""
+    """Return an event, or None when its dates are not exact or its place is unknown."""
     item = entry.item
     if not isinstance(item, Event) or not item.start or not (item.place or item.online):
         return None
@@ -207,5 +207,5 @@ def _card(entry: Entry, settings: Settings) -> list[str]:
 
 
 def _clean(graph: Mapping[str, Any]) -> Graph:
-    """Return the object without what is not known."""
+    """Return the object without empty values."""
     return {key: value for key, value in graph.items() if value not in ("", None, [], {}, 0)}

@@ -10,13 +10,13 @@ from clusterpress.website.views import Frame, Site
 
 
 class WarmStart(NamedTuple):
-    """What the engine was started with for one language, so that the next build starts it sooner."""
+    """The values with which the engine was started for one language, for a faster start by the next build."""
 
     site: Site
     theme: bytes
     """Digest of the theme."""
     code: Mapping[str, bytes]
-    """Its templates as Python has compiled them; what is constant for site and theme is worked out."""
+    """Its compiled templates, with the constants of site and theme filled in."""
 
 
 def sites_in(outputs: Iterable[Output]) -> tuple[Site, ...]:
@@ -33,7 +33,13 @@ def start_engine(site: Site, theme: Theme) -> WarmStart:
 
 
 def warm_up(warm_starts: Iterable[WarmStart], theme: Theme, template: str = "news-item.html") -> None:
-    """Start the engine for pages like those of an earlier build: most likely they share the same."""
+    """Start the engine with the values of an earlier build, as the pages most likely share the same.
+
+    Args:
+        warm_starts: values of the earlier build.
+        theme: the theme of this build; code compiled for another one is not used.
+        template: the template to compile.
+    """
     from clusterpress.website import engine
 
     for one in warm_starts:
@@ -50,14 +56,14 @@ def render_page(site: Site, theme: Theme, frame: Frame, template: str, **views: 
 def make_page(
     site: Site, theme: Theme, page: Frame, template: str, graph: tuple[Graph, ...] | None = None, **views: Any
 ) -> bytes:
-    """Return a page that shows nothing but its views.
+    """Return a page whose template needs nothing but its views.
 
     Args:
         site: what all pages of the language share.
         theme: the theme.
         page: its frame.
         template: file name below the theme's website folder.
-        graph: structured data; without it, the way to the page.
+        graph: structured data; by default, the way to the page.
         views: what the template shows.
     """
     objects = (breadcrumbs(page, site.settings),) if graph is None else graph

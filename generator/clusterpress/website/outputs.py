@@ -28,7 +28,7 @@ from clusterpress.website.social_images import social_image_outputs
 from clusterpress.website.views import Frame
 
 PAGE_MODULES = (home, news, events, terms, issues, static_pages, subscribe, search)
-"""Sorts of pages; each module lists the outputs of one language."""
+"""Kinds of pages; each module lists the outputs of one language."""
 
 
 def outputs(
@@ -45,11 +45,11 @@ def outputs(
     Args:
         library: all items.
         settings: the site's settings.
-        theme: how it looks.
-        topics: everything with a feed, so that pages point to the feeds that are theirs.
-        others: pages of the site that another floor makes, for the sitemap.
+        theme: the theme.
+        topics: everything with a feed; pages link to their feeds.
+        others: pages of the site that another package makes, for the sitemap.
         shards: language → the folders of its search index.
-        part_of_bundle: gives the pages of a bundle, for the sitemap.
+        part_of_bundle: returns the pages of a bundle, for the sitemap.
     """
     labels = {topic.url: Label(name=topic.title, url=topic.url) for topic in topics}
     planner = PagePlanner(library=library, settings=settings, theme=theme, topics=labels, shards=shards)
@@ -77,7 +77,7 @@ def outputs(
 
 
 def _rows(output: Output) -> Iterator[PageRow]:
-    """Yield what the sitemap says of a page, if search engines shall know it."""
+    """Yield the sitemap's entry for a page that search engines may index."""
     inputs = output.inputs
     frame, entry = inputs.get("page"), inputs.get("item")
     if isinstance(frame, Frame):

@@ -23,9 +23,9 @@ from clusterpress.website.shared_views import author_body_key, make_author_box, 
 from clusterpress.website.views import Attribution, AuthorBox, Frame, ProgrammeBox, Site, with_digest
 
 UNTRANSLATED = 4
-"""How many items that are not translated a home page or list in another language names."""
+"""How many untranslated items a home page or list in another language shows."""
 CHUNK_SIZE = 64
-"""Entries of a full chunk: planning so many pages takes some thousandths of a second."""
+"""Entries of a full chunk; planning so many pages takes a few milliseconds."""
 
 
 def split_in_chunks(count: int, size: int = CHUNK_SIZE) -> Iterator[tuple[int, range]]:
@@ -43,7 +43,7 @@ def split_in_chunks(count: int, size: int = CHUNK_SIZE) -> Iterator[tuple[int, r
 
 @dataclass(frozen=True, kw_only=True)
 class PagePlanner:
-    """Everything that is looked up while pages are planned, found once."""
+    """Everything that planners of pages look up, computed once."""
 
     library: Library
     settings: Settings
@@ -129,7 +129,7 @@ class PagePlanner:
         return {path: TeaserCards(entries) for path, entries in reports.items()}
 
     def events_of(self, entry: Entry, lang: str) -> list[Entry]:
-        """Return the events that an item reports on, each in a language if it is there."""
+        """Return the events that an item reports on, in a language where they exist in it."""
         keys = [slugify(name.rpartition("/")[2].removesuffix(".md")) for name in entry.index_record.events]
         first = self.settings.language
         found = (self.events.get((key, lang)) or self.events.get((key, first)) for key in keys)
@@ -140,29 +140,29 @@ class PagePlanner:
         return str(read_labels(self.theme, lang)[key])
 
     def url_prefix(self, lang: str) -> str:
-        """Return what the paths of a language begin with."""
+        """Return the prefix of the paths of a language."""
         return prefix(lang, self.settings)
 
     def crumbs(self, lang: str, *sections: str) -> tuple[Label, ...]:
-        """Return the way from the home page down to the index page of a section."""
+        """Return the links from the home page down to the index page of a section."""
         url_prefix = self.url_prefix(lang)
         below = (Label(name=self.label(lang, name), url=f"{url_prefix}{name}/") for name in sections)
         return (Label(name=self.label(lang, "home"), url=url_prefix), *below)
 
     def versions(self, path: str, langs: Container[str]) -> tuple[tuple[str, str], ...]:
-        """Return (language, path) of a page that stands under the same path in each of some languages."""
+        """Return (language, path) of a page that has the same path in each of some languages."""
         found = tuple(
             (lang, self.url_prefix(lang) + path) for lang in self.settings.languages if lang in langs
         )
         return found if len(found) > 1 else ()
 
     def name_newsletter(self, slug: str) -> str:
-        """Return how a newsletter is called on its covers."""
+        """Return the name of a newsletter, as its covers show it."""
         known = self.settings.newsletters.get(slug)
         return (known.wordmark or known.name) if known else slug
 
     def untranslated_news(self, lang: str) -> tuple[TeaserCard, ...]:
-        """Return the latest news of the site's first language that are not there in another language."""
+        """Return the latest news of the site's first language without a translation into a language."""
         if lang == self.settings.language:
             return ()
         news = self.library.news(self.settings.language)
@@ -214,7 +214,7 @@ class PagePlanner:
         return (box, author_body_key(term.record) or b"") if term and box else None
 
     def attribution(self, entry: Entry) -> Attribution:
-        """Return whose news an entry is."""
+        """Return the programmes and authors of a news item."""
         programmes, authors = entry.terms["programmes"], entry.terms["authors"]
         slugs = ([label.slug for label in programmes], [label.slug for label in authors])
 
@@ -227,7 +227,7 @@ class PagePlanner:
         return self.library.memo(("attribution", entry.lang, *map(tuple, slugs)), attribute)
 
     def foreign_names(self, entry: Entry) -> tuple[tuple[str, str, str], ...]:
-        """Return (taxonomy, slug, language) of the terms of an entry whose name is in another language."""
+        """Return (taxonomy, slug, language) of an entry's terms with a name in another language."""
         if not self.foreign:
             return ()
         return tuple(
@@ -252,8 +252,8 @@ class PagePlanner:
         Args:
             lang: its language.
             frame: its frame, or the one that it shares with other pages.
-            make: the maker with what the page shows; site, theme and frame are added.
-            url: its address, when its frame is shared; the maker completes the frame.
+            make: the maker with the views of the page; site, theme and frame are added.
+            url: its address, if the frame is shared; the maker then completes the frame.
             stored: keys of the bodies it shows.
             sources: source files that claim its address.
         """
@@ -268,7 +268,7 @@ class PagePlanner:
         return Output(path=path, make=make, stored=stored, sources=sources)
 
     def view(self, lang: str, frame: Frame, template: str, **views: Any) -> Output:
-        """Return the output of a page that shows nothing but its views.
+        """Return the output of a page whose template needs nothing but its views.
 
         Args:
             lang: its language.

@@ -27,9 +27,9 @@ def write_picture(
     Args:
         picture: what is published.
         settings: the site's settings.
-        alt: text instead of the picture.
+        alt: text alternative.
         sizes: how wide it is shown, as in HTML: ``(min-width: 48rem) 22rem, 100vw``.
-        eager: whether readers see it first: it is then loaded before others, instead of when they come near.
+        eager: load it before other pictures, as it is in view at first; others load when scrolled into view.
         attributes: more attributes of the ``<img>``.
     """
     versions = variants(picture, settings.pictures)
@@ -54,7 +54,7 @@ def write_picture(
 
 
 def _srcset(versions: Iterable[tuple[str, int]], root: str) -> str:
-    # A comma would end a candidate where it stands at the end of an address.
+    # A comma at the end of an address would end the candidate.
     return ", ".join(
         f"{escape(root_relative(url, root)).replace(',', '%2C')} {width}w" for url, width in versions
     )
@@ -65,7 +65,7 @@ def draw_emblem(label: str, lang: str = "") -> Markup:
     """Return the emblem as inline SVG.
 
     Args:
-        label: what it is, for those who do not see it.
+        label: text alternative.
         lang: language of the label when it is not the page's own.
     """
     foreign = Markup(' lang="{}"').format(lang) if lang else ""

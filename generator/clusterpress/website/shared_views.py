@@ -19,13 +19,21 @@ FACTS = (
     ("eu_share", "eu_share"),
     ("local_partner", "partner"),
 )
-"""Label of a fact about a programme, and the field that holds it."""
+"""Label of a fact about a programme, and its field."""
 
 
 def make_site(
     library: Library, settings: Settings, theme: Theme, lang: str, *, searchable: bool = False
 ) -> Site:
-    """Return what all pages of a language share."""
+    """Return what all pages of a language share.
+
+    Args:
+        library: all items.
+        settings: the site's settings.
+        theme: its labels name sections.
+        lang: the language.
+        searchable: whether there is a search index in this language.
+    """
     start = prefix(lang, settings)
     return with_digest(
         Site(
@@ -47,12 +55,12 @@ def make_site(
 
 
 def responsible(settings: Settings) -> str:
-    """Return who answers for the contents of the site."""
+    """Return who is responsible for the contents of the site."""
     return settings.publisher or settings.name
 
 
 def file_url(library: Library, path: str) -> str:
-    """Return where a file below content/ is published: as told, or under its own name if it is static."""
+    """Return the path under which a file below content/ is published; static files keep their own."""
     if not path:
         return ""
     source = "content/" + path.removeprefix("/").removeprefix("content/")
@@ -83,7 +91,7 @@ def make_programme_box(library: Library, term: Term) -> ProgrammeBox:
 
 
 def make_author_box(term: Term) -> AuthorBox | None:
-    """Return what items show of an author, or None for a free name."""
+    """Return what items show of an author, or None for a name without a record."""
     entry = term.record
     if entry is None:
         return None
@@ -111,7 +119,7 @@ def author_body_key(entry: Entry | None) -> bytes | None:
 
 
 def is_organisation(item: Item) -> bool:
-    """Return whether a record that signs is an organisation."""
+    """Return whether an author's record is one of an organisation."""
     return not isinstance(item, Author) or item.type == "organisation"
 
 

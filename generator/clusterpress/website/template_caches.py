@@ -2,10 +2,10 @@
 
 Both only save time: pages are the same without them (`is_plain`).
 
-An item's card stands in some eight lists, its programme's box on the pages of a thousand items. A template
-says what such a part shows: ``{% cache card, level %}…{% endcache %}`` is rendered once for each card and
-level, and pasted from then on. Whatever else the part reads must be the same on every page of its language:
-the wording, the settings, filters and macros.
+An item's card appears in about eight lists, its programme's box on the pages of a thousand items. A template
+names the values that such a part shows: ``{% cache card, level %}…{% endcache %}`` is rendered once for each
+card and level, and then reused. Everything else that the part reads must be the same on every page of its
+language: the wording, the settings, filters and macros.
 """
 
 from typing import Any
@@ -22,12 +22,12 @@ MAX_FRAGMENTS = 32_768
 
 
 class Fragments(Extension):
-    """The tag ``cache``: known by its place in the template and by the values it names."""
+    """The tag ``cache``: its key is its place in the template and the values it names."""
 
     tags = {"cache"}  # noqa: RUF012 -- Jinja declares it so
 
     def parse(self, parser: Parser) -> list[nodes.Node]:
-        """Return what the tag stands for: take the fragment that is kept, or render it and keep it."""
+        """Return the nodes that look up the fragment, or render and store it."""
         line = next(parser.stream).lineno
         shown = parser.parse_tuple()
         key, found = parser.free_identifier(line), parser.free_identifier(line)
@@ -46,7 +46,7 @@ class Fragments(Extension):
 
 
 def make_fragment_filters() -> dict[str, Any]:
-    """Return the filters of an environment by which the tag names, finds and keeps fragments."""
+    """Return the filters with which the tag names, finds and stores fragments."""
     stored: dict[tuple[object, ...], str] = {}
 
     def store(fragment: str, name: tuple[object, ...]) -> None:
@@ -60,8 +60,8 @@ def make_fragment_filters() -> dict[str, Any]:
 
 
 def _name(place: str, *values: object) -> tuple[object, ...]:
-    """Return the key of a fragment; what has a digest is known by that, which is faster."""
-    # Text that is HTML already equals text that has yet to be escaped: the type tells them apart.
+    """Return the key of a fragment; the digest of a value, if it has one, is faster than the value."""
+    # HTML and text still to be escaped may be equal; the type distinguishes them.
     return (place, *[getattr(value, "digest", b"") or (type(value), value) for value in values])
 
 

@@ -1,4 +1,4 @@
-"""Views: the small frozen values that pages are made of; a page gets only what it shows."""
+"""Views: small frozen values that pages show; a page gets only what it shows."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -33,7 +33,7 @@ class Site:
     menu: tuple[Label, ...] = ()
     """The navigation; addresses below the root, or full ones."""
     footer: tuple[Label, ...] = ()
-    """Links at the foot."""
+    """Links of the footer."""
     languages: tuple[Label, ...] = ()
     """Home pages in all languages."""
     logo: str = ""
@@ -55,10 +55,10 @@ class Site:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """What the head of a page and its surroundings need to know."""
+    """The data of a page's head, and of what surrounds its content."""
 
     url: str = ""
-    """Path below the root, without a leading slash; empty for what many pages share (`shared`)."""
+    """Path below the root, without a leading slash; empty in a frame that many pages share."""
     title: str
     """Its heading."""
     lang: str = ""
@@ -78,32 +78,32 @@ class Frame:
     """Old paths that lead here."""
     picture: ShownPicture | None = None
     modified: str = ""
-    """ISO date of the last change worth telling."""
+    """ISO date of the last change that readers should notice."""
     article: bool = False
     """Whether it is one item rather than a list."""
     indexed: bool = True
-    """Whether search engines shall know it."""
+    """Whether search engines may index it."""
     wasm: bool = False
-    """Whether its scripts run WebAssembly, which its content security policy must then allow."""
+    """Whether its scripts run WebAssembly, so that its content security policy must allow it."""
     digest: bytes = b""
     """Set for a frame that many pages share."""
 
     def rows(self) -> list[PageRow]:
-        """Return what a sitemap says of the page: nothing if search engines shall not know it."""
+        """Return the sitemap's entries for the page: none if search engines must not index it."""
         return [(self.url, self.modified, self.translations)] if self.indexed else []
 
     def shared(self) -> "Frame":
-        """Return what this page's frame shares with those of its list's further pages."""
+        """Return the frame that the further pages of this page's list share."""
         return with_digest(
             Frame(title=self.title, lang=self.lang, section=self.section, crumbs=self.crumbs, feed=self.feed)
         )
 
     def at(self, url: str) -> "Frame":
-        """Return the frame of one of the pages that share this one."""
+        """Return the frame of one of the pages that share this frame."""
         return replace(self, url=url, digest=b"")
 
     def of_item(self, entry: Entry) -> "Frame":
-        """Return the frame of an item's page, of those that share this one."""
+        """Return the frame of the page of an item, one of those that share this frame."""
         return replace(
             self,
             url=entry.url,
@@ -121,7 +121,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResolvedReferences:
-    """Where the links and pictures of a body lead."""
+    """The targets of a body's links and pictures."""
 
     targets: Mapping[str, str] = field(default_factory=dict)
     """Target as written → path below the root."""
@@ -168,12 +168,12 @@ class AuthorBox:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attribution:
-    """Whose news an item is: what its page shows of programmes and authors, the same for many items."""
+    """What the page of a news item shows of programmes and authors, the same for many items."""
 
     programmes: tuple[ProgrammeBox, ...]
     authors: tuple[AuthorBox, ...]
     texts: tuple[bytes, ...]
-    """For each author the key of the text, or nothing."""
+    """For each author the key of the text; empty without one."""
     digest: bytes = b""
 
 
@@ -187,7 +187,7 @@ def with_digest(view: _View) -> _View:
 
 
 def resolved_references(entry: Entry) -> ResolvedReferences:
-    """Return where the links and pictures of an entry's body lead."""
+    """Return the targets of the links and pictures of an entry's body."""
     return ResolvedReferences(targets=dict(entry.targets), figures=dict(entry.figures))
 
 

@@ -1,4 +1,4 @@
-"""The PDF edition: what is planned of it, and its maker, which other processes may run."""
+"""The PDF edition: its outputs, and their maker, which other processes may run."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -32,7 +32,7 @@ Sections = tuple[ResolvedSection, ...]
 
 
 def pdf_outputs(issues: Iterable[ResolvedIssue], settings: Settings, theme: Theme) -> Iterator[Output]:
-    """Yield the PDF of each issue that asks for one.
+    """Yield the PDF of each issue with a PDF edition.
 
     It is made again when something that it shows has changed: a story, a partner's record, a picture, the
     masthead, the theme; not when another issue comes before or after it.
@@ -40,7 +40,7 @@ def pdf_outputs(issues: Iterable[ResolvedIssue], settings: Settings, theme: Them
     Args:
         issues: all issues, as resolved.
         settings: the site's settings.
-        theme: how they look.
+        theme: the theme.
     """
     for issue in issues:
         path = editions_of(issue.entry).pdf
@@ -81,7 +81,7 @@ def make_pdf(metadata: IssueMetadata, sections: Sections, theme: Theme, stored: 
 def render_pages(
     metadata: IssueMetadata, sections: Sections, theme: Theme, stored: Sequence[Any], *, ppi: float = 96.0
 ) -> list[bytes]:
-    """Return the pages of an issue as PNG files; everything else as for `make_pdf`."""
+    """Return the pages of an issue as PNG files; for the arguments, see `make_pdf`."""
     from clusterpress.theme.typesetting import typeset_pages
 
     with _translated_errors(metadata, sections):

@@ -12,7 +12,7 @@ from clusterpress.library.entries import Picture
 from clusterpress.newsletters.document_types import IssueDocument
 from clusterpress.theme.theme import Theme, read_tokens
 
-# Tanwin, short vowels, shadda, sukun and the small alef: reading aids, which everyday print does without.
+# Tanwin, short vowels, shadda, sukun and the small alef: reading aids, which everyday print omits.
 _READING_AIDS = re.compile("[\u064b-\u0652\u0670]")
 
 

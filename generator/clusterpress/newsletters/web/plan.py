@@ -1,4 +1,4 @@
-"""The web edition: what is planned of it, and its makers, which other processes may run."""
+"""The web edition: its outputs, and their makers, which other processes may run."""
 
 from collections.abc import Iterable, Iterator
 from functools import partial
@@ -31,9 +31,9 @@ def web_outputs(issues: Iterable[ResolvedIssue], library: Library, theme: Theme)
     """Yield every file of the web editions, without rendering anything.
 
     Args:
-        issues: all issues, as resolved; those without a web edition are passed over.
+        issues: all issues, as resolved; those without a web edition are skipped.
         library: the library.
-        theme: how they look.
+        theme: the theme.
     """
     made = False
     for issue in issues:
@@ -45,7 +45,7 @@ def web_outputs(issues: Iterable[ResolvedIssue], library: Library, theme: Theme)
 
 
 def web_pages(issues: Iterable[ResolvedIssue]) -> Iterator[PageRow]:
-    """Yield the pages of the web editions that search engines shall know, as rows of a sitemap."""
+    """Yield the pages of the web editions that search engines may index, as rows of a sitemap."""
     for issue in issues:
         if "web" in issue.item.editions:
             day = issue.entry.updated.date().isoformat()
@@ -119,7 +119,7 @@ def _make(
     number: int,
     cover: CoverContext | None,
 ) -> bytes:
-    # Jinja takes longer to import than planning all issues.
+    # Importing Jinja takes longer than planning all issues.
     from clusterpress.newsletters.web.pages import elide_page_links, picture_address, render_page
 
     metadata = context.metadata

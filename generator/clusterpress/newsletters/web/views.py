@@ -1,4 +1,4 @@
-"""Views: what the pages of an issue's web edition share."""
+"""Views: the data that the pages of an issue's web edition share."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class Home:
     newsletter: str
     """Index of this newsletter's issues."""
     footer: tuple[Label, ...]
-    """Links at the foot, such as legal pages."""
+    """Links of the footer, such as legal pages."""
 
     @property
     def feed(self) -> str:
@@ -43,7 +43,7 @@ class PageLink:
 
     number: int
     title: str
-    """Empty for the cover, which the theme names."""
+    """Empty for the cover; the theme has a label for it."""
     url: str
     colour: str
 
@@ -76,7 +76,7 @@ class SocialImage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageContext:
-    """What holds the pages of one issue together."""
+    """The data that all pages of one issue share."""
 
     metadata: IssueMetadata
     home: Home
@@ -84,14 +84,14 @@ class PageContext:
     page_links: tuple[PageLink, ...]
     """All pages, the cover first."""
     story_urls: Mapping[str, str]
-    """Path of each story on the site → path and anchor at which it stands in the issue."""
+    """Path of each story on the site → path and anchor in the issue."""
     social_image: SocialImage | None
-    """What other platforms show with a link to the issue."""
+    """The picture that other platforms show with a link to the issue."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoverContext:
-    """What the cover shows besides the masthead."""
+    """The data of the cover, except the masthead."""
 
     toc: tuple[TocEntry, ...]
     art: tuple[tuple[str, int], ...]
@@ -105,7 +105,14 @@ class CoverContext:
 def build_page_context(
     issue: ResolvedIssue, pages: tuple[Page, ...], library: Library, theme: Theme
 ) -> PageContext:
-    """Return what holds the pages of an issue together."""
+    """Return the data that all pages of an issue share.
+
+    Args:
+        issue: the issue.
+        pages: its pages after the cover.
+        library: the library.
+        theme: the theme.
+    """
     settings = library.settings
     page_links = (
         PageLink(number=page.number, title=page.title, url=page.url, colour=page.colour) for page in pages
@@ -121,7 +128,7 @@ def build_page_context(
 
 
 def build_cover_context(issue: ResolvedIssue, pages: tuple[Page, ...]) -> CoverContext:
-    """Return what the cover of an issue shows."""
+    """Return the data of the cover of an issue."""
     return CoverContext(
         toc=tuple(_toc_entry(section, page) for page in pages for section in page.sections),
         art=count_stories(issue.sections),
@@ -131,7 +138,14 @@ def build_cover_context(issue: ResolvedIssue, pages: tuple[Page, ...]) -> CoverC
 
 
 def make_home(library: Library, theme: Theme, newsletter: str, lang: str) -> Home:
-    """Return the site around the issues of a newsletter in a language."""
+    """Return the site around the issues of a newsletter.
+
+    Args:
+        library: the library.
+        theme: the theme.
+        newsletter: slug of the newsletter.
+        lang: the language of the issues.
+    """
     settings = library.settings
     start = prefix(lang, settings)
     return Home(
@@ -157,10 +171,10 @@ def _toc_entry(section: ResolvedSection, page: Page) -> TocEntry:
 
 
 def _social_image(issue: ResolvedIssue, *, cards: bool) -> SocialImage | None:
-    """Return the issue's card, else its cover's picture, else that of the first story with a photograph."""
+    """Return the social image, or the cover picture, or the first photograph of a story."""
     if cards:
         return SocialImage(url=social_image_url(issue.path), width=WIDTH, height=HEIGHT)
     shown = (entry.picture for entry in (issue.entry, *stories_of(issue.sections)))
-    # Platforms show no SVG.
+    # Platforms do not show SVG.
     found = next((one.picture for one in shown if one and one.picture.type != "image/svg+xml"), None)
     return SocialImage(url=found.url, width=found.width, height=found.height) if found else None

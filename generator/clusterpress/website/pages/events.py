@@ -87,7 +87,7 @@ def make_event(
         theme,
         frame,
         "event.html",
-        **show_item(item, stored[0], settings),
+        **show_item(item, stored[0], site, theme),
         graph=(*([described] if described else []), breadcrumbs(frame, settings)),
         terms=mark_foreign(item.terms, foreign),
         calendar=f"{item.url}{item.slug}.ics" if item.is_dated else "",

@@ -1,6 +1,6 @@
-"""A news item's own page, and what the pages of all items have in common."""
+"""The page of a news item, and what the pages of all items have in common."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache, partial
 from typing import Any
 from urllib.parse import quote
@@ -9,17 +9,17 @@ from clusterpress.config.settings import Settings
 from clusterpress.content.items import News
 from clusterpress.library.entries import Entry, TeaserCards
 from clusterpress.markup.body import Body
-from clusterpress.markup.standfirst import repeats
+from clusterpress.markup.plain_text import repeats
 from clusterpress.theme.theme import Theme
 from clusterpress.values.outputs import Output
-from clusterpress.website.bodies import render_body
+from clusterpress.website.bodies import render_body, render_page_body
 from clusterpress.website.json_ld import breadcrumbs, news_article
 from clusterpress.website.lazy_engine import render_page
 from clusterpress.website.page_planner import PagePlanner
-from clusterpress.website.views import Attribution, Frame, Site, mark_foreign, resolved_references
+from clusterpress.website.views import Attribution, AuthorBox, Frame, Site, mark_foreign, resolved_references
 
 PLATFORMS = ("LinkedIn", "Facebook", "X", "Bluesky", "Mastodon", "WhatsApp")
-"""Platforms on which an article can be shared, by a plain link without any script of theirs."""
+"""Platforms on which readers can share an article: by plain links, without scripts of the platforms."""
 
 
 def item_output(
@@ -90,35 +90,21 @@ def make_item(
     url = settings.url + item.url
     frame = section.of_item(item)
     terms = mark_foreign(item.terms, foreign)
-    written = iter(texts)
-    author_boxes = [
-        (
-            box,
-            render_body(next(written), box.references, settings, anchor_prefix=f"author-{number}-")
-            if text
-            else "",
-        )
-        for number, (box, text) in enumerate(
-            zip(attribution.authors, attribution.texts, strict=True), start=1
-        )
-    ]
     organisations = {box.label.slug for box in attribution.authors if box.organisation}
     signed = tuple((label, label.slug in organisations) for label in terms["authors"])
-    byline = news.byline or next(
-        (box.byline for box in attribution.programmes if box.byline), settings.byline
-    )
+    bylines = (box.byline for box in attribution.programmes if box.byline)
     return render_page(
         site,
         theme,
         frame,
         "news-item.html",
-        **show_item(item, body, settings),
+        **show_item(item, body, site, theme),
         graph=(news_article(item, body.outline.words, signed, settings), breadcrumbs(frame, settings)),
         terms=terms,
-        byline=byline,
+        byline=news.byline or next(bylines, settings.byline),
         attribution=attribution,
         programmes=attribution.programmes,
-        authors=author_boxes,
+        authors=list(_author_texts(attribution, iter(texts), settings)),
         events=events,
         older=older.first,
         newer=newer.first,
@@ -128,13 +114,28 @@ def make_item(
     )
 
 
-def show_item(entry: Entry, body: Body, settings: Settings) -> dict[str, Any]:
-    """Return what the template of an item's page shows of any item."""
+def _author_texts(
+    attribution: Attribution, texts: Iterator[Body], settings: Settings
+) -> Iterator[tuple[AuthorBox, str]]:
+    """Yield the box of each author with the HTML of its text, which may be empty."""
+    for number, (box, key) in enumerate(zip(attribution.authors, attribution.texts, strict=True), start=1):
+        prefix = f"author-{number}-"
+        yield box, render_body(next(texts), box.references, settings, prefix) if key else ""
+
+
+def show_item(entry: Entry, body: Body, site: Site, theme: Theme) -> dict[str, Any]:
+    """Return the variables of an item's template that are the same for all kinds.
+
+    Args:
+        entry: the item.
+        body: its body.
+        site: what all pages of the language share.
+        theme: the theme.
+    """
     references, targets = resolved_references(entry), dict(entry.targets)
     repeated = repeats(entry.item.summary, body.outline)
     return {
-        "html": render_body(body, references, settings, without_lead=repeated),
-        "headings": body.outline.headings,
+        "body": render_page_body(body, references, site, theme, without_lead=repeated),
         "entry": entry,
         "item": entry.item,
         "more": tuple((link.label, targets.get(link.url, link.url)) for link in entry.item.more),

@@ -1,4 +1,4 @@
-"""News: the list with its pager, and the archive by year."""
+"""News: the list with its numbered pages, the archive by year, and the bundles of the items' pages."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
@@ -27,7 +27,7 @@ def outputs(planner: PagePlanner, lang: str) -> Iterator[Planned]:
 
 
 def _items(planner: PagePlanner, lang: str) -> Iterator[Bundle]:
-    """Yield the items' own pages in bundles, which also depend on the items before them and the next one."""
+    """Yield the pages of items in bundles, which also depend on all older items and on the next one."""
     entries = planner.library.news(lang)
     shared = planner.shared_frame(lang, "news")
     library = planner.library

@@ -1,4 +1,4 @@
-"""Further pages: the numbered pages of a list of news, planned in blocks."""
+"""Pagination: the numbered pages of a list of news, planned in bundles."""
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -41,7 +41,7 @@ def numbered_pages(
     for chunk, positions in split_in_chunks(full, PAGES_PER_BUNDLE):
         numbers = range(full - positions.stop + 1, full - positions.start + 1)
         shown = news[len(news) - numbers[-1] * size : len(news) - (numbers[0] - 1) * size]
-        # The last of all is followed by the newest page, which has no number.
+        # The newest page, which has no number, follows the last of all.
         is_last = numbers[-1] == full
         yield Bundle(
             name=f"{name}/pages/{chunk}",

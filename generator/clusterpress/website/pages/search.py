@@ -41,11 +41,11 @@ def outputs(planner: PagePlanner, lang: str) -> Iterator[Output]:
 
 
 def _choices(planner: PagePlanner, lang: str) -> Choices:
-    """Return what readers can narrow a search by; a filter that leaves no choice is left out."""
+    """Return the filters of a search; one with a single value is left out."""
     library = planner.library
     kinds = [
         Label(slug=kind, name=planner.label(lang, label))
-        for label, kind in FOLDERS.items()  # the labels are called like the folders
+        for label, kind in FOLDERS.items()  # labels have the names of folders
         if library.of_kind(kind, lang)
     ]
     dated = [entry for kind in ("news", "event", "issue") for entry in library.of_kind(kind, lang)]
@@ -62,7 +62,7 @@ def _choices(planner: PagePlanner, lang: str) -> Choices:
 
 
 def _browse_links(planner: PagePlanner, lang: str) -> tuple[Label, ...]:
-    """Return where to look without searching: the sections, and the archive of news."""
+    """Return links for readers who do not search: the sections, and the archive of news."""
     library = planner.library
     sections = (name for name in (*SECTIONS, "authors", "tags") if has_content(library, name, lang))
     links = [section_link(library, planner.theme, lang, name) for name in sections]

@@ -58,14 +58,14 @@ def make_static_page(
     credits: tuple[Credit, ...],  # noqa: A002 -- an input's name
     stored: tuple[Body],
 ) -> bytes:
-    """Return a standing page; under its own text stands the statement that it asks for."""
+    """Return a static page: its own text, followed by the statement that it includes, if any."""
     statement = _statement(item)
     return render_page(
         site,
         theme,
         page,
         "page.html",
-        **show_item(item, stored[0], site.settings),
+        **show_item(item, stored[0], site, theme),
         graph=(breadcrumbs(page, site.settings),),
         **(_statement_context(site, theme, statement, credits) if statement else {}),
     )
@@ -76,7 +76,7 @@ def _statement(entry: Entry) -> str:
 
 
 def _versions(planner: PagePlanner, entry: Entry) -> tuple[tuple[str, str], ...]:
-    """Return the versions of a page; one that stands in for a statement goes with those made elsewhere."""
+    """Return the versions of a page; one that replaces a statement is a version of the other statements."""
     statements = statements_in(planner.library, entry.lang)
     name = next((name for name, url in statements.items() if url == entry.url), "")
     return _versions_of_statement(planner, name) if name else entry.translations
@@ -121,7 +121,7 @@ def make_statement(
 def _statement_context(
     site: Site, theme: Theme, statement: str, credits_: tuple[Credit, ...]
 ) -> dict[str, Any]:
-    """Return what the templates of a statement show: in the page's language, else in English."""
+    """Return the variables of a statement's template, in the page's language or in English."""
     from clusterpress.theme.wording import open_wording
 
     main = site.lang.partition("-")[0]
@@ -131,7 +131,7 @@ def _statement_context(
     )
 
     def localised(words: Mapping[str, str] | str) -> Markup:
-        """Return words of the settings in the statement's language, else marked as being in another."""
+        """Return words of the settings in the statement's language, or marked with their language."""
         if isinstance(words, str):
             own, text = site.settings.language, words
         else:

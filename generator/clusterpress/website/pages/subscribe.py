@@ -1,4 +1,4 @@
-"""Following: the page that explains and lists every feed and calendar."""
+"""Subscribe: the page that explains and lists every feed and calendar."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from clusterpress.website.page_planner import PagePlanner, has_dates
 from clusterpress.website.views import Frame
 
 Group = tuple[str, tuple[Label, ...]]
-"""Key of a heading, and what stands under it."""
+"""Key of a heading, and the links under it."""
 
 
 def outputs(planner: PagePlanner, lang: str) -> Iterator[Output]:

@@ -23,12 +23,15 @@ from clusterpress.website.vcards import write_vcard
 from clusterpress.website.views import Frame, ProgrammeBox, Site
 
 COUNTED = ("authors", "tags")
-"""Taxonomies whose index says how many items there are."""
+"""Taxonomies whose index shows the number of items."""
 LAST_EVENTS = 8
 """How many past events a term's page shows."""
 
 Facet = tuple[str, tuple[str, ...]]
-"""Name of something to filter by, and its values."""
+"""Name of a filter, and its values."""
+
+_NO_ITEM: dict[str, object] = {"entry": None, "item": None, "more": ()}
+"""Views of a page without a record."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,12 +42,12 @@ class TermRow:
     card: TeaserCard | None = None
     """The card of its record."""
     count: int = 0
-    """How many items it has, where the index tells."""
+    """Number of its items, where the index shows it."""
     contact: Contact | None = None
 
     @property
     def facets(self) -> tuple[Facet, ...]:
-        """What a reader may filter it by; only what it has."""
+        """Its values for the filters of the index; only non-empty ones."""
         if not self.card:
             return ()
         card, programmes = self.card, tuple(label.name for label in self.card.programmes)
@@ -116,7 +119,7 @@ def _bundles(planner: PagePlanner, term: Term) -> Iterator[Bundle]:
 
 
 def _count(term: Term) -> int:
-    """Return how many items a term has, where the index tells."""
+    """Return the number of a term's items, where the index shows it; otherwise 0."""
     return len(term.news) + len(term.events) if term.taxonomy in COUNTED else 0
 
 
@@ -130,7 +133,7 @@ def _make_term_row(term: Term) -> TermRow:
 
 
 def collect_facets(rows: Iterable[TermRow]) -> tuple[Facet, ...]:
-    """Return what a list may be filtered by, each with its values in order, of which there are several."""
+    """Return the filters of a list with their sorted values; one with a single value is left out."""
     found: dict[str, set[str]] = {}
     for row in rows:
         for name, values in row.facets:
@@ -142,6 +145,8 @@ def collect_facets(rows: Iterable[TermRow]) -> tuple[Facet, ...]:
 
 def _term(planner: PagePlanner, term: Term, own: Entry | None, page: ListPage) -> Iterator[Output]:
     sources = (own.path,) if own and own.lang == term.lang else ()
+    contact = getattr(own.item, "contact", None) if own and sources else None
+    contact_card = f"{term.url}{term.slug}.vcf" if contact else ""
     over = [entry for entry in term.events if planner.library.is_over(entry)]
     make = partial(
         make_term,
@@ -154,21 +159,14 @@ def _term(planner: PagePlanner, term: Term, own: Entry | None, page: ListPage) -
         older=page.older,
         upcoming=TeaserCards(e for e in reversed(term.events) if not planner.library.is_over(e)),
         past=TeaserCards(over[:LAST_EVENTS]),
+        contact_card=contact_card,
     )
     bodies = (own.body,) if own else ()
     yield planner.page(term.lang, _frame(planner, term, own), make, stored=bodies, sources=sources)
-    if own and own.lang == term.lang and (contact := getattr(own.item, "contact", None)):
-        yield Output(
-            path=f"{term.url}{term.slug}.vcf",
-            make=partial(
-                write_vcard,
-                name=own.item.title,
-                contact=contact,
-                web=getattr(own.item, "url", ""),
-                url=planner.settings.url + term.url,
-            ),
-            sources=sources,
-        )
+    if own and contact:
+        web, url = getattr(own.item, "url", ""), planner.settings.url + term.url
+        make = partial(write_vcard, name=own.item.title, contact=contact, web=web, url=url)
+        yield Output(path=contact_card, make=make, sources=sources)
 
 
 def _takes_part(planner: PagePlanner, own: Entry, lang: str) -> tuple[Label, ...]:
@@ -211,6 +209,7 @@ def make_term(
     older: str,
     upcoming: TeaserCards,
     past: TeaserCards,
+    contact_card: str,
     stored: tuple[Body, ...] = (),
 ) -> bytes:
     """Return the page of a term.
@@ -228,18 +227,20 @@ def make_term(
         older: path of the page with older news.
         upcoming: events to come.
         past: the latest past events.
+        contact_card: path of the vCard; empty without one.
         stored: the record's body.
     """
     settings = site.settings
     described = describe_record(record, settings) if record else None
     contact = getattr(record.item, "contact", None) if record else None
-    vcard = f"{page.url.rstrip('/')}/{record.slug}.vcf" if record and contact and not page.lang else ""
     return render_page(
         site,
         theme,
         page,
         "term.html",
-        **(show_item(record, stored[0], settings) if record else {"entry": None, "item": None, "more": ()}),
+        **(
+            show_item(record, stored[0], site, theme) if record else {"entry": None, "item": None, "more": ()}
+        ),
         graph=(*([described] if described else []), breadcrumbs(page, settings)),
         taxonomy=taxonomy,
         contact=contact,
@@ -251,5 +252,5 @@ def make_term(
         newer="",
         upcoming=upcoming,
         past=past,
-        contact_card=vcard,
+        contact_card=contact_card,
     )
