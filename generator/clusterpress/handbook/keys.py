@@ -84,7 +84,7 @@ WORDS: Mapping[Any, str] = {
     str: "text",
     int: "number",
     bool: "true or false",
-    Moment: "date, perhaps with a time",
+    Moment: "date, with an optional time",
     Period: "period in words",
 }
 """Plain type → its name for people."""
@@ -107,11 +107,11 @@ def describe_type(hint: Any) -> str:
         plain = describe_type(inner)
         if is_dataclass(inner) and inner is not Moment:
             return "list of blocks"
-        return f"{plain}; one, or a list" if get_origin(inner) is Literal else f"{plain}, or a list of them"
+        return f"{plain}, or a list of them"
     if isinstance(origin, type) and issubclass(origin, Mapping):
         return f"block: name → {describe_type(get_args(part)[1])}"
     if part is Image:
-        return "file name, or block"
+        return "file name or block"
     return WORDS.get(part) or "block"
 
 
