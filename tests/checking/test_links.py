@@ -12,9 +12,8 @@ from click.testing import CliRunner
 from clusterpress.cli.commands import main
 from clusterpress.config.settings import Settings
 from clusterpress.content.reader import read_item
-from clusterpress.link_checker.cache import LinkCache
 from clusterpress.link_checker.external_links import ExternalLink, find_external_links, report_links
-from clusterpress.link_checker.requests import CrawlPolicy, LinkResult, check_urls
+from clusterpress.link_checker.requests import CrawlPolicy, LinkCache, LinkResult, check_urls
 from tests.sites.small_site import Site
 
 SETTINGS = Settings(name="x", url="https://x.eu/news/")

@@ -15,8 +15,13 @@ from clusterpress.content.items import MODELS
 from clusterpress.content.paths import kind_of
 from clusterpress.handbook.keys import keys_of
 from clusterpress.handbook.pages import PAGES
-from clusterpress.handbook.reference import front_matter_reference, settings_reference
-from clusterpress.handbook.schemas import SCHEMAS, SETTINGS_SCHEMA, settings_schema
+from clusterpress.handbook.reference import (
+    SCHEMAS,
+    SETTINGS_SCHEMA,
+    front_matter_reference,
+    settings_reference,
+    settings_schema,
+)
 
 ROOT = Path(__file__).parents[2]
 PAGES_FOLDER = ROOT / "generator/clusterpress/handbook/pages"

@@ -3,14 +3,15 @@
 import difflib
 import re
 from codecs import BOM_UTF8
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from clusterpress.checking.canonical_form import Change, LintContext, normalise
-from clusterpress.checking.canonical_values import most_used
 from clusterpress.config.settings import Settings
 from clusterpress.content.items import Item
+from clusterpress.library.names import term_slug
 from clusterpress.pipeline.project import Project
 from clusterpress.sources.files import write_file
 from clusterpress.sources.items import parse_items, read_sources, registers_of
@@ -43,8 +44,14 @@ def find_fixable(project: Project) -> list[Autofix]:
 
 
 def lint_context_of(items: Sequence[Item], settings: Settings) -> LintContext:
-    """Return the conventions of a site with these items: names of records, and spellings of tags."""
-    tags = most_used(tag for item in items for tag in item.tags)
+    """Return the conventions of a site with these items: names of records, and spellings of tags.
+
+    Of several spellings of a tag, the most frequent one counts; on a tie, the first.
+    """
+    spellings: dict[str, Counter[str]] = defaultdict(Counter)
+    for tag in (tag for item in items for tag in item.tags):
+        spellings[term_slug(tag)][tag] += 1
+    tags = {slug: found.most_common(1)[0][0] for slug, found in spellings.items()}
     return LintContext(settings=settings, registers=registers_of(items, settings.language), tags=tags)
 
 

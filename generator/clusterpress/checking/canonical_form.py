@@ -4,21 +4,22 @@
 or unreadable are left for people to fix; typographic quotes stay.
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from clusterpress.checking.canonical_values import canonical_date, canonical_range, canonical_tags, slug_of
 from clusterpress.config.settings import Settings
+from clusterpress.content.date_ranges import read_range
+from clusterpress.content.dates import read_moment
+from clusterpress.content.items import Moment
 from clusterpress.content.keys import field_name, fields_of, map_keys
 from clusterpress.content.normalise import NORMALISERS, PartialItem
 from clusterpress.content.paths import kind_of, read_name
 from clusterpress.content.serialise import key_order, write_scalar
-from clusterpress.library.names import Register
-from clusterpress.parsing.values import ParseResult, Value
+from clusterpress.library.names import Register, term_slug
+from clusterpress.parsing.values import ParseResult, Value, ValueFault
 from clusterpress.parsing.yaml_text import read_yaml
-from clusterpress.sources.front_matter_spans import (
-    Entry,
-    Scalar,
+from clusterpress.sources.front_matter import (
     end_of_line,
     find_entries,
     newline_of,
@@ -26,10 +27,12 @@ from clusterpress.sources.front_matter_spans import (
     sort_entries,
     split_front_matter,
 )
-from clusterpress.sources.items import KINDS_BY_KEY
+from clusterpress.sources.items import KINDS_BY_KEY, find_record
 from clusterpress.values.kinds import Kind
 from clusterpress.values.problems import errors
 
+_ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?: ?(?:Z|[+-]\d\d(?::?\d\d)?))?)?")
+_TAG = re.compile(r"[^,\s](?:[^,]*[^,\s])?")
 _DATES = frozenset({"date", "end", "expires", "publish", "start", "updated"})
 
 
@@ -100,60 +103,74 @@ def _rewrite(
     edits, changes = [], []
     for entry in find_entries(block):
         name = field_name(entry.key, context.settings)
-        for scalar, canonical in _canonical_scalars(entry, name, kind, draft, context):
-            edits.append(
-                (
-                    scalar.start,
-                    scalar.end,
-                    write_scalar(canonical, scalar.quote, in_brackets=scalar.in_brackets),
-                )
-            )
-            changes.append(Change(line=line + scalar.line, field=name, before=scalar.value, after=canonical))
-        if name == "start" and kind == "event" and not {"end", "when"} & reading.values.keys():
-            for scalar in entry.scalars:
-                if span := canonical_range(scalar.value, draft):
-                    edits.append((scalar.start, scalar.end, write_scalar(span[0], scalar.quote)))
-                    below = end_of_line(block, scalar.end)
-                    edits.append((below, below, f"end: {span[1]}{newline_of(block)}"))
-                    both = f"{span[0]}, end: {span[1]}"
-                    changes.append(
-                        Change(line=line + scalar.line, field=name, before=scalar.value, after=both)
-                    )
+        may_be_range = name == "start" and kind == "event" and not {"end", "when"} & reading.values.keys()
+        for scalar in entry.scalars if name in fields_of(kind) else ():
+            canonical, both = _canonical(scalar.value, name, kind, draft, context), ""
+            if may_be_range and (span := _range(scalar.value, draft)):
+                canonical, both = span[0], f"{span[0]}, end: {span[1]}"
+                below = end_of_line(block, scalar.end)
+                edits.append((below, below, f"end: {span[1]}{newline_of(block)}"))
+            if canonical and canonical != scalar.value:
+                written = write_scalar(canonical, scalar.quote, in_brackets=scalar.in_brackets)
+                edits.append((scalar.start, scalar.end, written))
+                at = line + scalar.line
+                changes.append(Change(line=at, field=name, before=scalar.value, after=both or canonical))
     return replace_spans(block, edits), changes
-
-
-def _canonical_scalars(
-    entry: Entry, name: str, kind: Kind, draft: PartialItem, context: LintContext
-) -> Iterator[tuple[Scalar, str]]:
-    """Yield each scalar of an entry that has another canonical form, and that form."""
-    for scalar in entry.scalars:
-        canonical = _canonical(scalar.value, name, kind, draft, context) if name in fields_of(kind) else None
-        if canonical and canonical != scalar.value:
-            yield scalar, canonical
 
 
 def _canonical(written: str, name: str, kind: Kind, draft: PartialItem, context: LintContext) -> str | None:
     """Return the canonical form of a value; None when the value has none."""
     if name in _DATES:
-        return canonical_date(written, draft)
+        return _date(written, draft)
     if name in KINDS_BY_KEY and kind != "author":
-        return slug_of(written, name, context.registers)
+        slug = find_record(context.registers, name, written)
+        # The slug of one record may be a name of another.
+        return slug if slug and find_record(context.registers, name, slug) == slug else None
     if name == "tags":
-        return canonical_tags(written, context.tags)
+        return _TAG.sub(lambda tag: context.tags.get(term_slug(tag[0]), tag[0]), written)
     if name == "number" and kind == "partner":
         return str(draft.values["number"])
     return None
 
 
+def _date(written: str, draft: PartialItem) -> str | None:
+    """Return a date in ISO 8601; None if it already is, or if it is ambiguous."""
+    if _ISO.fullmatch(written):
+        return None
+    try:
+        return _iso(read_moment(written, draft.zone, draft.languages))
+    except ValueFault:
+        return None
+
+
+def _range(written: str, draft: PartialItem) -> tuple[str, str] | None:
+    """Return the first and last date of a range such as "21-22 February 2012"; None for other texts."""
+    try:
+        span = read_range(written, draft.zone, draft.languages)
+    except ValueFault:
+        return None
+    return (_iso(span[0]), _iso(span[1])) if span else None
+
+
+def _iso(moment: Moment) -> str:
+    """Return a moment as staff write it: with a zone only where it is not the site's own."""
+    if moment.at is None:
+        return moment.day.isoformat()
+    precision = "seconds" if moment.at.second else "minutes"
+    # A named zone is that of the settings or of the event, so it need not be repeated.
+    is_site_zone = hasattr(moment.at.tzinfo, "key")
+    return moment.at.replace(tzinfo=None if is_site_zone else moment.at.tzinfo).isoformat(
+        " " if is_site_zone else "T", precision
+    )
+
+
 def _sort(block: str, kind: Kind, settings: Settings) -> str:
     """Return the YAML with its keys in order, unless another order would change its meaning."""
-    order = key_order(kind)
-    ranks = {name: number for number, name in enumerate(order)}
+    ranks = {name: number for number, name in enumerate(key_order(kind))}
     in_order = sort_entries(
         block, find_entries(block), lambda key: ranks.get(field_name(key, settings), len(ranks))
     )
-    sorted_reading = read_yaml(in_order, "") if in_order != block else None
-    is_same = sorted_reading and sorted_reading.values == read_yaml(block, "").values
+    is_same = in_order == block or read_yaml(in_order, "").values == read_yaml(block, "").values
     return in_order if is_same else block
 
 

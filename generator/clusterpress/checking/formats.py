@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Sequence
 from html import escape
 from itertools import groupby
+from operator import attrgetter
 
 from clusterpress.values.problems import Problem, Severity, summary
 
@@ -37,17 +38,9 @@ def as_json(problems: Sequence[Problem], prefix: str = "") -> str:
     ``text``, the line that a terminal shows.
     """
     severities = [problem.severity for problem in problems]
+    keys = ("line", "column", "severity", "field", "message", "hint")
     listed = [
-        {
-            "path": prefix + one.path,
-            "line": one.line,
-            "column": one.column,
-            "severity": str(one.severity),
-            "field": one.field,
-            "message": one.message,
-            "hint": one.hint,
-            "text": str(one),
-        }
+        {"path": prefix + one.path, **{key: getattr(one, key) for key in keys}, "text": str(one)}
         for one in problems
     ]
     report = {
@@ -62,11 +55,8 @@ def as_json(problems: Sequence[Problem], prefix: str = "") -> str:
 def as_github(problems: Sequence[Problem], prefix: str = "") -> str:
     """Return workflow commands: GitHub shows each problem at its line, and the count as a notice.
 
-    Source: GitHub's documentation, "Workflow commands for GitHub Actions".
-
-    Args:
-        problems: in order.
-        prefix: the project's folder within the repository, with a trailing slash; empty at the top.
+    Source: GitHub's documentation, "Workflow commands for GitHub Actions". The ``prefix`` is the project's
+    folder within the repository, with a trailing slash; empty at the top.
     """
     lines = [
         f"::{one.severity} file={_property(prefix + one.path)},line={one.line},col={one.column},"
@@ -81,7 +71,7 @@ def as_page(problems: Sequence[Problem], prefix: str = "") -> str:
     words = summary(problems) or "No problems found"
     parts = [
         f'<h2 id="{escape(path)}">{escape(prefix + path)}</h2>\n<ul>\n{"".join(map(_entry, found))}</ul>\n'
-        for path, found in groupby(problems, lambda problem: problem.path)
+        for path, found in groupby(problems, attrgetter("path"))
     ]
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'

@@ -2,14 +2,14 @@
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,7 +18,10 @@ from clusterpress.cli.project import FAULTS, open_or_exit, run_context
 from clusterpress.cli.reporting import print_changes, print_problems, print_up_to_date, shorten
 
 if TYPE_CHECKING:
-    from clusterpress.pipeline.run_context import Worker
+    from clusterpress.cli.profiling import Profile
+    from clusterpress.pipeline.build import Result
+    from clusterpress.pipeline.project import Project
+    from clusterpress.pipeline.run_context import RunContext, Worker
     from clusterpress.pipeline.speed.noop_check import BuildStamp, Request
     from clusterpress.sources.files import ScanResult
 
@@ -85,33 +88,14 @@ def build(
             print_problems(stamp.problems)
             print_up_to_date(stamp.size, target, paths, time.perf_counter() - began, verbose=verbose)
             return
-        # Imported here: it takes longer than to find that there is nothing to do.
-        from clusterpress.cli.profiling import Profile
-        from clusterpress.pipeline.build import BuildRequest
-        from clusterpress.pipeline.build import build as build_site
-
         project, known = open_or_exit(root)
-        profile = Profile() if profile_file else None
+        profile = _open_profile() if profile_file else None
         with run_context(project, 1 if profile else jobs, address) as base_run:
-            run = replace(
-                base_run,
-                on_output=profile.record if profile else None,
-                worker=worker,
-                retained=click.get_current_context().meta.setdefault("clusterpress.retained", []),
-            )
-            wanted = BuildRequest(
-                project=project,
-                folder=target,
-                now=now,
-                previews=drafts,
-                strict=strict,
-                clean=clean,
-                scan=scan,
-            )
-            make = partial(build_site, wanted, run)
-            result = profile.run(make) if profile else make()
-    problems = (*known, *result.problems)
-    print_problems(problems)
+            retained = click.get_current_context().meta.setdefault("clusterpress.retained", [])
+            run = replace(base_run, worker=worker, retained=retained)
+            options = {"previews": drafts, "strict": strict, "clean": clean, "scan": scan}
+            result = _build(project, target, now, run, profile, options)
+    print_problems((*known, *result.problems))
     if result.difference is None:
         click.echo("Nothing was written: the site is as it was.", err=True)
         sys.exit(FAULTS)
@@ -119,6 +103,39 @@ def build(
     if profile and profile_file:
         profile.write(profile_file, result)
         click.echo(f"{shorten(profile_file.absolute())}: profile written")
+
+
+def _open_profile() -> "Profile":
+    from clusterpress.cli.profiling import Profile
+
+    return Profile()
+
+
+def _build(
+    project: "Project",
+    folder: Path,
+    now: datetime,
+    run: "RunContext",
+    profile: "Profile | None",
+    options: Mapping[str, Any],
+) -> "Result":
+    """Build the site; measure it if there is a profile.
+
+    Args:
+        project: the opened project.
+        folder: the output folder.
+        now: the time of the build.
+        run: how the work is done.
+        profile: records the time of each function and output.
+        options: other fields of the request.
+    """
+    # Imported here: it takes longer than to find that there is nothing to do.
+    from clusterpress.pipeline.build import BuildRequest, build
+
+    request = BuildRequest(project=project, folder=folder, now=now, **options)
+    if profile is None:
+        return build(request, run)
+    return profile.run(partial(build, request, replace(run, on_output=profile.record)))
 
 
 @contextmanager

@@ -112,9 +112,8 @@ def _try_links(
     project: "Project", now: datetime, patterns: tuple[str, ...], days: int
 ) -> "Iterator[Problem]":
     """Check external links, except those that were successful in the last days."""
-    from clusterpress.link_checker.cache import LinkCache
     from clusterpress.link_checker.external_links import find_external_links, report_links
-    from clusterpress.link_checker.requests import CrawlPolicy, LinkResult, check_urls
+    from clusterpress.link_checker.requests import CrawlPolicy, LinkCache, LinkResult, check_urls
     from clusterpress.sources.items import read_items
 
     settings = project.settings

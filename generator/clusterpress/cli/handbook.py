@@ -39,7 +39,7 @@ def schema(root: Path, name: str | None, write: bool) -> None:
     With it, text editors such as VS Code (with the YAML extension) complete and explain keys. NAME is
     "settings" or a kind: news, event, programme, cluster, partner, author, issue, page.
     """
-    from clusterpress.handbook.schemas import SCHEMAS, SETTINGS_SCHEMA, settings_schema
+    from clusterpress.handbook.reference import SCHEMAS, SETTINGS_SCHEMA, settings_schema
 
     if write:
         file = root / SETTINGS_SCHEMA

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from clusterpress.config.settings import Settings
     from clusterpress.library.library import Library
     from clusterpress.pipeline.project import Project
-    from clusterpress.reports.questions import Row
+    from clusterpress.reports.lists import Row
 
 _LISTS = ("drafts", "scheduled", "expired", "untranslated", "without-alt", "orphans")
 _SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t"}
@@ -60,8 +60,7 @@ def list_items(
     events without programme, cluster, partner and tag, records that no item names, pages that nothing links
     to.
     """
-    from clusterpress.reports.orphans import orphans
-    from clusterpress.reports.questions import LISTS
+    from clusterpress.reports.lists import LISTS, orphans
     from clusterpress.sources.files import list_files
 
     project, _ = open_or_exit(root)

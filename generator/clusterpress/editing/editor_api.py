@@ -8,7 +8,7 @@ anything through the user's browser.
 import hmac
 import json
 import secrets
-from dataclasses import dataclass
+from contextlib import suppress
 from email.message import Message
 from http import HTTPStatus
 from importlib.resources import files
@@ -21,13 +21,12 @@ from clusterpress.checking.canonical_form import LintContext
 from clusterpress.content.items import Item
 from clusterpress.content.paths import kind_of
 from clusterpress.content.reader import read_item
-from clusterpress.editing.form_document import form_document_of
+from clusterpress.editing.form_document import form_document_of, merge, write_new
 from clusterpress.editing.forms import choices_of, configure
-from clusterpress.editing.merge import merge, write_new
 from clusterpress.editing.sveltia import font_of, script_of
 from clusterpress.parsing.values import ValueFault
 from clusterpress.pipeline.paths import CONFIG
-from clusterpress.pipeline.project import Project, open_project
+from clusterpress.pipeline.project import open_project
 from clusterpress.preview.responses import OWN_PREFIX, Response
 from clusterpress.sources.files import list_files, write_file
 from clusterpress.sources.items import read_items
@@ -52,7 +51,6 @@ _POLICY = (
     "connect-src 'self' blob: data:; worker-src 'self' blob:; frame-src 'self' blob:; "
     "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 )
-_SCRIPTS = frozenset({"folder.js", "start.js"})
 
 
 class RequestRefusedError(Exception):
@@ -63,32 +61,17 @@ class RequestRefusedError(Exception):
         self.status = status
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
-    """The project at one moment."""
-
-    project: Project
-    items: tuple[Item, ...]
-    context: LintContext
-
-
 class EditorApi:
-    """Answers the requests of the editor for one project."""
+    """Answers the editor's requests for one project; ``sveltia`` is the folder of the unpacked package."""
 
     prefix = PREFIX
 
     def __init__(self, root: Path, sveltia: Path) -> None:
-        """Serve a project.
-
-        Args:
-            root: the project's folder.
-            sveltia: folder of the unpacked package.
-        """
         self._root = root.resolve()
         self._sveltia = sveltia
         self._token = secrets.token_urlsafe(32)
         self._writing = Lock()
-        self._state: _State | None = None
+        self._state: tuple[list[Item], LintContext] | None = None
 
     def respond(self, method: str, target: str, headers: Message, body: bytes) -> Response:
         """Return the answer to a request below `PREFIX`.
@@ -117,7 +100,7 @@ class EditorApi:
             page = _read_asset("editor.html").replace("{token}", self._token)
             headers = (("Content-Security-Policy", _POLICY), ("X-Frame-Options", "DENY"))
             return Response(content=page.encode(), headers=(*headers, ("Referrer-Policy", "no-referrer")))
-        if name in _SCRIPTS:
+        if name in {"folder.js", "start.js"}:
             return Response(type=media_type(name), content=_read_asset(name).encode())
         if name == "sveltia-cms.js":
             return Response(type=media_type(name), content=script_of(self._sveltia))
@@ -138,8 +121,7 @@ class EditorApi:
 
     def _dispatch(self, method: str, name: str, headers: Message, body: bytes) -> Response:
         if method == "GET" and name == "config":
-            self._state = self._load_state()
-            return _json(configure(choices_of(self._state.items, self._state.context)))
+            return _json(configure(choices_of(*self._load_state())))
         if method == "GET" and name == "tree":
             return _json(self._tree())
         if method == "POST" and name == "move":
@@ -155,25 +137,25 @@ class EditorApi:
             return self._move_to_trash(path)
         raise RequestRefusedError(HTTPStatus.METHOD_NOT_ALLOWED, "")
 
-    def _load_state(self) -> _State:
+    def _load_state(self) -> tuple[list[Item], LintContext]:
         """Read the project again."""
         project, problems = open_project(self._root)
         if project is None:
             raise RequestRefusedError(HTTPStatus.CONFLICT, f"{CONFIG} has an error: {problems[0]}")
-        items = tuple(read_items(self._root, project.settings))
-        return _State(project, items, lint_context_of(items, project.settings))
+        items = read_items(self._root, project.settings)
+        self._state = items, lint_context_of(items, project.settings)
+        return self._state
 
     @property
-    def _current_state(self) -> _State:
-        self._state = self._state or self._load_state()
-        return self._state
+    def _context(self) -> LintContext:
+        return (self._state or self._load_state())[1]
+
+    def _is_item(self, path: str) -> bool:
+        return kind_of(path, self._context.settings) is not None
 
     def _tree(self) -> list[str]:
         """Return the files that the editor may see: items, and everything but Markdown."""
-        settings = self._current_state.project.settings
-        return [
-            path for path in list_files(self._root) if not path.endswith(".md") or kind_of(path, settings)
-        ]
+        return [path for path in list_files(self._root) if not path.endswith(".md") or self._is_item(path)]
 
     def _check_path(self, path: str) -> str:
         """Return a path below content/, or refuse it."""
@@ -189,21 +171,17 @@ class EditorApi:
             raw = (self._root / path).read_bytes()
         except OSError as fault:
             raise RequestRefusedError(HTTPStatus.NOT_FOUND, f"{path} does not exist") from fault
-        seen = ((DIGEST_HEADER, digest_bytes(raw).hex()),)
-        if not kind_of(path, self._current_state.project.settings):
-            return Response(type=media_type(path), content=raw, headers=seen)
-        return Response(type=media_type(path), content=self._form_document(raw, path), headers=seen)
+        return self._show(raw, path)
 
-    def _form_document(self, raw: bytes, path: str) -> bytes:
-        """Return an item as the form shows it. One with syntax errors stays: the editor reports them."""
-        try:
-            return (
-                form_document_of(raw.decode("utf-8-sig"), path, self._current_state.context)
-                .as_text()
-                .encode()
-            )
-        except (ValueFault, UnicodeDecodeError):
-            return raw
+    def _show(self, raw: bytes, path: str) -> Response:
+        """Return a file, an item as the form shows it. Syntax errors stay: the editor reports them."""
+        shown = raw
+        if self._is_item(path):
+            with suppress(ValueFault, UnicodeDecodeError):
+                document = form_document_of(raw.decode("utf-8-sig"), path, self._context)
+                shown = document.as_text().encode()
+        seen = ((DIGEST_HEADER, digest_bytes(raw).hex()),)
+        return Response(type=media_type(path), content=shown, headers=seen)
 
     def _write(self, path: str, body: bytes, seen: str) -> Response:
         target = self._root / path
@@ -211,25 +189,20 @@ class EditorApi:
         if old is not None and seen and digest_bytes(old).hex() != seen:
             message = f"{path} was changed by somebody else since you opened it: reload the page"
             raise RequestRefusedError(HTTPStatus.CONFLICT, message)
-        settings = self._current_state.project.settings
         content = body
-        if kind_of(path, settings):
-            form = body.decode("utf-8")
-            context = self._current_state.context
+        if self._is_item(path):
+            form, context = body.decode("utf-8"), self._context
             content = write_new(form, path, context) if old is None else merge(old, form, path, context)
             self._refuse_new_errors(content, old, path)
         elif path.endswith(".md"):
             raise RequestRefusedError(HTTPStatus.FORBIDDEN, f"{path} is not an item")
         if content != old:
             write_file(target, content)
-        shown = self._form_document(content, path) if kind_of(path, settings) else content
-        return Response(
-            type=media_type(path), content=shown, headers=((DIGEST_HEADER, digest_bytes(content).hex()),)
-        )
+        return self._show(content, path)
 
     def _refuse_new_errors(self, content: bytes, old: bytes | None, path: str) -> None:
         """Refuse to write an item with an error that it did not have before."""
-        settings = self._current_state.project.settings
+        settings = self._context.settings
         before = errors(read_item(old, path, settings)[1]) if old else ()
         known = {one.message_and_hint for one in before}
         after = (one.message_and_hint for one in errors(read_item(content, path, settings)[1]))

@@ -95,7 +95,8 @@ def configure(choices: Choices) -> Config:
 def _collection(folder: str, kind: Kind, choices: Choices) -> Config:
     label, singular = _TITLES[kind]
     keys = {key.name: key for key in keys_of(MODELS[kind], RESERVED)}
-    shown = [name for name in key_order(kind) if _is_shown(name, choices)]
+    unused = {"lang", "translation_of"} if len(choices.settings.languages) == 1 else set()
+    shown = [name for name in key_order(kind) if name not in unused]
     first = [name for name in _TOP_KEYS if name in shown]
     rest = [name for name in shown if name not in first]
     fields = [_field(keys[name], kind, choices) for name in (*first, *rest)]
@@ -115,11 +116,6 @@ def _collection(folder: str, kind: Kind, choices: Choices) -> Config:
     }
 
 
-def _is_shown(name: str, choices: Choices) -> bool:
-    one_language = len(choices.settings.languages) == 1
-    return not (one_language and name in {"lang", "translation_of"})
-
-
 def _field(key: Key, kind: Kind | None, choices: Choices) -> Config:
     """Return the form field of a key; ``kind`` is None within nested blocks."""
     base: Config = {
@@ -135,22 +131,26 @@ def _widget(key: Key, kind: Kind | None, choices: Choices) -> Config:
     hint = alternatives(key.hint)[0]
     name = key.name
     if name in _RELATION_KINDS and get_origin(hint) is tuple:
-        return {"widget": "select", "multiple": True, "options": _options(name, choices)}
+        return _several(_options(name, choices))
     if name == "lang":
         languages = list(choices.settings.languages)
         return {"widget": "select", "options": languages, "default": languages[0]}
     if name == "newsletter":
-        options = [
-            {"label": one.name, "value": slug} for slug, one in choices.settings.newsletters.items()
-        ] or [{"label": "(none in site_config.yml yet)", "value": "newsletter"}]
-        return {"widget": "select", "options": options}
+        known = choices.settings.newsletters.items()
+        options = [{"label": one.name, "value": slug} for slug, one in known]
+        none = {"label": "(none in site_config.yml yet)", "value": "newsletter"}
+        return {"widget": "select", "options": options or [none]}
     if name == "editions":
-        return {"widget": "select", "multiple": True, "options": ["web", "pdf", "email"]}
+        return _several(["web", "pdf", "email"])
     if name == "cover" or (kind is None and name == "src"):
         return {"widget": "image", "choose_url": False} if name == "src" else {"widget": "keyvalue"}
     if name in {"select", "where"}:
         return {"widget": "object", "collapsed": True, "fields": _conditions(choices)}
     return _widget_of_type(key, hint, choices)
+
+
+def _several(options: list[Any]) -> Config:
+    return {"widget": "select", "multiple": True, "options": options}
 
 
 def _widget_of_type(key: Key, hint: Any, choices: Choices) -> Config:
@@ -182,33 +182,28 @@ def _fields(model: type, choices: Choices) -> list[Config]:
 
 def _conditions(choices: Choices) -> list[Config]:
     """Return the fields of a newsletter's filter."""
-    found: list[Config] = []
-    for key in KEYS:
-        base = {"name": key, "label": key.capitalize(), "required": False}
-        if key == "kind":
-            kinds = [kind for kind in FOLDERS.values() if kind not in {"issue", "page"}]
-            found.append({**base, "widget": "select", "multiple": True, "options": kinds})
-        elif key in _RELATION_KINDS:
-            options = _options(key, choices)
-            found.append({**base, "widget": "select", "multiple": True, "options": options})
-        elif key == "tag":
-            found.append({**base, "widget": "list"})
-        else:
-            found.append({**base, "widget": "string", "hint": 'A date, "issue", or "previous".'})
-    return found
+    widgets = {
+        **{key: _several(_options(key, choices)) for key in _RELATION_KINDS},
+        "kind": _several([kind for kind in FOLDERS.values() if kind not in {"issue", "page"}]),
+        "tag": {"widget": "list"},
+    }
+    a_day: Config = {"widget": "string", "hint": 'A date, "issue", or "previous".'}
+    return [
+        {"name": key, "label": key.capitalize(), "required": False, **widgets.get(key, a_day)} for key in KEYS
+    ]
 
 
 def _options(key: str, choices: Choices) -> list[Config]:
     """Return the options of a select field: the records, and the names in use without a record."""
+    kinds = _RELATION_KINDS[key]
     offered: dict[str, str] = {}
-    for kind in _RELATION_KINDS[key]:
+    for kind in kinds:
         for slug, name in choices.records.get(kind, ()):
             offered.setdefault(slug, name)
     for name in choices.names.get(key, ()):
         offered.setdefault(name, name)
-    return [{"label": name, "value": value} for value, name in offered.items()] or [
-        {"label": f"(there is no {_RELATION_KINDS[key][0]} yet)", "value": ""}
-    ]
+    none = {"label": f"(there is no {kinds[0]} yet)", "value": ""}
+    return [{"label": name, "value": value} for value, name in offered.items()] or [none]
 
 
 def choices_of(items: Iterable[Any], context: LintContext) -> Choices:

@@ -17,7 +17,6 @@ from clusterpress.feeds.views import (
     NAMES,
     OPML,
     STYLE,
-    EntryView,
     Format,
     PrintedPage,
     SiteView,
@@ -127,9 +126,9 @@ def make_feed(
         sizes: path of each file → its bytes.
     """
     sources = map(_EntrySource, entries, stored or repeat(None))
-    built = [_build_entry(source, site, full_text=feed.full_text) for source in sources]
-    shown = view_feed(feed, (view for view, _ in built), files, sizes)
-    texts = [text for _, text in built]
+    texts = [_write_entry(source, site, full_text=feed.full_text) for source in sources]
+    # Views are not cached: they fetch items from the store, which an earlier build has closed.
+    shown = view_feed(feed, map(view_entry, entries), files, sizes)
     if kind == "json":
         from clusterpress.feeds import json_feed
 
@@ -161,9 +160,8 @@ class _EntrySource:
 
 
 @lru_cache(maxsize=_CACHE_SIZE)
-def _build_entry(source: _EntrySource, site: SiteView, *, full_text: bool) -> tuple[EntryView, str]:
-    """Return an entry as feeds show it, and its HTML; empty if the feed gives summaries alone."""
+def _write_entry(source: _EntrySource, site: SiteView, *, full_text: bool) -> str:
+    """Return the HTML of an entry as feeds show it; empty if the feed gives summaries alone."""
     from clusterpress.feeds.full_text import write_text
 
-    text = write_text(source.entry, source.body, site) if full_text and source.body else ""
-    return view_entry(source.entry), text
+    return write_text(source.entry, source.body, site) if full_text and source.body else ""

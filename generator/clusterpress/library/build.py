@@ -76,17 +76,11 @@ def assemble_library(
     )
     terms = resolve_terms(shown, records, settings)
     resolver = Resolver(records=records, terms=terms, link_targets=link_targets, translations=translations)
-    library = index_entries(
-        [resolver.make_entry(one, *places[one.path], states[one.path]) for one in shown],
-        today=now.astimezone(item_loader.zone).date(),
-        resolver=resolver,
-        structural_problems=(
-            *structural_problems,
-            *name_problems,
-            *find_duplicate_numbers(shown, translations, item_loader),
-            *check_images(pictures.values()),
-        ),
-    )
+    entries = [resolver.make_entry(one, *places[one.path], states[one.path]) for one in shown]
+    number_problems = find_duplicate_numbers(shown, translations, item_loader)
+    problems = (*structural_problems, *name_problems, *number_problems, *check_images(pictures.values()))
+    today = now.astimezone(item_loader.zone).date()
+    library = index_entries(entries, today=today, resolver=resolver, structural_problems=problems)
     return library, check_library(library)
 
 

@@ -5,9 +5,9 @@ items on demand. A record depends on one source file and the settings: a build s
 that file changes.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
@@ -155,8 +155,6 @@ def make_index_record(
         body: key of the body.
         settings: the settings of the site.
     """
-    zone = ZoneInfo(settings.time_zone)
-    published, start, end = published_at(item, zone), publish_moment_of(item), item.expires
     slug = str(item.number) if isinstance(item, Issue) else item.slug
     url = "" if item.kind in RECORD_KINDS else permalink(item, slug, item.lang, settings)
     teaser = tuple(_teaser(item, item.summary or outline.excerpt))
@@ -173,10 +171,7 @@ def make_index_record(
         title=item.title,
         draft=item.draft,
         pinned=isinstance(item, News) and item.pinned,
-        publish_at=instant(start, zone).timestamp() if start else float("-inf"),
-        expire_at=instant(end, zone).timestamp() if end else float("inf"),
-        published=published.timestamp(),
-        day=published.date().toordinal(),
+        **_times(item, ZoneInfo(settings.time_zone)),
         modified=item.updated.iso if item.updated else "",
         terms=terms,
         names=names_of(item) if item.kind in RECORD_KINDS or isinstance(item, Event) else (),
@@ -189,13 +184,7 @@ def make_index_record(
         lead_images=lead_images,
         links=links,
         figures=figures,
-        shown=frozenset(
-            [
-                *[file for _, file, _ in (*figures, *logos)],
-                *[file for _, file, *_ in lead_images],
-                *[link[1] for link in links if not link[5]],
-            ]
-        ),
+        shown=_shown_files(lead_images, (*figures, *logos), links),
         logos=logos,
         problems=tuple(_problems(item, outline)),
         item=key,
@@ -204,6 +193,27 @@ def make_index_record(
         teaser_digest=digest(*card),
         term_digest=digest(terms),
     )
+
+
+def _times(item: Item, zone: ZoneInfo) -> dict[str, Any]:
+    """Return when an item appears, when it disappears, and its date."""
+    published, start, end = published_at(item, zone), publish_moment_of(item), item.expires
+    return {
+        "publish_at": instant(start, zone).timestamp() if start else float("-inf"),
+        "expire_at": instant(end, zone).timestamp() if end else float("inf"),
+        "published": published.timestamp(),
+        "day": published.date().toordinal(),
+    }
+
+
+def _shown_files(
+    lead_images: Iterable[tuple[Any, ...]],
+    pictures: Iterable[tuple[Any, ...]],
+    links: Iterable[tuple[Any, ...]],
+) -> frozenset[str]:
+    """Return the source paths of all files that an item shows or links to."""
+    shown = [one[1] for one in (*lead_images, *pictures)]
+    return frozenset([*shown, *[link[1] for link in links if not link[5]]])
 
 
 def _problems(item: Item, outline: Outline) -> Iterator[Problem]:

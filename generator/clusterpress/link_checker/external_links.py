@@ -13,6 +13,9 @@ from clusterpress.markup.render import render
 from clusterpress.values.problems import Problem, Severity
 
 _SCHEMES = ("http://", "https://")
+_GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
+_REFUSED = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS, 999})
+"""Answers of servers that refuse automated requests; readers may still see the page."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -28,12 +31,7 @@ class ExternalLink:
 
 
 def find_external_links(items: Iterable[Item], settings: Settings) -> list[ExternalLink]:
-    """Return every link to another site in items, sorted by place. Links to the site itself are left out.
-
-    Args:
-        items: of the site.
-        settings: of the site: its Markdown extensions, and its own address.
-    """
+    """Return every link to another site in items, sorted by place. Links to the site itself are left out."""
     found = {
         ExternalLink(item.source.path, line, urldefrag(address)[0])
         for item in items
@@ -45,9 +43,9 @@ def find_external_links(items: Iterable[Item], settings: Settings) -> list[Exter
 
 def _in_head(item: Item) -> Iterator[tuple[int, str]]:
     """Yield (line, address) for each address of the front matter."""
+    lines = item.source.lines
     for name in ("more", "follow", "url", "contact"):
         for key, address in _addresses(name, getattr(item, name, None)):
-            lines = item.source.lines
             yield lines.get(key, lines.get(name, (1, 1)))[0], address
 
 
@@ -70,11 +68,6 @@ def _in_body(item: Item, settings: Settings) -> Iterator[tuple[int, str]]:
         yield item.source.body_line + link.line - 1, link.target
 
 
-_GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
-_REFUSED = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS, 999})
-"""Answers of servers that refuse automated requests; readers may still see the page."""
-
-
 def report_links(links: Iterable[ExternalLink], found: Mapping[str, LinkResult]) -> Iterator[Problem]:
     """Yield a problem for each link that is broken or has moved permanently."""
     for link in links:
@@ -84,17 +77,13 @@ def report_links(links: Iterable[ExternalLink], found: Mapping[str, LinkResult])
 
 
 def _words(address: str, found: LinkResult) -> tuple[Severity, str, str] | None:
-    link = f'link to "{address}"'
+    link, later = f'link to "{address}"', ", and try again in some days"
     if found.is_disallowed:
         return None
     if found.fault == UNKNOWN_HOST:
         return Severity.ERROR, f"{link}: {found.fault}", "correct the address, or remove the link"
     if found.fault:
-        return (
-            Severity.WARNING,
-            f"{link}: {found.fault}",
-            "open it in a browser, and try again in some days",
-        )
+        return Severity.WARNING, f"{link}: {found.fault}", f"open it in a browser{later}"
     if found.status in _GONE:
         hint = "find its new address, or remove the link"
         return Severity.ERROR, f"{link}: the page does not exist ({found.status})", hint
@@ -103,7 +92,7 @@ def _words(address: str, found: LinkResult) -> tuple[Severity, str, str] | None:
         return Severity.WARNING, message, "open it in a browser"
     if found.status >= HTTPStatus.BAD_REQUEST:
         message = f"{link}: the server answers with an error ({found.status})"
-        return Severity.WARNING, message, "open it in a browser, and try again in some days"
+        return Severity.WARNING, message, f"open it in a browser{later}"
     if found.moved:
         return Severity.WARNING, f"{link}: the page has moved permanently", f'write "{found.moved}"'
     return None

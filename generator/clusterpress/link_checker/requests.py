@@ -1,22 +1,27 @@
 """Requests to external links: one at a time for each host, with a pause, under our own user agent.
 
 A HEAD request comes first; GET follows only where HEAD is refused. Addresses that a host's robots.txt
-disallows are not requested (RFC 9309).
+disallows are not requested (RFC 9309). Results are stored in the project's cache folder.
 """
 
+import json
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from datetime import datetime, timedelta
 from http import HTTPStatus
 from http.client import HTTPException
+from pathlib import Path
 from threading import Event
 from typing import Any
 from urllib import request
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
+
+from clusterpress.sources.files import write_file
 
 UNKNOWN_HOST = "there is no such host"
 """The fault of an address whose host has no entry in the DNS."""
@@ -27,6 +32,7 @@ _RETRY_WITH_GET = frozenset(
     {HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED, HTTPStatus.NOT_IMPLEMENTED}
 )
 """Answers that some servers give to HEAD only."""
+_SUCCESS = range(200, 300)
 _PERMANENT = frozenset({HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT})
 
 
@@ -66,8 +72,13 @@ def check_urls(addresses: Iterable[str], policy: CrawlPolicy) -> Iterator[tuple[
     for address in sorted(set(addresses)):
         by_host[urlsplit(address).netloc.lower()].append(address)
     stopped = Event()
+
+    def check_host(found: list[str]) -> list[tuple[str, LinkResult]]:
+        host = _Host(found[0], policy)
+        return [(address, host.find(address)) for address in found if not stopped.is_set()]
+
     with ThreadPoolExecutor(policy.hosts) as pool:
-        jobs = [pool.submit(_check_host, found, policy, stopped) for found in by_host.values()]
+        jobs = [pool.submit(check_host, found) for found in by_host.values()]
         try:
             for job in as_completed(jobs):
                 yield from job.result()
@@ -75,12 +86,6 @@ def check_urls(addresses: Iterable[str], policy: CrawlPolicy) -> Iterator[tuple[
             stopped.set()
             for job in jobs:
                 job.cancel()
-
-
-def _check_host(addresses: list[str], policy: CrawlPolicy, stopped: Event) -> list[tuple[str, LinkResult]]:
-    """Check the addresses of one host, one after the other, until the caller stops."""
-    host = _Host(addresses[0], policy)
-    return [(address, host.find(address)) for address in addresses if not stopped.is_set()]
 
 
 class _NoRedirectHandler(request.HTTPRedirectHandler):
@@ -123,8 +128,7 @@ class _Host:
         return self._send("GET", address) if status in _RETRY_WITH_GET else (status, location)
 
     def _send(self, method: str, address: str) -> tuple[int, str]:
-        answer = self._open(method, address)
-        with answer:
+        with self._open(method, address) as answer:
             status = int(answer.status or 0)
             moved = HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST
             return status, str(answer.headers.get("Location") or "") if moved else ""
@@ -167,3 +171,47 @@ def _words(fault: Exception) -> str:
     if "CERTIFICATE" in text.upper():
         return "its certificate is not valid"
     return text or type(fault).__name__
+
+
+@dataclass(slots=True)
+class LinkCache:
+    """Results of earlier checks. Only successful results are reused."""
+
+    file: Path
+    known: dict[str, tuple[str, LinkResult]] = field(default_factory=dict)
+    """Address → (time of the check, result)."""
+
+    @classmethod
+    def open(cls, folder: Path) -> "LinkCache":
+        """Return the cache of a project; an unreadable one counts as empty."""
+        file = folder / "links.json"
+        try:
+            stored = json.loads(file.read_text(encoding="utf-8"))
+            known = {address: (one.pop("tried"), LinkResult(**one)) for address, one in stored.items()}
+        except (OSError, ValueError, TypeError, AttributeError, KeyError):
+            known = {}
+        return cls(file, known)
+
+    def load(self, addresses: Iterable[str], now: datetime, days: int) -> dict[str, LinkResult]:
+        """Return the results of the addresses that were successful within the last days.
+
+        Args:
+            addresses: to look up.
+            now: the present time.
+            days: how long a result is valid.
+        """
+        since = (now - timedelta(days=days)).isoformat()
+        wanted = {*addresses}
+        return {
+            address: found
+            for address, (tried, found) in self.known.items()
+            if address in wanted and tried > since and (found.status in _SUCCESS or found.is_disallowed)
+        }
+
+    def save(self, found: dict[str, LinkResult], now: datetime) -> None:
+        """Store results, in memory and on disk."""
+        self.known.update({address: (now.isoformat(), one) for address, one in found.items()})
+        stored = {
+            address: {"tried": tried, **asdict(one)} for address, (tried, one) in sorted(self.known.items())
+        }
+        write_file(self.file, json.dumps(stored, indent=1, ensure_ascii=False).encode("utf-8"))

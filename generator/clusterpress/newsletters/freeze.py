@@ -16,7 +16,7 @@ from clusterpress.library.library import Library
 from clusterpress.newsletters.issues import ResolvedIssue
 from clusterpress.newsletters.names import build_name_index, path_of
 from clusterpress.newsletters.sections import choose_stories
-from clusterpress.sources.front_matter_spans import Edit, replace_spans, split_front_matter
+from clusterpress.sources.front_matter import Edit, replace_spans, split_front_matter
 
 _PLAIN = re.compile(r"[^\W\d_](?:[\w./-]*\w)?")
 """A path that YAML reads as a text without quotes."""

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import date
 
-from clusterpress.config.settings import Settings
 from clusterpress.content.items import Event, Issue, News
 from clusterpress.library.entries import Entry
 from clusterpress.library.library import Library
@@ -80,12 +79,9 @@ def _day(entry: Entry) -> date:
 def _programmes(entry: Entry, library: Library) -> Iterator[tuple[str, str]]:
     """Yield (slug, name) of an item's programmes; for an issue, the programme that funds its newsletter."""
     if isinstance(entry.item, Issue):
-        name = _funder(entry.item, library.settings)
+        settings = library.settings
+        name = settings.newsletters[entry.item.newsletter].programme or settings.programme
         if label := library.registers.get("programme", {}).get(term_slug(name)) if name else None:
             yield label.slug, label.name
     else:
         yield from ((label.slug, label.name) for label in entry.terms["programmes"])
-
-
-def _funder(issue: Issue, settings: Settings) -> str:
-    return settings.newsletters[issue.newsletter].programme or settings.programme

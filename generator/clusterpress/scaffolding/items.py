@@ -20,9 +20,6 @@ from clusterpress.values.kinds import FOLDER_OF, Kind
 from clusterpress.values.problems import errors, with_hint
 from clusterpress.values.slugs import slugify
 
-Answers = Mapping[str, Value]
-"""Key, perhaps dotted, → answer: a text, or a list of texts."""
-
 _MAX_SLUG_LENGTH = 60
 """Characters of a slug that is made from a title; longer ones are cut between words."""
 
@@ -53,12 +50,12 @@ class NewFile:
     text: str
 
 
-def scaffold_item(kind: Kind, answers: Answers, records: Records, today: date) -> NewFile:
+def scaffold_item(kind: Kind, answers: Mapping[str, Value], records: Records, today: date) -> NewFile:
     """Return the file of a new item.
 
     Args:
         kind: what it is.
-        answers: given so far; records are named by their slugs.
+        answers: key, perhaps dotted → a text, or a list of texts; records are named by their slugs.
         records: of the project.
         today: the date of new items.
 
@@ -66,9 +63,10 @@ def scaffold_item(kind: Kind, answers: Answers, records: Records, today: date) -
         ScaffoldError: the title makes no address, or an answer is not valid for its key.
     """
     settings = records.settings
-    values = _nest({question.key: _answer(question, answers, today) for question in QUESTIONS[kind]})
+    given = {question.key: answers.get(question.key) or question.default for question in QUESTIONS[kind]}
+    values = _nest({key: today.isoformat() if one == "today" else one for key, one in given.items()})
     if kind == "issue":
-        values = fill_issue(values, records)
+        values = _fill_issue(values, records)
     values |= _as_days(values, settings)
     if kind == "partner" and str(values.get("number", "")).isdigit():
         values["number"] = f"PP{values['number']}"
@@ -101,13 +99,8 @@ def validate_answer(kind: Kind, question: Question, answer: Value, records: Reco
     text = write_source(probe | _nest({question.key: answer}), "", kind)
     _, problems = read_item(text.encode(), f"content/{FOLDER_OF[kind]}/probe.md", records.settings)
     top = question.key.partition(".")[0]
-    wrong = (p for p in errors(problems) if p.field.split(".")[0] == top)
-    return next((problem.message_and_hint for problem in wrong), "")
-
-
-def _answer(question: Question, answers: Answers, today: date) -> Value:
-    answer = answers.get(question.key) or question.default
-    return today.isoformat() if answer == "today" else answer
+    wrong = (p.message_and_hint for p in errors(problems) if p.field.split(".")[0] == top)
+    return next(wrong, "")
 
 
 def _nest(values: Mapping[str, Value]) -> dict[str, Value]:
@@ -132,30 +125,26 @@ def _path(kind: Kind, values: dict[str, Value], settings: Settings) -> str:
     suffix = "" if lang == settings.language else f".{lang}"
     if not suffix:
         values.pop("lang", None)
-    folder = PurePosixPath("content", _folder(kind, settings))
+    own_folders = (folder for folder, folder_kind in settings.kinds.items() if folder_kind == kind)
+    folder = PurePosixPath("content", next(own_folders, FOLDER_OF[kind]).strip("/"))
     if kind == "issue":
         return str(folder / str(values["newsletter"]) / f"{int(str(values['number'])):02}{suffix}.md")
-    slug = str(values.pop("slug", "") or _shorten(slugify(str(values["title"]))))
-    slug = slugify(slug)
+    from_title = slugify(str(values["title"]))
+    if len(from_title) > _MAX_SLUG_LENGTH:
+        from_title = from_title[: _MAX_SLUG_LENGTH + 1].rpartition("-")[0]
+    slug = slugify(str(values.pop("slug", "") or from_title))
     if not slug:
         raise ScaffoldError(
             f'no address can be made from "{values["title"]}"',
             "add --slug with a few words in letters a to z, such as --slug forum-in-linz",
         )
     if kind == "news":
-        folder /= str(_year(str(values["date"]), settings))
+        try:
+            moment = read_moment(str(values["date"]), settings.time_zone, settings.languages)
+        except ValueFault as fault:
+            raise ScaffoldError(fault.message, fault.hint) from None
+        folder /= str(moment.day.year)
     return str(folder / f"{slug}{suffix}.md")
-
-
-def _folder(kind: Kind, settings: Settings) -> str:
-    """Return the folder of a kind: the one that the settings name, else the usual one."""
-    foreign = (folder for folder, folder_kind in settings.kinds.items() if folder_kind == kind)
-    return next(foreign, FOLDER_OF[kind]).strip("/")
-
-
-def _shorten(slug: str) -> str:
-    """Return a slug of limited length, cut between words."""
-    return slug if len(slug) <= _MAX_SLUG_LENGTH else slug[: _MAX_SLUG_LENGTH + 1].rpartition("-")[0]
 
 
 def _check_logo(values: Mapping[str, Value], path: str, records: Records) -> None:
@@ -180,14 +169,7 @@ def _as_days(values: Mapping[str, Value], settings: Settings) -> dict[str, Value
     return found
 
 
-def _year(text: str, settings: Settings) -> int:
-    try:
-        return read_moment(text, settings.time_zone, settings.languages).day.year
-    except ValueFault as fault:
-        raise ScaffoldError(fault.message, fault.hint) from None
-
-
-def fill_issue(values: Mapping[str, Value], records: Records) -> dict[str, Value]:
+def _fill_issue(values: Mapping[str, Value], records: Records) -> dict[str, Value]:
     """Return the front matter of an issue: the answers, completed from the previous issues.
 
     The first issue selects all news; each later one the news since the previous issue.

@@ -57,11 +57,8 @@ class Records:
 
     def suggest(self, kind: Kind, answer: str) -> str:
         """Return a hint for an answer that means no record."""
-        return did_you_mean(
-            answer,
-            self.registers[kind].spellings,
-            f'add it with "clusterpress new {kind}", or leave {kind} out',
-        )
+        way_out = f'add it with "clusterpress new {kind}", or leave {kind} out'
+        return did_you_mean(answer, self.registers[kind].spellings, way_out)
 
 
 def read_records(root: Path, settings: Settings) -> Records:

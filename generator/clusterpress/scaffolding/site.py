@@ -1,7 +1,7 @@
 """New sites: a few answers → all files of a small, complete site without errors."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import partial
 from html import escape
@@ -12,7 +12,7 @@ from clusterpress.config.reader import read_settings
 from clusterpress.content.serialise import write_scalar
 from clusterpress.content.text_checks import placeholder
 from clusterpress.handbook.pages import staff_page
-from clusterpress.handbook.schemas import SETTINGS_SCHEMA, settings_schema
+from clusterpress.handbook.reference import SETTINGS_SCHEMA, settings_schema
 from clusterpress.scaffolding.items import NewFile, ScaffoldError
 from clusterpress.scaffolding.questions import needs_of
 from clusterpress.values.problems import errors
@@ -80,23 +80,18 @@ def scaffold_site(answers: SiteAnswers, today: date) -> list[NewFile]:
 
 
 def _template_words(answers: SiteAnswers, today: date) -> dict[str, str]:
-    """Return the variables of the templates."""
     newsletter = answers.newsletter or f"{answers.name} newsletter"
     subject = f"{newsletter} no. 1: we are online"
+    needs = needs_of({"funding.rules": answers.funding.get("rules")})
+    description = placeholder("aims, results, and the support of the European Union.")
     return {
-        "name": answers.name,
-        "url": answers.url,
+        **asdict(answers),
         "description": f"News, events and the newsletter of {answers.publisher}.",
-        "publisher": answers.publisher,
         "publisher_slug": slugify(answers.publisher) or "publisher",
-        "contact": answers.contact,
-        "address": answers.address,
-        "programme": answers.programme,
         "programme_slug": answers.programme and (slugify(answers.programme) or "programme"),
         "funding": _funding(answers.funding),
-        "boilerplate": answers.boilerplate or _boilerplate_placeholder(answers.funding),
+        "boilerplate": answers.boilerplate or (description if "description" in needs else ""),
         "languages": f"[{', '.join(answers.languages)}]",
-        "time_zone": answers.time_zone,
         "newsletter": newsletter,
         "newsletter_slug": slugify(newsletter) or "newsletter",
         "welcome": f"{answers.name} is online",
@@ -114,12 +109,6 @@ def _funding(funding: Mapping[str, str]) -> str:
         return ""
     words = (f"{key}: {write_scalar(word, in_brackets=True)}" for key, word in funding.items() if word)
     return f"{{{', '.join(words)}}}"
-
-
-def _boilerplate_placeholder(funding: Mapping[str, str]) -> str:
-    """Return a placeholder for the programme's description, where the rules require one."""
-    is_needed = "description" in needs_of({"funding.rules": funding.get("rules")})
-    return placeholder("aims, results, and the support of the European Union.") if is_needed else ""
 
 
 def _target_path(path: str, words: Mapping[str, str], today: date) -> str:

@@ -46,12 +46,7 @@ def read_items(root: Path, settings: Settings, kinds: Container[Kind] = KINDS) -
 
 
 def registers_of(items: Iterable[Item], language: str) -> dict[str, Register]:
-    """Return kind → names of its records.
-
-    Args:
-        items: of the project.
-        language: the site's first language. The slug of a record is that of the original.
-    """
+    """Return kind → names of its records, with the slugs that these have in the site's first language."""
     records: dict[str, list[tuple[NamedRecord, str]]] = {}
     for item in sorted(items, key=lambda item: (item.lang != language, item.source.path)):
         records.setdefault(item.kind, []).append((named_record(item), item.slug))

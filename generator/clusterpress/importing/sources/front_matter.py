@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from clusterpress.content.front_matter import read_front_matter
 from clusterpress.parsing.values import Value
-from clusterpress.sources.front_matter_edits import plain_value
+from clusterpress.sources.front_matter import plain_value
 from clusterpress.values.problems import Problem
 
 _HEADER = re.compile(r"([A-Za-z][\w -]*):[ \t]*(.*)")

@@ -51,35 +51,34 @@ def render_page(
         pictures: those that the document may show; it names them by `picture_address`.
         more: what else the template needs.
     """
-    site, root = context.metadata.site, context.home.root
-    wording = open_wording(theme, context.metadata.entry.lang, "newsletter")
-    options = _render_options(context, pictures, wording)
-    html = (
-        open_templates(theme)
-        .get_template(f"web/{template}")
-        .render(
-            context=context,
-            document=document,
-            editions=context.editions,
-            home=context.home,
-            metadata=context.metadata,
-            url=url,
-            styles=STYLES,
-            script=SCRIPT,
-            wording=wording,
-            t=wording.label,
-            local=lambda path: root_relative(path, site=site, root=root),
-            full=lambda path: absolute(path, site),
-            address=options.address,
-            stars=draw_stars(),
-            render_body=_body_renderer(options),
-            picture=HtmlWriter(options=options, anchor="").picture,
-            foreign=wording.foreign,
-            name_of_language=name_of_language,
-            **more,
-        )
-    )
+    found = open_templates(theme).get_template(f"web/{template}")
+    shared = _variables(context, open_wording(theme, context.metadata.entry.lang, "newsletter"), pictures)
+    html = found.render(document=document, url=url, **shared, **more)
     return add_policy(html.encode()) + b"\n"
+
+
+def _variables(context: PageContext, wording: Wording, pictures: Sequence[Picture]) -> dict[str, Any]:
+    """Return what every template of the web edition may use."""
+    site, root = context.metadata.site, context.home.root
+    options = _render_options(context, pictures, wording)
+    return {
+        "context": context,
+        "editions": context.editions,
+        "home": context.home,
+        "metadata": context.metadata,
+        "styles": STYLES,
+        "script": SCRIPT,
+        "wording": wording,
+        "t": wording.label,
+        "local": lambda path: root_relative(path, site=site, root=root),
+        "full": lambda path: absolute(path, site),
+        "address": options.address,
+        "stars": draw_stars(),
+        "render_body": _body_renderer(options),
+        "picture": HtmlWriter(options=options, anchor="").picture,
+        "foreign": wording.foreign,
+        "name_of_language": name_of_language,
+    }
 
 
 def _render_options(context: PageContext, pictures: Sequence[Picture], wording: Wording) -> RenderOptions:

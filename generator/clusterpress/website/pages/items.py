@@ -82,36 +82,44 @@ def make_item(
         related: items to read on.
         stored: its own body, and the texts of those authors that have one.
     """
-    settings = site.settings
     body, *texts = stored
-    news = item.item
-    if not isinstance(news, News):
-        raise TypeError("a page of news shows news")
-    url = settings.url + item.url
     frame = section.of_item(item)
     terms = mark_foreign(item.terms, foreign)
     organisations = {box.label.slug for box in attribution.authors if box.organisation}
     signed = tuple((label, label.slug in organisations) for label in terms["authors"])
-    bylines = (box.byline for box in attribution.programmes if box.byline)
+    article = news_article(item, body.outline.words, signed, site.settings)
     return render_page(
         site,
         theme,
         frame,
         "news-item.html",
         **show_item(item, body, site, theme),
-        graph=(news_article(item, body.outline.words, signed, settings), breadcrumbs(frame, settings)),
+        **_signature(item, attribution, texts, site.settings),
+        graph=(article, breadcrumbs(frame, site.settings)),
         terms=terms,
-        byline=news.byline or next(bylines, settings.byline),
-        attribution=attribution,
-        programmes=attribution.programmes,
-        authors=list(_author_texts(attribution, iter(texts), settings)),
         events=events,
         older=older.first,
         newer=newer.first,
         related=related,
-        shares=share_links(news.title, url, news.hashtags),
-        mail=mail_link(news.title, url),
     )
+
+
+def _signature(
+    item: Entry, attribution: Attribution, texts: Iterable[Body], settings: Settings
+) -> dict[str, Any]:
+    """Return who signs the item, for which programmes, and the links that pass it on."""
+    news, url = item.item, settings.url + item.url
+    if not isinstance(news, News):
+        raise TypeError("a page of news shows news")
+    bylines = (box.byline for box in attribution.programmes if box.byline)
+    return {
+        "byline": news.byline or next(bylines, settings.byline),
+        "attribution": attribution,
+        "programmes": attribution.programmes,
+        "authors": list(_author_texts(attribution, iter(texts), settings)),
+        "shares": share_links(news.title, url, news.hashtags),
+        "mail": mail_link(news.title, url),
+    }
 
 
 def _author_texts(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from clusterpress.content.items import Contact
 from clusterpress.library.entries import Entry, Label, TeaserCard, TeaserCards, Term
@@ -232,25 +233,11 @@ def make_term(
     """
     settings = site.settings
     described = describe_record(record, settings) if record else None
-    contact = getattr(record.item, "contact", None) if record else None
-    return render_page(
-        site,
-        theme,
-        page,
-        "term.html",
-        **(
-            show_item(record, stored[0], site, theme) if record else {"entry": None, "item": None, "more": ()}
-        ),
-        graph=(*([described] if described else []), breadcrumbs(page, settings)),
-        taxonomy=taxonomy,
-        contact=contact,
-        takes_part=takes_part,
-        borrowed_record=borrowed_record,
-        programme=programme,
-        items=items,
-        older=older,
-        newer="",
-        upcoming=upcoming,
-        past=past,
-        contact_card=contact_card,
-    )
+    graph = (*([described] if described else []), breadcrumbs(page, settings))
+    own: dict[str, Any] = {"entry": None, "item": None, "more": (), "contact": None}
+    if record:
+        own = {**show_item(record, stored[0], site, theme), "contact": getattr(record.item, "contact", None)}
+    lists = {"items": items, "older": older, "newer": "", "upcoming": upcoming, "past": past}
+    others = {"takes_part": takes_part, "borrowed_record": borrowed_record, "programme": programme}
+    views = {**own, **lists, **others, "taxonomy": taxonomy, "contact_card": contact_card}
+    return render_page(site, theme, page, "term.html", graph=graph, **views)
