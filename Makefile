@@ -47,7 +47,8 @@ format: .venv/test.stamp  ## format the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-clean:  ## remove everything built or installed in this folder
+clean:  ## remove everything built or installed in this folder, and its cache
+	-@[ ! -x $(BIN)/python ] || $(BIN)/python -c 'from clusterpress.pipeline.paths import *; shutil.rmtree(cache_folder(Path()), ignore_errors=True)'
 	rm -rf .venv .venv-latest .venv-update node_modules site .clusterpress .bench dist
 
 .venv/bin/python:

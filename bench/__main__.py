@@ -6,6 +6,7 @@ python -m bench --sizes 10000 --no-hugo --stages     where one edited body's tim
 """
 
 import argparse
+import os
 import shutil
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from bench.report import report
 
 HERE = Path(__file__).parent
 WORK = HERE.parent / ".bench"
+os.environ["CLUSTERPRESS_CACHE"] = str(WORK / "cache")  # on the disk of the sites, and not in the user's home
 
 
 def main() -> None:

@@ -92,7 +92,7 @@ def _lay_out(name: str, root: Path, issue: str) -> Case:
     from clusterpress.pipeline.issue_export import preview_files
     from clusterpress.pipeline.issues import open_issues
     from clusterpress.pipeline.project import open_project
-    from clusterpress.pipeline.read import RunContext
+    from clusterpress.pipeline.run_context import RunContext
 
     project, problems = open_project(root)
     if project is None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from bench.corpus import Corpus, Post, pictures, slugify
+from clusterpress.pipeline.paths import cache_folder
 
 MATERIAL_SETTINGS = """\
 site_name: Cluster News
@@ -71,7 +72,7 @@ class OurSite:
         self.search = search
         self.folder = folder
         self.output = folder / "site"
-        self.caches = (folder / ".clusterpress",)
+        self.caches = (folder / ".clusterpress", cache_folder(folder))
 
     def write(self, post: Post) -> Path:
         """Write one post, and return its file."""

@@ -40,6 +40,14 @@ def pytest_sessionfinish(session, exitstatus):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _cache_of_the_tests(tmp_path_factory):
+    """Keep what builds cache out of the developer's home, also in the processes that tests start."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("CLUSTERPRESS_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 @pytest.fixture
 def golden():
     """Compare bytes with a file below tests/golden/; ``GOLDEN=renew pytest …`` writes the files anew."""

@@ -8,12 +8,6 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "generator" / "clusterpress"
 
-TOLERATED = {
-    f"clusterpress.pipeline.{name}"
-    for name in ("executors.dask", "executors.local", "read", "speed.preforked")
-}
-"""Modules that may form cycles among each other until they are taken apart."""
-
 
 def imports_of(root):
     """Return module → the modules of the package that it imports, anywhere in its file."""
@@ -72,7 +66,7 @@ def cycles_of(graph):
 
 
 def test_no_imports_go_in_a_circle():
-    assert [sorted(one) for one in cycles_of(imports_of(PACKAGE)) if not one <= TOLERATED] == []
+    assert [sorted(one) for one in cycles_of(imports_of(PACKAGE))] == []
 
 
 @pytest.mark.parametrize(

@@ -13,35 +13,21 @@ ISSUES = {
 """Cover → sections."""
 
 
-@pytest.fixture
-def page(browser):
-    context = browser.new_context(viewport={"width": 1100, "height": 900})
-    yield context.new_page()
-    context.close()
-
-
-@pytest.fixture
-def scriptless(browser):
-    context = browser.new_context(java_script_enabled=False)
-    yield context.new_page()
-    context.close()
-
-
 @pytest.mark.parametrize("path", ISSUES)
-def test_the_pager_leads_through_an_issue_and_back_without_scripts(scriptless, demo, path):
-    scriptless.goto(demo + path)
+def test_the_pager_leads_through_an_issue_and_back_without_scripts(read, demo, path):
+    page = read(path, script=False).page
     seen = []
-    while scriptless.locator("a[rel=next]").count():
-        scriptless.locator("a[rel=next]").first.click()
-        seen.append(scriptless.locator("main h2, main h1").first.inner_text())
+    while page.locator("a[rel=next]").count():
+        page.locator("a[rel=next]").first.click()
+        seen.append(page.locator("main h2, main h1").first.inner_text())
     assert len(seen) == len(set(seen)) >= 1
     for _ in seen:
-        scriptless.locator("a[rel=prev]").first.click()
-    assert scriptless.url == demo + path
+        page.locator("a[rel=prev]").first.click()
+    assert page.url == demo + path
 
 
-def test_arrow_keys_turn_the_pages(page, demo):
-    page.goto(f"{demo}newsletters/clusters-cord/3/")
+def test_arrow_keys_turn_the_pages(read):
+    page = read("newsletters/clusters-cord/3/").page
     page.keyboard.press("ArrowRight")
     page.wait_for_url("**/3/2/")
     page.keyboard.press("ArrowLeft")
@@ -50,8 +36,8 @@ def test_arrow_keys_turn_the_pages(page, demo):
 
 @pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler-utils is not installed")
 @pytest.mark.parametrize("path", ISSUES)
-def test_the_whole_issue_prints_with_all_its_sections_and_no_title_left_at_a_foot(page, demo, path):
-    page.goto(f"{demo}{path}all/")
+def test_the_whole_issue_prints_with_all_its_sections_and_no_title_left_at_a_foot(read, path):
+    page = read(f"{path}all/", width=1100).page
     titles = page.locator(".section__title").all_inner_texts()
     assert len(titles) == ISSUES[path]
     printed = page.pdf(format="A4", print_background=True)
@@ -67,11 +53,8 @@ def test_the_whole_issue_prints_with_all_its_sections_and_no_title_left_at_a_foo
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", ISSUES)
-def test_a_mail_fits_a_phone_and_shows_its_scheme(browser, demo, path, scheme):
-    context = browser.new_context(viewport={"width": 360, "height": 800}, color_scheme=scheme)
-    mail = context.new_page()
-    mail.goto(f"{demo}{path}email.html")
-    assert mail.evaluate("document.documentElement.scrollWidth") == 360
-    ground = mail.evaluate("getComputedStyle(document.querySelector('.letter')).backgroundColor")
+def test_a_mail_fits_a_phone_and_shows_its_scheme(read, path, scheme):
+    visit = read(f"{path}email.html", width=360, height=800, dark=scheme == "dark")
+    assert visit.overflow() == 0
+    ground = visit.page.evaluate("getComputedStyle(document.querySelector('.letter')).backgroundColor")
     assert ground == {"light": "rgb(255, 255, 255)", "dark": "rgb(24, 33, 45)"}[scheme]
-    context.close()

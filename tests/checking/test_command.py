@@ -31,9 +31,9 @@ def test_fix_writes_the_canonical_form_and_keeps_line_ends_mark_and_body(site):
     assert result.exit_code == 0, result.output
     assert (site.root / THREE).read_bytes() == USUAL
     assert f'{THREE}:2: date: "13 MAY 2014" becomes "2014-05-13"' in result.output
-    assert "Usual form: changed" in result.output
+    assert "Canonical form: changed" in result.output
     again = run(site, "--fix")
-    assert "Usual form: all is in its usual form" in again.output
+    assert "Canonical form: all files are in canonical form" in again.output
     assert not list((site.root / "content").rglob(".*"))
 
 
@@ -82,7 +82,7 @@ def test_github_paths_begin_at_the_top_of_the_repository(tmp_path):
 
 
 def test_without_faults_it_says_so(site):
-    assert "Nothing to mend." in run(site).stderr
+    assert "No problems found." in run(site).stderr
 
 
 @pytest.mark.parametrize("option", ["--dry-run", "--diff"])

@@ -12,9 +12,8 @@ from click.testing import CliRunner
 from clusterpress.cli.commands import main
 from clusterpress.config.settings import Settings
 from clusterpress.content.reader import read_item
-from clusterpress.link_checker.cache import LinkCache
 from clusterpress.link_checker.external_links import ExternalLink, find_external_links, report_links
-from clusterpress.link_checker.requests import CrawlPolicy, LinkResult, check_urls
+from clusterpress.link_checker.requests import CrawlPolicy, LinkCache, LinkResult, check_urls
 from tests.sites.small_site import Site
 
 SETTINGS = Settings(name="x", url="https://x.eu/news/")
@@ -106,7 +105,7 @@ def policy(pauses=None):
         ("/no-head", LinkResult(status=200)),
         ("/moved-for-good", LinkResult(status=200, moved="{}/fine")),
         ("/moved-for-now", LinkResult(status=200)),
-        ("/round", LinkResult(fault="it leads on more than 5 times")),
+        ("/round", LinkResult(fault="it redirects more than 5 times")),
         ("/private/page", LinkResult(is_disallowed=True)),
         ("/é?q=a b", LinkResult(status=200)),
     ],
@@ -125,7 +124,7 @@ def test_a_port_where_nobody_listens_is_said_in_plain_words():
         taken.bind(("127.0.0.1", 0))
         address = f"http://127.0.0.1:{taken.getsockname()[1]}/"
         ((_, found),) = check_urls([address], policy())
-    assert found.fault == "the host refuses to talk"
+    assert found.fault == "the server refuses the connection"
 
 
 def test_a_host_is_asked_one_thing_at_a_time_with_a_pause_and_under_our_name(server):
@@ -158,12 +157,18 @@ def test_links_of_head_and_text_are_found_with_their_lines_and_our_own_are_not()
     [
         (LinkResult(status=200), None),
         (LinkResult(is_disallowed=True), None),
-        (LinkResult(status=404), 'error: link to "u": the page is gone (404); look for its new address'),
+        (LinkResult(status=404), 'error: link to "u": the page does not exist (404); find its new address'),
         (LinkResult(fault="there is no such host"), 'error: link to "u": there is no such host; correct'),
-        (LinkResult(fault="nobody answers"), 'warning: link to "u": nobody answers; try it in a browser'),
-        (LinkResult(status=503), 'warning: link to "u": the host answers with an error (503)'),
-        (LinkResult(status=403), 'warning: link to "u": the host does not talk to programs (403)'),
-        (LinkResult(status=200, moved="v"), 'warning: link to "u": the page has moved for good; write "v"'),
+        (
+            LinkResult(fault="the server does not answer"),
+            'warning: link to "u": the server does not answer; open it in a browser',
+        ),
+        (LinkResult(status=503), 'warning: link to "u": the server answers with an error (503)'),
+        (LinkResult(status=403), 'warning: link to "u": the server refuses automated requests (403)'),
+        (
+            LinkResult(status=200, moved="v"),
+            'warning: link to "u": the page has moved permanently; write "v"',
+        ),
     ],
 )
 def test_each_is_told_at_the_place_of_the_link(found, words):
@@ -208,13 +213,13 @@ def test_the_command_tries_links_only_when_asked_and_remembers(tmp_path, server)
     assert server.asked == []
     first = check("--links", "--only", "*/fine")
     assert first.exit_code == 0
-    assert "Links to other sites: 1 address tried, 0 known to be sound" in first.output
+    assert "External links: 1 address checked, 0 reused" in first.output
     second = check("--links")
     assert second.exit_code == 1
     assert (
-        f'content/news/a.md:5:1: error: link to "{server.address}/gone": the page is gone (404)'
+        f'content/news/a.md:5:1: error: link to "{server.address}/gone": the page does not exist (404)'
         in second.output
     )
-    assert "1 address tried, 1 known to be sound" in second.output
+    assert "1 address checked, 1 reused" in second.output
     assert server.asked.count("HEAD /fine") == 1
     assert check("--only", "x").exit_code == 2

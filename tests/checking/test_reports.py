@@ -64,5 +64,5 @@ def test_the_page_is_whole_in_itself_and_says_severity_in_words():
 
 def test_without_faults_each_form_says_so():
     assert json.loads(FORMATTERS["json"]((), ""))["problems"] == []
-    assert "nothing to mend" in FORMATTERS["github"]((), "")
-    assert "Nothing to mend" in FORMATTERS["html"]((), "")
+    assert "no problems found" in FORMATTERS["github"]((), "")
+    assert "No problems found" in FORMATTERS["html"]((), "")

@@ -143,7 +143,7 @@ def test_each_change_is_told_with_its_line():
         "\n---\ntags: [ict]\ntitle: T\ndate: 12 April 2019\n---\n", "content/news/x.md", CONTEXT
     )
     assert [(one.line, str(one)) for one in changes] == [
-        (3, "the keys stand in another order than usual"),
+        (3, "the keys are not in the usual order"),
         (3, 'tags: "ict" becomes "ICT"'),
         (5, 'date: "12 April 2019" becomes "2019-04-12"'),
     ]

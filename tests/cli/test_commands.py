@@ -49,8 +49,8 @@ def test_nothing_to_do_is_said_with_every_warning(site):
     warnings = [line for line in first.stderr.splitlines() if "warning" in line]
     assert warnings
     assert second.stderr.splitlines() == warnings
-    assert re.search(r"^look +\d+\.\d{3} s$", second.stdout, re.MULTILINE)
-    assert "no output was made again" in second.stdout
+    assert re.search(r"^check +\d+\.\d{3} s$", second.stdout, re.MULTILINE)
+    assert "no output was rebuilt" in second.stdout
     assert re.search(r"site: \d+ unchanged", second.stdout)
 
 
@@ -64,15 +64,15 @@ def test_why_names_the_cause(site):
 def test_each_stage_has_a_line_that_says_how_long_it_took(site):
     result = run(site, "build", "--now", "2022-01-01", "-v")
     stages = re.findall(r"^(\w+) +\d+\.\d{3} s$", result.stdout, re.MULTILINE)
-    assert stages == ["gather", "plan", "compare", "render", "commit"]
+    assert stages == ["read", "plan", "compare", "render", "commit"]
 
 
 def test_a_profile_says_where_the_time_went(site):
     file = site.root / "profile.txt"
     result = run(site, "build", "--now", "2022-01-01", "--profile", str(file))
-    assert "profile.txt: where the time went" in result.stdout
+    assert "profile.txt: profile written" in result.stdout
     head, stages, kinds, slowest, functions, ours = re.split(r"\n\n(?=[A-Z])", file.read_text())
-    assert head.endswith("in one process; measuring makes all of it slower.")
+    assert head.endswith("in one process; profiling slows it down.")
     assert re.search(r"^ +\d+\.\d{3} s +\d+%  render$", stages, re.MULTILINE)
     number = sum(int(row.replace(",", "")) for row in re.findall(r"s +([\d,]+) +[\d.]+ ms", kinds))
     made = int(re.search(r"site: (\d+) new", result.stdout)[1])

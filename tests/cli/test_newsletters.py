@@ -126,7 +126,7 @@ def test_freezing_keeps_the_file_as_it_is_but_for_the_list(site):
     assert b"\r\nfrozen: true\r\n---\r\n" in raw
     assert b"# all of it" in raw
     assert raw.count(b"\n") == raw.count(b"\r\n")
-    assert "frozen already" in run(site, "freeze", "3").stdout
+    assert "already frozen" in run(site, "freeze", "3").stdout
     assert (site.root / PATH).read_bytes() == raw
 
 

@@ -77,7 +77,13 @@ def test_a_simple_terminal_gets_lines():
 
 
 @pytest.mark.slow
-def test_a_run_with_nothing_to_show_does_not_wait_for_the_bars():
-    script = "import sys\nfrom clusterpress.cli.progress import progress\n"
-    script += "with progress():\n    print('rich.progress' in sys.modules)"
-    assert on_a_terminal(script) == ("", "False\n")
+def test_a_run_with_nothing_to_show_leaves_the_terminal_alone():
+    script = "from clusterpress.cli.progress import progress\nwith progress():\n    print('done')"
+    assert on_a_terminal(script) == ("", "done\n")
+
+
+@pytest.mark.slow
+def test_a_narrow_terminal_gets_no_bar():
+    shown, _ = on_a_terminal(WORK, COLUMNS="20")
+    assert "500/500" in shown
+    assert "━" not in shown

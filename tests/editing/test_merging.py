@@ -13,8 +13,7 @@ from clusterpress.checking.canonical_form import LintContext
 from clusterpress.config.reader import read_settings
 from clusterpress.config.settings import Settings
 from clusterpress.content.reader import read_item
-from clusterpress.editing.form_document import form_document_of
-from clusterpress.editing.merge import merge, write_new
+from clusterpress.editing.form_document import form_document_of, merge, write_new
 from clusterpress.parsing.values import ValueFault
 
 EXAMPLES = Path(__file__).parents[1] / "examples"

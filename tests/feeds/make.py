@@ -19,8 +19,8 @@ from clusterpress.library.index_records import make_index_record
 from clusterpress.library.item_loader import ItemLoader
 from clusterpress.markup.body import Body, LinkRef, Outline, PictureRef
 from clusterpress.values.digests import digest
-from clusterpress.values.outputs import expand_bundles
 from clusterpress.values.taxonomies import TAXONOMY_NAMES
+from tests.planned import expand_bundles
 
 SETTINGS = Settings(
     name="Cluster News",

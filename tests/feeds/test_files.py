@@ -8,8 +8,8 @@ from lxml import etree
 from clusterpress.feeds.plan import outputs
 from clusterpress.feeds.views import PrintedPage
 from clusterpress.library.entries import ShownPicture
-from clusterpress.values.outputs import expand_bundles
 from tests.feeds.make import SETTINGS, SUMMARIES, entry, picture, topic
+from tests.planned import expand_bundles
 
 ISSUES = topic(
     entry("three", url="newsletters/cord/3/", picture=ShownPicture(picture=picture(), alt="Dots")),

@@ -7,8 +7,8 @@ from lxml import etree
 
 from clusterpress.feeds.plan import outputs
 from clusterpress.library.entries import AlreadyResolved, Label
-from clusterpress.values.outputs import expand_bundles
 from tests.feeds.make import BODIES, SAMPLE, SETTINGS, SUMMARIES, entry, make, topic
+from tests.planned import expand_bundles
 
 
 def keys(*topics, settings=SETTINGS):

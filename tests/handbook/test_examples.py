@@ -217,7 +217,7 @@ def told(tmp_path_factory):
     examples = [
         path.read_text(encoding="utf-8") for path in (ROOT / "tests/examples").rglob("*.problems.txt")
     ]
-    sources = (ROOT / "generator/clusterpress/pipeline/lock.py").read_text(encoding="utf-8")
+    sources = (ROOT / "generator/clusterpress/pipeline/cache/store.py").read_text(encoding="utf-8")
     return "\n".join([*site.check(), *examples, sources])
 
 

@@ -15,8 +15,13 @@ from clusterpress.content.items import MODELS
 from clusterpress.content.paths import kind_of
 from clusterpress.handbook.keys import keys_of
 from clusterpress.handbook.pages import PAGES
-from clusterpress.handbook.reference import front_matter_reference, settings_reference
-from clusterpress.handbook.schemas import SCHEMAS, SETTINGS_SCHEMA, settings_schema
+from clusterpress.handbook.reference import (
+    SCHEMAS,
+    SETTINGS_SCHEMA,
+    front_matter_reference,
+    settings_reference,
+    settings_schema,
+)
 
 ROOT = Path(__file__).parents[2]
 PAGES_FOLDER = ROOT / "generator/clusterpress/handbook/pages"
@@ -102,7 +107,7 @@ def test_the_settings_schema_marks_slips(settings_validator, wrong):
 
 def test_every_description_in_a_schema_is_the_models_own(settings_validator):
     page_size = settings_validator.schema["properties"]["page_size"]
-    assert page_size["description"] == "How many items a full list page holds."
+    assert page_size["description"] == "Number of items on a full list page."
     assert page_size["default"] == 10
 
 

@@ -154,7 +154,7 @@ def test_what_has_no_meaning_is_reported_with_its_line(project):
         for warning in report.warnings
         if warning.path == "content/news/2019/first.md"
     }
-    assert first[said['the key "mood" has no meaning here'] - 1] == "mood: sunny"
+    assert first[said['the key "mood" is unknown here'] - 1] == "mood: sunny"
     notice = next(line for message, line in said.items() if "notice tip" in message)
     assert "{{< notice tip >}}" in first[notice - 1]
     left = {one.what: one for one in report.skipped}

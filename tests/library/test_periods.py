@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from clusterpress.content.items import Moment
-from clusterpress.library.lint.periods import stated_days
+from clusterpress.library.lint.events import stated_days
 from tests.library.make import item, library
 
 
@@ -14,6 +14,7 @@ from tests.library.make import item, library
     [
         ("a three-day event in Casablanca", [3]),
         ("The 3-day training", [3]),
+        ("a two-day workshop", [2]),
         ("a five-day benchmarking visit", [5]),
         ("une formation de trois jours", [3]),
         ("eine dreitägige Konferenz", [3]),

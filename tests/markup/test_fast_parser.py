@@ -12,11 +12,11 @@ from markdown import Markdown
 
 from clusterpress.markup.dialect import Dialect
 from clusterpress.markup.extensions import DEFAULT_EXTENSIONS
-from clusterpress.markup.fast_parser import render_simple_html
+from clusterpress.markup.fast_parser import render_simple_blocks
 from clusterpress.markup.render import render
 from clusterpress.markup.sanitise import normalise
 from tests.markup.make import TRUSTED, html_of, with_extensions
-from tests.markup.test_shortcuts import NOISE, TEXTS
+from tests.markup.texts import NOISE, TEXTS
 
 ROOT = Path(__file__).parents[2]
 
@@ -65,6 +65,11 @@ def converter():
         extension_configs={"footnotes": {"BACKLINK_TITLE": "↑ {}"}},
         output_format="html",
     )
+
+
+def render_simple_html(text, convert):
+    blocks = render_simple_blocks(text, convert)
+    return (blocks and blocks.to_html()) or None
 
 
 def convert(text):

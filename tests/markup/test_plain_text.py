@@ -1,16 +1,11 @@
+import re
+
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from clusterpress.markup.plain_text import (
-    EXCERPT,
-    _in_paragraphs,
-    _unescaped,
-    _without_tags,
-    _words_below,
-    shortened,
-)
+from clusterpress.markup.plain_text import _BLOCKS, _MARKS, EXCERPT, count_words, shortened, words_of
 from clusterpress.markup.render import render
 from tests.markup.make import TRUSTED, joined
 
@@ -108,13 +103,37 @@ PIECES = (
 )  # fmt: skip
 
 
+def words_below(node):
+    """Return the words of a tree, looked at node by node, with form feeds around blocks."""
+    if node.tag == "-text":
+        return node.text_content or ""
+    if node.tag == "br":
+        return "\n"
+    if node.tag in {"script", "style", "template", "-comment"}:
+        return ""
+    if node.tag in {"a", "div"} and node.attributes.get("class") in _MARKS:
+        return ""
+    words = "".join(map(words_below, node.iter(include_text=True)))
+    return f"\f{words}\f" if node.tag in _BLOCKS else words
+
+
+def in_paragraphs(text):
+    paragraphs = (re.sub("[\t\n ]+", " ", paragraph).strip(" \u00a0") for paragraph in text.split("\f"))
+    return "\n\n".join(filter(None, paragraphs))
+
+
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
-def test_the_short_way_to_words_gives_what_a_look_at_every_element_gives(html):
+@example("<p>One <a href='/x'>two</a><br>three &amp; <em>four</em></p>")
+def test_words_are_those_that_a_look_at_every_element_gives(html):
     body = LexborHTMLParser("<!doctype html><body>" + html).css("body")[0]
-    short = _without_tags(body.inner_html)
-    assert short is None or _in_paragraphs(_unescaped(short)) == _in_paragraphs(_words_below(body))
+    assert words_of(body.inner_html) == in_paragraphs(words_below(body))
 
 
-def test_most_texts_go_the_short_way():
-    body = LexborHTMLParser('<p>One <a href="/x">two</a><br>three &amp; <em>four</em></p>').css("body")[0]
-    assert _unescaped(_without_tags(body.inner_html)) == "\fOne two\nthree & four\f"
+@given(
+    st.lists(st.sampled_from(["a", "b c", " ", "é", "\u2003", "\u00a0", "<p>", "</p>", "<br>", "\n"])).map(
+        "".join
+    )
+)
+def test_words_are_counted_as_python_splits_them(html):
+    words = words_of(html)
+    assert count_words(words) == len(words.split())

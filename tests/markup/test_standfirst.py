@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clusterpress.markup.body import Outline
+from clusterpress.markup.plain_text import repeats
 from clusterpress.markup.render import render
-from clusterpress.markup.standfirst import repeats
 from tests.markup.make import TRUSTED
 
 

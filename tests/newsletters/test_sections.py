@@ -127,9 +127,14 @@ def test_sections_have_colours_in_turn_and_anchors_of_their_own():
         ),
         ("{title: A, where: {kind: news}, sort: newst}", 7, '"sort" cannot be "newst"', '"newest"'),
         ("{title: A, items: [2011/milan], colour: purple}", 7, 'there is no colour "purple"', "plum"),
-        ("{title: A, layout: events, items: [2011/milan]}", 7, "layout events sets event", "another layout"),
-        ("{title: A}", 7, "says nothing about its items", "a where"),
-        ("{title: A, items: [2011/milan, milan]}", 7, 'already stands in the section "A"', "list it once"),
+        (
+            "{title: A, layout: events, items: [2011/milan]}",
+            7,
+            "layout events shows only event",
+            "another layout",
+        ),
+        ("{title: A}", 7, "does not say which items it has", "a where"),
+        ("{title: A, items: [2011/milan, milan]}", 7, 'is already in the section "A"', "list it once"),
     ],
 )
 def test_a_fault_is_told_with_its_line_and_a_remedy(section, line, message, hint):

@@ -8,10 +8,10 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from clusterpress.newsletters.web.plan import web_pages
-from clusterpress.values.outputs import expand_bundles
 from clusterpress.website.outputs import outputs as website_outputs
 from tests.newsletters.editions import ROOT, demo, editions, make
 from tests.newsletters.make import PROGRAMME, THEME, issue, news, record
+from tests.planned import expand_bundles
 
 SECTIONS = """  - {title: Report, start: page, items: [milan]}
   - {title: Partners, layout: profiles, start: page, partners: [PP8]}

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from clusterpress.pipeline.cache.store import BusyError, Store, pack
+from clusterpress.pipeline.cache.store import Store, pack
+from clusterpress.pipeline.errors import BusyError, ClusterError
 from clusterpress.pipeline.executors import dask as cluster
-from clusterpress.pipeline.executors.dask import ClusterError, check_worker, open_cluster
+from clusterpress.pipeline.executors.dask import check_worker, open_cluster
 from clusterpress.pipeline.project import open_project
 from tests.sites.small_site import Site
 
@@ -33,15 +34,18 @@ def test_a_process_like_this_one_may_take_part(requirements):
 @pytest.mark.parametrize(
     ("wanted", "message"),
     [
-        ({"python": (3, 9)}, "and 3.9 is in use here"),
+        ({"python": (3, 9)}, "but this machine runs 3.9"),
         ({"versions": (("clusterpress", "0.0.1"),)}, "for 0.0.1"),
-        ({"code": b"other"}, "other files in it"),
-        ({"probe_file": "nowhere"}, "does not see the project"),
+        ({"code": b"other"}, "different files"),
+        ({"root": "nowhere"}, "does not see the project"),
+        ({"probe_file": "nowhere"}, "does not see the cache"),
         ({"theme_digest": b"other"}, "does not see the same theme"),
     ],
 )
 def test_what_differs_is_told_with_its_remedy(requirements, wanted, message, tmp_path):
-    wanted = {key: tmp_path / value if key == "probe_file" else value for key, value in wanted.items()}
+    wanted = {
+        key: tmp_path / value if key in {"root", "probe_file"} else value for key, value in wanted.items()
+    }
     said, remedy = check_worker(replace(requirements, **wanted))
     assert message in said
     assert remedy
@@ -60,7 +64,7 @@ def test_without_dask_its_extra_is_named(project, monkeypatch):
 def test_a_scheduler_that_does_not_answer_is_told_in_seconds(project, monkeypatch):
     monkeypatch.setattr(cluster, "CONNECT_TIMEOUT", 0.5)
     with (
-        pytest.raises(ClusterError, match=r"no Dask scheduler at tcp://127\.0\.0\.1:1; start one"),
+        pytest.raises(ClusterError, match=r"no Dask scheduler answers at tcp://127\.0\.0\.1:1; start one"),
         open_cluster("tcp://127.0.0.1:1", project),
     ):
         pass

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from clusterpress.pipeline.paths import cache_folder
 from clusterpress.pipeline.speed.noop_check import Request, check_up_to_date
 from tests.sites.small_site import FILES, NOW, Site
 
@@ -46,7 +47,7 @@ def test_after_a_build_there_is_nothing_to_do(site):
         lambda site: site.write("themes/own/style.css", ""),
         lambda site: site.write("site/index.html", "by hand"),
         lambda site: site.remove("site/feed.xml"),
-        lambda site: [file.write_bytes(b"broken") for file in site.root.glob(".clusterpress/up_to_date*")],
+        lambda site: [file.write_bytes(b"broken") for file in cache_folder(site.root).glob("build-*")],
     ],
 )
 def test_whatever_changes_there_may_be_something_to_do(site, change):

@@ -7,9 +7,11 @@ import pytest
 
 from clusterpress.pipeline.cache.manifest import Manifest
 from clusterpress.pipeline.cache.store import Store
-from clusterpress.pipeline.commit import ForeignFolderError, check_folder, commit, staging
+from clusterpress.pipeline.commit import check_folder, commit, staging
 from clusterpress.pipeline.compare import compare
-from clusterpress.pipeline.plan import Plan, _find_conflicts, _find_escaping_paths
+from clusterpress.pipeline.conflicts import find_conflicts, find_escaping_paths
+from clusterpress.pipeline.errors import ForeignFolderError
+from clusterpress.pipeline.plan import Plan
 from clusterpress.values.outputs import Bundle, Output
 
 
@@ -111,7 +113,7 @@ def test_a_plugin_that_looks_beyond_its_page_makes_all_pages_stale_and_nothing_e
     plan = plan_of(**{"a.html": "1", "b.css": "1"})
     bring_up_to_date(store, folder, plan)
     difference = compare(plan, Manifest(store, folder), {}, ["tags"])
-    assert difference.stale == {"a.html": "tags may look beyond the page"}
+    assert difference.stale == {"a.html": "tags may depend on other pages"}
 
 
 def test_files_nobody_claims_are_removed_with_their_empty_folders(store, folder):
@@ -237,7 +239,7 @@ def test_a_folder_with_foreign_files_is_refused(tmp_path):
 def test_a_folder_that_holds_the_sources_is_refused(tmp_path, place):
     root = tmp_path / "project"
     (root / "content" / "news").mkdir(parents=True)
-    with pytest.raises(ForeignFolderError, match="own files"):
+    with pytest.raises(ForeignFolderError, match="files of the project"):
         check_folder((root / place).resolve(), root)
 
 
@@ -256,14 +258,12 @@ def claim(*pairs):
 def test_two_sources_for_one_address_are_both_named(one, two):
     claims = claim((one, "content/x.md"), (two, "content/y.md"))
     first = {path: outputs[0] for path, outputs in claims.items()}
-    (problem,) = _find_conflicts(
-        first, {path: outputs[1:] for path, outputs in claims.items() if outputs[1:]}
-    )
+    (problem,) = find_conflicts(first, {path: outputs[1:] for path, outputs in claims.items() if outputs[1:]})
     assert "content/x.md, content/y.md" in str(problem)
 
 
 @pytest.mark.parametrize("path", ["../evil.html", "/etc/passwd", "a/../../b", "a\\b", "a//b"])
 def test_an_address_outside_the_output_folder_is_a_fault(path):
-    assert len(list(_find_escaping_paths([path]))) == 1
-    assert len(list(_find_escaping_paths(["a/b.html", path]))) == 1
-    assert list(_find_escaping_paths(["a/b.html", ".nojekyll", "a/.well-known/b", "a..b/c"])) == []
+    assert len(list(find_escaping_paths([path]))) == 1
+    assert len(list(find_escaping_paths(["a/b.html", path]))) == 1
+    assert list(find_escaping_paths(["a/b.html", ".nojekyll", "a/.well-known/b", "a..b/c"])) == []

@@ -6,11 +6,12 @@ from datetime import timedelta
 
 import pytest
 
-from clusterpress.pipeline import read as read_module
-from clusterpress.pipeline.build import build
+from clusterpress.pipeline import snapshot as snapshot_module
+from clusterpress.pipeline.build import BuildRequest, build
+from clusterpress.pipeline.paths import store_file
 from clusterpress.pipeline.project import open_project
-from clusterpress.pipeline.read import RunContext
-from clusterpress.pipeline.session import Session
+from clusterpress.pipeline.run_context import RunContext
+from clusterpress.pipeline.speed.session import Session
 from tests.sites.small_site import FILES, NOW, PICTURE_BYTES, Site
 
 pytestmark = pytest.mark.slow
@@ -72,7 +73,10 @@ class Remembering:
     def build(self, changed):
         root, run = self.site.root, RunContext(lambda *_: None)
         scan = self.session.rescan(root, changed)
-        return build(self.project, root / "site", now=NOW, run=run, scan=scan, session=self.session)
+        request = BuildRequest(
+            project=self.project, folder=root / "site", now=NOW, scan=scan, session=self.session
+        )
+        return build(request, run)
 
     def edit(self, path, content):
         if content is None:
@@ -98,8 +102,10 @@ def kept(tmp_path):
 def assembled(monkeypatch):
     """Count how often all is put in order."""
     calls = []
-    assemble = read_module.assemble_library
-    monkeypatch.setattr(read_module, "assemble_library", lambda *a, **k: calls.append(1) or assemble(*a, **k))
+    assemble = snapshot_module.assemble_library
+    monkeypatch.setattr(
+        snapshot_module, "assemble_library", lambda *a, **k: calls.append(1) or assemble(*a, **k)
+    )
     return calls
 
 
@@ -182,7 +188,7 @@ def test_nobody_builds_what_is_as_it_was_last_built(kept):
         lambda site: site.remove(TWO),
         lambda site: (site.root / TWO).rename(site.root / "content/news/deux.md"),
         lambda site: shutil.rmtree(site.root / "content"),
-        lambda site: site.remove(".clusterpress/store.sqlite"),
+        lambda site: store_file(site.root).unlink(),
         lambda site: (site.write(ONE, FILES[ONE] + "More.\n"), site.build()),
     ],
 )

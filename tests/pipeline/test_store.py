@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from clusterpress.pipeline.cache.manifest import CHANGED, MISSING, UNFINISHED, BundleRecord, Manifest, Written
-from clusterpress.pipeline.cache.store import Store, open_read_only
+from clusterpress.pipeline.cache.store import Store, locked_store, open_read_only
 
 CODE = b"code"
 SITE = Path("/site")
@@ -99,12 +99,19 @@ def test_only_a_change_of_files_is_a_revision(path):
     assert manifest.revision() != first
 
 
-def test_a_store_that_is_looked_at_stays_as_it_is(path):
-    assert open_read_only(path) is None
-    store = Store(path, CODE)
-    Manifest(store, SITE).record({"a": Written(b"f", 1, 1)}, (), {})
-    store.close()
-    read_only = open_read_only(path)
+def test_a_store_that_is_opened_read_only_stays_as_it_is(tmp_path):
+    assert open_read_only(tmp_path) is None
+    with locked_store(tmp_path, CODE) as store:
+        Manifest(store, SITE).record({"a": Written(b"", 1, 2)}, (), {})
+    read_only = open_read_only(tmp_path)
     assert Manifest(read_only, SITE).paths() == ["a"]
     read_only.connection.close()
-    assert Manifest(Store(path, CODE), SITE).paths() == ["a"]
+    with locked_store(tmp_path, CODE) as store:
+        assert Manifest(store, SITE).paths() == ["a"]
+
+
+def test_a_clean_store_is_empty(tmp_path):
+    with locked_store(tmp_path, CODE) as store:
+        store.save([(b"k", 1)])
+    with locked_store(tmp_path, CODE, clean=True) as store:
+        assert not store.contains(b"k")

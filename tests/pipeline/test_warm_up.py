@@ -2,11 +2,12 @@
 
 import pytest
 
-from clusterpress.pipeline.build import build
-from clusterpress.pipeline.lock import BusyError, project_lock
+from clusterpress.pipeline.build import BuildRequest, build
+from clusterpress.pipeline.cache.store import project_lock
+from clusterpress.pipeline.errors import BusyError
 from clusterpress.pipeline.project import open_project
-from clusterpress.pipeline.read import RunContext
-from clusterpress.pipeline.session import Session
+from clusterpress.pipeline.run_context import RunContext
+from clusterpress.pipeline.speed.session import Session
 from clusterpress.pipeline.speed.warm_up import warm_up
 from clusterpress.website import engine
 from tests.sites.small_site import FILES, NOW, Site
@@ -29,7 +30,10 @@ class Process:
     def build(self, changed):
         root, run, session = self.site.root, RunContext(lambda *_: None), self.session
         scan = session.rescan(root, changed)
-        return build(self.project, root / "site", now=NOW, run=run, scan=scan, session=session)
+        request = BuildRequest(
+            project=self.project, folder=root / "site", now=NOW, scan=scan, session=session
+        )
+        return build(request, run)
 
     def warm_up(self):
         return warm_up(self.project, self.site.root / "site", self.session)
@@ -74,7 +78,7 @@ def test_it_stops_after_each_step(process):
 
 
 def test_it_does_not_read_what_another_build_writes(process):
-    with project_lock(process.project.cache_folder), pytest.raises(BusyError):
+    with project_lock(process.project.root), pytest.raises(BusyError):
         list(process.warm_up())
 
 

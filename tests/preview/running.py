@@ -12,7 +12,7 @@ from clusterpress.preview.rebuild import RebuildResult
 from clusterpress.preview.session import Preview, open_preview
 from tests.sites.small_site import NOW, Site
 
-PATIENCE = 30
+PATIENCE = 300
 """Seconds after which a test gives up waiting for what should have come."""
 
 

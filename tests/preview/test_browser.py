@@ -1,10 +1,11 @@
-"""What somebody sees who writes with the preview open, in a real Chromium."""
+"""What a writer sees with the preview open, in a real Chromium."""
 
 import os
+from pathlib import Path
 
 import pytest
 
-from tests.preview.chromium import CHROMIUM, open_page
+from tests.browser.reading import CHROMIUM, FLAGS
 from tests.preview.running import PATIENCE, running
 from tests.sites.small_site import FILES, Site
 
@@ -15,14 +16,13 @@ pytestmark = [
 TWO = "content/news/two.md"
 LONG = FILES[TWO] + "\n\nParagraph.\n" * 200
 
-BANNER = 'document.querySelector("clusterpress-notice")?.shadowRoot.querySelector("details")'
-AWAIT = """new Promise((done) => {{
-  const look = () => ({wanted}) && (seen.disconnect(), done(true));
-  const seen = new MutationObserver(look);
-  seen.observe(document.documentElement, {{ childList: true, subtree: true }});
+BANNER = "clusterpress-notice details"
+"""Playwright looks into open shadow roots."""
+
+SCROLLED = """new Promise((done) => {
+  const look = () => scrollY === 1500 ? done() : requestAnimationFrame(look);
   look();
-}})"""
-SCROLLED = "new Promise((done) => { const look = () => scrollY === 1500 ? done() : requestAnimationFrame(look); look(); })"
+})"""
 
 
 @pytest.fixture
@@ -32,45 +32,52 @@ def preview(tmp_path):
 
 
 @pytest.fixture
-def page(tmp_path):
-    with open_page(tmp_path / "profile", PATIENCE) as page:
+def page():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        page = browser.new_page()
+        page.set_default_timeout(PATIENCE * 1000)
+        page.loads = []
+        page.on("load", lambda _: page.loads.append(1))
         yield page
+        browser.close()
 
 
 def test_the_open_page_follows_an_edit_and_stays_where_it_was_scrolled_to(preview, page):
-    page.go(preview.preview.address + "news/2019/two/")
+    page.goto(preview.preview.address + "news/2019/two/")
     # At once: the theme scrolls smoothly, and an edit is faster than that.
-    page.ask('scrollTo({ top: 1500, behavior: "instant" })')
-    loads = page.loads
+    page.evaluate('scrollTo({ top: 1500, behavior: "instant" })')
+    loads = len(page.loads)
     preview.site.write(TWO, LONG.replace("Second item.", "Edited item."))
-    page.await_load(loads)
-    assert "Edited item." in page.ask("document.body.innerText")
-    page.ask(SCROLLED)
-    assert page.loads == loads + 1
+    page.get_by_text("Edited item.").first.wait_for()
+    page.evaluate(SCROLLED)
+    page.wait_for_load_state("load")
+    assert len(page.loads) == loads + 1
 
 
 def test_a_fault_is_shown_in_the_page_and_goes_when_it_is_mended(preview, page):
-    page.go(preview.preview.address + "news/2019/two/")
+    page.goto(preview.preview.address + "news/2019/two/")
     preview.site.write(TWO, "---\ntitle: Two\ndate: June 35, 2019\n---\n")
-    page.ask(AWAIT.format(wanted=BANNER))
+    page.locator(BANNER).wait_for()
     (fault,) = (str(problem) for problem in preview.until_changed(TWO).problems)
-    shown = page.ask(f"{BANNER}.innerText")
+    shown = page.locator(BANNER).inner_text()
     assert fault in shown
     assert "this is the last good page" in shown
-    assert "Second item." in page.ask("document.body.innerText")
+    assert "Second item." in page.inner_text("body")
     if folder := os.environ.get("SCREENSHOTS"):
-        with open(f"{folder}/fault.png", "wb") as file:  # noqa: PTH123 -- for a look by eye
-            file.write(page.picture())
+        page.screenshot(path=Path(folder) / "fault.png")
     preview.site.write(TWO, LONG)
-    page.ask(AWAIT.format(wanted=f"!({BANNER})"))
-    assert page.loads == 1
+    page.locator(BANNER).wait_for(state="detached")
+    assert len(page.loads) == 1
 
 
 def test_a_warning_is_shown_folded(preview, page):
-    page.go(preview.preview.address)
+    page.goto(preview.preview.address)
     preview.site.write(TWO, LONG + "\n![](/img/dot.png) [here](../pages/about.md)\n")
-    page.await_load(1)
-    page.ask(AWAIT.format(wanted=BANNER))
-    assert page.ask(f"{BANNER}.open") is False
-    assert "warning" in page.ask(f"{BANNER}.innerText")
-    assert "last good page" not in page.ask(f"{BANNER}.innerText")
+    page.locator(BANNER).wait_for()
+    assert page.locator(BANNER).evaluate("banner => banner.open") is False
+    shown = page.locator(BANNER).inner_text()
+    assert "warning" in shown
+    assert "last good page" not in shown

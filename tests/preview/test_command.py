@@ -43,16 +43,17 @@ def test_it_says_where_the_site_is_what_each_change_did_and_ends_when_told(tmp_p
     with serving(tmp_path) as process:
         said = process.stdout
         found = re.fullmatch(r"Serving (http://127\.0\.0\.1:\d+/) — press Ctrl-C to stop\n", said.readline())
-        with urlopen(found[1], timeout=30) as response:
+        with urlopen(found[1]) as response:
             assert b"Small site" in response.read()
         site.write(TWO, FILES[TWO] + "More.\n")
-        assert await_line(said, rf"{TWO}: \d+ outputs made again \(\d+\.\d s\)\n")
+        assert await_line(said, rf"{TWO}: \d+ outputs rebuilt \(\d+\.\d s\)\n")
         site.write(TWO, "---\ntitle: Two\n---\n")
-        assert await_line(said, rf"{TWO}: nothing was made again, the last good site stays \(.*\n")
+        assert await_line(said, rf"{TWO}: not rebuilt, the last good version stays \(.*\n")
         process.send_signal(ending)
-        rest, faults = process.communicate(timeout=30)
+        rest, faults = process.communicate()
     assert process.returncode == 0, faults
-    assert rest == "Stopped.\n"
+    # A slow machine may report the last save twice: while it is written, and when it is complete.
+    assert [line for line in rest.splitlines() if not line.startswith(f"{TWO}: ")] == ["Stopped."]
     assert re.search(rf"^{TWO}:\d+:\d+: error: .*date", faults, re.MULTILINE)
     assert "Traceback" not in faults
 
@@ -75,21 +76,21 @@ def test_a_host_that_is_not_this_machine_is_wrong_usage(tmp_path):
     [
         (
             RebuildResult(changed=("a.md",), is_made=True, made=4, seconds=0.21),
-            "a.md: 4 outputs made again (0.2 s)",
+            "a.md: 4 outputs rebuilt (0.2 s)",
         ),
         (
             RebuildResult(changed=("a.md",), is_made=True, made=1, gone=2),
-            "a.md: 1 output made again, 2 removed (0.0 s)",
+            "a.md: 1 output rebuilt, 2 removed (0.0 s)",
         ),
         (
             RebuildResult(changed=("a.md", "b.md"), is_made=True),
-            "a.md and 1 more file: nothing to make again (0.0 s)",
+            "a.md and 1 more file: nothing to rebuild (0.0 s)",
         ),
         (
             RebuildResult(changed=("a.md", "b.md", "c.md"), is_made=True, gone=3),
             "a.md and 2 more files: 3 removed (0.0 s)",
         ),
-        (RebuildResult(changed=("a.md",)), "a.md: nothing was made again, the last good site stays (0.0 s)"),
+        (RebuildResult(changed=("a.md",)), "a.md: not rebuilt, the last good version stays (0.0 s)"),
     ],
 )
 def test_the_line_after_a_change(result, line):

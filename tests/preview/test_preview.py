@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from clusterpress.pipeline.lock import project_lock
+from clusterpress.pipeline.cache.store import project_lock
 from clusterpress.pipeline.project import find_theme
 from clusterpress.preview.failures import describe_failure
 from tests.preview.running import running
@@ -165,7 +165,7 @@ def test_a_theme_that_breaks_is_blamed_by_file_and_line_and_can_be_mended(previe
 def test_a_build_at_the_same_time_is_waited_for(preview):
     with preview.listening() as page:
         before = page.next()["version"]
-        with project_lock(preview.site.root / ".clusterpress"):
+        with project_lock(preview.site.root):
             preview.site.write(TWO, FILES[TWO] + "More of it.\n")
         assert page.next()["version"] != before
 

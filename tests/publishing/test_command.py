@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from clusterpress.cli.commands import main
-from clusterpress.publishing.manifest import MANIFEST
+from clusterpress.publishing.hosting import MANIFEST
 from tests.publishing.make import MemoryTarget, as_files, broken_links, send, tree
 from tests.sites.small_site import CONFIG, Site
 
@@ -65,7 +65,7 @@ def test_a_dry_run_lists_and_sends_nothing(site):
     assert "new      news/2021/five/index.html\n" in told
     assert "changed  index.html\n" in told
     assert "gone     robots-note.txt\n" in told
-    assert re.search(r", \d+ gone, \d+ unchanged \(\d+\.\d s\); nothing was sent$", told.strip())
+    assert re.search(r", \d+ gone, \d+ unchanged \(\d+\.\d s\); nothing was uploaded$", told.strip())
     assert tree(site.root.parent / "live") == before
 
 
@@ -90,7 +90,7 @@ def test_faults_in_the_sources_stop_it(site):
     result = run(site, "publish")
     assert result.exit_code == 1
     assert "content/news/bad.md:" in result.output
-    assert "Nothing was published: mend the faults first." in result.output
+    assert "Nothing was published: correct the errors first." in result.output
     assert live(site) == before
 
 
@@ -104,8 +104,8 @@ def test_strict_stops_at_warnings_too(site):
 @pytest.mark.parametrize(
     ("lines", "words", "told"),
     [
-        ((), (), 'site_config.yml names no target; add one under "publish:", such as live: {type: sftp'),
-        (("a: {type: git}", "b: {type: git}"), (), "there are several targets; name one with --to: a, b"),
+        ((), (), 'site_config.yml has no target; add one under "publish:", for example live: {type: sftp'),
+        (("a: {type: git}", "b: {type: git}"), (), "there are several targets; choose one with --to: a, b"),
         (("live: {type: git}",), ("--to", "life"), 'there is no target "life"; did you mean "live"?'),
         (("live: {type: git}",), ("--to", "xyz"), 'there is no target "xyz"; there are: live'),
     ],
@@ -129,7 +129,7 @@ def test_foreign_files_are_mentioned(site):
     folder.mkdir()
     (folder / "photo.jpg").touch()
     told = run(site, "publish").stderr
-    assert "live: the target has no manifest of ours; 1 file not of this site is left alone" in told
+    assert "live: the target has no manifest of ours; 1 other file stays as is" in told
     assert "photo.jpg" in live(site)
 
 
@@ -144,7 +144,7 @@ def test_a_workflow_is_written_once_and_never_over_another_one(site):
     file.write_text("mine")
     result = run(site, "publish", "--workflow", "github")
     assert result.exit_code == 1
-    assert "publish.yml is there already, and differs; rename it" in result.output
+    assert "publish.yml already exists with other content; rename it" in result.output
     assert file.read_text() == "mine"
 
 

@@ -44,13 +44,13 @@ def test_an_unknown_server_is_not_talked_to(sftp_place):
 def test_a_server_with_another_key_is_not_talked_to(sftp_place):
     other = asyncssh.generate_private_key("ssh-ed25519")
     (sftp_place.root / "known_hosts").write_text(sftp_place.server.known_hosts(other))
-    assert "shows another key than the known one" in fault(sftp_place)
+    assert "differs from the known one" in fault(sftp_place)
 
 
 def test_without_a_key_the_user_hears_where_to_put_one(sftp_place):
     retarget(sftp_place, ", key: key", "")
     told = fault(sftp_place)
-    assert "lets press in with none of the keys and passwords at hand; add a key to the SSH agent" in told
+    assert "accepts none of the available keys and passwords for press; add a key to the SSH agent" in told
     assert "CLUSTERPRESS_LIVE_PASSWORD" in told
 
 
@@ -59,7 +59,9 @@ def test_a_password_comes_from_the_environment(sftp_place):
     environment = {"CLUSTERPRESS_LIVE_PASSWORD": "open sesame"}
     publish(sftp_place.settings, sftp_place.root, site(0), environment)
     assert sftp_place.tree().items() >= site(0).items()
-    assert "none of the keys" in fault(sftp_place, environment={"CLUSTERPRESS_LIVE_PASSWORD": "wrong"})
+    assert "none of the available keys" in fault(
+        sftp_place, environment={"CLUSTERPRESS_LIVE_PASSWORD": "wrong"}
+    )
 
 
 def test_a_key_that_is_not_there_is_named(sftp_place):
@@ -83,7 +85,7 @@ def test_a_full_disk_is_understood(sftp_place):
         raise asyncssh.SFTPFailure("no space left")
 
     with sftp_place.trouble.at(1, refuse):
-        assert "cannot be written: no space left; look whether" in fault(sftp_place)
+        assert "cannot be written: no space left; check whether" in fault(sftp_place)
 
 
 def test_a_long_file_of_which_a_part_was_refused_is_noticed(sftp_place):
@@ -92,7 +94,7 @@ def test_a_long_file_of_which_a_part_was_refused_is_noticed(sftp_place):
 
     publish(sftp_place.settings, sftp_place.root, site(0))
     long = site(0) | {"film.mp4": bytes(300_000)}
-    with sftp_place.trouble.at(5, refuse), pytest.raises(PublishError, match="only a part of it arrived"):
+    with sftp_place.trouble.at(5, refuse), pytest.raises(PublishError, match="only a part of it was written"):
         publish(sftp_place.settings, sftp_place.root, long)
     assert "film.mp4" not in sftp_place.tree()
     publish(sftp_place.settings, sftp_place.root, long)
@@ -121,7 +123,7 @@ def test_a_store_without_credentials(s3_place, monkeypatch):
 
 def test_a_store_without_the_bucket(s3_place):
     retarget(s3_place, s3_place.bucket, "no-such-bucket")
-    assert "there is no such bucket; make it at the store" in fault(s3_place)
+    assert "there is no such bucket; create it at the store" in fault(s3_place)
 
 
 def test_a_store_without_the_profile(s3_place):
@@ -133,8 +135,8 @@ def test_a_store_without_the_profile(s3_place):
     ("code", "told"),
     [
         ("AccessDenied", "no permission to read or write the bucket; the key needs s3:ListBucket"),
-        ("SignatureDoesNotMatch", "the store does not accept the credentials; look at AWS_ACCESS_KEY_ID"),
-        ("SlowDown", "the store refused; it was said: SlowDown: because"),
+        ("SignatureDoesNotMatch", "the store does not accept the credentials; check AWS_ACCESS_KEY_ID"),
+        ("SlowDown", "the store refused; the answer was: SlowDown: because"),
     ],
 )
 def test_a_store_that_refuses_says_why(s3_place, code, told):
@@ -147,7 +149,9 @@ def test_a_store_that_refuses_says_why(s3_place, code, told):
 
 def test_a_store_that_is_not_there(s3_place):
     retarget(s3_place, s3_place.server.address, f"http://127.0.0.1:{free_port()}")
-    assert "the store cannot be reached, or the connection was cut; run the command again" in fault(s3_place)
+    assert "the store cannot be reached, or the connection was interrupted; run the command again" in fault(
+        s3_place
+    )
 
 
 def test_a_project_without_a_repository(git_place):
@@ -168,7 +172,7 @@ def test_a_branch_that_must_not_be_written(git_place):
     hook = git_place.strip_compression / "hooks" / "pre-receive"
     hook.write_text("#!/bin/sh\necho 'GH006: Protected branch update failed' >&2\nexit 1\n")
     hook.chmod(0o755)
-    assert "the branch is protected; let the host's settings allow pushes" in fault(git_place)
+    assert "the branch is protected; allow pushes to it in the host's settings" in fault(git_place)
 
 
 def test_the_branch_with_the_sources_is_refused(git_place):
@@ -185,7 +189,7 @@ def test_the_projects_own_folders_are_refused(tmp_path, path):
 
 def test_a_foreign_folder_in_the_way_is_named(tmp_path):
     (tmp_path / "live" / "index.html").mkdir(parents=True)
-    with pytest.raises(PublishError, match=r"stands in the way of .*live/index\.html; move it away"):
+    with pytest.raises(PublishError, match=r"is in the way of .*live/index\.html; move it away"):
         publish(settings_of("{type: folder, path: live}"), tmp_path, site(0))
 
 

@@ -36,7 +36,7 @@ def test_a_branch_that_moves_meanwhile_is_not_overwritten(git_place, begun, forc
         publish(settings, git_place.root, site(0))
     with opened(settings, git_place.root) as target:
         git_place.put_foreign("else.txt", b"1")
-        with pytest.raises(PublishError, match="the branch was moved by somebody else meanwhile; run"):
+        with pytest.raises(PublishError, match="somebody else has pushed to the branch meanwhile; run"):
             send(target, as_files(site(1)))
     publish(settings, git_place.root, site(1))
     assert visible(git_place) == site(1) | {"else.txt": b"1"}

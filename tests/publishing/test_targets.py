@@ -3,7 +3,7 @@
 import pytest
 
 from clusterpress.publishing.errors import PublishError
-from clusterpress.publishing.manifest import MANIFEST
+from clusterpress.publishing.hosting import MANIFEST
 from tests.publishing.make import broken_links, opened, publish, site
 
 pytestmark = pytest.mark.slow
@@ -69,7 +69,9 @@ def test_a_cut_connection_is_told_and_the_next_run_completes(server_place, numbe
     publish(place.settings, place.root, site(0))
     with (
         place.trouble.at(number, place.cut),
-        pytest.raises(PublishError, match="cut; run the command again: it goes on where it stopped"),
+        pytest.raises(
+            PublishError, match="interrupted; run the command again: it continues where it stopped"
+        ),
     ):
         publish(place.settings, place.root, site(1))
     assert broken_links(visible(place)) == []

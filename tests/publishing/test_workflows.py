@@ -61,10 +61,11 @@ def test_gitlab_publishes_after_a_push_and_by_schedule(kind):
 def test_what_builds_found_out_is_kept_from_run_to_run():
     _, told, _ = read("github", "git", "sites/press")
     [kept] = [step for step in told["jobs"]["publish"]["steps"] if "cache" in step.get("uses", "")]
-    assert kept["with"]["path"] == "sites/press/.clusterpress"
+    assert kept["with"]["path"] == "~/.cache/clusterpress"
     assert told["defaults"]["run"]["working-directory"] == "sites/press"
     _, told, _ = read("gitlab", "git", "sites/press")
-    assert told["publish"]["cache"]["paths"] == ["sites/press/.clusterpress/"]
+    assert told["publish"]["cache"]["paths"] == [".cache/clusterpress/"]
+    assert told["publish"]["variables"]["CLUSTERPRESS_CACHE"] == "$CI_PROJECT_DIR/.cache/clusterpress"
     assert "cd sites/press" in told["publish"]["script"]
 
 

@@ -46,8 +46,8 @@ def rows(site, what, *words):
 def test_states_come_with_their_line_and_day(site):
     assert rows(site, "drafts") == [("news/draft.md", 4, "draft")]
     assert rows(site, "scheduled") == [
-        ("news/embargo.md", 4, "comes out on 1 March 2022, 09:00"),
-        ("news/future.md", 3, "comes out on 1 February 2022"),
+        ("news/embargo.md", 4, "will be published on 1 March 2022, 09:00"),
+        ("news/future.md", 3, "will be published on 1 February 2022"),
     ]
     assert rows(site, "expired") == [("news/over.md", 4, "expired on 1 June 2021")]
 
@@ -122,7 +122,7 @@ def test_lists_can_be_read_by_people_and_spreadsheets(site):
 
 def test_a_list_says_when_faults_may_have_kept_something_out(site):
     site.write("content/news/broken.md", "---\ntitle: B\ndate: 05/06/2019\n---\n")
-    assert 'look again after "clusterpress check"' in run(site, "list", "drafts", *NOW).stderr
+    assert 'run "clusterpress check"' in run(site, "list", "drafts", *NOW).stderr
 
 
 def test_wrong_words_are_wrong_usage(site):

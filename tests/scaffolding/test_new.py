@@ -152,7 +152,7 @@ def test_a_free_author_is_not_taken_for_a_record_whose_name_holds_theirs(site):
         (["news", "X", "--date", "31 June 2019"], "--date: "),
         (["news", "خبر"], "add --slug"),
         (["news", "X", "--lang", "de"], '--lang: "de" is not a language of this site'),
-        (["cluster", "QOOT"], "content/clusters/qoot.md is there already"),
+        (["cluster", "QOOT"], "content/clusters/qoot.md already exists"),
         (["event", "X", "--start", "soon"], '--start: "soon" is not a date'),
         (["author", "X", "--email", "nobody"], "is not an e-mail address"),
         (["issue", "--newsletter", "leter"], "the newsletters of this site are: letter"),
@@ -172,7 +172,7 @@ def test_wrong_words_are_refused_with_a_remedy_and_nothing_is_written(site, word
 def test_an_item_that_is_a_folder_is_not_doubled(site):
     site.write("content/news/2021/forum/index.md", "---\ntitle: Forum\ndate: 3 May 2021\n---\nText.\n")
     assert (
-        "content/news/2021/forum/index.md is there already"
+        "content/news/2021/forum/index.md already exists"
         in run("news", "Forum", "--date", "3 May 2021").output
     )
 

@@ -58,7 +58,7 @@ def test_a_new_site_has_no_faults_and_builds_with_a_newsletter(tmp_path, words):
     [
         (["--funding-rules", "h2020"], "--funding-grant"),
         (["--funding-rules", "mga-2021"], "--funding-authority"),
-        (["--funding-rules", "erdf-2007"], "asks for the programme's logo"),
+        (["--funding-rules", "erdf-2007"], "requires the logo of the programme"),
         (["--funding-rules", "cpr-2022"], 'did you mean "cpr-2021"?'),
     ],
 )
@@ -95,7 +95,7 @@ def test_publish_refuses_placeholder_text_and_names_the_file(tmp_path):
     run("--project", root, "new", "news", "Half done")
     result = run("--project", root, "publish")
     assert result.exit_code == 1
-    assert "placeholder text is left in content/news/" in result.output
+    assert "Nothing was published: content/news/" in result.output
     assert not (tmp_path / "press-published").exists()
 
 

@@ -48,7 +48,7 @@ def test_a_news_item_is_asked_for_with_the_known_records(site):
 def test_a_programme_is_asked_for_what_its_rules_want(site):
     terminal = Terminal(site.root, "new", "programme", "P")
     for question, answer in (
-        ("Other ways", ""), ("From when", ""), ("Website", ""), ("Funding rules", "fp7"),
+        ("Other spellings", ""), ("Period", ""), ("Website", ""), ("Funding rules", "fp7"),
         ("Grant agreement number", ""), ("Grant agreement number", "123456"),
     ):  # fmt: skip
         terminal.answer(f"{question}.*: $", answer)
@@ -104,8 +104,8 @@ def test_a_new_site_is_asked_for(tmp_path):
     terminal = Terminal(tmp_path, "new", "site", "press")
     for question, answer in (
         ("Name of the site", "Cluster press"), ("Address", "https://press.example.eu"),
-        ("Who publishes it", "The agency"), ("E-mail", "press@example.eu"), ("Postal", "Street 1, Linz"),
-        ("Programme", "Interreg X"), ("funding rules", "h2020"), ("Grant agreement number", "123456"),
+        ("Publisher", "The agency"), ("E-mail", "press@example.eu"), ("Postal", "Street 1, Linz"),
+        ("Programme", "Interreg X"), ("Funding rules", "h2020"), ("Grant agreement number", "123456"),
     ):  # fmt: skip
         terminal.answer(f"{question}.*: $", answer)
     code, shown = terminal.end()

@@ -3,9 +3,9 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from clusterpress.pipeline.build import Result, build, check
+from clusterpress.pipeline.build import BuildRequest, Result, build, check
 from clusterpress.pipeline.project import open_project
-from clusterpress.pipeline.read import RunContext
+from clusterpress.pipeline.run_context import RunContext
 
 NOW = datetime(2022, 1, 1, 12, tzinfo=UTC)
 
@@ -78,7 +78,8 @@ class Site:
         assert project is not None, problems
         options.setdefault("now", NOW)
         options.setdefault("run", RunContext(lambda *_: None))
-        return build(project, self.root / folder, **options)
+        run = options.pop("run")
+        return build(BuildRequest(project=project, folder=self.root / folder, **options), run)
 
     def check(self) -> list[str]:
         project, problems = open_project(self.root)

@@ -13,7 +13,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from clusterpress.pipeline.lock import BusyError, project_lock
+from clusterpress.pipeline.cache.store import project_lock
+from clusterpress.pipeline.errors import BusyError
+from clusterpress.pipeline.paths import cache_folder, store_file
 from clusterpress.pipeline.project import find_theme
 from tests.sites.small_site import FILES, Site
 
@@ -158,7 +160,7 @@ def test_a_link_to_a_page_that_is_not_there_is_a_fault(site):
 
 
 def test_only_one_build_at_a_time(site):
-    with project_lock(site.root / ".clusterpress"), pytest.raises(BusyError, match="another build"):
+    with project_lock(site.root), pytest.raises(BusyError, match="another build"):
         site.build()
 
 
@@ -172,9 +174,10 @@ def test_the_working_files_may_be_deleted(site, damage):
     site.build()
     before = site.output()
     if damage == "store":
-        (site.root / ".clusterpress/store.sqlite").write_bytes(b"broken")
+        store_file(site.root).write_bytes(b"broken")
     else:
         shutil.rmtree(site.root / ".clusterpress")
+        shutil.rmtree(cache_folder(site.root))
     site.build()
     assert site.output() == before
 

@@ -11,8 +11,9 @@ from click.testing import CliRunner
 
 from clusterpress.cli.commands import main
 from clusterpress.pipeline.executors.dask import open_cluster
+from clusterpress.pipeline.paths import cache_folder
 from clusterpress.pipeline.project import open_project
-from clusterpress.pipeline.read import RunContext
+from clusterpress.pipeline.run_context import RunContext
 from tests.sites.foreign_site import foreign_site
 
 # Dask leaves sockets to the garbage collector, and its own libraries warn of one another.
@@ -73,7 +74,7 @@ def test_workers_make_the_same_bytes(site, address):
     build_far(site, address, lambda _, stage, done, total: stages.update({stage: (done, total)}))
     assert site.output("far") == site.output("one")
     assert all(done == total for done, total in stages.values())
-    assert not list((site.root / ".clusterpress").glob("*.probe"))
+    assert not list(cache_folder(site.root).glob("*.probe"))
 
 
 @pytest.mark.skipif(os.name == "nt", reason="SIGKILL is not known there")

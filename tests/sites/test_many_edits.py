@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from clusterpress.pipeline.read import RunContext
+from clusterpress.pipeline.run_context import RunContext
 from tests.sites.random_edits import Editor
 from tests.sites.small_site import Site
 

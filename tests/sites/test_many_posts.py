@@ -2,7 +2,8 @@
 
 import pytest
 
-from clusterpress.pipeline.read import RunContext
+from clusterpress.pipeline.paths import store_file
+from clusterpress.pipeline.run_context import RunContext
 from tests.sites.foreign_site import foreign_site
 from tests.sites.small_site import NOW
 
@@ -35,7 +36,7 @@ def test_one_body_edit_among_many_touches_its_page_and_the_feeds_that_hold_it(si
 @pytest.mark.parametrize(("jobs", "start"), [(2, "fork"), (2, "spawn")])
 def test_any_number_of_processes_makes_the_same_bytes(site, jobs, start):
     site.build(folder="one")
-    (site.root / ".clusterpress/store.sqlite").unlink()
+    store_file(site.root).unlink()
     site.build(folder="many", run=RunContext(lambda *_: None, jobs, start))
     assert site.output("many") == site.output("one")
 

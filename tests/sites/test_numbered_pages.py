@@ -1,11 +1,9 @@
 """A list's numbered pages are planned in blocks: a new item opens the last one, whatever list it joins."""
 
-from contextlib import closing
-
 import pytest
 
-from clusterpress.pipeline.build import open_store
 from clusterpress.pipeline.cache.manifest import Manifest
+from clusterpress.pipeline.cache.store import locked_store
 from clusterpress.pipeline.project import open_project
 from clusterpress.website.pages import pagination
 from tests.sites.small_site import Site
@@ -25,7 +23,7 @@ RECORD = "---\ntitle: THE NEXT SOCIETY\nnames: [Next]\n---\nAbout.\n"
 def cache_keys(site):
     """Return name → origin of the bundles of the lists of all news and of a tag."""
     project, _ = open_project(site.root)
-    with closing(open_store(project)) as store:
+    with locked_store(site.root, project.tools) as store:
         bundles = Manifest(store, site.root / "site").bundles()
     lists = ("en/news/pages/", "en/tags/food")
     return {name: record.cache_key for name, record in bundles.items() if name.startswith(lists)}

@@ -7,6 +7,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 from tests.newsletters.make import SETTINGS, THEME, issue, news, newsroom
+from tests.planned import expand_bundles
 
 from clusterpress.library.entries import Label, TeaserCard
 from clusterpress.newsletters.images import social_image_outputs as issue_cards
@@ -18,7 +19,6 @@ from clusterpress.theme.typesetting import (
     draw_social_image,
     social_image_url,
 )
-from clusterpress.values.outputs import expand_bundles
 from clusterpress.website.social_images import make_social_image, social_image_outputs
 
 CARD = TeaserCard(

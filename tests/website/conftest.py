@@ -15,10 +15,11 @@ from clusterpress.library.topics import feed_topics
 from clusterpress.markup.body import Body
 from clusterpress.markup.render import body_key, render
 from clusterpress.theme.theme import Theme, section_words
-from clusterpress.values.outputs import Output, expand_bundles
+from clusterpress.values.outputs import Output
 from clusterpress.values.problems import errors
 from clusterpress.website.outputs import outputs as website_outputs
 from tests.library.assemble import ParsedItem, assemble_items
+from tests.planned import expand_bundles
 
 ROOT = Path(__file__).parents[2]
 

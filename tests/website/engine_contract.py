@@ -6,8 +6,9 @@ if sys.argv[1] == "properdocs":
     import properdocs.replacement  # noqa: F401 -- puts ProperDocs in the place of MkDocs
 
 from clusterpress.config.settings import Settings
-from clusterpress.markup.body import Heading
+from clusterpress.markup.body import Heading, Outline
 from clusterpress.theme.theme import Theme
+from clusterpress.website.bodies import PageBody
 from clusterpress.website.engine import material_file, open_engine, render_page
 from clusterpress.website.views import Frame, Site, with_digest
 
@@ -28,7 +29,11 @@ def main() -> None:
     assert ".md-typeset" in material_file(site, theme, "assets/stylesheets/main.*.min.css").decode()
     frame = Frame(url="about/", title="À propos")
     page = render_page(
-        site, theme, frame, "main.html", html="<p>Bonjour</p>", headings=(Heading(level=2, id="a", text="A"),)
+        site,
+        theme,
+        frame,
+        "main.html",
+        body=PageBody("<p>Bonjour</p>", Outline(headings=(Heading(level=2, id="a", text="A"),))),
     ).decode()
     assert '<html lang="fr" dir="ltr"' in page
     assert '<link rel="stylesheet" href="/sub/assets/css/site.css">' in page

@@ -7,8 +7,7 @@ from jinja2 import Environment
 
 from clusterpress.config.settings import Settings
 from clusterpress.website import engine, lazy_engine
-from clusterpress.website.engine import ITEM_TEMPLATES
-from clusterpress.website.views import Site, with_digest
+from clusterpress.website.views import EDITED_TEMPLATES, Site, with_digest
 from tests.newsletters.make import THEME
 
 SITE = with_digest(Site(settings=Settings(name="News", url="https://example.eu/"), lang="en", feeds="feeds/"))
@@ -33,14 +32,14 @@ def compiled_templates(monkeypatch):
 @pytest.fixture
 def warm_starts(compiled_templates):
     warm_starts = [lazy_engine.start_engine(SITE, THEME)]
-    assert set(compiled_templates) >= set(ITEM_TEMPLATES)
+    assert set(compiled_templates) >= set(EDITED_TEMPLATES)
     compiled_templates.clear()
     engine.open_engine.cache_clear()  # as in a process that has rendered nothing
     return warm_starts
 
 
 def test_nothing_is_compiled_twice(warm_starts, compiled_templates):
-    for template in ITEM_TEMPLATES:
+    for template in EDITED_TEMPLATES:
         lazy_engine.warm_up(warm_starts, THEME, template)
     assert not compiled_templates
 

@@ -5,8 +5,7 @@ import re
 import pytest
 
 from clusterpress.theme.theme import MIN_CONTRAST, contrast, ensure_contrast, read_tokens
-from clusterpress.website.assets import backgrounds_of, make_tokens
-from clusterpress.website.colour_checks import colour_problems
+from clusterpress.website.assets import backgrounds_of, colour_problems, make_tokens
 
 PALE = (
     "content/programmes/next.md:4:1: warning: #F5C242 is too pale for text: its contrast is 1.5 : 1; "

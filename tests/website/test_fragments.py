@@ -6,8 +6,8 @@ import pytest
 from jinja2 import Environment, UndefinedError
 from markupsafe import Markup
 
-from clusterpress.website import fragments
-from clusterpress.website.fragments import Fragments, make_fragment_filters
+from clusterpress.website import template_caches
+from clusterpress.website.template_caches import Fragments, make_fragment_filters
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def test_an_unknown_name_is_an_error_and_not_a_part_of_its_own() -> None:
 
 
 def test_memory_is_bounded(monkeypatch) -> None:
-    monkeypatch.setattr(fragments, "MAX_FRAGMENTS", 3)
+    monkeypatch.setattr(template_caches, "MAX_FRAGMENTS", 3)
     env, seen = environment()
     page = env.from_string("{% cache n %}{{ n | look }}{% endcache %}")
     assert [page.render(n=n) for n in (1, 2, 3, 3, 4, 1)] == ["1", "2", "3", "3", "4", "1"]

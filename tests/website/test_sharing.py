@@ -2,7 +2,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from clusterpress.website.sharing import PLATFORMS, mail_link, share_links
+from clusterpress.website.pages.items import PLATFORMS, mail_link, share_links
 
 TITLE = "R&D in Žilina: 50 % more?"
 URL = "https://x.eu/news/2019/žilina/?a=1&b=2"

@@ -1,1 +1,5 @@
-"""checking: faults told in several forms, sources put in their usual form, links to other sites tried."""
+"""Linting: reports of problems in several formats, and sources rewritten in canonical form.
+
+In: the problems of a check, or the sources of a project. Out: JSON, GitHub annotations, HTML; fixed files.
+May not enter: network, browser, output folder.
+"""

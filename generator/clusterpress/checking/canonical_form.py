@@ -1,24 +1,25 @@
-"""The usual form of a front matter: dates in ISO 8601, records by slug, tags in one case, keys in order.
+"""Canonical form of a front matter: dates in ISO 8601, records by slug, one spelling of tags, sorted keys.
 
-`normalise` is a pure function, and the check of the usual form is the fixer itself. What has two readings, or
-none, is left for people, and typographic quotes are left as they are.
+`normalise` is a pure function: the check of the canonical form is the fixer itself. Values that are ambiguous
+or unreadable are left for people to fix; typographic quotes stay.
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from clusterpress.checking.canonical_values import canonical_date, canonical_range, canonical_tags, slug_of
 from clusterpress.config.settings import Settings
+from clusterpress.content.date_ranges import read_range
+from clusterpress.content.dates import read_moment
+from clusterpress.content.items import Moment
 from clusterpress.content.keys import field_name, fields_of, map_keys
 from clusterpress.content.normalise import NORMALISERS, PartialItem
 from clusterpress.content.paths import kind_of, read_name
 from clusterpress.content.serialise import key_order, write_scalar
-from clusterpress.library.names import Register
-from clusterpress.parsing.values import ParseResult, Value
+from clusterpress.library.names import Register, term_slug
+from clusterpress.parsing.values import ParseResult, Value, ValueFault
 from clusterpress.parsing.yaml_text import read_yaml
-from clusterpress.sources.front_matter_spans import (
-    Entry,
-    Scalar,
+from clusterpress.sources.front_matter import (
     end_of_line,
     find_entries,
     newline_of,
@@ -26,54 +27,56 @@ from clusterpress.sources.front_matter_spans import (
     sort_entries,
     split_front_matter,
 )
-from clusterpress.sources.items import RECORD_KINDS
+from clusterpress.sources.items import KINDS_BY_KEY, find_record
 from clusterpress.values.kinds import Kind
 from clusterpress.values.problems import errors
 
+_ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?: ?(?:Z|[+-]\d\d(?::?\d\d)?))?)?")
+_TAG = re.compile(r"[^,\s](?:[^,]*[^,\s])?")
 _DATES = frozenset({"date", "end", "expires", "publish", "start", "updated"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LintContext:
-    """What the usual form depends on besides the file."""
+    """What the canonical form depends on, besides the file."""
 
     settings: Settings
     registers: Mapping[str, Register] = field(default_factory=dict)
     """Kind → the names of its records."""
     tags: Mapping[str, str] = field(default_factory=dict)
-    """Folded tag → the spelling that is used most."""
+    """Folded tag → its most frequent spelling."""
 
 
 @dataclass(frozen=True, slots=True, order=True, kw_only=True)
 class Change:
-    """One thing that the usual form writes otherwise."""
+    """One value that the canonical form writes differently."""
 
     line: int
     """Line of the file before the change, counted from 1."""
     field: str = ""
-    """The key; empty when keys change places."""
+    """The key; empty when the change is the order of keys."""
     before: str = ""
     """As written."""
     after: str = ""
-    """As it is usually written."""
+    """In canonical form."""
 
     def __str__(self) -> str:
         """Return the change in words: ``date: "12 April 2019" becomes "2019-04-12"``."""
         if not self.field:
-            return "the keys stand in another order than usual"
+            return "the keys are not in the usual order"
         return f'{self.field}: "{self.before}" becomes "{self.after}"'
 
 
 def normalise(text: str, path: str, context: LintContext) -> tuple[str, tuple[Change, ...]]:
-    r"""Return a source in its usual form, and what that changed; of the usual form itself, nothing.
+    r"""Return a source in canonical form, and what changed; a source in canonical form has no changes.
 
-    Comments, quotes, spacing, line ends and the body stay as they are, byte for byte. TOML, YAML in braces
-    and YAML with a fault of form are left alone.
+    Comments, quotes, spacing, line ends and the body stay byte for byte. TOML, YAML in braces and YAML with
+    syntax errors stay as they are.
 
     Args:
         text: the file without byte order mark, its line ends as they are (``\n``, ``\r\n`` or ``\r``).
         path: the file, relative to the project's root.
-        context: what is usual on this site.
+        context: the conventions of this site.
     """
     kind = kind_of(path, context.settings)
     parts = split_front_matter(text) if kind else None
@@ -94,71 +97,85 @@ def normalise(text: str, path: str, context: LintContext) -> tuple[str, tuple[Ch
 def _rewrite(
     block: str, reading: ParseResult, kind: Kind, path: str, context: LintContext, line: int
 ) -> tuple[str, list[Change]]:
-    """Return the YAML with its words in their usual form, and what that changed."""
+    """Return the YAML with its values in canonical form, and what changed."""
     keys = map_keys(reading, kind, path, context.settings)
     draft = draft_of(keys.values, kind, path, context.settings)
     edits, changes = [], []
     for entry in find_entries(block):
         name = field_name(entry.key, context.settings)
-        for scalar, canonical in _canonical_scalars(entry, name, kind, draft, context):
-            edits.append(
-                (
-                    scalar.start,
-                    scalar.end,
-                    write_scalar(canonical, scalar.quote, in_brackets=scalar.in_brackets),
-                )
-            )
-            changes.append(Change(line=line + scalar.line, field=name, before=scalar.value, after=canonical))
-        if name == "start" and kind == "event" and not {"end", "when"} & reading.values.keys():
-            for scalar in entry.scalars:
-                if span := canonical_range(scalar.value, draft):
-                    edits.append((scalar.start, scalar.end, write_scalar(span[0], scalar.quote)))
-                    below = end_of_line(block, scalar.end)
-                    edits.append((below, below, f"end: {span[1]}{newline_of(block)}"))
-                    both = f"{span[0]}, end: {span[1]}"
-                    changes.append(
-                        Change(line=line + scalar.line, field=name, before=scalar.value, after=both)
-                    )
+        may_be_range = name == "start" and kind == "event" and not {"end", "when"} & reading.values.keys()
+        for scalar in entry.scalars if name in fields_of(kind) else ():
+            canonical, both = _canonical(scalar.value, name, kind, draft, context), ""
+            if may_be_range and (span := _range(scalar.value, draft)):
+                canonical, both = span[0], f"{span[0]}, end: {span[1]}"
+                below = end_of_line(block, scalar.end)
+                edits.append((below, below, f"end: {span[1]}{newline_of(block)}"))
+            if canonical and canonical != scalar.value:
+                written = write_scalar(canonical, scalar.quote, in_brackets=scalar.in_brackets)
+                edits.append((scalar.start, scalar.end, written))
+                at = line + scalar.line
+                changes.append(Change(line=at, field=name, before=scalar.value, after=both or canonical))
     return replace_spans(block, edits), changes
 
 
-def _canonical_scalars(
-    entry: Entry, name: str, kind: Kind, draft: PartialItem, context: LintContext
-) -> Iterator[tuple[Scalar, str]]:
-    """Yield the words of an entry that are usually written otherwise, and how."""
-    for scalar in entry.scalars:
-        canonical = _canonical(scalar.value, name, kind, draft, context) if name in fields_of(kind) else None
-        if canonical and canonical != scalar.value:
-            yield scalar, canonical
-
-
 def _canonical(written: str, name: str, kind: Kind, draft: PartialItem, context: LintContext) -> str | None:
-    """Return how a value is usually written; None when there is nothing to say of it."""
+    """Return the canonical form of a value; None when the value has none."""
     if name in _DATES:
-        return canonical_date(written, draft)
-    if name in RECORD_KINDS and kind != "author":
-        return slug_of(written, name, context.registers)
+        return _date(written, draft)
+    if name in KINDS_BY_KEY and kind != "author":
+        slug = find_record(context.registers, name, written)
+        # The slug of one record may be a name of another.
+        return slug if slug and find_record(context.registers, name, slug) == slug else None
     if name == "tags":
-        return canonical_tags(written, context.tags)
+        return _TAG.sub(lambda tag: context.tags.get(term_slug(tag[0]), tag[0]), written)
     if name == "number" and kind == "partner":
         return str(draft.values["number"])
     return None
 
 
+def _date(written: str, draft: PartialItem) -> str | None:
+    """Return a date in ISO 8601; None if it already is, or if it is ambiguous."""
+    if _ISO.fullmatch(written):
+        return None
+    try:
+        return _iso(read_moment(written, draft.zone, draft.languages))
+    except ValueFault:
+        return None
+
+
+def _range(written: str, draft: PartialItem) -> tuple[str, str] | None:
+    """Return the first and last date of a range such as "21-22 February 2012"; None for other texts."""
+    try:
+        span = read_range(written, draft.zone, draft.languages)
+    except ValueFault:
+        return None
+    return (_iso(span[0]), _iso(span[1])) if span else None
+
+
+def _iso(moment: Moment) -> str:
+    """Return a moment as staff write it: with a zone only where it is not the site's own."""
+    if moment.at is None:
+        return moment.day.isoformat()
+    precision = "seconds" if moment.at.second else "minutes"
+    # A named zone is that of the settings or of the event, so it need not be repeated.
+    is_site_zone = hasattr(moment.at.tzinfo, "key")
+    return moment.at.replace(tzinfo=None if is_site_zone else moment.at.tzinfo).isoformat(
+        " " if is_site_zone else "T", precision
+    )
+
+
 def _sort(block: str, kind: Kind, settings: Settings) -> str:
-    """Return the YAML with its keys in order, unless an order would change what it says."""
-    order = key_order(kind)
-    ranks = {name: number for number, name in enumerate(order)}
+    """Return the YAML with its keys in order, unless another order would change its meaning."""
+    ranks = {name: number for number, name in enumerate(key_order(kind))}
     in_order = sort_entries(
         block, find_entries(block), lambda key: ranks.get(field_name(key, settings), len(ranks))
     )
-    sorted_reading = read_yaml(in_order, "") if in_order != block else None
-    is_same = sorted_reading and sorted_reading.values == read_yaml(block, "").values
+    is_same = in_order == block or read_yaml(in_order, "").values == read_yaml(block, "").values
     return in_order if is_same else block
 
 
 def _first_difference(text: str, other: str) -> int:
-    """Return the first line, from 1, in which two texts differ."""
+    """Return the first line in which two texts differ, counted from 1."""
     pairs = zip(text.splitlines(), other.splitlines(), strict=True)
     return next((number for number, (one, two) in enumerate(pairs, start=1) if one != two), 1)
 

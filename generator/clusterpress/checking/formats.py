@@ -1,14 +1,15 @@
-"""Reports: the faults of a check for programs (JSON), for GitHub's annotations, and as a page for people."""
+"""Output formats of a check: JSON for programs, annotations for GitHub, a web page for people."""
 
 import json
 from collections.abc import Callable, Sequence
 from html import escape
 from itertools import groupby
+from operator import attrgetter
 
 from clusterpress.values.problems import Problem, Severity, summary
 
 VERSION = 1
-"""Of the JSON report; it goes up when a key changes its meaning or goes away, not when one is added."""
+"""Version of the JSON report. It increases when a key goes or changes its meaning, not when one is added."""
 
 _STYLE = """\
 :root {
@@ -33,21 +34,13 @@ li.warning { border-color: var(--warning); }
 def as_json(problems: Sequence[Problem], prefix: str = "") -> str:
     """Return an object with ``version``, ``errors``, ``warnings`` and the list ``problems``.
 
-    Each problem has ``path``, ``line``, ``column``, ``severity``, ``field``, ``message``, ``hint``, and
-    ``text``, which is the line that a terminal shows.
+    Each problem has ``path``, ``line``, ``column``, ``severity``, ``field``, ``message``, ``hint`` and
+    ``text``, the line that a terminal shows.
     """
     severities = [problem.severity for problem in problems]
+    keys = ("line", "column", "severity", "field", "message", "hint")
     listed = [
-        {
-            "path": prefix + one.path,
-            "line": one.line,
-            "column": one.column,
-            "severity": str(one.severity),
-            "field": one.field,
-            "message": one.message,
-            "hint": one.hint,
-            "text": str(one),
-        }
+        {"path": prefix + one.path, **{key: getattr(one, key) for key in keys}, "text": str(one)}
         for one in problems
     ]
     report = {
@@ -60,35 +53,32 @@ def as_json(problems: Sequence[Problem], prefix: str = "") -> str:
 
 
 def as_github(problems: Sequence[Problem], prefix: str = "") -> str:
-    """Return workflow commands that GitHub shows at the lines of a change, and the count as a notice.
+    """Return workflow commands: GitHub shows each problem at its line, and the count as a notice.
 
-    Source: GitHub's documentation, "Workflow commands for GitHub Actions".
-
-    Args:
-        problems: in order.
-        prefix: the project's folder within the repository, with a slash at its end; empty for its top.
+    Source: GitHub's documentation, "Workflow commands for GitHub Actions". The ``prefix`` is the project's
+    folder within the repository, with a trailing slash; empty at the top.
     """
     lines = [
         f"::{one.severity} file={_property(prefix + one.path)},line={one.line},col={one.column},"
         f"title={_property(one.field or str(one.severity))}::{_message(one.message_and_hint)}\n"
         for one in problems
     ]
-    return "".join(lines) + f"::notice::{_message(summary(problems) or 'nothing to mend')}\n"
+    return "".join(lines) + f"::notice::{_message(summary(problems) or 'no problems found')}\n"
 
 
 def as_page(problems: Sequence[Problem], prefix: str = "") -> str:
-    """Return a web page that needs no other file; severities are words, not colours alone."""
-    words = summary(problems) or "Nothing to mend"
+    """Return a self-contained web page. Severities are named, not only coloured."""
+    words = summary(problems) or "No problems found"
     parts = [
         f'<h2 id="{escape(path)}">{escape(prefix + path)}</h2>\n<ul>\n{"".join(map(_entry, found))}</ul>\n'
-        for path, found in groupby(problems, lambda problem: problem.path)
+        for path, found in groupby(problems, attrgetter("path"))
     ]
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f"<title>Check: {escape(words)}</title>\n"
         '<meta name="viewport" content="width=device-width">\n'
         f"<style>\n{_STYLE}</style>\n</head>\n<body>\n<main>\n"
-        f"<h1>What to mend</h1>\n<p>{escape(words)}.</p>\n"
+        f"<h1>Problems</h1>\n<p>{escape(words)}.</p>\n"
         f"{''.join(parts)}</main>\n</body>\n</html>\n"
     )
 
@@ -98,7 +88,7 @@ FORMATTERS: dict[str, Callable[[Sequence[Problem], str], str]] = {
     "github": as_github,
     "html": as_page,
 }
-"""Name of a form → what writes it, given the problems and the project's folder in its repository."""
+"""Name of a format → its writer, which takes the problems and the project's folder in its repository."""
 
 
 def _entry(problem: Problem) -> str:

@@ -1,19 +1,29 @@
-"""``clusterpress build``: the site, brought up to date."""
+"""``clusterpress build``: bring the site up to date."""
 
 import sys
 import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from clusterpress.cli.executor import run_context
 from clusterpress.cli.options import executor_option, jobs_option, now_option
-from clusterpress.cli.project import FAULTS, open_or_exit, stop
+from clusterpress.cli.project import FAULTS, open_or_exit, run_context
 from clusterpress.cli.reporting import print_changes, print_problems, print_up_to_date, shorten
+
+if TYPE_CHECKING:
+    from clusterpress.cli.profiling import Profile
+    from clusterpress.pipeline.build import Result
+    from clusterpress.pipeline.project import Project
+    from clusterpress.pipeline.run_context import RunContext, Worker
+    from clusterpress.pipeline.speed.noop_check import BuildStamp, Request
+    from clusterpress.sources.files import ScanResult
 
 
 @click.command()
@@ -22,23 +32,23 @@ from clusterpress.cli.reporting import print_changes, print_problems, print_up_t
     "-o",
     "folder",
     type=click.Path(path_type=Path),
-    help="Output folder; site/ in the project when not given.",
+    help="Output folder [default: site/ in the project].",
 )
 @click.option(
     "--drafts", is_flag=True, help="Publish drafts, embargoed and expired items too (for previews)."
 )
-@click.option("--strict", is_flag=True, help="Take warnings for errors.")
-@click.option("--clean", is_flag=True, help="Forget earlier builds and make everything anew.")
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option("--clean", is_flag=True, help="Discard the results of earlier builds and build everything.")
 @click.option(
-    "--why", "paths", multiple=True, metavar="PATH", help='Say why an output was made again ("*": all).'
+    "--why", "paths", multiple=True, metavar="PATH", help='Explain why an output was rebuilt ("*": all).'
 )
-@click.option("--verbose", "-v", is_flag=True, help="Say how long each stage took.")
+@click.option("--verbose", "-v", is_flag=True, help="Print the duration of each stage.")
 @click.option(
     "--profile",
     "profile_file",
     metavar="FILE",
     type=click.Path(dir_okay=False, writable=True, path_type=Path),
-    help="Write where the time goes into a file; the build then runs in one process.",
+    help="Profile the build in a single process, and write the profile into a file.",
 )
 @now_option
 @jobs_option
@@ -57,61 +67,98 @@ def build(
     jobs: int | None,
     address: str,
 ) -> None:
-    """Bring the site up to date: only what changed is made again.
+    """Bring the site up to date: make only what changed.
 
-    If a source has an error, every fault is reported and nothing is written: the last site stays as it was.
+    If a source has an error, all problems are listed and nothing is written: the last site stays as it was.
     """
     from clusterpress.pipeline.executors.local import count_cores
-    from clusterpress.pipeline.speed.noop_check import Request, check_up_to_date
-    from clusterpress.pipeline.speed.preforked import preforked_worker, preload
+    from clusterpress.pipeline.paths import store_file
+    from clusterpress.pipeline.speed.noop_check import Request
+    from clusterpress.values.plain import is_plain
 
     if profile_file and address:
-        raise click.UsageError("--profile looks at one process of this machine: leave --executor out")
+        raise click.UsageError("--profile measures one process of this machine: leave --executor out")
     began = time.perf_counter()
-    retained = click.get_current_context().meta.setdefault("clusterpress.retained", [])
     target = (folder or root / "site").absolute()
     request = Request(root, target, previews=drafts, strict=strict, now=now.timestamp())
-    cores = 1 if profile_file or clean or address else jobs or count_cores()
-    # Begun before anything is known: what it imports is asked for by most builds that have something to do.
-    with preforked_worker(root, cores) as worker:
-        stamp, scan = None, None
-        if worker:
-            pending = worker.submit(check_up_to_date, request)
-            worker.submit(preload, None)
-            # Imported before the answer is there: to wait for it would take as long.
-            import_module("clusterpress.pipeline.build")
-            stamp, scan = pending()
-        elif not (clean or profile_file):
-            stamp, scan = check_up_to_date(request)
+    is_one_process = bool(profile_file or clean or address or is_plain())
+    with _early_worker(store_file(root), 1 if is_one_process else jobs or count_cores()) as worker:
+        stamp, scan = (None, None) if clean or profile_file else _check(request, worker)
         if stamp:
             print_problems(stamp.problems)
             print_up_to_date(stamp.size, target, paths, time.perf_counter() - began, verbose=verbose)
             return
-        # Imported when there is something to do: it takes longer than to find that there is nothing.
-        from clusterpress.cli.profiling import Profile
-        from clusterpress.pipeline.build import build as build_site
-        from clusterpress.pipeline.commit import ForeignFolderError
-        from clusterpress.pipeline.executors.dask import ClusterError
-        from clusterpress.pipeline.executors.local import WorkerLostError
-        from clusterpress.pipeline.lock import BusyError
-
         project, known = open_or_exit(root)
-        profile = Profile() if profile_file else None
-        try:
-            with run_context(project, 1 if profile else jobs, address) as base_run:
-                on_output = profile.record if profile else None
-                run = replace(base_run, on_output=on_output, worker=worker, retained=retained)
-                make = partial(build_site, project, target, now=now, run=run)
-                make = partial(make, previews=drafts, strict=strict, clean=clean, scan=scan)
-                result = profile.run(make) if profile else make()
-        except (BusyError, ClusterError, ForeignFolderError, WorkerLostError) as fault:
-            stop(str(fault))
-    problems = (*known, *result.problems)
-    print_problems(problems)
+        profile = _open_profile() if profile_file else None
+        with run_context(project, 1 if profile else jobs, address) as base_run:
+            retained = click.get_current_context().meta.setdefault("clusterpress.retained", [])
+            run = replace(base_run, worker=worker, retained=retained)
+            options = {"previews": drafts, "strict": strict, "clean": clean, "scan": scan}
+            result = _build(project, target, now, run, profile, options)
+    print_problems((*known, *result.problems))
     if result.difference is None:
         click.echo("Nothing was written: the site is as it was.", err=True)
         sys.exit(FAULTS)
     print_changes(result, target, paths, verbose=verbose)
     if profile and profile_file:
         profile.write(profile_file, result)
-        click.echo(f"{shorten(profile_file.absolute())}: where the time went")
+        click.echo(f"{shorten(profile_file.absolute())}: profile written")
+
+
+def _open_profile() -> "Profile":
+    from clusterpress.cli.profiling import Profile
+
+    return Profile()
+
+
+def _build(
+    project: "Project",
+    folder: Path,
+    now: datetime,
+    run: "RunContext",
+    profile: "Profile | None",
+    options: Mapping[str, Any],
+) -> "Result":
+    """Build the site; measure it if there is a profile.
+
+    Args:
+        project: the opened project.
+        folder: the output folder.
+        now: the time of the build.
+        run: how the work is done.
+        profile: records the time of each function and output.
+        options: other fields of the request.
+    """
+    # Imported here: it takes longer than to find that there is nothing to do.
+    from clusterpress.pipeline.build import BuildRequest, build
+
+    request = BuildRequest(project=project, folder=folder, now=now, **options)
+    if profile is None:
+        return build(request, run)
+    return profile.run(partial(build, request, replace(run, on_output=profile.record)))
+
+
+@contextmanager
+def _early_worker(store: Path, cores: int) -> "Iterator[Worker | None]":
+    """Provide a second process where it can help; its module takes long to import."""
+    if cores == 1 or sys.platform != "linux" or not store.exists():
+        yield None
+        return
+    from clusterpress.pipeline.speed.early_worker import early_worker
+
+    with early_worker() as worker:
+        yield worker
+
+
+def _check(request: "Request", worker: "Worker | None") -> "tuple[BuildStamp | None, ScanResult | None]":
+    """Return what `check_up_to_date` does; the worker checks while this process imports the build."""
+    from clusterpress.pipeline.speed.noop_check import check_up_to_date
+
+    if worker is None:
+        return check_up_to_date(request)
+    from clusterpress.pipeline.speed.early_worker import preload
+
+    checked = worker.submit(check_up_to_date, request)
+    worker.submit(preload, None)
+    import_module("clusterpress.pipeline.build")
+    return checked.result()

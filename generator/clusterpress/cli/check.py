@@ -1,4 +1,4 @@
-"""``clusterpress check``: every fault, in words or for programs; and the usual form, shown or written."""
+"""``clusterpress check``: list all problems, for people or for programs; show or write the canonical form."""
 
 import sys
 from collections.abc import Iterator, Sequence
@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from clusterpress import __version__
-from clusterpress.cli.executor import run_context
 from clusterpress.cli.options import executor_option, jobs_option, now_option
 from clusterpress.cli.progress import progress
-from clusterpress.cli.project import FAULTS, open_or_exit, stop
+from clusterpress.cli.project import FAULTS, open_or_exit, run_context, stop
 from clusterpress.cli.reporting import print_problems
 from clusterpress.values.problems import Problem, count, stops_build
 
@@ -22,9 +21,11 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--fix", is_flag=True, help="First write in the usual form what a program can decide.")
-@click.option("--dry-run", is_flag=True, help="With --fix: list what would be written; write nothing.")
-@click.option("--diff", is_flag=True, help="With --fix: show the lines before and after; write nothing.")
+@click.option(
+    "--fix", is_flag=True, help="First convert sources to the canonical form, as far as a program can."
+)
+@click.option("--dry-run", is_flag=True, help="With --fix: list the changes; write nothing.")
+@click.option("--diff", is_flag=True, help="With --fix: show the changes as a diff; write nothing.")
 @click.option(
     "--output-format",
     "-o",
@@ -32,24 +33,28 @@ if TYPE_CHECKING:
     type=click.Choice(["text", "json", "github", "html"]),
     default="text",
     show_default=True,
-    help="How the faults are told; all but text go to standard output.",
+    help="Output format. All formats except text go to standard output.",
 )
-@click.option("--links", is_flag=True, help="Try links to other sites too, politely; it may take minutes.")
+@click.option(
+    "--links",
+    is_flag=True,
+    help="Also check external links (rate-limited, respects robots.txt). May take minutes.",
+)
 @click.option(
     "--only",
     "patterns",
     multiple=True,
     metavar="PATTERN",
-    help='With --links: try only addresses, or links in files, that are like this: "*europa.eu*".',
+    help='With --links: check only URLs, or links in files, that match: "*europa.eu*".',
 )
 @click.option(
     "--days",
     type=click.IntRange(min=0),
     default=7,
     show_default=True,
-    help="With --links: believe for so many days that a link is sound.",
+    help="With --links: reuse successful results for N days.",
 )
-@click.option("--strict", is_flag=True, help="Take warnings for errors.")
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @now_option
 @jobs_option
 @executor_option
@@ -68,16 +73,17 @@ def check(
     jobs: int | None,
     address: str,
 ) -> None:
-    """Report every fault of settings, items, links and pictures; without --fix nothing is written.
+    """List all problems of settings, items, links and images. Without --fix, nothing is written.
 
-    --fix writes dates as 2019-06-15, names of programmes, clusters, partners, authors and events as their
-    slugs, tags in the case that is used most, and keys in their usual order. Comments, quotes, line ends and
-    the text below stay as they are. With --dry-run or --diff nothing is written, and it fails if it would be.
+    --fix writes dates as 2019-06-15, names of programmes, clusters, partners, authors and events as slugs,
+    tags in their most frequent spelling, and keys in their usual order. It does not change comments, quotes,
+    line ends or the text. With --dry-run or --diff, nothing is written; the exit code is 1 if --fix would
+    change a file.
 
-    --links asks each host for one page at a time, with a pause, and keeps what it heard in .clusterpress/.
-    Neither a plain check nor a build ever asks another site.
+    --links requests one page at a time from each host, with a pause, and stores the results in
+    .clusterpress/. Without --links, no command contacts another site.
 
-    Exit code 0: nothing to mend. 1: faults. 2: the command was called wrongly.
+    Exit codes: 0 no problems, 1 problems, 2 wrong usage.
     """
     if (dry_run or diff) and not fix:
         raise click.UsageError(f"{'--dry-run' if dry_run else '--diff'} goes with --fix")
@@ -97,24 +103,17 @@ def check(
 
 def _find_faults(project: "Project", now: datetime, jobs: int | None, address: str) -> tuple[Problem, ...]:
     from clusterpress.pipeline.build import check
-    from clusterpress.pipeline.executors.dask import ClusterError
-    from clusterpress.pipeline.executors.local import WorkerLostError
-    from clusterpress.pipeline.lock import BusyError
 
-    try:
-        with run_context(project, jobs, address) as run:
-            return check(project, now=now, run=run).problems
-    except (BusyError, ClusterError, WorkerLostError) as fault:
-        stop(str(fault))
+    with run_context(project, jobs, address) as run:
+        return check(project, now=now, run=run).problems
 
 
 def _try_links(
     project: "Project", now: datetime, patterns: tuple[str, ...], days: int
 ) -> "Iterator[Problem]":
-    """Try the links to other sites, but for those that were sound some days ago."""
-    from clusterpress.link_checker.cache import LinkCache
+    """Check external links, except those that were successful in the last days."""
     from clusterpress.link_checker.external_links import find_external_links, report_links
-    from clusterpress.link_checker.requests import CrawlPolicy, LinkResult, check_urls
+    from clusterpress.link_checker.requests import CrawlPolicy, LinkCache, LinkResult, check_urls
     from clusterpress.sources.items import read_items
 
     settings = project.settings
@@ -125,7 +124,7 @@ def _try_links(
         or any(fnmatch(text, wanted) for wanted in patterns for text in (one.address, one.path))
     ]
     addresses = {one.address for one in links}
-    cache = LinkCache.open(project.cache_folder)
+    cache = LinkCache.open(project.work_folder)
     found = cache.load(addresses, now, days)
     kept, asked = len(found), sorted(addresses - found.keys())
     fresh: dict[str, LinkResult] = {}
@@ -134,20 +133,20 @@ def _try_links(
         with progress() as report:
             for number, (address, one) in enumerate(check_urls(asked, policy), start=1):
                 fresh[address] = one
-                report("trying links", number, len(asked))
+                report("checking links", number, len(asked))
     finally:
         cache.save(fresh, now)
     tried = count(len(asked), "address", "addresses")
-    click.echo(f"Links to other sites: {tried} tried, {kept} known to be sound", err=True)
+    click.echo(f"External links: {tried} checked, {kept} reused", err=True)
     return report_links(links, found | fresh)
 
 
 def _print_report(problems: Sequence[Problem], form: str, root: Path) -> None:
-    """Print the problems in the form that is asked for."""
+    """Print the problems in the chosen format."""
     if form == "text":
         print_problems(problems)
         if not problems:
-            click.echo("Nothing to mend.", err=True)
+            click.echo("No problems found.", err=True)
         return
     from clusterpress.checking.formats import FORMATTERS
 
@@ -162,7 +161,7 @@ def _folder_in_repository(root: Path) -> str:
 
 
 def _fix(project: "Project", *, dry_run: bool, diff: bool) -> int:
-    """Bring the sources into their usual form, or show what that would change; return how many files."""
+    """Convert the sources to the canonical form, or show the changes; return the number of files."""
     from clusterpress.checking.autofix import find_fixable, write_autofixes
 
     fixable = find_fixable(project)
@@ -182,7 +181,7 @@ def _fix(project: "Project", *, dry_run: bool, diff: bool) -> int:
     summary = (
         f"{lead} {count(changes, 'value')} in {count(len(fixable), 'file')}"
         if fixable
-        else "all is in its usual form"
+        else "all files are in canonical form"
     )
-    click.echo(f"Usual form: {summary}", err=True)
+    click.echo(f"Canonical form: {summary}", err=True)
     return len(fixable)

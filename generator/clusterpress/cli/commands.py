@@ -1,12 +1,15 @@
-"""The commands of ``clusterpress``; each is imported when it is called, or when all are listed."""
+"""The commands of ``clusterpress``; each is imported when it is called or listed."""
 
 import sys
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 
 from clusterpress import __version__
+from clusterpress.cli.project import stop
+from clusterpress.pipeline.errors import PipelineError
 
 _MODULES = {
     "build": "build",
@@ -26,7 +29,7 @@ _MODULES = {
 
 
 class _Commands(click.Group):
-    """A group of commands that are found when they are asked for."""
+    """A group whose commands are imported on demand."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click gives it
         """Return the names of all commands."""
@@ -40,6 +43,13 @@ class _Commands(click.Group):
         found: click.Command = getattr(import_module(f"clusterpress.cli.{module}"), name or cmd_name)
         return found
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; end the run with a message if the pipeline cannot do its work."""
+        try:
+            return super().invoke(ctx)
+        except PipelineError as fault:
+            stop(str(fault))
+
 
 @click.group(
     cls=_Commands,
@@ -52,16 +62,16 @@ class _Commands(click.Group):
     "folder",
     type=click.Path(file_okay=False, path_type=Path),
     default=Path(),
-    help="Folder with site_config.yml; the current one when not given.",
+    help="Folder with site_config.yml [default: the current folder].",
 )
 @click.pass_context
 def main(context: click.Context, folder: Path) -> None:
-    """Make a news site, its feeds and calendars from Markdown files.
+    """Build a news site with feeds, calendars and newsletters from Markdown files.
 
-    Write in content/, then run "clusterpress check" to hear about faults and "clusterpress build" to make the
-    site in site/.
+    Write in content/, run "clusterpress check" to list every problem, and "clusterpress build" to build the
+    site into site/.
     """
     for stream in (sys.stdout, sys.stderr):
-        # Windows consoles may speak an old code page: a name it lacks must not end the run.
+        # Windows consoles may use an old code page: a missing character must not end the run.
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     context.obj = folder.resolve()

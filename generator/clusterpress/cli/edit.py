@@ -1,11 +1,11 @@
-"""``clusterpress edit``: forms in the browser for the files of this project, with the preview beside them."""
+"""``clusterpress edit``: edit the files of a project with forms in the browser, beside the preview."""
 
 from pathlib import Path
 
 import click
 
-from clusterpress.cli.project import stop
-from clusterpress.cli.serve import check_project, run_preview
+from clusterpress.cli.project import require_project, stop
+from clusterpress.cli.serve import run_preview
 
 
 @click.command()
@@ -14,18 +14,18 @@ from clusterpress.cli.serve import check_project, run_preview
     type=click.IntRange(0, 65_535),
     default=8000,
     show_default=True,
-    help="Port to listen on; the next free one if it is taken.",
+    help="Port to listen on, or the next free port.",
 )
 @click.option("--open", "show", is_flag=True, help="Open the editor in the browser.")
 @click.pass_obj
 def edit(root: Path, port: int, show: bool) -> None:
-    """Write in the browser: forms for every kind of item, and the preview beside them.
+    """Edit in the browser: forms for every kind of item, and the preview.
 
-    The forms (Sveltia CMS) work on the files of this folder; nothing leaves this machine, and nobody else can
-    reach them. What you did not touch in a file stays as it is, and what "clusterpress check" would refuse is
-    not saved. The program is fetched once with npm. Ctrl-C stops it.
+    The forms (Sveltia CMS) edit the files of this folder. Nothing leaves this machine, and no other machine
+    can reach the forms. Saving changes only the fields that you edited; it is refused if "clusterpress
+    check" would report an error. The editor is downloaded once with npm. Press Ctrl-C to stop.
     """
-    check_project(root)
+    require_project(root)
     from clusterpress.editing.editor_api import EditorApi
     from clusterpress.editing.sveltia import DownloadError, fetch_sveltia
 

@@ -1,4 +1,4 @@
-"""Leaving: the command line as a program of its own, which ends as soon as it has said all."""
+"""The entry point of the program, which ends as soon as everything is printed."""
 
 import atexit
 import gc
@@ -9,19 +9,18 @@ from contextlib import suppress
 
 
 def run() -> None:
-    """Run the command line, and leave without taking Python apart.
+    """Run the CLI; exit without interpreter finalisation.
 
-    A build leaves some hundred thousand objects behind; to do away with them one by one takes a tenth of a
-    second in which somebody waits.
+    To free the hundreds of thousands of objects of a build one by one takes a tenth of a second.
     """
-    # There is next to no garbage to find while modules are imported and sources put in order.
+    # While modules are imported and sources read, there is hardly any garbage to collect.
     gc.set_threshold(100_000, 50, 100)
     from clusterpress.cli.commands import main
 
     try:
         main(prog_name="clusterpress")
     except SystemExit as ending:
-        # As long as this is handled, nothing of what led here is taken apart.
+        # While the exception is handled, its traceback keeps every object alive.
         _exit(ending.code)
 
 
@@ -32,7 +31,7 @@ def _exit(status: str | int | None) -> None:
         if thread is not threading.current_thread() and not thread.daemon:
             thread.join()
     atexit._run_exitfuncs()  # noqa: SLF001 -- what others asked to be done at the end
-    with suppress(OSError):  # nobody listens any more
+    with suppress(OSError):  # nobody reads the output any more
         sys.stdout.flush()
         sys.stderr.flush()
     os._exit(status or 0)

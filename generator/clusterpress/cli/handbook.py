@@ -1,4 +1,4 @@
-"""``clusterpress handbook`` and ``clusterpress schema``: what one may write, for people and for editors."""
+"""``clusterpress handbook`` and ``clusterpress schema``: the reference, for people and for text editors."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -14,7 +14,7 @@ from clusterpress.values.problems import did_you_mean
 @click.command()
 @click.argument("page", required=False)
 def handbook(page: str | None) -> None:
-    """Show a page of the handbook; without a name, list the pages."""
+    """Show a page of the handbook; without a name, list all pages."""
     from clusterpress.handbook.pages import PAGES
 
     known = {one.name: one for one in PAGES}
@@ -36,10 +36,10 @@ def handbook(page: str | None) -> None:
 def schema(root: Path, name: str | None, write: bool) -> None:
     """Print the JSON Schema of the settings, or of a kind's front matter.
 
-    Editors such as VS Code (with the YAML extension) then complete keys and explain them. NAME is "settings"
-    or a kind: news, event, programme, cluster, partner, author, issue, page.
+    With it, text editors such as VS Code (with the YAML extension) complete and explain keys. NAME is
+    "settings" or a kind: news, event, programme, cluster, partner, author, issue, page.
     """
-    from clusterpress.handbook.schemas import SCHEMAS, SETTINGS_SCHEMA, settings_schema
+    from clusterpress.handbook.reference import SCHEMAS, SETTINGS_SCHEMA, settings_schema
 
     if write:
         file = root / SETTINGS_SCHEMA
@@ -48,7 +48,7 @@ def schema(root: Path, name: str | None, write: bool) -> None:
         click.echo(f"{shorten(file)}: written")
         return
     if name is None:
-        stop(f"say which schema: {', '.join(SCHEMAS)}")
+        stop(f"name a schema: {', '.join(SCHEMAS)}")
     if name not in SCHEMAS:
         _stop_unknown("schema", name, SCHEMAS)
     click.echo(SCHEMAS[name](), nl=False)

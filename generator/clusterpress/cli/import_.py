@@ -1,4 +1,4 @@
-"""``clusterpress import``: bring another site's content over, and report what became of each piece."""
+"""``clusterpress import``: import the content of another site, and report on each item."""
 
 import sys
 from collections.abc import Callable, Mapping
@@ -23,11 +23,11 @@ _SHOWN = 40
 
 @click.group(name="import")
 def import_group() -> None:
-    """Bring over the content of another site.
+    """Import the content of another site.
 
-    Items go to content/, pictures to where the old site had them, below content/static/. Every import ends
-    with a report: what was taken, what an editor should look at, what was left out and why. Importing again
-    changes nothing, and never touches a file that somebody has edited since.
+    Items go to content/; images keep their paths below content/static/. Each import ends with a report of
+    what was imported, what needs attention, and what was left out and why. Importing again changes nothing,
+    and never changes a file that was edited since.
     """
 
 
@@ -63,9 +63,9 @@ def _shared(command: Callable[..., None]) -> Callable[..., None]:
             multiple=True,
             callback=_pairs,
             metavar="FROM:TO",
-            help='What a taxonomy or key is here: "categories:programme", "tease:summary", "legacy:drop".',
+            help='Map a taxonomy or key: "categories:programme", "tease:summary", "legacy:drop".',
         ),
-        click.option("--dry-run", is_flag=True, help="Report what would be done; write nothing."),
+        click.option("--dry-run", is_flag=True, help="Report what would be imported; write nothing."),
         click.option("--verbose", "-v", is_flag=True, help="Print every line of the report."),
         click.pass_obj,
     )
@@ -77,10 +77,14 @@ def _shared(command: Callable[..., None]) -> Callable[..., None]:
 _media = click.option(
     "--media",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Folder with the old site's pictures and files, such as wp-content/uploads.",
+    help="Folder with the images and files of the old site, such as wp-content/uploads.",
 )
 _also = click.option(
-    "--also", callback=_kinds, multiple=True, metavar="TYPE:KIND", help='Take this type too: "project:news".'
+    "--also",
+    callback=_kinds,
+    multiple=True,
+    metavar="TYPE:KIND",
+    help='Also import this type: "project:news".',
 )
 
 
@@ -106,8 +110,7 @@ def wordpress(root: Path, file: Path, media: Path | None, also: dict[str, Kind],
 @_shared
 def feed(root: Path, source: str, media: Path | None, **options: Any) -> None:
     """Import a feed (RSS, Atom or JSON Feed) from a file or an http(s) address."""
-    from clusterpress.importing.sources.feeds import read_feed
-    from clusterpress.importing.storage import fetch
+    from clusterpress.importing.sources.feeds import fetch, read_feed
 
     def read(settings: "Settings") -> "Export":
         is_address = source.startswith(("http://", "https://"))
@@ -126,15 +129,14 @@ def feed(root: Path, source: str, media: Path | None, **options: Any) -> None:
     "--from",
     "tool",
     type=click.Choice(["hugo", "jekyll", "pelican", "material", "zola", "plain"]),
-    help="The program the files were written for; found out when not given.",
+    help="Program that the files were written for [default: detected].",
 )
 @_shared
 def markdown(root: Path, folder: Path, tool: str | None, mapped: dict[str, str], **options: Any) -> None:
     """Import Markdown files written for Hugo, Jekyll, Pelican, Material or Zola."""
     from clusterpress.importing.sources.generators import GENERATORS, detect_generator
     from clusterpress.importing.sources.markdown_trees import read_tree
-    from clusterpress.importing.storage import list_files
-    from clusterpress.importing.write import Attachments
+    from clusterpress.importing.write import Attachments, list_files
 
     names = list_files(folder)
 
@@ -167,8 +169,7 @@ def drupal(root: Path, file: Path, media: Path | None, also: dict[str, Kind], **
 
 def _folder(media: Path | None) -> "Attachments | None":
     """Return the files of a media folder."""
-    from clusterpress.importing.storage import list_files
-    from clusterpress.importing.write import Attachments
+    from clusterpress.importing.write import Attachments, list_files
 
     return (
         Attachments(names=list_files(media), read=lambda name: (media / name).read_bytes()) if media else None
@@ -188,23 +189,22 @@ def _run(
     """Read a source, import it, and print the report."""
     from clusterpress.content.paths import kind_of
     from clusterpress.importing.records import ImportSourceError
-    from clusterpress.importing.run import ImportOptions, import_export
-    from clusterpress.importing.storage import ProjectStorage
+    from clusterpress.importing.run import import_export
+    from clusterpress.importing.write import ProjectStorage
     from clusterpress.values.problems import Problem, errors
 
     project, known = open_or_exit(root)
     folder = into.strip("/").removeprefix("./")
     if kind_of(f"{folder}/x.md", project.settings) != "news":
-        stop(f'"{into}" is no folder for news; write "content/news", or name its kind in site_config.yml')
+        stop(f'"{into}" is not a folder for news; use "content/news", or set its kind in site_config.yml')
     try:
         export = read(project.settings)
     except ImportSourceError as fault:
         print_problems([Problem(path=fault.place, line=fault.line, message=fault.message, hint=fault.hint)])
         sys.exit(FAULTS)
-    import_options = ImportOptions(into={"news": folder}, mapped=mapped)
-    report = import_export(
-        export, attachments, ProjectStorage(root, is_dry=dry_run), project.settings, import_options
-    )
+    storage = ProjectStorage(root, is_dry=dry_run)
+    folders: Mapping[Kind, str] = {"news": folder}
+    report = import_export(export, attachments, storage, project.settings, into=folders, mapped=mapped)
     _print_left_out(report.skipped, verbose=verbose)
     print_problems([*known, *report.warnings])
     _print_summary(report, dry_run=dry_run)
@@ -216,11 +216,11 @@ def _print_left_out(skipped: "tuple[Skipped, ...]", *, verbose: bool) -> None:
         number = f" ({left.count})" if left.count > 1 else ""
         click.echo(f"{left.place}:{left.line}: left out: {left.what}{number}: {left.why}", err=True)
     if not verbose and len(skipped) > _SHOWN:
-        click.echo(f"… and {len(skipped) - _SHOWN} more left out: --verbose names them all", err=True)
+        click.echo(f"… and {len(skipped) - _SHOWN} more left out: list all with --verbose", err=True)
 
 
 def _print_summary(report: "Report", *, dry_run: bool) -> None:
-    """Print the counts on one line; they add up to what the source holds."""
+    """Print the counts on one line; they add up to the content of the source."""
     from clusterpress.importing.records import ImportStatus
 
     parts = [f"{number} {status}" for status in ImportStatus if (number := report.counts.get(status, 0))]

@@ -1,4 +1,4 @@
-"""``clusterpress list`` and ``log``: what a project holds, for people, spreadsheets and programs."""
+"""``clusterpress list`` and ``log``: lists of content, for people, spreadsheets and programs."""
 
 import csv
 import io
@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from clusterpress.cli.options import now_option
-from clusterpress.cli.progress import progress
-from clusterpress.cli.project import open_or_exit, stop
+from clusterpress.cli.project import open_or_exit, run_context, stop
 from clusterpress.cli.reporting import shorten
 from clusterpress.values.kinds import KINDS
 from clusterpress.values.problems import count, did_you_mean, errors
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from clusterpress.config.settings import Settings
     from clusterpress.library.library import Library
     from clusterpress.pipeline.project import Project
-    from clusterpress.reports.questions import Row
+    from clusterpress.reports.lists import Row
 
 _LISTS = ("drafts", "scheduled", "expired", "untranslated", "without-alt", "orphans")
 _SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t"}
@@ -37,30 +36,31 @@ def _format(default: str) -> Callable[..., Any]:
         type=click.Choice(["text", "json", "csv"]),
         default=default,
         show_default=True,
-        help="For people, for programs, or for a spreadsheet.",
+        help="Output format.",
     )
 
 
 @click.command(name="list")
 @click.argument("what", type=click.Choice(_LISTS))
 @click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Only items of this kind.")
-@click.option("--lang", help="Only items in this language; of untranslated ones, those it is missing in.")
+@click.option(
+    "--lang", help="Only items in this language; with untranslated, only items without a version in it."
+)
 @_format("text")
 @now_option
 @click.pass_obj
 def list_items(
     root: Path, what: str, kinds: tuple[str, ...], lang: str | None, form: str, now: datetime
 ) -> None:
-    """List items and files that somebody should look at.
+    """List content that needs attention.
 
-    drafts: items that say draft: true. scheduled: items that come out later, and when. expired: items that
-    readers no longer see. untranslated: items that are missing in a language of the site. without-alt:
-    pictures that say nothing to those who do not see them. orphans: files that nothing shows or links to,
-    news and events without programme, cluster, partner and tag, records that no item names, pages that
-    nothing links to.
+    drafts: items with "draft: true". scheduled: items that will be published later, and when. expired: items
+    that readers no longer see. untranslated: items that lack a version in a language of the site.
+    without-alt: images without alternative text. orphans: files that nothing shows or links to, news and
+    events without programme, cluster, partner and tag, records that no item names, pages that nothing links
+    to.
     """
-    from clusterpress.reports.orphans import orphans
-    from clusterpress.reports.questions import LISTS
+    from clusterpress.reports.lists import LISTS, orphans
     from clusterpress.sources.files import list_files
 
     project, _ = open_or_exit(root)
@@ -90,17 +90,17 @@ def _is_wanted(row: "Row", what: str, kinds: tuple[str, ...], lang: str | None) 
 @click.option("--from", "first", help="The first day: 1 January 2026, or 2026-01-01.")
 @click.option("--until", "last", help="The last day.")
 @_format("csv")
-@click.option("--excel", is_flag=True, help="Begin the CSV with the mark by which Excel knows its letters.")
+@click.option(
+    "--excel", is_flag=True, help="Start the CSV with a byte order mark, so that Excel reads it as UTF-8."
+)
 @click.option(
     "--separator",
     type=click.Choice(list(_SEPARATORS)),
     default="comma",
     show_default=True,
-    help="What parts the columns; Excel in many countries wants the semicolon.",
+    help="Column separator. Excel expects the semicolon in many countries.",
 )
-@click.option(
-    "--to", "file", type=click.Path(dir_okay=False, path_type=Path), help="Write it into this file."
-)
+@click.option("--to", "file", type=click.Path(dir_okay=False, path_type=Path), help="Output file.")
 @now_option
 @click.pass_obj
 def log(
@@ -114,11 +114,11 @@ def log(
     file: Path | None,
     now: datetime,
 ) -> None:
-    """List what was published, for the periodic report to the funder.
+    """List the published items, for the periodic report to the funder.
 
-    One line for each news item, event and newsletter issue, in each language: date, kind, title, programme,
-    partner, cluster, audience, language and link. An event counts on its first day. The audience is what
-    the items themselves say ("audience: [SMEs, policy makers]").
+    Each news item, event and newsletter issue has one line per language: date, kind, title, programme,
+    partner, cluster, audience, language and link. The date of an event is its first day. The audience comes
+    from the item ("audience: [SMEs, policy makers]").
     """
     from clusterpress.reports.log import COLUMNS, log_rows
 
@@ -142,22 +142,16 @@ def log(
 
 @contextmanager
 def _library(project: "Project", now: datetime, *, previews: bool) -> "Iterator[Library]":
-    """Give what there is; faults are counted, and left for `check` to tell of."""
-    from clusterpress.pipeline.executors.local import count_cores
-    from clusterpress.pipeline.lock import BusyError
-    from clusterpress.pipeline.read import RunContext
+    """Provide the library; print the number of errors, which `check` lists."""
     from clusterpress.pipeline.snapshot import open_snapshot
 
     with ExitStack() as stack:
-        try:
-            with progress() as report:
-                run = RunContext(report, count_cores())
-                snapshot = stack.enter_context(open_snapshot(project, now=now, previews=previews, run=run))
-        except BusyError as fault:
-            stop(str(fault))
+        with run_context(project) as run:
+            snapshot = stack.enter_context(open_snapshot(project, now=now, previews=previews, run=run))
         if faults := errors(snapshot.problems):
             click.echo(
-                f'{count(len(faults), "fault")} in the sources, so look again after "clusterpress check"',
+                f"The list may be incomplete: {count(len(faults), 'error')} in the sources; "
+                'run "clusterpress check"',
                 err=True,
             )
         yield snapshot.library

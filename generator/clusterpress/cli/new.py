@@ -1,5 +1,7 @@
-"""``clusterpress new``: the file of a new item, from answers or flags."""
+"""``clusterpress new``: create an item or a theme from answers or options."""
 
+import re
+import shutil
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -11,8 +13,7 @@ import click
 
 from clusterpress.cli.new_files import create, is_terminal, open_editor
 from clusterpress.cli.new_site import site
-from clusterpress.cli.new_theme import theme
-from clusterpress.cli.project import open_or_exit, stop
+from clusterpress.cli.project import open_or_exit, require_project, stop
 from clusterpress.cli.prompts import UnknownNameError, ask, resolve_answer
 from clusterpress.cli.reporting import shorten
 from clusterpress.values.kinds import Kind
@@ -58,13 +59,37 @@ class _Kinds(click.Group):
 def new() -> None:
     """Write the file of a new item, or a whole new site.
 
-    On a terminal you are asked for what you did not say; Enter leaves a question out. Elsewhere, or with
-    --yes, nothing is asked. A file that is there already is never touched.
+    On a terminal, the command asks for the missing values; press Enter to skip one. Elsewhere, or with --yes,
+    it asks nothing. It never changes an existing file.
     """
 
 
 new.add_command(site)
-new.add_command(theme)
+
+
+@new.command()
+@click.argument("name")
+@click.option("--from", "base", default="clusters-cord", show_default=True, help="The theme to copy.")
+@click.pass_obj
+def theme(root: Path, name: str, base: str) -> None:
+    """Create a theme as a copy of another one."""
+    from clusterpress.pipeline.paths import CONFIG
+    from clusterpress.pipeline.project import find_theme
+
+    require_project(root)
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", name):
+        stop(f'"{name}" is not the name of a theme; use letters a to z, digits and hyphens')
+    source = find_theme(root, base)
+    if source is None:
+        stop(f'there is no theme "{base}"')
+    target = root / "themes" / name
+    if target.exists():
+        stop(f"{shorten(target)} already exists; choose another name")
+    shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__", ".*"))
+    click.echo(f"{shorten(target)}: written, as a copy of {base}")
+    click.echo(
+        f'Next: write "theme: {name}" in {CONFIG}. "clusterpress handbook themes" explains what to change.'
+    )
 
 
 def _command(kind: Any) -> click.Command:
@@ -77,8 +102,8 @@ def _command(kind: Any) -> click.Command:
         parameters.append(click.Argument(["title"], nargs=-1))
     parameters += [_option(q) for q in questions if not (q.key == "title" and q.is_needed)]
     parameters += [
-        click.Option(["--edit"], is_flag=True, help="Open the file in $EDITOR, or the system's own editor."),
-        click.Option(["--yes", "-y"], is_flag=True, help="Ask nothing: leave out what was not said."),
+        click.Option(["--edit"], is_flag=True, help="Open the file in $EDITOR, or in the default editor."),
+        click.Option(["--yes", "-y"], is_flag=True, help="Ask nothing; skip what no option gives."),
     ]
 
     def run(**words: Any) -> None:
@@ -117,9 +142,9 @@ def _write(root: Path, kind: Kind, words: dict[str, Any]) -> None:
         file = scaffold_item(kind, answers, records, today)
     except (ScaffoldError, UnknownNameError) as fault:
         stop(str(fault))
-    create(root / file.path, file.text, hint="edit it, or give another name with --slug")
+    create(root / file.path, file.text, hint="edit it, or choose another name with --slug")
     click.echo(f"{shorten(root / file.path)}: written")
-    click.echo('Next: put your text where it says "REPLACE THIS", then run "clusterpress check".')
+    click.echo('Next: replace the text "REPLACE THIS", then run "clusterpress check".')
     if words["edit"]:
         open_editor(root / file.path)
 

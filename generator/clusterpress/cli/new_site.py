@@ -1,4 +1,4 @@
-"""``clusterpress new site``: a complete small site in a new folder."""
+"""``clusterpress new site``: create a complete small site in a new folder."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from clusterpress.values.problems import count, did_you_mean
 
 @dataclass(frozen=True, slots=True)
 class _Field:
-    """One thing that a new site must or may say."""
+    """A value that a new site needs or may have."""
 
     name: str
     words: str
@@ -26,11 +26,11 @@ class _Field:
 
 _FIELDS = (
     _Field("name", "Name of the site"),
-    _Field("url", "Address under which readers will find it (https://…)"),
-    _Field("publisher", "Who publishes it"),
+    _Field("url", "Address of the site (https://…)"),
+    _Field("publisher", "Publisher"),
     _Field("contact", "E-mail address for readers"),
     _Field("address", "Postal address, for the legal notice and the newsletter"),
-    _Field("programme", "Programme that pays for it (Enter for none)", is_needed=False),
+    _Field("programme", "Programme that funds it (press Enter to skip)", is_needed=False),
 )
 
 
@@ -38,40 +38,48 @@ _FUNDING_FIELDS = (
     _Field("grant", "Grant agreement number"),
     _Field("authority", "Granting authority"),
     _Field(
-        "boilerplate", "Its aims, results and EU support, in a few sentences (Enter: later)", is_needed=False
+        "boilerplate",
+        "Aims, results and EU support, in a few sentences (press Enter to skip)",
+        is_needed=False,
     ),
 )
-"""What funding rules may ask for; the description may wait until the site is published."""
+"""What funding rules may require; the description can be added until the site is published."""
 
 _FIELD_OF_NEED = {"grant": "grant", "authority": "authority", "description": "boilerplate"}
-"""What rules need → the answer that gives it."""
+"""Requirement of funding rules → name of the answer."""
 
 
 @click.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--name", help="Name of the site.")
-@click.option("--url", help="The address under which readers will find it: https://…")
-@click.option("--publisher", help="Who publishes it.")
+@click.option("--url", help="Address of the site: https://…")
+@click.option("--publisher", help="Publisher.")
 @click.option("--contact", help="E-mail address for readers.")
 @click.option("--address", help="Postal address, for the legal notice and the newsletter.")
-@click.option("--programme", help="Name of the programme that pays for it.")
+@click.option("--programme", help="Name of the programme that funds it.")
 @click.option("--funding-rules", "rules", help="The programme's funding rules, from the grant agreement.")
 @click.option("--funding-grant", "grant", help="Grant agreement number, if the rules ask for it.")
 @click.option("--funding-authority", "authority", help="Granting authority, if the rules ask for it.")
-@click.option("--boilerplate", help="The programme's aims, results and EU support, in a few sentences.")
-@click.option("--newsletter", default="", help="Name of its newsletter; made of the site's when not given.")
-@click.option("--languages", default="en", show_default=True, help='Languages, the main one first: "en, fr".')
-@click.option("--time-zone", default="Europe/Brussels", show_default=True, help="The clock for embargoes.")
+@click.option("--boilerplate", help="Aims, results and EU support of the programme, in a few sentences.")
+@click.option(
+    "--newsletter", default="", help="Name of the newsletter [default: derived from the name of the site]."
+)
+@click.option(
+    "--languages", default="en", show_default=True, help='Languages, main language first: "en, fr".'
+)
+@click.option(
+    "--time-zone", default="Europe/Brussels", show_default=True, help="Time zone for dates and embargoes."
+)
 @click.option(
     "--workflow",
     type=click.Choice(["github", "gitlab"]),
-    help="Publish from there: write a workflow that does so after each push and once a day.",
+    help="Write a workflow that publishes the site after each push and once a day.",
 )
 @click.option("--yes", "-y", is_flag=True, help="Ask nothing.")
 def site(folder: Path, workflow: Any, yes: bool, **words: Any) -> None:
-    """Begin a new site in FOLDER: settings, a handbook for staff, and one example of each kind of item.
+    """Create a site in FOLDER: settings, a handbook for staff, and one example of each kind of item.
 
-    It has no faults, can be built at once, and holds a first newsletter issue.
+    The site has no errors, can be built at once, and contains a first newsletter issue.
     """
     from clusterpress.scaffolding.items import ScaffoldError
     from clusterpress.scaffolding.site import SiteAnswers, scaffold_site
@@ -102,30 +110,32 @@ def site(folder: Path, workflow: Any, yes: bool, **words: Any) -> None:
     if workflow:
         _add_workflow(root, workflow)
     click.echo(f"{shorten(root)}: {count(len(scaffolded), 'file')} written")
-    click.echo(f'Next: change into it (cd "{folder}"), and look at it with "clusterpress serve".')
-    click.echo("README.md there says how the site is kept; content/README.md is the handbook for staff.")
+    click.echo(f'Next: cd "{folder}", then run "clusterpress serve" to preview the site.')
+    click.echo(
+        "Its README.md explains how to maintain the site; content/README.md is the handbook for staff."
+    )
 
 
 def _today(zone: str) -> date:
-    """Return the day it is where the site is read: an item dated a day ahead would wait for it."""
-    from clusterpress.config.zones import is_time_zone
+    """Return the current date in the time zone of the site: an item dated tomorrow would be embargoed."""
+    from clusterpress.config.checks import is_time_zone
 
-    # A zone that is none is refused with the other answers.
+    # An unknown zone is reported with the other answers.
     return datetime.now(ZoneInfo(zone if is_time_zone(zone) else "UTC")).date()
 
 
 def _check_empty(root: Path) -> None:
-    """End the run if something lies in the folder that is not ours to mix with."""
+    """End the run if the folder contains other files."""
     allowed = {".git", ".venv", ".gitattributes", "LICENSE"}
     present = (
         sorted(path.name for path in root.iterdir() if path.name not in allowed) if root.is_dir() else []
     )
     if present:
-        stop(f"{shorten(root)} is not empty ({', '.join(present[:3])}); name a new folder")
+        stop(f"{shorten(root)} is not empty ({', '.join(present[:3])}); choose a new folder")
 
 
 def _complete(words: dict[str, Any], *, asks: bool) -> None:
-    """Ask for what no flag said; end the run when it is needed and nobody can be asked."""
+    """Ask for the missing values; without a terminal, end the run if one is required."""
     _require(words, _FIELDS, asks=asks)
     if words["programme"] and not words["rules"]:
         words["rules"] = _ask_rules() if asks else "none"
@@ -153,7 +163,7 @@ _FLAGS = {"grant": "--funding-grant", "authority": "--funding-authority"}
 
 
 def _needs(rules: str) -> tuple[str, ...]:
-    """Return what funding rules ask for; end the run where a new site cannot have it yet."""
+    """Return what funding rules require; end the run if a new site cannot have it yet."""
     from clusterpress.scaffolding.questions import needs_of
 
     if rules not in _rules():
@@ -162,15 +172,15 @@ def _needs(rules: str) -> tuple[str, ...]:
     needs = needs_of({"funding.rules": rules})
     if "logo" in needs:
         stop(
-            f"--funding-rules: {rules} asks for the programme's logo; begin the site without rules, then add "
-            "logo and rules to the programme's file"
+            f"--funding-rules: {rules} requires the logo of the programme; create the site without rules, "
+            "then add logo and rules to the file of the programme"
         )
     return needs
 
 
 def _ask_rules() -> str:
     answer: str = click.prompt(
-        "Its funding rules, as the grant agreement says",
+        "Funding rules, from the grant agreement",
         type=click.Choice(_rules()),
         default="none",
         prompt_suffix=": ",

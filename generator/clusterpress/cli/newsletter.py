@@ -1,4 +1,4 @@
-"""``clusterpress newsletter``: look an issue over, pin its list, hand it to a mailing service."""
+"""``clusterpress newsletter``: preview, freeze or export an issue."""
 
 import sys
 from collections.abc import Iterator, Mapping
@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from clusterpress.cli.options import now_option
-from clusterpress.cli.progress import progress
-from clusterpress.cli.project import FAULTS, open_or_exit, stop
+from clusterpress.cli.project import FAULTS, open_or_exit, run_context, stop
 from clusterpress.cli.reporting import print_problems, shorten
 from clusterpress.values.problems import stops_build
 
@@ -40,16 +39,16 @@ _number = click.argument("name", metavar="NO")
     "--to",
     "folder",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Folder for the preview; one in .clusterpress/ when not given.",
+    help="Folder for the preview [default: one in .clusterpress/].",
 )
 @click.option("--open", "show", is_flag=True, help="Open the preview in the browser.")
 @now_option
 @click.pass_obj
 def preview(root: Path, name: str, folder: Path | None, show: bool, now: datetime) -> None:
-    """Make all editions of an issue and show them side by side.
+    """Build all editions of an issue, and show them side by side.
 
-    The folder gets an overview, the pages of the PDF as pictures, the PDF, the web edition and the e-mail;
-    all of it opens without a server. Drafts and embargoed items are shown too. The site is not touched.
+    The folder receives an overview, the pages of the PDF as images, the PDF, the web edition and the e-mail.
+    All files open without a server. Drafts and embargoed items are included. The site does not change.
     """
     from clusterpress.pipeline.issue_export import preview_files
 
@@ -68,10 +67,10 @@ def preview(root: Path, name: str, folder: Path | None, show: bool, now: datetim
 @now_option
 @click.pass_obj
 def freeze(root: Path, name: str, now: datetime) -> None:
-    """Write the list of an issue's items into its file, so that it never changes again.
+    """Write the list of items of an issue into its file, so that it no longer changes.
 
-    Afterwards no new item and no other filter changes what the issue contains: "frozen: true" stands in its
-    file, and under each section the items it has today. Everything else in the file stays as it is.
+    Afterwards, new items and other filters do not change the issue. Its file contains "frozen: true" and the
+    current items of each section. Everything else in the file stays as it is.
     """
     from clusterpress.content.items import Issue
     from clusterpress.content.reader import read_item
@@ -94,7 +93,7 @@ def freeze(root: Path, name: str, now: datetime) -> None:
             stop(f"{issue.item.source.path}: {fault}", FAULTS)
     count = len(issue.stories)
     if frozen == text:
-        click.echo(f"{issue.item.source.path}: is frozen already, with {count} items")
+        click.echo(f"{issue.item.source.path}: already frozen with {count} items")
         return
     content = frozen.replace("\n", "\r\n") if b"\r\n" in raw else frozen
     write_file(path, (b"\xef\xbb\xbf" if raw.startswith(b"\xef\xbb\xbf") else b"") + content.encode())
@@ -109,15 +108,15 @@ def freeze(root: Path, name: str, now: datetime) -> None:
 @click.option(
     "--service",
     type=click.Choice(_SERVICES),
-    help="Mailing service whose unsubscribe tag the mail carries; that of the settings when not given.",
+    help="Mailing service, for its unsubscribe tag [default: from the settings].",
 )
 @now_option
 @click.pass_obj
 def export(root: Path, name: str, folder: Path, service: "Service | None", now: datetime) -> None:
-    """Put everything that a mailing service needs into a folder.
+    """Export everything that a mailing service needs.
 
-    It gets the e-mail as HTML and as text, a draft for mail programs (.eml), its pictures, the PDF, and a
-    README.txt that says step by step what to do with them.
+    The folder receives the e-mail as HTML and as text, a draft for mail programs (.eml), the images, the PDF,
+    and a README.txt with step-by-step instructions.
     """
     from clusterpress.pipeline.issue_export import NoMailError, export_files
 
@@ -134,26 +133,23 @@ def export(root: Path, name: str, folder: Path, service: "Service | None", now: 
 def _opened(
     root: Path, name: str, now: datetime, *, previews: bool
 ) -> "Iterator[tuple[OpenIssues, ResolvedIssue]]":
-    """Give a project's issues and the one with a name; end the run on errors, or without such an issue."""
+    """Provide all issues and the named one; end the run if there are errors or no such issue."""
     from clusterpress.newsletters.resolve import UnknownIssueError, find_issue
-    from clusterpress.pipeline.executors.local import count_cores
     from clusterpress.pipeline.issues import open_issues
-    from clusterpress.pipeline.lock import BusyError
-    from clusterpress.pipeline.read import RunContext
     from clusterpress.values.outputs import OutputError
 
     project, known = open_or_exit(root)
     try:
         with (
-            progress() as report,
-            open_issues(project, now=now, previews=previews, run=RunContext(report, count_cores())) as opened,
+            run_context(project) as run,
+            open_issues(project, now=now, previews=previews, run=run) as opened,
         ):
             problems = (*known, *opened.problems)
             if stops_build(problems, strict=False):
                 print_problems(problems)
                 sys.exit(FAULTS)
             yield opened, find_issue(opened.issues, name)
-    except (BusyError, UnknownIssueError) as fault:
+    except UnknownIssueError as fault:
         stop(str(fault))
     except OutputError as fault:
         print_problems([fault.problem])
@@ -165,10 +161,10 @@ def _editions(issue: "ResolvedIssue") -> str:
 
 
 def _write(folder: Path, root: Path, files: Mapping[str, bytes]) -> None:
-    """Write an issue's files into a folder, and remove those that an earlier run wrote."""
-    from clusterpress.pipeline.commit import ForeignFolderError, fill_folder
+    """Write the files of an issue into a folder, and remove those of an earlier run."""
+    from clusterpress.pipeline.commit import fill_folder
 
     try:
         fill_folder(folder, root, files)
-    except (ForeignFolderError, OSError) as fault:
+    except OSError as fault:
         stop(str(fault))

@@ -1,4 +1,4 @@
-"""Options that several commands have."""
+"""Options shared by several commands."""
 
 import re
 from datetime import datetime
@@ -7,7 +7,7 @@ import click
 
 
 def _now(_context: click.Context, _parameter: click.Parameter, value: datetime | None) -> datetime:
-    """Let the clock enter, here and nowhere else."""
+    """Return the given or the current local time."""
     return (value or datetime.now()).astimezone()  # noqa: DTZ005 -- astimezone gives it the local zone
 
 
@@ -15,7 +15,7 @@ now_option = click.option(
     "--now",
     callback=_now,
     type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]),
-    help="Take this for the present time: shows what an embargo or an expiry will do.",
+    help="Build as if it were this date.",
 )
 
 
@@ -41,7 +41,7 @@ executor_option = click.option(
     default=_LOCAL,
     show_default=True,
     callback=_executor,
-    help="Who does the work: the processes of this machine, or a Dask cluster by the address of its "
+    help="Where the work is done: on this machine, or on a Dask cluster, given by the address of its "
     "scheduler (tcp://host:8786). The result is the same.",
 )
 
@@ -50,5 +50,5 @@ jobs_option = click.option(
     "--jobs",
     "-j",
     type=click.IntRange(min=1),
-    help="Processes that share the work; one a core when not given.",
+    help="Number of processes [default: one per core].",
 )

@@ -1,4 +1,4 @@
-"""Profiling: where the time of a build goes, as a text that people can read."""
+"""A profile of a build, as readable text."""
 
 import cProfile
 from collections import defaultdict
@@ -23,28 +23,29 @@ _FUNCTIONS = 40
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What is noted while a build runs in one process."""
+    """Measurements of a build that runs in one process."""
 
     calls: cProfile.Profile = field(default_factory=cProfile.Profile)
     outputs: list[tuple[str, str, float]] = field(default_factory=list)
     """Path, maker and seconds of each output made."""
 
     def record(self, output: Output, seconds: float) -> None:
-        """Note how long an output took."""
+        """Record the duration of an output."""
         function = output.make.func
         maker = f"{function.__module__}.{function.__qualname__}".removeprefix("clusterpress.")
+        maker = " ".join(filter(None, (maker, output.inputs.get("template"))))
         self.outputs.append((output.path, maker, seconds))
 
     def run(self, function: Callable[[], R]) -> R:
-        """Call a function and note where its time goes."""
+        """Call a function and profile it."""
         return self.calls.runcall(function)
 
     def write(self, file: Path, result: "Result") -> None:
-        """Write the breakdown."""
+        """Write the profile."""
         file.write_text("\n".join(self._lines(result)) + "\n", encoding="utf-8")
 
     def _lines(self, result: "Result") -> Iterator[str]:
-        yield f"A build of {result.seconds:.2f} s in one process; measuring makes all of it slower."
+        yield f"A build of {result.seconds:.2f} s in one process; profiling slows it down."
         yield from _section("Stages")
         for stage, seconds in result.stages.items():
             yield f"{seconds:9.3f} s  {seconds / result.seconds:4.0%}  {stage}"

@@ -1,38 +1,39 @@
-"""Progress: what is being done and how long it will take, for people on a terminal and for files."""
+"""Progress: what is being done and how long it will take, for terminals and for log files."""
 
 import os
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from datetime import timedelta
 
 import click
 
-if TYPE_CHECKING:
-    from rich.progress import Progress, Task, TaskID
-
+_BAR_WIDTH = 40
+"""Characters of a full bar on a wide terminal."""
 _REFRESH = 0.1
-"""Seconds between two pictures of the bars."""
+"""Seconds between two drawings of the bar."""
 _STEP = 1000
-"""After so many things a file gets another line."""
+"""A log file gets another line after so many."""
+_ERASE_LINE = "\r\x1b[K"
 
 
 @contextmanager
 def progress() -> Iterator[Callable[[str, int, int], None]]:
-    """Give a function that is told (stage, number done, number in all).
+    """Provide a function that is called with the stage, the number done, and the total.
 
-    A terminal shows a bar for each stage, with count, rate and time left; a file gets a line for each stage,
-    and another after each thousand. Nothing is shown of a run that has nothing to tell.
+    A terminal shows a bar with count, rate and time left, and removes it at the end. A log file gets a line
+    for each stage, and another after each thousand. A run without work shows nothing.
     """
     if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         yield _Lines().update
         return
-    bars = _Bars()
+    bar = _Bar()
     try:
-        yield bars.update
+        yield bar.update
     finally:
-        bars.stop()
+        bar.erase()
 
 
 class _Lines:
@@ -42,7 +43,7 @@ class _Lines:
         self._reported: dict[str, int] = {}
 
     def update(self, stage: str, done: int, total: int) -> None:
-        """Say how far a stage is, if enough was done since the last time."""
+        """Print how far a stage is, if enough was done since the last time."""
         if stage not in self._reported:
             self._reported[stage] = 0
             click.echo(f"{stage}: {total:,}", err=True)
@@ -51,44 +52,37 @@ class _Lines:
             click.echo(f"{stage}: {done:,} of {total:,}", err=True)
 
 
-class _Bars:
-    """A bar for each stage, taken away at the end; no thread runs, so that processes can be forked safely."""
+class _Bar:
+    """The bar of the current stage. No thread runs, so that processes can be forked safely."""
 
     def __init__(self) -> None:
-        self._bars: Progress | None = None
-        self._tasks: dict[str, TaskID] = {}
-        self._drawn = 0.0
+        self._stage = ""
+        self._began = self._drawn = 0.0
 
     def update(self, stage: str, done: int, total: int) -> None:
         """Show how far a stage is."""
-        if self._bars is None:  # rich is imported for those runs only that have something to show
-            self._bars = _open_bars()
-            self._bars.start()
-        if stage not in self._tasks:
-            self._tasks[stage] = self._bars.add_task(stage, total=total)
-        self._bars.update(self._tasks[stage], completed=done, total=total)
-        if done == total or time.monotonic() - self._drawn > _REFRESH:
-            self._bars.refresh()
-            self._drawn = time.monotonic()
+        now = time.monotonic()
+        if stage != self._stage:
+            self._stage, self._began, self._drawn = stage, now, 0.0
+        if done == total or now - self._drawn > _REFRESH:
+            self._drawn = now
+            line = _line(stage, done, total, now - self._began)
+            click.echo(_ERASE_LINE + line, err=True, nl=False)
 
-    def stop(self) -> None:
-        """Take the bars away."""
-        if self._bars:
-            self._bars.stop()
+    def erase(self) -> None:
+        """Remove the bar."""
+        if self._stage:
+            click.echo(_ERASE_LINE, err=True, nl=False)
 
 
-def _open_bars() -> "Progress":
-    """Return bars on standard error; rich leaves colours out where ``NO_COLOR`` asks for it."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, TimeRemainingColumn
-    from rich.text import Text
-
-    class Rate(ProgressColumn):
-        """Things done in a second."""
-
-        def render(self, task: "Task") -> Text:
-            speed = task.finished_speed or task.speed
-            return Text(f"{speed:,.0f}/s" if speed else "", style="progress.data.speed")
-
-    columns = ("{task.description}", BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
-    return Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False)
+def _line(stage: str, done: int, total: int, seconds: float) -> str:
+    """Return a line with bar, count, rate and time left that fits into the terminal."""
+    rate = done / max(seconds, 0.001)
+    left = timedelta(seconds=round((total - done) / rate)) if rate else "-:--:--"
+    words = f"{done:,}/{total:,}  {rate:,.0f}/s  {left}"
+    width = min(_BAR_WIDTH, shutil.get_terminal_size().columns - len(stage) - len(words) - 3)
+    filled = max(0, width * done // max(total, 1))
+    bar = "━" * filled
+    if not os.environ.get("NO_COLOR"):  # https://no-color.org
+        bar = click.style(bar, fg="magenta")
+    return f"{stage} {bar}{' ' * (width - filled)} {words}"

@@ -1,25 +1,29 @@
-"""Opening a project for a command, and ending a run that cannot go on."""
+"""Opening a project for a command, sharing its work, and ending a run that cannot go on."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from clusterpress.cli.progress import progress
 from clusterpress.cli.reporting import print_problems
 from clusterpress.values.problems import Problem, errors
 
 if TYPE_CHECKING:
     from clusterpress.pipeline.project import Project
+    from clusterpress.pipeline.run_context import RunContext
 
 FAULTS = 1
-"""Exit code: the sources have faults."""
+"""Exit code: the sources have errors."""
 USAGE = 2
-"""Exit code: the command was called wrongly."""
+"""Exit code: the command was called wrongly, or cannot run."""
 
 
 def open_or_exit(root: Path) -> "tuple[Project, list[Problem]]":
-    """Return the project and the warnings about its settings; end the run when it has errors."""
+    """Return the project and the warnings about its settings; end the run when they have errors."""
     from clusterpress.pipeline.project import open_project
 
     project, problems = open_project(root)
@@ -29,7 +33,40 @@ def open_or_exit(root: Path) -> "tuple[Project, list[Problem]]":
     return project, problems
 
 
+def require_project(root: Path) -> None:
+    """End the run when a folder holds no project."""
+    from clusterpress.pipeline.paths import CONFIG
+
+    if not (root / CONFIG).is_file():
+        stop(f"there is no {CONFIG} in {root}; change to the folder of your site, or name it with --project")
+
+
+@contextmanager
+def run_context(project: "Project", jobs: int | None = None, address: str = "") -> "Iterator[RunContext]":
+    """Provide processes for a piece of work, and show its progress.
+
+    Args:
+        project: what is worked on.
+        jobs: number of processes of this machine; by default one per core.
+        address: of the scheduler of a Dask cluster that replaces them.
+
+    Raises:
+        ClusterError: the cluster cannot be used.
+    """
+    from clusterpress.pipeline.executors.local import count_cores
+    from clusterpress.pipeline.run_context import RunContext
+
+    with ExitStack() as stack:
+        cluster = None
+        if address:
+            from clusterpress.pipeline.executors.dask import open_cluster
+
+            cluster = stack.enter_context(open_cluster(address, project))
+        report = stack.enter_context(progress())
+        yield RunContext(report, jobs or count_cores(), cluster=cluster)
+
+
 def stop(message: str, code: int = USAGE) -> NoReturn:
-    """End the run with a message, by default because it was called wrongly."""
+    """End the run with a message."""
     click.echo(f"clusterpress: {message}", err=True)
     sys.exit(code)

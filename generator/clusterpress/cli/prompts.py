@@ -1,4 +1,4 @@
-"""Asking: questions on a terminal, with the known records to choose from."""
+"""Questions on a terminal, with the known records to choose from."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ _NAMED = 5
 """So many records are named when an answer may mean several."""
 
 Check = Callable[["Question", "Value"], str]
-"""What is wrong with an answer; "" if nothing is."""
+"""Returns what is wrong with an answer, or ""."""
 
 
 class UnknownNameError(Exception):
@@ -26,7 +26,7 @@ class UnknownNameError(Exception):
 
 
 def ask(question: "Question", records: "Records", check: Check) -> "Value":
-    """Ask until the answer is good; return it, or "" when there is none."""
+    """Ask until the answer is valid; return it, or "" if it was skipped."""
     offered = records.of(question.offers) if question.offers else ()
     if offered and len(offered) <= _LISTED:
         for number, item in enumerate(offered, start=1):
@@ -111,5 +111,5 @@ def _words(question: "Question", offered: int, *, is_open: bool) -> str:
     if question.many:
         ways.append("several with commas")
     if not question.is_needed and not question.default:
-        ways.append("Enter for none")
+        ways.append("press Enter to skip")
     return f"{question.words} ({'; '.join(ways)})" if ways else question.words

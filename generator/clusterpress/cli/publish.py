@@ -1,4 +1,4 @@
-"""``clusterpress publish``: build, compare with what lies on the target, and upload the difference."""
+"""``clusterpress publish``: build, compare with the target, and upload the differences."""
 
 import os
 import sys
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from clusterpress.cli.progress import progress
-from clusterpress.cli.project import open_or_exit, stop
+from clusterpress.cli.project import open_or_exit, run_context, stop
 from clusterpress.cli.reporting import print_problems, shorten
 from clusterpress.values.problems import nearest
 
@@ -25,30 +25,28 @@ _EXAMPLE = "live: {type: sftp, host: www.example.eu, path: /var/www/news}"
 
 
 @click.command()
+@click.option("--to", "name", metavar="NAME", help="Target [default: the only one in the settings].")
 @click.option(
-    "--to", "name", metavar="NAME", help="The target; may be left out if the settings have only one."
-)
-@click.option(
-    "--dry-run", is_flag=True, help="Build, and list what would be uploaded and removed; send nothing."
+    "--dry-run", is_flag=True, help="Build, and list what would be uploaded and removed; upload nothing."
 )
 @click.option(
     "--output",
     "-o",
     "folder",
     type=click.Path(path_type=Path),
-    help="Output folder of the build; site/ in the project when not given.",
+    help="Output folder of the build [default: site/ in the project].",
 )
-@click.option("--strict", is_flag=True, help="Take warnings for errors: do not publish with any.")
+@click.option("--strict", is_flag=True, help="Treat warnings as errors: do not publish with any.")
 @click.option(
     "--relist",
     is_flag=True,
-    help="Look which files are really there: somebody may have removed some by hand.",
+    help="List the files on the target again, in case somebody changed them by hand.",
 )
 @click.option(
     "--workflow",
     "host",
     type=click.Choice(["github", "gitlab"]),
-    help="Write a workflow file that publishes after each push and once a day; publish nothing now.",
+    help="Write a workflow that publishes after each push and once a day; publish nothing now.",
 )
 @click.pass_obj
 def publish(
@@ -60,12 +58,12 @@ def publish(
     relist: bool,
     host: "Host | None",
 ) -> None:
-    """Publish the site: build it, and upload what differs from what lies on the target.
+    """Publish the site: build it, and upload the files that differ from the target.
 
-    Targets are named in site_config.yml under "publish:". Drafts, embargoed and expired items are never
-    published, and nothing is if a source has a fault or still holds placeholder text. An upload that was cut
-    goes on with the next run; at no moment does a page point at a file that is not there. Files on the target
-    that clusterpress did not put there are left alone.
+    Define targets in site_config.yml under "publish:". Drafts, embargoed and expired items are never
+    published. Nothing is published if a source has an error or still contains placeholder text. The next run
+    continues an interrupted upload. At no time does a page refer to a missing file. Files that clusterpress
+    did not upload stay on the target.
     """
     from clusterpress.publishing.errors import PublishError
 
@@ -84,16 +82,16 @@ def publish(
         stop(f"{name}: {fault}", 1)
     parts = [str(changes), f"{changes.unchanged} unchanged"] if changes.unchanged else [str(changes)]
     last = f"{name} ({where}): {', '.join(parts)} ({time.perf_counter() - began:.1f} s)"
-    click.echo(f"{last}; nothing was sent" if dry_run else last)
+    click.echo(f"{last}; nothing was uploaded" if dry_run else last)
 
 
 def _choose(targets: Mapping[str, object], name: str | None) -> str:
-    """Return the target that is meant."""
+    """Return the name of the target to use."""
     if not targets:
-        stop(f'site_config.yml names no target; add one under "publish:", such as {_EXAMPLE}', 2)
+        stop(f'site_config.yml has no target; add one under "publish:", for example {_EXAMPLE}', 2)
     known = ", ".join(targets)
     if name is None and len(targets) > 1:
-        stop(f"there are several targets; name one with --to: {known}", 2)
+        stop(f"there are several targets; choose one with --to: {known}", 2)
     chosen = name or next(iter(targets))
     if chosen not in targets:
         guess = nearest(chosen, targets)
@@ -106,38 +104,31 @@ def _choose(targets: Mapping[str, object], name: str | None) -> str:
 
 
 def _build(project: "Project", output: Path, name: str, *, strict: bool) -> "dict[str, SiteFile]":
-    """Bring the site up to date and return its files, as they are before another build may touch them."""
-    from clusterpress.content.placeholders import placeholders_among
-    from clusterpress.pipeline.build import build
-    from clusterpress.pipeline.commit import ForeignFolderError
-    from clusterpress.pipeline.executors.local import WorkerLostError, count_cores
-    from clusterpress.pipeline.lock import BusyError
-    from clusterpress.pipeline.read import RunContext
+    """Build the site, and return its files before another build can change them."""
+    from clusterpress.content.text_checks import placeholders_among
+    from clusterpress.pipeline.build import BuildRequest, build
     from clusterpress.publishing.files import collect_files
 
     files: dict[str, SiteFile] = {}
     settings = project.settings
-    try:
-        with progress() as report:
-            result = build(
-                project,
-                output,
-                now=datetime.now().astimezone(),
-                run=RunContext(report, count_cores()),
-                strict=strict,
-                on_success=lambda made: files.update(
-                    collect_files(output, made.paths, settings.publish[name], settings)
-                ),
-            )
-    except (BusyError, ForeignFolderError, WorkerLostError) as fault:
-        stop(str(fault), 2)
+    request = BuildRequest(
+        project=project,
+        folder=output,
+        now=datetime.now().astimezone(),
+        strict=strict,
+        on_success=lambda made: files.update(
+            collect_files(output, made.paths, settings.publish[name], settings)
+        ),
+    )
+    with run_context(project) as run:
+        result = build(request, run)
     print_problems(result.problems)
     if result.difference is None:
-        click.echo("Nothing was published: mend the faults first.", err=True)
+        click.echo("Nothing was published: correct the errors first.", err=True)
         sys.exit(1)
     if left := placeholders_among(result.problems):
         where = ", ".join(dict.fromkeys(problem.path for problem in left))
-        click.echo(f"Nothing was published: placeholder text is left in {where}.", err=True)
+        click.echo(f"Nothing was published: {where} still contains placeholder text.", err=True)
         sys.exit(1)
     return files
 
@@ -145,7 +136,7 @@ def _build(project: "Project", output: Path, name: str, *, strict: bool) -> "dic
 def _send(
     project: "Project", output: Path, name: str, files: "dict[str, SiteFile]", *, dry_run: bool, relist: bool
 ) -> "tuple[str, Changes]":
-    """Upload what differs, and return where to and what it was."""
+    """Upload the differences; return the target and the changes."""
     from clusterpress.publishing.changes import compare, inspect_target
     from clusterpress.publishing.targets.target import open_target
     from clusterpress.publishing.upload import upload
@@ -155,8 +146,8 @@ def _send(
         changes = compare(files, remote)
         if remote.remark:
             left = len(remote.unmanaged - files.keys())
-            files_left = "1 file not of this site is" if left == 1 else f"{left} files not of this site are"
-            click.echo(f"{name}: {remote.remark}; {files_left} left alone", err=True)
+            files_left = "1 other file stays" if left == 1 else f"{left} other files stay"
+            click.echo(f"{name}: {remote.remark}; {files_left} as is", err=True)
         if dry_run:
             _list(changes)
         else:
@@ -173,7 +164,7 @@ def _list(changes: "Changes") -> None:
 
 
 def write_workflow(project: "Project", host: "Host", name: str) -> None:
-    """Write a workflow file to where the repository's host looks for it; never over another one."""
+    """Write a workflow file to the path that the host expects; never overwrite another one."""
     from clusterpress.publishing.errors import PublishError
     from clusterpress.publishing.workflow_files import make_workflow
 
@@ -182,7 +173,9 @@ def write_workflow(project: "Project", host: "Host", name: str) -> None:
     path, text = make_workflow(host, name, project.settings, PurePosixPath(root.relative_to(top).as_posix()))
     file = top / path
     if file.is_file() and file.read_text(encoding="utf-8") != text:
-        raise PublishError(f"{shorten(file)} is there already, and differs", "rename it, and compare the two")
+        raise PublishError(
+            f"{shorten(file)} already exists with other content", "rename it, then compare both files"
+        )
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text, encoding="utf-8", newline="\n")
-    click.echo(f"{shorten(file)}: written; its first lines say what the host has to be told")
+    click.echo(f"{shorten(file)}: written; its first lines list the settings that the host needs")

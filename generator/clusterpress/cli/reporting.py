@@ -1,4 +1,4 @@
-"""Reporting: problems and changes, for people on a terminal and for files."""
+"""Problems and changes, printed for terminals and for log files."""
 
 import os
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from clusterpress.values.problems import Problem, Severity, summary
 if TYPE_CHECKING:
     from clusterpress.pipeline.build import Result
 
-_NOTHING_MADE = "no output was made again"
+_NOTHING_MADE = "no output was rebuilt"
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 
@@ -29,7 +29,7 @@ def print_problems(problems: Sequence[Problem]) -> None:
 
 
 def print_changes(result: "Result", folder: Path, paths: Sequence[str], *, verbose: bool) -> None:
-    """Print what a build changed, why if asked, and how long it took."""
+    """Print what a build changed, why if requested, and its duration."""
     difference = result.difference
     if difference is None:
         return
@@ -55,11 +55,11 @@ def print_changes(result: "Result", folder: Path, paths: Sequence[str], *, verbo
 def print_up_to_date(
     count: int, folder: Path, paths: Sequence[str], seconds: float, *, verbose: bool
 ) -> None:
-    """Print that all outputs of a build, so many, are as they have to be."""
+    """Print that all outputs are up to date."""
     if paths:
         click.echo(_NOTHING_MADE)
     if verbose:
-        click.echo(f"{'look':<9}{seconds:8.3f} s")
+        click.echo(f"{'check':<9}{seconds:8.3f} s")
     click.echo(f"{shorten(folder)}: {count} unchanged ({seconds:.1f} s)")
 
 

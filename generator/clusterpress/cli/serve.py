@@ -1,4 +1,4 @@
-"""``clusterpress serve``: the preview, and what the terminal says of it."""
+"""``clusterpress serve``: the preview, and its messages on the terminal."""
 
 import signal
 import warnings
@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 import click
 
 from clusterpress.cli.progress import progress
+from clusterpress.cli.project import require_project
 from clusterpress.cli.reporting import print_problems
 from clusterpress.values.problems import Problem, count
 
@@ -25,21 +26,21 @@ if TYPE_CHECKING:
     type=click.IntRange(0, 65_535),
     default=8000,
     show_default=True,
-    help="Port to listen on; the next free one if it is taken.",
+    help="Port to listen on, or the next free port.",
 )
 @click.option(
     "--host",
     default="127.0.0.1",
     show_default=True,
-    help="Address to listen on; any but this machine's own shows drafts to your network.",
+    help="Address to listen on. Other addresses than the default show drafts to your network.",
 )
 @click.option("--open", "show", is_flag=True, help="Open the site in the browser.")
 @click.pass_obj
 def serve(root: Path, port: int, host: str, show: bool) -> None:
-    """Show the site in the browser while you write: it follows every change that you save.
+    """Preview the site in the browser while you write; it reloads after each save.
 
-    Drafts, embargoed and expired items are shown too, marked as such. Faults are listed in the page and here,
-    and the last good site stays until they are mended. Ctrl-C stops it.
+    The preview includes drafts, embargoed and expired items, marked as such. Errors appear in the page and
+    here, and the last good version stays until they are corrected. Press Ctrl-C to stop.
     """
     from clusterpress.preview.server import is_loopback
 
@@ -58,24 +59,24 @@ def run_preview(
     sub_app: "SubApp | None" = None,
     start_path: str = "",
 ) -> None:
-    """Show the site until Ctrl-C, and what the annexe has to show beside it.
+    """Serve the site, and a sub-app beside it, until Ctrl-C.
 
     Args:
         root: the project's folder.
         host: address to listen on.
         port: port to listen on.
         show: open the browser.
-        sub_app: what else answers.
-        start_path: its path, which is told and opened instead of the site's.
+        sub_app: answers requests below its own path.
+        start_path: its path; printed, and opened instead of the site.
     """
     from clusterpress.pipeline.executors.local import count_cores
     from clusterpress.preview.server import NoPortError
     from clusterpress.preview.session import open_preview
 
-    check_project(root)
-    # watchdog says so of a folder that it hears of twice when it is new; nothing is lost by it.
+    require_project(root)
+    # watchdog warns when the system reports a new folder twice; nothing is lost.
     warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning)
-    # A shell that starts us in the background has us ignore Ctrl-C, and services are ended by SIGTERM.
+    # A shell that starts us in the background disables Ctrl-C; services are ended by SIGTERM.
     for ending in (signal.SIGINT, signal.SIGTERM):
         signal.signal(ending, signal.default_int_handler)
     try:
@@ -89,22 +90,13 @@ def run_preview(
         click.echo("Stopped.")
 
 
-def check_project(root: Path) -> None:
-    """End the run when a folder holds no project."""
-    from clusterpress.pipeline.paths import CONFIG
-
-    if not (root / CONFIG).is_file():
-        hint = "change to the project's folder, or name it with --project"
-        raise click.UsageError(f"there is no {CONFIG} in {root}; {hint}")
-
-
 def _clock() -> datetime:
-    """Let the clock enter."""
+    """Return the current local time."""
     return datetime.now().astimezone()
 
 
 class _TerminalReporter:
-    """Tells of each round what staff do not know yet."""
+    """Prints the result of each rebuild."""
 
     def __init__(self, preview: "Preview", *, show: bool, start_path: str) -> None:
         self._preview = preview
@@ -114,7 +106,7 @@ class _TerminalReporter:
         self._address = ""
 
     def report(self, result: "RebuildResult") -> None:
-        """Print faults if they are others than before, what was made, and where the site is."""
+        """Print new problems, what was rebuilt, and the address of the site."""
         if result.problems != self._problems:
             self._problems = result.problems
             print_problems(result.problems)
@@ -132,11 +124,11 @@ class _TerminalReporter:
 
 
 def describe(result: "RebuildResult") -> str:
-    """Return the line that says what came of a change."""
+    """Return the line that describes a rebuild."""
     first, *others = result.changed or ("the site",)
     source = f"{first} and {count(len(others), 'more file')}" if others else first
     if not result.is_made:
-        return f"{source}: nothing was made again, the last good site stays ({result.seconds:.1f} s)"
-    parts = [f"{count(result.made, 'output')} made again"] if result.made else []
+        return f"{source}: not rebuilt, the last good version stays ({result.seconds:.1f} s)"
+    parts = [f"{count(result.made, 'output')} rebuilt"] if result.made else []
     parts += [f"{result.gone} removed"] if result.gone else []
-    return f"{source}: {', '.join(parts) or 'nothing to make again'} ({result.seconds:.1f} s)"
+    return f"{source}: {', '.join(parts) or 'nothing to rebuild'} ({result.seconds:.1f} s)"

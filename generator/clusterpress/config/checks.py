@@ -1,15 +1,14 @@
-"""What must hold of the settings beyond their types: one rule, one function."""
+"""Rules for settings beyond their types: one function for each rule."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from clusterpress.config.zones import is_time_zone, suggest_time_zone
 from clusterpress.parsing.addresses import check_email, check_link, check_website
-from clusterpress.parsing.findings import Finding, findings_of
-from clusterpress.parsing.values import ValueFault
+from clusterpress.parsing.values import Finding, ValueFault, findings_of
 from clusterpress.values.kinds import FRONT_MATTER_KEYS, KINDS
 from clusterpress.values.problems import did_you_mean
 from clusterpress.values.slugs import slugify
@@ -19,24 +18,20 @@ _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 _HOST = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}")
 _PLACEHOLDERS = ("year", "month", "day", "slug")
 _DATED = ("news", "event", "issue")
-"""Kinds whose address may have a date in it."""
+"""Kinds whose address may contain a date."""
 
 
 Rule = Callable[[Mapping[str, Any]], Iterator[Finding]]
 
 
 def find_faults(fields: Mapping[str, Any]) -> Iterator[Finding]:
-    """Yield every rule that the settings break.
-
-    Args:
-        fields: the settings that could be read.
-    """
+    """Yield a finding for every rule that the settings break; ``fields`` are those that could be read."""
     for rule in RULES:
         yield from rule(fields)
 
 
 def _url(fields: Mapping[str, Any]) -> Iterator[Finding]:
-    """The site's address is one that pages can be put under."""
+    """Pages can be published below the site's address."""
     if not (url := fields.get("url")):
         return
     found = list(findings_of("url", check_website, url))
@@ -54,7 +49,7 @@ def _contact(fields: Mapping[str, Any]) -> Iterator[Finding]:
 
 
 def _languages(fields: Mapping[str, Any]) -> Iterator[Finding]:
-    """Languages are codes as in HTML, each once."""
+    """Languages are codes as in HTML, and none is listed twice."""
     languages = fields.get("languages", ())
     for number, language in enumerate(languages):
         if not _LANGUAGE.fullmatch(language):
@@ -67,11 +62,21 @@ def _languages(fields: Mapping[str, Any]) -> Iterator[Finding]:
 def _time_zone(fields: Mapping[str, Any]) -> Iterator[Finding]:
     zone = fields.get("time_zone", "")
     if zone and not is_time_zone(zone):
-        yield Finding("time_zone", f'"{zone}" is not a time zone', suggest_time_zone(zone))
+        hint = did_you_mean(zone, available_timezones(), 'write it like "Europe/Brussels"')
+        yield Finding("time_zone", f'"{zone}" is not a time zone', hint)
+
+
+def is_time_zone(name: str) -> bool:
+    """Return whether a name is in the IANA time zone database."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
 
 
 def _sizes(fields: Mapping[str, Any]) -> Iterator[Finding]:
-    """Pages, feeds and pictures hold something."""
+    """Sizes of pages, feeds and pictures are positive."""
     feeds, pictures = fields.get("feeds"), fields.get("pictures")
     for name, size in (
         ("page_size", fields.get("page_size", 1)),
@@ -84,7 +89,7 @@ def _sizes(fields: Mapping[str, Any]) -> Iterator[Finding]:
 
 
 def _permalinks(fields: Mapping[str, Any]) -> Iterator[Finding]:
-    """Addresses can be made of the patterns, one for each item."""
+    """Permalink patterns give each item its own address."""
     for kind, pattern in fields.get("permalinks", {}).items():
         name = f"permalinks.{kind}"
         if kind not in KINDS:
@@ -111,7 +116,7 @@ def _pattern(name: str, kind: str, pattern: str) -> Iterator[Finding]:
 
 
 def _keys(fields: Mapping[str, Any]) -> Iterator[Finding]:
-    """Mapped keys and defaults are keys that some kind has."""
+    """Mapped keys and defaults are front-matter keys of some kind of item."""
     named = [(f"front_matter.{foreign}", ours) for foreign, ours in fields.get("front_matter", {}).items()]
     named += [
         (f"defaults.{folder}.{key}", key.casefold().replace("-", "_"))
@@ -125,7 +130,7 @@ def _keys(fields: Mapping[str, Any]) -> Iterator[Finding]:
 
 
 def _newsletters(fields: Mapping[str, Any]) -> Iterator[Finding]:
-    """Newsletters have slugs that can stand in addresses, and colours that can be mixed."""
+    """Newsletters have slugs that are valid in addresses, and colours that are six hexadecimal digits."""
     for slug, newsletter in fields.get("newsletters", {}).items():
         name = f"newsletters.{slug}"
         if slugify(slug) != slug:
@@ -137,7 +142,7 @@ def _newsletters(fields: Mapping[str, Any]) -> Iterator[Finding]:
 
 
 def _links(fields: Mapping[str, Any]) -> Iterator[Finding]:
-    """Links of the frame around every page lead somewhere."""
+    """Links in menu, footer and ``follow`` have valid addresses."""
     for number, link in enumerate(fields.get("follow", ())):
         yield from findings_of(f"follow.{number}.url", check_website, link.url)
     for key in ("menu", "footer"):
@@ -154,7 +159,7 @@ def _check_entry(address: str) -> None:
 
 
 def _publish(fields: Mapping[str, Any]) -> Iterator[Finding]:
-    """Targets have names that can be typed, addresses that can be called, and no secrets."""
+    """Publish targets have plain names, valid addresses, and no passwords."""
     for name, target in fields.get("publish", {}).items():
         place = f"publish.{name}"
         if slugify(name) != name:
@@ -171,7 +176,7 @@ def _publish(fields: Mapping[str, Any]) -> Iterator[Finding]:
 
 
 def _legal(fields: Mapping[str, Any]) -> Iterator[Finding]:
-    """Statements have days that can be read, addresses that can be called, and somebody to write to."""
+    """Statements have valid days and addresses, and a contact."""
     legal = fields.get("legal")
     if legal is None:
         return

@@ -1,4 +1,4 @@
-"""The ``legal:`` block: what the legal notice, the privacy notice and the accessibility statement say."""
+"""The ``legal:`` block: data for the legal notice, the privacy notice and the accessibility statement."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,14 +10,14 @@ Words = Mapping[str, str] | str
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BarrierSettings:
-    """Something of the site that not everybody can use."""
+    """A part of the site that some people cannot use."""
 
     what: Words
     """What it is; or one text for each language: ``{en: …, fr: …}``."""
     why: Literal["non-compliance", "burden", "scope"] = "non-compliance"
-    """It falls short, mending it would be a disproportionate burden, or the law does not cover it."""
+    """Why: it does not comply, a fix would be a disproportionate burden, or the law does not cover it."""
     instead: Words = ""
-    """What a reader can do instead, in the same forms."""
+    """What readers can do instead; one text, or one for each language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,23 +25,23 @@ class AccessibilitySettings:
     """The accessibility statement, after the model of Implementing Decision (EU) 2018/1523."""
 
     status: Literal["full", "partial", "none"] = "partial"
-    """How far the site complies with EN 301 549."""
+    """Degree to which the site complies with EN 301 549."""
     barriers: tuple[BarrierSettings, ...] = ()
     """What is not accessible."""
     prepared: str
     """Day on which the statement was prepared: ``2026-11-22``."""
     reviewed: str = ""
-    """Day on which it was last reviewed; once a year it has to be."""
+    """Day of the last review; a review is due once a year."""
     method: Literal["self", "third-party"] = "self"
-    """Who assessed the site: its own staff or somebody else."""
+    """Who assessed the site: its own staff or a third party."""
     law: Words = ""
     """The national law that transposes Directive (EU) 2016/2102, as it is cited."""
     feedback: str = ""
-    """Address of a form for feedback; readers write to ``email`` when not given."""
+    """Address of a feedback form. Default: readers write to ``email``."""
     enforcement: Words
-    """Whom readers may turn to when no answer comes, and how."""
+    """The enforcement body that readers may contact if they get no answer, and how."""
     enforcement_url: str = ""
-    """That body's website."""
+    """Website of the enforcement body."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,7 @@ class PrivacySettings:
     """The privacy notice, after Articles 13 and 14 of Regulation (EU) 2016/679."""
 
     host: Words
-    """Who runs the server."""
+    """The company that runs the server."""
     logs: Words
     """How long the server keeps its logs: ``14 days``."""
     officer: str = ""
@@ -59,25 +59,25 @@ class PrivacySettings:
     authority_url: str = ""
     """Its website."""
     mailing_service: str = ""
-    """Who sends the newsletter on your behalf, if somebody does."""
+    """The service that sends the newsletter on your behalf, if any."""
     updated: str = ""
     """Day of the last change: ``2026-11-22``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LegalSettings:
-    """Who is responsible, and what the statements made from it say. A page of your own takes their place."""
+    """Who is responsible, and the contents of the generated statements. A page of your own replaces one."""
 
     controller: str = ""
-    """The organisation in full; the publisher when not given."""
+    """Full name of the organisation. Default: the publisher."""
     address: str
     """Its postal address."""
     email: str = ""
-    """Where to write; ``contact`` when not given."""
+    """E-mail address. Default: ``contact``."""
     phone: str = ""
     """Its telephone number."""
     representative: str = ""
-    """Who represents it."""
+    """The person who represents it."""
     register: str = ""
     """Where it is registered, and under which number."""
     vat: str = ""

@@ -17,7 +17,7 @@ _HINTS = {
 
 
 def read_settings(text: str, path: str = "site_config.yml") -> tuple[Settings | None, list[Problem]]:
-    """Return the settings that the text says, with every problem, sorted by place.
+    """Return the settings in a text, and every problem, sorted by place.
 
     Args:
         text: the YAML text.
@@ -42,7 +42,7 @@ def read_settings(text: str, path: str = "site_config.yml") -> tuple[Settings | 
 
 
 def _vocabularies(value: Any) -> Any:
-    """Let one word stand for all vocabularies."""
+    """Apply a single word to all vocabularies."""
     return dict.fromkeys(keys_at(Vocabularies, ()), value) if isinstance(value, str) else value
 
 

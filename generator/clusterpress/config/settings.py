@@ -1,4 +1,4 @@
-"""The settings of a site: what ``site_config.yml`` may say, as frozen values.
+"""The settings of a site: the keys of ``site_config.yml`` as frozen values.
 
 Each class is one block of the file and each field one key; the text under a field is its documentation.
 """
@@ -14,12 +14,12 @@ from clusterpress.values.kinds import Kind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowLink:
-    """A place on another platform where readers may follow a publisher."""
+    """A profile on another platform where readers can follow a publisher."""
 
     label: str
-    """What the link says: ``LinkedIn``."""
+    """Text of the link: ``LinkedIn``."""
     url: str
-    """Where it leads."""
+    """Address of the profile."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,29 +27,29 @@ class MenuEntry:
     """One entry of the site's navigation."""
 
     label: str
-    """The words shown."""
+    """Text of the entry."""
     url: str
     """A path of this site (``/news/``) or a full address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedSettings:
-    """How feeds are made."""
+    """Contents of feeds."""
 
     limit: int = 20
-    """How many items a feed holds, newest first."""
+    """Number of items in a feed, newest first."""
     full_text: bool = True
-    """Whether entries carry the whole text; otherwise the summary alone."""
+    """Whether entries contain the whole text, or only the summary."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PictureSettings:
-    """In which versions pictures are published, so that no phone loads more than its screen can show."""
+    """Versions in which pictures are published, so that a phone loads no more than its screen can show."""
 
     widths: tuple[int, ...] = (320, 640, 1024)
-    """Widths in pixels, beside the picture's own (at most 1600); none: pictures in one size only."""
+    """Widths in pixels besides the picture's own (at most 1600). If empty: only its own width."""
     formats: tuple[Literal["avif", "webp"], ...] = ("webp",)
-    """Lighter formats beside the picture's own, best first; ``avif`` is lightest, and slow to make."""
+    """Smaller formats besides the picture's own, best first; ``avif`` is smallest, and slow to encode."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,28 +59,28 @@ class NewsletterSettings:
     name: str
     """Its full name."""
     wordmark: str = ""
-    """The words set large on the cover; the name when not given."""
+    """Large words on the cover. Default: the name."""
     tagline: str = ""
     """The line over the wordmark."""
     url: str = ""
-    """The publication's own address."""
+    """Address of the publication's own website."""
     publisher: str = ""
     """Who publishes it."""
     address: str = ""
     """The publisher's postal address."""
     programme: str = ""
-    """Slug of the programme that pays for it."""
+    """Slug of the programme that funds it."""
     colours: Mapping[str, str] = field(default_factory=dict)
     """Colour tokens that differ from the theme's, by name."""
     unsubscribe: Literal["none", "listmonk", "mailchimp", "brevo"] = "none"
-    """The mailing service whose unsubscribe tag mails carry; ``none``: readers write to ``contact``."""
+    """Mailing service whose unsubscribe tag is put into mails; ``none``: readers write to ``contact``."""
     cover_picture: Literal["linked", "embedded"] = "linked"
-    """Whether the e-mail file (.eml) loads the picture of its cover from the site, or carries it."""
+    """Whether the e-mail file (.eml) links to its cover picture on the site, or contains it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabularies:
-    """Whether a name without a record is an error (``closed``) or makes a term of its own (``open``)."""
+    """Whether a name without a record is an error (``closed``) or a term of its own (``open``)."""
 
     programme: Literal["closed", "open"] = "closed"
     """Programmes."""
@@ -89,93 +89,94 @@ class Vocabularies:
     partner: Literal["closed", "open"] = "closed"
     """Partners."""
     author: Literal["closed", "open"] = "open"
-    """Authors: a free name is allowed unless this is closed."""
+    """Authors; open by default, so that an author needs no record."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishTarget:
-    """What may be said of every place that the site is published to."""
+    """Settings of every publish target."""
 
     nojekyll: bool = False
-    """Whether an empty ``.nojekyll`` goes along: GitHub Pages then serves the files as they are."""
+    """Whether to publish an empty ``.nojekyll``, so that GitHub Pages serves the files unchanged."""
     cname: str = ""
-    """The site's own host name, written to ``CNAME`` for GitHub and Codeberg Pages."""
+    """The site's own host name, for the file ``CNAME`` of GitHub and Codeberg Pages."""
     headers: bool = False
-    """Whether ``_headers`` goes along, for Netlify and Cloudflare Pages: caching, and what pages may load."""
+    """Whether to publish ``_headers`` (caching, content security policy) for Netlify and Cloudflare Pages."""
     redirects: bool = False
-    """Whether ``_redirects`` goes along: the old addresses, for Netlify, Cloudflare and GitLab Pages."""
+    """Whether to publish ``_redirects`` (old addresses) for Netlify, Cloudflare and GitLab Pages."""
     compress: tuple[Literal["gzip", "brotli"], ...] = ()
-    """Compressed copies beside the files, for servers that send them instead; ``brotli`` needs the extra."""
+    """Formats of compressed copies, for servers that send these instead; ``brotli`` needs the extra."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FolderTarget(PublishTarget):
-    """A folder of this machine, or a drive that is mounted here."""
+    """A folder on this machine, or on a mounted drive."""
 
     type: Literal["folder"] = "folder"
     """``folder``."""
     path: str
-    """The folder, from the project's folder on; ``~`` is your home."""
+    """The folder, relative to the project's folder; ``~`` is your home folder."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GitTarget(PublishTarget):
-    """A branch of a Git repository, such as GitHub Pages serves; Git itself finds the credentials."""
+    """A branch of a Git repository, for GitHub Pages and the like; Git itself finds the credentials."""
 
     type: Literal["git"] = "git"
     """``git``."""
     repository: str = "origin"
     """A remote of the project's repository, or the address of another one."""
     branch: str = "gh-pages"
-    """The branch; each publishing adds one commit to it."""
+    """The branch; each publication adds one commit to it."""
     force: bool = False
-    """Whether the branch keeps its last commit alone, and is overwritten: saves space."""
+    """Whether to overwrite the branch with a single commit, which saves space."""
     nojekyll: bool = True
-    """As for all targets, but true when not given."""
+    """As for all targets, but true by default."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SftpTarget(PublishTarget):
-    """A folder of a server that speaks SFTP.
+    """A folder on an SFTP server.
 
-    Keys come from the SSH agent or ``~/.ssh``; a password, or a key's passphrase, from the environment
-    variable ``CLUSTERPRESS_<NAME>_PASSWORD``.
+    Keys come from the SSH agent or ``~/.ssh``. The environment variable ``CLUSTERPRESS_<NAME>_PASSWORD``
+    holds a password, or the passphrase of a key.
     """
 
     type: Literal["sftp"] = "sftp"
     """``sftp``."""
     host: str
-    """The server's name."""
+    """Host name of the server."""
     path: str
-    """The folder there, from the root (``/var/www/news``) or from the user's home on."""
+    """The folder on the server: a full path (``/var/www/news``), or a path below the user's home folder."""
     user: str = ""
-    """Who logs in; your name on this machine when not given."""
+    """User name on the server. Default: your user name on this machine."""
     port: int = 22
-    """The server's port."""
+    """Port of the server."""
     key: str = ""
-    """A file with the private key, from the project's folder on; never put it into the repository."""
+    """File with the private key, relative to the project's folder; never commit it to the repository."""
     known_hosts: str = ""
-    """A file with the server's public key, from the project's folder on, beside ``~/.ssh/known_hosts``."""
+    """File with the server's public key, relative to the project's folder, besides
+    ``~/.ssh/known_hosts``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class S3Target(PublishTarget):
-    """A bucket of Amazon S3 or of another store that speaks its language.
+    """A bucket of Amazon S3 or of a compatible store.
 
-    Credentials come from where AWS tools look: ``AWS_ACCESS_KEY_ID`` and ``AWS_SECRET_ACCESS_KEY``,
+    Credentials are found as by AWS tools: ``AWS_ACCESS_KEY_ID`` and ``AWS_SECRET_ACCESS_KEY``,
     ``~/.aws/credentials``, or the machine's role.
     """
 
     type: Literal["s3"] = "s3"
     """``s3``."""
     bucket: str
-    """The bucket's name."""
+    """Name of the bucket."""
     prefix: str = ""
-    """The folder in the bucket; its top when not given."""
+    """The folder in the bucket. Default: its top level."""
     endpoint: str = ""
-    """The store's address if it is not Amazon's: ``https://s3.example.eu``."""
+    """Address of a store other than Amazon's: ``https://s3.example.eu``."""
     region: str = ""
-    """The region, if the store wants one."""
+    """The region, if the store requires one."""
     profile: str = ""
     """A profile of ``~/.aws/credentials``."""
 
@@ -185,69 +186,69 @@ class Settings:
     """All settings of one site."""
 
     name: str
-    """The site's name, shown in the masthead, in feeds and in titles."""
+    """Name of the site, shown in the masthead, in feeds and in titles."""
     url: str
-    """The address the site will have, with its sub-path if any: ``https://example.eu/news/``."""
+    """Address of the published site, with its sub-path if any: ``https://example.eu/news/``."""
     tagline: str = ""
     """One line under the name."""
     description: str = ""
     """One or two sentences for search engines, feeds and the home page."""
     publisher: str = ""
-    """The organisation responsible; the site's name when not given."""
+    """The organisation responsible. Default: the site's name."""
     contact: str = ""
     """An e-mail address for readers."""
     logo: str = ""
     """A picture under content/ for the masthead and for structured data."""
     programme: str = ""
-    """Slug of the programme that pays for the site itself: its funding record stands in the footer."""
+    """Slug of the programme that funds the site itself: the footer shows its funding record."""
     languages: tuple[str, ...] = ("en",)
     """Language codes; the first is the default and has no prefix in URLs."""
     time_zone: str = "Europe/Brussels"
-    """The zone of times that do not name one, such as an embargo."""
+    """Time zone of times without one, such as the end of an embargo."""
     page_size: int = 10
-    """How many items a full list page holds."""
+    """Number of items on a full list page."""
     permalinks: Mapping[str, str] = field(default_factory=dict)
     """URL patterns by kind, with {year}, {month}, {day} and {slug}: ``news: /news/{year}/{slug}/``."""
     vocabulary: Vocabularies = field(default_factory=Vocabularies)
-    """Which names must have a record; one word sets them all."""
+    """Which names must have a record; a single word applies to all kinds."""
     html: Literal["trusted", "safe"] = "trusted"
-    """``safe`` cleans raw HTML in bodies; ``trusted`` leaves it as written."""
+    """``safe`` sanitises raw HTML in bodies; ``trusted`` keeps it as written."""
     byline: Literal["dateline", "by", "submitted"] = "dateline"
-    """How date and author are printed unless a programme or an item says otherwise."""
+    """How date and author are shown, unless a programme or an item sets another form."""
     theme: str = "clusters-cord"
-    """The folder under themes/ (or the built-in theme of that name)."""
+    """The theme: the name of a folder in themes/, or of a built-in theme."""
     social_cards: bool = False
-    """Whether news, events and newsletter issues get a picture of 1200 by 630 pixels with their title, which
-    other platforms show with a link to them; their own picture stands there otherwise. Each is drawn once, in
-    about 30 ms, and has 30 KB: a first build of 1,000 items takes half a minute longer."""
+    """Whether to draw a picture of 1200 by 630 pixels with the title of each news item, event and issue, for
+    links on other platforms; otherwise they show the item's own picture. Each is drawn once, in about 30 ms,
+    and has 30 KB: a first build of 1,000 items takes half a minute longer."""
     feeds: FeedSettings = field(default_factory=FeedSettings)
     """Feeds."""
     pictures: PictureSettings = field(default_factory=PictureSettings)
     """Pictures."""
     search: bool = True
-    """Whether readers can search the site; the index is made by the build."""
+    """Whether readers can search the site; each build updates the index."""
     newsletters: Mapping[str, NewsletterSettings] = field(default_factory=dict)
     """Newsletters by slug."""
     follow: tuple[FollowLink, ...] = ()
-    """Where to follow the site."""
+    """Profiles where readers can follow the site."""
     menu: tuple[MenuEntry, ...] = ()
-    """The navigation; the sections that have content when not given."""
+    """The navigation. Default: the sections that have content."""
     footer: tuple[MenuEntry, ...] = ()
-    """Links at the foot of each page, such as legal pages."""
+    """Links in the footer of each page, such as legal pages."""
     front_matter: Mapping[str, str] = field(default_factory=dict)
-    """Foreign front-matter keys and ours: ``categories: tags``."""
+    """Front-matter keys of another system, and what they are called here: ``categories: tags``."""
     defaults: Mapping[str, Mapping[str, str | tuple[str, ...]]] = field(default_factory=dict)
-    """Front matter taken for every item under a folder of content/ that does not say it itself."""
+    """Default front matter of the items in a folder of content/."""
     kinds: Mapping[str, Kind] = field(default_factory=dict)
-    """Folders of content/ with a foreign name, and the kind of their items: ``posts: news``."""
+    """Folders of content/ with names of your own, and the kind of their items: ``posts: news``."""
     publish: Mapping[str, FolderTarget | GitTarget | SftpTarget | S3Target] = field(default_factory=dict)
-    """Where the site is published, by name: ``live: {type: folder, path: /var/www/news}``."""
+    """Publish targets by name: ``live: {type: folder, path: /var/www/news}``."""
     engine: Literal["mkdocs", "properdocs"] = "mkdocs"
-    """The website engine: MkDocs, or ProperDocs, the fork that goes on with it and must be installed."""
+    """The website engine: MkDocs, or its fork ProperDocs, which must be installed."""
     legal: LegalSettings | None = None
-    """Who is responsible: the legal notice, privacy notice and accessibility statement are made from it."""
+    """Data for the legal notice, the privacy notice and the accessibility statement."""
     mkdocs: str = ""
-    """Settings of the website engine (features, extensions, hooks): a block that is passed on unread."""
+    """Settings of the website engine (features, extensions, hooks), passed to it unchanged."""
 
     @property
     def language(self) -> str:
@@ -260,5 +261,5 @@ class Settings:
         return "/" + self.url.split("://", 1)[-1].partition("/")[2]
 
     def digest_of_markup(self) -> bytes:
-        """Return the digest of what changes how a body is rendered."""
+        """Return the digest of the settings that affect how a body is rendered."""
         return digest(self.html, self.mkdocs)

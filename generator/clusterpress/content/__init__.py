@@ -1,1 +1,5 @@
-"""content: one source file → one checked, frozen item, or every fault it has."""
+"""Reads items.
+
+In: the bytes of one source file and the settings. Out: one checked, frozen item, or a problem for each fault.
+Not here: other items, the text's HTML, writing files.
+"""

@@ -1,14 +1,14 @@
-"""What must hold of an item's fields beyond their types: one rule, one function."""
+"""Checks an item's fields beyond their types: one function for each rule."""
 
 import re
 from collections.abc import Callable, Container, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from clusterpress.config.checks import is_time_zone
 from clusterpress.config.settings import Settings
-from clusterpress.config.zones import is_time_zone
 from clusterpress.content.items import Image, Moment
 from clusterpress.parsing.addresses import check_email, check_link, check_website
-from clusterpress.parsing.findings import Finding, findings_of
+from clusterpress.parsing.values import Finding, findings_of
 from clusterpress.values.characters import is_all_caps
 from clusterpress.values.kinds import Kind
 from clusterpress.values.problems import Severity, did_you_mean
@@ -20,7 +20,7 @@ HEADLINE_KINDS: tuple[Kind, ...] = ("news", "event", "issue", "page")
 
 
 class CheckContext(NamedTuple):
-    """What the rules look at."""
+    """The input of the rules."""
 
     fields: Mapping[str, Any]
     """The fields that could be read."""
@@ -40,14 +40,14 @@ def find_faults(context: CheckContext) -> Iterator[Finding]:
 
 
 def _title(context: CheckContext) -> Iterator[Finding]:
-    """A headline is no shout; a record may be called what it likes."""
+    """A headline must not be all capitals; the name of a record may be."""
     if context.kind in HEADLINE_KINDS and is_all_caps(context.fields.get("title", "")):
         hint = "write it as in a sentence: screen readers may spell capitals letter by letter"
         yield Finding("title", "the title is all capitals", hint, Severity.WARNING)
 
 
 def _links(context: CheckContext) -> Iterator[Finding]:
-    """Links lead somewhere harmless."""
+    """Links must be valid and harmless."""
     fields = context.fields
     for number, link in enumerate(fields.get("more", ())):
         yield from findings_of(f"more.{number}.url", check_link, link.url)
@@ -56,13 +56,13 @@ def _links(context: CheckContext) -> Iterator[Finding]:
     if url := fields.get("url"):
         yield from findings_of("url", check_website, url)
     if (contact := fields.get("contact")) and contact.web:
-        # A contact card may show an address as it is printed on paper.
+        # A contact card may show an address as on paper: without https://.
         written = f"https://{contact.web}" if contact.web.startswith("www.") else contact.web
         yield from findings_of("contact.web", check_website, written)
 
 
 def _aliases(context: CheckContext) -> Iterator[Finding]:
-    """Old paths are paths of this site."""
+    """Aliases must be paths of this site."""
     for number, alias in enumerate(context.fields.get("aliases", ())):
         path = re.sub(r"^(?:[a-z]+:)?//[^/]*", "", alias, flags=re.IGNORECASE)
         if not alias.startswith("/") or path != alias or re.search(r"\s|/\.\./|[?#]", alias):
@@ -72,7 +72,7 @@ def _aliases(context: CheckContext) -> Iterator[Finding]:
 
 
 def _pictures(context: CheckContext) -> Iterator[Finding]:
-    """A picture lies in content/ and says what it shows."""
+    """A picture must be in content/ and have alternative text."""
     for name in ("image", "logo"):
         picture = context.fields.get(name)
         if isinstance(picture, Image) and re.match(r"[A-Za-z][A-Za-z0-9+.-]+:|//", picture.src):
@@ -89,7 +89,7 @@ def _pictures(context: CheckContext) -> Iterator[Finding]:
 
 
 def _order_of_dates(context: CheckContext) -> Iterator[Finding]:
-    """What ends does so after it began."""
+    """Ends must follow beginnings."""
     for first, last, message in (
         ("publish", "expires", "the item expires before it is published"),
         ("date", "expires", "the item expires before its date"),
@@ -105,7 +105,7 @@ def _order_of_dates(context: CheckContext) -> Iterator[Finding]:
 
 
 def _event_has_a_time(context: CheckContext) -> Iterator[Finding]:
-    """An event has either exact dates or a period."""
+    """An event must have either exact dates or a period."""
     fields = context.fields
     if "end" in fields and "when" in fields and "start" not in fields:
         yield Finding(

@@ -1,4 +1,4 @@
-"""Two dates in one text → first and last moment: ``21-22 February``, ``30 November - 2 December 2011``."""
+"""Reads ranges of dates: ``21-22 February``, ``30 November - 2 December 2011`` (grammar: `dates`)."""
 
 import re
 from dataclasses import replace
@@ -10,24 +10,24 @@ from clusterpress.parsing.values import ValueFault
 
 _DASH = r"\s+-\s+|\s*[–—]\s*"
 SEPARATOR = re.compile(rf"{_DASH}|\s+(?:to|until|till|through|au|jusqu'au|bis|al|do|ao)\s+")
-"""What stands between the two ends of a range, in folded text."""
+"""Separates the ends of a range, in folded text."""
 _OPENING = re.compile(r"(?:from|du|von|vom|dal|del|od)\s+")
-# Two days of one month; a figure with a hyphen on its other side is part of 2012-02-21.
+# Two days of one month; a number with another hyphen next to it is part of 2012-02-21.
 _DAYS = re.compile(r"((?:[^\d-]|\D-\D)*)(\d{1,2})\.?\s*[-/]\s*(\d{1,2})((?:[\s,.][^-/]*)?)")
 
 
 def read_range(text: str, zone: str, languages: tuple[str, ...]) -> tuple[Moment, Moment] | None:
     """Return the first and last moment, or None when the text is not two dates.
 
-    What one half does not name (month, year, even the day between two times) is taken from the other.
+    Each half takes missing parts (month, year, the day of a second time) from the other.
 
     Args:
         text: the dates as written.
-        zone: the IANA name of the zone of times that name none.
+        zone: the IANA name of the zone of times without one.
         languages: in which names of months are looked up first.
 
     Raises:
-        Unreadable: the text is two dates, but one does not exist or they are in the wrong order.
+        ValueFault: the text is two dates, but one does not exist or they are in the wrong order.
     """
     halves = _halves(_OPENING.sub("", fold(text).strip(), count=1))
     if len(halves) != 2:  # noqa: PLR2004 - a range has two ends
@@ -59,7 +59,7 @@ def _halves(folded: str) -> list[str]:
 
 
 def _fill(half: PartialDate, other: PartialDate) -> PartialDate:
-    """Return ``half`` with what it does not name taken from ``other``."""
+    """Complete ``half`` with parts of ``other``."""
     return replace(
         half, year=half.year or other.year, month=half.month or other.month, day=half.day or other.day
     )

@@ -1,8 +1,19 @@
-"""Dates as people write them → moments.
+"""Reads dates as people write them.
 
-Read are ``June 15, 2019`` · ``13 MAY 2014`` · ``Monday, 14 November 2011`` · ``1er juin 2012`` ·
-``2019-06-15`` · ``14.11.2011`` · all of these with a time and perhaps a zone. What has two readings
-(``05/06/2019``) or none (``31 June 2019``) is a fault that says so.
+The grammar of dates in front matter, for this module, `date_ranges` and `periods`. Case, accents and small
+words ("the", "of", "le", "de") make no difference; names of months and weekdays are those of CLDR, first in
+the languages of the site, then in others::
+
+    moment  = date [clock]
+    date    = YYYY-MM-DD | D.M.YYYY | D/M/YYYY | weekday, day, month and year in any order
+    clock   = ["at"] HH:MM[:SS] ["am" | "pm"] ["Z" | "UTC" | "GMT" | ±HH:MM]
+    range   = ["from"] moment (dash | "to" | "until") moment | D-D month year
+    period  = [part "of"] (month year | season year ["/" year] | year ["/" year] | Q1 year)
+            | period ("-" | "/") period
+    part    = "beginning" | "middle" | "end" | ("first" | "second" …) ("half" | "quarter")
+
+The halves of a range complete each other. A text with two readings (``05/06/2019``) or none (``31 June
+2019``) is a fault with an explanation.
 """
 
 import re
@@ -16,7 +27,7 @@ from clusterpress.content.month_names import find_month, find_weekday, fold, nea
 from clusterpress.parsing.values import ValueFault
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
-"""A year beyond these is a slip of the finger: 0019, 20199."""
+"""Years outside are typing errors: 0019, 20199."""
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -25,7 +36,7 @@ MONTHS = (
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 MAX_LENGTH = 80
-"""Characters that a date or a period may have."""
+"""Maximum length of a date or period."""
 
 _HINT = 'write it like "15 June 2019" or "2019-06-15"'
 
@@ -41,13 +52,13 @@ _NUMBER = re.compile(r"(\d+)(?:(?:st|nd|rd|th|er|re|ere|e|eme|o|a)\b)?")
 
 @dataclass(frozen=True, slots=True)
 class PartialDate:
-    """The parts that a text names; a range's first half may name only a day."""
+    """The parts of a date that a text names; the first half of a range may name only a day."""
 
     year: int | None = None
     month: int | None = None
     day: int | None = None
     weekdays: frozenset[int] = frozenset()
-    """The weekdays (Monday is 0) that the text may name; empty when it names none."""
+    """The weekdays (Monday is 0) that the text may name; empty if it names none."""
     clock: time | None = None
     """Time of day, with a zone if one is named."""
 
@@ -57,20 +68,25 @@ def read_moment(text: str, zone: str, languages: tuple[str, ...]) -> Moment:
 
     Args:
         text: the date as written.
-        zone: the IANA name of the zone of a time that names none.
+        zone: the IANA name of the zone of a time without one.
         languages: in which names of months are looked up first.
 
     Raises:
-        Unreadable: the text is no date, has two readings, or names a day that does not exist.
+        ValueFault: the text is no date, has two readings, or names a day that does not exist.
     """
     return complete_date(read_partial_date(text, languages), zone, text)
 
 
 def complete_date(partial_date: PartialDate, zone: str, text: str) -> Moment:
-    """Return the moment that the parts of ``text`` make, once they are found to make one.
+    """Check the parts of a date and return the moment.
+
+    Args:
+        partial_date: the parts.
+        zone: the IANA name of the zone of a time without one.
+        text: the date as written, for messages.
 
     Raises:
-        Unreadable: a part is missing, or there is no such day.
+        ValueFault: a part is missing, or there is no such day.
     """
     for part in ("year", "month", "day"):
         if getattr(partial_date, part) is None:
@@ -87,15 +103,15 @@ def complete_date(partial_date: PartialDate, zone: str, text: str) -> Moment:
 
 
 def format_day(day: date) -> str:
-    """Return a day in a form that has one reading: 15 June 2019."""
+    """Return a day in an unambiguous form: 15 June 2019."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def check_year(year: int) -> None:
-    """Check that a year is one that a news site writes about.
+    """Check that a year is plausible.
 
     Raises:
-        Unreadable: it is not.
+        ValueFault: it is not.
     """
     if not FIRST_YEAR <= year <= LAST_YEAR:
         message = f"the year {year} is not between {FIRST_YEAR} and {LAST_YEAR}"
@@ -106,7 +122,7 @@ def read_partial_date(text: str, languages: tuple[str, ...]) -> PartialDate:
     """Return the parts of a date that ``text`` names, perhaps not all of them.
 
     Raises:
-        Unreadable: some of it is no part of a date, or it has two readings.
+        ValueFault: some of it is no part of a date, or it has two readings.
     """
     if len(text) > MAX_LENGTH:
         raise ValueFault("this is too long for a date", _HINT)
@@ -124,7 +140,7 @@ def read_partial_date(text: str, languages: tuple[str, ...]) -> PartialDate:
 
 
 def _figures(found: re.Match[str], text: str) -> PartialDate:
-    """Read ``14.11.2011`` (the day first, as all of Europe writes with dots) and ``14/11/2011``."""
+    """Read ``14.11.2011`` (with dots, the day is first all over Europe) and ``14/11/2011``."""
     first, separator, second, year = int(found[1]), found[2], int(found[3]), found[4]
     if len(year) < len("2019"):
         raise ValueFault(f'the year of "{text}" is cut short', "write the year with four digits")
@@ -184,10 +200,15 @@ def _clock(found: re.Match[str]) -> time:
 
 
 def existing_day(year: int, month: int, day: int) -> date:
-    """Return a day of the calendar.
+    """Return a day if the calendar has it.
+
+    Args:
+        year: the year.
+        month: 1 to 12.
+        day: 1 to 31.
 
     Raises:
-        Unreadable: there is none, or its year is a slip of the finger.
+        ValueFault: there is no such day, or the year is implausible.
     """
     check_year(year)
     if not 1 <= month <= len(MONTHS):

@@ -1,8 +1,7 @@
-"""Front matter and body of a text, through python-frontmatter with a format of our own.
+"""Splits a text into front matter and body, with python-frontmatter and a handler of our own.
 
-As shipped, python-frontmatter takes an unclosed block for text, the last of two equal keys, ``lang: no``
-for False and ``007`` for 7, and knows no lines. The format here reads the fences and leaves values and
-places to `clusterpress.parsing`.
+The handlers of python-frontmatter accept unclosed blocks and duplicate keys, read ``lang: no`` as False and
+``007`` as 7, and know no line numbers. Ours reads the fences and leaves the values to `clusterpress.parsing`.
 """
 
 import re
@@ -25,12 +24,12 @@ _CLOSING = {
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """A text in its two parts."""
+    """Front matter and body of a text."""
 
     parsed: ParseResult
     """The values, their places, and faults of form."""
     body: str
-    """What follows, from its first line that is not empty."""
+    """The text after it, from the first line that is not empty."""
     body_line: int
     """The line on which the body begins."""
     fenced: bool = field(default=True)
@@ -84,7 +83,7 @@ class _Fenced(BaseHandler):
         return text[start : closing.start()], self.body
 
     def load(self, fm: str) -> dict[str, object]:
-        """Return the values; their places are in ``reading``."""
+        """Return the values; ``parsed`` has their positions."""
         self.parsed = self._read(fm, self._path, first_line=self._opening + 1)
         return dict(self.parsed.values)
 

@@ -10,7 +10,6 @@ from datetime import date, datetime
 from typing import ClassVar, Literal
 
 from clusterpress.funding.record import Funding
-from clusterpress.values.fast_pickle import FastPickle
 from clusterpress.values.kinds import Kind
 
 Names = tuple[str, ...]
@@ -18,7 +17,7 @@ Names = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Moment(FastPickle):
+class Moment:
     """A date as written: a day, perhaps with a time."""
 
     day: date
@@ -33,7 +32,7 @@ class Moment(FastPickle):
 
 
 @dataclass(frozen=True, slots=True)
-class Period(FastPickle):
+class Period:
     """A stretch of time known only roughly, such as "beginning of April 2012"."""
 
     text: str
@@ -45,27 +44,27 @@ class Period(FastPickle):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Image(FastPickle):
-    """A picture of an item."""
+class Image:
+    """An image of an item."""
 
     src: str
-    """File beside the item, path from the item, or ``/path`` from content/static/."""
+    """File beside the item, path relative to the item, or ``/path`` below content/static/."""
     alt: str = ""
-    """What it shows, for those who do not see it."""
+    """Description for people who do not see the image."""
     caption: str = ""
-    """The line under it."""
+    """Line under the image."""
     credit: str = ""
-    """Who made it."""
+    """Author of the image."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Link(FastPickle):
+class Link:
     """A labelled link."""
 
     label: str
-    """Its words."""
+    """Text of the link."""
     url: str
-    """A full address, a path of this site, or a path from the item to another source file."""
+    """Full address, path on this site, or path from the item to another source file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,15 +76,15 @@ class Contact:
     email: str = ""
     """E-mail address."""
     phone: str = ""
-    """International form: +39 224126540."""
+    """Telephone number in international form: +39 224126540."""
     fax: str = ""
-    """International form."""
+    """Fax number in international form."""
     web: str = ""
     """Web address."""
     street: str = ""
     """Street and number."""
     postcode: str = ""
-    """Post code."""
+    """Postcode."""
     city: str = ""
     """Town."""
     region: str = ""
@@ -95,7 +94,7 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source(FastPickle):
+class Source:
     """Where an item comes from."""
 
     path: str
@@ -111,41 +110,41 @@ class Source(FastPickle):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Item(FastPickle):
-    """What every kind has."""
+class Item:
+    """Fields of every kind."""
 
     kind: ClassVar[Kind]
 
     source: Source
     """The file."""
     title: str
-    """Required; if the body starts with ``# …`` that is taken."""
+    """Title. Default: the heading ``# …`` at the start of the text."""
     slug: str = ""
-    """Last part of the URL; made from the file's name when not given."""
+    """Last part of the page's address. Default: the name of the file."""
     summary: str = ""
-    """Standfirst: one or two sentences; not printed twice if the body starts with the same text."""
+    """Summary of one or two sentences. If the text starts with the same words, the page shows them once."""
     image: Image | None = None
-    """The picture at its head."""
+    """Image at the top of the page."""
     tags: Names = ()
-    """Free keywords."""
+    """Keywords."""
     lang: str = ""
-    """Language code; the site's first language when not given."""
+    """Language code. Default: the main language of the site."""
     translation_of: str = ""
-    """Slug, or source path, of the item in the site's first language that this one translates."""
+    """Slug or source path of the original, in the main language of the site."""
     draft: bool = False
-    """Drafts are published nowhere."""
+    """Whether the item is a draft. Drafts are never published."""
     publish: Moment | None = None
-    """Embargo: published nowhere before this time (the site's zone)."""
+    """Embargo: the item is not published before this time (time zone of the site)."""
     expires: Moment | None = None
-    """Published nowhere from this time on."""
+    """Expiry: the item is not published from this time on."""
     updated: Moment | None = None
-    """Last change worth telling readers."""
+    """Date of the last change that readers should know of."""
     aliases: Names = ()
-    """Old paths that lead here."""
+    """Old addresses that redirect to this page."""
     more: tuple[Link, ...] = ()
-    """Links to read on: ``[{label: Learn more, url: …}]``."""
+    """Further links: ``[{label: Learn more, url: …}]``."""
     id: str = ""
-    """Identifier in feeds, for an item that moved without an alias."""
+    """Identifier in feeds, if the item moved without an alias."""
     unknown: Mapping[str, str] = field(default_factory=dict)
     """Keys we do not know, as text; kept for templates."""
 
@@ -157,47 +156,47 @@ class News(Item):
     kind: ClassVar[Kind] = "news"
 
     date: Moment
-    """Publication date, in any form; the file's name may begin with it instead."""
+    """Publication date. Alternatively, begin the name of the file with it."""
     programme: Names = ()
-    """Programmes it belongs to."""
+    """Programmes."""
     cluster: Names = ()
-    """Clusters it concerns."""
+    """Clusters."""
     partners: Names = ()
-    """Partners it comes from, by slug, name or number (PP8)."""
+    """Partners that contributed it, by slug, name or number (PP8)."""
     author: Names = ()
-    """Records of authors, clusters or partners, or free names."""
+    """Authors: names of authors, clusters or partners, or other names."""
     event: Names = ()
-    """Events it reports on."""
+    """Events that it reports on."""
     pinned: bool = False
-    """Kept at the top of the home page."""
+    """Whether to keep it at the top of the home page."""
     hashtags: Names = ()
-    """Hashtags to share it with."""
+    """Hashtags for sharing."""
     byline: Literal["", "dateline", "by", "submitted"] = ""
     """``dateline``: date above the title; ``by``: date, then "By …"; ``submitted``: "Submitted by … on …"."""
     sectors: Names = ()
     """Industrial sectors."""
     countries: Names = ()
-    """Countries concerned."""
+    """Countries."""
     audience: Names = ()
-    """Whom it is for, in the words of the report to the funder: SMEs, policy makers, general public."""
+    """Audience, in the words of the report to the funder: SMEs, policy makers, general public."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event(Item):
-    """An event: with exact dates, or with a period in words."""
+    """An event with exact dates or a period in words."""
 
     kind: ClassVar[Kind] = "event"
 
     date: Moment | None = None
-    """The day it was announced: feeds tell subscribers of it from then on."""
+    """Date of the announcement. Feeds list the event from this day on."""
     start: Moment | None = None
     """First day or exact start."""
     end: Moment | None = None
     """Last day or exact end."""
     when: Period | None = None
-    """Instead of start: "June 2012", "beginning of April 2012"."""
+    """Period in words instead of ``start``: "June 2012", "beginning of April 2012"."""
     time_zone: str = ""
-    """Zone of the times; the site's when not given."""
+    """Time zone of the event. Default: the time zone of the site."""
     place: str = ""
     """Town, and venue if known."""
     country: str = ""
@@ -205,59 +204,59 @@ class Event(Item):
     address: str = ""
     """Street address of the venue."""
     online: bool = False
-    """Whether it takes place on the web."""
+    """Whether it takes place online."""
     url: str = ""
-    """The event's own page."""
+    """Website of the event."""
     organiser: Names = ()
-    """Who organises it."""
+    """Organisers."""
     programme: Names = ()
-    """Programmes it belongs to."""
+    """Programmes."""
     cluster: Names = ()
-    """Clusters it concerns."""
+    """Clusters."""
     partners: Names = ()
-    """Partners that host it."""
+    """Partners that host the event."""
     sectors: Names = ()
     """Industrial sectors."""
     cancelled: bool = False
-    """Whether it was called off."""
+    """Whether the event was cancelled."""
     audience: Names = ()
-    """Whom it is for, in the words of the report to the funder: SMEs, policy makers, general public."""
+    """Audience, in the words of the report to the funder: SMEs, policy makers, general public."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Programme(Item):
-    """A programme that pays for news: kept once, shown with each of its items."""
+    """A funding programme, shown with each of its items."""
 
     kind: ClassVar[Kind] = "programme"
 
     names: Names = ()
-    """Other ways to write its name."""
+    """Other spellings of its name."""
     short: str = ""
-    """Short name for chips and feeds."""
+    """Short name for labels and feeds."""
     period: str = ""
-    """From when to when: 2017-2020."""
+    """Duration: 2017-2020."""
     launcher: str = ""
-    """Who launched or leads it."""
+    """Organisation that launched or leads it."""
     partner: str = ""
     """Exclusive or national partner, in words."""
     budget: str = ""
     """Total budget, in words: EUR 7.8 million."""
     eu_share: str = ""
-    """The Union's share, in words: up to 90 %."""
+    """Share of the Union, in words: up to 90 %."""
     boilerplate: str = ""
-    """The paragraph printed with each of its items; Markdown is not read."""
+    """Paragraph on the page of each of its items, as plain text without Markdown."""
     url: str = ""
-    """Its own website."""
+    """Website."""
     follow: tuple[Link, ...] = ()
-    """Where to follow it."""
+    """Profiles on other platforms."""
     colour: str = ""
-    """Its colour: a token of the theme (blue, teal, green, orange, plum) or #rrggbb."""
+    """Colour: a token of the theme (blue, teal, green, orange, plum) or #rrggbb."""
     logo: Image | None = None
-    """Its logo."""
+    """Logo."""
     funding: Funding | None = None
-    """What must be shown about its funding."""
+    """Funding that it must acknowledge."""
     byline: Literal["", "dateline", "by", "submitted"] = ""
-    """How its items print date and author."""
+    """How its items show date and author."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -267,25 +266,25 @@ class Cluster(Item):
     kind: ClassVar[Kind] = "cluster"
 
     names: Names = ()
-    """Other ways to write its name."""
+    """Other spellings of its name."""
     country: str = ""
     """Country."""
     city: str = ""
-    """Seat."""
+    """Town."""
     sectors: Names = ()
     """Industrial sectors."""
     founded: str = ""
-    """Year."""
+    """Year of foundation."""
     host: str = ""
-    """The organisation behind it."""
+    """Host organisation."""
     url: str = ""
-    """Its website."""
+    """Website."""
     contact: Contact | None = None
     """Contact card."""
     follow: tuple[Link, ...] = ()
-    """Where to follow it."""
+    """Profiles on other platforms."""
     logo: Image | None = None
-    """Its logo."""
+    """Logo."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -295,23 +294,23 @@ class Partner(Item):
     kind: ClassVar[Kind] = "partner"
 
     number: str = ""
-    """Partner number: PP8. Gaps are allowed, doubles are not."""
+    """Partner number: PP8. Each number must be unique; gaps are allowed."""
     names: Names = ()
-    """Other ways to write its name."""
+    """Other spellings of its name."""
     role: str = ""
     """Role in the project: WP4 leader."""
     country: str = ""
     """Country."""
     programme: Names = ()
-    """Programmes it takes part in."""
+    """Programmes in which it participates."""
     url: str = ""
-    """Its website."""
+    """Website."""
     contact: Contact | None = None
     """Contact card; also published as a vCard."""
     follow: tuple[Link, ...] = ()
-    """Where to follow it."""
+    """Profiles on other platforms."""
     logo: Image | None = None
-    """Its logo."""
+    """Logo."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -321,9 +320,9 @@ class Author(Item):
     kind: ClassVar[Kind] = "author"
 
     names: Names = ()
-    """Other ways to write the name."""
+    """Other spellings of the name."""
     type: Literal["person", "organisation"] = "person"
-    """Which of the two."""
+    """Person or organisation."""
     role: str = ""
     """Function."""
     organisation: str = ""
@@ -333,7 +332,7 @@ class Author(Item):
     email: str = ""
     """E-mail address."""
     follow: tuple[Link, ...] = ()
-    """Where to follow them."""
+    """Profiles on other platforms."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -341,27 +340,29 @@ class Section:
     """A section of a newsletter issue."""
 
     title: str
-    """Its heading."""
+    """Heading of the section."""
     layout: Literal["feature", "profiles", "events", "briefs", "text"] = "feature"
-    """How its items are set."""
+    """Layout of its items."""
     colour: str = ""
-    """Colour token."""
+    """Colour token of the theme."""
     start: Literal["page", "flow"] = "flow"
-    """Whether it starts a new page."""
+    """Whether it starts on a new page."""
     items: Names = ()
     """Items by slug or path, in order."""
     partners: Names = ()
-    """Partners to present."""
+    """Partners that it presents."""
     where: Mapping[str, str | Names] = field(default_factory=dict)
-    """Conditions on top of the issue's ``select``, which they replace key by key; if one is a date, all dates
-    of ``select`` are left aside. Keys: kind, programme, cluster, partner, author, tag (a name or a list) and
-    from, until, after, before (a date, "issue", or "previous" for the issue before)."""
+    """Conditions for the selection of items. They replace those of the issue's ``select`` key by key; a
+    date condition replaces all date conditions. Keys: kind, programme, cluster, partner, author, tag (a
+    name or a list), and from, until, after, before (a date, "issue", or "previous" for the previous
+    issue)."""
     group_by: str = ""
-    """Group items by their (first) partner, cluster, programme or author."""
+    """Key by which the section groups items: partner, cluster, programme or author. The first value
+    counts."""
     sort: str = ""
-    """Order of the items picked: newest (as it is), oldest (as it is for events), title or number."""
+    """Order of the selected items: newest (default), oldest (default for events), title or number."""
     limit: int = 0
-    """At most so many; 0 for all."""
+    """Maximum number of items; 0 means all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -377,35 +378,35 @@ class Issue(Item):
     date: Moment
     """Date of issue."""
     period: str = ""
-    """Printed instead of the date: Winter 2011/2012."""
+    """Period shown instead of the date: Winter 2011/2012."""
     subject: str = ""
     """Subject line of the e-mail."""
     preheader: str = ""
-    """What mail programs show after the subject."""
+    """Text that mail programs show after the subject."""
     select: Mapping[str, str | Names] = field(default_factory=dict)
-    """Default conditions of all sections, in the keys of a section's ``where``."""
+    """Conditions for all sections, with the keys of ``where``."""
     cover: Mapping[str, str] = field(default_factory=dict)
-    """Generated art, or a picture with its alt text."""
+    """Generated drawing (``art: auto``), or an image with its alt text."""
     sections: tuple[Section, ...] = ()
-    """The sections in order."""
+    """Sections, in order."""
     editions: Names = ("web", "pdf", "email")
-    """What is made of it."""
+    """Editions to create."""
     frozen: bool = False
-    """Whether its list of items is pinned."""
+    """Whether its list of items is fixed."""
     audience: Names = ()
-    """Whom it is for, in the words of the report to the funder: SMEs, policy makers, general public."""
+    """Audience, in the words of the report to the funder: SMEs, policy makers, general public."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page(Item):
-    """A standing page: About, Legal."""
+    """A permanent page, such as About or Legal."""
 
     kind: ClassVar[Kind] = "page"
 
     path: str = ""
-    """URL path when it is not ``/<slug>/``: ``/about/team/``."""
+    """Address of the page, if it is not ``/<slug>/``: ``/about/team/``."""
     statement: Literal["", "legal", "privacy", "accessibility", "funding"] = ""
-    """A statement made from the settings that is put under the page's own text."""
+    """Generated statement below the text of the page."""
 
 
 MODELS: dict[Kind, type[Item]] = {

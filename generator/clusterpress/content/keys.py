@@ -1,4 +1,4 @@
-"""Front-matter keys in any spelling, foreign ones and defaults → the fields of an item."""
+"""Maps front-matter keys (other spellings, foreign keys, defaults) to the fields of an item."""
 
 import json
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ from clusterpress.values.problems import Problem, Severity, did_you_mean
 _ADVICE = "delete it, or map it in site_config.yml (front_matter)"
 
 RESERVED = frozenset({"source", "unknown"})
-"""Fields that no front matter sets."""
+"""Fields that front matter cannot set."""
 
 
 @dataclass(slots=True)
@@ -28,7 +28,7 @@ class MappedKeys:
     lines: dict[str, Position] = field(default_factory=dict)
     """Dotted name → place."""
     unknown: dict[str, str] = field(default_factory=dict)
-    """Keys that are no field, as written, with their values as text."""
+    """Unknown keys, as written, with their values as text."""
     problems: list[Problem] = field(default_factory=list)
     """Unknown keys, and keys that mean the same field."""
 
@@ -46,7 +46,7 @@ def _lists_of(kind: Kind) -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def fold_key(key: str) -> str:
-    """Return a key as our fields are written: ``Translation-Of`` → ``translation_of``."""
+    """Return a key in the spelling of our fields: ``Translation-Of`` → ``translation_of``."""
     return key.strip().casefold().replace("-", "_").replace(" ", "_")
 
 
@@ -57,7 +57,14 @@ def field_name(key: str, settings: Settings) -> str:
 
 
 def map_keys(parsed: ParseResult, kind: Kind, path: str, settings: Settings) -> MappedKeys:
-    """Return what a file and its folders' defaults say, under the names of our fields."""
+    """Return the values of a file and of its folders' defaults, under the names of our fields.
+
+    Args:
+        parsed: the front matter.
+        kind: the kind of item.
+        path: the source file.
+        settings: the site's settings.
+    """
     known = fields_of(kind)
     foreign = {fold_key(key): name for key, name in settings.front_matter.items()}
     folded = {key: fold_key(key) for key in parsed.lines if "." not in key}
@@ -96,7 +103,7 @@ def _rename(lines: Mapping[str, Position], names: Mapping[str, str]) -> dict[str
 
 
 def _defaults(path: str, settings: Settings) -> dict[str, Value]:
-    """Return the defaults for a file; a deeper folder's come before those of the folders around it."""
+    """Return the defaults for a file; inner folders override outer ones."""
     if not settings.defaults:
         return {}
     by_folder = {folder.strip("/"): values for folder, values in settings.defaults.items()}

@@ -1,4 +1,4 @@
-"""Names of months and weekdays in the languages of the sites, from Unicode's CLDR by way of Babel."""
+"""Finds names of months and weekdays in many languages, from Unicode CLDR through Babel."""
 
 import re
 import unicodedata
@@ -33,7 +33,7 @@ _FILLERS = frozenset(
 
 
 def fold(text: str) -> str:
-    """Return text without case, accents, marks of direction and foreign digits, for comparison."""
+    """Normalise case, accents, direction marks and digits, for comparison."""
     if text.isascii():
         return text.lower()
     kept = (
@@ -57,7 +57,7 @@ def find_month(name: str, languages: tuple[str, ...]) -> int | None:
         languages: the languages to look in first, most likely first.
 
     Raises:
-        Unreadable: the name is of different months in languages that are not the site's (``listopad``).
+        ValueFault: the name is of different months in languages that are not the site's (``listopad``).
     """
     for language in languages:
         if name in (months := _months(language)):
@@ -85,7 +85,7 @@ def weekday_called(name: str, languages: tuple[str, ...]) -> int | None:
 
 
 def near_month(name: str, languages: tuple[str, ...]) -> str | None:
-    """Return the month's name that was most likely meant."""
+    """Return the name of a month that was probably intended."""
     return nearest(name, [month for language in (*languages, "en") for month in _months(language)])
 
 
@@ -109,7 +109,7 @@ def _locales(language: str) -> tuple[str, ...]:
 
 def _names(locale: str, what: str) -> list[tuple[int, str]]:
     """Return (number, name) of every form of each name; nothing for a language that CLDR does not have."""
-    # Babel's tables take 40 ms to import: dates in figures do without.
+    # Babel takes 40 ms to import; dates in figures do not need it.
     from babel import Locale, UnknownLocaleError
 
     try:

@@ -1,6 +1,6 @@
-"""What values mean together: title, language, slug, date and an event's time come from several places.
+"""Normalises values that depend on several sources: title, language, slug, date, time of an event.
 
-Each function settles one of them on a `PartialItem`, before the types are checked.
+Each function changes one of them in a `PartialItem`, before types are checked.
 """
 
 import re
@@ -10,8 +10,8 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from clusterpress.config.checks import is_time_zone
 from clusterpress.config.settings import Settings
-from clusterpress.config.zones import is_time_zone
 from clusterpress.content.date_ranges import read_range
 from clusterpress.content.dates import read_moment
 from clusterpress.content.headings import split_heading
@@ -26,7 +26,7 @@ from clusterpress.values.slugs import slugify
 
 @dataclass(slots=True)
 class PartialItem:
-    """An item on its way: what is known so far."""
+    """The values of an item before their types are checked."""
 
     values: dict[str, Any]
     """Field → value; plain, or already an instance of the field's class."""
@@ -51,16 +51,16 @@ class PartialItem:
         return own if isinstance(own, str) and is_time_zone(own) else self.settings.time_zone
 
     def report(self, name: str, message: str, hint: str, severity: Severity = Severity.ERROR) -> None:
-        """Keep a problem at the place of a key."""
+        """Add a problem at the position of a key."""
         self.problems.append(problem_at(name, self.lines, self.path, message, hint, severity))
 
 
 Normaliser = Callable[[PartialItem, frozenset[str]], None]
-"""Settles one matter of a draft whose kind has the given fields."""
+"""Changes an item whose kind has the given fields."""
 
 
 def readers_for(partial_item: PartialItem) -> Readers:
-    """Return how dates, periods and pictures are read from text."""
+    """Return the functions that read dates, periods and pictures from text."""
     return {
         Moment: partial(
             _from_text,
@@ -74,7 +74,7 @@ def readers_for(partial_item: PartialItem) -> Readers:
 
 
 def _picture(value: Any) -> Any:
-    """Let the name of a file stand for a picture."""
+    """Accept the name of a file in place of a picture."""
     return {"src": value} if isinstance(value, str) else value
 
 
@@ -141,7 +141,7 @@ def _date(partial_item: PartialItem, fields: frozenset[str]) -> None:
 
 
 def _time_of_event(partial_item: PartialItem, fields: frozenset[str]) -> None:
-    """Let ``start`` hold a range ("21-22 February 2012"), or a period, which belongs to ``when``."""
+    """Accept a range ("21-22 February 2012") or a period in ``start``; move a period to ``when``."""
     if "when" not in fields:
         return
     start = partial_item.values.get("start")
@@ -185,14 +185,14 @@ def _period(text: str, partial_item: PartialItem) -> Period | None:
 
 
 def _comma_lists(partial_item: PartialItem, _: frozenset[str]) -> None:
-    """Let tags be written ``a, b``, as Pelican and people do; no other list has so short elements."""
+    """Accept tags separated by commas, as Pelican does: ``a, b``."""
     tags = partial_item.values.get("tags")
     if isinstance(tags, str):
         partial_item.values["tags"] = [tag.strip() for tag in tags.split(",") if tag.strip()]
 
 
 def _partner_number(partial_item: PartialItem, fields: frozenset[str]) -> None:
-    """Write partner numbers one way: ``pp 8``, ``PP08`` and ``8`` are ``PP8``."""
+    """Normalise partner numbers: ``pp 8``, ``PP08`` and ``8`` become ``PP8``."""
     number = partial_item.values.get("number")
     if "role" not in fields or not isinstance(number, str):
         return

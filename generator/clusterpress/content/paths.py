@@ -1,4 +1,4 @@
-"""What the path of a source file says: the kind of item, and from its name date, language and slug."""
+"""Reads the path of a source file: kind of item, date, language and slug."""
 
 import re
 from dataclasses import dataclass
@@ -26,8 +26,8 @@ class FileName:
 def kind_of(path: str, settings: Settings) -> Kind | None:
     """Return the kind of item that a file of the project is, or None when it is no item.
 
-    README files, files under ``content/static/``, names that begin with ``.`` or ``_`` and everything but
-    Markdown are no items; nor are files that `misplaced` complains of.
+    Not items are README files, files in ``content/static/``, names that begin with ``.`` or ``_``, files
+    other than Markdown, and files that `misplaced` reports.
     """
     folder = _folder_of(path)
     if folder is None:
@@ -41,7 +41,7 @@ def kind_of(path: str, settings: Settings) -> Kind | None:
 
 
 def misplaced(path: str, settings: Settings) -> Problem | None:
-    """Return the problem of a Markdown file that lies in no folder of a kind of item."""
+    """Return a problem if a Markdown file is outside the folders of items."""
     folder = _folder_of(path)
     if folder is None or kind_of(path, settings):
         return None
@@ -64,8 +64,8 @@ def folders_around(path: str) -> list[str]:
 def read_name(path: str, languages: tuple[str, ...]) -> FileName:
     """Return the parts of a source file's name.
 
-    A suffix of two letters is a language whether the site has it or not, so that a translation into a
-    language that was forgotten in the settings is not published as English.
+    A suffix of two letters is always a language. Otherwise a translation into a language that is missing from
+    the settings would be published as English.
     """
     *folders, name = path.split("/")
     stem, language = name[: -len(".md")], ""

@@ -1,4 +1,4 @@
-"""Time known only roughly → the earliest and the latest day it can mean.
+"""Reads periods, and returns the earliest and latest day they can mean (grammar: `dates`).
 
 ``beginning of April 2012`` · ``mid-June 2012`` · ``June 2012`` · ``May/June 2012`` · ``spring 2012`` ·
 ``winter 2011/2012`` · ``second half of 2012`` · ``Q2 2012`` · ``2012`` · ``début avril 2012`` …
@@ -81,7 +81,7 @@ def read_period(text: str, languages: tuple[str, ...]) -> Period:
         languages: in which names of months are looked up first.
 
     Raises:
-        Unreadable: it is no period, or an exact date.
+        ValueFault: it is no period, or an exact date.
     """
     if len(text) > MAX_LENGTH:
         raise ValueFault("this is too long for a period", _HINT)
@@ -110,7 +110,7 @@ def _span(folded: str, text: str, languages: tuple[str, ...]) -> Span:
 
 
 def _from_to(begin: str, end: str, text: str, languages: tuple[str, ...]) -> Span:
-    """Read two halves; a first half without a year has the other's, or the one before it."""
+    """Read two halves; a first half without a year takes the other's, or the year before it."""
     last = _span(end, text, languages)
     if re.search(r"\d{4}", begin):
         return _span(begin, text, languages)[0], last[1]

@@ -1,4 +1,4 @@
-"""One source file → one checked, frozen item, or every fault it has."""
+"""Reads one source file into a checked, frozen item, or reports every fault."""
 
 import re
 from collections.abc import Iterator
@@ -11,8 +11,7 @@ from clusterpress.content.items import MODELS, Item, Source
 from clusterpress.content.keys import RESERVED, fields_of, fold_key, map_keys
 from clusterpress.content.normalise import NORMALISERS, PartialItem, readers_for
 from clusterpress.content.paths import kind_of, misplaced, read_name
-from clusterpress.content.placeholders import MARK, find_placeholders
-from clusterpress.content.weekdays import find_weekday_mismatches
+from clusterpress.content.text_checks import MARK, find_placeholders, find_weekday_mismatches
 from clusterpress.parsing.fields import read_fields
 from clusterpress.parsing.source_text import decode_source
 from clusterpress.values.digests import digest_bytes
@@ -23,7 +22,7 @@ _KEY_LINE = re.compile(r"\s*([\w -]+?)\s*:(?:\s|$)")
 
 
 def read_item(raw: bytes, path: str, settings: Settings) -> tuple[Item | None, list[Problem]]:
-    """Return the item that a file is, with every problem of the file, sorted by place.
+    """Read an item and return it with every problem of the file, sorted by position.
 
     Args:
         raw: the file's bytes.
@@ -57,7 +56,7 @@ def read_item(raw: bytes, path: str, settings: Settings) -> tuple[Item | None, l
 def _make(
     front: FrontMatter, kind: Kind, raw: bytes, path: str, settings: Settings
 ) -> tuple[Item | None, list[Problem]]:
-    """Return the item that values and body make, and what is wrong with them."""
+    """Make an item of front matter and body; return it with its problems."""
     keys = map_keys(front.parsed, kind, path, settings)
     partial_item = PartialItem(
         values=keys.values,
@@ -102,7 +101,7 @@ def _make(
 
 
 def _weekdays(partial_item: PartialItem) -> Iterator[Problem]:
-    """Ask about each date in title, summary and body that names another weekday than its own."""
+    """Warn of dates in title, summary and body with a wrong weekday."""
     texts = [(key, partial_item.values.get(key)) for key in ("title", "summary")]
     positions = [(*partial_item.lines.get(key, (1, 1)), text) for key, text in texts if isinstance(text, str)]
     for first, column, text in (*positions, (partial_item.body_line, 1, partial_item.body)):
@@ -118,7 +117,7 @@ def _weekdays(partial_item: PartialItem) -> Iterator[Problem]:
 
 
 def _is_without_fences(front: FrontMatter, kind: Kind, settings: Settings) -> bool:
-    """Tell whether a file begins with keys as Pelican writes them: ``Title: …`` without fences."""
+    """Return whether a file begins with keys without fences (``Title: …``), as in Pelican."""
     first = _KEY_LINE.match(front.body)
     if front.fenced or not first:
         return False
@@ -127,7 +126,7 @@ def _is_without_fences(front: FrontMatter, kind: Kind, settings: Settings) -> bo
 
 
 def _hints(body: str) -> dict[str, str]:
-    """Return what to do about required keys that are missing."""
+    """Return the hints for required keys that are missing."""
     proposal = propose_title(body).replace('"', "'")
     return {
         "title": f'add one, for example: title: "{proposal}"' if proposal else 'add "title: …"',

@@ -1,7 +1,7 @@
-"""Front matter written: values → YAML that people like to read, and that reads back as the same values.
+"""Writes front matter as readable YAML that parses to the same values.
 
-One writer for every file the program makes. A text stands plain where any YAML reader takes it for that
-text, and between quotes where one would take it for something else: a number, a yes, a comment.
+The only writer of front matter in the program. Texts are quoted only where a YAML reader would take them for
+something else, such as a number, a boolean or a comment.
 """
 
 import re
@@ -21,10 +21,10 @@ _LEADING_KEYS = (
     "byline", "period", "author", "programme", "cluster", "partners", "event", "place", "summary", "image",
     "tags",
 )  # fmt: skip
-"""What an editor looks for comes first; the other keys follow as in `clusterpress.content.items`."""
+"""The keys that editors need most; the others follow in the order of `clusterpress.content.items`."""
 
 _MAX_LIST_WIDTH = 100
-"""Characters of a list on one line; a longer one gets a line for each element."""
+"""Maximum length of a list on one line; longer lists get a line for each element."""
 
 _PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`~=](?:[^\n:#]|:(?=[^\s:])|(?<=[^\s])#)*")
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d[\d:+-]*)?")
@@ -55,11 +55,11 @@ def write_source(values: Mapping[str, Value], body: str, kind: Kind) -> str:
 
 
 def write_scalar(text: str, quote: str = "", *, in_brackets: bool = False) -> str:
-    """Return a text as it may stand in YAML.
+    """Return a text as a YAML scalar.
 
     Args:
         text: on one line.
-        quote: the quotes to put it between, if it can stand there as it is; else it gets what it needs.
+        quote: preferred quotation mark; ignored if the text would need escapes.
         in_brackets: whether it is an element of ``[a, b]``.
     """
     if quote and not {quote, "\\"} & set(text):
@@ -73,16 +73,16 @@ def write_entry(key: str, value: Value, kind: Kind, field: str) -> list[str]:
     """Return the lines of one key and its value.
 
     Args:
-        key: as it is to be written.
+        key: the key as written.
         value: text, list or block.
         kind: what the item is.
-        field: the field of the kind that the key means.
+        field: the field for the key.
     """
     return _entry(key, value, typed=field in _typed(kind))
 
 
 def write_front_matter(values: Mapping[str, Value], kind: Kind) -> str:
-    """Return the lines of a front matter, without its fences; unknown keys stand last, as they came."""
+    """Return the lines of a front matter without fences; unknown keys come last."""
     order = key_order(kind)
     keys = [key for key in order if key in values] + [key for key in values if key not in order]
     lines = [
@@ -93,7 +93,7 @@ def write_front_matter(values: Mapping[str, Value], kind: Kind) -> str:
 
 @cache
 def _typed(kind: Kind) -> frozenset[str]:
-    """Return the keys whose plain values are read as what they look like: dates, numbers, yes or no."""
+    """Return the keys with typed values: dates, numbers, booleans."""
     hints = get_type_hints(MODELS[kind])
     return frozenset(
         name
@@ -135,13 +135,13 @@ def _scalar(text: str) -> str:
 
 
 def _is_plain(text: str) -> bool:
-    """Whether a text means itself without quotes: no mark of YAML begins it or stands in it."""
+    """Return whether a text has no special YAML characters."""
     return bool(_PLAIN.fullmatch(text)) and text == text.strip() and text.isprintable()
 
 
 @cache
 def _is_text(text: str) -> bool:
-    """Whether every YAML reader takes a plain scalar for a text, not for a number, a date or a yes."""
+    """Return whether YAML readers take a plain scalar for a text, not for a number, date or boolean."""
     return bool(_RESOLVER.resolve(yaml.ScalarNode, text, (True, False)) == _TEXT)
 
 
@@ -154,7 +154,7 @@ def _code(character: str) -> str:
 
 
 def _fits_block(text: str) -> bool:
-    """Whether a text of several lines can stand as it is below its key."""
+    """Return whether a text of several lines can be a literal block."""
     return (
         text == text.strip("\n")
         and not text.startswith((" ", "\t"))

@@ -1,14 +1,14 @@
-"""The desk: what the editor in the browser asks of this machine, and what it may change.
+"""The API of the editor in the browser: it reads and writes source files of one project.
 
-It answers under a path that no page of a site has. Every request for a file must bear the token that only the
-editor's own page knows; together with the server's look at the name it was called by, no other web site can
-read or write anything through a visitor's browser.
+No page of a site has its path. Every request for a file must carry the token that only the editor's own page
+knows. Together with the server's check of the Host header, this keeps other web sites from reading or writing
+anything through the user's browser.
 """
 
 import hmac
 import json
 import secrets
-from dataclasses import dataclass
+from contextlib import suppress
 from email.message import Message
 from http import HTTPStatus
 from importlib.resources import files
@@ -21,13 +21,12 @@ from clusterpress.checking.canonical_form import LintContext
 from clusterpress.content.items import Item
 from clusterpress.content.paths import kind_of
 from clusterpress.content.reader import read_item
-from clusterpress.editing.form_document import form_document_of
+from clusterpress.editing.form_document import form_document_of, merge, write_new
 from clusterpress.editing.forms import choices_of, configure
-from clusterpress.editing.merge import merge, write_new
 from clusterpress.editing.sveltia import font_of, script_of
 from clusterpress.parsing.values import ValueFault
 from clusterpress.pipeline.paths import CONFIG
-from clusterpress.pipeline.project import Project, open_project
+from clusterpress.pipeline.project import open_project
 from clusterpress.preview.responses import OWN_PREFIX, Response
 from clusterpress.sources.files import list_files, write_file
 from clusterpress.sources.items import read_items
@@ -36,15 +35,15 @@ from clusterpress.values.media_types import media_type
 from clusterpress.values.problems import errors, with_hint
 
 PREFIX = f"{OWN_PREFIX}edit/"
-"""Where the editor is."""
+"""Path of the editor."""
 
 TOKEN_HEADER = "X-Clusterpress-Token"  # noqa: S105 -- the name of a header
-"""Header that bears the token."""
+"""Header with the token."""
 DIGEST_HEADER = "X-Clusterpress-Seen"
-"""Header with the digest of the file that was loaded: another one on disk was changed by somebody else."""
+"""Header with the digest of the file that was loaded: it shows whether the file has changed since."""
 
 TRASH_FOLDER = ".clusterpress/deleted"
-"""Folder of the project in which files lie that were deleted in the editor; the last one of each name."""
+"""Folder of the project with the files that were deleted in the editor, the latest of each name."""
 
 _POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
@@ -52,45 +51,34 @@ _POLICY = (
     "connect-src 'self' blob: data:; worker-src 'self' blob:; frame-src 'self' blob:; "
     "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 )
-_SCRIPTS = frozenset({"folder.js", "start.js"})
 
 
 class RequestRefusedError(Exception):
-    """A request that is not carried out."""
+    """A request that is refused."""
 
     def __init__(self, status: HTTPStatus, message: str) -> None:
         super().__init__(message)
         self.status = status
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
-    """The project as it is at one moment."""
-
-    project: Project
-    items: tuple[Item, ...]
-    context: LintContext
-
-
 class EditorApi:
-    """Answers the editor for one project."""
+    """Answers the editor's requests for one project; ``sveltia`` is the folder of the unpacked package."""
 
     prefix = PREFIX
 
     def __init__(self, root: Path, sveltia: Path) -> None:
-        """Take the project's folder, and that of the unpacked package."""
         self._root = root.resolve()
         self._sveltia = sveltia
         self._token = secrets.token_urlsafe(32)
         self._writing = Lock()
-        self._state: _State | None = None
+        self._state: tuple[list[Item], LintContext] | None = None
 
     def respond(self, method: str, target: str, headers: Message, body: bytes) -> Response:
         """Return the answer to a request below `PREFIX`.
 
         Args:
             method: ``GET``, ``PUT``, ``POST`` or ``DELETE``.
-            target: path as asked for, still encoded, perhaps with a query.
+            target: requested path, still encoded, perhaps with a query.
             headers: of the request.
             body: of the request.
         """
@@ -107,12 +95,12 @@ class EditorApi:
             return _plain(HTTPStatus.UNPROCESSABLE_ENTITY, with_hint(fault.message, fault.hint))
 
     def _page(self, name: str) -> Response:
-        """Return the editor's page and its parts, which hold nothing of the project but the token."""
+        """Return the editor's page or one of its assets. They contain nothing of the project but a token."""
         if not name:
             page = _read_asset("editor.html").replace("{token}", self._token)
             headers = (("Content-Security-Policy", _POLICY), ("X-Frame-Options", "DENY"))
             return Response(content=page.encode(), headers=(*headers, ("Referrer-Policy", "no-referrer")))
-        if name in _SCRIPTS:
+        if name in {"folder.js", "start.js"}:
             return Response(type=media_type(name), content=_read_asset(name).encode())
         if name == "sveltia-cms.js":
             return Response(type=media_type(name), content=script_of(self._sveltia))
@@ -121,26 +109,24 @@ class EditorApi:
         family = name.removeprefix("fonts/").removesuffix(".woff2")
         if family != name and (font := font_of(self._sveltia, family)):
             return Response(type="font/woff2", content=font)
-        return _plain(HTTPStatus.NOT_FOUND, "not here")
+        return _plain(HTTPStatus.NOT_FOUND, "not found")
 
     def _check(self, headers: Message) -> None:
-        """Refuse requests that do not come from the editor's own page."""
         origin, host = headers.get("Origin"), headers.get("Host", "")
         if not hmac.compare_digest(headers.get(TOKEN_HEADER, "").encode(), self._token.encode()):
-            raise RequestRefusedError(HTTPStatus.FORBIDDEN, "this page is of an earlier run: load it again")
+            raise RequestRefusedError(HTTPStatus.FORBIDDEN, "this page belongs to an earlier run: reload it")
         if origin and origin != f"http://{host}":
-            raise RequestRefusedError(HTTPStatus.FORBIDDEN, "another site may not do this")
+            raise RequestRefusedError(HTTPStatus.FORBIDDEN, "requests from other sites are refused")
 
     def _dispatch(self, method: str, name: str, headers: Message, body: bytes) -> Response:
         if method == "GET" and name == "config":
-            self._state = self._load_state()
-            return _json(configure(choices_of(self._state.items, self._state.context)))
+            return _json(configure(choices_of(*self._load_state())))
         if method == "GET" and name == "tree":
             return _json(self._tree())
         if method == "POST" and name == "move":
             return self._move(body)
         if not name.startswith("file/"):
-            raise RequestRefusedError(HTTPStatus.NOT_FOUND, "not here")
+            raise RequestRefusedError(HTTPStatus.NOT_FOUND, "not found")
         path = self._check_path(name.removeprefix("file/"))
         if method == "GET":
             return self._read(path)
@@ -150,25 +136,25 @@ class EditorApi:
             return self._move_to_trash(path)
         raise RequestRefusedError(HTTPStatus.METHOD_NOT_ALLOWED, "")
 
-    def _load_state(self) -> _State:
-        """Read the project anew."""
+    def _load_state(self) -> tuple[list[Item], LintContext]:
+        """Read the project again."""
         project, problems = open_project(self._root)
         if project is None:
-            raise RequestRefusedError(HTTPStatus.CONFLICT, f"{CONFIG} has a fault: {problems[0]}")
-        items = tuple(read_items(self._root, project.settings))
-        return _State(project, items, lint_context_of(items, project.settings))
-
-    @property
-    def _current_state(self) -> _State:
-        self._state = self._state or self._load_state()
+            raise RequestRefusedError(HTTPStatus.CONFLICT, f"{CONFIG} has an error: {problems[0]}")
+        items = read_items(self._root, project.settings)
+        self._state = items, lint_context_of(items, project.settings)
         return self._state
 
+    @property
+    def _context(self) -> LintContext:
+        return (self._state or self._load_state())[1]
+
+    def _is_item(self, path: str) -> bool:
+        return kind_of(path, self._context.settings) is not None
+
     def _tree(self) -> list[str]:
-        """Return the files that the editor may see: items, and what is no Markdown."""
-        settings = self._current_state.project.settings
-        return [
-            path for path in list_files(self._root) if not path.endswith(".md") or kind_of(path, settings)
-        ]
+        """Return the files that the editor may see: items, and everything but Markdown."""
+        return [path for path in list_files(self._root) if not path.endswith(".md") or self._is_item(path)]
 
     def _check_path(self, path: str) -> str:
         """Return a path below content/, or refuse it."""
@@ -176,55 +162,46 @@ class EditorApi:
         parts = path.split("/")
         is_odd = "\\" in path or "\0" in path or any(part in {"", ".", ".."} for part in parts)
         if is_odd or parts[0] != "content" or not target.is_relative_to((self._root / "content").resolve()):
-            raise RequestRefusedError(HTTPStatus.FORBIDDEN, f"{path} lies outside of content/")
+            raise RequestRefusedError(HTTPStatus.FORBIDDEN, f"{path} is outside content/")
         return path
 
     def _read(self, path: str) -> Response:
         try:
             raw = (self._root / path).read_bytes()
         except OSError as fault:
-            raise RequestRefusedError(HTTPStatus.NOT_FOUND, f"{path} is not there") from fault
-        seen = ((DIGEST_HEADER, digest_bytes(raw).hex()),)
-        if not kind_of(path, self._current_state.project.settings):
-            return Response(type=media_type(path), content=raw, headers=seen)
-        return Response(type=media_type(path), content=self._form_document(raw, path), headers=seen)
+            raise RequestRefusedError(HTTPStatus.NOT_FOUND, f"{path} does not exist") from fault
+        return self._show(raw, path)
 
-    def _form_document(self, raw: bytes, path: str) -> bytes:
-        """Return an item as the form shows it; one with a fault of form as it is: the editor reports it."""
-        try:
-            return (
-                form_document_of(raw.decode("utf-8-sig"), path, self._current_state.context)
-                .as_text()
-                .encode()
-            )
-        except (ValueFault, UnicodeDecodeError):
-            return raw
+    def _show(self, raw: bytes, path: str) -> Response:
+        """Return a file, an item as the form shows it. Syntax errors stay: the editor reports them."""
+        shown = raw
+        if self._is_item(path):
+            with suppress(ValueFault, UnicodeDecodeError):
+                document = form_document_of(raw.decode("utf-8-sig"), path, self._context)
+                shown = document.as_text().encode()
+        seen = ((DIGEST_HEADER, digest_bytes(raw).hex()),)
+        return Response(type=media_type(path), content=shown, headers=seen)
 
     def _write(self, path: str, body: bytes, seen: str) -> Response:
         target = self._root / path
         old = target.read_bytes() if target.is_file() else None
         if old is not None and seen and digest_bytes(old).hex() != seen:
-            message = f"{path} was changed by somebody else since you opened it: load the page again"
+            message = f"{path} was changed by somebody else since you opened it: reload the page"
             raise RequestRefusedError(HTTPStatus.CONFLICT, message)
-        settings = self._current_state.project.settings
         content = body
-        if kind_of(path, settings):
-            form = body.decode("utf-8")
-            context = self._current_state.context
+        if self._is_item(path):
+            form, context = body.decode("utf-8"), self._context
             content = write_new(form, path, context) if old is None else merge(old, form, path, context)
             self._refuse_new_errors(content, old, path)
         elif path.endswith(".md"):
-            raise RequestRefusedError(HTTPStatus.FORBIDDEN, f"{path} is no item")
+            raise RequestRefusedError(HTTPStatus.FORBIDDEN, f"{path} is not an item")
         if content != old:
             write_file(target, content)
-        shown = self._form_document(content, path) if kind_of(path, settings) else content
-        return Response(
-            type=media_type(path), content=shown, headers=((DIGEST_HEADER, digest_bytes(content).hex()),)
-        )
+        return self._show(content, path)
 
     def _refuse_new_errors(self, content: bytes, old: bytes | None, path: str) -> None:
         """Refuse to write an item with an error that it did not have before."""
-        settings = self._current_state.project.settings
+        settings = self._context.settings
         before = errors(read_item(old, path, settings)[1]) if old else ()
         known = {one.message_and_hint for one in before}
         after = (one.message_and_hint for one in errors(read_item(content, path, settings)[1]))
@@ -232,7 +209,7 @@ class EditorApi:
             raise RequestRefusedError(HTTPStatus.UNPROCESSABLE_ENTITY, "\n".join(faults))
 
     def _move_to_trash(self, path: str) -> Response:
-        """Move a file out of the content, to where it can be found again."""
+        """Move a file out of the content, into a folder from which it can be restored."""
         kept = self._root / TRASH_FOLDER / path
         kept.parent.mkdir(parents=True, exist_ok=True)
         (self._root / path).replace(kept)
@@ -242,7 +219,7 @@ class EditorApi:
         asked = json.loads(body)
         old, new = self._check_path(str(asked["from"])), self._check_path(str(asked["to"]))
         if (self._root / new).exists():
-            raise RequestRefusedError(HTTPStatus.CONFLICT, f"{new} is there already")
+            raise RequestRefusedError(HTTPStatus.CONFLICT, f"{new} already exists")
         (self._root / new).parent.mkdir(parents=True, exist_ok=True)
         (self._root / old).replace(self._root / new)
         return _plain(HTTPStatus.OK, "")

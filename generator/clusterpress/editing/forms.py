@@ -1,4 +1,4 @@
-"""Forms: Sveltia's configuration, made of our models, their documentation, and the records there are.
+"""Forms: the configuration of Sveltia CMS, made from our models, their documentation, and the records.
 
 Source of its keys: the JSON Schema in the package ``@sveltia/cms``.
 """
@@ -15,7 +15,7 @@ from clusterpress.content.serialise import key_order
 from clusterpress.handbook.keys import Key, keys_of
 from clusterpress.newsletters.selection import KEYS
 from clusterpress.parsing.hints import alternatives
-from clusterpress.sources.items import RECORD_KINDS, find_record
+from clusterpress.sources.items import KINDS_BY_KEY, find_record
 from clusterpress.values.kinds import FOLDERS, Kind
 
 Config = dict[str, Any]
@@ -30,13 +30,13 @@ _TITLES: Mapping[Kind, tuple[str, str]] = {
     "issue": ("Newsletters", "newsletter issue"),
     "page": ("Pages", "page"),
 }
-_RELATION_KINDS: Mapping[str, tuple[Kind, ...]] = {**RECORD_KINDS, "partner": ("partner",)}
-"""Key → the kinds of record that it picks from."""
+_RELATION_KINDS: Mapping[str, tuple[Kind, ...]] = {**KINDS_BY_KEY, "partner": ("partner",)}
+"""Key → the kinds of record to choose from."""
 _TOP_KEYS = (
     "title", "newsletter", "number", "date", "start", "end", "when", "place", "summary", "image",
 )  # fmt: skip
-"""What is asked for above the text; the other keys follow below it."""
-# The Markdown as it is comes first: the rich view writes all of it anew, and knows less of it than we do.
+"""Keys shown above the text; the others follow below it."""
+# Raw Markdown comes first: the rich view rewrites all of it, and supports less of our dialect.
 _TEXT: Config = {
     "name": "body",
     "label": "Text",
@@ -51,19 +51,19 @@ _LABELS: Mapping[str, str] = {
     "url": "Web address",
     "src": "File",
     "alt": "Alt text",
-    "more": "Links to read on",
+    "more": "Further links",
     "aliases": "Old addresses",
     "publish": "Embargo until",
     "eu_share": "EU share",
 }
-"""Key → its label, where the key itself is no word for it."""
+"""Key → its label, where the key itself is no good label."""
 _MULTILINE_KEYS = frozenset({"summary", "boilerplate", "statement", "disclaimer", "caption", "alt"})
 _WHEN = "Such as 2019-06-15 or 15 June 2019; with a time if you like: 2019-06-15 09:00"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choices:
-    """What pickers offer."""
+    """The options of select fields."""
 
     settings: Settings
     records: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
@@ -95,7 +95,8 @@ def configure(choices: Choices) -> Config:
 def _collection(folder: str, kind: Kind, choices: Choices) -> Config:
     label, singular = _TITLES[kind]
     keys = {key.name: key for key in keys_of(MODELS[kind], RESERVED)}
-    shown = [name for name in key_order(kind) if _is_shown(name, choices)]
+    unused = {"lang", "translation_of"} if len(choices.settings.languages) == 1 else set()
+    shown = [name for name in key_order(kind) if name not in unused]
     first = [name for name in _TOP_KEYS if name in shown]
     rest = [name for name in shown if name not in first]
     fields = [_field(keys[name], kind, choices) for name in (*first, *rest)]
@@ -115,13 +116,8 @@ def _collection(folder: str, kind: Kind, choices: Choices) -> Config:
     }
 
 
-def _is_shown(name: str, choices: Choices) -> bool:
-    one_language = len(choices.settings.languages) == 1
-    return not (one_language and name in {"lang", "translation_of"})
-
-
 def _field(key: Key, kind: Kind | None, choices: Choices) -> Config:
-    """Return the field of a form for a key of a block; ``kind`` is None within nested blocks."""
+    """Return the form field of a key; ``kind`` is None within nested blocks."""
     base: Config = {
         "name": key.name,
         "label": _LABELS.get(key.name, key.name.replace("_", " ").capitalize()),
@@ -135,22 +131,26 @@ def _widget(key: Key, kind: Kind | None, choices: Choices) -> Config:
     hint = alternatives(key.hint)[0]
     name = key.name
     if name in _RELATION_KINDS and get_origin(hint) is tuple:
-        return {"widget": "select", "multiple": True, "options": _options(name, choices)}
+        return _several(_options(name, choices))
     if name == "lang":
         languages = list(choices.settings.languages)
         return {"widget": "select", "options": languages, "default": languages[0]}
     if name == "newsletter":
-        options = [
-            {"label": one.name, "value": slug} for slug, one in choices.settings.newsletters.items()
-        ] or [{"label": "(none in site_config.yml yet)", "value": "newsletter"}]
-        return {"widget": "select", "options": options}
+        known = choices.settings.newsletters.items()
+        options = [{"label": one.name, "value": slug} for slug, one in known]
+        none = {"label": "(none in site_config.yml yet)", "value": "newsletter"}
+        return {"widget": "select", "options": options or [none]}
     if name == "editions":
-        return {"widget": "select", "multiple": True, "options": ["web", "pdf", "email"]}
+        return _several(["web", "pdf", "email"])
     if name == "cover" or (kind is None and name == "src"):
         return {"widget": "image", "choose_url": False} if name == "src" else {"widget": "keyvalue"}
     if name in {"select", "where"}:
         return {"widget": "object", "collapsed": True, "fields": _conditions(choices)}
     return _widget_of_type(key, hint, choices)
+
+
+def _several(options: list[Any]) -> Config:
+    return {"widget": "select", "multiple": True, "options": options}
 
 
 def _widget_of_type(key: Key, hint: Any, choices: Choices) -> Config:
@@ -176,49 +176,43 @@ def _fields(model: type, choices: Choices) -> list[Config]:
     fields = [_field(key, None, choices) for key in keys_of(model)]
     if model is Image:
         alt = next(one for one in fields if one["name"] == "alt")
-        alt["hint"] = "Say what it shows, for those who do not see it."
+        alt["hint"] = "Describe the picture for readers who cannot see it."
     return fields
 
 
 def _conditions(choices: Choices) -> list[Config]:
-    """Return the fields of a newsletter's filter."""
-    found: list[Config] = []
-    for key in KEYS:
-        base = {"name": key, "label": key.capitalize(), "required": False}
-        if key == "kind":
-            kinds = [kind for kind in FOLDERS.values() if kind not in {"issue", "page"}]
-            found.append({**base, "widget": "select", "multiple": True, "options": kinds})
-        elif key in _RELATION_KINDS:
-            options = _options(key, choices)
-            found.append({**base, "widget": "select", "multiple": True, "options": options})
-        elif key == "tag":
-            found.append({**base, "widget": "list"})
-        else:
-            found.append({**base, "widget": "string", "hint": 'A date, "issue", or "previous".'})
-    return found
+    widgets = {
+        **{key: _several(_options(key, choices)) for key in _RELATION_KINDS},
+        "kind": _several([kind for kind in FOLDERS.values() if kind not in {"issue", "page"}]),
+        "tag": {"widget": "list"},
+    }
+    a_day: Config = {"widget": "string", "hint": 'A date, "issue", or "previous".'}
+    return [
+        {"name": key, "label": key.capitalize(), "required": False, **widgets.get(key, a_day)} for key in KEYS
+    ]
 
 
 def _options(key: str, choices: Choices) -> list[Config]:
-    """Return the records, and the free names in use, that a picker offers."""
+    """Return the options of a select field: the records, and the names in use without a record."""
+    kinds = _RELATION_KINDS[key]
     offered: dict[str, str] = {}
-    for kind in _RELATION_KINDS[key]:
+    for kind in kinds:
         for slug, name in choices.records.get(kind, ()):
             offered.setdefault(slug, name)
     for name in choices.names.get(key, ()):
         offered.setdefault(name, name)
-    return [{"label": name, "value": value} for value, name in offered.items()] or [
-        {"label": f"(there is no {_RELATION_KINDS[key][0]} yet)", "value": ""}
-    ]
+    none = {"label": f"(there is no {kinds[0]} yet)", "value": ""}
+    return [{"label": name, "value": value} for value, name in offered.items()] or [none]
 
 
 def choices_of(items: Iterable[Any], context: LintContext) -> Choices:
-    """Return what pickers offer on a site with these items."""
+    """Return the options of select fields on a site with these items."""
     records: dict[str, dict[str, str]] = {}
     names: dict[str, dict[str, None]] = {}
     for item in items:
         if item.lang == context.settings.language or item.kind not in records:
             records.setdefault(item.kind, {}).setdefault(item.slug, item.title)
-        for key in RECORD_KINDS:
+        for key in KINDS_BY_KEY:
             written = getattr(item, key, ())
             for name in written if isinstance(written, tuple) else ():
                 if not find_record(context.registers, key, name):

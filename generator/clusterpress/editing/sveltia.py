@@ -1,4 +1,4 @@
-"""Sveltia CMS from its npm package, fetched once into a folder of this user; nothing comes from a CDN."""
+"""Sveltia CMS: its npm package, downloaded once into the user's cache folder. Nothing comes from a CDN."""
 
 import os
 import re
@@ -10,29 +10,29 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 VERSION = "0.221.1"
-"""The release that the forms were tried with."""
+"""The release that the forms were tested with."""
 
 _PACKAGE = "@sveltia/cms"
 _WANTED = re.compile(
     r"package/(?:dist/(?:chunks/)?[\w-]+\.js|npm/assets/[\w.-]+\.(?:woff2|txt)|LICENSE\.txt)"
 )
 _SECONDS = 300
-# The script names its fonts on a CDN; we serve those that are in the package.
+# The script loads its fonts from a CDN; we serve those of the package instead.
 _FONT = re.compile(r"https://cdn\.jsdelivr\.net/fontsource/fonts/([a-z0-9-]+)[^/]*/[\w-]+\.woff2")
 
 
 class DownloadError(Exception):
-    """The package can not be fetched; the text says what to do."""
+    """The package cannot be downloaded; the message says what to do."""
 
 
 def fetch_sveltia(cache: Path | None = None) -> Path:
-    """Return the folder of the unpacked package, fetching it with npm if it is not there yet.
+    """Return the folder of the unpacked package; download it with npm if it is missing.
 
     Args:
-        cache: where it is kept; the user's own cache folder when not given.
+        cache: folder to store it in; by default the user's cache folder.
 
     Raises:
-        NotToBeHadError: npm is missing, or could not get it.
+        DownloadError: npm is missing, or the download failed.
     """
     folder = (cache or _cache()) / f"sveltia-cms-{VERSION}"
     if (folder / "dist" / "sveltia-cms.js").is_file():
@@ -47,7 +47,7 @@ def fetch_sveltia(cache: Path | None = None) -> Path:
         _unpack(Path(made))
         try:
             (Path(made) / "package").replace(folder)
-        except OSError:  # another run was faster
+        except OSError:  # a parallel run was faster
             if not folder.is_dir():
                 raise
     return folder
@@ -55,13 +55,13 @@ def fetch_sveltia(cache: Path | None = None) -> Path:
 
 @lru_cache(maxsize=1)
 def script_of(folder: Path) -> bytes:
-    """Return the program that the browser runs, with fonts from this machine."""
+    """Return the script of the editor, with fonts from this machine."""
     text = (folder / "dist" / "sveltia-cms.js").read_text(encoding="utf-8")
     return _FONT.sub(r"fonts/\1.woff2", text).encode("utf-8")
 
 
 def font_of(folder: Path, name: str) -> bytes | None:
-    """Return a font of the package by the name of its family; None if it has none."""
+    """Return a font of the package by the name of its family, or None."""
     if not re.fullmatch(r"[a-z0-9-]+", name):
         return None
     found = next(iter(sorted((folder / "npm" / "assets").glob(f"{name}-*.woff2"))), None)
@@ -78,7 +78,7 @@ def _pack(npm: str, folder: Path) -> None:
     try:
         subprocess.run(command, check=True, capture_output=True, text=True, timeout=_SECONDS, cwd=folder)  # noqa: S603
     except subprocess.CalledProcessError as fault:
-        last = (fault.stderr.strip().splitlines() or ["it said nothing"])[-1]
+        last = (fault.stderr.strip().splitlines() or ["it gave no reason"])[-1]
         message = f"npm could not get {_PACKAGE} {VERSION}: {last}; are you connected to the internet?"
         raise DownloadError(message) from fault
     except (OSError, subprocess.TimeoutExpired) as fault:
@@ -88,7 +88,7 @@ def _pack(npm: str, folder: Path) -> None:
 def _unpack(folder: Path) -> None:
     packed = next(folder.glob("*.tgz"))
     with tarfile.open(packed) as archive:
-        # One by one: Python takes safe ways to unpack all only from 3.11.4 on, and Debian 12 has 3.11.2.
+        # One by one: extractall() is safe only from Python 3.11.4 on, and Debian 12 has 3.11.2.
         for member in archive:
             is_wanted = member.isfile() and _WANTED.fullmatch(member.name)
             if is_wanted and (content := archive.extractfile(member)):

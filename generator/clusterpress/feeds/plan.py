@@ -18,7 +18,6 @@ from clusterpress.feeds.views import (
     OPML,
     STYLE,
     Attachment,
-    EntryView,
     Format,
     PrintedPage,
     SiteView,
@@ -118,17 +117,17 @@ def make_feed(
     from clusterpress.feeds import formats
 
     sources = map(_EntrySource, entries, stored or repeat(None))
-    built = [_build_entry(source, site, full_text=feed.full_text) for source in sources]
+    texts = [_write_entry(source, site, full_text=feed.full_text) for source in sources]
     attached = {
         file.page: (Attachment(path=file.path, type=file.type, length=sizes[file.path]),)
         for file in files
         if file.path in sizes
     }
+    # Views are not cached: they fetch items from the store, which an earlier build has closed.
+    views = (view_entry(entry) for entry in entries)
     shown = [
-        (replace(view, files=attached[view.entry.url] + view.files), text)
-        if view.entry.url in attached
-        else (view, text)
-        for view, text in built
+        (replace(view, files=attached.get(view.entry.url, ()) + view.files), text)
+        for view, text in zip(views, texts, strict=True)
     ]
     if kind == "json":
         return formats.write_json(feed, shown, site)
@@ -157,9 +156,8 @@ class _EntrySource:
 
 
 @lru_cache(maxsize=_CACHE_SIZE)
-def _build_entry(source: _EntrySource, site: SiteView, *, full_text: bool) -> tuple[EntryView, str]:
-    """Return an entry as feeds show it, and its HTML; empty if the feed gives summaries alone."""
+def _write_entry(source: _EntrySource, site: SiteView, *, full_text: bool) -> str:
+    """Return the HTML of an entry as feeds show it; empty if the feed gives summaries alone."""
     from clusterpress.feeds.full_text import write_text
 
-    text = write_text(source.entry, source.body, site) if full_text and source.body else ""
-    return view_entry(source.entry), text
+    return write_text(source.entry, source.body, site) if full_text and source.body else ""

@@ -1,4 +1,4 @@
-"""Acknowledging: a funding record → everything that must be shown of it in one language."""
+"""Acknowledgement: everything that must be shown of a funding record, in one language."""
 
 from dataclasses import dataclass
 
@@ -13,42 +13,42 @@ _KEYS = {"funded": "funded", "co-funded": "cofunded"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acknowledgement:
-    """What must be shown of a project's funding; every text knows its language."""
+    """What must be shown of a project's funding; every text has its language."""
 
     rules: RuleSet
     emblem: Text
-    """What the emblem is, for those who do not see it."""
+    """Alternative text of the emblem."""
     statement: Text
-    """Beside the emblem, never apart from it."""
+    """Text beside the emblem, never shown without it."""
     own: Text | None = None
-    """The agreement's own statement, where it does not say all of the required one."""
+    """The agreement's own statement, if it lacks a part of the required one."""
     programme: Text
     """The programme's name."""
     slogan: Text | None = None
     description: Text | None = None
-    """What the project does, where the rules ask for it."""
+    """Description of the project, if the rules require it."""
     disclaimer: Text | None = None
     """Shown with the statement."""
     legal: Text | None = None
-    """A disclaimer for the legal page, or the second or last page of a publication."""
+    """A disclaimer for the legal page, or for the second or last page of a publication."""
     first_screen: bool = False
-    """Whether the emblem must be seen on a web page without scrolling."""
+    """Whether the emblem must be visible on a web page without scrolling."""
 
     def lines(self) -> tuple[Text, ...]:
-        """Return what stands under the statement, in order, without disclaimers."""
+        """Return the texts below the statement, in order, without disclaimers."""
         return tuple(text for text in (self.own, self.programme, self.slogan) if text)
 
 
 def acknowledge(
     project: Project, lang: str, *, responsible: str = "", publication: bool = False
 ) -> Acknowledgement | None:
-    """Return what must be shown of a project's funding in a language, or None when nothing must.
+    """Return what must be shown of a project's funding in a language, or None if nothing must be shown.
 
     Args:
         project: the programme and its record.
         lang: language of the page or issue.
-        responsible: who answers for the contents if the record names nobody.
-        publication: whether it is for a publication (an issue, a PDF) rather than for the website.
+        responsible: who is responsible for the contents if the record names nobody.
+        publication: whether it is for a publication (an issue, a PDF) instead of the website.
     """
     funding = project.funding
     if funding is None or funding.rules == "none":
@@ -72,7 +72,7 @@ def acknowledge(
 
 
 def _statements(funding: Funding, rules: Rules, record_lang: str, lang: str) -> tuple[Text, Text | None]:
-    """Return what stands beside the emblem, and the record's own statement if that does not say it all."""
+    """Return the text beside the emblem, and the record's own statement if both must be shown."""
     own = Text(funding.statement, funding.statement_lang or record_lang) if funding.statement else None
     required = _required(funding, rules, record_lang, lang)
     if own is None or (rules.statement == "support" and _support_said(own)):
@@ -85,20 +85,20 @@ def _statements(funding: Funding, rules: Rules, record_lang: str, lang: str) -> 
 
 
 def _required(funding: Funding, rules: Rules, record_lang: str, lang: str) -> Text:
-    """Return the statement that the rules ask for."""
+    """Return the statement that the rules require."""
     if rules.statement == "support":
         own = Text(funding.statement, funding.statement_lang or record_lang)
         return official(_KEYS[funding.support or _support_said(own) or rules.support], lang)
     if rules.statement != "fund":
         return official(rules.statement, lang, grant=funding.grant or "…")
     union, fund = official("union", lang), name_fund(funding.fund, lang, record_lang)
-    if fund.lang not in (union.lang, lang):  # two languages in one line: take the fund's for both
+    if fund.lang not in (union.lang, lang):  # one line in two languages: use the fund's for both
         union = official("union", fund.lang)
     return Text(f"{union.text} – {fund.text}", fund.lang)
 
 
 def _support_said(own: Text) -> str:
-    """Return ``funded`` or ``co-funded`` if a statement is the official one in any language, else nothing."""
+    """Return ``funded`` or ``co-funded`` if a statement is the official one in any language, else ""."""
     for support, key in _KEYS.items():
         if any(same_words(own.text, official(key, lang).text) for lang in LANGUAGES):
             return support
@@ -106,7 +106,7 @@ def _support_said(own: Text) -> str:
 
 
 def _names_all(own: Text, funding: Funding, rules: Rules) -> bool:
-    """Return whether a statement of the record's own names what the rules want named."""
+    """Return whether the record's own statement names what the rules require."""
     if rules.statement == "fund":
         fund = name_fund(funding.fund, own.lang, own.lang)
         return contains_words(own.text, official("union", own.lang).text) and contains_words(

@@ -1,15 +1,15 @@
-"""Faults of a funding record: what must be shown and nobody can know unless the record says it."""
+"""Checks of a funding record: what must be shown, and only the record can provide."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 
 from clusterpress.funding.record import Funding, Project
 from clusterpress.funding.rules import RULES
-from clusterpress.parsing.findings import Finding
+from clusterpress.parsing.values import Finding
 
 
 def find_missing(project: Project) -> Iterator[Finding]:
-    """Yield what a programme's record lacks for its rule set, by field."""
+    """Yield a finding for each field that a programme's record lacks for its rule set."""
     funding = project.funding
     if funding is None:
         return
@@ -58,4 +58,4 @@ _WORDS = {
         'add "logo: {src: logo.svg, alt: …}", or "logos" under "funding"',
     ),
 }
-"""Need → the field, what is wrong, what to do."""
+"""Need → field, message, hint."""

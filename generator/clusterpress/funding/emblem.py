@@ -11,7 +11,7 @@ FLY = HOIST * 3 / 2
 RING = HOIST / 3
 STAR = HOIST / 18
 INNER = (3 - 5**0.5) / 2
-"""Radius of a pentagram's inner corners when that of its points is 1."""
+"""Radius of a pentagram's inner corners if its points have radius 1."""
 BLUE, YELLOW = "#003399", "#FFCC00"
 
 
@@ -25,7 +25,7 @@ def draw_stars() -> str:
 
 
 def draw_emblem_file() -> str:
-    """Return the emblem as an SVG file of its own."""
+    """Return the emblem as an SVG file."""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {FLY:g} {HOIST:g}" width="{FLY:g}" '
         f'height="{HOIST:g}"><path fill="{BLUE}" d="M0 0h{FLY:g}v{HOIST:g}H0z"/>'
@@ -34,7 +34,7 @@ def draw_emblem_file() -> str:
 
 
 def _star(x: float, y: float) -> str:
-    """Return the path of one five-pointed star around a centre."""
+    """Return the path of a five-pointed star around a centre."""
     corners = (
         (x + radius * sin(turn * pi / 5), y - radius * cos(turn * pi / 5))
         for turn in range(10)

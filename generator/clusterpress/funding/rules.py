@@ -1,4 +1,4 @@
-"""The rule sets: what each law or model agreement asks to be shown."""
+"""The rule sets: what each law or model agreement requires to be shown."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,27 +7,27 @@ from typing import Literal
 from clusterpress.funding.record import RuleSet
 
 Need = Literal["grant", "authority", "description", "logo"]
-"""What a record must say because no official text can stand in for it."""
+"""Something that the record must contain because no official text can replace it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """What one rule set asks for. The emblem and the programme's name are asked for by all."""
+    """The requirements of one rule set. All rule sets require the emblem and the programme's name."""
 
     source: str
-    """Where the rules stand."""
+    """Source of the rules."""
     statement: Literal["support", "fund", "h2020", "fp7"]
-    """What stands beside the emblem: (co-)funded by the Union, the Union and a fund, or a grant agreement."""
+    """Text beside the emblem: (co-)funded by the Union, the Union and a fund, or a grant agreement."""
     support: Literal["funded", "co-funded"] = "funded"
-    """What is said when the record does not choose."""
+    """Default if the record does not choose."""
     slogan: bool = False
-    """Whether a slogan on the Union's added value is shown."""
+    """Whether a slogan on the Union's added value is required."""
     disclaimer: Literal["", "views", "contents"] = ""
     """``views``: beside the statement; ``contents``: apart, on the legal page or inside a publication."""
     first_screen: bool = False
-    """Whether the emblem must be seen on a web page without scrolling."""
+    """Whether the emblem must be visible on a web page without scrolling."""
     needs: tuple[Need, ...] = ()
-    """What the record must say."""
+    """What the record must contain."""
 
 
 RULES: Mapping[RuleSet, Rules] = {
@@ -57,4 +57,4 @@ RULES: Mapping[RuleSet, Rules] = {
         disclaimer="contents",
     ),
 }
-"""Rule set → what it asks for; ``none`` asks for nothing."""
+"""Rule set → its requirements; ``none`` has no requirements."""

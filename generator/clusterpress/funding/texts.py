@@ -1,8 +1,8 @@
-"""The official texts, by language: those that the law prints, and the names of the Union and its funds.
+"""The official texts by language: statements, disclaimers, and the names of the Union and its funds.
 
 Statements: the Commission's list for 2021-27 (Annex IX of Regulation (EU) 2021/1060 names the English ones).
-Disclaimers: EU model grant agreement, Article 17.3, and the guidance for external actions. Where a language
-has none of its own in ``texts/``, the English text is shown, marked as such.
+Disclaimers: EU model grant agreement, Article 17.3, and the guidance for external actions. The English text,
+marked as such, replaces a text that ``texts/`` lacks in a language.
 """
 
 from collections.abc import Mapping
@@ -18,24 +18,24 @@ LANGUAGES = tuple(sorted(file.stem for file in _FOLDER.glob("*.yml")))
 """The languages of the Union, and Arabic."""
 
 FUNDS = ("erdf", "esf", "cohesion")
-"""Funds whose names are known in all languages."""
+"""Funds with names in all languages."""
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words in a language."""
+    """A text and its language."""
 
     text: str
     lang: str
 
 
 def official(key: str, lang: str, **values: str) -> Text:
-    """Return an official text in a language, else in English.
+    """Return an official text in a language, or in English if it has none.
 
     Args:
         key: a key of the files in ``texts/``.
-        lang: language code; a region or script is passed over.
-        values: what stands for the placeholders.
+        lang: language code; region and script are ignored.
+        values: values of the placeholders.
     """
     main = lang.partition("-")[0]
     found = read_texts(main).get(key)
@@ -44,7 +44,7 @@ def official(key: str, lang: str, **values: str) -> Text:
 
 
 def name_fund(name: str, lang: str, own: str) -> Text:
-    """Return the name of a fund: in the language if it is a known one, else as written.
+    """Return the name of a fund: in the language if the fund is known, otherwise as written.
 
     Args:
         name: ``ERDF`` or a name in full, in any language; empty means the ERDF.
@@ -56,18 +56,18 @@ def name_fund(name: str, lang: str, own: str) -> Text:
 
 
 def same_words(one: str, other: str) -> bool:
-    """Return whether two texts differ in case, spaces, apostrophes and full stops at most."""
+    """Return whether two texts are equal apart from case, spaces, apostrophes and full stops."""
     return _folded(one) == _folded(other)
 
 
 def contains_words(text: str, words: str) -> bool:
-    """Return whether a text has certain words in it."""
+    """Return whether a text contains certain words."""
     return _folded(words) in _folded(text)
 
 
 @lru_cache(maxsize=32)
 def read_texts(lang: str) -> Mapping[str, str]:
-    """Return the texts of a language; nothing for one that has none."""
+    """Return key → text of a language; empty for an unknown language."""
     if lang not in LANGUAGES:
         return {}
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same in C, ten times as fast

@@ -1,1 +1,5 @@
-"""handbook: pages for staff, and references of every key made from the models."""
+"""The handbook: pages for people, and references generated from the models.
+
+In: the models of items and settings. Out: Markdown and JSON Schema.
+May not enter: any project.
+"""

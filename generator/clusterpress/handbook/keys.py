@@ -1,6 +1,6 @@
-"""Keys: what a model's source says of its fields. The text under a field is its documentation.
+"""Keys of the models with their documentation, and their types in words for people.
 
-Type hints know what fits; the words under a field, which Python itself forgets, are read from the source.
+The documentation of a field is the string below it. Python does not keep it, so it is read from the source.
 """
 
 import ast
@@ -23,9 +23,9 @@ class Key:
     """The type of its field."""
     is_needed: bool
     default: Any
-    """What holds when it is not given; None when that is nothing."""
+    """The default; None when there is none."""
     words: str
-    """Its documentation, on one line, without a full stop only if it has none."""
+    """Its documentation, on one line."""
 
 
 def keys_of(model: type, reserved: frozenset[str] = frozenset()) -> tuple[Key, ...]:
@@ -41,7 +41,7 @@ def keys_of(model: type, reserved: frozenset[str] = frozenset()) -> tuple[Key, .
         if field.name in reserved:
             continue
         if field.name not in words:
-            message = f"{model.__name__}.{field.name} has no text under it"
+            message = f"{model.__name__}.{field.name} has no documentation"
             raise ValueError(message)
         made = field.default_factory() if field.default_factory is not MISSING else field.default
         keys.append(
@@ -62,7 +62,7 @@ def summary_of(model: type) -> str:
 
 
 def _words(model: type) -> dict[str, str]:
-    """Return field → the text under it, also of the fields it inherits."""
+    """Return field → the string below it, including inherited fields."""
     found: dict[str, str] = {}
     for base in reversed([one for one in model.__mro__ if is_dataclass(one)]):
         tree = ast.parse(dedent(inspect.getsource(base))).body[0]
@@ -84,14 +84,14 @@ WORDS: Mapping[Any, str] = {
     str: "text",
     int: "number",
     bool: "true or false",
-    Moment: "date, perhaps with a time",
+    Moment: "date, with an optional time",
     Period: "period in words",
 }
-"""Plain types in words."""
+"""Plain type → its name for people."""
 
 
 def describe_type(hint: Any) -> str:
-    """Return what may be written under a key: ``text or list of texts``, ``dateline, by or submitted``."""
+    """Return the possible values of a key in words: ``text, or a list of them``, ``block``."""
     parts = alternatives(hint)
     if len(parts) > 1 and all(map(is_dataclass, parts)):
         return "block"
@@ -107,16 +107,16 @@ def describe_type(hint: Any) -> str:
         plain = describe_type(inner)
         if is_dataclass(inner) and inner is not Moment:
             return "list of blocks"
-        return f"{plain}; one, or a list" if get_origin(inner) is Literal else f"{plain}, or a list of them"
+        return f"{plain}, or a list of them"
     if isinstance(origin, type) and issubclass(origin, Mapping):
         return f"block: name → {describe_type(get_args(part)[1])}"
     if part is Image:
-        return "file name, or block"
+        return "file name or block"
     return WORDS.get(part) or "block"
 
 
 def blocks_in(hint: Any) -> tuple[type, ...]:
-    """Return the models of blocks that a type may hold, not those within them."""
+    """Return the models of the blocks that a type may contain, without nested ones."""
     if isinstance(hint, type) and is_dataclass(hint):
         return () if hint in WORDS else (hint,)
     return tuple(block for part in get_args(hint) for block in blocks_in(part))

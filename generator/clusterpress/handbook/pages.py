@@ -1,4 +1,4 @@
-"""The handbook's pages: where each lies, and its text."""
+"""The pages of the handbook."""
 
 from dataclasses import dataclass
 from importlib.resources import files
@@ -10,9 +10,9 @@ class Page:
     """A page of the handbook."""
 
     name: str
-    """What ``clusterpress handbook NAME`` calls it."""
+    """Its name in ``clusterpress handbook NAME``."""
     about: str
-    """One line about it."""
+    """One line about its content."""
 
     def read(self) -> str:
         """Return its text, as Markdown."""
@@ -24,23 +24,25 @@ class Page:
 
 
 PAGES: tuple[Page, ...] = (
-    Page("staff", "for all who write: first news item, pictures, embargo, newsletter, publishing, messages"),
-    Page("front-matter", "every key that an item may have"),
+    Page(
+        "staff", "for editors: first news item, pictures, embargoes, newsletter, publishing, error messages"
+    ),
+    Page("front-matter", "every key of an item"),
     Page("settings", "every key of site_config.yml"),
-    Page("migration", "bring over an old website"),
-    Page("themes", "how the site looks, and how to change it"),
-    Page("engine", "what to do when Material for MkDocs ends"),
+    Page("migration", "importing a website from WordPress, Drupal, Hugo, Jekyll and others"),
+    Page("themes", "the look of the site, and how to change it"),
+    Page("engine", "the end of Material for MkDocs, and what to do"),
 )
-"""All pages, in the order in which one may want them."""
+"""All pages, in reading order."""
 
 
 def staff_page() -> str:
-    """Return the handbook for staff: in a checkout it is ``content/README.md``, and the wheel has a copy."""
+    """Return the handbook for staff: ``content/README.md`` of a checkout, or its copy in the wheel."""
     return _read_page("handbook/pages/staff.md", "content/README.md")
 
 
 def _read_page(in_package: str, in_checkout: str) -> str:
-    """Return a page that the wheel carries within the package, or that lies elsewhere in a checkout."""
+    """Return a page from the package, as in the wheel, or else from the checkout."""
     package = Path(__file__).resolve().parent.parent
     file = package / in_package
     return (file if file.is_file() else package.parents[1] / in_checkout).read_text(encoding="utf-8")

@@ -1,33 +1,39 @@
-"""Addresses of a foreign site: which of its items or files an address names."""
+"""Addresses of a foreign site: find the item or file that an address means."""
 
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 
 _SMALLER = re.compile(r"(?:-\d+x\d+|-scaled|-rotated|-e\d{10,})+(?=\.[A-Za-z0-9]+$)")
 _ENDING = re.compile(r"\.[A-Za-z0-9]+$")
+_PLAYERS = {
+    r"(?:www\.)?youtube(?:-nocookie)?\.com/embed/([\w-]+)": "https://www.youtube.com/watch?v={}",
+    r"player\.vimeo\.com/video/(\d+)": "https://vimeo.com/{}",
+    r"(?:www\.)?dailymotion\.com/embed/video/(\w+)": "https://www.dailymotion.com/video/{}",
+}
+"""Address of a player, without its scheme → address of the page."""
 _NUMBERS = ("p", "page_id", "attachment_id")
 
 
 def host_of(address: str) -> str:
-    """Return the host that an address names, in lower case and without ``www.``; "" when it names none."""
+    """Return the host of an address, in lower case and without ``www.``; "" when there is none."""
     return urlsplit(address).netloc.rpartition("@")[2].lower().removeprefix("www.")
 
 
 def path_of(address: str) -> str:
-    """Return the decoded path of an address, with a slash at its beginning."""
+    """Return the decoded path of an address, with a leading slash."""
     return "/" + unquote(urlsplit(address).path).lstrip("/")
 
 
 def alias_of(address: str) -> str:
-    """Return the path under which an old address can lead on; "" for the root and for bare queries."""
+    """Return the path to redirect an old address from; "" for the root and for bare queries."""
     path = re.sub(r"\s+", "-", path_of(address))
     return "" if path in {"/", "/index.html", "/index.php"} or "/../" in path else path
 
 
 def key_of(address: str) -> str:
-    """Return one name for all ways to write an address: path without its last slash, or ``?p=12``."""
+    """Return one key for all spellings of an address: the path without its last slash, or ``?p=12``."""
     query = parse_qs(urlsplit(address).query)
     for name in _NUMBERS:
         if name in query:
@@ -37,19 +43,38 @@ def key_of(address: str) -> str:
 
 
 def join(base: str, address: str) -> str:
-    """Return an address seen from where it stands: from another address, or from a file of a tree."""
+    """Resolve an address against its base: another address, or a file of a tree."""
     if "://" in base:
         return urljoin(base, address)
     if urlsplit(address).scheme or address.startswith(("/", "#")):
-        return address
+        return f"https:{address}" if address.startswith("//") else address
     return posixpath.normpath(posixpath.join("/" + posixpath.dirname(base), address))
 
 
-class Files:
-    """The files that came with a foreign site, found by what its pages call them.
+def public_address(address: str) -> str:
+    """Return the public address of the content of a player."""
+    address = f"https:{address}" if address.startswith("//") else address
+    rest = address.partition("://")[2]
+    for pattern, form in _PLAYERS.items():
+        if found := re.match(pattern, rest):
+            return form.format(found[1])
+    parts = urlsplit(address)
+    if parts.path.endswith("/plugins/video.php") or parts.path.endswith("/plugins/post.php"):
+        return parse_qs(parts.query).get("href", [address])[0]
+    return address
 
-    A page may name a small version (``hall-1024x683.jpg``) whose original is at hand, and a folder may hold
-    the whole site or only its uploads: the longest common end of both paths decides.
+
+def name_of(address: str) -> str:
+    """Return the text of a link to an address: its host, or the name of the file."""
+    parts = urlsplit(address)
+    return parts.netloc.removeprefix("www.") or parts.path.rsplit("/", 1)[-1] or address
+
+
+class Files:
+    """The files of a foreign site, found by the paths that its pages use.
+
+    A page may name a resized version (``hall-1024x683.jpg``) of an available original, and a folder may hold
+    the whole site or only its uploads: the longest common suffix of both paths decides.
     """
 
     def __init__(self, names: Iterable[str]) -> None:
@@ -60,11 +85,11 @@ class Files:
             parts = name.casefold().split("/")
             for start in range(len(parts)):
                 end = "/".join(parts[start:])
-                # Two files called "logo.png" are told apart by their folders or not at all.
+                # Two files called "logo.png" can be distinguished by their folders only.
                 self._by_end[end] = name if end not in self._by_end or start == 0 else None
 
     def find(self, path: str) -> str | None:
-        """Return the name of the file that ``path`` means: the original if there is one."""
+        """Return the name of the file that ``path`` means, preferably the original."""
         asked = unquote(path).strip("/").casefold()
         for wanted in dict.fromkeys((_SMALLER.sub("", asked), asked, _ENDING.sub(r"-scaled\g<0>", asked))):
             parts = wanted.split("/")
@@ -76,12 +101,3 @@ class Files:
     def exact(self, path: str) -> str | None:
         """Return the name of the file with exactly this path in the tree."""
         return self._names.get(path.strip("/").casefold())
-
-
-def index_items(paths: Mapping[str, Iterable[str]]) -> dict[str, str]:
-    """Return one name of an address → source path; the first item that claims an address has it."""
-    index: dict[str, str] = {}
-    for source, addresses in paths.items():
-        for address in addresses:
-            index.setdefault(key_of(address), source)
-    return index

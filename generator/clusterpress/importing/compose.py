@@ -1,10 +1,14 @@
-"""Composing: a placed record → the text of its source file."""
+"""Compose: a record with its path → the text of its source file, with anchors that exist."""
 
+import posixpath
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
 from html import unescape
+from urllib.parse import unquote
 
+from clusterpress.config.settings import Settings
 from clusterpress.content.dates import format_day
 from clusterpress.content.headings import plain, propose_title
 from clusterpress.content.serialise import write_source
@@ -13,17 +17,21 @@ from clusterpress.importing.paths import PLACEHOLDER_DATE, Placed, page_path
 from clusterpress.importing.records import Remark
 from clusterpress.importing.terms import KnownNames, map_terms
 from clusterpress.importing.texts.html import to_markdown
-from clusterpress.importing.texts.markdown import rewrite_links
+from clusterpress.importing.texts.markdown import outside_code, rewrite_links
+from clusterpress.markup.render import render
 from clusterpress.parsing.values import Value
 from clusterpress.values.characters import one_line, strip_forbidden
+from clusterpress.values.slugs import slugify
 
 _TAG = re.compile(r"<[^>]+>")
+_CUT = re.compile(r"\s*\[?(?:…|\.\.\.)\]?\s*(?:(?:Continue reading|Read more).*)?$")
 _FIRST_ORDER = re.compile(r"^#(?= )", re.MULTILINE)
+_LINK = re.compile(r"(?<!!)\[((?:[^\[\]\\]|\\.)*)\]\(([^()\s#]*)#([^()\s]+)\)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Composed:
-    """A source file that is to be written."""
+    """A source file to write."""
 
     placed: Placed
     values: Mapping[str, Value]
@@ -54,12 +62,12 @@ def compose(
     """Return the source file of a record.
 
     Args:
-        placed: the record and its place.
+        placed: the record and its path.
         site: the foreign site.
-        names: who is known.
+        names: known records and authors.
         mapped: foreign taxonomy or key → key of ours.
-        aliases: old addresses that lead to it, and those that cannot.
-        original: slug of the item it translates, if that is not clear from the file's name.
+        aliases: old addresses that redirect to it, and those in conflict.
+        original: slug of the item that it translates, if the file's name does not show it.
     """
     record = placed.record
     linker = Linker(site=site, placed=placed)
@@ -79,10 +87,9 @@ def compose(
     values["aliases"] = [*kept]
     for alias in refused:
         hint = "set up a redirect on the server if the old address matters"
-        remarks.append(Remark(f'the old address "{alias}" leads to another page of the site', hint))
-    return Composed(
-        placed=placed, values=values, body=body, copies=linker.copies, remarks=(*remarks, *linker.remarks)
-    )
+        remarks.append(Remark(f'the old address "{alias}" belongs to another page of the site', hint))
+    remarks += linker.remarks
+    return Composed(placed=placed, values=values, body=body, copies=linker.copies, remarks=tuple(remarks))
 
 
 def _clean(value: Value) -> Value:
@@ -94,7 +101,7 @@ def _clean(value: Value) -> Value:
 
 
 def _normalise_title(values: dict[str, Value], body: str, placed: Placed, remarks: list[Remark]) -> None:
-    """Give an item without a title one: its first heading, its first sentence, its date or its name."""
+    """Give an item without title its first heading, first sentence, date or name as title."""
     title = values.get("title")
     if isinstance(title, str) and one_line(title):
         values["title"] = one_line(_FIRST_ORDER.sub("", title))
@@ -104,8 +111,8 @@ def _normalise_title(values: dict[str, Value], body: str, placed: Placed, remark
     by_date = format_day(placed.day.day) if placed.day else placed.slug
     values["title"] = one_line(unescape(proposal)) or by_date
     if heading and body.startswith("# "):
-        return  # its own heading is its title, as everywhere in our items
-    message = f'it had no title; "{values["title"]}" was made of its text'
+        return  # a first-level heading is the title, as in all our items
+    message = f'it had no title; "{values["title"]}" was made from its text'
     remarks.append(Remark(message, "write a better one", "title:"))
 
 
@@ -117,44 +124,37 @@ def _normalise_date(values: dict[str, Value], placed: Placed, remarks: list[Rema
         values["date"] = PLACEHOLDER_DATE.iso
         values["draft"] = "true"
         message = f'the date "{written}" cannot be read' if written else "it has no date"
-        hint = 'it is a draft with a false date: write the right one, and delete "draft"'
+        hint = 'it is a draft with a placeholder date: write the right date, and delete "draft"'
         remarks.append(Remark(message, hint, "date:"))
     elif isinstance(written, str) and placed.day.at:
         values["date"] = re.sub(r"^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?", r"\1 \2", written)
 
 
 def _normalise_summary(values: dict[str, Value], linker: Linker) -> None:
-    """Write the standfirst as plain words."""
     summary = values.get("summary")
     if not isinstance(summary, str) or not summary:
         return
     markdown = to_markdown(summary, _TextOnly()) if _TAG.search(summary) or "&" in summary else summary
     words = one_line(plain(re.sub(r"&(amp|lt);", lambda e: {"amp": "&", "lt": "<"}[e[1]], markdown)))
-    values["summary"] = re.sub(
-        r"\s*\[?(?:…|\.\.\.)\]?\s*(?:(?:Continue reading|Read more).*)?$", " …", words
-    ).strip()
+    values["summary"] = _CUT.sub(" …", words).strip()
     if "<img" in summary:
         linker.remark("a picture in its summary was left out")
 
 
 class _TextOnly:
-    """References of a text of which only the words are kept."""
+    """References of a text that keeps its words only."""
 
     def link(self, address: str) -> str:  # noqa: ARG002 - the protocol's name
         return ""
 
-    def picture(self, address: str) -> str:  # noqa: ARG002
-        return ""
-
-    def outside(self, address: str) -> str:  # noqa: ARG002
-        return ""
+    picture = outside = link
 
     def remark(self, message: str, hint: str = "", near: str = "") -> None:
         pass
 
 
 def _normalise_image(values: dict[str, Value], linker: Linker) -> None:
-    """Let the picture at the item's head lie where we keep it, or take it out and say so."""
+    """Resolve the lead image, or remove it and report that."""
     image = values.get("image")
     if not isinstance(image, dict):
         return
@@ -162,18 +162,12 @@ def _normalise_image(values: dict[str, Value], linker: Linker) -> None:
     if not source:
         del values["image"]
         return
-    alt = one_line(str(image.get("alt", "")))
-    parts: dict[str, Value] = {"src": source}
-    if alt:
-        parts["alt"] = alt
-    for key in ("caption", "credit"):
-        if words := one_line(_TAG.sub("", str(image.get(key) or ""))):
-            parts[key] = words
-    values["image"] = parts
+    words = {key: one_line(_TAG.sub("", str(image.get(key) or ""))) for key in ("caption", "credit")}
+    parts: dict[str, Value] = {"src": source, "alt": one_line(str(image.get("alt", ""))), **words}
+    values["image"] = {key: part for key, part in parts.items() if part}
 
 
 def _normalise_links(values: dict[str, Value], linker: Linker) -> None:
-    """Let the links to read on lead to our files."""
     links = values.get("more")
     if isinstance(links, list):
         values["more"] = [
@@ -184,7 +178,7 @@ def _normalise_links(values: dict[str, Value], linker: Linker) -> None:
 
 
 def _normalise_location(values: dict[str, Value], placed: Placed, original: str) -> None:
-    """Say what the file's name does not: identifier, original, address of a page below another."""
+    """Add what the file's name does not show: identifier, original, address of a subpage."""
     record = placed.record
     if record.identity and record.kind != "author":
         values["id"] = record.identity
@@ -192,3 +186,33 @@ def _normalise_location(values: dict[str, Value], placed: Placed, original: str)
         values["path"] = path
     if original:
         values["translation_of"] = original
+
+
+def fix_anchors(composed: list[Composed], settings: Settings) -> list[Composed]:
+    """Return the files with unknown fragments corrected, or removed and reported."""
+    bodies = {one.path: one.body for one in composed}
+
+    @cache
+    def anchors(path: str) -> frozenset[str]:
+        return frozenset(render(bodies[path], settings).outline.anchors)
+
+    return [_fixed(one, bodies, anchors) if "#" in one.body else one for one in composed]
+
+
+def _fixed(one: Composed, bodies: Mapping[str, str], anchors: Callable[[str], frozenset[str]]) -> Composed:
+    remarks: list[Remark] = []
+
+    def fix(found: re.Match[str]) -> str:
+        words, target, fragment = found[1], found[2], unquote(found[3])
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(one.path), target)) if target else one.path
+        if "://" in target or path not in bodies or fragment in anchors(path):
+            return found[0]
+        near = slugify(fragment)
+        if near in anchors(path):
+            return f"[{words}]({target}#{near})"
+        message = f'the link to "{target}#{fragment}" has no anchor in that text'
+        remarks.append(Remark(message, "use the anchor of one of its headings", words))
+        return f"[{words}]({target})" if target else words
+
+    body = outside_code(one.body, lambda part: _LINK.sub(fix, part))
+    return replace(one, body=body, remarks=(*one.remarks, *remarks)) if remarks or body != one.body else one

@@ -1,4 +1,4 @@
-"""Linking: where the links and pictures of one record lead, now that every record has its file."""
+"""Links: resolve the links and pictures of a record, once every record has its file."""
 
 import posixpath
 import re
@@ -20,21 +20,21 @@ _STATIC = "content/static"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """What is known of the foreign site as a whole."""
+    """The foreign site as a whole."""
 
     export: Export
     files: Files | None
-    """The files that came with it, if any."""
+    """Its files, if there are any."""
     is_tree: bool
-    """Whether the files are the tree itself, so that its paths are exact."""
+    """Whether the files are the tree itself, so that paths match exactly."""
     items: Mapping[str, str]
-    """Name of an address (`key_of`) → file of the item."""
+    """Key of an address (`key_of`) → file of the item."""
 
     hidden: frozenset[str]
-    """Files of drafts and scheduled items: a link to one would stop the build."""
+    """Files of drafts and scheduled items: a link to one would be an error."""
 
     def is_own(self, address: str) -> bool:
-        """Whether an address lies on the foreign site."""
+        """Return whether an address belongs to the foreign site."""
         host = host_of(address)
         return not host or host in self.export.hosts
 
@@ -50,24 +50,22 @@ class Linker:
     """File of the project → file of the foreign site."""
 
     def link(self, address: str) -> str:
-        """Return what to write for a link: a path to a source, to a file, or an address elsewhere."""
+        """Return the target to write for a link: path of a source or file, or an external address."""
         address = address.strip()
         if not address or address.startswith("#"):
             return address
         try:
             check_link(address)
         except ValueFault as fault:
-            self.remark(f'a link to "{address[:60]}" was left out: {fault.message}')
+            self.remark(f'a link to "{address[:60]}" was removed: {fault.message}')
             return ""
         full = join(self.placed.record.base, address)
-        if full.startswith("//"):
-            full = f"https:{full}"
         if full.startswith(("mailto:", "tel:")) or not self.site.is_own(full):
             return full
         found = self._item(address, full)
         if found in self.site.hidden and not self.placed.is_hidden:
-            hint = "link to it once it is"
-            self.remark(f"the link to {found} was left out, as that is not published; its words stay", hint)
+            hint = "add the link once it is published"
+            self.remark(f"the link to {found} was removed, as that is not published; its text stays", hint)
             return ""
         if found:
             fragment = urlsplit(full).fragment
@@ -76,43 +74,39 @@ class Linker:
         return self._file(address, full) or self._keep_unresolved(address, full)
 
     def picture(self, address: str) -> str:
-        """Return what to write for a picture."""
+        """Return the path to write for a picture; "" if there is no file."""
         full = _PROXY.sub("https://", join(self.placed.record.base, address.strip()))
-        found = self._file(address, f"https:{full}" if full.startswith("//") else full)
+        found = self._file(address, full)
         if found and _PICTURE.search(found):
             return found
+        hint = "find the picture, save it beside the item and write its name"
         if self.site.files is None:
-            hint = (
-                "name the folder of the old site's pictures with --media, or save the picture beside the item"
-            )
-        else:
-            hint = "look for the picture, save it beside the item and write its name"
-        self.remark(f'the picture "{address[:120]}" is not there; words or a link stand in its place', hint)
+            hint = "name the folder of the old site's pictures with --media, or save it beside the item"
+        self.remark(f'the picture "{address[:120]}" is missing; its text or a link replaces it', hint)
         return ""
 
     def outside(self, address: str) -> str:
-        """Return the full address under which something that was not taken can still be seen, or ""."""
+        """Return the full address of something that was not imported, or ""."""
         full = join(self.placed.record.base, address)
-        full = f"https:{full}" if full.startswith("//") else full
         return full if urlsplit(full).scheme in {"http", "https"} else ""
 
     def remark(self, message: str, hint: str = "", near: str = "") -> None:
-        """Keep something an editor should look at."""
+        """Record a remark for editors; see `Remark` for the arguments."""
         self.remarks.append(Remark(message, hint, near))
 
     def _item(self, address: str, full: str) -> str | None:
-        """Return the file of the item that an address names: as it stands there, or from the tree's root."""
+        """Return the file of the item that an address means, relative to the file or to the tree's root."""
         bare = address.partition("#")[0].partition("?")[0].removeprefix("@")
         tries = [full]
         if self.site.is_tree:
-            # A page is also a folder to the links that a browser follows: "../other/" stands for a sibling.
+            # To a browser, a page is also a folder: "../other/" means a sibling.
             as_folder = join(f"{posixpath.splitext(self.placed.record.base)[0]}/index.md", bare)
             places = (full.partition("#")[0], f"/{bare.lstrip('/')}", as_folder)
             tries += [f"{place}{end}" for place in places for end in ("", ".md", "/index.md")]
         return next((found for one in tries if (found := self.site.items.get(key_of(one)))), None)
 
     def _file(self, address: str, full: str) -> str:
-        """Return what to write for a file of the foreign site, and keep that it is to be copied."""
+        """Return the path to write for a file of the foreign site, and register the file for copying."""
         files = self.site.files
         if files is None or not full:
             return ""
@@ -145,12 +139,11 @@ class Linker:
         return target
 
     def _keep_unresolved(self, address: str, full: str) -> str:
-        """Return the old address itself if it can still be followed."""
+        """Return the old address itself, if it is a full address."""
         if urlsplit(full).scheme:
             hint = "it still leads to the old site: link to a source file instead"
-            self.remark(f'the link to "{full}" names nothing that was imported', hint, full)
+            self.remark(f'the link to "{full}" leads to nothing that was imported', hint, full)
             return full
-        self.remark(
-            f'the link to "{address}" led nowhere; its words stay', "link to a source file, if there is one"
-        )
+        hint = "link to a source file, if there is one"
+        self.remark(f'the link to "{address}" was broken; its text stays', hint)
         return ""

@@ -1,8 +1,10 @@
-"""Placing: which file each record becomes. The same records get the same files in every run."""
+"""Paths: choose the file and the aliases of each record; they are the same in every run."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import chain, count
 
 from clusterpress.config.settings import Settings
 from clusterpress.content.dates import FIRST_YEAR, read_moment
@@ -15,25 +17,27 @@ from clusterpress.values.kinds import FOLDER_OF, FOLDERS, Kind
 from clusterpress.values.slugs import slugify
 
 RESERVED = frozenset(FOLDERS) | {"tags", "feeds", "search", "static", "assets", "pagefind", "img"}
-"""First parts of addresses that belong to the site itself."""
+"""First segments of addresses that belong to the site itself."""
 
 PLACEHOLDER_DATE = Moment(date(FIRST_YEAR, 1, 1))
-"""The date of an item that has none: it is a draft until somebody writes the right one."""
+"""Date of an item that has none: it is a draft until an editor writes the right date."""
 
 _MAX_NAME_LENGTH = 80
-"""Characters of a file's name."""
+"""Characters of a file's name, at most."""
+_NEWS_LISTS = re.compile(r"news(?:/\d{4})?(?:/page(?:/\d+)?)?")
+_TERMS = RESERVED - {"news", "events", "newsletters", "pages"}
 
 
 @dataclass(slots=True)
 class Existing:
-    """What is in the project already."""
+    """The present content of the project."""
 
     items: Mapping[str, Item] = field(default_factory=dict)
-    """Path → item, for every file that can be read."""
+    """Path → item, for every file without errors."""
     paths: frozenset[str] = frozenset()
-    """All source files, readable or not."""
+    """All source files, with or without errors."""
     imported: Mapping[str, str] = field(default_factory=dict)
-    """Identity of a record → the file that an earlier import made of it."""
+    """Identity of a record → the file that an earlier import wrote."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,42 +49,41 @@ class Placed:
     lang: str
     """Its language."""
     day: Moment | None
-    """Its date, when it can be read."""
+    """Its date, if it is valid."""
     slug: str
-    """Its slug: the file's name says it, or the folder's."""
+    """Its slug, from the name of the file or folder."""
     address: str
-    """Where it will be on the site, below the root."""
+    """Its address on the site, below the root."""
     remarks: tuple[Remark, ...] = ()
 
     @property
     def is_hidden(self) -> bool:
-        """Whether it will not be published at once: links to it would stop the build."""
+        """Whether it will not be published yet: links to it would be errors."""
         record = self.record
         undated = record.kind == "news" and self.day is None
         return undated or record.is_scheduled or record.values.get("draft") == "true"
 
 
 def identity_of(record: Record) -> str:
-    """Return what tells a record from all others of all sources."""
+    """Return the unique key of a record among all sources."""
     return record.identity or f"{record.place}:{record.kind}:{record.stem}"
 
 
 def place_records(
     records: Sequence[Record], existing: Existing, settings: Settings, folders: Mapping[Kind, str]
 ) -> list[Placed]:
-    """Return each record with the file it becomes.
+    """Return each record with its file.
 
-    A record that an earlier import brought keeps its file, wherever an editor moved it since. The others get
-    a name that no file and no address of the site has yet.
+    A record of an earlier import keeps its file, even if an editor has moved it since. Other records get a
+    name that no file and no address of the site uses yet.
 
     Args:
-        records: what is to be placed, in a fixed order.
-        existing: what is in the project.
+        records: in a fixed order.
+        existing: content of the project.
         settings: the site's settings.
-        folders: kind → folder, where it is not the usual one.
+        folders: kind → folder, if not the usual one.
     """
-    known = _Known.of(existing)
-    existing_paths = [known.find_path(record, _language(record, settings)) for record in records]
+    existing_paths = _find_existing(records, existing, settings)
     kept_paths = {path for path in existing_paths if path}
     assigner = _PathAssigner(
         settings=settings,
@@ -93,10 +96,7 @@ def place_records(
             if path not in kept_paths
         },
     )
-    return [
-        assigner.place(record, existing_path)
-        for record, existing_path in zip(records, existing_paths, strict=True)
-    ]
+    return [assigner.place(record, path) for record, path in zip(records, existing_paths, strict=True)]
 
 
 def _language(record: Record, settings: Settings) -> str:
@@ -104,49 +104,32 @@ def _language(record: Record, settings: Settings) -> str:
     return by_folded.get(record.lang.replace("_", "-").casefold(), record.lang) or settings.language
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """How to recognise a record that is here already."""
-
-    by_identity: Mapping[str, str]
-    by_alias: Mapping[tuple[str, str, str], str]
-    """(kind, language, alias) → path."""
-    imported: Mapping[str, str]
-    paths: frozenset[str]
-
-    @classmethod
-    def of(cls, existing: Existing) -> "_Known":
-        return cls(
-            {item.id: path for path, item in existing.items.items() if item.id},
-            {
-                (item.kind, item.lang, alias): path
-                for path, item in existing.items.items()
-                if not item.id
-                for alias in item.aliases
-            },
-            existing.imported,
-            existing.paths,
-        )
-
-    def find_path(self, record: Record, lang: str) -> str | None:
-        earlier = self.imported.get(identity_of(record))
-        if earlier in self.paths:
-            return earlier
-        if record.identity in self.by_identity:
-            return self.by_identity[record.identity]
-        named = (self.by_alias.get((record.kind, lang, alias)) for alias in record.aliases)
-        return next(filter(None, named), None)
+def _find_existing(records: Iterable[Record], existing: Existing, settings: Settings) -> list[str | None]:
+    """Return the file that each record has already: from an earlier import, or by its identity or alias."""
+    by_identity = {item.id: path for path, item in existing.items.items() if item.id}
+    by_alias = {
+        (item.kind, item.lang, alias): path
+        for path, item in existing.items.items()
+        if not item.id
+        for alias in item.aliases
+    }
+    found = []
+    for record in records:
+        earlier = existing.imported.get(identity_of(record))
+        lang = _language(record, settings)
+        named = (by_alias.get((record.kind, lang, alias)) for alias in record.aliases)
+        known = by_identity.get(record.identity) or next(filter(None, named), None)
+        found.append(earlier if earlier in existing.paths else known)
+    return found
 
 
 @dataclass(slots=True, kw_only=True)
 class _PathAssigner:
-    """One round of placing."""
-
     settings: Settings
     folders: Mapping[Kind, str]
     existing: Existing
     used_paths: set[str]
-    """Files of this round, folded."""
+    """Files of this import, case-folded."""
     addresses: dict[str, str]
     """Addresses in use → file."""
 
@@ -161,40 +144,27 @@ class _PathAssigner:
         stem = (record.stem or slugify(str(record.values.get("title", ""))))[:_MAX_NAME_LENGTH].strip("-")
         stem = stem or f"{record.kind}-{digest(identity_of(record), record.text).hex()[:8]}"
         if record.kind == "page" and not record.folder and stem in RESERVED:
-            hint = f"the address /{stem}/ belongs to the site's own list"
-            remarks.append(Remark(f'the page "{stem}" is now called "{stem}-page"', hint))
+            hint = f"the address /{stem}/ belongs to a list of the site"
+            remarks.append(Remark(f'the page "{stem}" was renamed to "{stem}-page"', hint))
             stem = f"{stem}-page"
-        for wanted in self._names(stem):
+        for wanted in chain([stem], (f"{stem}-{number}" for number in count(2))):
             path = self._path(record, wanted, lang, moment)
             found = self._placed(record, path, lang, moment, wanted)
-            if path.casefold() in self.used_paths:
-                continue
-            if (
-                self._may_be_same(record, path)
-                if path in self.existing.paths
-                else found.address not in self.addresses
-            ):
+            if path.casefold() not in self.used_paths and self._is_free(found):
                 break
         if wanted != stem:
-            hint = "give it another name if you like, and keep its aliases"
-            remarks.append(
-                Remark(f'another item is called "{stem}" already, so this one is "{wanted}"', hint)
-            )
+            message = f'another item has the name "{stem}", so this one is called "{wanted}"'
+            remarks.append(Remark(message, "rename it if you like, and keep its aliases"))
         self.used_paths.add(path.casefold())
         self.addresses.setdefault(found.address, path)
         return replace(found, remarks=tuple(remarks))
 
-    def _may_be_same(self, record: Record, path: str) -> bool:
-        """Whether a file of this name can come from this record: nothing in it says otherwise."""
-        item = self.existing.items.get(path)
-        return item is None or not item.id or not record.identity
-
-    def _names(self, stem: str) -> Iterator[str]:
-        yield stem
-        number = 2
-        while True:
-            yield f"{stem}-{number}"
-            number += 1
+    def _is_free(self, wanted: Placed) -> bool:
+        """Whether its address is free; an existing file must not belong to another identifier."""
+        if wanted.path not in self.existing.paths:
+            return wanted.address not in self.addresses
+        item = self.existing.items.get(wanted.path)
+        return item is None or not item.id or not wanted.record.identity
 
     def _path(self, record: Record, stem: str, lang: str, moment: Moment | None) -> str:
         parts = [self.folders.get(record.kind) or f"content/{FOLDER_OF[record.kind]}"]
@@ -232,5 +202,55 @@ class _PathAssigner:
 
 
 def page_path(record: Record, slug: str) -> str:
-    """Return the address of a page below another page, as its ``path`` key has it; "" for others."""
+    """Return the address of a subpage for its ``path`` key; "" for other pages."""
     return f"/{record.folder}/{slug}/" if record.folder else ""
+
+
+def resolve_aliases(
+    placed: Sequence[Placed], existing: Existing, settings: Settings
+) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Return file → (old addresses that redirect to it, old addresses in conflict with others).
+
+    A translation that shares the old address of its original gets it with the language as prefix, as on most
+    sites.
+
+    Args:
+        placed: all records with their files.
+        existing: items of the project.
+        settings: of the site.
+    """
+    ours = {one.path for one in placed}
+    used = {_folded(one.address) for one in placed}
+    for path, item in existing.items.items():
+        if path not in ours:
+            used.add(_folded(permalink(item, item.slug, item.lang, settings)))
+            used |= {_folded(alias) for alias in item.aliases}
+    found = {}
+    # Originals come first, so that the result does not depend on the order of files.
+    for one in sorted(placed, key=lambda one: one.lang != settings.language):
+        kept, refused = [], []
+        for alias in dict.fromkeys(one.record.aliases):
+            if _folded(alias) == _folded(one.address):
+                continue
+            wanted = [alias] if one.lang == settings.language else [alias, f"/{one.lang}{alias}"]
+            free = next((a for a in wanted if _folded(a) not in used and not _is_list(a, settings)), None)
+            if free is None:
+                refused.append(alias)
+            else:
+                used.add(_folded(free))
+                kept.append(free)
+        found[one.path] = (tuple(kept), tuple(refused))
+    return found
+
+
+def _folded(address: str) -> str:
+    return address.strip("/").removesuffix("/index.html").casefold()
+
+
+def _is_list(alias: str, settings: Settings) -> bool:
+    """Whether the site itself may have a page there: a list, an archive or a term page."""
+    parts = _folded(alias).split("/")
+    if parts[0] in settings.languages:
+        parts = parts[1:]
+    rest = "/".join(parts)
+    return not parts or bool(_NEWS_LISTS.fullmatch(rest)) or rest in RESERVED or parts[0] in _TERMS

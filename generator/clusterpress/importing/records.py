@@ -1,5 +1,6 @@
-"""Records of a foreign site in our words, and the report of what became of each."""
+"""Records of a foreign site under the names of our fields, and the report of an import."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,99 +9,104 @@ from typing import Literal, Protocol
 
 from clusterpress.parsing.values import Value
 from clusterpress.values.kinds import Kind
-from clusterpress.values.problems import Problem
+from clusterpress.values.problems import Problem, Severity
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something about a record that an editor should look at."""
+    """A remark about a record, for editors."""
 
     message: str
-    """What is doubtful, in plain words."""
+    """What may be wrong, in plain words."""
     hint: str = ""
     """What to do about it."""
     near: str = ""
-    """A piece of the written file: its line is the place."""
+    """A piece of text of the written file; the remark is shown at its line."""
+
+    def at(self, path: str, line: int) -> Problem:
+        """Return it as a warning about a line of a file."""
+        message = re.sub(r"\s+", " ", self.message)
+        return Problem(path=path, line=line, severity=Severity.WARNING, message=message, hint=self.hint)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """One thing of the foreign site that becomes an item."""
+    """One post, page or author of the foreign site, which becomes an item."""
 
     place: str
     """The file it comes from: ``export.xml``, ``posts/x.md``."""
     line: int = 1
-    """The line on which it begins there."""
+    """Its first line there."""
     kind: Kind
-    """What it becomes."""
+    """Kind of the item."""
     stem: str
-    """The wanted name of its file, without ``.md``; made of the title when empty."""
+    """Preferred name of its file, without ``.md``; made from the title when empty."""
     folder: str = ""
-    """Folder of its own below the kind's folder, for a page below another or a bundle with pictures."""
+    """Folder below the kind's folder, for a subpage or a bundle with pictures."""
     lang: str = ""
-    """Its language; the site's first one when empty."""
+    """Its language; the site's main one when empty."""
     identity: str = ""
-    """Its lasting identifier in feeds of the foreign site."""
+    """Its permanent identifier in feeds of the foreign site."""
     values: dict[str, Value] = field(default_factory=dict)
-    """Front matter, under the names of our fields; keys we do not know as they were."""
+    """Front matter, under the names of our fields; unknown keys under their own names."""
     terms: tuple[tuple[str, str], ...] = ()
-    """(taxonomy, name) of each term it belongs to: which are programmes and clusters is decided later."""
+    """(taxonomy, name) of each term; programmes and clusters are recognised later."""
     text: str = ""
     """Its body."""
     form: Literal["html", "markdown"] = "html"
-    """What the body is written in."""
+    """Format of the body."""
     base: str = ""
-    """The address or path from which its relative links set out."""
+    """The address or path that its relative links are resolved against."""
     addresses: tuple[str, ...] = ()
-    """Addresses (and paths in the foreign tree) under which others link to it."""
+    """Addresses, and paths in the foreign tree, that other records use to link to it."""
     aliases: tuple[str, ...] = ()
-    """Addresses that are to lead to it from now on."""
+    """Addresses to redirect to it."""
     is_scheduled: bool = False
-    """Whether the foreign site was still keeping it back."""
+    """Whether the foreign site had not published it yet."""
     group: str = ""
-    """The same for all translations of one text."""
+    """Key shared by all translations of one text."""
     remarks: tuple[Remark, ...] = ()
-    """What was doubtful while it was read."""
+    """Remarks from reading it."""
 
 
 @dataclass(frozen=True, slots=True, order=True, kw_only=True)
 class Skipped:
-    """Something of the foreign site that is not taken."""
+    """Something of the foreign site that is not imported."""
 
     place: str
-    """The file it stands in."""
+    """The file that contains it."""
     line: int = 1
     """Its line there."""
     what: str
     """What it is: ``comments of "Hello"``."""
     why: str
-    """Why it stays behind."""
+    """Why it is not imported."""
     count: int = 1
-    """How many things these are."""
+    """How many there are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Export:
-    """Everything that was found in a foreign site."""
+    """The content of a foreign site."""
 
     name: str
-    """What was read, for the report: ``export.xml``."""
+    """Name of the source, for the report: ``export.xml``."""
     records: tuple[Record, ...]
-    """What becomes items."""
+    """Records that become items."""
     skipped: tuple[Skipped, ...] = ()
-    """What does not."""
+    """What is not imported."""
     remarks: tuple[tuple[str, int, Remark], ...] = ()
-    """(file, line, remark) about the whole."""
+    """(file, line, remark) about the export as a whole."""
     hosts: frozenset[str] = frozenset()
     """Hosts of the foreign site, without ``www.``; links there are links within the site."""
     attachments: int = 0
-    """How many pictures and files it names without holding them."""
+    """Number of pictures and files that it names but does not contain."""
     static: tuple[str, ...] = ()
-    """Folders of the foreign tree whose files lay at the root of its site."""
+    """Folders of the foreign tree whose files were published at the root of its site."""
 
 
 class ImportSourceError(ValueError):
-    """A source that cannot be read at all."""
+    """An export that cannot be read at all."""
 
     def __init__(self, place: str, line: int, message: str, hint: str) -> None:
         super().__init__(message)
@@ -111,37 +117,37 @@ class ImportSourceError(ValueError):
 
 
 class References(Protocol):
-    """Says where the links and pictures of one item lead once it is imported."""
+    """Resolves the links and pictures of one item."""
 
     def link(self, address: str) -> str:
-        """Return what to write for the address of a link; "" when only its words are to stay."""
+        """Return the target to write for a link; "" to keep its text only."""
 
     def picture(self, address: str) -> str:
-        """Return what to write for the address of a picture; "" when there is no such file."""
+        """Return the path to write for a picture; "" when there is no file."""
 
     def outside(self, address: str) -> str:
-        """Return the full address under which something that was not taken can still be seen, or ""."""
+        """Return the full address of something that was not imported, or ""."""
 
     def remark(self, message: str, hint: str = "", near: str = "") -> None:
-        """Keep something an editor should look at; ``near`` is a piece of the written text at that place."""
+        """Record a remark for editors; see `Remark` for the arguments."""
 
 
 class ImportStatus(StrEnum):
-    """What became of a record."""
+    """The result for one record."""
 
     NEW = "new"
-    """It was written."""
+    """A new file was written."""
     CHANGED = "changed"
-    """It changed in its source since the last import, and nobody had edited it here: it was written again."""
+    """Its source has changed since the last import, and nobody had edited the file: it was written again."""
     UNCHANGED = "unchanged"
-    """It is here already."""
+    """The file exists with the same content."""
     EDITED = "edited since"
-    """Somebody edited it here: it was left as it is."""
+    """An editor has changed the file: it was not written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """One record and what became of it."""
+    """A record and its result."""
 
     path: str
     """Its file in the project."""
@@ -154,22 +160,22 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What an import did, or with ``--dry-run`` would do."""
+    """The results of an import, or with ``--dry-run`` of a simulation."""
 
     name: str
-    """What was imported."""
+    """Name of the source."""
     outcomes: tuple[Outcome, ...] = ()
-    """One for each record that is taken."""
+    """One for each imported record."""
     copied: tuple[str, ...] = ()
-    """Pictures and files that were copied."""
+    """Copied pictures and files."""
     warnings: tuple[Problem, ...] = ()
-    """What an editor should look at, sorted by place."""
+    """Remarks for editors, sorted by place."""
     skipped: tuple[Skipped, ...] = ()
-    """What stays behind, and why."""
+    """What was not imported, and why."""
 
     @property
     def counts(self) -> Mapping[ImportStatus, int]:
-        """Fate → number of records."""
+        """Status → number of records."""
         return Counter(outcome.status for outcome in self.outcomes)
 
     @property

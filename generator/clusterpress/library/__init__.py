@@ -1,1 +1,5 @@
-"""library: all items at once: order, terms, addresses, translations, and the faults between items."""
+"""library: all items of a site in order.
+
+In: index records of items, published pictures and files, settings. Out: a frozen library, problems.
+Templates, HTML pages, the disk and the clock may not enter.
+"""

@@ -1,7 +1,7 @@
-"""Assembly: from the abstracts of all items to the library, with the faults between items on the way.
+"""Assembly: from the index records of all items to the library, with the faults between items.
 
-All items pass through here on every build, whatever changed: what is done for each of them is kept to a few
-look-ups. What an item names is resolved later, and for those only of which somebody asks.
+Every build passes all items through here, whatever changed: the work for each of them is kept to a few
+look-ups. The names, links and pictures of an item are resolved later, on demand.
 """
 
 from collections import defaultdict
@@ -9,7 +9,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from operator import attrgetter
-from posixpath import basename, splitext
 
 from clusterpress.config.settings import Settings
 from clusterpress.library.entries import Entry, Label, Picture
@@ -18,8 +17,12 @@ from clusterpress.library.index_records import IndexRecord
 from clusterpress.library.item_loader import ItemLoader
 from clusterpress.library.library import Library
 from clusterpress.library.links import LinkTargets
-from clusterpress.library.lint.duplicates import find_duplicates
-from clusterpress.library.lint.images import check_images
+from clusterpress.library.lint.items import (
+    check_images,
+    find_duplicate_numbers,
+    find_duplicates,
+    find_undated_events,
+)
 from clusterpress.library.lint.similar_tags import find_similar_tags
 from clusterpress.library.names import NamedRecord, Register, build_registers
 from clusterpress.library.permalinks import fill_pattern
@@ -27,9 +30,7 @@ from clusterpress.library.resolver import Resolver
 from clusterpress.library.terms import Records, resolve_terms
 from clusterpress.library.translations import Translations, group_translations
 from clusterpress.library.visibility import state_at
-from clusterpress.parsing.values import problem_at
-from clusterpress.values.problems import Problem, Severity
-from clusterpress.values.slugs import slugify
+from clusterpress.values.problems import Problem
 from clusterpress.values.taxonomies import RECORD_KINDS
 
 
@@ -45,65 +46,51 @@ def assemble_library(
 ) -> tuple[Library, list[Problem]]:
     """Return the library at the time ``now``, and the faults between items.
 
-    What is wrong with the links, pictures and names of each item tells `Library.faults`.
+    `Library.faults` finds what is wrong with the links, pictures and names of each item.
 
     Args:
         index_records: of all items, in any order.
-        item_loader: where the items lie, and the settings of the site.
+        item_loader: fetches the items; has the settings of the site.
         pictures: source path → published picture.
         files: source path of any other file below content/ → path below the root.
         now: the time of the build, with its zone.
-        previews: take drafts, embargoed and expired items too.
-        broken: source paths of items and pictures with faults: what is wrong with them was said already.
+        previews: include drafts, embargoed and expired items.
+        broken: source paths of items and pictures that could not be read, which was reported already.
     """
-    settings = item_loader.settings
-    # Everything below goes by this order, so the order in which files were found cannot show anywhere.
+    settings, moment = item_loader.settings, now.timestamp()
+    # In one order whatever the file system lists first: every result below depends on it.
     ordered = sorted(index_records, key=attrgetter("path"))
-    moment = now.timestamp()
     states = {one.path: state_at(one.draft, one.publish_at, one.expire_at, moment) for one in ordered}
     shown = ordered if previews else [one for one in ordered if states[one.path] == "published"]
-    hidden = {} if previews else {path: state for path, state in states.items() if state != "published"}
     translations, structural_problems = group_translations(shown, settings.language, item_loader)
     places = {one.path: _place(one, translations, settings) for one in shown}
-    records, faults = _register_records(shown, places, item_loader)
-    structural_problems += [
-        *faults,
-        *_find_duplicate_numbers(shown, translations, item_loader),
-        *check_images(pictures.values()),
-    ]
-    resolver = Resolver(
-        settings=settings,
+    records, name_problems = _register_records(shown, places, item_loader)
+    link_targets = LinkTargets(
         item_loader=item_loader,
-        records=records,
-        terms=resolve_terms(shown, records, settings),
-        link_targets=LinkTargets(
-            item_loader=item_loader,
-            records={one.path: one for one in shown},
-            urls={path: url for path, (_, url) in places.items()},
-            hidden=hidden,
-            pictures=pictures,
-            files=files,
-            broken=broken,
-        ),
-        translations=translations,
-        broken_names=frozenset(slugify(splitext(basename(path))[0]) for path in broken),
+        records={one.path: one for one in shown},
+        urls={path: url for path, (_, url) in places.items()},
+        hidden={path: state for path, state in states.items() if path not in places},
+        pictures=pictures,
+        files=files,
+        broken=broken,
     )
-    library = index_entries(
-        [resolver.make_entry(one, *places[one.path], states[one.path]) for one in shown],
-        today=now.astimezone(item_loader.zone).date(),
-        resolver=resolver,
-        structural_problems=structural_problems,
-    )
+    terms = resolve_terms(shown, records, settings)
+    resolver = Resolver(records=records, terms=terms, link_targets=link_targets, translations=translations)
+    entries = [resolver.make_entry(one, *places[one.path], states[one.path]) for one in shown]
+    number_problems = find_duplicate_numbers(shown, translations, item_loader)
+    problems = (*structural_problems, *name_problems, *number_problems, *check_images(pictures.values()))
+    today = now.astimezone(item_loader.zone).date()
+    library = index_entries(entries, today=today, resolver=resolver, structural_problems=problems)
     return library, check_library(library)
 
 
 def check_library(library: Library) -> list[Problem]:
-    """Return the faults between items, those that were found when the library was assembled among them."""
+    """Return all faults between items, including those found when the library was assembled."""
     entries, registers = tuple(library.by_path.values()), library.resolver.records.registers
     return [
         *library.structural_problems,
         *[problem for entry in entries for problem in entry.index_record.problems],
-        *_find_undated_events(entries, library.today.toordinal()),
+        *find_undated_events(entries, library.today.toordinal()),
         *_check_events(entries, registers["event"]),
         *find_duplicates(entries),
         *find_similar_tags(library, registers),
@@ -140,44 +127,12 @@ def _register_records(
     return Records(registers=registers, labels=labels, colours=colours), problems
 
 
-def _find_duplicate_numbers(
-    items: Iterable[IndexRecord], translations: Translations, item_loader: ItemLoader
-) -> Iterator[Problem]:
-    """Yield an error for each partner whose number another one has."""
-    holders: dict[str, IndexRecord] = {}
-    for partner in items:
-        number = partner.teaser.number if partner.kind == "partner" else ""
-        if not number:
-            continue
-        first = holders.setdefault(number, partner)
-        if first.path not in {one.path for one in translations.of(partner).values()}:
-            message = f"{number} already is the number of {first.path}"
-            hint = "give each partner a number of its own"
-            lines = item_loader.item(partner.item).source.lines
-            yield problem_at("number", lines, partner.path, message, hint)
-
-
-def _find_undated_events(entries: Iterable[Entry], today: int) -> Iterator[Problem]:
-    """Yield a warning for each coming event that feeds cannot tell of, because nothing dates its news."""
-    for entry in entries:
-        if entry.index_record.kind == "event" and entry.index_record.day > today:
-            yield problem_at(
-                "date",
-                entry.item.source.lines,
-                entry.path,
-                "a coming event without a date of announcement is in no feed until it begins",
-                "add date: with the day of its announcement",
-                Severity.WARNING,
-            )
-
-
 def _check_events(entries: Sequence[Entry], events: Register) -> Iterator[Problem]:
     """Yield what may be wrong with the dates of events and of the reports on them."""
     if not events.slugs:
         return
-    # Imported for sites with events: their patterns in eight languages take a while to compile.
-    from clusterpress.library.lint.dates import check_report_dates
-    from clusterpress.library.lint.periods import check_periods
+    # Imported only for sites with events: compiling its patterns in eight languages takes time.
+    from clusterpress.library.lint.events import check_periods, check_report_dates
 
     yield from check_periods(entries)
     yield from check_report_dates(entries, events)

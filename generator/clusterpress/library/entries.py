@@ -1,4 +1,4 @@
-"""What the library makes of items: entries with their place in the site, cards for lists, terms, pictures."""
+"""Entries: items in their place on the site, with their cards, pictures, labels, terms and topics."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,14 +11,16 @@ from clusterpress.library.index_records import IndexRecord, LeadImage, day_of
 from clusterpress.library.item_loader import ItemLoader
 from clusterpress.library.visibility import State, instant, published_at
 from clusterpress.markup.body import Outline
+from clusterpress.parsing.values import problem_at
 from clusterpress.values.digests import join_digests
 from clusterpress.values.kinds import Kind
+from clusterpress.values.problems import Problem, Severity
 from clusterpress.values.taxonomies import Taxonomy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """A published picture: without metadata, upright, never the original file."""
+    """A published picture: upright and without metadata, never the original file."""
 
     source: str
     """The original, relative to the project's root."""
@@ -33,14 +35,14 @@ class Picture:
     length: int
     """Bytes of the published file."""
     still: bool = True
-    """Whether it does not move."""
+    """False for animated pictures."""
     key: bytes
     """Key of the stored value that holds the published bytes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownPicture:
-    """A picture with the words that belong to it in one place."""
+    """A picture with its texts in one place of use."""
 
     picture: Picture
     alt: str = ""
@@ -50,20 +52,20 @@ class ShownPicture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
-    """A name that leads somewhere: a term, an item."""
+    """A name with a link: a term, an item."""
 
     name: str
     slug: str = ""
     """Slug of the term or item."""
     url: str = ""
-    """Path below the site's root without a leading slash; empty when there is nothing to lead to."""
+    """Path below the site's root without a leading slash; empty if there is no page."""
     lang: str = ""
-    """Language of the name when it is not the page's own."""
+    """Language of the name, if it differs from the page's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeaserCard:
-    """The small view of an entry that lists, neighbours and related links show."""
+    """A short view of an entry, for lists, neighbours and related links."""
 
     kind: str
     title: str
@@ -75,7 +77,7 @@ class TeaserCard:
     last_day: date | None = None
     """Last day of an event."""
     when: str = ""
-    """An event's period in words, when it has no exact dates."""
+    """An event's period in words, if it has no exact dates."""
     summary: str = ""
     """Standfirst, or the excerpt of the body."""
     picture: ShownPicture | None = None
@@ -90,26 +92,26 @@ class TeaserCard:
     sectors: tuple[str, ...] = ()
     cancelled: bool = False
     state: State = "published"
-    """Any other state is shown only in previews, and marked there."""
+    """Only previews show other states, and mark them."""
     digest: bytes = b""
-    """Digest of all other fields: two equal cards look equal."""
+    """Digest of all other fields: cards with equal digests look the same."""
 
 
 class Resolved(NamedTuple):
-    """What the names, links and pictures of an item mean on this site."""
+    """What the names and pictures of an item mean on this site."""
 
     terms: Mapping[Taxonomy, tuple[Label, ...]]
-    """The terms it belongs to, resolved through aliases; every taxonomy is there, perhaps empty."""
+    """Its terms, resolved through aliases; every taxonomy is present, perhaps empty."""
     lead_image: Picture | None
-    """What is published of the picture at its head."""
+    """The published picture at its head."""
     colour: str
     """Colour of its (first) programme."""
     figures: tuple[tuple[str, Picture], ...]
-    """Picture source as written in the body → published picture."""
+    """(source as written in the body, published picture) of each figure."""
     translations: tuple[tuple[str, str], ...]
-    """(language, path below the root) of the same item in other languages, and itself, if there is any."""
+    """(language, path below the root) of all its versions and itself; empty without translations."""
     digest: bytes
-    """Digest of all that a reader of the whole entry sees."""
+    """Digest of everything that a page about the entry shows of it."""
     card_digest: bytes
     """Digest of its card."""
 
@@ -157,8 +159,8 @@ class Entry:
     item_loader: ItemLoader
     resolver: EntryResolver
     dependency_digest: bytes
-    """Digest of the item, and of where its links and pictures lead: while it, the records and the terms'
-    names (`Library.shared_digest`) are the same, so is all of the entry."""
+    """Digest of the item, and of where its links and pictures lead. While this and `Library.shared_digest`
+    are unchanged, so is the whole entry."""
     card_dependency_digest: bytes
     """The same for its card."""
 
@@ -181,7 +183,7 @@ class Entry:
 
     @property
     def terms(self) -> Mapping[Taxonomy, tuple[Label, ...]]:
-        """The terms it belongs to; every taxonomy is there, perhaps empty."""
+        """Its terms; every taxonomy is present, perhaps empty."""
         return self.resolved.terms
 
     @property
@@ -196,17 +198,17 @@ class Entry:
 
     @cached_property
     def targets(self) -> tuple[tuple[str, str], ...]:
-        """Link target as written in body or ``more`` → path below the root with its fragment."""
+        """(target as written in body or ``more``, path below the root with fragment) of each valid link."""
         return self.resolver.resolve_links(self)
 
     @property
     def figures(self) -> tuple[tuple[str, Picture], ...]:
-        """Picture source as written in the body → published picture."""
+        """(source as written in the body, published picture) of each figure."""
         return self.resolved.figures
 
     @property
     def translations(self) -> tuple[tuple[str, str], ...]:
-        """(language, path below the root) of it in other languages, and itself, if there is any."""
+        """(language, path below the root) of all its versions and itself; empty without translations."""
         return self.resolved.translations
 
     @property
@@ -246,7 +248,7 @@ class Entry:
 
     @property
     def is_dated(self) -> bool:
-        """Whether it is an event with an exact date: only such an event can stand in a calendar."""
+        """Whether it is an event with an exact date, as calendars require."""
         teaser = self.index_record.teaser
         return self.kind == "event" and bool(teaser.day) and not teaser.when
 
@@ -262,7 +264,7 @@ class Entry:
 
     @property
     def id(self) -> str:
-        """Its name in feeds: the full address under which it first appeared (an alias, if it moved)."""
+        """Its identifier in feeds: the full address at which it first appeared (an alias, if it moved)."""
         aliases = self.index_record.aliases
         url = self.item_loader.settings.url
         return self.index_record.id or url + (aliases[0].lstrip("/") if aliases else self.url)
@@ -285,13 +287,23 @@ class Entry:
 
     @property
     def updated(self) -> datetime:
-        """Last change worth telling, never before ``published``."""
+        """Last significant change, never before ``published``."""
         published, updated = self.published, self.item.updated
         return max(published, instant(updated, self.item_loader.zone)) if updated else published
 
+    def warning(self, field_name: str, message: str, hint: str) -> Problem:
+        """Return a warning about a field of the front matter.
+
+        Args:
+            field_name: dotted name of the field.
+            message: what is wrong, without a full stop.
+            hint: what to do about it, without a full stop.
+        """
+        return problem_at(field_name, self.item.source.lines, self.path, message, hint, Severity.WARNING)
+
     @cached_property
     def card(self) -> TeaserCard:
-        """Its small view, for lists."""
+        """Its short view, for lists."""
         index_record, teaser = self.index_record, self.index_record.teaser
         return TeaserCard(
             kind=index_record.kind,
@@ -320,12 +332,12 @@ _NO_CARDS = join_digests([])
 
 
 class TeaserCards(Sequence[TeaserCard]):
-    """The cards of some entries, made when they are looked at; known by the digests of the cards."""
+    """The cards of some entries, made on demand; the digest covers all cards."""
 
     __slots__ = ("_entries", "digest")
 
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
-        """Take the entries in the order in which they are shown."""
+        """Take the entries in the order of the list."""
         self._entries = tuple(entries)
         cards = [entry.card_digest for entry in self._entries]
         self.digest = cards[0] if len(cards) == 1 else join_digests(cards) if cards else _NO_CARDS
@@ -353,7 +365,7 @@ class TeaserCards(Sequence[TeaserCard]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """A programme, cluster, partner, author or tag and the entries that belong to it, in one language."""
+    """A programme, cluster, partner, author or tag with its entries in one language."""
 
     taxonomy: Taxonomy
     slug: str
@@ -371,7 +383,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedTopic:
-    """Something readers can follow: the site, a section or a term, in one language."""
+    """Something that readers can follow: the site, a section or a term, in one language."""
 
     title: str
     description: str
@@ -379,19 +391,19 @@ class FeedTopic:
     url: str
     """Path of its page below the root; feed.xml, atom.xml and feed.json lie beside it."""
     entries: tuple[Entry, ...]
-    """Newest first, cut to the limit of the settings."""
+    """Newest first, up to the limit in the settings."""
     kind: str = field(default="site")
     """``site``, ``news``, ``events``, ``newsletters``, ``newsletter`` (one of them), or a taxonomy."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarTopic:
-    """Events that readers can take into their own calendars, in one language."""
+    """Events that readers can add to their own calendars, in one language."""
 
     title: str
-    """What calendar programs call it."""
+    """Name of the calendar."""
     lang: str
     path: str
     """Path of the calendar below the root: ``programmes/the-next-society/events.ics``."""
     entries: tuple[Entry, ...]
-    """Events, in any order; those without an exact date are left out of the calendar."""
+    """Events in any order; the calendar omits those without an exact date."""

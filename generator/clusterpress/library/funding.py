@@ -1,4 +1,4 @@
-"""Funding: what programmes say of theirs, found for a site, an item or a newsletter, and what they lack."""
+"""Funding: the credits of a site, an item or a newsletter, and what programmes lack for them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,11 +19,11 @@ CONFIG = "site_config.yml"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Credit:
-    """What is shown of a programme's funding in one language."""
+    """The credit for a programme's funding, in one language."""
 
     words: "Acknowledgement"
     logos: tuple[ShownPicture, ...] = ()
-    """The programme's logo and those that its funding record names; none larger than the emblem."""
+    """The logos of the programme and of its funding record, never larger than the emblem."""
     url: str = ""
     """The programme's own page, below the root."""
 
@@ -31,16 +31,16 @@ class Credit:
 def credit_of(
     library: Library, name: str, lang: str, *, responsible: str = "", publication: bool = False
 ) -> Credit | None:
-    """Return what is to be shown of a programme's funding, or None when there is nothing.
+    """Return the credit for a programme's funding, or None if nothing must be shown.
 
-    A translated record without a funding record of its own is funded like the original.
+    A translation without a funding record uses that of the original.
 
     Args:
         library: all items.
         name: slug, title or alias of the programme.
         lang: language of the page or issue.
-        responsible: who answers for the contents.
-        publication: whether it is for a newsletter rather than for the website.
+        responsible: who is responsible for the contents.
+        publication: whether it is for a newsletter instead of the website.
     """
     label = library.registers.get("programme", {}).get(slugify(name)) if name else None
     slug = label.slug if label else name
@@ -50,7 +50,7 @@ def credit_of(
     holder = _holder(library, slug, entry)
     if _funding(holder) is None:
         return None
-    # Imported for sites and items that are funded: its texts in 25 languages take a while to open.
+    # Imported only for funded sites and items: loading its texts in 25 languages takes time.
     from clusterpress.funding.acknowledgement import acknowledge
 
     words = acknowledge(_project(entry.item, holder), lang, responsible=responsible, publication=publication)
@@ -58,7 +58,7 @@ def credit_of(
 
 
 def check_funding(library: Library) -> Iterator[Problem]:
-    """Yield every fault because of which something would be missing that the law wants shown."""
+    """Yield an error for everything that the law requires to be shown and that is missing."""
     for entry in library.records.values():
         if entry.kind == "programme" and isinstance(entry.item, Programme) and entry.item.funding:
             from clusterpress.funding.checks import find_missing
@@ -78,7 +78,7 @@ def check_funding(library: Library) -> Iterator[Problem]:
 
 
 def _holder(library: Library, slug: str, entry: Entry) -> Entry:
-    """Return the record whose funding holds: the entry's own, else that of another language."""
+    """Return the record with the funding: the entry itself, or its version in another language."""
     langs = (entry.lang, *library.languages())
     found = (library.records.get(("programme", slug, lang)) for lang in langs)
     return next((one for one in found if one and _funding(one)), entry)
@@ -100,7 +100,7 @@ def _project(item: Programme, holder: Entry) -> Project:
 
 
 def _logos(holder: Entry) -> tuple[ShownPicture, ...]:
-    """Return the logos of a record; what is not there was reported when the links were followed."""
+    """Return the logos of a record; missing files are reported with its links."""
     item = holder.item
     assert isinstance(item, Programme)  # noqa: S101 -- `_holder` returns no other
     figures = dict(holder.figures)

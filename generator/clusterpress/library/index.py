@@ -1,4 +1,4 @@
-"""Index: entries in their order, by kind and language, and by term."""
+"""Index: sort entries, and group them by kind, language and term."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -95,7 +95,7 @@ def _record_order(entry: Entry) -> tuple[bool, int, str]:
 
 
 def _shared_digest(entries: Iterable[Entry], resolver: Resolver) -> bytes:
-    """Return the digest of what any entry may show of others: records, and spellings that name a term."""
+    """Return the digest of what any entry may show of others: records, and names of terms."""
     records = [entry.dependency_digest for entry in entries if entry.kind in RECORD_KINDS]
     spellings = digest(sorted(resolver.terms.ambiguous.items()))
     return join_digests([digest(resolver.settings), *records, spellings])

@@ -1,22 +1,21 @@
-"""Abstracts: what the library needs of every item, small enough to have all of them at hand.
+"""Index records: what the library needs of every item, small enough to hold all of them in memory.
 
-A site of ten thousand items is put in order from its abstracts alone; the items themselves come from
-the item loader (`clusterpress.library.item_loader`) when somebody reads them. A record depends on one source
-file and the settings, so a build stores it and takes it as it is until that file changes.
+Ten thousand items are sorted by their index records alone; `clusterpress.library.item_loader` fetches whole
+items on demand. A record depends on one source file and the settings: a build stores it, and reuses it until
+that file changes.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 from clusterpress.config.settings import Settings
 from clusterpress.content.items import Cluster, Event, Image, Issue, Item, News, Partner, Programme
 from clusterpress.library.names import names_of
-from clusterpress.library.paths import resolve_path
-from clusterpress.library.permalinks import permalink
-from clusterpress.library.visibility import expiry_moment_of, instant, publish_moment_of, published_at
+from clusterpress.library.permalinks import permalink, resolve_path
+from clusterpress.library.visibility import instant, publish_moment_of, published_at
 from clusterpress.markup.body import Outline, outline_problems
 from clusterpress.parsing.values import problem_at
 from clusterpress.values.digests import digest
@@ -26,7 +25,7 @@ from clusterpress.values.taxonomies import RECORD_KINDS, TAXONOMIES
 
 
 class Teaser(NamedTuple):
-    """What a card shows of its item alone."""
+    """What a card shows of its own item."""
 
     summary: str = ""
     """Standfirst, or the excerpt of the body."""
@@ -61,15 +60,15 @@ class Reference(NamedTuple):
     target: str
     """As written."""
     file: str
-    """The source path that it names."""
+    """Source path that it means."""
     fragment: str
-    """What stands after ``#``."""
+    """The part after ``#``."""
     tail: str
-    """Query and fragment, as they are put behind the address."""
+    """Query and fragment as written, to append to the address."""
     line: int
-    """Line of the file; 0 when the link stands in the front matter."""
+    """Line of the file; 0 for a link in the front matter."""
     key: str
-    """Front-matter key of the link; empty in the body."""
+    """Front-matter key of the link; empty for a link in the body."""
 
 
 class IndexRecord(NamedTuple):
@@ -81,36 +80,36 @@ class IndexRecord(NamedTuple):
     lang: str
     slug: str
     url: str
-    """Path below the root, unless it depends on other items (records take the slug of their original)."""
+    """Path below the root; empty for records, whose path depends on the slug of their original."""
     title: str
     draft: bool
     pinned: bool
     publish_at: float
-    """Seconds since the epoch from which on it is published; minus infinity when it always was."""
+    """Seconds since the epoch when it is published; minus infinity without a date."""
     expire_at: float
-    """Seconds since the epoch until which it is published; infinity when for ever."""
+    """Seconds since the epoch when it expires; infinity if it never does."""
     published: float
-    """Seconds since the epoch: what lists go by."""
+    """Seconds since the epoch: the date by which lists are sorted."""
     day: int
-    """Ordinal of the publication day, in the zone in which it was written."""
+    """Ordinal of the publication day, in the time zone in which it was written."""
     modified: str
-    """ISO date of the last change worth telling."""
+    """ISO date of the last significant change."""
     terms: tuple[tuple[str, ...], ...]
-    """Names as written, for each of `TAXONOMIES`."""
+    """For each of `TAXONOMIES`, the names as written."""
     names: tuple[str, ...]
-    """Every way to call it, if it is a record or an event."""
+    """All names of a record or an event; empty for other items."""
     events: tuple[str, ...]
-    """Events it reports on."""
+    """Names of the events it reports on."""
     aliases: tuple[str, ...]
     translation_of: str
     id: str
-    """Identifier in feeds, if it has one of its own."""
+    """Identifier in feeds, if the front matter gives one."""
     colour: str
     """Colour of a programme."""
     teaser_values: tuple[object, ...]
     """The values of a `Teaser`."""
     lead_images: tuple[tuple[str, str, str, str, str], ...]
-    """The values of a `LeadImage` for each picture of the front matter, the one at its head first."""
+    """The values of a `LeadImage` for each picture in the front matter, the lead image first."""
     links: tuple[tuple[str, str, str, str, int, str], ...]
     """The values of a `Reference` for each link to this site, each target once."""
     figures: tuple[tuple[str, str, int], ...]
@@ -128,9 +127,9 @@ class IndexRecord(NamedTuple):
     digest: bytes
     """Digest of item and body."""
     teaser_digest: bytes
-    """Digest of all that a card shows of them, and of the names of its programmes."""
+    """Digest of what a card shows of item and body, and of the names of its programmes."""
     term_digest: bytes
-    """Digest of the names, by which related items are found."""
+    """Digest of the names in `terms`, by which related items are found."""
 
     @property
     def first_day(self) -> int:
@@ -147,24 +146,22 @@ class IndexRecord(NamedTuple):
 def make_index_record(
     item: Item, outline: Outline, *, key: bytes, body: bytes, settings: Settings
 ) -> IndexRecord:
-    """Return the abstract of an item.
+    """Return the index record of an item.
 
     Args:
         item: the item.
-        outline: of its body.
-        key: key of the item; covers its file and all settings that change how that is read.
+        outline: the outline of its body.
+        key: key of the item; covers its file, and all settings that affect how it is read.
         body: key of the body.
-        settings: the site's settings.
+        settings: the settings of the site.
     """
-    zone = ZoneInfo(settings.time_zone)
-    published = published_at(item, zone)
-    lead_images = tuple(_lead_images(item))
-    teaser = _teaser(item, item.summary or outline.excerpt)
     slug = str(item.number) if isinstance(item, Issue) else item.slug
-    terms = tuple(tuple(getattr(item, one.field, ())) for one in TAXONOMIES)
-    figures = tuple(_figures(item, outline))
-    links, logos = tuple(_links(item, outline)), tuple(_logos(item))
     url = "" if item.kind in RECORD_KINDS else permalink(item, slug, item.lang, settings)
+    teaser = tuple(_teaser(item, item.summary or outline.excerpt))
+    terms = tuple(tuple(getattr(item, one.field, ())) for one in TAXONOMIES)
+    lead_images, figures = tuple(_lead_images(item)), tuple(_figures(item, outline))
+    links, logos = tuple(_links(item, outline)), tuple(_logos(item))
+    card = (item.kind, url, slug, item.title, item.lang, item.draft, teaser, lead_images[:1], terms[0])
     return IndexRecord(
         path=item.source.path,
         kind=item.kind,
@@ -174,10 +171,7 @@ def make_index_record(
         title=item.title,
         draft=item.draft,
         pinned=isinstance(item, News) and item.pinned,
-        publish_at=instant(start, zone).timestamp() if (start := publish_moment_of(item)) else float("-inf"),
-        expire_at=instant(end, zone).timestamp() if (end := expiry_moment_of(item)) else float("inf"),
-        published=published.timestamp(),
-        day=published.date().toordinal(),
+        **_times(item, ZoneInfo(settings.time_zone)),
         modified=item.updated.iso if item.updated else "",
         terms=terms,
         names=names_of(item) if item.kind in RECORD_KINDS or isinstance(item, Event) else (),
@@ -186,30 +180,47 @@ def make_index_record(
         translation_of=item.translation_of,
         id=item.id,
         colour=item.colour if isinstance(item, Programme) else "",
-        teaser_values=tuple(teaser),
+        teaser_values=teaser,
         lead_images=lead_images,
         links=links,
         figures=figures,
-        shown=frozenset(
-            (
-                *(file for _, file, _ in (*figures, *logos)),
-                *(lead_image[1] for lead_image in lead_images),
-                *(link[1] for link in links if not link[5]),
-            )
-        ),
+        shown=_shown_files(lead_images, (*figures, *logos), links),
         logos=logos,
-        problems=(
-            *outline_problems(outline, item.source.path, item.source.body_line),
-            *_check_has_text(item),
-        ),
+        problems=tuple(_problems(item, outline)),
         item=key,
         body=body,
         digest=digest(key, body),
-        teaser_digest=digest(
-            item.kind, url, slug, item.title, item.lang, item.draft, tuple(teaser), lead_images[:1], terms[0]
-        ),
+        teaser_digest=digest(*card),
         term_digest=digest(terms),
     )
+
+
+def _times(item: Item, zone: ZoneInfo) -> dict[str, Any]:
+    """Return when an item appears, when it disappears, and its date."""
+    published, start, end = published_at(item, zone), publish_moment_of(item), item.expires
+    return {
+        "publish_at": instant(start, zone).timestamp() if start else float("-inf"),
+        "expire_at": instant(end, zone).timestamp() if end else float("inf"),
+        "published": published.timestamp(),
+        "day": published.date().toordinal(),
+    }
+
+
+def _shown_files(
+    lead_images: Iterable[tuple[Any, ...]],
+    pictures: Iterable[tuple[Any, ...]],
+    links: Iterable[tuple[Any, ...]],
+) -> frozenset[str]:
+    """Return the source paths of all files that an item shows or links to."""
+    shown = [one[1] for one in (*lead_images, *pictures)]
+    return frozenset([*shown, *[link[1] for link in links if not link[5]]])
+
+
+def _problems(item: Item, outline: Outline) -> Iterator[Problem]:
+    yield from outline_problems(outline, item.source.path, item.source.body_line)
+    if isinstance(item, News) and not (item.summary or item.source.body.strip()):
+        message, hint = "the item has neither text nor summary", "write some, or mark it as a draft"
+        yield problem_at("title", item.source.lines, item.source.path, message, hint, Severity.WARNING)
 
 
 def _logos(item: Item) -> Iterator[tuple[str, str, str]]:
@@ -219,13 +230,6 @@ def _logos(item: Item) -> Iterator[tuple[str, str, str]]:
     logos = item.funding.logos if item.funding else ()
     for key, src in (*named, *((f"funding.logos.{at}", logo.src) for at, logo in enumerate(logos))):
         yield src, resolve_path(item.source.path, unquote(src)), key
-
-
-def _check_has_text(item: Item) -> Iterator[Problem]:
-    """Yield a warning for a news item that says nothing beyond its title: so it would stand in feeds."""
-    if isinstance(item, News) and not (item.summary or item.source.body.strip()):
-        message, hint = "the item has neither text nor summary", "write some, or mark it as a draft"
-        yield problem_at("title", item.source.lines, item.source.path, message, hint, Severity.WARNING)
 
 
 def _lead_images(item: Item) -> Iterator[tuple[str, str, str, str, str]]:

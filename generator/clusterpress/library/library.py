@@ -1,4 +1,4 @@
-"""The library: every published item in its place, and the questions that pages and feeds ask about them."""
+"""The library: every published item in its place, with the queries of pages and feeds."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -47,7 +47,7 @@ class Library:
 
     settings: Settings
     today: date
-    """The day of the build in the site's zone: it decides which events are past."""
+    """The day of the build in the site's time zone; earlier events are past."""
     entries: tuple[Entry, ...]
     by_kind: Mapping[tuple[str, str], tuple[Entry, ...]]
     """(kind, language) → entries: dated kinds newest first, records by title, partners by number."""
@@ -64,7 +64,7 @@ class Library:
     registers: Mapping[str, Mapping[str, Label]]
     """Kind of record → folded name → label, for names outside taxonomies (organisers)."""
     shared_digest: bytes
-    """Digest of what any entry may show of others: records, spellings of terms, settings."""
+    """Digest of what any entry may show of others: records, names of terms, settings."""
     resolver: Resolver = field(compare=False, repr=False)
     """Resolves what entries name."""
     structural_problems: tuple[Problem, ...] = ()
@@ -148,7 +148,7 @@ class Library:
         return {year: tuple(entries) for year, entries in years.items()}
 
     def record(self, kind: str, slug: str, lang: str) -> Entry | None:
-        """Return the record of a kind by slug, in the language if it is there, else in the first one."""
+        """Return the record of a kind by slug, in the language, or else in the site's first language."""
         return self.records.get((kind, slug, lang)) or self.records.get((kind, slug, self.settings.language))
 
     def label_of(self, name: str) -> Label:

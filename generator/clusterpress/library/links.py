@@ -1,4 +1,4 @@
-"""Links between sources: from what an editor wrote to where it leads on the site."""
+"""Links between sources: from the target that an editor wrote to the address on the site."""
 
 import posixpath
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -9,8 +9,9 @@ from urllib.parse import quote, unquote, urlsplit
 from clusterpress.library.entries import Picture
 from clusterpress.library.index_records import IndexRecord, Reference
 from clusterpress.library.item_loader import ItemLoader
-from clusterpress.library.paths import STATIC, resolve_path
+from clusterpress.library.permalinks import STATIC, resolve_path
 from clusterpress.values.problems import did_you_mean
+from clusterpress.values.slugs import slugify
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,9 +26,9 @@ class LinkTargets:
     hidden: Mapping[str, str]
     """Source path of an item that is not published now → why."""
     pictures: Mapping[str, Picture]
-    """Source path of a picture → what is published of it."""
+    """Source path of a picture → published picture."""
     files: Mapping[str, str]
-    """Source path of any other file below content/ → path below the root under which it is published."""
+    """Source path of any other file below content/ → path below the root."""
     broken: Collection[str]
     """Source paths of items and pictures that could not be read: links to them are left out."""
 
@@ -47,6 +48,11 @@ class LinkTargets:
         return frozenset(path for file in files for path in self.paths_for(file))
 
     @cached_property
+    def broken_names(self) -> frozenset[str]:
+        """Slugs of the files that could not be read: an unknown name may be one of them."""
+        return frozenset(slugify(posixpath.splitext(posixpath.basename(path))[0]) for path in self.broken)
+
+    @cached_property
     def _by_slug(self) -> Mapping[str, str]:
         """Folder/slug → source path of an item."""
         found: dict[str, str] = {}
@@ -56,10 +62,10 @@ class LinkTargets:
 
 
 def resolve_link(link: Reference, link_targets: LinkTargets) -> str | tuple[str, str]:
-    """Return the path below the root that a link leads to, or (message, hint) when it leads nowhere.
+    """Return the path below the root that a link leads to, or (message, hint) for a broken link.
 
-    A target that begins with ``/`` and is no static file names a page of the site; whether there is such a
-    page is known only when all outputs are planned.
+    A target that begins with ``/`` and is no static file is a page of the site. Whether that page exists is
+    checked later, when all outputs are planned.
     """
     target, file, fragment, tail = link.target, link.file, link.fragment, link.tail
     for name in link_targets.paths_for(file):
@@ -103,7 +109,14 @@ def _path_of(target: str) -> str:
 def explain_missing_picture(
     source: str, src: str, pictures: Collection[str], files: Collection[str]
 ) -> tuple[str, str]:
-    """Return (message, hint) for a picture that is not there, or that is no picture."""
+    """Return (message, hint) for a picture that does not exist, or is no picture.
+
+    Args:
+        source: path of the file that shows it.
+        src: the picture as written.
+        pictures: source paths of all pictures.
+        files: source paths of all other files.
+    """
     file = resolve_path(source, unquote(src))
     if file in files:
         return f'"{src}" is no picture', "save it as JPEG or PNG, or link to it: [its name](its file)"

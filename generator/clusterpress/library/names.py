@@ -1,4 +1,4 @@
-"""Names: which record is meant by "THE NEXT SOCIETY", "next society" or "the-next-society"."""
+"""Names: find a record by "THE NEXT SOCIETY", "next society" or "the-next-society"."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from clusterpress.values.slugs import slugify
 
 
 def term_slug(name: str) -> str:
-    """Return the slug of a term; a name without Latin letters gets a stable code instead."""
+    """Return the slug of a term; a name without Latin letters gets a stable code."""
     return slugify(name) or f"x-{digest(name).hex()[:8]}"
 
 
@@ -19,9 +19,9 @@ class NamedRecord(NamedTuple):
     """A record with its names."""
 
     names: tuple[str, ...]
-    """Every way to call it."""
+    """All its names."""
     item: Callable[[], Item]
-    """Gives the whole record."""
+    """Returns the whole record."""
 
 
 def named_record(item: Item) -> NamedRecord:
@@ -31,17 +31,17 @@ def named_record(item: Item) -> NamedRecord:
 
 @dataclass(slots=True)
 class Register:
-    """The names of one kind of record; every way to write a name leads to one slug."""
+    """The names of one kind of record; all spellings of a name lead to one slug."""
 
     what: str
-    """The kind in words, for messages."""
+    """The kind of the records."""
     slugs: dict[str, str] = field(default_factory=dict)
     """Folded name → slug of the record."""
     spellings: list[str] = field(default_factory=list)
     """Names as written, for suggestions."""
 
     def add(self, record: "NamedRecord", slug: str) -> Iterable[Problem]:
-        """Enter all names of a record; yield a problem for each name another record already has."""
+        """Add all names of a record; yield a problem for each name that another record already has."""
         for name in record.names:
             owner = self.slugs.setdefault(term_slug(name), slug)
             self.spellings.append(name)
@@ -58,16 +58,16 @@ class Register:
                 )
 
     def find(self, name: str) -> str | None:
-        """Return the slug of the record that ``name`` means, or None."""
+        """Return the slug of the record with a name, or None."""
         return self.slugs.get(term_slug(name))
 
     def suggest(self, name: str) -> str:
-        """Return a hint for a name that means nobody."""
+        """Return a hint for an unknown name."""
         return did_you_mean(name, self.spellings, f"add a record for it in content/{self.what}s/")
 
 
 def names_of(item: Item) -> tuple[str, ...]:
-    """Return every way to call a record or an event: slug, title, aliases, short name, partner number."""
+    """Return all names of a record or an event: slug, title, aliases, short name, partner number."""
     names = [item.slug, item.title]
     if isinstance(item, Programme | Cluster | Partner | Author):
         names += item.names
@@ -81,7 +81,7 @@ def names_of(item: Item) -> tuple[str, ...]:
 def build_registers(
     records: Mapping[str, Iterable[tuple[NamedRecord, str]]],
 ) -> tuple[dict[str, Register], list[Problem]]:
-    """Return a register for each kind of record, and the names that are claimed twice.
+    """Return a register for each kind of record, and a problem for each name that two records have.
 
     Args:
         records: kind → (record, its slug); translations of a record share its slug.

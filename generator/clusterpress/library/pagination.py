@@ -1,7 +1,7 @@
-"""Stable pagers: list pages numbered from the oldest, so that a full page never changes.
+"""Stable pagination: list pages are numbered from the oldest, so that a full page never changes.
 
-The newest page has no number and holds between n and 2n-1 entries; when it would hold 2n, its n oldest become
-the next numbered page. One new entry thus changes the newest page and, once in n times, makes one new page.
+The newest page has no number and contains n to 2n-1 entries. With 2n entries, its n oldest become the next
+numbered page. A new entry therefore changes the newest page and, once in n times, adds one page.
 """
 
 from collections.abc import Sequence
@@ -21,9 +21,9 @@ class ListPage:
     entries: tuple[Entry, ...]
     """Newest first."""
     older: str = ""
-    """Path of the page with older entries; empty on the oldest."""
+    """Path of the page with older entries; empty on the oldest page."""
     newer: str = ""
-    """Path of the page with newer entries; empty on the newest."""
+    """Path of the page with newer entries; empty on the newest page."""
 
 
 def split_in_pages(entries: Sequence[Entry], url: str, size: int) -> tuple[ListPage, ...]:
@@ -31,8 +31,8 @@ def split_in_pages(entries: Sequence[Entry], url: str, size: int) -> tuple[ListP
 
     Args:
         entries: newest first.
-        url: path of the newest page, ``news/``; the others are ``news/page/3/``.
-        size: entries of a full page.
+        url: path of the newest page (``news/``); other pages are ``news/page/3/``.
+        size: number of entries on a full page.
     """
     numbers = range(count_full(len(entries), size), 0, -1)
     numbered = (numbered_page(entries, url, size, number) for number in numbers)
@@ -58,5 +58,5 @@ def numbered_page(entries: Sequence[Entry], url: str, size: int, number: int) ->
 
 
 def count_full(count: int, size: int) -> int:
-    """Return how many numbered pages a list of so many entries has."""
+    """Return the number of numbered pages of a list with ``count`` entries."""
     return max(0, count // size - 1)

@@ -1,11 +1,15 @@
-"""Addresses of items: patterns filled with an item's date and slug."""
+"""Addresses: the path of an item on the site, and the source file that a link in an item means."""
 
+import posixpath
 from collections.abc import Mapping
 from datetime import date
 
 from clusterpress.config.settings import Settings
 from clusterpress.content.items import Event, Issue, Item, Moment, News, Page
 from clusterpress.values.kinds import Kind
+
+STATIC = "content/static/"
+"""Files below this folder keep their path on the site."""
 
 PATTERNS: Mapping[str, str] = {
     "news": "/news/{year}/{slug}/",
@@ -17,11 +21,11 @@ PATTERNS: Mapping[str, str] = {
     "issue": "/newsletters/{newsletter}/{slug}/",
     "page": "/{slug}/",
 }
-"""Kind → pattern, unless the settings say otherwise."""
+"""Kind → default pattern."""
 
 
 def prefix(lang: str, settings: Settings) -> str:
-    """Return what the paths of a language begin with: nothing, or ``fr/``."""
+    """Return the prefix of all paths in a language: ``fr/``, or "" for the default language."""
     return "" if lang == settings.language else f"{lang}/"
 
 
@@ -37,7 +41,16 @@ def permalink(item: Item, slug: str, lang: str, settings: Settings) -> str:
 def fill_pattern(
     kind: Kind, slug: str, lang: str, settings: Settings, day: date | None = None, newsletter: str = ""
 ) -> str:
-    """Return the path of an item of a kind, by what its pattern may name."""
+    """Return the path of an item below the site's root.
+
+    Args:
+        kind: kind of the item.
+        slug: its slug.
+        lang: its language.
+        settings: the settings with the patterns.
+        day: its publication day, if it has one.
+        newsletter: the newsletter of an issue.
+    """
     pattern = settings.permalinks.get(kind) or PATTERNS[kind]
     parts = {
         "slug": slug,
@@ -54,3 +67,10 @@ def _day(item: Item) -> Moment | None:
     if isinstance(item, News | Issue):
         return item.date
     return item.start if isinstance(item, Event) else None
+
+
+def resolve_path(source: str, target: str) -> str:
+    """Return the source path that ``target`` (without fragment) means in the file ``source``."""
+    if target.startswith("/"):
+        return STATIC + target.lstrip("/")
+    return posixpath.normpath(posixpath.join(posixpath.dirname(source), target))

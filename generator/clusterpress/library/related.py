@@ -1,4 +1,4 @@
-"""Neighbours and related items, chosen so that a new item touches few old pages."""
+"""Neighbours and related items, chosen so that a new item changes few old pages."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
@@ -8,27 +8,27 @@ from clusterpress.library.entries import Entry, Term
 from clusterpress.values.taxonomies import Taxonomy
 
 MAX_RELATED = 3
-"""How many related items are shown."""
+"""Number of related items on a page."""
 
 MAX_CANDIDATES = 6
-"""How many older items of each term are looked at."""
+"""Number of older items of each term that are compared."""
 
 SPECIFIC_TERMS: tuple[tuple[Taxonomy, int], ...] = (("clusters", 4), ("partners", 3), ("tags", 2))
-"""How much it counts that two items share a term."""
+"""Taxonomy, and score of a term that two items share."""
 BROAD_TERMS: tuple[tuple[Taxonomy, int], ...] = (("programmes", 2), ("authors", 1))
-"""The same for terms that join what has little in common; asked only when there is no other term."""
+"""The same for terms that many unrelated items share; used only for items without other terms."""
 
 
 def neighbours(entries: Sequence[Entry], position: int) -> tuple[Entry | None, Entry | None]:
-    """Return (older, newer) neighbour of the entry at a place of a list that is newest first."""
+    """Return the (older, newer) neighbours of the entry at a position of a list, newest first."""
     older = entries[position + 1] if position + 1 < len(entries) else None
     return older, entries[position - 1] if position else None
 
 
 class Related:
-    """Finds for each entry of a list up to three older ones that share most terms, best first.
+    """Finds for each entry of a list up to three older ones that share the most terms, best first.
 
-    Only older entries are related: a new one then changes no page but its own.
+    Only older entries count as related, so that a new entry changes no page but its own.
     """
 
     def __init__(self, entries: Sequence[Entry], terms: Iterable[Term]) -> None:
@@ -48,7 +48,7 @@ class Related:
                 after = bisect_right(news, position)
                 for other in news[after : after + MAX_CANDIDATES]:
                     scores[other] = scores.get(other, 0) + weight
-        # Of two equal scores the newer item wins.
+        # With equal scores, the newer item comes first.
         return tuple(sorted(scores, key=lambda other: (-scores[other], other))[:MAX_RELATED])
 
     @cached_property
@@ -56,7 +56,7 @@ class Related:
         return {id(entry): position for position, entry in enumerate(self._entries)}
 
     def _positions_of(self, taxonomy: Taxonomy, slug: str) -> list[int]:
-        """Return the places of a term's entries, in order."""
+        """Return the positions of a term's entries, in order."""
         found = self._found.get((taxonomy, slug))
         if found is None:
             news = self._terms[taxonomy, slug].news

@@ -5,7 +5,7 @@ thousand items. Whether an entry would be resolved differently is known before, 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clusterpress.config.settings import Settings
 from clusterpress.library.entries import Entry, Label, Resolved
@@ -16,6 +16,7 @@ from clusterpress.library.names import term_slug
 from clusterpress.library.terms import Records, ResolvedTerm, TermIndex
 from clusterpress.library.translations import Translations
 from clusterpress.library.visibility import State
+from clusterpress.parsing.values import problem_at
 from clusterpress.values.digests import digest, join_digests
 from clusterpress.values.problems import Problem
 from clusterpress.values.taxonomies import TAXONOMIES, TAXONOMY_NAMES
@@ -25,14 +26,20 @@ from clusterpress.values.taxonomies import TAXONOMIES, TAXONOMY_NAMES
 class Resolver:
     """Everything that items may name."""
 
-    settings: Settings
-    item_loader: ItemLoader
     records: Records
     terms: TermIndex
     link_targets: LinkTargets
     translations: Translations
-    broken_names: frozenset[str]
-    """Slugs of files that could not be read: an unknown name may be one of them."""
+
+    @property
+    def item_loader(self) -> ItemLoader:
+        """Fetches items."""
+        return self.link_targets.item_loader
+
+    @property
+    def settings(self) -> Settings:
+        """The settings of the site."""
+        return self.item_loader.settings
 
     def make_entry(self, record: IndexRecord, slug: str, url: str, state: State) -> Entry:
         """Return the entry of an item.
@@ -91,9 +98,8 @@ class Resolver:
         if one.lead_images or state != "published":
             lead_image = pictures.get(one.lead_images[0][1]) if one.lead_images else None
             card = digest(card, lead_image and lead_image.key, state)
-        shown = [
-            pictures[file].key if file in pictures else None for _, file, _ in (*one.figures, *one.logos)
-        ]
+        files = [file for _, file, _ in (*one.figures, *one.logos)] if one.figures or one.logos else []
+        shown = [pictures[file].key if file in pictures else None for file in files]
         links = self._link_places(one) if one.links else []
         is_translated = one.path in self.translations.groups
         if not (shown or links or is_translated):
@@ -187,16 +193,13 @@ class Resolver:
     def _unknown_name(
         self, one: IndexRecord, key: str, kind: str, index: int, name: str
     ) -> Iterator[Problem]:
-        if term_slug(name) not in self.broken_names:
+        if term_slug(name) not in self.link_targets.broken_names:
             hint = self.records.registers[kind].suggest(name)
             yield self._problem(one, f"{key}.{index}", f'{key}: no {kind} is called "{name}"', hint, key)
 
     def _problem(self, one: IndexRecord, key: str, message: str, hint: str, field_name: str = "") -> Problem:
-        lines = self.item_loader.item(one.item).source.lines
-        line, column = lines.get(key) or lines.get(key.partition(".")[0]) or (1, 1)
-        return Problem(
-            path=one.path, line=line, column=column, message=message, hint=hint, field=field_name or key
-        )
+        found = problem_at(key, self.item_loader.item(one.item).source.lines, one.path, message, hint)
+        return replace(found, field=field_name or key)
 
 
 def _labels(known: Mapping[str, ResolvedTerm], names: tuple[str, ...]) -> tuple[Label, ...]:

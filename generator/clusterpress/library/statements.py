@@ -1,4 +1,4 @@
-"""Statements: the legal notice, the privacy notice and the accessibility statement, and what they lack."""
+"""Statements: the legal notice, the privacy notice and the accessibility statement, and their checks."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -11,14 +11,14 @@ from clusterpress.library.permalinks import prefix
 from clusterpress.values.problems import Problem, Severity
 
 STATEMENTS = ("legal", "privacy", "accessibility")
-"""Names of the pages, which are also the last part of their addresses."""
+"""Names of the pages, and last parts of their addresses."""
 
 YEAR = timedelta(days=366)
-"""How long an accessibility statement is good: Implementing Decision (EU) 2018/1523, Article 3."""
+"""Time until an accessibility statement must be reviewed: Implementing Decision (EU) 2018/1523, Article 3."""
 
 
 def statements_in(library: Library, lang: str) -> dict[str, str]:
-    """Return name → path below the root of each statement that a language has, of one's own or generated."""
+    """Return name → path below the root of each statement in a language, written or generated."""
     start = prefix(lang, library.settings)
     return {
         name: f"{start}{name}/"
@@ -28,19 +28,19 @@ def statements_in(library: Library, lang: str) -> dict[str, str]:
 
 
 def own_statement(library: Library, name: str, lang: str) -> Entry | None:
-    """Return the page that an editor wrote in the place of a statement, or None."""
+    """Return the page that replaces a generated statement, or None."""
     url = f"{prefix(lang, library.settings)}{name}/"
     return next((page for page in library.of_kind("page", lang) if page.url == url), None)
 
 
 def is_generated(library: Library, name: str) -> bool:
-    """Return whether the settings say enough to make a statement."""
+    """Return whether the settings contain the data of a statement."""
     legal = library.settings.legal
     return legal is not None and (name == "legal" or getattr(legal, name) is not None)
 
 
 def check_statements(library: Library) -> Iterator[Problem]:
-    """Yield what is missing in statements or has to be looked at again."""
+    """Yield a problem for each statement that is missing, incomplete or due for review."""
     settings = library.settings
     if settings.legal:
         for name in STATEMENTS:
@@ -52,7 +52,7 @@ def check_statements(library: Library) -> Iterator[Problem]:
 
 
 def _unreviewed(library: Library) -> Iterator[Problem]:
-    """Yield a warning for an accessibility statement that nobody has looked at for a year."""
+    """Yield a warning for an accessibility statement without a review for a year."""
     own = own_statement(library, "accessibility", library.settings.language)
     if own:
         told, item = own.item.updated, own.item
@@ -78,7 +78,7 @@ def _warning(path: str, line: int, field: str, message: str, hint: str) -> Probl
 
 
 def _find_missing_disclaimers(library: Library) -> Iterator[Problem]:
-    """Yield an error for each language whose legal page does not show the disclaimer of external action."""
+    """Yield an error for each language whose legal page lacks the disclaimer for external actions."""
     funders = [
         entry.item
         for entry in library.records.values()

@@ -1,4 +1,4 @@
-"""Topics: what readers can follow, each with its page, its feeds and perhaps a calendar."""
+"""Topics: what readers can follow, each with a page, feeds and perhaps a calendar."""
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
@@ -11,7 +11,7 @@ from clusterpress.values.taxonomies import TAXONOMY_NAMES
 
 
 def feed_topics(library: Library, words: Callable[[str, str], str]) -> Iterator[FeedTopic]:
-    """Yield every topic with a feed: in each language the site, its sections and its terms.
+    """Yield every topic with a feed: the site, its sections and its terms, in each language.
 
     Args:
         library: the library.
@@ -83,7 +83,18 @@ def _topic(
     others: Iterable[Entry],
     kind: str,
 ) -> FeedTopic:
-    """Return a topic with its newest entries: of news, which are newest first, and of others in any order."""
+    """Return a topic with its newest entries.
+
+    Args:
+        library: the library.
+        title: title of the topic.
+        description: its description; empty: the title.
+        lang: its language.
+        url: path of its page below the root.
+        news: its news, newest first.
+        others: its other entries, in any order.
+        kind: its kind, as in `FeedTopic`.
+    """
     today, limit = library.today.toordinal(), library.settings.feeds.limit
     recent = islice((entry for entry in news if entry.index_record.day <= today), limit)
     known = (*recent, *(entry for entry in others if entry.index_record.day <= today))

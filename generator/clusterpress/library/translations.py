@@ -1,4 +1,4 @@
-"""Translations: which items say the same in different languages."""
+"""Translations: which items are versions of each other."""
 
 import posixpath
 from collections.abc import Sequence
@@ -11,18 +11,18 @@ from clusterpress.values.problems import Problem, did_you_mean
 
 @dataclass(frozen=True, slots=True)
 class Translations:
-    """Items grouped by what they say."""
+    """Items grouped with their translations."""
 
     groups: dict[str, dict[str, IndexRecord]]
-    """Source path of each item that has versions → language → item; the same mapping for all of a group."""
+    """Source path of each item with versions → language → item; all items of a group share one mapping."""
 
     def original(self, item: IndexRecord, language: str) -> IndexRecord:
-        """Return the group's item in the site's first language, or any other if there is none."""
+        """Return the item of the group in the site's first language, or any other item if there is none."""
         members = self.of(item)
         return members.get(language) or next(iter(members.values()))
 
     def of(self, item: IndexRecord) -> dict[str, IndexRecord]:
-        """Return language → item for the whole group."""
+        """Return language → item of the whole group."""
         return self.groups.get(item.path) or {item.lang: item}
 
 
@@ -33,8 +33,8 @@ def group_translations(
 
     Args:
         items: all published items, in the order of their paths.
-        language: the site's first language, in which originals are written.
-        item_loader: where places for messages are looked up.
+        language: the site's first language, that of the originals.
+        item_loader: finds lines for messages.
     """
     versions = [item for item in items if item.lang != language or item.translation_of]
     if not versions:
@@ -73,7 +73,7 @@ def _stem(item: IndexRecord) -> str:
 def _find_original(
     item: IndexRecord, originals: dict[tuple[str, str], IndexRecord], item_loader: ItemLoader
 ) -> tuple[IndexRecord, Problem | None]:
-    """Return the item that another one translates: itself when there is none."""
+    """Return the original of an item, or the item itself if it is no translation."""
     wanted = item.translation_of
     if not wanted:
         return originals.get((item.kind, _stem(item)), item), None

@@ -1,4 +1,4 @@
-"""Variants: smaller and lighter versions of a picture; a browser takes the one that suits its screen."""
+"""Variants: smaller and lighter versions of a picture; browsers load the one that fits the screen."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from clusterpress.library.entries import Picture
 
 _SUFFIXES = {"image/avif": ".avif", "image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp"}
 _MAX_SHARE = 0.8
-"""A version that is hardly narrower than the picture would save nothing."""
+"""Largest width of a variant, as a share of the picture's; wider ones save little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +19,15 @@ class Variant:
     url: str
     """Path below the site's root, without a leading slash: ``media/milan.3f2a9c01.640.webp``."""
     width: int
-    """Pixels; the height follows from the picture's."""
+    """Pixels; the height is in proportion."""
     type: str
     """Media type: ``image/webp``."""
 
 
 def variants(picture: Picture, settings: PictureSettings) -> tuple[Variant, ...]:
-    """Return the versions that are published beside a picture: best format first, in it the narrow ones.
+    """Return the versions that are published besides a picture: best format first, narrowest first.
 
-    SVG drawings and moving pictures have none, nor have pictures that are narrow themselves.
+    SVG drawings, animated pictures and narrow pictures have none.
     """
     if not picture.still or picture.type not in _SUFFIXES or picture.width <= min(settings.widths, default=0):
         return ()
@@ -46,7 +46,7 @@ def _variants(picture: Picture, settings: PictureSettings) -> Iterator[Variant]:
 
 
 def _stem(picture: Picture) -> str:
-    """Return the path without its end; a static file's own folder is the editor's, so it gets another."""
+    """Return the path without suffix; variants of static files go to media/, not into the editor's folder."""
     path = PurePosixPath(picture.url)
     if picture.url.startswith("media/"):
         return picture.url.removesuffix(path.suffix)

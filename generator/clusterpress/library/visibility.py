@@ -1,4 +1,4 @@
-"""Who is published today: drafts, embargoes, expiry."""
+"""Visibility: drafts, embargoes and expiry."""
 
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from clusterpress.content.items import Event, Issue, Item, Moment, News
 
 State = Literal["published", "draft", "scheduled", "expired"]
-"""What an item is at a given moment."""
+"""State of an item at a given moment."""
 
 
 def instant(moment: Moment, zone: ZoneInfo) -> datetime:
@@ -17,19 +17,18 @@ def instant(moment: Moment, zone: ZoneInfo) -> datetime:
 
 
 def publish_moment_of(item: Item) -> Moment | None:
-    """Return when an item comes out: the end of its embargo, else its date; None when it always was out."""
+    """Return when an item is published: the end of its embargo, or its date; None without either."""
     return item.publish or (item.date if isinstance(item, News | Issue | Event) else None)
 
 
-def expiry_moment_of(item: Item) -> Moment | None:
-    """Return when an item expires; None when it never does."""
-    return item.expires
-
-
 def state_at(draft: bool, publish_at: float, expire_at: float, now: float) -> State:
-    """Return what an item is at the time ``now``; all times are seconds since the epoch.
+    """Return the state of an item; all times are seconds since the epoch.
 
-    An item dated in the future waits for its date, as it does for the end of an embargo.
+    Args:
+        draft: whether it is marked as a draft.
+        publish_at: its date in the future counts like the end of an embargo.
+        expire_at: when it expires.
+        now: the time of the build.
     """
     if draft:
         return "draft"
@@ -39,10 +38,12 @@ def state_at(draft: bool, publish_at: float, expire_at: float, now: float) -> St
 
 
 def valid_until(moments: Iterable[float], now: datetime, zone: ZoneInfo) -> float:
-    """Return when a site may look different by the clock alone, in seconds since the epoch.
+    """Return when a site may change without an edit, in seconds since the epoch.
 
-    That is when the day ends in the site's zone, since it decides which events are past, or at one of the
-    moments at which items come out or expire.
+    Args:
+        moments: when items are published or expire.
+        now: the time of the build.
+        zone: the site's time zone: events become past at midnight.
     """
     tomorrow = now.astimezone(zone).date() + timedelta(days=1)
     midnight = datetime.combine(tomorrow, time(), zone).timestamp()
@@ -50,22 +51,10 @@ def valid_until(moments: Iterable[float], now: datetime, zone: ZoneInfo) -> floa
     return min([midnight, *[one for one in moments if moment < one < midnight]])
 
 
-def state_of(item: Item, now: datetime, zone: ZoneInfo) -> State:
-    """Return whether ``item`` is to be seen at ``now``."""
-    publish_at, expire_at = publish_moment_of(item), expiry_moment_of(item)
-    return state_at(
-        item.draft,
-        instant(publish_at, zone).timestamp() if publish_at else float("-inf"),
-        instant(expire_at, zone).timestamp() if expire_at else float("inf"),
-        now.timestamp(),
-    )
-
-
 def published_at(item: Item, zone: ZoneInfo) -> datetime:
-    """Return the publication time that lists and feeds go by.
+    """Return the publication time by which lists and feeds are sorted.
 
-    An event without an announcement date counts from its own first day; a record, which nobody lists by
-    date, from the epoch.
+    For an event without an announcement date, this is its first day; for a record without dates, the epoch.
     """
     if isinstance(item, News | Issue | Event) and item.date:
         return instant(item.date, zone)

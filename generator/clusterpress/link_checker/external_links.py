@@ -6,37 +6,32 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import urldefrag
 
-from selectolax.lexbor import LexborHTMLParser
-
 from clusterpress.config.settings import Settings
 from clusterpress.content.items import Contact, Item, Link
-from clusterpress.link_checker.requests import LinkResult
-from clusterpress.markup.line_finder import LineFinder
+from clusterpress.link_checker.requests import UNKNOWN_HOST, LinkResult
 from clusterpress.markup.render import render
 from clusterpress.values.problems import Problem, Severity
 
 _SCHEMES = ("http://", "https://")
+_GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
+_REFUSED = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS, 999})
+"""Answers of servers that refuse automated requests; readers may still see the page."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class ExternalLink:
-    """One link to another site."""
+    """A link to another site."""
 
     path: str
     """The source, relative to the project's root."""
     line: int
     """Its line, counted from 1."""
     address: str
-    """Where it leads, without the part after ``#``, which no server is told."""
+    """Its target without the fragment (``#…``), which is not sent to servers."""
 
 
 def find_external_links(items: Iterable[Item], settings: Settings) -> list[ExternalLink]:
-    """Return every link to another site in items, sorted by place; those to the site itself are left out.
-
-    Args:
-        items: of the site.
-        settings: its settings: how Markdown is read, and its own address.
-    """
+    """Return every link to another site in items, sorted by place. Links to the site itself are left out."""
     found = {
         ExternalLink(item.source.path, line, urldefrag(address)[0])
         for item in items
@@ -48,9 +43,9 @@ def find_external_links(items: Iterable[Item], settings: Settings) -> list[Exter
 
 def _in_head(item: Item) -> Iterator[tuple[int, str]]:
     """Yield (line, address) for each address of the front matter."""
+    lines = item.source.lines
     for name in ("more", "follow", "url", "contact"):
         for key, address in _addresses(name, getattr(item, name, None)):
-            lines = item.source.lines
             yield lines.get(key, lines.get(name, (1, 1)))[0], address
 
 
@@ -69,22 +64,12 @@ def _addresses(name: str, value: Any) -> Iterator[tuple[str, str]]:
 
 def _in_body(item: Item, settings: Settings) -> Iterator[tuple[int, str]]:
     """Yield (line, address) for each link of the text."""
-    body = render(item.source.body, settings)
-    html = "".join(part for part in body.parts if isinstance(part, str))
-    finder = LineFinder(item.source.body)
-    for link in LexborHTMLParser(html).css("a[href]") if "http" in html else ():
-        address = link.attributes.get("href") or ""
-        if address.lower().startswith(_SCHEMES):
-            yield item.source.body_line + finder.line_of(address) - 1, address
-
-
-_GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
-_REFUSED = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS, 999})
-"""What hosts say that do not talk to programs; readers may see the page."""
+    for link in render(item.source.body, settings).outline.external_links:
+        yield item.source.body_line + link.line - 1, link.target
 
 
 def report_links(links: Iterable[ExternalLink], found: Mapping[str, LinkResult]) -> Iterator[Problem]:
-    """Yield a problem for each link that leads nowhere, or elsewhere for good."""
+    """Yield a problem for each link that is broken or has moved permanently."""
     for link in links:
         if (one := found.get(link.address)) and (words := _words(link.address, one)):
             severity, message, hint = words
@@ -92,22 +77,22 @@ def report_links(links: Iterable[ExternalLink], found: Mapping[str, LinkResult])
 
 
 def _words(address: str, found: LinkResult) -> tuple[Severity, str, str] | None:
-    link = f'link to "{address}"'
+    link, later = f'link to "{address}"', ", and try again in some days"
     if found.is_disallowed:
         return None
-    if found.fault == "there is no such host":
-        return Severity.ERROR, f"{link}: {found.fault}", "correct the address, or take the link out"
+    if found.fault == UNKNOWN_HOST:
+        return Severity.ERROR, f"{link}: {found.fault}", "correct the address, or remove the link"
     if found.fault:
-        return Severity.WARNING, f"{link}: {found.fault}", "try it in a browser, and again in some days"
+        return Severity.WARNING, f"{link}: {found.fault}", f"open it in a browser{later}"
     if found.status in _GONE:
-        hint = "look for its new address, or take the link out"
-        return Severity.ERROR, f"{link}: the page is gone ({found.status})", hint
+        hint = "find its new address, or remove the link"
+        return Severity.ERROR, f"{link}: the page does not exist ({found.status})", hint
     if found.status in _REFUSED:
-        message = f"{link}: the host does not talk to programs ({found.status})"
-        return Severity.WARNING, message, "try it in a browser"
+        message = f"{link}: the server refuses automated requests ({found.status})"
+        return Severity.WARNING, message, "open it in a browser"
     if found.status >= HTTPStatus.BAD_REQUEST:
-        message = f"{link}: the host answers with an error ({found.status})"
-        return Severity.WARNING, message, "try it in a browser, and again in some days"
+        message = f"{link}: the server answers with an error ({found.status})"
+        return Severity.WARNING, message, f"open it in a browser{later}"
     if found.moved:
-        return Severity.WARNING, f"{link}: the page has moved for good", f'write "{found.moved}"'
+        return Severity.WARNING, f"{link}: the page has moved permanently", f'write "{found.moved}"'
     return None

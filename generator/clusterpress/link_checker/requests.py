@@ -1,16 +1,19 @@
-"""Trying addresses: one at a time for each host, with a pause, and under our own name.
+"""Requests to external links: one at a time for each host, with a pause, under our own user agent.
 
-Servers are asked for the head of a page alone, and for the page only where that is refused. What a host's
-robots.txt keeps programs from is not asked for (RFC 9309).
+A HEAD request comes first; GET follows only where HEAD is refused. Addresses that a host's robots.txt
+disallows are not requested (RFC 9309). Results are stored in the project's cache folder.
 """
 
+import json
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from datetime import datetime, timedelta
 from http import HTTPStatus
 from http.client import HTTPException
+from pathlib import Path
 from threading import Event
 from typing import Any
 from urllib import request
@@ -18,54 +21,64 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
 
+from clusterpress.sources.files import write_file
+
+UNKNOWN_HOST = "there is no such host"
+"""The fault of an address whose host has no entry in the DNS."""
 _MAX_REDIRECTS = 5
 _LARGEST_ROBOTS = 500_000
 _SAFE = "!#$%&'()*+,/:;=?@[]~"
 _RETRY_WITH_GET = frozenset(
     {HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED, HTTPStatus.NOT_IMPLEMENTED}
 )
-"""What some servers say to HEAD alone."""
+"""Answers that some servers give to HEAD only."""
+_SUCCESS = range(200, 300)
 _PERMANENT = frozenset({HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkResult:
-    """What came of an address."""
+    """The result of a request."""
 
     status: int = 0
-    """The last answer's status; 0 when there was none."""
+    """Status of the last answer; 0 when there was none."""
     moved: str = ""
-    """Where it leads for good; empty unless every step there was permanent."""
+    """The new address; empty unless every redirection was permanent."""
     fault: str = ""
-    """Why there was no answer, in plain words."""
+    """Why there was no answer, in words for people."""
     is_disallowed: bool = False
-    """Whether the host does not want programs there: it was not asked."""
+    """Whether robots.txt disallows the address: it was not requested."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrawlPolicy:
-    """How hosts are asked."""
+    """How to treat hosts."""
 
     user_agent: str
-    """The name that we give ourselves, with an address where more is said of us."""
+    """Our name, with an address for more information."""
     pause: float = 1.0
     """Seconds between two requests to one host."""
     timeout: float = 15.0
-    """Seconds after which nobody is there."""
+    """Seconds to wait for an answer."""
     hosts: int = 8
-    """Hosts that are asked at the same time."""
+    """Hosts to contact at the same time."""
     sleep: Callable[[float], None] = field(default=time.sleep)
-    """Waits so many seconds."""
+    """Waits for a number of seconds."""
 
 
 def check_urls(addresses: Iterable[str], policy: CrawlPolicy) -> Iterator[tuple[str, LinkResult]]:
-    """Yield what came of each address, in the order in which answers come."""
+    """Yield each address with its result, in the order of the answers."""
     by_host: dict[str, list[str]] = defaultdict(list)
     for address in sorted(set(addresses)):
         by_host[urlsplit(address).netloc.lower()].append(address)
     stopped = Event()
+
+    def check_host(found: list[str]) -> list[tuple[str, LinkResult]]:
+        host = _Host(found[0], policy)
+        return [(address, host.find(address)) for address in found if not stopped.is_set()]
+
     with ThreadPoolExecutor(policy.hosts) as pool:
-        jobs = [pool.submit(_check_host, found, policy, stopped) for found in by_host.values()]
+        jobs = [pool.submit(check_host, found) for found in by_host.values()]
         try:
             for job in as_completed(jobs):
                 yield from job.result()
@@ -75,21 +88,15 @@ def check_urls(addresses: Iterable[str], policy: CrawlPolicy) -> Iterator[tuple[
                 job.cancel()
 
 
-def _check_host(addresses: list[str], policy: CrawlPolicy, stopped: Event) -> list[tuple[str, LinkResult]]:
-    """Try the addresses of one host, one after the other, until nobody waits for them any more."""
-    host = _Host(addresses[0], policy)
-    return [(address, host.find(address)) for address in addresses if not stopped.is_set()]
-
-
 class _NoRedirectHandler(request.HTTPRedirectHandler):
-    """Tells of redirections instead of following them."""
+    """Reports redirections instead of following them."""
 
     def redirect_request(self, *_: Any) -> None:
-        """Return nothing: the answer is then an error with its status."""
+        """Return None: the answer then becomes an error with its status."""
 
 
 class _Host:
-    """A host that is asked politely."""
+    """A host, with the rules of its robots.txt."""
 
     def __init__(self, address: str, policy: CrawlPolicy) -> None:
         self._policy = policy
@@ -98,7 +105,7 @@ class _Host:
         self._rules = self._read_rules(address)
 
     def find(self, address: str) -> LinkResult:
-        """Return what came of an address, following redirections."""
+        """Return the result of an address, following redirections."""
         if not self._rules.can_fetch(self._policy.user_agent, address):
             return LinkResult(is_disallowed=True)
         here, is_permanent = address, True
@@ -112,17 +119,16 @@ class _Host:
             is_permanent = is_permanent and status in _PERMANENT
             here = urljoin(here, location)
             if not here.startswith(("http://", "https://")):
-                return LinkResult(fault="it leads to an address that is not on the web")
-        return LinkResult(fault=f"it leads on more than {_MAX_REDIRECTS} times")
+                return LinkResult(fault="it redirects to an address that is not on the web")
+        return LinkResult(fault=f"it redirects more than {_MAX_REDIRECTS} times")
 
     def _request(self, address: str) -> tuple[int, str]:
-        """Return status and new place of an address."""
+        """Return the status of an address, and where it redirects to."""
         status, location = self._send("HEAD", address)
         return self._send("GET", address) if status in _RETRY_WITH_GET else (status, location)
 
     def _send(self, method: str, address: str) -> tuple[int, str]:
-        answer = self._open(method, address)
-        with answer:
+        with self._open(method, address) as answer:
             status = int(answer.status or 0)
             moved = HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST
             return status, str(answer.headers.get("Location") or "") if moved else ""
@@ -139,29 +145,73 @@ class _Host:
             return answer
 
     def _read_rules(self, address: str) -> RobotFileParser:
-        """Return what programs may ask this host for: everything, if it does not say."""
+        """Return the rules of a host's robots.txt; without one, everything is allowed."""
         rules = RobotFileParser()
         lines: list[str] = []
         try:
             with self._open("GET", urljoin(address, "/robots.txt")) as answer:
                 if answer.status == HTTPStatus.OK:
                     lines = answer.read(_LARGEST_ROBOTS).decode("utf-8", "replace").splitlines()
-        except (OSError, HTTPException, ValueError):  # the address itself will say so
+        except (OSError, HTTPException, ValueError):  # the request itself reports the fault
             lines = []
         rules.parse(lines)
         return rules
 
 
 def _words(fault: Exception) -> str:
-    """Return why nobody answered, in plain words."""
+    """Return why there was no answer, in words for people."""
     reason = fault.reason if isinstance(fault, URLError) else fault
     text = str(reason)
     if isinstance(reason, TimeoutError) or "timed out" in text:
-        return "nobody answers"
+        return "the server does not answer"
     if "Name or service not known" in text or "getaddrinfo" in text or "nodename" in text:
-        return "there is no such host"
+        return UNKNOWN_HOST
     if "refused" in text:
-        return "the host refuses to talk"
+        return "the server refuses the connection"
     if "CERTIFICATE" in text.upper():
         return "its certificate is not valid"
     return text or type(fault).__name__
+
+
+@dataclass(slots=True)
+class LinkCache:
+    """Results of earlier checks. Only successful results are reused."""
+
+    file: Path
+    known: dict[str, tuple[str, LinkResult]] = field(default_factory=dict)
+    """Address → (time of the check, result)."""
+
+    @classmethod
+    def open(cls, folder: Path) -> "LinkCache":
+        """Return the cache of a project; an unreadable one counts as empty."""
+        file = folder / "links.json"
+        try:
+            stored = json.loads(file.read_text(encoding="utf-8"))
+            known = {address: (one.pop("tried"), LinkResult(**one)) for address, one in stored.items()}
+        except (OSError, ValueError, TypeError, AttributeError, KeyError):
+            known = {}
+        return cls(file, known)
+
+    def load(self, addresses: Iterable[str], now: datetime, days: int) -> dict[str, LinkResult]:
+        """Return the results of the addresses that were successful within the last days.
+
+        Args:
+            addresses: to look up.
+            now: the present time.
+            days: how long a result is valid.
+        """
+        since = (now - timedelta(days=days)).isoformat()
+        wanted = {*addresses}
+        return {
+            address: found
+            for address, (tried, found) in self.known.items()
+            if address in wanted and tried > since and (found.status in _SUCCESS or found.is_disallowed)
+        }
+
+    def save(self, found: dict[str, LinkResult], now: datetime) -> None:
+        """Store results, in memory and on disk."""
+        self.known.update({address: (now.isoformat(), one) for address, one in found.items()})
+        stored = {
+            address: {"tried": tried, **asdict(one)} for address, (tried, one) in sorted(self.known.items())
+        }
+        write_file(self.file, json.dumps(stored, indent=1, ensure_ascii=False).encode("utf-8"))

@@ -1,1 +1,4 @@
-"""markup: Markdown text → `Body`, a pure function."""
+"""Renders Markdown text.
+
+In: a Markdown text and the settings for markup. Out: a `Body`. Not here: other items, addresses, files.
+"""

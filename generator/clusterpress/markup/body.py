@@ -1,21 +1,20 @@
 """A rendered body: HTML in pieces, with the links and pictures of the site still symbolic.
 
-A body depends on its own Markdown text and the markup settings alone. Links to other sources become
-addresses only when a page, feed or newsletter is put together, because only then is it known where the
-other item lives and whether addresses are to be absolute.
+A body depends only on its own Markdown text and the settings for markup. Pages, feeds and newsletters replace
+the references by addresses: only they know where another item is and whether addresses are absolute.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 
-from clusterpress.values.fast_pickle import FastPickle
+from clusterpress.markup.embeds import Player
 from clusterpress.values.problems import Problem, Severity
 
 
 @dataclass(frozen=True, slots=True)
-class LinkRef(FastPickle):
-    """The address of a link to something of this site, standing where the value of ``href`` will be."""
+class LinkRef:
+    """A link to a source or file of this site; stands in place of the value of ``href``."""
 
     target: str
     """As written: ``../clusters/qoot.md#contact``, ``#milan``-less local files, ``/news/``."""
@@ -24,13 +23,13 @@ class LinkRef(FastPickle):
 
 
 @dataclass(frozen=True, slots=True)
-class PictureRef(FastPickle):
-    """A picture of this site, standing where the whole ``<img>`` will be."""
+class PictureRef:
+    """A picture of this site; stands in place of the whole ``<img>``."""
 
     src: str
     """As written: ``casablanca.jpg``, ``/img/a.png``."""
     alt: str
-    """Text instead of the picture."""
+    """Alternative text."""
     attributes: tuple[tuple[str, str], ...]
     """Other attributes of the element, in order (title, class …)."""
     line: int
@@ -38,7 +37,30 @@ class PictureRef(FastPickle):
 
 
 @dataclass(frozen=True, slots=True)
-class Heading(FastPickle):
+class EmbedRef:
+    """A link alone in its paragraph whose target a page can show in a player."""
+
+    player: Player
+    """The player that shows the target."""
+    address: str
+    """Target of the link."""
+    title: str
+    """Its name."""
+    poster: "Parts"
+    """Content of the link if it holds a picture, else empty."""
+    caption: "Parts"
+    """Its caption."""
+    link: "Parts"
+    """The whole paragraph, for editions that show no players."""
+
+
+Part = str | LinkRef | PictureRef | EmbedRef
+Parts = tuple[Part, ...]
+"""HTML with references in between."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
     """A heading of the body."""
 
     level: int
@@ -50,71 +72,91 @@ class Heading(FastPickle):
 
 
 @dataclass(frozen=True, slots=True)
-class Outline(FastPickle):
-    """What others need to know of a body without its HTML."""
+class Outline:
+    """Facts about a body, for use without its HTML."""
 
     links: tuple[LinkRef, ...] = ()
     """Links to this site, in order."""
+    external_links: tuple[LinkRef, ...] = ()
+    """Links to other sites, in order."""
     pictures: tuple[PictureRef, ...] = ()
     """Pictures of this site, in order."""
+    players: tuple[str, ...] = ()
+    """Addresses of the embedded players."""
+    styled: tuple[str, ...] = ()
+    """Classes in the body (``.admonition``), and ``details`` and ``kbd`` if it has such elements."""
     headings: tuple[Heading, ...] = ()
     """Headings, in order."""
     anchors: tuple[str, ...] = ()
-    """Every id in the body: what a ``#fragment`` may name."""
+    """Every id in the body, that is, every valid ``#fragment``."""
     first_paragraph: str = ""
     """Plain text of the first block if it is a paragraph, for comparison with the standfirst."""
     excerpt: str = ""
-    """Plain text: what stands before ``<!-- more -->``, else the first paragraph, at most 300 characters."""
+    """Plain text before ``<!-- more -->``, else the first paragraph; at most 300 characters."""
     words: int = 0
     """Number of words."""
     problems: tuple[tuple[int, str, str], ...] = ()
-    """Faults found on the way: (line within the body, message, hint)."""
+    """Errors: (line within the body, message, hint)."""
     warnings: tuple[tuple[int, str, str], ...] = ()
-    """What readers would miss, in the same form: warnings."""
+    """Warnings, in the same form."""
 
 
 @dataclass(frozen=True, slots=True)
-class Body(FastPickle):
+class Body:
     """A rendered body."""
 
-    parts: tuple[str | LinkRef | PictureRef, ...]
+    parts: Parts
     """HTML with references in between."""
     lead: int
-    """How many parts the first block takes if it is a paragraph, else 0; ``parts[lead:]`` is the rest."""
+    """Number of parts of the first block if it is a paragraph, else 0; ``parts[lead:]`` is the rest."""
     text: str
     """Plain text, paragraphs separated by empty lines."""
     outline: Outline
-    """What others need to know."""
+    """Facts about it."""
 
 
 Address = Callable[[LinkRef], str]
-"""Gives the address for a link."""
+"""Returns the address of a link."""
 Figure = Callable[[PictureRef], str]
-"""Gives the HTML of a picture."""
+"""Returns the HTML of a picture."""
+Embed = Callable[[EmbedRef, str, str], str]
+"""Returns the HTML of a place for a player, given the HTML of its poster and of its caption."""
 
 
-def render_html(body: Body, address: Address, figure: Figure, *, without_lead: bool = False) -> str:
+def render_html(
+    body: Body, address: Address, figure: Figure, *, embed: Embed | None = None, without_lead: bool = False
+) -> str:
     """Return the body's HTML with every reference replaced.
 
     Args:
         body: the rendered body.
-        address: gives the address for a link; it is escaped here.
-        figure: gives the HTML of a picture.
+        address: returns the address of a link, which is escaped here.
+        figure: returns the HTML of a picture.
+        embed: returns the HTML of a place for a player; without it, players stay links.
         without_lead: leave out the first paragraph (because it is printed as the standfirst).
     """
-    pieces = body.parts[body.lead :] if without_lead else body.parts
-    return "".join(
-        piece
-        if isinstance(piece, str)
-        else escape(address(piece), quote=True)
-        if isinstance(piece, LinkRef)
-        else figure(piece)
-        for piece in pieces
-    )
+
+    def render(parts: Parts) -> str:
+        return "".join([part if isinstance(part, str) else html_of(part) for part in parts])
+
+    def html_of(part: LinkRef | PictureRef | EmbedRef) -> str:
+        if isinstance(part, LinkRef):
+            return escape(address(part), quote=True)
+        if isinstance(part, PictureRef):
+            return figure(part)
+        return embed(part, render(part.poster), render(part.caption)) if embed else render(part.link)
+
+    return render(body.parts[body.lead :] if without_lead else body.parts)
 
 
 def outline_problems(outline: Outline, path: str, body_line: int) -> list[Problem]:
-    """Return what an outline has to say about the file ``path`` whose body begins on ``body_line``."""
+    """Return the errors and warnings of an outline.
+
+    Args:
+        outline: the outline of a body.
+        path: the source file.
+        body_line: the line of the file on which the body begins.
+    """
     by_severity = ((Severity.ERROR, outline.problems), (Severity.WARNING, outline.warnings))
     return [
         Problem(path=path, line=body_line + line - 1, severity=severity, message=message, hint=hint)

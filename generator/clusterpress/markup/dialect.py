@@ -1,4 +1,4 @@
-"""The dialect: what clusterpress reads differently from Python-Markdown, as one extension of it."""
+"""The Markdown dialect of clusterpress: an extension that changes how Python-Markdown reads some marks."""
 
 import re
 from typing import ClassVar
@@ -29,7 +29,7 @@ class Dialect(Extension):
 
 
 class EvenIndents(Preprocessor):
-    """Lists nested as CommonMark nests them."""
+    """Accepts lists nested as in CommonMark."""
 
     def run(self, lines: list[str]) -> list[str]:
         """Return the lines with nested lists indented by four."""
@@ -40,14 +40,14 @@ class _Extractor(HTMLExtractorExtra):
     mdstack: list[str]
 
     def close(self) -> None:
-        """Close all that is open; the original closes one element, and drops the text if another is open."""
+        """Close all open elements; the original closes one only, and drops the text if another is open."""
         super().close()
         while self.mdstack:
             self.handle_endtag(self.mdstack[0])
 
 
 class ClosedElements(HtmlBlockPreprocessor):
-    """Raw HTML in which end tags are missing: ``<div markdown><div>`` must not swallow the text."""
+    """Accepts raw HTML without end tags: ``<div markdown><div>`` must not swallow the text."""
 
     def run(self, lines: list[str]) -> list[str]:
         """Return the lines with raw HTML taken out of them, as the original does."""
@@ -70,8 +70,8 @@ class SpacedHeadings(HashHeaderProcessor):
 class Tasks(Treeprocessor):
     """Items that begin with ``[ ]`` or ``[x]`` get a ballot box.
 
-    A character says the state in pages, feeds, mail and plain text alike; a disabled form control would need
-    a label in every language and is taken out by mail programs.
+    A character shows the state in pages, feeds, mail and plain text. A disabled form control would need a
+    label in every language, and mail programs remove it.
     """
 
     def run(self, root: Element) -> None:
@@ -120,13 +120,13 @@ class Quotations(Treeprocessor):
 
     @staticmethod
     def _pop_last_line(lines: list[str], pattern: re.Pattern[str]) -> str:
-        """Take the last line off if it matches as a whole, and return what the pattern's group found."""
+        """Remove the last line if all of it matches, and return the pattern's first group."""
         found = pattern.fullmatch(lines[-1].strip()) if lines else None
         if found:
             lines.pop()
         return found[1] if found else ""
 
     def _may_be_name(self, lines: list[str], blocks: int) -> bool:
-        """Whether the last line can be a name: there is a text before it, and that is no dialogue."""
+        """Return whether the last line can be a name: text precedes it, and that is no dialogue."""
         before = lines[-2] if len(lines) > 1 else ""
         return (len(lines) > 1 or blocks > 1) and not self._name.fullmatch(before.strip())

@@ -1,4 +1,4 @@
-"""Players: videos and maps of other sites that a page can show, by the addresses people know."""
+"""Players: which web addresses are videos or maps that a page can embed."""
 
 import re
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from math import cos, radians
 from urllib.parse import SplitResult, parse_qs, quote, urlsplit
 
 CLASS = "embed"
-"""Class of a link that wants to be a player: ``[Title](address){.embed}``."""
+"""Class of a link to embed: ``[Title](address){.embed}``."""
 
 _YOUTUBE = re.compile(r"(?:(?:www|m)\.)?(?:youtube(?:-nocookie)?\.com|youtu\.be)")
 _YOUTUBE_PATH = re.compile(r"/(?:(?:embed|shorts|live|v)/)?([\w-]{6,})")
@@ -16,21 +16,21 @@ _PEERTUBE_PATH = re.compile(r"/(?:w|videos/(?:watch|embed))/([\w-]{10,})/?")
 _MAP = re.compile(r"(?:www\.)?(?:openstreetmap\.org|osm\.org)")
 _MAP_PLACE = re.compile(r"map=(\d+(?:\.\d+)?)/(-?\d+(?:\.\d+)?)/(-?\d+(?:\.\d+)?)")
 _TILE, _WIDE, _HIGH = 256, 800, 450
-"""Pixels of a map's tile, and of the frame that shows it."""
+"""Size in pixels of a map tile, and of the frame (width, height)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Player:
-    """What is loaded when a reader asks for it."""
+    """A player, loaded when a reader clicks on it."""
 
     address: str
     """Address of the player itself."""
     host: str
-    """Who is asked for it."""
+    """Host that serves it."""
 
 
 def find_player(address: str) -> Player | None:
-    """Return the player for an address: YouTube, Vimeo, PeerTube or OpenStreetMap; None for all else."""
+    """Return the player for an address of YouTube, Vimeo, PeerTube or OpenStreetMap, or None."""
     try:
         parts = urlsplit(address)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Which Markdown extensions are used: ours, and those that the ``mkdocs:`` block of the settings names."""
+"""The Markdown extensions in use: ours, and those in the ``mkdocs:`` block of the settings."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -13,6 +13,7 @@ from clusterpress.markup.dialect import Dialect
 from clusterpress.markup.fast_parser import names_extensions
 from clusterpress.markup.shortcuts import Shortcuts
 from clusterpress.parsing.yaml_text import PYTHON_TAG, TagTolerantLoader
+from clusterpress.values.plain import is_plain
 from clusterpress.values.problems import Problem
 from clusterpress.values.slugs import slugify
 
@@ -29,7 +30,7 @@ DEFAULT_EXTENSIONS = (
     "pymdownx.highlight",
     "pymdownx.superfences",
 )
-"""Extensions that are always there: what Material's users expect, without the slow typographic ones."""
+"""Extensions that are always active: those that users of Material expect, except slow typographic ones."""
 
 ExtensionConfigs = dict[str, dict[str, Any]]
 """Extension → its configuration."""
@@ -61,7 +62,9 @@ def markdown_for(mkdocs: str) -> Markdown:
         configs[name] = {**defaults, **chosen}
     try:
         return Markdown(
-            extensions=[*configs, Dialect(), Shortcuts()], extension_configs=configs, output_format="html"
+            extensions=[*configs, Dialect(), *([] if is_plain() else [Shortcuts()])],
+            extension_configs=configs,
+            output_format="html",
         )
     except Exception as error:  # an extension may raise anything while it is set up
         raise BadExtensionError(f"a Markdown extension cannot be used: {error}") from error

@@ -1,12 +1,12 @@
-"""Everyday texts: paragraphs, headings, simple lists and quotations, written as HTML at once.
+"""Fast producer of HTML: paragraphs, headings, simple lists and quotations, without Python-Markdown.
 
-Most news items hold nothing else but a few words in emphasis, links and pictures. For these Python-Markdown
-shows every line to dozens of rules that have nothing to say, builds a tree and writes it out again. Whatever
-else is met sends the whole text to Python-Markdown; a block whose words hold rarer marks, such as code, sends
-that block alone. What comes of it is the same, and a test holds both ways against each other on a large
-collection of texts. The shapes are narrower than Markdown's own wherever that keeps the rules simple.
+Most news items hold nothing else, apart from emphasis, links and pictures. For these, Python-Markdown would
+try dozens of rules on each line, build a tree and write it out. This parser takes a fifth of the time. It
+supports less than Markdown wherever that keeps its rules simple. A block with rarer marks, such as code, goes
+to Python-Markdown alone; any other structure sends the whole text there. Tests compare the results on many
+texts; ``CLUSTERPRESS_PLAIN=1`` turns this parser off.
 
-Not for texts read with extensions that the settings name: these may give a meaning to any mark.
+Not for texts with extensions from the settings: these may give a meaning to any mark.
 """
 
 import re
@@ -14,7 +14,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 _STRUCTURE = ("\t", "|", "```", "~~~", "&#")
-"""Marks that may give a text a structure beyond its blocks."""
+"""Marks that may give a text more structure than a sequence of blocks."""
 _MARKER = re.compile(r"^<!-- *more *-->$", re.IGNORECASE | re.MULTILINE)
 _BLANK = re.compile(r"(?<=\n) +\n")
 _GAP = re.compile(r"\n{2,}")
@@ -39,11 +39,11 @@ _UNSUPPORTED_MARK = re.compile(r"[*\[\]&`_\\{]")
 _STASHED = re.compile("\x02([0-9]+)\x03")
 
 _BLOCKS_PER_FALLBACK = 4
-"""At most one block in so many goes to Python-Markdown alone; with more, the whole text is faster."""
+"""At most one block in this many goes to Python-Markdown alone; beyond that, the whole text is faster."""
 
 
 class _Unsupported(Exception):  # noqa: N818 - it is no error
-    """The words of a block hold marks that are not read here."""
+    """A block has marks that this parser does not support."""
 
 
 def names_extensions(mkdocs: str) -> bool:
@@ -57,25 +57,19 @@ class HtmlBlocks(NamedTuple):
     html: list[str]
     """The HTML of each."""
     without_fallback: bool
-    """Whether nothing had to be asked."""
+    """Whether Python-Markdown was not needed for any block."""
 
     def to_html(self) -> str:
         """Return the HTML of the text."""
         return "\n".join(self.html).strip()
 
 
-def render_simple_html(text: str, convert: Callable[[str], str]) -> str | None:
-    """Return the HTML that Python-Markdown makes of a text, or None if it has to be asked itself."""
-    blocks = render_simple_blocks(text, convert)
-    return (blocks and blocks.to_html()) or None
-
-
 def render_simple_blocks(text: str, convert: Callable[[str], str]) -> HtmlBlocks | None:
-    """Return the blocks of a text as Python-Markdown writes them, or None if it has to be asked itself.
+    """Return the HTML blocks of a text, or None if Python-Markdown has to read it.
 
     Args:
         text: as `clusterpress.markup.sanitise.normalise` returns it.
-        convert: gives what Python-Markdown, with the usual extensions, makes of one block.
+        convert: converts one block with Python-Markdown and the usual extensions.
     """
     blocks = _blocks(text)
     pieces: list[str] = []
@@ -110,11 +104,14 @@ def render_simple_blocks(text: str, convert: Callable[[str], str]) -> HtmlBlocks
 
 
 def _blocks(text: str) -> list[str]:
-    """Return the blocks of a text, or none at all if it has more structure than that."""
+    """Return the blocks of a text, or none if it has more structure."""
     text = text.strip("\n")
     if " \n" in text:
         text = _BLANK.sub("\n", text)
-    if any(map(text.__contains__, _STRUCTURE)) or ("<" in text and "<" in _MARKER.sub("", text)):
+    # Searching for one character is many times faster than for several.
+    if any(mark[0] in text and mark in text for mark in _STRUCTURE) or (
+        "<" in text and "<" in _MARKER.sub("", text)
+    ):
         return []
     return _GAP.split(text) if "\n\n\n" in text else text.split("\n\n")
 
@@ -125,7 +122,7 @@ class _BlockRule(NamedTuple):
     pattern: re.Pattern[str]
     """Matches a block of this kind as a whole, and none of another."""
     write: Callable[[str], str]
-    """Gives the HTML of such a block."""
+    """Returns the HTML of such a block."""
     continues: bool = False
     """Whether the next block of the same kind would be part of it."""
 
@@ -175,10 +172,10 @@ _BLOCK_RULES = (
 
 
 def _inline_html(text: str) -> str:
-    """Return the HTML of the words of a block.
+    """Return the HTML of the text of a block.
 
     Raises:
-        _Unsupported: they hold more than emphasis, links and pictures.
+        _Unsupported: it holds more than emphasis, links and pictures.
     """
     if not _MARKED.search(text):
         return text

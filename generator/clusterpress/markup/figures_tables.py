@@ -1,91 +1,89 @@
-"""Shapes: figures, tables and lists in cells, made of what Markdown gives."""
+"""Figures and tables: turns lone pictures into figures, and makes tables scroll on small screens."""
 
 import re
+from collections.abc import Iterable
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
-
+from clusterpress.markup.clean_html import (
+    ATTRIBUTES,
+    SPACE,
+    CleanHtml,
+    Edit,
+    Element,
+    escape_text,
+    escape_value,
+    read_attributes,
+    start_tag,
+    unescape,
+)
 from clusterpress.markup.headings import HEADINGS
-from clusterpress.markup.plain_text import plain
+from clusterpress.markup.plain_text import words_of
 
-_BULLET = re.compile(r"\s*[-*•]\s+(?=\S)")
-
-
-def make_figures(tree: LexborHTMLParser, body: LexborNode) -> None:
-    """Turn each paragraph that holds nothing but a picture into a figure with the title as caption."""
-    for picture in body.css("p > img, p > a > img"):
-        paragraph = _alone_in(picture)
-        if not paragraph:
-            continue
-        figure = tree.create_node("figure")
-        for name, value in paragraph.attributes.items():
-            figure.attrs[name] = value
-        if content := picture.parent if picture.parent and picture.parent.tag == "a" else picture:
-            figure.insert_child(content, move=True)
-        if title := picture.attributes.get("title"):
-            del picture.attrs["title"]
-            caption = tree.create_node("figcaption")
-            caption.insert_child(title)
-            figure.insert_child(caption, move=True)
-        paragraph.replace_with(figure, move=True)
+_LONE_PICTURE = re.compile(
+    rf"<p({ATTRIBUTES})>{SPACE}(?P<content>(?:<a{ATTRIBUTES}>{SPACE})?<img({ATTRIBUTES})>(?:{SPACE}</a>)?)"
+    rf"{SPACE}</p>"
+)
 
 
-def _alone_in(picture: LexborNode) -> LexborNode | None:
-    """Return the paragraph in which the picture (or the link around it) is alone, or None."""
-    node = picture
-    while parent := node.parent:
-        if [
-            child for child in parent.iter(include_text=True, skip_empty=True) if child.tag != "-comment"
-        ] != [node]:
-            return None
-        if parent.tag == "p":
-            return parent
-        node = parent
-    return None
+def figure_edits(html: CleanHtml, pictures: Iterable[Element]) -> list[Edit]:
+    """Return the edits that turn paragraphs with a lone picture into figures.
+
+    The title of the picture becomes the caption.
+    """
+    found = (_lone_in_paragraph(html, picture) for picture in pictures)
+    return [(*lone.span(), _figure(html, lone)) for lone in found if lone]
 
 
-def make_cell_lists(body: LexborNode) -> None:
-    """Make a list of lines in a table's cell that begin with a hyphen: ``- one<br>- two``."""
-    for line_end in body.css("td br"):
-        cell = line_end.parent
-        if cell is None or cell.tag != "td":
-            continue
-        lines = [line for line in (cell.inner_html or "").split("<br>") if line.strip()]
-        first = next((at for at, line in enumerate(lines) if _BULLET.match(line)), len(lines))
-        items = lines[first:]
-        if items and len(lines) > 1 and all(_BULLET.match(line) for line in items):
-            listed = "".join(f"<li>{line[_end_of_bullet(line) :].strip()}</li>" for line in items)
-            cell.inner_html = "<br>".join(lines[:first]) + f"<ul>{listed}</ul>"
+def _lone_in_paragraph(html: CleanHtml, picture: Element) -> re.Match[str] | None:
+    """Match the paragraph around a picture if it contains nothing else."""
+    start = html.searchable.rfind("<p", 0, picture.start)
+    found = _LONE_PICTURE.match(html.searchable, start) if start >= 0 else None
+    return found if found and found.end() > picture.start else None
 
 
-def _end_of_bullet(line: str) -> int:
-    found = _BULLET.match(line)
-    return found.end() if found else 0
+def _figure(html: CleanHtml, found: re.Match[str]) -> str:
+    start, end = found.span("content")
+    content, caption = html.text[start:end], ""
+    picture = read_attributes(found[3])
+    if title := picture.pop("title", ""):
+        caption = f"<figcaption>{escape_text(unescape(title))}</figcaption>"
+        content = content.replace(f"<img{found[3]}>", start_tag("img", picture))
+    return f"<figure{found[1]}>{content}{caption}</figure>"
 
 
-def wrap_tables(tree: LexborHTMLParser, body: LexborNode) -> None:
-    """Give head cells their scope, and put each table in a frame that scrolls on small screens.
+def table_edits(html: CleanHtml, landmarks: Iterable[Element]) -> list[Edit]:
+    """Return the edits that give head cells their scope, and tables a frame that scrolls on small screens.
 
     A region that scrolls must be reachable by keyboard and have a name (WCAG 2.2, 2.1.1 and 4.1.2): the
     table's caption, the heading before it, or the words of its head.
+
+    Args:
+        html: the body.
+        landmarks: its headings and tables, in order.
     """
-    if not body.css_first("table"):
-        return
+    cells = {cell.start: cell for head in html.named("thead") for cell in head.find("th")}
+    edits: list[Edit] = [
+        (cell.start, cell.inner, start_tag("th", {**cell.written, "scope": "col"}))
+        for cell in cells.values()
+        if "scope" not in cell.written
+    ]
     heading = ""
     used: dict[str, int] = {}
-    for node in body.css(f"{HEADINGS}, table:not(.highlighttable)"):
-        if node.tag != "table":
-            heading = plain(node)
-            continue
-        for cell in node.css("thead th:not([scope])"):
-            cell.attrs["scope"] = "col"
-        caption = node.css_first("caption")
-        name = plain(caption) if caption else heading or ", ".join(filter(None, map(plain, node.css("th"))))
-        used[name] = used.get(name, 0) + 1
-        frame = tree.create_node("div")
-        frame.attrs["class"] = "table"
-        if name:
-            frame.attrs["role"] = "region"
-            frame.attrs["tabindex"] = "0"
-            frame.attrs["aria-label"] = name if used[name] == 1 else f"{name} ({used[name]})"
-        node.insert_before(frame, move=True)
-        frame.insert_child(node, move=True)
+    for element in landmarks:
+        if element.tag in HEADINGS:
+            heading = words_of(element.content)
+        elif element.tag == "table" and "highlighttable" not in element.classes:
+            caption = next(element.find("caption"), None)
+            heads = ", ".join(filter(None, (words_of(cell.content) for cell in element.find("th"))))
+            name = words_of(caption.content) if caption else heading or heads
+            used[name] = used.get(name, 0) + 1
+            edits.append((element.start, element.start, _frame(name, used[name])))
+            edits.append((element.ends[1], element.ends[1], "</div>"))
+    return edits
+
+
+def _frame(name: str, number: int) -> str:
+    """Return the start tag of a table's frame; its label is numbered if the name is not unique."""
+    if not name:
+        return '<div class="table">'
+    label = escape_value(name if number == 1 else f"{name} ({number})")
+    return f'<div class="table" role="region" tabindex="0" aria-label="{label}">'

@@ -1,60 +1,56 @@
-"""Headings: their levels, their anchors, and the list of them."""
+"""Headings: normalises levels and anchors, and writes tables of contents."""
 
+import re
+from collections.abc import Sequence
 from html import escape
 from itertools import count
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
-
 from clusterpress.markup.body import Heading
-from clusterpress.markup.plain_text import plain
+from clusterpress.markup.clean_html import ATTRIBUTES, CleanHtml, Edit, Element, start_tag
+from clusterpress.markup.plain_text import words_of
 from clusterpress.values.slugs import slugify
 
-HEADINGS = "h1, h2, h3, h4, h5, h6"
-"""Selector of all headings."""
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+"""Names of their elements."""
 
-TOP, DEEPEST = 2, 6
+_TOP, _DEEPEST = 2, 6
+_CONTENTS = re.compile(rf"<p{ATTRIBUTES}>\[TOC\]</p>")
 
-_CONTENTS = "[TOC]"
 
+def heading_edits(html: CleanHtml, elements: Sequence[Element]) -> tuple[list[Edit], tuple[Heading, ...]]:
+    """Return the edits that set levels and anchors of headings, and the headings in order.
 
-def normalise_headings(tree: LexborHTMLParser, body: LexborNode) -> tuple[Heading, ...]:
-    """Move the headings below the item's own title, give each an anchor, and return them in order.
+    The topmost level becomes 2 and the others keep their distance to it, so that a page has one ``h1`` and no
+    gap below it (WCAG 2.2, 1.3.1). Anchors written by the author stay.
 
-    The topmost level of the body becomes 2 and the others keep their distance to it, so that a page has one
-    ``h1`` and no gap under it (WCAG 2.2, 1.3.1). Anchors written by the author stay.
+    Args:
+        html: the body.
+        elements: its headings.
     """
-    nodes = body.css(HEADINGS)
-    if not nodes:
-        return ()
-    shift = TOP - min(_level(node) for node in nodes)
-    used_anchors = {node.attributes["id"] for node in body.css("[id]")}
+    shift = _TOP - min(int(element.tag[1]) for element in elements)
+    used_anchors = {element.get("id") for element in html.concerned()} if ' id="' in html.text else set()
     found: list[Heading] = []
-    for number, node in enumerate(nodes, start=1):
-        level = min(_level(node) + shift, DEEPEST)
-        text = plain(node)
-        if not (anchor := node.attributes.get("id")):
-            anchor = node.attrs["id"] = add_anchor(text, number, used_anchors)
-        if shift:
-            _rename(tree, node, f"h{level}")
-        found.append(Heading(level, anchor, text))
-    return tuple(found)
+    edits: list[Edit] = []
+    for number, element in enumerate(elements, start=1):
+        level, words = min(int(element.tag[1]) + shift, _DEEPEST), words_of(element.content)
+        anchor, written = element.get("id"), element.written
+        if not anchor:
+            anchor = _unique(slugify(words) or f"section-{number}", used_anchors)
+            used_anchors.add(anchor)
+            written = {**written, "id": anchor}
+        found.append(Heading(level, anchor, words))
+        end, after = element.ends
+        edits += (
+            (element.start, element.inner, start_tag(f"h{level}", written)),
+            (end, after, f"</h{level}>"),
+        )
+    return edits, tuple(found)
 
 
-def add_anchor(words: str, number: int, used_anchors: set[str | None]) -> str:
-    """Return an anchor for the heading of this number, and note it among those that are taken."""
-    anchor = _unique(slugify(words) or f"section-{number}", used_anchors)
-    used_anchors.add(anchor)
-    return anchor
-
-
-def place_contents(body: LexborNode, headings: tuple[Heading, ...]) -> None:
-    """Put the list of headings where a paragraph says ``[TOC]``."""
-    if _CONTENTS not in body.text():  # most texts
-        return
-    for paragraph in body.css("p"):
-        if paragraph.inner_html == _CONTENTS:
-            paragraph.inner_html = contents(headings)
-            paragraph.unwrap()
+def contents_edits(html: CleanHtml, headings: tuple[Heading, ...]) -> list[Edit]:
+    """Return the edits that put the list of headings where a paragraph says ``[TOC]``."""
+    places = _CONTENTS.finditer(html.searchable) if "[" in html.text else ()
+    return [(*place.span(), contents(headings)) for place in places]
 
 
 def contents(headings: tuple[Heading, ...]) -> str:
@@ -73,23 +69,6 @@ def contents(headings: tuple[Heading, ...]) -> str:
     return "".join([*pieces, "</li></ul>" * len(open_levels), "</div>"])
 
 
-def _level(node: LexborNode) -> int:
-    return int((node.tag or "h2")[1])
-
-
 def _unique(name: str, used_anchors: set[str | None]) -> str:
     candidates = (f"{name}-{number}" for number in count(2))
-    return (
-        name if name not in used_anchors else next(other for other in candidates if other not in used_anchors)
-    )
-
-
-def _rename(tree: LexborHTMLParser, node: LexborNode, tag: str) -> None:
-    if node.tag == tag:
-        return
-    new = tree.create_node(tag)
-    for name, value in node.attributes.items():
-        new.attrs[name] = value
-    while child := node.first_child:
-        new.insert_child(child, move=True)
-    node.replace_with(new, move=True)
+    return name if name not in used_anchors else next(one for one in candidates if one not in used_anchors)

@@ -1,4 +1,4 @@
-"""Places: on which line of a Markdown text an address was written."""
+"""Line numbers: finds the line of a Markdown text on which an address stands."""
 
 import re
 from html import unescape
@@ -10,18 +10,18 @@ _CONTROLS = re.compile(r"[\x00-\x1f]")
 
 
 class LineFinder:
-    """Finds addresses in the order in which they are asked for, as Python-Markdown keeps no line numbers."""
+    """Finds addresses in the order of the calls, because Python-Markdown keeps no line numbers."""
 
     def __init__(self, text: str) -> None:
-        """Take the text; addresses inside fenced code are not looked at."""
-        is_fenced = "```" in text or "~~~" in text
+        """Take the text; addresses inside fenced code are ignored."""
+        is_fenced = ("`" in text and "```" in text) or ("~" in text and "~~~" in text)
         self._text = _FENCE.sub(lambda fence: "\n" * fence[0].count("\n"), text) if is_fenced else text
         self._searched: dict[str, int] = {}
 
     def line_of(self, address: str) -> int:
         """Return the line, from 1, of the next occurrence of an address; the last one if there is no other.
 
-        Addresses written with entities are found too; 1 stands for one that is nowhere.
+        Finds addresses written with entities, too. Returns 1 if there is none.
         """
         at = self._find(address, self._searched.get(address, 0))
         if at < 0:
@@ -32,15 +32,16 @@ class LineFinder:
         return self._text.count("\n", 0, at) + 1
 
     def line_of_words(self, words: str) -> int:
-        """Return the line, from 1, on which some words begin, whatever marks stand between them."""
+        """Return the line, from 1, on which some words begin, ignoring the marks between them."""
         first = re.findall(r"\w+", words)[:5]
         found = re.search(r"[\W_]+".join(map(re.escape, first)), self._text) if first else None
         return self._text.count("\n", 0, found.start()) + 1 if found else 1
 
     @property
     def has_indented_lines(self) -> bool:
-        """Whether any line begins with white space."""
-        return "\n " in self._text or "\n\t" in self._text or self._text[:1] in {" ", "\t"}
+        """Return whether any line begins with white space."""
+        text = self._text
+        return "\n " in text or ("\t" in text and "\n\t" in text) or text[:1] in {" ", "\t"}
 
     @property
     def lines(self) -> list[str]:

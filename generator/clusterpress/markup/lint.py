@@ -1,15 +1,14 @@
-"""Remarks: what a body may say but readers would miss, such as links called "here"."""
+"""Lint: warns of content that some readers cannot use, such as links called "here"."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from selectolax.lexbor import LexborNode
-
+from clusterpress.markup.body import Heading
+from clusterpress.markup.clean_html import CleanHtml, Element
 from clusterpress.markup.embeds import CLASS, find_player
-from clusterpress.markup.headings import HEADINGS
 from clusterpress.markup.indentation import indent_by_four
 from clusterpress.markup.line_finder import LineFinder
-from clusterpress.markup.plain_text import plain
+from clusterpress.markup.plain_text import words_of
 from clusterpress.markup.writing_systems import foreign_passages
 from clusterpress.values.characters import is_all_caps
 
@@ -32,28 +31,51 @@ _VAGUE_LINK_TEXTS = frozenset(
         "هنا", "اضغط هنا", "انقر هنا", "المزيد", "اقرأ المزيد", "כאן", "לחצו כאן", "לחץ כאן", "קרא עוד",
     }
 )  # fmt: skip
-"""Link texts that say nothing where screen readers list them alone (WCAG 2.2, 2.4.4 and 2.4.9)."""
+"""Link texts without meaning when screen readers list links (WCAG 2.2, 2.4.4 and 2.4.9)."""
 
 _SPACE = re.compile(r"\s+")
 
 
-def lint_body(body: LexborNode, finder: LineFinder) -> Iterator[LintWarning]:
-    """Yield (line, message, hint) for everything that some readers would miss."""
-    elements = {node.tag for node in body.css("*")}
-    for rule, concerned in RULES:
-        if not (concerned and elements.isdisjoint(concerned)):
-            yield from rule(body, finder)
+def lint_body(
+    html: CleanHtml,
+    elements: Iterable[Element],
+    headings: Iterable[Heading],
+    words: str,
+    lines: Mapping[int, int],
+    finder: LineFinder,
+) -> tuple[LintWarning, ...]:
+    """Return the warnings about a body, sorted by line.
+
+    Args:
+        html: the body.
+        elements: its elements, as `CleanHtml.concerned` yields them.
+        headings: its headings.
+        words: its words.
+        lines: offset of an element with an address → line of the address.
+        finder: finds the lines of words.
+    """
+    found: list[LintWarning] = []
+    for element in elements:
+        if rule := _RULES.get(element.tag):
+            found += rule(element, lines.get(element.start, 1))
+        elif element.tag == "table":
+            found += _table(element, finder)
+    found += _headings(headings, finder)
+    found += _unmarked_languages(html, words, finder)
+    found += _flat_lists(finder)
+    return tuple(sorted(found))
 
 
-def _uninformative_link_texts(body: LexborNode, finder: LineFinder) -> Iterator[LintWarning]:
-    for link in body.css("a[href]"):
-        if is_uninformative(words := plain(link)):
-            line = finder.line_of(link.attributes.get("href") or "")
-            yield (
-                line,
-                f'link text "{_link_words(words)}" does not say where it leads',
-                "name the page it leads to",
-            )
+def _link(link: Element, line: int) -> Iterator[LintWarning]:
+    address = link.get("href")
+    if address is None:
+        return
+    if is_uninformative(words := words_of(link.content)):
+        message = f'link text "{_link_words(words)}" does not say where it leads'
+        yield line, message, "name the page it leads to"
+    if "class" in link.written and CLASS in link.classes and find_player(address) is None:
+        hint = "link to a video of YouTube, Vimeo or PeerTube, or to a place on OpenStreetMap"
+        yield line, f'"{address}" is no video or map that a page can show', hint
 
 
 def is_uninformative(words: str) -> bool:
@@ -65,48 +87,52 @@ def _link_words(words: str) -> str:
     return _SPACE.sub(" ", words).strip(" .:!…»›>→")
 
 
-def _pictures_without_alt(body: LexborNode, finder: LineFinder) -> Iterator[LintWarning]:
-    for picture in body.css("img:not([alt]), img[alt='']"):
-        if (picture.attributes.get("role") or "") != "presentation":
-            line = finder.line_of(picture.attributes.get("src") or "")
-            yield line, "the picture has no alt text", "describe what it shows between the square brackets"
+def _picture(picture: Element, line: int) -> Iterator[LintWarning]:
+    if not picture.get("alt") and picture.get("role") != "presentation":
+        yield line, "the picture has no alt text", "describe what it shows between the square brackets"
 
 
-def _headings(body: LexborNode, finder: LineFinder) -> Iterator[LintWarning]:
-    """Headings go down one level at a time, and are no shouts (WCAG 2.2, 1.3.1 and 2.4.6)."""
+def _headings(headings: Iterable[Heading], finder: LineFinder) -> Iterator[LintWarning]:
+    """Headings must not skip a level or be all capitals (WCAG 2.2, 1.3.1 and 2.4.6)."""
     above = 1  # the title of the page
-    for node in body.css(HEADINGS):
-        level, words = int((node.tag or "h2")[1]), plain(node)
-        if level > above + 1:
-            marks = level - above - 1
+    for heading in headings:
+        if heading.level > above + 1:
+            marks = heading.level - above - 1
             hint = f"take {marks} # away before it, or add the heading between them"
-            yield finder.line_of_words(words), f'the heading "{words}" skips a level', hint
-        if is_all_caps(words):
-            message = f'the heading "{words}" is all capitals'
-            yield finder.line_of_words(words), message, "write it as in a sentence"
-        above = level
+            yield finder.line_of_words(heading.text), f'the heading "{heading.text}" skips a level', hint
+        if is_all_caps(heading.text):
+            message = f'the heading "{heading.text}" is all capitals'
+            yield finder.line_of_words(heading.text), message, "write it as in a sentence"
+        above = heading.level
 
 
-def _tables_without_heads(body: LexborNode, finder: LineFinder) -> Iterator[LintWarning]:
-    for table in body.css("table:not([role])"):
-        if "highlighttable" in (table.attributes.get("class") or ""):
-            continue
-        if not any(plain(head) for head in table.css("th")):
-            first = next(filter(None, (plain(cell) for cell in table.css("td"))), "")
-            line = finder.line_of_words(first)
-            yield line, "the table has no heads", "say in its first row what each column holds"
+def _table(table: Element, finder: LineFinder) -> Iterator[LintWarning]:
+    if "role" in table.written or "highlighttable" in table.classes:
+        return
+    if not any(words_of(head.content) for head in table.find("th")):
+        first = next(filter(None, (words_of(cell.content) for cell in table.find("td"))), "")
+        hint = "say in its first row what each column holds"
+        yield finder.line_of_words(first), "the table has no heads", hint
 
 
-def _unmarked_languages(body: LexborNode, finder: LineFinder) -> Iterator[LintWarning]:
-    for script, words in foreign_passages(body):
-        shown = words if len(words) <= 40 else f"{words[:39].rsplit(' ', 1)[0]}…"  # noqa: PLR2004
+def _loaded_from_elsewhere(element: Element, line: int) -> Iterator[LintWarning]:
+    """Warn of files that would be loaded from another site without the reader's consent."""
+    address = element.get("data" if element.tag == "object" else "src") or ""
+    if re.match(r"(?:https?:)?//", address):
+        hint = f"write a link, which loads it on a click: [its name]({address}){{.{CLASS}}}"
+        yield line, f"{address} is not loaded: pages ask no other site", hint
+
+
+def _unmarked_languages(html: CleanHtml, words: str, finder: LineFinder) -> Iterator[LintWarning]:
+    for script, passage in foreign_passages(html, words):
+        shown = passage if len(passage) <= 40 else f"{passage[:39].rsplit(' ', 1)[0]}…"  # noqa: PLR2004
         message = f'"{shown}" is in {script} letters, but nothing says in which language'
         hint = 'write <span lang="…" dir="auto">…</span> around it, with the code of its language'
-        yield finder.line_of_words(words), message, hint
+        yield finder.line_of_words(passage), message, hint
 
 
-def _flat_lists(_body: LexborNode, finder: LineFinder) -> Iterator[LintWarning]:
-    """A list nested by two or three spaces is shown as it is meant here, but not by every other program."""
+def _flat_lists(finder: LineFinder) -> Iterator[LintWarning]:
+    """Warn of lists nested by two or three spaces: other programs flatten them."""
     if not finder.has_indented_lines:  # most texts
         return
     lines = finder.lines
@@ -118,35 +144,9 @@ def _flat_lists(_body: LexborNode, finder: LineFinder) -> Iterator[LintWarning]:
         yield line, "the list is nested by fewer than four spaces", hint
 
 
-def _players(body: LexborNode, finder: LineFinder) -> Iterator[LintWarning]:
-    """Links that can be no player."""
-    for link in body.css(f"a.{CLASS}"):
-        address = link.attributes.get("href") or ""
-        if find_player(address) is None:
-            hint = "link to a video of YouTube, Vimeo or PeerTube, or to a place on OpenStreetMap"
-            yield finder.line_of(address), f'"{address}" is no video or map that a page can show', hint
-
-
-def _loaded_from_elsewhere(body: LexborNode, finder: LineFinder) -> Iterator[LintWarning]:
-    """What another site would learn of readers without their consent."""
-    for node in body.css("iframe[src], embed[src], object[data], script[src], video[src], audio[src]"):
-        address = node.attributes.get("src") or node.attributes.get("data") or ""
-        if re.match(r"(?:https?:)?//", address):
-            hint = f"write a link, which loads it on a click: [its name]({address}){{.{CLASS}}}"
-            yield finder.line_of(address), f"{address} is not loaded: pages ask no other site", hint
-
-
-_ANY: frozenset[str] = frozenset()
-_LOADED = frozenset({"iframe", "embed", "object", "script", "video", "audio"})
-
-RULES: tuple[tuple[Callable[[LexborNode, LineFinder], Iterator[LintWarning]], frozenset[str]], ...] = (
-    (_uninformative_link_texts, frozenset({"a"})),
-    (_pictures_without_alt, frozenset({"img"})),
-    (_headings, frozenset(HEADINGS.split(", "))),
-    (_tables_without_heads, frozenset({"table"})),
-    (_unmarked_languages, _ANY),
-    (_flat_lists, _ANY),
-    (_players, frozenset({"a"})),
-    (_loaded_from_elsewhere, _LOADED),
-)
-"""Rule, and the elements of which one must be there for it to have anything to say."""
+_RULES: Mapping[str, Callable[[Element, int], Iterator[LintWarning]]] = {
+    "a": _link,
+    "img": _picture,
+    **dict.fromkeys(("iframe", "embed", "object", "script", "video", "audio"), _loaded_from_elsewhere),
+}
+"""Element → the rule about it and the line of its address."""

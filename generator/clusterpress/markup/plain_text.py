@@ -1,16 +1,16 @@
-"""Prose: the words of a piece of HTML without its marks."""
+"""Plain text: the words of clean HTML without its marks."""
 
 import re
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape as unescape_all
 
-from selectolax.lexbor import LexborNode
-
-MORE = "\x04"
-"""Stands where ``<!-- more -->`` was; no text can hold this character of its own."""
+from clusterpress.markup.body import Outline
+from clusterpress.markup.clean_html import ATTRIBUTES, MORE, OPAQUE, CleanHtml, escape_text, unescape
 
 EXCERPT = 300
-"""Most characters of an excerpt."""
+"""Maximum length of an excerpt in characters."""
 
 _BREAK = "\f"  # no text can hold this character either
 _BLOCKS = frozenset(
@@ -21,87 +21,26 @@ _BLOCKS = frozenset(
 _SPANS = frozenset(
     "a abbr b bdi bdo cite code del dfn em i img ins kbd mark q s samp small span strong sub sup u".split()  # noqa: SIM905
 )
-_UNSEEN = frozenset({"script", "style", "template", "-comment"})
-_MARKS = frozenset({"footnote-backref", "footnote-ref", "headerlink", "toc"})
-_MARKED = frozenset({"a", "div"})
-_TAG = re.compile(r'<(/?[a-z1-6]+)(?: [a-z-]+="[^"]*")*>')
 _READ_AS = {
     **{f"{end}{tag}": _BREAK for tag in _BLOCKS for end in ("", "/")},
     **{f"{end}{tag}": "" for tag in _SPANS for end in ("", "/")},
     "br": "\n",
 }
-"""What stands in place of a tag among the words."""
+"""Tag → its replacement in plain text."""
+_MARKS = frozenset({"footnote-backref", "footnote-ref", "headerlink", "toc"})
+"""Classes of generated links and lists, which are not part of the author's text."""
+_UNSEEN = frozenset({"script", "style"})
 
+_TAG = re.compile(r'<(/?[a-z1-6]+)(?: [a-z-]+="[^"]*")*>')
+_ANY_TAG = re.compile(rf"<(/?[^ \t\n\f\r>]+){ATTRIBUTES}>")
+_FIRST = re.compile(rf"[ \n{MORE}]*<p{ATTRIBUTES}>")
 
-def plain(node: LexborNode) -> str:
-    """Return the words inside a node, white space folded, paragraphs separated by empty lines."""
-    words = text_of_html(node.inner_html or "")
-    return _in_paragraphs(_words_below(node)) if words is None else words
-
-
-def text_of_html(html: str) -> str | None:
-    """Return the words of HTML as lexbor writes it; None if it holds tags that ask for a closer look."""
-    text = html if "<" not in html else _without_tags(html)
-    return None if text is None else _in_paragraphs(_unescaped(text))
-
-
-def _in_paragraphs(text: str) -> str:
-    text = _with_single_spaces(text)
-    if _BREAK not in text:
-        return text.strip(" \u00a0")
-    paragraphs = [paragraph.strip(" \u00a0") for paragraph in text.split(_BREAK)]
-    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
-
-
-def _without_tags(html: str) -> str | None:
-    """Return HTML, as lexbor writes it, without tags; None if it holds any that asks for a closer look."""
-    if 'class="' in html and any(f'class="{mark}"' in html for mark in _MARKS):
-        return None
-    pieces = _TAG.split(html)
-    try:
-        pieces[1::2] = [_READ_AS[tag] for tag in pieces[1::2]]
-    except KeyError:
-        return None
-    text = "".join(pieces)
-    return None if "<" in text else text  # in text itself it is written &lt;
-
-
-def _with_single_spaces(text: str) -> str:
-    """Return text with each run of white space as one space; a pattern would take twenty times as long."""
-    text = text.replace("\t", " ").replace("\n", " ")
-    while "  " in text:
-        text = text.replace("  ", " ")
-    return text
-
-
-def _unescaped(text: str) -> str:
-    """Return text without the four references that lexbor writes."""
-    if "&" not in text:
-        return text
-    return text.replace("&nbsp;", "\u00a0").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-
-
-def _words_below(node: LexborNode) -> str:
-    """Return the words inside a node, looked at one by one, with `_BREAK` around blocks."""
-    pieces: list[str] = []
-    waiting: list[LexborNode | str | None] = [node.first_child]
-    while waiting:
-        here = waiting.pop()
-        if here is None or isinstance(here, str):
-            pieces.append(here or "")
-            continue
-        waiting.append(here.next)
-        tag = here.tag or ""
-        if tag == "-text":
-            pieces.append(here.text_content or "")
-        elif tag == "br":
-            pieces.append("\n")
-        elif tag not in _UNSEEN and not (tag in _MARKED and here.attributes.get("class") in _MARKS):
-            if tag in _BLOCKS:
-                pieces.append(_BREAK)
-                waiting.append(_BREAK)
-            waiting.append(here.first_child)
-    return "".join(pieces)
+_MARKDOWN_LINK = re.compile(r"!?\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
+_WRITTEN_TAG = re.compile(r"</?[a-zA-Z][^>]*>")
+_MARKDOWN_MARKS = re.compile(r"[*_`~\\\u00ad\u200b-\u200f\u2060\ufeff]|['\"‘’‚‛“”„‟«»‹›]")
+_DASHES = re.compile(r"\s*(?:--+|[-\u2010-\u2015\u2212])\s*")
+_COMMON = re.compile(r"[A-Za-z0-9 \n.,:;!?()/%]*")
+_FINAL = " .!?…:;,؟۔،"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,40 +52,46 @@ class PlainText:
     first_paragraph: str
     """Those of the first block if it is a paragraph."""
     excerpt: str
-    """Those before `MORE`, else those of the first paragraph anywhere, at most `EXCERPT` characters."""
-
-    @classmethod
-    def of(cls, body: LexborNode) -> "PlainText":
-        """Read the words of a body in which `MORE` may stand."""
-        lead = lead_of(body)
-        paragraphs = (plain(node) for node in body.iter() if node.tag == "p")
-        return cls.read(plain(body), plain(lead) if lead else "", paragraphs)
-
-    @classmethod
-    def read(cls, marked: str, lead: str, paragraphs: Iterable[str]) -> "PlainText":
-        """Read the words of a body off those of its parts, in which `MORE` may stand.
-
-        Args:
-            marked: all of them, as `plain` returns them.
-            lead: those of the first block if it is a paragraph.
-            paragraphs: those of each paragraph that stands in no other block.
-        """
-        before, marker, _ = marked.partition(MORE)
-        text, first = _without_marker(marked), _without_marker(lead)
-        others = map(_without_marker, paragraphs)
-        beginning = _on_one_line(before) if marker else ""
-        beginning = beginning or first or next(filter(None, others), "") or text.partition("\n\n")[0]
-        return cls(text, first, shortened(beginning))
+    """Those before `MORE`, else those of the first paragraph, at most `EXCERPT` characters."""
 
 
-def lead_of(body: LexborNode) -> LexborNode | None:
-    """Return the first block of a body if it is a paragraph."""
-    node = body.first_child
-    while node and (
-        node.is_comment_node or (node.is_text_node and not (node.text_content or "").strip(f" \n{MORE}"))
-    ):
-        node = node.next
-    return node if node and node.tag == "p" else None
+def read_plain_text(html: CleanHtml) -> PlainText:
+    """Return the words of a body."""
+    marked = words_of(html.text)
+    before, marker, _ = marked.partition(MORE)
+    text = _without_marker(marked)
+    start, end = lead_of(html)
+    first = _without_marker(words_of(html.text[start:end]))
+    beginning = " ".join(before.split()) if marker else ""
+    beginning = beginning or first or next(_paragraphs(html), "") or text.partition("\n\n")[0]
+    return PlainText(text, first, shortened(beginning))
+
+
+def words_of(html: str) -> str:
+    """Return the words of clean HTML, white space folded, paragraphs separated by empty lines."""
+    text = _with_single_spaces(unescape(_without_tags(html) if "<" in html else html))
+    if _BREAK not in text:
+        return text.strip(" \u00a0")
+    paragraphs = [paragraph.strip(" \u00a0") for paragraph in text.split(_BREAK)]
+    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
+
+
+def texts_of(html: str) -> list[str]:
+    """Return the pieces of text that stand between the tags of clean HTML."""
+    return [unescape(text) for text in _ANY_TAG.split(OPAQUE.sub("", html))[::2]]
+
+
+def count_words(text: str) -> int:
+    """Return the number of words of a text that `words_of` returned."""
+    if not text.isascii():  # other spaces may
+        return len(text.split())
+    return text.count(" ") + text.count("\n\n") + 1 if text else 0
+
+
+def lead_of(html: CleanHtml) -> tuple[int, int]:
+    """Return start and end of the first block if it is a paragraph, else two zeros."""
+    found = _FIRST.match(html.searchable)
+    return (found.end(), html.ends_of("p", found.end())[1]) if found else (0, 0)
 
 
 def shortened(text: str) -> str:
@@ -157,12 +102,73 @@ def shortened(text: str) -> str:
     return (room.rpartition(" ")[0] or room).rstrip(" ,;:.–—-") + "…"
 
 
-def _on_one_line(text: str) -> str:
-    return " ".join(text.split())
+def _paragraphs(html: CleanHtml) -> Iterator[str]:
+    """Yield the words of each paragraph that stands in no other element and is not empty."""
+    for tag, start, end in html.at_top():
+        if tag == "p" and (words := _without_marker(words_of(html.text[start:end]))):
+            yield words
+
+
+def _without_tags(html: str) -> str:
+    if 'class="' not in html or not any(f'class="{mark}"' in html for mark in _MARKS):
+        pieces = _TAG.split(html)
+        try:
+            pieces[1::2] = [_READ_AS[tag] for tag in pieces[1::2]]
+        except KeyError:  # a rarer element
+            pass
+        else:
+            text = "".join(pieces)
+            if "<" not in text:  # nor a rarer attribute
+                return text
+    pieces = _ANY_TAG.split(_without_unseen(html))
+    pieces[1::2] = [_READ_AS.get(tag, "") for tag in pieces[1::2]]
+    return "".join(pieces)
+
+
+def _without_unseen(html: str) -> str:
+    """Remove comments, scripts, style sheets, templates and generated links."""
+    page = CleanHtml(OPAQUE.sub(_without_opaque, html))
+    cuts: list[tuple[int, int, str]] = []
+    for element in page.named("template", "a", "div"):
+        unseen = element.tag == "template" or element.get("class") in _MARKS
+        if unseen and element.start >= (cuts[-1][1] if cuts else 0):
+            cuts.append((element.start, element.ends[1], ""))
+    return page.edited(cuts).text
+
+
+def _without_opaque(found: re.Match[str]) -> str:
+    return "" if found[1] is None or found[1] in _UNSEEN else escape_text(found[2])
+
+
+def _with_single_spaces(text: str) -> str:
+    """Fold each run of white space into one space; a regular expression would take twenty times as long."""
+    text = text.replace("\t", " ").replace("\n", " ")
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return text
 
 
 def _without_marker(marked: str) -> str:
     if MORE not in marked:
         return marked
-    paragraphs = (paragraph.replace(MORE, "").strip(" ") for paragraph in marked.split("\n\n"))
+    paragraphs = (
+        _with_single_spaces(paragraph.replace(MORE, "")).strip(" ") for paragraph in marked.split("\n\n")
+    )
     return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
+
+
+def repeats(summary: str, outline: Outline) -> bool:
+    """Return whether the first paragraph repeats the summary.
+
+    Ignores Markdown's marks, white space, the kind of quotation marks and dashes, case and final punctuation.
+    """
+    words = _folded(summary)
+    return bool(words) and words == _folded(outline.first_paragraph)
+
+
+def _folded(text: str) -> str:
+    if _COMMON.fullmatch(text):
+        return " ".join(text.lower().split()).strip(_FINAL)
+    bare = _MARKDOWN_MARKS.sub("", _WRITTEN_TAG.sub("", _MARKDOWN_LINK.sub(r"\1", unescape_all(text))))
+    bare = _DASHES.sub("-", unicodedata.normalize("NFKC", bare).casefold())
+    return " ".join(bare.split()).strip(_FINAL)

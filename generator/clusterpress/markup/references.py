@@ -1,13 +1,12 @@
-"""References: links and pictures that point into the site, taken out of a body's HTML as values."""
+"""References: replaces links and pictures of the site by values, and reports invalid addresses."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable
 from enum import Enum, auto
 from urllib.parse import unquote
 
-from selectolax.lexbor import LexborNode
-
-from clusterpress.markup.body import LinkRef, PictureRef
+from clusterpress.markup.body import LinkRef, Part, Parts, PictureRef
+from clusterpress.markup.clean_html import Element, escape_text, escape_value, unescape
 from clusterpress.markup.line_finder import LineFinder
 from clusterpress.markup.sanitise import REFUSED_SCHEMES
 from clusterpress.parsing.addresses import meant_address
@@ -15,16 +14,18 @@ from clusterpress.values.problems import did_you_mean
 
 Fault = tuple[int, str, str]
 """Line within the body, message, hint."""
+PartsEdit = tuple[int, int, Parts]
+"""Start and end of a piece of HTML, and the parts that replace it."""
 
 _LOADED = frozenset({"href", "xlink:href", "src", "srcset", "poster", "data", "background"})
 _ADDRESSES = _LOADED | {"action", "formaction", "cite", "longdesc"}
+_REWRITTEN = _ADDRESSES | {"target"}
 _PICTURES = frozenset({"source srcset", "video poster", "image href", "image xlink:href"})
 _OWN_ATTRIBUTES = frozenset({"src", "alt", "srcset", "sizes"})
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _LINE_ENDS = str.maketrans("", "", "\t\n\r")
 _EDGES = "".join(map(chr, range(0x21)))
-_PLACEHOLDER = re.compile("\x02([0-9]+)\x03")
 
 
 class LinkKind(Enum):
@@ -44,6 +45,10 @@ class LinkKind(Enum):
     """To another source or file of this site."""
 
 
+_NOT_PUBLISHED = (LinkKind.REFUSED, LinkKind.LOCAL_FILE)
+_SAVE = "save it beside the item and write its name"
+
+
 def classify_link(address: str) -> LinkKind:
     """Return where an address leads, read as browsers read it (URL Standard, 4.4)."""
     address = strip_url_whitespace(address)
@@ -61,36 +66,32 @@ def classify_link(address: str) -> LinkKind:
 
 def strip_url_whitespace(address: str) -> str:
     """Return an address without the white space that browsers pass over."""
-    return address.translate(_LINE_ENDS).strip(_EDGES)
+    # Most addresses have none.
+    return (address if address.isprintable() else address.translate(_LINE_ENDS)).strip(_EDGES)
 
 
 class References:
-    """The references of one body; in its HTML each is a mark of characters that no text can hold."""
+    """The references of one body, the edits that place them, and faulty addresses."""
 
-    def __init__(self, body: LexborNode, finder: LineFinder) -> None:
-        """Replace every address of this site in ``body`` by a mark, and take out those that run code."""
+    def __init__(self, elements: Iterable[Element], finder: LineFinder) -> None:
+        """Examine the addresses of all elements."""
         self._finder = finder
-        self._extracted: list[LinkRef | PictureRef] = []
+        self.links: list[LinkRef] = []
+        self.external_links: list[LinkRef] = []
+        self.pictures: list[PictureRef] = []
+        self.edits: list[PartsEdit] = []
+        self.lines: dict[int, int] = {}
+        """Offset of an element → line of its address."""
         self._fragments: list[tuple[str, int]] = []
         self._faults: list[Fault] = []
-        for node in body.css("*"):
-            if node.tag == "img":
-                self._extract_picture(node)
-            elif attributes := node.attributes:
-                self._extract_addresses(node, attributes)
-
-    @property
-    def links(self) -> tuple[LinkRef, ...]:
-        """Links, in order."""
-        return tuple(ref for ref in self._extracted if isinstance(ref, LinkRef))
-
-    @property
-    def pictures(self) -> tuple[PictureRef, ...]:
-        """Pictures, in order."""
-        return tuple(ref for ref in self._extracted if isinstance(ref, PictureRef))
+        for element in elements:
+            if element.tag == "img":
+                self._replace_picture(element)
+            elif not _REWRITTEN.isdisjoint(element.written):
+                self._replace_addresses(element)
 
     def faults(self, anchors: Collection[str]) -> tuple[Fault, ...]:
-        """Return what is wrong with the addresses, in order of lines, given the ids of the body."""
+        """Return the faults of the addresses, sorted by line, given the ids of the body."""
         lost = [
             (
                 line,
@@ -102,94 +103,93 @@ class References:
         ]
         return tuple(sorted([*self._faults, *lost]))
 
-    def parts(self, html: str) -> tuple[str | LinkRef | PictureRef, ...]:
-        """Return HTML cut at its marks, with the references themselves in between."""
-        pieces = _PLACEHOLDER.split(html)
-        pairs = [self._extracted[int(piece)] if at % 2 else piece for at, piece in enumerate(pieces)]
-        return tuple(part for part in pairs if part)
+    def _replace_addresses(self, element: Element) -> None:
+        """Rewrite the start tag of an element if any of its attributes changes."""
+        written = element.written
+        if element.tag == "a" and "target" in written:
+            # Without it, the page in the new window could control ours (HTML Standard, 4.6.7.10).
+            rel = dict.fromkeys([*written.get("rel", "").split(), "noopener"])
+            written = {**written, "rel": " ".join(rel)}
+        changed = written is not element.written
+        pieces: list[Part] = [f"<{element.tag}"]
+        for name, value in written.items():
+            new: Parts = (value,)
+            if name in _ADDRESSES:
+                new = self._resolve_attribute(element, name, value)
+                changed = changed or new != (value,)
+            if new:
+                pieces += (f' {name}="', *new, '"')
+        if changed:
+            self.edits.append((element.start, element.inner, (*pieces, ">")))
 
-    def _extract_addresses(self, node: LexborNode, attributes: Mapping[str, str | None]) -> None:
-        for name, value in attributes.items():
-            if name not in _ADDRESSES:
-                continue
-            resolved = (
-                self._resolve_srcset(node, value or "")
-                if name == "srcset"
-                else self._resolve(node, name, value or "")
-            )
-            if resolved is None:
-                del node.attrs[name]
-            elif resolved != value:
-                node.attrs[name] = resolved
-
-    def _resolve_srcset(self, node: LexborNode, value: str) -> str | None:
-        """Return a ``srcset`` with marks for addresses; its candidates are ``address size``."""
-        candidates = []
+    def _resolve_attribute(self, element: Element, name: str, written: str) -> Parts:
+        """Return the new value of an address attribute; an empty tuple removes the attribute."""
+        value = unescape(written)
+        if name != "srcset":
+            resolved = self._resolve(element, name, value)
+            return (written,) if resolved == value else () if resolved is None else (resolved,)
+        parts: list[Part] = []
         for candidate in value.split(","):
             address, _, size = candidate.strip().partition(" ")
-            resolved = self._resolve(node, "srcset", address)
-            candidates += [f"{resolved} {size}".strip()] if resolved else []
-        return ", ".join(candidates) or None
+            if resolved := self._resolve(element, name, address):
+                before = ", " if parts else ""
+                parts += (
+                    [before + escape_value(resolved)] if isinstance(resolved, str) else [before, resolved]
+                )
+                parts += [f" {escape_value(size)}"] if size else []
+        return tuple(parts)
 
-    def _resolve(self, node: LexborNode, name: str, value: str) -> str | None:
-        """Return what an address attribute is to be: a mark, the value as it is, or nothing."""
-        kind = classify_link(value)
-        from_elsewhere = kind is LinkKind.EXTERNAL and f"{node.tag} {name}" in _PICTURES
-        if from_elsewhere or kind is LinkKind.REFUSED or kind is LinkKind.LOCAL_FILE:
-            self._refuse(kind, value)
-            return None
-        if name not in _LOADED:
+    def _resolve(self, element: Element, name: str, value: str) -> str | LinkRef | None:
+        """Return a reference, the unchanged address, or None to remove it."""
+        address, is_link = strip_url_whitespace(value), element.tag == "a"
+        kind = classify_link(address)
+        from_elsewhere = kind is LinkKind.EXTERNAL and f"{element.tag} {name}" in _PICTURES
+        refused = from_elsewhere or kind in _NOT_PUBLISHED
+        if name not in _LOADED and not refused:
             return value
-        if node.tag == "a" and (guess := meant_address(strip_url_whitespace(value))):
-            words = (
-                f'link to "{strip_url_whitespace(value)}", which is not a full address',
-                f'write "{guess}"',
-            )
-            self._faults.append((self._finder.line_of(value), *words))
+        line = self.lines[element.start] = self._finder.line_of(value or "()")
+        if refused:
+            self._faults.append((line, *_describe_fault(kind, address)))
+            return None
+        if is_link and (guess := meant_address(address)):
+            message = f'link to "{address}", which is not a full address'
+            self._faults.append((line, message, f'write "{guess}"'))
             return None
         if kind is LinkKind.INTERNAL:
-            return self._add_placeholder(LinkRef(strip_url_whitespace(value), self._finder.line_of(value)))
+            self.links.append(link := LinkRef(address, line))
+            return link
         if kind is LinkKind.FRAGMENT:
-            self._fragments.append((unquote(strip_url_whitespace(value)[1:]), self._finder.line_of(value)))
-        elif node.tag == "a" and not strip_url_whitespace(value):
-            self._refuse(kind, "()")
+            self._fragments.append((unquote(address[1:]), line))
+        elif is_link and not address:
+            hint = "write the address between the round brackets"
+            self._faults.append((line, "link without an address", hint))
+        elif is_link and name == "href" and address.lower().startswith(("http://", "https://")):
+            self.external_links.append(LinkRef(address, line))
         return value
 
-    def _extract_picture(self, node: LexborNode) -> None:
-        """Replace a picture by its mark; one that cannot be shown leaves the text that stands for it."""
-        attributes = {name: value or "" for name, value in node.attributes.items()}
-        source, alt = attributes.get("src", ""), attributes.get("alt", "")
-        kind = classify_link(source)
+    def _replace_picture(self, element: Element) -> None:
+        """Replace a picture by its reference, or by its alternative text if it cannot be shown."""
+        source, alt = element.get("src") or "", element.get("alt") or ""
+        address = strip_url_whitespace(source)
+        kind = classify_link(address)
+        line = self.lines[element.start] = self._finder.line_of(source or "()")
+        new: Part = escape_text(alt)
         if kind is LinkKind.INTERNAL:
-            others = tuple((name, value) for name, value in attributes.items() if name not in _OWN_ATTRIBUTES)
-            line = self._finder.line_of(source)
-            node.replace_with(
-                self._add_placeholder(PictureRef(strip_url_whitespace(source), alt, others, line))
-            )
-            return
-        self._refuse(kind, source or "()", picture=True)
-        node.replace_with(alt)
-
-    def _add_placeholder(self, reference: LinkRef | PictureRef) -> str:
-        self._extracted.append(reference)
-        return f"\x02{len(self._extracted) - 1}\x03"
-
-    def _refuse(self, kind: LinkKind, address: str, *, picture: bool = False) -> None:
-        self._faults.append((self._finder.line_of(address), *_describe_fault(kind, address, picture=picture)))
+            others = [name for name in element.written if name not in _OWN_ATTRIBUTES]
+            new = PictureRef(address, alt, tuple((name, element.get(name) or "") for name in others), line)
+            self.pictures.append(new)
+        else:
+            self._faults.append((line, *_describe_fault(kind, address)))
+        self.edits.append((element.start, element.inner, (new,)))
 
 
-def _describe_fault(kind: LinkKind, address: str, *, picture: bool) -> tuple[str, str]:
+def _describe_fault(kind: LinkKind, address: str) -> tuple[str, str]:
     """Return message and hint for an address that cannot be published."""
     if kind is LinkKind.REFUSED:
-        scheme = strip_url_whitespace(address).partition(":")[0].lower()
+        scheme = address.partition(":")[0].lower()
         return f'an address that begins with "{scheme}:" is not published', "link to a page or a file"
     if kind is LinkKind.LOCAL_FILE:
-        return "the address leads to a file of one computer", "save it beside the item and write its name"
+        return "the address leads to a file of one computer", _SAVE
     if kind is LinkKind.EXTERNAL:
-        return (
-            f"picture from another site: {strip_url_whitespace(address)}",
-            "save it beside the item and write its name",
-        )
-    if picture:
-        return "picture without a file", "write its file name between the round brackets"
-    return "link without an address", "write the address between the round brackets"
+        return f"picture from another site: {address}", _SAVE
+    return "picture without a file", "write its file name between the round brackets"

@@ -1,15 +1,20 @@
-"""Cleaning: characters that no page or feed may hold, and raw HTML of contributors."""
+"""Cleaning: removes forbidden characters and unsafe HTML; turns any HTML into clean HTML."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 import nh3
 from pygments.token import STANDARD_TYPES
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from clusterpress.markup.clean_html import MORE
 from clusterpress.values.characters import strip_forbidden
 
 _NUMERIC = re.compile(r"&#(?:x([0-9a-f]+)|([0-9]+));?", re.IGNORECASE)
 _LAST_CHARACTER = 0x10FFFF
+_MORE = re.compile(r"<p>\s*<!--\s*more\s*-->\s*</p>|<!--\s*more\s*-->", re.IGNORECASE)
+_BULLET = re.compile(r"\s*[-*•]\s+(?=\S)")
 
 REFUSED_SCHEMES = frozenset({"javascript", "vbscript", "data"})
 """Addresses that run code or carry a document of their own: never published."""
@@ -46,13 +51,38 @@ _CLASSES = frozenset(
 
 def normalise(text: str) -> str:
     """Return a text with plain line ends and without characters that may not be published."""
-    return strip_forbidden(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return strip_forbidden(text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text)
+
+
+def clean_html(html: str, *, safe: bool) -> str:
+    """Parse HTML of any kind and return it as clean HTML.
+
+    Args:
+        html: HTML, such as Python-Markdown makes of a text.
+        safe: whether to remove everything but prose, because contributors are not trusted.
+    """
+    html = mark_more(strip_control_refs(html))
+    # The document type keeps the parser out of quirks mode, where a table may stand in a paragraph.
+    body = LexborHTMLParser("<!doctype html><body>" + (sanitise(html) if safe else html)).css("body")[0]
+    _make_cell_lists(body)
+    return body.inner_html or ""
+
+
+def clean_blocks(blocks: Iterable[str]) -> str:
+    """Return blocks of the fast parser as clean HTML; only comments and no-break spaces change."""
+    html = "\n".join([mark_more(block) if block.startswith("<!--") else block for block in blocks])
+    return html.strip().replace("\u00a0", "&nbsp;")
+
+
+def mark_more(html: str) -> str:
+    """Return HTML with `MORE` instead of the comment ``<!-- more -->``."""
+    return _MORE.sub(MORE, html) if "<!--" in html else html
 
 
 def strip_control_refs(html: str) -> str:
     """Return HTML without forbidden characters, also without numeric references (``&#2;``) to them.
 
-    An extension may leave one of the control characters behind by which Python-Markdown marks places.
+    An extension may leave behind control characters that Python-Markdown uses as placeholders.
     """
     html = strip_forbidden(html)
     return _NUMERIC.sub(_allowed, html) if "&#" in html else html
@@ -61,7 +91,7 @@ def strip_control_refs(html: str) -> str:
 def _allowed(reference: re.Match[str]) -> str:
     hexadecimal, decimal = reference.groups()
     number = int(hexadecimal, 16) if hexadecimal else int(decimal)
-    # 128 to 159 are read as Windows-1252 by every HTML reader: HTML Standard, 13.2.5.80.
+    # HTML readers decode 128 to 159 as Windows-1252 (HTML Standard, 13.2.5.80).
     refused = number > _LAST_CHARACTER or not (0x80 <= number <= 0x9F or strip_forbidden(chr(number)))  # noqa: PLR2004
     return "" if refused else reference[0]
 
@@ -69,8 +99,8 @@ def _allowed(reference: re.Match[str]) -> str:
 def sanitise(html: str) -> str:
     """Return HTML with nothing but prose in it: no scripts, forms, frames, styles or event attributes.
 
-    The text inside what is taken out stays, except that of scripts and style sheets. Markdown's own output
-    passes unchanged. Refused schemes pass too: `references` takes them out everywhere and reports them.
+    The text of removed elements stays, except that of scripts and style sheets. Markdown's own output passes
+    unchanged. Refused schemes pass, too: `references` removes and reports them.
     """
     return _cleaner().clean(html)
 
@@ -88,9 +118,23 @@ def _cleaner() -> nh3.Cleaner:
 
 
 def _known_classes(_tag: str, name: str, value: str) -> str | None:
-    """Return only the classes that Markdown and its extensions give: others would borrow the site's look."""
+    """Keep only classes that Markdown and its extensions set: others would imitate parts of the site."""
     if name != "class":
         return value
     return (
         " ".join(word for word in value.split() if word in _CLASSES or word.startswith("language-")) or None
     )
+
+
+def _make_cell_lists(body: LexborNode) -> None:
+    """Make a list of lines in a table's cell that begin with a hyphen: ``- one<br>- two``."""
+    for line_end in body.css("td br"):
+        cell = line_end.parent
+        if cell is None or cell.tag != "td":
+            continue
+        lines = [line for line in (cell.inner_html or "").split("<br>") if line.strip()]
+        first = next((at for at, line in enumerate(lines) if _BULLET.match(line)), len(lines))
+        items = lines[first:]
+        if items and len(lines) > 1 and all(_BULLET.match(line) for line in items):
+            listed = "".join(f"<li>{_BULLET.sub('', line, count=1).strip()}</li>" for line in items)
+            cell.inner_html = "<br>".join(lines[:first]) + f"<ul>{listed}</ul>"

@@ -1,11 +1,10 @@
-"""Scripts: passages in the letters of another script, whose language nobody told (WCAG 2.2, 3.1.2)."""
+"""Writing systems: finds passages in another script whose language is not marked (WCAG 2.2, 3.1.2)."""
 
 import re
 from collections.abc import Iterator
 
-from selectolax.lexbor import LexborNode
-
-from clusterpress.markup.plain_text import plain
+from clusterpress.markup.clean_html import CleanHtml, Edit
+from clusterpress.markup.plain_text import texts_of
 
 _LETTERS = {
     "Latin": "A-Za-z\u00c0-\u024f\u1e00-\u1eff",
@@ -16,7 +15,7 @@ _LETTERS = {
 }
 
 _LONG = {"Latin": 6}
-"""Words of a passage that counts: names of programmes are written in Latin letters everywhere."""
+"""Minimum number of words of a passage: names of programmes are in Latin letters in all languages."""
 
 _LONG_ELSEWHERE = 3
 
@@ -34,32 +33,32 @@ _BEYOND_LATIN = re.compile(f"[{''.join(letters for name, letters in _LETTERS.ite
 _PASSAGES = {name: _passage(name) for name in _LETTERS}
 
 
-def may_be_mixed(text: str) -> bool:
-    """Return whether a text has any letters of other scripts than the Latin one."""
-    return not text.isascii() and bool(_BEYOND_LATIN.search(text))
+def foreign_passages(html: CleanHtml, words: str) -> Iterator[tuple[str, str]]:
+    """Yield (script, passage) for each passage in another script whose language is not marked.
 
-
-def foreign_passages(body: LexborNode) -> Iterator[tuple[str, str]]:
-    """Yield (script, words) of each passage in a script unlike the rest, unless it tells its language."""
-    if not may_be_mixed(body.text()):  # most texts: nothing to look for
+    Args:
+        html: the body.
+        words: its words.
+    """
+    if words.isascii() or not _BEYOND_LATIN.search(words):  # most texts
         return
-    whole = plain(body)
-    found = {name for name, passage in _PASSAGES.items() if passage.search(whole)}
+    found = {name for name, passage in _PASSAGES.items() if passage.search(words)}
     if found <= {"Latin"}:
         return
-    # Words with a capital do not count: in every language, names are written in Latin letters.
-    words = [word.lastgroup for word in _WORD.finditer(whole) if not word[0][0].isupper()]
-    usual = max(_LETTERS, key=words.count)
-    for text in _texts_without_lang(body):
+    # Ignore words with a capital: every language writes some names in Latin letters.
+    scripts = [word.lastgroup for word in _WORD.finditer(words) if not word[0][0].isupper()]
+    usual = max(_LETTERS, key=scripts.count)
+    for text in texts_of(_without_named_languages(html)):
         for name in sorted(found - {usual}):
             for passage in _PASSAGES[name].finditer(text):
                 yield name, passage[0]
 
 
-def _texts_without_lang(node: LexborNode) -> Iterator[str]:
-    """Yield the texts below a node that stand in no element with a language of its own."""
-    for child in node.iter(include_text=True):
-        if child.tag == "-text":
-            yield child.text_content or ""
-        elif "lang" not in child.attributes and child.tag not in ("code", "pre", "script", "style"):
-            yield from _texts_without_lang(child)
+def _without_named_languages(html: CleanHtml) -> str:
+    """Return HTML without code and without elements that name their language."""
+    named = [element for element in html.concerned() if "lang" in element.written]
+    cuts: list[Edit] = []
+    for element in sorted([*named, *html.named("code", "pre")], key=lambda one: one.start):
+        if element.start >= (cuts[-1][1] if cuts else 0):
+            cuts.append((element.start, element.ends[1], "<wbr>"))  # keeps the texts around it apart
+    return html.edited(cuts).text

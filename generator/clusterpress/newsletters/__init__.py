@@ -1,1 +1,5 @@
-"""newsletters: one issue file → its web, PDF and e-mail editions, from the same resolved issue."""
+"""newsletters: library, settings and theme come in.
+
+Out go outputs: the web, PDF and e-mail editions of each issue, all from the same resolved issue.
+Nothing here writes files, starts processes, or imports another edition (website, feeds, calendars).
+"""

@@ -6,7 +6,7 @@ from clusterpress.content.items import Issue
 from clusterpress.library.entries import Entry
 
 FEED = "feed.xml"
-"""The RSS feed beside the index of newsletters."""
+"""The RSS feed of a newsletter, in the folder of its index."""
 SCRIPT = "assets/newsletter/keys.js"
 """The script of the web edition, below the site's root."""
 STYLES = "assets/newsletter/edition.css"

@@ -32,7 +32,7 @@ from clusterpress.theme.wording import Wording
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssueMetadata:
-    """What an issue shows besides its sections."""
+    """Everything that an issue shows, except its sections."""
 
     entry: Entry
     newsletter: str
@@ -47,7 +47,7 @@ class IssueMetadata:
 
 
 def metadata_of(issue: ResolvedIssue, settings: Settings) -> IssueMetadata:
-    """Return the metadata of an issue; not its neighbours, so that a new issue changes no old one."""
+    """Return the metadata of an issue, without its neighbours, so that a new issue changes no old one."""
     return IssueMetadata(
         entry=issue.entry,
         newsletter=issue.newsletter,
@@ -68,7 +68,7 @@ def entries_of(metadata: IssueMetadata, sections: Sequence[ResolvedSection]) -> 
 
 
 def pictures_of(metadata: IssueMetadata, sections: Sequence[ResolvedSection]) -> tuple[Picture, ...]:
-    """Return the pictures that an issue shows, each once: first the logos beside the emblem."""
+    """Return the pictures that an issue shows, each once; the logos beside the emblem come first."""
     shown: dict[bytes, Picture] = {}
     for logo in metadata.funder.logos if metadata.funder else ():
         shown.setdefault(logo.picture.key, logo.picture)
@@ -94,7 +94,7 @@ def make_document(
         sections: its sections.
         wording: the words of its language.
         bodies: one for each of `entries_of`, in order.
-        pictures: key of each picture that can be shown → name of its file.
+        pictures: key → file name, of each picture that the edition can show.
     """
     entries = entries_of(metadata, sections)
     context = RenderContext(

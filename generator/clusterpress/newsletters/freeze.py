@@ -1,6 +1,6 @@
-"""Freezing: an issue's file with the list of its stories written into it, so that it never changes again.
+"""Freeze: write the list of its stories into an issue's file, so that the issue never changes again.
 
-The file is not written anew: the list is put in where it belongs, and every other character stays.
+The list is inserted where it belongs; every other character of the file stays.
 """
 
 import json
@@ -16,14 +16,14 @@ from clusterpress.library.library import Library
 from clusterpress.newsletters.issues import ResolvedIssue
 from clusterpress.newsletters.names import build_name_index, path_of
 from clusterpress.newsletters.sections import choose_stories
-from clusterpress.sources.front_matter_spans import Edit, replace_spans, split_front_matter
+from clusterpress.sources.front_matter import Edit, replace_spans, split_front_matter
 
 _PLAIN = re.compile(r"[^\W\d_](?:[\w./-]*\w)?")
-"""A path that YAML takes for a text without quotes."""
+"""A path that YAML reads as a text without quotes."""
 
 
 class FreezeError(Exception):
-    """The file is written in a way in which the list cannot be put in; the message says why."""
+    """The list cannot be inserted into the file; the message explains why."""
 
 
 def freeze(text: str, issue: ResolvedIssue, library: Library, read: Callable[[str], Issue | None]) -> str:
@@ -33,10 +33,10 @@ def freeze(text: str, issue: ResolvedIssue, library: Library, read: Callable[[st
         text: the file, newlines as ``\n``.
         issue: the issue, as resolved from it.
         library: where its stories are.
-        read: gives the issue that a text says, to make sure that the frozen one has the same stories.
+        read: parses the text of an issue, to verify that the frozen issue has the same stories.
 
     Raises:
-        CannotFreezeError: nothing is to be written.
+        FreezeError: the list cannot be inserted.
     """
     parts = split_front_matter(text)
     if parts is None:
@@ -48,13 +48,13 @@ def freeze(text: str, issue: ResolvedIssue, library: Library, read: Callable[[st
     frozen = before + replace_spans(block, _plan_edits(block, issue.item, chosen)) + after
     reparsed = read(frozen)
     if reparsed is None or not reparsed.frozen or choose_stories(reparsed, name_index, previous) != chosen:
-        message = "its sections are written in a way in which their items cannot be listed"
+        message = "the items of its sections cannot be inserted automatically"
         raise FreezeError(f"{message}: list them by hand, and add frozen: true")
     return frozen
 
 
 def _plan_edits(block: str, item: Issue, chosen: Iterable[tuple[Entry, ...]]) -> Iterator[Edit]:
-    """Yield what is to be changed in the YAML of an issue."""
+    """Yield the changes of the YAML of an issue."""
     root = _pairs(yaml.compose(block, yaml.CSafeLoader))
     if "frozen" in root:
         yield _replace(root["frozen"][1], "true")
@@ -71,7 +71,7 @@ def _plan_edits(block: str, item: Issue, chosen: Iterable[tuple[Entry, ...]]) ->
 
 
 def _insert_items(block: str, node: Any, paths: list[str]) -> Edit:
-    """Return the edit that gives a section its items: before its closing brace, or under its title."""
+    """Return the edit that inserts a section's items before its closing brace, or under its title."""
     if node.flow_style:
         at = len(block[: node.end_mark.index - 1].rstrip())
         comma = "" if block[at - 1] == "," else ","

@@ -1,4 +1,4 @@
-"""Issues: what a newsletter's number contains, the same for its web, PDF and e-mail editions."""
+"""Issues: the contents of a newsletter's issue, the same for its web, PDF and e-mail editions."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,10 +11,10 @@ from clusterpress.library.entries import Entry, Label, TeaserCard
 from clusterpress.library.funding import Credit
 
 Layout = Literal["feature", "profiles", "events", "briefs", "text"]
-"""How the stories of a section are set."""
+"""How a section lays out its stories."""
 
 COLOURS = ("blue", "teal", "green", "orange", "plum")
-"""Colour tokens of sections; one that names none takes the next in turn."""
+"""Colour tokens of sections; a section without a colour takes the next one in turn."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,9 +22,9 @@ class Group:
     """Stories of one section that come from one partner, cluster, programme or author."""
 
     label: Label
-    """Who that is; without a name for stories that come from nobody in particular."""
+    """The source of the stories; without a name if they have none."""
     record: Entry | None
-    """Its own item, if it has one: partner number and role stand on its card."""
+    """Its own item, if it has one; the item's card has partner number and role."""
     stories: tuple[Entry, ...]
     """In the order of the section."""
 
@@ -49,7 +49,7 @@ class ResolvedSection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResolvedIssue:
-    """An issue with everything found that its file asks for."""
+    """An issue with everything that its file names."""
 
     entry: Entry
     """The issue's own item: its body is the editorial, its picture (if any) the cover."""
@@ -58,7 +58,7 @@ class ResolvedIssue:
     masthead: NewsletterSettings
     """Name, wordmark, tagline and publisher."""
     funder: Credit | None
-    """Whose funding must be shown; None when there is none."""
+    """The funding that must be shown; None without funding."""
     sections: tuple[ResolvedSection, ...]
     """Those that have stories, in the order of the file."""
     previous: TeaserCard | None = None
@@ -68,7 +68,7 @@ class ResolvedIssue:
 
     @property
     def item(self) -> Issue:
-        """What the issue's file says."""
+        """The data of the issue's file."""
         assert isinstance(self.entry.item, Issue)  # noqa: S101 -- `resolve_issues` sees to it
         return self.entry.item
 
@@ -79,7 +79,7 @@ class ResolvedIssue:
 
     @property
     def period(self) -> str:
-        """What is printed instead of the date, such as "Winter 2011/2012"; empty when nothing is."""
+        """Text printed instead of the date, such as "Winter 2011/2012"; may be empty."""
         return self.item.period
 
     @property
@@ -94,24 +94,24 @@ class ResolvedIssue:
 
     @property
     def stories(self) -> tuple[Entry, ...]:
-        """All stories, in the order in which they stand."""
+        """All stories, in order."""
         return stories_of(self.sections)
 
     @property
     def path(self) -> str:
-        """Path of the issue below the site's root, with a slash at its end: everything of it lies there."""
+        """Path of the issue's folder below the site's root, with a slash at its end."""
         return self.entry.url
 
 
 def in_order(section: ResolvedSection) -> tuple[Entry, ...]:
-    """Return the stories of a section as they follow each other, group by group."""
+    """Return the stories of a section in order, group by group."""
     if section.groups:
         return tuple(story for group in section.groups for story in group.stories)
     return section.stories
 
 
 def stories_of(sections: Iterable[ResolvedSection]) -> tuple[Entry, ...]:
-    """Return the stories of sections, in the order in which they stand."""
+    """Return the stories of sections, in order."""
     return tuple(story for section in sections for story in in_order(section))
 
 

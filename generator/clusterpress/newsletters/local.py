@@ -1,4 +1,4 @@
-"""Local: pages of an issue as files of a folder, which open without a server."""
+"""Local: pages of an issue as files of a folder, which browsers open without a server."""
 
 import posixpath
 import re
@@ -11,7 +11,7 @@ ResolvePath = Callable[[str], str | None]
 """An address as written → the path below the site's root; None for one elsewhere."""
 
 _LOADED = {"img": "src", "script": "src", "link": "href"}
-"""Elements that load a file, and where they name it."""
+"""Element that loads a file → the attribute with its address."""
 
 _URL = re.compile(r"url\(['\"]?(?P<address>[^)'\"]+)['\"]?\)")
 
@@ -37,7 +37,7 @@ def find_loaded_files(path: str, content: bytes, resolve: ResolvePath) -> Iterat
 def relativise_links(
     path: str, page: bytes, resolve: ResolvePath, local_files: frozenset[str], site: str
 ) -> bytes:
-    """Return a page whose addresses lead to files beside it, or to the site for what is not there.
+    """Return a page whose addresses lead to local files, or to the site for files that are not local.
 
     Args:
         path: the page's own path below the root.
@@ -49,7 +49,7 @@ def relativise_links(
     tree = LexborHTMLParser(page)
     start = posixpath.dirname(path)
     for policy in tree.css('meta[http-equiv="Content-Security-Policy"]'):
-        policy.decompose()  # to some browsers, files of a folder are not of one site
+        policy.decompose()  # some browsers regard the files of a folder as different sites
     for node in tree.css("[href], [src]"):
         name = "href" if "href" in node.attributes else "src"
         address = node.attributes[name] or ""
@@ -64,7 +64,7 @@ def relativise_links(
 
 
 def path_resolver(site: str, root: str) -> ResolvePath:
-    """Return the function that tells which path of a site an address means.
+    """Return a function that translates an address to a path of the site.
 
     Args:
         site: address of the site, with a slash at its end.

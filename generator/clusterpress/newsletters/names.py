@@ -1,4 +1,4 @@
-"""Names: which item a section means by ``2011/what-is-a-metacluster``, ``techdays`` or ``PP8``."""
+"""Names: find the item that a section lists as ``2011/what-is-a-metacluster``, ``techdays`` or ``PP8``."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ LAYOUT_KINDS: dict[Layout, tuple[str, ...]] = {
     "profiles": ("partner", "cluster", "author", "programme"),
     "events": ("event",),
 }
-"""Layout → kinds that it can set; the others set everything."""
+"""Layout → kinds of items that it can show; the other layouts show all kinds."""
 
 PREFERRED_KINDS: dict[Layout, tuple[str, ...]] = {
     **LAYOUT_KINDS,
@@ -22,13 +22,13 @@ PREFERRED_KINDS: dict[Layout, tuple[str, ...]] = {
     "briefs": ("news",),
     "text": ("page", "news"),
 }
-"""Layout → the kinds meant when a name fits items of several kinds, best first."""
+"""Layout → the preferred kinds, best first, if a name fits items of several kinds."""
 
 RECORD_KINDS = ("partner", "cluster", "author", "programme")
 """Kinds whose items can be listed by any of their names."""
 
 _MAX_CANDIDATES = 2000
-"""So many names are compared with a misspelt one, shortest first: a suggestion must not take seconds."""
+"""At most so many names are compared with a misspelt one, so that a suggestion does not take seconds."""
 
 
 class UnknownNameError(LookupError):
@@ -37,14 +37,14 @@ class UnknownNameError(LookupError):
     def __init__(self, message: str, hint: str) -> None:
         super().__init__(message)
         self.message = message
-        """What is wrong, in plain words."""
+        """What is wrong."""
         self.hint = hint
-        """What to do about it."""
+        """How to correct it."""
 
 
 @dataclass(frozen=True, slots=True)
 class NameIndex:
-    """All names under which a section may list items."""
+    """All names by which a section may list items."""
 
     library: Library
     by_name: dict[str, tuple[Entry, ...]]
@@ -58,11 +58,11 @@ class NameIndex:
         Args:
             name: as written.
             partners_only: whether it stands in a list of partners.
-            layout: how the section is set; decides between items of different kinds with one name.
+            layout: layout of the section; it decides between items of different kinds with one name.
             lang: the language of the issue.
 
         Raises:
-            UnknownNameError: nothing, or more than one thing, is called so.
+            UnknownNameError: no item, or more than one, has the name.
         """
         found = () if partners_only else self.by_name.get(_normalise_path(name), ())
         found = found or self._records(name, ("partner",) if partners_only else RECORD_KINDS)
@@ -106,7 +106,7 @@ class NameIndex:
 
 
 def build_name_index(library: Library) -> NameIndex:
-    """Return the directory of a library."""
+    """Return the index of all names in a library."""
     by_name: dict[str, list[Entry]] = defaultdict(list)
     for entry in library.entries:
         if entry.kind != "issue":
@@ -116,14 +116,14 @@ def build_name_index(library: Library) -> NameIndex:
 
 
 def _names(entry: Entry) -> Sequence[str]:
-    """Return the slugs of an entry, and its path with as many folders as one likes to write."""
+    """Return the slugs of an entry, and its path with any number of its folders."""
     parts = path_of(entry).split("/")
     ends = ("/".join(parts[start:]) for start in range(len(parts)))
     return tuple(dict.fromkeys((entry.slug, entry.index_record.slug, *ends)))
 
 
 def path_of(entry: Entry) -> str:
-    """Return the name that no other item can have: its path below content/, without ``.md`` and language."""
+    """Return the unique name of an item: its path below content/, without ``.md`` and language."""
     path = entry.path.removeprefix("content/").removesuffix(".md").removesuffix(f".{entry.lang}")
     return path.removesuffix("/index")
 

@@ -35,7 +35,7 @@ class Size:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenderOptions:
-    """How trees become HTML in one place."""
+    """How one edition writes nodes as HTML."""
 
     address: Callable[[LinkTarget], str]
     """A link (``href``: a full address, or ``to``: an anchor within the issue) → its address here."""
@@ -44,25 +44,25 @@ class RenderOptions:
     labels: Mapping[str, str]
     """Labels: ``note_back``, ``notes``."""
     lazy: bool = True
-    """Whether pictures are loaded only when they come into view; mail programs know no such thing."""
+    """Whether pictures load only when scrolled into view, which mail programs do not support."""
 
 
 @dataclass(slots=True)
 class HtmlWriter:
-    """Writes the blocks of one story; keeps its footnotes, which stand at its end."""
+    """Writes the blocks of one story, and collects its footnotes, which follow at its end."""
 
     options: RenderOptions
     anchor: str
-    """Begins the ids of its footnotes."""
+    """Prefix of the ids of its footnotes."""
     notes: list[Markup] = field(default_factory=list)
     """Footnotes written so far."""
 
     def write(self, blocks: Sequence[Block], level: int) -> Markup:
-        """Return blocks as HTML; the highest heading among them is of ``level``."""
+        """Return blocks as HTML; their highest heading gets ``level``."""
         return Markup("\n").join(self._block(block, level) for block in blocks)
 
     def write_footnotes(self) -> Markup:
-        """Return the footnotes of what was written, or nothing."""
+        """Return the footnotes of the blocks written so far; may be empty."""
         if not self.notes:
             return Markup()
         listed = Markup().join(
@@ -151,7 +151,7 @@ class HtmlWriter:
         return Markup("<ol{}>{}</ol>").format(start, items)
 
     def _tight(self, blocks: Sequence[Block], level: int) -> Markup:
-        """Return the blocks of an item or a cell; a first line needs no paragraph of its own."""
+        """Return the blocks of an item or a cell; a single paragraph at its start needs no element."""
         if blocks and blocks[0]["t"] == "p" and sum(block["t"] == "p" for block in blocks) == 1:
             return self._inline(blocks[0]["c"]) + self.write(blocks[1:], level)
         return self.write(blocks, level)
@@ -164,7 +164,7 @@ class HtmlWriter:
         return Markup('<figure class="{}">{}{}</figure>').format(kind, quote, source)
 
     def _table(self, block: Table, level: int) -> Markup:
-        """Return a table in a frame that scrolls; the frame has a name and can be reached by keyboard."""
+        """Return a table in a scrolling frame, which has a name and can be reached by keyboard."""
         caption = Markup("<caption>{}</caption>").format(self._inline(block["caption"]))
         head = Markup("<thead>{}</thead>").format(self._rows(block["head"], level))
         heads = ", ".join(filter(None, (plain(cell["c"]) for row in block["head"] for cell in row)))

@@ -1,4 +1,4 @@
-"""Overview: one page that shows all editions of an issue side by side, for those who look it over."""
+"""Overview: one page that shows all editions of an issue side by side, for a final review."""
 
 from collections.abc import Sequence
 
@@ -44,8 +44,8 @@ def write_overview(title: str, editions: Editions, *, pages: Sequence[str], mail
     """Return the page.
 
     Args:
-        title: what the issue is called.
-        editions: where the editions lie, from the page's own folder on.
+        title: title of the issue.
+        editions: paths of the editions, relative to the page's folder.
         pages: the PDF's pages as pictures, in order.
         mail: bytes of the e-mail's HTML; 0 when there is none.
     """

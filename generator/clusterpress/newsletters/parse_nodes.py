@@ -47,7 +47,7 @@ def parse_nodes(html: str, *, link: FindLink, picture: FindPicture) -> list[Bloc
     """Return the blocks of a body.
 
     Args:
-        html: the body's HTML, as it is put together for one place.
+        html: the body's HTML, rendered for one edition.
         link: returns where an address leads; None leaves the words without a link.
         picture: returns the picture at an address; None leaves it out.
     """
@@ -64,7 +64,7 @@ class _NodeParser:
         self._notes = {node.attributes.get("id"): node for node in body.css("div.footnote li[id]")}
 
     def blocks(self, node: LexborNode) -> list[Block]:
-        """Return the blocks in a node; text between them becomes paragraphs."""
+        """Return the blocks in an element; text between them becomes paragraphs."""
         found: list[Block] = []
         line: list[Inline] = []
         for child in node.iter(include_text=True):
@@ -107,13 +107,13 @@ class _NodeParser:
                 return self.blocks(node)
 
     def inline(self, node: LexborNode) -> list[Inline]:
-        """Return the texts and marks in a node, white space as one space."""
+        """Return the inline nodes in an element; white space becomes one space."""
         return [part for child in node.iter(include_text=True) for part in self._mark(child)]
 
     def _mark(self, node: LexborNode) -> list[Inline]:
         tag = node.tag or ""
         if tag == "-text":
-            # A byte order mark within a text means nothing, and PDF/A forbids it.
+            # A byte order mark within a text has no meaning, and PDF/A forbids it.
             text = _SPACE.sub(" ", (node.text_content or "").replace("\ufeff", ""))
             return [text] if text else []
         if tag.startswith("-") or tag in _SKIPPED_ELEMENTS:
@@ -138,7 +138,7 @@ class _NodeParser:
         return [{"t": _MARKS[tag], "c": parts}] if tag in _MARKS and parts else parts
 
     def _note(self, node: LexborNode) -> Note | None:
-        """Return the footnote that a reference stands for."""
+        """Return the footnote of a reference."""
         reference = node.css_first("a.footnote-ref")
         footnote = (
             self._notes.get((reference.attributes.get("href") or "").removeprefix("#")) if reference else None
@@ -153,7 +153,7 @@ class _NodeParser:
         return {"t": "note", "c": trim(inline)}
 
     def _paragraphs(self, line: Iterable[Inline]) -> list[Block]:
-        """Return a paragraph, or several with the pictures that stood in it between them."""
+        """Return the paragraphs of a line, separated by its pictures."""
         found: list[Block] = []
         for part in split_at_figures(line):
             if not isinstance(part, list):

@@ -1,4 +1,4 @@
-"""Render context: how the bodies, links and pictures of one issue become parts of its document."""
+"""Render context: turn the bodies, links and pictures of one issue into parts of its document."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,12 +13,12 @@ from clusterpress.newsletters.parse_nodes import parse_nodes
 from clusterpress.theme.wording import Wording
 
 _PICTURE = "picture:"
-"""Begins the address of a picture in the HTML from which nodes are read."""
+"""Prefix of the addresses of pictures in the HTML that is parsed into nodes."""
 
 
 @dataclass(frozen=True, slots=True)
 class RenderContext:
-    """What the parts of one issue are built with."""
+    """The data with which the parts of one issue are built."""
 
     site: str
     """Address of the site, with a slash at its end."""
@@ -48,7 +48,7 @@ class RenderContext:
         )
 
     def link(self, address: str) -> LinkTarget | None:
-        """Return where a link leads: to a story of this issue, or to a full address."""
+        """Return the target of a link: a story of this issue, or a full address."""
         if address.startswith(self.site):
             path = address.removeprefix(self.site).partition("#")[0]
             if path in self.anchors:
@@ -64,7 +64,7 @@ class RenderContext:
         return {"src": self.pictures[picture.key], "ratio": round(picture.width / max(1, picture.height), 4)}
 
     def shown(self, shown: ShownPicture | None) -> CreditedPicture | None:
-        """Return a picture with the words that belong to it."""
+        """Return a picture with its caption and credit."""
         picture = self.picture(shown.picture) if shown else None
         if not shown or not picture:
             return None

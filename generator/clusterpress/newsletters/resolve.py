@@ -16,18 +16,18 @@ from clusterpress.parsing.values import problem_at
 from clusterpress.values.problems import Problem, Severity, did_you_mean
 
 EDITIONS = ("web", "pdf", "email")
-"""What can be made of an issue."""
+"""The possible editions of an issue."""
 
 MAX_SUBJECT_LENGTH = 60
 """Characters of a subject line that mail programs show."""
 
 
 class UnknownIssueError(LookupError):
-    """No issue has the name, or several have it; the message says what there is."""
+    """No issue has the name, or several have it; the message lists the issues."""
 
 
 def resolve_issues(library: Library) -> tuple[tuple[ResolvedIssue, ...], list[Problem]]:
-    """Return all issues, oldest first within each newsletter and language, and the faults in their files."""
+    """Return all issues, oldest first within each newsletter and language, and their problems."""
     runs: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for entry in library.entries:
         if entry.kind == "issue" and isinstance(entry.item, Issue):
@@ -38,7 +38,7 @@ def resolve_issues(library: Library) -> tuple[tuple[ResolvedIssue, ...], list[Pr
     issues: list[ResolvedIssue] = []
     problems: list[Problem] = []
     for (newsletter, _), entries in sorted(runs.items()):
-        # An issue of a newsletter that the settings do not have was refused when it was read.
+        # The reader refuses an issue of a newsletter that is not in the settings.
         masthead = library.settings.newsletters[newsletter]
         entries.sort(key=lambda entry: (entry.item.date.day, entry.item.number))  # type: ignore[attr-defined]
         for older, entry, newer in zip((None, *entries), entries, (*entries[1:], None), strict=False):
@@ -68,7 +68,7 @@ def _resolve(
 
 
 def _funder(masthead: NewsletterSettings, library: Library, lang: str) -> Credit | None:
-    """Return what is shown of the programme that pays: the newsletter's own, else the site's."""
+    """Return the funding of the newsletter's programme, or of the site's."""
     settings = library.settings
     return credit_of(
         library,
@@ -80,7 +80,7 @@ def _funder(masthead: NewsletterSettings, library: Library, lang: str) -> Credit
 
 
 def _check_head(item: Issue) -> Iterator[Problem]:
-    """Yield what is wrong with an issue's own keys."""
+    """Yield the problems of an issue's own keys."""
     lines, path = item.source.lines, item.source.path
     for index, edition in enumerate(item.editions):
         if edition not in EDITIONS:
@@ -105,7 +105,7 @@ def find_issue(issues: Sequence[ResolvedIssue], name: str) -> ResolvedIssue:
             language before both where several languages have the newsletter.
 
     Raises:
-        UnknownIssueError: nothing, or more than one thing, is called so.
+        UnknownIssueError: no issue, or more than one, has the name.
     """
     wanted = name.strip().strip("/").split("/")
     found = [issue for issue in issues if _parts(issue)[-len(wanted) :] == wanted]

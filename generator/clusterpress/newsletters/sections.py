@@ -1,4 +1,4 @@
-"""Sections: from what an issue's file asks for to the stories it gets, each story once."""
+"""Sections: find the stories of each section of an issue, each story once."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,15 +14,15 @@ from clusterpress.values.problems import Problem, Severity, did_you_mean
 from clusterpress.values.slugs import slugify
 
 GROUPS = tuple(key for key in TERMS if key != "tag")
-"""What stories can be grouped by."""
+"""Keys by which stories can be grouped."""
 
 SORTS = ("newest", "oldest", "title", "number")
-"""Orders of the stories that a section picks."""
+"""Orders of the stories that a section selects."""
 
 
 @dataclass(slots=True)
 class _SectionContext:
-    """What the steps of one issue share."""
+    """The data that the steps of one issue share."""
 
     issue: Issue
     name_index: NameIndex
@@ -34,7 +34,14 @@ class _SectionContext:
     """Anchors given so far."""
 
     def report(self, name: str, message: str, hint: str, severity: Severity = Severity.ERROR) -> None:
-        """Keep a problem at the place of a key of the issue's file."""
+        """Record a problem at the position of a key of the issue's file.
+
+        Args:
+            name: path of the key, such as ``sections.0.items``.
+            message: what is wrong.
+            hint: how to correct it.
+            severity: error or warning.
+        """
         source = self.issue.source
         self.problems.append(problem_at(name, source.lines, source.path, message, hint, severity))
 
@@ -42,10 +49,10 @@ class _SectionContext:
 def resolve_sections(
     issue: Issue, name_index: NameIndex, previous: date | None
 ) -> tuple[tuple[ResolvedSection, ...], list[Problem]]:
-    """Return the sections that have stories, and what is wrong with the others.
+    """Return the sections that have stories, and the problems of all.
 
-    What is listed by name is taken first, in all sections; then each section picks by its conditions, in
-    order, what is not used yet.
+    Items listed by name are assigned first, in all sections; then each section selects by its conditions, in
+    order, from the items that are left.
 
     Args:
         issue: the issue's item.
@@ -67,7 +74,13 @@ def resolve_sections(
 def choose_stories(
     issue: Issue, name_index: NameIndex, previous: date | None
 ) -> tuple[tuple[Entry, ...], ...]:
-    """Return the stories of every section of the file, in its order; none for what cannot be understood."""
+    """Return the stories of every section of the file, in its order; none for an invalid section.
+
+    Args:
+        issue: the issue's item.
+        name_index: all names of the library.
+        previous: the date of the issue before it.
+    """
     return _choose(_SectionContext(issue, name_index, previous))
 
 
@@ -95,7 +108,7 @@ def _fits(context: _SectionContext, key_path: str, entry: Entry, section: Sectio
     kinds = LAYOUT_KINDS.get(section.layout, (entry.kind,))
     if entry.kind not in kinds:
         what = f'"{entry.title}" is of kind {entry.kind}'
-        message = f"{what}, but layout {section.layout} sets {' or '.join(kinds)}"
+        message = f"{what}, but layout {section.layout} shows only {' or '.join(kinds)}"
         context.report(key_path, message, "list it in another section, or choose another layout")
     return entry.kind in kinds
 
@@ -104,24 +117,26 @@ def _is_new(context: _SectionContext, key_path: str, entry: Entry, section: Sect
     other_section = context.used.get(entry.path)
     if other_section is not None:
         context.report(
-            key_path, f'"{entry.title}" already stands in the section "{other_section}"', "list it once"
+            key_path, f'"{entry.title}" is already in the section "{other_section}"', "list it once"
         )
     context.used.setdefault(entry.path, section.title)
     return other_section is None
 
 
 def _select(context: _SectionContext, index: int, section: Section) -> tuple[Entry, ...]:
-    """Return the stories that a section's conditions ask for and that no other section has."""
+    """Return the stories that match a section's conditions and that no other section has."""
     issue = context.issue
     name = f"sections.{index}"
     if issue.frozen or section.items or section.partners:
         if section.where and not issue.frozen:
-            message = f'the "where" of the section "{section.title}" is not looked at, as it lists its items'
+            message = (
+                f'the "where" of the section "{section.title}" is ignored, as the section lists its items'
+            )
             context.report(f"{name}.where", message, "keep one of the two", Severity.WARNING)
         return ()
     if not section.where:
         hint = "give it items, partners, or a where"
-        context.report(name, f'the section "{section.title}" says nothing about its items', hint)
+        context.report(name, f'the section "{section.title}" does not say which items it has', hint)
         return ()
     context.problems += check_keys(section.where, f"{name}.where", issue)
     selection, faults = read_selection(
@@ -144,7 +159,7 @@ def _select(context: _SectionContext, index: int, section: Section) -> tuple[Ent
 
 
 def _check_unused(context: _SectionContext) -> None:
-    """Report what is wrong with an issue's ``select`` when no section picks by it."""
+    """Report the problems of an issue's ``select`` if no section uses it."""
     issue = context.issue
     if any(section.where and not section.items and not section.partners for section in issue.sections):
         return
@@ -175,7 +190,7 @@ def _sort(context: _SectionContext, name: str, section: Section, found: list[Ent
 
 
 def _report_empty(context: _SectionContext, index: int, section: Section) -> None:
-    """Warn of a section without stories, unless an error at its own lines has said why."""
+    """Warn of a section without stories, unless an error in its own lines explains why."""
     name = f"sections.{index}"
     if any(problem.field == name or problem.field.startswith(f"{name}.") for problem in context.problems):
         return
@@ -209,7 +224,7 @@ def _resolve(
 def _group(
     context: _SectionContext, index: int, section: Section, stories: tuple[Entry, ...]
 ) -> tuple[Group, ...]:
-    """Return the stories by the first term each has: partners by number, others by name, the rest last."""
+    """Return the stories by their first term: partners by number, others by name, the rest last."""
     if not section.group_by:
         return ()
     if section.group_by not in GROUPS:

@@ -1,4 +1,4 @@
-"""Selecting: which items ``select`` and ``where`` ask for."""
+"""Selection: the items that match ``select`` and ``where``."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
@@ -19,7 +19,7 @@ from clusterpress.values.taxonomies import TAXONOMIES, Taxonomy
 TERMS: Mapping[str, tuple[Taxonomy, str]] = {
     one.kind or "tag": (one.name, one.kind or "") for one in TAXONOMIES
 }
-"""Key of a condition → taxonomy, and the kind whose names it takes."""
+"""Key of a condition → taxonomy, and the kind whose names it accepts."""
 
 BOUNDS: Mapping[str, tuple[bool, int]] = {
     "from": (True, 0),
@@ -27,16 +27,16 @@ BOUNDS: Mapping[str, tuple[bool, int]] = {
     "until": (False, 0),
     "before": (False, -1),
 }
-"""Key of a date → whether it is the first one, and the days by which it is moved to be inclusive."""
+"""Key of a date → whether it is the first day, and the days that make it inclusive."""
 
 KINDS = ("news", "event", "partner", "cluster", "author", "programme")
-"""Kinds that a section may ask for."""
+"""Kinds that a section may select."""
 
 KEYS = ("kind", *TERMS, *BOUNDS)
 """Every key of a condition."""
 
 DEFAULT_KINDS: Mapping[Layout, str] = {"profiles": "partner", "events": "event"}
-"""Layout → kind when no condition names one; else news."""
+"""Layout → kind when no condition names one; by default news."""
 
 _DAY = timedelta(days=1)
 
@@ -45,18 +45,18 @@ Condition = Mapping[str, str | tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """What a section asks for."""
+    """The conditions of a section."""
 
     kinds: tuple[str, ...]
     terms: tuple[tuple[Taxonomy, frozenset[str]], ...]
-    """For each taxonomy named, the slugs of which an item must have one."""
+    """Taxonomy → slugs; an item must have one of them."""
     first: date
-    """Items before this day are left out; an event goes by its first day."""
+    """Items before this day are left out; the date of an event is its first day."""
     last: date
     """Items after this day are left out."""
 
     def select(self, library: Library, lang: str) -> Iterator[Entry]:
-        """Yield the entries asked for, in the order of the library."""
+        """Yield the matching entries, in the order of the library."""
         for kind in self.kinds:
             entries = library.of_kind(kind, lang)
             if kind in ("news", "event"):
@@ -88,8 +88,8 @@ def _stamp(day: date, shift: timedelta) -> float:
 def merge_conditions(select: Condition, where: Condition) -> dict[str, str | tuple[str, ...]]:
     """Return the conditions of a section: ``where`` on top of ``select``.
 
-    A key of ``where`` stands instead of the same key of ``select``; if ``where`` names any date, the dates
-    of ``select`` are left aside ("news of last winter", but "events after this issue").
+    A key of ``where`` replaces the same key of ``select``; if ``where`` has any date, it replaces all dates
+    of ``select`` ("news of last winter", but "events after this issue").
     """
     dated = any(key in BOUNDS for key in where)
     return {**{key: value for key, value in select.items() if not (dated and key in BOUNDS)}, **where}
@@ -103,13 +103,13 @@ def read_selection(
     layout: Layout,
     library: Library,
 ) -> tuple[Selection, list[tuple[str, str, str]]]:
-    """Return what conditions ask for, and (key, message, hint) for each that cannot be understood.
+    """Return a selection, and (key, message, hint) for each invalid condition.
 
     Args:
         conditions: as returned by `merge_conditions`.
-        issue: the issue, whose date the word "issue" stands for.
-        previous: the date of the issue before it, for which "previous" stands; None when there is none.
-        layout: how the section is set: it decides the kind of items when no condition does.
+        issue: the issue; its date replaces the word "issue".
+        previous: the date of the issue before it, which replaces the word "previous"; None if there is none.
+        layout: the layout of the section; it decides the kind of items if no condition does.
         library: the library.
     """
     faults: list[tuple[str, str, str]] = []
@@ -136,7 +136,13 @@ def read_selection(
 
 
 def check_keys(conditions: Condition, name: str, issue: Issue) -> Iterator[Problem]:
-    """Yield a problem for each key of the block ``name`` that is no condition."""
+    """Yield a problem for each unknown key.
+
+    Args:
+        conditions: the block.
+        name: its key in the file.
+        issue: the issue of the file.
+    """
     for key in conditions:
         if key not in KEYS:
             hint = did_you_mean(key, KEYS, f"known here: {', '.join(KEYS)}")

@@ -2,7 +2,7 @@
 
 from clusterpress.content.items import Contact, Event, News
 from clusterpress.library.entries import Entry
-from clusterpress.markup.standfirst import repeats
+from clusterpress.markup.plain_text import repeats
 from clusterpress.newsletters.document_types import ContactLine, LabelledLink, StoryDocument
 from clusterpress.newsletters.issues import ResolvedSection, anchor_of
 from clusterpress.newsletters.render_context import RenderContext
@@ -10,7 +10,13 @@ from clusterpress.theme.wording import Wording
 
 
 def build_story(story: Entry, section: ResolvedSection, context: RenderContext) -> StoryDocument:
-    """Return a story as its section shows it."""
+    """Return a story as its section shows it.
+
+    Args:
+        story: the item.
+        section: its section.
+        context: links, pictures and bodies of the issue.
+    """
     item, card = story.item, story.card
     wording = context.wording
     standfirst = item.summary
@@ -48,7 +54,7 @@ def build_story(story: Entry, section: ResolvedSection, context: RenderContext) 
 
 
 def _contact(contact: Contact | None, wording: Wording) -> list[ContactLine]:
-    """Return a contact card as labelled lines, those given alone."""
+    """Return a contact card as labelled lines, without empty ones."""
     if contact is None:
         return []
     labels = wording.labels

@@ -1,10 +1,10 @@
-"""Addresses of links, as people write them."""
+"""Checks addresses of links, websites and mailboxes."""
 
 import re
 
 from clusterpress.parsing.values import ValueFault
 
-# Browsers drop blanks and controls before they look at the scheme: "java\nscript:" still runs.
+# Browsers drop white space and controls before they read the scheme: "java\nscript:" still runs.
 _DROPPED = re.compile(r"[\x00-\x20\x7f]+")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>.]+")
@@ -18,7 +18,7 @@ def check_link(address: str) -> None:
     """Check the target of a link: an address, a path of the site or a path to a source file.
 
     Raises:
-        Unreadable: the address has a scheme that has no place on a site, such as ``javascript:``.
+        ValueFault: the scheme is not allowed, such as ``javascript:``.
     """
     scheme = _SCHEME.match(_DROPPED.sub("", address))
     if scheme and scheme[1].lower() not in _SCHEMES:
@@ -29,9 +29,9 @@ def check_link(address: str) -> None:
 
 
 def meant_address(address: str) -> str:
-    """Return the full address that was most likely meant, or "" when there is nothing to mend.
+    """Return the full address that was probably intended, or "" if the address is fine.
 
-    ``www.example.eu`` and ``info@example.eu`` are paths of a site to a browser, ``https:/example.eu`` too.
+    Browsers take ``www.example.eu``, ``info@example.eu`` and ``https:/example.eu`` for paths of the site.
     """
     if found := _SLASHES.match(address):
         return f"https://{found[1] or 'example.eu'}"
@@ -44,7 +44,7 @@ def check_website(address: str) -> None:
     """Check a full web address.
 
     Raises:
-        Unreadable: it is not an ``http`` or ``https`` address with a host.
+        ValueFault: it is not an ``http`` or ``https`` address with a host.
     """
     check_link(address)
     if not re.match(r"https?://[^\s/?#]+\S*$", address, re.IGNORECASE):
@@ -55,13 +55,13 @@ def check_email(address: str) -> None:
     """Check an e-mail address.
 
     Raises:
-        Unreadable: mail programs would not take it for one.
+        ValueFault: it has not the form of one.
     """
     if not _EMAIL.fullmatch(address):
         raise ValueFault(f'"{address}" is not an e-mail address', 'write it like "name@example.eu"')
 
 
 def _host(address: str) -> str:
-    """Return what most likely follows ``https://`` in the address that was meant."""
+    """Return the host and path that were probably intended."""
     rest = re.sub(r"^[a-z]+:/*|^[/@]+", "", address.strip(), flags=re.IGNORECASE)
     return re.sub(r"\s+", "", rest) or "example.eu"

@@ -1,4 +1,4 @@
-"""What pydantic complains of, in the words of people who write titles and dates."""
+"""Explains pydantic's errors in terms that editors know."""
 
 from collections.abc import Callable, Iterable, Mapping
 from textwrap import shorten
@@ -19,9 +19,9 @@ def explain_field_errors(
     """Return one problem for each fault that pydantic found in the values of ``model``.
 
     Args:
-        faults: what ``ValidationError.errors()`` gave.
+        faults: the result of ``ValidationError.errors()``.
         model: the dataclass whose fields were read.
-        values: what the source says.
+        values: the values of the source.
         lines: dotted name → place.
         path: the source, for problems.
     """
@@ -32,7 +32,7 @@ def explain_field_errors(
         while name not in lines and "." in name:
             name = name.rpartition(".")[0]
         message, hint = _words(fault, model, values, name)
-        # A choice of two types gives two faults for one value; two missing keys share their block's place.
+        # A union gives two errors for one value; two missing keys share the position of their block.
         identity = location if fault["type"] == "missing" else name
         found.setdefault(identity, problem_at(name, lines, path, message, hint))
     return list(found.values())

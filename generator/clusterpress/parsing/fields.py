@@ -1,4 +1,4 @@
-"""Plain values → the typed fields of a dataclass, with every fault in plain words."""
+"""Converts plain values to the typed fields of a dataclass, and explains every fault."""
 
 from collections.abc import Mapping
 from copy import deepcopy
@@ -8,6 +8,7 @@ from clusterpress.parsing.fast_fields import read_fast_fields
 from clusterpress.parsing.field_errors import explain_field_errors
 from clusterpress.parsing.hints import required_fields
 from clusterpress.parsing.values import Position, Readers, Value, problem_at
+from clusterpress.values.plain import is_plain
 from clusterpress.values.problems import Problem
 
 
@@ -27,14 +28,14 @@ def read_fields(
 
     Args:
         model: a dataclass of texts, numbers, yes/no, choices, tuples, mappings and such dataclasses.
-        values: what the source says.
+        values: the values of the source.
         lines: dotted name → place.
         path: the source, for problems.
         readers: how to read short spellings of nested dataclasses.
         reserved: fields that a source cannot set.
-        hints: field → what to do when a required one is missing.
+        hints: required field → hint if it is missing.
     """
-    fields = read_fast_fields(model, values, readers or {}, reserved)
+    fields = None if is_plain() else read_fast_fields(model, values, readers or {}, reserved)
     problems: list[Problem] = []
     if fields is None:
         fields, problems = _checked_fields(model, values, lines, path, readers or {}, reserved)
@@ -54,7 +55,7 @@ def _checked_fields(
     reserved: frozenset[str],
 ) -> tuple[dict[str, Any], list[Problem]]:
     """Return the fields without faults, and the faults; the arguments are those of `read_fields`."""
-    # pydantic takes 60 ms to import, and most edits leave values that are plain.
+    # pydantic takes 60 ms to import, and most edits do not need it.
     from clusterpress.parsing.schemas import adapter_of
 
     adapter = adapter_of(model, reserved)

@@ -1,4 +1,4 @@
-"""What the type hints of our dataclasses say about the sources they are read from."""
+"""Reads the type hints of our dataclasses: required fields, known keys, alternatives."""
 
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
@@ -20,7 +20,7 @@ def keys_at(model: type, location: tuple[str | int, ...], values: Any = None) ->
     Args:
         model: the dataclass of the outermost block.
         location: the steps to the block.
-        values: what the outermost block says; needed where a block's ``type`` decides what it may hold.
+        values: the values of the outermost block; needed where a block's ``type`` decides its keys.
     """
     hint: Any = model
     for step in location:
@@ -28,7 +28,7 @@ def keys_at(model: type, location: tuple[str | int, ...], values: Any = None) ->
             hint = get_type_hints(hint)[str(step)]
         else:
             hint = get_args(hint)[0 if get_origin(hint) is tuple else 1]
-        # One block may stand where a list of them is wanted.
+        # A single block is accepted in place of a list.
         is_lone = isinstance(step, int) and not isinstance(values, list)
         values = values if is_lone or not values else values[step]
         hint = _alternative(alternatives(hint), values)
@@ -36,18 +36,18 @@ def keys_at(model: type, location: tuple[str | int, ...], values: Any = None) ->
 
 
 def _alternative(choices: tuple[Any, ...], value: Any) -> Any:
-    """Return which of the types allowed for a value is meant: that of its ``type``, or else the first."""
+    """Return the alternative with the value's ``type``, or the first one."""
     tag = value.get("type") if isinstance(value, dict) else None
     return next((choice for choice in choices if is_dataclass(choice) and tag in tags(choice)), choices[0])
 
 
 def tags(model: Any) -> tuple[str, ...]:
-    """Return what ``type`` may be in a block that is read as this dataclass."""
+    """Return the valid values of ``type`` in a block of this dataclass."""
     return get_args(get_type_hints(model).get("type"))
 
 
 def alternatives(hint: Any) -> tuple[Any, ...]:
-    """Return what a hint allows besides None: a key without a value never gets as far as a type."""
+    """Return the alternatives of a hint except None: keys without a value are not checked."""
     if get_origin(hint) in (Union, UnionType):
         return tuple(part for part in get_args(hint) if part is not NoneType)
     return (hint,)

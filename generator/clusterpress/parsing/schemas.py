@@ -1,7 +1,7 @@
-"""What pydantic must know of our dataclasses. Imported when the first values are checked, not before.
+"""Describes our dataclasses to pydantic. Imported when the first values are checked.
 
-The dataclasses stay plain: their type hints alone say what fits. A block of values is checked as a typed
-dictionary and then made an instance, so that good fields are at hand even when others have faults.
+The type hints of the dataclasses are the only description. A block of values is validated as a typed
+dictionary and then turned into an instance, so that valid fields are available even if others have faults.
 """
 
 from collections.abc import Collection, Mapping
@@ -27,7 +27,7 @@ from clusterpress.parsing.values import Readers
 
 @cache
 def adapter_of(model: type, reserved: frozenset[str]) -> TypeAdapter[dict[str, Any]]:
-    """Return what checks the fields of a dataclass but the ``reserved`` ones; none need be there."""
+    """Return the validator of a dataclass's fields except the ``reserved`` ones; all are optional."""
     return TypeAdapter(_block(model, reserved, required=frozenset()))
 
 
@@ -48,7 +48,7 @@ def _block(model: type, reserved: Collection[str], required: Collection[str]) ->
 
 
 def _shape(hint: Any) -> Any:
-    """Return a type hint as pydantic is to read it, with the short spellings that people use."""
+    """Return a type hint for pydantic that also accepts short spellings."""
     origin: Any = get_origin(hint)
     if is_dataclass(hint):
         return _nested(hint)
@@ -69,7 +69,7 @@ def _nested(model: Any) -> Any:
 
 
 def _one_of(models: tuple[Any, ...]) -> Any:
-    """Return what fits one of several dataclasses: a block says by ``type`` which one it is."""
+    """Return a validator for several dataclasses, told apart by ``type``."""
     if len(models) == 1:
         return _nested(models[0])
     shapes = {tag: TypeAdapter(_nested(model)) for model in models for tag in tags(model)}
@@ -81,18 +81,18 @@ def _one_of(models: tuple[Any, ...]) -> Any:
 def _choose(
     tagged: TypeAdapter[Any], shapes: Mapping[str, TypeAdapter[Any]], value: Any, info: ValidationInfo
 ) -> Any:
-    """Make an instance of the dataclass that a block's ``type`` names; faults keep their places."""
+    """Make an instance of the dataclass for a block's ``type``; errors keep their locations."""
     kind = tagged.validate_python(value)["type"]
     return shapes[kind].validate_python(value, context=info.context)
 
 
 def _as_list(value: Any) -> Any:
-    """Let one text, or one block, stand where a list is wanted."""
+    """Accept a single text or block in place of a list."""
     return value if isinstance(value, list | tuple) else [value]
 
 
 def _make(model: type, value: Any, check: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Any:
-    """Make an instance of a nested dataclass, after the caller's own reader for that class, if any."""
+    """Make an instance of a nested dataclass; the caller's own reader comes first."""
     readers: Readers = info.context or {}
     reader = readers.get(model)
     value = reader(value) if reader else value

@@ -1,4 +1,4 @@
-"""Bytes of a source file → text, or what is wrong with them."""
+"""Decodes the bytes of a source file."""
 
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
@@ -8,8 +8,8 @@ from clusterpress.values.problems import Problem
 # Not allowed in XML 1.0 (feeds) or in YAML 1.1: controls but tab and newline, and the two non-characters.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
 
-# Line breaks to Unicode and to YAML, but not to any editor: lines would be counted differently from what
-# the writer sees, so they become spaces.
+# Line breaks for Unicode and YAML, but not for editors. They become spaces, so that line numbers agree with
+# those that the writer sees.
 _HIDDEN_BREAKS = re.compile("[\x85\u2028\u2029]")
 
 _SAVE_AGAIN = "save it again with the encoding UTF-8"
@@ -18,7 +18,7 @@ _SAVE_AGAIN = "save it again with the encoding UTF-8"
 def decode_source(raw: bytes, path: str) -> tuple[str, list[Problem]]:
     r"""Return the text of a file with newlines as ``\n``, and an error if it is not clean UTF-8.
 
-    A byte order mark is left out. After an error the text is empty.
+    A byte order mark is removed. After an error the text is empty.
     """
     if raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         return "", [Problem(path=path, message="the file is in UTF-16, not in UTF-8", hint=_SAVE_AGAIN)]
@@ -34,7 +34,7 @@ def decode_source(raw: bytes, path: str) -> tuple[str, list[Problem]]:
 
 
 def _not_utf8(raw: bytes, position: int, path: str) -> Problem:
-    """Return the problem of a byte that is no UTF-8, guessing what it was meant to be."""
+    """Return the problem of a byte that is not UTF-8, with a guess at the intended character."""
     before = raw[:position].decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
     meant = raw[position : position + 1].decode("cp1252", "replace")
     return Problem(
@@ -47,7 +47,7 @@ def _not_utf8(raw: bytes, position: int, path: str) -> Problem:
 
 
 def _control_character(text: str, position: int, path: str) -> Problem:
-    """Return the problem of a character that neither YAML nor a feed may hold."""
+    """Return the problem of a character that is invalid in YAML and in feeds."""
     is_utf16 = text[position] == "\x00" and text.count("\x00") > len(text) // 4
     return Problem(
         path=path,

@@ -1,4 +1,4 @@
-"""TOML text → the same plain values and places that YAML gives."""
+"""Reads TOML into the same plain values and positions as YAML."""
 
 import re
 from typing import Any
@@ -52,7 +52,7 @@ def _plain(value: Any) -> Value:
 
 
 def _find_keys(text: str, first_line: int) -> dict[str, Position]:
-    """Return dotted names and their places, from the beginnings of lines alone."""
+    """Return dotted names and their positions, found from the beginnings of lines."""
     lines: dict[str, Position] = {}
     counts: dict[str, int] = {}
     table = ""

@@ -1,8 +1,8 @@
-"""Plain values: what a source file says before anyone decides what it means."""
+"""Plain values: the content of a source before its fields are typed, and findings about them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from clusterpress.values.problems import Problem, Severity
 
@@ -20,19 +20,19 @@ It may raise `ValueFault`.
 
 
 class ValueFault(ValueError):  # noqa: N818 - it names the value's fault, not an error of ours
-    """A value that cannot be what its field wants."""
+    """A value that is not valid for its field."""
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)
         self.message = message
-        """What is wrong, in plain words."""
+        """The fault, in plain words."""
         self.hint = hint
-        """What to do about it."""
+        """How to mend it."""
 
 
 @dataclass(frozen=True, slots=True)
 class ParseResult:
-    """What was found in one YAML or TOML text."""
+    """The content of one YAML or TOML text."""
 
     values: dict[str, Value] = field(default_factory=dict)
     """Key → value. Keys without a value (empty, ``null``, ``~``, ``[]``, ``{}``, ``""``) are left out."""
@@ -59,7 +59,16 @@ def problem_at(
     hint: str = "",
     severity: Severity = Severity.ERROR,
 ) -> Problem:
-    """Return a problem at the place of a dotted name."""
+    """Return a problem at the position of a dotted name.
+
+    Args:
+        name: dotted name of the field.
+        lines: dotted name → position.
+        path: the source file.
+        message: the fault.
+        hint: how to mend it.
+        severity: error or warning.
+    """
     line, column = position_of(name, lines)
     return Problem(
         path=path, line=line, column=column, severity=severity, message=message, hint=hint, field=name
@@ -67,5 +76,35 @@ def problem_at(
 
 
 def without_empty(values: dict[str, Value]) -> dict[str, Value]:
-    """Return the values that say something: "", ``[]`` and ``{}`` mean "not given"."""
+    """Remove empty values: "", ``[]`` and ``{}`` mean "not given"."""
     return {key: value for key, value in values.items() if value}
+
+
+class Finding(NamedTuple):
+    """A broken rule."""
+
+    field: str
+    """Dotted name of the field."""
+    message: str
+    """The fault, in plain words."""
+    hint: str = ""
+    """How to mend it."""
+    severity: Severity = Severity.ERROR
+
+    def at(self, lines: Mapping[str, Position], path: str) -> Problem:
+        """Return the problem at the position of its field."""
+        return problem_at(self.field, lines, path, self.message, self.hint, self.severity)
+
+
+def findings_of(field: str, check: Callable[[str], None], value: str) -> Iterator[Finding]:
+    """Run a check that raises `ValueFault`, and yield its fault as a finding.
+
+    Args:
+        field: dotted name of the field.
+        check: the check.
+        value: the field's value.
+    """
+    try:
+        check(value)
+    except ValueFault as fault:
+        yield Finding(field, fault.message, fault.hint)

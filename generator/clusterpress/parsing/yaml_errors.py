@@ -1,4 +1,4 @@
-"""What PyYAML complains of, in the words of people who write titles and dates."""
+"""Explains PyYAML's errors in terms that editors know."""
 
 import re
 from typing import NamedTuple
@@ -9,18 +9,18 @@ from clusterpress.parsing.values import Position
 
 
 class _Rule(NamedTuple):
-    """One complaint of the parser."""
+    """An error of the parser."""
 
     sign: str
     """Part of the parser's own message, the same in libyaml and in the pure parser where possible."""
     message: str
     hint: str
     at_context: bool = False
-    """Whether the fault lies where the parser began the thing, not where it gave up."""
+    """Whether the fault is where the parser began the element, not where it stopped."""
 
 
 _MAX_LINE = 120
-"""Characters of a line that is still worth repeating in a hint."""
+"""Maximum length of a line that a hint repeats."""
 
 _QUOTE = "put the value between quotes"
 _FLOW_HINT = "close the brackets, put commas between the parts, and quotes around a part with : or #"
@@ -42,7 +42,7 @@ _RULES = (
     _Rule("'-' indicator", "this line does not belong to the list above it", "check the indentation"),
     _Rule("comment or line break", "nothing may follow | or > on its line", _QUOTE, at_context=True),
     _Rule("chomping or indentation", "nothing may follow | or > on its line", _QUOTE, at_context=True),
-    # Newer versions of libyaml refuse this themselves, before our own reader counts the levels.
+    # Newer versions of libyaml check this before our own reader does.
     _Rule("maximum nesting depth", "values are nested too deeply here", "close the brackets"),
     _Rule("node content", "a value cannot begin with ] } or ,", _QUOTE),
 )

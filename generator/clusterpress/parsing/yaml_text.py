@@ -1,7 +1,7 @@
-"""YAML text → plain values with the place of each.
+"""Reads YAML into plain values with their positions.
 
-Scalars stay text (``lang: no`` is "no", ``007`` is "007", ``12:30`` is "12:30"): what a text means is
-decided by the field it is for. Tags are not looked at; anchors and merges are.
+Scalars stay text (``lang: no`` is "no", ``007`` is "007", ``12:30`` is "12:30"): the type of a field decides
+their meaning. Tags are ignored; anchors and merges are supported.
 """
 
 import re
@@ -9,22 +9,21 @@ from typing import Any
 
 import yaml
 
-from clusterpress.parsing.fast_keys import read_fast_keys
 from clusterpress.parsing.values import ParseResult, Position, Value, ValueFault, without_empty
 from clusterpress.parsing.yaml_errors import explain_yaml_error
 from clusterpress.values.problems import Problem, Severity
 
-# libyaml's parser is five times faster; the pure one takes its place where PyYAML was built without it.
+# libyaml's parser is five times faster than the pure one, which is the fallback.
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 _MAX_DEPTH = 20
-"""Levels of nesting no honest file reaches. libyaml's own composer would overflow the C stack instead."""
+"""Maximum depth of nesting. Without a limit, libyaml's own composer overflows the C stack."""
 _MAX_VALUES = 20_000
-"""Values of one text, those repeated by aliases counted each time ("billion laughs")."""
+"""Maximum number of values, with repetitions by aliases (against "billion laughs")."""
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 PYTHON_TAG = "tag:yaml.org,2002:python/"
-"""How the tags begin that name Python functions."""
+"""Prefix of tags that name Python functions."""
 _UNQUOTED_HASH = re.compile(r"(?<=\S)[ \t]+(#[^\s#]\S*)")
 
 
@@ -48,11 +47,6 @@ def read_yaml(text: str, path: str, *, first_line: int = 1) -> ParseResult:
         path: the file it stands in, for problems.
         first_line: the line of the file on which ``text`` begins.
     """
-    return read_fast_keys(text, first_line) or parse_yaml(text, path, first_line)
-
-
-def parse_yaml(text: str, path: str, first_line: int) -> ParseResult:
-    """Do what `read_yaml` does with YAML of any kind."""
     reader = _Reader(text, path, first_line)
     root: Value | None = None
     try:
@@ -75,7 +69,7 @@ def yaml_block(text: str, key: str) -> str:
     Tags (``!!python/name:…``, ``!ENV``) survive; comments and layout do not, so that blocks that mean the
     same are the same text. ``text`` must be YAML that `read_yaml` reads without an error.
     """
-    # The pure loader and dumper: they write the same bytes on every machine, with libyaml or without.
+    # The pure loader and dumper write the same bytes on every machine, with libyaml or without.
     root = yaml.compose(text, Loader=yaml.SafeLoader)
     for name, block in root.value if isinstance(root, yaml.MappingNode) else ():
         if name.value == key:
@@ -94,7 +88,9 @@ class _Reader:
         self._path = path
         self._first_line = first_line
         self._anchors: dict[str, tuple[Value | None, int]] = {}
-        self._scalars: list[tuple[int, int]] | None = [] if _UNQUOTED_HASH.search(text) else None
+        self._scalars: list[tuple[int, int]] | None = (
+            [] if "#" in text and _UNQUOTED_HASH.search(text) else None
+        )
         self._count = 0
 
     def read(self) -> Value | None:
@@ -119,7 +115,7 @@ class _Reader:
         severity: Severity = Severity.ERROR,
         field: str = "",
     ) -> None:
-        """Keep one more problem."""
+        """Add a problem."""
         line, column = position
         self.problems.append(
             Problem(
@@ -208,7 +204,7 @@ class _Reader:
         return str(event.value)
 
     def _record_scalar(self, scalar: Any) -> None:
-        """Keep where a scalar lies, if there is text that may lie outside of all of them."""
+        """Record the position of a scalar if the text may have comments that look like values."""
         if self._scalars is not None:
             self._scalars.append((scalar.start_mark.index, scalar.end_mark.index))
 

@@ -15,17 +15,14 @@ from pathlib import Path, PurePosixPath
 
 from clusterpress.pipeline.cache.manifest import BundleRecord, Manifest, Written
 from clusterpress.pipeline.compare import MARKER, Difference
-from clusterpress.pipeline.plan import folders_of
+from clusterpress.pipeline.conflicts import folders_of
+from clusterpress.pipeline.errors import ForeignFolderError
 from clusterpress.values.digests import digest_bytes
 
 ISSUE_MARKER = ".clusterpress-issue"
 """A file that says a folder holds the files of one issue: the site's own folder is never taken for one."""
 
 _MARKER_TEXT = "This folder is written by clusterpress; files that it did not make are removed.\n"
-
-
-class ForeignFolderError(Exception):
-    """The output folder holds files that are not ours."""
 
 
 def check_folder(folder: Path, root: Path, marker: str = MARKER) -> None:
@@ -40,13 +37,15 @@ def check_folder(folder: Path, root: Path, marker: str = MARKER) -> None:
         ForeignFolderError: it is a file, holds foreign files, or holds the project itself.
     """
     if folder == root or folder in root.parents or (root / "content") in (folder, *folder.parents):
-        message = f"{folder} holds the project's own files: choose another output folder"
+        message = f"{folder} contains the files of the project: choose another output folder"
         raise ForeignFolderError(message)
     if folder.exists() and not folder.is_dir():
         message = f"{folder} is a file: choose another output folder"
         raise ForeignFolderError(message)
     if folder.is_dir() and any(folder.iterdir()) and not (folder / marker).is_file():
-        message = f"{folder} holds files that clusterpress did not write: empty it, or choose another folder"
+        message = (
+            f"{folder} contains files that clusterpress did not write: empty it, or choose another folder"
+        )
         raise ForeignFolderError(message)
 
 

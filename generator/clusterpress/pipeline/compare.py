@@ -25,6 +25,7 @@ _REASONS = {
 class Difference:
     """What has to be done to an output folder."""
 
+    folder: Path
     fingerprints: Mapping[str, bytes]
     """Path → fingerprint of every output that was planned."""
     kept: Collection[str]
@@ -73,7 +74,7 @@ def compare(
         elif recorded != fingerprint:
             stale[path] = _describe_change(output, recorded, fingerprint)
         elif non_page_local and path.endswith(".html"):
-            stale[path] = f"{', '.join(non_page_local)} may look beyond the page"
+            stale[path] = f"{', '.join(non_page_local)} may depend on other pages"
     # In one order whatever was planned first, so that reasons and progress read the same on every machine.
     stale = dict(sorted(stale.items()))
     before, gone = manifest.count(), set[str]()
@@ -87,6 +88,7 @@ def compare(
         stale = {path: modified.get(path, why) for path, why in stale.items()}
     new = (path for path in stale if modified.get(path, "" if path in known else MISSING) == MISSING)
     return Difference(
+        folder=manifest.folder,
         fingerprints=fingerprints,
         kept=plan.kept.keys(),
         stale=stale,

@@ -1,7 +1,7 @@
-"""Issues: the newsletter issues of a project, with what there is to make of them, on demand."""
+"""The newsletter issues of a project, and their outputs, made on demand."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,12 +9,12 @@ from typing import Any
 from clusterpress.library.library import Library
 from clusterpress.newsletters.issues import ResolvedIssue
 from clusterpress.newsletters.resolve import resolve_issues
-from clusterpress.pipeline.build import make, open_store
-from clusterpress.pipeline.cache.store import Store
-from clusterpress.pipeline.lock import project_lock
-from clusterpress.pipeline.plan import make_plan
+from clusterpress.pipeline.cache.store import Store, locked_store
+from clusterpress.pipeline.make_plan import make_plan
 from clusterpress.pipeline.project import Project
-from clusterpress.pipeline.read import RunContext, read_snapshot
+from clusterpress.pipeline.render import make
+from clusterpress.pipeline.run_context import RunContext
+from clusterpress.pipeline.snapshot import read_snapshot
 from clusterpress.values.outputs import Output
 from clusterpress.values.problems import Problem
 
@@ -27,7 +27,7 @@ class OpenIssues:
     library: Library
     project: Project
     outputs: Mapping[str, Output]
-    """Path → everything that a build of the site makes."""
+    """Path → output, for the whole site."""
     problems: tuple[Problem, ...]
     """All faults of the site's sources."""
     store: Store
@@ -47,18 +47,18 @@ class OpenIssues:
 
 @contextmanager
 def open_issues(project: Project, *, now: datetime, previews: bool, run: RunContext) -> Iterator[OpenIssues]:
-    """Give the issues of a project, while nobody else builds it.
+    """Provide the issues of a project, while no build runs.
 
     Args:
         project: the opened project.
         now: the time, with its zone.
-        previews: take drafts, embargoed and expired items too.
-        run: how it is done.
+        previews: include drafts, embargoed and expired items.
+        run: how the work is done.
 
     Raises:
-        BusyError: a build is at work.
+        BusyError: a build is running.
     """
-    with project_lock(project.cache_folder), closing(open_store(project)) as store:
+    with locked_store(project.root, project.tools) as store:
         snapshot = read_snapshot(project, store, now=now, previews=previews, run=run)
         plan = make_plan(project, snapshot)
         issues, _ = resolve_issues(snapshot.library)

@@ -1,14 +1,21 @@
-"""Places: where the files of a project, and those of the program, lie."""
+"""Where the files of a project, of the program and of the user's cache are."""
 
+import os
+import shutil
+import sys
 from pathlib import Path
 
+from clusterpress.pipeline.errors import CacheFolderError
+from clusterpress.values.digests import digest
+
 CONFIG = "site_config.yml"
-CACHE_FOLDER = ".clusterpress"
-"""The folder with working files; it may be deleted at any time."""
-STORE = "store.sqlite"
-"""The file in it with what earlier builds found out."""
+WORK_FOLDER = ".clusterpress"
+"""The folder in a project for the lock, previews and lists that people read. Nothing in it is unpickled."""
+CACHE_VARIABLE = "CLUSTERPRESS_CACHE"
+"""Environment variable that names another folder for the user's cache."""
 PACKAGE = Path(__file__).resolve().parent.parent
 """The folder of our own code."""
+_STORE = "store.sqlite"
 
 
 def theme_folders(root: Path) -> tuple[Path, ...]:
@@ -17,5 +24,66 @@ def theme_folders(root: Path) -> tuple[Path, ...]:
 
 
 def project_inputs(root: Path) -> list[Path]:
-    """Return the files and folders on which it depends how a project is opened: settings, themes, code."""
+    """Return the files and folders that decide how a project is opened: settings, themes, code."""
     return [root / CONFIG, *theme_folders(root), PACKAGE]
+
+
+def cache_folder(root: Path) -> Path:
+    """Return the folder in the user's cache for the project in ``root``, whether it exists or not.
+
+    What Python unpickles lies here and not in the project folder, which may come from anybody.
+    """
+    root = root.resolve()
+    return _cache_base() / f"{root.name}-{digest(str(root)).hex()[:16]}"
+
+
+def make_cache_folder(root: Path) -> Path:
+    """Return the same, created if need be, so that only this user can write in it.
+
+    Raises:
+        CacheFolderError: it cannot be created, or somebody else can write in it.
+    """
+    folder = cache_folder(root)
+    hint = f"set {CACHE_VARIABLE} to a folder of your own"
+    try:
+        folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
+        if _is_ours(folder) and not is_private(folder):  # restored by a tool that forgets permissions
+            shutil.rmtree(folder)
+            folder.mkdir(mode=0o700)
+    except OSError as fault:
+        message = f"the cache folder {folder} cannot be created: {fault.strerror}; {hint}"
+        raise CacheFolderError(message) from fault
+    if not is_private(folder):
+        raise CacheFolderError(f"the cache folder {folder} belongs to another user; {hint}")
+    return folder
+
+
+def is_private(folder: Path) -> bool:
+    """Return whether a folder exists and only this user can write in it. Windows protects home folders."""
+    return _is_ours(folder) and (sys.platform == "win32" or not folder.lstat().st_mode & 0o022)
+
+
+def _is_ours(folder: Path) -> bool:
+    """Return whether a folder, not a link to one, exists and belongs to this user."""
+    if folder.is_symlink() or not folder.is_dir():
+        return False
+    return sys.platform == "win32" or folder.stat().st_uid == os.getuid()
+
+
+def store_file(root: Path) -> Path:
+    """Return the SQLite file with what earlier builds of a project found out."""
+    return cache_folder(root) / _STORE
+
+
+def _cache_base() -> Path:
+    """Return the folder for the caches of all projects (XDG Base Directory Specification; its peers)."""
+    if named := os.environ.get(CACHE_VARIABLE):
+        return Path(named).absolute()
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local"
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library" / "Caches"
+    else:
+        base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(base) / "clusterpress"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from clusterpress.config.settings import Settings
-from clusterpress.pipeline.paths import CACHE_FOLDER, CONFIG, PACKAGE, project_inputs, theme_folders
+from clusterpress.pipeline.paths import CONFIG, PACKAGE, WORK_FOLDER, theme_folders
 from clusterpress.pipeline.speed.project_cache import load_project, project_stamp_of, save_project
 from clusterpress.theme.theme import Theme
 from clusterpress.values.digests import digest, digest_bytes
@@ -15,7 +15,7 @@ _TOOLS = (
     "Babel", "Jinja2", "Markdown", "Pillow", "Pygments", "css-inline", "feedgen", "icalendar", "lxml",
     "mkdocs", "mkdocs-material", "nh3", "pagefind_bin", "pymdown-extensions", "selectolax", "typst",
 )  # fmt: skip
-"""Distributions that have a part in what outputs look like."""
+"""Distributions on which the bytes of outputs depend."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,9 +28,9 @@ class Project:
     tools: bytes
     """Digest of the code that makes outputs."""
     warnings: tuple[Problem, ...] = ()
-    """What may be wrong with the settings."""
+    """Warnings about the settings."""
     stamp: bytes = b""
-    """Digest of times and sizes of the files it was opened from; empty if they changed a moment ago."""
+    """Digest of times and sizes of the files it was read from; empty if they changed a moment ago."""
 
     @property
     def content(self) -> Path:
@@ -38,32 +38,31 @@ class Project:
         return self.root / "content"
 
     @property
-    def cache_folder(self) -> Path:
-        """The folder with working files; it may be deleted at any time."""
-        return self.root / CACHE_FOLDER
+    def work_folder(self) -> Path:
+        """The folder for the lock, previews and lists that people may read."""
+        return self.root / WORK_FOLDER
 
 
 def open_project(root: Path) -> tuple[Project | None, list[Problem]]:
     """Return the project in a folder, or the problems that keep it from being opened."""
     path = root / CONFIG
     if not path.is_file():
-        hint = 'change to the site\'s folder, or begin a site with "clusterpress new site DIR"'
+        hint = 'change to the folder of your site, or create a site with "clusterpress new site DIR"'
         return None, [Problem(path=CONFIG, message=f"there is no {CONFIG} in {root}", hint=hint)]
-    cache_folder, stamp = root / CACHE_FOLDER, project_stamp_of(project_inputs(root))
-    cached = load_project(cache_folder, stamp.digest)
+    stamp = project_stamp_of(root)
+    cached = load_project(root, stamp)
     if isinstance(cached, Project) and cached.root == root:
         return cached, list(cached.warnings)
     project, problems = _open(path, root)
     if project:
         project = replace(project, warnings=tuple(problems), stamp=stamp.digest if stamp.is_stable else b"")
-        if stamp.is_stable:
-            save_project(cache_folder, stamp.digest, project)
+        save_project(root, stamp, project)
     return project, problems
 
 
 def _open(path: Path, root: Path) -> tuple[Project | None, list[Problem]]:
     """Read the settings of a project, and find its theme."""
-    # All of this is imported when the settings or the theme have changed.
+    # Imported here: needed only when the settings or the theme have changed.
     from clusterpress.config.reader import read_settings
     from clusterpress.markup.extensions import extension_problems
     from clusterpress.parsing.source_text import decode_source
@@ -88,8 +87,8 @@ def _open(path: Path, root: Path) -> tuple[Project | None, list[Problem]]:
     theme = Theme(name=settings.theme, folder=str(folder), digest=digest_of_folder(folder))
     if errors(problems):
         return None, problems
-    # Read once and remembered with the opening: all pages are planned with them. What is wrong with them is
-    # met where faults of a theme are handled, by whoever reads them next.
+    # Read once and cached with the project: all pages are planned with them. Errors in them are reported
+    # where a page is made.
     with suppress(Exception):
         theme = replace(theme, labels={lang: read_labels(theme, lang) for lang in settings.languages})
     return Project(root=root, settings=settings, theme=theme, tools=digest_of_tools()), problems
@@ -116,7 +115,7 @@ def digest_of_folder(folder: Path, suffixes: tuple[str, ...] = ()) -> bytes:
 
 
 def digest_of_tools() -> bytes:
-    """Return the digest of the code that makes outputs: our own, and the versions of what it stands on."""
+    """Return the digest of the code that makes outputs: our own, and the versions of its dependencies."""
     return digest(digest_of_code(), [*versions_of_tools().values()])
 
 
@@ -126,7 +125,7 @@ def digest_of_code() -> bytes:
 
 
 def versions_of_tools() -> dict[str, str]:
-    """Return name → version of each package that has a part in what outputs look like."""
+    """Return name → version of each package on which the bytes of outputs depend."""
     from importlib.metadata import version
 
     return {name: version(name) for name in _TOOLS}

@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import IO, TYPE_CHECKING, Self
 
 from clusterpress.pipeline.cache.store import Store
-from clusterpress.pipeline.read import RunContext
+from clusterpress.pipeline.run_context import RunContext
 from clusterpress.search.merge import fragments, merge, width_of
 from clusterpress.search.parts import Part, read_part
 from clusterpress.search.records import Record, ServiceError, make_record, read_answers, read_files, requests
@@ -204,6 +204,6 @@ def _chunks(stream: IO[bytes]) -> Iterator[bytes]:
 
 
 def _describe(fault: Exception) -> Problem:
-    message = f"the search index cannot be made: Pagefind: {fault}"
-    hint = 'install the package "pagefind_bin" anew, or set "search: false" to do without search'
+    message = f"the search index cannot be built: Pagefind: {fault}"
+    hint = 'reinstall the package "pagefind_bin", or set "search: false" to disable search'
     return Problem(path="site_config.yml", field="search", message=message, hint=hint)

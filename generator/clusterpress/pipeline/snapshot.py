@@ -1,30 +1,124 @@
-"""Survey: everything there is in a project at one moment, for questions about it; nothing is made."""
+"""A snapshot: the library of a project and all that a plan needs, at one moment."""
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from dataclasses import replace
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from clusterpress.pipeline.build import open_store
-from clusterpress.pipeline.lock import project_lock
+from clusterpress.content.items import Item
+from clusterpress.library.build import assemble_library
+from clusterpress.library.entries import Picture
+from clusterpress.library.item_loader import ItemLoader
+from clusterpress.library.library import Library
+from clusterpress.library.visibility import valid_until
+from clusterpress.markup.body import Body, Outline
+from clusterpress.pipeline.cache.store import Store, locked_store
+from clusterpress.pipeline.pictures import SourceFile, copied_files, is_asset, process_pictures
 from clusterpress.pipeline.project import Project
-from clusterpress.pipeline.read import RunContext, Snapshot, read_snapshot
+from clusterpress.pipeline.read import SourceSet, read_sources
+from clusterpress.pipeline.run_context import RunContext
+from clusterpress.values.problems import Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """What was found in a project."""
+
+    library: Library
+    problems: tuple[Problem, ...]
+    picture_problems: tuple[Problem, ...]
+    """Those of them that are about pictures."""
+    library_problems: tuple[Problem, ...]
+    """Those of them that are between items."""
+    pictures: tuple[Picture, ...]
+    """Published pictures, in the order of their sources."""
+    copies: tuple[tuple[str, SourceFile], ...]
+    """(path below the root, file) for each file that can be published as it is."""
+    until: float
+    """When the library changes with time alone, in seconds since the epoch."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoreLoader:
+    """Fetches items and outlines from the store, in any process."""
+
+    store: Store
+
+    def item(self, key: bytes) -> Item:
+        """Return an item."""
+        found: Item = self.store.value(key)
+        return found
+
+    def outline(self, body: bytes) -> Outline:
+        """Return the outline of a body."""
+        found: Body = self.store.value(body)
+        return found.outline
+
+
+def build_snapshot(
+    project: Project, store: Store, sources: SourceSet, *, now: datetime, previews: bool, run: RunContext
+) -> Snapshot:
+    """Return everything that a plan needs.
+
+    Args:
+        project: the opened project.
+        store: what earlier builds found out.
+        sources: the sources, read.
+        now: the time of the build, with its zone.
+        previews: include drafts, embargoed and expired items.
+        run: how the work is done.
+    """
+    rows = sources.rows
+    files = [SourceFile(path, rows[path].digest) for path in sorted(rows) if is_asset(path)]
+    index_records = [*sources.records()]
+    pictures, picture_problems = process_pictures(project.root, store, files, index_records, run)
+    copies = copied_files(files, pictures)
+    unread = (path for path, row in rows.items() if row.problems and not row.index_record)
+    store_loader = StoreLoader(store)
+    item_loader = ItemLoader(project.settings, store_loader.item, store_loader.outline)
+    library, library_problems = assemble_library(
+        index_records,
+        item_loader,
+        pictures={picture.source: picture for picture in pictures},
+        files={file.path: url for url, file in copies},
+        now=now,
+        previews=previews,
+        broken=frozenset({*unread, *(fault.path for fault in picture_problems)}),
+    )
+    moments = (moment for one in index_records for moment in (one.publish_at, one.expire_at))
+    return Snapshot(
+        library=library,
+        problems=tuple(sorted({*sources.problems(), *picture_problems, *library_problems})),
+        picture_problems=tuple(picture_problems),
+        library_problems=tuple(library_problems),
+        pictures=pictures,
+        copies=copies,
+        until=valid_until(moments, now, item_loader.zone),
+    )
+
+
+def read_snapshot(
+    project: Project, store: Store, *, now: datetime, previews: bool, run: RunContext
+) -> Snapshot:
+    """Read the sources, and return a snapshot of them; for the arguments see `build_snapshot`."""
+    sources = read_sources(project, store, run)
+    return build_snapshot(project, store, sources, now=now, previews=previews, run=run)
 
 
 @contextmanager
 def open_snapshot(project: Project, *, now: datetime, previews: bool, run: RunContext) -> Iterator[Snapshot]:
-    """Give the library of a project and all faults of its sources, while nobody builds it.
+    """Provide a read-only snapshot with all problems of the sources, while no build runs.
 
     Args:
         project: the opened project.
         now: the time, with its zone.
-        previews: take drafts, embargoed and expired items too.
-        run: how it is done.
+        previews: include drafts, embargoed and expired items.
+        run: how the work is done.
 
     Raises:
-        BusyError: a build is at work.
+        BusyError: a build is running.
     """
-    with project_lock(project.cache_folder), closing(open_store(project)) as store:
+    with locked_store(project.root, project.tools) as store:
         snapshot = read_snapshot(project, store, now=now, previews=previews, run=run)
         faults = snapshot.library.faults(snapshot.library.entries)
         yield replace(snapshot, problems=tuple(sorted({*snapshot.problems, *faults})))

@@ -23,7 +23,7 @@ def describe_failure(fault: Exception, root: Path, fallback_path: str) -> Proble
         path, line = found, 1
     words = (fault.strerror if isinstance(fault, OSError) else "") or str(fault) or "no more is known"
     message = f"{type(fault).__name__}: {words.splitlines()[0]}"
-    return Problem(path=path, line=line, message=message, hint='"clusterpress build" tells more')
+    return Problem(path=path, line=line, message=message, hint='run "clusterpress build" for details')
 
 
 def _inside(name: object, root: Path) -> str:

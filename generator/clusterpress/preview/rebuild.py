@@ -8,17 +8,17 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from clusterpress.pipeline.build import Result, build
-from clusterpress.pipeline.lock import BusyError
-from clusterpress.pipeline.paths import CONFIG
+from clusterpress.pipeline.build import BuildRequest, Result, build
+from clusterpress.pipeline.errors import BusyError
+from clusterpress.pipeline.paths import CONFIG, WORK_FOLDER
 from clusterpress.pipeline.project import Project, open_project
-from clusterpress.pipeline.read import RunContext
-from clusterpress.pipeline.session import Session
+from clusterpress.pipeline.run_context import ProgressCallback, RunContext
+from clusterpress.pipeline.speed.session import Session
 from clusterpress.pipeline.speed.warm_up import warm_up
 from clusterpress.preview.failures import describe_failure
 from clusterpress.values.problems import Problem
 
-Progress = Callable[[], AbstractContextManager[Callable[[str, int, int], None]]]
+Progress = Callable[[], AbstractContextManager[ProgressCallback]]
 """Gives a function that shows progress, for the builds that may take long."""
 
 _MAX_RETRIES = 5
@@ -62,7 +62,7 @@ class Rebuilder:
         self._warnings: tuple[Problem, ...] = ()
         self._session = Session()
         self._revision = -1
-        self.folder = root / ".clusterpress" / "preview"
+        self.folder = root / WORK_FOLDER / "preview"
 
     def rebuild(self, changed: frozenset[str] = frozenset(), jobs: int = 1) -> RebuildResult:
         """Return what came of changes to these sources; nothing that is wrong with them is raised.
@@ -125,16 +125,16 @@ class Rebuilder:
         failures = 0
         while True:
             try:
-                return build(
-                    project,
-                    self.folder,
+                request = BuildRequest(
+                    project=project,
+                    folder=self.folder,
                     now=self._clock(),
-                    run=run,
                     previews=True,
                     index=index,
                     scan=self._session.rescan(self._root, changed),
                     session=self._session,
                 )
+                return build(request, run)
             except BusyError:
                 time.sleep(_RETRY_DELAY)
             except OSError as fault:
@@ -158,5 +158,5 @@ class Rebuilder:
         return before != self._revision
 
 
-def _no_progress() -> AbstractContextManager[Callable[[str, int, int], None]]:
+def _no_progress() -> AbstractContextManager[ProgressCallback]:
     return nullcontext(lambda _stage, _done, _total: None)

@@ -1,1 +1,5 @@
-"""publishing: what differs between the built site and a target, uploaded in an order that breaks no link."""
+"""Publishing: the built site → a folder, a Git branch, an SFTP server or an S3 bucket.
+
+In: the output folder, and the settings of a target. Out: uploads in an order that breaks no link.
+May not enter: sources and library; only what was built is published.
+"""

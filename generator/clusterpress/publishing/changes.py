@@ -1,59 +1,100 @@
-"""Changes: what has to be done to a target, so that it holds the site."""
+"""Changes: the difference between the site and a target, whose manifest lists our files there."""
 
+import json
+import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from clusterpress.publishing.files import SiteFile
-from clusterpress.publishing.manifest import MANIFEST, read_manifest
+from clusterpress.publishing.hosting import MANIFEST
 from clusterpress.publishing.targets.target import Target
+
+_VERSION = 1
+
+
+def write_manifest(files: Mapping[str, str | None]) -> bytes:
+    """Return the content of the manifest.
+
+    Args:
+        files: path → digest; None while a file is being replaced, uploaded or removed.
+    """
+    content = {"version": _VERSION, "files": dict(sorted(files.items()))}
+    return json.dumps(content, ensure_ascii=False, indent=0).encode()
+
+
+def read_manifest(content: bytes) -> dict[str, str | None] | None:
+    """Return path → digest, or None if the content is not a valid manifest.
+
+    A path outside the target makes it invalid: a forged manifest could otherwise remove foreign files.
+    """
+    try:
+        parsed = json.loads(content)
+    except ValueError:
+        return None
+    if not isinstance(parsed, dict) or parsed.get("version") != _VERSION:
+        return None
+    files = parsed.get("files")
+    is_valid = isinstance(files, dict) and all(
+        _is_inside(path) and (value is None or isinstance(value, str)) for path, value in files.items()
+    )
+    return files if is_valid else None
+
+
+def _is_inside(path: str) -> bool:
+    return (
+        path == posixpath.normpath(path)
+        and path not in (".", "..")
+        and not path.startswith(("/", "../"))
+        and "\\" not in path
+        and "\0" not in path
+        and path != MANIFEST
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemoteState:
-    """What lies on a target."""
+    """The files on a target."""
 
     managed: Mapping[str, str | None]
-    """Path → digest of our files that are there; None if what is in them is not sure."""
+    """Path → digest of each file of ours; None if its content is uncertain."""
     unmanaged: frozenset[str] = frozenset()
-    """Other files, as far as they were looked for."""
+    """Other files, as far as they were listed."""
     remark: str = ""
-    """Why the files had to be listed, if the user should know."""
+    """Why the files had to be listed, if users should know."""
     is_recorded: bool = True
-    """Whether the manifest on the target says all this already."""
+    """Whether the manifest on the target agrees with this."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
-    """What has to be done to a target; paths are sorted."""
+    """The changes to make on a target; paths are sorted."""
 
     new: tuple[str, ...]
-    """Files that are not there."""
+    """Files that are missing there."""
     changed: tuple[str, ...]
-    """Files that are there with other content."""
+    """Files with other content there."""
     removed: tuple[str, ...]
     """Files of ours that the site no longer has."""
     unchanged: int
-    """How many files stay as they are."""
+    """Number of files that stay."""
 
     def __len__(self) -> int:
-        """Return how many files have to be touched."""
         return len(self.new) + len(self.changed) + len(self.removed)
 
     def __str__(self) -> str:
-        """Return it in words: ``12 new, 3 changed, 1 gone``."""
         parts = ((len(self.new), "new"), (len(self.changed), "changed"), (len(self.removed), "gone"))
         return ", ".join(f"{number} {word}" for number, word in parts if number) or "nothing to do"
 
 
 def inspect_target(target: Target, *, relist: bool = False) -> RemoteState:
-    """Return what lies on a target.
+    """Return the files on a target.
 
-    The manifest is believed. Files are listed only where it cannot be: it is missing or broken, or the last
-    publishing was cut, so that files which it names may or may not be there.
+    The manifest is trusted. Files are listed only if it is missing or broken, or if the last upload was
+    interrupted: the manifest then names files that may not exist.
 
     Args:
         target: the opened target.
-        relist: list the files in any case, for somebody may have changed them by hand.
+        relist: list the files in any case, because somebody may have changed them by hand.
     """
     content = target.read(MANIFEST)
     recorded = None if content is None else read_manifest(content)
@@ -62,18 +103,15 @@ def inspect_target(target: Target, *, relist: bool = False) -> RemoteState:
     present = frozenset(target.paths()) - {MANIFEST}
     managed = {path: value for path, value in (recorded or {}).items() if path in present}
     unmanaged = present - managed.keys()
-    remark = ""
-    if content is not None and recorded is None:
-        remark = "the manifest on the target is broken"
-    elif content is None and unmanaged:
-        remark = "the target has no manifest of ours"
+    broken = "the manifest on the target is broken" if content is not None and recorded is None else ""
+    remark = "the target has no manifest of ours" if content is None and unmanaged else broken
     return RemoteState(managed=managed, unmanaged=unmanaged, remark=remark, is_recorded=recorded == managed)
 
 
 def compare(files: Mapping[str, SiteFile], remote: RemoteState) -> Changes:
     """Return the difference between the site and a target.
 
-    Foreign files are never removed; one that stands where a file of the site is to be counts as changed.
+    Foreign files are never removed. A foreign file at the path of a file of the site counts as changed.
     """
     there = dict.fromkeys(remote.unmanaged) | dict(remote.managed)
     changed = [path for path in files if path in there and there[path] != files[path].digest]

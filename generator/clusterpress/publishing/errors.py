@@ -1,4 +1,4 @@
-"""What can go wrong while a site is published."""
+"""Errors of publishing."""
 
 from collections.abc import Mapping
 
@@ -6,18 +6,18 @@ from clusterpress.values.problems import with_hint
 
 
 class PublishError(Exception):
-    """The site could not be published: what is wrong, and what to do about it."""
+    """The site could not be published: the message says what is wrong, the hint what to do."""
 
     def __init__(self, message: str, hint: str) -> None:
         super().__init__(with_hint(message, hint))
 
 
-RESUME_HINT = "run the command again: it goes on where it stopped"
-"""The remedy for what was cut."""
+RESUME_HINT = "run the command again: it continues where it stopped"
+"""Hint for an interrupted upload."""
 
 
 def missing_extra(package: str, extra: str) -> PublishError:
-    """Return the fault that a package is not installed which only some sites need."""
+    """Return the error that an optional package is not installed."""
     return PublishError(f"{package} is not installed", f'run: pip install "clusterpress[{extra}]"')
 
 
@@ -27,13 +27,13 @@ def password_variable(name: str) -> str:
 
 
 def translate_error(words: Mapping[str, tuple[str, str]], text: str, otherwise: str) -> PublishError:
-    """Return the fault whose sign stands in what another program said.
+    """Return our error for the output of another program.
 
     Args:
-        words: sign → message and remedy.
-        text: what the other program said.
-        otherwise: the message if no sign is found; the text's last line is then the remedy.
+        words: part of the output → message and hint.
+        text: the output.
+        otherwise: message if no part is found; the hint then quotes the last line of the output.
     """
     found = next((both for sign, both in words.items() if sign.casefold() in text.casefold()), None)
     lines = [line.strip() for line in text.splitlines() if line.strip()] or ["no reason was given"]
-    return PublishError(*(found or (otherwise, f"it was said: {lines[-1]}")))
+    return PublishError(*(found or (otherwise, f"the answer was: {lines[-1]}")))

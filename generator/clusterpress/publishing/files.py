@@ -1,10 +1,11 @@
-"""The files to publish: the built site, and what a target wants beside it."""
+"""The files to publish: the built site, and the extra files of a target."""
 
 import gzip
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
+from typing import Literal
 
 from clusterpress.config.settings import PublishTarget, Settings
 from clusterpress.publishing.errors import PublishError, missing_extra
@@ -16,7 +17,7 @@ _TEXT_SUFFIXES = frozenset(
     {".html", ".css", ".js", ".json", ".xml", ".svg", ".ics", ".vcf", ".txt", ".opml", ".csv"}
 )
 _MIN_COMPRESSED_SIZE = 1024
-"""Bytes from which on a compressed copy saves a packet on the wire."""
+"""Bytes; compressing a smaller file saves no network packet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,24 +27,24 @@ class SiteFile:
     digest: str
     """Hexadecimal; files with equal digests have equal content."""
     read: Callable[[], bytes]
-    """Returns its content; raises `PublishError` if that is no longer what the digest says."""
+    """Returns its content; raises `PublishError` if the content no longer has this digest."""
 
 
 def collect_files(
     folder: Path, paths: Iterable[str], target: PublishTarget, settings: Settings
 ) -> dict[str, SiteFile]:
-    """Return path → file of everything that a target is to hold.
+    """Return path → file of everything that belongs on a target.
 
-    A file that the site has itself is preferred to one of the same name that a target's settings ask for.
+    A file of the site takes precedence over an extra file of the same name.
 
     Args:
         folder: the output folder.
-        paths: the outputs of the build: nothing else in the folder is published.
+        paths: outputs of the build; nothing else in the folder is published.
         target: the target's settings.
         settings: the site's settings.
 
     Raises:
-        PublishError: a tool for compressed copies is not installed.
+        PublishError: the package for compressed copies is not installed.
     """
     files: dict[str, SiteFile] = {}
     redirects: dict[str, str] = {}
@@ -51,7 +52,8 @@ def collect_files(
     for path in paths:
         file = folder / path
         content = file.read_bytes()
-        files[path] = _site_file(file, content)
+        known = digest_bytes(content).hex()
+        files[path] = SiteFile(known, partial(_read_unchanged, file, known))
         files |= _compressed(path, len(content), files[path], target)
         if moved := redirect_target(path, content):
             redirects[path] = moved
@@ -59,59 +61,42 @@ def collect_files(
             policy = read_policy(content)
             policies[write_policy(policy)] = policy
     made = make_extras(target, settings.root, redirects, policies.values())
-    return {path: _constant(content) for path, content in made.items()} | files
-
-
-def _site_file(file: Path, content: bytes) -> SiteFile:
-    known = digest_bytes(content).hex()
-    return SiteFile(known, partial(_read_unchanged, file, known))
+    extras = {
+        path: SiteFile(digest_bytes(content).hex(), partial(bytes, content)) for path, content in made.items()
+    }
+    return extras | files
 
 
 def _read_unchanged(file: Path, known: str) -> bytes:
-    """Return a file's content if no other build has touched it: a preview must not slip out."""
+    """Return a file's content, unless another build has changed it: a preview must not be published."""
     content = file.read_bytes() if file.is_file() else b""
     if digest_bytes(content).hex() != known:
-        raise PublishError(
-            f"{file.name} was changed while the site was being published", "run the command again"
-        )
+        message = f"{file.name} was changed while the site was being published"
+        raise PublishError(message, "run the command again")
     return content
-
-
-def _constant(content: bytes) -> SiteFile:
-    return SiteFile(digest_bytes(content).hex(), lambda: content)
 
 
 def _compressed(
     path: str, size: int, file: SiteFile, target: PublishTarget
 ) -> Iterator[tuple[str, SiteFile]]:
-    """Yield the compressed copies of a file; they are made only if they are uploaded."""
+    """Yield the compressed copies of a file; they are compressed only when uploaded."""
     if size < _MIN_COMPRESSED_SIZE or PurePosixPath(path).suffix not in _TEXT_SUFFIXES:
         return
     for name in dict.fromkeys(target.compress):
-        ending, compress_bytes = _METHODS[name]()
-        yield (
-            path + ending,
-            SiteFile(digest(name, file.digest).hex(), partial(_compress, compress_bytes, file)),
-        )
+        ending, compress = _method(name)
+        yield path + ending, SiteFile(digest(name, file.digest).hex(), partial(_compress, compress, file))
 
 
-def _compress(compress_bytes: Callable[[bytes], bytes], file: SiteFile) -> bytes:
-    return compress_bytes(file.read())
+def _compress(compress: Callable[[bytes], bytes], file: SiteFile) -> bytes:
+    return compress(file.read())
 
 
-def _gzip() -> tuple[str, Callable[[bytes], bytes]]:
-    return ".gz", partial(gzip.compress, mtime=0)
-
-
-def _brotli() -> tuple[str, Callable[[bytes], bytes]]:
+def _method(name: Literal["gzip", "brotli"]) -> tuple[str, Callable[[bytes], bytes]]:
+    """Return the suffix and the function of a method of compression."""
+    if name == "gzip":
+        return ".gz", partial(gzip.compress, mtime=0)
     try:
         import brotli
     except ImportError:
         raise missing_extra("brotli", "brotli") from None
     return ".br", partial(brotli.compress, quality=11)
-
-
-_METHODS: Mapping[str, Callable[[], tuple[str, Callable[[bytes], bytes]]]] = {
-    "gzip": _gzip,
-    "brotli": _brotli,
-}

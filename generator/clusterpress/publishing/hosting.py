@@ -9,8 +9,10 @@ from pathlib import PurePosixPath
 from clusterpress.config.settings import PublishTarget
 from clusterpress.theme.content_security import Policy, write_headers
 
+MANIFEST = ".clusterpress-manifest.json"
+"""Path of the list of our files on a target."""
 COMPRESSED = {".gz": "gzip", ".br": "br"}
-"""Ending of a compressed copy → its Content-Encoding."""
+"""Suffix of a compressed copy → its Content-Encoding."""
 
 IMMUTABLE = "public, max-age=31536000, immutable"
 """For files whose name holds the digest of their content (RFC 8246)."""
@@ -20,79 +22,68 @@ _A_MINUTE = "public, max-age=60, must-revalidate"
 _HASHED = re.compile(r"media/(?:.*/)?[^/]+\.[0-9a-f]{8,}\.\w+")
 _PAGES = frozenset({".html", ".htm"})
 _FEED_SUFFIXES = frozenset({".xml", ".json", ".ics", ".opml", ".txt"})
+_REDIRECT = re.compile(rb'<meta http-equiv="?refresh"? content="0; url=([^"]+)"')
+_HEAD_SIZE = 2000
+"""Bytes at the start of a page that contain its redirect, if there is one."""
 
 
 class FileRole(IntEnum):
-    """What a file is to readers, in the order in which changed files are uploaded."""
+    """The role of a file for readers, in the order in which changed files are uploaded."""
 
     ASSET = 0
-    """What pages are made of: pictures, styles, scripts, documents."""
+    """Used by pages: pictures, styles, scripts, documents."""
     PAGE = 1
     """A page."""
     FEED = 2
-    """What announces pages: feeds, calendars, the sitemap, the search index's first file."""
+    """Announces pages: feeds, calendars, the sitemap, the first file of the search index."""
 
 
 def strip_compression(path: str) -> str:
-    """Return a path without the ending of a compressed copy."""
+    """Return a path without the suffix of a compressed copy."""
     return path[:-3] if path.endswith(tuple(COMPRESSED)) else path
 
 
 def role_of(path: str) -> FileRole:
-    """Return what a file is to readers; a compressed copy is what its original is."""
+    """Return the role of a file; a compressed copy has the role of its original."""
     suffix = PurePosixPath(strip_compression(path)).suffix.lower()
-    return (
-        FileRole.PAGE if suffix in _PAGES else FileRole.FEED if suffix in _FEED_SUFFIXES else FileRole.ASSET
-    )
+    if suffix in _PAGES:
+        return FileRole.PAGE
+    return FileRole.FEED if suffix in _FEED_SUFFIXES else FileRole.ASSET
 
 
 def cache_control(path: str) -> str:
     """Return the value of Cache-Control for a file (RFC 9111)."""
+    if path == MANIFEST:
+        return "no-store"
     if _HASHED.fullmatch(strip_compression(path)):
         return IMMUTABLE
     return _AN_HOUR if role_of(path) is FileRole.ASSET else _A_MINUTE
 
 
-_REDIRECT = re.compile(rb'<meta http-equiv="?refresh"? content="0; url=([^"]+)"')
-_HEAD_SIZE = 2000
-"""Bytes of a page in which its redirect stands, if it has one."""
-
-
 def make_extras(
     target: PublishTarget, root: str, redirects: Mapping[str, str], policies: Iterable[Policy] = ()
 ) -> dict[str, bytes]:
-    """Return path → content of the small files that a target asks for.
+    """Return path → content of the small files that the target's settings ask for.
 
     Args:
         target: the target's settings.
         root: the path of the site on its server, with slashes at both ends.
-        redirects: page → the address that it leads on to.
-        policies: what the pages may load and run.
+        redirects: page → the address that it redirects to.
+        policies: content security policies of the pages.
     """
+    headers = "".join(f"  {line}\n" for line in write_headers(policies))
+    moves = (f"{root}{page.removesuffix('index.html')} {to} 301\n" for page, to in redirects.items())
     wanted = {
-        ".nojekyll": (target.nojekyll, b""),
-        "CNAME": (bool(target.cname), f"{target.cname}\n".encode()),
-        "_headers": (target.headers, _headers(root, policies)),
-        "_redirects": (target.redirects, _redirects(root, redirects)),
+        ".nojekyll": (target.nojekyll, ""),
+        "CNAME": (bool(target.cname), f"{target.cname}\n"),
+        # The formats of Netlify and Cloudflare Pages.
+        "_headers": (target.headers, f"{root}media/*\n  Cache-Control: {IMMUTABLE}\n{root}*\n{headers}"),
+        "_redirects": (target.redirects, "".join(sorted(moves))),
     }
-    return {path: content for path, (is_wanted, content) in wanted.items() if is_wanted}
+    return {path: content.encode() for path, (is_wanted, content) in wanted.items() if is_wanted}
 
 
 def redirect_target(path: str, content: bytes) -> str:
-    """Return the address that a page leads on to at once, or nothing if it is an ordinary page."""
+    """Return the address that a page redirects to, or "" for an ordinary page."""
     found = _REDIRECT.search(content, 0, _HEAD_SIZE) if path.endswith((".html", ".htm")) else None
     return unescape(found[1].decode()) if found else ""
-
-
-def _headers(root: str, policies: Iterable[Policy]) -> bytes:
-    """Return rules in the form that Netlify and Cloudflare Pages read."""
-    lines = "".join(f"  {line}\n" for line in write_headers(policies))
-    return f"{root}media/*\n  Cache-Control: {IMMUTABLE}\n{root}*\n{lines}".encode()
-
-
-def _redirects(root: str, redirects: Mapping[str, str]) -> bytes:
-    """Return one line for each old address: ``/old/ /new/ 301``."""
-    lines = (
-        f"{root}{path.removesuffix('index.html')} {address} 301\n" for path, address in redirects.items()
-    )
-    return "".join(sorted(lines)).encode()

@@ -1,4 +1,4 @@
-"""Ready workflow files: a host's own machines build and publish the site, after each push and once a day."""
+"""Workflow files: GitHub or GitLab builds and publishes the site, after each push and once a day."""
 
 from pathlib import PurePosixPath
 from typing import Literal
@@ -8,7 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from clusterpress.config.settings import FolderTarget, GitTarget, S3Target, Settings, SftpTarget
 from clusterpress.publishing.errors import PublishError, password_variable
 
-# Other brackets than Jinja's own, which are those of GitHub's expressions.
+# Not the usual brackets of Jinja: GitHub's expressions use them.
 _ENVIRONMENT = Environment(  # noqa: S701 -- it writes YAML
     loader=PackageLoader(__package__, "workflows"),
     block_start_string="[%",
@@ -24,30 +24,30 @@ _ENVIRONMENT = Environment(  # noqa: S701 -- it writes YAML
 Host = Literal["github", "gitlab"]
 
 WORKFLOW_PATHS: dict[Host, str] = {"github": ".github/workflows/publish.yml", "gitlab": ".gitlab-ci.yml"}
-"""Where a host looks for workflows, from the top of the repository on."""
+"""Path of the workflow file, from the top of the repository."""
 
 
 def make_workflow(host: Host, name: str, settings: Settings, folder: PurePosixPath) -> tuple[str, str]:
-    """Return path, from the top of the repository on, and text of a workflow that publishes to a target.
+    """Return the path (from the top of the repository) and the text of a workflow that publishes to a target.
 
     Args:
-        host: whose workflow it is.
-        name: the target.
+        host: that runs the workflow.
+        name: of the target.
         settings: the site's settings.
-        folder: the project's folder, from the top of the repository on.
+        folder: the project's folder, from the top of the repository.
 
     Raises:
-        PublishError: the target is a folder, which nobody could reach from there.
+        PublishError: the target is a folder, which the workflow cannot reach.
     """
     target = settings.publish[name]
     extras: list[str] = []
     secrets: tuple[str, ...] = ()
     match target:
         case FolderTarget():
-            message = f'"{name}" is a folder, and a workflow\'s machine is thrown away at the end'
+            message = f'"{name}" is a folder, and the machine of a workflow is deleted at the end'
             raise PublishError(message, "name a target of another type")
         case GitTarget():
-            pass  # Git's own credentials do
+            pass  # the credentials of the repository suffice
         case SftpTarget():
             extras, secrets = ["sftp"], (password_variable(name),)
         case S3Target():

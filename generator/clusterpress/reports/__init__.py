@@ -1,1 +1,5 @@
-"""listing: questions about what a project holds, answered as rows."""
+"""Lists and logs: what needs attention, and what was published.
+
+In: the library with all items. Out: rows.
+May not enter: files on disk, formatting for the terminal.
+"""

@@ -1,10 +1,9 @@
-"""The log: what was published, for the periodic report to the funder."""
+"""The log: published items, for the periodic report to the funder."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import date
 
-from clusterpress.config.settings import Settings
 from clusterpress.content.items import Event, Issue, News
 from clusterpress.library.entries import Entry
 from clusterpress.library.library import Library
@@ -13,7 +12,7 @@ from clusterpress.library.names import term_slug
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class LogRow:
-    """One published item. Several names in a field are parted by semicolons."""
+    """One published item. Semicolons separate several names in a field."""
 
     date: str
     """ISO 8601: day of publication; for an event its first day."""
@@ -24,7 +23,7 @@ class LogRow:
     partner: str
     cluster: str
     audience: str
-    """As its front matter says."""
+    """As written in the front matter."""
     language: str
     link: str
     """Full address."""
@@ -40,10 +39,10 @@ def log_rows(
     """Return the published news, events and issues of a period, oldest first.
 
     Args:
-        library: what readers see.
-        programmes: slugs of the programmes that are reported on; all items when empty.
-        first: the first day.
-        last: the last day.
+        library: the published items.
+        programmes: slugs of the programmes to report on; all items when empty.
+        first: first day of the period.
+        last: last day of the period.
     """
     return sorted(
         _log_row(entry, library)
@@ -78,14 +77,11 @@ def _day(entry: Entry) -> date:
 
 
 def _programmes(entry: Entry, library: Library) -> Iterator[tuple[str, str]]:
-    """Yield (slug, name) of an item's programmes; of an issue the one that pays for its newsletter."""
+    """Yield (slug, name) of an item's programmes; for an issue, the programme that funds its newsletter."""
     if isinstance(entry.item, Issue):
-        name = _funder(entry.item, library.settings)
+        settings = library.settings
+        name = settings.newsletters[entry.item.newsletter].programme or settings.programme
         if label := library.registers.get("programme", {}).get(term_slug(name)) if name else None:
             yield label.slug, label.name
     else:
         yield from ((label.slug, label.name) for label in entry.terms["programmes"])
-
-
-def _funder(issue: Issue, settings: Settings) -> str:
-    return settings.newsletters[issue.newsletter].programme or settings.programme

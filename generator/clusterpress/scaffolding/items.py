@@ -1,4 +1,4 @@
-"""Drafting: answers → the file of a new item, which the reader has accepted."""
+"""New items: answers → the file of an item without errors."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,10 +9,10 @@ from clusterpress.config.settings import Settings
 from clusterpress.content.date_ranges import read_range
 from clusterpress.content.dates import read_moment
 from clusterpress.content.items import Issue
-from clusterpress.content.placeholders import placeholder
 from clusterpress.content.reader import read_item
 from clusterpress.content.serialise import write_source
-from clusterpress.library.paths import resolve_path
+from clusterpress.content.text_checks import placeholder
+from clusterpress.library.permalinks import resolve_path
 from clusterpress.parsing.values import Value, ValueFault
 from clusterpress.scaffolding.questions import QUESTIONS, Question, needs_of
 from clusterpress.scaffolding.records import Records
@@ -20,11 +20,8 @@ from clusterpress.values.kinds import FOLDER_OF, Kind
 from clusterpress.values.problems import errors, with_hint
 from clusterpress.values.slugs import slugify
 
-Answers = Mapping[str, Value]
-"""Key, perhaps dotted, → what was answered: a text, or a list of them."""
-
 _MAX_SLUG_LENGTH = 60
-"""Characters of a slug that is made of a title; longer ones are cut between words."""
+"""Characters of a slug that is made from a title; longer ones are cut between words."""
 
 _BODIES: Mapping[Kind, str] = {
     "news": "the text. An empty line starts a new paragraph.",
@@ -38,7 +35,7 @@ _BODIES: Mapping[Kind, str] = {
 
 
 class ScaffoldError(Exception):
-    """No file can be made of the answers."""
+    """The answers cannot become a file."""
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(with_hint(message, hint))
@@ -46,29 +43,30 @@ class ScaffoldError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class NewFile:
-    """A file that is to be written."""
+    """A file to write."""
 
     path: str
     """Relative to the project's root, with forward slashes."""
     text: str
 
 
-def scaffold_item(kind: Kind, answers: Answers, records: Records, today: date) -> NewFile:
+def scaffold_item(kind: Kind, answers: Mapping[str, Value], records: Records, today: date) -> NewFile:
     """Return the file of a new item.
 
     Args:
         kind: what it is.
-        answers: what is known of it; names of records are their slugs already.
-        records: what the project has.
-        today: the day, for dates and folders.
+        answers: key, perhaps dotted → a text, or a list of texts; records are named by their slugs.
+        records: of the project.
+        today: the date of new items.
 
     Raises:
-        CannotStart: no address can be made of the title, or an answer is not what its key wants.
+        ScaffoldError: the title makes no address, or an answer is not valid for its key.
     """
     settings = records.settings
-    values = _nest({question.key: _answer(question, answers, today) for question in QUESTIONS[kind]})
+    given = {question.key: answers.get(question.key) or question.default for question in QUESTIONS[kind]}
+    values = _nest({key: today.isoformat() if one == "today" else one for key, one in given.items()})
     if kind == "issue":
-        values = fill_issue(values, records)
+        values = _fill_issue(values, records)
     values |= _as_days(values, settings)
     if kind == "partner" and str(values.get("number", "")).isdigit():
         values["number"] = f"PP{values['number']}"
@@ -87,24 +85,26 @@ def scaffold_item(kind: Kind, answers: Answers, records: Records, today: date) -
 
 
 def validate_answer(kind: Kind, question: Question, answer: Value, records: Records) -> str:
-    """Return what is wrong with one answer, by the rules that `check` goes by; "" if nothing is."""
+    """Return what is wrong with one answer, by the rules of `check`; "" if nothing is.
+
+    Args:
+        kind: of the new item.
+        question: that was answered.
+        answer: to validate.
+        records: of the project.
+    """
     if question.key == "newsletter" and answer not in records.settings.newsletters:
         return f"the newsletters of this site are: {', '.join(records.settings.newsletters)}"
     probe: dict[str, Value] = {"title": "Title", "slug": "title"}
     text = write_source(probe | _nest({question.key: answer}), "", kind)
     _, problems = read_item(text.encode(), f"content/{FOLDER_OF[kind]}/probe.md", records.settings)
     top = question.key.partition(".")[0]
-    wrong = (p for p in errors(problems) if p.field.split(".")[0] == top)
-    return next((problem.message_and_hint for problem in wrong), "")
-
-
-def _answer(question: Question, answers: Answers, today: date) -> Value:
-    answer = answers.get(question.key) or question.default
-    return today.isoformat() if answer == "today" else answer
+    wrong = (p.message_and_hint for p in errors(problems) if p.field.split(".")[0] == top)
+    return next(wrong, "")
 
 
 def _nest(values: Mapping[str, Value]) -> dict[str, Value]:
-    """Return dotted keys as blocks; what has no value, or no funding rules, is left out."""
+    """Return dotted keys as blocks, without empty values and without the funding rules "none"."""
     nested: dict[str, Value] = {}
     for key, value in values.items():
         if not value or (key == "funding.rules" and value == "none"):
@@ -112,7 +112,7 @@ def _nest(values: Mapping[str, Value]) -> dict[str, Value]:
         top, dot, inner = key.partition(".")
         if dot:
             block = nested.setdefault(top, {})
-            assert isinstance(block, dict)  # noqa: S101 -- no question names a block and a key in it
+            assert isinstance(block, dict)  # noqa: S101 -- no question asks for a block and for a key in it
             block[inner] = value
         else:
             nested[top] = value
@@ -120,46 +120,42 @@ def _nest(values: Mapping[str, Value]) -> dict[str, Value]:
 
 
 def _path(kind: Kind, values: dict[str, Value], settings: Settings) -> str:
-    """Return where the file lies; the slug leaves the front matter, since the file's name says it."""
+    """Return the path of the file; the slug is removed from the values, since the file's name holds it."""
     lang = str(values.get("lang") or settings.language)
     suffix = "" if lang == settings.language else f".{lang}"
     if not suffix:
         values.pop("lang", None)
-    folder = PurePosixPath("content", _folder(kind, settings))
+    own_folders = (folder for folder, folder_kind in settings.kinds.items() if folder_kind == kind)
+    folder = PurePosixPath("content", next(own_folders, FOLDER_OF[kind]).strip("/"))
     if kind == "issue":
         return str(folder / str(values["newsletter"]) / f"{int(str(values['number'])):02}{suffix}.md")
-    slug = str(values.pop("slug", "") or _shorten(slugify(str(values["title"]))))
-    slug = slugify(slug)
+    from_title = slugify(str(values["title"]))
+    if len(from_title) > _MAX_SLUG_LENGTH:
+        from_title = from_title[: _MAX_SLUG_LENGTH + 1].rpartition("-")[0]
+    slug = slugify(str(values.pop("slug", "") or from_title))
     if not slug:
         raise ScaffoldError(
-            f'no address can be made of "{values["title"]}"',
+            f'no address can be made from "{values["title"]}"',
             "add --slug with a few words in letters a to z, such as --slug forum-in-linz",
         )
     if kind == "news":
-        folder /= str(_year(str(values["date"]), settings))
+        try:
+            moment = read_moment(str(values["date"]), settings.time_zone, settings.languages)
+        except ValueFault as fault:
+            raise ScaffoldError(fault.message, fault.hint) from None
+        folder /= str(moment.day.year)
     return str(folder / f"{slug}{suffix}.md")
-
-
-def _folder(kind: Kind, settings: Settings) -> str:
-    """Return the folder of a kind: a foreign one if the settings name it, else ours."""
-    foreign = (folder for folder, folder_kind in settings.kinds.items() if folder_kind == kind)
-    return next(foreign, FOLDER_OF[kind]).strip("/")
-
-
-def _shorten(slug: str) -> str:
-    """Return a slug of bearable length, cut between words."""
-    return slug if len(slug) <= _MAX_SLUG_LENGTH else slug[: _MAX_SLUG_LENGTH + 1].rpartition("-")[0]
 
 
 def _check_logo(values: Mapping[str, Value], path: str, records: Records) -> None:
     logo = values.get("logo")
     source = str(logo["src"]) if isinstance(logo, dict) else ""
     if source and resolve_path(path, source) not in records.files:
-        raise ScaffoldError(f"there is no {resolve_path(path, source)}", "put the picture there first")
+        raise ScaffoldError(f"there is no {resolve_path(path, source)}", "save the picture there first")
 
 
 def _as_days(values: Mapping[str, Value], settings: Settings) -> dict[str, Value]:
-    """Return dates as ``check --fix`` writes them; what has a time, or is a period, stays as it is."""
+    """Return dates as ``check --fix`` writes them. Dates with a time, and periods, stay."""
     found: dict[str, Value] = {}
     for key in ("date", "start"):
         text = str(values.get(key, ""))
@@ -173,17 +169,10 @@ def _as_days(values: Mapping[str, Value], settings: Settings) -> dict[str, Value
     return found
 
 
-def _year(text: str, settings: Settings) -> int:
-    try:
-        return read_moment(text, settings.time_zone, settings.languages).day.year
-    except ValueFault as fault:
-        raise ScaffoldError(fault.message, fault.hint) from None
+def _fill_issue(values: Mapping[str, Value], records: Records) -> dict[str, Value]:
+    """Return the front matter of an issue: the answers, completed from the previous issues.
 
-
-def fill_issue(values: Mapping[str, Value], records: Records) -> dict[str, Value]:
-    """Return the front matter of an issue: what was answered, and what follows from the issues before it.
-
-    The first issue takes all news; each later one those since the issue before it.
+    The first issue selects all news; each later one the news since the previous issue.
     """
     newsletter = str(values["newsletter"])
     lang = str(values.get("lang") or records.settings.language)

@@ -1,8 +1,11 @@
-"""What is asked for a new item of each kind: the flags of ``clusterpress new``, and its questions."""
+"""Questions for a new item of each kind: options of ``clusterpress new``, and prompts on a terminal."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import get_args, get_type_hints
+from importlib.resources import files
+from typing import Any, get_args, get_type_hints
+
+import yaml
 
 from clusterpress.funding.record import Funding
 from clusterpress.funding.rules import RULES
@@ -11,26 +14,26 @@ from clusterpress.values.kinds import Kind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """One thing that a new item may say."""
+    """A question about a new item."""
 
     key: str
     """Front-matter key; a key within a block as ``contact.email``."""
     words: str
-    """What is asked, and what the flag's help says."""
+    """Text of the prompt, and of the option's help."""
     is_needed: bool = False
-    """Whether there can be no item without it."""
+    """Whether every item must have it."""
     is_asked: bool = True
-    """Whether it is asked on a terminal; the others are flags only."""
+    """Whether a terminal prompts for it; the others are options only."""
     many: bool = False
     """Whether several answers may be given."""
     offers: Kind | None = None
     """The kind of records to choose from."""
     choices: tuple[str, ...] = ()
-    """The only answers there are."""
+    """The allowed answers; any if empty."""
     needed_by: str = ""
-    """What funding rules may ask of a record; if they do, there can be no item without an answer."""
+    """A need of funding rules; an answer is required if the rules have that need."""
     default: str = ""
-    """The answer when none is given; "today" is the day itself."""
+    """The answer when none is given; "today" stands for the current date."""
 
     @property
     def flag(self) -> str:
@@ -39,133 +42,34 @@ class Question:
 
 
 def is_needed(question: Question, answers: Mapping[str, object]) -> bool:
-    """Return whether there can be no item without an answer, given the other answers."""
+    """Return whether a question must be answered, given the other answers."""
     return question.is_needed or (question.needed_by != "" and question.needed_by in needs_of(answers))
 
 
 def needs_of(answers: Mapping[str, object]) -> tuple[str, ...]:
-    """Return what the funding rules among the answers ask of a record."""
+    """Return what the funding rules among the answers require of a record."""
     rules = next((known for known in RULES if known == answers.get("funding.rules")), None)
     return RULES[rules].needs if rules else ()
 
 
-def _rules() -> tuple[str, ...]:
-    return get_args(get_type_hints(Funding)["rules"])
+def _read_questions() -> dict[Kind, tuple[Question, ...]]:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    text = files(__package__).joinpath("questions.yml").read_text(encoding="utf-8")
+    table = yaml.load(text, loader)  # noqa: S506 -- a file of the package, and a safe loader
+    del table["shared"]
+    return {kind: tuple(_flatten(rows)) for kind, rows in table.items()}
 
 
-_PROGRAMME = Question(key="programme", words="Programme", offers="programme", many=True)
-_CLUSTER = Question(key="cluster", words="Cluster", offers="cluster", many=True)
-_PARTNERS = Question(key="partners", words="Partner", offers="partner", many=True)
-_AUDIENCE = Question(
-    key="audience", words="Audience, for the report to the funder", many=True, is_asked=False
-)
-_TAGS = Question(key="tags", words="Tags", many=True, is_asked=False)
-_COUNTRY = Question(key="country", words="Country")
-_URL = Question(key="url", words="Website (https://…)")
-_SUMMARY = Question(key="summary", words="Summary, one or two sentences")
-
-_COMMON = (
-    Question(key="slug", words="Last part of the address; made of the title when not given", is_asked=False),
-    Question(key="lang", words="Language, if not the site's first", is_asked=False),
-    Question(key="translation_of", words="Slug of the item that this one translates", is_asked=False),
-)
+def _flatten(rows: Iterable[Any]) -> Iterator[Question]:
+    """Yield the questions of a list in which groups of questions are lists of their own."""
+    for row in rows:
+        if isinstance(row, list):
+            yield from _flatten(row)
+        else:
+            is_rules = row["key"] == "funding.rules"
+            choices = get_args(get_type_hints(Funding)["rules"]) if is_rules else row.get("choices", ())
+            yield Question(**{**row, "choices": tuple(choices)})
 
 
-def _title(words: str) -> Question:
-    return Question(key="title", words=words, is_needed=True)
-
-
-QUESTIONS: Mapping[Kind, tuple[Question, ...]] = {
-    "news": (
-        _title("Title"),
-        Question(key="date", words="Date", default="today"),
-        _PROGRAMME,
-        _CLUSTER,
-        _PARTNERS,
-        Question(key="author", words="Author", many=True, offers="author"),
-        _SUMMARY,
-        _TAGS,
-        _AUDIENCE,
-        *_COMMON,
-    ),
-    "event": (
-        _title("Title"),
-        Question(key="start", words='When ("21 February 2027", "21-22 February 2027", "June 2027")',
-                 is_needed=True),
-        Question(key="place", words="Place"),
-        _COUNTRY,
-        Question(key="url", words="The event's own page (https://…)"),
-        _PROGRAMME,
-        _CLUSTER,
-        _PARTNERS,
-        _SUMMARY,
-        Question(key="date", words="Announced on", default="today", is_asked=False),
-        _TAGS,
-        _AUDIENCE,
-        *_COMMON,
-    ),
-    "partner": (
-        _title("Name of the partner"),
-        Question(key="number", words="Partner number (PP8)"),
-        Question(key="role", words="Role in the project (WP4 leader)"),
-        _COUNTRY,
-        _PROGRAMME,
-        _URL,
-        Question(key="contact.email", words="E-mail address for readers"),
-        Question(key="contact.phone", words="Phone (+39 …)", is_asked=False),
-        Question(key="names", words="Other ways to write the name", many=True, is_asked=False),
-        *_COMMON,
-    ),
-    "cluster": (
-        _title("Name of the cluster"),
-        _COUNTRY,
-        Question(key="city", words="Town"),
-        Question(key="sectors", words="Sectors", many=True),
-        _URL,
-        Question(key="names", words="Other ways to write the name", many=True),
-        Question(key="contact.email", words="E-mail address for readers", is_asked=False),
-        *_COMMON,
-    ),
-    "author": (
-        _title("Name of the author"),
-        Question(key="type", words="Person or organisation", choices=("person", "organisation"),
-                 default="person"),
-        Question(key="role", words="Function"),
-        Question(key="organisation", words="Employer", is_asked=False),
-        Question(key="url", words="Website (https://…)", is_asked=False),
-        Question(key="email", words="E-mail address for readers", is_asked=False),
-        Question(key="names", words="Other ways to write the name", many=True, is_asked=False),
-        *_COMMON,
-    ),
-    "programme": (
-        _title("Name of the programme"),
-        Question(key="names", words="Other ways to write the name", many=True),
-        Question(key="period", words="From when to when (2024-2027)"),
-        _URL,
-        Question(key="funding.rules", words="Funding rules, from the grant agreement", choices=_rules(),
-                 default="none"),
-        Question(key="funding.fund", words="Name of the fund", is_asked=False),
-        Question(key="funding.grant", words="Grant agreement number", is_asked=False, needed_by="grant"),
-        Question(key="funding.authority", words="Granting or managing authority", is_asked=False,
-                 needed_by="authority"),
-        Question(key="logo.src", words="Its logo: a file in content/programmes/, or /img/logo.svg",
-                 is_asked=False, needed_by="logo"),
-        Question(key="boilerplate", words="The paragraph printed with each of its items", is_asked=False),
-        Question(key="colour", words="Its colour: blue, teal, green, orange, plum", is_asked=False),
-        *_COMMON,
-    ),
-    "issue": (
-        Question(key="newsletter", words="Newsletter", is_needed=True),
-        Question(key="number", words="Number"),
-        Question(key="date", words="Date of issue", default="today"),
-        Question(key="period", words="Period, printed instead of the date (Winter 2026/2027)"),
-        Question(key="subject", words="Subject line of the e-mail", is_asked=False),
-        Question(key="title", words="Title", is_asked=False),
-        _AUDIENCE,
-        Question(key="lang", words="Language, if not the site's first", is_asked=False),
-    ),
-}  # fmt: skip
+QUESTIONS: Mapping[Kind, tuple[Question, ...]] = _read_questions()
 """Kind → its questions, in the order in which they are asked."""
-
-KINDS: tuple[Kind, ...] = tuple(QUESTIONS)
-"""What ``new`` can write."""

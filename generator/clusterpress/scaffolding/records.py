@@ -1,4 +1,4 @@
-"""What a project has already, for a new item to name: programmes, clusters, partners, authors, issues."""
+"""Records that a new item may name: programmes, clusters, partners, authors, issues."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,12 +20,12 @@ class Records:
     """The records of a project."""
 
     items: Mapping[Kind, tuple[Item, ...]]
-    """Kind → its items in the order of their titles, each once: in the site's first language if there."""
+    """Kind → its items, sorted by title, each once: in the site's main language if there is one."""
     registers: Mapping[str, Register]
-    """Kind → every way to write a name."""
+    """Kind → names of its records."""
     settings: Settings
     files: frozenset[str] = frozenset()
-    """Source paths of everything below content/."""
+    """Paths of all files below content/."""
 
     def of(self, kind: Kind) -> tuple[Item, ...]:
         """Return the records of a kind."""
@@ -34,13 +34,13 @@ class Records:
     def find(self, kind: Kind, answer: str, *, listed: bool = False) -> tuple[Item, ...]:
         """Return the records that an answer may mean.
 
-        One of the names, in any spelling, means its record alone. Otherwise, unless the settings allow free
-        names here, all records are meant whose name holds the answer.
+        A full name, in any spelling, means its record only. Otherwise the answer means all records whose name
+        contains it, unless the settings allow names without a record.
 
         Args:
             kind: which records.
             answer: a name, or a part of it.
-            listed: whether the records were shown with numbers, so that a number means one of them.
+            listed: whether the records were listed with numbers; a number then means one of them.
         """
         if listed and answer.isdigit():
             return self.of(kind)[int(answer) - 1 : int(answer)] if int(answer) else ()
@@ -56,17 +56,14 @@ class Records:
         return kind == "author" or getattr(self.settings.vocabulary, kind, "closed") == "open"
 
     def suggest(self, kind: Kind, answer: str) -> str:
-        """Return what to do about an answer that means nobody."""
-        return did_you_mean(
-            answer,
-            self.registers[kind].spellings,
-            f'add it with "clusterpress new {kind}", or leave {kind} out',
-        )
+        """Return a hint for an answer that means no record."""
+        way_out = f'add it with "clusterpress new {kind}", or leave {kind} out'
+        return did_you_mean(answer, self.registers[kind].spellings, way_out)
 
 
 def read_records(root: Path, settings: Settings) -> Records:
-    """Return the records of a project; files with faults are passed over, `check` tells of them."""
-    # A draft is published nowhere: an item that named it would have a fault. Numbers count on.
+    """Return the records of a project. Files with errors are left out; `check` reports them."""
+    # Drafts are not published, so naming one would be an error. Draft issues still count for numbers.
     read = [item for item in read_items(root, settings, _KINDS) if item.kind == "issue" or not item.draft]
     read.sort(key=lambda item: (item.lang != settings.language, item.title.casefold(), item.source.path))
     items: dict[Kind, dict[str, Item]] = {kind: {} for kind in _KINDS}

@@ -1,7 +1,7 @@
-"""A new site: a handful of answers → all files of a small one, complete and without a fault."""
+"""New sites: a few answers → all files of a small, complete site without errors."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import partial
 from html import escape
@@ -9,10 +9,10 @@ from html import escape
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from clusterpress.config.reader import read_settings
-from clusterpress.content.placeholders import placeholder
 from clusterpress.content.serialise import write_scalar
+from clusterpress.content.text_checks import placeholder
 from clusterpress.handbook.pages import staff_page
-from clusterpress.handbook.schemas import SETTINGS_SCHEMA, settings_schema
+from clusterpress.handbook.reference import SETTINGS_SCHEMA, settings_schema
 from clusterpress.scaffolding.items import NewFile, ScaffoldError
 from clusterpress.scaffolding.questions import needs_of
 from clusterpress.values.problems import errors
@@ -28,12 +28,12 @@ _ENVIRONMENT = Environment(  # noqa: S701 -- it writes YAML and Markdown: the fi
 _ENVIRONMENT.filters |= {"yaml": write_scalar, "text": partial(escape, quote=False)}
 
 MAX_SUBJECT_LENGTH = 60
-"""Characters of a subject line that mail programs show."""
+"""Characters of a subject line that mail clients show."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteAnswers:
-    """What must be known to begin a site."""
+    """The answers that a new site needs."""
 
     folder: str
     """Name of its folder."""
@@ -45,22 +45,22 @@ class SiteAnswers:
     address: str
     """Postal address, on one line."""
     programme: str = ""
-    """Name of the programme that pays for the site; "" when there is none."""
+    """Name of the programme that funds the site; "" when there is none."""
     funding: Mapping[str, str] = field(default_factory=dict)
-    """The programme's funding record: ``rules``, and what these ask for."""
+    """The programme's funding record: ``rules``, and what these require."""
     boilerplate: str = ""
-    """What the programme aims at and how the Union supports it."""
+    """Aims of the programme, and support by the European Union."""
     newsletter: str = ""
-    """Name of the newsletter; made of the site's when not given."""
+    """Name of the newsletter; made from the site's name when empty."""
     languages: tuple[str, ...] = ("en",)
     time_zone: str = "Europe/Brussels"
 
 
 def scaffold_site(answers: SiteAnswers, today: date) -> list[NewFile]:
-    """Return the files of a new site, with paths from its folder on.
+    """Return the files of a new site, with paths relative to its folder.
 
     Raises:
-        CannotStart: an answer is not what the settings want.
+        ScaffoldError: an answer is not valid.
     """
     words = _template_words(answers, today)
     scaffolded = [
@@ -80,23 +80,18 @@ def scaffold_site(answers: SiteAnswers, today: date) -> list[NewFile]:
 
 
 def _template_words(answers: SiteAnswers, today: date) -> dict[str, str]:
-    """Return the variables of the templates."""
     newsletter = answers.newsletter or f"{answers.name} newsletter"
     subject = f"{newsletter} no. 1: we are online"
+    needs = needs_of({"funding.rules": answers.funding.get("rules")})
+    description = placeholder("aims, results, and the support of the European Union.")
     return {
-        "name": answers.name,
-        "url": answers.url,
+        **asdict(answers),
         "description": f"News, events and the newsletter of {answers.publisher}.",
-        "publisher": answers.publisher,
         "publisher_slug": slugify(answers.publisher) or "publisher",
-        "contact": answers.contact,
-        "address": answers.address,
-        "programme": answers.programme,
         "programme_slug": answers.programme and (slugify(answers.programme) or "programme"),
         "funding": _funding(answers.funding),
-        "boilerplate": answers.boilerplate or _boilerplate_placeholder(answers.funding),
+        "boilerplate": answers.boilerplate or (description if "description" in needs else ""),
         "languages": f"[{', '.join(answers.languages)}]",
-        "time_zone": answers.time_zone,
         "newsletter": newsletter,
         "newsletter_slug": slugify(newsletter) or "newsletter",
         "welcome": f"{answers.name} is online",
@@ -109,21 +104,14 @@ def _template_words(answers: SiteAnswers, today: date) -> dict[str, str]:
 
 
 def _funding(funding: Mapping[str, str]) -> str:
-    """Return the funding record as one line of YAML; "" when nothing has to be shown."""
+    """Return the funding record as one line of YAML; "" when there are no rules."""
     if funding.get("rules", "none") == "none":
         return ""
     words = (f"{key}: {write_scalar(word, in_brackets=True)}" for key, word in funding.items() if word)
     return f"{{{', '.join(words)}}}"
 
 
-def _boilerplate_placeholder(funding: Mapping[str, str]) -> str:
-    """Return what stands in for the description of a programme, where the rules ask for one."""
-    is_needed = "description" in needs_of({"funding.rules": funding.get("rules")})
-    return placeholder("aims, results, and the support of the European Union.") if is_needed else ""
-
-
 def _target_path(path: str, words: Mapping[str, str], today: date) -> str:
-    """Return where a template's file lies in the site."""
     moved = {
         "gitignore": ".gitignore",
         "content/news/welcome.md": f"content/news/{today.year}/welcome.md",

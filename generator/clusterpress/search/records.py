@@ -13,7 +13,7 @@ from typing import Any
 
 from clusterpress.library.entries import Entry
 from clusterpress.markup.body import Body
-from clusterpress.markup.standfirst import repeats
+from clusterpress.markup.plain_text import repeats
 from clusterpress.values.taxonomies import KIND_OF, Taxonomy
 
 _END = b","

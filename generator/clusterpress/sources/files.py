@@ -1,4 +1,4 @@
-"""Files of a project on disk: which there are, and how one is written."""
+"""Files of a project on disk: list them without opening any, and write one in a single step."""
 
 import os
 import time
@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 RACY_WINDOW = 2_000_000_000
-"""A file changed less than so many nanoseconds ago may change again within the clock's tick, unseen."""
+"""Nanoseconds after a change in which a second change may leave the same time stamp."""
 
 _IGNORED = (".", "~$", "Thumbs.db", "desktop.ini")
-"""Names that begin so belong to editors and file managers, not to the site."""
+"""Prefixes of names that belong to editors and file managers, not to the site."""
 
 
 class Stamp(NamedTuple):
-    """What the disk says of a file without opening it."""
+    """Time and size of a file, read without opening it."""
 
     changed: int
     """Time of the last change, in nanoseconds."""
@@ -23,35 +23,35 @@ class Stamp(NamedTuple):
 
 
 class ScanResult(NamedTuple):
-    """What there was below content/ at one moment."""
+    """The files below content/ at one moment."""
 
     began: int
-    """When somebody began to look, in nanoseconds since the epoch."""
+    """Start of the scan, in nanoseconds since the epoch."""
     stamps: dict[str, Stamp]
-    """Source path → what the disk said of it."""
+    """Source path → its stamp."""
     subset: frozenset[str] | None = None
-    """The files that were looked at, if the others are taken to be as they were the last time."""
+    """The files that were scanned; the others are assumed unchanged. None: all files."""
 
 
 def scan_sources(root: Path) -> ScanResult:
-    """Look at every source file of a project."""
+    """Return the stamp of every source file of a project."""
     return ScanResult(time.time_ns(), dict(walk(root / "content", "content")))
 
 
 def is_ignored(name: str) -> bool:
-    """Return whether a file or folder of this name belongs to an editor or file manager, not to the site."""
+    """Return whether a file or folder of this name belongs to an editor or file manager."""
     return name.startswith(_IGNORED) or name.endswith("~")
 
 
 def walk(
     folder: str | Path, start: str, ignores: Callable[[str], bool] = is_ignored
 ) -> Iterator[tuple[str, Stamp]]:
-    """Yield (path, stamp) for each file below a folder: the folders in the order of names, then the files.
+    """Yield (path, stamp) of each file below a folder: subfolders first, each in the order of names.
 
     Args:
-        folder: where to look.
-        start: what the paths begin with, such as ``content``.
-        ignores: tells of a name whether it is left out.
+        folder: where to start.
+        start: prefix of the paths, such as ``content``.
+        ignores: returns whether to leave a name out.
     """
     below = f"{start}/" if start else ""
     folders, files = [], []
@@ -71,7 +71,7 @@ def walk(
 
 
 def list_files(root: Path) -> list[str]:
-    """Return the path of each file below content/, without reading any."""
+    """Return the path of each file below content/."""
     folder = root / "content"
     return [path for path, _ in walk(folder, "content")] if folder.is_dir() else []
 

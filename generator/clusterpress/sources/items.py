@@ -10,11 +10,10 @@ from clusterpress.content.reader import read_item
 from clusterpress.library.names import NamedRecord, Register, build_registers, named_record
 from clusterpress.sources.files import list_files
 from clusterpress.values.kinds import KINDS, Kind
+from clusterpress.values.taxonomies import TAXONOMIES
 
-RECORD_KINDS: Mapping[str, tuple[Kind, ...]] = {
-    "programme": ("programme",),
-    "cluster": ("cluster",),
-    "partners": ("partner",),
+KINDS_BY_KEY: Mapping[str, tuple[Kind, ...]] = {
+    **{one.field: (one.kind,) for one in TAXONOMIES if one.kind},
     "author": ("author", "cluster", "partner"),
     "event": ("event",),
 }
@@ -42,17 +41,12 @@ def parse_items(sources: Iterable[tuple[str, bytes]], settings: Settings) -> lis
 
 
 def read_items(root: Path, settings: Settings, kinds: Container[Kind] = KINDS) -> list[Item]:
-    """Return all items of a project, or those of some kinds, without those that have errors."""
+    """Return all items of a project, without those that have errors; for the arguments see `read_sources`."""
     return parse_items(read_sources(root, settings, kinds), settings)
 
 
 def registers_of(items: Iterable[Item], language: str) -> dict[str, Register]:
-    """Return kind → names of its records.
-
-    Args:
-        items: of the project.
-        language: the site's first language. The slug of a record is that of the original.
-    """
+    """Return kind → names of its records, with the slugs that these have in the site's first language."""
     records: dict[str, list[tuple[NamedRecord, str]]] = {}
     for item in sorted(items, key=lambda item: (item.lang != language, item.source.path)):
         records.setdefault(item.kind, []).append((named_record(item), item.slug))
@@ -60,6 +54,12 @@ def registers_of(items: Iterable[Item], language: str) -> dict[str, Register]:
 
 
 def find_record(registers: Mapping[str, Register], key: str, name: str) -> str | None:
-    """Return the slug of the record that a name under a front-matter key means, or None."""
-    found = (registers[kind].find(name) for kind in RECORD_KINDS[key] if kind in registers)
+    """Return the slug of the record that a name means, or None.
+
+    Args:
+        registers: kind → names of its records.
+        key: the front-matter key that the name stands under.
+        name: in any spelling.
+    """
+    found = (registers[kind].find(name) for kind in KINDS_BY_KEY[key] if kind in registers)
     return next(filter(None, found), None)

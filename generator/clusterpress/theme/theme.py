@@ -25,6 +25,11 @@ class Theme:
     """Language → labels of the website, as far as they have been read."""
 
 
+def read_file(theme: Theme, file: str) -> bytes:
+    """Return a file of a theme, by its path in the theme's folder."""
+    return (Path(theme.folder) / file).read_bytes()
+
+
 @lru_cache(maxsize=4)
 def read_tokens(theme: Theme) -> Mapping[str, Any]:
     """Return the tokens of ``theme.yml``, which Typst, pages and mail share; nobody can change them."""

@@ -1,5 +1,5 @@
 """values: the smallest values, which every floor may use.
 
-In: plain Python values. Out: problems, digests, slugs, kinds of item, outputs, media types.
-Nothing else of ours may be imported here.
+In: plain Python values. Out: problems, digests, slugs, kinds of item, taxonomies, outputs, media types.
+No other package of this program may be imported here.
 """

@@ -1,4 +1,4 @@
-"""Characters: which ones may stand in what is published."""
+"""Characters: which ones are allowed in published files."""
 
 import re
 
@@ -9,18 +9,18 @@ _SPACES = re.compile("[\t\n\r ]+")
 
 
 _MIN_CAPITAL_WORDS = 3
-"""Words in capitals that are no name any more."""
+"""Fewer words in capitals may be a name."""
 
 
 def strip_forbidden(text: str) -> str:
     """Return ``text`` without control characters, lone surrogates and non-characters.
 
-    They come with text pasted from other programs, nobody sees them, and one of them makes a whole feed
+    Text pasted from other programs contains them. They are invisible, and a single one makes a feed
     unreadable.
     """
-    if text.replace("\n", "").isprintable():  # most texts; it takes a tenth of the time
+    if text.replace("\n", "").isprintable():  # most texts, in a tenth of the time
         return text
-    # Compiled by its first use, and kept by `re`: so wide a class takes longer than planning a small site.
+    # Compiled on first use, and cached by `re`: so wide a class takes longer than planning a small site.
     return re.sub(_FORBIDDEN, "", text)
 
 
@@ -30,7 +30,7 @@ def one_line(text: str) -> str:
 
 
 def is_all_caps(words: str) -> bool:
-    """Return whether a title is set in capitals alone; one or two such words may be a name."""
+    """Return whether a title is written in capitals; one or two such words may be a name."""
     if not words.isupper():
         return False
     written = [word for word in words.split() if any(letter.isalpha() for letter in word)]

@@ -9,14 +9,13 @@ from hashlib import blake2b
 from typing import Any
 
 SIZE = 12
-"""Bytes of a digest: two of ten million different values meet with a chance below 1e-15."""
+"""Bytes of a digest: among ten million values, two have the same digest with a probability below 1e-15."""
 
 
 def digest(*values: object) -> bytes:
     """Return the digest of plain values: text, numbers, dates, tuples, mappings, frozen dataclasses.
 
-    A value with a ``digest`` attribute of its own stands for itself by it, so that large values are
-    digested once.
+    A value with a ``digest`` attribute is represented by it, so that large values are digested once.
 
     Raises:
         TypeError: a value has no canonical form (a set, a function, an object).
@@ -42,7 +41,7 @@ def join_digests(digests: Sequence[bytes]) -> bytes:
     return blake2b(b"".join(digests), digest_size=SIZE).digest()
 
 
-# Every form begins with a letter for its type and has a length or an end: neighbours never run together.
+# Every form begins with a letter for its type, and has a length or an end: no two sequences look alike.
 def _encode(value: Any) -> bytes:
     form = _FORMS.get(type(value))
     return form(value) if form else _encode_other(value)
@@ -79,7 +78,7 @@ _FORMS: dict[type, Callable[[Any], bytes]] = {
 
 
 def _encode_other(value: Any) -> bytes:
-    """Return the form of a value whose very type is not in the table."""
+    """Return the form of a value whose exact type is not in the table."""
     own = getattr(value, "digest", None)
     if isinstance(own, bytes) and own:
         return b"D%d:%s" % (len(own), own)

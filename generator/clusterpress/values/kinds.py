@@ -3,7 +3,7 @@
 from typing import Literal, get_args
 
 Kind = Literal["news", "event", "programme", "cluster", "partner", "author", "issue", "page"]
-"""What an item is."""
+"""The kind of an item."""
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
@@ -34,4 +34,4 @@ FRONT_MATTER_KEYS: frozenset[str] = frozenset(
         "time_zone", "title", "translation_of", "type", "updated", "url", "when",
     }
 )  # fmt: skip
-"""Every key of every kind, for settings that name keys; a test holds it equal to the items' fields."""
+"""All keys of all kinds, for settings that name keys; a test compares them with the items' fields."""

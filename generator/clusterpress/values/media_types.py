@@ -1,7 +1,7 @@
-"""Media types by the end of a file's name, as web hosts give them.
+"""Media types by the end of a file's name, as web hosts send them.
 
-Python's own table is taken without what the system adds to it: a Windows registry often says that scripts
-are plain text, and browsers then refuse them.
+Python's own table is used without the system's additions: a Windows registry often declares scripts as plain
+text, which browsers refuse.
 """
 
 from functools import lru_cache
@@ -29,12 +29,12 @@ _OVERRIDES = {
     ".woff2": "font/woff2",
     ".xml": "application/xml",
 }
-"""What Python's table lacks, or says in an old way in some version. XML is ``application/xml`` (RFC 7303):
-under a feed's own type browsers would save the feed instead of showing it in its style."""
+"""Types that Python's table lacks, or has in an old form. XML is ``application/xml`` (RFC 7303):
+with a feed's own type browsers would save the feed instead of showing it with its style sheet."""
 
 
 def media_type(path: str) -> str:
-    """Return the value of Content-Type for a file, with its character set if it is text."""
+    """Return the Content-Type of a file, with its character set if it is text."""
     kind = _table().get(PurePosixPath(path).suffix.lower(), "application/octet-stream")
     written = kind.startswith("text/") or kind.endswith(("xml", "json"))
     return f"{kind}; charset=utf-8" if written else kind

@@ -1,6 +1,6 @@
 """An output: one file of the site as a pure function of frozen inputs."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any
@@ -9,25 +9,25 @@ from clusterpress.values.digests import SIZE, digest
 from clusterpress.values.problems import Problem
 
 PageRow = tuple[str, str, tuple[tuple[str, str], ...]]
-"""What a sitemap says of a page: path, ISO date of its last change if any, (language, path) of versions."""
+"""What a sitemap lists of a page: path, ISO date of its last change if any, (language, path) of versions."""
 
 
 class OutputError(Exception):
-    """An output cannot be made because of a fault in its sources that shows only while it is made."""
+    """An output cannot be made: rendering found a fault in its sources."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(str(problem))
         self.problem = problem
-        """Where the fault is, and how to mend it."""
+        """Where the fault is, and how to fix it."""
 
     def __reduce__(self) -> tuple[type["OutputError"], tuple[Problem]]:
-        """Let the error come home from another process."""
+        """Pickle the error, so that another process can return it."""
         return type(self), (self.problem,)
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Output:
-    """One file to be made, known by its fingerprint before anything is made.
+    """One file of the site; its fingerprint is known before the file is made.
 
     ``make`` is a maker with its inputs, ``partial(make_list, site=site, items=items)``, and returns the bytes
     of the file. The maker is a module-level function, so that it can be sent to another process, and it sees
@@ -52,10 +52,10 @@ class Output:
     """Paths of other outputs, which are made before this one. The maker receives path → size in bytes as
     ``sizes``; the fingerprints of these outputs are part of its inputs."""
     sources: tuple[str, ...] = ()
-    """The source files that claim this path, named when two outputs meet on it."""
+    """The source files of this path, for the message if two outputs have the same path."""
 
     inspect: Callable[[bytes, tuple[str, ...]], Problem | None] | None = None
-    """Looks at what was made, given the sources, and says what is wrong with it, such as its size."""
+    """Takes the bytes and the sources, and returns what is wrong with the output, such as its size."""
 
     @property
     def inputs(self) -> Mapping[str, Any]:
@@ -103,35 +103,26 @@ class Output:
 
 @dataclass(slots=True, kw_only=True)
 class Bundle:
-    """Outputs that are planned only if something may have changed that any of them depends on.
+    """Outputs that are planned only if one of their dependencies may have changed.
 
-    A site has tens of thousands of outputs in some hundred bundles; an edit touches a few of these. A bundle
-    that grows with the site would be planned by every edit: bundles are cut so that new items touch the last.
+    A site has tens of thousands of outputs in some hundred bundles, and an edit affects few of them. Bundles
+    have a limited size, and new items go into the last one: no edit has to plan a large bundle.
     """
 
     name: str
-    """Names it among all bundles of a site, always in the same way: ``en/news/items/3``."""
+    """Unique and stable name: ``en/news/items/3``."""
     cache_key: bytes
-    """Digest of all that its outputs depend on, if need be of more: equal ones mean equal outputs."""
+    """Digest of at least everything that its outputs depend on: equal keys mean equal outputs."""
     plan: Callable[[], Iterable[Output]]
     """Lists its outputs."""
     pages: Callable[[], Iterable[PageRow]] = tuple
-    """Lists those that a sitemap names, without planning them."""
+    """Lists the pages for the sitemap without planning the outputs."""
     checked: Sequence[Any] = ()
-    """The entries of which nothing is wrong if the bundle was made before and its origin is the same."""
+    """The entries that have no faults if the bundle was made before with the same cache key."""
 
 
 Planned = Output | Bundle
-"""What planners list."""
-
-
-def expand_bundles(planned: Iterable[Planned]) -> Iterator[Output]:
-    """Yield all outputs, those of bundles too."""
-    for one in planned:
-        if isinstance(one, Bundle):
-            yield from one.plan()
-        else:
-            yield one
+"""What planners yield."""
 
 
 def publish_stored(stored: tuple[bytes]) -> bytes:
@@ -140,7 +131,7 @@ def publish_stored(stored: tuple[bytes]) -> bytes:
 
 
 def split_fingerprint(fingerprint: bytes) -> tuple[bytes, ...]:
-    """Return the digests that a fingerprint is made of."""
+    """Return the digests that are joined in a fingerprint."""
     return tuple(fingerprint[at : at + SIZE] for at in range(0, len(fingerprint), SIZE))
 
 
@@ -151,5 +142,5 @@ def _digest_of_maker(make: Callable[..., bytes]) -> bytes:
 
 @lru_cache(maxsize=64)
 def _digest_of_falsy(written: str) -> bytes:
-    """Return the digest of an empty value, a "no" or a nought, as Python writes it."""
+    """Return the digest of a falsy value, given its ``repr``."""
     return digest("nothing", written)

@@ -1,4 +1,4 @@
-"""Faults as values: what is wrong with a source, where, and how to mend it."""
+"""Problems: what is wrong with a source, where, and how to fix it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,12 +12,12 @@ class Severity(StrEnum):
     ERROR = "error"
     """The build stops before anything is written."""
     WARNING = "warning"
-    """The build goes on; ``--strict`` makes it an error."""
+    """The build continues; ``--strict`` turns warnings into errors."""
 
 
 @dataclass(frozen=True, slots=True, order=True, kw_only=True)
 class Problem:
-    """One fault of one source file, sorted by place."""
+    """A problem in a source file; problems are sorted by place."""
 
     path: str
     """File, relative to the project's root, with forward slashes."""
@@ -54,7 +54,7 @@ def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def stops_build(problems: Iterable[Problem], *, strict: bool) -> bool:
-    """Return whether any of the problems stops a build; if it is ``strict``, each one does."""
+    """Return whether one of the problems stops a build; in a ``strict`` build, each one does."""
     return any(strict or problem.severity is Severity.ERROR for problem in problems)
 
 
@@ -70,16 +70,16 @@ def count(number: int, word: str, plural: str = "") -> str:
 
 
 def summary(problems: Iterable[Problem]) -> str:
-    """Return how many problems of each severity there are: ``2 errors, 1 warning``; empty for none."""
+    """Return the number of problems of each severity: ``2 errors, 1 warning``; empty for none."""
     severities = [problem.severity for problem in problems]
     numbers = ((severities.count(severity), str(severity)) for severity in Severity)
     return ", ".join(count(number, word) for number, word in numbers if number)
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word that ``word`` was most likely meant to be, or None.
+    """Return the known word that is most similar to ``word``, or None.
 
-    Upper and lower case are the same here: ``Titel`` is near ``title``.
+    Case is ignored: ``Titel`` is similar to ``title``.
     """
     by_folded = {name.casefold(): name for name in known}
     found = get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.6)
@@ -87,6 +87,6 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
-    """Return the hint "did you mean X?", or ``otherwise`` when nothing is near."""
+    """Return the hint "did you mean X?", or ``otherwise`` if no known word is similar."""
     guess = nearest(word, known)
     return f'did you mean "{guess}"?' if guess else otherwise

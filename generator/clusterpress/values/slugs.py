@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-# Letters that Unicode does not take apart into an ASCII letter and a mark.
+# Letters that Unicode does not decompose into an ASCII letter and a mark.
 _LETTERS = str.maketrans(
     {
         "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i",
@@ -13,12 +13,12 @@ _LETTERS = str.maketrans(
 )  # fmt: skip
 
 
-@lru_cache(maxsize=65_536)  # the same names of clusters and tags come by the thousand
+@lru_cache(maxsize=65_536)  # thousands of items name the same clusters and tags
 def slugify(text: str) -> str:
     """Return ``text`` as lower-case ASCII words joined by hyphens: ``Žilina, 2011`` → ``zilina-2011``.
 
-    Text without one Latin letter or digit (an Arabic title, say) gives an empty string: the caller then
-    takes the file's name, so that a URL never depends on a guess about pronunciation.
+    Text without a Latin letter or digit, such as an Arabic title, gives an empty string. Callers then use the
+    file's name: a URL never depends on a guess about pronunciation.
     """
     plain = text.casefold().translate(_LETTERS)
     if not plain.isascii():

@@ -1,12 +1,15 @@
-"""Assets: style sheets, fonts and pictures of the theme, and what pages use of Material's files."""
+"""Assets: files of the theme and of Material, colours as custom properties, and checks of these colours."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from clusterpress.theme.theme import Theme, ensure_contrast, read_tokens
+from clusterpress.content.items import Item, Programme
+from clusterpress.library.library import Library
+from clusterpress.theme.theme import MIN_CONTRAST, Theme, contrast, ensure_contrast, read_file, read_tokens
 from clusterpress.values.outputs import Output
+from clusterpress.values.problems import Problem, Severity, did_you_mean
 from clusterpress.website.mkdocs_block import wants_palette, wants_script
 from clusterpress.website.views import Site
 
@@ -20,14 +23,14 @@ def asset_outputs(site: Site, theme: Theme, colours: Iterable[str]) -> Iterator[
     Args:
         site: what pages share.
         theme: the theme.
-        colours: those of programmes that are no tokens of the theme, as ``#rrggbb``.
+        colours: those of programmes that are not tokens of the theme, as ``#rrggbb``.
     """
     for folder, pattern in FOLDERS.items():
         for path in sorted((Path(theme.folder) / folder).glob(pattern)):
             name = f"{folder}/{path.name}"
             yield Output(
                 path=f"assets/{name.removeprefix('website/')}",
-                make=partial(copy_file, theme=theme, file=name),
+                make=partial(read_file, theme=theme, file=name),
             )
     yield Output(
         path="assets/css/tokens.css",
@@ -45,11 +48,6 @@ def asset_outputs(site: Site, theme: Theme, colours: Iterable[str]) -> Iterator[
         )
 
 
-def copy_file(theme: Theme, file: str) -> bytes:
-    """Return a file of the theme."""
-    return (Path(theme.folder) / file).read_bytes()
-
-
 def copy_material(site: Site, theme: Theme, file: str) -> bytes:
     """Return the file of Material that matches a pattern, without its link to an unpublished source map."""
     from clusterpress.website.engine import material_file
@@ -62,7 +60,7 @@ def copy_material(site: Site, theme: Theme, file: str) -> bytes:
 def make_tokens(theme: Theme, colours: tuple[str, ...] = ()) -> bytes:
     """Return the tokens of ``theme.yml`` as custom properties, with a dark scheme.
 
-    A colour of a programme's own becomes a token too, in each scheme in the nearest shade that can be read.
+    A programme's own colour becomes a token too: in each scheme, the nearest shade with enough contrast.
     """
     tokens = read_tokens(theme)
     light, dark = tokens["colours"]["light"], tokens["colours"]["dark"]
@@ -85,7 +83,7 @@ def _readable(colours: Iterable[str], backgrounds: Iterable[str]) -> dict[str, s
 
 
 def backgrounds_of(scheme: Mapping[str, str]) -> tuple[str, ...]:
-    """Return what coloured text of a scheme stands on."""
+    """Return the background colours on which a scheme sets coloured text."""
     return scheme["paper"], scheme["sheet"], scheme["tint"]
 
 
@@ -95,3 +93,40 @@ def _prefixed(prefix: str, tokens: Mapping[str, Any]) -> dict[str, Any]:
 
 def _properties(tokens: Mapping[str, Any]) -> str:
     return ";".join(f"--{name}:{value}" for name, value in tokens.items())
+
+
+def colour_problems(library: Library, theme: Theme) -> Iterator[Problem]:
+    """Yield a warning for each programme whose colour is missing in the theme or too pale for text."""
+    coloured = [entry.item for entry in library.with_field("colour")]
+    if not coloured:
+        return
+    tokens = read_tokens(theme)
+    backgrounds = backgrounds_of(tokens["colours"]["light"])
+    for item in coloured:
+        if not isinstance(item, Programme):
+            continue
+        if not item.colour.startswith("#"):
+            if item.colour not in tokens["sections"]:
+                hint = did_you_mean(item.colour, tokens["sections"], f"use {', '.join(tokens['sections'])}")
+                yield _warning(item, f'the theme has no colour "{item.colour}"', hint)
+            continue
+        weakest = min(contrast(item.colour, background) for background in backgrounds)
+        if weakest < MIN_CONTRAST:
+            shade = ensure_contrast(item.colour, *backgrounds)
+            message = f"{item.colour} is too pale for text: its contrast is {weakest:.1f} : 1"
+            yield _warning(
+                item, message, f'at least {MIN_CONTRAST} : 1 is needed, and it is shown as "{shade}"'
+            )
+
+
+def _warning(item: Item, message: str, hint: str) -> Problem:
+    line, column = item.source.lines.get("colour", (1, 1))
+    return Problem(
+        path=item.source.path,
+        line=line,
+        column=column,
+        severity=Severity.WARNING,
+        message=message,
+        hint=hint,
+        field="colour",
+    )

@@ -1,58 +1,111 @@
-"""Bodies on web pages: links made root-relative, pictures set, anchors kept apart."""
+"""Bodies on web pages: links relative to the site's root, pictures and players set, anchors kept apart."""
 
 import re
+from dataclasses import dataclass
+from functools import partial
+from html import escape
 
 from clusterpress.config.settings import Settings
-from clusterpress.markup.body import Body, LinkRef, PictureRef, render_html
+from clusterpress.markup.body import Body, EmbedRef, LinkRef, Outline, PictureRef, render_html
+from clusterpress.markup.embeds import CLASS
 from clusterpress.theme.addresses import root_relative
+from clusterpress.theme.theme import Theme
 from clusterpress.website.pictures import write_picture
-from clusterpress.website.views import ResolvedReferences
+from clusterpress.website.views import ResolvedReferences, Site
 
 TEXT_SIZES = "(min-width: 850px) 800px, calc(100vw - 48px)"
 """How wide pictures in a text are shown."""
 
+_MATERIAL_STYLED = re.compile(
+    r"(?:details|kbd)$|\.(?:.*\b)?(?:admonition|annotate|arithmatex|critic|grid|headerlink|highlight|keys|md-|mermaid"
+    r"|tabbed-|task-list|twemoji)"
+)
+"""What Material's style sheet dresses in a body: 23 kB (compressed) that other pages do without."""
 _TAG = re.compile(r"<[a-z][^>]*>")
-_NEW_WINDOW = re.compile(r"<a\s(?=[^>]*\starget=|target=)[^>]*>")
-_REL = re.compile(r'\srel="([^"]*)"')
 _ANCHOR = re.compile(r'(\s(?:id|for|name|aria-labelledby)="|\shref="#)')
 
 
-def render_body(
-    body: Body,
-    references: ResolvedReferences,
-    settings: Settings,
-    *,
-    without_lead: bool = False,
-    anchor_prefix: str = "",
-) -> str:
-    """Return a body's HTML for a page.
+@dataclass(frozen=True, slots=True)
+class PageBody:
+    """The body of a page."""
+
+    html: str
+    """Its HTML."""
+    outline: Outline
+    """What its page has to know of it."""
+
+    @property
+    def is_material_styled(self) -> bool:
+        """Whether it needs the style sheet of Material."""
+        return any(map(_MATERIAL_STYLED.match, self.outline.styled))
+
+
+NO_BODY = PageBody("", Outline())
+"""That of pages that show no text of their own."""
+
+
+def render_page_body(
+    body: Body, references: ResolvedReferences, site: Site, theme: Theme, *, without_lead: bool = False
+) -> PageBody:
+    """Return the body of a page, with places for players in the words of the page's language.
+
+    Args:
+        body: the rendered body.
+        references: where its links and pictures lead.
+        site: what all pages of the language share.
+        theme: the theme.
+        without_lead: leave out the first paragraph.
+    """
+    write = _Writer(references, site.settings)
+    embed = partial(_write_embed, site, theme)
+    html = render_html(body, write.address, write.figure, embed=embed, without_lead=without_lead)
+    return PageBody(html, body.outline)
+
+
+def render_body(body: Body, references: ResolvedReferences, settings: Settings, anchor_prefix: str) -> str:
+    """Return the HTML of a body that stands beside another one on a page.
 
     Args:
         body: the rendered body.
         references: where its links and pictures lead.
         settings: the site's settings.
-        without_lead: leave out the first paragraph.
-        anchor_prefix: put before every anchor, so that two bodies may stand on one page.
+        anchor_prefix: put before every anchor, so that it differs from those of the other body.
     """
+    write = _Writer(references, settings)
+    html = render_html(body, write.address, write.figure)
+    return _TAG.sub(lambda tag: _ANCHOR.sub(rf"\g<1>{anchor_prefix}", tag[0]), html)
 
-    def address(link: LinkRef) -> str:
-        return root_relative(references.targets[link.target], settings.root)
 
-    def figure(ref: PictureRef) -> str:
-        picture = references.figures[ref.src]
-        return write_picture(picture, settings, alt=ref.alt, sizes=TEXT_SIZES, attributes=ref.attributes)
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Writes what the references of a body stand for."""
 
-    html = render_html(body, address, figure, without_lead=without_lead)
-    html = _NEW_WINDOW.sub(_add_noopener, html) if "target=" in html else html
+    references: ResolvedReferences
+    settings: Settings
+
+    def address(self, link: LinkRef) -> str:
+        return root_relative(self.references.targets[link.target], self.settings.root)
+
+    def figure(self, ref: PictureRef) -> str:
+        picture = self.references.figures[ref.src]
+        return write_picture(picture, self.settings, alt=ref.alt, sizes=TEXT_SIZES, attributes=ref.attributes)
+
+
+def _write_embed(site: Site, theme: Theme, embed: EmbedRef, poster: str, caption: str) -> str:
+    """Return the place of a player: what it is, a button, what a click means, and the way without it.
+
+    The player is named in ``data-embed``, which the page's content security policy allows and a script of the
+    theme loads on a click; nothing is loaded before that.
+    """
+    from clusterpress.theme.wording import open_wording  # only now: planning a page needs no words
+
+    say, name = open_wording(theme, site.lang).say, escape(embed.title)
     return (
-        _TAG.sub(lambda tag: _ANCHOR.sub(rf"\g<1>{anchor_prefix}", tag[0]), html) if anchor_prefix else html
+        f'<figure class="{CLASS}" data-embed="{escape(embed.player.address)}" data-title="{name}">'
+        f'<div class="embed__frame">{poster}<p class="embed__title">{name}</p>'
+        f'<p class="embed__load" hidden><button type="button" class="button">{say("embed_load")}'
+        f'<span class="unseen">: {name}</span></button></p></div><figcaption>{caption} '
+        f'<span class="embed__note">{say("embed_note", host=embed.player.host)}</span> '
+        f'<a href="{escape(embed.address)}" rel="noopener noreferrer">'
+        f"{say('embed_open', title=embed.title)}</a></figcaption></figure>"
     )
-
-
-def _add_noopener(tag: re.Match[str]) -> str:
-    """Return a link to a new window so that the page there gets no hold of ours (``noopener``)."""
-    rel = _REL.search(tag[0])
-    if rel is None:
-        return f'{tag[0][:-1]} rel="noopener">'
-    words = dict.fromkeys((*rel[1].split(), "noopener"))
-    return tag[0].replace(rel[0], f' rel="{" ".join(words)}"')

@@ -1,4 +1,4 @@
-"""MkDocs' configuration, made of the ``mkdocs:`` block of the settings and of what the press sets itself."""
+"""MkDocs' configuration: the ``mkdocs:`` block of the settings, and the values that clusterpress sets."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 MATERIAL = "material"
 RESERVED_KEYS = frozenset({"site_name", "site_url", "docs_dir", "site_dir", "nav", "use_directory_urls"})
-"""Keys of the ``mkdocs:`` block that we set ourselves."""
+"""Keys of the ``mkdocs:`` block that clusterpress sets itself."""
 
 
 class EngineError(Exception):
@@ -23,7 +23,7 @@ class EngineError(Exception):
 
 
 def load_configuration(site: Site, theme: Theme) -> MkDocsConfig:
-    """Return MkDocs' configuration for one language: the ``mkdocs:`` block under what we set ourselves.
+    """Return MkDocs' configuration for one language: our own values take precedence over the block.
 
     Raises:
         EngineError: MkDocs refuses it.
@@ -73,7 +73,7 @@ class _ErrorCollector(logging.Handler):
 
 
 def _language_of_material(lang: str) -> str:
-    """Return the language of Material's own words: it has no file for some of ours (ga, mt)."""
+    """Return the language of Material's own labels, which exist in fewer languages than ours (not ga, mt)."""
     from importlib.resources import files
 
     known = files(MATERIAL) / "templates" / "partials" / "languages"

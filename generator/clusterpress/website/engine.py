@@ -1,7 +1,7 @@
 """The website engine: MkDocs' configuration, objects and events, and Material's templates under ours.
 
-Nothing but this module, `configuration` and `lazy_page` knows MkDocs. It is imported when the first page is
-rendered, not when pages are planned, and it never reads a source folder nor writes a site.
+Only this module, `configuration` and `lazy_page` import MkDocs. The module is imported when the first page is
+rendered, not when pages are planned; it reads no source folder and writes no site.
 """
 
 from __future__ import annotations
@@ -19,21 +19,19 @@ from markupsafe import Markup
 from clusterpress.config.settings import Settings
 from clusterpress.library.entries import ShownPicture
 from clusterpress.library.funding import Credit
-from clusterpress.markup.body import Heading
 from clusterpress.theme.addresses import absolute, root_relative
 from clusterpress.theme.content_security import add_policy, find_policy
 from clusterpress.theme.theme import Theme
 from clusterpress.theme.typesetting import social_image_url
+from clusterpress.values.plain import is_plain
 from clusterpress.values.problems import Problem
-from clusterpress.website.bytecode_cache import InMemoryBytecodeCache
+from clusterpress.website.bodies import NO_BODY, PageBody
 from clusterpress.website.configuration import EngineError, load_configuration
-from clusterpress.website.embeds import render_embeds
-from clusterpress.website.emblem import draw_emblem
-from clusterpress.website.fragments import Fragments, make_fragment_filters
 from clusterpress.website.json_ld import write_script
 from clusterpress.website.mkdocs_block import wants_palette, wants_script, wants_styles
-from clusterpress.website.pictures import write_picture
-from clusterpress.website.views import Frame, ProgrammeBox, Site, with_digest
+from clusterpress.website.pictures import draw_emblem, write_picture
+from clusterpress.website.template_caches import Fragments, InMemoryBytecodeCache, make_fragment_filters
+from clusterpress.website.views import EDITED_TEMPLATES, Frame, ProgrammeBox, Site, with_digest
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -45,26 +43,8 @@ if TYPE_CHECKING:
 
     from clusterpress.theme.wording import Wording
 
-MATERIAL_STYLED = re.compile(
-    r'class="[^"]*\b(?:admonition|annotate|arithmatex|critic|grid|headerlink|highlight|keys|md-|mermaid|tabbed-|task-list|twemoji)'
-)
-"""What Material's style sheet dresses in a body: 23 kB (compressed) that other pages do without."""
-MATERIAL_STYLED_ELEMENT = re.compile(r"<(?:details|kbd)\b")
-"""More of that; two patterns that begin with letters are found much faster than one that does not."""
-
-
-ITEM_TEMPLATES = (
-    "news-item.html",
-    "news-list.html",
-    "news-year.html",
-    "news-archive.html",
-    "term.html",
-    "term-index.html",
-    "home.html",
-    "partials/masthead.html",
-    "partials/foot.html",
-)
-"""Templates of the pages on which a news item is shown, its own first, and of what stands around them."""
+_SHARED_TEMPLATES = ("partials/masthead.html", "partials/foot.html")
+"""Templates of what surrounds a page."""
 
 _TEMPLATE_REFERENCE = re.compile(r'{%-?\s*(?:extends|include|import|from)\s+"([^"]+)"')
 """The name of a template that another one uses."""
@@ -80,15 +60,15 @@ class Engine:
     env: Environment
     wording: Wording
     bytecode: InMemoryBytecodeCache
-    """The code of its templates."""
+    """Its compiled templates."""
     shared_context: Mapping[str, Any]
-    """What every page's template is given."""
+    """Variables of every page's template."""
     chrome: dict[str, Mapping[str, Markup]] = field(default_factory=dict)
-    """Address of a section → masthead and foot of its pages, rendered when they are first shown."""
+    """Address of a section → masthead and footer of its pages, rendered when first shown."""
 
 
 def check_block(settings: Settings, theme: Theme) -> list[Problem]:
-    """Return what MkDocs has to say against the ``mkdocs:`` block of the settings."""
+    """Return the problems that MkDocs reports about the ``mkdocs:`` block of the settings."""
     if not settings.mkdocs.strip():
         return []
     try:
@@ -101,7 +81,7 @@ def check_block(settings: Settings, theme: Theme) -> list[Problem]:
 
 @lru_cache(maxsize=32)
 def open_engine(site: Site, theme: Theme) -> Engine:
-    """Start MkDocs for one language; done once in a process.
+    """Start MkDocs for one language, once per process.
 
     Raises:
         EngineError: MkDocs refuses the configuration.
@@ -122,7 +102,7 @@ def open_engine(site: Site, theme: Theme) -> Engine:
     env = config.theme.get_env()
     wording = open_wording(theme, site.lang)
     env.filters["url"] = lambda path: root_relative(str(path), site.settings.root)
-    env.filters["t"] = wording.say  # a filter of a constant is worked out when its template is compiled
+    env.filters["t"] = wording.say  # Jinja applies a filter of a constant when it compiles the template
     env.filters["full"] = lambda path: absolute(str(path), site.settings.url)
     env.globals |= {
         "t": wording.say,
@@ -144,31 +124,38 @@ def open_engine(site: Site, theme: Theme) -> Engine:
     env.add_extension(Fragments)
     env.autoescape = True
     env = plugins.on_env(env, config=config, files=files)
-    # Jinja chains mappings here, which takes much longer to copy, and every page copies it.
+    # Every page copies the globals; a plain dict is copied much faster than the chained mappings of Jinja.
     env.make_globals = lambda more: {**env.globals, **(more or {})}
     env.bytecode_cache = bytecode = InMemoryBytecodeCache()
     return Engine(config, files, nav, env, wording, bytecode, _make_shared_context(site, config, nav))
 
 
-def compile_item_templates(site: Site, theme: Theme) -> dict[str, bytes]:
-    """Return the code of the templates of all pages on which an item is shown, and of those these use."""
+def compile_edited_templates(site: Site, theme: Theme) -> dict[str, bytes]:
+    """Return the code of the templates of pages that most edits touch, and of those that these use."""
     engine = open_engine(site, theme)
-    for name in ITEM_TEMPLATES:
+    for name in (*EDITED_TEMPLATES, *_SHARED_TEMPLATES):
         _compile(engine.env, name)
     return dict(engine.bytecode.code)
 
 
 def warm_up(site: Site, theme: Theme, code: Mapping[str, bytes], template: str) -> None:
-    """Get ready for pages of a template, with what was compiled for this site and theme before."""
+    """Prepare for pages of a template, with the code compiled for this site and theme before.
+
+    Args:
+        site: what all pages of the language share.
+        theme: the theme.
+        code: compiled templates by the key of Jinja.
+        template: file name below the theme's website folder.
+    """
     engine = open_engine(site, theme)
     engine.bytecode.code.update(code)
     _compile(engine.env, template)
     _chrome(engine, site, f"{_language_prefix(site)}news/")
-    engine.wording.dates.day(date.min)  # the first date that is spelt opens what is known of its language
+    engine.wording.dates.day(date.min)  # the first date of a language loads its data
 
 
 def _compile(env: Environment, name: str) -> None:
-    """Compile a template, and all those that it extends, includes and imports by their names."""
+    """Compile a template, and all templates that it extends, includes or imports by name."""
     names = [name]
     for one in names:
         source, *_ = env.loader.get_source(env, one)  # type: ignore[union-attr]  # MkDocs sets one
@@ -177,7 +164,7 @@ def _compile(env: Environment, name: str) -> None:
 
 
 def _make_shared_context(site: Site, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
-    """Return what the templates of all pages of a language are given."""
+    """Return the variables of all templates of a language."""
     from mkdocs.commands.build import get_context  # only now: until then, MkDocs may be replaced
 
     root, settings = site.settings.root, site.settings
@@ -200,8 +187,7 @@ def render_page(
     frame: Frame,
     template: str,
     *,
-    html: str = "",
-    headings: tuple[Heading, ...] = (),
+    body: PageBody = NO_BODY,
     graph: tuple[dict[str, Any], ...] = (),
     **context: object,
 ) -> bytes:
@@ -210,31 +196,31 @@ def render_page(
     Args:
         site: what all pages of the language share.
         theme: the theme.
-        frame: what the head of the page needs to know.
+        frame: data of the head of the page.
         template: file name below the theme's website folder.
-        html: the body.
-        headings: the body's headings.
+        body: its body.
         graph: structured data, as JSON-LD objects.
         context: what the template shows.
     """
     engine = open_engine(site, theme)
     config, plugins = engine.config, engine.config.plugins
-    html = render_embeds(html, engine.wording)
     from clusterpress.website.lazy_page import LazyPage  # only now: until then, MkDocs may be replaced
 
-    page: Page = LazyPage(config, frame, html, headings)
+    page: Page = LazyPage(config, frame, body.html, body.outline.headings)
     page = plugins.on_pre_page(page, config=config, files=engine.files)
-    page.content = plugins.on_page_content(html, page=page, config=config, files=engine.files)
+    page.content = plugins.on_page_content(body.html, page=page, config=config, files=engine.files)
     values = {
         **engine.shared_context,
         "page": page,
         "frame": frame,
         "graph": graph,
         "chrome": _chrome(engine, site, frame.section),
+        # A plugin may have put anything into the body that it changed.
         "material_styles": engine.shared_context["material_styles"]
-        or bool(MATERIAL_STYLED.search(page.content) or MATERIAL_STYLED_ELEMENT.search(page.content)),
+        or body.is_material_styled
+        or page.content != body.html,
         "funding_credits": _first_screen_credits(site, context),
-        "embeds": "data-embed=" in page.content,
+        "embeds": bool(body.outline.players),
         **context,
     }
     shown = plugins.on_page_context(cast("TemplateContext", values), page=page, config=config, nav=engine.nav)
@@ -246,7 +232,11 @@ def render_page(
 
 
 def material_file(site: Site, theme: Theme, pattern: str) -> bytes:
-    """Return a static file of Material's by a pattern for its name, which carries a hash."""
+    """Return a static file of Material by a pattern, as its name contains a hash.
+
+    Raises:
+        EngineError: no file matches.
+    """
     for folder in open_engine(site, theme).config.theme.dirs:
         for path in sorted(Path(folder).glob(pattern)):
             return path.read_bytes()
@@ -261,8 +251,8 @@ def _first_screen_credits(site: Site, context: Mapping[str, Any]) -> tuple[Credi
 
 
 def _chrome(engine: Engine, site: Site, section: str) -> Mapping[str, Markup]:
-    """Return masthead and foot, which are the same on all pages of one section in one language."""
-    if section not in engine.chrome:
+    """Return masthead and footer, which are the same on all pages of one section in one language."""
+    if section not in engine.chrome or is_plain():
         values = {**engine.shared_context, "section": section, "start": _language_prefix(site)}
         engine.chrome[section] = {
             name: Markup(engine.env.get_template(f"partials/{name}.html").render(values))  # noqa: S704

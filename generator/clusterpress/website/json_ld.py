@@ -1,4 +1,4 @@
-"""Structured data: JSON-LD objects in the words of schema.org, with full addresses only."""
+"""Structured data: JSON-LD objects in the vocabulary of schema.org, with full addresses only."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -20,7 +20,7 @@ _WRITER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def write_script(graph: Iterable[Graph]) -> Markup:
-    """Return the objects as a script element that no text within can end early."""
+    """Return the objects as a script element; no text within can end it."""
     objects = [{"@context": "https://schema.org", **one} for one in graph]
     content = objects[0] if len(objects) == 1 else objects
     text = _WRITER.encode(content)
@@ -96,16 +96,7 @@ def news_article(
             "datePublished": entry.published.isoformat(),
             "dateModified": entry.updated.isoformat(),
             "image": _image(entry.picture, settings) + _card(entry, settings),
-            "author": [
-                _clean(
-                    {
-                        "@type": "Organization" if organisation else "Person",
-                        "name": label.name,
-                        "url": settings.url + label.url if label.url else "",
-                    }
-                )
-                for label, organisation in authors
-            ]
+            "author": [_party(label, settings, person=not organisation) for label, organisation in authors]
             or {"@id": f"{settings.url}#publisher"},
             "publisher": publisher(settings),
             "keywords": [label.name for label in entry.terms["tags"]],
@@ -117,7 +108,7 @@ def news_article(
 
 
 def event(entry: Entry, organisers: Iterable[Label], settings: Settings) -> Graph | None:
-    """Return an event, or None when its dates are not exact or its place is not known."""
+    """Return an event, or None when its dates are not exact or its place is unknown."""
     item = entry.item
     if not isinstance(item, Event) or not item.start or not (item.place or item.online):
         return None
@@ -137,19 +128,15 @@ def event(entry: Entry, organisers: Iterable[Label], settings: Settings) -> Grap
             "eventStatus": f"https://schema.org/{state}",
             "location": _location(item, settings.url + entry.url),
             "image": _image(entry.picture, settings) + _card(entry, settings),
-            "organizer": [
-                _clean(
-                    {
-                        "@type": "Organization",
-                        "name": label.name,
-                        "url": settings.url + label.url if label.url else "",
-                    }
-                )
-                for label in organisers
-            ],
+            "organizer": [_party(label, settings) for label in organisers],
             "audience": _audience(item),
         }
     )
+
+
+def _party(label: Label, settings: Settings, *, person: bool = False) -> Graph:
+    url = settings.url + label.url if label.url else ""
+    return _clean({"@type": "Person" if person else "Organization", "name": label.name, "url": url})
 
 
 def _audience(item: Item) -> list[Graph]:
@@ -220,5 +207,5 @@ def _card(entry: Entry, settings: Settings) -> list[str]:
 
 
 def _clean(graph: Mapping[str, Any]) -> Graph:
-    """Return the object without what is not known."""
+    """Return the object without empty values."""
     return {key: value for key, value in graph.items() if value not in ("", None, [], {}, 0)}

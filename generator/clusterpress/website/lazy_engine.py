@@ -1,21 +1,22 @@
-"""Rendering: the door to the engine, which is imported when pages are rendered, not when they are planned."""
+"""Lazy engine: functions of `engine`, which is imported when pages are rendered, not when planned."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from clusterpress.theme.theme import Theme
 from clusterpress.values.outputs import Output
+from clusterpress.website.json_ld import Graph, breadcrumbs
 from clusterpress.website.views import Frame, Site
 
 
 class WarmStart(NamedTuple):
-    """What the engine was started with for one language, so that the next build starts it sooner."""
+    """The values with which the engine was started for one language, for a faster start by the next build."""
 
     site: Site
     theme: bytes
     """Digest of the theme."""
     code: Mapping[str, bytes]
-    """Its templates as Python has compiled them; what is constant for site and theme is worked out."""
+    """Its compiled templates, with the constants of site and theme filled in."""
 
 
 def sites_in(outputs: Iterable[Output]) -> tuple[Site, ...]:
@@ -28,11 +29,17 @@ def start_engine(site: Site, theme: Theme) -> WarmStart:
     """Start the engine for a language, and compile the templates that show items."""
     from clusterpress.website import engine
 
-    return WarmStart(site, theme.digest, engine.compile_item_templates(site, theme))
+    return WarmStart(site, theme.digest, engine.compile_edited_templates(site, theme))
 
 
 def warm_up(warm_starts: Iterable[WarmStart], theme: Theme, template: str = "news-item.html") -> None:
-    """Start the engine for pages like those of an earlier build: most likely they share the same."""
+    """Start the engine with the values of an earlier build, as the pages most likely share the same.
+
+    Args:
+        warm_starts: values of the earlier build.
+        theme: the theme of this build; code compiled for another one is not used.
+        template: the template to compile.
+    """
     from clusterpress.website import engine
 
     for one in warm_starts:
@@ -40,7 +47,24 @@ def warm_up(warm_starts: Iterable[WarmStart], theme: Theme, template: str = "new
 
 
 def render_page(site: Site, theme: Theme, frame: Frame, template: str, **views: Any) -> bytes:
-    """Return a page; what the arguments mean says the engine's function of this name."""
+    """Return a page; see `engine.render_page`."""
     from clusterpress.website import engine
 
     return engine.render_page(site, theme, frame, template, **views)
+
+
+def make_page(
+    site: Site, theme: Theme, page: Frame, template: str, graph: tuple[Graph, ...] | None = None, **views: Any
+) -> bytes:
+    """Return a page whose template needs nothing but its views.
+
+    Args:
+        site: what all pages of the language share.
+        theme: the theme.
+        page: its frame.
+        template: file name below the theme's website folder.
+        graph: structured data; by default, the way to the page.
+        views: what the template shows.
+    """
+    objects = (breadcrumbs(page, site.settings),) if graph is None else graph
+    return render_page(site, theme, page, template, graph=objects, **views)

@@ -1,4 +1,4 @@
-"""MkDocs' own object for a page, made as far as it is looked at."""
+"""MkDocs' own object for a page, built as far as it is used."""
 
 from typing import Any
 
@@ -14,21 +14,28 @@ from clusterpress.website.views import Frame
 class LazyPage(Page):
     """A page as plugins and Material's templates expect it.
 
-    Ours show nothing of it but its content, so that its file, addresses and table of contents, which take
-    as long as a good part of the page, are worked out when the first of them is asked for.
+    Our templates use its content alone. Its file, addresses and table of contents cost a good part of the
+    time of a page, so they are computed when the first of them is used.
     """
 
     def __init__(
         self, config: MkDocsConfig, frame: Frame, content: str, headings: tuple[Heading, ...]
     ) -> None:
-        """Take what is known; ``content`` is the body's HTML."""
+        """Keep the values of the page.
+
+        Args:
+            config: MkDocs' configuration.
+            frame: title, description and address.
+            content: the body's HTML.
+            headings: the body's headings.
+        """
         self._deferred = (config, frame, headings)
         self.title = frame.title
         self.content = content
         self.meta = {"description": frame.description}
 
     def __getattr__(self, name: str) -> Any:
-        """Make the rest of the page, as soon as something is missing."""
+        """Build the rest of the page as soon as an attribute is missing."""
         if "_deferred" not in self.__dict__:
             raise AttributeError(name)
         config, frame, headings = self.__dict__.pop("_deferred")

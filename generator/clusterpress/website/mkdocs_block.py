@@ -9,12 +9,12 @@ from clusterpress.config.settings import Settings
 from clusterpress.values.problems import Problem
 
 PAGE_LOCAL = frozenset({"glightbox", "htmlproofer", "material/meta", "meta", "minify", "minify_html"})
-"""Plugins known to look at nothing but the page at hand."""
+"""Plugins known to depend on nothing but the current page."""
 
 
 @lru_cache(maxsize=4)
 def read_block(text: str) -> Mapping[str, Any]:
-    """Return the block as a mapping; anything but a mapping counts as nothing."""
+    """Return the block as a mapping; anything else counts as empty."""
     if not text.strip():
         return {}
     import yaml
@@ -29,7 +29,7 @@ def read_block(text: str) -> Mapping[str, Any]:
 
 
 def non_page_local_plugins(settings: Settings) -> tuple[str, ...]:
-    """Return the plugins and hooks of the block that may look beyond the page at hand, in their order.
+    """Return the plugins and hooks of the block that may depend on other pages, in their order.
 
     With any of them, a page can change although nothing it shows did. A plugin known to keep to its page,
     or named under ``extra: {page_local: […]}``, is not listed.
@@ -43,7 +43,7 @@ def non_page_local_plugins(settings: Settings) -> tuple[str, ...]:
 
 
 def missing_engine(settings: Settings) -> list[Problem]:
-    """Return the problem that the engine which the settings name is not installed, if it is so."""
+    """Return a problem if the engine of the settings is not installed."""
     if settings.engine == "mkdocs" or find_spec(settings.engine):
         return []
     hint = 'run pip install "clusterpress[properdocs]", or delete the line'
@@ -52,17 +52,17 @@ def missing_engine(settings: Settings) -> list[Problem]:
 
 
 def wants_script(settings: Settings) -> bool:
-    """Return whether the block asks for something that Material does with its script."""
+    """Return whether the block enables a feature for which Material needs its script."""
     theme = read_block(settings.mkdocs).get("theme")
     return isinstance(theme, dict) and bool(theme.get("features"))
 
 
 def wants_palette(settings: Settings) -> bool:
-    """Return whether the block chooses a colour palette of Material's."""
+    """Return whether the block chooses a colour palette of Material."""
     theme = read_block(settings.mkdocs).get("theme")
     return isinstance(theme, dict) and bool(theme.get("palette"))
 
 
 def wants_styles(settings: Settings) -> bool:
-    """Return whether the block asks for something for which every page needs Material's style sheet."""
+    """Return whether the block enables a feature for which every page needs Material's style sheet."""
     return wants_script(settings) or wants_palette(settings)

@@ -1,4 +1,4 @@
-"""The news sitemap: what is new, for search engines that keep news apart.
+"""The news sitemap: recent news, for search engines with a news service.
 
 Rules: https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap
 """
@@ -16,9 +16,9 @@ from clusterpress.values.outputs import Output
 PATH = "news-sitemap.xml"
 """Its path below the site's root."""
 MAX_AGE = timedelta(days=2)
-"""Older articles are no news to search engines."""
+"""Search engines ignore older articles."""
 LIMIT = 1000
-"""Articles that it may name."""
+"""Articles that it may list."""
 
 _NAMES = (
     'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '

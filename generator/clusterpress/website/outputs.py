@@ -5,20 +5,19 @@ from functools import partial
 from types import MappingProxyType
 
 from clusterpress.config.settings import Settings
-from clusterpress.library.entries import Entry, FeedTopic
+from clusterpress.library.entries import Entry, FeedTopic, Label
 from clusterpress.library.library import Library
 from clusterpress.theme.theme import Theme
 from clusterpress.values.outputs import Bundle, Output, PageRow, Planned
 from clusterpress.website.assets import asset_outputs
 from clusterpress.website.news_sitemap import news_sitemap_outputs
-from clusterpress.website.page_planner import create_planner
+from clusterpress.website.page_planner import PagePlanner
 from clusterpress.website.pages import (
     events,
     home,
     issues,
     news,
     search,
-    statements,
     static_pages,
     subscribe,
     terms,
@@ -28,8 +27,8 @@ from clusterpress.website.sitemap import Pages, Part, make_robots, part_of, site
 from clusterpress.website.social_images import social_image_outputs
 from clusterpress.website.views import Frame
 
-PAGE_MODULES = (home, news, events, terms, issues, static_pages, statements, subscribe, search)
-"""Sorts of pages; each module lists the outputs of one language."""
+PAGE_MODULES = (home, news, events, terms, issues, static_pages, subscribe, search)
+"""Kinds of pages; each module lists the outputs of one language."""
 
 
 def outputs(
@@ -46,13 +45,14 @@ def outputs(
     Args:
         library: all items.
         settings: the site's settings.
-        theme: how it looks.
-        topics: everything with a feed, so that pages point to the feeds that are theirs.
-        others: pages of the site that another floor makes, for the sitemap.
+        theme: the theme.
+        topics: everything with a feed; pages link to their feeds.
+        others: pages of the site that another package makes, for the sitemap.
         shards: language → the folders of its search index.
-        part_of_bundle: gives the pages of a bundle, for the sitemap.
+        part_of_bundle: returns the pages of a bundle, for the sitemap.
     """
-    planner = create_planner(library, settings, theme, topics, shards)
+    labels = {topic.url: Label(name=topic.title, url=topic.url) for topic in topics}
+    planner = PagePlanner(library=library, settings=settings, theme=theme, topics=labels, shards=shards)
     rows: list[PageRow] = [*others]
     parts: list[Part] = []
     for lang in settings.languages:
@@ -77,7 +77,7 @@ def outputs(
 
 
 def _rows(output: Output) -> Iterator[PageRow]:
-    """Yield what the sitemap says of a page, if search engines shall know it."""
+    """Yield the sitemap's entry for a page that search engines may index."""
     inputs = output.inputs
     frame, entry = inputs.get("page"), inputs.get("item")
     if isinstance(frame, Frame):

@@ -1,101 +1,167 @@
-"""The desk: what all planners of pages work with, and how a page becomes an output."""
+"""The page planner: what all planners of pages look up, and how a page becomes an output."""
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from itertools import islice
 from typing import Any
 
 from clusterpress.config.settings import Settings
-from clusterpress.library.entries import Entry, FeedTopic, Label, TeaserCard, TeaserCards, Term
+from clusterpress.library.entries import Entry, Label, TeaserCard, TeaserCards, Term
 from clusterpress.library.library import Library
+from clusterpress.library.menus import has_content
 from clusterpress.library.permalinks import prefix
 from clusterpress.theme.theme import Theme, read_labels
 from clusterpress.values.digests import digest
 from clusterpress.values.outputs import Output
 from clusterpress.values.slugs import slugify
 from clusterpress.values.taxonomies import TAXONOMY_NAMES
-from clusterpress.website.sidebar import author_body_key, make_author_box, make_programme_box
-from clusterpress.website.sites import has_content, make_site
-from clusterpress.website.views import (
-    Attribution,
-    AuthorBox,
-    Frame,
-    ProgrammeBox,
-    SharedFrame,
-    Site,
-    with_digest,
-)
+from clusterpress.website.lazy_engine import make_page
+from clusterpress.website.shared_views import author_body_key, make_author_box, make_programme_box, make_site
+from clusterpress.website.views import Attribution, AuthorBox, Frame, ProgrammeBox, Site, with_digest
 
 UNTRANSLATED = 4
-"""How many items that are not translated a home page or list in another language names."""
+"""How many untranslated items a home page or list in another language shows."""
+CHUNK_SIZE = 64
+"""Entries of a full chunk; planning so many pages takes a few milliseconds."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+def split_in_chunks(count: int, size: int = CHUNK_SIZE) -> Iterator[tuple[int, range]]:
+    """Yield (number from 1, positions) for each chunk of a list that is newest first, the oldest chunk first.
+
+    Chunks are counted from the oldest entry, so that a new entry touches the last one only.
+
+    Args:
+        count: how long the list is.
+        size: entries of a full chunk.
+    """
+    for number, start in enumerate(range(0, count, size), start=1):
+        yield number, range(max(0, count - start - size), count - start)
+
+
+@dataclass(frozen=True, kw_only=True)
 class PagePlanner:
-    """Everything that is looked up while pages are planned, found once."""
+    """Everything that planners of pages look up, computed once."""
 
     library: Library
     settings: Settings
     theme: Theme
-    sites: Mapping[str, Site]
-    """Language → what its pages share."""
     topics: Mapping[str, Label]
     """Path of a page → title of its feeds."""
-    terms: Mapping[tuple[str, str], Mapping[str, str]]
-    """(taxonomy, slug) → language → path."""
-    years: Mapping[str, Mapping[int, tuple[Entry, ...]]]
-    """Language → year → news of that year, newest first."""
-    term_by_key: Mapping[tuple[str, str, str], Term]
-    """(taxonomy, slug, language) → term."""
-    base_digests: Mapping[str, bytes]
-    """Language → digest of all that its pages have in common: site, theme, records."""
-    foreign: Mapping[tuple[str, str, str], str]
-    """(taxonomy, slug, language) → language of the term's name, where it is another."""
-    events: Mapping[tuple[str, str], Entry]
-    """(name of an event, language) → entry."""
-    reports: Mapping[str, TeaserCards]
-    """Source path of an event → news about it."""
     shards: Mapping[str, tuple[str, ...]]
     """Language → the folders of its search index."""
-    aliases: Mapping[str, tuple[str, ...]]
-    """Path of a page → old paths that lead to it."""
-    attributions: dict[tuple[str, ...], Attribution]
-    """Language and slugs of programmes and authors → whose news that is; filled as they are asked for."""
-    programme_boxes: dict[tuple[str, str], ProgrammeBox]
-    """(slug, language) → what is shown of a programme; filled as they are asked for."""
-    author_boxes: dict[tuple[str, str], tuple[AuthorBox, bytes | None] | None]
-    """(slug, language) → what is shown of an author; filled as they are asked for."""
+
+    @cached_property
+    def sites(self) -> Mapping[str, Site]:
+        """Language → what its pages share."""
+        return {
+            lang: make_site(self.library, self.settings, self.theme, lang, searchable=lang in self.shards)
+            for lang in self.settings.languages
+        }
+
+    @cached_property
+    def base_digests(self) -> Mapping[str, bytes]:
+        """Language → digest of all that its pages have in common: site, theme, records."""
+        shared = self.library.shared_digest
+        return {lang: digest(site, self.theme, shared) for lang, site in self.sites.items()}
+
+    @cached_property
+    def term_by_key(self) -> Mapping[tuple[str, str, str], Term]:
+        """(taxonomy, slug, language) → term."""
+        return {
+            (term.taxonomy, term.slug, term.lang): term
+            for lang in self.settings.languages
+            for taxonomy in TAXONOMY_NAMES
+            for term in self.library.terms(taxonomy, lang)
+        }
+
+    @cached_property
+    def term_urls(self) -> Mapping[tuple[str, str], Mapping[str, str]]:
+        """(taxonomy, slug) → language → path."""
+        urls: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+        for (taxonomy, slug, lang), term in self.term_by_key.items():
+            urls[taxonomy, slug][lang] = term.url
+        return urls
+
+    @cached_property
+    def foreign(self) -> Mapping[tuple[str, str, str], str]:
+        """(taxonomy, slug, language) → language of the term's name, where it is another."""
+        return {
+            key: term.record.lang
+            for key, term in self.term_by_key.items()
+            if term.record and term.record.lang != term.lang
+        }
+
+    @cached_property
+    def years(self) -> Mapping[str, Mapping[int, tuple[Entry, ...]]]:
+        """Language → year → news of that year, newest first."""
+        return {lang: self.library.years(lang) for lang in self.settings.languages}
+
+    @cached_property
+    def aliases(self) -> Mapping[str, tuple[str, ...]]:
+        """Path of a page → old paths that lead to it."""
+        aliases: dict[str, tuple[str, ...]] = {}
+        for path, entry in self.library.redirects:
+            aliases[entry.url] = (*aliases.get(entry.url, ()), path)
+        return aliases
+
+    @cached_property
+    def events(self) -> Mapping[tuple[str, str], Entry]:
+        """(name of an event, language) → entry."""
+        by_name: dict[tuple[str, str], Entry] = {}
+        for lang in self.library.languages():
+            for entry in self.library.of_kind("event", lang):
+                stem = entry.path.rpartition("/")[2].removesuffix(".md")
+                for name in (entry.slug, slugify(entry.title), slugify(stem)):
+                    by_name.setdefault((name, lang), entry)
+        return by_name
+
+    @cached_property
+    def reports(self) -> Mapping[str, TeaserCards]:
+        """Source path of an event → news about it."""
+        reports: dict[str, list[Entry]] = defaultdict(list)
+        for lang in self.library.languages() if self.library.with_field("events") else ():
+            for entry in self.library.news(lang):
+                for event in self.events_of(entry, lang):
+                    reports[event.path].append(entry)
+        return {path: TeaserCards(entries) for path, entries in reports.items()}
+
+    def events_of(self, entry: Entry, lang: str) -> list[Entry]:
+        """Return the events that an item reports on, in a language where they exist in it."""
+        keys = [slugify(name.rpartition("/")[2].removesuffix(".md")) for name in entry.index_record.events]
+        first = self.settings.language
+        found = (self.events.get((key, lang)) or self.events.get((key, first)) for key in keys)
+        return [event for event in found if event]
 
     def label(self, lang: str, key: str) -> str:
         """Return a label of the theme."""
         return str(read_labels(self.theme, lang)[key])
 
     def url_prefix(self, lang: str) -> str:
-        """Return what the paths of a language begin with."""
+        """Return the prefix of the paths of a language."""
         return prefix(lang, self.settings)
 
     def crumbs(self, lang: str, *sections: str) -> tuple[Label, ...]:
-        """Return the way from the home page down to the index page of a section."""
+        """Return the links from the home page down to the index page of a section."""
         url_prefix = self.url_prefix(lang)
         below = (Label(name=self.label(lang, name), url=f"{url_prefix}{name}/") for name in sections)
         return (Label(name=self.label(lang, "home"), url=url_prefix), *below)
 
     def versions(self, path: str, langs: Container[str]) -> tuple[tuple[str, str], ...]:
-        """Return (language, path) of a page that stands under the same path in each of some languages."""
+        """Return (language, path) of a page that has the same path in each of some languages."""
         found = tuple(
             (lang, self.url_prefix(lang) + path) for lang in self.settings.languages if lang in langs
         )
         return found if len(found) > 1 else ()
 
     def name_newsletter(self, slug: str) -> str:
-        """Return how a newsletter is called on its covers."""
+        """Return the name of a newsletter, as its covers show it."""
         known = self.settings.newsletters.get(slug)
         return (known.wordmark or known.name) if known else slug
 
     def untranslated_news(self, lang: str) -> tuple[TeaserCard, ...]:
-        """Return the latest news of the site's first language that are not there in another language."""
+        """Return the latest news of the site's first language without a translation into a language."""
         if lang == self.settings.language:
             return ()
         news = self.library.news(self.settings.language)
@@ -116,59 +182,51 @@ class PagePlanner:
         }
         return Frame(url=url, **{**values, **more})
 
-    def shared_frame(self, lang: str, section: str, *above: Label) -> SharedFrame:
-        """Return what the pages of a section's items share."""
+    def shared_frame(self, lang: str, section: str, *above: Label) -> Frame:
+        """Return what the frames of a section's items share."""
         url = f"{self.url_prefix(lang)}{section}/"
-        return with_digest(
-            SharedFrame(
-                title=self.label(lang, section),
-                section=url,
-                crumbs=(*self.crumbs(lang, section), *above),
-                feed=self.topics.get(url),
-            )
+        frame = Frame(
+            title=self.label(lang, section),
+            section=url,
+            crumbs=(*self.crumbs(lang, section), *above),
+            feed=self.topics.get(url),
         )
+        return with_digest(frame)
 
     def programme(self, slug: str, lang: str) -> ProgrammeBox | None:
         """Return what is shown of a programme, or None if it has no page in the language."""
         term = self.term_by_key.get(("programmes", slug, lang))
         if term is None:
             return None
-        if (slug, lang) not in self.programme_boxes:
-            self.programme_boxes[slug, lang] = make_programme_box(self.library, term)
-        return self.programme_boxes[slug, lang]
+        make = partial(make_programme_box, self.library, term)
+        return self.library.memo(("programme box", slug, lang), make)
 
     def programmes_of(self, entry: Entry) -> tuple[ProgrammeBox, ...]:
         """Return what is shown of the programmes of an entry."""
         programme_boxes = (self.programme(label.slug, entry.lang) for label in entry.terms["programmes"])
         return tuple(box for box in programme_boxes if box)
 
-    def author(self, slug: str, lang: str) -> tuple[AuthorBox, bytes | None] | None:
-        """Return what is shown of an author and the key of its text, or None for a mere name."""
-        if (slug, lang) not in self.author_boxes:
-            term = self.term_by_key.get(("authors", slug, lang))
-            box = make_author_box(term) if term else None
-            self.author_boxes[slug, lang] = (box, author_body_key(term.record)) if term and box else None
-        return self.author_boxes[slug, lang]
+    def author(self, slug: str, lang: str) -> tuple[AuthorBox, bytes] | None:
+        """Return what is shown of an author, and the key of its text if it has one; None for a mere name."""
+        term = self.term_by_key.get(("authors", slug, lang))
+        box = self.library.memo(("author box", slug, lang), partial(make_author_box, term)) if term else None
+        return (box, author_body_key(term.record) or b"") if term and box else None
 
     def attribution(self, entry: Entry) -> Attribution:
-        """Return whose news an entry is."""
-        lang = entry.lang
+        """Return the programmes and authors of a news item."""
         programmes, authors = entry.terms["programmes"], entry.terms["authors"]
-        key = (lang, *[label.slug for label in programmes], "", *[label.slug for label in authors])
-        found = self.attributions.get(key)
-        if found is None:
-            signed = [pair for label in authors if (pair := self.author(label.slug, lang))]
-            found = self.attributions[key] = with_digest(
-                Attribution(
-                    programmes=self.programmes_of(entry),
-                    authors=tuple(box for box, _ in signed),
-                    texts=tuple(body or b"" for _, body in signed),
-                )
-            )
-        return found
+        slugs = ([label.slug for label in programmes], [label.slug for label in authors])
+
+        def attribute() -> Attribution:
+            signed = [pair for label in authors if (pair := self.author(label.slug, entry.lang))]
+            boxes, texts = tuple(box for box, _ in signed), tuple(text for _, text in signed)
+            programme_boxes = self.programmes_of(entry)
+            return with_digest(Attribution(programmes=programme_boxes, authors=boxes, texts=texts))
+
+        return self.library.memo(("attribution", entry.lang, *map(tuple, slugs)), attribute)
 
     def foreign_names(self, entry: Entry) -> tuple[tuple[str, str, str], ...]:
-        """Return (taxonomy, slug, language) of the terms of an entry whose name is in another language."""
+        """Return (taxonomy, slug, language) of an entry's terms with a name in another language."""
         if not self.foreign:
             return ()
         return tuple(
@@ -184,6 +242,7 @@ class PagePlanner:
         frame: Frame,
         make: partial[bytes],
         *,
+        url: str = "",
         stored: tuple[bytes, ...] = (),
         sources: tuple[str, ...] = (),
     ) -> Output:
@@ -191,118 +250,34 @@ class PagePlanner:
 
         Args:
             lang: its language.
-            frame: its head.
-            make: the maker with what the page shows; site, theme and head are added.
+            frame: its frame, or the one that it shares with other pages.
+            make: the maker with the views of the page; site, theme and frame are added.
+            url: its address, if the frame is shared; the maker then completes the frame.
             stored: keys of the bodies it shows.
             sources: source files that claim its address.
         """
-        path = frame.url if frame.url.endswith(".html") else f"{frame.url}index.html"
-        if frame.url in self.aliases:
-            frame = replace(frame, aliases=self.aliases[frame.url])
-        inputs = {"site": self.sites[lang], "theme": self.theme, "page": frame, **make.keywords}
-        return Output(path=path, make=partial(make.func, **inputs), stored=stored, sources=sources)
+        inputs: dict[str, Any] = {"site": self.sites[lang], "theme": self.theme}
+        if url:
+            inputs["section"] = frame
+        else:
+            url, aliases = frame.url, self.aliases.get(frame.url)
+            inputs["page"] = replace(frame, aliases=aliases) if aliases else frame
+        path = url if url.endswith(".html") else f"{url}index.html"
+        make = partial(make.func, **inputs, **make.keywords)
+        return Output(path=path, make=make, stored=stored, sources=sources)
 
-    def item_page(
-        self,
-        lang: str,
-        url: str,
-        make: partial[bytes],
-        shared_frame: SharedFrame,
-        *,
-        stored: tuple[bytes, ...] = (),
-        sources: tuple[str, ...] = (),
-    ) -> Output:
-        """Return the output of one of the many pages whose frame is made when they are.
+    def view(self, lang: str, frame: Frame, template: str, **views: Any) -> Output:
+        """Return the output of a page whose template needs nothing but its views.
 
         Args:
             lang: its language.
-            url: its address.
-            make: the maker with what the page shows; site, theme and shared frame are added.
-            shared_frame: what its frame shares with others.
-            stored: keys of the bodies it shows.
-            sources: source files that claim its address.
+            frame: its frame.
+            template: file name below the theme's website folder.
+            views: what the template shows.
         """
-        inputs = {"site": self.sites[lang], "theme": self.theme, "section": shared_frame, **make.keywords}
-        make = partial(make.func, **inputs)
-        return Output(path=f"{url}index.html", make=make, stored=stored, sources=sources)
-
-
-def create_planner(
-    library: Library,
-    settings: Settings,
-    theme: Theme,
-    topics: Iterable[FeedTopic],
-    shards: Mapping[str, tuple[str, ...]],
-) -> PagePlanner:
-    """Return the desk for a library."""
-    terms: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
-    all_terms = [
-        term
-        for lang in settings.languages
-        for taxonomy in TAXONOMY_NAMES
-        for term in library.terms(taxonomy, lang)
-    ]
-    for term in all_terms:
-        terms[term.taxonomy, term.slug][term.lang] = term.url
-    aliases: dict[str, list[str]] = defaultdict(list)
-    for path, entry in library.redirects:
-        aliases[entry.url].append(path)
-    events = _index_events(library)
-    sites = {
-        lang: make_site(library, settings, theme, lang, searchable=lang in shards)
-        for lang in settings.languages
-    }
-    return PagePlanner(
-        aliases={url: tuple(paths) for url, paths in aliases.items()},
-        shards=shards,
-        library=library,
-        settings=settings,
-        theme=theme,
-        sites=sites,
-        topics={topic.url: Label(name=topic.title, url=topic.url) for topic in topics},
-        terms=terms,
-        years={lang: library.years(lang) for lang in settings.languages},
-        term_by_key={(term.taxonomy, term.slug, term.lang): term for term in all_terms},
-        base_digests={lang: digest(site, theme, library.shared_digest) for lang, site in sites.items()},
-        foreign={
-            (term.taxonomy, term.slug, term.lang): term.record.lang
-            for term in all_terms
-            if term.record and term.record.lang != term.lang
-        },
-        events=events,
-        reports=_collect_reports(library, events),
-        attributions=library.memo("attributions", dict),
-        programme_boxes=library.memo("programme boxes", dict),
-        author_boxes=library.memo("author boxes", dict),
-    )
-
-
-def find_event(events: Mapping[tuple[str, str], Entry], name: str, lang: str, first: str) -> Entry | None:
-    """Return the event that an item reports on, in the item's language if it is there."""
-    key = slugify(name.rpartition("/")[2].removesuffix(".md"))
-    return events.get((key, lang)) or events.get((key, first))
+        return self.page(lang, frame, partial(make_page, template=template, **views))
 
 
 def has_dates(term: Term) -> bool:
     """Return whether a term has a calendar: an event of it has an exact date."""
     return any(entry.is_dated for entry in term.events)
-
-
-def _index_events(library: Library) -> dict[tuple[str, str], Entry]:
-    by_name: dict[tuple[str, str], Entry] = {}
-    for lang in library.languages():
-        for entry in library.of_kind("event", lang):
-            stem = entry.path.rpartition("/")[2].removesuffix(".md")
-            for name in (entry.slug, slugify(entry.title), slugify(stem)):
-                by_name.setdefault((name, lang), entry)
-    return by_name
-
-
-def _collect_reports(library: Library, events: Mapping[tuple[str, str], Entry]) -> dict[str, TeaserCards]:
-    reports: dict[str, list[Entry]] = defaultdict(list)
-    for lang in library.languages() if library.with_field("events") else ():
-        for entry in library.news(lang):
-            for name in entry.index_record.events:
-                if event := find_event(events, name, lang, library.settings.language):
-                    reports[event.path].append(entry)
-    return {path: TeaserCards(entries) for path, entries in reports.items()}

@@ -1,9 +1,13 @@
-"""Pictures on web pages: the markup by which a browser takes the version that suits its screen."""
+"""Pictures on web pages: markup with all versions for a browser to choose from, and the European emblem."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from html import escape
 
+from markupsafe import Markup
+
 from clusterpress.config.settings import Settings
+from clusterpress.funding.emblem import BLUE, FLY, HOIST, YELLOW, draw_stars
 from clusterpress.library.entries import Picture
 from clusterpress.library.variants import variants
 from clusterpress.theme.addresses import root_relative
@@ -23,9 +27,9 @@ def write_picture(
     Args:
         picture: what is published.
         settings: the site's settings.
-        alt: text instead of the picture.
+        alt: text alternative.
         sizes: how wide it is shown, as in HTML: ``(min-width: 48rem) 22rem, 100vw``.
-        eager: whether readers see it first: it is then loaded before others, instead of when they come near.
+        eager: load it before other pictures, as it is in view at first; others load when scrolled into view.
         attributes: more attributes of the ``<img>``.
     """
     versions = variants(picture, settings.pictures)
@@ -50,7 +54,22 @@ def write_picture(
 
 
 def _srcset(versions: Iterable[tuple[str, int]], root: str) -> str:
-    # A comma would end a candidate where it stands at the end of an address.
+    # A comma at the end of an address would end the candidate.
     return ", ".join(
         f"{escape(root_relative(url, root)).replace(',', '%2C')} {width}w" for url, width in versions
     )
+
+
+@lru_cache(maxsize=64)
+def draw_emblem(label: str, lang: str = "") -> Markup:
+    """Return the emblem as inline SVG.
+
+    Args:
+        label: text alternative.
+        lang: language of the label when it is not the page's own.
+    """
+    foreign = Markup(' lang="{}"').format(lang) if lang else ""
+    return Markup(
+        '<svg class="emblem" role="img" aria-label="{}"{} viewBox="0 0 {:g} {:g}" width="60" height="40">'
+        '<path fill="{}" d="M0 0h{:g}v{:g}H0z"/><path fill="{}" d="{}"/></svg>'
+    ).format(label, foreign, FLY, HOIST, BLUE, FLY, HOIST, YELLOW, draw_stars())

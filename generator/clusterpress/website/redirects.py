@@ -1,4 +1,4 @@
-"""Redirects: small pages under old addresses that lead to the new ones."""
+"""Redirects: small pages at old addresses that forward to the new ones."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -29,7 +29,7 @@ def redirect_outputs(library: Library, settings: Settings, theme: Theme) -> Iter
 
 
 def make_redirect(address: str, path: str, title: str, lang: str, words: tuple[str, str]) -> bytes:
-    """Return a page that leads on at once, with a link for those who do not want to be led.
+    """Return a page that forwards at once, with a link for browsers that do not.
 
     Args:
         address: the full new address, for search engines.

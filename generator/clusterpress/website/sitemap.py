@@ -1,4 +1,4 @@
-"""Sitemap, robots.txt and redirects: what machines and old links ask for."""
+"""Sitemap and robots.txt."""
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
@@ -17,10 +17,10 @@ _NAMES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http:
 
 
 class Pages:
-    """The pages that a sitemap names, known by a digest of their own: there are as many as the site has."""
+    """The pages of a sitemap, with a digest of their own, as there are as many as the site has."""
 
     def __init__(self, parts: Iterable["Part"]) -> None:
-        """Take the pages of some parts of the site."""
+        """Collect the pages of some parts of the site."""
         self._parts = tuple(parts)
         self.digest = digest([(part.size, part.digest) for part in self._parts])
 
@@ -28,11 +28,11 @@ class Pages:
         return sum(part.size for part in self._parts)
 
     def __iter__(self) -> Iterator[PageRow]:
-        """Give the pages in the order of their paths."""
+        """Yield the pages in the order of their paths."""
         return iter(sorted(row for part in self._parts for row in part.rows()))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Give another process the pages, not the way to find them."""
+        """Send the pages to another process, not the functions that list them."""
         return Pages, ((part_of(self),),)
 
 
@@ -55,7 +55,7 @@ def part_of(rows: Iterable[PageRow]) -> Part:
 
 
 def sitemap_outputs(pages: Pages, settings: Settings) -> Iterator[Output]:
-    """Yield the sitemap of all pages that search engines shall know, in several files if it is long."""
+    """Yield the sitemap of all pages that search engines may index, in several files if it is long."""
     if len(pages) <= LIMIT:
         yield Output(path="sitemap.xml", make=partial(make_sitemap, url=settings.url, pages=pages))
         return
@@ -89,6 +89,6 @@ def make_index(url: str, parts: tuple[str, ...]) -> bytes:
 
 
 def make_robots(url: str, sitemaps: tuple[str, ...] = ("sitemap.xml",)) -> bytes:
-    """Return robots.txt: everything may be read, and there are sitemaps (RFC 9309)."""
+    """Return robots.txt: it allows everything, and names the sitemaps (RFC 9309)."""
     named = "".join(f"Sitemap: {url}{path}\n" for path in sitemaps)
     return f"User-agent: *\nAllow: /\n\n{named}".encode()

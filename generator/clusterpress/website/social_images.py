@@ -1,4 +1,4 @@
-"""Cards: what other platforms show with a link to a news item or an event."""
+"""Social images: what other platforms show with a link to a news item or an event."""
 
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -17,7 +17,7 @@ from clusterpress.theme.typesetting import (
 )
 from clusterpress.values.digests import digest, join_digests
 from clusterpress.values.outputs import Bundle, Output
-from clusterpress.website.chunks import split_in_chunks
+from clusterpress.website.page_planner import split_in_chunks
 
 if TYPE_CHECKING:
     from clusterpress.theme.wording import Wording
@@ -27,7 +27,15 @@ DOTS = 7
 
 
 def social_image_outputs(library: Library, settings: Settings, theme: Theme) -> Iterator[Bundle]:
-    """Yield the card of each news item and event, if the site has cards; issues get theirs elsewhere."""
+    """Yield the social image of each news item and event, if the site has social images.
+
+    Those of issues come from `newsletters.images`.
+
+    Args:
+        library: all items.
+        settings: the site's settings.
+        theme: the theme.
+    """
     common = digest(theme, settings.name, library.shared_digest)
     kinds = sorted(SOCIAL_IMAGE_KINDS - {"issue"}) if settings.social_cards else ()
     for kind, lang in ((kind, lang) for kind in kinds for lang in settings.languages):
@@ -52,7 +60,13 @@ def _plan(entries: Sequence[Entry], settings: Settings, theme: Theme) -> Iterato
 
 
 def make_social_image(theme: Theme, site: str, card: Sequence[TeaserCard]) -> bytes:
-    """Return the card of an item: its title, programme, date and place."""
+    """Return the social image of an item: its title, programme, date and place.
+
+    Args:
+        theme: the theme.
+        site: name of the site.
+        card: the item, as lists show it.
+    """
     from clusterpress.theme.wording import open_wording
 
     (shown,) = card
@@ -74,7 +88,7 @@ def make_social_image(theme: Theme, site: str, card: Sequence[TeaserCard]) -> by
 
 
 def _in_the_ring(card: TeaserCard, wording: "Wording") -> dict[str, str]:
-    """Return the day as a leaf of a calendar; the year alone where the day is not known yet."""
+    """Return the day, as on a calendar leaf; the year alone where the exact day is unknown."""
     if card.day is None:
         return {}
     if card.when:

@@ -1,4 +1,4 @@
-"""Views: the small frozen values that pages are made of; a page gets only what it shows."""
+"""Views: small frozen values that pages show; a page gets only what it shows."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -11,6 +11,18 @@ from clusterpress.values.digests import digest
 from clusterpress.values.outputs import PageRow
 from clusterpress.values.taxonomies import Taxonomy
 
+EDITED_TEMPLATES = (
+    "news-item.html",
+    "home.html",
+    "news-list.html",
+    "term.html",
+    "news-year.html",
+    "event.html",
+    "news-archive.html",
+    "term-index.html",
+)
+"""Templates of the pages that most edits touch, the usual ones first."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Site:
@@ -21,7 +33,7 @@ class Site:
     menu: tuple[Label, ...] = ()
     """The navigation; addresses below the root, or full ones."""
     footer: tuple[Label, ...] = ()
-    """Links at the foot."""
+    """Links of the footer."""
     languages: tuple[Label, ...] = ()
     """Home pages in all languages."""
     logo: str = ""
@@ -43,10 +55,10 @@ class Site:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """What the head of a page and its surroundings need to know."""
+    """The data of a page's head, and of what surrounds its content."""
 
-    url: str
-    """Path below the root, without a leading slash."""
+    url: str = ""
+    """Path below the root, without a leading slash; empty in a frame that many pages share."""
     title: str
     """Its heading."""
     lang: str = ""
@@ -66,67 +78,50 @@ class Frame:
     """Old paths that lead here."""
     picture: ShownPicture | None = None
     modified: str = ""
-    """ISO date of the last change worth telling."""
+    """ISO date of the last change that readers should notice."""
     article: bool = False
     """Whether it is one item rather than a list."""
     indexed: bool = True
-    """Whether search engines shall know it."""
+    """Whether search engines may index it."""
     wasm: bool = False
-    """Whether its scripts run WebAssembly, which its content security policy must then allow."""
+    """Whether its scripts run WebAssembly, so that its content security policy must allow it."""
+    digest: bytes = b""
+    """Set for a frame that many pages share."""
 
     def rows(self) -> list[PageRow]:
-        """Return what a sitemap says of the page: nothing if search engines shall not know it."""
+        """Return the sitemap's entries for the page: none if search engines must not index it."""
         return [(self.url, self.modified, self.translations)] if self.indexed else []
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SharedFrame:
-    """What the frames of many pages share: those of a section's items, or of a list's further pages."""
-
-    title: str
-    """Heading of a page that is no item."""
-    lang: str = ""
-    """Language of the title when it is not the page's own."""
-    section: str = ""
-    """Address of the menu entry they belong to."""
-    crumbs: tuple[Label, ...] = ()
-    """The pages above them."""
-    feed: Label | None = None
-    """Title of their topic, and the path below which its feeds lie."""
-    digest: bytes = b""
-
-    def frame(self, url: str) -> Frame:
-        """Return the frame of a further page of a list."""
-        return Frame(
-            url=url,
-            title=self.title,
-            lang=self.lang,
-            section=self.section,
-            crumbs=self.crumbs,
-            feed=self.feed,
+    def shared(self) -> "Frame":
+        """Return the frame that the further pages of this page's list share."""
+        return with_digest(
+            Frame(title=self.title, lang=self.lang, section=self.section, crumbs=self.crumbs, feed=self.feed)
         )
 
-    def frame_of(self, entry: Entry, *, article: bool = True) -> Frame:
-        """Return the frame of an item's page."""
-        return Frame(
+    def at(self, url: str) -> "Frame":
+        """Return the frame of one of the pages that share this frame."""
+        return replace(self, url=url, digest=b"")
+
+    def of_item(self, entry: Entry) -> "Frame":
+        """Return the frame of the page of an item, one of those that share this frame."""
+        return replace(
+            self,
             url=entry.url,
             title=entry.title,
             description=entry.index_record.teaser.summary,
-            section=self.section,
-            crumbs=self.crumbs,
-            feed=self.feed,
             translations=entry.translations,
             aliases=tuple(alias.lstrip("/") for alias in entry.index_record.aliases),
             picture=entry.picture,
             modified=entry.index_record.modified,
-            article=article,
+            article=True,
             indexed=not entry.index_record.draft,
+            digest=b"",
         )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResolvedReferences:
-    """Where the links and pictures of a body lead."""
+    """The targets of a body's links and pictures."""
 
     targets: Mapping[str, str] = field(default_factory=dict)
     """Target as written → path below the root."""
@@ -173,26 +168,26 @@ class AuthorBox:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attribution:
-    """Whose news an item is: what its page shows of programmes and authors, the same for many items."""
+    """What the page of a news item shows of programmes and authors, the same for many items."""
 
     programmes: tuple[ProgrammeBox, ...]
     authors: tuple[AuthorBox, ...]
     texts: tuple[bytes, ...]
-    """For each author the key of the text, or nothing."""
+    """For each author the key of the text; empty without one."""
     digest: bytes = b""
 
 
-_View = TypeVar("_View", ProgrammeBox, AuthorBox, Attribution, Site, SharedFrame)
+_View = TypeVar("_View", ProgrammeBox, AuthorBox, Attribution, Site, Frame)
 
 
 def with_digest(view: _View) -> _View:
-    """Return a view with its digest, so that it is taken only once however often the view is used."""
+    """Return a view with its digest, so that the digest is computed once for all pages that use the view."""
     fields: dict[str, Any] = {name: getattr(view, name) for name in view.__dataclass_fields__}
     return replace(view, digest=digest(type(view).__name__, fields))
 
 
 def resolved_references(entry: Entry) -> ResolvedReferences:
-    """Return where the links and pictures of an entry's body lead."""
+    """Return the targets of the links and pictures of an entry's body."""
     return ResolvedReferences(targets=dict(entry.targets), figures=dict(entry.figures))
 
 

@@ -1,1 +1,5 @@
-"""sources: what other programs leave behind → records; one module for each kind of source, all pure."""
+"""Readers of foreign formats: bytes of an export → records in our words.
+
+In: an export file or a tree of files. Out: `Export`.
+May not enter: the project; where a record is stored is decided later.
+"""

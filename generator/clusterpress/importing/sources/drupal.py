@@ -12,7 +12,7 @@ from typing import Any
 
 from clusterpress.importing.addresses import alias_of, host_of
 from clusterpress.importing.records import Export, ImportSourceError, Record, Remark, Skipped
-from clusterpress.importing.texts.embeds import read_attributes
+from clusterpress.importing.texts.markdown import read_attributes
 from clusterpress.parsing.values import Value
 from clusterpress.values.characters import one_line
 from clusterpress.values.kinds import Kind
@@ -41,22 +41,21 @@ def read_drupal(raw: bytes, name: str, kinds: Mapping[str, Kind] = KINDS) -> Exp
     Args:
         raw: the file's bytes.
         name: its name, for the report.
-        kinds: which content types are taken, and as what.
+        kinds: content type → kind of item; other types are left out.
 
     Raises:
-        Unimportable: the file is no such export.
+        ImportSourceError: the file is not such an export.
     """
     text = raw.decode("utf-8-sig", errors="replace")
     try:
         read = json.loads(text)
     except json.JSONDecodeError as error:
-        raise ImportSourceError(
-            name, error.lineno, f"this is not JSON ({error.msg})", "save the export again"
-        ) from None
+        message = f"this is not JSON ({error.msg})"
+        raise ImportSourceError(name, error.lineno, message, "save the export again") from None
     answers = read if isinstance(read, list) else [read]
     if not all(isinstance(answer, dict) and isinstance(answer.get("data"), list) for answer in answers):
         hint = "save the answer of /jsonapi/node/article?include=field_image,field_tags,uid"
-        raise ImportSourceError(name, 1, 'this is no JSON:API export: it has no list "data"', hint)
+        raise ImportSourceError(name, 1, 'this is not a JSON:API export: it has no list "data"', hint)
     nodes = list({(n["id"], _langcode(n)): n for answer in answers for n in answer["data"]}.values())
     included = {
         one["id"]: one for answer in answers for one in (*answer.get("included", ()), *answer["data"])
@@ -68,19 +67,16 @@ def read_drupal(raw: bytes, name: str, kinds: Mapping[str, Kind] = KINDS) -> Exp
     links = [answer.get("links") or {} for answer in answers]
     hosts = {host_of(_href(link)) for part in links for link in part.values()}
     last = links[-1].get("next") if links else None
+    hint = f"save {_href(last)} as well and import it too"
+    unread = Remark("the export has a next page that is not in this file", hint)
     return Export(
         name=name, records=records, skipped=skipped_nodes, hosts=frozenset(hosts - {""}),
-        remarks=((name, 1, _unread(last)),) if last else (),
+        remarks=((name, 1, unread),) if last else (),
     )  # fmt: skip
 
 
 def _href(link: Any) -> str:
     return str(link.get("href", "") if isinstance(link, dict) else link or "")
-
-
-def _unread(link: Any) -> Remark:
-    hint = f"save {_href(link)} as well and import it too"
-    return Remark("the export has a next page that is not in this file", hint)
 
 
 def _langcode(node: Resource) -> str:
@@ -90,8 +86,6 @@ def _langcode(node: Resource) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _ExportReader:
-    """One export, while its nodes are read."""
-
     name: str
     text: str
     included: Mapping[str, Resource]
@@ -100,7 +94,7 @@ class _ExportReader:
     def skipped(self, node: Resource) -> Skipped:
         type_ = str(node["type"]).removeprefix("node--")
         title = (node.get("attributes") or {}).get("title") or node["id"]
-        why = f'its type is not known; "--also {type_}:news" takes it'
+        why = f'its type is unknown; "--also {type_}:news" imports it'
         return Skipped(place=self.name, line=self._line(node), what=f'{type_} "{title}"', why=why)
 
     def record(self, node: Resource) -> Record:
@@ -108,13 +102,14 @@ class _ExportReader:
         kind = self.kinds[str(node["type"]).removeprefix("node--")]
         alias = str((attributes.get("path") or {}).get("alias") or "")
         number = attributes.get("drupal_internal__nid")
+        by_number = f"/node/{number}" if number else ""
+        title = slugify(str(attributes.get("title") or ""))[:80].strip("-")
         remarks: list[Remark] = []
         return Record(
             place=self.name,
             line=self._line(node),
             kind=kind,
-            stem=slugify(alias.rsplit("/", 1)[-1])
-            or slugify(str(attributes.get("title") or ""))[:80].strip("-"),
+            stem=slugify(alias.rsplit("/", 1)[-1]) or title,
             folder="/".join(map(slugify, alias.strip("/").split("/")[:-1])) if kind == "page" else "",
             lang=_langcode(node),
             identity=f"urn:uuid:{node['id']}",
@@ -122,9 +117,9 @@ class _ExportReader:
             terms=tuple(self._terms(node)),
             text=self._body(attributes, remarks),
             base=alias or f"/node/{number}",
-            addresses=tuple(path for path in (alias, f"/node/{number}" if number else "") if path),
-            aliases=tuple(path for path in (alias_of(alias), f"/node/{number}" if number else "") if path),
-            group=f"node/{number}" if number else "",
+            addresses=tuple(filter(None, (alias, by_number))),
+            aliases=tuple(filter(None, (alias_of(alias), by_number))),
+            group=by_number,
             remarks=tuple(remarks),
         )
 
@@ -142,15 +137,17 @@ class _ExportReader:
             values["draft"] = "true"
         if attributes.get("sticky") and kind == "news":
             values["pinned"] = "true"
-        pictures = [
-            found for key, found in self._related(node) if found["type"].startswith(("file--", "media--"))
+        shown = [
+            picture
+            for _, found in self._related(node)
+            if found["type"].startswith(("file--", "media--")) and (picture := self._picture(found))
         ]
-        shown = [picture for one in pictures if (picture := self._picture(one))]
-        meta = next((pointer.get("meta") or {} for pointer in self._pointers(node, "field_image")), {})
+        pointers = self._pointers(node, "field_image")
         if shown:
+            meta = pointers[0].get("meta") or {} if pointers else {}
             alt = str(meta.get("alt") or shown[0].get("alt") or "")
             values["image"] = {"src": shown[0]["src"], "alt": alt, "caption": str(meta.get("title") or "")}
-        elif any(True for _ in self._pointers(node, "field_image")):
+        elif pointers:
             hint = "export again with include=field_image"
             remarks.append(Remark("its picture is not in the export", hint))
         return values
@@ -166,7 +163,8 @@ class _ExportReader:
         one = self.included.get(attributes.get("data-entity-uuid", ""))
         picture = self._picture(one) if one else None
         if picture is None:
-            remarks.append(Remark("a medium in the text is not in the export", "add the picture by hand"))
+            message = "an embedded file in the text is not in the export"
+            remarks.append(Remark(message, "add the picture yourself"))
             return ""
         caption = attributes.get("data-caption", "")
         alt = attributes.get("alt") or picture.get("alt", "")

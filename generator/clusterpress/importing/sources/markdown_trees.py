@@ -1,4 +1,4 @@
-"""Trees of Markdown files, written for another site generator → records."""
+"""Trees of Markdown files for another site generator → records."""
 
 import posixpath
 import re
@@ -11,10 +11,8 @@ from clusterpress.content.headings import split_heading
 from clusterpress.content.paths import FileName, read_name
 from clusterpress.importing.addresses import host_of
 from clusterpress.importing.records import Export, Record, Remark, Skipped
-from clusterpress.importing.sources.front_matter import ForeignFile, read_foreign_file
-from clusterpress.importing.sources.front_matter_keys import MappedKeys, map_keys
-from clusterpress.importing.sources.generator_shortcodes import convert_generator_shortcodes, cut_excerpt
-from clusterpress.importing.sources.generators import Generator
+from clusterpress.importing.sources.front_matter import ForeignFile, MappedKeys, map_keys, read_foreign_file
+from clusterpress.importing.sources.generators import Generator, convert_generator_shortcodes, cut_excerpt
 from clusterpress.parsing.source_text import decode_source
 from clusterpress.parsing.values import Value
 from clusterpress.parsing.yaml_text import read_yaml
@@ -23,9 +21,7 @@ from clusterpress.values.slugs import slugify
 
 _MARKDOWN = (".md", ".markdown", ".mkd", ".mdown")
 _OTHER_TEXTS = (".rst", ".org", ".adoc", ".textile", ".ipynb")
-_TOP_FILES = re.compile(
-    r"(?:readme|changelog|license|licence|contributing|code_of_conduct)\.\w+$", re.IGNORECASE
-)
+_TOP_FILES = re.compile(r"(?:readme|changelog|licen[cs]e|contributing|code_of_conduct)\.\w+$", re.IGNORECASE)
 _LIST_FOLDERS = frozenset({"", "blog", "posts", "news", "articles", "blog/posts"})
 """Folders whose index is a list of items."""
 _SITE_ADDRESS = re.compile(
@@ -37,7 +33,7 @@ _CONFIGS = (
 )  # fmt: skip
 _AUTHOR_KEYS = {"description": "role", "bio": "role", "url": "url", "website": "url"}
 _MAX_SUMMARY_LENGTH = 300
-"""Characters of a beginning that can serve as a standfirst."""
+"""Characters of an excerpt that can serve as summary, at most."""
 
 Read = Callable[[str], bytes]
 
@@ -50,23 +46,18 @@ def read_tree(
     settings: Settings,
     mapped: Mapping[str, str] | None = None,
 ) -> Export:
-    """Return what a tree of Markdown files holds.
+    """Return the content of a tree of Markdown files.
 
     Args:
         names: all files, relative to the tree, with forward slashes.
-        read: gives the bytes of one.
-        generator: whose site it is.
-        name: what the tree is called in the report.
-        settings: the settings of the site that receives it; its key mapping is obeyed.
-        mapped: foreign key → key of ours, on top of that mapping.
+        read: returns the bytes of one.
+        generator: of the tree.
+        name: of the tree, for the report.
+        settings: of the receiving site, with its key mapping.
+        mapped: foreign key → our key, in addition to that mapping.
     """
-    reader = _TreeReader(
-        root=generator.root_of(names),
-        read=read,
-        generator=generator,
-        settings=settings,
-        mapped={**settings.front_matter, **(mapped or {})},
-    )
+    known = {**settings.front_matter, **(mapped or {})}
+    reader = _TreeReader(generator.root_of(names), read, generator, settings, known)
     records, skipped_files = [], []
     for path in sorted(names):
         reason = reader.skip_reason(path)
@@ -75,7 +66,7 @@ def read_tree(
         elif reason is None:
             records.append(reader.record(path))
     dropped = [
-        Skipped(place=name, what=f'the key "{key}"', why=f"it steered {generator.name} alone", count=count)
+        Skipped(place=name, what=f'the key "{key}"', why=f"it only configured {generator.name}", count=count)
         for key, count in sorted(reader.dropped.items())
     ]
     config = "\n".join(read(path).decode("utf-8", "replace") for path in _CONFIGS if path in names)
@@ -84,14 +75,12 @@ def read_tree(
         records=(*_authors(names, read), *records),
         skipped=(*skipped_files, *dropped),
         hosts=frozenset(filter(None, map(host_of, _SITE_ADDRESS.findall(config)))),
-        static=generator.static,
+        static=tuple(generator.static),
     )
 
 
 @dataclass(slots=True)
 class _TreeReader:
-    """One tree, while its files are read."""
-
     root: str
     read: Read
     generator: Generator
@@ -100,7 +89,7 @@ class _TreeReader:
     dropped: Counter[str] = field(default_factory=Counter)
 
     def skip_reason(self, path: str) -> str | None:
-        """Return why a file is left out, None when it becomes an item, "" when it is no text."""
+        """Return why a file is left out; None if it becomes an item, "" if it is not a text."""
         base = posixpath.basename(path).lower()
         if base.endswith(_OTHER_TEXTS):
             return "only Markdown and HTML are read; convert it first"
@@ -109,29 +98,24 @@ class _TreeReader:
             return ""
         inside = path.removeprefix(self.root)
         if not path.startswith(self.root) or _TOP_FILES.match(inside):
-            return "it belongs to the tool, not to the content"
-        if base.startswith("_index.") or (
-            base.startswith("index.") and posixpath.dirname(inside) in _LIST_FOLDERS
-        ):
-            return "lists and home pages are made by the site itself; move what it says to a page"
-        if base.startswith("_") or any(
-            part.startswith((".", "_includes", "_layouts")) for part in inside.split("/")
-        ):
+            return "it belongs to the generator, not to the content"
+        is_home = base.startswith("index.") and posixpath.dirname(inside) in _LIST_FOLDERS
+        if is_home or base.startswith("_index."):
+            return "the site makes lists and home pages itself; move its text to a page"
+        parts = inside.split("/")
+        if base.startswith("_") or any(part.startswith((".", "_includes", "_layouts")) for part in parts):
             return "it is a part of other pages"
         return None
 
     def record(self, path: str) -> Record:
-        """Return the record of one file."""
         text, faults = decode_source(self.read(path), path)
         if faults:
             text = self.read(path).decode("cp1252", "replace").replace("\r\n", "\n")
         foreign = read_foreign_file(text, path)
         inside = path.removeprefix(self.root)
-        file = _name_of(inside, self.settings.languages)
-        dated = bool(
-            file.date or any(key.casefold() in {"date", "created", "pubdate"} for key in foreign.values)
-        )
-        kind = self.generator.kind_of(inside, dated=dated)
+        file = read_name(f"{inside.rpartition('.')[0]}.md", self.settings.languages)
+        date_keys = {"date", "created", "pubdate"} & {key.casefold() for key in foreign.values}
+        kind = self.generator.kind_of(inside, dated=bool(file.date or date_keys))
         keys = map_keys(foreign.values, kind, self.mapped)
         self.dropped.update(keys.dropped)
         body = self._body(foreign, keys)
@@ -140,11 +124,8 @@ class _TreeReader:
             keys.remarks.append(Remark(f"{path}: line {fault.line}: {fault.message}", fault.hint))
         slug = str(keys.values.pop("slug", "")) or file.stem
         bundle = posixpath.basename(inside).lower().startswith("index.")
-        address = keys.address or self.generator.address_of(
-            posixpath.dirname(inside) if bundle else inside,
-            str(keys.values.get("date", file.date)),
-            slugify(slug),
-        )
+        place, date = posixpath.dirname(inside) if bundle else inside, str(keys.values.get("date", file.date))
+        address = keys.address or self.generator.address_of(place, date, slugify(slug))
         found = (f"/{path}", f"/{inside}", f"/{path.rpartition('.')[0]}", address, *keys.aliases)
         at_folder = (f"/{posixpath.dirname(path)}", f"/{posixpath.dirname(inside)}") if bundle else ()
         asked = address if kind == "news" or keys.address else ""
@@ -173,20 +154,15 @@ class _TreeReader:
         if opening and opening.title == keys.values.setdefault("title", opening.title):
             body = opening.rest
         for mark in dict.fromkeys(unknown):
-            hint = "write in Markdown what it showed"
-            keys.remarks.append(Remark(f"{mark} means nothing here; it stays as it was written", hint, mark))
+            hint = "write its content in Markdown"
+            keys.remarks.append(Remark(f"{mark} is unknown here; it stays as written", hint, mark))
         before, body = cut_excerpt(body)
-        if (
-            before
-            and "summary" not in keys.values
-            and len(before) <= _MAX_SUMMARY_LENGTH
-            and "\n\n" not in before
-        ):
-            keys.values["summary"] = before
+        if before and len(before) <= _MAX_SUMMARY_LENGTH and "\n\n" not in before:
+            keys.values.setdefault("summary", before)
         return body
 
     def _normalise(self, keys: MappedKeys, file: FileName, kind: Kind, inside: str) -> None:
-        """Settle the date, which may be in the name, and what the folder says."""
+        """Complete the date from the file's name, and the draft state from its folder."""
         if "date" not in keys.values and file.date and kind != "page":
             keys.values["date"] = file.date
         if kind == "page":
@@ -199,26 +175,17 @@ class _TreeReader:
             del keys.values["draft"]
 
 
-def _name_of(inside: str, languages: tuple[str, ...]) -> FileName:
-    """Return the parts of a file's name, whatever its extension."""
-    return read_name(f"{inside.rpartition('.')[0]}.md", languages)
-
-
 def _folder(inside: str, kind: Kind, *, bundle: bool) -> str:
-    """Return the folder that a bundle keeps, or the folders of a page."""
+    """Return the folder of a bundle, or the folders of a page."""
     parts = [slugify(part) for part in posixpath.dirname(inside).split("/") if part]
     if kind == "page":
         parts = [part for part in parts if part not in {"pages", "page"}]
         return "/".join(parts[:-1] if bundle else parts)
-    return _stem_of_folder(inside) if bundle else ""
-
-
-def _stem_of_folder(inside: str) -> str:
-    return slugify(posixpath.basename(posixpath.dirname(inside)))
+    return parts[-1] if bundle and parts else ""
 
 
 def _authors(names: Sequence[str], read: Read) -> Iterator[Record]:
-    """Yield the authors that Material keeps in a file of their own and Jekyll in a folder."""
+    """Yield the authors of the ``authors.yml`` of Material and Jekyll."""
     for path in names:
         if posixpath.basename(path) not in {".authors.yml", "authors.yml"}:
             continue
@@ -235,12 +202,12 @@ def _author(path: str, line: int, slug: str, one: Mapping[str, Value]) -> Record
     for key, ours in _AUTHOR_KEYS.items():
         if isinstance(one.get(key), str):
             values.setdefault(ours, one[key])
-    skipped_files = [key for key in one if key != "name" and key not in _AUTHOR_KEYS]
-    remarks = [
-        Remark(f'the key "{key}" of this author was left out', f"it stands in {path}")
-        for key in skipped_files
-    ]
+    remarks = tuple(
+        Remark(f'the key "{key}" of this author was left out', f"it is in {path}")
+        for key in one
+        if key != "name" and key not in _AUTHOR_KEYS
+    )
     return Record(
         place=path, line=line, kind="author", stem=slugify(slug), values=values, form="markdown", base=path,
-        remarks=tuple(remarks),
+        remarks=remarks,
     )  # fmt: skip

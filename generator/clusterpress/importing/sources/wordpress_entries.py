@@ -1,4 +1,4 @@
-"""The entries of a WordPress export: what each ``<item>`` says, before anyone decides what it becomes."""
+"""WordPress export files: XML → one entry for each ``<item>``, not yet interpreted."""
 
 import re
 from collections.abc import Mapping
@@ -13,18 +13,21 @@ from clusterpress.values.characters import strip_forbidden
 
 _REFERENCE = re.compile(r"&#(?:x([0-9A-Fa-f]+)|(\d+));")
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)\b", re.IGNORECASE)
+_CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
+_NO_DATE = "0000-00-00"
 
 
 def read_xml(raw: bytes, name: str) -> tuple[etree._Element, list[tuple[str, int, Remark]]]:
-    """Return the root of an XML file, and what an editor should know of its form.
+    """Return the root of an XML file, and remarks about its syntax.
 
     Raises:
-        Unimportable: the file is no XML, or declares entities.
+        ImportSourceError: the file is not XML, or declares entities.
     """
     if found := _DOCTYPE.search(raw):
         line = raw.count(b"\n", 0, found.start()) + 1
         hint = "delete the line if you trust the file, or export it again"
-        raise ImportSourceError(name, line, "the file declares a document type, which no export needs", hint)
+        message = "the file declares a document type, which is not allowed in an export"
+        raise ImportSourceError(name, line, message, hint)
     content = _without_controls(raw)
     try:
         return etree.fromstring(content, _parser(recover=False)), []
@@ -32,26 +35,20 @@ def read_xml(raw: bytes, name: str) -> tuple[etree._Element, list[tuple[str, int
         line = error.lineno or 1
         root = etree.fromstring(content, _parser(recover=True)) if content.strip() else None
         if root is None:
-            raise ImportSourceError(
-                name, line, "this is not XML", "choose the file that the export saved"
-            ) from None
+            hint = "choose the file that the export saved"
+            raise ImportSourceError(name, line, "this is not XML", hint) from None
         message = f"the file is broken here ({error.msg}); what follows may be incomplete"
         return root, [(name, line, Remark(message, "export it again and compare the counts"))]
 
 
 def _parser(*, recover: bool) -> etree.XMLParser:
     return etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=True,
-        recover=recover,
-        strip_cdata=True,
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, recover=recover
     )
 
 
 def _without_controls(raw: bytes) -> bytes:
-    """Return the file in UTF-8 without characters that XML forbids: one of them makes it unreadable."""
+    """Return the file in UTF-8, without the characters that XML forbids."""
     declared = re.match(rb"\s*<\?xml[^>]*encoding=[\"']([\w-]+)", raw)
     encoding = declared[1].decode() if declared else "utf-8"
     try:
@@ -64,11 +61,7 @@ def _without_controls(raw: bytes) -> bytes:
 
 def _allowed(found: re.Match[str]) -> str:
     number = int(found[1], 16) if found[1] else int(found[2])
-    return found[0] if number < 0x110000 and strip_forbidden(chr(number)) else ""  # noqa: PLR2004 - Unicode's end
-
-
-_CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
-_NO_DATE = "0000-00-00"
+    return found[0] if number < 0x110000 and strip_forbidden(chr(number)) else ""  # noqa: PLR2004 - the end of Unicode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,21 +91,19 @@ class Entry:
 
     @property
     def what(self) -> str:
-        """What it is, in words."""
+        """Type and title, for the report."""
         return f'{self.type} "{self.title or self.slug or self.number}"'
 
 
 def text_of(element: etree._Element | None, *names: str) -> str:
-    """Return the text of the first child that has one of the names and is not empty."""
-    for name in names if element is not None else ():
-        child = element.find(name) if element is not None else None
-        if child is not None and (words := "".join(str(part) for part in child.itertext()).strip()):
-            return words
-    return ""
+    """Return the text of the first non-empty child with one of the names."""
+    children = (element.find(name) for name in names) if element is not None else ()
+    words = ("".join(map(str, child.itertext())).strip() for child in children if child is not None)
+    return next(filter(None, words), "")
 
 
 def read_entry(item: etree._Element) -> Entry:
-    """Return what an ``<item>`` says."""
+    """Return the entry of an ``<item>``."""
     excerpt = next((e for e in item.findall("{*}encoded") if "excerpt" in str(e.tag)), None)
     meta = {
         text_of(pair, "{*}meta_key"): text_of(pair, "{*}meta_value") for pair in item.findall("{*}postmeta")
@@ -144,7 +135,7 @@ def read_entry(item: etree._Element) -> Entry:
 
 
 def _date(item: etree._Element) -> str:
-    """Return ``2019-06-15 10:20``; a draft that was never published has the date of its last change."""
+    """Return a date such as ``2019-06-15 10:20``; for an unpublished draft, the date of its last change."""
     for name in ("{*}post_date", "{*}post_modified", "{*}post_date_gmt"):
         written = text_of(item, name)
         if written and not written.startswith(_NO_DATE):

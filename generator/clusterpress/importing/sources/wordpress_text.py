@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Mapping
 from html import escape
 
-from clusterpress.importing.texts.embeds import name_of, public_address, read_attributes
+from clusterpress.importing.addresses import name_of, public_address
+from clusterpress.importing.texts.markdown import read_attributes
 
 _NAME = r"[A-Za-z][\w-]*"
 _CAPTION = re.compile(r"\[caption([^\]]*)\](.*?)\[/caption\]", re.DOTALL)
@@ -24,12 +25,26 @@ _KNOWN = re.compile(
 
 Pictures = Mapping[str, tuple[str, str, str]]
 """Number of an attachment → (address, alt text, caption)."""
+_BLOCKS = (
+    "table|thead|tfoot|caption|col|colgroup|tbody|tr|td|th|div|dl|dd|dt|ul|ol|li|pre|form|address|blockquote|"
+    "p|h[1-6]|hr|fieldset|legend|section|article|aside|header|footer|nav|figure|figcaption|details|summary|iframe"
+)
+_BEGIN = re.compile(rf"(<(?:{_BLOCKS})\b[^>]*>)", re.IGNORECASE)
+_END = re.compile(rf"(</(?:{_BLOCKS})>)", re.IGNORECASE)
+_IS_BLOCK = re.compile(rf"</?(?:{_BLOCKS})\b", re.IGNORECASE)
+_VERBATIM = re.compile(r"<(pre|script|style|textarea)\b.*?</\1>", re.IGNORECASE | re.DOTALL)
+_BLOCK_EDITOR = re.compile(r"<!--\s*/?wp:")
 
 
 def convert_wordpress_shortcodes(text: str, pictures: Pictures, report: Callable[[str], None]) -> str:
-    """Return a body with its shortcodes replaced; ``report`` is told of each one nothing is known of.
+    """Return a body with its shortcodes replaced.
 
-    Words between two shortcodes stay; ``[sic]`` and ``[1]`` are no shortcodes.
+    Text between two shortcodes stays; ``[sic]`` and ``[1]`` are not shortcodes.
+
+    Args:
+        text: body of an entry.
+        pictures: attachments of the export.
+        report: takes each unknown shortcode.
     """
     text = text.replace("[[", "\x02").replace("]]", "\x03")
     text = _CAPTION.sub(_figure, text)
@@ -47,7 +62,7 @@ def _attributes(text: str) -> dict[str, str]:
 
 
 def _figure(found: re.Match[str]) -> str:
-    """WordPress 2.6 kept the caption in an attribute, later versions beside the picture."""
+    """Return a figure. WordPress 2.6 has the caption in an attribute, later versions beside the picture."""
     picture = _PICTURE.search(found[2])
     if not picture:
         return found[2]
@@ -60,16 +75,12 @@ def _gallery(attributes: Mapping[str, str], pictures: Pictures, report: Callable
     known = [pictures[number] for number in numbers if number in pictures]
     if not numbers[0] or len(known) < len(numbers):
         report("gallery" if not numbers[0] else f"gallery with {len(numbers) - len(known)} unknown pictures")
-    return (
-        "\n\n"
-        + "\n\n".join(
-            f'<figure><img src="{escape(address)}" alt="{escape(alt)}">'
-            + (f"<figcaption>{caption}</figcaption>" if caption else "")
-            + "</figure>"
-            for address, alt, caption in known
-        )
-        + "\n\n"
+    figures = (
+        f'<figure><img src="{escape(address)}" alt="{escape(alt)}">{words}</figure>'
+        for address, alt, caption in known
+        for words in [f"<figcaption>{caption}</figcaption>" if caption else ""]
     )
+    return "\n\n" + "\n\n".join(figures) + "\n\n"
 
 
 def _embed(found: re.Match[str], report: Callable[[str], None]) -> str:
@@ -103,19 +114,8 @@ def _unknown(found: re.Match[str], closed: set[str], report: Callable[[str], Non
     return ""
 
 
-_BLOCKS = (
-    "table|thead|tfoot|caption|col|colgroup|tbody|tr|td|th|div|dl|dd|dt|ul|ol|li|pre|form|address|blockquote|"
-    "p|h[1-6]|hr|fieldset|legend|section|article|aside|header|footer|nav|figure|figcaption|details|summary|iframe"
-)
-_BEGIN = re.compile(rf"(<(?:{_BLOCKS})\b[^>]*>)", re.IGNORECASE)
-_END = re.compile(rf"(</(?:{_BLOCKS})>)", re.IGNORECASE)
-_IS_BLOCK = re.compile(rf"</?(?:{_BLOCKS})\b", re.IGNORECASE)
-_VERBATIM = re.compile(r"<(pre|script|style|textarea)\b.*?</\1>", re.IGNORECASE | re.DOTALL)
-_BLOCK_EDITOR = re.compile(r"<!--\s*/?wp:")
-
-
 def add_paragraphs(text: str) -> str:
-    """Return HTML in which the paragraphs of the classic editor are elements; that of the block editor is."""
+    """Return HTML with elements for the paragraphs of the classic editor; block editor HTML has them."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if _BLOCK_EDITOR.search(text):
         return text
@@ -138,7 +138,7 @@ def _paragraph(piece: str) -> str:
 
 
 def _add_inner_breaks(piece: str) -> str:
-    r"""Return a block whose own text has line ends, as in ``<div>one\\ntwo</div>``, with breaks there."""
+    r"""Return a block with breaks at the line ends of its own text, as in ``<div>one\\ntwo</div>``."""
     tag = re.match(r"(?:\s*</?[^>]+>)+", piece)
     at = tag.end() if tag else 0
     return piece[:at] + _with_breaks(piece[at:])

@@ -1,1 +1,5 @@
-"""texts: HTML and the Markdown of other tools → Markdown of ours, without losing a word."""
+"""Foreign texts → Markdown of our dialect.
+
+In: HTML or Markdown of another tool. Out: Markdown, links resolved through `References`.
+May not enter: records, files, settings.
+"""

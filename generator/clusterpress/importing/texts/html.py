@@ -1,8 +1,8 @@
 # ruff: noqa: ARG002 - markdownify hands the same arguments to every method
 """HTML → Markdown in our dialect, without losing a word.
 
-The tree is normalised first (`clusterpress.importing.texts.normalise_html`), so that running text lies
-in a block of its own; markdownify then walks it, and this class says what differs from its defaults.
+The tree is normalised first (`clusterpress.importing.texts.normalise_html`), so that all running text is in
+blocks; markdownify then converts it, with the differences from its defaults defined here.
 """
 
 import re
@@ -13,8 +13,8 @@ from markdownify import MarkdownConverter
 from selectolax.lexbor import LexborHTMLParser
 
 from clusterpress.importing.records import References
-from clusterpress.importing.texts.emphasis import AS_HTML
-from clusterpress.importing.texts.escaping import (
+from clusterpress.importing.texts.blocks import AS_HTML
+from clusterpress.importing.texts.markdown import (
     escape_address,
     escape_line_starts,
     escape_text,
@@ -33,24 +33,23 @@ _FENCE = re.compile(r"^\s*(`{3,})")
 
 
 def to_markdown(html: str, references: References) -> str:
-    """Return the Markdown of a piece of HTML.
+    """Return the Markdown of a fragment of HTML.
 
     Args:
-        html: the piece, of any quality.
-        references: says where links and pictures lead, and keeps what is remarkable.
+        html: the fragment, valid or not.
+        references: resolves links and pictures, and takes remarks.
     """
-    # An HTML 5 parser first: what browsers show of crooked HTML is what must not be lost.
+    # An HTML 5 parser first: no text that browsers show may be lost, even from invalid HTML.
     tree = LexborHTMLParser("<!doctype html><body>" + strip_forbidden(html))
     body = tree.body
     soup = BeautifulSoup((body.inner_html if body else "") or "", "html.parser")
     normalise_html(soup, references)
-    return _normalise_blank_lines(
-        str(_Converter(heading_style="ATX", bullets="-", wrap=True).convert_soup(soup))
-    )
+    converter = _Converter(heading_style="ATX", bullets="-", wrap=True)
+    return _normalise_blank_lines(str(converter.convert_soup(soup)))
 
 
 class _Converter(MarkdownConverter):
-    """What our dialect writes differently from markdownify's defaults."""
+    """The differences of our dialect from markdownify's defaults."""
 
     # The library's stub does not name these.
     process_tag: Callable[..., str]
@@ -113,11 +112,11 @@ class _Converter(MarkdownConverter):
             mark = f"{(int(start) if start.isdigit() else 1) + len(el.find_previous_siblings('li'))}."
         if _CELLS & parent_tags:
             return f"{mark} {words.removesuffix('<br>')}<br>"
-        if _BLOCK.match(words):  # Python-Markdown wants text beside the mark
+        if _BLOCK.match(words):  # Python-Markdown needs text after the marker
             words = f"&nbsp;\n\n{words}"
         lines = words.split("\n")
         item = f"{mark} {lines[0]}\n" + "".join(f"    {line}\n" if line else "\n" for line in lines[1:])
-        return f"{item}\n" if "" in lines else item  # after several blocks, the next item needs a distance
+        return f"{item}\n" if "" in lines else item  # an empty line must follow an item with several blocks
 
     def convert_list(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         if _CELLS & parent_tags:
@@ -157,11 +156,8 @@ class _Converter(MarkdownConverter):
         if "_inline" in parent_tags:
             return f" {text.strip()} "
         lines = _normalise_blank_lines(text).rstrip("\n").split("\n")
-        return (
-            "\n\n" + "\n".join(f"> {line}" if line else ">" for line in lines) + "\n\n"
-            if text.strip()
-            else ""
-        )
+        quoted = "\n".join(f"> {line}" if line else ">" for line in lines)
+        return f"\n\n{quoted}\n\n" if text.strip() else ""
 
     def convert_table(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         rows = [row for row in el.find_all("tr") if row.find(["td", "th"])]
@@ -191,36 +187,35 @@ class _Converter(MarkdownConverter):
         return f"“{text}”"
 
     def convert_anchor(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        """A place that a link of the same text names."""
+        """Return the target of a link in the same text."""
         return f'<span id="{el["id"]}"></span>{text}'
 
     def convert_strong(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        marked = el.get("class") == AS_HTML
-        return self._keep_as_html(el, text, parent_tags) if marked else self.convert_b(el, text, parent_tags)
+        convert = self.convert_b if el.name == "strong" else self.convert_i
+        if el.get("class") == AS_HTML:
+            convert = self._keep_as_html
+        return convert(el, text, parent_tags)
 
-    def convert_em(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        marked = el.get("class") == AS_HTML
-        return self._keep_as_html(el, text, parent_tags) if marked else self.convert_i(el, text, parent_tags)
+    convert_em = convert_strong
 
     def _keep_as_html(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        """Elements without a mark in Markdown, as HTML."""
+        """Return an element without equivalent in Markdown, as HTML."""
         if "_noformat" in parent_tags or not text.strip():
             return text
         title = f' title="{escape_title(str(el["title"]))}"' if el.get("title") else ""
         return f"<{el.name}{title}>{text}</{el.name}>"
 
-    convert_sub = convert_sup = convert_del = convert_s = convert_ins = convert_mark = convert_abbr = (
-        _keep_as_html
-    )
+    convert_sub = convert_sup = convert_del = convert_s = _keep_as_html
+    convert_ins = convert_mark = convert_abbr = _keep_as_html
 
 
 def _encoded(found: re.Match[str]) -> str:
-    """Return a mark between tags as an entity: in a list or quotation, HTML is read as Markdown."""
+    """Return markup between tags as an entity: in a list or quotation, HTML is read as Markdown."""
     return found[0] if len(found[0]) > 1 else f"&#{ord(found[0])};"
 
 
 def _language_of(pre: Tag) -> str:
-    """Return the language that a code block names in a class, as ``language-python``."""
+    """Return the language of a code block from a class such as ``language-python``."""
     code = pre.find("code")
     for element in (code, pre):
         for name in (element.get("class") or []) if isinstance(element, Tag) else []:
@@ -230,7 +225,7 @@ def _language_of(pre: Tag) -> str:
 
 
 def _normalise_blank_lines(text: str) -> str:
-    """Return Markdown without empty lines at its ends, and never two empty lines outside of code."""
+    """Return Markdown without empty lines at its ends, and without two in a row outside code."""
     lines: list[str] = []
     fence = ""
     for line in text.strip("\n").split("\n"):

@@ -1,7 +1,7 @@
-"""Tidying: a tree of HTML from anywhere → one in which every piece of running text has its own block.
+"""Normalise HTML from any source, so that all running text is in blocks.
 
-Each pass mends one matter, in the order of `normalise_html`. Nothing a reader sees is taken out but
-share buttons, which are reported.
+Each pass fixes one problem, in the order of `normalise_html`. Visible content stays, except share buttons,
+which are reported.
 """
 
 import re
@@ -14,15 +14,17 @@ from clusterpress.importing.records import References
 from clusterpress.importing.texts.blocks import (
     BLOCKS,
     is_raw,
+    normalise_embeds,
+    normalise_emphasis,
     normalise_figures,
     normalise_quotations,
+    normalise_spaces,
     normalise_tables,
+    unnest_blocks,
 )
-from clusterpress.importing.texts.embeds import normalise_embeds
-from clusterpress.importing.texts.emphasis import normalise_emphasis, normalise_spaces, unnest_blocks
 
 LINE = "line"
-"""The element for running text in a list item: no empty lines around it."""
+"""Element for running text in a list item, without empty lines around it."""
 
 _INVISIBLE = ["script", "style", "template", "head", "title", "meta", "link"]
 _SHARE = re.compile(
@@ -39,7 +41,7 @@ _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg)$", re.IGNORECASE)
 
 
 def normalise_html(soup: BeautifulSoup, references: References) -> None:
-    """Put a tree in order, and let ``references`` say where its links and pictures lead."""
+    """Normalise a tree in place; ``references`` resolves its links and pictures."""
     _drop_invisible(soup)
     _drop_share_boxes(soup, references)
     normalise_embeds(soup)
@@ -61,7 +63,7 @@ def _drop_invisible(soup: BeautifulSoup) -> None:
     for element in soup.find_all(_INVISIBLE):
         element.decompose()
     for element in soup.find_all("noscript"):
-        # Beside a picture that a script loads stands the same picture for those without scripts.
+        # A picture that a script loads is repeated in <noscript>.
         if element.find("img") and element.find_previous("img"):
             element.decompose()
         else:
@@ -81,7 +83,7 @@ def _drop_share_boxes(soup: BeautifulSoup, references: References) -> None:
 
 
 def _normalise_pictures(soup: BeautifulSoup, references: References) -> None:
-    """Let pictures lead to our files; one without a file leaves a link to where it was."""
+    """Resolve pictures; one without a file becomes a link to its old address."""
     for picture in soup.find_all("img"):
         address = _address_of(picture)
         if _is_decorative(picture, address):
@@ -105,13 +107,13 @@ def _normalise_pictures(soup: BeautifulSoup, references: References) -> None:
 
 
 def _address_of(picture: Tag) -> str:
-    """Return a picture's address; scripts that load pictures late keep it in an attribute of their own."""
+    """Return a picture's address; scripts for lazy loading keep it in other attributes."""
     named = [str(picture.get(name) or "") for name in ("src", "data-src", "data-lazy-src", "data-orig-file")]
     return next((address for address in named if address and not address.startswith("data:")), "")
 
 
 def _is_decorative(picture: Tag, address: str) -> bool:
-    """Whether a picture is an emoji that text can say, or a pixel that counts readers."""
+    """Whether a picture is an emoji, which becomes text, or a tracking pixel."""
     if {"wp-smiley", "emoji"} & {*(picture.get("class") or ())}:
         picture.insert_before(NavigableString(str(picture.get("alt") or "")))
         return True
@@ -119,7 +121,7 @@ def _is_decorative(picture: Tag, address: str) -> bool:
 
 
 def _normalise_anchors(soup: BeautifulSoup) -> None:
-    """Keep the places that links of the same text name, and no other ids."""
+    """Keep the ids that links of the same text refer to, and no others."""
     wanted = {str(link["href"])[1:] for link in soup.select('a[href^="#"]')}
     for element in soup.find_all():
         name = str(element.get("id") or (element.get("name") if element.name == "a" else "") or "")
@@ -146,7 +148,7 @@ def _normalise_links(soup: BeautifulSoup, references: References) -> None:
         if link.get("class") == "settled" or address.startswith("#"):
             continue
         if shown and _PICTURE.search(urlsplit(address).path):
-            link.unwrap()  # a small picture that opened a large one: ours open by themselves
+            link.unwrap()  # a thumbnail that opened the full picture: our pages do that by themselves
         elif settled := references.link(address):
             link["href"] = settled
         else:
@@ -154,7 +156,7 @@ def _normalise_links(soup: BeautifulSoup, references: References) -> None:
 
 
 def _wrap_inline_runs(soup: BeautifulSoup) -> None:
-    """Put each run of text between blocks into a paragraph, or a line where a list is to stay tight."""
+    """Wrap each run of text between blocks in a paragraph, or in a line if a list is to stay tight."""
     for container in [soup, *soup.find_all(_CONTAINERS - {"[document]"})]:
         if is_raw(container) or container.find_parent(["td", "th", "pre"]):
             continue

@@ -1,4 +1,4 @@
-"""lint: remarks about items that are right each by itself, and doubtful side by side.
+"""lint: warnings about items that are correct by themselves and doubtful beside others.
 
-In: index records of all items. Out: warnings. Nothing here may stop a build.
+In: entries and index records of all items. Out: problems. Nothing here may change a library.
 """

@@ -1,22 +1,21 @@
-"""Near misses: a tag or a free name used once that is a slip of the finger away from a common one."""
+"""Lint for terms: a tag or free name that is used once and differs from a common one by one letter."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from clusterpress.library.library import Library
 from clusterpress.library.names import Register, term_slug
-from clusterpress.parsing.values import problem_at
-from clusterpress.values.problems import Problem, Severity
+from clusterpress.values.problems import Problem
 from clusterpress.values.taxonomies import TAXONOMIES
 
 _MIN_COMMON_USES = 3
-"""So often a term is used before it can be what a rare one was meant to be."""
+"""A term is a likely correction only if it is used so often."""
 _MIN_LENGTH = 5
-"""Letters below which two words are too often alike by chance."""
+"""Shorter words are too often alike by chance."""
 
 
 def find_similar_tags(library: Library, registers: Mapping[str, Register]) -> Iterator[Problem]:
-    """Yield a question for each term without a record, used once, that is spelt almost like another one.
+    """Yield a warning for each term without a record that is used once and spelt almost like another one.
 
     Args:
         library: all entries.
@@ -40,11 +39,7 @@ def find_similar_tags(library: Library, registers: Mapping[str, Register]) -> It
                 if other := meant.get(term_slug(name)):
                     known = recorded.get(other, other)
                     message = f'{key}: "{name}" is used nowhere else'
-                    hint = f'did you mean "{known}"?'
-                    source = entry.item.source
-                    yield problem_at(
-                        f"{key}.{index}", source.lines, source.path, message, hint, Severity.WARNING
-                    )
+                    yield entry.warning(f"{key}.{index}", message, f'did you mean "{known}"?')
 
 
 def _nearest(rare: set[str], common: set[str]) -> dict[str, str]:
@@ -63,15 +58,15 @@ def _nearest(rare: set[str], common: set[str]) -> dict[str, str]:
 
 def _deletions(word: str) -> list[str]:
     """Return the word, and the word without each of its letters: words one letter apart share one of them."""
-    return (
-        [word, *(word[:at] + word[at + 1 :] for at in range(len(word)))] if len(word) >= _MIN_LENGTH else []
-    )
+    if len(word) < _MIN_LENGTH:
+        return []
+    return [word, *(word[:at] + word[at + 1 :] for at in range(len(word)))]
 
 
 def _is_typo(word: str, other: str) -> bool:
-    """Whether two words that share a shape are the same but for one letter or two that changed places.
+    """Return whether two similar words differ by one letter, or by two letters that changed places.
 
-    Figures are no slips: ``h2020`` is not ``h2021``.
+    Different digits are no typing errors: ``h2020`` is not ``h2021``.
     """
     figures, letters = ([c for c in one if c.isdigit()] for one in (word, other)), sorted(word)
     is_near = abs(len(word) - len(other)) == 1 or letters == sorted(other) or _differ_once(word, other)

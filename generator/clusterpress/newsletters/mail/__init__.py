@@ -1,1 +1,5 @@
-"""mail: an issue as an e-mail: HTML and text for a mailing service, and a draft for mail programs."""
+"""mail: an issue comes in, as resolved.
+
+Out goes the e-mail edition: HTML for mailing services, plain text, a draft for mail programs, and the images.
+Mail programs read no style sheets and run no scripts: nothing here may rely on them.
+"""

@@ -1,4 +1,4 @@
-"""The content of an e-mail: what its HTML and its text are both made of."""
+"""The content of an e-mail, from which both its HTML and its text are written."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -20,7 +20,7 @@ from clusterpress.theme.theme import Theme
 from clusterpress.theme.wording import Wording, open_wording
 
 TEASER_LENGTH = 220
-"""Characters of the text that stands for a story."""
+"""Characters of a story's teaser."""
 
 SUPPORTED_TYPES = frozenset({"image/png", "image/jpeg", "image/gif"})
 """Media types that all mail programs show: not SVG, and Outlook shows no WebP."""
@@ -37,7 +37,7 @@ _ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageContext:
-    """What an e-mail needs besides its sections."""
+    """The data of an e-mail, except its sections."""
 
     metadata: IssueMetadata
     editions: Editions
@@ -70,14 +70,14 @@ class Message:
     stories: Mapping[str, Entry]
     """Anchor of each story → its entry."""
     pictures: tuple[Picture, ...]
-    """Those that mail programs show."""
+    """Pictures that mail programs can show."""
 
     def full(self, path: str) -> str:
         """Return a path below the site's root as a full address."""
         return absolute(path, self.context.metadata.site)
 
     def address(self, link: LinkTarget) -> str:
-        """Return where a link leads from here: to a story's place in the issue, if it has one there."""
+        """Return the address of a link: for a story of the issue, its place in the web edition."""
         site = self.context.metadata.site
         path = self.stories[link["to"]].url if "to" in link else link["href"].removeprefix(site)
         return self.full(self.context.story_urls.get(path.partition("#")[0], path))
@@ -90,7 +90,7 @@ class Message:
         return self.address({"href": stories[0]["href"]})
 
     def teaser(self, story: StoryDocument) -> str:
-        """Return a few words about a story."""
+        """Return the teaser of a story."""
         return shorten(self.stories[story["id"]].card.summary, width=TEASER_LENGTH, placeholder="…")
 
     def unsubscribe_link(self, service: str) -> str:
@@ -106,7 +106,7 @@ class Message:
 
     @property
     def home(self) -> str:
-        """Where the issue is read in a browser: its web edition, else the newsletter's own page."""
+        """Address of the issue in a browser: its web edition, or its page on the website."""
         return self.full(self.context.metadata.entry.url)
 
     @property

@@ -1,4 +1,4 @@
-"""Guide: what staff do with the files of an exported issue, for the service that sends their mails."""
+"""Guide: how staff send an exported issue, with each mailing service."""
 
 from collections.abc import Mapping, Sequence
 from textwrap import fill
@@ -38,7 +38,7 @@ SERVICES: Mapping[str, tuple[str, tuple[str, ...]]] = {
         ),
     ),
 }
-"""Service → its name, and the steps there."""
+"""Service → its name, and the steps to take there."""
 
 _DRAFT = (
     "Double-click the file that ends in .eml: Outlook, Apple Mail and Thunderbird open it as a draft.",
@@ -57,7 +57,7 @@ def write_guide(
         service: the mailing service whose tags are in the HTML, or ``none``.
         subject: subject line of the e-mail.
         size: bytes of the e-mail's HTML.
-        files: names of what lies beside the guide.
+        files: names of the other exported files.
         site: address of the site.
     """
     name, steps = SERVICES.get(service, ("a mail program", _DRAFT))

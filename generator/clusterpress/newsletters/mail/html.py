@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import css_inline
 
 WIDTH = 600
-"""Width of an e-mail in CSS pixels: what the preview panes of mail programs show."""
+"""Width of an e-mail in CSS pixels: it fits the preview panes of mail programs."""
 
 COLUMN = 552
 """Width of its text."""
@@ -40,7 +40,7 @@ def write_html(
         message: the e-mail.
         service: the mailing service whose unsubscribe tag it carries, or ``none``.
         cover: the picture at its head.
-        dark_scheme: whether a style sheet with the dark scheme goes along.
+        dark_scheme: whether to include a style sheet for the dark scheme.
     """
     tokens = read_tokens(theme)
     sizes = {message.full(one.url): _fitted_size(one.width, one.height) for one in message.pictures}
@@ -70,7 +70,7 @@ def write_html(
 
 
 def _fitted_size(width: int, height: int) -> Size:
-    """Return the size of a picture in the text: Outlook goes by it, and by nothing else."""
+    """Return the size of a picture in the text, the only one that Outlook respects."""
     shown = min(width, COLUMN)
     return Size(width=shown, height=max(1, round(height * shown / max(1, width))))
 
@@ -81,7 +81,7 @@ def _inliner() -> "css_inline.CSSInliner":
 
     return css_inline.CSSInliner(
         keep_style_tags=False,
-        keep_at_rules=False,  # those of the dark scheme stand in a style that is kept as it is
+        keep_at_rules=False,  # the dark scheme has its own style element, which stays as it is
         load_remote_stylesheets=False,
         minify_css=True,
         resolve_css_variables=True,

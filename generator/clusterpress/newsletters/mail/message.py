@@ -11,18 +11,18 @@ from clusterpress.newsletters.mail.content import Message
 COVER_CONTENT_ID = "cover"
 """Content-ID of the cover's picture, when the message carries it."""
 
-# Folded, an address longer than a line would become encoded words, which are none (RFC 2047, 5).
+# Folding would turn a long address into encoded words, which are not allowed in an address (RFC 2047, 5).
 _UNFOLDED = SMTP.clone(max_line_length=998)
 
 
 def write_message(message: Message, *, html: str, text: str, cover: bytes, picture_type: str) -> bytes:
-    """Return the message: the same bytes whenever it is made.
+    """Return the message; its bytes do not depend on when it is made.
 
     Args:
         message: the e-mail.
         html: its HTML; shows the picture as ``cid:cover`` if the message carries it.
         text: its text.
-        cover: the picture, or nothing when it is linked.
+        cover: the picture; empty if it is linked.
         picture_type: media type of the picture.
     """
     mime = EmailMessage(policy=SMTP)
@@ -72,7 +72,7 @@ def _name(message: Message) -> str:
 
 
 def _encoding(text: str) -> str:
-    """Return the shorter transfer encoding: three signs for each foreign byte, or four for every three."""
+    """Return the shorter transfer encoding: 3 characters per non-ASCII byte, or 4 per 3 bytes of all."""
     raw = text.encode()
     foreign = sum(byte > 126 for byte in raw)  # noqa: PLR2004 -- the last printable sign of ASCII
     return "base64" if foreign * 6 > len(raw) else "quoted-printable"

@@ -8,7 +8,7 @@ from clusterpress.newsletters.mail.content import Message
 from clusterpress.newsletters.nodes import Block, Inline
 
 WIDTH = 72
-"""Columns; quoted in an answer a few times, lines still fit 80."""
+"""Columns; quoted in replies a few times, lines still fit into 80."""
 
 
 def write_text(message: Message, *, service: str) -> str:

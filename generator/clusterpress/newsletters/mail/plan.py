@@ -1,4 +1,4 @@
-"""The e-mail edition: what is planned of it, its makers, and what is missing for it.
+"""The e-mail edition: its outputs, their makers, and checks.
 
 Other processes may run the makers. The modules that write a message are imported when one is made: most
 builds make none.
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 Sections = tuple[ResolvedSection, ...]
 
 GMAIL_CLIP_SIZE = 100_000
-"""Bytes. Gmail cuts a mail at 102 KB and hides the rest, with it the link to unsubscribe."""
+"""Bytes. Gmail clips a mail at 102 KB; the hidden rest includes the link to unsubscribe."""
 
 WARNING_SIZE = 80_000
 """Bytes. Mailing services add links and a pixel of their own."""
@@ -45,9 +45,9 @@ def mail_outputs(issues: Iterable[ResolvedIssue], library: Library, theme: Theme
     """Yield every file of the e-mail editions, without rendering anything.
 
     Args:
-        issues: all issues, as resolved; those without an e-mail edition are passed over.
+        issues: all issues, as resolved; those without an e-mail edition are skipped.
         library: the library.
-        theme: how they look.
+        theme: the theme.
     """
     made = False
     for issue in issues:
@@ -59,7 +59,7 @@ def mail_outputs(issues: Iterable[ResolvedIssue], library: Library, theme: Theme
 
 
 def mail_problems(issues: Iterable[ResolvedIssue], library: Library) -> Iterator[Problem]:
-    """Yield a warning for each newsletter whose mails lack what the law asks for."""
+    """Yield a warning for each newsletter whose mails lack legally required information."""
     sent = {issue.newsletter: issue for issue in issues if "email" in issue.item.editions}
     for name, issue in sorted(sent.items()):
         masthead = issue.masthead
@@ -100,7 +100,7 @@ def make_html(theme: Theme, context: MessageContext, sections: Sections, stored:
 
 
 def make_text(theme: Theme, context: MessageContext, sections: Sections, stored: tuple[Body, ...]) -> bytes:
-    """Return the text that belongs to it."""
+    """Return the plain text of the e-mail."""
     from clusterpress.newsletters.mail.plain_text import write_text
 
     message = build_message(theme, context, sections, stored)
@@ -108,7 +108,7 @@ def make_text(theme: Theme, context: MessageContext, sections: Sections, stored:
 
 
 def make_message(theme: Theme, context: MessageContext, sections: Sections, stored: tuple[Any, ...]) -> bytes:
-    """Return the draft that mail programs open; they know no tags of mailing services.
+    """Return the draft that mail programs open; it has no tags of mailing services.
 
     Args:
         theme: the theme.
@@ -142,7 +142,7 @@ def make_picture(theme: Theme, context: MessageContext, sections: Sections) -> b
 
 
 def own_picture(context: MessageContext) -> Picture | None:
-    """Return the cover picture of an issue if mail programs show it; else its art stands there."""
+    """Return the cover picture of an issue if mail programs can show it; otherwise they show its art."""
     entry = context.metadata.entry
     art = getattr(entry.item, "cover", {}).get("art") == "auto"
     picture = entry.picture.picture if entry.picture and not art else None

@@ -17,7 +17,7 @@ REMOVE_HINT = 'replace it, or take "pdf" out of the issue\'s editions'
 """What to do about a character that cannot be printed."""
 
 _INVISIBLE = frozenset({"Cc", "Cf", "Mn", "Zl", "Zp", "Zs"})
-"""Categories of characters that need no glyph: they are invisible, or join the one before."""
+"""Categories of characters without a glyph: invisible ones, and marks that combine with others."""
 
 _MISSING_GLYPH = re.compile(r'the text `"(?P<text>.+?)"` could not be displayed')
 _FORBIDDEN = re.compile(r'disallowed codepoint `"\\u\{(?P<code>[0-9a-f]+)\}"`')
@@ -58,7 +58,7 @@ def _missing_glyphs(entry: Entry, known: frozenset[str]) -> Iterator[Problem]:
 
 
 def _unprintable(text: str, known: frozenset[str]) -> list[str]:
-    """Return the characters of a text that need a glyph and have none, in order of code points."""
+    """Return the characters of a text whose glyph is missing, in order of code points."""
     return sorted(
         character for character in set(text) - known if unicodedata.category(character) not in _INVISIBLE
     )
@@ -139,7 +139,7 @@ def translate_error(error: str, entries: Sequence[Entry]) -> Problem:
 
 
 def _line_with(text: str, entry: Entry) -> int:
-    """Return the line of a source that holds a text, or 0."""
+    """Return the line of a source that contains a text, or 0."""
     source = entry.item.source
     at = source.body.find(text)
     if at >= 0:

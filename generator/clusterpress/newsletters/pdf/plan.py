@@ -1,7 +1,8 @@
-"""The PDF edition: what is planned of it, and its maker, which other processes may run."""
+"""The PDF edition: its outputs, and their maker, which other processes may run."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime, time
 from functools import partial
 from typing import Any
 
@@ -25,11 +26,14 @@ from clusterpress.theme.typesetting import TypesettingError
 from clusterpress.theme.wording import open_wording
 from clusterpress.values.outputs import Output, OutputError
 
+STANDARDS = ("ua-1", "a-2a")
+"""PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2): Typst refuses what is not accessible."""
+
 Sections = tuple[ResolvedSection, ...]
 
 
 def pdf_outputs(issues: Iterable[ResolvedIssue], settings: Settings, theme: Theme) -> Iterator[Output]:
-    """Yield the PDF of each issue that asks for one.
+    """Yield the PDF of each issue with a PDF edition.
 
     It is made again when something that it shows has changed: a story, a partner's record, a picture, the
     masthead, the theme; not when another issue comes before or after it.
@@ -37,7 +41,7 @@ def pdf_outputs(issues: Iterable[ResolvedIssue], settings: Settings, theme: Them
     Args:
         issues: all issues, as resolved.
         settings: the site's settings.
-        theme: how they look.
+        theme: the theme.
     """
     for issue in issues:
         path = editions_of(issue.entry).pdf
@@ -67,29 +71,29 @@ def make_pdf(metadata: IssueMetadata, sections: Sections, theme: Theme, stored: 
         OutputError: the typesetter refuses something in the sources.
     """
     # Takes 0.1 s, which only rendering needs.
-    from clusterpress.newsletters.pdf.typesetting import typeset_pdf
+    from clusterpress.theme.typesetting import typeset
 
-    document, drawings = _compose(metadata, sections, theme, stored)
+    stamp = datetime.combine(metadata.date, time(12), UTC)
     with _translated_errors(metadata, sections):
-        return typeset_pdf("issue.typ", document, drawings, theme, metadata.date)
+        files = _compose(metadata, sections, theme, stored)
+        return typeset(files, theme, pdf_standards=STANDARDS, timestamp=stamp)[0]
 
 
 def render_pages(
     metadata: IssueMetadata, sections: Sections, theme: Theme, stored: Sequence[Any], *, ppi: float = 96.0
 ) -> list[bytes]:
-    """Return the pages of an issue as PNG files; everything else as for `make_pdf`."""
-    from clusterpress.newsletters.pdf.typesetting import typeset_pages
+    """Return the pages of an issue as PNG files; for the arguments, see `make_pdf`."""
+    from clusterpress.theme.typesetting import typeset
 
-    document, drawings = _compose(metadata, sections, theme, stored)
     with _translated_errors(metadata, sections):
-        return typeset_pages("issue.typ", document, drawings, theme, ppi=ppi)
+        return typeset(_compose(metadata, sections, theme, stored), theme, format="png", ppi=ppi)
 
 
 def _compose(
     metadata: IssueMetadata, sections: Sections, theme: Theme, stored: Sequence[Any]
-) -> tuple[IssueDocument, dict[str, str]]:
-    """Return the document, and the drawings by name."""
-    from clusterpress.newsletters.pdf.typesetting import normalise_text, wrap_picture
+) -> dict[str, bytes]:
+    """Return the files that Typst reads."""
+    from clusterpress.newsletters.pdf.typesetting import collect_files, normalise_text, wrap_picture
 
     entries, pictures = entries_of(metadata, sections), pictures_of(metadata, sections)
     bodies, contents = stored[: len(entries)], stored[len(entries) :]
@@ -105,7 +109,7 @@ def _compose(
     seed = art_seed(metadata.newsletter, metadata.number)
     drawings["art.svg"] = draw_art(theme, wording, seed, count_stories(sections))
     drawings["emblem.svg"] = draw_emblem_file()
-    return document, drawings
+    return collect_files(document, drawings, theme)
 
 
 @contextmanager

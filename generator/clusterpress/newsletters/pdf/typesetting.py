@@ -4,7 +4,6 @@ import json
 import re
 from base64 import b64encode
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from unicodedata import normalize
@@ -12,12 +11,8 @@ from unicodedata import normalize
 from clusterpress.library.entries import Picture
 from clusterpress.newsletters.document_types import IssueDocument
 from clusterpress.theme.theme import Theme, read_tokens
-from clusterpress.theme.typesetting import typeset
 
-STANDARDS = ["ua-1", "a-2a"]
-"""PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2): Typst refuses what is not accessible."""
-
-# Tanwin, short vowels, shadda, sukun and the small alef: reading aids, which everyday print does without.
+# Tanwin, short vowels, shadda, sukun and the small alef: reading aids, which everyday print omits.
 _READING_AIDS = re.compile("[\u064b-\u0652\u0670]")
 
 
@@ -32,37 +27,14 @@ def wrap_picture(picture: Picture, content: bytes) -> str:
     )
 
 
-def typeset_pdf(
-    template: str, document: IssueDocument, drawings: Mapping[str, str], theme: Theme, day: date
-) -> bytes:
-    """Return the PDF of a document: the same bytes whenever and wherever it is made.
+def collect_files(document: IssueDocument, drawings: Mapping[str, str], theme: Theme) -> dict[str, bytes]:
+    """Return all files that Typst may read, by name; the template is called main.typ.
 
     Args:
-        template: file name in the theme's ``newsletter`` folder.
-        document: JSON values that the template reads as ``document.json``.
+        document: what the template reads as ``document.json``.
         drawings: name → SVG file.
-        theme: the theme.
-        day: the document's date.
-
-    Raises:
-        TypesettingError: Typst refuses the document.
+        theme: whose folder ``newsletter`` has the templates.
     """
-    stamp = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
-    files = _files(template, document, drawings, theme)
-    return typeset(files, theme, pdf_standards=STANDARDS, timestamp=stamp)[0]
-
-
-def typeset_pages(
-    template: str, document: IssueDocument, drawings: Mapping[str, str], theme: Theme, *, ppi: float
-) -> list[bytes]:
-    """Return the pages of a document as PNG files of a resolution; everything else as for `typeset_pdf`."""
-    return typeset(_files(template, document, drawings, theme), theme, format="png", ppi=ppi)
-
-
-def _files(
-    template: str, document: IssueDocument, drawings: Mapping[str, str], theme: Theme
-) -> dict[str, bytes]:
-    """Return all files that Typst may read, by name; the template is called main.typ."""
     folder = Path(theme.folder) / "newsletter"
     templates = {path.name: path.read_bytes() for path in sorted(folder.glob("*.typ"))}
     texts = {
@@ -73,7 +45,7 @@ def _files(
     return {
         **templates,
         **{name: text.encode() for name, text in texts.items()},
-        "main.typ": templates[template],
+        "main.typ": templates["issue.typ"],
     }
 
 

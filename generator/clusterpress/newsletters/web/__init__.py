@@ -1,1 +1,5 @@
-"""web: an issue as pages of the site: a cover, a page for each newsletter page, and all on one page."""
+"""web: an issue comes in, as resolved.
+
+Out goes the web edition: a cover, pages with some sections each, and the whole issue on one page.
+MkDocs and Material may not enter: the web edition has templates of its own.
+"""

@@ -1,4 +1,4 @@
-"""Page split: which sections stand together on one page of the web edition."""
+"""Page split: which sections share a page of the web edition."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,13 +7,13 @@ from clusterpress.library.entries import Entry
 from clusterpress.newsletters.issues import ResolvedIssue, ResolvedSection, anchor_of, stories_of
 
 MAX_PAGE_WORDS = 600
-"""Words after which a page is long: about three screens of a notebook."""
+"""Maximum length of a page with several sections, in words: about three screens of a notebook."""
 
 CARD_WORDS = 40
-"""Words whose room the card of an event takes, or a contact strip; an event's text stands on its own page."""
+"""Space of an event's card or a contact strip, in words; an event's text is on its own page."""
 
 PICTURE_WORDS = 80
-"""Words whose room a picture takes."""
+"""Space of a picture, in words."""
 
 COVER_NUMBER = 1
 """Number of the cover; the pages follow it."""
@@ -32,7 +32,7 @@ class Page:
 
     @property
     def title(self) -> str:
-        """What it is called: the titles of its sections."""
+        """The titles of its sections."""
         return " · ".join(section.title for section in self.sections)
 
     @property
@@ -44,9 +44,8 @@ class Page:
 def split_into_pages(issue: ResolvedIssue) -> tuple[Page, ...]:
     """Return the pages of an issue after its cover, with all its sections in order.
 
-    A section that starts a page begins a new page. One that flows follows on the page before it, unless
-    both together take the room of more than `MAX_PAGE_WORDS` words. A section is never cut: a page of
-    the web may be long.
+    A section that starts a page begins a new page. Another one continues the page before it, unless both
+    together take more space than `MAX_PAGE_WORDS` words. A section is never split: a web page may be long.
     """
     pages: list[list[ResolvedSection]] = []
     words = 0
@@ -64,7 +63,7 @@ def split_into_pages(issue: ResolvedIssue) -> tuple[Page, ...]:
 
 
 def measure_section(section: ResolvedSection) -> int:
-    """Return how much room a section takes, in words."""
+    """Return the space of a section, in words."""
     return sum(_measure(story, section) for story in section.stories)
 
 
@@ -76,7 +75,7 @@ def _measure(story: Entry, section: ResolvedSection) -> int:
 
 
 def map_story_urls(pages: Iterable[Page]) -> dict[str, str]:
-    """Return path of each story on the site → path and anchor at which it stands in the issue."""
+    """Return path of each story on the site → path and anchor in the issue."""
     return {
         story.url: f"{page.url}#{anchor_of(story)}" for page in pages for story in stories_of(page.sections)
     }

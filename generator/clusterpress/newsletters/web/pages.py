@@ -15,19 +15,19 @@ from clusterpress.theme.addresses import absolute, escape_path, root_relative
 from clusterpress.theme.content_security import add_policy
 from clusterpress.theme.languages import name_of_language
 from clusterpress.theme.theme import Theme, open_templates
-from clusterpress.theme.wording import open_wording
+from clusterpress.theme.wording import Wording, open_wording
 
 FULL_WIDTH_NODES = frozenset({"box", "facts", "pre", "table"})
 """Blocks that take the whole width."""
 
 MIN_COLUMN_WORDS = 90
-"""Words from which a text is set in two columns where there is room."""
+"""Minimum length of a text in two columns, in words."""
 
 MAX_PAGE_LINKS = 11
-"""So many pages a pager shows, all of them; of more, some are left out."""
+"""A pager shows up to so many pages in full; it leaves out some of more pages."""
 
 PAGES_ON_EACH_SIDE = 3
-"""How many pages before and after its own it shows then, besides the first and the last."""
+"""Number of pages that it then shows before and after the current one, besides the first and the last."""
 
 
 def render_page(
@@ -51,8 +51,38 @@ def render_page(
         pictures: those that the document may show; it names them by `picture_address`.
         more: what else the template needs.
     """
+    found = open_templates(theme).get_template(f"web/{template}")
+    shared = _variables(context, open_wording(theme, context.metadata.entry.lang, "newsletter"), pictures)
+    html = found.render(document=document, url=url, **shared, **more)
+    return add_policy(html.encode()) + b"\n"
+
+
+def _variables(context: PageContext, wording: Wording, pictures: Sequence[Picture]) -> dict[str, Any]:
+    """Return what every template of the web edition may use."""
     site, root = context.metadata.site, context.home.root
-    wording = open_wording(theme, context.metadata.entry.lang, "newsletter")
+    options = _render_options(context, pictures, wording)
+    return {
+        "context": context,
+        "editions": context.editions,
+        "home": context.home,
+        "metadata": context.metadata,
+        "styles": STYLES,
+        "script": SCRIPT,
+        "wording": wording,
+        "t": wording.label,
+        "local": lambda path: root_relative(path, site=site, root=root),
+        "full": lambda path: absolute(path, site),
+        "address": options.address,
+        "stars": draw_stars(),
+        "render_body": _body_renderer(options),
+        "picture": HtmlWriter(options=options, anchor="").picture,
+        "foreign": wording.foreign,
+        "name_of_language": name_of_language,
+    }
+
+
+def _render_options(context: PageContext, pictures: Sequence[Picture], wording: Wording) -> RenderOptions:
+    site, root = context.metadata.site, context.home.root
 
     def address(link: LinkTarget) -> str:
         if "to" in link:
@@ -60,37 +90,8 @@ def render_page(
         path = link["href"].removeprefix(site)
         return root_relative(context.story_urls.get(path.partition("#")[0], path), site=site, root=root)
 
-    sizes = {
-        picture_address(picture, root): Size(width=picture.width, height=picture.height)
-        for picture in pictures
-    }
-    options = RenderOptions(address=address, sizes=sizes, labels=wording.labels)
-    html = (
-        open_templates(theme)
-        .get_template(f"web/{template}")
-        .render(
-            context=context,
-            document=document,
-            editions=context.editions,
-            home=context.home,
-            metadata=context.metadata,
-            url=url,
-            styles=STYLES,
-            script=SCRIPT,
-            wording=wording,
-            t=wording.label,
-            local=lambda path: root_relative(path, site=site, root=root),
-            full=lambda path: absolute(path, site),
-            address=address,
-            stars=draw_stars(),
-            render_body=_body_renderer(options),
-            picture=HtmlWriter(options=options, anchor="").picture,
-            foreign=wording.foreign,
-            name_of_language=name_of_language,
-            **more,
-        )
-    )
-    return add_policy(html.encode()) + b"\n"
+    sizes = {picture_address(one, root): Size(width=one.width, height=one.height) for one in pictures}
+    return RenderOptions(address=address, sizes=sizes, labels=wording.labels)
 
 
 def picture_address(picture: Picture, root: str) -> str:
@@ -117,7 +118,7 @@ def elide_page_links(page_links: Sequence[PageLink], current: int) -> list[PageL
 
 
 def _body_renderer(options: RenderOptions) -> Callable[[Sequence[Block], str, int], dict[str, Any]]:
-    """Return the function with which templates set a body: (blocks, anchor, level) → runs and notes.
+    """Return the function with which templates render a body: (blocks, anchor, level) → runs and notes.
 
     A run is (its HTML, whether it is long enough for two columns).
     """
@@ -133,8 +134,8 @@ def _body_renderer(options: RenderOptions) -> Callable[[Sequence[Block], str, in
 def split_into_runs(blocks: Sequence[Block]) -> list[tuple[list[Block], bool]]:
     """Return blocks in runs, each with whether it is long enough for two columns.
 
-    What needs the whole width (`FULL_WIDTH_NODES`) is a run of its own; a short text between two of
-    them would be torn apart by columns.
+    A block that needs the whole width (`FULL_WIDTH_NODES`) is a run of its own; columns would tear apart
+    a short text between two of them.
     """
     runs = [list(run) for _, run in groupby(blocks, key=lambda block: block["t"] in FULL_WIDTH_NODES)]
     return [

@@ -1,8 +1,7 @@
-"""The web edition: what is planned of it, and its makers, which other processes may run."""
+"""The web edition: its outputs, and their makers, which other processes may run."""
 
 from collections.abc import Iterable, Iterator
 from functools import partial
-from pathlib import Path
 
 from markupsafe import Markup
 
@@ -20,7 +19,7 @@ from clusterpress.newsletters.web.views import (
     build_page_context,
 )
 from clusterpress.theme.cover_art import HEIGHT, WIDTH
-from clusterpress.theme.theme import Theme
+from clusterpress.theme.theme import Theme, read_file
 from clusterpress.theme.wording import open_wording
 from clusterpress.values.outputs import Output, PageRow
 
@@ -32,9 +31,9 @@ def web_outputs(issues: Iterable[ResolvedIssue], library: Library, theme: Theme)
     """Yield every file of the web editions, without rendering anything.
 
     Args:
-        issues: all issues, as resolved; those without a web edition are passed over.
+        issues: all issues, as resolved; those without a web edition are skipped.
         library: the library.
-        theme: how they look.
+        theme: the theme.
     """
     made = False
     for issue in issues:
@@ -42,11 +41,11 @@ def web_outputs(issues: Iterable[ResolvedIssue], library: Library, theme: Theme)
             made = True
             yield from _issue_outputs(issue, library, theme)
     for path, file in FILES.items() if made else ():
-        yield Output(path=path, make=partial(copy_file, theme=theme, file=file))
+        yield Output(path=path, make=partial(read_file, theme=theme, file=file))
 
 
 def web_pages(issues: Iterable[ResolvedIssue]) -> Iterator[PageRow]:
-    """Yield the pages of the web editions that search engines shall know, as rows of a sitemap."""
+    """Yield the pages of the web editions that search engines may index, as rows of a sitemap."""
     for issue in issues:
         if "web" in issue.item.editions:
             day = issue.entry.updated.date().isoformat()
@@ -109,11 +108,6 @@ def make_single_page(
     return _make(theme, "all.html", context, sections, stored, url=url, number=0, cover=cover)
 
 
-def copy_file(theme: Theme, file: str) -> bytes:
-    """Return a file of the theme."""
-    return (Path(theme.folder) / file).read_bytes()
-
-
 def _make(
     theme: Theme,
     template: str,
@@ -125,7 +119,7 @@ def _make(
     number: int,
     cover: CoverContext | None,
 ) -> bytes:
-    # Jinja takes longer to import than planning all issues.
+    # Importing Jinja takes longer than planning all issues.
     from clusterpress.newsletters.web.pages import elide_page_links, picture_address, render_page
 
     metadata = context.metadata

@@ -1,19 +1,18 @@
-"""Views: what the pages of an issue's web edition share."""
+"""Views: the data that the pages of an issue's web edition share."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from clusterpress.library.entries import Label, TeaserCard
 from clusterpress.library.library import Library
+from clusterpress.library.menus import footer
 from clusterpress.library.permalinks import prefix
-from clusterpress.library.statements import statements_in
 from clusterpress.newsletters.addresses import FEED, Editions, editions_of
 from clusterpress.newsletters.document import IssueMetadata, metadata_of, summarise
 from clusterpress.newsletters.issues import ResolvedIssue, ResolvedSection, count_stories, stories_of
 from clusterpress.newsletters.web.page_split import COVER_NUMBER, Page, map_story_urls
 from clusterpress.theme.theme import Theme
 from clusterpress.theme.typesetting import HEIGHT, WIDTH, social_image_url
-from clusterpress.theme.wording import open_wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +29,7 @@ class Home:
     newsletter: str
     """Index of this newsletter's issues."""
     footer: tuple[Label, ...]
-    """Links at the foot, such as legal pages."""
+    """Links of the footer, such as legal pages."""
 
     @property
     def feed(self) -> str:
@@ -44,7 +43,7 @@ class PageLink:
 
     number: int
     title: str
-    """Empty for the cover, which the theme names."""
+    """Empty for the cover; the theme has a label for it."""
     url: str
     colour: str
 
@@ -77,7 +76,7 @@ class SocialImage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageContext:
-    """What holds the pages of one issue together."""
+    """The data that all pages of one issue share."""
 
     metadata: IssueMetadata
     home: Home
@@ -85,14 +84,14 @@ class PageContext:
     page_links: tuple[PageLink, ...]
     """All pages, the cover first."""
     story_urls: Mapping[str, str]
-    """Path of each story on the site → path and anchor at which it stands in the issue."""
+    """Path of each story on the site → path and anchor in the issue."""
     social_image: SocialImage | None
-    """What other platforms show with a link to the issue."""
+    """The picture that other platforms show with a link to the issue."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoverContext:
-    """What the cover shows besides the masthead."""
+    """The data of the cover, except the masthead."""
 
     toc: tuple[TocEntry, ...]
     art: tuple[tuple[str, int], ...]
@@ -106,7 +105,14 @@ class CoverContext:
 def build_page_context(
     issue: ResolvedIssue, pages: tuple[Page, ...], library: Library, theme: Theme
 ) -> PageContext:
-    """Return what holds the pages of an issue together."""
+    """Return the data that all pages of an issue share.
+
+    Args:
+        issue: the issue.
+        pages: its pages after the cover.
+        library: the library.
+        theme: the theme.
+    """
     settings = library.settings
     page_links = (
         PageLink(number=page.number, title=page.title, url=page.url, colour=page.colour) for page in pages
@@ -122,7 +128,7 @@ def build_page_context(
 
 
 def build_cover_context(issue: ResolvedIssue, pages: tuple[Page, ...]) -> CoverContext:
-    """Return what the cover of an issue shows."""
+    """Return the data of the cover of an issue."""
     return CoverContext(
         toc=tuple(_toc_entry(section, page) for page in pages for section in page.sections),
         art=count_stories(issue.sections),
@@ -132,7 +138,14 @@ def build_cover_context(issue: ResolvedIssue, pages: tuple[Page, ...]) -> CoverC
 
 
 def make_home(library: Library, theme: Theme, newsletter: str, lang: str) -> Home:
-    """Return the site around the issues of a newsletter in a language."""
+    """Return the site around the issues of a newsletter.
+
+    Args:
+        library: the library.
+        theme: the theme.
+        newsletter: slug of the newsletter.
+        lang: the language of the issues.
+    """
     settings = library.settings
     start = prefix(lang, settings)
     return Home(
@@ -141,43 +154,8 @@ def make_home(library: Library, theme: Theme, newsletter: str, lang: str) -> Hom
         start=start,
         all_newsletters=f"{start}newsletters/",
         newsletter=f"{start}newsletters/{newsletter}/",
-        footer=tuple(_footer(library, theme, lang)),
+        footer=footer(library, theme, lang),
     )
-
-
-def _footer(library: Library, theme: Theme, lang: str) -> list[Label]:
-    """Return the links at the foot: those of the settings, else all pages; the statements in any case."""
-    words = open_wording(theme, lang, "newsletter").labels
-    links = _links(library, theme, lang)
-    linked = {link.url for link in links}
-    statements = statements_in(library, lang).items()
-    return links + [
-        Label(name=words[f"{name}_title"], url=url) for name, url in statements if url not in linked
-    ]
-
-
-def _links(library: Library, theme: Theme, lang: str) -> list[Label]:
-    """Return the links of the settings, to the page in this language where there is one; else all pages."""
-    settings = library.settings
-    static_pages = library.of_kind("page", lang)
-    if not settings.footer:
-        return [Label(name=page.item.title, url=page.url) for page in static_pages]
-    versions = {path: page for page in static_pages for _, path in (*page.translations, ("", page.url))}
-    words = open_wording(theme, lang, "newsletter").labels
-    labels = []
-    for link in settings.footer:
-        path = link.url if "://" in link.url else link.url.lstrip("/")
-        if lang == settings.language or "://" in path:
-            labels.append(Label(name=link.label, url=path))
-        elif path in versions:
-            labels.append(Label(name=versions[path].item.title, url=versions[path].url))
-        elif url := statements_in(library, lang).get(path.strip("/")):
-            labels.append(Label(name=words[f"{path.strip('/')}_title"], url=url))
-        elif path == "feeds/":  # made in every language
-            labels.append(Label(name=words["feeds"], url=prefix(lang, settings) + path))
-        else:
-            labels.append(Label(name=link.label, url=path, lang=settings.language))
-    return labels
 
 
 def _toc_entry(section: ResolvedSection, page: Page) -> TocEntry:
@@ -193,10 +171,10 @@ def _toc_entry(section: ResolvedSection, page: Page) -> TocEntry:
 
 
 def _social_image(issue: ResolvedIssue, *, cards: bool) -> SocialImage | None:
-    """Return the issue's card, else its cover's picture, else that of the first story with a photograph."""
+    """Return the social image, or the cover picture, or the first photograph of a story."""
     if cards:
         return SocialImage(url=social_image_url(issue.path), width=WIDTH, height=HEIGHT)
     shown = (entry.picture for entry in (issue.entry, *stories_of(issue.sections)))
-    # Platforms show no SVG.
+    # Platforms do not show SVG.
     found = next((one.picture for one in shown if one and one.picture.type != "image/svg+xml"), None)
     return SocialImage(url=found.url, width=found.width, height=found.height) if found else None

@@ -1,19 +1,21 @@
 """The store: what earlier builds found out, in one SQLite file that may be deleted at any time.
 
-It keeps values by key (abstracts, items, rendered bodies, published pictures), and what lies in each output
-folder, of which `manifest` tells. SQLite's transactions make it safe against a kill; a store of another
-version, or a broken one, is begun anew.
+It keeps values by key (index records, items, rendered bodies, published pictures) and the manifest of each
+output folder (see `manifest`). SQLite's transactions make it safe against a kill. A store of another version,
+or a broken one, is created again.
 """
 
 import os
 import pickle
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from clusterpress.pipeline.lock import BusyError
+from clusterpress.pipeline.errors import BusyError
+from clusterpress.pipeline.paths import WORK_FOLDER, is_private, make_cache_folder, store_file
 
 # Values are long: in a table without rowids they would lie among the keys, which takes three times as long to
 # search and to fill.
@@ -32,17 +34,70 @@ create table revision (folder text primary key, number integer) without rowid;
 """
 
 _CHUNK = 500
-"""Values read or written in one go: SQLite bounds the keys of a query, and memory the values."""
+"""Values read or written at once: SQLite limits the keys of a query, and memory the values."""
+
+_LOCK_TIMEOUT = 1.0
+"""Seconds to wait for the lock: the workers of a killed build release it within a tenth of this."""
+
+
+@contextmanager
+def project_lock(root: Path) -> Iterator[None]:
+    """Hold the lock of a project, which allows one build at a time.
+
+    The system releases it even when the build is killed.
+
+    Raises:
+        BusyError: another build holds it.
+    """
+    from filelock import FileLock, Timeout  # imported here: the no-op check does not need it
+
+    folder = root / WORK_FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(folder / "lock")
+    try:
+        lock.acquire(timeout=_LOCK_TIMEOUT)
+    except Timeout as fault:
+        message = "another build of this project is running: wait until it is done"
+        raise BusyError(message) from fault
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def locked_store(
+    root: Path, code: bytes, *, is_read_remotely: bool = False, clean: bool = False
+) -> "Iterator[Store]":
+    """Open the store of a project while no other build runs.
+
+    Args:
+        root: the project's folder.
+        code: digest of the code that makes outputs.
+        is_read_remotely: processes of other machines will read the store.
+        clean: discard what earlier builds found out.
+
+    Raises:
+        BusyError: another build is running.
+        CacheFolderError: the user's cache folder cannot be used.
+    """
+    make_cache_folder(root)
+    path = store_file(root)
+    with project_lock(root):
+        if clean:
+            discard(path)
+        with closing(Store(path, code, is_read_remotely=is_read_remotely)) as store:
+            yield store
 
 
 class Store:
     """The opened store."""
 
     def __init__(self, path: Path, code: bytes, *, is_read_remotely: bool = False) -> None:
-        """Open or begin the store at ``path`` for the code with this digest.
+        """Open or create the store at ``path`` for the code with this digest.
 
-        ``is_far_read`` says that processes of other machines will read it. They cannot take part in SQLite's
-        log, so the file itself changes only when it is sent to them: what they read stays as it was then.
+        If processes of other machines will read it, the file changes only when it is sent to them, because
+        they cannot take part in SQLite's log: what they read stays as it was then.
         """
         path.parent.mkdir(parents=True, exist_ok=True)
         self._path = path
@@ -53,7 +108,7 @@ class Store:
             self._connection.execute("pragma wal_autocheckpoint = 0")
 
     def __getstate__(self) -> tuple[Path, bool]:
-        """Give another process what it needs to open the store for itself, to read from it."""
+        """Return what another process needs to open the store for reading."""
         if self._is_read_remotely:
             self._checkpoint()
         return self._path, self._is_read_remotely
@@ -76,7 +131,7 @@ class Store:
 
     @property
     def connection(self) -> sqlite3.Connection:
-        """The connection of this very process: SQLite's must not be carried across a fork."""
+        """The connection of this process: one of SQLite must not be used after a fork."""
         if self._process != os.getpid():
             self._connection, self._process = _connect(self._path), os.getpid()
         return self._connection
@@ -97,28 +152,28 @@ class Store:
         return connection
 
     def close(self) -> None:
-        """Write everything down and let go of the file."""
+        """Write everything and close the file."""
         self._connection.close()
 
     def value(self, key: bytes) -> Any:
-        """Return the value kept under a key.
+        """Return the value stored under a key.
 
         Raises:
-            KeyError: nothing is kept under it.
+            KeyError: nothing is stored under it.
         """
         return self.values([key])[0]
 
     def values(self, keys: Sequence[bytes]) -> list[Any]:
-        """Return the values kept under some keys, in the order of the keys.
+        """Return the values stored under some keys, in the order of the keys.
 
         Raises:
-            KeyError: nothing is kept under one of them.
+            KeyError: nothing is stored under one of them.
         """
         found = self.find(keys)
         return [found[key] for key in keys]
 
     def find(self, keys: Sequence[bytes]) -> dict[bytes, Any]:
-        """Return key → value for those of some keys under which something is kept."""
+        """Return key → value for those of some keys under which something is stored."""
         return {key: pickle.loads(content) for key, content in self._rows("key, content", keys)}  # noqa: S301
 
     def find_packed(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
@@ -126,11 +181,11 @@ class Store:
         return dict(self._rows("key, content", keys))
 
     def existing(self, keys: Sequence[bytes]) -> set[bytes]:
-        """Return those of some keys under which something is kept."""
+        """Return those of some keys under which something is stored."""
         return {key for (key,) in self._rows("key", keys)}
 
     def contains(self, key: bytes) -> bool:
-        """Return whether something is kept under a key."""
+        """Return whether something is stored under a key."""
         return bool(self.existing([key]))
 
     def _rows(self, columns: str, keys: Sequence[bytes]) -> Iterator[tuple[Any, ...]]:
@@ -142,24 +197,24 @@ class Store:
             yield from self.connection.execute(query, chunk)
 
     def save(self, values: Iterable[tuple[bytes, Any]]) -> None:
-        """Keep values by key."""
+        """Store values by key."""
         self.save_packed((key, pack(value)) for key, value in values)
 
     def save_packed(self, values: Iterable[tuple[bytes, bytes]]) -> None:
-        """Keep packed values by key, a chunk at a time: a build that is killed keeps what it has."""
+        """Store packed values by key, a chunk at a time: a killed build keeps what it has."""
         values = iter(values)
         while rows := list(islice(values, _CHUNK)):
             with self._connection:
                 self._connection.executemany("insert or replace into value values (?, ?)", rows)
 
     def add_garbage(self, count: int) -> int:
-        """Note that so many more values may have fallen out of use; return how many may in all."""
+        """Count that so many more values may be unused now; return how many may be in all."""
         with self._connection:
             self._connection.execute("update garbage set count = count + ?", (count,))
         return int(self._connection.execute("select count from garbage").fetchone()[0])
 
     def collect_garbage(self, used: Collection[bytes]) -> None:
-        """Drop every value but those under the given keys."""
+        """Delete every value except those under the given keys."""
         with self._connection:
             keys = (key for (key,) in self._connection.execute("select key from value").fetchall())
             unused = [(key,) for key in keys if key not in used]
@@ -168,23 +223,24 @@ class Store:
 
 
 class ReadOnlyStore(NamedTuple):
-    """A store that is only looked at, whatever code it is of."""
+    """A store opened for reading, of any version of the code."""
 
     connection: sqlite3.Connection
 
 
-def open_read_only(path: Path) -> ReadOnlyStore | None:
-    """Open the store at ``path`` as it is, for reading; None if there is none."""
-    return ReadOnlyStore(_connect(path)) if path.is_file() else None
+def open_read_only(root: Path) -> ReadOnlyStore | None:
+    """Open the store of a project as it is, for reading; None if there is none of this user."""
+    path = store_file(root)
+    return ReadOnlyStore(_connect(path)) if path.is_file() and is_private(path.parent) else None
 
 
 def pack(value: object) -> bytes:
-    """Return a value in the form in which it is kept."""
+    """Return a value in the form in which it is stored."""
     return pickle.dumps(value, protocol=5)
 
 
 def discard(path: Path) -> None:
-    """Remove a store, with the files that SQLite keeps beside it."""
+    """Delete a store, with the files that SQLite keeps beside it."""
     for file in path.parent.glob(path.name + "*"):
         file.unlink()
 

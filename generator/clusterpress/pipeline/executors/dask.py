@@ -23,7 +23,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from clusterpress import __version__
 from clusterpress.pipeline.cache.store import pack
-from clusterpress.pipeline.executors.local import WorkerLostError
+from clusterpress.pipeline.errors import ClusterError, WorkerLostError
+from clusterpress.pipeline.paths import CACHE_VARIABLE, make_cache_folder
 from clusterpress.pipeline.project import Project, digest_of_code, digest_of_folder, versions_of_tools
 
 if TYPE_CHECKING:
@@ -49,19 +50,7 @@ _WORKER_TIMEOUT = 30
 _MAX_NAMED = 3
 """So many packages of another version are named."""
 
-_INSTALL = "install there what is installed here, and start the worker again"
-
-
-class ClusterError(Exception):
-    """A cluster cannot be used: what is wrong, and what to do about it."""
-
-    def __init__(self, message: str, remedy: str) -> None:
-        super().__init__(f"{message}; {remedy}")
-        self._parts = (message, remedy)
-
-    def __reduce__(self) -> tuple[type["ClusterError"], tuple[str, str]]:
-        """Let the error come home from a worker."""
-        return type(self), self._parts
+_INSTALL = "install the same versions there, and restart the worker"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +65,7 @@ class WorkerRequirements:
     root: Path
     """The project's folder."""
     probe_file: Path
-    """A file in it that was written for this very build."""
+    """A file in the user's cache that was written for this build."""
     theme: Path
     """The theme's folder."""
     theme_digest: bytes
@@ -134,9 +123,7 @@ class Cluster:
             try:
                 return future.result(_POLL_INTERVAL)
             except KilledWorker as fault:
-                message = (
-                    f"several workers of {self.address} were ended by the same work: is there enough memory?"
-                )
+                message = f"the same task ended several workers of {self.address}: is there enough memory?"
                 raise WorkerLostError(message) from fault
             except CancelledError as fault:
                 raise _connection_lost(self.address) from fault
@@ -167,9 +154,8 @@ def open_cluster(address: str, project: Project) -> Iterator[Cluster]:
         ClusterError: it cannot be used.
     """
     client = _connect(address)
-    probe_file = project.cache_folder / f"{secrets.token_hex(8)}.probe"
+    probe_file = make_cache_folder(project.root) / f"{secrets.token_hex(8)}.probe"
     try:
-        project.cache_folder.mkdir(parents=True, exist_ok=True)
         probe_file.write_text(str(project.root), encoding="utf-8")
         requirements = requirements_of(project, probe_file)
         if not client.nthreads():
@@ -185,30 +171,30 @@ def _connect(address: str) -> "Client":
     try:
         from distributed import Client
     except ImportError as fault:
-        message = "the package distributed, which speaks to Dask clusters, is not installed"
+        message = 'the package "distributed", which connects to Dask clusters, is not installed'
         remedy = 'run: pip install "clusterpress[dask]" (with pipx: pipx inject clusterpress distributed)'
         raise ClusterError(message, remedy) from fault
-    # What matters to staff is said by us, once.
+    # We print what matters to staff, once.
     logger_names = [name for name in logging.root.manager.loggerDict if name.startswith("distributed")]
     for name in (*logger_names, "tornado.application"):
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     try:
         return Client(address, timeout=CONNECT_TIMEOUT, set_as_default=False)
     except (OSError, ValueError, TypeError) as fault:
-        message = f"there is no Dask scheduler at {address}"
-        remedy = "start one with: dask scheduler; or build on this machine: --executor local"
+        message = f"no Dask scheduler answers at {address}"
+        remedy = 'start one with "dask scheduler", or build on this machine with "--executor local"'
         raise ClusterError(message, remedy) from fault
 
 
 def _connection_lost(address: str) -> ClusterError:
     message = f"the connection to the Dask scheduler at {address} was lost"
-    return ClusterError(message, "look whether it runs, and build again")
+    return ClusterError(message, "check that it is running, then build again")
 
 
 def _no_workers(address: str) -> ClusterError:
     return ClusterError(
         f"the Dask scheduler at {address} has no workers",
-        f"start some with: dask worker {address} --nworkers auto --nthreads 1",
+        f"start workers with: dask worker {address} --nworkers auto --nthreads 1",
     )
 
 
@@ -237,7 +223,7 @@ def _check_workers(client: "Client", requirements: WorkerRequirements) -> None:
     }
     if rejected:
         (worker, (message, remedy)), *others = rejected.items()
-        more = f" (and {len(others)} more workers will not do)" if others else ""
+        more = f" (and {len(others)} more workers cannot take part)" if others else ""
         raise ClusterError(f"the worker {worker} {message}{more}", remedy)
 
 
@@ -253,18 +239,21 @@ def check_worker(requirements: WorkerRequirements) -> tuple[str, str]:
     here = sys.version_info[:2]
     if here != requirements.python:
         ours, theirs = (".".join(map(str, version)) for version in (requirements.python, here))
-        return f"runs Python {theirs}, and {ours} is in use here", "start it with the same version"
+        return f"runs Python {theirs}, but this machine runs {ours}", "start it with the same Python version"
     found = _local_versions()
     others = [
         f"{name} {found[name]} for {ours}" for name, ours in requirements.versions if found[name] != ours
     ]
     if others:
-        return f"has other versions than this machine: {', '.join(others[:_MAX_NAMED])}", _INSTALL
+        return f"has versions that differ from this machine: {', '.join(others[:_MAX_NAMED])}", _INSTALL
     if _local_code_digest() != requirements.code:
-        return "has the same version of clusterpress with other files in it", _INSTALL
-    place = "start workers on this machine, or keep the project on a disk that all see under the same path"
-    if not requirements.probe_file.is_file():
+        return "has the same version of clusterpress with different files", _INSTALL
+    place = "start workers on this machine, or put the project on a disk that all see under the same path"
+    if not requirements.root.is_dir():
         return f"does not see the project in {requirements.root}", place
+    if not requirements.probe_file.is_file():
+        folder = requirements.probe_file.parent
+        return f"does not see the cache in {folder}", f"set {CACHE_VARIABLE} to a folder that all workers see"
     if not requirements.theme.is_dir() or digest_of_folder(requirements.theme) != requirements.theme_digest:
         return f"does not see the same theme in {requirements.theme}", place
     return "", ""
@@ -313,5 +302,5 @@ def _run_batch(function: Callable[[Any, Sequence[V]], R], broadcast: _Broadcast,
         # Workers may join, or be started again, after the cluster was opened.
         message, remedy = check_worker(broadcast.requirements)
         if message:
-            raise ClusterError(f"a worker that came later {message}", remedy)
+            raise ClusterError(f"a worker that joined later {message}", remedy)
         return function(broadcast.load(), batch)

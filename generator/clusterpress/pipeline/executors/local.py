@@ -1,4 +1,4 @@
-"""Workers: one function on many values, in this process or in several; the results are the same."""
+"""One function on many values, in this process or in several; the results are the same."""
 
 import gc
 import os
@@ -6,30 +6,28 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
-if TYPE_CHECKING:
-    from clusterpress.pipeline.executors.dask import Cluster
-    from clusterpress.pipeline.speed.preforked import PreforkedWorker
+from clusterpress.pipeline.errors import WorkerLostError
+from clusterpress.pipeline.run_context import RunContext, Worker
 
 V = TypeVar("V")
 R = TypeVar("R")
 
 MIN_FOR_POOL = 200
-"""Fewer values than this are done faster than processes are started."""
+"""Below this, starting a pool costs more than it saves."""
 
 MAX_FOR_WORKER = 8
-"""So few values the companion does alone."""
+"""Up to so many values, the early worker takes all: it has imported what they need."""
+
+_SHARED_SIZE = 4
+"""Values in each part that this process and the early worker share between them."""
 
 _BATCH_SIZE = 32
-"""Values sent to a process in one go."""
+"""Values sent to a process at once."""
 
 _POLL_INTERVAL = 0.1
-"""Seconds between two looks of a worker at whether its parent still lives."""
-
-
-class WorkerLostError(Exception):
-    """A worker process was ended from outside, most likely because memory ran out."""
+"""Seconds between two checks of a worker whether its parent still lives."""
 
 
 def count_cores() -> int:
@@ -41,24 +39,20 @@ def map_batches(
     function: Callable[[Any, Sequence[V]], R],
     shared: Any,
     values: Sequence[V],
-    jobs: int,
-    start_method: str = "",
+    run: RunContext,
     weight: int = 1,
-    cluster: "Cluster | None" = None,
-    worker: "PreforkedWorker | None" = None,
 ) -> Iterator[tuple[int, R]]:
-    """Yield (number of values done so far, result) for each batch of values, in their order.
+    """Yield (number of values done so far, result) for each batch of values.
+
+    They come in the order of the values, except for those that an early worker shares.
 
     Args:
         function: takes ``shared`` and a batch; a module-level function.
-        shared: what all batches need; handed to each process once, by fork without a copy. If it has a
-            method ``subset``, that gives what some of the values need.
+        shared: what all batches need; handed to each process once, by fork without a copy. Its method
+            ``subset``, if it has one, returns what some of the values need.
         values: what is to be done.
-        jobs: processes to use; 1 does everything in this one.
-        start_method: ``fork`` or ``spawn``; by default fork where the system does it safely.
+        run: which processes do it. The early worker is closed if there is too much for it.
         weight: how many usual values cost as much as one of these.
-        cluster: takes the batches in place of processes of this machine.
-        worker: does what is too little for a pool of processes, with this one; ended if it is not.
 
     Raises:
         WorkerLostError: a process was ended from outside.
@@ -66,58 +60,60 @@ def map_batches(
     """
     size = max(1, _BATCH_SIZE // weight)
     is_small = len(values) * weight < MIN_FOR_POOL
-    if worker and is_small:
-        yield from _share_with_worker(function, shared, values, worker)
+    if run.worker and is_small:
+        yield from _share(function, shared, values, run.worker)
         return
-    if worker:
-        worker.close()
+    if run.worker:
+        run.worker.close()
     batches = [values[at : at + size] for at in range(0, len(values), size)]
-    if is_small or (jobs == 1 and not cluster):
-        results = (function(shared, batch) for batch in batches)
-        yield from _count_done(results, batches)
-        return
-    if cluster:
-        yield from _count_done(cluster.run(function, shared, batches), batches)
-        return
-    # Imported when there is enough to do for several processes.
+    if is_small or (run.jobs == 1 and not run.cluster):
+        yield from _count_done((function(shared, batch) for batch in batches), batches)
+    elif run.cluster:
+        yield from _count_done(run.cluster.run(function, shared, batches), batches)
+    else:
+        yield from _count_done(_run_pool(function, shared, batches, run), batches)
+
+
+def _run_pool(
+    function: Callable[[Any, Sequence[V]], R], shared: Any, batches: Sequence[Sequence[V]], run: RunContext
+) -> Iterator[R]:
+    # Imported here: a small build needs neither.
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
-    context = multiprocessing.get_context(start_method or ("fork" if sys.platform == "linux" else "spawn"))
-    parent = os.getpid()
+    method = run.start_method or ("fork" if sys.platform == "linux" else "spawn")
+    context = multiprocessing.get_context(method)
     with ProcessPoolExecutor(
-        jobs, mp_context=context, initializer=_init_worker, initargs=(shared, parent)
+        run.jobs, mp_context=context, initializer=_init_worker, initargs=(shared, os.getpid())
     ) as pool:
         try:
-            yield from _count_done(pool.map(_run_batch, [function] * len(batches), batches), batches)
+            yield from pool.map(_run_batch, [function] * len(batches), batches)
         except BrokenProcessPool as fault:
             message = "a worker process was ended from outside: is there enough memory? try --jobs 1"
             raise WorkerLostError(message) from fault
 
 
-def _share_with_worker(
-    function: Callable[[Any, Sequence[V]], R], shared: Any, values: Sequence[V], worker: "PreforkedWorker"
+def _share(
+    function: Callable[[Any, Sequence[V]], R], shared: Any, values: Sequence[V], worker: Worker
 ) -> Iterator[tuple[int, R]]:
     """Yield what `map_batches` does, in any order.
 
-    The companion, which has imported what it takes, gets all there is, or half of what is left whenever it is
-    free. Meanwhile this process begins from the other end.
+    The early worker is given all parts and begins with the first. This process takes back the last ones.
     """
-    rest, done = list(values), 0
-    pending: list[tuple[int, Callable[[], R]]] = []
-    while rest:
-        if len(rest) <= MAX_FOR_WORKER or worker.is_idle():
-            size = len(rest) if len(rest) <= MAX_FOR_WORKER else (len(rest) + 1) // 2
-            part, rest = rest[:size], rest[size:]
-            needed = shared.subset(part) if hasattr(shared, "subset") else shared
-            pending.append((size, worker.submit(_apply, (function, needed, part))))
-        else:
-            done += 1
-            yield done, function(shared, [rest.pop()])
-    for size, result in pending:
-        done += size
-        yield done, result()
+    size = _SHARED_SIZE if len(values) > MAX_FOR_WORKER else MAX_FOR_WORKER
+    parts = [values[at : at + size] for at in range(0, len(values), size)]
+    has_subset = hasattr(shared, "subset")
+    tasks = [
+        worker.submit(_apply, (function, shared.subset(part) if has_subset else shared, part))
+        for part in parts
+    ]
+    done = 0
+    for at in reversed(range(len(parts))):
+        is_taken_back = at > 0 and tasks[at].cancel()
+        result = function(shared, parts[at]) if is_taken_back else tasks[at].result()
+        done += len(parts[at])
+        yield done, result
 
 
 def _apply(task: tuple[Callable[[Any, Sequence[V]], R], Any, Sequence[V]]) -> R:
@@ -132,7 +128,7 @@ def _count_done(results: Iterator[R], batches: Sequence[Sequence[V]]) -> Iterato
         yield done, result
 
 
-# What a worker process was given when it began; set once, and only there.
+# Set once in each worker process, when it starts.
 _shared: Any = None
 
 
@@ -140,7 +136,7 @@ def _init_worker(shared: Any, parent: int) -> None:
     """Take what all batches need, and end with the parent even when that is killed."""
     global _shared  # noqa: PLW0603 -- the pool offers no other place
     _shared = shared
-    # A forked worker shares the library with its parent: looking for garbage there would copy all of it.
+    # A forked worker shares memory with its parent: the garbage collector would copy all of it.
     gc.freeze()
     exit_with_parent(parent)
 

@@ -1,48 +1,26 @@
-"""Up to date: the quick answer of a build that has nothing to do.
+"""No-op check: a build that has nothing to do finds out without reading the store or the settings.
 
-When a build ends, it notes the time and size of all that it looked at (sources, outputs, what the project is
-opened from), and until when its answer holds: until the day ends, or an embargo or an item's time does. A
-build that finds everything so need not know what a site is: it reads neither the store nor the settings.
+When a build ends, it saves the time and size of everything it looked at (sources, outputs, settings, themes)
+and until when its result holds: the end of the day, of an embargo, or of an item's publication.
 """
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
+from clusterpress.pipeline.cache import user_cache
 from clusterpress.pipeline.cache.manifest import Manifest
-from clusterpress.pipeline.cache.pickle_cache import load, save
 from clusterpress.pipeline.cache.store import open_read_only
-from clusterpress.pipeline.paths import CACHE_FOLDER, STORE, project_inputs
 from clusterpress.pipeline.speed.project_cache import project_stamp_of
-from clusterpress.sources.files import ScanResult, Stamp, scan_sources
+from clusterpress.sources.files import ScanResult, scan_sources
 from clusterpress.values.digests import digest, digest_bytes
+from clusterpress.values.plain import is_plain
 from clusterpress.values.problems import Problem
 
 _MAX_RACY = 100
-"""If more sources than this have to be read because they changed a moment ago, nothing is noted."""
-
-
-class BuildStamp(NamedTuple):
-    """What a build left behind in order."""
-
-    request: bytes
-    """Digest of the output folder and the options."""
-    project_stamp: bytes
-    """Mark of what the project's opening came of; see `last_opening`."""
-    sources: bytes
-    """Digest of the stamps of all sources."""
-    racy: tuple[tuple[str, bytes], ...]
-    """(path, digest) of sources that changed so shortly before the build that their stamps may not tell."""
-    size: int
-    """How many outputs there are; what they have to be like, the manifest says."""
-    since: float
-    """Time of the build, in seconds since the epoch."""
-    until: float
-    """When something changes by the clock alone."""
-    problems: tuple[Problem, ...]
-    """All warnings, those about the settings too."""
+"""If more sources than this have to be read because they changed a moment ago, no stamp is saved."""
 
 
 class Request(NamedTuple):
@@ -59,77 +37,60 @@ class Request(NamedTuple):
     now: float
     """The time, in seconds since the epoch."""
 
+    def digest(self) -> bytes:
+        """Return the digest of folder and options."""
+        return digest(str(self.folder), self.previews, self.strict)
+
+
+class BuildStamp(NamedTuple):
+    """The state that a successful build left."""
+
+    project_stamp: bytes
+    """See `project_cache`; empty if its files changed a moment before."""
+    sources: bytes
+    """Digest of the stamps of all sources."""
+    racy: tuple[tuple[str, bytes], ...]
+    """(path, digest) of sources changed so recently that their stamps may not show a new change."""
+    size: int
+    """Number of outputs."""
+    until: float
+    """When something changes with time alone, in seconds since the epoch."""
+    problems: tuple[Problem, ...]
+    """All warnings, including those about the settings."""
+
 
 def check_up_to_date(request: Request) -> tuple[BuildStamp | None, ScanResult | None]:
-    """Return the note of the last build if all is as it says: then there is nothing to do.
+    """Return the stamp of the last build if everything still is as it left it: there is nothing to do.
 
-    Returns also what the sources look like, if that was looked at, for the build that has to be done else.
+    Also return the scan of the sources, if one was made, for the build that has to follow otherwise.
     """
-    root, folder, previews, strict, now = request
-    stamp, scan = _load_stamp(root, folder), None
+    if is_plain():
+        return None, None
+    root, stamp, scan = request.root, _load_stamp(request), None
     try:
-        if (
-            stamp
-            and stamp.since <= now < stamp.until
-            and stamp.request == digest(str(folder), previews, strict)
-            and stamp.project_stamp == project_stamp_of(project_inputs(root)).digest
-        ):
-            scan = scan_sources(root)
+        if stamp is None or stamp.project_stamp != project_stamp_of(root).digest:
+            return None, None
+        scan = scan_sources(root)
         is_current = (
-            stamp is not None
-            and scan is not None
-            and stamp.sources == digest_of_stamps(scan.stamps)
+            stamp.sources == digest_of_stamps(scan.stamps)
             and all(digest_bytes((root / path).read_bytes()) == content for path, content in stamp.racy)
-            and _is_intact(root, folder, stamp.size)
+            and _is_intact(root, request.folder, stamp.size)
         )
     except (OSError, sqlite3.Error):
         return None, scan
     return (stamp if is_current else None), scan
 
 
-def write_stamp(
-    root: Path,
-    folder: Path,
-    *,
-    previews: bool,
-    strict: bool,
-    project_stamp: bytes,
-    sources: Mapping[str, Stamp],
-    racy: Mapping[str, bytes],
-    size: int,
-    since: float,
-    until: float,
-    problems: Iterable[Problem],
-) -> None:
-    """Note that an output folder is up to date; what the arguments mean is told in `BuildStamp`."""
-    if not project_stamp or len(racy) > _MAX_RACY:
-        return
-    stamp = BuildStamp(
-        request=digest(str(folder), previews, strict),
-        project_stamp=project_stamp,
-        sources=digest_of_stamps(sources),
-        racy=tuple(racy.items()),
-        size=size,
-        since=since,
-        until=until,
-        problems=tuple(sorted(problems)),
-    )
-    save(_stamp_path(root, folder), tuple(stamp))
+def write_stamp(request: Request, stamp: BuildStamp) -> None:
+    """Record that an output folder is up to date."""
+    if stamp.project_stamp and len(stamp.racy) <= _MAX_RACY and not is_plain():
+        saved = (request.digest(), request.now, tuple(stamp))
+        user_cache.save(request.root, _name(request.folder), saved)
 
 
 def delete_stamp(root: Path, folder: Path) -> None:
-    """Take back what was noted of an output folder, before anything is done to it."""
-    _stamp_path(root, folder).unlink(missing_ok=True)
-
-
-def _is_intact(root: Path, folder: Path, size: int) -> bool:
-    """Return whether an output folder holds so many files as the manifest says, all of them as it says."""
-    store = open_read_only(root / CACHE_FOLDER / STORE)
-    if store is None:
-        return False
-    with closing(store.connection):
-        manifest = Manifest(store, folder)
-        return manifest.count() == size and not manifest.find_modified()
+    """Delete the stamp of an output folder, before anything is done to it."""
+    user_cache.delete(root, _name(folder))
 
 
 def digest_of_stamps(stamps: Mapping[str, tuple[int, int]]) -> bytes:
@@ -137,12 +98,26 @@ def digest_of_stamps(stamps: Mapping[str, tuple[int, int]]) -> bytes:
     return digest_bytes("\n".join([f"{path!r} {at} {size}" for path, (at, size) in stamps.items()]).encode())
 
 
-def _load_stamp(root: Path, folder: Path) -> BuildStamp | None:
-    match load(_stamp_path(root, folder)):
-        case tuple() as values if len(values) == len(BuildStamp._fields):
-            return BuildStamp._make(values)
+def _is_intact(root: Path, folder: Path, size: int) -> bool:
+    """Return whether an output folder holds as many files as its manifest says, all unmodified."""
+    store = open_read_only(root)
+    if store is None:
+        return False
+    with closing(store.connection):
+        manifest = Manifest(store, folder)
+        return manifest.count() == size and not manifest.find_modified()
+
+
+def _load_stamp(request: Request) -> BuildStamp | None:
+    """Return the stamp of the last build with the same options, if it holds at the time of this one."""
+    match user_cache.load(request.root, _name(request.folder)):
+        case (saved_request, float(since), tuple() as values) if saved_request == request.digest() and len(
+            values
+        ) == len(BuildStamp._fields):
+            stamp = BuildStamp._make(values)
+            return stamp if since <= request.now < stamp.until else None
     return None
 
 
-def _stamp_path(root: Path, folder: Path) -> Path:
-    return root / CACHE_FOLDER / f"up_to_date-{digest(str(folder)).hex()[:8]}.pickle"
+def _name(folder: Path) -> str:
+    return f"build-{digest(str(folder)).hex()[:8]}.pickle"

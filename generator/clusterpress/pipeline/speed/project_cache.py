@@ -1,7 +1,6 @@
-"""The last opening: what was found when a project was last opened, as long as nothing it came of has changed.
+"""Project cache: an opened project, kept as long as no file that it was read from has changed.
 
-Reading settings, hashing a theme and looking up versions takes longer than all else a small build does. What
-came of it is kept beside the store, with the time and size of every file that had a part in it.
+To read the settings, hash the theme and look up versions takes longer than the rest of a small build.
 """
 
 import sys
@@ -10,41 +9,44 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from clusterpress.pipeline.cache.pickle_cache import load, save
+from clusterpress.pipeline.cache.user_cache import load, save
+from clusterpress.pipeline.paths import project_inputs, store_file
 from clusterpress.sources.files import RACY_WINDOW, walk
 from clusterpress.values.digests import digest
+from clusterpress.values.plain import is_plain
 
-_NAME = "opening.pickle"
+_NAME = "project.pickle"
 
 
 class ProjectStamp(NamedTuple):
-    """What the disk says of the files that a project is opened from."""
+    """Times and sizes of the files that a project is opened from."""
 
     digest: bytes
-    """Digest of their paths, times and sizes."""
     is_stable: bool
-    """Whether none of them changed so short a time ago that it might change again unseen."""
+    """Whether none of them changed so recently that it might change again unseen."""
 
 
-def project_stamp_of(parts: list[Path]) -> ProjectStamp:
-    """Return the mark of some files and folders, and of the folders in which packages are installed."""
-    stamps = list(_stamps(parts))
+def project_stamp_of(root: Path) -> ProjectStamp:
+    """Return the stamp of a project's settings, themes and tools."""
+    stamps = list(_stamps(project_inputs(root)))
     latest = max((changed for _, changed, _ in stamps), default=0)
     return ProjectStamp(digest(sys.version, stamps), time.time_ns() - latest > RACY_WINDOW)
 
 
-def load_project(cache_folder: Path, stamp: bytes) -> object | None:
-    """Return what was kept under a mark, or None; see `save_project`."""
-    match load(cache_folder / _NAME):
-        case (cached_stamp, project) if cached_stamp == stamp:
+def load_project(root: Path, stamp: ProjectStamp) -> object | None:
+    """Return the project that was saved with a stamp, or None; see `save_project`."""
+    if is_plain():
+        return None
+    match load(root, _NAME):
+        case (saved_stamp, project) if saved_stamp == stamp.digest:
             return project
     return None
 
 
-def save_project(cache_folder: Path, stamp: bytes, project: object) -> None:
-    """Keep what was found in files with this mark, if the project has been built before."""
-    if cache_folder.is_dir():
-        save(cache_folder / _NAME, (stamp, project))
+def save_project(root: Path, stamp: ProjectStamp, project: object) -> None:
+    """Save an opened project under its stamp, if it is stable and the project was built before."""
+    if stamp.is_stable and not is_plain() and store_file(root).exists():
+        save(root, _NAME, (stamp.digest, project))
 
 
 def _stamps(parts: list[Path]) -> Iterator[tuple[str, int, int]]:

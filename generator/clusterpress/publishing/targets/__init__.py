@@ -1,1 +1,5 @@
-"""targets: the places that a site is published to, all with the same few verbs."""
+"""Targets: each place that a site can be published to, with the same operations.
+
+In: paths and bytes. Out: files on the target.
+May not enter: what is published, and in which order.
+"""

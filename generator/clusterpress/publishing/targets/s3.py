@@ -19,12 +19,11 @@ from botocore.exceptions import ConnectionError as NoConnectionError
 from clusterpress.config.settings import S3Target
 from clusterpress.publishing.errors import RESUME_HINT, PublishError, translate_error
 from clusterpress.publishing.hosting import COMPRESSED, cache_control, strip_compression
-from clusterpress.publishing.manifest import MANIFEST
 from clusterpress.values.media_types import media_type
 
 _KEYS = (
     "the store does not accept the credentials",
-    "look at AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or at the profile in ~/.aws/credentials",
+    "check AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or the profile in ~/.aws/credentials",
 )
 _ERROR_HINTS = {
     "InvalidAccessKeyId": _KEYS,
@@ -35,22 +34,22 @@ _ERROR_HINTS = {
         "the key needs s3:ListBucket, s3:GetObject, s3:PutObject and s3:DeleteObject for it",
     ),
     "Forbidden": ("no permission to read or write the bucket", "ask the store's owner to allow it"),
-    "NoSuchBucket": ("there is no such bucket", 'make it at the store, or correct "bucket:"'),
-    "PermanentRedirect": ("the bucket lies in another region", 'set "region:" to that region'),
+    "NoSuchBucket": ("there is no such bucket", 'create it at the store, or correct "bucket:"'),
+    "PermanentRedirect": ("the bucket is in another region", 'set "region:" to that region'),
 }
-"""The store's code → what it means to people, and what to do."""
+"""Error code of the store → message and hint."""
 
 
 @contextmanager
-def open_s3(target: S3Target) -> Iterator["Bucket"]:
-    """Give a bucket; whether it lets us in shows with the first file.
+def open_s3(target: S3Target) -> Iterator["_Bucket"]:
+    """Open a bucket; the first request shows whether it grants access.
 
     Raises:
-        PublishError: the settings name a profile that there is not.
+        PublishError: the settings name an unknown profile.
     """
     options: dict[str, Any] = {"connect_timeout": 20, "read_timeout": 60}
     if target.endpoint:
-        # Many stores know neither host names for buckets nor Amazon's newer checksums.
+        # Many stores support neither host names for buckets nor Amazon's newer checksums.
         options |= {
             "s3": {"addressing_style": "path"},
             "request_checksum_calculation": "when_required",
@@ -60,13 +59,13 @@ def open_s3(target: S3Target) -> Iterator["Bucket"]:
         session = boto3.Session(profile_name=target.profile or None, region_name=target.region or None)
         client = session.client("s3", endpoint_url=target.endpoint or None, config=Config(**options))
     try:
-        yield Bucket(client, target)
+        yield _Bucket(client, target)
     finally:
         client.close()
 
 
-class Bucket:
-    """An opened bucket; the client may be used on several lanes at once."""
+class _Bucket:
+    """An opened bucket; several workers may use the client at once."""
 
     workers = 8
     atomic = False
@@ -77,7 +76,6 @@ class Bucket:
         self.where = f"s3://{target.bucket}/{self._prefix}"
 
     def read(self, path: str) -> bytes | None:
-        """Return a file's content, or None if there is no such file."""
         with _translated_errors():
             try:
                 answer = self._client.get_object(Bucket=self._bucket, Key=self._prefix + path)
@@ -87,7 +85,6 @@ class Bucket:
             return content
 
     def paths(self) -> Iterator[str]:
-        """Yield the paths of all files."""
         with _translated_errors():
             pages = self._client.get_paginator("list_objects_v2")
             for page in pages.paginate(Bucket=self._bucket, Prefix=self._prefix):
@@ -95,10 +92,9 @@ class Bucket:
                     yield found["Key"].removeprefix(self._prefix)
 
     def put(self, path: str, content: bytes) -> None:
-        """Put a file, with what the server is to say of it; the store replaces the old one at once."""
         headers = {
             "ContentType": media_type(strip_compression(path)),
-            "CacheControl": "no-store" if path == MANIFEST else cache_control(path),
+            "CacheControl": cache_control(path),
         }
         if encoding := next((name for end, name in COMPRESSED.items() if path.endswith(end)), None):
             headers["ContentEncoding"] = encoding
@@ -106,17 +102,15 @@ class Bucket:
             self._client.put_object(Bucket=self._bucket, Key=self._prefix + path, Body=content, **headers)
 
     def delete(self, path: str) -> None:
-        """Remove a file."""
         with _translated_errors():
             self._client.delete_object(Bucket=self._bucket, Key=self._prefix + path)
 
     def finish(self, _message: str, /) -> None:
-        """Everything is in its place already."""
+        """Do nothing: every file is complete already."""
 
 
 @contextmanager
 def _translated_errors() -> Iterator[None]:
-    """Tell people what the store has against a request."""
     try:
         yield
     except (NoCredentialsError, PartialCredentialsError):
@@ -125,12 +119,11 @@ def _translated_errors() -> Iterator[None]:
     except ProfileNotFound as fault:
         raise PublishError(str(fault), 'correct "profile:", or write ~/.aws/credentials') from None
     except (HTTPClientError, NoConnectionError):
-        raise PublishError("the store cannot be reached, or the connection was cut", RESUME_HINT) from None
+        message = "the store cannot be reached, or the connection was interrupted"
+        raise PublishError(message, RESUME_HINT) from None
     except ClientError as fault:
         error = fault.response.get("Error", {})
-        code = str(error.get("Code", ""))
-        raise translate_error(
-            _ERROR_HINTS, f"{code}: {error.get('Message', '')}", "the store refused"
-        ) from None
+        answer = f"{error.get('Code', '')}: {error.get('Message', '')}"
+        raise translate_error(_ERROR_HINTS, answer, "the store refused") from None
     except BotoCoreError as fault:
         raise translate_error({}, str(fault), "the store refused") from None

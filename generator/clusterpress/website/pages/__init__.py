@@ -1,1 +1,5 @@
-"""pages: for each sort of page its planner, which lists outputs, and its maker, which renders one."""
+"""pages: a page planner comes in.
+
+Out go outputs: each module plans one kind of page and holds its makers, which render one page each.
+MkDocs and Jinja may enter through `lazy_engine` alone.
+"""

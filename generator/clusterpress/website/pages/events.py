@@ -1,28 +1,20 @@
-"""Events: the list of those to come, the list of those past, and the events themselves."""
+"""Events: the lists of upcoming and past events, and a page for each event."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 from clusterpress.content.items import Event
 from clusterpress.library.entries import Entry, Label, TeaserCards
 from clusterpress.library.pagination import ListPage, split_in_pages
 from clusterpress.markup.body import Body
-from clusterpress.markup.standfirst import repeats
 from clusterpress.theme.theme import Theme
 from clusterpress.values.outputs import Output
-from clusterpress.website.bodies import render_body
 from clusterpress.website.json_ld import breadcrumbs, event
 from clusterpress.website.lazy_engine import render_page
 from clusterpress.website.page_planner import PagePlanner
-from clusterpress.website.pages.items import more_links
-from clusterpress.website.views import (
-    Frame,
-    ProgrammeBox,
-    SharedFrame,
-    Site,
-    mark_foreign,
-    resolved_references,
-)
+from clusterpress.website.pages.items import show_item
+from clusterpress.website.views import Frame, ProgrammeBox, Site, mark_foreign
 
 
 def outputs(planner: PagePlanner, lang: str) -> Iterator[Output]:
@@ -36,54 +28,27 @@ def outputs(planner: PagePlanner, lang: str) -> Iterator[Output]:
     past = split_in_pages(planner.library.past(lang), frame.url, planner.settings.page_size)
     for page in past:
         yield _list(planner, lang, frame, page, upcoming)
-    shared_frame = planner.shared_frame(lang, "events")
+    shared = planner.shared_frame(lang, "events")
     for entry in entries:
-        yield _event(planner, shared_frame, entry)
+        yield _event(planner, shared, entry)
 
 
 def _list(planner: PagePlanner, lang: str, frame: Frame, page: ListPage, upcoming: TeaserCards) -> Output:
-    first = page.number == 0
-    numbered = Frame(
-        url=page.url,
-        title=planner.label(lang, "past_events"),
-        section=frame.section,
-        crumbs=(*frame.crumbs, Label(name=frame.title, url=frame.url)),
-        feed=frame.feed,
-    )
-    make = partial(
-        make_list,
-        upcoming=upcoming if first else None,
+    if page.number:
+        above = (*frame.crumbs, Label(name=frame.title, url=frame.url))
+        frame = replace(frame.shared().at(page.url), title=planner.label(lang, "past_events"), crumbs=above)
+    return planner.view(
+        lang,
+        frame,
+        "event-list.html",
+        upcoming=None if page.number else upcoming,
         past=TeaserCards(page.entries),
         older=page.older,
         newer=page.newer,
     )
-    return planner.page(lang, frame if first else numbered, make)
 
 
-def make_list(
-    site: Site,
-    theme: Theme,
-    page: Frame,
-    upcoming: TeaserCards | None,
-    past: TeaserCards,
-    older: str,
-    newer: str,
-) -> bytes:
-    """Return a page of the list of events; ``upcoming`` is None on the pages that go further back."""
-    return render_page(
-        site,
-        theme,
-        page,
-        "event-list.html",
-        graph=(breadcrumbs(page, site.settings),),
-        upcoming=upcoming,
-        past=past,
-        older=older,
-        newer=newer,
-    )
-
-
-def _event(planner: PagePlanner, shared_frame: SharedFrame, entry: Entry) -> Output:
+def _event(planner: PagePlanner, shared: Frame, entry: Entry) -> Output:
     item, lang = entry.item, entry.lang
     organisers = tuple(
         planner.library.label_of(name) for name in (item.organiser if isinstance(item, Event) else ())
@@ -98,13 +63,13 @@ def _event(planner: PagePlanner, shared_frame: SharedFrame, entry: Entry) -> Out
         over=planner.library.is_over(entry),
     )
     stored, sources = (entry.body,), (entry.path,)
-    return planner.item_page(lang, entry.url, make, shared_frame, stored=stored, sources=sources)
+    return planner.page(lang, shared, make, url=entry.url, stored=stored, sources=sources)
 
 
 def make_event(
     site: Site,
     theme: Theme,
-    section: SharedFrame,
+    section: Frame,
     item: Entry,
     foreign: tuple[tuple[str, str, str], ...],
     programmes: tuple[ProgrammeBox, ...],
@@ -115,24 +80,19 @@ def make_event(
 ) -> bytes:
     """Return the page of an event."""
     settings = site.settings
-    frame = section.frame_of(item)
-    repeated = repeats(item.item.summary, item.outline)
+    frame = section.of_item(item)
     described = event(item, organisers, settings)
     return render_page(
         site,
         theme,
         frame,
         "event.html",
-        html=render_body(stored[0], resolved_references(item), settings, without_lead=repeated),
-        headings=item.outline.headings,
+        **show_item(item, stored[0], site, theme),
         graph=(*([described] if described else []), breadcrumbs(frame, settings)),
-        entry=item,
-        item=item.item,
         terms=mark_foreign(item.terms, foreign),
         calendar=f"{item.url}{item.slug}.ics" if item.is_dated else "",
         programmes=programmes,
         organisers=organisers,
         reports=reports,
         over=over,
-        more=more_links(item),
     )

@@ -1,16 +1,13 @@
-"""The front: the home page of each language."""
+"""Home: the home page of each language."""
 
 from collections.abc import Iterator
-from functools import partial
 
-from clusterpress.library.entries import Entry, TeaserCard
-from clusterpress.theme.theme import Theme
+from clusterpress.library.entries import Entry
 from clusterpress.values.outputs import Output
 from clusterpress.website.json_ld import publisher, website
-from clusterpress.website.lazy_engine import render_page
 from clusterpress.website.page_planner import PagePlanner
 from clusterpress.website.pages.issues import art_of
-from clusterpress.website.views import Frame, Site
+from clusterpress.website.views import Frame
 
 LATEST = 6
 """How many news the home page shows below the lead story."""
@@ -40,8 +37,11 @@ def outputs(planner: PagePlanner, lang: str) -> Iterator[Output]:
         translations=planner.versions("", settings.languages),
         picture=lead.picture if lead else None,
     )
-    make = partial(
-        make_home,
+    yield planner.view(
+        lang,
+        frame,
+        "home.html",
+        graph=(website(settings, lang, frame.url), publisher(settings, planner.sites[lang].logo)),
         lead=lead.card if lead else None,
         latest=tuple(latest),
         upcoming=tuple(entry.card for entry in library.upcoming(lang)[:EVENTS]),
@@ -52,35 +52,4 @@ def outputs(planner: PagePlanner, lang: str) -> Iterator[Output]:
             for name, entry in sorted(issues.items())
         ),
         untranslated=planner.untranslated_news(lang),
-    )
-    yield planner.page(lang, frame, make)
-
-
-def make_home(
-    site: Site,
-    theme: Theme,
-    page: Frame,
-    lead: TeaserCard | None,
-    latest: tuple[TeaserCard, ...],
-    upcoming: tuple[TeaserCard, ...],
-    past: tuple[TeaserCard, ...],
-    programmes: tuple[TeaserCard, ...],
-    newsletters: tuple[tuple[str, TeaserCard, str], ...],
-    untranslated: tuple[TeaserCard, ...],
-) -> bytes:
-    """Return a home page."""
-    settings = site.settings
-    return render_page(
-        site,
-        theme,
-        page,
-        "home.html",
-        graph=(website(settings, site.lang, page.url), publisher(settings, site.logo)),
-        lead=lead,
-        latest=latest,
-        upcoming=upcoming,
-        past=past,
-        programmes=programmes,
-        newsletters=newsletters,
-        untranslated=untranslated,
     )

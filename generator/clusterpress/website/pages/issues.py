@@ -11,7 +11,7 @@ from clusterpress.markup.body import Body
 from clusterpress.theme.theme import Theme
 from clusterpress.values.outputs import Output
 from clusterpress.values.slugs import slugify
-from clusterpress.website.bodies import render_body
+from clusterpress.website.bodies import render_page_body
 from clusterpress.website.json_ld import breadcrumbs
 from clusterpress.website.lazy_engine import render_page
 from clusterpress.website.page_planner import PagePlanner
@@ -25,7 +25,7 @@ class SectionView:
     title: str
     colour: str
     items: tuple[TeaserCard, ...]
-    """The items it names itself."""
+    """The items that it lists by name."""
 
 
 def outputs(planner: PagePlanner, lang: str) -> Iterator[Output]:
@@ -43,8 +43,8 @@ def outputs(planner: PagePlanner, lang: str) -> Iterator[Output]:
         )
         for name, found in sorted(by_name.items())
     )
-    yield planner.page(
-        lang, planner.section_frame(lang, "newsletters"), partial(make_index, newsletters=newsletters)
+    yield planner.view(
+        lang, planner.section_frame(lang, "newsletters"), "newsletters.html", newsletters=newsletters
     )
     known = _index_items(planner, lang)
     for (name, found), (newsletter, issue_cards) in zip(sorted(by_name.items()), newsletters, strict=True):
@@ -58,21 +58,10 @@ def outputs(planner: PagePlanner, lang: str) -> Iterator[Output]:
             crumbs=planner.crumbs(lang, "newsletters"),
             feed=planner.topics.get(url),
         )
-        yield planner.page(lang, frame, partial(make_index, newsletters=((newsletter, issue_cards),)))
+        yield planner.view(lang, frame, "newsletters.html", newsletters=((newsletter, issue_cards),))
         for entry, newer, older in zip(found, (None, *found), (*found[1:], None), strict=False):
             if not _has_web_edition(entry):
                 yield _issue(planner, entry, newsletter, crumb, known, older, newer)
-
-
-def make_index(
-    site: Site,
-    theme: Theme,
-    page: Frame,
-    newsletters: tuple[tuple[NewsletterSettings, tuple[tuple[TeaserCard, str], ...]], ...],
-) -> bytes:
-    """Return the index of all newsletters, or of one."""
-    graph = (breadcrumbs(page, site.settings),)
-    return render_page(site, theme, page, "newsletters.html", graph=graph, newsletters=newsletters)
 
 
 def _issue(
@@ -86,7 +75,7 @@ def _issue(
 ) -> Output:
     issue = entry.item
     sections = issue.sections if isinstance(issue, Issue) else ()
-    frame = planner.shared_frame(entry.lang, "newsletters", crumb).frame_of(entry)
+    frame = planner.shared_frame(entry.lang, "newsletters", crumb).of_item(entry)
     make = partial(
         make_issue,
         item=entry,
@@ -107,7 +96,7 @@ def _section(planner: PagePlanner, section: Section, known: Mapping[str, Entry],
 
 
 def _index_items(planner: PagePlanner, lang: str) -> dict[str, Entry]:
-    """Return every way to name an item in an issue → item: its path, the end of its path, its slug."""
+    """Return name → item, for every name that an issue may use: path, end of the path, slug."""
     named: dict[str, Entry] = {}
     for kind in ("news", "event", "cluster", "programme", "partner"):
         for entry in planner.library.of_kind(kind, lang):
@@ -122,12 +111,12 @@ def _short(path: str) -> str:
 
 
 def _has_web_edition(entry: Entry) -> bool:
-    """Return whether the newsletters floor makes pages of this issue, under the same address."""
+    """Return whether the package newsletters makes the pages of this issue, at the same address."""
     return isinstance(entry.item, Issue) and "web" in entry.item.editions
 
 
 def art_of(entry: Entry) -> str:
-    """Return the path of the art drawn for an issue's cover; empty if it has none, or a picture of its own.
+    """Return the path of the drawn cover of an issue; empty if it has none, or a picture of its own.
 
     The newsletters floor draws it as the picture at the head of the e-mail.
     """
@@ -158,8 +147,7 @@ def make_issue(
         theme,
         page,
         "issue.html",
-        html=render_body(stored[0], resolved_references(item), site.settings),
-        headings=item.outline.headings,
+        body=render_page_body(stored[0], resolved_references(item), site, theme),
         graph=(breadcrumbs(page, site.settings),),
         entry=item,
         item=item.item,

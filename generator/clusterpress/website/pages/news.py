@@ -1,4 +1,4 @@
-"""News: the list with its pager, and the archive by year."""
+"""News: the list with its numbered pages, the archive by year, and the bundles of the items' pages."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
@@ -7,17 +7,13 @@ from clusterpress.library.entries import Entry, Label, TeaserCards
 from clusterpress.library.library import Library
 from clusterpress.library.pagination import newest_page
 from clusterpress.library.related import Related, neighbours
-from clusterpress.theme.theme import Theme
 from clusterpress.values.digests import digest, join_digests
 from clusterpress.values.outputs import Bundle, Output, PageRow, Planned
 from clusterpress.values.taxonomies import TAXONOMY_NAMES
-from clusterpress.website.chunks import split_in_chunks
-from clusterpress.website.json_ld import breadcrumbs
-from clusterpress.website.lazy_engine import render_page
-from clusterpress.website.page_planner import PagePlanner
+from clusterpress.website.page_planner import PagePlanner, split_in_chunks
 from clusterpress.website.pages.items import item_output
-from clusterpress.website.pages.pagination import make_list, make_shared_frame, numbered_pages
-from clusterpress.website.views import Frame, SharedFrame, Site
+from clusterpress.website.pages.pagination import numbered_pages
+from clusterpress.website.views import Frame
 
 
 def outputs(planner: PagePlanner, lang: str) -> Iterator[Planned]:
@@ -31,9 +27,9 @@ def outputs(planner: PagePlanner, lang: str) -> Iterator[Planned]:
 
 
 def _items(planner: PagePlanner, lang: str) -> Iterator[Bundle]:
-    """Yield the items' own pages in bundles, which also depend on the items before them and the next one."""
+    """Yield the pages of items in bundles, which also depend on all older items and on the next one."""
     entries = planner.library.news(lang)
-    shared_frame = planner.shared_frame(lang, "news")
+    shared = planner.shared_frame(lang, "news")
     library = planner.library
     related = library.memo(("related", lang), partial(_find_related, library, lang))
     events = join_digests(
@@ -49,13 +45,13 @@ def _items(planner: PagePlanner, lang: str) -> Iterator[Bundle]:
             name=f"{lang}/news/items/{number}",
             cache_key=digest(
                 planner.base_digests[lang],
-                shared_frame,
+                shared,
                 before,
                 newer and newer.card_dependency_digest,
                 join_digests([entry.dependency_digest for entry in chunk]),
                 events if any(entry.index_record.events for entry in chunk) else None,
             ),
-            plan=partial(_plan_items, planner, shared_frame, entries, positions, related),
+            plan=partial(_plan_items, planner, shared, entries, positions, related),
             pages=partial(_rows_of_items, planner, chunk),
             checked=chunk,
         )
@@ -72,7 +68,7 @@ def _join_term_digests(entries: Iterable[Entry]) -> bytes:
 
 def _plan_items(
     planner: PagePlanner,
-    shared_frame: SharedFrame,
+    shared: Frame,
     entries: Sequence[Entry],
     positions: range,
     related: Related,
@@ -80,7 +76,7 @@ def _plan_items(
     for position in positions:
         yield item_output(
             planner,
-            shared_frame,
+            shared,
             entries[position],
             neighbours(entries, position),
             tuple([entries[other] for other in related.of(position)]),
@@ -103,18 +99,19 @@ def _list(planner: PagePlanner, lang: str) -> Iterator[Planned]:
     )
     frame = planner.section_frame(lang, "news", description=planner.settings.description)
     first = newest_page(news, frame.url, size)
-    make = partial(
-        make_list,
+    yield planner.view(
+        lang,
+        frame,
+        "news-list.html",
         items=TeaserCards(first.entries),
         older=first.older,
         newer=first.newer,
         years=years,
         untranslated=planner.untranslated_news(lang),
     )
-    yield planner.page(lang, frame, make)
-    shared_frame = make_shared_frame(frame)
-    base = join_digests([planner.base_digests[lang], shared_frame.digest])
-    yield from numbered_pages(planner, lang, f"{lang}/news", frame.url, news, lambda: shared_frame, base)
+    shared = frame.shared()
+    base = join_digests([planner.base_digests[lang], shared.digest])
+    yield from numbered_pages(planner, lang, f"{lang}/news", frame.url, news, lambda: shared, base)
 
 
 def _years(planner: PagePlanner, lang: str) -> Iterator[Planned]:
@@ -151,22 +148,8 @@ def _years(planner: PagePlanner, lang: str) -> Iterator[Planned]:
         (Label(name=str(year), url=f"{start}{year}/"), len(found))
         for year, found in planner.years[lang].items()
     )
-    yield planner.page(lang, frame, partial(make_archive, years=counts))
+    yield planner.view(lang, frame, "news-archive.html", years=counts)
 
 
 def _plan_year(planner: PagePlanner, lang: str, frame: Frame, entries: Sequence[Entry]) -> Iterator[Output]:
-    yield planner.page(lang, frame, partial(make_year, items=TeaserCards(entries)))
-
-
-def make_year(site: Site, theme: Theme, page: Frame, items: TeaserCards) -> bytes:
-    """Return the page with all news of a year."""
-    return render_page(
-        site, theme, page, "news-year.html", graph=(breadcrumbs(page, site.settings),), items=items
-    )
-
-
-def make_archive(site: Site, theme: Theme, page: Frame, years: tuple[tuple[Label, int], ...]) -> bytes:
-    """Return the page with all years."""
-    return render_page(
-        site, theme, page, "news-archive.html", graph=(breadcrumbs(page, site.settings),), years=years
-    )
+    yield planner.view(lang, frame, "news-year.html", items=TeaserCards(entries))

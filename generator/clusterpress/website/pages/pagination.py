@@ -1,30 +1,19 @@
-"""Further pages: the numbered pages of a list of news, planned in blocks."""
+"""Pagination: the numbered pages of a list of news, planned in bundles."""
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
-from clusterpress.library.entries import Entry, Label, TeaserCard, TeaserCards
+from clusterpress.library.entries import Entry, TeaserCards
 from clusterpress.library.pagination import count_full, numbered_page
 from clusterpress.theme.theme import Theme
 from clusterpress.values.digests import digest
 from clusterpress.values.outputs import Bundle, Output, PageRow
-from clusterpress.website.chunks import split_in_chunks
-from clusterpress.website.json_ld import breadcrumbs
-from clusterpress.website.lazy_engine import render_page
-from clusterpress.website.page_planner import PagePlanner
-from clusterpress.website.views import Frame, SharedFrame, Site, with_digest
+from clusterpress.website.lazy_engine import make_page
+from clusterpress.website.page_planner import PagePlanner, split_in_chunks
+from clusterpress.website.views import Frame, Site
 
 PAGES_PER_BUNDLE = 32
 """Pages that are planned together."""
-
-
-def make_shared_frame(frame: Frame) -> SharedFrame:
-    """Return what the further pages of a list share with its first one."""
-    return with_digest(
-        SharedFrame(
-            title=frame.title, lang=frame.lang, section=frame.section, crumbs=frame.crumbs, feed=frame.feed
-        )
-    )
 
 
 def numbered_pages(
@@ -33,7 +22,7 @@ def numbered_pages(
     name: str,
     url: str,
     news: Sequence[Entry],
-    shared_frame: Callable[[], SharedFrame],
+    shared_frame: Callable[[], Frame],
     base: bytes,
 ) -> Iterator[Bundle]:
     """Yield the further pages of a list of news in bundles.
@@ -44,7 +33,7 @@ def numbered_pages(
         name: names the list among all bundles.
         url: path of its newest page.
         news: newest first.
-        shared_frame: returns what the pages share.
+        shared_frame: returns what the frames of the pages share.
         base: digest of all that they depend on beside the news.
     """
     size = planner.settings.page_size
@@ -52,7 +41,7 @@ def numbered_pages(
     for chunk, positions in split_in_chunks(full, PAGES_PER_BUNDLE):
         numbers = range(full - positions.stop + 1, full - positions.start + 1)
         shown = news[len(news) - numbers[-1] * size : len(news) - (numbers[0] - 1) * size]
-        # The last of all is followed by the newest page, which has no number.
+        # The newest page, which has no number, follows the last of all.
         is_last = numbers[-1] == full
         yield Bundle(
             name=f"{name}/pages/{chunk}",
@@ -67,7 +56,7 @@ def _plan(
     lang: str,
     url: str,
     news: Sequence[Entry],
-    shared_frame: Callable[[], SharedFrame],
+    shared_frame: Callable[[], Frame],
     numbers: range,
 ) -> Iterator[Output]:
     shared = shared_frame()
@@ -79,7 +68,7 @@ def _plan(
             items=TeaserCards(page.entries),
             adjacent=f"{page.older} {page.newer}",
         )
-        yield planner.item_page(lang, page.url, make, shared)
+        yield planner.page(lang, shared, make, url=page.url)
 
 
 def _rows(url: str, numbers: range) -> list[PageRow]:
@@ -87,33 +76,18 @@ def _rows(url: str, numbers: range) -> list[PageRow]:
 
 
 def make_numbered_page(
-    site: Site, theme: Theme, section: SharedFrame, url: str, items: TeaserCards, adjacent: str
+    site: Site, theme: Theme, section: Frame, url: str, items: TeaserCards, adjacent: str
 ) -> bytes:
-    """Return a further page of a list of news; ``adjacent`` names the pages before and after it."""
+    """Return a further page of a list of news.
+
+    Args:
+        site: what all pages of the language share.
+        theme: the theme.
+        section: the frame that it shares with the other pages of the list.
+        url: its path.
+        items: what it lists.
+        adjacent: paths of the pages before and after it, with a space between them.
+    """
     older, _, newer = adjacent.partition(" ")
-    return make_list(site, theme, section.frame(url), items, older, newer, ())
-
-
-def make_list(
-    site: Site,
-    theme: Theme,
-    page: Frame,
-    items: TeaserCards,
-    older: str,
-    newer: str,
-    years: tuple[Label, ...],
-    untranslated: tuple[TeaserCard, ...] = (),
-) -> bytes:
-    """Return a page of a list of news."""
-    return render_page(
-        site,
-        theme,
-        page,
-        "news-list.html",
-        graph=(breadcrumbs(page, site.settings),),
-        items=items,
-        older=older,
-        newer=newer,
-        years=years,
-        untranslated=untranslated,
-    )
+    frame = section.at(url)
+    return make_page(site, theme, frame, "news-list.html", items=items, older=older, newer=newer, years=())

@@ -2,16 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import date
-from functools import partial
 
 from clusterpress.library.entries import Label
-from clusterpress.theme.theme import Theme
+from clusterpress.library.menus import SECTIONS, has_content, section_link
 from clusterpress.values.kinds import FOLDERS
 from clusterpress.values.outputs import Output
-from clusterpress.website.lazy_engine import render_page
 from clusterpress.website.page_planner import PagePlanner
-from clusterpress.website.sites import SECTIONS, has_content
-from clusterpress.website.views import Frame, Site
+from clusterpress.website.views import Frame
 
 Choices = tuple[tuple[str, tuple[Label, ...]], ...]
 """Name of a filter, and its values: the slug stands in addresses and in the index, the name is shown."""
@@ -32,35 +29,23 @@ def outputs(planner: PagePlanner, lang: str) -> Iterator[Output]:
         indexed=False,
         wasm=True,
     )
-    make = partial(
-        make_page,
+    yield planner.view(
+        lang,
+        frame,
+        "search.html",
+        graph=(),
         shards=shards,
         choices=_choices(planner, lang),
         browse_links=_browse_links(planner, lang),
     )
-    yield planner.page(lang, frame, make)
-
-
-def make_page(
-    site: Site,
-    theme: Theme,
-    page: Frame,
-    shards: tuple[str, ...],
-    choices: Choices,
-    browse_links: tuple[Label, ...],
-) -> bytes:
-    """Return the search page."""
-    return render_page(
-        site, theme, page, "search.html", shards=shards, choices=choices, browse_links=browse_links
-    )
 
 
 def _choices(planner: PagePlanner, lang: str) -> Choices:
-    """Return what readers can narrow a search by; a filter that leaves no choice is left out."""
+    """Return the filters of a search; one with a single value is left out."""
     library = planner.library
     kinds = [
         Label(slug=kind, name=planner.label(lang, label))
-        for label, kind in FOLDERS.items()  # the labels are called like the folders
+        for label, kind in FOLDERS.items()  # labels have the names of folders
         if library.of_kind(kind, lang)
     ]
     dated = [entry for kind in ("news", "event", "issue") for entry in library.of_kind(kind, lang)]
@@ -77,17 +62,11 @@ def _choices(planner: PagePlanner, lang: str) -> Choices:
 
 
 def _browse_links(planner: PagePlanner, lang: str) -> tuple[Label, ...]:
-    """Return where to look without searching: the sections, and the archive of news."""
-    url_prefix = planner.url_prefix(lang)
-    sections = (*SECTIONS, "authors", "tags")
-    browse_links = [
-        Label(name=planner.label(lang, name), url=f"{url_prefix}{name}/")
-        for name in sections
-        if has_content(planner.library, name, lang)
-    ]
-    archive = (
-        [Label(name=planner.label(lang, "archive_label"), url=f"{url_prefix}news/archive/")]
-        if planner.library.news(lang)
-        else []
-    )
-    return (*browse_links, *archive)
+    """Return links for readers who do not search: the sections, and the archive of news."""
+    library = planner.library
+    sections = (name for name in (*SECTIONS, "authors", "tags") if has_content(library, name, lang))
+    links = [section_link(library, planner.theme, lang, name) for name in sections]
+    if library.news(lang):
+        url = f"{planner.url_prefix(lang)}news/archive/"
+        links.append(Label(name=planner.label(lang, "archive_label"), url=url))
+    return tuple(links)

@@ -1,27 +1,31 @@
-"""Standing pages: About, Legal, and the page for addresses that lead nowhere."""
+"""Static pages: those of editors, the statements made from the settings, and the page for errors."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import partial
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
 
 from clusterpress.content.items import Page
 from clusterpress.library.entries import Entry
-from clusterpress.library.funding import Credit
-from clusterpress.library.statements import statements_in
+from clusterpress.library.funding import Credit, credit_of
+from clusterpress.library.library import Library
+from clusterpress.library.statements import own_statement, statements_in
 from clusterpress.markup.body import Body
-from clusterpress.markup.standfirst import repeats
-from clusterpress.theme.theme import Theme
+from clusterpress.theme.theme import FALLBACK, Theme
 from clusterpress.values.outputs import Output
-from clusterpress.website.bodies import render_body
 from clusterpress.website.json_ld import breadcrumbs
 from clusterpress.website.lazy_engine import render_page
 from clusterpress.website.page_planner import PagePlanner
-from clusterpress.website.pages.items import more_links
-from clusterpress.website.pages.statements import credits_of, make_statement_context, versions_of
-from clusterpress.website.views import Frame, Site, resolved_references
+from clusterpress.website.pages.items import show_item
+from clusterpress.website.shared_views import responsible
+from clusterpress.website.views import Frame, Site
 
 
 def outputs(planner: PagePlanner, lang: str) -> Iterator[Output]:
-    """Yield the standing pages of a language; the first language also has the page for errors."""
+    """Yield the static pages of a language; the first language also has the page for errors."""
     for entry in planner.library.of_kind("page", lang):
         frame = Frame(
             url=entry.url,
@@ -36,15 +40,16 @@ def outputs(planner: PagePlanner, lang: str) -> Iterator[Output]:
             indexed=not entry.item.draft,
         )
         source = (entry.item.source.path,)
-        shown = credits_of(planner.library, lang) if _statement(entry) else ()
-        make = partial(make_page, item=entry, credits=shown)
+        shown = _credits_of(planner.library, lang) if _statement(entry) else ()
+        make = partial(make_static_page, item=entry, credits=shown)
         yield planner.page(lang, frame, make, stored=(entry.body,), sources=source)
+    yield from _statements(planner, lang)
     if lang == planner.settings.language:
         frame = Frame(url="404.html", title=planner.label(lang, "not_found"), indexed=False)
-        yield planner.page(lang, frame, partial(make_missing))
+        yield planner.view(lang, frame, "missing.html", graph=())
 
 
-def make_page(
+def make_static_page(
     site: Site,
     theme: Theme,
     page: Frame,
@@ -52,21 +57,16 @@ def make_page(
     credits: tuple[Credit, ...],  # noqa: A002 -- an input's name
     stored: tuple[Body],
 ) -> bytes:
-    """Return a standing page; under its own text stands the statement that it asks for."""
+    """Return a static page: its own text, followed by the statement that it includes, if any."""
     statement = _statement(item)
-    repeated = repeats(item.item.summary, item.outline)
     return render_page(
         site,
         theme,
         page,
         "page.html",
-        html=render_body(stored[0], resolved_references(item), site.settings, without_lead=repeated),
-        headings=item.outline.headings,
+        **show_item(item, stored[0], site, theme),
         graph=(breadcrumbs(page, site.settings),),
-        entry=item,
-        item=item.item,
-        more=more_links(item),
-        **(make_statement_context(site, theme, statement, credits) if statement else {}),
+        **(_statement_context(site, theme, statement, credits) if statement else {}),
     )
 
 
@@ -75,12 +75,95 @@ def _statement(entry: Entry) -> str:
 
 
 def _versions(planner: PagePlanner, entry: Entry) -> tuple[tuple[str, str], ...]:
-    """Return the versions of a page; one that stands in for a statement goes with those made elsewhere."""
+    """Return the versions of a page; one that replaces a statement is a version of the other statements."""
     statements = statements_in(planner.library, entry.lang)
     name = next((name for name, url in statements.items() if url == entry.url), "")
-    return versions_of(planner, name) if name else entry.translations
+    return _versions_of_statement(planner, name) if name else entry.translations
 
 
-def make_missing(site: Site, theme: Theme, page: Frame) -> bytes:
-    """Return the page that servers send when there is nothing at an address."""
-    return render_page(site, theme, page, "missing.html")
+def _statements(planner: PagePlanner, lang: str) -> Iterator[Output]:
+    """Yield the statements of a language that no page of an editor replaces."""
+    for name, url in statements_in(planner.library, lang).items():
+        if own_statement(planner.library, name, lang):
+            continue
+        title = planner.label(lang, f"{name}_title")
+        frame = Frame(
+            url=url,
+            title=title,
+            description=planner.label(lang, f"{name}_text"),
+            section=url,
+            crumbs=planner.crumbs(lang),
+            translations=_versions_of_statement(planner, name),
+        )
+        make = partial(make_statement, statement=name, credits=_credits_of(planner.library, lang))
+        yield planner.page(lang, frame, make, sources=("site_config.yml",))
+
+
+def make_statement(
+    site: Site,
+    theme: Theme,
+    page: Frame,
+    statement: str,
+    credits: tuple[Credit, ...],  # noqa: A002 -- an input's name
+) -> bytes:
+    """Return the page of a statement."""
+    return render_page(
+        site,
+        theme,
+        page,
+        "statement.html",
+        graph=(breadcrumbs(page, site.settings),),
+        **_statement_context(site, theme, statement, credits),
+    )
+
+
+def _statement_context(
+    site: Site, theme: Theme, statement: str, credits_: tuple[Credit, ...]
+) -> dict[str, Any]:
+    """Return the variables of a statement's template, in the page's language or in English."""
+    from clusterpress.theme.wording import open_wording
+
+    main = site.lang.partition("-")[0]
+    folder = Path(theme.folder) / "website" / "statements"
+    lang = next(
+        (one for one in (site.lang, main) if (folder / f"{statement}.{one}.html").is_file()), FALLBACK
+    )
+
+    def localised(words: Mapping[str, str] | str) -> Markup:
+        """Return words of the settings in the statement's language, or marked with their language."""
+        if isinstance(words, str):
+            own, text = site.settings.language, words
+        else:
+            own = next((one for one in (lang, site.settings.language) if one in words), next(iter(words)))
+            text = words[own]
+        return (
+            Markup("{}").format(text)
+            if own == lang
+            else Markup('<span lang="{}">{}</span>').format(own, text)
+        )
+
+    return {
+        "statement": f"statements/{statement}.{lang}.html",
+        "statement_lang": lang,
+        "legal": site.settings.legal,
+        "credits": credits_,
+        "localised": localised,
+        "day": lambda iso: open_wording(theme, lang).dates.day(date.fromisoformat(iso)),
+    }
+
+
+def _credits_of(library: Library, lang: str) -> tuple[Credit, ...]:
+    """Return the funding of all programmes, as the legal page names it."""
+    slugs = dict.fromkeys(slug for kind, slug, _ in library.records if kind == "programme")
+    who = responsible(library.settings)
+    found = (credit_of(library, slug, lang, responsible=who) for slug in slugs)
+    return tuple(one for one in found if one)
+
+
+def _versions_of_statement(planner: PagePlanner, name: str) -> tuple[tuple[str, str], ...]:
+    """Return (language, path) of a statement in each language, if there are several."""
+    candidates = (
+        (lang, statements_in(planner.library, lang).get(name)) for lang in planner.settings.languages
+    )
+    found = tuple((lang, url) for lang, url in candidates if url)
+    return found if len(found) > 1 else ()

@@ -1,19 +1,15 @@
-"""Following: the page that explains and lists every feed and calendar."""
+"""Subscribe: the page that explains and lists every feed and calendar."""
 
 from collections.abc import Iterator
-from functools import partial
 
 from clusterpress.library.entries import Label
-from clusterpress.theme.theme import Theme
 from clusterpress.values.outputs import Output
 from clusterpress.values.taxonomies import TAXONOMY_NAMES
-from clusterpress.website.json_ld import breadcrumbs
-from clusterpress.website.lazy_engine import render_page
 from clusterpress.website.page_planner import PagePlanner, has_dates
-from clusterpress.website.views import Frame, Site
+from clusterpress.website.views import Frame
 
 Group = tuple[str, tuple[Label, ...]]
-"""Key of a heading, and what stands under it."""
+"""Key of a heading, and the links under it."""
 
 
 def outputs(planner: PagePlanner, lang: str) -> Iterator[Output]:
@@ -49,12 +45,4 @@ def outputs(planner: PagePlanner, lang: str) -> Iterator[Output]:
         if taxonomy in ("programmes", "clusters"):
             calendars += [Label(name=t.name, url=f"{t.url}events.ics") for t in terms if has_dates(t)]
     shown = tuple(group for group in groups if group[1])
-    yield planner.page(lang, frame, partial(make_page, groups=shown, calendars=tuple(calendars)))
-
-
-def make_page(
-    site: Site, theme: Theme, page: Frame, groups: tuple[Group, ...], calendars: tuple[Label, ...]
-) -> bytes:
-    """Return the page about feeds."""
-    graph = (breadcrumbs(page, site.settings),)
-    return render_page(site, theme, page, "feeds.html", graph=graph, groups=groups, calendars=calendars)
+    yield planner.view(lang, frame, "feeds.html", groups=shown, calendars=tuple(calendars))

@@ -3,34 +3,36 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from clusterpress.content.items import Contact
 from clusterpress.library.entries import Entry, Label, TeaserCard, TeaserCards, Term
 from clusterpress.library.pagination import ListPage, newest_page
 from clusterpress.markup.body import Body
-from clusterpress.markup.standfirst import repeats
 from clusterpress.theme.theme import Theme
 from clusterpress.values.digests import digest, join_digests
 from clusterpress.values.outputs import Bundle, Output
 from clusterpress.values.taxonomies import KIND_OF, TAXONOMY_NAMES, Taxonomy
-from clusterpress.website.bodies import render_body
 from clusterpress.website.json_ld import breadcrumbs
 from clusterpress.website.json_ld import record as describe_record
 from clusterpress.website.lazy_engine import render_page
 from clusterpress.website.page_planner import PagePlanner, has_dates
-from clusterpress.website.pages.items import more_links
-from clusterpress.website.pages.pagination import make_shared_frame, numbered_pages
-from clusterpress.website.sidebar import make_term_label
+from clusterpress.website.pages.items import show_item
+from clusterpress.website.pages.pagination import numbered_pages
+from clusterpress.website.shared_views import make_term_label
 from clusterpress.website.vcards import write_vcard
-from clusterpress.website.views import Frame, ProgrammeBox, Site, resolved_references
+from clusterpress.website.views import Frame, ProgrammeBox, Site
 
 COUNTED = ("authors", "tags")
-"""Taxonomies whose index says how many items there are."""
+"""Taxonomies whose index shows the number of items."""
 LAST_EVENTS = 8
 """How many past events a term's page shows."""
 
 Facet = tuple[str, tuple[str, ...]]
-"""Name of something to filter by, and its values."""
+"""Name of a filter, and its values."""
+
+_NO_ITEM: dict[str, object] = {"entry": None, "item": None, "more": ()}
+"""Views of a page without a record."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,12 +43,12 @@ class TermRow:
     card: TeaserCard | None = None
     """The card of its record."""
     count: int = 0
-    """How many items it has, where the index tells."""
+    """Number of its items, where the index shows it."""
     contact: Contact | None = None
 
     @property
     def facets(self) -> tuple[Facet, ...]:
-        """What a reader may filter it by; only what it has."""
+        """Its values for the filters of the index; only non-empty ones."""
         if not self.card:
             return ()
         card, programmes = self.card, tuple(label.name for label in self.card.programmes)
@@ -74,7 +76,8 @@ def _index(planner: PagePlanner, lang: str, taxonomy: Taxonomy, terms: Sequence[
 
     def plan() -> Iterator[Output]:
         rows = tuple(_make_term_row(term) for term in terms)
-        yield planner.page(lang, frame, partial(make_index, taxonomy=taxonomy, terms=rows))
+        facets = collect_facets(rows)
+        yield planner.view(lang, frame, "term-index.html", taxonomy=taxonomy, terms=rows, facets=facets)
 
     counts = [(term.slug, term.name, term.url, _count(term)) for term in terms]
     cache_key = join_digests([planner.base_digests[lang], digest(frame, counts)])
@@ -87,7 +90,7 @@ def _bundles(planner: PagePlanner, term: Term) -> Iterator[Bundle]:
     base = join_digests(
         [
             planner.base_digests[term.lang],
-            digest(term.slug, term.name, term.url, planner.terms[term.taxonomy, term.slug]),
+            digest(term.slug, term.name, term.url, planner.term_urls[term.taxonomy, term.slug]),
             digest(planner.topics.get(term.url), planner.aliases.get(term.url)),
         ]
     )
@@ -111,13 +114,13 @@ def _bundles(planner: PagePlanner, term: Term) -> Iterator[Bundle]:
         name,
         term.url,
         term.news,
-        lambda: make_shared_frame(_frame(planner, term, own)),
+        lambda: _frame(planner, term, own).shared(),
         base,
     )
 
 
 def _count(term: Term) -> int:
-    """Return how many items a term has, where the index tells."""
+    """Return the number of a term's items, where the index shows it; otherwise 0."""
     return len(term.news) + len(term.events) if term.taxonomy in COUNTED else 0
 
 
@@ -131,7 +134,7 @@ def _make_term_row(term: Term) -> TermRow:
 
 
 def collect_facets(rows: Iterable[TermRow]) -> tuple[Facet, ...]:
-    """Return what a list may be filtered by, each with its values in order, of which there are several."""
+    """Return the filters of a list with their sorted values; one with a single value is left out."""
     found: dict[str, set[str]] = {}
     for row in rows:
         for name, values in row.facets:
@@ -141,28 +144,10 @@ def collect_facets(rows: Iterable[TermRow]) -> tuple[Facet, ...]:
     )
 
 
-def make_index(
-    site: Site,
-    theme: Theme,
-    page: Frame,
-    taxonomy: str,
-    terms: tuple[TermRow, ...],
-) -> bytes:
-    """Return the index page of a taxonomy."""
-    return render_page(
-        site,
-        theme,
-        page,
-        "term-index.html",
-        graph=(breadcrumbs(page, site.settings),),
-        taxonomy=taxonomy,
-        terms=terms,
-        facets=collect_facets(terms),
-    )
-
-
 def _term(planner: PagePlanner, term: Term, own: Entry | None, page: ListPage) -> Iterator[Output]:
     sources = (own.path,) if own and own.lang == term.lang else ()
+    contact = getattr(own.item, "contact", None) if own and sources else None
+    contact_card = f"{term.url}{term.slug}.vcf" if contact else ""
     over = [entry for entry in term.events if planner.library.is_over(entry)]
     make = partial(
         make_term,
@@ -175,21 +160,14 @@ def _term(planner: PagePlanner, term: Term, own: Entry | None, page: ListPage) -
         older=page.older,
         upcoming=TeaserCards(e for e in reversed(term.events) if not planner.library.is_over(e)),
         past=TeaserCards(over[:LAST_EVENTS]),
+        contact_card=contact_card,
     )
     bodies = (own.body,) if own else ()
     yield planner.page(term.lang, _frame(planner, term, own), make, stored=bodies, sources=sources)
-    if own and own.lang == term.lang and (contact := getattr(own.item, "contact", None)):
-        yield Output(
-            path=f"{term.url}{term.slug}.vcf",
-            make=partial(
-                write_vcard,
-                name=own.item.title,
-                contact=contact,
-                web=getattr(own.item, "url", ""),
-                url=planner.settings.url + term.url,
-            ),
-            sources=sources,
-        )
+    if own and contact:
+        web, url = getattr(own.item, "url", ""), planner.settings.url + term.url
+        make = partial(write_vcard, name=own.item.title, contact=contact, web=web, url=url)
+        yield Output(path=contact_card, make=make, sources=sources)
 
 
 def _takes_part(planner: PagePlanner, own: Entry, lang: str) -> tuple[Label, ...]:
@@ -199,7 +177,7 @@ def _takes_part(planner: PagePlanner, own: Entry, lang: str) -> tuple[Label, ...
 
 
 def _frame(planner: PagePlanner, term: Term, own: Entry | None) -> Frame:
-    versions = tuple(planner.terms[term.taxonomy, term.slug].items())
+    versions = tuple(planner.term_urls[term.taxonomy, term.slug].items())
     section = f"{planner.url_prefix(term.lang)}{term.taxonomy}/"
     return Frame(
         url=term.url,
@@ -232,6 +210,7 @@ def make_term(
     older: str,
     upcoming: TeaserCards,
     past: TeaserCards,
+    contact_card: str,
     stored: tuple[Body, ...] = (),
 ) -> bytes:
     """Return the page of a term.
@@ -249,36 +228,16 @@ def make_term(
         older: path of the page with older news.
         upcoming: events to come.
         past: the latest past events.
+        contact_card: path of the vCard; empty without one.
         stored: the record's body.
     """
     settings = site.settings
     described = describe_record(record, settings) if record else None
-    html = ""
-    if record and stored:
-        repeated = repeats(record.item.summary, record.outline)
-        html = render_body(stored[0], resolved_references(record), settings, without_lead=repeated)
-    contact = getattr(record.item, "contact", None) if record else None
-    vcard = f"{page.url.rstrip('/')}/{record.slug}.vcf" if record and contact and not page.lang else ""
-    return render_page(
-        site,
-        theme,
-        page,
-        "term.html",
-        html=html,
-        headings=record.outline.headings if record else (),
-        graph=(*([described] if described else []), breadcrumbs(page, settings)),
-        taxonomy=taxonomy,
-        entry=record,
-        item=record.item if record else None,
-        contact=contact,
-        takes_part=takes_part,
-        borrowed_record=borrowed_record,
-        programme=programme,
-        items=items,
-        older=older,
-        newer="",
-        upcoming=upcoming,
-        past=past,
-        more=more_links(record) if record else (),
-        contact_card=vcard,
-    )
+    graph = (*([described] if described else []), breadcrumbs(page, settings))
+    own: dict[str, Any] = {"entry": None, "item": None, "more": (), "contact": None}
+    if record:
+        own = {**show_item(record, stored[0], site, theme), "contact": getattr(record.item, "contact", None)}
+    lists = {"items": items, "older": older, "newer": "", "upcoming": upcoming, "past": past}
+    others = {"takes_part": takes_part, "borrowed_record": borrowed_record, "programme": programme}
+    views = {**own, **lists, **others, "taxonomy": taxonomy, "contact_card": contact_card}
+    return render_page(site, theme, page, "term.html", graph=graph, **views)

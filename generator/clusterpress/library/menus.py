@@ -1,0 +1,82 @@
+"""Menus: the links of navigation and footer in one language, for pages and newsletters."""
+
+from collections.abc import Iterable, Iterator
+
+from clusterpress.config.settings import MenuEntry
+from clusterpress.library.entries import Label
+from clusterpress.library.library import Library
+from clusterpress.library.permalinks import prefix
+from clusterpress.library.statements import statements_in
+from clusterpress.theme.theme import Theme, read_labels
+from clusterpress.values.taxonomies import TAXONOMY_NAMES
+
+SECTIONS = ("news", "events", "programmes", "clusters", "partners", "newsletters")
+"""Sections of the navigation, as far as they have content, unless the settings list others."""
+
+
+def has_content(library: Library, section: str, lang: str) -> bool:
+    """Return whether a section has anything to show in a language."""
+    kinds = {"news": "news", "events": "event", "newsletters": "issue"}
+    if section in kinds:
+        return bool(library.of_kind(kinds[section], lang))
+    return any(library.terms(taxonomy, lang) for taxonomy in TAXONOMY_NAMES if taxonomy == section)
+
+
+def navigation(library: Library, theme: Theme, lang: str) -> tuple[Label, ...]:
+    """Return the links of the navigation: those of the settings, or all sections with content."""
+    sections = (name for name in SECTIONS if has_content(library, name, lang))
+    return tuple(menu_links(library, theme, lang, library.settings.menu)) or tuple(
+        section_link(library, theme, lang, name) for name in sections
+    )
+
+
+def footer(library: Library, theme: Theme, lang: str) -> tuple[Label, ...]:
+    """Return the links of the footer: those of the settings, or all pages; always with the statements."""
+    links = tuple(menu_links(library, theme, lang, library.settings.footer)) or tuple(
+        Label(name=page.item.title, url=page.url) for page in library.of_kind("page", lang)
+    )
+    linked = {link.url for link in links}
+    statements = statements_in(library, lang).items()
+    missing = (_statement_link(theme, lang, name, url) for name, url in statements if url not in linked)
+    return (*links, *missing)
+
+
+def section_link(library: Library, theme: Theme, lang: str, name: str) -> Label:
+    """Return the link to the index page of a section."""
+    return Label(name=str(read_labels(theme, lang)[name]), url=f"{prefix(lang, library.settings)}{name}/")
+
+
+def _statement_link(theme: Theme, lang: str, name: str, url: str) -> Label:
+    return Label(name=str(read_labels(theme, lang)[f"{name}_title"]), url=url)
+
+
+def menu_links(library: Library, theme: Theme, lang: str, entries: Iterable[MenuEntry]) -> Iterator[Label]:
+    """Yield the entries of a menu in a language: sections and pages by their titles there, if they have any.
+
+    Args:
+        library: all items.
+        theme: its labels name sections.
+        lang: the language.
+        entries: as the settings list them, for the site's first language.
+    """
+    settings = library.settings
+    own = {entry.url: entry for entry in library.of_kind("page", settings.language)}
+    for entry in entries:
+        path = entry.url if "://" in entry.url else entry.url.lstrip("/")
+        name = path.strip("/")
+        if lang == settings.language or "://" in path:
+            yield Label(name=entry.label, url=path)
+        elif name in (*SECTIONS, "authors", "tags"):
+            if has_content(library, name, lang):
+                yield section_link(library, theme, lang, name)
+        elif name == "":
+            yield Label(name=str(read_labels(theme, lang)["home"]), url=prefix(lang, settings))
+        elif name == "feeds":
+            yield section_link(library, theme, lang, name)
+        elif translated := dict(own[path].translations).get(lang) if path in own else None:
+            page = next(page for page in library.of_kind("page", lang) if page.url == translated)
+            yield Label(name=page.item.title, url=page.url)
+        elif url := statements_in(library, lang).get(name):
+            yield _statement_link(theme, lang, name, url)
+        else:
+            yield Label(name=entry.label, url=path, lang=settings.language)

@@ -1,0 +1,33 @@
+"""Why the pipeline cannot do its work; the command line prints the message and ends."""
+
+
+class PipelineError(Exception):
+    """A build cannot be done. The message says what is wrong and what to do about it."""
+
+
+class BusyError(PipelineError):
+    """Another build of this project is running."""
+
+
+class CacheFolderError(PipelineError):
+    """The user's cache folder cannot be trusted or written."""
+
+
+class ForeignFolderError(PipelineError):
+    """The output folder holds files that clusterpress did not write."""
+
+
+class WorkerLostError(PipelineError):
+    """A worker process was ended from outside, most likely because memory ran out."""
+
+
+class ClusterError(PipelineError):
+    """A Dask cluster cannot be used."""
+
+    def __init__(self, message: str, remedy: str) -> None:
+        super().__init__(f"{message}; {remedy}")
+        self._parts = (message, remedy)
+
+    def __reduce__(self) -> tuple[type["ClusterError"], tuple[str, str]]:
+        """Let a worker send the error back."""
+        return type(self), self._parts

@@ -1,0 +1,158 @@
+"""Plan all outputs of a site: pages, issues, feeds, calendars, pictures, files, search index."""
+
+import posixpath
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from clusterpress.calendars.plan import outputs as calendars_outputs
+from clusterpress.feeds.plan import outputs as feeds_outputs
+from clusterpress.feeds.views import PrintedPage
+from clusterpress.library.entries import Entry
+from clusterpress.library.library import Library
+from clusterpress.library.permalinks import STATIC
+from clusterpress.library.topics import calendar_topics, feed_topics
+from clusterpress.media.outputs import copy_output
+from clusterpress.media.outputs import outputs as media_outputs
+from clusterpress.pipeline.cache.manifest import Manifest
+from clusterpress.pipeline.conflicts import find_escaping_paths
+from clusterpress.pipeline.plan import Plan
+from clusterpress.pipeline.project import Project
+from clusterpress.pipeline.snapshot import Snapshot
+from clusterpress.search.shards import Shard, folders
+from clusterpress.theme.theme import section_words
+from clusterpress.values.digests import digest
+from clusterpress.values.outputs import Bundle, Output, PageRow, Planned
+from clusterpress.values.problems import Problem, Severity
+from clusterpress.website.assets import colour_problems
+from clusterpress.website.outputs import outputs as website_outputs
+
+
+def make_plan(
+    project: Project,
+    snapshot: Snapshot,
+    shards: Sequence[Shard] = (),
+    indexed: Callable[[], Iterable[Bundle]] = tuple,
+    manifest: Manifest | None = None,
+) -> Plan:
+    """Return the plan for a project, without rendering anything.
+
+    Args:
+        project: the opened project.
+        snapshot: what was found in it.
+        shards: the shards of its search index.
+        indexed: waits for the index; returns its files.
+        manifest: what the last build noted of the output folder; without it no bundle stays closed.
+    """
+    library = snapshot.library
+    issue_plan = _plan_issues(project, library)
+    plan = Plan(manifest.bundles() if manifest else {})
+    plan.add(_list_outputs(project, snapshot, issue_plan, shards, plan))
+    plan.add(indexed())
+    known = manifest.fingerprints(plan.outputs) if manifest else {}
+    plan.open_conflicting(has_new=len(known) < len(plan.outputs))
+    has_lost_files = manifest is not None and manifest.count() > len(plan.kept) + len(known)
+    unchecked = tuple(plan.unchecked(library.entries))
+    problems = [
+        *issue_plan.problems,
+        *library.faults(unchecked),
+        *colour_problems(library, project.theme),
+        *plan.conflicts(),
+        *find_escaping_paths(plan.outputs),
+        *_find_dead_links(library.entries if has_lost_files else unchecked, plan),
+    ]
+    plan.problems = tuple(sorted(problems))
+    return plan
+
+
+@dataclass(frozen=True, slots=True)
+class _IssuePlan:
+    """What is planned of newsletter issues."""
+
+    outputs: tuple[Output, ...] = ()
+    printed: tuple[Output, ...] = ()
+    """Those of them that are PDFs."""
+    pages: tuple[PageRow, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def _plan_issues(project: Project, library: Library) -> _IssuePlan:
+    """Return what is made of the issues of a site; a site without any does not even import their floor."""
+    settings, theme = project.settings, project.theme
+    if not any(library.of_kind("issue", lang) for lang in settings.languages):
+        return _IssuePlan()
+    from clusterpress.newsletters.images import social_image_outputs
+    from clusterpress.newsletters.mail.plan import mail_outputs, mail_problems
+    from clusterpress.newsletters.pdf.checks import check_glyphs
+    from clusterpress.newsletters.pdf.plan import pdf_outputs
+    from clusterpress.newsletters.resolve import resolve_issues
+    from clusterpress.newsletters.web.plan import web_outputs, web_pages
+
+    issues, faults = resolve_issues(library)
+    printed = tuple(pdf_outputs(issues, settings, theme))
+    others = (
+        *web_outputs(issues, library, theme),
+        *mail_outputs(issues, library, theme),
+        *social_image_outputs(issues, settings, theme),
+    )
+    problems = (
+        *faults,
+        *check_glyphs(issues, theme),
+        *mail_problems(issues, library),
+    )
+    return _IssuePlan((*printed, *others), printed, tuple(web_pages(issues)), problems)
+
+
+def _list_outputs(
+    project: Project, snapshot: Snapshot, issue_plan: _IssuePlan, shards: Sequence[Shard], plan: Plan
+) -> Iterator[Planned]:
+    library, settings, theme = snapshot.library, project.settings, project.theme
+    topics = tuple(feed_topics(library, section_words(theme)))
+    searched = folders(shards)
+    yield from website_outputs(library, settings, theme, topics, issue_plan.pages, searched, plan.part_of)
+    yield from issue_plan.outputs
+    yield from feeds_outputs(topics, settings, _printed_pages(issue_plan.printed), library.shared_digest)
+    yield from calendars_outputs(calendar_topics(library, section_words(theme)), settings)
+    used = _used_files(library)
+    shown = (p for p in snapshot.pictures if p.source in used or p.source.startswith(STATIC))
+    yield from media_outputs(shown, settings.pictures)
+    for url, file in snapshot.copies:
+        if file.path in used or file.path.startswith(STATIC):
+            yield copy_output(url, file.path, file.digest)
+
+
+def _printed_pages(printed: Iterable[Output]) -> "Iterator[PrintedPage]":
+    """Yield what feeds need to know of the PDFs of issues, each of which lies in the folder of its page."""
+    for output in printed:
+        page = f"{posixpath.dirname(output.path)}/"
+        yield PrintedPage(
+            page=page, path=output.path, type="application/pdf", fingerprint=digest(output.fingerprint())
+        )
+
+
+def _used_files(library: Library) -> frozenset[str]:
+    """Return the files that published items show or link to: nothing of a draft may leak out."""
+    return library.shown_files() | {
+        "content/" + library.settings.logo.removeprefix("/").removeprefix("content/")
+    }
+
+
+def _find_dead_links(entries: Iterable[Entry], plan: Plan) -> Iterator[Problem]:
+    """Yield a problem for each link to an address of this site under which nothing will be."""
+    for entry in entries:
+        if not any(link[0].startswith("/") for link in entry.index_record.links):
+            continue
+        for target, place in entry.targets:
+            if target.startswith("/") and not _is_made(place.partition("#")[0].partition("?")[0], plan):
+                line = next((link[4] for link in entry.index_record.links if link[0] == target), 0)
+                yield Problem(
+                    path=entry.path,
+                    line=line or 1,
+                    severity=Severity.ERROR,
+                    message=f'link to "{target}", but the site has no such page',
+                    hint="link to the source file (../clusters/name.md): such links are checked",
+                )
+
+
+def _is_made(path: str, plan: Plan) -> bool:
+    page = posixpath.join(path, "index.html")
+    return path in plan.outputs or path in plan.kept or page in plan.outputs or page in plan.kept

@@ -1,0 +1,107 @@
+"""A second process, started before a build knows what there is to do.
+
+To import what reads and renders takes longer than all else that a build does after an edit. Where there is a
+second core, another process imports it meanwhile and then does most of that little work.
+"""
+
+import gc
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Iterator
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from clusterpress.pipeline.executors.local import exit_with_parent
+
+R = TypeVar("R")
+
+TIMEOUT = 60.0
+"""Seconds to wait for a result, which takes a few of them at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class EarlyTask(Generic[R]):
+    """Something that the worker was asked to do."""
+
+    function: Callable[[Any], R]
+    value: Any
+    future: Future[R] | None
+
+    def result(self) -> R:
+        """Wait for the result. If the worker failed, do the task in this process."""
+        if self.future:
+            try:
+                return self.future.result(TIMEOUT)
+            except Exception:  # noqa: BLE001, S110 -- if the task itself fails, it fails here again
+                pass
+        return self.function(self.value)
+
+    def cancel(self) -> bool:
+        """Take the task back; return whether the worker had not begun it yet."""
+        return self.future is None or self.future.cancel()
+
+
+class EarlyWorker:
+    """The second process; see `early_worker`."""
+
+    def __init__(self) -> None:
+        """Start the process now, while this one has a single thread."""
+        context = multiprocessing.get_context("fork")
+        self._pool: ProcessPoolExecutor | None = ProcessPoolExecutor(
+            1, mp_context=context, initializer=_init, initargs=(os.getpid(),)
+        )
+        # Neither process lives long, and the other one does what leaves garbage behind.
+        gc.disable()
+
+    def submit(self, function: Callable[[Any], R], value: Any) -> EarlyTask[R]:
+        """Apply a module-level function to a value, one after the other."""
+        try:
+            future = self._pool.submit(function, value) if self._pool else None
+        except BrokenExecutor:
+            future = None
+        return EarlyTask(function, value, future)
+
+    def close(self) -> None:
+        """End the process, whatever it is doing."""
+        pool, self._pool = self._pool, None
+        if pool:
+            gc.enable()
+            for process in multiprocessing.active_children():
+                process.kill()
+            pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def early_worker() -> Iterator[EarlyWorker | None]:
+    """Provide a second process on Linux, and end it afterwards.
+
+    None if this process has several threads: a lock that one of them holds would stay locked in the fork.
+    """
+    worker = EarlyWorker() if _is_single_threaded() else None
+    try:
+        yield worker
+    finally:
+        if worker:
+            worker.close()
+
+
+def _is_single_threaded() -> bool:
+    """Return whether this process has one thread; Python does not know of all that libraries start."""
+    return len([*Path("/proc/self/task").iterdir()]) == 1
+
+
+def _init(parent: int) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent handles it, and ends this process
+    exit_with_parent(parent)
+
+
+def preload(_nothing: None) -> None:
+    """Import what reading a source needs; some of it is imported only while one is read."""
+    from clusterpress.config.settings import Settings
+    from clusterpress.pipeline.read import warm_up_reader
+
+    warm_up_reader(Settings(name="Sample", url="https://example.org/"))

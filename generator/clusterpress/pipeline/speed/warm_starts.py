@@ -1,0 +1,36 @@
+"""Start the website engine early: with what it was last started with, and with templates already compiled."""
+
+from clusterpress.pipeline.cache.store import Store
+from clusterpress.pipeline.plan import Plan
+from clusterpress.theme.theme import Theme
+from clusterpress.values.digests import digest
+from clusterpress.values.plain import is_plain
+from clusterpress.website.lazy_engine import WarmStart, sites_in, start_engine, warm_up
+
+WARM_STARTS_KEY = digest("starts")
+"""The store has under this key what the website engine was last started with."""
+
+
+def load_warm_starts(store: Store) -> tuple[WarmStart, ...]:
+    """Return what the website engine was started with when pages were last rendered."""
+    if is_plain():
+        return ()
+    starts: tuple[WarmStart, ...] = store.find([WARM_STARTS_KEY]).get(WARM_STARTS_KEY, ())
+    return starts
+
+
+def save_warm_starts(store: Store, plan: Plan, theme: Theme) -> None:
+    """Save what the engine was started with, for the next build to begin with."""
+    if is_plain():
+        return
+    sites = sites_in(plan.outputs.values())
+    known = {one.site.digest: one for one in load_warm_starts(store) if one.theme == theme.digest}
+    if [*known] != [site.digest for site in sites]:
+        starts = [known.get(site.digest) or start_engine(site, theme) for site in sites]
+        store.save([(WARM_STARTS_KEY, tuple(starts))])
+
+
+def warm_start(task: tuple[Store, Theme, frozenset[str]]) -> None:
+    """Get ready for pages like those of the last build, in some languages."""
+    store, theme, languages = task
+    warm_up([one for one in load_warm_starts(store) if one.site.lang in languages], theme)

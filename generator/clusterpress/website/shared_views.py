@@ -1,0 +1,133 @@
+"""Shared views: what all pages of a language share, and what items show of programmes and authors."""
+
+from collections.abc import Iterable
+
+from clusterpress.config.settings import Settings
+from clusterpress.content.items import Author, Item, Link, Programme
+from clusterpress.library.entries import Entry, Label, Term
+from clusterpress.library.funding import credit_of
+from clusterpress.library.library import Library
+from clusterpress.library.menus import footer, navigation
+from clusterpress.library.permalinks import prefix
+from clusterpress.theme.theme import Theme
+from clusterpress.website.views import AuthorBox, ProgrammeBox, Site, resolved_references, with_digest
+
+FACTS = (
+    ("launcher", "launcher"),
+    ("period", "period"),
+    ("budget", "budget"),
+    ("eu_share", "eu_share"),
+    ("local_partner", "partner"),
+)
+"""Label of a fact about a programme, and its field."""
+
+
+def make_site(
+    library: Library, settings: Settings, theme: Theme, lang: str, *, searchable: bool = False
+) -> Site:
+    """Return what all pages of a language share.
+
+    Args:
+        library: all items.
+        settings: the site's settings.
+        theme: its labels name sections.
+        lang: the language.
+        searchable: whether there is a search index in this language.
+    """
+    start = prefix(lang, settings)
+    return with_digest(
+        Site(
+            settings=settings,
+            lang=lang,
+            menu=navigation(library, theme, lang),
+            footer=footer(library, theme, lang),
+            languages=tuple(
+                Label(name=one, url=prefix(one, settings), lang=one)
+                for one in settings.languages
+                if len(settings.languages) > 1
+            ),
+            logo=file_url(library, settings.logo),
+            funding=credit_of(library, settings.programme, lang, responsible=responsible(settings)),
+            feeds=f"{start}feeds/",
+            search=f"{start}search/" if searchable else "",
+        )
+    )
+
+
+def responsible(settings: Settings) -> str:
+    """Return who is responsible for the contents of the site."""
+    return settings.publisher or settings.name
+
+
+def file_url(library: Library, path: str) -> str:
+    """Return the path under which a file below content/ is published; static files keep their own."""
+    if not path:
+        return ""
+    source = "content/" + path.removeprefix("/").removeprefix("content/")
+    return library.files.get(source) or source.removeprefix("content/").removeprefix("static/")
+
+
+def make_programme_box(library: Library, term: Term) -> ProgrammeBox:
+    """Return what items show of a programme."""
+    entry = term.record
+    label = make_term_label(term)
+    if entry is None or not isinstance(entry.item, Programme):
+        return with_digest(ProgrammeBox(label=label, lang=term.lang))
+    item = entry.item
+    return with_digest(
+        ProgrammeBox(
+            label=label,
+            lang=entry.lang,
+            short=item.short,
+            colour=item.colour,
+            facts=tuple((key, getattr(item, name)) for key, name in FACTS if getattr(item, name)),
+            boilerplate=item.boilerplate or item.summary,
+            website=item.url,
+            follow=_follow(item.follow),
+            funding=credit_of(library, term.slug, term.lang, responsible=responsible(library.settings)),
+            byline=item.byline,
+        )
+    )
+
+
+def make_author_box(term: Term) -> AuthorBox | None:
+    """Return what items show of an author, or None for a name without a record."""
+    entry = term.record
+    if entry is None:
+        return None
+    item = entry.item
+    return with_digest(
+        AuthorBox(
+            label=make_term_label(term),
+            lang=entry.lang,
+            organisation=is_organisation(item),
+            role=", ".join(filter(None, (item.role, item.organisation))) if isinstance(item, Author) else "",
+            website=getattr(item, "url", ""),
+            picture=entry.picture,
+            follow=_follow(getattr(item, "follow", ())),
+            summary="" if author_body_key(entry) else entry.card.summary,
+            references=resolved_references(entry),
+        )
+    )
+
+
+def author_body_key(entry: Entry | None) -> bytes | None:
+    """Return the key of an author's own text; a partner or cluster that signs is shown by its summary."""
+    if entry is None or not isinstance(entry.item, Author) or not entry.outline.words:
+        return None
+    return entry.body
+
+
+def is_organisation(item: Item) -> bool:
+    """Return whether an author's record is one of an organisation."""
+    return not isinstance(item, Author) or item.type == "organisation"
+
+
+def make_term_label(term: Term) -> Label:
+    """Return the label of a term, with the language of its name if that is not the page's own."""
+    foreign = term.record.lang if term.record and term.record.lang != term.lang else ""
+    return Label(name=term.name, slug=term.slug, url=term.url, lang=foreign)
+
+
+def _follow(links: Iterable[Link]) -> tuple[tuple[str, str], ...]:
+    return tuple((link.label, link.url) for link in links)
