@@ -20,6 +20,7 @@ from tests.markup.test_plain_text import PIECES
 from tests.markup.texts import NOISE, TEXTS
 
 ROOT = Path(__file__).parents[2]
+EXAMPLES = Path(__file__).with_name("examples.md")
 
 
 def assert_same(text):
@@ -50,7 +51,7 @@ def test_news_is_taken():
 
 def test_texts_that_people_wrote_give_the_same_body():
     taken = 0
-    for file in (*ROOT.glob("content/**/*.md"), *ROOT.glob("*/**/README.md"), *ROOT.glob("*.md")):
+    for file in (EXAMPLES, *ROOT.glob("content/**/*.md"), *ROOT.glob("*/**/README.md"), *ROOT.glob("*.md")):
         text = file.read_text(encoding="utf-8")
         taken += sum(assert_same(piece) for piece in {text.rpartition("\n---\n")[2], *text.split("\n## ")})
     assert taken > 50
@@ -58,7 +59,7 @@ def test_texts_that_people_wrote_give_the_same_body():
 
 def test_a_plain_build_renders_the_same_bodies(monkeypatch):
     texts = [post.body for post in Corpus(20).posts()]
-    texts += [file.read_text(encoding="utf-8") for file in ROOT.glob("content/**/*.md")]
+    texts += [file.read_text(encoding="utf-8") for file in (*ROOT.glob("content/**/*.md"), EXAMPLES)]
     usual = [render(text, TRUSTED) for text in texts]
     monkeypatch.setenv("CLUSTERPRESS_PLAIN", "1")
     markdown_for.cache_clear()

@@ -51,7 +51,14 @@ class PartialItem:
         return own if isinstance(own, str) and is_time_zone(own) else self.settings.time_zone
 
     def report(self, name: str, message: str, hint: str, severity: Severity = Severity.ERROR) -> None:
-        """Add a problem at the position of a key."""
+        """Add a problem at the position of a key.
+
+        Args:
+            name: dotted name of the key.
+            message: the fault.
+            hint: how to mend it.
+            severity: error or warning.
+        """
         self.problems.append(problem_at(name, self.lines, self.path, message, hint, severity))
 
 
