@@ -7,9 +7,8 @@ from pathlib import Path
 from PIL import Image
 
 from clusterpress.importing.records import ImportStatus
-from clusterpress.importing.run import ImportOptions, import_export
-from clusterpress.importing.storage import ProjectStorage, list_files
-from clusterpress.importing.write import Attachments
+from clusterpress.importing.run import import_export
+from clusterpress.importing.write import Attachments, ProjectStorage, list_files
 from clusterpress.pipeline.project import open_project
 from clusterpress.values.problems import errors
 from tests.sites.small_site import Site
@@ -38,8 +37,8 @@ class Project(Site):
 
     def bring(self, export, attachments=None, *, is_dry=False, into=None, mapped=None):
         settings = open_project(self.root)[0].settings
-        options = ImportOptions(into=into or {}, mapped=mapped or {})
-        return import_export(export, attachments, ProjectStorage(self.root, is_dry=is_dry), settings, options)
+        storage = ProjectStorage(self.root, is_dry=is_dry)
+        return import_export(export, attachments, storage, settings, into=into or {}, mapped=mapped or {})
 
     @property
     def settings(self):

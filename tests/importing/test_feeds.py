@@ -7,8 +7,7 @@ from threading import Thread
 import pytest
 
 from clusterpress.importing.records import ImportSourceError, ImportStatus
-from clusterpress.importing.sources.feeds import read_feed
-from clusterpress.importing.storage import fetch
+from clusterpress.importing.sources.feeds import fetch, read_feed
 from tests.importing.project import Project, check_counts, folder_of, picture
 
 TEXT = '<p>Text {n} with <b>bold</b> and <a href="/2019/06/item-1/">a link</a>.</p><img src="/img/a-300x200.jpg" alt="A">'

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clusterpress.publishing.changes import compare, inspect_target
-from clusterpress.publishing.manifest import MANIFEST, read_manifest, write_manifest
+from clusterpress.publishing.changes import compare, inspect_target, read_manifest, write_manifest
+from clusterpress.publishing.hosting import MANIFEST
 from tests.publishing.make import MemoryTarget, as_files, send, site
 
 

@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from clusterpress.cli.commands import main
-from clusterpress.publishing.manifest import MANIFEST
+from clusterpress.publishing.hosting import MANIFEST
 from tests.publishing.make import MemoryTarget, as_files, broken_links, send, tree
 from tests.sites.small_site import CONFIG, Site
 

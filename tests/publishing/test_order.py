@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clusterpress.publishing.hosting import FileRole, role_of
-from clusterpress.publishing.manifest import MANIFEST
+from clusterpress.publishing.hosting import MANIFEST, FileRole, role_of
 from tests.publishing.make import CutError, MemoryTarget, as_files, page, send, site
 
 NAMES = ("index.html", "a/index.html", "b/index.html", "c/index.html", "d.html", "style.css", "feed.xml")

@@ -6,7 +6,7 @@ import pytest
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.s3.models import s3_backends
 
-from clusterpress.publishing.manifest import MANIFEST
+from clusterpress.publishing.hosting import MANIFEST
 from tests.publishing.make import opened, publish
 
 pytestmark = pytest.mark.slow

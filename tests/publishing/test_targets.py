@@ -3,7 +3,7 @@
 import pytest
 
 from clusterpress.publishing.errors import PublishError
-from clusterpress.publishing.manifest import MANIFEST
+from clusterpress.publishing.hosting import MANIFEST
 from tests.publishing.make import broken_links, opened, publish, site
 
 pytestmark = pytest.mark.slow

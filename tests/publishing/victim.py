@@ -27,9 +27,9 @@ def die_at(verb, number):
 
 def main(root, folder, target, files=""):
     if files:
-        from clusterpress.publishing.targets.git import Branch
+        from clusterpress.publishing.targets.git import _Branch
 
-        Branch.put = die_at(Branch.put, int(files))
+        _Branch.put = die_at(_Branch.put, int(files))
         Path.replace = die_at(Path.replace, int(files))
     Path(root, "pid").write_text(str(os.getpid()))
     publish(settings_of(target), Path(root), tree(folder), os.environ)

@@ -110,8 +110,7 @@ def wordpress(root: Path, file: Path, media: Path | None, also: dict[str, Kind],
 @_shared
 def feed(root: Path, source: str, media: Path | None, **options: Any) -> None:
     """Import a feed (RSS, Atom or JSON Feed) from a file or an http(s) address."""
-    from clusterpress.importing.sources.feeds import read_feed
-    from clusterpress.importing.storage import fetch
+    from clusterpress.importing.sources.feeds import fetch, read_feed
 
     def read(settings: "Settings") -> "Export":
         is_address = source.startswith(("http://", "https://"))
@@ -137,8 +136,7 @@ def markdown(root: Path, folder: Path, tool: str | None, mapped: dict[str, str],
     """Import Markdown files written for Hugo, Jekyll, Pelican, Material or Zola."""
     from clusterpress.importing.sources.generators import GENERATORS, detect_generator
     from clusterpress.importing.sources.markdown_trees import read_tree
-    from clusterpress.importing.storage import list_files
-    from clusterpress.importing.write import Attachments
+    from clusterpress.importing.write import Attachments, list_files
 
     names = list_files(folder)
 
@@ -171,8 +169,7 @@ def drupal(root: Path, file: Path, media: Path | None, also: dict[str, Kind], **
 
 def _folder(media: Path | None) -> "Attachments | None":
     """Return the files of a media folder."""
-    from clusterpress.importing.storage import list_files
-    from clusterpress.importing.write import Attachments
+    from clusterpress.importing.write import Attachments, list_files
 
     return (
         Attachments(names=list_files(media), read=lambda name: (media / name).read_bytes()) if media else None
@@ -192,8 +189,8 @@ def _run(
     """Read a source, import it, and print the report."""
     from clusterpress.content.paths import kind_of
     from clusterpress.importing.records import ImportSourceError
-    from clusterpress.importing.run import ImportOptions, import_export
-    from clusterpress.importing.storage import ProjectStorage
+    from clusterpress.importing.run import import_export
+    from clusterpress.importing.write import ProjectStorage
     from clusterpress.values.problems import Problem, errors
 
     project, known = open_or_exit(root)
@@ -205,10 +202,9 @@ def _run(
     except ImportSourceError as fault:
         print_problems([Problem(path=fault.place, line=fault.line, message=fault.message, hint=fault.hint)])
         sys.exit(FAULTS)
-    import_options = ImportOptions(into={"news": folder}, mapped=mapped)
-    report = import_export(
-        export, attachments, ProjectStorage(root, is_dry=dry_run), project.settings, import_options
-    )
+    storage = ProjectStorage(root, is_dry=dry_run)
+    folders: Mapping[Kind, str] = {"news": folder}
+    report = import_export(export, attachments, storage, project.settings, into=folders, mapped=mapped)
     _print_left_out(report.skipped, verbose=verbose)
     print_problems([*known, *report.warnings])
     _print_summary(report, dry_run=dry_run)

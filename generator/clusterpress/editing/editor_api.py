@@ -112,7 +112,6 @@ class EditorApi:
         return _plain(HTTPStatus.NOT_FOUND, "not found")
 
     def _check(self, headers: Message) -> None:
-        """Refuse requests that do not come from the editor's own page."""
         origin, host = headers.get("Origin"), headers.get("Host", "")
         if not hmac.compare_digest(headers.get(TOKEN_HEADER, "").encode(), self._token.encode()):
             raise RequestRefusedError(HTTPStatus.FORBIDDEN, "this page belongs to an earlier run: reload it")

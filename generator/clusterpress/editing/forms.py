@@ -181,7 +181,6 @@ def _fields(model: type, choices: Choices) -> list[Config]:
 
 
 def _conditions(choices: Choices) -> list[Config]:
-    """Return the fields of a newsletter's filter."""
     widgets = {
         **{key: _several(_options(key, choices)) for key in _RELATION_KINDS},
         "kind": _several([kind for kind in FOLDERS.values() if kind not in {"issue", "page"}]),

@@ -91,7 +91,6 @@ def _shown(value: object) -> str:
 
 
 def _cell(words: str) -> str:
-    """Return documentation as text of a table cell."""
     return words.replace("``", "`").replace("|", "\\|")
 
 

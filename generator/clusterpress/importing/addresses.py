@@ -2,11 +2,17 @@
 
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 
 _SMALLER = re.compile(r"(?:-\d+x\d+|-scaled|-rotated|-e\d{10,})+(?=\.[A-Za-z0-9]+$)")
 _ENDING = re.compile(r"\.[A-Za-z0-9]+$")
+_PLAYERS = {
+    r"(?:www\.)?youtube(?:-nocookie)?\.com/embed/([\w-]+)": "https://www.youtube.com/watch?v={}",
+    r"player\.vimeo\.com/video/(\d+)": "https://vimeo.com/{}",
+    r"(?:www\.)?dailymotion\.com/embed/video/(\w+)": "https://www.dailymotion.com/video/{}",
+}
+"""Address of a player, without its scheme → address of the page."""
 _NUMBERS = ("p", "page_id", "attachment_id")
 
 
@@ -41,8 +47,27 @@ def join(base: str, address: str) -> str:
     if "://" in base:
         return urljoin(base, address)
     if urlsplit(address).scheme or address.startswith(("/", "#")):
-        return address
+        return f"https:{address}" if address.startswith("//") else address
     return posixpath.normpath(posixpath.join("/" + posixpath.dirname(base), address))
+
+
+def public_address(address: str) -> str:
+    """Return the public address of the content of a player."""
+    address = f"https:{address}" if address.startswith("//") else address
+    rest = address.partition("://")[2]
+    for pattern, form in _PLAYERS.items():
+        if found := re.match(pattern, rest):
+            return form.format(found[1])
+    parts = urlsplit(address)
+    if parts.path.endswith("/plugins/video.php") or parts.path.endswith("/plugins/post.php"):
+        return parse_qs(parts.query).get("href", [address])[0]
+    return address
+
+
+def name_of(address: str) -> str:
+    """Return the text of a link to an address: its host, or the name of the file."""
+    parts = urlsplit(address)
+    return parts.netloc.removeprefix("www.") or parts.path.rsplit("/", 1)[-1] or address
 
 
 class Files:
@@ -76,12 +101,3 @@ class Files:
     def exact(self, path: str) -> str | None:
         """Return the name of the file with exactly this path in the tree."""
         return self._names.get(path.strip("/").casefold())
-
-
-def index_items(paths: Mapping[str, Iterable[str]]) -> dict[str, str]:
-    """Return key of an address → source path; the first item with an address keeps it."""
-    index: dict[str, str] = {}
-    for source, addresses in paths.items():
-        for address in addresses:
-            index.setdefault(key_of(address), source)
-    return index

@@ -1,10 +1,14 @@
-"""Compose: a record with its path → the text of its source file."""
+"""Compose: a record with its path → the text of its source file, with anchors that exist."""
 
+import posixpath
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
 from html import unescape
+from urllib.parse import unquote
 
+from clusterpress.config.settings import Settings
 from clusterpress.content.dates import format_day
 from clusterpress.content.headings import plain, propose_title
 from clusterpress.content.serialise import write_source
@@ -13,12 +17,16 @@ from clusterpress.importing.paths import PLACEHOLDER_DATE, Placed, page_path
 from clusterpress.importing.records import Remark
 from clusterpress.importing.terms import KnownNames, map_terms
 from clusterpress.importing.texts.html import to_markdown
-from clusterpress.importing.texts.markdown import rewrite_links
+from clusterpress.importing.texts.markdown import outside_code, rewrite_links
+from clusterpress.markup.render import render
 from clusterpress.parsing.values import Value
 from clusterpress.values.characters import one_line, strip_forbidden
+from clusterpress.values.slugs import slugify
 
 _TAG = re.compile(r"<[^>]+>")
+_CUT = re.compile(r"\s*\[?(?:…|\.\.\.)\]?\s*(?:(?:Continue reading|Read more).*)?$")
 _FIRST_ORDER = re.compile(r"^#(?= )", re.MULTILINE)
+_LINK = re.compile(r"(?<!!)\[((?:[^\[\]\\]|\\.)*)\]\(([^()\s#]*)#([^()\s]+)\)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,9 +88,8 @@ def compose(
     for alias in refused:
         hint = "set up a redirect on the server if the old address matters"
         remarks.append(Remark(f'the old address "{alias}" belongs to another page of the site', hint))
-    return Composed(
-        placed=placed, values=values, body=body, copies=linker.copies, remarks=(*remarks, *linker.remarks)
-    )
+    remarks += linker.remarks
+    return Composed(placed=placed, values=values, body=body, copies=linker.copies, remarks=tuple(remarks))
 
 
 def _clean(value: Value) -> Value:
@@ -124,15 +131,12 @@ def _normalise_date(values: dict[str, Value], placed: Placed, remarks: list[Rema
 
 
 def _normalise_summary(values: dict[str, Value], linker: Linker) -> None:
-    """Write the summary as plain text."""
     summary = values.get("summary")
     if not isinstance(summary, str) or not summary:
         return
     markdown = to_markdown(summary, _TextOnly()) if _TAG.search(summary) or "&" in summary else summary
     words = one_line(plain(re.sub(r"&(amp|lt);", lambda e: {"amp": "&", "lt": "<"}[e[1]], markdown)))
-    values["summary"] = re.sub(
-        r"\s*\[?(?:…|\.\.\.)\]?\s*(?:(?:Continue reading|Read more).*)?$", " …", words
-    ).strip()
+    values["summary"] = _CUT.sub(" …", words).strip()
     if "<img" in summary:
         linker.remark("a picture in its summary was left out")
 
@@ -143,11 +147,7 @@ class _TextOnly:
     def link(self, address: str) -> str:  # noqa: ARG002 - the protocol's name
         return ""
 
-    def picture(self, address: str) -> str:  # noqa: ARG002
-        return ""
-
-    def outside(self, address: str) -> str:  # noqa: ARG002
-        return ""
+    picture = outside = link
 
     def remark(self, message: str, hint: str = "", near: str = "") -> None:
         pass
@@ -162,18 +162,12 @@ def _normalise_image(values: dict[str, Value], linker: Linker) -> None:
     if not source:
         del values["image"]
         return
-    alt = one_line(str(image.get("alt", "")))
-    parts: dict[str, Value] = {"src": source}
-    if alt:
-        parts["alt"] = alt
-    for key in ("caption", "credit"):
-        if words := one_line(_TAG.sub("", str(image.get(key) or ""))):
-            parts[key] = words
-    values["image"] = parts
+    words = {key: one_line(_TAG.sub("", str(image.get(key) or ""))) for key in ("caption", "credit")}
+    parts: dict[str, Value] = {"src": source, "alt": one_line(str(image.get("alt", ""))), **words}
+    values["image"] = {key: part for key, part in parts.items() if part}
 
 
 def _normalise_links(values: dict[str, Value], linker: Linker) -> None:
-    """Resolve the addresses of the further links."""
     links = values.get("more")
     if isinstance(links, list):
         values["more"] = [
@@ -192,3 +186,33 @@ def _normalise_location(values: dict[str, Value], placed: Placed, original: str)
         values["path"] = path
     if original:
         values["translation_of"] = original
+
+
+def fix_anchors(composed: list[Composed], settings: Settings) -> list[Composed]:
+    """Return the files with unknown fragments corrected, or removed and reported."""
+    bodies = {one.path: one.body for one in composed}
+
+    @cache
+    def anchors(path: str) -> frozenset[str]:
+        return frozenset(render(bodies[path], settings).outline.anchors)
+
+    return [_fixed(one, bodies, anchors) if "#" in one.body else one for one in composed]
+
+
+def _fixed(one: Composed, bodies: Mapping[str, str], anchors: Callable[[str], frozenset[str]]) -> Composed:
+    remarks: list[Remark] = []
+
+    def fix(found: re.Match[str]) -> str:
+        words, target, fragment = found[1], found[2], unquote(found[3])
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(one.path), target)) if target else one.path
+        if "://" in target or path not in bodies or fragment in anchors(path):
+            return found[0]
+        near = slugify(fragment)
+        if near in anchors(path):
+            return f"[{words}]({target}#{near})"
+        message = f'the link to "{target}#{fragment}" has no anchor in that text'
+        remarks.append(Remark(message, "use the anchor of one of its headings", words))
+        return f"[{words}]({target})" if target else words
+
+    body = outside_code(one.body, lambda part: _LINK.sub(fix, part))
+    return replace(one, body=body, remarks=(*one.remarks, *remarks)) if remarks or body != one.body else one

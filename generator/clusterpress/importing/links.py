@@ -60,8 +60,6 @@ class Linker:
             self.remark(f'a link to "{address[:60]}" was removed: {fault.message}')
             return ""
         full = join(self.placed.record.base, address)
-        if full.startswith("//"):
-            full = f"https:{full}"
         if full.startswith(("mailto:", "tel:")) or not self.site.is_own(full):
             return full
         found = self._item(address, full)
@@ -78,22 +76,18 @@ class Linker:
     def picture(self, address: str) -> str:
         """Return the path to write for a picture; "" if there is no file."""
         full = _PROXY.sub("https://", join(self.placed.record.base, address.strip()))
-        found = self._file(address, f"https:{full}" if full.startswith("//") else full)
+        found = self._file(address, full)
         if found and _PICTURE.search(found):
             return found
+        hint = "find the picture, save it beside the item and write its name"
         if self.site.files is None:
-            hint = (
-                "name the folder of the old site's pictures with --media, or save the picture beside the item"
-            )
-        else:
-            hint = "find the picture, save it beside the item and write its name"
+            hint = "name the folder of the old site's pictures with --media, or save it beside the item"
         self.remark(f'the picture "{address[:120]}" is missing; its text or a link replaces it', hint)
         return ""
 
     def outside(self, address: str) -> str:
         """Return the full address of something that was not imported, or ""."""
         full = join(self.placed.record.base, address)
-        full = f"https:{full}" if full.startswith("//") else full
         return full if urlsplit(full).scheme in {"http", "https"} else ""
 
     def remark(self, message: str, hint: str = "", near: str = "") -> None:
@@ -150,7 +144,6 @@ class Linker:
             hint = "it still leads to the old site: link to a source file instead"
             self.remark(f'the link to "{full}" leads to nothing that was imported', hint, full)
             return full
-        self.remark(
-            f'the link to "{address}" was broken; its text stays', "link to a source file, if there is one"
-        )
+        hint = "link to a source file, if there is one"
+        self.remark(f'the link to "{address}" was broken; its text stays', hint)
         return ""

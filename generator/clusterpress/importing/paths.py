@@ -1,8 +1,10 @@
-"""Paths: choose the file of each record. The same records get the same files in every run."""
+"""Paths: choose the file and the aliases of each record; they are the same in every run."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import chain, count
 
 from clusterpress.config.settings import Settings
 from clusterpress.content.dates import FIRST_YEAR, read_moment
@@ -22,6 +24,8 @@ PLACEHOLDER_DATE = Moment(date(FIRST_YEAR, 1, 1))
 
 _MAX_NAME_LENGTH = 80
 """Characters of a file's name, at most."""
+_NEWS_LISTS = re.compile(r"news(?:/\d{4})?(?:/page(?:/\d+)?)?")
+_TERMS = RESERVED - {"news", "events", "newsletters", "pages"}
 
 
 @dataclass(slots=True)
@@ -92,10 +96,7 @@ def place_records(
             if path not in kept_paths
         },
     )
-    return [
-        assigner.place(record, existing_path)
-        for record, existing_path in zip(records, existing_paths, strict=True)
-    ]
+    return [assigner.place(record, path) for record, path in zip(records, existing_paths, strict=True)]
 
 
 def _language(record: Record, settings: Settings) -> str:
@@ -124,8 +125,6 @@ def _find_existing(records: Iterable[Record], existing: Existing, settings: Sett
 
 @dataclass(slots=True, kw_only=True)
 class _PathAssigner:
-    """Assigns paths in one import."""
-
     settings: Settings
     folders: Mapping[Kind, str]
     existing: Existing
@@ -148,37 +147,24 @@ class _PathAssigner:
             hint = f"the address /{stem}/ belongs to a list of the site"
             remarks.append(Remark(f'the page "{stem}" was renamed to "{stem}-page"', hint))
             stem = f"{stem}-page"
-        for wanted in self._names(stem):
+        for wanted in chain([stem], (f"{stem}-{number}" for number in count(2))):
             path = self._path(record, wanted, lang, moment)
             found = self._placed(record, path, lang, moment, wanted)
-            if path.casefold() in self.used_paths:
-                continue
-            if (
-                self._may_be_same(record, path)
-                if path in self.existing.paths
-                else found.address not in self.addresses
-            ):
+            if path.casefold() not in self.used_paths and self._is_free(found):
                 break
         if wanted != stem:
-            hint = "rename it if you like, and keep its aliases"
-            remarks.append(
-                Remark(f'another item has the name "{stem}", so this one is called "{wanted}"', hint)
-            )
+            message = f'another item has the name "{stem}", so this one is called "{wanted}"'
+            remarks.append(Remark(message, "rename it if you like, and keep its aliases"))
         self.used_paths.add(path.casefold())
         self.addresses.setdefault(found.address, path)
         return replace(found, remarks=tuple(remarks))
 
-    def _may_be_same(self, record: Record, path: str) -> bool:
-        """Whether an existing file may come from this record: no identifier contradicts it."""
-        item = self.existing.items.get(path)
-        return item is None or not item.id or not record.identity
-
-    def _names(self, stem: str) -> Iterator[str]:
-        yield stem
-        number = 2
-        while True:
-            yield f"{stem}-{number}"
-            number += 1
+    def _is_free(self, wanted: Placed) -> bool:
+        """Whether its address is free; an existing file must not belong to another identifier."""
+        if wanted.path not in self.existing.paths:
+            return wanted.address not in self.addresses
+        item = self.existing.items.get(wanted.path)
+        return item is None or not item.id or not wanted.record.identity
 
     def _path(self, record: Record, stem: str, lang: str, moment: Moment | None) -> str:
         parts = [self.folders.get(record.kind) or f"content/{FOLDER_OF[record.kind]}"]
@@ -218,3 +204,53 @@ class _PathAssigner:
 def page_path(record: Record, slug: str) -> str:
     """Return the address of a subpage for its ``path`` key; "" for other pages."""
     return f"/{record.folder}/{slug}/" if record.folder else ""
+
+
+def resolve_aliases(
+    placed: Sequence[Placed], existing: Existing, settings: Settings
+) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Return file → (old addresses that redirect to it, old addresses in conflict with others).
+
+    A translation that shares the old address of its original gets it with the language as prefix, as on most
+    sites.
+
+    Args:
+        placed: all records with their files.
+        existing: items of the project.
+        settings: of the site.
+    """
+    ours = {one.path for one in placed}
+    used = {_folded(one.address) for one in placed}
+    for path, item in existing.items.items():
+        if path not in ours:
+            used.add(_folded(permalink(item, item.slug, item.lang, settings)))
+            used |= {_folded(alias) for alias in item.aliases}
+    found = {}
+    # Originals come first, so that the result does not depend on the order of files.
+    for one in sorted(placed, key=lambda one: one.lang != settings.language):
+        kept, refused = [], []
+        for alias in dict.fromkeys(one.record.aliases):
+            if _folded(alias) == _folded(one.address):
+                continue
+            wanted = [alias] if one.lang == settings.language else [alias, f"/{one.lang}{alias}"]
+            free = next((a for a in wanted if _folded(a) not in used and not _is_list(a, settings)), None)
+            if free is None:
+                refused.append(alias)
+            else:
+                used.add(_folded(free))
+                kept.append(free)
+        found[one.path] = (tuple(kept), tuple(refused))
+    return found
+
+
+def _folded(address: str) -> str:
+    return address.strip("/").removesuffix("/index.html").casefold()
+
+
+def _is_list(alias: str, settings: Settings) -> bool:
+    """Whether the site itself may have a page there: a list, an archive or a term page."""
+    parts = _folded(alias).split("/")
+    if parts[0] in settings.languages:
+        parts = parts[1:]
+    rest = "/".join(parts)
+    return not parts or bool(_NEWS_LISTS.fullmatch(rest)) or rest in RESERVED or parts[0] in _TERMS

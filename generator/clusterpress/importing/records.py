@@ -1,5 +1,6 @@
 """Records of a foreign site under the names of our fields, and the report of an import."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,7 +9,7 @@ from typing import Literal, Protocol
 
 from clusterpress.parsing.values import Value
 from clusterpress.values.kinds import Kind
-from clusterpress.values.problems import Problem
+from clusterpress.values.problems import Problem, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,11 @@ class Remark:
     """What to do about it."""
     near: str = ""
     """A piece of text of the written file; the remark is shown at its line."""
+
+    def at(self, path: str, line: int) -> Problem:
+        """Return it as a warning about a line of a file."""
+        message = re.sub(r"\s+", " ", self.message)
+        return Problem(path=path, line=line, severity=Severity.WARNING, message=message, hint=self.hint)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

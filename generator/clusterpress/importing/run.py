@@ -2,33 +2,19 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from clusterpress.config.settings import Settings
-from clusterpress.importing.addresses import Files, index_items
-from clusterpress.importing.aliases import resolve_aliases
-from clusterpress.importing.anchors import fix_anchors
-from clusterpress.importing.compose import compose
+from clusterpress.importing.addresses import Files, key_of
+from clusterpress.importing.compose import compose, fix_anchors
 from clusterpress.importing.links import Site
-from clusterpress.importing.paths import Existing, Placed, identity_of, place_records
+from clusterpress.importing.paths import Existing, Placed, identity_of, place_records, resolve_aliases
 from clusterpress.importing.records import Export, ImportStatus, Outcome, Record, Report, Skipped
-from clusterpress.importing.storage import ProjectStorage
 from clusterpress.importing.terms import KnownNames
-from clusterpress.importing.write import Attachments, as_warning, copy_files, write_items
+from clusterpress.importing.write import Attachments, ProjectStorage, copy_files, write_items
 from clusterpress.library.names import term_slug
 from clusterpress.sources.files import list_files
-from clusterpress.sources.items import KINDS_BY_KEY, read_items
+from clusterpress.sources.items import KINDS_BY_KEY, read_items, registers_of
 from clusterpress.values.kinds import Kind
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportOptions:
-    """Options of the command line."""
-
-    into: Mapping[Kind, str] = field(default_factory=dict)
-    """Kind → folder of the project."""
-    mapped: Mapping[str, str] = field(default_factory=dict)
-    """Foreign taxonomy or key → key of ours."""
 
 
 def import_export(
@@ -36,7 +22,9 @@ def import_export(
     attachments: Attachments | None,
     storage: ProjectStorage,
     settings: Settings,
-    options: ImportOptions,
+    *,
+    into: Mapping[Kind, str],
+    mapped: Mapping[str, str],
 ) -> Report:
     """Import an export into a project, and return the result of each record.
 
@@ -47,12 +35,13 @@ def import_export(
         attachments: its files, if there are any.
         storage: files of the project.
         settings: of the project.
-        options: of the command line.
+        into: kind → folder of the project, if not the usual one.
+        mapped: foreign taxonomy or key → key of ours.
     """
     existing = _read_project(storage, settings)
-    names = KnownNames.of(existing.items.values(), settings.language)
+    names = KnownNames(registers_of(existing.items.values(), settings.language))
     records, known = _without_known_authors(export.records, names, existing)
-    placed = place_records(records, existing, settings, options.into)
+    placed = place_records(records, existing, settings, into)
     names.authors = {
         term_slug(name): one.slug
         for one in placed
@@ -63,14 +52,13 @@ def import_export(
     aliases = resolve_aliases(placed, existing, settings)
     originals = _originals(placed, settings)
     composed = [
-        compose(one, site, names, options.mapped, aliases[one.path], originals.get(one.path, ""))
-        for one in placed
+        compose(one, site, names, mapped, aliases[one.path], originals.get(one.path, "")) for one in placed
     ]
     composed = fix_anchors(composed, settings)
     outcomes, warnings = write_items(composed, storage, settings)
     copied, refused, used = copy_files(composed, outcomes, attachments, storage)
     unused = _unused_files(attachments, used, {record.place for record in export.records}, export)
-    general = [as_warning(place, line, remark) for place, line, remark in export.remarks]
+    general = [remark.at(place, line) for place, line, remark in export.remarks]
     return Report(
         name=export.name,
         outcomes=(*known, *outcomes),
@@ -112,21 +100,20 @@ def _site(export: Export, attachments: Attachments | None, placed: Sequence[Plac
         files=Files(attachments.names) if attachments else None,
         is_tree=attachments is not None and attachments.is_tree,
         hidden=frozenset(one.path for one in placed if one.is_hidden),
-        items=index_items({one.path: one.record.addresses for one in placed}),
+        # The first item with an address keeps it.
+        items={key_of(address): one.path for one in reversed(placed) for address in one.record.addresses},
     )
 
 
 def _originals(placed: Sequence[Placed], settings: Settings) -> dict[str, str]:
     """Return file → slug of the item that it translates, where the files' names do not show it."""
     firsts = {one.record.group: one for one in placed if one.record.group and one.lang == settings.language}
-    found = {}
-    for one in placed:
-        first = firsts.get(one.record.group)
-        if first and one.lang != settings.language:
-            stem = first.path.removesuffix(".md")
-            if one.path != f"{stem}.{one.lang}.md":
-                found[one.path] = first.slug
-    return found
+    return {
+        one.path: first.slug
+        for one in placed
+        if one.lang != settings.language and (first := firsts.get(one.record.group))
+        if one.path != f"{first.path.removesuffix('.md')}.{one.lang}.md"
+    }
 
 
 def _unused_files(

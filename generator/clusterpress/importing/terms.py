@@ -3,12 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from clusterpress.content.items import Item
 from clusterpress.content.keys import fields_of
 from clusterpress.importing.records import Remark
 from clusterpress.library.names import Register, term_slug
 from clusterpress.parsing.values import Value
-from clusterpress.sources.items import find_record, registers_of
+from clusterpress.sources.items import find_record
 from clusterpress.values.kinds import FOLDER_OF, Kind
 from clusterpress.values.taxonomies import TAXONOMIES
 
@@ -29,11 +28,6 @@ class KnownNames:
     registers: Mapping[str, Register]
     authors: dict[str, str] = field(default_factory=dict)
     """Folded name → slug, for authors in the import."""
-
-    @classmethod
-    def of(cls, items: Iterable[Item], language: str) -> "KnownNames":
-        """Return the names of all records."""
-        return cls(registers_of(items, language))
 
     def find(self, kind: str, name: str) -> str | None:
         """Return the slug of the record of a kind that a name means."""
@@ -78,7 +72,6 @@ def map_terms(
 
 
 def _place(taxonomy: str, name: str, names: KnownNames, mapped: Mapping[str, str]) -> tuple[str, str]:
-    """Return the key for a term, and its value there."""
     asked = mapped.get(taxonomy) or mapped.get(_TAXONOMY_SYNONYMS.get(taxonomy, taxonomy))
     if asked == "author" or (asked is None and taxonomy == "author"):
         return "author", names.find_author(name) or name

@@ -1,18 +1,80 @@
 """Write: composed files and their pictures → the project, except files that an editor has changed."""
 
-import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+import json
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from clusterpress.config.settings import Settings
 from clusterpress.content.reader import read_item
 from clusterpress.importing.compose import Composed
 from clusterpress.importing.paths import identity_of
 from clusterpress.importing.records import ImportStatus, Outcome, Remark
-from clusterpress.importing.storage import LedgerEntry, ProjectStorage
 from clusterpress.markup.render import render
+from clusterpress.sources.files import write_file
 from clusterpress.values.digests import digest_bytes
-from clusterpress.values.problems import Problem, Severity, errors
+from clusterpress.values.problems import Problem, errors
+
+_LEDGER = ".clusterpress/imported.json"
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """A file that an import wrote."""
+
+    identity: str
+    """Identity of its record."""
+    digest: str
+    """Digest of the content that was written."""
+
+
+def list_files(folder: Path) -> list[str]:
+    """Return all files below a folder, relative to it, without those in hidden folders."""
+    found: list[str] = []
+    for here, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "node_modules")
+        base = Path(here).relative_to(folder).as_posix()
+        found += [name if base == "." else f"{base}/{name}" for name in sorted(files)]
+    return found
+
+
+@dataclass(slots=True)
+class ProjectStorage:
+    """The files of a project, and the ledger of earlier imports."""
+
+    root: Path
+    is_dry: bool = False
+    """Whether to write nothing."""
+    ledger: dict[str, LedgerEntry] = field(default_factory=dict)
+    """Path → what an earlier import wrote. Without it, files are recognised by id or alias."""
+
+    def __post_init__(self) -> None:
+        """Read the ledger; an unreadable one counts as empty."""
+        try:
+            stored = json.loads((self.root / _LEDGER).read_text(encoding="utf-8"))
+            self.ledger = {path: LedgerEntry(*pair) for path, pair in stored.items()}
+        except (OSError, ValueError, TypeError, AttributeError):
+            self.ledger = {}
+
+    def read(self, path: str) -> bytes | None:
+        """Return the bytes of a file of the project, or None."""
+        try:
+            return (self.root / path).read_bytes()
+        except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
+            return None
+
+    def write(self, path: str, content: bytes) -> None:
+        """Write a file in one step, unless this is a dry run."""
+        if not self.is_dry:
+            write_file(self.root / path, content)
+
+    def record_imports(self, entries: Mapping[str, LedgerEntry]) -> None:
+        """Add what this import wrote to the ledger."""
+        merged = {**self.ledger, **entries}
+        if merged != self.ledger:
+            stored = {path: [entry.identity, entry.digest] for path, entry in sorted(merged.items())}
+            self.write(_LEDGER, (json.dumps(stored, indent=1, ensure_ascii=False) + "\n").encode())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +115,7 @@ def write_items(
             warnings += _warnings_about(one, content, settings)
         elif status is ImportStatus.EDITED and not (earlier and earlier.digest == digest):
             message = "this file differs from the imported text, so it was not written"
-            warnings.append(as_warning(one.path, 1, Remark(message, "compare it with its source")))
+            warnings.append(Remark(message, "compare it with its source").at(one.path, 1))
         if status is not ImportStatus.EDITED:
             written[one.path] = LedgerEntry(identity_of(record), digest)
     storage.record_imports(written)
@@ -65,17 +127,13 @@ def _status_of(content: bytes, current: bytes | None, earlier: LedgerEntry | Non
         return ImportStatus.NEW
     if current == content:
         return ImportStatus.UNCHANGED
-    return (
-        ImportStatus.CHANGED
-        if earlier and earlier.digest == digest_bytes(current).hex()
-        else ImportStatus.EDITED
-    )
+    is_ours = earlier is not None and earlier.digest == digest_bytes(current).hex()
+    return ImportStatus.CHANGED if is_ours else ImportStatus.EDITED
 
 
 def _warnings_about(one: Composed, content: bytes, settings: Settings) -> list[Problem]:
-    """Return the warnings about a written file, with their lines."""
     lines = one.text.split("\n")
-    warnings = [as_warning(one.path, _line_of(remark, lines), remark) for remark in one.remarks]
+    warnings = [remark.at(one.path, _line_of(remark, lines)) for remark in one.remarks]
     item, faults = read_item(content, one.path, settings)
     warnings += errors(faults)
     if item is not None:
@@ -90,23 +148,6 @@ def _warnings_about(one: Composed, content: bytes, settings: Settings) -> list[P
 def _line_of(remark: Remark, lines: Sequence[str]) -> int:
     """Return the line of a remark in the written file; 1 when it concerns the whole file."""
     return next((n for n, line in enumerate(lines, 1) if remark.near and remark.near in line), 1)
-
-
-def as_warning(path: str, line: int, remark: Remark) -> Problem:
-    """Return a remark as a warning.
-
-    Args:
-        path: the file.
-        line: of the file, counted from 1.
-        remark: message and hint.
-    """
-    return Problem(
-        path=path,
-        line=line,
-        severity=Severity.WARNING,
-        message=re.sub(r"\s+", " ", remark.message),
-        hint=remark.hint,
-    )
 
 
 def copy_files(
@@ -140,5 +181,5 @@ def copy_files(
             copied.append(target)
         elif current != content:
             message = f'another file has this path, so "{name}" was not copied'
-            refused.append(as_warning(target, 1, Remark(message, "rename one of the two")))
+            refused.append(Remark(message, "rename one of the two").at(target, 1))
     return copied, refused, used

@@ -1,11 +1,54 @@
-"""Changes: the difference between a target and the site."""
+"""Changes: the difference between the site and a target, whose manifest lists our files there."""
 
+import json
+import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from clusterpress.publishing.files import SiteFile
-from clusterpress.publishing.manifest import MANIFEST, read_manifest
+from clusterpress.publishing.hosting import MANIFEST
 from clusterpress.publishing.targets.target import Target
+
+_VERSION = 1
+
+
+def write_manifest(files: Mapping[str, str | None]) -> bytes:
+    """Return the content of the manifest.
+
+    Args:
+        files: path → digest; None while a file is being replaced, uploaded or removed.
+    """
+    content = {"version": _VERSION, "files": dict(sorted(files.items()))}
+    return json.dumps(content, ensure_ascii=False, indent=0).encode()
+
+
+def read_manifest(content: bytes) -> dict[str, str | None] | None:
+    """Return path → digest, or None if the content is not a valid manifest.
+
+    A path outside the target makes it invalid: a forged manifest could otherwise remove foreign files.
+    """
+    try:
+        parsed = json.loads(content)
+    except ValueError:
+        return None
+    if not isinstance(parsed, dict) or parsed.get("version") != _VERSION:
+        return None
+    files = parsed.get("files")
+    is_valid = isinstance(files, dict) and all(
+        _is_inside(path) and (value is None or isinstance(value, str)) for path, value in files.items()
+    )
+    return files if is_valid else None
+
+
+def _is_inside(path: str) -> bool:
+    return (
+        path == posixpath.normpath(path)
+        and path not in (".", "..")
+        and not path.startswith(("/", "../"))
+        and "\\" not in path
+        and "\0" not in path
+        and path != MANIFEST
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,11 +79,9 @@ class Changes:
     """Number of files that stay."""
 
     def __len__(self) -> int:
-        """Return the number of files to change."""
         return len(self.new) + len(self.changed) + len(self.removed)
 
     def __str__(self) -> str:
-        """Return the numbers in words: ``12 new, 3 changed, 1 gone``."""
         parts = ((len(self.new), "new"), (len(self.changed), "changed"), (len(self.removed), "gone"))
         return ", ".join(f"{number} {word}" for number, word in parts if number) or "nothing to do"
 
@@ -62,11 +103,8 @@ def inspect_target(target: Target, *, relist: bool = False) -> RemoteState:
     present = frozenset(target.paths()) - {MANIFEST}
     managed = {path: value for path, value in (recorded or {}).items() if path in present}
     unmanaged = present - managed.keys()
-    remark = ""
-    if content is not None and recorded is None:
-        remark = "the manifest on the target is broken"
-    elif content is None and unmanaged:
-        remark = "the target has no manifest of ours"
+    broken = "the manifest on the target is broken" if content is not None and recorded is None else ""
+    remark = "the target has no manifest of ours" if content is None and unmanaged else broken
     return RemoteState(managed=managed, unmanaged=unmanaged, remark=remark, is_recorded=recorded == managed)
 
 

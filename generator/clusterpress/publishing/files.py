@@ -1,10 +1,11 @@
 """The files to publish: the built site, and the extra files of a target."""
 
 import gzip
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
+from typing import Literal
 
 from clusterpress.config.settings import PublishTarget, Settings
 from clusterpress.publishing.errors import PublishError, missing_extra
@@ -51,7 +52,8 @@ def collect_files(
     for path in paths:
         file = folder / path
         content = file.read_bytes()
-        files[path] = _site_file(file, content)
+        known = digest_bytes(content).hex()
+        files[path] = SiteFile(known, partial(_read_unchanged, file, known))
         files |= _compressed(path, len(content), files[path], target)
         if moved := redirect_target(path, content):
             redirects[path] = moved
@@ -59,26 +61,19 @@ def collect_files(
             policy = read_policy(content)
             policies[write_policy(policy)] = policy
     made = make_extras(target, settings.root, redirects, policies.values())
-    return {path: _constant(content) for path, content in made.items()} | files
-
-
-def _site_file(file: Path, content: bytes) -> SiteFile:
-    known = digest_bytes(content).hex()
-    return SiteFile(known, partial(_read_unchanged, file, known))
+    extras = {
+        path: SiteFile(digest_bytes(content).hex(), partial(bytes, content)) for path, content in made.items()
+    }
+    return extras | files
 
 
 def _read_unchanged(file: Path, known: str) -> bytes:
     """Return a file's content, unless another build has changed it: a preview must not be published."""
     content = file.read_bytes() if file.is_file() else b""
     if digest_bytes(content).hex() != known:
-        raise PublishError(
-            f"{file.name} was changed while the site was being published", "run the command again"
-        )
+        message = f"{file.name} was changed while the site was being published"
+        raise PublishError(message, "run the command again")
     return content
-
-
-def _constant(content: bytes) -> SiteFile:
-    return SiteFile(digest_bytes(content).hex(), lambda: content)
 
 
 def _compressed(
@@ -88,30 +83,20 @@ def _compressed(
     if size < _MIN_COMPRESSED_SIZE or PurePosixPath(path).suffix not in _TEXT_SUFFIXES:
         return
     for name in dict.fromkeys(target.compress):
-        ending, compress_bytes = _METHODS[name]()
-        yield (
-            path + ending,
-            SiteFile(digest(name, file.digest).hex(), partial(_compress, compress_bytes, file)),
-        )
+        ending, compress = _method(name)
+        yield path + ending, SiteFile(digest(name, file.digest).hex(), partial(_compress, compress, file))
 
 
-def _compress(compress_bytes: Callable[[bytes], bytes], file: SiteFile) -> bytes:
-    return compress_bytes(file.read())
+def _compress(compress: Callable[[bytes], bytes], file: SiteFile) -> bytes:
+    return compress(file.read())
 
 
-def _gzip() -> tuple[str, Callable[[bytes], bytes]]:
-    return ".gz", partial(gzip.compress, mtime=0)
-
-
-def _brotli() -> tuple[str, Callable[[bytes], bytes]]:
+def _method(name: Literal["gzip", "brotli"]) -> tuple[str, Callable[[bytes], bytes]]:
+    """Return the suffix and the function of a method of compression."""
+    if name == "gzip":
+        return ".gz", partial(gzip.compress, mtime=0)
     try:
         import brotli
     except ImportError:
         raise missing_extra("brotli", "brotli") from None
     return ".br", partial(brotli.compress, quality=11)
-
-
-_METHODS: Mapping[str, Callable[[], tuple[str, Callable[[bytes], bytes]]]] = {
-    "gzip": _gzip,
-    "brotli": _brotli,
-}

@@ -9,6 +9,8 @@ from pathlib import PurePosixPath
 from clusterpress.config.settings import PublishTarget
 from clusterpress.theme.content_security import Policy, write_headers
 
+MANIFEST = ".clusterpress-manifest.json"
+"""Path of the list of our files on a target."""
 COMPRESSED = {".gz": "gzip", ".br": "br"}
 """Suffix of a compressed copy → its Content-Encoding."""
 
@@ -20,6 +22,9 @@ _A_MINUTE = "public, max-age=60, must-revalidate"
 _HASHED = re.compile(r"media/(?:.*/)?[^/]+\.[0-9a-f]{8,}\.\w+")
 _PAGES = frozenset({".html", ".htm"})
 _FEED_SUFFIXES = frozenset({".xml", ".json", ".ics", ".opml", ".txt"})
+_REDIRECT = re.compile(rb'<meta http-equiv="?refresh"? content="0; url=([^"]+)"')
+_HEAD_SIZE = 2000
+"""Bytes at the start of a page that contain its redirect, if there is one."""
 
 
 class FileRole(IntEnum):
@@ -41,21 +46,18 @@ def strip_compression(path: str) -> str:
 def role_of(path: str) -> FileRole:
     """Return the role of a file; a compressed copy has the role of its original."""
     suffix = PurePosixPath(strip_compression(path)).suffix.lower()
-    return (
-        FileRole.PAGE if suffix in _PAGES else FileRole.FEED if suffix in _FEED_SUFFIXES else FileRole.ASSET
-    )
+    if suffix in _PAGES:
+        return FileRole.PAGE
+    return FileRole.FEED if suffix in _FEED_SUFFIXES else FileRole.ASSET
 
 
 def cache_control(path: str) -> str:
     """Return the value of Cache-Control for a file (RFC 9111)."""
+    if path == MANIFEST:
+        return "no-store"
     if _HASHED.fullmatch(strip_compression(path)):
         return IMMUTABLE
     return _AN_HOUR if role_of(path) is FileRole.ASSET else _A_MINUTE
-
-
-_REDIRECT = re.compile(rb'<meta http-equiv="?refresh"? content="0; url=([^"]+)"')
-_HEAD_SIZE = 2000
-"""Bytes at the start of a page that contain its redirect, if there is one."""
 
 
 def make_extras(
@@ -69,30 +71,19 @@ def make_extras(
         redirects: page → the address that it redirects to.
         policies: content security policies of the pages.
     """
+    headers = "".join(f"  {line}\n" for line in write_headers(policies))
+    moves = (f"{root}{page.removesuffix('index.html')} {to} 301\n" for page, to in redirects.items())
     wanted = {
-        ".nojekyll": (target.nojekyll, b""),
-        "CNAME": (bool(target.cname), f"{target.cname}\n".encode()),
-        "_headers": (target.headers, _headers(root, policies)),
-        "_redirects": (target.redirects, _redirects(root, redirects)),
+        ".nojekyll": (target.nojekyll, ""),
+        "CNAME": (bool(target.cname), f"{target.cname}\n"),
+        # The formats of Netlify and Cloudflare Pages.
+        "_headers": (target.headers, f"{root}media/*\n  Cache-Control: {IMMUTABLE}\n{root}*\n{headers}"),
+        "_redirects": (target.redirects, "".join(sorted(moves))),
     }
-    return {path: content for path, (is_wanted, content) in wanted.items() if is_wanted}
+    return {path: content.encode() for path, (is_wanted, content) in wanted.items() if is_wanted}
 
 
 def redirect_target(path: str, content: bytes) -> str:
     """Return the address that a page redirects to, or "" for an ordinary page."""
     found = _REDIRECT.search(content, 0, _HEAD_SIZE) if path.endswith((".html", ".htm")) else None
     return unescape(found[1].decode()) if found else ""
-
-
-def _headers(root: str, policies: Iterable[Policy]) -> bytes:
-    """Return rules in the format of Netlify and Cloudflare Pages."""
-    lines = "".join(f"  {line}\n" for line in write_headers(policies))
-    return f"{root}media/*\n  Cache-Control: {IMMUTABLE}\n{root}*\n{lines}".encode()
-
-
-def _redirects(root: str, redirects: Mapping[str, str]) -> bytes:
-    """Return one line for each old address: ``/old/ /new/ 301``."""
-    lines = (
-        f"{root}{path.removesuffix('index.html')} {address} 301\n" for path, address in redirects.items()
-    )
-    return "".join(sorted(lines)).encode()

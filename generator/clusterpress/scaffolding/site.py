@@ -112,7 +112,6 @@ def _funding(funding: Mapping[str, str]) -> str:
 
 
 def _target_path(path: str, words: Mapping[str, str], today: date) -> str:
-    """Return the path in the site of a template's file."""
     moved = {
         "gitignore": ".gitignore",
         "content/news/welcome.md": f"content/news/{today.year}/welcome.md",

@@ -12,7 +12,7 @@ from typing import Any
 
 from clusterpress.importing.addresses import alias_of, host_of
 from clusterpress.importing.records import Export, ImportSourceError, Record, Remark, Skipped
-from clusterpress.importing.texts.embeds import read_attributes
+from clusterpress.importing.texts.markdown import read_attributes
 from clusterpress.parsing.values import Value
 from clusterpress.values.characters import one_line
 from clusterpress.values.kinds import Kind
@@ -50,9 +50,8 @@ def read_drupal(raw: bytes, name: str, kinds: Mapping[str, Kind] = KINDS) -> Exp
     try:
         read = json.loads(text)
     except json.JSONDecodeError as error:
-        raise ImportSourceError(
-            name, error.lineno, f"this is not JSON ({error.msg})", "save the export again"
-        ) from None
+        message = f"this is not JSON ({error.msg})"
+        raise ImportSourceError(name, error.lineno, message, "save the export again") from None
     answers = read if isinstance(read, list) else [read]
     if not all(isinstance(answer, dict) and isinstance(answer.get("data"), list) for answer in answers):
         hint = "save the answer of /jsonapi/node/article?include=field_image,field_tags,uid"
@@ -68,19 +67,16 @@ def read_drupal(raw: bytes, name: str, kinds: Mapping[str, Kind] = KINDS) -> Exp
     links = [answer.get("links") or {} for answer in answers]
     hosts = {host_of(_href(link)) for part in links for link in part.values()}
     last = links[-1].get("next") if links else None
+    hint = f"save {_href(last)} as well and import it too"
+    unread = Remark("the export has a next page that is not in this file", hint)
     return Export(
         name=name, records=records, skipped=skipped_nodes, hosts=frozenset(hosts - {""}),
-        remarks=((name, 1, _unread(last)),) if last else (),
+        remarks=((name, 1, unread),) if last else (),
     )  # fmt: skip
 
 
 def _href(link: Any) -> str:
     return str(link.get("href", "") if isinstance(link, dict) else link or "")
-
-
-def _unread(link: Any) -> Remark:
-    hint = f"save {_href(link)} as well and import it too"
-    return Remark("the export has a next page that is not in this file", hint)
 
 
 def _langcode(node: Resource) -> str:
@@ -90,8 +86,6 @@ def _langcode(node: Resource) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _ExportReader:
-    """Reads the nodes of one export."""
-
     name: str
     text: str
     included: Mapping[str, Resource]
@@ -108,13 +102,14 @@ class _ExportReader:
         kind = self.kinds[str(node["type"]).removeprefix("node--")]
         alias = str((attributes.get("path") or {}).get("alias") or "")
         number = attributes.get("drupal_internal__nid")
+        by_number = f"/node/{number}" if number else ""
+        title = slugify(str(attributes.get("title") or ""))[:80].strip("-")
         remarks: list[Remark] = []
         return Record(
             place=self.name,
             line=self._line(node),
             kind=kind,
-            stem=slugify(alias.rsplit("/", 1)[-1])
-            or slugify(str(attributes.get("title") or ""))[:80].strip("-"),
+            stem=slugify(alias.rsplit("/", 1)[-1]) or title,
             folder="/".join(map(slugify, alias.strip("/").split("/")[:-1])) if kind == "page" else "",
             lang=_langcode(node),
             identity=f"urn:uuid:{node['id']}",
@@ -122,9 +117,9 @@ class _ExportReader:
             terms=tuple(self._terms(node)),
             text=self._body(attributes, remarks),
             base=alias or f"/node/{number}",
-            addresses=tuple(path for path in (alias, f"/node/{number}" if number else "") if path),
-            aliases=tuple(path for path in (alias_of(alias), f"/node/{number}" if number else "") if path),
-            group=f"node/{number}" if number else "",
+            addresses=tuple(filter(None, (alias, by_number))),
+            aliases=tuple(filter(None, (alias_of(alias), by_number))),
+            group=by_number,
             remarks=tuple(remarks),
         )
 
@@ -142,15 +137,17 @@ class _ExportReader:
             values["draft"] = "true"
         if attributes.get("sticky") and kind == "news":
             values["pinned"] = "true"
-        pictures = [
-            found for key, found in self._related(node) if found["type"].startswith(("file--", "media--"))
+        shown = [
+            picture
+            for _, found in self._related(node)
+            if found["type"].startswith(("file--", "media--")) and (picture := self._picture(found))
         ]
-        shown = [picture for one in pictures if (picture := self._picture(one))]
-        meta = next((pointer.get("meta") or {} for pointer in self._pointers(node, "field_image")), {})
+        pointers = self._pointers(node, "field_image")
         if shown:
+            meta = pointers[0].get("meta") or {} if pointers else {}
             alt = str(meta.get("alt") or shown[0].get("alt") or "")
             values["image"] = {"src": shown[0]["src"], "alt": alt, "caption": str(meta.get("title") or "")}
-        elif any(True for _ in self._pointers(node, "field_image")):
+        elif pointers:
             hint = "export again with include=field_image"
             remarks.append(Remark("its picture is not in the export", hint))
         return values
@@ -166,9 +163,8 @@ class _ExportReader:
         one = self.included.get(attributes.get("data-entity-uuid", ""))
         picture = self._picture(one) if one else None
         if picture is None:
-            remarks.append(
-                Remark("an embedded file in the text is not in the export", "add the picture yourself")
-            )
+            message = "an embedded file in the text is not in the export"
+            remarks.append(Remark(message, "add the picture yourself"))
             return ""
         caption = attributes.get("data-caption", "")
         alt = attributes.get("alt") or picture.get("alt", "")

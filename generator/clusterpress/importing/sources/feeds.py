@@ -1,4 +1,4 @@
-"""Feeds: RSS, Atom and JSON Feed → records, for sites without another export."""
+"""Feeds: RSS, Atom and JSON Feed, from a file or the web → records, for sites without another export."""
 
 import json
 import re
@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from html import escape, unescape
 from typing import Any
+from urllib import request
 from zoneinfo import ZoneInfo
 
 from clusterpress.importing.addresses import alias_of, host_of
@@ -16,7 +17,32 @@ from clusterpress.values.characters import one_line, strip_forbidden
 from clusterpress.values.slugs import slugify
 
 _TAG = re.compile(r"</?[A-Za-z][^>]*>")
-_MINUTE = "%Y-%m-%d %H:%M"
+_TIMEOUT_SECONDS = 30
+_MAX_BYTES = 50_000_000
+"""Bytes of a feed, at most."""
+_USER_AGENT = "clusterpress (feed import)"
+_PROTOCOLS = (
+    request.ProxyHandler, request.UnknownHandler, request.HTTPHandler, request.HTTPSHandler,
+    request.HTTPDefaultErrorHandler, request.HTTPRedirectHandler, request.HTTPErrorProcessor,
+)  # fmt: skip
+"""Handlers for http and https only: no files of this computer."""
+
+
+def fetch(address: str) -> bytes:
+    """Return the content of an http or https address.
+
+    Raises:
+        OSError: there is no answer, the answer is an error, or it is too large.
+    """
+    opener = request.OpenerDirector()
+    for protocol in _PROTOCOLS:
+        opener.add_handler(protocol())
+    asked = request.Request(address, headers={"User-Agent": _USER_AGENT, "Accept": "*/*"})  # noqa: S310 - see above
+    with opener.open(asked, timeout=_TIMEOUT_SECONDS) as answer:
+        content: bytes = answer.read(_MAX_BYTES + 1)
+    if len(content) > _MAX_BYTES:
+        raise OSError(f"the answer is larger than {_MAX_BYTES // 1_000_000} MB")
+    return content
 
 
 def read_feed(raw: bytes, name: str, zone: str) -> Export:
@@ -49,19 +75,19 @@ def _xml_entries(raw: bytes, name: str) -> Iterator[dict[str, Any]]:
     feed = feedparser.parse(strip_forbidden(raw.decode("utf-8", errors="replace")).encode())
     if not feed.get("version"):
         line = getattr(feed.get("bozo_exception"), "getLineNumber", lambda: 1)() or 1
-        raise ImportSourceError(
-            name, line, "this is not a feed", "choose the address of an RSS or Atom feed, or its file"
-        )
+        hint = "choose the address of an RSS or Atom feed, or its file"
+        raise ImportSourceError(name, line, "this is not a feed", hint)
     for entry in feed.entries:
         contents = [part.value for part in entry.get("content", ()) if part.get("value")]
         summary = entry.get("summary", "")
+        date = entry.get("published_parsed") or entry.get("updated_parsed")
         yield {
             "id": entry.get("id", ""),
             "link": entry.get("link", ""),
             "title": unescape(_TAG.sub("", entry.get("title", ""))),
             "text": contents[0] if contents else summary,
             "summary": summary if contents else "",
-            "date": _minute(entry.get("published_parsed") or entry.get("updated_parsed")),
+            "date": datetime.fromtimestamp(timegm(date), UTC) if date else None,
             "authors": [one.get("name", "") for one in entry.get("authors", ())],
             "tags": [tag.get("term", "") for tag in entry.get("tags", ())],
             "lang": entry.get("language", "") or feed.feed.get("language", ""),
@@ -76,10 +102,6 @@ def _media(entry: Mapping[str, Any]) -> Iterator[dict[str, str]]:
         yield {"href": one.get("url", ""), "type": one.get("type") or f"{one.get('medium', 'image')}/"}
 
 
-def _minute(parsed: Any) -> datetime | None:
-    return datetime.fromtimestamp(timegm(parsed), UTC) if parsed else None
-
-
 def _json_entries(raw: bytes, name: str) -> Iterator[dict[str, Any]]:
     """JSON Feed, versions 1.0 and 1.1 (https://www.jsonfeed.org/version/1.1/)."""
     try:
@@ -90,11 +112,12 @@ def _json_entries(raw: bytes, name: str) -> Iterator[dict[str, Any]]:
         raise ImportSourceError(name, 1, "this is not a JSON Feed", 'it needs "version" and "items"')
     for item in feed["items"]:
         authors = item.get("authors") or [item.get("author") or {}]
+        parts = (item.get("content_text") or "").split("\n\n")
         yield {
             "id": str(item.get("id", "")),
             "link": item.get("url") or item.get("external_url") or "",
             "title": item.get("title") or "",
-            "text": item.get("content_html") or _as_html(item.get("content_text") or ""),
+            "text": item.get("content_html") or "".join(f"<p>{escape(part)}</p>" for part in parts),
             "summary": item.get("summary") or "",
             "date": _iso(item.get("date_published") or item.get("date_modified") or ""),
             "authors": [one.get("name", "") for one in authors],
@@ -113,28 +136,20 @@ def _iso(text: str) -> datetime | None:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _as_html(text: str) -> str:
-    return "".join(f"<p>{escape(part)}</p>" for part in text.split("\n\n"))
-
-
 def _line_of(text: str, entry: Mapping[str, Any]) -> int:
-    at = next(
-        (at for name in ("id", "link", "title") if entry[name] and (at := text.find(entry[name])) >= 0), 0
-    )
-    return text.count("\n", 0, at) + 1
+    places = (text.find(entry[name]) for name in ("id", "link", "title") if entry[name])
+    return text.count("\n", 0, next((at for at in places if at >= 0), 0)) + 1
 
 
 def _record(entry: Mapping[str, Any], name: str, line: int, zone: str) -> Record:
     pictures = [address for address, kind in entry["pictures"] if address and kind.startswith("image/")]
     others = [address for address, kind in entry["pictures"] if address and not kind.startswith("image/")]
-    date = entry["date"].astimezone(ZoneInfo(zone)).strftime(_MINUTE) if entry["date"] else ""
+    date = entry["date"].astimezone(ZoneInfo(zone)).strftime("%Y-%m-%d %H:%M") if entry["date"] else ""
     values: dict[str, Value] = {"title": one_line(entry["title"]), "date": date, "summary": entry["summary"]}
     if pictures:
         values["image"] = {"src": pictures[0]}
     if others:
-        values["more"] = [
-            {"label": address.rsplit("/", 1)[-1], "url": address} for address in dict.fromkeys(others)
-        ]
+        values["more"] = [{"label": url.rsplit("/", 1)[-1], "url": url} for url in dict.fromkeys(others)]
     link = entry["link"]
     stem = slugify(link.rstrip("/").rsplit("/", 1)[-1].removesuffix(".html")) if "?" not in link else ""
     return Record(

@@ -11,10 +11,8 @@ from clusterpress.content.headings import split_heading
 from clusterpress.content.paths import FileName, read_name
 from clusterpress.importing.addresses import host_of
 from clusterpress.importing.records import Export, Record, Remark, Skipped
-from clusterpress.importing.sources.front_matter import ForeignFile, read_foreign_file
-from clusterpress.importing.sources.front_matter_keys import MappedKeys, map_keys
-from clusterpress.importing.sources.generator_shortcodes import convert_generator_shortcodes, cut_excerpt
-from clusterpress.importing.sources.generators import Generator
+from clusterpress.importing.sources.front_matter import ForeignFile, MappedKeys, map_keys, read_foreign_file
+from clusterpress.importing.sources.generators import Generator, convert_generator_shortcodes, cut_excerpt
 from clusterpress.parsing.source_text import decode_source
 from clusterpress.parsing.values import Value
 from clusterpress.parsing.yaml_text import read_yaml
@@ -23,9 +21,7 @@ from clusterpress.values.slugs import slugify
 
 _MARKDOWN = (".md", ".markdown", ".mkd", ".mdown")
 _OTHER_TEXTS = (".rst", ".org", ".adoc", ".textile", ".ipynb")
-_TOP_FILES = re.compile(
-    r"(?:readme|changelog|license|licence|contributing|code_of_conduct)\.\w+$", re.IGNORECASE
-)
+_TOP_FILES = re.compile(r"(?:readme|changelog|licen[cs]e|contributing|code_of_conduct)\.\w+$", re.IGNORECASE)
 _LIST_FOLDERS = frozenset({"", "blog", "posts", "news", "articles", "blog/posts"})
 """Folders whose index is a list of items."""
 _SITE_ADDRESS = re.compile(
@@ -60,13 +56,8 @@ def read_tree(
         settings: of the receiving site, with its key mapping.
         mapped: foreign key → our key, in addition to that mapping.
     """
-    reader = _TreeReader(
-        root=generator.root_of(names),
-        read=read,
-        generator=generator,
-        settings=settings,
-        mapped={**settings.front_matter, **(mapped or {})},
-    )
+    known = {**settings.front_matter, **(mapped or {})}
+    reader = _TreeReader(generator.root_of(names), read, generator, settings, known)
     records, skipped_files = [], []
     for path in sorted(names):
         reason = reader.skip_reason(path)
@@ -84,14 +75,12 @@ def read_tree(
         records=(*_authors(names, read), *records),
         skipped=(*skipped_files, *dropped),
         hosts=frozenset(filter(None, map(host_of, _SITE_ADDRESS.findall(config)))),
-        static=generator.static,
+        static=tuple(generator.static),
     )
 
 
 @dataclass(slots=True)
 class _TreeReader:
-    """Reads the files of one tree."""
-
     root: str
     read: Read
     generator: Generator
@@ -110,28 +99,23 @@ class _TreeReader:
         inside = path.removeprefix(self.root)
         if not path.startswith(self.root) or _TOP_FILES.match(inside):
             return "it belongs to the generator, not to the content"
-        if base.startswith("_index.") or (
-            base.startswith("index.") and posixpath.dirname(inside) in _LIST_FOLDERS
-        ):
+        is_home = base.startswith("index.") and posixpath.dirname(inside) in _LIST_FOLDERS
+        if is_home or base.startswith("_index."):
             return "the site makes lists and home pages itself; move its text to a page"
-        if base.startswith("_") or any(
-            part.startswith((".", "_includes", "_layouts")) for part in inside.split("/")
-        ):
+        parts = inside.split("/")
+        if base.startswith("_") or any(part.startswith((".", "_includes", "_layouts")) for part in parts):
             return "it is a part of other pages"
         return None
 
     def record(self, path: str) -> Record:
-        """Return the record of one file."""
         text, faults = decode_source(self.read(path), path)
         if faults:
             text = self.read(path).decode("cp1252", "replace").replace("\r\n", "\n")
         foreign = read_foreign_file(text, path)
         inside = path.removeprefix(self.root)
-        file = _name_of(inside, self.settings.languages)
-        dated = bool(
-            file.date or any(key.casefold() in {"date", "created", "pubdate"} for key in foreign.values)
-        )
-        kind = self.generator.kind_of(inside, dated=dated)
+        file = read_name(f"{inside.rpartition('.')[0]}.md", self.settings.languages)
+        date_keys = {"date", "created", "pubdate"} & {key.casefold() for key in foreign.values}
+        kind = self.generator.kind_of(inside, dated=bool(file.date or date_keys))
         keys = map_keys(foreign.values, kind, self.mapped)
         self.dropped.update(keys.dropped)
         body = self._body(foreign, keys)
@@ -140,11 +124,8 @@ class _TreeReader:
             keys.remarks.append(Remark(f"{path}: line {fault.line}: {fault.message}", fault.hint))
         slug = str(keys.values.pop("slug", "")) or file.stem
         bundle = posixpath.basename(inside).lower().startswith("index.")
-        address = keys.address or self.generator.address_of(
-            posixpath.dirname(inside) if bundle else inside,
-            str(keys.values.get("date", file.date)),
-            slugify(slug),
-        )
+        place, date = posixpath.dirname(inside) if bundle else inside, str(keys.values.get("date", file.date))
+        address = keys.address or self.generator.address_of(place, date, slugify(slug))
         found = (f"/{path}", f"/{inside}", f"/{path.rpartition('.')[0]}", address, *keys.aliases)
         at_folder = (f"/{posixpath.dirname(path)}", f"/{posixpath.dirname(inside)}") if bundle else ()
         asked = address if kind == "news" or keys.address else ""
@@ -176,13 +157,8 @@ class _TreeReader:
             hint = "write its content in Markdown"
             keys.remarks.append(Remark(f"{mark} is unknown here; it stays as written", hint, mark))
         before, body = cut_excerpt(body)
-        if (
-            before
-            and "summary" not in keys.values
-            and len(before) <= _MAX_SUMMARY_LENGTH
-            and "\n\n" not in before
-        ):
-            keys.values["summary"] = before
+        if before and len(before) <= _MAX_SUMMARY_LENGTH and "\n\n" not in before:
+            keys.values.setdefault("summary", before)
         return body
 
     def _normalise(self, keys: MappedKeys, file: FileName, kind: Kind, inside: str) -> None:
@@ -199,22 +175,13 @@ class _TreeReader:
             del keys.values["draft"]
 
 
-def _name_of(inside: str, languages: tuple[str, ...]) -> FileName:
-    """Return the parts of a file's name, with any extension."""
-    return read_name(f"{inside.rpartition('.')[0]}.md", languages)
-
-
 def _folder(inside: str, kind: Kind, *, bundle: bool) -> str:
     """Return the folder of a bundle, or the folders of a page."""
     parts = [slugify(part) for part in posixpath.dirname(inside).split("/") if part]
     if kind == "page":
         parts = [part for part in parts if part not in {"pages", "page"}]
         return "/".join(parts[:-1] if bundle else parts)
-    return _stem_of_folder(inside) if bundle else ""
-
-
-def _stem_of_folder(inside: str) -> str:
-    return slugify(posixpath.basename(posixpath.dirname(inside)))
+    return parts[-1] if bundle and parts else ""
 
 
 def _authors(names: Sequence[str], read: Read) -> Iterator[Record]:
@@ -235,11 +202,12 @@ def _author(path: str, line: int, slug: str, one: Mapping[str, Value]) -> Record
     for key, ours in _AUTHOR_KEYS.items():
         if isinstance(one.get(key), str):
             values.setdefault(ours, one[key])
-    skipped_files = [key for key in one if key != "name" and key not in _AUTHOR_KEYS]
-    remarks = [
-        Remark(f'the key "{key}" of this author was left out', f"it is in {path}") for key in skipped_files
-    ]
+    remarks = tuple(
+        Remark(f'the key "{key}" of this author was left out', f"it is in {path}")
+        for key in one
+        if key != "name" and key not in _AUTHOR_KEYS
+    )
     return Record(
         place=path, line=line, kind="author", stem=slugify(slug), values=values, form="markdown", base=path,
-        remarks=tuple(remarks),
+        remarks=remarks,
     )  # fmt: skip

@@ -26,7 +26,12 @@ from clusterpress.values.slugs import slugify
 
 _MORE = re.compile(r"<!--more(?:\s[^>]*)?-->")
 _DRAFTS = frozenset({"draft", "pending", "auto-draft"})
-_INTERNAL_TAXONOMIES = frozenset({"post_format", "nav_menu", "post_visibility", "wp_theme", "link_category"})
+_OTHER_TAXONOMIES = frozenset(
+    {
+        "post_format", "nav_menu", "post_visibility", "wp_theme", "link_category", "language",
+        "post_translations", "term_translations", "author",
+    }
+)  # fmt: skip
 _INTERNAL_TYPES = frozenset(
     {
         "nav_menu_item", "revision", "customize_changeset", "custom_css", "oembed_cache", "wp_block",
@@ -64,20 +69,22 @@ def read_wordpress(raw: bytes, name: str, kinds: Mapping[str, Kind] = KINDS) -> 
     )
     attachments = [entry for entry in entries if entry.type == "attachment" and entry.type not in kinds]
     others = [entry for entry in entries if entry.type != "attachment" or entry.type in kinds]
-    records = [_record(site, entry) for entry in others if _skip_reason(site, entry) is None]
-    skipped_entries = [
-        Skipped(place=name, line=entry.line, what=entry.what, why=why)
-        for entry in others
-        if (why := _skip_reason(site, entry))
-    ]
-    skipped_entries += _comments(name, entries)
-    base = text_of(channel, "{*}base_site_url", "{*}base_blog_url", "link") if channel is not None else ""
+    records, skipped = [], []
+    for entry in others:
+        if why := _skip_reason(site, entry):
+            skipped.append(Skipped(place=name, line=entry.line, what=entry.what, why=why))
+        else:
+            records.append(_record(site, entry))
+    for one in filter(lambda entry: entry.comments, entries):
+        what, why = f"comments on {one.what}", "a static site has no comments"
+        skipped.append(Skipped(place=name, line=one.line, what=what, why=why, count=one.comments))
+    base = text_of(channel, "{*}base_site_url", "{*}base_blog_url", "link")
     addresses = (base, text_of(channel, "link"), *(entry.link for entry in entries))
     hosts = {host_of(address) for address in addresses}
     return Export(
         name=name,
         records=(*_author_records(site, records), *records),
-        skipped=tuple(skipped_entries),
+        skipped=tuple(skipped),
         remarks=tuple(remarks),
         hosts=frozenset(hosts - {""}),
         attachments=len(attachments),
@@ -101,8 +108,8 @@ class _Site:
         }
 
 
-def _skip_reason(site: _Site, entry: Entry) -> str | None:
-    """Return why an entry is left out, or None if it is imported."""
+def _skip_reason(site: _Site, entry: Entry) -> str:
+    """Return why an entry is left out; "" if it is imported."""
     if entry.type not in site.kinds:
         if entry.type in _INTERNAL_TYPES:
             return "it is an internal record of WordPress"
@@ -111,16 +118,7 @@ def _skip_reason(site: _Site, entry: Entry) -> str | None:
         return "it was in the trash"
     if entry.status == "auto-draft" and not (entry.content or entry.title):
         return "it is empty"
-    return None
-
-
-def _comments(name: str, entries: list[Entry]) -> Iterator[Skipped]:
-    for entry in entries:
-        if entry.comments:
-            why = "a static site has no comments"
-            yield Skipped(
-                place=name, line=entry.line, what=f"comments on {entry.what}", why=why, count=entry.comments
-            )
+    return ""
 
 
 def _authors(channel: etree._Element) -> dict[str, str]:
@@ -134,7 +132,6 @@ def _authors(channel: etree._Element) -> dict[str, str]:
 
 
 def _author_records(site: _Site, records: list[Record]) -> Iterator[Record]:
-    """Yield a record for each author of an imported record."""
     counts = Counter(name for record in records for key, name in record.terms if key == "author")
     for name in sorted(counts):
         yield Record(
@@ -152,14 +149,12 @@ def _record(site: _Site, entry: Entry) -> Record:
         remarks.append(Remark(f"the shortcode [{name}] was removed", hint))
     values = _values(site, entry, remarks)
     kind = site.kinds[entry.type]
-    is_page = kind == "page"
-    folder = _folder_of_page(site, entry) if is_page else ""
     return Record(
         place=site.name,
         line=entry.line,
         kind=kind,
         stem=slugify(entry.slug) or slugify(entry.title) or f"{entry.type}-{entry.number}",
-        folder=folder,
+        folder=_folder_of_page(site, entry) if kind == "page" else "",
         lang=next((slug.partition("-")[0] for domain, slug, _ in entry.terms if domain == "language"), ""),
         identity=entry.guid,
         values=values,
@@ -183,12 +178,12 @@ def _values(site: _Site, entry: Entry, remarks: list[Remark]) -> dict[str, Value
         values["pinned"] = "true"
     if entry.status == "future":
         values["publish"] = entry.date
-    if entry.status in _DRAFTS or entry.status == "private" or entry.locked:
+    is_private = entry.status == "private" or entry.locked
+    if is_private or entry.status in _DRAFTS:
         values["draft"] = "true"
-    if entry.status == "private" or entry.locked:
-        remarks.append(
-            Remark("it was private or had a password, so it is a draft now", 'publish it by deleting "draft"')
-        )
+    if is_private:
+        message = "it was private or had a password, so it is a draft now"
+        remarks.append(Remark(message, 'publish it by deleting "draft"'))
     if shown := site.pictures.get(entry.meta.get("_thumbnail_id", "")):
         address, alt, caption = shown
         values["image"] = {"src": address, "alt": alt, "caption": caption}
@@ -200,18 +195,12 @@ def _values(site: _Site, entry: Entry, remarks: list[Remark]) -> dict[str, Value
 def _terms(site: _Site, entry: Entry) -> tuple[tuple[str, str], ...]:
     """Return categories, tags and authors; co-authors replace the user who saved the post."""
     coauthors = [name for domain, _, name in entry.terms if domain == "author"]
-    signed = (
-        []
-        if site.kinds[entry.type] == "page"
-        else coauthors or [site.authors.get(entry.creator, entry.creator)]
-    )
+    signed = coauthors or [site.authors.get(entry.creator, entry.creator)]
+    signed = [] if site.kinds[entry.type] == "page" else signed
     terms = [
         (domain, name)
         for domain, slug, name in entry.terms
-        if name
-        and domain
-        not in _INTERNAL_TAXONOMIES | {"language", "post_translations", "term_translations", "author"}
-        and slug != "uncategorized"
+        if name and domain not in _OTHER_TAXONOMIES and slug != "uncategorized"
     ]
     return (*(("author", name) for name in signed if name), *dict.fromkeys(terms))
 

@@ -13,6 +13,8 @@ from clusterpress.values.characters import strip_forbidden
 
 _REFERENCE = re.compile(r"&#(?:x([0-9A-Fa-f]+)|(\d+));")
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)\b", re.IGNORECASE)
+_CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
+_NO_DATE = "0000-00-00"
 
 
 def read_xml(raw: bytes, name: str) -> tuple[etree._Element, list[tuple[str, int, Remark]]]:
@@ -24,9 +26,8 @@ def read_xml(raw: bytes, name: str) -> tuple[etree._Element, list[tuple[str, int
     if found := _DOCTYPE.search(raw):
         line = raw.count(b"\n", 0, found.start()) + 1
         hint = "delete the line if you trust the file, or export it again"
-        raise ImportSourceError(
-            name, line, "the file declares a document type, which is not allowed in an export", hint
-        )
+        message = "the file declares a document type, which is not allowed in an export"
+        raise ImportSourceError(name, line, message, hint)
     content = _without_controls(raw)
     try:
         return etree.fromstring(content, _parser(recover=False)), []
@@ -34,21 +35,15 @@ def read_xml(raw: bytes, name: str) -> tuple[etree._Element, list[tuple[str, int
         line = error.lineno or 1
         root = etree.fromstring(content, _parser(recover=True)) if content.strip() else None
         if root is None:
-            raise ImportSourceError(
-                name, line, "this is not XML", "choose the file that the export saved"
-            ) from None
+            hint = "choose the file that the export saved"
+            raise ImportSourceError(name, line, "this is not XML", hint) from None
         message = f"the file is broken here ({error.msg}); what follows may be incomplete"
         return root, [(name, line, Remark(message, "export it again and compare the counts"))]
 
 
 def _parser(*, recover: bool) -> etree.XMLParser:
     return etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=True,
-        recover=recover,
-        strip_cdata=True,
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, recover=recover
     )
 
 
@@ -67,10 +62,6 @@ def _without_controls(raw: bytes) -> bytes:
 def _allowed(found: re.Match[str]) -> str:
     number = int(found[1], 16) if found[1] else int(found[2])
     return found[0] if number < 0x110000 and strip_forbidden(chr(number)) else ""  # noqa: PLR2004 - the end of Unicode
-
-
-_CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
-_NO_DATE = "0000-00-00"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,11 +97,9 @@ class Entry:
 
 def text_of(element: etree._Element | None, *names: str) -> str:
     """Return the text of the first non-empty child with one of the names."""
-    for name in names if element is not None else ():
-        child = element.find(name) if element is not None else None
-        if child is not None and (words := "".join(str(part) for part in child.itertext()).strip()):
-            return words
-    return ""
+    children = (element.find(name) for name in names) if element is not None else ()
+    words = ("".join(map(str, child.itertext())).strip() for child in children if child is not None)
+    return next(filter(None, words), "")
 
 
 def read_entry(item: etree._Element) -> Entry:

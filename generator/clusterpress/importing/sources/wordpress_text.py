@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Mapping
 from html import escape
 
-from clusterpress.importing.texts.embeds import name_of, public_address, read_attributes
+from clusterpress.importing.addresses import name_of, public_address
+from clusterpress.importing.texts.markdown import read_attributes
 
 _NAME = r"[A-Za-z][\w-]*"
 _CAPTION = re.compile(r"\[caption([^\]]*)\](.*?)\[/caption\]", re.DOTALL)
@@ -24,6 +25,15 @@ _KNOWN = re.compile(
 
 Pictures = Mapping[str, tuple[str, str, str]]
 """Number of an attachment → (address, alt text, caption)."""
+_BLOCKS = (
+    "table|thead|tfoot|caption|col|colgroup|tbody|tr|td|th|div|dl|dd|dt|ul|ol|li|pre|form|address|blockquote|"
+    "p|h[1-6]|hr|fieldset|legend|section|article|aside|header|footer|nav|figure|figcaption|details|summary|iframe"
+)
+_BEGIN = re.compile(rf"(<(?:{_BLOCKS})\b[^>]*>)", re.IGNORECASE)
+_END = re.compile(rf"(</(?:{_BLOCKS})>)", re.IGNORECASE)
+_IS_BLOCK = re.compile(rf"</?(?:{_BLOCKS})\b", re.IGNORECASE)
+_VERBATIM = re.compile(r"<(pre|script|style|textarea)\b.*?</\1>", re.IGNORECASE | re.DOTALL)
+_BLOCK_EDITOR = re.compile(r"<!--\s*/?wp:")
 
 
 def convert_wordpress_shortcodes(text: str, pictures: Pictures, report: Callable[[str], None]) -> str:
@@ -65,16 +75,12 @@ def _gallery(attributes: Mapping[str, str], pictures: Pictures, report: Callable
     known = [pictures[number] for number in numbers if number in pictures]
     if not numbers[0] or len(known) < len(numbers):
         report("gallery" if not numbers[0] else f"gallery with {len(numbers) - len(known)} unknown pictures")
-    return (
-        "\n\n"
-        + "\n\n".join(
-            f'<figure><img src="{escape(address)}" alt="{escape(alt)}">'
-            + (f"<figcaption>{caption}</figcaption>" if caption else "")
-            + "</figure>"
-            for address, alt, caption in known
-        )
-        + "\n\n"
+    figures = (
+        f'<figure><img src="{escape(address)}" alt="{escape(alt)}">{words}</figure>'
+        for address, alt, caption in known
+        for words in [f"<figcaption>{caption}</figcaption>" if caption else ""]
     )
+    return "\n\n" + "\n\n".join(figures) + "\n\n"
 
 
 def _embed(found: re.Match[str], report: Callable[[str], None]) -> str:
@@ -106,17 +112,6 @@ def _unknown(found: re.Match[str], closed: set[str], report: Callable[[str], Non
     if not found[1]:
         report(f"{name} {attributes}".strip())
     return ""
-
-
-_BLOCKS = (
-    "table|thead|tfoot|caption|col|colgroup|tbody|tr|td|th|div|dl|dd|dt|ul|ol|li|pre|form|address|blockquote|"
-    "p|h[1-6]|hr|fieldset|legend|section|article|aside|header|footer|nav|figure|figcaption|details|summary|iframe"
-)
-_BEGIN = re.compile(rf"(<(?:{_BLOCKS})\b[^>]*>)", re.IGNORECASE)
-_END = re.compile(rf"(</(?:{_BLOCKS})>)", re.IGNORECASE)
-_IS_BLOCK = re.compile(rf"</?(?:{_BLOCKS})\b", re.IGNORECASE)
-_VERBATIM = re.compile(r"<(pre|script|style|textarea)\b.*?</\1>", re.IGNORECASE | re.DOTALL)
-_BLOCK_EDITOR = re.compile(r"<!--\s*/?wp:")
 
 
 def add_paragraphs(text: str) -> str:

@@ -1,20 +1,34 @@
-"""Blocks of HTML: names of block elements; figures, quotations and tables prepared for our dialect."""
+"""Passes over HTML: figures, quotations, tables, white space and emphasis prepared for our dialect."""
+
+import re
 
 from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString, PageElement
+
+from clusterpress.importing.addresses import name_of, public_address
 
 BLOCKS = frozenset(
     """address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure
     footer form h1 h2 h3 h4 h5 h6 header hgroup hr li line main nav ol p pre section summary table tbody td
     tfoot th thead tr ul caption credit""".split()  # noqa: SIM905 (words read best)
 )
+AS_HTML = "html"
+"""Class of emphasis that asterisks cannot express."""
+
+_EMPHASIS = ["b", "strong", "i", "em", "s", "del", "ins", "mark", "a", "sub", "sup", "abbr", "code", "q"]
+_UNMARKED = "span font small big u time dfn var bdi bdo label wbr acronym".split()  # noqa: SIM905 (words read best)
+_SAME = {"b": "strong", "i": "em", "s": "del"}
+_SPACES = re.compile(r"[^\S\u00a0\u202f]+")
+_FIRM_SPACES = "\u00a0\u202f"
+_DASHES = "—–-― \u00a0"
+_KEPT = frozenset({"colspan", "rowspan", "scope", "href", "src", "alt", "title", "id"})
+_FRAMES = ["iframe", "embed", "object", "video", "audio"]
+_BARE = re.compile(r"https?://\S+")
 
 
 def is_raw(element: Tag) -> bool:
     """Return whether an element is, or is inside, a table that stays HTML."""
     return element.get("class") == "raw" or element.find_parent(class_="raw") is not None
-
-
-_DASHES = "—–-― \u00a0"
 
 
 def normalise_figures(soup: BeautifulSoup) -> None:
@@ -67,9 +81,6 @@ def _follows(name: Tag) -> bool:
     return any(quote in [*text.parents] for text in following if id(text) not in inner)
 
 
-_KEPT = frozenset({"colspan", "rowspan", "scope", "href", "src", "alt", "title", "id", "class"})
-
-
 def normalise_tables(soup: BeautifulSoup) -> None:
     """Mark tables that Markdown cannot express, and unwrap layout tables."""
     for table in soup.find_all("table"):
@@ -84,7 +95,7 @@ def normalise_tables(soup: BeautifulSoup) -> None:
             table.unwrap()
         elif _is_complex(table):
             for inner in (table, *table.find_all()):
-                inner.attrs = {key: value for key, value in inner.attrs.items() if key in _KEPT - {"class"}}
+                inner.attrs = {key: value for key, value in inner.attrs.items() if key in _KEPT}
             table["class"] = "raw"
 
 
@@ -93,3 +104,104 @@ def _is_complex(table: Tag) -> bool:
     wide = any(str(cell.get(name, "1")) != "1" for cell in spans for name in ("colspan", "rowspan"))
     blocks = ["table", "pre", "blockquote", "hr", "dl", "h1", "h2", "h3", "h4", "h5", "h6"]
     return wide or bool(table.find(blocks)) or bool(table.select("li ul, li ol"))
+
+
+def normalise_spaces(soup: BeautifulSoup) -> None:
+    """Normalise white space; no-break spaces at the edges of emphasis would break the marks."""
+    for text in soup.find_all(string=True):
+        if text.find_parent(["pre", "textarea"]):
+            continue
+        even = _SPACES.sub(" ", str(text))
+        if text.parent is not None and text.parent.name in _EMPHASIS:
+            core = even.strip(_FIRM_SPACES + " ")
+            start, end = even[:1] in _FIRM_SPACES + " ", even[-1:] in _FIRM_SPACES + " "
+            even = f"{' ' * start}{core}{' ' * end}" if core else " "
+        if even != str(text):
+            text.replace_with(NavigableString(even))
+
+
+def unnest_blocks(soup: BeautifulSoup) -> None:
+    """Unwrap inline elements around blocks, and blocks inside links."""
+    for element in soup.find_all():
+        if element.name in BLOCKS or is_raw(element) or element.find_parent("pre"):
+            continue
+        inner = element.find_all(lambda tag: tag.name in BLOCKS)
+        if not inner:
+            continue
+        if element.name == "a":
+            for block in inner:
+                block.insert_before(NavigableString(" "))
+                block.insert_after(NavigableString(" "))
+                block.unwrap()
+        else:
+            element.unwrap()
+
+
+def normalise_emphasis(soup: BeautifulSoup) -> None:
+    """Remove nested, adjacent and empty emphasis, and line breaks at its edges."""
+    for element in soup.find_all(_UNMARKED):
+        if not element.find_parent(class_="raw"):
+            element.unwrap()
+    soup.smooth()
+    for element in soup.find_all(_EMPHASIS):
+        element.name = _SAME.get(element.name, element.name)
+        style = str(element.get("style") or "").replace(" ", "")
+        if element.name == "strong" and "font-weight:normal" in style:
+            element.unwrap()
+    for element in soup.find_all(_EMPHASIS):
+        _normalise_mark(element)
+
+
+def _normalise_mark(element: Tag) -> None:
+    """Unwrap empty or nested emphasis, and move breaks and anchors out of it."""
+    if element.find_parent(element.name):
+        element.unwrap()
+        return
+    while isinstance(last := _edge(element, -1), Tag) and last.name in {"br", "anchor"}:
+        element.insert_after(last.extract())
+    while isinstance(first := _edge(element, 0), Tag) and first.name in {"br", "anchor"}:
+        element.insert_before(first.extract())
+    if not element.get_text(strip=True) and not element.find("img"):
+        element.unwrap()
+        return
+    before = element.previous_sibling
+    if isinstance(before, Tag) and before.name == element.name and before.attrs == element.attrs:
+        before.extend(list(element.children))
+        element.decompose()
+    elif isinstance(before, Tag) and {before.name, element.name} <= {"strong", "em"}:
+        element["class"] = AS_HTML  # adjacent runs of asterisks would be ambiguous
+
+
+def _edge(element: Tag, at: int) -> PageElement | None:
+    return element.contents[at] if element.contents else None
+
+
+def normalise_embeds(soup: BeautifulSoup) -> None:
+    """Replace each player, and each address that WordPress would embed, by a link."""
+    for frame in soup.find_all(_FRAMES):
+        if frame.decomposed:
+            continue
+        address = _address_of(frame)
+        words = " ".join(frame.get_text(" ").split()) if frame.name != "object" else ""
+        if not address:
+            frame.unwrap()
+            continue
+        frame.replace_with(_paragraph(soup, address, str(frame.get("title") or words or name_of(address))))
+    for wrapper in soup.select(".wp-block-embed__wrapper"):
+        text = wrapper.get_text(strip=True)
+        if _BARE.fullmatch(text):
+            wrapper.clear()
+            wrapper.append(_paragraph(soup, text, name_of(text)))
+
+
+def _address_of(frame: Tag) -> str:
+    source = frame if frame.get("src") or frame.get("data-src") else frame.find("source", src=True) or frame
+    address = str(source.get("src") or source.get("data-src") or source.get("data") or "").strip()
+    return public_address(address) if not address.startswith(("about:", "data:", "javascript:")) else ""
+
+
+def _paragraph(soup: BeautifulSoup, address: str, words: str) -> Tag:
+    paragraph, link = soup.new_tag("p"), soup.new_tag("a", href=address)
+    link.string = words
+    paragraph.append(link)
+    return paragraph

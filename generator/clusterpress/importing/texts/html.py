@@ -13,8 +13,8 @@ from markdownify import MarkdownConverter
 from selectolax.lexbor import LexborHTMLParser
 
 from clusterpress.importing.records import References
-from clusterpress.importing.texts.emphasis import AS_HTML
-from clusterpress.importing.texts.escaping import (
+from clusterpress.importing.texts.blocks import AS_HTML
+from clusterpress.importing.texts.markdown import (
     escape_address,
     escape_line_starts,
     escape_text,
@@ -44,9 +44,8 @@ def to_markdown(html: str, references: References) -> str:
     body = tree.body
     soup = BeautifulSoup((body.inner_html if body else "") or "", "html.parser")
     normalise_html(soup, references)
-    return _normalise_blank_lines(
-        str(_Converter(heading_style="ATX", bullets="-", wrap=True).convert_soup(soup))
-    )
+    converter = _Converter(heading_style="ATX", bullets="-", wrap=True)
+    return _normalise_blank_lines(str(converter.convert_soup(soup)))
 
 
 class _Converter(MarkdownConverter):
@@ -157,11 +156,8 @@ class _Converter(MarkdownConverter):
         if "_inline" in parent_tags:
             return f" {text.strip()} "
         lines = _normalise_blank_lines(text).rstrip("\n").split("\n")
-        return (
-            "\n\n" + "\n".join(f"> {line}" if line else ">" for line in lines) + "\n\n"
-            if text.strip()
-            else ""
-        )
+        quoted = "\n".join(f"> {line}" if line else ">" for line in lines)
+        return f"\n\n{quoted}\n\n" if text.strip() else ""
 
     def convert_table(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         rows = [row for row in el.find_all("tr") if row.find(["td", "th"])]
@@ -195,12 +191,12 @@ class _Converter(MarkdownConverter):
         return f'<span id="{el["id"]}"></span>{text}'
 
     def convert_strong(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        marked = el.get("class") == AS_HTML
-        return self._keep_as_html(el, text, parent_tags) if marked else self.convert_b(el, text, parent_tags)
+        convert = self.convert_b if el.name == "strong" else self.convert_i
+        if el.get("class") == AS_HTML:
+            convert = self._keep_as_html
+        return convert(el, text, parent_tags)
 
-    def convert_em(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        marked = el.get("class") == AS_HTML
-        return self._keep_as_html(el, text, parent_tags) if marked else self.convert_i(el, text, parent_tags)
+    convert_em = convert_strong
 
     def _keep_as_html(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """Return an element without equivalent in Markdown, as HTML."""
@@ -209,9 +205,8 @@ class _Converter(MarkdownConverter):
         title = f' title="{escape_title(str(el["title"]))}"' if el.get("title") else ""
         return f"<{el.name}{title}>{text}</{el.name}>"
 
-    convert_sub = convert_sup = convert_del = convert_s = convert_ins = convert_mark = convert_abbr = (
-        _keep_as_html
-    )
+    convert_sub = convert_sup = convert_del = convert_s = _keep_as_html
+    convert_ins = convert_mark = convert_abbr = _keep_as_html
 
 
 def _encoded(found: re.Match[str]) -> str:

@@ -1,12 +1,26 @@
-"""Markdown of another generator → Markdown with links and pictures to our files."""
+"""Markdown: text escaped for our dialect, and links of other generators to our files."""
 
 import re
 from collections.abc import Callable
 
+from clusterpress.importing.addresses import name_of, public_address
 from clusterpress.importing.records import References
-from clusterpress.importing.texts.embeds import name_of, public_address, read_attributes
-from clusterpress.importing.texts.escaping import escape_address
 
+_MARKS = re.compile(
+    r"\\(?=[\\`*_{}\[\]()>#+.!|-]|\s*$)"
+    r"|[`*{]"
+    r"|(?<![^\W_])_|_(?![^\W_])"  # a_b is one word, _a_ is emphasis
+    r"|(?P<plain>\[(?:…|\.\.\.|\d+)\](?!\s*(?:[(\[:]|$)))"  # "[…]" and "[1]" are not links
+    r"|[\[\]]"
+)
+_ENTITIES = re.compile(r"&(?=#?\w+;)")
+_TAGS = re.compile(r"<(?=[A-Za-z/!?])")
+
+_HEADING = re.compile(r"#{1,6}(?= )")
+_SPECIAL = re.compile(r"(?:[-+](?=[\s-]|$)|>|\|)")
+_NUMBERED = re.compile(r"(\d+)\.(?=\s|$)")
+_BY_CODE = re.compile(r":(?=\s)|=(?==*\s*$|== )|\?(?=\?\?)|~(?=~~)")
+_ADMONITION = re.compile(r"!!!(?= )")
 _CODE = re.compile(
     r"(^[ \t]*(`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t]*\2[ \t]*$|\Z)|`+[^`\n]+`+)", re.MULTILINE | re.DOTALL
 )
@@ -20,15 +34,47 @@ _ANCHOR = re.compile(r"(<a\b[^>]*?\bhref=)([\"'])(.*?)\2", re.IGNORECASE)
 _FRAME = re.compile(
     r"<(iframe|video|audio)\b[^>]*?\bsrc=[\"']([^\"']+)[\"'][^>]*>(?:.*?</\1>)?", re.IGNORECASE | re.DOTALL
 )
+_ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))")
+
+
+def escape_text(text: str, *, in_table: bool = False) -> str:
+    """Return running text with every character escaped that would be read as markup."""
+    text = _MARKS.sub(lambda mark: mark["plain"] or f"\\{mark[0]}", text)
+    text = _TAGS.sub("&lt;", _ENTITIES.sub("&amp;", text))
+    return text.replace("|", r"\|") if in_table else text
+
+
+def escape_line_starts(text: str) -> str:
+    """Return a paragraph in which no line starts a list, heading, quotation or rule."""
+    return "\n".join(_escape_line_start(line.lstrip(" \t")) for line in text.split("\n"))
+
+
+def _escape_line_start(line: str) -> str:
+    if _HEADING.match(line) or _SPECIAL.match(line) or _ADMONITION.match(line):
+        return f"\\{line}"
+    if numbered := _NUMBERED.match(line):
+        return f"{numbered[1]}\\.{line[numbered.end() :]}"
+    if _BY_CODE.match(line):
+        return f"&#{ord(line[0])};{line[1:]}"
+    return line
+
+
+def escape_title(text: str) -> str:
+    """Return a caption escaped for the quotes of ``![alt](src "caption")``."""
+    codes = {"&": "&amp;", '"': "&quot;", "<": "&lt;", "`": "&#96;", "\\": "&#92;"}
+    return "".join(codes.get(character, character) for character in " ".join(text.split()))
+
+
+def escape_address(address: str) -> str:
+    """Return an address escaped for the parentheses of a link."""
+    codes = {" ": "%20", "(": "%28", ")": "%29", "<": "%3C", ">": "%3E", '"': "%22", "\\": "%5C", "`": "%60"}
+    return "".join(codes.get(character, character) for character in address.strip())
 
 
 def rewrite_links(text: str, references: References) -> str:
     """Return a text with every address resolved by ``references``, except in code."""
-    return (
-        outside_code(text, lambda part: _rewritten(part, references)).strip("\n") + "\n"
-        if text.strip()
-        else ""
-    )
+    rewritten = outside_code(text, lambda part: _rewritten(part, references))
+    return rewritten.strip("\n") + "\n" if text.strip() else ""
 
 
 def _rewritten(text: str, references: References) -> str:
@@ -83,3 +129,8 @@ def outside_code(text: str, change: Callable[[str], str]) -> str:
         parts += [change(text[at : code.start()]), code[0]]
         at = code.end()
     return "".join([*parts, change(text[at:])])
+
+
+def read_attributes(text: str) -> dict[str, str]:
+    """Return the attributes in the text of a tag or shortcode: name in lower case → value."""
+    return {name.lower(): a or b or c for name, a, b, c in _ATTRIBUTE.findall(text)}

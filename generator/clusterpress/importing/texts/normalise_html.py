@@ -14,12 +14,14 @@ from clusterpress.importing.records import References
 from clusterpress.importing.texts.blocks import (
     BLOCKS,
     is_raw,
+    normalise_embeds,
+    normalise_emphasis,
     normalise_figures,
     normalise_quotations,
+    normalise_spaces,
     normalise_tables,
+    unnest_blocks,
 )
-from clusterpress.importing.texts.embeds import normalise_embeds
-from clusterpress.importing.texts.emphasis import normalise_emphasis, normalise_spaces, unnest_blocks
 
 LINE = "line"
 """Element for running text in a list item, without empty lines around it."""

@@ -6,20 +6,63 @@ written commits are kept under ``refs/clusterpress/``.
 """
 
 import subprocess
+import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
+from urllib.parse import urlsplit
 
 from clusterpress.config.settings import GitTarget, Settings
-from clusterpress.publishing.errors import PublishError
-from clusterpress.publishing.targets.git_commands import Git, open_repository
+from clusterpress.publishing.errors import RESUME_HINT, PublishError, translate_error
+
+_ACCESS = (
+    "the repository denies access",
+    "check Git's credentials: the SSH agent, the credential helper, or the token of the workflow",
+)
+_UNREACHABLE = ("the server cannot be reached", "check the network and the address")
+_MOVED = ("somebody else has pushed to the branch meanwhile", "run the command again")
+_ERROR_HINTS = {
+    "not a git repository": (
+        "the project is not in a Git repository",
+        'run "git init" in its folder, or choose another type of target',
+    ),
+    "host key verification failed": (
+        "the server's key is unknown, or differs from the known one",
+        "compare it with the key that the host publishes, and add it to ~/.ssh/known_hosts",
+    ),
+    "permission denied": _ACCESS,
+    "authentication failed": _ACCESS,
+    "could not read username": _ACCESS,
+    "could not read password": _ACCESS,
+    "returned error: 403": _ACCESS,
+    "protected branch": (
+        "the branch is protected",
+        "allow pushes to it in the host's settings, or choose another branch",
+    ),
+    "fetch first": _MOVED,
+    "non-fast-forward": _MOVED,
+    "stale info": _MOVED,
+    "cannot lock ref": _MOVED,
+    "does not appear to be a git repository": (
+        "there is no such repository",
+        'add it with "git remote add origin ADDRESS", or correct "repository:"',
+    ),
+    "repository not found": ("there is no such repository", 'correct "repository:", or ask for access to it'),
+    "could not resolve host": _UNREACHABLE,
+    "connection refused": _UNREACHABLE,
+    "failed to connect": _UNREACHABLE,
+    "hung up": ("the connection was interrupted", RESUME_HINT),
+    "connection": ("the connection was interrupted", RESUME_HINT),
+}
+"""Part of Git's output → message and hint."""
 
 
 @contextmanager
 def open_git(
     name: str, target: GitTarget, root: Path, settings: Settings, environment: Mapping[str, str]
-) -> Iterator["Branch"]:
+) -> Iterator["_Branch"]:
     """Open a branch, and fetch it if it exists.
 
     Args:
@@ -32,7 +75,7 @@ def open_git(
     Raises:
         PublishError: there is no repository, or it denies access.
     """
-    git = open_repository(root, settings, environment)
+    git = _open_repository(root, settings, environment)
     _refuse_sources(git, target)
     branch = f"refs/heads/{target.branch}"
     ref = f"refs/clusterpress/{name}"
@@ -43,47 +86,90 @@ def open_git(
         depth = ("--depth=1",) if is_shallow else ()
         git.run("fetch", "--no-tags", "--no-write-fetch-head", *depth, target.repository, f"+{branch}:{ref}")
         head = git.ask("rev-parse", ref)
-    opened = Branch(git, target, ref, head)
-    try:
+    with closing(_Branch(git, target, ref, head)) as opened:
         yield opened
-    finally:
-        opened.close()
 
 
-class Branch:
-    """An opened branch."""
+@dataclass(frozen=True, slots=True)
+class _Git:
+    """Git, as run in a project's repository."""
 
+    root: Path
+    environment: Mapping[str, str]
+
+    def run(self, *words: str) -> bytes:
+        try:
+            done = subprocess.run(  # noqa: S603 -- the words are ours and the settings'
+                self.line(*words), cwd=self.root, env=self.environment, capture_output=True, check=False
+            )
+        except FileNotFoundError:
+            hint = "install it, or choose another type of target"
+            raise PublishError("Git is not installed", hint) from None
+        if done.returncode:
+            raise self.translate(done.stderr, f"git {words[0]} failed")
+        return done.stdout
+
+    def ask(self, *words: str) -> str:
+        return self.run(*words).decode(errors="surrogateescape").strip()
+
+    def line(self, *words: str) -> list[str]:
+        # Git must not start maintenance of the repository.
+        return ["git", "-c", "gc.auto=0", "-c", "maintenance.auto=false", *words]
+
+    def translate(self, stderr_text: bytes, otherwise: str) -> PublishError:
+        return translate_error(_ERROR_HINTS, stderr_text.decode(errors="replace"), otherwise)
+
+
+def _open_repository(root: Path, settings: Settings, environment: Mapping[str, str]) -> _Git:
+    """Return Git for the repository of a project.
+
+    Where Git has no identity for commits, as in a workflow, the site's publisher is the author. Without a
+    terminal, Git asks for nothing.
+    """
+    asks = {} if sys.stdin.isatty() else {"GIT_TERMINAL_PROMPT": "0"}
+    git = _Git(root, {**asks, **environment, "LC_ALL": "C"})
+    git.run("rev-parse", "--git-dir")
+    is_known = "user.email=" in git.ask("config", "--list")
+    return git if is_known else _Git(root, {**_author(settings), **git.environment})
+
+
+def _author(settings: Settings) -> dict[str, str]:
+    name = settings.publisher or settings.name
+    address = settings.contact or f"noreply@{urlsplit(settings.url).hostname}"
+    return {
+        f"GIT_{role}_{part}": value
+        for role in ("AUTHOR", "COMMITTER")
+        for part, value in (("NAME", name), ("EMAIL", address))
+    }
+
+
+class _Branch:
     workers = 1
     atomic = True
 
-    def __init__(self, git: Git, target: GitTarget, ref: str, head: str) -> None:
+    def __init__(self, git: _Git, target: GitTarget, ref: str, head: str) -> None:
         self._git, self._target, self._ref, self._head = git, target, ref, head
         self._importer: subprocess.Popen[bytes] | None = None
         self.where = f"{target.repository} {target.branch}"
 
     def read(self, path: str) -> bytes | None:
-        """Return a file's content in the last commit."""
         if not self._head or path not in self.paths():
             return None
         return self._git.run("cat-file", "blob", f"{self._head}:{path}")
 
     def paths(self) -> list[str]:
-        """Return the paths of all files in the last commit."""
         if not self._head:
             return []
         names = self._git.ask("ls-tree", "-r", "-z", "--name-only", "--full-tree", self._head)
         return [name for name in names.split("\0") if name]
 
     def put(self, path: str, content: bytes) -> None:
-        """Write a file into the next commit."""
         self._send(b"M 100644 inline %s\ndata %d\n" % (_quote(path), len(content)), content, b"\n")
 
     def delete(self, path: str) -> None:
-        """Remove a file in the next commit."""
         self._send(b"D %s\n" % _quote(path))
 
     def finish(self, message: str, /) -> None:
-        """Commit and push."""
         self._send(b"done\n")
         importer, self._importer = self._importer, None
         stderr_text = importer.communicate()[1] if importer else b""
@@ -132,16 +218,13 @@ def _stdin(importer: "subprocess.Popen[bytes]") -> IO[bytes]:
 
 
 def _quote(path: str) -> bytes:
-    """Return a path as fast-import reads it."""
     escaped = path.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
     return f'"{escaped}"'.encode("utf-8", "surrogateescape")
 
 
-def _refuse_sources(git: Git, target: GitTarget) -> None:
-    """Refuse the branch that holds the sources."""
+def _refuse_sources(git: _Git, target: GitTarget) -> None:
     head = git.root / git.ask("rev-parse", "--git-path", "HEAD")
     current = head.read_text(encoding="utf-8").strip().removeprefix("ref: refs/heads/")
     if current == target.branch and target.repository in git.ask("remote").splitlines():
-        raise PublishError(
-            f"{target.branch} is the branch with the sources", 'choose another branch, such as "gh-pages"'
-        )
+        hint = 'choose another branch, such as "gh-pages"'
+        raise PublishError(f"{target.branch} is the branch with the sources", hint)

@@ -19,7 +19,6 @@ from botocore.exceptions import ConnectionError as NoConnectionError
 from clusterpress.config.settings import S3Target
 from clusterpress.publishing.errors import RESUME_HINT, PublishError, translate_error
 from clusterpress.publishing.hosting import COMPRESSED, cache_control, strip_compression
-from clusterpress.publishing.manifest import MANIFEST
 from clusterpress.values.media_types import media_type
 
 _KEYS = (
@@ -42,7 +41,7 @@ _ERROR_HINTS = {
 
 
 @contextmanager
-def open_s3(target: S3Target) -> Iterator["Bucket"]:
+def open_s3(target: S3Target) -> Iterator["_Bucket"]:
     """Open a bucket; the first request shows whether it grants access.
 
     Raises:
@@ -60,12 +59,12 @@ def open_s3(target: S3Target) -> Iterator["Bucket"]:
         session = boto3.Session(profile_name=target.profile or None, region_name=target.region or None)
         client = session.client("s3", endpoint_url=target.endpoint or None, config=Config(**options))
     try:
-        yield Bucket(client, target)
+        yield _Bucket(client, target)
     finally:
         client.close()
 
 
-class Bucket:
+class _Bucket:
     """An opened bucket; several workers may use the client at once."""
 
     workers = 8
@@ -77,7 +76,6 @@ class Bucket:
         self.where = f"s3://{target.bucket}/{self._prefix}"
 
     def read(self, path: str) -> bytes | None:
-        """Return a file's content, or None if there is no such file."""
         with _translated_errors():
             try:
                 answer = self._client.get_object(Bucket=self._bucket, Key=self._prefix + path)
@@ -87,7 +85,6 @@ class Bucket:
             return content
 
     def paths(self) -> Iterator[str]:
-        """Yield the paths of all files."""
         with _translated_errors():
             pages = self._client.get_paginator("list_objects_v2")
             for page in pages.paginate(Bucket=self._bucket, Prefix=self._prefix):
@@ -95,10 +92,9 @@ class Bucket:
                     yield found["Key"].removeprefix(self._prefix)
 
     def put(self, path: str, content: bytes) -> None:
-        """Write a file with its HTTP headers; the store replaces the old content at once."""
         headers = {
             "ContentType": media_type(strip_compression(path)),
-            "CacheControl": "no-store" if path == MANIFEST else cache_control(path),
+            "CacheControl": cache_control(path),
         }
         if encoding := next((name for end, name in COMPRESSED.items() if path.endswith(end)), None):
             headers["ContentEncoding"] = encoding
@@ -106,7 +102,6 @@ class Bucket:
             self._client.put_object(Bucket=self._bucket, Key=self._prefix + path, Body=content, **headers)
 
     def delete(self, path: str) -> None:
-        """Remove a file."""
         with _translated_errors():
             self._client.delete_object(Bucket=self._bucket, Key=self._prefix + path)
 
@@ -116,7 +111,6 @@ class Bucket:
 
 @contextmanager
 def _translated_errors() -> Iterator[None]:
-    """Translate errors of the store."""
     try:
         yield
     except (NoCredentialsError, PartialCredentialsError):
@@ -125,14 +119,11 @@ def _translated_errors() -> Iterator[None]:
     except ProfileNotFound as fault:
         raise PublishError(str(fault), 'correct "profile:", or write ~/.aws/credentials') from None
     except (HTTPClientError, NoConnectionError):
-        raise PublishError(
-            "the store cannot be reached, or the connection was interrupted", RESUME_HINT
-        ) from None
+        message = "the store cannot be reached, or the connection was interrupted"
+        raise PublishError(message, RESUME_HINT) from None
     except ClientError as fault:
         error = fault.response.get("Error", {})
-        code = str(error.get("Code", ""))
-        raise translate_error(
-            _ERROR_HINTS, f"{code}: {error.get('Message', '')}", "the store refused"
-        ) from None
+        answer = f"{error.get('Code', '')}: {error.get('Message', '')}"
+        raise translate_error(_ERROR_HINTS, answer, "the store refused") from None
     except BotoCoreError as fault:
         raise translate_error({}, str(fault), "the store refused") from None
