@@ -218,9 +218,9 @@ class Settings:
     theme: str = "clusters-cord"
     """The theme: the name of a folder in themes/, or of a built-in theme."""
     social_cards: bool = False
-    """Whether to draw a picture of 1200 by 630 pixels with the title of each news item, event and issue, for
-    links on other platforms; otherwise they show the item's own picture. Each is drawn once, in about 30 ms,
-    and has 30 KB: a first build of 1,000 items takes half a minute longer."""
+    """Whether to draw a picture of 1200 by 630 pixels with the title of each news item, event and issue.
+    Other platforms show it with a link; otherwise they show the item's own picture. A picture takes about
+    30 ms and 30 KB, so the first build of 1,000 items takes half a minute longer."""
     feeds: FeedSettings = field(default_factory=FeedSettings)
     """Feeds."""
     pictures: PictureSettings = field(default_factory=PictureSettings)
