@@ -27,6 +27,10 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 _TOP, _DEEPEST = 2, 6
 _CONTENTS = re.compile(rf"<p{ATTRIBUTES}>\[TOC\]</p>")
+_LONE_PICTURE = re.compile(
+    rf"<p({ATTRIBUTES})>{SPACE}(?P<content>(?:<a{ATTRIBUTES}>{SPACE})?<img({ATTRIBUTES})>(?:{SPACE}</a>)?)"
+    rf"{SPACE}</p>"
+)
 
 
 def heading_edits(html: CleanHtml, elements: Sequence[Element]) -> tuple[list[Edit], tuple[Heading, ...]]:
@@ -48,10 +52,8 @@ def heading_edits(html: CleanHtml, elements: Sequence[Element]) -> tuple[list[Ed
             written = {**written, "id": anchor}
         found.append(Heading(level, anchor, words))
         end, after = element.ends
-        edits += (
-            (element.start, element.inner, start_tag(f"h{level}", written)),
-            (end, after, f"</h{level}>"),
-        )
+        edits.append((element.start, element.inner, start_tag(f"h{level}", written)))
+        edits.append((end, after, f"</h{level}>"))
     return edits, tuple(found)
 
 
@@ -80,12 +82,6 @@ def _contents(headings: tuple[Heading, ...]) -> str:
 def _unique(name: str, used_anchors: set[str | None]) -> str:
     candidates = (f"{name}-{number}" for number in count(2))
     return name if name not in used_anchors else next(one for one in candidates if one not in used_anchors)
-
-
-_LONE_PICTURE = re.compile(
-    rf"<p({ATTRIBUTES})>{SPACE}(?P<content>(?:<a{ATTRIBUTES}>{SPACE})?<img({ATTRIBUTES})>(?:{SPACE}</a>)?)"
-    rf"{SPACE}</p>"
-)
 
 
 def figure_edits(html: CleanHtml, pictures: Iterable[Element]) -> list[Edit]:
