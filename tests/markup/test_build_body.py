@@ -8,11 +8,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from clusterpress.markup.build_body import build_body
 from clusterpress.markup.clean_html import CleanHtml
 from clusterpress.markup.extensions import markdown_for
 from clusterpress.markup.fast_parser import render_simple_blocks
-from clusterpress.markup.render import render
+from clusterpress.markup.render import build_body, render
 from clusterpress.markup.sanitise import clean_blocks, clean_html, normalise
 from tests.markup.make import TRUSTED
 from tests.markup.test_fast_parser import BLOCKS, convert

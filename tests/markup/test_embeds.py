@@ -2,7 +2,7 @@
 
 import pytest
 
-from clusterpress.markup.embeds import find_player
+from clusterpress.markup.body import find_player
 
 YOUTUBE = "https://www.youtube-nocookie.com/embed/abcdefghijk"
 

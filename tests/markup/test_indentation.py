@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clusterpress.markup.indentation import indent_by_four
+from clusterpress.markup.source_lines import indent_by_four
 from tests.markup.make import html_of
 
 FOUR = [

@@ -1,7 +1,6 @@
 import pytest
 
-from clusterpress.parsing.addresses import check_link, check_website
-from clusterpress.parsing.values import ValueFault
+from clusterpress.parsing.values import ValueFault, check_link, check_website
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,14 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from clusterpress.parsing.addresses import check_email, check_link, check_website
-from clusterpress.parsing.values import Finding, ValueFault, findings_of
+from clusterpress.parsing.values import (
+    Finding,
+    ValueFault,
+    check_email,
+    check_link,
+    check_website,
+    findings_of,
+)
 from clusterpress.values.kinds import FRONT_MATTER_KEYS, KINDS
 from clusterpress.values.problems import did_you_mean
 from clusterpress.values.slugs import slugify

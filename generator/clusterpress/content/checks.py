@@ -7,8 +7,7 @@ from typing import Any, NamedTuple
 from clusterpress.config.checks import is_time_zone
 from clusterpress.config.settings import Settings
 from clusterpress.content.items import Image, Moment
-from clusterpress.parsing.addresses import check_email, check_link, check_website
-from clusterpress.parsing.values import Finding, findings_of
+from clusterpress.parsing.values import Finding, check_email, check_link, check_website, findings_of
 from clusterpress.values.characters import is_all_caps
 from clusterpress.values.kinds import Kind
 from clusterpress.values.problems import Severity, did_you_mean

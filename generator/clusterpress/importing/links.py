@@ -9,8 +9,7 @@ from urllib.parse import urlsplit
 from clusterpress.importing.addresses import Files, host_of, join, key_of, path_of
 from clusterpress.importing.paths import Placed
 from clusterpress.importing.records import Export, Remark
-from clusterpress.parsing.addresses import check_link
-from clusterpress.parsing.values import ValueFault
+from clusterpress.parsing.values import ValueFault, check_link
 
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?|hei[cf])$", re.IGNORECASE)
 _PROXY = re.compile(r"https?://i\d\.wp\.com/")

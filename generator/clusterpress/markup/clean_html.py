@@ -86,7 +86,6 @@ class CleanHtml:
     __slots__ = ("searchable", "text")
 
     def __init__(self, text: str) -> None:
-        """Take the HTML."""
         self.text = text
         self.searchable = OPAQUE.sub(_masked, text) if _MAY_BE_OPAQUE.search(text) else text
         """The HTML with comments and the content of scripts masked; offsets are the same."""
@@ -116,12 +115,7 @@ class CleanHtml:
             yield found[1], found.start(), end
 
     def ends_of(self, tag: str, inner: int) -> tuple[int, int]:
-        """Return the offsets before and after the end tag of an element.
-
-        Args:
-            tag: name of the element.
-            inner: offset of its content.
-        """
+        """Return the offsets before and after the end tag of an element whose content begins at ``inner``."""
         if tag in _VOID:
             return inner, inner
         html = self.searchable

@@ -11,7 +11,7 @@ from markdown.extensions.md_in_html import HtmlBlockPreprocessor, HTMLExtractorE
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from clusterpress.markup.indentation import indent_by_four
+from clusterpress.markup.source_lines import indent_by_four
 
 
 class Dialect(Extension):
@@ -20,19 +20,18 @@ class Dialect(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the name is Python-Markdown's)
         """Register our rules; the numbers are places in Python-Markdown's order of rules."""
         # After fences have been taken out (25), before raw HTML is (20).
-        md.preprocessors.register(EvenIndents(md), "even_indents", 24)
-        md.preprocessors.register(ClosedElements(md), "html_block", 20)
+        md.preprocessors.register(_EvenIndents(md), "even_indents", 24)
+        md.preprocessors.register(_ClosedElements(md), "html_block", 20)
         md.parser.blockprocessors.register(SpacedHeadings(md.parser), "hashheader", 70)
         # Before inline marks are read (20): paragraphs are still as written.
-        md.treeprocessors.register(Tasks(md), "tasks", 31)
-        md.treeprocessors.register(Quotations(md), "quotations", 30)
+        md.treeprocessors.register(_Tasks(md), "tasks", 31)
+        md.treeprocessors.register(_Quotations(md), "quotations", 30)
 
 
-class EvenIndents(Preprocessor):
+class _EvenIndents(Preprocessor):
     """Accepts lists nested as in CommonMark."""
 
     def run(self, lines: list[str]) -> list[str]:
-        """Return the lines with nested lists indented by four."""
         return indent_by_four(lines)
 
 
@@ -46,11 +45,10 @@ class _Extractor(HTMLExtractorExtra):
             self.handle_endtag(self.mdstack[0])
 
 
-class ClosedElements(HtmlBlockPreprocessor):
+class _ClosedElements(HtmlBlockPreprocessor):
     """Accepts raw HTML without end tags: ``<div markdown><div>`` must not swallow the text."""
 
     def run(self, lines: list[str]) -> list[str]:
-        """Return the lines with raw HTML taken out of them, as the original does."""
         extractor = _Extractor(self.md)
         extractor.feed("\n".join(lines))
         extractor.close()
@@ -67,7 +65,7 @@ class SpacedHeadings(HashHeaderProcessor):
     )
 
 
-class Tasks(Treeprocessor):
+class _Tasks(Treeprocessor):
     """Items that begin with ``[ ]`` or ``[x]`` get a ballot box.
 
     A character shows the state in pages, feeds, mail and plain text. A disabled form control would need a
@@ -75,7 +73,6 @@ class Tasks(Treeprocessor):
     """
 
     def run(self, root: Element) -> None:
-        """Replace the marks in the tree."""
         for item in root.iter("li"):
             first = item[0] if len(item) and item[0].tag == "p" and not (item.text or "").strip() else item
             if mark := re.match(r"\[([ xX])\][ ]+(?=\S)", first.text or ""):
@@ -83,7 +80,7 @@ class Tasks(Treeprocessor):
                 item.set("class", "task")
 
 
-class Quotations(Treeprocessor):
+class _Quotations(Treeprocessor):
     """A quotation whose last line is ``— Name`` or ``-- Name`` becomes a figure with that caption.
 
     A last line ``{.pull}`` gives the figure a class, and makes one of a quotation without a name too.
@@ -93,7 +90,6 @@ class Quotations(Treeprocessor):
     _classes = re.compile(r"\{:?[ ]*((?:\.[\w-]+[ ]*)+)\}")
 
     def run(self, root: Element) -> None:
-        """Wrap the quotations in the tree."""
         for parent in list(root.iter()):
             for place, quote in enumerate(parent):
                 if quote.tag == "blockquote" and len(quote) and quote[-1].tag == "p":

@@ -32,8 +32,13 @@ DEFAULT_EXTENSIONS = (
 )
 """Extensions that are always active: those that users of Material expect, except slow typographic ones."""
 
-ExtensionConfigs = dict[str, dict[str, Any]]
-"""Extension → its configuration."""
+_Configs = dict[str, dict[str, Any]]
+_CONTENTS = {"slugify": lambda text, _separator: slugify(text) or "section"}
+_OUR_OPTIONS: _Configs = {
+    "footnotes": {"BACKLINK_TITLE": "↑ {}"},
+    "toc": _CONTENTS,
+    "markdown.extensions.toc": _CONTENTS,
+}
 
 
 class BadExtensionError(ValueError):
@@ -49,17 +54,9 @@ def markdown_for(mkdocs: str) -> Markdown:
     Raises:
         BadExtensionError: the block is not readable, or an extension cannot be loaded with its configuration.
     """
-    configs: ExtensionConfigs = {
-        **{name: {} for name in DEFAULT_EXTENSIONS},
-        "footnotes": {"BACKLINK_TITLE": "↑ {}"},
-    }
+    configs: _Configs = {name: dict(_OUR_OPTIONS.get(name, {})) for name in DEFAULT_EXTENSIONS}
     for name, chosen in _configured_extensions(mkdocs).items():
-        defaults = (
-            {"slugify": _heading_slug}
-            if name in {"toc", "markdown.extensions.toc"}
-            else configs.get(name, {})
-        )
-        configs[name] = {**defaults, **chosen}
+        configs[name] = {**_OUR_OPTIONS.get(name, {}), **chosen}
     try:
         return Markdown(
             extensions=[*configs, Dialect(), *([] if is_plain() else [Shortcuts()])],
@@ -80,7 +77,7 @@ def extension_problems(settings: Settings, path: str) -> list[Problem]:
     return []
 
 
-def _configured_extensions(mkdocs: str) -> ExtensionConfigs:
+def _configured_extensions(mkdocs: str) -> _Configs:
     """Return the extensions that the block names, in either of the two forms that MkDocs reads."""
     if not names_extensions(mkdocs):
         return {}
@@ -94,15 +91,10 @@ def _configured_extensions(mkdocs: str) -> ExtensionConfigs:
 
 
 def _pair(entry: str | Mapping[str, Any]) -> tuple[str, Any]:
-    """Return name and options of one entry of the list: a name, or ``name: options``."""
     if isinstance(entry, str):
         return entry, None
     ((name, options),) = entry.items()
     return name, options
-
-
-def _heading_slug(text: str, _separator: str) -> str:
-    return slugify(text) or "section"
 
 
 class _Loader(TagTolerantLoader):
@@ -110,7 +102,6 @@ class _Loader(TagTolerantLoader):
 
 
 def _function(loader: _Loader, suffix: str, node: yaml.Node) -> Any:
-    """Return a named function, or its result for the arguments under ``args`` and ``kwds``."""
     kind, _, name = suffix.partition(":")
     if kind == "name":
         return resolve_name(name)

@@ -65,11 +65,9 @@ class HtmlBlocks(NamedTuple):
 
 
 def render_simple_blocks(text: str, convert: Callable[[str], str]) -> HtmlBlocks | None:
-    """Return the HTML blocks of a text, or None if Python-Markdown has to read it.
+    """Return the HTML blocks of a text from `normalise`, or None if Python-Markdown has to read it.
 
-    Args:
-        text: as `clusterpress.markup.sanitise.normalise` returns it.
-        convert: converts one block with Python-Markdown and the usual extensions.
+    ``convert`` converts one block with Python-Markdown and the usual extensions.
     """
     blocks = _blocks(text)
     pieces: list[str] = []
@@ -104,7 +102,6 @@ def render_simple_blocks(text: str, convert: Callable[[str], str]) -> HtmlBlocks
 
 
 def _blocks(text: str) -> list[str]:
-    """Return the blocks of a text, or none if it has more structure."""
     text = text.strip("\n")
     if " \n" in text:
         text = _BLANK.sub("\n", text)
@@ -125,10 +122,6 @@ class _BlockRule(NamedTuple):
     """Returns the HTML of such a block."""
     continues: bool = False
     """Whether the next block of the same kind would be part of it."""
-
-
-def _paragraph(block: str) -> str:
-    return f"<p>{_inline_html(block)}</p>"
 
 
 def _bullets(block: str) -> str:
@@ -153,17 +146,15 @@ def _quotation(block: str) -> str:
 
 
 def _without(mark: str, block: str) -> str:
-    """Return the lines of a block without the mark at the beginning of each."""
     return re.sub(f"^{mark}", "", block, flags=re.MULTILINE)
 
 
 def _lines(mark: str) -> re.Pattern[str]:
-    """Return the pattern of lines of words behind a mark."""
     return re.compile(rf"{mark}{_WORDS}(?:\n{mark}{_WORDS})*")
 
 
 _BLOCK_RULES = (
-    _BlockRule(_lines(""), _paragraph),
+    _BlockRule(_lines(""), lambda block: f"<p>{_inline_html(block)}</p>"),
     _BlockRule(_lines(_BULLET), _bullets, continues=True),
     _BlockRule(_lines(_NUMBER), _numbers, continues=True),
     _BlockRule(_lines(_QUOTED), _quotation, continues=True),

@@ -2,38 +2,39 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from itertools import chain
+from pathlib import Path
+from typing import Any
 
-from clusterpress.markup.body import Heading
-from clusterpress.markup.clean_html import CleanHtml, Element
-from clusterpress.markup.embeds import CLASS, find_player
-from clusterpress.markup.indentation import indent_by_four
-from clusterpress.markup.line_finder import LineFinder
-from clusterpress.markup.plain_text import words_of
-from clusterpress.markup.writing_systems import foreign_passages
+from clusterpress.markup.body import EMBED_CLASS, Heading, find_player
+from clusterpress.markup.clean_html import CleanHtml, Edit, Element
+from clusterpress.markup.plain_text import texts_of, words_of
+from clusterpress.markup.source_lines import LineFinder, indent_by_four
+from clusterpress.parsing.yaml_text import read_yaml
 from clusterpress.values.characters import is_all_caps
 
 LintWarning = tuple[int, str, str]
 """Line, message, hint."""
 
-_VAGUE_LINK_TEXTS = frozenset(
-    {
-        "click here", "here", "this", "this link", "link", "more", "read more", "follow this link",
-        "ici", "cliquez ici", "cliquer ici", "lien", "ce lien", "lire plus", "lire la suite",
-        "en savoir plus",
-        "hier", "hier klicken", "klicken sie hier", "mehr", "weiterlesen", "klik hier", "lees meer",
-        "qui", "clicca qui", "leggi tutto", "aquí", "haga clic aquí", "leer más", "más",
-        "aqui", "clique aqui", "leia mais", "ler mais", "aici", "click aici", "citește mai mult",
-        "tutaj", "kliknij tutaj", "czytaj więcej", "więcej", "sem", "zde", "klikněte zde", "číst dále",
-        "více", "tu", "kliknite sem", "kliknite tu", "čítať ďalej", "viac", "ovdje", "kliknite ovdje", "više",
-        "tukaj", "kliknite tukaj", "preberi več", "več", "itt", "ide", "kattintson ide", "tovább", "bővebben",
-        "εδώ", "κάντε κλικ εδώ", "περισσότερα", "här", "klicka här", "läs mer", "her", "klik her", "læs mere",
-        "tässä", "klikkaa tästä", "lue lisää", "burada", "buraya tıklayın", "tıklayın", "devamı",
-        "هنا", "اضغط هنا", "انقر هنا", "المزيد", "اقرأ المزيد", "כאן", "לחצו כאן", "לחץ כאן", "קרא עוד",
-    }
-)  # fmt: skip
-"""Link texts without meaning when screen readers list links (WCAG 2.2, 2.4.4 and 2.4.9)."""
-
 _SPACE = re.compile(r"\s+")
+_LETTERS = {
+    "Latin": "A-Za-z\u00c0-\u024f\u1e00-\u1eff",
+    "Arabic": "\u0620-\u064a\u066e-\u06d3\u0750-\u077f",
+    "Cyrillic": "\u0400-\u052f",
+    "Greek": "\u0370-\u03ff\u1f00-\u1fff",
+    "Hebrew": "\u05d0-\u05ea",
+}
+_LONG = dict.fromkeys(_LETTERS, 3) | {"Latin": 6}
+"""Minimum number of words of a passage: names of programmes are in Latin letters in all languages."""
+_WORD = re.compile(
+    r"\b(?:" + "|".join(f"(?P<{name}>[{letters}])" for name, letters in _LETTERS.items()) + r")\w*"
+)
+_BEYOND_LATIN = re.compile(f"[{''.join(letters for name, letters in _LETTERS.items() if name != 'Latin')}]")
+_PASSAGES = {
+    name: re.compile(rf"[{letters}]+(?:[\W\d_]+[{letters}]+){{{_LONG[name] - 1},}}")
+    for name, letters in _LETTERS.items()
+}
 
 
 def lint_body(
@@ -70,21 +71,20 @@ def _link(link: Element, line: int) -> Iterator[LintWarning]:
     address = link.get("href")
     if address is None:
         return
-    if is_uninformative(words := words_of(link.content)):
-        message = f'link text "{_link_words(words)}" does not say where it leads'
+    words = _SPACE.sub(" ", words_of(link.content)).strip(" .:!…»›>→")
+    if words.casefold() in _vague_link_texts():
+        message = f'link text "{words}" does not say where it leads'
         yield line, message, "name the page it leads to"
-    if "class" in link.written and CLASS in link.classes and find_player(address) is None:
+    if "class" in link.written and EMBED_CLASS in link.classes and find_player(address) is None:
         hint = "link to a video of YouTube, Vimeo or PeerTube, or to a place on OpenStreetMap"
         yield line, f'"{address}" is no video or map that a page can show', hint
 
 
-def is_uninformative(words: str) -> bool:
-    """Return whether the words of a link do not say where it leads."""
-    return _link_words(words).casefold() in _VAGUE_LINK_TEXTS
-
-
-def _link_words(words: str) -> str:
-    return _SPACE.sub(" ", words).strip(" .:!…»›>→")
+@cache
+def _vague_link_texts() -> frozenset[str]:
+    text = Path(__file__).with_name("vague_links.yml").read_text(encoding="utf-8")
+    by_language: Mapping[str, Any] = read_yaml(text, "vague_links.yml").values
+    return frozenset(chain.from_iterable(by_language.values()))
 
 
 def _picture(picture: Element, line: int) -> Iterator[LintWarning]:
@@ -119,16 +119,41 @@ def _loaded_from_elsewhere(element: Element, line: int) -> Iterator[LintWarning]
     """Warn of files that would be loaded from another site without the reader's consent."""
     address = element.get("data" if element.tag == "object" else "src") or ""
     if re.match(r"(?:https?:)?//", address):
-        hint = f"write a link, which loads it on a click: [its name]({address}){{.{CLASS}}}"
+        hint = f"write a link, which loads it on a click: [its name]({address}){{.{EMBED_CLASS}}}"
         yield line, f"{address} is not loaded: pages ask no other site", hint
 
 
 def _unmarked_languages(html: CleanHtml, words: str, finder: LineFinder) -> Iterator[LintWarning]:
-    for script, passage in foreign_passages(html, words):
+    for script, passage in _foreign_passages(html, words):
         shown = passage if len(passage) <= 40 else f"{passage[:39].rsplit(' ', 1)[0]}…"  # noqa: PLR2004
         message = f'"{shown}" is in {script} letters, but nothing says in which language'
         hint = 'write <span lang="…" dir="auto">…</span> around it, with the code of its language'
         yield finder.line_of_words(passage), message, hint
+
+
+def _foreign_passages(html: CleanHtml, words: str) -> Iterator[tuple[str, str]]:
+    """Yield each (script, passage) in another script whose language is not marked (WCAG 2.2, 3.1.2)."""
+    if words.isascii() or not _BEYOND_LATIN.search(words):  # most texts
+        return
+    found = {name for name, passage in _PASSAGES.items() if passage.search(words)}
+    if found <= {"Latin"}:
+        return
+    # Ignore words with a capital: every language writes some names in Latin letters.
+    scripts = [word.lastgroup for word in _WORD.finditer(words) if not word[0][0].isupper()]
+    usual = max(_LETTERS, key=scripts.count)
+    for text in texts_of(_without_named_languages(html)):
+        for name in sorted(found - {usual}):
+            for passage in _PASSAGES[name].finditer(text):
+                yield name, passage[0]
+
+
+def _without_named_languages(html: CleanHtml) -> str:
+    named = [element for element in html.concerned() if "lang" in element.written]
+    cuts: list[Edit] = []
+    for element in sorted([*named, *html.named("code", "pre")], key=lambda one: one.start):
+        if element.start >= (cuts[-1][1] if cuts else 0):
+            cuts.append((element.start, element.ends[1], "<wbr>"))  # keeps the texts around it apart
+    return html.edited(cuts).text
 
 
 def _flat_lists(finder: LineFinder) -> Iterator[LintWarning]:

@@ -126,7 +126,6 @@ def _without_tags(html: str) -> str:
 
 
 def _without_unseen(html: str) -> str:
-    """Remove comments, scripts, style sheets, templates and generated links."""
     page = CleanHtml(OPAQUE.sub(_without_opaque, html))
     cuts: list[tuple[int, int, str]] = []
     for element in page.named("template", "a", "div"):
@@ -151,10 +150,8 @@ def _with_single_spaces(text: str) -> str:
 def _without_marker(marked: str) -> str:
     if MORE not in marked:
         return marked
-    paragraphs = (
-        _with_single_spaces(paragraph.replace(MORE, "")).strip(" ") for paragraph in marked.split("\n\n")
-    )
-    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
+    paragraphs = marked.replace(MORE, "").split("\n\n")
+    return "\n\n".join(filter(None, (_with_single_spaces(paragraph).strip(" ") for paragraph in paragraphs)))
 
 
 def repeats(summary: str, outline: Outline) -> bool:

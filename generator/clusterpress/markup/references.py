@@ -7,9 +7,9 @@ from urllib.parse import unquote
 
 from clusterpress.markup.body import LinkRef, Part, Parts, PictureRef
 from clusterpress.markup.clean_html import Element, escape_text, escape_value, unescape
-from clusterpress.markup.line_finder import LineFinder
 from clusterpress.markup.sanitise import REFUSED_SCHEMES
-from clusterpress.parsing.addresses import meant_address
+from clusterpress.markup.source_lines import LineFinder
+from clusterpress.parsing.values import meant_address
 from clusterpress.values.problems import did_you_mean
 
 Fault = tuple[int, str, str]
@@ -74,7 +74,6 @@ class References:
     """The references of one body, the edits that place them, and faulty addresses."""
 
     def __init__(self, elements: Iterable[Element], finder: LineFinder) -> None:
-        """Examine the addresses of all elements."""
         self._finder = finder
         self.links: list[LinkRef] = []
         self.external_links: list[LinkRef] = []
@@ -92,16 +91,12 @@ class References:
 
     def faults(self, anchors: Collection[str]) -> tuple[Fault, ...]:
         """Return the faults of the addresses, sorted by line, given the ids of the body."""
-        lost = [
-            (
-                line,
-                f'nothing in this text is called "#{name}"',
-                did_you_mean(name, anchors, "use an id or a heading"),
-            )
-            for name, line in self._fragments
-            if name not in anchors and name not in {"", "top"}
-        ]
-        return tuple(sorted([*self._faults, *lost]))
+        found = list(self._faults)
+        for name, line in self._fragments:
+            if name not in anchors and name not in {"", "top"}:
+                hint = did_you_mean(name, anchors, "use an id or a heading")
+                found.append((line, f'nothing in this text is called "#{name}"', hint))
+        return tuple(sorted(found))
 
     def _replace_addresses(self, element: Element) -> None:
         """Rewrite the start tag of an element if any of its attributes changes."""
@@ -132,10 +127,8 @@ class References:
         for candidate in value.split(","):
             address, _, size = candidate.strip().partition(" ")
             if resolved := self._resolve(element, name, address):
-                before = ", " if parts else ""
-                parts += (
-                    [before + escape_value(resolved)] if isinstance(resolved, str) else [before, resolved]
-                )
+                parts += [", "] if parts else []
+                parts.append(escape_value(resolved) if isinstance(resolved, str) else resolved)
                 parts += [f" {escape_value(size)}"] if size else []
         return tuple(parts)
 
@@ -184,7 +177,6 @@ class References:
 
 
 def _describe_fault(kind: LinkKind, address: str) -> tuple[str, str]:
-    """Return message and hint for an address that cannot be published."""
     if kind is LinkKind.REFUSED:
         scheme = address.partition(":")[0].lower()
         return f'an address that begins with "{scheme}:" is not published', "link to a page or a file"

@@ -57,9 +57,7 @@ def normalise(text: str) -> str:
 def clean_html(html: str, *, safe: bool) -> str:
     """Parse HTML of any kind and return it as clean HTML.
 
-    Args:
-        html: HTML, such as Python-Markdown makes of a text.
-        safe: whether to remove everything but prose, because contributors are not trusted.
+    Contributors who are not trusted need ``safe``: it removes everything but prose.
     """
     html = mark_more(strip_control_refs(html))
     # The document type keeps the parser out of quirks mode, where a table may stand in a paragraph.
@@ -121,9 +119,8 @@ def _known_classes(_tag: str, name: str, value: str) -> str | None:
     """Keep only classes that Markdown and its extensions set: others would imitate parts of the site."""
     if name != "class":
         return value
-    return (
-        " ".join(word for word in value.split() if word in _CLASSES or word.startswith("language-")) or None
-    )
+    known = (word for word in value.split() if word in _CLASSES or word.startswith("language-"))
+    return " ".join(known) or None
 
 
 def _make_cell_lists(body: LexborNode) -> None:

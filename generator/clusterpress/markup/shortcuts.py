@@ -86,7 +86,6 @@ class Shortcuts(Extension):
 
 class _Blocks(BlockParser):
     def parseBlocks(self, parent: Element, blocks: list[str]) -> None:  # noqa: N802
-        """Give each block to the first rule that takes it, as the original does."""
         rules = [(rule, BLOCKS.get(type(rule), _ANY)) for rule in self.blockprocessors]
         while blocks:
             for rule, marks in rules:
@@ -102,13 +101,11 @@ class _Blocks(BlockParser):
 
 class _Spans(InlineProcessor):
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
-        """Apply the rules to a tree, as the original does."""
         rules: list[Any] = list(self.inlinePatterns)
         self._rules = [(rule, SPANS.get(rule.getCompiledRegExp().pattern, _ANY)) for rule in rules]
         return super().run(tree, ancestors)
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
-        """Return the text with what the rules from a number on find replaced by placeholders."""
         if isinstance(data, AtomicString):
             return data
         apply = getattr(self, _LOOP[1])

@@ -15,7 +15,6 @@ from clusterpress.parsing.hints import alternatives, required_fields
 from clusterpress.parsing.values import Readers, Value
 
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
-_YES_OR_NO = {"true": True, "false": False}
 
 _Read = Callable[[Any, Readers], Any]
 """Converts a value to the type of its field."""
@@ -53,22 +52,18 @@ def _read_block(
 
 @cache
 def _fields(model: type) -> dict[str, _Read]:
-    """Return the reader of each field of a dataclass."""
     hints = get_type_hints(model)
     return {field.name: _read_as(hints[field.name]) for field in fields(model)}
 
 
 def _read_as(hint: Any) -> _Read:
-    """Return the reader for a type hint."""
-    if hint is str:
-        return _text
-    if hint is int:
-        return _number
+    if hint is str or hint is int:
+        return _text if hint is str else _number
     if hint is bool:
-        return _yes_or_no
+        return partial(_choice, {"true": True, "false": False})
     match get_origin(hint), get_args(hint):
         case origin, choices if origin is Literal:
-            return partial(_choice, choices)
+            return partial(_choice, {choice: choice for choice in choices})
         case origin, (element, end) if origin is tuple and end is ...:
             return partial(_list, _read_as(element))
     match alternatives(hint):
@@ -92,20 +87,14 @@ def _number(value: Any, _: Readers) -> int:
     raise _NeedsPydanticError
 
 
-def _yes_or_no(value: Any, _: Readers) -> bool:
-    if isinstance(value, str) and value in _YES_OR_NO:
-        return _YES_OR_NO[value]
-    raise _NeedsPydanticError
-
-
-def _choice(choices: tuple[Any, ...], value: Any, _: Readers) -> Any:
+def _choice(choices: Mapping[str, Any], value: Any, _: Readers) -> Any:
     if isinstance(value, str) and value in choices:
-        return value
+        return choices[value]
     raise _NeedsPydanticError
 
 
 def _list(read: _Read, value: Any, readers: Readers) -> tuple[Any, ...]:
-    """Read a list, or a single value in place of a list."""
+    # A single value may stand in place of a list.
     return tuple(read(one, readers) for one in (value if isinstance(value, list | tuple) else [value]))
 
 

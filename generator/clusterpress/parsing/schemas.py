@@ -32,7 +32,6 @@ def adapter_of(model: type, reserved: frozenset[str]) -> TypeAdapter[dict[str, A
 
 
 def _block(model: type, reserved: Collection[str], required: Collection[str]) -> Any:
-    """Return a typed dictionary with the fields of a dataclass."""
     hints = get_type_hints(model)
     make: Any = TypedDict
     block = make(
@@ -87,13 +86,12 @@ def _choose(
 
 
 def _as_list(value: Any) -> Any:
-    """Accept a single text or block in place of a list."""
     return value if isinstance(value, list | tuple) else [value]
 
 
 def _make(model: type, value: Any, check: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Any:
     """Make an instance of a nested dataclass; the caller's own reader comes first."""
     readers: Readers = info.context or {}
-    reader = readers.get(model)
-    value = reader(value) if reader else value
+    if reader := readers.get(model):
+        value = reader(value)
     return value if isinstance(value, model) else model(**check(value))

@@ -37,22 +37,17 @@ def _not_utf8(raw: bytes, position: int, path: str) -> Problem:
     """Return the problem of a byte that is not UTF-8, with a guess at the intended character."""
     before = raw[:position].decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
     meant = raw[position : position + 1].decode("cp1252", "replace")
-    return Problem(
-        path=path,
-        line=before.count("\n") + 1,
-        column=len(before) - before.rfind("\n"),
-        message=f"byte 0x{raw[position]:02X} is not UTF-8",
-        hint=f'it is "{meant}" if the file is in Windows-1252; {_SAVE_AGAIN}',
-    )
+    hint = f'it is "{meant}" if the file is in Windows-1252; {_SAVE_AGAIN}'
+    return _problem_behind(before, path, f"byte 0x{raw[position]:02X} is not UTF-8", hint)
 
 
 def _control_character(text: str, position: int, path: str) -> Problem:
-    """Return the problem of a character that is invalid in YAML and in feeds."""
     is_utf16 = text[position] == "\x00" and text.count("\x00") > len(text) // 4
-    return Problem(
-        path=path,
-        line=text.count("\n", 0, position) + 1,
-        column=position - text.rfind("\n", 0, position),
-        message=f"an invisible control character (U+{ord(text[position]):04X}) stands here",
-        hint=f"the file seems to be in UTF-16; {_SAVE_AGAIN}" if is_utf16 else "delete it",
-    )
+    message = f"an invisible control character (U+{ord(text[position]):04X}) stands here"
+    hint = f"the file seems to be in UTF-16; {_SAVE_AGAIN}" if is_utf16 else "delete it"
+    return _problem_behind(text[:position], path, message, hint)
+
+
+def _problem_behind(before: str, path: str, message: str, hint: str) -> Problem:
+    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+    return Problem(path=path, line=line, column=column, message=message, hint=hint)

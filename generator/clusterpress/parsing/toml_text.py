@@ -29,13 +29,9 @@ def read_toml(text: str, path: str, *, first_line: int = 1) -> ParseResult:
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         at = _AT.search(str(error))
         line, column = (int(at[1]), int(at[2])) if at else (1, 1)
-        problem = Problem(
-            path=path,
-            line=line + first_line - 1,
-            column=column,
-            message="this is not TOML",
-            hint='write lines like: title = "…", with quotes around texts, and each key once',
-        )
+        line += first_line - 1
+        hint = 'write lines like: title = "…", with quotes around texts, and each key once'
+        problem = Problem(path=path, line=line, column=column, message="this is not TOML", hint=hint)
         return ParseResult({}, lines, (problem,))
     return ParseResult(without_empty({key: _plain(value) for key, value in read.items()}), lines)
 

@@ -82,22 +82,17 @@ def _bad_start(character: str) -> tuple[str, str]:
 
 
 def _colon(written: str) -> tuple[str, str]:
-    if found := _SECOND_COLON.match(written):
-        value = found[2].strip()
-        quoted = f'"{value}"' if '"' not in value else "'" + value.replace("'", "''") + "'"
-        if len(quoted) > _MAX_LINE:
-            return "a second colon on this line", _QUOTE
-        return "a second colon on this line", f"put the value between quotes: {found[1]}: {quoted}"
-    return (
-        "this line does not fit under the one above",
-        "check the indentation, and quotes around the value above",
-    )
+    if not (found := _SECOND_COLON.match(written)):
+        hint = "check the indentation, and quotes around the value above"
+        return "this line does not fit under the one above", hint
+    value = found[2].strip()
+    quoted = f'"{value}"' if '"' not in value else "'" + value.replace("'", "''") + "'"
+    hint = f"{_QUOTE}: {found[1]}: {quoted}" if len(quoted) <= _MAX_LINE else _QUOTE
+    return "a second colon on this line", hint
 
 
 def _out_of_block(before: str) -> tuple[str, str]:
     if before.rstrip().endswith(('"', "'")):
-        return (
-            "text goes on after the closing quotation mark",
-            "put the whole value in quotes of the other kind",
-        )
+        hint = "put the whole value in quotes of the other kind"
+        return "text goes on after the closing quotation mark", hint
     return "this line does not belong to the block above it", "check the indentation"

@@ -31,12 +31,8 @@ class TagTolerantLoader(yaml.SafeLoader):
     """Reads YAML with the tags of MkDocs, such as ``!ENV`` and ``!!python/name``; tagged values are None."""
 
 
-def _leave_out(_loader: TagTolerantLoader, _suffix: str, _node: yaml.Node) -> None:
-    return None
-
-
-TagTolerantLoader.add_multi_constructor("!", _leave_out)
-TagTolerantLoader.add_multi_constructor(PYTHON_TAG, _leave_out)
+for _prefix in ("!", PYTHON_TAG):
+    TagTolerantLoader.add_multi_constructor(_prefix, lambda _loader, _suffix, _node: None)
 
 
 def read_yaml(text: str, path: str, *, first_line: int = 1) -> ParseResult:

@@ -6,8 +6,7 @@ from functools import partial
 from html import escape
 
 from clusterpress.config.settings import Settings
-from clusterpress.markup.body import Body, EmbedRef, LinkRef, Outline, PictureRef, render_html
-from clusterpress.markup.embeds import CLASS
+from clusterpress.markup.body import EMBED_CLASS, Body, EmbedRef, LinkRef, Outline, PictureRef, render_html
 from clusterpress.theme.addresses import root_relative
 from clusterpress.theme.theme import Theme
 from clusterpress.website.pictures import write_picture
@@ -101,7 +100,7 @@ def _write_embed(site: Site, theme: Theme, embed: EmbedRef, poster: str, caption
 
     say, name = open_wording(theme, site.lang).say, escape(embed.title)
     return (
-        f'<figure class="{CLASS}" data-embed="{escape(embed.player.address)}" data-title="{name}">'
+        f'<figure class="{EMBED_CLASS}" data-embed="{escape(embed.player.address)}" data-title="{name}">'
         f'<div class="embed__frame">{poster}<p class="embed__title">{name}</p>'
         f'<p class="embed__load" hidden><button type="button" class="button">{say("embed_load")}'
         f'<span class="unseen">: {name}</span></button></p></div><figcaption>{caption} '

@@ -1,14 +1,15 @@
-"""Indentation: lists nested by two or three spaces, brought to the four that Python-Markdown asks for.
+"""The lines of a Markdown text: where an address stands, and how deeply lists are indented.
 
-Most editors and CommonMark nest a list under the first letter of its parent's text; Python-Markdown would
-read such a list as flat. A list item is only touched when a child of it stands at an indent that is no
-multiple of four, so text written for Python-Markdown stays as it is.
+Most editors and CommonMark nest a list under the first letter of its parent's text; Python-Markdown asks for
+four spaces and would read such a list as flat. A list item is only touched when a child of it stands at an
+indent that is no multiple of four, so text written for Python-Markdown stays as it is.
 """
 
 import re
+from html import unescape
 from typing import NamedTuple
 
-STEP = 4
+_STEP = 4
 """Columns of one level in Python-Markdown."""
 
 _UNEVEN = re.compile(r"^(?: {4})* {1,3}[^ \n]", re.MULTILINE)
@@ -16,6 +17,12 @@ _ITEM = re.compile(r"(?:[-+*]|\d{1,9}\.) +(?=[^ ])")
 _NOTE = re.compile(r"(?:!!!|\?\?\?\+?|===) |\[\^[^\]]+\]:|: ")  # their content is indented by four anyway
 _RULE = re.compile(r"(?:[-*_] *){3,}$")
 _VERBATIM = re.compile(r"<(pre|script|style|textarea)\b(?!.*</\1>)", re.IGNORECASE)
+
+
+_FENCE = re.compile(r"^[ >]*(`{3,}|~{3,}).*?(?:^[ >]*\1[`~]*[ ]*$|\Z)", re.MULTILINE | re.DOTALL)
+_BEFORE = " \t\n(<\"'=,"
+_AFTER = " \t\n)>\"',"
+_CONTROLS = re.compile(r"[\x00-\x1f]")
 
 
 class _Level(NamedTuple):
@@ -43,7 +50,7 @@ def indent_by_four(lines: list[str]) -> list[str]:
     while at < len(lines):
         line = lines[at]
         level = _level(line)
-        if level and _indent(line) < STEP and (may_open or _NOTE.match(line)):
+        if level and _indent(line) < _STEP and (may_open or _NOTE.match(line)):
             end = _end_of_item(lines, at, level)
             result += _with_even_children(lines[at:end], level)
         else:
@@ -64,15 +71,14 @@ def _level(line: str) -> _Level | None:
     text = line.lstrip(" ")
     indent = len(line) - len(text)
     if _NOTE.match(text):
-        return _Level(indent + STEP, indent + STEP, STEP)
+        return _Level(indent + _STEP, indent + _STEP, _STEP)
     if (item := _ITEM.match(text)) and not _RULE.match(text):
-        content = indent + (item.end() if item.end() <= 2 * STEP else len(item[0].rstrip()) + 1)
-        return _Level(min(content, indent + STEP), content, STEP)
+        content = indent + (item.end() if item.end() <= 2 * _STEP else len(item[0].rstrip()) + 1)
+        return _Level(min(content, indent + _STEP), content, _STEP)
     return None
 
 
 def _end_of_item(lines: list[str], start: int, root: _Level) -> int:
-    """Return the number of the first line after the item that begins on line ``start``."""
     after_blank = False
     for at in range(start + 1, len(lines)):
         line = lines[at]
@@ -105,11 +111,11 @@ def _with_even_children(item: list[str], root: _Level) -> list[str]:
         if text and (level or after_blank):
             while indent < levels[-1].children and len(levels) > 1:
                 levels.pop()
-            uneven = uneven or indent % STEP != 0
+            uneven = uneven or indent % _STEP != 0
         parent = next((level for level in reversed(levels) if level.children <= indent), None)
         place = _place(parent, indent) if parent and text else indent
         if level:
-            levels.append(level._replace(target=place + STEP))
+            levels.append(level._replace(target=place + _STEP))
         result.append(" " * place + text)
         after_blank = not text
     return result if uneven else item
@@ -118,4 +124,57 @@ def _with_even_children(item: list[str], root: _Level) -> list[str]:
 def _place(parent: _Level, indent: int) -> int:
     """Return the new indent of a child: odd spaces go, the four of indented code stay."""
     spare = indent - parent.content
-    return parent.target + (spare if spare >= STEP else 0)
+    return parent.target + (spare if spare >= _STEP else 0)
+
+
+class LineFinder:
+    """Finds addresses in the order of the calls, because Python-Markdown keeps no line numbers."""
+
+    def __init__(self, text: str) -> None:
+        is_fenced = ("`" in text and "```" in text) or ("~" in text and "~~~" in text)
+        self._text = _FENCE.sub(lambda fence: "\n" * fence[0].count("\n"), text) if is_fenced else text
+        self._searched: dict[str, int] = {}
+
+    def line_of(self, address: str) -> int:
+        """Return the line, from 1, of the next occurrence of an address; the last one if there is no other.
+
+        Finds addresses written with entities, too. Returns 1 if there is none.
+        """
+        at = self._find(address, self._searched.get(address, 0))
+        if at < 0:
+            at = self._find(address, 0)
+        if at < 0:
+            return self._line_of_escaped(address)
+        self._searched[address] = at + 1
+        return self._text.count("\n", 0, at) + 1
+
+    def line_of_words(self, words: str) -> int:
+        """Return the line, from 1, on which some words begin, ignoring the marks between them."""
+        first = re.findall(r"\w+", words)[:5]
+        found = re.search(r"[\W_]+".join(map(re.escape, first)), self._text) if first else None
+        return self._text.count("\n", 0, found.start()) + 1 if found else 1
+
+    @property
+    def has_indented_lines(self) -> bool:
+        """Return whether any line begins with white space."""
+        text = self._text
+        return "\n " in text or ("\t" in text and "\n\t" in text) or text[:1] in {" ", "\t"}
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of the text, tabs expanded, those of fenced code empty."""
+        return self._text.expandtabs(4).split("\n")
+
+    def _find(self, address: str, start: int) -> int:
+        """Return where the address stands on its own (``a.jpg`` is not in ``casa.jpg``), or -1."""
+        while (at := self._text.find(address, start)) >= 0:
+            end = at + len(address)
+            if self._text[max(at - 1, 0) : at] in _BEFORE and self._text[end : end + 1] in _AFTER:
+                return at
+            start = at + 1
+        return -1
+
+    def _line_of_escaped(self, address: str) -> int:
+        wanted = _CONTROLS.sub("", address)
+        lines = enumerate(self._text.split("\n"), start=1)
+        return next((number for number, line in lines if wanted in _CONTROLS.sub("", unescape(line))), 1)

@@ -1,0 +1,144 @@
+"""Structure: levels and anchors of headings, tables of contents, figures, frames of tables."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from html import escape
+from itertools import count
+
+from clusterpress.markup.body import Heading
+from clusterpress.markup.clean_html import (
+    ATTRIBUTES,
+    SPACE,
+    CleanHtml,
+    Edit,
+    Element,
+    escape_text,
+    escape_value,
+    read_attributes,
+    start_tag,
+    unescape,
+)
+from clusterpress.markup.plain_text import words_of
+from clusterpress.values.slugs import slugify
+
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+"""Names of their elements."""
+
+_TOP, _DEEPEST = 2, 6
+_CONTENTS = re.compile(rf"<p{ATTRIBUTES}>\[TOC\]</p>")
+_LONE_PICTURE = re.compile(
+    rf"<p({ATTRIBUTES})>{SPACE}(?P<content>(?:<a{ATTRIBUTES}>{SPACE})?<img({ATTRIBUTES})>(?:{SPACE}</a>)?)"
+    rf"{SPACE}</p>"
+)
+
+
+def heading_edits(html: CleanHtml, elements: Sequence[Element]) -> tuple[list[Edit], tuple[Heading, ...]]:
+    """Return the edits that set levels and anchors of headings, and the headings in order.
+
+    The topmost level becomes 2 and the others keep their distance to it, so that a page has one ``h1`` and no
+    gap below it (WCAG 2.2, 1.3.1). Anchors written by the author stay.
+    """
+    shift = _TOP - min(int(element.tag[1]) for element in elements)
+    used_anchors = {element.get("id") for element in html.concerned()} if ' id="' in html.text else set()
+    found: list[Heading] = []
+    edits: list[Edit] = []
+    for number, element in enumerate(elements, start=1):
+        level, words = min(int(element.tag[1]) + shift, _DEEPEST), words_of(element.content)
+        anchor, written = element.get("id"), element.written
+        if not anchor:
+            anchor = _unique(slugify(words) or f"section-{number}", used_anchors)
+            used_anchors.add(anchor)
+            written = {**written, "id": anchor}
+        found.append(Heading(level, anchor, words))
+        end, after = element.ends
+        edits.append((element.start, element.inner, start_tag(f"h{level}", written)))
+        edits.append((end, after, f"</h{level}>"))
+    return edits, tuple(found)
+
+
+def contents_edits(html: CleanHtml, headings: tuple[Heading, ...]) -> list[Edit]:
+    """Return the edits that put the list of headings where a paragraph says ``[TOC]``."""
+    places = _CONTENTS.finditer(html.searchable) if "[" in html.text else ()
+    return [(*place.span(), _contents(headings)) for place in places]
+
+
+def _contents(headings: tuple[Heading, ...]) -> str:
+    """Return nested lists of links to the headings."""
+    pieces = ['<div class="toc">']
+    open_levels: list[int] = []
+    for heading in headings:
+        while len(open_levels) > 1 and heading.level < open_levels[-1]:
+            pieces.append("</li></ul>")
+            open_levels.pop()
+        deeper = not open_levels or heading.level > open_levels[-1]
+        pieces.append("<ul><li>" if deeper else "</li><li>")
+        if deeper:
+            open_levels.append(heading.level)
+        pieces.append(f'<a href="#{escape(heading.id)}">{escape(heading.text)}</a>')
+    return "".join([*pieces, "</li></ul>" * len(open_levels), "</div>"])
+
+
+def _unique(name: str, used_anchors: set[str | None]) -> str:
+    candidates = (f"{name}-{number}" for number in count(2))
+    return name if name not in used_anchors else next(one for one in candidates if one not in used_anchors)
+
+
+def figure_edits(html: CleanHtml, pictures: Iterable[Element]) -> list[Edit]:
+    """Return the edits that turn paragraphs with a lone picture into figures.
+
+    The title of the picture becomes the caption.
+    """
+    found = (_lone_in_paragraph(html, picture) for picture in pictures)
+    return [(*lone.span(), _figure(html, lone)) for lone in found if lone]
+
+
+def _lone_in_paragraph(html: CleanHtml, picture: Element) -> re.Match[str] | None:
+    start = html.searchable.rfind("<p", 0, picture.start)
+    found = _LONE_PICTURE.match(html.searchable, start) if start >= 0 else None
+    return found if found and found.end() > picture.start else None
+
+
+def _figure(html: CleanHtml, found: re.Match[str]) -> str:
+    start, end = found.span("content")
+    content, caption = html.text[start:end], ""
+    picture = read_attributes(found[3])
+    if title := picture.pop("title", ""):
+        caption = f"<figcaption>{escape_text(unescape(title))}</figcaption>"
+        content = content.replace(f"<img{found[3]}>", start_tag("img", picture))
+    return f"<figure{found[1]}>{content}{caption}</figure>"
+
+
+def table_edits(html: CleanHtml, landmarks: Iterable[Element]) -> list[Edit]:
+    """Return the edits that give head cells their scope, and tables a frame that scrolls on small screens.
+
+    A region that scrolls must be reachable by keyboard and have a name (WCAG 2.2, 2.1.1 and 4.1.2): the
+    table's caption, the heading before it, or the words of its head. The landmarks are headings and tables.
+    """
+    cells = {cell.start: cell for head in html.named("thead") for cell in head.find("th")}
+    edits: list[Edit] = [
+        (cell.start, cell.inner, start_tag("th", {**cell.written, "scope": "col"}))
+        for cell in cells.values()
+        if "scope" not in cell.written
+    ]
+    heading = ""
+    used: Counter[str] = Counter()
+    for element in landmarks:
+        if element.tag in HEADINGS:
+            heading = words_of(element.content)
+        elif element.tag == "table" and "highlighttable" not in element.classes:
+            caption = next(element.find("caption"), None)
+            heads = ", ".join(filter(None, (words_of(cell.content) for cell in element.find("th"))))
+            name = words_of(caption.content) if caption else heading or heads
+            used[name] += 1
+            edits.append((element.start, element.start, _frame(name, used[name])))
+            edits.append((element.ends[1], element.ends[1], "</div>"))
+    return edits
+
+
+def _frame(name: str, number: int) -> str:
+    """Return the start tag of a table's frame; its label is numbered if the name is not unique."""
+    if not name:
+        return '<div class="table">'
+    label = escape_value(name if number == 1 else f"{name} ({number})")
+    return f'<div class="table" role="region" tabindex="0" aria-label="{label}">'
