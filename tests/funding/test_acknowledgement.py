@@ -5,8 +5,7 @@ from typing import get_args
 import pytest
 
 from clusterpress.funding.acknowledgement import acknowledge
-from clusterpress.funding.record import Funding, Project, RuleSet
-from clusterpress.funding.rules import RULES
+from clusterpress.funding.record import RULES, Funding, Project, RuleSet
 from clusterpress.funding.texts import LANGUAGES
 
 ERDF = "European Union – European Regional Development Fund"

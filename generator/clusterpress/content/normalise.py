@@ -10,14 +10,13 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from clusterpress.config.checks import is_time_zone
+from clusterpress.config.reader import is_time_zone
 from clusterpress.config.settings import Settings
-from clusterpress.content.date_ranges import read_range
 from clusterpress.content.dates import read_moment
-from clusterpress.content.headings import split_heading
+from clusterpress.content.front_matter import split_heading
 from clusterpress.content.items import Image, Moment, Period
 from clusterpress.content.paths import FileName
-from clusterpress.content.periods import read_period
+from clusterpress.content.periods import read_period, read_range
 from clusterpress.funding.record import Logo
 from clusterpress.parsing.values import Position, Readers, Value, ValueFault, problem_at
 from clusterpress.values.problems import Problem, Severity, did_you_mean

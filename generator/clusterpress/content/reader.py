@@ -4,14 +4,18 @@ import re
 from collections.abc import Iterator
 
 from clusterpress.config.settings import Settings
-from clusterpress.content.checks import CheckContext, find_faults
-from clusterpress.content.front_matter import FrontMatter, read_front_matter
-from clusterpress.content.headings import propose_title
+from clusterpress.content.checks import (
+    MARK,
+    CheckContext,
+    find_faults,
+    find_placeholders,
+    find_weekday_mismatches,
+)
+from clusterpress.content.front_matter import FrontMatter, propose_title, read_front_matter
 from clusterpress.content.items import MODELS, Item, Source
 from clusterpress.content.keys import RESERVED, fields_of, fold_key, map_keys
 from clusterpress.content.normalise import NORMALISERS, PartialItem, readers_for
 from clusterpress.content.paths import kind_of, misplaced, read_name
-from clusterpress.content.text_checks import MARK, find_placeholders, find_weekday_mismatches
 from clusterpress.parsing.fields import read_fields
 from clusterpress.parsing.source_text import decode_source
 from clusterpress.values.digests import digest_bytes

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from clusterpress.funding.record import Funding, Project, RuleSet
-from clusterpress.funding.rules import RULES, Rules
+from clusterpress.funding.record import RULES, Funding, Project, Rules, RuleSet
 from clusterpress.funding.texts import LANGUAGES, Text, contains_words, name_fund, official, same_words
 
 __all__ = ["Acknowledgement", "Text", "acknowledge"]
