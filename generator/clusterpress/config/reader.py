@@ -24,14 +24,46 @@ _PLACEHOLDERS = ("year", "month", "day", "slug")
 _DATED = ("news", "event", "issue")
 """Kinds whose address may contain a date."""
 
+_HINTS = {
+    "name": 'add "name: …", the name of the site',
+    "url": 'add "url: https://…/", the address the site will have',
+}
 
 Rule = Callable[[Mapping[str, Any]], Iterator[Finding]]
+"""Yields a finding for each fault of the fields that could be read."""
 
 
-def find_faults(fields: Mapping[str, Any]) -> Iterator[Finding]:
-    """Yield a finding for every rule that the settings break; ``fields`` are those that could be read."""
-    for rule in RULES:
-        yield from rule(fields)
+def read_settings(text: str, path: str = "site_config.yml") -> tuple[Settings | None, list[Problem]]:
+    """Return the settings in a text, and every problem, sorted by place.
+
+    Args:
+        text: the YAML text.
+        path: the file, for problems.
+
+    Returns:
+        The settings, or None when there is an error; the problems.
+    """
+    parsed = read_yaml(text, path)
+    problems = list(parsed.problems)
+    if errors(problems) and not parsed.values:
+        return None, sorted(problems)
+    values = {**parsed.values}
+    if "mkdocs" in values:
+        values["mkdocs"] = yaml_block(text, "mkdocs")
+    fields, field_problems = read_fields(Settings, values, parsed.lines, path, readers=_READERS, hints=_HINTS)
+    problems += field_problems
+    problems += [found.at(parsed.lines, path) for rule in RULES for found in rule(fields)]
+    if errors(problems):
+        return None, sorted(problems)
+    return Settings(**fields | {"url": fields["url"].rstrip("/") + "/"}), sorted(problems)
+
+
+def _vocabularies(value: Any) -> Any:
+    """Apply a single word to all vocabularies."""
+    return dict.fromkeys(keys_at(Vocabularies, ()), value) if isinstance(value, str) else value
+
+
+_READERS: Readers = {Vocabularies: _vocabularies}
 
 
 def _url(fields: Mapping[str, Any]) -> Iterator[Finding]:
@@ -41,19 +73,16 @@ def _url(fields: Mapping[str, Any]) -> Iterator[Finding]:
     found = list(findings_of("url", check_website, url))
     yield from found
     if not found and (urlsplit(url).query or urlsplit(url).fragment):
-        yield Finding(
-            "url", "the site's address has a query or a fragment", f'write "{re.split("[?#]", url)[0]}"'
-        )
+        hint = f'write "{re.split("[?#]", url)[0]}"'
+        yield Finding("url", "the site's address has a query or a fragment", hint)
 
 
 def _contact(fields: Mapping[str, Any]) -> Iterator[Finding]:
-    """Readers can write to the address for readers."""
     if contact := fields.get("contact"):
         yield from findings_of("contact", check_email, contact)
 
 
 def _languages(fields: Mapping[str, Any]) -> Iterator[Finding]:
-    """Languages are codes as in HTML, and none is listed twice."""
     languages = fields.get("languages", ())
     for number, language in enumerate(languages):
         if not _LANGUAGE.fullmatch(language):
@@ -80,7 +109,6 @@ def is_time_zone(name: str) -> bool:
 
 
 def _sizes(fields: Mapping[str, Any]) -> Iterator[Finding]:
-    """Sizes of pages, feeds and pictures are positive."""
     feeds, pictures = fields.get("feeds"), fields.get("pictures")
     for name, size in (
         ("page_size", fields.get("page_size", 1)),
@@ -99,8 +127,8 @@ def _permalinks(fields: Mapping[str, Any]) -> Iterator[Finding]:
         if kind not in KINDS:
             hint = did_you_mean(kind, KINDS, f"write one of {', '.join(KINDS)}")
             yield Finding(name, f'"{kind}" is not a kind of item', hint)
-            continue
-        yield from _pattern(name, kind, pattern)
+        else:
+            yield from _pattern(name, kind, pattern)
 
 
 def _pattern(name: str, kind: str, pattern: str) -> Iterator[Finding]:
@@ -115,8 +143,7 @@ def _pattern(name: str, kind: str, pattern: str) -> Iterator[Finding]:
         yield Finding(name, f'"{pattern}" gives all items one address', "add {slug} to it")
     if not re.fullmatch(r"/(?:[^/\s?#]+/)*", pattern):
         proposal = re.sub(r"[?#\s]+|(?<=/)/+", "", pattern).strip("/")
-        hint = f'write "/{proposal}/"'
-        yield Finding(name, f'"{pattern}" is not a path with "/" at both ends', hint)
+        yield Finding(name, f'"{pattern}" is not a path with "/" at both ends', f'write "/{proposal}/"')
 
 
 def _keys(fields: Mapping[str, Any]) -> Iterator[Finding]:
@@ -134,7 +161,6 @@ def _keys(fields: Mapping[str, Any]) -> Iterator[Finding]:
 
 
 def _newsletters(fields: Mapping[str, Any]) -> Iterator[Finding]:
-    """Newsletters have slugs that are valid in addresses, and colours that are six hexadecimal digits."""
     for slug, newsletter in fields.get("newsletters", {}).items():
         name = f"newsletters.{slug}"
         if slugify(slug) != slug:
@@ -146,7 +172,6 @@ def _newsletters(fields: Mapping[str, Any]) -> Iterator[Finding]:
 
 
 def _links(fields: Mapping[str, Any]) -> Iterator[Finding]:
-    """Links in menu, footer and ``follow`` have valid addresses."""
     for number, link in enumerate(fields.get("follow", ())):
         yield from findings_of(f"follow.{number}.url", check_website, link.url)
     for key in ("menu", "footer"):
@@ -157,13 +182,11 @@ def _links(fields: Mapping[str, Any]) -> Iterator[Finding]:
 def _check_entry(address: str) -> None:
     check_link(address)
     if not re.match(r"/|[A-Za-z]+:", address):
-        raise ValueFault(
-            f'"{address}" is neither a path of this site nor a full address', f'write "/{address}"'
-        )
+        message = f'"{address}" is neither a path of this site nor a full address'
+        raise ValueFault(message, f'write "/{address}"')
 
 
 def _publish(fields: Mapping[str, Any]) -> Iterator[Finding]:
-    """Publish targets have plain names, valid addresses, and no passwords."""
     for name, target in fields.get("publish", {}).items():
         place = f"publish.{name}"
         if slugify(name) != name:
@@ -180,14 +203,12 @@ def _publish(fields: Mapping[str, Any]) -> Iterator[Finding]:
 
 
 def _legal(fields: Mapping[str, Any]) -> Iterator[Finding]:
-    """Statements have valid days and addresses, and a contact."""
     legal = fields.get("legal")
     if legal is None:
         return
     if not (legal.email or fields.get("contact")):
         yield Finding("legal", "nobody can be written to", 'add "email: …" under "legal", or "contact: …"')
-    parts = (("accessibility", legal.accessibility), ("privacy", legal.privacy))
-    for part, block in ((part, block) for part, block in parts if block):
+    for part, block in (("accessibility", legal.accessibility), ("privacy", legal.privacy)):
         for key in ("prepared", "reviewed", "updated"):
             if day := getattr(block, key, ""):
                 yield from findings_of(f"legal.{part}.{key}", _check_day, day)
@@ -206,61 +227,11 @@ def _check_day(day: str) -> None:
 def _theme(fields: Mapping[str, Any]) -> Iterator[Finding]:
     theme = fields.get("theme", "")
     if theme and not re.fullmatch(r"[\w-]+", theme):
-        yield Finding(
-            "theme", f'"{theme}" is not the name of a folder', "write the name of a folder of themes/"
-        )
+        hint = "write the name of a folder of themes/"
+        yield Finding("theme", f'"{theme}" is not the name of a folder', hint)
 
 
 RULES: tuple[Rule, ...] = (
-    _url,
-    _contact,
-    _languages,
-    _time_zone,
-    _sizes,
-    _permalinks,
-    _keys,
-    _newsletters,
-    _links,
-    _publish,
-    _legal,
-    _theme,
-)
-
-
-_HINTS = {
-    "name": 'add "name: …", the name of the site',
-    "url": 'add "url: https://…/", the address the site will have',
-}
-
-
-def read_settings(text: str, path: str = "site_config.yml") -> tuple[Settings | None, list[Problem]]:
-    """Return the settings in a text, and every problem, sorted by place.
-
-    Args:
-        text: the YAML text.
-        path: the file, for problems.
-
-    Returns:
-        The settings, or None when there is an error; the problems.
-    """
-    parsed = read_yaml(text, path)
-    problems = list(parsed.problems)
-    if errors(problems) and not parsed.values:
-        return None, sorted(problems)
-    values = {**parsed.values}
-    if "mkdocs" in values:
-        values["mkdocs"] = yaml_block(text, "mkdocs")
-    fields, field_problems = read_fields(Settings, values, parsed.lines, path, readers=_READERS, hints=_HINTS)
-    problems += field_problems
-    problems += [found.at(parsed.lines, path) for found in find_faults(fields)]
-    if errors(problems):
-        return None, sorted(problems)
-    return Settings(**fields | {"url": fields["url"].rstrip("/") + "/"}), sorted(problems)
-
-
-def _vocabularies(value: Any) -> Any:
-    """Apply a single word to all vocabularies."""
-    return dict.fromkeys(keys_at(Vocabularies, ()), value) if isinstance(value, str) else value
-
-
-_READERS: Readers = {Vocabularies: _vocabularies}
+    _url, _contact, _languages, _time_zone, _sizes, _permalinks, _keys, _newsletters, _links, _publish,
+    _legal, _theme,
+)  # fmt: skip

@@ -9,8 +9,9 @@ from clusterpress.config.settings import Settings
 from clusterpress.content.dates import WEEKDAYS, existing_day, format_day, read_partial_date
 from clusterpress.content.items import Image, Moment
 from clusterpress.content.month_names import fold, weekday_called
+from clusterpress.content.normalise import PartialItem
 from clusterpress.parsing.addresses import check_email, check_link, check_website
-from clusterpress.parsing.values import Finding, Position, Value, ValueFault, findings_of, position_of
+from clusterpress.parsing.values import Finding, ValueFault, findings_of, position_of
 from clusterpress.values.characters import is_all_caps
 from clusterpress.values.kinds import Kind
 from clusterpress.values.problems import Problem, Severity, did_you_mean
@@ -35,12 +36,6 @@ class CheckContext(NamedTuple):
 Rule = Callable[[CheckContext], Iterator[Finding]]
 
 
-def find_faults(context: CheckContext) -> Iterator[Finding]:
-    """Yield every broken rule."""
-    for rule in RULES:
-        yield from rule(context)
-
-
 def _title(context: CheckContext) -> Iterator[Finding]:
     """A headline must not be all capitals; the name of a record may be."""
     if context.kind in HEADLINE_KINDS and is_all_caps(context.fields.get("title", "")):
@@ -49,7 +44,6 @@ def _title(context: CheckContext) -> Iterator[Finding]:
 
 
 def _links(context: CheckContext) -> Iterator[Finding]:
-    """Links must be valid and harmless."""
     fields = context.fields
     for number, link in enumerate(fields.get("more", ())):
         yield from findings_of(f"more.{number}.url", check_link, link.url)
@@ -64,12 +58,10 @@ def _links(context: CheckContext) -> Iterator[Finding]:
 
 
 def _aliases(context: CheckContext) -> Iterator[Finding]:
-    """Aliases must be paths of this site."""
     for number, alias in enumerate(context.fields.get("aliases", ())):
         path = re.sub(r"^(?:[a-z]+:)?//[^/]*", "", alias, flags=re.IGNORECASE)
         if not alias.startswith("/") or path != alias or re.search(r"\s|/\.\./|[?#]", alias):
-            proposal = "/" + re.sub(r"[?#].*|\.\./", "", path).lstrip("/")
-            proposal = re.sub(r"\s+", "-", proposal)
+            proposal = re.sub(r"\s+", "-", "/" + re.sub(r"[?#].*|\.\./", "", path).lstrip("/"))
             yield Finding(f"aliases.{number}", f'the alias "{alias}" is not a path', f'write "{proposal}"')
 
 
@@ -82,16 +74,11 @@ def _pictures(context: CheckContext) -> Iterator[Finding]:
             yield Finding(f"{name}.src", message, "save it beside the item and name the file")
     picture = context.fields.get("image")
     if isinstance(picture, Image) and not picture.alt and "image.alt" not in context.given:
-        yield Finding(
-            "image",
-            "the picture has no alt text",
-            'describe what it shows: "alt: …"; if it only decorates: alt: ""',
-            Severity.WARNING,
-        )
+        hint = 'describe what it shows: "alt: …"; if it only decorates: alt: ""'
+        yield Finding("image", "the picture has no alt text", hint, Severity.WARNING)
 
 
 def _order_of_dates(context: CheckContext) -> Iterator[Finding]:
-    """Ends must follow beginnings."""
     for first, last, message in (
         ("publish", "expires", "the item expires before it is published"),
         ("date", "expires", "the item expires before its date"),
@@ -110,9 +97,8 @@ def _event_has_a_time(context: CheckContext) -> Iterator[Finding]:
     """An event must have either exact dates or a period."""
     fields = context.fields
     if "end" in fields and "when" in fields and "start" not in fields:
-        yield Finding(
-            "end", 'an event with "when" has no "end"', 'delete it, or write "start" instead of "when"'
-        )
+        hint = 'delete it, or write "start" instead of "when"'
+        yield Finding("end", 'an event with "when" has no "end"', hint)
     if "start" in fields and "when" in fields:
         yield Finding("when", '"start" and "when" both say when the event is', "keep one of them")
 
@@ -125,13 +111,10 @@ def _colour(context: CheckContext) -> Iterator[Finding]:
 
 
 def _emails(context: CheckContext) -> Iterator[Finding]:
-    contact = context.fields.get("contact")
-    for name, address in (
-        ("email", context.fields.get("email")),
-        ("contact.email", contact and contact.email),
-    ):
-        if address:
-            yield from findings_of(name, check_email, address)
+    if email := context.fields.get("email"):
+        yield from findings_of("email", check_email, email)
+    if (contact := context.fields.get("contact")) and contact.email:
+        yield from findings_of("contact.email", check_email, contact.email)
 
 
 def _time_zone(context: CheckContext) -> Iterator[Finding]:
@@ -156,18 +139,9 @@ def _newsletter(context: CheckContext) -> Iterator[Finding]:
 
 
 RULES: tuple[Rule, ...] = (
-    _title,
-    _links,
-    _aliases,
-    _pictures,
-    _order_of_dates,
-    _event_has_a_time,
-    _colour,
-    _emails,
-    _time_zone,
-    _page_path,
-    _newsletter,
-)
+    _title, _links, _aliases, _pictures, _order_of_dates, _event_has_a_time, _colour, _emails, _time_zone,
+    _page_path, _newsletter,
+)  # fmt: skip
 
 
 def _is_before(moment: Moment, other: Moment) -> bool:
@@ -175,6 +149,7 @@ def _is_before(moment: Moment, other: Moment) -> bool:
     return moment.at < other.at if moment.at and other.at else moment.day < other.day
 
 
+# New files contain placeholder text, of which `check` warns and which `publish` refuses. Drafts may keep it.
 MARK = "REPLACE THIS"
 """The first words of placeholder text."""
 
@@ -201,41 +176,26 @@ def placeholder(words: str) -> str:
     return f"{MARK}: {words}"
 
 
-def find_placeholders(
-    values: Mapping[str, Value], lines: Mapping[str, Position], body: str, body_line: int, path: str
-) -> Iterator[Problem]:
-    """Yield a warning for each placeholder in an item.
-
-    Args:
-        values: key → value, as read.
-        lines: dotted key → place.
-        body: the Markdown text.
-        body_line: the line of the file on which it begins.
-        path: the file.
-    """
-    for name, text in _texts(values):
-        if MARK in text:
-            yield _warning(path, *position_of(name, lines))
-    for number, line in enumerate(body.split("\n") if MARK in body else (), start=body_line):
-        if MARK in line:
-            yield _warning(path, number, line.index(MARK) + 1)
+def find_placeholders(item: PartialItem) -> Iterator[Problem]:
+    """Yield a warning for each placeholder in an item."""
+    places = [position_of(name, item.lines) for name, text in _texts(item.values) if MARK in text]
+    lines = enumerate(item.body.split("\n"), start=item.body_line)
+    places += [(number, line.index(MARK) + 1) for number, line in lines if MARK in line]
+    for line, column in places:
+        yield Problem(
+            path=item.path,
+            line=line,
+            column=column,
+            severity=Severity.WARNING,
+            message="placeholder text is still here",
+            hint="write your own text in its place, or set draft: true until you do",
+            field=FIELD,
+        )
 
 
 def placeholders_among(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return the problems that are placeholders left in items."""
     return tuple(problem for problem in problems if problem.field == FIELD)
-
-
-def _warning(path: str, line: int, column: int) -> Problem:
-    return Problem(
-        path=path,
-        line=line,
-        column=column,
-        severity=Severity.WARNING,
-        message="placeholder text is still here",
-        hint="write your own text in its place, or set draft: true until you do",
-        field=FIELD,
-    )
 
 
 def _texts(values: Mapping[str, Any], start: str = "") -> Iterator[tuple[str, str]]:
@@ -249,16 +209,24 @@ def _texts(values: Mapping[str, Any], start: str = "") -> Iterator[tuple[str, st
             yield from _texts({str(index): part for index, part in enumerate(value)}, f"{start}{key}.")
 
 
-def find_weekday_mismatches(text: str, languages: tuple[str, ...]) -> Iterator[tuple[int, str, str]]:
-    """Yield (line, words, correction) for each date in a text with a wrong weekday.
+def find_weekday_mismatches(item: PartialItem) -> Iterator[Problem]:
+    """Yield a warning for each date in title, summary and body with a wrong weekday."""
+    texts = [(item.lines.get(key, (1, 1)), item.values.get(key)) for key in ("title", "summary")]
+    for (first, column), text in (*texts, ((item.body_line, 1), item.body)):
+        for line, words, said in _mismatches(text, item.languages) if isinstance(text, str) else ():
+            yield Problem(
+                path=item.path,
+                line=first + line,
+                column=column,
+                severity=Severity.WARNING,
+                message=f'"{words}", but {said}',
+                hint="which is right? correct the weekday or the date",
+            )
 
-    Args:
-        text: any text; its lines are counted from 1.
-        languages: those of the names of months and weekdays, the most likely first.
-    """
-    if not _YEAR.search(text):  # most texts
-        return
-    for found in _dates(_SPACE.sub(" ", text)):
+
+def _mismatches(text: str, languages: tuple[str, ...]) -> Iterator[tuple[int, str, str]]:
+    """Yield (lines before it, words, correction) for each date with a wrong weekday."""
+    for found in _dates(_SPACE.sub(" ", text)) if _YEAR.search(text) else ():
         named = weekday_called(fold(found["weekday"]), languages)
         if named is None:
             continue
@@ -269,7 +237,7 @@ def find_weekday_mismatches(text: str, languages: tuple[str, ...]) -> Iterator[t
             continue
         if day.weekday() != named:
             said = f"{format_day(day)} was a {WEEKDAYS[day.weekday()]}"
-            yield text.count("\n", 0, found.start()) + 1, found[0], said
+            yield text.count("\n", 0, found.start()), found[0], said
 
 
 def _dates(text: str) -> Iterator[re.Match[str]]:

@@ -1,7 +1,7 @@
 """Splits a text into front matter and body, and finds the first heading of a body."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import frontmatter
 from frontmatter.default_handlers import BaseHandler
@@ -40,10 +40,7 @@ def split_heading(body: str) -> LeadingHeading | None:
     ``#Techdays`` without a space is a hashtag, not a heading.
     """
     found = _ATX.match(body) or _SETEXT.match(body)
-    if not found:
-        return None
-    title = plain(_ATTRIBUTES.sub("", found[1]))
-    if not title:
+    if not found or not (title := plain(_ATTRIBUTES.sub("", found[1]))):
         return None
     rest, empty = without_empty_lines(body[found.end() :])
     return LeadingHeading(title, rest, found[0].count("\n") + empty)
@@ -59,9 +56,8 @@ def without_empty_lines(text: str) -> tuple[str, int]:
 def propose_title(body: str) -> str:
     """Return words of the first sentence that could serve as a title; "" when there are none."""
     paragraph = next((part for part in body.split("\n\n") if part.strip()), "")
-    sentence = _SENTENCE.split(" ".join(plain(_BLOCK_MARK.sub("", paragraph.lstrip(), count=1)).split()))[
-        0
-    ].rstrip(".")
+    words = plain(_BLOCK_MARK.sub("", paragraph.lstrip(), count=1)).split()
+    sentence = _SENTENCE.split(" ".join(words))[0].rstrip(".")
     if len(sentence) <= _LONGEST_PROPOSAL:
         return sentence
     return sentence[:_LONGEST_PROPOSAL].rpartition(" ")[0] + " …"
@@ -88,7 +84,7 @@ class FrontMatter:
     """The text after it, from the first line that is not empty."""
     body_line: int
     """The line on which the body begins."""
-    fenced: bool = field(default=True)
+    fenced: bool = True
     """Whether there is front matter at all."""
 
 
@@ -131,7 +127,11 @@ class _Fenced(BaseHandler):
         fence, start = text[:3], text.find("\n") + 1
         closing = _CLOSING[fence].search(text, start) if start else None
         if closing is None:
-            self.parsed = ParseResult(problems=(self._unclosed(fence, text),))
+            last = self._opening + text.partition("\n\n")[0].count("\n")
+            message = f'front matter begins here with "{fence}" but does not end'
+            hint = f'put a line with "{fence}" after line {last}'
+            problem = Problem(path=self._path, line=self._opening, message=message, hint=hint)
+            self.parsed = ParseResult(problems=(problem,))
             raise ValueError(fence)
         self._read = read_toml if fence == "+++" else read_yaml
         self.body, skipped = without_empty_lines(text[closing.end() + 1 :])
@@ -142,12 +142,3 @@ class _Fenced(BaseHandler):
         """Return the values; ``parsed`` has their positions."""
         self.parsed = self._read(fm, self._path, first_line=self._opening + 1)
         return dict(self.parsed.values)
-
-    def _unclosed(self, fence: str, text: str) -> Problem:
-        last = self._opening + text.partition("\n\n")[0].count("\n")
-        return Problem(
-            path=self._path,
-            line=self._opening,
-            message=f'front matter begins here with "{fence}" but does not end',
-            hint=f'put a line with "{fence}" after line {last}',
-        )

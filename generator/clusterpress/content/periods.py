@@ -71,51 +71,32 @@ _HINT = 'write it like "June 2012", "beginning of April 2012" or "winter 2011/20
 
 Span = tuple[date, date]
 
-_THIRDS = {
-    word: part
-    for part, words in enumerate(
-        (
-            "beginning begin start early debut anfang inizio principios comienzos",
-            "middle mid mi milieu mitte meta mediados",
-            "end late fin ende fine finales",
-        )
-    )
-    for word in words.split()
-}
-_ORDINALS = {
-    word: part
-    for part, words in enumerate(
-        (
-            "first 1st premier premiere 1er 1re erste",
-            "second 2nd deuxieme seconde 2e 2eme zweite",
-            "third 3rd troisieme 3e 3eme dritte",
-            "fourth 4th last quatrieme 4e 4eme dernier vierte",
-        )
-    )
-    for word in words.split()
-}
-_PARTS = {
-    "half": 2,
-    "semester": 2,
-    "semestre": 2,
-    "moitie": 2,
-    "halfte": 2,
-    "quarter": 4,
-    "trimestre": 4,
-    "quartal": 4,
-}
+
+def _numbered(*lines: str) -> dict[str, int]:
+    return {word: number for number, line in enumerate(lines) for word in line.split()}
+
+
+_THIRDS = _numbered(
+    "beginning begin start early debut anfang inizio principios comienzos",
+    "middle mid mi milieu mitte meta mediados",
+    "end late fin ende fine finales",
+)
+_ORDINALS = _numbered(
+    "first 1st premier premiere 1er 1re erste",
+    "second 2nd deuxieme seconde 2e 2eme zweite",
+    "third 3rd troisieme 3e 3eme dritte",
+    "fourth 4th last quatrieme 4e 4eme dernier vierte",
+)
+_PARTS = dict.fromkeys(["half", "semester", "semestre", "moitie", "halfte"], 2)
+_PARTS |= dict.fromkeys(["quarter", "trimestre", "quartal"], 4)
 _LETTERS = {"h": 2, "s": 2, "q": 4, "t": 4}
-_SEASONS = {
-    word: month
-    for month, words in (
-        (3, "spring printemps fruhling fruhjahr primavera"),
-        (6, "summer ete sommer estate verano"),
-        (9, "autumn fall automne herbst autunno otono"),
-        (12, "winter hiver inverno invierno"),
-    )
-    for word in words.split()
-}
-"""Season → its first month (the meteorologists' seasons)."""
+_SEASONS = _numbered(
+    "spring printemps fruhling fruhjahr primavera",
+    "summer ete sommer estate verano",
+    "autumn fall automne herbst autunno otono",
+    "winter hiver inverno invierno",
+)
+"""The meteorologists' seasons: spring begins in March."""
 
 _OF = r"[\s-]+(?:(?:of|de|du|des|del|di|d'|l'|the|la|le)\s*\b)*"
 _THIRD = re.compile(rf"(?:the\s+|a\s+)?({'|'.join(_THIRDS)}){_OF}(.+)")
@@ -153,13 +134,21 @@ def _span(folded: str, text: str, languages: tuple[str, ...]) -> Span:
         letter, number, year = (found[1], found[2], found[3]) if found[1] else (found[5], found[6], found[4])
         return _subdivide(_months(int(year), 1, 12), int(number) - 1, _LETTERS[letter])
     if found := _SEASON.fullmatch(folded):
-        return _months(int(found[2]), _SEASONS[found[1]], 3)
+        return _months(int(found[2]), 3 * _SEASONS[found[1]] + 3, 3)
     if found := _YEARS.fullmatch(folded):
         return _months(int(found[1]), 1, 12)[0], _months(int(found[2] or found[1]), 1, 12)[1]
     halves = [half for piece in SEPARATOR.split(folded) for half in _SLASH.split(piece)]
     if len(halves) == 2:  # noqa: PLR2004 - a range has two ends
         return _from_to(halves[0], halves[1], text, languages)
-    return _month(folded, text, languages)
+    try:
+        partial_date = read_partial_date(folded, languages)
+    except ValueFault:
+        partial_date = None
+    if partial_date and partial_date.day:
+        raise ValueFault(f'"{text}" is an exact date', 'write it as "start"')
+    if not partial_date or not partial_date.month or not partial_date.year:
+        raise ValueFault(f'"{text}" is not a period', _HINT)
+    return _months(partial_date.year, partial_date.month, 1)
 
 
 def _from_to(begin: str, end: str, text: str, languages: tuple[str, ...]) -> Span:
@@ -171,18 +160,6 @@ def _from_to(begin: str, end: str, text: str, languages: tuple[str, ...]) -> Spa
     if first[0] > last[1]:
         first = _span(f"{begin} {last[1].year - 1}", text, languages)
     return first[0], last[1]
-
-
-def _month(folded: str, text: str, languages: tuple[str, ...]) -> Span:
-    try:
-        partial_date = read_partial_date(folded, languages)
-    except ValueFault:
-        partial_date = None
-    if partial_date and partial_date.day:
-        raise ValueFault(f'"{text}" is an exact date', 'write it as "start"')
-    if not partial_date or not partial_date.month or not partial_date.year:
-        raise ValueFault(f'"{text}" is not a period', _HINT)
-    return _months(partial_date.year, partial_date.month, 1)
 
 
 def _months(year: int, month: int, count: int) -> Span:

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from clusterpress.funding.record import RULES, Funding, Project, Rules, RuleSet
 from clusterpress.funding.texts import LANGUAGES, Text, contains_words, name_fund, official, same_words
 
-__all__ = ["Acknowledgement", "Text", "acknowledge"]
-
 _KEYS = {"funded": "funded", "co-funded": "cofunded"}
 
 
@@ -76,15 +74,13 @@ def _statements(funding: Funding, rules: Rules, record_lang: str, lang: str) -> 
     required = _required(funding, rules, record_lang, lang)
     if own is None or (rules.statement == "support" and _support_said(own)):
         return required, None
-    if contains_words(own.text, _required(funding, rules, record_lang, own.lang).text) or _names_all(
-        own, funding, rules
-    ):
+    required_there = _required(funding, rules, record_lang, own.lang)
+    if contains_words(own.text, required_there.text) or _names_all(own, funding, rules):
         return own, None
     return required, own
 
 
 def _required(funding: Funding, rules: Rules, record_lang: str, lang: str) -> Text:
-    """Return the statement that the rules require."""
     if rules.statement == "support":
         own = Text(funding.statement, funding.statement_lang or record_lang)
         return official(_KEYS[funding.support or _support_said(own) or rules.support], lang)
@@ -105,23 +101,17 @@ def _support_said(own: Text) -> str:
 
 
 def _names_all(own: Text, funding: Funding, rules: Rules) -> bool:
-    """Return whether the record's own statement names what the rules require."""
     if rules.statement == "fund":
-        fund = name_fund(funding.fund, own.lang, own.lang)
-        return contains_words(own.text, official("union", own.lang).text) and contains_words(
-            own.text, fund.text
-        )
+        names = (official("union", own.lang), name_fund(funding.fund, own.lang, own.lang))
+        return all(contains_words(own.text, name.text) for name in names)
     return rules.statement in ("h2020", "fp7") and bool(funding.grant) and funding.grant in own.text
 
 
 def _slogan(funding: Funding, rules: Rules, record_lang: str, lang: str) -> Text | None:
-    if funding.slogan and not _is_official_slogan(funding.slogan):
+    known = (official("slogan", one).text for one in LANGUAGES)
+    if funding.slogan and not any(same_words(funding.slogan, slogan) for slogan in known):
         return Text(funding.slogan, record_lang)
     return official("slogan", lang) if rules.slogan or funding.slogan else None
-
-
-def _is_official_slogan(slogan: str) -> bool:
-    return any(same_words(slogan, official("slogan", lang).text) for lang in LANGUAGES)
 
 
 def _disclaimer(

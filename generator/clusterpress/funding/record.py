@@ -129,24 +129,19 @@ def find_missing(project: Project) -> Iterator[Finding]:
             message = "the funding names no rules, so that nothing of it would be shown"
             yield Finding("funding", message, f'add "rules: …", one of {known}')
         return
+    given: Mapping[Need, object] = {
+        "grant": funding.grant or any(sign.isdigit() for sign in funding.statement),
+        "authority": funding.authority or funding.disclaimer,
+        "description": project.description,
+        "logo": project.has_logo or funding.logos,
+    }
     rules = RULES[funding.rules]
-    for need in rules.needs:
-        if not _has(project, funding, need):
-            field, message, hint = _WORDS[need]
-            yield Finding(field, f"{message} ({funding.rules}: {rules.source})", hint)
+    for need in (need for need in rules.needs if not given[need]):
+        field, message, hint = _WORDS[need]
+        yield Finding(field, f"{message} ({funding.rules}: {rules.source})", hint)
 
 
-def _has(project: Project, funding: Funding, need: str) -> bool:
-    if need == "logo":
-        return project.has_logo or bool(funding.logos)
-    if need == "description":
-        return bool(project.description)
-    if need == "authority":
-        return bool(funding.authority or funding.disclaimer)
-    return bool(funding.grant or any(sign.isdigit() for sign in funding.statement))
-
-
-_WORDS = {
+_WORDS: Mapping[Need, tuple[str, str, str]] = {
     "grant": (
         "funding.grant",
         "the funding statement has to name the grant agreement, and its number is missing",

@@ -1,4 +1,4 @@
-"""The official texts by language: statements, disclaimers, and the names of the Union and its funds.
+"""The emblem, and the official texts by language: statements, disclaimers, names of the Union and its funds.
 
 Statements: the Commission's list for 2021-27 (Annex IX of Regulation (EU) 2021/1060 names the English ones).
 Disclaimers: EU model grant agreement, Article 17.3, and the guidance for external actions. The English text,
@@ -117,7 +117,6 @@ def draw_emblem_file() -> str:
 
 
 def _star(x: float, y: float) -> str:
-    """Return the path of a five-pointed star around a centre."""
     corners = (
         (x + radius * sin(turn * pi / 5), y - radius * cos(turn * pi / 5))
         for turn in range(10)
