@@ -4,9 +4,8 @@ from typing import get_args
 
 import pytest
 
-from clusterpress.funding.acknowledgement import acknowledge
+from clusterpress.funding.acknowledgement import LANGUAGES, acknowledge
 from clusterpress.funding.record import RULES, Funding, Project, RuleSet
-from clusterpress.funding.texts import LANGUAGES
 
 ERDF = "European Union – European Regional Development Fund"
 

@@ -11,7 +11,7 @@ from clusterpress.config.settings import Settings, Vocabularies
 from clusterpress.parsing.addresses import check_email, check_link, check_website
 from clusterpress.parsing.fields import read_fields
 from clusterpress.parsing.hints import keys_at
-from clusterpress.parsing.values import Finding, Readers, ValueFault, findings_of
+from clusterpress.parsing.values import Finding, ValueFault, findings_of
 from clusterpress.parsing.yaml_text import read_yaml, yaml_block
 from clusterpress.values.kinds import FRONT_MATTER_KEYS, KINDS
 from clusterpress.values.problems import Problem, did_you_mean, errors
@@ -50,7 +50,9 @@ def read_settings(text: str, path: str = "site_config.yml") -> tuple[Settings | 
     values = {**parsed.values}
     if "mkdocs" in values:
         values["mkdocs"] = yaml_block(text, "mkdocs")
-    fields, field_problems = read_fields(Settings, values, parsed.lines, path, readers=_READERS, hints=_HINTS)
+    fields, field_problems = read_fields(
+        Settings, values, parsed.lines, path, readers={Vocabularies: _vocabularies}, hints=_HINTS
+    )
     problems += field_problems
     problems += [found.at(parsed.lines, path) for rule in RULES for found in rule(fields)]
     if errors(problems):
@@ -61,9 +63,6 @@ def read_settings(text: str, path: str = "site_config.yml") -> tuple[Settings | 
 def _vocabularies(value: Any) -> Any:
     """Apply a single word to all vocabularies."""
     return dict.fromkeys(keys_at(Vocabularies, ()), value) if isinstance(value, str) else value
-
-
-_READERS: Readers = {Vocabularies: _vocabularies}
 
 
 def _url(fields: Mapping[str, Any]) -> Iterator[Finding]:

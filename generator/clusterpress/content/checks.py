@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from clusterpress.config.reader import is_time_zone
 from clusterpress.config.settings import Settings
-from clusterpress.content.dates import WEEKDAYS, existing_day, format_day, read_partial_date
+from clusterpress.content.dates import WEEKDAYS, format_day, read_moment
 from clusterpress.content.items import Image, Moment
 from clusterpress.content.month_names import fold, weekday_called
 from clusterpress.content.normalise import PartialItem
@@ -231,8 +231,7 @@ def _mismatches(text: str, languages: tuple[str, ...]) -> Iterator[tuple[int, st
         if named is None:
             continue
         try:
-            partial_date = read_partial_date(found["date"], languages)
-            day = existing_day(partial_date.year or 0, partial_date.month or 0, partial_date.day or 0)
+            day = read_moment(found["date"], "UTC", languages).day
         except ValueFault:
             continue
         if day.weekday() != named:

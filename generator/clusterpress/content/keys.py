@@ -94,8 +94,6 @@ def map_keys(parsed: ParseResult, kind: Kind, path: str, settings: Settings) -> 
 
 
 def _rename(lines: Mapping[str, Position], names: Mapping[str, str]) -> dict[str, Position]:
-    if all(key == name for key, name in names.items()):
-        return dict(lines)
     renamed: dict[str, Position] = {}
     for dotted, position in lines.items():
         key, dot, rest = dotted.partition(".")

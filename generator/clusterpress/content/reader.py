@@ -3,13 +3,7 @@
 import re
 
 from clusterpress.config.settings import Settings
-from clusterpress.content.checks import (
-    MARK,
-    RULES,
-    CheckContext,
-    find_placeholders,
-    find_weekday_mismatches,
-)
+from clusterpress.content.checks import MARK, RULES, CheckContext, find_placeholders, find_weekday_mismatches
 from clusterpress.content.front_matter import FrontMatter, propose_title, read_front_matter
 from clusterpress.content.items import MODELS, Item, Source
 from clusterpress.content.keys import RESERVED, fields_of, fold_key, map_keys
@@ -61,7 +55,7 @@ def _make(
 ) -> tuple[Item | None, list[Problem]]:
     """Make an item of front matter and body; return it with its problems."""
     keys = map_keys(front.parsed, kind, path, settings)
-    partial = PartialItem(
+    item = PartialItem(
         values=keys.values,
         lines=keys.lines,
         body=front.body,
@@ -71,30 +65,26 @@ def _make(
         settings=settings,
     )
     for normalise in NORMALISERS:
-        normalise(partial, fields_of(kind))
+        normalise(item, fields_of(kind))
     model = MODELS[kind]
     fields, problems = read_fields(
         model,
-        partial.values,
-        partial.lines,
+        item.values,
+        item.lines,
         path,
-        readers=readers_for(partial),
+        readers=readers_for(item),
         reserved=RESERVED,
-        hints=None if "title" in partial.values and "date" in partial.values else _hints(partial.body),
+        hints=None if "title" in item.values and "date" in item.values else _hints(item.body),
     )
-    context = CheckContext(fields, partial.lines, settings, model.kind)
-    problems += [found.at(partial.lines, path) for rule in RULES for found in rule(context)]
-    problems += [*keys.problems, *partial.problems, *find_weekday_mismatches(partial)]
+    context = CheckContext(fields, item.lines, settings, model.kind)
+    problems += [found.at(item.lines, path) for rule in RULES for found in rule(context)]
+    problems += [*keys.problems, *item.problems, *find_weekday_mismatches(item)]
     if MARK.encode() in raw and not fields.get("draft"):
-        problems += find_placeholders(partial)
+        problems += find_placeholders(item)
     if errors((*problems, *front.parsed.problems)):
         return None, problems
     source = Source(
-        path=path,
-        digest=digest_bytes(raw),
-        body=partial.body,
-        body_line=partial.body_line,
-        lines=partial.lines,
+        path=path, digest=digest_bytes(raw), body=item.body, body_line=item.body_line, lines=item.lines
     )
     return model(source=source, unknown=keys.unknown, **fields), problems
 

@@ -31,7 +31,6 @@ _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d[\d:+-]*)?")
 _IN_FLOW = re.compile(r"[][{},:]")
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\t": "\\t", "\n": "\\n"}
 _RESOLVER: Any = yaml.SafeLoader("")
-_TEXT = "tag:yaml.org,2002:str"
 
 
 @cache
@@ -134,7 +133,7 @@ def _is_plain(text: str) -> bool:
 @cache
 def _is_text(text: str) -> bool:
     """Return whether YAML readers take a plain scalar for a text, not for a number, date or boolean."""
-    return bool(_RESOLVER.resolve(yaml.ScalarNode, text, (True, False)) == _TEXT)
+    return bool(_RESOLVER.resolve(yaml.ScalarNode, text, (True, False)) == "tag:yaml.org,2002:str")
 
 
 def _quoted(text: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from clusterpress.config.settings import NewsletterSettings, Settings
-from clusterpress.funding.texts import Text
+from clusterpress.funding.acknowledgement import Text
 from clusterpress.library.entries import Entry, Picture, TeaserCard
 from clusterpress.library.funding import Credit
 from clusterpress.markup.body import Body
