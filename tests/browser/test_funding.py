@@ -2,7 +2,7 @@
 
 import pytest
 
-from clusterpress.funding.rules import RULES
+from clusterpress.funding.record import RULES
 from tests.browser.serving import serving
 from tests.sites.funded_site import funded_site
 

@@ -2,7 +2,7 @@ from datetime import date, time
 
 import pytest
 
-from clusterpress.content.date_ranges import read_range
+from clusterpress.content.periods import read_range
 from clusterpress.parsing.values import ValueFault
 
 

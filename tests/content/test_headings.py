@@ -1,6 +1,6 @@
 import pytest
 
-from clusterpress.content.headings import LeadingHeading, propose_title, split_heading
+from clusterpress.content.front_matter import LeadingHeading, propose_title, split_heading
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,8 @@ from typing import get_args
 
 import pytest
 
-from clusterpress.funding.acknowledgement import acknowledge
-from clusterpress.funding.record import Funding, Project, RuleSet
-from clusterpress.funding.rules import RULES
-from clusterpress.funding.texts import LANGUAGES
+from clusterpress.funding.acknowledgement import LANGUAGES, acknowledge
+from clusterpress.funding.record import RULES, Funding, Project, RuleSet
 
 ERDF = "European Union – European Regional Development Fund"
 

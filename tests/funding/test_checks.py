@@ -2,9 +2,7 @@
 
 import pytest
 
-from clusterpress.funding.checks import find_missing
-from clusterpress.funding.record import Funding, Project
-from clusterpress.funding.rules import RULES
+from clusterpress.funding.record import RULES, Funding, Project, find_missing
 
 COMPLETE = {"grant": "123456", "authority": "EISMEA"}
 

@@ -3,7 +3,7 @@ from math import hypot
 
 import pytest
 
-from clusterpress.funding.emblem import FLY, HOIST, draw_emblem_file
+from clusterpress.funding.acknowledgement import FLY, HOIST, draw_emblem_file
 from clusterpress.website.pictures import draw_emblem
 
 

@@ -4,7 +4,7 @@ from string import Formatter
 
 import pytest
 
-from clusterpress.funding.texts import FUNDS, LANGUAGES, name_fund, official, read_texts
+from clusterpress.funding.acknowledgement import FUNDS, LANGUAGES, name_fund, official, read_texts
 
 UNION = [
     "bg",

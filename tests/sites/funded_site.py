@@ -4,7 +4,7 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from clusterpress.funding.rules import RULES
+from clusterpress.funding.record import RULES
 from tests.newsletters.make import png
 from tests.sites.small_site import Site
 

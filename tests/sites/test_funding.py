@@ -7,7 +7,7 @@ import subprocess
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from clusterpress.funding.rules import RULES
+from clusterpress.funding.record import RULES
 from tests.sites.funded_site import ISSUE_DISCLAIMER, SHOWN, SITE_DISCLAIMER, funded_site, strip_of
 
 pytestmark = pytest.mark.slow

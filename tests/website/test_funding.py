@@ -3,7 +3,7 @@
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from clusterpress.funding.rules import RULES
+from clusterpress.funding.record import RULES
 from tests.sites.funded_site import RECORDS, SHOWN, strip_of
 
 

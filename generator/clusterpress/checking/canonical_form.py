@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from clusterpress.config.settings import Settings
-from clusterpress.content.date_ranges import read_range
 from clusterpress.content.dates import read_moment
 from clusterpress.content.items import Moment
 from clusterpress.content.keys import field_name, fields_of, map_keys
 from clusterpress.content.normalise import NORMALISERS, PartialItem
 from clusterpress.content.paths import kind_of, read_name
+from clusterpress.content.periods import read_range
 from clusterpress.content.serialise import key_order, write_scalar
 from clusterpress.library.names import Register, term_slug
 from clusterpress.parsing.values import ParseResult, Value, ValueFault

@@ -118,7 +118,7 @@ def site(folder: Path, workflow: Any, yes: bool, **words: Any) -> None:
 
 def _today(zone: str) -> date:
     """Return the current date in the time zone of the site: an item dated tomorrow would be embargoed."""
-    from clusterpress.config.checks import is_time_zone
+    from clusterpress.config.reader import is_time_zone
 
     # An unknown zone is reported with the other answers.
     return datetime.now(ZoneInfo(zone if is_time_zone(zone) else "UTC")).date()
@@ -189,7 +189,7 @@ def _ask_rules() -> str:
 
 
 def _rules() -> tuple[str, ...]:
-    from clusterpress.funding.rules import RULES
+    from clusterpress.funding.record import RULES
 
     return ("none", *RULES)
 

@@ -105,7 +105,7 @@ def _choose(targets: Mapping[str, object], name: str | None) -> str:
 
 def _build(project: "Project", output: Path, name: str, *, strict: bool) -> "dict[str, SiteFile]":
     """Build the site, and return its files before another build can change them."""
-    from clusterpress.content.text_checks import placeholders_among
+    from clusterpress.content.checks import placeholders_among
     from clusterpress.pipeline.build import BuildRequest, build
     from clusterpress.publishing.files import collect_files
 

@@ -1,16 +1,27 @@
-"""Checks an item's fields beyond their types: one function for each rule."""
+"""Checks an item beyond the types of its fields: one function for each rule, and the words of its texts."""
 
 import re
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from clusterpress.config.checks import is_time_zone
+from clusterpress.config.reader import is_time_zone
 from clusterpress.config.settings import Settings
+from clusterpress.content.dates import WEEKDAYS, format_day, read_moment
 from clusterpress.content.items import Image, Moment
-from clusterpress.parsing.values import Finding, check_email, check_link, check_website, findings_of
+from clusterpress.content.month_names import fold, weekday_called
+from clusterpress.content.normalise import PartialItem
+from clusterpress.parsing.values import (
+    Finding,
+    ValueFault,
+    check_email,
+    check_link,
+    check_website,
+    findings_of,
+    position_of,
+)
 from clusterpress.values.characters import is_all_caps
 from clusterpress.values.kinds import Kind
-from clusterpress.values.problems import Severity, did_you_mean
+from clusterpress.values.problems import Problem, Severity, did_you_mean
 
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}|[a-z][a-z0-9-]*")
 
@@ -32,12 +43,6 @@ class CheckContext(NamedTuple):
 Rule = Callable[[CheckContext], Iterator[Finding]]
 
 
-def find_faults(context: CheckContext) -> Iterator[Finding]:
-    """Yield every broken rule."""
-    for rule in RULES:
-        yield from rule(context)
-
-
 def _title(context: CheckContext) -> Iterator[Finding]:
     """A headline must not be all capitals; the name of a record may be."""
     if context.kind in HEADLINE_KINDS and is_all_caps(context.fields.get("title", "")):
@@ -46,7 +51,6 @@ def _title(context: CheckContext) -> Iterator[Finding]:
 
 
 def _links(context: CheckContext) -> Iterator[Finding]:
-    """Links must be valid and harmless."""
     fields = context.fields
     for number, link in enumerate(fields.get("more", ())):
         yield from findings_of(f"more.{number}.url", check_link, link.url)
@@ -61,12 +65,10 @@ def _links(context: CheckContext) -> Iterator[Finding]:
 
 
 def _aliases(context: CheckContext) -> Iterator[Finding]:
-    """Aliases must be paths of this site."""
     for number, alias in enumerate(context.fields.get("aliases", ())):
         path = re.sub(r"^(?:[a-z]+:)?//[^/]*", "", alias, flags=re.IGNORECASE)
         if not alias.startswith("/") or path != alias or re.search(r"\s|/\.\./|[?#]", alias):
-            proposal = "/" + re.sub(r"[?#].*|\.\./", "", path).lstrip("/")
-            proposal = re.sub(r"\s+", "-", proposal)
+            proposal = re.sub(r"\s+", "-", "/" + re.sub(r"[?#].*|\.\./", "", path).lstrip("/"))
             yield Finding(f"aliases.{number}", f'the alias "{alias}" is not a path', f'write "{proposal}"')
 
 
@@ -79,16 +81,11 @@ def _pictures(context: CheckContext) -> Iterator[Finding]:
             yield Finding(f"{name}.src", message, "save it beside the item and name the file")
     picture = context.fields.get("image")
     if isinstance(picture, Image) and not picture.alt and "image.alt" not in context.given:
-        yield Finding(
-            "image",
-            "the picture has no alt text",
-            'describe what it shows: "alt: …"; if it only decorates: alt: ""',
-            Severity.WARNING,
-        )
+        hint = 'describe what it shows: "alt: …"; if it only decorates: alt: ""'
+        yield Finding("image", "the picture has no alt text", hint, Severity.WARNING)
 
 
 def _order_of_dates(context: CheckContext) -> Iterator[Finding]:
-    """Ends must follow beginnings."""
     for first, last, message in (
         ("publish", "expires", "the item expires before it is published"),
         ("date", "expires", "the item expires before its date"),
@@ -107,9 +104,8 @@ def _event_has_a_time(context: CheckContext) -> Iterator[Finding]:
     """An event must have either exact dates or a period."""
     fields = context.fields
     if "end" in fields and "when" in fields and "start" not in fields:
-        yield Finding(
-            "end", 'an event with "when" has no "end"', 'delete it, or write "start" instead of "when"'
-        )
+        hint = 'delete it, or write "start" instead of "when"'
+        yield Finding("end", 'an event with "when" has no "end"', hint)
     if "start" in fields and "when" in fields:
         yield Finding("when", '"start" and "when" both say when the event is', "keep one of them")
 
@@ -122,13 +118,10 @@ def _colour(context: CheckContext) -> Iterator[Finding]:
 
 
 def _emails(context: CheckContext) -> Iterator[Finding]:
-    contact = context.fields.get("contact")
-    for name, address in (
-        ("email", context.fields.get("email")),
-        ("contact.email", contact and contact.email),
-    ):
-        if address:
-            yield from findings_of(name, check_email, address)
+    if email := context.fields.get("email"):
+        yield from findings_of("email", check_email, email)
+    if (contact := context.fields.get("contact")) and contact.email:
+        yield from findings_of("contact.email", check_email, contact.email)
 
 
 def _time_zone(context: CheckContext) -> Iterator[Finding]:
@@ -153,20 +146,109 @@ def _newsletter(context: CheckContext) -> Iterator[Finding]:
 
 
 RULES: tuple[Rule, ...] = (
-    _title,
-    _links,
-    _aliases,
-    _pictures,
-    _order_of_dates,
-    _event_has_a_time,
-    _colour,
-    _emails,
-    _time_zone,
-    _page_path,
-    _newsletter,
-)
+    _title, _links, _aliases, _pictures, _order_of_dates, _event_has_a_time, _colour, _emails, _time_zone,
+    _page_path, _newsletter,
+)  # fmt: skip
 
 
 def _is_before(moment: Moment, other: Moment) -> bool:
     """Compare the times if both are exact, else the days."""
     return moment.at < other.at if moment.at and other.at else moment.day < other.day
+
+
+# New files contain placeholder text, of which `check` warns and which `publish` refuses. Drafts may keep it.
+MARK = "REPLACE THIS"
+"""The first words of placeholder text."""
+
+FIELD = "placeholder"
+"""The ``field`` of problems about placeholders."""
+
+_NUMBER = r"\d{1,2}(?:st|nd|rd|th|er|re|[.ºª°])?"
+_JOINT = r"(?:of |de |d'|d’|del |di |da )?"
+_SHAPE = re.compile(
+    rf"(?P<weekday>[^\W\d_][^\W\d_'-]*)(?:,? (?:the |le |den |el |il |dem )?|, )"
+    rf"(?P<date>{_NUMBER},? {_JOINT}[^\W\d_]{{3,}}\.?,? {_JOINT}\d{{4}}"
+    rf"|[^\W\d_]{{3,}}\.? {_NUMBER},? \d{{4}})\b"
+)
+"""A word followed by a date in words; only names of weekdays count."""
+_SPACE = re.compile(r"\s")
+_YEAR = re.compile(r"\d\d\d\d\b(?<=[\s'’]\d{4})")
+"""The year of a date, after a space or the apostrophe of a `_JOINT`."""
+_MAX_SPAN = 100
+"""Maximum distance from a weekday to its year; limits the search."""
+
+
+def placeholder(words: str) -> str:
+    """Return placeholder text."""
+    return f"{MARK}: {words}"
+
+
+def find_placeholders(item: PartialItem) -> Iterator[Problem]:
+    """Yield a warning for each placeholder in an item."""
+    places = [position_of(name, item.lines) for name, text in _texts(item.values) if MARK in text]
+    lines = enumerate(item.body.split("\n"), start=item.body_line)
+    places += [(number, line.index(MARK) + 1) for number, line in lines if MARK in line]
+    for line, column in places:
+        yield Problem(
+            path=item.path,
+            line=line,
+            column=column,
+            severity=Severity.WARNING,
+            message="placeholder text is still here",
+            hint="write your own text in its place, or set draft: true until you do",
+            field=FIELD,
+        )
+
+
+def placeholders_among(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the problems that are placeholders left in items."""
+    return tuple(problem for problem in problems if problem.field == FIELD)
+
+
+def _texts(values: Mapping[str, Any], start: str = "") -> Iterator[tuple[str, str]]:
+    """Yield (dotted key, text) for every text among values."""
+    for key, value in values.items():
+        if isinstance(value, str):
+            yield f"{start}{key}", value
+        elif isinstance(value, Mapping):
+            yield from _texts(value, f"{start}{key}.")
+        elif isinstance(value, list | tuple):
+            yield from _texts({str(index): part for index, part in enumerate(value)}, f"{start}{key}.")
+
+
+def find_weekday_mismatches(item: PartialItem) -> Iterator[Problem]:
+    """Yield a warning for each date in title, summary and body with a wrong weekday."""
+    texts = [(item.lines.get(key, (1, 1)), item.values.get(key)) for key in ("title", "summary")]
+    for (first, column), text in (*texts, ((item.body_line, 1), item.body)):
+        for line, words, said in _mismatches(text, item.languages) if isinstance(text, str) else ():
+            yield Problem(
+                path=item.path,
+                line=first + line,
+                column=column,
+                severity=Severity.WARNING,
+                message=f'"{words}", but {said}',
+                hint="which is right? correct the weekday or the date",
+            )
+
+
+def _mismatches(text: str, languages: tuple[str, ...]) -> Iterator[tuple[int, str, str]]:
+    """Yield (lines before it, words, correction) for each date with a wrong weekday."""
+    for found in _dates(_SPACE.sub(" ", text)) if _YEAR.search(text) else ():
+        named = weekday_called(fold(found["weekday"]), languages)
+        if named is None:
+            continue
+        try:
+            day = read_moment(found["date"], "UTC", languages).day
+        except ValueFault:
+            continue
+        if day.weekday() != named:
+            said = f"{format_day(day)} was a {WEEKDAYS[day.weekday()]}"
+            yield text.count("\n", 0, found.start()), found[0], said
+
+
+def _dates(text: str) -> Iterator[re.Match[str]]:
+    for year in _YEAR.finditer(text):
+        begin = text.rfind(" ", 0, max(year.start() - _MAX_SPAN, 0)) + 1
+        for found in _SHAPE.finditer(text, begin, year.end()):
+            if found.end() == year.end():
+                yield found

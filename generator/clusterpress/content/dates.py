@@ -91,7 +91,7 @@ def complete_date(partial_date: PartialDate, zone: str, text: str) -> Moment:
     for part in ("year", "month", "day"):
         if getattr(partial_date, part) is None:
             raise ValueFault(f'the date "{text}" has no {part}', _HINT)
-    day = existing_day(partial_date.year or 0, partial_date.month or 0, partial_date.day or 0)
+    day = _existing_day(partial_date.year or 0, partial_date.month or 0, partial_date.day or 0)
     if partial_date.weekdays and day.weekday() not in partial_date.weekdays:
         named = " or ".join(WEEKDAYS[number] for number in sorted(partial_date.weekdays))
         message = f"{format_day(day)} is a {WEEKDAYS[day.weekday()]}, not a {named}"
@@ -145,15 +145,11 @@ def _figures(found: re.Match[str], text: str) -> PartialDate:
     if len(year) < len("2019"):
         raise ValueFault(f'the year of "{text}" is cut short', "write the year with four digits")
     months = range(1, 13)
-    if separator == "." or second not in months:
-        day, month = (first, second) if separator == "." else (second, first)
-    elif first in months and first != second:
+    if separator != "." and first != second and first in months and second in months:
         readings = [f"{day} {MONTHS[month - 1]} {year}" for day, month in ((first, second), (second, first))]
-        raise ValueFault(
-            f'"{text}" can be {readings[0]} or {readings[1]}', f'write "{readings[0]}" if that is meant'
-        )
-    else:
-        day, month = first, second
+        message = f'"{text}" can be {readings[0]} or {readings[1]}'
+        raise ValueFault(message, f'write "{readings[0]}" if that is meant')
+    day, month = (first, second) if separator == "." or second in months else (second, first)
     return PartialDate(int(year), month, day)
 
 
@@ -199,17 +195,7 @@ def _clock(found: re.Match[str]) -> time:
         raise ValueFault(f'there is no time "{found[0].strip(" ,t")}"', 'write it like "09:00"') from None
 
 
-def existing_day(year: int, month: int, day: int) -> date:
-    """Return a day if the calendar has it.
-
-    Args:
-        year: the year.
-        month: 1 to 12.
-        day: 1 to 31.
-
-    Raises:
-        ValueFault: there is no such day, or the year is implausible.
-    """
+def _existing_day(year: int, month: int, day: int) -> date:
     check_year(year)
     if not 1 <= month <= len(MONTHS):
         raise ValueFault(f"there is no month {month}", _HINT)

@@ -1,20 +1,72 @@
-"""Splits a text into front matter and body, with python-frontmatter and a handler of our own.
-
-The handlers of python-frontmatter accept unclosed blocks and duplicate keys, read ``lang: no`` as False and
-``007`` as 7, and know no line numbers. Ours reads the fences and leaves the values to `clusterpress.parsing`.
-"""
+"""Splits a text into front matter and body, and finds the first heading of a body."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import frontmatter
 from frontmatter.default_handlers import BaseHandler
 
-from clusterpress.content.headings import without_empty_lines
 from clusterpress.parsing.toml_text import read_toml
 from clusterpress.parsing.values import ParseResult
 from clusterpress.parsing.yaml_text import read_yaml
 from clusterpress.values.problems import Problem
+
+_ATX = re.compile(r" {0,3}#[ \t]+(.+?)(?:[ \t]+#+)?[ \t]*(?:\n|$)")
+_SETEXT = re.compile(r" {0,3}(\S[^\n]*)\n {0,3}=+[ \t]*(?:\n|$)")
+_ATTRIBUTES = re.compile(r"[ \t]*\{[:#.][^{}]*\}$")
+_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+_MARKS = re.compile(r"(?<!\\)[*`]|\\(?=[!-/:-@\[-`{-~])")
+_BLOCK_MARK = re.compile(r"^(?:#{1,6}\s+|>\s*|[-+*]\s+|\d+[.)]\s+)+")
+_SENTENCE = re.compile(r"(?<=[.!?؟])\s")
+
+_LONGEST_PROPOSAL = 70
+
+
+@dataclass(frozen=True, slots=True)
+class LeadingHeading:
+    """A body that begins with a first-level heading."""
+
+    title: str
+    """The heading as plain text."""
+    rest: str
+    """The body after it."""
+    skipped: int
+    """How many lines the heading and the empty lines after it take."""
+
+
+def split_heading(body: str) -> LeadingHeading | None:
+    """Return the first-level heading with which a body begins, or None.
+
+    ``#Techdays`` without a space is a hashtag, not a heading.
+    """
+    found = _ATX.match(body) or _SETEXT.match(body)
+    if not found or not (title := plain(_ATTRIBUTES.sub("", found[1]))):
+        return None
+    rest, empty = without_empty_lines(body[found.end() :])
+    return LeadingHeading(title, rest, found[0].count("\n") + empty)
+
+
+def without_empty_lines(text: str) -> tuple[str, int]:
+    """Return the text from its first line that is not empty, and how many lines were left out."""
+    start = re.compile(r"(?:[ \t]*\n)*").match(text)
+    end = start.end() if start else 0
+    return text[end:].rstrip(), text.count("\n", 0, end)
+
+
+def propose_title(body: str) -> str:
+    """Return words of the first sentence that could serve as a title; "" when there are none."""
+    paragraph = next((part for part in body.split("\n\n") if part.strip()), "")
+    words = plain(_BLOCK_MARK.sub("", paragraph.lstrip(), count=1)).split()
+    sentence = _SENTENCE.split(" ".join(words))[0].rstrip(".")
+    if len(sentence) <= _LONGEST_PROPOSAL:
+        return sentence
+    return sentence[:_LONGEST_PROPOSAL].rpartition(" ")[0] + " …"
+
+
+def plain(text: str) -> str:
+    """Return a line of Markdown without links, emphasis and escapes."""
+    return _MARKS.sub("", _LINK.sub(r"\1", text)).strip()
+
 
 _CLOSING = {
     "---": re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE),
@@ -32,7 +84,7 @@ class FrontMatter:
     """The text after it, from the first line that is not empty."""
     body_line: int
     """The line on which the body begins."""
-    fenced: bool = field(default=True)
+    fenced: bool = True
     """Whether there is front matter at all."""
 
 
@@ -75,7 +127,11 @@ class _Fenced(BaseHandler):
         fence, start = text[:3], text.find("\n") + 1
         closing = _CLOSING[fence].search(text, start) if start else None
         if closing is None:
-            self.parsed = ParseResult(problems=(self._unclosed(fence, text),))
+            last = self._opening + text.partition("\n\n")[0].count("\n")
+            message = f'front matter begins here with "{fence}" but does not end'
+            hint = f'put a line with "{fence}" after line {last}'
+            problem = Problem(path=self._path, line=self._opening, message=message, hint=hint)
+            self.parsed = ParseResult(problems=(problem,))
             raise ValueError(fence)
         self._read = read_toml if fence == "+++" else read_yaml
         self.body, skipped = without_empty_lines(text[closing.end() + 1 :])
@@ -86,12 +142,3 @@ class _Fenced(BaseHandler):
         """Return the values; ``parsed`` has their positions."""
         self.parsed = self._read(fm, self._path, first_line=self._opening + 1)
         return dict(self.parsed.values)
-
-    def _unclosed(self, fence: str, text: str) -> Problem:
-        last = self._opening + text.partition("\n\n")[0].count("\n")
-        return Problem(
-            path=self._path,
-            line=self._opening,
-            message=f'front matter begins here with "{fence}" but does not end',
-            hint=f'put a line with "{fence}" after line {last}',
-        )

@@ -114,7 +114,6 @@ class Item:
     """Fields of every kind."""
 
     kind: ClassVar[Kind]
-
     source: Source
     """The file."""
     title: str
@@ -154,7 +153,6 @@ class News(Item):
     """A news item."""
 
     kind: ClassVar[Kind] = "news"
-
     date: Moment
     """Publication date. Alternatively, begin the name of the file with it."""
     programme: Names = ()
@@ -186,7 +184,6 @@ class Event(Item):
     """An event with exact dates or a period in words."""
 
     kind: ClassVar[Kind] = "event"
-
     date: Moment | None = None
     """Date of the announcement. Feeds list the event from this day on."""
     start: Moment | None = None
@@ -228,7 +225,6 @@ class Programme(Item):
     """A funding programme, shown with each of its items."""
 
     kind: ClassVar[Kind] = "programme"
-
     names: Names = ()
     """Other spellings of its name."""
     short: str = ""
@@ -264,7 +260,6 @@ class Cluster(Item):
     """A cluster organisation."""
 
     kind: ClassVar[Kind] = "cluster"
-
     names: Names = ()
     """Other spellings of its name."""
     country: str = ""
@@ -292,7 +287,6 @@ class Partner(Item):
     """A project partner."""
 
     kind: ClassVar[Kind] = "partner"
-
     number: str = ""
     """Partner number: PP8. Each number must be unique; gaps are allowed."""
     names: Names = ()
@@ -318,7 +312,6 @@ class Author(Item):
     """A person or organisation that signs items; the body is the "About the author" text."""
 
     kind: ClassVar[Kind] = "author"
-
     names: Names = ()
     """Other spellings of the name."""
     type: Literal["person", "organisation"] = "person"
@@ -370,7 +363,6 @@ class Issue(Item):
     """A newsletter issue; the body is the editorial."""
 
     kind: ClassVar[Kind] = "issue"
-
     newsletter: str
     """Slug of the newsletter in site_config.yml."""
     number: int
@@ -402,7 +394,6 @@ class Page(Item):
     """A permanent page, such as About or Legal."""
 
     kind: ClassVar[Kind] = "page"
-
     path: str = ""
     """Address of the page, if it is not ``/<slug>/``: ``/about/team/``."""
     statement: Literal["", "legal", "privacy", "accessibility", "funding"] = ""

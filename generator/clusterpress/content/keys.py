@@ -67,15 +67,16 @@ def map_keys(parsed: ParseResult, kind: Kind, path: str, settings: Settings) -> 
     """
     known = fields_of(kind)
     foreign = {fold_key(key): name for key, name in settings.front_matter.items()}
-    folded = {key: fold_key(key) for key in parsed.lines if "." not in key}
-    names = {key: foreign.get(name, name) for key, name in folded.items()}
+    folded = ((key, fold_key(key)) for key in parsed.lines if "." not in key)
+    names = {key: foreign.get(name, name) for key, name in folded}
     keys = MappedKeys(lines=_rename(parsed.lines, names))
     written: dict[str, str] = {}
     for key, value in parsed.values.items():
         name = names.get(key, key)
         if name not in known:
             keys.unknown[key] = _as_text(value)
-            message = f'"{key}" is not a key of {_with_article(kind)}'
+            thing = "a news item" if kind == "news" else f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+            message = f'"{key}" is not a key of {thing}'
             hint = did_you_mean(name, known, _ADVICE)
             keys.problems.append(problem_at(key, parsed.lines, path, message, hint, Severity.WARNING))
         elif name not in keys.values:
@@ -93,8 +94,6 @@ def map_keys(parsed: ParseResult, kind: Kind, path: str, settings: Settings) -> 
 
 
 def _rename(lines: Mapping[str, Position], names: Mapping[str, str]) -> dict[str, Position]:
-    if all(key == name for key, name in names.items()):
-        return dict(lines)
     renamed: dict[str, Position] = {}
     for dotted, position in lines.items():
         key, dot, rest = dotted.partition(".")
@@ -104,19 +103,12 @@ def _rename(lines: Mapping[str, Position], names: Mapping[str, str]) -> dict[str
 
 def _defaults(path: str, settings: Settings) -> dict[str, Value]:
     """Return the defaults for a file; inner folders override outer ones."""
-    if not settings.defaults:
-        return {}
     by_folder = {folder.strip("/"): values for folder, values in settings.defaults.items()}
     return {
         fold_key(key): value if isinstance(value, str) else list(value)
         for folder in folders_around(path)
         for key, value in by_folder.get(folder, {}).items()
     }
-
-
-def _with_article(kind: Kind) -> str:
-    names = {"news": "a news item", "page": "a page"}
-    return names.get(kind, f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}")
 
 
 def _as_list(value: Value) -> list[Value]:

@@ -36,11 +36,8 @@ def fold(text: str) -> str:
     """Normalise case, accents, direction marks and digits, for comparison."""
     if text.isascii():
         return text.lower()
-    kept = (
-        c
-        for c in unicodedata.normalize("NFKD", text.casefold())
-        if unicodedata.category(c) not in {"Mn", "Cf"}
-    )
+    signs = unicodedata.normalize("NFKD", text.casefold())
+    kept = (c for c in signs if unicodedata.category(c) not in {"Mn", "Cf"})
     return "".join(str(unicodedata.digit(c)) if c.isdigit() else " " if c.isspace() else c for c in kept)
 
 
@@ -59,10 +56,7 @@ def find_month(name: str, languages: tuple[str, ...]) -> int | None:
     Raises:
         ValueFault: the name is of different months in languages that are not the site's (``listopad``).
     """
-    for language in languages:
-        if name in (months := _months(language)):
-            return months[name]
-    found = {months[name] for language in _OTHER_LANGUAGES if name in (months := _months(language))}
+    found = _find(name, "months", languages)
     if len(found) > 1:
         raise ValueFault(f'"{name}" is not the same month in all languages', 'write the date as "2019-06-15"')
     return found.pop() if found else None
@@ -70,41 +64,35 @@ def find_month(name: str, languages: tuple[str, ...]) -> int | None:
 
 def find_weekday(name: str, languages: tuple[str, ...]) -> set[int]:
     """Return the weekdays (Monday is 0) that may have this folded name."""
+    return _find(name, "days", languages)
+
+
+def _find(name: str, what: str, languages: tuple[str, ...]) -> set[int]:
+    """Return the number in the first language that has the name, or else in all other languages."""
     for language in languages:
-        if name in (weekdays := _weekdays(language)):
-            return {weekdays[name]}
-    return {weekdays[name] for language in _OTHER_LANGUAGES if name in (weekdays := _weekdays(language))}
+        if name in (numbers := _numbers(language, what)):
+            return {numbers[name]}
+    return {numbers[name] for language in _OTHER_LANGUAGES if name in (numbers := _numbers(language, what))}
 
 
 def weekday_called(name: str, languages: tuple[str, ...]) -> int | None:
     """Return the weekday (Monday is 0) with this folded name in one of the languages, and in no other."""
-    known = (_weekdays(language) for language in languages)
-    return next(
-        (weekdays[name] for weekdays in known if len(name) > _MAX_ABBREVIATION and name in weekdays), None
-    )
+    if len(name) <= _MAX_ABBREVIATION:
+        return None
+    known = (_numbers(language, "days") for language in languages)
+    return next((days[name] for days in known if name in days), None)
 
 
 def near_month(name: str, languages: tuple[str, ...]) -> str | None:
     """Return the name of a month that was probably intended."""
-    return nearest(name, [month for language in (*languages, "en") for month in _months(language)])
+    return nearest(name, [month for language in (*languages, "en") for month in _numbers(language, "months")])
 
 
 @cache
-def _months(language: str) -> dict[str, int]:
-    return {_key(name): number for locale in _locales(language) for number, name in _names(locale, "months")}
-
-
-@cache
-def _weekdays(language: str) -> dict[str, int]:
-    return {_key(name): number for locale in _locales(language) for number, name in _names(locale, "days")}
-
-
-def _key(name: str) -> str:
-    return " ".join(words_of(fold(name)))
-
-
-def _locales(language: str) -> tuple[str, ...]:
-    return _LOCALES.get(language, (language.replace("-", "_"),))
+def _numbers(language: str, what: str) -> dict[str, int]:
+    """Return folded name → number of the ``months`` or ``days``."""
+    locales = _LOCALES.get(language, (language.replace("-", "_"),))
+    return {" ".join(words_of(fold(name))): at for locale in locales for at, name in _names(locale, what)}
 
 
 def _names(locale: str, what: str) -> list[tuple[int, str]]:

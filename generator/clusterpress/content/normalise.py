@@ -5,19 +5,19 @@ Each function changes one of them in a `PartialItem`, before types are checked.
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from typing import Any
 
-from clusterpress.config.checks import is_time_zone
+from clusterpress.config.reader import is_time_zone
 from clusterpress.config.settings import Settings
-from clusterpress.content.date_ranges import read_range
 from clusterpress.content.dates import read_moment
-from clusterpress.content.headings import split_heading
+from clusterpress.content.front_matter import split_heading
 from clusterpress.content.items import Image, Moment, Period
 from clusterpress.content.paths import FileName
-from clusterpress.content.periods import read_period
+from clusterpress.content.periods import read_period, read_range
 from clusterpress.funding.record import Logo
 from clusterpress.parsing.values import Position, Readers, Value, ValueFault, problem_at
 from clusterpress.values.problems import Problem, Severity, did_you_mean
@@ -66,15 +66,11 @@ Normaliser = Callable[[PartialItem, frozenset[str]], None]
 """Changes an item whose kind has the given fields."""
 
 
-def readers_for(partial_item: PartialItem) -> Readers:
+def readers_for(item: PartialItem) -> Readers:
     """Return the functions that read dates, periods and pictures from text."""
     return {
-        Moment: partial(
-            _from_text,
-            partial(read_moment, zone=partial_item.zone, languages=partial_item.languages),
-            "a date",
-        ),
-        Period: partial(_from_text, partial(read_period, languages=partial_item.languages), "a period"),
+        Moment: partial(_from_text, partial(read_moment, zone=item.zone, languages=item.languages), "a date"),
+        Period: partial(_from_text, partial(read_period, languages=item.languages), "a period"),
         Image: _picture,
         Logo: _picture,
     }
@@ -91,132 +87,105 @@ def _from_text(read: Callable[[str], Any], what: str, value: Value | Moment | Pe
     return read(value) if isinstance(value, str) else value
 
 
-def _title(partial_item: PartialItem, _: frozenset[str]) -> None:
+def _title(item: PartialItem, _: frozenset[str]) -> None:
     """Take the title from a first H1; an H1 that only repeats the title is left out of the body."""
-    heading = split_heading(partial_item.body)
-    title = partial_item.values.get("title")
+    heading = split_heading(item.body)
+    title = item.values.get("title")
     if heading is None or (title is not None and _alike(heading.title) != _alike(title)):
         return
     if title is None:
-        partial_item.values["title"] = heading.title
-        partial_item.lines["title"] = (partial_item.body_line, 1)
-    partial_item.body = heading.rest
-    partial_item.body_line += heading.skipped
+        item.values["title"] = heading.title
+        item.lines["title"] = (item.body_line, 1)
+    item.body = heading.rest
+    item.body_line += heading.skipped
 
 
-def _language(partial_item: PartialItem, _: frozenset[str]) -> None:
+def _language(item: PartialItem, _: frozenset[str]) -> None:
     """Take the language from the key, the folder's defaults, the file's name or the site, in this order."""
-    known = partial_item.settings.languages
-    written = partial_item.values.get("lang") or partial_item.name.language or partial_item.settings.language
+    known = item.settings.languages
+    written = item.values.get("lang") or item.name.language or item.settings.language
     by_folded = {language.casefold(): language for language in known}
     found = by_folded.get(written.replace("_", "-").casefold()) if isinstance(written, str) else None
     if found is None:
         otherwise = f'add it to "languages" in site_config.yml, which has {", ".join(known)}'
         hint = did_you_mean(str(written), known, otherwise)
-        partial_item.report("lang", f'"{written}" is not a language of this site', hint)
-    partial_item.values["lang"] = found or partial_item.settings.language
+        item.report("lang", f'"{written}" is not a language of this site', hint)
+    item.values["lang"] = found or item.settings.language
 
 
-def _slug(partial_item: PartialItem, _: frozenset[str]) -> None:
-    """Take the slug from the key or the file's name."""
-    written = partial_item.values.get("slug")
+def _slug(item: PartialItem, _: frozenset[str]) -> None:
+    written = item.values.get("slug")
     if written is None:
-        partial_item.values["slug"] = slugify(partial_item.name.stem)
-        if not partial_item.values["slug"]:
+        item.values["slug"] = slugify(item.name.stem)
+        if not item.values["slug"]:
             hint = 'add "slug: …" with letters a to z, digits and hyphens'
-            partial_item.report(
-                "slug", f'no address can be made of the file\'s name "{partial_item.name.stem}"', hint
-            )
+            item.report("slug", f'no address can be made of the file\'s name "{item.name.stem}"', hint)
     elif isinstance(written, str) and slugify(written) != written:
         proposal = slugify(written)
         hint = f'write "{proposal}"' if proposal else "use letters a to z, digits and hyphens"
-        partial_item.report("slug", f'"{written}" is not a slug', hint)
+        item.report("slug", f'"{written}" is not a slug', hint)
 
 
-def _date(partial_item: PartialItem, fields: frozenset[str]) -> None:
+def _date(item: PartialItem, fields: frozenset[str]) -> None:
     """Take the date from the file's name when no key gives one; ask when the two differ."""
-    if "date" not in fields or not partial_item.name.date:
+    if "date" not in fields or not item.name.date:
         return
-    written = partial_item.values.setdefault("date", partial_item.name.date)
-    if (
-        (named := _day(partial_item.name.date, partial_item))
-        and (day := _day(written, partial_item))
-        and day != named
-    ):
+    written = item.values.setdefault("date", item.name.date)
+    if (named := _day(item.name.date, item)) and (day := _day(written, item)) and day != named:
         message = f"the file's name says {named}, but its date is {day}"
-        partial_item.report("date", message, "which is right? correct one of them", Severity.WARNING)
+        item.report("date", message, "which is right? correct one of them", Severity.WARNING)
 
 
-def _time_of_event(partial_item: PartialItem, fields: frozenset[str]) -> None:
+def _time_of_event(item: PartialItem, fields: frozenset[str]) -> None:
     """Accept a range ("21-22 February 2012") or a period in ``start``; move a period to ``when``."""
     if "when" not in fields:
         return
-    start = partial_item.values.get("start")
-    if start is None and "when" not in partial_item.values:
-        partial_item.report(
-            "start", "the event has no time", 'add "start: 21 February 2012", or "when: June 2012"'
-        )
+    start = item.values.get("start")
+    if start is None and "when" not in item.values:
+        item.report("start", "the event has no time", 'add "start: 21 February 2012", or "when: June 2012"')
     if not isinstance(start, str):
         return
     try:
-        span = read_range(start, partial_item.zone, partial_item.languages)
+        span = read_range(start, item.zone, item.languages)
     except ValueFault as fault:
-        partial_item.report("start", fault.message, fault.hint)
-        del partial_item.values["start"]
+        item.report("start", fault.message, fault.hint)
+        del item.values["start"]
         return
     if span:
-        if "end" in partial_item.values:
-            partial_item.report("end", f'"start" already names the end: {start}', 'delete "end"')
-        partial_item.values["start"], partial_item.values["end"] = span
-    elif "when" not in partial_item.values and (period := _period(start, partial_item)):
-        del partial_item.values["start"]
-        partial_item.values["when"] = period
+        if "end" in item.values:
+            item.report("end", f'"start" already names the end: {start}', 'delete "end"')
+        item.values["start"], item.values["end"] = span
+    elif "when" not in item.values:
+        with suppress(ValueFault):
+            item.values["when"] = read_period(start, item.languages)
+            del item.values["start"]
 
 
-def _day(text: Any, partial_item: PartialItem) -> date | None:
+def _day(text: Any, item: PartialItem) -> date | None:
     try:
-        return (
-            read_moment(text, partial_item.zone, partial_item.languages).day
-            if isinstance(text, str)
-            else None
-        )
+        return read_moment(text, item.zone, item.languages).day if isinstance(text, str) else None
     except ValueFault:
         return None
 
 
-def _period(text: str, partial_item: PartialItem) -> Period | None:
-    try:
-        return read_period(text, partial_item.languages)
-    except ValueFault:
-        return None
-
-
-def _comma_lists(partial_item: PartialItem, _: frozenset[str]) -> None:
+def _tags(item: PartialItem, _: frozenset[str]) -> None:
     """Accept tags separated by commas, as Pelican does: ``a, b``."""
-    tags = partial_item.values.get("tags")
+    tags = item.values.get("tags")
     if isinstance(tags, str):
-        partial_item.values["tags"] = [tag.strip() for tag in tags.split(",") if tag.strip()]
+        item.values["tags"] = [tag.strip() for tag in tags.split(",") if tag.strip()]
 
 
-def _partner_number(partial_item: PartialItem, fields: frozenset[str]) -> None:
+def _number(item: PartialItem, fields: frozenset[str]) -> None:
     """Normalise partner numbers: ``pp 8``, ``PP08`` and ``8`` become ``PP8``."""
-    number = partial_item.values.get("number")
+    number = item.values.get("number")
     if "role" not in fields or not isinstance(number, str):
         return
     if found := re.fullmatch(r"(?:pp|p)?[\s.-]*0*(\d+)", number.strip(), re.IGNORECASE):
-        partial_item.values["number"] = f"PP{found[1]}"
+        item.values["number"] = f"PP{found[1]}"
 
 
 def _alike(title: Any) -> str:
     return " ".join(str(title).casefold().split())
 
 
-NORMALISERS: tuple[Normaliser, ...] = (
-    _title,
-    _language,
-    _slug,
-    _date,
-    _time_of_event,
-    _comma_lists,
-    _partner_number,
-)
+NORMALISERS: tuple[Normaliser, ...] = (_title, _language, _slug, _date, _time_of_event, _tags, _number)

@@ -74,8 +74,7 @@ def read_name(path: str, languages: tuple[str, ...]) -> FileName:
         stem, language = found[1], found[2]
     if stem == "index" and folders:
         stem = folders[-1]
-    dated = _DATED.match(stem)
-    if dated:
+    if dated := _DATED.match(stem):
         return FileName(dated[2] or stem, dated[1], language)
     return FileName(stem, "", language)
 

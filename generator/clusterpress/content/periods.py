@@ -1,68 +1,102 @@
-"""Reads periods, and returns the earliest and latest day they can mean (grammar: `dates`).
-
-``beginning of April 2012`` · ``mid-June 2012`` · ``June 2012`` · ``May/June 2012`` · ``spring 2012`` ·
-``winter 2011/2012`` · ``second half of 2012`` · ``Q2 2012`` · ``2012`` · ``début avril 2012`` …
-"""
+"""Reads ranges of dates and periods, and returns the days they can mean (grammar: `dates`)."""
 
 import re
 from calendar import monthrange
+from dataclasses import replace
 from datetime import date, timedelta
 
-from clusterpress.content.date_ranges import SEPARATOR
-from clusterpress.content.dates import MAX_LENGTH, check_year, read_partial_date
-from clusterpress.content.items import Period
+from clusterpress.content.dates import MAX_LENGTH, PartialDate, check_year, complete_date, read_partial_date
+from clusterpress.content.items import Moment, Period
 from clusterpress.content.month_names import fold
 from clusterpress.parsing.values import ValueFault
+
+_DASH = r"\s+-\s+|\s*[–—]\s*"
+SEPARATOR = re.compile(rf"{_DASH}|\s+(?:to|until|till|through|au|jusqu'au|bis|al|do|ao)\s+")
+"""Separates the ends of a range, in folded text."""
+_OPENING = re.compile(r"(?:from|du|von|vom|dal|del|od)\s+")
+# Two days of one month; a number with another hyphen next to it is part of 2012-02-21.
+_DAYS = re.compile(r"((?:[^\d-]|\D-\D)*)(\d{1,2})\.?\s*[-/]\s*(\d{1,2})((?:[\s,.][^-/]*)?)")
+
+
+def read_range(text: str, zone: str, languages: tuple[str, ...]) -> tuple[Moment, Moment] | None:
+    """Return the first and last moment, or None when the text is not two dates.
+
+    Each half takes missing parts (month, year, the day of a second time) from the other.
+
+    Args:
+        text: the dates as written.
+        zone: the IANA name of the zone of times without one.
+        languages: in which names of months are looked up first.
+
+    Raises:
+        ValueFault: the text is two dates, but one does not exist or they are in the wrong order.
+    """
+    halves = _halves(_OPENING.sub("", fold(text).strip(), count=1))
+    if len(halves) != 2:  # noqa: PLR2004 - a range has two ends
+        return None
+    try:
+        first, last = (read_partial_date(half, languages) for half in halves)
+    except ValueFault:
+        return None
+    if first.day is None or (last.day is None and last.clock is None):
+        return None
+    first, last = _fill(first, last), _fill(last, first)
+    if (
+        first.year == last.year
+        and (first.month or 0) > (last.month or 0)
+        and not re.search(r"\d{4}", halves[0])
+    ):
+        first = replace(first, year=(first.year or 0) - 1)
+    start, end = complete_date(first, zone, text), complete_date(last, zone, text)
+    if end.day < start.day:
+        raise ValueFault(f'"{text}" ends before it begins', "write the earlier date first")
+    return start, end
+
+
+def _halves(folded: str) -> list[str]:
+    if days := _DAYS.fullmatch(folded):
+        before, first, last, after = days.groups()
+        return [before + first + after, before + last + after]
+    return SEPARATOR.split(folded)
+
+
+def _fill(half: PartialDate, other: PartialDate) -> PartialDate:
+    """Complete ``half`` with parts of ``other``."""
+    return replace(
+        half, year=half.year or other.year, month=half.month or other.month, day=half.day or other.day
+    )
+
 
 _HINT = 'write it like "June 2012", "beginning of April 2012" or "winter 2011/2012"'
 
 Span = tuple[date, date]
 
-_THIRDS = {
-    word: part
-    for part, words in enumerate(
-        (
-            "beginning begin start early debut anfang inizio principios comienzos",
-            "middle mid mi milieu mitte meta mediados",
-            "end late fin ende fine finales",
-        )
-    )
-    for word in words.split()
-}
-_ORDINALS = {
-    word: part
-    for part, words in enumerate(
-        (
-            "first 1st premier premiere 1er 1re erste",
-            "second 2nd deuxieme seconde 2e 2eme zweite",
-            "third 3rd troisieme 3e 3eme dritte",
-            "fourth 4th last quatrieme 4e 4eme dernier vierte",
-        )
-    )
-    for word in words.split()
-}
-_PARTS = {
-    "half": 2,
-    "semester": 2,
-    "semestre": 2,
-    "moitie": 2,
-    "halfte": 2,
-    "quarter": 4,
-    "trimestre": 4,
-    "quartal": 4,
-}
+
+def _numbered(*lines: str) -> dict[str, int]:
+    return {word: number for number, line in enumerate(lines) for word in line.split()}
+
+
+_THIRDS = _numbered(
+    "beginning begin start early debut anfang inizio principios comienzos",
+    "middle mid mi milieu mitte meta mediados",
+    "end late fin ende fine finales",
+)
+_ORDINALS = _numbered(
+    "first 1st premier premiere 1er 1re erste",
+    "second 2nd deuxieme seconde 2e 2eme zweite",
+    "third 3rd troisieme 3e 3eme dritte",
+    "fourth 4th last quatrieme 4e 4eme dernier vierte",
+)
+_PARTS = dict.fromkeys(["half", "semester", "semestre", "moitie", "halfte"], 2)
+_PARTS |= dict.fromkeys(["quarter", "trimestre", "quartal"], 4)
 _LETTERS = {"h": 2, "s": 2, "q": 4, "t": 4}
-_SEASONS = {
-    word: month
-    for month, words in (
-        (3, "spring printemps fruhling fruhjahr primavera"),
-        (6, "summer ete sommer estate verano"),
-        (9, "autumn fall automne herbst autunno otono"),
-        (12, "winter hiver inverno invierno"),
-    )
-    for word in words.split()
-}
-"""Season → its first month (the meteorologists' seasons)."""
+_SEASONS = _numbered(
+    "spring printemps fruhling fruhjahr primavera",
+    "summer ete sommer estate verano",
+    "autumn fall automne herbst autunno otono",
+    "winter hiver inverno invierno",
+)
+"""The meteorologists' seasons: spring begins in March."""
 
 _OF = r"[\s-]+(?:(?:of|de|du|des|del|di|d'|l'|the|la|le)\s*\b)*"
 _THIRD = re.compile(rf"(?:the\s+|a\s+)?({'|'.join(_THIRDS)}){_OF}(.+)")
@@ -100,13 +134,21 @@ def _span(folded: str, text: str, languages: tuple[str, ...]) -> Span:
         letter, number, year = (found[1], found[2], found[3]) if found[1] else (found[5], found[6], found[4])
         return _subdivide(_months(int(year), 1, 12), int(number) - 1, _LETTERS[letter])
     if found := _SEASON.fullmatch(folded):
-        return _months(int(found[2]), _SEASONS[found[1]], 3)
+        return _months(int(found[2]), 3 * _SEASONS[found[1]] + 3, 3)
     if found := _YEARS.fullmatch(folded):
         return _months(int(found[1]), 1, 12)[0], _months(int(found[2] or found[1]), 1, 12)[1]
     halves = [half for piece in SEPARATOR.split(folded) for half in _SLASH.split(piece)]
     if len(halves) == 2:  # noqa: PLR2004 - a range has two ends
         return _from_to(halves[0], halves[1], text, languages)
-    return _month(folded, text, languages)
+    try:
+        partial_date = read_partial_date(folded, languages)
+    except ValueFault:
+        partial_date = None
+    if partial_date and partial_date.day:
+        raise ValueFault(f'"{text}" is an exact date', 'write it as "start"')
+    if not partial_date or not partial_date.month or not partial_date.year:
+        raise ValueFault(f'"{text}" is not a period', _HINT)
+    return _months(partial_date.year, partial_date.month, 1)
 
 
 def _from_to(begin: str, end: str, text: str, languages: tuple[str, ...]) -> Span:
@@ -118,18 +160,6 @@ def _from_to(begin: str, end: str, text: str, languages: tuple[str, ...]) -> Spa
     if first[0] > last[1]:
         first = _span(f"{begin} {last[1].year - 1}", text, languages)
     return first[0], last[1]
-
-
-def _month(folded: str, text: str, languages: tuple[str, ...]) -> Span:
-    try:
-        partial_date = read_partial_date(folded, languages)
-    except ValueFault:
-        partial_date = None
-    if partial_date and partial_date.day:
-        raise ValueFault(f'"{text}" is an exact date', 'write it as "start"')
-    if not partial_date or not partial_date.month or not partial_date.year:
-        raise ValueFault(f'"{text}" is not a period', _HINT)
-    return _months(partial_date.year, partial_date.month, 1)
 
 
 def _months(year: int, month: int, count: int) -> Span:

@@ -1,22 +1,19 @@
 """Reads one source file into a checked, frozen item, or reports every fault."""
 
 import re
-from collections.abc import Iterator
 
 from clusterpress.config.settings import Settings
-from clusterpress.content.checks import CheckContext, find_faults
-from clusterpress.content.front_matter import FrontMatter, read_front_matter
-from clusterpress.content.headings import propose_title
+from clusterpress.content.checks import MARK, RULES, CheckContext, find_placeholders, find_weekday_mismatches
+from clusterpress.content.front_matter import FrontMatter, propose_title, read_front_matter
 from clusterpress.content.items import MODELS, Item, Source
 from clusterpress.content.keys import RESERVED, fields_of, fold_key, map_keys
 from clusterpress.content.normalise import NORMALISERS, PartialItem, readers_for
 from clusterpress.content.paths import kind_of, misplaced, read_name
-from clusterpress.content.text_checks import MARK, find_placeholders, find_weekday_mismatches
 from clusterpress.parsing.fields import read_fields
 from clusterpress.parsing.source_text import decode_source
 from clusterpress.values.digests import digest_bytes
 from clusterpress.values.kinds import Kind
-from clusterpress.values.problems import Problem, Severity, errors
+from clusterpress.values.problems import Problem, errors
 
 _KEY_LINE = re.compile(r"\s*([\w -]+?)\s*:(?:\s|$)")
 
@@ -58,7 +55,7 @@ def _make(
 ) -> tuple[Item | None, list[Problem]]:
     """Make an item of front matter and body; return it with its problems."""
     keys = map_keys(front.parsed, kind, path, settings)
-    partial_item = PartialItem(
+    item = PartialItem(
         values=keys.values,
         lines=keys.lines,
         body=front.body,
@@ -68,52 +65,28 @@ def _make(
         settings=settings,
     )
     for normalise in NORMALISERS:
-        normalise(partial_item, fields_of(kind))
+        normalise(item, fields_of(kind))
     model = MODELS[kind]
     fields, problems = read_fields(
         model,
-        partial_item.values,
-        partial_item.lines,
+        item.values,
+        item.lines,
         path,
-        readers=readers_for(partial_item),
+        readers=readers_for(item),
         reserved=RESERVED,
-        hints=None
-        if "title" in partial_item.values and "date" in partial_item.values
-        else _hints(partial_item.body),
+        hints=None if "title" in item.values and "date" in item.values else _hints(item.body),
     )
-    context = CheckContext(fields, partial_item.lines, settings, model.kind)
-    problems += [found.at(partial_item.lines, path) for found in find_faults(context)]
-    problems += [*keys.problems, *partial_item.problems, *_weekdays(partial_item)]
+    context = CheckContext(fields, item.lines, settings, model.kind)
+    problems += [found.at(item.lines, path) for rule in RULES for found in rule(context)]
+    problems += [*keys.problems, *item.problems, *find_weekday_mismatches(item)]
     if MARK.encode() in raw and not fields.get("draft"):
-        problems += find_placeholders(
-            partial_item.values, partial_item.lines, partial_item.body, partial_item.body_line, path
-        )
+        problems += find_placeholders(item)
     if errors((*problems, *front.parsed.problems)):
         return None, problems
     source = Source(
-        path=path,
-        digest=digest_bytes(raw),
-        body=partial_item.body,
-        body_line=partial_item.body_line,
-        lines=partial_item.lines,
+        path=path, digest=digest_bytes(raw), body=item.body, body_line=item.body_line, lines=item.lines
     )
     return model(source=source, unknown=keys.unknown, **fields), problems
-
-
-def _weekdays(partial_item: PartialItem) -> Iterator[Problem]:
-    """Warn of dates in title, summary and body with a wrong weekday."""
-    texts = [(key, partial_item.values.get(key)) for key in ("title", "summary")]
-    positions = [(*partial_item.lines.get(key, (1, 1)), text) for key, text in texts if isinstance(text, str)]
-    for first, column, text in (*positions, (partial_item.body_line, 1, partial_item.body)):
-        for line, words, said in find_weekday_mismatches(text, partial_item.languages):
-            yield Problem(
-                path=partial_item.path,
-                line=first + line - 1,
-                column=column,
-                severity=Severity.WARNING,
-                message=f'"{words}", but {said}',
-                hint="which is right? correct the weekday or the date",
-            )
 
 
 def _is_without_fences(front: FrontMatter, kind: Kind, settings: Settings) -> bool:

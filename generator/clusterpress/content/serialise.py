@@ -31,7 +31,6 @@ _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d[\d:+-]*)?")
 _IN_FLOW = re.compile(r"[][{},:]")
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\t": "\\t", "\n": "\\n"}
 _RESOLVER: Any = yaml.SafeLoader("")
-_TEXT = "tag:yaml.org,2002:str"
 
 
 @cache
@@ -94,16 +93,11 @@ def write_front_matter(values: Mapping[str, Value], kind: Kind) -> str:
 @cache
 def _typed(kind: Kind) -> frozenset[str]:
     """Return the keys with typed values: dates, numbers, booleans."""
-    hints = get_type_hints(MODELS[kind])
-    return frozenset(
-        name
-        for name, hint in hints.items()
-        if name not in RESERVED and hint in (bool, int, Moment, Moment | None)
-    )
+    types = (bool, int, Moment, Moment | None)
+    return frozenset(key for key, hint in get_type_hints(MODELS[kind]).items() if hint in types) - RESERVED
 
 
 def _entry(key: str, value: Value, *, typed: bool = False) -> list[str]:
-    """Return the lines of one key and its value."""
     name = _scalar(key)
     if isinstance(value, dict):
         return [f"{name}:", *_indented(line for part, inner in value.items() for line in _entry(part, inner))]
@@ -111,14 +105,11 @@ def _entry(key: str, value: Value, *, typed: bool = False) -> list[str]:
         flow = f"[{', '.join(map(_flow, value))}]"
         if len(flow) <= _MAX_LIST_WIDTH and all(isinstance(part, str) for part in value):
             return [f"{name}: {flow}"]
-        return [f"{name}:", *(f"  - {_element(part)}" for part in value)]
+        parts = (_scalar(part) if isinstance(part, str) else _flow(part) for part in value)
+        return [f"{name}:", *(f"  - {part}" for part in parts)]
     if "\n" in value.strip("\n") and _fits_block(value):
         return [f"{name}: |-", *_indented(value.split("\n"))]
     return [f"{name}: {value if typed and _is_plain(value) else _scalar(value)}"]
-
-
-def _element(value: Value) -> str:
-    return _scalar(value) if isinstance(value, str) else _flow(value)
 
 
 def _flow(value: Value) -> str:
@@ -142,15 +133,12 @@ def _is_plain(text: str) -> bool:
 @cache
 def _is_text(text: str) -> bool:
     """Return whether YAML readers take a plain scalar for a text, not for a number, date or boolean."""
-    return bool(_RESOLVER.resolve(yaml.ScalarNode, text, (True, False)) == _TEXT)
+    return bool(_RESOLVER.resolve(yaml.ScalarNode, text, (True, False)) == "tag:yaml.org,2002:str")
 
 
 def _quoted(text: str) -> str:
-    return '"' + "".join(_ESCAPES.get(c) or (c if c.isprintable() else _code(c)) for c in text) + '"'
-
-
-def _code(character: str) -> str:
-    return f"\\U{ord(character):08X}"
+    signs = (_ESCAPES.get(c) or (c if c.isprintable() else f"\\U{ord(c):08X}") for c in text)
+    return f'"{"".join(signs)}"'
 
 
 def _fits_block(text: str) -> bool:

@@ -1,14 +1,37 @@
-"""Acknowledgement: everything that must be shown of a funding record, in one language."""
+"""Acknowledgement: the official texts and the emblem that must be shown for a funding record.
 
+Statements: the Commission's list for 2021-27 (Annex IX of Regulation (EU) 2021/1060 names the English ones).
+Disclaimers: EU model grant agreement, Article 17.3, and the guidance for external actions. The English text,
+marked as such, replaces a text that ``texts/`` lacks in a language.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from math import cos, pi, sin
+from pathlib import Path
 
-from clusterpress.funding.record import Funding, Project, RuleSet
-from clusterpress.funding.rules import RULES, Rules
-from clusterpress.funding.texts import LANGUAGES, Text, contains_words, name_fund, official, same_words
+import yaml
 
-__all__ = ["Acknowledgement", "Text", "acknowledge"]
+from clusterpress.funding.record import RULES, Funding, Project, Rules, RuleSet
+
+_FALLBACK = "en"
+_FOLDER = Path(__file__).parent / "texts"
+LANGUAGES = tuple(sorted(file.stem for file in _FOLDER.glob("*.yml")))
+"""The languages of the Union, and Arabic."""
+
+FUNDS = ("erdf", "esf", "cohesion")
+"""Funds with names in all languages."""
 
 _KEYS = {"funded": "funded", "co-funded": "cofunded"}
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text and its language."""
+
+    text: str
+    lang: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,15 +100,13 @@ def _statements(funding: Funding, rules: Rules, record_lang: str, lang: str) -> 
     required = _required(funding, rules, record_lang, lang)
     if own is None or (rules.statement == "support" and _support_said(own)):
         return required, None
-    if contains_words(own.text, _required(funding, rules, record_lang, own.lang).text) or _names_all(
-        own, funding, rules
-    ):
+    required_there = _required(funding, rules, record_lang, own.lang)
+    if _folded(required_there.text) in _folded(own.text) or _names_all(own, funding, rules):
         return own, None
     return required, own
 
 
 def _required(funding: Funding, rules: Rules, record_lang: str, lang: str) -> Text:
-    """Return the statement that the rules require."""
     if rules.statement == "support":
         own = Text(funding.statement, funding.statement_lang or record_lang)
         return official(_KEYS[funding.support or _support_said(own) or rules.support], lang)
@@ -100,29 +121,23 @@ def _required(funding: Funding, rules: Rules, record_lang: str, lang: str) -> Te
 def _support_said(own: Text) -> str:
     """Return ``funded`` or ``co-funded`` if a statement is the official one in any language, else ""."""
     for support, key in _KEYS.items():
-        if any(same_words(own.text, official(key, lang).text) for lang in LANGUAGES):
+        if any(_folded(own.text) == _folded(official(key, lang).text) for lang in LANGUAGES):
             return support
     return ""
 
 
 def _names_all(own: Text, funding: Funding, rules: Rules) -> bool:
-    """Return whether the record's own statement names what the rules require."""
     if rules.statement == "fund":
-        fund = name_fund(funding.fund, own.lang, own.lang)
-        return contains_words(own.text, official("union", own.lang).text) and contains_words(
-            own.text, fund.text
-        )
+        names = (official("union", own.lang), name_fund(funding.fund, own.lang, own.lang))
+        return all(_folded(name.text) in _folded(own.text) for name in names)
     return rules.statement in ("h2020", "fp7") and bool(funding.grant) and funding.grant in own.text
 
 
 def _slogan(funding: Funding, rules: Rules, record_lang: str, lang: str) -> Text | None:
-    if funding.slogan and not _is_official_slogan(funding.slogan):
+    known = (_folded(official("slogan", one).text) for one in LANGUAGES)
+    if funding.slogan and _folded(funding.slogan) not in known:
         return Text(funding.slogan, record_lang)
     return official("slogan", lang) if rules.slogan or funding.slogan else None
-
-
-def _is_official_slogan(slogan: str) -> bool:
-    return any(same_words(slogan, official("slogan", lang).text) for lang in LANGUAGES)
 
 
 def _disclaimer(
@@ -136,3 +151,89 @@ def _disclaimer(
         who = funding.responsible or responsible or "…"
         return official("publication" if publication else "site", lang, responsible=who)
     return None
+
+
+def official(key: str, lang: str, **values: str) -> Text:
+    """Return an official text in a language, or in English if it has none.
+
+    Args:
+        key: a key of the files in ``texts/``.
+        lang: language code; region and script are ignored.
+        values: values of the placeholders.
+    """
+    main = lang.partition("-")[0]
+    found = read_texts(main).get(key)
+    text, known = (found, lang) if found else (read_texts(_FALLBACK)[key], _FALLBACK)
+    return Text(text.format(**values) if values else text, known)
+
+
+def name_fund(name: str, lang: str, own: str) -> Text:
+    """Return the name of a fund: in the language if the fund is known, otherwise as written.
+
+    Args:
+        name: ``ERDF`` or a name in full, in any language; empty means the ERDF.
+        lang: language wanted.
+        own: language in which an unknown name is written.
+    """
+    key = _funds().get(_folded(name or "erdf"))
+    return official(key, lang) if key else Text(name, own)
+
+
+@lru_cache(maxsize=32)
+def read_texts(lang: str) -> Mapping[str, str]:
+    """Return key → text of a language; empty for an unknown language."""
+    if lang not in LANGUAGES:
+        return {}
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same in C, ten times as fast
+    texts: Mapping[str, str] = yaml.load((_FOLDER / f"{lang}.yml").read_text("utf-8"), loader)  # noqa: S506
+    return texts
+
+
+@lru_cache(maxsize=1)
+def _funds() -> Mapping[str, str]:
+    named = {_folded(read_texts(lang)[key]): key for lang in LANGUAGES for key in FUNDS}
+    return named | {key: key for key in FUNDS} | {"cohesion": "cohesion", "cf": "cohesion"}
+
+
+def _folded(text: str) -> str:
+    """Return a text in a form to compare, without case, apostrophes, full stops or extra spaces."""
+    return " ".join(text.replace("'", "’").strip(" .").casefold().split())
+
+
+# Graphical guide of the emblem (Interinstitutional style guide, annex A1): a rectangle whose fly is one and a
+# half times the hoist; twelve stars on an unseen circle of radius one third of the hoist, each inscribed in a
+# circle of radius one eighteenth of it, one point straight up.
+HOIST = 540.0
+FLY = HOIST * 3 / 2
+_RING = HOIST / 3
+_STAR = HOIST / 18
+_INNER = (3 - 5**0.5) / 2
+"""Radius of a pentagram's inner corners if its points have radius 1."""
+BLUE, YELLOW = "#003399", "#FFCC00"
+
+
+@lru_cache(maxsize=1)
+def draw_stars() -> str:
+    """Return the outlines of the twelve stars as one SVG path, in a field of `FLY` by `HOIST`."""
+    return "".join(
+        _star(FLY / 2 + _RING * sin(hour * pi / 6), HOIST / 2 - _RING * cos(hour * pi / 6))
+        for hour in range(12)
+    )
+
+
+def draw_emblem_file() -> str:
+    """Return the emblem as an SVG file."""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {FLY:g} {HOIST:g}" width="{FLY:g}" '
+        f'height="{HOIST:g}"><path fill="{BLUE}" d="M0 0h{FLY:g}v{HOIST:g}H0z"/>'
+        f'<path fill="{YELLOW}" d="{draw_stars()}"/></svg>'
+    )
+
+
+def _star(x: float, y: float) -> str:
+    corners = (
+        (x + radius * sin(turn * pi / 5), y - radius * cos(turn * pi / 5))
+        for turn in range(10)
+        for radius in ((_STAR * _INNER) if turn % 2 else _STAR,)
+    )
+    return "M" + "L".join(f"{cx:.2f} {cy:.2f}" for cx, cy in corners) + "z"

@@ -1,7 +1,10 @@
-"""The funding record of a programme, as written in its file."""
+"""The funding record of a programme, as written in its file, and the rule sets: what each requires."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Literal
+
+from clusterpress.parsing.values import Finding
 
 RuleSet = Literal["cpr-2021", "cpr-2014", "erdf-2007", "mga-2021", "h2020", "fp7", "external", "none"]
 """The law or agreement that prescribes what must be shown."""
@@ -59,3 +62,105 @@ class Project:
     funding: Funding | None = None
     funding_lang: str = ""
     """Language of the record with the funding, if it is a translation of this one."""
+
+
+Need = Literal["grant", "authority", "description", "logo"]
+"""Something that the record must contain because no official text can replace it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """The requirements of one rule set. All rule sets require the emblem and the programme's name."""
+
+    source: str
+    """Source of the rules."""
+    statement: Literal["support", "fund", "h2020", "fp7"]
+    """Text beside the emblem: (co-)funded by the Union, the Union and a fund, or a grant agreement."""
+    support: Literal["funded", "co-funded"] = "funded"
+    """Default if the record does not choose."""
+    slogan: bool = False
+    """Whether a slogan on the Union's added value is required."""
+    disclaimer: Literal["", "views", "contents"] = ""
+    """``views``: beside the statement; ``contents``: apart, on the legal page or inside a publication."""
+    first_screen: bool = False
+    """Whether the emblem must be visible on a web page without scrolling."""
+    needs: tuple[Need, ...] = ()
+    """What the record must contain."""
+
+
+RULES: Mapping[RuleSet, Rules] = {
+    "cpr-2021": Rules(
+        source="Regulation (EU) 2021/1060, Articles 47 and 50, Annex IX",
+        statement="support",
+        support="co-funded",
+        needs=("description",),
+    ),
+    "cpr-2014": Rules(
+        source="Implementing Regulation (EU) No 821/2014, Article 4", statement="fund", first_screen=True
+    ),
+    "erdf-2007": Rules(
+        source="Regulation (EC) No 1828/2006, Article 9", statement="fund", slogan=True, needs=("logo",)
+    ),
+    "mga-2021": Rules(
+        source="EU model grant agreement, Article 17",
+        statement="support",
+        disclaimer="views",
+        needs=("authority",),
+    ),
+    "h2020": Rules(source="H2020 model grant agreement, Article 29.4", statement="h2020", needs=("grant",)),
+    "fp7": Rules(source="FP7 model grant agreement, Article II.30", statement="fp7", needs=("grant",)),
+    "external": Rules(
+        source="Communicating and raising EU visibility: guidance for external actions",
+        statement="support",
+        disclaimer="contents",
+    ),
+}
+"""Rule set → its requirements; ``none`` has no requirements."""
+
+
+def find_missing(project: Project) -> Iterator[Finding]:
+    """Yield a finding for each field that a programme's record lacks for its rule set."""
+    funding = project.funding
+    if funding is None:
+        return
+    if funding.rules == "none":
+        if replace(funding, rules="none") != Funding():
+            known = ", ".join(RULES)
+            message = "the funding names no rules, so that nothing of it would be shown"
+            yield Finding("funding", message, f'add "rules: …", one of {known}')
+        return
+    given: Mapping[Need, object] = {
+        "grant": funding.grant or any(sign.isdigit() for sign in funding.statement),
+        "authority": funding.authority or funding.disclaimer,
+        "description": project.description,
+        "logo": project.has_logo or funding.logos,
+    }
+    rules = RULES[funding.rules]
+    for need in (need for need in rules.needs if not given[need]):
+        field, message, hint = _WORDS[need]
+        yield Finding(field, f"{message} ({funding.rules}: {rules.source})", hint)
+
+
+_WORDS: Mapping[Need, tuple[str, str, str]] = {
+    "grant": (
+        "funding.grant",
+        "the funding statement has to name the grant agreement, and its number is missing",
+        'add "grant: …" under "funding", the number on the first page of the agreement',
+    ),
+    "authority": (
+        "funding.authority",
+        "the disclaimer has to name the granting authority, and it is missing",
+        'add "authority: …" under "funding", such as "the European Research Executive Agency"',
+    ),
+    "description": (
+        "funding",
+        "the project has to be described on its website, and the description is missing",
+        'add "boilerplate: …": its aims, its results and the support of the Union, in a few sentences',
+    ),
+    "logo": (
+        "funding.logos",
+        "the programme's logo has to stand beside the emblem, and it is missing",
+        'add "logo: {src: logo.svg, alt: …}", or "logos" under "funding"',
+    ),
+}
+"""Need → field, message, hint."""

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from clusterpress.config.settings import Settings
 from clusterpress.content.dates import format_day
-from clusterpress.content.headings import plain, propose_title
+from clusterpress.content.front_matter import plain, propose_title
 from clusterpress.content.serialise import write_source
 from clusterpress.importing.links import Linker, Site
 from clusterpress.importing.paths import PLACEHOLDER_DATE, Placed, page_path

@@ -61,7 +61,7 @@ def check_funding(library: Library) -> Iterator[Problem]:
     """Yield an error for everything that the law requires to be shown and that is missing."""
     for entry in library.records.values():
         if entry.kind == "programme" and isinstance(entry.item, Programme) and entry.item.funding:
-            from clusterpress.funding.checks import find_missing
+            from clusterpress.funding.record import find_missing
 
             source = entry.item.source
             for finding in find_missing(_project(entry.item, entry)):

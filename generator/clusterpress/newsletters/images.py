@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path
 
 from clusterpress.config.settings import NewsletterSettings, Settings
-from clusterpress.funding.emblem import BLUE, FLY, HOIST, YELLOW, draw_stars
+from clusterpress.funding.acknowledgement import BLUE, FLY, HOIST, YELLOW, draw_stars
 from clusterpress.library.entries import TeaserCard
 from clusterpress.newsletters.document import IssueMetadata
 from clusterpress.newsletters.issues import ResolvedIssue, count_stories

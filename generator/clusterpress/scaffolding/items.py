@@ -6,12 +6,12 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from clusterpress.config.settings import Settings
-from clusterpress.content.date_ranges import read_range
+from clusterpress.content.checks import placeholder
 from clusterpress.content.dates import read_moment
 from clusterpress.content.items import Issue
+from clusterpress.content.periods import read_range
 from clusterpress.content.reader import read_item
 from clusterpress.content.serialise import write_source
-from clusterpress.content.text_checks import placeholder
 from clusterpress.library.permalinks import resolve_path
 from clusterpress.parsing.values import Value, ValueFault
 from clusterpress.scaffolding.questions import QUESTIONS, Question, needs_of

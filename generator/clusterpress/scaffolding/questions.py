@@ -7,8 +7,7 @@ from typing import Any, get_args, get_type_hints
 
 import yaml
 
-from clusterpress.funding.record import Funding
-from clusterpress.funding.rules import RULES
+from clusterpress.funding.record import RULES, Funding
 from clusterpress.values.kinds import Kind
 
 

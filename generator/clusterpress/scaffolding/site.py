@@ -9,8 +9,8 @@ from html import escape
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from clusterpress.config.reader import read_settings
+from clusterpress.content.checks import placeholder
 from clusterpress.content.serialise import write_scalar
-from clusterpress.content.text_checks import placeholder
 from clusterpress.handbook.pages import staff_page
 from clusterpress.handbook.reference import SETTINGS_SCHEMA, settings_schema
 from clusterpress.scaffolding.items import NewFile, ScaffoldError

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from clusterpress.config.settings import Settings
-from clusterpress.content.headings import split_heading
+from clusterpress.content.front_matter import split_heading
 from clusterpress.content.paths import FileName, read_name
 from clusterpress.importing.addresses import host_of
 from clusterpress.importing.records import Export, Record, Remark, Skipped

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from clusterpress.config.settings import Settings
-from clusterpress.funding.emblem import draw_emblem_file
+from clusterpress.funding.acknowledgement import draw_emblem_file
 from clusterpress.newsletters.addresses import editions_of
 from clusterpress.newsletters.document import (
     IssueMetadata,

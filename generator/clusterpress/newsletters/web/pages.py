@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import Any
 
-from clusterpress.funding.emblem import draw_stars
+from clusterpress.funding.acknowledgement import draw_stars
 from clusterpress.library.entries import Picture
 from clusterpress.newsletters.addresses import SCRIPT, STYLES
 from clusterpress.newsletters.document_types import IssueDocument
