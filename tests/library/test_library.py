@@ -8,11 +8,11 @@ import pytest
 
 from clusterpress.config.settings import NewsletterSettings, Settings, Vocabularies
 from clusterpress.content.items import Issue, Link, Moment, Period
-from clusterpress.library.related import Related, neighbours
+from clusterpress.library.lists import Related, neighbours
 from clusterpress.library.topics import calendar_topics, feed_topics
 from clusterpress.markup.body import LinkRef, Outline, PictureRef
+from clusterpress.values.kinds import TAXONOMY_NAMES
 from clusterpress.values.problems import errors
-from clusterpress.values.taxonomies import TAXONOMY_NAMES
 from tests.library.make import SETTINGS, item, library, source
 
 QOOT = item("clusters/qoot.md", title="QOOT", names=("Qoot cluster",))

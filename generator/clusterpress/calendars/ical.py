@@ -14,7 +14,7 @@ from clusterpress.content.items import Moment
 from clusterpress.library.entries import Entry
 from clusterpress.values.characters import one_line, strip_forbidden
 from clusterpress.values.digests import digest
-from clusterpress.values.taxonomies import Taxonomy
+from clusterpress.values.kinds import Taxonomy
 
 CATEGORIES: tuple[Taxonomy, ...] = ("programmes", "clusters", "tags")
 """Taxonomies whose terms become categories."""

@@ -5,7 +5,8 @@ from html import escape
 import nh3
 
 from clusterpress.feeds.views import SiteView
-from clusterpress.library.entries import Entry, Picture, ShownPicture
+from clusterpress.library.entries import Entry
+from clusterpress.library.pictures import Picture, ShownPicture
 from clusterpress.markup.body import Body, LinkRef, PictureRef, render_html
 from clusterpress.theme.dates import date_formatter
 from clusterpress.theme.languages import direction_of

@@ -1,7 +1,7 @@
 """Entries: items in their place on the site, with their cards, pictures, labels, terms and topics."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import NamedTuple, Protocol, overload
@@ -9,45 +9,13 @@ from typing import NamedTuple, Protocol, overload
 from clusterpress.content.items import Item
 from clusterpress.library.index_records import IndexRecord, LeadImage, day_of
 from clusterpress.library.item_loader import ItemLoader
-from clusterpress.library.visibility import State, instant, published_at
+from clusterpress.library.pictures import Picture, ShownPicture
+from clusterpress.library.publication import State, instant, published_at
 from clusterpress.markup.body import Outline
 from clusterpress.parsing.values import problem_at
 from clusterpress.values.digests import join_digests
-from clusterpress.values.kinds import Kind
+from clusterpress.values.kinds import Kind, Taxonomy
 from clusterpress.values.problems import Problem, Severity
-from clusterpress.values.taxonomies import Taxonomy
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
-    """A published picture: upright and without metadata, never the original file."""
-
-    source: str
-    """The original, relative to the project's root."""
-    url: str
-    """Path below the site's root, without a leading slash: ``media/milan.3f2a9c01.jpg``."""
-    width: int
-    """Pixels."""
-    height: int
-    """Pixels."""
-    type: str
-    """Media type: ``image/jpeg``."""
-    length: int
-    """Bytes of the published file."""
-    still: bool = True
-    """False for animated pictures."""
-    key: bytes
-    """Key of the stored value that holds the published bytes."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownPicture:
-    """A picture with its texts in one place of use."""
-
-    picture: Picture
-    alt: str = ""
-    caption: str = ""
-    credit: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -379,31 +347,3 @@ class Term:
     """News of this language, newest first."""
     events: tuple[Entry, ...] = ()
     """Events of this language, newest first."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedTopic:
-    """Something that readers can follow: the site, a section or a term, in one language."""
-
-    title: str
-    description: str
-    lang: str
-    url: str
-    """Path of its page below the root; feed.xml, atom.xml and feed.json lie beside it."""
-    entries: tuple[Entry, ...]
-    """Newest first, up to the limit in the settings."""
-    kind: str = field(default="site")
-    """``site``, ``news``, ``events``, ``newsletters``, ``newsletter`` (one of them), or a taxonomy."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarTopic:
-    """Events that readers can add to their own calendars, in one language."""
-
-    title: str
-    """Name of the calendar."""
-    lang: str
-    path: str
-    """Path of the calendar below the root: ``programmes/the-next-society/events.ics``."""
-    entries: tuple[Entry, ...]
-    """Events in any order; the calendar omits those without an exact date."""

@@ -14,14 +14,12 @@ from zoneinfo import ZoneInfo
 from clusterpress.config.settings import Settings
 from clusterpress.content.items import Cluster, Event, Image, Issue, Item, News, Partner, Programme
 from clusterpress.library.names import names_of
-from clusterpress.library.permalinks import permalink, resolve_path
-from clusterpress.library.visibility import instant, publish_moment_of, published_at
+from clusterpress.library.publication import instant, permalink, publish_moment_of, published_at, resolve_path
 from clusterpress.markup.body import Outline, outline_problems
 from clusterpress.parsing.values import problem_at
 from clusterpress.values.digests import digest
-from clusterpress.values.kinds import Kind
+from clusterpress.values.kinds import RECORD_KINDS, TAXONOMIES, Kind
 from clusterpress.values.problems import Problem, Severity
-from clusterpress.values.taxonomies import RECORD_KINDS, TAXONOMIES
 
 
 class Teaser(NamedTuple):

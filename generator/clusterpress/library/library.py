@@ -10,9 +10,9 @@ from clusterpress.library.entries import Entry, Label, Term
 from clusterpress.library.index_records import IndexRecord
 from clusterpress.library.resolver import Resolver
 from clusterpress.values.digests import join_digests
+from clusterpress.values.kinds import Taxonomy
 from clusterpress.values.problems import Problem
 from clusterpress.values.slugs import slugify
-from clusterpress.values.taxonomies import Taxonomy
 
 T = TypeVar("T")
 

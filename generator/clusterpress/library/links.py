@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import quote, unquote, urlsplit
 
-from clusterpress.library.entries import Picture
 from clusterpress.library.index_records import IndexRecord, Reference
 from clusterpress.library.item_loader import ItemLoader
-from clusterpress.library.permalinks import STATIC, resolve_path
+from clusterpress.library.pictures import Picture
+from clusterpress.library.publication import STATIC, resolve_path
 from clusterpress.values.problems import did_you_mean
 from clusterpress.values.slugs import slugify
 

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 from clusterpress.config.settings import MenuEntry
 from clusterpress.library.entries import Label
 from clusterpress.library.library import Library
-from clusterpress.library.permalinks import prefix
-from clusterpress.library.statements import statements_in
+from clusterpress.library.obligations import statements_in
+from clusterpress.library.publication import prefix
 from clusterpress.theme.labels import read_labels
 from clusterpress.theme.theme import Theme
-from clusterpress.values.taxonomies import TAXONOMY_NAMES
+from clusterpress.values.kinds import TAXONOMY_NAMES
 
 SECTIONS = ("news", "events", "programmes", "clusters", "partners", "newsletters")
 """Sections of the navigation, as far as they have content, unless the settings list others."""

@@ -7,8 +7,8 @@ from itertools import compress
 from clusterpress.library.entries import Entry, Term
 from clusterpress.library.index_records import IndexRecord
 from clusterpress.library.library import Library
+from clusterpress.values.kinds import RECORD_KINDS
 from clusterpress.values.problems import Problem
-from clusterpress.values.taxonomies import RECORD_KINDS
 
 _PATCHABLE_FIELDS = frozenset(
     {

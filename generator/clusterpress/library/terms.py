@@ -10,9 +10,9 @@ from clusterpress.config.settings import Settings
 from clusterpress.library.entries import Entry, Label
 from clusterpress.library.index_records import IndexRecord
 from clusterpress.library.names import Register, term_slug
-from clusterpress.library.permalinks import prefix
+from clusterpress.library.publication import prefix
 from clusterpress.values.digests import digest
-from clusterpress.values.taxonomies import TAXONOMIES, Taxonomy, TaxonomyFields
+from clusterpress.values.kinds import TAXONOMIES, Taxonomy, TaxonomyFields
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

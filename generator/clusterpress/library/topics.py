@@ -1,13 +1,42 @@
 """Topics: what readers can follow, each with a page, feeds and perhaps a calendar."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from itertools import islice
 
 from clusterpress.content.items import Issue
-from clusterpress.library.entries import CalendarTopic, Entry, FeedTopic, Term
+from clusterpress.library.entries import Entry, Term
 from clusterpress.library.library import Library
-from clusterpress.library.permalinks import prefix
-from clusterpress.values.taxonomies import TAXONOMY_NAMES
+from clusterpress.library.publication import prefix
+from clusterpress.values.kinds import TAXONOMY_NAMES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedTopic:
+    """Something that readers can follow: the site, a section or a term, in one language."""
+
+    title: str
+    description: str
+    lang: str
+    url: str
+    """Path of its page below the root; feed.xml, atom.xml and feed.json lie beside it."""
+    entries: tuple[Entry, ...]
+    """Newest first, up to the limit in the settings."""
+    kind: str = "site"
+    """``site``, ``news``, ``events``, ``newsletters``, ``newsletter`` (one of them), or a taxonomy."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarTopic:
+    """Events that readers can add to their own calendars, in one language."""
+
+    title: str
+    """Name of the calendar."""
+    lang: str
+    path: str
+    """Path of the calendar below the root: ``programmes/the-next-society/events.ics``."""
+    entries: tuple[Entry, ...]
+    """Events in any order; the calendar omits those without an exact date."""
 
 
 def feed_topics(library: Library, words: Callable[[str, str], str]) -> Iterator[FeedTopic]:

@@ -6,8 +6,9 @@ from datetime import date
 
 from clusterpress.config.settings import NewsletterSettings, Settings
 from clusterpress.funding.acknowledgement import Text
-from clusterpress.library.entries import Entry, Picture, TeaserCard
-from clusterpress.library.funding import Credit
+from clusterpress.library.entries import Entry, TeaserCard
+from clusterpress.library.obligations import Credit
+from clusterpress.library.pictures import Picture
 from clusterpress.markup.body import Body
 from clusterpress.newsletters.document_types import (
     FundingDocument,

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
 
-from clusterpress.library.entries import Entry, Picture, ShownPicture
+from clusterpress.library.entries import Entry
+from clusterpress.library.pictures import Picture, ShownPicture
 from clusterpress.markup import body as markup
 from clusterpress.markup.body import Body, LinkRef, render_html
 from clusterpress.newsletters.document_types import CreditedPicture

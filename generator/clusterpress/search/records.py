@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from clusterpress.library.entries import Entry
 from clusterpress.markup.body import Body
 from clusterpress.markup.plain_text import repeats
-from clusterpress.values.taxonomies import KIND_OF, Taxonomy
+from clusterpress.values.kinds import KIND_OF, Taxonomy
 
 _FILTERED: tuple[Taxonomy, ...] = ("programmes", "clusters")
 """Taxonomies by which readers can filter; a filter is named after the kind of the records."""

@@ -11,13 +11,13 @@ from clusterpress.config.settings import Settings
 from clusterpress.library.entries import Entry, Label, TeaserCard, TeaserCards, Term
 from clusterpress.library.library import Library
 from clusterpress.library.menus import has_content
-from clusterpress.library.permalinks import prefix
+from clusterpress.library.publication import prefix
 from clusterpress.theme.labels import read_labels
 from clusterpress.theme.theme import Theme
 from clusterpress.values.digests import digest
+from clusterpress.values.kinds import TAXONOMY_NAMES
 from clusterpress.values.outputs import Output
 from clusterpress.values.slugs import slugify
-from clusterpress.values.taxonomies import TAXONOMY_NAMES
 from clusterpress.website.lazy_engine import make_page
 from clusterpress.website.shared_views import author_body_key, make_author_box, make_programme_box, make_site
 from clusterpress.website.views import Attribution, AuthorBox, Frame, ProgrammeBox, Site, with_digest

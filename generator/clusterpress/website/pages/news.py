@@ -5,11 +5,10 @@ from functools import partial
 
 from clusterpress.library.entries import Entry, Label, TeaserCards
 from clusterpress.library.library import Library
-from clusterpress.library.pagination import newest_page
-from clusterpress.library.related import Related, neighbours
+from clusterpress.library.lists import Related, neighbours, newest_page
 from clusterpress.values.digests import digest, join_digests
+from clusterpress.values.kinds import TAXONOMY_NAMES
 from clusterpress.values.outputs import Bundle, Output, PageRow, Planned
-from clusterpress.values.taxonomies import TAXONOMY_NAMES
 from clusterpress.website.page_planner import PagePlanner, split_in_chunks
 from clusterpress.website.pages.items import item_output
 from clusterpress.website.pages.pagination import numbered_pages
