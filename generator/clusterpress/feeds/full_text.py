@@ -73,7 +73,7 @@ def _image(picture: Picture, alt: str, site: SiteView) -> str:
 
 
 def _body(entry: Entry, body: Body, site: SiteView) -> str:
-    targets, figures = dict(entry.targets), dict(entry.figures)
+    targets, figures = dict(entry.targets), dict(entry.resolved.figures)
 
     def address(ref: LinkRef) -> str:
         return site.url + targets[ref.target] if ref.target in targets else ref.target

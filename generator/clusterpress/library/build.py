@@ -19,12 +19,14 @@ from clusterpress.library.library import Library
 from clusterpress.library.links import LinkTargets
 from clusterpress.library.lint import (
     check_images,
+    check_periods,
+    check_report_dates,
     find_duplicate_numbers,
     find_duplicates,
     find_similar_tags,
     find_undated_events,
 )
-from clusterpress.library.names import NamedRecord, Register, build_registers
+from clusterpress.library.names import NamedRecord, build_registers
 from clusterpress.library.pictures import Picture
 from clusterpress.library.publication import fill_pattern, prefix, state_at
 from clusterpress.library.resolver import Resolver
@@ -52,7 +54,7 @@ def index_entries(
     """
     settings = resolver.settings
     groups: dict[tuple[str, str], list[Entry]] = defaultdict(list)
-    for entry in sorted(entries, key=_newest_first):
+    for entry in sorted(entries, key=lambda e: (-e.index_record.published, e.slug, e.url)):
         groups[entry.kind, entry.lang].append(entry)
     by_kind = {key: tuple(_sort(key[0], group)) for key, group in groups.items()}
     records: dict[tuple[str, str, str], Entry] = {
@@ -85,10 +87,6 @@ def index_entries(
     )
 
 
-def _newest_first(entry: Entry) -> tuple[float, str, str]:
-    return -entry.index_record.published, entry.slug, entry.url
-
-
 def _sort(kind: str, group: list[Entry]) -> list[Entry]:
     """Return the entries of a kind in the order of their lists; they come newest first."""
     match kind:
@@ -96,17 +94,12 @@ def _sort(kind: str, group: list[Entry]) -> list[Entry]:
             return group
         case "event":
             # Stable: events of one day stay in the order of their slugs.
-            return sorted(group, key=_event_days, reverse=True)
+            return sorted(group, key=lambda e: e.index_record.teaser_values[1:3], reverse=True)  # its days
         case "issue":
             # Their slugs are their numbers: of two issues of one day, the higher number is the newer.
             return sorted(group, key=lambda e: (-e.index_record.published, -int(e.slug)))
         case _:
             return sorted(group, key=_record_order)
-
-
-def _event_days(entry: Entry) -> tuple[int, int]:
-    teaser = entry.index_record.teaser
-    return teaser.day, teaser.last_day
 
 
 def _record_order(entry: Entry) -> tuple[bool, int, str]:
@@ -229,7 +222,8 @@ def check_library(library: Library) -> list[Problem]:
         *library.structural_problems,
         *[problem for entry in entries for problem in entry.index_record.problems],
         *find_undated_events(entries, library.today.toordinal()),
-        *_check_events(entries, registers["event"]),
+        *check_periods(entries),
+        *check_report_dates(entries, registers["event"]),
         *find_duplicates(entries),
         *find_similar_tags(library, registers),
     ]
@@ -263,14 +257,3 @@ def _register_records(
             colours.setdefault(slug, item.colour)
     registers, problems = build_registers(named)
     return Records(registers=registers, labels=labels, colours=colours), problems
-
-
-def _check_events(entries: Sequence[Entry], events: Register) -> Iterator[Problem]:
-    """Yield what may be wrong with the dates of events and of the reports on them."""
-    if not events.slugs:
-        return
-    # Imported only for sites with events: compiling its patterns in eight languages takes time.
-    from clusterpress.library.lint import check_periods, check_report_dates
-
-    yield from check_periods(entries)
-    yield from check_report_dates(entries, events)

@@ -5,7 +5,7 @@ items on demand. A record depends on one source file and the settings: a build s
 that file changes.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -159,6 +159,7 @@ def make_index_record(
     terms = tuple(tuple(getattr(item, one.field, ())) for one in TAXONOMIES)
     lead_images, figures = tuple(_lead_images(item)), tuple(_figures(item, outline))
     links, logos = tuple(_links(item, outline)), tuple(_logos(item))
+    shown = (*(one[1] for one in lead_images), *(one[1] for one in figures), *(one[1] for one in logos))
     card = (item.kind, url, slug, item.title, item.lang, item.draft, teaser, lead_images[:1], terms[0])
     return IndexRecord(
         path=item.source.path,
@@ -182,7 +183,7 @@ def make_index_record(
         lead_images=lead_images,
         links=links,
         figures=figures,
-        shown=_shown_files(lead_images, (*figures, *logos), links),
+        shown=frozenset([*shown, *(link[1] for link in links if not link[5])]),
         logos=logos,
         problems=tuple(_problems(item, outline)),
         item=key,
@@ -202,16 +203,6 @@ def _times(item: Item, zone: ZoneInfo) -> dict[str, Any]:
         "published": published.timestamp(),
         "day": published.date().toordinal(),
     }
-
-
-def _shown_files(
-    lead_images: Iterable[tuple[Any, ...]],
-    pictures: Iterable[tuple[Any, ...]],
-    links: Iterable[tuple[Any, ...]],
-) -> frozenset[str]:
-    """Return the source paths of all files that an item shows or links to."""
-    shown = [one[1] for one in (*lead_images, *pictures)]
-    return frozenset([*shown, *[link[1] for link in links if not link[5]]])
 
 
 def _problems(item: Item, outline: Outline) -> Iterator[Problem]:
@@ -270,17 +261,8 @@ def _teaser(item: Item, summary: str) -> Teaser:
         case Issue():
             return Teaser(summary, item.date.day.toordinal(), when=item.period, number=str(item.number))
         case Event():
-            first, last, when = _days(item)
-            return Teaser(
-                summary,
-                first,
-                last,
-                when,
-                place=item.place,
-                country=item.country,
-                sectors=item.sectors,
-                cancelled=item.cancelled,
-            )
+            own = Teaser(summary, *_days(item), place=item.place, country=item.country)
+            return own._replace(sectors=item.sectors, cancelled=item.cancelled)
         case Cluster():
             return Teaser(summary, place=item.city, country=item.country, sectors=item.sectors)
         case Partner():

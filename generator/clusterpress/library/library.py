@@ -26,7 +26,6 @@ class Memo:
     """
 
     def __init__(self, known: Mapping[Hashable, Any] | None = None) -> None:
-        """Take results that are known already."""
         self._known = dict(known or {})
 
     def __call__(self, key: Hashable, compute: Callable[[], T]) -> T:
@@ -157,7 +156,3 @@ class Library:
             if label := self.registers.get(kind, {}).get(slugify(name)):
                 return label
         return Label(name=name)
-
-    def languages(self) -> tuple[str, ...]:
-        """Return the languages that have a home page: all of the settings."""
-        return self.settings.languages

@@ -1,11 +1,15 @@
-"""Lint for items: names, numbers and titles that two items share, undated events, unsuitable pictures."""
+"""Lint: warnings about items that are correct by themselves and doubtful beside others.
+
+Texts about events are read in English, French, German, Spanish, Italian, Polish, Slovak and Arabic.
+"""
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import zip_longest
 from pathlib import PurePosixPath
 
-from clusterpress.content.dates import format_day
 from clusterpress.content.items import News
 from clusterpress.library.entries import Entry
 from clusterpress.library.index_records import IndexRecord
@@ -32,15 +36,13 @@ def check_images(pictures: Iterable[Picture]) -> Iterator[Problem]:
     for picture in pictures:
         if picture.length > MAX_BYTES:
             size = f"{picture.length / 1_000_000:.1f} MB"
-            yield _warn(picture, f"the picture has {size} as published", "save it smaller, or as JPEG")
+            message, hint = f"the picture has {size} as published", "save it smaller, or as JPEG"
+            yield Problem(path=picture.source, severity=Severity.WARNING, message=message, hint=hint)
         named = media_type(picture.source).partition(";")[0]
         if named in _KEPT_TYPES and named != picture.type:
             kind, suffix = picture.type.removeprefix("image/").upper(), PurePosixPath(picture.source).suffix
-            yield _warn(picture, f'the picture is {kind}, though its name ends in "{suffix}"', "rename it")
-
-
-def _warn(picture: Picture, message: str, hint: str) -> Problem:
-    return Problem(path=picture.source, severity=Severity.WARNING, message=message, hint=hint)
+            message = f'the picture is {kind}, though its name ends in "{suffix}"'
+            yield Problem(path=picture.source, severity=Severity.WARNING, message=message, hint="rename it")
 
 
 def find_duplicates(entries: Sequence[Entry]) -> Iterator[Problem]:
@@ -115,7 +117,7 @@ def find_similar_tags(library: Library, registers: Mapping[str, Register]) -> It
     """
     for place, (taxonomy, key, kind) in enumerate(TAXONOMIES):
         uses: Counter[str] = Counter()
-        for lang in library.languages():
+        for lang in library.settings.languages:
             for term in library.terms(taxonomy, lang):
                 uses[term.slug] += len(term.news) + len(term.events)
         for (sort, lang), entries in library.by_kind.items():
@@ -161,20 +163,19 @@ def _is_typo(word: str, other: str) -> bool:
     Different digits are no typing errors: ``h2020`` is not ``h2021``.
     """
     figures, letters = ([c for c in one if c.isdigit()] for one in (word, other)), sorted(word)
-    is_near = abs(len(word) - len(other)) == 1 or letters == sorted(other) or _differ_once(word, other)
+    is_near = (
+        abs(len(word) - len(other)) == 1
+        or letters == sorted(other)
+        or sum(a != b for a, b in zip_longest(word, other)) == 1
+    )
     return is_near and next(figures) == next(figures)
 
 
-def _differ_once(word: str, other: str) -> bool:
-    return len(word) == len(other) and sum(a != b for a, b in zip(word, other, strict=True)) == 1
-
-
-_HAPPENED = re.compile(
-    r"\b(?:took place|(?:was|were) held|brought together|gathered|came to an end|ended with|welcomed|attended"
-    r"|a eu lieu|s'est tenue?|s’est tenue?|ont participé|a réuni"
+_HAPPENED = (
+    r"(?i)\b(?:took place|(?:was|were) held|brought together|gathered|came to an end|ended with|welcomed"
+    r"|attended|a eu lieu|s'est tenue?|s’est tenue?|ont participé|a réuni"
     r"|fand statt|fanden statt|hat stattgefunden|tuvo lugar|se celebró|si è tenut[oa]|si è svolt[oa]"
-    r"|odbył[aoy]? się|sa konal[aoi]?|uskutočnil[aoi]? sa)\b|عُقد|أقيم",
-    re.IGNORECASE,
+    r"|odbył[aoy]? się|sa konal[aoi]?|uskutočnil[aoi]? sa)\b|عُقد|أقيم"
 )
 """Words that a report has and an announcement has not; both name their event."""
 
@@ -186,13 +187,15 @@ def check_report_dates(entries: Sequence[Entry], events: Register) -> Iterator[P
         entries: all entries.
         events: the names of events.
     """
+    from clusterpress.content.dates import format_day
+
     first_days = {entry.slug: entry.card.day for entry in entries if entry.kind == "event"}
     for entry in entries if first_days else ():
         for index, name in enumerate(entry.index_record.events):
             began, item = first_days.get(events.find(name) or ""), entry.item
             if not isinstance(item, News) or began is None or item.date.day >= began:
                 continue
-            if found := _HAPPENED.search(f"{item.title}\n{item.summary}\n{item.source.body}"):
+            if found := re.search(_HAPPENED, f"{item.title}\n{item.summary}\n{item.source.body}"):
                 report = f'"{found[0]}" on {format_day(item.date.day)}'
                 message = f'the report says {report}, but the event "{name}" began on {format_day(began)}'
                 hint = "which is right? correct one of the dates, or the text"
@@ -216,20 +219,26 @@ _NUMBERS = {
 _NUMBER = rf"(?P<number>\d{{1,2}}|{'|'.join(_NUMBERS)})"
 _MEETINGS = "conference|event|fair|festival|forum|meeting|mission|seminar|training|visit|workshop"
 _PHRASES = (
-    re.compile(rf"\b{_NUMBER}[- ]day (?:\w+ )?(?:{_MEETINGS})\b", re.IGNORECASE),
-    re.compile(rf"\b(?:de|pendant|sur) {_NUMBER} jours\b", re.IGNORECASE),
-    re.compile(rf"\b{_NUMBER}-?tägige\w?\b", re.IGNORECASE),
-    re.compile(rf"\b(?:de|durante) {_NUMBER} días\b", re.IGNORECASE),
-    re.compile(rf"\b(?:di|per|in) {_NUMBER} giorni\b", re.IGNORECASE),
-    re.compile(rf"\b{_NUMBER}-?dniow\w+\b", re.IGNORECASE),
-    re.compile(rf"\b{_NUMBER}-?d(?:ňov|enn)\w+\b", re.IGNORECASE),
-    re.compile(rf"\bلمدة {_NUMBER} أيام\b"),
+    rf"\b{_NUMBER}[- ]day (?:\w+ )?(?:{_MEETINGS})\b",
+    rf"\b(?:de|pendant|sur) {_NUMBER} jours\b",
+    rf"\b{_NUMBER}-?tägige\w?\b",
+    rf"\b(?:de|durante) {_NUMBER} días\b",
+    rf"\b(?:di|per|in) {_NUMBER} giorni\b",
+    rf"\b{_NUMBER}-?dniow\w+\b",
+    rf"\b{_NUMBER}-?d(?:ňov|enn)\w+\b",
+    rf"\bلمدة {_NUMBER} أيام\b",
 )
+
+
+@cache
+def _phrases() -> tuple[re.Pattern[str], ...]:
+    """Return the patterns; only sites with events wait until they are compiled."""
+    return tuple(re.compile(phrase, re.IGNORECASE) for phrase in _PHRASES)
 
 
 def stated_days(text: str) -> Iterator[tuple[str, int]]:
     """Yield (words, number of days) for each duration that a text states: ``three-day event`` → 3."""
-    for phrase in _PHRASES:
+    for phrase in _phrases():
         for found in phrase.finditer(text):
             number = found["number"].lower()
             yield found[0], _NUMBERS.get(number) or int(number)

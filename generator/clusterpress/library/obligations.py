@@ -82,7 +82,7 @@ def check_funding(library: Library) -> Iterator[Problem]:
 
 def _holder(library: Library, slug: str, entry: Entry) -> Entry:
     """Return the record with the funding: the entry itself, or its version in another language."""
-    langs = (entry.lang, *library.languages())
+    langs = (entry.lang, *library.settings.languages)
     found = (library.records.get(("programme", slug, lang)) for lang in langs)
     return next((one for one in found if one and _funding(one)), entry)
 
@@ -106,7 +106,7 @@ def _logos(holder: Entry) -> tuple[ShownPicture, ...]:
     """Return the logos of a record; missing files are reported with its links."""
     item = holder.item
     assert isinstance(item, Programme)  # noqa: S101 -- `_holder` returns no other
-    figures = dict(holder.figures)
+    figures = dict(holder.resolved.figures)
     images = (*((item.logo,) if item.logo else ()), *(item.funding.logos if item.funding else ()))
     return tuple(
         ShownPicture(picture=figures[image.src], alt=image.alt or item.title)
@@ -201,7 +201,7 @@ def _find_missing_disclaimers(library: Library) -> Iterator[Problem]:
         message = "the disclaimer of this funding has to stand on a legal page, and the site has none"
         hint = 'add legal: to site_config.yml, or content/pages/legal.md with "statement: funding"'
         yield Problem(path=funder.source.path, line=line, field="funding", message=message, hint=hint)
-    for lang in library.languages():
+    for lang in library.settings.languages:
         own = own_statement(library, "legal", lang)
         if own and isinstance(own.item, Page) and own.item.statement not in ("legal", "funding"):
             message = f"the legal page does not show the disclaimer for the funding of {funders[0].title}"

@@ -75,7 +75,7 @@ def pictures_of(metadata: IssueMetadata, sections: Sequence[ResolvedSection]) ->
         shown.setdefault(logo.picture.key, logo.picture)
     for entry in entries_of(metadata, sections):
         heads = (entry.picture.picture,) if entry.picture else ()
-        for picture in (*heads, *(picture for _, picture in entry.figures)):
+        for picture in (*heads, *(picture for _, picture in entry.resolved.figures)):
             shown.setdefault(picture.key, picture)
     return tuple(shown.values())
 

@@ -33,7 +33,7 @@ class RenderContext:
 
     def body_nodes(self, entry: Entry, *, without_lead: bool = False) -> list[Block]:
         """Return the body of an entry as nodes."""
-        targets, figures = dict(entry.targets), dict(entry.figures)
+        targets, figures = dict(entry.targets), dict(entry.resolved.figures)
 
         def address(ref: LinkRef) -> str:
             return self.site + targets[ref.target] if ref.target in targets else ref.target

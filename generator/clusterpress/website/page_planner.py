@@ -111,7 +111,7 @@ class PagePlanner:
     def events(self) -> Mapping[tuple[str, str], Entry]:
         """(name of an event, language) → entry."""
         by_name: dict[tuple[str, str], Entry] = {}
-        for lang in self.library.languages():
+        for lang in self.library.settings.languages:
             for entry in self.library.of_kind("event", lang):
                 stem = entry.path.rpartition("/")[2].removesuffix(".md")
                 for name in (entry.slug, slugify(entry.title), slugify(stem)):
@@ -122,7 +122,7 @@ class PagePlanner:
     def reports(self) -> Mapping[str, TeaserCards]:
         """Source path of an event → news about it."""
         reports: dict[str, list[Entry]] = defaultdict(list)
-        for lang in self.library.languages() if self.library.with_field("events") else ():
+        for lang in self.library.settings.languages if self.library.with_field("events") else ():
             for entry in self.library.news(lang):
                 for event in self.events_of(entry, lang):
                     reports[event.path].append(entry)

@@ -189,7 +189,7 @@ def with_digest(view: _View) -> _View:
 
 def resolved_references(entry: Entry) -> ResolvedReferences:
     """Return the targets of the links and pictures of an entry's body."""
-    return ResolvedReferences(targets=dict(entry.targets), figures=dict(entry.figures))
+    return ResolvedReferences(targets=dict(entry.targets), figures=dict(entry.resolved.figures))
 
 
 def mark_foreign(

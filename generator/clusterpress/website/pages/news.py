@@ -32,7 +32,11 @@ def _items(planner: PagePlanner, lang: str) -> Iterator[Bundle]:
     library = planner.library
     related = library.memo(("related", lang), partial(_find_related, library, lang))
     events = join_digests(
-        [entry.dependency_digest for one in library.languages() for entry in library.of_kind("event", one)]
+        [
+            entry.dependency_digest
+            for one in library.settings.languages
+            for entry in library.of_kind("event", one)
+        ]
     )
     before = join_digests([])
     for number, positions in split_in_chunks(len(entries)):
