@@ -37,21 +37,10 @@ from clusterpress.values.kinds import RECORD_KINDS, TAXONOMIES, TaxonomyFields
 from clusterpress.values.problems import Problem
 
 
-def index_entries(
-    entries: Sequence[Entry],
-    *,
-    today: date,
-    resolver: Resolver,
-    structural_problems: Iterable[Problem] = (),
+def _index_entries(
+    entries: Sequence[Entry], today: date, resolver: Resolver, structural_problems: Iterable[Problem]
 ) -> Library:
-    """Return the library of these entries.
-
-    Args:
-        entries: in any order.
-        today: the day of the build.
-        resolver: resolves what they name.
-        structural_problems: faults of records and translations.
-    """
+    """Return the library of some entries, which come in any order."""
     settings = resolver.settings
     groups: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for entry in sorted(entries, key=lambda e: (-e.index_record.published, e.slug, e.url)):
@@ -134,8 +123,8 @@ class _TermBuilder:
         self,
         taxonomy: TaxonomyFields,
         lang: str,
-        news: Mapping[str, list[Entry]],
-        events: Mapping[str, list[Entry]],
+        news: dict[str, list[Entry]],
+        events: dict[str, list[Entry]],
     ) -> Iterator[Term]:
         """Yield the terms of a taxonomy that have a record or items in a language."""
         name, kind, settings = taxonomy.name, taxonomy.kind or "", self.resolver.settings
@@ -211,7 +200,7 @@ def assemble_library(
     number_problems = find_duplicate_numbers(shown, translations, item_loader)
     problems = (*structural_problems, *name_problems, *number_problems, *check_images(pictures.values()))
     today = now.astimezone(item_loader.zone).date()
-    library = index_entries(entries, today=today, resolver=resolver, structural_problems=problems)
+    library = _index_entries(entries, today, resolver, problems)
     return library, check_library(library)
 
 

@@ -157,12 +157,16 @@ def make_index_record(
     url = "" if item.kind in RECORD_KINDS else permalink(item, slug, item.lang, settings)
     teaser = tuple(_teaser(item, item.summary or outline.excerpt))
     terms = tuple(tuple(getattr(item, one.field, ())) for one in TAXONOMIES)
-    lead_images, figures = tuple(_lead_images(item)), tuple(_figures(item, outline))
+    path, first_line = item.source.path, item.source.body_line
+    figures = tuple(
+        (one.src, resolve_path(path, unquote(one.src)), first_line + one.line - 1) for one in outline.pictures
+    )
+    lead_images = tuple(_lead_images(item))
     links, logos = tuple(_links(item, outline)), tuple(_logos(item))
     shown = (*(one[1] for one in lead_images), *(one[1] for one in figures), *(one[1] for one in logos))
     card = (item.kind, url, slug, item.title, item.lang, item.draft, teaser, lead_images[:1], terms[0])
     return IndexRecord(
-        path=item.source.path,
+        path=path,
         kind=item.kind,
         lang=item.lang,
         slug=item.slug,
@@ -227,12 +231,6 @@ def _lead_images(item: Item) -> Iterator[tuple[str, str, str, str, str]]:
         if image:
             file = resolve_path(item.source.path, image.src)
             yield image.src, file, image.alt, image.caption, image.credit
-
-
-def _figures(item: Item, outline: Outline) -> Iterator[tuple[str, str, int]]:
-    for ref in outline.pictures:
-        file = resolve_path(item.source.path, unquote(ref.src))
-        yield ref.src, file, item.source.body_line + ref.line - 1
 
 
 def _links(item: Item, outline: Outline) -> Iterator[tuple[str, str, str, str, int, str]]:

@@ -1,5 +1,6 @@
 """The library: every published item in its place, with the queries of pages and feeds."""
 
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -90,12 +91,7 @@ class Library:
         return self.memo("linked by fragment", lambda: self.resolver.link_targets.linked_by_fragment(records))
 
     def digest_cards(self, key: Hashable, entries: Iterable[Entry]) -> bytes:
-        """Return the digest of the dependency digests of some entries' cards.
-
-        Args:
-            key: names the entries; the same key always stands for the same entries.
-            entries: the entries.
-        """
+        """Return the digest of the cards of some entries; a key always stands for the same entries."""
         return self.memo(
             ("cards", key), lambda: join_digests([entry.card_dependency_digest for entry in entries])
         )
@@ -108,10 +104,6 @@ class Library:
     def of_kind(self, kind: str, lang: str) -> tuple[Entry, ...]:
         """Return the entries of one kind and language."""
         return self.by_kind.get((kind, lang), ())
-
-    def news(self, lang: str) -> tuple[Entry, ...]:
-        """Return the news of a language."""
-        return self.of_kind("news", lang)
 
     def upcoming(self, lang: str) -> tuple[Entry, ...]:
         """Return events that are not over, the next one first."""
@@ -133,17 +125,10 @@ class Library:
 
     def years(self, lang: str) -> dict[int, tuple[Entry, ...]]:
         """Return year → news of that year, newest year first."""
-        years: dict[int, list[Entry]] = {}
-        year, first, last = 0, 1, 0
-        for entry in self.news(lang):
-            day = entry.index_record.first_day
-            # Neighbours in the list are mostly of the same year.
-            if not first <= day <= last:
-                if not day:
-                    continue
-                year = date.fromordinal(day).year
-                first, last = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
-            years.setdefault(year, []).append(entry)
+        years: dict[int, list[Entry]] = defaultdict(list)
+        for entry in self.of_kind("news", lang):
+            if day := entry.index_record.first_day:
+                years[date.fromordinal(day).year].append(entry)
         return {year: tuple(entries) for year, entries in years.items()}
 
     def record(self, kind: str, slug: str, lang: str) -> Entry | None:

@@ -109,12 +109,7 @@ _MIN_LENGTH = 5
 
 
 def find_similar_tags(library: Library, registers: Mapping[str, Register]) -> Iterator[Problem]:
-    """Yield a warning for each term without a record that is used once and spelt almost like another one.
-
-    Args:
-        library: all entries.
-        registers: kind → the names of its records.
-    """
+    """Yield a warning for each term without a record that is used once and spelt almost like another one."""
     for place, (taxonomy, key, kind) in enumerate(TAXONOMIES):
         uses: Counter[str] = Counter()
         for lang in library.settings.languages:
@@ -181,12 +176,7 @@ _HAPPENED = (
 
 
 def check_report_dates(entries: Sequence[Entry], events: Register) -> Iterator[Problem]:
-    """Yield a warning for each report about an event that is dated before the event's first day.
-
-    Args:
-        entries: all entries.
-        events: the names of events.
-    """
+    """Yield a warning for each report about an event that is dated before the event's first day."""
     from clusterpress.content.dates import format_day
 
     first_days = {entry.slug: entry.card.day for entry in entries if entry.kind == "event"}

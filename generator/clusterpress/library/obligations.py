@@ -62,13 +62,11 @@ def credit_of(
 
 def check_funding(library: Library) -> Iterator[Problem]:
     """Yield an error for everything that the law requires to be shown and that is missing."""
-    for entry in library.records.values():
-        if entry.kind == "programme" and isinstance(entry.item, Programme) and entry.item.funding:
-            from clusterpress.funding.checks import find_missing
+    for entry, item in _funded_programmes(library):
+        from clusterpress.funding.checks import find_missing
 
-            source = entry.item.source
-            for finding in find_missing(_project(entry.item, entry)):
-                yield finding.at(source.lines, source.path)
+        for finding in find_missing(_project(item, entry)):
+            yield finding.at(item.source.lines, item.source.path)
     known = library.registers.get("programme", {})
     named = {"programme": library.settings.programme} | {
         f"newsletters.{slug}.programme": one.programme for slug, one in library.settings.newsletters.items()
@@ -78,6 +76,12 @@ def check_funding(library: Library) -> Iterator[Problem]:
             hint = did_you_mean(slugify(name), known, "write the name of a file in content/programmes/")
             message = f'no programme is called "{name}", so that its funding would not be shown'
             yield Problem(path=CONFIG, field=field, message=message, hint=hint)
+
+
+def _funded_programmes(library: Library) -> Iterator[tuple[Entry, Programme]]:
+    for entry in library.records.values():
+        if entry.kind == "programme" and isinstance(entry.item, Programme) and entry.item.funding:
+            yield entry, entry.item
 
 
 def _holder(library: Library, slug: str, entry: Entry) -> Entry:
@@ -104,9 +108,8 @@ def _project(item: Programme, holder: Entry) -> Project:
 
 def _logos(holder: Entry) -> tuple[ShownPicture, ...]:
     """Return the logos of a record; missing files are reported with its links."""
-    item = holder.item
+    item, figures = holder.item, dict(holder.resolved.figures)
     assert isinstance(item, Programme)  # noqa: S101 -- `_holder` returns no other
-    figures = dict(holder.resolved.figures)
     images = (*((item.logo,) if item.logo else ()), *(item.funding.logos if item.funding else ()))
     return tuple(
         ShownPicture(picture=figures[image.src], alt=image.alt or item.title)
@@ -124,11 +127,11 @@ YEAR = timedelta(days=366)
 
 def statements_in(library: Library, lang: str) -> dict[str, str]:
     """Return name → path below the root of each statement in a language, written or generated."""
-    start = prefix(lang, library.settings)
+    start, legal = prefix(lang, library.settings), library.settings.legal
     return {
         name: f"{start}{name}/"
         for name in STATEMENTS
-        if own_statement(library, name, lang) or is_generated(library, name)
+        if own_statement(library, name, lang) or (legal and (name == "legal" or getattr(legal, name)))
     }
 
 
@@ -138,44 +141,32 @@ def own_statement(library: Library, name: str, lang: str) -> Entry | None:
     return next((page for page in library.of_kind("page", lang) if page.url == url), None)
 
 
-def is_generated(library: Library, name: str) -> bool:
-    """Return whether the settings contain the data of a statement."""
-    legal = library.settings.legal
-    return legal is not None and (name == "legal" or getattr(legal, name) is not None)
-
-
 def check_statements(library: Library) -> Iterator[Problem]:
     """Yield a problem for each statement that is missing, incomplete or due for review."""
     settings = library.settings
-    if settings.legal:
-        for name in STATEMENTS:
-            if name not in statements_in(library, settings.language):
-                hint = f"add {name}: under legal:, or write content/pages/{name}.md"
-                yield _warning(CONFIG, 1, f"legal.{name}", f"the site has no {name} statement", hint)
+    for name in STATEMENTS if settings.legal else ():
+        if name not in statements_in(library, settings.language):
+            hint = f"add {name}: under legal:, or write content/pages/{name}.md"
+            yield _warning(CONFIG, 1, f"legal.{name}", f"the site has no {name} statement", hint)
     yield from _unreviewed(library)
     yield from _find_missing_disclaimers(library)
 
 
 def _unreviewed(library: Library) -> Iterator[Problem]:
     """Yield a warning for an accessibility statement without a review for a year."""
-    own = own_statement(library, "accessibility", library.settings.language)
-    if own:
-        told, item = own.item.updated, own.item
-        if told and library.today - told.day >= YEAR:
-            line = item.source.lines.get("updated", (1, 1))[0]
-            yield _old(item.source.path, line, "updated", told.day)
+    own, legal = own_statement(library, "accessibility", library.settings.language), library.settings.legal
+    if own and own.item.updated:
+        path, line, field = own.path, own.item.source.lines.get("updated", (1, 1))[0], "updated"
+        day = own.item.updated.day
+    elif not own and legal and legal.accessibility:
+        path, line, field = CONFIG, 1, "legal.accessibility.reviewed"
+        day = date.fromisoformat(legal.accessibility.reviewed or legal.accessibility.prepared)
+    else:
         return
-    block = library.settings.legal.accessibility if library.settings.legal else None
-    if block:
-        day = date.fromisoformat(block.reviewed or block.prepared)
-        if library.today - day >= YEAR:
-            yield _old(CONFIG, 1, "legal.accessibility.reviewed", day)
-
-
-def _old(path: str, line: int, field: str, day: date) -> Problem:
-    message = f"the accessibility statement was last reviewed on {day.isoformat()}, more than a year ago"
-    hint = f'review it, and write the day under "{field.rpartition(".")[2]}"'
-    return _warning(path, line, field, message, hint)
+    if library.today - day >= YEAR:
+        message = f"the accessibility statement was last reviewed on {day.isoformat()}, more than a year ago"
+        hint = f'review it, and write the day under "{field.rpartition(".")[2]}"'
+        yield _warning(path, line, field, message, hint)
 
 
 def _warning(path: str, line: int, field: str, message: str, hint: str) -> Problem:
@@ -184,14 +175,8 @@ def _warning(path: str, line: int, field: str, message: str, hint: str) -> Probl
 
 def _find_missing_disclaimers(library: Library) -> Iterator[Problem]:
     """Yield an error for each language whose legal page lacks the disclaimer for external actions."""
-    funders = [
-        entry.item
-        for entry in library.records.values()
-        if entry.kind == "programme"
-        and isinstance(entry.item, Programme)
-        and entry.item.funding
-        and entry.item.funding.rules == "external"
-    ]
+    programmes = [item for _, item in _funded_programmes(library)]
+    funders = [item for item in programmes if item.funding and item.funding.rules == "external"]
     if not funders:
         return
     language = library.settings.language

@@ -35,7 +35,7 @@ def permalink(item: Item, slug: str, lang: str, settings: Settings) -> str:
     """Return the path of ``item`` below the site's root, without a leading slash."""
     if isinstance(item, Page) and item.path:
         return prefix(lang, settings) + item.path.strip("/") + "/"
-    day = _day(item)
+    day = item.date if isinstance(item, News | Issue) else item.start if isinstance(item, Event) else None
     newsletter = item.newsletter if isinstance(item, Issue) else ""
     return fill_pattern(item.kind, slug, lang, settings, day.day if day else None, newsletter)
 
@@ -63,12 +63,6 @@ def fill_pattern(
     }
     path = pattern.format(**parts).replace("//", "/").strip("/")
     return prefix(lang, settings) + (f"{path}/" if path else "")
-
-
-def _day(item: Item) -> Moment | None:
-    if isinstance(item, News | Issue):
-        return item.date
-    return item.start if isinstance(item, Event) else None
 
 
 def resolve_path(source: str, target: str) -> str:

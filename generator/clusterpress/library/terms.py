@@ -45,11 +45,6 @@ class ResolvedTerm(NamedTuple):
     """Its label; empty if the name is unknown."""
     digest: bytes
 
-    @property
-    def slug(self) -> str:
-        """The label's slug; empty if the name is unknown."""
-        return self.labels[0].slug if self.labels else ""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermIndex:
@@ -150,7 +145,7 @@ def _group(
     found: dict[str, list[Entry]] = defaultdict(list)
     for entry, combination in zip(entries, names, strict=True):
         if combination not in slugs:
-            slugs[combination] = {known[name].slug for name in combination} - {""}
+            slugs[combination] = {label.slug for name in combination for label in known[name].labels}
         for slug in slugs[combination]:
             found[slug].append(entry)
     return found

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from clusterpress.content.items import Issue
-from clusterpress.library.entries import Entry, Term
+from clusterpress.library.entries import Entry
 from clusterpress.library.library import Library
 from clusterpress.library.publication import prefix
 from clusterpress.values.kinds import TAXONOMY_NAMES
@@ -42,9 +42,7 @@ class CalendarTopic:
 def feed_topics(library: Library, words: Callable[[str, str], str]) -> Iterator[FeedTopic]:
     """Yield every topic with a feed: the site, its sections and its terms, in each language.
 
-    Args:
-        library: the library.
-        words: (language, name of a section) → its title in that language.
+    ``words`` returns the title of a section, given a language and the section's name.
     """
     settings = library.settings
     for lang in settings.languages:
@@ -53,11 +51,8 @@ def feed_topics(library: Library, words: Callable[[str, str], str]) -> Iterator[
         yield _topic(
             library, settings.name, settings.description, lang, start, news, (*events, *issues), "site"
         )
-        for kind, reports, others in (
-            ("news", news, ()),
-            ("events", (), events),
-            ("newsletters", (), issues),
-        ):
+        sections = ("news", news, ()), ("events", (), events), ("newsletters", (), issues)
+        for kind, reports, others in sections:
             if reports or others:
                 title = f"{settings.name}: {words(lang, kind)}"
                 about, url = settings.description, f"{start}{kind}/"
@@ -66,7 +61,7 @@ def feed_topics(library: Library, words: Callable[[str, str], str]) -> Iterator[
         for taxonomy in TAXONOMY_NAMES:
             for term in library.terms(taxonomy, lang):
                 title = f"{settings.name}: {term.name}"
-                about = _about(term)
+                about = term.record.index_record.teaser.summary if term.record else ""
                 yield _topic(library, title, about, lang, term.url, term.news, term.events, taxonomy)
 
 
@@ -85,9 +80,7 @@ def _newsletters(library: Library, lang: str, start: str, issues: Iterable[Entry
 def calendar_topics(library: Library, words: Callable[[str, str], str]) -> Iterator[CalendarTopic]:
     """Yield the calendar of all events in each language, and one for each programme and cluster with events.
 
-    Args:
-        library: the library.
-        words: (language, "events") → their title in that language.
+    ``words`` is that of `feed_topics`.
     """
     settings = library.settings
     for lang in settings.languages:
@@ -112,18 +105,7 @@ def _topic(
     others: Iterable[Entry],
     kind: str,
 ) -> FeedTopic:
-    """Return a topic with its newest entries.
-
-    Args:
-        library: the library.
-        title: title of the topic.
-        description: its description; empty: the title.
-        lang: its language.
-        url: path of its page below the root.
-        news: its news, newest first.
-        others: its other entries, in any order.
-        kind: its kind, as in `FeedTopic`.
-    """
+    """Return a topic with the newest of its news, which come newest first, and others, in any order."""
     today, limit = library.today.toordinal(), library.settings.feeds.limit
     recent = islice((entry for entry in news if entry.index_record.day <= today), limit)
     known = (*recent, *(entry for entry in others if entry.index_record.day <= today))
@@ -136,7 +118,3 @@ def _topic(
         entries=tuple(newest[:limit]),
         kind=kind,
     )
-
-
-def _about(term: Term) -> str:
-    return term.record.index_record.teaser.summary if term.record else ""

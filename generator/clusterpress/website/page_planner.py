@@ -123,7 +123,7 @@ class PagePlanner:
         """Source path of an event → news about it."""
         reports: dict[str, list[Entry]] = defaultdict(list)
         for lang in self.library.settings.languages if self.library.with_field("events") else ():
-            for entry in self.library.news(lang):
+            for entry in self.library.of_kind("news", lang):
                 for event in self.events_of(entry, lang):
                     reports[event.path].append(entry)
         return {path: TeaserCards(entries) for path, entries in reports.items()}
@@ -165,7 +165,7 @@ class PagePlanner:
         """Return the latest news of the site's first language without a translation into a language."""
         if lang == self.settings.language:
             return ()
-        news = self.library.news(self.settings.language)
+        news = self.library.of_kind("news", self.settings.language)
         missing = (entry.card for entry in news if lang not in dict(entry.translations))
         return tuple(islice(missing, UNTRANSLATED))
 

@@ -17,7 +17,7 @@ from clusterpress.website.views import Frame
 
 def outputs(planner: PagePlanner, lang: str) -> Iterator[Planned]:
     """Yield the pages about news in a language."""
-    entries = planner.library.news(lang)
+    entries = planner.library.of_kind("news", lang)
     if not entries:
         return
     yield from _list(planner, lang)
@@ -27,7 +27,7 @@ def outputs(planner: PagePlanner, lang: str) -> Iterator[Planned]:
 
 def _items(planner: PagePlanner, lang: str) -> Iterator[Bundle]:
     """Yield the pages of items in bundles, which also depend on all older items and on the next one."""
-    entries = planner.library.news(lang)
+    entries = planner.library.of_kind("news", lang)
     shared = planner.shared_frame(lang, "news")
     library = planner.library
     related = library.memo(("related", lang), partial(_find_related, library, lang))
@@ -62,7 +62,7 @@ def _items(planner: PagePlanner, lang: str) -> Iterator[Bundle]:
 
 def _find_related(library: Library, lang: str) -> Related:
     terms = (term for taxonomy in TAXONOMY_NAMES for term in library.terms(taxonomy, lang))
-    return Related(library.news(lang), terms)
+    return Related(library.of_kind("news", lang), terms)
 
 
 def _join_term_digests(entries: Iterable[Entry]) -> bytes:
@@ -96,7 +96,7 @@ def _rows_of_items(planner: PagePlanner, chunk: Sequence[Entry]) -> list[PageRow
 
 
 def _list(planner: PagePlanner, lang: str) -> Iterator[Planned]:
-    news, size = planner.library.news(lang), planner.settings.page_size
+    news, size = planner.library.of_kind("news", lang), planner.settings.page_size
     years = tuple(
         Label(name=str(year), url=f"{planner.url_prefix(lang)}news/{year}/") for year in planner.years[lang]
     )
