@@ -1,4 +1,4 @@
-"""Entries: items in their place on the site, with their cards, labels and terms."""
+"""Entries: items in their place on the site, with their cards and labels."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -299,21 +299,3 @@ class TeaserCards:
     def first(self) -> TeaserCard | None:
         """The first card, or None when there is none."""
         return self._entries[0].card if self._entries else None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
-    """A programme, cluster, partner, author or tag with its entries in one language."""
-
-    taxonomy: Taxonomy
-    slug: str
-    name: str
-    url: str
-    """Path below the site's root, without a leading slash: ``programmes/the-next-society/``."""
-    lang: str
-    record: Entry | None = None
-    """Its own item; None for tags and free names."""
-    news: tuple[Entry, ...] = ()
-    """News of this language, newest first."""
-    events: tuple[Entry, ...] = ()
-    """Events of this language, newest first."""

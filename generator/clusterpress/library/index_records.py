@@ -7,6 +7,7 @@ that file changes.
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
@@ -157,16 +158,12 @@ def make_index_record(
     url = "" if item.kind in RECORD_KINDS else permalink(item, slug, item.lang, settings)
     teaser = tuple(_teaser(item, item.summary or outline.excerpt))
     terms = tuple(tuple(getattr(item, one.field, ())) for one in TAXONOMIES)
-    path, first_line = item.source.path, item.source.body_line
-    figures = tuple(
-        (one.src, resolve_path(path, unquote(one.src)), first_line + one.line - 1) for one in outline.pictures
-    )
-    lead_images = tuple(_lead_images(item))
+    lead_images, figures = tuple(_lead_images(item)), tuple(_figures(item, outline))
     links, logos = tuple(_links(item, outline)), tuple(_logos(item))
-    shown = (*(one[1] for one in lead_images), *(one[1] for one in figures), *(one[1] for one in logos))
+    pictures = [[one[1] for one in lead_images], [one[1] for one in figures], [one[1] for one in logos]]
     card = (item.kind, url, slug, item.title, item.lang, item.draft, teaser, lead_images[:1], terms[0])
     return IndexRecord(
-        path=path,
+        path=item.source.path,
         kind=item.kind,
         lang=item.lang,
         slug=item.slug,
@@ -175,7 +172,6 @@ def make_index_record(
         draft=item.draft,
         pinned=isinstance(item, News) and item.pinned,
         **_times(item, ZoneInfo(settings.time_zone)),
-        modified=item.updated.iso if item.updated else "",
         terms=terms,
         names=names_of(item) if item.kind in RECORD_KINDS or isinstance(item, Event) else (),
         events=item.event if isinstance(item, News) else (),
@@ -187,7 +183,7 @@ def make_index_record(
         lead_images=lead_images,
         links=links,
         figures=figures,
-        shown=frozenset([*shown, *(link[1] for link in links if not link[5])]),
+        shown=frozenset(chain(*pictures, (link[1] for link in links if not link[5]))),
         logos=logos,
         problems=tuple(_problems(item, outline)),
         item=key,
@@ -199,13 +195,14 @@ def make_index_record(
 
 
 def _times(item: Item, zone: ZoneInfo) -> dict[str, Any]:
-    """Return when an item appears, when it disappears, and its date."""
+    """Return when an item appears and disappears, its date, and that of its last change."""
     published, start, end = published_at(item, zone), publish_moment_of(item), item.expires
     return {
         "publish_at": instant(start, zone).timestamp() if start else float("-inf"),
         "expire_at": instant(end, zone).timestamp() if end else float("inf"),
         "published": published.timestamp(),
         "day": published.date().toordinal(),
+        "modified": item.updated.iso if item.updated else "",
     }
 
 
@@ -231,6 +228,12 @@ def _lead_images(item: Item) -> Iterator[tuple[str, str, str, str, str]]:
         if image:
             file = resolve_path(item.source.path, image.src)
             yield image.src, file, image.alt, image.caption, image.credit
+
+
+def _figures(item: Item, outline: Outline) -> Iterator[tuple[str, str, int]]:
+    path, first_line = item.source.path, item.source.body_line
+    for ref in outline.pictures:
+        yield ref.src, resolve_path(path, unquote(ref.src)), first_line + ref.line - 1
 
 
 def _links(item: Item, outline: Outline) -> Iterator[tuple[str, str, str, str, int, str]]:

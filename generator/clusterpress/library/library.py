@@ -7,9 +7,10 @@ from datetime import date
 from typing import Any, TypeVar
 
 from clusterpress.config.settings import Settings
-from clusterpress.library.entries import Entry, Label, Term
+from clusterpress.library.entries import Entry, Label
 from clusterpress.library.index_records import IndexRecord
 from clusterpress.library.resolver import Resolver
+from clusterpress.library.terms import Term
 from clusterpress.values.digests import join_digests
 from clusterpress.values.kinds import Taxonomy
 from clusterpress.values.problems import Problem

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from clusterpress.library.entries import Entry, Term
+from clusterpress.library.entries import Entry
+from clusterpress.library.terms import Term
 from clusterpress.values.kinds import Taxonomy
 
 

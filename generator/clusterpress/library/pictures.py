@@ -1,4 +1,4 @@
-"""Variants: smaller and lighter versions of a picture; browsers load the one that fits the screen."""
+"""Pictures as published, and their variants: smaller versions; browsers load the one that fits the screen."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

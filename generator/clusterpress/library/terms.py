@@ -16,6 +16,24 @@ from clusterpress.values.kinds import TAXONOMIES, Taxonomy, TaxonomyFields
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A programme, cluster, partner, author or tag with its entries in one language."""
+
+    taxonomy: Taxonomy
+    slug: str
+    name: str
+    url: str
+    """Path below the site's root, without a leading slash: ``programmes/the-next-society/``."""
+    lang: str
+    record: Entry | None = None
+    """Its own item; None for tags and free names."""
+    news: tuple[Entry, ...] = ()
+    """News of this language, newest first."""
+    events: tuple[Entry, ...] = ()
+    """Events of this language, newest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Records:
     """The items that others name."""
 

@@ -8,10 +8,11 @@ from itertools import islice
 from typing import Any
 
 from clusterpress.config.settings import Settings
-from clusterpress.library.entries import Entry, Label, TeaserCard, TeaserCards, Term
+from clusterpress.library.entries import Entry, Label, TeaserCard, TeaserCards
 from clusterpress.library.library import Library
 from clusterpress.library.menus import has_content
 from clusterpress.library.publication import prefix
+from clusterpress.library.terms import Term
 from clusterpress.theme.labels import read_labels
 from clusterpress.theme.theme import Theme
 from clusterpress.values.digests import digest

@@ -6,8 +6,9 @@ from functools import partial
 from typing import Any
 
 from clusterpress.content.items import Contact
-from clusterpress.library.entries import Entry, Label, TeaserCard, TeaserCards, Term
+from clusterpress.library.entries import Entry, Label, TeaserCard, TeaserCards
 from clusterpress.library.lists import ListPage, newest_page
+from clusterpress.library.terms import Term
 from clusterpress.markup.body import Body
 from clusterpress.theme.theme import Theme
 from clusterpress.values.digests import digest, join_digests
