@@ -200,8 +200,6 @@ def _shared_digest(entries: Iterable[Entry], resolver: Resolver) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class _TermBuilder:
-    """Makes the terms of a library."""
-
     by_kind: Mapping[tuple[str, str], Sequence[Entry]]
     records: Mapping[tuple[str, str, str], Entry]
     resolver: Resolver

@@ -255,7 +255,6 @@ def _reference(item: Item, target: str, line: int, key: str) -> tuple[str, str, 
 
 
 def _teaser(item: Item, summary: str) -> Teaser:
-    """Return what a card shows of an item besides its title."""
     match item:
         case News():
             return Teaser(summary, item.date.day.toordinal())

@@ -117,8 +117,7 @@ class Library:
     def is_over(self, event: Entry) -> bool:
         """Return whether the last day on which an event can be is before today."""
         teaser = event.index_record.teaser
-        last = teaser.last_day or teaser.day
-        return bool(last) and last < self.today.toordinal()
+        return 0 < (teaser.last_day or teaser.day) < self.today.toordinal()
 
     def terms(self, taxonomy: Taxonomy, lang: str) -> tuple[Term, ...]:
         """Return the terms of a taxonomy that have a page in a language."""

@@ -111,9 +111,7 @@ class Related:
         return {id(entry): position for position, entry in enumerate(self._entries)}
 
     def _positions_of(self, taxonomy: Taxonomy, slug: str) -> list[int]:
-        """Return the positions of a term's entries, in order."""
-        found = self._found.get((taxonomy, slug))
-        if found is None:
-            news = self._terms[taxonomy, slug].news
-            found = self._found[taxonomy, slug] = list(map(self._positions.__getitem__, map(id, news)))
-        return found
+        key = taxonomy, slug
+        if key not in self._found:
+            self._found[key] = [self._positions[id(entry)] for entry in self._terms[key].news]
+        return self._found[key]

@@ -153,7 +153,6 @@ def check_statements(library: Library) -> Iterator[Problem]:
 
 
 def _unreviewed(library: Library) -> Iterator[Problem]:
-    """Yield a warning for an accessibility statement without a review for a year."""
     own, legal = own_statement(library, "accessibility", library.settings.language), library.settings.legal
     if own and own.item.updated:
         path, line, field = own.path, own.item.source.lines.get("updated", (1, 1))[0], "updated"

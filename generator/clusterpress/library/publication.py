@@ -1,4 +1,4 @@
-"""Publication: when an item is on the site, and at which address."""
+"""Publication: when an item is on the site, at which address, and which file a link in it means."""
 
 import posixpath
 from collections.abc import Iterable, Mapping
@@ -54,14 +54,9 @@ def fill_pattern(
         newsletter: the newsletter of an issue.
     """
     pattern = settings.permalinks.get(kind) or PATTERNS[kind]
-    parts = {
-        "slug": slug,
-        "newsletter": newsletter,
-        "year": f"{day.year:04}" if day else "",
-        "month": f"{day.month:02}" if day else "",
-        "day": f"{day.day:02}" if day else "",
-    }
-    path = pattern.format(**parts).replace("//", "/").strip("/")
+    numbers = day.isoformat().split("-") if day else ["", "", ""]
+    parts = dict(zip(("year", "month", "day"), numbers, strict=True))
+    path = pattern.format(slug=slug, newsletter=newsletter, **parts).replace("//", "/").strip("/")
     return prefix(lang, settings) + (f"{path}/" if path else "")
 
 

@@ -93,7 +93,6 @@ class Resolver:
         return tuple((target, place) for target, place, _ in targets if place is not None)
 
     def _dependency_digests(self, one: IndexRecord, state: State) -> tuple[bytes, bytes]:
-        """Return the dependency digests of an entry and of its card."""
         pictures, card = self.link_targets.pictures, one.teaser_digest
         if one.lead_images or state != "published":
             lead_image = pictures.get(one.lead_images[0][1]) if one.lead_images else None

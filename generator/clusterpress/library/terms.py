@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import NamedTuple
 
@@ -109,14 +109,14 @@ def resolve_terms(items: Sequence[IndexRecord], records: Records, settings: Sett
     return TermIndex(resolved=resolved, names=resolver.names, ambiguous=resolver.ambiguous)
 
 
+@dataclass(frozen=True, slots=True)
 class _TermResolver:
     """Finds the label of each name, and collects the names of terms without a record on the way."""
 
-    def __init__(self, records: Records, settings: Settings) -> None:
-        self._records = records
-        self._settings = settings
-        self.names: dict[tuple[Taxonomy, str], str] = {}
-        self.ambiguous: dict[tuple[Taxonomy, str], str] = {}
+    records: Records
+    settings: Settings
+    names: dict[tuple[Taxonomy, str], str] = field(default_factory=dict)
+    ambiguous: dict[tuple[Taxonomy, str], str] = field(default_factory=dict)
 
     def resolve(self, taxonomy: TaxonomyFields, name: str, lang: str) -> ResolvedTerm:
         label = self._find_label(taxonomy, name, lang)
@@ -124,22 +124,22 @@ class _TermResolver:
 
     def _find_label(self, taxonomy: TaxonomyFields, name: str, lang: str) -> Label | None:
         """Return the label for a name; an author may also be a cluster or a partner."""
-        kind, labels = taxonomy.kind, self._records.labels
+        kind, labels = taxonomy.kind, self.records.labels
         if not kind:
             return self._free_label(taxonomy.name, name, lang)
         for one in ("author", "cluster", "partner") if kind == "author" else (kind,):
-            slug = self._records.registers[one].find(name)
+            slug = self.records.registers[one].find(name)
             if slug is None:
                 continue
             label = labels.get((one, slug, lang))
             if label and one == kind:
                 return label
-            original = label or labels.get((one, slug, self._settings.language))
+            original = label or labels.get((one, slug, self.settings.language))
             original = original or next(known for key, known in labels.items() if key[:2] == (one, slug))
             if one != kind:
                 self.names.setdefault((taxonomy.name, slug), original.name)
             return Label(name=original.name, slug=slug, url=self._url(taxonomy.name, slug, lang))
-        if getattr(self._settings.vocabulary, kind) == "open":
+        if getattr(self.settings.vocabulary, kind) == "open":
             return self._free_label(taxonomy.name, name, lang)
         return None
 
@@ -152,7 +152,7 @@ class _TermResolver:
         return Label(name=known, slug=slug, url=self._url(taxonomy, slug, lang))
 
     def _url(self, taxonomy: Taxonomy, slug: str, lang: str) -> str:
-        return f"{prefix(lang, self._settings)}{taxonomy}/{slug}/"
+        return f"{prefix(lang, self.settings)}{taxonomy}/{slug}/"
 
 
 def _group(

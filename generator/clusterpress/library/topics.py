@@ -66,7 +66,6 @@ def feed_topics(library: Library, words: Callable[[str, str], str]) -> Iterator[
 
 
 def _newsletters(library: Library, lang: str, start: str, issues: Iterable[Entry]) -> Iterator[FeedTopic]:
-    """Yield the topic of each newsletter: its issues."""
     by_newsletter: dict[str, list[Entry]] = {}
     for entry in issues:
         if isinstance(entry.item, Issue):

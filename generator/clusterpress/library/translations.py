@@ -62,7 +62,6 @@ def group_translations(
 
 
 def _stem(item: IndexRecord) -> str:
-    """Return the source path without ``.md`` and language suffix."""
     return item.path.removesuffix(".md").removesuffix(f".{item.lang}")
 
 
