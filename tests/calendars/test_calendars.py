@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from clusterpress.calendars.plan import calendar_path, outputs
-from clusterpress.library.entries import CalendarTopic, Label
+from clusterpress.library.entries import Label
+from clusterpress.library.topics import CalendarTopic
 from clusterpress.values.characters import one_line
 from tests.feeds.make import AGRI, NEXT, QOOT, SETTINGS, event
 

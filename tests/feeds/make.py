@@ -6,20 +6,14 @@ from datetime import UTC, date, datetime
 from clusterpress.config.settings import FeedSettings, Settings
 from clusterpress.content.items import Event, Image, Moment, News, Period, Source
 from clusterpress.feeds.plan import outputs
-from clusterpress.library.entries import (
-    AlreadyResolved,
-    Entry,
-    FeedTopic,
-    Label,
-    Picture,
-    Resolved,
-    ShownPicture,
-)
+from clusterpress.library.entries import AlreadyResolved, Entry, Label, Resolved
 from clusterpress.library.index_records import make_index_record
 from clusterpress.library.item_loader import ItemLoader
+from clusterpress.library.pictures import Picture, ShownPicture
+from clusterpress.library.topics import FeedTopic
 from clusterpress.markup.body import Body, LinkRef, Outline, PictureRef
 from clusterpress.values.digests import digest
-from clusterpress.values.taxonomies import TAXONOMY_NAMES
+from clusterpress.values.kinds import TAXONOMY_NAMES
 from tests.planned import expand_bundles
 
 SETTINGS = Settings(

@@ -7,7 +7,7 @@ from lxml import etree
 
 from clusterpress.feeds.plan import outputs
 from clusterpress.feeds.views import PrintedPage
-from clusterpress.library.entries import ShownPicture
+from clusterpress.library.pictures import ShownPicture
 from tests.feeds.make import SETTINGS, SUMMARIES, entry, picture, topic
 from tests.planned import expand_bundles
 

@@ -7,7 +7,7 @@ from lxml import html
 
 from clusterpress.feeds.full_text import write_text
 from clusterpress.feeds.views import view_site
-from clusterpress.library.entries import ShownPicture
+from clusterpress.library.pictures import ShownPicture
 from clusterpress.markup.body import LinkRef, PictureRef
 from tests.feeds.make import SETTINGS, body, entry, event, picture
 

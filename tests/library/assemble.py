@@ -7,10 +7,10 @@ from datetime import datetime
 from clusterpress.config.settings import Settings
 from clusterpress.content.items import Item
 from clusterpress.library.build import assemble_library
-from clusterpress.library.entries import Picture
 from clusterpress.library.index_records import make_index_record
 from clusterpress.library.item_loader import ItemLoader
 from clusterpress.library.library import Library
+from clusterpress.library.pictures import Picture
 from clusterpress.markup.body import Outline
 from clusterpress.values.problems import Problem
 

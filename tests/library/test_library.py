@@ -8,11 +8,11 @@ import pytest
 
 from clusterpress.config.settings import NewsletterSettings, Settings, Vocabularies
 from clusterpress.content.items import Issue, Link, Moment, Period
-from clusterpress.library.related import Related, neighbours
+from clusterpress.library.lists import Related, neighbours
 from clusterpress.library.topics import calendar_topics, feed_topics
 from clusterpress.markup.body import LinkRef, Outline, PictureRef
+from clusterpress.values.kinds import TAXONOMY_NAMES
 from clusterpress.values.problems import errors
-from clusterpress.values.taxonomies import TAXONOMY_NAMES
 from tests.library.make import SETTINGS, item, library, source
 
 QOOT = item("clusters/qoot.md", title="QOOT", names=("Qoot cluster",))
@@ -31,7 +31,7 @@ def test_news_is_newest_first_and_ties_go_by_slug():
         item("news/c.md", day="2019-01-03"),
         item("news/a.md", day="2019-01-02"),
     )
-    assert urls(lib.news("en")) == ["news/2019/c/", "news/2019/a/", "news/2019/b/"]
+    assert urls(lib.of_kind("news", "en")) == ["news/2019/c/", "news/2019/a/", "news/2019/b/"]
 
 
 def test_of_two_issues_of_one_day_the_higher_number_is_the_newer():
@@ -72,8 +72,8 @@ def test_aliases_of_a_programme_lead_to_one_term():
     assert problems == []
     (term,) = lib.terms("programmes", "en")
     assert (term.name, term.url, len(term.news)) == ("THE NEXT SOCIETY", "programmes/the-next-society/", 2)
-    assert [len(e.terms["programmes"]) for e in lib.news("en")] == [1, 1]
-    assert {e.card.colour for e in lib.news("en")} == {"teal"}
+    assert [len(e.terms["programmes"]) for e in lib.of_kind("news", "en")] == [1, 1]
+    assert {e.card.colour for e in lib.of_kind("news", "en")} == {"teal"}
 
 
 def test_an_unknown_cluster_is_an_error_with_a_suggestion():
@@ -247,7 +247,7 @@ def test_a_missing_picture_is_reported_with_the_place_where_it_is():
 def test_more_links_may_name_source_files():
     lib, problems = library(QOOT, item("news/a.md", more=(Link(label="QOOT", url="../clusters/qoot.md"),)))
     assert problems == []
-    assert lib.news("en")[0].targets == (("../clusters/qoot.md", "clusters/qoot/"),)
+    assert lib.of_kind("news", "en")[0].targets == (("../clusters/qoot.md", "clusters/qoot/"),)
 
 
 def test_events_are_upcoming_until_their_last_day_is_over():
@@ -294,7 +294,7 @@ def test_an_item_that_moved_keeps_its_name_in_feeds():
 
 def test_neighbours_are_the_next_in_the_list():
     lib, _ = library(*(item(f"news/{n}.md", day=f"2019-01-0{n}") for n in (1, 2, 3)))
-    older, newer = neighbours(lib.news("en"), 1)
+    older, newer = neighbours(lib.of_kind("news", "en"), 1)
     assert (older.slug, newer.slug) == ("1", "3")
 
 
@@ -307,7 +307,7 @@ def test_related_items_are_older_and_share_most():
         item("news/new.md", day="2019-01-04", tags=("food",), cluster=("qoot",)),
     )
     terms = [term for taxonomy in TAXONOMY_NAMES for term in lib.terms(taxonomy, "en")]
-    news = lib.news("en")
+    news = lib.of_kind("news", "en")
     related = Related(news, terms)
     assert [news[position].slug for position in related.of(0)] == ["both", "tag"]
     assert related.of(2) == ()

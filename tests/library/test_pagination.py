@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clusterpress.library.pagination import split_in_pages
+from clusterpress.library.lists import split_in_pages
 
 
 @dataclass(frozen=True)

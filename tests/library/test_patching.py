@@ -32,7 +32,12 @@ def changed(lib, name, **fields):
 
 def titles(lib):
     """Return the titles of an entry wherever the library has it."""
-    shown = [*lib.entries, *lib.news("en"), *lib.terms("tags", "en")[0].news, *lib.by_path.values()]
+    shown = [
+        *lib.entries,
+        *lib.of_kind("news", "en"),
+        *lib.terms("tags", "en")[0].news,
+        *lib.by_path.values(),
+    ]
     return [entry.title for entry in (*shown, *(entry for _, entry in lib.redirects)) if entry.slug == "c"]
 
 

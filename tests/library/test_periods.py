@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from clusterpress.content.items import Moment
-from clusterpress.library.lint.events import stated_days
+from clusterpress.library.lint import stated_days
 from tests.library.make import item, library
 
 

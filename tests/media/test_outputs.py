@@ -1,7 +1,7 @@
 import pytest
 
 from clusterpress.config.settings import PictureSettings
-from clusterpress.library.entries import Picture
+from clusterpress.library.pictures import Picture
 from clusterpress.media.outputs import outputs, picture_url
 from clusterpress.media.processing import process_image
 from clusterpress.media.values import PICTURE_SUFFIXES

@@ -1,8 +1,7 @@
 import pytest
 
 from clusterpress.config.settings import PictureSettings
-from clusterpress.library.entries import Picture
-from clusterpress.library.variants import variants
+from clusterpress.library.pictures import Picture, variants
 from clusterpress.media.outputs import outputs
 from clusterpress.media.processing import process_image, resize
 from tests.media.make import exif_of_a_camera, file, image, opened

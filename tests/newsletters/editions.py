@@ -7,7 +7,7 @@ from pathlib import Path
 from clusterpress.config.reader import read_settings
 from clusterpress.content.paths import kind_of
 from clusterpress.content.reader import read_item
-from clusterpress.library.entries import Picture
+from clusterpress.library.pictures import Picture
 from clusterpress.markup.render import body_key, render
 from clusterpress.newsletters.mail.plan import mail_outputs
 from clusterpress.newsletters.resolve import resolve_issues

@@ -8,7 +8,7 @@ from PIL import Image
 
 from clusterpress.config.settings import NewsletterSettings, Settings
 from clusterpress.content.reader import read_item
-from clusterpress.library.entries import Picture
+from clusterpress.library.pictures import Picture
 from clusterpress.markup.render import body_key, render
 from clusterpress.newsletters.pdf.plan import pdf_outputs
 from clusterpress.newsletters.resolve import resolve_issues

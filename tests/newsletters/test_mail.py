@@ -230,7 +230,7 @@ def test_the_issues_own_picture_can_be_embedded():
 def test_a_picture_that_mail_programs_do_not_show_is_left_out():
     edition = made(files={"newsletters/cord/3.md": OWN})
     entry = edition.issues[0].entry
-    vector = replace(entry.lead_image, type="image/svg+xml")
+    vector = replace(entry.resolved.lead_image, type="image/svg+xml")
     drawn = entry.resolved._replace(lead_image=vector)
     edition = Editions(
         replace(edition.library, entries=tuple(

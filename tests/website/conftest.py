@@ -9,8 +9,8 @@ import pytest
 
 from clusterpress.config.settings import Settings
 from clusterpress.content.reader import read_item
-from clusterpress.library.entries import Picture
 from clusterpress.library.library import Library
+from clusterpress.library.pictures import Picture
 from clusterpress.library.topics import feed_topics
 from clusterpress.markup.body import Body
 from clusterpress.markup.render import body_key, render

@@ -1,5 +1,5 @@
 from clusterpress.config.settings import PictureSettings, Settings
-from clusterpress.library.entries import Picture
+from clusterpress.library.pictures import Picture
 from clusterpress.website.pictures import write_picture
 
 SITE = Settings(name="N", url="https://example.eu/sub/", pictures=PictureSettings(widths=(320,)))

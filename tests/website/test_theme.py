@@ -7,8 +7,8 @@ import pytest
 import yaml
 from babel import Locale
 
-from clusterpress.library.statements import STATEMENTS
-from clusterpress.library.visibility import State
+from clusterpress.library.obligations import STATEMENTS
+from clusterpress.library.publication import State
 from clusterpress.values.kinds import FOLDERS
 from clusterpress.website.assets import make_tokens
 

@@ -11,10 +11,11 @@ from icalendar import Calendar, Event, Timezone, vCalAddress, vDuration, vText
 
 from clusterpress.content.items import Event as EventItem
 from clusterpress.content.items import Moment
-from clusterpress.library.entries import CalendarTopic, Entry
+from clusterpress.library.entries import Entry
+from clusterpress.library.topics import CalendarTopic
 from clusterpress.values.characters import one_line, strip_forbidden
 from clusterpress.values.digests import digest
-from clusterpress.values.taxonomies import CATEGORIES
+from clusterpress.values.kinds import CATEGORIES
 
 _REFRESH = timedelta(days=1)
 """How often calendar programs may check for changes."""

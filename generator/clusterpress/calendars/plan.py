@@ -5,7 +5,8 @@ from dataclasses import replace
 from functools import partial
 
 from clusterpress.config.settings import Settings
-from clusterpress.library.entries import CalendarTopic, Entry
+from clusterpress.library.entries import Entry
+from clusterpress.library.topics import CalendarTopic
 from clusterpress.values.outputs import Output
 
 

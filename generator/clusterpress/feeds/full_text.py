@@ -5,7 +5,8 @@ from html import escape
 import nh3
 
 from clusterpress.feeds.views import SiteView
-from clusterpress.library.entries import Entry, Picture, ShownPicture
+from clusterpress.library.entries import Entry
+from clusterpress.library.pictures import Picture, ShownPicture
 from clusterpress.markup.body import Body, LinkRef, PictureRef, render_html
 from clusterpress.theme.languages import date_formatter, direction_of
 from clusterpress.values.characters import strip_forbidden
@@ -68,7 +69,7 @@ def _image(picture: Picture, alt: str, site: SiteView) -> str:
 
 
 def _body(entry: Entry, body: Body, site: SiteView) -> str:
-    targets, figures = dict(entry.targets), dict(entry.figures)
+    targets, figures = dict(entry.targets), dict(entry.resolved.figures)
 
     def address(ref: LinkRef) -> str:
         return site.url + targets[ref.target] if ref.target in targets else ref.target

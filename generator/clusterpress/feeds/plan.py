@@ -27,7 +27,8 @@ from clusterpress.feeds.views import (
     view_site,
     view_topic,
 )
-from clusterpress.library.entries import Entry, FeedTopic
+from clusterpress.library.entries import Entry
+from clusterpress.library.topics import FeedTopic
 from clusterpress.values.digests import digest
 from clusterpress.values.outputs import Bundle, Output, Planned
 

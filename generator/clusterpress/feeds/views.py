@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from clusterpress.config.settings import Settings
-from clusterpress.library.entries import Entry, FeedTopic, Label
+from clusterpress.library.entries import Entry, Label
+from clusterpress.library.topics import FeedTopic
 from clusterpress.values.characters import one_line, strip_forbidden
-from clusterpress.values.taxonomies import CATEGORIES, Taxonomy
+from clusterpress.values.kinds import CATEGORIES, Taxonomy
 
 Format = Literal["rss", "atom", "json"]
 """RSS 2.0, Atom, JSON Feed 1.1."""

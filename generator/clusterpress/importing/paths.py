@@ -10,7 +10,7 @@ from clusterpress.config.settings import Settings
 from clusterpress.content.dates import FIRST_YEAR, read_moment
 from clusterpress.content.items import Item, Moment, News, Page, Source
 from clusterpress.importing.records import Record, Remark
-from clusterpress.library.permalinks import permalink
+from clusterpress.library.publication import permalink
 from clusterpress.parsing.values import ValueFault
 from clusterpress.values.digests import digest
 from clusterpress.values.kinds import FOLDER_OF, FOLDERS, Kind

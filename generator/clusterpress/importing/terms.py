@@ -8,8 +8,7 @@ from clusterpress.importing.records import Remark
 from clusterpress.library.names import Register, term_slug
 from clusterpress.parsing.values import Value
 from clusterpress.sources.items import find_record
-from clusterpress.values.kinds import FOLDER_OF, Kind
-from clusterpress.values.taxonomies import TAXONOMIES
+from clusterpress.values.kinds import FOLDER_OF, TAXONOMIES, Kind
 
 _RECORD_FIELDS: Mapping[str, Kind] = {
     one.field: one.kind for one in TAXONOMIES if one.kind and one.kind != "author"

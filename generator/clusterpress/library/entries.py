@@ -1,53 +1,21 @@
-"""Entries: items in their place on the site, with their cards, pictures, labels, terms and topics."""
+"""Entries: items in their place on the site, with their cards and labels."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import NamedTuple, Protocol, overload
+from typing import NamedTuple, Protocol
 
 from clusterpress.content.items import Item
-from clusterpress.library.index_records import IndexRecord, LeadImage, day_of
+from clusterpress.library.index_records import IndexRecord, day_of
 from clusterpress.library.item_loader import ItemLoader
-from clusterpress.library.visibility import State, instant, published_at
+from clusterpress.library.pictures import Picture, ShownPicture
+from clusterpress.library.publication import State, instant, published_at
 from clusterpress.markup.body import Outline
 from clusterpress.parsing.values import problem_at
 from clusterpress.values.digests import join_digests
-from clusterpress.values.kinds import Kind
+from clusterpress.values.kinds import Kind, Taxonomy
 from clusterpress.values.problems import Problem, Severity
-from clusterpress.values.taxonomies import Taxonomy
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
-    """A published picture: upright and without metadata, never the original file."""
-
-    source: str
-    """The original, relative to the project's root."""
-    url: str
-    """Path below the site's root, without a leading slash: ``media/milan.3f2a9c01.jpg``."""
-    width: int
-    """Pixels."""
-    height: int
-    """Pixels."""
-    type: str
-    """Media type: ``image/jpeg``."""
-    length: int
-    """Bytes of the published file."""
-    still: bool = True
-    """False for animated pictures."""
-    key: bytes
-    """Key of the stored value that holds the published bytes."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownPicture:
-    """A picture with its texts in one place of use."""
-
-    picture: Picture
-    alt: str = ""
-    caption: str = ""
-    credit: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,11 +155,6 @@ class Entry:
         return self.resolved.terms
 
     @property
-    def lead_image(self) -> Picture | None:
-        """The published picture at its head."""
-        return self.resolved.lead_image
-
-    @property
     def colour(self) -> str:
         """Colour of its (first) programme."""
         return self.resolved.colour
@@ -202,11 +165,6 @@ class Entry:
         return self.resolver.resolve_links(self)
 
     @property
-    def figures(self) -> tuple[tuple[str, Picture], ...]:
-        """(source as written in the body, published picture) of each figure."""
-        return self.resolved.figures
-
-    @property
     def translations(self) -> tuple[tuple[str, str], ...]:
         """(language, path below the root) of all its versions and itself; empty without translations."""
         return self.resolved.translations
@@ -215,11 +173,6 @@ class Entry:
     def digest(self) -> bytes:
         """Digest of everything that a page about the entry shows of it."""
         return self.resolved.digest
-
-    @property
-    def card_digest(self) -> bytes:
-        """Digest of its card."""
-        return self.resolved.card_digest
 
     @property
     def path(self) -> str:
@@ -272,13 +225,11 @@ class Entry:
     @property
     def picture(self) -> ShownPicture | None:
         """The picture at its head."""
-        picture = self.lead_image
+        picture = self.resolved.lead_image
         if picture is None:
             return None
-        lead_image = LeadImage._make(self.index_record.lead_images[0])
-        return ShownPicture(
-            picture=picture, alt=lead_image.alt, caption=lead_image.caption, credit=lead_image.credit
-        )
+        _, _, alt, caption, credit = self.index_record.lead_images[0]
+        return ShownPicture(picture=picture, alt=alt, caption=caption, credit=credit)
 
     @property
     def published(self) -> datetime:
@@ -324,23 +275,19 @@ class Entry:
             sectors=teaser.sectors,
             cancelled=teaser.cancelled,
             state=self.state,
-            digest=self.card_digest,
+            digest=self.resolved.card_digest,
         )
 
 
-_NO_CARDS = join_digests([])
-
-
-class TeaserCards(Sequence[TeaserCard]):
+class TeaserCards:
     """The cards of some entries, made on demand; the digest covers all cards."""
 
     __slots__ = ("_entries", "digest")
 
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
-        """Take the entries in the order of the list."""
         self._entries = tuple(entries)
-        cards = [entry.card_digest for entry in self._entries]
-        self.digest = cards[0] if len(cards) == 1 else join_digests(cards) if cards else _NO_CARDS
+        cards = [entry.resolved.card_digest for entry in self._entries]
+        self.digest = cards[0] if len(cards) == 1 else join_digests(cards)
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -348,62 +295,7 @@ class TeaserCards(Sequence[TeaserCard]):
     def __iter__(self) -> Iterator[TeaserCard]:
         return (entry.card for entry in self._entries)
 
-    @overload
-    def __getitem__(self, index: int) -> TeaserCard: ...
-    @overload
-    def __getitem__(self, index: slice) -> tuple[TeaserCard, ...]: ...
-    def __getitem__(self, index: int | slice) -> TeaserCard | tuple[TeaserCard, ...]:
-        if isinstance(index, slice):
-            return tuple(entry.card for entry in self._entries[index])
-        return self._entries[index].card
-
     @property
     def first(self) -> TeaserCard | None:
         """The first card, or None when there is none."""
         return self._entries[0].card if self._entries else None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
-    """A programme, cluster, partner, author or tag with its entries in one language."""
-
-    taxonomy: Taxonomy
-    slug: str
-    name: str
-    url: str
-    """Path below the site's root, without a leading slash: ``programmes/the-next-society/``."""
-    lang: str
-    record: Entry | None = None
-    """Its own item; None for tags and free names."""
-    news: tuple[Entry, ...] = ()
-    """News of this language, newest first."""
-    events: tuple[Entry, ...] = ()
-    """Events of this language, newest first."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedTopic:
-    """Something that readers can follow: the site, a section or a term, in one language."""
-
-    title: str
-    description: str
-    lang: str
-    url: str
-    """Path of its page below the root; feed.xml, atom.xml and feed.json lie beside it."""
-    entries: tuple[Entry, ...]
-    """Newest first, up to the limit in the settings."""
-    kind: str = field(default="site")
-    """``site``, ``news``, ``events``, ``newsletters``, ``newsletter`` (one of them), or a taxonomy."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarTopic:
-    """Events that readers can add to their own calendars, in one language."""
-
-    title: str
-    """Name of the calendar."""
-    lang: str
-    path: str
-    """Path of the calendar below the root: ``programmes/the-next-society/events.ics``."""
-    entries: tuple[Entry, ...]
-    """Events in any order; the calendar omits those without an exact date."""

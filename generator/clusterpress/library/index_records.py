@@ -5,8 +5,9 @@ items on demand. A record depends on one source file and the settings: a build s
 that file changes.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
@@ -14,14 +15,12 @@ from zoneinfo import ZoneInfo
 from clusterpress.config.settings import Settings
 from clusterpress.content.items import Cluster, Event, Image, Issue, Item, News, Partner, Programme
 from clusterpress.library.names import names_of
-from clusterpress.library.permalinks import permalink, resolve_path
-from clusterpress.library.visibility import instant, publish_moment_of, published_at
+from clusterpress.library.publication import instant, permalink, publish_moment_of, published_at, resolve_path
 from clusterpress.markup.body import Outline, outline_problems
 from clusterpress.parsing.values import problem_at
 from clusterpress.values.digests import digest
-from clusterpress.values.kinds import Kind
+from clusterpress.values.kinds import RECORD_KINDS, TAXONOMIES, Kind
 from clusterpress.values.problems import Problem, Severity
-from clusterpress.values.taxonomies import RECORD_KINDS, TAXONOMIES
 
 
 class Teaser(NamedTuple):
@@ -161,6 +160,7 @@ def make_index_record(
     terms = tuple(tuple(getattr(item, one.field, ())) for one in TAXONOMIES)
     lead_images, figures = tuple(_lead_images(item)), tuple(_figures(item, outline))
     links, logos = tuple(_links(item, outline)), tuple(_logos(item))
+    pictures = [[one[1] for one in lead_images], [one[1] for one in figures], [one[1] for one in logos]]
     card = (item.kind, url, slug, item.title, item.lang, item.draft, teaser, lead_images[:1], terms[0])
     return IndexRecord(
         path=item.source.path,
@@ -172,7 +172,6 @@ def make_index_record(
         draft=item.draft,
         pinned=isinstance(item, News) and item.pinned,
         **_times(item, ZoneInfo(settings.time_zone)),
-        modified=item.updated.iso if item.updated else "",
         terms=terms,
         names=names_of(item) if item.kind in RECORD_KINDS or isinstance(item, Event) else (),
         events=item.event if isinstance(item, News) else (),
@@ -184,7 +183,7 @@ def make_index_record(
         lead_images=lead_images,
         links=links,
         figures=figures,
-        shown=_shown_files(lead_images, (*figures, *logos), links),
+        shown=frozenset(chain(*pictures, (link[1] for link in links if not link[5]))),
         logos=logos,
         problems=tuple(_problems(item, outline)),
         item=key,
@@ -196,24 +195,15 @@ def make_index_record(
 
 
 def _times(item: Item, zone: ZoneInfo) -> dict[str, Any]:
-    """Return when an item appears, when it disappears, and its date."""
+    """Return when an item appears and disappears, its date, and that of its last change."""
     published, start, end = published_at(item, zone), publish_moment_of(item), item.expires
     return {
         "publish_at": instant(start, zone).timestamp() if start else float("-inf"),
         "expire_at": instant(end, zone).timestamp() if end else float("inf"),
         "published": published.timestamp(),
         "day": published.date().toordinal(),
+        "modified": item.updated.iso if item.updated else "",
     }
-
-
-def _shown_files(
-    lead_images: Iterable[tuple[Any, ...]],
-    pictures: Iterable[tuple[Any, ...]],
-    links: Iterable[tuple[Any, ...]],
-) -> frozenset[str]:
-    """Return the source paths of all files that an item shows or links to."""
-    shown = [one[1] for one in (*lead_images, *pictures)]
-    return frozenset([*shown, *[link[1] for link in links if not link[5]]])
 
 
 def _problems(item: Item, outline: Outline) -> Iterator[Problem]:
@@ -241,9 +231,9 @@ def _lead_images(item: Item) -> Iterator[tuple[str, str, str, str, str]]:
 
 
 def _figures(item: Item, outline: Outline) -> Iterator[tuple[str, str, int]]:
+    path, first_line = item.source.path, item.source.body_line
     for ref in outline.pictures:
-        file = resolve_path(item.source.path, unquote(ref.src))
-        yield ref.src, file, item.source.body_line + ref.line - 1
+        yield ref.src, resolve_path(path, unquote(ref.src)), first_line + ref.line - 1
 
 
 def _links(item: Item, outline: Outline) -> Iterator[tuple[str, str, str, str, int, str]]:
@@ -265,24 +255,14 @@ def _reference(item: Item, target: str, line: int, key: str) -> tuple[str, str, 
 
 
 def _teaser(item: Item, summary: str) -> Teaser:
-    """Return what a card shows of an item besides its title."""
     match item:
         case News():
             return Teaser(summary, item.date.day.toordinal())
         case Issue():
             return Teaser(summary, item.date.day.toordinal(), when=item.period, number=str(item.number))
         case Event():
-            first, last, when = _days(item)
-            return Teaser(
-                summary,
-                first,
-                last,
-                when,
-                place=item.place,
-                country=item.country,
-                sectors=item.sectors,
-                cancelled=item.cancelled,
-            )
+            own = Teaser(summary, *_days(item), place=item.place, country=item.country)
+            return own._replace(sectors=item.sectors, cancelled=item.cancelled)
         case Cluster():
             return Teaser(summary, place=item.city, country=item.country, sectors=item.sectors)
         case Partner():

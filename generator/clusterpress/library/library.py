@@ -1,18 +1,20 @@
 """The library: every published item in its place, with the queries of pages and feeds."""
 
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
 from clusterpress.config.settings import Settings
-from clusterpress.library.entries import Entry, Label, Term
+from clusterpress.library.entries import Entry, Label
 from clusterpress.library.index_records import IndexRecord
 from clusterpress.library.resolver import Resolver
+from clusterpress.library.terms import Term
 from clusterpress.values.digests import join_digests
+from clusterpress.values.kinds import Taxonomy
 from clusterpress.values.problems import Problem
 from clusterpress.values.slugs import slugify
-from clusterpress.values.taxonomies import Taxonomy
 
 T = TypeVar("T")
 
@@ -26,7 +28,6 @@ class Memo:
     """
 
     def __init__(self, known: Mapping[Hashable, Any] | None = None) -> None:
-        """Take results that are known already."""
         self._known = dict(known or {})
 
     def __call__(self, key: Hashable, compute: Callable[[], T]) -> T:
@@ -91,12 +92,7 @@ class Library:
         return self.memo("linked by fragment", lambda: self.resolver.link_targets.linked_by_fragment(records))
 
     def digest_cards(self, key: Hashable, entries: Iterable[Entry]) -> bytes:
-        """Return the digest of the dependency digests of some entries' cards.
-
-        Args:
-            key: names the entries; the same key always stands for the same entries.
-            entries: the entries.
-        """
+        """Return the digest of the cards of some entries; a key always stands for the same entries."""
         return self.memo(
             ("cards", key), lambda: join_digests([entry.card_dependency_digest for entry in entries])
         )
@@ -110,10 +106,6 @@ class Library:
         """Return the entries of one kind and language."""
         return self.by_kind.get((kind, lang), ())
 
-    def news(self, lang: str) -> tuple[Entry, ...]:
-        """Return the news of a language."""
-        return self.of_kind("news", lang)
-
     def upcoming(self, lang: str) -> tuple[Entry, ...]:
         """Return events that are not over, the next one first."""
         return tuple(reversed([e for e in self.of_kind("event", lang) if not self.is_over(e)]))
@@ -125,8 +117,7 @@ class Library:
     def is_over(self, event: Entry) -> bool:
         """Return whether the last day on which an event can be is before today."""
         teaser = event.index_record.teaser
-        last = teaser.last_day or teaser.day
-        return bool(last) and last < self.today.toordinal()
+        return 0 < (teaser.last_day or teaser.day) < self.today.toordinal()
 
     def terms(self, taxonomy: Taxonomy, lang: str) -> tuple[Term, ...]:
         """Return the terms of a taxonomy that have a page in a language."""
@@ -134,17 +125,10 @@ class Library:
 
     def years(self, lang: str) -> dict[int, tuple[Entry, ...]]:
         """Return year → news of that year, newest year first."""
-        years: dict[int, list[Entry]] = {}
-        year, first, last = 0, 1, 0
-        for entry in self.news(lang):
-            day = entry.index_record.first_day
-            # Neighbours in the list are mostly of the same year.
-            if not first <= day <= last:
-                if not day:
-                    continue
-                year = date.fromordinal(day).year
-                first, last = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
-            years.setdefault(year, []).append(entry)
+        years: dict[int, list[Entry]] = defaultdict(list)
+        for entry in self.of_kind("news", lang):
+            if day := entry.index_record.first_day:
+                years[date.fromordinal(day).year].append(entry)
         return {year: tuple(entries) for year, entries in years.items()}
 
     def record(self, kind: str, slug: str, lang: str) -> Entry | None:
@@ -157,7 +141,3 @@ class Library:
             if label := self.registers.get(kind, {}).get(slugify(name)):
                 return label
         return Label(name=name)
-
-    def languages(self) -> tuple[str, ...]:
-        """Return the languages that have a home page: all of the settings."""
-        return self.settings.languages

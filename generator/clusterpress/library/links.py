@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import quote, unquote, urlsplit
 
-from clusterpress.library.entries import Picture
 from clusterpress.library.index_records import IndexRecord, Reference
 from clusterpress.library.item_loader import ItemLoader
-from clusterpress.library.permalinks import STATIC, resolve_path
+from clusterpress.library.pictures import Picture
+from clusterpress.library.publication import STATIC, resolve_path
 from clusterpress.values.problems import did_you_mean
 from clusterpress.values.slugs import slugify
 
@@ -70,40 +70,31 @@ def resolve_link(link: Reference, link_targets: LinkTargets) -> str | tuple[str,
     target, file, fragment, tail = link.target, link.file, link.fragment, link.tail
     for name in link_targets.paths_for(file):
         if name in link_targets.urls:
-            if fragment and fragment not in link_targets.anchors(name):
-                return (
-                    f'link to "{target}": {name} has no heading or anchor "{fragment}"',
-                    did_you_mean(
-                        fragment, link_targets.anchors(name), "take the anchor from the page's headings"
-                    ),
-                )
+            if fragment and fragment not in (anchors := link_targets.anchors(name)):
+                hint = did_you_mean(fragment, anchors, "take the anchor from the page's headings")
+                return f'link to "{target}": {name} has no heading or anchor "{fragment}"', hint
             return link_targets.urls[name] + tail
         if name in link_targets.broken:
             return ""
         if name in link_targets.hidden:
-            return (
-                f'link to "{target}", which is not published ({link_targets.hidden[name]})',
-                "link to it once it is",
-            )
+            message = f'link to "{target}", which is not published ({link_targets.hidden[name]})'
+            return message, "link to it once it is"
     if file in link_targets.pictures:
         return link_targets.pictures[file].url + tail
     if file in link_targets.files:
         return quote(link_targets.files[file]) + tail
     if target.startswith("/"):
-        return unquote(_path_of(target)).lstrip("/") + tail
+        return unquote(urlsplit(target).path).lstrip("/") + tail
     known = [*link_targets.urls, *link_targets.files]
-    base = posixpath.basename(file)
-    guess = next((name for name in known if posixpath.basename(name) == base), None)
-    hint = f"the file is {guess}" if guess else did_you_mean(file, known, "check the file's name and folder")
+    hint = _suggest(file, known, "check the file's name and folder")
     return f'link to "{target}", but there is no {file}', hint
 
 
-def _path_of(target: str) -> str:
-    """Return the path of an address that begins with a slash."""
-    is_plain = (
-        target.isprintable() and not target.startswith("//") and "?" not in target and "#" not in target
-    )
-    return target if is_plain else urlsplit(target).path
+def _suggest(file: str, known: Collection[str], otherwise: str) -> str:
+    """Return a hint for a file that is not there; one of the same name may lie in another folder."""
+    base = posixpath.basename(file)
+    guess = next((name for name in known if posixpath.basename(name) == base), None)
+    return f"the file is {guess}" if guess else did_you_mean(file, known, otherwise)
 
 
 def explain_missing_picture(
@@ -120,7 +111,5 @@ def explain_missing_picture(
     file = resolve_path(source, unquote(src))
     if file in files:
         return f'"{src}" is no picture', "save it as JPEG or PNG, or link to it: [its name](its file)"
-    known = [*pictures, *files]
-    same = next((name for name in known if posixpath.basename(name) == posixpath.basename(file)), None)
-    hint = f"the file is {same}" if same else did_you_mean(file, known, "put the file beside the item")
+    hint = _suggest(file, [*pictures, *files], "put the file beside the item")
     return f'picture "{src}" is not there: no {file}', hint

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from clusterpress.config.settings import MenuEntry
 from clusterpress.library.entries import Label
 from clusterpress.library.library import Library
-from clusterpress.library.permalinks import prefix
-from clusterpress.library.statements import statements_in
+from clusterpress.library.obligations import statements_in
+from clusterpress.library.publication import prefix
 from clusterpress.theme.theme import Theme, read_labels
-from clusterpress.values.taxonomies import TAXONOMY_NAMES
+from clusterpress.values.kinds import TAXONOMY_NAMES
 
 SECTIONS = ("news", "events", "programmes", "clusters", "partners", "newsletters")
 """Sections of the navigation, as far as they have content, unless the settings list others."""
@@ -37,17 +37,17 @@ def footer(library: Library, theme: Theme, lang: str) -> tuple[Label, ...]:
     )
     linked = {link.url for link in links}
     statements = statements_in(library, lang).items()
-    missing = (_statement_link(theme, lang, name, url) for name, url in statements if url not in linked)
+    missing = (_labelled(theme, lang, f"{name}_title", url) for name, url in statements if url not in linked)
     return (*links, *missing)
 
 
 def section_link(library: Library, theme: Theme, lang: str, name: str) -> Label:
     """Return the link to the index page of a section."""
-    return Label(name=str(read_labels(theme, lang)[name]), url=f"{prefix(lang, library.settings)}{name}/")
+    return _labelled(theme, lang, name, f"{prefix(lang, library.settings)}{name}/")
 
 
-def _statement_link(theme: Theme, lang: str, name: str, url: str) -> Label:
-    return Label(name=str(read_labels(theme, lang)[f"{name}_title"]), url=url)
+def _labelled(theme: Theme, lang: str, key: str, url: str) -> Label:
+    return Label(name=str(read_labels(theme, lang)[key]), url=url)
 
 
 def menu_links(library: Library, theme: Theme, lang: str, entries: Iterable[MenuEntry]) -> Iterator[Label]:
@@ -70,13 +70,13 @@ def menu_links(library: Library, theme: Theme, lang: str, entries: Iterable[Menu
             if has_content(library, name, lang):
                 yield section_link(library, theme, lang, name)
         elif name == "":
-            yield Label(name=str(read_labels(theme, lang)["home"]), url=prefix(lang, settings))
+            yield _labelled(theme, lang, "home", prefix(lang, settings))
         elif name == "feeds":
             yield section_link(library, theme, lang, name)
         elif translated := dict(own[path].translations).get(lang) if path in own else None:
             page = next(page for page in library.of_kind("page", lang) if page.url == translated)
             yield Label(name=page.item.title, url=page.url)
         elif url := statements_in(library, lang).get(name):
-            yield _statement_link(theme, lang, name, url)
+            yield _labelled(theme, lang, f"{name}_title", url)
         else:
             yield Label(name=entry.label, url=path, lang=settings.language)

@@ -1,10 +1,11 @@
 """Names: find a record by "THE NEXT SOCIETY", "next society" or "the-next-society"."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from clusterpress.content.items import Author, Cluster, Item, Partner, Programme
+from clusterpress.parsing.values import problem_at
 from clusterpress.values.digests import digest
 from clusterpress.values.problems import Problem, did_you_mean
 from clusterpress.values.slugs import slugify
@@ -46,16 +47,11 @@ class Register:
             owner = self.slugs.setdefault(term_slug(name), slug)
             self.spellings.append(name)
             if owner != slug:
-                lines = record.item().source.lines
-                line, column = lines.get("names", lines.get("title", (1, 1)))
-                yield Problem(
-                    path=record.item().source.path,
-                    line=line,
-                    column=column,
-                    field="names",
-                    message=f'the name "{name}" already belongs to the {self.what} "{owner}"',
-                    hint="give each record names of its own",
-                )
+                source = record.item().source
+                written = "names" if "names" in source.lines else "title"
+                message = f'the name "{name}" already belongs to the {self.what} "{owner}"'
+                hint = "give each record names of its own"
+                yield replace(problem_at(written, source.lines, source.path, message, hint), field="names")
 
     def find(self, name: str) -> str | None:
         """Return the slug of the record with a name, or None."""

@@ -4,11 +4,12 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import replace
 from itertools import compress
 
-from clusterpress.library.entries import Entry, Term
+from clusterpress.library.entries import Entry
 from clusterpress.library.index_records import IndexRecord
 from clusterpress.library.library import Library
+from clusterpress.library.terms import Term
+from clusterpress.values.kinds import RECORD_KINDS
 from clusterpress.values.problems import Problem
-from clusterpress.values.taxonomies import RECORD_KINDS
 
 _PATCHABLE_FIELDS = frozenset(
     {

@@ -13,13 +13,13 @@ from clusterpress.library.index_records import IndexRecord, LeadImage, Reference
 from clusterpress.library.item_loader import ItemLoader
 from clusterpress.library.links import LinkTargets, explain_missing_picture, resolve_link
 from clusterpress.library.names import term_slug
+from clusterpress.library.publication import State
 from clusterpress.library.terms import Records, ResolvedTerm, TermIndex
 from clusterpress.library.translations import Translations
-from clusterpress.library.visibility import State
 from clusterpress.parsing.values import problem_at
 from clusterpress.values.digests import digest, join_digests
+from clusterpress.values.kinds import TAXONOMIES, TAXONOMY_NAMES
 from clusterpress.values.problems import Problem
-from clusterpress.values.taxonomies import TAXONOMIES, TAXONOMY_NAMES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +93,6 @@ class Resolver:
         return tuple((target, place) for target, place, _ in targets if place is not None)
 
     def _dependency_digests(self, one: IndexRecord, state: State) -> tuple[bytes, bytes]:
-        """Return the dependency digests of an entry and of its card."""
         pictures, card = self.link_targets.pictures, one.teaser_digest
         if one.lead_images or state != "published":
             lead_image = pictures.get(one.lead_images[0][1]) if one.lead_images else None
@@ -124,7 +123,6 @@ class Resolver:
         """Yield what is wrong with the names, links and pictures of an entry."""
         one = entry.index_record
         yield from self._unknown_names(one)
-        yield from self._unknown_events(one)
         for picture in map(LeadImage._make, one.lead_images):
             for message, hint in self._missing_picture(one, picture.src, picture.file):
                 yield self._problem(one, "image.src", message, hint, "image")
@@ -177,25 +175,19 @@ class Resolver:
         )
 
     def _unknown_names(self, one: IndexRecord) -> Iterator[Problem]:
-        """Yield a problem for each name of a record that no record has."""
-        resolved = self.terms.resolved[one.lang]
-        for taxonomy, known, names in zip(TAXONOMIES, resolved, one.terms, strict=True):
-            for index, name in enumerate(names):
-                if not known[name].labels:
-                    yield from self._unknown_name(one, taxonomy.field, str(taxonomy.kind), index, name)
-
-    def _unknown_events(self, one: IndexRecord) -> Iterator[Problem]:
-        """Yield a problem for each event that a report names and that has no file."""
-        for index, name in enumerate(one.events):
-            if self.records.registers["event"].find(name) is None:
-                yield from self._unknown_name(one, "event", "event", index, name)
-
-    def _unknown_name(
-        self, one: IndexRecord, key: str, kind: str, index: int, name: str
-    ) -> Iterator[Problem]:
-        if term_slug(name) not in self.link_targets.broken_names:
-            hint = self.records.registers[kind].suggest(name)
-            yield self._problem(one, f"{key}.{index}", f'{key}: no {kind} is called "{name}"', hint, key)
+        """Yield a problem for each name that no record has, and for each reported event without a file."""
+        resolved, registers = self.terms.resolved[one.lang], self.records.registers
+        unknown = [
+            (taxonomy.field, str(taxonomy.kind), index, name)
+            for taxonomy, known, names in zip(TAXONOMIES, resolved, one.terms, strict=True)
+            for index, name in enumerate(names)
+            if not known[name].labels
+        ]
+        events = [(index, name) for index, name in enumerate(one.events) if not registers["event"].find(name)]
+        for key, kind, index, name in (*unknown, *(("event", "event", *event) for event in events)):
+            if term_slug(name) not in self.link_targets.broken_names:
+                hint = registers[kind].suggest(name)
+                yield self._problem(one, f"{key}.{index}", f'{key}: no {kind} is called "{name}"', hint, key)
 
     def _problem(self, one: IndexRecord, key: str, message: str, hint: str, field_name: str = "") -> Problem:
         found = problem_at(key, self.item_loader.item(one.item).source.lines, one.path, message, hint)

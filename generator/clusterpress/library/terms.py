@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import NamedTuple
 
@@ -10,9 +10,27 @@ from clusterpress.config.settings import Settings
 from clusterpress.library.entries import Entry, Label
 from clusterpress.library.index_records import IndexRecord
 from clusterpress.library.names import Register, term_slug
-from clusterpress.library.permalinks import prefix
+from clusterpress.library.publication import prefix
 from clusterpress.values.digests import digest
-from clusterpress.values.taxonomies import TAXONOMIES, Taxonomy, TaxonomyFields
+from clusterpress.values.kinds import TAXONOMIES, Taxonomy, TaxonomyFields
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A programme, cluster, partner, author or tag with its entries in one language."""
+
+    taxonomy: Taxonomy
+    slug: str
+    name: str
+    url: str
+    """Path below the site's root, without a leading slash: ``programmes/the-next-society/``."""
+    lang: str
+    record: Entry | None = None
+    """Its own item; None for tags and free names."""
+    news: tuple[Entry, ...] = ()
+    """News of this language, newest first."""
+    events: tuple[Entry, ...] = ()
+    """Events of this language, newest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,11 +62,6 @@ class ResolvedTerm(NamedTuple):
     labels: tuple[Label, ...]
     """Its label; empty if the name is unknown."""
     digest: bytes
-
-    @property
-    def slug(self) -> str:
-        """The label's slug; empty if the name is unknown."""
-        return self.labels[0].slug if self.labels else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,14 +109,14 @@ def resolve_terms(items: Sequence[IndexRecord], records: Records, settings: Sett
     return TermIndex(resolved=resolved, names=resolver.names, ambiguous=resolver.ambiguous)
 
 
+@dataclass(frozen=True, slots=True)
 class _TermResolver:
     """Finds the label of each name, and collects the names of terms without a record on the way."""
 
-    def __init__(self, records: Records, settings: Settings) -> None:
-        self._records = records
-        self._settings = settings
-        self.names: dict[tuple[Taxonomy, str], str] = {}
-        self.ambiguous: dict[tuple[Taxonomy, str], str] = {}
+    records: Records
+    settings: Settings
+    names: dict[tuple[Taxonomy, str], str] = field(default_factory=dict)
+    ambiguous: dict[tuple[Taxonomy, str], str] = field(default_factory=dict)
 
     def resolve(self, taxonomy: TaxonomyFields, name: str, lang: str) -> ResolvedTerm:
         label = self._find_label(taxonomy, name, lang)
@@ -111,22 +124,22 @@ class _TermResolver:
 
     def _find_label(self, taxonomy: TaxonomyFields, name: str, lang: str) -> Label | None:
         """Return the label for a name; an author may also be a cluster or a partner."""
-        kind, labels = taxonomy.kind, self._records.labels
+        kind, labels = taxonomy.kind, self.records.labels
         if not kind:
             return self._free_label(taxonomy.name, name, lang)
         for one in ("author", "cluster", "partner") if kind == "author" else (kind,):
-            slug = self._records.registers[one].find(name)
+            slug = self.records.registers[one].find(name)
             if slug is None:
                 continue
             label = labels.get((one, slug, lang))
             if label and one == kind:
                 return label
-            original = label or labels.get((one, slug, self._settings.language))
+            original = label or labels.get((one, slug, self.settings.language))
             original = original or next(known for key, known in labels.items() if key[:2] == (one, slug))
             if one != kind:
                 self.names.setdefault((taxonomy.name, slug), original.name)
             return Label(name=original.name, slug=slug, url=self._url(taxonomy.name, slug, lang))
-        if getattr(self._settings.vocabulary, kind) == "open":
+        if getattr(self.settings.vocabulary, kind) == "open":
             return self._free_label(taxonomy.name, name, lang)
         return None
 
@@ -139,7 +152,7 @@ class _TermResolver:
         return Label(name=known, slug=slug, url=self._url(taxonomy, slug, lang))
 
     def _url(self, taxonomy: Taxonomy, slug: str, lang: str) -> str:
-        return f"{prefix(lang, self._settings)}{taxonomy}/{slug}/"
+        return f"{prefix(lang, self.settings)}{taxonomy}/{slug}/"
 
 
 def _group(
@@ -150,7 +163,7 @@ def _group(
     found: dict[str, list[Entry]] = defaultdict(list)
     for entry, combination in zip(entries, names, strict=True):
         if combination not in slugs:
-            slugs[combination] = {known[name].slug for name in combination} - {""}
+            slugs[combination] = {label.slug for name in combination for label in known[name].labels}
         for slug in slugs[combination]:
             found[slug].append(entry)
     return found

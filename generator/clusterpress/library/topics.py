@@ -1,21 +1,48 @@
 """Topics: what readers can follow, each with a page, feeds and perhaps a calendar."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from itertools import islice
 
 from clusterpress.content.items import Issue
-from clusterpress.library.entries import CalendarTopic, Entry, FeedTopic, Term
+from clusterpress.library.entries import Entry
 from clusterpress.library.library import Library
-from clusterpress.library.permalinks import prefix
-from clusterpress.values.taxonomies import TAXONOMY_NAMES
+from clusterpress.library.publication import prefix
+from clusterpress.values.kinds import TAXONOMY_NAMES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedTopic:
+    """Something that readers can follow: the site, a section or a term, in one language."""
+
+    title: str
+    description: str
+    lang: str
+    url: str
+    """Path of its page below the root; feed.xml, atom.xml and feed.json lie beside it."""
+    entries: tuple[Entry, ...]
+    """Newest first, up to the limit in the settings."""
+    kind: str = "site"
+    """``site``, ``news``, ``events``, ``newsletters``, ``newsletter`` (one of them), or a taxonomy."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarTopic:
+    """Events that readers can add to their own calendars, in one language."""
+
+    title: str
+    """Name of the calendar."""
+    lang: str
+    path: str
+    """Path of the calendar below the root: ``programmes/the-next-society/events.ics``."""
+    entries: tuple[Entry, ...]
+    """Events in any order; the calendar omits those without an exact date."""
 
 
 def feed_topics(library: Library, words: Callable[[str, str], str]) -> Iterator[FeedTopic]:
     """Yield every topic with a feed: the site, its sections and its terms, in each language.
 
-    Args:
-        library: the library.
-        words: (language, name of a section) → its title in that language.
+    ``words`` returns the title of a section, given a language and the section's name.
     """
     settings = library.settings
     for lang in settings.languages:
@@ -24,11 +51,8 @@ def feed_topics(library: Library, words: Callable[[str, str], str]) -> Iterator[
         yield _topic(
             library, settings.name, settings.description, lang, start, news, (*events, *issues), "site"
         )
-        for kind, reports, others in (
-            ("news", news, ()),
-            ("events", (), events),
-            ("newsletters", (), issues),
-        ):
+        sections = ("news", news, ()), ("events", (), events), ("newsletters", (), issues)
+        for kind, reports, others in sections:
             if reports or others:
                 title = f"{settings.name}: {words(lang, kind)}"
                 about, url = settings.description, f"{start}{kind}/"
@@ -37,12 +61,11 @@ def feed_topics(library: Library, words: Callable[[str, str], str]) -> Iterator[
         for taxonomy in TAXONOMY_NAMES:
             for term in library.terms(taxonomy, lang):
                 title = f"{settings.name}: {term.name}"
-                about = _about(term)
+                about = term.record.index_record.teaser.summary if term.record else ""
                 yield _topic(library, title, about, lang, term.url, term.news, term.events, taxonomy)
 
 
 def _newsletters(library: Library, lang: str, start: str, issues: Iterable[Entry]) -> Iterator[FeedTopic]:
-    """Yield the topic of each newsletter: its issues."""
     by_newsletter: dict[str, list[Entry]] = {}
     for entry in issues:
         if isinstance(entry.item, Issue):
@@ -56,9 +79,7 @@ def _newsletters(library: Library, lang: str, start: str, issues: Iterable[Entry
 def calendar_topics(library: Library, words: Callable[[str, str], str]) -> Iterator[CalendarTopic]:
     """Yield the calendar of all events in each language, and one for each programme and cluster with events.
 
-    Args:
-        library: the library.
-        words: (language, "events") → their title in that language.
+    ``words`` is that of `feed_topics`.
     """
     settings = library.settings
     for lang in settings.languages:
@@ -83,18 +104,7 @@ def _topic(
     others: Iterable[Entry],
     kind: str,
 ) -> FeedTopic:
-    """Return a topic with its newest entries.
-
-    Args:
-        library: the library.
-        title: title of the topic.
-        description: its description; empty: the title.
-        lang: its language.
-        url: path of its page below the root.
-        news: its news, newest first.
-        others: its other entries, in any order.
-        kind: its kind, as in `FeedTopic`.
-    """
+    """Return a topic with the newest of its news, which come newest first, and others, in any order."""
     today, limit = library.today.toordinal(), library.settings.feeds.limit
     recent = islice((entry for entry in news if entry.index_record.day <= today), limit)
     known = (*recent, *(entry for entry in others if entry.index_record.day <= today))
@@ -107,7 +117,3 @@ def _topic(
         entries=tuple(newest[:limit]),
         kind=kind,
     )
-
-
-def _about(term: Term) -> str:
-    return term.record.index_record.teaser.summary if term.record else ""

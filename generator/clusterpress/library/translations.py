@@ -2,10 +2,11 @@
 
 import posixpath
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clusterpress.library.index_records import IndexRecord
 from clusterpress.library.item_loader import ItemLoader
+from clusterpress.parsing.values import problem_at
 from clusterpress.values.problems import Problem, did_you_mean
 
 
@@ -39,7 +40,12 @@ def group_translations(
     versions = [item for item in items if item.lang != language or item.translation_of]
     if not versions:
         return Translations({}), []
-    originals = _index_originals(items, language)
+    originals: dict[tuple[str, str], IndexRecord] = {
+        (item.kind, name): item
+        for item in reversed(items)  # of two items with one name, the first one has it
+        if item.lang == language and not item.translation_of
+        for name in (item.slug, _stem(item), item.path)
+    }
     problems: list[Problem] = []
     groups: dict[str, dict[str, IndexRecord]] = {}
     for item in sorted(versions, key=lambda item: (item.lang != language, item.path)):
@@ -55,18 +61,7 @@ def group_translations(
     return Translations(groups), problems
 
 
-def _index_originals(items: Sequence[IndexRecord], language: str) -> dict[tuple[str, str], IndexRecord]:
-    """Return (kind, slug or path without suffixes) → original."""
-    index: dict[tuple[str, str], IndexRecord] = {}
-    for item in items:
-        if item.lang == language and not item.translation_of:
-            for name in (item.slug, _stem(item), item.path):
-                index.setdefault((item.kind, name), item)
-    return index
-
-
 def _stem(item: IndexRecord) -> str:
-    """Return the source path without ``.md`` and language suffix."""
     return item.path.removesuffix(".md").removesuffix(f".{item.lang}")
 
 
@@ -81,26 +76,16 @@ def _find_original(
     for name in (wanted, near, near.removesuffix(".md"), f"content/{wanted}", f"content/{wanted}.md"):
         if original := originals.get((item.kind, name)):
             return original, None
-    line, column = item_loader.item(item.item).source.lines.get("translation_of", (1, 1))
     slugs = [name for kind, name in originals if kind == item.kind and "/" not in name]
-    return item, Problem(
-        path=item.path,
-        line=line,
-        column=column,
-        field="translation_of",
-        message=f'translation_of names no {item.kind} in the site\'s first language: "{wanted}"',
-        hint=did_you_mean(wanted, slugs, "give the slug of the original"),
-    )
+    message = f'translation_of names no {item.kind} in the site\'s first language: "{wanted}"'
+    hint = did_you_mean(wanted, slugs, "give the slug of the original")
+    lines = item_loader.item(item.item).source.lines
+    return item, problem_at("translation_of", lines, item.path, message, hint)
 
 
 def _duplicate_translation(item: IndexRecord, first: IndexRecord, item_loader: ItemLoader) -> Problem:
     lines = item_loader.item(item.item).source.lines
-    line, column = lines.get("translation_of", lines.get("lang", (1, 1)))
-    return Problem(
-        path=item.path,
-        line=line,
-        column=column,
-        field="translation_of",
-        message=f'{first.path} already is the version in language "{item.lang}"',
-        hint="keep one of the two, or correct lang",
-    )
+    message = f'{first.path} already is the version in language "{item.lang}"'
+    written = "translation_of" if "translation_of" in lines else "lang"
+    found = problem_at(written, lines, item.path, message, "keep one of the two, or correct lang")
+    return replace(found, field="translation_of")

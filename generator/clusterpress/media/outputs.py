@@ -5,8 +5,7 @@ from functools import partial
 from pathlib import PurePosixPath
 
 from clusterpress.config.settings import PictureSettings
-from clusterpress.library.entries import Picture
-from clusterpress.library.variants import variants
+from clusterpress.library.pictures import Picture, variants
 from clusterpress.media.values import ProcessedImage
 from clusterpress.values.digests import digest_bytes
 from clusterpress.values.outputs import Output, publish_stored

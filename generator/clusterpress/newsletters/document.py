@@ -6,8 +6,9 @@ from datetime import date
 
 from clusterpress.config.settings import NewsletterSettings, Settings
 from clusterpress.funding.acknowledgement import Text
-from clusterpress.library.entries import Entry, Picture, TeaserCard
-from clusterpress.library.funding import Credit
+from clusterpress.library.entries import Entry, TeaserCard
+from clusterpress.library.obligations import Credit
+from clusterpress.library.pictures import Picture
 from clusterpress.markup.body import Body
 from clusterpress.newsletters.document_types import (
     FundingDocument,
@@ -74,7 +75,7 @@ def pictures_of(metadata: IssueMetadata, sections: Sequence[ResolvedSection]) ->
         shown.setdefault(logo.picture.key, logo.picture)
     for entry in entries_of(metadata, sections):
         heads = (entry.picture.picture,) if entry.picture else ()
-        for picture in (*heads, *(picture for _, picture in entry.figures)):
+        for picture in (*heads, *(picture for _, picture in entry.resolved.figures)):
             shown.setdefault(picture.key, picture)
     return tuple(shown.values())
 

@@ -8,7 +8,7 @@ from typing import Literal
 from clusterpress.config.settings import NewsletterSettings
 from clusterpress.content.items import Issue
 from clusterpress.library.entries import Entry, Label, TeaserCard
-from clusterpress.library.funding import Credit
+from clusterpress.library.obligations import Credit
 
 Layout = Literal["feature", "profiles", "events", "briefs", "text"]
 """How a section lays out its stories."""

@@ -89,7 +89,8 @@ class NameIndex:
         for kind in kinds:
             if label := self.library.registers.get(kind, {}).get(slugify(name)):
                 found = (
-                    self.library.records.get((kind, label.slug, lang)) for lang in self.library.languages()
+                    self.library.records.get((kind, label.slug, lang))
+                    for lang in self.library.settings.languages
                 )
                 return tuple(entry for entry in found if entry)
         return ()

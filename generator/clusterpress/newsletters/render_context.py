@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
 
-from clusterpress.library.entries import Entry, Picture, ShownPicture
+from clusterpress.library.entries import Entry
+from clusterpress.library.pictures import Picture, ShownPicture
 from clusterpress.markup import body as markup
 from clusterpress.markup.body import Body, LinkRef, render_html
 from clusterpress.newsletters.document_types import CreditedPicture
@@ -32,7 +33,7 @@ class RenderContext:
 
     def body_nodes(self, entry: Entry, *, without_lead: bool = False) -> list[Block]:
         """Return the body of an entry as nodes."""
-        targets, figures = dict(entry.targets), dict(entry.figures)
+        targets, figures = dict(entry.targets), dict(entry.resolved.figures)
 
         def address(ref: LinkRef) -> str:
             return self.site + targets[ref.target] if ref.target in targets else ref.target

@@ -7,8 +7,8 @@ from dataclasses import replace
 from clusterpress.config.settings import NewsletterSettings
 from clusterpress.content.items import Issue
 from clusterpress.library.entries import Entry
-from clusterpress.library.funding import Credit, credit_of
 from clusterpress.library.library import Library
+from clusterpress.library.obligations import Credit, credit_of
 from clusterpress.newsletters.issues import ResolvedIssue
 from clusterpress.newsletters.names import NameIndex, build_name_index
 from clusterpress.newsletters.sections import resolve_sections

@@ -12,9 +12,9 @@ from clusterpress.library.index_records import day_of
 from clusterpress.library.library import Library
 from clusterpress.newsletters.issues import Layout
 from clusterpress.parsing.values import ValueFault, problem_at
+from clusterpress.values.kinds import TAXONOMIES, Taxonomy
 from clusterpress.values.problems import Problem, did_you_mean
 from clusterpress.values.slugs import slugify
-from clusterpress.values.taxonomies import TAXONOMIES, Taxonomy
 
 TERMS: Mapping[str, tuple[Taxonomy, str]] = {
     one.kind or "tag": (one.name, one.kind or "") for one in TAXONOMIES

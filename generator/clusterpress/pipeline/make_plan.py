@@ -9,7 +9,7 @@ from clusterpress.feeds.plan import outputs as feeds_outputs
 from clusterpress.feeds.views import PrintedPage
 from clusterpress.library.entries import Entry
 from clusterpress.library.library import Library
-from clusterpress.library.permalinks import STATIC
+from clusterpress.library.publication import STATIC
 from clusterpress.library.topics import calendar_topics, feed_topics
 from clusterpress.media.outputs import copy_output
 from clusterpress.media.outputs import outputs as media_outputs

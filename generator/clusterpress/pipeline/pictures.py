@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from clusterpress.library.entries import Picture
 from clusterpress.library.index_records import IndexRecord
-from clusterpress.library.permalinks import STATIC
+from clusterpress.library.pictures import Picture
+from clusterpress.library.publication import STATIC
 from clusterpress.media.outputs import attachment_url
 from clusterpress.media.values import PICTURE_SUFFIXES, PIPELINE_VERSION, ImageError, ProcessedImage
 from clusterpress.pipeline.cache.store import Store

@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from clusterpress.library.funding import check_funding
-from clusterpress.library.statements import check_statements
+from clusterpress.library.obligations import check_funding, check_statements
 from clusterpress.pipeline.cache.store import Store
 from clusterpress.pipeline.paths import CONFIG
 from clusterpress.pipeline.plan import Plan

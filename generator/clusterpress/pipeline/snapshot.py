@@ -7,10 +7,10 @@ from datetime import datetime
 
 from clusterpress.content.items import Item
 from clusterpress.library.build import assemble_library
-from clusterpress.library.entries import Picture
 from clusterpress.library.item_loader import ItemLoader
 from clusterpress.library.library import Library
-from clusterpress.library.visibility import valid_until
+from clusterpress.library.pictures import Picture
+from clusterpress.library.publication import valid_until
 from clusterpress.markup.body import Body, Outline
 from clusterpress.pipeline.cache.store import Store, locked_store
 from clusterpress.pipeline.pictures import SourceFile, copied_files, is_asset, process_pictures

@@ -12,10 +12,9 @@ from clusterpress.content.items import Event, Image, Issue, Item, Moment, News, 
 from clusterpress.library.entries import Entry
 from clusterpress.library.library import Library
 from clusterpress.library.names import term_slug
-from clusterpress.library.permalinks import STATIC, resolve_path
-from clusterpress.library.statements import statements_in
-from clusterpress.library.visibility import State
-from clusterpress.values.taxonomies import RECORD_KINDS
+from clusterpress.library.obligations import statements_in
+from clusterpress.library.publication import STATIC, State, resolve_path
+from clusterpress.values.kinds import RECORD_KINDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

@@ -12,7 +12,7 @@ from clusterpress.content.items import Issue
 from clusterpress.content.periods import read_range
 from clusterpress.content.reader import read_item
 from clusterpress.content.serialise import write_source
-from clusterpress.library.permalinks import resolve_path
+from clusterpress.library.publication import resolve_path
 from clusterpress.parsing.values import Value, ValueFault
 from clusterpress.scaffolding.questions import QUESTIONS, Question, needs_of
 from clusterpress.scaffolding.records import Records

@@ -14,7 +14,7 @@ from typing import Any
 from clusterpress.library.entries import Entry
 from clusterpress.markup.body import Body
 from clusterpress.markup.plain_text import repeats
-from clusterpress.values.taxonomies import KIND_OF, Taxonomy
+from clusterpress.values.kinds import KIND_OF, Taxonomy
 
 _END = b","
 """The end of a message."""

@@ -80,7 +80,7 @@ def partition(library: Library) -> tuple[Shard, ...]:
                 Block(lang=lang, entries=entries, shared_digest=library.shared_digest) for entries in blocks
             ),
         )
-        for lang in library.languages()
+        for lang in library.settings.languages
         for name, blocks in _partition_language([entry for entry in library.entries if entry.lang == lang])
     )
 

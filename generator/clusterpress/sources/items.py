@@ -9,8 +9,7 @@ from clusterpress.content.paths import kind_of
 from clusterpress.content.reader import read_item
 from clusterpress.library.names import NamedRecord, Register, build_registers, named_record
 from clusterpress.sources.files import list_files
-from clusterpress.values.kinds import KINDS, Kind
-from clusterpress.values.taxonomies import TAXONOMIES
+from clusterpress.values.kinds import KINDS, TAXONOMIES, Kind
 
 KINDS_BY_KEY: Mapping[str, tuple[Kind, ...]] = {
     **{one.field: (one.kind,) for one in TAXONOMIES if one.kind},

@@ -92,7 +92,6 @@ def _encode_other(value: Any) -> bytes:
 
 @lru_cache(maxsize=256)
 def _shape(kind: type) -> tuple[bytes, tuple[str, ...]]:
-    """Return the name and the fields of a dataclass."""
     if not dataclasses.is_dataclass(kind):
         message = f"a {kind.__name__} has no canonical form"
         raise TypeError(message)

@@ -72,14 +72,9 @@ class Output:
             original: the bytes of the file that it asks for.
             sizes: path → size in bytes of the outputs that it measures.
         """
-        more: dict[str, Any] = {}
-        if self.stored:
-            more["stored"] = tuple(stored)
-        if self.original:
-            more["original"] = original
-        if self.measured:
-            more["sizes"] = sizes or {}
-        return self.make(**more)
+        given = {"stored": tuple(stored), "original": original, "sizes": sizes or {}}
+        asked = {"stored": self.stored, "original": self.original, "sizes": self.measured}
+        return self.make(**{name: value for name, value in given.items() if asked[name]})
 
     def fingerprint(self) -> bytes:
         """Return the digests of maker, inputs and text, one after the other; equal ones mean equal bytes."""

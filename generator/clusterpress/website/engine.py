@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any, cast
 from markupsafe import Markup
 
 from clusterpress.config.settings import Settings
-from clusterpress.library.entries import ShownPicture
-from clusterpress.library.funding import Credit
+from clusterpress.library.obligations import Credit
+from clusterpress.library.pictures import ShownPicture
 from clusterpress.theme.addresses import absolute, root_relative
 from clusterpress.theme.content_security import add_policy, find_policy
 from clusterpress.theme.theme import Theme

@@ -8,7 +8,8 @@ from markupsafe import Markup
 
 from clusterpress.config.settings import Settings
 from clusterpress.content.items import Author, Cluster, Contact, Event, Item, News, Partner
-from clusterpress.library.entries import Entry, Label, ShownPicture
+from clusterpress.library.entries import Entry, Label
+from clusterpress.library.pictures import ShownPicture
 from clusterpress.theme.addresses import absolute
 from clusterpress.theme.typesetting import social_image_url
 from clusterpress.website.views import Frame

@@ -47,7 +47,7 @@ def _find_recent(library: Library, settings: Settings) -> list[Entry]:
         (
             entry
             for lang in settings.languages
-            for entry in library.news(lang)
+            for entry in library.of_kind("news", lang)
             if entry.index_record.day >= since and entry.state == "published"
         ),
         key=lambda entry: (-entry.index_record.published, entry.url),

@@ -5,8 +5,9 @@ from functools import partial
 from types import MappingProxyType
 
 from clusterpress.config.settings import Settings
-from clusterpress.library.entries import Entry, FeedTopic, Label
+from clusterpress.library.entries import Entry, Label
 from clusterpress.library.library import Library
+from clusterpress.library.topics import FeedTopic
 from clusterpress.theme.theme import Theme
 from clusterpress.values.outputs import Bundle, Output, PageRow, Planned
 from clusterpress.website.assets import asset_outputs

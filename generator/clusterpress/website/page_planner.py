@@ -8,15 +8,16 @@ from itertools import islice
 from typing import Any
 
 from clusterpress.config.settings import Settings
-from clusterpress.library.entries import Entry, Label, TeaserCard, TeaserCards, Term
+from clusterpress.library.entries import Entry, Label, TeaserCard, TeaserCards
 from clusterpress.library.library import Library
 from clusterpress.library.menus import has_content
-from clusterpress.library.permalinks import prefix
+from clusterpress.library.publication import prefix
+from clusterpress.library.terms import Term
 from clusterpress.theme.theme import Theme, read_labels
 from clusterpress.values.digests import digest
+from clusterpress.values.kinds import TAXONOMY_NAMES
 from clusterpress.values.outputs import Output
 from clusterpress.values.slugs import slugify
-from clusterpress.values.taxonomies import TAXONOMY_NAMES
 from clusterpress.website.lazy_engine import make_page
 from clusterpress.website.shared_views import author_body_key, make_author_box, make_programme_box, make_site
 from clusterpress.website.views import Attribution, AuthorBox, Frame, ProgrammeBox, Site, with_digest
@@ -110,7 +111,7 @@ class PagePlanner:
     def events(self) -> Mapping[tuple[str, str], Entry]:
         """(name of an event, language) → entry."""
         by_name: dict[tuple[str, str], Entry] = {}
-        for lang in self.library.languages():
+        for lang in self.library.settings.languages:
             for entry in self.library.of_kind("event", lang):
                 stem = entry.path.rpartition("/")[2].removesuffix(".md")
                 for name in (entry.slug, slugify(entry.title), slugify(stem)):
@@ -121,8 +122,8 @@ class PagePlanner:
     def reports(self) -> Mapping[str, TeaserCards]:
         """Source path of an event → news about it."""
         reports: dict[str, list[Entry]] = defaultdict(list)
-        for lang in self.library.languages() if self.library.with_field("events") else ():
-            for entry in self.library.news(lang):
+        for lang in self.library.settings.languages if self.library.with_field("events") else ():
+            for entry in self.library.of_kind("news", lang):
                 for event in self.events_of(entry, lang):
                     reports[event.path].append(entry)
         return {path: TeaserCards(entries) for path, entries in reports.items()}
@@ -164,7 +165,7 @@ class PagePlanner:
         """Return the latest news of the site's first language without a translation into a language."""
         if lang == self.settings.language:
             return ()
-        news = self.library.news(self.settings.language)
+        news = self.library.of_kind("news", self.settings.language)
         missing = (entry.card for entry in news if lang not in dict(entry.translations))
         return tuple(islice(missing, UNTRANSLATED))
 

@@ -8,8 +8,7 @@ from markupsafe import Markup
 
 from clusterpress.config.settings import Settings
 from clusterpress.funding.acknowledgement import BLUE, FLY, HOIST, YELLOW, draw_stars
-from clusterpress.library.entries import Picture
-from clusterpress.library.variants import variants
+from clusterpress.library.pictures import Picture, variants
 from clusterpress.theme.addresses import root_relative
 
 

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 
 from clusterpress.config.settings import Settings
 from clusterpress.content.items import Author, Item, Link, Programme
-from clusterpress.library.entries import Entry, Label, Term
-from clusterpress.library.funding import credit_of
+from clusterpress.library.entries import Entry, Label
 from clusterpress.library.library import Library
 from clusterpress.library.menus import footer, navigation
-from clusterpress.library.permalinks import prefix
+from clusterpress.library.obligations import credit_of
+from clusterpress.library.publication import prefix
+from clusterpress.library.terms import Term
 from clusterpress.theme.theme import Theme
 from clusterpress.website.views import AuthorBox, ProgrammeBox, Site, resolved_references, with_digest
 

@@ -59,7 +59,7 @@ def _plan(entries: Sequence[Entry], settings: Settings, theme: Theme) -> Iterato
         )
 
 
-def make_social_image(theme: Theme, site: str, card: Sequence[TeaserCard]) -> bytes:
+def make_social_image(theme: Theme, site: str, card: TeaserCards) -> bytes:
     """Return the social image of an item: its title, programme, date and place.
 
     Args:

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeVar
 
 from clusterpress.config.settings import Settings
-from clusterpress.library.entries import Entry, Label, Picture, ShownPicture
-from clusterpress.library.funding import Credit
+from clusterpress.library.entries import Entry, Label
+from clusterpress.library.obligations import Credit
+from clusterpress.library.pictures import Picture, ShownPicture
 from clusterpress.values.digests import digest
+from clusterpress.values.kinds import Taxonomy
 from clusterpress.values.outputs import PageRow
-from clusterpress.values.taxonomies import Taxonomy
 
 EDITED_TEMPLATES = (
     "news-item.html",
@@ -188,7 +189,7 @@ def with_digest(view: _View) -> _View:
 
 def resolved_references(entry: Entry) -> ResolvedReferences:
     """Return the targets of the links and pictures of an entry's body."""
-    return ResolvedReferences(targets=dict(entry.targets), figures=dict(entry.figures))
+    return ResolvedReferences(targets=dict(entry.targets), figures=dict(entry.resolved.figures))
 
 
 def mark_foreign(

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from textwrap import shorten
 from urllib.parse import quote
 
-from clusterpress.library.entries import Entry, Picture
+from clusterpress.library.entries import Entry
 from clusterpress.library.library import Library
+from clusterpress.library.pictures import Picture
 from clusterpress.markup.body import Body
 from clusterpress.newsletters.addresses import Editions, editions_of
 from clusterpress.newsletters.document import IssueMetadata, make_document, metadata_of, pictures_of

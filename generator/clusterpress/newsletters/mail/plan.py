@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from clusterpress.library.entries import Picture
 from clusterpress.library.library import Library
+from clusterpress.library.pictures import Picture
 from clusterpress.markup.body import Body
 from clusterpress.newsletters.addresses import EMBLEM
 from clusterpress.newsletters.document import entries_of

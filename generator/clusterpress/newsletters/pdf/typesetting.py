@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 
-from clusterpress.library.entries import Picture
+from clusterpress.library.pictures import Picture
 from clusterpress.newsletters.document_types import IssueDocument
 from clusterpress.theme.theme import Theme, read_tokens
 

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from clusterpress.funding.acknowledgement import draw_stars
-from clusterpress.library.entries import Picture
+from clusterpress.library.pictures import Picture
 from clusterpress.newsletters.addresses import SCRIPT, STYLES
 from clusterpress.newsletters.document_types import IssueDocument
 from clusterpress.newsletters.nodes import Block, LinkTarget, plain

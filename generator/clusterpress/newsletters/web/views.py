@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from clusterpress.library.entries import Label, TeaserCard
 from clusterpress.library.library import Library
 from clusterpress.library.menus import footer
-from clusterpress.library.permalinks import prefix
+from clusterpress.library.publication import prefix
 from clusterpress.newsletters.addresses import FEED, Editions, editions_of
 from clusterpress.newsletters.document import IssueMetadata, metadata_of, summarise
 from clusterpress.newsletters.issues import ResolvedIssue, ResolvedSection, count_stories, stories_of

@@ -6,7 +6,7 @@ from functools import partial
 
 from clusterpress.content.items import Event
 from clusterpress.library.entries import Entry, Label, TeaserCards
-from clusterpress.library.pagination import ListPage, split_in_pages
+from clusterpress.library.lists import ListPage, split_in_pages
 from clusterpress.markup.body import Body
 from clusterpress.theme.theme import Theme
 from clusterpress.values.outputs import Output

@@ -18,7 +18,7 @@ EVENTS = 3
 def outputs(planner: PagePlanner, lang: str) -> Iterator[Output]:
     """Yield the home page of a language."""
     library, settings = planner.library, planner.settings
-    news = library.news(lang)
+    news = library.of_kind("news", lang)
     pinned = next((e for e in news if e.index_record.pinned), None) if library.with_field("pinned") else None
     lead = pinned or (news[0] if news else None)
     latest = [entry.card for entry in news[: LATEST + 1] if entry is not lead][:LATEST]

@@ -5,11 +5,10 @@ from functools import partial
 
 from clusterpress.library.entries import Entry, Label, TeaserCards
 from clusterpress.library.library import Library
-from clusterpress.library.pagination import newest_page
-from clusterpress.library.related import Related, neighbours
+from clusterpress.library.lists import Related, neighbours, newest_page
 from clusterpress.values.digests import digest, join_digests
+from clusterpress.values.kinds import TAXONOMY_NAMES
 from clusterpress.values.outputs import Bundle, Output, PageRow, Planned
-from clusterpress.values.taxonomies import TAXONOMY_NAMES
 from clusterpress.website.page_planner import PagePlanner, split_in_chunks
 from clusterpress.website.pages.items import item_output
 from clusterpress.website.pages.pagination import numbered_pages
@@ -18,7 +17,7 @@ from clusterpress.website.views import Frame
 
 def outputs(planner: PagePlanner, lang: str) -> Iterator[Planned]:
     """Yield the pages about news in a language."""
-    entries = planner.library.news(lang)
+    entries = planner.library.of_kind("news", lang)
     if not entries:
         return
     yield from _list(planner, lang)
@@ -28,12 +27,16 @@ def outputs(planner: PagePlanner, lang: str) -> Iterator[Planned]:
 
 def _items(planner: PagePlanner, lang: str) -> Iterator[Bundle]:
     """Yield the pages of items in bundles, which also depend on all older items and on the next one."""
-    entries = planner.library.news(lang)
+    entries = planner.library.of_kind("news", lang)
     shared = planner.shared_frame(lang, "news")
     library = planner.library
     related = library.memo(("related", lang), partial(_find_related, library, lang))
     events = join_digests(
-        [entry.dependency_digest for one in library.languages() for entry in library.of_kind("event", one)]
+        [
+            entry.dependency_digest
+            for one in library.settings.languages
+            for entry in library.of_kind("event", one)
+        ]
     )
     before = join_digests([])
     for number, positions in split_in_chunks(len(entries)):
@@ -59,7 +62,7 @@ def _items(planner: PagePlanner, lang: str) -> Iterator[Bundle]:
 
 def _find_related(library: Library, lang: str) -> Related:
     terms = (term for taxonomy in TAXONOMY_NAMES for term in library.terms(taxonomy, lang))
-    return Related(library.news(lang), terms)
+    return Related(library.of_kind("news", lang), terms)
 
 
 def _join_term_digests(entries: Iterable[Entry]) -> bytes:
@@ -93,7 +96,7 @@ def _rows_of_items(planner: PagePlanner, chunk: Sequence[Entry]) -> list[PageRow
 
 
 def _list(planner: PagePlanner, lang: str) -> Iterator[Planned]:
-    news, size = planner.library.news(lang), planner.settings.page_size
+    news, size = planner.library.of_kind("news", lang), planner.settings.page_size
     years = tuple(
         Label(name=str(year), url=f"{planner.url_prefix(lang)}news/{year}/") for year in planner.years[lang]
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from clusterpress.library.entries import Entry, TeaserCards
-from clusterpress.library.pagination import count_full, numbered_page
+from clusterpress.library.lists import count_full, numbered_page
 from clusterpress.theme.theme import Theme
 from clusterpress.values.digests import digest
 from clusterpress.values.outputs import Bundle, Output, PageRow

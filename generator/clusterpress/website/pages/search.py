@@ -66,7 +66,7 @@ def _browse_links(planner: PagePlanner, lang: str) -> tuple[Label, ...]:
     library = planner.library
     sections = (name for name in (*SECTIONS, "authors", "tags") if has_content(library, name, lang))
     links = [section_link(library, planner.theme, lang, name) for name in sections]
-    if library.news(lang):
+    if library.of_kind("news", lang):
         url = f"{planner.url_prefix(lang)}news/archive/"
         links.append(Label(name=planner.label(lang, "archive_label"), url=url))
     return tuple(links)

@@ -10,9 +10,8 @@ from markupsafe import Markup
 
 from clusterpress.content.items import Page
 from clusterpress.library.entries import Entry
-from clusterpress.library.funding import Credit, credit_of
 from clusterpress.library.library import Library
-from clusterpress.library.statements import own_statement, statements_in
+from clusterpress.library.obligations import Credit, credit_of, own_statement, statements_in
 from clusterpress.markup.body import Body
 from clusterpress.theme.theme import FALLBACK, Theme
 from clusterpress.values.outputs import Output

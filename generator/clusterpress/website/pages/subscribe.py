@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from clusterpress.library.entries import Label
+from clusterpress.values.kinds import TAXONOMY_NAMES
 from clusterpress.values.outputs import Output
-from clusterpress.values.taxonomies import TAXONOMY_NAMES
 from clusterpress.website.page_planner import PagePlanner, has_dates
 from clusterpress.website.views import Frame
 

@@ -6,13 +6,14 @@ from functools import partial
 from typing import Any
 
 from clusterpress.content.items import Contact
-from clusterpress.library.entries import Entry, Label, TeaserCard, TeaserCards, Term
-from clusterpress.library.pagination import ListPage, newest_page
+from clusterpress.library.entries import Entry, Label, TeaserCard, TeaserCards
+from clusterpress.library.lists import ListPage, newest_page
+from clusterpress.library.terms import Term
 from clusterpress.markup.body import Body
 from clusterpress.theme.theme import Theme
 from clusterpress.values.digests import digest, join_digests
+from clusterpress.values.kinds import KIND_OF, TAXONOMY_NAMES, Taxonomy
 from clusterpress.values.outputs import Bundle, Output
-from clusterpress.values.taxonomies import KIND_OF, TAXONOMY_NAMES, Taxonomy
 from clusterpress.website.json_ld import breadcrumbs
 from clusterpress.website.json_ld import record as describe_record
 from clusterpress.website.lazy_engine import render_page

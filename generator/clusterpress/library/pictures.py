@@ -1,15 +1,46 @@
-"""Variants: smaller and lighter versions of a picture; browsers load the one that fits the screen."""
+"""Pictures as published, and their variants: smaller versions; browsers load the one that fits the screen."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from clusterpress.config.settings import PictureSettings
-from clusterpress.library.entries import Picture
 
 _SUFFIXES = {"image/avif": ".avif", "image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp"}
 _MAX_SHARE = 0.8
 """Largest width of a variant, as a share of the picture's; wider ones save little."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A published picture: upright and without metadata, never the original file."""
+
+    source: str
+    """The original, relative to the project's root."""
+    url: str
+    """Path below the site's root, without a leading slash: ``media/milan.3f2a9c01.jpg``."""
+    width: int
+    """Pixels."""
+    height: int
+    """Pixels."""
+    type: str
+    """Media type: ``image/jpeg``."""
+    length: int
+    """Bytes of the published file."""
+    still: bool = True
+    """False for animated pictures."""
+    key: bytes
+    """Key of the stored value that holds the published bytes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownPicture:
+    """A picture with its texts in one place of use."""
+
+    picture: Picture
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,66 @@
-"""Neighbours and related items, chosen so that a new item changes few old pages."""
+"""Lists: their pages, and the neighbours and related items of an entry in them."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
-from clusterpress.library.entries import Entry, Term
-from clusterpress.values.taxonomies import Taxonomy
+from clusterpress.library.entries import Entry
+from clusterpress.library.terms import Term
+from clusterpress.values.kinds import Taxonomy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListPage:
+    """One page of a list."""
+
+    number: int
+    """Counted from the oldest, from 1; 0 for the newest page."""
+    url: str
+    """Path below the site's root."""
+    entries: tuple[Entry, ...]
+    """Newest first."""
+    older: str = ""
+    """Path of the page with older entries; empty on the oldest page."""
+    newer: str = ""
+    """Path of the page with newer entries; empty on the newest page."""
+
+
+def split_in_pages(entries: Sequence[Entry], url: str, size: int) -> tuple[ListPage, ...]:
+    """Return the pages of a list, newest first.
+
+    Args:
+        entries: newest first.
+        url: path of the newest page (``news/``); other pages are ``news/page/3/``.
+        size: number of entries on a full page.
+    """
+    numbers = range(count_full(len(entries), size), 0, -1)
+    numbered = (numbered_page(entries, url, size, number) for number in numbers)
+    return (newest_page(entries, url, size), *numbered)
+
+
+def newest_page(entries: Sequence[Entry], url: str, size: int) -> ListPage:
+    """Return the newest page of a list; the arguments are those of `split_in_pages`."""
+    full = count_full(len(entries), size)
+    shown = entries[: len(entries) - full * size]
+    return ListPage(number=0, url=url, entries=tuple(shown), older=f"{url}page/{full}/" if full else "")
+
+
+def numbered_page(entries: Sequence[Entry], url: str, size: int, number: int) -> ListPage:
+    """Return a numbered page of a list; the other arguments are those of `split_in_pages`."""
+    return ListPage(
+        number=number,
+        url=f"{url}page/{number}/",
+        entries=tuple(entries[len(entries) - number * size : len(entries) - (number - 1) * size]),
+        older=f"{url}page/{number - 1}/" if number > 1 else "",
+        newer=f"{url}page/{number + 1}/" if number < count_full(len(entries), size) else url,
+    )
+
+
+def count_full(count: int, size: int) -> int:
+    """Return the number of numbered pages of a list with ``count`` entries."""
+    return max(0, count // size - 1)
+
 
 MAX_RELATED = 3
 """Number of related items on a page."""
@@ -56,9 +111,7 @@ class Related:
         return {id(entry): position for position, entry in enumerate(self._entries)}
 
     def _positions_of(self, taxonomy: Taxonomy, slug: str) -> list[int]:
-        """Return the positions of a term's entries, in order."""
-        found = self._found.get((taxonomy, slug))
-        if found is None:
-            news = self._terms[taxonomy, slug].news
-            found = self._found[taxonomy, slug] = list(map(self._positions.__getitem__, map(id, news)))
-        return found
+        key = taxonomy, slug
+        if key not in self._found:
+            self._found[key] = [self._positions[id(entry)] for entry in self._terms[key].news]
+        return self._found[key]
