@@ -13,8 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from clusterpress.cli.options import executor_option, jobs_option, now_option
-from clusterpress.cli.project import FAULTS, open_or_exit, run_context
+from clusterpress.cli.project import (
+    FAULTS,
+    executor_option,
+    jobs_option,
+    now_option,
+    open_or_exit,
+    run_context,
+)
 from clusterpress.cli.reporting import print_changes, print_problems, print_up_to_date, shorten
 
 if TYPE_CHECKING:

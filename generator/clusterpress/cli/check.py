@@ -10,10 +10,16 @@ from typing import TYPE_CHECKING
 import click
 
 from clusterpress import __version__
-from clusterpress.cli.options import executor_option, jobs_option, now_option
-from clusterpress.cli.progress import progress
-from clusterpress.cli.project import FAULTS, open_or_exit, run_context, stop
-from clusterpress.cli.reporting import print_problems
+from clusterpress.cli.project import (
+    FAULTS,
+    executor_option,
+    jobs_option,
+    now_option,
+    open_or_exit,
+    run_context,
+    stop,
+)
+from clusterpress.cli.reporting import print_problems, progress
 from clusterpress.values.problems import Problem, count, stops_build
 
 if TYPE_CHECKING:

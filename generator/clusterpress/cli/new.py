@@ -11,10 +11,9 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from clusterpress.cli.new_files import create, is_terminal, open_editor
 from clusterpress.cli.new_site import site
 from clusterpress.cli.project import open_or_exit, require_project, stop
-from clusterpress.cli.prompts import UnknownNameError, ask, resolve_answer
+from clusterpress.cli.prompts import UnknownNameError, ask, create, is_terminal, open_editor, resolve_answer
 from clusterpress.cli.reporting import shorten
 from clusterpress.values.kinds import Kind
 from clusterpress.values.problems import did_you_mean

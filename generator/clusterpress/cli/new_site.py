@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from clusterpress.cli.new_files import create, is_terminal
 from clusterpress.cli.project import stop
+from clusterpress.cli.prompts import create, is_terminal
 from clusterpress.cli.reporting import shorten
 from clusterpress.values.problems import count, did_you_mean
 

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from clusterpress.cli.options import now_option
-from clusterpress.cli.project import FAULTS, open_or_exit, run_context, stop
+from clusterpress.cli.project import FAULTS, now_option, open_or_exit, run_context, stop
 from clusterpress.cli.reporting import print_problems, shorten
 from clusterpress.values.problems import stops_build
 

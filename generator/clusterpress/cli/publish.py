@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from clusterpress.cli.progress import progress
 from clusterpress.cli.project import open_or_exit, run_context, stop
-from clusterpress.cli.reporting import print_problems, shorten
+from clusterpress.cli.reporting import print_problems, progress, shorten
 from clusterpress.values.problems import nearest
 
 if TYPE_CHECKING:

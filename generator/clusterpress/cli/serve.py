@@ -9,9 +9,8 @@ from urllib.parse import urljoin
 
 import click
 
-from clusterpress.cli.progress import progress
 from clusterpress.cli.project import require_project
-from clusterpress.cli.reporting import print_problems
+from clusterpress.cli.reporting import print_problems, progress
 from clusterpress.values.problems import Problem, count
 
 if TYPE_CHECKING:
