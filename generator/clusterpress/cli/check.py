@@ -148,7 +148,6 @@ def _try_links(
 
 
 def _print_report(problems: Sequence[Problem], form: str, root: Path) -> None:
-    """Print the problems in the chosen format."""
     if form == "text":
         print_problems(problems)
         if not problems:

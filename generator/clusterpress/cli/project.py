@@ -74,7 +74,6 @@ def stop(message: str, code: int = USAGE) -> NoReturn:
 
 
 def _now(_context: click.Context, _parameter: click.Parameter, value: datetime | None) -> datetime:
-    """Return the given or the current local time."""
     return (value or datetime.now()).astimezone()  # noqa: DTZ005 -- astimezone gives it the local zone
 
 
@@ -85,16 +84,14 @@ now_option = click.option(
     help="Build as if it were this date.",
 )
 
-
 _LOCAL = "local"
-_ADDRESS = re.compile(r"(?:tcp|tls|ws|wss|ucx)://\S+")
 
 
 def _executor(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
     """Return the address of a cluster, or nothing for this machine."""
     if value == _LOCAL:
         return ""
-    if not _ADDRESS.fullmatch(value):
+    if not re.fullmatch(r"(?:tcp|tls|ws|wss|ucx)://\S+", value):
         raise click.BadParameter(
             f'"{value}" is neither "{_LOCAL}" nor the address of a Dask scheduler, such as tcp://host:8786'
         )
@@ -112,10 +109,6 @@ executor_option = click.option(
     "scheduler (tcp://host:8786). The result is the same.",
 )
 
-
 jobs_option = click.option(
-    "--jobs",
-    "-j",
-    type=click.IntRange(min=1),
-    help="Number of processes [default: one per core].",
+    "--jobs", "-j", type=click.IntRange(min=1), help="Number of processes [default: one per core]."
 )

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from fnmatch import fnmatch
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,12 +26,13 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 
 def print_problems(problems: Sequence[Problem]) -> None:
     """Print one line for each problem, sorted by place, and their count at the end."""
+    coloured = False if os.environ.get("NO_COLOR") else None  # https://no-color.org
     for problem in sorted(set(problems)):
         place, _, words = str(problem).partition(f" {problem.severity}: ")
-        colour = _COLOURS[problem.severity]
-        _say(f"{place} {click.style(f'{problem.severity}:', fg=colour, bold=True)} {words}")
+        lead = click.style(f"{problem.severity}:", fg=_COLOURS[problem.severity], bold=True)
+        click.echo(f"{place} {lead} {words}", err=True, color=coloured)
     if problems:
-        _say(summary(set(problems)))
+        click.echo(summary(set(problems)), err=True)
 
 
 def print_changes(result: "Result", folder: Path, paths: Sequence[str], *, verbose: bool) -> None:
@@ -76,11 +78,6 @@ def shorten(path: Path) -> str:
         return str(path)
 
 
-def _say(text: str) -> None:
-    """Print to standard error; colours only where they are wanted (https://no-color.org)."""
-    click.echo(text, err=True, color=False if os.environ.get("NO_COLOR") else None)
-
-
 _BAR_WIDTH = 40
 """Characters of a full bar on a wide terminal."""
 _REFRESH = 0.1
@@ -98,7 +95,7 @@ def progress() -> Iterator[Callable[[str, int, int], None]]:
     for each stage, and another after each thousand. A run without work shows nothing.
     """
     if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
-        yield _Lines().update
+        yield partial(_print_line, {})
         return
     bar = _Bar()
     try:
@@ -107,20 +104,14 @@ def progress() -> Iterator[Callable[[str, int, int], None]]:
         bar.erase()
 
 
-class _Lines:
-    """Plain lines."""
-
-    def __init__(self) -> None:
-        self._reported: dict[str, int] = {}
-
-    def update(self, stage: str, done: int, total: int) -> None:
-        """Print how far a stage is, if enough was done since the last time."""
-        if stage not in self._reported:
-            self._reported[stage] = 0
-            click.echo(f"{stage}: {total:,}", err=True)
-        elif done // _STEP > self._reported[stage] // _STEP:
-            self._reported[stage] = done
-            click.echo(f"{stage}: {done:,} of {total:,}", err=True)
+def _print_line(reported: dict[str, int], stage: str, done: int, total: int) -> None:
+    """Print how far a stage is, if enough was done since it was last reported."""
+    if stage not in reported:
+        reported[stage] = 0
+        click.echo(f"{stage}: {total:,}", err=True)
+    elif done // _STEP > reported[stage] // _STEP:
+        reported[stage] = done
+        click.echo(f"{stage}: {done:,} of {total:,}", err=True)
 
 
 class _Bar:
@@ -131,7 +122,6 @@ class _Bar:
         self._began = self._drawn = 0.0
 
     def update(self, stage: str, done: int, total: int) -> None:
-        """Show how far a stage is."""
         now = time.monotonic()
         if stage != self._stage:
             self._stage, self._began, self._drawn = stage, now, 0.0
@@ -141,7 +131,6 @@ class _Bar:
             click.echo(_ERASE_LINE + line, err=True, nl=False)
 
     def erase(self) -> None:
-        """Remove the bar."""
         if self._stage:
             click.echo(_ERASE_LINE, err=True, nl=False)
 
