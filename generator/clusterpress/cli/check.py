@@ -100,18 +100,14 @@ def check(
         fixable = _fix(project, dry_run=dry_run, diff=diff)
         if dry_run or diff:
             sys.exit(FAULTS if fixable else 0)
-    problems = sorted({*known, *_find_faults(project, now, jobs, address)})
+    from clusterpress.pipeline.build import check as find_problems
+
+    with run_context(project, jobs, address) as run:
+        problems = sorted({*known, *find_problems(project, now=now, run=run).problems})
     if links:
         problems = sorted({*problems, *_try_links(project, now, patterns, days)})
     _print_report(problems, form, root)
     sys.exit(FAULTS if stops_build(problems, strict=strict) else 0)
-
-
-def _find_faults(project: "Project", now: datetime, jobs: int | None, address: str) -> tuple[Problem, ...]:
-    from clusterpress.pipeline.build import check
-
-    with run_context(project, jobs, address) as run:
-        return check(project, now=now, run=run).problems
 
 
 def _try_links(
