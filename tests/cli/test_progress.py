@@ -7,10 +7,10 @@ import sys
 
 import pytest
 
-from clusterpress.cli.progress import progress
+from clusterpress.cli.reporting import progress
 
 WORK = """
-from clusterpress.cli.progress import progress
+from clusterpress.cli.reporting import progress
 with progress() as report:
     for done in range(0, 501, 50):
         report("reading", done, 500)
@@ -78,7 +78,7 @@ def test_a_simple_terminal_gets_lines():
 
 @pytest.mark.slow
 def test_a_run_with_nothing_to_show_leaves_the_terminal_alone():
-    script = "from clusterpress.cli.progress import progress\nwith progress():\n    print('done')"
+    script = "from clusterpress.cli.reporting import progress\nwith progress():\n    print('done')"
     assert on_a_terminal(script) == ("", "done\n")
 
 

@@ -80,7 +80,7 @@ def test_what_is_left_out_is_printed_with_its_place(project, tmp_path):
         (("wordpress", "old/hugo.toml"), 1, "hugo.toml:1:1: error: this is not XML"),
         (("drupal", "feed.xml"), 1, "feed.xml:1:1: error: this is not JSON"),
         (("feed", "gone.xml"), 2, "cannot be read"),
-        (("feed", "feed.xml", "--into", "content/blog"), 2, "is no folder for news"),
+        (("feed", "feed.xml", "--into", "content/blog"), 2, "is not a folder for news"),
         (("feed", "feed.xml", "--map", "tags"), 2, "is not a pair"),
         (("wordpress", "export.xml", "--also", "project:event"), 2, "cannot be imported"),
     ],

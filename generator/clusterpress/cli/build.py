@@ -6,19 +6,23 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from clusterpress.cli.options import executor_option, jobs_option, now_option
-from clusterpress.cli.project import FAULTS, open_or_exit, run_context
+from clusterpress.cli.project import (
+    FAULTS,
+    executor_option,
+    jobs_option,
+    now_option,
+    open_or_exit,
+    run_context,
+)
 from clusterpress.cli.reporting import print_changes, print_problems, print_up_to_date, shorten
 
 if TYPE_CHECKING:
-    from clusterpress.cli.profiling import Profile
     from clusterpress.pipeline.build import Result
     from clusterpress.pipeline.project import Project
     from clusterpress.pipeline.run_context import RunContext, Worker
@@ -89,26 +93,18 @@ def build(
             print_up_to_date(stamp.size, target, paths, time.perf_counter() - began, verbose=verbose)
             return
         project, known = open_or_exit(root)
-        profile = _open_profile() if profile_file else None
-        with run_context(project, 1 if profile else jobs, address) as base_run:
+        with run_context(project, 1 if profile_file else jobs, address) as base_run:
             retained = click.get_current_context().meta.setdefault("clusterpress.retained", [])
             run = replace(base_run, worker=worker, retained=retained)
             options = {"previews": drafts, "strict": strict, "clean": clean, "scan": scan}
-            result = _build(project, target, now, run, profile, options)
+            result = _build(project, target, now, run, profile_file, options)
     print_problems((*known, *result.problems))
     if result.difference is None:
         click.echo("Nothing was written: the site is as it was.", err=True)
         sys.exit(FAULTS)
     print_changes(result, target, paths, verbose=verbose)
-    if profile and profile_file:
-        profile.write(profile_file, result)
+    if profile_file:
         click.echo(f"{shorten(profile_file.absolute())}: profile written")
-
-
-def _open_profile() -> "Profile":
-    from clusterpress.cli.profiling import Profile
-
-    return Profile()
 
 
 def _build(
@@ -116,26 +112,23 @@ def _build(
     folder: Path,
     now: datetime,
     run: "RunContext",
-    profile: "Profile | None",
+    profile_file: Path | None,
     options: Mapping[str, Any],
 ) -> "Result":
-    """Build the site; measure it if there is a profile.
-
-    Args:
-        project: the opened project.
-        folder: the output folder.
-        now: the time of the build.
-        run: how the work is done.
-        profile: records the time of each function and output.
-        options: other fields of the request.
-    """
+    """Build the site; write a profile if a file is given. The options are other fields of the request."""
     # Imported here: it takes longer than to find that there is nothing to do.
     from clusterpress.pipeline.build import BuildRequest, build
 
     request = BuildRequest(project=project, folder=folder, now=now, **options)
-    if profile is None:
+    if profile_file is None:
         return build(request, run)
-    return profile.run(partial(build, request, replace(run, on_output=profile.record)))
+    from clusterpress.cli.profiling import Profile
+
+    profile = Profile()
+    result = profile.calls.runcall(build, request, replace(run, on_output=profile.record))
+    if result.difference is not None:
+        profile.write(profile_file, result)
+    return result
 
 
 @contextmanager

@@ -10,10 +10,16 @@ from typing import TYPE_CHECKING
 import click
 
 from clusterpress import __version__
-from clusterpress.cli.options import executor_option, jobs_option, now_option
-from clusterpress.cli.progress import progress
-from clusterpress.cli.project import FAULTS, open_or_exit, run_context, stop
-from clusterpress.cli.reporting import print_problems
+from clusterpress.cli.project import (
+    FAULTS,
+    executor_option,
+    jobs_option,
+    now_option,
+    open_or_exit,
+    run_context,
+    stop,
+)
+from clusterpress.cli.reporting import print_problems, progress
 from clusterpress.values.problems import Problem, count, stops_build
 
 if TYPE_CHECKING:
@@ -94,18 +100,14 @@ def check(
         fixable = _fix(project, dry_run=dry_run, diff=diff)
         if dry_run or diff:
             sys.exit(FAULTS if fixable else 0)
-    problems = sorted({*known, *_find_faults(project, now, jobs, address)})
+    from clusterpress.pipeline.build import check as find_problems
+
+    with run_context(project, jobs, address) as run:
+        problems = sorted({*known, *find_problems(project, now=now, run=run).problems})
     if links:
         problems = sorted({*problems, *_try_links(project, now, patterns, days)})
     _print_report(problems, form, root)
     sys.exit(FAULTS if stops_build(problems, strict=strict) else 0)
-
-
-def _find_faults(project: "Project", now: datetime, jobs: int | None, address: str) -> tuple[Problem, ...]:
-    from clusterpress.pipeline.build import check
-
-    with run_context(project, jobs, address) as run:
-        return check(project, now=now, run=run).problems
 
 
 def _try_links(
@@ -142,7 +144,6 @@ def _try_links(
 
 
 def _print_report(problems: Sequence[Problem], form: str, root: Path) -> None:
-    """Print the problems in the chosen format."""
     if form == "text":
         print_problems(problems)
         if not problems:

@@ -32,16 +32,13 @@ class _Commands(click.Group):
     """A group whose commands are imported on demand."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click gives it
-        """Return the names of all commands."""
         return sorted(_MODULES)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """Return a command by its name."""
         if cmd_name not in _MODULES:
             return None
         module, _, name = _MODULES[cmd_name].partition(":")
-        found: click.Command = getattr(import_module(f"clusterpress.cli.{module}"), name or cmd_name)
-        return found
+        return getattr(import_module(f"clusterpress.cli.{module}"), name or cmd_name)  # type: ignore[no-any-return]
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; end the run with a message if the pipeline cannot do its work."""

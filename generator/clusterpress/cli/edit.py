@@ -5,17 +5,11 @@ from pathlib import Path
 import click
 
 from clusterpress.cli.project import require_project, stop
-from clusterpress.cli.serve import run_preview
+from clusterpress.cli.serve import port_option, run_preview
 
 
 @click.command()
-@click.option(
-    "--port",
-    type=click.IntRange(0, 65_535),
-    default=8000,
-    show_default=True,
-    help="Port to listen on, or the next free port.",
-)
+@port_option
 @click.option("--open", "show", is_flag=True, help="Open the editor in the browser.")
 @click.pass_obj
 def edit(root: Path, port: int, show: bool) -> None:

@@ -9,7 +9,7 @@ import click
 
 from clusterpress.cli.project import FAULTS, open_or_exit, stop
 from clusterpress.cli.reporting import print_problems
-from clusterpress.values.kinds import KINDS, Kind
+from clusterpress.values.kinds import Kind
 from clusterpress.values.problems import count
 
 if TYPE_CHECKING:
@@ -46,11 +46,10 @@ def _pairs(_context: click.Context, parameter: click.Parameter, values: tuple[st
 
 def _kinds(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, Kind]:
     """Read ``--also TYPE:KIND``."""
-    by_name = {kind: kind for kind in KINDS if kind in {"news", "page"}}
     pairs = _pairs(context, parameter, values)
-    if wrong := next((kind for kind in pairs.values() if kind not in by_name), None):
+    if wrong := next((kind for kind in pairs.values() if kind not in {"news", "page"}), None):
         raise click.BadParameter(f'"{wrong}" cannot be imported; write news or page', param=parameter)
-    return {type_: by_name[kind] for type_, kind in pairs.items()}  # type: ignore[index]  # checked above
+    return pairs  # type: ignore[return-value]  # checked above
 
 
 def _shared(command: Callable[..., None]) -> Callable[..., None]:
@@ -98,10 +97,8 @@ def wordpress(root: Path, file: Path, media: Path | None, also: dict[str, Kind],
     from clusterpress.importing.sources.wordpress import KINDS as TYPES
     from clusterpress.importing.sources.wordpress import read_wordpress
 
-    def read(_: "Settings") -> "Export":
-        return read_wordpress(file.read_bytes(), file.name, {**TYPES, **also})
-
-    _run(root, read, _folder(media), **options)
+    files = _folder(media)
+    _run(root, lambda _: read_wordpress(file.read_bytes(), file.name, {**TYPES, **also}), files, **options)
 
 
 @import_group.command()
@@ -161,19 +158,16 @@ def drupal(root: Path, file: Path, media: Path | None, also: dict[str, Kind], **
     from clusterpress.importing.sources.drupal import KINDS as TYPES
     from clusterpress.importing.sources.drupal import read_drupal
 
-    def read(_: "Settings") -> "Export":
-        return read_drupal(file.read_bytes(), file.name, {**TYPES, **also})
-
-    _run(root, read, _folder(media), **options)
+    files = _folder(media)
+    _run(root, lambda _: read_drupal(file.read_bytes(), file.name, {**TYPES, **also}), files, **options)
 
 
 def _folder(media: Path | None) -> "Attachments | None":
-    """Return the files of a media folder."""
     from clusterpress.importing.write import Attachments, list_files
 
-    return (
-        Attachments(names=list_files(media), read=lambda name: (media / name).read_bytes()) if media else None
-    )
+    if media is None:
+        return None
+    return Attachments(names=list_files(media), read=lambda name: (media / name).read_bytes())
 
 
 def _run(

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from clusterpress.cli.options import now_option
-from clusterpress.cli.project import open_or_exit, run_context, stop
+from clusterpress.cli.project import now_option, open_or_exit, run_context, stop
 from clusterpress.cli.reporting import shorten
 from clusterpress.values.kinds import KINDS
 from clusterpress.values.problems import count, did_you_mean, errors

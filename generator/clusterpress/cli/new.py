@@ -4,17 +4,15 @@ import re
 import shutil
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import click
 
-from clusterpress.cli.new_files import create, is_terminal, open_editor
 from clusterpress.cli.new_site import site
 from clusterpress.cli.project import open_or_exit, require_project, stop
-from clusterpress.cli.prompts import UnknownNameError, ask, resolve_answer
+from clusterpress.cli.prompts import UnknownNameError, ask, create, is_terminal, open_editor, resolve_answer
 from clusterpress.cli.reporting import shorten
 from clusterpress.values.kinds import Kind
 from clusterpress.values.problems import did_you_mean
@@ -93,7 +91,6 @@ def theme(root: Path, name: str, base: str) -> None:
 
 
 def _command(kind: Any) -> click.Command:
-    """Return the command that writes items of one kind."""
     from clusterpress.scaffolding.questions import QUESTIONS
 
     questions = QUESTIONS[kind]
@@ -134,8 +131,10 @@ def _write(root: Path, kind: Kind, words: dict[str, Any]) -> None:
 
     project, _ = open_or_exit(root)
     records = read_records(root, project.settings)
-    if kind == "issue":
-        _fill_newsletter(words, records)
+    if kind == "issue" and not project.settings.newsletters:
+        stop('site_config.yml describes no newsletter; add one under "newsletters:"')
+    if kind == "issue" and len(project.settings.newsletters) == 1:
+        words["newsletter"] = words["newsletter"] or next(iter(project.settings.newsletters))
     try:
         answers = _answers(kind, words, records)
         today = datetime.now(ZoneInfo(project.settings.time_zone)).date()
@@ -147,14 +146,6 @@ def _write(root: Path, kind: Kind, words: dict[str, Any]) -> None:
     click.echo('Next: replace the text "REPLACE THIS", then run "clusterpress check".')
     if words["edit"]:
         open_editor(root / file.path)
-
-
-def _fill_newsletter(words: dict[str, Any], records: "Records") -> None:
-    """Take the only newsletter of a site for the one that is meant; end the run if there is none."""
-    known = records.settings.newsletters
-    if not known:
-        stop('site_config.yml describes no newsletter; add one under "newsletters:"')
-    words["newsletter"] = words["newsletter"] or (next(iter(known)) if len(known) == 1 else None)
 
 
 def _answers(kind: Kind, words: dict[str, Any], records: "Records") -> "dict[str, Value]":
@@ -183,20 +174,15 @@ def _answers(kind: Kind, words: dict[str, Any], records: "Records") -> "dict[str
             needed = is_needed(question, answers)
             if needed or asked:
                 wanted = replace(question, is_needed=needed)
-                answers[question.key] = ask(wanted, records, partial(_fault, kind, records))
+                answers[question.key] = ask(
+                    wanted, records, lambda asked, answer: validate_answer(kind, asked, answer, records)
+                )
     elif missing := [question for question in unsaid if is_needed(question, answers)]:
         stop(f'"new {kind}" also needs {", ".join(_as_flag(one, records) for one in missing)}')
     return answers
 
 
-def _fault(kind: Kind, records: "Records", question: "Question", answer: "Value") -> str:
-    from clusterpress.scaffolding.items import validate_answer
-
-    return validate_answer(kind, question, answer, records)
-
-
 def _as_flag(question: "Question", records: "Records") -> str:
-    """Return how to say on the command line what was not said."""
     words = question.words[:1].lower() + question.words[1:]
     if question.key == "newsletter":
         words = f"one of {', '.join(records.settings.newsletters)}"

@@ -3,14 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
 
-from clusterpress.cli.new_files import create, is_terminal
 from clusterpress.cli.project import stop
+from clusterpress.cli.prompts import create, is_terminal
 from clusterpress.cli.reporting import shorten
 from clusterpress.values.problems import count, did_you_mean
 
@@ -33,7 +34,6 @@ _FIELDS = (
     _Field("programme", "Programme that funds it (press Enter to skip)", is_needed=False),
 )
 
-
 _FUNDING_FIELDS = (
     _Field("grant", "Grant agreement number"),
     _Field("authority", "Granting authority"),
@@ -44,6 +44,9 @@ _FUNDING_FIELDS = (
     ),
 )
 """What funding rules may require; the description can be added until the site is published."""
+
+_AS_GIVEN = ("name", "url", "publisher", "contact", "address", "newsletter", "time_zone")
+"""Answers that `SiteAnswers` takes as they are."""
 
 _FIELD_OF_NEED = {"grant": "grant", "authority": "authority", "description": "boilerplate"}
 """Requirement of funding rules → name of the answer."""
@@ -89,17 +92,11 @@ def site(folder: Path, workflow: Any, yes: bool, **words: Any) -> None:
     _complete(words, asks=is_terminal() and not yes)
     answers = SiteAnswers(
         folder=root.name,
-        name=words["name"],
-        url=words["url"],
-        publisher=words["publisher"],
-        contact=words["contact"],
-        address=words["address"],
         programme=words["programme"] or "",
         funding={key: words[key] or "" for key in ("rules", "grant", "authority")},
         boilerplate=words["boilerplate"] or "",
-        newsletter=words["newsletter"],
         languages=tuple(part.strip() for part in words["languages"].split(",") if part.strip()),
-        time_zone=words["time_zone"],
+        **{key: words[key] for key in _AS_GIVEN},
     )
     try:
         scaffolded = scaffold_site(answers, _today(answers.time_zone))
@@ -125,12 +122,8 @@ def _today(zone: str) -> date:
 
 
 def _check_empty(root: Path) -> None:
-    """End the run if the folder contains other files."""
     allowed = {".git", ".venv", ".gitattributes", "LICENSE"}
-    present = (
-        sorted(path.name for path in root.iterdir() if path.name not in allowed) if root.is_dir() else []
-    )
-    if present:
+    if present := sorted({path.name for path in root.glob("*")} - allowed):
         stop(f"{shorten(root)} is not empty ({', '.join(present[:3])}); choose a new folder")
 
 
@@ -138,7 +131,10 @@ def _complete(words: dict[str, Any], *, asks: bool) -> None:
     """Ask for the missing values; without a terminal, end the run if one is required."""
     _require(words, _FIELDS, asks=asks)
     if words["programme"] and not words["rules"]:
-        words["rules"] = _ask_rules() if asks else "none"
+        choices = click.Choice(_rules())
+        question = "Funding rules, from the grant agreement"
+        ask = partial(click.prompt, question, type=choices, default="none", prompt_suffix=": ")
+        words["rules"] = ask() if asks else "none"
     needs = _needs(words["rules"] or "none") if words["programme"] else ()
     named = {_FIELD_OF_NEED[need] for need in needs}
     _require(words, [one for one in _FUNDING_FIELDS if one.name in named], asks=asks)
@@ -176,16 +172,6 @@ def _needs(rules: str) -> tuple[str, ...]:
             "then add logo and rules to the file of the programme"
         )
     return needs
-
-
-def _ask_rules() -> str:
-    answer: str = click.prompt(
-        "Funding rules, from the grant agreement",
-        type=click.Choice(_rules()),
-        default="none",
-        prompt_suffix=": ",
-    )
-    return answer
 
 
 def _rules() -> tuple[str, ...]:

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from clusterpress.cli.options import now_option
-from clusterpress.cli.project import FAULTS, open_or_exit, run_context, stop
+from clusterpress.cli.project import FAULTS, now_option, open_or_exit, run_context, stop
 from clusterpress.cli.reporting import print_problems, shorten
 from clusterpress.values.problems import stops_build
 
@@ -55,11 +54,12 @@ def preview(root: Path, name: str, folder: Path | None, show: bool, now: datetim
     with _opened(root, name, now, previews=True) as (opened, issue):
         files = preview_files(opened, issue)
     target = folder or root / ".clusterpress" / "newsletters" / f"{issue.newsletter}-{issue.number}"
-    _write(target.absolute(), root, files)
+    overview = target.absolute() / "index.html"
+    _write(overview.parent, root, files)
     pages = sum(path.startswith("pages/") for path in files)
-    click.echo(f"{shorten(target.absolute() / 'index.html')}: {_editions(issue)}, {pages} pages")
+    click.echo(f"{shorten(overview)}: {', '.join(issue.item.editions)}, {pages} pages")
     if show:
-        click.launch((target.absolute() / "index.html").as_uri())
+        click.launch(overview.as_uri())
 
 
 @newsletter.command()
@@ -140,10 +140,7 @@ def _opened(
 
     project, known = open_or_exit(root)
     try:
-        with (
-            run_context(project) as run,
-            open_issues(project, now=now, previews=previews, run=run) as opened,
-        ):
+        with run_context(project) as run, open_issues(project, now=now, previews=previews, run=run) as opened:
             problems = (*known, *opened.problems)
             if stops_build(problems, strict=False):
                 print_problems(problems)
@@ -154,10 +151,6 @@ def _opened(
     except OutputError as fault:
         print_problems([fault.problem])
         sys.exit(FAULTS)
-
-
-def _editions(issue: "ResolvedIssue") -> str:
-    return ", ".join(issue.item.editions)
 
 
 def _write(folder: Path, root: Path, files: Mapping[str, bytes]) -> None:

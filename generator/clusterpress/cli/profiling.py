@@ -2,18 +2,16 @@
 
 import cProfile
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import CodeType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from clusterpress.values.outputs import Output
 
 if TYPE_CHECKING:
     from clusterpress.pipeline.build import Result
-
-R = TypeVar("R")
 
 _SLOWEST = 25
 """How many outputs are named."""
@@ -36,34 +34,26 @@ class Profile:
         maker = " ".join(filter(None, (maker, output.inputs.get("template"))))
         self.outputs.append((output.path, maker, seconds))
 
-    def run(self, function: Callable[[], R]) -> R:
-        """Call a function and profile it."""
-        return self.calls.runcall(function)
-
     def write(self, file: Path, result: "Result") -> None:
         """Write the profile."""
         file.write_text("\n".join(self._lines(result)) + "\n", encoding="utf-8")
 
     def _lines(self, result: "Result") -> Iterator[str]:
         yield f"A build of {result.seconds:.2f} s in one process; profiling slows it down."
-        yield from _section("Stages")
+        yield "\nStages\n"
         for stage, seconds in result.stages.items():
             yield f"{seconds:9.3f} s  {seconds / result.seconds:4.0%}  {stage}"
-        yield from _section("Kinds of output: seconds in all, number, milliseconds each, maker")
+        yield "\nKinds of output: seconds in all, number, milliseconds each, maker\n"
         yield from _kinds(self.outputs)
-        yield from _section(f"Slowest outputs: the first {_SLOWEST} of {len(self.outputs):,}")
+        yield f"\nSlowest outputs: the first {_SLOWEST} of {len(self.outputs):,}\n"
         for path, _, seconds in sorted(self.outputs, key=lambda one: -one[2])[:_SLOWEST]:
             yield f"{seconds:9.3f} s  {path}"
         functions = self.calls.getstats()
-        yield from _section("Functions, by own seconds: those, seconds with what they call, calls, name")
+        yield "\nFunctions, by own seconds: those, seconds with what they call, calls, name\n"
         yield from _rows(sorted(functions, key=lambda one: -one.inlinetime)[:_FUNCTIONS])
-        yield from _section("Functions of clusterpress, by seconds with what they call")
+        yield "\nFunctions of clusterpress, by seconds with what they call\n"
         ours = (one for one in functions if "  clusterpress/" in _name(one.code))
         yield from _rows(sorted(ours, key=lambda one: -one.totaltime)[:_FUNCTIONS])
-
-
-def _section(title: str) -> Sequence[str]:
-    return ("", title, "")
 
 
 def _kinds(outputs: Iterable[tuple[str, str, float]]) -> Iterator[str]:

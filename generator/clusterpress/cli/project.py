@@ -1,15 +1,16 @@
-"""Opening a project for a command, sharing its work, and ending a run that cannot go on."""
+"""What commands share: options, the opened project, its processes, and ending a run that cannot go on."""
 
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from clusterpress.cli.progress import progress
-from clusterpress.cli.reporting import print_problems
+from clusterpress.cli.reporting import print_problems, progress
 from clusterpress.values.problems import Problem, errors
 
 if TYPE_CHECKING:
@@ -70,3 +71,44 @@ def stop(message: str, code: int = USAGE) -> NoReturn:
     """End the run with a message."""
     click.echo(f"clusterpress: {message}", err=True)
     sys.exit(code)
+
+
+def _now(_context: click.Context, _parameter: click.Parameter, value: datetime | None) -> datetime:
+    return (value or datetime.now()).astimezone()  # noqa: DTZ005 -- astimezone gives it the local zone
+
+
+now_option = click.option(
+    "--now",
+    callback=_now,
+    type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]),
+    help="Build as if it were this date.",
+)
+
+_LOCAL = "local"
+
+
+def _executor(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
+    """Return the address of a cluster, or nothing for this machine."""
+    if value == _LOCAL:
+        return ""
+    if not re.fullmatch(r"(?:tcp|tls|ws|wss|ucx)://\S+", value):
+        raise click.BadParameter(
+            f'"{value}" is neither "{_LOCAL}" nor the address of a Dask scheduler, such as tcp://host:8786'
+        )
+    return value
+
+
+executor_option = click.option(
+    "--executor",
+    "address",
+    metavar="WHERE",
+    default=_LOCAL,
+    show_default=True,
+    callback=_executor,
+    help="Where the work is done: on this machine, or on a Dask cluster, given by the address of its "
+    "scheduler (tcp://host:8786). The result is the same.",
+)
+
+jobs_option = click.option(
+    "--jobs", "-j", type=click.IntRange(min=1), help="Number of processes [default: one per core]."
+)

@@ -1,9 +1,15 @@
-"""Questions on a terminal, with the known records to choose from."""
+"""What ``new`` asks on a terminal, with the known records to choose from, and the files that it creates."""
 
+import os
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from clusterpress.cli.project import stop
+from clusterpress.cli.reporting import shorten
 
 if TYPE_CHECKING:
     from clusterpress.parsing.values import Value
@@ -113,3 +119,32 @@ def _words(question: "Question", offered: int, *, is_open: bool) -> str:
     if not question.is_needed and not question.default:
         ways.append("press Enter to skip")
     return f"{question.words} ({'; '.join(ways)})" if ways else question.words
+
+
+def create(path: Path, text: str, *, hint: str = "") -> None:
+    """Create a file; end the run with a hint if it exists.
+
+    An item may also be a folder with an ``index.md``: that counts as the same file.
+    """
+    for existing in (path, path.with_suffix("") / "index.md"):
+        if existing.exists():
+            stop(f"{shorten(existing)} already exists; {hint}".rstrip("; "))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("x", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+
+
+def open_editor(path: Path) -> None:
+    """Open a file in $EDITOR, or in the default program of the system."""
+    if os.name == "nt" and not (os.environ.get("VISUAL") or os.environ.get("EDITOR")):
+        os.startfile(path)  # type: ignore[attr-defined]  # noqa: S606 -- the reader's own program
+        return
+    try:
+        click.edit(filename=str(path))
+    except click.ClickException as fault:
+        stop(f"the file was written, but the editor did not open: {fault.message}", 1)
+
+
+def is_terminal() -> bool:
+    """Return whether the command can ask questions."""
+    return sys.stdin.isatty() and sys.stdout.isatty()

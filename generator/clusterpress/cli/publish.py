@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from clusterpress.cli.progress import progress
-from clusterpress.cli.project import open_or_exit, run_context, stop
-from clusterpress.cli.reporting import print_problems, shorten
-from clusterpress.values.problems import nearest
+from clusterpress.cli.project import FAULTS, open_or_exit, run_context, stop
+from clusterpress.cli.reporting import print_problems, progress, shorten
+from clusterpress.values.problems import did_you_mean
 
 if TYPE_CHECKING:
     from clusterpress.pipeline.project import Project
@@ -79,27 +78,22 @@ def publish(
         files = _build(project, output, name, strict=strict)
         where, changes = _send(project, output, name, files, dry_run=dry_run, relist=relist)
     except PublishError as fault:
-        stop(f"{name}: {fault}", 1)
+        stop(f"{name}: {fault}", FAULTS)
     parts = [str(changes), f"{changes.unchanged} unchanged"] if changes.unchanged else [str(changes)]
     last = f"{name} ({where}): {', '.join(parts)} ({time.perf_counter() - began:.1f} s)"
     click.echo(f"{last}; nothing was uploaded" if dry_run else last)
 
 
 def _choose(targets: Mapping[str, object], name: str | None) -> str:
-    """Return the name of the target to use."""
     if not targets:
-        stop(f'site_config.yml has no target; add one under "publish:", for example {_EXAMPLE}', 2)
+        stop(f'site_config.yml has no target; add one under "publish:", for example {_EXAMPLE}')
     known = ", ".join(targets)
     if name is None and len(targets) > 1:
-        stop(f"there are several targets; choose one with --to: {known}", 2)
+        stop(f"there are several targets; choose one with --to: {known}")
     chosen = name or next(iter(targets))
     if chosen not in targets:
-        guess = nearest(chosen, targets)
-        stop(
-            f'there is no target "{chosen}"; '
-            + (f'did you mean "{guess}"?' if guess else f"there are: {known}"),
-            2,
-        )
+        hint = did_you_mean(chosen, targets, f"there are: {known}")
+        stop(f'there is no target "{chosen}"; {hint}')
     return chosen
 
 
@@ -125,11 +119,11 @@ def _build(project: "Project", output: Path, name: str, *, strict: bool) -> "dic
     print_problems(result.problems)
     if result.difference is None:
         click.echo("Nothing was published: correct the errors first.", err=True)
-        sys.exit(1)
+        sys.exit(FAULTS)
     if left := placeholders_among(result.problems):
         where = ", ".join(dict.fromkeys(problem.path for problem in left))
         click.echo(f"Nothing was published: {where} still contains placeholder text.", err=True)
-        sys.exit(1)
+        sys.exit(FAULTS)
     return files
 
 
@@ -149,18 +143,15 @@ def _send(
             files_left = "1 other file stays" if left == 1 else f"{left} other files stay"
             click.echo(f"{name}: {remote.remark}; {files_left} as is", err=True)
         if dry_run:
-            _list(changes)
+            lists = {"new": changes.new, "changed": changes.changed, "gone": changes.removed}
+            for word, paths in lists.items():
+                for path in paths:
+                    click.echo(f"{word:8} {path}")
         else:
             with progress() as report:
                 message = f"Publish {project.settings.name}: {changes}"
                 upload(target, files, remote, changes, report, message)
         return target.where, changes
-
-
-def _list(changes: "Changes") -> None:
-    for word, paths in (("new", changes.new), ("changed", changes.changed), ("gone", changes.removed)):
-        for path in paths:
-            click.echo(f"{word:8} {path}")
 
 
 def write_workflow(project: "Project", host: "Host", name: str) -> None:

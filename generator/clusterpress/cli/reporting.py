@@ -1,8 +1,14 @@
-"""Problems and changes, printed for terminals and for log files."""
+"""What commands print: problems, changes and progress, for terminals and for log files."""
 
 import os
-from collections.abc import Sequence
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import timedelta
 from fnmatch import fnmatch
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,12 +26,13 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 
 def print_problems(problems: Sequence[Problem]) -> None:
     """Print one line for each problem, sorted by place, and their count at the end."""
+    coloured = False if os.environ.get("NO_COLOR") else None  # https://no-color.org
     for problem in sorted(set(problems)):
         place, _, words = str(problem).partition(f" {problem.severity}: ")
-        colour = _COLOURS[problem.severity]
-        _say(f"{place} {click.style(f'{problem.severity}:', fg=colour, bold=True)} {words}")
+        lead = click.style(f"{problem.severity}:", fg=_COLOURS[problem.severity], bold=True)
+        click.echo(f"{place} {lead} {words}", err=True, color=coloured)
     if problems:
-        _say(summary(set(problems)))
+        click.echo(summary(set(problems)), err=True)
 
 
 def print_changes(result: "Result", folder: Path, paths: Sequence[str], *, verbose: bool) -> None:
@@ -71,6 +78,71 @@ def shorten(path: Path) -> str:
         return str(path)
 
 
-def _say(text: str) -> None:
-    """Print to standard error; colours only where they are wanted (https://no-color.org)."""
-    click.echo(text, err=True, color=False if os.environ.get("NO_COLOR") else None)
+_BAR_WIDTH = 40
+"""Characters of a full bar on a wide terminal."""
+_REFRESH = 0.1
+"""Seconds between two drawings of the bar."""
+_STEP = 1000
+"""A log file gets another line after so many."""
+_ERASE_LINE = "\r\x1b[K"
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str, int, int], None]]:
+    """Provide a function that is called with the stage, the number done, and the total.
+
+    A terminal shows a bar with count, rate and time left, and removes it at the end. A log file gets a line
+    for each stage, and another after each thousand. A run without work shows nothing.
+    """
+    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        yield partial(_print_line, {})
+        return
+    bar = _Bar()
+    try:
+        yield bar.update
+    finally:
+        bar.erase()
+
+
+def _print_line(reported: dict[str, int], stage: str, done: int, total: int) -> None:
+    """Print how far a stage is, if enough was done since it was last reported."""
+    if stage not in reported:
+        reported[stage] = 0
+        click.echo(f"{stage}: {total:,}", err=True)
+    elif done // _STEP > reported[stage] // _STEP:
+        reported[stage] = done
+        click.echo(f"{stage}: {done:,} of {total:,}", err=True)
+
+
+class _Bar:
+    """The bar of the current stage. No thread runs, so that processes can be forked safely."""
+
+    def __init__(self) -> None:
+        self._stage = ""
+        self._began = self._drawn = 0.0
+
+    def update(self, stage: str, done: int, total: int) -> None:
+        now = time.monotonic()
+        if stage != self._stage:
+            self._stage, self._began, self._drawn = stage, now, 0.0
+        if done == total or now - self._drawn > _REFRESH:
+            self._drawn = now
+            line = _line(stage, done, total, now - self._began)
+            click.echo(_ERASE_LINE + line, err=True, nl=False)
+
+    def erase(self) -> None:
+        if self._stage:
+            click.echo(_ERASE_LINE, err=True, nl=False)
+
+
+def _line(stage: str, done: int, total: int, seconds: float) -> str:
+    """Return a line with bar, count, rate and time left that fits into the terminal."""
+    rate = done / max(seconds, 0.001)
+    left = timedelta(seconds=round((total - done) / rate)) if rate else "-:--:--"
+    words = f"{done:,}/{total:,}  {rate:,.0f}/s  {left}"
+    width = min(_BAR_WIDTH, shutil.get_terminal_size().columns - len(stage) - len(words) - 3)
+    filled = max(0, width * done // max(total, 1))
+    bar = "━" * filled
+    if not os.environ.get("NO_COLOR"):  # https://no-color.org
+        bar = click.style(bar, fg="magenta")
+    return f"{stage} {bar}{' ' * (width - filled)} {words}"

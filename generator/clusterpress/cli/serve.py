@@ -2,6 +2,7 @@
 
 import signal
 import warnings
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,9 +10,8 @@ from urllib.parse import urljoin
 
 import click
 
-from clusterpress.cli.progress import progress
 from clusterpress.cli.project import require_project
-from clusterpress.cli.reporting import print_problems
+from clusterpress.cli.reporting import print_problems, progress
 from clusterpress.values.problems import Problem, count
 
 if TYPE_CHECKING:
@@ -20,14 +20,17 @@ if TYPE_CHECKING:
     from clusterpress.preview.session import Preview
 
 
-@click.command()
-@click.option(
+port_option = click.option(
     "--port",
     type=click.IntRange(0, 65_535),
     default=8000,
     show_default=True,
     help="Port to listen on, or the next free port.",
 )
+
+
+@click.command()
+@port_option
 @click.option(
     "--host",
     default="127.0.0.1",
@@ -51,13 +54,7 @@ def serve(root: Path, port: int, host: str, show: bool) -> None:
 
 
 def run_preview(
-    root: Path,
-    host: str,
-    port: int,
-    *,
-    show: bool,
-    sub_app: "SubApp | None" = None,
-    start_path: str = "",
+    root: Path, host: str, port: int, *, show: bool, sub_app: "SubApp | None" = None, start_path: str = ""
 ) -> None:
     """Serve the site, and a sub-app beside it, until Ctrl-C.
 
@@ -83,7 +80,7 @@ def run_preview(
         with open_preview(
             root, host=host, port=port, clock=_clock, progress=progress, sub_app=sub_app
         ) as preview:
-            preview.run(_TerminalReporter(preview, show=show, start_path=start_path).report, count_cores())
+            preview.run(_TerminalReporter(preview, show, start_path).report, count_cores())
     except (NoPortError, OSError) as fault:
         raise click.UsageError(str(fault)) from fault
     except KeyboardInterrupt:
@@ -91,19 +88,18 @@ def run_preview(
 
 
 def _clock() -> datetime:
-    """Return the current local time."""
     return datetime.now().astimezone()
 
 
+@dataclass(slots=True)
 class _TerminalReporter:
     """Prints the result of each rebuild."""
 
-    def __init__(self, preview: "Preview", *, show: bool, start_path: str) -> None:
-        self._preview = preview
-        self._show = show
-        self._start_path = start_path
-        self._problems: tuple[Problem, ...] = ()
-        self._address = ""
+    _preview: "Preview"
+    _show: bool
+    _start_path: str
+    _problems: tuple[Problem, ...] = ()
+    _address: str = ""
 
     def report(self, result: "RebuildResult") -> None:
         """Print new problems, what was rebuilt, and the address of the site."""
