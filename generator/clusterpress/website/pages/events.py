@@ -10,10 +10,10 @@ from clusterpress.library.pagination import ListPage, split_in_pages
 from clusterpress.markup.body import Body
 from clusterpress.theme.theme import Theme
 from clusterpress.values.outputs import Output
-from clusterpress.website.json_ld import breadcrumbs, event
 from clusterpress.website.lazy_engine import render_page
 from clusterpress.website.page_planner import PagePlanner
 from clusterpress.website.pages.items import show_item
+from clusterpress.website.structured_data import breadcrumbs, event
 from clusterpress.website.views import Frame, ProgrammeBox, Site, mark_foreign
 
 

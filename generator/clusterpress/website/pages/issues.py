@@ -12,9 +12,9 @@ from clusterpress.theme.theme import Theme
 from clusterpress.values.outputs import Output
 from clusterpress.values.slugs import slugify
 from clusterpress.website.bodies import render_page_body
-from clusterpress.website.json_ld import breadcrumbs
 from clusterpress.website.lazy_engine import render_page
 from clusterpress.website.page_planner import PagePlanner
+from clusterpress.website.structured_data import breadcrumbs
 from clusterpress.website.views import Frame, Site, resolved_references
 
 

@@ -13,9 +13,9 @@ from clusterpress.markup.plain_text import repeats
 from clusterpress.theme.theme import Theme
 from clusterpress.values.outputs import Output
 from clusterpress.website.bodies import render_body, render_page_body
-from clusterpress.website.json_ld import breadcrumbs, news_article
 from clusterpress.website.lazy_engine import render_page
 from clusterpress.website.page_planner import PagePlanner
+from clusterpress.website.structured_data import breadcrumbs, news_article
 from clusterpress.website.views import Attribution, AuthorBox, Frame, Site, mark_foreign, resolved_references
 
 PLATFORMS = ("LinkedIn", "Facebook", "X", "Bluesky", "Mastodon", "WhatsApp")

@@ -1,27 +1,29 @@
-"""Static pages: those of editors, the statements made from the settings, and the page for errors."""
+"""Static pages: those of editors, statements made from the settings, the page for errors, and redirects."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import partial
+from html import escape
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
+from clusterpress.config.settings import Settings
 from clusterpress.content.items import Page
 from clusterpress.library.entries import Entry
 from clusterpress.library.funding import Credit, credit_of
 from clusterpress.library.library import Library
 from clusterpress.library.statements import own_statement, statements_in
 from clusterpress.markup.body import Body
-from clusterpress.theme.labels import FALLBACK
+from clusterpress.theme.labels import FALLBACK, read_labels
 from clusterpress.theme.theme import Theme
 from clusterpress.values.outputs import Output
-from clusterpress.website.json_ld import breadcrumbs
 from clusterpress.website.lazy_engine import render_page
 from clusterpress.website.page_planner import PagePlanner
 from clusterpress.website.pages.items import show_item
 from clusterpress.website.shared_views import responsible
+from clusterpress.website.structured_data import breadcrumbs
 from clusterpress.website.views import Frame, Site
 
 
@@ -168,3 +170,48 @@ def _versions_of_statement(planner: PagePlanner, name: str) -> tuple[tuple[str, 
     )
     found = tuple((lang, url) for lang, url in candidates if url)
     return found if len(found) > 1 else ()
+
+
+def redirect_outputs(library: Library, settings: Settings, theme: Theme) -> Iterator[Output]:
+    """Yield a page for each alias of an item."""
+    for alias, entry in library.redirects:
+        labels = read_labels(theme, entry.lang)
+        yield Output(
+            path=alias if alias.endswith((".html", ".htm")) else f"{alias.rstrip('/')}/index.html",
+            make=partial(
+                make_redirect,
+                address=settings.url + entry.url,
+                path=settings.root + entry.url,
+                title=entry.title,
+                lang=entry.lang,
+                words=(str(labels["moved"]), str(labels["moved_text"])),
+            ),
+            sources=(entry.path,),
+        )
+
+
+def make_redirect(address: str, path: str, title: str, lang: str, words: tuple[str, str]) -> bytes:
+    """Return a page that forwards at once, with a link for browsers that do not.
+
+    Args:
+        address: the full new address, for search engines.
+        path: the new address on the same server.
+        title: title of the page there.
+        lang: its language.
+        words: heading and sentence.
+    """
+    heading, sentence = words
+    from clusterpress.theme.content_security import add_policy
+    from clusterpress.theme.languages import direction_of
+
+    direction = direction_of(lang)
+    page = (
+        f'<!doctype html>\n<html lang="{escape(lang)}" dir="{direction}">\n<head>\n<meta charset="utf-8">\n'
+        f"<title>{escape(heading)}: {escape(title)}</title>\n"
+        f'<meta http-equiv="refresh" content="0; url={escape(path)}">\n'
+        f'<link rel="canonical" href="{escape(address)}">\n<meta name="robots" content="noindex">\n'
+        '<meta name="viewport" content="width=device-width,initial-scale=1">\n</head>\n<body>\n'
+        f"<main>\n<h1>{escape(heading)}</h1>\n"
+        f'<p>{escape(sentence)} <a href="{escape(path)}">{escape(title)}</a></p>\n</main>\n</body>\n</html>\n'
+    )
+    return add_policy(page.encode())

@@ -13,14 +13,13 @@ from clusterpress.theme.theme import Theme
 from clusterpress.values.digests import digest, join_digests
 from clusterpress.values.outputs import Bundle, Output
 from clusterpress.values.taxonomies import KIND_OF, TAXONOMY_NAMES, Taxonomy
-from clusterpress.website.json_ld import breadcrumbs
-from clusterpress.website.json_ld import record as describe_record
 from clusterpress.website.lazy_engine import render_page
 from clusterpress.website.page_planner import PagePlanner, has_dates
 from clusterpress.website.pages.items import show_item
-from clusterpress.website.pages.pagination import numbered_pages
+from clusterpress.website.pages.news import numbered_pages
 from clusterpress.website.shared_views import make_term_label
-from clusterpress.website.vcards import write_vcard
+from clusterpress.website.structured_data import breadcrumbs, write_vcard
+from clusterpress.website.structured_data import record as describe_record
 from clusterpress.website.views import Frame, ProgrammeBox, Site
 
 COUNTED = ("authors", "tags")
