@@ -165,12 +165,7 @@ def _srcset(versions: Iterable[tuple[str, int]], root: str) -> str:
 
 @lru_cache(maxsize=64)
 def draw_emblem(label: str, lang: str = "") -> Markup:
-    """Return the emblem as inline SVG.
-
-    Args:
-        label: text alternative.
-        lang: language of the label when it is not the page's own.
-    """
+    """Return the emblem as inline SVG; ``lang`` is that of the label when it is not the page's own."""
     foreign = Markup(' lang="{}"').format(lang) if lang else ""
     return Markup(
         '<svg class="emblem" role="img" aria-label="{}"{} viewBox="0 0 {:g} {:g}" width="60" height="40">'

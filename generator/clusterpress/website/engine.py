@@ -168,7 +168,6 @@ def _compile(env: Environment, name: str) -> None:
 
 
 def _make_shared_context(site: Site, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
-    """Return the variables of all templates of a language."""
     from mkdocs.commands.build import get_context  # only now: until then, MkDocs may be replaced
 
     root, settings = site.settings.root, site.settings
@@ -266,7 +265,6 @@ def _chrome(engine: Engine, site: Site, section: str) -> Mapping[str, Markup]:
 
 
 def _language_prefix(site: Site) -> str:
-    """Return the path below which all pages of a language lie."""
     return site.feeds.removesuffix("feeds/")
 
 

@@ -91,13 +91,15 @@ def load_configuration(site: Site, theme: Theme) -> MkDocsConfig:
     Raises:
         EngineError: MkDocs refuses it.
     """
+    from logging.handlers import BufferingHandler
+
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, ConfigurationError
     from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
     folder = Path(theme.folder) / "website"
-    messages: list[str] = []
-    collector = _ErrorCollector(messages)
+    collector = BufferingHandler(capacity=1000)
+    collector.setLevel(logging.ERROR)
     log = logging.getLogger("mkdocs.config")
     log.addHandler(collector)
     try:
@@ -119,20 +121,10 @@ def load_configuration(site: Site, theme: Theme) -> MkDocsConfig:
         passed_on = {key: value for key, value in block.items() if key not in RESERVED_KEYS}
         return load_config(BytesIO(b"{}"), config_file_path="", **{**passed_on, **fixed})
     except (Abort, ConfigurationError) as fault:
-        raise EngineError(" ".join("; ".join(messages or [str(fault)]).split())) from fault
+        messages = [error.getMessage() for error in collector.buffer] or [str(fault)]
+        raise EngineError(" ".join("; ".join(messages).split())) from fault
     finally:
         log.removeHandler(collector)
-
-
-class _ErrorCollector(logging.Handler):
-    """Keeps what MkDocs logs as an error."""
-
-    def __init__(self, messages: list[str]) -> None:
-        super().__init__(logging.ERROR)
-        self._messages = messages
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self._messages.append(record.getMessage())
 
 
 def _language_of_material(lang: str) -> str:

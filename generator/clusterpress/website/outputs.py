@@ -77,9 +77,8 @@ def outputs(
     yield from social_image_outputs(library, settings, theme)
     yield from redirect_outputs(library, settings, theme)
     colours = {one.index_record.colour for one in library.records.values()}
-    yield from asset_outputs(
-        planner.sites[settings.language], theme, sorted(c for c in colours if c.startswith("#"))
-    )
+    own_colours = [colour for colour in colours if colour.startswith("#")]
+    yield from asset_outputs(planner.sites[settings.language], theme, own_colours)
 
 
 def _rows(output: Output) -> Iterator[PageRow]:

@@ -24,8 +24,7 @@ _WRITER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 def write_script(graph: Iterable[Graph]) -> Markup:
     """Return the objects as a script element; no text within can end it."""
     objects = [{"@context": "https://schema.org", **one} for one in graph]
-    content = objects[0] if len(objects) == 1 else objects
-    text = _WRITER.encode(content)
+    text = _WRITER.encode(objects[0] if len(objects) == 1 else objects)
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return Markup(f'<script type="application/ld+json">{text}</script>')  # noqa: S704 -- signs are escaped
@@ -169,34 +168,22 @@ def record(entry: Entry, settings: Settings) -> Graph | None:
 
 
 def _contact(contact: Contact) -> Graph:
-    address = _clean(
-        {
-            "streetAddress": contact.street,
-            "postalCode": contact.postcode,
-            "addressLocality": contact.city,
-            "addressRegion": contact.region,
-            "addressCountry": contact.country,
-        }
-    )
-    return {
-        "email": contact.email,
-        "telephone": contact.phone,
-        "faxNumber": contact.fax,
-        "address": {"@type": "PostalAddress", **address} if address else None,
-    }
+    place = (contact.street, contact.city, contact.country, contact.postcode, contact.region)
+    address = _address(*place) if any(place) else None
+    numbers = {"telephone": contact.phone, "faxNumber": contact.fax}
+    return {"email": contact.email, **numbers, "address": address}
+
+
+def _address(street: str, city: str, country: str, postcode: str = "", region: str = "") -> Graph:
+    names = {"streetAddress": street, "postalCode": postcode, "addressLocality": city}
+    more = {"addressRegion": region, "addressCountry": country}
+    return _clean({"@type": "PostalAddress", **names, **more})
 
 
 def _location(item: Event, page: str) -> Graph:
     if item.online:
         return {"@type": "VirtualLocation", "url": item.url or page}
-    address = _clean(
-        {
-            "@type": "PostalAddress",
-            "streetAddress": item.address,
-            "addressLocality": item.place,
-            "addressCountry": item.country,
-        }
-    )
+    address = _address(item.address, item.place, item.country)
     return {"@type": "Place", "name": item.place, "address": address}
 
 
@@ -209,7 +196,6 @@ def _card(entry: Entry, settings: Settings) -> list[str]:
 
 
 def _clean(graph: Mapping[str, Any]) -> Graph:
-    """Return the object without empty values."""
     return {key: value for key, value in graph.items() if value not in ("", None, [], {}, 0)}
 
 

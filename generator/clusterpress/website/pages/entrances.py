@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from datetime import date
 
-from clusterpress.library.entries import Entry, Label
+from clusterpress.library.entries import Label
 from clusterpress.library.menus import SECTIONS, has_content, section_link
 from clusterpress.values.kinds import FOLDERS
 from clusterpress.values.outputs import Output
 from clusterpress.values.taxonomies import TAXONOMY_NAMES
-from clusterpress.website.page_planner import PagePlanner, has_dates
-from clusterpress.website.pages.issues import art_of
+from clusterpress.website.page_planner import WITH_CALENDAR, PagePlanner, calendar_of
+from clusterpress.website.pages.issues import art_of, issues_by_newsletter
 from clusterpress.website.structured_data import publisher, website
 from clusterpress.website.views import Frame
 
@@ -26,18 +26,18 @@ def home(planner: PagePlanner, lang: str) -> Iterator[Output]:
     pinned = next((e for e in news if e.index_record.pinned), None) if library.with_field("pinned") else None
     lead = pinned or (news[0] if news else None)
     latest = [entry.card for entry in news[: LATEST + 1] if entry is not lead][:LATEST]
-    issues: dict[str, Entry] = {}
-    for entry in library.of_kind("issue", lang):
-        issues.setdefault(getattr(entry.item, "newsletter", ""), entry)
+    newsletters = (
+        (settings.newsletters.get(name), name, issues[0])
+        for name, issues in issues_by_newsletter(library, lang).items()
+    )
     url_prefix = planner.url_prefix(lang)
-    dated = any(entry.is_dated for entry in library.of_kind("event", lang))
     frame = Frame(
         url=url_prefix,
         title=settings.name,
         description=settings.description or settings.tagline,
         section=url_prefix,
         feed=planner.topics.get(url_prefix),
-        calendar=f"{url_prefix}events.ics" if dated else "",
+        calendar=calendar_of(url_prefix, library.of_kind("event", lang)),
         translations=planner.versions("", settings.languages),
         picture=lead.picture if lead else None,
     )
@@ -52,8 +52,8 @@ def home(planner: PagePlanner, lang: str) -> Iterator[Output]:
         past=tuple(entry.card for entry in library.past(lang)[:EVENTS]),
         programmes=tuple(term.record.card for term in library.terms("programmes", lang) if term.record),
         newsletters=tuple(
-            (planner.name_newsletter(name), entry.card, art_of(entry))
-            for name, entry in sorted(issues.items())
+            ((known.wordmark or known.name) if known else name, issue.card, art_of(issue))
+            for known, name, issue in newsletters
         ),
         untranslated=planner.untranslated_news(lang),
     )
@@ -62,37 +62,37 @@ def home(planner: PagePlanner, lang: str) -> Iterator[Output]:
 def subscribe(planner: PagePlanner, lang: str) -> Iterator[Output]:
     """Yield the page about feeds in a language."""
     library, url_prefix = planner.library, planner.url_prefix(lang)
-    frame = Frame(
-        url=f"{url_prefix}feeds/",
-        title=planner.label(lang, "feeds"),
-        section=f"{url_prefix}feeds/",
-        crumbs=planner.crumbs(lang),
-        feed=planner.topics.get(url_prefix),
-        translations=planner.versions("feeds/", planner.settings.languages),
-    )
+    versions = planner.versions("feeds/", planner.settings.languages)
+    frame = planner.section_frame(lang, "feeds", feed=planner.topics.get(url_prefix), translations=versions)
     sections = tuple(
         Label(name=planner.label(lang, name), url=url)
         for name in ("news", "events", "newsletters")
         if (url := f"{url_prefix}{name}/") in planner.topics
     )
-    groups: list[tuple[str, tuple[Label, ...]]] = [
-        ("whole_site", (Label(name=planner.settings.name, url=url_prefix),)),
-        ("sections_label", sections),
-    ]
-    issues = (planner.topics[url] for url in planner.topics if url.startswith(f"{url_prefix}newsletters/"))
-    groups.append(
-        ("newsletters", tuple(label for label in issues if label.url != f"{url_prefix}newsletters/"))
+    above = f"{url_prefix}newsletters/"
+    terms = {taxonomy: library.terms(taxonomy, lang) for taxonomy in TAXONOMY_NAMES}
+    groups: dict[str, tuple[Label, ...]] = {
+        "whole_site": (Label(name=planner.settings.name, url=url_prefix),),
+        "sections_label": sections,
+        "newsletters": tuple(
+            label for url, label in planner.topics.items() if url.startswith(above) and url != above
+        ),
+        **{
+            taxonomy: tuple(Label(name=term.name, url=term.url) for term in found)
+            for taxonomy, found in terms.items()
+        },
+    }
+    calendars = (
+        (planner.label(lang, "all_events"), calendar_of(url_prefix, library.of_kind("event", lang))),
+        *((term.name, calendar_of(term.url, term.events)) for one in WITH_CALENDAR for term in terms[one]),
     )
-    calendars = []
-    if any(entry.is_dated for entry in library.of_kind("event", lang)):
-        calendars.append(Label(name=planner.label(lang, "all_events"), url=f"{url_prefix}events.ics"))
-    for taxonomy in TAXONOMY_NAMES:
-        terms = library.terms(taxonomy, lang)
-        groups.append((taxonomy, tuple(Label(name=term.name, url=term.url) for term in terms)))
-        if taxonomy in ("programmes", "clusters"):
-            calendars += [Label(name=t.name, url=f"{t.url}events.ics") for t in terms if has_dates(t)]
-    shown = tuple(group for group in groups if group[1])
-    yield planner.view(lang, frame, "feeds.html", groups=shown, calendars=tuple(calendars))
+    yield planner.view(
+        lang,
+        frame,
+        "feeds.html",
+        groups=tuple(group for group in groups.items() if group[1]),
+        calendars=tuple(Label(name=name, url=url) for name, url in calendars if url),
+    )
 
 
 def search(planner: PagePlanner, lang: str) -> Iterator[Output]:
@@ -100,16 +100,8 @@ def search(planner: PagePlanner, lang: str) -> Iterator[Output]:
     shards = planner.shards.get(lang, ())
     if not shards:
         return
-    url = f"{planner.url_prefix(lang)}search/"
-    frame = Frame(
-        url=url,
-        title=planner.label(lang, "search"),
-        section=url,
-        crumbs=planner.crumbs(lang),
-        translations=planner.versions("search/", planner.shards),
-        indexed=False,
-        wasm=True,
-    )
+    versions = planner.versions("search/", planner.shards)
+    frame = planner.section_frame(lang, "search", translations=versions, indexed=False, wasm=True)
     yield planner.view(
         lang,
         frame,
@@ -127,11 +119,11 @@ def _choices(planner: PagePlanner, lang: str) -> tuple[tuple[str, tuple[Label, .
     The slug of a value stands in addresses and in the index, its name is shown.
     """
     library = planner.library
-    kinds = [
+    kinds = (
         Label(slug=kind, name=planner.label(lang, label))
         for label, kind in FOLDERS.items()  # labels have the names of folders
         if library.of_kind(kind, lang)
-    ]
+    )
     dated = [entry for kind in ("news", "event", "issue") for entry in library.of_kind(kind, lang)]
     years = {date.fromordinal(day).year for day in {entry.index_record.teaser.day for entry in dated} if day}
     found = {

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 from clusterpress.library.entries import Entry, Label, TeaserCards
-from clusterpress.library.library import Library
 from clusterpress.library.pagination import count_full, newest_page, numbered_page
 from clusterpress.library.related import Related, neighbours
 from clusterpress.theme.theme import Theme
@@ -13,7 +12,7 @@ from clusterpress.values.outputs import Bundle, Output, PageRow, Planned
 from clusterpress.values.taxonomies import TAXONOMY_NAMES
 from clusterpress.website.lazy_engine import make_page
 from clusterpress.website.page_planner import PagePlanner, split_in_chunks
-from clusterpress.website.pages.items import item_output
+from clusterpress.website.pages.items import make_item
 from clusterpress.website.views import Frame, Site
 
 PAGES_PER_BUNDLE = 32
@@ -32,10 +31,10 @@ def outputs(planner: PagePlanner, lang: str) -> Iterator[Planned]:
 
 def _items(planner: PagePlanner, lang: str) -> Iterator[Bundle]:
     """Yield the pages of items in bundles, which also depend on all older items and on the next one."""
-    entries = planner.library.news(lang)
-    shared = planner.shared_frame(lang, "news")
-    library = planner.library
-    related = library.memo(("related", lang), partial(_find_related, library, lang))
+    library, shared = planner.library, planner.shared_frame(lang, "news")
+    entries = library.news(lang)
+    terms = (term for taxonomy in TAXONOMY_NAMES for term in library.terms(taxonomy, lang))
+    related = library.memo(("related", lang), partial(Related, entries, terms))
     events = join_digests(
         [entry.dependency_digest for one in library.languages() for entry in library.of_kind("event", one)]
     )
@@ -61,30 +60,28 @@ def _items(planner: PagePlanner, lang: str) -> Iterator[Bundle]:
         )
 
 
-def _find_related(library: Library, lang: str) -> Related:
-    terms = (term for taxonomy in TAXONOMY_NAMES for term in library.terms(taxonomy, lang))
-    return Related(library.news(lang), terms)
-
-
 def _join_term_digests(entries: Iterable[Entry]) -> bytes:
     return join_digests([entry.index_record.term_digest for entry in entries])
 
 
 def _plan_items(
-    planner: PagePlanner,
-    shared: Frame,
-    entries: Sequence[Entry],
-    positions: range,
-    related: Related,
+    planner: PagePlanner, shared: Frame, entries: Sequence[Entry], positions: range, related: Related
 ) -> Iterator[Output]:
     for position in positions:
-        yield item_output(
-            planner,
-            shared,
-            entries[position],
-            neighbours(entries, position),
-            tuple([entries[other] for other in related.of(position)]),
+        entry, (older, newer) = entries[position], neighbours(entries, position)
+        attribution = planner.attribution(entry)
+        make = partial(
+            make_item,
+            item=entry,
+            foreign=planner.foreign_names(entry),
+            attribution=attribution,
+            events=TeaserCards(planner.events_of(entry, entry.lang)),
+            older=TeaserCards((older,) if older else ()),
+            newer=TeaserCards((newer,) if newer else ()),
+            related=TeaserCards(entries[other] for other in related.of(position)),
         )
+        bodies = (entry.body, *filter(None, attribution.texts))
+        yield planner.page(entry.lang, shared, make, url=entry.url, stored=bodies, sources=(entry.path,))
 
 
 def _rows_of_items(planner: PagePlanner, chunk: Sequence[Entry]) -> list[PageRow]:
@@ -98,10 +95,8 @@ def _rows_of_items(planner: PagePlanner, chunk: Sequence[Entry]) -> list[PageRow
 
 def _list(planner: PagePlanner, lang: str) -> Iterator[Planned]:
     news, size = planner.library.news(lang), planner.settings.page_size
-    years = tuple(
-        Label(name=str(year), url=f"{planner.url_prefix(lang)}news/{year}/") for year in planner.years[lang]
-    )
     frame = planner.section_frame(lang, "news", description=planner.settings.description)
+    years = tuple(Label(name=str(year), url=f"{frame.url}{year}/") for year in planner.years[lang])
     first = newest_page(news, frame.url, size)
     yield planner.view(
         lang,
@@ -120,18 +115,14 @@ def _list(planner: PagePlanner, lang: str) -> Iterator[Planned]:
 
 def _years(planner: PagePlanner, lang: str) -> Iterator[Planned]:
     start = f"{planner.url_prefix(lang)}news/"
-    crumbs = planner.crumbs(lang, "news")
     archive = Label(name=planner.label(lang, "archive"), url=f"{start}archive/")
+    shared = planner.shared_frame(lang, "news", archive)
     for year, entries in planner.years[lang].items():
-        frame = Frame(
-            url=f"{start}{year}/",
+        langs = [one for one in planner.years if year in planner.years[one]]
+        frame = shared.at(
+            f"{start}{year}/",
             title=planner.label(lang, "year_title").format(year=year),
-            section=start,
-            crumbs=(*crumbs, archive),
-            feed=planner.topics.get(start),
-            translations=planner.versions(
-                f"news/{year}/", {one for one in planner.years if year in planner.years[one]}
-            ),
+            translations=planner.versions(f"news/{year}/", langs),
         )
         cards = planner.library.digest_cards(("year", lang, year), entries)
         yield Bundle(
@@ -140,14 +131,8 @@ def _years(planner: PagePlanner, lang: str) -> Iterator[Planned]:
             plan=partial(_plan_year, planner, lang, frame, entries),
             pages=frame.rows,
         )
-    frame = Frame(
-        url=archive.url,
-        title=archive.name,
-        section=start,
-        crumbs=crumbs,
-        feed=planner.topics.get(start),
-        translations=planner.versions("news/archive/", {one for one in planner.years if planner.years[one]}),
-    )
+    versions = planner.versions("news/archive/", [one for one in planner.years if planner.years[one]])
+    frame = planner.shared_frame(lang, "news").at(archive.url, title=archive.name, translations=versions)
     counts = tuple(
         (Label(name=str(year), url=f"{start}{year}/"), len(found))
         for year, found in planner.years[lang].items()

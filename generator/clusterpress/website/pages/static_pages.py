@@ -42,10 +42,9 @@ def outputs(planner: PagePlanner, lang: str) -> Iterator[Output]:
             modified=entry.item.updated.iso if entry.item.updated else "",
             indexed=not entry.item.draft,
         )
-        source = (entry.item.source.path,)
         shown = _credits_of(planner.library, lang) if _statement(entry) else ()
         make = partial(make_static_page, item=entry, credits=shown)
-        yield planner.page(lang, frame, make, stored=(entry.body,), sources=source)
+        yield planner.page(lang, frame, make, stored=(entry.body,), sources=(entry.item.source.path,))
     yield from _statements(planner, lang)
     if lang == planner.settings.language:
         frame = Frame(url="404.html", title=planner.label(lang, "not_found"), indexed=False)
@@ -89,10 +88,9 @@ def _statements(planner: PagePlanner, lang: str) -> Iterator[Output]:
     for name, url in statements_in(planner.library, lang).items():
         if own_statement(planner.library, name, lang):
             continue
-        title = planner.label(lang, f"{name}_title")
         frame = Frame(
             url=url,
-            title=title,
+            title=planner.label(lang, f"{name}_title"),
             description=planner.label(lang, f"{name}_text"),
             section=url,
             crumbs=planner.crumbs(lang),
@@ -126,24 +124,15 @@ def _statement_context(
     """Return the variables of a statement's template, in the page's language or in English."""
     from clusterpress.theme.wording import open_wording
 
-    main = site.lang.partition("-")[0]
-    folder = Path(theme.folder) / "website" / "statements"
-    lang = next(
-        (one for one in (site.lang, main) if (folder / f"{statement}.{one}.html").is_file()), FALLBACK
-    )
+    folder, langs = Path(theme.folder) / "website/statements", (site.lang, site.lang.partition("-")[0])
+    lang = next((one for one in langs if (folder / f"{statement}.{one}.html").is_file()), FALLBACK)
 
     def localised(words: Mapping[str, str] | str) -> Markup:
         """Return words of the settings in the statement's language, or marked with their language."""
-        if isinstance(words, str):
-            own, text = site.settings.language, words
-        else:
-            own = next((one for one in (lang, site.settings.language) if one in words), next(iter(words)))
-            text = words[own]
-        return (
-            Markup("{}").format(text)
-            if own == lang
-            else Markup('<span lang="{}">{}</span>').format(own, text)
-        )
+        known = {site.settings.language: words} if isinstance(words, str) else words
+        own = next((one for one in (lang, site.settings.language) if one in known), next(iter(known)))
+        marked = Markup("{1}") if own == lang else Markup('<span lang="{}">{}</span>')
+        return marked.format(own, known[own])
 
     return {
         "statement": f"statements/{statement}.{lang}.html",
@@ -165,10 +154,11 @@ def _credits_of(library: Library, lang: str) -> tuple[Credit, ...]:
 
 def _versions_of_statement(planner: PagePlanner, name: str) -> tuple[tuple[str, str], ...]:
     """Return (language, path) of a statement in each language, if there are several."""
-    candidates = (
-        (lang, statements_in(planner.library, lang).get(name)) for lang in planner.settings.languages
+    found = tuple(
+        (lang, url)
+        for lang in planner.settings.languages
+        if (url := statements_in(planner.library, lang).get(name))
     )
-    found = tuple((lang, url) for lang, url in candidates if url)
     return found if len(found) > 1 else ()
 
 
