@@ -4,7 +4,7 @@ from math import hypot
 import pytest
 
 from clusterpress.funding.acknowledgement import FLY, HOIST, draw_emblem_file
-from clusterpress.website.pictures import draw_emblem
+from clusterpress.website.bodies import draw_emblem
 
 
 def stars() -> list[list[tuple[float, float]]]:

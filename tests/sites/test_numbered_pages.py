@@ -5,7 +5,7 @@ import pytest
 from clusterpress.pipeline.cache.manifest import Manifest
 from clusterpress.pipeline.cache.store import locked_store
 from clusterpress.pipeline.project import open_project
-from clusterpress.website.pages import pagination
+from clusterpress.website.pages import news
 from tests.sites.small_site import Site
 
 pytestmark = pytest.mark.slow
@@ -31,7 +31,7 @@ def cache_keys(site):
 
 @pytest.fixture
 def site(tmp_path, monkeypatch):
-    monkeypatch.setattr(pagination, "PAGES_PER_BUNDLE", 2)
+    monkeypatch.setattr(news, "PAGES_PER_BUNDLE", 2)
     site = Site(tmp_path, {"content/programmes/next.md": RECORD, **ITEMS})
     site.build()
     return site

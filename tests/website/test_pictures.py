@@ -1,6 +1,6 @@
 from clusterpress.config.settings import PictureSettings, Settings
 from clusterpress.library.pictures import Picture
-from clusterpress.website.pictures import write_picture
+from clusterpress.website.bodies import write_picture
 
 SITE = Settings(name="N", url="https://example.eu/sub/", pictures=PictureSettings(widths=(320,)))
 

@@ -1,7 +1,7 @@
 from lxml import etree
 
 from clusterpress.config.settings import Settings
-from clusterpress.website.redirects import make_redirect
+from clusterpress.website.pages.static_pages import make_redirect
 from clusterpress.website.sitemap import LIMIT, Pages, make_robots, make_sitemap, part_of, sitemap_outputs
 
 SETTINGS = Settings(name="X", url="https://x.eu/sub/")

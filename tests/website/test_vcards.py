@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clusterpress.content.items import Contact
-from clusterpress.website.vcards import write_vcard
+from clusterpress.website.structured_data import write_vcard
 
 URL = "https://x.eu/partners/pp8/"
 

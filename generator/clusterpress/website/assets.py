@@ -42,10 +42,7 @@ def asset_outputs(site: Site, theme: Theme, colours: Iterable[str]) -> Iterator[
     if wants_script(site.settings):
         patterns["material.js"] = "assets/javascripts/bundle.*.min.js"
     for name, pattern in patterns.items():
-        yield Output(
-            path=f"assets/{name}",
-            make=partial(copy_material, site=site, theme=theme, file=pattern),
-        )
+        yield Output(path=f"assets/{name}", make=partial(copy_material, site=site, theme=theme, file=pattern))
 
 
 def copy_material(site: Site, theme: Theme, file: str) -> bytes:
@@ -97,14 +94,13 @@ def _properties(tokens: Mapping[str, Any]) -> str:
 
 def colour_problems(library: Library, theme: Theme) -> Iterator[Problem]:
     """Yield a warning for each programme whose colour is missing in the theme or too pale for text."""
-    coloured = [entry.item for entry in library.with_field("colour")]
+    items = (entry.item for entry in library.with_field("colour"))
+    coloured = [item for item in items if isinstance(item, Programme)]
     if not coloured:
         return
     tokens = read_tokens(theme)
     backgrounds = backgrounds_of(tokens["colours"]["light"])
     for item in coloured:
-        if not isinstance(item, Programme):
-            continue
         if not item.colour.startswith("#"):
             if item.colour not in tokens["sections"]:
                 hint = did_you_mean(item.colour, tokens["sections"], f"use {', '.join(tokens['sections'])}")
@@ -114,9 +110,8 @@ def colour_problems(library: Library, theme: Theme) -> Iterator[Problem]:
         if weakest < MIN_CONTRAST:
             shade = ensure_contrast(item.colour, *backgrounds)
             message = f"{item.colour} is too pale for text: its contrast is {weakest:.1f} : 1"
-            yield _warning(
-                item, message, f'at least {MIN_CONTRAST} : 1 is needed, and it is shown as "{shade}"'
-            )
+            hint = f'at least {MIN_CONTRAST} : 1 is needed, and it is shown as "{shade}"'
+            yield _warning(item, message, hint)
 
 
 def _warning(item: Item, message: str, hint: str) -> Problem:

@@ -1,6 +1,6 @@
 """The website engine: MkDocs' configuration, objects and events, and Material's templates under ours.
 
-Only this module, `configuration` and `lazy_page` import MkDocs. The module is imported when the first page is
+Only this module, `mkdocs_block` and `lazy_page` import MkDocs. The module is imported when the first page is
 rendered, not when pages are planned; it reads no source folder and writes no site.
 """
 
@@ -25,11 +25,15 @@ from clusterpress.theme.theme import Theme
 from clusterpress.theme.typesetting import social_image_url
 from clusterpress.values.plain import is_plain
 from clusterpress.values.problems import Problem
-from clusterpress.website.bodies import NO_BODY, PageBody
-from clusterpress.website.configuration import EngineError, load_configuration
-from clusterpress.website.json_ld import write_script
-from clusterpress.website.mkdocs_block import wants_palette, wants_script, wants_styles
-from clusterpress.website.pictures import draw_emblem, write_picture
+from clusterpress.website.bodies import NO_BODY, PageBody, draw_emblem, write_picture
+from clusterpress.website.mkdocs_block import (
+    EngineError,
+    load_configuration,
+    wants_palette,
+    wants_script,
+    wants_styles,
+)
+from clusterpress.website.structured_data import write_script
 from clusterpress.website.template_caches import Fragments, InMemoryBytecodeCache, make_fragment_filters
 from clusterpress.website.views import EDITED_TEMPLATES, Frame, ProgrammeBox, Site, with_digest
 
@@ -164,7 +168,6 @@ def _compile(env: Environment, name: str) -> None:
 
 
 def _make_shared_context(site: Site, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
-    """Return the variables of all templates of a language."""
     from mkdocs.commands.build import get_context  # only now: until then, MkDocs may be replaced
 
     root, settings = site.settings.root, site.settings
@@ -262,7 +265,6 @@ def _chrome(engine: Engine, site: Site, section: str) -> Mapping[str, Markup]:
 
 
 def _language_prefix(site: Site) -> str:
-    """Return the path below which all pages of a language lie."""
     return site.feeds.removesuffix("feeds/")
 
 

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from clusterpress.theme.theme import Theme
 from clusterpress.values.outputs import Output
-from clusterpress.website.json_ld import Graph, breadcrumbs
+from clusterpress.website.structured_data import Graph, breadcrumbs
 from clusterpress.website.views import Frame, Site
 
 

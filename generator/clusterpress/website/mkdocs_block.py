@@ -1,15 +1,28 @@
-"""The ``mkdocs:`` block of the settings as far as planning needs it, read without starting MkDocs."""
+"""The ``mkdocs:`` block of the settings: what planning needs of it, and MkDocs' configuration from it."""
 
+from __future__ import annotations
+
+import logging
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib.util import find_spec
-from typing import Any
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from clusterpress.config.settings import Settings
+from clusterpress.theme.theme import Theme
 from clusterpress.values.problems import Problem
+from clusterpress.website.views import Site
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
 
 PAGE_LOCAL = frozenset({"glightbox", "htmlproofer", "material/meta", "meta", "minify", "minify_html"})
 """Plugins known to depend on nothing but the current page."""
+MATERIAL = "material"
+RESERVED_KEYS = frozenset({"site_name", "site_url", "docs_dir", "site_dir", "nav", "use_directory_urls"})
+"""Keys of the ``mkdocs:`` block that clusterpress sets itself."""
 
 
 @lru_cache(maxsize=4)
@@ -66,3 +79,58 @@ def wants_palette(settings: Settings) -> bool:
 def wants_styles(settings: Settings) -> bool:
     """Return whether the block enables a feature for which every page needs Material's style sheet."""
     return wants_script(settings) or wants_palette(settings)
+
+
+class EngineError(Exception):
+    """MkDocs refuses the ``mkdocs:`` block; the message says why."""
+
+
+def load_configuration(site: Site, theme: Theme) -> MkDocsConfig:
+    """Return MkDocs' configuration for one language: our own values take precedence over the block.
+
+    Raises:
+        EngineError: MkDocs refuses it.
+    """
+    from logging.handlers import BufferingHandler
+
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import Abort, ConfigurationError
+    from mkdocs.utils.yaml import get_yaml_loader, yaml_load
+
+    folder = Path(theme.folder) / "website"
+    collector = BufferingHandler(capacity=1000)
+    collector.setLevel(logging.ERROR)
+    log = logging.getLogger("mkdocs.config")
+    log.addHandler(collector)
+    try:
+        block = yaml_load(site.settings.mkdocs, get_yaml_loader()) if site.settings.mkdocs.strip() else {}
+        if not isinstance(block, dict):
+            raise EngineError("the block is no mapping")
+        own_theme = block.get("theme")
+        chosen = own_theme if isinstance(own_theme, dict) else {}
+        fixed = {
+            "site_name": site.settings.name,
+            "site_url": site.settings.url,
+            "docs_dir": str(folder / "css"),
+            "site_dir": str(folder / "site"),
+            "use_directory_urls": True,
+            "plugins": block.get("plugins") or [],
+            "theme": {**chosen, "name": MATERIAL, "custom_dir": str(folder), "font": False}
+            | {"language": _language_of_material(site.lang)},
+        }
+        passed_on = {key: value for key, value in block.items() if key not in RESERVED_KEYS}
+        return load_config(BytesIO(b"{}"), config_file_path="", **{**passed_on, **fixed})
+    except (Abort, ConfigurationError) as fault:
+        messages = [error.getMessage() for error in collector.buffer] or [str(fault)]
+        raise EngineError(" ".join("; ".join(messages).split())) from fault
+    finally:
+        log.removeHandler(collector)
+
+
+def _language_of_material(lang: str) -> str:
+    """Return the language of Material's own labels, which exist in fewer languages than ours (not ga, mt)."""
+    from importlib.resources import files
+
+    known = files(MATERIAL) / "templates" / "partials" / "languages"
+    names = (lang, lang.partition("-")[0])
+    return next((name for name in names if (known / f"{name}.html").is_file()), "en")

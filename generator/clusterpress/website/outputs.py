@@ -11,25 +11,31 @@ from clusterpress.library.topics import FeedTopic
 from clusterpress.theme.theme import Theme
 from clusterpress.values.outputs import Bundle, Output, PageRow, Planned
 from clusterpress.website.assets import asset_outputs
-from clusterpress.website.news_sitemap import news_sitemap_outputs
 from clusterpress.website.page_planner import PagePlanner
-from clusterpress.website.pages import (
-    events,
-    home,
-    issues,
-    news,
-    search,
-    static_pages,
-    subscribe,
-    terms,
+from clusterpress.website.pages import entrances, events, issues, news, static_pages, terms
+from clusterpress.website.pages.static_pages import redirect_outputs
+from clusterpress.website.sitemap import (
+    Pages,
+    Part,
+    make_robots,
+    news_sitemap_outputs,
+    part_of,
+    sitemap_outputs,
 )
-from clusterpress.website.redirects import redirect_outputs
-from clusterpress.website.sitemap import Pages, Part, make_robots, part_of, sitemap_outputs
 from clusterpress.website.social_images import social_image_outputs
 from clusterpress.website.views import Frame
 
-PAGE_MODULES = (home, news, events, terms, issues, static_pages, subscribe, search)
-"""Kinds of pages; each module lists the outputs of one language."""
+PAGE_KINDS = (
+    entrances.home,
+    news.outputs,
+    events.outputs,
+    terms.outputs,
+    issues.outputs,
+    static_pages.outputs,
+    entrances.subscribe,
+    entrances.search,
+)
+"""Kinds of pages; each function yields the outputs of one language."""
 
 
 def outputs(
@@ -57,8 +63,8 @@ def outputs(
     rows: list[PageRow] = [*others]
     parts: list[Part] = []
     for lang in settings.languages:
-        for module in PAGE_MODULES:
-            for planned in module.outputs(planner, lang):
+        for outputs_of in PAGE_KINDS:
+            for planned in outputs_of(planner, lang):
                 if isinstance(planned, Bundle):
                     parts.append(part_of_bundle(planned))
                 else:
@@ -72,9 +78,8 @@ def outputs(
     yield from social_image_outputs(library, settings, theme)
     yield from redirect_outputs(library, settings, theme)
     colours = {one.index_record.colour for one in library.records.values()}
-    yield from asset_outputs(
-        planner.sites[settings.language], theme, sorted(c for c in colours if c.startswith("#"))
-    )
+    own_colours = [colour for colour in colours if colour.startswith("#")]
+    yield from asset_outputs(planner.sites[settings.language], theme, own_colours)
 
 
 def _rows(output: Output) -> Iterator[PageRow]:

@@ -1,7 +1,7 @@
 """The page planner: what all planners of pages look up, and how a page becomes an output."""
 
 from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from itertools import islice
@@ -15,7 +15,7 @@ from clusterpress.library.publication import prefix
 from clusterpress.library.terms import Term
 from clusterpress.theme.theme import Theme, read_labels
 from clusterpress.values.digests import digest
-from clusterpress.values.kinds import TAXONOMY_NAMES
+from clusterpress.values.kinds import TAXONOMY_NAMES, Taxonomy
 from clusterpress.values.outputs import Output
 from clusterpress.values.slugs import slugify
 from clusterpress.website.lazy_engine import make_page
@@ -24,6 +24,8 @@ from clusterpress.website.views import Attribution, AuthorBox, Frame, ProgrammeB
 
 UNTRANSLATED = 4
 """How many untranslated items a home page or list in another language shows."""
+WITH_CALENDAR: tuple[Taxonomy, ...] = ("programmes", "clusters")
+"""Taxonomies whose terms have calendars."""
 CHUNK_SIZE = 64
 """Entries of a full chunk; planning so many pages takes a few milliseconds."""
 
@@ -32,10 +34,6 @@ def split_in_chunks(count: int, size: int = CHUNK_SIZE) -> Iterator[tuple[int, r
     """Yield (number from 1, positions) for each chunk of a list that is newest first, the oldest chunk first.
 
     Chunks are counted from the oldest entry, so that a new entry touches the last one only.
-
-    Args:
-        count: how long the list is.
-        size: entries of a full chunk.
     """
     for number, start in enumerate(range(0, count, size), start=1):
         yield number, range(max(0, count - start - size), count - start)
@@ -156,16 +154,10 @@ class PagePlanner:
         )
         return found if len(found) > 1 else ()
 
-    def name_newsletter(self, slug: str) -> str:
-        """Return the name of a newsletter, as its covers show it."""
-        known = self.settings.newsletters.get(slug)
-        return (known.wordmark or known.name) if known else slug
-
     def untranslated_news(self, lang: str) -> tuple[TeaserCard, ...]:
         """Return the latest news of the site's first language without a translation into a language."""
-        if lang == self.settings.language:
-            return ()
-        news = self.library.of_kind("news", self.settings.language)
+        first = self.settings.language
+        news = self.library.of_kind("news", first) if lang != first else ()
         missing = (entry.card for entry in news if lang not in dict(entry.translations))
         return tuple(islice(missing, UNTRANSLATED))
 
@@ -197,10 +189,8 @@ class PagePlanner:
     def programme(self, slug: str, lang: str) -> ProgrammeBox | None:
         """Return what is shown of a programme, or None if it has no page in the language."""
         term = self.term_by_key.get(("programmes", slug, lang))
-        if term is None:
-            return None
-        make = partial(make_programme_box, self.library, term)
-        return self.library.memo(("programme box", slug, lang), make)
+        make = partial(make_programme_box, self.library)
+        return self.library.memo(("programme box", slug, lang), partial(make, term)) if term else None
 
     def programmes_of(self, entry: Entry) -> tuple[ProgrammeBox, ...]:
         """Return what is shown of the programmes of an entry."""
@@ -216,7 +206,7 @@ class PagePlanner:
     def attribution(self, entry: Entry) -> Attribution:
         """Return the programmes and authors of a news item."""
         programmes, authors = entry.terms["programmes"], entry.terms["authors"]
-        slugs = ([label.slug for label in programmes], [label.slug for label in authors])
+        slugs = [tuple(label.slug for label in labels) for labels in (programmes, authors)]
 
         def attribute() -> Attribution:
             signed = [pair for label in authors if (pair := self.author(label.slug, entry.lang))]
@@ -224,7 +214,7 @@ class PagePlanner:
             programme_boxes = self.programmes_of(entry)
             return with_digest(Attribution(programmes=programme_boxes, authors=boxes, texts=texts))
 
-        return self.library.memo(("attribution", entry.lang, *map(tuple, slugs)), attribute)
+        return self.library.memo(("attribution", entry.lang, *slugs), attribute)
 
     def foreign_names(self, entry: Entry) -> tuple[tuple[str, str, str], ...]:
         """Return (taxonomy, slug, language) of an entry's terms with a name in another language."""
@@ -279,6 +269,6 @@ class PagePlanner:
         return self.page(lang, frame, partial(make_page, template=template, **views))
 
 
-def has_dates(term: Term) -> bool:
-    """Return whether a term has a calendar: an event of it has an exact date."""
-    return any(entry.is_dated for entry in term.events)
+def calendar_of(url: str, events: Iterable[Entry]) -> str:
+    """Return the path of the calendar of a page; empty if none of its events has an exact date."""
+    return f"{url}events.ics" if any(entry.is_dated for entry in events) else ""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from clusterpress.config.settings import Settings
-from clusterpress.content.items import Author, Item, Link, Programme
+from clusterpress.content.items import Author, Link, Programme
 from clusterpress.library.entries import Entry, Label
 from clusterpress.library.library import Library
 from clusterpress.library.menus import footer, navigation
@@ -36,23 +36,22 @@ def make_site(
         searchable: whether there is a search index in this language.
     """
     start = prefix(lang, settings)
-    return with_digest(
-        Site(
-            settings=settings,
-            lang=lang,
-            menu=navigation(library, theme, lang),
-            footer=footer(library, theme, lang),
-            languages=tuple(
-                Label(name=one, url=prefix(one, settings), lang=one)
-                for one in settings.languages
-                if len(settings.languages) > 1
-            ),
-            logo=file_url(library, settings.logo),
-            funding=credit_of(library, settings.programme, lang, responsible=responsible(settings)),
-            feeds=f"{start}feeds/",
-            search=f"{start}search/" if searchable else "",
-        )
+    site = Site(
+        settings=settings,
+        lang=lang,
+        menu=navigation(library, theme, lang),
+        footer=footer(library, theme, lang),
+        languages=tuple(
+            Label(name=one, url=prefix(one, settings), lang=one)
+            for one in settings.languages
+            if len(settings.languages) > 1
+        ),
+        logo=file_url(library, settings.logo),
+        funding=credit_of(library, settings.programme, lang, responsible=responsible(settings)),
+        feeds=f"{start}feeds/",
+        search=f"{start}search/" if searchable else "",
     )
+    return with_digest(site)
 
 
 def responsible(settings: Settings) -> str:
@@ -70,25 +69,23 @@ def file_url(library: Library, path: str) -> str:
 
 def make_programme_box(library: Library, term: Term) -> ProgrammeBox:
     """Return what items show of a programme."""
-    entry = term.record
-    label = make_term_label(term)
+    entry, label = term.record, make_term_label(term)
     if entry is None or not isinstance(entry.item, Programme):
         return with_digest(ProgrammeBox(label=label, lang=term.lang))
     item = entry.item
-    return with_digest(
-        ProgrammeBox(
-            label=label,
-            lang=entry.lang,
-            short=item.short,
-            colour=item.colour,
-            facts=tuple((key, getattr(item, name)) for key, name in FACTS if getattr(item, name)),
-            boilerplate=item.boilerplate or item.summary,
-            website=item.url,
-            follow=_follow(item.follow),
-            funding=credit_of(library, term.slug, term.lang, responsible=responsible(library.settings)),
-            byline=item.byline,
-        )
+    box = ProgrammeBox(
+        label=label,
+        lang=entry.lang,
+        short=item.short,
+        colour=item.colour,
+        facts=tuple((key, getattr(item, name)) for key, name in FACTS if getattr(item, name)),
+        boilerplate=item.boilerplate or item.summary,
+        website=item.url,
+        follow=_follow(item.follow),
+        funding=credit_of(library, term.slug, term.lang, responsible=responsible(library.settings)),
+        byline=item.byline,
     )
+    return with_digest(box)
 
 
 def make_author_box(term: Term) -> AuthorBox | None:
@@ -97,19 +94,18 @@ def make_author_box(term: Term) -> AuthorBox | None:
     if entry is None:
         return None
     item = entry.item
-    return with_digest(
-        AuthorBox(
-            label=make_term_label(term),
-            lang=entry.lang,
-            organisation=is_organisation(item),
-            role=", ".join(filter(None, (item.role, item.organisation))) if isinstance(item, Author) else "",
-            website=getattr(item, "url", ""),
-            picture=entry.picture,
-            follow=_follow(getattr(item, "follow", ())),
-            summary="" if author_body_key(entry) else entry.card.summary,
-            references=resolved_references(entry),
-        )
+    box = AuthorBox(
+        label=make_term_label(term),
+        lang=entry.lang,
+        organisation=not isinstance(item, Author) or item.type == "organisation",
+        role=", ".join(filter(None, (item.role, item.organisation))) if isinstance(item, Author) else "",
+        website=getattr(item, "url", ""),
+        picture=entry.picture,
+        follow=_follow(getattr(item, "follow", ())),
+        summary="" if author_body_key(entry) else entry.card.summary,
+        references=resolved_references(entry),
     )
+    return with_digest(box)
 
 
 def author_body_key(entry: Entry | None) -> bytes | None:
@@ -117,11 +113,6 @@ def author_body_key(entry: Entry | None) -> bytes | None:
     if entry is None or not isinstance(entry.item, Author) or not entry.outline.words:
         return None
     return entry.body
-
-
-def is_organisation(item: Item) -> bool:
-    """Return whether an author's record is one of an organisation."""
-    return not isinstance(item, Author) or item.type == "organisation"
 
 
 def make_term_label(term: Term) -> Label:

@@ -1,19 +1,25 @@
-"""Sitemap and robots.txt."""
+"""Sitemap, news sitemap and robots.txt."""
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import timedelta
 from functools import partial
 from html import escape
 from typing import Any, NamedTuple
 
 from clusterpress.config.settings import Settings
+from clusterpress.library.library import Library
 from clusterpress.values.digests import digest
 from clusterpress.values.outputs import Output, PageRow
 
 LIMIT = 50_000
 """Addresses a sitemap file may hold (sitemaps.org protocol)."""
+MAX_NEWS_AGE = timedelta(days=2)
+"""Search engines ignore older articles in a news sitemap."""
+NEWS_LIMIT = 1000
+"""Articles that a news sitemap may list."""
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
-_NAMES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
+_NAMES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
 class Pages:
@@ -79,7 +85,9 @@ def make_sitemap(url: str, pages: Iterable[PageRow]) -> bytes:
         + "</url>\n"
         for path, modified, versions in pages
     )
-    return f"{_HEAD}<urlset {_NAMES}>\n{entries}</urlset>\n".encode()
+    return (
+        f'{_HEAD}<urlset {_NAMES} xmlns:xhtml="http://www.w3.org/1999/xhtml">\n{entries}</urlset>\n'.encode()
+    )
 
 
 def make_index(url: str, parts: tuple[str, ...]) -> bytes:
@@ -92,3 +100,42 @@ def make_robots(url: str, sitemaps: tuple[str, ...] = ("sitemap.xml",)) -> bytes
     """Return robots.txt: it allows everything, and names the sitemaps (RFC 9309)."""
     named = "".join(f"Sitemap: {url}{path}\n" for path in sitemaps)
     return f"User-agent: *\nAllow: /\n\n{named}".encode()
+
+
+def news_sitemap_outputs(library: Library, settings: Settings) -> Iterator[Output]:
+    """Yield the news sitemap if anything was published today or on the two days before.
+
+    Rules: https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap
+    """
+    since = (library.today - MAX_NEWS_AGE).toordinal()
+    recent = (
+        entry
+        for lang in settings.languages
+        for entry in library.of_kind("news", lang)
+        if entry.index_record.day >= since and entry.state == "published"
+    )
+    newest = sorted(recent, key=lambda entry: (-entry.index_record.published, entry.url))[:NEWS_LIMIT]
+    rows = tuple((entry.url, entry.lang, entry.published.isoformat(), entry.title) for entry in newest)
+    if rows:
+        make = partial(make_news_sitemap, name=settings.name, url=settings.url, rows=rows)
+        yield Output(path="news-sitemap.xml", make=make)
+
+
+def make_news_sitemap(name: str, url: str, rows: tuple[tuple[str, str, str, str], ...]) -> bytes:
+    """Return a news sitemap.
+
+    Args:
+        name: name of the site.
+        url: its address.
+        rows: path, language, ISO time of publication and title of each article.
+    """
+    entries = "".join(
+        f"<url><loc>{escape(url + path)}</loc><news:news>"
+        f"<news:publication><news:name>{escape(name)}</news:name>"
+        f"<news:language>{escape(lang)}</news:language></news:publication>"
+        f"<news:publication_date>{escape(when)}</news:publication_date>"
+        f"<news:title>{escape(title)}</news:title></news:news></url>\n"
+        for path, lang, when, title in rows
+    )
+    news = 'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
+    return f"{_HEAD}<urlset {_NAMES} {news}>\n{entries}</urlset>\n".encode()

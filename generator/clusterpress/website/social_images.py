@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import product
 from typing import TYPE_CHECKING
 
 from clusterpress.config.settings import Settings
@@ -38,7 +39,7 @@ def social_image_outputs(library: Library, settings: Settings, theme: Theme) -> 
     """
     common = digest(theme, settings.name, library.shared_digest)
     kinds = sorted(SOCIAL_IMAGE_KINDS - {"issue"}) if settings.social_cards else ()
-    for kind, lang in ((kind, lang) for kind in kinds for lang in settings.languages):
+    for kind, lang in product(kinds, settings.languages):
         entries = library.of_kind(kind, lang)
         for number, positions in split_in_chunks(len(entries)):
             chunk = entries[positions.start : positions.stop]

@@ -99,15 +99,14 @@ class Frame:
             Frame(title=self.title, lang=self.lang, section=self.section, crumbs=self.crumbs, feed=self.feed)
         )
 
-    def at(self, url: str) -> "Frame":
-        """Return the frame of one of the pages that share this frame."""
-        return replace(self, url=url, digest=b"")
+    def at(self, url: str, **own: Any) -> "Frame":
+        """Return the frame of one of the pages that share this frame, with values of its own."""
+        return replace(self, url=url, digest=b"", **own)
 
     def of_item(self, entry: Entry) -> "Frame":
         """Return the frame of the page of an item, one of those that share this frame."""
-        return replace(
-            self,
-            url=entry.url,
+        return self.at(
+            entry.url,
             title=entry.title,
             description=entry.index_record.teaser.summary,
             translations=entry.translations,
@@ -116,7 +115,6 @@ class Frame:
             modified=entry.index_record.modified,
             article=True,
             indexed=not entry.index_record.draft,
-            digest=b"",
         )
 
 
@@ -195,14 +193,7 @@ def resolved_references(entry: Entry) -> ResolvedReferences:
 def mark_foreign(
     terms: Mapping[Taxonomy, tuple[Label, ...]], foreign: tuple[tuple[str, str, str], ...]
 ) -> dict[Taxonomy, tuple[Label, ...]]:
-    """Return terms with the language of each name that is not the page's own.
-
-    Args:
-        terms: taxonomy → labels.
-        foreign: (taxonomy, slug, language) of those names.
-    """
-    if not foreign:
-        return dict(terms)
+    """Return terms with the language of each name that is not the page's own (taxonomy, slug, language)."""
     langs = {(taxonomy, slug): lang for taxonomy, slug, lang in foreign}
     return {
         taxonomy: tuple(

@@ -1,7 +1,6 @@
 """Events: the lists of upcoming and past events, and a page for each event."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 
 from clusterpress.content.items import Event
@@ -10,10 +9,10 @@ from clusterpress.library.lists import ListPage, split_in_pages
 from clusterpress.markup.body import Body
 from clusterpress.theme.theme import Theme
 from clusterpress.values.outputs import Output
-from clusterpress.website.json_ld import breadcrumbs, event
 from clusterpress.website.lazy_engine import render_page
-from clusterpress.website.page_planner import PagePlanner
+from clusterpress.website.page_planner import PagePlanner, calendar_of
 from clusterpress.website.pages.items import show_item
+from clusterpress.website.structured_data import breadcrumbs, event
 from clusterpress.website.views import Frame, ProgrammeBox, Site, mark_foreign
 
 
@@ -23,7 +22,7 @@ def outputs(planner: PagePlanner, lang: str) -> Iterator[Output]:
     if not entries:
         return
     upcoming = TeaserCards(planner.library.upcoming(lang))
-    calendar = f"{planner.url_prefix(lang)}events.ics" if any(entry.is_dated for entry in entries) else ""
+    calendar = calendar_of(planner.url_prefix(lang), entries)
     frame = planner.section_frame(lang, "events", calendar=calendar)
     past = split_in_pages(planner.library.past(lang), frame.url, planner.settings.page_size)
     for page in past:
@@ -36,7 +35,7 @@ def outputs(planner: PagePlanner, lang: str) -> Iterator[Output]:
 def _list(planner: PagePlanner, lang: str, frame: Frame, page: ListPage, upcoming: TeaserCards) -> Output:
     if page.number:
         above = (*frame.crumbs, Label(name=frame.title, url=frame.url))
-        frame = replace(frame.shared().at(page.url), title=planner.label(lang, "past_events"), crumbs=above)
+        frame = frame.shared().at(page.url, title=planner.label(lang, "past_events"), crumbs=above)
     return planner.view(
         lang,
         frame,
@@ -49,21 +48,17 @@ def _list(planner: PagePlanner, lang: str, frame: Frame, page: ListPage, upcomin
 
 
 def _event(planner: PagePlanner, shared: Frame, entry: Entry) -> Output:
-    item, lang = entry.item, entry.lang
-    organisers = tuple(
-        planner.library.label_of(name) for name in (item.organiser if isinstance(item, Event) else ())
-    )
+    names = entry.item.organiser if isinstance(entry.item, Event) else ()
     make = partial(
         make_event,
         item=entry,
         foreign=planner.foreign_names(entry),
         programmes=planner.programmes_of(entry),
-        organisers=organisers,
+        organisers=tuple(planner.library.label_of(name) for name in names),
         reports=planner.reports.get(entry.path, TeaserCards()),
         over=planner.library.is_over(entry),
     )
-    stored, sources = (entry.body,), (entry.path,)
-    return planner.page(lang, shared, make, url=entry.url, stored=stored, sources=sources)
+    return planner.page(entry.lang, shared, make, url=entry.url, stored=(entry.body,), sources=(entry.path,))
 
 
 def make_event(
@@ -79,16 +74,15 @@ def make_event(
     stored: tuple[Body],
 ) -> bytes:
     """Return the page of an event."""
-    settings = site.settings
     frame = section.of_item(item)
-    described = event(item, organisers, settings)
+    described = event(item, organisers, site.settings)
     return render_page(
         site,
         theme,
         frame,
         "event.html",
         **show_item(item, stored[0], site, theme),
-        graph=(*([described] if described else []), breadcrumbs(frame, settings)),
+        graph=(*([described] if described else []), breadcrumbs(frame, site.settings)),
         terms=mark_foreign(item.terms, foreign),
         calendar=f"{item.url}{item.slug}.ics" if item.is_dated else "",
         programmes=programmes,

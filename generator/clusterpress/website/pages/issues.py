@@ -1,20 +1,22 @@
 """Newsletters: their index, and a page for each issue."""
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from clusterpress.config.settings import NewsletterSettings
 from clusterpress.content.items import Issue, Section
 from clusterpress.library.entries import Entry, Label, TeaserCard
+from clusterpress.library.library import Library
 from clusterpress.markup.body import Body
 from clusterpress.theme.theme import Theme
 from clusterpress.values.outputs import Output
 from clusterpress.values.slugs import slugify
 from clusterpress.website.bodies import render_page_body
-from clusterpress.website.json_ld import breadcrumbs
 from clusterpress.website.lazy_engine import render_page
 from clusterpress.website.page_planner import PagePlanner
+from clusterpress.website.structured_data import breadcrumbs
 from clusterpress.website.views import Frame, Site, resolved_references
 
 
@@ -30,61 +32,59 @@ class SectionView:
 
 def outputs(planner: PagePlanner, lang: str) -> Iterator[Output]:
     """Yield the pages about newsletters in a language."""
-    issues = planner.library.of_kind("issue", lang)
-    if not issues:
+    by_name = issues_by_newsletter(planner.library, lang)
+    if not by_name:
         return
-    by_name: dict[str, list[Entry]] = {}
-    for entry in issues:
-        by_name.setdefault(_newsletter(entry), []).append(entry)
     newsletters = tuple(
         (
             planner.settings.newsletters.get(name) or NewsletterSettings(name=name),
             tuple((entry.card, art_of(entry)) for entry in found),
         )
-        for name, found in sorted(by_name.items())
+        for name, found in by_name.items()
     )
     yield planner.view(
         lang, planner.section_frame(lang, "newsletters"), "newsletters.html", newsletters=newsletters
     )
     known = _index_items(planner, lang)
-    for (name, found), (newsletter, issue_cards) in zip(sorted(by_name.items()), newsletters, strict=True):
+    for (name, found), (newsletter, issue_cards) in zip(by_name.items(), newsletters, strict=True):
         url = f"{planner.url_prefix(lang)}newsletters/{name}/"
-        crumb = Label(name=newsletter.name, url=url)
-        frame = Frame(
-            url=url,
-            title=newsletter.name,
-            description=newsletter.tagline,
-            section=f"{planner.url_prefix(lang)}newsletters/",
-            crumbs=planner.crumbs(lang, "newsletters"),
-            feed=planner.topics.get(url),
+        frame = planner.shared_frame(lang, "newsletters").at(
+            url, title=newsletter.name, description=newsletter.tagline, feed=planner.topics.get(url)
         )
         yield planner.view(lang, frame, "newsletters.html", newsletters=((newsletter, issue_cards),))
-        for entry, newer, older in zip(found, (None, *found), (*found[1:], None), strict=False):
-            if not _has_web_edition(entry):
-                yield _issue(planner, entry, newsletter, crumb, known, older, newer)
+        below = planner.shared_frame(lang, "newsletters", Label(name=newsletter.name, url=url))
+        yield from _issues(planner, found, newsletter, below, known)
 
 
-def _issue(
+def issues_by_newsletter(library: Library, lang: str) -> dict[str, list[Entry]]:
+    """Return newsletter → its issues in a language, the latest first."""
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for entry in library.of_kind("issue", lang):
+        found[entry.item.newsletter if isinstance(entry.item, Issue) else ""].append(entry)
+    return dict(sorted(found.items()))
+
+
+def _issues(
     planner: PagePlanner,
-    entry: Entry,
+    issues: Sequence[Entry],
     newsletter: NewsletterSettings,
-    crumb: Label,
+    shared: Frame,
     known: Mapping[str, Entry],
-    older: Entry | None,
-    newer: Entry | None,
-) -> Output:
-    issue = entry.item
-    sections = issue.sections if isinstance(issue, Issue) else ()
-    frame = planner.shared_frame(entry.lang, "newsletters", crumb).of_item(entry)
-    make = partial(
-        make_issue,
-        item=entry,
-        newsletter=newsletter,
-        sections=tuple(_section(planner, section, known, entry.lang) for section in sections),
-        older=older.card if older else None,
-        newer=newer.card if newer else None,
-    )
-    return planner.page(entry.lang, frame, make, stored=(entry.body,), sources=(issue.source.path,))
+) -> Iterator[Output]:
+    for entry, newer, older in zip(issues, (None, *issues), (*issues[1:], None), strict=False):
+        issue, frame = entry.item, shared.of_item(entry)
+        if isinstance(issue, Issue) and "web" in issue.editions:
+            continue  # the package newsletters makes its page, at the same address
+        sections = issue.sections if isinstance(issue, Issue) else ()
+        make = partial(
+            make_issue,
+            item=entry,
+            newsletter=newsletter,
+            sections=tuple(_section(planner, section, known, entry.lang) for section in sections),
+            older=older.card if older else None,
+            newer=newer.card if newer else None,
+        )
+        yield planner.page(entry.lang, frame, make, stored=(entry.body,), sources=(issue.source.path,))
 
 
 def _section(planner: PagePlanner, section: Section, known: Mapping[str, Entry], lang: str) -> SectionView:
@@ -110,11 +110,6 @@ def _short(path: str) -> str:
     return path.removeprefix("content/").removesuffix(".md").removesuffix("/index")
 
 
-def _has_web_edition(entry: Entry) -> bool:
-    """Return whether the package newsletters makes the pages of this issue, at the same address."""
-    return isinstance(entry.item, Issue) and "web" in entry.item.editions
-
-
 def art_of(entry: Entry) -> str:
     """Return the path of the drawn cover of an issue; empty if it has none, or a picture of its own.
 
@@ -124,10 +119,6 @@ def art_of(entry: Entry) -> str:
     drawn = isinstance(item, Issue) and "email" in item.editions
     own = entry.picture and not (isinstance(item, Issue) and item.cover.get("art") == "auto")
     return f"{entry.url}email.png" if drawn and not own else ""
-
-
-def _newsletter(entry: Entry) -> str:
-    return entry.item.newsletter if isinstance(entry.item, Issue) else ""
 
 
 def make_issue(

@@ -1,7 +1,7 @@
 """The page of a news item, and what the pages of all items have in common."""
 
-from collections.abc import Iterable, Iterator
-from functools import lru_cache, partial
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -11,47 +11,20 @@ from clusterpress.library.entries import Entry, TeaserCards
 from clusterpress.markup.body import Body
 from clusterpress.markup.plain_text import repeats
 from clusterpress.theme.theme import Theme
-from clusterpress.values.outputs import Output
 from clusterpress.website.bodies import render_body, render_page_body
-from clusterpress.website.json_ld import breadcrumbs, news_article
 from clusterpress.website.lazy_engine import render_page
-from clusterpress.website.page_planner import PagePlanner
-from clusterpress.website.views import Attribution, AuthorBox, Frame, Site, mark_foreign, resolved_references
+from clusterpress.website.structured_data import breadcrumbs, news_article
+from clusterpress.website.views import Attribution, Frame, Site, mark_foreign, resolved_references
 
-PLATFORMS = ("LinkedIn", "Facebook", "X", "Bluesky", "Mastodon", "WhatsApp")
+PLATFORMS = {
+    "LinkedIn": "https://www.linkedin.com/sharing/share-offsite/?url={url}",
+    "Facebook": "https://www.facebook.com/sharer/sharer.php?u={url}",
+    "X": "https://x.com/intent/post?text={text}&url={url}",
+    "Bluesky": "https://bsky.app/intent/compose?text={text}%20{url}",
+    "Mastodon": "https://share.joinmastodon.org/#text={text}%20{url}",
+    "WhatsApp": "https://wa.me/?text={text}%20{url}",
+}
 """Platforms on which readers can share an article: by plain links, without scripts of the platforms."""
-
-
-def item_output(
-    planner: PagePlanner,
-    shared: Frame,
-    entry: Entry,
-    adjacent: tuple[Entry | None, Entry | None],
-    related: tuple[Entry, ...],
-) -> Output:
-    """Return the page of a news item.
-
-    Args:
-        planner: what pages are planned with.
-        shared: what the frames of news share.
-        entry: the item.
-        adjacent: the items before and after it.
-        related: items to read on.
-    """
-    older, newer = adjacent
-    attribution = planner.attribution(entry)
-    make = partial(
-        make_item,
-        item=entry,
-        foreign=planner.foreign_names(entry),
-        attribution=attribution,
-        events=TeaserCards(planner.events_of(entry, entry.lang)),
-        older=TeaserCards((older,) if older else ()),
-        newer=TeaserCards((newer,) if newer else ()),
-        related=TeaserCards(related),
-    )
-    bodies = (entry.body, *[text for text in attribution.texts if text])
-    return planner.page(entry.lang, shared, make, url=entry.url, stored=bodies, sources=(entry.path,))
 
 
 def make_item(
@@ -112,23 +85,19 @@ def _signature(
     if not isinstance(news, News):
         raise TypeError("a page of news shows news")
     bylines = (box.byline for box in attribution.programmes if box.byline)
+    own = iter(texts)  # an author without a text has an empty key
+    signed = [
+        (box, render_body(next(own), box.references, settings, f"author-{number}-") if key else "")
+        for number, (box, key) in enumerate(zip(attribution.authors, attribution.texts, strict=True), start=1)
+    ]
     return {
         "byline": news.byline or next(bylines, settings.byline),
         "attribution": attribution,
         "programmes": attribution.programmes,
-        "authors": list(_author_texts(attribution, iter(texts), settings)),
+        "authors": signed,
         "shares": share_links(news.title, url, news.hashtags),
         "mail": mail_link(news.title, url),
     }
-
-
-def _author_texts(
-    attribution: Attribution, texts: Iterator[Body], settings: Settings
-) -> Iterator[tuple[AuthorBox, str]]:
-    """Yield the box of each author with the HTML of its text, which may be empty."""
-    for number, (box, key) in enumerate(zip(attribution.authors, attribution.texts, strict=True), start=1):
-        prefix = f"author-{number}-"
-        yield box, render_body(next(texts), box.references, settings, prefix) if key else ""
 
 
 def show_item(entry: Entry, body: Body, site: Site, theme: Theme) -> dict[str, Any]:
@@ -158,19 +127,9 @@ def share_links(title: str, url: str, hashtags: Iterable[str] = ()) -> tuple[tup
         url: its full address.
         hashtags: with or without their sign.
     """
-    words = tuple(tag.lstrip("#") for tag in hashtags)
-    text = " ".join((title, *(f"#{word}" for word in words)))
-    quoted_text, quoted_url = _quoted(text), _quoted(url)
-    both = f"{quoted_text}%20{quoted_url}"
-    addresses = (
-        f"https://www.linkedin.com/sharing/share-offsite/?url={quoted_url}",
-        f"https://www.facebook.com/sharer/sharer.php?u={quoted_url}",
-        f"https://x.com/intent/post?text={quoted_text}&url={quoted_url}",
-        f"https://bsky.app/intent/compose?text={both}",
-        f"https://share.joinmastodon.org/#text={both}",
-        f"https://wa.me/?text={both}",
-    )
-    return tuple(zip(PLATFORMS, addresses, strict=True))
+    text = " ".join((title, *(f"#{tag.lstrip('#')}" for tag in hashtags)))
+    quoted = {"text": _quoted(text), "url": _quoted(url)}
+    return tuple((place, address.format(**quoted)) for place, address in PLATFORMS.items())
 
 
 def mail_link(title: str, url: str) -> str:

@@ -1,18 +1,21 @@
 """News: the list with its numbered pages, the archive by year, and the bundles of the items' pages."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 from clusterpress.library.entries import Entry, Label, TeaserCards
-from clusterpress.library.library import Library
-from clusterpress.library.lists import Related, neighbours, newest_page
+from clusterpress.library.lists import Related, count_full, neighbours, newest_page, numbered_page
+from clusterpress.theme.theme import Theme
 from clusterpress.values.digests import digest, join_digests
 from clusterpress.values.kinds import TAXONOMY_NAMES
 from clusterpress.values.outputs import Bundle, Output, PageRow, Planned
+from clusterpress.website.lazy_engine import make_page
 from clusterpress.website.page_planner import PagePlanner, split_in_chunks
-from clusterpress.website.pages.items import item_output
-from clusterpress.website.pages.pagination import numbered_pages
-from clusterpress.website.views import Frame
+from clusterpress.website.pages.items import make_item
+from clusterpress.website.views import Frame, Site
+
+PAGES_PER_BUNDLE = 32
+"""Pages that are planned together."""
 
 
 def outputs(planner: PagePlanner, lang: str) -> Iterator[Planned]:
@@ -27,10 +30,10 @@ def outputs(planner: PagePlanner, lang: str) -> Iterator[Planned]:
 
 def _items(planner: PagePlanner, lang: str) -> Iterator[Bundle]:
     """Yield the pages of items in bundles, which also depend on all older items and on the next one."""
-    entries = planner.library.of_kind("news", lang)
-    shared = planner.shared_frame(lang, "news")
-    library = planner.library
-    related = library.memo(("related", lang), partial(_find_related, library, lang))
+    library, shared = planner.library, planner.shared_frame(lang, "news")
+    entries = library.of_kind("news", lang)
+    terms = (term for taxonomy in TAXONOMY_NAMES for term in library.terms(taxonomy, lang))
+    related = library.memo(("related", lang), partial(Related, entries, terms))
     events = join_digests(
         [
             entry.dependency_digest
@@ -60,30 +63,28 @@ def _items(planner: PagePlanner, lang: str) -> Iterator[Bundle]:
         )
 
 
-def _find_related(library: Library, lang: str) -> Related:
-    terms = (term for taxonomy in TAXONOMY_NAMES for term in library.terms(taxonomy, lang))
-    return Related(library.of_kind("news", lang), terms)
-
-
 def _join_term_digests(entries: Iterable[Entry]) -> bytes:
     return join_digests([entry.index_record.term_digest for entry in entries])
 
 
 def _plan_items(
-    planner: PagePlanner,
-    shared: Frame,
-    entries: Sequence[Entry],
-    positions: range,
-    related: Related,
+    planner: PagePlanner, shared: Frame, entries: Sequence[Entry], positions: range, related: Related
 ) -> Iterator[Output]:
     for position in positions:
-        yield item_output(
-            planner,
-            shared,
-            entries[position],
-            neighbours(entries, position),
-            tuple([entries[other] for other in related.of(position)]),
+        entry, (older, newer) = entries[position], neighbours(entries, position)
+        attribution = planner.attribution(entry)
+        make = partial(
+            make_item,
+            item=entry,
+            foreign=planner.foreign_names(entry),
+            attribution=attribution,
+            events=TeaserCards(planner.events_of(entry, entry.lang)),
+            older=TeaserCards((older,) if older else ()),
+            newer=TeaserCards((newer,) if newer else ()),
+            related=TeaserCards(entries[other] for other in related.of(position)),
         )
+        bodies = (entry.body, *filter(None, attribution.texts))
+        yield planner.page(entry.lang, shared, make, url=entry.url, stored=bodies, sources=(entry.path,))
 
 
 def _rows_of_items(planner: PagePlanner, chunk: Sequence[Entry]) -> list[PageRow]:
@@ -97,10 +98,8 @@ def _rows_of_items(planner: PagePlanner, chunk: Sequence[Entry]) -> list[PageRow
 
 def _list(planner: PagePlanner, lang: str) -> Iterator[Planned]:
     news, size = planner.library.of_kind("news", lang), planner.settings.page_size
-    years = tuple(
-        Label(name=str(year), url=f"{planner.url_prefix(lang)}news/{year}/") for year in planner.years[lang]
-    )
     frame = planner.section_frame(lang, "news", description=planner.settings.description)
+    years = tuple(Label(name=str(year), url=f"{frame.url}{year}/") for year in planner.years[lang])
     first = newest_page(news, frame.url, size)
     yield planner.view(
         lang,
@@ -119,18 +118,14 @@ def _list(planner: PagePlanner, lang: str) -> Iterator[Planned]:
 
 def _years(planner: PagePlanner, lang: str) -> Iterator[Planned]:
     start = f"{planner.url_prefix(lang)}news/"
-    crumbs = planner.crumbs(lang, "news")
     archive = Label(name=planner.label(lang, "archive"), url=f"{start}archive/")
+    shared = planner.shared_frame(lang, "news", archive)
     for year, entries in planner.years[lang].items():
-        frame = Frame(
-            url=f"{start}{year}/",
+        langs = [one for one in planner.years if year in planner.years[one]]
+        frame = shared.at(
+            f"{start}{year}/",
             title=planner.label(lang, "year_title").format(year=year),
-            section=start,
-            crumbs=(*crumbs, archive),
-            feed=planner.topics.get(start),
-            translations=planner.versions(
-                f"news/{year}/", {one for one in planner.years if year in planner.years[one]}
-            ),
+            translations=planner.versions(f"news/{year}/", langs),
         )
         cards = planner.library.digest_cards(("year", lang, year), entries)
         yield Bundle(
@@ -139,14 +134,8 @@ def _years(planner: PagePlanner, lang: str) -> Iterator[Planned]:
             plan=partial(_plan_year, planner, lang, frame, entries),
             pages=frame.rows,
         )
-    frame = Frame(
-        url=archive.url,
-        title=archive.name,
-        section=start,
-        crumbs=crumbs,
-        feed=planner.topics.get(start),
-        translations=planner.versions("news/archive/", {one for one in planner.years if planner.years[one]}),
-    )
+    versions = planner.versions("news/archive/", [one for one in planner.years if planner.years[one]])
+    frame = planner.shared_frame(lang, "news").at(archive.url, title=archive.name, translations=versions)
     counts = tuple(
         (Label(name=str(year), url=f"{start}{year}/"), len(found))
         for year, found in planner.years[lang].items()
@@ -156,3 +145,80 @@ def _years(planner: PagePlanner, lang: str) -> Iterator[Planned]:
 
 def _plan_year(planner: PagePlanner, lang: str, frame: Frame, entries: Sequence[Entry]) -> Iterator[Output]:
     yield planner.view(lang, frame, "news-year.html", items=TeaserCards(entries))
+
+
+def numbered_pages(
+    planner: PagePlanner,
+    lang: str,
+    name: str,
+    url: str,
+    news: Sequence[Entry],
+    shared_frame: Callable[[], Frame],
+    base: bytes,
+) -> Iterator[Bundle]:
+    """Yield the further pages of a list of news in bundles.
+
+    Args:
+        planner: what all pages share.
+        lang: language of the pages.
+        name: names the list among all bundles.
+        url: path of its newest page.
+        news: newest first.
+        shared_frame: returns what the frames of the pages share.
+        base: digest of all that they depend on beside the news.
+    """
+    size = planner.settings.page_size
+    full = count_full(len(news), size)
+    for chunk, positions in split_in_chunks(full, PAGES_PER_BUNDLE):
+        numbers = range(full - positions.stop + 1, full - positions.start + 1)
+        shown = news[len(news) - numbers[-1] * size : len(news) - (numbers[0] - 1) * size]
+        # The newest page, which has no number, follows the last of all.
+        is_last = numbers[-1] == full
+        yield Bundle(
+            name=f"{name}/pages/{chunk}",
+            cache_key=digest(base, is_last, planner.library.digest_cards((name, chunk), shown)),
+            plan=partial(_plan_pages, planner, lang, url, news, shared_frame, numbers),
+            pages=partial(_rows_of_pages, url, numbers),
+        )
+
+
+def _plan_pages(
+    planner: PagePlanner,
+    lang: str,
+    url: str,
+    news: Sequence[Entry],
+    shared_frame: Callable[[], Frame],
+    numbers: range,
+) -> Iterator[Output]:
+    shared = shared_frame()
+    for number in numbers:
+        page = numbered_page(news, url, planner.settings.page_size, number)
+        make = partial(
+            make_numbered_page,
+            url=page.url,
+            items=TeaserCards(page.entries),
+            adjacent=f"{page.older} {page.newer}",
+        )
+        yield planner.page(lang, shared, make, url=page.url)
+
+
+def _rows_of_pages(url: str, numbers: range) -> list[PageRow]:
+    return [(f"{url}page/{number}/", "", ()) for number in numbers]
+
+
+def make_numbered_page(
+    site: Site, theme: Theme, section: Frame, url: str, items: TeaserCards, adjacent: str
+) -> bytes:
+    """Return a further page of a list of news.
+
+    Args:
+        site: what all pages of the language share.
+        theme: the theme.
+        section: the frame that it shares with the other pages of the list.
+        url: its path.
+        items: what it lists.
+        adjacent: paths of the pages before and after it, with a space between them.
+    """
+    older, _, newer = adjacent.partition(" ")
+    frame = section.at(url)
+    return make_page(site, theme, frame, "news-list.html", items=items, older=older, newer=newer, years=())

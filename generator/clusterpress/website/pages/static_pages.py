@@ -1,25 +1,27 @@
-"""Static pages: those of editors, the statements made from the settings, and the page for errors."""
+"""Static pages: those of editors, statements made from the settings, the page for errors, and redirects."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import partial
+from html import escape
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
+from clusterpress.config.settings import Settings
 from clusterpress.content.items import Page
 from clusterpress.library.entries import Entry
 from clusterpress.library.library import Library
 from clusterpress.library.obligations import Credit, credit_of, own_statement, statements_in
 from clusterpress.markup.body import Body
-from clusterpress.theme.theme import FALLBACK, Theme
+from clusterpress.theme.theme import FALLBACK, Theme, read_labels
 from clusterpress.values.outputs import Output
-from clusterpress.website.json_ld import breadcrumbs
 from clusterpress.website.lazy_engine import render_page
 from clusterpress.website.page_planner import PagePlanner
 from clusterpress.website.pages.items import show_item
 from clusterpress.website.shared_views import responsible
+from clusterpress.website.structured_data import breadcrumbs
 from clusterpress.website.views import Frame, Site
 
 
@@ -38,10 +40,9 @@ def outputs(planner: PagePlanner, lang: str) -> Iterator[Output]:
             modified=entry.item.updated.iso if entry.item.updated else "",
             indexed=not entry.item.draft,
         )
-        source = (entry.item.source.path,)
         shown = _credits_of(planner.library, lang) if _statement(entry) else ()
         make = partial(make_static_page, item=entry, credits=shown)
-        yield planner.page(lang, frame, make, stored=(entry.body,), sources=source)
+        yield planner.page(lang, frame, make, stored=(entry.body,), sources=(entry.item.source.path,))
     yield from _statements(planner, lang)
     if lang == planner.settings.language:
         frame = Frame(url="404.html", title=planner.label(lang, "not_found"), indexed=False)
@@ -85,10 +86,9 @@ def _statements(planner: PagePlanner, lang: str) -> Iterator[Output]:
     for name, url in statements_in(planner.library, lang).items():
         if own_statement(planner.library, name, lang):
             continue
-        title = planner.label(lang, f"{name}_title")
         frame = Frame(
             url=url,
-            title=title,
+            title=planner.label(lang, f"{name}_title"),
             description=planner.label(lang, f"{name}_text"),
             section=url,
             crumbs=planner.crumbs(lang),
@@ -122,24 +122,15 @@ def _statement_context(
     """Return the variables of a statement's template, in the page's language or in English."""
     from clusterpress.theme.wording import open_wording
 
-    main = site.lang.partition("-")[0]
-    folder = Path(theme.folder) / "website" / "statements"
-    lang = next(
-        (one for one in (site.lang, main) if (folder / f"{statement}.{one}.html").is_file()), FALLBACK
-    )
+    folder, langs = Path(theme.folder) / "website/statements", (site.lang, site.lang.partition("-")[0])
+    lang = next((one for one in langs if (folder / f"{statement}.{one}.html").is_file()), FALLBACK)
 
     def localised(words: Mapping[str, str] | str) -> Markup:
         """Return words of the settings in the statement's language, or marked with their language."""
-        if isinstance(words, str):
-            own, text = site.settings.language, words
-        else:
-            own = next((one for one in (lang, site.settings.language) if one in words), next(iter(words)))
-            text = words[own]
-        return (
-            Markup("{}").format(text)
-            if own == lang
-            else Markup('<span lang="{}">{}</span>').format(own, text)
-        )
+        known = {site.settings.language: words} if isinstance(words, str) else words
+        own = next((one for one in (lang, site.settings.language) if one in known), next(iter(known)))
+        marked = Markup("{1}") if own == lang else Markup('<span lang="{}">{}</span>')
+        return marked.format(own, known[own])
 
     return {
         "statement": f"statements/{statement}.{lang}.html",
@@ -161,8 +152,54 @@ def _credits_of(library: Library, lang: str) -> tuple[Credit, ...]:
 
 def _versions_of_statement(planner: PagePlanner, name: str) -> tuple[tuple[str, str], ...]:
     """Return (language, path) of a statement in each language, if there are several."""
-    candidates = (
-        (lang, statements_in(planner.library, lang).get(name)) for lang in planner.settings.languages
+    found = tuple(
+        (lang, url)
+        for lang in planner.settings.languages
+        if (url := statements_in(planner.library, lang).get(name))
     )
-    found = tuple((lang, url) for lang, url in candidates if url)
     return found if len(found) > 1 else ()
+
+
+def redirect_outputs(library: Library, settings: Settings, theme: Theme) -> Iterator[Output]:
+    """Yield a page for each alias of an item."""
+    for alias, entry in library.redirects:
+        labels = read_labels(theme, entry.lang)
+        yield Output(
+            path=alias if alias.endswith((".html", ".htm")) else f"{alias.rstrip('/')}/index.html",
+            make=partial(
+                make_redirect,
+                address=settings.url + entry.url,
+                path=settings.root + entry.url,
+                title=entry.title,
+                lang=entry.lang,
+                words=(str(labels["moved"]), str(labels["moved_text"])),
+            ),
+            sources=(entry.path,),
+        )
+
+
+def make_redirect(address: str, path: str, title: str, lang: str, words: tuple[str, str]) -> bytes:
+    """Return a page that forwards at once, with a link for browsers that do not.
+
+    Args:
+        address: the full new address, for search engines.
+        path: the new address on the same server.
+        title: title of the page there.
+        lang: its language.
+        words: heading and sentence.
+    """
+    heading, sentence = words
+    from clusterpress.theme.content_security import add_policy
+    from clusterpress.theme.languages import direction_of
+
+    direction = direction_of(lang)
+    page = (
+        f'<!doctype html>\n<html lang="{escape(lang)}" dir="{direction}">\n<head>\n<meta charset="utf-8">\n'
+        f"<title>{escape(heading)}: {escape(title)}</title>\n"
+        f'<meta http-equiv="refresh" content="0; url={escape(path)}">\n'
+        f'<link rel="canonical" href="{escape(address)}">\n<meta name="robots" content="noindex">\n'
+        '<meta name="viewport" content="width=device-width,initial-scale=1">\n</head>\n<body>\n'
+        f"<main>\n<h1>{escape(heading)}</h1>\n"
+        f'<p>{escape(sentence)} <a href="{escape(path)}">{escape(title)}</a></p>\n</main>\n</body>\n</html>\n'
+    )
+    return add_policy(page.encode())

@@ -14,14 +14,13 @@ from clusterpress.theme.theme import Theme
 from clusterpress.values.digests import digest, join_digests
 from clusterpress.values.kinds import KIND_OF, TAXONOMY_NAMES, Taxonomy
 from clusterpress.values.outputs import Bundle, Output
-from clusterpress.website.json_ld import breadcrumbs
-from clusterpress.website.json_ld import record as describe_record
 from clusterpress.website.lazy_engine import render_page
-from clusterpress.website.page_planner import PagePlanner, has_dates
+from clusterpress.website.page_planner import WITH_CALENDAR, PagePlanner, calendar_of
 from clusterpress.website.pages.items import show_item
-from clusterpress.website.pages.pagination import numbered_pages
+from clusterpress.website.pages.news import numbered_pages
 from clusterpress.website.shared_views import make_term_label
-from clusterpress.website.vcards import write_vcard
+from clusterpress.website.structured_data import breadcrumbs, write_vcard
+from clusterpress.website.structured_data import record as describe_record
 from clusterpress.website.views import Frame, ProgrammeBox, Site
 
 COUNTED = ("authors", "tags")
@@ -31,9 +30,6 @@ LAST_EVENTS = 8
 
 Facet = tuple[str, tuple[str, ...]]
 """Name of a filter, and its values."""
-
-_NO_ITEM: dict[str, object] = {"entry": None, "item": None, "more": ()}
-"""Views of a page without a record."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,12 +48,12 @@ class TermRow:
         """Its values for the filters of the index; only non-empty ones."""
         if not self.card:
             return ()
-        card, programmes = self.card, tuple(label.name for label in self.card.programmes)
+        card = self.card
         found = (
             ("country", (card.country,)),
             ("sector", card.sectors),
             ("role", (card.role,)),
-            ("programme", programmes),
+            ("programme", tuple(label.name for label in card.programmes)),
         )
         return tuple((name, values) for name, values in found if any(values))
 
@@ -76,7 +72,7 @@ def _index(planner: PagePlanner, lang: str, taxonomy: Taxonomy, terms: Sequence[
     frame = planner.section_frame(lang, taxonomy)
 
     def plan() -> Iterator[Output]:
-        rows = tuple(_make_term_row(term) for term in terms)
+        rows = tuple(map(_make_term_row, terms))
         facets = collect_facets(rows)
         yield planner.view(lang, frame, "term-index.html", taxonomy=taxonomy, terms=rows, facets=facets)
 
@@ -110,13 +106,7 @@ def _bundles(planner: PagePlanner, term: Term) -> Iterator[Bundle]:
         pages=lambda: _frame(planner, term, own).rows(),
     )
     yield from numbered_pages(
-        planner,
-        term.lang,
-        name,
-        term.url,
-        term.news,
-        lambda: _frame(planner, term, own).shared(),
-        base,
+        planner, term.lang, name, term.url, term.news, lambda: _frame(planner, term, own).shared(), base
     )
 
 
@@ -188,9 +178,7 @@ def _frame(planner: PagePlanner, term: Term, own: Entry | None) -> Frame:
         section=section,
         crumbs=planner.crumbs(term.lang, term.taxonomy),
         feed=planner.topics.get(term.url),
-        calendar=f"{term.url}events.ics"
-        if term.taxonomy in ("programmes", "clusters") and has_dates(term)
-        else "",
+        calendar=calendar_of(term.url, term.events if term.taxonomy in WITH_CALENDAR else ()),
         translations=versions if len(versions) > 1 else (),
         picture=own.picture if own else None,
         modified=own.index_record.modified if own else "",

@@ -1,4 +1,4 @@
-"""Structured data: JSON-LD objects in the vocabulary of schema.org, with full addresses only."""
+"""Structured data: JSON-LD objects in the vocabulary of schema.org, and vCards for address books."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -16,6 +16,8 @@ from clusterpress.website.views import Frame
 
 Graph = dict[str, Any]
 """One JSON-LD object."""
+LINE_LENGTH = 75
+"""Octets of a line of a vCard, without its end (RFC 6350, section 3.2)."""
 
 _WRITER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
@@ -23,8 +25,7 @@ _WRITER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 def write_script(graph: Iterable[Graph]) -> Markup:
     """Return the objects as a script element; no text within can end it."""
     objects = [{"@context": "https://schema.org", **one} for one in graph]
-    content = objects[0] if len(objects) == 1 else objects
-    text = _WRITER.encode(content)
+    text = _WRITER.encode(objects[0] if len(objects) == 1 else objects)
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return Markup(f'<script type="application/ld+json">{text}</script>')  # noqa: S704 -- signs are escaped
@@ -168,34 +169,22 @@ def record(entry: Entry, settings: Settings) -> Graph | None:
 
 
 def _contact(contact: Contact) -> Graph:
-    address = _clean(
-        {
-            "streetAddress": contact.street,
-            "postalCode": contact.postcode,
-            "addressLocality": contact.city,
-            "addressRegion": contact.region,
-            "addressCountry": contact.country,
-        }
-    )
-    return {
-        "email": contact.email,
-        "telephone": contact.phone,
-        "faxNumber": contact.fax,
-        "address": {"@type": "PostalAddress", **address} if address else None,
-    }
+    place = (contact.street, contact.city, contact.country, contact.postcode, contact.region)
+    address = _address(*place) if any(place) else None
+    numbers = {"telephone": contact.phone, "faxNumber": contact.fax}
+    return {"email": contact.email, **numbers, "address": address}
+
+
+def _address(street: str, city: str, country: str, postcode: str = "", region: str = "") -> Graph:
+    names = {"streetAddress": street, "postalCode": postcode, "addressLocality": city}
+    more = {"addressRegion": region, "addressCountry": country}
+    return _clean({"@type": "PostalAddress", **names, **more})
 
 
 def _location(item: Event, page: str) -> Graph:
     if item.online:
         return {"@type": "VirtualLocation", "url": item.url or page}
-    address = _clean(
-        {
-            "@type": "PostalAddress",
-            "streetAddress": item.address,
-            "addressLocality": item.place,
-            "addressCountry": item.country,
-        }
-    )
+    address = _address(item.address, item.place, item.country)
     return {"@type": "Place", "name": item.place, "address": address}
 
 
@@ -208,5 +197,57 @@ def _card(entry: Entry, settings: Settings) -> list[str]:
 
 
 def _clean(graph: Mapping[str, Any]) -> Graph:
-    """Return the object without empty values."""
     return {key: value for key, value in graph.items() if value not in ("", None, [], {}, 0)}
+
+
+def write_vcard(name: str, contact: Contact, web: str, url: str) -> bytes:
+    """Return the vCard of an organisation (RFC 6350).
+
+    Args:
+        name: its name.
+        contact: its contact card.
+        web: its website, if the contact card names none.
+        url: the full address of its page, which also identifies the card.
+    """
+    organisation = _escape(name)
+    lines = [
+        "BEGIN:VCARD",
+        "VERSION:4.0",
+        "KIND:individual" if contact.name else "KIND:org",
+        f"FN:{_escape(contact.name) or organisation}",
+        f"ORG:{organisation}",
+        f"UID:{url}",
+        f"SOURCE:{url.rstrip('/')}/{url.rstrip('/').rpartition('/')[2]}.vcf",
+    ]
+    if contact.email:
+        lines.append(f"EMAIL:{_escape(contact.email)}")
+    for kind, number in (("voice", contact.phone), ("fax", contact.fax)):
+        if number:
+            lines.append(f"TEL;VALUE=text;TYPE={kind}:{_escape(number)}")
+    if contact.web or web:
+        lines.append(f"URL:{contact.web or web}")
+    if contact.street or contact.city:
+        parts = (contact.street, contact.city, contact.region, contact.postcode, contact.country)
+        lines.append("ADR:;;" + ";".join(map(_escape, parts)))
+    lines.append("END:VCARD")
+    return "".join(f"{_fold(line)}\r\n" for line in lines).encode()
+
+
+def _escape(text: str) -> str:
+    """Return a text value with its special characters escaped (section 3.4)."""
+    for plain, escaped in (("\\", "\\\\"), (",", "\\,"), (";", "\\;"), ("\r\n", "\\n"), ("\n", "\\n")):
+        text = text.replace(plain, escaped)
+    return text
+
+
+def _fold(line: str) -> str:
+    """Return a line broken after at most 75 octets, never within a character."""
+    pieces, size = [""], 0
+    for character in line:
+        width = len(character.encode())
+        if size + width > LINE_LENGTH:
+            pieces.append("")
+            size = 1  # the space that begins a continuation
+        pieces[-1] += character
+        size += width
+    return "\r\n ".join(pieces)
