@@ -89,8 +89,7 @@ def _lay_out(name: str, root: Path, issue: str) -> Case:
     """Write down what each tool gets."""
     from clusterpress.newsletters.addresses import editions_of
     from clusterpress.newsletters.resolve import find_issue
-    from clusterpress.pipeline.issue_export import preview_files
-    from clusterpress.pipeline.issues import open_issues
+    from clusterpress.pipeline.issues import open_issues, preview_files
     from clusterpress.pipeline.project import open_project
     from clusterpress.pipeline.run_context import RunContext
 

@@ -6,8 +6,7 @@ import sys
 import threading
 import time
 
-from clusterpress.pipeline.executors.local import MAX_FOR_WORKER, map_batches
-from clusterpress.pipeline.run_context import RunContext
+from clusterpress.pipeline.run_context import MAX_FOR_WORKER, RunContext, map_batches
 from clusterpress.pipeline.speed import early_worker as module
 from clusterpress.pipeline.speed.early_worker import early_worker
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from clusterpress.pipeline import dask_cluster as cluster
 from clusterpress.pipeline.cache.store import Store, pack
+from clusterpress.pipeline.dask_cluster import check_worker, open_cluster
 from clusterpress.pipeline.errors import BusyError, ClusterError
-from clusterpress.pipeline.executors import dask as cluster
-from clusterpress.pipeline.executors.dask import check_worker, open_cluster
 from clusterpress.pipeline.project import open_project
 from tests.sites.small_site import Site
 

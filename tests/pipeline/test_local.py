@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from clusterpress.pipeline.errors import WorkerLostError
-from clusterpress.pipeline.executors.local import MIN_FOR_POOL, map_batches
-from clusterpress.pipeline.run_context import RunContext
+from clusterpress.pipeline.run_context import MIN_FOR_POOL, RunContext, map_batches
 
 MANY = tuple(range(MIN_FOR_POOL + 50))
 
@@ -57,7 +56,7 @@ def test_a_worker_that_is_killed_is_told_in_plain_words():
 
 ORPHANS = """
 import os, time
-from clusterpress.pipeline.executors.local import map_batches
+from clusterpress.pipeline.run_context import map_batches
 from clusterpress.pipeline.run_context import RunContext
 def work(_, values):
     os.write(1, f"{os.getpid()}\\n".encode())  # in one piece: both write to one pipe

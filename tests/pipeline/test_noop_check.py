@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from clusterpress.pipeline.paths import cache_folder
-from clusterpress.pipeline.speed.noop_check import Request, check_up_to_date
+from clusterpress.pipeline.speed.stamps import Request, check_up_to_date
 from tests.sites.small_site import FILES, NOW, Site
 
 pytestmark = pytest.mark.slow

@@ -9,9 +9,8 @@ from clusterpress.pipeline.cache.manifest import Manifest
 from clusterpress.pipeline.cache.store import Store
 from clusterpress.pipeline.commit import check_folder, commit, staging
 from clusterpress.pipeline.compare import compare
-from clusterpress.pipeline.conflicts import find_conflicts, find_escaping_paths
 from clusterpress.pipeline.errors import ForeignFolderError
-from clusterpress.pipeline.plan import Plan
+from clusterpress.pipeline.plan import Plan, find_conflicts, find_escaping_paths
 from clusterpress.values.outputs import Bundle, Output
 
 

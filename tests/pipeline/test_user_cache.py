@@ -6,9 +6,15 @@ import stat
 
 import pytest
 
-from clusterpress.pipeline.cache.user_cache import delete, load, save
 from clusterpress.pipeline.errors import CacheFolderError
-from clusterpress.pipeline.paths import cache_folder, make_cache_folder, store_file
+from clusterpress.pipeline.paths import (
+    cache_folder,
+    delete_value,
+    load_value,
+    make_cache_folder,
+    save_value,
+    store_file,
+)
 
 NAME = "kept.pickle"
 UNREADABLE = [
@@ -21,25 +27,25 @@ UNREADABLE = [
 
 
 def test_a_saved_value_is_loaded_until_it_is_deleted(tmp_path):
-    assert load(tmp_path, NAME) is None
-    save(tmp_path, NAME, (1, "two"))
-    save(tmp_path, NAME, (2, "three"))
-    assert load(tmp_path, NAME) == (2, "three")
+    assert load_value(tmp_path, NAME) is None
+    save_value(tmp_path, NAME, (1, "two"))
+    save_value(tmp_path, NAME, (2, "three"))
+    assert load_value(tmp_path, NAME) == (2, "three")
     assert [*cache_folder(tmp_path).iterdir()] == [cache_folder(tmp_path) / NAME]
-    delete(tmp_path, NAME)
-    delete(tmp_path, NAME)
-    assert load(tmp_path, NAME) is None
+    delete_value(tmp_path, NAME)
+    delete_value(tmp_path, NAME)
+    assert load_value(tmp_path, NAME) is None
 
 
 @pytest.mark.parametrize("content", UNREADABLE)
 def test_a_value_that_cannot_be_read_counts_as_missing(tmp_path, content):
     (make_cache_folder(tmp_path) / NAME).write_bytes(content)
-    assert load(tmp_path, NAME) is None
+    assert load_value(tmp_path, NAME) is None
 
 
 def test_a_value_that_cannot_be_written_leaves_no_part_of_a_file(tmp_path):
     (make_cache_folder(tmp_path) / NAME / "in-the-way").mkdir(parents=True)
-    save(tmp_path, NAME, "value")
+    save_value(tmp_path, NAME, "value")
     assert [*cache_folder(tmp_path).iterdir()] == [cache_folder(tmp_path) / NAME]
 
 
@@ -69,17 +75,17 @@ def test_by_default_it_is_the_folder_of_the_platform(tmp_path, monkeypatch):
 
 @pytest.mark.skipif(os.name == "nt", reason="permissions are others there")
 def test_a_folder_that_others_may_write_is_emptied_and_one_of_theirs_is_refused(tmp_path, monkeypatch):
-    save(tmp_path, NAME, "value")
+    save_value(tmp_path, NAME, "value")
     folder = cache_folder(tmp_path)
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     folder.chmod(0o770)
-    assert load(tmp_path, NAME) is None
+    assert load_value(tmp_path, NAME) is None
     assert make_cache_folder(tmp_path) == folder
     assert (stat.S_IMODE(folder.stat().st_mode), [*folder.iterdir()]) == (0o700, [])
     monkeypatch.setattr("os.getuid", lambda: folder.stat().st_uid + 1)
-    assert load(tmp_path, NAME) is None
+    assert load_value(tmp_path, NAME) is None
     with pytest.raises(CacheFolderError, match="belongs to another user; set CLUSTERPRESS_CACHE"):
-        save(tmp_path, NAME, "value")
+        save_value(tmp_path, NAME, "value")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need a right there")

@@ -7,7 +7,7 @@ import pytest
 
 from clusterpress.pipeline.cache.store import project_lock
 from clusterpress.pipeline.project import find_theme
-from clusterpress.preview.failures import describe_failure
+from clusterpress.preview.rebuild import describe_failure
 from tests.preview.running import running
 from tests.sites.small_site import FILES, Site
 

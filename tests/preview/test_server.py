@@ -2,8 +2,8 @@
 
 import pytest
 
+from clusterpress.preview.responses import PreviewStatus, StatusBroadcaster
 from clusterpress.preview.server import MAX_PORTS, NoPortError, is_loopback, open_server
-from clusterpress.preview.status import PreviewStatus, StatusBroadcaster
 from tests.preview.running import running
 from tests.sites.small_site import Site
 

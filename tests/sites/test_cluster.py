@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from clusterpress.cli.commands import main
-from clusterpress.pipeline.executors.dask import open_cluster
+from clusterpress.pipeline.dask_cluster import open_cluster
 from clusterpress.pipeline.paths import cache_folder
 from clusterpress.pipeline.project import open_project
 from clusterpress.pipeline.run_context import RunContext

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from clusterpress.pipeline.build import Result
     from clusterpress.pipeline.project import Project
     from clusterpress.pipeline.run_context import RunContext, Worker
-    from clusterpress.pipeline.speed.noop_check import BuildStamp, Request
+    from clusterpress.pipeline.speed.stamps import BuildStamp, Request
     from clusterpress.sources.files import ScanResult
 
 
@@ -75,9 +75,9 @@ def build(
 
     If a source has an error, all problems are listed and nothing is written: the last site stays as it was.
     """
-    from clusterpress.pipeline.executors.local import count_cores
     from clusterpress.pipeline.paths import store_file
-    from clusterpress.pipeline.speed.noop_check import Request
+    from clusterpress.pipeline.run_context import count_cores
+    from clusterpress.pipeline.speed.stamps import Request
     from clusterpress.values.plain import is_plain
 
     if profile_file and address:
@@ -145,7 +145,7 @@ def _early_worker(store: Path, cores: int) -> "Iterator[Worker | None]":
 
 def _check(request: "Request", worker: "Worker | None") -> "tuple[BuildStamp | None, ScanResult | None]":
     """Return what `check_up_to_date` does; the worker checks while this process imports the build."""
-    from clusterpress.pipeline.speed.noop_check import check_up_to_date
+    from clusterpress.pipeline.speed.stamps import check_up_to_date
 
     if worker is None:
         return check_up_to_date(request)

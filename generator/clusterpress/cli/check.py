@@ -116,6 +116,7 @@ def _try_links(
     """Check external links, except those that were successful in the last days."""
     from clusterpress.link_checker.external_links import find_external_links, report_links
     from clusterpress.link_checker.requests import CrawlPolicy, LinkCache, LinkResult, check_urls
+    from clusterpress.pipeline.paths import WORK_FOLDER
     from clusterpress.sources.items import read_items
 
     settings = project.settings
@@ -126,7 +127,7 @@ def _try_links(
         or any(fnmatch(text, wanted) for wanted in patterns for text in (one.address, one.path))
     ]
     addresses = {one.address for one in links}
-    cache = LinkCache.open(project.work_folder)
+    cache = LinkCache.open(project.root / WORK_FOLDER)
     found = cache.load(addresses, now, days)
     kept, asked = len(found), sorted(addresses - found.keys())
     fresh: dict[str, LinkResult] = {}

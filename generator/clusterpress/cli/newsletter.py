@@ -15,8 +15,7 @@ from clusterpress.values.problems import stops_build
 
 if TYPE_CHECKING:
     from clusterpress.newsletters.issues import ResolvedIssue
-    from clusterpress.pipeline.issue_export import Service
-    from clusterpress.pipeline.issues import OpenIssues
+    from clusterpress.pipeline.issues import OpenIssues, Service
 
 _SERVICES = ("none", "listmonk", "mailchimp", "brevo")
 
@@ -49,7 +48,7 @@ def preview(root: Path, name: str, folder: Path | None, show: bool, now: datetim
     The folder receives an overview, the pages of the PDF as images, the PDF, the web edition and the e-mail.
     All files open without a server. Drafts and embargoed items are included. The site does not change.
     """
-    from clusterpress.pipeline.issue_export import preview_files
+    from clusterpress.pipeline.issues import preview_files
 
     with _opened(root, name, now, previews=True) as (opened, issue):
         files = preview_files(opened, issue)
@@ -118,7 +117,7 @@ def export(root: Path, name: str, folder: Path, service: "Service | None", now: 
     The folder receives the e-mail as HTML and as text, a draft for mail programs (.eml), the images, the PDF,
     and a README.txt with step-by-step instructions.
     """
-    from clusterpress.pipeline.issue_export import NoMailError, export_files
+    from clusterpress.pipeline.issues import NoMailError, export_files
 
     with _opened(root, name, now, previews=False) as (opened, issue):
         try:

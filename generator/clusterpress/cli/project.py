@@ -54,13 +54,12 @@ def run_context(project: "Project", jobs: int | None = None, address: str = "") 
     Raises:
         ClusterError: the cluster cannot be used.
     """
-    from clusterpress.pipeline.executors.local import count_cores
-    from clusterpress.pipeline.run_context import RunContext
+    from clusterpress.pipeline.run_context import RunContext, count_cores
 
     with ExitStack() as stack:
         cluster = None
         if address:
-            from clusterpress.pipeline.executors.dask import open_cluster
+            from clusterpress.pipeline.dask_cluster import open_cluster
 
             cluster = stack.enter_context(open_cluster(address, project))
         report = stack.enter_context(progress())

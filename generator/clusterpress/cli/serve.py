@@ -66,7 +66,7 @@ def run_preview(
         sub_app: answers requests below its own path.
         start_path: its path; printed, and opened instead of the site.
     """
-    from clusterpress.pipeline.executors.local import count_cores
+    from clusterpress.pipeline.run_context import count_cores
     from clusterpress.preview.server import NoPortError
     from clusterpress.preview.session import open_preview
 

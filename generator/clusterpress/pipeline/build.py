@@ -7,26 +7,19 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from clusterpress.pipeline.cache.manifest import Manifest, find_modified
+from clusterpress.pipeline.cache.manifest import Manifest
 from clusterpress.pipeline.cache.store import Store, locked_store
 from clusterpress.pipeline.commit import check_folder, commit, staging
 from clusterpress.pipeline.compare import Difference, compare
-from clusterpress.pipeline.make_plan import make_plan
+from clusterpress.pipeline.make_plan import engine_key, find_problems, make_plan
 from clusterpress.pipeline.plan import Plan
-from clusterpress.pipeline.plan_problems import engine_key, find_problems
 from clusterpress.pipeline.project import Project
 from clusterpress.pipeline.read import SourceSet, read_sources, warm_up_reader
 from clusterpress.pipeline.render import recheck_unchanged, render
 from clusterpress.pipeline.run_context import RunContext
 from clusterpress.pipeline.search_index import IndexBuilder
 from clusterpress.pipeline.snapshot import Snapshot, build_snapshot
-from clusterpress.pipeline.speed.noop_check import (
-    BuildStamp,
-    Request,
-    delete_stamp,
-    digest_of_stamps,
-    write_stamp,
-)
+from clusterpress.pipeline.speed import stamps
 from clusterpress.pipeline.speed.session import Session
 from clusterpress.pipeline.speed.warm_starts import WARM_STARTS_KEY, save_warm_starts, warm_start
 from clusterpress.search.shards import partition
@@ -100,12 +93,14 @@ def build(request: BuildRequest, run: RunContext) -> Result:
     with locked_store(
         project.root, project.tools, is_read_remotely=bool(run.cluster), clean=request.clean
     ) as store:
-        delete_stamp(project.root, folder)
+        stamps.delete_stamp(project.root, folder)
         manifest, session = Manifest(store, folder), request.session
         # What is submitted, the early worker does meanwhile, if there is one.
         run.submit(warm_up_reader, project.settings)
         sources = read_sources(project, store, run, request.scan, session.rows if session else None)
-        modified = _find_modified(manifest, session, run)
+        modified: Callable[[], dict[str, str]] = dict
+        if session is None or session.revision != manifest.revision():  # others may have changed the folder
+            modified = run.submit(Manifest.find_modified, manifest)
         run.submit(warm_start, (store, project.theme, sources.languages()))
         planned = _plan(request, store, sources, run, timer, manifest)
         if stops_build(planned.problems, strict=request.strict):
@@ -131,8 +126,6 @@ def build(request: BuildRequest, run: RunContext) -> Result:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _PlannedBuild:
-    """Everything that is known before a page is rendered."""
-
     sources: SourceSet
     snapshot: Snapshot
     plan: Plan
@@ -148,16 +141,7 @@ def _plan(
     timer: "_StageTimer",
     manifest: Manifest | None = None,
 ) -> _PlannedBuild:
-    """Build the library and plan all outputs.
-
-    Args:
-        request: what is to be built.
-        store: what earlier builds found out.
-        sources: the sources, read.
-        run: how the work is done.
-        timer: notes the stages.
-        manifest: what the last build recorded of the output folder; None: plan every bundle.
-    """
+    """Build the library and plan all outputs; without a manifest of the last build, those of every bundle."""
     project, settings = request.project, request.project.settings
     snapshot = _snapshot(request, store, sources, run)
     timer.lap("read")
@@ -186,15 +170,6 @@ def _snapshot(request: BuildRequest, store: Store, sources: SourceSet, run: RunC
     return snapshot
 
 
-def _find_modified(
-    manifest: Manifest, session: Session | None, run: RunContext
-) -> Callable[[], dict[str, str]]:
-    """Begin to look for files of the output folder that somebody else changed; return how to wait for it."""
-    if session and session.revision == manifest.revision():
-        return dict
-    return run.submit(find_modified, manifest)
-
-
 def _prepare_next_build(
     request: BuildRequest,
     store: Store,
@@ -202,15 +177,7 @@ def _prepare_next_build(
     difference: Difference,
     problems: tuple[Problem, ...],
 ) -> None:
-    """Collect garbage if there is enough, and save what makes the next build faster.
-
-    Args:
-        request: what was built.
-        store: the opened store.
-        planned: what was planned.
-        difference: what was written.
-        problems: the warnings.
-    """
+    """Collect garbage if there is enough, and save what makes the next build faster."""
     project, sources, index = request.project, planned.sources, planned.index
     if difference.stale:
         save_warm_starts(store, planned.plan, project.theme)
@@ -222,23 +189,20 @@ def _prepare_next_build(
         shown = {key for output in planned.plan.outputs.values() for key in output.stored}
         store.collect_garbage(sources.used() | index.used() | shown | {engine_key(project), WARM_STARTS_KEY})
     if request.index == "exact" and not non_page_local_plugins(project.settings):
-        stamp = BuildStamp(
+        stamp = stamps.BuildStamp(
             project_stamp=project.stamp,
-            sources=digest_of_stamps(sources.stamps),
+            sources=stamps.digest_of_stamps(sources.stamps),
             racy=tuple(sources.racy().items()),
             size=len(difference.paths),
             until=planned.snapshot.until,
             problems=tuple(sorted({*project.warnings, *problems})),
         )
-        write_stamp(
-            Request(project.root, request.folder, request.previews, request.strict, request.now.timestamp()),
-            stamp,
-        )
+        moment = request.now.timestamp()
+        asked = stamps.Request(project.root, request.folder, request.previews, request.strict, moment)
+        stamps.write_stamp(asked, stamp)
 
 
 class _StageTimer:
-    """Measures the stages of a build."""
-
     def __init__(self) -> None:
         self._began = self._lap = time.perf_counter()
         self._laps: dict[str, float] = {}

@@ -15,8 +15,8 @@ from pathlib import Path, PurePosixPath
 
 from clusterpress.pipeline.cache.manifest import BundleRecord, Manifest, Written
 from clusterpress.pipeline.compare import MARKER, Difference
-from clusterpress.pipeline.conflicts import folders_of
 from clusterpress.pipeline.errors import ForeignFolderError
+from clusterpress.pipeline.plan import folders_of
 from clusterpress.values.digests import digest_bytes
 
 ISSUE_MARKER = ".clusterpress-issue"
@@ -37,16 +37,12 @@ def check_folder(folder: Path, root: Path, marker: str = MARKER) -> None:
         ForeignFolderError: it is a file, holds foreign files, or holds the project itself.
     """
     if folder == root or folder in root.parents or (root / "content") in (folder, *folder.parents):
-        message = f"{folder} contains the files of the project: choose another output folder"
-        raise ForeignFolderError(message)
+        raise ForeignFolderError(f"{folder} contains the files of the project: choose another output folder")
     if folder.exists() and not folder.is_dir():
-        message = f"{folder} is a file: choose another output folder"
-        raise ForeignFolderError(message)
+        raise ForeignFolderError(f"{folder} is a file: choose another output folder")
     if folder.is_dir() and any(folder.iterdir()) and not (folder / marker).is_file():
-        message = (
-            f"{folder} contains files that clusterpress did not write: empty it, or choose another folder"
-        )
-        raise ForeignFolderError(message)
+        reason = "contains files that clusterpress did not write: empty it, or choose another folder"
+        raise ForeignFolderError(f"{folder} {reason}")
 
 
 def empty(folder: Path) -> None:
@@ -88,11 +84,8 @@ class Stage:
 def staging(folder: Path, *, clean: bool = False) -> Iterator[Stage]:
     """Give a new empty stage beside the output folder, and take it away afterwards.
 
-    It lies on the same disk, so that what is staged takes its place by a rename.
-
-    Args:
-        folder: the output folder.
-        clean: begin with an empty one. What it held comes back if nothing takes its place.
+    It lies on the same disk, so that what is staged takes its place by a rename. ``clean`` begins with an
+    empty output folder; what it held comes back if nothing takes its place.
     """
     stage, backup = (folder.with_name(f".{folder.name}.{name}") for name in ("staging", "aside"))
     for leftover in filter(Path.exists, (stage, backup)):
@@ -153,7 +146,8 @@ def commit(
         folder.mkdir(parents=True, exist_ok=True)
         (folder / MARKER).write_text(_MARKER_TEXT, encoding="utf-8")
         _remove(folder, blocking)
-        for path in sorted(difference.stale, key=_pages_last):
+        # Pictures and styles are there before the pages that show them.
+        for path in sorted(difference.stale, key=lambda path: (path.endswith(".html"), path)):
             target = os.path.join(key, path)
             _make_folder(os.path.dirname(target))
             os.replace(stage.staged_path(path), target)
@@ -172,11 +166,6 @@ def _make_folder(folder: str) -> None:
         pass
     except FileNotFoundError:
         os.makedirs(folder, exist_ok=True)
-
-
-def _pages_last(path: str) -> tuple[bool, str]:
-    """Sort so that pictures and styles are there before the pages that show them."""
-    return path.endswith(".html"), path
 
 
 def _find_blocking(difference: Difference) -> frozenset[str]:

@@ -13,11 +13,7 @@ from clusterpress.values.outputs import Output, split_fingerprint
 MARKER = ".clusterpress"
 """A file that says an output folder is ours, so that files nobody claims may be removed from it."""
 
-_REASONS = {
-    "text": "its text",
-    "maker": "the program",
-    "file": "the file",
-}
+_REASONS = {"text": "its text", "maker": "the program", "file": "the file"}
 """Fingerprint part → what changed, in words, where the part's own name does not say it."""
 
 

@@ -1,13 +1,20 @@
-"""The newsletter issues of a project, and their outputs, made on demand."""
+"""The newsletter issues of a project: their outputs, made on demand, and the files of one to hand on."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from pathlib import PurePosixPath
+from typing import Any, Literal
 
 from clusterpress.library.library import Library
+from clusterpress.newsletters import local
+from clusterpress.newsletters.addresses import editions_of
 from clusterpress.newsletters.issues import ResolvedIssue
+from clusterpress.newsletters.mail import guide
+from clusterpress.newsletters.mail.plan import mail_outputs
+from clusterpress.newsletters.overview import write_overview
+from clusterpress.newsletters.pdf.plan import pdf_outputs, render_pages
 from clusterpress.newsletters.resolve import resolve_issues
 from clusterpress.pipeline.cache.store import Store, locked_store
 from clusterpress.pipeline.make_plan import make_plan
@@ -17,6 +24,13 @@ from clusterpress.pipeline.run_context import RunContext
 from clusterpress.pipeline.snapshot import read_snapshot
 from clusterpress.values.outputs import Output
 from clusterpress.values.problems import Problem
+
+Service = Literal["none", "listmonk", "mailchimp", "brevo"]
+"""The mailing service whose unsubscribe tag a mail carries."""
+
+
+class NoMailError(Exception):
+    """The issue has no e-mail edition."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +50,7 @@ class OpenIssues:
         """Return the bytes of an output.
 
         Raises:
-            CannotMakeError: a fault in its sources shows only now.
+            OutputError: a fault in its sources shows only now.
         """
         return make(output, self.project.root, self.store.values(output.stored))
 
@@ -70,3 +84,85 @@ def open_issues(project: Project, *, now: datetime, previews: bool, run: RunCont
             problems=tuple(sorted({*snapshot.problems, *plan.problems})),
             store=store,
         )
+
+
+def preview_files(opened: OpenIssues, issue: ResolvedIssue) -> dict[str, bytes]:
+    """Return path → bytes of everything that shows an issue, with an overview in ``index.html``.
+
+    Raises:
+        OutputError: a fault in its sources shows only now.
+    """
+    settings = opened.library.settings
+    resolve = local.path_resolver(settings.url, settings.root)
+    made = {
+        path: opened.make(output) for path, output in opened.outputs.items() if path.startswith(issue.path)
+    }
+    mail = len(made.get(editions_of(issue.entry).html, b""))
+    _add_loaded(opened, made, resolve)
+    local_files = frozenset(made)
+    files = {
+        path: local.relativise_links(path, content, resolve, local_files, settings.url)
+        if path.endswith(".html")
+        else content
+        for path, content in made.items()
+    }
+    pages = {
+        f"pages/{number:02}.png": page
+        for output in pdf_outputs([issue], settings, opened.project.theme)
+        for number, page in enumerate(render_pages(**opened.arguments(output)), start=1)
+    }
+    title = f"{issue.masthead.name} no. {issue.number}"
+    overview = write_overview(title, editions_of(issue.entry), pages=list(pages), mail=mail)
+    return {"index.html": overview, **pages, **files}
+
+
+def export_files(opened: OpenIssues, issue: ResolvedIssue, service: Service) -> tuple[dict[str, bytes], int]:
+    """Return name → bytes of everything that a mailing service needs, and the bytes of the mail's HTML.
+
+    Args:
+        opened: the project's issues.
+        issue: the one to be sent.
+        service: mailing service whose unsubscribe tag the mail carries, or ``none``.
+
+    Raises:
+        NoMailError: the issue has no e-mail edition.
+        OutputError: a fault in its sources shows only now.
+    """
+    editions = editions_of(issue.entry)
+    if not editions.html:
+        path = issue.item.source.path
+        raise NoMailError(f'{path}: the issue has no e-mail edition: add "email" to its editions')
+    settings = opened.library.settings
+    sent = replace(issue, masthead=replace(issue.masthead, unsubscribe=service))
+    mails = {o.path: o for o in mail_outputs([sent], opened.library, opened.project.theme)}
+    html = opened.make(mails[editions.html])
+    files = {"email.html": html}
+    for path in (editions.text, editions.message, editions.pdf):
+        if path:
+            files[PurePosixPath(path).name] = opened.make(mails.get(path) or opened.outputs[path])
+    for path in sorted(
+        set(local.find_loaded_files(editions.html, html, local.path_resolver(settings.url, settings.url)))
+    ):
+        if path in opened.outputs:
+            files[f"pictures/{PurePosixPath(path).name}"] = opened.make(opened.outputs[path])
+    text = guide.write_guide(
+        issue,
+        service=service,
+        subject=issue.item.subject or issue.item.title,
+        size=len(html),
+        files=list(files),
+        site=settings.url,
+    )
+    return {"README.txt": text.encode(), **files}, len(html)
+
+
+def _add_loaded(opened: OpenIssues, made: dict[str, bytes], resolve: local.ResolvePath) -> None:
+    """Add the files that pages load, and those that their style sheets load."""
+    new: Mapping[str, bytes] = dict(made)
+    while new:
+        wanted = {
+            path for name, content in new.items() for path in local.find_loaded_files(name, content, resolve)
+        }
+        missing = sorted(path for path in wanted - made.keys() if path in opened.outputs)
+        new = {path: opened.make(opened.outputs[path]) for path in missing}
+        made |= new

@@ -1,21 +1,26 @@
-"""Plan all outputs of a site: pages, issues, feeds, calendars, pictures, files, search index."""
+"""Plan all outputs of a site: pages, issues, feeds, calendars, pictures, files, search index.
+
+Most problems of a site are found here, before a page is rendered.
+"""
 
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clusterpress.calendars.plan import outputs as calendars_outputs
 from clusterpress.feeds.plan import outputs as feeds_outputs
 from clusterpress.feeds.views import PrintedPage
 from clusterpress.library.entries import Entry
 from clusterpress.library.library import Library
+from clusterpress.library.obligations import check_funding, check_statements
 from clusterpress.library.publication import STATIC
 from clusterpress.library.topics import calendar_topics, feed_topics
 from clusterpress.media.outputs import copy_output
 from clusterpress.media.outputs import outputs as media_outputs
 from clusterpress.pipeline.cache.manifest import Manifest
-from clusterpress.pipeline.conflicts import find_escaping_paths
-from clusterpress.pipeline.plan import Plan
+from clusterpress.pipeline.cache.store import Store
+from clusterpress.pipeline.paths import CONFIG
+from clusterpress.pipeline.plan import Plan, find_escaping_paths
 from clusterpress.pipeline.project import Project
 from clusterpress.pipeline.snapshot import Snapshot
 from clusterpress.search.shards import Shard, folders
@@ -24,6 +29,7 @@ from clusterpress.values.digests import digest
 from clusterpress.values.outputs import Bundle, Output, PageRow, Planned
 from clusterpress.values.problems import Problem, Severity
 from clusterpress.website.assets import colour_problems
+from clusterpress.website.mkdocs_block import non_page_local_plugins
 from clusterpress.website.outputs import outputs as website_outputs
 
 
@@ -66,8 +72,6 @@ def make_plan(
 
 @dataclass(frozen=True, slots=True)
 class _IssuePlan:
-    """What is planned of newsletter issues."""
-
     outputs: tuple[Output, ...] = ()
     printed: tuple[Output, ...] = ()
     """Those of them that are PDFs."""
@@ -94,11 +98,7 @@ def _plan_issues(project: Project, library: Library) -> _IssuePlan:
         *mail_outputs(issues, library, theme),
         *social_image_outputs(issues, settings, theme),
     )
-    problems = (
-        *faults,
-        *check_glyphs(issues, theme),
-        *mail_problems(issues, library),
-    )
+    problems = (*faults, *check_glyphs(issues, theme), *mail_problems(issues, library))
     return _IssuePlan((*printed, *others), printed, tuple(web_pages(issues)), problems)
 
 
@@ -107,33 +107,28 @@ def _list_outputs(
 ) -> Iterator[Planned]:
     library, settings, theme = snapshot.library, project.settings, project.theme
     topics = tuple(feed_topics(library, section_words(theme)))
+    # The PDF of an issue lies in the folder of its page.
+    printed = (
+        PrintedPage(
+            page=f"{posixpath.dirname(one.path)}/",
+            path=one.path,
+            type="application/pdf",
+            fingerprint=digest(one.fingerprint()),
+        )
+        for one in issue_plan.printed
+    )
     searched = folders(shards)
     yield from website_outputs(library, settings, theme, topics, issue_plan.pages, searched, plan.part_of)
     yield from issue_plan.outputs
-    yield from feeds_outputs(topics, settings, _printed_pages(issue_plan.printed), library.shared_digest)
+    yield from feeds_outputs(topics, settings, printed, library.shared_digest)
     yield from calendars_outputs(calendar_topics(library, section_words(theme)), settings)
-    used = _used_files(library)
+    # Only files that published items show or link to: nothing of a draft may leak out.
+    used = library.shown_files() | {f"content/{settings.logo.removeprefix('/').removeprefix('content/')}"}
     shown = (p for p in snapshot.pictures if p.source in used or p.source.startswith(STATIC))
     yield from media_outputs(shown, settings.pictures)
     for url, file in snapshot.copies:
         if file.path in used or file.path.startswith(STATIC):
             yield copy_output(url, file.path, file.digest)
-
-
-def _printed_pages(printed: Iterable[Output]) -> "Iterator[PrintedPage]":
-    """Yield what feeds need to know of the PDFs of issues, each of which lies in the folder of its page."""
-    for output in printed:
-        page = f"{posixpath.dirname(output.path)}/"
-        yield PrintedPage(
-            page=page, path=output.path, type="application/pdf", fingerprint=digest(output.fingerprint())
-        )
-
-
-def _used_files(library: Library) -> frozenset[str]:
-    """Return the files that published items show or link to: nothing of a draft may leak out."""
-    return library.shown_files() | {
-        "content/" + library.settings.logo.removeprefix("/").removeprefix("content/")
-    }
 
 
 def _find_dead_links(entries: Iterable[Entry], plan: Plan) -> Iterator[Problem]:
@@ -156,3 +151,46 @@ def _find_dead_links(entries: Iterable[Entry], plan: Plan) -> Iterator[Problem]:
 def _is_made(path: str, plan: Plan) -> bool:
     page = posixpath.join(path, "index.html")
     return path in plan.outputs or path in plan.kept or page in plan.outputs or page in plan.kept
+
+
+def find_problems(
+    project: Project, store: Store, snapshot: Snapshot, plan: Plan, *, previews: bool
+) -> set[Problem]:
+    """Return the problems of sources, plan, website engine and funding.
+
+    Args:
+        project: the opened project.
+        store: has what the engine said before.
+        snapshot: the sources.
+        plan: the planned outputs.
+        previews: what must not be published may still be previewed, so legal problems are warnings.
+    """
+    legal = [*check_funding(snapshot.library), *check_statements(snapshot.library)]
+    if previews:
+        legal = [replace(one, severity=Severity.WARNING) for one in legal]
+    return {*snapshot.problems, *plan.problems, *_check_engine(project, store), *legal}
+
+
+def engine_key(project: Project) -> bytes:
+    """Return the key under which the store has what the website engine said of the ``mkdocs:`` block."""
+    return digest("engine", project.settings.engine, project.settings.mkdocs, project.theme)
+
+
+def _check_engine(project: Project, store: Store) -> list[Problem]:
+    """Return the problems of the ``mkdocs:`` block; the website engine is asked once for each block."""
+    settings, key = project.settings, engine_key(project)
+    cached = store.find([key])
+    if not cached:
+        from clusterpress.website.engine import check_block
+
+        cached = {key: check_block(settings, project.theme)}
+        store.save(cached.items())
+    problems: list[Problem] = list(cached[key])
+    if non_page_local := non_page_local_plugins(settings):
+        names = ", ".join(non_page_local)
+        message = f"{names} may depend on other pages: each build makes every page again"
+        hint = "if a plugin depends on the page alone, name it under mkdocs: extra: page_local:"
+        problems.append(
+            Problem(path=CONFIG, field="mkdocs", severity=Severity.WARNING, message=message, hint=hint)
+        )
+    return problems

@@ -1,6 +1,7 @@
-"""Where the files of a project, of the program and of the user's cache are."""
+"""Where the files of a project, of the program and of the user's cache are; small values kept there."""
 
 import os
+import pickle
 import shutil
 import sys
 from pathlib import Path
@@ -15,7 +16,8 @@ CACHE_VARIABLE = "CLUSTERPRESS_CACHE"
 """Environment variable that names another folder for the user's cache."""
 PACKAGE = Path(__file__).resolve().parent.parent
 """The folder of our own code."""
-_STORE = "store.sqlite"
+_LOAD_ERRORS = (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, ValueError, TypeError)
+"""Raised for a file that is missing, broken, or of another version."""
 
 
 def theme_folders(root: Path) -> tuple[Path, ...]:
@@ -73,7 +75,7 @@ def _is_ours(folder: Path) -> bool:
 
 def store_file(root: Path) -> Path:
     """Return the SQLite file with what earlier builds of a project found out."""
-    return cache_folder(root) / _STORE
+    return cache_folder(root) / "store.sqlite"
 
 
 def _cache_base() -> Path:
@@ -87,3 +89,31 @@ def _cache_base() -> Path:
     else:
         base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
     return Path(base) / "clusterpress"
+
+
+def save_value(root: Path, name: str, value: object) -> None:
+    """Save a value under a name for the project in ``root``, completely or not at all."""
+    path = make_cache_folder(root) / name
+    temporary = path.with_name(f"{name}.{os.getpid()}")
+    try:
+        temporary.write_bytes(pickle.dumps(value, protocol=5))
+        temporary.replace(path)
+    except OSError:  # the disk is full or read-only: the next build takes as long as this one
+        temporary.unlink(missing_ok=True)
+
+
+def load_value(root: Path, name: str) -> object | None:
+    """Return the value saved under a name for a project, or None if there is none that can be read."""
+    folder = cache_folder(root)
+    if not is_private(folder):
+        return None
+    try:
+        value: object = pickle.loads((folder / name).read_bytes())  # noqa: S301 -- in a folder of this user alone
+    except _LOAD_ERRORS:
+        return None
+    return value
+
+
+def delete_value(root: Path, name: str) -> None:
+    """Delete the value saved under a name, if any."""
+    (cache_folder(root) / name).unlink(missing_ok=True)

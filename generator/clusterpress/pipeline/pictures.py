@@ -10,8 +10,7 @@ from clusterpress.library.publication import STATIC
 from clusterpress.media.outputs import attachment_url
 from clusterpress.media.values import PICTURE_SUFFIXES, PIPELINE_VERSION, ImageError, ProcessedImage
 from clusterpress.pipeline.cache.store import Store
-from clusterpress.pipeline.executors.local import map_batches
-from clusterpress.pipeline.run_context import RunContext
+from clusterpress.pipeline.run_context import RunContext, map_batches
 from clusterpress.values.digests import digest
 from clusterpress.values.problems import Problem
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from clusterpress.config.settings import Settings
-from clusterpress.pipeline.paths import CONFIG, PACKAGE, WORK_FOLDER, theme_folders
-from clusterpress.pipeline.speed.project_cache import load_project, project_stamp_of, save_project
+from clusterpress.pipeline.paths import CONFIG, PACKAGE, theme_folders
+from clusterpress.pipeline.speed.stamps import load_project, project_stamp_of, save_project
 from clusterpress.theme.theme import Theme
 from clusterpress.values.digests import digest, digest_bytes
 from clusterpress.values.problems import Problem, did_you_mean, errors
@@ -26,21 +26,11 @@ class Project:
     settings: Settings
     theme: Theme
     tools: bytes
-    """Digest of the code that makes outputs."""
+    """Digest of the code that makes outputs: our own, and the versions of its dependencies."""
     warnings: tuple[Problem, ...] = ()
     """Warnings about the settings."""
     stamp: bytes = b""
     """Digest of times and sizes of the files it was read from; empty if they changed a moment ago."""
-
-    @property
-    def content(self) -> Path:
-        """The folder with the sources."""
-        return self.root / "content"
-
-    @property
-    def work_folder(self) -> Path:
-        """The folder for the lock, previews and lists that people may read."""
-        return self.root / WORK_FOLDER
 
 
 def open_project(root: Path) -> tuple[Project | None, list[Problem]]:
@@ -91,7 +81,8 @@ def _open(path: Path, root: Path) -> tuple[Project | None, list[Problem]]:
     # where a page is made.
     with suppress(Exception):
         theme = replace(theme, labels={lang: read_labels(theme, lang) for lang in settings.languages})
-    return Project(root=root, settings=settings, theme=theme, tools=digest_of_tools()), problems
+    tools = digest(digest_of_code(), [*versions_of_tools().values()])
+    return Project(root=root, settings=settings, theme=theme, tools=tools), problems
 
 
 def find_theme(root: Path, name: str) -> Path | None:
@@ -100,23 +91,13 @@ def find_theme(root: Path, name: str) -> Path | None:
 
 
 def digest_of_folder(folder: Path, suffixes: tuple[str, ...] = ()) -> bytes:
-    """Return the digest of all files below a folder, by name and content.
-
-    Args:
-        folder: where to look.
-        suffixes: only files that end so; all when empty.
-    """
+    """Return the digest of all files below a folder, or those that end so, by name and content."""
     files = sorted(
         path
         for path in folder.rglob("*")
         if path.is_file() and "__pycache__" not in path.parts and (not suffixes or path.suffix in suffixes)
     )
     return digest([(path.relative_to(folder).as_posix(), digest_bytes(path.read_bytes())) for path in files])
-
-
-def digest_of_tools() -> bytes:
-    """Return the digest of the code that makes outputs: our own, and the versions of its dependencies."""
-    return digest(digest_of_code(), [*versions_of_tools().values()])
 
 
 def digest_of_code() -> bytes:

@@ -11,10 +11,9 @@ from clusterpress.library.index_records import IndexRecord, make_index_record
 from clusterpress.markup.body import Body
 from clusterpress.pipeline.cache.source_index import BUCKET_KEYS, Row, load_source_index, update_source_index
 from clusterpress.pipeline.cache.store import Store, pack
-from clusterpress.pipeline.executors.local import map_batches
 from clusterpress.pipeline.pictures import picture_keys
 from clusterpress.pipeline.project import Project
-from clusterpress.pipeline.run_context import RunContext
+from clusterpress.pipeline.run_context import RunContext, map_batches
 from clusterpress.sources.files import RACY_WINDOW, ScanResult, Stamp, scan_sources
 from clusterpress.values.digests import digest, digest_bytes
 from clusterpress.values.problems import Problem
@@ -100,16 +99,7 @@ def _read_new(
     known: Mapping[str, Row],
     subset: frozenset[str] | None,
 ) -> dict[str, tuple[bytes, "_ReadResult | None"]]:
-    """Return path → digest and result of the files whose stamps differ from their rows.
-
-    Args:
-        project: the opened project.
-        store: where items and bodies are saved.
-        run: how the work is done.
-        found: path → stamp of all sources.
-        known: path → row of sources that were read before.
-        subset: compare only these; None: all.
-    """
+    """Return path → digest and result of the files (of a subset, if there is one) that are not as known."""
     scanned = found if subset is None else {path: found[path] for path in sorted(subset & found.keys())}
     candidates = [
         (path, row.digest if row else b"")
@@ -140,8 +130,6 @@ def warm_up_reader(settings: Settings) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _ReadResult:
-    """The result of reading one source file."""
-
     problems: tuple[Problem, ...]
     index_record: IndexRecord | None
     stored: tuple[tuple[bytes, bytes], ...]
@@ -151,12 +139,7 @@ class _ReadResult:
 def _read_batch(
     shared: tuple[Path, Settings, Store], files: Sequence[tuple[str, bytes]]
 ) -> list[tuple[str, bytes, _ReadResult | None]]:
-    """Return (path, digest, result) for each of some source files; None if its content did not change.
-
-    Args:
-        shared: the project's root, its settings, the store.
-        files: (path, digest when it was last read).
-    """
+    """Return (path, digest, result) for each (path, digest when it was last read); None: it is unchanged."""
     # Imported here: it takes longer than a build in which nothing changed.
     from clusterpress.content.reader import read_item
     from clusterpress.markup.render import body_key

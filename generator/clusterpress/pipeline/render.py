@@ -10,11 +10,9 @@ from clusterpress.library.entries import Entry
 from clusterpress.pipeline.cache.store import Store
 from clusterpress.pipeline.commit import Stage
 from clusterpress.pipeline.compare import Difference
-from clusterpress.pipeline.executors.local import MIN_FOR_POOL, map_batches
 from clusterpress.pipeline.plan import Plan
 from clusterpress.pipeline.project import Project
-from clusterpress.pipeline.run_context import RunContext
-from clusterpress.theme.theme import Theme
+from clusterpress.pipeline.run_context import MIN_FOR_POOL, RunContext, map_batches
 from clusterpress.values.outputs import Output, OutputError
 from clusterpress.values.problems import Problem
 from clusterpress.website.lazy_engine import sites_in, start_engine
@@ -59,7 +57,11 @@ def render(
     # A process in which the threads of a cluster's client run must not fork.
     local_run = replace(run, cluster=None, jobs=1) if run.cluster else run
     if len(stale) >= MIN_FOR_POOL and not run.cluster:
-        _start_engines(stale.values(), project.theme)
+        # Processes that are forked inherit the engines. Not if a site has plugins of its own: these may start
+        # threads, and a process with threads must not fork.
+        for site in sites_in(stale.values()):
+            if not site.settings.mkdocs.strip():
+                start_engine(site, project.theme)
     problems: list[Problem] = []
     done = 0
     for paths, group_run in _group(stale, run, local_run):
@@ -71,16 +73,6 @@ def render(
             run.report("rendering", done + finished, len(stale))
         done += len(paths)
     return problems
-
-
-def _start_engines(outputs: Iterable[Output], theme: Theme) -> None:
-    """Start the website engine here, before processes are forked: they inherit it.
-
-    Not if the site has plugins of its own. These may start threads, and a process with threads must not fork.
-    """
-    for site in sites_in(outputs):
-        if not site.settings.mkdocs.strip():
-            start_engine(site, theme)
 
 
 def _group(

@@ -1,16 +1,32 @@
 """How the work of a build is done: who is told of progress, and which processes share it."""
 
 import gc
+import os
+import sys
+import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Protocol, TypeVar
 
+from clusterpress.pipeline.errors import WorkerLostError
 from clusterpress.values.outputs import Output
 
 V = TypeVar("V")
 R = TypeVar("R")
 R_co = TypeVar("R_co", covariant=True)
+
+MIN_FOR_POOL = 200
+"""Below this, starting a pool costs more than it saves."""
+MAX_FOR_WORKER = 8
+"""Up to so many values, the early worker takes all: it has imported what they need."""
+_SHARED_SIZE = 4
+"""Values in each part that this process and the early worker share between them."""
+_BATCH_SIZE = 32
+"""Values sent to a process at once."""
+_POLL_INTERVAL = 0.1
+"""Seconds between two checks of a worker whether its parent still lives."""
 
 ProgressCallback = Callable[[str, int, int], None]
 """Called with the stage, the number done and the total."""
@@ -76,3 +92,130 @@ class RunContext:
         Returns a function that waits for the result and returns it.
         """
         return self.worker.submit(function, value).result if self.worker else partial(function, value)
+
+
+def count_cores() -> int:
+    """Return how many processor cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def map_batches(
+    function: Callable[[Any, Sequence[V]], R],
+    shared: Any,
+    values: Sequence[V],
+    run: RunContext,
+    weight: int = 1,
+) -> Iterator[tuple[int, R]]:
+    """Yield (number of values done so far, result) for each batch of values.
+
+    They come in the order of the values, except for those that an early worker shares.
+
+    Args:
+        function: takes ``shared`` and a batch; a module-level function.
+        shared: what all batches need; handed to each process once, by fork without a copy. Its method
+            ``subset``, if it has one, returns what some of the values need.
+        values: what is to be done.
+        run: which processes do it. The early worker is closed if there is too much for it.
+        weight: how many usual values cost as much as one of these.
+
+    Raises:
+        WorkerLostError: a process was ended from outside.
+        ClusterError: the cluster cannot be used any more.
+    """
+    size = max(1, _BATCH_SIZE // weight)
+    is_small = len(values) * weight < MIN_FOR_POOL
+    if run.worker and is_small:
+        yield from _share(function, shared, values, run.worker)
+        return
+    if run.worker:
+        run.worker.close()
+    batches = [values[at : at + size] for at in range(0, len(values), size)]
+    if is_small or (run.jobs == 1 and not run.cluster):
+        yield from _count_done((function(shared, batch) for batch in batches), batches)
+    elif run.cluster:
+        yield from _count_done(run.cluster.run(function, shared, batches), batches)
+    else:
+        yield from _count_done(_run_pool(function, shared, batches, run), batches)
+
+
+def _run_pool(
+    function: Callable[[Any, Sequence[V]], R], shared: Any, batches: Sequence[Sequence[V]], run: RunContext
+) -> Iterator[R]:
+    # Imported here: a small build needs neither.
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
+    method = run.start_method or ("fork" if sys.platform == "linux" else "spawn")
+    context = multiprocessing.get_context(method)
+    with ProcessPoolExecutor(
+        run.jobs, mp_context=context, initializer=_init_worker, initargs=(shared, os.getpid())
+    ) as pool:
+        try:
+            yield from pool.map(_run_batch, [function] * len(batches), batches)
+        except BrokenProcessPool as fault:
+            message = "a worker process was ended from outside: is there enough memory? try --jobs 1"
+            raise WorkerLostError(message) from fault
+
+
+def _share(
+    function: Callable[[Any, Sequence[V]], R], shared: Any, values: Sequence[V], worker: Worker
+) -> Iterator[tuple[int, R]]:
+    """Yield what `map_batches` does, in any order.
+
+    The early worker is given all parts and begins with the first. This process takes back the last ones.
+    """
+    size = _SHARED_SIZE if len(values) > MAX_FOR_WORKER else MAX_FOR_WORKER
+    parts = [values[at : at + size] for at in range(0, len(values), size)]
+    has_subset = hasattr(shared, "subset")
+    tasks = [
+        worker.submit(_apply, (function, shared.subset(part) if has_subset else shared, part))
+        for part in parts
+    ]
+    done = 0
+    for at in reversed(range(len(parts))):
+        is_taken_back = at > 0 and tasks[at].cancel()
+        result = function(shared, parts[at]) if is_taken_back else tasks[at].result()
+        done += len(parts[at])
+        yield done, result
+
+
+def _apply(task: tuple[Callable[[Any, Sequence[V]], R], Any, Sequence[V]]) -> R:
+    function, shared, values = task
+    return function(shared, values)
+
+
+def _count_done(results: Iterator[R], batches: Sequence[Sequence[V]]) -> Iterator[tuple[int, R]]:
+    done = 0
+    for batch, result in zip(batches, results, strict=True):
+        done += len(batch)
+        yield done, result
+
+
+# Set once in each worker process, when it starts.
+_shared: Any = None
+
+
+def _init_worker(shared: Any, parent: int) -> None:
+    """Take what all batches need, and end with the parent even when that is killed."""
+    global _shared  # noqa: PLW0603 -- the pool offers no other place
+    _shared = shared
+    # A forked worker shares memory with its parent: the garbage collector would copy all of it.
+    gc.freeze()
+    exit_with_parent(parent)
+
+
+def exit_with_parent(parent: int) -> None:
+    """Let this process end soon after its parent, even when that is killed."""
+    threading.Thread(target=_exit_after, args=(parent,), daemon=True).start()
+
+
+def _exit_after(parent: int) -> None:
+    # A forked worker holds copies of the parent's files, the project's lock among them, until it ends.
+    while os.getppid() == parent:
+        time.sleep(_POLL_INTERVAL)
+    os._exit(1)
+
+
+def _run_batch(function: Callable[[Any, Sequence[V]], R], batch: Sequence[V]) -> R:
+    return function(_shared, batch)

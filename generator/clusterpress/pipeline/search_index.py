@@ -5,11 +5,12 @@ which ends when this process does: it reads from us until then.
 """
 
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from types import TracebackType
-from typing import IO, TYPE_CHECKING, Self
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Self
 
 from clusterpress.pipeline.cache.store import Store
+from clusterpress.pipeline.paths import CONFIG
 from clusterpress.pipeline.run_context import RunContext
 from clusterpress.search.merge import fragments, merge, width_of
 from clusterpress.search.parts import Part, read_part
@@ -70,9 +71,7 @@ class IndexBuilder:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *fault: object) -> None:
         if self._pool:
             self._pool.shutdown(cancel_futures=True)
 
@@ -92,7 +91,9 @@ class IndexBuilder:
             try:
                 part, contents = future.result()
             except (OSError, ImportError, ServiceError) as fault:
-                self.problems.append(_describe(fault))
+                message = f"the search index cannot be built: Pagefind: {fault}"
+                hint = 'reinstall the package "pagefind_bin", or set "search: false" to disable search'
+                self.problems.append(Problem(path=CONFIG, field="search", message=message, hint=hint))
                 return []
             self._save({**contents, key: part})
             self._run.report("indexing for search", done, len(self._running))
@@ -181,13 +182,12 @@ def _index(records: Sequence[Record], lang: str) -> IndexedBlock:
         try:
             service.stdin.writelines(requests(records, lang))
             service.stdin.flush()
-            for answer in read_answers(_chunks(service.stdout)):
+            for answer in read_answers(iter(partial(service.stdout.read1, 1 << 20), b"")):  # type: ignore[attr-defined]
                 if "files" in answer:
                     return _read(read_files(answer), lang)
         finally:
             service.kill()
-    message = f"it ended while {len(records)} items in the language {lang} were indexed"
-    raise ServiceError(message)
+    raise ServiceError(f"it ended while {len(records)} items in the language {lang} were indexed")
 
 
 def _read(files: Mapping[str, bytes], lang: str) -> IndexedBlock:
@@ -196,14 +196,3 @@ def _read(files: Mapping[str, bytes], lang: str) -> IndexedBlock:
     except (LookupError, ValueError, TypeError) as fault:
         message = f"its files are not those of version 1.5 ({type(fault).__name__}: {fault})"
         raise ServiceError(message) from fault
-
-
-def _chunks(stream: IO[bytes]) -> Iterator[bytes]:
-    while chunk := stream.read1(1 << 20):  # type: ignore[attr-defined]
-        yield chunk
-
-
-def _describe(fault: Exception) -> Problem:
-    message = f"the search index cannot be built: Pagefind: {fault}"
-    hint = 'reinstall the package "pagefind_bin", or set "search: false" to disable search'
-    return Problem(path="site_config.yml", field="search", message=message, hint=hint)

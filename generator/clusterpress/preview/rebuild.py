@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from traceback import extract_tb
 from typing import Literal
 
 from clusterpress.pipeline.build import BuildRequest, Result, build
@@ -15,8 +16,35 @@ from clusterpress.pipeline.project import Project, open_project
 from clusterpress.pipeline.run_context import ProgressCallback, RunContext
 from clusterpress.pipeline.speed.session import Session
 from clusterpress.pipeline.speed.warm_up import warm_up
-from clusterpress.preview.failures import describe_failure
 from clusterpress.values.problems import Problem
+
+
+def describe_failure(fault: Exception, root: Path, fallback_path: str) -> Problem:
+    """Return the problem that a failed build is shown as.
+
+    Args:
+        fault: what was raised, most often by a template of a theme that is being worked on.
+        root: the project's folder.
+        fallback_path: the file to name when the fault itself names none in the project.
+    """
+    path, line = fallback_path, 1
+    # Jinja puts the lines of templates into the traceback; the last one is where it went wrong.
+    for frame in extract_tb(fault.__traceback__):
+        if found := _inside(frame.filename, root):
+            path, line = found, frame.lineno or 1
+    if isinstance(fault, OSError) and (found := _inside(fault.filename, root)):
+        path, line = found, 1
+    words = (fault.strerror if isinstance(fault, OSError) else "") or str(fault) or "no more is known"
+    message = f"{type(fault).__name__}: {words.splitlines()[0]}"
+    return Problem(path=path, line=line, message=message, hint='run "clusterpress build" for details')
+
+
+def _inside(name: object, root: Path) -> str:
+    """Return a file's path relative to the project; empty for files elsewhere and for the program's own."""
+    if not isinstance(name, str) or not Path(name).is_relative_to(root) or name.endswith(".py"):
+        return ""
+    return Path(name).relative_to(root).as_posix()
+
 
 Progress = Callable[[], AbstractContextManager[ProgressCallback]]
 """Gives a function that shows progress, for the builds that may take long."""
@@ -67,22 +95,20 @@ class Rebuilder:
     def rebuild(self, changed: frozenset[str] = frozenset(), jobs: int = 1) -> RebuildResult:
         """Return what came of changes to these sources; nothing that is wrong with them is raised.
 
-        Args:
-            changed: paths relative to the project's root; none: whatever changed since the last time.
-            jobs: how many processes share the work.
+        Their paths are relative to the project's root; none: whatever changed since the last time.
         """
         began = time.perf_counter()
         names = tuple(sorted(changed))
         index: Literal["exact", "lagging"] = "lagging" if self._project else "exact"
-        progress: Progress = _no_progress
-        if self._project is None or not all(path.startswith("content") for path in changed):
-            progress = self._progress
+        must_open = self._project is None or not all(path.startswith("content") for path in changed)
+        if must_open:
             self._project, problems = open_project(self._root)
             self._session = Session()
             self._warnings = tuple(problems)
         if self._project is None:
             return RebuildResult(changed=names, problems=self._warnings, seconds=time.perf_counter() - began)
-        with progress() as report:
+        quiet: AbstractContextManager[ProgressCallback] = nullcontext(lambda _stage, _done, _total: None)
+        with self._progress() if must_open else quiet as report:
             result = self._build(
                 self._project,
                 RunContext(report, jobs),
@@ -90,14 +116,18 @@ class Rebuilder:
                 index=index,
                 changed=changed,
             )
+        difference, before = result.difference, self._revision
+        if difference:
+            self._revision = result.revision
         return RebuildResult(
             changed=names,
             problems=tuple(sorted({*self._warnings, *result.problems})),
             root=self._project.settings.root,
-            is_made=result.difference is not None,
-            is_new=self._is_new(result),
-            made=len(result.difference.stale) if result.difference else 0,
-            gone=len(result.difference.gone) if result.difference else 0,
+            is_made=difference is not None,
+            # What this build wrote does not tell: another preview of the project may have been faster.
+            is_new=self._revision != before,
+            made=len(difference.stale) if difference else 0,
+            gone=len(difference.gone) if difference else 0,
             seconds=time.perf_counter() - began,
         )
 
@@ -146,17 +176,3 @@ class Rebuilder:
             except Exception as fault:  # noqa: BLE001 -- a theme that is being worked on may break anywhere
                 self._session = Session()
                 return Result(problems=(describe_failure(fault, self._root, fallback_path),))
-
-    def _is_new(self, result: Result) -> bool:
-        """Return whether pages that are open are out of date.
-
-        What this build wrote does not tell: another preview of the same project may have been faster.
-        """
-        if result.difference is None:
-            return False
-        before, self._revision = self._revision, result.revision
-        return before != self._revision
-
-
-def _no_progress() -> AbstractContextManager[ProgressCallback]:
-    return nullcontext(lambda _stage, _done, _total: None)

@@ -13,12 +13,10 @@ from pathlib import Path
 from socketserver import ThreadingTCPServer
 from typing import Any, Protocol
 
-from clusterpress.preview.responses import EVENTS, Response, respond
-from clusterpress.preview.status import StatusBroadcaster
+from clusterpress.preview.responses import EVENTS, Response, StatusBroadcaster, respond
 
 MAX_PORTS = 20
 """How many ports are tried, beginning with the one asked for."""
-
 MAX_BODY = 100_000_000
 """Bytes of the largest file that may be sent."""
 
@@ -91,16 +89,14 @@ def open_server(
         NoPortError: none of them is free.
         OSError: there is no such host on this machine.
     """
-    for candidate in range(port, min(port + MAX_PORTS, 65_536)) if port else (0,):
+    ports = range(port, min(port + MAX_PORTS, 65_536))
+    for candidate in ports if port else (0,):
         try:
             return Server(host, candidate, folder, broadcaster, sub_app)
         except OSError as fault:
             if fault.errno not in {errno.EADDRINUSE, errno.EACCES}:
                 raise
-    message = (
-        f"no port from {port} to {min(port + MAX_PORTS, 65_536) - 1} is free: choose another with --port"
-    )
-    raise NoPortError(message)
+    raise NoPortError(f"no port from {port} to {ports.stop - 1} is free: choose another with --port")
 
 
 def is_loopback(host: str) -> bool:
@@ -112,19 +108,20 @@ def is_loopback(host: str) -> bool:
 
 
 class _Requests(BaseHTTPRequestHandler):
-    """Answers GET and HEAD, and what an annexe answers."""
-
     server: Server
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
     timeout = 60
 
     def do_GET(self) -> None:
-        """Send a file, or follow the board."""
+        # The site itself is only read; what changes something, the annexe answers.
+        sub_app = self.server.sub_app
         if not self._is_host_allowed():
             self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
-        elif self._is_for_sub_app():
-            self._forward_to_sub_app()
+        elif sub_app and self.path.startswith(sub_app.prefix):
+            self._forward(sub_app)
+        elif self.command not in {"GET", "HEAD"}:
+            self.send_error(HTTPStatus.NOT_IMPLEMENTED)
         elif self.path.partition("?")[0] == EVENTS and self.command == "GET":
             self._send_events()
         elif status := self.server.broadcaster.read():
@@ -132,32 +129,16 @@ class _Requests(BaseHTTPRequestHandler):
         else:
             self.send_error(HTTPStatus.SERVICE_UNAVAILABLE)
 
-    do_HEAD = do_GET  # noqa: N815 -- the base class looks for this name
+    do_HEAD = do_PUT = do_POST = do_DELETE = do_GET  # noqa: N815 -- the base class looks for these names
 
-    def do_PUT(self) -> None:
-        """Let the annexe answer what changes something: the site itself is only read."""
-        if not self._is_host_allowed():
-            self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
-        elif self._is_for_sub_app():
-            self._forward_to_sub_app()
-        else:
-            self.send_error(HTTPStatus.NOT_IMPLEMENTED)
-
-    do_POST = do_PUT  # noqa: N815
-    do_DELETE = do_PUT  # noqa: N815
-
-    def _is_for_sub_app(self) -> bool:
-        return self.server.sub_app is not None and self.path.startswith(self.server.sub_app.prefix)
-
-    def _forward_to_sub_app(self) -> None:
+    def _forward(self, sub_app: SubApp) -> None:
         length = self.headers.get("Content-Length", "0")
         if not length.isdecimal() or int(length) > MAX_BODY:
             self.close_connection = True
             self.send_error(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
             return
         body = self.rfile.read(int(length))
-        assert self.server.sub_app  # noqa: S101 -- asked before
-        self._send(self.server.sub_app.respond(self.command, self.path, self.headers, body))
+        self._send(sub_app.respond(self.command, self.path, self.headers, body))
 
     def _is_host_allowed(self) -> bool:
         """Return whether the browser meant this machine.

@@ -8,8 +8,8 @@ from pathlib import Path
 from threading import Thread
 
 from clusterpress.preview.rebuild import Progress, Rebuilder, RebuildResult
+from clusterpress.preview.responses import PreviewStatus, StatusBroadcaster
 from clusterpress.preview.server import Server, SubApp, open_server
-from clusterpress.preview.status import PreviewStatus, StatusBroadcaster
 from clusterpress.preview.watch import SourceWatcher
 
 
@@ -32,9 +32,7 @@ class Preview:
     def run(self, report: Callable[[RebuildResult], None], jobs: int = 1) -> None:
         """Make the site, serve it, and make it again after each change, until stopped.
 
-        Args:
-            report: called with what came of each change, after open pages were told.
-            jobs: processes that share the first build.
+        What came of each change is reported after open pages were told. ``jobs`` processes do the first.
         """
         # No thread runs yet: only now processes can be forked safely.
         first = self._rebuild(frozenset(), jobs)

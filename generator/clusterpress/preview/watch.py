@@ -5,21 +5,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Condition
 from time import monotonic
-from types import TracebackType
 from typing import Self
 
-from watchdog.events import (
-    DirCreatedEvent,
-    DirDeletedEvent,
-    DirMovedEvent,
-    FileClosedEvent,
-    FileCreatedEvent,
-    FileDeletedEvent,
-    FileModifiedEvent,
-    FileMovedEvent,
-    FileSystemEvent,
-    FileSystemEventHandler,
-)
+from watchdog import events
 from watchdog.observers import Observer
 from watchdog.observers.api import ObservedWatch
 
@@ -28,31 +16,26 @@ from clusterpress.sources.files import is_ignored
 
 DEBOUNCE = 0.05
 """Seconds without a further change after which a save is taken to be over."""
-
 DEBOUNCE_CLOSED = 0.01
 """The same after a file was closed or put in the place of another: most programs save so."""
-
 IDLE_AFTER = 1.0
 """Seconds after a save in which nothing more changed: time to look whether the system told all."""
-
 _MAX_DEBOUNCE = 0.5
 """Seconds after which changes are passed on although more keep coming."""
-
 _POLL_INTERVAL = 0.5
 """Seconds of each wait for a change: on Windows, Ctrl-C is heard only between two waits."""
-
 _FOLDERS = ("content", "themes")
 
 # Without this list every file that a build reads would be told as opened and closed, and be built again.
-_CHANGES: list[type[FileSystemEvent]] = [
-    DirCreatedEvent,
-    DirDeletedEvent,
-    DirMovedEvent,
-    FileClosedEvent,
-    FileCreatedEvent,
-    FileDeletedEvent,
-    FileModifiedEvent,
-    FileMovedEvent,
+_CHANGES: list[type[events.FileSystemEvent]] = [
+    events.DirCreatedEvent,
+    events.DirDeletedEvent,
+    events.DirMovedEvent,
+    events.FileClosedEvent,
+    events.FileCreatedEvent,
+    events.FileDeletedEvent,
+    events.FileModifiedEvent,
+    events.FileMovedEvent,
 ]
 
 
@@ -79,9 +62,7 @@ class SourceWatcher:
         self._observer.start()
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *fault: object) -> None:
         self.close()
         self._observer.stop()
         self._observer.join()
@@ -148,7 +129,7 @@ class SourceWatcher:
                 self._condition.notify_all()
 
 
-class _Listener(FileSystemEventHandler):
+class _Listener(events.FileSystemEventHandler):
     """Tells the paths of all events in one folder as the project calls them."""
 
     def __init__(self, folder: Path, name: str, record: Callable[..., None]) -> None:
@@ -156,9 +137,8 @@ class _Listener(FileSystemEventHandler):
         self._name = Path(name)
         self._record = record
 
-    def on_any_event(self, event: FileSystemEvent) -> None:
-        """Note where something changed and, if it was moved, where it is now."""
-        is_complete = isinstance(event, FileClosedEvent | FileMovedEvent)
+    def on_any_event(self, event: events.FileSystemEvent) -> None:
+        is_complete = isinstance(event, events.FileClosedEvent | events.FileMovedEvent)
         for path in (os.fsdecode(event.src_path), os.fsdecode(event.dest_path)):
             if path:
                 place = self._name / os.path.relpath(path, self._folder)
@@ -166,6 +146,5 @@ class _Listener(FileSystemEventHandler):
 
 
 def _is_source(path: str) -> bool:
-    """Return whether a changed file or folder has a part in the site."""
     top, *parts = path.split("/")
     return path == CONFIG or (top in _FOLDERS and not any(map(is_ignored, parts)))

@@ -7,6 +7,7 @@ edit touches a few.
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from sqlite3 import Cursor
 from typing import NamedTuple
 
 from clusterpress.pipeline.cache.store import ReadOnlyStore, Store
@@ -50,38 +51,35 @@ class Manifest:
         self._key = str(folder)
         self._count: int | None = None
 
+    def _find(self, query: str, *values: object) -> Cursor:
+        return self._store.connection.execute(query, (self._key, *values))
+
     def count(self) -> int:
         """Return how many files there are."""
         if self._count is None:
-            query = "select count(*) from output where folder = ?"
-            self._count = int(self._store.connection.execute(query, (self._key,)).fetchone()[0])
+            self._count = int(self._find("select count(*) from output where folder = ?").fetchone()[0])
         return self._count
 
     def paths(self) -> list[str]:
         """Return the paths of all files."""
-        query = "select path from output where folder = ?"
-        return [path for (path,) in self._store.connection.execute(query, (self._key,))]
+        return [path for (path,) in self._find("select path from output where folder = ?")]
 
     def fingerprints(self, paths: Iterable[str]) -> dict[str, bytes]:
         """Return path → fingerprint of those of some files that are there."""
         if not self.count():  # a first build asks for tens of thousands
             return {}
         query = "select fingerprint from output where folder = ? and path = ?"
-        find = self._store.connection.execute
-        rows = ((path, find(query, (self._key, path)).fetchone()) for path in paths)
+        rows = ((path, self._find(query, path).fetchone()) for path in paths)
         return {path: row[0] for path, row in rows if row}
 
     def bundles(self) -> dict[str, BundleRecord]:
         """Return name → what was noted of each bundle."""
         query = "select name, cache_key, size, digest, paths from bundle where folder = ?"
-        return {
-            row[0]: BundleRecord._make(row[1:]) for row in self._store.connection.execute(query, (self._key,))
-        }
+        return {name: BundleRecord._make(row) for name, *row in self._find(query)}
 
     def revision(self) -> int:
         """Return how often the folder was changed: another number means other files."""
-        query = "select number from revision where folder = ?"
-        found = self._store.connection.execute(query, (self._key,)).fetchone()
+        found = self._find("select number from revision where folder = ?").fetchone()
         return int(found[0]) if found else 0
 
     def find_modified(self) -> dict[str, str]:
@@ -89,7 +87,7 @@ class Manifest:
         query = "select path, changed, size, length(fingerprint) from output where folder = ?"
         below, stat = f"{self._key}/", os.stat
         modified: dict[str, str] = {}
-        for path, changed, size, is_finished in self._store.connection.execute(query, (self._key,)):
+        for path, changed, size, is_finished in self._find(query):
             try:
                 status = stat(below + path)
             except OSError:
@@ -114,8 +112,9 @@ class Manifest:
         """Note, all at once, what was written and what was removed, and which bundles there are now."""
         self._count = None
         removed = tuple(gone)
-        query = "select name, cache_key from bundle where folder = ?"
-        known = dict(self._store.connection.execute(query, (self._key,)))
+        known = dict(self._find("select name, cache_key from bundle where folder = ?"))
+        dropped = known.keys() - bundles.keys()
+        changed = ((name, one) for name, one in bundles.items() if known.get(name) != one.cache_key)
         with self._store.connection as connection:
             rows = ((self._key, path, *one) for path, one in written.items())
             connection.executemany("insert or replace into output values (?, ?, ?, ?, ?)", rows)
@@ -124,21 +123,12 @@ class Manifest:
             )
             connection.executemany(
                 "delete from bundle where folder = ? and name = ?",
-                ((self._key, name) for name in known.keys() - bundles.keys()),
+                ((self._key, name) for name in dropped),
             )
             connection.executemany(
                 "insert or replace into bundle values (?, ?, ?, ?, ?, ?)",
-                (
-                    (self._key, name, *one)
-                    for name, one in bundles.items()
-                    if known.get(name) != one.cache_key
-                ),
+                ((self._key, name, *one) for name, one in changed),
             )
             if written or removed:
                 number = self.revision() + 1
                 connection.execute("insert or replace into revision values (?, ?)", (self._key, number))
-
-
-def find_modified(manifest: Manifest) -> dict[str, str]:
-    """Return what `Manifest.find_modified` does; for another process."""
-    return manifest.find_modified()

@@ -19,11 +19,8 @@ from clusterpress.values.problems import Problem, Severity
 
 BUCKETS = 64
 """Among so many drawers the rows are spread."""
-
 BUCKET_KEYS = tuple(digest("catalogue", number) for number in range(BUCKETS))
 """Under these keys the drawers are stored."""
-
-
 _PROBLEMS, _TERMS = IndexRecord._fields.index("problems"), IndexRecord._fields.index("terms")
 
 
@@ -43,12 +40,7 @@ class Row(NamedTuple):
 
 
 def load_source_index(store: Store, settings_digest: bytes) -> dict[str, Row]:
-    """Return source path → row, as far as rows are known.
-
-    Args:
-        store: the opened store.
-        settings_digest: digest of the settings, on which it depends what front matter means.
-    """
+    """Return source path → row, as far as rows are known; what front matter means depends on the settings."""
     rows: dict[str, Row] = {}
     for packed in store.find_packed(BUCKET_KEYS).values():
         stored_digest, bucket = marshal.loads(packed)  # noqa: S302 -- our own values
@@ -89,7 +81,6 @@ def _flatten_record(index_record: IndexRecord) -> tuple[object, ...]:
 
 
 def _flatten_problems(problems: Iterable[Problem]) -> tuple[tuple[object, ...], ...]:
-    """Return problems as plain values."""
     return tuple(
         (one.path, one.line, one.column, one.severity.value, one.message, one.hint, one.field)
         for one in problems
@@ -97,7 +88,6 @@ def _flatten_problems(problems: Iterable[Problem]) -> tuple[tuple[object, ...], 
 
 
 def _restore_problems(flattened: Iterable[Any]) -> tuple[Problem, ...]:
-    """Return problems from plain values."""
     return tuple(
         Problem(
             path=path,

@@ -36,9 +36,6 @@ create table revision (folder text primary key, number integer) without rowid;
 _CHUNK = 500
 """Values read or written at once: SQLite limits the keys of a query, and memory the values."""
 
-_LOCK_TIMEOUT = 1.0
-"""Seconds to wait for the lock: the workers of a killed build release it within a tenth of this."""
-
 
 @contextmanager
 def project_lock(root: Path) -> Iterator[None]:
@@ -55,10 +52,10 @@ def project_lock(root: Path) -> Iterator[None]:
     folder.mkdir(parents=True, exist_ok=True)
     lock = FileLock(folder / "lock")
     try:
-        lock.acquire(timeout=_LOCK_TIMEOUT)
+        # The workers of a killed build release it within a tenth of this.
+        lock.acquire(timeout=1.0)
     except Timeout as fault:
-        message = "another build of this project is running: wait until it is done"
-        raise BusyError(message) from fault
+        raise BusyError("another build of this project is running: wait until it is done") from fault
     try:
         yield
     finally:
@@ -108,9 +105,16 @@ class Store:
             self._connection.execute("pragma wal_autocheckpoint = 0")
 
     def __getstate__(self) -> tuple[Path, bool]:
-        """Return what another process needs to open the store for reading."""
+        """Return what another process needs to open the store for reading.
+
+        Raises:
+            BusyError: another program reads the store.
+        """
         if self._is_read_remotely:
-            self._checkpoint()
+            # What is in SQLite's log comes into the file.
+            is_busy, *_ = self._connection.execute("pragma wal_checkpoint(truncate)").fetchone()
+            if is_busy:
+                raise BusyError(f"another program reads {self._path}: close it")
         return self._path, self._is_read_remotely
 
     def __setstate__(self, state: tuple[Path, bool]) -> None:
@@ -118,16 +122,6 @@ class Store:
         self._path, self._is_read_remotely = state
         self._process = os.getpid()
         self._connection = _connect_immutable(self._path) if self._is_read_remotely else _connect(self._path)
-
-    def _checkpoint(self) -> None:
-        """Bring everything from SQLite's log into the file.
-
-        Raises:
-            BusyError: another program reads the store.
-        """
-        is_busy, *_ = self._connection.execute("pragma wal_checkpoint(truncate)").fetchone()
-        if is_busy:
-            raise BusyError(f"another program reads {self._path}: close it")
 
     @property
     def connection(self) -> sqlite3.Connection:

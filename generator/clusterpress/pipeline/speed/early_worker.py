@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from clusterpress.pipeline.executors.local import exit_with_parent
+from clusterpress.pipeline.run_context import exit_with_parent
 
 R = TypeVar("R")
 
@@ -25,7 +25,7 @@ TIMEOUT = 60.0
 
 @dataclass(frozen=True, slots=True)
 class EarlyTask(Generic[R]):
-    """Something that the worker was asked to do."""
+    """A `Task` of the early worker."""
 
     function: Callable[[Any], R]
     value: Any
@@ -81,17 +81,13 @@ def early_worker() -> Iterator[EarlyWorker | None]:
 
     None if this process has several threads: a lock that one of them holds would stay locked in the fork.
     """
-    worker = EarlyWorker() if _is_single_threaded() else None
+    # Python does not know of all threads that libraries start.
+    worker = EarlyWorker() if len([*Path("/proc/self/task").iterdir()]) == 1 else None
     try:
         yield worker
     finally:
         if worker:
             worker.close()
-
-
-def _is_single_threaded() -> bool:
-    """Return whether this process has one thread; Python does not know of all that libraries start."""
-    return len([*Path("/proc/self/task").iterdir()]) == 1
 
 
 def _init(parent: int) -> None:

@@ -7,7 +7,7 @@ edit changed only what one item says and no other build touched the output folde
 import sqlite3
 import time
 from collections.abc import Callable, Iterable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import reduce
@@ -40,11 +40,9 @@ class Session:
     """Revision of the output folder after the last successful build."""
 
     def rescan(self, root: Path, changed: Iterable[str]) -> ScanResult:
-        """Scan the files that changed; all sources if folders changed too, or if the changes are unknown.
+        """Scan the files that changed, given by their paths relative to the project's folder.
 
-        Args:
-            root: the project's folder.
-            changed: paths relative to it; none if they are unknown.
+        Scans all sources if folders changed too, or if no path is given: the changes are unknown.
         """
         paths = tuple(changed)
         if self.sources is None or not paths:
@@ -140,11 +138,8 @@ class Session:
 
 def _revision_of(root: Path, folder: Path) -> int:
     """Return the revision of an output folder, also after other builds; -2 if it is unknown."""
-    try:
-        store = open_read_only(root)
-        if store is None:
-            return -2
-        with closing(store.connection):
-            return Manifest(store, folder).revision()
-    except sqlite3.Error:
-        return -2
+    with suppress(sqlite3.Error):
+        if store := open_read_only(root):
+            with closing(store.connection):
+                return Manifest(store, folder).revision()
+    return -2

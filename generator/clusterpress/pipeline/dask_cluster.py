@@ -16,7 +16,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -37,19 +37,14 @@ R = TypeVar("R")
 
 CONNECT_TIMEOUT = 5
 """Seconds to wait for a scheduler."""
-
 _BATCHES_PER_WORKER = 4
 """Batches for each worker that are under way: more would wait in memory, fewer would let workers wait."""
-
 _POLL_INTERVAL = 1
 """Seconds between two looks at whether there still are workers."""
-
 _WORKER_TIMEOUT = 30
 """Seconds to wait for a worker when all were lost: those that Dask watches are soon started again."""
-
 _MAX_NAMED = 3
 """So many packages of another version are named."""
-
 _INSTALL = "install the same versions there, and restart the worker"
 
 
@@ -130,25 +125,19 @@ class Cluster:
             except TimeoutError:
                 if future.done():
                     raise
-            if self._has_workers():
+            try:
+                has_workers = bool(self._client.nthreads())
+            except (OSError, ValueError) as fault:
+                raise _connection_lost(self.address) from fault
+            if has_workers:
                 last_seen = time.monotonic()
             elif time.monotonic() - last_seen > _WORKER_TIMEOUT:
                 raise _no_workers(self.address)
 
-    def _has_workers(self) -> bool:
-        try:
-            return bool(self._client.nthreads())
-        except (OSError, ValueError) as fault:
-            raise _connection_lost(self.address) from fault
-
 
 @contextmanager
 def open_cluster(address: str, project: Project) -> Iterator[Cluster]:
-    """Give the cluster of a Dask scheduler, once all its workers were asked whether they will do.
-
-    Args:
-        address: of the scheduler, such as ``tcp://host:8786``.
-        project: what is to be built there.
+    """Give the cluster of a Dask scheduler (``tcp://host:8786``) whose workers can all build a project.
 
     Raises:
         ClusterError: it cannot be used.
@@ -219,18 +208,14 @@ def _check_workers(client: "Client", requirements: WorkerRequirements) -> None:
     """
     answers: Mapping[str, object] = client.run(check_worker, requirements, on_error="return")
     rejected = {
-        worker: _describe_answer(answer) for worker, answer in sorted(answers.items()) if answer != ("", "")
+        worker: answer if isinstance(answer, tuple) else (f"cannot take part: {answer}", _INSTALL)
+        for worker, answer in sorted(answers.items())
+        if answer != ("", "")
     }
     if rejected:
         (worker, (message, remedy)), *others = rejected.items()
         more = f" (and {len(others)} more workers cannot take part)" if others else ""
         raise ClusterError(f"the worker {worker} {message}{more}", remedy)
-
-
-def _describe_answer(answer: object) -> tuple[str, str]:
-    if isinstance(answer, tuple):
-        return answer
-    return f"cannot take part: {answer}", _INSTALL
 
 
 @lru_cache(maxsize=8)
@@ -270,23 +255,21 @@ def _local_versions() -> dict[str, str]:
     return {"clusterpress": __version__, **versions_of_tools()}
 
 
+@dataclass(frozen=True, eq=False)
 class _Broadcast:
     """What is sent to each worker once, and unpacked there once."""
 
-    def __init__(self, requirements: WorkerRequirements, packed: bytes) -> None:
-        self.requirements = requirements
-        self._packed = packed
-        self._loaded: tuple[Any, ...] = ()
+    requirements: WorkerRequirements
+    packed: bytes
 
     def __reduce__(self) -> tuple[type["_Broadcast"], tuple[WorkerRequirements, bytes]]:
         """Travel packed: Dask unpacks values in threads of its own."""
-        return type(self), (self.requirements, self._packed)
+        return type(self), (self.requirements, self.packed)
 
-    def load(self) -> Any:
-        """Return what all batches need."""
-        if not self._loaded:
-            self._loaded = (pickle.loads(self._packed),)  # noqa: S301 -- who may speak to a worker may do anything
-        return self._loaded[0]
+    @cached_property
+    def shared(self) -> Any:
+        """What all batches need."""
+        return pickle.loads(self.packed)  # noqa: S301 -- who may speak to a worker may do anything
 
 
 _BATCH_LOCK = threading.Lock()
@@ -303,4 +286,4 @@ def _run_batch(function: Callable[[Any, Sequence[V]], R], broadcast: _Broadcast,
         message, remedy = check_worker(broadcast.requirements)
         if message:
             raise ClusterError(f"a worker that joined later {message}", remedy)
-        return function(broadcast.load(), batch)
+        return function(broadcast.shared, batch)

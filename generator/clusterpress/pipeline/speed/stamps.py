@@ -1,26 +1,73 @@
-"""No-op check: a build that has nothing to do finds out without reading the store or the settings.
+"""Stamps: times and sizes of files, by which a project is opened and found up to date without reading them.
 
-When a build ends, it saves the time and size of everything it looked at (sources, outputs, settings, themes)
-and until when its result holds: the end of the day, of an embargo, or of an item's publication.
+To read the settings, hash the theme and look up versions takes longer than the rest of a small build: an
+opened project is kept as long as no file that it was read from has changed. When a build ends, it saves the
+time and size of everything it looked at, and until when its result holds: the end of the day, of an embargo,
+or of an item's publication. The no-op check of the next build compares them.
 """
 
 import sqlite3
-from collections.abc import Mapping
+import sys
+import time
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
-from clusterpress.pipeline.cache import user_cache
 from clusterpress.pipeline.cache.manifest import Manifest
 from clusterpress.pipeline.cache.store import open_read_only
-from clusterpress.pipeline.speed.project_cache import project_stamp_of
-from clusterpress.sources.files import ScanResult, scan_sources
+from clusterpress.pipeline.paths import delete_value, load_value, project_inputs, save_value, store_file
+from clusterpress.sources.files import RACY_WINDOW, ScanResult, scan_sources, walk
 from clusterpress.values.digests import digest, digest_bytes
 from clusterpress.values.plain import is_plain
 from clusterpress.values.problems import Problem
 
+_PROJECT = "project.pickle"
 _MAX_RACY = 100
 """If more sources than this have to be read because they changed a moment ago, no stamp is saved."""
+
+
+class ProjectStamp(NamedTuple):
+    """Times and sizes of the files that a project is opened from."""
+
+    digest: bytes
+    is_stable: bool
+    """Whether none of them changed so recently that it might change again unseen."""
+
+
+def project_stamp_of(root: Path) -> ProjectStamp:
+    """Return the stamp of a project's settings, themes and tools."""
+    stamps = list(_stamps(project_inputs(root)))
+    latest = max((changed for _, changed, _ in stamps), default=0)
+    return ProjectStamp(digest(sys.version, stamps), time.time_ns() - latest > RACY_WINDOW)
+
+
+def load_project(root: Path, stamp: ProjectStamp) -> object | None:
+    """Return the project that was saved with a stamp, or None; see `save_project`."""
+    match load_value(root, _PROJECT):
+        case (saved_stamp, project) if saved_stamp == stamp.digest and not is_plain():
+            return project
+    return None
+
+
+def save_project(root: Path, stamp: ProjectStamp, project: object) -> None:
+    """Save an opened project under its stamp, if it is stable and the project was built before."""
+    if stamp.is_stable and not is_plain() and store_file(root).exists():
+        save_value(root, _PROJECT, (stamp.digest, project))
+
+
+def _stamps(parts: list[Path]) -> Iterator[tuple[str, int, int]]:
+    """Yield (path, time of change, size) of the parts, and of the folders in which packages are installed."""
+    for part in parts:
+        if part.is_dir():
+            found = walk(part, str(part), lambda name: name == "__pycache__")
+            yield from ((path, stamp.changed, stamp.size) for path, stamp in found)
+        elif part.exists():
+            status = part.stat()
+            yield str(part), status.st_mtime_ns, status.st_size
+    for folder in sys.path:
+        if folder.endswith("-packages") and Path(folder).is_dir():
+            yield folder, Path(folder).stat().st_mtime_ns, 0
 
 
 class Request(NamedTuple):
@@ -31,9 +78,7 @@ class Request(NamedTuple):
     folder: Path
     """The output folder, absolute."""
     previews: bool
-    """As for `build`."""
     strict: bool
-    """As for `build`."""
     now: float
     """The time, in seconds since the epoch."""
 
@@ -46,7 +91,7 @@ class BuildStamp(NamedTuple):
     """The state that a successful build left."""
 
     project_stamp: bytes
-    """See `project_cache`; empty if its files changed a moment before."""
+    """See `ProjectStamp`; empty if its files changed a moment before."""
     sources: bytes
     """Digest of the stamps of all sources."""
     racy: tuple[tuple[str, bytes], ...]
@@ -85,12 +130,12 @@ def write_stamp(request: Request, stamp: BuildStamp) -> None:
     """Record that an output folder is up to date."""
     if stamp.project_stamp and len(stamp.racy) <= _MAX_RACY and not is_plain():
         saved = (request.digest(), request.now, tuple(stamp))
-        user_cache.save(request.root, _name(request.folder), saved)
+        save_value(request.root, _name(request.folder), saved)
 
 
 def delete_stamp(root: Path, folder: Path) -> None:
     """Delete the stamp of an output folder, before anything is done to it."""
-    user_cache.delete(root, _name(folder))
+    delete_value(root, _name(folder))
 
 
 def digest_of_stamps(stamps: Mapping[str, tuple[int, int]]) -> bytes:
@@ -110,10 +155,8 @@ def _is_intact(root: Path, folder: Path, size: int) -> bool:
 
 def _load_stamp(request: Request) -> BuildStamp | None:
     """Return the stamp of the last build with the same options, if it holds at the time of this one."""
-    match user_cache.load(request.root, _name(request.folder)):
-        case (saved_request, float(since), tuple() as values) if saved_request == request.digest() and len(
-            values
-        ) == len(BuildStamp._fields):
+    match load_value(request.root, _name(request.folder)):
+        case (saved, float(since), (_, _, _, _, _, _) as values) if saved == request.digest():
             stamp = BuildStamp._make(values)
             return stamp if since <= request.now < stamp.until else None
     return None
