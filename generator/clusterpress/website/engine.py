@@ -31,7 +31,6 @@ from clusterpress.website.mkdocs_block import (
     load_configuration,
     wants_palette,
     wants_script,
-    wants_styles,
 )
 from clusterpress.website.structured_data import write_script
 from clusterpress.website.template_caches import Fragments, InMemoryBytecodeCache, make_fragment_filters
@@ -171,6 +170,7 @@ def _make_shared_context(site: Site, config: MkDocsConfig, nav: Navigation) -> d
     from mkdocs.commands.build import get_context  # only now: until then, MkDocs may be replaced
 
     root, settings = site.settings.root, site.settings
+    script, palette = wants_script(settings), wants_palette(settings)
     return {
         **get_context(nav, [], config),
         "base_url": root.rstrip("/") or "/",
@@ -178,9 +178,9 @@ def _make_shared_context(site: Site, config: MkDocsConfig, nav: Navigation) -> d
         "extra_javascript": [root_relative(str(path), root) for path in config.extra_javascript],
         "site": site,
         "settings": settings,
-        "material_script": wants_script(settings),
-        "material_palette": wants_palette(settings),
-        "material_styles": wants_styles(settings),
+        "material_script": script,
+        "material_palette": palette,
+        "material_styles": script or palette,
     }
 
 

@@ -76,11 +76,6 @@ def wants_palette(settings: Settings) -> bool:
     return isinstance(theme, dict) and bool(theme.get("palette"))
 
 
-def wants_styles(settings: Settings) -> bool:
-    """Return whether the block enables a feature for which every page needs Material's style sheet."""
-    return wants_script(settings) or wants_palette(settings)
-
-
 class EngineError(Exception):
     """MkDocs refuses the ``mkdocs:`` block; the message says why."""
 

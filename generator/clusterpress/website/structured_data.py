@@ -1,7 +1,7 @@
 """Structured data: JSON-LD objects in the vocabulary of schema.org, and vCards for address books."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from markupsafe import Markup
@@ -33,31 +33,27 @@ def write_script(graph: Iterable[Graph]) -> Markup:
 
 def publisher(settings: Settings, logo: str = "") -> Graph:
     """Return the organisation behind the site."""
-    return _clean(
-        {
-            "@type": "Organization",
-            "@id": f"{settings.url}#publisher",
-            "name": settings.publisher or settings.name,
-            "url": settings.url,
-            "email": settings.contact,
-            "logo": absolute(logo, settings.url) if logo else "",
-            "sameAs": [link.url for link in settings.follow],
-        }
+    return _thing(
+        "Organization",
+        f"{settings.url}#publisher",
+        name=settings.publisher or settings.name,
+        url=settings.url,
+        email=settings.contact,
+        logo=absolute(logo, settings.url) if logo else "",
+        sameAs=[link.url for link in settings.follow],
     )
 
 
 def website(settings: Settings, lang: str, url: str) -> Graph:
     """Return the site itself."""
-    return _clean(
-        {
-            "@type": "WebSite",
-            "name": settings.name,
-            "alternateName": settings.tagline,
-            "description": settings.description,
-            "url": settings.url + url,
-            "inLanguage": lang,
-            "publisher": {"@id": f"{settings.url}#publisher"},
-        }
+    return _thing(
+        "WebSite",
+        name=settings.name,
+        alternateName=settings.tagline,
+        description=settings.description,
+        url=settings.url + url,
+        inLanguage=lang,
+        publisher={"@id": f"{settings.url}#publisher"},
     )
 
 
@@ -86,26 +82,24 @@ def news_article(
     """
     item = entry.item
     url = settings.url + entry.url
-    return _clean(
-        {
-            "@type": "NewsArticle",
-            "@id": url,
-            "url": url,
-            "mainEntityOfPage": url,
-            "headline": item.title[:110],
-            "description": entry.card.summary,
-            "inLanguage": entry.lang,
-            "datePublished": entry.published.isoformat(),
-            "dateModified": entry.updated.isoformat(),
-            "image": _image(entry.picture, settings) + _card(entry, settings),
-            "author": [_party(label, settings, person=not organisation) for label, organisation in authors]
-            or {"@id": f"{settings.url}#publisher"},
-            "publisher": publisher(settings),
-            "keywords": [label.name for label in entry.terms["tags"]],
-            "wordCount": words,
-            "about": [label.name for label in (*entry.terms["programmes"], *entry.terms["clusters"])],
-            "audience": _audience(item),
-        }
+    return _thing(
+        "NewsArticle",
+        url,
+        url=url,
+        mainEntityOfPage=url,
+        headline=item.title[:110],
+        description=entry.card.summary,
+        inLanguage=entry.lang,
+        datePublished=entry.published.isoformat(),
+        dateModified=entry.updated.isoformat(),
+        image=_image(entry.picture, settings) + _card(entry, settings),
+        author=[_party(label, settings, person=not organisation) for label, organisation in authors]
+        or {"@id": f"{settings.url}#publisher"},
+        publisher=publisher(settings),
+        keywords=[label.name for label in entry.terms["tags"]],
+        wordCount=words,
+        about=[label.name for label in (*entry.terms["programmes"], *entry.terms["clusters"])],
+        audience=_audience(item),
     )
 
 
@@ -116,29 +110,27 @@ def event(entry: Entry, organisers: Iterable[Label], settings: Settings) -> Grap
         return None
     mode = "OnlineEventAttendanceMode" if item.online else "OfflineEventAttendanceMode"
     state = "EventCancelled" if item.cancelled else "EventScheduled"
-    return _clean(
-        {
-            "@type": "Event",
-            "@id": settings.url + entry.url,
-            "url": settings.url + entry.url,
-            "name": item.title,
-            "description": entry.card.summary,
-            "inLanguage": entry.lang,
-            "startDate": item.start.iso,
-            "endDate": (item.end or item.start).iso,
-            "eventAttendanceMode": f"https://schema.org/{mode}",
-            "eventStatus": f"https://schema.org/{state}",
-            "location": _location(item, settings.url + entry.url),
-            "image": _image(entry.picture, settings) + _card(entry, settings),
-            "organizer": [_party(label, settings) for label in organisers],
-            "audience": _audience(item),
-        }
+    return _thing(
+        "Event",
+        settings.url + entry.url,
+        url=settings.url + entry.url,
+        name=item.title,
+        description=entry.card.summary,
+        inLanguage=entry.lang,
+        startDate=item.start.iso,
+        endDate=(item.end or item.start).iso,
+        eventAttendanceMode=f"https://schema.org/{mode}",
+        eventStatus=f"https://schema.org/{state}",
+        location=_location(item, settings.url + entry.url),
+        image=_image(entry.picture, settings) + _card(entry, settings),
+        organizer=[_party(label, settings) for label in organisers],
+        audience=_audience(item),
     )
 
 
 def _party(label: Label, settings: Settings, *, person: bool = False) -> Graph:
     url = settings.url + label.url if label.url else ""
-    return _clean({"@type": "Person" if person else "Organization", "name": label.name, "url": url})
+    return _thing("Person" if person else "Organization", name=label.name, url=url)
 
 
 def _audience(item: Item) -> list[Graph]:
@@ -153,18 +145,16 @@ def record(entry: Entry, settings: Settings) -> Graph | None:
         return None
     person = isinstance(item, Author) and item.type == "person"
     contact = getattr(item, "contact", None)
-    return _clean(
-        {
-            "@type": "Person" if person else "Organization",
-            "@id": settings.url + entry.url,
-            "name": item.title,
-            "alternateName": list(item.names),
-            "description": entry.card.summary,
-            "url": item.url or settings.url + entry.url,
-            "image" if person else "logo": _image(entry.picture, settings),
-            "sameAs": [link.url for link in item.follow],
-            **(_contact(contact) if contact else {}),
-        }
+    return _thing(
+        "Person" if person else "Organization",
+        settings.url + entry.url,
+        name=item.title,
+        alternateName=list(item.names),
+        description=entry.card.summary,
+        url=item.url or settings.url + entry.url,
+        **{"image" if person else "logo": _image(entry.picture, settings)},
+        sameAs=[link.url for link in item.follow],
+        **(_contact(contact) if contact else {}),
     )
 
 
@@ -178,7 +168,7 @@ def _contact(contact: Contact) -> Graph:
 def _address(street: str, city: str, country: str, postcode: str = "", region: str = "") -> Graph:
     names = {"streetAddress": street, "postalCode": postcode, "addressLocality": city}
     more = {"addressRegion": region, "addressCountry": country}
-    return _clean({"@type": "PostalAddress", **names, **more})
+    return _thing("PostalAddress", **names, **more)
 
 
 def _location(item: Event, page: str) -> Graph:
@@ -196,7 +186,9 @@ def _card(entry: Entry, settings: Settings) -> list[str]:
     return [absolute(social_image_url(entry.url), settings.url)] if settings.social_cards else []
 
 
-def _clean(graph: Mapping[str, Any]) -> Graph:
+def _thing(kind: str, identifier: str = "", **values: Any) -> Graph:
+    """Return an object of a type without its empty values."""
+    graph = {"@type": kind, "@id": identifier, **values}
     return {key: value for key, value in graph.items() if value not in ("", None, [], {}, 0)}
 
 
