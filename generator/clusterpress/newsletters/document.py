@@ -25,8 +25,7 @@ from clusterpress.newsletters.issues import (
     in_order,
     stories_of,
 )
-from clusterpress.newsletters.render_context import RenderContext
-from clusterpress.newsletters.stories import build_story, is_same_title
+from clusterpress.newsletters.stories import RenderContext, build_story, is_same_title
 from clusterpress.theme.wording import Wording
 
 

@@ -9,12 +9,18 @@ from urllib.parse import quote
 from clusterpress.library.entries import Entry, Picture
 from clusterpress.library.library import Library
 from clusterpress.markup.body import Body
-from clusterpress.newsletters.addresses import Editions, editions_of
 from clusterpress.newsletters.document import IssueMetadata, make_document, metadata_of, pictures_of
 from clusterpress.newsletters.document_types import IssueDocument, SectionDocument, StoryDocument
-from clusterpress.newsletters.issues import ResolvedIssue, ResolvedSection, anchor_of, stories_of
+from clusterpress.newsletters.issues import (
+    Editions,
+    ResolvedIssue,
+    ResolvedSection,
+    anchor_of,
+    editions_of,
+    stories_of,
+)
 from clusterpress.newsletters.nodes import LinkTarget
-from clusterpress.newsletters.web.page_split import map_story_urls, split_into_pages
+from clusterpress.newsletters.web.views import map_story_urls, split_into_pages
 from clusterpress.theme.addresses import absolute
 from clusterpress.theme.theme import Theme
 from clusterpress.theme.wording import Wording, open_wording

@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Any
 from clusterpress.library.entries import Picture
 from clusterpress.library.library import Library
 from clusterpress.markup.body import Body
-from clusterpress.newsletters.addresses import EMBLEM
 from clusterpress.newsletters.document import entries_of
 from clusterpress.newsletters.images import draw_cover, draw_emblem
-from clusterpress.newsletters.issues import ResolvedIssue, ResolvedSection, count_stories
+from clusterpress.newsletters.issues import EMBLEM, ResolvedIssue, ResolvedSection, count_stories
 from clusterpress.newsletters.mail.content import (
     SUPPORTED_TYPES,
     UNSUBSCRIBE_TAGS,
@@ -116,8 +115,7 @@ def make_message(theme: Theme, context: MessageContext, sections: Sections, stor
         sections: its sections.
         stored: the bodies, and then the bytes of the cover's picture if it has one that is embedded.
     """
-    from clusterpress.newsletters.mail.html import write_html
-    from clusterpress.newsletters.mail.message import write_message
+    from clusterpress.newsletters.mail.html import write_html, write_message
     from clusterpress.newsletters.mail.plain_text import write_text
 
     embedded, own = is_embedded(context), own_picture(context)
@@ -155,8 +153,7 @@ def is_embedded(context: MessageContext) -> bool:
 
 
 def _cover(message: Message, *, embedded: bool = False) -> "Cover":
-    from clusterpress.newsletters.mail.html import WIDTH, Cover
-    from clusterpress.newsletters.mail.message import COVER_CONTENT_ID
+    from clusterpress.newsletters.mail.html import COVER_CONTENT_ID, WIDTH, Cover
 
     context = message.context
     own = own_picture(context)

@@ -1,14 +1,19 @@
 """The PDF edition: its outputs, and their maker, which other processes may run."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import json
+import re
+from base64 import b64encode
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, time
 from functools import partial
+from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 from clusterpress.config.settings import Settings
 from clusterpress.funding.emblem import draw_emblem_file
-from clusterpress.newsletters.addresses import editions_of
+from clusterpress.library.entries import Picture
 from clusterpress.newsletters.document import (
     IssueMetadata,
     entries_of,
@@ -18,10 +23,10 @@ from clusterpress.newsletters.document import (
 )
 from clusterpress.newsletters.document_types import IssueDocument
 from clusterpress.newsletters.images import art_seed, draw_art
-from clusterpress.newsletters.issues import ResolvedIssue, ResolvedSection, count_stories
+from clusterpress.newsletters.issues import ResolvedIssue, ResolvedSection, count_stories, editions_of
 from clusterpress.newsletters.pdf.checks import translate_error
 from clusterpress.theme.cover_art import HEIGHT, RING, WIDTH
-from clusterpress.theme.theme import Theme
+from clusterpress.theme.theme import Theme, read_tokens
 from clusterpress.theme.wording import open_wording
 from clusterpress.values.outputs import Output, OutputError
 
@@ -92,8 +97,6 @@ def _compose(
     metadata: IssueMetadata, sections: Sections, theme: Theme, stored: Sequence[Any]
 ) -> dict[str, bytes]:
     """Return the files that Typst reads."""
-    from clusterpress.newsletters.pdf.typesetting import collect_files, normalise_text, wrap_picture
-
     entries, pictures = entries_of(metadata, sections), pictures_of(metadata, sections)
     bodies, contents = stored[: len(entries)], stored[len(entries) :]
     wording = open_wording(theme, metadata.entry.lang, "newsletter")
@@ -120,3 +123,53 @@ def _translated_errors(metadata: IssueMetadata, sections: Sections) -> Iterator[
         yield
     except TypesettingError as error:
         raise OutputError(translate_error(str(error), entries_of(metadata, sections))) from error
+
+
+# Tanwin, short vowels, shadda, sukun and the small alef: reading aids, which everyday print omits.
+_READING_AIDS = re.compile("[\u064b-\u0652\u0670]")
+
+
+def wrap_picture(picture: Picture, content: bytes) -> str:
+    """Return an SVG file that shows a published picture."""
+    if picture.type == "image/svg+xml":
+        return content.decode()
+    size = f'width="{picture.width}" height="{picture.height}"'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {picture.width} {picture.height}" {size}>'
+        f'<image {size} href="data:{picture.type};base64,{b64encode(content).decode()}"/></svg>'
+    )
+
+
+def collect_files(document: IssueDocument, drawings: Mapping[str, str], theme: Theme) -> dict[str, bytes]:
+    """Return all files that Typst may read, by name; the template is called main.typ.
+
+    Args:
+        document: what the template reads as ``document.json``.
+        drawings: name → SVG file.
+        theme: whose folder ``newsletter`` has the templates.
+    """
+    folder = Path(theme.folder) / "newsletter"
+    templates = {path.name: path.read_bytes() for path in sorted(folder.glob("*.typ"))}
+    texts = {
+        "document.json": json.dumps(document),
+        "tokens.json": json.dumps(read_tokens(theme), default=dict),
+        **drawings,
+    }
+    return {
+        **templates,
+        **{name: text.encode() for name, text in texts.items()},
+        "main.typ": templates["issue.typ"],
+    }
+
+
+def normalise_text(values: Any) -> Any:
+    """Return JSON values with letters and marks composed, and without the reading aids of Arabic.
+
+    Typst 0.15 gives a letter and the mark upon it each the text of both, so that readers of the file, screen
+    readers among them, get the letter twice (https://github.com/typst/typst/issues/8767).
+    """
+    if isinstance(values, str):
+        return _READING_AIDS.sub("", normalize("NFC", values))
+    if isinstance(values, dict):
+        return {key: normalise_text(value) for key, value in values.items()}
+    return [normalise_text(value) for value in values] if isinstance(values, list) else values

@@ -6,8 +6,8 @@ from typing import Any
 
 from clusterpress.funding.emblem import draw_stars
 from clusterpress.library.entries import Picture
-from clusterpress.newsletters.addresses import SCRIPT, STYLES
 from clusterpress.newsletters.document_types import IssueDocument
+from clusterpress.newsletters.issues import SCRIPT, STYLES
 from clusterpress.newsletters.nodes import Block, LinkTarget, plain
 from clusterpress.newsletters.nodes_html import HtmlWriter, RenderOptions, Size
 from clusterpress.newsletters.web.views import PageContext, PageLink

@@ -7,16 +7,17 @@ from markupsafe import Markup
 
 from clusterpress.library.library import Library
 from clusterpress.markup.body import Body
-from clusterpress.newsletters.addresses import SCRIPT, STYLES
 from clusterpress.newsletters.document import entries_of, make_document, pictures_of
 from clusterpress.newsletters.images import art_seed, draw_art, ring_of
-from clusterpress.newsletters.issues import ResolvedIssue, ResolvedSection
-from clusterpress.newsletters.web.page_split import COVER_NUMBER, Page, split_into_pages
+from clusterpress.newsletters.issues import SCRIPT, STYLES, ResolvedIssue, ResolvedSection
 from clusterpress.newsletters.web.views import (
+    COVER_NUMBER,
     CoverContext,
+    Page,
     PageContext,
     build_cover_context,
     build_page_context,
+    split_into_pages,
 )
 from clusterpress.theme.cover_art import HEIGHT, WIDTH
 from clusterpress.theme.theme import Theme, read_file
