@@ -5,20 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from clusterpress.config.settings import NewsletterSettings, Settings
-from clusterpress.funding.acknowledgement import Text
-from clusterpress.library.entries import Entry, Picture, TeaserCard
+from clusterpress.library.entries import Entry, Picture, ShownPicture, TeaserCard
 from clusterpress.library.funding import Credit
 from clusterpress.markup.body import Body
 from clusterpress.newsletters.document_types import (
     FundingDocument,
-    GroupDocument,
     IssueDocument,
-    LocalText,
     Masthead,
     SectionDocument,
 )
 from clusterpress.newsletters.issues import (
-    Group,
     ResolvedIssue,
     ResolvedSection,
     anchor_of,
@@ -43,6 +39,12 @@ class IssueMetadata:
     site: str
     """Address of the site, with a slash at its end."""
     publisher: str
+
+    @property
+    def cover(self) -> ShownPicture | None:
+        """The picture on the cover; None if the cover shows generated art."""
+        is_art = getattr(self.entry.item, "cover", {}).get("art") == "auto"
+        return None if is_art else self.entry.picture
 
 
 def metadata_of(issue: ResolvedIssue, settings: Settings) -> IssueMetadata:
@@ -115,9 +117,7 @@ def make_document(
         "period": metadata.period
         or wording.dates.when(TeaserCard(kind="", title="", url="", lang="", day=metadata.date)),
         "masthead": _masthead(metadata),
-        "cover": None
-        if getattr(metadata.entry.item, "cover", {}).get("art") == "auto"
-        else context.shown(metadata.entry.picture),
+        "cover": context.shown(metadata.cover),
         "editorial": context.body_nodes(metadata.entry),
         "funding": _funding(metadata.funder, context),
         "labels": dict(wording.labels),
@@ -150,7 +150,14 @@ def _section(section: ResolvedSection, context: RenderContext) -> SectionDocumen
         "stories": [build_story(story, section, context) for story in in_order(section)]
         if not section.groups
         else [],
-        "groups": [_group(group, section, context) for group in section.groups],
+        "groups": [
+            {
+                "number": group.record.card.number if group.record else "",
+                "name": group.label.name,
+                "stories": [build_story(story, section, context) for story in group.stories],
+            }
+            for group in section.groups
+        ],
     }
 
 
@@ -171,15 +178,6 @@ def summarise(section: ResolvedSection) -> str:
     return " · ".join(story.item.title for story in stories)
 
 
-def _group(group: Group, section: ResolvedSection, context: RenderContext) -> GroupDocument:
-    card = group.record.card if group.record else None
-    return {
-        "number": card.number if card else "",
-        "name": group.label.name,
-        "stories": [build_story(story, section, context) for story in group.stories],
-    }
-
-
 def _funding(funder: Credit | None, context: RenderContext) -> FundingDocument | None:
     if funder is None:
         return None
@@ -191,12 +189,8 @@ def _funding(funder: Credit | None, context: RenderContext) -> FundingDocument |
         "emblem_lang": words.emblem.lang,
         "statement": words.statement.text,
         "statement_lang": words.statement.lang,
-        "first": [_text(one) for one in first if one],
-        "inside": [_text(words.legal)] if words.legal else [],
+        "first": [{"text": one.text, "lang": one.lang} for one in first if one],
+        "inside": [{"text": words.legal.text, "lang": words.legal.lang}] if words.legal else [],
         "first_screen": words.first_screen,
         "logos": [shown for logo in funder.logos if (shown := context.shown(logo))],
     }
-
-
-def _text(words: Text) -> LocalText:
-    return {"text": words.text, "lang": words.lang}

@@ -54,7 +54,6 @@ def freeze(text: str, issue: ResolvedIssue, library: Library, read: Callable[[st
 
 
 def _plan_edits(block: str, item: Issue, chosen: Iterable[tuple[Entry, ...]]) -> Iterator[Edit]:
-    """Yield the changes of the YAML of an issue."""
     root = _pairs(yaml.compose(block, yaml.CSafeLoader))
     if "frozen" in root:
         yield _replace(root["frozen"][1], "true")

@@ -2,7 +2,9 @@
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import tomllib
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from textwrap import fill
 from urllib.parse import unquote
 
@@ -84,31 +86,6 @@ def path_resolver(site: str, root: str) -> ResolvePath:
     return resolve
 
 
-_PAGE = Markup(
-    """<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width,initial-scale=1">
-<title>Preview: {title}</title>
-<style>
-:root{{color-scheme:light dark}}
-body{{margin:0 auto;max-width:84rem;padding:1.5rem;font:1rem/1.5 system-ui,sans-serif}}
-ul{{display:flex;flex-wrap:wrap;gap:.3rem 1.5rem;padding:0;list-style:none}}
-.row{{display:flex;flex-wrap:wrap;gap:1.2rem;align-items:flex-start}}
-.row a{{flex:0 1 19rem}}
-.row img{{width:100%;height:auto;border:1px solid #8886}}
-iframe{{height:56rem;max-width:100%;border:1px solid #8886;background:#fff}}
-</style>
-</head>
-<body>
-<h1>{title}</h1>
-<ul>{links}</ul>
-{parts}
-</body>
-</html>
-"""
-)
 _PDF = Markup('<h2>PDF: {count} pages</h2>\n<div class="row">{pages}</div>')
 _THUMB = Markup('<a href="{0}"><img src="{0}" alt="Page {1}" width="794" height="1123"></a>')
 _MAIL = Markup(
@@ -141,49 +118,8 @@ def write_overview(title: str, editions: Editions, *, pages: Sequence[str], mail
     thumbs = Markup().join(_THUMB.format(page, number) for number, page in enumerate(pages, start=1))
     parts = [_PDF.format(count=len(pages), pages=thumbs)] if pages else []
     parts += [_MAIL.format(size=mail / 1000, html=editions.html)] if mail else []
-    return _PAGE.format(title=title, links=links, parts=Markup("\n").join(parts)).encode()
-
-
-_AFTER_TEST = (
-    "Send a test to yourself, then send. {} fills in the link at the foot by which readers unsubscribe."
-)
-
-SERVICES: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "listmonk": (
-        "listmonk",
-        (
-            'Campaigns → New: name, subject, lists, Format "Raw HTML"; leave the template empty.',
-            "Content: paste the whole of email.html.",
-            '"Add alternate plain text message": paste the whole of email.txt.',
-            _AFTER_TEST.format("listmonk"),
-        ),
-    ),
-    "mailchimp": (
-        "Mailchimp",
-        (
-            "Create a campaign: audience, from, subject, preview text.",
-            'Design Email → "Code your own" → "Paste in code": paste the whole of email.html.',
-            '"Plain-text email": replace what stands there by email.txt.',
-            _AFTER_TEST.format("Mailchimp") + " Its own footer may come on top.",
-        ),
-    ),
-    "brevo": (
-        "Brevo",
-        (
-            "Campaigns → Create → Email: name, subject, preview text, from, recipients.",
-            'Design → "Code your own" → "Paste your code": paste the whole of email.html.',
-            "Brevo writes the text part by itself; email.txt is for other uses.",
-            _AFTER_TEST.format("Brevo"),
-        ),
-    ),
-}
-"""Service → its name, and the steps to take there."""
-
-_DRAFT = (
-    "Double-click the file that ends in .eml: Outlook, Apple Mail and Thunderbird open it as a draft.",
-    "Put your readers into Bcc, never into To or Cc: nobody may see the others' addresses.",
-    "Send it to yourself first. Readers unsubscribe by writing to you: keep that list.",
-)
+    page = Markup((Path(__file__).parent / "overview.html").read_text("utf-8"))  # noqa: S704 -- our own file
+    return page.format(title=title, links=links, parts=Markup("\n").join(parts)).encode()
 
 
 def write_guide(
@@ -199,7 +135,9 @@ def write_guide(
         files: names of the other exported files.
         site: address of the site.
     """
-    name, steps = SERVICES.get(service, ("a mail program", _DRAFT))
+    services = tomllib.loads((Path(__file__).parent / "mailing_services.toml").read_text("utf-8"))
+    draft = services.pop("none")
+    chosen = services.get(service, draft)
     parts = [
         _title(f"{issue.masthead.name} no. {issue.number}: how to send it", "="),
         (
@@ -217,14 +155,14 @@ def write_guide(
                 "Look at a test mail on a computer and on a phone, in light and in dark.",
             )
         ),
-        _title(f"With {name}", "-"),
-        _steps(steps),
+        _title(f"With {chosen['name']}", "-"),
+        _steps(chosen["steps"]),
     ]
-    if service in SERVICES:
-        parts += [_title("With a mail program instead", "-"), _steps(_DRAFT)]
+    if service in services:
+        parts += [_title("With a mail program instead", "-"), _steps(draft["steps"])]
     else:
-        services = ", ".join(SERVICES)
-        parts.append(fill(f"For a mailing service, export again with --service ({services}).", 78))
+        names = ", ".join(services)
+        parts.append(fill(f"For a mailing service, export again with --service ({names}).", 78))
     return "\n\n".join(parts) + "\n"
 
 

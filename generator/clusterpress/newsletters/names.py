@@ -70,7 +70,10 @@ class NameIndex:
             what = "partner" if partners_only else "published item"
             raise UnknownNameError(f'no {what} is called "{name}"', self._suggest(name, partners_only))
         kinds = PREFERRED_KINDS[layout]
-        best = min((entry.kind for entry in found), key=lambda kind: _rank(kind, kinds))
+        best = min(
+            (entry.kind for entry in found),
+            key=lambda kind: (kinds.index(kind) if kind in kinds else len(kinds), kind),
+        )
         by_lang: dict[str, list[Entry]] = defaultdict(list)
         for entry in found:
             if entry.kind == best:
@@ -85,7 +88,6 @@ class NameIndex:
         return candidates[0]
 
     def _records(self, name: str, kinds: Sequence[str]) -> tuple[Entry, ...]:
-        """Return the record with a name, number or alias, in all its languages."""
         for kind in kinds:
             if label := self.library.registers.get(kind, {}).get(slugify(name)):
                 found = (
@@ -110,16 +112,11 @@ def build_name_index(library: Library) -> NameIndex:
     by_name: dict[str, list[Entry]] = defaultdict(list)
     for entry in library.entries:
         if entry.kind != "issue":
-            for name in _names(entry):
+            parts = path_of(entry).split("/")
+            ends = ("/".join(parts[start:]) for start in range(len(parts)))
+            for name in dict.fromkeys((entry.slug, entry.index_record.slug, *ends)):
                 by_name[name].append(entry)
     return NameIndex(library, {name: tuple(entries) for name, entries in by_name.items()})
-
-
-def _names(entry: Entry) -> Sequence[str]:
-    """Return the slugs of an entry, and its path with any number of its folders."""
-    parts = path_of(entry).split("/")
-    ends = ("/".join(parts[start:]) for start in range(len(parts)))
-    return tuple(dict.fromkeys((entry.slug, entry.index_record.slug, *ends)))
 
 
 def path_of(entry: Entry) -> str:
@@ -130,7 +127,3 @@ def path_of(entry: Entry) -> str:
 
 def _normalise_path(name: str) -> str:
     return name.strip().strip("/").removeprefix("content/").removesuffix(".md").removesuffix("/index")
-
-
-def _rank(kind: str, kinds: Sequence[str]) -> tuple[int, str]:
-    return (kinds.index(kind) if kind in kinds else len(kinds), kind)

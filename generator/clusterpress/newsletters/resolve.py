@@ -80,7 +80,6 @@ def _funder(masthead: NewsletterSettings, library: Library, lang: str) -> Credit
 
 
 def _check_head(item: Issue) -> Iterator[Problem]:
-    """Yield the problems of an issue's own keys."""
     lines, path = item.source.lines, item.source.path
     for index, edition in enumerate(item.editions):
         if edition not in EDITIONS:

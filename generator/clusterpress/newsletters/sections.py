@@ -34,14 +34,7 @@ class _SectionContext:
     """Anchors given so far."""
 
     def report(self, name: str, message: str, hint: str, severity: Severity = Severity.ERROR) -> None:
-        """Record a problem at the position of a key of the issue's file.
-
-        Args:
-            name: path of the key, such as ``sections.0.items``.
-            message: what is wrong.
-            hint: how to correct it.
-            severity: error or warning.
-        """
+        """Record a problem at the position of a key of the issue's file, such as ``sections.0.items``."""
         source = self.issue.source
         self.problems.append(problem_at(name, source.lines, source.path, message, hint, severity))
 
@@ -91,7 +84,6 @@ def _choose(context: _SectionContext) -> tuple[tuple[Entry, ...], ...]:
 
 
 def _list_stories(context: _SectionContext, index: int, section: Section) -> Iterator[Entry]:
-    """Yield the stories that a section lists by name."""
     for key, names in (("items", section.items), ("partners", section.partners)):
         for number, name in enumerate(names):
             key_path = f"sections.{index}.{key}.{number}"

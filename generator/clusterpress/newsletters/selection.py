@@ -158,7 +158,6 @@ def _as_tuple(value: str | tuple[str, ...]) -> tuple[str, ...]:
 def _slug_of(
     name: str, key: str, library: Library, lang: str, faults: list[tuple[str, str, str]]
 ) -> str | None:
-    """Return the slug of a term by any of its names."""
     taxonomy, kind = TERMS[key]
     folded = slugify(name)
     if kind and (label := library.registers.get(kind, {}).get(folded)):

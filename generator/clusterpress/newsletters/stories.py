@@ -41,8 +41,9 @@ class RenderContext:
             return self.site + targets[ref.target] if ref.target in targets else ref.target
 
         def figure(ref: markup.PictureRef) -> str:
-            picture = figures.get(ref.src)
-            return _image(picture, ref.alt) if picture else ""
+            if picture := figures.get(ref.src):
+                return f'<img src="{_PICTURE}{picture.key.hex()}" alt="{escape(ref.alt)}">'
+            return ""
 
         html = render_html(self.bodies[entry.item.source.path], address, figure, without_lead=without_lead)
         known = {picture.key.hex(): picture for picture in figures.values()}
@@ -72,10 +73,6 @@ class RenderContext:
         if not shown or not picture:
             return None
         return {**picture, "alt": shown.alt, "caption": shown.caption, "credit": shown.credit}
-
-
-def _image(picture: Picture, alt: str) -> str:
-    return f'<img src="{_PICTURE}{picture.key.hex()}" alt="{escape(alt)}">'
 
 
 def build_story(story: Entry, section: ResolvedSection, context: RenderContext) -> StoryDocument:
@@ -123,7 +120,6 @@ def build_story(story: Entry, section: ResolvedSection, context: RenderContext) 
 
 
 def _contact(contact: Contact | None, wording: Wording) -> list[ContactLine]:
-    """Return a contact card as labelled lines, without empty ones."""
     if contact is None:
         return []
     labels = wording.labels
@@ -145,14 +141,12 @@ def _contact(contact: Contact | None, wording: Wording) -> list[ContactLine]:
 
 
 def _more(story: Entry, context: RenderContext) -> list[LabelledLink]:
-    """Return the links to read on."""
     targets = dict(story.targets)
-    found: list[LabelledLink] = []
-    for link in story.item.more:
-        where = context.link(context.site + targets[link.url] if link.url in targets else link.url)
-        if where:
-            found.append({**where, "label": link.label})
-    return found
+    links = (
+        (link.label, context.link(context.site + targets[link.url] if link.url in targets else link.url))
+        for link in story.item.more
+    )
+    return [{**where, "label": label} for label, where in links if where]
 
 
 def is_same_title(one: str, other: str) -> bool:

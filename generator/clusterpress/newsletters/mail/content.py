@@ -52,6 +52,17 @@ class MessageContext:
     contact: str
     """Address to which readers may write; empty when there is none."""
 
+    @property
+    def own_picture(self) -> Picture | None:
+        """The cover picture of the issue if mail programs can show it; otherwise they show its art."""
+        shown = self.metadata.cover
+        return shown.picture if shown and shown.picture.type in SUPPORTED_TYPES else None
+
+    @property
+    def is_embedded(self) -> bool:
+        """Whether the message carries the picture at its head."""
+        return self.metadata.masthead.cover_picture == "embedded"
+
 
 def build_message_context(issue: ResolvedIssue, library: Library) -> MessageContext:
     """Return the context of an issue's e-mail."""

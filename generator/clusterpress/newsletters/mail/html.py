@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 from clusterpress.newsletters.issues import EMBLEM
 from clusterpress.newsletters.mail.content import Message
 from clusterpress.newsletters.nodes_html import HtmlWriter, RenderOptions, Size
+from clusterpress.theme.cover_art import HEIGHT as ART_HEIGHT
+from clusterpress.theme.cover_art import WIDTH as ART_WIDTH
 from clusterpress.theme.theme import Theme, open_templates, read_tokens
 
 if TYPE_CHECKING:
@@ -32,22 +34,20 @@ class Cover:
     """Full address, or ``cid:`` and the name of a part of the message."""
     height: int
     """CSS pixels when it is `WIDTH` wide."""
-    alt: str = ""
+    alt: str
 
 
-def write_html(
-    theme: Theme, message: Message, *, service: str, cover: Cover, dark_scheme: bool = True
-) -> str:
+def write_html(theme: Theme, message: Message, *, draft: bool = False) -> str:
     """Return an e-mail as HTML.
 
     Args:
         theme: the theme, whose template is ``newsletter/mail/email.html``.
         message: the e-mail.
-        service: the mailing service whose unsubscribe tag it carries, or ``none``.
-        cover: the picture at its head.
-        dark_scheme: whether to include a style sheet for the dark scheme.
+        draft: whether it is part of a draft for mail programs, which has no tags of a mailing service, no
+            style sheet for the dark scheme, and may embed the picture at its head.
     """
     tokens = read_tokens(theme)
+    masthead = message.context.metadata.masthead
     sizes = {message.full(one.url): _fitted_size(one.width, one.height) for one in message.pictures}
     options = RenderOptions(address=message.address, sizes=sizes, labels=message.wording.labels, lazy=False)
     writer = HtmlWriter(options=options, anchor="editorial")
@@ -58,10 +58,10 @@ def write_html(
             message=message,
             document=message.document,
             t=message.label,
-            cover=cover,
-            dark_scheme=dark_scheme,
+            cover=_cover(message, embedded=draft and message.context.is_embedded),
+            dark_scheme=not draft,
             emblem=message.full(EMBLEM),
-            unsubscribe=message.unsubscribe_link(service),
+            unsubscribe=message.unsubscribe_link("none" if draft else masthead.unsubscribe),
             editorial=writer.write(message.document["editorial"], 2) + writer.write_footnotes(),
             picture=writer.picture,
             foreign=message.wording.foreign,
@@ -72,6 +72,18 @@ def write_html(
         )
     )
     return _inliner().inline(html)
+
+
+def _cover(message: Message, *, embedded: bool) -> Cover:
+    context = message.context
+    own, shown = context.own_picture, context.metadata.cover
+    width, height = (own.width, own.height) if own else (ART_WIDTH, ART_HEIGHT)
+    address = message.full(own.url if own else context.editions.picture)
+    return Cover(
+        src=f"cid:{COVER_CONTENT_ID}" if embedded else address,
+        height=max(1, round(height * WIDTH / max(1, width))),
+        alt=shown.alt if own and shown else "",
+    )
 
 
 def _fitted_size(width: int, height: int) -> Size:

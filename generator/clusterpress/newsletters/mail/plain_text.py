@@ -1,6 +1,7 @@
 """Plain text: an e-mail for readers without HTML, written from the document of the issue."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from textwrap import fill
 
 from clusterpress.newsletters.document_types import SectionDocument, StoryDocument
@@ -26,21 +27,15 @@ def write_text(message: Message, *, service: str) -> str:
 
 
 def _head(message: Message) -> Iterator[str]:
-    document = message.document
-    masthead = document["masthead"]
-    title = (
-        f"{masthead['wordmark']} – {message.label('newsletter')} {document['issue']} ({document['period']})"
-    )
+    document, masthead = message.document, message.document["masthead"]
+    issue = f"{message.label('newsletter')} {document['issue']} ({document['period']})"
     yield masthead["tagline"]
-    yield _underline(title, "=")
+    yield _underline(f"{masthead['wordmark']} – {issue}", "=")
 
 
 def _view_links(message: Message) -> str:
-    view_links = [
-        (message.label("view_in_browser"), message.home),
-        (message.label("pdf_edition"), message.pdf),
-    ]
-    return "\n".join(f"{words}: {address}" for words, address in view_links if address)
+    addresses = {"view_in_browser": message.home, "pdf_edition": message.pdf}
+    return "\n".join(f"{message.label(key)}: {address}" for key, address in addresses.items() if address)
 
 
 def _section(section: SectionDocument, message: Message) -> Iterator[str]:
@@ -68,10 +63,9 @@ def _event(story: StoryDocument, message: Message) -> str:
 
 
 def _foot(message: Message, service: str) -> Iterator[str]:
-    document = message.document
-    masthead = document["masthead"]
+    masthead = message.document["masthead"]
     yield "-- "
-    if funding := document["funding"]:
+    if funding := message.document["funding"]:
         yield _lines(
             funding["statement"], *(text["text"] for text in (*funding["first"], *funding["inside"]))
         )
@@ -82,9 +76,7 @@ def _foot(message: Message, service: str) -> Iterator[str]:
 
 
 def _blocks(blocks: Iterable[Block], message: Message) -> Iterator[str]:
-    """Yield the paragraphs of a body."""
-    for block in blocks:
-        yield from _block(block, message)
+    return chain.from_iterable(_block(block, message) for block in blocks)
 
 
 def _block(block: Block, message: Message) -> Iterator[str]:  # noqa: C901 -- one case for each block of a tree

@@ -58,7 +58,6 @@ def _missing_glyphs(entry: Entry, known: frozenset[str]) -> Iterator[Problem]:
 
 
 def _unprintable(text: str, known: frozenset[str]) -> list[str]:
-    """Return the characters of a text whose glyph is missing, in order of code points."""
     return sorted(
         character for character in set(text) - known if unicodedata.category(character) not in _INVISIBLE
     )
@@ -109,7 +108,6 @@ def read_code_points(font: bytes) -> frozenset[int]:
 
 
 def _table(font: bytes, tag: bytes) -> int:
-    """Return the offset of a table."""
     for number in range(struct.unpack_from(">H", font, 4)[0]):
         name, _, offset, _ = struct.unpack_from(">4sIII", font, 12 + 16 * number)
         if name == tag:

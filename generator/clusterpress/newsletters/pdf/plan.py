@@ -96,7 +96,6 @@ def render_pages(
 def _compose(
     metadata: IssueMetadata, sections: Sections, theme: Theme, stored: Sequence[Any]
 ) -> dict[str, bytes]:
-    """Return the files that Typst reads."""
     entries, pictures = entries_of(metadata, sections), pictures_of(metadata, sections)
     bodies, contents = stored[: len(entries)], stored[len(entries) :]
     wording = open_wording(theme, metadata.entry.lang, "newsletter")
@@ -105,18 +104,17 @@ def _compose(
     document: IssueDocument = normalise_text(made)
     document["art"] = {"ring": RING, "width": WIDTH, "height": HEIGHT}
     drawings = {
-        names[picture.key]: wrap_picture(picture, content)
+        names[picture.key]: _wrap_picture(picture, content)
         for picture, content in zip(pictures, contents, strict=True)
     }
     seed = art_seed(metadata.newsletter, metadata.number)
     drawings["art.svg"] = draw_art(theme, wording, seed, count_stories(sections))
     drawings["emblem.svg"] = draw_emblem_file()
-    return collect_files(document, drawings, theme)
+    return _collect_files(document, drawings, theme)
 
 
 @contextmanager
 def _translated_errors(metadata: IssueMetadata, sections: Sections) -> Iterator[None]:
-    """Turn an error of the typesetter into a problem of a source."""
     from clusterpress.theme.typesetting import TypesettingError
 
     try:
@@ -129,7 +127,7 @@ def _translated_errors(metadata: IssueMetadata, sections: Sections) -> Iterator[
 _READING_AIDS = re.compile("[\u064b-\u0652\u0670]")
 
 
-def wrap_picture(picture: Picture, content: bytes) -> str:
+def _wrap_picture(picture: Picture, content: bytes) -> str:
     """Return an SVG file that shows a published picture."""
     if picture.type == "image/svg+xml":
         return content.decode()
@@ -140,14 +138,8 @@ def wrap_picture(picture: Picture, content: bytes) -> str:
     )
 
 
-def collect_files(document: IssueDocument, drawings: Mapping[str, str], theme: Theme) -> dict[str, bytes]:
-    """Return all files that Typst may read, by name; the template is called main.typ.
-
-    Args:
-        document: what the template reads as ``document.json``.
-        drawings: name → SVG file.
-        theme: whose folder ``newsletter`` has the templates.
-    """
+def _collect_files(document: IssueDocument, drawings: Mapping[str, str], theme: Theme) -> dict[str, bytes]:
+    """Return all files that Typst may read, by name; the template is called main.typ."""
     folder = Path(theme.folder) / "newsletter"
     templates = {path.name: path.read_bytes() for path in sorted(folder.glob("*.typ"))}
     texts = {

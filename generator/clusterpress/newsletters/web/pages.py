@@ -58,7 +58,6 @@ def render_page(
 
 
 def _variables(context: PageContext, wording: Wording, pictures: Sequence[Picture]) -> dict[str, Any]:
-    """Return what every template of the web edition may use."""
     site, root = context.metadata.site, context.home.root
     options = _render_options(context, pictures, wording)
     return {

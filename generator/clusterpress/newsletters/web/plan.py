@@ -13,7 +13,6 @@ from clusterpress.newsletters.issues import SCRIPT, STYLES, ResolvedIssue, Resol
 from clusterpress.newsletters.web.views import (
     COVER_NUMBER,
     CoverContext,
-    Page,
     PageContext,
     build_cover_context,
     build_page_context,
@@ -60,66 +59,50 @@ def _issue_outputs(issue: ResolvedIssue, library: Library, theme: Theme) -> Iter
     context = build_page_context(issue, pages, library, theme)
     cover = build_cover_context(issue, pages)
 
-    def page_output(url: str, make: partial[bytes], sections: tuple[ResolvedSection, ...]) -> Output:
+    def output(
+        template: str,
+        url: str,
+        sections: tuple[ResolvedSection, ...],
+        number: int = 0,
+        cover: CoverContext | None = None,
+    ) -> Output:
+        make = partial(make_page, theme=theme, context=context, template=template, url=url)
         return Output(
             path=f"{url}index.html",
-            make=make,
+            make=partial(make, sections=sections, number=number, cover=cover),
             stored=tuple(entry.body for entry in entries_of(context.metadata, sections)),
             sources=(issue.item.source.path,),
         )
 
-    yield page_output(issue.path, partial(make_cover, theme=theme, context=context, cover=cover), ())
+    yield output("cover.html", issue.path, (), COVER_NUMBER, cover)
     for page in pages:
-        make = partial(make_page, theme=theme, context=context, page=page)
-        yield page_output(page.url, make, page.sections)
-    make = partial(make_single_page, theme=theme, context=context, cover=cover, sections=issue.sections)
-    yield page_output(context.editions.all, make, issue.sections)
+        yield output("sheet.html", page.url, page.sections, page.number)
+    yield output("all.html", context.editions.all, issue.sections, cover=cover)
 
 
-def make_cover(theme: Theme, context: PageContext, cover: CoverContext, stored: tuple[Body, ...]) -> bytes:
-    """Return the cover: masthead, art, editorial and contents."""
-    return _make(
-        theme,
-        "cover.html",
-        context,
-        (),
-        stored,
-        url=context.page_links[0].url,
-        number=COVER_NUMBER,
-        cover=cover,
-    )
-
-
-def make_page(theme: Theme, context: PageContext, page: Page, stored: tuple[Body, ...]) -> bytes:
-    """Return a page with some sections."""
-    return _make(
-        theme, "sheet.html", context, page.sections, stored, url=page.url, number=page.number, cover=None
-    )
-
-
-def make_single_page(
+def make_page(
     theme: Theme,
     context: PageContext,
-    cover: CoverContext,
-    sections: tuple[ResolvedSection, ...],
     stored: tuple[Body, ...],
-) -> bytes:
-    """Return the whole issue on one page, which also prints well."""
-    url = context.editions.all
-    return _make(theme, "all.html", context, sections, stored, url=url, number=0, cover=cover)
-
-
-def _make(
-    theme: Theme,
-    template: str,
-    context: PageContext,
-    sections: tuple[ResolvedSection, ...],
-    bodies: tuple[Body, ...],
     *,
+    template: str,
     url: str,
+    sections: tuple[ResolvedSection, ...],
     number: int,
     cover: CoverContext | None,
 ) -> bytes:
+    """Return a page of a web edition.
+
+    Args:
+        theme: the theme.
+        context: what all pages of the issue share.
+        stored: the bodies of `entries_of`.
+        template: file name of its template.
+        url: its path below the site's root.
+        sections: those that it shows in full.
+        number: its number in the pager; 0 for the whole issue on one page.
+        cover: art and contents; None for pages with sections alone.
+    """
     # Importing Jinja takes longer than planning all issues.
     from clusterpress.newsletters.web.pages import elide_page_links, picture_address, render_page
 
@@ -137,7 +120,7 @@ def _make(
         theme,
         template,
         context,
-        make_document(metadata, sections, wording, bodies=bodies, pictures=names),
+        make_document(metadata, sections, wording, bodies=stored, pictures=names),
         url=url,
         pictures=pictures,
         number=number,

@@ -195,12 +195,20 @@ def build_page_context(
         theme: the theme.
     """
     settings = library.settings
+    start = prefix(issue.lang, settings)
     page_links = (
         PageLink(number=page.number, title=page.title, url=page.url, colour=page.colour) for page in pages
     )
     return PageContext(
         metadata=metadata_of(issue, settings),
-        home=make_home(library, theme, issue.newsletter, issue.lang),
+        home=Home(
+            name=settings.name,
+            root=settings.root,
+            start=start,
+            all_newsletters=f"{start}newsletters/",
+            newsletter=f"{start}newsletters/{issue.newsletter}/",
+            footer=footer(library, theme, issue.lang),
+        ),
         editions=editions_of(issue.entry),
         page_links=(PageLink(number=COVER_NUMBER, title="", url=issue.path, colour="navy"), *page_links),
         story_urls=map_story_urls(pages),
@@ -211,43 +219,22 @@ def build_page_context(
 def build_cover_context(issue: ResolvedIssue, pages: tuple[Page, ...]) -> CoverContext:
     """Return the data of the cover of an issue."""
     return CoverContext(
-        toc=tuple(_toc_entry(section, page) for page in pages for section in page.sections),
+        toc=tuple(
+            TocEntry(
+                id=section.id,
+                title=section.title,
+                summary=summarise(section),
+                colour=section.colour,
+                url=page.url,
+                number=page.number,
+                first=section is page.sections[0],
+            )
+            for page in pages
+            for section in page.sections
+        ),
         art=count_stories(issue.sections),
         previous=issue.previous,
         next=issue.next,
-    )
-
-
-def make_home(library: Library, theme: Theme, newsletter: str, lang: str) -> Home:
-    """Return the site around the issues of a newsletter.
-
-    Args:
-        library: the library.
-        theme: the theme.
-        newsletter: slug of the newsletter.
-        lang: the language of the issues.
-    """
-    settings = library.settings
-    start = prefix(lang, settings)
-    return Home(
-        name=settings.name,
-        root=settings.root,
-        start=start,
-        all_newsletters=f"{start}newsletters/",
-        newsletter=f"{start}newsletters/{newsletter}/",
-        footer=footer(library, theme, lang),
-    )
-
-
-def _toc_entry(section: ResolvedSection, page: Page) -> TocEntry:
-    return TocEntry(
-        id=section.id,
-        title=section.title,
-        summary=summarise(section),
-        colour=section.colour,
-        url=page.url,
-        number=page.number,
-        first=section is page.sections[0],
     )
 
 
