@@ -2,19 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from clusterpress.config.settings import NewsletterSettings, Settings
+from clusterpress.config.settings import Settings
 from clusterpress.library.entries import Entry, Picture, ShownPicture, TeaserCard
 from clusterpress.library.funding import Credit
 from clusterpress.markup.body import Body
-from clusterpress.newsletters.document_types import (
-    FundingDocument,
-    IssueDocument,
-    Masthead,
-    SectionDocument,
-)
+from clusterpress.newsletters.document_types import FundingDocument, IssueDocument, Masthead, SectionDocument
 from clusterpress.newsletters.issues import (
+    IssueHead,
     ResolvedIssue,
     ResolvedSection,
     anchor_of,
@@ -26,16 +21,9 @@ from clusterpress.theme.wording import Wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IssueMetadata:
+class IssueMetadata(IssueHead):
     """Everything that an issue shows, except its sections."""
 
-    entry: Entry
-    newsletter: str
-    masthead: NewsletterSettings
-    number: int
-    date: date
-    period: str
-    funder: Credit | None
     site: str
     """Address of the site, with a slash at its end."""
     publisher: str
@@ -43,19 +31,14 @@ class IssueMetadata:
     @property
     def cover(self) -> ShownPicture | None:
         """The picture on the cover; None if the cover shows generated art."""
-        is_art = getattr(self.entry.item, "cover", {}).get("art") == "auto"
-        return None if is_art else self.entry.picture
+        return None if self.item.cover.get("art") == "auto" else self.entry.picture
 
 
 def metadata_of(issue: ResolvedIssue, settings: Settings) -> IssueMetadata:
     """Return the metadata of an issue, without its neighbours, so that a new issue changes no old one."""
     return IssueMetadata(
         entry=issue.entry,
-        newsletter=issue.newsletter,
         masthead=issue.masthead,
-        number=issue.number,
-        date=issue.date,
-        period=issue.period,
         funder=issue.funder,
         site=settings.url,
         publisher=issue.masthead.publisher or settings.publisher or settings.name,
@@ -107,8 +90,8 @@ def make_document(
     )
     number = wording.label("issue_number", number=metadata.number)
     return {
-        "title": metadata.entry.item.title,
-        "description": getattr(metadata.entry.item, "preheader", "") or metadata.entry.card.summary,
+        "title": metadata.item.title,
+        "description": metadata.item.preheader or metadata.entry.card.summary,
         "lang": wording.lang,
         "dir": wording.direction,
         "date": [metadata.date.year, metadata.date.month, metadata.date.day],

@@ -48,29 +48,26 @@ class ResolvedSection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ResolvedIssue:
-    """An issue with everything that its file names."""
+class IssueHead:
+    """An issue without its sections."""
 
     entry: Entry
     """The issue's own item: its body is the editorial, its picture (if any) the cover."""
-    newsletter: str
-    """Slug of the newsletter."""
     masthead: NewsletterSettings
     """Name, wordmark, tagline and publisher."""
     funder: Credit | None
     """The funding that must be shown; None without funding."""
-    sections: tuple[ResolvedSection, ...]
-    """Those that have stories, in the order of the file."""
-    previous: TeaserCard | None = None
-    """The issue before this one, of the same newsletter and language."""
-    next: TeaserCard | None = None
-    """The issue after it."""
 
     @property
     def item(self) -> Issue:
         """The data of the issue's file."""
         assert isinstance(self.entry.item, Issue)  # noqa: S101 -- `resolve_issues` sees to it
         return self.entry.item
+
+    @property
+    def newsletter(self) -> str:
+        """Slug of the newsletter."""
+        return self.item.newsletter
 
     @property
     def number(self) -> int:
@@ -93,14 +90,31 @@ class ResolvedIssue:
         return self.entry.lang
 
     @property
-    def stories(self) -> tuple[Entry, ...]:
-        """All stories, in order."""
-        return stories_of(self.sections)
+    def art_seed(self) -> str:
+        """What makes the art of its cover differ from that of others."""
+        return f"{self.newsletter} {self.number}"
 
     @property
     def path(self) -> str:
         """Path of the issue's folder below the site's root, with a slash at its end."""
         return self.entry.url
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolvedIssue(IssueHead):
+    """An issue with everything that its file names."""
+
+    sections: tuple[ResolvedSection, ...]
+    """Those that have stories, in the order of the file."""
+    previous: TeaserCard | None = None
+    """The issue before this one, of the same newsletter and language."""
+    next: TeaserCard | None = None
+    """The issue after it."""
+
+    @property
+    def stories(self) -> tuple[Entry, ...]:
+        """All stories, in order."""
+        return stories_of(self.sections)
 
 
 def in_order(section: ResolvedSection) -> tuple[Entry, ...]:

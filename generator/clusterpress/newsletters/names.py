@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from clusterpress.library.entries import Entry
 from clusterpress.library.library import Library
 from clusterpress.newsletters.issues import Layout
+from clusterpress.parsing.values import ValueFault
 from clusterpress.values.problems import did_you_mean
 from clusterpress.values.slugs import slugify
 
@@ -31,15 +32,8 @@ _MAX_CANDIDATES = 2000
 """At most so many names are compared with a misspelt one, so that a suggestion does not take seconds."""
 
 
-class UnknownNameError(LookupError):
+class UnknownNameError(ValueFault):
     """No item has the name, or several have it."""
-
-    def __init__(self, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.message = message
-        """What is wrong."""
-        self.hint = hint
-        """How to correct it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ A block and an inline node carry their name under ``t``; their content, if any, 
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import dropwhile
 from typing import Literal, NotRequired, TypedDict
 
 _BLANK = " \u00a0"
@@ -212,9 +213,7 @@ def lines_in(blocks: Iterable[Block]) -> Iterator[list[Inline]]:  # noqa: C901 -
 
 def trim(line: Iterable[Inline]) -> list[Inline]:
     """Return a line without white space and line breaks at both ends."""
-    kept = list(line)
-    while kept and _is_blank(kept[0]):
-        kept.pop(0)
+    kept = list(dropwhile(_is_blank, line))
     while kept and _is_blank(kept[-1]):
         kept.pop()
     if kept and isinstance(kept[0], str):
@@ -232,8 +231,7 @@ def split_at_figures(line: Iterable[Inline]) -> Iterator[list[Inline] | Figure]:
     """Yield the runs of a line and the figures between them, which may stand within a link."""
     run: list[Inline] = []
     for part in line:
-        figures = list(_figures_in(part))
-        if figures:
+        if figures := list(_figures_in(part)):
             yield run
             run = []
             yield from figures

@@ -129,12 +129,8 @@ class _NodeParser:
         if tag == "br":
             return [{"t": "br"}]
         if tag == "img":
-            shown = self._picture(node.attributes.get("src") or "")
-            return (
-                [{"t": "figure", **shown, "caption": [], "alt": node.attributes.get("alt") or ""}]
-                if shown
-                else []
-            )
+            shown, alt = self._picture(node.attributes.get("src") or ""), node.attributes.get("alt") or ""
+            return [{"t": "figure", **shown, "caption": [], "alt": alt}] if shown else []
         if tag == "sup" and (note := self._note(node)):
             return [note]
         parts = self.inline(node)
@@ -147,9 +143,8 @@ class _NodeParser:
 
     def _note(self, node: LexborNode) -> Note | None:
         reference = node.css_first("a.footnote-ref")
-        footnote = (
-            self._notes.get((reference.attributes.get("href") or "").removeprefix("#")) if reference else None
-        )
+        anchor = (reference.attributes.get("href") or "").removeprefix("#") if reference else ""
+        footnote = self._notes.get(anchor)
         if footnote is None:
             return None
         for back in footnote.css("a.footnote-backref"):
@@ -175,12 +170,9 @@ class _NodeParser:
         ordered = node.tag == "ol"
         if not ordered and (key_figures := _key_figures(items)):
             return [{"t": "facts", "c": key_figures}]
-        start = node.attributes.get("start") or ""
-        return (
-            [{"t": "list", "ordered": ordered, "start": int(start) if start.isdigit() else 1, "c": items}]
-            if items
-            else []
-        )
+        text = node.attributes.get("start") or ""
+        start = int(text) if text.isdigit() else 1
+        return [{"t": "list", "ordered": ordered, "start": start, "c": items}] if items else []
 
     def _figure(self, node: LexborNode, classes: list[str]) -> list[Block]:
         caption = node.css_first("figcaption")

@@ -8,7 +8,7 @@ from clusterpress.content.items import Issue, Section
 from clusterpress.library.entries import Entry, Label
 from clusterpress.newsletters.issues import COLOURS, Group, ResolvedSection
 from clusterpress.newsletters.names import LAYOUT_KINDS, NameIndex, UnknownNameError
-from clusterpress.newsletters.selection import TERMS, check_keys, merge_conditions, read_selection
+from clusterpress.newsletters.selection import KEYS, TERMS, Condition, merge_conditions, read_selection
 from clusterpress.parsing.values import problem_at
 from clusterpress.values.problems import Problem, Severity, did_you_mean
 from clusterpress.values.slugs import slugify
@@ -21,7 +21,7 @@ SORTS = ("newest", "oldest", "title", "number")
 
 
 @dataclass(slots=True)
-class _SectionContext:
+class SectionContext:
     """The data that the steps of one issue share."""
 
     issue: Issue
@@ -39,51 +39,32 @@ class _SectionContext:
         self.problems.append(problem_at(name, source.lines, source.path, message, hint, severity))
 
 
-def resolve_sections(
-    issue: Issue, name_index: NameIndex, previous: date | None
-) -> tuple[tuple[ResolvedSection, ...], list[Problem]]:
-    """Return the sections that have stories, and the problems of all.
+def resolve_sections(context: SectionContext) -> tuple[ResolvedSection, ...]:
+    """Return the sections that have stories; the context then holds the problems of all.
 
     Items listed by name are assigned first, in all sections; then each section selects by its conditions, in
     order, from the items that are left.
-
-    Args:
-        issue: the issue's item.
-        name_index: all names of the library.
-        previous: the date of the issue before it.
     """
-    context = _SectionContext(issue, name_index, previous)
-    context.problems += check_keys(issue.select, "select", issue)
+    _check_keys(context, context.issue.select, "select")
     resolved = []
-    for index, (section, stories) in enumerate(zip(issue.sections, _choose(context), strict=True)):
+    chosen = zip(context.issue.sections, choose_stories(context), strict=True)
+    for index, (section, stories) in enumerate(chosen):
         if stories:
             resolved.append(_resolve(context, index, section, stories))
         else:
             _report_empty(context, index, section)
     _check_unused(context)
-    return tuple(resolved), context.problems
+    return tuple(resolved)
 
 
-def choose_stories(
-    issue: Issue, name_index: NameIndex, previous: date | None
-) -> tuple[tuple[Entry, ...], ...]:
-    """Return the stories of every section of the file, in its order; none for an invalid section.
-
-    Args:
-        issue: the issue's item.
-        name_index: all names of the library.
-        previous: the date of the issue before it.
-    """
-    return _choose(_SectionContext(issue, name_index, previous))
-
-
-def _choose(context: _SectionContext) -> tuple[tuple[Entry, ...], ...]:
+def choose_stories(context: SectionContext) -> tuple[tuple[Entry, ...], ...]:
+    """Return the stories of every section of the file, in its order; none for an invalid section."""
     sections = context.issue.sections
     listed = [tuple(_list_stories(context, index, section)) for index, section in enumerate(sections)]
     return tuple((*listed[index], *_select(context, index, one)) for index, one in enumerate(sections))
 
 
-def _list_stories(context: _SectionContext, index: int, section: Section) -> Iterator[Entry]:
+def _list_stories(context: SectionContext, index: int, section: Section) -> Iterator[Entry]:
     for key, names in (("items", section.items), ("partners", section.partners)):
         for number, name in enumerate(names):
             key_path = f"sections.{index}.{key}.{number}"
@@ -96,7 +77,7 @@ def _list_stories(context: _SectionContext, index: int, section: Section) -> Ite
                 yield entry
 
 
-def _fits(context: _SectionContext, key_path: str, entry: Entry, section: Section) -> bool:
+def _fits(context: SectionContext, key_path: str, entry: Entry, section: Section) -> bool:
     kinds = LAYOUT_KINDS.get(section.layout, (entry.kind,))
     if entry.kind not in kinds:
         what = f'"{entry.title}" is of kind {entry.kind}'
@@ -105,7 +86,7 @@ def _fits(context: _SectionContext, key_path: str, entry: Entry, section: Sectio
     return entry.kind in kinds
 
 
-def _is_new(context: _SectionContext, key_path: str, entry: Entry, section: Section) -> bool:
+def _is_new(context: SectionContext, key_path: str, entry: Entry, section: Section) -> bool:
     other_section = context.used.get(entry.path)
     if other_section is not None:
         context.report(
@@ -115,7 +96,7 @@ def _is_new(context: _SectionContext, key_path: str, entry: Entry, section: Sect
     return other_section is None
 
 
-def _select(context: _SectionContext, index: int, section: Section) -> tuple[Entry, ...]:
+def _select(context: SectionContext, index: int, section: Section) -> tuple[Entry, ...]:
     """Return the stories that match a section's conditions and that no other section has."""
     issue = context.issue
     name = f"sections.{index}"
@@ -130,7 +111,7 @@ def _select(context: _SectionContext, index: int, section: Section) -> tuple[Ent
         hint = "give it items, partners, or a where"
         context.report(name, f'the section "{section.title}" does not say which items it has', hint)
         return ()
-    context.problems += check_keys(section.where, f"{name}.where", issue)
+    _check_keys(context, section.where, f"{name}.where")
     selection, faults = read_selection(
         merge_conditions(issue.select, section.where),
         issue=issue,
@@ -150,7 +131,14 @@ def _select(context: _SectionContext, index: int, section: Section) -> tuple[Ent
     return chosen
 
 
-def _check_unused(context: _SectionContext) -> None:
+def _check_keys(context: SectionContext, conditions: Condition, name: str) -> None:
+    for key in conditions:
+        if key not in KEYS:
+            hint = did_you_mean(key, KEYS, f"known here: {', '.join(KEYS)}")
+            context.report(f"{name}.{key}", f'unknown key "{key}"', hint)
+
+
+def _check_unused(context: SectionContext) -> None:
     """Report the problems of an issue's ``select`` if no section uses it."""
     issue = context.issue
     if any(section.where and not section.items and not section.partners for section in issue.sections):
@@ -163,7 +151,7 @@ def _check_unused(context: _SectionContext) -> None:
         context.report(f"select.{key}", message, hint)
 
 
-def _sort(context: _SectionContext, name: str, section: Section, found: list[Entry]) -> list[Entry]:
+def _sort(context: SectionContext, name: str, section: Section, found: list[Entry]) -> list[Entry]:
     order = section.sort or ("oldest" if section.layout == "events" else "")
     if order and order not in SORTS:
         hint = did_you_mean(order, SORTS, f"write one of {', '.join(SORTS)}")
@@ -181,7 +169,7 @@ def _sort(context: _SectionContext, name: str, section: Section, found: list[Ent
             return found
 
 
-def _report_empty(context: _SectionContext, index: int, section: Section) -> None:
+def _report_empty(context: SectionContext, index: int, section: Section) -> None:
     """Warn of a section without stories, unless an error in its own lines explains why."""
     name = f"sections.{index}"
     if any(problem.field == name or problem.field.startswith(f"{name}.") for problem in context.problems):
@@ -193,7 +181,7 @@ def _report_empty(context: _SectionContext, index: int, section: Section) -> Non
 
 
 def _resolve(
-    context: _SectionContext, index: int, section: Section, stories: tuple[Entry, ...]
+    context: SectionContext, index: int, section: Section, stories: tuple[Entry, ...]
 ) -> ResolvedSection:
     colour = section.colour or COLOURS[index % len(COLOURS)]
     if colour not in COLOURS:
@@ -214,7 +202,7 @@ def _resolve(
 
 
 def _group(
-    context: _SectionContext, index: int, section: Section, stories: tuple[Entry, ...]
+    context: SectionContext, index: int, section: Section, stories: tuple[Entry, ...]
 ) -> tuple[Group, ...]:
     """Return the stories by their first term: partners by number, others by name, the rest last."""
     if not section.group_by:

@@ -11,8 +11,8 @@ from clusterpress.library.entries import Entry
 from clusterpress.library.index_records import day_of
 from clusterpress.library.library import Library
 from clusterpress.newsletters.issues import Layout
-from clusterpress.parsing.values import ValueFault, problem_at
-from clusterpress.values.problems import Problem, did_you_mean
+from clusterpress.parsing.values import ValueFault
+from clusterpress.values.problems import did_you_mean
 from clusterpress.values.slugs import slugify
 from clusterpress.values.taxonomies import TAXONOMIES, Taxonomy
 
@@ -96,12 +96,7 @@ def merge_conditions(select: Condition, where: Condition) -> dict[str, str | tup
 
 
 def read_selection(
-    conditions: Condition,
-    *,
-    issue: Issue,
-    previous: date | None,
-    layout: Layout,
-    library: Library,
+    conditions: Condition, *, issue: Issue, previous: date | None, layout: Layout, library: Library
 ) -> tuple[Selection, list[tuple[str, str, str]]]:
     """Return a selection, and (key, message, hint) for each invalid condition.
 
@@ -133,22 +128,6 @@ def read_selection(
         elif day:
             last = min(last, day + shift * _DAY)
     return Selection(kinds=kinds, terms=tuple(terms), first=first, last=last), faults
-
-
-def check_keys(conditions: Condition, name: str, issue: Issue) -> Iterator[Problem]:
-    """Yield a problem for each unknown key.
-
-    Args:
-        conditions: the block.
-        name: its key in the file.
-        issue: the issue of the file.
-    """
-    for key in conditions:
-        if key not in KEYS:
-            hint = did_you_mean(key, KEYS, f"known here: {', '.join(KEYS)}")
-            yield problem_at(
-                f"{name}.{key}", issue.source.lines, issue.source.path, f'unknown key "{key}"', hint
-            )
 
 
 def _as_tuple(value: str | tuple[str, ...]) -> tuple[str, ...]:

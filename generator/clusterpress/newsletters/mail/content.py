@@ -152,7 +152,7 @@ def build_message(
     pictures = tuple(one for one in pictures_of(metadata, sections) if one.type in SUPPORTED_TYPES)
     names = {picture.key: absolute(picture.url, metadata.site) for picture in pictures}
     return Message(
-        subject=getattr(metadata.entry.item, "subject", "") or metadata.entry.item.title,
+        subject=metadata.item.subject or metadata.item.title,
         context=context,
         document=make_document(metadata, sections, wording, bodies=bodies, pictures=names),
         wording=wording,

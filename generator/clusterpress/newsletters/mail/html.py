@@ -1,6 +1,5 @@
 """HTML of e-mails, its styles in every element, as mail programs need it, and the drafts that carry it."""
 
-from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -24,17 +23,6 @@ WIDTH = 600
 
 COLUMN = 552
 """Width of its text."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cover:
-    """The picture at the head of an e-mail."""
-
-    src: str
-    """Full address, or ``cid:`` and the name of a part of the message."""
-    height: int
-    """CSS pixels when it is `WIDTH` wide."""
-    alt: str
 
 
 def write_html(theme: Theme, message: Message, *, draft: bool = False) -> str:
@@ -74,16 +62,17 @@ def write_html(theme: Theme, message: Message, *, draft: bool = False) -> str:
     return _inliner().inline(html)
 
 
-def _cover(message: Message, *, embedded: bool) -> Cover:
+def _cover(message: Message, *, embedded: bool) -> dict[str, str | int]:
+    """Return the picture at the head: its address or part of the message, text, and height at full width."""
     context = message.context
     own, shown = context.own_picture, context.metadata.cover
     width, height = (own.width, own.height) if own else (ART_WIDTH, ART_HEIGHT)
     address = message.full(own.url if own else context.editions.picture)
-    return Cover(
-        src=f"cid:{COVER_CONTENT_ID}" if embedded else address,
-        height=max(1, round(height * WIDTH / max(1, width))),
-        alt=shown.alt if own and shown else "",
-    )
+    return {
+        "src": f"cid:{COVER_CONTENT_ID}" if embedded else address,
+        "height": max(1, round(height * WIDTH / max(1, width))),
+        "alt": shown.alt if own and shown else "",
+    }
 
 
 def _fitted_size(width: int, height: int) -> Size:

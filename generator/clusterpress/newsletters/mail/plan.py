@@ -70,15 +70,16 @@ def _issue_outputs(issue: ResolvedIssue, context: MessageContext, theme: Theme) 
     editions = context.editions
     own = context.own_picture
     picture = (own.key,) if own and context.is_embedded else ()
-    html, text, message, generated = (
+    html, text, message = (
         partial(maker, theme=theme, context=context, sections=sections)
-        for maker in (make_html, make_text, make_message, make_picture)
+        for maker in (make_html, make_text, make_message)
     )
     yield Output(path=editions.html, make=html, stored=bodies, sources=source, inspect=check_size)
     yield Output(path=editions.text, make=text, stored=bodies, sources=source)
     yield Output(path=editions.message, make=message, stored=bodies + picture, sources=source)
     if own is None:
-        yield Output(path=editions.picture, make=generated, sources=source)
+        cover = partial(draw_cover, theme=theme, metadata=context.metadata, counts=count_stories(sections))
+        yield Output(path=editions.picture, make=cover, sources=source)
 
 
 def make_html(theme: Theme, context: MessageContext, sections: Sections, stored: tuple[Body, ...]) -> bytes:
@@ -112,7 +113,7 @@ def make_message(theme: Theme, context: MessageContext, sections: Sections, stor
     message = build_message(theme, context, sections, stored[:-1] if embedded and own else stored)
     cover = b""
     if embedded:
-        cover = stored[-1] if own else make_picture(theme, context, sections)
+        cover = stored[-1] if own else draw_cover(theme, context.metadata, count_stories(sections))
     return write_message(
         message,
         html=write_html(theme, message, draft=True),
@@ -120,11 +121,6 @@ def make_message(theme: Theme, context: MessageContext, sections: Sections, stor
         cover=cover,
         picture_type=own.type if own else "image/png",
     )
-
-
-def make_picture(theme: Theme, context: MessageContext, sections: Sections) -> bytes:
-    """Return the generated picture at the head of an e-mail."""
-    return draw_cover(theme, context.metadata, count_stories(sections))
 
 
 def check_size(html: bytes, sources: tuple[str, ...]) -> Problem | None:

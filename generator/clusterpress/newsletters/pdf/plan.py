@@ -3,7 +3,7 @@
 import json
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, time
 from functools import partial
@@ -22,7 +22,7 @@ from clusterpress.newsletters.document import (
     pictures_of,
 )
 from clusterpress.newsletters.document_types import IssueDocument
-from clusterpress.newsletters.images import art_seed, draw_art
+from clusterpress.newsletters.images import draw_art
 from clusterpress.newsletters.issues import ResolvedIssue, ResolvedSection, count_stories, editions_of
 from clusterpress.newsletters.pdf.checks import translate_error
 from clusterpress.theme.cover_art import HEIGHT, RING, WIDTH
@@ -93,6 +93,16 @@ def render_pages(
         return typeset_pages(_compose(metadata, sections, theme, stored), theme, ppi=ppi)
 
 
+@contextmanager
+def _translated_errors(metadata: IssueMetadata, sections: Sections) -> Iterator[None]:
+    from clusterpress.theme.typesetting import TypesettingError
+
+    try:
+        yield
+    except TypesettingError as error:
+        raise OutputError(translate_error(str(error), entries_of(metadata, sections))) from error
+
+
 def _compose(
     metadata: IssueMetadata, sections: Sections, theme: Theme, stored: Sequence[Any]
 ) -> dict[str, bytes]:
@@ -107,20 +117,17 @@ def _compose(
         names[picture.key]: _wrap_picture(picture, content)
         for picture, content in zip(pictures, contents, strict=True)
     }
-    seed = art_seed(metadata.newsletter, metadata.number)
-    drawings["art.svg"] = draw_art(theme, wording, seed, count_stories(sections))
+    drawings["art.svg"] = draw_art(theme, wording, metadata.art_seed, count_stories(sections))
     drawings["emblem.svg"] = draw_emblem_file()
-    return _collect_files(document, drawings, theme)
-
-
-@contextmanager
-def _translated_errors(metadata: IssueMetadata, sections: Sections) -> Iterator[None]:
-    from clusterpress.theme.typesetting import TypesettingError
-
-    try:
-        yield
-    except TypesettingError as error:
-        raise OutputError(translate_error(str(error), entries_of(metadata, sections))) from error
+    folder = Path(theme.folder) / "newsletter"
+    templates = {path.name: path.read_bytes() for path in sorted(folder.glob("*.typ"))}
+    texts = {
+        "document.json": json.dumps(document),
+        "tokens.json": json.dumps(read_tokens(theme), default=dict),
+        **drawings,
+    }
+    files = {name: text.encode() for name, text in texts.items()}
+    return {**templates, **files, "main.typ": templates["issue.typ"]}
 
 
 # Tanwin, short vowels, shadda, sukun and the small alef: reading aids, which everyday print omits.
@@ -136,22 +143,6 @@ def _wrap_picture(picture: Picture, content: bytes) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {picture.width} {picture.height}" {size}>'
         f'<image {size} href="data:{picture.type};base64,{b64encode(content).decode()}"/></svg>'
     )
-
-
-def _collect_files(document: IssueDocument, drawings: Mapping[str, str], theme: Theme) -> dict[str, bytes]:
-    """Return all files that Typst may read, by name; the template is called main.typ."""
-    folder = Path(theme.folder) / "newsletter"
-    templates = {path.name: path.read_bytes() for path in sorted(folder.glob("*.typ"))}
-    texts = {
-        "document.json": json.dumps(document),
-        "tokens.json": json.dumps(read_tokens(theme), default=dict),
-        **drawings,
-    }
-    return {
-        **templates,
-        **{name: text.encode() for name, text in texts.items()},
-        "main.typ": templates["issue.typ"],
-    }
 
 
 def normalise_text(values: Any) -> Any:

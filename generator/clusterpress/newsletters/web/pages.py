@@ -1,19 +1,23 @@
-"""Pages of the web edition: the theme's templates, filled with the document of an issue."""
+"""Pages of the web edition, which other processes may make: the theme's templates, filled."""
 
 from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import Any
 
+from markupsafe import Markup
+
 from clusterpress.funding.emblem import draw_stars
 from clusterpress.library.entries import Picture
-from clusterpress.newsletters.document_types import IssueDocument
-from clusterpress.newsletters.issues import SCRIPT, STYLES
+from clusterpress.markup.body import Body
+from clusterpress.newsletters.document import make_document, pictures_of
+from clusterpress.newsletters.images import draw_art, ring_of
+from clusterpress.newsletters.issues import SCRIPT, STYLES, ResolvedSection
 from clusterpress.newsletters.nodes import Block, LinkTarget, plain
 from clusterpress.newsletters.nodes_html import HtmlWriter, RenderOptions, Size
-from clusterpress.newsletters.web.views import PageContext, PageLink
+from clusterpress.newsletters.web.views import CoverContext, PageContext, PageLink
 from clusterpress.theme.addresses import absolute, escape_path, root_relative
 from clusterpress.theme.content_security import add_policy
-from clusterpress.theme.languages import name_of_language
+from clusterpress.theme.cover_art import HEIGHT, WIDTH
 from clusterpress.theme.theme import Theme, open_templates
 from clusterpress.theme.wording import Wording, open_wording
 
@@ -30,34 +34,59 @@ PAGES_ON_EACH_SIDE = 3
 """Number of pages that it then shows before and after the current one, besides the first and the last."""
 
 
-def render_page(
+def make_page(
     theme: Theme,
-    template: str,
     context: PageContext,
-    document: IssueDocument,
+    stored: tuple[Body, ...],
     *,
+    template: str,
     url: str,
-    pictures: Sequence[Picture],
-    **more: Any,
+    sections: tuple[ResolvedSection, ...],
+    number: int,
+    cover: CoverContext | None,
 ) -> bytes:
-    """Return a page of the web edition.
+    """Return a page of a web edition.
 
     Args:
-        theme: the theme, whose folder ``newsletter/web`` has the template.
-        template: its file name.
+        theme: the theme.
         context: what all pages of the issue share.
-        document: the part of the issue that this page shows.
-        url: path of the page below the site's root.
-        pictures: those that the document may show; it names them by `picture_address`.
-        more: what else the template needs.
+        stored: the bodies of `entries_of`.
+        template: file name of its template.
+        url: its path below the site's root.
+        sections: those that it shows in full.
+        number: its number in the pager; 0 for the whole issue on one page.
+        cover: art and contents; None for pages with sections alone.
     """
-    found = open_templates(theme).get_template(f"web/{template}")
-    shared = _variables(context, open_wording(theme, context.metadata.entry.lang, "newsletter"), pictures)
-    html = found.render(document=document, url=url, **shared, **more)
+    metadata = context.metadata
+    pictures = pictures_of(metadata, sections)
+    wording = open_wording(theme, metadata.entry.lang, "newsletter")
+    names = {picture.key: _picture_address(picture, context.home.root) for picture in pictures}
+    links = context.page_links
+    art = draw_art(theme, wording, metadata.art_seed, cover.art) if cover else ""
+    html = (
+        open_templates(theme)
+        .get_template(f"web/{template}")
+        .render(
+            **_variables(context, wording, pictures),
+            document=make_document(metadata, sections, wording, bodies=stored, pictures=names),
+            url=url,
+            number=number,
+            cover=cover,
+            art=Markup(art),  # noqa: S704 -- numbers and colours alone
+            page_links=elide_page_links(links, number) if number else [],
+            before=next((link for link in reversed(links) if link.number < number), None),
+            after=next((link for link in links if 0 < number < link.number), None),
+            ring=ring_of(wording),
+            canvas=(WIDTH, HEIGHT),
+        )
+    )
     return add_policy(html.encode()) + b"\n"
 
 
 def _variables(context: PageContext, wording: Wording, pictures: Sequence[Picture]) -> dict[str, Any]:
+    # Babel takes longer to import than issues take to plan.
+    from clusterpress.theme.languages import name_of_language
+
     site, root = context.metadata.site, context.home.root
     options = _render_options(context, pictures, wording)
     return {
@@ -89,12 +118,11 @@ def _render_options(context: PageContext, pictures: Sequence[Picture], wording: 
         path = link["href"].removeprefix(site)
         return root_relative(context.story_urls.get(path.partition("#")[0], path), site=site, root=root)
 
-    sizes = {picture_address(one, root): Size(width=one.width, height=one.height) for one in pictures}
+    sizes = {_picture_address(one, root): Size(width=one.width, height=one.height) for one in pictures}
     return RenderOptions(address=address, sizes=sizes, labels=wording.labels)
 
 
-def picture_address(picture: Picture, root: str) -> str:
-    """Return the address of a picture from the root of its server."""
+def _picture_address(picture: Picture, root: str) -> str:
     return root + escape_path(picture.url)
 
 
@@ -102,17 +130,13 @@ def elide_page_links(page_links: Sequence[PageLink], current: int) -> list[PageL
     """Return the pages that a pager shows: all, or the first, the last, and those around; None for a gap."""
     if len(page_links) <= MAX_PAGE_LINKS:
         return list(page_links)
-    kept = [
-        page_link
-        for page_link in page_links
-        if page_link in (page_links[0], page_links[-1])
-        or abs(page_link.number - current) <= PAGES_ON_EACH_SIDE
-    ]
+    ends = (page_links[0], page_links[-1])
     shown: list[PageLink | None] = []
-    for page_link in kept:
-        if shown and shown[-1] and page_link.number > shown[-1].number + 1:
-            shown.append(None)
-        shown.append(page_link)
+    for link in page_links:
+        if link in ends or abs(link.number - current) <= PAGES_ON_EACH_SIDE:
+            if shown and shown[-1] and link.number > shown[-1].number + 1:
+                shown.append(None)
+            shown.append(link)
     return shown
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from clusterpress.library.entries import Entry, Label, TeaserCard
+from clusterpress.library.entries import Label, TeaserCard
 from clusterpress.library.library import Library
 from clusterpress.library.menus import footer
 from clusterpress.library.permalinks import prefix
@@ -45,16 +45,6 @@ class Page:
     sections: tuple[ResolvedSection, ...]
     """At least one."""
 
-    @property
-    def title(self) -> str:
-        """The titles of its sections."""
-        return " · ".join(section.title for section in self.sections)
-
-    @property
-    def colour(self) -> str:
-        """Colour token of its first section."""
-        return self.sections[0].colour
-
 
 def split_into_pages(issue: ResolvedIssue) -> tuple[Page, ...]:
     """Return the pages of an issue after its cover, with all its sections in order.
@@ -79,14 +69,13 @@ def split_into_pages(issue: ResolvedIssue) -> tuple[Page, ...]:
 
 def measure_section(section: ResolvedSection) -> int:
     """Return the space of a section, in words."""
-    return sum(_measure(story, section) for story in section.stories)
-
-
-def _measure(story: Entry, section: ResolvedSection) -> int:
     if section.layout == "events":
-        return CARD_WORDS
+        return CARD_WORDS * len(section.stories)
     strip = CARD_WORDS if section.layout == "profiles" else 0
-    return story.outline.words + strip + PICTURE_WORDS * (len(story.outline.pictures) + bool(story.picture))
+    return sum(
+        story.outline.words + strip + PICTURE_WORDS * (len(story.outline.pictures) + bool(story.picture))
+        for story in section.stories
+    )
 
 
 def map_story_urls(pages: Iterable[Page]) -> dict[str, str]:
@@ -197,7 +186,13 @@ def build_page_context(
     settings = library.settings
     start = prefix(issue.lang, settings)
     page_links = (
-        PageLink(number=page.number, title=page.title, url=page.url, colour=page.colour) for page in pages
+        PageLink(
+            number=page.number,
+            title=" · ".join(section.title for section in page.sections),
+            url=page.url,
+            colour=page.sections[0].colour,
+        )
+        for page in pages
     )
     return PageContext(
         metadata=metadata_of(issue, settings),
