@@ -2,7 +2,7 @@
 
 import pytest
 
-from clusterpress.newsletters.web.pages import MAX_PAGE_LINKS, elide_page_links, split_into_runs
+from clusterpress.newsletters.web.plan import MAX_PAGE_LINKS, elide_page_links, split_into_runs
 from clusterpress.newsletters.web.views import (
     MAX_PAGE_WORDS,
     PICTURE_WORDS,

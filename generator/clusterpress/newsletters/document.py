@@ -88,7 +88,6 @@ def make_document(
         anchors={entry.url: anchor_of(entry) for entry in entries if entry is not metadata.entry},
         pictures=pictures,
     )
-    number = wording.label("issue_number", number=metadata.number)
     return {
         "title": metadata.item.title,
         "description": metadata.item.preheader or metadata.entry.card.summary,
@@ -96,8 +95,8 @@ def make_document(
         "dir": wording.direction,
         "date": [metadata.date.year, metadata.date.month, metadata.date.day],
         "number": metadata.number,
-        "issue": number,
-        "period": metadata.period
+        "issue": wording.label("issue_number", number=metadata.number),
+        "period": metadata.item.period
         or wording.dates.when(TeaserCard(kind="", title="", url="", lang="", day=metadata.date)),
         "masthead": _masthead(metadata),
         "cover": context.shown(metadata.cover),
@@ -130,9 +129,7 @@ def _section(section: ResolvedSection, context: RenderContext) -> SectionDocumen
         "colour": section.colour,
         "start": section.start,
         "summary": summarise(section),
-        "stories": [build_story(story, section, context) for story in in_order(section)]
-        if not section.groups
-        else [],
+        "stories": [build_story(story, section, context) for story in section.stories if not section.groups],
         "groups": [
             {
                 "number": group.record.card.number if group.record else "",

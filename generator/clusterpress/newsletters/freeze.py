@@ -47,11 +47,8 @@ def freeze(text: str, issue: ResolvedIssue, library: Library, read: Callable[[st
     before, block, after = parts
     frozen = before + replace_spans(block, _plan_edits(block, issue.item, chosen)) + after
     reparsed = read(frozen)
-    if (
-        reparsed is None
-        or not reparsed.frozen
-        or (choose_stories(SectionContext(reparsed, name_index, previous)) != chosen)
-    ):
+    same = reparsed and choose_stories(SectionContext(reparsed, name_index, previous)) == chosen
+    if not (reparsed and reparsed.frozen and same):
         message = "the items of its sections cannot be inserted automatically"
         raise FreezeError(f"{message}: list them by hand, and add frozen: true")
     return frozen

@@ -10,7 +10,7 @@ from clusterpress.config.settings import NewsletterSettings, Settings
 from clusterpress.funding.emblem import BLUE, FLY, HOIST, YELLOW, draw_stars
 from clusterpress.library.entries import TeaserCard
 from clusterpress.newsletters.document import IssueMetadata
-from clusterpress.newsletters.issues import ResolvedIssue, count_stories
+from clusterpress.newsletters.issues import Counts, ResolvedIssue, count_stories
 from clusterpress.theme.cover_art import HEIGHT, RING, WIDTH, draw_cover_art
 from clusterpress.theme.social_images import SocialImageSpec, draw_social_image, social_image_url
 from clusterpress.theme.theme import Theme, palette_on_band, read_tokens
@@ -25,9 +25,6 @@ EMBLEM_HEIGHT = 48
 
 _OVERSAMPLING = 8
 """How much larger the emblem is drawn than it is, so that its stars have smooth edges."""
-
-Counts = tuple[tuple[str, int], ...]
-"""Colour token and number of stories of each section."""
 
 
 def draw_art(theme: Theme, wording: Wording, seed: str, counts: Counts) -> str:

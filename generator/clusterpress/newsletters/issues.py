@@ -16,6 +16,15 @@ Layout = Literal["feature", "profiles", "events", "briefs", "text"]
 COLOURS = ("blue", "teal", "green", "orange", "plum")
 """Colour tokens of sections; a section without a colour takes the next one in turn."""
 
+FEED = "feed.xml"
+"""The RSS feed of a newsletter, in the folder of its index."""
+SCRIPT = "assets/newsletter/keys.js"
+"""The script of the web edition, below the site's root."""
+STYLES = "assets/newsletter/edition.css"
+"""The style sheet of the web edition, below the site's root."""
+EMBLEM = "assets/newsletter/emblem.png"
+"""The emblem as mail programs can show it, below the site's root."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
@@ -47,6 +56,12 @@ class ResolvedSection:
     """The same stories by group, in the order of the groups; empty unless the section is grouped."""
 
 
+Sections = tuple[ResolvedSection, ...]
+
+Counts = tuple[tuple[str, int], ...]
+"""Colour token and number of stories of each section."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssueHead:
     """An issue without its sections."""
@@ -75,11 +90,6 @@ class IssueHead:
         return self.item.number
 
     @property
-    def period(self) -> str:
-        """Text printed instead of the date, such as "Winter 2011/2012"; may be empty."""
-        return self.item.period
-
-    @property
     def date(self) -> date:
         """Date of issue."""
         return self.item.date.day
@@ -104,7 +114,7 @@ class IssueHead:
 class ResolvedIssue(IssueHead):
     """An issue with everything that its file names."""
 
-    sections: tuple[ResolvedSection, ...]
+    sections: Sections
     """Those that have stories, in the order of the file."""
     previous: TeaserCard | None = None
     """The issue before this one, of the same newsletter and language."""
@@ -129,7 +139,7 @@ def stories_of(sections: Iterable[ResolvedSection]) -> tuple[Entry, ...]:
     return tuple(story for section in sections for story in in_order(section))
 
 
-def count_stories(sections: Iterable[ResolvedSection]) -> tuple[tuple[str, int], ...]:
+def count_stories(sections: Iterable[ResolvedSection]) -> Counts:
     """Return the colour token and the number of stories of each section."""
     return tuple((section.colour, len(in_order(section))) for section in sections)
 
@@ -137,16 +147,6 @@ def count_stories(sections: Iterable[ResolvedSection]) -> tuple[tuple[str, int],
 def anchor_of(story: Entry) -> str:
     """Return the anchor of a story within an issue."""
     return f"{story.kind}-{story.slug}"
-
-
-FEED = "feed.xml"
-"""The RSS feed of a newsletter, in the folder of its index."""
-SCRIPT = "assets/newsletter/keys.js"
-"""The script of the web edition, below the site's root."""
-STYLES = "assets/newsletter/edition.css"
-"""The style sheet of the web edition, below the site's root."""
-EMBLEM = "assets/newsletter/emblem.png"
-"""The emblem as mail programs can show it, below the site's root."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,14 @@ _LOADED = {"img": "src", "script": "src", "link": "href"}
 
 _URL = re.compile(r"url\(['\"]?(?P<address>[^)'\"]+)['\"]?\)")
 
+_PDF = Markup('<h2>PDF: {count} pages</h2>\n<div class="row">{pages}</div>')
+_THUMB = Markup('<a href="{0}"><img src="{0}" alt="Page {1}" width="794" height="1123"></a>')
+_MAIL = Markup(
+    "<h2>E-mail: {size:.0f} KB</h2>\n<p>Gmail cuts a mail at 102 KB.</p>\n"
+    '<div class="row"><iframe src="{html}" width="640" title="E-mail, 640 pixels wide"></iframe>'
+    '<iframe src="{html}" width="360" title="E-mail on a phone, 360 pixels wide"></iframe></div>'
+)
+
 
 def find_loaded_files(path: str, content: bytes, resolve: ResolvePath) -> Iterator[str]:
     """Yield the paths below the site's root of the files that a page or a style sheet loads.
@@ -86,15 +94,6 @@ def path_resolver(site: str, root: str) -> ResolvePath:
     return resolve
 
 
-_PDF = Markup('<h2>PDF: {count} pages</h2>\n<div class="row">{pages}</div>')
-_THUMB = Markup('<a href="{0}"><img src="{0}" alt="Page {1}" width="794" height="1123"></a>')
-_MAIL = Markup(
-    "<h2>E-mail: {size:.0f} KB</h2>\n<p>Gmail cuts a mail at 102 KB.</p>\n"
-    '<div class="row"><iframe src="{html}" width="640" title="E-mail, 640 pixels wide"></iframe>'
-    '<iframe src="{html}" width="360" title="E-mail on a phone, 360 pixels wide"></iframe></div>'
-)
-
-
 def write_overview(title: str, editions: Editions, *, pages: Sequence[str], mail: int) -> bytes:
     """Return the page.
 
@@ -122,15 +121,12 @@ def write_overview(title: str, editions: Editions, *, pages: Sequence[str], mail
     return page.format(title=title, links=links, parts=Markup("\n").join(parts)).encode()
 
 
-def write_guide(
-    issue: ResolvedIssue, *, service: str, subject: str, size: int, files: Sequence[str], site: str
-) -> str:
+def write_guide(issue: ResolvedIssue, *, service: str, size: int, files: Sequence[str], site: str) -> str:
     """Return the guide as plain text.
 
     Args:
         issue: the issue.
         service: the mailing service whose tags are in the HTML, or ``none``.
-        subject: subject line of the e-mail.
         size: bytes of the e-mail's HTML.
         files: names of the other exported files.
         site: address of the site.
@@ -141,7 +137,8 @@ def write_guide(
     parts = [
         _title(f"{issue.masthead.name} no. {issue.number}: how to send it", "="),
         (
-            f"Subject:       {subject}\nPreview text:  {issue.item.preheader or '(none)'}\n"
+            f"Subject:       {issue.item.subject or issue.item.title}\n"
+            f"Preview text:  {issue.item.preheader or '(none)'}\n"
             f"Size of HTML:  {size / 1000:.0f} KB (Gmail cuts mails at 102 KB)"
         ),
         _title("What is here", "-"),

@@ -11,10 +11,10 @@ from clusterpress.parsing.values import ValueFault
 from clusterpress.values.problems import did_you_mean
 from clusterpress.values.slugs import slugify
 
-LAYOUT_KINDS: dict[Layout, tuple[str, ...]] = {
-    "profiles": ("partner", "cluster", "author", "programme"),
-    "events": ("event",),
-}
+RECORD_KINDS = ("partner", "cluster", "author", "programme")
+"""Kinds whose items can be listed by any of their names."""
+
+LAYOUT_KINDS: dict[Layout, tuple[str, ...]] = {"profiles": RECORD_KINDS, "events": ("event",)}
 """Layout → kinds of items that it can show; the other layouts show all kinds."""
 
 PREFERRED_KINDS: dict[Layout, tuple[str, ...]] = {
@@ -24,9 +24,6 @@ PREFERRED_KINDS: dict[Layout, tuple[str, ...]] = {
     "text": ("page", "news"),
 }
 """Layout → the preferred kinds, best first, if a name fits items of several kinds."""
-
-RECORD_KINDS = ("partner", "cluster", "author", "programme")
-"""Kinds whose items can be listed by any of their names."""
 
 _MAX_CANDIDATES = 2000
 """At most so many names are compared with a misspelt one, so that a suggestion does not take seconds."""
@@ -68,13 +65,9 @@ class NameIndex:
             (entry.kind for entry in found),
             key=lambda kind: (kinds.index(kind) if kind in kinds else len(kinds), kind),
         )
-        by_lang: dict[str, list[Entry]] = defaultdict(list)
-        for entry in found:
-            if entry.kind == best:
-                by_lang[entry.lang].append(entry)
-        candidates = (
-            by_lang.get(lang) or by_lang.get(self.library.settings.language) or next(iter(by_lang.values()))
-        )
+        same = [entry for entry in found if entry.kind == best]
+        langs = (lang, self.library.settings.language, same[0].lang)
+        candidates = next(filter(None, ([e for e in same if e.lang == one] for one in langs)))
         if len(candidates) > 1:
             paths = ", ".join(sorted(path_of(entry) for entry in candidates))
             hint = "write the path of the one you mean"
@@ -84,10 +77,8 @@ class NameIndex:
     def _records(self, name: str, kinds: Sequence[str]) -> tuple[Entry, ...]:
         for kind in kinds:
             if label := self.library.registers.get(kind, {}).get(slugify(name)):
-                found = (
-                    self.library.records.get((kind, label.slug, lang)) for lang in self.library.languages()
-                )
-                return tuple(entry for entry in found if entry)
+                keys = ((kind, label.slug, lang) for lang in self.library.languages())
+                return tuple(entry for key in keys if (entry := self.library.records.get(key)))
         return ()
 
     def _suggest(self, name: str, partners_only: bool) -> str:
@@ -96,9 +87,8 @@ class NameIndex:
             known = [text for e in partners for text in (e.card.number, e.title, e.slug) if text]
             return did_you_mean(name, known, "add a record for it in content/partners/")
         known = sorted(self.by_name, key=lambda one: (abs(len(one) - len(name)), one))[:_MAX_CANDIDATES]
-        return did_you_mean(
-            _normalise_path(name), known, "write a slug, or a path such as 2019/techdays; is it published?"
-        )
+        hint = "write a slug, or a path such as 2019/techdays; is it published?"
+        return did_you_mean(_normalise_path(name), known, hint)
 
 
 def build_name_index(library: Library) -> NameIndex:

@@ -79,9 +79,8 @@ def _check_head(item: Issue) -> Iterator[Problem]:
             hint = did_you_mean(edition, EDITIONS, f"write some of {', '.join(EDITIONS)}")
             yield problem_at(f"editions.{index}", lines, path, f'there is no edition "{edition}"', hint)
     if len(item.subject) > MAX_SUBJECT_LENGTH:
-        message = (
-            f"the subject has {len(item.subject)} characters, and mail programs show {MAX_SUBJECT_LENGTH}"
-        )
+        length = f"the subject has {len(item.subject)} characters"
+        message = f"{length}, and mail programs show {MAX_SUBJECT_LENGTH}"
         yield problem_at("subject", lines, path, message, "shorten it", Severity.WARNING)
     if "src" in item.cover:
         message = "the picture of the cover is not read here"

@@ -6,9 +6,16 @@ from datetime import date
 
 from clusterpress.content.items import Issue, Section
 from clusterpress.library.entries import Entry, Label
-from clusterpress.newsletters.issues import COLOURS, Group, ResolvedSection
+from clusterpress.newsletters.issues import COLOURS, Group, Layout, ResolvedSection
 from clusterpress.newsletters.names import LAYOUT_KINDS, NameIndex, UnknownNameError
-from clusterpress.newsletters.selection import KEYS, TERMS, Condition, merge_conditions, read_selection
+from clusterpress.newsletters.selection import (
+    KEYS,
+    TERMS,
+    Condition,
+    Selection,
+    merge_conditions,
+    read_selection,
+)
 from clusterpress.parsing.values import problem_at
 from clusterpress.values.problems import Problem, Severity, did_you_mean
 from clusterpress.values.slugs import slugify
@@ -89,9 +96,8 @@ def _fits(context: SectionContext, key_path: str, entry: Entry, section: Section
 def _is_new(context: SectionContext, key_path: str, entry: Entry, section: Section) -> bool:
     other_section = context.used.get(entry.path)
     if other_section is not None:
-        context.report(
-            key_path, f'"{entry.title}" is already in the section "{other_section}"', "list it once"
-        )
+        message = f'"{entry.title}" is already in the section "{other_section}"'
+        context.report(key_path, message, "list it once")
     context.used.setdefault(entry.path, section.title)
     return other_section is None
 
@@ -102,9 +108,8 @@ def _select(context: SectionContext, index: int, section: Section) -> tuple[Entr
     name = f"sections.{index}"
     if issue.frozen or section.items or section.partners:
         if section.where and not issue.frozen:
-            message = (
-                f'the "where" of the section "{section.title}" is ignored, as the section lists its items'
-            )
+            what = f'the "where" of the section "{section.title}"'
+            message = f"{what} is ignored, as the section lists its items"
             context.report(f"{name}.where", message, "keep one of the two", Severity.WARNING)
         return ()
     if not section.where:
@@ -112,23 +117,28 @@ def _select(context: SectionContext, index: int, section: Section) -> tuple[Entr
         context.report(name, f'the section "{section.title}" does not say which items it has', hint)
         return ()
     _check_keys(context, section.where, f"{name}.where")
-    selection, faults = read_selection(
-        merge_conditions(issue.select, section.where),
-        issue=issue,
-        previous=context.previous,
-        layout=section.layout,
-        library=context.name_index.library,
-    )
-    for key, message, hint in faults:
-        context.report(f"{name}.where.{key}" if key in section.where else f"select.{key}", message, hint)
-    if faults:
+    selection = _read_selection(context, f"{name}.where", section.where, section.layout)
+    if selection is None:
         return ()
-    found = [
-        e for e in selection.select(context.name_index.library, issue.lang) if e.path not in context.used
-    ]
+    matching = selection.select(context.name_index.library, issue.lang)
+    found = [entry for entry in matching if entry.path not in context.used]
     chosen = tuple(_sort(context, name, section, found)[: section.limit or None])
     context.used.update((entry.path, section.title) for entry in chosen)
     return chosen
+
+
+def _read_selection(context: SectionContext, name: str, where: Condition, layout: Layout) -> Selection | None:
+    """Return what the conditions under a key select; None if they have faults, which are reported."""
+    selection, faults = read_selection(
+        merge_conditions(context.issue.select, where),
+        issue=context.issue,
+        previous=context.previous,
+        layout=layout,
+        library=context.name_index.library,
+    )
+    for key, message, hint in faults:
+        context.report(f"{name}.{key}" if key in where else f"select.{key}", message, hint)
+    return None if faults else selection
 
 
 def _check_keys(context: SectionContext, conditions: Condition, name: str) -> None:
@@ -140,15 +150,9 @@ def _check_keys(context: SectionContext, conditions: Condition, name: str) -> No
 
 def _check_unused(context: SectionContext) -> None:
     """Report the problems of an issue's ``select`` if no section uses it."""
-    issue = context.issue
-    if any(section.where and not section.items and not section.partners for section in issue.sections):
-        return
-    library = context.name_index.library
-    _, faults = read_selection(
-        issue.select, issue=issue, previous=context.previous, layout="feature", library=library
-    )
-    for key, message, hint in faults:
-        context.report(f"select.{key}", message, hint)
+    sections = context.issue.sections
+    if not any(section.where and not section.items and not section.partners for section in sections):
+        _read_selection(context, "", {}, "feature")
 
 
 def _sort(context: SectionContext, name: str, section: Section, found: list[Entry]) -> list[Entry]:

@@ -125,15 +125,11 @@ def _contact(contact: Contact | None, wording: Wording) -> list[ContactLine]:
     labels = wording.labels
     town = " ".join(filter(None, (contact.postcode, contact.city)))
     town += f" ({contact.region})" if contact.region else ""
-    phones = [contact.phone, contact.fax]
+    phones = {"phone": contact.phone, "fax": contact.fax}
     fields = (
         (labels["web"], [contact.web.split("://")[-1].rstrip("/")], contact.web),
         (labels["email"], [contact.email], f"mailto:{contact.email}"),
-        (
-            " / ".join(labels[key] for key, number in zip(("phone", "fax"), phones, strict=True) if number),
-            phones,
-            "",
-        ),
+        (" / ".join(labels[key] for key, number in phones.items() if number), [*phones.values()], ""),
         (labels["address"], [contact.name, contact.street, town, contact.country], ""),
     )
     kept = ((label, [line for line in lines if line], href) for label, lines, href in fields)

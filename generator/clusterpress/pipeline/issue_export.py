@@ -81,7 +81,6 @@ def export_files(opened: OpenIssues, issue: ResolvedIssue, service: Service) -> 
     text = local.write_guide(
         issue,
         service=service,
-        subject=issue.item.subject or issue.item.title,
         size=len(html),
         files=list(files),
         site=settings.url,

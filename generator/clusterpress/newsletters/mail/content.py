@@ -14,7 +14,7 @@ from clusterpress.newsletters.document_types import IssueDocument, SectionDocume
 from clusterpress.newsletters.issues import (
     Editions,
     ResolvedIssue,
-    ResolvedSection,
+    Sections,
     anchor_of,
     editions_of,
     stories_of,
@@ -111,14 +111,10 @@ class Message:
         return shorten(self.stories[story["id"]].card.summary, width=TEASER_LENGTH, placeholder="…")
 
     def unsubscribe_link(self, service: str) -> str:
-        """Return where a reader unsubscribes: the service's tag, or a mail to the publisher; may be empty.
-
-        Args:
-            service: name in `UNSUBSCRIBE_TAGS`, or ``none``: mail programs know no tags.
-        """
+        """Return where a reader unsubscribes: a tag of `UNSUBSCRIBE_TAGS`, else a mail; may be empty."""
         if service in UNSUBSCRIBE_TAGS or not self.context.contact:
             return UNSUBSCRIBE_TAGS.get(service, "")
-        subject = f"{self.label('unsubscribe')}: {self.document['masthead']['name']}"
+        subject = f"{self.wording.label('unsubscribe')}: {self.document['masthead']['name']}"
         return f"mailto:{self.context.contact}?subject={quote(subject)}"
 
     @property
@@ -131,13 +127,9 @@ class Message:
         """Address of the PDF, or nothing."""
         return self.full(self.context.editions.pdf) if self.context.editions.pdf else ""
 
-    def label(self, key: str, **values: object) -> str:
-        """Return a label, its placeholders filled."""
-        return self.wording.label(key, **values)
-
 
 def build_message(
-    theme: Theme, context: MessageContext, sections: tuple[ResolvedSection, ...], bodies: Sequence[Body]
+    theme: Theme, context: MessageContext, sections: Sections, bodies: Sequence[Body]
 ) -> Message:
     """Return the e-mail of an issue.
 

@@ -24,6 +24,12 @@ WIDTH = 600
 COLUMN = 552
 """Width of its text."""
 
+COVER_CONTENT_ID = "cover"
+"""Content-ID of the cover's picture, when the message carries it."""
+
+# Folding would turn a long address into encoded words, which are not allowed in an address (RFC 2047, 5).
+_UNFOLDED = SMTP.clone(max_line_length=998)
+
 
 def write_html(theme: Theme, message: Message, *, draft: bool = False) -> str:
     """Return an e-mail as HTML.
@@ -45,7 +51,7 @@ def write_html(theme: Theme, message: Message, *, draft: bool = False) -> str:
         .render(
             message=message,
             document=message.document,
-            t=message.label,
+            t=message.wording.label,
             cover=_cover(message, embedded=draft and message.context.is_embedded),
             dark_scheme=not draft,
             emblem=message.full(EMBLEM),
@@ -92,13 +98,6 @@ def _inliner() -> "css_inline.CSSInliner":
         minify_css=True,
         resolve_css_variables=True,
     )
-
-
-COVER_CONTENT_ID = "cover"
-"""Content-ID of the cover's picture, when the message carries it."""
-
-# Folding would turn a long address into encoded words, which are not allowed in an address (RFC 2047, 5).
-_UNFOLDED = SMTP.clone(max_line_length=998)
 
 
 def write_message(message: Message, *, html: str, text: str, cover: bytes, picture_type: str) -> bytes:

@@ -13,12 +13,7 @@ WIDTH = 72
 
 
 def write_text(message: Message, *, service: str) -> str:
-    """Return an e-mail as plain text, its paragraphs separated by empty lines.
-
-    Args:
-        message: the e-mail.
-        service: the mailing service whose unsubscribe tag it carries, or ``none``.
-    """
+    """Return an e-mail as plain text, with the unsubscribe tag of a mailing service, or ``none``."""
     paragraphs = [*_head(message), *_blocks(message.document["editorial"], message), _view_links(message)]
     for section in message.document["sections"]:
         paragraphs += [_underline(section["title"], "-"), *_section(section, message)]
@@ -28,14 +23,16 @@ def write_text(message: Message, *, service: str) -> str:
 
 def _head(message: Message) -> Iterator[str]:
     document, masthead = message.document, message.document["masthead"]
-    issue = f"{message.label('newsletter')} {document['issue']} ({document['period']})"
+    issue = f"{message.wording.label('newsletter')} {document['issue']} ({document['period']})"
     yield masthead["tagline"]
     yield _underline(f"{masthead['wordmark']} – {issue}", "=")
 
 
 def _view_links(message: Message) -> str:
     addresses = {"view_in_browser": message.home, "pdf_edition": message.pdf}
-    return "\n".join(f"{message.label(key)}: {address}" for key, address in addresses.items() if address)
+    return "\n".join(
+        f"{message.wording.label(key)}: {address}" for key, address in addresses.items() if address
+    )
 
 
 def _section(section: SectionDocument, message: Message) -> Iterator[str]:
@@ -57,7 +54,7 @@ def _story(story: StoryDocument, message: Message) -> str:
 
 
 def _event(story: StoryDocument, message: Message) -> str:
-    when = f"{story['when']} ({message.label('cancelled')})" if story["cancelled"] else story["when"]
+    when = f"{story['when']} ({message.wording.label('cancelled')})" if story["cancelled"] else story["when"]
     place = ", ".join(filter(None, (when, story["place"])))
     return _lines(place, story["title"], message.teaser(story), story["href"])
 
@@ -69,10 +66,10 @@ def _foot(message: Message, service: str) -> Iterator[str]:
         yield _lines(
             funding["statement"], *(text["text"] for text in (*funding["first"], *funding["inside"]))
         )
-    yield _wrap(message.label("why_this_mail", name=masthead["name"]))
+    yield _wrap(message.wording.label("why_this_mail", name=masthead["name"]))
     yield _wrap(", ".join(filter(None, (masthead["publisher"], masthead["address"]))))
     if link := message.unsubscribe_link(service):
-        yield f"{message.label('unsubscribe')}: {link}"
+        yield f"{message.wording.label('unsubscribe')}: {link}"
 
 
 def _blocks(blocks: Iterable[Block], message: Message) -> Iterator[str]:

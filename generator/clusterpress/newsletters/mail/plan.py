@@ -12,7 +12,7 @@ from clusterpress.library.library import Library
 from clusterpress.markup.body import Body
 from clusterpress.newsletters.document import entries_of
 from clusterpress.newsletters.images import draw_cover, draw_emblem
-from clusterpress.newsletters.issues import EMBLEM, ResolvedIssue, ResolvedSection, count_stories
+from clusterpress.newsletters.issues import EMBLEM, ResolvedIssue, Sections, count_stories
 from clusterpress.newsletters.mail.content import (
     UNSUBSCRIBE_TAGS,
     MessageContext,
@@ -22,8 +22,6 @@ from clusterpress.newsletters.mail.content import (
 from clusterpress.theme.theme import Theme
 from clusterpress.values.outputs import Output
 from clusterpress.values.problems import Problem, Severity
-
-Sections = tuple[ResolvedSection, ...]
 
 GMAIL_CLIP_SIZE = 100_000
 """Bytes. Gmail clips a mail at 102 KB; the hidden rest includes the link to unsubscribe."""
@@ -40,11 +38,9 @@ def mail_outputs(issues: Iterable[ResolvedIssue], library: Library, theme: Theme
         library: the library.
         theme: the theme.
     """
-    made = False
-    for issue in issues:
-        if "email" in issue.item.editions:
-            made = True
-            yield from _issue_outputs(issue, build_message_context(issue, library), theme)
+    made = [issue for issue in issues if "email" in issue.item.editions]
+    for issue in made:
+        yield from _issue_outputs(issue, build_message_context(issue, library), theme)
     if made:
         yield Output(path=EMBLEM, make=partial(draw_emblem))
 
@@ -59,9 +55,8 @@ def mail_problems(issues: Iterable[ResolvedIssue], library: Library) -> Iterator
             yield _warning(f"newsletters.{name}.address", message, "add its publisher's address:")
         if masthead.unsubscribe not in UNSUBSCRIBE_TAGS and not build_message_context(issue, library).contact:
             message = f'readers of the newsletter "{masthead.name}" cannot unsubscribe'
-            yield _warning(
-                "contact", message, "add contact: with an e-mail address, or unsubscribe: with your service"
-            )
+            hint = "add contact: with an e-mail address, or unsubscribe: with your service"
+            yield _warning("contact", message, hint)
 
 
 def _issue_outputs(issue: ResolvedIssue, context: MessageContext, theme: Theme) -> Iterator[Output]:
@@ -124,19 +119,12 @@ def make_message(theme: Theme, context: MessageContext, sections: Sections, stor
 
 
 def check_size(html: bytes, sources: tuple[str, ...]) -> Problem | None:
-    """Return a problem with the size of a mail's HTML, or None.
-
-    Args:
-        html: the HTML as made.
-        sources: the issue's file.
-    """
+    """Return a problem with the size of a mail's HTML, or None; the first of its sources is the issue's."""
     size = len(html)
     if size < WARNING_SIZE:
         return None
     too_large = size >= GMAIL_CLIP_SIZE
-    limit = (
-        "Gmail cuts mails at 102 KB" if too_large else "Gmail cuts mails at 102 KB, with what the sender adds"
-    )
+    limit = "Gmail cuts mails at 102 KB" + ("" if too_large else ", with what the sender adds")
     return Problem(
         path=sources[0],
         severity=Severity.ERROR if too_large else Severity.WARNING,

@@ -23,7 +23,7 @@ from clusterpress.newsletters.document import (
 )
 from clusterpress.newsletters.document_types import IssueDocument
 from clusterpress.newsletters.images import draw_art
-from clusterpress.newsletters.issues import ResolvedIssue, ResolvedSection, count_stories, editions_of
+from clusterpress.newsletters.issues import ResolvedIssue, Sections, count_stories, editions_of
 from clusterpress.newsletters.pdf.checks import translate_error
 from clusterpress.theme.cover_art import HEIGHT, RING, WIDTH
 from clusterpress.theme.theme import Theme, read_tokens
@@ -33,7 +33,8 @@ from clusterpress.values.outputs import Output, OutputError
 STANDARDS = ("ua-1", "a-2a")
 """PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2): Typst refuses what is not accessible."""
 
-Sections = tuple[ResolvedSection, ...]
+# Tanwin, short vowels, shadda, sukun and the small alef: reading aids, which everyday print omits.
+_READING_AIDS = re.compile("[\u064b-\u0652\u0670]")
 
 
 def pdf_outputs(issues: Iterable[ResolvedIssue], settings: Settings, theme: Theme) -> Iterator[Output]:
@@ -128,10 +129,6 @@ def _compose(
     }
     files = {name: text.encode() for name, text in texts.items()}
     return {**templates, **files, "main.typ": templates["issue.typ"]}
-
-
-# Tanwin, short vowels, shadda, sukun and the small alef: reading aids, which everyday print omits.
-_READING_AIDS = re.compile("[\u064b-\u0652\u0670]")
 
 
 def _wrap_picture(picture: Picture, content: bytes) -> str:

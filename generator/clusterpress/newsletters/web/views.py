@@ -10,9 +10,11 @@ from clusterpress.library.permalinks import prefix
 from clusterpress.newsletters.document import IssueMetadata, metadata_of, summarise
 from clusterpress.newsletters.issues import (
     FEED,
+    Counts,
     Editions,
     ResolvedIssue,
     ResolvedSection,
+    Sections,
     anchor_of,
     count_stories,
     editions_of,
@@ -42,7 +44,7 @@ class Page:
     """Counted from the cover, which is 1."""
     url: str
     """Path below the site's root."""
-    sections: tuple[ResolvedSection, ...]
+    sections: Sections
     """At least one."""
 
 
@@ -164,8 +166,7 @@ class CoverContext:
     """The data of the cover, except the masthead."""
 
     toc: tuple[TocEntry, ...]
-    art: tuple[tuple[str, int], ...]
-    """Colour token and number of stories of each section."""
+    art: Counts
     previous: TeaserCard | None
     """The issue before this one."""
     next: TeaserCard | None
