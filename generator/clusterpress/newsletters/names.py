@@ -61,10 +61,8 @@ class NameIndex:
             what = "partner" if partners_only else "published item"
             raise UnknownNameError(f'no {what} is called "{name}"', self._suggest(name, partners_only))
         kinds = PREFERRED_KINDS[layout]
-        best = min(
-            (entry.kind for entry in found),
-            key=lambda kind: (kinds.index(kind) if kind in kinds else len(kinds), kind),
-        )
+        ranks = ((kinds.index(e.kind) if e.kind in kinds else len(kinds), e.kind) for e in found)
+        _, best = min(ranks)
         same = [entry for entry in found if entry.kind == best]
         langs = (lang, self.library.settings.language, same[0].lang)
         candidates = next(filter(None, ([e for e in same if e.lang == one] for one in langs)))

@@ -29,10 +29,9 @@ def _head(message: Message) -> Iterator[str]:
 
 
 def _view_links(message: Message) -> str:
-    addresses = {"view_in_browser": message.home, "pdf_edition": message.pdf}
-    return "\n".join(
-        f"{message.wording.label(key)}: {address}" for key, address in addresses.items() if address
-    )
+    labels = message.wording.labels
+    addresses = {labels["view_in_browser"]: message.home, labels["pdf_edition"]: message.pdf}
+    return "\n".join(f"{words}: {address}" for words, address in addresses.items() if address)
 
 
 def _section(section: SectionDocument, message: Message) -> Iterator[str]:
@@ -63,9 +62,8 @@ def _foot(message: Message, service: str) -> Iterator[str]:
     masthead = message.document["masthead"]
     yield "-- "
     if funding := message.document["funding"]:
-        yield _lines(
-            funding["statement"], *(text["text"] for text in (*funding["first"], *funding["inside"]))
-        )
+        more = (text["text"] for text in (*funding["first"], *funding["inside"]))
+        yield _lines(funding["statement"], *more)
     yield _wrap(message.wording.label("why_this_mail", name=masthead["name"]))
     yield _wrap(", ".join(filter(None, (masthead["publisher"], masthead["address"]))))
     if link := message.unsubscribe_link(service):
