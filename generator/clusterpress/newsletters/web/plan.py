@@ -28,6 +28,7 @@ from clusterpress.newsletters.web.views import (
 from clusterpress.theme.addresses import absolute, escape_path, root_relative
 from clusterpress.theme.content_security import add_policy
 from clusterpress.theme.cover_art import HEIGHT, WIDTH
+from clusterpress.theme.languages import name_of_language
 from clusterpress.theme.theme import Theme, open_templates, read_file
 from clusterpress.theme.wording import Wording, open_wording
 from clusterpress.values.outputs import Output, PageRow
@@ -142,9 +143,6 @@ def make_page(
 
 
 def _variables(context: PageContext, wording: Wording, pictures: Sequence[Picture]) -> dict[str, Any]:
-    # Babel takes longer to import than issues take to plan.
-    from clusterpress.theme.languages import name_of_language
-
     site, root = context.metadata.site, context.home.root
     options = _render_options(context, pictures, wording)
 
