@@ -87,7 +87,7 @@ def _large() -> Path:
 
 def _lay_out(name: str, root: Path, issue: str) -> Case:
     """Write down what each tool gets."""
-    from clusterpress.newsletters.addresses import editions_of
+    from clusterpress.newsletters.issues import editions_of
     from clusterpress.newsletters.resolve import find_issue
     from clusterpress.pipeline.issues import open_issues, preview_files
     from clusterpress.pipeline.project import open_project

@@ -14,7 +14,7 @@ from clusterpress.newsletters.pdf.checks import (
     read_code_points,
     translate_error,
 )
-from clusterpress.newsletters.pdf.typesetting import normalise_text
+from clusterpress.newsletters.pdf.plan import normalise_text
 from clusterpress.newsletters.resolve import resolve_issues
 from tests.newsletters.make import THEME, issue, news, newsroom, resolve
 

@@ -2,15 +2,15 @@
 
 import pytest
 
-from clusterpress.newsletters.web.page_split import (
+from clusterpress.newsletters.web.plan import MAX_PAGE_LINKS, elide_page_links, split_into_runs
+from clusterpress.newsletters.web.views import (
     MAX_PAGE_WORDS,
     PICTURE_WORDS,
+    PageLink,
     map_story_urls,
     measure_section,
     split_into_pages,
 )
-from clusterpress.newsletters.web.pages import MAX_PAGE_LINKS, elide_page_links, split_into_runs
-from clusterpress.newsletters.web.views import PageLink
 from tests.newsletters.make import first, issue, news
 
 

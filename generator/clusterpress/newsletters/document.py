@@ -2,60 +2,44 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from clusterpress.config.settings import NewsletterSettings, Settings
-from clusterpress.funding.acknowledgement import Text
+from clusterpress.config.settings import Settings
 from clusterpress.library.entries import Entry, TeaserCard
 from clusterpress.library.obligations import Credit
-from clusterpress.library.pictures import Picture
+from clusterpress.library.pictures import Picture, ShownPicture
 from clusterpress.markup.body import Body
-from clusterpress.newsletters.document_types import (
-    FundingDocument,
-    GroupDocument,
-    IssueDocument,
-    LocalText,
-    Masthead,
-    SectionDocument,
-)
+from clusterpress.newsletters.document_types import FundingDocument, IssueDocument, Masthead, SectionDocument
 from clusterpress.newsletters.issues import (
-    Group,
+    IssueHead,
     ResolvedIssue,
     ResolvedSection,
     anchor_of,
     in_order,
     stories_of,
 )
-from clusterpress.newsletters.render_context import RenderContext
-from clusterpress.newsletters.stories import build_story, is_same_title
+from clusterpress.newsletters.stories import RenderContext, build_story, is_same_title
 from clusterpress.theme.wording import Wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IssueMetadata:
+class IssueMetadata(IssueHead):
     """Everything that an issue shows, except its sections."""
 
-    entry: Entry
-    newsletter: str
-    masthead: NewsletterSettings
-    number: int
-    date: date
-    period: str
-    funder: Credit | None
     site: str
     """Address of the site, with a slash at its end."""
     publisher: str
+
+    @property
+    def cover(self) -> ShownPicture | None:
+        """The picture on the cover; None if the cover shows generated art."""
+        return None if self.item.cover.get("art") == "auto" else self.entry.picture
 
 
 def metadata_of(issue: ResolvedIssue, settings: Settings) -> IssueMetadata:
     """Return the metadata of an issue, without its neighbours, so that a new issue changes no old one."""
     return IssueMetadata(
         entry=issue.entry,
-        newsletter=issue.newsletter,
         masthead=issue.masthead,
-        number=issue.number,
-        date=issue.date,
-        period=issue.period,
         funder=issue.funder,
         site=settings.url,
         publisher=issue.masthead.publisher or settings.publisher or settings.name,
@@ -105,21 +89,18 @@ def make_document(
         anchors={entry.url: anchor_of(entry) for entry in entries if entry is not metadata.entry},
         pictures=pictures,
     )
-    number = wording.label("issue_number", number=metadata.number)
     return {
-        "title": metadata.entry.item.title,
-        "description": getattr(metadata.entry.item, "preheader", "") or metadata.entry.card.summary,
+        "title": metadata.item.title,
+        "description": metadata.item.preheader or metadata.entry.card.summary,
         "lang": wording.lang,
         "dir": wording.direction,
         "date": [metadata.date.year, metadata.date.month, metadata.date.day],
         "number": metadata.number,
-        "issue": number,
-        "period": metadata.period
+        "issue": wording.label("issue_number", number=metadata.number),
+        "period": metadata.item.period
         or wording.dates.when(TeaserCard(kind="", title="", url="", lang="", day=metadata.date)),
         "masthead": _masthead(metadata),
-        "cover": None
-        if getattr(metadata.entry.item, "cover", {}).get("art") == "auto"
-        else context.shown(metadata.entry.picture),
+        "cover": context.shown(metadata.cover),
         "editorial": context.body_nodes(metadata.entry),
         "funding": _funding(metadata.funder, context),
         "labels": dict(wording.labels),
@@ -149,10 +130,15 @@ def _section(section: ResolvedSection, context: RenderContext) -> SectionDocumen
         "colour": section.colour,
         "start": section.start,
         "summary": summarise(section),
-        "stories": [build_story(story, section, context) for story in in_order(section)]
-        if not section.groups
-        else [],
-        "groups": [_group(group, section, context) for group in section.groups],
+        "stories": [build_story(story, section, context) for story in section.stories if not section.groups],
+        "groups": [
+            {
+                "number": group.record.card.number if group.record else "",
+                "name": group.label.name,
+                "stories": [build_story(story, section, context) for story in group.stories],
+            }
+            for group in section.groups
+        ],
     }
 
 
@@ -173,15 +159,6 @@ def summarise(section: ResolvedSection) -> str:
     return " · ".join(story.item.title for story in stories)
 
 
-def _group(group: Group, section: ResolvedSection, context: RenderContext) -> GroupDocument:
-    card = group.record.card if group.record else None
-    return {
-        "number": card.number if card else "",
-        "name": group.label.name,
-        "stories": [build_story(story, section, context) for story in group.stories],
-    }
-
-
 def _funding(funder: Credit | None, context: RenderContext) -> FundingDocument | None:
     if funder is None:
         return None
@@ -193,12 +170,8 @@ def _funding(funder: Credit | None, context: RenderContext) -> FundingDocument |
         "emblem_lang": words.emblem.lang,
         "statement": words.statement.text,
         "statement_lang": words.statement.lang,
-        "first": [_text(one) for one in first if one],
-        "inside": [_text(words.legal)] if words.legal else [],
+        "first": [{"text": one.text, "lang": one.lang} for one in first if one],
+        "inside": [{"text": words.legal.text, "lang": words.legal.lang}] if words.legal else [],
         "first_screen": words.first_screen,
         "logos": [shown for logo in funder.logos if (shown := context.shown(logo))],
     }
-
-
-def _text(words: Text) -> LocalText:
-    return {"text": words.text, "lang": words.lang}

@@ -15,7 +15,7 @@ from clusterpress.library.entries import Entry
 from clusterpress.library.library import Library
 from clusterpress.newsletters.issues import ResolvedIssue
 from clusterpress.newsletters.names import build_name_index, path_of
-from clusterpress.newsletters.sections import choose_stories
+from clusterpress.newsletters.sections import SectionContext, choose_stories
 from clusterpress.sources.front_matter import Edit, replace_spans, split_front_matter
 
 _PLAIN = re.compile(r"[^\W\d_](?:[\w./-]*\w)?")
@@ -43,18 +43,18 @@ def freeze(text: str, issue: ResolvedIssue, library: Library, read: Callable[[st
         raise FreezeError('only front matter between lines of "---" can be frozen')
     name_index = build_name_index(library)
     previous = issue.previous.day if issue.previous else None
-    chosen = choose_stories(issue.item, name_index, previous)
+    chosen = choose_stories(SectionContext(issue.item, name_index, previous))
     before, block, after = parts
     frozen = before + replace_spans(block, _plan_edits(block, issue.item, chosen)) + after
     reparsed = read(frozen)
-    if reparsed is None or not reparsed.frozen or choose_stories(reparsed, name_index, previous) != chosen:
+    same = reparsed and choose_stories(SectionContext(reparsed, name_index, previous)) == chosen
+    if not (reparsed and reparsed.frozen and same):
         message = "the items of its sections cannot be inserted automatically"
         raise FreezeError(f"{message}: list them by hand, and add frozen: true")
     return frozen
 
 
 def _plan_edits(block: str, item: Issue, chosen: Iterable[tuple[Entry, ...]]) -> Iterator[Edit]:
-    """Yield the changes of the YAML of an issue."""
     root = _pairs(yaml.compose(block, yaml.CSafeLoader))
     if "frozen" in root:
         yield _replace(root["frozen"][1], "true")

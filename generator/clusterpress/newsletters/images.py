@@ -10,7 +10,7 @@ from clusterpress.config.settings import NewsletterSettings, Settings
 from clusterpress.funding.acknowledgement import BLUE, FLY, HOIST, YELLOW, draw_stars
 from clusterpress.library.entries import TeaserCard
 from clusterpress.newsletters.document import IssueMetadata
-from clusterpress.newsletters.issues import ResolvedIssue, count_stories
+from clusterpress.newsletters.issues import Counts, ResolvedIssue, count_stories
 from clusterpress.theme.cover_art import HEIGHT, RING, WIDTH, draw_cover_art
 from clusterpress.theme.theme import Theme, palette_on_band, read_tokens
 from clusterpress.theme.typesetting import SocialImageSpec, draw_social_image, social_image_url, typeset
@@ -26,14 +26,6 @@ EMBLEM_HEIGHT = 48
 _OVERSAMPLING = 8
 """How much larger the emblem is drawn than it is, so that its stars have smooth edges."""
 
-Counts = tuple[tuple[str, int], ...]
-"""Colour token and number of stories of each section."""
-
-
-def art_seed(newsletter: str, number: int) -> str:
-    """Return what makes the art of an issue differ from that of others."""
-    return f"{newsletter} {number}"
-
 
 def draw_art(theme: Theme, wording: Wording, seed: str, counts: Counts) -> str:
     """Return the art of a cover as SVG, mirrored where the language is written from right to left.
@@ -41,7 +33,7 @@ def draw_art(theme: Theme, wording: Wording, seed: str, counts: Counts) -> str:
     Args:
         theme: the theme.
         wording: the words of the issue's language.
-        seed: see `art_seed`.
+        seed: see `IssueHead.art_seed`.
         counts: see `count_stories`.
     """
     mirrored = wording.direction == "rtl"
@@ -64,7 +56,7 @@ def social_image_outputs(
             theme=theme,
             masthead=issue.masthead,
             card=issue.entry.card,
-            seed=art_seed(issue.newsletter, issue.number),
+            seed=issue.art_seed,
             sections=count_stories(issue.sections),
         )
         yield Output(path=social_image_url(issue.path), make=make, sources=(issue.item.source.path,))
@@ -79,7 +71,7 @@ def make_social_image(
         theme: the theme.
         masthead: how the newsletter is called.
         card: the issue, as lists show it.
-        seed: see `art_seed`.
+        seed: see `IssueHead.art_seed`.
         sections: see `count_stories`.
     """
     wording = open_wording(theme, card.lang, "newsletter")
@@ -104,7 +96,6 @@ def draw_cover(theme: Theme, metadata: IssueMetadata, counts: Counts) -> bytes:
         counts: see `count_stories`.
     """
     wording = open_wording(theme, metadata.entry.lang, "newsletter")
-    seed = art_seed(metadata.newsletter, metadata.number)
     values = {
         "width": WIDTH,
         "height": HEIGHT,
@@ -115,7 +106,7 @@ def draw_cover(theme: Theme, metadata: IssueMetadata, counts: Counts) -> bytes:
     files = {
         "main.typ": (Path(theme.folder) / "newsletter" / "mail" / "cover.typ").read_bytes(),
         "values.json": json.dumps(values).encode(),
-        "art.svg": draw_art(theme, wording, seed, counts).encode(),
+        "art.svg": draw_art(theme, wording, metadata.art_seed, counts).encode(),
     }
     return typeset(files, theme, format="png", ppi=72.0 * PIXEL_RATIO)[0]
 

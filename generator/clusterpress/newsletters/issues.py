@@ -1,4 +1,4 @@
-"""Issues: the contents of a newsletter's issue, the same for its web, PDF and e-mail editions."""
+"""Issues: the contents of a newsletter's issue, the same for all its editions, and where these lie."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,6 +15,15 @@ Layout = Literal["feature", "profiles", "events", "briefs", "text"]
 
 COLOURS = ("blue", "teal", "green", "orange", "plum")
 """Colour tokens of sections; a section without a colour takes the next one in turn."""
+
+FEED = "feed.xml"
+"""The RSS feed of a newsletter, in the folder of its index."""
+SCRIPT = "assets/newsletter/keys.js"
+"""The script of the web edition, below the site's root."""
+STYLES = "assets/newsletter/edition.css"
+"""The style sheet of the web edition, below the site's root."""
+EMBLEM = "assets/newsletter/emblem.png"
+"""The emblem as mail programs can show it, below the site's root."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,24 +56,22 @@ class ResolvedSection:
     """The same stories by group, in the order of the groups; empty unless the section is grouped."""
 
 
+Sections = tuple[ResolvedSection, ...]
+
+Counts = tuple[tuple[str, int], ...]
+"""Colour token and number of stories of each section."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ResolvedIssue:
-    """An issue with everything that its file names."""
+class IssueHead:
+    """An issue without its sections."""
 
     entry: Entry
     """The issue's own item: its body is the editorial, its picture (if any) the cover."""
-    newsletter: str
-    """Slug of the newsletter."""
     masthead: NewsletterSettings
     """Name, wordmark, tagline and publisher."""
     funder: Credit | None
     """The funding that must be shown; None without funding."""
-    sections: tuple[ResolvedSection, ...]
-    """Those that have stories, in the order of the file."""
-    previous: TeaserCard | None = None
-    """The issue before this one, of the same newsletter and language."""
-    next: TeaserCard | None = None
-    """The issue after it."""
 
     @property
     def item(self) -> Issue:
@@ -73,14 +80,14 @@ class ResolvedIssue:
         return self.entry.item
 
     @property
+    def newsletter(self) -> str:
+        """Slug of the newsletter."""
+        return self.item.newsletter
+
+    @property
     def number(self) -> int:
         """Issue number."""
         return self.item.number
-
-    @property
-    def period(self) -> str:
-        """Text printed instead of the date, such as "Winter 2011/2012"; may be empty."""
-        return self.item.period
 
     @property
     def date(self) -> date:
@@ -93,14 +100,31 @@ class ResolvedIssue:
         return self.entry.lang
 
     @property
-    def stories(self) -> tuple[Entry, ...]:
-        """All stories, in order."""
-        return stories_of(self.sections)
+    def art_seed(self) -> str:
+        """What makes the art of its cover differ from that of others."""
+        return f"{self.newsletter} {self.number}"
 
     @property
     def path(self) -> str:
         """Path of the issue's folder below the site's root, with a slash at its end."""
         return self.entry.url
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolvedIssue(IssueHead):
+    """An issue with everything that its file names."""
+
+    sections: Sections
+    """Those that have stories, in the order of the file."""
+    previous: TeaserCard | None = None
+    """The issue before this one, of the same newsletter and language."""
+    next: TeaserCard | None = None
+    """The issue after it."""
+
+    @property
+    def stories(self) -> tuple[Entry, ...]:
+        """All stories, in order."""
+        return stories_of(self.sections)
 
 
 def in_order(section: ResolvedSection) -> tuple[Entry, ...]:
@@ -115,7 +139,7 @@ def stories_of(sections: Iterable[ResolvedSection]) -> tuple[Entry, ...]:
     return tuple(story for section in sections for story in in_order(section))
 
 
-def count_stories(sections: Iterable[ResolvedSection]) -> tuple[tuple[str, int], ...]:
+def count_stories(sections: Iterable[ResolvedSection]) -> Counts:
     """Return the colour token and the number of stories of each section."""
     return tuple((section.colour, len(in_order(section))) for section in sections)
 
@@ -123,3 +147,43 @@ def count_stories(sections: Iterable[ResolvedSection]) -> tuple[tuple[str, int],
 def anchor_of(story: Entry) -> str:
     """Return the anchor of a story within an issue."""
     return f"{story.kind}-{story.slug}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Editions:
+    """Paths of an issue's editions below the site's root; empty for editions that are not made."""
+
+    web: str = ""
+    """The cover."""
+    all: str = ""
+    """The whole issue on one page."""
+    pdf: str = ""
+    html: str = ""
+    """The e-mail as HTML."""
+    text: str = ""
+    """The e-mail as text."""
+    message: str = ""
+    """The e-mail as a draft for mail programs (RFC 5322)."""
+    picture: str = ""
+    """The picture at the head of the e-mail."""
+
+
+def editions_of(entry: Entry) -> Editions:
+    """Return the paths of the editions of an issue: beside its cover, which has the address of its item."""
+    item = entry.item
+    assert isinstance(item, Issue)  # noqa: S101 -- only issues are asked for
+    file = f"{entry.url}{item.newsletter}-{item.number}"
+    asked = frozenset(item.editions)
+    paths: dict[str, str] = {}
+    if "web" in asked:
+        paths |= {"web": entry.url, "all": f"{entry.url}all/"}
+    if "pdf" in asked:
+        paths |= {"pdf": f"{file}.pdf"}
+    if "email" in asked:
+        paths |= {
+            "html": f"{entry.url}email.html",
+            "text": f"{entry.url}email.txt",
+            "message": f"{file}.eml",
+            "picture": f"{entry.url}email.png",
+        }
+    return Editions(**paths)

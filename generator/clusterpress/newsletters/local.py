@@ -1,11 +1,17 @@
-"""Local: pages of an issue as files of a folder, which browsers open without a server."""
+"""Local: an issue as a folder for staff: pages without a server, an overview, a guide to sending it."""
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+import tomllib
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from textwrap import fill
 from urllib.parse import unquote
 
+from markupsafe import Markup
 from selectolax.lexbor import LexborHTMLParser
+
+from clusterpress.newsletters.issues import Editions, ResolvedIssue
 
 ResolvePath = Callable[[str], str | None]
 """An address as written → the path below the site's root; None for one elsewhere."""
@@ -14,6 +20,14 @@ _LOADED = {"img": "src", "script": "src", "link": "href"}
 """Element that loads a file → the attribute with its address."""
 
 _URL = re.compile(r"url\(['\"]?(?P<address>[^)'\"]+)['\"]?\)")
+
+_PDF = Markup('<h2>PDF: {count} pages</h2>\n<div class="row">{pages}</div>')
+_THUMB = Markup('<a href="{0}"><img src="{0}" alt="Page {1}" width="794" height="1123"></a>')
+_MAIL = Markup(
+    "<h2>E-mail: {size:.0f} KB</h2>\n<p>Gmail cuts a mail at 102 KB.</p>\n"
+    '<div class="row"><iframe src="{html}" width="640" title="E-mail, 640 pixels wide"></iframe>'
+    '<iframe src="{html}" width="360" title="E-mail on a phone, 360 pixels wide"></iframe></div>'
+)
 
 
 def find_loaded_files(path: str, content: bytes, resolve: ResolvePath) -> Iterator[str]:
@@ -78,3 +92,83 @@ def path_resolver(site: str, root: str) -> ResolvePath:
         return None
 
     return resolve
+
+
+def write_overview(title: str, editions: Editions, *, pages: Sequence[str], mail: int) -> bytes:
+    """Return the page.
+
+    Args:
+        title: title of the issue.
+        editions: paths of the editions, relative to the page's folder.
+        pages: the PDF's pages as pictures, in order.
+        mail: bytes of the e-mail's HTML; 0 when there is none.
+    """
+    edition_links = (
+        ("Web edition", editions.web and f"{editions.web}index.html"),
+        ("Web edition on one page", editions.all and f"{editions.all}index.html"),
+        ("PDF", editions.pdf),
+        ("E-mail", editions.html),
+        ("E-mail as text", editions.text),
+        ("E-mail as a draft (.eml)", editions.message),
+    )
+    links = Markup().join(
+        Markup('<li><a href="{}">{}</a></li>').format(to, name) for name, to in edition_links if to
+    )
+    thumbs = Markup().join(_THUMB.format(page, number) for number, page in enumerate(pages, start=1))
+    parts = [_PDF.format(count=len(pages), pages=thumbs)] if pages else []
+    parts += [_MAIL.format(size=mail / 1000, html=editions.html)] if mail else []
+    page = Markup((Path(__file__).parent / "overview.html").read_text("utf-8"))  # noqa: S704 -- our own file
+    return page.format(title=title, links=links, parts=Markup("\n").join(parts)).encode()
+
+
+def write_guide(issue: ResolvedIssue, *, service: str, size: int, files: Sequence[str], site: str) -> str:
+    """Return the guide as plain text.
+
+    Args:
+        issue: the issue.
+        service: the mailing service whose tags are in the HTML, or ``none``.
+        size: bytes of the e-mail's HTML.
+        files: names of the other exported files.
+        site: address of the site.
+    """
+    services = tomllib.loads((Path(__file__).parent / "mailing_services.toml").read_text("utf-8"))
+    draft = services.pop("none")
+    chosen = services.get(service, draft)
+    parts = [
+        _title(f"{issue.masthead.name} no. {issue.number}: how to send it", "="),
+        (
+            f"Subject:       {issue.item.subject or issue.item.title}\n"
+            f"Preview text:  {issue.item.preheader or '(none)'}\n"
+            f"Size of HTML:  {size / 1000:.0f} KB (Gmail cuts mails at 102 KB)"
+        ),
+        _title("What is here", "-"),
+        "\n".join(f"- {file}" for file in files),
+        _title("Before you send", "-"),
+        _steps(
+            (
+                f"Publish the site: links and pictures of the mail come from {site}",
+                "Should your service ask for the pictures: they are in the folder pictures/.",
+                'Pin the issue with "clusterpress newsletter freeze", so that it stays as you sent it.',
+                "Look at a test mail on a computer and on a phone, in light and in dark.",
+            )
+        ),
+        _title(f"With {chosen['name']}", "-"),
+        _steps(chosen["steps"]),
+    ]
+    if service in services:
+        parts += [_title("With a mail program instead", "-"), _steps(draft["steps"])]
+    else:
+        names = ", ".join(services)
+        parts.append(fill(f"For a mailing service, export again with --service ({names}).", 78))
+    return "\n\n".join(parts) + "\n"
+
+
+def _steps(steps: Sequence[str]) -> str:
+    return "\n".join(
+        fill(step, 78, initial_indent=f"{number}. ", subsequent_indent="   ", break_long_words=False)
+        for number, step in enumerate(steps, start=1)
+    )
+
+
+def _title(text: str, sign: str) -> str:
+    return f"{text}\n{sign * len(text)}"

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from clusterpress.library.entries import Entry
 from clusterpress.library.library import Library
 from clusterpress.newsletters.issues import Layout
+from clusterpress.parsing.values import ValueFault
 from clusterpress.values.problems import did_you_mean
 from clusterpress.values.slugs import slugify
 
-LAYOUT_KINDS: dict[Layout, tuple[str, ...]] = {
-    "profiles": ("partner", "cluster", "author", "programme"),
-    "events": ("event",),
-}
+RECORD_KINDS = ("partner", "cluster", "author", "programme")
+"""Kinds whose items can be listed by any of their names."""
+
+LAYOUT_KINDS: dict[Layout, tuple[str, ...]] = {"profiles": RECORD_KINDS, "events": ("event",)}
 """Layout → kinds of items that it can show; the other layouts show all kinds."""
 
 PREFERRED_KINDS: dict[Layout, tuple[str, ...]] = {
@@ -24,22 +25,12 @@ PREFERRED_KINDS: dict[Layout, tuple[str, ...]] = {
 }
 """Layout → the preferred kinds, best first, if a name fits items of several kinds."""
 
-RECORD_KINDS = ("partner", "cluster", "author", "programme")
-"""Kinds whose items can be listed by any of their names."""
-
 _MAX_CANDIDATES = 2000
 """At most so many names are compared with a misspelt one, so that a suggestion does not take seconds."""
 
 
-class UnknownNameError(LookupError):
+class UnknownNameError(ValueFault):
     """No item has the name, or several have it."""
-
-    def __init__(self, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.message = message
-        """What is wrong."""
-        self.hint = hint
-        """How to correct it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +61,11 @@ class NameIndex:
             what = "partner" if partners_only else "published item"
             raise UnknownNameError(f'no {what} is called "{name}"', self._suggest(name, partners_only))
         kinds = PREFERRED_KINDS[layout]
-        best = min((entry.kind for entry in found), key=lambda kind: _rank(kind, kinds))
-        by_lang: dict[str, list[Entry]] = defaultdict(list)
-        for entry in found:
-            if entry.kind == best:
-                by_lang[entry.lang].append(entry)
-        candidates = (
-            by_lang.get(lang) or by_lang.get(self.library.settings.language) or next(iter(by_lang.values()))
-        )
+        ranks = ((kinds.index(e.kind) if e.kind in kinds else len(kinds), e.kind) for e in found)
+        _, best = min(ranks)
+        same = [entry for entry in found if entry.kind == best]
+        langs = (lang, self.library.settings.language, same[0].lang)
+        candidates = next(filter(None, ([e for e in same if e.lang == one] for one in langs)))
         if len(candidates) > 1:
             paths = ", ".join(sorted(path_of(entry) for entry in candidates))
             hint = "write the path of the one you mean"
@@ -85,14 +73,10 @@ class NameIndex:
         return candidates[0]
 
     def _records(self, name: str, kinds: Sequence[str]) -> tuple[Entry, ...]:
-        """Return the record with a name, number or alias, in all its languages."""
         for kind in kinds:
             if label := self.library.registers.get(kind, {}).get(slugify(name)):
-                found = (
-                    self.library.records.get((kind, label.slug, lang))
-                    for lang in self.library.settings.languages
-                )
-                return tuple(entry for entry in found if entry)
+                keys = ((kind, label.slug, lang) for lang in self.library.settings.languages)
+                return tuple(entry for key in keys if (entry := self.library.records.get(key)))
         return ()
 
     def _suggest(self, name: str, partners_only: bool) -> str:
@@ -101,9 +85,8 @@ class NameIndex:
             known = [text for e in partners for text in (e.card.number, e.title, e.slug) if text]
             return did_you_mean(name, known, "add a record for it in content/partners/")
         known = sorted(self.by_name, key=lambda one: (abs(len(one) - len(name)), one))[:_MAX_CANDIDATES]
-        return did_you_mean(
-            _normalise_path(name), known, "write a slug, or a path such as 2019/techdays; is it published?"
-        )
+        hint = "write a slug, or a path such as 2019/techdays; is it published?"
+        return did_you_mean(_normalise_path(name), known, hint)
 
 
 def build_name_index(library: Library) -> NameIndex:
@@ -111,16 +94,11 @@ def build_name_index(library: Library) -> NameIndex:
     by_name: dict[str, list[Entry]] = defaultdict(list)
     for entry in library.entries:
         if entry.kind != "issue":
-            for name in _names(entry):
+            parts = path_of(entry).split("/")
+            ends = ("/".join(parts[start:]) for start in range(len(parts)))
+            for name in dict.fromkeys((entry.slug, entry.index_record.slug, *ends)):
                 by_name[name].append(entry)
     return NameIndex(library, {name: tuple(entries) for name, entries in by_name.items()})
-
-
-def _names(entry: Entry) -> Sequence[str]:
-    """Return the slugs of an entry, and its path with any number of its folders."""
-    parts = path_of(entry).split("/")
-    ends = ("/".join(parts[start:]) for start in range(len(parts)))
-    return tuple(dict.fromkeys((entry.slug, entry.index_record.slug, *ends)))
 
 
 def path_of(entry: Entry) -> str:
@@ -131,7 +109,3 @@ def path_of(entry: Entry) -> str:
 
 def _normalise_path(name: str) -> str:
     return name.strip().strip("/").removeprefix("content/").removesuffix(".md").removesuffix("/index")
-
-
-def _rank(kind: str, kinds: Sequence[str]) -> tuple[int, str]:
-    return (kinds.index(kind) if kind in kinds else len(kinds), kind)

@@ -3,19 +3,10 @@
 A block and an inline node carry their name under ``t``; their content, if any, lies under ``c``.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from itertools import dropwhile
 from typing import Literal, NotRequired, TypedDict
 
-MIN_FIGURES, MAX_FIGURES = 2, 5
-"""How many key figures make a row."""
-
-_MAX_FACT_LENGTH = 48
-"""Characters of one fact; a longer one is a sentence."""
-
-_FIGURE = re.compile(
-    r"(?P<before>\D*?)\s*(?P<figure>[\d][\d.,\u00a0\u202f/–-]*\d|\d)(?P<unit>\s?[%+€]?|\s\w)"
-)
 _BLANK = " \u00a0"
 
 MarkName = Literal["strong", "em", "code", "sup", "sub", "del"]
@@ -222,9 +213,7 @@ def lines_in(blocks: Iterable[Block]) -> Iterator[list[Inline]]:  # noqa: C901 -
 
 def trim(line: Iterable[Inline]) -> list[Inline]:
     """Return a line without white space and line breaks at both ends."""
-    kept = list(line)
-    while kept and _is_blank(kept[0]):
-        kept.pop(0)
+    kept = list(dropwhile(_is_blank, line))
     while kept and _is_blank(kept[-1]):
         kept.pop()
     if kept and isinstance(kept[0], str):
@@ -242,8 +231,7 @@ def split_at_figures(line: Iterable[Inline]) -> Iterator[list[Inline] | Figure]:
     """Yield the runs of a line and the figures between them, which may stand within a link."""
     run: list[Inline] = []
     for part in line:
-        figures = list(_figures_in(part))
-        if figures:
+        if figures := list(_figures_in(part)):
             yield run
             run = []
             yield from figures
@@ -273,29 +261,3 @@ def normalise_heading_levels(blocks: list[Block]) -> list[Block]:
             open_levels.append(block["level"])
             block["level"] = len(open_levels)
     return blocks
-
-
-def key_figures_in(items: Sequence[Sequence[Block]]) -> list[KeyFigure]:
-    """Return the key figures that the items of a list make, or nothing unless all of them are facts.
-
-    A fact is one line that begins with words in bold, which hold a number and little else: "**more than
-    30** cluster managers" is the figure 30, before it "more than", under it "cluster managers".
-    """
-    if not MIN_FIGURES <= len(items) <= MAX_FIGURES:
-        return []
-    key_figures = [_key_figure(item) for item in items]
-    return [key_figure for key_figure in key_figures if key_figure] if all(key_figures) else []
-
-
-def _key_figure(item: Sequence[Block]) -> KeyFigure | None:
-    if len(item) != 1 or item[0]["t"] != "p":
-        return None
-    bold, *rest = item[0]["c"]
-    texts = bold["c"] if not isinstance(bold, str) and bold["t"] == "strong" else []
-    if len(texts) != 1 or not isinstance(texts[0], str) or not all(isinstance(part, str) for part in rest):
-        return None
-    label = plain(rest).strip()
-    found = _FIGURE.fullmatch(texts[0].strip())
-    if not found or not label or len(texts[0]) + len(label) > _MAX_FACT_LENGTH:
-        return None
-    return {"before": found["before"], "figure": found["figure"] + found["unit"], "label": label}

@@ -1,7 +1,7 @@
 """The HTML of a body → its nodes."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -10,19 +10,29 @@ from clusterpress.newsletters.nodes import (
     Box,
     Cell,
     Inline,
+    KeyFigure,
     LinkTarget,
     MarkName,
     Note,
     PictureRef,
     Table,
     Term,
-    key_figures_in,
     lines_in,
     normalise_heading_levels,
+    plain,
     split_at_figures,
     trim,
 )
 
+_MIN_FIGURES, _MAX_FIGURES = 2, 5
+"""How many key figures make a row."""
+
+_MAX_FACT_LENGTH = 48
+"""Characters of one fact; a longer one is a sentence."""
+
+_FIGURE = re.compile(
+    r"(?P<before>\D*?)\s*(?P<figure>[\d][\d.,\u00a0\u202f/–-]*\d|\d)(?P<unit>\s?[%+€]?|\s\w)"
+)
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _MARKS: dict[str, MarkName] = {
     "strong": "strong", "b": "strong", "em": "em", "i": "em", "cite": "em", "var": "em", "dfn": "em",
@@ -56,8 +66,6 @@ def parse_nodes(html: str, *, link: FindLink, picture: FindPicture) -> list[Bloc
 
 
 class _NodeParser:
-    """One pass over a body."""
-
     def __init__(self, body: LexborNode, link: FindLink, picture: FindPicture) -> None:
         self._link = link
         self._picture = picture
@@ -121,12 +129,8 @@ class _NodeParser:
         if tag == "br":
             return [{"t": "br"}]
         if tag == "img":
-            shown = self._picture(node.attributes.get("src") or "")
-            return (
-                [{"t": "figure", **shown, "caption": [], "alt": node.attributes.get("alt") or ""}]
-                if shown
-                else []
-            )
+            shown, alt = self._picture(node.attributes.get("src") or ""), node.attributes.get("alt") or ""
+            return [{"t": "figure", **shown, "caption": [], "alt": alt}] if shown else []
         if tag == "sup" and (note := self._note(node)):
             return [note]
         parts = self.inline(node)
@@ -138,11 +142,9 @@ class _NodeParser:
         return [{"t": _MARKS[tag], "c": parts}] if tag in _MARKS and parts else parts
 
     def _note(self, node: LexborNode) -> Note | None:
-        """Return the footnote of a reference."""
         reference = node.css_first("a.footnote-ref")
-        footnote = (
-            self._notes.get((reference.attributes.get("href") or "").removeprefix("#")) if reference else None
-        )
+        anchor = (reference.attributes.get("href") or "").removeprefix("#") if reference else ""
+        footnote = self._notes.get(anchor)
         if footnote is None:
             return None
         for back in footnote.css("a.footnote-backref"):
@@ -166,14 +168,11 @@ class _NodeParser:
         items = [self.blocks(child) for child in node.iter() if child.tag == "li"]
         items = [item for item in items if item]
         ordered = node.tag == "ol"
-        if not ordered and (key_figures := key_figures_in(items)):
+        if not ordered and (key_figures := _key_figures(items)):
             return [{"t": "facts", "c": key_figures}]
-        start = node.attributes.get("start") or ""
-        return (
-            [{"t": "list", "ordered": ordered, "start": int(start) if start.isdigit() else 1, "c": items}]
-            if items
-            else []
-        )
+        text = node.attributes.get("start") or ""
+        start = int(text) if text.isdigit() else 1
+        return [{"t": "list", "ordered": ordered, "start": start, "c": items}] if items else []
 
     def _figure(self, node: LexborNode, classes: list[str]) -> list[Block]:
         caption = node.css_first("figcaption")
@@ -230,3 +229,29 @@ class _NodeParser:
 
 def _count(text: str | None) -> int:
     return max(1, int(text)) if text and text.isdigit() else 1
+
+
+def _key_figures(items: Sequence[Sequence[Block]]) -> list[KeyFigure]:
+    """Return the key figures that the items of a list make, or nothing unless all of them are facts.
+
+    A fact is one line that begins with words in bold, which hold a number and little else: "**more than
+    30** cluster managers" is the figure 30, before it "more than", under it "cluster managers".
+    """
+    if not _MIN_FIGURES <= len(items) <= _MAX_FIGURES:
+        return []
+    key_figures = [_key_figure(item) for item in items]
+    return [key_figure for key_figure in key_figures if key_figure] if all(key_figures) else []
+
+
+def _key_figure(item: Sequence[Block]) -> KeyFigure | None:
+    if len(item) != 1 or item[0]["t"] != "p":
+        return None
+    bold, *rest = item[0]["c"]
+    texts = bold["c"] if not isinstance(bold, str) and bold["t"] == "strong" else []
+    if len(texts) != 1 or not isinstance(texts[0], str) or not all(isinstance(part, str) for part in rest):
+        return None
+    label = plain(rest).strip()
+    found = _FIGURE.fullmatch(texts[0].strip())
+    if not found or not label or len(texts[0]) + len(label) > _MAX_FACT_LENGTH:
+        return None
+    return {"before": found["before"], "figure": found["figure"] + found["unit"], "label": label}

@@ -8,10 +8,10 @@ from clusterpress.config.settings import NewsletterSettings
 from clusterpress.content.items import Issue
 from clusterpress.library.entries import Entry
 from clusterpress.library.library import Library
-from clusterpress.library.obligations import Credit, credit_of
+from clusterpress.library.obligations import credit_of
 from clusterpress.newsletters.issues import ResolvedIssue
 from clusterpress.newsletters.names import NameIndex, build_name_index
-from clusterpress.newsletters.sections import resolve_sections
+from clusterpress.newsletters.sections import SectionContext, resolve_sections
 from clusterpress.parsing.values import problem_at
 from clusterpress.values.problems import Problem, Severity, did_you_mean
 
@@ -55,41 +55,32 @@ def _resolve(
 ) -> tuple[ResolvedIssue, list[Problem]]:
     item = entry.item
     assert isinstance(item, Issue)  # noqa: S101 -- only issues are asked for
-    sections, problems = resolve_sections(item, name_index, older.card.day if older else None)
-    problems += _check_head(item)
+    context = SectionContext(item, name_index, older.card.day if older else None)
+    library, settings = name_index.library, name_index.library.settings
     issue = ResolvedIssue(
         entry=entry,
-        newsletter=item.newsletter,
         masthead=masthead,
-        funder=_funder(masthead, name_index.library, entry.lang),
-        sections=sections,
+        funder=credit_of(
+            library,
+            masthead.programme or settings.programme,
+            entry.lang,
+            responsible=masthead.publisher or settings.publisher or settings.name,
+            publication=True,
+        ),
+        sections=resolve_sections(context),
     )
-    return issue, problems
-
-
-def _funder(masthead: NewsletterSettings, library: Library, lang: str) -> Credit | None:
-    """Return the funding of the newsletter's programme, or of the site's."""
-    settings = library.settings
-    return credit_of(
-        library,
-        masthead.programme or settings.programme,
-        lang,
-        responsible=masthead.publisher or settings.publisher or settings.name,
-        publication=True,
-    )
+    return issue, [*context.problems, *_check_head(item)]
 
 
 def _check_head(item: Issue) -> Iterator[Problem]:
-    """Yield the problems of an issue's own keys."""
     lines, path = item.source.lines, item.source.path
     for index, edition in enumerate(item.editions):
         if edition not in EDITIONS:
             hint = did_you_mean(edition, EDITIONS, f"write some of {', '.join(EDITIONS)}")
             yield problem_at(f"editions.{index}", lines, path, f'there is no edition "{edition}"', hint)
     if len(item.subject) > MAX_SUBJECT_LENGTH:
-        message = (
-            f"the subject has {len(item.subject)} characters, and mail programs show {MAX_SUBJECT_LENGTH}"
-        )
+        length = f"the subject has {len(item.subject)} characters"
+        message = f"{length}, and mail programs show {MAX_SUBJECT_LENGTH}"
         yield problem_at("subject", lines, path, message, "shorten it", Severity.WARNING)
     if "src" in item.cover:
         message = "the picture of the cover is not read here"

@@ -6,9 +6,16 @@ from datetime import date
 
 from clusterpress.content.items import Issue, Section
 from clusterpress.library.entries import Entry, Label
-from clusterpress.newsletters.issues import COLOURS, Group, ResolvedSection
+from clusterpress.newsletters.issues import COLOURS, Group, Layout, ResolvedSection
 from clusterpress.newsletters.names import LAYOUT_KINDS, NameIndex, UnknownNameError
-from clusterpress.newsletters.selection import TERMS, check_keys, merge_conditions, read_selection
+from clusterpress.newsletters.selection import (
+    KEYS,
+    TERMS,
+    Condition,
+    Selection,
+    merge_conditions,
+    read_selection,
+)
 from clusterpress.parsing.values import problem_at
 from clusterpress.values.problems import Problem, Severity, did_you_mean
 from clusterpress.values.slugs import slugify
@@ -21,7 +28,7 @@ SORTS = ("newest", "oldest", "title", "number")
 
 
 @dataclass(slots=True)
-class _SectionContext:
+class SectionContext:
     """The data that the steps of one issue share."""
 
     issue: Issue
@@ -34,64 +41,37 @@ class _SectionContext:
     """Anchors given so far."""
 
     def report(self, name: str, message: str, hint: str, severity: Severity = Severity.ERROR) -> None:
-        """Record a problem at the position of a key of the issue's file.
-
-        Args:
-            name: path of the key, such as ``sections.0.items``.
-            message: what is wrong.
-            hint: how to correct it.
-            severity: error or warning.
-        """
+        """Record a problem at the position of a key of the issue's file, such as ``sections.0.items``."""
         source = self.issue.source
         self.problems.append(problem_at(name, source.lines, source.path, message, hint, severity))
 
 
-def resolve_sections(
-    issue: Issue, name_index: NameIndex, previous: date | None
-) -> tuple[tuple[ResolvedSection, ...], list[Problem]]:
-    """Return the sections that have stories, and the problems of all.
+def resolve_sections(context: SectionContext) -> tuple[ResolvedSection, ...]:
+    """Return the sections that have stories; the context then holds the problems of all.
 
     Items listed by name are assigned first, in all sections; then each section selects by its conditions, in
     order, from the items that are left.
-
-    Args:
-        issue: the issue's item.
-        name_index: all names of the library.
-        previous: the date of the issue before it.
     """
-    context = _SectionContext(issue, name_index, previous)
-    context.problems += check_keys(issue.select, "select", issue)
+    _check_keys(context, context.issue.select, "select")
     resolved = []
-    for index, (section, stories) in enumerate(zip(issue.sections, _choose(context), strict=True)):
+    chosen = zip(context.issue.sections, choose_stories(context), strict=True)
+    for index, (section, stories) in enumerate(chosen):
         if stories:
             resolved.append(_resolve(context, index, section, stories))
         else:
             _report_empty(context, index, section)
     _check_unused(context)
-    return tuple(resolved), context.problems
+    return tuple(resolved)
 
 
-def choose_stories(
-    issue: Issue, name_index: NameIndex, previous: date | None
-) -> tuple[tuple[Entry, ...], ...]:
-    """Return the stories of every section of the file, in its order; none for an invalid section.
-
-    Args:
-        issue: the issue's item.
-        name_index: all names of the library.
-        previous: the date of the issue before it.
-    """
-    return _choose(_SectionContext(issue, name_index, previous))
-
-
-def _choose(context: _SectionContext) -> tuple[tuple[Entry, ...], ...]:
+def choose_stories(context: SectionContext) -> tuple[tuple[Entry, ...], ...]:
+    """Return the stories of every section of the file, in its order; none for an invalid section."""
     sections = context.issue.sections
     listed = [tuple(_list_stories(context, index, section)) for index, section in enumerate(sections)]
     return tuple((*listed[index], *_select(context, index, one)) for index, one in enumerate(sections))
 
 
-def _list_stories(context: _SectionContext, index: int, section: Section) -> Iterator[Entry]:
-    """Yield the stories that a section lists by name."""
+def _list_stories(context: SectionContext, index: int, section: Section) -> Iterator[Entry]:
     for key, names in (("items", section.items), ("partners", section.partners)):
         for number, name in enumerate(names):
             key_path = f"sections.{index}.{key}.{number}"
@@ -104,7 +84,7 @@ def _list_stories(context: _SectionContext, index: int, section: Section) -> Ite
                 yield entry
 
 
-def _fits(context: _SectionContext, key_path: str, entry: Entry, section: Section) -> bool:
+def _fits(context: SectionContext, key_path: str, entry: Entry, section: Section) -> bool:
     kinds = LAYOUT_KINDS.get(section.layout, (entry.kind,))
     if entry.kind not in kinds:
         what = f'"{entry.title}" is of kind {entry.kind}'
@@ -113,65 +93,69 @@ def _fits(context: _SectionContext, key_path: str, entry: Entry, section: Sectio
     return entry.kind in kinds
 
 
-def _is_new(context: _SectionContext, key_path: str, entry: Entry, section: Section) -> bool:
+def _is_new(context: SectionContext, key_path: str, entry: Entry, section: Section) -> bool:
     other_section = context.used.get(entry.path)
     if other_section is not None:
-        context.report(
-            key_path, f'"{entry.title}" is already in the section "{other_section}"', "list it once"
-        )
+        message = f'"{entry.title}" is already in the section "{other_section}"'
+        context.report(key_path, message, "list it once")
     context.used.setdefault(entry.path, section.title)
     return other_section is None
 
 
-def _select(context: _SectionContext, index: int, section: Section) -> tuple[Entry, ...]:
+def _select(context: SectionContext, index: int, section: Section) -> tuple[Entry, ...]:
     """Return the stories that match a section's conditions and that no other section has."""
     issue = context.issue
     name = f"sections.{index}"
     if issue.frozen or section.items or section.partners:
         if section.where and not issue.frozen:
-            message = (
-                f'the "where" of the section "{section.title}" is ignored, as the section lists its items'
-            )
+            what = f'the "where" of the section "{section.title}"'
+            message = f"{what} is ignored, as the section lists its items"
             context.report(f"{name}.where", message, "keep one of the two", Severity.WARNING)
         return ()
     if not section.where:
         hint = "give it items, partners, or a where"
         context.report(name, f'the section "{section.title}" does not say which items it has', hint)
         return ()
-    context.problems += check_keys(section.where, f"{name}.where", issue)
-    selection, faults = read_selection(
-        merge_conditions(issue.select, section.where),
-        issue=issue,
-        previous=context.previous,
-        layout=section.layout,
-        library=context.name_index.library,
-    )
-    for key, message, hint in faults:
-        context.report(f"{name}.where.{key}" if key in section.where else f"select.{key}", message, hint)
-    if faults:
+    _check_keys(context, section.where, f"{name}.where")
+    selection = _read_selection(context, f"{name}.where", section.where, section.layout)
+    if selection is None:
         return ()
-    found = [
-        e for e in selection.select(context.name_index.library, issue.lang) if e.path not in context.used
-    ]
+    matching = selection.select(context.name_index.library, issue.lang)
+    found = [entry for entry in matching if entry.path not in context.used]
     chosen = tuple(_sort(context, name, section, found)[: section.limit or None])
     context.used.update((entry.path, section.title) for entry in chosen)
     return chosen
 
 
-def _check_unused(context: _SectionContext) -> None:
-    """Report the problems of an issue's ``select`` if no section uses it."""
-    issue = context.issue
-    if any(section.where and not section.items and not section.partners for section in issue.sections):
-        return
-    library = context.name_index.library
-    _, faults = read_selection(
-        issue.select, issue=issue, previous=context.previous, layout="feature", library=library
+def _read_selection(context: SectionContext, name: str, where: Condition, layout: Layout) -> Selection | None:
+    """Return what the conditions under a key select; None if they have faults, which are reported."""
+    selection, faults = read_selection(
+        merge_conditions(context.issue.select, where),
+        issue=context.issue,
+        previous=context.previous,
+        layout=layout,
+        library=context.name_index.library,
     )
     for key, message, hint in faults:
-        context.report(f"select.{key}", message, hint)
+        context.report(f"{name}.{key}" if key in where else f"select.{key}", message, hint)
+    return None if faults else selection
 
 
-def _sort(context: _SectionContext, name: str, section: Section, found: list[Entry]) -> list[Entry]:
+def _check_keys(context: SectionContext, conditions: Condition, name: str) -> None:
+    for key in conditions:
+        if key not in KEYS:
+            hint = did_you_mean(key, KEYS, f"known here: {', '.join(KEYS)}")
+            context.report(f"{name}.{key}", f'unknown key "{key}"', hint)
+
+
+def _check_unused(context: SectionContext) -> None:
+    """Report the problems of an issue's ``select`` if no section uses it."""
+    sections = context.issue.sections
+    if not any(section.where and not section.items and not section.partners for section in sections):
+        _read_selection(context, "", {}, "feature")
+
+
+def _sort(context: SectionContext, name: str, section: Section, found: list[Entry]) -> list[Entry]:
     order = section.sort or ("oldest" if section.layout == "events" else "")
     if order and order not in SORTS:
         hint = did_you_mean(order, SORTS, f"write one of {', '.join(SORTS)}")
@@ -189,7 +173,7 @@ def _sort(context: _SectionContext, name: str, section: Section, found: list[Ent
             return found
 
 
-def _report_empty(context: _SectionContext, index: int, section: Section) -> None:
+def _report_empty(context: SectionContext, index: int, section: Section) -> None:
     """Warn of a section without stories, unless an error in its own lines explains why."""
     name = f"sections.{index}"
     if any(problem.field == name or problem.field.startswith(f"{name}.") for problem in context.problems):
@@ -201,7 +185,7 @@ def _report_empty(context: _SectionContext, index: int, section: Section) -> Non
 
 
 def _resolve(
-    context: _SectionContext, index: int, section: Section, stories: tuple[Entry, ...]
+    context: SectionContext, index: int, section: Section, stories: tuple[Entry, ...]
 ) -> ResolvedSection:
     colour = section.colour or COLOURS[index % len(COLOURS)]
     if colour not in COLOURS:
@@ -222,7 +206,7 @@ def _resolve(
 
 
 def _group(
-    context: _SectionContext, index: int, section: Section, stories: tuple[Entry, ...]
+    context: SectionContext, index: int, section: Section, stories: tuple[Entry, ...]
 ) -> tuple[Group, ...]:
     """Return the stories by their first term: partners by number, others by name, the rest last."""
     if not section.group_by:

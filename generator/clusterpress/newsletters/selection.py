@@ -11,9 +11,9 @@ from clusterpress.library.entries import Entry
 from clusterpress.library.index_records import day_of
 from clusterpress.library.library import Library
 from clusterpress.newsletters.issues import Layout
-from clusterpress.parsing.values import ValueFault, problem_at
+from clusterpress.parsing.values import ValueFault
 from clusterpress.values.kinds import TAXONOMIES, Taxonomy
-from clusterpress.values.problems import Problem, did_you_mean
+from clusterpress.values.problems import did_you_mean
 from clusterpress.values.slugs import slugify
 
 TERMS: Mapping[str, tuple[Taxonomy, str]] = {
@@ -41,6 +41,8 @@ DEFAULT_KINDS: Mapping[Layout, str] = {"profiles": "partner", "events": "event"}
 _DAY = timedelta(days=1)
 
 Condition = Mapping[str, str | tuple[str, ...]]
+Faults = list[tuple[str, str, str]]
+"""Key, message and hint of each invalid condition."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,14 +98,9 @@ def merge_conditions(select: Condition, where: Condition) -> dict[str, str | tup
 
 
 def read_selection(
-    conditions: Condition,
-    *,
-    issue: Issue,
-    previous: date | None,
-    layout: Layout,
-    library: Library,
-) -> tuple[Selection, list[tuple[str, str, str]]]:
-    """Return a selection, and (key, message, hint) for each invalid condition.
+    conditions: Condition, *, issue: Issue, previous: date | None, layout: Layout, library: Library
+) -> tuple[Selection, Faults]:
+    """Return a selection, and the faults of its conditions.
 
     Args:
         conditions: as returned by `merge_conditions`.
@@ -112,9 +109,8 @@ def read_selection(
         layout: the layout of the section; it decides the kind of items if no condition does.
         library: the library.
     """
-    faults: list[tuple[str, str, str]] = []
     kinds = _as_tuple(conditions.get("kind", DEFAULT_KINDS.get(layout, "news")))
-    faults += [
+    faults: Faults = [
         ("kind", f'there is no kind "{kind}"', did_you_mean(kind, KINDS, f"write one of {', '.join(KINDS)}"))
         for kind in kinds
         if kind not in KINDS
@@ -127,7 +123,8 @@ def read_selection(
     first, last = date.min, date.max
     days = {"issue": issue.date.day, "previous": previous}
     for key, (opens, shift) in BOUNDS.items():
-        day = _day_of(conditions[key], key, days, library, faults) if key in conditions else None
+        text = _as_tuple(conditions.get(key, ()))[:1]
+        day = _day_of(text[0], key, days, library, faults) if text else None
         if day and opens:
             first = max(first, day + shift * _DAY)
         elif day:
@@ -135,30 +132,11 @@ def read_selection(
     return Selection(kinds=kinds, terms=tuple(terms), first=first, last=last), faults
 
 
-def check_keys(conditions: Condition, name: str, issue: Issue) -> Iterator[Problem]:
-    """Yield a problem for each unknown key.
-
-    Args:
-        conditions: the block.
-        name: its key in the file.
-        issue: the issue of the file.
-    """
-    for key in conditions:
-        if key not in KEYS:
-            hint = did_you_mean(key, KEYS, f"known here: {', '.join(KEYS)}")
-            yield problem_at(
-                f"{name}.{key}", issue.source.lines, issue.source.path, f'unknown key "{key}"', hint
-            )
-
-
 def _as_tuple(value: str | tuple[str, ...]) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else value
 
 
-def _slug_of(
-    name: str, key: str, library: Library, lang: str, faults: list[tuple[str, str, str]]
-) -> str | None:
-    """Return the slug of a term by any of its names."""
+def _slug_of(name: str, key: str, library: Library, lang: str, faults: Faults) -> str | None:
     taxonomy, kind = TERMS[key]
     folded = slugify(name)
     if kind and (label := library.registers.get(kind, {}).get(folded)):
@@ -168,20 +146,14 @@ def _slug_of(
         return term.slug
     spellings = [label.name for label in library.registers.get(kind, {}).values()]
     spellings += [spelling for one in known.values() for spelling in (one.name, one.slug)]
-    faults.append(
-        (key, f'no {key} is called "{name}"', did_you_mean(name, spellings, f"take a {key} that items have"))
-    )
+    hint = did_you_mean(name, spellings, f"take a {key} that items have")
+    faults.append((key, f'no {key} is called "{name}"', hint))
     return None
 
 
 def _day_of(
-    value: str | tuple[str, ...],
-    key: str,
-    days: Mapping[str, date | None],
-    library: Library,
-    faults: list[tuple[str, str, str]],
+    text: str, key: str, days: Mapping[str, date | None], library: Library, faults: Faults
 ) -> date | None:
-    text = _as_tuple(value)[0]
     if text in days:
         return days[text]
     try:

@@ -1,12 +1,79 @@
-"""Stories: items as parts of an issue's document."""
+"""Stories: items as parts of an issue's document, with the links and pictures that it can show."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from html import escape
 
 from clusterpress.content.items import Contact, Event, News
 from clusterpress.library.entries import Entry
+from clusterpress.library.pictures import Picture, ShownPicture
+from clusterpress.markup import body as markup
+from clusterpress.markup.body import Body, LinkRef, render_html
 from clusterpress.markup.plain_text import repeats
-from clusterpress.newsletters.document_types import ContactLine, LabelledLink, StoryDocument
+from clusterpress.newsletters.document_types import ContactLine, CreditedPicture, LabelledLink, StoryDocument
 from clusterpress.newsletters.issues import ResolvedSection, anchor_of
-from clusterpress.newsletters.render_context import RenderContext
+from clusterpress.newsletters.nodes import Block, LinkTarget, PictureRef
+from clusterpress.newsletters.parse_nodes import parse_nodes
 from clusterpress.theme.wording import Wording
+
+_PICTURE = "picture:"
+"""Prefix of the addresses of pictures in the HTML that is parsed into nodes."""
+
+
+@dataclass(frozen=True, slots=True)
+class RenderContext:
+    """The data with which the parts of one issue are built."""
+
+    site: str
+    """Address of the site, with a slash at its end."""
+    wording: Wording
+    bodies: Mapping[str, Body]
+    """Source path → body."""
+    anchors: Mapping[str, str]
+    """Path below the site's root → anchor within the issue."""
+    pictures: Mapping[bytes, str] = field(default_factory=dict)
+    """Key of a picture → name of its file."""
+
+    def body_nodes(self, entry: Entry, *, without_lead: bool = False) -> list[Block]:
+        """Return the body of an entry as nodes."""
+        targets, figures = dict(entry.targets), dict(entry.resolved.figures)
+
+        def address(ref: LinkRef) -> str:
+            return self.site + targets[ref.target] if ref.target in targets else ref.target
+
+        def figure(ref: markup.PictureRef) -> str:
+            if picture := figures.get(ref.src):
+                return f'<img src="{_PICTURE}{picture.key.hex()}" alt="{escape(ref.alt)}">'
+            return ""
+
+        html = render_html(self.bodies[entry.item.source.path], address, figure, without_lead=without_lead)
+        known = {picture.key.hex(): picture for picture in figures.values()}
+        return parse_nodes(
+            html, link=self.link, picture=lambda src: self.picture(known.get(src.removeprefix(_PICTURE)))
+        )
+
+    def link(self, address: str) -> LinkTarget | None:
+        """Return the target of a link: a story of this issue, or a full address."""
+        if address.startswith(self.site):
+            path = address.removeprefix(self.site).partition("#")[0]
+            if path in self.anchors:
+                return {"to": self.anchors[path]}
+        if address.startswith(("http://", "https://", "mailto:", "tel:")):
+            return {"href": address}
+        return None
+
+    def picture(self, picture: Picture | None) -> PictureRef | None:
+        """Return a picture as nodes refer to it."""
+        if picture is None or picture.key not in self.pictures:
+            return None
+        return {"src": self.pictures[picture.key], "ratio": round(picture.width / max(1, picture.height), 4)}
+
+    def shown(self, shown: ShownPicture | None) -> CreditedPicture | None:
+        """Return a picture with its caption and credit."""
+        picture = self.picture(shown.picture) if shown else None
+        if not shown or not picture:
+            return None
+        return {**picture, "alt": shown.alt, "caption": shown.caption, "credit": shown.credit}
 
 
 def build_story(story: Entry, section: ResolvedSection, context: RenderContext) -> StoryDocument:
@@ -54,21 +121,16 @@ def build_story(story: Entry, section: ResolvedSection, context: RenderContext) 
 
 
 def _contact(contact: Contact | None, wording: Wording) -> list[ContactLine]:
-    """Return a contact card as labelled lines, without empty ones."""
     if contact is None:
         return []
     labels = wording.labels
     town = " ".join(filter(None, (contact.postcode, contact.city)))
     town += f" ({contact.region})" if contact.region else ""
-    phones = [contact.phone, contact.fax]
+    phones = {"phone": contact.phone, "fax": contact.fax}
     fields = (
         (labels["web"], [contact.web.split("://")[-1].rstrip("/")], contact.web),
         (labels["email"], [contact.email], f"mailto:{contact.email}"),
-        (
-            " / ".join(labels[key] for key, number in zip(("phone", "fax"), phones, strict=True) if number),
-            phones,
-            "",
-        ),
+        (" / ".join(labels[key] for key, number in phones.items() if number), [*phones.values()], ""),
         (labels["address"], [contact.name, contact.street, town, contact.country], ""),
     )
     kept = ((label, [line for line in lines if line], href) for label, lines, href in fields)
@@ -76,14 +138,12 @@ def _contact(contact: Contact | None, wording: Wording) -> list[ContactLine]:
 
 
 def _more(story: Entry, context: RenderContext) -> list[LabelledLink]:
-    """Return the links to read on."""
     targets = dict(story.targets)
-    found: list[LabelledLink] = []
-    for link in story.item.more:
-        where = context.link(context.site + targets[link.url] if link.url in targets else link.url)
-        if where:
-            found.append({**where, "label": link.label})
-    return found
+    links = (
+        (link.label, context.link(context.site + targets[link.url] if link.url in targets else link.url))
+        for link in story.item.more
+    )
+    return [{**where, "label": label} for label, where in links if where]
 
 
 def is_same_title(one: str, other: str) -> bool:

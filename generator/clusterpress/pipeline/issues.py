@@ -9,11 +9,8 @@ from typing import Any, Literal
 
 from clusterpress.library.library import Library
 from clusterpress.newsletters import local
-from clusterpress.newsletters.addresses import editions_of
-from clusterpress.newsletters.issues import ResolvedIssue
-from clusterpress.newsletters.mail import guide
+from clusterpress.newsletters.issues import ResolvedIssue, editions_of
 from clusterpress.newsletters.mail.plan import mail_outputs
-from clusterpress.newsletters.overview import write_overview
 from clusterpress.newsletters.pdf.plan import pdf_outputs, render_pages
 from clusterpress.newsletters.resolve import resolve_issues
 from clusterpress.pipeline.cache.store import Store, locked_store
@@ -112,7 +109,7 @@ def preview_files(opened: OpenIssues, issue: ResolvedIssue) -> dict[str, bytes]:
         for number, page in enumerate(render_pages(**opened.arguments(output)), start=1)
     }
     title = f"{issue.masthead.name} no. {issue.number}"
-    overview = write_overview(title, editions_of(issue.entry), pages=list(pages), mail=mail)
+    overview = local.write_overview(title, editions_of(issue.entry), pages=list(pages), mail=mail)
     return {"index.html": overview, **pages, **files}
 
 
@@ -145,10 +142,9 @@ def export_files(opened: OpenIssues, issue: ResolvedIssue, service: Service) -> 
     ):
         if path in opened.outputs:
             files[f"pictures/{PurePosixPath(path).name}"] = opened.make(opened.outputs[path])
-    text = guide.write_guide(
+    text = local.write_guide(
         issue,
         service=service,
-        subject=issue.item.subject or issue.item.title,
         size=len(html),
         files=list(files),
         site=settings.url,

@@ -10,12 +10,18 @@ from clusterpress.library.entries import Entry
 from clusterpress.library.library import Library
 from clusterpress.library.pictures import Picture
 from clusterpress.markup.body import Body
-from clusterpress.newsletters.addresses import Editions, editions_of
 from clusterpress.newsletters.document import IssueMetadata, make_document, metadata_of, pictures_of
 from clusterpress.newsletters.document_types import IssueDocument, SectionDocument, StoryDocument
-from clusterpress.newsletters.issues import ResolvedIssue, ResolvedSection, anchor_of, stories_of
+from clusterpress.newsletters.issues import (
+    Editions,
+    ResolvedIssue,
+    Sections,
+    anchor_of,
+    editions_of,
+    stories_of,
+)
 from clusterpress.newsletters.nodes import LinkTarget
-from clusterpress.newsletters.web.page_split import map_story_urls, split_into_pages
+from clusterpress.newsletters.web.views import map_story_urls, split_into_pages
 from clusterpress.theme.addresses import absolute
 from clusterpress.theme.theme import Theme
 from clusterpress.theme.wording import Wording, open_wording
@@ -46,6 +52,17 @@ class MessageContext:
     """Path of each story on the site → its path and anchor in the web edition, if there is one."""
     contact: str
     """Address to which readers may write; empty when there is none."""
+
+    @property
+    def own_picture(self) -> Picture | None:
+        """The cover picture of the issue if mail programs can show it; otherwise they show its art."""
+        shown = self.metadata.cover
+        return shown.picture if shown and shown.picture.type in SUPPORTED_TYPES else None
+
+    @property
+    def is_embedded(self) -> bool:
+        """Whether the message carries the picture at its head."""
+        return self.metadata.masthead.cover_picture == "embedded"
 
 
 def build_message_context(issue: ResolvedIssue, library: Library) -> MessageContext:
@@ -95,14 +112,10 @@ class Message:
         return shorten(self.stories[story["id"]].card.summary, width=TEASER_LENGTH, placeholder="…")
 
     def unsubscribe_link(self, service: str) -> str:
-        """Return where a reader unsubscribes: the service's tag, or a mail to the publisher; may be empty.
-
-        Args:
-            service: name in `UNSUBSCRIBE_TAGS`, or ``none``: mail programs know no tags.
-        """
+        """Return where a reader unsubscribes: a tag of `UNSUBSCRIBE_TAGS`, else a mail; may be empty."""
         if service in UNSUBSCRIBE_TAGS or not self.context.contact:
             return UNSUBSCRIBE_TAGS.get(service, "")
-        subject = f"{self.label('unsubscribe')}: {self.document['masthead']['name']}"
+        subject = f"{self.wording.label('unsubscribe')}: {self.document['masthead']['name']}"
         return f"mailto:{self.context.contact}?subject={quote(subject)}"
 
     @property
@@ -115,13 +128,9 @@ class Message:
         """Address of the PDF, or nothing."""
         return self.full(self.context.editions.pdf) if self.context.editions.pdf else ""
 
-    def label(self, key: str, **values: object) -> str:
-        """Return a label, its placeholders filled."""
-        return self.wording.label(key, **values)
-
 
 def build_message(
-    theme: Theme, context: MessageContext, sections: tuple[ResolvedSection, ...], bodies: Sequence[Body]
+    theme: Theme, context: MessageContext, sections: Sections, bodies: Sequence[Body]
 ) -> Message:
     """Return the e-mail of an issue.
 
@@ -136,7 +145,7 @@ def build_message(
     pictures = tuple(one for one in pictures_of(metadata, sections) if one.type in SUPPORTED_TYPES)
     names = {picture.key: absolute(picture.url, metadata.site) for picture in pictures}
     return Message(
-        subject=getattr(metadata.entry.item, "subject", "") or metadata.entry.item.title,
+        subject=metadata.item.subject or metadata.item.title,
         context=context,
         document=make_document(metadata, sections, wording, bodies=bodies, pictures=names),
         wording=wording,

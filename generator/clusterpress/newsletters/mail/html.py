@@ -1,12 +1,18 @@
-"""HTML of e-mails: tables, with the styles in every element, as mail programs need it."""
+"""HTML of e-mails, its styles in every element, as mail programs need it, and the drafts that carry it."""
 
-from dataclasses import dataclass
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from clusterpress.newsletters.addresses import EMBLEM
+from clusterpress.newsletters.issues import EMBLEM
 from clusterpress.newsletters.mail.content import Message
 from clusterpress.newsletters.nodes_html import HtmlWriter, RenderOptions, Size
+from clusterpress.theme.cover_art import HEIGHT as ART_HEIGHT
+from clusterpress.theme.cover_art import WIDTH as ART_WIDTH
 from clusterpress.theme.theme import Theme, open_templates, read_tokens
 
 if TYPE_CHECKING:
@@ -18,31 +24,24 @@ WIDTH = 600
 COLUMN = 552
 """Width of its text."""
 
+COVER_CONTENT_ID = "cover"
+"""Content-ID of the cover's picture, when the message carries it."""
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cover:
-    """The picture at the head of an e-mail."""
-
-    src: str
-    """Full address, or ``cid:`` and the name of a part of the message."""
-    height: int
-    """CSS pixels when it is `WIDTH` wide."""
-    alt: str = ""
+# Folding would turn a long address into encoded words, which are not allowed in an address (RFC 2047, 5).
+_UNFOLDED = SMTP.clone(max_line_length=998)
 
 
-def write_html(
-    theme: Theme, message: Message, *, service: str, cover: Cover, dark_scheme: bool = True
-) -> str:
+def write_html(theme: Theme, message: Message, *, draft: bool = False) -> str:
     """Return an e-mail as HTML.
 
     Args:
         theme: the theme, whose template is ``newsletter/mail/email.html``.
         message: the e-mail.
-        service: the mailing service whose unsubscribe tag it carries, or ``none``.
-        cover: the picture at its head.
-        dark_scheme: whether to include a style sheet for the dark scheme.
+        draft: whether it is part of a draft for mail programs, which has no tags of a mailing service, no
+            style sheet for the dark scheme, and may embed the picture at its head.
     """
     tokens = read_tokens(theme)
+    masthead = message.context.metadata.masthead
     sizes = {message.full(one.url): _fitted_size(one.width, one.height) for one in message.pictures}
     options = RenderOptions(address=message.address, sizes=sizes, labels=message.wording.labels, lazy=False)
     writer = HtmlWriter(options=options, anchor="editorial")
@@ -52,11 +51,11 @@ def write_html(
         .render(
             message=message,
             document=message.document,
-            t=message.label,
-            cover=cover,
-            dark_scheme=dark_scheme,
+            t=message.wording.label,
+            cover=_cover(message, embedded=draft and message.context.is_embedded),
+            dark_scheme=not draft,
             emblem=message.full(EMBLEM),
-            unsubscribe=message.unsubscribe_link(service),
+            unsubscribe=message.unsubscribe_link("none" if draft else masthead.unsubscribe),
             editorial=writer.write(message.document["editorial"], 2) + writer.write_footnotes(),
             picture=writer.picture,
             foreign=message.wording.foreign,
@@ -67,6 +66,19 @@ def write_html(
         )
     )
     return _inliner().inline(html)
+
+
+def _cover(message: Message, *, embedded: bool) -> dict[str, str | int]:
+    """Return the picture at the head: its address or part of the message, text, and height at full width."""
+    context = message.context
+    own, shown = context.own_picture, context.metadata.cover
+    width, height = (own.width, own.height) if own else (ART_WIDTH, ART_HEIGHT)
+    address = message.full(own.url if own else context.editions.picture)
+    return {
+        "src": f"cid:{COVER_CONTENT_ID}" if embedded else address,
+        "height": max(1, round(height * WIDTH / max(1, width))),
+        "alt": shown.alt if own and shown else "",
+    }
 
 
 def _fitted_size(width: int, height: int) -> Size:
@@ -86,3 +98,66 @@ def _inliner() -> "css_inline.CSSInliner":
         minify_css=True,
         resolve_css_variables=True,
     )
+
+
+def write_message(message: Message, *, html: str, text: str, cover: bytes, picture_type: str) -> bytes:
+    """Return the message; its bytes do not depend on when it is made.
+
+    Args:
+        message: the e-mail.
+        html: its HTML; shows the picture as ``cid:cover`` if the message carries it.
+        text: its text.
+        cover: the picture; empty if it is linked.
+        picture_type: media type of the picture.
+    """
+    mime = EmailMessage(policy=SMTP)
+    _write_headers(mime, message)
+    mime.set_content(text, cte=_encoding(text))
+    mime.add_alternative(html, subtype="html", cte=_encoding(html))
+    name = _name(message)
+    if cover:
+        kind, _, subtype = picture_type.partition("/")
+        *_, page = mime.iter_parts()
+        assert isinstance(page, EmailMessage)  # noqa: S101 -- as was added above
+        page.add_related(
+            cover,
+            kind,
+            subtype,
+            cid=f"<{COVER_CONTENT_ID}>",
+            disposition="inline",
+            filename=f"cover.{subtype}",
+        )
+        page.set_boundary(f"=_{name}_related")
+    # Quoted-printable and base64 have no "=_" (RFC 2045, 6.7), so no part can hold a boundary.
+    mime.set_boundary(f"=_{name}_alternative")
+    mime["Content-Language"] = message.wording.lang
+    return mime.as_bytes(policy=_UNFOLDED)
+
+
+def _write_headers(mime: EmailMessage, message: Message) -> None:
+    context = message.context
+    masthead = message.document["masthead"]
+    host = urlsplit(context.metadata.site).hostname or "localhost"
+    mime["Subject"] = message.subject
+    if context.contact:
+        mime["From"] = Address(display_name=masthead["name"], addr_spec=context.contact)
+    mime["To"] = "undisclosed-recipients:;"
+    mime["Date"] = format_datetime(context.metadata.entry.published)
+    mime["Message-ID"] = f"<{_name(message)}@{host}>"
+    mime["List-Id"] = f"<{context.metadata.newsletter}.{host}>"
+    if link := message.unsubscribe_link("none"):
+        mime["List-Unsubscribe"] = f"<{link}>"
+    # Outlook and Apple Mail open such a file as a draft that can be sent.
+    mime["X-Unsent"] = "1"
+
+
+def _name(message: Message) -> str:
+    metadata = message.context.metadata
+    return f"{metadata.newsletter}-{metadata.number}.{message.wording.lang}"
+
+
+def _encoding(text: str) -> str:
+    """Return the shorter transfer encoding: 3 characters per non-ASCII byte, or 4 per 3 bytes of all."""
+    raw = text.encode()
+    foreign = sum(byte > 126 for byte in raw)  # noqa: PLR2004 -- the last printable sign of ASCII
+    return "base64" if foreign * 6 > len(raw) else "quoted-printable"

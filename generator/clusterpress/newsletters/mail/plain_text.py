@@ -1,6 +1,7 @@
 """Plain text: an e-mail for readers without HTML, written from the document of the issue."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from textwrap import fill
 
 from clusterpress.newsletters.document_types import SectionDocument, StoryDocument
@@ -12,12 +13,7 @@ WIDTH = 72
 
 
 def write_text(message: Message, *, service: str) -> str:
-    """Return an e-mail as plain text, its paragraphs separated by empty lines.
-
-    Args:
-        message: the e-mail.
-        service: the mailing service whose unsubscribe tag it carries, or ``none``.
-    """
+    """Return an e-mail as plain text, with the unsubscribe tag of a mailing service, or ``none``."""
     paragraphs = [*_head(message), *_blocks(message.document["editorial"], message), _view_links(message)]
     for section in message.document["sections"]:
         paragraphs += [_underline(section["title"], "-"), *_section(section, message)]
@@ -26,21 +22,16 @@ def write_text(message: Message, *, service: str) -> str:
 
 
 def _head(message: Message) -> Iterator[str]:
-    document = message.document
-    masthead = document["masthead"]
-    title = (
-        f"{masthead['wordmark']} – {message.label('newsletter')} {document['issue']} ({document['period']})"
-    )
+    document, masthead = message.document, message.document["masthead"]
+    issue = f"{message.wording.label('newsletter')} {document['issue']} ({document['period']})"
     yield masthead["tagline"]
-    yield _underline(title, "=")
+    yield _underline(f"{masthead['wordmark']} – {issue}", "=")
 
 
 def _view_links(message: Message) -> str:
-    view_links = [
-        (message.label("view_in_browser"), message.home),
-        (message.label("pdf_edition"), message.pdf),
-    ]
-    return "\n".join(f"{words}: {address}" for words, address in view_links if address)
+    labels = message.wording.labels
+    addresses = {labels["view_in_browser"]: message.home, labels["pdf_edition"]: message.pdf}
+    return "\n".join(f"{words}: {address}" for words, address in addresses.items() if address)
 
 
 def _section(section: SectionDocument, message: Message) -> Iterator[str]:
@@ -62,29 +53,25 @@ def _story(story: StoryDocument, message: Message) -> str:
 
 
 def _event(story: StoryDocument, message: Message) -> str:
-    when = f"{story['when']} ({message.label('cancelled')})" if story["cancelled"] else story["when"]
+    when = f"{story['when']} ({message.wording.label('cancelled')})" if story["cancelled"] else story["when"]
     place = ", ".join(filter(None, (when, story["place"])))
     return _lines(place, story["title"], message.teaser(story), story["href"])
 
 
 def _foot(message: Message, service: str) -> Iterator[str]:
-    document = message.document
-    masthead = document["masthead"]
+    masthead = message.document["masthead"]
     yield "-- "
-    if funding := document["funding"]:
-        yield _lines(
-            funding["statement"], *(text["text"] for text in (*funding["first"], *funding["inside"]))
-        )
-    yield _wrap(message.label("why_this_mail", name=masthead["name"]))
+    if funding := message.document["funding"]:
+        more = (text["text"] for text in (*funding["first"], *funding["inside"]))
+        yield _lines(funding["statement"], *more)
+    yield _wrap(message.wording.label("why_this_mail", name=masthead["name"]))
     yield _wrap(", ".join(filter(None, (masthead["publisher"], masthead["address"]))))
     if link := message.unsubscribe_link(service):
-        yield f"{message.label('unsubscribe')}: {link}"
+        yield f"{message.wording.label('unsubscribe')}: {link}"
 
 
 def _blocks(blocks: Iterable[Block], message: Message) -> Iterator[str]:
-    """Yield the paragraphs of a body."""
-    for block in blocks:
-        yield from _block(block, message)
+    return chain.from_iterable(_block(block, message) for block in blocks)
 
 
 def _block(block: Block, message: Message) -> Iterator[str]:  # noqa: C901 -- one case for each block of a tree

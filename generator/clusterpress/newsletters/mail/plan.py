@@ -6,33 +6,22 @@ builds make none.
 
 from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from clusterpress.library.library import Library
-from clusterpress.library.pictures import Picture
 from clusterpress.markup.body import Body
-from clusterpress.newsletters.addresses import EMBLEM
 from clusterpress.newsletters.document import entries_of
 from clusterpress.newsletters.images import draw_cover, draw_emblem
-from clusterpress.newsletters.issues import ResolvedIssue, ResolvedSection, count_stories
+from clusterpress.newsletters.issues import EMBLEM, ResolvedIssue, Sections, count_stories
 from clusterpress.newsletters.mail.content import (
-    SUPPORTED_TYPES,
     UNSUBSCRIBE_TAGS,
-    Message,
     MessageContext,
     build_message,
     build_message_context,
 )
-from clusterpress.theme.cover_art import HEIGHT as ART_HEIGHT
-from clusterpress.theme.cover_art import WIDTH as ART_WIDTH
 from clusterpress.theme.theme import Theme
 from clusterpress.values.outputs import Output
 from clusterpress.values.problems import Problem, Severity
-
-if TYPE_CHECKING:
-    from clusterpress.newsletters.mail.html import Cover
-
-Sections = tuple[ResolvedSection, ...]
 
 GMAIL_CLIP_SIZE = 100_000
 """Bytes. Gmail clips a mail at 102 KB; the hidden rest includes the link to unsubscribe."""
@@ -49,11 +38,9 @@ def mail_outputs(issues: Iterable[ResolvedIssue], library: Library, theme: Theme
         library: the library.
         theme: the theme.
     """
-    made = False
-    for issue in issues:
-        if "email" in issue.item.editions:
-            made = True
-            yield from _issue_outputs(issue, build_message_context(issue, library), theme)
+    made = [issue for issue in issues if "email" in issue.item.editions]
+    for issue in made:
+        yield from _issue_outputs(issue, build_message_context(issue, library), theme)
     if made:
         yield Output(path=EMBLEM, make=partial(draw_emblem))
 
@@ -68,35 +55,33 @@ def mail_problems(issues: Iterable[ResolvedIssue], library: Library) -> Iterator
             yield _warning(f"newsletters.{name}.address", message, "add its publisher's address:")
         if masthead.unsubscribe not in UNSUBSCRIBE_TAGS and not build_message_context(issue, library).contact:
             message = f'readers of the newsletter "{masthead.name}" cannot unsubscribe'
-            yield _warning(
-                "contact", message, "add contact: with an e-mail address, or unsubscribe: with your service"
-            )
+            hint = "add contact: with an e-mail address, or unsubscribe: with your service"
+            yield _warning("contact", message, hint)
 
 
 def _issue_outputs(issue: ResolvedIssue, context: MessageContext, theme: Theme) -> Iterator[Output]:
     sections, source = issue.sections, (issue.item.source.path,)
     bodies = tuple(entry.body for entry in entries_of(context.metadata, sections))
     editions = context.editions
-    own = own_picture(context)
-    picture = (own.key,) if own and is_embedded(context) else ()
-    make = partial(make_html, theme=theme, context=context, sections=sections)
-    yield Output(path=editions.html, make=make, stored=bodies, sources=source, inspect=check_size)
-    make = partial(make_text, theme=theme, context=context, sections=sections)
-    yield Output(path=editions.text, make=make, stored=bodies, sources=source)
-    make = partial(make_message, theme=theme, context=context, sections=sections)
-    yield Output(path=editions.message, make=make, stored=bodies + picture, sources=source)
+    own = context.own_picture
+    picture = (own.key,) if own and context.is_embedded else ()
+    html, text, message = (
+        partial(maker, theme=theme, context=context, sections=sections)
+        for maker in (make_html, make_text, make_message)
+    )
+    yield Output(path=editions.html, make=html, stored=bodies, sources=source, inspect=check_size)
+    yield Output(path=editions.text, make=text, stored=bodies, sources=source)
+    yield Output(path=editions.message, make=message, stored=bodies + picture, sources=source)
     if own is None:
-        make = partial(make_picture, theme=theme, context=context, sections=sections)
-        yield Output(path=editions.picture, make=make, sources=source)
+        cover = partial(draw_cover, theme=theme, metadata=context.metadata, counts=count_stories(sections))
+        yield Output(path=editions.picture, make=cover, sources=source)
 
 
 def make_html(theme: Theme, context: MessageContext, sections: Sections, stored: tuple[Body, ...]) -> bytes:
     """Return the HTML that is pasted into a mailing service."""
     from clusterpress.newsletters.mail.html import write_html
 
-    message = build_message(theme, context, sections, stored)
-    service = context.metadata.masthead.unsubscribe
-    return write_html(theme, message, service=service, cover=_cover(message)).encode()
+    return write_html(theme, build_message(theme, context, sections, stored)).encode()
 
 
 def make_text(theme: Theme, context: MessageContext, sections: Sections, stored: tuple[Body, ...]) -> bytes:
@@ -116,74 +101,30 @@ def make_message(theme: Theme, context: MessageContext, sections: Sections, stor
         sections: its sections.
         stored: the bodies, and then the bytes of the cover's picture if it has one that is embedded.
     """
-    from clusterpress.newsletters.mail.html import write_html
-    from clusterpress.newsletters.mail.message import write_message
+    from clusterpress.newsletters.mail.html import write_html, write_message
     from clusterpress.newsletters.mail.plain_text import write_text
 
-    embedded, own = is_embedded(context), own_picture(context)
+    embedded, own = context.is_embedded, context.own_picture
     message = build_message(theme, context, sections, stored[:-1] if embedded and own else stored)
     cover = b""
     if embedded:
-        cover = stored[-1] if own else make_picture(theme, context, sections)
+        cover = stored[-1] if own else draw_cover(theme, context.metadata, count_stories(sections))
     return write_message(
         message,
-        html=write_html(
-            theme, message, service="none", cover=_cover(message, embedded=embedded), dark_scheme=False
-        ),
+        html=write_html(theme, message, draft=True),
         text=write_text(message, service="none"),
         cover=cover,
         picture_type=own.type if own else "image/png",
     )
 
 
-def make_picture(theme: Theme, context: MessageContext, sections: Sections) -> bytes:
-    """Return the generated picture at the head of an e-mail."""
-    return draw_cover(theme, context.metadata, count_stories(sections))
-
-
-def own_picture(context: MessageContext) -> Picture | None:
-    """Return the cover picture of an issue if mail programs can show it; otherwise they show its art."""
-    entry = context.metadata.entry
-    art = getattr(entry.item, "cover", {}).get("art") == "auto"
-    picture = entry.picture.picture if entry.picture and not art else None
-    return picture if picture and picture.type in SUPPORTED_TYPES else None
-
-
-def is_embedded(context: MessageContext) -> bool:
-    """Return whether the message carries the picture at its head."""
-    return context.metadata.masthead.cover_picture == "embedded"
-
-
-def _cover(message: Message, *, embedded: bool = False) -> "Cover":
-    from clusterpress.newsletters.mail.html import WIDTH, Cover
-    from clusterpress.newsletters.mail.message import COVER_CONTENT_ID
-
-    context = message.context
-    own = own_picture(context)
-    address = message.full(own.url if own else context.editions.picture)
-    width, height = (own.width, own.height) if own else (ART_WIDTH, ART_HEIGHT)
-    shown = context.metadata.entry.picture
-    return Cover(
-        src=f"cid:{COVER_CONTENT_ID}" if embedded else address,
-        height=max(1, round(height * WIDTH / max(1, width))),
-        alt=shown.alt if own and shown else "",
-    )
-
-
 def check_size(html: bytes, sources: tuple[str, ...]) -> Problem | None:
-    """Return a problem with the size of a mail's HTML, or None.
-
-    Args:
-        html: the HTML as made.
-        sources: the issue's file.
-    """
+    """Return a problem with the size of a mail's HTML, or None; the first of its sources is the issue's."""
     size = len(html)
     if size < WARNING_SIZE:
         return None
     too_large = size >= GMAIL_CLIP_SIZE
-    limit = (
-        "Gmail cuts mails at 102 KB" if too_large else "Gmail cuts mails at 102 KB, with what the sender adds"
-    )
+    limit = "Gmail cuts mails at 102 KB" + ("" if too_large else ", with what the sender adds")
     return Problem(
         path=sources[0],
         severity=Severity.ERROR if too_large else Severity.WARNING,

@@ -25,27 +25,18 @@ _FORBIDDEN = re.compile(r'disallowed codepoint `"\\u\{(?P<code>[0-9a-f]+)\}"`')
 
 def check_glyphs(issues: Iterable[ResolvedIssue], theme: Theme) -> Iterator[Problem]:
     """Yield a problem for each character in an issue that the theme's fonts cannot print, once per source."""
-    known: frozenset[str] = frozenset()
-    seen: set[str] = set()
-    for issue in issues:
-        if "pdf" not in issue.item.editions:
-            continue
-        known = known or frozenset(map(chr, printable_code_points(theme)))
-        for entry in (issue.entry, *issue.stories):
-            if entry.item.source.path not in seen:
-                seen.add(entry.item.source.path)
-                yield from _missing_glyphs(entry, known)
+    printed = (issue for issue in issues if "pdf" in issue.item.editions)
+    entries = {entry.path: entry for issue in printed for entry in (issue.entry, *issue.stories)}
+    known = frozenset(map(chr, printable_code_points(theme))) if entries else frozenset()
+    for entry in entries.values():
+        yield from _missing_glyphs(entry, known)
 
 
 def _missing_glyphs(entry: Entry, known: frozenset[str]) -> Iterator[Problem]:
     item, source = entry.item, entry.item.source
-    image = item.image
-    fields = {
-        "title": item.title,
-        "summary": item.summary,
-        "image.caption": image.caption if image else "",
-        "image.credit": image.credit if image else "",
-    }
+    fields = {"title": item.title, "summary": item.summary}
+    if item.image:
+        fields |= {"image.caption": item.image.caption, "image.credit": item.image.credit}
     for name, text in fields.items():
         if found := _unprintable(text, known):
             line, column = position_of(name, source.lines)
@@ -58,7 +49,6 @@ def _missing_glyphs(entry: Entry, known: frozenset[str]) -> Iterator[Problem]:
 
 
 def _unprintable(text: str, known: frozenset[str]) -> list[str]:
-    """Return the characters of a text whose glyph is missing, in order of code points."""
     return sorted(
         character for character in set(text) - known if unicodedata.category(character) not in _INVISIBLE
     )
@@ -109,7 +99,6 @@ def read_code_points(font: bytes) -> frozenset[int]:
 
 
 def _table(font: bytes, tag: bytes) -> int:
-    """Return the offset of a table."""
     for number in range(struct.unpack_from(">H", font, 4)[0]):
         name, _, offset, _ = struct.unpack_from(">4sIII", font, 12 + 16 * number)
         if name == tag:
@@ -118,12 +107,7 @@ def _table(font: bytes, tag: bytes) -> int:
 
 
 def translate_error(error: str, entries: Sequence[Entry]) -> Problem:
-    """Return an error of Typst as a problem of the source that causes it.
-
-    Args:
-        error: Typst's message.
-        entries: the entries of the document, the issue's own first.
-    """
+    """Return an error of Typst as a problem of the entry that causes it; the issue's own comes first."""
     issue = entries[0].item.source.path
     missing_glyph, forbidden = _MISSING_GLYPH.search(error), _FORBIDDEN.search(error)
     if not (missing_glyph or forbidden):

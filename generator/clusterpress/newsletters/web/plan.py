@@ -1,27 +1,49 @@
-"""The web edition: its outputs, and their makers, which other processes may run."""
+"""The web edition: its outputs, and their maker, which other processes may run."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from itertools import groupby
+from typing import Any
 
 from markupsafe import Markup
 
+from clusterpress.funding.acknowledgement import draw_stars
 from clusterpress.library.library import Library
+from clusterpress.library.pictures import Picture
 from clusterpress.markup.body import Body
-from clusterpress.newsletters.addresses import SCRIPT, STYLES
 from clusterpress.newsletters.document import entries_of, make_document, pictures_of
-from clusterpress.newsletters.images import art_seed, draw_art, ring_of
-from clusterpress.newsletters.issues import ResolvedIssue, ResolvedSection
-from clusterpress.newsletters.web.page_split import COVER_NUMBER, Page, split_into_pages
+from clusterpress.newsletters.images import draw_art, ring_of
+from clusterpress.newsletters.issues import SCRIPT, STYLES, ResolvedIssue, Sections
+from clusterpress.newsletters.nodes import Block, LinkTarget, plain
+from clusterpress.newsletters.nodes_html import HtmlWriter, RenderOptions, Size
 from clusterpress.newsletters.web.views import (
+    COVER_NUMBER,
     CoverContext,
     PageContext,
+    PageLink,
     build_cover_context,
     build_page_context,
+    split_into_pages,
 )
+from clusterpress.theme.addresses import absolute, escape_path, root_relative
+from clusterpress.theme.content_security import add_policy
 from clusterpress.theme.cover_art import HEIGHT, WIDTH
-from clusterpress.theme.theme import Theme, read_file
-from clusterpress.theme.wording import open_wording
+from clusterpress.theme.languages import name_of_language
+from clusterpress.theme.theme import Theme, open_templates, read_file
+from clusterpress.theme.wording import Wording, open_wording
 from clusterpress.values.outputs import Output, PageRow
+
+FULL_WIDTH_NODES = frozenset({"box", "facts", "pre", "table"})
+"""Blocks that take the whole width."""
+
+MIN_COLUMN_WORDS = 90
+"""Minimum length of a text in two columns, in words."""
+
+MAX_PAGE_LINKS = 11
+"""A pager shows up to so many pages in full; it leaves out some of more pages."""
+
+PAGES_ON_EACH_SIDE = 3
+"""Number of pages that it then shows before and after the current one, besides the first and the last."""
 
 FILES = {STYLES: "newsletter/web/edition.css", SCRIPT: "newsletter/web/keys.js"}
 """Path below the site's root → file of the theme."""
@@ -35,11 +57,9 @@ def web_outputs(issues: Iterable[ResolvedIssue], library: Library, theme: Theme)
         library: the library.
         theme: the theme.
     """
-    made = False
-    for issue in issues:
-        if "web" in issue.item.editions:
-            made = True
-            yield from _issue_outputs(issue, library, theme)
+    made = [issue for issue in issues if "web" in issue.item.editions]
+    for issue in made:
+        yield from _issue_outputs(issue, library, theme)
     for path, file in FILES.items() if made else ():
         yield Output(path=path, make=partial(read_file, theme=theme, file=file))
 
@@ -59,92 +79,138 @@ def _issue_outputs(issue: ResolvedIssue, library: Library, theme: Theme) -> Iter
     context = build_page_context(issue, pages, library, theme)
     cover = build_cover_context(issue, pages)
 
-    def page_output(url: str, make: partial[bytes], sections: tuple[ResolvedSection, ...]) -> Output:
+    def output(
+        template: str, url: str, sections: Sections, number: int = 0, cover: CoverContext | None = None
+    ) -> Output:
+        make = partial(make_page, theme=theme, context=context, template=template, url=url)
         return Output(
             path=f"{url}index.html",
-            make=make,
+            make=partial(make, sections=sections, number=number, cover=cover),
             stored=tuple(entry.body for entry in entries_of(context.metadata, sections)),
             sources=(issue.item.source.path,),
         )
 
-    yield page_output(issue.path, partial(make_cover, theme=theme, context=context, cover=cover), ())
+    yield output("cover.html", issue.path, (), COVER_NUMBER, cover)
     for page in pages:
-        make = partial(make_page, theme=theme, context=context, page=page)
-        yield page_output(page.url, make, page.sections)
-    make = partial(make_single_page, theme=theme, context=context, cover=cover, sections=issue.sections)
-    yield page_output(context.editions.all, make, issue.sections)
+        yield output("sheet.html", page.url, page.sections, page.number)
+    yield output("all.html", context.editions.all, issue.sections, cover=cover)
 
 
-def make_cover(theme: Theme, context: PageContext, cover: CoverContext, stored: tuple[Body, ...]) -> bytes:
-    """Return the cover: masthead, art, editorial and contents."""
-    return _make(
-        theme,
-        "cover.html",
-        context,
-        (),
-        stored,
-        url=context.page_links[0].url,
-        number=COVER_NUMBER,
-        cover=cover,
-    )
-
-
-def make_page(theme: Theme, context: PageContext, page: Page, stored: tuple[Body, ...]) -> bytes:
-    """Return a page with some sections."""
-    return _make(
-        theme, "sheet.html", context, page.sections, stored, url=page.url, number=page.number, cover=None
-    )
-
-
-def make_single_page(
+def make_page(
     theme: Theme,
     context: PageContext,
-    cover: CoverContext,
-    sections: tuple[ResolvedSection, ...],
     stored: tuple[Body, ...],
-) -> bytes:
-    """Return the whole issue on one page, which also prints well."""
-    url = context.editions.all
-    return _make(theme, "all.html", context, sections, stored, url=url, number=0, cover=cover)
-
-
-def _make(
-    theme: Theme,
-    template: str,
-    context: PageContext,
-    sections: tuple[ResolvedSection, ...],
-    bodies: tuple[Body, ...],
     *,
+    template: str,
     url: str,
+    sections: Sections,
     number: int,
     cover: CoverContext | None,
 ) -> bytes:
-    # Importing Jinja takes longer than planning all issues.
-    from clusterpress.newsletters.web.pages import elide_page_links, picture_address, render_page
+    """Return a page of a web edition.
 
+    Args:
+        theme: the theme.
+        context: what all pages of the issue share.
+        stored: the bodies of `entries_of`.
+        template: file name of its template.
+        url: its path below the site's root.
+        sections: those that it shows in full.
+        number: its number in the pager; 0 for the whole issue on one page.
+        cover: art and contents; None for pages with sections alone.
+    """
     metadata = context.metadata
     pictures = pictures_of(metadata, sections)
     wording = open_wording(theme, metadata.entry.lang, "newsletter")
-    names = {picture.key: picture_address(picture, context.home.root) for picture in pictures}
-    before = [page_link for page_link in context.page_links if page_link.number < number]
-    after = [page_link for page_link in context.page_links if page_link.number > number]
-    art = ""
-    if cover:
-        seed = art_seed(metadata.newsletter, metadata.number)
-        art = Markup(draw_art(theme, wording, seed, cover.art))  # noqa: S704 -- numbers and colours alone
-    return render_page(
-        theme,
-        template,
-        context,
-        make_document(metadata, sections, wording, bodies=bodies, pictures=names),
+    names = {picture.key: _picture_address(picture, context.home.root) for picture in pictures}
+    links = context.page_links
+    art = draw_art(theme, wording, metadata.art_seed, cover.art) if cover else ""
+    page = open_templates(theme).get_template(f"web/{template}")
+    html = page.render(
+        **_variables(context, wording, pictures),
+        document=make_document(metadata, sections, wording, bodies=stored, pictures=names),
         url=url,
-        pictures=pictures,
         number=number,
-        page_links=elide_page_links(context.page_links, number) if number else [],
-        before=before[-1] if before else None,
-        after=after[0] if after and number else None,
         cover=cover,
-        art=art,
+        art=Markup(art),  # noqa: S704 -- numbers and colours alone
+        page_links=elide_page_links(links, number) if number else [],
+        before=next((link for link in reversed(links) if link.number < number), None),
+        after=next((link for link in links if 0 < number < link.number), None),
         ring=ring_of(wording),
         canvas=(WIDTH, HEIGHT),
     )
+    return add_policy(html.encode()) + b"\n"
+
+
+def _variables(context: PageContext, wording: Wording, pictures: Sequence[Picture]) -> dict[str, Any]:
+    site, root = context.metadata.site, context.home.root
+    options = _render_options(context, pictures, wording)
+
+    def render_body(blocks: Sequence[Block], anchor: str, level: int) -> dict[str, Any]:
+        """Return the runs of a body (HTML, whether it is long enough for two columns), and its notes."""
+        writer = HtmlWriter(options=options, anchor=anchor)
+        runs = [(writer.write(run, level), is_long) for run, is_long in split_into_runs(blocks)]
+        return {"runs": runs, "notes": writer.write_footnotes()}
+
+    return {
+        "context": context,
+        "editions": context.editions,
+        "home": context.home,
+        "metadata": context.metadata,
+        "styles": STYLES,
+        "script": SCRIPT,
+        "wording": wording,
+        "t": wording.label,
+        "local": lambda path: root_relative(path, site=site, root=root),
+        "full": lambda path: absolute(path, site),
+        "address": options.address,
+        "stars": draw_stars(),
+        "render_body": render_body,
+        "picture": HtmlWriter(options=options, anchor="").picture,
+        "foreign": wording.foreign,
+        "name_of_language": name_of_language,
+    }
+
+
+def _render_options(context: PageContext, pictures: Sequence[Picture], wording: Wording) -> RenderOptions:
+    site, root = context.metadata.site, context.home.root
+
+    def address(link: LinkTarget) -> str:
+        if "to" in link:
+            return f"#{link['to']}"
+        path = link["href"].removeprefix(site)
+        return root_relative(context.story_urls.get(path.partition("#")[0], path), site=site, root=root)
+
+    sizes = {_picture_address(one, root): Size(width=one.width, height=one.height) for one in pictures}
+    return RenderOptions(address=address, sizes=sizes, labels=wording.labels)
+
+
+def _picture_address(picture: Picture, root: str) -> str:
+    return root + escape_path(picture.url)
+
+
+def elide_page_links(page_links: Sequence[PageLink], current: int) -> list[PageLink | None]:
+    """Return the pages that a pager shows: all, or the first, the last, and those around; None for a gap."""
+    if len(page_links) <= MAX_PAGE_LINKS:
+        return list(page_links)
+    ends = (page_links[0], page_links[-1])
+    shown: list[PageLink | None] = []
+    for link in page_links:
+        if link in ends or abs(link.number - current) <= PAGES_ON_EACH_SIDE:
+            if shown and shown[-1] and link.number > shown[-1].number + 1:
+                shown.append(None)
+            shown.append(link)
+    return shown
+
+
+def split_into_runs(blocks: Sequence[Block]) -> list[tuple[list[Block], bool]]:
+    """Return blocks in runs, each with whether it is long enough for two columns.
+
+    A block that needs the whole width (`FULL_WIDTH_NODES`) is a run of its own; columns would tear apart
+    a short text between two of them.
+    """
+    runs = [list(run) for _, run in groupby(blocks, key=lambda block: block["t"] in FULL_WIDTH_NODES)]
+    return [
+        (run, run[0]["t"] not in FULL_WIDTH_NODES and len(plain(run).split()) >= MIN_COLUMN_WORDS)
+        for run in runs
+    ]

@@ -1,18 +1,90 @@
-"""Views: the data that the pages of an issue's web edition share."""
+"""Views: the pages of an issue's web edition, and the data that they share."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from clusterpress.library.entries import Label, TeaserCard
 from clusterpress.library.library import Library
 from clusterpress.library.menus import footer
 from clusterpress.library.publication import prefix
-from clusterpress.newsletters.addresses import FEED, Editions, editions_of
 from clusterpress.newsletters.document import IssueMetadata, metadata_of, summarise
-from clusterpress.newsletters.issues import ResolvedIssue, ResolvedSection, count_stories, stories_of
-from clusterpress.newsletters.web.page_split import COVER_NUMBER, Page, map_story_urls
+from clusterpress.newsletters.issues import (
+    FEED,
+    Counts,
+    Editions,
+    ResolvedIssue,
+    ResolvedSection,
+    Sections,
+    anchor_of,
+    count_stories,
+    editions_of,
+    stories_of,
+)
 from clusterpress.theme.theme import Theme
 from clusterpress.theme.typesetting import HEIGHT, WIDTH, social_image_url
+
+MAX_PAGE_WORDS = 600
+"""Maximum length of a page with several sections, in words: about three screens of a notebook."""
+
+CARD_WORDS = 40
+"""Space of an event's card or a contact strip, in words; an event's text is on its own page."""
+
+PICTURE_WORDS = 80
+"""Space of a picture, in words."""
+
+COVER_NUMBER = 1
+"""Number of the cover; the pages follow it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page of the web edition after the cover."""
+
+    number: int
+    """Counted from the cover, which is 1."""
+    url: str
+    """Path below the site's root."""
+    sections: Sections
+    """At least one."""
+
+
+def split_into_pages(issue: ResolvedIssue) -> tuple[Page, ...]:
+    """Return the pages of an issue after its cover, with all its sections in order.
+
+    A section that starts a page begins a new page. Another one continues the page before it, unless both
+    together take more space than `MAX_PAGE_WORDS` words. A section is never split: a web page may be long.
+    """
+    pages: list[list[ResolvedSection]] = []
+    words = 0
+    for section in issue.sections:
+        more = measure_section(section)
+        if not pages or section.start == "page" or words + more > MAX_PAGE_WORDS:
+            pages.append([])
+            words = 0
+        pages[-1].append(section)
+        words += more
+    return tuple(
+        Page(number=number, url=f"{issue.path}{number}/", sections=tuple(sections))
+        for number, sections in enumerate(pages, start=COVER_NUMBER + 1)
+    )
+
+
+def measure_section(section: ResolvedSection) -> int:
+    """Return the space of a section, in words."""
+    if section.layout == "events":
+        return CARD_WORDS * len(section.stories)
+    strip = CARD_WORDS if section.layout == "profiles" else 0
+    return sum(
+        story.outline.words + strip + PICTURE_WORDS * (len(story.outline.pictures) + bool(story.picture))
+        for story in section.stories
+    )
+
+
+def map_story_urls(pages: Iterable[Page]) -> dict[str, str]:
+    """Return path of each story on the site → path and anchor in the issue."""
+    return {
+        story.url: f"{page.url}#{anchor_of(story)}" for page in pages for story in stories_of(page.sections)
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,8 +166,7 @@ class CoverContext:
     """The data of the cover, except the masthead."""
 
     toc: tuple[TocEntry, ...]
-    art: tuple[tuple[str, int], ...]
-    """Colour token and number of stories of each section."""
+    art: Counts
     previous: TeaserCard | None
     """The issue before this one."""
     next: TeaserCard | None
@@ -114,12 +185,26 @@ def build_page_context(
         theme: the theme.
     """
     settings = library.settings
+    start = prefix(issue.lang, settings)
     page_links = (
-        PageLink(number=page.number, title=page.title, url=page.url, colour=page.colour) for page in pages
+        PageLink(
+            number=page.number,
+            title=" · ".join(section.title for section in page.sections),
+            url=page.url,
+            colour=page.sections[0].colour,
+        )
+        for page in pages
     )
     return PageContext(
         metadata=metadata_of(issue, settings),
-        home=make_home(library, theme, issue.newsletter, issue.lang),
+        home=Home(
+            name=settings.name,
+            root=settings.root,
+            start=start,
+            all_newsletters=f"{start}newsletters/",
+            newsletter=f"{start}newsletters/{issue.newsletter}/",
+            footer=footer(library, theme, issue.lang),
+        ),
         editions=editions_of(issue.entry),
         page_links=(PageLink(number=COVER_NUMBER, title="", url=issue.path, colour="navy"), *page_links),
         story_urls=map_story_urls(pages),
@@ -130,43 +215,22 @@ def build_page_context(
 def build_cover_context(issue: ResolvedIssue, pages: tuple[Page, ...]) -> CoverContext:
     """Return the data of the cover of an issue."""
     return CoverContext(
-        toc=tuple(_toc_entry(section, page) for page in pages for section in page.sections),
+        toc=tuple(
+            TocEntry(
+                id=section.id,
+                title=section.title,
+                summary=summarise(section),
+                colour=section.colour,
+                url=page.url,
+                number=page.number,
+                first=section is page.sections[0],
+            )
+            for page in pages
+            for section in page.sections
+        ),
         art=count_stories(issue.sections),
         previous=issue.previous,
         next=issue.next,
-    )
-
-
-def make_home(library: Library, theme: Theme, newsletter: str, lang: str) -> Home:
-    """Return the site around the issues of a newsletter.
-
-    Args:
-        library: the library.
-        theme: the theme.
-        newsletter: slug of the newsletter.
-        lang: the language of the issues.
-    """
-    settings = library.settings
-    start = prefix(lang, settings)
-    return Home(
-        name=settings.name,
-        root=settings.root,
-        start=start,
-        all_newsletters=f"{start}newsletters/",
-        newsletter=f"{start}newsletters/{newsletter}/",
-        footer=footer(library, theme, lang),
-    )
-
-
-def _toc_entry(section: ResolvedSection, page: Page) -> TocEntry:
-    return TocEntry(
-        id=section.id,
-        title=section.title,
-        summary=summarise(section),
-        colour=section.colour,
-        url=page.url,
-        number=page.number,
-        first=section is page.sections[0],
     )
 
 
