@@ -275,8 +275,7 @@ def test_a_site_in_a_folder_finds_in_all_its_shards(read, tmp_path, monkeypatch)
         day = date(2019, 1, 1) + timedelta(days=number)
         text = " ".join(WORDS[(number * 7 + k * k) % len(WORDS)] for k in range(60))
         site.write(
-            f"content/news/n{number}.md",
-            f"---\ntitle: Number {number}\ndate: {day}\n---\n{text} quince\n",
+            f"content/news/n{number}.md", f"---\ntitle: Number {number}\ndate: {day}\n---\n{text} quince\n"
         )
     site.build()
     with serving(site.root / "site", "/press/") as base:

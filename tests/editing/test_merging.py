@@ -8,8 +8,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clusterpress.checking.autofix import lint_context_of
-from clusterpress.checking.canonical_form import LintContext
+from clusterpress.checking.canonical_form import LintContext, lint_context_of
 from clusterpress.config.reader import read_settings
 from clusterpress.config.settings import Settings
 from clusterpress.content.reader import read_item

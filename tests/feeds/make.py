@@ -150,10 +150,7 @@ SAMPLE = topic(
             "programmes": (NEXT,),
             "clusters": (QOOT,),
             "tags": (AGRI,),
-            "authors": (
-                Label(name="QOOT", slug="qoot", url="clusters/qoot/"),
-                Label(name="Serena Mingolla"),
-            ),
+            "authors": (Label(name="QOOT", slug="qoot", url="clusters/qoot/"), Label(name="Serena Mingolla")),
         },
         picture=ShownPicture(picture=picture(), alt="A hall", caption="In the hall", credit="QOOT"),
         updated=datetime(2019, 4, 15, 8, 30, tzinfo=UTC),

@@ -113,11 +113,7 @@ def test_a_second_run_has_nothing_to_do_even_when_the_memory_is_lost(project, to
         ("jekyll", "content/news/undated/idea.md", "draft: true\n"),
         ("pelican", "content/news/2019/first.md", "author: [Ann Example, Bob Example]\n"),
         ("pelican", "content/news/2019/first.md", "summary: Short and continued.\n"),
-        (
-            "pelican",
-            "content/news/2019/first.md",
-            "Second ![Hall](/images/hall.png) [Doc](/files/a.pdf)",
-        ),
+        ("pelican", "content/news/2019/first.md", "Second ![Hall](/images/hall.png) [Doc](/files/a.pdf)"),
         ("pelican", "content/news/2019/first.md", "[Page](../../pages/about.md)"),
         ("pelican", "content/news/2019/first.fr.md", "title: Premier\n"),
         ("pelican", "content/news/2019/odd.md", 'title: "Odd: a title with a colon"\n'),

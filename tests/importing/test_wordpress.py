@@ -235,11 +235,7 @@ def test_an_export_that_breaks_off_gives_what_it_has_and_says_so(project):
 
 @pytest.mark.parametrize(
     ("raw", "line"),
-    [
-        (b'<?xml version="1.0"?>\n<!DOCTYPE x [<!ENTITY a "b">]>\n<rss>&a;</rss>', 2),
-        (b"hello", 1),
-        (b"", 1),
-    ],
+    [(b'<?xml version="1.0"?>\n<!DOCTYPE x [<!ENTITY a "b">]>\n<rss>&a;</rss>', 2), (b"hello", 1), (b"", 1)],
 )
 def test_what_is_no_export_is_refused_with_a_line(raw, line):
     with pytest.raises(ImportSourceError) as fault:

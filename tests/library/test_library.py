@@ -108,8 +108,7 @@ def test_an_author_may_be_a_cluster_or_a_free_name():
 
 def test_two_partners_may_not_have_one_number():
     _, problems = library(
-        item("partners/a.md", number="PP8"),
-        item("partners/b.md", number="PP8", title="Other"),
+        item("partners/a.md", number="PP8"), item("partners/b.md", number="PP8", title="Other")
     )
     assert any("PP8" in p.message and p.path == "content/partners/b.md" for p in problems)
 

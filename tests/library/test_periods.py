@@ -33,10 +33,7 @@ def test_durations_are_read_from_words(text, days):
 
 
 TECHDAYS = item(
-    "events/techdays.md",
-    title="TechDays",
-    start=Moment(date(2019, 4, 9)),
-    end=Moment(date(2019, 4, 12)),
+    "events/techdays.md", title="TechDays", start=Moment(date(2019, 4, 9)), end=Moment(date(2019, 4, 12))
 )
 
 

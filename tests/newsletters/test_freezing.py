@@ -106,10 +106,7 @@ def test_names_that_yaml_would_misread_are_quoted():
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (
-            issue("  - {title: A, where: {kind: news} # all\n    }"),
-            "list them by hand",
-        ),
+        (issue("  - {title: A, where: {kind: news} # all\n    }"), "list them by hand"),
         (
             (
                 "+++\ntitle = 'Issue'\nnewsletter = 'cord'\nnumber = 3\ndate = '16 January 2012'\n"

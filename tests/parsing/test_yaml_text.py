@@ -112,8 +112,7 @@ def test_a_second_colon_is_mended_in_the_hint():
 
 
 @pytest.mark.parametrize(
-    ("text", "column"),
-    [("title: QOOT at #TechDays", 16), ("colour: #003399", 9), ("a: '#x' #y", 9)],
+    ("text", "column"), [("title: QOOT at #TechDays", 16), ("colour: #003399", 9), ("a: '#x' #y", 9)]
 )
 def test_text_that_yaml_takes_for_a_comment_is_warned_of(text, column):
     [problem] = read_yaml(text, "x.yml").problems

@@ -202,10 +202,7 @@ def test_a_folder_that_cannot_be_written(tmp_path):
 
 @pytest.mark.parametrize(
     ("package", "extra", "target"),
-    [
-        ("paramiko", "sftp", "{type: sftp, host: h, path: /p}"),
-        ("boto3", "s3", "{type: s3, bucket: b}"),
-    ],
+    [("paramiko", "sftp", "{type: sftp, host: h, path: /p}"), ("boto3", "s3", "{type: s3, bucket: b}")],
 )
 def test_a_missing_extra_is_named_with_the_command_that_installs_it(
     tmp_path, monkeypatch, package, extra, target

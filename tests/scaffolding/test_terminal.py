@@ -7,10 +7,7 @@ import pytest
 
 from tests.sites.small_site import Site
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(os.name == "nt", reason="there are no such terminals"),
-]
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name == "nt", reason="there are no such terminals")]
 if os.name != "nt":
     from tests.scaffolding.terminal import Terminal
 

@@ -13,13 +13,7 @@ from tests.sites.small_site import Site
 
 pytestmark = pytest.mark.slow
 
-COMMANDS = (
-    ["build"],
-    ["build", "--clean"],
-    ["check"],
-    ["list", "drafts"],
-    ["publish", "--dry-run"],
-)
+COMMANDS = (["build"], ["build", "--clean"], ["check"], ["list", "drafts"], ["publish", "--dry-run"])
 OLD_NAMES = ("opening.pickle", "project.pickle", "up_to_date-00000000.pickle", "build-00000000.pickle")
 TARGET = "publish:\n  live: {type: folder, path: ../published}\n"
 

@@ -59,8 +59,7 @@ def test_a_page_in_another_encoding_can_be_read() -> None:
 
 
 @pytest.mark.parametrize(
-    "element",
-    ['<script type="application/ld+json">{}</script>', '<script src="a.js" defer></script>'],
+    "element", ['<script type="application/ld+json">{}</script>', '<script src="a.js" defer></script>']
 )
 def test_what_browsers_do_not_run_from_the_page_needs_no_hash(element) -> None:
     assert find_policy(element.encode())["script-src"] == ("'self'",)

@@ -12,13 +12,7 @@ from tests.planned import expand_bundles
 from clusterpress.library.entries import Label, TeaserCard
 from clusterpress.newsletters.images import social_image_outputs as issue_cards
 from clusterpress.newsletters.resolve import resolve_issues
-from clusterpress.theme.typesetting import (
-    HEIGHT,
-    WIDTH,
-    SocialImageSpec,
-    draw_social_image,
-    social_image_url,
-)
+from clusterpress.theme.typesetting import HEIGHT, WIDTH, SocialImageSpec, draw_social_image, social_image_url
 from clusterpress.website.social_images import make_social_image, social_image_outputs
 
 CARD = TeaserCard(

@@ -105,10 +105,7 @@ def head_of(page: str) -> str:
 @pytest.mark.parametrize(
     ("byline", "expected"),
     [
-        (
-            "dateline",
-            "THE NEXT SOCIETY 15 June 2019 A visit Five days in Italy. By QOOT and Jane Doe",
-        ),
+        ("dateline", "THE NEXT SOCIETY 15 June 2019 A visit Five days in Italy. By QOOT and Jane Doe"),
         ("by", "THE NEXT SOCIETY A visit 15 June 2019 Five days in Italy. By QOOT and Jane Doe"),
         (
             "submitted",

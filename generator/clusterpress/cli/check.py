@@ -164,7 +164,7 @@ def _folder_in_repository(root: Path) -> str:
 
 def _fix(project: "Project", *, dry_run: bool, diff: bool) -> int:
     """Convert the sources to the canonical form, or show the changes; return the number of files."""
-    from clusterpress.checking.autofix import find_fixable, write_autofixes
+    from clusterpress.checking.canonical_form import find_fixable, write_autofixes
 
     fixable = find_fixable(project)
     if diff:

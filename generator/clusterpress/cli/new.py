@@ -19,8 +19,7 @@ from clusterpress.values.problems import did_you_mean
 
 if TYPE_CHECKING:
     from clusterpress.parsing.values import Value
-    from clusterpress.scaffolding.questions import Question
-    from clusterpress.scaffolding.records import Records
+    from clusterpress.scaffolding.questions import Question, Records
 
 _HELP: dict[str, str] = {
     "news": "Write the file of a news item.",
@@ -127,7 +126,7 @@ def _name(question: "Question") -> str:
 def _write(root: Path, kind: Kind, words: dict[str, Any]) -> None:
     """Find out what is not said, write the file, and say what to do next."""
     from clusterpress.scaffolding.items import ScaffoldError, scaffold_item
-    from clusterpress.scaffolding.records import read_records
+    from clusterpress.scaffolding.questions import read_records
 
     project, _ = open_or_exit(root)
     records = read_records(root, project.settings)

@@ -13,8 +13,7 @@ from clusterpress.cli.reporting import shorten
 
 if TYPE_CHECKING:
     from clusterpress.parsing.values import Value
-    from clusterpress.scaffolding.questions import Question
-    from clusterpress.scaffolding.records import Records
+    from clusterpress.scaffolding.questions import Question, Records
     from clusterpress.values.kinds import Kind
 
 _LISTED = 20

@@ -16,8 +16,7 @@ from pathlib import Path
 from threading import Lock
 from urllib.parse import unquote
 
-from clusterpress.checking.autofix import lint_context_of
-from clusterpress.checking.canonical_form import LintContext
+from clusterpress.checking.canonical_form import LintContext, lint_context_of
 from clusterpress.content.items import Item
 from clusterpress.content.paths import kind_of
 from clusterpress.content.reader import read_item

@@ -142,13 +142,7 @@ def export_files(opened: OpenIssues, issue: ResolvedIssue, service: Service) -> 
     ):
         if path in opened.outputs:
             files[f"pictures/{PurePosixPath(path).name}"] = opened.make(opened.outputs[path])
-    text = local.write_guide(
-        issue,
-        service=service,
-        size=len(html),
-        files=list(files),
-        site=settings.url,
-    )
+    text = local.write_guide(issue, service=service, size=len(html), files=list(files), site=settings.url)
     return {"README.txt": text.encode(), **files}, len(html)
 
 

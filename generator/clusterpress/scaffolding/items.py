@@ -14,8 +14,7 @@ from clusterpress.content.reader import read_item
 from clusterpress.content.serialise import write_source
 from clusterpress.library.publication import resolve_path
 from clusterpress.parsing.values import Value, ValueFault
-from clusterpress.scaffolding.questions import QUESTIONS, Question, needs_of
-from clusterpress.scaffolding.records import Records
+from clusterpress.scaffolding.questions import QUESTIONS, Question, Records, needs_of
 from clusterpress.values.kinds import FOLDER_OF, Kind
 from clusterpress.values.problems import errors, with_hint
 from clusterpress.values.slugs import slugify

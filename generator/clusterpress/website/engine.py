@@ -26,12 +26,7 @@ from clusterpress.theme.typesetting import social_image_url
 from clusterpress.values.plain import is_plain
 from clusterpress.values.problems import Problem
 from clusterpress.website.bodies import NO_BODY, PageBody, draw_emblem, write_picture
-from clusterpress.website.mkdocs_block import (
-    EngineError,
-    load_configuration,
-    wants_palette,
-    wants_script,
-)
+from clusterpress.website.mkdocs_block import EngineError, load_configuration, wants_palette, wants_script
 from clusterpress.website.structured_data import write_script
 from clusterpress.website.template_caches import Fragments, InMemoryBytecodeCache, make_fragment_filters
 from clusterpress.website.views import EDITED_TEMPLATES, Frame, ProgrammeBox, Site, with_digest

@@ -122,8 +122,7 @@ class Manifest:
                 "delete from output where folder = ? and path = ?", ((self._key, path) for path in removed)
             )
             connection.executemany(
-                "delete from bundle where folder = ? and name = ?",
-                ((self._key, name) for name in dropped),
+                "delete from bundle where folder = ? and name = ?", ((self._key, name) for name in dropped)
             )
             connection.executemany(
                 "insert or replace into bundle values (?, ?, ?, ?, ?, ?)",

@@ -92,10 +92,7 @@ class _Bucket:
                     yield found["Key"].removeprefix(self._prefix)
 
     def put(self, path: str, content: bytes) -> None:
-        headers = {
-            "ContentType": media_type(strip_compression(path)),
-            "CacheControl": cache_control(path),
-        }
+        headers = {"ContentType": media_type(strip_compression(path)), "CacheControl": cache_control(path)}
         if encoding := next((name for end, name in COMPRESSED.items() if path.endswith(end)), None):
             headers["ContentEncoding"] = encoding
         with _translated_errors():
