@@ -82,7 +82,7 @@ def make_pdf(metadata: IssueMetadata, sections: Sections, theme: Theme, stored: 
     stamp = datetime.combine(metadata.date, time(12), UTC)
     with _translated_errors(metadata, sections):
         files = _compose(metadata, sections, theme, stored)
-        return typeset(files, theme, pdf_standards=STANDARDS, timestamp=stamp)[0]
+        return typeset(files, theme, pdf_standards=list(STANDARDS), timestamp=stamp)[0]
 
 
 def render_pages(
