@@ -81,24 +81,52 @@ def test_a_draft_has_no_style_sheet_as_mail_programs_spoil_it(small):
     assert page.css_first("h1").attributes["style"]
 
 
+def as_outlook_reads(html):
+    """Return a mail as Outlook for Windows reads it: conditional comments opened."""
+    return re.sub(r"<!--\[if mso\]>|<!\[endif\]-->", "", html)
+
+
+def as_others_read(html):
+    """Return a mail as all other programs read it: without comments."""
+    return re.sub(r"<!--.*?-->", "", html, flags=re.DOTALL)
+
+
+def html_of(edition, path):
+    raw = edition.bytes(f"{BASE}{path}")
+    return raw.decode() if path.endswith("html") else message(edition).get_body(("html",)).get_content()
+
+
 @pytest.mark.parametrize("path", ["email.html", "cord-3.eml"])
 def test_what_outlook_alone_reads_makes_whole_tables(small, path):
     """Outlook takes the comments for markup, others leave them out: both must see every element closed."""
-    raw = small.bytes(f"{BASE}{path}")
-    html = raw.decode() if path.endswith("html") else message(small).get_body(("html",)).get_content()
-    for page in (
-        re.sub(r"<!--\[if mso\]>|<!\[endif\]-->", "", html),
-        re.sub(r"<!--.*?-->", "", html, flags=re.DOTALL),
-    ):
-        stack = []
+    html = html_of(small, path)
+    tables = []
+    for page in (as_outlook_reads(html), as_others_read(html)):
+        stack, count = [], 0
         for closing, tag in re.findall(r"<(/?)(table|tr|td|th|div|p|h1|h2|h3)\b", page):
             if not closing:
+                count += tag == "table"
                 assert tag != "tr" or stack[-1] == "table"
                 assert tag not in ("td", "th") or stack[-1] == "tr"
                 stack.append(tag)
             else:
                 assert stack.pop() == tag
         assert not stack
+        tables.append(count)
+    assert tables[0] > tables[1]
+
+
+@pytest.mark.parametrize("path", ["email.html", "cord-3.eml"])
+def test_no_program_prints_a_tag(small, path):
+    for page in (as_outlook_reads(html_of(small, path)), as_others_read(html_of(small, path))):
+        shown = LexborHTMLParser(page).body.text()
+        assert not re.findall(r"</?(?:table|tr|td|th|div|p|br|a|h[1-6]|style)\b", shown)
+
+
+def test_outlook_is_given_the_width_of_the_mail_and_of_its_buttons(small):
+    page = LexborHTMLParser(as_outlook_reads(small.text(f"{BASE}email.html")))
+    assert page.css_first('table[role="presentation"][width="600"]')
+    assert page.css('td[bgcolor][style*="padding:11px 20px"]')
 
 
 def test_a_teaser_leads_to_its_place_in_the_issue_and_an_event_to_its_page(small):
