@@ -29,8 +29,6 @@ _MODULES = {
 
 
 class _Commands(click.Group):
-    """A group whose commands are imported on demand."""
-
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click gives it
         return sorted(_MODULES)
 

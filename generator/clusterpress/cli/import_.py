@@ -53,7 +53,6 @@ def _kinds(context: click.Context, parameter: click.Parameter, values: tuple[str
 
 
 def _shared(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options that all imports have."""
     options = (
         click.option("--into", default="content/news", show_default=True, help="Folder for news items."),
         click.option(
@@ -180,7 +179,6 @@ def _run(
     dry_run: bool,
     verbose: bool,
 ) -> None:
-    """Read a source, import it, and print the report."""
     from clusterpress.content.paths import kind_of
     from clusterpress.importing.records import ImportSourceError
     from clusterpress.importing.run import import_export

@@ -191,7 +191,6 @@ def _write(
     separator: str = ",",
     file: Path | None = None,
 ) -> None:
-    """Write rows as JSON or CSV (RFC 4180, in UTF-8)."""
     if form == "json":
         _send((json.dumps(rows, indent=1, ensure_ascii=False) + "\n").encode(), file)
         return

@@ -130,7 +130,6 @@ def _build(project: "Project", output: Path, name: str, *, strict: bool) -> "dic
 def _send(
     project: "Project", output: Path, name: str, files: "dict[str, SiteFile]", *, dry_run: bool, relist: bool
 ) -> "tuple[str, Changes]":
-    """Upload the differences; return the target and the changes."""
     from clusterpress.publishing.changes import compare, inspect_target
     from clusterpress.publishing.targets.target import open_target
     from clusterpress.publishing.upload import upload

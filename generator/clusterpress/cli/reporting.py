@@ -105,7 +105,6 @@ def progress() -> Iterator[Callable[[str, int, int], None]]:
 
 
 def _print_line(reported: dict[str, int], stage: str, done: int, total: int) -> None:
-    """Print how far a stage is, if enough was done since it was last reported."""
     if stage not in reported:
         reported[stage] = 0
         click.echo(f"{stage}: {total:,}", err=True)

@@ -93,8 +93,6 @@ def _clock() -> datetime:
 
 @dataclass(slots=True)
 class _TerminalReporter:
-    """Prints the result of each rebuild."""
-
     _preview: "Preview"
     _show: bool
     _start_path: str

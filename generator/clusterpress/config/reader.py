@@ -67,7 +67,6 @@ def read_settings(text: str, path: str = "site_config.yml") -> tuple[Settings | 
 
 
 def _vocabularies(value: Any) -> Any:
-    """Apply a single word to all vocabularies."""
     return dict.fromkeys(keys_at(Vocabularies, ()), value) if isinstance(value, str) else value
 
 

@@ -117,7 +117,6 @@ def _collection(folder: str, kind: Kind, choices: Choices) -> Config:
 
 
 def _field(key: Key, kind: Kind | None, choices: Choices) -> Config:
-    """Return the form field of a key; ``kind`` is None within nested blocks."""
     base: Config = {
         "name": key.name,
         "label": _LABELS.get(key.name, key.name.replace("_", " ").capitalize()),

@@ -138,7 +138,6 @@ class Linker:
         return target
 
     def _keep_unresolved(self, address: str, full: str) -> str:
-        """Return the old address itself, if it is a full address."""
         if urlsplit(full).scheme:
             hint = "it still leads to the old site: link to a source file instead"
             self.remark(f'the link to "{full}" leads to nothing that was imported', hint, full)

@@ -134,7 +134,6 @@ def _register_records(
 def _index_entries(
     entries: Sequence[Entry], today: date, resolver: Resolver, structural_problems: Iterable[Problem]
 ) -> Library:
-    """Return the library of some entries, which come in any order."""
     settings = resolver.settings
     groups: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for entry in sorted(entries, key=lambda e: (-e.index_record.published, e.slug, e.url)):
@@ -218,7 +217,6 @@ class _TermBuilder:
         news: dict[str, list[Entry]],
         events: dict[str, list[Entry]],
     ) -> Iterator[Term]:
-        """Yield the terms of a taxonomy that have a record or items in a language."""
         name, kind, settings = taxonomy.name, taxonomy.kind or "", self.resolver.settings
         own = [entry.slug for entry in self.by_kind.get((kind, lang), ())]
         others = sorted(

@@ -107,7 +107,6 @@ def _project(item: Programme, holder: Entry) -> Project:
 
 
 def _logos(holder: Entry) -> tuple[ShownPicture, ...]:
-    """Return the logos of a record; missing files are reported with its links."""
     item, figures = holder.item, dict(holder.resolved.figures)
     assert isinstance(item, Programme)  # noqa: S101 -- `_holder` returns no other
     images = (*((item.logo,) if item.logo else ()), *(item.funding.logos if item.funding else ()))

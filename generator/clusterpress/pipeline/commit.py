@@ -182,7 +182,6 @@ def _find_blocking(difference: Difference) -> frozenset[str]:
 
 
 def _remove(folder: Path, paths: Iterable[str]) -> None:
-    """Remove files, and the folders that are empty without them."""
     removed = tuple(paths)
     for path in removed:
         (folder / path).unlink(missing_ok=True)

@@ -147,7 +147,6 @@ def export_files(opened: OpenIssues, issue: ResolvedIssue, service: Service) -> 
 
 
 def _add_loaded(opened: OpenIssues, made: dict[str, bytes], resolve: local.ResolvePath) -> None:
-    """Add the files that pages load, and those that their style sheets load."""
     new: Mapping[str, bytes] = dict(made)
     while new:
         wanted = {

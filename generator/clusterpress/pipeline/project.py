@@ -51,7 +51,6 @@ def open_project(root: Path) -> tuple[Project | None, list[Problem]]:
 
 
 def _open(path: Path, root: Path) -> tuple[Project | None, list[Problem]]:
-    """Read the settings of a project, and find its theme."""
     # Imported here: needed only when the settings or the theme have changed.
     from clusterpress.config.reader import read_settings
     from clusterpress.markup.extensions import extension_problems

@@ -126,7 +126,6 @@ class IndexBuilder:
 
 
 def _block_keys(blocks: Sequence[Block], store: Store) -> list[bytes]:
-    """Return the key of each block; that of a block with a known origin was kept."""
     origins = [block.dependency_digest for block in blocks]
     known = store.find(origins)
     new = {at: block.key for at, block in zip(origins, blocks, strict=True) if at not in known}
@@ -152,7 +151,6 @@ def _last_index_key(shard: Shard) -> bytes:
 
 
 def _is_complete(key: bytes, store: Store) -> bool:
-    """Return whether the store has what became of a block, and all files of it."""
     for part in store.find([key]).values():
         files = part.files()
         return len(store.existing(list(files))) == len(files)

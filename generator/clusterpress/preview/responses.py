@@ -93,7 +93,6 @@ def with_script(page: bytes, version: str) -> bytes:
 
 
 def _read(folder: Path, name: str) -> bytes | None:
-    """Return the bytes of a file in the folder; None for all else, and for paths that lead out of it."""
     try:
         path = (folder / name).resolve()
         return path.read_bytes() if path.is_relative_to(folder) else None

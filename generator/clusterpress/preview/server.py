@@ -165,7 +165,6 @@ class _Requests(BaseHTTPRequestHandler):
             self.wfile.write(found.content)
 
     def _send_events(self) -> None:
-        """Send each notice as a server-sent event, as long as the page is there."""
         self.close_connection = True
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream; charset=utf-8")

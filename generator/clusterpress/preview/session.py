@@ -98,7 +98,6 @@ def open_preview(
 
 @contextmanager
 def _serving(server: Server) -> Iterator[None]:
-    """Let the server answer in threads of its own while the context is open."""
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True)
     thread.start()
     try:

@@ -86,7 +86,6 @@ def partition(library: Library) -> tuple[Shard, ...]:
 
 
 def _partition_language(entries: list[Entry]) -> Iterator[tuple[str, list[tuple[Entry, ...]]]]:
-    """Yield the name of each shard, and the entries of each of its blocks."""
     dated = sorted((e for e in entries if e.kind in _DATED), key=lambda e: (e.index_record.published, e.url))
     undated = sorted((e for e in entries if e.kind not in _DATED), key=lambda e: e.url)
     archived = count_archived(len(dated))

@@ -266,7 +266,6 @@ def _language_prefix(site: Site) -> str:
 def _write_shown_picture(
     settings: Settings, shown: ShownPicture, sizes: str, style: str = "", *, eager: bool = False
 ) -> Markup:
-    """Return the HTML of a picture for a template; ``style`` names its class."""
     attributes = (("class", style),) if style else ()
     html = write_picture(
         shown.picture, settings, alt=shown.alt, sizes=sizes, eager=eager, attributes=attributes

@@ -187,7 +187,6 @@ def _card(entry: Entry, settings: Settings) -> list[str]:
 
 
 def _thing(kind: str, identifier: str = "", **values: Any) -> Graph:
-    """Return an object of a type without its empty values."""
     graph = {"@type": kind, "@id": identifier, **values}
     return {key: value for key, value in graph.items() if value not in ("", None, [], {}, 0)}
 
@@ -226,7 +225,6 @@ def write_vcard(name: str, contact: Contact, web: str, url: str) -> bytes:
 
 
 def _escape(text: str) -> str:
-    """Return a text value with its special characters escaped (section 3.4)."""
     for plain, escaped in (("\\", "\\\\"), (",", "\\,"), (";", "\\;"), ("\r\n", "\\n"), ("\n", "\\n")):
         text = text.replace(plain, escaped)
     return text

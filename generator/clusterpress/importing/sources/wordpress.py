@@ -122,7 +122,6 @@ def _skip_reason(site: _Site, entry: Entry) -> str:
 
 
 def _authors(channel: etree._Element) -> dict[str, str]:
-    """Return login → display name."""
     shown = {}
     for author in channel.findall("{*}author"):
         full = f"{text_of(author, '{*}author_first_name')} {text_of(author, '{*}author_last_name')}".strip()

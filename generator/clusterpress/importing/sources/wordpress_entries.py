@@ -48,7 +48,6 @@ def _parser(*, recover: bool) -> etree.XMLParser:
 
 
 def _without_controls(raw: bytes) -> bytes:
-    """Return the file in UTF-8, without the characters that XML forbids."""
     declared = re.match(rb"\s*<\?xml[^>]*encoding=[\"']([\w-]+)", raw)
     encoding = declared[1].decode() if declared else "utf-8"
     try:

@@ -109,7 +109,6 @@ def _definition(found: re.Match[str], references: References) -> str:
 
 
 def _picture(tag: str) -> str:
-    """Return ``<img>`` as Markdown, with the title as caption."""
     attributes = read_attributes(tag)
     title = f' "{attributes["title"]}"' if attributes.get("title") else ""
     # This is still the old address; it is resolved with all others.

@@ -92,8 +92,6 @@ def open_git(
 
 @dataclass(frozen=True, slots=True)
 class _Git:
-    """Git, as run in a project's repository."""
-
     root: Path
     environment: Mapping[str, str]
 

@@ -111,7 +111,6 @@ def _bundles(planner: PagePlanner, term: Term) -> Iterator[Bundle]:
 
 
 def _count(term: Term) -> int:
-    """Return the number of a term's items, where the index shows it; otherwise 0."""
     return len(term.news) + len(term.events) if term.taxonomy in COUNTED else 0
 
 
