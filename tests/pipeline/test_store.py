@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from clusterpress.pipeline.cache.manifest import CHANGED, MISSING, UNFINISHED, BundleRecord, Manifest, Written
-from clusterpress.pipeline.cache.store import Store, locked_store, open_read_only
+from clusterpress.pipeline.cache.store import DamagedValueError, Store, locked_store, open_read_only
 
 CODE = b"code"
 SITE = Path("/site")
@@ -24,7 +24,7 @@ def test_values_survive_closing(path):
 
 
 def test_a_key_that_was_never_kept_is_an_error(path):
-    with pytest.raises(KeyError):
+    with pytest.raises(DamagedValueError):
         Store(path, CODE).value(b"nothing")
 
 

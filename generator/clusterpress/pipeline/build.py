@@ -87,6 +87,7 @@ def build(request: BuildRequest, run: RunContext) -> Result:
     Raises:
         ForeignFolderError: the output folder is not ours.
         BusyError: another build is running.
+        DamagedCacheError: the cache was damaged; it was deleted.
     """
     project, folder, timer = request.project, request.folder, _StageTimer()
     check_folder(folder, project.root)

@@ -13,6 +13,10 @@ class CacheFolderError(PipelineError):
     """The user's cache folder cannot be trusted or written."""
 
 
+class DamagedCacheError(PipelineError):
+    """The cache of a project was damaged from outside, and was deleted: the work can be done again."""
+
+
 class ForeignFolderError(PipelineError):
     """The output folder holds files that clusterpress did not write."""
 

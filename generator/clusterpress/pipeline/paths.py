@@ -5,6 +5,7 @@ import pickle
 import shutil
 import sys
 from pathlib import Path
+from zlib import crc32
 
 from clusterpress.pipeline.errors import CacheFolderError
 from clusterpress.values.digests import digest
@@ -16,6 +17,8 @@ CACHE_VARIABLE = "CLUSTERPRESS_CACHE"
 """Environment variable that names another folder for the user's cache."""
 PACKAGE = Path(__file__).resolve().parent.parent
 """The folder of our own code."""
+_CHECKSUM_SIZE = 4
+"""Bytes of a CRC-32 before each saved value: a flipped bit must not become a wrong page."""
 _LOAD_ERRORS = (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, ValueError, TypeError)
 """Raised for a file that is missing, broken, or of another version."""
 
@@ -96,7 +99,8 @@ def save_value(root: Path, name: str, value: object) -> None:
     path = make_cache_folder(root) / name
     temporary = path.with_name(f"{name}.{os.getpid()}")
     try:
-        temporary.write_bytes(pickle.dumps(value, protocol=5))
+        content = pickle.dumps(value, protocol=5)
+        temporary.write_bytes(crc32(content).to_bytes(_CHECKSUM_SIZE, "big") + content)
         temporary.replace(path)
     except OSError:  # the disk is full or read-only: the next build takes as long as this one
         temporary.unlink(missing_ok=True)
@@ -108,10 +112,20 @@ def load_value(root: Path, name: str) -> object | None:
     if not is_private(folder):
         return None
     try:
-        value: object = pickle.loads((folder / name).read_bytes())  # noqa: S301 -- in a folder of this user alone
+        raw = (folder / name).read_bytes()
+        content = raw[_CHECKSUM_SIZE:]
+        if crc32(content) != int.from_bytes(raw[:_CHECKSUM_SIZE], "big"):
+            return None
+        value: object = pickle.loads(content)  # noqa: S301 -- in a folder of this user alone
     except _LOAD_ERRORS:
         return None
     return value
+
+
+def delete_cache(root: Path) -> None:
+    """Delete everything in the cache folder of a project."""
+    for path in cache_folder(root).glob("*"):
+        path.unlink(missing_ok=True)
 
 
 def delete_value(root: Path, name: str) -> None:

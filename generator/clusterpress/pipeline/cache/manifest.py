@@ -9,8 +9,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from sqlite3 import Cursor
 from typing import NamedTuple
+from zlib import crc32
 
-from clusterpress.pipeline.cache.store import ReadOnlyStore, Store
+from clusterpress.pipeline.cache.store import DamagedValueError, ReadOnlyStore, Store
 
 MISSING = "it was missing in the output folder"
 CHANGED = "it was changed in the output folder"
@@ -74,19 +75,36 @@ class Manifest:
 
     def bundles(self) -> dict[str, BundleRecord]:
         """Return name → what was noted of each bundle."""
-        query = "select name, cache_key, size, digest, paths from bundle where folder = ?"
-        return {name: BundleRecord._make(row) for name, *row in self._find(query)}
+        query = "select name, cache_key, size, digest, paths, checksum from bundle where folder = ?"
+        found = {}
+        for name, *row, checksum in self._find(query):
+            found[name] = BundleRecord._make(row)
+            if checksum != _checksum(name, found[name]):
+                raise DamagedValueError
+        return found
 
     def revision(self) -> int:
         """Return how often the folder was changed: another number means other files."""
         found = self._find("select number from revision where folder = ?").fetchone()
         return int(found[0]) if found else 0
 
+    def _recorded_count(self) -> int:
+        found = self._find("select files from revision where folder = ?").fetchone()
+        return int(found[0]) if found else 0
+
     def find_modified(self) -> dict[str, str]:
-        """Return path → why for each file that is not, or no longer, as the last build meant to leave it."""
+        """Return path → why for each file that is not, or no longer, as the last build meant to leave it.
+
+        A damaged time, size, fingerprint or path needs no checksum: its file then counts as modified.
+
+        Raises:
+            DamagedValueError: files are missing in the manifest.
+        """
         query = "select path, changed, size, length(fingerprint) from output where folder = ?"
         below, stat = f"{self._key}/", os.stat
         modified: dict[str, str] = {}
+        if self.count() < self._recorded_count():
+            raise DamagedValueError
         for path, changed, size, is_finished in self._find(query):
             try:
                 status = stat(below + path)
@@ -125,9 +143,13 @@ class Manifest:
                 "delete from bundle where folder = ? and name = ?", ((self._key, name) for name in dropped)
             )
             connection.executemany(
-                "insert or replace into bundle values (?, ?, ?, ?, ?, ?)",
-                ((self._key, name, *one) for name, one in changed),
+                "insert or replace into bundle values (?, ?, ?, ?, ?, ?, ?)",
+                ((self._key, name, *one, _checksum(name, one)) for name, one in changed),
             )
             if written or removed:
-                number = self.revision() + 1
-                connection.execute("insert or replace into revision values (?, ?)", (self._key, number))
+                values = (self._key, self.revision() + 1, self.count())
+                connection.execute("insert or replace into revision values (?, ?, ?)", values)
+
+
+def _checksum(name: str, record: BundleRecord) -> int:
+    return crc32(repr((name, *record)).encode())

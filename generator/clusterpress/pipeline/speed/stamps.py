@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from clusterpress.pipeline.cache.manifest import Manifest
-from clusterpress.pipeline.cache.store import open_read_only
+from clusterpress.pipeline.cache.store import DamagedValueError, open_read_only
 from clusterpress.pipeline.paths import delete_value, load_value, project_inputs, save_value, store_file
 from clusterpress.sources.files import RACY_WINDOW, ScanResult, scan_sources, walk
 from clusterpress.values.digests import digest, digest_bytes
@@ -121,7 +121,7 @@ def check_up_to_date(request: Request) -> tuple[BuildStamp | None, ScanResult | 
             and all(digest_bytes((root / path).read_bytes()) == content for path, content in stamp.racy)
             and _is_intact(root, request.folder, stamp.size)
         )
-    except (OSError, sqlite3.Error):
+    except (OSError, sqlite3.Error, DamagedValueError):
         return None, scan
     return (stamp if is_current else None), scan
 
