@@ -112,9 +112,7 @@ def locked_store(
         except (DamagedValueError, sqlite3.DatabaseError) as fault:
             # An extended result code holds the primary one in its last byte.
             if (getattr(fault, "sqlite_errorcode", None) or 0) & 0xFF in _MACHINE_FAULTS:
-                message = (
-                    f"the cache {path} cannot be used: {fault}; free space, or set {CACHE_VARIABLE}"
-                )
+                message = f"the cache {path} cannot be used: {fault}; free space, or set {CACHE_VARIABLE}"
                 raise CacheFolderError(message) from fault
             delete_cache(root)
             raise DamagedCacheError("the cache of this project was damaged, and was deleted") from fault

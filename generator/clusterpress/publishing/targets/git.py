@@ -79,12 +79,16 @@ def open_git(
     _refuse_sources(git, target)
     branch = f"refs/heads/{target.branch}"
     ref = f"refs/clusterpress/{name}"
-    head = git.ask("ls-remote", "--heads", target.repository, branch).partition("\t")[0]
+    head = git.ask("ls-remote", "--heads", "--", target.repository, branch).partition("\t")[0]
     if head:
         # A shallow clone, as in a workflow, does not need the whole history of the branch.
         is_shallow = git.ask("rev-parse", "--is-shallow-repository") == "true"
         depth = ("--depth=1",) if is_shallow else ()
-        git.run("fetch", "--no-tags", "--no-write-fetch-head", *depth, target.repository, f"+{branch}:{ref}")
+        git.run(
+            *("fetch", "--no-tags", "--no-write-fetch-head", *depth, "--"),
+            target.repository,
+            f"+{branch}:{ref}",
+        )
         head = git.ask("rev-parse", ref)
     with closing(_Branch(git, target, ref, head)) as opened:
         yield opened
@@ -178,7 +182,7 @@ class _Branch:
         commit = self._git.ask("commit-tree", tree, *parents, "-m", message)
         branch = f"refs/heads/{self._target.branch}"
         lease = (f"--force-with-lease={branch}:{self._head}",) if self._target.force else ()
-        self._git.run("push", "--quiet", *lease, self._target.repository, f"{commit}:{branch}")
+        self._git.run("push", "--quiet", *lease, "--", self._target.repository, f"{commit}:{branch}")
         self._git.run("update-ref", self._ref, commit)
 
     def close(self) -> None:
