@@ -72,13 +72,10 @@ def stop(message: str, code: int = USAGE) -> NoReturn:
     sys.exit(code)
 
 
-def _now(_context: click.Context, _parameter: click.Parameter, value: datetime | None) -> datetime:
-    return (value or datetime.now()).astimezone()  # noqa: DTZ005 -- astimezone gives it the local zone
-
-
 now_option = click.option(
     "--now",
-    callback=_now,
+    # Without a zone, `astimezone` takes that of this machine.
+    callback=lambda _context, _parameter, value: (value or datetime.now()).astimezone(),  # noqa: DTZ005
     type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]),
     help="Build as if it were this date.",
 )

@@ -101,7 +101,7 @@ def digest_of_folder(folder: Path, suffixes: tuple[str, ...] = ()) -> bytes:
 
 def digest_of_code() -> bytes:
     """Return the digest of our own code."""
-    return digest_of_folder(PACKAGE, (".py", ".yml", ".css"))
+    return digest_of_folder(PACKAGE, (".py", ".yml", ".css", ".types"))
 
 
 def versions_of_tools() -> dict[str, str]:

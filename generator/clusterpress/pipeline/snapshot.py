@@ -97,28 +97,19 @@ def build_snapshot(
     )
 
 
-def read_snapshot(
-    project: Project, store: Store, *, now: datetime, previews: bool, run: RunContext
-) -> Snapshot:
-    """Read the sources, and return a snapshot of them; for the arguments see `build_snapshot`."""
-    sources = read_sources(project, store, run)
-    return build_snapshot(project, store, sources, now=now, previews=previews, run=run)
-
-
 @contextmanager
-def open_snapshot(project: Project, *, now: datetime, previews: bool, run: RunContext) -> Iterator[Snapshot]:
-    """Provide a read-only snapshot with all problems of the sources, while no build runs.
+def open_snapshot(
+    project: Project, *, now: datetime, previews: bool, run: RunContext
+) -> Iterator[tuple[Snapshot, Store]]:
+    """Provide a snapshot of the sources with all their problems, and the store, while no build runs.
 
-    Args:
-        project: the opened project.
-        now: the time, with its zone.
-        previews: include drafts, embargoed and expired items.
-        run: how the work is done.
+    For the arguments, see `build_snapshot`.
 
     Raises:
         BusyError: a build is running.
     """
     with locked_store(project.root, project.tools) as store:
-        snapshot = read_snapshot(project, store, now=now, previews=previews, run=run)
+        sources = read_sources(project, store, run)
+        snapshot = build_snapshot(project, store, sources, now=now, previews=previews, run=run)
         faults = snapshot.library.faults(snapshot.library.entries)
-        yield replace(snapshot, problems=tuple(sorted({*snapshot.problems, *faults})))
+        yield replace(snapshot, problems=tuple(sorted({*snapshot.problems, *faults}))), store
