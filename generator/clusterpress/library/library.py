@@ -139,7 +139,13 @@ class Library:
         return {year: tuple(entries) for year, entries in years.items()}
 
     def record(self, kind: str, slug: str, lang: str) -> Entry | None:
-        """Return the record of a kind by slug, in the language, or else in the site's first language."""
+        """Return a record in a language, or else in the site's first language; None if there is none.
+
+        Args:
+            kind: of the record.
+            slug: of the record.
+            lang: language wanted.
+        """
         return self.records.get((kind, slug, lang)) or self.records.get((kind, slug, self.settings.language))
 
     def label_of(self, name: str) -> Label:

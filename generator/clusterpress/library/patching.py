@@ -21,7 +21,10 @@ _PATCHABLE_FIELDS = frozenset(
 
 
 def can_patch(library: Library, before: IndexRecord, after: IndexRecord) -> bool:
-    """Return whether an index record may replace an older one of the same item in a library."""
+    """Return whether an index record may replace an older one of the same item in a library.
+
+    For the arguments, see `may_change_problems`.
+    """
     if before.kind in RECORD_KINDS or before.path not in library.by_path:
         return False
     if not _changed_fields(before, after) <= _PATCHABLE_FIELDS:

@@ -74,7 +74,10 @@ class Result:
 
 
 def check(project: Project, *, now: datetime, run: RunContext) -> Result:
-    """Return all problems of a project's sources; write nothing but the store."""
+    """Return all problems of a project's sources; write nothing but the store.
+
+    For the arguments, see `build_snapshot`.
+    """
     request, timer = BuildRequest(project=project, folder=Path(), now=now, index="none"), _StageTimer()
     with locked_store(project.root, project.tools, is_read_remotely=bool(run.cluster)) as store:
         planned = _plan(request, store, read_sources(project, store, run), run, timer)

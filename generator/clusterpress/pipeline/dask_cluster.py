@@ -77,7 +77,7 @@ class Cluster:
     def run(
         self, function: Callable[[Any, Sequence[V]], R], shared: Any, batches: Sequence[Sequence[V]]
     ) -> Iterator[R]:
-        """Yield what a function makes of each batch, in their order; ``shared`` is sent once.
+        """Yield the result for each batch, in order; for the arguments, see `BatchCluster.run`.
 
         Raises:
             ClusterError: the scheduler or all workers are gone, or a worker that came later will not do.

@@ -92,7 +92,13 @@ def _cache_base() -> Path:
 
 
 def save_value(root: Path, name: str, value: object) -> None:
-    """Save a value under a name for the project in ``root``, completely or not at all."""
+    """Save a value in the user's cache, completely or not at all.
+
+    Args:
+        root: the project's folder.
+        name: of the file in the cache folder.
+        value: any value that can be pickled.
+    """
     path = make_cache_folder(root) / name
     temporary = path.with_name(f"{name}.{os.getpid()}")
     try:

@@ -58,7 +58,13 @@ class BatchCluster(Protocol):
     def run(
         self, function: Callable[[Any, Sequence[V]], R], shared: Any, batches: Sequence[Sequence[V]]
     ) -> Iterator[R]:
-        """Yield the result for each batch, in order; ``shared`` is sent once."""
+        """Yield the result for each batch, in order.
+
+        Args:
+            function: takes ``shared`` and a batch; a module-level function.
+            shared: what all batches need; sent once.
+            batches: the batches.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +117,7 @@ def map_batches(
     They come in the order of the values, except for those that an early worker shares.
 
     Args:
-        function: takes ``shared`` and a batch; a module-level function.
+        function: as in `BatchCluster.run`.
         shared: what all batches need; handed to each process once, by fork without a copy. Its method
             ``subset``, if it has one, returns what some of the values need.
         values: what is to be done.

@@ -37,7 +37,14 @@ class SubApp(Protocol):
         """The path, with slashes at both ends."""
 
     def respond(self, method: str, target: str, headers: Message, body: bytes) -> Response:
-        """Return the answer to a request."""
+        """Return the answer to a request.
+
+        Args:
+            method: ``GET``, ``PUT``, ``POST`` or ``DELETE``.
+            target: requested path, still encoded, perhaps with a query.
+            headers: of the request.
+            body: of the request.
+        """
 
 
 class Server(ThreadingTCPServer):
@@ -83,11 +90,18 @@ class Server(ThreadingTCPServer):
 def open_server(
     host: str, port: int, folder: Path, broadcaster: StatusBroadcaster, sub_app: SubApp | None = None
 ) -> Server:
-    """Return a server that listens on the port or, if that is taken, on one of the next; 0 takes any.
+    """Return a server that listens on a port or, if it is in use, on one of the next ports.
+
+    Args:
+        host: name or address to listen on.
+        port: the first port to try; 0 means any free port.
+        folder: the output folder.
+        broadcaster: sends the status of the preview to open pages.
+        sub_app: answers requests below its own path.
 
     Raises:
-        NoPortError: none of them is free.
-        OSError: there is no such host on this machine.
+        NoPortError: no port is free.
+        OSError: this machine has no such address.
     """
     ports = range(port, min(port + MAX_PORTS, 65_536))
     for candidate in ports if port else (0,):

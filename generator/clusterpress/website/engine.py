@@ -230,7 +230,12 @@ def render_page(
 
 
 def material_file(site: Site, theme: Theme, pattern: str) -> bytes:
-    """Return a static file of Material by a pattern, as its name contains a hash.
+    """Return a static file of Material.
+
+    Args:
+        site: what all pages of the language share.
+        theme: the theme.
+        pattern: of the file's path, as its name contains a hash.
 
     Raises:
         EngineError: no file matches.

@@ -98,7 +98,13 @@ class Session:
         return self.sources.rows if self.sources else None
 
     def patch(self, sources: SourceSet, store: Store, now: datetime) -> Snapshot | None:
-        """Return the snapshot of newly read sources, if the last one can be patched."""
+        """Return the snapshot of newly read sources, if the last one can be patched.
+
+        Args:
+            sources: the sources, read.
+            store: what earlier builds found out.
+            now: the time of the build, with its zone.
+        """
         old, before = self.snapshot, self.rows
         if old is None or before is None or not self.since <= now.timestamp() < old.until:
             return None
@@ -126,7 +132,13 @@ class Session:
         )
 
     def update(self, sources: SourceSet, snapshot: Snapshot, now: datetime) -> None:
-        """Keep sources and their snapshot for the next build."""
+        """Keep sources and their snapshot for the next build.
+
+        Args:
+            sources: the sources, read.
+            snapshot: the snapshot of them.
+            now: its time, with its zone.
+        """
         if not is_plain():
             self.sources, self.snapshot, self.since = sources, snapshot, now.timestamp()
 

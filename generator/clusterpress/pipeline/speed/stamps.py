@@ -51,7 +51,13 @@ def load_project(root: Path, stamp: ProjectStamp) -> object | None:
 
 
 def save_project(root: Path, stamp: ProjectStamp, project: object) -> None:
-    """Save an opened project under its stamp, if it is stable and the project was built before."""
+    """Save an opened project under its stamp, if it is stable and the project was built before.
+
+    Args:
+        root: the project's folder.
+        stamp: the stamp of the project.
+        project: the opened project.
+    """
     if stamp.is_stable and not is_plain() and store_file(root).exists():
         save_value(root, _PROJECT, (stamp.digest, project))
 

@@ -20,7 +20,13 @@ def load_warm_starts(store: Store) -> tuple[WarmStart, ...]:
 
 
 def save_warm_starts(store: Store, plan: Plan, theme: Theme) -> None:
-    """Save what the engine was started with, for the next build to begin with."""
+    """Save the values with which the engine was started, for a faster start of the next build.
+
+    Args:
+        store: receives the values.
+        plan: all outputs of the build.
+        theme: the theme.
+    """
     if is_plain():
         return
     sites = sites_in(plan.outputs.values())
