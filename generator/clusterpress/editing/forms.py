@@ -23,8 +23,8 @@ from clusterpress.values.kinds import FOLDERS, Kind
 
 Config = dict[str, Any]
 
-_TEXTS: Config = yaml.safe_load(files(__package__).joinpath("forms.yml").read_text("utf-8"))
-"""Titles of collections, labels of keys, and the field with the text."""
+_CONSTANTS: Config = yaml.safe_load(files(__package__).joinpath("forms.yml").read_text("utf-8"))
+"""Texts, and options that are the same on every site."""
 _RELATION_KINDS: Mapping[str, tuple[Kind, ...]] = {**KINDS_BY_KEY, "partner": ("partner",)}
 """Key → the kinds of record to choose from."""
 _TOP_KEYS = (
@@ -50,42 +50,25 @@ def configure(choices: Choices) -> Config:
     """Return the configuration of the editor for a site."""
     settings = choices.settings
     folders = {**FOLDERS, **{folder.strip("/"): kind for folder, kind in settings.kinds.items()}}
-    return {
-        "backend": {"name": "test-repo"},
-        "app_title": f"{settings.name}: editor",
-        "media_folder": "content/static/img",
-        "public_folder": "/img",
-        "media_libraries": {
-            "default": {"config": {"slugify_filename": True}},
-            "stock_assets": {"providers": []},
-        },
-        "show_preview_links": False,
-        "slug": {"encoding": "ascii", "clean_accents": True},
-        "output": {"omit_empty_optional_fields": True},
-        "collections": [_collection(folder, kind, choices) for folder, kind in folders.items()],
-    }
+    collections = [_collection(folder, kind, choices) for folder, kind in folders.items()]
+    return {**_CONSTANTS["editor"], "app_title": f"{settings.name}: editor", "collections": collections}
 
 
 def _collection(folder: str, kind: Kind, choices: Choices) -> Config:
-    label, singular = _TEXTS["titles"][kind]
+    label, singular = _CONSTANTS["titles"][kind]
     keys = {key.name: key for key in keys_of(MODELS[kind], RESERVED)}
     unused = {"lang", "translation_of"} if len(choices.settings.languages) == 1 else set()
     shown = [name for name in key_order(kind) if name not in unused]
     first = [name for name in _TOP_KEYS if name in shown]
     rest = [name for name in shown if name not in first]
     fields = [_field(keys[name], kind, choices) for name in (*first, *rest)]
-    fields.insert(len(first), _TEXTS["text"])
+    fields.insert(len(first), _CONSTANTS["text"])
     return {
         "name": folder.replace("/", "-"),
         "label": label if folder in FOLDERS else f"{label}: {folder}",
         "label_singular": singular,
         "folder": f"content/{folder}",
-        "nested": {"depth": 12, "subfolders": False, "summary": "{{title}}"},
-        "identifier_field": "title",
-        "summary": "{{title}}",
-        "create": True,
-        "media_folder": "",
-        "public_folder": "",
+        **_CONSTANTS["collection"],
         "fields": fields,
     }
 
@@ -93,7 +76,7 @@ def _collection(folder: str, kind: Kind, choices: Choices) -> Config:
 def _field(key: Key, kind: Kind | None, choices: Choices) -> Config:
     base: Config = {
         "name": key.name,
-        "label": _TEXTS["labels"].get(key.name, key.name.replace("_", " ").capitalize()),
+        "label": _CONSTANTS["labels"].get(key.name, key.name.replace("_", " ").capitalize()),
         "required": key.is_needed or key.name == "alt",
         "hint": key.words.replace("``", "").replace("`", ""),
     }

@@ -80,7 +80,7 @@ class _IssuePlan:
 
 
 def _plan_issues(project: Project, library: Library) -> _IssuePlan:
-    """Return what is made of the issues of a site; a site without any does not even import their floor."""
+    """Return the outputs of issues; without any issue, their package is not even imported."""
     settings, theme = project.settings, project.theme
     if not any(library.of_kind("issue", lang) for lang in settings.languages):
         return _IssuePlan()

@@ -79,14 +79,14 @@ def find_escaping_paths(outputs: Iterable[str]) -> Iterator[Problem]:
 
 
 class Plan:
-    """What a build would make.
+    """The outputs of a build.
 
-    Bundles whose origin is as it was when the output folder was last brought up to date stay closed: of their
-    outputs the paths are known, and that they are as they have to be unless somebody else changed them.
+    A bundle stays closed if its cache key is the same as when the output folder was last brought up to date.
+    Only the paths of its outputs are known then; the files are current unless another program changed them.
     """
 
     def __init__(self, records: Mapping[str, BundleRecord]) -> None:
-        """Begin a plan; the records are what was noted of the bundles of the output folder, by name."""
+        """Start a plan; the records are those of the bundles in the output folder, by name."""
         self._records = records
         self.outputs: dict[str, Output] = {}
         """Path below the output folder → output."""
@@ -95,9 +95,9 @@ class Plan:
         self.kept: dict[str, str] = {}
         """Path of an output of a closed bundle → name of the bundle."""
         self.bundles: dict[str, BundleRecord] = {}
-        """Name → what is to be noted of each bundle when all is up to date."""
+        """Name → record of each bundle, for the manifest."""
         self.problems: tuple[Problem, ...] = ()
-        """Faults that show only when all outputs are known."""
+        """Problems that can be found only when all outputs are known."""
         self._rival_outputs: dict[str, list[Output]] = defaultdict(list)
         self._parts: dict[str, Part] = {}
 
@@ -115,7 +115,7 @@ class Plan:
         return self._parts[bundle.name]
 
     def _find_record(self, bundle: Bundle) -> BundleRecord | None:
-        """Return what was noted of a bundle, if its origin still is the same."""
+        """Return the record of a bundle, if its cache key is still the same."""
         record = self._records.get(bundle.name)
         return record if record and record.cache_key == bundle.cache_key else None
 
@@ -167,7 +167,7 @@ class Plan:
         return find_conflicts(self.outputs, self._rival_outputs) if not self.closed else iter(())
 
     def unchecked(self, entries: Iterable[Entry]) -> Iterator[Entry]:
-        """Yield those of some entries of which it is not known that nothing is wrong with them."""
+        """Yield the entries that may have problems."""
         checked: set[int] = set()
         for bundle in self.closed.values():
             checked.update(map(id, bundle.checked))

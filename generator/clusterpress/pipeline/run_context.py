@@ -1,4 +1,4 @@
-"""How the work of a build is done: who is told of progress, and which processes share it."""
+"""How the work of a build is done: progress, and the processes that share the work."""
 
 import gc
 import os

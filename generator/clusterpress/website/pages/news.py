@@ -45,7 +45,7 @@ def _items(planner: PagePlanner, lang: str) -> Iterator[Bundle]:
     for number, positions in split_in_chunks(len(entries)):
         chunk = entries[positions.start : positions.stop]
         newer = entries[positions.start - 1] if positions.start else None
-        term_digest = library.memo(("ties", lang, number), partial(_join_term_digests, chunk))
+        term_digest = library.memo(("term digest", lang, number), partial(_join_term_digests, chunk))
         before = join_digests([before, library.digest_cards(("items", lang, number), chunk), term_digest])
         yield Bundle(
             name=f"{lang}/news/items/{number}",
