@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from clusterpress.values.kinds import Kind
 
 _LISTED = 20
-"""So many records are listed with their numbers; of more, a part of the name is asked for."""
+"""Up to this number, records are listed with numbers; otherwise the prompt asks for a part of the name."""
 
 _NAMED = 5
-"""So many records are named when an answer may mean several."""
+"""Number of records that are named if an answer may mean several."""
 
 Check = Callable[["Question", "Value"], str]
 """Returns what is wrong with an answer, or ""."""

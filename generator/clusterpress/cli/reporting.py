@@ -93,7 +93,7 @@ _BAR_WIDTH = 40
 _REFRESH = 0.1
 """Seconds between two drawings of the bar."""
 _STEP = 1000
-"""A log file gets another line after so many."""
+"""A log file gets another line after this number."""
 _ERASE_LINE = "\r\x1b[K"
 
 

@@ -1,4 +1,4 @@
-"""Patching: a library in which one item says something else, without sorting all items again."""
+"""Patching: replaces one item in a library without sorting all items again."""
 
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import replace

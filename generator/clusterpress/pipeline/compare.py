@@ -1,4 +1,4 @@
-"""Compare: which outputs differ from what lies in the output folder, and why."""
+"""Compare: finds the outputs that differ from the files in the output folder, and the reasons."""
 
 import os
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -19,17 +19,17 @@ _REASONS = {"text": "its text", "maker": "the program", "file": "the file"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """What has to be done to an output folder."""
+    """The changes to make in an output folder."""
 
     folder: Path
     fingerprints: Mapping[str, bytes]
     """Path → fingerprint of every output that was planned."""
     kept: Collection[str]
-    """Paths of the outputs of closed bundles, which are as they have to be."""
+    """Paths of the outputs of closed bundles, which are up to date."""
     stale: Mapping[str, str]
-    """Path of each output to be made → why."""
+    """Path of each output to render → reason."""
     new: frozenset[str]
-    """Those of them that were not there."""
+    """The stale outputs that did not exist before."""
     gone: tuple[str, ...]
     """Files that no output claims any more."""
 
@@ -40,7 +40,7 @@ class Difference:
 
     @property
     def unchanged(self) -> int:
-        """How many outputs are as they have to be."""
+        """Number of outputs that are up to date."""
         return len(self.fingerprints) + len(self.kept) - len(self.stale)
 
 
@@ -94,7 +94,7 @@ def compare(
 
 
 def _is_blocked(folder: Path, paths: Iterable[str]) -> bool:
-    """Return whether a folder stands where a file is to be, or a file where its folder is to be."""
+    """Return whether a folder has the path of a new file, or a file that of its folder."""
     targets = {folder / path for path in paths}
     above = {parent for target in targets for parent in target.parents if parent.is_relative_to(folder)}
     return any(map(os.path.isdir, targets)) or any(map(os.path.isfile, above))

@@ -1,4 +1,4 @@
-"""The newsletter issues of a project: their outputs, made on demand, and the files of one to hand on."""
+"""The newsletter issues of a project: outputs made on demand, the preview and the export of an issue."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -40,7 +40,7 @@ class OpenIssues:
     outputs: Mapping[str, Output]
     """Path → output, for the whole site."""
     problems: tuple[Problem, ...]
-    """All faults of the site's sources."""
+    """All problems of the site's sources."""
     store: Store
 
     def make(self, output: Output) -> bytes:

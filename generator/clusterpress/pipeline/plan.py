@@ -91,7 +91,7 @@ class Plan:
         self.outputs: dict[str, Output] = {}
         """Path below the output folder → output."""
         self.closed: dict[str, Bundle] = {}
-        """Name → bundle of which no output is planned."""
+        """Name → bundle without planned outputs."""
         self.kept: dict[str, str] = {}
         """Path of an output of a closed bundle → name of the bundle."""
         self.bundles: dict[str, BundleRecord] = {}
@@ -107,7 +107,7 @@ class Plan:
         return (*self.outputs, *self.kept)
 
     def part_of(self, bundle: Bundle) -> Part:
-        """Return what the sitemap says of a bundle's pages."""
+        """Return the pages of a bundle, for the sitemap."""
         if bundle.name not in self._parts:
             record = self._find_record(bundle)
             known = Part(record.size, record.digest, bundle.pages) if record else None
@@ -133,7 +133,7 @@ class Plan:
                 self._open(one)
 
     def open(self, name: str) -> None:
-        """Plan the outputs of a closed bundle after all."""
+        """Plan the outputs of a closed bundle."""
         bundle = self.closed.pop(name)
         for path in self.bundles[name].paths.split("\n"):
             self.kept.pop(path, None)
@@ -152,9 +152,9 @@ class Plan:
             self._rival_outputs[output.path].append(output)
 
     def open_conflicting(self, *, has_new: bool) -> None:
-        """Open every bundle if a path seems to be claimed twice: who claims it is known of outputs alone.
+        """Open every bundle if several outputs may claim a path: only outputs know their sources.
 
-        ``has_new`` says that there are outputs that were not there before: those that were did not clash.
+        Without new outputs (``has_new``) this is impossible, because the old ones had no conflict.
         """
         total = sum(self.bundles[name].paths.count("\n") + 1 for name in self.closed)
         has_duplicates = len(self.kept) != total or not self.kept.keys().isdisjoint(self.outputs)

@@ -20,7 +20,7 @@ R_co = TypeVar("R_co", covariant=True)
 MIN_FOR_POOL = 200
 """Below this, starting a pool costs more than it saves."""
 MAX_FOR_WORKER = 8
-"""Up to so many values, the early worker takes all: it has imported what they need."""
+"""Up to this number of values, the early worker does all: it has already imported the modules for them."""
 _SHARED_SIZE = 4
 """Values in each part that this process and the early worker share between them."""
 _BATCH_SIZE = 32
@@ -33,7 +33,7 @@ ProgressCallback = Callable[[str, int, int], None]
 
 
 class Task(Protocol[R_co]):
-    """Something that a worker was asked to do."""
+    """A task that a worker received."""
 
     def result(self) -> R_co:
         """Wait for the result. If the worker failed, do the task in this process."""
@@ -203,7 +203,7 @@ _shared: Any = None
 
 
 def _init_worker(shared: Any, parent: int) -> None:
-    """Take what all batches need, and end with the parent even when that is killed."""
+    """Keep the shared value, and end with the parent even if that is killed."""
     global _shared  # noqa: PLW0603 -- the pool offers no other place
     _shared = shared
     # A forked worker shares memory with its parent: the garbage collector would copy all of it.
@@ -217,7 +217,7 @@ def exit_with_parent(parent: int) -> None:
 
 
 def _exit_after(parent: int) -> None:
-    # A forked worker holds copies of the parent's files, the project's lock among them, until it ends.
+    # Until a forked worker ends, it has the parent's files open, including the project's lock.
     while os.getppid() == parent:
         time.sleep(_POLL_INTERVAL)
     os._exit(1)

@@ -1,4 +1,4 @@
-"""The store: what earlier builds found out, in one SQLite file that may be deleted at any time.
+"""The store: results of earlier builds, in one SQLite file that may be deleted at any time.
 
 It keeps values by key (index records, items, rendered bodies, published pictures) and the manifest of each
 output folder (see `manifest`). SQLite's transactions make it safe against a kill. A store of another version,
@@ -17,8 +17,8 @@ from typing import Any, NamedTuple
 from clusterpress.pipeline.errors import BusyError
 from clusterpress.pipeline.paths import WORK_FOLDER, is_private, make_cache_folder, store_file
 
-# Values are long: in a table without rowids they would lie among the keys, which takes three times as long to
-# search and to fill.
+# Values are long: in a table without rowids they would be stored between the keys, which makes searching and
+# writing three times slower.
 _TABLES = """
 create table version (code blob not null);
 create table value (key blob primary key, content blob not null);
@@ -52,7 +52,7 @@ def project_lock(root: Path) -> Iterator[None]:
     folder.mkdir(parents=True, exist_ok=True)
     lock = FileLock(folder / "lock")
     try:
-        # The workers of a killed build release it within a tenth of this.
+        # The workers of a killed build release it in a tenth of this time.
         lock.acquire(timeout=1.0)
     except Timeout as fault:
         raise BusyError("another build of this project is running: wait until it is done") from fault
@@ -72,7 +72,7 @@ def locked_store(
         root: the project's folder.
         code: digest of the code that makes outputs.
         is_read_remotely: processes of other machines will read the store.
-        clean: discard what earlier builds found out.
+        clean: discard the results of earlier builds.
 
     Raises:
         BusyError: another build is running.
@@ -202,7 +202,7 @@ class Store:
                 self._connection.executemany("insert or replace into value values (?, ?)", rows)
 
     def add_garbage(self, count: int) -> int:
-        """Count that so many more values may be unused now; return how many may be in all."""
+        """Add to the number of values that may be unused; return the new number."""
         with self._connection:
             self._connection.execute("update garbage set count = count + ?", (count,))
         return int(self._connection.execute("select count from garbage").fetchone()[0])
@@ -240,7 +240,7 @@ def discard(path: Path) -> None:
 
 
 def _connect_immutable(path: Path) -> sqlite3.Connection:
-    """Read a file that stays as it is, without SQLite's log and locks; one thread at a time does."""
+    """Open a file that does not change, without SQLite's log and locks, for one thread at a time."""
     address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
     return sqlite3.connect(address, uri=True, check_same_thread=False)
 

@@ -1,4 +1,4 @@
-"""Session: what a preview keeps from one build to the next.
+"""Session: the data that a preview keeps from one build to the next.
 
 A preview knows which files were saved. It need not scan all others, nor assemble the library again, if the
 edit changed only what one item says and no other build touched the output folder.
@@ -82,7 +82,7 @@ class Session:
                 row = rows.get(path)
                 if row is None or row.size != size or (row.changed and row.changed != changed):
                     return False
-                # What changed a moment before it was read may have changed again within the clock's tick.
+                # A file that changed just before it was read may have changed again within the same tick.
                 if not row.changed and digest_bytes((root / path).read_bytes()) != row.digest:
                     return False
                 if should_stop():
@@ -102,7 +102,7 @@ class Session:
 
         Args:
             sources: the sources, read.
-            store: what earlier builds found out.
+            store: results of earlier builds.
             now: the time of the build, with its zone.
         """
         old, before = self.snapshot, self.rows
@@ -121,7 +121,7 @@ class Session:
                 return None  # it is not processed yet
             changed.append(other)
             may_have_problems |= may_change_problems(old.library, one, other, old.library_problems)
-        # The last build closed its store.
+        # The store of the last build is closed.
         store_loader = StoreLoader(store)
         old.library.resolver.item_loader.rebind(store_loader.item, store_loader.outline)
         library = reduce(patch, changed, old.library)
@@ -143,7 +143,7 @@ class Session:
             self.sources, self.snapshot, self.since = sources, snapshot, now.timestamp()
 
     def settle(self, revision: int) -> None:
-        """Note the revision of the output folder, now that it agrees with the snapshot."""
+        """Record the revision of the output folder, which now agrees with the snapshot."""
         if self.sources is not None:
             self.revision = revision
 
