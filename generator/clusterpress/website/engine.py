@@ -247,7 +247,7 @@ def material_file(site: Site, theme: Theme, pattern: str) -> bytes:
 
 
 def _first_screen_credits(site: Site, context: Mapping[str, Any]) -> tuple[Credit, ...]:
-    """Return the credits that must be visible without scrolling: of the site, and of the page's programmes."""
+    """Return the credits that must be visible without scrolling, of the site and of the page's programmes."""
     programme_boxes = (*context.get("programmes", ()), context.get("programme"))
     credits_ = (site.funding, *(box.funding for box in programme_boxes if isinstance(box, ProgrammeBox)))
     return tuple(dict.fromkeys(one for one in credits_ if one and one.words.first_screen))
