@@ -154,7 +154,10 @@ def _send(
 
 
 def write_workflow(project: "Project", host: "Host", name: str) -> None:
-    """Write a workflow file to the path that the host expects; never overwrite another one."""
+    """Write a workflow file to the path that the host expects; never overwrite another one.
+
+    For the arguments, see `make_workflow`.
+    """
     from clusterpress.publishing.errors import PublishError
     from clusterpress.publishing.workflow_files import make_workflow
 

@@ -78,17 +78,18 @@ def run_preview(
         signal.signal(ending, signal.default_int_handler)
     try:
         with open_preview(
-            root, host=host, port=port, clock=_clock, progress=progress, sub_app=sub_app
+            root,
+            host=host,
+            port=port,
+            clock=lambda: datetime.now().astimezone(),
+            progress=progress,
+            sub_app=sub_app,
         ) as preview:
             preview.run(_TerminalReporter(preview, show, start_path).report, count_cores())
     except (NoPortError, OSError) as fault:
         raise click.UsageError(str(fault)) from fault
     except KeyboardInterrupt:
         click.echo("Stopped.")
-
-
-def _clock() -> datetime:
-    return datetime.now().astimezone()
 
 
 @dataclass(slots=True)

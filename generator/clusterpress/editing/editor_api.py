@@ -73,14 +73,7 @@ class EditorApi:
         self._state: tuple[list[Item], LintContext] | None = None
 
     def respond(self, method: str, target: str, headers: Message, body: bytes) -> Response:
-        """Return the answer to a request below `PREFIX`.
-
-        Args:
-            method: ``GET``, ``PUT``, ``POST`` or ``DELETE``.
-            target: requested path, still encoded, perhaps with a query.
-            headers: of the request.
-            body: of the request.
-        """
+        """Return the answer to a request below `PREFIX`; for the arguments, see `SubApp.respond`."""
         name = unquote(target.partition("?")[0]).removeprefix(PREFIX)
         try:
             if not name.startswith("api/"):

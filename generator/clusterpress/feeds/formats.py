@@ -111,7 +111,14 @@ def _start(kind: Literal["rss", "atom"], topic: TopicView, updated: datetime | N
 
 
 def make_element(kind: Literal["rss", "atom"], view: EntryView, text: str, site: SiteView) -> WrittenEntry:
-    """Return an entry as an element of RSS or Atom, with its whole text as HTML, which may be empty."""
+    """Return an entry as an element of RSS or Atom.
+
+    Args:
+        kind: the format.
+        view: the entry.
+        text: its whole text as HTML; empty in a feed of summaries.
+        site: the site.
+    """
     made, entry = FeedEntry(), view.entry
     made.register_extension("dc", DcEntryExtension, atom=False)
     made.register_extension("repairs", _EntryRepairs)
@@ -170,7 +177,7 @@ def _write(value: Mapping[str, Any]) -> str:
 
 
 def make_json_item(view: EntryView, text: str, site: SiteView) -> WrittenEntry:
-    """Return an entry as an item of JSON Feed, with its whole text as HTML, which may be empty."""
+    """Return an entry as an item of JSON Feed; for the arguments, see `make_element`."""
     entry, picture = view.entry, view.entry.picture
     # One of the two is required.
     content = {"content_html": text} if text else {"content_text": view.summary or view.title}

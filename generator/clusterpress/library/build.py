@@ -61,7 +61,7 @@ def assemble_library(
         broken: source paths of items and pictures that could not be read, which was reported already.
     """
     settings, moment = item_loader.settings, now.timestamp()
-    # In one order whatever the file system lists first: every result below depends on it.
+    # Sorted, for determinism: every result below depends on the order.
     ordered = sorted(index_records, key=attrgetter("path"))
     states = {one.path: state_at(one.draft, one.publish_at, one.expire_at, moment) for one in ordered}
     shown = ordered if previews else [one for one in ordered if states[one.path] == "published"]

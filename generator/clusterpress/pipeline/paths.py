@@ -1,4 +1,4 @@
-"""Where the files of a project, of the program and of the user's cache are; small values kept there."""
+"""Paths in a project, in the program and in the user's cache; small values stored in the cache."""
 
 import os
 import pickle
@@ -24,19 +24,19 @@ _LOAD_ERRORS = (OSError, pickle.UnpicklingError, EOFError, AttributeError, Impor
 
 
 def theme_folders(root: Path) -> tuple[Path, ...]:
-    """Return where themes are looked for: the project's own folder, then the one we ship."""
+    """Return the folders with themes: the project's own folder, then the one of the program."""
     return root / "themes", PACKAGE / "themes", PACKAGE.parent.parent / "themes"
 
 
 def project_inputs(root: Path) -> list[Path]:
-    """Return the files and folders that decide how a project is opened: settings, themes, code."""
+    """Return the files and folders from which a project is opened: settings, themes, code."""
     return [root / CONFIG, *theme_folders(root), PACKAGE]
 
 
 def cache_folder(root: Path) -> Path:
     """Return the folder in the user's cache for the project in ``root``, whether it exists or not.
 
-    What Python unpickles lies here and not in the project folder, which may come from anybody.
+    Pickled values are stored here, and not in the project folder, which may come from anybody.
     """
     root = root.resolve()
     return _cache_base() / f"{root.name}-{digest(str(root)).hex()[:16]}"
@@ -77,7 +77,7 @@ def _is_ours(folder: Path) -> bool:
 
 
 def store_file(root: Path) -> Path:
-    """Return the SQLite file with what earlier builds of a project found out."""
+    """Return the SQLite file with the results of earlier builds of a project."""
     return cache_folder(root) / "store.sqlite"
 
 
@@ -95,7 +95,13 @@ def _cache_base() -> Path:
 
 
 def save_value(root: Path, name: str, value: object) -> None:
-    """Save a value under a name for the project in ``root``, completely or not at all."""
+    """Save a value in the user's cache, completely or not at all.
+
+    Args:
+        root: the project's folder.
+        name: of the file in the cache folder.
+        value: any value that can be pickled.
+    """
     path = make_cache_folder(root) / name
     temporary = path.with_name(f"{name}.{os.getpid()}")
     try:

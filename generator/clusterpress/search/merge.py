@@ -17,7 +17,7 @@ _MIN_FILE_SIZE = _MAX_FILE_SIZE // 2
 """Bytes after which it also ends behind certain words, so that a change in one file does not move others."""
 
 _BOUNDARY_MODULUS = 8
-"""One word in so many is such a word."""
+"""One word in this number of words is such a word."""
 
 _NAME_DIGITS = 10
 """Digits in the name of a file of an index."""

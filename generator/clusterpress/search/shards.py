@@ -47,7 +47,7 @@ class Block:
     def dependency_digest(self) -> bytes:
         """Digest of everything that the index depends on, and more; computed faster than the key."""
         return digest(
-            "origin of search",
+            "dependencies of search",
             self.lang,
             self.shared_digest,
             join_digests([entry.dependency_digest for entry in self.entries]),

@@ -45,7 +45,13 @@ def publisher(settings: Settings, logo: str = "") -> Graph:
 
 
 def website(settings: Settings, lang: str, url: str) -> Graph:
-    """Return the site itself."""
+    """Return the site itself.
+
+    Args:
+        settings: the site's settings.
+        lang: language of the home page.
+        url: path of the home page below the root.
+    """
     return _thing(
         "WebSite",
         name=settings.name,
@@ -104,7 +110,13 @@ def news_article(
 
 
 def event(entry: Entry, organisers: Iterable[Label], settings: Settings) -> Graph | None:
-    """Return an event, or None when its dates are not exact or its place is unknown."""
+    """Return an event, or None if its dates are not exact or its place is unknown.
+
+    Args:
+        entry: the item.
+        organisers: labels of the organisers.
+        settings: the site's settings.
+    """
     item = entry.item
     if not isinstance(item, Event) or not item.start or not (item.place or item.online):
         return None

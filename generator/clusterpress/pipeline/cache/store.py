@@ -1,4 +1,4 @@
-"""The store: what earlier builds found out, in one SQLite file that may be deleted at any time.
+"""The store: results of earlier builds, in one SQLite file that may be deleted at any time.
 
 It keeps values by key (index records, items, rendered bodies, published pictures) and the manifest of each
 output folder (see `manifest`). SQLite's transactions make it safe against a kill. A store of another version,
@@ -25,8 +25,8 @@ from clusterpress.pipeline.paths import (
     store_file,
 )
 
-# Values are long: in a table without rowids they would lie among the keys, which takes three times as long to
-# search and to fill.
+# Values are long: in a table without rowids they would be stored between the keys, which makes searching and
+# writing three times slower.
 _TABLES = """
 create table version (code blob not null);
 create table value (key blob primary key, content blob not null, checksum integer not null);
@@ -74,7 +74,7 @@ def project_lock(root: Path) -> Iterator[None]:
     folder.mkdir(parents=True, exist_ok=True)
     lock = FileLock(folder / "lock")
     try:
-        # The workers of a killed build release it within a tenth of this.
+        # The workers of a killed build release it in a tenth of this time.
         lock.acquire(timeout=1.0)
     except Timeout as fault:
         raise BusyError("another build of this project is running: wait until it is done") from fault
@@ -94,7 +94,7 @@ def locked_store(
         root: the project's folder.
         code: digest of the code that makes outputs.
         is_read_remotely: processes of other machines will read the store.
-        clean: discard what earlier builds found out.
+        clean: discard the results of earlier builds.
 
     Raises:
         BusyError: another build is running.
@@ -249,7 +249,7 @@ class Store:
                 )
 
     def add_garbage(self, count: int) -> int:
-        """Count that so many more values may be unused now; return how many may be in all."""
+        """Add to the number of values that may be unused; return the new number."""
         with self._connection:
             self._connection.execute("update garbage set count = count + ?", (count,))
         return int(self._connection.execute("select count from garbage").fetchone()[0])
@@ -287,7 +287,7 @@ def discard(path: Path) -> None:
 
 
 def _connect_immutable(path: Path) -> sqlite3.Connection:
-    """Read a file that stays as it is, without SQLite's log and locks; one thread at a time does."""
+    """Open a file that does not change, without SQLite's log and locks, for one thread at a time."""
     address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
     return sqlite3.connect(address, uri=True, check_same_thread=False)
 

@@ -113,7 +113,7 @@ def _short(path: str) -> str:
 def art_of(entry: Entry) -> str:
     """Return the path of the drawn cover of an issue; empty if it has none, or a picture of its own.
 
-    The newsletters floor draws it as the picture at the head of the e-mail.
+    The package `newsletters` draws it as the picture at the head of the e-mail.
     """
     item = entry.item
     drawn = isinstance(item, Issue) and "email" in item.editions

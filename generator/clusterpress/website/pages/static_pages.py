@@ -159,7 +159,7 @@ def _versions_of_statement(planner: PagePlanner, name: str) -> tuple[tuple[str, 
 
 
 def redirect_outputs(library: Library, settings: Settings, theme: Theme) -> Iterator[Output]:
-    """Yield a page for each alias of an item."""
+    """Yield a page for each alias of an item; for the arguments, see `website.outputs.outputs`."""
     for alias, entry in library.redirects:
         labels = read_labels(theme, entry.lang)
         yield Output(
