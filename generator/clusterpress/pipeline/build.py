@@ -9,7 +9,7 @@ from typing import Literal
 
 from clusterpress.pipeline.cache.manifest import Manifest
 from clusterpress.pipeline.cache.store import Store, locked_store
-from clusterpress.pipeline.commit import check_folder, commit, staging
+from clusterpress.pipeline.commit import check_folder, commit, restore, staging
 from clusterpress.pipeline.compare import Difference, compare
 from clusterpress.pipeline.make_plan import engine_key, find_problems, make_plan
 from clusterpress.pipeline.plan import Plan
@@ -98,6 +98,7 @@ def build(request: BuildRequest, run: RunContext) -> Result:
         project.root, project.tools, is_read_remotely=bool(run.cluster), clean=request.clean
     ) as store:
         stamps.delete_stamp(project.root, folder)
+        restore(folder)
         manifest, session = Manifest(store, folder), request.session
         # The early worker, if there is one, does the submitted tasks in the meantime.
         run.submit(warm_up_reader, project.settings)
@@ -111,7 +112,8 @@ def build(request: BuildRequest, run: RunContext) -> Result:
             return timer.result(planned.problems)
         with staging(folder, clean=request.clean) as stage:
             non_page_local = non_page_local_plugins(project.settings)
-            difference = compare(planned.plan, manifest, modified(), non_page_local)
+            is_replaced = stage.backup is not None
+            difference = compare(planned.plan, manifest, modified(), non_page_local, is_replaced=is_replaced)
             timer.lap("compare")
             rendered = render(project, planned.plan, difference, stage, store, run)
             timer.lap("render")

@@ -19,6 +19,8 @@ from clusterpress.pipeline.errors import ForeignFolderError
 from clusterpress.pipeline.plan import folders_of
 from clusterpress.values.digests import digest_bytes
 
+_INNER_STAGE = ".clusterpress-staging"
+"""The staging folder within an output folder that is a mount point or a symbolic link."""
 ISSUE_MARKER = ".clusterpress-issue"
 """Name of a file that marks the folder of an exported issue, so that the site's folder is not overwritten."""
 
@@ -40,7 +42,8 @@ def check_folder(folder: Path, root: Path, marker: str = MARKER) -> None:
         raise ForeignFolderError(f"{folder} contains the files of the project: choose another output folder")
     if folder.exists() and not folder.is_dir():
         raise ForeignFolderError(f"{folder} is a file: choose another output folder")
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / marker).is_file():
+    names = set(os.listdir(folder)) if folder.is_dir() else set()
+    if names - {_INNER_STAGE} and not (folder / marker).is_file():
         reason = "contains files that clusterpress did not write: empty it, or choose another folder"
         raise ForeignFolderError(f"{folder} {reason}")
 
@@ -60,8 +63,10 @@ class Stage:
 
     folder: Path
     becomes_output: bool
-    """Whether it becomes the output folder, because there is none yet. Only then does it contain subfolders:
-    to create and remove thousands of folders can take longer than the rest of a build."""
+    """Whether it becomes the output folder. Only then does it contain subfolders: to create and remove
+    thousands of folders can take longer than the rest of a build."""
+    backup: Path | None = None
+    """Where the output folder that it replaces is put meanwhile; None if it replaces none."""
 
     def staged_path(self, path: str) -> str:
         """Return the staged file for a path of the site."""
@@ -81,35 +86,47 @@ class Stage:
 
 @contextmanager
 def staging(folder: Path, *, clean: bool = False) -> Iterator[Stage]:
-    """Provide an empty staging folder beside the output folder, and remove it afterwards.
+    """Provide an empty staging folder on the disk of the output folder, and remove it afterwards.
 
-    Both are on the same disk, so that files can be renamed. With ``clean``, the output folder is empty at
-    first; its old content is restored if no new content replaces it.
+    Args:
+        folder: the output folder.
+        clean: replace the output folder as a whole, if possible; it stays as it is until then.
     """
-    stage, backup = (folder.with_name(f".{folder.name}.{name}") for name in ("staging", "aside"))
-    for leftover in filter(Path.exists, (stage, backup)):
-        shutil.rmtree(leftover)
+    restore(folder)
+    stage = folder / _INNER_STAGE if _is_fixed(folder) else folder.with_name(f".{folder.name}.staging")
+    if stage.exists():
+        shutil.rmtree(stage)
     stage.mkdir(parents=True)
-    if clean:
-        _set_aside(folder, backup)
+    is_missing = not os.path.lexists(folder)
+    is_replaced = clean and not is_missing and not _is_fixed(folder)
     try:
-        yield Stage(stage, becomes_output=not os.path.lexists(folder))
+        yield Stage(stage, is_missing or is_replaced, _backup_of(folder) if is_replaced else None)
     finally:
         shutil.rmtree(stage, ignore_errors=True)
-        if backup.exists() and not os.path.lexists(folder):
-            os.rename(backup, folder)
-        shutil.rmtree(backup, ignore_errors=True)
 
 
-def _set_aside(folder: Path, backup: Path) -> None:
-    """Empty an output folder, if possible by renaming it.
+def restore(folder: Path) -> None:
+    """Put an output folder back if a build was killed while it replaced it."""
+    backup = _backup_of(folder)
+    if backup.exists():
+        shutil.rmtree(backup) if os.path.lexists(folder) else os.rename(backup, folder)
 
-    To remove ten thousand files first takes time, and afterwards ext4 creates new ones more slowly.
-    """
-    if folder.is_symlink() or os.path.ismount(folder):
-        empty(folder)
-    elif folder.exists():
-        os.rename(folder, backup)
+
+def _backup_of(folder: Path) -> Path:
+    return folder.with_name(f".{folder.name}.aside")
+
+
+def _is_fixed(folder: Path) -> bool:
+    """Return whether a folder cannot be renamed, and may be on another disk than the folder above it."""
+    return folder.is_symlink() or os.path.ismount(folder)
+
+
+def _put_in_place(stage: Stage, folder: Path) -> None:
+    if stage.backup:
+        os.rename(folder, stage.backup)
+    os.rename(stage.folder, folder)
+    if stage.backup:
+        shutil.rmtree(stage.backup, ignore_errors=True)
 
 
 def fill_folder(folder: Path, root: Path, files: Mapping[str, bytes]) -> None:
@@ -124,13 +141,15 @@ def fill_folder(folder: Path, root: Path, files: Mapping[str, bytes]) -> None:
         ForeignFolderError: the folder contains other files.
     """
     check_folder(folder, root, ISSUE_MARKER)
-    with staging(folder) as stage:
+    with staging(folder, clean=True) as stage:
+        if not stage.becomes_output:
+            empty(folder)
         for path, content in {ISSUE_MARKER: _MARKER_TEXT.encode(), **files}.items():
-            target = stage.folder / path
+            target = (stage.folder if stage.becomes_output else folder) / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
-        empty(folder)
-        stage.folder.rename(folder)
+        if stage.becomes_output:
+            _put_in_place(stage, folder)
 
 
 def commit(
@@ -149,9 +168,9 @@ def commit(
     if manifest.count() or not stage.becomes_output:
         manifest.mark_unfinished(difference.stale)
     blocking = _find_blocking(difference)
-    if stage.becomes_output and not os.path.lexists(folder):
+    if stage.becomes_output and (stage.backup or not os.path.lexists(folder)):
         stage.write(MARKER, _MARKER_TEXT.encode())
-        os.rename(stage.folder, folder)
+        _put_in_place(stage, folder)
     else:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / MARKER).write_text(_MARKER_TEXT, encoding="utf-8")

@@ -45,7 +45,12 @@ class Difference:
 
 
 def compare(
-    plan: Plan, manifest: Manifest, modified: Mapping[str, str], non_page_local: Sequence[str] = ()
+    plan: Plan,
+    manifest: Manifest,
+    modified: Mapping[str, str],
+    non_page_local: Sequence[str] = (),
+    *,
+    is_replaced: bool = False,
 ) -> Difference:
     """Return the difference between a plan and an output folder.
 
@@ -54,6 +59,7 @@ def compare(
         manifest: the files as the last build left them.
         modified: path → reason, for files that differ from the manifest.
         non_page_local: plugins that require every page to be rendered again.
+        is_replaced: whether a new folder takes the place of the output folder.
     """
     for name in {plan.kept[path] for path in modified if path in plan.kept}:
         plan.open(name)
@@ -78,7 +84,7 @@ def compare(
     if not before or has_lost_files or _is_blocked(manifest.folder, stale.keys() - known.keys()):
         # Foreign files are searched and removed only if files disappear, or if the manifest is empty: the
         # search takes longer than the rest of a build after an edit.
-        present = walk_output(manifest.folder)
+        present = {} if is_replaced else walk_output(manifest.folder)
         gone = {*present, *manifest.paths()} - fingerprints.keys() - plan.kept.keys() - {MARKER}
         modified = {**modified, **dict.fromkeys(present.keys() - known.keys(), UNFINISHED)}
         stale = {path: modified.get(path, why) for path, why in stale.items()}
