@@ -1,16 +1,17 @@
 """The Markdown dialect of clusterpress: an extension that changes how Python-Markdown reads some marks."""
 
 import re
-from typing import ClassVar
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
-from markdown.blockprocessors import HashHeaderProcessor
 from markdown.extensions import Extension
 from markdown.extensions.md_in_html import HtmlBlockPreprocessor, HTMLExtractorExtra
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
+from clusterpress.markup.block_rules import register_block_rules
+from clusterpress.markup.fences import normalise_fences
+from clusterpress.markup.inline_rules import register_inline_rules
 from clusterpress.markup.source_lines import indent_by_four
 
 
@@ -19,13 +20,23 @@ class Dialect(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the name is Python-Markdown's)
         """Register our rules; the numbers are places in Python-Markdown's order of rules."""
+        # Before fences are taken out (25).
+        md.preprocessors.register(_Fences(md), "fences", 26)
         # After fences have been taken out (25), before raw HTML is (20).
         md.preprocessors.register(_EvenIndents(md), "even_indents", 24)
         md.preprocessors.register(_ClosedElements(md), "html_block", 20)
-        md.parser.blockprocessors.register(SpacedHeadings(md.parser), "hashheader", 70)
+        register_block_rules(md)
+        register_inline_rules(md)
         # Before inline marks are read (20): paragraphs are still as written.
         md.treeprocessors.register(_Tasks(md), "tasks", 31)
         md.treeprocessors.register(_Quotations(md), "quotations", 30)
+
+
+class _Fences(Preprocessor):
+    """Accepts fences written as in CommonMark."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        return normalise_fences(lines)
 
 
 class _EvenIndents(Preprocessor):
@@ -37,6 +48,14 @@ class _EvenIndents(Preprocessor):
 
 class _Extractor(HTMLExtractorExtra):
     mdstack: list[str]
+    _last_end = (0, -1)
+    """Length of the text, and where its last tag can end."""
+
+    def check_for_whole_start_tag(self, i: int) -> int:
+        """Return the end of a start tag, or -1; the original looks through the whole text for each ``<``."""
+        if self._last_end[0] != len(self.rawdata):
+            self._last_end = (len(self.rawdata), self.rawdata.rfind(">"))
+        return super().check_for_whole_start_tag(i) if i < self._last_end[1] else -1
 
     def close(self) -> None:
         """Close all open elements; the original closes one only, and drops the text if another is open."""
@@ -53,16 +72,6 @@ class _ClosedElements(HtmlBlockPreprocessor):
         extractor.feed("\n".join(lines))
         extractor.close()
         return "".join(extractor.cleandoc).split("\n")
-
-
-class SpacedHeadings(HashHeaderProcessor):
-    """Headings as in CommonMark 4.2: ``# Title``, while a line that starts with ``#Techdays`` is text."""
-
-    RE: ClassVar[re.Pattern[str]] = re.compile(
-        r"(?:^|\n)(?P<level>#{1,6})[ ]+"
-        r"(?P<header>[^\s#](?:\\.|[^\\\n])*?|#+[^\s#][^\n]*?)"
-        r"(?:[ ]+#+)?[ ]*(?:\n|$)"
-    )
 
 
 class _Tasks(Treeprocessor):

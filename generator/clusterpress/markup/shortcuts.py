@@ -12,20 +12,11 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown, blockprocessors, inlinepatterns
 from markdown.blockparser import BlockParser
-from markdown.extensions import (
-    Extension,
-    abbr,
-    admonition,
-    def_list,
-    footnotes,
-    md_in_html,
-    sane_lists,
-    tables,
-)
+from markdown.extensions import Extension, abbr, admonition, def_list, footnotes, md_in_html, tables
 from markdown.treeprocessors import InlineProcessor
 from markdown.util import STX, AtomicString
 
-from clusterpress.markup.dialect import SpacedHeadings
+from clusterpress.markup import autolinks, block_rules, emphasis, inline_rules
 
 Marks = tuple[str, ...]
 """A rule skips texts without any of these."""
@@ -36,19 +27,22 @@ _INDENT: Marks = ("    ",)
 BLOCKS: Mapping[type, Marks] = {
     abbr.AbbrBlockprocessor: ("*[",),
     admonition.AdmonitionProcessor: ("!!!", *_INDENT),
-    blockprocessors.BlockQuoteProcessor: (">",),
+    block_rules.Attributes: ("{",),
+    block_rules.Bullets: ("*", "+", "-", "•"),
+    block_rules.Embeds: ("http",),
+    block_rules.Numbers: (". ", ") "),
+    block_rules.Quotes: (">",),
+    block_rules.Rules: ("-", "*", "_"),
+    block_rules.SpacedHeadings: ("#",),
+    block_rules.SplitBlocks: ("\n",),
+    block_rules.Underlined: ("\n",),
     blockprocessors.CodeBlockProcessor: _INDENT,
-    blockprocessors.HRProcessor: ("-", "*", "_"),
     blockprocessors.ListIndentProcessor: _INDENT,
     blockprocessors.ReferenceProcessor: ("]:",),
-    blockprocessors.SetextHeaderProcessor: ("\n",),
     def_list.DefListIndentProcessor: _INDENT,
     def_list.DefListProcessor: (": ",),
     footnotes.FootnoteBlockProcessor: ("[^",),
     md_in_html.MarkdownInHtmlProcessor: (STX,),
-    sane_lists.SaneOListProcessor: (". ",),
-    sane_lists.SaneUListProcessor: ("* ", "+ ", "- "),
-    SpacedHeadings: ("#",),
     tables.TableProcessor: ("|",),
 }
 """Rule for blocks → its marks."""
@@ -63,8 +57,10 @@ SPANS: Mapping[str, Marks] = {
     inlinepatterns.IMAGE_LINK_RE: ("![",),
     inlinepatterns.LINE_BREAK_RE: ("  \n",),
     inlinepatterns.LINK_RE: ("[",),
-    r"\*|_": ("*", "_"),
-    r"\[\^([^\]]*)\]": ("[^",),
+    autolinks.FIND.pattern: autolinks.MARKS,
+    inline_rules.HARD_BREAK: ("\\\n",),
+    inline_rules.FOOTNOTE: ("[^",),
+    emphasis.PATTERN: ("*", "_", "~~"),
 }
 """Pattern of a rule for text within blocks → its marks."""
 

@@ -9,11 +9,13 @@ import re
 from html import unescape
 from typing import NamedTuple
 
+from clusterpress.markup.blocks import BULLET, NUMBER
+
 _STEP = 4
 """Columns of one level in Python-Markdown."""
 
 _UNEVEN = re.compile(r"^(?: {4})* {1,3}[^ \n]", re.MULTILINE)
-_ITEM = re.compile(r"(?:[-+*]|\d{1,9}\.) +(?=[^ ])")
+_ITEM = re.compile(rf"(?:{BULLET}|{NUMBER}) +(?=[^ ])")
 _NOTE = re.compile(r"(?:!!!|\?\?\?\+?|===) |\[\^[^\]]+\]:|: ")  # their content is indented by four anyway
 _RULE = re.compile(r"(?:[-*_] *){3,}$")
 _VERBATIM = re.compile(r"<(pre|script|style|textarea)\b(?!.*</\1>)", re.IGNORECASE)
@@ -134,17 +136,21 @@ class LineFinder:
         is_fenced = ("`" in text and "```" in text) or ("~" in text and "~~~" in text)
         self._text = _FENCE.sub(lambda fence: "\n" * fence[0].count("\n"), text) if is_fenced else text
         self._searched: dict[str, int] = {}
+        self._absent: dict[str, int] = {}
 
     def line_of(self, address: str) -> int:
         """Return the line, from 1, of the next occurrence of an address; the last one if there is no other.
 
         Finds addresses written with entities, too. Returns 1 if there is none.
         """
+        if address in self._absent:
+            return self._absent[address]
         at = self._find(address, self._searched.get(address, 0))
         if at < 0:
             at = self._find(address, 0)
         if at < 0:
-            return self._line_of_escaped(address)
+            self._absent[address] = self._line_of_escaped(address)
+            return self._absent[address]
         self._searched[address] = at + 1
         return self._text.count("\n", 0, at) + 1
 
