@@ -43,19 +43,28 @@ class _Fence(NamedTuple):
 
 def normalise_fences(lines: list[str]) -> list[str]:
     """Return the lines with every fence in the form that SuperFences accepts."""
+    return _read(lines)[0]
+
+
+def unclosed_fence(lines: list[str]) -> int:
+    """Return the line, from 1, of a fence that nothing closes before the text ends, or 0."""
+    return _read(lines)[1]
+
+
+def _read(lines: list[str]) -> tuple[list[str], int]:
     result: list[str] = []
     fence: _Fence | None = None
-    column = 0  # where the text of the last list item begins; 0 after a line of text at the margin
-    for line in lines:
+    opened = column = 0  # column: where the text of the last list item begins; 0 below a line at the margin
+    for number, line in enumerate(lines, start=1):
         if fence and not fence.goes_on(line):
-            result.append(_closing(fence))
+            result.append(fence.before + fence.mark)
             fence = None
         if fence:
             closes = fence.closes(line)
-            result.append(_closing(fence) if closes else _dedented(line, fence.depth))
+            result.append(fence.before + fence.mark if closes else _dedented(line, fence.depth))
             fence = None if closes else fence
         elif found := _START.fullmatch(line):
-            fence = _open(found, column)
+            fence, opened = _open(found, column), number
             result.append(fence.before + fence.mark + _info(found["info"]))
         else:
             result.append(line)
@@ -63,7 +72,7 @@ def normalise_fences(lines: list[str]) -> list[str]:
                 column = min(column, item.end()) or item.end()
             elif line[:1] not in ("", " "):
                 column = 0
-    return [*result, _closing(fence)] if fence else result
+    return ([*result, fence.before + fence.mark], opened) if fence else (result, 0)
 
 
 def _open(found: re.Match[str], column: int) -> _Fence:
@@ -71,10 +80,6 @@ def _open(found: re.Match[str], column: int) -> _Fence:
     in_item = column and len(before) >= min(column, 4)
     depth = len(before) if not in_item and ">" not in before and len(before) < 4 else 0  # noqa: PLR2004 (4 spaces: indented code)
     return _Fence("" if depth else before, found["fence"], depth)
-
-
-def _closing(fence: _Fence) -> str:
-    return fence.before + fence.mark
 
 
 def _width(before: str, line: str) -> int:
