@@ -137,9 +137,8 @@ class SpacedHeadings(HashHeaderProcessor):
     """Headings as in CommonMark 4.2: ``# Title``, while a line that starts with ``#Techdays`` is text."""
 
     RE: ClassVar[re.Pattern[str]] = re.compile(
-        r"\A[ ]{0,3}(?P<level>#{1,6})[ ]+"
-        r"(?P<header>[^\s#](?:\\.|[^\\\n])*?|#+[^\s#][^\n]*?)"
-        r"(?:[ ]+#+)?[ ]*(?:\n|\Z)"
+        r"\A[ ]{0,3}(?P<level>#{1,6})[ ]+(?=[^\s#]|#+[^\s#])"
+        r"(?P<header>(?:[^ \n]++|[ ]++(?!#++[ ]*+(?:\n|\Z)|\n|\Z))*+)(?:[ ]+#+)?[ ]*(?:\n|\Z)"
     )
 
 

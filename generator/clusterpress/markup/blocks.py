@@ -20,7 +20,7 @@ ATTRIBUTES = re.compile(r"[ ]{0,3}\{((?::|[ ]*[.#])[^{}\n]*)\}[ ]*")
 """A line of attributes, as in kramdown: ``{: .note}``."""
 
 _MAY_BEGIN = re.compile(
-    rf"\n[ ]{{0,3}}(?:[-+*_\u2022|:>#{{\x02]|{NUMBER}|<?https?:)|\A[ ]{{0,3}}(?:[-*_#\x02]|<?https?:)"
+    rf"\n[ ]{{0,3}}(?:[-+*_\u2022|:>#{{\x02]|{NUMBER}|<?https?:)|\A[ ]{{0,3}}(?:[-*_#>\x02]|<?https?:)"
 )
 _HEADING = re.compile(r"#{1,6}[ ]+[^ #]|#{1,6}[ ]+#+[^\s#]")
 _RULE = re.compile(r"(?:-[ ]*){3,}|(?:_[ ]*){3,}|(?:\*[ ]*){3,}")
@@ -97,28 +97,29 @@ def split_blocks(block: str) -> list[str]:
 
 def _starts(lines: list[str]) -> list[int]:
     """Return the number of the first line of each block."""
-    starts, kind, column = [0], Kind.NONE, 0
-    closed = False
-    """Whether nothing can be added to the block before."""
+    starts, first = [0], 0  # first: the first line of the last block that holds no attributes
+    kind, column, closed = Kind.NONE, 0, False  # closed: nothing can be added to the block before
     for at, line in enumerate(lines):
         indent = _indent(line)
         new = _kind(line[indent:], indent)
         in_item = kind in _LISTS and indent >= column
         if new is Kind.ATTRIBUTES:
             closed = not in_item and kind is not Kind.NONE
-        elif kind is Kind.NONE:
-            kind, column = new, _column(line, new)
-        elif kind is Kind.TEXT and at == starts[-1] + 1 and _UNDERLINE.fullmatch(line, indent):
+            continue
+        if kind is Kind.TEXT and at == first + 1 and _UNDERLINE.fullmatch(line, indent):
             kind = Kind.HEADING
-        elif _is_next(kind, new, closed) or (not in_item and _interrupts(kind, new, line[indent:])):
-            starts.append(at)
-            kind, column, closed = new, _column(line, new), False
+            continue
+        begins = _is_next(kind, new, closed) or (not in_item and _interrupts(kind, new, line[indent:]))
+        if kind is Kind.NONE or begins:
+            if begins:
+                starts.append(at)
+            kind, first = new, at
         elif not in_item and kind is not Kind.TABLE and _is_table_head(lines[at - 1], line):
-            if at - 1 > starts[-1]:
+            if at - 1 > first:
                 starts.append(at - 1)
             kind = Kind.TABLE
-        elif new is kind:
-            column, closed = _column(line, new), False
+        if new is kind:
+            column, closed = _column(line, new), _ends_with(line, new)
     return starts
 
 
@@ -159,12 +160,20 @@ def _column(line: str, kind: Kind) -> int:
 
 def _is_next(kind: Kind, new: Kind, closed: bool) -> bool:
     """Return whether a line begins a block because the one before is complete."""
-    return kind in _ONE_LINE or (closed and not (new is kind and kind in _LISTS))
+    return kind in _ONE_LINE or (closed and not (new is kind and kind in (*_LISTS, Kind.QUOTE)))
+
+
+def _ends_with(line: str, kind: Kind) -> bool:
+    """Return whether a line of a quotation ends with it: only running text goes on without a mark."""
+    if kind is not Kind.QUOTE:
+        return False
+    inner = line.strip(" ")[1:].strip(" ")
+    return not inner or _kind(inner, 0) in _ONE_LINE
 
 
 def _interrupts(kind: Kind, new: Kind, text: str) -> bool:
     """Return whether a line without its indent ends the block before it (CommonMark 4.8 and 5.2)."""
-    if new in (Kind.TEXT, Kind.CODE, kind):
+    if kind is Kind.NONE or new in (Kind.TEXT, Kind.CODE, kind):
         return False
     if new is Kind.BULLETS:
         found = _BULLET.match(text)

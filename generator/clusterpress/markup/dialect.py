@@ -16,7 +16,6 @@ from clusterpress.markup.fences import normalise_fences
 from clusterpress.markup.inline_rules import register_inline_rules
 from clusterpress.markup.source_lines import indent_by_four
 
-
 _ALERTS = {"important": "info", "caution": "danger"}
 """GitHub's names of alerts → the names of admonitions; the others are equal."""
 
@@ -128,7 +127,9 @@ class _Footnotes(Treeprocessor):
         footnotes = rule.footnotes
         if not footnotes.footnotes:
             return
-        places = {footnotes.makeFootnoteId(name): place for place, name in enumerate(footnotes.footnote_order)}
+        places = {
+            footnotes.makeFootnoteId(name): place for place, name in enumerate(footnotes.footnote_order)
+        }
         for notes in root.iterfind(".//div[@class='footnote']/ol"):
             if not footnotes.getConfig("USE_DEFINITION_ORDER"):
                 notes[:] = sorted(notes, key=lambda note: places.get(note.get("id") or "", len(places)))

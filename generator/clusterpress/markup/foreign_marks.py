@@ -36,10 +36,16 @@ _MARKS = {
         r"\{(?::[^{}\n]{0,200}|[.#][\w-][^{}\n]{0,200})\}",
         "write it right behind a heading, link or picture, or on the line below a block, or delete it",
     ),
-    "footnote": _Mark(r"\[\^[^\[\]\n]{1,200}\](?!:)", "write the footnote on a line of its own: [^name]: text"),
+    "footnote": _Mark(
+        r"\[\^[^\[\]\n]{1,200}\](?!:)", "write its words on a line of their own: [^name]: words"
+    ),
     "wiki": _Mark(r"!?\[\[[^\[\]\n]{1,200}\]\]", "write [words](address)"),
-    "tab": _Mark(r"^[ ]{0,3}===[+!]*[ ]+[\"'][^\n]{0,200}$", "write a heading instead of the name of the tab"),
-    "key": _Mark(r"(?<![\w+])\+\+(?=[^\s+])[^+\n]{1,40}(?:\+[^+\n]{1,40}){0,4}\+\+(?![\w+])", "write <kbd>key</kbd>"),
+    "tab": _Mark(
+        r"^[ ]{0,3}===[+!]*[ ]+[\"'][^\n]{0,200}$", "write a heading instead of the name of the tab"
+    ),
+    "key": _Mark(
+        r"(?<![\w+])\+\+(?=[^\s+])[^+\n]{1,40}(?:\+[^+\n]{1,40}){0,4}\+\+(?![\w+])", "write <kbd>key</kbd>"
+    ),
     "highlight": _Mark(r"(?<![\w=])==(?=[^\s=])[^=\n]{1,200}==(?![\w=])", "write <mark>words</mark>"),
     "container": _Mark(r"^[ ]{0,3}:::+[^\n]{0,200}$", _CONTAINER),
     "admonition": _Mark(r"^[ ]{0,3}(?:!!!|\?\?\?)\+?[ ]*\w[^\n]{0,200}$", _CONTAINER),
@@ -61,20 +67,25 @@ _MAY_SHOW = re.compile(
     re.MULTILINE,
 )
 _COMPONENT = re.compile(r"</?([A-Z][A-Za-z0-9]*(?:\.[A-Za-z0-9]+)*)(?:[ \n][^<>]{0,500})?/?>")
-_HTML_NAMES = frozenset(
+_HTML_NAMES = frozenset(  # all that browsers have ever known
     """a abbr acronym address applet area article aside audio b base basefont bdi bdo big blink blockquote body
     br button canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl
     dt em embed fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header
     hgroup hr html i iframe img input ins kbd label legend li link main map mark marquee math menu meta meter
     nav nobr noframes noscript object ol optgroup option output p param picture pre progress q rp rt ruby s
     samp script search section select slot small source span strike strong style sub summary sup svg table
-    tbody td template textarea tfoot th thead time title tr track tt u ul var video wbr""".split()  # noqa: SIM905 (words read best)
+    tbody td template textarea tfoot th thead time title tr track tt u ul var video wbr""".split()  # noqa: SIM905
 )
 _CODE = re.compile(r"(?<![`\\])(`{1,9})(?!`)[^`\n]+\1(?!`)")
 _SHOWN = 60
+"""Characters of a mark in a message."""
+_MAX_LINES = 10
+"""Warnings about marks of one kind in a text."""
 
 
-def lint_foreign_marks(html: CleanHtml, elements: Iterable[Element], finder: LineFinder) -> Iterator[LintWarning]:
+def lint_foreign_marks(
+    html: CleanHtml, elements: Iterable[Element], finder: LineFinder
+) -> Iterator[LintWarning]:
     """Yield a warning for each kind of mark that a body shows, for lost tags and for loose footnotes.
 
     Args:
@@ -107,21 +118,29 @@ def _marks(html: CleanHtml, source: str) -> Iterator[LintWarning]:
         elif name == "attributes" and _is_alone(source, found):
             places.setdefault("loose", []).append((line, text))
     for name, found_at in places.items():
-        yield _warning(name, found_at)
+        yield from _warnings(name, found_at)
 
 
-def _warning(name: str, found: list[tuple[int, str]]) -> LintWarning:
-    line, text = found[0]
-    shown = " ".join(text.split())
-    shown = shown if len(shown) <= _SHOWN else f"{shown[: _SHOWN - 1]}…"
-    others = sorted({other for other, _ in found[1:] if other != line})
-    more = f" (also on line{'s' if len(others) > 1 else ''} {', '.join(map(str, others[:9]))}" if others else ""
-    more += f" and {len(others) - 9} more)" if len(others) > 9 else ")" if others else ""  # noqa: PLR2004 (as many as fit)
-    if name == "loose":
-        return line, f"{shown} belongs to no block and is left out{more}", "write it on the line below the block"
-    if name == "columns":
-        return line, f"columns are lost: a table of tabs is running text{more}", _MARKS[name].hint
-    return line, f"readers see {shown} as it stands{more}", _MARKS[name].hint
+def _warnings(name: str, found: list[tuple[int, str]]) -> Iterator[LintWarning]:
+    """Yield a warning for each line with a mark; the last one counts those for which there is no room."""
+    by_line = dict(reversed(found))
+    left = len(by_line) - _MAX_LINES
+    for number, (line, text) in enumerate(sorted(by_line.items()), start=1):
+        if number > _MAX_LINES:
+            return
+        shown = " ".join(text.split())
+        shown = shown if len(shown) <= _SHOWN else f"{shown[: _SHOWN - 1]}…"
+        more = f" ({left} more below)" if number == _MAX_LINES and left > 0 else ""
+        if name == "loose":
+            yield (
+                line,
+                f"{shown} belongs to no block and is left out{more}",
+                "write it on the line below the block",
+            )
+        elif name == "columns":
+            yield line, f"columns are lost: a table of tabs is running text{more}", _MARKS[name].hint
+        else:
+            yield line, f"readers see {shown} as it stands{more}", _MARKS[name].hint
 
 
 def _fingerprint(text: str) -> str:
@@ -161,7 +180,12 @@ def _components(html: CleanHtml, source: str) -> Iterator[LintWarning]:
         line += source.count("\n", done, found.start())
         done = found.start()
         name = found[1]
-        if name.lower() in _HTML_NAMES or name in told or f"&lt;{name}" in html.text or f"&lt;/{name}" in html.text:
+        if (
+            name.lower() in _HTML_NAMES
+            or name in told
+            or f"&lt;{name}" in html.text
+            or f"&lt;/{name}" in html.text
+        ):
             continue
         told.add(name)
         hint = "write its content as Markdown; to show the tag itself, write it between backticks"
