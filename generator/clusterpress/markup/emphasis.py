@@ -117,34 +117,42 @@ class Emphasis(InlineProcessor):
     def __init__(self, md: Markdown) -> None:
         super().__init__(PATTERN, md)
         self._groups: list[list[Pair]] = []
-        self._length = 0
+        self._source = ""
+        self._tails: dict[int, str] = {}
+        """Texts between the parts of the last element, whose pairs are known, by identity."""
         self._rest = (0, "")
         self._done: str | None = None
 
     def handleMatch(self, m: re.Match[str], data: str) -> Any:  # type: ignore[override]  # noqa: N802 (as in Python-Markdown)
         """Return the first element from a match on; the next calls get the others.
 
-        Python-Markdown calls again with the text in which a placeholder stands for the element.
+        Python-Markdown calls again with the text in which a placeholder stands for the element; our shortcuts
+        call again with the same text.
         """
-        if data is self._done:
+        if data is self._done or id(data) in self._tails:
             return None, m.start(), m.end()
         if not self._groups:
             self._groups = list(_groups(find_pairs(data, lambda at: self._is_space(data, at))))[::-1]
-            self._length = len(data)
+            self._source = data
         elif not self._follows(m.start(), data):
-            return None, m.start(), m.end()  # text between two elements, whose pairs are known
+            return None, m.start(), m.end()
         if not self._groups:
             self._done = data
             return None, m.start(), m.end()
-        group, offset = self._groups.pop(), len(data) - self._length
+        group, offset = self._groups.pop(), len(data) - len(self._source)
         start, end = group[0].start + offset, group[0].end + offset
         self._rest = (len(data) - end, data[end : end + _COMPARED])
-        return _element(group, data, offset), start, end
+        self._done = None if self._groups else data
+        element = _element(group, data, offset)
+        self._tails = {id(child.tail): child.tail for child in element if child.tail}
+        return element, start, end
 
     def _follows(self, at: int, data: str) -> bool:
-        """Return whether an offset is behind the last element's placeholder in the same text."""
+        """Return whether an offset is behind the last element in the same text."""
         length, beginning = self._rest
         start = len(data) - length
+        if data is self._source:
+            return at >= start
         return at >= start > 0 and data[start - 1] == "\x03" and data.startswith(beginning, start)
 
     def _is_space(self, data: str, at: int) -> bool:

@@ -93,7 +93,17 @@ class BareAddress(InlineProcessor):
 class _Bounded(LinkInlineProcessor):
     """Looks for the end of a link only as far as people write: a text of brackets takes linear time."""
 
+    _last: tuple[str, int, int] = ("", -1, -1)
+    """A text, and where its last closing brackets stand."""
+
+    def _ends(self, data: str) -> tuple[str, int, int]:
+        if data is not self._last[0]:
+            self._last = (data, data.rfind("]"), data.rfind(")"))
+        return self._last
+
     def getText(self, data: str, index: int) -> tuple[str, int, bool]:  # noqa: N802
+        if index > self._ends(data)[1]:
+            return "", index, False
         depth = 1
         for bracket in _BRACKET.finditer(data, index):
             depth += 1 if bracket[0] == "[" else -1
@@ -105,7 +115,7 @@ class _Bounded(LinkInlineProcessor):
 
     def getLink(self, data: str, index: int) -> tuple[str, str | None, int, bool]:  # noqa: N802
         address = _ADDRESS.match(data, index)
-        if not address:
+        if not address or index > self._ends(data)[2]:
             return "", None, index, False
         href, title, length, handled = super().getLink(data[index : address.end() + _MAX_TITLE], 0)
         return href, title, index + length, handled

@@ -65,7 +65,8 @@ SPANS: Mapping[str, Marks] = {
 """Pattern of a rule for text within blocks → its marks."""
 
 
-_LOOP = ("_InlineProcessor__handleInline", "_InlineProcessor__applyPattern")
+_APPLY, _STASH = "_InlineProcessor__applyPattern", "_InlineProcessor__stashNode"
+_LOOP = ("_InlineProcessor__handleInline", _APPLY, _STASH)
 """Names of the original inline loop, which is private, as Python mangles them."""
 
 
@@ -104,13 +105,55 @@ class _Spans(InlineProcessor):
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
         if isinstance(data, AtomicString):
             return data
-        apply = getattr(self, _LOOP[1])
         for number in range(patternIndex, len(self._rules)):
             rule, marks = self._rules[number]
             for mark in marks:
                 if mark in data:
-                    matched, start = True, 0
-                    while matched:
-                        data, matched, start = apply(rule, data, number, start)
+                    data = self._apply(rule, data, number)
                     break
         return data
+
+    def _apply(self, rule: Any, data: str, number: int) -> str:
+        if rule.getCompiledRegExp().pattern in SPANS:
+            return self._apply_once(rule, data, number)
+        matched, start = True, 0
+        while matched:
+            data, matched, start = getattr(self, _APPLY)(rule, data, number, start)
+        return data
+
+    def _apply_once(self, rule: Any, data: str, number: int) -> str:
+        """Return the text with a placeholder for each match of a rule.
+
+        The original writes the whole text anew for each match, which takes quadratic time.
+        """
+        if not _allows(rule, self.ancestors):
+            return data
+        pieces: list[str] = []
+        done = at = 0
+        while match := rule.getCompiledRegExp().search(data, at):
+            node, start, end = rule.handleMatch(match, data)
+            if start is None or end is None:
+                at = match.end()
+            elif node is None:
+                at = end
+            else:
+                self._read_marks_in(node, number)
+                pieces += (data[done:start], getattr(self, _STASH)(node, rule.type()))
+                done = at = end
+        return "".join([*pieces, data[done:]]) if pieces else data
+
+    def _read_marks_in(self, node: Any, number: int) -> None:
+        if isinstance(node, str) or isinstance(node.text, AtomicString):
+            return
+        for child in [node, *node]:
+            if child.text:
+                self.ancestors.append(child.tag.lower())
+                child.text = self._InlineProcessor__handleInline(child.text, number + 1)
+                self.ancestors.pop()
+            if child.tail:
+                child.tail = self._InlineProcessor__handleInline(child.tail, number)
+
+
+def _allows(rule: Any, ancestors: list[str]) -> bool:
+    """Return whether a rule may apply within the elements that are open."""
+    return not any(name.lower() in ancestors for name in rule.ANCESTOR_EXCLUDES)
