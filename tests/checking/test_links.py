@@ -149,6 +149,7 @@ def test_links_of_head_and_text_are_found_with_their_lines_and_our_own_are_not()
         ExternalLink("content/news/t.md", 5, "https://a.eu/x"),
         ExternalLink("content/news/t.md", 7, "https://b.eu/"),
         ExternalLink("content/news/t.md", 9, "HTTP://c.eu"),
+        ExternalLink("content/news/t.md", 10, "https://bare.eu"),
     ]
 
 

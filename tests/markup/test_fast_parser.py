@@ -22,18 +22,35 @@ ROOT = Path(__file__).parents[2]
 
 COMMON = (
     "word", "two words", "it's", "*a*", "**b c**", "*a b*,", "(*x*)", '"*y*"', "[l](u)", "[l *m* n](../u.md#v)", "![p q](r.png)",
-    "**a [b](c) d**", "[**x**](y)", ".", ", ", "! ", "(", ")", '"', "'", "—", "é", "日", "مرحبا", "12", "http://a.b/c", "x@y.z", "R > D",
+    "**a [b](c) d**", "[**x**](y)", ".", ", ", "! ", "(", ")", '"', "'", "—", "é", "日", "مرحبا", "12", "http://a.b/c", "x@y.z", "https://a.b/c_d?e=f&g=h)", "www.a.b,", "(www.c.d/(e))", "~~f~~", "~~g h~~,", "R > D",
 )  # fmt: skip
 RARER = (
     "`c`", "_e_", "a_b", "\\*", "\\", "&", "&amp;", "AT&T;", ">", "*", "**", "***", "*[a](b)*", "a*b*c", "**a*", "*a**", "*a!*", "**b:**", "[",
     "]", "](", "[x]", "[x][y]", "[ ] ", "[x] ", '[t](u "v")', "[t](a b)", "[t](a(b)c)", "[![p](q)](r)", "![", "!!", "!!!", "???", "{.c}", "{", "}", "#",
-    "#tag", "1. ", "2)", "٣. ", "+", "-", "=", "===", "---", "~~", ":", ": ", "|", "<", "<br>", "<b>x</b>", "%", "^", "$", "☐", "\u00a0", "\u2028", "\u3000", "  \n",
+    "#tag", "1. ", "2)", "٣. ", "+", "-", "=", "===", "---", "~~", "~~i~", "a~~j~~k", "https://", "www.", "@k", "https://l.m/n*", "*https://o.p*", "https://q.r/[s](t)", "me@u_v.w-", "&copy;", "https://x.y/&copy;", ":", ": ", "|", "<", "<br>", "<b>x</b>", "%", "^", "$", "☐", "\u00a0", "\u2028", "\u3000", "  \n",
 )  # fmt: skip
 LINE = st.lists(st.sampled_from(COMMON + COMMON + COMMON + RARER), min_size=1, max_size=6).map(
     lambda words: " ".join(words).strip(" ")
 )
 BLOCK = st.tuples(
-    st.sampled_from(["", "", "- ", "* ", "1. ", "7. ", "> ", ">", "## ", "### ", "#"]),
+    st.sampled_from(
+        [
+            "",
+            "",
+            "- ",
+            "* ",
+            "1. ",
+            "7. ",
+            "> ",
+            ">",
+            "## ",
+            "### ",
+            "#",
+            "• ",
+            "1) ",
+            "https://youtu.be/abcdefghijk",
+        ]
+    ),
     st.lists(LINE, min_size=1, max_size=3),
     st.sampled_from(
         [
@@ -50,6 +67,15 @@ BLOCK = st.tuples(
             "\nmore",
             "\n## H",
             "\n- z",
+            "\n1. y",
+            "\n2. x",
+            "\n> w",
+            "\n• v",
+            "\n1) u\nt",
+            "\n***",
+            "\nhttps://youtu.be/abcdefghijk",
+            "\nhttps://youtu.be/abcdefghijk\ns",
+            "\nhttps://a.b/c",
         ]
     ),
 ).map(lambda block: "\n".join(block[0] + line for line in block[1]) + block[2])
@@ -127,6 +153,25 @@ def test_texts_that_people_wrote_give_the_same_html():
         ("a \nb \n  \nc", "<p>a \nb </p>\n<p>c</p>"),
         ("#TechDays > fairs", "<p>#TechDays &gt; fairs</p>"),
         ("a\n\n<!-- more -->\n\nb", "<p>a</p>\n<!-- more -->\n\n<p>b</p>"),
+        ("a\n- b\n1. c", "<p>a</p>\n<ul>\n<li>b</li>\n</ul>\n<ol>\n<li>c</li>\n</ol>"),
+        ("a\n> b", "<p>a</p>\n<blockquote>\n<p>b</p>\n</blockquote>"),
+        ("• a\n• b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
+        ("3) a\n4) b", '<ol start="3">\n<li>a</li>\n<li>b</li>\n</ol>'),
+        ("a ~~b c~~ d", "<p>a <del>b c</del> d</p>"),
+        (
+            "a https://b.eu/c_d?e=1&f=2, (www.g.eu) h@i.eu.",
+            (
+                '<p>a <a href="https://b.eu/c_d?e=1&amp;f=2">https://b.eu/c_d?e=1&amp;f=2</a>, '
+                '(<a href="http://www.g.eu">www.g.eu</a>) <a href="mailto:h@i.eu">h@i.eu</a>.</p>'
+            ),
+        ),
+        (
+            "a:\nhttps://youtu.be/abcdefg\nb",
+            (
+                '<p>a:</p>\n<p><a class="embed" href="https://youtu.be/abcdefg">https://youtu.be/abcdefg</a></p>\n'
+                "<p>b</p>"
+            ),
+        ),
     ],
 )
 def test_simple_texts_need_no_fallback(text, html):
@@ -150,8 +195,8 @@ def test_only_the_block_with_rarer_marks_is_asked_about():
     "text",
     [
         "", "    code", "a\n\n    b", "- a\n  - b", "- a\n\n- b", "> a\n\n> b", "a  \nb", "| a |\n|---|\n| b |", "[a]: b\n\n[a]", "[^1]\n\n[^1]: x",
-        "*[A]: b\n\nA", "a\n===", "a\n---", "---", "```\na\n```", "<div>\n\na\n\n</div>", "a <b>c</b>", "a\n: b", "!!! note\n    a", "??? a", "a\n- b", "a\n> b",
-        "&#65;", "# a {#b}", "# `a`", "`a`\n\n`b`\n\n`c`\n\n`d`\n\n`e`",
+        "*[A]: b\n\nA", "a\n===", "a\n---", "---", "```\na\n```", "<div>\n\na\n\n</div>", "a <b>c</b>", "a\n: b", "!!! note\n    a", "??? a", "a\n    - b",
+        "&#65;", "<https://a.eu>", "a\\\nb\n\nc", "# a {#b}", "# `a`", "`a`\n\n`b`\n\n`c`\n\n`d`\n\n`e`",
     ],
 )  # fmt: skip
 def test_other_texts_are_left_to_python_markdown(text):

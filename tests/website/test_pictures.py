@@ -1,3 +1,7 @@
+import re
+
+import pytest
+
 from clusterpress.config.settings import PictureSettings, Settings
 from clusterpress.library.pictures import Picture
 from clusterpress.website.bodies import write_picture
@@ -48,3 +52,26 @@ def test_a_light_picture_needs_no_second_format():
 def test_an_address_with_a_comma_stays_one_address():
     html = write_picture(picture(url="img/a,.png", type="image/png"), SITE, alt="", sizes="1px")
     assert "/sub/img/a%2C.png 800w" in html
+
+
+@pytest.mark.parametrize(
+    ("attributes", "size"),
+    [
+        ({"width": "200"}, 'width="200" height="112"'),
+        ({"width": "200px"}, 'width="200" height="112"'),
+        ({"width": "50%"}, 'width="400" height="225"'),
+        ({"height": "90"}, 'width="160" height="90"'),
+        ({"width": "200", "height": "200"}, 'width="200" height="200"'),
+        ({"width": "wide"}, 'width="800" height="450"'),
+        (
+            {"loading": "eager", "class": "left"},
+            'width="800" height="450" loading="eager" decoding="async" class="left"',
+        ),
+    ],
+)
+def test_attributes_of_the_author_are_written_once_and_obeyed(attributes, size):
+    html = write_picture(picture(), SITE, alt="A", sizes="50vw", attributes=attributes.items())
+    assert size in html
+    (image,) = re.findall(r"<img [^>]*>", html)
+    names = re.findall(r" ([a-z]+)=", image)
+    assert len(names) == len(set(names))

@@ -27,6 +27,7 @@ PAGES: tuple[Page, ...] = (
     Page(
         "staff", "for editors: first news item, pictures, embargoes, newsletter, publishing, error messages"
     ),
+    Page("markdown", "what texts may contain, and how they are read"),
     Page("front-matter", "every key of an item"),
     Page("settings", "every key of site_config.yml"),
     Page("migration", "importing a website from WordPress, Drupal, Hugo, Jekyll and others"),

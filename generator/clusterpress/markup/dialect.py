@@ -1,31 +1,51 @@
 """The Markdown dialect of clusterpress: an extension that changes how Python-Markdown reads some marks."""
 
 import re
-from typing import ClassVar
+from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
-from markdown.blockprocessors import HashHeaderProcessor
 from markdown.extensions import Extension
+from markdown.extensions.footnotes import NBSP_PLACEHOLDER
 from markdown.extensions.md_in_html import HtmlBlockPreprocessor, HTMLExtractorExtra
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
+from clusterpress.markup.block_rules import register_block_rules
+from clusterpress.markup.fences import normalise_fences
+from clusterpress.markup.inline_rules import register_inline_rules
 from clusterpress.markup.source_lines import indent_by_four
+
+_ALERTS = {"important": "info", "caution": "danger"}
+"""GitHub's names of alerts → the names of admonitions; the others are equal."""
 
 
 class Dialect(Extension):
-    """Headings that need a space, lists nested by two or three, attributed quotes, task lists."""
+    """Blocks and marks as in CommonMark and on GitHub; attributed quotes, task lists, footnotes in order."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the name is Python-Markdown's)
         """Register our rules; the numbers are places in Python-Markdown's order of rules."""
+        # Before fences are taken out (25).
+        md.preprocessors.register(_Fences(md), "fences", 26)
         # After fences have been taken out (25), before raw HTML is (20).
         md.preprocessors.register(_EvenIndents(md), "even_indents", 24)
         md.preprocessors.register(_ClosedElements(md), "html_block", 20)
-        md.parser.blockprocessors.register(SpacedHeadings(md.parser), "hashheader", 70)
+        register_block_rules(md)
+        register_inline_rules(md)
         # Before inline marks are read (20): paragraphs are still as written.
         md.treeprocessors.register(_Tasks(md), "tasks", 31)
+        md.treeprocessors.register(_Alerts(md), "alerts", 32)
         md.treeprocessors.register(_Quotations(md), "quotations", 30)
+        if "footnote" in md.treeprocessors:
+            # After inline marks (20), in place of a rule that fails on a footnote without text.
+            md.treeprocessors.register(_Footnotes(md), "footnote-reorder", 19)
+
+
+class _Fences(Preprocessor):
+    """Accepts fences written as in CommonMark."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        return normalise_fences(lines)
 
 
 class _EvenIndents(Preprocessor):
@@ -37,6 +57,14 @@ class _EvenIndents(Preprocessor):
 
 class _Extractor(HTMLExtractorExtra):
     mdstack: list[str]
+    _last_end = (0, -1)
+    """Length of the text, and where its last tag can end."""
+
+    def check_for_whole_start_tag(self, i: int) -> int:
+        """Return the end of a start tag, or -1; the original looks through the whole text for each ``<``."""
+        if self._last_end[0] != len(self.rawdata):
+            self._last_end = (len(self.rawdata), self.rawdata.rfind(">"))
+        return super().check_for_whole_start_tag(i) if i < self._last_end[1] else -1
 
     def close(self) -> None:
         """Close all open elements; the original closes one only, and drops the text if another is open."""
@@ -55,16 +83,6 @@ class _ClosedElements(HtmlBlockPreprocessor):
         return "".join(extractor.cleandoc).split("\n")
 
 
-class SpacedHeadings(HashHeaderProcessor):
-    """Headings as in CommonMark 4.2: ``# Title``, while a line that starts with ``#Techdays`` is text."""
-
-    RE: ClassVar[re.Pattern[str]] = re.compile(
-        r"(?:^|\n)(?P<level>#{1,6})[ ]+"
-        r"(?P<header>[^\s#](?:\\.|[^\\\n])*?|#+[^\s#][^\n]*?)"
-        r"(?:[ ]+#+)?[ ]*(?:\n|$)"
-    )
-
-
 class _Tasks(Treeprocessor):
     """Items that begin with ``[ ]`` or ``[x]`` get a ballot box.
 
@@ -78,6 +96,58 @@ class _Tasks(Treeprocessor):
             if mark := re.match(r"\[([ xX])\][ ]+(?=\S)", first.text or ""):
                 first.text = ("☐ " if mark[1] == " " else "☑ ") + (first.text or "")[mark.end() :]
                 item.set("class", "task")
+
+
+class _Alerts(Treeprocessor):
+    """A quotation that begins with ``[!NOTE]``, as on GitHub and in Obsidian, is an admonition."""
+
+    _mark = re.compile(r"\[!(\w+)\][+-]?[ ]*(?P<title>[^\n]*)(?:\n|$)")
+
+    def run(self, root: Element) -> None:
+        for quote in root.iter("blockquote"):
+            found = self._mark.match(quote[0].text or "") if len(quote) and quote[0].tag == "p" else None
+            if not found:
+                continue
+            quote[0].text = (quote[0].text or "")[found.end() :]
+            if not quote[0].text and not len(quote[0]):
+                quote.remove(quote[0])
+            kind = found[1].lower()
+            quote.tag = "div"
+            quote.set("class", f"admonition {_ALERTS.get(kind, kind)}")
+            title = Element("p", {"class": "admonition-title"})
+            title.text, title.tail = found["title"] or found[1].capitalize(), "\n"
+            quote.insert(0, title)
+
+
+class _Footnotes(Treeprocessor):
+    """Footnotes in the order of their marks. Those without a mark come last, and lead nowhere."""
+
+    def run(self, root: Element) -> None:
+        rule: Any = self.md.treeprocessors["footnote"]
+        footnotes = rule.footnotes
+        if not footnotes.footnotes:
+            return
+        places = {
+            footnotes.makeFootnoteId(name): place for place, name in enumerate(footnotes.footnote_order)
+        }
+        for notes in root.iterfind(".//div[@class='footnote']/ol"):
+            if not footnotes.getConfig("USE_DEFINITION_ORDER"):
+                notes[:] = sorted(notes, key=lambda note: places.get(note.get("id") or "", len(places)))
+            for number, note in enumerate(notes, start=1):
+                self._set_way_back(note, (note.get("id") or "") in places, footnotes, number)
+
+    @staticmethod
+    def _set_way_back(note: Element, has_mark: bool, footnotes: Any, number: int) -> None:
+        for paragraph in note.findall("p"):
+            link = paragraph.find("a[@class='footnote-backref']")
+            if link is None:
+                continue
+            link.set("title", footnotes.getConfig("BACKLINK_TITLE").format(number))
+            if not has_mark:
+                paragraph.remove(link)
+                paragraph.text = (paragraph.text or "").removesuffix(NBSP_PLACEHOLDER)
+                if not (paragraph.text or len(paragraph)):
+                    note.remove(paragraph)
 
 
 class _Quotations(Treeprocessor):

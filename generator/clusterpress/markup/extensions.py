@@ -35,7 +35,8 @@ DEFAULT_EXTENSIONS = (
 _Configs = dict[str, dict[str, Any]]
 _CONTENTS = {"slugify": lambda text, _separator: slugify(text) or "section"}
 _OUR_OPTIONS: _Configs = {
-    "footnotes": {"BACKLINK_TITLE": "↑ {}"},
+    "footnotes": {"BACKLINK_TITLE": "↑ {}", "USE_DEFINITION_ORDER": False},
+    "pymdownx.superfences": {"relaxed_headers": True},
     "toc": _CONTENTS,
     "markdown.extensions.toc": _CONTENTS,
 }

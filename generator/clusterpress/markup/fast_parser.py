@@ -13,6 +13,10 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from clusterpress.markup.autolinks import FIND, read_address
+from clusterpress.markup.blocks import BULLET, NUMBER, player_address, split_blocks
+from clusterpress.markup.body import EMBED_CLASS
+
 _STRUCTURE = ("\t", "|", "```", "~~~", "&#")
 """Marks that may give a text more structure than a sequence of blocks."""
 _MARKER = re.compile(r"^<!-- *more *-->$", re.IGNORECASE | re.MULTILINE)
@@ -22,21 +26,27 @@ _HEADING = re.compile(r"(#{1,6})[ ]+([^\s#](?:[^#\n]*[^\s#])?)(?:\n|\Z)")
 
 # A line of words begins with no mark of a block, no number of a list and no name that is defined there, and
 # does not end with the two spaces that break a line.
-_BEGIN = r"(?!\d+\.[ ]|\[[^\]]*\]:)(?:[^\x00-\x7f\s]|[A-Za-z0-9\"'({`\[]|!\[|[*]{1,2}[^\W_]|#[^\W_])"
+_NO_WORDS = r"\d+[.)][ ]|\[[^\]]*\]:|\u2022(?:[ \n]|\Z)"
+_BEGIN = rf"(?!{_NO_WORDS})(?:[^\x00-\x7f\s]|~~[^\s~]|[A-Za-z0-9\"'({{`\[]|!\[|[*]{{1,2}}[^\W_]|#[^\W_])"
 _WORDS = rf"{_BEGIN}[^\n]*(?<![ ]{{2}})"
-_BULLET = r"[-+*][ ]+"
-_NUMBER = r"[0-9]+\.[ ]+"
+_BULLET = rf"{BULLET}[ ]+"
+_NUMBER = rf"{NUMBER}[ ]+"
 _QUOTED = r">[ ]?"
+_FIRST_NUMBER = re.compile("[0-9]+")
 _NAME = re.compile(r"^[—―–]", re.MULTILINE)  # in a quotation: who said it
 
-_MARKED = re.compile(r"[*\[\]>&`_\\{]")
+_MARKED = re.compile(r"[*\[\]>&`_\\{]|~~")
 _LINK = re.compile(r"(!?)\[([^\[\]]*)\]\(([^\s()\[\]<>\"'`\\*&{]*)\)")
 _UNSUPPORTED_IN_ALT = re.compile(r"[>&`\\\"{]")
 # Words between spaces or signs: no mark here could both open and close. What stands before a mark is looked
 # at behind it, because a pattern that begins with a letter or sign is found seven times as fast.
 _EMPHASIS = re.compile(r"(\*(?<![^\s(\"]\*)\*?)(?=[^\s*])([^*]*)(?<=[^\s*])\1(?![^\s.,;:!?)\"])")
 _UNSUPPORTED_MARK = re.compile(r"[*\[\]&`_\\{]")
-_STASHED = re.compile("\x02([0-9]+)\x03")
+_DELETED = re.compile(r"~~(?=[^\s~])([^~]*)(?<=[^\s~])~~")
+_ADDRESS_ALONE = re.compile(r"^https?://\S+[ ]*$", re.MULTILINE)
+_UNSUPPORTED_IN_ADDRESS = re.compile(r"[\[\]{\\\"]|&[a-zA-Z0-9]+;")
+_UNSUPPORTED_IN_HEADING = re.compile(rf"{_UNSUPPORTED_MARK.pattern}|~~")
+_STASHED = re.compile("\x04([0-9]+)\x04")
 
 _BLOCKS_PER_FALLBACK = 4
 """At most one block in this many goes to Python-Markdown alone; beyond that, the whole text is faster."""
@@ -76,29 +86,40 @@ def render_simple_blocks(text: str, convert: Callable[[str], str]) -> HtmlBlocks
     for block in blocks:
         words = block
         while heading := _HEADING.match(words):
-            if _UNSUPPORTED_MARK.search(heading[2]):
+            if _UNSUPPORTED_IN_HEADING.search(heading[2]):
                 return None
             level = len(heading[1])
             pieces.append(f"<h{level}>{_inline_html(heading[2])}</h{level}>")
             words, before = words[heading.end() :], None
-        if not words:
-            continue
-        for rule in _BLOCK_RULES:
-            if rule.pattern.fullmatch(words):
-                break
-        else:
-            return None
-        if rule is before and rule.continues:
-            return None
-        try:
-            pieces.append(rule.write(words))
-        except _Unsupported:
-            fallbacks_left -= 1
-            if fallbacks_left < 0:
+        for rule, piece in _rules(words):
+            if rule is None or (rule is before and rule.continues):
                 return None
-            pieces.append(convert(words))
-        before = rule
+            try:
+                pieces.append(rule.write(piece))
+            except _Unsupported:
+                fallbacks_left -= 1
+                if fallbacks_left < 0:
+                    return None
+                pieces.append(convert(piece))
+            before = rule
     return HtmlBlocks(pieces, fallbacks_left == max_fallbacks)
+
+
+def _rules(words: str) -> "list[tuple[_BlockRule | None, str]]":
+    """Return the blocks of a text without headings, each with its rule or None."""
+    if not words:
+        return []
+    rule = _rule(words)
+    if rule and not ("http" in words and _ADDRESS_ALONE.search(words)):
+        return [(rule, words)]
+    return [(_EMBED if player_address(piece) else _rule(piece), piece) for piece in split_blocks(words)]
+
+
+def _rule(words: str) -> "_BlockRule | None":
+    for rule in _BLOCK_RULES:
+        if rule.pattern.fullmatch(words):
+            return rule
+    return None
 
 
 def _blocks(text: str) -> list[str]:
@@ -127,8 +148,9 @@ def _bullets(block: str) -> str:
 
 
 def _numbers(block: str) -> str:
-    first = block.partition(".")[0]
-    start = "" if first == "1" else f' start="{first}"'
+    found = _FIRST_NUMBER.match(block)
+    first = int(found[0]) if found else 1
+    start = "" if first == 1 else f' start="{first}"'
     return f"<ol{start}>\n{_items(block, _NUMBER)}</ol>"
 
 
@@ -138,7 +160,7 @@ def _items(block: str, mark: str) -> str:
 
 def _quotation(block: str) -> str:
     words = _without(_QUOTED, block)
-    if _NAME.search(words):
+    if _NAME.search(words) or ("http" in words and _ADDRESS_ALONE.search(words)):
         raise _Unsupported
     return f"<blockquote>\n<p>{_inline_html(words)}</p>\n</blockquote>"
 
@@ -160,31 +182,66 @@ _BLOCK_RULES = (
 )
 
 
-def _inline_html(text: str) -> str:
+def _embed(block: str) -> str:
+    address = player_address(block)
+    if "&" in address:
+        raise _Unsupported
+    return f'<p><a class="{EMBED_CLASS}" href="{address}">{address}</a></p>'
+
+
+_EMBED = _BlockRule(re.compile(""), _embed)
+
+
+def _inline_html(text: str, *, in_link: bool = False) -> str:
     """Return the HTML of the text of a block.
 
     Raises:
-        _Unsupported: it holds more than emphasis, links and pictures.
+        _Unsupported: it holds more than emphasis, links, addresses and pictures.
     """
-    if not _MARKED.search(text):
+    has_address = not in_link and ("://" in text or "@" in text or "ww." in text or "WWW." in text)
+    if not (has_address or _MARKED.search(text)):
         return text
     stash: list[str] = []
 
-    def put_in_stash(link: re.Match[str]) -> str:
-        is_picture, label, address = link.groups()
-        stash.append(
-            _picture(label, address) if is_picture else f'<a href="{address}">{_inline_html(label)}</a>'
-        )
-        return f"\x02{len(stash) - 1}\x03"
+    def keep(html: str) -> str:
+        stash.append(html)
+        return f"\x04{len(stash) - 1}\x04"
+
+    def link(found: re.Match[str]) -> str:
+        is_picture, label, address = found.groups()
+        if is_picture:
+            return keep(_picture(label, address))
+        return keep(f'<a href="{address}">{_inline_html(label, in_link=True)}</a>')
 
     if "[" in text:  # before emphasis, so that an address may hold its marks
-        text = _LINK.sub(put_in_stash, text)
+        text = _LINK.sub(link, text)
+    if has_address:
+        text = FIND.sub(lambda found: _autolink(found, keep), text)
     text = text.replace(">", "&gt;")
+    if "~~" in text:
+        text = _deleted(text)
     if "*" in text:
         text = _EMPHASIS.sub(_emphasis, text)
     if _UNSUPPORTED_MARK.search(text.replace("&gt;", "")):
         raise _Unsupported
     return _STASHED.sub(lambda mark: stash[int(mark[1])], text) if stash else text
+
+
+def _autolink(found: re.Match[str], keep: Callable[[str], str]) -> str:
+    address = read_address(found)
+    if not address:
+        return found[0]
+    if _UNSUPPORTED_IN_ADDRESS.search(address.text):
+        raise _Unsupported
+    href, shown = (one.replace("&", "&amp;") for one in (address.target, address.text))
+    return keep(f'<a href="{href}">{shown}</a>') + found[0][len(address.text) :]
+
+
+def _deleted(text: str) -> str:
+    text = _DELETED.sub(r"<del>\1</del>", text)
+    if "*" in text or "~~" in text:
+        raise _Unsupported
+    return text
 
 
 def _emphasis(found: re.Match[str]) -> str:

@@ -1,7 +1,7 @@
 """Lint: warns of content that some readers cannot use, such as links called "here"."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -9,13 +9,11 @@ from typing import Any
 
 from clusterpress.markup.body import EMBED_CLASS, Heading, find_player
 from clusterpress.markup.clean_html import CleanHtml, Edit, Element
+from clusterpress.markup.foreign_marks import LintWarning, lint_foreign_marks
 from clusterpress.markup.plain_text import texts_of, words_of
 from clusterpress.markup.source_lines import LineFinder, indent_by_four
 from clusterpress.parsing.yaml_text import read_yaml
 from clusterpress.values.characters import is_all_caps
-
-LintWarning = tuple[int, str, str]
-"""Line, message, hint."""
 
 _SPACE = re.compile(r"\s+")
 _LETTERS = {
@@ -39,7 +37,7 @@ _PASSAGES = {
 
 def lint_body(
     html: CleanHtml,
-    elements: Iterable[Element],
+    elements: Sequence[Element],
     headings: Iterable[Heading],
     words: str,
     lines: Mapping[int, int],
@@ -64,6 +62,7 @@ def lint_body(
     found += _headings(headings, finder)
     found += _unmarked_languages(html, words, finder)
     found += _flat_lists(finder)
+    found += lint_foreign_marks(html, elements, finder)
     return tuple(sorted(found))
 
 

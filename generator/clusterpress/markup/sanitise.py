@@ -8,12 +8,16 @@ import nh3
 from pygments.token import STANDARD_TYPES
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from clusterpress.markup.body import EMBED_CLASS, find_player
 from clusterpress.markup.clean_html import MORE
 from clusterpress.values.characters import strip_forbidden
 
 _NUMERIC = re.compile(r"&#(?:x([0-9a-f]+)|([0-9]+));?", re.IGNORECASE)
 _LAST_CHARACTER = 0x10FFFF
 _MORE = re.compile(r"<p>\s*<!--\s*more\s*-->\s*</p>|<!--\s*more\s*-->", re.IGNORECASE)
+_FRAME_SOURCES = ("src", "data-src", "data-lazy-src")
+_PARAGRAPHS = frozenset("p figure h1 h2 h3 h4 h5 h6 span a strong em b i".split())  # noqa: SIM905 (words read best)
+"""Elements that hold no paragraph, or need none around a link."""
 _BULLET = re.compile(r"\s*[-*•]\s+(?=\S)")
 
 REFUSED_SCHEMES = frozenset({"javascript", "vbscript", "data"})
@@ -60,10 +64,31 @@ def clean_html(html: str, *, safe: bool) -> str:
     Contributors who are not trusted need ``safe``: it removes everything but prose.
     """
     html = mark_more(strip_control_refs(html))
+    if "<iframe" in html or "<IFRAME" in html:  # before safe mode removes them
+        html = _with_frames_as_links(html)
     # The document type keeps the parser out of quirks mode, where a table may stand in a paragraph.
     body = LexborHTMLParser("<!doctype html><body>" + (sanitise(html) if safe else html)).css("body")[0]
     _make_cell_lists(body)
     return body.inner_html or ""
+
+
+def _with_frames_as_links(html: str) -> str:
+    """Return HTML in which frames with players, such as videos, are links to embed."""
+    page = LexborHTMLParser(f"<!doctype html><body>{html}")
+    for frame in page.css("iframe"):
+        address = next((frame.attributes[name] for name in _FRAME_SOURCES if frame.attributes.get(name)), "")
+        address = f"https:{address}" if address and address.startswith("//") else address or ""
+        if find_player(address) and frame.parent is not None:
+            link = page.create_node("a")
+            link.attrs["class"], link.attrs["href"] = EMBED_CLASS, address
+            link.insert_child(frame.attributes.get("title") or address)
+            if frame.parent.tag not in _PARAGRAPHS:
+                paragraph = page.create_node("p")
+                paragraph.insert_child(link)
+                link = paragraph
+            frame.replace_with(link)
+    body = page.body
+    return (body.inner_html if body else None) or ""
 
 
 def clean_blocks(blocks: Iterable[str]) -> str:

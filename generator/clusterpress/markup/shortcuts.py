@@ -12,20 +12,11 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown, blockprocessors, inlinepatterns
 from markdown.blockparser import BlockParser
-from markdown.extensions import (
-    Extension,
-    abbr,
-    admonition,
-    def_list,
-    footnotes,
-    md_in_html,
-    sane_lists,
-    tables,
-)
+from markdown.extensions import Extension, abbr, admonition, def_list, footnotes, md_in_html, tables
 from markdown.treeprocessors import InlineProcessor
 from markdown.util import STX, AtomicString
 
-from clusterpress.markup.dialect import SpacedHeadings
+from clusterpress.markup import autolinks, block_rules, emphasis, inline_rules
 
 Marks = tuple[str, ...]
 """A rule skips texts without any of these."""
@@ -36,19 +27,22 @@ _INDENT: Marks = ("    ",)
 BLOCKS: Mapping[type, Marks] = {
     abbr.AbbrBlockprocessor: ("*[",),
     admonition.AdmonitionProcessor: ("!!!", *_INDENT),
-    blockprocessors.BlockQuoteProcessor: (">",),
+    block_rules.Attributes: ("{",),
+    block_rules.Bullets: ("*", "+", "-", "•"),
+    block_rules.Embeds: ("http",),
+    block_rules.Numbers: (". ", ") "),
+    block_rules.Quotes: (">",),
+    block_rules.Rules: ("-", "*", "_"),
+    block_rules.SpacedHeadings: ("#",),
+    block_rules.SplitBlocks: ("\n",),
+    block_rules.Underlined: ("\n",),
     blockprocessors.CodeBlockProcessor: _INDENT,
-    blockprocessors.HRProcessor: ("-", "*", "_"),
     blockprocessors.ListIndentProcessor: _INDENT,
     blockprocessors.ReferenceProcessor: ("]:",),
-    blockprocessors.SetextHeaderProcessor: ("\n",),
     def_list.DefListIndentProcessor: _INDENT,
     def_list.DefListProcessor: (": ",),
     footnotes.FootnoteBlockProcessor: ("[^",),
     md_in_html.MarkdownInHtmlProcessor: (STX,),
-    sane_lists.SaneOListProcessor: (". ",),
-    sane_lists.SaneUListProcessor: ("* ", "+ ", "- "),
-    SpacedHeadings: ("#",),
     tables.TableProcessor: ("|",),
 }
 """Rule for blocks → its marks."""
@@ -63,13 +57,16 @@ SPANS: Mapping[str, Marks] = {
     inlinepatterns.IMAGE_LINK_RE: ("![",),
     inlinepatterns.LINE_BREAK_RE: ("  \n",),
     inlinepatterns.LINK_RE: ("[",),
-    r"\*|_": ("*", "_"),
-    r"\[\^([^\]]*)\]": ("[^",),
+    autolinks.FIND.pattern: autolinks.MARKS,
+    inline_rules.HARD_BREAK: ("\\\n",),
+    inline_rules.FOOTNOTE: ("[^",),
+    emphasis.PATTERN: ("*", "_", "~~"),
 }
 """Pattern of a rule for text within blocks → its marks."""
 
 
-_LOOP = ("_InlineProcessor__handleInline", "_InlineProcessor__applyPattern")
+_APPLY, _STASH = "_InlineProcessor__applyPattern", "_InlineProcessor__stashNode"
+_LOOP = ("_InlineProcessor__handleInline", _APPLY, _STASH)
 """Names of the original inline loop, which is private, as Python mangles them."""
 
 
@@ -108,13 +105,55 @@ class _Spans(InlineProcessor):
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
         if isinstance(data, AtomicString):
             return data
-        apply = getattr(self, _LOOP[1])
         for number in range(patternIndex, len(self._rules)):
             rule, marks = self._rules[number]
             for mark in marks:
                 if mark in data:
-                    matched, start = True, 0
-                    while matched:
-                        data, matched, start = apply(rule, data, number, start)
+                    data = self._apply(rule, data, number)
                     break
         return data
+
+    def _apply(self, rule: Any, data: str, number: int) -> str:
+        if rule.getCompiledRegExp().pattern in SPANS:
+            return self._apply_once(rule, data, number)
+        matched, start = True, 0
+        while matched:
+            data, matched, start = getattr(self, _APPLY)(rule, data, number, start)
+        return data
+
+    def _apply_once(self, rule: Any, data: str, number: int) -> str:
+        """Return the text with a placeholder for each match of a rule.
+
+        The original writes the whole text anew for each match, which takes quadratic time.
+        """
+        if not _allows(rule, self.ancestors):
+            return data
+        pieces: list[str] = []
+        done = at = 0
+        while match := rule.getCompiledRegExp().search(data, at):
+            node, start, end = rule.handleMatch(match, data)
+            if start is None or end is None:
+                at = match.end()
+            elif node is None:
+                at = end
+            else:
+                self._read_marks_in(node, number)
+                pieces += (data[done:start], getattr(self, _STASH)(node, rule.type()))
+                done = at = end
+        return "".join([*pieces, data[done:]]) if pieces else data
+
+    def _read_marks_in(self, node: Any, number: int) -> None:
+        if isinstance(node, str) or isinstance(node.text, AtomicString):
+            return
+        for child in [node, *node]:
+            if child.text:
+                self.ancestors.append(child.tag.lower())
+                child.text = self._InlineProcessor__handleInline(child.text, number + 1)
+                self.ancestors.pop()
+            if child.tail:
+                child.tail = self._InlineProcessor__handleInline(child.tail, number)
+
+
+def _allows(rule: Any, ancestors: list[str]) -> bool:
+    """Return whether a rule may apply within the elements that are open."""
+    return not any(name.lower() in ancestors for name in rule.ANCESTOR_EXCLUDES)

@@ -41,13 +41,14 @@ def heading_edits(html: CleanHtml, elements: Sequence[Element]) -> tuple[list[Ed
     """
     shift = _TOP - min(int(element.tag[1]) for element in elements)
     used_anchors = {element.get("id") for element in html.concerned()} if ' id="' in html.text else set()
+    numbers: Counter[str] = Counter()
     found: list[Heading] = []
     edits: list[Edit] = []
     for number, element in enumerate(elements, start=1):
         level, words = min(int(element.tag[1]) + shift, _DEEPEST), words_of(element.content)
         anchor, written = element.get("id"), element.written
         if not anchor:
-            anchor = _unique(slugify(words) or f"section-{number}", used_anchors)
+            anchor = _unique(slugify(words) or f"section-{number}", used_anchors, numbers)
             used_anchors.add(anchor)
             written = {**written, "id": anchor}
         found.append(Heading(level, anchor, words))
@@ -78,9 +79,16 @@ def _contents(headings: tuple[Heading, ...]) -> str:
     return "".join([*pieces, "</li></ul>" * len(open_levels), "</div>"])
 
 
-def _unique(name: str, used_anchors: set[str | None]) -> str:
-    candidates = (f"{name}-{number}" for number in count(2))
-    return name if name not in used_anchors else next(one for one in candidates if one not in used_anchors)
+def _unique(name: str, used_anchors: set[str | None], numbers: Counter[str]) -> str:
+    """Return the name, or the name with the next free number; ``numbers`` counts those given before."""
+    if name not in used_anchors:
+        return name
+    candidates = (f"{name}-{number}" for number in count(2 + numbers[name]))
+    for candidate in candidates:
+        numbers[name] += 1
+        if candidate not in used_anchors:
+            break
+    return candidate
 
 
 def figure_edits(html: CleanHtml, pictures: Iterable[Element]) -> list[Edit]:

@@ -16,6 +16,9 @@ from clusterpress.theme.addresses import root_relative
 from clusterpress.theme.theme import Theme
 from clusterpress.website.views import ResolvedReferences, Site
 
+_TEXT_WIDTH = 800
+"""Width of the text in pixels."""
+_SIZE = re.compile(r"(\d{1,5})(?:\.\d+)?[ ]*(px|%)?")
 TEXT_SIZES = "(min-width: 850px) 800px, calc(100vw - 48px)"
 """How wide pictures in a text are shown."""
 
@@ -129,7 +132,7 @@ def write_picture(
         alt: text alternative.
         sizes: how wide it is shown, as in HTML: ``(min-width: 48rem) 22rem, 100vw``.
         eager: load it before other pictures, as it is in view at first; others load when scrolled into view.
-        attributes: more attributes of the ``<img>``.
+        attributes: more attributes of the ``<img>``; they take precedence.
     """
     versions = variants(picture, settings.pictures)
     sources = ""
@@ -143,13 +146,36 @@ def write_picture(
     if own:
         srcset = _srcset([*own, (picture.url, picture.width)], settings.root)
         choice = f' srcset="{srcset}" sizes="{escape(sizes)}"'
-    more = "".join(f' {name}="{escape(value)}"' for name, value in attributes)
-    when = 'fetchpriority="high"' if eager else 'loading="lazy"'
+    when = {"fetchpriority": "high"} if eager else {"loading": "lazy"}
+    named = {**when, "decoding": "async", **dict(attributes)}
+    width, height = _shown_size(picture, named.pop("width", ""), named.pop("height", ""))
+    more = "".join(f' {name}="{escape(value)}"' for name, value in named.items())
     image = (
         f'<img src="{escape(root_relative(picture.url, settings.root))}"{choice} alt="{escape(alt)}" '
-        f'width="{picture.width}" height="{picture.height}" {when} decoding="async"{more}>'
+        f'width="{width}" height="{height}"{more}>'
     )
     return f"<picture>{sources}{image}</picture>" if sources else image
+
+
+def _shown_size(picture: Picture, width: str, height: str) -> tuple[int, int]:
+    """Return the size that an author wants, such as ``200``, ``200px`` or ``50%`` of the text, in pixels.
+
+    A missing side follows from the other one; without both, it is the picture's own size.
+    """
+    wide, high = _pixels(width), _pixels(height)
+    if wide:
+        return wide, high or max(1, round(picture.height * wide / max(1, picture.width)))
+    if high:
+        return max(1, round(picture.width * high / max(1, picture.height))), high
+    return picture.width, picture.height
+
+
+def _pixels(size: str) -> int:
+    """Return the pixels of a size, or 0 if it is none."""
+    found = _SIZE.fullmatch(size.strip())
+    if not found:
+        return 0
+    return int(found[1]) * _TEXT_WIDTH // 100 if found[2] == "%" else int(found[1])
 
 
 def _srcset(versions: Iterable[tuple[str, int]], root: str) -> str:

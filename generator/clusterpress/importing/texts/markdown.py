@@ -7,8 +7,8 @@ from clusterpress.importing.addresses import name_of, public_address
 from clusterpress.importing.records import References
 
 _MARKS = re.compile(
-    r"\\(?=[\\`*_{}\[\]()>#+.!|-]|\s*$)"
-    r"|[`*{]"
+    r"\\(?=[\\`*_{}\[\]()>#+.!|~-]|\s*$|\n)"
+    r"|[`*{]|~(?=~)|(?<=~)~"
     r"|(?<![^\W_])_|_(?![^\W_])"  # a_b is one word, _a_ is emphasis
     r"|(?P<plain>\[(?:…|\.\.\.|\d+)\](?!\s*(?:[(\[:]|$)))"  # "[…]" and "[1]" are not links
     r"|[\[\]]"
@@ -18,8 +18,8 @@ _TAGS = re.compile(r"<(?=[A-Za-z/!?])")
 
 _HEADING = re.compile(r"#{1,6}(?= )")
 _SPECIAL = re.compile(r"(?:[-+](?=[\s-]|$)|>|\|)")
-_NUMBERED = re.compile(r"(\d+)\.(?=\s|$)")
-_BY_CODE = re.compile(r":(?=\s)|=(?==*\s*$|== )|\?(?=\?\?)|~(?=~~)")
+_NUMBERED = re.compile(r"(\d+)([.)])(?=\s|$)")
+_BY_CODE = re.compile(r":(?=\s)|=(?==*\s*$|== )|\?(?=\?\?)|~(?=~~)|\u2022(?=\s|$)")
 _ADMONITION = re.compile(r"!!!(?= )")
 _CODE = re.compile(
     r"(^[ \t]*(`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t]*\2[ \t]*$|\Z)|`+[^`\n]+`+)", re.MULTILINE | re.DOTALL
@@ -53,7 +53,7 @@ def _escape_line_start(line: str) -> str:
     if _HEADING.match(line) or _SPECIAL.match(line) or _ADMONITION.match(line):
         return f"\\{line}"
     if numbered := _NUMBERED.match(line):
-        return f"{numbered[1]}\\.{line[numbered.end() :]}"
+        return f"{numbered[1]}\\{numbered[2]}{line[numbered.end() :]}"
     if _BY_CODE.match(line):
         return f"&#{ord(line[0])};{line[1:]}"
     return line

@@ -1,0 +1,208 @@
+"""Marks of other dialects: warns of a text that would show its own markup, such as ``{{< figure >}}``."""
+
+import re
+from collections.abc import Iterable, Iterator
+from html import unescape
+from typing import NamedTuple
+
+from clusterpress.markup.blocks import ATTRIBUTES
+from clusterpress.markup.clean_html import CleanHtml, Edit, Element
+from clusterpress.markup.fences import unclosed_fence
+from clusterpress.markup.plain_text import texts_of
+from clusterpress.markup.source_lines import LineFinder
+
+LintWarning = tuple[int, str, str]
+"""Line, message, hint."""
+
+
+class _Mark(NamedTuple):
+    """A mark that another program reads, but clusterpress does not."""
+
+    pattern: str
+    """Matches it in the source."""
+    hint: str
+
+
+_SHORTCODE = "write its content as Markdown, or delete it"
+_CONTAINER = 'write "!!! note", and its text below, indented by four spaces'
+_MARKS = {
+    "shortcode": _Mark(r"\{\{[<%][^\n]{0,200}?[>%]\}\}", _SHORTCODE),
+    "variable": _Mark(r"\{\{[^{}\n]{1,200}\}\}", "write its value, or delete it"),
+    "liquid": _Mark(r"\{%[^\n]{0,200}?%\}", _SHORTCODE),
+    "erb": _Mark(r"<%[^\n]{0,200}?%>", _SHORTCODE),
+    "jsx": _Mark(r"\{/\*[^\n]{0,200}?\*/\}", "write <!-- and --> around a comment"),
+    "mdx": _Mark(r"^(?:import|export)[ ][^\n]{1,200}?(?:[ ]from[ ]+['\"]|=|\{)[^\n]*$", "delete the line"),
+    "attributes": _Mark(
+        r"\{(?::[^{}\n]{0,200}|[.#][\w-][^{}\n]{0,200})\}",
+        "write it right behind a heading, link or picture, or on the line below a block, or delete it",
+    ),
+    "footnote": _Mark(
+        r"\[\^[^\[\]\n]{1,200}\](?!:)", "write its words on a line of their own: [^name]: words"
+    ),
+    "wiki": _Mark(r"!?\[\[[^\[\]\n]{1,200}\]\]", "write [words](address)"),
+    "tab": _Mark(
+        r"^[ ]{0,3}===[+!]*[ ]+[\"'][^\n]{0,200}$", "write a heading instead of the name of the tab"
+    ),
+    "key": _Mark(
+        r"(?<![\w+])\+\+(?=[^\s+])[^+\n]{1,40}(?:\+[^+\n]{1,40}){0,4}\+\+(?![\w+])", "write <kbd>key</kbd>"
+    ),
+    "highlight": _Mark(r"(?<![\w=])==(?=[^\s=])[^=\n]{1,200}==(?![\w=])", "write <mark>words</mark>"),
+    "container": _Mark(r"^[ ]{0,3}:::+[^\n]{0,200}$", _CONTAINER),
+    "admonition": _Mark(r"^[ ]{0,3}(?:!!!|\?\?\?)\+?[ ]*\w[^\n]{0,200}$", _CONTAINER),
+    "placeholder": _Mark(r"(?:klzzwxh|wzxhzdk):\d+", "write the words that are missing here"),
+    "bullet": _Mark(
+        r"^[ \t]*(?:o\t|[\u00b7\u25aa\u25e6\u2023\u00a7\uf0b7\uf0a7][ \t]|\u2022(?=[^\s\u2022]))[^\n]{0,200}",
+        'write "- " in place of the bullet',
+    ),
+    "columns": _Mark(
+        r"^(?!(?:[-+*\u2022\u00b7\u25aa\u25e6\u2023\u00a7\uf0b7\uf0a7o]|\d+[.)])\t)[^\s|][^\n\t]*\t[^\n]*"
+        r"(?:\n[^\s|][^\n\t]*\t[^\n]*)+",
+        "write a table: | Town | Year |, and |---|---| on the line below",
+    ),
+}
+_ANY = re.compile("|".join(f"(?P<{name}>{mark.pattern})" for name, mark in _MARKS.items()), re.MULTILINE)
+_MAY_SHOW = re.compile(
+    r"\{[{%:.#/]|<%|\[\^|\[\[|===|==\w|\+\+|:::|!!!|\?\?\?|klzzwxh|wzxhzdk|^(?:import|export) "
+    r"|[\u00b7\u25aa\u25e6\u2023\u00a7\uf0b7\uf0a7\u2022\t]",
+    re.MULTILINE,
+)
+_COMPONENT = re.compile(r"</?([A-Z][A-Za-z0-9]*(?:\.[A-Za-z0-9]+)*)(?:[ \n][^<>]{0,500})?/?>")
+_HTML_NAMES = frozenset(  # all that browsers have ever known
+    """a abbr acronym address applet area article aside audio b base basefont bdi bdo big blink blockquote
+    body br button canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir
+    div dl dt em embed fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head
+    header hgroup hr html i iframe img input ins kbd label legend li link main map mark marquee math
+    menu meta meter nav nobr noframes noscript object ol optgroup option output p param picture pre
+    progress q rp rt ruby s samp script search section select slot small source span strike strong style
+    sub summary sup svg table tbody td template textarea tfoot th thead time title tr track tt u ul var
+    video wbr""".split()  # noqa: SIM905
+)
+_CODE = re.compile(r"(?<![`\\])(`{1,9})(?!`)[^`\n]+\1(?!`)")
+_SHOWN = 60
+"""Characters of a mark in a message."""
+_MAX_LINES = 10
+"""Warnings about marks of one kind in a text."""
+
+
+def lint_foreign_marks(
+    html: CleanHtml, elements: Iterable[Element], finder: LineFinder
+) -> Iterator[LintWarning]:
+    """Yield a warning for each kind of mark that a body shows, for lost tags and for loose footnotes.
+
+    Args:
+        html: the body.
+        elements: its elements, as `CleanHtml.concerned` yields them.
+        finder: its source, without fenced code.
+    """
+    source = finder.text
+    if _MAY_SHOW.search(source):
+        yield from _marks(html, source)
+    if "<" in source:
+        yield from _components(html, source)
+    if "[^" in source:
+        yield from _footnotes(html, elements, source)
+    if finder.has_fences and (line := unclosed_fence(finder.written.split("\n"))):
+        yield line, "the code that begins here does not end", "write the same fence below its last line"
+
+
+def _marks(html: CleanHtml, source: str) -> Iterator[LintWarning]:
+    prose = _prose(html)
+    places: dict[str, list[tuple[int, str]]] = {}
+    line, done = 1, 0
+    source = _CODE.sub(lambda code: "?" * len(code[0]), source)
+    for found in _ANY.finditer(source):
+        name, text = found.lastgroup or "", found[0]
+        line += source.count("\n", done, found.start())
+        done = found.start()
+        if name in {"bullet", "columns"} or _fingerprint(text) in prose:
+            places.setdefault(name, []).append((line, text))
+        elif name == "attributes" and _is_alone(source, found):
+            places.setdefault("loose", []).append((line, text))
+    for name, found_at in places.items():
+        yield from _warnings(name, found_at)
+
+
+def _warnings(name: str, found: list[tuple[int, str]]) -> Iterator[LintWarning]:
+    """Yield a warning for each line with a mark; the last one counts those for which there is no room."""
+    by_line = dict(reversed(found))
+    left = len(by_line) - _MAX_LINES
+    for number, (line, text) in enumerate(sorted(by_line.items()), start=1):
+        if number > _MAX_LINES:
+            return
+        shown = " ".join(text.split())
+        shown = shown if len(shown) <= _SHOWN else f"{shown[: _SHOWN - 1]}…"
+        more = f" ({left} more below)" if number == _MAX_LINES and left > 0 else ""
+        if name == "loose":
+            yield (
+                line,
+                f"{shown} belongs to no block and is left out{more}",
+                "write it on the line below the block",
+            )
+        elif name == "columns":
+            yield line, f"columns are lost: a table of tabs is running text{more}", _MARKS[name].hint
+        else:
+            yield line, f"readers see {shown} as it stands{more}", _MARKS[name].hint
+
+
+def _fingerprint(text: str) -> str:
+    """Return the beginning of a mark, as far as no other mark can change it; short marks return whole."""
+    text = " ".join(text.split())
+    if text.startswith(("[", "![")):
+        return text
+    found = re.match(r"\W{1,4}[\w. -]{0,8}|\w+", text)
+    return (found[0] if found else text[:3]).rstrip(" _*")
+
+
+def _prose(html: CleanHtml) -> str:
+    """Return the text outside code."""
+    cuts: list[Edit] = []
+    for element in html.named("code", "pre"):
+        if element.start >= (cuts[-1][1] if cuts else 0):
+            cuts.append((element.start, element.ends[1], "<wbr>"))
+    return " ".join("".join(texts_of(html.edited(cuts).text)).split())
+
+
+def _is_alone(source: str, found: re.Match[str]) -> bool:
+    """Return whether attributes stand between empty lines, or under what is no text."""
+    start = source.rfind("\n", 0, found.start()) + 1
+    end = source.find("\n", found.end())
+    line = source[start : end if end >= 0 else len(source)]
+    before = source[source.rfind("\n", 0, max(start - 1, 0)) + 1 : max(start - 1, 0)].strip()
+    after = source[end + 1 :].split("\n", 1)[0].strip() if end >= 0 else ""
+    return bool(ATTRIBUTES.fullmatch(line)) and (not before or before.startswith("</")) and not after
+
+
+def _components(html: CleanHtml, source: str) -> Iterator[LintWarning]:
+    """Warn of tags such as ``<Tabs>``, which no browser knows: what they would show is lost."""
+    told: set[str] = set()
+    line, done = 1, 0
+    source = _CODE.sub(lambda code: "?" * len(code[0]), source)
+    for found in _COMPONENT.finditer(source):
+        line += source.count("\n", done, found.start())
+        done = found.start()
+        name = found[1]
+        if (
+            name.lower() in _HTML_NAMES
+            or name in told
+            or f"&lt;{name}" in html.text
+            or f"&lt;/{name}" in html.text
+        ):
+            continue
+        told.add(name)
+        hint = "write its content as Markdown; to show the tag itself, write it between backticks"
+        yield line, f"<{name}> is no element of HTML: readers do not see it", hint
+
+
+def _footnotes(html: CleanHtml, elements: Iterable[Element], source: str) -> Iterator[LintWarning]:
+    """Warn of footnotes without a mark in the text, and of those without words."""
+    for note in elements:
+        anchor = note.get("id") or ""
+        if note.tag != "li" or not anchor.startswith("fn:") or "footnote-backref" in note.content:
+            continue
+        name = unescape(anchor.removeprefix("fn:"))
+        line = source.count("\n", 0, max(0, source.find(f"[^{name}]:"))) + 1
+        if f'href="#{note.written["id"]}"' in html.text:
+            yield line, f"the footnote [^{name}] has no words", "write them behind the colon"
+        else:
+            hint = f"write [^{name}] where it belongs, or delete the footnote"
+            yield line, f"nothing in the text refers to the footnote [^{name}]", hint
