@@ -135,6 +135,8 @@ class ShortcodeConverter:
         words = _words_of(name, _attributes(attributes))
         if words:
             self.inventory.add("shortcode", name, Use.CARRIED, "its words and links")
+        elif name in closed:
+            self.inventory.add("shortcode", name, Use.CARRIED, "the text within it")
         else:
             self.inventory.add("shortcode", name, Use.LEFT_OUT, "a plugin made its content", _HINT)
         return words
