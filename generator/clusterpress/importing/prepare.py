@@ -1,5 +1,6 @@
 """Prepare: records of any source → records with languages and times of the receiving site."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from html import escape
@@ -9,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from clusterpress.config.settings import Settings
 from clusterpress.importing.inventory import Inventory, Use
+from clusterpress.importing.paths import identity_of
 from clusterpress.importing.records import Record, Remark
 from clusterpress.parsing.values import Value
 
@@ -22,7 +24,23 @@ def prepare_records(records: Iterable[Record], settings: Settings, inventory: In
         inventory: takes languages that the site does not have.
     """
     zone = ZoneInfo(settings.time_zone)
+    records = _with_own_identities(records)
     return [_with_language(_with_times(record, zone), settings, inventory) for record in records]
+
+
+def _with_own_identities(records: Iterable[Record]) -> list[Record]:
+    """Return records with an identity of their own: copies of a post may have that of their original.
+
+    An import recognises the files of an earlier one by these identities.
+    """
+    seen: Counter[str] = Counter()
+    made: list[Record] = []
+    for record in records:
+        identity = identity_of(record)
+        seen[identity] += 1
+        number = seen[identity]
+        made.append(record if number == 1 else replace(record, identity=f"{identity}#{number}"))
+    return made
 
 
 def _with_times(record: Record, zone: ZoneInfo) -> Record:
