@@ -128,7 +128,7 @@ def _normalise_title(values: dict[str, Value], body: str, placed: Placed, remark
 
 
 def _normalise_date(values: dict[str, Value], placed: Placed, remarks: list[Remark]) -> None:
-    if placed.record.kind != "news":
+    if placed.record.kind not in {"news", "issue"}:
         return
     written = values.get("date")
     if placed.day is None:
