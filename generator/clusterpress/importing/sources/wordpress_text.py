@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import escape, unescape
 from urllib.parse import unquote
 
-from clusterpress.importing.addresses import name_of, public_address
+from clusterpress.importing.addresses import name_of, name_of_recording, public_address
 from clusterpress.importing.inventory import Inventory, Use
 from clusterpress.importing.texts.markdown import read_attributes
 
@@ -186,7 +186,7 @@ def _figure(found: re.Match[str]) -> str:
 
 def _link(address: str) -> str:
     shown = public_address(address)
-    return f'<p><a class="embed" href="{escape(shown)}">{escape(name_of(shown))}</a></p>'
+    return f'<p><a class="embed" href="{escape(shown)}">{escape(name_of_recording(shown))}</a></p>'
 
 
 def _button(found: re.Match[str]) -> str:
