@@ -80,6 +80,8 @@ class NodeReader:
     """Field → our key, as the user asks."""
     main: str
     """The language of most nodes."""
+    origin: str
+    """Scheme and host of the old site; "" if the export does not name it."""
     first: Mapping[str, str]
     """Id of a node → language of its first version in the export."""
 
@@ -111,7 +113,7 @@ class NodeReader:
             moments=draft.moments,
             terms=tuple(dict.fromkeys(draft.terms)),
             text="".join([*draft.opening, self._body(draft), *draft.closing]),
-            base=alias or by_number,
+            base=f"{self.origin}{alias or by_number}",
             addresses=tuple(filter(None, (alias, *prefixed, by_number))),
             aliases=tuple(filter(None, map(alias_of, filter(None, (alias, *prefixed, by_number))))),
             group=by_number or node["id"],
