@@ -61,6 +61,7 @@ def left_out(export):
         ("[vc_row][vc_column_text]Inside[/vc_column_text][/vc_row]", "Inside\n"),
         ('[vc_custom_heading text="Big words"]', "Big words\n"),
         ('[vc_btn title="Go there" link="url:https%3A%2F%2Fx.eu%2Fa|target:_blank"]', "[Go there](https://x.eu/a)\n"),
+        ('[su_spoiler title="Question one?"]Answer.[/su_spoiler]', "Question one?\n\nAnswer.\n"),
         ("As we said [sic] in [1] and [2019].", "As we said \\[sic\\] in [1] and [2019].\n"),
         ("[[gallery]] is a shortcode", "\\[gallery\\] is a shortcode\n"),
         ("First\n<!--nextpage-->\nSecond", "First\n\nSecond\n"),

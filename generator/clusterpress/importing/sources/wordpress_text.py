@@ -132,7 +132,7 @@ class ShortcodeConverter:
         if _LAYOUT.match(name):
             self.inventory.add("shortcode", name, Use.NOT_NEEDED, "it only arranged the page")
             return ""
-        words = _words_of(name, _attributes(attributes))
+        words = _words_of(name, _attributes(attributes), has_text=name in closed)
         if words:
             self.inventory.add("shortcode", name, Use.CARRIED, "its words and links")
         elif name in closed:
@@ -142,9 +142,9 @@ class ShortcodeConverter:
         return words
 
 
-def _words_of(name: str, attributes: Mapping[str, str]) -> str:
+def _words_of(name: str, attributes: Mapping[str, str], *, has_text: bool) -> str:
     """Return the words that a shortcode of a page builder shows, from its attributes."""
-    if not _SHOWN.search(name):
+    if not (has_text or _SHOWN.search(name)):
         return ""
     words = " ".join(escape(unescape(attributes[key])) for key in _WORDS if attributes.get(key))
     link = next((attributes[key] for key in ("url", "link", "href") if attributes.get(key)), "")
