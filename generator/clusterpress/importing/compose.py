@@ -171,8 +171,6 @@ def _normalise_summary(values: dict[str, Value], linker: Linker) -> None:
 
 
 class _TextOnly:
-    """References of a text that keeps its words only."""
-
     def link(self, address: str) -> str:  # noqa: ARG002 - the protocol's name
         return ""
 
@@ -183,7 +181,6 @@ class _TextOnly:
 
 
 def _normalise_image(values: dict[str, Value], linker: Linker) -> None:
-    """Resolve the lead image, or remove it and report that."""
     image = values.get("image")
     if not isinstance(image, dict):
         return

@@ -68,7 +68,6 @@ def _stem(item: IndexRecord) -> str:
 def _find_original(
     item: IndexRecord, originals: dict[tuple[str, str], IndexRecord], item_loader: ItemLoader
 ) -> tuple[IndexRecord, Problem | None]:
-    """Return the original of an item, or the item itself if it is no translation."""
     wanted = item.translation_of
     if not wanted:
         return originals.get((item.kind, _stem(item)), item), None

@@ -176,7 +176,6 @@ class _TreeReader:
 
 
 def _folder(inside: str, kind: Kind, *, bundle: bool) -> str:
-    """Return the folder of a bundle, or the folders of a page."""
     parts = [slugify(part) for part in posixpath.dirname(inside).split("/") if part]
     if kind == "page":
         parts = [part for part in parts if part not in {"pages", "page"}]
