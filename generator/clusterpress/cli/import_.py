@@ -14,6 +14,7 @@ from clusterpress.values.problems import count
 
 if TYPE_CHECKING:
     from clusterpress.config.settings import Settings
+    from clusterpress.importing.plan import Plan
     from clusterpress.importing.records import Export, Report, Skipped
     from clusterpress.importing.write import Attachments
 
@@ -46,10 +47,12 @@ def _pairs(_context: click.Context, parameter: click.Parameter, values: tuple[st
 
 def _kinds(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, Kind]:
     """Read ``--also TYPE:KIND``."""
+    from clusterpress.importing.plan import TARGETS
+
     pairs = _pairs(context, parameter, values)
-    if wrong := next((kind for kind in pairs.values() if kind not in {"news", "page"}), None):
-        raise click.BadParameter(f'"{wrong}" cannot be imported; write news or page', param=parameter)
-    return pairs  # type: ignore[return-value]  # checked above
+    if wrong := next((word for word in pairs.values() if word not in TARGETS), None):
+        raise click.BadParameter(f'"{wrong}" cannot be imported; write {", ".join(TARGETS)}', param=parameter)
+    return {type_: TARGETS[word] for type_, word in pairs.items()}
 
 
 def _shared(command: Callable[..., None]) -> Callable[..., None]:
@@ -84,20 +87,29 @@ _also = click.option(
     metavar="TYPE:KIND",
     help='Also import this type: "project:news".',
 )
+_plan = click.option(
+    "--plan",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="File that says what each type becomes. If there is none, write it, and import nothing.",
+)
 
 
 @import_group.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @_media
 @_also
+@_plan
 @_shared
 def wordpress(root: Path, file: Path, media: Path | None, also: dict[str, Kind], **options: Any) -> None:
     """Import an export file of WordPress (Tools, Export, All content)."""
     from clusterpress.importing.sources.wordpress import KINDS as TYPES
     from clusterpress.importing.sources.wordpress import read_wordpress
 
-    files = _folder(media)
-    _run(root, lambda _: read_wordpress(file.read_bytes(), file.name, {**TYPES, **also}), files, **options)
+    def read(_: "Settings", plan: "Plan") -> "Export":
+        kinds = {**TYPES, **plan.kinds_of_items, **also}
+        return read_wordpress(_bytes_of(file), file.name, kinds, plan.mapped_keys | options["mapped"])
+
+    _run(root, read, _folder(media), **options)
 
 
 @import_group.command()
@@ -106,17 +118,25 @@ def wordpress(root: Path, file: Path, media: Path | None, also: dict[str, Kind],
 @_shared
 def feed(root: Path, source: str, media: Path | None, **options: Any) -> None:
     """Import a feed (RSS, Atom or JSON Feed) from a file or an http(s) address."""
-    from clusterpress.importing.sources.feeds import fetch, read_feed
+    from clusterpress.importing.sources.feeds import read_feed
 
-    def read(settings: "Settings") -> "Export":
-        is_address = source.startswith(("http://", "https://"))
-        try:
-            raw = fetch(source) if is_address else Path(source).read_bytes()
-        except OSError as error:
-            stop(f"{source} cannot be read: {error}")
-        return read_feed(raw, source if is_address else Path(source).name, settings.time_zone)
+    def read(settings: "Settings", _: "Plan") -> "Export":
+        return read_feed(_bytes_at(source), _name_of(source), settings.time_zone)
 
     _run(root, read, _folder(media), **options)
+
+
+@import_group.command()
+@click.argument("source")
+@_shared
+def calendar(root: Path, source: str, **options: Any) -> None:
+    """Import the events of a calendar (.ics) from a file or an http(s) address."""
+    from clusterpress.importing.sources.calendar_files import read_calendar
+
+    def read(settings: "Settings", _: "Plan") -> "Export":
+        return read_calendar(_bytes_at(source), _name_of(source), settings.time_zone)
+
+    _run(root, read, None, **options)
 
 
 @import_group.command()
@@ -139,7 +159,7 @@ def markdown(root: Path, folder: Path, tool: str | None, mapped: dict[str, str],
     def bytes_of(name: str) -> bytes:
         return (folder / name).read_bytes()
 
-    def read(settings: "Settings") -> "Export":
+    def read(settings: "Settings", _: "Plan") -> "Export":
         chosen = GENERATORS[tool] if tool else detect_generator(names)
         return read_tree(names, bytes_of, chosen, folder.name, settings, mapped)
 
@@ -151,14 +171,18 @@ def markdown(root: Path, folder: Path, tool: str | None, mapped: dict[str, str],
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @_media
 @_also
+@_plan
 @_shared
 def drupal(root: Path, file: Path, media: Path | None, also: dict[str, Kind], **options: Any) -> None:
     """Import a JSON:API export of Drupal (/jsonapi/node/article?include=field_image,field_tags,uid)."""
     from clusterpress.importing.sources.drupal import KINDS as TYPES
     from clusterpress.importing.sources.drupal import read_drupal
 
-    files = _folder(media)
-    _run(root, lambda _: read_drupal(file.read_bytes(), file.name, {**TYPES, **also}), files, **options)
+    def read(_: "Settings", plan: "Plan") -> "Export":
+        kinds = {**TYPES, **plan.kinds_of_items, **also}
+        return read_drupal(_bytes_of(file), file.name, kinds, plan.mapped_keys | options["mapped"])
+
+    _run(root, read, _folder(media), **options)
 
 
 def _folder(media: Path | None) -> "Attachments | None":
@@ -169,16 +193,48 @@ def _folder(media: Path | None) -> "Attachments | None":
     return Attachments(names=list_files(media), read=lambda name: (media / name).read_bytes())
 
 
+def _bytes_of(file: Path) -> bytes:
+    """Return the content of an export, unpacked; end the command if it cannot be read."""
+    from clusterpress.importing.sources.packed import read_packed
+
+    try:
+        return read_packed(file)
+    except OSError as error:
+        stop(f"{file} cannot be read: {error}")
+
+
+def _bytes_at(source: str) -> bytes:
+    """Return the content of an address or a file; end the command if there is none."""
+    from clusterpress.importing.sources.feeds import fetch
+
+    if not _is_address(source):
+        return _bytes_of(Path(source))
+    try:
+        return fetch(source)
+    except OSError as error:
+        stop(f"{source} cannot be read: {error}")
+
+
+def _is_address(source: str) -> bool:
+    return source.startswith(("http://", "https://"))
+
+
+def _name_of(source: str) -> str:
+    return source if _is_address(source) else Path(source).name
+
+
 def _run(
     root: Path,
-    read: "Callable[[Settings], Export]",
+    read: "Callable[[Settings, Plan], Export]",
     attachments: "Attachments | None",
     *,
     into: str,
     mapped: Mapping[str, str],
     dry_run: bool,
     verbose: bool,
+    plan: Path | None = None,
 ) -> None:
+    """Read a source, import it, and print the report; or write a plan for it."""
     from clusterpress.content.paths import kind_of
     from clusterpress.importing.records import ImportSourceError
     from clusterpress.importing.run import import_export
@@ -190,17 +246,44 @@ def _run(
     if kind_of(f"{folder}/x.md", project.settings) != "news":
         stop(f'"{into}" is not a folder for news; use "content/news", or set its kind in site_config.yml')
     try:
-        export = read(project.settings)
+        chosen = _read_plan(plan)
+        export = read(project.settings, chosen)
     except ImportSourceError as fault:
         print_problems([Problem(path=fault.place, line=fault.line, message=fault.message, hint=fault.hint)])
         sys.exit(FAULTS)
+    if plan and not plan.exists():
+        _write_plan(plan, export)
+        return
     storage = ProjectStorage(root, is_dry=dry_run)
     folders: Mapping[Kind, str] = {"news": folder}
+    mapped = {**chosen.mapped_keys, **mapped}
     report = import_export(export, attachments, storage, project.settings, into=folders, mapped=mapped)
     _print_left_out(report.skipped, verbose=verbose)
+    if verbose:
+        _print_inventory(report)
     print_problems([*known, *report.warnings])
     _print_summary(report, dry_run=dry_run)
     sys.exit(FAULTS if errors(report.warnings) else 0)
+
+
+def _read_plan(path: Path | None) -> "Plan":
+    from clusterpress.importing.plan import Plan
+    from clusterpress.importing.plan_file import read_plan
+
+    if path is None or not path.exists():
+        return Plan()
+    return read_plan(path.read_bytes().decode("utf-8", "replace"), path.name)
+
+
+def _write_plan(path: Path, export: "Export") -> None:
+    from clusterpress.importing.plan import Plan
+    from clusterpress.importing.plan_file import write_plan
+    from clusterpress.sources.files import write_file
+
+    plan = export.plan or Plan()
+    write_file(path, write_plan(plan).encode())
+    what = f"{count(len(plan.kinds), 'type')} and {count(len(plan.keys), 'key')}"
+    click.echo(f"{path}: written with {what}. Edit it, then run the same command again to import.")
 
 
 def _print_left_out(skipped: "tuple[Skipped, ...]", *, verbose: bool) -> None:
@@ -209,6 +292,13 @@ def _print_left_out(skipped: "tuple[Skipped, ...]", *, verbose: bool) -> None:
         click.echo(f"{left.place}:{left.line}: left out: {left.what}{number}: {left.why}", err=True)
     if not verbose and len(skipped) > _SHOWN:
         click.echo(f"… and {len(skipped) - _SHOWN} more left out: list all with --verbose", err=True)
+
+
+def _print_inventory(report: "Report") -> None:
+    """Print everything that the source contains, and what became of it."""
+    for row in report.inventory:
+        note = f": {row.note}" if row.note else ""
+        click.echo(f"{row.use}: {row.sort} {row.name} ({row.count}){note}", err=True)
 
 
 def _print_summary(report: "Report", *, dry_run: bool) -> None:

@@ -2,12 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from clusterpress.config.settings import Settings
+from clusterpress.content.items import Issue
 from clusterpress.importing.addresses import Files, key_of
-from clusterpress.importing.compose import compose, fix_anchors
+from clusterpress.importing.compose import Composed, compose, fix_anchors
+from clusterpress.importing.inventory import Inventory, Use, merge_rows
 from clusterpress.importing.links import Site
 from clusterpress.importing.paths import Existing, Placed, identity_of, place_records, resolve_aliases
+from clusterpress.importing.prepare import plain_record, prepare_records
 from clusterpress.importing.records import Export, ImportStatus, Outcome, Record, Report, Skipped
 from clusterpress.importing.terms import KnownNames
 from clusterpress.importing.write import Attachments, ProjectStorage, copy_files, write_items
@@ -40,7 +44,9 @@ def import_export(
     """
     existing = _read_project(storage, settings)
     names = KnownNames(registers_of(existing.items.values(), settings.language))
-    records, known = _without_known_authors(export.records, names, existing)
+    inventory = Inventory()
+    prepared = prepare_records(export.records, settings, inventory, _other_issues(existing))
+    records, known = _without_known_authors(prepared, names, existing)
     placed = place_records(records, existing, settings, into)
     names.authors = {
         term_slug(name): one.slug
@@ -48,24 +54,47 @@ def import_export(
         if one.record.kind == "author"
         for name in (str(one.record.values.get("title", "")), one.slug, *one.record.values.get("names", ()))
     }
-    site = _site(export, attachments, placed)
+    site = _site(export, attachments, placed, inventory)
     aliases = resolve_aliases(placed, existing, settings)
     originals = _originals(placed, settings)
     composed = [
-        compose(one, site, names, mapped, aliases[one.path], originals.get(one.path, "")) for one in placed
+        _compose_safely(one, site, names, mapped, aliases[one.path], originals.get(one.path, ""))
+        for one in placed
     ]
     composed = fix_anchors(composed, settings)
     outcomes, warnings = write_items(composed, storage, settings)
     copied, refused, used = copy_files(composed, outcomes, attachments, storage)
     unused = _unused_files(attachments, used, {record.place for record in export.records}, export)
     general = [remark.at(place, line) for place, line, remark in export.remarks]
+    rows = merge_rows([export.inventory, inventory.rows])
+    general += [row.as_problem() for row in rows if row.use is Use.LEFT_OUT]
     return Report(
         name=export.name,
         outcomes=(*known, *outcomes),
         copied=tuple(copied),
         warnings=tuple(sorted({*warnings, *refused, *general})),
         skipped=tuple(sorted([*export.skipped, *unused])),
+        inventory=rows,
     )
+
+
+def _compose_safely(
+    placed: Placed,
+    site: Site,
+    names: KnownNames,
+    mapped: Mapping[str, str],
+    aliases: tuple[tuple[str, ...], tuple[str, ...]],
+    original: str,
+) -> Composed:
+    """Return the source file of a record; if its text cannot be converted, with its words only.
+
+    One record that no rule foresaw must not end the import of all others. See `compose` for the arguments.
+    """
+    try:
+        return compose(placed, site, names, mapped, aliases, original)
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
+        plain = replace(placed, record=plain_record(placed.record, error))
+        return compose(plain, site, names, mapped, aliases, original)
 
 
 def _read_project(storage: ProjectStorage, settings: Settings) -> Existing:
@@ -74,6 +103,14 @@ def _read_project(storage: ProjectStorage, settings: Settings) -> Existing:
         paths=frozenset(path for path in list_files(storage.root) if path.endswith(".md")),
         imported={entry.identity: path for path, entry in storage.ledger.items()},
     )
+
+
+def _other_issues(existing: Existing) -> set[int]:
+    """Return the numbers of the issues that no import wrote."""
+    ours = set(existing.imported.values())
+    return {
+        item.number for path, item in existing.items.items() if isinstance(item, Issue) and path not in ours
+    }
 
 
 def _without_known_authors(
@@ -94,9 +131,14 @@ def _without_known_authors(
     return kept, known
 
 
-def _site(export: Export, attachments: Attachments | None, placed: Sequence[Placed]) -> Site:
+def _site(
+    export: Export, attachments: Attachments | None, placed: Sequence[Placed], inventory: Inventory
+) -> Site:
+    days = [one.day.day for one in placed if one.record.kind == "news" and one.day and not one.is_hidden]
     return Site(
         export=export,
+        inventory=inventory,
+        today=max([*days, *([export.made] if export.made else [])], default=None),
         files=Files(attachments.names) if attachments else None,
         is_tree=attachments is not None and attachments.is_tree,
         hidden=frozenset(one.path for one in placed if one.is_hidden),
