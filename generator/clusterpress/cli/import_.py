@@ -2,8 +2,10 @@
 
 import sys
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -14,6 +16,7 @@ from clusterpress.values.problems import count
 
 if TYPE_CHECKING:
     from clusterpress.config.settings import Settings
+    from clusterpress.importing.plan import Plan
     from clusterpress.importing.records import Export, Report, Skipped
     from clusterpress.importing.write import Attachments
 
@@ -85,6 +88,11 @@ _also = click.option(
     metavar="TYPE:KIND",
     help='Also import this type: "project:news".',
 )
+_plan = click.option(
+    "--plan",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="File that says what each type becomes. If it does not exist: write it with counts, import nothing.",
+)
 
 
 @import_group.command()
@@ -98,7 +106,7 @@ def wordpress(root: Path, file: Path, media: Path | None, also: dict[str, Kind],
     from clusterpress.importing.sources.wordpress import read_wordpress
 
     files = _folder(media)
-    _run(root, lambda _: read_wordpress(file.read_bytes(), file.name, {**TYPES, **also}), files, **options)
+    _run(root, lambda *_: read_wordpress(file.read_bytes(), file.name, {**TYPES, **also}), files, **options)
 
 
 @import_group.command()
@@ -109,7 +117,7 @@ def feed(root: Path, source: str, media: Path | None, **options: Any) -> None:
     """Import a feed (RSS, Atom or JSON Feed) from a file or an http(s) address."""
     from clusterpress.importing.sources.feeds import fetch, read_feed
 
-    def read(settings: "Settings") -> "Export":
+    def read(settings: "Settings", _: "Plan") -> "Export":
         is_address = source.startswith(("http://", "https://"))
         try:
             raw = fetch(source) if is_address else Path(source).read_bytes()
@@ -125,13 +133,14 @@ def feed(root: Path, source: str, media: Path | None, **options: Any) -> None:
 @click.option(
     "--from",
     "tool",
-    type=click.Choice(["hugo", "jekyll", "pelican", "material", "zola", "plain"]),
+    type=click.Choice(["hugo", "jekyll", "pelican", "material", "astro", "eleventy", "zola", "plain"]),
     help="Program that the files were written for [default: detected].",
 )
+@_plan
 @_shared
 def markdown(root: Path, folder: Path, tool: str | None, mapped: dict[str, str], **options: Any) -> None:
-    """Import Markdown files written for Hugo, Jekyll, Pelican, Material or Zola."""
-    from clusterpress.importing.sources.generators import GENERATORS, detect_generator
+    """Import Markdown files written for Hugo, Jekyll, Astro, Eleventy, Pelican, Material or Zola."""
+    from clusterpress.importing.sources.layouts.registry import GENERATORS, detect_generator
     from clusterpress.importing.sources.markdown_trees import read_tree
     from clusterpress.importing.write import Attachments, list_files
 
@@ -140,9 +149,11 @@ def markdown(root: Path, folder: Path, tool: str | None, mapped: dict[str, str],
     def bytes_of(name: str) -> bytes:
         return (folder / name).read_bytes()
 
-    def read(settings: "Settings") -> "Export":
+    def read(settings: "Settings", plan: "Plan") -> "Export":
         chosen = GENERATORS[tool] if tool else detect_generator(names)
-        return read_tree(names, bytes_of, chosen, folder.name, settings, mapped)
+        keys, kinds = {**plan.mapped_keys, **mapped}, plan.kinds_of_items
+        today = datetime.now(ZoneInfo(settings.time_zone)).date()
+        return read_tree(names, bytes_of, chosen, folder.name, settings, keys, kinds=kinds, today=today)
 
     files = Attachments(names=names, read=bytes_of, is_tree=True)
     _run(root, read, files, mapped=mapped, **options)
@@ -159,7 +170,7 @@ def drupal(root: Path, file: Path, media: Path | None, also: dict[str, Kind], **
     from clusterpress.importing.sources.drupal import read_drupal
 
     files = _folder(media)
-    _run(root, lambda _: read_drupal(file.read_bytes(), file.name, {**TYPES, **also}), files, **options)
+    _run(root, lambda *_: read_drupal(file.read_bytes(), file.name, {**TYPES, **also}), files, **options)
 
 
 def _folder(media: Path | None) -> "Attachments | None":
@@ -172,19 +183,21 @@ def _folder(media: Path | None) -> "Attachments | None":
 
 def _run(
     root: Path,
-    read: "Callable[[Settings], Export]",
+    read: "Callable[[Settings, Plan], Export]",
     attachments: "Attachments | None",
     *,
     into: str,
     mapped: Mapping[str, str],
     dry_run: bool,
     verbose: bool,
+    plan: Path | None = None,
 ) -> None:
-    """Read a source, import it, and print the report."""
+    """Read a source, import it, and print the report; or write a plan for it."""
     from clusterpress.content.paths import kind_of
     from clusterpress.importing.records import ImportSourceError
     from clusterpress.importing.run import import_export
     from clusterpress.importing.write import ProjectStorage
+    from clusterpress.scaffolding.site import is_example
     from clusterpress.values.problems import Problem, errors
 
     project, known = open_or_exit(root)
@@ -192,17 +205,42 @@ def _run(
     if kind_of(f"{folder}/x.md", project.settings) != "news":
         stop(f'"{into}" is not a folder for news; use "content/news", or set its kind in site_config.yml')
     try:
-        export = read(project.settings)
+        chosen = _read_plan(plan)
+        export = read(project.settings, chosen)
     except ImportSourceError as fault:
         print_problems([Problem(path=fault.place, line=fault.line, message=fault.message, hint=fault.hint)])
         sys.exit(FAULTS)
-    storage = ProjectStorage(root, is_dry=dry_run)
+    if plan and not plan.exists():
+        _write_plan(plan, export)
+        return
+    storage = ProjectStorage(root, is_dry=dry_run, is_example=is_example)
+    mapped = {**chosen.mapped_keys, **mapped}
     folders: Mapping[Kind, str] = {"news": folder}
     report = import_export(export, attachments, storage, project.settings, into=folders, mapped=mapped)
     _print_left_out(report.skipped, verbose=verbose)
     print_problems([*known, *report.warnings])
     _print_summary(report, dry_run=dry_run)
     sys.exit(FAULTS if errors(report.warnings) else 0)
+
+
+def _read_plan(path: Path | None) -> "Plan":
+    from clusterpress.importing.plan import Plan
+    from clusterpress.importing.plan_file import read_plan
+
+    if path is None or not path.exists():
+        return Plan()
+    return read_plan(path.read_bytes().decode("utf-8", "replace"), path.name)
+
+
+def _write_plan(path: Path, export: "Export") -> None:
+    from clusterpress.importing.plan import Plan
+    from clusterpress.importing.plan_file import write_plan
+    from clusterpress.sources.files import write_file
+
+    plan = export.plan or Plan()
+    write_file(path, write_plan(plan).encode())
+    what = f"{count(len(plan.kinds), 'type')} and {count(len(plan.keys), 'key')}"
+    click.echo(f"{path}: written with {what}. Edit it, then run the same command again to import.")
 
 
 def _print_left_out(skipped: "tuple[Skipped, ...]", *, verbose: bool) -> None:

@@ -3,7 +3,7 @@
 import posixpath
 import re
 from collections.abc import Iterable
-from urllib.parse import parse_qs, unquote, urljoin, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urljoin, urlsplit
 
 _SMALLER = re.compile(r"(?:-\d+x\d+|-scaled|-rotated|-e\d{10,})+(?=\.[A-Za-z0-9]+$)")
 _ENDING = re.compile(r"\.[A-Za-z0-9]+$")
@@ -16,25 +16,46 @@ _PLAYERS = {
 _NUMBERS = ("p", "page_id", "attachment_id")
 
 
+def split(address: str) -> SplitResult:
+    """Return the parts of an address; an unreadable one, such as ``https://lab]``, counts as a path."""
+    try:
+        parts = urlsplit(address)
+        _ = parts.port  # read late, and it may be no number
+    except ValueError:
+        return SplitResult("", "", address.partition("://")[2] or address, "", "")
+    return parts
+
+
+def is_readable(address: str) -> bool:
+    """Return whether an address can be taken apart; browsers cannot open others either."""
+    try:
+        _ = urlsplit(address).port
+    except ValueError:
+        return False
+    return True
+
+
 def host_of(address: str) -> str:
     """Return the host of an address, in lower case and without ``www.``; "" when there is none."""
-    return urlsplit(address).netloc.rpartition("@")[2].lower().removeprefix("www.")
+    return split(address).netloc.rpartition("@")[2].lower().removeprefix("www.")
 
 
 def path_of(address: str) -> str:
     """Return the decoded path of an address, with a leading slash."""
-    return "/" + unquote(urlsplit(address).path).lstrip("/")
+    return "/" + unquote(split(address).path).lstrip("/")
 
 
 def alias_of(address: str) -> str:
     """Return the path to redirect an old address from; "" for the root and for bare queries."""
     path = re.sub(r"\s+", "-", path_of(address))
+    # A static site cannot answer an address with these characters, and they would end a path.
+    path = path.replace("?", "%3F").replace("#", "%23")
     return "" if path in {"/", "/index.html", "/index.php"} or "/../" in path else path
 
 
 def key_of(address: str) -> str:
     """Return one key for all spellings of an address: the path without its last slash, or ``?p=12``."""
-    query = parse_qs(urlsplit(address).query)
+    query = parse_qs(split(address).query)
     for name in _NUMBERS:
         if name in query:
             return f"?{query[name][0]}"
@@ -45,8 +66,8 @@ def key_of(address: str) -> str:
 def join(base: str, address: str) -> str:
     """Resolve an address against its base: another address, or a file of a tree."""
     if "://" in base:
-        return urljoin(base, address)
-    if urlsplit(address).scheme or address.startswith(("/", "#")):
+        return urljoin(base, address) if is_readable(base) and is_readable(address) else address
+    if split(address).scheme or address.startswith(("/", "#")):
         return f"https:{address}" if address.startswith("//") else address
     return posixpath.normpath(posixpath.join("/" + posixpath.dirname(base), address))
 
@@ -58,7 +79,7 @@ def public_address(address: str) -> str:
     for pattern, form in _PLAYERS.items():
         if found := re.match(pattern, rest):
             return form.format(found[1])
-    parts = urlsplit(address)
+    parts = split(address)
     if parts.path.endswith("/plugins/video.php") or parts.path.endswith("/plugins/post.php"):
         return parse_qs(parts.query).get("href", [address])[0]
     return address
@@ -66,7 +87,7 @@ def public_address(address: str) -> str:
 
 def name_of(address: str) -> str:
     """Return the text of a link to an address: its host, or the name of the file."""
-    parts = urlsplit(address)
+    parts = split(address)
     return parts.netloc.removeprefix("www.") or parts.path.rsplit("/", 1)[-1] or address
 
 

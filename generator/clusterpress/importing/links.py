@@ -4,9 +4,10 @@ import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
+from datetime import date
 
-from clusterpress.importing.addresses import Files, host_of, join, key_of, path_of
+from clusterpress.importing.addresses import Files, host_of, is_readable, join, key_of, path_of, split
+from clusterpress.importing.inventory import Inventory
 from clusterpress.importing.paths import Placed
 from clusterpress.importing.records import Export, Remark
 from clusterpress.parsing.values import ValueFault, check_link
@@ -31,6 +32,10 @@ class Site:
 
     hidden: frozenset[str]
     """Files of drafts and scheduled items: a link to one would be an error."""
+    inventory: Inventory = field(default_factory=Inventory)
+    """Takes what the texts contain."""
+    newest: date | None = None
+    """Day of the newest published news item."""
 
     def is_own(self, address: str) -> bool:
         """Return whether an address belongs to the foreign site."""
@@ -53,10 +58,13 @@ class Linker:
         address = address.strip()
         if not address or address.startswith("#"):
             return address
+        if not is_readable(address):
+            self.remark(f'the address "{address[:120]}" cannot be read; the text of its link stays')
+            return ""
         try:
             check_link(address)
         except ValueFault as fault:
-            self.remark(f'a link to "{address[:60]}" was removed: {fault.message}')
+            self.remark(f'a link to "{address[:60]}" was removed: {fault.message}', fault.hint)
             return ""
         full = join(self.placed.record.base, address)
         if full.startswith(("mailto:", "tel:")) or not self.site.is_own(full):
@@ -67,7 +75,7 @@ class Linker:
             self.remark(f"the link to {found} was removed, as that is not published; its text stays", hint)
             return ""
         if found:
-            fragment = urlsplit(full).fragment
+            fragment = split(full).fragment
             source = posixpath.relpath(found, posixpath.dirname(self.placed.path))
             return f"{source}#{fragment}" if fragment and not _WIDGETS.match(fragment) else source
         return self._file(address, full) or self._keep_unresolved(address, full)
@@ -87,7 +95,7 @@ class Linker:
     def outside(self, address: str) -> str:
         """Return the full address of something that was not imported, or ""."""
         full = join(self.placed.record.base, address)
-        return full if urlsplit(full).scheme in {"http", "https"} else ""
+        return full if split(full).scheme in {"http", "https"} else ""
 
     def remark(self, message: str, hint: str = "", near: str = "") -> None:
         """Record a remark for editors; see `Remark` for the arguments."""
@@ -139,7 +147,7 @@ class Linker:
 
     def _keep_unresolved(self, address: str, full: str) -> str:
         """Return the old address itself, if it is a full address."""
-        if urlsplit(full).scheme:
+        if split(full).scheme:
             hint = "it still leads to the old site: link to a source file instead"
             self.remark(f'the link to "{full}" leads to nothing that was imported', hint, full)
             return full

@@ -4,9 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Literal, Protocol
 
+from clusterpress.importing.inventory import Row
+from clusterpress.importing.plan import Plan
 from clusterpress.parsing.values import Value
 from clusterpress.values.kinds import Kind
 from clusterpress.values.problems import Problem, Severity
@@ -49,6 +52,8 @@ class Record:
     """Its permanent identifier in feeds of the foreign site."""
     values: dict[str, Value] = field(default_factory=dict)
     """Front matter, under the names of our fields; unknown keys under their own names."""
+    moments: Mapping[str, datetime] = field(default_factory=dict)
+    """Key → exact time, to be written in the time zone of the receiving site."""
     terms: tuple[tuple[str, str], ...] = ()
     """(taxonomy, name) of each term; programmes and clusters are recognised later."""
     text: str = ""
@@ -103,6 +108,10 @@ class Export:
     """Number of pictures and files that it names but does not contain."""
     static: tuple[str, ...] = ()
     """Folders of the foreign tree whose files were published at the root of its site."""
+    inventory: tuple[Row, ...] = ()
+    """Everything that it contains, and what became of it."""
+    plan: Plan | None = None
+    """Its types and keys, with counts and examples."""
 
 
 class ImportSourceError(ValueError):
@@ -172,6 +181,8 @@ class Report:
     """Remarks for editors, sorted by place."""
     skipped: tuple[Skipped, ...] = ()
     """What was not imported, and why."""
+    inventory: tuple[Row, ...] = ()
+    """Everything that the source contains, and what became of it."""
 
     @property
     def counts(self) -> Mapping[ImportStatus, int]:

@@ -5,16 +5,18 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from clusterpress.config.settings import Settings
 from clusterpress.importing.addresses import Files, key_of
-from clusterpress.importing.compose import compose, fix_anchors
+from clusterpress.importing.compose import Composed, compose, fix_anchors
 from clusterpress.importing.links import Site
 from clusterpress.importing.paths import Existing, Placed, identity_of, place_records, resolve_aliases
-from clusterpress.importing.records import Export, ImportStatus, Outcome, Record, Report, Skipped
-from clusterpress.importing.terms import KnownNames
+from clusterpress.importing.records import Export, ImportStatus, Outcome, Record, Remark, Report, Skipped
+from clusterpress.importing.terms import KnownNames, missing_records
 from clusterpress.importing.write import Attachments, ProjectStorage, copy_files, write_items
 from clusterpress.library.names import term_slug
 from clusterpress.sources.files import list_files
 from clusterpress.sources.items import KINDS_BY_KEY, read_items, registers_of
-from clusterpress.values.kinds import Kind
+from clusterpress.values.kinds import RECORD_KINDS, Kind
+from clusterpress.values.problems import count
+from clusterpress.values.slugs import slugify
 
 
 def import_export(
@@ -41,20 +43,23 @@ def import_export(
     existing = _read_project(storage, settings)
     names = KnownNames(registers_of(existing.items.values(), settings.language))
     records, known = _without_known_authors(export.records, names, existing)
-    placed = place_records(records, existing, settings, into)
-    names.authors = {
-        term_slug(name): one.slug
-        for one in placed
-        if one.record.kind == "author"
-        for name in (str(one.record.values.get("title", "")), one.slug, *one.record.values.get("names", ()))
-    }
-    site = _site(export, attachments, placed)
-    aliases = resolve_aliases(placed, existing, settings)
-    originals = _originals(placed, settings)
-    composed = [
-        compose(one, site, names, mapped, aliases[one.path], originals.get(one.path, "")) for one in placed
-    ]
-    composed = fix_anchors(composed, settings)
+    records += _named_records(records, names, mapped)
+    foreign: frozenset[str] = frozenset()
+    while True:
+        placed = place_records(records, existing, settings, into, foreign)
+        names.imported = _imported_names(placed)
+        site = _site(export, attachments, placed)
+        aliases = resolve_aliases(placed, existing, settings)
+        originals = _originals(placed, settings)
+        composed = [
+            compose(one, site, names, mapped, aliases[one.path], originals.get(one.path, ""))
+            for one in placed
+        ]
+        composed = fix_anchors(composed, settings)
+        other = foreign | _other_items(composed, storage)
+        if other == foreign:
+            break
+        foreign = other
     outcomes, warnings = write_items(composed, storage, settings)
     copied, refused, used = copy_files(composed, outcomes, attachments, storage)
     unused = _unused_files(attachments, used, {record.place for record in export.records}, export)
@@ -68,11 +73,60 @@ def import_export(
     )
 
 
+def _imported_names(placed: Iterable[Placed]) -> dict[tuple[str, str], str]:
+    """Return (kind, folded name) → slug, for each record of the import under all its names."""
+    return {
+        (one.record.kind, term_slug(name)): one.slug
+        for one in placed
+        if one.record.kind in RECORD_KINDS
+        for name in (str(one.record.values.get("title", "")), one.slug, *one.record.values.get("names", ()))
+        if isinstance(name, str)
+    }
+
+
+def _named_records(records: Sequence[Record], names: KnownNames, mapped: Mapping[str, str]) -> list[Record]:
+    """Return new records for the programmes, clusters and partners that items name and that nobody has."""
+    names.imported = {
+        (one.kind, term_slug(name)): slugify(name)
+        for one in records
+        if one.kind in RECORD_KINDS
+        for name in (str(one.values.get("title", "")), one.stem, *one.values.get("names", ()))
+        if isinstance(name, str)
+    }
+    found = missing_records(((one.kind, one.terms) for one in records), names, mapped)
+    return [
+        Record(
+            place=f"{kind} {name}",
+            kind=kind,
+            stem=slugify(name),
+            values={"title": name},
+            form="markdown",
+            remarks=(
+                Remark(f'the {kind} "{name}" was made, as {count(number, "item")} name it', "complete it"),
+            ),
+        )
+        for (kind, name), number in sorted(found.items())
+    ]
+
+
+def _other_items(composed: Iterable[Composed], storage: ProjectStorage) -> frozenset[str]:
+    """Return the paths at which the project has another item than the one to be written there."""
+    return frozenset(
+        one.path
+        for one in composed
+        if one.placed.is_guess and one.path not in storage.ledger
+        if storage.read(one.path) not in {None, one.text.encode()}
+    )
+
+
 def _read_project(storage: ProjectStorage, settings: Settings) -> Existing:
     return Existing(
         items={item.source.path: item for item in read_items(storage.root, settings)},
         paths=frozenset(path for path in list_files(storage.root) if path.endswith(".md")),
         imported={entry.identity: path for path, entry in storage.ledger.items()},
+        examples=frozenset(
+            path for path in list_files(storage.root) if path.endswith(".md") and storage.holds_example(path)
+        ),
     )
 
 
@@ -107,13 +161,24 @@ def _site(export: Export, attachments: Attachments | None, placed: Sequence[Plac
 
 def _originals(placed: Sequence[Placed], settings: Settings) -> dict[str, str]:
     """Return file → slug of the item that it translates, where the files' names do not show it."""
-    firsts = {one.record.group: one for one in placed if one.record.group and one.lang == settings.language}
-    return {
-        one.path: first.slug
-        for one in placed
-        if one.lang != settings.language and (first := firsts.get(one.record.group))
-        if one.path != f"{first.path.removesuffix('.md')}.{one.lang}.md"
-    }
+    firsts: dict[str, Placed] = {}
+    for one in placed:
+        if one.record.group and one.lang == settings.language:
+            firsts.setdefault(one.record.group, one)
+    slugs = Counter((one.record.kind, one.slug) for one in placed if one.lang == settings.language)
+    found: dict[str, str] = {}
+    seen: set[tuple[str, str]] = set()
+    for one in placed:
+        first = firsts.get(one.record.group)
+        version = (one.record.group, one.lang)
+        if first is None or one.lang == settings.language or version in seen:
+            continue
+        seen.add(version)
+        is_named = one.path == f"{first.path.removesuffix('.md')}.{one.lang}.md"
+        # A translation of a draft is an item of its own until the draft is published.
+        if not is_named and (one.is_hidden or not first.is_hidden):
+            found[one.path] = first.slug if slugs[one.record.kind, first.slug] == 1 else first.path
+    return found
 
 
 def _unused_files(
