@@ -82,7 +82,7 @@ def test_what_is_left_out_is_printed_with_its_place(project, tmp_path):
         (("feed", "gone.xml"), 2, "cannot be read"),
         (("feed", "feed.xml", "--into", "content/blog"), 2, "is not a folder for news"),
         (("feed", "feed.xml", "--map", "tags"), 2, "is not a pair"),
-        (("wordpress", "export.xml", "--also", "project:event"), 2, "cannot be imported"),
+        (("wordpress", "export.xml", "--also", "project:sculpture"), 2, "cannot be imported"),
     ],
 )
 def test_wrong_words_and_files_are_answered_in_plain_words(project, tmp_path, words, code, said):

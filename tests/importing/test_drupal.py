@@ -46,7 +46,7 @@ def build():
         node(4, "Titre", langcode="fr", drupal_internal__nid=5, path={"alias": "/nouvelles/titre"}),
         node(5, "Title", path={"alias": None}),
         node(6, "About", kind="page", path={"alias": "/about/team"}),
-        node(7, "Event", kind="event"),
+        node(7, "Event", kind="recipe"),
         node(8, "مرحبا", path={"alias": None}),
         node(9, "Summary", body="<p>B</p>", sticky=True) | {},
     ]  # fmt: skip
@@ -112,7 +112,7 @@ def test_a_node_reads_like_one_of_ours(project, media):
         ("content/news/2019/item-2.md", '![A hall](/sites/default/files/2019-06/hall.jpg "Big")'),
         ("content/news/2019/item-3.md", "draft: true"),
         ("content/news/2019/titre.fr.md", "translation_of: title"),
-        ("content/news/2019/titre.fr.md", "aliases: [/nouvelles/titre, /fr/node/5]"),
+        ("content/news/2019/titre.fr.md", "aliases: [/nouvelles/titre, /fr/nouvelles/titre, /fr/node/5]"),
         ("content/pages/about/team.md", "path: /about/team/"),
         ("content/news/2019/item-9.md", "pinned: true"),
     ],
@@ -124,8 +124,8 @@ def test_oddities_have_their_place(project, media, path, line):
 
 def test_what_is_left_out_and_missing_is_named_with_its_line(project, media):
     report = project.bring(export(), media)
-    (event,) = [left for left in report.skipped if left.what == 'event "Event"']
-    assert "--also event:news" in event.why
+    (event,) = [left for left in report.skipped if left.what == 'recipe "Event"']
+    assert "--also recipe:news" in event.why
     assert '"uuid-7"' in build().decode().splitlines()[event.line - 1]
     assert any("next page" in warning.message and "page=3" in warning.hint for warning in report.warnings)
 

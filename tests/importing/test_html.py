@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from clusterpress.config.settings import Settings
+from clusterpress.importing.inventory import Inventory, Use
 from clusterpress.importing.texts.html import to_markdown
+from clusterpress.importing.texts.markdown import rewrite_links
 from clusterpress.markup.render import render
 
 SITE = Settings(name="S", url="https://example.eu/")
@@ -76,7 +78,7 @@ def convert(html):
         ('<p><a href="a b(c).pdf">x</a></p>', "[x](a%20b%28c%29.pdf)\n"),
         (
             '<iframe src="//www.youtube.com/embed/abc?rel=0" title="Film"></iframe>',
-            "[Film](https://www.youtube.com/watch?v=abc)\n",
+            "[Film](https://www.youtube.com/watch?v=abc){.embed}\n",
         ),
         (
             '<figure class="wp-block-embed"><div class="wp-block-embed__wrapper">\nhttps://x.eu/v\n</div></figure>',
@@ -101,6 +103,112 @@ def convert(html):
 )
 def test_html_becomes_markdown_as_people_write_it(html, markdown):
     assert convert(html) == markdown
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        ('<p><audio src="ep.mp3">Too old.</audio></p>', "[ep.mp3](ep.mp3)\n"),
+        (
+            (
+                '<figure class="wp-block-video"><video controls><source src="https://x.eu/a/day.mp4"></video>'
+                "<figcaption>The day</figcaption></figure>"
+            ),
+            "[day.mp4](https://x.eu/a/day.mp4)\n\nThe day\n",
+        ),
+        ("<p>https://youtu.be/abcdefghijk</p>", "[youtu.be](https://youtu.be/abcdefghijk){.embed}\n"),
+        (
+            '<p>See <a href="https://youtu.be/abcdefghijk">it</a></p>',
+            "See [it](https://youtu.be/abcdefghijk)\n",
+        ),
+        ('<p><iframe src="https://x.eu/map"></iframe></p>', "[x.eu](https://x.eu/map)\n"),
+        ('<a href="https://y.eu/"><img src="https://x.eu/lost.png"></a>', "[lost.png](https://y.eu/)\n"),
+        (
+            (
+                '<div class="wp-block-file"><object data="p.pdf"></object><a href="p.pdf">Programme</a>'
+                '<a href="p.pdf" class="wp-block-file__button" download>Download</a></div>'
+            ),
+            "[Programme](p.pdf) [Download](p.pdf)\n",
+        ),
+        (
+            '<pre class="wp-block-verse">One <a href="https://x.eu/">two</a>\nthree</pre>',
+            "One [two](https://x.eu/)  \nthree\n",
+        ),
+        (
+            (
+                '<ul class="blocks-gallery-grid"><li><figure><img src="a.png" alt="A"><figcaption>C</figcaption>'
+                '</figure></li><li><figure><img src="b.png" alt=""></figure></li></ul>'
+            ),
+            '![A](a.png "C")\n\n![](b.png)\n',
+        ),
+        (
+            '<div class="wp-block-cover" style="background-image:url(c.png)"><p>Words</p></div>',
+            "![](c.png)\n\nWords\n",
+        ),
+        (
+            '<details><summary>More "words"</summary><p>A</p><ul><li>b</li></ul></details>',
+            '??? note "More ”words”"\n\n    A\n\n    - b\n',
+        ),
+        (
+            "<p>A<footnote>See <b>x</b></footnote>, b<footnote>Two</footnote>, c<footnote>Two</footnote></p>",
+            "A[^1], b[^2], c[^2]\n\n[^1]: See **x**\n\n[^2]: Two\n",
+        ),
+        ('<p style="display: none">no</p><p hidden>no</p><svg><title>no</title></svg>yes', "yes\n"),
+    ],
+)
+def test_elements_of_editors_become_what_readers_saw(html, markdown):
+    assert convert(html) == markdown
+
+
+@pytest.mark.parametrize(
+    ("text", "rewritten"),
+    [
+        (
+            (
+                '<div class="row">\n<img src="/a/hall.png" alt="Hall">\n'
+                '<iframe src="https://www.youtube.com/embed/abcdefghijk"></iframe>\n</div>'
+            ),
+            (
+                '<div class="row">\n<img src="/a/hall.png" alt="Hall">\n'
+                '<p><a class="embed" href="https://www.youtube.com/watch?v=abcdefghijk">youtube.com</a></p>\n</div>\n'
+            ),
+        ),
+        ('Text <img src="/a.png" alt="A" title="T"> more', 'Text ![A](/a.png "T") more\n'),
+        (
+            '<p align="center">\n<img src="lost.png" alt="x"/></p>\n\n![a](b.png)',
+            '<p align="center">\nx</p>\n\n![a](b.png)\n',
+        ),
+        ("[![x](lost.png)](https://y.eu/)", "[x](https://y.eu/)\n"),
+        ("[![](lost.png)](https://y.eu/)", "[y.eu](https://y.eu/)\n"),
+        ("```html\n<img src=a.png>\n```", "```html\n<img src=a.png>\n```\n"),
+    ],
+)
+def test_raw_html_in_markdown_is_never_printed(text, rewritten):
+    assert rewrite_links(text, Anywhere()) == rewritten
+
+
+def test_raw_html_in_markdown_shows_its_picture_and_its_film():
+    text = '<div>\n<img src="/hall.png" alt="Hall">\n<iframe src="https://player.vimeo.com/video/12345"></iframe>\n</div>'
+    body = render(rewrite_links(text, Anywhere()), SITE)
+    assert [picture.src for picture in body.outline.pictures] == ["/hall.png"]
+    assert body.outline.players == ("https://player.vimeo.com/video/12345?dnt=1",)
+    assert "![" not in body.text
+
+
+def test_every_element_is_entered_in_the_inventory():
+    inventory = Inventory("x.xml", 7)
+    html = "<p>a<b>c</b></p><script>x</script><input><my-box>d</my-box><svg><path/></svg><p>e</p>"
+    to_markdown(html, Anywhere(), inventory)
+    found = {row.name: (row.use, row.count) for row in inventory.rows}
+    assert found == {
+        "p": (Use.CARRIED, 2),
+        "b": (Use.CARRIED, 1),
+        "my-box": (Use.CARRIED, 1),
+        "script": (Use.NOT_NEEDED, 1),
+        "input": (Use.LEFT_OUT, 1),
+        "svg": (Use.LEFT_OUT, 1),
+    }
+    assert {(row.place, row.line) for row in inventory.rows} == {("x.xml", 7)}
 
 
 def test_a_table_that_markdown_cannot_say_stays_html():

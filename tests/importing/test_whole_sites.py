@@ -6,6 +6,7 @@ from html import unescape
 
 import pytest
 
+from clusterpress.importing.plan_file import read_plan, write_plan
 from clusterpress.importing.sources.layouts.registry import GENERATORS, detect_generator
 from clusterpress.importing.sources.markdown_trees import read_tree
 from clusterpress.importing.write import Attachments
@@ -47,11 +48,11 @@ class Imported:
         self.paths = {outcome.place: outcome.path for outcome in self.report.outcomes}
 
     def bring(self):
-        files, names = self.tree.files, sorted(self.tree.files)
-        export = read_tree(
-            names, files.__getitem__, self.generator, "old", self.project.settings, today=NOW.date()
+        export = read(self.tree, self.generator, self.project.settings)
+        files = self.tree.files
+        return self.project.bring(
+            export, Attachments(names=sorted(files), read=files.__getitem__, is_tree=True)
         )
-        return self.project.bring(export, Attachments(names=names, read=files.__getitem__, is_tree=True))
 
     def page(self, address):
         """Return the page that an old address leads to, as a browser follows it."""
@@ -59,6 +60,11 @@ class Imported:
         html = self.pages.get(path) or self.pages.get(f"{path}/index.html" if path else "index.html")
         found = re.search(r'http-equiv="refresh" content="0; url=([^"]+)"', html or "")
         return self.page(unescape(found[1])) if found else html
+
+
+def read(tree, generator, settings, **options):
+    names = sorted(tree.files)
+    return read_tree(names, tree.files.__getitem__, generator, "old", settings, today=NOW.date(), **options)
 
 
 @pytest.fixture(scope="module", params=MAKERS)
@@ -149,3 +155,24 @@ def test_a_second_run_has_nothing_to_do(site):
     ledger.unlink()
     assert site.bring().is_idle
     ledger.write_bytes(kept)
+
+
+def test_an_import_that_obeys_its_plan_does_the_same(site):
+    settings = site.project.settings
+    export = read(site.tree, site.generator, settings)
+    plan = read_plan(write_plan(export.plan), "plan.yml")
+    obeyed = read(site.tree, site.generator, settings, mapped=plan.mapped_keys, kinds=plan.kinds_of_items)
+    assert {one.place: one.kind for one in obeyed.records} == {one.place: one.kind for one in export.records}
+    assert [one.values for one in obeyed.records] == [one.values for one in export.records]
+    assert [one.terms for one in obeyed.records] == [one.terms for one in export.records]
+
+
+def test_an_edited_plan_is_obeyed(site):
+    export = read(site.tree, site.generator, site.project.settings)
+    first = next(
+        name for name, choice in export.plan.kinds.items() if choice.target == "news" and choice.count > 50
+    )
+    skipped = read(site.tree, site.generator, site.project.settings, kinds={first: None})
+    pages = read(site.tree, site.generator, site.project.settings, kinds={first: "page"})
+    assert not [one.place for one in skipped.records if one.place.startswith(f"{first}/")]
+    assert {one.kind for one in pages.records if one.place.startswith(f"{first}/")} == {"page"}

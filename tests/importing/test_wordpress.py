@@ -122,7 +122,7 @@ def test_an_item_of_the_block_editor_reads_like_one_of_ours(project, media):
         "The cluster met in **Casablanca**; see [the other item](post-2.md).\n\n"
         '![A hall](/wp-content/uploads/2019/06/hall.jpg "The hall in &quot;June&quot;")\n\n'
         "- first\n    - second\n        - third\n\n"
-        "[youtube.com](https://www.youtube.com/watch?v=abc123)\n\n"
+        "[youtube.com](https://www.youtube.com/watch?v=abc123){.embed}\n\n"
         "> Go on.\n>\n> — A manager\n> {.pull}\n\n"
         "|  |  |\n|---|---|\n| a | b |\n"
     )
@@ -138,7 +138,7 @@ def test_an_item_of_the_classic_editor_keeps_paragraphs_captions_and_galleries(p
     assert "> A quotation \\[sic\\] of one [1] line." in text
     assert '![People in a hall](/wp-content/uploads/2019/06/hall.jpg "The great hall")' in text
     assert "![](/wp-content/uploads/2019/07/map.png)" in text
-    assert "[vimeo.com](https://vimeo.com/12345)" in text
+    assert "[vimeo.com](https://vimeo.com/12345){.embed}" in text
     assert "[Report](/wp-content/uploads/2019/06/report.pdf) [Out](https://elsewhere.example/)" in text
     assert "contact-form" not in text
     assert "contact-form-7" in " ".join(warning.message for warning in report.warnings)

@@ -49,10 +49,12 @@ def _pairs(_context: click.Context, parameter: click.Parameter, values: tuple[st
 
 def _kinds(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, Kind]:
     """Read ``--also TYPE:KIND``."""
+    from clusterpress.importing.plan import TARGETS
+
     pairs = _pairs(context, parameter, values)
-    if wrong := next((kind for kind in pairs.values() if kind not in {"news", "page"}), None):
-        raise click.BadParameter(f'"{wrong}" cannot be imported; write news or page', param=parameter)
-    return pairs  # type: ignore[return-value]  # checked above
+    if wrong := next((word for word in pairs.values() if word not in TARGETS), None):
+        raise click.BadParameter(f'"{wrong}" cannot be imported; write {", ".join(TARGETS)}', param=parameter)
+    return {type_: TARGETS[word] for type_, word in pairs.items()}
 
 
 def _shared(command: Callable[..., None]) -> Callable[..., None]:
@@ -91,7 +93,7 @@ _also = click.option(
 _plan = click.option(
     "--plan",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="File that says what each type becomes. If it does not exist: write it with counts, import nothing.",
+    help="File that says what each type becomes. If there is none, write it, and import nothing.",
 )
 
 
@@ -99,14 +101,18 @@ _plan = click.option(
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @_media
 @_also
+@_plan
 @_shared
 def wordpress(root: Path, file: Path, media: Path | None, also: dict[str, Kind], **options: Any) -> None:
     """Import an export file of WordPress (Tools, Export, All content)."""
     from clusterpress.importing.sources.wordpress import KINDS as TYPES
     from clusterpress.importing.sources.wordpress import read_wordpress
 
-    files = _folder(media)
-    _run(root, lambda *_: read_wordpress(file.read_bytes(), file.name, {**TYPES, **also}), files, **options)
+    def read(_: "Settings", plan: "Plan") -> "Export":
+        kinds = {**TYPES, **plan.kinds_of_items, **also}
+        return read_wordpress(_bytes_of(file), file.name, kinds, plan.mapped_keys | options["mapped"])
+
+    _run(root, read, _folder(media), **options)
 
 
 @import_group.command()
@@ -115,17 +121,25 @@ def wordpress(root: Path, file: Path, media: Path | None, also: dict[str, Kind],
 @_shared
 def feed(root: Path, source: str, media: Path | None, **options: Any) -> None:
     """Import a feed (RSS, Atom or JSON Feed) from a file or an http(s) address."""
-    from clusterpress.importing.sources.feeds import fetch, read_feed
+    from clusterpress.importing.sources.feeds import read_feed
 
     def read(settings: "Settings", _: "Plan") -> "Export":
-        is_address = source.startswith(("http://", "https://"))
-        try:
-            raw = fetch(source) if is_address else Path(source).read_bytes()
-        except OSError as error:
-            stop(f"{source} cannot be read: {error}")
-        return read_feed(raw, source if is_address else Path(source).name, settings.time_zone)
+        return read_feed(_bytes_at(source), _name_of(source), settings.time_zone)
 
     _run(root, read, _folder(media), **options)
+
+
+@import_group.command()
+@click.argument("source")
+@_shared
+def calendar(root: Path, source: str, **options: Any) -> None:
+    """Import the events of a calendar (.ics) from a file or an http(s) address."""
+    from clusterpress.importing.sources.calendar_files import read_calendar
+
+    def read(settings: "Settings", _: "Plan") -> "Export":
+        return read_calendar(_bytes_at(source), _name_of(source), settings.time_zone)
+
+    _run(root, read, None, **options)
 
 
 @import_group.command()
@@ -163,14 +177,18 @@ def markdown(root: Path, folder: Path, tool: str | None, mapped: dict[str, str],
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @_media
 @_also
+@_plan
 @_shared
 def drupal(root: Path, file: Path, media: Path | None, also: dict[str, Kind], **options: Any) -> None:
     """Import a JSON:API export of Drupal (/jsonapi/node/article?include=field_image,field_tags,uid)."""
     from clusterpress.importing.sources.drupal import KINDS as TYPES
     from clusterpress.importing.sources.drupal import read_drupal
 
-    files = _folder(media)
-    _run(root, lambda *_: read_drupal(file.read_bytes(), file.name, {**TYPES, **also}), files, **options)
+    def read(_: "Settings", plan: "Plan") -> "Export":
+        kinds = {**TYPES, **plan.kinds_of_items, **also}
+        return read_drupal(_bytes_of(file), file.name, kinds, plan.mapped_keys | options["mapped"])
+
+    _run(root, read, _folder(media), **options)
 
 
 def _folder(media: Path | None) -> "Attachments | None":
@@ -179,6 +197,36 @@ def _folder(media: Path | None) -> "Attachments | None":
     if media is None:
         return None
     return Attachments(names=list_files(media), read=lambda name: (media / name).read_bytes())
+
+
+def _bytes_of(file: Path) -> bytes:
+    """Return the content of an export, unpacked; end the command if it cannot be read."""
+    from clusterpress.importing.sources.packed import read_packed
+
+    try:
+        return read_packed(file)
+    except OSError as error:
+        stop(f"{file} cannot be read: {error}")
+
+
+def _bytes_at(source: str) -> bytes:
+    """Return the content of an address or a file; end the command if there is none."""
+    from clusterpress.importing.sources.feeds import fetch
+
+    if not _is_address(source):
+        return _bytes_of(Path(source))
+    try:
+        return fetch(source)
+    except OSError as error:
+        stop(f"{source} cannot be read: {error}")
+
+
+def _is_address(source: str) -> bool:
+    return source.startswith(("http://", "https://"))
+
+
+def _name_of(source: str) -> str:
+    return source if _is_address(source) else Path(source).name
 
 
 def _run(
@@ -214,10 +262,12 @@ def _run(
         _write_plan(plan, export)
         return
     storage = ProjectStorage(root, is_dry=dry_run, is_example=is_example)
-    mapped = {**chosen.mapped_keys, **mapped}
     folders: Mapping[Kind, str] = {"news": folder}
+    mapped = {**chosen.mapped_keys, **mapped}
     report = import_export(export, attachments, storage, project.settings, into=folders, mapped=mapped)
     _print_left_out(report.skipped, verbose=verbose)
+    if verbose:
+        _print_inventory(report)
     print_problems([*known, *report.warnings])
     _print_summary(report, dry_run=dry_run)
     sys.exit(FAULTS if errors(report.warnings) else 0)
@@ -249,6 +299,13 @@ def _print_left_out(skipped: "tuple[Skipped, ...]", *, verbose: bool) -> None:
         click.echo(f"{left.place}:{left.line}: left out: {left.what}{number}: {left.why}", err=True)
     if not verbose and len(skipped) > _SHOWN:
         click.echo(f"… and {len(skipped) - _SHOWN} more left out: list all with --verbose", err=True)
+
+
+def _print_inventory(report: "Report") -> None:
+    """Print everything that the source contains, and what became of it."""
+    for row in report.inventory:
+        note = f": {row.note}" if row.note else ""
+        click.echo(f"{row.use}: {row.sort} {row.name} ({row.count}){note}", err=True)
 
 
 def _print_summary(report: "Report", *, dry_run: bool) -> None:

@@ -4,6 +4,7 @@ import posixpath
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import cache
 from html import unescape
 from urllib.parse import unquote
@@ -11,7 +12,9 @@ from urllib.parse import unquote
 from clusterpress.config.settings import Settings
 from clusterpress.content.dates import format_day
 from clusterpress.content.front_matter import plain, propose_title
+from clusterpress.content.keys import fold_key
 from clusterpress.content.serialise import write_source
+from clusterpress.importing.addresses import name_of
 from clusterpress.importing.links import Linker, Site
 from clusterpress.importing.paths import PLACEHOLDER_DATE, Placed, page_path
 from clusterpress.importing.records import Remark
@@ -23,6 +26,11 @@ from clusterpress.parsing.values import Value
 from clusterpress.values.characters import one_line, strip_forbidden
 from clusterpress.values.slugs import slugify
 
+_PINNED = timedelta(days=365)
+"""How old a pinned item may be."""
+_LINK_KEYS = ("url", "href", "link", "uri", "address", "src", "file")
+_LABEL_KEYS = ("label", "name", "title", "text", "description")
+_ISO = re.compile(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d)?$")
 _TAG = re.compile(r"<[^>]+>")
 _CUT = re.compile(r"\s*\[?(?:…|\.\.\.)\]?\s*(?:(?:Continue reading|Read more).*)?$")
 _FIRST_ORDER = re.compile(r"^#(?= )", re.MULTILINE)
@@ -72,17 +80,20 @@ def compose(
     record = placed.record
     linker = Linker(site=site, placed=placed)
     text = strip_forbidden(record.text)
-    body = to_markdown(text, linker) if record.form == "html" else rewrite_links(text, linker)
+    site.inventory.at(record.place, record.line)
+    body = to_markdown(text, linker, site.inventory) if record.form == "html" else rewrite_links(text, linker)
     remarks = [*record.remarks, *placed.remarks, *linker.remarks]
     linker.remarks.clear()
     values = {key: _clean(value) for key, value in record.values.items()}
     values |= map_terms(record.terms, record.kind, names, mapped, remarks.append)
     _normalise_title(values, body, placed, remarks)
     _normalise_date(values, placed, remarks)
+    _normalise_event(values, placed, remarks)
     _normalise_summary(values, linker)
     _normalise_image(values, linker)
     _normalise_links(values, linker)
     _normalise_location(values, placed, original)
+    _unpin(values, placed, site, remarks)
     kept, refused = aliases
     values["aliases"] = [*kept]
     for alias in refused:
@@ -130,6 +141,24 @@ def _normalise_date(values: dict[str, Value], placed: Placed, remarks: list[Rema
         values["date"] = re.sub(r"^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?", r"\1 \2", written)
 
 
+def _normalise_event(values: dict[str, Value], placed: Placed, remarks: list[Remark]) -> None:
+    """Make an event without a date a draft; leave out an end before its start."""
+    if placed.record.kind != "event":
+        return
+    if placed.day is None:
+        values.pop("date", None)  # it is the day of the announcement
+    if not values.get("start") and not values.get("when"):
+        values.pop("end", None)
+        values["start"] = PLACEHOLDER_DATE.iso
+        values["draft"] = "true"
+        hint = 'it is a draft with a placeholder date: write the right date, and delete "draft"'
+        remarks.append(Remark("it has no date that can be read", hint, "start:"))
+    start, end = str(values.get("start", "")), str(values.get("end", ""))
+    if end and _ISO.match(start) and _ISO.match(end) and end < start[: len(end)]:
+        del values["end"]
+        remarks.append(Remark(f'its end "{end}" was before its start, and was left out', "", "start:"))
+
+
 def _normalise_summary(values: dict[str, Value], linker: Linker) -> None:
     summary = values.get("summary")
     if not isinstance(summary, str) or not summary:
@@ -168,13 +197,26 @@ def _normalise_image(values: dict[str, Value], linker: Linker) -> None:
 
 
 def _normalise_links(values: dict[str, Value], linker: Linker) -> None:
+    """Give each further link a resolved address and a label, from the keys that other programs use."""
     links = values.get("more")
-    if isinstance(links, list):
-        values["more"] = [
-            {**link, "url": url}
-            for link in links
-            if isinstance(link, dict) and (url := linker.link(str(link.get("url", ""))))
-        ]
+    if not isinstance(links, list):
+        return
+    values["more"] = more = []
+    for link in links:
+        parts = {fold_key(key): part for key, part in link.items()} if isinstance(link, dict) else {}
+        address = next((part for key in _LINK_KEYS if isinstance(part := parts.get(key), str)), "")
+        label = next((part for key in _LABEL_KEYS if isinstance(part := parts.get(key), str)), "")
+        if address and (url := linker.link(address)):
+            more.append({"label": one_line(_TAG.sub("", label)) or name_of(url), "url": url})
+
+
+def _unpin(values: dict[str, Value], placed: Placed, site: Site, remarks: list[Remark]) -> None:
+    """Keep an old item off the top of today's home page: it was pinned long ago, and forgotten."""
+    if values.get("pinned") != "true" or not placed.day or not site.today:
+        return
+    if site.today - placed.day.day > _PINNED:
+        del values["pinned"]
+        remarks.append(Remark("it was pinned long ago, so it is not pinned now", "pin it with pinned: true"))
 
 
 def _normalise_location(values: dict[str, Value], placed: Placed, original: str) -> None:

@@ -34,8 +34,8 @@ class Site:
     """Files of drafts and scheduled items: a link to one would be an error."""
     inventory: Inventory = field(default_factory=Inventory)
     """Takes what the texts contain."""
-    newest: date | None = None
-    """Day of the newest published news item."""
+    today: date | None = None
+    """The present of the foreign site: the day of the export, or of its newest published item."""
 
     def is_own(self, address: str) -> bool:
         """Return whether an address belongs to the foreign site."""

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal, Protocol
 
@@ -108,6 +108,8 @@ class Export:
     """Number of pictures and files that it names but does not contain."""
     static: tuple[str, ...] = ()
     """Folders of the foreign tree whose files were published at the root of its site."""
+    made: date | None = None
+    """The day on which it was made, if it says so."""
     inventory: tuple[Row, ...] = ()
     """Everything that it contains, and what became of it."""
     plan: Plan | None = None

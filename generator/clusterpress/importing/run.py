@@ -2,12 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from clusterpress.config.settings import Settings
 from clusterpress.importing.addresses import Files, key_of
 from clusterpress.importing.compose import Composed, compose, fix_anchors
+from clusterpress.importing.inventory import Inventory, Row, Use, merge_rows
 from clusterpress.importing.links import Site
 from clusterpress.importing.paths import Existing, Placed, identity_of, place_records, resolve_aliases
+from clusterpress.importing.prepare import plain_record, prepare_records
 from clusterpress.importing.records import Export, ImportStatus, Outcome, Record, Remark, Report, Skipped
 from clusterpress.importing.terms import KnownNames, missing_records
 from clusterpress.importing.write import Attachments, ProjectStorage, copy_files, write_items
@@ -42,20 +45,15 @@ def import_export(
     """
     existing = _read_project(storage, settings)
     names = KnownNames(registers_of(existing.items.values(), settings.language))
-    records, known = _without_known_authors(export.records, names, existing)
+    inventory = Inventory()
+    prepared = prepare_records(export.records, settings, inventory)
+    records, known = _without_known_authors(prepared, names, existing)
     records += _named_records(records, names, mapped)
     foreign: frozenset[str] = frozenset()
     while True:
         placed = place_records(records, existing, settings, into, foreign)
-        names.imported = _imported_names(placed)
-        site = _site(export, attachments, placed)
-        aliases = resolve_aliases(placed, existing, settings)
-        originals = _originals(placed, settings)
-        composed = [
-            compose(one, site, names, mapped, aliases[one.path], originals.get(one.path, ""))
-            for one in placed
-        ]
-        composed = fix_anchors(composed, settings)
+        composed, met = _compose_all(placed, export, attachments, names, mapped, existing, settings)
+        # Files of the project at whose paths records would be, although they are other items.
         other = foreign | _other_items(composed, storage)
         if other == foreign:
             break
@@ -64,13 +62,48 @@ def import_export(
     copied, refused, used = copy_files(composed, outcomes, attachments, storage)
     unused = _unused_files(attachments, used, {record.place for record in export.records}, export)
     general = [remark.at(place, line) for place, line, remark in export.remarks]
+    rows = merge_rows([export.inventory, inventory.rows, met])
+    general += [row.as_problem() for row in rows if row.use is Use.LEFT_OUT]
     return Report(
         name=export.name,
         outcomes=(*known, *outcomes),
         copied=tuple(copied),
         warnings=tuple(sorted({*warnings, *refused, *general})),
         skipped=tuple(sorted([*export.skipped, *unused])),
+        inventory=rows,
     )
+
+
+def _compose_all(
+    placed: Sequence[Placed],
+    export: Export,
+    attachments: Attachments | None,
+    names: KnownNames,
+    mapped: Mapping[str, str],
+    existing: Existing,
+    settings: Settings,
+) -> tuple[list[Composed], tuple[Row, ...]]:
+    """Return the source files of all records, and what their texts contain.
+
+    Args:
+        placed: the records with their paths.
+        export: content of the foreign site.
+        attachments: its files.
+        names: known records; those of the import are added.
+        mapped: foreign taxonomy or key → key of ours.
+        existing: content of the project.
+        settings: of the project.
+    """
+    names.imported = _imported_names(placed)
+    inventory = Inventory()
+    site = _site(export, attachments, placed, inventory)
+    aliases = resolve_aliases(placed, existing, settings)
+    originals = _originals(placed, settings)
+    composed = [
+        _compose_safely(one, site, names, mapped, aliases[one.path], originals.get(one.path, ""))
+        for one in placed
+    ]
+    return fix_anchors(composed, settings), inventory.rows
 
 
 def _imported_names(placed: Iterable[Placed]) -> dict[tuple[str, str], str]:
@@ -119,6 +152,25 @@ def _other_items(composed: Iterable[Composed], storage: ProjectStorage) -> froze
     )
 
 
+def _compose_safely(
+    placed: Placed,
+    site: Site,
+    names: KnownNames,
+    mapped: Mapping[str, str],
+    aliases: tuple[tuple[str, ...], tuple[str, ...]],
+    original: str,
+) -> Composed:
+    """Return the source file of a record; if its text cannot be converted, with its words only.
+
+    One record that no rule foresaw must not end the import of all others. See `compose` for the arguments.
+    """
+    try:
+        return compose(placed, site, names, mapped, aliases, original)
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
+        plain = replace(placed, record=plain_record(placed.record, error))
+        return compose(plain, site, names, mapped, aliases, original)
+
+
 def _read_project(storage: ProjectStorage, settings: Settings) -> Existing:
     return Existing(
         items={item.source.path: item for item in read_items(storage.root, settings)},
@@ -148,9 +200,14 @@ def _without_known_authors(
     return kept, known
 
 
-def _site(export: Export, attachments: Attachments | None, placed: Sequence[Placed]) -> Site:
+def _site(
+    export: Export, attachments: Attachments | None, placed: Sequence[Placed], inventory: Inventory
+) -> Site:
+    days = [one.day.day for one in placed if one.record.kind == "news" and one.day and not one.is_hidden]
     return Site(
         export=export,
+        inventory=inventory,
+        today=max([*days, *([export.made] if export.made else [])], default=None),
         files=Files(attachments.names) if attachments else None,
         is_tree=attachments is not None and attachments.is_tree,
         hidden=frozenset(one.path for one in placed if one.is_hidden),

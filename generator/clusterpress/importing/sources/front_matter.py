@@ -13,7 +13,7 @@ from clusterpress.importing.addresses import alias_of
 from clusterpress.importing.records import Remark
 from clusterpress.parsing.values import Value
 from clusterpress.sources.front_matter import plain_value
-from clusterpress.values.kinds import Kind
+from clusterpress.values.kinds import TAXONOMIES, Kind
 from clusterpress.values.problems import Problem
 
 _HEADER = re.compile(r"([A-Za-z][\w -]*):[ \t]*(.*)")
@@ -25,6 +25,7 @@ _TABLE = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 _OTHER: Mapping[str, frozenset[str]] = {name: frozenset(keys) for name, keys in _TABLE["other"].items()}
 _BLOCKS = frozenset({"taxonomies", "extra", "params", "header", "cover", "seo", "data", "meta", "event"})
 """Blocks whose keys count as keys of the item."""
+_TERM_FIELDS = frozenset(one.field for one in TAXONOMIES)
 _TRUE = frozenset({"true", "yes", "on", "1", "y"})
 _BOOLEANS = frozenset({"draft", "pinned", "online", "cancelled"})
 _FENCE = re.compile(
@@ -104,7 +105,7 @@ class MappedKeys:
     picture: dict[str, str] = field(default_factory=dict)
     """Parts of the item's picture."""
     ours: dict[str, str] = field(default_factory=dict)
-    """Key as written → what it became; "" for one that is unknown here."""
+    """Key as written → the key that it became, or "drop"; "" for one that is unknown, or more than a key."""
     remarks: list[Remark] = field(default_factory=list)
 
 
@@ -146,22 +147,23 @@ def map_keys(
     terms = {**dict.fromkeys(_OTHER["taxonomies"]), **(taxonomies or {})}
     for key, value in _flattened(values):
         name = fold_key(key)
-        if name in asked:
-            if name in terms and asked[name] not in fields_of(kind) and asked[name] != "drop":
-                found.terms += [(name, one) for one in _texts(value, split=True)]
-            else:
-                _put(found, asked[name], value, kind, key)
+        if asked.get(name) in _TERM_FIELDS:
+            names = _people(value) if asked[name] == "author" else _texts(value, split=True)
+            found.terms += [(asked[name], one) for one in names]
+            found.ours[key] = asked[name]
+        elif name in asked:
+            _put(found, asked[name], value, kind, key)
         elif name in _OTHER["configuration"] and name not in fields_of(kind):
             found.ours[key] = "drop"
         elif name in terms and not (name == "partner" and kind == "programme"):
             words = splits_words and name in {"categories", "tags"}
             found.terms += [(terms[name] or name, one) for one in _texts(value, split=True, by_words=words)]
-            found.ours[key] = terms[name] or name
+            found.ours[key] = ""
         elif name in _OTHER["authors"]:
             found.terms += [("author", one) for one in _people(value)]
             found.ours[key] = "author"
         elif _apply_special(found, name, value, kind) or _apply_picture(found, key, value, kind):
-            found.ours[key] = name
+            found.ours[key] = ""
         else:
             _put(found, meaning_of(key, kind) or name, value, kind, key)
     if found.picture.get("src") and "image" not in found.values and "image" in fields_of(kind):

@@ -2,12 +2,13 @@
 
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
 from clusterpress.config.settings import Settings
 from clusterpress.importing.inventory import Inventory, Use
-from clusterpress.importing.plan import WORD_OF, Plan
+from clusterpress.importing.plan import SKIP, WORD_OF, Plan
 from clusterpress.importing.records import Export, Record, Remark, Skipped
 from clusterpress.importing.sources.layouts.files import TreeFiles
 from clusterpress.importing.sources.layouts.layout import Layout
@@ -61,7 +62,7 @@ def read_tree(
     layout = generator.read_layout(tree)
     known = {**settings.front_matter, **(mapped or {})}
     reader = FileReader(tree, layout, generator.name, settings, known, kinds or {}, today, Inventory())
-    records: list[Record] = [*_safely_listed(tree, known)]
+    records: list[Record] = [*_safely_listed(tree, known, kinds or {})]
     skipped: list[Skipped] = []
     for path in sorted(names):
         reason = skip_reason(path, layout)
@@ -126,24 +127,36 @@ def _read_safely(reader: FileReader, path: str) -> Record | str:
         return f"its content cannot be understood ({type(error).__name__}: {error})"
 
 
-def _safely_listed(tree: TreeFiles, mapped: Mapping[str, str]) -> Iterator[Record]:
+def _safely_listed(
+    tree: TreeFiles, mapped: Mapping[str, str], kinds: Mapping[str, Kind | None]
+) -> Iterator[Record]:
     try:
-        yield from data_records(tree, mapped)
+        yield from data_records(tree, mapped, kinds)
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
         tree.faults.append(("data", 1, f"a data file cannot be understood ({type(error).__name__})"))
 
 
 def _plan(records: Sequence[Record], reader: FileReader, layout: Layout) -> Plan:
-    """Return the folders of a tree with the kinds of their items, and its keys."""
+    """Return the folders of a tree with the kinds of their items, and its keys.
+
+    An import that obeys the plan unchanged does the same as one without it: a file of another kind than most
+    of its folder is listed too, and a key with several meanings is left to the import.
+    """
     plan = Plan()
-    for record in records:
-        target = WORD_OF[record.kind]
-        plan.kind(folder_of(record.place, layout), target, str(record.values.get("title", "")))
-    for path in reader.left_out:
-        plan.kind(folder_of(path, layout), "skip", posixpath.basename(path))
-    for key, (ours, examples) in sorted(reader.keys.items()):
-        for example in examples:
-            plan.key(key, ours, _shown(example))
+    titles = [(one.place, WORD_OF[one.kind], str(one.values.get("title", ""))) for one in records]
+    titles += [(path, SKIP, posixpath.basename(path)) for path in reader.left_out]
+    folders: dict[str, Counter[str]] = {}
+    for path, target, _ in titles:
+        folders.setdefault(folder_of(path, layout), Counter())[target] += 1
+    usual = {folder: found.most_common(1)[0][0] for folder, found in folders.items()}
+    for path, target, title in titles:
+        folder = folder_of(path, layout)
+        plan.kind(folder if target == usual[folder] else path, target, title)
+    for key, found in sorted(reader.keys.items()):
+        meanings = {ours for ours, _ in found}
+        target = meanings.pop() if len(meanings) == 1 else ""
+        for _, example in found:
+            plan.key(key, target, _shown(example))
     return plan
 
 

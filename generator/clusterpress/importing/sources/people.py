@@ -8,37 +8,45 @@ from clusterpress.importing.records import Record, Remark
 from clusterpress.importing.sources.folder_kinds import kind_of_folder
 from clusterpress.importing.sources.front_matter import MappedKeys, map_keys
 from clusterpress.importing.sources.layouts.files import TreeFiles
+from clusterpress.importing.sources.tree_places import planned_kind
 from clusterpress.parsing.values import Value
 from clusterpress.sources.front_matter import plain_value
 from clusterpress.values.kinds import Kind
 from clusterpress.values.slugs import slugify
 
 _ENDINGS = (".yml", ".yaml", ".json", ".toml")
+_LISTED: tuple[Kind, ...] = ("author", "partner", "cluster", "programme", "event")
+"""Kinds that sites list in data files."""
 _FOLDERS = ("_data/", "data/", "src/data/", "src/_data/", "src/content/", "content/authors/", "docs/")
 
 
-def data_records(tree: TreeFiles, mapped: Mapping[str, str]) -> Iterator[Record]:
+def data_records(
+    tree: TreeFiles, mapped: Mapping[str, str], kinds: Mapping[str, Kind | None]
+) -> Iterator[Record]:
     """Yield the records of data files whose name, or whose folder's name, tells the kind.
 
     Args:
         tree: the foreign tree.
         mapped: foreign key → our key.
+        kinds: file or folder → kind of its records, or None to leave it out; as a plan says.
     """
     for path in sorted(tree.names):
         if not path.endswith(_ENDINGS) or not (path.startswith(_FOLDERS) or _is_authors(path)):
             continue
         stem = posixpath.splitext(posixpath.basename(path))[0].lstrip(".").removesuffix(".11tydata")
         folder = posixpath.basename(posixpath.dirname(path))
-        of_file, of_folder = kind_of_folder([stem]), kind_of_folder([folder])
         if path.startswith("docs/") and not _is_authors(path):
             continue
-        if of_file and of_file not in {"news", "page", "issue"} and of_folder is None:
-            yield from _listed(path, of_file, tree, mapped)
-        elif of_file == "author" or _is_authors(path):
-            yield from _listed(path, "author", tree, mapped)
-        elif of_folder and of_folder not in {"news", "page", "issue"}:
+        of_file = "author" if _is_authors(path) else kind_of_folder([stem])
+        of_folder = kind_of_folder([folder])
+        planned, kind = planned_kind(path, kinds)
+        if planned and kind is None:
+            continue
+        if of_file in _LISTED and (of_folder is None or of_file == "author"):
+            yield from _listed(path, kind or of_file, tree, mapped)
+        elif of_folder in _LISTED:
             value = plain_value(tree.data(path))
-            if isinstance(value, dict) and (record := _record(path, of_folder, stem, value, mapped)):
+            if isinstance(value, dict) and (record := _record(path, kind or of_folder, stem, value, mapped)):
                 yield record
 
 

@@ -17,11 +17,17 @@ from clusterpress.importing.sources.layouts.files import TreeFiles
 from clusterpress.importing.sources.layouts.layout import Layout, make_slug
 from clusterpress.importing.sources.tree_addresses import AddressFinder, folder_categories
 from clusterpress.importing.sources.tree_dates import complete_dates, complete_issue, complete_state
-from clusterpress.importing.sources.tree_places import Place, find_place, item_folder, kind_of_file
+from clusterpress.importing.sources.tree_places import (
+    Place,
+    find_place,
+    item_folder,
+    kind_of_file,
+    planned_kind,
+)
 from clusterpress.importing.texts.foreign_markdown import ForeignText, comment_of, convert_foreign
 from clusterpress.parsing.values import Value
 from clusterpress.sources.front_matter import plain_value
-from clusterpress.values.kinds import Kind
+from clusterpress.values.kinds import RECORD_KINDS, Kind
 from clusterpress.values.problems import count
 from clusterpress.values.slugs import slugify
 
@@ -53,8 +59,8 @@ class FileReader:
     """Folder → kind, or None to leave it out, as a plan says."""
     today: date | None
     inventory: Inventory
-    keys: dict[str, tuple[str, list[Value]]] = field(default_factory=dict)
-    """Key → what it became, and its values."""
+    keys: dict[str, list[tuple[str, Value]]] = field(default_factory=dict)
+    """Key → what it became and its value, for each file that has it."""
     left_out: list[str] = field(default_factory=list)
     """Files that the plan leaves out."""
 
@@ -68,8 +74,7 @@ class FileReader:
         if raw[:2] not in _UTF16 and b"\0" in raw[:4096]:
             return "it is not a text"
         place = find_place(path, self.layout, self.settings, has_indexes=self.generator != "pelican")
-        planned = [one for one in self.kinds if one == "." or f"{path}/".startswith(f"{one.rstrip('/')}/")]
-        kind = self.kinds[max(planned, key=len)] if planned else None
+        planned, kind = planned_kind(path, self.kinds)
         if planned and kind is None:
             self.left_out.append(path)
             return "the plan leaves it out"
@@ -81,7 +86,7 @@ class FileReader:
         keys = map_keys(values, kind, self.mapped, self.layout.taxonomies, splits_words=splits)
         self._count_keys(keys, values, path)
         text = self._text(foreign.body, keys, values, place)
-        if place.is_list and kind == "page" and not re.search(r"\w", _NO_TEXT.sub("", text.text)):
+        if place.is_list and kind not in RECORD_KINDS and not re.search(r"\w", _NO_TEXT.sub("", text.text)):
             return "the site makes lists and home pages itself, and it has no text of its own"
         keys.remarks += _remarks(decoded, foreign, text, path)
         return self._assemble(place, kind, keys, values, _body(text, keys))
@@ -101,7 +106,7 @@ class FileReader:
         for key, ours in keys.ours.items():
             if ours == "drop":
                 self.inventory.add("key", key, Use.NOT_NEEDED, f"it only configured {self.generator}")
-            self.keys.setdefault(key, (ours, []))[1].append(values.get(key, ""))
+            self.keys.setdefault(key, []).append((ours, values.get(key, "")))
 
     def _text(self, body: str, keys: MappedKeys, values: Mapping[str, Value], place: Place) -> ForeignText:
         """Return the body in our dialect, without a heading that is the title."""

@@ -120,3 +120,14 @@ def item_folder(place: Place, kind: Kind) -> str:
         return "/".join(parts[:-1] if place.is_index else parts)
     is_bundle = place.is_index and not posixpath.basename(place.neutral).startswith("_")
     return parts[-1] if is_bundle and parts and kind not in RECORD_KINDS else ""
+
+
+def planned_kind(path: str, kinds: Mapping[str, Kind | None]) -> tuple[bool, Kind | None]:
+    """Return whether a plan names a file or a folder around it, and the kind that it gives; None to skip it.
+
+    Args:
+        path: the file.
+        kinds: file or folder → kind; the most precise one counts.
+    """
+    around = [one for one in kinds if one == "." or f"{path}/".startswith(f"{one.rstrip('/')}/")]
+    return bool(around), kinds[max(around, key=len)] if around else None

@@ -3,54 +3,54 @@
 Format: what wp-admin/includes/export.php writes, versions 1.0 to 1.2.
 """
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from html import unescape
-from urllib.parse import unquote
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from email.utils import parsedate_to_datetime
 
-from lxml import etree
-
-from clusterpress.importing.addresses import alias_of, host_of
+from clusterpress.importing.addresses import host_of
+from clusterpress.importing.inventory import Inventory, Use
+from clusterpress.importing.plan import SKIP, WORD_OF, Plan
 from clusterpress.importing.records import Export, Record, Remark, Skipped
-from clusterpress.importing.sources.wordpress_entries import Entry, read_entry, read_xml, text_of
-from clusterpress.importing.sources.wordpress_text import (
-    Pictures,
-    add_paragraphs,
-    convert_wordpress_shortcodes,
-)
-from clusterpress.parsing.values import Value
+from clusterpress.importing.sources.wordpress_entries import Entry, read_entry, text_of
+from clusterpress.importing.sources.wordpress_events import PARTS, TYPES
+from clusterpress.importing.sources.wordpress_meta import MetaReader
+from clusterpress.importing.sources.wordpress_records import WordPressSite, make_record
+from clusterpress.importing.sources.wordpress_terms import read_names
+from clusterpress.importing.sources.xml_files import read_xml
+from clusterpress.library.names import term_slug
 from clusterpress.values.kinds import Kind
 from clusterpress.values.slugs import slugify
 
-_MORE = re.compile(r"<!--more(?:\s[^>]*)?-->")
-_DRAFTS = frozenset({"draft", "pending", "auto-draft"})
-_OTHER_TAXONOMIES = frozenset(
-    {
-        "post_format", "nav_menu", "post_visibility", "wp_theme", "link_category", "language",
-        "post_translations", "term_translations", "author",
-    }
-)  # fmt: skip
 _INTERNAL_TYPES = frozenset(
-    {
-        "nav_menu_item", "revision", "customize_changeset", "custom_css", "oembed_cache", "wp_block",
-        "wp_template", "wp_template_part", "wp_navigation", "wp_global_styles", "wp_font_face",
-        "wp_font_family", "user_request",
-    }
-)  # fmt: skip
+    """nav_menu_item revision customize_changeset custom_css oembed_cache wp_block wp_template
+    wp_template_part wp_navigation wp_global_styles wp_font_face wp_font_family user_request acf-field
+    acf-field-group acf-post-type acf-taxonomy elementor_library wpcf7_contact_form mc4wp-form
+    scheduled-action et_pb_layout vc_grid_item ngg_pictures shop_order jp_mem_plan""".split()  # noqa: SIM905 (words read best)
+)
 
-KINDS: Mapping[str, Kind] = {"post": "news", "page": "page"}
+KINDS: Mapping[str, Kind] = {
+    "post": "news",
+    "page": "page",
+    **dict.fromkeys(sorted(TYPES), "event"),
+    **dict.fromkeys(("team", "team_member", "team-member", "person", "people", "staff", "member"), "author"),
+    **dict.fromkeys(("partner", "partners"), "partner"),
+    **dict.fromkeys(("cluster", "clusters"), "cluster"),
+    **dict.fromkeys(("programme", "programmes"), "programme"),
+}
 """Type of a record of WordPress → kind of item."""
 
 
-def read_wordpress(raw: bytes, name: str, kinds: Mapping[str, Kind] = KINDS) -> Export:
+def read_wordpress(
+    raw: bytes, name: str, kinds: Mapping[str, Kind | None] = KINDS, mapped: Mapping[str, str] | None = None
+) -> Export:
     """Return the content of an export file of WordPress.
 
     Args:
         raw: the file's bytes.
         name: its name, for the report.
-        kinds: type of record → kind of item; other types are left out.
+        kinds: type of record → kind of item; other types are left out, and those of None without advice.
+        mapped: custom field → our key, as the user asks.
 
     Raises:
         ImportSourceError: the file is not XML.
@@ -61,58 +61,66 @@ def read_wordpress(raw: bytes, name: str, kinds: Mapping[str, Kind] = KINDS) -> 
     if channel is None or (not entries and not root.findall(".//{*}wxr_version")):
         hint = "in WordPress choose Tools, Export, All content"
         remarks.append((name, 1, Remark("no posts were found in this file", hint)))
-    site = _Site(
+    inventory, plan = Inventory(name), Plan()
+    site = WordPressSite(
         name=name,
         entries={entry.number: entry for entry in entries},
-        authors=_authors(channel) if channel is not None else {},
-        kinds=kinds,
+        names=read_names(channel, inventory),
+        kinds={type_: kind for type_, kind in kinds.items() if kind},
+        inventory=inventory,
+        meta=MetaReader(inventory=inventory, plan=plan, mapped=mapped or {}),
     )
-    attachments = [entry for entry in entries if entry.type == "attachment" and entry.type not in kinds]
-    others = [entry for entry in entries if entry.type != "attachment" or entry.type in kinds]
-    records, skipped = [], []
-    for entry in others:
-        if why := _skip_reason(site, entry):
+    records: list[Record] = []
+    skipped = [*_comments(entries, name)]
+    for entry in entries:
+        inventory.at(name, entry.line)
+        if entry.type == "attachment" and entry.type not in site.kinds:
+            _enter_file(entry, inventory)
+        elif why := _skip_reason(site, entry, kinds):
             skipped.append(Skipped(place=name, line=entry.line, what=entry.what, why=why))
         else:
-            records.append(_record(site, entry))
-    for one in filter(lambda entry: entry.comments, entries):
-        what, why = f"comments on {one.what}", "a static site has no comments"
-        skipped.append(Skipped(place=name, line=one.line, what=what, why=why, count=one.comments))
+            records.append(make_record(site, entry))
+    _fill(plan, site, entries)
     base = text_of(channel, "{*}base_site_url", "{*}base_blog_url", "link")
     addresses = (base, text_of(channel, "link"), *(entry.link for entry in entries))
-    hosts = {host_of(address) for address in addresses}
     return Export(
         name=name,
         records=(*_author_records(site, records), *records),
         skipped=tuple(skipped),
         remarks=tuple(remarks),
-        hosts=frozenset(hosts - {""}),
-        attachments=len(attachments),
+        hosts=frozenset({host_of(address) for address in addresses} - {""}),
+        attachments=sum(entry.type == "attachment" and entry.type not in site.kinds for entry in entries),
+        made=_made(text_of(channel, "pubDate")),
+        inventory=inventory.rows,
+        plan=plan,
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Site:
-    name: str
-    entries: Mapping[str, Entry]
-    authors: Mapping[str, str]
-    kinds: Mapping[str, Kind]
-
-    @property
-    def pictures(self) -> Pictures:
-        """The attachments by number."""
-        return {
-            number: (entry.attachment, entry.meta.get("_wp_attachment_image_alt", ""), entry.excerpt)
-            for number, entry in self.entries.items()
-            if entry.type == "attachment" and entry.attachment
-        }
+def _made(written: str) -> date | None:
+    """Return the day of an export; WordPress writes it as in e-mails (RFC 2822)."""
+    try:
+        return parsedate_to_datetime(written).date()
+    except ValueError:
+        return None
 
 
-def _skip_reason(site: _Site, entry: Entry) -> str:
+def _fill(plan: Plan, site: WordPressSite, entries: Sequence[Entry]) -> None:
+    """Enter the types of records that a user may map."""
+    for entry in entries:
+        kind = site.kinds.get(entry.type)
+        if kind or entry.type not in _INTERNAL_TYPES | PARTS | {"attachment"}:
+            plan.kind(entry.type, WORD_OF[kind] if kind else SKIP, entry.title)
+
+
+def _skip_reason(site: WordPressSite, entry: Entry, kinds: Mapping[str, Kind | None]) -> str:
     """Return why an entry is left out; "" if it is imported."""
     if entry.type not in site.kinds:
+        if entry.type in kinds:
+            return "your plan leaves its type out"
         if entry.type in _INTERNAL_TYPES:
             return "it is an internal record of WordPress"
+        if entry.type in PARTS:
+            return "its facts are in the events that name it"
         return f'its type is unknown; "--also {entry.type}:news" imports it'
     if entry.status == "trash":
         return "it was in the trash"
@@ -121,100 +129,32 @@ def _skip_reason(site: _Site, entry: Entry) -> str:
     return ""
 
 
-def _authors(channel: etree._Element) -> dict[str, str]:
-    """Return login → display name."""
-    shown = {}
-    for author in channel.findall("{*}author"):
-        full = f"{text_of(author, '{*}author_first_name')} {text_of(author, '{*}author_last_name')}".strip()
-        login = text_of(author, "{*}author_login")
-        shown[login] = unescape(text_of(author, "{*}author_display_name") or full or login)
-    return shown
+def _comments(entries: Sequence[Entry], name: str) -> Iterator[Skipped]:
+    for one in filter(lambda entry: entry.comments, entries):
+        what, why = f"comments on {one.what}", "a static site has no comments"
+        yield Skipped(place=name, line=one.line, what=what, why=why, count=one.comments)
 
 
-def _author_records(site: _Site, records: list[Record]) -> Iterator[Record]:
+def _enter_file(entry: Entry, inventory: Inventory) -> None:
+    """Enter an attachment, and its description, which WordPress shows on a page of its own only."""
+    inventory.add("type", "attachment", Use.CARRIED, "pictures and files that items show")
+    if entry.content:
+        note = f'files have no pages here; the first describes "{entry.title}"'
+        hint = "write it as a caption where it matters"
+        inventory.add("description of an", "attachment", Use.LEFT_OUT, note, hint)
+
+
+def _author_records(site: WordPressSite, records: Sequence[Record]) -> Iterator[Record]:
+    """Yield a record for each author who has none of another type."""
     counts = Counter(name for record in records for key, name in record.terms if key == "author")
+    known = {term_slug(str(one.values.get("title", ""))) for one in records if one.kind == "author"}
+    logins = {name: login for login, name in site.names.authors.items()}
     for name in sorted(counts):
+        if term_slug(name) in known:
+            continue
+        slugs = dict.fromkeys(filter(None, (slugify(name), slugify(logins.get(name, "")))))
+        addresses = tuple(f"/author/{slug}/" for slug in slugs)
         yield Record(
-            place=site.name, kind="author", stem=slugify(name), values={"title": name}, aliases=(),
-            addresses=(f"/author/{slugify(name)}/",),
+            place=site.name, kind="author", stem=slugify(name), values={"title": name},
+            aliases=addresses, addresses=addresses,
         )  # fmt: skip
-
-
-def _record(site: _Site, entry: Entry) -> Record:
-    remarks: list[Remark] = []
-    unknown: list[str] = []
-    html = convert_wordpress_shortcodes(entry.content, site.pictures, unknown.append)
-    for name in dict.fromkeys(unknown):
-        hint = "check whether content is missing there, and write it in Markdown"
-        remarks.append(Remark(f"the shortcode [{name}] was removed", hint))
-    values = _values(site, entry, remarks)
-    kind = site.kinds[entry.type]
-    return Record(
-        place=site.name,
-        line=entry.line,
-        kind=kind,
-        stem=slugify(entry.slug) or slugify(entry.title) or f"{entry.type}-{entry.number}",
-        folder=_folder_of_page(site, entry) if kind == "page" else "",
-        lang=next((slug.partition("-")[0] for domain, slug, _ in entry.terms if domain == "language"), ""),
-        identity=entry.guid,
-        values=values,
-        terms=_terms(site, entry),
-        text=add_paragraphs(_MORE.sub("", html)),
-        base=entry.link,
-        addresses=tuple(filter(None, (entry.link, entry.guid, f"?p={entry.number}"))),
-        aliases=() if "?" in entry.link else tuple(filter(None, (alias_of(entry.link), *_old_slugs(entry)))),
-        group=next((slug for domain, slug, _ in entry.terms if domain == "post_translations"), ""),
-        is_scheduled=entry.status == "future",
-        remarks=tuple(remarks),
-    )
-
-
-def _values(site: _Site, entry: Entry, remarks: list[Remark]) -> dict[str, Value]:
-    values: dict[str, Value] = {"title": entry.title}
-    if site.kinds[entry.type] != "page":
-        values["date"] = entry.date
-    values["summary"] = entry.excerpt or entry.meta.get("_yoast_wpseo_metadesc", "")
-    if entry.sticky and site.kinds[entry.type] == "news":
-        values["pinned"] = "true"
-    if entry.status == "future":
-        values["publish"] = entry.date
-    is_private = entry.status == "private" or entry.locked
-    if is_private or entry.status in _DRAFTS:
-        values["draft"] = "true"
-    if is_private:
-        message = "it was private or had a password, so it is a draft now"
-        remarks.append(Remark(message, 'publish it by deleting "draft"'))
-    if shown := site.pictures.get(entry.meta.get("_thumbnail_id", "")):
-        address, alt, caption = shown
-        values["image"] = {"src": address, "alt": alt, "caption": caption}
-    elif entry.meta.get("_thumbnail_id", "0") != "0":
-        remarks.append(Remark("its featured picture is not in the export", "add it under image:"))
-    return values
-
-
-def _terms(site: _Site, entry: Entry) -> tuple[tuple[str, str], ...]:
-    """Return categories, tags and authors; co-authors replace the user who saved the post."""
-    coauthors = [name for domain, _, name in entry.terms if domain == "author"]
-    signed = coauthors or [site.authors.get(entry.creator, entry.creator)]
-    signed = [] if site.kinds[entry.type] == "page" else signed
-    terms = [
-        (domain, name)
-        for domain, slug, name in entry.terms
-        if name and domain not in _OTHER_TAXONOMIES and slug != "uncategorized"
-    ]
-    return (*(("author", name) for name in signed if name), *dict.fromkeys(terms))
-
-
-def _old_slugs(entry: Entry) -> Iterator[str]:
-    if (old := entry.meta.get("_wp_old_slug")) and entry.slug and entry.slug in unquote(entry.link):
-        yield alias_of(unquote(entry.link).replace(entry.slug, unquote(old)))
-
-
-def _folder_of_page(site: _Site, entry: Entry) -> str:
-    """Return the folders of a page's parent pages, so that its address stays the same."""
-    above: list[str] = []
-    parent = site.entries.get(entry.parent)
-    while parent is not None and parent.type == entry.type and len(above) < 10:  # noqa: PLR2004 - no site is deeper
-        above.insert(0, slugify(parent.slug) or slugify(parent.title))
-        parent = site.entries.get(parent.parent)
-    return "/".join(above)

@@ -3,65 +3,23 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from html import unescape
 from urllib.parse import unquote
 
 from lxml import etree
 
-from clusterpress.importing.records import ImportSourceError, Remark
-from clusterpress.values.characters import strip_forbidden
-
-_REFERENCE = re.compile(r"&#(?:x([0-9A-Fa-f]+)|(\d+));")
-_DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)\b", re.IGNORECASE)
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 _NO_DATE = "0000-00-00"
+_MAX_OFFSET = timedelta(hours=14)
+"""The largest difference between local time and UTC (IANA time zone database)."""
 
-
-def read_xml(raw: bytes, name: str) -> tuple[etree._Element, list[tuple[str, int, Remark]]]:
-    """Return the root of an XML file, and remarks about its syntax.
-
-    Raises:
-        ImportSourceError: the file is not XML, or declares entities.
-    """
-    if found := _DOCTYPE.search(raw):
-        line = raw.count(b"\n", 0, found.start()) + 1
-        hint = "delete the line if you trust the file, or export it again"
-        message = "the file declares a document type, which is not allowed in an export"
-        raise ImportSourceError(name, line, message, hint)
-    content = _without_controls(raw)
-    try:
-        return etree.fromstring(content, _parser(recover=False)), []
-    except etree.XMLSyntaxError as error:
-        line = error.lineno or 1
-        root = etree.fromstring(content, _parser(recover=True)) if content.strip() else None
-        if root is None:
-            hint = "choose the file that the export saved"
-            raise ImportSourceError(name, line, "this is not XML", hint) from None
-        message = f"the file is broken here ({error.msg}); what follows may be incomplete"
-        return root, [(name, line, Remark(message, "export it again and compare the counts"))]
-
-
-def _parser(*, recover: bool) -> etree.XMLParser:
-    return etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, recover=recover
-    )
-
-
-def _without_controls(raw: bytes) -> bytes:
-    """Return the file in UTF-8, without the characters that XML forbids."""
-    declared = re.match(rb"\s*<\?xml[^>]*encoding=[\"']([\w-]+)", raw)
-    encoding = declared[1].decode() if declared else "utf-8"
-    try:
-        text = raw.decode(encoding, errors="replace")
-    except LookupError:
-        text = raw.decode("utf-8", errors="replace")
-    text = re.sub(r"^\ufeff?\s*<\?xml[^>]*\?>", "", text)
-    return _REFERENCE.sub(_allowed, strip_forbidden(text)).lstrip().encode()
-
-
-def _allowed(found: re.Match[str]) -> str:
-    number = int(found[1], 16) if found[1] else int(found[2])
-    return found[0] if number < 0x110000 and strip_forbidden(chr(number)) else ""  # noqa: PLR2004 - the end of Unicode
+KNOWN_FIELDS = frozenset(
+    """attachment_url category comment comment_status creator description encoded guid is_sticky link
+    menu_order ping_status post_date post_date_gmt post_id post_modified post_modified_gmt post_name
+    post_parent post_password post_type postmeta pubDate status title""".split()  # noqa: SIM905 (words read best)
+)
+"""Names of the elements of an ``<item>`` that WordPress itself writes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,12 +29,16 @@ class Entry:
     line: int
     number: str
     type: str
-    status: str
+    status: str | None
+    """Its status; None if the export does not name it."""
     title: str
     link: str
     guid: str
     slug: str
     date: str
+    """Date as ``2019-06-15 10:20``, in the time zone of the old site; "" if unknown."""
+    moment: datetime | None
+    """The same as an exact time, if the export contains it."""
     creator: str
     content: str
     excerpt: str
@@ -88,6 +50,11 @@ class Entry:
     terms: tuple[tuple[str, str, str], ...]
     """(domain, slug, name)"""
     meta: Mapping[str, str] = field(default_factory=dict)
+    """Custom field → its last value."""
+    all_meta: tuple[tuple[str, str], ...] = ()
+    """All custom fields, of which some have several values."""
+    unknown: tuple[str, ...] = ()
+    """Names of elements with text that WordPress itself does not write."""
 
     @property
     def what(self) -> str:
@@ -105,19 +72,19 @@ def text_of(element: etree._Element | None, *names: str) -> str:
 def read_entry(item: etree._Element) -> Entry:
     """Return the entry of an ``<item>``."""
     excerpt = next((e for e in item.findall("{*}encoded") if "excerpt" in str(e.tag)), None)
-    meta = {
-        text_of(pair, "{*}meta_key"): text_of(pair, "{*}meta_value") for pair in item.findall("{*}postmeta")
-    }
+    pairs = [(text_of(e, "{*}meta_key"), text_of(e, "{*}meta_value")) for e in item.findall("{*}postmeta")]
+    date, moment = _date(item)
     return Entry(
         line=item.sourceline if isinstance(item.sourceline, int) else 1,
         number=text_of(item, "{*}post_id") or f"line-{item.sourceline}",
         type=text_of(item, "{*}post_type") or "post",
-        status=text_of(item, "{*}status") or "publish",
+        status=text_of(item, "{*}status") if item.find("{*}status") is not None else None,
         title=unescape(re.sub(r"<[^>]+>", "", text_of(item, "title"))).strip(),
         link=text_of(item, "link"),
         guid=text_of(item, "guid"),
         slug=unquote(text_of(item, "{*}post_name")),
-        date=_date(item),
+        date=date,
+        moment=moment,
         creator=text_of(item, "{*}creator"),
         content=text_of(item, _CONTENT),
         excerpt="".join(str(part) for part in excerpt.itertext()).strip() if excerpt is not None else "",
@@ -130,14 +97,41 @@ def read_entry(item: etree._Element) -> Entry:
             (term.get("domain", "category"), term.get("nicename", ""), unescape(term.text or "").strip())
             for term in item.findall("category")
         ),
-        meta=meta,
+        meta=dict(pairs),
+        all_meta=tuple(pair for pair in pairs if pair[0] and pair[1]),
+        unknown=tuple(_unknown_fields(item)),
     )
 
 
-def _date(item: etree._Element) -> str:
-    """Return a date such as ``2019-06-15 10:20``; for an unpublished draft, the date of its last change."""
-    for name in ("{*}post_date", "{*}post_modified", "{*}post_date_gmt"):
-        written = text_of(item, name)
-        if written and not written.startswith(_NO_DATE):
-            return written[: len("2019-06-15 10:20")]
-    return ""
+def _unknown_fields(item: etree._Element) -> list[str]:
+    """Return the names of elements with text that plugins and other programs add."""
+    names = [(etree.QName(child).localname, child) for child in item if isinstance(child.tag, str)]
+    return [
+        name
+        for name, child in names
+        if name not in KNOWN_FIELDS and "".join(map(str, child.itertext())).strip()
+    ]
+
+
+def _date(item: etree._Element) -> tuple[str, datetime | None]:
+    """Return date and exact time; for an unpublished draft, the date of its last change.
+
+    WordPress writes the time of its own zone, and beside it the same time in UTC.
+    """
+    for name in ("post_date", "post_modified"):
+        local, utc = _time(text_of(item, f"{{*}}{name}")), _time(text_of(item, f"{{*}}{name}_gmt"))
+        written = local or utc
+        if written:
+            is_sure = utc is not None and (local is None or abs(local - utc) <= _MAX_OFFSET)
+            return written.strftime("%Y-%m-%d %H:%M"), utc.replace(tzinfo=UTC) if utc and is_sure else None
+    first = text_of(item, "{*}post_date")
+    return ("" if first.startswith(_NO_DATE) else first), None
+
+
+def _time(written: str) -> datetime | None:
+    if written.startswith(_NO_DATE):
+        return None
+    try:
+        return datetime.fromisoformat(written.strip()).replace(tzinfo=None)
+    except ValueError:
+        return None

@@ -1,18 +1,23 @@
 """Text of WordPress → plain HTML: its plugins' shortcodes, and the paragraphs of its classic editor."""
 
 import re
-from collections.abc import Callable, Mapping
-from html import escape
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape, unescape
+from urllib.parse import unquote
 
 from clusterpress.importing.addresses import name_of, public_address
+from clusterpress.importing.inventory import Inventory, Use
 from clusterpress.importing.texts.markdown import read_attributes
 
 _NAME = r"[A-Za-z][\w-]*"
 _CAPTION = re.compile(r"\[caption([^\]]*)\](.*?)\[/caption\]", re.DOTALL)
 _GALLERY = re.compile(r"\[gallery([^\]]*)\]")
-_EMBED = re.compile(
-    r"\[(?:embed|video|audio|youtube|vimeo)([^\]]*)\](?:([^\[]*)\[/(?:embed|video|audio|youtube|vimeo)\])?"
-)
+_PLAYLIST = re.compile(r"\[playlist([^\]]*)\]")
+_PLAYERS = "embed|video|audio|youtube|vimeo|soundcloud"
+_EMBED = re.compile(rf"\[({_PLAYERS})\b([^\]]*)\](?:([^\[]*)\[/(?:{_PLAYERS})\])?")
+_SOURCES = ("src", "mp4", "m4v", "webm", "ogv", "mp3", "m4a", "ogg", "wav", "url", "id", "video_id")
+_NOTE = re.compile(r"\[(ref|footnote|fn|efn_note|note)\](.*?)\[/\1\]", re.DOTALL)
 _BUTTON = re.compile(rf"\[({_NAME})([^\]]*?\b(?:url|link|href)=[\"']?https?://[^\]]*)\]([^\[]+)\[/\1\]")
 _ALONE = re.compile(r"^[ \t]*(https?://[^\s<>\"]+)[ \t]*$", re.MULTILINE)
 _ANY = re.compile(rf"\[(/?)({_NAME})((?:\s+[^\[\]]*)?)(/?)\]")
@@ -22,6 +27,19 @@ _KNOWN = re.compile(
     r"addtoany|jetpack|rev_slider|gallery|playlist|products|recent_posts|more$|row$|column|one_|two_|button$)",
     re.IGNORECASE,
 )
+
+_LAYOUT = re.compile(
+    r"(?:vc_row|vc_column$|vc_column_inner|vc_section|vc_empty_space|et_pb_(?:section|row|column)|fusion_builder_|"
+    r"av_(?:section|one_|two_|three_)|row$|column$|one_|two_|three_|su_(?:row|column)|toc$|more$|columns?$)"
+)
+"""Shortcodes without content of their own."""
+_SHOWN = re.compile(
+    r"heading|title|text|btn|button|cta|quote|alert|box|toggle|tab|accordion|testimonial|counter",
+    re.IGNORECASE,
+)
+"""Names of shortcodes that show the words in their attributes."""
+_WORDS = ("heading", "title", "text", "subtitle", "content", "quote", "label", "author", "caption")
+_HINT = "compare the item with the old site, and write what is missing"
 
 Pictures = Mapping[str, tuple[str, str, str]]
 """Number of an attachment → (address, alt text, caption)."""
@@ -36,25 +54,119 @@ _VERBATIM = re.compile(r"<(pre|script|style|textarea)\b.*?</\1>", re.IGNORECASE 
 _BLOCK_EDITOR = re.compile(r"<!--\s*/?wp:")
 
 
-def convert_wordpress_shortcodes(text: str, pictures: Pictures, report: Callable[[str], None]) -> str:
-    """Return a body with its shortcodes replaced.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShortcodeConverter:
+    """Converts the shortcodes of one text."""
 
-    Text between two shortcodes stays; ``[sic]`` and ``[1]`` are not shortcodes.
+    pictures: Pictures
+    """Attachments of the export."""
+    own: Sequence[str]
+    """Numbers of the attachments that were uploaded to this post."""
+    inventory: Inventory
+    report: Callable[[str], None]
+    """Takes each unknown shortcode."""
 
-    Args:
-        text: body of an entry.
-        pictures: attachments of the export.
-        report: takes each unknown shortcode.
-    """
-    text = text.replace("[[", "\x02").replace("]]", "\x03")
-    text = _CAPTION.sub(_figure, text)
-    text = _GALLERY.sub(lambda found: _gallery(_attributes(found[1]), pictures, report), text)
-    text = _EMBED.sub(lambda found: _embed(found, report), text)
-    text = _BUTTON.sub(_button, text)
-    text = _ALONE.sub(lambda found: f"\n\n{_link(found[1])}\n\n", text)
-    closed = set(re.findall(rf"\[/({_NAME})\]", text))
-    text = _ANY.sub(lambda found: _unknown(found, closed, report), text)
-    return text.replace("\x02", "[").replace("\x03", "]")
+    def convert(self, text: str) -> str:
+        """Return a text with its shortcodes replaced.
+
+        Text between two shortcodes stays; ``[sic]`` and ``[1]`` are not shortcodes.
+        """
+        text = text.replace("[[", "\x02").replace("]]", "\x03")
+        text = self._each("caption", _CAPTION, _figure, text)
+        text = self._each("gallery", _GALLERY, self._gallery, text)
+        text = self._each("playlist", _PLAYLIST, self._playlist, text)
+        text = self._each("embed", _EMBED, self._embed, text)
+        text = self._each("footnote", _NOTE, lambda found: f"<footnote>{found[2].strip()}</footnote>", text)
+        text = self._each("button", _BUTTON, _button, text)
+        text = _ALONE.sub(lambda found: f"\n\n{_link(found[1])}\n\n", text)
+        closed = set(re.findall(rf"\[/({_NAME})\]", text))
+        text = _ANY.sub(lambda found: self._unknown(found, closed), text)
+        return text.replace("\x02", "[").replace("\x03", "]")
+
+    def _each(
+        self, name: str, pattern: re.Pattern[str], change: Callable[[re.Match[str]], str], text: str
+    ) -> str:
+        text, count = pattern.subn(change, text)
+        if count:
+            self.inventory.add("shortcode", name, count=count)
+        return text
+
+    def _gallery(self, found: re.Match[str]) -> str:
+        """Return the pictures that a gallery names, or those that were uploaded to the post."""
+        attributes = _attributes(found[1])
+        named = attributes.get("ids") or attributes.get("include") or ""
+        numbers = [number.strip() for number in named.split(",") if number.strip()]
+        known = [number for number in numbers or self.own if number in self.pictures]
+        if not known or len(known) < len(numbers):
+            unknown = len(numbers) - len(known)
+            self.report(f"gallery with {unknown} unknown pictures" if numbers else "gallery")
+        return f"\n\n{figures_of(known, self.pictures)}\n\n"
+
+    def _playlist(self, found: re.Match[str]) -> str:
+        numbers = _attributes(found[1]).get("ids", "").split(",")
+        addresses = [
+            self.pictures[number.strip()][0] for number in numbers if number.strip() in self.pictures
+        ]
+        if not addresses:
+            self.report("playlist")
+        return "".join(f"\n\n{_link(address)}\n\n" for address in addresses)
+
+    def _embed(self, found: re.Match[str]) -> str:
+        attributes = _attributes(found[2])
+        named = [found[3] or "", *(attributes.get(key, "") for key in _SOURCES)]
+        address = next((part.strip() for part in named if part.strip()), found[2].strip(" =\"'"))
+        address = _address_of_film(found[1], address)
+        if not re.match(r"https?://|/", address):
+            self.report(found[0][1:-1])
+            return ""
+        return f"\n\n{_link(address)}\n\n"
+
+    def _unknown(self, found: re.Match[str], closed: set[str]) -> str:
+        name, attributes = found[2], found[3].strip()
+        is_shortcode = found[1] or name in closed or "=" in attributes or _KNOWN.match(name)
+        if not is_shortcode:
+            return found[0]
+        if found[1]:
+            return ""
+        self.report(f"{name} {attributes}".strip())
+        if _LAYOUT.match(name):
+            self.inventory.add("shortcode", name, Use.NOT_NEEDED, "it only arranged the page")
+            return ""
+        words = _words_of(name, _attributes(attributes))
+        if words:
+            self.inventory.add("shortcode", name, Use.CARRIED, "its words and links")
+        else:
+            self.inventory.add("shortcode", name, Use.LEFT_OUT, "a plugin made its content", _HINT)
+        return words
+
+
+def _words_of(name: str, attributes: Mapping[str, str]) -> str:
+    """Return the words that a shortcode of a page builder shows, from its attributes."""
+    if not _SHOWN.search(name):
+        return ""
+    words = " ".join(escape(unescape(attributes[key])) for key in _WORDS if attributes.get(key))
+    link = next((attributes[key] for key in ("url", "link", "href") if attributes.get(key)), "")
+    link = unquote(link.removeprefix("url:").partition("|")[0])
+    if re.match(r"https?://|/", link):
+        words = f'<a href="{escape(link)}">{words or escape(name_of(link))}</a>'
+    return f"\n\n<p>{words}</p>\n\n" if words else ""
+
+
+def _address_of_film(host: str, written: str) -> str:
+    """Return the address of a film that is named by its number."""
+    if host == "youtube" and re.fullmatch(r"[\w-]{11}", written):
+        return f"https://www.youtube.com/watch?v={written}"
+    return f"https://vimeo.com/{written}" if host == "vimeo" and written.isdigit() else written
+
+
+def figures_of(numbers: Iterable[str], pictures: Pictures) -> str:
+    """Return the figures of attachments; those that are not in the export are left out."""
+    figures = (
+        f'<figure><img src="{escape(address)}" alt="{escape(alt)}">{words}</figure>'
+        for address, alt, caption in (pictures[number] for number in numbers if number in pictures)
+        for words in [f"<figcaption>{caption}</figcaption>" if caption else ""]
+    )
+    return "\n\n".join(figures)
 
 
 def _attributes(text: str) -> dict[str, str]:
@@ -70,48 +182,15 @@ def _figure(found: re.Match[str]) -> str:
     return f"\n\n<figure>{picture[0]}<figcaption>{words.strip()}</figcaption></figure>\n\n"
 
 
-def _gallery(attributes: Mapping[str, str], pictures: Pictures, report: Callable[[str], None]) -> str:
-    numbers = [number.strip() for number in attributes.get("ids", attributes.get("include", "")).split(",")]
-    known = [pictures[number] for number in numbers if number in pictures]
-    if not numbers[0] or len(known) < len(numbers):
-        report("gallery" if not numbers[0] else f"gallery with {len(numbers) - len(known)} unknown pictures")
-    figures = (
-        f'<figure><img src="{escape(address)}" alt="{escape(alt)}">{words}</figure>'
-        for address, alt, caption in known
-        for words in [f"<figcaption>{caption}</figcaption>" if caption else ""]
-    )
-    return "\n\n" + "\n\n".join(figures) + "\n\n"
-
-
-def _embed(found: re.Match[str], report: Callable[[str], None]) -> str:
-    attributes = _attributes(found[1])
-    named = [found[2] or "", *(attributes.get(key, "") for key in ("src", "mp4", "mp3", "url", "id"))]
-    address = next((part.strip() for part in named if part.strip()), found[1].strip(" ="))
-    if not re.match(r"https?://|/", address):
-        report(found[0][1:-1])
-        return ""
-    return f"\n\n{_link(address)}\n\n"
-
-
 def _link(address: str) -> str:
     shown = public_address(address)
-    return f'<p><a href="{escape(shown)}">{escape(name_of(shown))}</a></p>'
+    return f'<p><a class="embed" href="{escape(shown)}">{escape(name_of(shown))}</a></p>'
 
 
 def _button(found: re.Match[str]) -> str:
     attributes = _attributes(found[2])
     address = next((attributes[key] for key in ("url", "link", "href") if key in attributes), "")
     return f'<a href="{escape(address)}">{found[3]}</a>' if address else found[0]
-
-
-def _unknown(found: re.Match[str], closed: set[str], report: Callable[[str], None]) -> str:
-    name, attributes = found[2], found[3].strip()
-    is_shortcode = found[1] or name in closed or "=" in attributes or _KNOWN.match(name)
-    if not is_shortcode:
-        return found[0]
-    if not found[1]:
-        report(f"{name} {attributes}".strip())
-    return ""
 
 
 def add_paragraphs(text: str) -> str:

@@ -5,8 +5,6 @@ import re
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement
 
-from clusterpress.importing.addresses import name_of, public_address
-
 BLOCKS = frozenset(
     """address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure
     footer form h1 h2 h3 h4 h5 h6 header hgroup hr li line main nav ol p pre section summary table tbody td
@@ -22,8 +20,6 @@ _SPACES = re.compile(r"[^\S\u00a0\u202f]+")
 _FIRM_SPACES = "\u00a0\u202f"
 _DASHES = "—–-― \u00a0"
 _KEPT = frozenset({"colspan", "rowspan", "scope", "href", "src", "alt", "title", "id"})
-_FRAMES = ["iframe", "embed", "object", "video", "audio"]
-_BARE = re.compile(r"https?://\S+")
 
 
 def is_raw(element: Tag) -> bool:
@@ -51,6 +47,40 @@ def normalise_figures(soup: BeautifulSoup) -> None:
             pictures[0]["title"] = " ".join(caption.extract().get_text(" ").split())
         else:
             caption.name = "p"  # a caption of several pictures, or with links, stays below them
+
+
+def unwrap_galleries(soup: BeautifulSoup) -> None:
+    """Take the pictures of a gallery out of its list."""
+    for gallery in soup.find_all(["ul", "ol"]):
+        items = gallery.find_all("li", recursive=False)
+        if items and all(_is_picture(item) for item in items):
+            for item in items:
+                item.name = "div"
+                item.attrs.clear()
+            gallery.name = "div"
+
+
+def _is_picture(item: Tag) -> bool:
+    words = (
+        text for text in item.find_all(string=True) if text.strip() and not text.find_parent("figcaption")
+    )
+    return item.find("img") is not None and not any(words)
+
+
+def normalise_verses(soup: BeautifulSoup) -> None:
+    """Turn prose that is set line by line into a paragraph with breaks: a code block would lose its links."""
+    for verse in soup.find_all("pre"):
+        is_verse = "wp-block-verse" in (verse.get("class") or [])
+        if not is_verse and (verse.find("code") or not verse.find(["a", "img", "strong", "em", "b", "i"])):
+            continue
+        for text in verse.find_all(string=True):
+            lines = str(text).split("\n")
+            for number, line in enumerate(lines):
+                if number:
+                    text.insert_before(soup.new_tag("br"))
+                text.insert_before(NavigableString(line))
+            text.extract()
+        verse.name = "p"
 
 
 def normalise_quotations(soup: BeautifulSoup) -> None:
@@ -174,34 +204,3 @@ def _normalise_mark(element: Tag) -> None:
 
 def _edge(element: Tag, at: int) -> PageElement | None:
     return element.contents[at] if element.contents else None
-
-
-def normalise_embeds(soup: BeautifulSoup) -> None:
-    """Replace each player, and each address that WordPress would embed, by a link."""
-    for frame in soup.find_all(_FRAMES):
-        if frame.decomposed:
-            continue
-        address = _address_of(frame)
-        words = " ".join(frame.get_text(" ").split()) if frame.name != "object" else ""
-        if not address:
-            frame.unwrap()
-            continue
-        frame.replace_with(_paragraph(soup, address, str(frame.get("title") or words or name_of(address))))
-    for wrapper in soup.select(".wp-block-embed__wrapper"):
-        text = wrapper.get_text(strip=True)
-        if _BARE.fullmatch(text):
-            wrapper.clear()
-            wrapper.append(_paragraph(soup, text, name_of(text)))
-
-
-def _address_of(frame: Tag) -> str:
-    source = frame if frame.get("src") or frame.get("data-src") else frame.find("source", src=True) or frame
-    address = str(source.get("src") or source.get("data-src") or source.get("data") or "").strip()
-    return public_address(address) if not address.startswith(("about:", "data:", "javascript:")) else ""
-
-
-def _paragraph(soup: BeautifulSoup, address: str, words: str) -> Tag:
-    paragraph, link = soup.new_tag("p"), soup.new_tag("a", href=address)
-    link.string = words
-    paragraph.append(link)
-    return paragraph

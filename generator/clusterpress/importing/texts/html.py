@@ -12,6 +12,7 @@ from bs4 import BeautifulSoup, Tag
 from markdownify import MarkdownConverter
 from selectolax.lexbor import LexborHTMLParser
 
+from clusterpress.importing.inventory import Inventory
 from clusterpress.importing.records import References
 from clusterpress.importing.texts.blocks import AS_HTML
 from clusterpress.importing.texts.markdown import (
@@ -21,6 +22,7 @@ from clusterpress.importing.texts.markdown import (
     escape_title,
 )
 from clusterpress.importing.texts.normalise_html import LINE, normalise_html
+from clusterpress.markup.body import EMBED_CLASS
 from clusterpress.values.characters import strip_forbidden
 
 _CELLS = {"td", "th"}
@@ -32,20 +34,26 @@ _NAME = re.compile(r"^([—―–-])(?=.*[*`\[<][^\n]*\Z)", re.MULTILINE)
 _FENCE = re.compile(r"^\s*(`{3,})")
 
 
-def to_markdown(html: str, references: References) -> str:
+def to_markdown(html: str, references: References, inventory: Inventory | None = None) -> str:
     """Return the Markdown of a fragment of HTML.
+
+    An element ``<footnote>`` in the fragment becomes a footnote with its content.
 
     Args:
         html: the fragment, valid or not.
         references: resolves links and pictures, and takes remarks.
+        inventory: takes the elements of the fragment.
     """
     # An HTML 5 parser first: no text that browsers show may be lost, even from invalid HTML.
     tree = LexborHTMLParser("<!doctype html><body>" + strip_forbidden(html))
     body = tree.body
     soup = BeautifulSoup((body.inner_html if body else "") or "", "html.parser")
-    normalise_html(soup, references)
+    normalise_html(soup, references, inventory or Inventory())
     converter = _Converter(heading_style="ATX", bullets="-", wrap=True)
-    return _normalise_blank_lines(str(converter.convert_soup(soup)))
+    converter.notes = []
+    text = _normalise_blank_lines(str(converter.convert_soup(soup)))
+    notes = "".join(f"\n[^{number}]: {words}\n" for number, words in enumerate(converter.notes, 1))
+    return (text + notes).lstrip("\n")
 
 
 class _Converter(MarkdownConverter):
@@ -55,6 +63,30 @@ class _Converter(MarkdownConverter):
     process_tag: Callable[..., str]
     convert_b: Callable[..., str]
     convert_i: Callable[..., str]
+    notes: list[str]
+    """Footnotes so far."""
+
+    def convert_footnote(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        words = " ".join(text.split())
+        if "_noformat" in parent_tags or not words:
+            return f" ({words})" if words else ""
+        if words not in self.notes:
+            self.notes.append(words)
+        return f"[^{self.notes.index(words) + 1}]"
+
+    def convert_details(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """Return a collapsible block, as pymdownx.details reads it."""
+        summary = el.find("summary")
+        title = " ".join(str(summary.get_text(" ") if summary else "").split())
+        if not title or _CELLS & parent_tags or "_inline" in parent_tags:
+            return f"\n\n{title}\n\n{text}\n\n" if title else text
+        body = "".join(f"    {line}\n" if line else "\n" for line in text.strip().split("\n"))
+        mark = "???+" if el.has_attr("open") else "???"
+        return f'\n\n{mark} note "{title.replace(chr(34), "”")}"\n\n{body}\n\n'
+
+    def convert_summary(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        within = el.find_parent("details") is not None
+        return "" if within else f"\n\n{text.strip()}\n\n"
 
     def escape(self, text: str, parent_tags: set[str]) -> str:
         return escape_text(text, in_table=bool(_CELLS & parent_tags))
@@ -94,7 +126,8 @@ class _Converter(MarkdownConverter):
         if not words or not href or "_noformat" in parent_tags:
             return text
         before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
-        return f"{before}[{words}]({escape_address(href)}){after}"
+        mark = f"{{.{EMBED_CLASS}}}" if EMBED_CLASS in (el.get("class") or []) else ""
+        return f"{before}[{words}]({escape_address(href)}){mark}{after}"
 
     def convert_img(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         alt = escape_text(" ".join(str(el.get("alt") or "").split()), in_table=bool(_CELLS & parent_tags))

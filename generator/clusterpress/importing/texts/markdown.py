@@ -3,8 +3,9 @@
 import re
 from collections.abc import Callable
 
-from clusterpress.importing.addresses import name_of, public_address
+from clusterpress.importing.addresses import name_of
 from clusterpress.importing.records import References
+from clusterpress.importing.texts.raw_html import rewrite_raw_html
 
 _MARKS = re.compile(
     r"\\(?=[\\`*_{}\[\]()>#+.!|-]|\s*$)"
@@ -30,11 +31,6 @@ _LINK = re.compile(
     r"\([ \t]*(<[^<>\n]*>|(?:[^\s()]|\([^\s()]*\))*)([ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ \t]*\)"
 )
 _DEFINITION = re.compile(r"^( {0,3}\[[^\]^\n][^\]\n]*\]:[ \t]*)(\S+)(.*)$", re.MULTILINE)
-_PICTURE = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
-_ANCHOR = re.compile(r"(<a\b[^>]*?\bhref=)([\"'])(.*?)\2", re.IGNORECASE)
-_FRAME = re.compile(
-    r"<(iframe|video|audio)\b[^>]*?\bsrc=[\"']([^\"']+)[\"'][^>]*>(?:.*?</\1>)?", re.IGNORECASE | re.DOTALL
-)
 _ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))")
 
 
@@ -79,9 +75,7 @@ def rewrite_links(text: str, references: References) -> str:
 
 
 def _rewritten(text: str, references: References) -> str:
-    text = _FRAME.sub(_link_to_frame, text)
-    text = _PICTURE.sub(lambda found: _picture(found[0]), text)
-    text = _ANCHOR.sub(lambda found: f"{found[1]}{found[2]}{references.link(found[3])}{found[2]}", text)
+    text = rewrite_raw_html(text, references)
     text = _DEFINITION.sub(lambda found: _definition(found, references), text)
     return _LINK.sub(lambda found: _link(found, references), text)
 
@@ -96,6 +90,8 @@ def _link(found: re.Match[str], references: References) -> str:
         return f"[{words or name_of(outside)}]({escape_address(outside)})" if outside else words
     words = _LINK.sub(lambda inner: _link(inner, references), words)
     target = references.link(address) if address else ""
+    if found[2].strip() and not words.strip() and target:
+        words = name_of(target)  # its picture has no file and no words
     return f"[{words}]({escape_address(target)}{title})" if target else words
 
 
@@ -107,19 +103,6 @@ def _definition(found: re.Match[str], references: References) -> str:
     else:
         target = references.link(address)
     return f"{found[1]}{escape_address(target) or '#'}{found[3]}"
-
-
-def _picture(tag: str) -> str:
-    """Return ``<img>`` as Markdown, with the title as caption."""
-    attributes = read_attributes(tag)
-    title = f' "{attributes["title"]}"' if attributes.get("title") else ""
-    # This is still the old address; it is resolved with all others.
-    return f"![{attributes.get('alt', '')}](<{attributes.get('src', '')}>{title})"
-
-
-def _link_to_frame(found: re.Match[str]) -> str:
-    address = public_address(found[2])
-    return f"[{name_of(address)}]({address})"
 
 
 def outside_code(text: str, change: Callable[[str], str]) -> str:

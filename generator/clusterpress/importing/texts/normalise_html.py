@@ -5,23 +5,27 @@ which are reported.
 """
 
 import re
-from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, Comment, Tag
 from bs4.element import NavigableString, PageElement
 
+from clusterpress.importing.addresses import split
+from clusterpress.importing.inventory import Inventory
 from clusterpress.importing.records import References
 from clusterpress.importing.texts.blocks import (
     BLOCKS,
     is_raw,
-    normalise_embeds,
     normalise_emphasis,
     normalise_figures,
     normalise_quotations,
     normalise_spaces,
     normalise_tables,
+    normalise_verses,
     unnest_blocks,
+    unwrap_galleries,
 )
+from clusterpress.importing.texts.elements import take_stock
+from clusterpress.importing.texts.embeds import normalise_embeds
 
 LINE = "line"
 """Element for running text in a list item, without empty lines around it."""
@@ -37,14 +41,27 @@ _CONTAINERS = frozenset(
     """[document] address article aside blockquote center dd details dialog div fieldset figcaption figure
     footer form header hgroup li main nav section summary""".split()  # noqa: SIM905
 )
+_BACKGROUND = re.compile(r"background(?:-image)?:\s*url\([\"']?([^\"')]+)")
+_BUTTON = re.compile(r"(?:^|[\s_-])(?:button|btn)(?:$|[\s_-])|__button", re.IGNORECASE)
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg)$", re.IGNORECASE)
 
 
-def normalise_html(soup: BeautifulSoup, references: References) -> None:
-    """Normalise a tree in place; ``references`` resolves its links and pictures."""
+def normalise_html(soup: BeautifulSoup, references: References, inventory: Inventory) -> None:
+    """Normalise a tree in place.
+
+    Args:
+        soup: the tree.
+        references: resolves its links and pictures.
+        inventory: takes its elements.
+    """
+    take_stock(soup, inventory)
     _drop_invisible(soup)
     _drop_share_boxes(soup, references)
+    _normalise_backgrounds(soup)
+    _separate_buttons(soup)
     normalise_embeds(soup)
+    unwrap_galleries(soup)
+    normalise_verses(soup)
     _normalise_pictures(soup, references)
     _normalise_anchors(soup)
     _normalise_links(soup, references)
@@ -82,6 +99,23 @@ def _drop_share_boxes(soup: BeautifulSoup, references: References) -> None:
             )
 
 
+def _normalise_backgrounds(soup: BeautifulSoup) -> None:
+    """Turn the background of a cover into a picture."""
+    for cover in soup.find_all(class_="wp-block-cover"):
+        found = _BACKGROUND.search(str(cover.get("style") or ""))
+        if found and not cover.find("img"):
+            cover.insert(0, soup.new_tag("img", src=found[1], alt=""))
+
+
+def _separate_buttons(soup: BeautifulSoup) -> None:
+    """Put a space between a link and the button beside it: their styles kept them apart."""
+    for button in soup.find_all("a"):
+        before = button.previous_sibling
+        names = " ".join(button.get("class") or [])
+        if isinstance(before, Tag) and before.name == "a" and _BUTTON.search(names):
+            button.insert_before(NavigableString(" "))
+
+
 def _normalise_pictures(soup: BeautifulSoup, references: References) -> None:
     """Resolve pictures; one without a file becomes a link to its old address."""
     for picture in soup.find_all("img"):
@@ -103,7 +137,11 @@ def _normalise_pictures(soup: BeautifulSoup, references: References) -> None:
             link.string = words or address.rsplit("/", 1)[-1]
             picture.replace_with(link)
         else:
-            picture.replace_with(NavigableString(words))
+            around = picture.find_parent("a")
+            file_name = split(address).path.rsplit("/", 1)[-1]
+            # A link must keep words that readers can follow.
+            needs_words = around is not None and not around.get_text(strip=True)
+            picture.replace_with(NavigableString(words or (file_name if needs_words else "")))
 
 
 def _address_of(picture: Tag) -> str:
@@ -147,7 +185,7 @@ def _normalise_links(soup: BeautifulSoup, references: References) -> None:
         shown = link.find("img")
         if link.get("class") == "settled" or address.startswith("#"):
             continue
-        if shown and _PICTURE.search(urlsplit(address).path):
+        if shown and _PICTURE.search(split(address).path):
             link.unwrap()  # a thumbnail that opened the full picture: our pages do that by themselves
         elif settled := references.link(address):
             link["href"] = settled
