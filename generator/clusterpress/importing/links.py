@@ -63,6 +63,7 @@ class Linker:
             return ""
         try:
             check_link(address)
+            check_link(full)
         except ValueFault as fault:
             self.remark(f'a link to "{address[:60]}" was removed: {fault.message}', fault.hint)
             return ""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from clusterpress.config.settings import Settings
 from clusterpress.importing.addresses import Files, key_of
 from clusterpress.importing.compose import Composed, compose, fix_anchors
+from clusterpress.importing.fit import fit
 from clusterpress.importing.inventory import Inventory, Row, Use, merge_rows
 from clusterpress.importing.links import Site
 from clusterpress.importing.paths import Existing, Placed, identity_of, place_records, resolve_aliases
@@ -103,7 +104,7 @@ def _compose_all(
         _compose_safely(one, site, names, mapped, aliases[one.path], originals.get(one.path, ""))
         for one in placed
     ]
-    return fix_anchors(composed, settings), inventory.rows
+    return [fit(one, settings) for one in fix_anchors(composed, settings)], inventory.rows
 
 
 def _imported_names(placed: Iterable[Placed]) -> dict[tuple[str, str], str]:

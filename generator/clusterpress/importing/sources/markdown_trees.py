@@ -12,7 +12,7 @@ from clusterpress.importing.plan import SKIP, WORD_OF, Plan
 from clusterpress.importing.records import Export, Record, Remark, Skipped
 from clusterpress.importing.sources.layouts.files import TreeFiles
 from clusterpress.importing.sources.layouts.layout import Layout
-from clusterpress.importing.sources.layouts.registry import Generator
+from clusterpress.importing.sources.layouts.registry import GENERATORS, Generator
 from clusterpress.importing.sources.people import data_records
 from clusterpress.importing.sources.tree_files import FileReader
 from clusterpress.parsing.values import Value
@@ -31,6 +31,9 @@ _PARTS = re.compile(
 _COLLECTION = re.compile(r"(?:^|/)_(?:posts|drafts|pages)/")
 _MAX_SIZE = 5_000_000
 """Bytes of a text, at most; larger ones are no texts for readers."""
+
+UNFORESEEN = (ValueError, TypeError, LookupError, AttributeError, RecursionError, RuntimeError)
+"""What a file that no rule foresaw may raise: it must not end the import of all others."""
 
 Read = Callable[[str], bytes]
 
@@ -59,7 +62,7 @@ def read_tree(
         today: items of later days are not yet published; None if that does not matter.
     """
     tree = TreeFiles(names, read)
-    layout = generator.read_layout(tree)
+    layout = _layout_of(tree, generator)
     known = {**settings.front_matter, **(mapped or {})}
     reader = FileReader(tree, layout, generator.name, settings, known, kinds or {}, today, Inventory())
     records: list[Record] = [*_safely_listed(tree, known, kinds or {})]
@@ -85,6 +88,16 @@ def read_tree(
         static=layout.static,
         plan=_plan(records, reader, layout),
     )
+
+
+def _layout_of(tree: TreeFiles, generator: Generator) -> Layout:
+    """Return the layout of a tree; by its folders only, if its settings cannot be understood."""
+    try:
+        return generator.read_layout(tree)
+    except UNFORESEEN as error:
+        message = f"its settings cannot be understood ({type(error).__name__}), so addresses may be missing"
+        tree.faults.append((f"settings of {generator.name}", 1, message))
+        return GENERATORS["plain"].read_layout(tree)
 
 
 def skip_reason(path: str, layout: Layout) -> str | None:
@@ -123,7 +136,7 @@ def _read_safely(reader: FileReader, path: str) -> Record | str:
         return f"it has {len(raw) // 1_000_000} MB, too much for a text"
     try:
         return reader.record(path, raw)
-    except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
+    except UNFORESEEN as error:
         return f"its content cannot be understood ({type(error).__name__}: {error})"
 
 
@@ -132,7 +145,7 @@ def _safely_listed(
 ) -> Iterator[Record]:
     try:
         yield from data_records(tree, mapped, kinds)
-    except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
+    except UNFORESEEN as error:
         tree.faults.append(("data", 1, f"a data file cannot be understood ({type(error).__name__})"))
 
 

@@ -61,6 +61,8 @@ class FileReader:
     inventory: Inventory
     keys: dict[str, list[tuple[str, Value]]] = field(default_factory=dict)
     """Key → what it became and its value, for each file that has it."""
+    identities: set[str] = field(default_factory=set)
+    """Identifiers of the records so far."""
     left_out: list[str] = field(default_factory=list)
     """Files that the plan leaves out."""
 
@@ -163,7 +165,7 @@ class FileReader:
             stem=_stem(place, keys, slug),
             folder=item_folder(place, kind),
             lang=lang,
-            identity=str(keys.values.pop("id", "")),
+            identity=self._identity(keys.values.pop("id", "")),
             values=keys.values,
             terms=tuple(dict.fromkeys(keys.terms)),
             text=body,
@@ -175,6 +177,13 @@ class FileReader:
             is_scheduled=bool(self.today and moment and kind == "news" and moment.day > self.today),
             remarks=tuple(keys.remarks),
         )
+
+    def _identity(self, written: Value) -> str:
+        """Return the identifier of an item; "" if it has none, or if another one has it already."""
+        if not isinstance(written, str) or written in self.identities:
+            return ""
+        self.identities.add(written)
+        return written
 
     def _complete_terms(self, place: Place, keys: MappedKeys) -> None:
         """Add the categories that folders stand for; take out the tags that only made collections."""
