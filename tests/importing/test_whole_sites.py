@@ -67,27 +67,22 @@ def read(tree, generator, settings, **options):
     return read_tree(names, tree.files.__getitem__, generator, "old", settings, today=NOW.date(), **options)
 
 
-@pytest.fixture(scope="module", params=MAKERS)
-def site(request, tmp_path_factory):
-    return Imported(request.param, tmp_path_factory.mktemp(request.param) / "site")
-
-
 def visible(html):
     """Return the words that readers see of a page."""
     bare = re.sub(r"<!--.*?-->|<(script|style)\b.*?</\1>", " ", html, flags=re.DOTALL)
     return set(re.findall(r"\w+", unescape(re.sub(r"<[^>]+>", " ", bare))))
 
 
-def test_the_tree_is_large_and_its_generator_is_recognised(site):
+def check_the_tree_is_large_and_its_generator_is_recognised(site):
     assert len(site.tree.files) >= 300
     assert detect_generator(site.tree.files).name == site.generator.name
 
 
-def test_it_builds_without_an_edit(site):
+def check_it_builds_without_an_edit(site):
     assert [str(problem) for problem in errors(site.result.problems)] == []
 
 
-def test_every_item_is_there_with_its_kind_and_language(site):
+def check_every_item_is_there_with_its_kind_and_language(site):
     folders = {"news": "news", "event": "events", "author": "authors", "page": "pages"}
     wrong = [
         (item.place, path)
@@ -99,12 +94,12 @@ def test_every_item_is_there_with_its_kind_and_language(site):
     assert wrong == []
 
 
-def test_every_old_address_leads_on(site):
+def check_every_old_address_leads_on(site):
     dead = [(item.place, old) for item in site.tree.items for old in item.addresses if not site.page(old)]
     assert dead == []
 
 
-def test_every_word_is_on_its_page(site):
+def check_every_word_is_on_its_page(site):
     lost = {
         item.place: item.words - words
         for item in site.tree.items
@@ -114,14 +109,14 @@ def test_every_word_is_on_its_page(site):
     assert lost == {}
 
 
-def test_every_word_of_what_was_not_public_is_in_its_file(site):
+def check_every_word_of_what_was_not_public_is_in_its_file(site):
     for item in site.tree.items:
         if not item.is_public:
             text = site.project.read(site.paths[item.place], ".")
             assert item.words <= set(re.findall(r"\w+", text)), item.place
 
 
-def test_what_was_not_public_stays_so(site):
+def check_what_was_not_public_stays_so(site):
     secret = {
         word for item in site.tree.items if not item.is_public for word in item.words if word.endswith("word")
     }
@@ -129,7 +124,7 @@ def test_what_was_not_public_stays_so(site):
     assert not secret & shown
 
 
-def test_no_mark_of_the_old_program_is_visible(site):
+def check_no_mark_of_the_old_program_is_visible(site):
     pattern = re.compile(r"\{%|\{\{<|\{\{%|\{:|\{filename\}|=== \"|\+\+ctrl|--8<--|<Note|^import |:material-")
     leaks = {}
     for path, html in site.pages.items():
@@ -139,13 +134,13 @@ def test_no_mark_of_the_old_program_is_visible(site):
     assert leaks == {} or ({*leaks.values()} <= {"{{<"} and site.generator.name == "hugo")
 
 
-def test_translations_are_linked(site):
+def check_translations_are_linked(site):
     french = [item for item in site.tree.items if item.lang == "fr" and item.addresses]
     alone = [item.place for item in french if 'hreflang="en"' not in (site.page(item.addresses[0]) or "")]
     assert alone == []
 
 
-def test_a_second_run_has_nothing_to_do(site):
+def check_a_second_run_has_nothing_to_do(site):
     before = site.project.files()
     again = site.bring()
     assert again.is_idle
@@ -157,7 +152,7 @@ def test_a_second_run_has_nothing_to_do(site):
     ledger.write_bytes(kept)
 
 
-def test_an_import_that_obeys_its_plan_does_the_same(site):
+def check_an_import_that_obeys_its_plan_does_the_same(site):
     settings = site.project.settings
     export = read(site.tree, site.generator, settings)
     plan = read_plan(write_plan(export.plan), "plan.yml")
@@ -167,7 +162,7 @@ def test_an_import_that_obeys_its_plan_does_the_same(site):
     assert [one.terms for one in obeyed.records] == [one.terms for one in export.records]
 
 
-def test_an_edited_plan_is_obeyed(site):
+def check_an_edited_plan_is_obeyed(site):
     export = read(site.tree, site.generator, site.project.settings)
     first = next(
         name for name, choice in export.plan.kinds.items() if choice.target == "news" and choice.count > 50
@@ -176,3 +171,27 @@ def test_an_edited_plan_is_obeyed(site):
     pages = read(site.tree, site.generator, site.project.settings, kinds={first: "page"})
     assert not [one.place for one in skipped.records if one.place.startswith(f"{first}/")]
     assert {one.kind for one in pages.records if one.place.startswith(f"{first}/")} == {"page"}
+
+
+CHECKS = (
+    check_the_tree_is_large_and_its_generator_is_recognised,
+    check_it_builds_without_an_edit,
+    check_every_item_is_there_with_its_kind_and_language,
+    check_every_old_address_leads_on,
+    check_every_word_is_on_its_page,
+    check_every_word_of_what_was_not_public_is_in_its_file,
+    check_what_was_not_public_stays_so,
+    check_no_mark_of_the_old_program_is_visible,
+    check_translations_are_linked,
+    check_a_second_run_has_nothing_to_do,
+    check_an_import_that_obeys_its_plan_does_the_same,
+    check_an_edited_plan_is_obeyed,
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", MAKERS)
+def test_a_whole_site_comes_over(name, tmp_path):
+    site = Imported(name, tmp_path / "site")  # imported and built once, for all checks
+    for check in CHECKS:
+        check(site)

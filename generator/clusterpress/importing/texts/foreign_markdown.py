@@ -110,7 +110,7 @@ def _restored(found: re.Match[str], code: list[str]) -> str:
     """Return code with its lines moved as far to the right as the place where it stands."""
     before = found.string[found.string.rfind("\n", 0, found.start()) + 1 : found.start()]
     content = code[int(found[1])]
-    return content.replace("\n", f"\n{before}") if before.isspace() else content
+    return re.sub(r"\n(?=[^\n])", lambda _: f"\n{before}", content) if before.isspace() else content
 
 
 def _literal(text: str) -> str:
