@@ -240,7 +240,11 @@ class Settings:
     defaults: Mapping[str, Mapping[str, str | tuple[str, ...]]] = field(default_factory=dict)
     """Default front matter of the items in a folder of content/."""
     kinds: Mapping[str, Kind] = field(default_factory=dict)
-    """Folders of content/ with names of your own, and the kind of their items: ``posts: news``."""
+    """Folders of content/ with names of your own, and the kind of their items: ``posts: news``. A folder
+    whose name begins with ``_`` counts if it stands here; ``.`` is content/ itself."""
+    header_lines: bool = False
+    """Whether files may begin with keys without fences, up to the first empty line, as in Pelican:
+    ``Title: …``."""
     publish: Mapping[str, FolderTarget | GitTarget | SftpTarget | S3Target] = field(default_factory=dict)
     """Publish targets by name: ``live: {type: folder, path: /var/www/news}``."""
     engine: Literal["mkdocs", "properdocs"] = "mkdocs"

@@ -29,20 +29,20 @@ def kind_of(path: str, settings: Settings) -> Kind | None:
     Not items are README files, files in ``content/static/``, names that begin with ``.`` or ``_``, files
     other than Markdown, and files that `misplaced` reports.
     """
-    folder = _folder_of(path)
+    known = _folders(settings)
+    folder = _folder_of(path, settings)
     if folder is None:
         return None
-    known = _folders(settings)
     while folder not in known:  # from the most precise folder outwards
         folder, slash, _ = folder.rpartition("/")
         if not slash:
-            return None
+            return known.get(".")
     return known[folder]
 
 
 def misplaced(path: str, settings: Settings) -> Problem | None:
     """Return a problem if a Markdown file is outside the folders of items."""
-    folder = _folder_of(path)
+    folder = _folder_of(path, settings)
     if folder is None or kind_of(path, settings):
         return None
     known = _folders(settings)
@@ -79,14 +79,24 @@ def read_name(path: str, languages: tuple[str, ...]) -> FileName:
     return FileName(stem, "", language)
 
 
-def _folder_of(path: str) -> str | None:
+def _folder_of(path: str, settings: Settings) -> str | None:
     """Return the folder below content/ of a file that should be an item, or None."""
     top, *folders, name = path.split("/")
     if top != "content" or not name.endswith(".md") or name.casefold() == "readme.md":
         return None
     if folders[:1] == ["static"] or any(part.startswith((".", "_")) for part in (*folders, name)):
-        return None
+        return _named_folder(folders, name, settings)
     return "/".join(folders)
+
+
+def _named_folder(folders: list[str], name: str, settings: Settings) -> str | None:
+    """Return the folder of a file below a folder such as ``_posts`` that the settings name, or None."""
+    here = "/".join(folders)
+    named = [one.strip("/") for one in settings.kinds if "_" in one]
+    around = [one for one in named if f"{here}/".startswith(f"{one}/")]
+    rest = here.removeprefix(max(around, key=len)) if around else here
+    hidden = any(part.startswith((".", "_")) for part in (*rest.split("/"), name))
+    return here if around and not hidden else None
 
 
 def _folders(settings: Settings) -> dict[str, Kind]:

@@ -4,10 +4,12 @@ import re
 
 from clusterpress.config.settings import Settings
 from clusterpress.content.checks import MARK, RULES, CheckContext, find_placeholders, find_weekday_mismatches
+from clusterpress.content.foreign_shapes import accept_foreign_shapes
 from clusterpress.content.front_matter import FrontMatter, propose_title, read_front_matter
 from clusterpress.content.items import MODELS, Item, Source
 from clusterpress.content.keys import RESERVED, fields_of, fold_key, map_keys
 from clusterpress.content.normalise import NORMALISERS, PartialItem, readers_for
+from clusterpress.content.other_front_matter import read_header_lines, read_json_front_matter
 from clusterpress.content.paths import kind_of, misplaced, read_name
 from clusterpress.parsing.fields import read_fields
 from clusterpress.parsing.source_text import decode_source
@@ -39,7 +41,7 @@ def read_item(raw: bytes, path: str, settings: Settings) -> tuple[Item | None, l
     if not text.strip():
         hint = "write a front matter with a title, or delete the file"
         return None, [Problem(path=path, message="the file is empty", hint=hint)]
-    front = read_front_matter(text, path)
+    front = _read_front_matter(text, path, settings)
     if _is_without_fences(front, kind, settings):
         hint = 'put a line with "---" above and below them'
         line = text[: len(text) - len(text.lstrip())].count("\n") + 1
@@ -48,6 +50,16 @@ def read_item(raw: bytes, path: str, settings: Settings) -> tuple[Item | None, l
         return None, sorted(front.parsed.problems)
     item, problems = _make(front, kind, raw, path, settings)
     return item, sorted([*front.parsed.problems, *problems])
+
+
+def _read_front_matter(text: str, path: str, settings: Settings) -> FrontMatter:
+    """Return the front matter of a file in any form."""
+    is_json = text[:80].lstrip().startswith(("{", "---json", "--- json"))
+    other = read_json_front_matter(text, path) if is_json else None
+    front = other or read_front_matter(text, path)
+    if settings.header_lines and not front.fenced:
+        front = read_header_lines(text, path) or front
+    return front
 
 
 def _make(
@@ -64,6 +76,7 @@ def _make(
         path=path,
         settings=settings,
     )
+    accept_foreign_shapes(item, fields_of(kind))
     for normalise in NORMALISERS:
         normalise(item, fields_of(kind))
     model = MODELS[kind]

@@ -1,13 +1,14 @@
 """Translations: which items are versions of each other."""
 
 import posixpath
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from clusterpress.library.index_records import IndexRecord
 from clusterpress.library.item_loader import ItemLoader
 from clusterpress.parsing.values import problem_at
-from clusterpress.values.problems import Problem, did_you_mean
+from clusterpress.values.problems import Problem, Severity, did_you_mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,17 @@ def group_translations(
         (item.kind, name): item
         for item in reversed(items)  # of two items with one name, the first one has it
         if item.lang == language and not item.translation_of
-        for name in (item.slug, _stem(item), item.path)
+        for name in (item.slug, _stem(item), item.path, _neutral_stem(item))
     }
+    shared = Counter((item.kind, item.translation_of) for item in versions if item.translation_of)
+    for item in versions:
+        # A key that versions share, as other programs have it ("translationKey"), is no name of an item.
+        if item.lang == language and shared[item.kind, item.translation_of] > 1:
+            originals.setdefault((item.kind, item.translation_of), item)
     problems: list[Problem] = []
     groups: dict[str, dict[str, IndexRecord]] = {}
     for item in sorted(versions, key=lambda item: (item.lang != language, item.path)):
-        original, problem = _find_original(item, originals, item_loader)
+        original, problem = _find_original(item, language, originals, item_loader)
         if problem:
             problems.append(problem)
         members = groups.get(original.path) or {original.lang: original}
@@ -65,12 +71,27 @@ def _stem(item: IndexRecord) -> str:
     return item.path.removesuffix(".md").removesuffix(f".{item.lang}")
 
 
+def _neutral_stem(item: IndexRecord) -> str:
+    """Return the path without language folder: ``en/posts/a.md`` and ``fr/posts/a.md`` are versions."""
+    parts = _stem(item).split("/")
+    return "//" + "/".join(part for part in parts if part != item.lang)
+
+
 def _find_original(
-    item: IndexRecord, originals: dict[tuple[str, str], IndexRecord], item_loader: ItemLoader
+    item: IndexRecord, language: str, originals: dict[tuple[str, str], IndexRecord], item_loader: ItemLoader
 ) -> tuple[IndexRecord, Problem | None]:
+    """Return the original of an item, or the item itself if it is no translation, and a problem.
+
+    Args:
+        item: an item in another language, or with ``translation_of``.
+        language: the site's first language; there, the item may itself be the original.
+        originals: (kind, name) → item in the first language.
+        item_loader: finds lines for messages.
+    """
     wanted = item.translation_of
     if not wanted:
-        return originals.get((item.kind, _stem(item)), item), None
+        found = originals.get((item.kind, _stem(item))) or originals.get((item.kind, _neutral_stem(item)))
+        return found or item, None
     near = posixpath.normpath(posixpath.join(posixpath.dirname(item.path), wanted))
     for name in (wanted, near, near.removesuffix(".md"), f"content/{wanted}", f"content/{wanted}.md"):
         if original := originals.get((item.kind, name)):
@@ -79,7 +100,8 @@ def _find_original(
     message = f'translation_of names no {item.kind} in the site\'s first language: "{wanted}"'
     hint = did_you_mean(wanted, slugs, "give the slug of the original")
     lines = item_loader.item(item.item).source.lines
-    return item, problem_at("translation_of", lines, item.path, message, hint)
+    severity = Severity.WARNING if item.lang == language else Severity.ERROR
+    return item, problem_at("translation_of", lines, item.path, message, hint, severity)
 
 
 def _duplicate_translation(item: IndexRecord, first: IndexRecord, item_loader: ItemLoader) -> Problem:
