@@ -68,11 +68,12 @@ class StoryDocument(TypedDict):
 
 
 class GroupDocument(TypedDict):
-    """Stories of one partner, cluster, programme or author."""
+    """Stories of one partner, cluster, programme or author, or those without one."""
 
     number: str
     """Partner number."""
     name: str
+    """Empty if the section has no other group."""
     stories: list[StoryDocument]
 
 
@@ -85,8 +86,12 @@ class SectionDocument(TypedDict):
     colour: str
     start: str
     summary: str
+    text: list[Block]
+    """Before its stories."""
     stories: list[StoryDocument]
     groups: list[GroupDocument]
+    close: list[Block]
+    """After its stories."""
 
 
 class FundingDocument(TypedDict):

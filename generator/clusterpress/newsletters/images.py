@@ -59,7 +59,9 @@ def social_image_outputs(
             seed=issue.art_seed,
             sections=count_stories(issue.sections),
         )
-        yield Output(path=social_image_url(issue.path), make=make, sources=(issue.item.source.path,))
+        yield Output(
+            path=social_image_url(issue.path), make=make, sources=(issue.item.source.path,), optional=True
+        )
 
 
 def make_social_image(

@@ -166,7 +166,7 @@ class HtmlWriter:
     def _table(self, block: Table, level: int) -> Markup:
         """Return a table in a scrolling frame, which has a name and can be reached by keyboard."""
         caption = Markup("<caption>{}</caption>").format(self._inline(block["caption"]))
-        head = Markup("<thead>{}</thead>").format(self._rows(block["head"], level))
+        head = Markup("<thead>{}</thead>").format(self._rows(block["head"], level, "col"))
         heads = ", ".join(filter(None, (plain(cell["c"]) for row in block["head"] for cell in row)))
         name = plain(block["caption"]) or heads
         frame = Markup(' role="region" tabindex="0" aria-label="{}"').format(name) if name else ""
@@ -177,18 +177,21 @@ class HtmlWriter:
             self._rows(block["rows"], level),
         )
 
-    def _rows(self, rows: Sequence[Sequence[Cell]], level: int) -> Markup:
+    def _rows(self, rows: Sequence[Sequence[Cell]], level: int, scope: str = "row") -> Markup:
         return Markup().join(
-            Markup("<tr>{}</tr>").format(Markup().join(self._cell(cell, level) for cell in row))
+            Markup("<tr>{}</tr>").format(Markup().join(self._cell(cell, level, scope) for cell in row))
             for row in rows
         )
 
-    def _cell(self, cell: Cell, level: int) -> Markup:
+    def _cell(self, cell: Cell, level: int, scope: str) -> Markup:
         spans = Markup().join(
             Markup(' {}="{}"').format(name, cell[name]) for name in ("colspan", "rowspan") if cell[name] > 1
         )
-        return Markup("<{0}{1}>{2}</{0}>").format(
-            "th" if cell["head"] else "td", spans, self._tight(cell["c"], level)
+        if cell["head"]:
+            spans += Markup(' scope="{}"').format(scope)
+        align = Markup(' class="to-{}"').format(cell["align"]) if cell["align"] else ""
+        return Markup("<{0}{1}{2}>{3}</{0}>").format(
+            "th" if cell["head"] else "td", spans, align, self._tight(cell["c"], level)
         )
 
     def _key_figures(self, key_figures: Sequence[KeyFigure]) -> Markup:

@@ -24,7 +24,13 @@ from clusterpress.newsletters.document import (
 from clusterpress.newsletters.document_types import IssueDocument
 from clusterpress.newsletters.images import draw_art
 from clusterpress.newsletters.issues import ResolvedIssue, Sections, count_stories, editions_of
-from clusterpress.newsletters.pdf.checks import translate_error
+from clusterpress.newsletters.pdf.checks import (
+    printable_code_points,
+    read_remark,
+    substitute,
+    translate_error,
+    write_remark,
+)
 from clusterpress.theme.cover_art import HEIGHT, RING, WIDTH
 from clusterpress.theme.theme import Theme, read_tokens
 from clusterpress.theme.typesetting import TypesettingError
@@ -33,6 +39,9 @@ from clusterpress.values.outputs import Output, OutputError
 
 STANDARDS = ("ua-1", "a-2a")
 """PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2): Typst refuses what is not accessible."""
+
+_ADDRESSES = frozenset({"href", "id", "src", "to"})
+"""Keys of a document whose values are not printed."""
 
 # Tanwin, short vowels, shadda, sukun and the small alef: reading aids, which everyday print omits.
 _READING_AIDS = re.compile("[\u064b-\u0652\u0670]")
@@ -61,11 +70,13 @@ def pdf_outputs(issues: Iterable[ResolvedIssue], settings: Settings, theme: Them
             make=partial(make_pdf, metadata=metadata, sections=issue.sections, theme=theme),
             stored=(*bodies, *pictures),
             sources=(issue.item.source.path,),
+            inspect=read_remark,
+            optional=True,
         )
 
 
 def make_pdf(metadata: IssueMetadata, sections: Sections, theme: Theme, stored: Sequence[Any]) -> bytes:
-    """Return an issue as PDF.
+    """Return an issue as PDF; if its sources break a standard, without the standards and with a remark.
 
     Args:
         metadata: masthead, number, editorial.
@@ -74,15 +85,19 @@ def make_pdf(metadata: IssueMetadata, sections: Sections, theme: Theme, stored: 
         stored: the bodies of `entries_of`, then the bytes of `pictures_of`.
 
     Raises:
-        OutputError: the typesetter refuses something in the sources.
+        OutputError: the typesetter refuses the issue.
     """
     # Takes 0.1 s, which only rendering needs.
     from clusterpress.theme.typesetting import typeset
 
     stamp = datetime.combine(metadata.date, time(12), UTC)
-    with _translated_errors(metadata, sections):
-        files = _compose(metadata, sections, theme, stored)
+    files = _compose(metadata, sections, theme, stored)
+    try:
         return typeset(files, theme, pdf_standards=list(STANDARDS), timestamp=stamp)[0]
+    except TypesettingError as error:
+        problem = translate_error(str(error), entries_of(metadata, sections))
+    with _translated_errors(metadata, sections):
+        return typeset(files, theme, timestamp=stamp)[0] + write_remark(problem)
 
 
 def render_pages(
@@ -112,7 +127,7 @@ def _compose(
     wording = open_wording(theme, metadata.entry.lang, "newsletter")
     names = {picture.key: f"picture-{number}.svg" for number, picture in enumerate(pictures)}
     made = make_document(metadata, sections, wording, bodies=bodies, pictures=names)
-    document: IssueDocument = normalise_text(made)
+    document: IssueDocument = normalise_text(made, printable_code_points(theme))
     document["art"] = {"ring": RING, "width": WIDTH, "height": HEIGHT}
     drawings = {
         names[picture.key]: _wrap_picture(picture, content)
@@ -142,14 +157,23 @@ def _wrap_picture(picture: Picture, content: bytes) -> str:
     )
 
 
-def normalise_text(values: Any) -> Any:
+def normalise_text(values: Any, known: frozenset[int] = frozenset()) -> Any:
     """Return JSON values with letters and marks composed, and without the reading aids of Arabic.
 
     Typst 0.15 gives a letter and the mark upon it each the text of both, so that readers of the file, screen
     readers among them, get the letter twice (https://github.com/typst/typst/issues/8767).
+
+    Args:
+        values: the values; addresses among them stay as they are.
+        known: the code points that the fonts have; a character without one is replaced. Empty: all are left.
     """
     if isinstance(values, str):
-        return _READING_AIDS.sub("", normalize("NFC", values))
+        text = _READING_AIDS.sub("", normalize("NFC", values))
+        if not known or all(map(known.__contains__, map(ord, text))):
+            return text
+        return "".join(substitute(character, known) for character in text)
     if isinstance(values, dict):
-        return {key: normalise_text(value) for key, value in values.items()}
-    return [normalise_text(value) for value in values] if isinstance(values, list) else values
+        return {
+            key: value if key in _ADDRESSES else normalise_text(value, known) for key, value in values.items()
+        }
+    return [normalise_text(value, known) for value in values] if isinstance(values, list) else values

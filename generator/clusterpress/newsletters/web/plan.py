@@ -88,6 +88,7 @@ def _issue_outputs(issue: ResolvedIssue, library: Library, theme: Theme) -> Iter
             make=partial(make, sections=sections, number=number, cover=cover),
             stored=tuple(entry.body for entry in entries_of(context.metadata, sections)),
             sources=(issue.item.source.path,),
+            optional=True,
         )
 
     yield output("cover.html", issue.path, (), COVER_NUMBER, cover)

@@ -71,10 +71,11 @@ def split_into_pages(issue: ResolvedIssue) -> tuple[Page, ...]:
 
 def measure_section(section: ResolvedSection) -> int:
     """Return the space of a section, in words."""
+    around = len(f"{section.text} {section.close}".split())
     if section.layout == "events":
-        return CARD_WORDS * len(section.stories)
+        return around + CARD_WORDS * len(section.stories)
     strip = CARD_WORDS if section.layout == "profiles" else 0
-    return sum(
+    return around + sum(
         story.outline.words + strip + PICTURE_WORDS * (len(story.outline.pictures) + bool(story.picture))
         for story in section.stories
     )
