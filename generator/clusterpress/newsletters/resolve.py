@@ -1,7 +1,7 @@
 """Resolve issues: every issue with its stories, its masthead and its neighbours; find one by its name."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from clusterpress.config.settings import NewsletterSettings
@@ -19,6 +19,7 @@ from clusterpress.newsletters.issues import (
 from clusterpress.newsletters.names import NameIndex, build_name_index
 from clusterpress.newsletters.sections import SectionContext, resolve_sections
 from clusterpress.parsing.values import problem_at
+from clusterpress.theme.theme import Theme, missing_labels
 from clusterpress.values.problems import Problem, Severity, did_you_mean
 
 EDITIONS = ("web", "pdf", "email")
@@ -102,6 +103,15 @@ def _check_head(item: Issue) -> Iterator[Problem]:
     if "src" in item.cover:
         message = "the picture of the cover is not read here"
         yield problem_at("cover.src", lines, path, message, 'put it under "image:", with src and alt')
+
+
+def check_words(issues: Iterable[ResolvedIssue], theme: Theme) -> Iterator[Problem]:
+    """Yield an error for each language in which the theme cannot write an issue: no English word stands in."""
+    for lang, issue in sorted({issue.lang: issue for issue in issues}.items()):
+        if missing := missing_labels(theme, lang):
+            file = f"themes/{theme.name}/newsletter/labels/{lang}.yml"
+            message = f'the theme has no words for newsletters in "{lang}": {", ".join(missing)}'
+            yield Problem(path=issue.item.source.path, message=message, hint=f"write them into {file}")
 
 
 def find_issue(issues: Sequence[ResolvedIssue], name: str) -> ResolvedIssue:
