@@ -25,6 +25,10 @@ MAX_HEADING_LEVEL = 6
 """The lowest level of a heading that HTML has."""
 
 
+TEXT_SIZES = "(min-width: 52rem) 32rem, 92vw"
+"""How wide most pictures are shown: a column on large screens, the whole width on small ones."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Size:
     """How large a picture is shown at most, in CSS pixels."""
@@ -43,8 +47,14 @@ class RenderOptions:
     """Address of a picture → its size."""
     labels: Mapping[str, str]
     """Labels: ``note_back``, ``notes``."""
+    versions: Mapping[str, "Versions"] = field(default_factory=dict)
+    """Address of a picture → its smaller versions, of which a browser chooses one."""
     lazy: bool = True
     """Whether pictures load only when scrolled into view, which mail programs do not support."""
+
+
+Versions = Mapping[str, Sequence[tuple[str, int]]]
+"""Media type → address and width in pixels of each version; the picture's own type has an empty name."""
 
 
 @dataclass(slots=True)
@@ -129,13 +139,25 @@ class HtmlWriter:
             case mark:
                 return Markup("<{0}>{1}</{0}>").format(mark, self._inline(part["c"]))
 
-    def picture(self, shown: DescribedPicture) -> Markup:
-        """Return a picture alone, without its caption."""
-        size = self.options.sizes[shown["src"]]
-        lazy = Markup(' loading="lazy" decoding="async"' if self.options.lazy else "")  # noqa: S704 -- a constant
-        return Markup('<img src="{}" alt="{}" width="{}" height="{}"{}>').format(
-            shown["src"], shown["alt"], size.width, size.height, lazy
+    def picture(self, shown: DescribedPicture, sizes: str = TEXT_SIZES, *, eager: bool = False) -> Markup:
+        """Return a picture alone, without its caption.
+
+        Args:
+            shown: the picture.
+            sizes: how wide it is shown, as in HTML.
+            eager: load it at once, as it is in view at first.
+        """
+        size, versions = self.options.sizes[shown["src"]], self.options.versions.get(shown["src"], {})
+        lazy = Markup(' loading="lazy" decoding="async"' if self.options.lazy and not eager else "")  # noqa: S704 -- a constant
+        image = Markup('<img src="{}"{} alt="{}" width="{}" height="{}"{}>').format(
+            shown["src"], _choice(versions.get("", ()), sizes), shown["alt"], size.width, size.height, lazy
         )
+        sources = Markup().join(
+            Markup('<source type="{}"{}>').format(name, _choice(found, sizes))
+            for name, found in versions.items()
+            if name
+        )
+        return Markup("<picture>{}{}</picture>").format(sources, image) if sources else image
 
     def _figure(self, block: Figure) -> Markup:
         caption = Markup("<figcaption>{}</figcaption>").format(self._inline(block["caption"]))
@@ -211,3 +233,10 @@ class HtmlWriter:
             for one in terms
         )
         return Markup("<dl>{}</dl>").format(Markup().join(pairs))
+
+
+def _choice(versions: Sequence[tuple[str, int]], sizes: str) -> Markup:
+    """Return the attributes from which a browser chooses a version; empty if there is none."""
+    # A comma at the end of an address would end the candidate.
+    listed = ", ".join(f"{address.replace(',', '%2C')} {width}w" for address, width in versions)
+    return Markup(' srcset="{}" sizes="{}"').format(listed, sizes) if versions else Markup()

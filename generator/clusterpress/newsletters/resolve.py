@@ -106,7 +106,7 @@ def _check_head(item: Issue) -> Iterator[Problem]:
 
 
 def check_words(issues: Iterable[ResolvedIssue], theme: Theme) -> Iterator[Problem]:
-    """Yield an error for each language in which the theme cannot write an issue: no English word stands in."""
+    """Yield an error for each language in which the theme lacks words: English ones never stand in."""
     for lang, issue in sorted({issue.lang: issue for issue in issues}.items()):
         if missing := missing_labels(theme, lang):
             file = f"themes/{theme.name}/newsletter/labels/{lang}.yml"

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from clusterpress.config.settings import PictureSettings
 from clusterpress.library.entries import Label, TeaserCard
 from clusterpress.library.library import Library
 from clusterpress.library.menus import footer
@@ -158,6 +159,8 @@ class PageContext:
     """All pages, the cover first."""
     story_urls: Mapping[str, str]
     """Path of each story on the site → path and anchor in the issue."""
+    pictures: PictureSettings
+    """In which versions pictures are published."""
     social_image: SocialImage | None
     """The picture that other platforms show with a link to the issue."""
 
@@ -209,6 +212,7 @@ def build_page_context(
         editions=editions_of(issue.entry),
         page_links=(PageLink(number=COVER_NUMBER, title="", url=issue.path, colour="navy"), *page_links),
         story_urls=map_story_urls(pages),
+        pictures=settings.pictures,
         social_image=_social_image(issue, cards=settings.social_cards),
     )
 
