@@ -381,6 +381,8 @@ class Issue(Item):
     preheader: str = ""
     """Text that mail programs show after the subject; by default the summary, or the titles of the first
     items. Mail programs show 40 to 100 characters."""
+    next_issue: str = ""
+    """When the next issue appears, for the end of the PDF: Spring 2012."""
     select: Mapping[str, str | Names] = field(default_factory=dict)
     """Conditions for all sections, with the keys of ``where``."""
     cover: Mapping[str, str] = field(default_factory=dict)

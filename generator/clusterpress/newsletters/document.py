@@ -7,6 +7,7 @@ from clusterpress.config.settings import Settings
 from clusterpress.library.entries import Entry, TeaserCard
 from clusterpress.library.obligations import Credit
 from clusterpress.library.pictures import Picture, ShownPicture
+from clusterpress.library.publication import prefix
 from clusterpress.markup.body import Body
 from clusterpress.newsletters.document_types import (
     FundingDocument,
@@ -27,6 +28,7 @@ from clusterpress.newsletters.issues import (
     subject_of,
 )
 from clusterpress.newsletters.stories import RenderContext, build_story, is_same_title
+from clusterpress.theme.addresses import absolute
 from clusterpress.theme.wording import Wording
 
 
@@ -41,6 +43,8 @@ class IssueMetadata(IssueHead):
     """Subject line of its e-mail."""
     preheader: str
     """The line after it."""
+    subscribe: str
+    """Address of the page where readers subscribe: the newsletter's own page on the site."""
     markup: Settings
     """The settings with which the texts around its sections are rendered; others are left out."""
 
@@ -60,6 +64,7 @@ def metadata_of(issue: ResolvedIssue, settings: Settings) -> IssueMetadata:
         publisher=issue.masthead.publisher or settings.publisher or settings.name,
         subject=subject_of(issue),
         preheader=preheader_of(issue),
+        subscribe=absolute(f"{prefix(issue.lang, settings)}newsletters/{issue.newsletter}/", settings.url),
         markup=Settings(name=settings.name, url=settings.url, html=settings.html, mkdocs=settings.mkdocs),
     )
 

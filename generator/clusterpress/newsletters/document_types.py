@@ -133,6 +133,17 @@ class CoverCanvas(TypedDict):
     height: float
 
 
+class Colophon(TypedDict):
+    """What follows the last section in print."""
+
+    subscribe: str
+    """Address of the page where readers subscribe."""
+    next: str
+    """When the next issue appears; may be empty."""
+    logos: list[CreditedPicture]
+    """Those of the partners in the issue."""
+
+
 class IssueDocument(TypedDict):
     """An issue."""
 
@@ -153,4 +164,5 @@ class IssueDocument(TypedDict):
     labels: dict[str, str]
     sections: list[SectionDocument]
     art: NotRequired[CoverCanvas]
-    """In print only."""
+    """In print only, like the next one."""
+    colophon: NotRequired[Colophon]

@@ -2,7 +2,6 @@
 
 import json
 import re
-from base64 import b64encode
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, time
@@ -22,7 +21,7 @@ from clusterpress.newsletters.document import (
     pictures_of,
 )
 from clusterpress.newsletters.document_types import IssueDocument
-from clusterpress.newsletters.images import draw_art
+from clusterpress.newsletters.images import draw_art, draw_qr_code
 from clusterpress.newsletters.issues import ResolvedIssue, Sections, count_stories, editions_of
 from clusterpress.newsletters.pdf.checks import (
     printable_code_points,
@@ -31,6 +30,7 @@ from clusterpress.newsletters.pdf.checks import (
     translate_error,
     write_remark,
 )
+from clusterpress.newsletters.pdf.pictures import RASTER, partner_logos, show_picture, wrap_picture
 from clusterpress.theme.cover_art import HEIGHT, RING, WIDTH
 from clusterpress.theme.theme import Theme, read_tokens
 from clusterpress.theme.typesetting import TypesettingError
@@ -64,7 +64,7 @@ def pdf_outputs(issues: Iterable[ResolvedIssue], settings: Settings, theme: Them
             continue
         metadata = metadata_of(issue, settings)
         bodies = (entry.body for entry in entries_of(metadata, issue.sections))
-        pictures = (picture.key for picture in pictures_of(metadata, issue.sections))
+        pictures = (picture.key for picture in _pictures(metadata, issue.sections))
         yield Output(
             path=path,
             make=partial(make_pdf, metadata=metadata, sections=issue.sections, theme=theme),
@@ -82,7 +82,7 @@ def make_pdf(metadata: IssueMetadata, sections: Sections, theme: Theme, stored: 
         metadata: masthead, number, editorial.
         sections: its sections.
         theme: the theme.
-        stored: the bodies of `entries_of`, then the bytes of `pictures_of`.
+        stored: the bodies of `entries_of`, then the bytes of `pictures_of` and of the partners' logos.
 
     Raises:
         OutputError: the typesetter refuses the issue.
@@ -122,19 +122,24 @@ def _translated_errors(metadata: IssueMetadata, sections: Sections) -> Iterator[
 def _compose(
     metadata: IssueMetadata, sections: Sections, theme: Theme, stored: Sequence[Any]
 ) -> dict[str, bytes]:
-    entries, pictures = entries_of(metadata, sections), pictures_of(metadata, sections)
+    entries, pictures = entries_of(metadata, sections), _pictures(metadata, sections)
     bodies, contents = stored[: len(entries)], stored[len(entries) :]
     wording = open_wording(theme, metadata.entry.lang, "newsletter")
-    names = {picture.key: f"picture-{number}.svg" for number, picture in enumerate(pictures)}
+    names = {picture.key: _file_name(number, picture) for number, picture in enumerate(pictures)}
     made = make_document(metadata, sections, wording, bodies=bodies, pictures=names)
+    made["colophon"] = {
+        "subscribe": metadata.subscribe,
+        "next": metadata.item.next_issue,
+        "logos": [show_picture(logo, names) for logo in partner_logos(sections)],
+    }
     document: IssueDocument = normalise_text(made, printable_code_points(theme))
     document["art"] = {"ring": RING, "width": WIDTH, "height": HEIGHT}
-    drawings = {
-        names[picture.key]: _wrap_picture(picture, content)
-        for picture, content in zip(pictures, contents, strict=True)
-    }
+    drawings: dict[str, str] = {}
+    for picture, content in zip(pictures, contents, strict=True):
+        drawings |= wrap_picture(names[picture.key], picture, content)
     drawings["art.svg"] = draw_art(theme, wording, metadata.art_seed, count_stories(sections))
     drawings["emblem.svg"] = draw_emblem_file()
+    drawings["subscribe.svg"] = draw_qr_code(metadata.subscribe)
     folder = Path(theme.folder) / "newsletter"
     templates = {path.name: path.read_bytes() for path in sorted(folder.glob("*.typ"))}
     texts = {
@@ -146,15 +151,13 @@ def _compose(
     return {**templates, **files, "main.typ": templates["issue.typ"]}
 
 
-def _wrap_picture(picture: Picture, content: bytes) -> str:
-    """Return an SVG file that shows a published picture."""
-    if picture.type == "image/svg+xml":
-        return content.decode()
-    size = f'width="{picture.width}" height="{picture.height}"'
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {picture.width} {picture.height}" {size}>'
-        f'<image {size} href="data:{picture.type};base64,{b64encode(content).decode()}"/></svg>'
-    )
+def _pictures(metadata: IssueMetadata, sections: Sections) -> tuple[Picture, ...]:
+    shown = (*pictures_of(metadata, sections), *(logo.picture for logo in partner_logos(sections)))
+    return tuple({picture.key: picture for picture in shown}.values())
+
+
+def _file_name(number: int, picture: Picture) -> str:
+    return f"picture-{number}{'.svg' if picture.type == 'image/svg+xml' else RASTER}"
 
 
 def normalise_text(values: Any, known: frozenset[int] = frozenset()) -> Any:
