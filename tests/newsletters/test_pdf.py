@@ -222,7 +222,9 @@ def test_arabic_is_set_from_right_to_left_and_can_be_read_out_again():
     text = re.sub(
         "[\u200e\u200f\u202a-\u202e\u2066-\u2069]", "", run("pdftotext", "-", "-", pdf=pdf).decode()
     )
-    found = set(re.findall("[\u0621-\u064a]+", text))
+    # pdftotext puts a mark before its letter; the letters keep their order.
+    assert text.count("\u0651") >= 2 * ARABIC.count("\u0651")
+    found = set(re.findall("[\u0621-\u064a]+", re.sub("[\u064b-\u0652]", "", text)))
     words = [re.sub("[\u064b-\u0652]", "", word) for word in re.findall("[\u0621-\u0652]+", ARABIC)]
     assert sum(word in found for word in words) >= len(words) * 19 / 20, [w for w in words if w not in found]
     placed = run("pdftotext", "-bbox", "-", "-", pdf=pdf).decode()

@@ -1,7 +1,6 @@
 """The PDF edition: its outputs, and their maker, which other processes may run."""
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, time
@@ -42,9 +41,6 @@ STANDARDS = ("ua-1", "a-2a")
 
 _ADDRESSES = frozenset({"href", "id", "src", "to"})
 """Keys of a document whose values are not printed."""
-
-# Tanwin, short vowels, shadda, sukun and the small alef: reading aids, which everyday print omits.
-_READING_AIDS = re.compile("[\u064b-\u0652\u0670]")
 
 
 def pdf_outputs(issues: Iterable[ResolvedIssue], settings: Settings, theme: Theme) -> Iterator[Output]:
@@ -161,17 +157,18 @@ def _file_name(number: int, picture: Picture) -> str:
 
 
 def normalise_text(values: Any, known: frozenset[int] = frozenset()) -> Any:
-    """Return JSON values with letters and marks composed, and without the reading aids of Arabic.
+    """Return JSON values with letters and marks composed, and with characters that the fonts have.
 
     Typst 0.15 gives a letter and the mark upon it each the text of both, so that readers of the file, screen
-    readers among them, get the letter twice (https://github.com/typst/typst/issues/8767).
+    readers among them, get the letter twice (https://github.com/typst/typst/issues/8767). The Arabic font
+    therefore has one glyph for both.
 
     Args:
         values: the values; addresses among them stay as they are.
         known: the code points that the fonts have; a character without one is replaced. Empty: all are left.
     """
     if isinstance(values, str):
-        text = _READING_AIDS.sub("", normalize("NFC", values))
+        text = normalize("NFC", values)
         if not known or all(map(known.__contains__, map(ord, text))):
             return text
         return "".join(substitute(character, known) for character in text)
