@@ -146,6 +146,19 @@ def test_tables_have_heads_with_a_scope(document):
             assert parents[-1] in ("/Table", "/THead", "/TBody", "/TFoot")
 
 
+def test_the_first_cell_of_a_row_names_the_row(document):
+    rows = [
+        element
+        for element, parents in document.elements()
+        if element["/S"] == "/TR" and parents[-1] == "/TBody"
+    ]
+    assert rows
+    for row in rows:
+        first, *others = (document[cell] for cell in document[row["/K"]])
+        assert (first["/S"], document.attribute(first, "/Scope")) == ("/TH", "/Row")
+        assert {cell["/S"] for cell in others} == {"/TD"}
+
+
 def test_lists_and_notes_are_whole(document):
     for element, parents in document.elements():
         if element["/S"] == "/LI":

@@ -30,6 +30,7 @@ from clusterpress.newsletters.pdf.checks import (
     write_remark,
 )
 from clusterpress.newsletters.pdf.pictures import RASTER, partner_logos, show_picture, wrap_picture
+from clusterpress.newsletters.pdf.row_heads import mark_row_heads
 from clusterpress.theme.cover_art import HEIGHT, RING, WIDTH
 from clusterpress.theme.theme import Theme, read_tokens
 from clusterpress.theme.typesetting import TypesettingError
@@ -89,7 +90,7 @@ def make_pdf(metadata: IssueMetadata, sections: Sections, theme: Theme, stored: 
     stamp = datetime.combine(metadata.date, time(12), UTC)
     files = _compose(metadata, sections, theme, stored)
     try:
-        return typeset(files, theme, pdf_standards=list(STANDARDS), timestamp=stamp)[0]
+        return mark_row_heads(typeset(files, theme, pdf_standards=list(STANDARDS), timestamp=stamp)[0])
     except TypesettingError as error:
         problem = translate_error(str(error), entries_of(metadata, sections))
     with _translated_errors(metadata, sections):
