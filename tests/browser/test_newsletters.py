@@ -58,3 +58,26 @@ def test_a_mail_fits_a_phone_and_shows_its_scheme(read, path, scheme):
     assert visit.overflow() == 0
     ground = visit.page.evaluate("getComputedStyle(document.querySelector('.letter')).backgroundColor")
     assert ground == {"light": "rgb(255, 255, 255)", "dark": "rgb(24, 33, 45)"}[scheme]
+
+
+_SHIFTS = """new Promise(done => {
+    let sum = 0
+    new PerformanceObserver(list => {
+        for (const entry of list.getEntries()) if (!entry.hadRecentInput) sum += entry.value
+    }).observe({type: "layout-shift", buffered: true})
+    setTimeout(() => done(sum), 500)
+})"""
+_WEIGHT = """performance.getEntriesByType("resource").concat(performance.getEntriesByType("navigation"))
+    .reduce((sum, entry) => sum + entry.encodedBodySize, 0)"""
+
+
+@pytest.mark.parametrize("width", [1280, 360, 320])
+@pytest.mark.parametrize(
+    "path", [*ISSUES, *(f"newsletters/clusters-cord/3/{number}/" for number in range(2, 6))]
+)
+def test_a_first_visit_is_light_and_nothing_moves_or_overflows(read, path, width):
+    visit = read(path, width=width, height=740)
+    visit.page.wait_for_load_state("networkidle")
+    assert visit.page.evaluate(_SHIFTS) <= 0.02
+    assert visit.page.evaluate(_WEIGHT) <= 150_000
+    assert visit.overflow() == 0

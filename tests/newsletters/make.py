@@ -42,15 +42,15 @@ def png(width=160, height=90, colour="teal"):
     return stream.getvalue()
 
 
-def newsroom(files, pictures=("content/static/dots.png",)):
+def newsroom(files, pictures=("content/static/dots.png",), settings=SETTINGS):
     """Return (library, stored values by key, problems) of source path below content/ → text."""
     stored, sourced, problems = {}, [], []
     for path, text in files.items():
-        item, faults = read_item(text.encode(), f"content/{path}", SETTINGS)
+        item, faults = read_item(text.encode(), f"content/{path}", settings)
         problems += faults
         assert item is not None, faults
-        body = render(item.source.body, SETTINGS)
-        key = body_key(item.source.body, SETTINGS)
+        body = render(item.source.body, settings)
+        key = body_key(item.source.body, settings)
         stored[key] = body
         sourced.append(ParsedItem(item=item, body=key, outline=body.outline))
     published = {}
@@ -61,7 +61,7 @@ def newsroom(files, pictures=("content/static/dots.png",)):
         published[path] = Picture(
             source=path, url="dots.png", width=160, height=90, type="image/png", length=len(content), key=key
         )
-    library, between = assemble_items(sourced, pictures=published, files={}, settings=SETTINGS, now=NOW)
+    library, between = assemble_items(sourced, pictures=published, files={}, settings=settings, now=NOW)
     return library, stored, [*problems, *between]
 
 

@@ -2,9 +2,11 @@
 
 import json
 import re
+import shutil
 
 import pytest
 
+from clusterpress.pipeline.project import find_theme
 from tests.newsletters.make import issue
 from tests.sites.small_site import FILES, Site
 
@@ -25,6 +27,11 @@ def length(site):
     (item,) = json.loads(site.read(f"{FOLDER}/feed.json"))["items"]
     (file,) = item["attachments"]
     return file["size_in_bytes"]
+
+
+def issue_files(site):
+    start = f"{FOLDER}/3/"
+    return [path.removeprefix(start) for path in site.output() if path.startswith(start)]
 
 
 def size(site):
@@ -60,14 +67,44 @@ def test_a_newsletter_is_found_where_feeds_are_listed(site):
     assert f"/{FOLDER}/feed.xml" in site.read(f"{FOLDER}/3/index.html")
 
 
-def test_a_pdf_that_cannot_be_made_stops_the_build_with_its_line(site):
+def test_a_character_that_no_font_has_stops_nothing(site):
     site.build()
-    site.write("content/news/two.md", FILES["content/news/two.md"] + "A sign: \U0001f980\n")
+    site.write("content/news/two.md", FILES["content/news/two.md"] + "A sign: \u4e2d\n")
     result = site.build()
-    assert result.difference is None
-    assert [problem.path for problem in result.problems if problem.severity == "error"] == [
-        "content/news/two.md"
-    ]
+    (problem,) = result.problems
+    assert (problem.path, problem.severity) == ("content/news/two.md", "warning")
+    assert "prints" in problem.message
+    assert f"{FOLDER}/3/cord-3.pdf" in result.difference.stale
+    assert site.build(strict=True).difference is None
+
+
+@pytest.mark.parametrize(
+    ("template", "fault", "gone"),
+    [
+        ("layouts.typ", ("// Sections", '#panic("broken")\n// Sections'), "cord-3.pdf"),
+        ("mail/email.html", ("</html>", "{{ 1 / 0 }}"), "email.html"),
+        ("web/sheet.html", ("{% block main %}", "{% block main %}{{ 1 / 0 }}"), "2/index.html"),
+    ],
+)
+def test_an_edition_that_cannot_be_made_is_left_out_alone(site, template, fault, gone):
+    theme = site.root / "themes" / "clusters-cord"
+    shutil.copytree(find_theme(site.root, "clusters-cord"), theme)
+    site.build()
+    assert gone in issue_files(site)
+    file = theme / "newsletter" / template
+    whole = file.read_text("utf-8")
+    file.write_text(whole.replace(*fault), "utf-8")
+    result = site.build()
+    told = [problem for problem in result.problems if gone in problem.message]
+    assert told, result.problems
+    assert {problem.severity for problem in result.problems} == {"warning"}
+    assert "is left out" in told[0].message
+    assert gone not in issue_files(site)
+    assert "index.html" in issue_files(site)
+    assert site.build(strict=True).difference is None
+    file.write_text(whole, "utf-8")
+    assert site.build().problems == ()
+    assert gone in issue_files(site)
 
 
 def test_a_mail_that_is_large_is_told_by_every_build_until_it_is_mended(site):

@@ -334,6 +334,10 @@ class Section:
 
     title: str
     """Heading of the section."""
+    text: str = ""
+    """Text before its items, in Markdown."""
+    close: str = ""
+    """Text after its items, in Markdown."""
     layout: Literal["feature", "profiles", "events", "briefs", "text"] = "feature"
     """Layout of its items."""
     colour: str = ""
@@ -372,9 +376,13 @@ class Issue(Item):
     period: str = ""
     """Period shown instead of the date: Winter 2011/2012."""
     subject: str = ""
-    """Subject line of the e-mail."""
+    """Subject line of the e-mail; by default the title of the issue with that of its first item. Mail
+    programs show 60 characters."""
     preheader: str = ""
-    """Text that mail programs show after the subject."""
+    """Text that mail programs show after the subject; by default the summary, or the titles of the first
+    items. Mail programs show 40 to 100 characters."""
+    next_issue: str = ""
+    """When the next issue appears, for the end of the PDF: Spring 2012."""
     select: Mapping[str, str | Names] = field(default_factory=dict)
     """Conditions for all sections, with the keys of ``where``."""
     cover: Mapping[str, str] = field(default_factory=dict)

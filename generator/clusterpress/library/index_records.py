@@ -17,7 +17,7 @@ from clusterpress.content.items import Cluster, Event, Image, Issue, Item, News,
 from clusterpress.library.names import names_of
 from clusterpress.library.publication import instant, permalink, publish_moment_of, published_at, resolve_path
 from clusterpress.markup.body import Outline, outline_problems
-from clusterpress.parsing.values import problem_at
+from clusterpress.parsing.values import position_of, problem_at
 from clusterpress.values.digests import digest
 from clusterpress.values.kinds import RECORD_KINDS, TAXONOMIES, Kind
 from clusterpress.values.problems import Problem, Severity
@@ -158,8 +158,9 @@ def make_index_record(
     url = "" if item.kind in RECORD_KINDS else permalink(item, slug, item.lang, settings)
     teaser = tuple(_teaser(item, item.summary or outline.excerpt))
     terms = tuple(tuple(getattr(item, one.field, ())) for one in TAXONOMIES)
-    lead_images, figures = tuple(_lead_images(item)), tuple(_figures(item, outline))
-    links, logos = tuple(_links(item, outline)), tuple(_logos(item))
+    texts = tuple(_section_texts(item, settings)) if isinstance(item, Issue) else ()
+    lead_images, figures = tuple(_lead_images(item)), tuple(_figures(item, outline, texts))
+    links, logos = tuple(_links(item, outline, texts)), tuple(_logos(item))
     pictures = [[one[1] for one in lead_images], [one[1] for one in figures], [one[1] for one in logos]]
     card = (item.kind, url, slug, item.title, item.lang, item.draft, teaser, lead_images[:1], terms[0])
     return IndexRecord(
@@ -185,7 +186,7 @@ def make_index_record(
         figures=figures,
         shown=frozenset(chain(*pictures, (link[1] for link in links if not link[5]))),
         logos=logos,
-        problems=tuple(_problems(item, outline)),
+        problems=tuple(_problems(item, outline, texts)),
         item=key,
         body=body,
         digest=digest(key, body),
@@ -206,8 +207,23 @@ def _times(item: Item, zone: ZoneInfo) -> dict[str, Any]:
     }
 
 
-def _problems(item: Item, outline: Outline) -> Iterator[Problem]:
-    yield from outline_problems(outline, item.source.path, item.source.body_line)
+_Texts = tuple[tuple[Outline, int], ...]
+"""The outline of each text around a section, with the line where it begins."""
+
+
+def _section_texts(issue: Issue, settings: Settings) -> Iterator[tuple[Outline, int]]:
+    from clusterpress.markup.render import render  # few sources are issues, and few issues have such texts
+
+    for number, section in enumerate(issue.sections):
+        for key in ("text", "close"):
+            if text := getattr(section, key):
+                line, _ = position_of(f"sections.{number}.{key}", issue.source.lines)
+                yield render(text, settings).outline, line
+
+
+def _problems(item: Item, outline: Outline, texts: _Texts) -> Iterator[Problem]:
+    for one, line in ((outline, item.source.body_line), *texts):
+        yield from outline_problems(one, item.source.path, line)
     if isinstance(item, News) and not (item.summary or item.source.body.strip()):
         message, hint = "the item has neither text nor summary", "write some, or mark it as a draft"
         yield problem_at("title", item.source.lines, item.source.path, message, hint, Severity.WARNING)
@@ -230,18 +246,20 @@ def _lead_images(item: Item) -> Iterator[tuple[str, str, str, str, str]]:
             yield image.src, file, image.alt, image.caption, image.credit
 
 
-def _figures(item: Item, outline: Outline) -> Iterator[tuple[str, str, int]]:
-    path, first_line = item.source.path, item.source.body_line
-    for ref in outline.pictures:
-        yield ref.src, resolve_path(path, unquote(ref.src)), first_line + ref.line - 1
+def _figures(item: Item, outline: Outline, texts: _Texts) -> Iterator[tuple[str, str, int]]:
+    path = item.source.path
+    for one, first_line in ((outline, item.source.body_line), *texts):
+        for ref in one.pictures:
+            yield ref.src, resolve_path(path, unquote(ref.src)), first_line + ref.line - 1
 
 
-def _links(item: Item, outline: Outline) -> Iterator[tuple[str, str, str, str, int, str]]:
+def _links(item: Item, outline: Outline, texts: _Texts) -> Iterator[tuple[str, str, str, str, int, str]]:
     seen = set()
-    for link in outline.links:
-        if link.target not in seen:
-            seen.add(link.target)
-            yield _reference(item, link.target, item.source.body_line + link.line - 1, "")
+    for one, first_line in ((outline, item.source.body_line), *texts):
+        for link in one.links:
+            if link.target not in seen:
+                seen.add(link.target)
+                yield _reference(item, link.target, first_line + link.line - 1, "")
     for index, more in enumerate(item.more):
         if "://" not in more.url and not more.url.startswith(("mailto:", "tel:")):
             yield _reference(item, more.url, 0, f"more.{index}.url")

@@ -40,6 +40,9 @@ _WRITTEN_TAG = re.compile(r"</?[a-zA-Z][^>]*>")
 _MARKDOWN_MARKS = re.compile(r"[*_`~\\\u00ad\u200b-\u200f\u2060\ufeff]|['\"‘’‚‛“”„‟«»‹›]")
 _DASHES = re.compile(r"\s*(?:--+|[-\u2010-\u2015\u2212])\s*")
 _COMMON = re.compile(r"[A-Za-z0-9 \n.,:;!?()/%]*")
+_SALUTATION = (",", "،")
+"""The end of a salutation."""
+
 _FINAL = " .!?…:;,؟۔،"
 
 
@@ -63,8 +66,16 @@ def read_plain_text(html: CleanHtml) -> PlainText:
     start, end = lead_of(html)
     first = _without_marker(words_of(html.text[start:end]))
     beginning = " ".join(before.split()) if marker else ""
-    beginning = beginning or first or next(_paragraphs(html), "") or text.partition("\n\n")[0]
+    beginning = beginning or _first_sentence(first, html) or text.partition("\n\n")[0]
     return PlainText(text, first, shortened(beginning))
+
+
+def _first_sentence(first: str, html: CleanHtml) -> str:
+    """Return the first paragraph that is no salutation: "Dear readers," says nothing about a text."""
+    if first and not first.endswith(_SALUTATION):
+        return first
+    paragraphs = list(_paragraphs(html))
+    return next((text for text in paragraphs if not text.endswith(_SALUTATION)), "".join(paragraphs[:1]))
 
 
 def words_of(html: str) -> str:

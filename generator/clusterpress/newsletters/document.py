@@ -7,17 +7,28 @@ from clusterpress.config.settings import Settings
 from clusterpress.library.entries import Entry, TeaserCard
 from clusterpress.library.obligations import Credit
 from clusterpress.library.pictures import Picture, ShownPicture
+from clusterpress.library.publication import prefix
 from clusterpress.markup.body import Body
-from clusterpress.newsletters.document_types import FundingDocument, IssueDocument, Masthead, SectionDocument
+from clusterpress.newsletters.document_types import (
+    FundingDocument,
+    GroupDocument,
+    IssueDocument,
+    Masthead,
+    SectionDocument,
+)
 from clusterpress.newsletters.issues import (
+    Group,
     IssueHead,
     ResolvedIssue,
     ResolvedSection,
     anchor_of,
     in_order,
+    preheader_of,
     stories_of,
+    subject_of,
 )
 from clusterpress.newsletters.stories import RenderContext, build_story, is_same_title
+from clusterpress.theme.addresses import absolute
 from clusterpress.theme.wording import Wording
 
 
@@ -28,6 +39,14 @@ class IssueMetadata(IssueHead):
     site: str
     """Address of the site, with a slash at its end."""
     publisher: str
+    subject: str
+    """Subject line of its e-mail."""
+    preheader: str
+    """The line after it."""
+    subscribe: str
+    """Address of the page where readers subscribe: the newsletter's own page on the site."""
+    markup: Settings
+    """The settings with which the texts around its sections are rendered; others are left out."""
 
     @property
     def cover(self) -> ShownPicture | None:
@@ -43,6 +62,10 @@ def metadata_of(issue: ResolvedIssue, settings: Settings) -> IssueMetadata:
         funder=issue.funder,
         site=settings.url,
         publisher=issue.masthead.publisher or settings.publisher or settings.name,
+        subject=subject_of(issue),
+        preheader=preheader_of(issue),
+        subscribe=absolute(f"{prefix(issue.lang, settings)}newsletters/{issue.newsletter}/", settings.url),
+        markup=Settings(name=settings.name, url=settings.url, html=settings.html, mkdocs=settings.mkdocs),
     )
 
 
@@ -84,6 +107,7 @@ def make_document(
     entries = entries_of(metadata, sections)
     context = RenderContext(
         site=metadata.site,
+        markup=metadata.markup,
         wording=wording,
         bodies={entry.item.source.path: body for entry, body in zip(entries, bodies, strict=True)},
         anchors={entry.url: anchor_of(entry) for entry in entries if entry is not metadata.entry},
@@ -91,7 +115,7 @@ def make_document(
     )
     return {
         "title": metadata.item.title,
-        "description": metadata.item.preheader or metadata.entry.card.summary,
+        "description": metadata.preheader,
         "lang": wording.lang,
         "dir": wording.direction,
         "date": [metadata.date.year, metadata.date.month, metadata.date.day],
@@ -104,7 +128,7 @@ def make_document(
         "editorial": context.body_nodes(metadata.entry),
         "funding": _funding(metadata.funder, context),
         "labels": dict(wording.labels),
-        "sections": [_section(section, context) for section in sections],
+        "sections": [_section(section, metadata.entry, context) for section in sections],
     }
 
 
@@ -122,7 +146,7 @@ def _masthead(metadata: IssueMetadata) -> Masthead:
     }
 
 
-def _section(section: ResolvedSection, context: RenderContext) -> SectionDocument:
+def _section(section: ResolvedSection, issue: Entry, context: RenderContext) -> SectionDocument:
     return {
         "id": section.id,
         "title": section.title,
@@ -130,15 +154,19 @@ def _section(section: ResolvedSection, context: RenderContext) -> SectionDocumen
         "colour": section.colour,
         "start": section.start,
         "summary": summarise(section),
+        "text": context.text_nodes(section.text, issue),
+        "close": context.text_nodes(section.close, issue),
         "stories": [build_story(story, section, context) for story in section.stories if not section.groups],
-        "groups": [
-            {
-                "number": group.record.card.number if group.record else "",
-                "name": group.label.name,
-                "stories": [build_story(story, section, context) for story in group.stories],
-            }
-            for group in section.groups
-        ],
+        "groups": [_group(group, section, context) for group in section.groups],
+    }
+
+
+def _group(group: Group, section: ResolvedSection, context: RenderContext) -> GroupDocument:
+    others = context.wording.labels["others"] if len(section.groups) > 1 else ""
+    return {
+        "number": group.record.card.number if group.record else "",
+        "name": group.label.name or others,
+        "stories": [build_story(story, section, context) for story in group.stories],
     }
 
 

@@ -68,11 +68,12 @@ class StoryDocument(TypedDict):
 
 
 class GroupDocument(TypedDict):
-    """Stories of one partner, cluster, programme or author."""
+    """Stories of one partner, cluster, programme or author, or those without one."""
 
     number: str
     """Partner number."""
     name: str
+    """Empty if the section has no other group."""
     stories: list[StoryDocument]
 
 
@@ -85,8 +86,12 @@ class SectionDocument(TypedDict):
     colour: str
     start: str
     summary: str
+    text: list[Block]
+    """Before its stories."""
     stories: list[StoryDocument]
     groups: list[GroupDocument]
+    close: list[Block]
+    """After its stories."""
 
 
 class FundingDocument(TypedDict):
@@ -128,6 +133,17 @@ class CoverCanvas(TypedDict):
     height: float
 
 
+class Colophon(TypedDict):
+    """What follows the last section in print."""
+
+    subscribe: str
+    """Address of the page where readers subscribe."""
+    next: str
+    """When the next issue appears; may be empty."""
+    logos: list[CreditedPicture]
+    """Those of the partners in the issue."""
+
+
 class IssueDocument(TypedDict):
     """An issue."""
 
@@ -148,4 +164,5 @@ class IssueDocument(TypedDict):
     labels: dict[str, str]
     sections: list[SectionDocument]
     art: NotRequired[CoverCanvas]
-    """In print only."""
+    """In print only, like the next one."""
+    colophon: NotRequired[Colophon]

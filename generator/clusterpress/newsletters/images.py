@@ -65,7 +65,9 @@ def social_image_outputs(
             seed=issue.art_seed,
             sections=count_stories(issue.sections),
         )
-        yield Output(path=social_image_url(issue.path), make=make, sources=(issue.item.source.path,))
+        yield Output(
+            path=social_image_url(issue.path), make=make, sources=(issue.item.source.path,), optional=True
+        )
 
 
 def make_social_image(
@@ -132,3 +134,12 @@ def draw_emblem() -> bytes:
     file = BytesIO()
     image.resize(size, Image.Resampling.LANCZOS).save(file, "PNG", optimize=True)
     return file.getvalue()
+
+
+def draw_qr_code(address: str) -> str:
+    """Return an address as a QR code (ISO/IEC 18004), SVG with one unit a module and no margin."""
+    import segno  # only PDFs show one
+
+    file = BytesIO()
+    segno.make(address, error="m", micro=False).save(file, kind="svg", border=0, xmldecl=False, svgclass=None)
+    return file.getvalue().decode()

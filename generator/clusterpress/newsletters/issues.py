@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from textwrap import shorten
 from typing import Literal
 
 from clusterpress.config.settings import NewsletterSettings
@@ -51,7 +52,11 @@ class ResolvedSection:
     start: Literal["page", "flow"]
     """Whether it starts a new page."""
     stories: tuple[Entry, ...]
-    """Its items in order; never empty."""
+    """Its items in order; empty only if it has a text."""
+    text: str = ""
+    """Text before its items, in Markdown."""
+    close: str = ""
+    """Text after its items, in Markdown."""
     groups: tuple[Group, ...] = ()
     """The same stories by group, in the order of the groups; empty unless the section is grouped."""
 
@@ -115,7 +120,7 @@ class ResolvedIssue(IssueHead):
     """An issue with everything that its file names."""
 
     sections: Sections
-    """Those that have stories, in the order of the file."""
+    """Those that have stories or a text, in the order of the file."""
     previous: TeaserCard | None = None
     """The issue before this one, of the same newsletter and language."""
     next: TeaserCard | None = None
@@ -125,6 +130,38 @@ class ResolvedIssue(IssueHead):
     def stories(self) -> tuple[Entry, ...]:
         """All stories, in order."""
         return stories_of(self.sections)
+
+
+MAX_SUBJECT_LENGTH = 60
+"""Characters of a subject line that mail programs show."""
+
+MAX_PREHEADER_LENGTH = 100
+"""Characters of the line after the subject that mail programs show at most; on phones about 40."""
+
+
+MAX_SALUTATION_LENGTH = 30
+"""Characters of an editorial that says no more than "Dear readers"."""
+
+
+def subject_of(issue: ResolvedIssue) -> str:
+    """Return the subject of an issue's e-mail: its own, or its title with that of its first story."""
+    item = issue.item
+    lead = next((f"{item.title}: {story.item.title}" for story in issue.stories), "")
+    return item.subject or (lead if 0 < len(lead) <= MAX_SUBJECT_LENGTH else item.title)
+
+
+def preheader_of(issue: ResolvedIssue) -> str:
+    """Return the line after the subject: its own, the summary, the titles of stories, or the editorial."""
+    item, subject = issue.item, subject_of(issue)
+    if item.preheader or item.summary:
+        return item.preheader or item.summary
+    titles = [story.item.title for story in issue.stories if story.item.title not in subject]
+    while len(line := " · ".join(titles)) > MAX_PREHEADER_LENGTH and len(titles) > 1:
+        titles.pop()
+    editorial = issue.entry.card.summary
+    if not line and len(editorial) <= MAX_SALUTATION_LENGTH:
+        editorial = next((story.item.title for story in issue.stories), editorial)
+    return shorten(line or editorial, MAX_PREHEADER_LENGTH, placeholder="…")
 
 
 def in_order(section: ResolvedSection) -> tuple[Entry, ...]:

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from markupsafe import Markup
 from selectolax.lexbor import LexborHTMLParser
 
-from clusterpress.newsletters.issues import Editions, ResolvedIssue
+from clusterpress.newsletters.issues import Editions, ResolvedIssue, preheader_of, subject_of
 
 ResolvePath = Callable[[str], str | None]
 """An address as written → the path below the site's root; None for one elsewhere."""
@@ -137,8 +137,8 @@ def write_guide(issue: ResolvedIssue, *, service: str, size: int, files: Sequenc
     parts = [
         _title(f"{issue.masthead.name} no. {issue.number}: how to send it", "="),
         (
-            f"Subject:       {issue.item.subject or issue.item.title}\n"
-            f"Preview text:  {issue.item.preheader or '(none)'}\n"
+            f"Subject:       {subject_of(issue)}\n"
+            f"Preview text:  {preheader_of(issue) or '(none)'}\n"
             f"Size of HTML:  {size / 1000:.0f} KB (Gmail cuts mails at 102 KB)"
         ),
         _title("What is here", "-"),

@@ -115,6 +115,8 @@ class Cell(TypedDict):
     head: bool
     colspan: int
     rowspan: int
+    align: str
+    """``left``, ``center``, ``right``, or empty."""
     c: "list[Block]"
 
 
@@ -189,7 +191,7 @@ def plain(node: object) -> str:
     return "".join(map(plain, parts)) if isinstance(parts, list | tuple) else ""
 
 
-def lines_in(blocks: Iterable[Block]) -> Iterator[list[Inline]]:  # noqa: C901 -- one case a block
+def lines_in(blocks: Iterable[Block]) -> Iterator[list[Inline]]:  # noqa: C901, PLR0912 -- one case a block
     """Yield the lines of blocks, for a place that holds no blocks."""
     for block in blocks:
         match block["t"]:
@@ -199,7 +201,15 @@ def lines_in(blocks: Iterable[Block]) -> Iterator[list[Inline]]:  # noqa: C901 -
                 for item in block["c"]:
                     yield from lines_in(item)
             case "quote" | "box":
+                yield from ([block["title"]] if block["t"] == "box" and block["title"] else [])
                 yield from lines_in(block["c"])
+                yield from ([block["by"]] if block["t"] == "quote" and block.get("by") else [])
+            case "table":
+                yield from ([block["caption"]] if block["caption"] else [])
+                for row in (*block["head"], *block["rows"]):
+                    yield _joined(([" ".join(map(plain, lines_in(cell["c"])))] for cell in row), " | ")
+            case "figure":
+                yield from filter(None, ([block["alt"]] if block["alt"] else [], block["caption"]))
             case "terms":
                 for term in block["c"]:
                     yield term["term"]
@@ -209,6 +219,13 @@ def lines_in(blocks: Iterable[Block]) -> Iterator[list[Inline]]:  # noqa: C901 -
                     yield [" ".join((fact["before"], fact["figure"], fact["label"])).strip()]
             case "pre":
                 yield [block["text"]]
+
+
+def _joined(lines: Iterable[list[Inline]], separator: str) -> list[Inline]:
+    joined: list[Inline] = []
+    for line in lines:
+        joined += [separator, *line] if joined else line
+    return joined
 
 
 def trim(line: Iterable[Inline]) -> list[Inline]:
@@ -252,12 +269,43 @@ def _figures_in(part: Inline) -> Iterator[Figure]:
 
 
 def normalise_heading_levels(blocks: list[Block]) -> list[Block]:
-    """Let headings begin at level 1 and go down one at a time (PDF/UA-1, ISO 14289-1, 7.4.2)."""
+    """Let headings begin at level 1 and go down one at a time (PDF/UA-1, ISO 14289-1, 7.4.2).
+
+    Headings within lists, quotations and other blocks count like those around them, in reading order.
+    """
     open_levels: list[int] = []
+    for block in _headings_in(blocks):
+        while open_levels and open_levels[-1] >= block["level"]:
+            open_levels.pop()
+        open_levels.append(block["level"])
+        block["level"] = len(open_levels)
+    return blocks
+
+
+def _headings_in(blocks: Iterable[Block]) -> Iterator[Heading]:
     for block in blocks:
         if block["t"] == "h":
-            while open_levels and open_levels[-1] >= block["level"]:
-                open_levels.pop()
-            open_levels.append(block["level"])
-            block["level"] = len(open_levels)
-    return blocks
+            yield block
+        for inner in inner_blocks(block):
+            yield from _headings_in(inner)
+
+
+def without_headings(blocks: Iterable[Block]) -> "list[Block]":
+    """Return blocks with bold paragraphs for headings, for a place that is a heading itself."""
+    return [
+        {"t": "p", "c": [{"t": "strong", "c": block["c"]}]} if block["t"] == "h" else block
+        for block in blocks
+    ]
+
+
+def inner_blocks(block: Block) -> Iterator["list[Block]"]:
+    """Yield the lists of blocks that stand within a block, in reading order."""
+    match block["t"]:
+        case "quote" | "box":
+            yield block["c"]
+        case "list":
+            yield from block["c"]
+        case "terms":
+            yield from (term["c"] for term in block["c"])
+        case "table":
+            yield from (cell["c"] for row in (*block["head"], *block["rows"]) for cell in row)

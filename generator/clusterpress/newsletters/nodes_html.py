@@ -25,6 +25,10 @@ MAX_HEADING_LEVEL = 6
 """The lowest level of a heading that HTML has."""
 
 
+TEXT_SIZES = "(min-width: 52rem) 32rem, 92vw"
+"""How wide most pictures are shown: a column on large screens, the whole width on small ones."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Size:
     """How large a picture is shown at most, in CSS pixels."""
@@ -43,8 +47,14 @@ class RenderOptions:
     """Address of a picture → its size."""
     labels: Mapping[str, str]
     """Labels: ``note_back``, ``notes``."""
+    versions: Mapping[str, "Versions"] = field(default_factory=dict)
+    """Address of a picture → its smaller versions, of which a browser chooses one."""
     lazy: bool = True
     """Whether pictures load only when scrolled into view, which mail programs do not support."""
+
+
+Versions = Mapping[str, Sequence[tuple[str, int]]]
+"""Media type → address and width in pixels of each version; the picture's own type has an empty name."""
 
 
 @dataclass(slots=True)
@@ -129,13 +139,25 @@ class HtmlWriter:
             case mark:
                 return Markup("<{0}>{1}</{0}>").format(mark, self._inline(part["c"]))
 
-    def picture(self, shown: DescribedPicture) -> Markup:
-        """Return a picture alone, without its caption."""
-        size = self.options.sizes[shown["src"]]
-        lazy = Markup(' loading="lazy" decoding="async"' if self.options.lazy else "")  # noqa: S704 -- a constant
-        return Markup('<img src="{}" alt="{}" width="{}" height="{}"{}>').format(
-            shown["src"], shown["alt"], size.width, size.height, lazy
+    def picture(self, shown: DescribedPicture, sizes: str = TEXT_SIZES, *, eager: bool = False) -> Markup:
+        """Return a picture alone, without its caption.
+
+        Args:
+            shown: the picture.
+            sizes: how wide it is shown, as in HTML.
+            eager: load it at once, as it is in view at first.
+        """
+        size, versions = self.options.sizes[shown["src"]], self.options.versions.get(shown["src"], {})
+        lazy = Markup(' loading="lazy" decoding="async"' if self.options.lazy and not eager else "")  # noqa: S704 -- a constant
+        image = Markup('<img src="{}"{} alt="{}" width="{}" height="{}"{}>').format(
+            shown["src"], _choice(versions.get("", ()), sizes), shown["alt"], size.width, size.height, lazy
         )
+        sources = Markup().join(
+            Markup('<source type="{}"{}>').format(name, _choice(found, sizes))
+            for name, found in versions.items()
+            if name
+        )
+        return Markup("<picture>{}{}</picture>").format(sources, image) if sources else image
 
     def _figure(self, block: Figure) -> Markup:
         caption = Markup("<figcaption>{}</figcaption>").format(self._inline(block["caption"]))
@@ -166,7 +188,7 @@ class HtmlWriter:
     def _table(self, block: Table, level: int) -> Markup:
         """Return a table in a scrolling frame, which has a name and can be reached by keyboard."""
         caption = Markup("<caption>{}</caption>").format(self._inline(block["caption"]))
-        head = Markup("<thead>{}</thead>").format(self._rows(block["head"], level))
+        head = Markup("<thead>{}</thead>").format(self._rows(block["head"], level, "col"))
         heads = ", ".join(filter(None, (plain(cell["c"]) for row in block["head"] for cell in row)))
         name = plain(block["caption"]) or heads
         frame = Markup(' role="region" tabindex="0" aria-label="{}"').format(name) if name else ""
@@ -177,18 +199,21 @@ class HtmlWriter:
             self._rows(block["rows"], level),
         )
 
-    def _rows(self, rows: Sequence[Sequence[Cell]], level: int) -> Markup:
+    def _rows(self, rows: Sequence[Sequence[Cell]], level: int, scope: str = "row") -> Markup:
         return Markup().join(
-            Markup("<tr>{}</tr>").format(Markup().join(self._cell(cell, level) for cell in row))
+            Markup("<tr>{}</tr>").format(Markup().join(self._cell(cell, level, scope) for cell in row))
             for row in rows
         )
 
-    def _cell(self, cell: Cell, level: int) -> Markup:
+    def _cell(self, cell: Cell, level: int, scope: str) -> Markup:
         spans = Markup().join(
             Markup(' {}="{}"').format(name, cell[name]) for name in ("colspan", "rowspan") if cell[name] > 1
         )
-        return Markup("<{0}{1}>{2}</{0}>").format(
-            "th" if cell["head"] else "td", spans, self._tight(cell["c"], level)
+        if cell["head"]:
+            spans += Markup(' scope="{}"').format(scope)
+        align = Markup(' class="to-{}"').format(cell["align"]) if cell["align"] else ""
+        return Markup("<{0}{1}{2}>{3}</{0}>").format(
+            "th" if cell["head"] else "td", spans, align, self._tight(cell["c"], level)
         )
 
     def _key_figures(self, key_figures: Sequence[KeyFigure]) -> Markup:
@@ -208,3 +233,10 @@ class HtmlWriter:
             for one in terms
         )
         return Markup("<dl>{}</dl>").format(Markup().join(pairs))
+
+
+def _choice(versions: Sequence[tuple[str, int]], sizes: str) -> Markup:
+    """Return the attributes from which a browser chooses a version; empty if there is none."""
+    # A comma at the end of an address would end the candidate.
+    listed = ", ".join(f"{address.replace(',', '%2C')} {width}w" for address, width in versions)
+    return Markup(' srcset="{}" sizes="{}"').format(listed, sizes) if versions else Markup()

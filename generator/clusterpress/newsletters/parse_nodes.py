@@ -22,6 +22,7 @@ from clusterpress.newsletters.nodes import (
     plain,
     split_at_figures,
     trim,
+    without_headings,
 )
 
 _MIN_FIGURES, _MAX_FIGURES = 2, 5
@@ -33,6 +34,7 @@ _MAX_FACT_LENGTH = 48
 _FIGURE = re.compile(
     r"(?P<before>\D*?)\s*(?P<figure>[\d][\d.,\u00a0\u202f/–-]*\d|\d)(?P<unit>\s?[%+€]?|\s\w)"
 )
+_ALIGNMENT = re.compile(r"(?:^|text-align:\s*)(?P<side>left|center|right)\b")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _MARKS: dict[str, MarkName] = {
     "strong": "strong", "b": "strong", "em": "em", "i": "em", "cite": "em", "var": "em", "dfn": "em",
@@ -90,7 +92,8 @@ class _NodeParser:
             case "p":
                 return self._paragraphs(self.inline(node))
             case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
-                return [{"t": "h", "level": int(node.tag[1]), "c": trim(self.inline(node))}]
+                words = trim(self.inline(node))
+                return [{"t": "h", "level": int(node.tag[1]), "c": words}] if words else []
             case "ul" | "ol":
                 return self._list(node)
             case "blockquote":
@@ -193,6 +196,8 @@ class _NodeParser:
             [self._cell(cell) for cell in row.iter() if cell.tag in ("td", "th")] for row in node.css("tr")
         ]
         heads = len(node.css("thead tr"))
+        _clip_spans(rows[:heads])
+        _clip_spans(rows[heads:])
         widths = [sum(cell["colspan"] for cell in row) for row in rows]
         return {
             "t": "table",
@@ -207,7 +212,8 @@ class _NodeParser:
             "head": node.tag == "th",
             "colspan": _count(node.attributes.get("colspan")),
             "rowspan": _count(node.attributes.get("rowspan")),
-            "c": self.blocks(node),
+            "align": _alignment(node),
+            "c": without_headings(self.blocks(node)) if node.tag == "th" else self.blocks(node),
         }
 
     def _terms(self, node: LexborNode) -> list[Term]:
@@ -224,6 +230,19 @@ class _NodeParser:
         if title:
             title.decompose()
         return {"t": "box", "title": words, "c": self.blocks(node)}
+
+
+def _clip_spans(rows: Sequence[Sequence[Cell]]) -> None:
+    """Let no cell reach below the last row of its part of the table (HTML, 4.9.12)."""
+    for number, row in enumerate(rows):
+        for cell in row:
+            cell["rowspan"] = min(cell["rowspan"], len(rows) - number)
+
+
+def _alignment(node: LexborNode) -> str:
+    written = f"{node.attributes.get('align') or ''};{node.attributes.get('style') or ''}"
+    found = _ALIGNMENT.search(written)
+    return found["side"] if found else ""
 
 
 def _count(text: str | None) -> int:

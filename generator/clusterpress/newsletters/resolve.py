@@ -1,7 +1,7 @@
 """Resolve issues: every issue with its stories, its masthead and its neighbours; find one by its name."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from clusterpress.config.settings import NewsletterSettings
@@ -9,17 +9,21 @@ from clusterpress.content.items import Issue
 from clusterpress.library.entries import Entry
 from clusterpress.library.library import Library
 from clusterpress.library.obligations import credit_of
-from clusterpress.newsletters.issues import ResolvedIssue
+from clusterpress.newsletters.issues import (
+    MAX_PREHEADER_LENGTH,
+    MAX_SUBJECT_LENGTH,
+    ResolvedIssue,
+    preheader_of,
+    subject_of,
+)
 from clusterpress.newsletters.names import NameIndex, build_name_index
 from clusterpress.newsletters.sections import SectionContext, resolve_sections
 from clusterpress.parsing.values import problem_at
+from clusterpress.theme.theme import Theme, missing_labels
 from clusterpress.values.problems import Problem, Severity, did_you_mean
 
 EDITIONS = ("web", "pdf", "email")
 """The possible editions of an issue."""
-
-MAX_SUBJECT_LENGTH = 60
-"""Characters of a subject line that mail programs show."""
 
 
 class UnknownIssueError(LookupError):
@@ -69,7 +73,25 @@ def _resolve(
         ),
         sections=resolve_sections(context),
     )
-    return issue, [*context.problems, *_check_head(item)]
+    return issue, [*context.problems, *_check_head(item), *_check_lengths(issue)]
+
+
+def _check_lengths(issue: ResolvedIssue) -> Iterator[Problem]:
+    """Yield a warning if mail programs cut the subject or the line after it."""
+    item = issue.item
+    if "email" not in item.editions:
+        return
+    for name, text, most in (
+        ("subject", subject_of(issue), MAX_SUBJECT_LENGTH),
+        ("preheader", preheader_of(issue), MAX_PREHEADER_LENGTH),
+    ):
+        if len(text) > most:
+            own = getattr(item, name)
+            message = f"the {name} has {len(text)} characters, and mail programs show {most}"
+            hint = "shorten it" if own else f"write a shorter one under {name}:"
+            yield problem_at(
+                name if own else "title", item.source.lines, item.source.path, message, hint, Severity.WARNING
+            )
 
 
 def _check_head(item: Issue) -> Iterator[Problem]:
@@ -78,13 +100,18 @@ def _check_head(item: Issue) -> Iterator[Problem]:
         if edition not in EDITIONS:
             hint = did_you_mean(edition, EDITIONS, f"write some of {', '.join(EDITIONS)}")
             yield problem_at(f"editions.{index}", lines, path, f'there is no edition "{edition}"', hint)
-    if len(item.subject) > MAX_SUBJECT_LENGTH:
-        length = f"the subject has {len(item.subject)} characters"
-        message = f"{length}, and mail programs show {MAX_SUBJECT_LENGTH}"
-        yield problem_at("subject", lines, path, message, "shorten it", Severity.WARNING)
     if "src" in item.cover:
         message = "the picture of the cover is not read here"
         yield problem_at("cover.src", lines, path, message, 'put it under "image:", with src and alt')
+
+
+def check_words(issues: Iterable[ResolvedIssue], theme: Theme) -> Iterator[Problem]:
+    """Yield an error for each language in which the theme lacks words: English ones never stand in."""
+    for lang, issue in sorted({issue.lang: issue for issue in issues}.items()):
+        if missing := missing_labels(theme, lang):
+            file = f"themes/{theme.name}/newsletter/labels/{lang}.yml"
+            message = f'the theme has no words for newsletters in "{lang}": {", ".join(missing)}'
+            yield Problem(path=issue.item.source.path, message=message, hint=f"write them into {file}")
 
 
 def find_issue(issues: Sequence[ResolvedIssue], name: str) -> ResolvedIssue:

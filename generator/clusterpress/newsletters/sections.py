@@ -54,7 +54,7 @@ class SectionContext:
 
 
 def resolve_sections(context: SectionContext) -> tuple[ResolvedSection, ...]:
-    """Return the sections that have stories; the context then holds the problems of all.
+    """Return the sections that have stories or a text; the context then holds the problems of all.
 
     Items listed by name are assigned first, in all sections; then each section selects by its conditions, in
     order, from the items that are left.
@@ -63,9 +63,9 @@ def resolve_sections(context: SectionContext) -> tuple[ResolvedSection, ...]:
     resolved = []
     chosen = zip(context.issue.sections, choose_stories(context), strict=True)
     for index, (section, stories) in enumerate(chosen):
-        if stories:
+        if stories or section.text or section.close:
             resolved.append(_resolve(context, index, section, stories))
-        else:
+        if not stories:
             _report_empty(context, index, section)
     _check_unused(context)
     return tuple(resolved)
@@ -120,7 +120,9 @@ def _select(context: SectionContext, index: int, section: Section) -> tuple[Entr
             context.report(f"{name}.where", message, "keep one of the two", Severity.WARNING)
         return ()
     if not section.where:
-        hint = "give it items, partners, or a where"
+        if section.text or section.close:
+            return ()
+        hint = "give it items, partners, a where, or a text"
         context.report(name, f'the section "{section.title}" does not say which items it has', hint)
         return ()
     _check_keys(context, section.where, f"{name}.where")
@@ -185,6 +187,12 @@ def _report_empty(context: SectionContext, index: int, section: Section) -> None
     name = f"sections.{index}"
     if any(problem.field == name or problem.field.startswith(f"{name}.") for problem in context.problems):
         return
+    if section.where and (section.text or section.close):
+        message = f'the section "{section.title}" has no items, only its text'
+        context.report(name, message, "delete it, or ask for more in its where", Severity.WARNING)
+        return
+    if section.text or section.close:
+        return
     frozen = context.issue.frozen and not (section.items or section.partners)
     hint = "list its items, as the issue is frozen" if frozen else "delete it, or ask for more in its where"
     message = f'the section "{section.title}" has no items, so it is left out'
@@ -208,6 +216,8 @@ def _resolve(
         colour=colour,
         start=section.start,
         stories=stories,
+        text=section.text,
+        close=section.close,
         groups=_group(context, index, section, stories),
     )
 

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
 
+from clusterpress.config.settings import Settings
 from clusterpress.content.items import Contact, Event, News
 from clusterpress.library.entries import Entry
 from clusterpress.library.pictures import Picture, ShownPicture
 from clusterpress.markup import body as markup
 from clusterpress.markup.body import Body, LinkRef, render_html
 from clusterpress.markup.plain_text import repeats
+from clusterpress.markup.render import render
 from clusterpress.newsletters.document_types import ContactLine, CreditedPicture, LabelledLink, StoryDocument
 from clusterpress.newsletters.issues import ResolvedSection, anchor_of
 from clusterpress.newsletters.nodes import Block, LinkTarget, PictureRef
@@ -20,12 +22,18 @@ _PICTURE = "picture:"
 """Prefix of the addresses of pictures in the HTML that is parsed into nodes."""
 
 
+_LAYOUTS_WITH_STANDFIRST = frozenset({"feature", "events", "text"})
+"""Layouts that print the summary of an item above its body; the others print the body alone."""
+
+
 @dataclass(frozen=True, slots=True)
 class RenderContext:
     """The data with which the parts of one issue are built."""
 
     site: str
     """Address of the site, with a slash at its end."""
+    markup: Settings
+    """How texts are rendered that are in no body."""
     wording: Wording
     bodies: Mapping[str, Body]
     """Source path → body."""
@@ -34,8 +42,15 @@ class RenderContext:
     pictures: Mapping[bytes, str] = field(default_factory=dict)
     """Key of a picture → name of its file."""
 
+    def text_nodes(self, text: str, entry: Entry) -> list[Block]:
+        """Return a Markdown text of an entry's front matter as nodes."""
+        return self._nodes(render(text, self.markup), entry) if text else []
+
     def body_nodes(self, entry: Entry, *, without_lead: bool = False) -> list[Block]:
         """Return the body of an entry as nodes."""
+        return self._nodes(self.bodies[entry.item.source.path], entry, without_lead=without_lead)
+
+    def _nodes(self, body: Body, entry: Entry, *, without_lead: bool = False) -> list[Block]:
         targets, figures = dict(entry.targets), dict(entry.resolved.figures)
 
         def address(ref: LinkRef) -> str:
@@ -46,7 +61,7 @@ class RenderContext:
                 return f'<img src="{_PICTURE}{picture.key.hex()}" alt="{escape(ref.alt)}">'
             return ""
 
-        html = render_html(self.bodies[entry.item.source.path], address, figure, without_lead=without_lead)
+        html = render_html(body, address, figure, without_lead=without_lead)
         known = {picture.key.hex(): picture for picture in figures.values()}
         return parse_nodes(
             html, link=self.link, picture=lambda src: self.picture(known.get(src.removeprefix(_PICTURE)))
@@ -86,7 +101,11 @@ def build_story(story: Entry, section: ResolvedSection, context: RenderContext) 
     """
     item, card = story.item, story.card
     wording = context.wording
-    standfirst = item.summary
+    shows_standfirst = section.layout in _LAYOUTS_WITH_STANDFIRST
+    repeated = shows_standfirst and repeats(item.summary, story.outline)
+    body = context.body_nodes(story, without_lead=repeated)
+    if not shows_standfirst and not body and item.summary:
+        body = [{"t": "p", "c": [item.summary]}]
     authors = " · ".join(label.name for label in story.terms["authors"])
     document: StoryDocument = {
         "id": anchor_of(story),
@@ -94,11 +113,11 @@ def build_story(story: Entry, section: ResolvedSection, context: RenderContext) 
         "kind": item.kind,
         "title": item.title,
         "titled": not is_same_title(item.title, section.title),
-        "standfirst": standfirst,
+        "standfirst": item.summary if shows_standfirst else "",
         "byline": wording.label("by", authors=authors) if authors and item.kind == "news" else "",
         "picture": context.shown(story.picture),
         "chips": list(item.sectors) if isinstance(item, News | Event) else [],
-        "body": context.body_nodes(story, without_lead=repeats(standfirst, story.outline)),
+        "body": body,
         "words": story.outline.words,
         "href": context.site + story.url,
         "more": _more(story, context),

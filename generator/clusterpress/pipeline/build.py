@@ -115,7 +115,8 @@ def build(request: BuildRequest, run: RunContext) -> Result:
             is_replaced = stage.backup is not None
             difference = compare(planned.plan, manifest, modified(), non_page_local, is_replaced=is_replaced)
             timer.lap("compare")
-            rendered = render(project, planned.plan, difference, stage, store, run)
+            rendered, left_out = render(project, planned.plan, difference, stage, store, run)
+            difference = difference.without(left_out)
             timer.lap("render")
             rechecked = recheck_unchanged(planned.plan, difference)
             problems = tuple(sorted({*planned.problems, *rendered, *rechecked}))

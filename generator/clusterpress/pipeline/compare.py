@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from clusterpress.pipeline.cache.manifest import MISSING, UNFINISHED, Manifest
@@ -37,6 +37,15 @@ class Difference:
     def paths(self) -> tuple[str, ...]:
         """The paths of all outputs."""
         return (*self.fingerprints, *self.kept)
+
+    def without(self, paths: Collection[str]) -> "Difference":
+        """Return the difference without outputs that could not be made; earlier versions of them go."""
+        if not paths:
+            return self
+        fingerprints = {path: one for path, one in self.fingerprints.items() if path not in paths}
+        stale = {path: why for path, why in self.stale.items() if path not in paths}
+        gone = tuple(sorted({*self.gone, *(set(paths) - self.new)}))
+        return replace(self, fingerprints=fingerprints, stale=stale, new=self.new - set(paths), gone=gone)
 
     @property
     def unchanged(self) -> int:

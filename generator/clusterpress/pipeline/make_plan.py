@@ -88,7 +88,7 @@ def _plan_issues(project: Project, library: Library) -> _IssuePlan:
     from clusterpress.newsletters.mail.plan import mail_outputs, mail_problems
     from clusterpress.newsletters.pdf.checks import check_glyphs
     from clusterpress.newsletters.pdf.plan import pdf_outputs
-    from clusterpress.newsletters.resolve import resolve_issues
+    from clusterpress.newsletters.resolve import check_words, resolve_issues
     from clusterpress.newsletters.web.plan import web_outputs, web_pages
 
     issues, faults = resolve_issues(library)
@@ -98,7 +98,12 @@ def _plan_issues(project: Project, library: Library) -> _IssuePlan:
         *mail_outputs(issues, library, theme),
         *social_image_outputs(issues, settings, theme),
     )
-    problems = (*faults, *check_glyphs(issues, theme), *mail_problems(issues, library))
+    problems = (
+        *faults,
+        *check_words(issues, theme),
+        *check_glyphs(issues, theme),
+        *mail_problems(issues, library),
+    )
     return _IssuePlan((*printed, *others), printed, tuple(web_pages(issues)), problems)
 
 

@@ -14,7 +14,7 @@ from clusterpress.pipeline.plan import Plan
 from clusterpress.pipeline.project import Project
 from clusterpress.pipeline.run_context import MIN_FOR_POOL, RunContext, map_batches
 from clusterpress.values.outputs import Output, OutputError
-from clusterpress.values.problems import Problem
+from clusterpress.values.problems import Problem, Severity
 from clusterpress.website.lazy_engine import sites_in, start_engine
 
 _FETCH_BATCH = 8
@@ -41,8 +41,10 @@ class RenderContext:
 
 def render(
     project: Project, plan: Plan, difference: Difference, stage: Stage, store: Store, run: RunContext
-) -> list[Problem]:
-    """Make every stale output into the staging folder; return the problems that show only then.
+) -> tuple[list[Problem], list[str]]:
+    """Make every stale output into the staging folder.
+
+    Returns the problems that show only then, and the paths of the optional outputs that could not be made.
 
     Args:
         project: the opened project.
@@ -63,16 +65,18 @@ def render(
             if not site.settings.mkdocs.strip():
                 start_engine(site, project.theme)
     problems: list[Problem] = []
+    left_out: list[str] = []
     done = 0
     for paths, group_run in _group(stale, run, local_run):
         group = replace(context.subset(paths), stage=None) if group_run.cluster else context
-        for finished, (contents, found) in map_batches(_render_batch, group, paths, group_run):
+        for finished, (contents, found, missing) in map_batches(_render_batch, group, paths, group_run):
             for path, content in contents.items():
                 stage.write(path, content)
             problems += found
+            left_out += missing
             run.report("rendering", done + finished, len(stale))
         done += len(paths)
-    return problems
+    return problems, left_out
 
 
 def _group(
@@ -94,16 +98,25 @@ def _group(
     yield [path for path in stale if stale[path].measured], local_run
 
 
-def _render_batch(context: RenderContext, paths: Sequence[str]) -> tuple[dict[str, bytes], list[Problem]]:
-    """Make some outputs; return path → content of those not staged yet, and problems that show only now."""
-    contents = {}
-    problems = []
+def _render_batch(
+    context: RenderContext, paths: Sequence[str]
+) -> tuple[dict[str, bytes], list[Problem], list[str]]:
+    """Make some outputs.
+
+    Returns path → content of those not staged yet, the problems that show only now, and the paths of optional
+    outputs that could not be made.
+    """
+    contents: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    left_out: list[str] = []
     for output, values in _fetch(context, paths):
         began = time.perf_counter()
         try:
             content = make(output, context.root, values, _measured_sizes(context, output))
-        except OutputError as fault:
-            problems.append(fault.problem)
+        except Exception as fault:  # noqa: BLE001 -- a theme's template may raise anything
+            problems.append(_explain(output, fault))
+            if output.optional:
+                left_out.append(output.path)
             continue
         if output.inspect and (problem := output.inspect(content, output.sources)):
             problems.append(problem)
@@ -113,7 +126,26 @@ def _render_batch(context: RenderContext, paths: Sequence[str]) -> tuple[dict[st
             context.stage.write(output.path, content)
         else:
             contents[output.path] = content
-    return contents, problems
+    return contents, problems, left_out
+
+
+def _explain(output: Output, fault: Exception) -> Problem:
+    """Return why an output cannot be made; for one that the site can do without, as a warning.
+
+    Raises:
+        Exception: the fault is in the program, and the site needs the output.
+    """
+    if not isinstance(fault, OutputError):
+        if not output.optional:
+            raise fault
+        hint = "if the theme is your own, check its templates; otherwise please report this"
+        fault = OutputError(
+            Problem(path=output.sources[0], message=f"{type(fault).__name__}: {fault}", hint=hint)
+        )
+    if not output.optional:
+        return fault.problem
+    message = f"{output.path} is left out: {fault.problem.message}"
+    return replace(fault.problem, message=message, severity=Severity.WARNING)
 
 
 def _fetch(context: RenderContext, paths: Sequence[str]) -> Iterator[tuple[Output, list[Any]]]:
@@ -159,7 +191,7 @@ def make(output: Output, root: Path, values: Iterable[Any], sizes: Mapping[str, 
 def recheck_unchanged(plan: Plan, difference: Difference) -> Iterator[Problem]:
     """Yield the problems of outputs that are not rendered again, so that each build repeats its warnings."""
     for path, output in plan.outputs.items():
-        if output.inspect and path not in difference.stale:
+        if output.inspect and path in difference.fingerprints and path not in difference.stale:
             problem = output.inspect((difference.folder / path).read_bytes(), output.sources)
             if problem:
                 yield problem

@@ -88,17 +88,28 @@ def read_labels(theme: Theme, lang: str, edition: Edition = "website") -> Mappin
     """
     if edition == "website" and lang in theme.labels:
         return theme.labels[lang]
-    import yaml
-
-    folders = ("website",) if edition == "website" else ("website", "newsletter")
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     labels: dict[str, Label] = {}
     for name in dict.fromkeys((FALLBACK, lang.partition("-")[0], lang)):
-        for folder in folders:  # a later one takes precedence
-            path = Path(theme.folder) / folder / "labels" / f"{name}.yml"
-            if path.is_file():
-                labels |= yaml.load(path.read_text("utf-8"), loader)  # noqa: S506 -- a safe one
+        for folder in _FOLDERS[edition]:
+            labels |= _label_file(theme, folder, name)
     return labels
+
+
+def missing_labels(theme: Theme, lang: str) -> list[str]:
+    """Return the labels of newsletters that a language lacks, although English has them."""
+    own: dict[str, Label] = {}
+    for name in (lang.partition("-")[0], lang):
+        for folder in _FOLDERS["newsletter"]:
+            own |= _label_file(theme, folder, name)
+    return [key for key in _label_file(theme, "newsletter", FALLBACK) if key not in own]
+
+
+def _label_file(theme: Theme, folder: str, name: str) -> dict[str, Label]:
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    path = Path(theme.folder) / folder / "labels" / f"{name}.yml"
+    return yaml.load(path.read_text("utf-8"), loader) if path.is_file() else {}  # noqa: S506 -- a safe one
 
 
 MIN_CONTRAST = 4.5

@@ -29,7 +29,7 @@ FRONT_MATTER_KEYS: frozenset[str] = frozenset(
         "cluster", "colour", "contact", "countries", "country", "cover", "date", "draft",
         "editions", "email", "end", "eu_share", "event", "expires", "follow", "founded", "frozen",
         "funding", "hashtags", "host", "id", "image", "lang", "launcher", "logo", "more", "names",
-        "newsletter", "number", "online", "organisation", "organiser", "partner", "partners",
+        "newsletter", "next_issue", "number", "online", "organisation", "organiser", "partner", "partners",
         "path", "period", "pinned", "place", "preheader", "programme", "publish", "role",
         "sections", "sectors", "select", "short", "slug", "start", "statement", "subject", "summary", "tags",
         "time_zone", "title", "translation_of", "type", "updated", "url", "when",

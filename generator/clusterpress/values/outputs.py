@@ -57,6 +57,9 @@ class Output:
     inspect: Callable[[bytes, tuple[str, ...]], Problem | None] | None = None
     """Takes the bytes and the sources, and returns what is wrong with the output, such as its size."""
 
+    optional: bool = False
+    """Whether the site can do without it: if it cannot be made, it is left out with a warning."""
+
     @property
     def inputs(self) -> Mapping[str, Any]:
         """Return the inputs by name."""

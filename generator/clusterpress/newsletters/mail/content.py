@@ -104,8 +104,9 @@ class Message:
         """Return where a section is read on the web: at its first story, or at the issue's own page."""
         if not self.context.story_urls:
             return self.home
-        stories = section["groups"][0]["stories"] if section["groups"] else section["stories"]
-        return self.address({"href": stories[0]["href"]})
+        groups = (section["stories"], *(group["stories"] for group in section["groups"]))
+        first = next((story for stories in groups for story in stories), None)
+        return self.address({"href": first["href"]}) if first else self.home
 
     def teaser(self, story: StoryDocument) -> str:
         """Return the teaser of a story."""
@@ -145,7 +146,7 @@ def build_message(
     pictures = tuple(one for one in pictures_of(metadata, sections) if one.type in SUPPORTED_TYPES)
     names = {picture.key: absolute(picture.url, metadata.site) for picture in pictures}
     return Message(
-        subject=metadata.item.subject or metadata.item.title,
+        subject=metadata.subject,
         context=context,
         document=make_document(metadata, sections, wording, bodies=bodies, pictures=names),
         wording=wording,

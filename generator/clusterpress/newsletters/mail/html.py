@@ -1,5 +1,6 @@
 """HTML of e-mails, its styles in every element, as mail programs need it, and the drafts that carry it."""
 
+from collections.abc import Sequence
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -8,8 +9,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from markupsafe import Markup
+
 from clusterpress.newsletters.issues import EMBLEM
 from clusterpress.newsletters.mail.content import Message
+from clusterpress.newsletters.nodes import Block
 from clusterpress.newsletters.nodes_html import HtmlWriter, RenderOptions, Size
 from clusterpress.theme.cover_art import HEIGHT as ART_HEIGHT
 from clusterpress.theme.cover_art import WIDTH as ART_WIDTH
@@ -44,7 +48,11 @@ def write_html(theme: Theme, message: Message, *, draft: bool = False) -> str:
     masthead = message.context.metadata.masthead
     sizes = {message.full(one.url): _fitted_size(one.width, one.height) for one in message.pictures}
     options = RenderOptions(address=message.address, sizes=sizes, labels=message.wording.labels, lazy=False)
-    writer = HtmlWriter(options=options, anchor="editorial")
+
+    def prose(blocks: Sequence[Block], anchor: str, level: int = 3) -> Markup:
+        writer = HtmlWriter(options=options, anchor=anchor)
+        return writer.write(blocks, level) + writer.write_footnotes()
+
     html = (
         open_templates(theme)
         .get_template("mail/email.html")
@@ -56,8 +64,9 @@ def write_html(theme: Theme, message: Message, *, draft: bool = False) -> str:
             dark_scheme=not draft,
             emblem=message.full(EMBLEM),
             unsubscribe=message.unsubscribe_link("none" if draft else masthead.unsubscribe),
-            editorial=writer.write(message.document["editorial"], 2) + writer.write_footnotes(),
-            picture=writer.picture,
+            editorial=prose(message.document["editorial"], "editorial", 2),
+            prose=prose,
+            picture=HtmlWriter(options=options, anchor="").picture,
             foreign=message.wording.foreign,
             tokens=tokens,
             light={**tokens["colours"]["light"], **message.document["masthead"]["colours"]},

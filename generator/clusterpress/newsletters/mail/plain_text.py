@@ -16,7 +16,12 @@ def write_text(message: Message, *, service: str) -> str:
     """Return an e-mail as plain text, with the unsubscribe tag of a mailing service, or ``none``."""
     paragraphs = [*_head(message), *_blocks(message.document["editorial"], message), _view_links(message)]
     for section in message.document["sections"]:
-        paragraphs += [_underline(section["title"], "-"), *_section(section, message)]
+        paragraphs += [
+            _underline(section["title"], "-"),
+            *_blocks(section["text"], message),
+            *_section(section, message),
+            *_blocks(section["close"], message),
+        ]
     paragraphs += _foot(message, service)
     return "\n\n".join(filter(None, paragraphs)) + "\n"
 
@@ -93,6 +98,7 @@ def _block(block: Block, message: Message) -> Iterator[str]:  # noqa: C901 -- on
                 _blocks([*block["c"], {"t": "p", "c": block.get("by") or []}], message), "> ", "> "
             )
         case "table":
+            yield _wrap(_inline(block["caption"], message))
             for row in (*block["head"], *block["rows"]):
                 yield " | ".join(" ".join(_blocks(cell["c"], message)).replace("\n", " ") for cell in row)
         case "box":
@@ -104,7 +110,9 @@ def _block(block: Block, message: Message) -> Iterator[str]:  # noqa: C901 -- on
         case "pre":
             yield block["text"]
         case "figure":
-            yield _wrap(_inline(block["caption"], message) or block["alt"])
+            yield _lines(block["alt"], _inline(block["caption"], message))
+        case "rule":
+            yield "* * *"
 
 
 def _inline(parts: Sequence[Inline], message: Message) -> str:

@@ -69,12 +69,14 @@ def _issue_outputs(issue: ResolvedIssue, context: MessageContext, theme: Theme) 
         partial(maker, theme=theme, context=context, sections=sections)
         for maker in (_make_html, _make_text, make_message)
     )
-    yield Output(path=editions.html, make=html, stored=bodies, sources=source, inspect=check_size)
-    yield Output(path=editions.text, make=text, stored=bodies, sources=source)
-    yield Output(path=editions.message, make=message, stored=bodies + picture, sources=source)
+    yield Output(
+        path=editions.html, make=html, stored=bodies, sources=source, inspect=check_size, optional=True
+    )
+    yield Output(path=editions.text, make=text, stored=bodies, sources=source, optional=True)
+    yield Output(path=editions.message, make=message, stored=bodies + picture, sources=source, optional=True)
     if own is None:
         cover = partial(draw_cover, theme=theme, metadata=context.metadata, counts=count_stories(sections))
-        yield Output(path=editions.picture, make=cover, sources=source)
+        yield Output(path=editions.picture, make=cover, sources=source, optional=True)
 
 
 def _make_html(theme: Theme, context: MessageContext, sections: Sections, stored: tuple[Body, ...]) -> bytes:
@@ -119,15 +121,14 @@ def make_message(theme: Theme, context: MessageContext, sections: Sections, stor
 
 
 def check_size(html: bytes, sources: tuple[str, ...]) -> Problem | None:
-    """Return a problem with the size of a mail's HTML, or None; the first of its sources is the issue's."""
+    """Return a warning about the size of a mail's HTML, or None; the first of its sources is the issue's."""
     size = len(html)
     if size < WARNING_SIZE:
         return None
-    too_large = size >= GMAIL_CLIP_SIZE
-    limit = "Gmail cuts mails at 102 KB" + ("" if too_large else ", with what the sender adds")
+    limit = "Gmail cuts mails at 102 KB" + ("" if size >= GMAIL_CLIP_SIZE else ", with what the sender adds")
     return Problem(
         path=sources[0],
-        severity=Severity.ERROR if too_large else Severity.WARNING,
+        severity=Severity.WARNING,
         message=f"the e-mail has {size // 1000} KB, and {limit}",
         hint="give its sections a limit, or shorten the editorial",
     )

@@ -1,8 +1,6 @@
 """The PDF edition: its outputs, and their maker, which other processes may run."""
 
 import json
-import re
-from base64 import b64encode
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, time
@@ -22,9 +20,17 @@ from clusterpress.newsletters.document import (
     pictures_of,
 )
 from clusterpress.newsletters.document_types import IssueDocument
-from clusterpress.newsletters.images import draw_art
+from clusterpress.newsletters.images import draw_art, draw_qr_code
 from clusterpress.newsletters.issues import ResolvedIssue, Sections, count_stories, editions_of
-from clusterpress.newsletters.pdf.checks import translate_error
+from clusterpress.newsletters.pdf.checks import (
+    printable_code_points,
+    read_remark,
+    substitute,
+    translate_error,
+    write_remark,
+)
+from clusterpress.newsletters.pdf.pictures import RASTER, partner_logos, show_picture, wrap_picture
+from clusterpress.newsletters.pdf.row_heads import mark_row_heads
 from clusterpress.theme.cover_art import HEIGHT, RING, WIDTH
 from clusterpress.theme.theme import Theme, read_tokens
 from clusterpress.theme.typesetting import TypesettingError
@@ -34,8 +40,8 @@ from clusterpress.values.outputs import Output, OutputError
 STANDARDS = ("ua-1", "a-2a")
 """PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2): Typst refuses what is not accessible."""
 
-# Tanwin, short vowels, shadda, sukun and the small alef: reading aids, which everyday print omits.
-_READING_AIDS = re.compile("[\u064b-\u0652\u0670]")
+_ADDRESSES = frozenset({"href", "id", "src", "to"})
+"""Keys of a document whose values are not printed."""
 
 
 def pdf_outputs(issues: Iterable[ResolvedIssue], settings: Settings, theme: Theme) -> Iterator[Output]:
@@ -55,34 +61,40 @@ def pdf_outputs(issues: Iterable[ResolvedIssue], settings: Settings, theme: Them
             continue
         metadata = metadata_of(issue, settings)
         bodies = (entry.body for entry in entries_of(metadata, issue.sections))
-        pictures = (picture.key for picture in pictures_of(metadata, issue.sections))
+        pictures = (picture.key for picture in _pictures(metadata, issue.sections))
         yield Output(
             path=path,
             make=partial(make_pdf, metadata=metadata, sections=issue.sections, theme=theme),
             stored=(*bodies, *pictures),
             sources=(issue.item.source.path,),
+            inspect=read_remark,
+            optional=True,
         )
 
 
 def make_pdf(metadata: IssueMetadata, sections: Sections, theme: Theme, stored: Sequence[Any]) -> bytes:
-    """Return an issue as PDF.
+    """Return an issue as PDF; if its sources break a standard, without the standards and with a remark.
 
     Args:
         metadata: masthead, number, editorial.
         sections: its sections.
         theme: the theme.
-        stored: the bodies of `entries_of`, then the bytes of `pictures_of`.
+        stored: the bodies of `entries_of`, then the bytes of `pictures_of` and of the partners' logos.
 
     Raises:
-        OutputError: the typesetter refuses something in the sources.
+        OutputError: the typesetter refuses the issue.
     """
     # Takes 0.1 s, which only rendering needs.
     from clusterpress.theme.typesetting import typeset
 
     stamp = datetime.combine(metadata.date, time(12), UTC)
+    files = _compose(metadata, sections, theme, stored)
+    try:
+        return mark_row_heads(typeset(files, theme, pdf_standards=list(STANDARDS), timestamp=stamp)[0])
+    except TypesettingError as error:
+        problem = translate_error(str(error), entries_of(metadata, sections))
     with _translated_errors(metadata, sections):
-        files = _compose(metadata, sections, theme, stored)
-        return typeset(files, theme, pdf_standards=list(STANDARDS), timestamp=stamp)[0]
+        return typeset(files, theme, timestamp=stamp)[0] + write_remark(problem)
 
 
 def render_pages(
@@ -107,19 +119,24 @@ def _translated_errors(metadata: IssueMetadata, sections: Sections) -> Iterator[
 def _compose(
     metadata: IssueMetadata, sections: Sections, theme: Theme, stored: Sequence[Any]
 ) -> dict[str, bytes]:
-    entries, pictures = entries_of(metadata, sections), pictures_of(metadata, sections)
+    entries, pictures = entries_of(metadata, sections), _pictures(metadata, sections)
     bodies, contents = stored[: len(entries)], stored[len(entries) :]
     wording = open_wording(theme, metadata.entry.lang, "newsletter")
-    names = {picture.key: f"picture-{number}.svg" for number, picture in enumerate(pictures)}
+    names = {picture.key: _file_name(number, picture) for number, picture in enumerate(pictures)}
     made = make_document(metadata, sections, wording, bodies=bodies, pictures=names)
-    document: IssueDocument = normalise_text(made)
-    document["art"] = {"ring": RING, "width": WIDTH, "height": HEIGHT}
-    drawings = {
-        names[picture.key]: _wrap_picture(picture, content)
-        for picture, content in zip(pictures, contents, strict=True)
+    made["colophon"] = {
+        "subscribe": metadata.subscribe,
+        "next": metadata.item.next_issue,
+        "logos": [show_picture(logo, names) for logo in partner_logos(sections)],
     }
+    document: IssueDocument = normalise_text(made, printable_code_points(theme))
+    document["art"] = {"ring": RING, "width": WIDTH, "height": HEIGHT}
+    drawings: dict[str, str] = {}
+    for picture, content in zip(pictures, contents, strict=True):
+        drawings |= wrap_picture(names[picture.key], picture, content)
     drawings["art.svg"] = draw_art(theme, wording, metadata.art_seed, count_stories(sections))
     drawings["emblem.svg"] = draw_emblem_file()
+    drawings["subscribe.svg"] = draw_qr_code(metadata.subscribe)
     folder = Path(theme.folder) / "newsletter"
     templates = {path.name: path.read_bytes() for path in sorted(folder.glob("*.typ"))}
     texts = {
@@ -131,24 +148,33 @@ def _compose(
     return {**templates, **files, "main.typ": templates["issue.typ"]}
 
 
-def _wrap_picture(picture: Picture, content: bytes) -> str:
-    if picture.type == "image/svg+xml":
-        return content.decode()
-    size = f'width="{picture.width}" height="{picture.height}"'
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {picture.width} {picture.height}" {size}>'
-        f'<image {size} href="data:{picture.type};base64,{b64encode(content).decode()}"/></svg>'
-    )
+def _pictures(metadata: IssueMetadata, sections: Sections) -> tuple[Picture, ...]:
+    shown = (*pictures_of(metadata, sections), *(logo.picture for logo in partner_logos(sections)))
+    return tuple({picture.key: picture for picture in shown}.values())
 
 
-def normalise_text(values: Any) -> Any:
-    """Return JSON values with letters and marks composed, and without the reading aids of Arabic.
+def _file_name(number: int, picture: Picture) -> str:
+    return f"picture-{number}{'.svg' if picture.type == 'image/svg+xml' else RASTER}"
+
+
+def normalise_text(values: Any, known: frozenset[int] = frozenset()) -> Any:
+    """Return JSON values with letters and marks composed, and with characters that the fonts have.
 
     Typst 0.15 gives a letter and the mark upon it each the text of both, so that readers of the file, screen
-    readers among them, get the letter twice (https://github.com/typst/typst/issues/8767).
+    readers among them, get the letter twice (https://github.com/typst/typst/issues/8767). The Arabic font
+    therefore has one glyph for both.
+
+    Args:
+        values: the values; addresses among them stay as they are.
+        known: the code points that the fonts have; a character without one is replaced. Empty: all are left.
     """
     if isinstance(values, str):
-        return _READING_AIDS.sub("", normalize("NFC", values))
+        text = normalize("NFC", values)
+        if not known or all(map(known.__contains__, map(ord, text))):
+            return text
+        return "".join(substitute(character, known) for character in text)
     if isinstance(values, dict):
-        return {key: normalise_text(value) for key, value in values.items()}
-    return [normalise_text(value) for value in values] if isinstance(values, list) else values
+        return {
+            key: value if key in _ADDRESSES else normalise_text(value, known) for key, value in values.items()
+        }
+    return [normalise_text(value, known) for value in values] if isinstance(values, list) else values

@@ -7,15 +7,16 @@ from typing import Any
 
 from markupsafe import Markup
 
+from clusterpress.config.settings import PictureSettings
 from clusterpress.funding.acknowledgement import draw_stars
 from clusterpress.library.library import Library
-from clusterpress.library.pictures import Picture
+from clusterpress.library.pictures import Picture, variants
 from clusterpress.markup.body import Body
 from clusterpress.newsletters.document import entries_of, make_document, pictures_of
 from clusterpress.newsletters.images import draw_art, ring_of
 from clusterpress.newsletters.issues import SCRIPT, STYLES, ResolvedIssue, Sections
 from clusterpress.newsletters.nodes import Block, LinkTarget, plain
-from clusterpress.newsletters.nodes_html import HtmlWriter, RenderOptions, Size
+from clusterpress.newsletters.nodes_html import HtmlWriter, RenderOptions, Size, Versions
 from clusterpress.newsletters.web.views import (
     COVER_NUMBER,
     CoverContext,
@@ -88,6 +89,7 @@ def _issue_outputs(issue: ResolvedIssue, library: Library, theme: Theme) -> Iter
             make=partial(make, sections=sections, number=number, cover=cover),
             stored=tuple(entry.body for entry in entries_of(context.metadata, sections)),
             sources=(issue.item.source.path,),
+            optional=True,
         )
 
     yield output("cover.html", issue.path, (), COVER_NUMBER, cover)
@@ -182,7 +184,19 @@ def _render_options(context: PageContext, pictures: Sequence[Picture], wording: 
         return root_relative(context.story_urls.get(path.partition("#")[0], path), site=site, root=root)
 
     sizes = {_picture_address(one, root): Size(width=one.width, height=one.height) for one in pictures}
-    return RenderOptions(address=address, sizes=sizes, labels=wording.labels)
+    found = {_picture_address(one, root): _list_versions(one, context.pictures, root) for one in pictures}
+    return RenderOptions(address=address, sizes=sizes, versions=found, labels=wording.labels)
+
+
+def _list_versions(picture: Picture, settings: PictureSettings, root: str) -> Versions:
+    """Return the versions of a picture by media type, the picture itself among those of its own type."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for one in variants(picture, settings):
+        name = "" if one.type == picture.type else one.type
+        found.setdefault(name, []).append((root + escape_path(one.url), one.width))
+    if "" in found:
+        found[""].append((_picture_address(picture, root), picture.width))
+    return found
 
 
 def _picture_address(picture: Picture, root: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from clusterpress.config.settings import PictureSettings
 from clusterpress.library.entries import Label, TeaserCard
 from clusterpress.library.library import Library
 from clusterpress.library.menus import footer
@@ -71,10 +72,11 @@ def split_into_pages(issue: ResolvedIssue) -> tuple[Page, ...]:
 
 def measure_section(section: ResolvedSection) -> int:
     """Return the space of a section, in words."""
+    around = len(f"{section.text} {section.close}".split())
     if section.layout == "events":
-        return CARD_WORDS * len(section.stories)
+        return around + CARD_WORDS * len(section.stories)
     strip = CARD_WORDS if section.layout == "profiles" else 0
-    return sum(
+    return around + sum(
         story.outline.words + strip + PICTURE_WORDS * (len(story.outline.pictures) + bool(story.picture))
         for story in section.stories
     )
@@ -157,6 +159,8 @@ class PageContext:
     """All pages, the cover first."""
     story_urls: Mapping[str, str]
     """Path of each story on the site → path and anchor in the issue."""
+    pictures: PictureSettings
+    """In which versions pictures are published."""
     social_image: SocialImage | None
     """The picture that other platforms show with a link to the issue."""
 
@@ -208,6 +212,7 @@ def build_page_context(
         editions=editions_of(issue.entry),
         page_links=(PageLink(number=COVER_NUMBER, title="", url=issue.path, colour="navy"), *page_links),
         story_urls=map_story_urls(pages),
+        pictures=settings.pictures,
         social_image=_social_image(issue, cards=settings.social_cards),
     )
 
