@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from clusterpress.newsletters.issues import ResolvedIssue
     from clusterpress.pipeline.issues import OpenIssues, Service
 
-_SERVICES = ("none", "listmonk", "mailchimp", "brevo")
+_SERVICES = ("none", "listmonk", "mailchimp", "brevo", "buttondown")
 
 
 @click.group()

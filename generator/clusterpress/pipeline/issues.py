@@ -22,7 +22,7 @@ from clusterpress.pipeline.snapshot import read_snapshot
 from clusterpress.values.outputs import Output
 from clusterpress.values.problems import Problem
 
-Service = Literal["none", "listmonk", "mailchimp", "brevo"]
+Service = Literal["none", "listmonk", "mailchimp", "brevo", "buttondown"]
 """The mailing service whose unsubscribe tag a mail carries."""
 
 

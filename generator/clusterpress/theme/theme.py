@@ -48,11 +48,14 @@ def palette_on_band(theme: Theme) -> dict[str, str]:
 
 @lru_cache(maxsize=4)
 def open_templates(theme: Theme) -> "Environment":
-    """Return the environment of the templates for newsletters; an unknown name in one is an error."""
+    """Return the environment of the templates for newsletters; an unknown name in one is an error.
+
+    They may include partials of the website.
+    """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     return Environment(
-        loader=FileSystemLoader(Path(theme.folder) / "newsletter"),
+        loader=FileSystemLoader([Path(theme.folder) / "newsletter", Path(theme.folder) / "website"]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -102,6 +105,24 @@ def read_labels(theme: Theme, lang: str, edition: Edition = "website") -> Mappin
             if path.is_file():
                 labels |= yaml.load(path.read_text("utf-8"), loader)  # noqa: S506 -- a safe one
     return labels
+
+
+def missing_labels(theme: Theme, lang: str, start: str) -> tuple[str, ...]:
+    """Return the labels of the website that a language borrows from English.
+
+    Args:
+        theme: the theme.
+        lang: the language.
+        start: how the names of the labels begin.
+    """
+    import yaml
+
+    own: set[str] = set()
+    for name in {lang.partition("-")[0], lang}:
+        path = Path(theme.folder) / "website/labels" / f"{name}.yml"
+        if path.is_file():
+            own |= yaml.safe_load(path.read_text("utf-8")).keys()
+    return tuple(key for key in read_labels(theme, FALLBACK) if key.startswith(start) and key not in own)
 
 
 MIN_CONTRAST = 4.5
