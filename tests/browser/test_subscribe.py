@@ -45,7 +45,11 @@ def test_a_reader_without_scripts_subscribes(read, address, place):
 
     def answer(route):
         sent.append(
-            (route.request.method, route.request.url, dict(parse_qsl(route.request.post_data or "", True)))
+            (
+                route.request.method,
+                route.request.url,
+                dict(parse_qsl(route.request.post_data or "", keep_blank_values=True)),
+            )
         )
         route.fulfill(body="Thank you")
 

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,19 +21,32 @@ if TYPE_CHECKING:
 _SERVICES = ("none", "listmonk", "mailchimp", "brevo", "buttondown")
 
 
-@click.group()
+class _Group(click.Group):
+    """The group, whose further commands have modules of their own."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        import_module("clusterpress.cli.newsletter_send")
+        return super().list_commands(ctx)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name == "send":
+            import_module("clusterpress.cli.newsletter_send")
+        return super().get_command(ctx, cmd_name)
+
+
+@click.group(cls=_Group)
 def newsletter() -> None:
-    """Preview, freeze and export the issues of your newsletters.
+    """Preview, freeze, export and hand over the issues of your newsletters.
 
     NO is the number of an issue: "3". Where several newsletters have that number, write "clusters-cord/3".
     """
 
 
-_number = click.argument("name", metavar="NO")
+number_argument = click.argument("name", metavar="NO")
 
 
 @newsletter.command()
-@_number
+@number_argument
 @click.option(
     "--to",
     "folder",
@@ -50,7 +64,7 @@ def preview(root: Path, name: str, folder: Path | None, show: bool, now: datetim
     """
     from clusterpress.pipeline.issues import preview_files
 
-    with _opened(root, name, now, previews=True) as (opened, issue):
+    with open_issue(root, name, now, previews=True) as (opened, issue):
         files = preview_files(opened, issue)
     target = folder or root / ".clusterpress" / "newsletters" / f"{issue.newsletter}-{issue.number}"
     overview = target.absolute() / "index.html"
@@ -62,7 +76,7 @@ def preview(root: Path, name: str, folder: Path | None, show: bool, now: datetim
 
 
 @newsletter.command()
-@_number
+@number_argument
 @now_option
 @click.pass_obj
 def freeze(root: Path, name: str, now: datetime) -> None:
@@ -77,7 +91,7 @@ def freeze(root: Path, name: str, now: datetime) -> None:
     from clusterpress.newsletters.freeze import freeze as freeze_text
     from clusterpress.sources.files import write_file
 
-    with _opened(root, name, now, previews=False) as (opened, issue):
+    with open_issue(root, name, now, previews=False) as (opened, issue):
         path = root / issue.item.source.path
         raw = path.read_bytes()
         text = raw.decode("utf-8-sig").replace("\r\n", "\n")
@@ -100,7 +114,7 @@ def freeze(root: Path, name: str, now: datetime) -> None:
 
 
 @newsletter.command()
-@_number
+@number_argument
 @click.option(
     "--to", "folder", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder to fill."
 )
@@ -119,7 +133,7 @@ def export(root: Path, name: str, folder: Path, service: "Service | None", now: 
     """
     from clusterpress.pipeline.issues import NoMailError, export_files
 
-    with _opened(root, name, now, previews=False) as (opened, issue):
+    with open_issue(root, name, now, previews=False) as (opened, issue):
         try:
             files, size = export_files(opened, issue, service or issue.masthead.unsubscribe)
         except NoMailError as fault:
@@ -129,7 +143,7 @@ def export(root: Path, name: str, folder: Path, service: "Service | None", now: 
 
 
 @contextmanager
-def _opened(
+def open_issue(
     root: Path, name: str, now: datetime, *, previews: bool
 ) -> "Iterator[tuple[OpenIssues, ResolvedIssue]]":
     """Provide all issues and the named one; end the run if there are errors or no such issue."""

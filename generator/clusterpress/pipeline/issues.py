@@ -10,6 +10,7 @@ from typing import Any, Literal
 from clusterpress.library.library import Library
 from clusterpress.newsletters import local
 from clusterpress.newsletters.issues import ResolvedIssue, editions_of
+from clusterpress.newsletters.mail.content import UNSUBSCRIBE_TAGS
 from clusterpress.newsletters.mail.plan import mail_outputs
 from clusterpress.newsletters.pdf.plan import pdf_outputs, render_pages
 from clusterpress.newsletters.resolve import resolve_issues
@@ -28,6 +29,10 @@ Service = Literal["none", "listmonk", "mailchimp", "brevo", "buttondown"]
 
 class NoMailError(Exception):
     """The issue has no e-mail edition."""
+
+    def __init__(self, issue: ResolvedIssue) -> None:
+        path = issue.item.source.path
+        super().__init__(f'{path}: the issue has no e-mail edition: add "email" to its editions')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,8 +132,7 @@ def export_files(opened: OpenIssues, issue: ResolvedIssue, service: Service) -> 
     """
     editions = editions_of(issue.entry)
     if not editions.html:
-        path = issue.item.source.path
-        raise NoMailError(f'{path}: the issue has no e-mail edition: add "email" to its editions')
+        raise NoMailError(issue)
     settings = opened.library.settings
     sent = replace(issue, masthead=replace(issue.masthead, unsubscribe=service))
     mails = {o.path: o for o in mail_outputs([sent], opened.library, opened.project.theme)}
@@ -144,6 +148,44 @@ def export_files(opened: OpenIssues, issue: ResolvedIssue, service: Service) -> 
             files[f"pictures/{PurePosixPath(path).name}"] = opened.make(opened.outputs[path])
     text = local.write_guide(issue, service=service, size=len(html), files=list(files), site=settings.url)
     return {"README.txt": text.encode(), **files}, len(html)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailParts:
+    """The e-mail of an issue, ready to be handed over."""
+
+    subject: str
+    preheader: str
+    html: str
+    text: str
+    tag: str
+    """The service's tag for unsubscribing; empty without one."""
+
+
+def make_mail_parts(opened: OpenIssues, issue: ResolvedIssue, service: Service) -> MailParts:
+    """Return the e-mail of an issue, with the tag of a service.
+
+    Args:
+        opened: the project's issues.
+        issue: the one to be sent.
+        service: mailing service whose unsubscribe tag the mail carries, or ``none``.
+
+    Raises:
+        NoMailError: the issue has no e-mail edition.
+        OutputError: a fault in its sources shows only now.
+    """
+    editions = editions_of(issue.entry)
+    if not editions.html:
+        raise NoMailError(issue)
+    sent = replace(issue, masthead=replace(issue.masthead, unsubscribe=service))
+    mails = {o.path: o for o in mail_outputs([sent], opened.library, opened.project.theme)}
+    return MailParts(
+        subject=issue.item.subject or issue.item.title,
+        preheader=issue.item.preheader or issue.entry.card.summary,
+        html=opened.make(mails[editions.html]).decode(),
+        text=opened.make(mails[editions.text]).decode(),
+        tag=UNSUBSCRIBE_TAGS.get(service, ""),
+    )
 
 
 def _add_loaded(opened: OpenIssues, made: dict[str, bytes], resolve: local.ResolvePath) -> None:
