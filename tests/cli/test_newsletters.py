@@ -6,6 +6,7 @@ import re
 
 import pytest
 from click.testing import CliRunner
+from selectolax.lexbor import LexborHTMLParser
 
 from clusterpress.cli.commands import main
 from tests.newsletters.make import issue
@@ -47,17 +48,33 @@ def test_a_preview_shows_all_editions_in_a_folder_that_needs_no_server(site, tmp
     assert re.search(r"index\.html: web, pdf, email, \d pages", result.stdout)
     files = files_in(folder)
     overview = (folder / "index.html").read_text("utf-8")
-    named = set(re.findall(r'(?:href|src)="([^":]+)"', overview))
+    named = set(re.findall(r'(?:href|src)="([^":#]+)"', overview))
     assert (
         {"pages/01.png", "newsletters/cord/3/email.html", "newsletters/cord/3/cord-3.pdf"} <= named <= files
     )
     assert (folder / "pages/01.png").read_bytes().startswith(b"\x89PNG")
     mail = (folder / "newsletters/cord/3/email.html").read_text("utf-8")
     assert 'src="email.png"' in mail
+    assert {f"newsletters/cord/3/email-{view}.html" for view in ("light", "dark", "outlook")} <= named
+    subject = next(n for n, line in enumerate(ISSUE.splitlines(), start=1) if line.startswith("subject"))
+    assert f'{(site.root / PATH).as_uri()}">{PATH}:{subject}</a>' in overview
     page = (folder / "newsletters/cord/3/2/index.html").read_text("utf-8")
     assert 'href="../../../../assets/newsletter/edition.css"' in page
     assert "assets/fonts/source-sans-3-latin-400-normal.woff2" in files
     assert not (site.root / "site").exists()
+
+
+def test_a_preview_says_what_the_issue_leaves_out_and_why(site, tmp_path_factory):
+    site.write(PATH, ISSUE.replace("until: 2022-01-01}", "until: 2022-01-01}, limit: 1"))
+    site.write("content/news/soon.md", "---\ntitle: Soon\ndate: 2011-12-01\ndraft: true\n---\nText.\n")
+    folder = tmp_path_factory.mktemp("o") / "look"
+    assert run(site, "preview", "3", "--to", str(folder)).exit_code == 0
+    left_out = LexborHTMLParser((folder / "index.html").read_text("utf-8")).css_first(
+        "section[aria-labelledby=missing]"
+    )
+    lines = [" ".join(one.text().split()) for one in left_out.css("li")]
+    assert 'Two: the section "News" has a limit of 1 content/news/two.md:1' in lines
+    assert not any(line.startswith("Four") for line in lines)  # it is in the issue
 
 
 def test_a_draft_can_be_previewed_but_not_exported(site, tmp_path_factory):

@@ -59,8 +59,10 @@ number_argument = click.argument("name", metavar="NO")
 def preview(root: Path, name: str, folder: Path | None, show: bool, now: datetime) -> None:
     """Build all editions of an issue, and show them side by side.
 
-    The folder receives an overview, the pages of the PDF as images, the PDF, the web edition and the e-mail.
-    All files open without a server. Drafts and embargoed items are included. The site does not change.
+    The folder receives one page that shows the web edition, the pages of the PDF and the e-mail (light, dark,
+    on a phone, in Outlook, as text), its place in an inbox and its size. It lists the items that the issue
+    leaves out, and why, with the files to edit. All files open without a server. Drafts and embargoed items
+    are included. The site does not change.
     """
     from clusterpress.pipeline.issues import preview_files
 
