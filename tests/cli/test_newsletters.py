@@ -174,3 +174,59 @@ def test_an_issue_without_an_email_edition_cannot_be_exported(site, tmp_path):
     result = run(site, "export", "3", "--to", str(tmp_path / "out"))
     assert result.exit_code == 1
     assert f'{PATH}: the issue has no e-mail edition: add "email" to its editions' in result.output
+
+
+def test_the_next_issue_is_proposed_once_and_never_over_a_file(site):
+    site.write(
+        PATH, ISSUE.replace("until: 2022-01-01", "kind: news").replace("16 January 2012", "2021-11-01")
+    )
+    site.write("content/news/later.md", "---\ntitle: Later\ndate: 2021-12-01\ndraft: true\n---\nText.\n")
+    result = run(site, "propose")
+    assert result.exit_code == 0, result.output
+    assert "News: Four\n" in result.stdout
+    assert "left out: Later (it is a draft" in result.stdout
+    assert "content/newsletters/cord/04.md: a draft with 1 item since 2021-11-01" in result.stdout
+    proposed = (site.root / "content/newsletters/cord/04.md").read_text("utf-8")
+    assert "      - news/four  # Four\n" in proposed
+    assert "REPLACE THIS" in proposed
+    again = run(site, "propose", "cord")
+    assert again.exit_code == 1
+    assert "no. 4 is still a draft: edit content/newsletters/cord/04.md, or delete it" in again.output
+    site.write("content/newsletters/cord/04.md", "---\ntitle: Notes\n---\nMine.\n")  # no issue
+    result = run(site, "propose")
+    assert (result.exit_code, "04.md is already there, and nothing is overwritten" in result.output) == (
+        1,
+        True,
+    )
+    assert (site.root / "content/newsletters/cord/04.md").read_text("utf-8").endswith("Mine.\n")
+
+
+def test_a_file_at_the_place_of_a_proposal_stays(site):
+    site.write("content/newsletters/cord/04.fr.md", ISSUE.replace("number: 3", "number: 9\nlang: fr"))
+    site.write("content/newsletters/cord/10.fr.md", "---\nnot: an issue\n---\n")
+    result = run(site, "propose", "--lang", "fr")
+    assert (result.exit_code, "10.fr.md is already there" in result.output) == (1, True), result.output
+    assert (site.root / "content/newsletters/cord/10.fr.md").read_text("utf-8") == "---\nnot: an issue\n---\n"
+
+
+def test_a_review_of_a_year_is_proposed(site):
+    result = run(site, "propose", "--review", "2019")
+    assert result.exit_code == 0, result.output
+    assert "THE NEXT SOCIETY: One" in result.stdout
+    text = (site.root / "content/newsletters/cord/04.md").read_text("utf-8")
+    assert "title: Cord letter 2019" in text
+    assert "news/one" in text
+    assert "news/four" not in text
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("crod",), 2, 'there is no newsletter "crod"; did you mean "cord"?'),
+        (("--lang", "de"), 2, 'the site has no language "de"; it has en, fr, ar'),
+        (("--review", "1999"), 1, "nothing is new in 1999"),
+    ],
+)
+def test_what_cannot_be_proposed_is_said(site, words, code, said):
+    result = run(site, "propose", *words)
+    assert (result.exit_code, said in result.output) == (code, True), result.output

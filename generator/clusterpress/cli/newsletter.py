@@ -21,22 +21,27 @@ if TYPE_CHECKING:
 _SERVICES = ("none", "listmonk", "mailchimp", "brevo", "buttondown")
 
 
+_FURTHER = ("propose", "send")
+"""Commands with a module of their own."""
+
+
 class _Group(click.Group):
     """The group, whose further commands have modules of their own."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        import_module("clusterpress.cli.newsletter_send")
+        for name in _FURTHER:
+            import_module(f"clusterpress.cli.newsletter_{name}")
         return super().list_commands(ctx)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name == "send":
-            import_module("clusterpress.cli.newsletter_send")
+        if cmd_name in _FURTHER:
+            import_module(f"clusterpress.cli.newsletter_{cmd_name}")
         return super().get_command(ctx, cmd_name)
 
 
 @click.group(cls=_Group)
 def newsletter() -> None:
-    """Preview, freeze, export and hand over the issues of your newsletters.
+    """Propose, preview, freeze, export and hand over the issues of your newsletters.
 
     NO is the number of an issue: "3". Where several newsletters have that number, write "clusters-cord/3".
     """

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from clusterpress.config.legal import LegalSettings
-from clusterpress.config.subscriptions import SendSettings, SubscribeSettings
+from clusterpress.config.subscriptions import SectionRule, SendSettings, SubscribeSettings
 from clusterpress.values.digests import digest
 from clusterpress.values.kinds import Kind
 
@@ -82,6 +82,11 @@ class NewsletterSettings:
     """Whether the e-mail file (.eml) links to its cover picture on the site, or contains it."""
     subscribe: SubscribeSettings | None = None
     """How readers subscribe, and what happens to their addresses."""
+    propose: tuple[SectionRule, ...] = ()
+    """Sections of the issues that ``clusterpress newsletter propose`` writes. Default: those of the previous
+    issue."""
+    review: tuple[SectionRule, ...] = ()
+    """Sections of a yearly review. Default: a section for each programme, and the events."""
     send: SendSettings | None = None
     """Services to which issues are handed over."""
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any, Literal
 from urllib.parse import parse_qs, urlsplit
 
@@ -33,6 +33,29 @@ class SubscribeSettings:
     """Country of that company; one text for each language."""
     privacy_url: str = ""
     """Address of its privacy notice."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionRule:
+    """A section of the issues that ``clusterpress newsletter propose`` writes."""
+
+    title: Words
+    """Heading of the section; or one text for each language."""
+    layout: Literal["feature", "profiles", "events", "briefs", "text"] = "feature"
+    """Layout of its items."""
+    colour: str = ""
+    """Colour token of the theme."""
+    start: Literal["page", "flow"] = "flow"
+    """Whether it starts on a new page."""
+    where: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
+    """Conditions for its items, as in an issue. Default dates: since the previous issue, or in the year of a
+    review; for events: from the date of issue."""
+    group_by: str = ""
+    """Key by which it groups items: partner, cluster, programme or author."""
+    sort: str = ""
+    """Order of its items: newest (default), oldest (default for events), title or number."""
+    limit: int = 0
+    """Maximum number of items; 0 means all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,31 +174,31 @@ def _check_words(name: str, words: Words, languages: tuple[str, ...]) -> Iterato
 
 
 def _check_address(name: str, block: SubscribeSettings) -> Iterator[Finding]:
-    field, service = f"{name}.url", block.service
+    place, service = f"{name}.url", block.service
     if service == "none":
         return
     if not block.url:
-        yield Finding(field, f'"subscribe" has no address for {service}', 'add "url: …"')
+        yield Finding(place, f'"subscribe" has no address for {service}', 'add "url: …"')
         return
     if service == "link":
-        yield from findings_of(field, _check_target, block.url)
+        yield from findings_of(place, _check_target, block.url)
         return
-    found = list(findings_of(field, check_website, block.url))
+    found = list(findings_of(place, check_website, block.url))
     parts = urlsplit(block.url)
     if not found and parts.scheme.lower() != "https":
         found.append(
-            Finding(field, "the form would send addresses without encryption", "begin with https://")
+            Finding(place, "the form would send addresses without encryption", "begin with https://")
         )
     query = parse_qs(parts.query)
     if not found and service == "mailchimp" and not {"u", "id"} <= query.keys():
         hint = 'copy the whole "action" of the form from Mailchimp: https://….list-manage.com/subscribe/post?u=…&id=…'
-        found.append(Finding(field, "this is not the address of a form of Mailchimp", hint))
+        found.append(Finding(place, "this is not the address of a form of Mailchimp", hint))
     if not found and service == "brevo" and not parts.path.startswith("/serve/"):
         hint = 'copy the whole "action" of the form from Brevo: https://….sibforms.com/serve/…'
-        found.append(Finding(field, "this is not the address of a form of Brevo", hint))
+        found.append(Finding(place, "this is not the address of a form of Brevo", hint))
     if not found and service == "buttondown" and not parts.path.strip("/"):
         hint = "write https://buttondown.com/ and the name of the newsletter there"
-        found.append(Finding(field, "this is not the address of a newsletter at Buttondown", hint))
+        found.append(Finding(place, "this is not the address of a newsletter at Buttondown", hint))
     yield from found
     if service == "listmonk" and not re.fullmatch(r"[0-9a-fA-F-]{36}", block.list):
         hint = 'add "list: …", the UUID that listmonk shows beside the list'
@@ -206,13 +229,13 @@ def check_send(name: str, block: SendSettings) -> Iterator[Finding]:
             yield from _check_api(f"{name}.{one.name}.url", target.url)
 
 
-def _check_api(field: str, address: str) -> Iterator[Finding]:
-    found = list(findings_of(field, check_website, address))
+def _check_api(place: str, address: str) -> Iterator[Finding]:
+    found = list(findings_of(place, check_website, address))
     parts = urlsplit(address)
     if not found and "@" in parts.netloc:
-        found.append(Finding(field, "a key must not stand in this file", KEY_HINT))
+        found.append(Finding(place, "a key must not stand in this file", KEY_HINT))
     elif not found and parts.scheme.lower() != "https" and not is_local(parts.hostname or ""):
-        found.append(Finding(field, "the key would be sent without encryption", "begin with https://"))
+        found.append(Finding(place, "the key would be sent without encryption", "begin with https://"))
     yield from found
 
 
