@@ -160,7 +160,9 @@ def test_nothing_new_is_said(files, request_, words):
 
 def test_an_unknown_name_in_a_rule_is_a_problem():
     _, problems = made(propose=(SectionRule(title="X", where={"programme": "crod"}),))
-    assert [one.message for one in problems] == ['no programme is called "crod"']
+    assert [(one.path, one.message) for one in problems] == [
+        ("site_config.yml", 'no programme is called "crod"')
+    ]
 
 
 TITLES = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn", "Co")), min_size=1, max_size=90).map(

@@ -127,7 +127,10 @@ def test_a_notice_that_does_not_say_how_readers_subscribe_stops_the_build(site) 
     (problem,) = site.build().problems
     assert 'how readers of the newsletter "letter" subscribe' in problem.message
     assert "subscribe:" in problem.hint
-    site.write("content/pages/privacy.md", "---\ntitle: Our privacy\n---\nOurs alone.\n")
+    for name in ("privacy.md", "privacy.fr.md"):
+        site.write(f"content/pages/{name}", "---\ntitle: Our privacy\n---\nOurs alone.\n")
+    assert len(site.build().problems) == 1  # the Arabic notice is still generated
+    site.write("content/pages/privacy.ar.md", "---\ntitle: Our privacy\n---\nOurs alone.\n")
     assert site.build().problems == ()
 
 

@@ -114,6 +114,17 @@ def test_a_link_needs_no_form_and_widens_no_policy(make_site):
         assert read_policy(page.encode())["form-action"] == ("'self'",)
 
 
+@pytest.mark.parametrize("html", ["safe", "trusted"])
+def test_text_that_looks_like_a_form_widens_no_policy(make_site, html):
+    text = (
+        'See <code> data-subscribe="https://evil.eu/"</code> and `<form data-subscribe="https://evil.eu/">`.'
+    )
+    files = FILES | {"news/two.md": FILES["news/two.md"].replace("Text.", text)}
+    page = make_site(files, html=html, newsletters=newsletters("none")).page("news/2019/two/index.html")
+    assert "evil.eu" in page
+    assert read_policy(page.encode())["form-action"] == ("'self'",)
+
+
 def test_every_footer_leads_to_the_form(make_site):
     site = make_site(FILES, newsletters=newsletters())
     links = LexborHTMLParser(site.page("news/2019/one/index.html")).css("footer a")

@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlsplit, urlunsplit
 from clusterpress.config.legal import Words
 from clusterpress.config.settings import NewsletterSettings, Settings
 from clusterpress.config.subscriptions import SubscribeSettings
+from clusterpress.content.items import Page
 from clusterpress.library.library import Library
 from clusterpress.library.obligations import CONFIG, own_statement, statements_in
 from clusterpress.theme.theme import Theme, missing_labels
@@ -159,8 +160,7 @@ def check_subscriptions(library: Library, theme: Theme) -> Iterator[Problem]:
     """Yield an error for each fact that the privacy notice lacks, and for each language without the words."""
     settings = library.settings
     stated = [slug for slug, one in settings.newsletters.items() if one.subscribe]
-    notice = "privacy" in statements_in(library, settings.language)
-    if notice and not own_statement(library, "privacy", settings.language):
+    if any(_generates_notice(library, lang) for lang in settings.languages):
         for slug in settings.newsletters.keys() - set(stated):
             message = f'the privacy notice has to say how readers of the newsletter "{slug}" subscribe'
             hint = 'add "subscribe:" with its facts ("service: none" if readers cannot subscribe here)'
@@ -170,3 +170,11 @@ def check_subscriptions(library: Library, theme: Theme) -> Iterator[Problem]:
             message = f'the theme has no words in "{lang}" for subscribing: {", ".join(missing)}'
             hint = f"add them to website/labels/{lang}.yml of the theme: consent needs the reader's language"
             yield Problem(path=CONFIG, field="languages", message=message, hint=hint)
+
+
+def _generates_notice(library: Library, lang: str) -> bool:
+    """Return whether a language has the generated privacy notice, alone or below an editor's text."""
+    own = own_statement(library, "privacy", lang)
+    if own:
+        return isinstance(own.item, Page) and own.item.statement == "privacy"
+    return "privacy" in statements_in(library, lang)

@@ -13,6 +13,7 @@ from clusterpress.content.items import Issue, Section, Source
 from clusterpress.content.serialise import write_scalar
 from clusterpress.library.entries import Entry
 from clusterpress.library.library import Library
+from clusterpress.library.obligations import CONFIG
 from clusterpress.newsletters.issues import COLOURS, ResolvedIssue
 from clusterpress.newsletters.names import build_name_index, path_of
 from clusterpress.newsletters.omissions import Omission, find_omissions, find_unpublished
@@ -91,7 +92,8 @@ def propose(
     context = SectionContext(item, build_name_index(library), previous)
     context.used |= _unavailable(library, own if not request.review else ())
     chosen = choose_stories(context)
-    problems = list(errors(context.problems))
+    origin = last.item.source.path if last and not (masthead.propose or request.review) else CONFIG
+    problems = [replace(one, path=origin, line=1, column=1) for one in errors(context.problems)]
     if not (problems or any(chosen)):
         when = f"in {request.review}" if request.review else f"since no. {last.number}" if last else "yet"
         raise ProposalError(f"nothing is new {when} by the rules of the sections; no file was written")

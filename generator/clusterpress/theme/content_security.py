@@ -48,7 +48,8 @@ _END = {name: re.compile(rb"</%s\s*>" % name, re.IGNORECASE) for name in (b"scri
 _STYLE_ATTRIBUTE = re.compile(rb'style=(?<=\sstyle=)(?:"([^"]*)"|\'([^\']*)\')')
 _TYPE = re.compile(rb"""\stype=["']?([^"'\s>]+)""", re.IGNORECASE)
 _EMBED = re.compile(rb'data-embed="(?<=\sdata-embed=")([^"]+)"')
-_SUBSCRIBE = re.compile(rb'data-subscribe="(?<=\sdata-subscribe=")([^"]+)"')
+# In a tag, as text of a page cannot contain "<".
+_SUBSCRIBE = re.compile(rb'<form\b[^>]*\sdata-subscribe="([^"]+)"')
 _EXECUTABLE_TYPES = frozenset(
     {b"", b"module", b"importmap", b"speculationrules", b"text/javascript", b"application/javascript"}
 )

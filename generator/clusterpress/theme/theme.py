@@ -1,5 +1,6 @@
 """A theme as a value: its files, the tokens of ``theme.yml``, readable colours, and labels by language."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -115,14 +116,15 @@ def missing_labels(theme: Theme, lang: str, start: str) -> tuple[str, ...]:
         lang: the language.
         start: how the names of the labels begin.
     """
-    import yaml
-
-    own: set[str] = set()
-    for name in {lang.partition("-")[0], lang}:
-        path = Path(theme.folder) / "website/labels" / f"{name}.yml"
-        if path.is_file():
-            own |= yaml.safe_load(path.read_text("utf-8")).keys()
-    return tuple(key for key in read_labels(theme, FALLBACK) if key.startswith(start) and key not in own)
+    # Every build asks; parsing three files would take 40 ms.
+    key = re.compile(rf"^({re.escape(start)}\w*)\s*:", re.MULTILINE)
+    names = {FALLBACK, lang.partition("-")[0], lang}
+    paths = {name: Path(theme.folder) / "website/labels" / f"{name}.yml" for name in names}
+    keys = {
+        name: key.findall(path.read_text("utf-8")) if path.is_file() else [] for name, path in paths.items()
+    }
+    own = {*keys[lang], *keys[lang.partition("-")[0]]}
+    return tuple(one for one in keys[FALLBACK] if one not in own)
 
 
 MIN_CONTRAST = 4.5
