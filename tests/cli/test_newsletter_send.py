@@ -2,6 +2,7 @@
 
 import email
 import email.policy
+import re
 import socket
 
 import pytest
@@ -83,6 +84,7 @@ def test_two_runs_create_one_draft_and_update_it(make, service):
     foreign = "*|bars|*" if there.service == "mailchimp" else "{{ braces }}"
     assert foreign not in html
     assert foreign not in (text or "")
+    assert "&#" not in "".join(re.findall(r"<style.*?</style>", html, re.DOTALL))  # CSS knows no references
     assert "https://example.eu/newsletters/cord/3/email.png" in html  # pictures by address
 
 

@@ -144,8 +144,8 @@ def _campaign(
     block = issue.masthead.subscribe
     return Campaign(
         name=f"{urlsplit(settings.url).hostname}: {issue.newsletter} {issue.number} ({issue.lang})",
-        subject=parts.subject,
-        preheader=parts.preheader,
+        subject=" ".join(parts.subject.split()),
+        preheader=" ".join(parts.preheader.split()),
         html=protect(parts.html, parts.tag, signs, is_html=True),
         text=protect(parts.text, parts.tag, signs, is_html=False),
         sender_name=issue.masthead.name,

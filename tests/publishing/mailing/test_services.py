@@ -263,6 +263,25 @@ def test_an_answer_that_is_no_json_is_told(desk):
     assert "does not answer as its interface should; check the address" in desk.refusal()
 
 
+@pytest.mark.parametrize(
+    "answer", [[], {}, "words", {"data": None}, {"results": None}, {"campaigns": 3, "total_items": "x"}]
+)
+def test_an_answer_of_another_shape_is_told(desk, answer):
+    desk.there.fail("GET", FIND[desk.there.service], 200, answer)
+    if desk.there.service == "brevo" and answer in ({}, {"data": None}, {"results": None}):
+        assert desk.hand().is_new  # Brevo leaves out empty lists
+    else:
+        assert "does not answer as its interface should" in desk.refusal()
+
+
+@pytest.mark.parametrize("key", ["press:ses\name", "präss:-us6", "press: sesame-us6", ""])
+def test_a_key_with_other_characters_is_told_and_not_shown(desk, key):
+    message = desk.refusal(key=key or "\t")
+    assert "has characters that no key has; copy it again" in message
+    assert "sesame" not in message
+    assert desk.there.asked == []
+
+
 def test_an_interrupted_mailchimp_draft_is_completed_by_the_next_run():
     there = Mailchimp()
     with serving(there) as address:

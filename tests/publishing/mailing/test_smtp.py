@@ -197,3 +197,11 @@ def test_tls_from_the_start(serve):
     box, settings = serve(security="tls")
     send_test(settings, "", MAIL, lambda *_: None)
     assert len(box.received) == 1
+
+
+@pytest.mark.parametrize("recipient", ["jürgen@x.eu", "me@bücher.eu"])
+def test_an_address_that_the_server_cannot_take_is_told(serve, recipient):
+    box, settings = serve(security="none")
+    with pytest.raises(PublishError, match="ASCII characters only"):
+        send_test(settings, "", replace(MAIL, recipient=recipient), lambda *_: None)
+    assert box.received == []

@@ -81,6 +81,14 @@ def hand_over(service: MailingService, campaign: Campaign, report: Report) -> Ha
     Raises:
         PublishError: the service refuses, or the campaign is no longer a draft.
     """
+    try:
+        return _hand_over(service, campaign, report)
+    except (KeyError, TypeError, AttributeError) as error:  # JSON of another shape
+        message = f"{service.title} does not answer as its interface should"
+        raise PublishError(message, "check the address in the settings") from error
+
+
+def _hand_over(service: MailingService, campaign: Campaign, report: Report) -> HandedOver:
     stage, steps = f"handing over to {service.title}", 3
     report(stage, 0, steps)
     service.check_list()

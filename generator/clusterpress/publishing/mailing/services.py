@@ -314,6 +314,9 @@ def open_service(name: str, settings: Any, key: str, **options: Any) -> MailingS
         PublishError: the key has not the form that the service gives it.
     """
     account = _ACCOUNTS[name]
+    if not (key.isascii() and key.isprintable()) or " " in key:
+        message = f"the key of {account.make.title} has characters that no key has"
+        raise PublishError(message, f"copy it again into {variable_of(name)}")
     if name == "listmonk" and ":" not in key:
         raise PublishError("the key of listmonk has no user", f"write {variable_of(name)}=user:token")
     basic = b64encode(f"clusterpress:{key}".encode()).decode()

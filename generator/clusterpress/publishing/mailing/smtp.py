@@ -57,8 +57,8 @@ def send_test(settings: SmtpSettings, password: str, mail: TrialMail, report: Re
     """
     stage, steps = f"sending to {mail.recipient}", 2
     report(stage, 0, steps)
-    message = compose(mail)
     try:
+        message = compose(mail)
         with _connect(settings) as server:
             report(stage, 1, steps)
             if settings.user:
@@ -67,6 +67,10 @@ def send_test(settings: SmtpSettings, password: str, mail: TrialMail, report: Re
             server.sendmail(mail.campaign.sender, [mail.recipient], message.as_bytes())
     except (smtplib.SMTPException, OSError) as error:
         raise _explain(error, settings, mail) from error
+    except ValueError as error:
+        what = "the mail server takes addresses, user and password in ASCII characters only"
+        hint = f"check {mail.recipient}, {mail.campaign.sender} and smtp.user"
+        raise PublishError(what, hint) from error
     report(stage, steps, steps)
 
 
