@@ -64,6 +64,19 @@ def test_a_preview_shows_all_editions_in_a_folder_that_needs_no_server(site, tmp
     assert not (site.root / "site").exists()
 
 
+@pytest.mark.parametrize(("edition", "parts"), [("web", {"web"}), ("email", {"mail"}), ("pdf", {"pdf"})])
+def test_a_preview_shows_the_editions_that_there_are(site, tmp_path_factory, edition, parts):
+    site.write(PATH, ISSUE.replace("number: 3", f"number: 3\neditions: [{edition}]"))
+    folder = tmp_path_factory.mktemp("e") / "look"
+    result = run(site, "preview", "3", "--to", str(folder))
+    assert result.exit_code == 0, result.output
+    page = LexborHTMLParser((folder / "index.html").read_text("utf-8"))
+    assert {part for part in ("web", "mail", "pdf") if page.css(f"h2#{part}")} == parts
+    files = [one.attributes["src"] for one in page.css("iframe, img")]
+    assert files
+    assert all((folder / file).is_file() for file in files)
+
+
 def test_a_preview_says_what_the_issue_leaves_out_and_why(site, tmp_path_factory):
     site.write(PATH, ISSUE.replace("until: 2022-01-01}", "until: 2022-01-01}, limit: 1"))
     site.write("content/news/soon.md", "---\ntitle: Soon\ndate: 2011-12-01\ndraft: true\n---\nText.\n")
