@@ -6,6 +6,7 @@ import re
 
 import pytest
 from click.testing import CliRunner
+from selectolax.lexbor import LexborHTMLParser
 
 from clusterpress.cli.commands import main
 from tests.newsletters.make import issue
@@ -47,17 +48,46 @@ def test_a_preview_shows_all_editions_in_a_folder_that_needs_no_server(site, tmp
     assert re.search(r"index\.html: web, pdf, email, \d pages", result.stdout)
     files = files_in(folder)
     overview = (folder / "index.html").read_text("utf-8")
-    named = set(re.findall(r'(?:href|src)="([^":]+)"', overview))
+    named = set(re.findall(r'(?:href|src)="([^":#]+)"', overview))
     assert (
         {"pages/01.png", "newsletters/cord/3/email.html", "newsletters/cord/3/cord-3.pdf"} <= named <= files
     )
     assert (folder / "pages/01.png").read_bytes().startswith(b"\x89PNG")
     mail = (folder / "newsletters/cord/3/email.html").read_text("utf-8")
     assert 'src="email.png"' in mail
+    assert {f"newsletters/cord/3/email-{view}.html" for view in ("light", "dark", "outlook")} <= named
+    subject = next(n for n, line in enumerate(ISSUE.splitlines(), start=1) if line.startswith("subject"))
+    assert f'{(site.root / PATH).as_uri()}">{PATH}:{subject}</a>' in overview
     page = (folder / "newsletters/cord/3/2/index.html").read_text("utf-8")
     assert 'href="../../../../assets/newsletter/edition.css"' in page
     assert "assets/fonts/source-sans-3-latin-400-normal.woff2" in files
     assert not (site.root / "site").exists()
+
+
+@pytest.mark.parametrize(("edition", "parts"), [("web", {"web"}), ("email", {"mail"}), ("pdf", {"pdf"})])
+def test_a_preview_shows_the_editions_that_there_are(site, tmp_path_factory, edition, parts):
+    site.write(PATH, ISSUE.replace("number: 3", f"number: 3\neditions: [{edition}]"))
+    folder = tmp_path_factory.mktemp("e") / "look"
+    result = run(site, "preview", "3", "--to", str(folder))
+    assert result.exit_code == 0, result.output
+    page = LexborHTMLParser((folder / "index.html").read_text("utf-8"))
+    assert {part for part in ("web", "mail", "pdf") if page.css(f"h2#{part}")} == parts
+    files = [one.attributes["src"] for one in page.css("iframe, img")]
+    assert files
+    assert all((folder / file).is_file() for file in files)
+
+
+def test_a_preview_says_what_the_issue_leaves_out_and_why(site, tmp_path_factory):
+    site.write(PATH, ISSUE.replace("until: 2022-01-01}", "until: 2022-01-01}, limit: 1"))
+    site.write("content/news/soon.md", "---\ntitle: Soon\ndate: 2011-12-01\ndraft: true\n---\nText.\n")
+    folder = tmp_path_factory.mktemp("o") / "look"
+    assert run(site, "preview", "3", "--to", str(folder)).exit_code == 0
+    left_out = LexborHTMLParser((folder / "index.html").read_text("utf-8")).css_first(
+        "section[aria-labelledby=missing]"
+    )
+    lines = [" ".join(one.text().split()) for one in left_out.css("li")]
+    assert 'Two: the section "News" has a limit of 1 content/news/two.md:1' in lines
+    assert not any(line.startswith("Four") for line in lines)  # it is in the issue
 
 
 def test_a_draft_can_be_previewed_but_not_exported(site, tmp_path_factory):
@@ -157,3 +187,59 @@ def test_an_issue_without_an_email_edition_cannot_be_exported(site, tmp_path):
     result = run(site, "export", "3", "--to", str(tmp_path / "out"))
     assert result.exit_code == 1
     assert f'{PATH}: the issue has no e-mail edition: add "email" to its editions' in result.output
+
+
+def test_the_next_issue_is_proposed_once_and_never_over_a_file(site):
+    site.write(
+        PATH, ISSUE.replace("until: 2022-01-01", "kind: news").replace("16 January 2012", "2021-11-01")
+    )
+    site.write("content/news/later.md", "---\ntitle: Later\ndate: 2021-12-01\ndraft: true\n---\nText.\n")
+    result = run(site, "propose")
+    assert result.exit_code == 0, result.output
+    assert "News: Four\n" in result.stdout
+    assert "left out: Later (it is a draft" in result.stdout
+    assert "content/newsletters/cord/04.md: a draft with 1 item since 2021-11-01" in result.stdout
+    proposed = (site.root / "content/newsletters/cord/04.md").read_text("utf-8")
+    assert "      - news/four  # Four\n" in proposed
+    assert "REPLACE THIS" in proposed
+    again = run(site, "propose", "cord")
+    assert again.exit_code == 1
+    assert "no. 4 is still a draft: edit content/newsletters/cord/04.md, or delete it" in again.output
+    site.write("content/newsletters/cord/04.md", "---\ntitle: Notes\n---\nMine.\n")  # no issue
+    result = run(site, "propose")
+    assert (result.exit_code, "04.md is already there, and nothing is overwritten" in result.output) == (
+        1,
+        True,
+    )
+    assert (site.root / "content/newsletters/cord/04.md").read_text("utf-8").endswith("Mine.\n")
+
+
+def test_a_file_at_the_place_of_a_proposal_stays(site):
+    site.write("content/newsletters/cord/04.fr.md", ISSUE.replace("number: 3", "number: 9\nlang: fr"))
+    site.write("content/newsletters/cord/10.fr.md", "---\nnot: an issue\n---\n")
+    result = run(site, "propose", "--lang", "fr")
+    assert (result.exit_code, "10.fr.md is already there" in result.output) == (1, True), result.output
+    assert (site.root / "content/newsletters/cord/10.fr.md").read_text("utf-8") == "---\nnot: an issue\n---\n"
+
+
+def test_a_review_of_a_year_is_proposed(site):
+    result = run(site, "propose", "--review", "2019")
+    assert result.exit_code == 0, result.output
+    assert "THE NEXT SOCIETY: One" in result.stdout
+    text = (site.root / "content/newsletters/cord/04.md").read_text("utf-8")
+    assert "title: Cord letter 2019" in text
+    assert "news/one" in text
+    assert "news/four" not in text
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("crod",), 2, 'there is no newsletter "crod"; did you mean "cord"?'),
+        (("--lang", "de"), 2, 'the site has no language "de"; it has en, fr, ar'),
+        (("--review", "1999"), 1, "nothing is new in 1999"),
+    ],
+)
+def test_what_cannot_be_proposed_is_said(site, words, code, said):
+    result = run(site, "propose", *words)
+    assert (result.exit_code, said in result.output) == (code, True), result.output

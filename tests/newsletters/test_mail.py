@@ -218,6 +218,17 @@ def test_a_draft_has_both_parts_and_opens_unsent(small):
     assert draft.get_body(("plain",)).get_content().replace("\r\n", "\n") == small.text(f"{BASE}email.txt")
 
 
+def test_one_click_unsubscription_needs_an_address_that_can_be_posted_to(small):
+    assert message(small)["List-Unsubscribe-Post"] is None  # a mailbox cannot be posted to
+    draft = message(
+        editions(FILES, {"unsubscribe_url": "https://x.eu/out?r={recipient}"}, contact="news@x.eu")
+    )
+    assert draft["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    first, second = draft["List-Unsubscribe"].split(", ")
+    assert first == "<https://x.eu/out?r={recipient}>"
+    assert second.startswith("<mailto:news@x.eu")
+
+
 def test_a_draft_is_the_same_whenever_it_is_made(small):
     assert small.bytes(f"{BASE}cord-3.eml") == made().bytes(f"{BASE}cord-3.eml")
 

@@ -7,7 +7,9 @@ from itertools import pairwise
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from clusterpress.config.subscriptions import SubscribeSettings
 from clusterpress.newsletters.web.plan import web_pages
+from clusterpress.theme.content_security import read_policy
 from clusterpress.website.outputs import outputs as website_outputs
 from tests.newsletters.editions import ROOT, demo, editions, make
 from tests.newsletters.make import PROGRAMME, THEME, issue, news, record
@@ -228,3 +230,29 @@ def test_pages_do_not_depend_on_today():
     library = replace(demo().library, today=demo().library.today.replace(year=2030))
     later = type(demo())(library, demo().stored).outputs
     assert all(later[path].fingerprint() == output.fingerprint() for path, output in demo().outputs.items())
+
+
+SUBSCRIBE = SubscribeSettings(
+    service="buttondown",
+    url="https://buttondown.com/cord",
+    double_opt_in=True,
+    tracking=False,
+    retention="until you unsubscribe",
+)
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_the_cover_and_the_whole_issue_hold_the_form_and_may_post_to_its_service_alone(lang):
+    files = {**FILES, "newsletters/cord/3.md": issue(SECTIONS, period="Winter 2011", lang=lang)}
+    made = editions(files, {"subscribe": SUBSCRIBE})
+    base = BASE if lang == "en" else f"{lang}/{BASE}"
+    for path in ("index.html", "all/index.html"):
+        page = made.text(base + path)
+        form = LexborHTMLParser(page).css_first("section.subscribe form")
+        assert form.attributes["action"] == "https://buttondown.com/api/emails/embed-subscribe/cord"
+        field = form.css_first("input[type=email]")
+        assert (field.attributes["autocomplete"], field.attributes["name"]) == ("email", "email")
+        assert form.css_first(f"label[for={field.attributes['id']}]").text()
+        assert read_policy(page.encode())["form-action"] == ("'self'", "https://buttondown.com")
+    assert 'class="subscribe"' not in made.text(f"{base}2/index.html")
+    assert 'class="subscribe"' not in editions(files).text(f"{base}index.html")

@@ -11,7 +11,15 @@ pytestmark = pytest.mark.slow
 
 LEGAL = """\
 contact: press@example.eu
-newsletters: {letter: {name: Letter, address: Linz}}
+newsletters:
+  letter:
+    name: Letter
+    address: Linz
+    subscribe:
+      service: none
+      double_opt_in: true
+      tracking: false
+      retention: {en: one year, fr: un an, ar: سنة}
 legal:
   controller: The Agency
   address: Street 1, Linz
@@ -86,6 +94,44 @@ def test_the_privacy_notice_says_what_the_regulation_asks_for(site) -> None:
         "have it corrected, deleted or handed over", "The Data Protection Authority",
     ):  # fmt: skip
         assert words in text
+
+
+@pytest.mark.parametrize(
+    ("fact", "other", "words"),
+    [
+        (
+            "tracking: false",
+            "tracking: true",
+            ("no picture and no link that tells us", "which links you follow"),
+        ),
+        ("double_opt_in: true", "double_opt_in: false", ("a link to confirm", "added at once")),
+        ("retention: {en: one year", "retention: {en: a month", ("address: one year.", "address: a month.")),
+    ],
+)
+def test_the_privacy_notice_says_what_the_form_says(site, fact, other, words) -> None:
+    path = site.root / "site_config.yml"
+    form = ("service: none", "service: link\n      url: 'mailto:us@example.eu'")
+    for settings, said, unsaid in (((), *words), ((fact, other), *reversed(words))):
+        path.write_text(path.read_text().replace(*form).replace(*settings or ("", "")))
+        site.build()
+        home = LexborHTMLParser(site.read("index.html")).css_first(".subscribe__facts").text()
+        for text in (text_of(site.read("privacy/index.html")), home):
+            assert said in text
+            assert unsaid not in text
+
+
+def test_a_notice_that_does_not_say_how_readers_subscribe_stops_the_build(site) -> None:
+    path = site.root / "site_config.yml"
+    start, _, rest = path.read_text().partition("    subscribe:\n")
+    path.write_text(start + rest.partition("سنة}\n")[2])
+    (problem,) = site.build().problems
+    assert 'how readers of the newsletter "letter" subscribe' in problem.message
+    assert "subscribe:" in problem.hint
+    for name in ("privacy.md", "privacy.fr.md"):
+        site.write(f"content/pages/{name}", "---\ntitle: Our privacy\n---\nOurs alone.\n")
+    assert len(site.build().problems) == 1  # the Arabic notice is still generated
+    site.write("content/pages/privacy.ar.md", "---\ntitle: Our privacy\n---\nOurs alone.\n")
+    assert site.build().problems == ()
 
 
 def test_words_that_a_language_lacks_are_marked_as_foreign(site) -> None:

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,22 +18,40 @@ if TYPE_CHECKING:
     from clusterpress.newsletters.issues import ResolvedIssue
     from clusterpress.pipeline.issues import OpenIssues, Service
 
-_SERVICES = ("none", "listmonk", "mailchimp", "brevo")
+_SERVICES = ("none", "listmonk", "mailchimp", "brevo", "buttondown")
 
 
-@click.group()
+_FURTHER = ("propose", "send")
+"""Commands with a module of their own."""
+
+
+class _Group(click.Group):
+    """The group, whose further commands have modules of their own."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        for name in _FURTHER:
+            import_module(f"clusterpress.cli.newsletter_{name}")
+        return super().list_commands(ctx)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in _FURTHER:
+            import_module(f"clusterpress.cli.newsletter_{cmd_name}")
+        return super().get_command(ctx, cmd_name)
+
+
+@click.group(cls=_Group)
 def newsletter() -> None:
-    """Preview, freeze and export the issues of your newsletters.
+    """Propose, preview, freeze, export and hand over the issues of your newsletters.
 
     NO is the number of an issue: "3". Where several newsletters have that number, write "clusters-cord/3".
     """
 
 
-_number = click.argument("name", metavar="NO")
+number_argument = click.argument("name", metavar="NO")
 
 
 @newsletter.command()
-@_number
+@number_argument
 @click.option(
     "--to",
     "folder",
@@ -45,12 +64,14 @@ _number = click.argument("name", metavar="NO")
 def preview(root: Path, name: str, folder: Path | None, show: bool, now: datetime) -> None:
     """Build all editions of an issue, and show them side by side.
 
-    The folder receives an overview, the pages of the PDF as images, the PDF, the web edition and the e-mail.
-    All files open without a server. Drafts and embargoed items are included. The site does not change.
+    The folder receives one page that shows the web edition, the pages of the PDF and the e-mail (light, dark,
+    on a phone, in Outlook, as text), its place in an inbox and its size. It lists the items that the issue
+    leaves out, and why, with the files to edit. All files open without a server. Drafts and embargoed items
+    are included. The site does not change.
     """
     from clusterpress.pipeline.issues import preview_files
 
-    with _opened(root, name, now, previews=True) as (opened, issue):
+    with open_issue(root, name, now, previews=True) as (opened, issue):
         files = preview_files(opened, issue)
     target = folder or root / ".clusterpress" / "newsletters" / f"{issue.newsletter}-{issue.number}"
     overview = target.absolute() / "index.html"
@@ -62,7 +83,7 @@ def preview(root: Path, name: str, folder: Path | None, show: bool, now: datetim
 
 
 @newsletter.command()
-@_number
+@number_argument
 @now_option
 @click.pass_obj
 def freeze(root: Path, name: str, now: datetime) -> None:
@@ -77,7 +98,7 @@ def freeze(root: Path, name: str, now: datetime) -> None:
     from clusterpress.newsletters.freeze import freeze as freeze_text
     from clusterpress.sources.files import write_file
 
-    with _opened(root, name, now, previews=False) as (opened, issue):
+    with open_issue(root, name, now, previews=False) as (opened, issue):
         path = root / issue.item.source.path
         raw = path.read_bytes()
         text = raw.decode("utf-8-sig").replace("\r\n", "\n")
@@ -100,7 +121,7 @@ def freeze(root: Path, name: str, now: datetime) -> None:
 
 
 @newsletter.command()
-@_number
+@number_argument
 @click.option(
     "--to", "folder", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder to fill."
 )
@@ -119,7 +140,7 @@ def export(root: Path, name: str, folder: Path, service: "Service | None", now: 
     """
     from clusterpress.pipeline.issues import NoMailError, export_files
 
-    with _opened(root, name, now, previews=False) as (opened, issue):
+    with open_issue(root, name, now, previews=False) as (opened, issue):
         try:
             files, size = export_files(opened, issue, service or issue.masthead.unsubscribe)
         except NoMailError as fault:
@@ -129,7 +150,7 @@ def export(root: Path, name: str, folder: Path, service: "Service | None", now: 
 
 
 @contextmanager
-def _opened(
+def open_issue(
     root: Path, name: str, now: datetime, *, previews: bool
 ) -> "Iterator[tuple[OpenIssues, ResolvedIssue]]":
     """Provide all issues and the named one; end the run if there are errors or no such issue."""

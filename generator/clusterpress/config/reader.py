@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from clusterpress.config.settings import Settings, Vocabularies
+from clusterpress.config.subscriptions import check_send, check_subscribe, find_secrets
 from clusterpress.parsing.fields import read_fields
 from clusterpress.parsing.hints import keys_at
 from clusterpress.parsing.values import (
@@ -61,7 +62,9 @@ def read_settings(text: str, path: str = "site_config.yml") -> tuple[Settings | 
     fields, field_problems = read_fields(
         Settings, values, parsed.lines, path, readers={Vocabularies: _vocabularies}, hints=_HINTS
     )
-    problems += field_problems
+    secrets = [found.at(parsed.lines, path) for found in find_secrets(values)]
+    told = {found.field for found in secrets}  # instead of "unknown key"
+    problems += [*secrets, *(one for one in field_problems if one.field not in told)]
     problems += [found.at(parsed.lines, path) for rule in RULES for found in rule(fields)]
     if errors(problems):
         return None, sorted(problems)
@@ -175,6 +178,13 @@ def _newsletters(fields: Mapping[str, Any]) -> Iterator[Finding]:
             if not _COLOUR.fullmatch(colour):
                 hint = 'write six digits in quotes: "#003399"'
                 yield Finding(f"{name}.colours.{token}", f'"{colour}" is not a colour', hint)
+        if newsletter.unsubscribe_url and not newsletter.unsubscribe_url.startswith("https://"):
+            message = "one-click unsubscription needs an address that begins with https:// (RFC 8058)"
+            yield Finding(f"{name}.unsubscribe_url", message, "write one, or delete the line")
+        if newsletter.subscribe:
+            yield from check_subscribe(f"{name}.subscribe", newsletter.subscribe, fields)
+        if newsletter.send:
+            yield from check_send(f"{name}.send", newsletter.send)
 
 
 def _links(fields: Mapping[str, Any]) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from clusterpress.config.legal import LegalSettings
+from clusterpress.config.subscriptions import SectionRule, SendSettings, SubscribeSettings
 from clusterpress.values.digests import digest
 from clusterpress.values.kinds import Kind
 
@@ -72,10 +73,22 @@ class NewsletterSettings:
     """Slug of the programme that funds it."""
     colours: Mapping[str, str] = field(default_factory=dict)
     """Colour tokens that differ from the theme's, by name."""
-    unsubscribe: Literal["none", "listmonk", "mailchimp", "brevo"] = "none"
+    unsubscribe: Literal["none", "listmonk", "mailchimp", "brevo", "buttondown"] = "none"
     """Mailing service whose unsubscribe tag is put into mails; ``none``: readers write to ``contact``."""
+    unsubscribe_url: str = ""
+    """Address that removes a reader on a POST request (RFC 8058), for the e-mail file (.eml); the program
+    that sends it puts the reader into it. Mailing services set their own."""
     cover_picture: Literal["linked", "embedded"] = "linked"
     """Whether the e-mail file (.eml) links to its cover picture on the site, or contains it."""
+    subscribe: SubscribeSettings | None = None
+    """How readers subscribe, and what happens to their addresses."""
+    propose: tuple[SectionRule, ...] = ()
+    """Sections of the issues that ``clusterpress newsletter propose`` writes. Default: those of the previous
+    issue."""
+    review: tuple[SectionRule, ...] = ()
+    """Sections of a yearly review. Default: a section for each programme, and the events."""
+    send: SendSettings | None = None
+    """Services to which issues are handed over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Local: an issue as a folder for staff: pages without a server, an overview, a guide to sending it."""
+"""Local: an issue as a folder for staff: pages without a server, and a guide to sending it."""
 
 import posixpath
 import re
@@ -8,10 +8,9 @@ from pathlib import Path
 from textwrap import fill
 from urllib.parse import unquote
 
-from markupsafe import Markup
 from selectolax.lexbor import LexborHTMLParser
 
-from clusterpress.newsletters.issues import Editions, ResolvedIssue, preheader_of, subject_of
+from clusterpress.newsletters.issues import ResolvedIssue, preheader_of, subject_of
 
 ResolvePath = Callable[[str], str | None]
 """An address as written → the path below the site's root; None for one elsewhere."""
@@ -20,14 +19,6 @@ _LOADED = {"img": "src", "script": "src", "link": "href"}
 """Element that loads a file → the attribute with its address."""
 
 _URL = re.compile(r"url\(['\"]?(?P<address>[^)'\"]+)['\"]?\)")
-
-_PDF = Markup('<h2>PDF: {count} pages</h2>\n<div class="row">{pages}</div>')
-_THUMB = Markup('<a href="{0}"><img src="{0}" alt="Page {1}" width="794" height="1123"></a>')
-_MAIL = Markup(
-    "<h2>E-mail: {size:.0f} KB</h2>\n<p>Gmail cuts a mail at 102 KB.</p>\n"
-    '<div class="row"><iframe src="{html}" width="640" title="E-mail, 640 pixels wide"></iframe>'
-    '<iframe src="{html}" width="360" title="E-mail on a phone, 360 pixels wide"></iframe></div>'
-)
 
 
 def find_loaded_files(path: str, content: bytes, resolve: ResolvePath) -> Iterator[str]:
@@ -92,33 +83,6 @@ def path_resolver(site: str, root: str) -> ResolvePath:
         return None
 
     return resolve
-
-
-def write_overview(title: str, editions: Editions, *, pages: Sequence[str], mail: int) -> bytes:
-    """Return the page.
-
-    Args:
-        title: title of the issue.
-        editions: paths of the editions, relative to the page's folder.
-        pages: the PDF's pages as pictures, in order.
-        mail: bytes of the e-mail's HTML; 0 when there is none.
-    """
-    edition_links = (
-        ("Web edition", editions.web and f"{editions.web}index.html"),
-        ("Web edition on one page", editions.all and f"{editions.all}index.html"),
-        ("PDF", editions.pdf),
-        ("E-mail", editions.html),
-        ("E-mail as text", editions.text),
-        ("E-mail as a draft (.eml)", editions.message),
-    )
-    links = Markup().join(
-        Markup('<li><a href="{}">{}</a></li>').format(to, name) for name, to in edition_links if to
-    )
-    thumbs = Markup().join(_THUMB.format(page, number) for number, page in enumerate(pages, start=1))
-    parts = [_PDF.format(count=len(pages), pages=thumbs)] if pages else []
-    parts += [_MAIL.format(size=mail / 1000, html=editions.html)] if mail else []
-    page = Markup((Path(__file__).parent / "overview.html").read_text("utf-8"))  # noqa: S704 -- our own file
-    return page.format(title=title, links=links, parts=Markup("\n").join(parts)).encode()
 
 
 def write_guide(issue: ResolvedIssue, *, service: str, size: int, files: Sequence[str], site: str) -> str:

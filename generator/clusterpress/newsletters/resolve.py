@@ -108,7 +108,7 @@ def _check_head(item: Issue) -> Iterator[Problem]:
 def check_words(issues: Iterable[ResolvedIssue], theme: Theme) -> Iterator[Problem]:
     """Yield an error for each language in which the theme lacks words: English ones never stand in."""
     for lang, issue in sorted({issue.lang: issue for issue in issues}.items()):
-        if missing := missing_labels(theme, lang):
+        if missing := missing_labels(theme, lang, "newsletter"):
             file = f"themes/{theme.name}/newsletter/labels/{lang}.yml"
             message = f'the theme has no words for newsletters in "{lang}": {", ".join(missing)}'
             yield Problem(path=issue.item.source.path, message=message, hint=f"write them into {file}")

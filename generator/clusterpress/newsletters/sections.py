@@ -126,14 +126,26 @@ def _select(context: SectionContext, index: int, section: Section) -> tuple[Entr
         context.report(name, f'the section "{section.title}" does not say which items it has', hint)
         return ()
     _check_keys(context, section.where, f"{name}.where")
-    selection = _read_selection(context, f"{name}.where", section.where, section.layout)
-    if selection is None:
-        return ()
-    matching = selection.select(context.name_index.library, issue.lang)
-    found = [entry for entry in matching if entry.path not in context.used]
-    chosen = tuple(_sort(context, name, section, found)[: section.limit or None])
+    found = [entry for entry in match_stories(context, index, section) if entry.path not in context.used]
+    chosen = tuple(found[: section.limit or None])
     context.used.update((entry.path, section.title) for entry in chosen)
     return chosen
+
+
+def match_stories(context: SectionContext, index: int, section: Section) -> list[Entry]:
+    """Return the stories that match the conditions of a section, in its order, also those of other sections.
+
+    Args:
+        context: the issue.
+        index: position of the section in the file.
+        section: the section.
+    """
+    name = f"sections.{index}"
+    selection = _read_selection(context, f"{name}.where", section.where, section.layout)
+    if selection is None:
+        return []
+    found = list(selection.select(context.name_index.library, context.issue.lang))
+    return _sort(context, name, section, found)
 
 
 def _read_selection(context: SectionContext, name: str, where: Condition, layout: Layout) -> Selection | None:

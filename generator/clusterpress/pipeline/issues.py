@@ -9,8 +9,12 @@ from typing import Any, Literal
 
 from clusterpress.library.library import Library
 from clusterpress.newsletters import local
+from clusterpress.newsletters.client_views import show_dark, show_in_outlook, show_light
+from clusterpress.newsletters.composer import Composition, write_composer
 from clusterpress.newsletters.issues import ResolvedIssue, editions_of
+from clusterpress.newsletters.mail.content import UNSUBSCRIBE_TAGS
 from clusterpress.newsletters.mail.plan import mail_outputs
+from clusterpress.newsletters.omissions import find_omissions, find_unpublished
 from clusterpress.newsletters.pdf.plan import pdf_outputs, render_pages
 from clusterpress.newsletters.resolve import resolve_issues
 from clusterpress.pipeline.cache.store import Store
@@ -22,12 +26,16 @@ from clusterpress.pipeline.snapshot import open_snapshot
 from clusterpress.values.outputs import Output
 from clusterpress.values.problems import Problem
 
-Service = Literal["none", "listmonk", "mailchimp", "brevo"]
+Service = Literal["none", "listmonk", "mailchimp", "brevo", "buttondown"]
 """The mailing service whose unsubscribe tag a mail carries."""
 
 
 class NoMailError(Exception):
     """The issue has no e-mail edition."""
+
+    def __init__(self, issue: ResolvedIssue) -> None:
+        path = issue.item.source.path
+        super().__init__(f'{path}: the issue has no e-mail edition: add "email" to its editions')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +97,6 @@ def preview_files(opened: OpenIssues, issue: ResolvedIssue) -> dict[str, bytes]:
     made = {
         path: opened.make(output) for path, output in opened.outputs.items() if path.startswith(issue.path)
     }
-    mail = len(made.get(editions_of(issue.entry).html, b""))
     _add_loaded(opened, made, resolve)
     local_files = frozenset(made)
     files = {
@@ -103,9 +110,46 @@ def preview_files(opened: OpenIssues, issue: ResolvedIssue) -> dict[str, bytes]:
         for output in pdf_outputs([issue], settings, opened.project.theme)
         for number, page in enumerate(render_pages(**opened.arguments(output)), start=1)
     }
-    title = f"{issue.masthead.name} no. {issue.number}"
-    overview = local.write_overview(title, editions_of(issue.entry), pages=list(pages), mail=mail)
-    return {"index.html": overview, **pages, **files}
+    page = write_composer(_compose(opened, issue, made, list(pages)))
+    return {"index.html": page, **pages, **_mail_views(issue, files), **files}
+
+
+def _compose(
+    opened: OpenIssues, issue: ResolvedIssue, made: Mapping[str, bytes], pages: list[str]
+) -> Composition:
+    editions = editions_of(issue.entry)
+    previous = issue.previous.day if issue.previous else None
+    path = issue.item.source.path
+    return Composition(
+        issue=issue,
+        subject=subject_of(issue),
+        preheader=preheader_of(issue),
+        editions=editions,
+        pages=pages,
+        mail_size=len(made.get(editions.html, b"")),
+        text=made.get(editions.text, b"").decode(),
+        omissions=find_omissions(issue.item, previous, opened.library),
+        unpublished=find_unpublished(issue.stories),
+        problems=[one for one in opened.problems if one.path == path],
+        root=f"{opened.project.root.absolute().as_uri()}/",
+    )
+
+
+def _mail_views(issue: ResolvedIssue, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the files of `MAIL_VIEWS`, in the folder of the e-mail, whose addresses they share."""
+    makers = {"light": show_light, "dark": show_dark, "outlook": show_in_outlook}
+    html = files.get(editions_of(issue.entry).html, b"").decode()
+    return {f"{issue.path}email-{name}.html": make(html).encode() for name, make in makers.items() if html}
+
+
+def subject_of(issue: ResolvedIssue) -> str:
+    """Return the subject of an issue's e-mail."""
+    return issue.item.subject or issue.item.title
+
+
+def preheader_of(issue: ResolvedIssue) -> str:
+    """Return the text that inboxes show beside the subject."""
+    return issue.item.preheader or issue.entry.card.summary
 
 
 def export_files(opened: OpenIssues, issue: ResolvedIssue, service: Service) -> tuple[dict[str, bytes], int]:
@@ -122,8 +166,7 @@ def export_files(opened: OpenIssues, issue: ResolvedIssue, service: Service) -> 
     """
     editions = editions_of(issue.entry)
     if not editions.html:
-        path = issue.item.source.path
-        raise NoMailError(f'{path}: the issue has no e-mail edition: add "email" to its editions')
+        raise NoMailError(issue)
     settings = opened.library.settings
     sent = replace(issue, masthead=replace(issue.masthead, unsubscribe=service))
     mails = {o.path: o for o in mail_outputs([sent], opened.library, opened.project.theme)}
@@ -139,6 +182,44 @@ def export_files(opened: OpenIssues, issue: ResolvedIssue, service: Service) -> 
             files[f"pictures/{PurePosixPath(path).name}"] = opened.make(opened.outputs[path])
     text = local.write_guide(issue, service=service, size=len(html), files=list(files), site=settings.url)
     return {"README.txt": text.encode(), **files}, len(html)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailParts:
+    """The e-mail of an issue, ready to be handed over."""
+
+    subject: str
+    preheader: str
+    html: str
+    text: str
+    tag: str
+    """The service's tag for unsubscribing; empty without one."""
+
+
+def make_mail_parts(opened: OpenIssues, issue: ResolvedIssue, service: Service) -> MailParts:
+    """Return the e-mail of an issue, with the tag of a service.
+
+    Args:
+        opened: the project's issues.
+        issue: the one to be sent.
+        service: mailing service whose unsubscribe tag the mail carries, or ``none``.
+
+    Raises:
+        NoMailError: the issue has no e-mail edition.
+        OutputError: a fault in its sources shows only now.
+    """
+    editions = editions_of(issue.entry)
+    if not editions.html:
+        raise NoMailError(issue)
+    sent = replace(issue, masthead=replace(issue.masthead, unsubscribe=service))
+    mails = {o.path: o for o in mail_outputs([sent], opened.library, opened.project.theme)}
+    return MailParts(
+        subject=subject_of(issue),
+        preheader=preheader_of(issue),
+        html=opened.make(mails[editions.html]).decode(),
+        text=opened.make(mails[editions.text]).decode(),
+        tag=UNSUBSCRIBE_TAGS.get(service, ""),
+    )
 
 
 def _add_loaded(opened: OpenIssues, made: dict[str, bytes], resolve: local.ResolvePath) -> None:

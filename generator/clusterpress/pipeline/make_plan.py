@@ -14,6 +14,7 @@ from clusterpress.library.entries import Entry
 from clusterpress.library.library import Library
 from clusterpress.library.obligations import check_funding, check_statements
 from clusterpress.library.publication import STATIC
+from clusterpress.library.subscriptions import check_subscriptions
 from clusterpress.library.topics import calendar_topics, feed_topics
 from clusterpress.media.outputs import copy_outputs
 from clusterpress.media.outputs import outputs as media_outputs
@@ -172,7 +173,12 @@ def find_problems(
         plan: the planned outputs.
         previews: legal problems are only warnings, because nothing is published.
     """
-    legal = [*check_funding(snapshot.library), *check_statements(snapshot.library)]
+    library = snapshot.library
+    legal = [
+        *check_funding(library),
+        *check_statements(library),
+        *check_subscriptions(library, project.theme),
+    ]
     if previews:
         legal = [replace(one, severity=Severity.WARNING) for one in legal]
     return {*snapshot.problems, *plan.problems, *_check_engine(project, store), *legal}

@@ -48,6 +48,8 @@ _END = {name: re.compile(rb"</%s\s*>" % name, re.IGNORECASE) for name in (b"scri
 _STYLE_ATTRIBUTE = re.compile(rb'style=(?<=\sstyle=)(?:"([^"]*)"|\'([^\']*)\')')
 _TYPE = re.compile(rb"""\stype=["']?([^"'\s>]+)""", re.IGNORECASE)
 _EMBED = re.compile(rb'data-embed="(?<=\sdata-embed=")([^"]+)"')
+# In a tag, as text of a page cannot contain "<".
+_SUBSCRIBE = re.compile(rb'<form\b[^>]*\sdata-subscribe="([^"]+)"')
 _EXECUTABLE_TYPES = frozenset(
     {b"", b"module", b"importmap", b"speculationrules", b"text/javascript", b"application/javascript"}
 )
@@ -83,6 +85,7 @@ def find_policy(
     attribute_hashes = [_hash(_read(one or other).encode()) for one, other in styled]
     embeds = _EMBED.findall(page) if b"data-embed=" in page else ()
     frames = _origins(_read(address) for address in embeds)
+    forms = _SUBSCRIBE.findall(page) if b"data-subscribe=" in page else ()
     more = {
         "script-src": (*_origins(scripts), *(("'wasm-unsafe-eval'",) if wasm else ()), *inline[b"script"]),
         "style-src": (
@@ -91,6 +94,7 @@ def find_policy(
             *sorted({*inline[b"style"], *attribute_hashes}),
         ),
         "frame-src": frames,
+        "form-action": _origins(_read(address) for address in forms),
     }
     return join_policies((BASE, more)) if any(more.values()) else BASE
 

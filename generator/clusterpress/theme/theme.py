@@ -1,5 +1,6 @@
 """A theme as a value: its files, the tokens of ``theme.yml``, readable colours, and labels by language."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -48,11 +49,14 @@ def palette_on_band(theme: Theme) -> dict[str, str]:
 
 @lru_cache(maxsize=4)
 def open_templates(theme: Theme) -> "Environment":
-    """Return the environment of the templates for newsletters; an unknown name in one is an error."""
+    """Return the environment of the templates for newsletters; an unknown name in one is an error.
+
+    They may include partials of the website.
+    """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     return Environment(
-        loader=FileSystemLoader(Path(theme.folder) / "newsletter"),
+        loader=FileSystemLoader([Path(theme.folder) / "newsletter", Path(theme.folder) / "website"]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -95,13 +99,25 @@ def read_labels(theme: Theme, lang: str, edition: Edition = "website") -> Mappin
     return labels
 
 
-def missing_labels(theme: Theme, lang: str) -> list[str]:
-    """Return the labels of newsletters that a language lacks, although English has them."""
-    own: dict[str, Label] = {}
-    for name in (lang.partition("-")[0], lang):
-        for folder in _FOLDERS["newsletter"]:
-            own |= _label_file(theme, folder, name)
-    return [key for key in _label_file(theme, "newsletter", FALLBACK) if key not in own]
+def missing_labels(theme: Theme, lang: str, edition: Edition, start: str = "") -> tuple[str, ...]:
+    """Return the labels of an edition that a language borrows from English.
+
+    Args:
+        theme: the theme.
+        lang: the language.
+        edition: website or newsletter.
+        start: how the names of the labels begin.
+    """
+    # Every build asks; parsing the files would take 40 ms.
+    key = re.compile(rf"^({re.escape(start)}\w*)\s*:", re.MULTILINE)
+
+    def keys(folder: str, name: str) -> list[str]:
+        path = Path(theme.folder) / folder / "labels" / f"{name}.yml"
+        return key.findall(path.read_text("utf-8")) if path.is_file() else []
+
+    names = {lang.partition("-")[0], lang}
+    own = {one for folder in _FOLDERS[edition] for name in names for one in keys(folder, name)}
+    return tuple(one for one in keys(edition, FALLBACK) if one not in own)
 
 
 def _label_file(theme: Theme, folder: str, name: str) -> dict[str, Label]:

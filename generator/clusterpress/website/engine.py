@@ -116,6 +116,7 @@ def open_engine(site: Site, theme: Theme) -> Engine:
         "direction": direction_of,
         "territory": territory_of,
         "language_name": name_of_language,
+        "local": env.filters["url"],
         "write_picture": partial(_write_shown_picture, site.settings),
     }
     env.filters |= make_fragment_filters()

@@ -9,6 +9,7 @@ from clusterpress.library.library import Library
 from clusterpress.library.menus import footer, navigation
 from clusterpress.library.obligations import credit_of
 from clusterpress.library.publication import prefix
+from clusterpress.library.subscriptions import subscriptions_of
 from clusterpress.library.terms import Term
 from clusterpress.theme.theme import Theme
 from clusterpress.website.views import AuthorBox, ProgrammeBox, Site, resolved_references, with_digest
@@ -50,6 +51,7 @@ def make_site(
         funding=credit_of(library, settings.programme, lang, responsible=responsible(settings)),
         feeds=f"{start}feeds/",
         search=f"{start}search/" if searchable else "",
+        subscriptions=subscriptions_of(library, lang),
     )
     return with_digest(site)
 

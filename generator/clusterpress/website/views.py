@@ -8,6 +8,7 @@ from clusterpress.config.settings import Settings
 from clusterpress.library.entries import Entry, Label
 from clusterpress.library.obligations import Credit
 from clusterpress.library.pictures import Picture, ShownPicture
+from clusterpress.library.subscriptions import Subscription
 from clusterpress.values.digests import digest
 from clusterpress.values.kinds import Taxonomy
 from clusterpress.values.outputs import PageRow
@@ -45,6 +46,8 @@ class Site:
     """Path of the page that lists all feeds, in this language."""
     search: str = ""
     """Path of the search page in this language; empty when the site cannot be searched."""
+    subscriptions: tuple[Subscription, ...] = ()
+    """How readers subscribe to the newsletters."""
     digest: bytes = b""
 
     def __eq__(self, other: object) -> bool:

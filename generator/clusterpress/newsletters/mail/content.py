@@ -36,6 +36,7 @@ UNSUBSCRIBE_TAGS: Mapping[str, str] = {
     "listmonk": "{{ UnsubscribeURL }}",
     "mailchimp": "*|UNSUB|*",
     "brevo": "{{ unsubscribe }}",
+    "buttondown": "{{ unsubscribe_url }}",
 }
 """Mailing service → the tag that it replaces by the address at which a reader unsubscribes."""
 

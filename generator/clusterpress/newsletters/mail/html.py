@@ -154,8 +154,11 @@ def _write_headers(mime: EmailMessage, message: Message) -> None:
     mime["Date"] = format_datetime(context.metadata.entry.published)
     mime["Message-ID"] = f"<{_name(message)}@{host}>"
     mime["List-Id"] = f"<{context.metadata.newsletter}.{host}>"
-    if link := message.unsubscribe_link("none"):
-        mime["List-Unsubscribe"] = f"<{link}>"
+    one_click = context.metadata.masthead.unsubscribe_url
+    if links := [link for link in (one_click, message.unsubscribe_link("none")) if link]:
+        mime["List-Unsubscribe"] = ", ".join(f"<{link}>" for link in links)
+    if one_click:  # only an https address can be posted to (RFC 8058, 3.1)
+        mime["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     # Outlook and Apple Mail open such a file as a draft that can be sent.
     mime["X-Unsent"] = "1"
 

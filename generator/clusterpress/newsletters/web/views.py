@@ -8,6 +8,7 @@ from clusterpress.library.entries import Label, TeaserCard
 from clusterpress.library.library import Library
 from clusterpress.library.menus import footer
 from clusterpress.library.publication import prefix
+from clusterpress.library.subscriptions import Subscription, subscriptions_of
 from clusterpress.newsletters.document import IssueMetadata, metadata_of, summarise
 from clusterpress.newsletters.issues import (
     FEED,
@@ -163,6 +164,8 @@ class PageContext:
     """In which versions pictures are published."""
     social_image: SocialImage | None
     """The picture that other platforms show with a link to the issue."""
+    subscription: Subscription | None = None
+    """How readers subscribe to the newsletter."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,6 +217,9 @@ def build_page_context(
         story_urls=map_story_urls(pages),
         pictures=settings.pictures,
         social_image=_social_image(issue, cards=settings.social_cards),
+        subscription=next(
+            (one for one in subscriptions_of(library, issue.lang) if one.newsletter == issue.newsletter), None
+        ),
     )
 
 

@@ -43,7 +43,11 @@ def outputs(planner: PagePlanner, lang: str) -> Iterator[Output]:
         for name, found in by_name.items()
     )
     yield planner.view(
-        lang, planner.section_frame(lang, "newsletters"), "newsletters.html", newsletters=newsletters
+        lang,
+        planner.section_frame(lang, "newsletters"),
+        "newsletters.html",
+        newsletters=newsletters,
+        slugs=tuple(by_name),
     )
     known = _index_items(planner, lang)
     for (name, found), (newsletter, issue_cards) in zip(by_name.items(), newsletters, strict=True):
@@ -51,7 +55,9 @@ def outputs(planner: PagePlanner, lang: str) -> Iterator[Output]:
         frame = planner.shared_frame(lang, "newsletters").at(
             url, title=newsletter.name, description=newsletter.tagline, feed=planner.topics.get(url)
         )
-        yield planner.view(lang, frame, "newsletters.html", newsletters=((newsletter, issue_cards),))
+        yield planner.view(
+            lang, frame, "newsletters.html", newsletters=((newsletter, issue_cards),), slugs=(name,)
+        )
         below = planner.shared_frame(lang, "newsletters", Label(name=newsletter.name, url=url))
         yield from _issues(planner, found, newsletter, below, known)
 

@@ -14,6 +14,7 @@ from clusterpress.content.items import Page
 from clusterpress.library.entries import Entry
 from clusterpress.library.library import Library
 from clusterpress.library.obligations import Credit, credit_of, own_statement, statements_in
+from clusterpress.library.subscriptions import make_subscriptions
 from clusterpress.markup.body import Body
 from clusterpress.theme.theme import FALLBACK, Theme, read_labels
 from clusterpress.values.outputs import Output
@@ -132,6 +133,8 @@ def _statement_context(
         return marked.format(own, known[own])
 
     return {
+        "say": open_wording(theme, lang).say,
+        "subscriptions": make_subscriptions(site.settings, lang),
         "statement": f"statements/{statement}.{lang}.html",
         "statement_lang": lang,
         "legal": site.settings.legal,

@@ -1,0 +1,175 @@
+"""Requests to the JSON interfaces of mailing services, with words for everything that fails."""
+
+import json
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+from http.client import HTTPException
+from typing import Any
+from urllib import request
+from urllib.error import HTTPError, URLError
+from urllib.parse import urlencode, urlsplit
+
+from clusterpress import __version__
+from clusterpress.publishing.errors import RESUME_HINT, PublishError
+
+MAX_WAIT = 90.0
+"""Seconds. A service that asks for a longer pause is not waited for."""
+
+_ATTEMPTS = 3
+_REPEATABLE = frozenset({"GET", "PUT", "PATCH"})
+"""Methods that may be repeated when no answer came; a POST may have created something."""
+_LONGEST_REASON = 300
+"""Characters that are quoted of an answer."""
+
+_WORDS: Mapping[int, tuple[str, str]] = {
+    HTTPStatus.UNAUTHORIZED: ("refuses the key", "make a new key there, and put it into {variable}"),
+    HTTPStatus.FORBIDDEN: (
+        "does not let this key do that",
+        "give the key the rights for lists and campaigns",
+    ),
+    HTTPStatus.NOT_FOUND: (
+        "does not know what was asked for",
+        "check the address and the list in the settings",
+    ),
+    HTTPStatus.TOO_MANY_REQUESTS: ("asks for a pause", "run the command again {pause}"),
+}
+"""Status → what is said of it, and what to do."""
+
+
+class _NoRedirects(request.HTTPRedirectHandler):
+    """Reports redirections as errors: the key must not travel to another address."""
+
+    def redirect_request(self, *_: Any) -> None:
+        """Return None: the answer then becomes an error with its status."""
+
+
+@dataclass(slots=True, kw_only=True)
+class JsonClient:
+    """A connection to a service's interface."""
+
+    title: str
+    """Name of the service, for messages."""
+    base: str
+    """Address that all paths follow."""
+    headers: Mapping[str, str]
+    """Headers with the credentials."""
+    variable: str
+    """Environment variable with the key, for messages."""
+    secret: str
+    """The key, which no message may show."""
+    timeout: float = 30.0
+    """Seconds to wait for an answer."""
+    sleep: Callable[[float], None] = field(default=time.sleep)
+
+    def send(self, method: str, path: str, body: Mapping[str, Any] | None = None, **query: str | int) -> Any:
+        """Return the answer to a request, as JSON; None if it is empty.
+
+        Args:
+            method: GET, POST, PUT or PATCH.
+            path: path below `base`.
+            body: sent as JSON.
+            query: parameters of the address.
+
+        Raises:
+            PublishError: the service refuses, or cannot be reached.
+        """
+        for attempt in range(1, _ATTEMPTS + 1):
+            is_last = attempt == _ATTEMPTS
+            try:
+                return self._send_once(method, path, body, query)
+            except HTTPError as error:
+                with error:
+                    pause = _pause(error, attempt)
+                    if is_last or not _is_repeatable(method, error.code) or pause > MAX_WAIT:
+                        raise self._explain(error, pause) from error
+            except (OSError, HTTPException) as error:
+                if is_last or method not in _REPEATABLE:
+                    raise self._explain_network(error) from error
+                pause = float(attempt)
+            self.sleep(pause)
+        raise AssertionError  # the last attempt returns or raises
+
+    def _send_once(
+        self, method: str, path: str, body: Mapping[str, Any] | None, query: Mapping[str, Any]
+    ) -> Any:
+        address = f"{self.base.rstrip('/')}{path}" + (f"?{urlencode(query)}" if query else "")
+        headers = {"Accept": "application/json", "User-Agent": f"clusterpress/{__version__}", **self.headers}
+        data = None
+        if body is not None:
+            data = json.dumps(body).encode()
+            headers["Content-Type"] = "application/json"
+        asked = request.Request(address, data=data, headers=headers, method=method)  # noqa: S310 -- http(s) only
+        with request.build_opener(_NoRedirects).open(asked, timeout=self.timeout) as answer:
+            content = answer.read()
+        try:
+            return json.loads(content) if content.strip() else None
+        except ValueError:
+            message = f"{self.title} at {self._host} does not answer as its interface should"
+            raise PublishError(message, "check the address in the settings") from None
+
+    @property
+    def _host(self) -> str:
+        return urlsplit(self.base).netloc
+
+    def _explain(self, error: HTTPError, pause: float) -> PublishError:
+        code = error.code
+        if HTTPStatus.MULTIPLE_CHOICES <= code < HTTPStatus.BAD_REQUEST:
+            there = error.headers.get("Location", "")
+            return PublishError(
+                f"{self.title} sends to another address ({there})", "write that address into the settings"
+            )
+        if code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            return PublishError(f"{self.title} has a fault of its own ({code})", RESUME_HINT)
+        what, hint = _WORDS.get(code, ("refuses the request", "correct what it names"))
+        when = f"in {round(pause)} seconds" if pause else "later"
+        hint = hint.format(variable=self.variable, pause=when)
+        return PublishError(f"{self.title} {what} ({code}){self._reason(error)}", hint)
+
+    def _reason(self, error: HTTPError) -> str:
+        """Return what the service itself says, without the key."""
+        try:
+            told = json.loads(error.read())
+        except (ValueError, OSError, HTTPException):
+            return ""
+        words = ". ".join(dict.fromkeys(_reasons(told))).replace(self.secret, "…")
+        return f": {words[:_LONGEST_REASON]}" if words else ""
+
+    def _explain_network(self, error: OSError | HTTPException) -> PublishError:
+        reason = error.reason if isinstance(error, URLError) else error
+        if isinstance(reason, TimeoutError):
+            return PublishError(f"{self.title} at {self._host} does not answer", RESUME_HINT)
+        message = f"{self.title} at {self._host} cannot be reached ({reason})"
+        return PublishError(message, f"check the connection and the address; then {RESUME_HINT}")
+
+
+def _is_repeatable(method: str, code: int) -> bool:
+    """Return whether a refused request may be repeated: 429 says that nothing was done."""
+    return code == HTTPStatus.TOO_MANY_REQUESTS or (
+        code >= HTTPStatus.INTERNAL_SERVER_ERROR and method in _REPEATABLE
+    )
+
+
+def _pause(error: HTTPError, attempt: int) -> float:
+    """Return the seconds that a service asks to wait: a number or a date (RFC 9110, 10.2.3)."""
+    wanted = error.headers.get("Retry-After") or ""
+    if wanted.strip().isdigit():
+        return float(wanted)
+    try:
+        return max(0.0, parsedate_to_datetime(wanted).timestamp() - time.time())
+    except (TypeError, ValueError):
+        return float(2**attempt)
+
+
+def _reasons(told: Any) -> list[str]:
+    """Return the sentences in an answer; services call them message, detail, title or errors."""
+    if isinstance(told, str):
+        return [told.strip().rstrip(".")]
+    if isinstance(told, list):
+        return [words for one in told for words in _reasons(one)]
+    if isinstance(told, dict):
+        keys = ("message", "detail", "msg", "errors", "title")
+        return [words for key in keys if told.get(key) for words in _reasons(told[key])]
+    return []
