@@ -1,9 +1,11 @@
 """Links between sources: from the target that an editor wrote to the address on the site."""
 
 import posixpath
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal, NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
 from clusterpress.library.index_records import IndexRecord, Reference
@@ -12,6 +14,10 @@ from clusterpress.library.pictures import Picture
 from clusterpress.library.publication import STATIC, resolve_path
 from clusterpress.values.problems import did_you_mean
 from clusterpress.values.slugs import slugify
+from clusterpress.values.suggestions import KnownNames
+
+_MAX_NAMESAKES = 50
+"""Files of one name that are compared by their folders."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +58,28 @@ class LinkTargets:
         """Slugs of the files that could not be read: an unknown name may be one of them."""
         return frozenset(slugify(posixpath.splitext(posixpath.basename(path))[0]) for path in self.broken)
 
+    def suggest(self, path: str, *, pictures: bool = False) -> str:
+        """Return a hint for a file that is not there: one with its name, or almost its name; else nothing.
+
+        Args:
+            path: the source path that is not there.
+            pictures: whether a picture is looked for.
+        """
+        named, known = self._pictures_by_name if pictures else self._pages_by_name
+        name = _name_of(path)
+        if name in named:
+            return f"the file is {_nearest_folder(named[name], path)}"
+        guess = known.nearest(name)
+        return f'did you mean "{_nearest_folder(named[guess], path)}"?' if guess else ""
+
+    @cached_property
+    def _pages_by_name(self) -> "_FilesByName":
+        return _by_name((*self.urls, *self.files))
+
+    @cached_property
+    def _pictures_by_name(self) -> "_FilesByName":
+        return _by_name((*self.pictures, *self.files))
+
     @cached_property
     def _by_slug(self) -> Mapping[str, str]:
         """Folder/slug → source path of an item."""
@@ -61,8 +89,41 @@ class LinkTargets:
         return found
 
 
-def resolve_link(link: Reference, link_targets: LinkTargets) -> str | tuple[str, str]:
-    """Return the path below the root that a link leads to, or (message, hint) for a broken link.
+class DeadLink(NamedTuple):
+    """Why a link leads nowhere."""
+
+    reason: Literal["missing", "hidden", "anchor"]
+    """There is no such file; the item is not published now; the page has no such heading."""
+    path: str
+    """The source path that the link means."""
+
+
+_FilesByName = tuple[Mapping[str, Sequence[str]], KnownNames]
+"""File name → the paths that end with it; and all file names."""
+
+
+def _by_name(paths: Iterable[str]) -> _FilesByName:
+    named: dict[str, list[str]] = defaultdict(list)
+    for path in paths:
+        named[_name_of(path)].append(path)
+    return named, KnownNames(named)
+
+
+def _name_of(path: str) -> str:
+    """Return the name of a file, with its folder where all files of that name are called so."""
+    parts = path.split("/")
+    return "/".join(parts[-2:]) if parts[-1].startswith("index.") else parts[-1]
+
+
+def _nearest_folder(paths: Sequence[str], path: str) -> str:
+    """Return the path that shares the most folders with another one."""
+    wanted = path.split("/")
+    several = paths[:_MAX_NAMESAKES]
+    return max(several, key=lambda one: sum(a == b for a, b in zip(one.split("/"), wanted, strict=False)))
+
+
+def resolve_link(link: Reference, link_targets: LinkTargets) -> str | DeadLink:
+    """Return the path below the root that a link leads to, or why it leads nowhere.
 
     A target that begins with ``/`` and is no static file is a page of the site. Whether that page exists is
     checked later, when all outputs are planned.
@@ -70,46 +131,48 @@ def resolve_link(link: Reference, link_targets: LinkTargets) -> str | tuple[str,
     target, file, fragment, tail = link.target, link.file, link.fragment, link.tail
     for name in link_targets.paths_for(file):
         if name in link_targets.urls:
-            if fragment and fragment not in (anchors := link_targets.anchors(name)):
-                hint = did_you_mean(fragment, anchors, "take the anchor from the page's headings")
-                return f'link to "{target}": {name} has no heading or anchor "{fragment}"', hint
+            if fragment and fragment not in link_targets.anchors(name):
+                return DeadLink("anchor", name)
             return link_targets.urls[name] + tail
         if name in link_targets.broken:
             return ""
         if name in link_targets.hidden:
-            message = f'link to "{target}", which is not published ({link_targets.hidden[name]})'
-            return message, "link to it once it is"
+            return DeadLink("hidden", name)
     if file in link_targets.pictures:
         return link_targets.pictures[file].url + tail
     if file in link_targets.files:
         return quote(link_targets.files[file]) + tail
     if target.startswith("/"):
         return unquote(urlsplit(target).path).lstrip("/") + tail
-    known = [*link_targets.urls, *link_targets.files]
-    hint = _suggest(file, known, "check the file's name and folder")
-    return f'link to "{target}", but there is no {file}', hint
+    return DeadLink("missing", file)
 
 
-def _suggest(file: str, known: Collection[str], otherwise: str) -> str:
-    """Return a hint for a file that is not there; one of the same name may lie in another folder."""
-    base = posixpath.basename(file)
-    guess = next((name for name in known if posixpath.basename(name) == base), None)
-    return f"the file is {guess}" if guess else did_you_mean(file, known, otherwise)
+def explain_dead_link(link: Reference, dead: DeadLink, link_targets: LinkTargets) -> tuple[str, str]:
+    """Return (message, hint) for a link that leads nowhere."""
+    lead = f'link to "{link.target}"'
+    match dead.reason:
+        case "anchor":
+            anchors = link_targets.anchors(dead.path)
+            hint = did_you_mean(link.fragment, anchors, "take the anchor from the page's headings")
+            return f'{lead}: {dead.path} has no heading or anchor "{link.fragment}"', hint
+        case "hidden":
+            message = f"{lead}, which is not published ({link_targets.hidden[dead.path]})"
+            return message, "link to it once it is"
+        case "missing":
+            hint = link_targets.suggest(dead.path) or "check the file's name and folder"
+            return f"{lead}, but there is no {dead.path}", hint
 
 
-def explain_missing_picture(
-    source: str, src: str, pictures: Collection[str], files: Collection[str]
-) -> tuple[str, str]:
+def explain_missing_picture(source: str, src: str, link_targets: LinkTargets) -> tuple[str, str]:
     """Return (message, hint) for a picture that does not exist, or is no picture.
 
     Args:
         source: path of the file that shows it.
         src: the picture as written.
-        pictures: source paths of all pictures.
-        files: source paths of all other files.
+        link_targets: everything that is there.
     """
     file = resolve_path(source, unquote(src))
-    if file in files:
+    if file in link_targets.files:
         return f'"{src}" is no picture', "save it as JPEG or PNG, or link to it: [its name](its file)"
-    hint = _suggest(file, [*pictures, *files], "put the file beside the item")
+    hint = link_targets.suggest(file, pictures=True) or "put the file beside the item"
     return f'picture "{src}" is not there: no {file}', hint

@@ -11,7 +11,13 @@ from clusterpress.config.settings import Settings
 from clusterpress.library.entries import Entry, Label, Resolved
 from clusterpress.library.index_records import IndexRecord, LeadImage, Reference
 from clusterpress.library.item_loader import ItemLoader
-from clusterpress.library.links import LinkTargets, explain_missing_picture, resolve_link
+from clusterpress.library.links import (
+    DeadLink,
+    LinkTargets,
+    explain_dead_link,
+    explain_missing_picture,
+    resolve_link,
+)
 from clusterpress.library.names import term_slug
 from clusterpress.library.publication import State
 from clusterpress.library.terms import Records, ResolvedTerm, TermIndex
@@ -89,8 +95,8 @@ class Resolver:
 
     def resolve_links(self, entry: Entry, /) -> tuple[tuple[str, str], ...]:
         """Return (target as written, path below the root) for each link of an entry that leads somewhere."""
-        targets = self._targets(entry.index_record)
-        return tuple((target, place) for target, place, _ in targets if place is not None)
+        places = self._places(entry.index_record)
+        return tuple((link.target, place) for link, place in places if isinstance(place, str))
 
     def _dependency_digests(self, one: IndexRecord, state: State) -> tuple[bytes, bytes]:
         pictures, card = self.link_targets.pictures, one.teaser_digest
@@ -106,7 +112,7 @@ class Resolver:
         return digest(one.digest, card, shown, links, self.versions(one) if is_translated else None), card
 
     def _link_places(self, one: IndexRecord) -> list[object]:
-        """Return where each link leads, with the body that has its anchor if it names one; or why nowhere."""
+        """Return where each link leads, with the body that has its anchor; None for nowhere."""
         targets, found = self.link_targets, list[object]()
         for link in one.links:
             target, file, fragment = link[:3]
@@ -116,7 +122,8 @@ class Resolver:
             elif target.startswith("/") and file not in targets.files and file not in targets.pictures:
                 found.append(None)  # to a page of the site, by its address: it leads there whatever happens
             else:
-                found.append(resolve_link(Reference._make(link), targets))
+                place = resolve_link(Reference._make(link), targets)
+                found.append(place if isinstance(place, str) else None)
         return found
 
     def faults(self, entry: Entry) -> Iterator[Problem]:
@@ -127,7 +134,7 @@ class Resolver:
             for message, hint in self._missing_picture(one, picture.src, picture.file):
                 yield self._problem(one, "image.src", message, hint, "image")
         if len(entry.targets) < len(one.links):
-            yield from (problem for _, _, problem in self._targets(one) if problem)
+            yield from self._dead_links(one)
         for src, file, line in one.figures:
             for message, hint in self._missing_picture(one, src, file):
                 yield Problem(path=one.path, line=line, message=message, hint=hint)
@@ -140,7 +147,7 @@ class Resolver:
         """Yield (message, hint) if a picture is not there and nothing has been reported about its file."""
         targets = self.link_targets
         if file not in targets.pictures and file not in targets.broken:
-            yield explain_missing_picture(one.path, src, targets.pictures, targets.files)
+            yield explain_missing_picture(one.path, src, targets)
 
     def _colour(self, entry: Entry, programmes: tuple[Label, ...]) -> str:
         colours = self.records.colours
@@ -148,21 +155,25 @@ class Resolver:
             return colours.get(entry.slug, "")
         return next((colours[label.slug] for label in programmes if label.slug in colours), "")
 
-    def _targets(self, one: IndexRecord) -> Iterator[tuple[str, str | None, Problem | None]]:
-        """Yield (target as written, path below the root or None, what is wrong) for each link."""
+    def _places(self, one: IndexRecord) -> Iterator[tuple[Reference, str | DeadLink]]:
+        """Yield each link, and the path below the root that it leads to, or why it leads nowhere."""
         urls = self.link_targets.urls
-        for link in one.links:
-            target, file, fragment, tail, line, key = link
-            if not fragment and (url := urls.get(file)):
-                yield target, url + tail, None
-                continue
-            place = resolve_link(Reference._make(link), self.link_targets)
-            if isinstance(place, str):
-                yield target, place, None
-            elif key:
-                yield target, None, self._problem(one, key, *place, "more")
+        for link in map(Reference._make, one.links):
+            if not link.fragment and (url := urls.get(link.file)):
+                yield link, url + link.tail
             else:
-                yield target, None, Problem(path=one.path, line=line, message=place[0], hint=place[1])
+                yield link, resolve_link(link, self.link_targets)
+
+    def _dead_links(self, one: IndexRecord) -> Iterator[Problem]:
+        """Yield a problem for each link that leads nowhere."""
+        for link, place in self._places(one):
+            if isinstance(place, str):
+                continue
+            message, hint = explain_dead_link(link, place, self.link_targets)
+            if link.key:
+                yield self._problem(one, link.key, message, hint, "more")
+            else:
+                yield Problem(path=one.path, line=link.line, message=message, hint=hint)
 
     def versions(self, one: IndexRecord) -> tuple[tuple[str, str], ...]:
         """Return (language, path below the root) of an item and its versions, if there are any."""

@@ -2,12 +2,13 @@
 
 import posixpath
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from clusterpress.library.index_records import IndexRecord
 from clusterpress.library.item_loader import ItemLoader
 from clusterpress.parsing.values import problem_at
 from clusterpress.values.problems import Problem, did_you_mean
+from clusterpress.values.suggestions import KnownNames
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +41,14 @@ def group_translations(
     versions = [item for item in items if item.lang != language or item.translation_of]
     if not versions:
         return Translations({}), []
-    originals: dict[tuple[str, str], IndexRecord] = {
-        (item.kind, name): item
-        for item in reversed(items)  # of two items with one name, the first one has it
-        if item.lang == language and not item.translation_of
-        for name in (item.slug, _stem(item), item.path)
-    }
+    originals = _Originals(
+        {
+            (item.kind, name): item
+            for item in reversed(items)  # of two items with one name, the first one has it
+            if item.lang == language and not item.translation_of
+            for name in (item.slug, _stem(item), item.path)
+        }
+    )
     problems: list[Problem] = []
     groups: dict[str, dict[str, IndexRecord]] = {}
     for item in sorted(versions, key=lambda item: (item.lang != language, item.path)):
@@ -65,20 +68,36 @@ def _stem(item: IndexRecord) -> str:
     return item.path.removesuffix(".md").removesuffix(f".{item.lang}")
 
 
+@dataclass(slots=True)
+class _Originals:
+    """The items that others may be translations of."""
+
+    by_name: dict[tuple[str, str], IndexRecord]
+    """(kind, slug or path) → item."""
+    slugs: dict[str, KnownNames] = field(default_factory=dict)
+    """Kind → slugs, for suggestions."""
+
+    def suggest(self, kind: str, slug: str) -> str:
+        """Return a hint for the slug of an original that is not there."""
+        if kind not in self.slugs:
+            found = (name for known, name in self.by_name if known == kind and "/" not in name)
+            self.slugs[kind] = KnownNames(found)
+        return did_you_mean(slug, self.slugs[kind], "give the slug of the original")
+
+
 def _find_original(
-    item: IndexRecord, originals: dict[tuple[str, str], IndexRecord], item_loader: ItemLoader
+    item: IndexRecord, originals: _Originals, item_loader: ItemLoader
 ) -> tuple[IndexRecord, Problem | None]:
     """Return the original of an item, or the item itself if it is no translation."""
     wanted = item.translation_of
     if not wanted:
-        return originals.get((item.kind, _stem(item)), item), None
+        return originals.by_name.get((item.kind, _stem(item)), item), None
     near = posixpath.normpath(posixpath.join(posixpath.dirname(item.path), wanted))
     for name in (wanted, near, near.removesuffix(".md"), f"content/{wanted}", f"content/{wanted}.md"):
-        if original := originals.get((item.kind, name)):
+        if original := originals.by_name.get((item.kind, name)):
             return original, None
-    slugs = [name for kind, name in originals if kind == item.kind and "/" not in name]
     message = f'translation_of names no {item.kind} in the site\'s first language: "{wanted}"'
-    hint = did_you_mean(wanted, slugs, "give the slug of the original")
+    hint = originals.suggest(item.kind, wanted)
     lines = item_loader.item(item.item).source.lines
     return item, problem_at("translation_of", lines, item.path, message, hint)
 

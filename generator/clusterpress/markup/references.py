@@ -91,10 +91,10 @@ class References:
 
     def faults(self, anchors: Collection[str]) -> tuple[Fault, ...]:
         """Return the faults of the addresses, sorted by line, given the ids of the body."""
-        found = list(self._faults)
+        found, known = list(self._faults), frozenset(anchors)
         for name, line in self._fragments:
-            if name not in anchors and name not in {"", "top"}:
-                hint = did_you_mean(name, anchors, "use an id or a heading")
+            if name not in known and name not in {"", "top"}:
+                hint = did_you_mean(name, known, "use an id or a heading")
                 found.append((line, f'nothing in this text is called "#{name}"', hint))
         return tuple(sorted(found))
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from enum import StrEnum
+
+from clusterpress.values.suggestions import KnownNames, nearest
 
 
 class Severity(StrEnum):
@@ -76,17 +77,7 @@ def summary(problems: Iterable[Problem]) -> str:
     return ", ".join(count(number, word) for number, word in numbers if number)
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word that is most similar to ``word``, or None.
-
-    Case is ignored: ``Titel`` is similar to ``title``.
-    """
-    by_folded = {name.casefold(): name for name in known}
-    found = get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.6)
-    return by_folded[found[0]] if found else None
-
-
-def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
+def did_you_mean(word: str, known: Iterable[str] | KnownNames, otherwise: str = "") -> str:
     """Return the hint "did you mean X?", or ``otherwise`` if no known word is similar."""
     guess = nearest(word, known)
     return f'did you mean "{guess}"?' if guess else otherwise
