@@ -129,7 +129,7 @@ def test_every_fault_of_every_file_is_one_line_and_the_site_stays(site):
     assert len(broken) >= 30
     for path in broken:
         site.write(f"content/news/broken/{path.name}", path.read_bytes())
-    result = run(site, "build", "--now", "2022-01-01")
+    result = run(site, "build", "--now", "2022-01-01", "-v")
     assert result.exit_code == 1
     assert "Traceback" not in result.output
     lines = [line for line in result.output.splitlines() if "content/news/broken" in line]

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 @click.option(
     "--why", "paths", multiple=True, metavar="PATH", help='Explain why an output was rebuilt ("*": all).'
 )
-@click.option("--verbose", "-v", is_flag=True, help="Print the duration of each stage.")
+@click.option("--verbose", "-v", is_flag=True, help="Print the duration of each stage, and every problem.")
 @click.option(
     "--profile",
     "profile_file",
@@ -89,7 +89,7 @@ def build(
     with _early_worker(store_file(root), 1 if is_one_process else jobs or count_cores()) as worker:
         stamp, scan = (None, None) if clean or profile_file else _check(request, worker)
         if stamp:
-            print_problems(stamp.problems)
+            print_problems(stamp.problems, whole=verbose)
             print_up_to_date(stamp.size, target, paths, time.perf_counter() - began, verbose=verbose)
             return
         project, known = open_or_exit(root)
@@ -98,7 +98,7 @@ def build(
             run = replace(base_run, worker=worker, retained=retained)
             options = {"previews": drafts, "strict": strict, "clean": clean, "scan": scan}
             result = _build(project, target, now, run, profile_file, options)
-    print_problems((*known, *result.problems))
+    print_problems((*known, *result.problems), whole=verbose)
     if result.difference is None:
         click.echo("Nothing was written: the site is as it was.", err=True)
         sys.exit(FAULTS)

@@ -19,11 +19,28 @@ from clusterpress.cli.project import (
     run_context,
     stop,
 )
-from clusterpress.cli.reporting import print_problems, progress
+from clusterpress.cli.reporting import print_problems, progress, shorten
+from clusterpress.sources.files import write_file
 from clusterpress.values.problems import Problem, count, stops_build
 
 if TYPE_CHECKING:
     from clusterpress.pipeline.project import Project
+
+
+_FORMS = ("text", "json", "github", "html")
+
+
+def _output_format(
+    _context: click.Context, _parameter: click.Parameter, value: str
+) -> tuple[str, Path | None]:
+    """Return the format, and the file if one is named."""
+    if value in _FORMS:
+        return value, None
+    file = Path(value)
+    if (form := file.suffix.lower().removeprefix(".")) not in ("txt", "json", "html"):
+        choices = f"{', '.join(_FORMS)}, nor a file whose name ends in .txt, .json or .html"
+        raise click.BadParameter(f'"{value}" is none of {choices}')
+    return form, file
 
 
 @click.command()
@@ -35,12 +52,15 @@ if TYPE_CHECKING:
 @click.option(
     "--output-format",
     "-o",
-    "form",
-    type=click.Choice(["text", "json", "github", "html"]),
+    "wanted",
+    metavar="[text|json|github|html|FILE]",
     default="text",
     show_default=True,
-    help="Output format. All formats except text go to standard output.",
+    callback=_output_format,
+    help="Output format; all except text go to standard output. Or a file for the whole list, whose name "
+    "ends in .txt, .json or .html.",
 )
+@click.option("--verbose", "-v", is_flag=True, help="List every problem, instead of what fits on a screen.")
 @click.option(
     "--links",
     is_flag=True,
@@ -70,7 +90,8 @@ def check(
     fix: bool,
     dry_run: bool,
     diff: bool,
-    form: str,
+    wanted: tuple[str, Path | None],
+    verbose: bool,
     links: bool,
     patterns: tuple[str, ...],
     days: int,
@@ -106,7 +127,7 @@ def check(
         problems = sorted({*known, *find_problems(project, now=now, run=run).problems})
     if links:
         problems = sorted({*problems, *_try_links(project, now, patterns, days)})
-    _print_report(problems, form, root)
+    _report(problems, *wanted, root, verbose=verbose)
     sys.exit(FAULTS if stops_build(problems, strict=strict) else 0)
 
 
@@ -144,15 +165,25 @@ def _try_links(
     return report_links(links, found | fresh)
 
 
-def _print_report(problems: Sequence[Problem], form: str, root: Path) -> None:
-    if form == "text":
-        print_problems(problems)
+def _report(problems: Sequence[Problem], form: str, file: Path | None, root: Path, *, verbose: bool) -> None:
+    """Print the problems, or write the whole list into a file and print a short one."""
+    if form == "text" or file:
+        print_problems(problems, whole=verbose)
         if not problems:
             click.echo("No problems found.", err=True)
+    if form == "text":
         return
     from clusterpress.checking.formats import FORMATTERS
 
-    click.echo(FORMATTERS[form](problems, _folder_in_repository(root)), nl=False)
+    made = FORMATTERS[form](problems, _folder_in_repository(root))
+    if file is None:
+        click.echo(made, nl=False)
+        return
+    try:
+        write_file(file, made.encode())
+    except OSError as fault:
+        stop(f"{file} cannot be written: {fault.strerror}")
+    click.echo(f"{shorten(file.absolute())}: {count(len(problems), 'problem')} written", err=True)
 
 
 def _folder_in_repository(root: Path) -> str:

@@ -14,6 +14,8 @@ class Severity(StrEnum):
     """The build stops before anything is written."""
     WARNING = "warning"
     """The build continues; ``--strict`` turns warnings into errors."""
+    NOTE = "note"
+    """Worth knowing, and as somebody wanted it: never an error."""
 
 
 @dataclass(frozen=True, slots=True, order=True, kw_only=True)
@@ -33,11 +35,14 @@ class Problem:
     """What to do about it, without a full stop."""
     field: str = ""
     """The front-matter key concerned, if any."""
+    rule: str = ""
+    """The name of the rule in `clusterpress.values.rules`, if sites can change its severity."""
 
     @property
     def message_and_hint(self) -> str:
-        """What is wrong; what to do about it."""
-        return with_hint(self.message, self.hint)
+        """What is wrong; what to do about it [name of the rule]."""
+        words = with_hint(self.message, self.hint)
+        return f"{words} [{self.rule}]" if self.rule else words
 
     def __str__(self) -> str:
         """Return ``path:line:col: severity: what; what to do``."""
@@ -55,8 +60,9 @@ def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def stops_build(problems: Iterable[Problem], *, strict: bool) -> bool:
-    """Return whether one of the problems stops a build; in a ``strict`` build, each one does."""
-    return any(strict or problem.severity is Severity.ERROR for problem in problems)
+    """Return whether one of the problems stops a build; in a ``strict`` build, warnings do, too."""
+    worst = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
+    return any(problem.severity in worst for problem in problems)
 
 
 def count(number: int, word: str, plural: str = "") -> str:
