@@ -45,14 +45,9 @@ def test_short_names_are_found_among_many():
     assert KnownNames([*MANY, "ESF"]).nearest("ESF+") == "ESF"
 
 
-def test_the_time_of_a_suggestion_does_not_grow_with_the_number_of_names():
-    def seconds(names):
-        known = KnownNames(names)
-        known.nearest("prepare it")
-        began = time.perf_counter()
-        for number in range(200):
-            known.nearest(f"harvst-feryr-{number}")
-        return time.perf_counter() - began
-
-    more = [f"{name}-{part}" for name in MANY for part in "abcdefgh"]  # eight times as many
-    assert seconds(more) < 4 * seconds(MANY) + 0.2
+def test_a_thousand_suggestions_among_fifty_thousand_names_take_seconds():
+    known = KnownNames(f"{name}-{part}" for name in MANY for part in "abcdefgh")
+    began = time.process_time()
+    for number in range(1000):
+        known.nearest(f"harvst-feryr-{number}")
+    assert time.process_time() - began < 30  # to compare all of them takes half an hour

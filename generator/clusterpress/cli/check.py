@@ -80,6 +80,11 @@ def _output_format(
     show_default=True,
     help="With --links: reuse successful results for N days.",
 )
+@click.option(
+    "--fetch-images",
+    is_flag=True,
+    help="First fetch pictures of other sites: save them beside the items, and name the files there.",
+)
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @now_option
 @jobs_option
@@ -95,6 +100,7 @@ def check(
     links: bool,
     patterns: tuple[str, ...],
     days: int,
+    fetch_images: bool,
     strict: bool,
     now: datetime,
     jobs: int | None,
@@ -108,7 +114,8 @@ def check(
     change a file.
 
     --links requests one page at a time from each host, with a pause, and stores the results in
-    .clusterpress/. Without --links, no command contacts another site.
+    .clusterpress/. --fetch-images requests each picture of another site once. Without these two options,
+    no command contacts another site.
 
     Exit codes: 0 no problems, 1 problems, 2 wrong usage.
     """
@@ -121,6 +128,8 @@ def check(
         fixable = _fix(project, dry_run=dry_run, diff=diff)
         if dry_run or diff:
             sys.exit(FAULTS if fixable else 0)
+    if fetch_images:
+        known = [*known, *_fetch_images(project)]
     from clusterpress.pipeline.build import check as find_problems
 
     with run_context(project, jobs, address) as run:
@@ -163,6 +172,34 @@ def _try_links(
     tried = count(len(asked), "address", "addresses")
     click.echo(f"External links: {tried} checked, {kept} reused", err=True)
     return report_links(links, found | fresh)
+
+
+def _fetch_images(project: "Project") -> "list[Problem]":
+    """Fetch the pictures of other sites; return what is wrong with those that cannot be fetched."""
+    from clusterpress.link_checker.fetch_images import fetch_images, find_remote_images
+    from clusterpress.link_checker.requests import CrawlPolicy
+    from clusterpress.markup.render import render
+    from clusterpress.sources.items import read_items
+
+    settings = project.settings
+    images = [
+        image
+        for item in read_items(project.root, settings)
+        for image in find_remote_images(
+            item, [(ref.src, ref.line) for ref in render(item.source.body, settings).outline.pictures]
+        )
+    ]
+    policy = CrawlPolicy(
+        user_agent=f"clusterpress/{__version__} (fetches pictures for {settings.url})", pause=0.2
+    )
+    with progress() as report:
+        done = fetch_images(
+            project.root, images, policy, lambda number: report("fetching pictures", number, len(images))
+        )
+    faults = [problem for one in done if (problem := one.problem())]
+    saved = len({one.file for one in done if one.file})
+    click.echo(f"Pictures of other sites: {count(saved, 'file')} saved, {len(faults)} not fetched", err=True)
+    return faults
 
 
 def _report(problems: Sequence[Problem], form: str, file: Path | None, root: Path, *, verbose: bool) -> None:

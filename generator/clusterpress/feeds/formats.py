@@ -26,6 +26,7 @@ from feedgen.ext.dc import DcEntryExtension, DcExtension
 from feedgen.feed import FeedGenerator
 
 from clusterpress.feeds.views import STYLE, EntryView, SiteView, TopicView, feed_path
+from clusterpress.theme.addresses import absolute
 from clusterpress.theme.languages import own_name
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -187,7 +188,7 @@ def _write_item(view: EntryView, text: str, site: SiteView) -> str:
             for author in view.authors
         ],
         "tags": list(dict.fromkeys(label.name for _, label in view.categories)),
-        "image": site.url + picture.picture.url if picture else "",
+        "image": absolute(picture.picture.url, site.url) if picture else "",
         "attachments": [
             {"url": site.url + file.path, "mime_type": file.type, "size_in_bytes": file.length}
             for file in view.files

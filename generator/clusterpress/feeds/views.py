@@ -122,7 +122,8 @@ def view_topic(topic: FeedTopic, settings: Settings) -> TopicView:
 
 def view_entry(entry: Entry) -> EntryView:
     """Return what feeds show of an entry."""
-    picture = entry.picture.picture if entry.picture else None
+    # Of a picture on another site, the length that enclosures need is not known.
+    picture = entry.picture.picture if entry.picture and not entry.picture.picture.is_remote else None
     return EntryView(
         entry=entry,
         title=one_line(entry.title) or entry.slug,

@@ -165,6 +165,11 @@ class Entry:
         return self.resolver.resolve_links(self)
 
     @property
+    def dead_links(self) -> frozenset[str]:
+        """Targets as written that lead nowhere on this site: pages show the words of these links alone."""
+        return frozenset(link[0] for link in self.index_record.links) - dict(self.targets).keys()
+
+    @property
     def translations(self) -> tuple[tuple[str, str], ...]:
         """(language, path below the root) of all its versions and itself; empty without translations."""
         return self.resolved.translations

@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from clusterpress.library.index_records import IndexRecord, Reference
 from clusterpress.library.item_loader import ItemLoader
-from clusterpress.library.pictures import Picture
+from clusterpress.library.pictures import Picture, is_remote, remote_picture
 from clusterpress.library.publication import STATIC, resolve_path
 from clusterpress.values.problems import did_you_mean
 from clusterpress.values.slugs import slugify
@@ -58,6 +58,10 @@ class LinkTargets:
         """Slugs of the files that could not be read: an unknown name may be one of them."""
         return frozenset(slugify(posixpath.splitext(posixpath.basename(path))[0]) for path in self.broken)
 
+    def picture(self, file: str) -> Picture | None:
+        """Return the picture that a source path or a full address means."""
+        return remote_picture(file) if is_remote(file) else self.pictures.get(file)
+
     def suggest(self, path: str, *, pictures: bool = False) -> str:
         """Return a hint for a file that is not there: one with its name, or almost its name; else nothing.
 
@@ -90,12 +94,14 @@ class LinkTargets:
 
 
 class DeadLink(NamedTuple):
-    """Why a link leads nowhere."""
+    """Why a link does not lead where it should."""
 
-    reason: Literal["missing", "hidden", "anchor"]
-    """There is no such file; the item is not published now; the page has no such heading."""
+    rule: Literal["dead-link", "dead-anchor", "draft-link", "unpublished-link"]
+    """There is no such file; the page has no such heading; the item is not published now."""
     path: str
     """The source path that the link means."""
+    place: str | None = None
+    """The page to which the link leads all the same; None for nowhere."""
 
 
 _FilesByName = tuple[Mapping[str, Sequence[str]], KnownNames]
@@ -123,7 +129,7 @@ def _nearest_folder(paths: Sequence[str], path: str) -> str:
 
 
 def resolve_link(link: Reference, link_targets: LinkTargets) -> str | DeadLink:
-    """Return the path below the root that a link leads to, or why it leads nowhere.
+    """Return the path below the root that a link leads to, or why it does not lead where it should.
 
     A target that begins with ``/`` and is no static file is a page of the site. Whether that page exists is
     checked later, when all outputs are planned.
@@ -132,33 +138,34 @@ def resolve_link(link: Reference, link_targets: LinkTargets) -> str | DeadLink:
     for name in link_targets.paths_for(file):
         if name in link_targets.urls:
             if fragment and fragment not in link_targets.anchors(name):
-                return DeadLink("anchor", name)
+                return DeadLink("dead-anchor", name, link_targets.urls[name])
             return link_targets.urls[name] + tail
         if name in link_targets.broken:
             return ""
         if name in link_targets.hidden:
-            return DeadLink("hidden", name)
+            state = link_targets.hidden[name]
+            return DeadLink("draft-link" if state == "draft" else "unpublished-link", name)
     if file in link_targets.pictures:
         return link_targets.pictures[file].url + tail
     if file in link_targets.files:
         return quote(link_targets.files[file]) + tail
     if target.startswith("/"):
         return unquote(urlsplit(target).path).lstrip("/") + tail
-    return DeadLink("missing", file)
+    return DeadLink("dead-link", file)
 
 
 def explain_dead_link(link: Reference, dead: DeadLink, link_targets: LinkTargets) -> tuple[str, str]:
-    """Return (message, hint) for a link that leads nowhere."""
+    """Return (message, hint) for a link that does not lead where it should."""
     lead = f'link to "{link.target}"'
-    match dead.reason:
-        case "anchor":
+    match dead.rule:
+        case "dead-anchor":
             anchors = link_targets.anchors(dead.path)
             hint = did_you_mean(link.fragment, anchors, "take the anchor from the page's headings")
             return f'{lead}: {dead.path} has no heading or anchor "{link.fragment}"', hint
-        case "hidden":
+        case "draft-link" | "unpublished-link":
             message = f"{lead}, which is not published ({link_targets.hidden[dead.path]})"
             return message, "link to it once it is"
-        case "missing":
+        case "dead-link":
             hint = link_targets.suggest(dead.path) or "check the file's name and folder"
             return f"{lead}, but there is no {dead.path}", hint
 

@@ -19,6 +19,7 @@ from clusterpress.library.links import (
     resolve_link,
 )
 from clusterpress.library.names import term_slug
+from clusterpress.library.pictures import is_remote
 from clusterpress.library.publication import State
 from clusterpress.library.terms import Records, ResolvedTerm, TermIndex
 from clusterpress.library.translations import Translations
@@ -26,6 +27,7 @@ from clusterpress.parsing.values import problem_at
 from clusterpress.values.digests import digest, join_digests
 from clusterpress.values.kinds import TAXONOMIES, TAXONOMY_NAMES
 from clusterpress.values.problems import Problem
+from clusterpress.values.rules import default_severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,13 +65,13 @@ class Resolver:
 
     def resolve(self, entry: Entry, /) -> Resolved:
         """Return what an entry names; unknown names are left out, see `faults`."""
-        one, pictures = entry.index_record, self.link_targets.pictures
+        one, picture_of = entry.index_record, self.link_targets.picture
         resolved = self.terms.resolved[one.lang]
         terms = {
             taxonomy: _labels(known, names)
             for taxonomy, known, names in zip(TAXONOMY_NAMES, resolved, one.terms, strict=True)
         }
-        lead_image = pictures.get(one.lead_images[0][1]) if one.lead_images else None
+        lead_image = picture_of(one.lead_images[0][1]) if one.lead_images else None
         colour = self._colour(entry, terms["programmes"])
         card_digest = join_digests(
             [
@@ -81,12 +83,12 @@ class Resolver:
         term_digests = [
             known[name].digest for known, names in zip(resolved, one.terms, strict=True) for name in names
         ]
-        shown = (*one.figures, *one.logos)
+        shown = ((src, picture_of(file)) for src, file, _ in (*one.figures, *one.logos))
         return Resolved(
             terms=terms,
             lead_image=lead_image,
             colour=colour,
-            figures=tuple({src: pictures[file] for src, file, _ in shown if file in pictures}.items()),
+            figures=tuple({src: picture for src, picture in shown if picture}.items()),
             translations=self.versions(one),
             # The dependency digest covers where links lead, and which pictures are there.
             digest=join_digests([entry.dependency_digest, card_digest, *term_digests]),
@@ -95,16 +97,16 @@ class Resolver:
 
     def resolve_links(self, entry: Entry, /) -> tuple[tuple[str, str], ...]:
         """Return (target as written, path below the root) for each link of an entry that leads somewhere."""
-        places = self._places(entry.index_record)
-        return tuple((link.target, place) for link, place in places if isinstance(place, str))
+        places = ((link.target, _address(place)) for link, place in self._places(entry.index_record))
+        return tuple((target, place) for target, place in places if place is not None)
 
     def _dependency_digests(self, one: IndexRecord, state: State) -> tuple[bytes, bytes]:
-        pictures, card = self.link_targets.pictures, one.teaser_digest
+        picture_of, card = self.link_targets.picture, one.teaser_digest
         if one.lead_images or state != "published":
-            lead_image = pictures.get(one.lead_images[0][1]) if one.lead_images else None
+            lead_image = picture_of(one.lead_images[0][1]) if one.lead_images else None
             card = digest(card, lead_image and lead_image.key, state)
         files = [file for _, file, _ in (*one.figures, *one.logos)] if one.figures or one.logos else []
-        shown = [pictures[file].key if file in pictures else None for file in files]
+        shown = [picture.key if (picture := picture_of(file)) else None for file in files]
         links = self._link_places(one) if one.links else []
         is_translated = one.path in self.translations.groups
         if not (shown or links or is_translated):
@@ -122,32 +124,37 @@ class Resolver:
             elif target.startswith("/") and file not in targets.files and file not in targets.pictures:
                 found.append(None)  # to a page of the site, by its address: it leads there whatever happens
             else:
-                place = resolve_link(Reference._make(link), targets)
-                found.append(place if isinstance(place, str) else None)
+                found.append(_address(resolve_link(Reference._make(link), targets)))
         return found
 
     def faults(self, entry: Entry) -> Iterator[Problem]:
         """Yield what is wrong with the names, links and pictures of an entry."""
         one = entry.index_record
         yield from self._unknown_names(one)
+        yield from self._dead_links(one)
         for picture in map(LeadImage._make, one.lead_images):
-            for message, hint in self._missing_picture(one, picture.src, picture.file):
-                yield self._problem(one, "image.src", message, hint, "image")
-        if len(entry.targets) < len(one.links):
-            yield from self._dead_links(one)
+            for rule, message, hint in self._picture_faults(one, picture.src, picture.file):
+                yield _under_rule(rule, self._problem(one, "image.src", message, hint, "image"))
         for src, file, line in one.figures:
-            for message, hint in self._missing_picture(one, src, file):
-                yield Problem(path=one.path, line=line, message=message, hint=hint)
+            for rule, message, hint in self._picture_faults(one, src, file):
+                yield _under_rule(rule, Problem(path=one.path, line=line, message=message, hint=hint))
         for src, file, key in one.logos:
             # A missing logo of the item itself is reported with its other pictures.
-            for message, hint in self._missing_picture(one, src, file) if key != "logo" else ():
-                yield self._problem(one, key, message, hint)
+            for rule, message, hint in self._picture_faults(one, src, file) if key != "logo" else ():
+                yield _under_rule(rule, self._problem(one, key, message, hint))
 
-    def _missing_picture(self, one: IndexRecord, src: str, file: str) -> Iterator[tuple[str, str]]:
-        """Yield (message, hint) if a picture is not there and nothing has been reported about its file."""
+    def _picture_faults(self, one: IndexRecord, src: str, file: str) -> Iterator[tuple[str, str, str]]:
+        """Yield (rule, message, hint) if a picture is elsewhere or nowhere and its file was not reported."""
         targets = self.link_targets
-        if file not in targets.pictures and file not in targets.broken:
-            yield explain_missing_picture(one.path, src, targets)
+        if is_remote(file):
+            message = f'picture "{src}" is on another site, which learns who reads the page'
+            yield (
+                "remote-picture",
+                message,
+                'save it beside the item: "clusterpress check --fetch-images" does',
+            )
+        elif file not in targets.pictures and file not in targets.broken:
+            yield "missing-picture", *explain_missing_picture(one.path, src, targets)
 
     def _colour(self, entry: Entry, programmes: tuple[Label, ...]) -> str:
         colours = self.records.colours
@@ -171,9 +178,10 @@ class Resolver:
                 continue
             message, hint = explain_dead_link(link, place, self.link_targets)
             if link.key:
-                yield self._problem(one, link.key, message, hint, "more")
+                found = self._problem(one, link.key, message, hint, "more")
             else:
-                yield Problem(path=one.path, line=link.line, message=message, hint=hint)
+                found = Problem(path=one.path, line=link.line, message=message, hint=hint)
+            yield _under_rule(place.rule, found)
 
     def versions(self, one: IndexRecord) -> tuple[tuple[str, str], ...]:
         """Return (language, path below the root) of an item and its versions, if there are any."""
@@ -203,6 +211,15 @@ class Resolver:
     def _problem(self, one: IndexRecord, key: str, message: str, hint: str, field_name: str = "") -> Problem:
         found = problem_at(key, self.item_loader.item(one.item).source.lines, one.path, message, hint)
         return replace(found, field=field_name or key)
+
+
+def _under_rule(rule: str, problem: Problem) -> Problem:
+    return replace(problem, severity=default_severity(rule), rule=rule)
+
+
+def _address(place: str | DeadLink) -> str | None:
+    """Return the path below the root that a link leads to, or None."""
+    return place if isinstance(place, str) else place.place
 
 
 def _labels(known: Mapping[str, ResolvedTerm], names: tuple[str, ...]) -> tuple[Label, ...]:

@@ -70,6 +70,10 @@ def strip_url_whitespace(address: str) -> str:
     return (address if address.isprintable() else address.translate(_LINE_ENDS)).strip(_EDGES)
 
 
+_REMOTE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
+"""How pictures of other sites begin. Whether pages show them is up to the settings."""
+
+
 class References:
     """The references of one body, the edits that place them, and faulty addresses."""
 
@@ -167,7 +171,7 @@ class References:
         kind = classify_link(address)
         line = self.lines[element.start] = self._finder.line_of(source or "()")
         new: Part = escape_text(alt)
-        if kind is LinkKind.INTERNAL:
+        if kind is LinkKind.INTERNAL or _REMOTE.match(address):
             others = [name for name in element.written if name not in _OWN_ATTRIBUTES]
             new = PictureRef(address, alt, tuple((name, element.get(name) or "") for name in others), line)
             self.pictures.append(new)

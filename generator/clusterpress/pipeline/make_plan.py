@@ -4,7 +4,7 @@ Most problems of a site are found here, before a page is rendered.
 """
 
 import posixpath
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from clusterpress.calendars.plan import outputs as calendars_outputs
@@ -28,6 +28,7 @@ from clusterpress.theme.theme import section_words
 from clusterpress.values.digests import digest
 from clusterpress.values.outputs import Bundle, Output, PageRow, Planned
 from clusterpress.values.problems import Problem, Severity
+from clusterpress.values.rules import default_severity, with_levels
 from clusterpress.website.assets import colour_problems
 from clusterpress.website.mkdocs_block import non_page_local_plugins
 from clusterpress.website.outputs import outputs as website_outputs
@@ -39,6 +40,7 @@ def make_plan(
     shards: Sequence[Shard] = (),
     indexed: Callable[[], Iterable[Bundle]] = tuple,
     manifest: Manifest | None = None,
+    faulty: Collection[str] = (),
 ) -> Plan:
     """Return the plan for a project, without rendering anything.
 
@@ -48,23 +50,28 @@ def make_plan(
         shards: the shards of its search index.
         indexed: waits for the index; returns its files.
         manifest: what the last build noted of the output folder; without it no bundle stays closed.
+        faulty: source paths of the entries with faults that did not stop the last build.
     """
     library = snapshot.library
     issue_plan = _plan_issues(project, library)
-    plan = Plan(manifest.bundles() if manifest else {})
+    plan = Plan(manifest.bundles() if manifest else {}, faulty)
     plan.add(_list_outputs(project, snapshot, issue_plan, shards, plan))
     plan.add(indexed())
     known = manifest.fingerprints(plan.outputs) if manifest else {}
     plan.open_conflicting(has_new=len(known) < len(plan.outputs))
     has_lost_files = manifest is not None and manifest.count() > len(plan.kept) + len(known)
     unchecked = tuple(plan.unchecked(library.entries))
+    faults = [
+        *library.faults(unchecked),
+        *_find_dead_links(library.entries if has_lost_files else unchecked, plan),
+    ]
+    plan.faulty = frozenset(problem.path for problem in faults)
     problems = [
         *issue_plan.problems,
-        *library.faults(unchecked),
+        *faults,
         *colour_problems(library, project.theme),
         *plan.conflicts(),
         *find_escaping_paths(plan.outputs),
-        *_find_dead_links(library.entries if has_lost_files else unchecked, plan),
     ]
     plan.problems = tuple(sorted(problems))
     return plan
@@ -142,9 +149,10 @@ def _find_dead_links(entries: Iterable[Entry], plan: Plan) -> Iterator[Problem]:
                 yield Problem(
                     path=entry.path,
                     line=line or 1,
-                    severity=Severity.ERROR,
+                    severity=default_severity("dead-page"),
                     message=f'link to "{target}", but the site has no such page',
                     hint="link to the source file (../clusters/name.md): such links are checked",
+                    rule="dead-page",
                 )
 
 
@@ -168,7 +176,8 @@ def find_problems(
     legal = [*check_funding(snapshot.library), *check_statements(snapshot.library)]
     if previews:
         legal = [replace(one, severity=Severity.WARNING) for one in legal]
-    return {*snapshot.problems, *plan.problems, *_check_engine(project, store), *legal}
+    found = (*snapshot.problems, *plan.problems, *_check_engine(project, store), *legal)
+    return {*with_levels(found, project.settings.levels)}
 
 
 def engine_key(project: Project) -> bytes:

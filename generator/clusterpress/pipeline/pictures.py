@@ -126,6 +126,7 @@ def _process_picture(root: Path, path: str, key: bytes) -> list[tuple[bytes, obj
         length=len(made.content),
         still=made.still,
         key=key,
+        remarks=made.remarks,
     )
     return [(key, made.content), (metadata_key, picture)]
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from clusterpress.library.entries import Entry
@@ -85,9 +85,15 @@ class Plan:
     outputs the paths are known, and that they are as they have to be unless somebody else changed them.
     """
 
-    def __init__(self, records: Mapping[str, BundleRecord]) -> None:
-        """Begin a plan; the records are what was noted of the bundles of the output folder, by name."""
+    def __init__(self, records: Mapping[str, BundleRecord], faulty: Collection[str] = ()) -> None:
+        """Begin a plan.
+
+        Args:
+            records: what was noted of the bundles of the output folder, by name.
+            faulty: source paths of the entries with faults that did not stop the last build.
+        """
         self._records = records
+        self._faulty = faulty
         self.outputs: dict[str, Output] = {}
         """Path below the output folder → output."""
         self.closed: dict[str, Bundle] = {}
@@ -98,6 +104,8 @@ class Plan:
         """Name → what is to be noted of each bundle when all is up to date."""
         self.problems: tuple[Problem, ...] = ()
         """Faults that show only when all outputs are known."""
+        self.faulty: frozenset[str] = frozenset()
+        """Source paths of the entries with faults in what they name."""
         self._rival_outputs: dict[str, list[Output]] = defaultdict(list)
         self._parts: dict[str, Part] = {}
 
@@ -171,7 +179,7 @@ class Plan:
         checked: set[int] = set()
         for bundle in self.closed.values():
             checked.update(map(id, bundle.checked))
-        return (entry for entry in entries if id(entry) not in checked)
+        return (entry for entry in entries if id(entry) not in checked or entry.path in self._faulty)
 
 
 @lru_cache(maxsize=1 << 12)

@@ -18,6 +18,7 @@ from clusterpress.pipeline.project import Project
 from clusterpress.pipeline.read import SourceSet, read_sources
 from clusterpress.pipeline.run_context import RunContext
 from clusterpress.values.problems import Problem
+from clusterpress.values.rules import with_levels
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,4 +122,5 @@ def open_snapshot(project: Project, *, now: datetime, previews: bool, run: RunCo
     with locked_store(project.root, project.tools) as store:
         snapshot = read_snapshot(project, store, now=now, previews=previews, run=run)
         faults = snapshot.library.faults(snapshot.library.entries)
-        yield replace(snapshot, problems=tuple(sorted({*snapshot.problems, *faults})))
+        problems = with_levels({*snapshot.problems, *faults}, project.settings.levels)
+        yield replace(snapshot, problems=tuple(sorted(problems)))

@@ -48,6 +48,7 @@ _END = {name: re.compile(rb"</%s\s*>" % name, re.IGNORECASE) for name in (b"scri
 _STYLE_ATTRIBUTE = re.compile(rb'style=(?<=\sstyle=)(?:"([^"]*)"|\'([^\']*)\')')
 _TYPE = re.compile(rb"""\stype=["']?([^"'\s>]+)""", re.IGNORECASE)
 _EMBED = re.compile(rb'data-embed="(?<=\sdata-embed=")([^"]+)"')
+_REMOTE_PICTURE = re.compile(rb'<img src="(https?://[^"]+)"')
 _EXECUTABLE_TYPES = frozenset(
     {b"", b"module", b"importmap", b"speculationrules", b"text/javascript", b"application/javascript"}
 )
@@ -83,6 +84,8 @@ def find_policy(
     attribute_hashes = [_hash(_read(one or other).encode()) for one, other in styled]
     embeds = _EMBED.findall(page) if b"data-embed=" in page else ()
     frames = _origins(_read(address) for address in embeds)
+    # Pictures of this site have addresses from its root.
+    remote = _REMOTE_PICTURE.findall(page) if b'<img src="http' in page else ()
     more = {
         "script-src": (*_origins(scripts), *(("'wasm-unsafe-eval'",) if wasm else ()), *inline[b"script"]),
         "style-src": (
@@ -91,6 +94,7 @@ def find_policy(
             *sorted({*inline[b"style"], *attribute_hashes}),
         ),
         "frame-src": frames,
+        "img-src": _origins(_read(address) for address in remote),
     }
     return join_policies((BASE, more)) if any(more.values()) else BASE
 

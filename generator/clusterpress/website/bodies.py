@@ -86,11 +86,14 @@ class _Writer:
     references: ResolvedReferences
     settings: Settings
 
-    def address(self, link: LinkRef) -> str:
-        return root_relative(self.references.targets[link.target], self.settings.root)
+    def address(self, link: LinkRef) -> str | None:
+        target = self.references.targets.get(link.target)
+        return None if target is None else root_relative(target, self.settings.root)
 
     def figure(self, ref: PictureRef) -> str:
-        picture = self.references.figures[ref.src]
+        picture = self.references.figures.get(ref.src)
+        if picture is None:
+            return escape(ref.alt)
         return write_picture(picture, self.settings, alt=ref.alt, sizes=TEXT_SIZES, attributes=ref.attributes)
 
 
@@ -146,10 +149,13 @@ def write_picture(
         srcset = _srcset([*own, (picture.url, picture.width)], settings.root)
         choice = f' srcset="{srcset}" sizes="{escape(sizes)}"'
     more = "".join(f' {name}="{escape(value)}"' for name, value in attributes)
+    size = f'width="{picture.width}" height="{picture.height}"'
+    if picture.is_remote:
+        size = 'referrerpolicy="no-referrer"'
     when = 'fetchpriority="high"' if eager else 'loading="lazy"'
     image = (
         f'<img src="{escape(root_relative(picture.url, settings.root))}"{choice} alt="{escape(alt)}" '
-        f'width="{picture.width}" height="{picture.height}" {when} decoding="async"{more}>'
+        f'{size} {when} decoding="async"{more}>'
     )
     return f"<picture>{sources}{image}</picture>" if sources else image
 

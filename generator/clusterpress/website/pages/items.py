@@ -109,13 +109,15 @@ def show_item(entry: Entry, body: Body, site: Site, theme: Theme) -> dict[str, A
         site: what all pages of the language share.
         theme: the theme.
     """
-    references, targets = resolved_references(entry), dict(entry.targets)
+    references, targets, dead = resolved_references(entry), dict(entry.targets), entry.dead_links
     repeated = repeats(entry.item.summary, body.outline)
     return {
         "body": render_page_body(body, references, site, theme, without_lead=repeated),
         "entry": entry,
         "item": entry.item,
-        "more": tuple((link.label, targets.get(link.url, link.url)) for link in entry.item.more),
+        "more": tuple(
+            (link.label, targets.get(link.url, link.url)) for link in entry.item.more if link.url not in dead
+        ),
     }
 
 
