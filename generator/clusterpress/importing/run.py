@@ -15,6 +15,7 @@ from clusterpress.library.names import term_slug
 from clusterpress.sources.files import list_files
 from clusterpress.sources.items import KINDS_BY_KEY, read_items, registers_of
 from clusterpress.values.kinds import Kind
+from clusterpress.values.source_names import is_markdown
 
 
 def import_export(
@@ -71,7 +72,7 @@ def import_export(
 def _read_project(storage: ProjectStorage, settings: Settings) -> Existing:
     return Existing(
         items={item.source.path: item for item in read_items(storage.root, settings)},
-        paths=frozenset(path for path in list_files(storage.root) if path.endswith(".md")),
+        paths=frozenset(path for path in list_files(storage.root) if is_markdown(path)),
         imported={entry.identity: path for path, entry in storage.ledger.items()},
     )
 

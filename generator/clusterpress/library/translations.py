@@ -8,6 +8,7 @@ from clusterpress.library.index_records import IndexRecord
 from clusterpress.library.item_loader import ItemLoader
 from clusterpress.parsing.values import problem_at
 from clusterpress.values.problems import Problem, did_you_mean
+from clusterpress.values.source_names import strip_markdown
 from clusterpress.values.suggestions import KnownNames
 
 
@@ -65,7 +66,7 @@ def group_translations(
 
 
 def _stem(item: IndexRecord) -> str:
-    return item.path.removesuffix(".md").removesuffix(f".{item.lang}")
+    return strip_markdown(item.path).removesuffix(f".{item.lang}")
 
 
 @dataclass(slots=True)

@@ -11,6 +11,7 @@ from clusterpress.newsletters.issues import Layout
 from clusterpress.parsing.values import ValueFault
 from clusterpress.values.problems import did_you_mean
 from clusterpress.values.slugs import slugify
+from clusterpress.values.source_names import strip_markdown
 from clusterpress.values.suggestions import KnownNames
 
 RECORD_KINDS = ("partner", "cluster", "author", "programme")
@@ -108,7 +109,7 @@ def build_name_index(library: Library) -> NameIndex:
 
 def path_of(entry: Entry) -> str:
     """Return the unique name of an item: its path below content/, without ``.md`` and language."""
-    path = entry.path.removeprefix("content/").removesuffix(".md").removesuffix(f".{entry.lang}")
+    path = strip_markdown(entry.path.removeprefix("content/")).removesuffix(f".{entry.lang}")
     return path.removesuffix("/index")
 
 

@@ -59,6 +59,7 @@ def make_plan(
     plan.add(indexed())
     known = manifest.fingerprints(plan.outputs) if manifest else {}
     plan.open_conflicting(has_new=len(known) < len(plan.outputs))
+    replaced = [*plan.prefer_static()]
     has_lost_files = manifest is not None and manifest.count() > len(plan.kept) + len(known)
     unchecked = tuple(plan.unchecked(library.entries))
     faults = [
@@ -69,6 +70,8 @@ def make_plan(
     problems = [
         *issue_plan.problems,
         *faults,
+        *replaced,
+        *_find_unlinked_texts(snapshot),
         *colour_problems(library, project.theme),
         *plan.conflicts(),
         *find_escaping_paths(plan.outputs),
@@ -136,6 +139,26 @@ def _list_outputs(
     for url, file in snapshot.copies:
         if file.path in used or file.path.startswith(STATIC):
             yield copy_output(url, file.path, file.digest)
+
+
+_TEXTS = (
+    ".adoc", ".doc", ".docx", ".htm", ".html", ".ipynb", ".mdx", ".odt", ".org", ".pages", ".qmd", ".rst",
+    ".rtf", ".textile", ".txt", ".wpd",
+)  # fmt: skip
+"""Ends of the names of files that somebody may take for items."""
+
+
+def _find_unlinked_texts(snapshot: Snapshot) -> Iterator[Problem]:
+    """Yield a warning for each text beside items that is neither an item nor linked."""
+    texts = [file.path for _, file in snapshot.copies if file.path.lower().endswith(_TEXTS)]
+    if not texts:
+        return
+    known = {problem.path for problem in snapshot.problems} | snapshot.library.shown_files()
+    severity, message = default_severity("ignored-file"), "no item links to this text, so it is not published"
+    hint = "write items in Markdown, with names that end in .md, or link to the file"
+    for path in texts:
+        if path not in known and not path.startswith(STATIC):
+            yield Problem(path=path, severity=severity, message=message, hint=hint, rule="ignored-file")
 
 
 def _find_dead_links(entries: Iterable[Entry], plan: Plan) -> Iterator[Problem]:

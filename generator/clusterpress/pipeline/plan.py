@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from clusterpress.library.entries import Entry
+from clusterpress.library.publication import STATIC
 from clusterpress.pipeline.cache.manifest import BundleRecord
 from clusterpress.values.outputs import Bundle, Output, Planned
-from clusterpress.values.problems import Problem, count
+from clusterpress.values.problems import Problem, Severity, count
 from clusterpress.website.sitemap import Part, part_of
 
 _UNSAFE_PARTS = ("\\", "\0", "//", "/.", "\n/", "\n.", "/\n")
@@ -159,6 +160,25 @@ class Plan:
         if self.outputs.setdefault(output.path, output) is not output:
             self._rival_outputs[output.path].append(output)
 
+    def prefer_static(self) -> Iterator[Problem]:
+        """Let static files replace generated ones at the same paths; yield a note about each.
+
+        Pages of items are not replaced: two sources that claim one address are a mistake.
+        """
+        for path in [*self._rival_outputs]:
+            claims = [self.outputs[path], *self._rival_outputs[path]]
+            static = [one for one in claims if _is_static(one)]
+            if len(static) != 1 or any(one.sources for one in claims if one is not static[0]):
+                continue
+            self.outputs[path] = static[0]
+            del self._rival_outputs[path]
+            # A bundle that is noted stays closed, also when the static file is gone.
+            self.bundles = {name: one for name, one in self.bundles.items() if path not in _split(one.paths)}
+            message = f"this file is published as /{path}, instead of the one that clusterpress makes"
+            source = static[0].sources[0]
+            hint = "delete it to get that back"
+            yield Problem(path=source, severity=Severity.NOTE, message=message, hint=hint)
+
     def open_conflicting(self, *, has_new: bool) -> None:
         """Open every bundle if a path seems to be claimed twice: who claims it is known of outputs alone.
 
@@ -180,6 +200,10 @@ class Plan:
         for bundle in self.closed.values():
             checked.update(map(id, bundle.checked))
         return (entry for entry in entries if id(entry) not in checked or entry.path in self._faulty)
+
+
+def _is_static(output: Output) -> bool:
+    return bool(output.sources) and all(source.startswith(STATIC) for source in output.sources)
 
 
 @lru_cache(maxsize=1 << 12)

@@ -17,7 +17,7 @@ from clusterpress.pipeline.pictures import SourceFile, copied_files, is_asset, p
 from clusterpress.pipeline.project import Project
 from clusterpress.pipeline.read import SourceSet, read_sources
 from clusterpress.pipeline.run_context import RunContext
-from clusterpress.values.problems import Problem
+from clusterpress.values.problems import Problem, errors
 from clusterpress.values.rules import with_levels
 
 
@@ -74,7 +74,7 @@ def build_snapshot(
     index_records = [*sources.records()]
     pictures, picture_problems = process_pictures(project.root, store, files, index_records, run)
     copies = copied_files(files, pictures)
-    unread = (path for path, row in rows.items() if row.problems and not row.index_record)
+    unread = (path for path, row in rows.items() if not row.index_record and errors(row.problems))
     store_loader = StoreLoader(store)
     item_loader = ItemLoader(project.settings, store_loader.item, store_loader.outline)
     library, library_problems = assemble_library(
