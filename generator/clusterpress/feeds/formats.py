@@ -132,7 +132,9 @@ def _make_element(kind: Literal["rss", "atom"], view: EntryView, text: str, site
     ]
     made.category(categories)  # all at once: feedgen goes through the earlier ones each time
     links = [{"href": site.url + entry.url, "rel": "alternate", "type": "text/html", "hreflang": entry.lang}]
-    for file in view.files[:1]:  # an entry of RSS has room for one file
+    # An entry of RSS has room for one file; readers of Atom take every picture for a file to download.
+    others = [file for file in view.files[1:] if kind == "atom" and not file.type.startswith("image/")]
+    for file in (*view.files[:1], *others):
         enclosure = {"rel": "enclosure", "type": file.type, "length": str(file.length)}
         links.append({"href": site.url + file.path, **enclosure})
     made.link([dict(link) for link in links])

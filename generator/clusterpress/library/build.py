@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from operator import attrgetter
+from types import MappingProxyType
 
 from clusterpress.config.settings import Settings
 from clusterpress.library.entries import Entry, Label
@@ -46,6 +47,7 @@ def assemble_library(
     now: datetime,
     previews: bool = False,
     broken: Collection[str] = (),
+    sizes: Mapping[str, int] = MappingProxyType({}),
 ) -> tuple[Library, list[Problem]]:
     """Return the library at the time ``now``, and the faults between items.
 
@@ -59,6 +61,7 @@ def assemble_library(
         now: the time of the build, with its zone.
         previews: include drafts, embargoed and expired items.
         broken: source paths of items and pictures that could not be read, which was reported already.
+        sizes: source path of any other file → its bytes.
     """
     settings, moment = item_loader.settings, now.timestamp()
     # In one order whatever the file system lists first: every result below depends on it.
@@ -76,6 +79,7 @@ def assemble_library(
         pictures=pictures,
         files=files,
         broken=broken,
+        sizes=sizes,
     )
     terms = resolve_terms(shown, records, settings)
     resolver = Resolver(records=records, terms=terms, link_targets=link_targets, translations=translations)

@@ -65,6 +65,17 @@ class TeaserCard:
     """Digest of all other fields: cards with equal digests look the same."""
 
 
+class Attachment(NamedTuple):
+    """A file that an item links to."""
+
+    path: str
+    """Path below the site's root, as it is written in links."""
+    type: str
+    """Media type."""
+    length: int
+    """Bytes."""
+
+
 class Resolved(NamedTuple):
     """What the names and pictures of an item mean on this site."""
 
@@ -82,6 +93,8 @@ class Resolved(NamedTuple):
     """Digest of everything that a page about the entry shows of it."""
     card_digest: bytes
     """Digest of its card."""
+    attachments: tuple[Attachment, ...] = ()
+    """The files of this site that it links to or plays, in order."""
 
 
 class EntryResolver(Protocol):

@@ -3,7 +3,7 @@
 import posixpath
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
 from urllib.parse import quote, unquote, urlsplit
@@ -37,6 +37,8 @@ class LinkTargets:
     """Source path of any other file below content/ → path below the root."""
     broken: Collection[str]
     """Source paths of items and pictures that could not be read: links to them are left out."""
+    sizes: Mapping[str, int] = field(default_factory=dict)
+    """Source path of such a file → its bytes."""
 
     def anchors(self, path: str) -> tuple[str, ...]:
         """Return the ids in the body of a published item."""

@@ -6,9 +6,10 @@ thousand items. Whether an entry would be resolved differently is known before, 
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from urllib.parse import quote
 
 from clusterpress.config.settings import Settings
-from clusterpress.library.entries import Entry, Label, Resolved
+from clusterpress.library.entries import Attachment, Entry, Label, Resolved
 from clusterpress.library.index_records import IndexRecord, LeadImage, Reference
 from clusterpress.library.item_loader import ItemLoader
 from clusterpress.library.links import (
@@ -26,6 +27,7 @@ from clusterpress.library.translations import Translations
 from clusterpress.parsing.values import problem_at
 from clusterpress.values.digests import digest, join_digests
 from clusterpress.values.kinds import TAXONOMIES, TAXONOMY_NAMES
+from clusterpress.values.media_types import media_type
 from clusterpress.values.problems import Problem
 from clusterpress.values.rules import default_severity
 
@@ -93,7 +95,14 @@ class Resolver:
             # The dependency digest covers where links lead, and which pictures are there.
             digest=join_digests([entry.dependency_digest, card_digest, *term_digests]),
             card_digest=card_digest,
+            attachments=tuple(self._attachments(one)) if one.links else (),
         )
+
+    def _attachments(self, one: IndexRecord) -> Iterator[Attachment]:
+        files, sizes = self.link_targets.files, self.link_targets.sizes
+        for path in dict.fromkeys(link[1] for link in one.links if link[1] in files):
+            kind = media_type(path).partition(";")[0]
+            yield Attachment(quote(files[path]), kind, sizes.get(path, 0))
 
     def resolve_links(self, entry: Entry, /) -> tuple[tuple[str, str], ...]:
         """Return (target as written, path below the root) for each link of an entry that leads somewhere."""
@@ -124,7 +133,8 @@ class Resolver:
             elif target.startswith("/") and file not in targets.files and file not in targets.pictures:
                 found.append(None)  # to a page of the site, by its address: it leads there whatever happens
             else:
-                found.append(_address(resolve_link(Reference._make(link), targets)))
+                place = _address(resolve_link(Reference._make(link), targets))
+                found.append((place, targets.sizes[file]) if file in targets.sizes else place)
         return found
 
     def faults(self, entry: Entry) -> Iterator[Problem]:

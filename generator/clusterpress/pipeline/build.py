@@ -11,6 +11,7 @@ from clusterpress.pipeline.cache.manifest import Manifest
 from clusterpress.pipeline.cache.store import Store, locked_store
 from clusterpress.pipeline.commit import check_folder, commit, staging
 from clusterpress.pipeline.compare import Difference, compare
+from clusterpress.pipeline.feed_sizes import find_large_feeds
 from clusterpress.pipeline.make_plan import engine_key, find_problems, make_plan
 from clusterpress.pipeline.plan import Plan
 from clusterpress.pipeline.project import Project
@@ -27,6 +28,7 @@ from clusterpress.sources.files import ScanResult
 from clusterpress.values.digests import digest
 from clusterpress.values.plain import is_plain
 from clusterpress.values.problems import Problem, stops_build
+from clusterpress.values.rules import with_levels
 from clusterpress.website.mkdocs_block import non_page_local_plugins
 
 _GARBAGE_THRESHOLD = 200
@@ -113,7 +115,9 @@ def build(request: BuildRequest, run: RunContext) -> Result:
             rendered = render(project, planned.plan, difference, stage, store, run)
             timer.lap("render")
             rechecked = recheck_unchanged(planned.plan, difference)
-            problems = tuple(sorted({*planned.problems, *rendered, *rechecked}))
+            large = find_large_feeds(manifest, difference, stage)
+            found = with_levels((*rendered, *rechecked, *large), project.settings.levels)
+            problems = tuple(sorted({*planned.problems, *found}))
             if stops_build(problems, strict=request.strict):
                 return timer.result(problems)
             _save_faulty(store, folder, planned.plan.faulty)

@@ -84,6 +84,7 @@ def build_snapshot(
         files={file.path: url for url, file in copies},
         now=now,
         previews=previews,
+        sizes={file.path: rows[file.path].size for _, file in copies},
         broken=frozenset({*unread, *(fault.path for fault in picture_problems)}),
     )
     moments = (moment for one in index_records for moment in (one.publish_at, one.expire_at))

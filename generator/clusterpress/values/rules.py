@@ -40,6 +40,7 @@ RULES: Mapping[str, Rule] = {
         "warning", "An e-mail address ends with the full stop of a sentence.", "the address without it"
     ),
     "ignored-file": Rule("warning", "A file of `content/` is not published.", "nothing"),
+    "large-feed": Rule("warning", "A feed has more than 1 MB.", "the feed as it is"),
     "missing-picture": Rule("error", "A picture is not there.", "its alternative text"),
     "remote-picture": Rule("warning", "A picture lies on another site.", "the picture, loaded from there"),
     "svg-bitmap": Rule("warning", "A drawing (SVG) holds a photograph.", "the drawing with the photograph"),
