@@ -29,6 +29,7 @@ from clusterpress.library.lint import (
 )
 from clusterpress.library.names import NamedRecord, build_registers
 from clusterpress.library.pictures import Picture
+from clusterpress.library.promises import PublishedItem, check_promises, match_promises
 from clusterpress.library.publication import fill_pattern, prefix, state_at
 from clusterpress.library.resolver import Resolver
 from clusterpress.library.terms import Records, Term, resolve_terms
@@ -48,6 +49,7 @@ def assemble_library(
     previews: bool = False,
     broken: Collection[str] = (),
     sizes: Mapping[str, int] = MappingProxyType({}),
+    published: Mapping[str, PublishedItem] = MappingProxyType({}),
 ) -> tuple[Library, list[Problem]]:
     """Return the library at the time ``now``, and the faults between items.
 
@@ -62,6 +64,7 @@ def assemble_library(
         previews: include drafts, embargoed and expired items.
         broken: source paths of items and pictures that could not be read, which was reported already.
         sizes: source path of any other file → its bytes.
+        published: source path → what readers know of the item.
     """
     settings, moment = item_loader.settings, now.timestamp()
     # In one order whatever the file system lists first: every result below depends on it.
@@ -82,7 +85,10 @@ def assemble_library(
         sizes=sizes,
     )
     terms = resolve_terms(shown, records, settings)
-    resolver = Resolver(records=records, terms=terms, link_targets=link_targets, translations=translations)
+    promises = match_promises(published, ordered, link_targets.urls, settings.url)
+    resolver = Resolver(
+        records=records, terms=terms, link_targets=link_targets, translations=translations, promises=promises
+    )
     entries = [resolver.make_entry(one, *places[one.path], states[one.path]) for one in shown]
     number_problems = find_duplicate_numbers(shown, translations, item_loader)
     problems = (*structural_problems, *name_problems, *number_problems, *check_images(pictures.values()))
@@ -102,6 +108,7 @@ def check_library(library: Library) -> list[Problem]:
         *check_report_dates(entries, registers["event"]),
         *find_duplicates(entries),
         *find_similar_tags(library, registers),
+        *check_promises(library.resolver.promises, entries, library.settings.url),
     ]
 
 

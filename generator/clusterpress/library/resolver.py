@@ -21,6 +21,7 @@ from clusterpress.library.links import (
 )
 from clusterpress.library.names import term_slug
 from clusterpress.library.pictures import is_remote
+from clusterpress.library.promises import Promises
 from clusterpress.library.publication import State
 from clusterpress.library.terms import Records, ResolvedTerm, TermIndex
 from clusterpress.library.translations import Translations
@@ -40,6 +41,8 @@ class Resolver:
     terms: TermIndex
     link_targets: LinkTargets
     translations: Translations
+    promises: Promises = Promises()  # noqa: RUF009 -- it is frozen
+    """What was published, and must be kept."""
 
     @property
     def item_loader(self) -> ItemLoader:
@@ -60,9 +63,10 @@ class Resolver:
             url: path below the site's root.
             state: whether it is published.
         """
-        dependency_digest, card_dependency_digest = self._dependency_digests(record, state)
+        kept = self.promises.keep(record, url)
+        dependency_digest, card_dependency_digest = self._dependency_digests(kept, state)
         return Entry(
-            record, slug, url, state, self.item_loader, self, dependency_digest, card_dependency_digest
+            kept, slug, url, state, self.item_loader, self, dependency_digest, card_dependency_digest
         )
 
     def resolve(self, entry: Entry, /) -> Resolved:

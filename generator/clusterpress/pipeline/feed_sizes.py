@@ -36,7 +36,7 @@ def find_large_feeds(manifest: Manifest, difference: Difference, stage: Stage) -
         path=CONFIG,
         field="feeds",
         severity=default_severity("large-feed"),
-        message=f"{count(len(sizes), 'feed')} of more than 1 MB; /{largest} has {sizes[largest] / 1e6:.1f} MB",
+        message=f"{count(len(sizes), 'feed')} of more than 1 MB; /{largest} has {sizes[largest] / 1e6:.1f}",
         hint='readers fetch it all day: set "full_text: false" or a lower "limit" under "feeds:"',
         rule="large-feed",
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from clusterpress.pipeline.errors import CacheFolderError
 from clusterpress.values.digests import digest
+from clusterpress.values.source_names import RECORD
 
 CONFIG = "site_config.yml"
 WORK_FOLDER = ".clusterpress"
@@ -26,8 +27,8 @@ def theme_folders(root: Path) -> tuple[Path, ...]:
 
 
 def project_inputs(root: Path) -> list[Path]:
-    """Return the files and folders that decide how a project is opened: settings, themes, code."""
-    return [root / CONFIG, *theme_folders(root), PACKAGE]
+    """Return the files and folders that decide how a project is opened: settings, record, themes, code."""
+    return [root / CONFIG, root / RECORD, *theme_folders(root), PACKAGE]
 
 
 def cache_folder(root: Path) -> Path:

@@ -15,6 +15,7 @@ from clusterpress.markup.body import Body, Outline
 from clusterpress.pipeline.cache.store import Store, locked_store
 from clusterpress.pipeline.pictures import SourceFile, copied_files, is_asset, process_pictures
 from clusterpress.pipeline.project import Project
+from clusterpress.pipeline.published import read_published
 from clusterpress.pipeline.read import SourceSet, read_sources
 from clusterpress.pipeline.run_context import RunContext
 from clusterpress.values.problems import Problem, errors
@@ -77,6 +78,7 @@ def build_snapshot(
     unread = (path for path, row in rows.items() if not row.index_record and errors(row.problems))
     store_loader = StoreLoader(store)
     item_loader = ItemLoader(project.settings, store_loader.item, store_loader.outline)
+    published, record_problems = read_published(project.root)
     library, library_problems = assemble_library(
         index_records,
         item_loader,
@@ -84,9 +86,11 @@ def build_snapshot(
         files={file.path: url for url, file in copies},
         now=now,
         previews=previews,
+        published=published,
         sizes={file.path: rows[file.path].size for _, file in copies},
         broken=frozenset({*unread, *(fault.path for fault in picture_problems)}),
     )
+    library_problems = [*library_problems, *record_problems]
     moments = (moment for one in index_records for moment in (one.publish_at, one.expire_at))
     return Snapshot(
         library=library,

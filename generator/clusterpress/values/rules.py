@@ -41,7 +41,14 @@ RULES: Mapping[str, Rule] = {
     ),
     "ignored-file": Rule("warning", "A file of `content/` is not published.", "nothing"),
     "large-feed": Rule("warning", "A feed has more than 1 MB.", "the feed as it is"),
+    "lost-address": Rule(
+        "warning", "A page that was published is gone, and its address leads nowhere.", "nothing there"
+    ),
     "missing-picture": Rule("error", "A picture is not there.", "its alternative text"),
+    "moved-address": Rule(
+        "warning", "An item has another address than when it was published (only a note).", "a redirect"
+    ),
+    "new-id": Rule("warning", "Feeds show an item as new that they have shown before.", "the new id"),
     "remote-picture": Rule("warning", "A picture lies on another site.", "the picture, loaded from there"),
     "svg-bitmap": Rule("warning", "A drawing (SVG) holds a photograph.", "the drawing with the photograph"),
     "unknown-key": Rule("warning", "A key of the front matter means nothing here.", "nothing"),

@@ -3,6 +3,9 @@
 MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 """Ends of the names of items, in lower case."""
 
+RECORD = "published.json"
+"""The record of published addresses and feed ids, in the project's folder."""
+
 PUBLISHED_DOTS = frozenset({".well-known", ".htaccess", ".nojekyll", ".domains"})
 """Names with a dot that web servers look for. Others stay off the site: ``.env`` holds passwords."""
 
