@@ -166,12 +166,12 @@ def _find_dead_links(entries: Iterable[Entry], plan: Plan) -> Iterator[Problem]:
     for entry in entries:
         if not any(link[0].startswith("/") for link in entry.index_record.links):
             continue
+        lines = {link[0]: link[4] for link in entry.index_record.links}
         for target, place in entry.targets:
             if target.startswith("/") and not _is_made(place.partition("#")[0].partition("?")[0], plan):
-                line = next((link[4] for link in entry.index_record.links if link[0] == target), 0)
                 yield Problem(
                     path=entry.path,
-                    line=line or 1,
+                    line=lines[target] or 1,
                     severity=default_severity("dead-page"),
                     message=f'link to "{target}", but the site has no such page',
                     hint="link to the source file (../clusters/name.md): such links are checked",

@@ -26,16 +26,18 @@ def find_conflicts(outputs: dict[str, Output], rival_outputs: dict[str, list[Out
     """
     if not rival_outputs and not have_conflicts(outputs):
         return
-    folders = folders_of(path.casefold() for path in outputs)
     folded: dict[str, list[Output]] = defaultdict(list)
     for path, output in outputs.items():
         folded[path.casefold()] += [output, *rival_outputs.get(path, ())]
+    below: dict[str, list[Output]] = defaultdict(list)
+    for path, claims in folded.items():
+        for folder in folders_of((path,)) & folded.keys():
+            below[folder] += claims
     conflicts: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for path, claims in folded.items():
-        if len(claims) == 1 and path not in folders:
+        if len(claims) == 1 and path not in below:
             continue
-        below = [one for other, some in folded.items() if other.startswith(f"{path}/") for one in some]
-        claimants = [*claims, *(below if path in folders else ())]
+        claimants = [*claims, *below.get(path, ())]
         conflicting = sorted({source for output in claimants for source in output.sources})
         conflicts[tuple(conflicting)].append(claimants[0].path.removesuffix("index.html"))
     for sources, addresses in conflicts.items():
