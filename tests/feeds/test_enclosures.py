@@ -1,6 +1,7 @@
 """Sound, film and documents of an item are offered by all feeds, with their types and lengths."""
 
 import json
+import re
 
 import pytest
 from lxml import etree
@@ -15,6 +16,8 @@ ITEMS = {
     "source": HEAD.format(keys="") + '<video controls><source src="/film.mp4" type="video/mp4"></video>\n',
     "link": HEAD.format(keys="image: {src: dot.png, alt: Dot}\n") + "[The talk](talk%20one.mp3)\n",
     "more": HEAD.format(keys="more: [{label: Film, url: /film.mp4}]\n") + "Text.\n",
+    "key": HEAD.format(keys="audio: talk one.mp3\n") + "Text.\n",
+    "file": HEAD.format(keys="more: [{label: Talk, url: talk%20one.mp3}]\n") + "Text.\n",
     "document": HEAD.format(keys="") + "[Agenda](agenda.docx) and [list](list.xlsx)\n",
 }
 EXPECTED = {
@@ -22,6 +25,8 @@ EXPECTED = {
     "source": ("video/mp4", 11),
     "link": ("audio/mpeg", 7),
     "more": ("video/mp4", 11),
+    "key": ("audio/mpeg", 7),
+    "file": ("audio/mpeg", 7),
     "document": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", 5),
 }
 
@@ -72,3 +77,26 @@ def test_a_longer_file_at_the_same_address_gets_its_new_length(tmp_path):
     project.write("content/static/film.mp4", b"a longer film")
     project.build()
     assert {one["length"] for feed in enclosures(project)[:2] for one in feed} == {"13"}
+
+
+def test_the_key_audio_puts_a_player_on_the_page_and_a_link_for_other_sites(tmp_path):
+    project = site(tmp_path, "key")
+    project.remove("content/news/agenda.docx")
+    project.build()
+    (src,) = re.findall(
+        r'<audio controls preload="none" src="([^"]+)">', project.read("news/2021/t/index.html")
+    )
+    assert (project.root / "site" / src.removeprefix("/sub/")).read_bytes() == b"ID3talk"
+    project.write("content/news/t.md", HEAD.format(keys="audio: /film.mp4\n") + "Text.\n")
+    assert not project.build().problems
+    assert '<video controls preload="none" src="/sub/film.mp4">' in project.read("news/2021/t/index.html")
+    project.write(
+        "content/news/t.md", HEAD.format(keys="audio: https://cast.example.org/e/1.mp3\n") + "Text.\n"
+    )
+    assert not project.build().problems
+    page = project.read("news/2021/t/index.html")
+    assert "<audio" not in page
+    assert re.search(r'<a[^>]* href="https://cast.example.org/e/1.mp3"[^>]*>1.mp3', page)
+    project.write("content/news/t.md", HEAD.format(keys="audio: gone.mp3\n") + "Text.\n")
+    (problem,) = project.build().problems
+    assert (problem.rule, problem.line, problem.field) == ("dead-link", 4, "audio")

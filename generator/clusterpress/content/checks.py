@@ -58,6 +58,8 @@ def _links(context: CheckContext) -> Iterator[Finding]:
         yield from findings_of(f"follow.{number}.url", check_website, link.url)
     if url := fields.get("url"):
         yield from findings_of("url", check_website, url)
+    if audio := fields.get("audio"):
+        yield from findings_of("audio", check_link, audio)
     if (contact := fields.get("contact")) and contact.web:
         # A contact card may show an address as on paper: without https://.
         written = f"https://{contact.web}" if contact.web.startswith("www.") else contact.web

@@ -192,7 +192,7 @@ class Resolver:
                 continue
             message, hint = explain_dead_link(link, place, self.link_targets)
             if link.key:
-                found = self._problem(one, link.key, message, hint, "more")
+                found = self._problem(one, link.key, message, hint, link.key.partition(".")[0])
             else:
                 found = Problem(path=one.path, line=link.line, message=message, hint=hint)
             yield _under_rule(place.rule, found)
