@@ -125,7 +125,7 @@ def check(
         raise click.UsageError("--only goes with --links")
     project, known = open_or_exit(root)
     if fix:
-        fixable = _fix(project, dry_run=dry_run, diff=diff)
+        fixable = _fix(project, dry_run=dry_run, diff=diff, whole=verbose)
         if dry_run or diff:
             sys.exit(FAULTS if fixable else 0)
     if fetch_images:
@@ -230,7 +230,11 @@ def _folder_in_repository(root: Path) -> str:
     return "" if folder == "." else f"{folder}/"
 
 
-def _fix(project: "Project", *, dry_run: bool, diff: bool) -> int:
+_SHOWN_CHANGES = 20
+"""Changes that are listed; more are counted."""
+
+
+def _fix(project: "Project", *, dry_run: bool, diff: bool, whole: bool) -> int:
     """Convert the sources to the canonical form, or show the changes; return the number of files."""
     from clusterpress.checking.canonical_form import find_fixable, write_autofixes
 
@@ -238,9 +242,12 @@ def _fix(project: "Project", *, dry_run: bool, diff: bool) -> int:
     if diff:
         click.echo("".join(one.diff() for one in fixable), nl=False)
     else:
-        for one in fixable:
-            for change in one.changes:
-                click.echo(f"{one.path}:{change.line}: {change}", err=True)
+        listed = [f"{one.path}:{change.line}: {change}" for one in fixable for change in one.changes]
+        shown = listed if whole or len(listed) <= _SHOWN_CHANGES + 1 else listed[:_SHOWN_CHANGES]
+        for line in shown:
+            click.echo(line, err=True)
+        if len(shown) < len(listed):
+            click.echo(f"and {len(listed) - len(shown):,} more: -v lists all", err=True)
     if not (dry_run or diff):
         try:
             write_autofixes(project.root, fixable)

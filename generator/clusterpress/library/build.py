@@ -11,6 +11,7 @@ from datetime import date, datetime
 from functools import partial
 from operator import attrgetter
 from types import MappingProxyType
+from typing import NamedTuple
 
 from clusterpress.config.settings import Settings
 from clusterpress.library.entries import Entry, Label
@@ -30,7 +31,7 @@ from clusterpress.library.lint import (
 from clusterpress.library.names import NamedRecord, build_registers
 from clusterpress.library.pictures import Picture
 from clusterpress.library.promises import PublishedItem, check_promises, match_promises
-from clusterpress.library.publication import fill_pattern, prefix, state_at
+from clusterpress.library.publication import State, fill_pattern, prefix, state_at
 from clusterpress.library.resolver import Resolver
 from clusterpress.library.terms import Records, Term, resolve_terms
 from clusterpress.library.translations import Translations, group_translations
@@ -43,9 +44,9 @@ def assemble_library(
     index_records: Iterable[IndexRecord],
     item_loader: ItemLoader,
     *,
+    now: datetime,
     pictures: Mapping[str, Picture],
     files: Mapping[str, str],
-    now: datetime,
     previews: bool = False,
     broken: Collection[str] = (),
     sizes: Mapping[str, int] = MappingProxyType({}),
@@ -74,27 +75,46 @@ def assemble_library(
     translations, structural_problems = group_translations(shown, settings.language, item_loader)
     places = {one.path: _place(one, translations, settings) for one in shown}
     records, name_problems = _register_records(shown, places, item_loader)
-    link_targets = LinkTargets(
-        item_loader=item_loader,
-        records={one.path: one for one in shown},
-        urls={path: url for path, (_, url) in places.items()},
-        hidden={path: state for path, state in states.items() if path not in places},
-        pictures=pictures,
-        files=files,
-        broken=broken,
-        sizes=sizes,
-    )
-    terms = resolve_terms(shown, records, settings)
-    promises = match_promises(published, ordered, link_targets.urls, settings.url)
+    files_there = _FilesThere(pictures, files, sizes, broken)
+    link_targets = _find_link_targets(item_loader, shown, states, places, files_there)
     resolver = Resolver(
-        records=records, terms=terms, link_targets=link_targets, translations=translations, promises=promises
+        records=records,
+        terms=resolve_terms(shown, records, settings),
+        link_targets=link_targets,
+        translations=translations,
+        promises=match_promises(published, ordered, link_targets.urls, settings.url),
     )
     entries = [resolver.make_entry(one, *places[one.path], states[one.path]) for one in shown]
     number_problems = find_duplicate_numbers(shown, translations, item_loader)
     problems = (*structural_problems, *name_problems, *number_problems, *check_images(pictures.values()))
-    today = now.astimezone(item_loader.zone).date()
-    library = _index_entries(entries, today, resolver, problems)
+    library = _index_entries(entries, now.astimezone(item_loader.zone).date(), resolver, problems)
     return library, check_library(library)
+
+
+class _FilesThere(NamedTuple):
+    """The files beside items; the fields are those of `LinkTargets`."""
+
+    pictures: Mapping[str, Picture]
+    files: Mapping[str, str]
+    sizes: Mapping[str, int]
+    broken: Collection[str]
+
+
+def _find_link_targets(
+    item_loader: ItemLoader,
+    shown: Iterable[IndexRecord],
+    states: Mapping[str, State],
+    places: Mapping[str, tuple[str, str]],
+    files: _FilesThere,
+) -> LinkTargets:
+    """Return everything that a link may name, given the (slug, path) of each shown item."""
+    return LinkTargets(
+        item_loader=item_loader,
+        records={one.path: one for one in shown},
+        urls={path: url for path, (_, url) in places.items()},
+        hidden={path: state for path, state in states.items() if path not in places},
+        **files._asdict(),
+    )
 
 
 def check_library(library: Library) -> list[Problem]:

@@ -145,7 +145,8 @@ class Resolver:
         """Yield what is wrong with the names, links and pictures of an entry."""
         one = entry.index_record
         yield from self._unknown_names(one)
-        yield from self._dead_links(one)
+        if len(entry.targets) < len(one.links) or any(link[2] for link in one.links):
+            yield from self._dead_links(one)
         for picture in map(LeadImage._make, one.lead_images):
             for rule, message, hint in self._picture_faults(one, picture.src, picture.file):
                 yield _under_rule(rule, self._problem(one, "image.src", message, hint, "image"))

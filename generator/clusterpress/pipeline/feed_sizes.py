@@ -18,12 +18,9 @@ _NAMES = tuple(NAMES.values())
 
 def find_large_feeds(manifest: Manifest, difference: Difference, stage: Stage) -> Iterator[Problem]:
     """Yield a problem if feeds are large: those that were just made, or those of earlier builds."""
-    wanted = {*difference.paths}
-    sizes = {
-        path: size
-        for path, size in manifest.larger_than(MAX_BYTES)
-        if path.endswith(_NAMES) and path in wanted and path not in difference.stale
-    }
+    known = [(path, size) for path, size in manifest.larger_than(MAX_BYTES) if path.endswith(_NAMES)]
+    kept = {*difference.paths} - difference.stale.keys() if known else set()
+    sizes = {path: size for path, size in known if path in kept}
     for path in difference.stale:
         if path.rpartition("/")[2] in _NAMES:
             size = Path(stage.staged_path(path)).stat().st_size

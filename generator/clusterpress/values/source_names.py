@@ -50,5 +50,7 @@ def is_temporary(name: str) -> bool:
 
 def is_left_out(name: str) -> bool:
     """Return whether a file or folder of this name is never part of a site."""
+    if name.endswith(".md") and name[0] not in ".~#":  # nearly all names, in every build
+        return False
     is_hidden = name.startswith(".") and name not in PUBLISHED_DOTS
     return is_hidden or is_of_system(name) or is_temporary(name)
