@@ -165,3 +165,31 @@ def test_the_full_stop_of_a_sentence_is_taken_off_an_address(tmp_path):
         'warning: the address "info@example.org." ends with a full stop; write "info@example.org" [email-dot]',
     ]
     assert '"mailto:info@example.org"' in project.read("clusters/c/index.html")
+
+
+NAMED = {
+    "content/clusters/qoot.md": "---\ntitle: QOOT\n{keys}---\nText.\n",
+    "content/events/forum.md": "---\ntitle: Forum\nstart: 2021-05-04\n{keys}---\nCome.\n",
+    "content/news/original.md": "---\ntitle: Original\ndate: 2021-02-01\n{keys}---\nText.\n",
+}
+NAMING = {
+    "content/clusters/qoot.md": "cluster: QOOT\n",
+    "content/events/forum.md": "event: Forum\n",
+    "content/news/original.md": "lang: fr\ntranslation_of: original\n",
+}
+
+
+@pytest.mark.parametrize("path", NAMED)
+@pytest.mark.parametrize(
+    ("keys", "rule"), [("expires: 2022-01-03\n", "unpublished-link"), ("draft: true\n", "draft-link")]
+)
+def test_a_record_that_is_withdrawn_stops_no_site_that_names_it(tmp_path, path, keys, rule):
+    project = site(tmp_path, settings="languages: [en, fr]\n")
+    project.write(path, NAMED[path].format(keys=keys))
+    project.write("content/news/names.md", f"---\ntitle: N\ndate: 2021-03-02\n{NAMING[path]}---\nText.\n")
+    for _ in range(2):
+        result = project.build(now=NOW + timedelta(days=5))
+        assert told(result) == [("warning", rule)]
+        assert result.difference
+    project.write(path, NAMED[path].format(keys=""))
+    assert not project.build(now=NOW + timedelta(days=5)).problems

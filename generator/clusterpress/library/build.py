@@ -6,7 +6,7 @@ look-ups. The names, links and pictures of an item are resolved later, on demand
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from operator import attrgetter
@@ -28,7 +28,7 @@ from clusterpress.library.lint import (
     find_similar_tags,
     find_undated_events,
 )
-from clusterpress.library.names import NamedRecord, build_registers
+from clusterpress.library.names import NamedRecord, build_registers, term_slug
 from clusterpress.library.pictures import Picture
 from clusterpress.library.promises import PublishedItem, check_promises, match_promises
 from clusterpress.library.publication import State, fill_pattern, prefix, state_at
@@ -72,9 +72,11 @@ def assemble_library(
     ordered = sorted(index_records, key=attrgetter("path"))
     states = {one.path: state_at(one.draft, one.publish_at, one.expire_at, moment) for one in ordered}
     shown = ordered if previews else [one for one in ordered if states[one.path] == "published"]
-    translations, structural_problems = group_translations(shown, settings.language, item_loader)
+    hidden = [] if previews else [one for one in ordered if states[one.path] != "published"]
+    translations, structural_problems = group_translations(shown, settings.language, item_loader, hidden)
     places = {one.path: _place(one, translations, settings) for one in shown}
     records, name_problems = _register_records(shown, places, item_loader)
+    records = replace(records, hidden=_names_of_hidden(hidden, states))
     files_there = _FilesThere(pictures, files, sizes, broken)
     link_targets = _find_link_targets(item_loader, shown, states, places, files_there)
     resolver = Resolver(
@@ -160,6 +162,13 @@ def _register_records(
             colours.setdefault(slug, item.colour)
     registers, problems = build_registers(named)
     return Records(registers=registers, labels=labels, colours=colours), problems
+
+
+def _names_of_hidden(
+    hidden: Iterable[IndexRecord], states: Mapping[str, State]
+) -> dict[tuple[str, str], str]:
+    """Return (kind, folded name) → state of the records and events that are not published now."""
+    return {(one.kind, term_slug(name)): states[one.path] for one in hidden for name in one.names}
 
 
 def _index_entries(

@@ -219,9 +219,14 @@ class Resolver:
         ]
         events = [(index, name) for index, name in enumerate(one.events) if not registers["event"].find(name)]
         for key, kind, index, name in (*unknown, *(("event", "event", *event) for event in events)):
-            if term_slug(name) not in self.link_targets.broken_names:
+            folded, place = term_slug(name), f"{key}.{index}"
+            if state := self.records.hidden.get((kind, folded)):
+                message, hint = f'{key}: "{name}" is not published ({state})', "it is left out until it is"
+                rule = "draft-link" if state == "draft" else "unpublished-link"
+                yield _under_rule(rule, self._problem(one, place, message, hint, key))
+            elif folded not in self.link_targets.broken_names:
                 hint = registers[kind].suggest(name)
-                yield self._problem(one, f"{key}.{index}", f'{key}: no {kind} is called "{name}"', hint, key)
+                yield self._problem(one, place, f'{key}: no {kind} is called "{name}"', hint, key)
 
     def _problem(self, one: IndexRecord, key: str, message: str, hint: str, field_name: str = "") -> Problem:
         found = problem_at(key, self.item_loader.item(one.item).source.lines, one.path, message, hint)

@@ -1,13 +1,14 @@
 """Translations: which items are versions of each other."""
 
 import posixpath
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from clusterpress.library.index_records import IndexRecord
 from clusterpress.library.item_loader import ItemLoader
 from clusterpress.parsing.values import problem_at
 from clusterpress.values.problems import Problem, did_you_mean
+from clusterpress.values.rules import default_severity
 from clusterpress.values.source_names import strip_markdown
 from clusterpress.values.suggestions import KnownNames
 
@@ -30,7 +31,7 @@ class Translations:
 
 
 def group_translations(
-    items: Sequence[IndexRecord], language: str, item_loader: ItemLoader
+    items: Sequence[IndexRecord], language: str, item_loader: ItemLoader, hidden: Sequence[IndexRecord] = ()
 ) -> tuple[Translations, list[Problem]]:
     """Group items by ``translation_of`` and by file name (``techdays.md`` and ``techdays.fr.md``).
 
@@ -38,6 +39,7 @@ def group_translations(
         items: all published items, in the order of their paths.
         language: the site's first language, that of the originals.
         item_loader: finds lines for messages.
+        hidden: items that are not published now: their versions stand alone until then.
     """
     versions = [item for item in items if item.lang != language or item.translation_of]
     if not versions:
@@ -48,7 +50,8 @@ def group_translations(
             for item in reversed(items)  # of two items with one name, the first one has it
             if item.lang == language and not item.translation_of
             for name in (item.slug, _stem(item), item.path)
-        }
+        },
+        hidden,
     )
     problems: list[Problem] = []
     groups: dict[str, dict[str, IndexRecord]] = {}
@@ -75,8 +78,22 @@ class _Originals:
 
     by_name: dict[tuple[str, str], IndexRecord]
     """(kind, slug or path) → item."""
+    hidden: Sequence[IndexRecord]
+    """Items that are not published now."""
     slugs: dict[str, KnownNames] = field(default_factory=dict)
     """Kind → slugs, for suggestions."""
+    hidden_states: dict[tuple[str, str], str] | None = None
+
+    def state_of_hidden(self, kind: str, names: Iterable[str]) -> str:
+        """Return why an item with one of some names is not published; nothing if there is none."""
+        if self.hidden_states is None:
+            self.hidden_states = {
+                (one.kind, name): "draft" if one.draft else "scheduled or expired"
+                for one in self.hidden
+                for name in (one.slug, _stem(one), one.path)
+            }
+        found = (self.hidden_states.get((kind, name)) for name in names)
+        return next(filter(None, found), "")
 
     def suggest(self, kind: str, slug: str) -> str:
         """Return a hint for the slug of an original that is not there."""
@@ -94,12 +111,18 @@ def _find_original(
     if not wanted:
         return originals.by_name.get((item.kind, _stem(item)), item), None
     near = posixpath.normpath(posixpath.join(posixpath.dirname(item.path), wanted))
-    for name in (wanted, near, near.removesuffix(".md"), f"content/{wanted}", f"content/{wanted}.md"):
+    names = (wanted, near, near.removesuffix(".md"), f"content/{wanted}", f"content/{wanted}.md")
+    for name in names:
         if original := originals.by_name.get((item.kind, name)):
             return original, None
+    lines = item_loader.item(item.item).source.lines
+    if state := originals.state_of_hidden(item.kind, names):
+        rule = "draft-link" if state == "draft" else "unpublished-link"
+        message, hint = f'"{wanted}" is not published ({state})', "this version stands alone until it is"
+        found = problem_at("translation_of", lines, item.path, message, hint, default_severity(rule))
+        return item, replace(found, rule=rule)
     message = f'translation_of names no {item.kind} in the site\'s first language: "{wanted}"'
     hint = originals.suggest(item.kind, wanted)
-    lines = item_loader.item(item.item).source.lines
     return item, problem_at("translation_of", lines, item.path, message, hint)
 
 
