@@ -35,7 +35,9 @@ RULES: Mapping[str, Rule] = {
     "dead-page": Rule(
         "warning", "A link such as `/old/page/` leads to no page of this site.", "the link as it is"
     ),
-    "draft-link": Rule("warning", "A link leads to a draft.", "the words without a link"),
+    "draft-link": Rule(
+        "warning", "A link or a name leads to a draft.", "the words without a link, or nothing"
+    ),
     "email-dot": Rule(
         "warning", "An e-mail address ends with the full stop of a sentence.", "the address without it"
     ),
@@ -53,7 +55,9 @@ RULES: Mapping[str, Rule] = {
     "svg-bitmap": Rule("warning", "A drawing (SVG) holds a photograph.", "the drawing with the photograph"),
     "unknown-key": Rule("warning", "A key of the front matter means nothing here.", "nothing"),
     "unpublished-link": Rule(
-        "warning", "A link leads to an item under embargo, or to an expired one.", "the words without a link"
+        "warning",
+        "A link or a name leads to an item under embargo, or to an expired one.",
+        "the words without a link, or nothing",
     ),
 }
 """Name → rule."""
