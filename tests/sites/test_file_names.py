@@ -26,7 +26,8 @@ def test_every_usual_end_of_a_markdown_file_makes_an_item(tmp_path, suffix):
     project = site(
         tmp_path,
         {
-            f"content/news/2021-03-04-two.{suffix}": "---\ntitle: Two\n---\nSee [one](one.md).\n",
+            f"content/news/2021-03-04-two.{suffix}": "---\ntitle: Two\n---\n"
+            "See [one](one.md) and [three](bundle/index.md).\n",
             f"content/news/bundle/index.{suffix}": ITEM.format(title="Three"),
             f"content/pages/about.{suffix}": "---\ntitle: About\n---\n"
             f"See [two](../news/2021-03-04-two.{suffix}).\n",
@@ -34,6 +35,7 @@ def test_every_usual_end_of_a_markdown_file_makes_an_item(tmp_path, suffix):
     )
     assert told(project) == []
     assert 'href="/news/2021/one/"' in project.read("news/2021/two/index.html")
+    assert 'href="/news/2021/bundle/"' in project.read("news/2021/two/index.html")
     assert 'href="/news/2021/two/"' in project.read("about/index.html")
     assert (tmp_path / "site/news/2021/bundle/index.html").is_file()
 
@@ -141,3 +143,18 @@ def test_pages_link_to_the_icons_of_the_publisher(tmp_path):
         assert '<link rel="icon" type="image/x-icon" href="/favicon.ico">' in html
         assert '<link rel="apple-touch-icon" type="image/png" href="/apple-touch-icon.png">' in html
         assert "mark.svg" not in html.split("</head>")[0]
+
+
+def test_a_folder_that_the_settings_name_may_begin_with_an_underscore(tmp_path):
+    project = site(
+        tmp_path,
+        {
+            "content/_posts/2021-01-05-two.markdown": "---\ntitle: Two\n---\nText.\n",
+            "content/_posts/deep/2021-01-06-three.md": "---\ntitle: Three\n---\nText.\n",
+            "content/_posts/_draft.md": "---\ntitle: Four\n---\nText.\n",
+            "content/_drafts/2021-01-07-five.md": "---\ntitle: Five\n---\nText.\n",
+        },
+    )
+    project.write("site_config.yml", CONFIG + "kinds: {_posts: news}\n")
+    assert [path for path, *_ in told(project)] == ["_drafts/2021-01-07-five.md", "_posts/_draft.md"]
+    assert {"news/2021/two/index.html", "news/2021/three/index.html"} <= project.output().keys()

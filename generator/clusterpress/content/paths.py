@@ -37,8 +37,9 @@ def kind_of(path: str, settings: Settings) -> Kind | None:
 
     Not items are README files, files in ``content/static/``, names that begin with ``.`` or ``_``, files
     other than Markdown, and files that `misplaced` reports. Markdown has several endings, in any case.
+    Folders that the settings name may begin with ``_``.
     """
-    folder = _folder_of(path)
+    folder = _folder_of(path, settings)
     if folder is None:
         return None
     known = _folders(settings)
@@ -51,9 +52,9 @@ def kind_of(path: str, settings: Settings) -> Kind | None:
 
 def misplaced(path: str, settings: Settings) -> Problem | None:
     """Return a problem if a file looks like an item and is none, because of its name or its folder."""
-    if problem := _left_out(path):
+    if problem := _left_out(path, settings):
         return problem
-    folder = _folder_of(path)
+    folder = _folder_of(path, settings)
     if folder is None or kind_of(path, settings):
         return None
     known = _folders(settings)
@@ -66,7 +67,7 @@ def misplaced(path: str, settings: Settings) -> Problem | None:
     return Problem(path=path, message=message, hint=did_you_mean(first, known, otherwise))
 
 
-def _left_out(path: str) -> Problem | None:
+def _left_out(path: str, settings: Settings) -> Problem | None:
     """Return a problem if the name of a file keeps it off the site."""
     parts = path.split("/")[1:]
     name = parts[-1]
@@ -87,7 +88,7 @@ def _left_out(path: str) -> Problem | None:
             "a text about a folder is not published here",
             "move it to content/pages/, or delete it",
         )
-    elif any(part.startswith("_") for part in parts):
+    elif any(part.startswith("_") for part in _undeclared(path, settings)):
         message = 'a name that begins with "_" keeps a file off the site'
         hint = "rename it, and write draft: true if it is not finished"
     if not message:
@@ -133,14 +134,22 @@ def read_name(path: str, languages: tuple[str, ...]) -> FileName:
     return FileName(stem, "", language)
 
 
-def _folder_of(path: str) -> str | None:
+def _folder_of(path: str, settings: Settings) -> str | None:
     """Return the folder below content/ of a file that should be an item, or None."""
     top, *folders, name = path.split("/")
     if top != "content" or not is_markdown(name) or strip_markdown(name).casefold() == "readme":
         return None
-    if folders[:1] == ["static"] or any(part.startswith((".", "_")) for part in (*folders, name)):
+    if folders[:1] == ["static"] or any(part.startswith((".", "_")) for part in _undeclared(path, settings)):
         return None
     return "/".join(folders)
+
+
+def _undeclared(path: str, settings: Settings) -> list[str]:
+    """Return the parts of a path below the folder that the settings name, such as ``_posts: news``."""
+    inside = path.partition("/")[2]
+    declared = (f"{folder.strip('/')}/" for folder in settings.kinds)
+    start = max((folder for folder in declared if inside.startswith(folder)), key=len, default="")
+    return inside.removeprefix(start).split("/")
 
 
 def _folders(settings: Settings) -> dict[str, Kind]:

@@ -14,6 +14,7 @@ from clusterpress.library.pictures import Picture, is_remote, remote_picture
 from clusterpress.library.publication import STATIC, resolve_path
 from clusterpress.values.problems import did_you_mean
 from clusterpress.values.slugs import slugify
+from clusterpress.values.source_names import strip_markdown
 from clusterpress.values.suggestions import KnownNames
 
 _MAX_NAMESAKES = 50
@@ -49,6 +50,7 @@ class LinkTargets:
         yield file
         if not file.startswith(STATIC):  # no item lies there
             yield from (f"{file}.md", f"{file}/index.md", self._by_slug.get(file.rstrip("/"), ""))
+            yield self._by_stem.get(strip_markdown(file), "")
 
     def linked_by_fragment(self, records: Iterable[IndexRecord]) -> frozenset[str]:
         """Return the source paths of the items to whose headings some items may link."""
@@ -85,6 +87,11 @@ class LinkTargets:
     @cached_property
     def _pictures_by_name(self) -> "_FilesByName":
         return _by_name((*self.pictures, *self.files))
+
+    @cached_property
+    def _by_stem(self) -> Mapping[str, str]:
+        """Path without its end → source path of an item whose name does not end in ``.md``."""
+        return {strip_markdown(path): path for path in self.urls if not path.endswith(".md")}
 
     @cached_property
     def _by_slug(self) -> Mapping[str, str]:
