@@ -11,7 +11,7 @@ from threading import Condition
 from urllib.parse import quote, unquote
 
 from clusterpress.values.media_types import media_type
-from clusterpress.values.problems import Problem
+from clusterpress.values.problems import Problem, Severity
 
 OWN_PREFIX = "/.clusterpress/"
 """Where the preview's own script and events are; no page of a site can be there."""
@@ -119,7 +119,9 @@ class PreviewStatus:
 
     def as_json(self) -> str:
         """Return what a page is told: the version, and each fault in the words of the terminal."""
-        problems = [{"severity": str(one.severity), "text": str(one)} for one in self.problems]
+        # Notes say the same after every save: `check` prints them.
+        told = [one for one in self.problems if one.severity is not Severity.NOTE]
+        problems = [{"severity": str(one.severity), "text": str(one)} for one in told]
         return json.dumps({"version": self.version, "problems": problems})
 
 
