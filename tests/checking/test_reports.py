@@ -14,13 +14,14 @@ PROBLEMS = (
 
 def test_json_has_the_keys_that_programs_rely_on():
     report = json.loads(FORMATTERS["json"](PROBLEMS, "site/"))
-    assert set(report) == {"version", "errors", "warnings", "problems"}
+    assert set(report) == {"version", "errors", "warnings", "notes", "problems"}
     assert (report["version"], report["errors"], report["warnings"]) == (1, 1, 1)
     assert report["problems"][0] == {
         "path": "site/content/a,b.md",
         "line": 3,
         "column": 2,
         "severity": "error",
+        "rule": "",
         "field": "title",
         "message": '"x" <b> 100 %',
         "hint": "mend: it",

@@ -54,6 +54,13 @@ def test_nothing_to_do_is_said_with_every_warning(site):
     assert re.search(r"site: \d+ unchanged", second.stdout)
 
 
+def test_a_build_keeps_notes_for_those_who_ask(site):
+    site.write("content/static/robots.txt", "User-agent: *\n")
+    assert "note: this file is published as /robots.txt" in run(site, "check", "--now", "2022-01-01").stderr
+    for words, expected in (([], False), (["-v"], True), ([], False)):
+        assert ("note:" in run(site, "build", "--now", "2022-01-01", *words).stderr) == expected
+
+
 def test_why_names_the_cause(site):
     run(site, "build", "--now", "2022-01-01")
     site.write("content/news/two.md", FILES["content/news/two.md"] + "More.\n")
@@ -129,7 +136,7 @@ def test_every_fault_of_every_file_is_one_line_and_the_site_stays(site):
     assert len(broken) >= 30
     for path in broken:
         site.write(f"content/news/broken/{path.name}", path.read_bytes())
-    result = run(site, "build", "--now", "2022-01-01")
+    result = run(site, "build", "--now", "2022-01-01", "-v")
     assert result.exit_code == 1
     assert "Traceback" not in result.output
     lines = [line for line in result.output.splitlines() if "content/news/broken" in line]

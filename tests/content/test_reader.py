@@ -205,8 +205,11 @@ def test_every_fault_is_told_at_once_sorted_by_line():
     ]
 
 
-def test_a_readme_is_neither_an_item_nor_a_fault():
-    assert read_item(b"Notes", "content/news/README.md", SETTINGS) == (None, [])
+def test_a_readme_is_no_item_and_named_without_a_warning():
+    item, (problem,) = read_item(b"Notes", "content/news/README.md", SETTINGS)
+    assert item is None
+    assert problem.severity == "note"
+    assert read_item(b"The handbook", "content/README.md", SETTINGS) == (None, [])
 
 
 def test_the_keys_that_settings_may_name_are_those_of_the_items():

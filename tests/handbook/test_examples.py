@@ -200,7 +200,9 @@ MESSAGES = re.findall(r"^\| `(.+?)` \| ", EXPLAINED, re.MULTILINE)
 CONFIG = "name: X\nurl: https://x.eu/\nnewsletters: {l: {name: L}}\n"
 WRONG = {
     "content/news/a.md": "---\ntitle: A\ndate: 2021-01-01\nsumary: S\nprogramme: Nxt\nimage: {src: dot.png}\n---\n"
-    "See [here](../pages/about.md) and [QOOT](../clusters/qot.md). ![Hall](hall.jpg)\n",
+    "See [here](../pages/about.md) and [QOOT](../clusters/qot.md). ![Hall](hall.jpg)\n\n"
+    "[Draft](draft.md) and [old](/old/page/).\n",
+    "content/news/draft.md": "---\ntitle: D\ndraft: true\ndate: 2021-01-01\n---\nText\n",
     "content/news/dot.png": PICTURE_BYTES,
     "content/news/b.md": "---\ntitle: B\ndate: 2021-01-01\n---\nREPLACE THIS: the text\n",
     "content/newsletters/l/1.md": "---\ntitle: L\nnewsletter: l\nnumber: 1\ndate: 2021-01-01\n"

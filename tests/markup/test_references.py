@@ -163,7 +163,11 @@ def test_no_attribute_runs_code_and_no_words_are_lost(text):
         ("## قسم\n\n[x](#section-1)", []),
         ("a\n[x]()", [(2, "link without an address")]),
         ("![x]()", [(1, "picture without a file")]),
-        ("![x](https://b.eu/x.png)", [(1, "picture from another site: https://b.eu/x.png")]),
+        ("![x](https://b.eu/x.png)", []),
+        (
+            '<video src="/a.mp4" poster="//b.eu/y.png"></video>',
+            [(1, "picture from another site: //b.eu/y.png")],
+        ),
         ("[x](file:///C:/x.doc)", [(1, "the address leads to a file of one computer")]),
         ("a\n\n[x](javascript:b)", [(3, 'an address that begins with "javascript:" is not published')]),
         (
@@ -176,10 +180,10 @@ def test_addresses_that_lead_nowhere_are_reported_with_their_line(text, faults):
     assert faults_of(text) == faults
 
 
-def test_a_picture_from_another_site_is_never_loaded():
-    html = html_of('![the hall](https://b.eu/x.png) <video poster="//b.eu/y.png"></video>')
-    assert "b.eu" not in html
-    assert "the hall" in html
+def test_a_picture_from_another_site_is_a_reference_and_other_files_are_never_loaded():
+    body = render('![the hall](https://b.eu/x.png) <video poster="//b.eu/y.png"></video>', TRUSTED)
+    assert [ref.src for ref in body.outline.pictures] == ["https://b.eu/x.png"]
+    assert "b.eu" not in "".join(part for part in body.parts if isinstance(part, str))
 
 
 def test_an_unknown_fragment_is_answered_with_the_nearest_one():

@@ -188,15 +188,26 @@ JPEG = file(image((200, 100)), "JPEG")
         (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "a.jpg: HEIC photos", "JPEG"),
         (bomb(9_000), "a.jpg: the picture has more than 80 million pixels", "smaller"),
         (bomb(60_000), "a.jpg: the picture has more than 80 million pixels", "smaller"),
-        (film(6_000), "a.jpg: the picture has more than 80 million pixels", "smaller"),
     ],
-    ids=["cut off", "cut off png", "empty", "pdf", "heic", "large", "bomb", "film"],
+    ids=["cut off", "cut off png", "empty", "pdf", "heic", "large", "bomb"],
 )
 def test_what_cannot_be_published_says_why_and_what_to_do(raw, message, hint):
     with pytest.raises(ImageError) as caught:
         process_image(raw, "content/news/a.jpg")
     assert caught.value.message.startswith(message)
     assert hint in caught.value.hint
+
+
+def test_of_a_film_that_is_too_large_the_first_frame_is_shown():
+    made = process_image(film(6_000), "a.gif")
+    assert made.still
+    assert getattr(opened(made.content), "n_frames", 1) == 1
+    ((rule, message, hint),) = made.remarks
+    assert rule == "animated-picture"
+    assert "3 frames" in message
+    assert "video" in hint
+    assert not process_image(film(60), "a.gif").remarks
+    assert not process_image(film(60), "a.gif").still
 
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "GIF", "WEBP", "TIFF"])

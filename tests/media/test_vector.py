@@ -1,3 +1,6 @@
+from base64 import b64decode, b64encode
+from html import escape
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -5,7 +8,7 @@ from lxml import etree
 
 from clusterpress.media.processing import process_image
 from clusterpress.media.values import ImageError
-from tests.media.make import svg
+from tests.media.make import exif_of_a_camera, file, image, opened, svg
 
 
 def inside(content):
@@ -93,7 +96,10 @@ def test_entities_are_not_read():
     [
         (svg("", ""), "a.svg: the drawing does not say how large it is"),
         (svg("", 'viewBox="0 0 0 0"'), "a.svg: the drawing does not say how large it is"),
-        (svg('<g><image href="data:image/png;base64,AAAA"/></g>'), "a.svg: the drawing holds a photograph"),
+        (
+            svg('<g><image href="data:image/png;base64,AAAA"/></g>'),
+            "a.svg: the photograph in the drawing cannot be read",
+        ),
         (svg("<g>"), "a.svg: the drawing is no valid SVG"),
         (b"<html></html>", "a.svg: this is no SVG drawing"),
         (b"<svg/>", "a.svg: this is no SVG drawing"),
@@ -104,6 +110,44 @@ def test_a_drawing_that_cannot_be_published_says_why(raw, message):
         process_image(raw, "content/a.svg")
     assert caught.value.message.startswith(message)
     assert caught.value.hint
+
+
+@pytest.mark.parametrize("name", ["href", "xlink:href"])
+@pytest.mark.parametrize("form", ["PNG", "JPEG", "WEBP", "GIF"])
+def test_a_photograph_in_a_drawing_stays_without_its_metadata(name, form):
+    options = {} if form == "GIF" else {"exif": exif_of_a_camera()}
+    data = b64encode(file(image(), form, **options)).decode()
+    made = process_image(
+        svg(f'<g><image {name}="data:image/{form.lower()};base64,{data}" width="9"/></g>'), "a.svg"
+    )
+    assert [rule for rule, _, _ in made.remarks] == ["svg-bitmap"]
+    (shown,) = etree.fromstring(made.content).iter("{http://www.w3.org/2000/svg}image")
+    head, _, content = shown.get("{http://www.w3.org/1999/xlink}href").partition(",")
+    assert head == f"data:image/{form.lower()};base64"
+    assert opened(b64decode(content)).size == (40, 20)
+    assert not opened(b64decode(content)).getexif()
+    assert shown.get("width") == "9"
+    assert process_image(made.content, "a.svg").content == made.content or form in ("JPEG", "WEBP")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://b.eu/x.png",
+        "//b.eu/x.png",
+        "x.png",
+        "data:image/svg+xml;base64,AAAA",
+        "data:text/html,<b>",
+        "javascript:x",
+        "",
+    ],
+)
+def test_a_picture_that_is_not_in_the_drawing_is_left_out_and_named(address):
+    made = process_image(svg(f'<rect/><image xlink:href="{escape(address)}"/>'), "a.svg")
+    assert b"image" not in made.content.replace(b"www.w3.org", b"")
+    (remark,) = made.remarks
+    assert remark[0] == "svg-bitmap"
+    assert "left out" in remark[1]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])

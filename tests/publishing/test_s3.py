@@ -20,6 +20,14 @@ TOLD = {
     "assets/site.css.br": ("text/css; charset=utf-8", "max-age=3600", "br"),
     "font.woff2": ("font/woff2", "max-age=3600", None),
     "media/milan.3f2a9c01.webp": ("image/webp", "max-age=31536000, immutable", None),
+    "files/plan.12345678.docx": (
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "max-age=3600",
+        None,
+    ),
+    "files/table.12345678.ods": ("application/vnd.oasis.opendocument.spreadsheet", "max-age=3600", None),
+    "files/talk.12345678.mp3": ("audio/mpeg", "max-age=3600", None),
+    ".well-known/security.txt": ("text/plain; charset=utf-8", "max-age=60", None),
 }
 
 

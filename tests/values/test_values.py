@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clusterpress.values.digests import digest, join_digests
-from clusterpress.values.problems import Problem, Severity, nearest
+from clusterpress.values.problems import Problem, Severity
 from clusterpress.values.slugs import slugify
 
 
@@ -96,10 +96,3 @@ def test_a_problem_reads_place_what_remedy():
     problem = Problem(path="content/a.md", line=3, column=7, severity=Severity.WARNING, message="m", hint="h")
     assert str(problem) == "content/a.md:3:7: warning: m; h"
     assert str(Problem(path="a", message="m")) == "a:1:1: error: m"
-
-
-@pytest.mark.parametrize(
-    ("word", "guess"), [("titel", "title"), ("Date", "date"), ("xyz", None), ("sumary", "summary")]
-)
-def test_the_nearest_known_word_is_found(word, guess):
-    assert nearest(word, ["title", "date", "summary"]) == guess

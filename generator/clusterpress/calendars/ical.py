@@ -88,8 +88,9 @@ def _zones(spans: Iterable[_Span]) -> Iterable[Timezone]:
 
 def _event(entry: Entry, item: EventItem, span: _Span, site: str) -> Event:
     event, url = Event(), site + entry.url
-    # It never changes, even if the item moves (RFC 7986, 5.3).
-    event.add("uid", f"{digest(entry.id).hex()}@{urlsplit(site).hostname or 'localhost'}")
+    # It never changes, even if the item or the whole site moves (RFC 7986, 5.3).
+    host = urlsplit(entry.id).hostname or urlsplit(site).hostname or "localhost"
+    event.add("uid", f"{digest(entry.id).hex()}@{host}")
     event.add("dtstamp", entry.updated)
     event.add("last-modified", entry.updated)
     event.add("dtstart", span.start)

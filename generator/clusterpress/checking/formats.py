@@ -31,14 +31,18 @@ li.warning { border-color: var(--warning); }
 """
 
 
-def as_json(problems: Sequence[Problem], prefix: str = "") -> str:
-    """Return an object with ``version``, ``errors``, ``warnings`` and the list ``problems``.
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+"""Severity → workflow command."""
 
-    Each problem has ``path``, ``line``, ``column``, ``severity``, ``field``, ``message``, ``hint`` and
-    ``text``, the line that a terminal shows.
+
+def as_json(problems: Sequence[Problem], prefix: str = "") -> str:
+    """Return an object with ``version``, ``errors``, ``warnings``, ``notes`` and the list ``problems``.
+
+    Each problem has ``path``, ``line``, ``column``, ``severity``, ``rule``, ``field``, ``message``, ``hint``
+    and ``text``, the line that a terminal shows.
     """
     severities = [problem.severity for problem in problems]
-    keys = ("line", "column", "severity", "field", "message", "hint")
+    keys = ("line", "column", "severity", "rule", "field", "message", "hint")
     listed = [
         {"path": prefix + one.path, **{key: getattr(one, key) for key in keys}, "text": str(one)}
         for one in problems
@@ -47,6 +51,7 @@ def as_json(problems: Sequence[Problem], prefix: str = "") -> str:
         "version": VERSION,
         "errors": severities.count(Severity.ERROR),
         "warnings": severities.count(Severity.WARNING),
+        "notes": severities.count(Severity.NOTE),
         "problems": listed,
     }
     return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
@@ -59,11 +64,17 @@ def as_github(problems: Sequence[Problem], prefix: str = "") -> str:
     folder within the repository, with a trailing slash; empty at the top.
     """
     lines = [
-        f"::{one.severity} file={_property(prefix + one.path)},line={one.line},col={one.column},"
+        f"::{_COMMANDS[one.severity]} file={_property(prefix + one.path)},line={one.line},col={one.column},"
         f"title={_property(one.field or str(one.severity))}::{_message(one.message_and_hint)}\n"
         for one in problems
     ]
     return "".join(lines) + f"::notice::{_message(summary(problems) or 'no problems found')}\n"
+
+
+def as_text(problems: Sequence[Problem], prefix: str = "") -> str:
+    """Return a line for each problem, and their count; for the ``prefix`` see `as_github`."""
+    lines = [f"{prefix}{one}\n" for one in problems]
+    return "".join(lines) + f"{summary(problems) or 'no problems found'}\n"
 
 
 def as_page(problems: Sequence[Problem], prefix: str = "") -> str:
@@ -87,6 +98,7 @@ FORMATTERS: dict[str, Callable[[Sequence[Problem], str], str]] = {
     "json": as_json,
     "github": as_github,
     "html": as_page,
+    "txt": as_text,
 }
 """Name of a format → its writer, which takes the problems and the project's folder in its repository."""
 

@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -21,6 +21,7 @@ from clusterpress.cli.project import (
     run_context,
 )
 from clusterpress.cli.reporting import print_changes, print_problems, print_up_to_date, shorten
+from clusterpress.values.problems import Problem, Severity
 
 if TYPE_CHECKING:
     from clusterpress.pipeline.build import Result
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
 @click.option(
     "--why", "paths", multiple=True, metavar="PATH", help='Explain why an output was rebuilt ("*": all).'
 )
-@click.option("--verbose", "-v", is_flag=True, help="Print the duration of each stage.")
+@click.option("--verbose", "-v", is_flag=True, help="Print the duration of each stage, and every problem.")
 @click.option(
     "--profile",
     "profile_file",
@@ -89,7 +90,7 @@ def build(
     with _early_worker(store_file(root), 1 if is_one_process else jobs or count_cores()) as worker:
         stamp, scan = (None, None) if clean or profile_file else _check(request, worker)
         if stamp:
-            print_problems(stamp.problems)
+            print_problems(_to_print(stamp.problems, verbose=verbose), whole=verbose)
             print_up_to_date(stamp.size, target, paths, time.perf_counter() - began, verbose=verbose)
             return
         project, known = open_or_exit(root)
@@ -98,13 +99,18 @@ def build(
             run = replace(base_run, worker=worker, retained=retained)
             options = {"previews": drafts, "strict": strict, "clean": clean, "scan": scan}
             result = _build(project, target, now, run, profile_file, options)
-    print_problems((*known, *result.problems))
+    print_problems(_to_print((*known, *result.problems), verbose=verbose), whole=verbose)
     if result.difference is None:
         click.echo("Nothing was written: the site is as it was.", err=True)
         sys.exit(FAULTS)
     print_changes(result, target, paths, verbose=verbose)
     if profile_file:
         click.echo(f"{shorten(profile_file.absolute())}: profile written")
+
+
+def _to_print(problems: "Iterable[Problem]", *, verbose: bool) -> "list[Problem]":
+    """Return the problems that a build prints: notes only if asked, as they say the same every day."""
+    return [one for one in problems if verbose or one.severity is not Severity.NOTE]
 
 
 def _build(

@@ -19,11 +19,28 @@ from clusterpress.cli.project import (
     run_context,
     stop,
 )
-from clusterpress.cli.reporting import print_problems, progress
+from clusterpress.cli.reporting import print_problems, progress, shorten
+from clusterpress.sources.files import write_file
 from clusterpress.values.problems import Problem, count, stops_build
 
 if TYPE_CHECKING:
     from clusterpress.pipeline.project import Project
+
+
+_FORMS = ("text", "json", "github", "html")
+
+
+def _output_format(
+    _context: click.Context, _parameter: click.Parameter, value: str
+) -> tuple[str, Path | None]:
+    """Return the format, and the file if one is named."""
+    if value in _FORMS:
+        return value, None
+    file = Path(value)
+    if (form := file.suffix.lower().removeprefix(".")) not in ("txt", "json", "html"):
+        choices = f"{', '.join(_FORMS)}, nor a file whose name ends in .txt, .json or .html"
+        raise click.BadParameter(f'"{value}" is none of {choices}')
+    return form, file
 
 
 @click.command()
@@ -35,12 +52,15 @@ if TYPE_CHECKING:
 @click.option(
     "--output-format",
     "-o",
-    "form",
-    type=click.Choice(["text", "json", "github", "html"]),
+    "wanted",
+    metavar="[text|json|github|html|FILE]",
     default="text",
     show_default=True,
-    help="Output format. All formats except text go to standard output.",
+    callback=_output_format,
+    help="Output format; all except text go to standard output. Or a file for the whole list, whose name "
+    "ends in .txt, .json or .html.",
 )
+@click.option("--verbose", "-v", is_flag=True, help="List every problem, instead of what fits on a screen.")
 @click.option(
     "--links",
     is_flag=True,
@@ -60,6 +80,11 @@ if TYPE_CHECKING:
     show_default=True,
     help="With --links: reuse successful results for N days.",
 )
+@click.option(
+    "--fetch-images",
+    is_flag=True,
+    help="First fetch pictures of other sites: save them beside the items, and name the files there.",
+)
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @now_option
 @jobs_option
@@ -70,10 +95,12 @@ def check(
     fix: bool,
     dry_run: bool,
     diff: bool,
-    form: str,
+    wanted: tuple[str, Path | None],
+    verbose: bool,
     links: bool,
     patterns: tuple[str, ...],
     days: int,
+    fetch_images: bool,
     strict: bool,
     now: datetime,
     jobs: int | None,
@@ -87,7 +114,8 @@ def check(
     change a file.
 
     --links requests one page at a time from each host, with a pause, and stores the results in
-    .clusterpress/. Without --links, no command contacts another site.
+    .clusterpress/. --fetch-images requests each picture of another site once. Without these two options,
+    no command contacts another site.
 
     Exit codes: 0 no problems, 1 problems, 2 wrong usage.
     """
@@ -97,16 +125,18 @@ def check(
         raise click.UsageError("--only goes with --links")
     project, known = open_or_exit(root)
     if fix:
-        fixable = _fix(project, dry_run=dry_run, diff=diff)
+        fixable = _fix(project, dry_run=dry_run, diff=diff, whole=verbose)
         if dry_run or diff:
             sys.exit(FAULTS if fixable else 0)
+    if fetch_images:
+        known = [*known, *_fetch_images(project)]
     from clusterpress.pipeline.build import check as find_problems
 
     with run_context(project, jobs, address) as run:
         problems = sorted({*known, *find_problems(project, now=now, run=run).problems})
     if links:
         problems = sorted({*problems, *_try_links(project, now, patterns, days)})
-    _print_report(problems, form, root)
+    _report(problems, *wanted, root, verbose=verbose)
     sys.exit(FAULTS if stops_build(problems, strict=strict) else 0)
 
 
@@ -144,15 +174,53 @@ def _try_links(
     return report_links(links, found | fresh)
 
 
-def _print_report(problems: Sequence[Problem], form: str, root: Path) -> None:
-    if form == "text":
-        print_problems(problems)
+def _fetch_images(project: "Project") -> "list[Problem]":
+    """Fetch the pictures of other sites; return what is wrong with those that cannot be fetched."""
+    from clusterpress.link_checker.fetch_images import fetch_images, find_remote_images
+    from clusterpress.link_checker.requests import CrawlPolicy
+    from clusterpress.markup.render import render
+    from clusterpress.sources.items import read_items
+
+    settings = project.settings
+    images = [
+        image
+        for item in read_items(project.root, settings)
+        for image in find_remote_images(
+            item, [(ref.src, ref.line) for ref in render(item.source.body, settings).outline.pictures]
+        )
+    ]
+    policy = CrawlPolicy(
+        user_agent=f"clusterpress/{__version__} (fetches pictures for {settings.url})", pause=0.2
+    )
+    with progress() as report:
+        done = fetch_images(
+            project.root, images, policy, lambda number: report("fetching pictures", number, len(images))
+        )
+    faults = [problem for one in done if (problem := one.problem())]
+    saved = len({one.file for one in done if one.file})
+    click.echo(f"Pictures of other sites: {count(saved, 'file')} saved, {len(faults)} not fetched", err=True)
+    return faults
+
+
+def _report(problems: Sequence[Problem], form: str, file: Path | None, root: Path, *, verbose: bool) -> None:
+    """Print the problems, or write the whole list into a file and print a short one."""
+    if form == "text" or file:
+        print_problems(problems, whole=verbose)
         if not problems:
             click.echo("No problems found.", err=True)
+    if form == "text":
         return
     from clusterpress.checking.formats import FORMATTERS
 
-    click.echo(FORMATTERS[form](problems, _folder_in_repository(root)), nl=False)
+    made = FORMATTERS[form](problems, _folder_in_repository(root))
+    if file is None:
+        click.echo(made, nl=False)
+        return
+    try:
+        write_file(file, made.encode())
+    except OSError as fault:
+        stop(f"{file} cannot be written: {fault.strerror}")
+    click.echo(f"{shorten(file.absolute())}: {count(len(problems), 'problem')} written", err=True)
 
 
 def _folder_in_repository(root: Path) -> str:
@@ -162,7 +230,11 @@ def _folder_in_repository(root: Path) -> str:
     return "" if folder == "." else f"{folder}/"
 
 
-def _fix(project: "Project", *, dry_run: bool, diff: bool) -> int:
+_SHOWN_CHANGES = 20
+"""Changes that are listed; more are counted."""
+
+
+def _fix(project: "Project", *, dry_run: bool, diff: bool, whole: bool) -> int:
     """Convert the sources to the canonical form, or show the changes; return the number of files."""
     from clusterpress.checking.canonical_form import find_fixable, write_autofixes
 
@@ -170,9 +242,12 @@ def _fix(project: "Project", *, dry_run: bool, diff: bool) -> int:
     if diff:
         click.echo("".join(one.diff() for one in fixable), nl=False)
     else:
-        for one in fixable:
-            for change in one.changes:
-                click.echo(f"{one.path}:{change.line}: {change}", err=True)
+        listed = [f"{one.path}:{change.line}: {change}" for one in fixable for change in one.changes]
+        shown = listed if whole or len(listed) <= _SHOWN_CHANGES + 1 else listed[:_SHOWN_CHANGES]
+        for line in shown:
+            click.echo(line, err=True)
+        if len(shown) < len(listed):
+            click.echo(f"and {len(listed) - len(shown):,} more: -v lists all", err=True)
     if not (dry_run or diff):
         try:
             write_autofixes(project.root, fixable)

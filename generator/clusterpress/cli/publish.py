@@ -42,6 +42,12 @@ _EXAMPLE = "live: {type: sftp, host: www.example.eu, path: /var/www/news}"
     help="List the files on the target again, in case somebody changed them by hand.",
 )
 @click.option(
+    "--record",
+    "only_record",
+    is_flag=True,
+    help="Only write published.json, the record of addresses and feed ids that later versions keep.",
+)
+@click.option(
     "--workflow",
     "host",
     type=click.Choice(["github", "gitlab"]),
@@ -55,6 +61,7 @@ def publish(
     folder: Path | None,
     strict: bool,
     relist: bool,
+    only_record: bool,
     host: "Host | None",
 ) -> None:
     """Publish the site: build it, and upload the files that differ from the target.
@@ -63,12 +70,19 @@ def publish(
     published. Nothing is published if a source has an error or still contains placeholder text. The next run
     continues an interrupted upload. At no time does a page refer to a missing file. Files that clusterpress
     did not upload stay on the target.
+
+    After each upload, published.json records the addresses of items and their ids in feeds. Commit it: if an
+    address changes later, the old one leads on, and feeds keep the id. If a workflow publishes the site, run
+    "clusterpress publish --record" before you change addresses.
     """
     from clusterpress.publishing.errors import PublishError
 
     began = time.perf_counter()
     project, warnings = open_or_exit(root)
     print_problems(warnings)
+    if only_record:
+        _record(project)
+        return
     name = _choose(project.settings.publish, name)
     try:
         if host:
@@ -80,6 +94,8 @@ def publish(
     except PublishError as fault:
         stop(f"{name}: {fault}", FAULTS)
     parts = [str(changes), f"{changes.unchanged} unchanged"] if changes.unchanged else [str(changes)]
+    if not dry_run:
+        _record(project)
     last = f"{name} ({where}): {', '.join(parts)} ({time.perf_counter() - began:.1f} s)"
     click.echo(f"{last}; nothing was uploaded" if dry_run else last)
 
@@ -125,6 +141,21 @@ def _build(project: "Project", output: Path, name: str, *, strict: bool) -> "dic
         click.echo(f"Nothing was published: {where} still contains placeholder text.", err=True)
         sys.exit(FAULTS)
     return files
+
+
+def _record(project: "Project") -> None:
+    """Write the record of what was published."""
+    from clusterpress.pipeline.published import write_published
+    from clusterpress.pipeline.snapshot import open_snapshot
+    from clusterpress.values.source_names import RECORD
+
+    now = datetime.now().astimezone()
+    with run_context(project) as run, open_snapshot(project, now=now, previews=False, run=run) as snapshot:
+        try:
+            if write_published(project.root, snapshot.library):
+                click.echo(f"{RECORD}: addresses recorded; commit it with the content", err=True)
+        except OSError as fault:
+            click.echo(f"{RECORD} cannot be written: {fault.strerror}", err=True)
 
 
 def _send(

@@ -4,7 +4,7 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from fnmatch import fnmatch
@@ -21,18 +21,24 @@ if TYPE_CHECKING:
 
 _NOTHING_MADE = "no output was rebuilt"
 
-_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
 
 
-def print_problems(problems: Sequence[Problem]) -> None:
-    """Print one line for each problem, sorted by place, and their count at the end."""
+def print_problems(problems: Iterable[Problem], *, whole: bool = False) -> None:
+    """Print problems, errors last, and their count: as many as fit on a screen, or the ``whole`` list."""
+    found = set(problems)
+    if not found:
+        return
+    from clusterpress.checking.report import list_all, make_report
+
     coloured = False if os.environ.get("NO_COLOR") else None  # https://no-color.org
-    for problem in sorted(set(problems)):
-        place, _, words = str(problem).partition(f" {problem.severity}: ")
-        lead = click.style(f"{problem.severity}:", fg=_COLOURS[problem.severity], bold=True)
-        click.echo(f"{place} {lead} {words}", err=True, color=coloured)
-    if problems:
-        click.echo(summary(set(problems)), err=True)
+    lines = list_all(found) if whole else make_report(found)
+    for line in lines:
+        lead = click.style(f"{line.severity}:", fg=_COLOURS[line.severity], bold=True)
+        click.echo(" ".join(filter(None, (line.place, lead, line.words))), err=True, color=coloured)
+    click.echo(summary(found), err=True)
+    if len(lines) < len(found):
+        click.echo("All of them: clusterpress check -v, or check -o problems.html", err=True)
 
 
 def print_changes(result: "Result", folder: Path, paths: Sequence[str], *, verbose: bool) -> None:

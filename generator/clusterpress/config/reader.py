@@ -22,6 +22,7 @@ from clusterpress.parsing.values import (
 from clusterpress.parsing.yaml_text import read_yaml, yaml_block
 from clusterpress.values.kinds import FRONT_MATTER_KEYS, KINDS
 from clusterpress.values.problems import Problem, did_you_mean, errors
+from clusterpress.values.rules import RULES as RULES_BY_NAME
 from clusterpress.values.slugs import slugify
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?")
@@ -169,6 +170,13 @@ def _keys(fields: Mapping[str, Any]) -> Iterator[Finding]:
             yield Finding(name, f'"{key}" is not a front-matter key', hint)
 
 
+def _strictness(fields: Mapping[str, Any]) -> Iterator[Finding]:
+    for rule in fields.get("strictness", {}):
+        if rule not in RULES_BY_NAME:
+            hint = did_you_mean(rule, RULES_BY_NAME, f"known are {', '.join(RULES_BY_NAME)}")
+            yield Finding(f"strictness.{rule}", f'there is no rule "{rule}"', hint)
+
+
 def _newsletters(fields: Mapping[str, Any]) -> Iterator[Finding]:
     for slug, newsletter in fields.get("newsletters", {}).items():
         name = f"newsletters.{slug}"
@@ -253,6 +261,6 @@ def _theme(fields: Mapping[str, Any]) -> Iterator[Finding]:
 
 
 RULES: tuple[Rule, ...] = (
-    _url, _contact, _languages, _time_zone, _sizes, _permalinks, _keys, _newsletters, _links, _publish,
-    _legal, _theme,
+    _url, _contact, _languages, _time_zone, _sizes, _permalinks, _keys, _strictness, _newsletters, _links,
+    _publish, _legal, _theme,
 )  # fmt: skip

@@ -224,6 +224,9 @@ class Settings:
     """URL patterns by kind, with {year}, {month}, {day} and {slug}: ``news: /news/{year}/{slug}/``."""
     vocabulary: Vocabularies = field(default_factory=Vocabularies)
     """Which names must have a record; a single word applies to all kinds."""
+    strictness: Mapping[str, Literal["error", "warning", "off"]] = field(default_factory=dict)
+    """Severity of single rules, by the name that messages show in square brackets: ``dead-link: warning``.
+    See "Rules of strictness" below."""
     html: Literal["trusted", "safe"] = "trusted"
     """``safe`` sanitises raw HTML in bodies; ``trusted`` keeps it as written."""
     byline: Literal["dateline", "by", "submitted"] = "dateline"
@@ -276,6 +279,13 @@ class Settings:
     def root(self) -> str:
         """The path of the site on its server, with slashes at both ends: ``/`` or ``/news/``."""
         return "/" + self.url.split("://", 1)[-1].partition("/")[2]
+
+    @property
+    def levels(self) -> Mapping[str, Literal["error", "warning", "off"]]:
+        """Rule → severity, for rules that do not have their default one."""
+        # The generated privacy notice says that pages load nothing from other sites.
+        promised = {"remote-picture": "error"} if self.legal and self.legal.privacy else {}
+        return {**promised, **self.strictness}  # type: ignore[dict-item]  # a literal
 
     def digest_of_markup(self) -> bytes:
         """Return the digest of the settings that affect how a body is rendered."""

@@ -175,6 +175,8 @@ class News(Item):
     """Industrial sectors."""
     countries: Names = ()
     """Countries."""
+    audio: str = ""
+    """A sound or film beside the item, or its full address. The page plays the file, and feeds offer it."""
     audience: Names = ()
     """Audience, in the words of the report to the funder: SMEs, policy makers, general public."""
 
@@ -216,6 +218,8 @@ class Event(Item):
     """Industrial sectors."""
     cancelled: bool = False
     """Whether the event was cancelled."""
+    audio: str = ""
+    """A sound or film beside the item, or its full address. The page plays the file, and feeds offer it."""
     audience: Names = ()
     """Audience, in the words of the report to the funder: SMEs, policy makers, general public."""
 

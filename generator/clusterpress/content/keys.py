@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from functools import cache, lru_cache
 
 from clusterpress.config.settings import Settings
@@ -78,7 +78,8 @@ def map_keys(parsed: ParseResult, kind: Kind, path: str, settings: Settings) -> 
             thing = "a news item" if kind == "news" else f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
             message = f'"{key}" is not a key of {thing}'
             hint = did_you_mean(name, known, _ADVICE)
-            keys.problems.append(problem_at(key, parsed.lines, path, message, hint, Severity.WARNING))
+            found = problem_at(key, parsed.lines, path, message, hint, Severity.WARNING)
+            keys.problems.append(replace(found, rule="unknown-key"))
         elif name not in keys.values:
             keys.values[name] = value
             written[name] = key

@@ -5,7 +5,7 @@ import unicodedata
 from functools import cache
 
 from clusterpress.parsing.values import ValueFault
-from clusterpress.values.problems import nearest
+from clusterpress.values.suggestions import nearest
 
 _LOCALES = {
     "en": ("en", "en_GB"),

@@ -6,7 +6,7 @@ Each function changes one of them in a `PartialItem`, before types are checked.
 import re
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -21,6 +21,7 @@ from clusterpress.content.periods import read_period, read_range
 from clusterpress.funding.record import Logo
 from clusterpress.parsing.values import Position, Readers, Value, ValueFault, problem_at
 from clusterpress.values.problems import Problem, Severity, did_you_mean
+from clusterpress.values.rules import default_severity
 from clusterpress.values.slugs import slugify
 
 
@@ -184,8 +185,39 @@ def _number(item: PartialItem, fields: frozenset[str]) -> None:
         item.values["number"] = f"PP{found[1]}"
 
 
+def _email(item: PartialItem, _: frozenset[str]) -> None:
+    """Take the full stop of a sentence off the end of an e-mail address."""
+    contact = item.values.get("contact")
+    if written := _dotted(item.values.get("email")):
+        item.values["email"] = _without_dot(item, "email", written)
+    if isinstance(contact, dict) and (written := _dotted(contact.get("email"))):
+        item.values["contact"] = {**contact, "email": _without_dot(item, "contact.email", written)}
+
+
+def _dotted(address: Any) -> str:
+    """Return an e-mail address that ends with a full stop; nothing for any other value."""
+    return address if isinstance(address, str) and "@" in address and address.endswith(".") else ""
+
+
+def _without_dot(item: PartialItem, name: str, written: str) -> str:
+    address = written.rstrip(".")
+    message, hint = f'the address "{written}" ends with a full stop', f'write "{address}"'
+    found = problem_at(name, item.lines, item.path, message, hint, default_severity("email-dot"))
+    item.problems.append(replace(found, rule="email-dot"))
+    return address
+
+
 def _alike(title: Any) -> str:
     return " ".join(str(title).casefold().split())
 
 
-NORMALISERS: tuple[Normaliser, ...] = (_title, _language, _slug, _date, _time_of_event, _tags, _number)
+NORMALISERS: tuple[Normaliser, ...] = (
+    _title,
+    _language,
+    _slug,
+    _date,
+    _time_of_event,
+    _tags,
+    _number,
+    _email,
+)

@@ -16,6 +16,7 @@ from clusterpress.parsing.source_text import decode_source
 from clusterpress.values.digests import digest_bytes
 from clusterpress.values.kinds import Kind
 from clusterpress.values.problems import Problem, errors
+from clusterpress.values.rules import with_levels
 
 _KEY_LINE = re.compile(r"\s*([\w -]+?)\s*:(?:\s|$)")
 
@@ -94,6 +95,7 @@ def _make(
     problems += [*keys.problems, *item.problems, *find_weekday_mismatches(item)]
     if MARK.encode() in raw and not fields.get("draft"):
         problems += find_placeholders(item)
+    problems = [*with_levels(problems, settings.levels)]
     if errors((*problems, *front.parsed.problems)):
         return None, problems
     source = Source(

@@ -32,6 +32,7 @@ from clusterpress.sources.items import read_items
 from clusterpress.values.digests import digest_bytes
 from clusterpress.values.media_types import media_type
 from clusterpress.values.problems import errors, with_hint
+from clusterpress.values.source_names import is_markdown
 
 PREFIX = f"{OWN_PREFIX}edit/"
 """Path of the editor."""
@@ -145,7 +146,7 @@ class EditorApi:
 
     def _tree(self) -> list[str]:
         """Return the files that the editor may see: items, and everything but Markdown."""
-        return [path for path in list_files(self._root) if not path.endswith(".md") or self._is_item(path)]
+        return [path for path in list_files(self._root) if not is_markdown(path) or self._is_item(path)]
 
     def _check_path(self, path: str) -> str:
         target = (self._root / path).resolve()

@@ -26,6 +26,7 @@ from feedgen.ext.dc import DcEntryExtension, DcExtension
 from feedgen.feed import FeedGenerator
 
 from clusterpress.feeds.views import STYLE, EntryView, SiteView, TopicView, feed_path
+from clusterpress.theme.addresses import absolute
 from clusterpress.theme.languages import own_name
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -140,7 +141,9 @@ def make_element(kind: Literal["rss", "atom"], view: EntryView, text: str, site:
     ]
     made.category(categories)  # all at once: feedgen goes through the earlier ones each time
     links = [{"href": site.url + entry.url, "rel": "alternate", "type": "text/html", "hreflang": entry.lang}]
-    for file in view.files[:1]:  # an entry of RSS has room for one file
+    # An entry of RSS has room for one file; readers of Atom take every picture for a file to download.
+    others = [file for file in view.files[1:] if kind == "atom" and not file.type.startswith("image/")]
+    for file in (*view.files[:1], *others):
         enclosure = {"rel": "enclosure", "type": file.type, "length": str(file.length)}
         links.append({"href": site.url + file.path, **enclosure})
     made.link([dict(link) for link in links])
@@ -195,7 +198,7 @@ def make_json_item(view: EntryView, text: str, site: SiteView) -> WrittenEntry:
             for author in view.authors
         ],
         "tags": list(dict.fromkeys(label.name for _, label in view.categories)),
-        "image": site.url + picture.picture.url if picture else "",
+        "image": absolute(picture.picture.url, site.url) if picture else "",
         "attachments": [
             {"url": site.url + file.path, "mime_type": file.type, "size_in_bytes": file.length}
             for file in view.files

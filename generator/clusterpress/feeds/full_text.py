@@ -69,15 +69,16 @@ def _head_picture(shown: ShownPicture, site: SiteView) -> str:
 
 
 def _image(picture: Picture, alt: str, site: SiteView) -> str:
-    address = escape(site.url + picture.url)
-    return f'<img src="{address}" alt="{escape(alt)}" width="{picture.width}" height="{picture.height}">'
+    address = escape(picture.url if picture.is_remote else site.url + picture.url)
+    size = "" if picture.is_remote else f' width="{picture.width}" height="{picture.height}"'
+    return f'<img src="{address}" alt="{escape(alt)}"{size}>'
 
 
 def _body(entry: Entry, body: Body, site: SiteView) -> str:
     targets, figures = dict(entry.targets), dict(entry.resolved.figures)
 
-    def address(ref: LinkRef) -> str:
-        return site.url + targets[ref.target] if ref.target in targets else ref.target
+    def address(ref: LinkRef) -> str | None:
+        return site.url + targets[ref.target] if ref.target in targets else None
 
     def figure(ref: PictureRef) -> str:
         picture = figures.get(ref.src)

@@ -1,6 +1,6 @@
 """Views: where feeds lie, and what they show of the site, a topic and an entry, and nothing else."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -9,6 +9,7 @@ from clusterpress.library.entries import Entry, Label
 from clusterpress.library.topics import FeedTopic
 from clusterpress.values.characters import one_line, strip_forbidden
 from clusterpress.values.kinds import CATEGORIES, Taxonomy
+from clusterpress.values.media_types import is_playable
 
 Format = Literal["rss", "atom", "json"]
 """RSS 2.0, Atom, JSON Feed 1.1."""
@@ -70,7 +71,8 @@ class EntryView:
     authors: tuple[Label, ...]
     categories: tuple[tuple[Taxonomy, Label], ...]
     files: tuple[Attachment, ...]
-    """Files to fetch: the entry as a file, such as the PDF of an issue, then its picture."""
+    """Files to fetch, the most important first: the entry as a file, such as the PDF of an issue, sound and
+    film, its picture, other files."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,15 +124,26 @@ def view_topic(topic: FeedTopic, settings: Settings) -> TopicView:
 
 def view_entry(entry: Entry) -> EntryView:
     """Return what feeds show of an entry."""
-    picture = entry.picture.picture if entry.picture else None
     return EntryView(
         entry=entry,
         title=one_line(entry.title) or entry.slug,
         summary=strip_forbidden(entry.card.summary).strip(),
         authors=tuple(_labels(entry, "authors")),
         categories=tuple((taxonomy, label) for taxonomy in CATEGORIES for label in _labels(entry, taxonomy)),
-        files=(Attachment(path=picture.url, type=picture.type, length=picture.length),) if picture else (),
+        files=tuple(_files(entry)),
     )
+
+
+def _files(entry: Entry) -> Iterator[Attachment]:
+    """Yield the files of an entry: sound and film, its picture, then the others that it links to."""
+    linked = [
+        Attachment(path=file.path, type=file.type, length=file.length) for file in entry.resolved.attachments
+    ]
+    yield from (file for file in linked if is_playable(file.type))
+    # Of a picture on another site, the length that enclosures need is not known.
+    if entry.picture and not (picture := entry.picture.picture).is_remote:
+        yield Attachment(path=picture.url, type=picture.type, length=picture.length)
+    yield from (file for file in linked if not is_playable(file.type))
 
 
 def _labels(entry: Entry, taxonomy: Taxonomy) -> Iterable[Label]:

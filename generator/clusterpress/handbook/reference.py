@@ -16,6 +16,7 @@ from clusterpress.content.keys import RESERVED
 from clusterpress.handbook.keys import Key, blocks_in, describe_type, keys_of, summary_of
 from clusterpress.parsing.hints import alternatives, tags
 from clusterpress.values.kinds import FOLDER_OF
+from clusterpress.values.rules import RULES
 
 _FRONT_MATTER = """\
 # Front matter reference
@@ -29,6 +30,15 @@ _SETTINGS = """\
 # Settings reference: site_config.yml
 
 clusterpress generates this page from its own source code. Keys marked with * are required.
+"""
+
+
+_RULES = """\
+## Rules of `strictness`
+
+A message about one of these rules ends with the rule's name in square brackets. The setting `strictness`
+makes the rule an `error`, which stops the build, or a `warning`, or turns it `off`:
+`strictness: {dead-link: warning, draft-link: error}`. With `--strict`, every warning stops the build.
 """
 
 
@@ -47,8 +57,19 @@ def front_matter_reference() -> str:
 
 def settings_reference() -> str:
     """Return the page about ``site_config.yml``, as Markdown."""
-    parts = [_SETTINGS, _table(keys_of(Settings))]
+    parts = [_SETTINGS, _table(keys_of(Settings)), _RULES, _table_of_rules()]
     return "\n".join([*parts, *_block_sections(_blocks(Settings))])
+
+
+def _table_of_rules() -> str:
+    rows = [
+        "| Rule | Default | What breaks it | What the site shows if the build goes on |",
+        "|---|---|---|---|",
+    ]
+    rows += [
+        f"| `{name}` | `{rule.level}` | {rule.about} | {rule.otherwise} |" for name, rule in RULES.items()
+    ]
+    return "\n".join(rows) + "\n"
 
 
 def _block_sections(blocks: dict[str, type]) -> Iterator[str]:

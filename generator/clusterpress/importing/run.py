@@ -22,6 +22,7 @@ from clusterpress.sources.items import KINDS_BY_KEY, read_items, registers_of
 from clusterpress.values.kinds import RECORD_KINDS, Kind
 from clusterpress.values.problems import count
 from clusterpress.values.slugs import slugify
+from clusterpress.values.source_names import is_markdown
 
 
 def import_export(
@@ -176,7 +177,7 @@ def _compose_safely(
 def _read_project(storage: ProjectStorage, settings: Settings) -> Existing:
     return Existing(
         items={item.source.path: item for item in read_items(storage.root, settings)},
-        paths=frozenset(path for path in list_files(storage.root) if path.endswith(".md")),
+        paths=frozenset(path for path in list_files(storage.root) if is_markdown(path)),
         imported={entry.identity: path for path, entry in storage.ledger.items()},
         examples=frozenset(
             path for path in list_files(storage.root) if path.endswith(".md") and storage.holds_example(path)

@@ -6,10 +6,12 @@ look-ups. The names, links and pictures of an item are resolved later, on demand
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from operator import attrgetter
+from types import MappingProxyType
+from typing import NamedTuple
 
 from clusterpress.config.settings import Settings
 from clusterpress.library.entries import Entry, Label
@@ -26,9 +28,10 @@ from clusterpress.library.lint import (
     find_similar_tags,
     find_undated_events,
 )
-from clusterpress.library.names import NamedRecord, build_registers
+from clusterpress.library.names import NamedRecord, build_registers, term_slug
 from clusterpress.library.pictures import Picture
-from clusterpress.library.publication import fill_pattern, prefix, state_at
+from clusterpress.library.promises import PublishedItem, check_promises, match_promises
+from clusterpress.library.publication import State, fill_pattern, prefix, state_at
 from clusterpress.library.resolver import Resolver
 from clusterpress.library.terms import Records, Term, resolve_terms
 from clusterpress.library.translations import Translations, group_translations
@@ -41,11 +44,13 @@ def assemble_library(
     index_records: Iterable[IndexRecord],
     item_loader: ItemLoader,
     *,
+    now: datetime,
     pictures: Mapping[str, Picture],
     files: Mapping[str, str],
-    now: datetime,
     previews: bool = False,
     broken: Collection[str] = (),
+    sizes: Mapping[str, int] = MappingProxyType({}),
+    published: Mapping[str, PublishedItem] = MappingProxyType({}),
 ) -> tuple[Library, list[Problem]]:
     """Return the library at the time ``now``, and the faults between items.
 
@@ -59,32 +64,59 @@ def assemble_library(
         now: the time of the build, with its zone.
         previews: include drafts, embargoed and expired items.
         broken: source paths of items and pictures that could not be read, which was reported already.
+        sizes: source path of any other file → its bytes.
+        published: source path → what readers know of the item.
     """
     settings, moment = item_loader.settings, now.timestamp()
     # Sorted, for determinism: every result below depends on the order.
     ordered = sorted(index_records, key=attrgetter("path"))
     states = {one.path: state_at(one.draft, one.publish_at, one.expire_at, moment) for one in ordered}
     shown = ordered if previews else [one for one in ordered if states[one.path] == "published"]
-    translations, structural_problems = group_translations(shown, settings.language, item_loader)
+    hidden = [] if previews else [one for one in ordered if states[one.path] != "published"]
+    translations, structural_problems = group_translations(shown, settings.language, item_loader, hidden)
     places = {one.path: _place(one, translations, settings) for one in shown}
     records, name_problems = _register_records(shown, places, item_loader)
-    link_targets = LinkTargets(
+    records = replace(records, hidden=_names_of_hidden(hidden, states))
+    files_there = _FilesThere(pictures, files, sizes, broken)
+    link_targets = _find_link_targets(item_loader, shown, states, places, files_there)
+    resolver = Resolver(
+        records=records,
+        terms=resolve_terms(shown, records, settings),
+        link_targets=link_targets,
+        translations=translations,
+        promises=match_promises(published, ordered, link_targets.urls, settings.url),
+    )
+    entries = [resolver.make_entry(one, *places[one.path], states[one.path]) for one in shown]
+    number_problems = find_duplicate_numbers(shown, translations, item_loader)
+    problems = (*structural_problems, *name_problems, *number_problems, *check_images(pictures.values()))
+    library = _index_entries(entries, now.astimezone(item_loader.zone).date(), resolver, problems)
+    return library, check_library(library)
+
+
+class _FilesThere(NamedTuple):
+    """The files beside items; the fields are those of `LinkTargets`."""
+
+    pictures: Mapping[str, Picture]
+    files: Mapping[str, str]
+    sizes: Mapping[str, int]
+    broken: Collection[str]
+
+
+def _find_link_targets(
+    item_loader: ItemLoader,
+    shown: Iterable[IndexRecord],
+    states: Mapping[str, State],
+    places: Mapping[str, tuple[str, str]],
+    files: _FilesThere,
+) -> LinkTargets:
+    """Return everything that a link may name, given the (slug, path) of each shown item."""
+    return LinkTargets(
         item_loader=item_loader,
         records={one.path: one for one in shown},
         urls={path: url for path, (_, url) in places.items()},
         hidden={path: state for path, state in states.items() if path not in places},
-        pictures=pictures,
-        files=files,
-        broken=broken,
+        **files._asdict(),
     )
-    terms = resolve_terms(shown, records, settings)
-    resolver = Resolver(records=records, terms=terms, link_targets=link_targets, translations=translations)
-    entries = [resolver.make_entry(one, *places[one.path], states[one.path]) for one in shown]
-    number_problems = find_duplicate_numbers(shown, translations, item_loader)
-    problems = (*structural_problems, *name_problems, *number_problems, *check_images(pictures.values()))
-    today = now.astimezone(item_loader.zone).date()
-    library = _index_entries(entries, today, resolver, problems)
-    return library, check_library(library)
 
 
 def check_library(library: Library) -> list[Problem]:
@@ -98,6 +130,7 @@ def check_library(library: Library) -> list[Problem]:
         *check_report_dates(entries, registers["event"]),
         *find_duplicates(entries),
         *find_similar_tags(library, registers),
+        *check_promises(library.resolver.promises, entries, library.settings.url),
     ]
 
 
@@ -129,6 +162,13 @@ def _register_records(
             colours.setdefault(slug, item.colour)
     registers, problems = build_registers(named)
     return Records(registers=registers, labels=labels, colours=colours), problems
+
+
+def _names_of_hidden(
+    hidden: Iterable[IndexRecord], states: Mapping[str, State]
+) -> dict[tuple[str, str], str]:
+    """Return (kind, folded name) → state of the records and events that are not published now."""
+    return {(one.kind, term_slug(name)): states[one.path] for one in hidden for name in one.names}
 
 
 def _index_entries(

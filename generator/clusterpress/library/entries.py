@@ -65,6 +65,17 @@ class TeaserCard:
     """Digest of all other fields: cards with equal digests look the same."""
 
 
+class Attachment(NamedTuple):
+    """A file that an item links to."""
+
+    path: str
+    """Path below the site's root, as it is written in links."""
+    type: str
+    """Media type."""
+    length: int
+    """Bytes."""
+
+
 class Resolved(NamedTuple):
     """What the names and pictures of an item mean on this site."""
 
@@ -82,6 +93,8 @@ class Resolved(NamedTuple):
     """Digest of everything that a page about the entry shows of it."""
     card_digest: bytes
     """Digest of its card."""
+    attachments: tuple[Attachment, ...] = ()
+    """The files of this site that it links to or plays, in order."""
 
 
 class EntryResolver(Protocol):
@@ -163,6 +176,11 @@ class Entry:
     def targets(self) -> tuple[tuple[str, str], ...]:
         """(target as written in body or ``more``, path below the root with fragment) of each valid link."""
         return self.resolver.resolve_links(self)
+
+    @property
+    def dead_links(self) -> frozenset[str]:
+        """Targets as written that lead nowhere on this site: pages show the words of these links alone."""
+        return frozenset(link[0] for link in self.index_record.links) - dict(self.targets).keys()
 
     @property
     def translations(self) -> tuple[tuple[str, str], ...]:

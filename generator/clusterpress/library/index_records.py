@@ -184,7 +184,7 @@ def make_index_record(
         lead_images=lead_images,
         links=links,
         figures=figures,
-        shown=frozenset(chain(*pictures, (link[1] for link in links if not link[5]))),
+        shown=frozenset(chain(*pictures, (link[1] for link in links))),
         logos=logos,
         problems=tuple(_problems(item, outline, texts)),
         item=key,
@@ -260,6 +260,8 @@ def _links(item: Item, outline: Outline, texts: _Texts) -> Iterator[tuple[str, s
             if link.target not in seen:
                 seen.add(link.target)
                 yield _reference(item, link.target, first_line + link.line - 1, "")
+    if isinstance(item, News | Event) and item.audio and "://" not in item.audio:
+        yield _reference(item, item.audio, 0, "audio")
     for index, more in enumerate(item.more):
         if "://" not in more.url and not more.url.startswith(("mailto:", "tel:")):
             yield _reference(item, more.url, 0, f"more.{index}.url")

@@ -1,17 +1,24 @@
 """Links between sources: from the target that an editor wrote to the address on the site."""
 
 import posixpath
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Literal, NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
 from clusterpress.library.index_records import IndexRecord, Reference
 from clusterpress.library.item_loader import ItemLoader
-from clusterpress.library.pictures import Picture
+from clusterpress.library.pictures import Picture, is_remote, remote_picture
 from clusterpress.library.publication import STATIC, resolve_path
 from clusterpress.values.problems import did_you_mean
 from clusterpress.values.slugs import slugify
+from clusterpress.values.source_names import strip_markdown
+from clusterpress.values.suggestions import KnownNames
+
+_MAX_NAMESAKES = 50
+"""Files of one name that are compared by their folders."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +38,8 @@ class LinkTargets:
     """Source path of any other file below content/ → path below the root."""
     broken: Collection[str]
     """Source paths of items and pictures that could not be read: links to them are left out."""
+    sizes: Mapping[str, int] = field(default_factory=dict)
+    """Source path of such a file → its bytes."""
 
     def anchors(self, path: str) -> tuple[str, ...]:
         """Return the ids in the body of a published item."""
@@ -41,6 +50,7 @@ class LinkTargets:
         yield file
         if not file.startswith(STATIC):  # no item lies there
             yield from (f"{file}.md", f"{file}/index.md", self._by_slug.get(file.rstrip("/"), ""))
+            yield self._by_stem.get(strip_markdown(file), "")
 
     def linked_by_fragment(self, records: Iterable[IndexRecord]) -> frozenset[str]:
         """Return the source paths of the items to whose headings some items may link."""
@@ -52,6 +62,37 @@ class LinkTargets:
         """Slugs of the files that could not be read: an unknown name may be one of them."""
         return frozenset(slugify(posixpath.splitext(posixpath.basename(path))[0]) for path in self.broken)
 
+    def picture(self, file: str) -> Picture | None:
+        """Return the picture that a source path or a full address means."""
+        return remote_picture(file) if is_remote(file) else self.pictures.get(file)
+
+    def suggest(self, path: str, *, pictures: bool = False) -> str:
+        """Return a hint for a file that is not there: one with its name, or almost its name; else nothing.
+
+        Args:
+            path: the source path that is not there.
+            pictures: whether a picture is looked for.
+        """
+        named, known = self._pictures_by_name if pictures else self._pages_by_name
+        name = _name_of(path)
+        if name in named:
+            return f"the file is {_nearest_folder(named[name], path)}"
+        guess = known.nearest(name)
+        return f'did you mean "{_nearest_folder(named[guess], path)}"?' if guess else ""
+
+    @cached_property
+    def _pages_by_name(self) -> "_FilesByName":
+        return _by_name((*self.urls, *self.files))
+
+    @cached_property
+    def _pictures_by_name(self) -> "_FilesByName":
+        return _by_name((*self.pictures, *self.files))
+
+    @cached_property
+    def _by_stem(self) -> Mapping[str, str]:
+        """Path without its end → source path of an item whose name does not end in ``.md``."""
+        return {strip_markdown(path): path for path in self.urls if not path.endswith(".md")}
+
     @cached_property
     def _by_slug(self) -> Mapping[str, str]:
         found: dict[str, str] = {}
@@ -60,8 +101,43 @@ class LinkTargets:
         return found
 
 
-def resolve_link(link: Reference, link_targets: LinkTargets) -> str | tuple[str, str]:
-    """Return the path below the root that a link leads to, or (message, hint) for a broken link.
+class DeadLink(NamedTuple):
+    """Why a link does not lead where it should."""
+
+    rule: Literal["dead-link", "dead-anchor", "draft-link", "unpublished-link"]
+    """There is no such file; the page has no such heading; the item is not published now."""
+    path: str
+    """The source path that the link means."""
+    place: str | None = None
+    """The page to which the link leads all the same; None for nowhere."""
+
+
+_FilesByName = tuple[Mapping[str, Sequence[str]], KnownNames]
+"""File name → the paths that end with it; and all file names."""
+
+
+def _by_name(paths: Iterable[str]) -> _FilesByName:
+    named: dict[str, list[str]] = defaultdict(list)
+    for path in paths:
+        named[_name_of(path)].append(path)
+    return named, KnownNames(named)
+
+
+def _name_of(path: str) -> str:
+    """Return the name of a file, with its folder where all files of that name are called so."""
+    parts = path.split("/")
+    return "/".join(parts[-2:]) if parts[-1].startswith("index.") else parts[-1]
+
+
+def _nearest_folder(paths: Sequence[str], path: str) -> str:
+    """Return the path that shares the most folders with another one."""
+    wanted = path.split("/")
+    several = paths[:_MAX_NAMESAKES]
+    return max(several, key=lambda one: sum(a == b for a, b in zip(one.split("/"), wanted, strict=False)))
+
+
+def resolve_link(link: Reference, link_targets: LinkTargets) -> str | DeadLink:
+    """Return the path below the root that a link leads to, or why it does not lead where it should.
 
     A target that begins with ``/`` and is no static file is a page of the site. Whether that page exists is
     checked later, when all outputs are planned.
@@ -69,46 +145,49 @@ def resolve_link(link: Reference, link_targets: LinkTargets) -> str | tuple[str,
     target, file, fragment, tail = link.target, link.file, link.fragment, link.tail
     for name in link_targets.paths_for(file):
         if name in link_targets.urls:
-            if fragment and fragment not in (anchors := link_targets.anchors(name)):
-                hint = did_you_mean(fragment, anchors, "take the anchor from the page's headings")
-                return f'link to "{target}": {name} has no heading or anchor "{fragment}"', hint
+            if fragment and fragment not in link_targets.anchors(name):
+                return DeadLink("dead-anchor", name, link_targets.urls[name])
             return link_targets.urls[name] + tail
         if name in link_targets.broken:
             return ""
         if name in link_targets.hidden:
-            message = f'link to "{target}", which is not published ({link_targets.hidden[name]})'
-            return message, "link to it once it is"
+            state = link_targets.hidden[name]
+            return DeadLink("draft-link" if state == "draft" else "unpublished-link", name)
     if file in link_targets.pictures:
         return link_targets.pictures[file].url + tail
     if file in link_targets.files:
         return quote(link_targets.files[file]) + tail
     if target.startswith("/"):
         return unquote(urlsplit(target).path).lstrip("/") + tail
-    known = [*link_targets.urls, *link_targets.files]
-    hint = _suggest(file, known, "check the file's name and folder")
-    return f'link to "{target}", but there is no {file}', hint
+    return DeadLink("dead-link", file)
 
 
-def _suggest(file: str, known: Collection[str], otherwise: str) -> str:
-    """Return a hint for a file that is not there; one of the same name may lie in another folder."""
-    base = posixpath.basename(file)
-    guess = next((name for name in known if posixpath.basename(name) == base), None)
-    return f"the file is {guess}" if guess else did_you_mean(file, known, otherwise)
+def explain_dead_link(link: Reference, dead: DeadLink, link_targets: LinkTargets) -> tuple[str, str]:
+    """Return (message, hint) for a link that does not lead where it should."""
+    lead = f'link to "{link.target}"'
+    match dead.rule:
+        case "dead-anchor":
+            anchors = link_targets.anchors(dead.path)
+            hint = did_you_mean(link.fragment, anchors, "take the anchor from the page's headings")
+            return f'{lead}: {dead.path} has no heading or anchor "{link.fragment}"', hint
+        case "draft-link" | "unpublished-link":
+            message = f"{lead}, which is not published ({link_targets.hidden[dead.path]})"
+            return message, "link to it once it is"
+        case "dead-link":
+            hint = link_targets.suggest(dead.path) or "check the file's name and folder"
+            return f"{lead}, but there is no {dead.path}", hint
 
 
-def explain_missing_picture(
-    source: str, src: str, pictures: Collection[str], files: Collection[str]
-) -> tuple[str, str]:
+def explain_missing_picture(source: str, src: str, link_targets: LinkTargets) -> tuple[str, str]:
     """Return (message, hint) for a picture that does not exist, or is no picture.
 
     Args:
         source: path of the file that shows it.
         src: the picture as written.
-        pictures: source paths of all pictures.
-        files: source paths of all other files.
+        link_targets: everything that is there.
     """
     file = resolve_path(source, unquote(src))
-    if file in files:
+    if file in link_targets.files:
         return f'"{src}" is no picture', "save it as JPEG or PNG, or link to it: [its name](its file)"
-    hint = _suggest(file, [*pictures, *files], "put the file beside the item")
+    hint = link_targets.suggest(file, pictures=True) or "put the file beside the item"
     return f'picture "{src}" is not there: no {file}', hint

@@ -22,6 +22,7 @@ from clusterpress.parsing.values import problem_at
 from clusterpress.values.kinds import TAXONOMIES
 from clusterpress.values.media_types import media_type
 from clusterpress.values.problems import Problem, Severity
+from clusterpress.values.rules import default_severity
 from clusterpress.values.slugs import slugify
 
 MAX_BYTES = 2_000_000
@@ -32,8 +33,11 @@ _KEPT_TYPES = frozenset({"image/gif", "image/jpeg", "image/png", "image/svg+xml"
 
 
 def check_images(pictures: Iterable[Picture]) -> Iterator[Problem]:
-    """Yield a warning for each picture that is huge, or whose type differs from the end of its name."""
+    """Yield a warning for each picture that is huge, faulty or of another type than its name says."""
     for picture in pictures:
+        for rule, message, hint in picture.remarks:
+            severity = default_severity(rule)
+            yield Problem(path=picture.source, severity=severity, message=message, hint=hint, rule=rule)
         if picture.length > MAX_BYTES:
             size = f"{picture.length / 1_000_000:.1f} MB"
             message, hint = f"the picture has {size} as published", "save it smaller, or as JPEG"

@@ -9,6 +9,7 @@ from clusterpress.parsing.values import problem_at
 from clusterpress.values.digests import digest
 from clusterpress.values.problems import Problem, did_you_mean
 from clusterpress.values.slugs import slugify
+from clusterpress.values.suggestions import KnownNames
 
 
 def term_slug(name: str) -> str:
@@ -40,12 +41,14 @@ class Register:
     """Folded name → slug of the record."""
     spellings: list[str] = field(default_factory=list)
     """Names as written, for suggestions."""
+    _known: KnownNames | None = None
 
     def add(self, record: "NamedRecord", slug: str) -> Iterable[Problem]:
         """Add all names of a record; yield a problem for each name that another record already has."""
         for name in record.names:
             owner = self.slugs.setdefault(term_slug(name), slug)
             self.spellings.append(name)
+            self._known = None
             if owner != slug:
                 source = record.item().source
                 written = "names" if "names" in source.lines else "title"
@@ -57,9 +60,12 @@ class Register:
         """Return the slug of the record with a name, or None."""
         return self.slugs.get(term_slug(name))
 
-    def suggest(self, name: str) -> str:
-        """Return a hint for an unknown name."""
-        return did_you_mean(name, self.spellings, f"add a record for it in content/{self.what}s/")
+    def suggest(self, name: str, otherwise: str = "") -> str:
+        """Return a hint for an unknown name: a known one, or else what to do."""
+        if self._known is None:
+            self._known = KnownNames(self.spellings)
+        way_out = otherwise or f"add a record for it in content/{self.what}s/"
+        return did_you_mean(name, self._known, way_out)
 
 
 def names_of(item: Item) -> tuple[str, ...]:

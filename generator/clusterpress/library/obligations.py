@@ -113,7 +113,7 @@ def _logos(holder: Entry) -> tuple[ShownPicture, ...]:
     return tuple(
         ShownPicture(picture=figures[image.src], alt=image.alt or item.title)
         for image in images
-        if image.src in figures
+        if image.src in figures and not figures[image.src].is_remote
     )
 
 

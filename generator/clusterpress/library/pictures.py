@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from clusterpress.config.settings import PictureSettings
+from clusterpress.values.digests import digest
 
 _SUFFIXES = {"image/avif": ".avif", "image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp"}
 _MAX_SHARE = 0.8
@@ -31,6 +33,27 @@ class Picture:
     """False for animated pictures."""
     key: bytes
     """Key of the stored value that holds the published bytes."""
+    remarks: tuple[tuple[str, str, str], ...] = ()
+    """(rule, message, hint) for each fault of the original that was dealt with."""
+
+    @property
+    def is_remote(self) -> bool:
+        """Whether it lies on another site, from where browsers load it: nothing but its address is known."""
+        return is_remote(self.url)
+
+
+def is_remote(address: str) -> bool:
+    """Return whether a picture, as written, lies on another site."""
+    return address.lower().startswith(("https://", "http://", "//"))
+
+
+@lru_cache(maxsize=4096)
+def remote_picture(address: str) -> Picture:
+    """Return a picture of another site."""
+    url = f"https:{address}" if address.startswith("//") else address
+    return Picture(
+        source="", url=url, width=0, height=0, type="", length=0, still=False, key=digest("remote", url)
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -61,7 +61,12 @@ def fill_pattern(
 
 
 def resolve_path(source: str, target: str) -> str:
-    """Return the source path that ``target`` (without fragment) means in the file ``source``."""
+    """Return the source path that ``target`` (without fragment) means in the file ``source``.
+
+    A full address stays as it is.
+    """
+    if "://" in target or target.startswith("//"):
+        return target
     if target.startswith("/"):
         return STATIC + target.lstrip("/")
     return posixpath.normpath(posixpath.join(posixpath.dirname(source), target))

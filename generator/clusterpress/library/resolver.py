@@ -6,20 +6,31 @@ thousand items. Whether an entry would be resolved differently is known before, 
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from urllib.parse import quote
 
 from clusterpress.config.settings import Settings
-from clusterpress.library.entries import Entry, Label, Resolved
+from clusterpress.library.entries import Attachment, Entry, Label, Resolved
 from clusterpress.library.index_records import IndexRecord, LeadImage, Reference
 from clusterpress.library.item_loader import ItemLoader
-from clusterpress.library.links import LinkTargets, explain_missing_picture, resolve_link
+from clusterpress.library.links import (
+    DeadLink,
+    LinkTargets,
+    explain_dead_link,
+    explain_missing_picture,
+    resolve_link,
+)
 from clusterpress.library.names import term_slug
+from clusterpress.library.pictures import is_remote
+from clusterpress.library.promises import Promises
 from clusterpress.library.publication import State
 from clusterpress.library.terms import Records, ResolvedTerm, TermIndex
 from clusterpress.library.translations import Translations
 from clusterpress.parsing.values import problem_at
 from clusterpress.values.digests import digest, join_digests
 from clusterpress.values.kinds import TAXONOMIES, TAXONOMY_NAMES
+from clusterpress.values.media_types import media_type
 from clusterpress.values.problems import Problem
+from clusterpress.values.rules import default_severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +41,8 @@ class Resolver:
     terms: TermIndex
     link_targets: LinkTargets
     translations: Translations
+    promises: Promises = Promises()  # noqa: RUF009 -- it is frozen
+    """What was published, and must be kept."""
 
     @property
     def item_loader(self) -> ItemLoader:
@@ -50,20 +63,21 @@ class Resolver:
             url: path below the site's root.
             state: whether it is published.
         """
-        dependency_digest, card_dependency_digest = self._dependency_digests(record, state)
+        kept = self.promises.keep(record, url)
+        dependency_digest, card_dependency_digest = self._dependency_digests(kept, state)
         return Entry(
-            record, slug, url, state, self.item_loader, self, dependency_digest, card_dependency_digest
+            kept, slug, url, state, self.item_loader, self, dependency_digest, card_dependency_digest
         )
 
     def resolve(self, entry: Entry, /) -> Resolved:
         """Return what an entry names; unknown names are left out, see `faults`."""
-        one, pictures = entry.index_record, self.link_targets.pictures
+        one, picture_of = entry.index_record, self.link_targets.picture
         resolved = self.terms.resolved[one.lang]
         terms = {
             taxonomy: _labels(known, names)
             for taxonomy, known, names in zip(TAXONOMY_NAMES, resolved, one.terms, strict=True)
         }
-        lead_image = pictures.get(one.lead_images[0][1]) if one.lead_images else None
+        lead_image = picture_of(one.lead_images[0][1]) if one.lead_images else None
         colour = self._colour(entry, terms["programmes"])
         card_digest = join_digests(
             [
@@ -75,30 +89,37 @@ class Resolver:
         term_digests = [
             known[name].digest for known, names in zip(resolved, one.terms, strict=True) for name in names
         ]
-        shown = (*one.figures, *one.logos)
+        shown = ((src, picture_of(file)) for src, file, _ in (*one.figures, *one.logos))
         return Resolved(
             terms=terms,
             lead_image=lead_image,
             colour=colour,
-            figures=tuple({src: pictures[file] for src, file, _ in shown if file in pictures}.items()),
+            figures=tuple({src: picture for src, picture in shown if picture}.items()),
             translations=self.versions(one),
             # The dependency digest covers where links lead, and which pictures are there.
             digest=join_digests([entry.dependency_digest, card_digest, *term_digests]),
             card_digest=card_digest,
+            attachments=tuple(self._attachments(one)) if one.links else (),
         )
+
+    def _attachments(self, one: IndexRecord) -> Iterator[Attachment]:
+        files, sizes = self.link_targets.files, self.link_targets.sizes
+        for path in dict.fromkeys(link[1] for link in one.links if link[1] in files):
+            kind = media_type(path).partition(";")[0]
+            yield Attachment(quote(files[path]), kind, sizes.get(path, 0))
 
     def resolve_links(self, entry: Entry, /) -> tuple[tuple[str, str], ...]:
         """Return (target as written, path below the root) for each link of an entry that leads somewhere."""
-        targets = self._targets(entry.index_record)
-        return tuple((target, place) for target, place, _ in targets if place is not None)
+        places = ((link.target, _address(place)) for link, place in self._places(entry.index_record))
+        return tuple((target, place) for target, place in places if place is not None)
 
     def _dependency_digests(self, one: IndexRecord, state: State) -> tuple[bytes, bytes]:
-        pictures, card = self.link_targets.pictures, one.teaser_digest
+        picture_of, card = self.link_targets.picture, one.teaser_digest
         if one.lead_images or state != "published":
-            lead_image = pictures.get(one.lead_images[0][1]) if one.lead_images else None
+            lead_image = picture_of(one.lead_images[0][1]) if one.lead_images else None
             card = digest(card, lead_image and lead_image.key, state)
         files = [file for _, file, _ in (*one.figures, *one.logos)] if one.figures or one.logos else []
-        shown = [pictures[file].key if file in pictures else None for file in files]
+        shown = [picture.key if (picture := picture_of(file)) else None for file in files]
         links = self._link_places(one) if one.links else []
         is_translated = one.path in self.translations.groups
         if not (shown or links or is_translated):
@@ -106,7 +127,7 @@ class Resolver:
         return digest(one.digest, card, shown, links, self.versions(one) if is_translated else None), card
 
     def _link_places(self, one: IndexRecord) -> list[object]:
-        """Return where each link leads, with the body that has its anchor if it names one; or why nowhere."""
+        """Return where each link leads, with the body that has its anchor; None for nowhere."""
         targets, found = self.link_targets, list[object]()
         for link in one.links:
             target, file, fragment = link[:3]
@@ -116,31 +137,39 @@ class Resolver:
             elif target.startswith("/") and file not in targets.files and file not in targets.pictures:
                 found.append(None)  # to a page of the site, by its address: it leads there whatever happens
             else:
-                found.append(resolve_link(Reference._make(link), targets))
+                place = _address(resolve_link(Reference._make(link), targets))
+                found.append((place, targets.sizes[file]) if file in targets.sizes else place)
         return found
 
     def faults(self, entry: Entry) -> Iterator[Problem]:
         """Yield what is wrong with the names, links and pictures of an entry."""
         one = entry.index_record
         yield from self._unknown_names(one)
+        if len(entry.targets) < len(one.links) or any(link[2] for link in one.links):
+            yield from self._dead_links(one)
         for picture in map(LeadImage._make, one.lead_images):
-            for message, hint in self._missing_picture(one, picture.src, picture.file):
-                yield self._problem(one, "image.src", message, hint, "image")
-        if len(entry.targets) < len(one.links):
-            yield from (problem for _, _, problem in self._targets(one) if problem)
+            for rule, message, hint in self._picture_faults(one, picture.src, picture.file):
+                yield _under_rule(rule, self._problem(one, "image.src", message, hint, "image"))
         for src, file, line in one.figures:
-            for message, hint in self._missing_picture(one, src, file):
-                yield Problem(path=one.path, line=line, message=message, hint=hint)
+            for rule, message, hint in self._picture_faults(one, src, file):
+                yield _under_rule(rule, Problem(path=one.path, line=line, message=message, hint=hint))
         for src, file, key in one.logos:
             # A missing logo of the item itself is reported with its other pictures.
-            for message, hint in self._missing_picture(one, src, file) if key != "logo" else ():
-                yield self._problem(one, key, message, hint)
+            for rule, message, hint in self._picture_faults(one, src, file) if key != "logo" else ():
+                yield _under_rule(rule, self._problem(one, key, message, hint))
 
-    def _missing_picture(self, one: IndexRecord, src: str, file: str) -> Iterator[tuple[str, str]]:
-        """Yield (message, hint) if a picture is not there and nothing has been reported about its file."""
+    def _picture_faults(self, one: IndexRecord, src: str, file: str) -> Iterator[tuple[str, str, str]]:
+        """Yield (rule, message, hint) if a picture is elsewhere or nowhere and its file was not reported."""
         targets = self.link_targets
-        if file not in targets.pictures and file not in targets.broken:
-            yield explain_missing_picture(one.path, src, targets.pictures, targets.files)
+        if is_remote(file):
+            message = f'picture "{src}" is on another site, which learns who reads the page'
+            yield (
+                "remote-picture",
+                message,
+                'save it beside the item: "clusterpress check --fetch-images" does',
+            )
+        elif file not in targets.pictures and file not in targets.broken:
+            yield "missing-picture", *explain_missing_picture(one.path, src, targets)
 
     def _colour(self, entry: Entry, programmes: tuple[Label, ...]) -> str:
         colours = self.records.colours
@@ -148,21 +177,26 @@ class Resolver:
             return colours.get(entry.slug, "")
         return next((colours[label.slug] for label in programmes if label.slug in colours), "")
 
-    def _targets(self, one: IndexRecord) -> Iterator[tuple[str, str | None, Problem | None]]:
-        """Yield (target as written, path below the root or None, what is wrong) for each link."""
+    def _places(self, one: IndexRecord) -> Iterator[tuple[Reference, str | DeadLink]]:
+        """Yield each link, and the path below the root that it leads to, or why it leads nowhere."""
         urls = self.link_targets.urls
-        for link in one.links:
-            target, file, fragment, tail, line, key = link
-            if not fragment and (url := urls.get(file)):
-                yield target, url + tail, None
-                continue
-            place = resolve_link(Reference._make(link), self.link_targets)
-            if isinstance(place, str):
-                yield target, place, None
-            elif key:
-                yield target, None, self._problem(one, key, *place, "more")
+        for link in map(Reference._make, one.links):
+            if not link.fragment and (url := urls.get(link.file)):
+                yield link, url + link.tail
             else:
-                yield target, None, Problem(path=one.path, line=line, message=place[0], hint=place[1])
+                yield link, resolve_link(link, self.link_targets)
+
+    def _dead_links(self, one: IndexRecord) -> Iterator[Problem]:
+        """Yield a problem for each link that leads nowhere."""
+        for link, place in self._places(one):
+            if isinstance(place, str):
+                continue
+            message, hint = explain_dead_link(link, place, self.link_targets)
+            if link.key:
+                found = self._problem(one, link.key, message, hint, link.key.partition(".")[0])
+            else:
+                found = Problem(path=one.path, line=link.line, message=message, hint=hint)
+            yield _under_rule(place.rule, found)
 
     def versions(self, one: IndexRecord) -> tuple[tuple[str, str], ...]:
         """Return (language, path below the root) of an item and its versions, if there are any."""
@@ -185,13 +219,27 @@ class Resolver:
         ]
         events = [(index, name) for index, name in enumerate(one.events) if not registers["event"].find(name)]
         for key, kind, index, name in (*unknown, *(("event", "event", *event) for event in events)):
-            if term_slug(name) not in self.link_targets.broken_names:
+            folded, place = term_slug(name), f"{key}.{index}"
+            if state := self.records.hidden.get((kind, folded)):
+                message, hint = f'{key}: "{name}" is not published ({state})', "it is left out until it is"
+                rule = "draft-link" if state == "draft" else "unpublished-link"
+                yield _under_rule(rule, self._problem(one, place, message, hint, key))
+            elif folded not in self.link_targets.broken_names:
                 hint = registers[kind].suggest(name)
-                yield self._problem(one, f"{key}.{index}", f'{key}: no {kind} is called "{name}"', hint, key)
+                yield self._problem(one, place, f'{key}: no {kind} is called "{name}"', hint, key)
 
     def _problem(self, one: IndexRecord, key: str, message: str, hint: str, field_name: str = "") -> Problem:
         found = problem_at(key, self.item_loader.item(one.item).source.lines, one.path, message, hint)
         return replace(found, field=field_name or key)
+
+
+def _under_rule(rule: str, problem: Problem) -> Problem:
+    return replace(problem, severity=default_severity(rule), rule=rule)
+
+
+def _address(place: str | DeadLink) -> str | None:
+    """Return the path below the root that a link leads to, or None."""
+    return place if isinstance(place, str) else place.place
 
 
 def _labels(known: Mapping[str, ResolvedTerm], names: tuple[str, ...]) -> tuple[Label, ...]:

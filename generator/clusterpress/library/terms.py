@@ -43,6 +43,8 @@ class Records:
     """(kind, slug, language) → label of a record."""
     colours: Mapping[str, str]
     """Slug of a programme → its colour."""
+    hidden: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """(kind, folded name) of a record or event that is not published now → why."""
 
     def directory(self, lang: str) -> dict[str, dict[str, Label]]:
         """Return kind → folded name → label in a language."""

@@ -2,13 +2,16 @@
 
 import posixpath
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
 from clusterpress.library.index_records import IndexRecord
 from clusterpress.library.item_loader import ItemLoader
 from clusterpress.parsing.values import problem_at
 from clusterpress.values.problems import Problem, Severity, did_you_mean
+from clusterpress.values.rules import default_severity
+from clusterpress.values.source_names import strip_markdown
+from clusterpress.values.suggestions import KnownNames
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class Translations:
 
 
 def group_translations(
-    items: Sequence[IndexRecord], language: str, item_loader: ItemLoader
+    items: Sequence[IndexRecord], language: str, item_loader: ItemLoader, hidden: Sequence[IndexRecord] = ()
 ) -> tuple[Translations, list[Problem]]:
     """Group items by ``translation_of`` and by file name (``techdays.md`` and ``techdays.fr.md``).
 
@@ -37,11 +40,12 @@ def group_translations(
         items: all published items, in the order of their paths.
         language: the site's first language, that of the originals.
         item_loader: finds lines for messages.
+        hidden: items that are not published now: their versions stand alone until then.
     """
     versions = [item for item in items if item.lang != language or item.translation_of]
     if not versions:
         return Translations({}), []
-    originals: dict[tuple[str, str], IndexRecord] = {
+    by_name: dict[tuple[str, str], IndexRecord] = {
         (item.kind, name): item
         for item in reversed(items)  # of two items with one name, the first one has it
         if item.lang == language and not item.translation_of
@@ -51,7 +55,8 @@ def group_translations(
     for item in versions:
         # A key that versions share, as other programs have it ("translationKey"), is no name of an item.
         if item.lang == language and shared[item.kind, item.translation_of] > 1:
-            originals.setdefault((item.kind, item.translation_of), item)
+            by_name.setdefault((item.kind, item.translation_of), item)
+    originals = _Originals(by_name, hidden)
     problems: list[Problem] = []
     groups: dict[str, dict[str, IndexRecord]] = {}
     for item in sorted(versions, key=lambda item: (item.lang != language, item.path)):
@@ -68,7 +73,38 @@ def group_translations(
 
 
 def _stem(item: IndexRecord) -> str:
-    return item.path.removesuffix(".md").removesuffix(f".{item.lang}")
+    return strip_markdown(item.path).removesuffix(f".{item.lang}")
+
+
+@dataclass(slots=True)
+class _Originals:
+    """The items that others may be translations of."""
+
+    by_name: dict[tuple[str, str], IndexRecord]
+    """(kind, slug or path) → item."""
+    hidden: Sequence[IndexRecord]
+    """Items that are not published now."""
+    slugs: dict[str, KnownNames] = field(default_factory=dict)
+    """Kind → slugs, for suggestions."""
+    hidden_states: dict[tuple[str, str], str] | None = None
+
+    def state_of_hidden(self, kind: str, names: Iterable[str]) -> str:
+        """Return why an item with one of some names is not published; nothing if there is none."""
+        if self.hidden_states is None:
+            self.hidden_states = {
+                (one.kind, name): "draft" if one.draft else "scheduled or expired"
+                for one in self.hidden
+                for name in (one.slug, _stem(one), one.path)
+            }
+        found = (self.hidden_states.get((kind, name)) for name in names)
+        return next(filter(None, found), "")
+
+    def suggest(self, kind: str, slug: str) -> str:
+        """Return a hint for the slug of an original that is not there."""
+        if kind not in self.slugs:
+            found = (name for known, name in self.by_name if known == kind and "/" not in name)
+            self.slugs[kind] = KnownNames(found)
+        return did_you_mean(slug, self.slugs[kind], "give the slug of the original")
 
 
 def _neutral_stem(item: IndexRecord) -> str:
@@ -78,7 +114,7 @@ def _neutral_stem(item: IndexRecord) -> str:
 
 
 def _find_original(
-    item: IndexRecord, language: str, originals: dict[tuple[str, str], IndexRecord], item_loader: ItemLoader
+    item: IndexRecord, language: str, originals: _Originals, item_loader: ItemLoader
 ) -> tuple[IndexRecord, Problem | None]:
     """Return the original of an item, or the item itself if it is no translation, and a problem.
 
@@ -90,16 +126,22 @@ def _find_original(
     """
     wanted = item.translation_of
     if not wanted:
-        found = originals.get((item.kind, _stem(item))) or originals.get((item.kind, _neutral_stem(item)))
+        by_name = originals.by_name
+        found = by_name.get((item.kind, _stem(item))) or by_name.get((item.kind, _neutral_stem(item)))
         return found or item, None
     near = posixpath.normpath(posixpath.join(posixpath.dirname(item.path), wanted))
-    for name in (wanted, near, near.removesuffix(".md"), f"content/{wanted}", f"content/{wanted}.md"):
-        if original := originals.get((item.kind, name)):
+    names = (wanted, near, near.removesuffix(".md"), f"content/{wanted}", f"content/{wanted}.md")
+    for name in names:
+        if original := originals.by_name.get((item.kind, name)):
             return original, None
-    slugs = [name for kind, name in originals if kind == item.kind and "/" not in name]
-    message = f'translation_of names no {item.kind} in the site\'s first language: "{wanted}"'
-    hint = did_you_mean(wanted, slugs, "give the slug of the original")
     lines = item_loader.item(item.item).source.lines
+    if state := originals.state_of_hidden(item.kind, names):
+        rule = "draft-link" if state == "draft" else "unpublished-link"
+        message, hint = f'"{wanted}" is not published ({state})', "this version stands alone until it is"
+        found = problem_at("translation_of", lines, item.path, message, hint, default_severity(rule))
+        return item, replace(found, rule=rule)
+    message = f'translation_of names no {item.kind} in the site\'s first language: "{wanted}"'
+    hint = originals.suggest(item.kind, wanted)
     severity = Severity.WARNING if item.lang == language else Severity.ERROR
     return item, problem_at("translation_of", lines, item.path, message, hint, severity)
 

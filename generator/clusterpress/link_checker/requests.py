@@ -27,7 +27,8 @@ UNKNOWN_HOST = "there is no such host"
 """The fault of an address whose host has no entry in the DNS."""
 _MAX_REDIRECTS = 5
 _LARGEST_ROBOTS = 500_000
-_SAFE = "!#$%&'()*+,/:;=?@[]~"
+SAFE = "!#$%&'()*+,/:;=?@[]~"
+"""Characters of an address that are sent as they are."""
 _RETRY_WITH_GET = frozenset(
     {HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED, HTTPStatus.NOT_IMPLEMENTED}
 )
@@ -109,7 +110,7 @@ class _Host:
             try:
                 status, location = self._request(here)
             except (OSError, HTTPException, ValueError) as fault:
-                return LinkResult(fault=_words(fault))
+                return LinkResult(fault=describe_failure(fault))
             if not location:
                 return LinkResult(status=status, moved=here if here != address and is_permanent else "")
             is_permanent = is_permanent and status in _PERMANENT
@@ -133,7 +134,7 @@ class _Host:
             self._policy.sleep(self._policy.pause)
         self._has_requested = True
         headers = {"User-Agent": self._policy.user_agent, "Accept": "*/*"}
-        asked = request.Request(quote(address, safe=_SAFE), method=method, headers=headers)  # noqa: S310 -- http alone
+        asked = request.Request(quote(address, safe=SAFE), method=method, headers=headers)  # noqa: S310 -- http alone
         try:
             return self._opener.open(asked, timeout=self._policy.timeout)
         except HTTPError as answer:
@@ -153,7 +154,7 @@ class _Host:
         return rules
 
 
-def _words(fault: Exception) -> str:
+def describe_failure(fault: Exception) -> str:
     """Return why there was no answer, in words for people."""
     reason = fault.reason if isinstance(fault, URLError) else fault
     text = str(reason)

@@ -28,6 +28,12 @@ _TILE, _WIDE, _HIGH = 256, 800, 450
 """Size in pixels of a map tile, and of the frame (width, height)."""
 
 
+_NOWHERE = "\0"
+"""Stands for an address until the link around it is taken away; no HTML contains it."""
+_DEAD_LINK = re.compile(rf'<a\b[^>]*\shref="{_NOWHERE}"[^>]*>(.*?)</a\s*>', re.DOTALL | re.IGNORECASE)
+_DEAD_ADDRESS = re.compile(rf'\s[\w:-]+="{_NOWHERE}"')
+
+
 class LinkRef(NamedTuple):
     """A link to a source or file of this site; stands in place of the value of ``href``."""
 
@@ -138,8 +144,8 @@ class Body:
     """Facts about it."""
 
 
-Address = Callable[[LinkRef], str]
-"""Returns the address of a link."""
+Address = Callable[[LinkRef], str | None]
+"""Returns the address of a link; None for a link that leads nowhere, of which the words stay."""
 Figure = Callable[[PictureRef], str]
 """Returns the HTML of a picture."""
 Embed = Callable[[EmbedRef, str, str], str]
@@ -164,12 +170,20 @@ def render_html(
 
     def html_of(part: LinkRef | PictureRef | EmbedRef) -> str:
         if isinstance(part, LinkRef):
-            return escape(address(part), quote=True)
+            found = address(part)
+            return _NOWHERE if found is None else escape(found, quote=True)
         if isinstance(part, PictureRef):
             return figure(part)
         return embed(part, render(part.poster), render(part.caption)) if embed else render(part.link)
 
-    return render(body.parts[body.lead :] if without_lead else body.parts)
+    html = render(body.parts[body.lead :] if without_lead else body.parts)
+    return _without_dead_links(html) if _NOWHERE in html else html
+
+
+def _without_dead_links(html: str) -> str:
+    """Return HTML in which only the words of links that lead nowhere are left."""
+    html = _DEAD_LINK.sub(lambda link: link[1], html)
+    return _DEAD_ADDRESS.sub("", html).replace(_NOWHERE, "")
 
 
 def outline_problems(outline: Outline, path: str, body_line: int) -> list[Problem]:

@@ -70,6 +70,10 @@ def strip_url_whitespace(address: str) -> str:
     return (address if address.isprintable() else address.translate(_LINE_ENDS)).strip(_EDGES)
 
 
+_REMOTE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
+"""How pictures of other sites begin. Whether pages show them is up to the settings."""
+
+
 class References:
     """The references of one body, the edits that place them, and faulty addresses."""
 
@@ -91,10 +95,10 @@ class References:
 
     def faults(self, anchors: Collection[str]) -> tuple[Fault, ...]:
         """Return the faults of the addresses, sorted by line, given the ids of the body."""
-        found = list(self._faults)
+        found, known = list(self._faults), frozenset(anchors)
         for name, line in self._fragments:
-            if name not in anchors and name not in {"", "top"}:
-                hint = did_you_mean(name, anchors, "use an id or a heading")
+            if name not in known and name not in {"", "top"}:
+                hint = did_you_mean(name, known, "use an id or a heading")
                 found.append((line, f'nothing in this text is called "#{name}"', hint))
         return tuple(sorted(found))
 
@@ -166,7 +170,7 @@ class References:
         kind = classify_link(address)
         line = self.lines[element.start] = self._finder.line_of(source or "()")
         new: Part = escape_text(alt)
-        if kind is LinkKind.INTERNAL:
+        if kind is LinkKind.INTERNAL or _REMOTE.match(address):
             others = [name for name in element.written if name not in _OWN_ATTRIBUTES]
             new = PictureRef(address, alt, tuple((name, element.get(name) or "") for name in others), line)
             self.pictures.append(new)

@@ -6,6 +6,9 @@ other files or reveals their author.
 
 import re
 import warnings
+from base64 import b64decode, b64encode
+from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import PurePosixPath
 from typing import Any
@@ -41,15 +44,18 @@ _HEIC = frozenset({b"ftypheic", b"ftypheix", b"ftyphevc", b"ftypheim", b"ftyphei
 """File type boxes (ISO/IEC 14496-12, 4.3) of photos that browsers do not show."""
 
 _SVG = "http://www.w3.org/2000/svg"
-_HREFS = frozenset({"href", "{http://www.w3.org/1999/xlink}href"})
+_XLINK = "{http://www.w3.org/1999/xlink}href"
+_HREFS = frozenset({"href", _XLINK})
+_BITMAP = re.compile(r"\s*data:image/(?:png|jpe?g|gif|webp);base64,([A-Za-z0-9+/=\s]+)")
+"""The only files in a drawing that are kept: photographs, which are processed like any other."""
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _FOREIGN = frozenset({*_HREFS, f"{_XML}lang", f"{_XML}space"})
 _ELEMENTS = frozenset(
     """circle clipPath defs desc ellipse feBlend feColorMatrix feComponentTransfer feComposite
     feConvolveMatrix feDiffuseLighting feDisplacementMap feDistantLight feDropShadow feFlood feFuncA feFuncB
     feFuncG feFuncR feGaussianBlur feMerge feMergeNode feMorphology feOffset fePointLight feSpecularLighting
-    feSpotLight feTile feTurbulence filter g line linearGradient marker mask path pattern polygon polyline
-    radialGradient rect stop style svg switch symbol text textPath title tspan use""".split()  # noqa: SIM905 (words read best)
+    feSpotLight feTile feTurbulence filter g image line linearGradient marker mask path pattern polygon
+    polyline radialGradient rect stop style svg switch symbol text textPath title tspan use""".split()  # noqa: SIM905 (words read best)
 )
 _IMPORT = re.compile(r"@import[^;]*;?", re.IGNORECASE)
 _EXTERNAL = re.compile(r"(?:url\((?!\s*['\"]?\s*#)|image-set\(|src\()[^)]*\)*", re.IGNORECASE)
@@ -96,9 +102,17 @@ def _process_raster(raw: bytes) -> ProcessedImage:
 def _process(raw: bytes) -> ProcessedImage:
     with Image.open(BytesIO(raw), formats=_READ) as image:
         frames = 1 if image.format == "MPO" else getattr(image, "n_frames", 1)
-        if image.width * image.height * frames > _MAX_PIXELS:
+        if image.width * image.height > _MAX_PIXELS:
             raise Image.DecompressionBombError
+        if image.width * image.height * frames > _MAX_PIXELS:
+            return replace(_still(image), remarks=(_too_long(frames),))
         return _moving(image) if frames > 1 and image.format in _SUFFIXES else _still(image)
+
+
+def _too_long(frames: int) -> tuple[str, str, str]:
+    million = f"{_MAX_PIXELS // 1_000_000} million pixels"
+    message = f"the animation has {frames} frames with more than {million} in all, so only the first is shown"
+    return "animated-picture", message, "make it smaller or shorter, or publish it as a video"
 
 
 def _is_graphic(image: Image.Image) -> bool:
@@ -202,8 +216,7 @@ def resize(width: int, type: str, content: bytes) -> bytes:  # noqa: A002 (as in
 def _process_vector(raw: bytes) -> ProcessedImage:
     """Return a drawing without scripts, animation, event attributes, external references and metadata."""
     root = _parsed(raw)
-    if root.find(f".//{{{_SVG}}}image") is not None:
-        raise ImageError("the drawing holds a photograph", "export it as PNG or JPEG")
+    remarks = tuple(_clean_bitmaps(root))
     _remove_elements(root)
     for element in root.iter(etree.Element):
         _remove_attributes(element)
@@ -212,7 +225,30 @@ def _process_vector(raw: bytes) -> ProcessedImage:
     width, height = _size(root)
     etree.cleanup_namespaces(root)
     content = etree.tostring(root, encoding="utf-8")
-    return ProcessedImage(content=content, width=width, height=height, type="image/svg+xml", suffix=".svg")
+    return ProcessedImage(
+        content=content, width=width, height=height, type="image/svg+xml", suffix=".svg", remarks=remarks
+    )
+
+
+def _clean_bitmaps(root: etree._Element) -> Iterator[tuple[str, str, str]]:
+    """Process each photograph in a drawing; remove those that are not in it. Yield (rule, message, hint)."""
+    for element in [*root.iter(f"{{{_SVG}}}image")]:
+        found = next(filter(None, map(_BITMAP.fullmatch, (element.get(name, "") for name in _HREFS))), None)
+        for name in _HREFS & {*element.attrib}:
+            del element.attrib[name]
+        if found is None:
+            message = "the drawing shows a picture that is not in it, which is left out"
+            yield "svg-bitmap", message, "export it as PNG or JPEG"
+            element.getparent().remove(element)  # type: ignore[union-attr]  # the root is no image
+            continue
+        try:
+            made = _process_raster(b64decode(found[1]))
+        except (ValueError, ImageError) as fault:
+            message = "the photograph in the drawing cannot be read"
+            raise ImageError(message, "export it again, or as PNG") from fault
+        # Programs that draw SVG for us know the old name alone (SVG 1.1).
+        element.set(_XLINK, f"data:{made.type};base64,{b64encode(made.content).decode()}")
+        yield "svg-bitmap", "the drawing holds a photograph, which makes it large", "export it as PNG or JPEG"
 
 
 def _parsed(raw: bytes) -> etree._Element:
@@ -240,11 +276,12 @@ def _remove_elements(root: etree._Element) -> None:
 
 def _remove_attributes(element: etree._Element) -> None:
     for name, value in [(str(name), str(value)) for name, value in element.items()]:
-        outside = name in _HREFS and not value.lstrip().startswith("#")
+        is_bitmap = element.tag == f"{{{_SVG}}}image" and _BITMAP.fullmatch(value)
+        outside = name in _HREFS and not (is_bitmap or value.lstrip().startswith("#"))
         foreign = name.startswith("{") and name not in _FOREIGN
         if outside or foreign or name.lower().startswith("on"):
             del element.attrib[name]
-        elif not name.startswith("aria-"):
+        elif not (is_bitmap or name.startswith("aria-")):
             element.set(name, _without_external_references(value))
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-PIPELINE_VERSION = "3"
+PIPELINE_VERSION = "4"
 """To be raised whenever this package processes pictures in another way."""
 
 PICTURE_SUFFIXES = frozenset(
@@ -30,6 +30,8 @@ class ProcessedImage:
     """End of its file name: ``.jpg``."""
     still: bool = True
     """Whether it is not animated."""
+    remarks: tuple[tuple[str, str, str], ...] = ()
+    """(rule, message, hint) for each fault that was dealt with."""
 
 
 class ImageError(Exception):

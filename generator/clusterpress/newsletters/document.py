@@ -83,7 +83,8 @@ def pictures_of(metadata: IssueMetadata, sections: Sequence[ResolvedSection]) ->
     for entry in entries_of(metadata, sections):
         heads = (entry.picture.picture,) if entry.picture else ()
         for picture in (*heads, *(picture for _, picture in entry.resolved.figures)):
-            shown.setdefault(picture.key, picture)
+            if not picture.is_remote:  # a PDF cannot hold it
+                shown.setdefault(picture.key, picture)
     return tuple(shown.values())
 
 

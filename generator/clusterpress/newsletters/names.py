@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from clusterpress.library.entries import Entry
 from clusterpress.library.library import Library
@@ -10,6 +11,8 @@ from clusterpress.newsletters.issues import Layout
 from clusterpress.parsing.values import ValueFault
 from clusterpress.values.problems import did_you_mean
 from clusterpress.values.slugs import slugify
+from clusterpress.values.source_names import strip_markdown
+from clusterpress.values.suggestions import KnownNames
 
 RECORD_KINDS = ("partner", "cluster", "author", "programme")
 """Kinds whose items can be listed by any of their names."""
@@ -25,15 +28,12 @@ PREFERRED_KINDS: dict[Layout, tuple[str, ...]] = {
 }
 """Layout → the preferred kinds, best first, if a name fits items of several kinds."""
 
-_MAX_CANDIDATES = 2000
-"""At most so many names are compared with a misspelt one, so that a suggestion does not take seconds."""
-
 
 class UnknownNameError(ValueFault):
     """No item has the name, or several have it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NameIndex:
     """All names by which a section may list items."""
 
@@ -81,12 +81,18 @@ class NameIndex:
 
     def _suggest(self, name: str, partners_only: bool) -> str:
         if partners_only:
-            partners = [e for (kind, _, _), e in self.library.records.items() if kind == "partner"]
-            known = [text for e in partners for text in (e.card.number, e.title, e.slug) if text]
-            return did_you_mean(name, known, "add a record for it in content/partners/")
-        known = sorted(self.by_name, key=lambda one: (abs(len(one) - len(name)), one))[:_MAX_CANDIDATES]
+            return did_you_mean(name, self._partner_names, "add a record for it in content/partners/")
         hint = "write a slug, or a path such as 2019/techdays; is it published?"
-        return did_you_mean(_normalise_path(name), known, hint)
+        return did_you_mean(_normalise_path(name), self._names, hint)
+
+    @cached_property
+    def _partner_names(self) -> KnownNames:
+        partners = [e for (kind, _, _), e in self.library.records.items() if kind == "partner"]
+        return KnownNames(text for e in partners for text in (e.card.number, e.title, e.slug) if text)
+
+    @cached_property
+    def _names(self) -> KnownNames:
+        return KnownNames(self.by_name)
 
 
 def build_name_index(library: Library) -> NameIndex:
@@ -103,7 +109,7 @@ def build_name_index(library: Library) -> NameIndex:
 
 def path_of(entry: Entry) -> str:
     """Return the unique name of an item: its path below content/, without ``.md`` and language."""
-    path = entry.path.removeprefix("content/").removesuffix(".md").removesuffix(f".{entry.lang}")
+    path = strip_markdown(entry.path.removeprefix("content/")).removesuffix(f".{entry.lang}")
     return path.removesuffix("/index")
 
 

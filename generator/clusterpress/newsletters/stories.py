@@ -53,8 +53,8 @@ class RenderContext:
     def _nodes(self, body: Body, entry: Entry, *, without_lead: bool = False) -> list[Block]:
         targets, figures = dict(entry.targets), dict(entry.resolved.figures)
 
-        def address(ref: LinkRef) -> str:
-            return self.site + targets[ref.target] if ref.target in targets else ref.target
+        def address(ref: LinkRef) -> str | None:
+            return self.site + targets[ref.target] if ref.target in targets else None
 
         def figure(ref: markup.PictureRef) -> str:
             if picture := figures.get(ref.src):
@@ -157,10 +157,11 @@ def _contact(contact: Contact | None, wording: Wording) -> list[ContactLine]:
 
 
 def _more(story: Entry, context: RenderContext) -> list[LabelledLink]:
-    targets = dict(story.targets)
+    targets, dead = dict(story.targets), story.dead_links
     links = (
         (link.label, context.link(context.site + targets[link.url] if link.url in targets else link.url))
         for link in story.item.more
+        if link.url not in dead
     )
     return [{**where, "label": label} for label, where in links if where]
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from clusterpress.values.problems import Problem, Severity
@@ -101,10 +101,13 @@ class Finding(NamedTuple):
     hint: str = ""
     """How to mend it."""
     severity: Severity = Severity.ERROR
+    rule: str = ""
+    """Its name in `clusterpress.values.rules`, if sites can change its severity."""
 
     def at(self, lines: Mapping[str, Position], path: str) -> Problem:
         """Return the problem at the position of its field."""
-        return problem_at(self.field, lines, path, self.message, self.hint, self.severity)
+        found = problem_at(self.field, lines, path, self.message, self.hint, self.severity)
+        return replace(found, rule=self.rule) if self.rule else found
 
 
 def findings_of(field: str, check: Callable[[str], None], value: str) -> Iterator[Finding]:

@@ -1,7 +1,7 @@
 """Build: read → plan → compare → render → commit."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +11,7 @@ from clusterpress.pipeline.cache.manifest import Manifest
 from clusterpress.pipeline.cache.store import Store, locked_store
 from clusterpress.pipeline.commit import check_folder, commit, restore, staging
 from clusterpress.pipeline.compare import Difference, compare
+from clusterpress.pipeline.feed_sizes import find_large_feeds
 from clusterpress.pipeline.make_plan import engine_key, find_problems, make_plan
 from clusterpress.pipeline.plan import Plan
 from clusterpress.pipeline.project import Project
@@ -24,8 +25,10 @@ from clusterpress.pipeline.speed.session import Session
 from clusterpress.pipeline.speed.warm_starts import WARM_STARTS_KEY, save_warm_starts, warm_start
 from clusterpress.search.shards import partition
 from clusterpress.sources.files import ScanResult
+from clusterpress.values.digests import digest
 from clusterpress.values.plain import is_plain
 from clusterpress.values.problems import Problem, stops_build
+from clusterpress.values.rules import with_levels
 from clusterpress.website.mkdocs_block import non_page_local_plugins
 
 _GARBAGE_THRESHOLD = 200
@@ -119,9 +122,12 @@ def build(request: BuildRequest, run: RunContext) -> Result:
             difference = difference.without(left_out)
             timer.lap("render")
             rechecked = recheck_unchanged(planned.plan, difference)
-            problems = tuple(sorted({*planned.problems, *rendered, *rechecked}))
+            large = find_large_feeds(manifest, difference, stage)
+            found = with_levels((*rendered, *rechecked, *large), project.settings.levels)
+            problems = tuple(sorted({*planned.problems, *found}))
             if stops_build(problems, strict=request.strict):
                 return timer.result(problems)
+            _save_faulty(store, folder, planned.plan.faulty)
             commit(manifest, stage, difference, planned.plan.bundles)
             timer.lap("commit")
         _prepare_next_build(request, store, planned, difference, problems)
@@ -157,11 +163,29 @@ def _plan(
     if request.clean or is_plain() or non_page_local_plugins(settings):
         manifest = None
     with IndexBuilder(wanted, store, run, may_be_stale=request.index == "lagging") as index:
-        plan = make_plan(project, snapshot, shards, index.files, manifest)
+        faulty = _load_faulty(store, request.folder) if manifest else ()
+        plan = make_plan(project, snapshot, shards, index.files, manifest, faulty)
     timer.lap("plan")
     found = find_problems(project, store, snapshot, plan, previews=request.previews)
     problems = tuple(sorted({*found, *index.problems}))
     return _PlannedBuild(sources=sources, snapshot=snapshot, plan=plan, index=index, problems=problems)
+
+
+_FAULTY = digest("faulty")
+"""Key of the stored table: output folder → source paths of the entries that its last build warned of."""
+
+
+def _load_faulty(store: Store, folder: Path) -> tuple[str, ...]:
+    """Return the source paths of the entries that the last build of a folder warned of."""
+    found: dict[str, tuple[str, ...]] = store.find([_FAULTY]).get(_FAULTY, {})
+    return found.get(str(folder), ())
+
+
+def _save_faulty(store: Store, folder: Path, paths: Collection[str]) -> None:
+    """Save which entries the next build has to look at again, whether or not they change."""
+    if (faulty := tuple(sorted(paths))) != _load_faulty(store, folder):
+        known = store.find([_FAULTY]).get(_FAULTY, {})
+        store.save([(_FAULTY, {**known, str(folder): faulty})])
 
 
 def _snapshot(request: BuildRequest, store: Store, sources: SourceSet, run: RunContext) -> Snapshot:
@@ -194,7 +218,9 @@ def _prepare_next_build(
     threshold = _GARBAGE_THRESHOLD + len(difference.paths) // 10
     if replaced and store.add_garbage(replaced) > threshold:
         shown = {key for output in planned.plan.outputs.values() for key in output.stored}
-        store.collect_garbage(sources.used() | index.used() | shown | {engine_key(project), WARM_STARTS_KEY})
+        store.collect_garbage(
+            sources.used() | index.used() | shown | {engine_key(project), WARM_STARTS_KEY, _FAULTY}
+        )
     if request.index == "exact" and not non_page_local_plugins(project.settings):
         stamp = stamps.BuildStamp(
             project_stamp=project.stamp,

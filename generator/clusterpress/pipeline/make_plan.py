@@ -4,7 +4,7 @@ Most problems of a site are found here, before a page is rendered.
 """
 
 import posixpath
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from clusterpress.calendars.plan import outputs as calendars_outputs
@@ -29,6 +29,7 @@ from clusterpress.theme.theme import section_words
 from clusterpress.values.digests import digest
 from clusterpress.values.outputs import Bundle, Output, PageRow, Planned
 from clusterpress.values.problems import Problem, Severity
+from clusterpress.values.rules import default_severity, with_levels
 from clusterpress.website.assets import colour_problems
 from clusterpress.website.mkdocs_block import non_page_local_plugins
 from clusterpress.website.outputs import outputs as website_outputs
@@ -40,6 +41,7 @@ def make_plan(
     shards: Sequence[Shard] = (),
     indexed: Callable[[], Iterable[Bundle]] = tuple,
     manifest: Manifest | None = None,
+    faulty: Collection[str] = (),
 ) -> Plan:
     """Return the plan for a project, without rendering anything.
 
@@ -49,23 +51,31 @@ def make_plan(
         shards: the shards of its search index.
         indexed: waits for the index; returns its files.
         manifest: of the output folder; without it, no bundle stays closed.
+        faulty: source paths of the entries with faults that did not stop the last build.
     """
     library = snapshot.library
     issue_plan = _plan_issues(project, library)
-    plan = Plan(manifest.bundles() if manifest else {})
+    plan = Plan(manifest.bundles() if manifest else {}, faulty)
     plan.add(_list_outputs(project, snapshot, issue_plan, shards, plan))
     plan.add(indexed())
     known = manifest.fingerprints(plan.outputs) if manifest else {}
     plan.open_conflicting(has_new=len(known) < len(plan.outputs))
+    replaced = [*plan.prefer_static()]
     has_lost_files = manifest is not None and manifest.count() > len(plan.kept) + len(known)
     unchecked = tuple(plan.unchecked(library.entries))
+    faults = [
+        *library.faults(unchecked),
+        *_find_dead_links(library.entries if has_lost_files else unchecked, plan),
+    ]
+    plan.faulty = frozenset(problem.path for problem in faults)
     problems = [
         *issue_plan.problems,
-        *library.faults(unchecked),
+        *faults,
+        *replaced,
+        *_find_unlinked_texts(snapshot),
         *colour_problems(library, project.theme),
         *plan.conflicts(),
         *find_escaping_paths(plan.outputs),
-        *_find_dead_links(library.entries if has_lost_files else unchecked, plan),
     ]
     plan.problems = tuple(sorted(problems))
     return plan
@@ -139,20 +149,41 @@ def _list_outputs(
     )
 
 
+_TEXTS = (
+    ".adoc", ".doc", ".docx", ".htm", ".html", ".ipynb", ".mdx", ".odt", ".org", ".pages", ".qmd", ".rst",
+    ".rtf", ".textile", ".txt", ".wpd",
+)  # fmt: skip
+"""Ends of the names of files that somebody may take for items."""
+
+
+def _find_unlinked_texts(snapshot: Snapshot) -> Iterator[Problem]:
+    """Yield a warning for each text beside items that is neither an item nor linked."""
+    texts = [file.path for _, file in snapshot.copies if file.path.lower().endswith(_TEXTS)]
+    if not texts:
+        return
+    known = {problem.path for problem in snapshot.problems} | snapshot.library.shown_files()
+    severity, message = default_severity("ignored-file"), "no item links to this text, so it is not published"
+    hint = "write items in Markdown, with names that end in .md, or link to the file"
+    for path in texts:
+        if path not in known and not path.startswith(STATIC):
+            yield Problem(path=path, severity=severity, message=message, hint=hint, rule="ignored-file")
+
+
 def _find_dead_links(entries: Iterable[Entry], plan: Plan) -> Iterator[Problem]:
     """Yield a problem for each link to an address of this site that will not exist."""
     for entry in entries:
         if not any(link[0].startswith("/") for link in entry.index_record.links):
             continue
+        lines = {link[0]: link[4] for link in entry.index_record.links}
         for target, place in entry.targets:
             if target.startswith("/") and not _is_made(place.partition("#")[0].partition("?")[0], plan):
-                line = next((link[4] for link in entry.index_record.links if link[0] == target), 0)
                 yield Problem(
                     path=entry.path,
-                    line=line or 1,
-                    severity=Severity.ERROR,
+                    line=lines[target] or 1,
+                    severity=default_severity("dead-page"),
                     message=f'link to "{target}", but the site has no such page',
                     hint="link to the source file (../clusters/name.md): such links are checked",
+                    rule="dead-page",
                 )
 
 
@@ -181,7 +212,8 @@ def find_problems(
     ]
     if previews:
         legal = [replace(one, severity=Severity.WARNING) for one in legal]
-    return {*snapshot.problems, *plan.problems, *_check_engine(project, store), *legal}
+    found = (*snapshot.problems, *plan.problems, *_check_engine(project, store), *legal)
+    return {*with_levels(found, project.settings.levels)}
 
 
 def engine_key(project: Project) -> bytes:

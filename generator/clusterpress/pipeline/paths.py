@@ -9,6 +9,7 @@ from zlib import crc32
 
 from clusterpress.pipeline.errors import CacheFolderError
 from clusterpress.values.digests import digest
+from clusterpress.values.source_names import RECORD
 
 CONFIG = "site_config.yml"
 WORK_FOLDER = ".clusterpress"
@@ -29,8 +30,8 @@ def theme_folders(root: Path) -> tuple[Path, ...]:
 
 
 def project_inputs(root: Path) -> list[Path]:
-    """Return the files and folders from which a project is opened: settings, themes, code."""
-    return [root / CONFIG, *theme_folders(root), PACKAGE]
+    """Return the files and folders from which a project is opened: settings, record, themes, code."""
+    return [root / CONFIG, root / RECORD, *theme_folders(root), PACKAGE]
 
 
 def cache_folder(root: Path) -> Path:

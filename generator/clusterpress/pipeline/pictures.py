@@ -13,6 +13,7 @@ from clusterpress.pipeline.cache.store import Store
 from clusterpress.pipeline.run_context import RunContext, map_batches
 from clusterpress.values.digests import digest
 from clusterpress.values.problems import Problem
+from clusterpress.values.source_names import is_markdown
 
 _PICTURE_WEIGHT = 32
 """Number of Markdown texts that are rendered in the time of one picture."""
@@ -30,7 +31,7 @@ class SourceFile:
 
 def is_asset(path: str) -> bool:
     """Return whether a source file is not an item, but something that items show or link to."""
-    return not path.endswith(".md") or path.startswith(STATIC)
+    return not is_markdown(path) or path.startswith(STATIC)
 
 
 def is_picture(path: str) -> bool:
@@ -126,6 +127,7 @@ def _process_picture(root: Path, path: str, key: bytes) -> list[tuple[bytes, obj
         length=len(made.content),
         still=made.still,
         key=key,
+        remarks=made.remarks,
     )
     return [(key, made.content), (metadata_key, picture)]
 

@@ -2,13 +2,14 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from clusterpress.library.entries import Entry
+from clusterpress.library.publication import STATIC
 from clusterpress.pipeline.cache.manifest import BundleRecord
 from clusterpress.values.outputs import Bundle, Output, Planned
-from clusterpress.values.problems import Problem, count
+from clusterpress.values.problems import Problem, Severity, count
 from clusterpress.website.sitemap import Part, part_of
 
 _UNSAFE_PARTS = ("\\", "\0", "//", "/.", "\n/", "\n.", "/\n")
@@ -25,16 +26,18 @@ def find_conflicts(outputs: dict[str, Output], rival_outputs: dict[str, list[Out
     """
     if not rival_outputs and not have_conflicts(outputs):
         return
-    folders = folders_of(path.casefold() for path in outputs)
     folded: dict[str, list[Output]] = defaultdict(list)
     for path, output in outputs.items():
         folded[path.casefold()] += [output, *rival_outputs.get(path, ())]
+    below: dict[str, list[Output]] = defaultdict(list)
+    for path, claims in folded.items():
+        for folder in folders_of((path,)) & folded.keys():
+            below[folder] += claims
     conflicts: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for path, claims in folded.items():
-        if len(claims) == 1 and path not in folders:
+        if len(claims) == 1 and path not in below:
             continue
-        below = [one for other, some in folded.items() if other.startswith(f"{path}/") for one in some]
-        claimants = [*claims, *(below if path in folders else ())]
+        claimants = [*claims, *below.get(path, ())]
         conflicting = sorted({source for output in claimants for source in output.sources})
         conflicts[tuple(conflicting)].append(claimants[0].path.removesuffix("index.html"))
     for sources, addresses in conflicts.items():
@@ -85,9 +88,15 @@ class Plan:
     Only the paths of its outputs are known then; the files are current unless another program changed them.
     """
 
-    def __init__(self, records: Mapping[str, BundleRecord]) -> None:
-        """Start a plan; the records are those of the bundles in the output folder, by name."""
+    def __init__(self, records: Mapping[str, BundleRecord], faulty: Collection[str] = ()) -> None:
+        """Start a plan.
+
+        Args:
+            records: those of the bundles in the output folder, by name.
+            faulty: source paths of the entries with faults that did not stop the last build.
+        """
         self._records = records
+        self._faulty = faulty
         self.outputs: dict[str, Output] = {}
         """Path below the output folder → output."""
         self.closed: dict[str, Bundle] = {}
@@ -98,6 +107,8 @@ class Plan:
         """Name → record of each bundle, for the manifest."""
         self.problems: tuple[Problem, ...] = ()
         """Problems that can be found only when all outputs are known."""
+        self.faulty: frozenset[str] = frozenset()
+        """Source paths of the entries with faults in what they name."""
         self._rival_outputs: dict[str, list[Output]] = defaultdict(list)
         self._parts: dict[str, Part] = {}
 
@@ -151,6 +162,25 @@ class Plan:
         if self.outputs.setdefault(output.path, output) is not output:
             self._rival_outputs[output.path].append(output)
 
+    def prefer_static(self) -> Iterator[Problem]:
+        """Let static files replace generated ones at the same paths; yield a note about each.
+
+        Pages of items are not replaced: two sources that claim one address are a mistake.
+        """
+        for path in [*self._rival_outputs]:
+            claims = [self.outputs[path], *self._rival_outputs[path]]
+            static = [one for one in claims if _is_static(one)]
+            if len(static) != 1 or any(one.sources for one in claims if one is not static[0]):
+                continue
+            self.outputs[path] = static[0]
+            del self._rival_outputs[path]
+            # A bundle that is noted stays closed, also when the static file is gone.
+            self.bundles = {name: one for name, one in self.bundles.items() if path not in _split(one.paths)}
+            message = f"this file is published as /{path}, instead of the one that clusterpress makes"
+            source = static[0].sources[0]
+            hint = "delete it to get that back"
+            yield Problem(path=source, severity=Severity.NOTE, message=message, hint=hint)
+
     def open_conflicting(self, *, has_new: bool) -> None:
         """Open every bundle if several outputs may claim a path: only outputs know their sources.
 
@@ -171,7 +201,11 @@ class Plan:
         checked: set[int] = set()
         for bundle in self.closed.values():
             checked.update(map(id, bundle.checked))
-        return (entry for entry in entries if id(entry) not in checked)
+        return (entry for entry in entries if id(entry) not in checked or entry.path in self._faulty)
+
+
+def _is_static(output: Output) -> bool:
+    return bool(output.sources) and all(source.startswith(STATIC) for source in output.sources)
 
 
 @lru_cache(maxsize=1 << 12)

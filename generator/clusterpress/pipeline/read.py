@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from clusterpress.config.settings import Settings
 from clusterpress.content.items import Item
+from clusterpress.content.paths import name_left_out
 from clusterpress.library.index_records import IndexRecord, make_index_record
 from clusterpress.markup.body import Body
 from clusterpress.pipeline.cache.source_index import BUCKET_KEYS, Row, load_source_index, update_source_index
@@ -30,14 +31,17 @@ class SourceSet(NamedTuple):
     """Number of sources that were read again: each may have left unused values in the store."""
     touched: frozenset[str]
     """Paths whose rows were added, changed or removed."""
+    left_out: tuple[str, ...] = ()
+    """Paths of files and folders that were left out because of their names."""
 
     def records(self) -> Iterator[IndexRecord]:
         """Yield the index record of each item."""
         return (row.index_record for row in self.rows.values() if row.index_record)
 
     def problems(self) -> list[Problem]:
-        """Return what is wrong with front matter."""
-        return [problem for row in self.rows.values() for problem in row.problems]
+        """Return what is wrong with front matter, and which files are left out."""
+        found = [problem for row in self.rows.values() for problem in row.problems]
+        return [*found, *name_left_out(self.left_out)]
 
     def languages(self) -> frozenset[str]:
         """Return the languages of the items that were read again, whose pages most likely change."""
@@ -75,7 +79,7 @@ def read_sources(
     settings_digest = digest(project.settings)
     if known is None:
         known = load_source_index(store, settings_digest)
-    began, found, subset = scan or scan_sources(project.root)
+    began, found, subset, left_out = scan or scan_sources(project.root)
     reread = _read_new(project, store, run, found, known, subset)
     gone = (known.keys() if subset is None else known.keys() & subset) - found.keys()
     rows = {path: row for path, row in known.items() if path not in gone} if gone else dict(known)
@@ -88,7 +92,7 @@ def read_sources(
     if touched:
         update_source_index(store, settings_digest, rows, touched)
     replaced = sum(1 for _, read in reread.values() if read) + len(gone)
-    return SourceSet(rows, found, replaced, frozenset(touched))
+    return SourceSet(rows, found, replaced, frozenset(touched), left_out)
 
 
 def _read_new(

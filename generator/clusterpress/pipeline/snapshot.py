@@ -15,9 +15,11 @@ from clusterpress.markup.body import Body, Outline
 from clusterpress.pipeline.cache.store import Store, locked_store
 from clusterpress.pipeline.pictures import SourceFile, copied_files, is_asset, process_pictures
 from clusterpress.pipeline.project import Project
+from clusterpress.pipeline.published import read_published
 from clusterpress.pipeline.read import SourceSet, read_sources
 from clusterpress.pipeline.run_context import RunContext
-from clusterpress.values.problems import Problem
+from clusterpress.values.problems import Problem, errors
+from clusterpress.values.rules import with_levels
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,9 +75,10 @@ def build_snapshot(
     index_records = [*sources.records()]
     pictures, picture_problems = process_pictures(project.root, store, files, index_records, run)
     copies = copied_files(files, pictures)
-    unread = (path for path, row in rows.items() if row.problems and not row.index_record)
+    unread = (path for path, row in rows.items() if not row.index_record and errors(row.problems))
     store_loader = StoreLoader(store)
     item_loader = ItemLoader(project.settings, store_loader.item, store_loader.outline)
+    published, record_problems = read_published(project.root)
     library, library_problems = assemble_library(
         index_records,
         item_loader,
@@ -83,8 +86,11 @@ def build_snapshot(
         files={file.path: url for url, file in copies},
         now=now,
         previews=previews,
+        published=published,
+        sizes={file.path: rows[file.path].size for _, file in copies},
         broken=frozenset({*unread, *(fault.path for fault in picture_problems)}),
     )
+    library_problems = [*library_problems, *record_problems]
     moments = (moment for one in index_records for moment in (one.publish_at, one.expire_at))
     return Snapshot(
         library=library,
@@ -112,4 +118,5 @@ def open_snapshot(
         sources = read_sources(project, store, run)
         snapshot = build_snapshot(project, store, sources, now=now, previews=previews, run=run)
         faults = snapshot.library.faults(snapshot.library.entries)
-        yield replace(snapshot, problems=tuple(sorted({*snapshot.problems, *faults}))), store
+        problems = with_levels({*snapshot.problems, *faults}, project.settings.levels)
+        yield replace(snapshot, problems=tuple(sorted(problems))), store

@@ -11,7 +11,7 @@ from threading import Condition
 from urllib.parse import quote, unquote
 
 from clusterpress.values.media_types import media_type
-from clusterpress.values.problems import Problem
+from clusterpress.values.problems import Problem, Severity
 
 OWN_PREFIX = "/.clusterpress/"
 """Path of the preview's own script and events; no page of a site can have it."""
@@ -112,7 +112,9 @@ class PreviewStatus:
 
     def as_json(self) -> str:
         """Return the message to a page: the version, and each problem as the terminal shows it."""
-        problems = [{"severity": str(one.severity), "text": str(one)} for one in self.problems]
+        # Notes say the same after every save: `check` prints them.
+        shown = [one for one in self.problems if one.severity is not Severity.NOTE]
+        problems = [{"severity": str(one.severity), "text": str(one)} for one in shown]
         return json.dumps({"version": self.version, "problems": problems})
 
 

@@ -12,7 +12,7 @@ from watchdog.observers import Observer
 from watchdog.observers.api import ObservedWatch
 
 from clusterpress.pipeline.paths import CONFIG
-from clusterpress.sources.files import is_ignored
+from clusterpress.values.source_names import is_left_out
 
 DEBOUNCE = 0.05
 """Seconds without a further change after which a save counts as complete."""
@@ -147,4 +147,4 @@ class _Listener(events.FileSystemEventHandler):
 
 def _is_source(path: str) -> bool:
     top, *parts = path.split("/")
-    return path == CONFIG or (top in _FOLDERS and not any(map(is_ignored, parts)))
+    return path == CONFIG or (top in _FOLDERS and not any(map(is_left_out, filter(None, parts))))

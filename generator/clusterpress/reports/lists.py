@@ -15,6 +15,7 @@ from clusterpress.library.names import term_slug
 from clusterpress.library.obligations import statements_in
 from clusterpress.library.publication import STATIC, State, resolve_path
 from clusterpress.values.kinds import RECORD_KINDS
+from clusterpress.values.source_names import is_markdown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -149,7 +150,7 @@ def _unused_files(library: Library, files: Iterable[str]) -> Iterator[Row]:
     for path in files:
         name = path.rpartition("/")[2]
         is_own = path.startswith(STATIC) and "/" not in path.removeprefix(STATIC)
-        if path in used or path.endswith(".md") or is_own or name in settings.mkdocs:
+        if path in used or is_markdown(path) or is_own or name in settings.mkdocs:
             continue
         note = "nothing refers to it" if path.startswith(STATIC) else "no item shows it or links to it"
         yield Row(path=path, note=note)

@@ -15,7 +15,6 @@ from clusterpress.library.names import Register, term_slug
 from clusterpress.sources.files import list_files
 from clusterpress.sources.items import read_items, registers_of
 from clusterpress.values.kinds import Kind
-from clusterpress.values.problems import did_you_mean
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +125,7 @@ class Records:
     def suggest(self, kind: Kind, answer: str) -> str:
         """Return a hint for an answer that means no record."""
         way_out = f'add it with "clusterpress new {kind}", or leave {kind} out'
-        return did_you_mean(answer, self.registers[kind].spellings, way_out)
+        return self.registers[kind].suggest(answer, way_out)
 
 
 def read_records(root: Path, settings: Settings) -> Records:

@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from clusterpress.values.source_names import is_left_out, is_of_system
+
 RACY_WINDOW = 2_000_000_000
 """Nanoseconds after a change in which a second change may leave the same time stamp."""
-
-_IGNORED = (".", "~$", "Thumbs.db", "desktop.ini")
-"""Prefixes of names that belong to editors and file managers, not to the site."""
 
 
 class Stamp(NamedTuple):
@@ -33,20 +32,22 @@ class ScanResult(NamedTuple):
     """Source path → its stamp."""
     subset: frozenset[str] | None = None
     """The files that were scanned; the others are assumed unchanged. None: all files."""
+    left_out: tuple[str, ...] = ()
+    """Paths of files and folders that were left out because of their names, except those of systems."""
 
 
 def scan_sources(root: Path) -> ScanResult:
     """Return the stamp of every source file of a project."""
-    return ScanResult(time.time_ns(), dict(walk(root / "content", "content")))
-
-
-def is_ignored(name: str) -> bool:
-    """Return whether a file or folder of this name belongs to an editor or file manager."""
-    return name.startswith(_IGNORED) or name.endswith("~")
+    began, left_out = time.time_ns(), list[str]()
+    stamps = dict(walk(root / "content", "content", left_out=left_out))
+    return ScanResult(began, stamps, left_out=tuple(sorted(left_out)))
 
 
 def walk(
-    folder: str | Path, start: str, ignores: Callable[[str], bool] = is_ignored
+    folder: str | Path,
+    start: str,
+    ignores: Callable[[str], bool] = is_left_out,
+    left_out: list[str] | None = None,
 ) -> Iterator[tuple[str, Stamp]]:
     """Yield (path, stamp) of each file below a folder: subfolders first, each in the order of names.
 
@@ -54,6 +55,7 @@ def walk(
         folder: where to start.
         start: prefix of the paths, such as ``content``.
         ignores: returns whether to leave a name out.
+        left_out: takes the paths of what is left out, except what belongs to systems.
     """
     below = f"{start}/" if start else ""
     folders, files = [], []
@@ -61,6 +63,8 @@ def walk(
         for entry in entries:
             name = entry.name
             if ignores(name):
+                if left_out is not None and not is_of_system(name):
+                    left_out.append(below + name)
                 continue
             if entry.is_dir():
                 folders.append(name)
@@ -69,7 +73,7 @@ def walk(
                 changed = max(status.st_mtime_ns, status.st_ctime_ns)
                 files.append((below + name, Stamp(changed, status.st_size)))
     for name in sorted(folders):
-        yield from walk(f"{folder}/{name}", below + name, ignores)
+        yield from walk(f"{folder}/{name}", below + name, ignores, left_out)
     yield from sorted(files)
 
 

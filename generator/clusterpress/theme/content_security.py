@@ -50,6 +50,7 @@ _TYPE = re.compile(rb"""\stype=["']?([^"'\s>]+)""", re.IGNORECASE)
 _EMBED = re.compile(rb'data-embed="(?<=\sdata-embed=")([^"]+)"')
 # In a tag, as text of a page cannot contain "<".
 _SUBSCRIBE = re.compile(rb'<form\b[^>]*\sdata-subscribe="([^"]+)"')
+_REMOTE_PICTURE = re.compile(rb'<img src="(https?://[^"]+)"')
 _EXECUTABLE_TYPES = frozenset(
     {b"", b"module", b"importmap", b"speculationrules", b"text/javascript", b"application/javascript"}
 )
@@ -86,6 +87,8 @@ def find_policy(
     embeds = _EMBED.findall(page) if b"data-embed=" in page else ()
     frames = _origins(_read(address) for address in embeds)
     forms = _SUBSCRIBE.findall(page) if b"data-subscribe=" in page else ()
+    # Pictures of this site have addresses from its root.
+    remote = _REMOTE_PICTURE.findall(page) if b'<img src="http' in page else ()
     more = {
         "script-src": (*_origins(scripts), *(("'wasm-unsafe-eval'",) if wasm else ()), *inline[b"script"]),
         "style-src": (
@@ -95,6 +98,7 @@ def find_policy(
         ),
         "frame-src": frames,
         "form-action": _origins(_read(address) for address in forms),
+        "img-src": _origins(_read(address) for address in remote),
     }
     return join_policies((BASE, more)) if any(more.values()) else BASE
 

@@ -75,6 +75,12 @@ FALLBACK = "en"
 
 Edition = Literal["website", "newsletter"]
 
+_FOLDERS: Mapping[Edition, tuple[str, ...]] = {
+    "website": ("website",),
+    "newsletter": ("website", "newsletter"),
+}
+"""Edition → folders with its labels; later ones come first."""
+
 Label = str | Mapping[str, str]
 """A text, or its plural forms by CLDR category."""
 

@@ -25,8 +25,8 @@ FOLDER_OF: dict[Kind, str] = {kind: folder for folder, kind in FOLDERS.items()}
 
 FRONT_MATTER_KEYS: frozenset[str] = frozenset(
     {
-        "address", "aliases", "audience", "author", "boilerplate", "budget", "byline", "cancelled", "city",
-        "cluster", "colour", "contact", "countries", "country", "cover", "date", "draft",
+        "address", "aliases", "audience", "audio", "author", "boilerplate", "budget", "byline", "cancelled",
+        "city", "cluster", "colour", "contact", "countries", "country", "cover", "date", "draft",
         "editions", "email", "end", "eu_share", "event", "expires", "follow", "founded", "frozen",
         "funding", "hashtags", "host", "id", "image", "lang", "launcher", "logo", "more", "names",
         "newsletter", "next_issue", "number", "online", "organisation", "organiser", "partner", "partners",

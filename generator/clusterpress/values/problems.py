@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from enum import StrEnum
+
+from clusterpress.values.suggestions import KnownNames, nearest
 
 
 class Severity(StrEnum):
@@ -13,6 +14,8 @@ class Severity(StrEnum):
     """The build stops before anything is written."""
     WARNING = "warning"
     """The build continues; ``--strict`` turns warnings into errors."""
+    NOTE = "note"
+    """Worth knowing, and as somebody wanted it: never an error."""
 
 
 @dataclass(frozen=True, slots=True, order=True, kw_only=True)
@@ -32,11 +35,14 @@ class Problem:
     """What to do about it, without a full stop."""
     field: str = ""
     """The front-matter key concerned, if any."""
+    rule: str = ""
+    """The name of the rule in `clusterpress.values.rules`, if sites can change its severity."""
 
     @property
     def message_and_hint(self) -> str:
-        """What is wrong; what to do about it."""
-        return with_hint(self.message, self.hint)
+        """What is wrong; what to do about it [name of the rule]."""
+        words = with_hint(self.message, self.hint)
+        return f"{words} [{self.rule}]" if self.rule else words
 
     def __str__(self) -> str:
         """Return ``path:line:col: severity: what; what to do``."""
@@ -54,8 +60,9 @@ def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def stops_build(problems: Iterable[Problem], *, strict: bool) -> bool:
-    """Return whether one of the problems stops a build; in a ``strict`` build, each one does."""
-    return any(strict or problem.severity is Severity.ERROR for problem in problems)
+    """Return whether one of the problems stops a build; in a ``strict`` build, warnings do, too."""
+    worst = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
+    return any(problem.severity in worst for problem in problems)
 
 
 def count(number: int, word: str, plural: str = "") -> str:
@@ -76,17 +83,7 @@ def summary(problems: Iterable[Problem]) -> str:
     return ", ".join(count(number, word) for number, word in numbers if number)
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word that is most similar to ``word``, or None.
-
-    Case is ignored: ``Titel`` is similar to ``title``.
-    """
-    by_folded = {name.casefold(): name for name in known}
-    found = get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.6)
-    return by_folded[found[0]] if found else None
-
-
-def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
+def did_you_mean(word: str, known: Iterable[str] | KnownNames, otherwise: str = "") -> str:
     """Return a hint such as "did you mean X?" for an unknown word.
 
     Args:

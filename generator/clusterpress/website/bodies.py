@@ -87,11 +87,14 @@ class _Writer:
     references: ResolvedReferences
     settings: Settings
 
-    def address(self, link: LinkRef) -> str:
-        return root_relative(self.references.targets[link.target], self.settings.root)
+    def address(self, link: LinkRef) -> str | None:
+        target = self.references.targets.get(link.target)
+        return None if target is None else root_relative(target, self.settings.root)
 
     def figure(self, ref: PictureRef) -> str:
-        picture = self.references.figures[ref.src]
+        picture = self.references.figures.get(ref.src)
+        if picture is None:
+            return escape(ref.alt)
         return write_picture(picture, self.settings, alt=ref.alt, sizes=TEXT_SIZES, attributes=ref.attributes)
 
 
@@ -148,11 +151,15 @@ def write_picture(
         choice = f' srcset="{srcset}" sizes="{escape(sizes)}"'
     when = {"fetchpriority": "high"} if eager else {"loading": "lazy"}
     named = {**when, "decoding": "async", **dict(attributes)}
-    width, height = _shown_size(picture, named.pop("width", ""), named.pop("height", ""))
+    if picture.is_remote:
+        size = 'referrerpolicy="no-referrer"'
+    else:
+        width, height = _shown_size(picture, named.pop("width", ""), named.pop("height", ""))
+        size = f'width="{width}" height="{height}"'
     more = "".join(f' {name}="{escape(value)}"' for name, value in named.items())
     image = (
         f'<img src="{escape(root_relative(picture.url, settings.root))}"{choice} alt="{escape(alt)}" '
-        f'width="{width}" height="{height}"{more}>'
+        f"{size}{more}>"
     )
     return f"<picture>{sources}{image}</picture>" if sources else image
 

@@ -17,6 +17,7 @@ from clusterpress.values.digests import digest
 from clusterpress.values.kinds import TAXONOMY_NAMES, Taxonomy
 from clusterpress.values.outputs import Output
 from clusterpress.values.slugs import slugify
+from clusterpress.values.source_names import strip_markdown
 from clusterpress.website.lazy_engine import make_page
 from clusterpress.website.shared_views import author_body_key, make_author_box, make_programme_box, make_site
 from clusterpress.website.views import Attribution, AuthorBox, Frame, ProgrammeBox, Site, with_digest
@@ -110,7 +111,7 @@ class PagePlanner:
         by_name: dict[tuple[str, str], Entry] = {}
         for lang in self.library.settings.languages:
             for entry in self.library.of_kind("event", lang):
-                stem = entry.path.rpartition("/")[2].removesuffix(".md")
+                stem = strip_markdown(entry.path.rpartition("/")[2])
                 for name in (entry.slug, slugify(entry.title), slugify(stem)):
                     by_name.setdefault((name, lang), entry)
         return by_name

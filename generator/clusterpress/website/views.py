@@ -40,6 +40,8 @@ class Site:
     """Home pages in all languages."""
     logo: str = ""
     """Path of the logo below the root."""
+    icons: tuple[tuple[str, str, str], ...] = ()
+    """(relation, media type, path below the root) of each icon that the publisher provides."""
     funding: Credit | None = None
     """Funding of the site itself."""
     feeds: str = ""

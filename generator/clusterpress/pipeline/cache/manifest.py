@@ -72,6 +72,11 @@ class Manifest:
         rows = ((path, self._find(query, path).fetchone()) for path in paths)
         return {path: row[0] for path, row in rows if row}
 
+    def larger_than(self, size: int) -> list[tuple[str, int]]:
+        """Return path and size of each file with more bytes than ``size``."""
+        query = "select path, size from output where folder = ? and size > ?"
+        return [(path, found) for path, found in self._find(query, size)]
+
     def bundles(self) -> dict[str, BundleRecord]:
         """Return name → record of each bundle.
 

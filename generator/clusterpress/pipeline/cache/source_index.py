@@ -89,7 +89,7 @@ def _flatten_record(index_record: IndexRecord) -> tuple[object, ...]:
 
 def _flatten_problems(problems: Iterable[Problem]) -> tuple[tuple[object, ...], ...]:
     return tuple(
-        (one.path, one.line, one.column, one.severity.value, one.message, one.hint, one.field)
+        (one.path, one.line, one.column, one.severity.value, one.message, one.hint, one.field, one.rule)
         for one in problems
     )
 
@@ -104,8 +104,9 @@ def _restore_problems(flattened: Iterable[Any]) -> tuple[Problem, ...]:
             message=message,
             hint=hint,
             field=field,
+            rule=rule,
         )
-        for path, line, column, severity, message, hint, field in flattened
+        for path, line, column, severity, message, hint, field, rule in flattened
     )
 
 

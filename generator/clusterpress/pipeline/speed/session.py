@@ -57,7 +57,7 @@ class Session:
                 return scan_sources(root)
             else:
                 del stamps[path]
-        return ScanResult(began, stamps, frozenset(paths))
+        return ScanResult(began, stamps, frozenset(paths), self.sources.left_out)
 
     def is_current(
         self, root: Path, folder: Path, now: datetime, should_stop: Callable[[], bool] = lambda: False

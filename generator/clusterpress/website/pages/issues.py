@@ -13,6 +13,7 @@ from clusterpress.markup.body import Body
 from clusterpress.theme.theme import Theme
 from clusterpress.values.outputs import Output
 from clusterpress.values.slugs import slugify
+from clusterpress.values.source_names import strip_markdown
 from clusterpress.website.bodies import render_page_body
 from clusterpress.website.lazy_engine import render_page
 from clusterpress.website.page_planner import PagePlanner
@@ -113,7 +114,7 @@ def _index_items(planner: PagePlanner, lang: str) -> dict[str, Entry]:
 
 
 def _short(path: str) -> str:
-    return path.removeprefix("content/").removesuffix(".md").removesuffix("/index")
+    return strip_markdown(path.removeprefix("content/")).removesuffix("/index")
 
 
 def art_of(entry: Entry) -> str:

@@ -1,9 +1,9 @@
 """The page of a news item, and what the pages of all items have in common."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote, urlsplit
 
 from clusterpress.config.settings import Settings
 from clusterpress.content.items import News
@@ -11,6 +11,7 @@ from clusterpress.library.entries import Entry, TeaserCards
 from clusterpress.markup.body import Body
 from clusterpress.markup.plain_text import repeats
 from clusterpress.theme.theme import Theme
+from clusterpress.values.media_types import media_type
 from clusterpress.website.bodies import render_body, render_page_body
 from clusterpress.website.lazy_engine import render_page
 from clusterpress.website.structured_data import breadcrumbs, news_article
@@ -109,14 +110,40 @@ def show_item(entry: Entry, body: Body, site: Site, theme: Theme) -> dict[str, A
         site: what all pages of the language share.
         theme: the theme.
     """
-    references, targets = resolved_references(entry), dict(entry.targets)
+    references, targets, dead = resolved_references(entry), dict(entry.targets), entry.dead_links
     repeated = repeats(entry.item.summary, body.outline)
     return {
         "body": render_page_body(body, references, site, theme, without_lead=repeated),
         "entry": entry,
         "item": entry.item,
-        "more": tuple((link.label, targets.get(link.url, link.url)) for link in entry.item.more),
+        "player": _find_player(entry),
+        "more": (
+            *_remote_audio(entry),
+            *(
+                (link.label, targets.get(link.url, link.url))
+                for link in entry.item.more
+                if link.url not in dead
+            ),
+        ),
     }
+
+
+def _find_player(entry: Entry) -> tuple[str, str] | None:
+    """Return the element (``audio`` or ``video``) and the path of the file that an item plays, or None.
+
+    Files of other sites are linked, not played: pages load nothing from there.
+    """
+    written = getattr(entry.item, "audio", "")
+    place = dict(entry.targets).get(written) if written else None
+    kind = media_type(place).partition("/")[0] if place else ""
+    return (kind, place) if place and kind in ("audio", "video") else None
+
+
+def _remote_audio(entry: Entry) -> Iterator[tuple[str, str]]:
+    """Yield (name of the file, address) of sound or film that lies on another site."""
+    written = getattr(entry.item, "audio", "")
+    if "://" in written:
+        yield unquote(urlsplit(written).path.rstrip("/").rpartition("/")[2]) or written, written
 
 
 def share_links(title: str, url: str, hashtags: Iterable[str] = ()) -> tuple[tuple[str, str], ...]:

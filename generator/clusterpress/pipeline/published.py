@@ -1,0 +1,76 @@
+"""The record of what was published: read by builds, written when a site is published.
+
+It is plain data that is committed with the content, a line for each item, so that versions can be merged.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from clusterpress.library.library import Library
+from clusterpress.library.promises import PublishedItem
+from clusterpress.sources.files import write_file
+from clusterpress.values.problems import Problem
+from clusterpress.values.source_names import RECORD
+
+_VERSION = 1
+
+
+def read_published(root: Path) -> tuple[dict[str, PublishedItem], list[Problem]]:
+    """Return source path → what was published, and what is wrong with the record."""
+    file = root / RECORD
+    if not file.is_file():
+        return {}, []
+    try:
+        text = file.read_text(encoding="utf-8")
+        lines = _lines_of(text)
+        return {path: _read(one, lines.get(path, 1)) for path, one in json.loads(text)["items"].items()}, []
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as fault:
+        line = getattr(fault, "lineno", 1)
+        message = "the record of published addresses cannot be read"
+        return {}, [Problem(path=RECORD, line=line, message=message, hint="restore it from version control")]
+
+
+def _lines_of(text: str) -> dict[str, int]:
+    """Return source path → line on which its item stands, in a record that we wrote."""
+    starts = ((line.partition('": ')[0].strip(), number) for number, line in enumerate(text.splitlines(), 1))
+    return {json.loads(f'{start}"'): number for start, number in starts if start.startswith('"content/')}
+
+
+def _read(one: Mapping[str, Any], line: int) -> PublishedItem:
+    addresses = tuple(str(address) for address in one["addresses"])
+    return PublishedItem(one["kind"], one["lang"], one["title"], str(one["id"]), addresses, line)
+
+
+def write_published(root: Path, library: Library) -> bool:
+    """Add the published items of a site to the record; return whether it changed.
+
+    Items that are gone stay in it, until somebody deletes their lines.
+    """
+    promises = library.resolver.promises
+    known = {**promises.lost, **promises.items}
+    for entry in library.entries:
+        if entry.state == "published":
+            older = known[entry.path].addresses if entry.path in known else ()
+            addresses = tuple(dict.fromkeys((entry.url, *older)))
+            known[entry.path] = PublishedItem(entry.kind, entry.lang, entry.title, entry.id, addresses)
+    content = _write(known).encode()
+    file = root / RECORD
+    if file.is_file() and file.read_bytes() == content:
+        return False
+    write_file(file, content)
+    return True
+
+
+def _write(items: Mapping[str, PublishedItem]) -> str:
+    listed = ",\n".join(_write_items(items))
+    return f'{{\n "version": {_VERSION},\n "items": {{\n{listed}\n }}\n}}\n'
+
+
+def _write_items(items: Mapping[str, PublishedItem]) -> Iterator[str]:
+    for path, one in sorted(items.items()):
+        values = {
+            "kind": one.kind, "lang": one.lang, "title": one.title, "id": one.id, "addresses": one.addresses,
+        }  # fmt: skip
+        yield f"  {json.dumps(path, ensure_ascii=False)}: {json.dumps(values, ensure_ascii=False)}"

@@ -1,0 +1,83 @@
+"""Rules whose severity a site can change: names that stay, and how strict each is by default.
+
+A site of one's own texts wants to hear of every dead link. Whoever takes over the texts of others first wants
+to see them as a site, and then mend them one after the other. Only faults after which a page still makes
+sense can be softened: everything else stays an error.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Literal, NamedTuple
+
+from clusterpress.values.problems import Problem, Severity
+
+Level = Literal["error", "warning", "off"]
+"""How strict a rule is; ``off``: its problems are not reported."""
+
+
+class Rule(NamedTuple):
+    """One row of the table."""
+
+    level: Level
+    """By default."""
+    about: str
+    """What breaks the rule; the handbook shows it."""
+    otherwise: str
+    """What the site shows if the build goes on."""
+
+
+RULES: Mapping[str, Rule] = {
+    "animated-picture": Rule(
+        "warning", "An animated picture is too large to be moving.", "its first frame, still"
+    ),
+    "dead-anchor": Rule("error", "A link names a heading that its page does not have.", "a link to the page"),
+    "dead-link": Rule("error", "A link leads to a file that is not there.", "the words without a link"),
+    "dead-page": Rule(
+        "warning", "A link such as `/old/page/` leads to no page of this site.", "the link as it is"
+    ),
+    "draft-link": Rule(
+        "warning", "A link or a name leads to a draft.", "the words without a link, or nothing"
+    ),
+    "email-dot": Rule(
+        "warning", "An e-mail address ends with the full stop of a sentence.", "the address without it"
+    ),
+    "ignored-file": Rule("warning", "A file of `content/` is not published.", "nothing"),
+    "large-feed": Rule("warning", "A feed has more than 1 MB.", "the feed as it is"),
+    "lost-address": Rule(
+        "warning", "A page that was published is gone, and its address leads nowhere.", "nothing there"
+    ),
+    "missing-picture": Rule("error", "A picture is not there.", "its alternative text"),
+    "moved-address": Rule(
+        "warning", "An item has another address than when it was published (only a note).", "a redirect"
+    ),
+    "new-id": Rule("warning", "Feeds show an item as new that they have shown before.", "the new id"),
+    "remote-picture": Rule("warning", "A picture lies on another site.", "the picture, loaded from there"),
+    "svg-bitmap": Rule("warning", "A drawing (SVG) holds a photograph.", "the drawing with the photograph"),
+    "unknown-key": Rule("warning", "A key of the front matter means nothing here.", "nothing"),
+    "unpublished-link": Rule(
+        "warning",
+        "A link or a name leads to an item under embargo, or to an expired one.",
+        "the words without a link, or nothing",
+    ),
+}
+"""Name → rule."""
+
+
+def default_severity(rule: str) -> Severity:
+    """Return the severity of a rule's problems, as long as the settings say nothing else."""
+    return Severity(RULES[rule].level)
+
+
+def with_levels(problems: Iterable[Problem], levels: Mapping[str, Level]) -> Iterator[Problem]:
+    """Yield problems with the severities that a site has chosen for their rules.
+
+    Args:
+        problems: with default severities.
+        levels: rule → level.
+    """
+    for one in problems:
+        level = levels.get(one.rule)
+        if level is None:
+            yield one
+        elif level != "off":
+            yield one if one.severity is Severity.NOTE else replace(one, severity=Severity(level))

@@ -1,0 +1,185 @@
+"""What was published stays: ids in feeds, and addresses, whatever is changed afterwards."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from clusterpress.cli.commands import main
+from tests.sites.small_site import Site
+
+pytestmark = pytest.mark.slow
+CONFIG = "name: S\nurl: {url}\nsearch: false\npublish: {{live: {{type: folder, path: public}}}}\n{more}"
+NEWS = "---\ntitle: {title}\ndate: {date}\n{keys}---\nText of it.\n"
+EVENT = "---\ntitle: Forum\nstart: 2021-05-04\ndate: 2021-04-01\n---\nCome.\n"
+
+
+def run(site, *words):
+    result = CliRunner().invoke(main, ["--project", str(site.root), *words])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+def configure(site, url="https://example.eu/", more=""):
+    site.write("site_config.yml", CONFIG.format(url=url, more=more))
+
+
+@pytest.fixture
+def site(tmp_path):
+    files = {
+        "content/news/one.md": NEWS.format(title="One", date="2021-02-01", keys=""),
+        "content/news/two.md": NEWS.format(title="Two", date="2021-02-02", keys="id: 'tag:x,2021:two'\n"),
+        "content/events/forum.md": EVENT,
+        "content/clusters/qoot.md": "---\ntitle: QOOT\n---\nText.\n",
+        "content/news/draft.md": NEWS.format(title="Draft", date="2021-02-03", keys="draft: true\n"),
+    }
+    site = Site(tmp_path, files)
+    configure(site)
+    assert run(site, "publish").exit_code == 0
+    return site
+
+
+def ids(site):
+    return {item["title"]: item["id"] for item in json.loads(site.read("feed.json"))["items"]}
+
+
+def leads_to(site, old, new):
+    return f'url={new}"' in site.read(f"{old.strip('/')}/index.html")
+
+
+def told(result):
+    return [(one.path, one.rule, str(one.severity)) for one in result.problems]
+
+
+def test_the_record_is_plain_text_with_a_line_for_each_published_item(site):
+    text = (site.root / "published.json").read_text("utf-8")
+    record = json.loads(text)
+    assert list(record["items"]) == [
+        "content/clusters/qoot.md", "content/events/forum.md", "content/news/one.md", "content/news/two.md",
+    ]  # fmt: skip
+    assert record["items"]["content/news/one.md"] == {
+        "kind": "news",
+        "lang": "en",
+        "title": "One",
+        "id": "https://example.eu/news/2021/one/",
+        "addresses": ["news/2021/one/"],
+    }
+    assert sum("content/" in line for line in text.splitlines()) == 4
+    again = run(site, "publish")
+    assert "recorded" not in again.output
+    assert (site.root / "published.json").read_text("utf-8") == text
+
+
+def test_without_changes_nothing_is_said(site):
+    assert not site.build().problems
+    assert "-note" not in run(site, "check").output
+
+
+CHANGES = {
+    "date": ("content/news/one.md", NEWS.format(title="One", date="2020-12-31", keys=""), "/news/2020/one/"),
+    "slug": (
+        "content/news/one.md",
+        NEWS.format(title="One", date="2021-02-01", keys="slug: uno\n"),
+        "/news/2021/uno/",
+    ),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_an_item_with_another_address_keeps_its_id_and_the_old_one_leads_on(site, change):
+    path, text, new = CHANGES[change]
+    before = ids(site)
+    site.write(path, text)
+    result = site.build(strict=True)
+    assert told(result) == [(path, "moved-address", "note")]
+    assert ids(site) == before
+    assert leads_to(site, "/news/2021/one/", new)
+    assert run(site, "publish").exit_code == 0
+    assert not site.build().problems, "it was published so"
+    assert leads_to(site, "/news/2021/one/", new)
+    assert ids(site) == before
+
+
+def test_a_renamed_file_is_known_by_its_title(site):
+    before = ids(site)
+    site.write("content/news/uno.md", NEWS.format(title="One", date="2021-02-01", keys=""))
+    site.remove("content/news/one.md")
+    assert told(site.build()) == [("content/news/uno.md", "moved-address", "note")]
+    assert ids(site) == before
+    assert leads_to(site, "/news/2021/one/", "/news/2021/uno/")
+
+
+def test_another_permalink_setting_moves_all_and_loses_none(site):
+    before = ids(site)
+    configure(site, more="permalinks: {news: '/{year}/{month}/{slug}/', cluster: '/c/{slug}/'}\n")
+    result = site.build()
+    assert {rule for _, rule, _ in told(result)} == {"moved-address"}
+    assert ids(site) == before
+    assert leads_to(site, "/news/2021/one/", "/2021/02/one/")
+    assert leads_to(site, "/clusters/qoot/", "/c/qoot/")
+
+
+def test_a_site_with_another_address_keeps_the_ids_of_feeds_and_calendars(site):
+    before, uid = ids(site), [line for line in site.read("events.ics").splitlines() if line.startswith("UID")]
+    configure(site, url="https://new.example.org/sub/")
+    result = site.build()
+    assert told(result) == [("site_config.yml", "moved-address", "note")]
+    assert "another address now" in result.problems[0].message
+    assert ids(site) == before
+    assert [line for line in site.read("events.ics").splitlines() if line.startswith("UID")] == uid
+
+
+def test_a_page_that_is_gone_is_told_until_somebody_decides(site):
+    site.remove("content/news/one.md")
+    result = site.build()
+    assert told(result) == [("published.json", "lost-address", "warning")]
+    (problem,) = result.problems
+    record = (site.root / "published.json").read_text("utf-8")
+    assert "content/news/one.md" in record.splitlines()[problem.line - 1]
+    assert "aliases: [/news/2021/one/]" in problem.hint
+    site.write(
+        "content/news/three.md",
+        NEWS.format(title="3", date="2021-03-01", keys="aliases: [/news/2021/one/]\n"),
+    )
+    assert not [one for one in told(site.build()) if one[1] == "lost-address"]
+
+
+def test_a_withdrawn_item_is_no_lost_address(site):
+    site.write(
+        "content/news/one.md", NEWS.format(title="One", date="2021-02-01", keys="expires: 2021-03-01\n")
+    )
+    assert not site.build().problems
+
+
+def test_an_old_address_that_another_item_has_now_is_left_to_it(site):
+    site.write("content/news/one.md", NEWS.format(title="One", date="2021-02-01", keys="slug: uno\n"))
+    site.write("content/news/new.md", NEWS.format(title="New", date="2021-02-05", keys="slug: one\n"))
+    assert {severity for _, _, severity in told(site.build())} == {"note"}
+    assert "New" in site.read("news/2021/one/index.html")
+    assert len(set(ids(site).values())) == 4
+
+
+def test_a_preview_keeps_the_promises_after_an_edit_of_the_text(site):
+    site.write("content/news/one.md", NEWS.format(title="One", date="2020-12-31", keys=""))
+    before = ids(site)
+    site.build()
+    site.write("content/news/one.md", NEWS.format(title="One", date="2020-12-31", keys="") + "More.\n")
+    site.build()
+    assert ids(site) == before
+    clean = site.build(folder="clean")
+    assert clean.difference
+    assert site.output() == site.output("clean")
+
+
+def test_a_broken_record_is_an_error_with_its_line(site):
+    site.write("published.json", '{\n "version": 1,\n "items": {\n<<<<<<< ours\n')
+    (problem,) = site.build().problems
+    assert (problem.path, problem.line, str(problem.severity)) == ("published.json", 4, "error")
+
+
+def test_a_record_can_be_written_without_publishing(tmp_path):
+    site = Site(tmp_path, {"content/news/one.md": NEWS.format(title="One", date="2021-02-01", keys="")})
+    site.write("site_config.yml", "name: S\nurl: https://example.eu/\nsearch: false\n")
+    assert run(site, "publish", "--record").exit_code == 0
+    assert "content/news/one.md" in json.loads((tmp_path / "published.json").read_text())["items"]
+    assert not (tmp_path / "public").exists()
