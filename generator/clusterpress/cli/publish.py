@@ -150,7 +150,10 @@ def _record(project: "Project") -> None:
     from clusterpress.values.source_names import RECORD
 
     now = datetime.now().astimezone()
-    with run_context(project) as run, open_snapshot(project, now=now, previews=False, run=run) as snapshot:
+    with (
+        run_context(project) as run,
+        open_snapshot(project, now=now, previews=False, run=run) as (snapshot, _),
+    ):
         try:
             if write_published(project.root, snapshot.library):
                 click.echo(f"{RECORD}: addresses recorded; commit it with the content", err=True)

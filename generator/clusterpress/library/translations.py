@@ -127,15 +127,15 @@ def _find_original(
     wanted = item.translation_of
     if not wanted:
         by_name = originals.by_name
-        found = by_name.get((item.kind, _stem(item))) or by_name.get((item.kind, _neutral_stem(item)))
-        return found or item, None
+        names = (_stem(item), _neutral_stem(item))
+        return next((by_name[item.kind, one] for one in names if (item.kind, one) in by_name), item), None
     near = posixpath.normpath(posixpath.join(posixpath.dirname(item.path), wanted))
-    names = (wanted, near, near.removesuffix(".md"), f"content/{wanted}", f"content/{wanted}.md")
-    for name in names:
+    wanted_names = (wanted, near, near.removesuffix(".md"), f"content/{wanted}", f"content/{wanted}.md")
+    for name in wanted_names:
         if original := originals.by_name.get((item.kind, name)):
             return original, None
     lines = item_loader.item(item.item).source.lines
-    if state := originals.state_of_hidden(item.kind, names):
+    if state := originals.state_of_hidden(item.kind, wanted_names):
         rule = "draft-link" if state == "draft" else "unpublished-link"
         message, hint = f'"{wanted}" is not published ({state})', "this version stands alone until it is"
         found = problem_at("translation_of", lines, item.path, message, hint, default_severity(rule))

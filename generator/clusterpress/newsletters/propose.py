@@ -14,10 +14,9 @@ from clusterpress.content.serialise import write_scalar
 from clusterpress.library.entries import Entry
 from clusterpress.library.library import Library
 from clusterpress.library.obligations import CONFIG
-from clusterpress.newsletters.issues import COLOURS, ResolvedIssue
+from clusterpress.newsletters.issues import COLOURS, MAX_SUBJECT_LENGTH, ResolvedIssue
 from clusterpress.newsletters.names import build_name_index, path_of
 from clusterpress.newsletters.omissions import Omission, find_omissions, find_unpublished
-from clusterpress.newsletters.resolve import MAX_SUBJECT_LENGTH
 from clusterpress.newsletters.sections import SectionContext, choose_stories
 from clusterpress.newsletters.selection import BOUNDS
 from clusterpress.theme.wording import Wording
