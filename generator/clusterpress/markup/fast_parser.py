@@ -35,7 +35,7 @@ _QUOTED = r">[ ]?"
 _FIRST_NUMBER = re.compile("[0-9]+")
 _NAME = re.compile(r"^[—―–]", re.MULTILINE)  # in a quotation: who said it
 
-_MARKED = re.compile(r"[*\[\]>&`_\\{]|~~")
+_MARKED = re.compile(r"[*\[\]>&`_\\{~]")
 _LINK = re.compile(r"(!?)\[([^\[\]]*)\]\(([^\s()\[\]<>\"'`\\*&{]*)\)")
 _UNSUPPORTED_IN_ALT = re.compile(r"[>&`\\\"{]")
 # Words between spaces or signs: no mark here could both open and close. What stands before a mark is looked
