@@ -75,6 +75,23 @@ _MARKS = {
         "write a table: | Town | Year |, and |---|---| on the line below",
     ),
 }
+_SIGNS = (
+    "{",
+    "[^",
+    "[[",
+    "==",
+    "++",
+    ":::",
+    "!!!",
+    "???",
+    "<%",
+    "\t",
+    "\nimport ",
+    "\nexport ",
+    "klzzwxh",
+    "wzxhzdk",
+)
+_BULLET_SIGN = re.compile(f"[\u2022{_BULLETS}]")
 _COMPONENT = re.compile(r"</?([A-Z][A-Za-z0-9]*(?:\.[A-Za-z0-9]+)*)(?:[ \n][^<>]{0,500})?/?>")
 _HTML_NAMES = frozenset(  # all that browsers have ever known
     """a abbr acronym address applet area article aside audio b base basefont bdi bdo big blink blockquote
@@ -104,9 +121,10 @@ def lint_foreign_marks(
         finder: its source, without fenced code.
     """
     source = finder.text
-    present = [(name, mark) for name, mark in _MARKS.items() if _may_hold(source, mark)]
-    if present:  # few texts
-        yield from _marks(html, source, present)
+    if "`" in source:
+        source = _CODE.sub(lambda code: "?" * len(code[0]), source)
+    if _has_signs(source):  # few texts
+        yield from _marks(html, source)
     if "<" in source:
         yield from _components(html, source)
     if "[^" in source:
@@ -115,17 +133,21 @@ def lint_foreign_marks(
         yield line, "the code that begins here does not end", "write the same fence below its last line"
 
 
-def _may_hold(source: str, mark: _Mark) -> bool:
-    for sign in mark.signs:  # noqa: SIM110 (any() would take three times as long)
+def _has_signs(source: str) -> bool:
+    """Return whether a text may hold any mark: most texts hold none, and the patterns take time."""
+    for sign in _SIGNS:  # any() would take three times as long
         if sign in source:
             return True
-    return False
+    return source.startswith(("import ", "export ")) or not (
+        source.isascii() or _BULLET_SIGN.search(source) is None
+    )
 
 
-def _marks(html: CleanHtml, source: str, present: list[tuple[str, _Mark]]) -> Iterator[LintWarning]:
+def _marks(html: CleanHtml, source: str) -> Iterator[LintWarning]:
     prose = ""
-    source = _CODE.sub(lambda code: "?" * len(code[0]), source)
-    for name, mark in present:
+    for name, mark in _MARKS.items():
+        if not any(sign in source for sign in mark.signs):
+            continue
         shown: list[tuple[int, str]] = []
         loose: list[tuple[int, str]] = []
         line, done = 1, 0
@@ -195,7 +217,6 @@ def _components(html: CleanHtml, source: str) -> Iterator[LintWarning]:
     """Warn of tags such as ``<Tabs>``, which no browser knows: what they would show is lost."""
     told: set[str] = set()
     line, done = 1, 0
-    source = _CODE.sub(lambda code: "?" * len(code[0]), source)
     for found in _COMPONENT.finditer(source):
         line += source.count("\n", done, found.start())
         done = found.start()
