@@ -76,21 +76,11 @@ _MARKS = {
     ),
 }
 _SIGNS = (
-    "{",
-    "[^",
-    "[[",
-    "==",
-    "++",
-    ":::",
-    "!!!",
-    "???",
-    "<%",
-    "\t",
-    "\nimport ",
-    "\nexport ",
-    "klzzwxh",
-    "wzxhzdk",
-)
+    ("{", "{"), ("^", "[^"), ("[", "[["), ("=", "=="), ("+", "++"), (":", ":::"), ("!", "!!!"),
+    ("?", "???"), ("%", "<%"),
+    ("\t", "\t"), ("\n", "\nimport "), ("\n", "\nexport "), ("z", "klzzwxh"), ("z", "wzxhzdk"),
+)  # fmt: skip
+"""A text without any of the second holds no mark; the character in it is found many times as fast."""
 _BULLET_SIGN = re.compile(f"[\u2022{_BULLETS}]")
 _COMPONENT = re.compile(r"</?([A-Z][A-Za-z0-9]*(?:\.[A-Za-z0-9]+)*)(?:[ \n][^<>]{0,500})?/?>")
 _HTML_NAMES = frozenset(  # all that browsers have ever known
@@ -135,8 +125,8 @@ def lint_foreign_marks(
 
 def _has_signs(source: str) -> bool:
     """Return whether a text may hold any mark: most texts hold none, and the patterns take time."""
-    for sign in _SIGNS:  # any() would take three times as long
-        if sign in source:
+    for character, sign in _SIGNS:
+        if character in source and sign in source:
             return True
     return source.startswith(("import ", "export ")) or not (
         source.isascii() or _BULLET_SIGN.search(source) is None
