@@ -35,7 +35,7 @@ _QUOTED = r">[ ]?"
 _FIRST_NUMBER = re.compile("[0-9]+")
 _NAME = re.compile(r"^[—―–]", re.MULTILINE)  # in a quotation: who said it
 
-_MARKED = re.compile(r"[*\[\]>&`_\\{]|~~")
+_MARKED = re.compile(r"[*\[\]>&`_\\{~]")
 _LINK = re.compile(r"(!?)\[([^\[\]]*)\]\(([^\s()\[\]<>\"'`\\*&{]*)\)")
 _UNSUPPORTED_IN_ALT = re.compile(r"[>&`\\\"{]")
 # Words between spaces or signs: no mark here could both open and close. What stands before a mark is looked
@@ -198,8 +198,7 @@ def _inline_html(text: str, *, in_link: bool = False) -> str:
     Raises:
         _Unsupported: it holds more than emphasis, links, addresses and pictures.
     """
-    has_address = not in_link and ("://" in text or "@" in text or "ww." in text or "WWW." in text)
-    if not (has_address or _MARKED.search(text)):
+    if not _MARKED.search(text) and (in_link or not _may_hold_address(text)):
         return text
     stash: list[str] = []
 
@@ -215,7 +214,7 @@ def _inline_html(text: str, *, in_link: bool = False) -> str:
 
     if "[" in text:  # before emphasis, so that an address may hold its marks
         text = _LINK.sub(link, text)
-    if has_address:
+    if not in_link and _may_hold_address(text):
         text = FIND.sub(lambda found: _autolink(found, keep), text)
     text = text.replace(">", "&gt;")
     if "~~" in text:
@@ -225,6 +224,10 @@ def _inline_html(text: str, *, in_link: bool = False) -> str:
     if _UNSUPPORTED_MARK.search(text.replace("&gt;", "")):
         raise _Unsupported
     return _STASHED.sub(lambda mark: stash[int(mark[1])], text) if stash else text
+
+
+def _may_hold_address(text: str) -> bool:
+    return "://" in text or "@" in text or "ww." in text or "WWW." in text
 
 
 def _autolink(found: re.Match[str], keep: Callable[[str], str]) -> str:

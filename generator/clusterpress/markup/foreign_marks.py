@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator
 from html import unescape
-from typing import NamedTuple
 
 from clusterpress.markup.blocks import ATTRIBUTES
 from clusterpress.markup.clean_html import CleanHtml, Edit, Element
@@ -15,57 +14,74 @@ LintWarning = tuple[int, str, str]
 """Line, message, hint."""
 
 
-class _Mark(NamedTuple):
+class _Mark:
     """A mark that another program reads, but clusterpress does not."""
 
-    pattern: str
-    """Matches it in the source."""
-    hint: str
+    __slots__ = ("hint", "pattern", "signs")
+
+    def __init__(self, signs: str, pattern: str, hint: str) -> None:
+        self.signs = [sign.replace("_", " ").replace("⇥", "\t") for sign in signs.split()]
+        """A text without any of these does not hold it."""
+        self.pattern = re.compile(pattern, re.MULTILINE)
+        """Matches it in the source."""
+        self.hint = hint
 
 
 _SHORTCODE = "write its content as Markdown, or delete it"
 _CONTAINER = 'write "!!! note", and its text below, indented by four spaces'
+_BULLETS = "\u00b7\u25aa\u25e6\u2023\u00a7\uf0b7\uf0a7"
 _MARKS = {
-    "shortcode": _Mark(r"\{\{[<%][^\n]{0,200}?[>%]\}\}", _SHORTCODE),
-    "variable": _Mark(r"\{\{[^{}\n]{1,200}\}\}", "write its value, or delete it"),
-    "liquid": _Mark(r"\{%[^\n]{0,200}?%\}", _SHORTCODE),
-    "erb": _Mark(r"<%[^\n]{0,200}?%>", _SHORTCODE),
-    "jsx": _Mark(r"\{/\*[^\n]{0,200}?\*/\}", "write <!-- and --> around a comment"),
-    "mdx": _Mark(r"^(?:import|export)[ ][^\n]{1,200}?(?:[ ]from[ ]+['\"]|=|\{)[^\n]*$", "delete the line"),
+    "shortcode": _Mark("{{< {{%", r"\{\{[<%][^\n]{0,200}?[>%]\}\}", _SHORTCODE),
+    "variable": _Mark("{{", r"\{\{(?![<%])[^{}\n]{1,200}\}\}", "write its value, or delete it"),
+    "liquid": _Mark("{%", r"(?<!\{)\{%[^\n]{0,200}?%\}", _SHORTCODE),
+    "erb": _Mark("<%", r"<%[^\n]{0,200}?%>", _SHORTCODE),
+    "jsx": _Mark("{/*", r"\{/\*[^\n]{0,200}?\*/\}", "write <!-- and --> around a comment"),
+    "mdx": _Mark(
+        "import_ export_",
+        r"^(?:import|export)[ ][^\n]{1,200}?(?:[ ]from[ ]+['\"]|=|\{)[^\n]*$",
+        "delete the line",
+    ),
     "attributes": _Mark(
-        r"\{(?::[^{}\n]{0,200}|[.#][\w-][^{}\n]{0,200})\}",
+        "{: {. {#",
+        r"(?<!\{)\{(?::[^{}\n]{0,200}|[.#][\w-][^{}\n]{0,200})\}",
         "write it right behind a heading, link or picture, or on the line below a block, or delete it",
     ),
     "footnote": _Mark(
-        r"\[\^[^\[\]\n]{1,200}\](?!:)", "write its words on a line of their own: [^name]: words"
+        "[^", r"\[\^[^\[\]\n]{1,200}\](?!:)", "write its words on a line of their own: [^name]: words"
     ),
-    "wiki": _Mark(r"!?\[\[[^\[\]\n]{1,200}\]\]", "write [words](address)"),
+    "wiki": _Mark("[[", r"!?\[\[[^\[\]\n]{1,200}\]\]", "write [words](address)"),
     "tab": _Mark(
-        r"^[ ]{0,3}===[+!]*[ ]+[\"'][^\n]{0,200}$", "write a heading instead of the name of the tab"
+        "===", r"^[ ]{0,3}===[+!]*[ ]+[\"'][^\n]{0,200}$", "write a heading instead of the name of the tab"
     ),
     "key": _Mark(
-        r"(?<![\w+])\+\+(?=[^\s+])[^+\n]{1,40}(?:\+[^+\n]{1,40}){0,4}\+\+(?![\w+])", "write <kbd>key</kbd>"
+        "++",
+        r"(?<![\w+])\+\+(?=[^\s+])[^+\n]{1,40}(?:\+[^+\n]{1,40}){0,4}\+\+(?![\w+])",
+        "write <kbd>key</kbd>",
     ),
-    "highlight": _Mark(r"(?<![\w=])==(?=[^\s=])[^=\n]{1,200}==(?![\w=])", "write <mark>words</mark>"),
-    "container": _Mark(r"^[ ]{0,3}:::+[^\n]{0,200}$", _CONTAINER),
-    "admonition": _Mark(r"^[ ]{0,3}(?:!!!|\?\?\?)\+?[ ]*\w[^\n]{0,200}$", _CONTAINER),
-    "placeholder": _Mark(r"(?:klzzwxh|wzxhzdk):\d+", "write the words that are missing here"),
+    "highlight": _Mark("==", r"(?<![\w=])==(?=[^\s=])[^=\n]{1,200}==(?![\w=])", "write <mark>words</mark>"),
+    "container": _Mark(":::", r"^[ ]{0,3}:::+[^\n]{0,200}$", _CONTAINER),
+    "admonition": _Mark("!!! ???", r"^[ ]{0,3}(?:!!!|\?\?\?)\+?[ ]*\w[^\n]{0,200}$", _CONTAINER),
+    "placeholder": _Mark(
+        "klzzwxh: wzxhzdk:", r"(?:klzzwxh|wzxhzdk):\d+", "write the words that are missing here"
+    ),
     "bullet": _Mark(
-        r"^[ \t]*(?:o\t|[\u00b7\u25aa\u25e6\u2023\u00a7\uf0b7\uf0a7][ \t]|\u2022(?=[^\s\u2022]))[^\n]{0,200}",
+        f"o⇥ \u2022 {' '.join(_BULLETS)}",
+        rf"^[ \t]*(?:o\t|[{_BULLETS}][ \t]|\u2022(?=[^\s\u2022]))[^\n]{{0,200}}",
         'write "- " in place of the bullet',
     ),
     "columns": _Mark(
-        r"^(?!(?:[-+*\u2022\u00b7\u25aa\u25e6\u2023\u00a7\uf0b7\uf0a7o]|\d+[.)])\t)[^\s|][^\n\t]*\t[^\n]*"
-        r"(?:\n[^\s|][^\n\t]*\t[^\n]*)+",
+        "⇥",
+        rf"^(?!(?:[-+*\u2022{_BULLETS}o]|\d+[.)])\t)[^\s|][^\n\t]*\t[^\n]*(?:\n[^\s|][^\n\t]*\t[^\n]*)+",
         "write a table: | Town | Year |, and |---|---| on the line below",
     ),
 }
-_ANY = re.compile("|".join(f"(?P<{name}>{mark.pattern})" for name, mark in _MARKS.items()), re.MULTILINE)
-_MAY_SHOW = re.compile(
-    r"\{[{%:.#/]|<%|\[\^|\[\[|===|==\w|\+\+|:::|!!!|\?\?\?|klzzwxh|wzxhzdk|^(?:import|export) "
-    r"|[\u00b7\u25aa\u25e6\u2023\u00a7\uf0b7\uf0a7\u2022\t]",
-    re.MULTILINE,
-)
+_SIGNS = (
+    ("{", "{"), ("^", "[^"), ("[", "[["), ("=", "=="), ("+", "++"), (":", ":::"), ("!", "!!!"),
+    ("?", "???"), ("%", "<%"),
+    ("\t", "\t"), ("\n", "\nimport "), ("\n", "\nexport "), ("z", "klzzwxh"), ("z", "wzxhzdk"),
+)  # fmt: skip
+"""A text without any of the second holds no mark; the character in it is found many times as fast."""
+_BULLET_SIGN = re.compile(f"[\u2022{_BULLETS}]")
 _COMPONENT = re.compile(r"</?([A-Z][A-Za-z0-9]*(?:\.[A-Za-z0-9]+)*)(?:[ \n][^<>]{0,500})?/?>")
 _HTML_NAMES = frozenset(  # all that browsers have ever known
     """a abbr acronym address applet area article aside audio b base basefont bdi bdo big blink blockquote
@@ -95,7 +111,9 @@ def lint_foreign_marks(
         finder: its source, without fenced code.
     """
     source = finder.text
-    if _MAY_SHOW.search(source):
+    if "`" in source:
+        source = _CODE.sub(lambda code: "?" * len(code[0]), source)
+    if _has_signs(source):  # few texts
         yield from _marks(html, source)
     if "<" in source:
         yield from _components(html, source)
@@ -105,21 +123,34 @@ def lint_foreign_marks(
         yield line, "the code that begins here does not end", "write the same fence below its last line"
 
 
+def _has_signs(source: str) -> bool:
+    """Return whether a text may hold any mark: most texts hold none, and the patterns take time."""
+    for character, sign in _SIGNS:
+        if character in source and sign in source:
+            return True
+    return source.startswith(("import ", "export ")) or not (
+        source.isascii() or _BULLET_SIGN.search(source) is None
+    )
+
+
 def _marks(html: CleanHtml, source: str) -> Iterator[LintWarning]:
-    prose = _prose(html)
-    places: dict[str, list[tuple[int, str]]] = {}
-    line, done = 1, 0
-    source = _CODE.sub(lambda code: "?" * len(code[0]), source)
-    for found in _ANY.finditer(source):
-        name, text = found.lastgroup or "", found[0]
-        line += source.count("\n", done, found.start())
-        done = found.start()
-        if name in {"bullet", "columns"} or _fingerprint(text) in prose:
-            places.setdefault(name, []).append((line, text))
-        elif name == "attributes" and _is_alone(source, found):
-            places.setdefault("loose", []).append((line, text))
-    for name, found_at in places.items():
-        yield from _warnings(name, found_at)
+    prose = ""
+    for name, mark in _MARKS.items():
+        if not any(sign in source for sign in mark.signs):
+            continue
+        shown: list[tuple[int, str]] = []
+        loose: list[tuple[int, str]] = []
+        line, done = 1, 0
+        for found in mark.pattern.finditer(source):
+            prose = prose or _prose(html)
+            line += source.count("\n", done, found.start())
+            done = found.start()
+            if name in {"bullet", "columns"} or _fingerprint(found[0]) in prose:
+                shown.append((line, found[0]))
+            elif name == "attributes" and _is_alone(source, found):
+                loose.append((line, found[0]))
+        yield from _warnings(name, shown)
+        yield from _warnings("loose", loose)
 
 
 def _warnings(name: str, found: list[tuple[int, str]]) -> Iterator[LintWarning]:
@@ -176,7 +207,6 @@ def _components(html: CleanHtml, source: str) -> Iterator[LintWarning]:
     """Warn of tags such as ``<Tabs>``, which no browser knows: what they would show is lost."""
     told: set[str] = set()
     line, done = 1, 0
-    source = _CODE.sub(lambda code: "?" * len(code[0]), source)
     for found in _COMPONENT.finditer(source):
         line += source.count("\n", done, found.start())
         done = found.start()
