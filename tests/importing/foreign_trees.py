@@ -23,7 +23,7 @@ def hugo():
             "description: Short.\nmood: sunny\ncover: {image: /img/hall.png, alt: Hall}\n---\n"
             'See [second]({{< ref "second.md" >}}) and [it](../second/) and [heading](second.md#the-heading).\n\n'
             '{{< figure src="/img/hall.png" alt="Hall" caption="The \\"hall\\"" >}}\n\n{{< youtube abc123 >}}\n\n'
-            "{{< notice tip >}}Take care{{< /notice >}}\n\n```go\n{{< figure src=x >}}\n```\n"
+            "{{< notice tip >}}Take care{{< /notice >}}\n\n{{< counter id=3 >}}\n\n```go\n{{< figure src=x >}}\n```\n"
         ),
         "content/posts/second.md": (
             '+++\ntitle = "Second"\ndate = 2019-05-01\ntags = ["a"]\n[params]\nmood = "dull"\n+++\n'
@@ -48,7 +48,7 @@ def hugo():
     }
     form = "---\ntitle: {title}\ndate: 2017-{month}-02\n---\nText {n}.\n"
     files |= {f"content/posts/n{n}.md": text for n, text in enumerate(plain(18, form), 1)}
-    return files, 13 + 18
+    return files, 14 + 18
 
 
 def jekyll():

@@ -3,7 +3,7 @@
 import pytest
 
 from clusterpress.importing.records import ImportStatus
-from clusterpress.importing.sources.generators import GENERATORS, detect_generator
+from clusterpress.importing.sources.layouts.registry import GENERATORS, detect_generator
 from clusterpress.importing.sources.markdown_trees import read_tree
 from clusterpress.importing.write import Attachments
 from tests.importing.foreign_trees import TREES
@@ -82,7 +82,7 @@ def test_a_second_run_has_nothing_to_do_even_when_the_memory_is_lost(project, to
         ("hugo", "content/news/2019/first.md", "updated: 2019-07-01\n"),
         ("hugo", "content/news/2019/first.md", "mood: sunny\n"),
         ("hugo", "content/news/2019/first.md", "image:\n  src: /img/hall.png\n  alt: Hall\n"),
-        ("hugo", "content/news/2019/first.md", "aliases: [/posts/first/, /old/first/, /second-old]\n"),
+        ("hugo", "content/news/2019/first.md", "aliases: [/posts/first/, /old/first/, /posts/second-old]\n"),
         (
             "hugo",
             "content/news/2019/first.md",
@@ -90,7 +90,7 @@ def test_a_second_run_has_nothing_to_do_even_when_the_memory_is_lost(project, to
         ),
         ("hugo", "content/news/2019/first.md", '![Hall](/img/hall.png "The &quot;hall&quot;")'),
         ("hugo", "content/news/2019/first.md", "(https://www.youtube.com/watch?v=abc123)"),
-        ("hugo", "content/news/2019/first.md", "{{< notice tip >}}Take care"),
+        ("hugo", "content/news/2019/first.md", "!!! tip\n    Take care\n"),
         ("hugo", "content/news/2019/first.md", "```go\n{{< figure src=x >}}\n```"),
         ("hugo", "content/news/2019/second.md", "summary: The beginning.\n"),
         ("hugo", "content/news/2019/second.md", "Rest. Lost dead\n"),
@@ -102,7 +102,7 @@ def test_a_second_run_has_nothing_to_do_even_when_the_memory_is_lost(project, to
         ("hugo", "content/news/2030/future.md", "publish: 2030-01-01\n"),
         ("hugo", "content/news/2019/one-name-2.md", "title: Same\n"),
         ("hugo", "content/pages/about.md", "[First](../news/2019/first.md)"),
-        ("jekyll", "content/news/2019/first.md", "aliases: [/2019/06/15/first.html, /old-first/]\n"),
+        ("jekyll", "content/news/2019/first.md", "aliases: [/food/2019/06/15/first.html, /old-first/]\n"),
         ("jekyll", "content/news/2019/first.md", "```python\nprint('{{ x }}')\n```"),
         ("jekyll", "content/news/2019/first.md", '![Hall](/assets/hall.png "The hall")'),
         ("jekyll", "content/news/2019/first.md", "Second [About](../../pages/about.md)"),
@@ -151,8 +151,9 @@ def test_what_has_no_meaning_is_reported_with_its_line(project):
         if warning.path == "content/news/2019/first.md"
     }
     assert first[said['the key "mood" is unknown here'] - 1] == "mood: sunny"
-    notice = next(line for message, line in said.items() if "notice tip" in message)
-    assert "{{< notice tip >}}" in first[notice - 1]
+    counter = next((message, line) for message, line in said.items() if "counter" in message)
+    assert counter[0].startswith("content/posts/first.md, line 23: {{< counter id=3 >}}")
+    assert first[counter[1] - 1] == "<!-- Not shown here: {{< counter id=3 &gt;}} -->"
     left = {one.what: one for one in report.skipped}
     assert left['the key "weight"'].count == 1
     assert "convert it first" in left["org.org"].why

@@ -2,8 +2,10 @@
 
 import sys
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -144,13 +146,14 @@ def calendar(root: Path, source: str, **options: Any) -> None:
 @click.option(
     "--from",
     "tool",
-    type=click.Choice(["hugo", "jekyll", "pelican", "material", "zola", "plain"]),
+    type=click.Choice(["hugo", "jekyll", "pelican", "material", "astro", "eleventy", "zola", "plain"]),
     help="Program that the files were written for [default: detected].",
 )
+@_plan
 @_shared
 def markdown(root: Path, folder: Path, tool: str | None, mapped: dict[str, str], **options: Any) -> None:
-    """Import Markdown files written for Hugo, Jekyll, Pelican, Material or Zola."""
-    from clusterpress.importing.sources.generators import GENERATORS, detect_generator
+    """Import Markdown files written for Hugo, Jekyll, Astro, Eleventy, Pelican, Material or Zola."""
+    from clusterpress.importing.sources.layouts.registry import GENERATORS, detect_generator
     from clusterpress.importing.sources.markdown_trees import read_tree
     from clusterpress.importing.write import Attachments, list_files
 
@@ -159,9 +162,11 @@ def markdown(root: Path, folder: Path, tool: str | None, mapped: dict[str, str],
     def bytes_of(name: str) -> bytes:
         return (folder / name).read_bytes()
 
-    def read(settings: "Settings", _: "Plan") -> "Export":
+    def read(settings: "Settings", plan: "Plan") -> "Export":
         chosen = GENERATORS[tool] if tool else detect_generator(names)
-        return read_tree(names, bytes_of, chosen, folder.name, settings, mapped)
+        keys, kinds = {**plan.mapped_keys, **mapped}, plan.kinds_of_items
+        today = datetime.now(ZoneInfo(settings.time_zone)).date()
+        return read_tree(names, bytes_of, chosen, folder.name, settings, keys, kinds=kinds, today=today)
 
     files = Attachments(names=names, read=bytes_of, is_tree=True)
     _run(root, read, files, mapped=mapped, **options)
@@ -239,6 +244,7 @@ def _run(
     from clusterpress.importing.records import ImportSourceError
     from clusterpress.importing.run import import_export
     from clusterpress.importing.write import ProjectStorage
+    from clusterpress.scaffolding.site import is_example
     from clusterpress.values.problems import Problem, errors
 
     project, known = open_or_exit(root)
@@ -254,7 +260,7 @@ def _run(
     if plan and not plan.exists():
         _write_plan(plan, export)
         return
-    storage = ProjectStorage(root, is_dry=dry_run)
+    storage = ProjectStorage(root, is_dry=dry_run, is_example=is_example)
     folders: Mapping[Kind, str] = {"news": folder}
     mapped = {**chosen.mapped_keys, **mapped}
     report = import_export(export, attachments, storage, project.settings, into=folders, mapped=mapped)

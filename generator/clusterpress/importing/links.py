@@ -61,12 +61,13 @@ class Linker:
         if not is_readable(address):
             self.remark(f'the address "{address[:120]}" cannot be read; the text of its link stays')
             return ""
+        full = join(self.placed.record.base, address)
         try:
             check_link(address)
+            check_link(full)
         except ValueFault as fault:
             self.remark(f'a link to "{address[:60]}" was removed: {fault.message}', fault.hint)
             return ""
-        full = join(self.placed.record.base, address)
         if full.startswith(("mailto:", "tel:")) or not self.site.is_own(full):
             return full
         found = self._item(address, full)

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain, count
+from typing import Any
 
 from clusterpress.config.settings import Settings
 from clusterpress.content.dates import FIRST_YEAR, read_moment
-from clusterpress.content.items import Item, Moment, News, Page, Source
+from clusterpress.content.items import MODELS, Item, Moment, Source
 from clusterpress.importing.records import Record, Remark
 from clusterpress.library.publication import permalink
 from clusterpress.parsing.values import ValueFault
@@ -38,6 +39,8 @@ class Existing:
     """All source files, with or without errors."""
     imported: Mapping[str, str] = field(default_factory=dict)
     """Identity of a record → the file that an earlier import wrote."""
+    examples: frozenset[str] = frozenset()
+    """Files of a new site that nobody has changed: imported items may take their place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +58,8 @@ class Placed:
     address: str
     """Its address on the site, below the root."""
     remarks: tuple[Remark, ...] = ()
+    is_guess: bool = False
+    """Whether a file with this path exists, and nothing but its path says that it is this record."""
 
     @property
     def is_hidden(self) -> bool:
@@ -71,7 +76,11 @@ def identity_of(record: Record) -> str:
 
 
 def place_records(
-    records: Sequence[Record], existing: Existing, settings: Settings, folders: Mapping[Kind, str]
+    records: Sequence[Record],
+    existing: Existing,
+    settings: Settings,
+    folders: Mapping[Kind, str],
+    foreign: frozenset[str] = frozenset(),
 ) -> list[Placed]:
     """Return each record with its file.
 
@@ -83,6 +92,7 @@ def place_records(
         existing: content of the project.
         settings: the site's settings.
         folders: kind → folder, if not the usual one.
+        foreign: files of the project that are other items, although they have the path of a record.
     """
     existing_paths = _find_existing(records, existing, settings)
     kept_paths = {path for path in existing_paths if path}
@@ -90,6 +100,7 @@ def place_records(
         settings=settings,
         folders=folders,
         existing=existing,
+        foreign=foreign,
         used_paths={path.casefold() for path in kept_paths},
         addresses={
             permalink(item, item.slug, item.lang, settings): path
@@ -129,6 +140,7 @@ class _PathAssigner:
     settings: Settings
     folders: Mapping[Kind, str]
     existing: Existing
+    foreign: frozenset[str]
     used_paths: set[str]
     """Files of this import, case-folded."""
     addresses: dict[str, str]
@@ -158,12 +170,15 @@ class _PathAssigner:
             remarks.append(Remark(message, "rename it if you like, and keep its aliases"))
         self.used_paths.add(path.casefold())
         self.addresses.setdefault(found.address, path)
-        return replace(found, remarks=tuple(remarks))
+        is_guess = path in self.existing.paths and path not in self.existing.examples
+        return replace(found, remarks=tuple(remarks), is_guess=is_guess)
 
     def _is_free(self, wanted: Placed) -> bool:
         """Whether its address is free; an existing file must not belong to another identifier."""
         if wanted.path not in self.existing.paths:
             return wanted.address not in self.addresses
+        if wanted.path in self.foreign:
+            return False
         item = self.existing.items.get(wanted.path)
         return item is None or not item.id or not wanted.record.identity
 
@@ -174,12 +189,12 @@ class _PathAssigner:
             parts.append(f"{moment.day.year:04}" if moment else "undated")
             name = f"{stem}/index" if record.folder else stem
         else:
-            parts += [record.folder] if record.folder else []
-            name = stem
+            parts += [record.folder] if record.folder and record.kind in {"page", "issue"} else []
+            name = f"{stem}/index" if record.folder and record.kind not in {"page", "issue"} else stem
         return f"{'/'.join(parts)}/{name}{suffix}.md"
 
-    def _moment(self, record: Record, lang: str) -> Moment | None:
-        written = record.values.get("date")
+    def _moment(self, record: Record, lang: str, key: str = "date") -> Moment | None:
+        written = record.values.get(key)
         if not isinstance(written, str) or not written:
             return None
         try:
@@ -188,16 +203,16 @@ class _PathAssigner:
             return None
 
     def _placed(self, record: Record, path: str, lang: str, moment: Moment | None, slug: str) -> Placed:
-        source = Source(path=path, digest=b"", body="")
-        item: Item
-        if record.kind == "news":
-            item = News(source=source, title="", slug=slug, lang=lang, date=moment or PLACEHOLDER_DATE)
-        elif record.kind == "page":
-            item = Page(source=source, title="", slug=slug, lang=lang, path=page_path(record, slug))
-        else:
-            item = Item(source=source, title="", slug=slug, lang=lang)
-            address = f"{FOLDER_OF[record.kind]}/{lang}/{slug}/"
-            return Placed(record=record, path=path, lang=lang, day=moment, slug=slug, address=address)
+        fields: dict[str, Any] = {"title": "", "slug": slug, "lang": lang}
+        if record.kind in {"news", "issue"}:
+            fields["date"] = moment or PLACEHOLDER_DATE
+        if record.kind == "issue":
+            fields |= {"newsletter": str(record.values.get("newsletter", "")), "number": 1}
+        if record.kind == "event":
+            fields["start"] = self._moment(record, lang, "start") or PLACEHOLDER_DATE
+        if record.kind == "page":
+            fields["path"] = page_path(record, slug)
+        item: Item = MODELS[record.kind](source=Source(path=path, digest=b"", body=""), **fields)
         address = permalink(item, slug, lang, self.settings)
         return Placed(record=record, path=path, lang=lang, day=moment, slug=slug, address=address)
 

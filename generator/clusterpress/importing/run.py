@@ -8,17 +8,20 @@ from clusterpress.config.settings import Settings
 from clusterpress.content.items import Issue
 from clusterpress.importing.addresses import Files, key_of
 from clusterpress.importing.compose import Composed, compose, fix_anchors
-from clusterpress.importing.inventory import Inventory, Use, merge_rows
+from clusterpress.importing.fit import fit
+from clusterpress.importing.inventory import Inventory, Row, Use, merge_rows
 from clusterpress.importing.links import Site
 from clusterpress.importing.paths import Existing, Placed, identity_of, place_records, resolve_aliases
 from clusterpress.importing.prepare import plain_record, prepare_records
-from clusterpress.importing.records import Export, ImportStatus, Outcome, Record, Report, Skipped
-from clusterpress.importing.terms import KnownNames
+from clusterpress.importing.records import Export, ImportStatus, Outcome, Record, Remark, Report, Skipped
+from clusterpress.importing.terms import KnownNames, missing_records
 from clusterpress.importing.write import Attachments, ProjectStorage, copy_files, write_items
 from clusterpress.library.names import term_slug
 from clusterpress.sources.files import list_files
 from clusterpress.sources.items import KINDS_BY_KEY, read_items, registers_of
-from clusterpress.values.kinds import Kind
+from clusterpress.values.kinds import RECORD_KINDS, Kind
+from clusterpress.values.problems import count
+from clusterpress.values.slugs import slugify
 
 
 def import_export(
@@ -47,26 +50,21 @@ def import_export(
     inventory = Inventory()
     prepared = prepare_records(export.records, settings, inventory, _other_issues(existing))
     records, known = _without_known_authors(prepared, names, existing)
-    placed = place_records(records, existing, settings, into)
-    names.authors = {
-        term_slug(name): one.slug
-        for one in placed
-        if one.record.kind == "author"
-        for name in (str(one.record.values.get("title", "")), one.slug, *one.record.values.get("names", ()))
-    }
-    site = _site(export, attachments, placed, inventory)
-    aliases = resolve_aliases(placed, existing, settings)
-    originals = _originals(placed, settings)
-    composed = [
-        _compose_safely(one, site, names, mapped, aliases[one.path], originals.get(one.path, ""))
-        for one in placed
-    ]
-    composed = fix_anchors(composed, settings)
+    records += _named_records(records, names, mapped)
+    foreign: frozenset[str] = frozenset()
+    while True:
+        placed = place_records(records, existing, settings, into, foreign)
+        composed, met = _compose_all(placed, export, attachments, names, mapped, existing, settings)
+        # Files of the project at whose paths records would be, although they are other items.
+        other = foreign | _other_items(composed, storage)
+        if other == foreign:
+            break
+        foreign = other
     outcomes, warnings = write_items(composed, storage, settings)
     copied, refused, used = copy_files(composed, outcomes, attachments, storage)
     unused = _unused_files(attachments, used, {record.place for record in export.records}, export)
     general = [remark.at(place, line) for place, line, remark in export.remarks]
-    rows = merge_rows([export.inventory, inventory.rows])
+    rows = merge_rows([export.inventory, inventory.rows, met])
     general += [row.as_problem() for row in rows if row.use is Use.LEFT_OUT]
     return Report(
         name=export.name,
@@ -75,6 +73,84 @@ def import_export(
         warnings=tuple(sorted({*warnings, *refused, *general})),
         skipped=tuple(sorted([*export.skipped, *unused])),
         inventory=rows,
+    )
+
+
+def _compose_all(
+    placed: Sequence[Placed],
+    export: Export,
+    attachments: Attachments | None,
+    names: KnownNames,
+    mapped: Mapping[str, str],
+    existing: Existing,
+    settings: Settings,
+) -> tuple[list[Composed], tuple[Row, ...]]:
+    """Return the source files of all records, and what their texts contain.
+
+    Args:
+        placed: the records with their paths.
+        export: content of the foreign site.
+        attachments: its files.
+        names: known records; those of the import are added.
+        mapped: foreign taxonomy or key → key of ours.
+        existing: content of the project.
+        settings: of the project.
+    """
+    names.imported = _imported_names(placed)
+    inventory = Inventory()
+    site = _site(export, attachments, placed, inventory)
+    aliases = resolve_aliases(placed, existing, settings)
+    originals = _originals(placed, settings)
+    composed = [
+        _compose_safely(one, site, names, mapped, aliases[one.path], originals.get(one.path, ""))
+        for one in placed
+    ]
+    return [fit(one, settings) for one in fix_anchors(composed, settings)], inventory.rows
+
+
+def _imported_names(placed: Iterable[Placed]) -> dict[tuple[str, str], str]:
+    """Return (kind, folded name) → slug, for each record of the import under all its names."""
+    return {
+        (one.record.kind, term_slug(name)): one.slug
+        for one in placed
+        if one.record.kind in RECORD_KINDS
+        for name in (str(one.record.values.get("title", "")), one.slug, *one.record.values.get("names", ()))
+        if isinstance(name, str)
+    }
+
+
+def _named_records(records: Sequence[Record], names: KnownNames, mapped: Mapping[str, str]) -> list[Record]:
+    """Return new records for the programmes, clusters and partners that items name and that nobody has."""
+    names.imported = {
+        (one.kind, term_slug(name)): slugify(name)
+        for one in records
+        if one.kind in RECORD_KINDS
+        for name in (str(one.values.get("title", "")), one.stem, *one.values.get("names", ()))
+        if isinstance(name, str)
+    }
+    found = missing_records(((one.kind, one.terms) for one in records), names, mapped)
+    return [
+        Record(
+            place=f"{kind} {name}",
+            kind=kind,
+            stem=slugify(name),
+            values={"title": name},
+            form="markdown",
+            remarks=(
+                Remark(f'the {kind} "{name}" was made, as {count(number, "item")} name it', "complete it"),
+            ),
+        )
+        for (kind, name), number in sorted(found.items())
+    ]
+
+
+def _other_items(composed: Iterable[Composed], storage: ProjectStorage) -> frozenset[str]:
+    """Return the paths at which the project has another item than the one to be written there."""
+    return frozenset(
+        one.path
+        for one in composed
+        if one.placed.is_guess and one.path not in storage.ledger
+        if storage.read(one.path) not in {None, one.text.encode()}
     )
 
 
@@ -102,6 +178,9 @@ def _read_project(storage: ProjectStorage, settings: Settings) -> Existing:
         items={item.source.path: item for item in read_items(storage.root, settings)},
         paths=frozenset(path for path in list_files(storage.root) if path.endswith(".md")),
         imported={entry.identity: path for path, entry in storage.ledger.items()},
+        examples=frozenset(
+            path for path in list_files(storage.root) if path.endswith(".md") and storage.holds_example(path)
+        ),
     )
 
 
@@ -149,13 +228,24 @@ def _site(
 
 def _originals(placed: Sequence[Placed], settings: Settings) -> dict[str, str]:
     """Return file → slug of the item that it translates, where the files' names do not show it."""
-    firsts = {one.record.group: one for one in placed if one.record.group and one.lang == settings.language}
-    return {
-        one.path: first.slug
-        for one in placed
-        if one.lang != settings.language and (first := firsts.get(one.record.group))
-        if one.path != f"{first.path.removesuffix('.md')}.{one.lang}.md"
-    }
+    firsts: dict[str, Placed] = {}
+    for one in placed:
+        if one.record.group and one.lang == settings.language:
+            firsts.setdefault(one.record.group, one)
+    slugs = Counter((one.record.kind, one.slug) for one in placed if one.lang == settings.language)
+    found: dict[str, str] = {}
+    seen: set[tuple[str, str]] = set()
+    for one in placed:
+        first = firsts.get(one.record.group)
+        version = (one.record.group, one.lang)
+        if first is None or one.lang == settings.language or version in seen:
+            continue
+        seen.add(version)
+        is_named = one.path == f"{first.path.removesuffix('.md')}.{one.lang}.md"
+        # A translation of a draft is an item of its own until the draft is published.
+        if not is_named and (one.is_hidden or not first.is_hidden):
+            found[one.path] = first.slug if slugs[one.record.kind, first.slug] == 1 else first.path
+    return found
 
 
 def _unused_files(

@@ -22,19 +22,19 @@ _TAXONOMY_SYNONYMS: Mapping[str, str] = {
 
 @dataclass(slots=True)
 class KnownNames:
-    """Names of the records in the project, and of the authors in the import."""
+    """Names of the records in the project and in the import."""
 
     registers: Mapping[str, Register]
-    authors: dict[str, str] = field(default_factory=dict)
-    """Folded name → slug, for authors in the import."""
+    imported: dict[tuple[str, str], str] = field(default_factory=dict)
+    """(kind, folded name) → slug, for records in the import."""
 
     def find(self, kind: str, name: str) -> str | None:
         """Return the slug of the record of a kind that a name means."""
-        return self.registers[kind].find(name)
+        return self.registers[kind].find(name) or self.imported.get((kind, term_slug(name)))
 
     def find_author(self, name: str) -> str | None:
         """Return the slug of an author: a person, a cluster or a partner."""
-        return find_record(self.registers, "author", name) or self.authors.get(term_slug(name))
+        return find_record(self.registers, "author", name) or self.imported.get(("author", term_slug(name)))
 
 
 def map_terms(
@@ -70,8 +70,33 @@ def map_terms(
     return {key: [*dict.fromkeys(written)] for key, written in found.items()}
 
 
+def missing_records(
+    records: Iterable[tuple[Kind, Iterable[tuple[str, str]]]], names: KnownNames, mapped: Mapping[str, str]
+) -> dict[tuple[Kind, str], int]:
+    """Return (kind, name) of each record that items name and nobody has, with the number of these items.
+
+    Args:
+        records: kind of an item, and its terms.
+        names: known records and authors.
+        mapped: taxonomy → key of ours, as the command line asks.
+    """
+    found: dict[tuple[Kind, str], int] = {}
+    spellings: dict[tuple[Kind, str], str] = {}
+    for item_kind, terms in records:
+        for taxonomy, name in terms:
+            key, written = _place(taxonomy, name, names, mapped)
+            kind = _RECORD_FIELDS.get(key)
+            if kind and key in fields_of(item_kind) and not names.find(kind, written):
+                one = (kind, spellings.setdefault((kind, term_slug(name)), name))
+                found[one] = found.get(one, 0) + 1
+    return found
+
+
 def _place(taxonomy: str, name: str, names: KnownNames, mapped: Mapping[str, str]) -> tuple[str, str]:
-    asked = mapped.get(taxonomy) or mapped.get(_TAXONOMY_SYNONYMS.get(taxonomy, taxonomy))
+    own = _TAXONOMY_SYNONYMS.get(taxonomy, taxonomy)
+    asked = mapped.get(taxonomy) or mapped.get(own)
+    if asked is None and own in _RECORD_FIELDS:
+        asked = own  # a taxonomy of the old site with the name of one of ours
     if asked == "author" or (asked is None and taxonomy == "author"):
         return "author", names.find_author(name) or name
     for key, kind in _RECORD_FIELDS.items():

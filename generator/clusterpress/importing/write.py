@@ -48,6 +48,8 @@ class ProjectStorage:
     """Whether to write nothing."""
     ledger: dict[str, LedgerEntry] = field(default_factory=dict)
     """Path → what an earlier import wrote. Without it, files are recognised by id or alias."""
+    is_example: Callable[[str, str], bool] = lambda _path, _text: False
+    """Returns whether a file, with its text, is an example of a new site that nobody has changed."""
 
     def __post_init__(self) -> None:
         """Read the ledger; an unreadable one counts as empty."""
@@ -63,6 +65,11 @@ class ProjectStorage:
             return (self.root / path).read_bytes()
         except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
             return None
+
+    def holds_example(self, path: str) -> bool:
+        """Return whether a file is an example of a new site that nobody has changed."""
+        content = self.read(path)
+        return content is not None and self.is_example(path, content.decode("utf-8", "replace"))
 
     def write(self, path: str, content: bytes) -> None:
         """Write a file in one step, unless this is a dry run."""
@@ -105,7 +112,7 @@ def write_items(
     for one in composed:
         content = one.text.encode()
         digest = digest_bytes(content).hex()
-        current = storage.read(one.path)
+        current = None if storage.holds_example(one.path) else storage.read(one.path)
         earlier = storage.ledger.get(one.path)
         status = _status_of(content, current, earlier)
         record = one.placed.record
@@ -175,7 +182,12 @@ def copy_files(
     if attachments is None:
         return copied, refused, used
     for target, name in sorted(wanted.items()):
-        content, current = attachments.read(name), storage.read(target)
+        try:
+            content, current = attachments.read(name), storage.read(target)
+        except OSError as error:
+            message = f'the file "{name}" cannot be read: {error.strerror or error}'
+            refused.append(Remark(message, "copy it to this path").at(target, 1))
+            continue
         if current is None:
             storage.write(target, content)
             copied.append(target)

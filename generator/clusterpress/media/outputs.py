@@ -47,15 +47,20 @@ def outputs(pictures: Iterable[Picture], settings: PictureSettings) -> Iterator[
             yield Output(path=one.url, make=make, stored=(chosen.key,), sources=sources)
 
 
-def copy_output(url: str, path: str, digest: bytes) -> Output:
-    """Return the output that publishes a file unchanged.
+def copy_outputs(files: Iterable[tuple[str, str, bytes]]) -> Iterator[Output]:
+    """Yield the outputs that publish files unchanged.
+
+    Two files with the same name and content share an address; both are named as its sources.
 
     Args:
-        url: path below the root.
-        path: the file, relative to the project's root.
-        digest: digest of its bytes.
+        files: (path below the root, file relative to the project's root, digest of its bytes).
     """
-    return Output(path=url, make=partial(publish_original, file=digest), original=path, sources=(path,))
+    same: dict[tuple[str, bytes], list[str]] = {}
+    for url, path, digest in files:
+        same.setdefault((url, digest), []).append(path)
+    for (url, digest), paths in same.items():
+        make = partial(publish_original, file=digest)
+        yield Output(path=url, make=make, original=min(paths), sources=tuple(sorted(paths)))
 
 
 def publish_original(file: bytes, original: bytes) -> bytes:  # noqa: ARG001 -- the digest is its input

@@ -15,7 +15,7 @@ from clusterpress.library.library import Library
 from clusterpress.library.obligations import check_funding, check_statements
 from clusterpress.library.publication import STATIC
 from clusterpress.library.topics import calendar_topics, feed_topics
-from clusterpress.media.outputs import copy_output
+from clusterpress.media.outputs import copy_outputs
 from clusterpress.media.outputs import outputs as media_outputs
 from clusterpress.pipeline.cache.manifest import Manifest
 from clusterpress.pipeline.cache.store import Store
@@ -126,9 +126,11 @@ def _list_outputs(
     used = library.shown_files() | {f"content/{settings.logo.removeprefix('/').removeprefix('content/')}"}
     shown = (p for p in snapshot.pictures if p.source in used or p.source.startswith(STATIC))
     yield from media_outputs(shown, settings.pictures)
-    for url, file in snapshot.copies:
-        if file.path in used or file.path.startswith(STATIC):
-            yield copy_output(url, file.path, file.digest)
+    yield from copy_outputs(
+        (url, file.path, file.digest)
+        for url, file in snapshot.copies
+        if file.path in used or file.path.startswith(STATIC)
+    )
 
 
 def _find_dead_links(entries: Iterable[Entry], plan: Plan) -> Iterator[Problem]:

@@ -1,9 +1,10 @@
 """New sites: a few answers → all files of a small, complete site without errors."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from html import escape
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -18,8 +19,9 @@ from clusterpress.scaffolding.questions import needs_of
 from clusterpress.values.problems import errors
 from clusterpress.values.slugs import slugify
 
+_LOADER = PackageLoader(__package__, "site_files")
 _ENVIRONMENT = Environment(  # noqa: S701 -- it writes YAML and Markdown: the filters below escape
-    loader=PackageLoader(__package__, "site_files"),
+    loader=_LOADER,
     trim_blocks=True,
     lstrip_blocks=True,
     keep_trailing_newline=True,
@@ -77,6 +79,36 @@ def scaffold_site(answers: SiteAnswers, today: date) -> list[NewFile]:
         NewFile("content/README.md", staff_page()),
         NewFile(SETTINGS_SCHEMA, settings_schema()),
     ]
+
+
+_EXAMPLES = ("news/welcome.md", "events/launch.md", "pages/about.md", "pages/contact.md", "pages/privacy.md",
+             "clusters/example-cluster.md", "partners/example-partner.md")  # fmt: skip
+"""Examples below content/ that an import may replace as long as nobody has changed them."""
+
+
+def is_example(path: str, text: str) -> bool:
+    """Return whether a file is an example of a new site that nobody has changed.
+
+    Args:
+        path: the file in the project.
+        text: its content.
+    """
+    folder = path.removeprefix("content/").partition("/")[0]
+    name = path.rpartition("/")[2]
+    one = f"{folder}/{name}"
+    return one in _EXAMPLES and bool(_example_pattern(one).fullmatch(text))
+
+
+@cache
+def _example_pattern(name: str) -> re.Pattern[str]:
+    """Return the pattern of an example: its template, with any text in place of the answers."""
+    source = _LOADER.get_source(_ENVIRONMENT, f"content/{name}")[0]
+    parts = re.split(r"(\{%.*?%\}\n|\{\{.*?\}\})", source)
+    ends = {"{%": "(?:", "{{": "[^\\n]*"}
+    pattern = "".join(
+        ")?" if part.startswith("{% endif") else ends.get(part[:2]) or re.escape(part) for part in parts
+    )
+    return re.compile(pattern)
 
 
 def _template_words(answers: SiteAnswers, today: date) -> dict[str, str]:

@@ -44,7 +44,8 @@ def decode(raw: bytes) -> Decoded:
     clean = strip_forbidden(text)
     if len(clean) == len(text):
         return Decoded(text, guessed=guessed)
-    first = next(at for at, (one, other) in enumerate(zip(text, f"{clean}\0", strict=False)) if one != other)
+    pairs = enumerate(zip(text, clean, strict=False))
+    first = next((at for at, (one, other) in pairs if one != other), len(clean))
     return Decoded(clean, len(text) - len(clean), text.count("\n", 0, first) + 1, guessed)
 
 

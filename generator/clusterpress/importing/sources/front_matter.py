@@ -13,7 +13,7 @@ from clusterpress.importing.addresses import alias_of
 from clusterpress.importing.records import Remark
 from clusterpress.parsing.values import Value
 from clusterpress.sources.front_matter import plain_value
-from clusterpress.values.kinds import Kind
+from clusterpress.values.kinds import TAXONOMIES, Kind
 from clusterpress.values.problems import Problem
 
 _HEADER = re.compile(r"([A-Za-z][\w -]*):[ \t]*(.*)")
@@ -22,8 +22,15 @@ _KEYS = re.compile(
     re.IGNORECASE,
 )
 _TABLE = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
-_OURS: Mapping[str, str] = {theirs: ours for ours, names in _TABLE["ours"].items() for theirs in names}
-"""Folded key of another generator → our key."""
+_OTHER: Mapping[str, frozenset[str]] = {name: frozenset(keys) for name, keys in _TABLE["other"].items()}
+_BLOCKS = frozenset({"taxonomies", "extra", "params", "header", "cover", "seo", "data", "meta", "event"})
+"""Blocks whose keys count as keys of the item."""
+_TERM_FIELDS = frozenset(one.field for one in TAXONOMIES)
+_TRUE = frozenset({"true", "yes", "on", "1", "y"})
+_BOOLEANS = frozenset({"draft", "pinned", "online", "cancelled"})
+_FENCE = re.compile(
+    r"\A\s*---[ \t]*(?P<language>json|js|javascript)[ \t]*\n(?P<head>.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +47,12 @@ class ForeignFile:
 def read_foreign_file(text: str, path: str) -> ForeignFile:
     """Return the keys and the body of a foreign file."""
     stripped = text.lstrip()
-    if stripped.startswith("{") and not stripped.startswith(("{{", "{%")):
+    if stripped.startswith("{") and not stripped.startswith(("{{", "{%", "{:")):
         return _json(stripped, path)
+    if found := _FENCE.match(text):
+        head = found["head"].strip()
+        read = _json(head if head.startswith("{") else f"{{{head}}}", path)
+        return ForeignFile(read.values, text[found.end() :].strip("\n"), read.problems)
     front = read_front_matter(text, path)
     if front.fenced:
         # If "---" is not closed, or there are no keys, the text must not be lost.
@@ -53,9 +64,10 @@ def read_foreign_file(text: str, path: str) -> ForeignFile:
 def _json(text: str, path: str) -> ForeignFile:
     try:
         read, end = json.JSONDecoder().raw_decode(text)
-    except json.JSONDecodeError as error:
+    except (json.JSONDecodeError, RecursionError) as error:
         message, hint = "the front matter is not JSON", "compare the file with its source"
-        return ForeignFile({}, text, (Problem(path=path, line=error.lineno, message=message, hint=hint),))
+        line = getattr(error, "lineno", 1)
+        return ForeignFile({}, text, (Problem(path=path, line=line, message=message, hint=hint),))
     values = {key: plain for key, value in read.items() if (plain := plain_value(value))}
     return ForeignFile(values, text[end:].strip("\n"))
 
@@ -85,72 +97,142 @@ class MappedKeys:
     terms: list[tuple[str, str]] = field(default_factory=list)
     """(taxonomy, name)"""
     address: str = ""
-    """The address that the file requests."""
+    """The address that the file requests, as written; it may hold placeholders."""
     aliases: list[str] = field(default_factory=list)
-    """Older addresses."""
+    """Older addresses, as written."""
     group: str = ""
     """Key shared by translations of a text."""
-    dropped: list[str] = field(default_factory=list)
-    """Keys that only configured the other generator."""
+    picture: dict[str, str] = field(default_factory=dict)
+    """Parts of the item's picture."""
+    ours: dict[str, str] = field(default_factory=dict)
+    """Key as written → the key that it became, or "drop"; "" for one that is unknown, or more than a key."""
     remarks: list[Remark] = field(default_factory=list)
 
 
-def map_keys(values: Mapping[str, Value], kind: Kind, mapped: Mapping[str, str]) -> MappedKeys:
+def fold(key: str) -> str:
+    """Return a key as the table has it: ``Featured-Image``, ``featuredImage`` → ``featuredimage``."""
+    return fold_key(key).replace("_", "")
+
+
+def meaning_of(key: str, kind: Kind) -> str:
+    """Return our key for a foreign one, for items of a kind; "" if there is none."""
+    known, folded, name = fields_of(kind), fold(key), fold_key(key)
+    own: Mapping[str, list[str]] = _TABLE["ours_of"].get(kind, {})
+    if found := next((ours for ours, theirs in own.items() if folded in theirs), ""):
+        return found
+    if name in known:
+        return name
+    return next((ours for ours, theirs in _TABLE["ours"].items() if folded in theirs and ours in known), "")
+
+
+def map_keys(
+    values: Mapping[str, Value],
+    kind: Kind,
+    mapped: Mapping[str, str],
+    taxonomies: Mapping[str, str] | None = None,
+    *,
+    splits_words: bool = False,
+) -> MappedKeys:
     """Return foreign keys under our names.
 
     Args:
         values: key as written → value.
         kind: what the file becomes.
-        mapped: key → our key, from the project's settings or the command line.
+        mapped: key → our key, from the project's settings, a plan or the command line.
+        taxonomies: further keys with terms → taxonomy.
+        splits_words: whether ``categories: a b`` names two.
     """
     found = MappedKeys()
     asked = {fold_key(key): name for key, name in mapped.items()}
+    terms = {**dict.fromkeys(_OTHER["taxonomies"]), **(taxonomies or {})}
     for key, value in _flattened(values):
-        folded = fold_key(key)
-        if folded in asked:
-            _put(found, asked[folded], value, kind, key)
-        elif folded in _TABLE["other"]["configuration"] and folded not in fields_of(kind):
-            found.dropped.append(key)
-        elif folded in _TABLE["other"]["taxonomies"]:
-            found.terms += [(folded, name) for name in _texts(value, split=True)]
-        elif folded in _TABLE["other"]["authors"]:
-            found.terms += [("author", name) for name in _people(value)]
-        elif not _apply_special(found, folded, value):
-            _put(found, _OURS.get(folded, folded), value, kind, key)
+        name = fold_key(key)
+        if asked.get(name) in _TERM_FIELDS:
+            names = _people(value) if asked[name] == "author" else _texts(value, split=True)
+            found.terms += [(asked[name], one) for one in names]
+            found.ours[key] = asked[name]
+        elif name in asked:
+            _put(found, asked[name], value, kind, key)
+        elif name in _OTHER["configuration"] and name not in fields_of(kind):
+            found.ours[key] = "drop"
+        elif name in terms and not (name == "partner" and kind == "programme"):
+            words = splits_words and name in {"categories", "tags"}
+            found.terms += [(terms[name] or name, one) for one in _texts(value, split=True, by_words=words)]
+            found.ours[key] = ""
+        elif name in _OTHER["authors"]:
+            found.terms += [("author", one) for one in _people(value)]
+            found.ours[key] = "author"
+        elif _apply_special(found, name, value, kind) or _apply_picture(found, key, value, kind):
+            found.ours[key] = ""
+        else:
+            _put(found, meaning_of(key, kind) or name, value, kind, key)
+    if found.picture.get("src") and "image" not in found.values and "image" in fields_of(kind):
+        found.values["image"] = {**found.picture}
     return found
 
 
-def _apply_special(found: MappedKeys, key: str, value: Value) -> bool:
+def _apply_special(found: MappedKeys, key: str, value: Value, kind: Kind) -> bool:
     """Apply a key that is more than another name for one of ours; return whether it is such a key."""
-    match key:
-        case "published":
-            if value == "false":
-                found.values["draft"] = "true"
-        case "status":
-            if value in ("draft", "hidden", "skip", "private"):
-                found.values["draft"] = "true"
-            if value in ("hidden", "skip", "private"):
-                message = f'its status was "{value}", so it is a draft now'
-                found.remarks.append(Remark(message, 'delete "draft" to publish it'))
-        case "url" | "path" | "permalink" | "save_as":
-            if isinstance(value, str):
-                found.address = alias_of(value)
-        case "aliases" | "redirect_from" | "alias":
-            found.aliases += filter(None, map(alias_of, _texts(value)))
-        case "translationkey":
-            found.group = str(value)
-        case _:
+    if key == "published" and value in ("true", "false", "yes", "no"):
+        found.values.update({"draft": "true"} if value in ("false", "no") else {})
+    elif key == "public" and isinstance(value, str):
+        found.values.update({"draft": "true"} if value.lower() in {"false", "no", "0"} else {})
+    elif key == "status" and isinstance(value, str):
+        _apply_status(found, value.lower())
+    elif key in _OTHER["addresses"]:
+        external = isinstance(value, str) and value.startswith(("http://", "https://"))
+        if kind in {"author", "event", "partner", "cluster", "programme"} and key == "url" and external:
             return False
+        if value == "false":
+            found.values["draft"] = "true"
+        elif isinstance(value, str):
+            found.address = value
+    elif key in _OTHER["aliases"]:
+        found.aliases += _texts(value)
+    elif key in _OTHER["groups"] and isinstance(value, str):
+        found.group = value
+    else:
+        return False
     return True
+
+
+def _apply_status(found: MappedKeys, status: str) -> None:
+    if status in {"", "published", "publish", "public", "live"}:
+        return
+    found.values["draft"] = "true"
+    if status != "draft":
+        message = f'its status was "{status}", so it is a draft now'
+        found.remarks.append(Remark(message, 'delete "draft" to publish it'))
+
+
+def _apply_picture(found: MappedKeys, key: str, value: Value, kind: Kind) -> bool:
+    """Take a key such as ``featureImage`` or ``thumbnail-alt``; return whether it is about the picture."""
+    folded, table = fold(key), _TABLE["picture"]
+    if folded in table["src"] and not (kind == "issue" and folded == "cover"):
+        if isinstance(value, str) and value.lower() in _TRUE | {"false", "no", "off"}:
+            return False
+        for part, words in _image(value).items():
+            found.picture.setdefault(part, words)
+        return True
+    for part in ("alt", "caption", "credit"):
+        ends = sorted(table[part], key=len, reverse=True)
+        start = next((folded.removesuffix(end) for end in ends if folded.endswith(end)), None)
+        if start is not None and isinstance(value, str) and (start in {"", *table["src"]}):
+            found.picture.setdefault(part, value)
+            return True
+    return False
 
 
 def _flattened(values: Mapping[str, Value]) -> list[tuple[str, Value]]:
     """Return all keys, including those of ``[taxonomies]``, ``[extra]`` and ``[params]``."""
     flat: list[tuple[str, Value]] = []
     for key, value in values.items():
-        if fold_key(key) in {"taxonomies", "extra", "params", "header"} and isinstance(value, dict):
+        name = fold_key(key)
+        if name == "cover" and isinstance(value, dict):
+            flat.append((key, value))
+        elif name in _BLOCKS and isinstance(value, dict):
             flat += value.items()
-        elif fold_key(key) == "date" and isinstance(value, dict):
+        elif name == "date" and isinstance(value, dict):
             flat += [("date", value.get("created", "")), ("updated", value.get("updated", ""))]
         else:
             flat.append((key, value))
@@ -159,31 +241,71 @@ def _flattened(values: Mapping[str, Value]) -> list[tuple[str, Value]]:
 
 def _put(found: MappedKeys, name: str, value: Value, kind: Kind, key: str) -> None:
     """Store a value under our key, or under its own key if we have none."""
+    found.ours[key] = name
     if name == "drop":
         return
     if name not in fields_of(kind):
+        found.ours[key] = ""
         found.values[key] = value
         hint = 'it stays in the front matter; map it with "--map KEY:OURS", or delete it'
         found.remarks.append(Remark(f'the key "{key}" is unknown here', hint, f"{key}:"))
+    elif name in _BOOLEANS:
+        found.values[name] = "true" if str(value).strip().lower() in _TRUE else "false"
     elif name in found.values and found.values[name] != value:
         remark = f'"{key}" and another key both mean "{name}"; "{key}: {value}" was left out'
         found.remarks.append(Remark(remark, "choose the right one", f"{name}:"))
-    elif name == "image":
-        found.values["image"] = _image(value)
+    elif name in {"image", "logo"}:
+        found.values[name] = {**_image(value)}
     elif name == "more":
         found.values["more"] = _links(value)
+    elif name == "follow":
+        found.values["follow"] = _profiles(value)
+    elif name in {"title", "summary", "date", "updated", "start", "end", "place", "lang", "slug"}:
+        found.values[name] = _one_text(value)
     else:
         found.values[name] = value
 
 
-def _image(value: Value) -> Value:
+def _one_text(value: Value) -> str:
+    """Return a value as one text, whatever it was."""
+    if isinstance(value, str):
+        return value
+    parts = value if isinstance(value, list) else [*value.values()]
+    return ", ".join(_one_text(part) for part in parts)
+
+
+def _image(value: Value) -> dict[str, str]:
     if isinstance(value, list):
         value = value[0]
     if not isinstance(value, dict):
-        return {"src": value}
-    sources = (value[key] for key in ("src", "image", "url", "path", "feature", "teaser") if key in value)
-    image: dict[str, Value] = {"src": next(sources, "")}
-    return image | {key: value[key] for key in ("alt", "caption", "credit") if key in value}
+        return {"src": str(value)}
+    keys = (
+        "src",
+        "image",
+        "url",
+        "path",
+        "feature",
+        "teaser",
+        "file",
+        "filename",
+        "overlay_image",
+        "href",
+        "thumb",
+        "thumbnail",
+    )
+    sources = (value[key] for key in keys if isinstance(value.get(key), str))
+    image = {"src": str(next(sources, ""))}
+    for part, names in _TABLE["picture"].items():
+        said = next(
+            (
+                words
+                for key, words in value.items()
+                if fold(key).removeprefix("image") in names and part != "src"
+            ),
+            "",
+        )
+        image |= {part: said} if isinstance(said, str) and said else {}
+    return image
 
 
 def _links(value: Value) -> Value:
@@ -191,19 +313,43 @@ def _links(value: Value) -> Value:
     links: list[Value] = []
     for part in value if isinstance(value, list) else [value]:
         if isinstance(part, dict):
-            pairs = [{"label": label, "url": url} for label, url in part.items()]
-            links += [part] if "url" in part else pairs
+            is_link = {"url", "href", "link", "uri", "address"} & {fold(key) for key in part}
+            pairs: list[Value] = [
+                {"label": label, "url": url} for label, url in part.items() if isinstance(url, str)
+            ]
+            inner = [one for url in part.values() if isinstance(url, list) for one in url]
+            links += [_link(part)] if is_link else [*pairs, *(_links(inner) if inner else ())]
         elif isinstance(part, str):
             links.append({"label": part.rstrip("/").rsplit("/", 1)[-1].removesuffix(".md"), "url": part})
     return links
 
 
-def _texts(value: Value, *, split: bool = False) -> list[str]:
+def _link(part: Mapping[str, Value]) -> Value:
+    """Return a link with our two keys."""
+    folded = {fold(key): str(one) for key, one in part.items() if isinstance(one, str)}
+    url = next((folded[key] for key in ("url", "href", "link", "uri", "address") if key in folded), "")
+    label = next(
+        (folded[key] for key in ("label", "name", "title", "text", "description") if key in folded), ""
+    )
+    return {"label": label or url.rstrip("/").rsplit("/", 1)[-1] or url, "url": url}
+
+
+def _profiles(value: Value) -> Value:
+    """Return profiles on other platforms with full addresses; others cannot be links."""
+    links = _links(value)
+    return [one for one in links if isinstance(one, dict) and str(one.get("url", "")).startswith("http")]
+
+
+def _texts(value: Value, *, split: bool = False, by_words: bool = False) -> list[str]:
+    parts: list[Value]
     if isinstance(value, str):
-        parts: list[Value] = [*value.split(",")] if split else [value]
+        parts = (
+            [*(value.split() if by_words and "," not in value else value.split(","))] if split else [value]
+        )
     else:
         parts = [*value] if isinstance(value, list) else [*value.values()]
-    return [part.strip() for part in parts if isinstance(part, str) and part.strip()]
+    inner = [one for part in parts if isinstance(part, dict) for one in (part.get("name"), part.get("title"))]
+    return [part.strip() for part in [*parts, *inner] if isinstance(part, str) and part.strip()]
 
 
 def _people(value: Value) -> list[str]:
@@ -211,5 +357,13 @@ def _people(value: Value) -> list[str]:
     if isinstance(value, str):
         return [part.strip() for part in re.split(r"\s*;\s*|\s*,\s*", value) if part.strip()]
     if isinstance(value, dict):
-        return [str(value["name"])] if isinstance(value.get("name"), str) else []
-    return [name for part in value for name in (_people(part) if isinstance(part, dict) else _texts(part))]
+        names = (value.get(key) for key in ("name", "title", "id"))
+        return [next((name for name in names if isinstance(name, str) and name), "")] if value else []
+    return [
+        name for part in value for name in (_people(part) if isinstance(part, dict) else _texts(part)) if name
+    ]
+
+
+def addresses_of(keys: MappedKeys) -> list[str]:
+    """Return the old addresses that are paths."""
+    return [path for one in keys.aliases if (path := alias_of(one))]

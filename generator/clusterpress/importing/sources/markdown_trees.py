@@ -4,36 +4,36 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from datetime import date
 
 from clusterpress.config.settings import Settings
-from clusterpress.content.front_matter import split_heading
-from clusterpress.content.paths import FileName, read_name
-from clusterpress.importing.addresses import host_of
+from clusterpress.importing.inventory import Inventory, Use
+from clusterpress.importing.plan import SKIP, WORD_OF, Plan
 from clusterpress.importing.records import Export, Record, Remark, Skipped
-from clusterpress.importing.sources.front_matter import ForeignFile, MappedKeys, map_keys, read_foreign_file
-from clusterpress.importing.sources.generators import Generator, convert_generator_shortcodes, cut_excerpt
-from clusterpress.parsing.source_text import decode_source
+from clusterpress.importing.sources.layouts.files import TreeFiles
+from clusterpress.importing.sources.layouts.layout import Layout
+from clusterpress.importing.sources.layouts.registry import GENERATORS, Generator
+from clusterpress.importing.sources.people import data_records
+from clusterpress.importing.sources.tree_files import FileReader
 from clusterpress.parsing.values import Value
-from clusterpress.parsing.yaml_text import read_yaml
 from clusterpress.values.kinds import Kind
-from clusterpress.values.slugs import slugify
 
-_MARKDOWN = (".md", ".markdown", ".mkd", ".mdown")
-_OTHER_TEXTS = (".rst", ".org", ".adoc", ".textile", ".ipynb")
-_TOP_FILES = re.compile(r"(?:readme|changelog|licen[cs]e|contributing|code_of_conduct)\.\w+$", re.IGNORECASE)
-_LIST_FOLDERS = frozenset({"", "blog", "posts", "news", "articles", "blog/posts"})
-"""Folders whose index is a list of items."""
-_SITE_ADDRESS = re.compile(
-    r"^\s*(?:baseURL|baseurl|base_url|url|site_url|SITEURL)\s*[:=]\s*[\"']?(https?://[^\s\"']+)", re.MULTILINE
+_MARKDOWN = re.compile(r"\.(?:md|mdx|markdown|mkd|mkdn|mdown)(?:\.txt)?$", re.IGNORECASE)
+_HTML = re.compile(r"\.html?$", re.IGNORECASE)
+_OTHER_TEXTS = re.compile(r"\.(?:rst|org|adoc|asciidoc|textile|ipynb|docx|odt)$", re.IGNORECASE)
+_TOP_FILES = re.compile(
+    r"(?:readme|changelog|licen[cs]e|contributing|code_of_conduct|security|authors|todo)(?:\.\w+)+$",
+    re.IGNORECASE,
 )
-_CONFIGS = (
-    "hugo.toml", "hugo.yaml", "config.toml", "config.yaml", "zola.toml", "_config.yml", "mkdocs.yml",
-    "mkdocs.yaml", "pelicanconf.py", "publishconf.py",
-)  # fmt: skip
-_AUTHOR_KEYS = {"description": "role", "bio": "role", "url": "url", "website": "url"}
-_MAX_SUMMARY_LENGTH = 300
-"""Characters of an excerpt that can serve as summary, at most."""
+_PARTS = re.compile(
+    r"(?:^|/)(?:node_modules|vendor|_site|_includes|_layouts|_sass|_data|themes|archetypes|layouts|templates|includes|partials)/"
+)
+_COLLECTION = re.compile(r"(?:^|/)_(?:posts|drafts|pages)/")
+_MAX_SIZE = 5_000_000
+"""Bytes of a text, at most; larger ones are no texts for readers."""
+
+UNFORESEEN = (ValueError, TypeError, LookupError, AttributeError, RecursionError, RuntimeError)
+"""What a file that no rule foresaw may raise: it must not end the import of all others."""
 
 Read = Callable[[str], bytes]
 
@@ -45,168 +45,142 @@ def read_tree(
     name: str,
     settings: Settings,
     mapped: Mapping[str, str] | None = None,
+    *,
+    kinds: Mapping[str, Kind | None] | None = None,
+    today: date | None = None,
 ) -> Export:
     """Return the content of a tree of Markdown files.
 
     Args:
         names: all files, relative to the tree, with forward slashes.
-        read: returns the bytes of one.
+        read: returns the bytes of one, or raises `OSError`.
         generator: of the tree.
         name: of the tree, for the report.
         settings: of the receiving site, with its key mapping.
         mapped: foreign key → our key, in addition to that mapping.
+        kinds: folder → kind of its items, or None to leave it out; as a plan says.
+        today: items of later days are not yet published; None if that does not matter.
     """
+    tree = TreeFiles(names, read)
+    layout = _layout_of(tree, generator)
     known = {**settings.front_matter, **(mapped or {})}
-    reader = _TreeReader(generator.root_of(names), read, generator, settings, known)
-    records, skipped_files = [], []
+    reader = FileReader(tree, layout, generator.name, settings, known, kinds or {}, today, Inventory())
+    records: list[Record] = [*_safely_listed(tree, known, kinds or {})]
+    skipped: list[Skipped] = []
     for path in sorted(names):
-        reason = reader.skip_reason(path)
-        if reason:
-            skipped_files.append(Skipped(place=path, what=posixpath.basename(path), why=reason))
-        elif reason is None:
-            records.append(reader.record(path))
+        reason = skip_reason(path, layout)
+        found = _read_safely(reader, path) if reason is None else reason
+        if isinstance(found, Record):
+            records.append(found)
+        elif found:
+            skipped.append(Skipped(place=path, what=posixpath.basename(path), why=found))
     dropped = [
-        Skipped(place=name, what=f'the key "{key}"', why=f"it only configured {generator.name}", count=count)
-        for key, count in sorted(reader.dropped.items())
+        Skipped(place=name, what=f'the key "{row.name}"', why=row.note, count=row.count)
+        for row in reader.inventory.rows
+        if row.sort == "key" and row.use is Use.NOT_NEEDED
     ]
-    config = "\n".join(read(path).decode("utf-8", "replace") for path in _CONFIGS if path in names)
     return Export(
         name=name,
-        records=(*_authors(names, read), *records),
-        skipped=(*skipped_files, *dropped),
-        hosts=frozenset(filter(None, map(host_of, _SITE_ADDRESS.findall(config)))),
-        static=tuple(generator.static),
+        records=tuple(records),
+        skipped=(*skipped, *dropped),
+        remarks=tuple((path, line, Remark(message)) for path, line, message in tree.faults),
+        hosts=layout.hosts,
+        static=layout.static,
+        plan=_plan(records, reader, layout),
     )
 
 
-@dataclass(slots=True)
-class _TreeReader:
-    root: str
-    read: Read
-    generator: Generator
-    settings: Settings
-    mapped: Mapping[str, str]
-    dropped: Counter[str] = field(default_factory=Counter)
-
-    def skip_reason(self, path: str) -> str | None:
-        """Return why a file is left out; None if it becomes an item, "" if it is not a text."""
-        base = posixpath.basename(path).lower()
-        if base.endswith(_OTHER_TEXTS):
-            return "only Markdown and HTML are read; convert it first"
-        is_post = base.endswith((".html", ".htm")) and path.startswith(("_posts/", "_pages/"))
-        if not (base.endswith(_MARKDOWN) or is_post) or "node_modules/" in path:
-            return ""
-        inside = path.removeprefix(self.root)
-        if not path.startswith(self.root) or _TOP_FILES.match(inside):
-            return "it belongs to the generator, not to the content"
-        is_home = base.startswith("index.") and posixpath.dirname(inside) in _LIST_FOLDERS
-        if is_home or base.startswith("_index."):
-            return "the site makes lists and home pages itself; move its text to a page"
-        parts = inside.split("/")
-        if base.startswith("_") or any(part.startswith((".", "_includes", "_layouts")) for part in parts):
-            return "it is a part of other pages"
-        return None
-
-    def record(self, path: str) -> Record:
-        text, faults = decode_source(self.read(path), path)
-        if faults:
-            text = self.read(path).decode("cp1252", "replace").replace("\r\n", "\n")
-        foreign = read_foreign_file(text, path)
-        inside = path.removeprefix(self.root)
-        file = read_name(f"{inside.rpartition('.')[0]}.md", self.settings.languages)
-        date_keys = {"date", "created", "pubdate"} & {key.casefold() for key in foreign.values}
-        kind = self.generator.kind_of(inside, dated=bool(file.date or date_keys))
-        keys = map_keys(foreign.values, kind, self.mapped)
-        self.dropped.update(keys.dropped)
-        body = self._body(foreign, keys)
-        self._normalise(keys, file, kind, inside)
-        for fault in (*faults, *foreign.problems):
-            keys.remarks.append(Remark(f"{path}: line {fault.line}: {fault.message}", fault.hint))
-        slug = str(keys.values.pop("slug", "")) or file.stem
-        bundle = posixpath.basename(inside).lower().startswith("index.")
-        place, date = posixpath.dirname(inside) if bundle else inside, str(keys.values.get("date", file.date))
-        address = keys.address or self.generator.address_of(place, date, slugify(slug))
-        found = (f"/{path}", f"/{inside}", f"/{path.rpartition('.')[0]}", address, *keys.aliases)
-        at_folder = (f"/{posixpath.dirname(path)}", f"/{posixpath.dirname(inside)}") if bundle else ()
-        asked = address if kind == "news" or keys.address else ""
-        return Record(
-            place=path,
-            kind=kind,
-            stem=slugify(slug),
-            folder=_folder(inside, kind, bundle=bundle),
-            lang=str(keys.values.pop("lang", "") or file.language),
-            identity=str(keys.values.pop("id", "")),
-            values=keys.values,
-            terms=tuple(dict.fromkeys(keys.terms)),
-            text=body,
-            form="html" if path.endswith((".html", ".htm")) else "markdown",
-            base=path,
-            addresses=tuple(filter(None, (*found, *at_folder))),
-            aliases=tuple(dict.fromkeys(filter(None, (asked, *keys.aliases)))),
-            group=keys.group,
-            remarks=tuple(keys.remarks),
-        )
-
-    def _body(self, foreign: ForeignFile, keys: MappedKeys) -> str:
-        unknown: list[str] = []
-        body = convert_generator_shortcodes(foreign.body, unknown.append)
-        opening = split_heading(body)
-        if opening and opening.title == keys.values.setdefault("title", opening.title):
-            body = opening.rest
-        for mark in dict.fromkeys(unknown):
-            hint = "write its content in Markdown"
-            keys.remarks.append(Remark(f"{mark} is unknown here; it stays as written", hint, mark))
-        before, body = cut_excerpt(body)
-        if before and len(before) <= _MAX_SUMMARY_LENGTH and "\n\n" not in before:
-            keys.values.setdefault("summary", before)
-        return body
-
-    def _normalise(self, keys: MappedKeys, file: FileName, kind: Kind, inside: str) -> None:
-        """Complete the date from the file's name, and the draft state from its folder."""
-        if "date" not in keys.values and file.date and kind != "page":
-            keys.values["date"] = file.date
-        if kind == "page":
-            date = keys.values.pop("date", "")
-            if date and "updated" not in keys.values:
-                keys.values["updated"] = date
-        if self.generator.drafts and inside.startswith(self.generator.drafts):
-            keys.values["draft"] = "true"
-        if keys.values.get("draft") in ("false", "no"):
-            del keys.values["draft"]
+def _layout_of(tree: TreeFiles, generator: Generator) -> Layout:
+    """Return the layout of a tree; by its folders only, if its settings cannot be understood."""
+    try:
+        return generator.read_layout(tree)
+    except UNFORESEEN as error:
+        message = f"its settings cannot be understood ({type(error).__name__}), so addresses may be missing"
+        tree.faults.append((f"settings of {generator.name}", 1, message))
+        return GENERATORS["plain"].read_layout(tree)
 
 
-def _folder(inside: str, kind: Kind, *, bundle: bool) -> str:
-    parts = [slugify(part) for part in posixpath.dirname(inside).split("/") if part]
-    if kind == "page":
-        parts = [part for part in parts if part not in {"pages", "page"}]
-        return "/".join(parts[:-1] if bundle else parts)
-    return parts[-1] if bundle and parts else ""
-
-
-def _authors(names: Sequence[str], read: Read) -> Iterator[Record]:
-    """Yield the authors of the ``authors.yml`` of Material and Jekyll."""
-    for path in names:
-        if posixpath.basename(path) not in {".authors.yml", "authors.yml"}:
-            continue
-        text, _ = decode_source(read(path), path)
-        reading = read_yaml(text, path)
-        people = reading.values.get("authors", reading.values)
-        for slug, one in people.items() if isinstance(people, dict) else ():
-            if isinstance(one, dict) and isinstance(one.get("name"), str):
-                yield _author(path, reading.lines.get(slug, (1, 1))[0], slug, one)
-
-
-def _author(path: str, line: int, slug: str, one: Mapping[str, Value]) -> Record:
-    values: dict[str, Value] = {"title": one["name"], "names": [slug]}
-    for key, ours in _AUTHOR_KEYS.items():
-        if isinstance(one.get(key), str):
-            values.setdefault(ours, one[key])
-    remarks = tuple(
-        Remark(f'the key "{key}" of this author was left out', f"it is in {path}")
-        for key in one
-        if key != "name" and key not in _AUTHOR_KEYS
+def skip_reason(path: str, layout: Layout) -> str | None:
+    """Return why a file is left out; None if it may become an item, "" if it is not a text."""
+    base = posixpath.basename(path)
+    if _OTHER_TEXTS.search(base):
+        return "only Markdown and HTML are read; convert it first"
+    inside = path.removeprefix(layout.root_of(path)[0])
+    in_collection = bool(_COLLECTION.search(path)) or any(
+        one.folder and path.startswith(one.folder) and "_" in one.folder for one in layout.collections
     )
-    return Record(
-        place=path, line=line, kind="author", stem=slugify(slug), values=values, form="markdown", base=path,
-        remarks=remarks,
-    )  # fmt: skip
+    if not (_MARKDOWN.search(base) or (_HTML.search(base) and in_collection)):
+        return ""
+    if "node_modules/" in path:
+        return ""
+    if not layout.is_inside(path) or _TOP_FILES.match(inside):
+        return "it belongs to the generator, not to the content"
+    if not in_collection and (_PARTS.search(f"/{inside}") or _is_part(inside)):
+        return "it is a part of other pages"
+    return None
+
+
+def _is_part(inside: str) -> bool:
+    *folders, base = inside.split("/")
+    hidden = any(part.startswith((".", "_")) for part in folders)
+    return hidden or (base.startswith(("_", ".")) and not base.startswith("_index."))
+
+
+def _read_safely(reader: FileReader, path: str) -> Record | str:
+    """Return the record of a file, or why there is none; no single file may end the import of all others."""
+    try:
+        raw = reader.tree.read(path)
+    except OSError as error:
+        return f"it cannot be read: {error.strerror or error}"
+    if len(raw) > _MAX_SIZE:
+        return f"it has {len(raw) // 1_000_000} MB, too much for a text"
+    try:
+        return reader.record(path, raw)
+    except UNFORESEEN as error:
+        return f"its content cannot be understood ({type(error).__name__}: {error})"
+
+
+def _safely_listed(
+    tree: TreeFiles, mapped: Mapping[str, str], kinds: Mapping[str, Kind | None]
+) -> Iterator[Record]:
+    try:
+        yield from data_records(tree, mapped, kinds)
+    except UNFORESEEN as error:
+        tree.faults.append(("data", 1, f"a data file cannot be understood ({type(error).__name__})"))
+
+
+def _plan(records: Sequence[Record], reader: FileReader, layout: Layout) -> Plan:
+    """Return the folders of a tree with the kinds of their items, and its keys.
+
+    An import that obeys the plan unchanged does the same as one without it: a file of another kind than most
+    of its folder is listed too, and a key with several meanings is left to the import.
+    """
+    plan = Plan()
+    titles = [(one.place, WORD_OF[one.kind], str(one.values.get("title", ""))) for one in records]
+    titles += [(path, SKIP, posixpath.basename(path)) for path in reader.left_out]
+    folders: dict[str, Counter[str]] = {}
+    for path, target, _ in titles:
+        folders.setdefault(folder_of(path, layout), Counter())[target] += 1
+    usual = {folder: found.most_common(1)[0][0] for folder, found in folders.items()}
+    for path, target, title in titles:
+        folder = folder_of(path, layout)
+        plan.kind(folder if target == usual[folder] else path, target, title)
+    for key, found in sorted(reader.keys.items()):
+        meanings = {ours for ours, _ in found}
+        target = meanings.pop() if len(meanings) == 1 else ""
+        for _, example in found:
+            plan.key(key, target, _shown(example))
+    return plan
+
+
+def folder_of(path: str, layout: Layout) -> str:
+    """Return the folder under which a plan lists a file: its collection, or its section."""
+    collection = layout.collection_of(path).folder
+    root = layout.root_of(path)[0]
+    section = path.removeprefix(root).partition("/")
+    found = f"{root}{section[0]}" if section[1] else root
+    return max((collection.rstrip("/"), found.rstrip("/")), key=len) or "."
+
+
+def _shown(value: Value) -> str:
+    return value if isinstance(value, str) else ", ".join(map(str, value))

@@ -22,9 +22,10 @@ _SPECIAL = re.compile(r"(?:[-+](?=[\s-]|$)|>|\|)")
 _NUMBERED = re.compile(r"(\d+)\.(?=\s|$)")
 _BY_CODE = re.compile(r":(?=\s)|=(?==*\s*$|== )|\?(?=\?\?)|~(?=~~)")
 _ADMONITION = re.compile(r"!!!(?= )")
-_CODE = re.compile(
+CODE = re.compile(
     r"(^[ \t]*(`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t]*\2[ \t]*$|\Z)|`+[^`\n]+`+)", re.MULTILINE | re.DOTALL
 )
+"""Fenced code, and code within backticks."""
 _LINK = re.compile(
     r"(!?)\[((?:[^\[\]\\]|\\.|!?\[[^\[\]]*\](?:\([^()\n]*\))?)*)\]"
     r"\([ \t]*(<[^<>\n]*>|(?:[^\s()]|\([^\s()]*\))*)([ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ \t]*\)"
@@ -108,7 +109,7 @@ def outside_code(text: str, change: Callable[[str], str]) -> str:
     """Return a text with a change made outside fenced code and backticks."""
     parts: list[str] = []
     at = 0
-    for code in _CODE.finditer(text):
+    for code in CODE.finditer(text):
         parts += [change(text[at : code.start()]), code[0]]
         at = code.end()
     return "".join([*parts, change(text[at:])])

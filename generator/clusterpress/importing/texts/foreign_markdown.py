@@ -1,0 +1,126 @@
+"""Markdown of another generator → Markdown of our dialect; what has no equivalent is hidden and reported."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from clusterpress.importing.texts.markdown import CODE
+from clusterpress.importing.texts.marks import (
+    convert_kramdown,
+    convert_modules,
+    convert_notes,
+    convert_pelican,
+    convert_pymdown,
+    convert_wiki_links,
+)
+from clusterpress.importing.texts.shortcodes import Converter
+
+_HIGHLIGHT = re.compile(
+    r"(?:\{\{[<%]\s*highlight\s+[\"']?([\w+#-]*)[^>%]*[>%]\}\}|\{%-?\s*highlight\s+([\w+#-]*)[^%]*%\})"
+    r"\n?(.*?)\n?[ \t]*"
+    r"(?:\{\{[<%]\s*/\s*highlight\s*[>%]\}\}|\{%-?\s*endhighlight\s*-?%\})",
+    re.DOTALL,
+)
+_RAW = re.compile(r"\{%-?\s*(?:raw|verbatim)\s*-?%\}(.*?)\{%-?\s*end(?:raw|verbatim)\s*-?%\}", re.DOTALL)
+_RAW_MARK = re.compile(r"\{%-?\s*(?:end)?(?:raw|verbatim)\s*-?%\}")
+_ESCAPED = re.compile(r"\{\{([<%])\s*/\*(.*?)\*/\s*([>%])\}\}", re.DOTALL)
+_SITE = re.compile(r"\{\{-?\s*site\.(?:baseurl|url)\s*-?\}\}")
+_KEPT = re.compile("\ue000(\\d+)\ue001")
+_LONG = 200
+"""Characters of a hidden mark that a comment quotes."""
+
+
+@dataclass(slots=True)
+class ForeignText:
+    """A text in our dialect, and what left it."""
+
+    text: str
+    hidden: Counter[str] = field(default_factory=Counter)
+    """Mark as written → how often."""
+
+
+def convert_foreign(
+    text: str,
+    generator: str,
+    variables: Mapping[str, str],
+    read: Callable[[str], str],
+    *,
+    is_mdx: bool = False,
+) -> ForeignText:
+    """Return a text of another generator in our dialect.
+
+    Args:
+        text: the Markdown.
+        generator: which additions it may have.
+        variables: placeholder in lower case → text.
+        read: returns the text of a snippet; "" if there is none.
+        is_mdx: whether it has imports and components.
+    """
+    hidden: list[str] = []
+
+    def hide(mark: str) -> str:
+        hidden.append(mark)
+        return ""
+
+    text = _HIGHLIGHT.sub(lambda found: f"\n```{found[1] or found[2] or ''}\n{found[3]}\n```\n", text)
+    code: list[str] = []
+
+    def protect(content: str) -> str:
+        margin = content[: len(content) - len(content.lstrip(" \t"))]
+        code.append(content.removeprefix(margin).replace(f"\n{margin}", "\n"))
+        return f"{margin}\ue000{len(code) - 1}\ue001"
+
+    text = CODE.sub(lambda found: protect(_RAW_MARK.sub("", found[0])), text)
+    text = _RAW.sub(lambda found: protect(_literal(found[1])), text)
+    text = _ESCAPED.sub(lambda found: protect(_literal(f"{{{{{found[1]}{found[2]}{found[3]}}}}}")), text)
+    known = dict(variables)
+    if is_mdx:
+        text, files = convert_modules(text, hide)
+        known |= files
+    for kind in _tokens_of(generator, is_mdx=is_mdx):
+        converter = Converter(kind, known)
+        text = converter.convert(_SITE.sub("", text) if kind == "liquid" else text)
+        hidden += converter.hidden
+    text = re.sub(r"\n{3,}", "\n\n", _convert_marks(text, generator, hide, read))
+    text = _KEPT.sub(lambda found: _restored(found, code), text)
+    while _KEPT.search(text):  # code within literal text
+        text = _KEPT.sub(lambda found: code[int(found[1])], text)
+    return ForeignText(text, Counter(hidden))
+
+
+def _tokens_of(generator: str, *, is_mdx: bool) -> tuple[str, ...]:
+    """Return the kinds of tokens in the texts of a generator; others are plain text to it."""
+    if is_mdx:
+        return ("jsx",)
+    kinds = {"hugo": ("hugo",), "plain": ("hugo", "liquid"), "material": (), "astro": ()}
+    return kinds.get(generator, ("liquid",))
+
+
+def _convert_marks(text: str, generator: str, hide: Callable[[str], str], read: Callable[[str], str]) -> str:
+    text = convert_notes(text)
+    if generator == "pelican":
+        text = convert_pelican(text)
+    if generator in {"material", "plain"}:
+        text = convert_wiki_links(convert_pymdown(text, hide, read))
+    return convert_kramdown(text, hide)
+
+
+def _restored(found: re.Match[str], code: list[str]) -> str:
+    """Return code with its lines moved as far to the right as the place where it stands."""
+    before = found.string[found.string.rfind("\n", 0, found.start()) + 1 : found.start()]
+    content = code[int(found[1])]
+    return re.sub(r"\n(?=[^\n])", lambda _: f"\n{before}", content) if before.isspace() else content
+
+
+def _literal(text: str) -> str:
+    """Return text that was shown as it is, so that nothing takes it for a placeholder."""
+    return re.sub(r"\{(?=[{%<])", "&#123;", text)
+
+
+def comment_of(hidden: Mapping[str, int]) -> str:
+    """Return a comment with all hidden marks, for the end of a text."""
+    if not hidden:
+        return ""
+    marks = (" ".join(mark.split())[:_LONG].replace("--", "- -").replace(">", "&gt;") for mark in hidden)
+    return "<!-- Not shown here: " + " · ".join(marks) + " -->\n"

@@ -1,0 +1,1 @@
+"""Whole sites of our own making in the manner of six site generators, with the oddities of each."""
