@@ -6,6 +6,7 @@ from threading import Thread
 
 import pytest
 
+from clusterpress.importing.inventory import Use
 from clusterpress.importing.records import ImportSourceError, ImportStatus
 from clusterpress.importing.sources.feeds import fetch, read_feed
 from tests.importing.project import Project, check_counts, folder_of, picture
@@ -96,6 +97,22 @@ def test_recordings_and_films_of_a_feed_are_links_and_players(project):
     assert "[ep.mp3](https://old.example/ep.mp3)" in text
     assert "[youtube.com](https://www.youtube.com/watch?v=abcdefghijk){.embed}" in text
     assert '{label: ep2.mp3, url: "https://old.example/ep2.mp3"}' in text or "label: ep2.mp3" in text
+
+
+def test_fields_of_a_feed_without_a_key_here_are_named(project):
+    feed = (
+        rss(2)
+        .decode()
+        .replace("<guid", "<geo:lat xmlns:geo='http://www.w3.org/2003/01/geo/wgs84_pos#'>45.2</geo:lat><guid")
+    )
+    report = project.bring(read_feed(feed.encode(), "feed.xml", "UTC"))
+    rows = {row.name: (row.use, row.count) for row in report.inventory if row.sort == "field"}
+    assert [name for name, (use, _) in rows.items() if use is Use.LEFT_OUT] == ["geo_lat"]
+    assert rows["title"] == (Use.CARRIED, 2)
+    raw = json.loads(json_feed()) | {"title": "T"}
+    raw["items"][0]["mood"] = "sunny"
+    named = read_feed(json.dumps(raw).encode(), "f.json", "UTC").inventory
+    assert [row.name for row in named if row.use is Use.LEFT_OUT] == ["mood"]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "latin-1", "utf-16"])

@@ -11,6 +11,7 @@ from urllib import request
 from zoneinfo import ZoneInfo
 
 from clusterpress.importing.addresses import alias_of, host_of
+from clusterpress.importing.inventory import Inventory, Use
 from clusterpress.importing.records import Export, ImportSourceError, Record, Remark
 from clusterpress.importing.sources.encoding import decode
 from clusterpress.parsing.values import Value
@@ -20,6 +21,15 @@ from clusterpress.values.slugs import slugify
 _TAG = re.compile(r"</?[A-Za-z][^>]*>")
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 _AS_UTF8 = {"content-type": "application/xml; charset=utf-8"}
+_CARRIED = frozenset(
+    """id link url external_url title summary content content_html content_text published updated
+    date_published date_modified author authors tags language image banner_image attachments links enclosures
+    media_content media_thumbnail""".split()  # noqa: SIM905 (words read best)
+)
+_NOT_NEEDED = frozenset(
+    """guidislink comments slash_comments wfw_commentrss thr_total thr_in-reply-to source base
+    feedburner_origlink href xml_base post-id media_title media_description media_credit created""".split()  # noqa: SIM905 (words read best)
+)
 _TIMEOUT_SECONDS = 30
 _MAX_BYTES = 50_000_000
 """Bytes of a feed, at most."""
@@ -62,10 +72,17 @@ def read_feed(raw: bytes, name: str, zone: str) -> Export:
     is_json = raw.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{"
     entries = list(_json_entries(raw, name) if is_json else _xml_entries(raw, name))
     text = decode(raw).text
+    records: list[Record] = []
+    inventory = Inventory(name)
+    for entry in entries:
+        records.append(_record(entry, name, _line_of(text, entry), zone))
+        inventory.at(name, records[-1].line)
+        _take_stock(entry["fields"], inventory)
     hint = "compare it with the site to find out which older items are missing"
     return Export(
         name=name,
-        records=tuple(_record(entry, name, _line_of(text, entry), zone) for entry in entries),
+        records=tuple(records),
+        inventory=inventory.rows,
         remarks=((name, 1, Remark("a feed holds the newest items of a site, not all of them", hint)),),
         hosts=frozenset(filter(None, (host_of(entry["link"]) for entry in entries))),
     )
@@ -95,6 +112,7 @@ def _xml_entries(raw: bytes, name: str) -> Iterator[dict[str, Any]]:
             "authors": [one.get("name", "") for one in entry.get("authors", ())],
             "tags": [tag.get("term", "") for tag in entry.get("tags", ())],
             "lang": entry.get("language", "") or feed.feed.get("language", ""),
+            "fields": {key: value for key, value in entry.items() if value},
             "pictures": [
                 (e.get("href", ""), e.get("type", "")) for e in (*entry.get("enclosures", ()), *_media(entry))
             ],
@@ -132,9 +150,23 @@ def _json_entries(raw: bytes, name: str) -> Iterator[dict[str, Any]]:
             "authors": [_text(one, "name") for one in authors if isinstance(one, dict)],
             "tags": [tag for tag in _list(item, "tags") if isinstance(tag, str)],
             "lang": _text(item, "language") or _text(feed, "language"),
+            "fields": {key: value for key, value in item.items() if value},
             "pictures": [(_text(item, "image") or _text(item, "banner_image"), "image/")]
             + [(_text(one, "url"), _text(one, "mime_type")) for one in files],
         }
+
+
+def _take_stock(fields: Mapping[str, Any], inventory: Inventory) -> None:
+    """Enter the fields of an entry in the inventory."""
+    for key, value in fields.items():
+        if key in _CARRIED:
+            inventory.add("field", key)
+        elif key in _NOT_NEEDED or key.endswith(("_detail", "_parsed")) or key.startswith("_"):
+            inventory.add("field", key, Use.NOT_NEEDED, "it served feed readers")
+        else:
+            example = one_line(str(value))[:40] if isinstance(value, str | int | float) else "a block"
+            note = f'items have no such key; the first is "{example}"'
+            inventory.add("field", key, Use.LEFT_OUT, note, "compare the item with the old site")
 
 
 def _text(block: Mapping[str, Any], key: str) -> str:

@@ -70,16 +70,7 @@ def read_wordpress(
         inventory=inventory,
         meta=MetaReader(inventory=inventory, plan=plan, mapped=mapped or {}),
     )
-    records: list[Record] = []
-    skipped = [*_comments(entries, name)]
-    for entry in entries:
-        inventory.at(name, entry.line)
-        if entry.type == "attachment" and entry.type not in site.kinds:
-            _enter_file(entry, inventory)
-        elif why := _skip_reason(site, entry, kinds):
-            skipped.append(Skipped(place=name, line=entry.line, what=entry.what, why=why))
-        else:
-            records.append(make_record(site, entry))
+    records, skipped = _records(site, entries, kinds)
     _fill(plan, site, entries)
     base = text_of(channel, "{*}base_site_url", "{*}base_blog_url", "link")
     addresses = (base, text_of(channel, "link"), *(entry.link for entry in entries))
@@ -94,6 +85,29 @@ def read_wordpress(
         inventory=inventory.rows,
         plan=plan,
     )
+
+
+def _records(
+    site: WordPressSite, entries: Sequence[Entry], kinds: Mapping[str, Kind | None]
+) -> tuple[list[Record], list[Skipped]]:
+    """Return the records of all entries, and what is left out.
+
+    Args:
+        site: what the export says about the whole site.
+        entries: of the export.
+        kinds: type of record → kind of item; None to leave it out.
+    """
+    records: list[Record] = []
+    skipped = [*_comments(entries, site.name)]
+    for entry in entries:
+        site.inventory.at(site.name, entry.line)
+        if entry.type == "attachment" and entry.type not in site.kinds:
+            _enter_file(entry, site.inventory)
+        elif why := _skip_reason(site, entry, kinds):
+            skipped.append(Skipped(place=site.name, line=entry.line, what=entry.what, why=why))
+        else:
+            records.append(make_record(site, entry))
+    return records, skipped
 
 
 def _made(written: str) -> date | None:
