@@ -1,4 +1,4 @@
-"""What tests of all floors share."""
+"""What tests of all layers share."""
 
 import os
 from pathlib import Path

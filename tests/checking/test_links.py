@@ -1,4 +1,4 @@
-"""Links to other sites are tried politely, against servers of this machine."""
+"""External links are checked with pauses, against servers of this machine."""
 
 import socket
 import threading

@@ -1,4 +1,4 @@
-"""What programs and browsers are told of faults."""
+"""Problems in the output formats for programs and browsers."""
 
 import json
 from html.parser import HTMLParser

@@ -154,6 +154,23 @@ def test_a_fault_is_told_with_place_and_remedy(line, problem):
 
 
 @pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("repository", "--upload-pack=touch /tmp/x"),
+        ("repository", " -c core.sshCommand=x"),
+        ("repository", "ext::sh -c x"),
+        ("branch", "--receive-pack=x"),
+        ("branch", "a\nb"),
+    ],
+)
+def test_what_git_would_read_as_an_option_or_a_command_is_refused(key, value):
+    line = f"publish: {{live: {{type: git, {key}: {value!r}}}}}".replace("'", '"')
+    (problem,) = told(f"name: X\nurl: https://x.eu/\n{line}\n")
+    assert f"cannot be the {key} of a target; write a plain name or address" in problem
+    assert problem.startswith("3:")
+
+
+@pytest.mark.parametrize(
     ("url", "message"),
     [
         ("example.eu", '"example.eu" is not a full web address; write "https://example.eu"'),

@@ -129,7 +129,7 @@ def topic(*entries, **fields):
 
 
 def make(topics, bodies=None, settings=SETTINGS):
-    """Return path → bytes of every output of the floor; ``bodies`` are by the entries' slugs."""
+    """Return path → bytes of every output of the package; ``bodies`` are by the entries' slugs."""
     by_key = {digest("body", slug): one for slug, one in (bodies or {}).items()}
     return {
         output.path: output.content(by_key.get(key, body()) for key in output.stored)

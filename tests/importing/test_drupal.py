@@ -122,6 +122,18 @@ def test_oddities_have_their_place(project, media, path, line):
     assert line in project.read(path, ".").splitlines()
 
 
+def test_files_that_are_not_there_keep_their_old_address(project):
+    body = '<p><a href="/sites/default/files/a.pdf">Plan</a> <img src="/sites/default/files/b.png" alt="Hall"></p>'
+    raw = json.dumps(
+        {"data": [node(1, body=body)], "links": {"self": {"href": "https://old.example/jsonapi"}}}
+    )
+    report = project.bring(read_drupal(raw.encode(), "n.json"))
+    text = project.read("content/news/2019/item-1.md", ".")
+    assert "[Plan](https://old.example/sites/default/files/a.pdf)" in text
+    assert "[Hall](https://old.example/sites/default/files/b.png)" in text
+    assert sum(one.path.endswith("item-1.md") for one in report.warnings) >= 2
+
+
 def test_what_is_left_out_and_missing_is_named_with_its_line(project, media):
     report = project.bring(export(), media)
     (event,) = [left for left in report.skipped if left.what == 'recipe "Event"']

@@ -82,6 +82,29 @@ def test_a_feed_comes_over_builds_and_comes_over_only_once(project, tmp_path):
     )
 
 
+def test_recordings_and_films_of_a_feed_are_links_and_players(project):
+    body = '<audio src="https://old.example/ep.mp3"></audio><iframe src="https://www.youtube.com/embed/abcdefghijk"></iframe>'
+    enclosure = '<enclosure url="https://old.example/ep2.mp3" type="audio/mpeg" length="1"/>'
+    feed = (
+        rss(1)
+        .decode()
+        .replace("<p>Text 1", f"{body}<p>Text 1")
+        .replace("<enclosure", f"{enclosure}<enclosure")
+    )
+    project.bring(read_feed(feed.encode(), "feed.xml", "UTC"))
+    text = project.read("content/news/2019/item-1.md", ".")
+    assert "[ep.mp3](https://old.example/ep.mp3)" in text
+    assert "[youtube.com](https://www.youtube.com/watch?v=abcdefghijk){.embed}" in text
+    assert '{label: ep2.mp3, url: "https://old.example/ep2.mp3"}' in text or "label: ep2.mp3" in text
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "latin-1", "utf-16"])
+def test_bytes_decide_the_encoding_of_a_feed(project, encoding):
+    raw = rss(1).decode().replace("Text 1", "Größe").encode(encoding)
+    project.bring(read_feed(raw, "feed.xml", "UTC"))
+    assert "Größe" in project.read("content/news/2019/item-1.md", ".")
+
+
 def test_without_a_folder_pictures_are_reported_not_fetched(project):
     report = project.bring(read_feed(rss(1), "feed.xml", "UTC"))
     assert "[A](https://old.example/img/a-300x200.jpg)" in project.read("content/news/2019/item-1.md", ".")

@@ -153,6 +153,12 @@ def test_html_becomes_markdown_as_people_write_it(html, markdown):
             "<p>A<footnote>See <b>x</b></footnote>, b<footnote>Two</footnote>, c<footnote>Two</footnote></p>",
             "A[^1], b[^2], c[^2]\n\n[^1]: See **x**\n\n[^2]: Two\n",
         ),
+        (
+            '<blockquote><p>Go.</p><cite>— Ann, <a href="https://x.eu/">X</a></cite></blockquote>',
+            "> Go.\n>\n> — Ann, [X](https://x.eu/)\n",
+        ),
+        ("<pre>a   b\n<b>c</b></pre>", "```\na   b\nc\n```\n"),
+        ('<h4>Q</h4><div style="display:none">Answer</div>', "#### Q\n\nAnswer\n"),
         ('<p style="display: none">no</p><p hidden>no</p><svg><title>no</title></svg>yes', "yes\n"),
     ],
 )

@@ -1,4 +1,4 @@
-"""What is written at once is what Python-Markdown makes of it: both ways are held against each other."""
+"""The fast parser gives the same HTML as Python-Markdown: both are compared on many texts."""
 
 import sys
 from functools import lru_cache

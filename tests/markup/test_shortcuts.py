@@ -1,4 +1,4 @@
-"""The shortcuts change nothing but the time: both ways are held against each other on many texts."""
+"""The shortcuts change nothing but the time: both ways are compared on many texts."""
 
 import sys
 from functools import lru_cache

@@ -61,7 +61,7 @@ def test_only_what_differs_is_made_and_the_reason_is_told(store, folder):
     assert content(folder) == {"a.html": "1", "b.html": "2"}
 
 
-def test_a_bundle_stays_closed_while_its_origin_is_the_same(store, folder):
+def test_a_bundle_stays_closed_while_its_cache_key_is_the_same(store, folder):
     opened = []
 
     def bundle(cache_key, **files):

@@ -28,7 +28,7 @@ SAID = [
     (TWO, FILES[TWO].replace("summary: S.", "summary: S.\npinned: true")),
     (TWO, FILES[TWO].replace("summary: S.", "summary: S.\nid: urn:two")),
 ]
-"""Edits that change what one item says: a library is amended."""
+"""Edits that change what one item says: a library is patched."""
 OWN = "https://example.eu/news/2019/one/"
 DOUBTED = [
     (TWO, FILES[TWO].replace("summary: S.", f"summary: S.\nid: {OWN}")),

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from clusterpress.pipeline.cache.manifest import CHANGED, MISSING, UNFINISHED, BundleRecord, Manifest, Written
-from clusterpress.pipeline.cache.store import Store, locked_store, open_read_only
+from clusterpress.pipeline.cache.store import DamagedValueError, Store, locked_store, open_read_only
 
 CODE = b"code"
 SITE = Path("/site")
@@ -24,7 +24,7 @@ def test_values_survive_closing(path):
 
 
 def test_a_key_that_was_never_kept_is_an_error(path):
-    with pytest.raises(KeyError):
+    with pytest.raises(DamagedValueError):
         Store(path, CODE).value(b"nothing")
 
 
@@ -63,7 +63,7 @@ def test_what_nobody_uses_is_swept_out(path):
 def test_the_manifest_is_kept_for_each_output_folder(path):
     store = Store(path, CODE)
     site, other = Manifest(store, SITE), Manifest(store, Path("/other"))
-    page, bundle = Written(b"settings and text", 5, 6), BundleRecord(b"origin", 1, b"rows", "b")
+    page, bundle = Written(b"settings and text", 5, 6), BundleRecord(b"cache key", 1, b"rows", "b")
     site.record({"a/index.html": page, "b": page}, (), {"one": bundle, "two": bundle})
     other.record({"c": page}, (), {})
     site.record({}, ["b"], {"two": bundle})
@@ -93,7 +93,7 @@ def test_only_a_change_of_files_is_a_revision(path):
     manifest = Manifest(Store(path, CODE), SITE)
     manifest.record({"a": Written(b"f", 1, 1)}, (), {})
     first = manifest.revision()
-    manifest.record({}, (), {"one": BundleRecord(b"origin", 1, b"rows", "a")})
+    manifest.record({}, (), {"one": BundleRecord(b"cache key", 1, b"rows", "a")})
     assert manifest.revision() == first
     manifest.record({}, ["a"], {})
     assert manifest.revision() != first

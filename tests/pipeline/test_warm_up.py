@@ -1,4 +1,4 @@
-"""After a rehearsal, the first edit starts nothing and compiles nothing that later ones do not."""
+"""After a warm-up, the first edit starts nothing and compiles nothing that later ones do not."""
 
 import pytest
 

@@ -34,7 +34,7 @@ def test_an_edit_reaches_the_open_page(preview):
 
 
 def test_an_edit_that_comes_early_is_made_before_the_preview_has_got_ready(tmp_path, monkeypatch):
-    """What is rehearsed ends with the first change, whatever is left of it."""
+    """The warm-up ends with the first change, whatever is left of it."""
     site, steps = Site(tmp_path), []
 
     def warm_up(*_):

@@ -133,7 +133,7 @@ class CutError(Exception):
 class MemoryTarget:
     """A target in memory: a reader looks at it after each step, and the power may go off after some."""
 
-    where = "a shelf"
+    where = "a target in memory"
 
     def __init__(self, content=(), *, workers=1, atomic=False):
         self.content = dict(content)

@@ -26,7 +26,7 @@ def sites(draw):
 
 
 def shown(memory_target):
-    """Return what lies on a shelf but the manifest and foreign files."""
+    """Return the files on a target except the manifest and foreign files."""
     return {path: raw for path, raw in memory_target.content.items() if path not in (MANIFEST, *FOREIGN)}
 
 

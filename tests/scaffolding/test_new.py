@@ -156,7 +156,7 @@ def test_a_free_author_is_not_taken_for_a_record_whose_name_holds_theirs(site):
         (["event", "X", "--start", "soon"], '--start: "soon" is not a date'),
         (["author", "X", "--email", "nobody"], "is not an e-mail address"),
         (["issue", "--newsletter", "leter"], "the newsletters of this site are: letter"),
-        (["newz", "X"], '"newz" cannot be begun; did you mean "news"?'),
+        (["newz", "X"], 'unknown item type "newz"; did you mean "news"?'),
         (["page", "X"], "write one of news, event,"),
         (["programme", "X", "--colour", "reddish red"], "--colour: "),
     ],

@@ -21,7 +21,7 @@ RECORD = "---\ntitle: THE NEXT SOCIETY\nnames: [Next]\n---\nAbout.\n"
 
 
 def cache_keys(site):
-    """Return name → origin of the bundles of the lists of all news and of a tag."""
+    """Return name → cache key of the bundles of the lists of all news and of a tag."""
     project, _ = open_project(site.root)
     with locked_store(site.root, project.tools) as store:
         bundles = Manifest(store, site.root / "site").bundles()

@@ -22,8 +22,6 @@ _REFRESH = timedelta(days=1)
 
 
 class _Span(NamedTuple):
-    """When an event takes place."""
-
     start: date | datetime
     """A day, or an exact time."""
     end: date | datetime | None
@@ -114,7 +112,6 @@ def _event(entry: Entry, item: EventItem, span: _Span, site: str) -> Event:
 
 
 def _organiser(item: EventItem) -> vCalAddress | None:
-    """Return the first organiser who gives an e-mail address."""
     for name, mail in (parseaddr(one_line(written)) for written in item.organiser):
         if "@" in mail:
             organiser = vCalAddress(f"mailto:{mail}")

@@ -125,7 +125,6 @@ def _rewrite(
 
 
 def _canonical(written: str, name: str, kind: Kind, draft: PartialItem, context: LintContext) -> str | None:
-    """Return the canonical form of a value; None when the value has none."""
     if name in _DATES:
         return _date(written, draft)
     if name in KINDS_BY_KEY and kind != "author":
@@ -181,7 +180,6 @@ def _sort(block: str, kind: Kind, settings: Settings) -> str:
 
 
 def _first_difference(text: str, other: str) -> int:
-    """Return the first line in which two texts differ, counted from 1."""
     pairs = zip(text.splitlines(), other.splitlines(), strict=True)
     return next((number for number, (one, two) in enumerate(pairs, start=1) if one != two), 1)
 

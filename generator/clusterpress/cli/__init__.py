@@ -1,1 +1,4 @@
-"""cli: words in, words out."""
+"""cli: the command line; one module for each command.
+
+In: arguments, answers. Out: messages, progress, exit codes. Rules about content may not enter.
+"""

@@ -116,7 +116,7 @@ def _build(
     options: Mapping[str, Any],
 ) -> "Result":
     """Build the site; write a profile if a file is given. The options are other fields of the request."""
-    # Imported here: it takes longer than to find that there is nothing to do.
+    # Imported here: the import takes longer than the no-op check.
     from clusterpress.pipeline.build import BuildRequest, build
 
     request = BuildRequest(project=project, folder=folder, now=now, **options)

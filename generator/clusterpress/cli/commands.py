@@ -9,7 +9,7 @@ import click
 
 from clusterpress import __version__
 from clusterpress.cli.project import stop
-from clusterpress.pipeline.errors import PipelineError
+from clusterpress.pipeline.errors import DamagedCacheError, PipelineError
 
 _MODULES = {
     "build": "build",
@@ -29,8 +29,6 @@ _MODULES = {
 
 
 class _Commands(click.Group):
-    """A group whose commands are imported on demand."""
-
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click gives it
         return sorted(_MODULES)
 
@@ -40,10 +38,20 @@ class _Commands(click.Group):
         module, _, name = _MODULES[cmd_name].partition(":")
         return getattr(import_module(f"clusterpress.cli.{module}"), name or cmd_name)  # type: ignore[no-any-return]
 
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run the program; begin anew, once, if a cache is found to be damaged."""
+        try:
+            return super().main(*args, **extra)
+        except DamagedCacheError as fault:
+            click.echo(f"{fault}; this run makes everything again", err=True)
+            return super().main(*args, **extra)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; end the run with a message if the pipeline cannot do its work."""
         try:
             return super().invoke(ctx)
+        except DamagedCacheError:
+            raise
         except PipelineError as fault:
             stop(str(fault))
 

@@ -58,7 +58,6 @@ def _kinds(context: click.Context, parameter: click.Parameter, values: tuple[str
 
 
 def _shared(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options that all imports have."""
     options = (
         click.option("--into", default="content/news", show_default=True, help="Folder for news items."),
         click.option(

@@ -146,7 +146,8 @@ def _library(project: "Project", now: datetime, *, previews: bool) -> "Iterator[
 
     with ExitStack() as stack:
         with run_context(project) as run:
-            snapshot = stack.enter_context(open_snapshot(project, now=now, previews=previews, run=run))
+            opened = open_snapshot(project, now=now, previews=previews, run=run)
+            snapshot, _ = stack.enter_context(opened)
         if faults := errors(snapshot.problems):
             click.echo(
                 f"The list may be incomplete: {count(len(faults), 'error')} in the sources; "
@@ -191,7 +192,6 @@ def _write(
     separator: str = ",",
     file: Path | None = None,
 ) -> None:
-    """Write rows as JSON or CSV (RFC 4180, in UTF-8)."""
     if form == "json":
         _send((json.dumps(rows, indent=1, ensure_ascii=False) + "\n").encode(), file)
         return

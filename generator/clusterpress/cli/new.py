@@ -48,7 +48,7 @@ class _Kinds(click.Group):
         if self.get_command(ctx, name) is None and not name.startswith("-"):
             known = self.list_commands(ctx)
             hint = did_you_mean(name, known, f"write one of {', '.join(known)}")
-            raise click.UsageError(f'"{name}" cannot be begun; {hint}', ctx)
+            raise click.UsageError(f'unknown item type "{name}"; {hint}', ctx)
         return super().resolve_command(ctx, args)
 
 

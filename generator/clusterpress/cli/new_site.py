@@ -18,8 +18,6 @@ from clusterpress.values.problems import count, did_you_mean
 
 @dataclass(frozen=True, slots=True)
 class _Field:
-    """A value that a new site needs or may have."""
-
     name: str
     words: str
     is_needed: bool = True
@@ -181,7 +179,6 @@ def _rules() -> tuple[str, ...]:
 
 
 def _add_workflow(root: Path, host: Any) -> None:
-    """Add a Git target to the settings, and the workflow file that publishes to it."""
     from clusterpress.cli.publish import write_workflow
     from clusterpress.pipeline.project import open_project
 

@@ -153,7 +153,6 @@ def _opened(
 
 
 def _write(folder: Path, root: Path, files: Mapping[str, bytes]) -> None:
-    """Write the files of an issue into a folder, and remove those of an earlier run."""
     from clusterpress.pipeline.commit import fill_folder
 
     try:

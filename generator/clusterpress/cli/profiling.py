@@ -70,7 +70,6 @@ def _rows(functions: Iterable[Any]) -> Iterator[str]:
 
 
 def _name(code: CodeType | str) -> str:
-    """Return a function's name with its place, from its package on."""
     if isinstance(code, str):  # built in
         return code
     file = code.co_filename

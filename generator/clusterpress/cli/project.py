@@ -1,4 +1,4 @@
-"""What commands share: options, the opened project, its processes, and ending a run that cannot go on."""
+"""Shared by commands: options, opening a project and its processes, and ending a run with a message."""
 
 import re
 import sys
@@ -24,7 +24,7 @@ USAGE = 2
 
 
 def open_or_exit(root: Path) -> "tuple[Project, list[Problem]]":
-    """Return the project and the warnings about its settings; end the run when they have errors."""
+    """Return the project and the warnings about its settings; end the run if they have errors."""
     from clusterpress.pipeline.project import open_project
 
     project, problems = open_project(root)
@@ -35,7 +35,7 @@ def open_or_exit(root: Path) -> "tuple[Project, list[Problem]]":
 
 
 def require_project(root: Path) -> None:
-    """End the run when a folder holds no project."""
+    """End the run if a folder contains no project."""
     from clusterpress.pipeline.paths import CONFIG
 
     if not (root / CONFIG).is_file():
@@ -72,13 +72,10 @@ def stop(message: str, code: int = USAGE) -> NoReturn:
     sys.exit(code)
 
 
-def _now(_context: click.Context, _parameter: click.Parameter, value: datetime | None) -> datetime:
-    return (value or datetime.now()).astimezone()  # noqa: DTZ005 -- astimezone gives it the local zone
-
-
 now_option = click.option(
     "--now",
-    callback=_now,
+    # Without a zone, `astimezone` takes that of this machine.
+    callback=lambda _context, _parameter, value: (value or datetime.now()).astimezone(),  # noqa: DTZ005
     type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]),
     help="Build as if it were this date.",
 )

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from clusterpress.values.kinds import Kind
 
 _LISTED = 20
-"""So many records are listed with their numbers; of more, a part of the name is asked for."""
+"""Up to this number, records are listed with numbers; otherwise the prompt asks for a part of the name."""
 
 _NAMED = 5
-"""So many records are named when an answer may mean several."""
+"""Number of records that are named if an answer may mean several."""
 
 Check = Callable[["Question", "Value"], str]
 """Returns what is wrong with an answer, or ""."""
@@ -31,7 +31,13 @@ class UnknownNameError(Exception):
 
 
 def ask(question: "Question", records: "Records", check: Check) -> "Value":
-    """Ask until the answer is valid; return it, or "" if it was skipped."""
+    """Ask until the answer is valid; return it, or "" if it was skipped.
+
+    Args:
+        question: the question.
+        records: the records of the project, to choose from.
+        check: returns what is wrong with an answer.
+    """
     offered = records.of(question.offers) if question.offers else ()
     if offered and len(offered) <= _LISTED:
         for number, item in enumerate(offered, start=1):
@@ -121,9 +127,12 @@ def _words(question: "Question", offered: int, *, is_open: bool) -> str:
 
 
 def create(path: Path, text: str, *, hint: str = "") -> None:
-    """Create a file; end the run with a hint if it exists.
+    """Create a file; end the run if it exists, or for an item, a folder of the same name with ``index.md``.
 
-    An item may also be a folder with an ``index.md``: that counts as the same file.
+    Args:
+        path: the file.
+        text: its content.
+        hint: what to do if it exists.
     """
     for existing in (path, path.with_suffix("") / "index.md"):
         if existing.exists():

@@ -130,7 +130,6 @@ def _build(project: "Project", output: Path, name: str, *, strict: bool) -> "dic
 def _send(
     project: "Project", output: Path, name: str, files: "dict[str, SiteFile]", *, dry_run: bool, relist: bool
 ) -> "tuple[str, Changes]":
-    """Upload the differences; return the target and the changes."""
     from clusterpress.publishing.changes import compare, inspect_target
     from clusterpress.publishing.targets.target import open_target
     from clusterpress.publishing.upload import upload
@@ -155,7 +154,10 @@ def _send(
 
 
 def write_workflow(project: "Project", host: "Host", name: str) -> None:
-    """Write a workflow file to the path that the host expects; never overwrite another one."""
+    """Write a workflow file to the path that the host expects; never overwrite another one.
+
+    For the arguments, see `make_workflow`.
+    """
     from clusterpress.publishing.errors import PublishError
     from clusterpress.publishing.workflow_files import make_workflow
 

@@ -36,7 +36,14 @@ def print_problems(problems: Sequence[Problem]) -> None:
 
 
 def print_changes(result: "Result", folder: Path, paths: Sequence[str], *, verbose: bool) -> None:
-    """Print what a build changed, why if requested, and its duration."""
+    """Print what a build changed, why if requested, and its duration.
+
+    Args:
+        result: of a build that was not stopped by problems.
+        folder: the output folder.
+        paths: patterns of the outputs whose reasons are printed.
+        verbose: also print the duration of each stage.
+    """
     difference = result.difference
     if difference is None:
         return
@@ -62,7 +69,10 @@ def print_changes(result: "Result", folder: Path, paths: Sequence[str], *, verbo
 def print_up_to_date(
     count: int, folder: Path, paths: Sequence[str], seconds: float, *, verbose: bool
 ) -> None:
-    """Print that all outputs are up to date."""
+    """Print that a number of outputs are up to date, after some seconds.
+
+    For the arguments, see `print_changes`.
+    """
     if paths:
         click.echo(_NOTHING_MADE)
     if verbose:
@@ -83,7 +93,7 @@ _BAR_WIDTH = 40
 _REFRESH = 0.1
 """Seconds between two drawings of the bar."""
 _STEP = 1000
-"""A log file gets another line after so many."""
+"""A log file gets another line after this number."""
 _ERASE_LINE = "\r\x1b[K"
 
 
@@ -105,7 +115,6 @@ def progress() -> Iterator[Callable[[str, int, int], None]]:
 
 
 def _print_line(reported: dict[str, int], stage: str, done: int, total: int) -> None:
-    """Print how far a stage is, if enough was done since it was last reported."""
     if stage not in reported:
         reported[stage] = 0
         click.echo(f"{stage}: {total:,}", err=True)

@@ -78,7 +78,12 @@ def run_preview(
         signal.signal(ending, signal.default_int_handler)
     try:
         with open_preview(
-            root, host=host, port=port, clock=_clock, progress=progress, sub_app=sub_app
+            root,
+            host=host,
+            port=port,
+            clock=lambda: datetime.now().astimezone(),
+            progress=progress,
+            sub_app=sub_app,
         ) as preview:
             preview.run(_TerminalReporter(preview, show, start_path).report, count_cores())
     except (NoPortError, OSError) as fault:
@@ -87,14 +92,8 @@ def run_preview(
         click.echo("Stopped.")
 
 
-def _clock() -> datetime:
-    return datetime.now().astimezone()
-
-
 @dataclass(slots=True)
 class _TerminalReporter:
-    """Prints the result of each rebuild."""
-
     _preview: "Preview"
     _show: bool
     _start_path: str

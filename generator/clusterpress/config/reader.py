@@ -26,6 +26,8 @@ from clusterpress.values.slugs import slugify
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?")
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 _HOST = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}")
+_UNSAFE = re.compile(r"^\s*-|^\w+::|[\x00-\x1f]")
+"""An option of a program, a transport helper of Git (``ext::sh -c …``), or a control character."""
 _PLACEHOLDERS = ("year", "month", "day", "slug")
 _DATED = ("news", "event", "issue")
 """Kinds whose address may contain a date."""
@@ -67,7 +69,6 @@ def read_settings(text: str, path: str = "site_config.yml") -> tuple[Settings | 
 
 
 def _vocabularies(value: Any) -> Any:
-    """Apply a single word to all vocabularies."""
     return dict.fromkeys(keys_at(Vocabularies, ()), value) if isinstance(value, str) else value
 
 
@@ -205,6 +206,11 @@ def _publish(fields: Mapping[str, Any]) -> Iterator[Finding]:
             if re.search(r"//[^/@]*:[^/@]*@", getattr(target, key, "")):
                 hint = "take it out, and leave it to Git's credential helper or the environment"
                 yield Finding(f"{place}.{key}", "a password must not stand in this file", hint)
+        for key in ("repository", "branch", "host", "user"):
+            # Other programs would read it as an option, and options of Git can run commands.
+            if _UNSAFE.search(value := getattr(target, key, "")):
+                hint = "write a plain name or address"
+                yield Finding(f"{place}.{key}", f'"{value}" cannot be the {key} of a target', hint)
 
 
 def _legal(fields: Mapping[str, Any]) -> Iterator[Finding]:

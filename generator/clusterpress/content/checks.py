@@ -206,7 +206,6 @@ def placeholders_among(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def _texts(values: Mapping[str, Any], start: str = "") -> Iterator[tuple[str, str]]:
-    """Yield (dotted key, text) for every text among values."""
     for key, value in values.items():
         if isinstance(value, str):
             yield f"{start}{key}", value

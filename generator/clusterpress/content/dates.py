@@ -181,7 +181,6 @@ def _month_and_weekday(
 
 
 def _clock(found: re.Match[str]) -> time:
-    """Return the time of day; noon and midnight as 12 pm and 12 am."""
     hour, minute, second = int(found[1]), int(found[2]), int(found[3] or 0)
     if found[4]:
         hour = hour % 12 + (12 if found[4] == "pm" else 0)

@@ -90,7 +90,6 @@ def near_month(name: str, languages: tuple[str, ...]) -> str | None:
 
 @cache
 def _numbers(language: str, what: str) -> dict[str, int]:
-    """Return folded name → number of the ``months`` or ``days``."""
     locales = _LOCALES.get(language, (language.replace("-", "_"),))
     return {" ".join(words_of(fold(name))): at for locale in locales for at, name in _names(locale, what)}
 

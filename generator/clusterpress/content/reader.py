@@ -112,7 +112,6 @@ def _is_without_fences(front: FrontMatter, kind: Kind, settings: Settings) -> bo
 
 
 def _hints(body: str) -> dict[str, str]:
-    """Return the hints for required keys that are missing."""
     proposal = propose_title(body).replace('"', "'")
     return {
         "title": f'add one, for example: title: "{proposal}"' if proposal else 'add "title: …"',

@@ -113,7 +113,6 @@ def _entry(key: str, value: Value, *, typed: bool = False) -> list[str]:
 
 
 def _flow(value: Value) -> str:
-    """Return a value on one line, as it stands within brackets."""
     if isinstance(value, list):
         return f"[{', '.join(map(_flow, value))}]"
     if isinstance(value, dict):
@@ -126,7 +125,6 @@ def _scalar(text: str) -> str:
 
 
 def _is_plain(text: str) -> bool:
-    """Return whether a text has no special YAML characters."""
     return bool(_PLAIN.fullmatch(text)) and text == text.strip() and text.isprintable()
 
 
@@ -142,7 +140,6 @@ def _quoted(text: str) -> str:
 
 
 def _fits_block(text: str) -> bool:
-    """Return whether a text of several lines can be a literal block."""
     return (
         text == text.strip("\n")
         and not text.startswith((" ", "\t"))

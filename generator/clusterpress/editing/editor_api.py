@@ -73,14 +73,7 @@ class EditorApi:
         self._state: tuple[list[Item], LintContext] | None = None
 
     def respond(self, method: str, target: str, headers: Message, body: bytes) -> Response:
-        """Return the answer to a request below `PREFIX`.
-
-        Args:
-            method: ``GET``, ``PUT``, ``POST`` or ``DELETE``.
-            target: requested path, still encoded, perhaps with a query.
-            headers: of the request.
-            body: of the request.
-        """
+        """Return the answer to a request below `PREFIX`; for the arguments, see `SubApp.respond`."""
         name = unquote(target.partition("?")[0]).removeprefix(PREFIX)
         try:
             if not name.startswith("api/"):
@@ -136,7 +129,6 @@ class EditorApi:
         raise RequestRefusedError(HTTPStatus.METHOD_NOT_ALLOWED, "")
 
     def _load_state(self) -> tuple[list[Item], LintContext]:
-        """Read the project again."""
         project, problems = open_project(self._root)
         if project is None:
             raise RequestRefusedError(HTTPStatus.CONFLICT, f"{CONFIG} has an error: {problems[0]}")
@@ -156,7 +148,6 @@ class EditorApi:
         return [path for path in list_files(self._root) if not path.endswith(".md") or self._is_item(path)]
 
     def _check_path(self, path: str) -> str:
-        """Return a path below content/, or refuse it."""
         target = (self._root / path).resolve()
         parts = path.split("/")
         is_odd = "\\" in path or "\0" in path or any(part in {"", ".", ".."} for part in parts)
@@ -199,7 +190,6 @@ class EditorApi:
         return self._show(content, path)
 
     def _refuse_new_errors(self, content: bytes, old: bytes | None, path: str) -> None:
-        """Refuse to write an item with an error that it did not have before."""
         settings = self._context.settings
         before = errors(read_item(old, path, settings)[1]) if old else ()
         known = {one.message_and_hint for one in before}

@@ -80,7 +80,6 @@ def form_document_of(text: str, path: str, context: LintContext) -> FormDocument
 
 
 def _read_form(text: str, path: str, kind: Kind) -> FormDocument:
-    """Return the form document that a form returned, without empty values."""
     front = read_front_matter(text, path)
     if found := errors(front.parsed.problems):
         raise ValueFault(str(found[0]))
@@ -88,7 +87,6 @@ def _read_form(text: str, path: str, kind: Kind) -> FormDocument:
 
 
 def _coerce(values: Mapping[str, Any], kind: Kind) -> Values:
-    """Return values in the one shape of their fields; values of unknown keys stay."""
     hints = get_type_hints(MODELS[kind])
     known = fields_of(kind)
     return {key: _shape(hints[key], value) if key in known else value for key, value in values.items()}

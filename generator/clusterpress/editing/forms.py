@@ -5,7 +5,10 @@ Source of its keys: the JSON Schema in the package ``@sveltia/cms``.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, is_dataclass
+from importlib.resources import files
 from typing import Any, Literal, get_args, get_origin
+
+import yaml
 
 from clusterpress.checking.canonical_form import LintContext
 from clusterpress.config.settings import Settings
@@ -20,43 +23,14 @@ from clusterpress.values.kinds import FOLDERS, Kind
 
 Config = dict[str, Any]
 
-_TITLES: Mapping[Kind, tuple[str, str]] = {
-    "news": ("News", "news item"),
-    "event": ("Events", "event"),
-    "programme": ("Programmes", "programme"),
-    "cluster": ("Clusters", "cluster"),
-    "partner": ("Partners", "partner"),
-    "author": ("Authors", "author"),
-    "issue": ("Newsletters", "newsletter issue"),
-    "page": ("Pages", "page"),
-}
+_CONSTANTS: Config = yaml.safe_load(files(__package__).joinpath("forms.yml").read_text("utf-8"))
+"""Texts, and options that are the same on every site."""
 _RELATION_KINDS: Mapping[str, tuple[Kind, ...]] = {**KINDS_BY_KEY, "partner": ("partner",)}
 """Key → the kinds of record to choose from."""
 _TOP_KEYS = (
     "title", "newsletter", "number", "date", "start", "end", "when", "place", "summary", "image",
 )  # fmt: skip
 """Keys shown above the text; the others follow below it."""
-# Raw Markdown comes first: the rich view rewrites all of it, and supports less of our dialect.
-_TEXT: Config = {
-    "name": "body",
-    "label": "Text",
-    "widget": "markdown",
-    "required": False,
-    "modes": ["raw", "rich_text"],
-    "hint": "Markdown: an empty line between paragraphs, ## before a heading, [words](address) for a link.",
-}
-_LABELS: Mapping[str, str] = {
-    "lang": "Language",
-    "id": "Identifier in feeds",
-    "url": "Web address",
-    "src": "File",
-    "alt": "Alt text",
-    "more": "Further links",
-    "aliases": "Old addresses",
-    "publish": "Embargo until",
-    "eu_share": "EU share",
-}
-"""Key → its label, where the key itself is no good label."""
 _MULTILINE_KEYS = frozenset({"summary", "boilerplate", "statement", "disclaimer", "caption", "alt"})
 _WHEN = "Such as 2019-06-15 or 15 June 2019; with a time if you like: 2019-06-15 09:00"
 
@@ -76,51 +50,33 @@ def configure(choices: Choices) -> Config:
     """Return the configuration of the editor for a site."""
     settings = choices.settings
     folders = {**FOLDERS, **{folder.strip("/"): kind for folder, kind in settings.kinds.items()}}
-    return {
-        "backend": {"name": "test-repo"},
-        "app_title": f"{settings.name}: editor",
-        "media_folder": "content/static/img",
-        "public_folder": "/img",
-        "media_libraries": {
-            "default": {"config": {"slugify_filename": True}},
-            "stock_assets": {"providers": []},
-        },
-        "show_preview_links": False,
-        "slug": {"encoding": "ascii", "clean_accents": True},
-        "output": {"omit_empty_optional_fields": True},
-        "collections": [_collection(folder, kind, choices) for folder, kind in folders.items()],
-    }
+    collections = [_collection(folder, kind, choices) for folder, kind in folders.items()]
+    return {**_CONSTANTS["editor"], "app_title": f"{settings.name}: editor", "collections": collections}
 
 
 def _collection(folder: str, kind: Kind, choices: Choices) -> Config:
-    label, singular = _TITLES[kind]
+    label, singular = _CONSTANTS["titles"][kind]
     keys = {key.name: key for key in keys_of(MODELS[kind], RESERVED)}
     unused = {"lang", "translation_of"} if len(choices.settings.languages) == 1 else set()
     shown = [name for name in key_order(kind) if name not in unused]
     first = [name for name in _TOP_KEYS if name in shown]
     rest = [name for name in shown if name not in first]
     fields = [_field(keys[name], kind, choices) for name in (*first, *rest)]
-    fields.insert(len(first), _TEXT)
+    fields.insert(len(first), _CONSTANTS["text"])
     return {
         "name": folder.replace("/", "-"),
         "label": label if folder in FOLDERS else f"{label}: {folder}",
         "label_singular": singular,
         "folder": f"content/{folder}",
-        "nested": {"depth": 12, "subfolders": False, "summary": "{{title}}"},
-        "identifier_field": "title",
-        "summary": "{{title}}",
-        "create": True,
-        "media_folder": "",
-        "public_folder": "",
+        **_CONSTANTS["collection"],
         "fields": fields,
     }
 
 
 def _field(key: Key, kind: Kind | None, choices: Choices) -> Config:
-    """Return the form field of a key; ``kind`` is None within nested blocks."""
     base: Config = {
         "name": key.name,
-        "label": _LABELS.get(key.name, key.name.replace("_", " ").capitalize()),
+        "label": _CONSTANTS["labels"].get(key.name, key.name.replace("_", " ").capitalize()),
         "required": key.is_needed or key.name == "alt",
         "hint": key.words.replace("``", "").replace("`", ""),
     }

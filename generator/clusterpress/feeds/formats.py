@@ -14,10 +14,10 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import deepcopy
 from datetime import UTC, datetime
-from functools import lru_cache, partial
+from functools import partial
 from html import escape
 from types import SimpleNamespace
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 from xml.etree import ElementTree as ET
 
 from feedgen.entry import FeedEntry
@@ -31,16 +31,21 @@ from clusterpress.theme.languages import own_name
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _PLACEHOLDER_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 """The date of a feed without entries: Atom requires one (RFC 4287, 4.1.1)."""
-_CACHE_SIZE = 1024
-"""Entries of each format kept in memory: topics share their newest entries."""
-Entries = Sequence[tuple[EntryView, str]]
-"""Entries with their whole text as HTML, which may be empty."""
+
+
+class WrittenEntry(NamedTuple):
+    """An entry in one format, the same for all topics that have it among their newest."""
+
+    updated: datetime
+    content: Any
+    """Text of JSON, or the element of RSS or Atom, of which each feed takes a copy."""
+
+
+Entries = Sequence[WrittenEntry]
 _TYPES = {"rss": "application/rss+xml", "atom": "application/atom+xml"}
 
 
 class _FeedRepairs(BaseExtension):  # type: ignore[misc]
-    """Repairs a whole feed."""
-
     lang = ""
     dated = True
 
@@ -53,8 +58,6 @@ class _FeedRepairs(BaseExtension):  # type: ignore[misc]
 
 
 class _EntryRepairs(BaseEntryExtension):  # type: ignore[misc]
-    """Repairs an entry."""
-
     lang = ""
     links: Sequence[dict[str, str]] = ()
 
@@ -71,14 +74,14 @@ def write_xml(kind: Literal["rss", "atom"], topic: TopicView, entries: Entries, 
     Args:
         kind: the format.
         topic: the topic.
-        entries: its entries with their HTML, newest first.
+        entries: its entries, made by ``make_element`` for this format, newest first.
         site: the site.
     """
-    updated = max((view.entry.updated for view, _ in entries), default=None)
+    updated = max((written.updated for written in entries), default=None)
     generator = _start(kind, topic, updated, site)
-    for view, text in entries:
+    for written in entries:
         # feedgen takes anything with these methods: the element may have been made for another topic.
-        made = partial(deepcopy, _make_element(kind, view, text, site))
+        made = partial(deepcopy, written.content)
         entry = SimpleNamespace(register_extension=lambda *_: None, rss_entry=made, atom_entry=made)
         generator.add_entry(entry, order="append")
     write = generator.rss_str if kind == "rss" else generator.atom_str
@@ -107,16 +110,22 @@ def _start(kind: Literal["rss", "atom"], topic: TopicView, updated: datetime | N
     return generator
 
 
-@lru_cache(maxsize=_CACHE_SIZE)
-def _make_element(kind: Literal["rss", "atom"], view: EntryView, text: str, site: SiteView) -> Any:
-    """Return the element of an entry, the same for all topics that have it among their newest."""
+def make_element(kind: Literal["rss", "atom"], view: EntryView, text: str, site: SiteView) -> WrittenEntry:
+    """Return an entry as an element of RSS or Atom.
+
+    Args:
+        kind: the format.
+        view: the entry.
+        text: its whole text as HTML; empty in a feed of summaries.
+        site: the site.
+    """
     made, entry = FeedEntry(), view.entry
     made.register_extension("dc", DcEntryExtension, atom=False)
     made.register_extension("repairs", _EntryRepairs)
     made.id(entry.id)
     made.title(view.title)
     made.published(entry.published)
-    made.updated(entry.updated)
+    made.updated(updated := entry.updated)
     # Readers take RSS descriptions for HTML, so that plain text is escaped there.
     if summary := escape(view.summary, quote=False) if kind == "rss" else view.summary:
         made.summary(summary)
@@ -137,7 +146,7 @@ def _make_element(kind: Literal["rss", "atom"], view: EntryView, text: str, site
     made.link([dict(link) for link in links])
     made.repairs.lang = entry.lang
     made.repairs.links = links
-    return made.rss_entry() if kind == "rss" else made.atom_entry()
+    return WrittenEntry(updated, made.rss_entry() if kind == "rss" else made.atom_entry())
 
 
 def write_json(topic: TopicView, entries: Entries, site: SiteView) -> bytes:
@@ -145,7 +154,7 @@ def write_json(topic: TopicView, entries: Entries, site: SiteView) -> bytes:
 
     Args:
         topic: the topic.
-        entries: its entries with their HTML, newest first.
+        entries: its entries, made by ``make_json_item``, newest first.
         site: the site.
     """
     made = {
@@ -157,8 +166,8 @@ def write_json(topic: TopicView, entries: Entries, site: SiteView) -> bytes:
         "language": topic.lang,
         "authors": [{"name": site.publisher, "url": site.url}],
     }
-    items = [_write_item(view, text, site) for view, text in entries]
-    listed = "\n  " + ",\n  ".join(items) + "\n " if items else ""
+    items = ",\n  ".join(written.content for written in entries)
+    listed = f"\n  {items}\n " if items else ""
     head = _write(made).removesuffix("\n}")
     return f'{head},\n "items": [{listed}]\n}}\n'.encode()
 
@@ -167,9 +176,8 @@ def _write(value: Mapping[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1)
 
 
-@lru_cache(maxsize=_CACHE_SIZE)
-def _write_item(view: EntryView, text: str, site: SiteView) -> str:
-    """Return an item, the same for all topics that have it among their newest."""
+def make_json_item(view: EntryView, text: str, site: SiteView) -> WrittenEntry:
+    """Return an entry as an item of JSON Feed; for the arguments, see `make_element`."""
     entry, picture = view.entry, view.entry.picture
     # One of the two is required.
     content = {"content_html": text} if text else {"content_text": view.summary or view.title}
@@ -194,7 +202,8 @@ def _write_item(view: EntryView, text: str, site: SiteView) -> str:
         ],
     }
     # Line ends within texts are escaped.
-    return _write({key: value for key, value in item.items() if value}).replace("\n", "\n  ")
+    written = _write({key: value for key, value in item.items() if value}).replace("\n", "\n  ")
+    return WrittenEntry(entry.updated, written)
 
 
 def write_opml(feeds: Iterable[TopicView], site: SiteView) -> bytes:

@@ -25,6 +25,11 @@ def write_text(entry: Entry, body: Body, site: SiteView) -> str:
     An event begins with its dates and place; then comes the picture with its caption, then the body. A text
     written from right to left is wrapped in an element with its direction, because feed readers ignore
     ``xml:lang``. The result is empty if there is nothing to show.
+
+    Args:
+        entry: the entry.
+        body: its body.
+        site: the site.
     """
     picture = _head_picture(entry.picture, site) if entry.picture else ""
     html = strip_forbidden(_event_line(entry) + picture + _body(entry, body, site))

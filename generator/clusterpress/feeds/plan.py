@@ -33,10 +33,11 @@ from clusterpress.values.digests import digest
 from clusterpress.values.outputs import Bundle, Output, Planned
 
 if TYPE_CHECKING:
+    from clusterpress.feeds.formats import WrittenEntry
     from clusterpress.markup.body import Body
 
 _CACHE_SIZE = 1024
-"""Entries kept with their text: each topic has three feeds, and topics share their newest entries."""
+"""Entries kept in each format: each topic has three feeds, and topics share their newest entries."""
 
 
 def outputs(
@@ -117,22 +118,18 @@ def make_feed(
     """
     from clusterpress.feeds import formats
 
-    sources = map(_EntrySource, entries, stored or repeat(None))
-    texts = [_write_entry(source, site, full_text=feed.full_text) for source in sources]
     attached = {
         file.page: (Attachment(path=file.path, type=file.type, length=sizes[file.path]),)
         for file in files
         if file.path in sizes
     }
-    # Views are not cached: they fetch items from the store, which an earlier build has closed.
-    views = (view_entry(entry) for entry in entries)
-    shown = [
-        (replace(view, files=attached.get(view.entry.url, ()) + view.files), text)
-        for view, text in zip(views, texts, strict=True)
+    written = [
+        _write_entry(kind, source, attached.get(source.entry.url, ()), site, full_text=feed.full_text)
+        for source in map(_EntrySource, entries, stored or repeat(None))
     ]
     if kind == "json":
-        return formats.write_json(feed, shown, site)
-    return formats.write_xml(kind, feed, shown, site)
+        return formats.write_json(feed, written, site)
+    return formats.write_xml(kind, feed, written, site)
 
 
 def make_opml(feeds: tuple[TopicView, ...], site: SiteView) -> bytes:
@@ -156,9 +153,26 @@ class _EntrySource:
     """None if the feed gives summaries alone."""
 
 
+# What is kept are finished texts and elements alone. Views fetch items from the store, which closes when a
+# build ends.
+@lru_cache(maxsize=3 * _CACHE_SIZE)
+def _write_entry(
+    kind: Format, source: _EntrySource, files: tuple[Attachment, ...], site: SiteView, *, full_text: bool
+) -> "WrittenEntry":
+    """Return an entry in one format, with the files that it offers before its picture."""
+    from clusterpress.feeds import formats
+
+    view = view_entry(source.entry)
+    view = replace(view, files=files + view.files)
+    text = _write_text(source, site) if full_text else ""
+    if kind == "json":
+        return formats.make_json_item(view, text, site)
+    return formats.make_element(kind, view, text, site)
+
+
 @lru_cache(maxsize=_CACHE_SIZE)
-def _write_entry(source: _EntrySource, site: SiteView, *, full_text: bool) -> str:
+def _write_text(source: _EntrySource, site: SiteView) -> str:
     """Return the HTML of an entry as feeds show it; empty if the feed gives summaries alone."""
     from clusterpress.feeds.full_text import write_text
 
-    return write_text(source.entry, source.body, site) if full_text and source.body else ""
+    return write_text(source.entry, source.body, site) if source.body else ""

@@ -137,4 +137,4 @@ def _labels(entry: Entry, taxonomy: Taxonomy) -> Iterable[Label]:
     """Yield the entry's terms of a taxonomy, except for those without a name that can be shown."""
     for label in entry.terms.get(taxonomy, ()):
         if name := one_line(label.name):
-            yield replace(label, name=name)
+            yield label if name == label.name else replace(label, name=name)

@@ -1,7 +1,9 @@
 """The funding record of a programme, as written in its file, and the rule sets: what each requires."""
 
+import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from importlib.resources import files
 from typing import Literal
 
 from clusterpress.parsing.values import Finding
@@ -137,30 +139,6 @@ def find_missing(project: Project) -> Iterator[Finding]:
     }
     rules = RULES[funding.rules]
     for need in (need for need in rules.needs if not given[need]):
-        field, message, hint = _WORDS[need]
-        yield Finding(field, f"{message} ({funding.rules}: {rules.source})", hint)
-
-
-_WORDS: Mapping[Need, tuple[str, str, str]] = {
-    "grant": (
-        "funding.grant",
-        "the funding statement has to name the grant agreement, and its number is missing",
-        'add "grant: …" under "funding", the number on the first page of the agreement',
-    ),
-    "authority": (
-        "funding.authority",
-        "the disclaimer has to name the granting authority, and it is missing",
-        'add "authority: …" under "funding", such as "the European Research Executive Agency"',
-    ),
-    "description": (
-        "funding",
-        "the project has to be described on its website, and the description is missing",
-        'add "boilerplate: …": its aims, its results and the support of the Union, in a few sentences',
-    ),
-    "logo": (
-        "funding.logos",
-        "the programme's logo has to stand beside the emblem, and it is missing",
-        'add "logo: {src: logo.svg, alt: …}", or "logos" under "funding"',
-    ),
-}
-"""Need → field, message, hint."""
+        texts = tomllib.loads(files(__package__).joinpath("needs.toml").read_text("utf-8"))[need]
+        message = f"{texts['message']} ({funding.rules}: {rules.source})"
+        yield Finding(texts["field"], message, texts["hint"])

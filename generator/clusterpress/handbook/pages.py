@@ -42,7 +42,6 @@ def staff_page() -> str:
 
 
 def _read_page(in_package: str, in_checkout: str) -> str:
-    """Return a page from the package, as in the wheel, or else from the checkout."""
     package = Path(__file__).resolve().parent.parent
     file = package / in_package
     return (file if file.is_file() else package.parents[1] / in_checkout).read_text(encoding="utf-8")

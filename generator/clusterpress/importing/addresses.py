@@ -91,6 +91,12 @@ def name_of(address: str) -> str:
     return parts.netloc.removeprefix("www.") or parts.path.rsplit("/", 1)[-1] or address
 
 
+def name_of_recording(address: str) -> str:
+    """Return the text of a link to a film or recording: the name of its file, or its host."""
+    file = split(address).path.rstrip("/").rsplit("/", 1)[-1]
+    return file if re.search(r"\.\w{2,4}$", file) else name_of(address)
+
+
 class Files:
     """The files of a foreign site, found by the paths that its pages use.
 

@@ -128,7 +128,7 @@ def _normalise_title(values: dict[str, Value], body: str, placed: Placed, remark
 
 
 def _normalise_date(values: dict[str, Value], placed: Placed, remarks: list[Remark]) -> None:
-    if placed.record.kind != "news":
+    if placed.record.kind not in {"news", "issue"}:
         return
     written = values.get("date")
     if placed.day is None:
@@ -171,8 +171,6 @@ def _normalise_summary(values: dict[str, Value], linker: Linker) -> None:
 
 
 class _TextOnly:
-    """References of a text that keeps its words only."""
-
     def link(self, address: str) -> str:  # noqa: ARG002 - the protocol's name
         return ""
 
@@ -183,7 +181,6 @@ class _TextOnly:
 
 
 def _normalise_image(values: dict[str, Value], linker: Linker) -> None:
-    """Resolve the lead image, or remove it and report that."""
     image = values.get("image")
     if not isinstance(image, dict):
         return

@@ -65,7 +65,7 @@ class Placed:
     def is_hidden(self) -> bool:
         """Whether it will not be published yet: links to it would be errors."""
         record = self.record
-        undated = record.kind == "news" and self.day is None
+        undated = record.kind in {"news", "issue"} and self.day is None
         undated |= record.kind == "event" and not {"start", "when"} & record.values.keys()
         return undated or record.is_scheduled or record.values.get("draft") == "true"
 

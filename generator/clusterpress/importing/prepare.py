@@ -1,28 +1,80 @@
 """Prepare: records of any source → records with languages and times of the receiving site."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from html import escape
+from itertools import count
 from zoneinfo import ZoneInfo
 
 from selectolax.lexbor import LexborHTMLParser
 
 from clusterpress.config.settings import Settings
 from clusterpress.importing.inventory import Inventory, Use
+from clusterpress.importing.paths import identity_of
 from clusterpress.importing.records import Record, Remark
 from clusterpress.parsing.values import Value
 
 
-def prepare_records(records: Iterable[Record], settings: Settings, inventory: Inventory) -> list[Record]:
+def prepare_records(
+    records: Iterable[Record], settings: Settings, inventory: Inventory, numbers: Collection[int] = ()
+) -> list[Record]:
     """Return records with times in the site's time zone, and without languages that the site does not have.
 
     Args:
         records: of the source.
         settings: of the receiving site.
         inventory: takes languages that the site does not have.
+        numbers: of the newsletter issues that the site already has.
     """
     zone = ZoneInfo(settings.time_zone)
-    return [_with_language(_with_times(record, zone), settings, inventory) for record in records]
+    timed = (_with_times(record, zone) for record in _with_own_identities(records))
+    prepared = [_with_language(record, settings, inventory) for record in timed]
+    return _with_numbers(prepared, settings, inventory, numbers)
+
+
+def _with_numbers(
+    records: list[Record], settings: Settings, inventory: Inventory, numbers: Collection[int]
+) -> list[Record]:
+    """Number the issues of a newsletter by date; without a newsletter in the settings, they are news."""
+    issues = [record for record in records if record.kind == "issue"]
+    if not issues:
+        return records
+    newsletter = next(iter(settings.newsletters), "")
+    if not newsletter:
+        inventory.at(issues[0].place, issues[0].line)
+        hint = 'describe the newsletter in site_config.yml under "newsletters", and import again'
+        note = "this site has no newsletter, so its issues are news"
+        inventory.add("kind", "newsletter", Use.LEFT_OUT, note, hint, len(issues))
+        return [replace(record, kind="news") if record.kind == "issue" else record for record in records]
+    free = (number for number in count(1) if number not in numbers)
+    ordered = sorted(issues, key=lambda record: (str(record.values.get("date", "")), identity_of(record)))
+    number_of = {identity_of(record): str(next(free)) for record in ordered}
+    return [
+        _as_issue(record, newsletter, number_of[identity_of(record)]) if record.kind == "issue" else record
+        for record in records
+    ]
+
+
+def _as_issue(record: Record, newsletter: str, number: str) -> Record:
+    """Return an issue of the past, which is only shown on the website."""
+    facts: dict[str, Value] = {"newsletter": newsletter, "number": number, "editions": ["web"]}
+    return replace(record, values={**record.values, **facts})
+
+
+def _with_own_identities(records: Iterable[Record]) -> list[Record]:
+    """Return records with an identity of their own: copies of a post may have that of their original.
+
+    An import recognises the files of an earlier one by these identities.
+    """
+    seen: Counter[str] = Counter()
+    made: list[Record] = []
+    for record in records:
+        identity = identity_of(record)
+        seen[identity] += 1
+        number = seen[identity]
+        made.append(record if number == 1 else replace(record, identity=f"{identity}#{number}"))
+    return made
 
 
 def _with_times(record: Record, zone: ZoneInfo) -> Record:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from clusterpress.config.settings import Settings
+from clusterpress.content.items import Issue
 from clusterpress.importing.addresses import Files, key_of
 from clusterpress.importing.compose import Composed, compose, fix_anchors
 from clusterpress.importing.fit import fit
@@ -47,7 +48,7 @@ def import_export(
     existing = _read_project(storage, settings)
     names = KnownNames(registers_of(existing.items.values(), settings.language))
     inventory = Inventory()
-    prepared = prepare_records(export.records, settings, inventory)
+    prepared = prepare_records(export.records, settings, inventory, _other_issues(existing))
     records, known = _without_known_authors(prepared, names, existing)
     records += _named_records(records, names, mapped)
     foreign: frozenset[str] = frozenset()
@@ -181,6 +182,14 @@ def _read_project(storage: ProjectStorage, settings: Settings) -> Existing:
             path for path in list_files(storage.root) if path.endswith(".md") and storage.holds_example(path)
         ),
     )
+
+
+def _other_issues(existing: Existing) -> set[int]:
+    """Return the numbers of the issues that no import wrote."""
+    ours = set(existing.imported.values())
+    return {
+        item.number for path, item in existing.items.items() if isinstance(item, Issue) and path not in ours
+    }
 
 
 def _without_known_authors(

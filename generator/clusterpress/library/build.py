@@ -61,7 +61,7 @@ def assemble_library(
         broken: source paths of items and pictures that could not be read, which was reported already.
     """
     settings, moment = item_loader.settings, now.timestamp()
-    # In one order whatever the file system lists first: every result below depends on it.
+    # Sorted, for determinism: every result below depends on the order.
     ordered = sorted(index_records, key=attrgetter("path"))
     states = {one.path: state_at(one.draft, one.publish_at, one.expire_at, moment) for one in ordered}
     shown = ordered if previews else [one for one in ordered if states[one.path] == "published"]
@@ -134,7 +134,6 @@ def _register_records(
 def _index_entries(
     entries: Sequence[Entry], today: date, resolver: Resolver, structural_problems: Iterable[Problem]
 ) -> Library:
-    """Return the library of some entries, which come in any order."""
     settings = resolver.settings
     groups: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for entry in sorted(entries, key=lambda e: (-e.index_record.published, e.slug, e.url)):
@@ -218,7 +217,6 @@ class _TermBuilder:
         news: dict[str, list[Entry]],
         events: dict[str, list[Entry]],
     ) -> Iterator[Term]:
-        """Yield the terms of a taxonomy that have a record or items in a language."""
         name, kind, settings = taxonomy.name, taxonomy.kind or "", self.resolver.settings
         own = [entry.slug for entry in self.by_kind.get((kind, lang), ())]
         others = sorted(

@@ -12,7 +12,7 @@ from clusterpress.library.index_records import IndexRecord
 from clusterpress.library.resolver import Resolver
 from clusterpress.library.terms import Term
 from clusterpress.values.digests import join_digests
-from clusterpress.values.kinds import Taxonomy
+from clusterpress.values.kinds import TAXONOMY_NAMES, Taxonomy
 from clusterpress.values.problems import Problem
 from clusterpress.values.slugs import slugify
 
@@ -123,6 +123,13 @@ class Library:
         """Return the terms of a taxonomy that have a page in a language."""
         return self.by_term.get((taxonomy, lang), ())
 
+    def has_section(self, name: str, lang: str) -> bool:
+        """Return whether a section (news, events, newsletters, or a taxonomy) has anything in a language."""
+        kinds = {"news": "news", "events": "event", "newsletters": "issue"}
+        if name in kinds:
+            return bool(self.of_kind(kinds[name], lang))
+        return any(self.terms(taxonomy, lang) for taxonomy in TAXONOMY_NAMES if taxonomy == name)
+
     def years(self, lang: str) -> dict[int, tuple[Entry, ...]]:
         """Return year → news of that year, newest year first."""
         years: dict[int, list[Entry]] = defaultdict(list)
@@ -132,7 +139,13 @@ class Library:
         return {year: tuple(entries) for year, entries in years.items()}
 
     def record(self, kind: str, slug: str, lang: str) -> Entry | None:
-        """Return the record of a kind by slug, in the language, or else in the site's first language."""
+        """Return a record in a language, or else in the site's first language; None if there is none.
+
+        Args:
+            kind: of the record.
+            slug: of the record.
+            lang: language wanted.
+        """
         return self.records.get((kind, slug, lang)) or self.records.get((kind, slug, self.settings.language))
 
     def label_of(self, name: str) -> Label:

@@ -54,7 +54,6 @@ class LinkTargets:
 
     @cached_property
     def _by_slug(self) -> Mapping[str, str]:
-        """Folder/slug → source path of an item."""
         found: dict[str, str] = {}
         for path, one in self.records.items():
             found.setdefault(f"{path.rpartition('/')[0]}/{one.slug}", path)

@@ -249,7 +249,6 @@ def check_periods(entries: Sequence[Entry]) -> Iterator[Problem]:
 
 
 def _count_days(event: Entry) -> int:
-    """Return the number of days of an event, or 0 for one without exact dates."""
     card = event.card
     return (card.last_day - card.day).days + 1 if card.day and card.last_day and not card.when else 0
 

@@ -8,31 +8,31 @@ from clusterpress.library.library import Library
 from clusterpress.library.obligations import statements_in
 from clusterpress.library.publication import prefix
 from clusterpress.theme.theme import Theme, read_labels
-from clusterpress.values.kinds import TAXONOMY_NAMES
 
 SECTIONS = ("news", "events", "programmes", "clusters", "partners", "newsletters")
 """Sections of the navigation, as far as they have content, unless the settings list others."""
 
 
-def has_content(library: Library, section: str, lang: str) -> bool:
-    """Return whether a section has anything to show in a language."""
-    kinds = {"news": "news", "events": "event", "newsletters": "issue"}
-    if section in kinds:
-        return bool(library.of_kind(kinds[section], lang))
-    return any(library.terms(taxonomy, lang) for taxonomy in TAXONOMY_NAMES if taxonomy == section)
-
-
 def navigation(library: Library, theme: Theme, lang: str) -> tuple[Label, ...]:
-    """Return the links of the navigation: those of the settings, or all sections with content."""
-    sections = (name for name in SECTIONS if has_content(library, name, lang))
-    return tuple(menu_links(library, theme, lang, library.settings.menu)) or tuple(
+    """Return the links of the navigation: those of the settings, or all sections with content.
+
+    Args:
+        library: all items.
+        theme: its labels name sections.
+        lang: language of the links.
+    """
+    sections = (name for name in SECTIONS if library.has_section(name, lang))
+    return tuple(_menu_links(library, theme, lang, library.settings.menu)) or tuple(
         section_link(library, theme, lang, name) for name in sections
     )
 
 
 def footer(library: Library, theme: Theme, lang: str) -> tuple[Label, ...]:
-    """Return the links of the footer: those of the settings, or all pages; always with the statements."""
-    links = tuple(menu_links(library, theme, lang, library.settings.footer)) or tuple(
+    """Return the links of the footer: those of the settings, or all pages; always with the statements.
+
+    For the arguments, see `navigation`.
+    """
+    links = tuple(_menu_links(library, theme, lang, library.settings.footer)) or tuple(
         Label(name=page.item.title, url=page.url) for page in library.of_kind("page", lang)
     )
     linked = {link.url for link in links}
@@ -42,7 +42,7 @@ def footer(library: Library, theme: Theme, lang: str) -> tuple[Label, ...]:
 
 
 def section_link(library: Library, theme: Theme, lang: str, name: str) -> Label:
-    """Return the link to the index page of a section."""
+    """Return the link to the index page of a section, by name; for the other arguments, see `navigation`."""
     return _labelled(theme, lang, name, f"{prefix(lang, library.settings)}{name}/")
 
 
@@ -50,14 +50,10 @@ def _labelled(theme: Theme, lang: str, key: str, url: str) -> Label:
     return Label(name=str(read_labels(theme, lang)[key]), url=url)
 
 
-def menu_links(library: Library, theme: Theme, lang: str, entries: Iterable[MenuEntry]) -> Iterator[Label]:
-    """Yield the entries of a menu in a language: sections and pages by their titles there, if they have any.
+def _menu_links(library: Library, theme: Theme, lang: str, entries: Iterable[MenuEntry]) -> Iterator[Label]:
+    """Yield the entries of a menu, which the settings list for the site's first language, in another one.
 
-    Args:
-        library: all items.
-        theme: its labels name sections.
-        lang: the language.
-        entries: as the settings list them, for the site's first language.
+    Sections and pages have their titles there, if they have any.
     """
     settings = library.settings
     own = {entry.url: entry for entry in library.of_kind("page", settings.language)}
@@ -67,7 +63,7 @@ def menu_links(library: Library, theme: Theme, lang: str, entries: Iterable[Menu
         if lang == settings.language or "://" in path:
             yield Label(name=entry.label, url=path)
         elif name in (*SECTIONS, "authors", "tags"):
-            if has_content(library, name, lang):
+            if library.has_section(name, lang):
                 yield section_link(library, theme, lang, name)
         elif name == "":
             yield _labelled(theme, lang, "home", prefix(lang, settings))

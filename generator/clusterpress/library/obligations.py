@@ -107,7 +107,6 @@ def _project(item: Programme, holder: Entry) -> Project:
 
 
 def _logos(holder: Entry) -> tuple[ShownPicture, ...]:
-    """Return the logos of a record; missing files are reported with its links."""
     item, figures = holder.item, dict(holder.resolved.figures)
     assert isinstance(item, Programme)  # noqa: S101 -- `_holder` returns no other
     images = (*((item.logo,) if item.logo else ()), *(item.funding.logos if item.funding else ()))
@@ -136,7 +135,13 @@ def statements_in(library: Library, lang: str) -> dict[str, str]:
 
 
 def own_statement(library: Library, name: str, lang: str) -> Entry | None:
-    """Return the page that replaces a generated statement, or None."""
+    """Return the page that replaces a generated statement, or None.
+
+    Args:
+        library: all items.
+        name: one of `STATEMENTS`.
+        lang: language of the page.
+    """
     url = f"{prefix(lang, library.settings)}{name}/"
     return next((page for page in library.of_kind("page", lang) if page.url == url), None)
 

@@ -1,4 +1,4 @@
-"""Patching: a library in which one item says something else, without sorting all items again."""
+"""Patching: replaces one item in a library without sorting all items again."""
 
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import replace
@@ -21,7 +21,10 @@ _PATCHABLE_FIELDS = frozenset(
 
 
 def can_patch(library: Library, before: IndexRecord, after: IndexRecord) -> bool:
-    """Return whether an index record may replace an older one of the same item in a library."""
+    """Return whether an index record may replace an older one of the same item in a library.
+
+    For the arguments, see `may_change_problems`.
+    """
     if before.kind in RECORD_KINDS or before.path not in library.by_path:
         return False
     if not _changed_fields(before, after) <= _PATCHABLE_FIELDS:

@@ -32,7 +32,7 @@ def prefix(lang: str, settings: Settings) -> str:
 
 
 def permalink(item: Item, slug: str, lang: str, settings: Settings) -> str:
-    """Return the path of ``item`` below the site's root, without a leading slash."""
+    """Return the path of an item below the site's root; for the other arguments, see `fill_pattern`."""
     if isinstance(item, Page) and item.path:
         return prefix(lang, settings) + item.path.strip("/") + "/"
     day = item.date if isinstance(item, News | Issue) else item.start if isinstance(item, Event) else None

@@ -195,7 +195,6 @@ class Resolver:
 
 
 def _labels(known: Mapping[str, ResolvedTerm], names: tuple[str, ...]) -> tuple[Label, ...]:
-    """Return the label of each known name, each once."""
     if len(names) == 1:
         return known[names[0]].labels
     found: dict[str, Label] = {}

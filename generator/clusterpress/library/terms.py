@@ -123,7 +123,6 @@ class _TermResolver:
         return ResolvedTerm((label,) if label else (), digest(label))
 
     def _find_label(self, taxonomy: TaxonomyFields, name: str, lang: str) -> Label | None:
-        """Return the label for a name; an author may also be a cluster or a partner."""
         kind, labels = taxonomy.kind, self.records.labels
         if not kind:
             return self._free_label(taxonomy.name, name, lang)

@@ -42,7 +42,6 @@ def find_external_links(items: Iterable[Item], settings: Settings) -> list[Exter
 
 
 def _in_head(item: Item) -> Iterator[tuple[int, str]]:
-    """Yield (line, address) for each address of the front matter."""
     lines = item.source.lines
     for name in ("more", "follow", "url", "contact"):
         for key, address in _addresses(name, getattr(item, name, None)):
@@ -63,7 +62,6 @@ def _addresses(name: str, value: Any) -> Iterator[tuple[str, str]]:
 
 
 def _in_body(item: Item, settings: Settings) -> Iterator[tuple[int, str]]:
-    """Yield (line, address) for each link of the text."""
     for link in render(item.source.body, settings).outline.external_links:
         yield item.source.body_line + link.line - 1, link.target
 

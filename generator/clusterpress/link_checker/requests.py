@@ -89,15 +89,11 @@ def check_urls(addresses: Iterable[str], policy: CrawlPolicy) -> Iterator[tuple[
 
 
 class _NoRedirectHandler(request.HTTPRedirectHandler):
-    """Reports redirections instead of following them."""
-
     def redirect_request(self, *_: Any) -> None:
         """Return None: the answer then becomes an error with its status."""
 
 
 class _Host:
-    """A host, with the rules of its robots.txt."""
-
     def __init__(self, address: str, policy: CrawlPolicy) -> None:
         self._policy = policy
         self._opener = request.build_opener(_NoRedirectHandler)
@@ -123,7 +119,6 @@ class _Host:
         return LinkResult(fault=f"it redirects more than {_MAX_REDIRECTS} times")
 
     def _request(self, address: str) -> tuple[int, str]:
-        """Return the status of an address, and where it redirects to."""
         status, location = self._send("HEAD", address)
         return self._send("GET", address) if status in _RETRY_WITH_GET else (status, location)
 

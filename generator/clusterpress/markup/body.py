@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 from math import cos, radians
+from typing import NamedTuple
 from urllib.parse import SplitResult, parse_qs, quote, urlsplit
 
 from clusterpress.values.problems import Problem, Severity
@@ -27,8 +28,7 @@ _TILE, _WIDE, _HIGH = 256, 800, 450
 """Size in pixels of a map tile, and of the frame (width, height)."""
 
 
-@dataclass(frozen=True, slots=True)
-class LinkRef:
+class LinkRef(NamedTuple):
     """A link to a source or file of this site; stands in place of the value of ``href``."""
 
     target: str
@@ -37,8 +37,7 @@ class LinkRef:
     """Line within the body, counted from 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class PictureRef:
+class PictureRef(NamedTuple):
     """A picture of this site; stands in place of the whole ``<img>``."""
 
     src: str
@@ -84,8 +83,7 @@ Parts = tuple[Part, ...]
 """HTML with references in between."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading of the body."""
 
     level: int

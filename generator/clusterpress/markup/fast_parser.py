@@ -114,8 +114,6 @@ def _blocks(text: str) -> list[str]:
 
 
 class _BlockRule(NamedTuple):
-    """A kind of block."""
-
     pattern: re.Pattern[str]
     """Matches a block of this kind as a whole, and none of another."""
     write: Callable[[str], str]

@@ -161,7 +161,6 @@ class References:
         return value
 
     def _replace_picture(self, element: Element) -> None:
-        """Replace a picture by its reference, or by its alternative text if it cannot be shown."""
         source, alt = element.get("src") or "", element.get("alt") or ""
         address = strip_url_whitespace(source)
         kind = classify_link(address)

@@ -119,7 +119,6 @@ def build_body(html: str, text: str, faults: tuple[Fault, ...] = ()) -> Body:
 
 
 def _with_structure(page: CleanHtml) -> tuple[CleanHtml, tuple[Heading, ...]]:
-    """Normalise headings, figures and tables; return the HTML and the headings."""
     landmarks = [*page.named(*HEADINGS, "img", "table")]
     titles = [element for element in landmarks if element.tag in HEADINGS]
     edits, headings = heading_edits(page, titles) if titles else ([], ())
@@ -162,7 +161,6 @@ def _with_embeds(
 def _embed(
     page: CleanHtml, edits: Sequence[PartsEdit], link: Element, start: int, end: re.Match[str]
 ) -> EmbedRef | None:
-    """Return the player for a link alone in its block, or None if its target has none."""
     address = link.get("href") or ""
     player = find_player(address)
     if player is None:

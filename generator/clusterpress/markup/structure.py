@@ -64,7 +64,6 @@ def contents_edits(html: CleanHtml, headings: tuple[Heading, ...]) -> list[Edit]
 
 
 def _contents(headings: tuple[Heading, ...]) -> str:
-    """Return nested lists of links to the headings."""
     pieces = ['<div class="toc">']
     open_levels: list[int] = []
     for heading in headings:

@@ -43,7 +43,7 @@ def outputs(pictures: Iterable[Picture], settings: PictureSettings) -> Iterator[
         sources = tuple(sorted({picture.source for picture in same}))
         yield Output(path=url, make=partial(publish_stored), stored=(chosen.key,), sources=sources)
         for one in variants(chosen, settings):
-            make = partial(make_variant, width=one.width, type=one.type)
+            make = partial(_make_variant, width=one.width, type=one.type)
             yield Output(path=one.url, make=make, stored=(chosen.key,), sources=sources)
 
 
@@ -68,14 +68,8 @@ def publish_original(file: bytes, original: bytes) -> bytes:  # noqa: ARG001 -- 
     return original
 
 
-def make_variant(width: int, type: str, stored: tuple[bytes]) -> bytes:  # noqa: A002 -- an input's name
-    """Return a smaller or lighter version of a published picture.
-
-    Args:
-        width: its width in pixels.
-        type: its media type.
-        stored: the picture.
-    """
+def _make_variant(width: int, type: str, stored: tuple[bytes]) -> bytes:  # noqa: A002 -- an input's name
+    """Return a version of a published picture with a width in pixels, and of a media type."""
     from clusterpress.media.processing import resize  # Pillow takes longer to import than a site to plan
 
     return resize(width, type, stored[0])

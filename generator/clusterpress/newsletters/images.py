@@ -49,7 +49,13 @@ def ring_of(wording: Wording) -> tuple[float, float, float]:
 def social_image_outputs(
     issues: Iterable[ResolvedIssue], settings: Settings, theme: Theme
 ) -> Iterator[Output]:
-    """Yield the social image of each issue, if the site has social images."""
+    """Yield the social image of each issue, if the site has social images.
+
+    Args:
+        issues: the issues.
+        settings: the site's settings.
+        theme: the theme.
+    """
     for issue in issues if settings.social_cards else ():
         make = partial(
             make_social_image,

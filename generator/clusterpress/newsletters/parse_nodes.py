@@ -155,7 +155,6 @@ class _NodeParser:
         return {"t": "note", "c": trim(inline)}
 
     def _paragraphs(self, line: Iterable[Inline]) -> list[Block]:
-        """Return the paragraphs of a line, separated by its pictures."""
         found: list[Block] = []
         for part in split_at_figures(line):
             if not isinstance(part, list):

@@ -41,7 +41,14 @@ class SectionContext:
     """Anchors given so far."""
 
     def report(self, name: str, message: str, hint: str, severity: Severity = Severity.ERROR) -> None:
-        """Record a problem at the position of a key of the issue's file, such as ``sections.0.items``."""
+        """Record a problem in the issue's file.
+
+        Args:
+            name: dotted key at whose position it is, such as ``sections.0.items``.
+            message: what is wrong.
+            hint: what to do about it.
+            severity: error or warning.
+        """
         source = self.issue.source
         self.problems.append(problem_at(name, source.lines, source.path, message, hint, severity))
 

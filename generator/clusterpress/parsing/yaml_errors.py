@@ -9,8 +9,6 @@ from clusterpress.parsing.values import Position
 
 
 class _Rule(NamedTuple):
-    """An error of the parser."""
-
     sign: str
     """Part of the parser's own message, the same in libyaml and in the pure parser where possible."""
     message: str

@@ -1,1 +1,5 @@
-"""build: plan, compare, render what differs, commit; cache, lock, disk and the output folder live here."""
+"""pipeline: read, plan, compare, render, commit.
+
+In: an opened project, a request. Out: the output folder, problems. Only here do a build's clock, disk, cache
+and processes enter; MkDocs, feed formats and Typst may not.
+"""

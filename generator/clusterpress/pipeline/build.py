@@ -34,7 +34,7 @@ _GARBAGE_THRESHOLD = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildRequest:
-    """What is to be built, and how."""
+    """A project, its output folder, and the options of a build."""
 
     project: Project
     folder: Path
@@ -46,27 +46,27 @@ class BuildRequest:
     strict: bool = False
     """Treat warnings as errors."""
     clean: bool = False
-    """Forget earlier builds and make everything again."""
+    """Discard the results of earlier builds, and render everything."""
     index: Literal["exact", "lagging", "none"] = "exact"
     """Whether the search index must be as new as the pages."""
     on_success: Callable[[Difference], object] | None = None
-    """Called when the folder is up to date, before another build may change it."""
+    """Called when the folder is up to date, before another build can change it."""
     scan: ScanResult | None = None
     """The stamps of the sources, if they were just scanned."""
     session: Session | None = None
-    """What the last build of this process kept; this one keeps the same for the next."""
+    """Data from the last build of this process; updated for the next one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What a build or a check did."""
+    """The result of a build or a check."""
 
     problems: tuple[Problem, ...]
     """All problems, sorted by location."""
     difference: Difference | None = None
-    """What was written; None if problems stopped the build."""
+    """The changes in the output folder; None if problems stopped the build."""
     seconds: float = 0.0
-    """How long it took."""
+    """Its duration."""
     stages: dict[str, float] = field(default_factory=dict)
     """Seconds of each stage."""
     revision: int = 0
@@ -74,7 +74,10 @@ class Result:
 
 
 def check(project: Project, *, now: datetime, run: RunContext) -> Result:
-    """Return all problems of a project's sources; write nothing but the store."""
+    """Return all problems of a project's sources; write nothing but the store.
+
+    For the arguments, see `build_snapshot`.
+    """
     request, timer = BuildRequest(project=project, folder=Path(), now=now, index="none"), _StageTimer()
     with locked_store(project.root, project.tools, is_read_remotely=bool(run.cluster)) as store:
         planned = _plan(request, store, read_sources(project, store, run), run, timer)
@@ -85,8 +88,9 @@ def build(request: BuildRequest, run: RunContext) -> Result:
     """Bring an output folder up to date; write nothing if the sources have errors.
 
     Raises:
-        ForeignFolderError: the output folder is not ours.
+        ForeignFolderError: the output folder contains files that clusterpress did not write.
         BusyError: another build is running.
+        DamagedCacheError: the cache was damaged; it was deleted.
     """
     project, folder, timer = request.project, request.folder, _StageTimer()
     check_folder(folder, project.root)
@@ -95,7 +99,7 @@ def build(request: BuildRequest, run: RunContext) -> Result:
     ) as store:
         stamps.delete_stamp(project.root, folder)
         manifest, session = Manifest(store, folder), request.session
-        # What is submitted, the early worker does meanwhile, if there is one.
+        # The early worker, if there is one, does the submitted tasks in the meantime.
         run.submit(warm_up_reader, project.settings)
         sources = read_sources(project, store, run, request.scan, session.rows if session else None)
         modified: Callable[[], dict[str, str]] = dict
@@ -141,7 +145,7 @@ def _plan(
     timer: "_StageTimer",
     manifest: Manifest | None = None,
 ) -> _PlannedBuild:
-    """Build the library and plan all outputs; without a manifest of the last build, those of every bundle."""
+    """Build the library and plan all outputs; without a manifest, open every bundle."""
     project, settings = request.project, request.project.settings
     snapshot = _snapshot(request, store, sources, run)
     timer.lap("read")
@@ -158,7 +162,7 @@ def _plan(
 
 
 def _snapshot(request: BuildRequest, store: Store, sources: SourceSet, run: RunContext) -> Snapshot:
-    """Return the library: that of the session with the edit patched in, or a new one."""
+    """Return a snapshot: the patched one of the session, or a new one."""
     session, now = request.session, request.now
     snapshot = session.patch(sources, store, now) if session else None
     if snapshot is None:
@@ -208,7 +212,7 @@ class _StageTimer:
         self._laps: dict[str, float] = {}
 
     def lap(self, name: str) -> None:
-        """Note how long the stage that just ended took."""
+        """Record the duration of the stage that has just ended."""
         now = time.perf_counter()
         self._laps[name] = now - self._lap
         self._lap = now

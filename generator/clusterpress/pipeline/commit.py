@@ -1,9 +1,9 @@
-"""Commit: put what was rendered into the output folder, so that a kill leaves every file whole.
+"""Commit: move rendered files into the output folder. If the build is killed, every file is still complete.
 
-Files are first staged beside the output folder. If there is none yet, the stage becomes it by one rename.
-Else the store forgets the fingerprints of all paths about to change, the staged files take their places one
-by one (each by a rename), and only then are the new fingerprints noted. A build that is killed in between
-leaves whole files, old or new, and paths without a fingerprint, which the next build makes again.
+Files are first staged beside the output folder. If there is no output folder yet, the staging folder is
+renamed to it. Otherwise the manifest deletes the fingerprints of all paths that will change; then each staged
+file is renamed to its path; and only then does the manifest record the new fingerprints. A build that is
+killed in between leaves complete files, old or new. The next build renders the paths without a fingerprint.
 """
 
 import os
@@ -20,21 +20,21 @@ from clusterpress.pipeline.plan import folders_of
 from clusterpress.values.digests import digest_bytes
 
 ISSUE_MARKER = ".clusterpress-issue"
-"""A file that says a folder holds the files of one issue: the site's own folder is never taken for one."""
+"""Name of a file that marks the folder of an exported issue, so that the site's folder is not overwritten."""
 
 _MARKER_TEXT = "This folder is written by clusterpress; files that it did not make are removed.\n"
 
 
 def check_folder(folder: Path, root: Path, marker: str = MARKER) -> None:
-    """Make sure that an output folder may be written and emptied.
+    """Check that an output folder may be written and emptied.
 
     Args:
         folder: the folder, absolute.
         root: the project's folder.
-        marker: the file by which it is known to be ours.
+        marker: name of a file that only our folders contain.
 
     Raises:
-        ForeignFolderError: it is a file, holds foreign files, or holds the project itself.
+        ForeignFolderError: it is a file, or contains foreign files or the project itself.
     """
     if folder == root or folder in root.parents or (root / "content") in (folder, *folder.parents):
         raise ForeignFolderError(f"{folder} contains the files of the project: choose another output folder")
@@ -46,7 +46,7 @@ def check_folder(folder: Path, root: Path, marker: str = MARKER) -> None:
 
 
 def empty(folder: Path) -> None:
-    """Remove everything from an output folder of ours."""
+    """Remove everything from an output folder."""
     if folder.is_symlink() or os.path.ismount(folder):
         for path in folder.iterdir():
             shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
@@ -56,16 +56,15 @@ def empty(folder: Path) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Where outputs lie until all of them are made; any process can write there."""
+    """The staging folder, which contains outputs until all are made; any process can write there."""
 
     folder: Path
     becomes_output: bool
-    """Whether it becomes the output folder, because there is none yet. Then it is laid out like one; else its
-    files lie side by side: a tree would have to be made and taken away again, and taking away some thousand
-    folders can take longer than all the rest of a build."""
+    """Whether it becomes the output folder, because there is none yet. Only then does it contain subfolders:
+    to create and remove thousands of folders can take longer than the rest of a build."""
 
     def staged_path(self, path: str) -> str:
-        """Return where the file for a path of the site is staged."""
+        """Return the staged file for a path of the site."""
         return os.path.join(self.folder, path if self.becomes_output else digest_bytes(path.encode()).hex())
 
     def write(self, path: str, content: bytes) -> None:
@@ -82,10 +81,10 @@ class Stage:
 
 @contextmanager
 def staging(folder: Path, *, clean: bool = False) -> Iterator[Stage]:
-    """Give a new empty stage beside the output folder, and take it away afterwards.
+    """Provide an empty staging folder beside the output folder, and remove it afterwards.
 
-    It lies on the same disk, so that what is staged takes its place by a rename. ``clean`` begins with an
-    empty output folder; what it held comes back if nothing takes its place.
+    Both are on the same disk, so that files can be renamed. With ``clean``, the output folder is empty at
+    first; its old content is restored if no new content replaces it.
     """
     stage, backup = (folder.with_name(f".{folder.name}.{name}") for name in ("staging", "aside"))
     for leftover in filter(Path.exists, (stage, backup)):
@@ -103,10 +102,9 @@ def staging(folder: Path, *, clean: bool = False) -> Iterator[Stage]:
 
 
 def _set_aside(folder: Path, backup: Path) -> None:
-    """Empty an output folder, if possible by putting it aside.
+    """Empty an output folder, if possible by renaming it.
 
-    To remove ten thousand files first would not only take its time: ext4 is slow to make new ones then, as it
-    passes over the places of files that were removed a moment ago.
+    To remove ten thousand files first takes time, and afterwards ext4 creates new ones more slowly.
     """
     if folder.is_symlink() or os.path.ismount(folder):
         empty(folder)
@@ -115,10 +113,15 @@ def _set_aside(folder: Path, backup: Path) -> None:
 
 
 def fill_folder(folder: Path, root: Path, files: Mapping[str, bytes]) -> None:
-    """Write files by path into a folder of their own, in place of all that it held.
+    """Replace the content of a folder that we wrote before, or create it.
+
+    Args:
+        folder: the folder, absolute.
+        root: the project's folder.
+        files: path below the folder → content.
 
     Raises:
-        ForeignFolderError: the folder holds other files.
+        ForeignFolderError: the folder contains other files.
     """
     check_folder(folder, root, ISSUE_MARKER)
     with staging(folder) as stage:
@@ -133,9 +136,16 @@ def fill_folder(folder: Path, root: Path, files: Mapping[str, bytes]) -> None:
 def commit(
     manifest: Manifest, stage: Stage, difference: Difference, bundles: Mapping[str, BundleRecord]
 ) -> None:
-    """Move what is staged to its place, remove files that nobody claims, and note it in the manifest."""
+    """Move the staged files to the output folder, remove files that no output claims, update the manifest.
+
+    Args:
+        manifest: the manifest of the output folder.
+        stage: the staging folder, with all stale outputs.
+        difference: the stale outputs, and the files to remove.
+        bundles: name → each bundle of the site.
+    """
     folder, key = manifest.folder, str(manifest.folder)
-    # Whatever lies in a folder of which nothing is noted is looked at by the next build.
+    # If the manifest is empty, the next build checks every file in the folder anyway.
     if manifest.count() or not stage.becomes_output:
         manifest.mark_unfinished(difference.stale)
     blocking = _find_blocking(difference)
@@ -146,7 +156,7 @@ def commit(
         folder.mkdir(parents=True, exist_ok=True)
         (folder / MARKER).write_text(_MARKER_TEXT, encoding="utf-8")
         _remove(folder, blocking)
-        # Pictures and styles are there before the pages that show them.
+        # Pictures and styles come before the pages that use them.
         for path in sorted(difference.stale, key=lambda path: (path.endswith(".html"), path)):
             target = os.path.join(key, path)
             _make_folder(os.path.dirname(target))
@@ -169,7 +179,7 @@ def _make_folder(folder: str) -> None:
 
 
 def _find_blocking(difference: Difference) -> frozenset[str]:
-    """Return files that stand where a folder is to be, or in a folder where a file is to be."""
+    """Return the files to remove first, because a new folder or file needs their path."""
     if not difference.gone:
         return frozenset()
     wanted = frozenset(difference.paths)
@@ -182,11 +192,10 @@ def _find_blocking(difference: Difference) -> frozenset[str]:
 
 
 def _remove(folder: Path, paths: Iterable[str]) -> None:
-    """Remove files, and the folders that are empty without them."""
     removed = tuple(paths)
     for path in removed:
         (folder / path).unlink(missing_ok=True)
-    # To try is faster than to ask: a folder may have held ten thousand files.
+    # To try is faster than to list a folder that may have contained ten thousand files.
     for parent in sorted(folders_of(removed), reverse=True):
         with suppress(OSError):
             (folder / parent).rmdir()

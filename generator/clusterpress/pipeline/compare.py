@@ -1,4 +1,4 @@
-"""Compare: which outputs differ from what lies in the output folder, and why."""
+"""Compare: finds the outputs that differ from the files in the output folder, and the reasons."""
 
 import os
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -11,7 +11,7 @@ from clusterpress.sources.files import walk_output
 from clusterpress.values.outputs import Output, split_fingerprint
 
 MARKER = ".clusterpress"
-"""A file that says an output folder is ours, so that files nobody claims may be removed from it."""
+"""Name of a file that marks an output folder as ours, so that files which no output claims may be removed."""
 
 _REASONS = {"text": "its text", "maker": "the program", "file": "the file"}
 """Fingerprint part → what changed, in words, where the part's own name does not say it."""
@@ -19,17 +19,17 @@ _REASONS = {"text": "its text", "maker": "the program", "file": "the file"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """What has to be done to an output folder."""
+    """The changes to make in an output folder."""
 
     folder: Path
     fingerprints: Mapping[str, bytes]
     """Path → fingerprint of every output that was planned."""
     kept: Collection[str]
-    """Paths of the outputs of closed bundles, which are as they have to be."""
+    """Paths of the outputs of closed bundles, which are up to date."""
     stale: Mapping[str, str]
-    """Path of each output to be made → why."""
+    """Path of each output to render → reason."""
     new: frozenset[str]
-    """Those of them that were not there."""
+    """The stale outputs that did not exist before."""
     gone: tuple[str, ...]
     """Files that no output claims any more."""
 
@@ -40,7 +40,7 @@ class Difference:
 
     @property
     def unchanged(self) -> int:
-        """How many outputs are as they have to be."""
+        """Number of outputs that are up to date."""
         return len(self.fingerprints) + len(self.kept) - len(self.stale)
 
 
@@ -50,10 +50,10 @@ def compare(
     """Return the difference between a plan and an output folder.
 
     Args:
-        plan: what there is to be; a bundle with an unsound file is opened.
-        manifest: what the last build noted of the folder.
-        modified: path → why, of the files that are not as it noted.
-        non_page_local: plugins for which every page has to be made again.
+        plan: all outputs; a bundle with a modified file is opened.
+        manifest: the files as the last build left them.
+        modified: path → reason, for files that differ from the manifest.
+        non_page_local: plugins that require every page to be rendered again.
     """
     for name in {plan.kept[path] for path in modified if path in plan.kept}:
         plan.open(name)
@@ -71,13 +71,13 @@ def compare(
             stale[path] = _describe_change(output, recorded, fingerprint)
         elif non_page_local and path.endswith(".html"):
             stale[path] = f"{', '.join(non_page_local)} may depend on other pages"
-    # In one order whatever was planned first, so that reasons and progress read the same on every machine.
+    # Sorted, so that reasons and progress are the same on every machine.
     stale = dict(sorted(stale.items()))
     before, gone = manifest.count(), set[str]()
     has_lost_files = before > len(known) + len(plan.kept)
     if not before or has_lost_files or _is_blocked(manifest.folder, stale.keys() - known.keys()):
-        # Foreign files are looked for, and taken away, only when files go or the folder is not known yet: to
-        # look for them takes longer than all else that a build does after an edit.
+        # Foreign files are searched and removed only if files disappear, or if the manifest is empty: the
+        # search takes longer than the rest of a build after an edit.
         present = walk_output(manifest.folder)
         gone = {*present, *manifest.paths()} - fingerprints.keys() - plan.kept.keys() - {MARKER}
         modified = {**modified, **dict.fromkeys(present.keys() - known.keys(), UNFINISHED)}
@@ -94,7 +94,7 @@ def compare(
 
 
 def _is_blocked(folder: Path, paths: Iterable[str]) -> bool:
-    """Return whether a folder stands where a file is to be, or a file where its folder is to be."""
+    """Return whether a folder has the path of a new file, or a file that of its folder."""
     targets = {folder / path for path in paths}
     above = {parent for target in targets for parent in target.parents if parent.is_relative_to(folder)}
     return any(map(os.path.isdir, targets)) or any(map(os.path.isfile, above))

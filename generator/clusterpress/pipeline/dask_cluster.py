@@ -1,8 +1,8 @@
-"""A Dask cluster that makes what this machine's processes would make otherwise, from the same batches.
+"""A Dask cluster, which processes the same batches instead of the processes of this machine.
 
-Its workers only read: sources, theme and store, from a disk that all of them see under the same path. What
-they make comes back as values: a worker that was given up, or that outlives a build which was killed, cannot
-write into anybody's site. A worker that is lost has its batches made by another.
+Its workers only read sources, theme and store, from a disk that all of them see under the same path. They
+return results as values, so that a lost worker, or one that outlives a killed build, cannot write into a
+site. If a worker is lost, another one processes its batches.
 """
 
 import logging
@@ -38,13 +38,13 @@ R = TypeVar("R")
 CONNECT_TIMEOUT = 5
 """Seconds to wait for a scheduler."""
 _BATCHES_PER_WORKER = 4
-"""Batches for each worker that are under way: more would wait in memory, fewer would let workers wait."""
+"""Batches sent to each worker at once: more would wait in memory, with fewer the workers would wait."""
 _POLL_INTERVAL = 1
-"""Seconds between two looks at whether there still are workers."""
+"""Seconds between two checks whether there are workers."""
 _WORKER_TIMEOUT = 30
-"""Seconds to wait for a worker when all were lost: those that Dask watches are soon started again."""
+"""Seconds to wait if all workers are lost: Dask soon restarts those that it supervises."""
 _MAX_NAMED = 3
-"""So many packages of another version are named."""
+"""Number of packages of another version that are named."""
 _INSTALL = "install the same versions there, and restart the worker"
 
 
@@ -68,7 +68,7 @@ class WorkerRequirements:
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """An opened cluster whose workers will do."""
+    """An open cluster whose workers meet the requirements."""
 
     address: str
     _client: "Client"
@@ -77,10 +77,10 @@ class Cluster:
     def run(
         self, function: Callable[[Any, Sequence[V]], R], shared: Any, batches: Sequence[Sequence[V]]
     ) -> Iterator[R]:
-        """Yield what a function makes of each batch, in their order; ``shared`` is sent once.
+        """Yield the result for each batch, in order; for the arguments, see `BatchCluster.run`.
 
         Raises:
-            ClusterError: the scheduler or all workers are gone, or a worker that came later will not do.
+            ClusterError: the scheduler or all workers are gone, or a worker that joined later does not fit.
             WorkerLostError: a batch ended several workers.
         """
         executor = self._client.get_executor(pure=False)
@@ -99,12 +99,12 @@ class Cluster:
             executor.shutdown(wait=False)
 
     def _send(self, broadcast: "_Broadcast") -> Any:
-        """Send what all batches need as the result of a task, which is repeated when all who had it are lost.
+        """Send what all batches need as the result of a task, which Dask repeats if it is lost.
 
-        What is scattered is gone for good then, and batches that need it may wait for ever.
+        Scattered data would be lost with its workers, and batches that need it could wait for ever.
         """
         with warnings.catch_warnings():
-            # It is as large as it is, and travels once.
+            # Its size is known, and it is sent once.
             warnings.filterwarnings("ignore", "Sending large graph", UserWarning)
             return self._client.submit(_identity, broadcast, pure=False)
 
@@ -137,7 +137,7 @@ class Cluster:
 
 @contextmanager
 def open_cluster(address: str, project: Project) -> Iterator[Cluster]:
-    """Give the cluster of a Dask scheduler (``tcp://host:8786``) whose workers can all build a project.
+    """Provide the cluster of a Dask scheduler (``tcp://host:8786``) whose workers can all build a project.
 
     Raises:
         ClusterError: it cannot be used.
@@ -201,10 +201,10 @@ def requirements_of(project: Project, probe_file: Path) -> WorkerRequirements:
 
 
 def _check_workers(client: "Client", requirements: WorkerRequirements) -> None:
-    """Ask every worker whether it will do.
+    """Check that every worker meets the requirements.
 
     Raises:
-        ClusterError: one will not.
+        ClusterError: one does not.
     """
     answers: Mapping[str, object] = client.run(check_worker, requirements, on_error="return")
     rejected = {
@@ -246,7 +246,7 @@ def check_worker(requirements: WorkerRequirements) -> tuple[str, str]:
 
 @lru_cache(maxsize=1)
 def _local_code_digest() -> bytes:
-    """Return the digest of the code as this process found it when it was first asked, before any update."""
+    """Return the digest of the code when this process first computed it, before any update."""
     return digest_of_code()
 
 
@@ -263,7 +263,7 @@ class _Broadcast:
     packed: bytes
 
     def __reduce__(self) -> tuple[type["_Broadcast"], tuple[WorkerRequirements, bytes]]:
-        """Travel packed: Dask unpacks values in threads of its own."""
+        """Send the packed value: Dask unpacks values in its own threads."""
         return type(self), (self.requirements, self.packed)
 
     @cached_property
@@ -273,7 +273,7 @@ class _Broadcast:
 
 
 _BATCH_LOCK = threading.Lock()
-"""Makers keep one Markdown instance and one template environment in a process: one batch at a time."""
+"""A process has one Markdown instance and one template environment: one batch at a time."""
 
 
 def _identity(broadcast: _Broadcast) -> _Broadcast:

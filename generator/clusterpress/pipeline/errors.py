@@ -1,8 +1,8 @@
-"""Why the pipeline cannot do its work; the command line prints the message and ends."""
+"""Errors of the pipeline; the command line prints their messages and ends."""
 
 
 class PipelineError(Exception):
-    """A build cannot be done. The message says what is wrong and what to do about it."""
+    """A build is impossible. The message contains the reason and the remedy."""
 
 
 class BusyError(PipelineError):
@@ -13,8 +13,12 @@ class CacheFolderError(PipelineError):
     """The user's cache folder cannot be trusted or written."""
 
 
+class DamagedCacheError(PipelineError):
+    """The cache of a project was damaged from outside, and was deleted: the work can be done again."""
+
+
 class ForeignFolderError(PipelineError):
-    """The output folder holds files that clusterpress did not write."""
+    """The output folder contains files that clusterpress did not write."""
 
 
 class WorkerLostError(PipelineError):

@@ -1,4 +1,4 @@
-"""The newsletter issues of a project: their outputs, made on demand, and the files of one to hand on."""
+"""The newsletter issues of a project: outputs made on demand, the preview and the export of an issue."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -13,12 +13,12 @@ from clusterpress.newsletters.issues import ResolvedIssue, editions_of
 from clusterpress.newsletters.mail.plan import mail_outputs
 from clusterpress.newsletters.pdf.plan import pdf_outputs, render_pages
 from clusterpress.newsletters.resolve import resolve_issues
-from clusterpress.pipeline.cache.store import Store, locked_store
+from clusterpress.pipeline.cache.store import Store
 from clusterpress.pipeline.make_plan import make_plan
 from clusterpress.pipeline.project import Project
 from clusterpress.pipeline.render import make
 from clusterpress.pipeline.run_context import RunContext
-from clusterpress.pipeline.snapshot import read_snapshot
+from clusterpress.pipeline.snapshot import open_snapshot
 from clusterpress.values.outputs import Output
 from clusterpress.values.problems import Problem
 
@@ -40,7 +40,7 @@ class OpenIssues:
     outputs: Mapping[str, Output]
     """Path → output, for the whole site."""
     problems: tuple[Problem, ...]
-    """All faults of the site's sources."""
+    """All problems of the site's sources."""
     store: Store
 
     def make(self, output: Output) -> bytes:
@@ -60,17 +60,12 @@ class OpenIssues:
 def open_issues(project: Project, *, now: datetime, previews: bool, run: RunContext) -> Iterator[OpenIssues]:
     """Provide the issues of a project, while no build runs.
 
-    Args:
-        project: the opened project.
-        now: the time, with its zone.
-        previews: include drafts, embargoed and expired items.
-        run: how the work is done.
+    For the arguments, see `build_snapshot`.
 
     Raises:
         BusyError: a build is running.
     """
-    with locked_store(project.root, project.tools) as store:
-        snapshot = read_snapshot(project, store, now=now, previews=previews, run=run)
+    with open_snapshot(project, now=now, previews=previews, run=run) as (snapshot, store):
         plan = make_plan(project, snapshot)
         issues, _ = resolve_issues(snapshot.library)
         yield OpenIssues(
@@ -147,7 +142,6 @@ def export_files(opened: OpenIssues, issue: ResolvedIssue, service: Service) -> 
 
 
 def _add_loaded(opened: OpenIssues, made: dict[str, bytes], resolve: local.ResolvePath) -> None:
-    """Add the files that pages load, and those that their style sheets load."""
     new: Mapping[str, bytes] = dict(made)
     while new:
         wanted = {

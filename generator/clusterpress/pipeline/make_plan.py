@@ -47,7 +47,7 @@ def make_plan(
         snapshot: what was found in it.
         shards: the shards of its search index.
         indexed: waits for the index; returns its files.
-        manifest: what the last build noted of the output folder; without it no bundle stays closed.
+        manifest: of the output folder; without it, no bundle stays closed.
     """
     library = snapshot.library
     issue_plan = _plan_issues(project, library)
@@ -74,13 +74,13 @@ def make_plan(
 class _IssuePlan:
     outputs: tuple[Output, ...] = ()
     printed: tuple[Output, ...] = ()
-    """Those of them that are PDFs."""
+    """The PDFs among them."""
     pages: tuple[PageRow, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
 def _plan_issues(project: Project, library: Library) -> _IssuePlan:
-    """Return what is made of the issues of a site; a site without any does not even import their floor."""
+    """Return the outputs of issues; without any issue, their package is not even imported."""
     settings, theme = project.settings, project.theme
     if not any(library.of_kind("issue", lang) for lang in settings.languages):
         return _IssuePlan()
@@ -107,7 +107,7 @@ def _list_outputs(
 ) -> Iterator[Planned]:
     library, settings, theme = snapshot.library, project.settings, project.theme
     topics = tuple(feed_topics(library, section_words(theme)))
-    # The PDF of an issue lies in the folder of its page.
+    # The PDF of an issue is in the folder of its page.
     printed = (
         PrintedPage(
             page=f"{posixpath.dirname(one.path)}/",
@@ -134,7 +134,7 @@ def _list_outputs(
 
 
 def _find_dead_links(entries: Iterable[Entry], plan: Plan) -> Iterator[Problem]:
-    """Yield a problem for each link to an address of this site under which nothing will be."""
+    """Yield a problem for each link to an address of this site that will not exist."""
     for entry in entries:
         if not any(link[0].startswith("/") for link in entry.index_record.links):
             continue
@@ -162,10 +162,10 @@ def find_problems(
 
     Args:
         project: the opened project.
-        store: has what the engine said before.
+        store: contains the result of the last check of the engine.
         snapshot: the sources.
         plan: the planned outputs.
-        previews: what must not be published may still be previewed, so legal problems are warnings.
+        previews: legal problems are only warnings, because nothing is published.
     """
     legal = [*check_funding(snapshot.library), *check_statements(snapshot.library)]
     if previews:
@@ -174,12 +174,12 @@ def find_problems(
 
 
 def engine_key(project: Project) -> bytes:
-    """Return the key under which the store has what the website engine said of the ``mkdocs:`` block."""
+    """Return the key of the stored problems of the ``mkdocs:`` block."""
     return digest("engine", project.settings.engine, project.settings.mkdocs, project.theme)
 
 
 def _check_engine(project: Project, store: Store) -> list[Problem]:
-    """Return the problems of the ``mkdocs:`` block; the website engine is asked once for each block."""
+    """Return the problems of the ``mkdocs:`` block; the website engine checks each block once."""
     settings, key = project.settings, engine_key(project)
     cached = store.find([key])
     if not cached:

@@ -1,10 +1,11 @@
-"""Where the files of a project, of the program and of the user's cache are; small values kept there."""
+"""Paths in a project, in the program and in the user's cache; small values stored in the cache."""
 
 import os
 import pickle
 import shutil
 import sys
 from pathlib import Path
+from zlib import crc32
 
 from clusterpress.pipeline.errors import CacheFolderError
 from clusterpress.values.digests import digest
@@ -16,24 +17,26 @@ CACHE_VARIABLE = "CLUSTERPRESS_CACHE"
 """Environment variable that names another folder for the user's cache."""
 PACKAGE = Path(__file__).resolve().parent.parent
 """The folder of our own code."""
+_CHECKSUM_SIZE = 4
+"""Bytes of a CRC-32 before each saved value: a flipped bit must not become a wrong page."""
 _LOAD_ERRORS = (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, ValueError, TypeError)
 """Raised for a file that is missing, broken, or of another version."""
 
 
 def theme_folders(root: Path) -> tuple[Path, ...]:
-    """Return where themes are looked for: the project's own folder, then the one we ship."""
+    """Return the folders with themes: the project's own folder, then the one of the program."""
     return root / "themes", PACKAGE / "themes", PACKAGE.parent.parent / "themes"
 
 
 def project_inputs(root: Path) -> list[Path]:
-    """Return the files and folders that decide how a project is opened: settings, themes, code."""
+    """Return the files and folders from which a project is opened: settings, themes, code."""
     return [root / CONFIG, *theme_folders(root), PACKAGE]
 
 
 def cache_folder(root: Path) -> Path:
     """Return the folder in the user's cache for the project in ``root``, whether it exists or not.
 
-    What Python unpickles lies here and not in the project folder, which may come from anybody.
+    Pickled values are stored here, and not in the project folder, which may come from anybody.
     """
     root = root.resolve()
     return _cache_base() / f"{root.name}-{digest(str(root)).hex()[:16]}"
@@ -74,7 +77,7 @@ def _is_ours(folder: Path) -> bool:
 
 
 def store_file(root: Path) -> Path:
-    """Return the SQLite file with what earlier builds of a project found out."""
+    """Return the SQLite file with the results of earlier builds of a project."""
     return cache_folder(root) / "store.sqlite"
 
 
@@ -92,11 +95,18 @@ def _cache_base() -> Path:
 
 
 def save_value(root: Path, name: str, value: object) -> None:
-    """Save a value under a name for the project in ``root``, completely or not at all."""
+    """Save a value in the user's cache, completely or not at all.
+
+    Args:
+        root: the project's folder.
+        name: of the file in the cache folder.
+        value: any value that can be pickled.
+    """
     path = make_cache_folder(root) / name
     temporary = path.with_name(f"{name}.{os.getpid()}")
     try:
-        temporary.write_bytes(pickle.dumps(value, protocol=5))
+        content = pickle.dumps(value, protocol=5)
+        temporary.write_bytes(crc32(content).to_bytes(_CHECKSUM_SIZE, "big") + content)
         temporary.replace(path)
     except OSError:  # the disk is full or read-only: the next build takes as long as this one
         temporary.unlink(missing_ok=True)
@@ -108,10 +118,20 @@ def load_value(root: Path, name: str) -> object | None:
     if not is_private(folder):
         return None
     try:
-        value: object = pickle.loads((folder / name).read_bytes())  # noqa: S301 -- in a folder of this user alone
+        raw = (folder / name).read_bytes()
+        content = raw[_CHECKSUM_SIZE:]
+        if crc32(content) != int.from_bytes(raw[:_CHECKSUM_SIZE], "big"):
+            return None
+        value: object = pickle.loads(content)  # noqa: S301 -- in a folder of this user alone
     except _LOAD_ERRORS:
         return None
     return value
+
+
+def delete_cache(root: Path) -> None:
+    """Delete everything in the cache folder of a project."""
+    for path in cache_folder(root).glob("*"):
+        path.unlink(missing_ok=True)
 
 
 def delete_value(root: Path, name: str) -> None:

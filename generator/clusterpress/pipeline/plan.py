@@ -79,25 +79,25 @@ def find_escaping_paths(outputs: Iterable[str]) -> Iterator[Problem]:
 
 
 class Plan:
-    """What a build would make.
+    """The outputs of a build.
 
-    Bundles whose origin is as it was when the output folder was last brought up to date stay closed: of their
-    outputs the paths are known, and that they are as they have to be unless somebody else changed them.
+    A bundle stays closed if its cache key is the same as when the output folder was last brought up to date.
+    Only the paths of its outputs are known then; the files are current unless another program changed them.
     """
 
     def __init__(self, records: Mapping[str, BundleRecord]) -> None:
-        """Begin a plan; the records are what was noted of the bundles of the output folder, by name."""
+        """Start a plan; the records are those of the bundles in the output folder, by name."""
         self._records = records
         self.outputs: dict[str, Output] = {}
         """Path below the output folder → output."""
         self.closed: dict[str, Bundle] = {}
-        """Name → bundle of which no output is planned."""
+        """Name → bundle without planned outputs."""
         self.kept: dict[str, str] = {}
         """Path of an output of a closed bundle → name of the bundle."""
         self.bundles: dict[str, BundleRecord] = {}
-        """Name → what is to be noted of each bundle when all is up to date."""
+        """Name → record of each bundle, for the manifest."""
         self.problems: tuple[Problem, ...] = ()
-        """Faults that show only when all outputs are known."""
+        """Problems that can be found only when all outputs are known."""
         self._rival_outputs: dict[str, list[Output]] = defaultdict(list)
         self._parts: dict[str, Part] = {}
 
@@ -107,7 +107,7 @@ class Plan:
         return (*self.outputs, *self.kept)
 
     def part_of(self, bundle: Bundle) -> Part:
-        """Return what the sitemap says of a bundle's pages."""
+        """Return the pages of a bundle, for the sitemap."""
         if bundle.name not in self._parts:
             record = self._find_record(bundle)
             known = Part(record.size, record.digest, bundle.pages) if record else None
@@ -115,7 +115,7 @@ class Plan:
         return self._parts[bundle.name]
 
     def _find_record(self, bundle: Bundle) -> BundleRecord | None:
-        """Return what was noted of a bundle, if its origin still is the same."""
+        """Return the record of a bundle, if its cache key is still the same."""
         record = self._records.get(bundle.name)
         return record if record and record.cache_key == bundle.cache_key else None
 
@@ -133,7 +133,7 @@ class Plan:
                 self._open(one)
 
     def open(self, name: str) -> None:
-        """Plan the outputs of a closed bundle after all."""
+        """Plan the outputs of a closed bundle."""
         bundle = self.closed.pop(name)
         for path in self.bundles[name].paths.split("\n"):
             self.kept.pop(path, None)
@@ -152,9 +152,9 @@ class Plan:
             self._rival_outputs[output.path].append(output)
 
     def open_conflicting(self, *, has_new: bool) -> None:
-        """Open every bundle if a path seems to be claimed twice: who claims it is known of outputs alone.
+        """Open every bundle if several outputs may claim a path: only outputs know their sources.
 
-        ``has_new`` says that there are outputs that were not there before: those that were did not clash.
+        Without new outputs (``has_new``) this is impossible, because the old ones had no conflict.
         """
         total = sum(self.bundles[name].paths.count("\n") + 1 for name in self.closed)
         has_duplicates = len(self.kept) != total or not self.kept.keys().isdisjoint(self.outputs)
@@ -167,7 +167,7 @@ class Plan:
         return find_conflicts(self.outputs, self._rival_outputs) if not self.closed else iter(())
 
     def unchecked(self, entries: Iterable[Entry]) -> Iterator[Entry]:
-        """Yield those of some entries of which it is not known that nothing is wrong with them."""
+        """Yield the entries that may have problems."""
         checked: set[int] = set()
         for bundle in self.closed.values():
             checked.update(map(id, bundle.checked))

@@ -1,4 +1,4 @@
-"""A project on disk: where its settings, content, theme and working files are."""
+"""A project on disk: opens it, and computes the digests of its theme and of the tools."""
 
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -34,7 +34,7 @@ class Project:
 
 
 def open_project(root: Path) -> tuple[Project | None, list[Problem]]:
-    """Return the project in a folder, or the problems that keep it from being opened."""
+    """Return the project in a folder, or the problems that prevent it from opening."""
     path = root / CONFIG
     if not path.is_file():
         hint = 'change to the folder of your site, or create a site with "clusterpress new site DIR"'
@@ -51,7 +51,6 @@ def open_project(root: Path) -> tuple[Project | None, list[Problem]]:
 
 
 def _open(path: Path, root: Path) -> tuple[Project | None, list[Problem]]:
-    """Read the settings of a project, and find its theme."""
     # Imported here: needed only when the settings or the theme have changed.
     from clusterpress.config.reader import read_settings
     from clusterpress.markup.extensions import extension_problems
@@ -91,7 +90,7 @@ def find_theme(root: Path, name: str) -> Path | None:
 
 
 def digest_of_folder(folder: Path, suffixes: tuple[str, ...] = ()) -> bytes:
-    """Return the digest of all files below a folder, or those that end so, by name and content."""
+    """Return the digest of all files below a folder, or of those with a suffix, by name and content."""
     files = sorted(
         path
         for path in folder.rglob("*")
@@ -102,7 +101,7 @@ def digest_of_folder(folder: Path, suffixes: tuple[str, ...] = ()) -> bytes:
 
 def digest_of_code() -> bytes:
     """Return the digest of our own code."""
-    return digest_of_folder(PACKAGE, (".py", ".yml", ".css"))
+    return digest_of_folder(PACKAGE, (".py", ".yml", ".css", ".types"))
 
 
 def versions_of_tools() -> dict[str, str]:

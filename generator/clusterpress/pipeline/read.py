@@ -1,4 +1,4 @@
-"""Read: source files become index records, items and rendered bodies, as far as they are new."""
+"""Read: parses new source files into items, index records and rendered bodies."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -67,7 +67,7 @@ def read_sources(
 
     Args:
         project: the opened project.
-        store: what earlier builds found out.
+        store: results of earlier builds.
         run: how the work is done.
         scan: the stamps of the sources, if they were just scanned.
         known: path → row of sources that were read before; by default the rows in the store.

@@ -30,7 +30,7 @@ class RenderContext:
     root: Path
     folder: Path
     stage: Stage | None
-    """Where contents are written; None: they are returned."""
+    """The staging folder; None if contents are returned instead."""
     store: Store
     on_output: Callable[[Output, float], None] | None
 
@@ -157,7 +157,7 @@ def make(output: Output, root: Path, values: Iterable[Any], sizes: Mapping[str, 
 
 
 def recheck_unchanged(plan: Plan, difference: Difference) -> Iterator[Problem]:
-    """Yield what is wrong with outputs that are not made again: a warning holds until it is heeded."""
+    """Yield the problems of outputs that are not rendered again, so that each build repeats its warnings."""
     for path, output in plan.outputs.items():
         if output.inspect and path not in difference.stale:
             problem = output.inspect((difference.folder / path).read_bytes(), output.sources)

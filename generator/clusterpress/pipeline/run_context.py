@@ -1,4 +1,4 @@
-"""How the work of a build is done: who is told of progress, and which processes share it."""
+"""How the work of a build is done: progress, and the processes that share the work."""
 
 import gc
 import os
@@ -20,7 +20,7 @@ R_co = TypeVar("R_co", covariant=True)
 MIN_FOR_POOL = 200
 """Below this, starting a pool costs more than it saves."""
 MAX_FOR_WORKER = 8
-"""Up to so many values, the early worker takes all: it has imported what they need."""
+"""Up to this number of values, the early worker does all: it has already imported the modules for them."""
 _SHARED_SIZE = 4
 """Values in each part that this process and the early worker share between them."""
 _BATCH_SIZE = 32
@@ -33,7 +33,7 @@ ProgressCallback = Callable[[str, int, int], None]
 
 
 class Task(Protocol[R_co]):
-    """Something that a worker was asked to do."""
+    """A task that a worker received."""
 
     def result(self) -> R_co:
         """Wait for the result. If the worker failed, do the task in this process."""
@@ -58,7 +58,13 @@ class BatchCluster(Protocol):
     def run(
         self, function: Callable[[Any, Sequence[V]], R], shared: Any, batches: Sequence[Sequence[V]]
     ) -> Iterator[R]:
-        """Yield the result for each batch, in order; ``shared`` is sent once."""
+        """Yield the result for each batch, in order.
+
+        Args:
+            function: takes ``shared`` and a batch; a module-level function.
+            shared: what all batches need; sent once.
+            batches: the batches.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +117,7 @@ def map_batches(
     They come in the order of the values, except for those that an early worker shares.
 
     Args:
-        function: takes ``shared`` and a batch; a module-level function.
+        function: as in `BatchCluster.run`.
         shared: what all batches need; handed to each process once, by fork without a copy. Its method
             ``subset``, if it has one, returns what some of the values need.
         values: what is to be done.
@@ -197,7 +203,7 @@ _shared: Any = None
 
 
 def _init_worker(shared: Any, parent: int) -> None:
-    """Take what all batches need, and end with the parent even when that is killed."""
+    """Keep the shared value, and end with the parent even if that is killed."""
     global _shared  # noqa: PLW0603 -- the pool offers no other place
     _shared = shared
     # A forked worker shares memory with its parent: the garbage collector would copy all of it.
@@ -211,7 +217,7 @@ def exit_with_parent(parent: int) -> None:
 
 
 def _exit_after(parent: int) -> None:
-    # A forked worker holds copies of the parent's files, the project's lock among them, until it ends.
+    # Until a forked worker ends, it has the parent's files open, including the project's lock.
     while os.getppid() == parent:
         time.sleep(_POLL_INTERVAL)
     os._exit(1)

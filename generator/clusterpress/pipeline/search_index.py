@@ -1,7 +1,7 @@
-"""Indexing: Pagefind makes the blocks that changed, while the plan is made; shards are merged of them.
+"""The search index: Pagefind indexes the blocks that changed, while the plan is made; shards merge blocks.
 
-The store keeps what became of each block, and the files of each shard. Pagefind runs as a program of its own,
-which ends when this process does: it reads from us until then.
+The store contains the index of each block, and the files of each shard. Pagefind runs in its own process,
+which reads from this one and therefore ends with it.
 """
 
 import subprocess
@@ -24,22 +24,22 @@ if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
 
 IndexedBlock = tuple[Part, Mapping[bytes, bytes]]
-"""What became of a block, and digest → content of its files."""
+"""The index of a block, and digest → content of its files."""
 
 
 class IndexBuilder:
-    """The making of an index; leaving its context ends what is still running."""
+    """Builds the search index; at the end of its context, it cancels work that is still waiting."""
 
     def __init__(
         self, shards: Sequence[Shard], store: Store, run: RunContext, *, may_be_stale: bool = False
     ) -> None:
-        """Begin to index what the store does not have yet.
+        """Start to index the blocks that the store does not contain.
 
         Args:
             shards: all shards of the site.
-            store: keeps what became of blocks and shards, and has the bodies of the entries.
-            run: how it is done.
-            may_be_stale: be content with the last index of a shard that there was, whatever changed since.
+            store: contains indexed blocks and shards, and the bodies of entries.
+            run: how the work is done.
+            may_be_stale: use the last index of a shard, even if entries have changed since.
         """
         self._store = store
         self._run = run
@@ -49,9 +49,9 @@ class IndexBuilder:
             for shard, keys in self._blocks.items()
         }
         self.problems: list[Problem] = []
-        """What went wrong, once `files` was called."""
+        """Problems that `files` found."""
         self.replaced = 0
-        """How many files were made anew: as many may lie in the store that nobody asks for any more."""
+        """Number of new values in the store; as many old ones may be unused now."""
         self._stale = [shard for shard, key in self._keys.items() if not store.contains(key)]
         wanted = [
             pair for shard in self._stale for pair in zip(self._blocks[shard], shard.blocks, strict=True)
@@ -60,7 +60,7 @@ class IndexBuilder:
         self._pool: ThreadPoolExecutor | None = None
         self._running: dict[bytes, Future[IndexedBlock]] = {}
         if blocks:
-            # Imported when there is something to index, which takes longer.
+            # Imported only if there is something to index.
             from concurrent import futures
 
             pool = self._pool = futures.ThreadPoolExecutor(run.jobs)
@@ -76,7 +76,7 @@ class IndexBuilder:
             self._pool.shutdown(cancel_futures=True)
 
     def used(self) -> set[bytes]:
-        """Return the keys of the stored values that the index asks for."""
+        """Return the keys of the stored values that the index needs."""
         published = [*self._keys.values()]
         used = {*published, *(_last_index_key(shard) for shard in self._keys)}
         used.update(block.dependency_digest for shard in self._blocks for block in shard.blocks)
@@ -86,7 +86,7 @@ class IndexBuilder:
         return used
 
     def files(self) -> list[Bundle]:
-        """Return the files of the index, when all are made."""
+        """Wait until all blocks are indexed; return the files of the index."""
         for done, (key, future) in enumerate(self._running.items(), start=1):
             try:
                 part, contents = future.result()
@@ -102,7 +102,7 @@ class IndexBuilder:
         return [bundle(*group) for key in self._keys.values() for group in self._store.value(key)[1]]
 
     def _merge(self, shard: Shard) -> None:
-        """Merge what became of the blocks of a shard; keep their keys, and what bundles are made of."""
+        """Merge the blocks of a shard; store their keys, and the content of its bundles."""
         keys, key, folder = self._blocks[shard], self._keys[shard], folder_of(shard.lang, shard.name)
         parts: list[Part] = self._store.values(keys)
         made = {file.key: file for file in merge(parts, shard.lang)}
@@ -112,7 +112,7 @@ class IndexBuilder:
         files += parts[0].program if shard.name == RECENT else ()
         name = f"{shard.lang}/{shard.name}"
         groups, width = [(name, key, _in_folder(folder, files))], width_of(parts)
-        # Counted from the oldest: a new block does not rename the others.
+        # Numbered from the oldest, so that a new block does not rename the others.
         for number, (one, part) in enumerate(zip(reversed(keys), reversed(parts), strict=True), start=1):
             pages = _in_folder(folder, fragments(part, shard.lang, width))
             groups.append((f"{name}/{number}", digest(one, width), pages))
@@ -126,16 +126,15 @@ class IndexBuilder:
 
 
 def _block_keys(blocks: Sequence[Block], store: Store) -> list[bytes]:
-    """Return the key of each block; that of a block with a known origin was kept."""
-    origins = [block.dependency_digest for block in blocks]
-    known = store.find(origins)
-    new = {at: block.key for at, block in zip(origins, blocks, strict=True) if at not in known}
+    digests = [block.dependency_digest for block in blocks]
+    known = store.find(digests)
+    new = {at: block.key for at, block in zip(digests, blocks, strict=True) if at not in known}
     store.save(new.items())
-    return [known[at] if at in known else new[at] for at in origins]
+    return [known[at] if at in known else new[at] for at in digests]
 
 
 def _index_key(shard: Shard, blocks: list[bytes], store: Store, *, may_be_stale: bool) -> bytes:
-    """Return the key of the index to publish: that of the blocks, or of its last index if that will do."""
+    """Return the key of the index to publish: the current one, or the last one if it may be stale."""
     key = digest("index", shard.lang, shard.name == RECENT, join_digests(blocks))
     if store.contains(_last_index_key(shard)) and may_be_stale and not store.contains(key):
         last: bytes = store.value(_last_index_key(shard))
@@ -152,7 +151,6 @@ def _last_index_key(shard: Shard) -> bytes:
 
 
 def _is_complete(key: bytes, store: Store) -> bool:
-    """Return whether the store has what became of a block, and all files of it."""
     for part in store.find([key]).values():
         files = part.files()
         return len(store.existing(list(files))) == len(files)
@@ -165,10 +163,10 @@ def _records(block: Block, store: Store) -> list[Record]:
 
 
 def _index(records: Sequence[Record], lang: str) -> IndexedBlock:
-    """Return what becomes of the records of a block.
+    """Return the index of the records of a block.
 
     Raises:
-        ServiceError: Pagefind refused, or ended before its work was done.
+        ServiceError: Pagefind reported an error, or ended too early.
     """
     from pagefind_bin import get_executable
 

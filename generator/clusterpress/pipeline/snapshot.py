@@ -1,4 +1,4 @@
-"""A snapshot: the library of a project and all that a plan needs, at one moment."""
+"""Snapshots: the library of a project at one moment, with everything else that a plan needs."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,18 +22,18 @@ from clusterpress.values.problems import Problem
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
-    """What was found in a project."""
+    """The library, pictures, files and problems of a project."""
 
     library: Library
     problems: tuple[Problem, ...]
     picture_problems: tuple[Problem, ...]
-    """Those of them that are about pictures."""
+    """The problems of pictures."""
     library_problems: tuple[Problem, ...]
-    """Those of them that are between items."""
+    """The problems between items."""
     pictures: tuple[Picture, ...]
     """Published pictures, in the order of their sources."""
     copies: tuple[tuple[str, SourceFile], ...]
-    """(path below the root, file) for each file that can be published as it is."""
+    """(path below the root, file) for each file that can be published unchanged."""
     until: float
     """When the library changes with time alone, in seconds since the epoch."""
 
@@ -62,7 +62,7 @@ def build_snapshot(
 
     Args:
         project: the opened project.
-        store: what earlier builds found out.
+        store: results of earlier builds.
         sources: the sources, read.
         now: the time of the build, with its zone.
         previews: include drafts, embargoed and expired items.
@@ -97,28 +97,19 @@ def build_snapshot(
     )
 
 
-def read_snapshot(
-    project: Project, store: Store, *, now: datetime, previews: bool, run: RunContext
-) -> Snapshot:
-    """Read the sources, and return a snapshot of them; for the arguments see `build_snapshot`."""
-    sources = read_sources(project, store, run)
-    return build_snapshot(project, store, sources, now=now, previews=previews, run=run)
-
-
 @contextmanager
-def open_snapshot(project: Project, *, now: datetime, previews: bool, run: RunContext) -> Iterator[Snapshot]:
-    """Provide a read-only snapshot with all problems of the sources, while no build runs.
+def open_snapshot(
+    project: Project, *, now: datetime, previews: bool, run: RunContext
+) -> Iterator[tuple[Snapshot, Store]]:
+    """Provide a snapshot of the sources with all their problems, and the store, while no build runs.
 
-    Args:
-        project: the opened project.
-        now: the time, with its zone.
-        previews: include drafts, embargoed and expired items.
-        run: how the work is done.
+    For the arguments, see `build_snapshot`.
 
     Raises:
         BusyError: a build is running.
     """
     with locked_store(project.root, project.tools) as store:
-        snapshot = read_snapshot(project, store, now=now, previews=previews, run=run)
+        sources = read_sources(project, store, run)
+        snapshot = build_snapshot(project, store, sources, now=now, previews=previews, run=run)
         faults = snapshot.library.faults(snapshot.library.entries)
-        yield replace(snapshot, problems=tuple(sorted({*snapshot.problems, *faults})))
+        yield replace(snapshot, problems=tuple(sorted({*snapshot.problems, *faults}))), store

@@ -1,1 +1,4 @@
-"""preview: the site on this machine while it is being written; watch, make again, reload, show faults."""
+"""preview: a local website that reloads after each save, and shows problems.
+
+In: saved files, the pipeline. Out: HTTP responses. Publishing may not enter.
+"""

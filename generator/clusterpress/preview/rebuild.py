@@ -1,4 +1,4 @@
-"""Rebuilding: the preview's site made again after changes, whatever state the sources are in."""
+"""Rebuilding: builds the preview's site again after changes, in whatever state the sources are."""
 
 import time
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from traceback import extract_tb
 from typing import Literal
 
 from clusterpress.pipeline.build import BuildRequest, Result, build
-from clusterpress.pipeline.errors import BusyError
+from clusterpress.pipeline.errors import BusyError, DamagedCacheError
 from clusterpress.pipeline.paths import CONFIG, WORK_FOLDER
 from clusterpress.pipeline.project import Project, open_project
 from clusterpress.pipeline.run_context import ProgressCallback, RunContext
@@ -20,12 +20,12 @@ from clusterpress.values.problems import Problem
 
 
 def describe_failure(fault: Exception, root: Path, fallback_path: str) -> Problem:
-    """Return the problem that a failed build is shown as.
+    """Return the problem that the preview shows for a failed build.
 
     Args:
-        fault: what was raised, most often by a template of a theme that is being worked on.
+        fault: the exception, most often from a template that is being edited.
         root: the project's folder.
-        fallback_path: the file to name when the fault itself names none in the project.
+        fallback_path: the file to name if the exception names none in the project.
     """
     path, line = fallback_path, 1
     # Jinja puts the lines of templates into the traceback; the last one is where it went wrong.
@@ -47,42 +47,42 @@ def _inside(name: object, root: Path) -> str:
 
 
 Progress = Callable[[], AbstractContextManager[ProgressCallback]]
-"""Gives a function that shows progress, for the builds that may take long."""
+"""Provides a function that shows the progress of long builds."""
 
 _MAX_RETRIES = 5
-"""How often a build is tried again when a file is in another program's hands (on Windows, a reader's)."""
+"""Times that a build is repeated if another program has opened a file (on Windows)."""
 
 _RETRY_DELAY = 0.1
-"""Seconds between two tries."""
+"""Seconds between two attempts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RebuildResult:
-    """What came of one change."""
+    """The result of a rebuild."""
 
     changed: tuple[str, ...] = ()
-    """Sources that changed, sorted; none in the first round."""
+    """Sources that changed, sorted; none in the first build."""
     problems: tuple[Problem, ...] = ()
-    """All faults of the sources."""
+    """All problems of the sources."""
     root: str | None = None
-    """The site's path on its server; None while the settings cannot be read."""
+    """The site's path on its server; None if the settings have errors."""
     is_made: bool = False
-    """Whether the site is as the sources say; otherwise it is as the last sound sources said."""
+    """Whether the site shows the current sources; otherwise it shows the last sources without errors."""
     is_new: bool = False
-    """Whether the site differs from that of the round before."""
+    """Whether the site differs from that of the previous build."""
     made: int = 0
-    """Outputs made again."""
+    """Number of outputs that were rebuilt."""
     gone: int = 0
-    """Outputs removed."""
+    """Number of outputs that were removed."""
     seconds: float = 0.0
-    """How long it took."""
+    """Its duration."""
 
 
 class Rebuilder:
-    """Keeps a project open from one change to the next, and its site in a folder of its own up to date."""
+    """Keeps a project open, and its site up to date in a separate folder."""
 
     def __init__(self, root: Path, *, clock: Callable[[], datetime], progress: Progress) -> None:
-        """Prepare to build the project in ``root``; ``clock`` tells the time of each build, with its zone."""
+        """Prepare to build the project in ``root``; ``clock`` returns the current time with its zone."""
         self._root = root
         self._clock = clock
         self._progress = progress
@@ -93,9 +93,9 @@ class Rebuilder:
         self.folder = root / WORK_FOLDER / "preview"
 
     def rebuild(self, changed: frozenset[str] = frozenset(), jobs: int = 1) -> RebuildResult:
-        """Return what came of changes to these sources; nothing that is wrong with them is raised.
+        """Rebuild after changes; problems of the sources are part of the result, never exceptions.
 
-        Their paths are relative to the project's root; none: whatever changed since the last time.
+        The paths are relative to the project's root. Without any, the changes are unknown.
         """
         began = time.perf_counter()
         names = tuple(sorted(changed))
@@ -124,7 +124,7 @@ class Rebuilder:
             problems=tuple(sorted({*self._warnings, *result.problems})),
             root=self._project.settings.root,
             is_made=difference is not None,
-            # What this build wrote does not tell: another preview of the project may have been faster.
+            # Not whether this build wrote files: another preview of the project may have written them.
             is_new=self._revision != before,
             made=len(difference.stale) if difference else 0,
             gone=len(difference.gone) if difference else 0,
@@ -132,12 +132,12 @@ class Rebuilder:
         )
 
     def is_current(self, should_stop: Callable[[], bool] = lambda: False) -> bool:
-        """Return whether a rebuild would find nothing to do, as far as could be seen before it was wanted."""
+        """Return whether a rebuild would find nothing to do; see `Session.is_current`."""
         return self._session.is_current(self._root, self.folder, self._clock(), should_stop)
 
     def warm_up(self, should_stop: Callable[[], bool]) -> None:
-        """Get ready for the first edit, until there is one."""
-        # What is wrong with a theme is told by the build that meets it.
+        """Prepare for the first edit, until there is one."""
+        # The next build reports errors of a theme.
         with suppress(Exception):
             for _ in warm_up(self._project, self.folder, self._session) if self._project else ():
                 if should_stop():
@@ -167,7 +167,7 @@ class Rebuilder:
                 return build(request, run)
             except BusyError:
                 time.sleep(_RETRY_DELAY)
-            except OSError as fault:
+            except (OSError, DamagedCacheError) as fault:
                 self._session = Session()
                 failures += 1
                 if failures > _MAX_RETRIES:

@@ -1,4 +1,4 @@
-"""Answers: what the preview sends for an address, and what it tells open pages."""
+"""Responses of the preview, and the status that it sends to open pages."""
 
 import json
 from collections.abc import Iterator
@@ -14,32 +14,26 @@ from clusterpress.values.media_types import media_type
 from clusterpress.values.problems import Problem
 
 OWN_PREFIX = "/.clusterpress/"
-"""Where the preview's own script and events are; no page of a site can be there."""
+"""Path of the preview's own script and events; no page of a site can have it."""
 EVENTS = OWN_PREFIX + "events"
 SCRIPT = OWN_PREFIX + "notice.js"
 
 _KEEPALIVE = 15.0
-"""Seconds after which a reader is told that there is nothing new: so it finds out that its page has gone."""
+"""Seconds after which an empty message is sent: if it fails, the page was closed."""
 _HTML = "text/html; charset=utf-8"
-_NO_SITE = (
-    b'<!doctype html><html lang="en"><meta charset="utf-8"><title>No site yet</title>'
-    b'<body style="font:1.1rem/1.5 system-ui,sans-serif;max-width:36rem;margin:4rem auto;padding:0 1rem">'
-    b"<h1>There is no site yet</h1><p>This page turns into the site as soon as it can be made.</p>"
-    b"</body></html>"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Response:
-    """What is sent for an address."""
+    """A response of the server."""
 
     status: HTTPStatus = HTTPStatus.OK
     type: str = _HTML
     content: bytes = b""
     location: str = ""
-    """Where a redirection leads."""
+    """Target of a redirect."""
     headers: tuple[tuple[str, str], ...] = ()
-    """More headers, as name and value."""
+    """(name, value) of further headers."""
 
 
 def respond(folder: Path, root: str, target: str, version: str) -> Response:
@@ -48,13 +42,13 @@ def respond(folder: Path, root: str, target: str, version: str) -> Response:
     Args:
         folder: the output folder, resolved.
         root: the site's path on its server, with slashes at both ends.
-        target: path and query as asked for, still encoded.
-        version: which site this is; pages are sent with it.
+        target: requested path and query, still encoded.
+        version: version of the site, which pages receive.
     """
     path, _, query = target.partition("?")
     path = unquote(path)
     if path == SCRIPT:
-        return Response(type=media_type(SCRIPT), content=_script())
+        return Response(type=media_type(SCRIPT), content=_own_file("notice.js"))
     as_folder = path if path.endswith("/") else f"{path}/"
     if not path.startswith(root):
         leads_there = root.startswith(as_folder)
@@ -71,12 +65,12 @@ def respond(folder: Path, root: str, target: str, version: str) -> Response:
 
 
 def _redirect(path: str, query: str) -> Response:
-    """Lead elsewhere for this once: what browsers remember would outlive the preview."""
+    """Return a temporary redirect: browsers would remember a permanent one after the preview has ended."""
     return Response(status=HTTPStatus.FOUND, location=quote(path) + (f"?{query}" if query else ""))
 
 
 def _missing(folder: Path, version: str) -> Response:
-    content = _read(folder, "404.html") or _NO_SITE
+    content = _read(folder, "404.html") or _own_file("no-site.html")
     return _page(content, _HTML, version, HTTPStatus.NOT_FOUND)
 
 
@@ -86,14 +80,13 @@ def _page(content: bytes, kind: str, version: str, status: HTTPStatus = HTTPStat
 
 
 def with_script(page: bytes, version: str) -> bytes:
-    """Return a page with the script that follows the preview; pages on disk never have it."""
+    """Return a page with the script that reloads it; pages on disk never contain it."""
     before, end, after = page.rpartition(b"</body>")
     tag = f'<script src="{SCRIPT}" data-version="{version}"></script>'.encode()
     return before + tag + end + after if end else page + tag
 
 
 def _read(folder: Path, name: str) -> bytes | None:
-    """Return the bytes of a file in the folder; None for all else, and for paths that lead out of it."""
     try:
         path = (folder / name).resolve()
         return path.read_bytes() if path.is_relative_to(folder) else None
@@ -101,9 +94,9 @@ def _read(folder: Path, name: str) -> bytes | None:
         return None
 
 
-@lru_cache(maxsize=1)
-def _script() -> bytes:
-    return files(__package__).joinpath("notice.js").read_bytes()
+@lru_cache(maxsize=2)
+def _own_file(name: str) -> bytes:
+    return files(__package__).joinpath(name).read_bytes()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,20 +104,20 @@ class PreviewStatus:
     """The state of the preview at one moment."""
 
     version: str
-    """Which site is served; a page of another version is out of date."""
+    """Version of the site; a page of another version is out of date."""
     root: str
     """The site's path on its server, with slashes at both ends."""
     problems: tuple[Problem, ...] = ()
-    """Faults of the sources as they are now."""
+    """Current problems of the sources."""
 
     def as_json(self) -> str:
-        """Return what a page is told: the version, and each fault in the words of the terminal."""
+        """Return the message to a page: the version, and each problem as the terminal shows it."""
         problems = [{"severity": str(one.severity), "text": str(one)} for one in self.problems]
         return json.dumps({"version": self.version, "problems": problems})
 
 
 class StatusBroadcaster:
-    """Holds the latest notice for any number of readers in other threads."""
+    """Sends the current status to any number of subscribers in other threads."""
 
     def __init__(self) -> None:
         self._condition = Condition()
@@ -132,26 +125,26 @@ class StatusBroadcaster:
         self._closed = False
 
     def publish(self, status: PreviewStatus) -> None:
-        """Put a notice in place of the last one; readers hear of it if it says something else."""
+        """Replace the status; subscribers receive it if it differs."""
         with self._condition:
             if status != self._status:
                 self._status = status
                 self._condition.notify_all()
 
     def close(self) -> None:
-        """Let all readers go."""
+        """End all subscriptions."""
         with self._condition:
             self._closed = True
             self._condition.notify_all()
 
     def read(self) -> PreviewStatus | None:
-        """Return the notice, waiting for the first one; None when the board was closed before."""
+        """Wait for the first status; return the current one, or None if closed before there was any."""
         with self._condition:
             self._condition.wait_for(lambda: self._status or self._closed)
             return self._status
 
     def subscribe(self, keepalive: float = _KEEPALIVE) -> Iterator[PreviewStatus | None]:
-        """Yield the notice and then each new one, or None after so many seconds of silence, until closed."""
+        """Yield the status and each new one, and None after each ``keepalive`` seconds, until closed."""
         sent: PreviewStatus | None = None
         while True:
             status = self._wait_for_change(sent, keepalive)

@@ -1,4 +1,4 @@
-"""The server: the preview's site over HTTP, for this machine only unless asked otherwise."""
+"""The server of the preview: HTTP, by default for this machine only."""
 
 import errno
 import ipaddress
@@ -16,40 +16,47 @@ from typing import Any, Protocol
 from clusterpress.preview.responses import EVENTS, Response, StatusBroadcaster, respond
 
 MAX_PORTS = 20
-"""How many ports are tried, beginning with the one asked for."""
+"""Number of ports that are tried, beginning with the requested one."""
 MAX_BODY = 100_000_000
-"""Bytes of the largest file that may be sent."""
+"""Bytes of the largest request body that is accepted."""
 
 _LOCAL_NAMES = ("localhost", "127.0.0.1", "[::1]")
 _WILDCARDS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 -- compared with, not bound to
-"""Addresses that stand for all of a machine, and the one by which it calls itself."""
+"""Address for all interfaces → the loopback address."""
 
 
 class NoPortError(Exception):
-    """None of the ports tried is free."""
+    """No port is free."""
 
 
 class SubApp(Protocol):
-    """What answers beside the site, below a path of its own."""
+    """An application that answers requests below its own path, beside the site."""
 
     @property
     def prefix(self) -> str:
         """The path, with slashes at both ends."""
 
     def respond(self, method: str, target: str, headers: Message, body: bytes) -> Response:
-        """Return the answer to a request."""
+        """Return the answer to a request.
+
+        Args:
+            method: ``GET``, ``PUT``, ``POST`` or ``DELETE``.
+            target: requested path, still encoded, perhaps with a query.
+            headers: of the request.
+            body: of the request.
+        """
 
 
 class Server(ThreadingTCPServer):
-    """Serves an output folder, and tells open pages what the board says.
+    """Serves an output folder, and sends the status of the preview to open pages.
 
-    Not an ``HTTPServer``: that one asks the network for the name of this machine, which can take seconds.
+    Not an ``HTTPServer``, which looks up the name of this machine in the network; that can take seconds.
     """
 
     daemon_threads = True
     block_on_close = False
     request_queue_size = 64
-    # On Windows this would let two programs have the same port.
+    # On Windows, this would allow two programs on the same port.
     allow_reuse_address = os.name != "nt"
 
     def __init__(
@@ -69,13 +76,13 @@ class Server(ThreadingTCPServer):
 
     @property
     def address(self) -> str:
-        """Where a browser on this machine finds the server, without a slash at the end."""
+        """Address of the server for a browser on this machine, without a slash at its end."""
         host, port = self.server_address[:2]
         name = _WILDCARDS.get(str(host), str(host))
         return f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Tell of what went wrong in an answer, but not of browsers that did not wait for it."""
+        """Report errors of an answer, but not browsers that closed the connection."""
         if not isinstance(sys.exception(), ConnectionError | TimeoutError):
             super().handle_error(request, client_address)
 
@@ -83,11 +90,18 @@ class Server(ThreadingTCPServer):
 def open_server(
     host: str, port: int, folder: Path, broadcaster: StatusBroadcaster, sub_app: SubApp | None = None
 ) -> Server:
-    """Return a server that listens on the port or, if that is taken, on one of the next; 0 takes any.
+    """Return a server that listens on a port or, if it is in use, on one of the next ports.
+
+    Args:
+        host: name or address to listen on.
+        port: the first port to try; 0 means any free port.
+        folder: the output folder.
+        broadcaster: sends the status of the preview to open pages.
+        sub_app: answers requests below its own path.
 
     Raises:
-        NoPortError: none of them is free.
-        OSError: there is no such host on this machine.
+        NoPortError: no port is free.
+        OSError: this machine has no such address.
     """
     ports = range(port, min(port + MAX_PORTS, 65_536))
     for candidate in ports if port else (0,):
@@ -100,7 +114,7 @@ def open_server(
 
 
 def is_loopback(host: str) -> bool:
-    """Return whether a host name or address can be reached from this machine only."""
+    """Return whether a host name or address is reachable from this machine only."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
@@ -114,7 +128,7 @@ class _Requests(BaseHTTPRequestHandler):
     timeout = 60
 
     def do_GET(self) -> None:
-        # The site itself is only read; what changes something, the annexe answers.
+        # The site itself is read-only; requests that change something go to the sub-app.
         sub_app = self.server.sub_app
         if not self._is_host_allowed():
             self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
@@ -141,10 +155,10 @@ class _Requests(BaseHTTPRequestHandler):
         self._send(sub_app.respond(self.command, self.path, self.headers, body))
 
     def _is_host_allowed(self) -> bool:
-        """Return whether the browser meant this machine.
+        """Return whether the Host header names this machine.
 
-        A site elsewhere can give its own name our address, and would then be let in to read drafts and
-        embargoed items (DNS rebinding).
+        Otherwise another site could point its own name to our address, and read drafts and embargoed items
+        (DNS rebinding).
         """
         name = self.headers.get("Host", "localhost").lower()
         if not name.endswith("]"):
@@ -165,7 +179,6 @@ class _Requests(BaseHTTPRequestHandler):
             self.wfile.write(found.content)
 
     def _send_events(self) -> None:
-        """Send each notice as a server-sent event, as long as the page is there."""
         self.close_connection = True
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream; charset=utf-8")
@@ -178,4 +191,4 @@ class _Requests(BaseHTTPRequestHandler):
                 self.wfile.write(f"data: {status.as_json()}\n\n".encode() if status else b":\n\n")
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 -- the base class's name
-        """Say nothing of single requests: the terminal is for what staff changed."""
+        """Do not log requests: the terminal shows the changes of sources."""

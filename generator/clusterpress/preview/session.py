@@ -1,4 +1,4 @@
-"""Previewing: watch, rebuild, serve and tell, put together."""
+"""The preview: watches the sources, rebuilds the site, serves it, and reloads open pages."""
 
 import secrets
 from collections.abc import Callable, Iterator
@@ -14,7 +14,7 @@ from clusterpress.preview.watch import SourceWatcher
 
 
 class Preview:
-    """A preview with its place on the network; `run` brings it to life."""
+    """A preview with its address in the network; `run` starts it."""
 
     def __init__(self, server: Server, watch: SourceWatcher, rebuilder: Rebuilder) -> None:
         self._server = server
@@ -26,15 +26,15 @@ class Preview:
 
     @property
     def address(self) -> str:
-        """Where the site is, with its sub-path, as far as the settings could be read."""
+        """Address of the site, with its path if the settings could be read."""
         return self._server.address + self._root
 
     def run(self, report: Callable[[RebuildResult], None], jobs: int = 1) -> None:
-        """Make the site, serve it, and make it again after each change, until stopped.
+        """Build the site, serve it, and rebuild it after each change, until stopped.
 
-        What came of each change is reported after open pages were told. ``jobs`` processes do the first.
+        Each result is reported after open pages received it. ``jobs`` processes share the first build.
         """
-        # No thread runs yet: only now processes can be forked safely.
+        # Processes can be forked safely only now, while no other thread runs.
         first = self._rebuild(frozenset(), jobs)
         report(first)
         with self._watcher:
@@ -76,15 +76,15 @@ def open_preview(
     progress: Progress,
     sub_app: SubApp | None = None,
 ) -> Iterator[Preview]:
-    """Give a preview of a project that holds its port while the context is open.
+    """Provide a preview of a project, which occupies its port while the context is open.
 
     Args:
         root: the project's folder.
-        host: the name or address to listen on.
-        port: the port to listen on; when it is taken, one of the next.
-        clock: tells the time, with its zone.
-        progress: gives a function that shows the progress of long builds.
-        sub_app: what else answers beside the site, such as an editor.
+        host: name or address to listen on.
+        port: port to listen on, or the next free port.
+        clock: returns the current time with its zone.
+        progress: provides a function that shows the progress of long builds.
+        sub_app: answers requests below its own path, such as an editor.
 
     Raises:
         NoPortError: no port is free.
@@ -98,7 +98,6 @@ def open_preview(
 
 @contextmanager
 def _serving(server: Server) -> Iterator[None]:
-    """Let the server answer in threads of its own while the context is open."""
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True)
     thread.start()
     try:

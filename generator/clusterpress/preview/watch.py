@@ -1,4 +1,4 @@
-"""Watching: which source files changed, told by the system, gathered until a save is over."""
+"""Watching: reports which source files changed, as soon as a save is complete."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -15,18 +15,18 @@ from clusterpress.pipeline.paths import CONFIG
 from clusterpress.sources.files import is_ignored
 
 DEBOUNCE = 0.05
-"""Seconds without a further change after which a save is taken to be over."""
+"""Seconds without a further change after which a save counts as complete."""
 DEBOUNCE_CLOSED = 0.01
-"""The same after a file was closed or put in the place of another: most programs save so."""
+"""The same after a file was closed or renamed, as most programs do at the end of a save."""
 IDLE_AFTER = 1.0
-"""Seconds after a save in which nothing more changed: time to look whether the system told all."""
+"""Seconds without changes after a save, before a check that the system reported all of them."""
 _MAX_DEBOUNCE = 0.5
-"""Seconds after which changes are passed on although more keep coming."""
+"""Seconds after which changes are reported even if more follow."""
 _POLL_INTERVAL = 0.5
-"""Seconds of each wait for a change: on Windows, Ctrl-C is heard only between two waits."""
+"""Seconds of each wait for a change: Windows handles Ctrl-C only between two waits."""
 _FOLDERS = ("content", "themes")
 
-# Without this list every file that a build reads would be told as opened and closed, and be built again.
+# Without this list, files that a build opens to read would count as changed, and start another build.
 _CHANGES: list[type[events.FileSystemEvent]] = [
     events.DirCreatedEvent,
     events.DirDeletedEvent,
@@ -43,7 +43,7 @@ class SourceWatcher:
     """Watches ``site_config.yml``, ``content/`` and ``themes/`` of a project while the context is open."""
 
     def __init__(self, root: Path, debounce: float = DEBOUNCE) -> None:
-        """Prepare to watch the project in ``root``, with so many seconds of quiet after each save."""
+        """Prepare to watch the project in ``root``; ``debounce`` is the time without changes after a save."""
         self._root = root
         self._debounce = debounce
         self._observer = Observer()
@@ -51,7 +51,7 @@ class SourceWatcher:
         self._condition = Condition()
         self._paths: set[str] = set()
         self._settles_at = 0.0
-        """When a save will be taken to be over."""
+        """Time at which the current save counts as complete."""
         self._closed = False
 
     def __enter__(self) -> Self:
@@ -68,19 +68,19 @@ class SourceWatcher:
         self._observer.join()
 
     def close(self) -> None:
-        """End the changes; may be called from another thread."""
+        """Stop reporting changes; may be called from another thread."""
         with self._condition:
             self._closed = True
             self._condition.notify_all()
 
     def has_changes(self) -> bool:
-        """Return whether something has changed since the last changes were told, or the watch was closed."""
+        """Return whether there are unreported changes, or the watcher was closed."""
         return bool(self._paths) or self._closed
 
     def changes(self) -> Iterator[frozenset[str]]:
         """Yield the paths changed by each save, relative to the root with forward slashes, until closed.
 
-        Yields nothing once after some saves, when all has been calm for a while.
+        After a save, yields an empty set once if nothing has changed for `IDLE_AFTER` seconds.
         """
         idle: float | None = None
         while (paths := self._await_changes(idle)) is not None:
@@ -90,7 +90,7 @@ class SourceWatcher:
             yield paths
 
     def _await_changes(self, idle: float | None) -> frozenset[str] | None:
-        """Return what changed, nothing after so many seconds of calm, or None when the watch is closed."""
+        """Return the changed paths; none after ``idle`` seconds without changes, or None when closed."""
         with self._condition:
             end = monotonic() + idle if idle is not None else None
             while not (self._paths or self._closed):
@@ -106,7 +106,7 @@ class SourceWatcher:
             return None if self._closed else frozenset(paths)
 
     def _watch_folder(self, name: str) -> None:
-        """Watch a folder of the project; anew when it was put in the place of another."""
+        """Watch a folder of the project; if it was replaced, watch the new one."""
         if name in self._watches:
             self._observer.unschedule(self._watches.pop(name))
         folder = (self._root / name).resolve()
@@ -130,7 +130,7 @@ class SourceWatcher:
 
 
 class _Listener(events.FileSystemEventHandler):
-    """Tells the paths of all events in one folder as the project calls them."""
+    """Reports the paths of all events in one folder, relative to the project."""
 
     def __init__(self, folder: Path, name: str, record: Callable[..., None]) -> None:
         self._folder = folder

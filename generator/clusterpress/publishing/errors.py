@@ -1,6 +1,7 @@
 """Errors of publishing."""
 
-from collections.abc import Mapping
+import tomllib
+from importlib.resources import files
 
 from clusterpress.values.problems import with_hint
 
@@ -26,14 +27,17 @@ def password_variable(name: str) -> str:
     return f"CLUSTERPRESS_{name.upper().replace('-', '_')}_PASSWORD"
 
 
-def translate_error(words: Mapping[str, tuple[str, str]], text: str, otherwise: str) -> PublishError:
+def translate_error(program: str, text: str, otherwise: str) -> PublishError:
     """Return our error for the output of another program.
 
     Args:
-        words: part of the output → message and hint.
+        program: its name in ``errors.toml``; "" if none of its errors is known.
         text: the output.
-        otherwise: message if no part is found; the hint then quotes the last line of the output.
+        otherwise: message for an unknown error; the hint then quotes the last line of the output.
     """
-    found = next((both for sign, both in words.items() if sign.casefold() in text.casefold()), None)
+    known = tomllib.loads(files(__package__).joinpath("errors.toml").read_text("utf-8")).get(program, ())
+    for one in known:
+        if any(sign.casefold() in text.casefold() for sign in one["signs"]):
+            return PublishError(one["message"], one["hint"])
     lines = [line.strip() for line in text.splitlines() if line.strip()] or ["no reason was given"]
-    return PublishError(*(found or (otherwise, f"the answer was: {lines[-1]}")))
+    return PublishError(otherwise, f"the answer was: {lines[-1]}")

@@ -79,7 +79,6 @@ def _read_unchanged(file: Path, known: str) -> bytes:
 def _compressed(
     path: str, size: int, file: SiteFile, target: PublishTarget
 ) -> Iterator[tuple[str, SiteFile]]:
-    """Yield the compressed copies of a file; they are compressed only when uploaded."""
     if size < _MIN_COMPRESSED_SIZE or PurePosixPath(path).suffix not in _TEXT_SUFFIXES:
         return
     for name in dict.fromkeys(target.compress):
@@ -92,7 +91,6 @@ def _compress(compress: Callable[[bytes], bytes], file: SiteFile) -> bytes:
 
 
 def _method(name: Literal["gzip", "brotli"]) -> tuple[str, Callable[[bytes], bytes]]:
-    """Return the suffix and the function of a method of compression."""
     if name == "gzip":
         return ".gz", partial(gzip.compress, mtime=0)
     try:

@@ -149,7 +149,6 @@ def upload(
 
 
 def _run_batches(batches: list[_Batch], target: Target, files: Mapping[str, SiteFile]) -> Iterator[_Step]:
-    """Yield each finished step."""
     for batch in batches:
         if target.workers == 1 or len(batch) == 1:
             for step in batch:

@@ -156,7 +156,6 @@ def _unused_files(library: Library, files: Iterable[str]) -> Iterator[Row]:
 
 
 def _shown(item: Item, entry: Entry) -> Iterator[str]:
-    """Yield the path of each file that an item shows or links to."""
     yield from entry.index_record.shown
     for link in item.more:
         yield resolve_path(item.source.path, _path(link.url))
@@ -165,7 +164,6 @@ def _shown(item: Item, entry: Entry) -> Iterator[str]:
 
 
 def _named(entry: Entry, library: Library) -> Iterator[str]:
-    """Yield the address of every item that an item names or links to."""
     for _, url in entry.targets:
         yield url.partition("#")[0]
     for labels in entry.terms.values():

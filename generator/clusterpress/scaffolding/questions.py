@@ -67,7 +67,6 @@ def _read_questions() -> dict[Kind, tuple[Question, ...]]:
 
 
 def _flatten(rows: Iterable[Any]) -> Iterator[Question]:
-    """Yield the questions of a list in which groups of questions are lists of their own."""
     for row in rows:
         if isinstance(row, list):
             yield from _flatten(row)

@@ -17,7 +17,7 @@ _MIN_FILE_SIZE = _MAX_FILE_SIZE // 2
 """Bytes after which it also ends behind certain words, so that a change in one file does not move others."""
 
 _BOUNDARY_MODULUS = 8
-"""One word in so many is such a word."""
+"""One word in this number of words is such a word."""
 
 _NAME_DIGITS = 10
 """Digits in the name of a file of an index."""
@@ -93,12 +93,10 @@ def fragments(part: Part, lang: str, width: int) -> Iterator[tuple[str, bytes]]:
 
 
 def _name_of(content: bytes, lang: str, width: int = _NAME_DIGITS) -> str:
-    """Return the name of a file in an index, given the digest of its content."""
     return f"{lang}_{content.hex()[:width]}"
 
 
 def _words(parts: Sequence[Part], offsets: Sequence[int]) -> Iterator[tuple[str, bytes]]:
-    """Yield each word, sorted, with its encoded entry."""
     found: dict[str, list[tuple[int, Postings]]] = defaultdict(list)
     spelt: dict[str, dict[str, list[tuple[int, Postings]]]] = {}
     for start, part in zip(offsets, parts, strict=True):
@@ -115,7 +113,6 @@ def _words(parts: Sequence[Part], offsets: Sequence[int]) -> Iterator[tuple[str,
 
 
 def _chunks(words: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, str, bytes]]:
-    """Yield (first word, last word, encoded) of each file of words."""
     pending: list[tuple[str, bytes]] = []
     size = 0
     for word, encoded in words:
@@ -135,7 +132,6 @@ def _chunk(words: Sequence[tuple[str, bytes]]) -> tuple[str, str, bytes]:
 
 
 def _filters(parts: Sequence[Part], offsets: Sequence[int]) -> Iterator[tuple[str, bytes]]:
-    """Yield the name of each filter and the encoded filter, both sorted."""
     found: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for start, part in zip(offsets, parts, strict=True):
         for name, values in part.filters:

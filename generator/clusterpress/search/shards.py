@@ -47,7 +47,7 @@ class Block:
     def dependency_digest(self) -> bytes:
         """Digest of everything that the index depends on, and more; computed faster than the key."""
         return digest(
-            "origin of search",
+            "dependencies of search",
             self.lang,
             self.shared_digest,
             join_digests([entry.dependency_digest for entry in self.entries]),
@@ -86,7 +86,6 @@ def partition(library: Library) -> tuple[Shard, ...]:
 
 
 def _partition_language(entries: list[Entry]) -> Iterator[tuple[str, list[tuple[Entry, ...]]]]:
-    """Yield the name of each shard, and the entries of each of its blocks."""
     dated = sorted((e for e in entries if e.kind in _DATED), key=lambda e: (e.index_record.published, e.url))
     undated = sorted((e for e in entries if e.kind not in _DATED), key=lambda e: e.url)
     archived = count_archived(len(dated))

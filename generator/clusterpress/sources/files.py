@@ -17,7 +17,9 @@ class Stamp(NamedTuple):
     """Time and size of a file, read without opening it."""
 
     changed: int
-    """Time of the last change, in nanoseconds."""
+    """Time of the last change of the file's content or metadata, in nanoseconds.
+
+    Tools can set the first back, as `cp -p` and archives do, but not the second."""
     size: int
     """Bytes."""
 
@@ -64,7 +66,8 @@ def walk(
                 folders.append(name)
             else:
                 status = entry.stat()
-                files.append((below + name, Stamp(status.st_mtime_ns, status.st_size)))
+                changed = max(status.st_mtime_ns, status.st_ctime_ns)
+                files.append((below + name, Stamp(changed, status.st_size)))
     for name in sorted(folders):
         yield from walk(f"{folder}/{name}", below + name, ignores)
     yield from sorted(files)

@@ -133,7 +133,6 @@ def write_headers(policies: Iterable[Policy]) -> list[str]:
 
 
 def _elements(page: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
-    """Yield (name, attributes, content) of the scripts and styles in a page."""
     at = 0
     for begin in _BEGIN.finditer(page):
         name = begin[1].lower()

@@ -109,7 +109,6 @@ def _circle(dot: Dot, colour: str) -> str:
 
 
 def _segments(sections: Sequence[tuple[str, int]], palette: Mapping[str, str]) -> str:
-    """Return the ring's segments, one for each section, clockwise from the top."""
     x, y, radius = RING
     inner = radius * 0.86
     colours = [palette[colour] for colour, _ in sections] or [palette["blue"]]

@@ -74,12 +74,6 @@ Edition = Literal["website", "newsletter"]
 Label = str | Mapping[str, str]
 """A text, or its plural forms by CLDR category."""
 
-_FOLDERS: Mapping[Edition, tuple[str, ...]] = {
-    "website": ("website",),
-    "newsletter": ("website", "newsletter"),
-}
-"""Edition → folders of the theme with its labels; a later one takes precedence."""
-
 
 def section_words(theme: Theme) -> Callable[[str, str], str]:
     """Return a function (language, name of a section) → title of the section in that language."""
@@ -88,7 +82,10 @@ def section_words(theme: Theme) -> Callable[[str, str], str]:
 
 @lru_cache(maxsize=64)
 def read_labels(theme: Theme, lang: str, edition: Edition = "website") -> Mapping[str, Label]:
-    """Return the labels of a language; missing ones come from its main language, then from English."""
+    """Return the labels of a language; missing ones come from its main language, then from English.
+
+    For the arguments, see `open_wording`.
+    """
     if edition == "website" and lang in theme.labels:
         return theme.labels[lang]
     import yaml

@@ -60,7 +60,6 @@ def typeset(files: Mapping[str, bytes], theme: Theme, **how: Any) -> list[bytes]
 
 @lru_cache(maxsize=4)
 def _load_fonts(theme: Theme) -> "typst.Fonts":
-    """Return the theme's fonts; fonts of the machine are ignored."""
     import typst
 
     return typst.Fonts(

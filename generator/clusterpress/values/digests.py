@@ -86,6 +86,8 @@ def _encode_other(value: Any) -> bytes:
         return _encode(value.value)
     if isinstance(value, Mapping):
         return _encode_mapping(value)
+    if isinstance(value, tuple):  # a named one
+        return b"c%s:%s" % (type(value).__qualname__.encode(), _encode_sequence(value))
     name, fields = _shape(type(value))  # type: ignore[arg-type]  # types are hashable, mypy says not
     return b"c%s:%s" % (name, b"".join([_encode(getattr(value, field)) for field in fields]))
 

@@ -1,36 +1,12 @@
 """Media types by the end of a file's name, as web hosts send them.
 
-Python's own table is used without the system's additions: a Windows registry often declares scripts as plain
-text, which browsers refuse.
+Python's own table is used with our additions in ``mime.types``, but without those of the system: a Windows
+registry often declares scripts as plain text, which browsers refuse.
 """
 
 from functools import lru_cache
 from mimetypes import MimeTypes
-from pathlib import PurePosixPath
-
-_OVERRIDES = {
-    ".atom": "application/atom+xml",
-    ".avif": "image/avif",
-    ".eml": "message/rfc822",
-    ".ics": "text/calendar",
-    ".jsonld": "application/ld+json",
-    ".md": "text/markdown",
-    ".mjs": "text/javascript",
-    ".js": "text/javascript",
-    ".opml": "text/x-opml",
-    ".otf": "font/otf",
-    ".rss": "application/rss+xml",
-    ".ttf": "font/ttf",
-    ".vcf": "text/vcard",
-    ".wasm": "application/wasm",
-    ".webmanifest": "application/manifest+json",
-    ".webp": "image/webp",
-    ".woff": "font/woff",
-    ".woff2": "font/woff2",
-    ".xml": "application/xml",
-}
-"""Types that Python's table lacks, or has in an old form. XML is ``application/xml`` (RFC 7303):
-with a feed's own type browsers would save the feed instead of showing it with its style sheet."""
+from pathlib import Path, PurePosixPath
 
 
 def media_type(path: str) -> str:
@@ -42,4 +18,4 @@ def media_type(path: str) -> str:
 
 @lru_cache(maxsize=1)
 def _table() -> dict[str, str]:
-    return {**MimeTypes().types_map[True], **_OVERRIDES}
+    return MimeTypes([str(Path(__file__).with_name("mime.types"))]).types_map[True]

@@ -87,6 +87,12 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
-    """Return the hint "did you mean X?", or ``otherwise`` if no known word is similar."""
+    """Return a hint such as "did you mean X?" for an unknown word.
+
+    Args:
+        word: as written.
+        known: the words that are known.
+        otherwise: the hint if none of them is similar.
+    """
     guess = nearest(word, known)
     return f'did you mean "{guess}"?' if guess else otherwise

@@ -42,10 +42,12 @@ def asset_outputs(site: Site, theme: Theme, colours: Iterable[str]) -> Iterator[
     if wants_script(site.settings):
         patterns["material.js"] = "assets/javascripts/bundle.*.min.js"
     for name, pattern in patterns.items():
-        yield Output(path=f"assets/{name}", make=partial(copy_material, site=site, theme=theme, file=pattern))
+        yield Output(
+            path=f"assets/{name}", make=partial(_copy_material, site=site, theme=theme, file=pattern)
+        )
 
 
-def copy_material(site: Site, theme: Theme, file: str) -> bytes:
+def _copy_material(site: Site, theme: Theme, file: str) -> bytes:
     """Return the file of Material that matches a pattern, without its link to an unpublished source map."""
     from clusterpress.website.engine import material_file
 

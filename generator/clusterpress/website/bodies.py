@@ -81,8 +81,6 @@ def render_body(body: Body, references: ResolvedReferences, settings: Settings, 
 
 @dataclass(frozen=True, slots=True)
 class _Writer:
-    """Writes what the references of a body stand for."""
-
     references: ResolvedReferences
     settings: Settings
 

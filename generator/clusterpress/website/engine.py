@@ -230,7 +230,12 @@ def render_page(
 
 
 def material_file(site: Site, theme: Theme, pattern: str) -> bytes:
-    """Return a static file of Material by a pattern, as its name contains a hash.
+    """Return a static file of Material.
+
+    Args:
+        site: what all pages of the language share.
+        theme: the theme.
+        pattern: of the file's path, as its name contains a hash.
 
     Raises:
         EngineError: no file matches.
@@ -242,7 +247,7 @@ def material_file(site: Site, theme: Theme, pattern: str) -> bytes:
 
 
 def _first_screen_credits(site: Site, context: Mapping[str, Any]) -> tuple[Credit, ...]:
-    """Return whose funding must be seen without scrolling, of the site and of the page's programmes."""
+    """Return the credits that must be visible without scrolling, of the site and of the page's programmes."""
     programme_boxes = (*context.get("programmes", ()), context.get("programme"))
     credits_ = (site.funding, *(box.funding for box in programme_boxes if isinstance(box, ProgrammeBox)))
     return tuple(dict.fromkeys(one for one in credits_ if one and one.words.first_screen))
@@ -266,7 +271,6 @@ def _language_prefix(site: Site) -> str:
 def _write_shown_picture(
     settings: Settings, shown: ShownPicture, sizes: str, style: str = "", *, eager: bool = False
 ) -> Markup:
-    """Return the HTML of a picture for a template; ``style`` names its class."""
     attributes = (("class", style),) if style else ()
     html = write_picture(
         shown.picture, settings, alt=shown.alt, sizes=sizes, eager=eager, attributes=attributes

@@ -10,7 +10,6 @@ from typing import Any
 from clusterpress.config.settings import Settings
 from clusterpress.library.entries import Entry, Label, TeaserCard, TeaserCards
 from clusterpress.library.library import Library
-from clusterpress.library.menus import has_content
 from clusterpress.library.publication import prefix
 from clusterpress.library.terms import Term
 from clusterpress.theme.theme import Theme, read_labels
@@ -170,7 +169,7 @@ class PagePlanner:
             "crumbs": self.crumbs(lang),
             "feed": self.topics.get(url),
             "translations": self.versions(
-                f"{name}/", [one for one in self.settings.languages if has_content(self.library, name, one)]
+                f"{name}/", [one for one in self.settings.languages if self.library.has_section(name, one)]
             ),
         }
         return Frame(url=url, **{**values, **more})

@@ -117,18 +117,12 @@ def news_sitemap_outputs(library: Library, settings: Settings) -> Iterator[Outpu
     newest = sorted(recent, key=lambda entry: (-entry.index_record.published, entry.url))[:NEWS_LIMIT]
     rows = tuple((entry.url, entry.lang, entry.published.isoformat(), entry.title) for entry in newest)
     if rows:
-        make = partial(make_news_sitemap, name=settings.name, url=settings.url, rows=rows)
+        make = partial(_make_news_sitemap, name=settings.name, url=settings.url, rows=rows)
         yield Output(path="news-sitemap.xml", make=make)
 
 
-def make_news_sitemap(name: str, url: str, rows: tuple[tuple[str, str, str, str], ...]) -> bytes:
-    """Return a news sitemap.
-
-    Args:
-        name: name of the site.
-        url: its address.
-        rows: path, language, ISO time of publication and title of each article.
-    """
+def _make_news_sitemap(name: str, url: str, rows: tuple[tuple[str, str, str, str], ...]) -> bytes:
+    """Return a news sitemap; a row is path, language, ISO time of publication and title of an article."""
     entries = "".join(
         f"<url><loc>{escape(url + path)}</loc><news:news>"
         f"<news:publication><news:name>{escape(name)}</news:name>"

@@ -30,12 +30,7 @@ DOTS = 7
 def social_image_outputs(library: Library, settings: Settings, theme: Theme) -> Iterator[Bundle]:
     """Yield the social image of each news item and event, if the site has social images.
 
-    Those of issues come from `newsletters.images`.
-
-    Args:
-        library: all items.
-        settings: the site's settings.
-        theme: the theme.
+    Those of issues come from `newsletters.images`. For the arguments, see `website.outputs.outputs`.
     """
     common = digest(theme, settings.name, library.shared_digest)
     kinds = sorted(SOCIAL_IMAGE_KINDS - {"issue"}) if settings.social_cards else ()

@@ -45,7 +45,13 @@ def publisher(settings: Settings, logo: str = "") -> Graph:
 
 
 def website(settings: Settings, lang: str, url: str) -> Graph:
-    """Return the site itself."""
+    """Return the site itself.
+
+    Args:
+        settings: the site's settings.
+        lang: language of the home page.
+        url: path of the home page below the root.
+    """
     return _thing(
         "WebSite",
         name=settings.name,
@@ -104,7 +110,13 @@ def news_article(
 
 
 def event(entry: Entry, organisers: Iterable[Label], settings: Settings) -> Graph | None:
-    """Return an event, or None when its dates are not exact or its place is unknown."""
+    """Return an event, or None if its dates are not exact or its place is unknown.
+
+    Args:
+        entry: the item.
+        organisers: labels of the organisers.
+        settings: the site's settings.
+    """
     item = entry.item
     if not isinstance(item, Event) or not item.start or not (item.place or item.online):
         return None
@@ -187,7 +199,6 @@ def _card(entry: Entry, settings: Settings) -> list[str]:
 
 
 def _thing(kind: str, identifier: str = "", **values: Any) -> Graph:
-    """Return an object of a type without its empty values."""
     graph = {"@type": kind, "@id": identifier, **values}
     return {key: value for key, value in graph.items() if value not in ("", None, [], {}, 0)}
 
@@ -226,7 +237,6 @@ def write_vcard(name: str, contact: Contact, web: str, url: str) -> bytes:
 
 
 def _escape(text: str) -> str:
-    """Return a text value with its special characters escaped (section 3.4)."""
     for plain, escaped in (("\\", "\\\\"), (",", "\\,"), (";", "\\;"), ("\r\n", "\\n"), ("\n", "\\n")):
         text = text.replace(plain, escaped)
     return text

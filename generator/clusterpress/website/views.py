@@ -197,7 +197,8 @@ def mark_foreign(
     langs = {(taxonomy, slug): lang for taxonomy, slug, lang in foreign}
     return {
         taxonomy: tuple(
-            replace(label, lang=langs.get((taxonomy, label.slug), label.lang)) for label in labels
+            replace(label, lang=langs[taxonomy, label.slug]) if (taxonomy, label.slug) in langs else label
+            for label in labels
         )
         for taxonomy, labels in terms.items()
     }

@@ -104,7 +104,9 @@ def _records(
     uid: str, versions: Sequence[Any], inventory: Inventory, zone: str
 ) -> tuple[list[Record], list[Skipped]]:
     """Return the records of all dates of one event."""
-    changed = {_key(event["recurrence-id"].dt): event for event in versions if "recurrence-id" in event}
+    changed = {
+        _key(at): event for event in versions if isinstance(at := _value(event, "recurrence-id"), date)
+    }
     masters = [event for event in versions if "recurrence-id" not in event]
     records: list[Record] = []
     skipped: list[Skipped] = []
@@ -130,9 +132,12 @@ def _records(
 
 def _value(event: Any, key: str) -> Any:
     """Return the value of a property with a date or duration; None if it cannot be read."""
+    from icalendar import vDDDTypes, vDuration
+
     found = event.get(key)
     found = found[0] if isinstance(found, list) and found else found
-    return getattr(found, "dt", None)
+    # icalendar keeps a value that it cannot read as text, of a class without a date.
+    return found.dt if isinstance(found, vDDDTypes | vDuration) else None
 
 
 def _key(moment: date) -> str:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from clusterpress.importing.addresses import host_of
+from clusterpress.importing.addresses import host_of, split
 from clusterpress.importing.inventory import Inventory
 from clusterpress.importing.plan import SKIP, WORD_OF, Plan
 from clusterpress.importing.records import Export, Remark, Skipped
@@ -54,6 +54,7 @@ def read_drupal(
         plan=plan,
         mapped=mapped or {},
         main=languages.most_common(1)[0][0] if languages else "",
+        origin=_origin(answers),
         first={node["id"]: langcode_of(node) for node in reversed(answers.nodes)},
     )
     records, skipped = [], []
@@ -97,6 +98,12 @@ def _unread(answers: Answers) -> list[tuple[str, int, Remark]]:
         return []
     hint = f"save {_href(last)} as well and import it too"
     return [(answers.name, 1, Remark("the export has a next page that is not in this file", hint))]
+
+
+def _origin(answers: Answers) -> str:
+    """Return scheme and host of the old site, from the links of the answers."""
+    addresses = (split(_href(link)) for part in answers.links for link in part.values())
+    return next((f"{one.scheme}://{one.netloc}" for one in addresses if one.scheme and one.netloc), "")
 
 
 def _href(link: Any) -> str:

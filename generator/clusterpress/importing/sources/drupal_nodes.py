@@ -8,11 +8,11 @@ from html import unescape
 from typing import Any
 
 from clusterpress.content.keys import fields_of
-from clusterpress.importing.addresses import alias_of
+from clusterpress.importing.addresses import alias_of, public_address
 from clusterpress.importing.inventory import Inventory, Use
 from clusterpress.importing.plan import Plan
 from clusterpress.importing.records import Record, Remark
-from clusterpress.importing.sources.drupal_html import SYSTEM, FieldHtml, address_of_node, words_of
+from clusterpress.importing.sources.drupal_html import SYSTEM, FieldHtml, address_of_node, link_to, words_of
 from clusterpress.importing.sources.drupal_resources import (
     Answers,
     Resource,
@@ -22,6 +22,7 @@ from clusterpress.importing.sources.drupal_resources import (
     text_at,
 )
 from clusterpress.importing.sources.families import field_for, value_for
+from clusterpress.markup.body import find_player
 from clusterpress.parsing.values import Value
 from clusterpress.values.characters import one_line
 from clusterpress.values.kinds import Kind
@@ -80,6 +81,8 @@ class NodeReader:
     """Field → our key, as the user asks."""
     main: str
     """The language of most nodes."""
+    origin: str
+    """Scheme and host of the old site; "" if the export does not name it."""
     first: Mapping[str, str]
     """Id of a node → language of its first version in the export."""
 
@@ -111,7 +114,7 @@ class NodeReader:
             moments=draft.moments,
             terms=tuple(dict.fromkeys(draft.terms)),
             text="".join([*draft.opening, self._body(draft), *draft.closing]),
-            base=alias or by_number,
+            base=f"{self.origin}{alias or by_number}",
             addresses=tuple(filter(None, (alias, *prefixed, by_number))),
             aliases=tuple(filter(None, map(alias_of, filter(None, (alias, *prefixed, by_number))))),
             group=by_number or node["id"],
@@ -159,7 +162,7 @@ class NodeReader:
         """Read one field: as a key of ours by its name or form, else as a part of the text."""
         if key in self.mapped:
             self._put_mapped(draft, key, value)
-        elif self._put_range(draft, key, value) or self._put_address(draft, key, value):
+        elif any(put(draft, key, value) for put in (self._put_range, self._put_address, self._put_switch)):
             self.inventory.add("field", key)
         elif isinstance(value, bool | int | float):
             use = Use.NOT_NEEDED if isinstance(value, bool) else Use.LEFT_OUT
@@ -220,6 +223,14 @@ class NodeReader:
         return "start" in draft.values
 
     @staticmethod
+    def _put_switch(draft: _Draft, key: str, value: Any) -> bool:
+        """Store that an event takes place online, or was cancelled."""
+        target = field_for(key, draft.kind) if value is True else ""
+        if target in {"online", "cancelled"}:
+            draft.values[target] = "true"
+        return target in draft.values
+
+    @staticmethod
     def _put_address(draft: _Draft, key: str, value: Any) -> bool:  # noqa: ARG004 - the form decides, not the name
         """Store an address of the module Address."""
         parts = block(value)
@@ -266,6 +277,9 @@ class NodeReader:
         if not all(text_at(link, "uri") for link in links):
             return False
         for link in links:
+            if find_player(public_address(text_at(link, "uri"))):
+                draft.closing.append(link_to(text_at(link, "uri"), text_at(link, "title")))
+                continue
             draft.link(_URI.sub("/", text_at(link, "uri")), text_at(link, "title"))
         return True
 

@@ -36,6 +36,8 @@ _FAMILIES: Mapping[str, str] = {
     "further_reading more_links read_more_url call_to_action cta_link registration_url download",
     "city": "city town",
     "number": "number partner_number pp_number",
+    "online": "online virtual is_online is_virtual webinar",
+    "cancelled": "cancelled canceled is_cancelled is_canceled",
     "updated": "updated last_updated",
     "expires": "expires expiry expiration expiry_date unpublish_on",
     "publish": "publish_on",
@@ -88,6 +90,8 @@ def value_for(key: str, written: str) -> Value | datetime | None:
         return written if re.match(r"https?://[^\s/]+\.[^\s]+$", written) and is_readable(written) else None
     if key == "time_zone":
         return written if is_time_zone(written) else None
+    if key in {"online", "cancelled"}:
+        return "true" if written.lower() in {"true", "1", "yes", "on"} else None
     if key in _LISTS:
         return [part.strip() for part in written.split(",") if part.strip()]
     return one_line(unescape(re.sub(r"<[^>]+>", " ", written))) or None

@@ -12,11 +12,14 @@ from zoneinfo import ZoneInfo
 
 from clusterpress.importing.addresses import alias_of, host_of
 from clusterpress.importing.records import Export, ImportSourceError, Record, Remark
+from clusterpress.importing.sources.encoding import decode
 from clusterpress.parsing.values import Value
-from clusterpress.values.characters import one_line, strip_forbidden
+from clusterpress.values.characters import one_line
 from clusterpress.values.slugs import slugify
 
 _TAG = re.compile(r"</?[A-Za-z][^>]*>")
+_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+_AS_UTF8 = {"content-type": "application/xml; charset=utf-8"}
 _TIMEOUT_SECONDS = 30
 _MAX_BYTES = 50_000_000
 """Bytes of a feed, at most."""
@@ -58,7 +61,7 @@ def read_feed(raw: bytes, name: str, zone: str) -> Export:
     """
     is_json = raw.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{"
     entries = list(_json_entries(raw, name) if is_json else _xml_entries(raw, name))
-    text = raw.decode("utf-8", errors="replace")
+    text = decode(raw).text
     hint = "compare it with the site to find out which older items are missing"
     return Export(
         name=name,
@@ -72,7 +75,8 @@ def _xml_entries(raw: bytes, name: str) -> Iterator[dict[str, Any]]:
     import feedparser
 
     # The markup of the feed is kept; the build sanitises raw HTML.
-    feed = feedparser.parse(strip_forbidden(raw.decode("utf-8", errors="replace")).encode())
+    text = _DECLARATION.sub("", decode(raw).text, count=1)
+    feed = feedparser.parse(text.encode(), sanitize_html=False, response_headers=_AS_UTF8)
     if not feed.get("version"):
         line = getattr(feed.get("bozo_exception"), "getLineNumber", lambda: 1)() or 1
         hint = "choose the address of an RSS or Atom feed, or its file"
@@ -105,27 +109,43 @@ def _media(entry: Mapping[str, Any]) -> Iterator[dict[str, str]]:
 def _json_entries(raw: bytes, name: str) -> Iterator[dict[str, Any]]:
     """JSON Feed, versions 1.0 and 1.1 (https://www.jsonfeed.org/version/1.1/)."""
     try:
-        feed = json.loads(raw.decode("utf-8-sig", errors="replace"))
+        feed = json.loads(decode(raw).text, strict=False)
     except json.JSONDecodeError as error:
         raise ImportSourceError(name, error.lineno, "this is not JSON", "save the feed again") from None
-    if not isinstance(feed.get("items"), list) or "jsonfeed.org" not in str(feed.get("version")):
+    except RecursionError:
+        raise ImportSourceError(name, 1, "its values are nested too deeply", "save the feed again") from None
+    if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
         raise ImportSourceError(name, 1, "this is not a JSON Feed", 'it needs "version" and "items"')
-    for item in feed["items"]:
-        authors = item.get("authors") or [item.get("author") or {}]
-        parts = (item.get("content_text") or "").split("\n\n")
+    if "jsonfeed.org" not in str(feed.get("version")):
+        raise ImportSourceError(name, 1, "this is not a JSON Feed", 'it needs "version" and "items"')
+    for item in filter(lambda item: isinstance(item, dict), feed["items"]):
+        parts = _text(item, "content_text").split("\n\n")
+        files = [one for one in _list(item, "attachments") if isinstance(one, dict)]
+        authors = _list(item, "authors") or [item.get("author")]
         yield {
-            "id": str(item.get("id", "")),
-            "link": item.get("url") or item.get("external_url") or "",
-            "title": item.get("title") or "",
-            "text": item.get("content_html") or "".join(f"<p>{escape(part)}</p>" for part in parts),
-            "summary": item.get("summary") or "",
-            "date": _iso(item.get("date_published") or item.get("date_modified") or ""),
-            "authors": [one.get("name", "") for one in authors],
-            "tags": item.get("tags") or [],
-            "lang": item.get("language") or feed.get("language") or "",
-            "pictures": [(item.get("image") or item.get("banner_image") or "", "image/")]
-            + [(one.get("url", ""), one.get("mime_type", "")) for one in item.get("attachments") or ()],
+            "id": _text(item, "id"),
+            "link": _text(item, "url") or _text(item, "external_url"),
+            "title": _text(item, "title"),
+            "text": _text(item, "content_html") or "".join(f"<p>{escape(part)}</p>" for part in parts),
+            "summary": _text(item, "summary"),
+            "date": _iso(_text(item, "date_published") or _text(item, "date_modified")),
+            "authors": [_text(one, "name") for one in authors if isinstance(one, dict)],
+            "tags": [tag for tag in _list(item, "tags") if isinstance(tag, str)],
+            "lang": _text(item, "language") or _text(feed, "language"),
+            "pictures": [(_text(item, "image") or _text(item, "banner_image"), "image/")]
+            + [(_text(one, "url"), _text(one, "mime_type")) for one in files],
         }
+
+
+def _text(block: Mapping[str, Any], key: str) -> str:
+    """Return a text; a value of the wrong type counts as none, but a number may be an identifier."""
+    value = block.get(key)
+    return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
+
+
+def _list(block: Mapping[str, Any], key: str) -> list[Any]:
+    value = block.get(key)
+    return value if isinstance(value, list) else []
 
 
 def _iso(text: str) -> datetime | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from clusterpress.importing.addresses import name_of, public_address
+from clusterpress.importing.addresses import name_of, name_of_recording, public_address
 from clusterpress.importing.inventory import Inventory, Use
 from clusterpress.importing.sources.wordpress_text import Pictures, figures_of
 
@@ -102,7 +102,7 @@ class BlockConverter:
         if name in {"embed", "video", "rss", "audio"} or name.startswith("core-embed/"):
             shown = public_address(address or str(attributes.get("src") or ""))
             return (
-                f'<p><a class="embed" href="{escape(shown)}">{escape(name_of(shown))}</a></p>'
+                f'<p><a class="embed" href="{escape(shown)}">{escape(name_of_recording(shown))}</a></p>'
                 if shown
                 else ""
             )

@@ -111,7 +111,7 @@ def _read_time(
         elif isinstance(meaning, str):
             facts.values.setdefault(ours, meaning[: len("2019-06-15")] if is_all_day else meaning)
         elif written:
-            facts.handled.discard(key)
+            facts.remarks.append(Remark(f'the date "{written} {clock}" under "{key}" cannot be read'))
 
 
 def _apply_zone(facts: EventFacts, written: str) -> None:

@@ -123,7 +123,7 @@ def _text(site: WordPressSite, entry: Entry, remarks: list[Remark]) -> str:
     for name in dict.fromkeys(unknown):
         hint = "check whether content is missing there, and write it in Markdown"
         remarks.append(Remark(f"the shortcode [{name}] was removed", hint))
-    return add_paragraphs(_MORE.sub("", html))
+    return add_paragraphs(_MORE.sub("", html).replace("<!--nextpage-->", "\n\n"))
 
 
 def _values(

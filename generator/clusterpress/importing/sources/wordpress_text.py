@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import escape, unescape
 from urllib.parse import unquote
 
-from clusterpress.importing.addresses import name_of, public_address
+from clusterpress.importing.addresses import name_of, name_of_recording, public_address
 from clusterpress.importing.inventory import Inventory, Use
 from clusterpress.importing.texts.markdown import read_attributes
 
@@ -132,17 +132,19 @@ class ShortcodeConverter:
         if _LAYOUT.match(name):
             self.inventory.add("shortcode", name, Use.NOT_NEEDED, "it only arranged the page")
             return ""
-        words = _words_of(name, _attributes(attributes))
+        words = _words_of(name, _attributes(attributes), has_text=name in closed)
         if words:
             self.inventory.add("shortcode", name, Use.CARRIED, "its words and links")
+        elif name in closed:
+            self.inventory.add("shortcode", name, Use.CARRIED, "the text within it")
         else:
             self.inventory.add("shortcode", name, Use.LEFT_OUT, "a plugin made its content", _HINT)
         return words
 
 
-def _words_of(name: str, attributes: Mapping[str, str]) -> str:
+def _words_of(name: str, attributes: Mapping[str, str], *, has_text: bool) -> str:
     """Return the words that a shortcode of a page builder shows, from its attributes."""
-    if not _SHOWN.search(name):
+    if not (has_text or _SHOWN.search(name)):
         return ""
     words = " ".join(escape(unescape(attributes[key])) for key in _WORDS if attributes.get(key))
     link = next((attributes[key] for key in ("url", "link", "href") if attributes.get(key)), "")
@@ -184,7 +186,7 @@ def _figure(found: re.Match[str]) -> str:
 
 def _link(address: str) -> str:
     shown = public_address(address)
-    return f'<p><a class="embed" href="{escape(shown)}">{escape(name_of(shown))}</a></p>'
+    return f'<p><a class="embed" href="{escape(shown)}">{escape(name_of_recording(shown))}</a></p>'
 
 
 def _button(found: re.Match[str]) -> str:

@@ -15,7 +15,8 @@ Remarks = list[tuple[str, int, Remark]]
 
 _REFERENCE = re.compile(r"&#(?:x([0-9A-Fa-f]+)|(\d+));")
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
-_DOCTYPE = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->)*(<!(?:DOCTYPE|ENTITY)\b)", re.IGNORECASE | re.DOTALL)
+# Atomic and possessive: a file begins with many comments, and must be read in one pass.
+_DOCTYPE = re.compile(r"(?>\s+|<\?.*?\?>|<!--.*?-->)*+(<!(?:DOCTYPE|ENTITY)\b)", re.IGNORECASE | re.DOTALL)
 _ITEM = re.compile(r"<item\b[^>]*>")
 _ROOT = re.compile(r"<rss\b([^>]*)>")
 _OPENER = re.compile(r"<([\w:.-]+)[^<>]*>\s*$")
@@ -78,14 +79,13 @@ def _close_sections(text: str) -> tuple[str, list[int]]:
     while (start := text.find(_CDATA, at)) >= 0:
         end = text.find("]]>", start)
         end = end if end >= 0 else len(text)
-        if end == len(text) or (_ITEM.search(text, start, end) and "</item>" in text[start:end]):
-            opener = _OPENER.search(text, max(0, start - 200), start)
-            close = text.find(f"</{opener[1]}>", start) if opener else -1
-            if 0 <= close < end:
-                parts += [text[at:close], "]]>"]
-                lines.append(text.count("\n", 0, start) + 1)
-                at = close
-                continue
+        opener = _OPENER.search(text, max(0, start - 200), start)
+        close = text.find(f"</{opener[1]}>", start, end) if opener else -1
+        if close >= 0 and (end == len(text) or text.find(_CDATA, close, end) >= 0):
+            parts += [text[at:close], "]]>"]
+            lines.append(text.count("\n", 0, start) + 1)
+            at = close
+            continue
         parts.append(text[at:end])
         at = end
     return "".join([*parts, text[at:]]), lines

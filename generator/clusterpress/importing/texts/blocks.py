@@ -71,7 +71,7 @@ def normalise_verses(soup: BeautifulSoup) -> None:
     """Turn prose that is set line by line into a paragraph with breaks: a code block would lose its links."""
     for verse in soup.find_all("pre"):
         is_verse = "wp-block-verse" in (verse.get("class") or [])
-        if not is_verse and (verse.find("code") or not verse.find(["a", "img", "strong", "em", "b", "i"])):
+        if not is_verse and (verse.find("code") or not verse.find(["a", "img"])):
             continue
         for text in verse.find_all(string=True):
             lines = str(text).split("\n")
@@ -91,16 +91,27 @@ def normalise_quotations(soup: BeautifulSoup) -> None:
             for name in quote.find_all(["cite", "footer"])
             if not name.find_parent("cite") and not _follows(name)
         ]
-        words = " ".join(names[-1].extract().get_text(" ").split()).strip(_DASHES) if names else ""
+        name = names[-1].extract() if names else None
+        words = " ".join(name.get_text(" ").split()).strip(_DASHES) if name else ""
         pull = "pull" in str(quote.get("class") or "")
         if (words or pull) and quote.get_text(strip=True):
             credit = soup.new_tag("credit")
-            credit.string = words
+            credit.extend(_inline_parts(name) if name and name.find("a") else [NavigableString(words)])
             if pull:
                 credit["class"] = "pull"
             quote.append(credit)
         elif words:
             quote.string = words
+
+
+def _inline_parts(name: Tag) -> list[PageElement]:
+    """Return the content of an author's name with a link, without the dash before it."""
+    first = name.find(string=True)
+    if first is not None:
+        first.replace_with(NavigableString(str(first).lstrip(_DASHES + "\n ")))
+    for block in name.find_all(lambda tag: tag.name in BLOCKS):
+        block.unwrap()
+    return [*name.contents]
 
 
 def _follows(name: Tag) -> bool:

@@ -34,6 +34,7 @@ _LEFT_OUT = {
 }
 _DROPPED = (*_CONTROLS, "canvas", "map", "track")
 """Elements without words that readers see."""
+_PANELS = frozenset({"div", "section", "article", "ul", "ol", "dl", "dd", "li", "tr", "table"})
 _HINT = "compare the item with the old site"
 
 
@@ -57,8 +58,13 @@ def take_stock(soup: BeautifulSoup, inventory: Inventory) -> None:
 
 
 def _drop_hidden(element: Tag, inventory: Inventory) -> None:
-    if element.get_text(strip=True):
-        inventory.add("element", "hidden text", Use.NOT_NEEDED, "browsers did not show it")
+    """Drop what browsers hid, but keep panels: a click opened them."""
+    if element.name in _PANELS and element.get_text(strip=True):
+        inventory.add("element", "hidden panel", Use.CARRIED, "a click may have opened it")
+        return
+    if words := " ".join(element.get_text(" ").split()):
+        note = f'browsers did not show it; the first is "{words[:40]}"'
+        inventory.add("element", "hidden text", Use.NOT_NEEDED, note)
     element.decompose()
 
 

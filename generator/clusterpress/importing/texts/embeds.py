@@ -4,7 +4,7 @@ import re
 
 from bs4 import BeautifulSoup, Tag
 
-from clusterpress.importing.addresses import name_of, public_address
+from clusterpress.importing.addresses import name_of, name_of_recording, public_address
 from clusterpress.markup.body import EMBED_CLASS, find_player
 
 _FRAMES = ["iframe", "embed", "object", "video", "audio"]
@@ -39,7 +39,7 @@ def _replace_frame(soup: BeautifulSoup, frame: Tag) -> None:
         frame.decompose()  # the preview of a file that has a link beside it
         return
     words = "" if frame.name in _FALLBACK else " ".join(frame.get_text(" ").split())
-    title = str(frame.get("title") or frame.get("aria-label") or words or _name(address))
+    title = str(frame.get("title") or frame.get("aria-label") or words or name_of_recording(address))
     frame.replace_with(_paragraph(soup, address, title))
 
 
@@ -54,12 +54,6 @@ def _address_of(frame: Tag) -> str:
         inner = frame.find("param", attrs={"name": ["movie", "src"]})
         address = str(inner.get("value") or "") if inner else ""
     return public_address(address) if address else ""
-
-
-def _name(address: str) -> str:
-    """Return the text of a link to a film or recording: the name of its file, or its host."""
-    file = address.partition("?")[0].rstrip("/").rsplit("/", 1)[-1]
-    return file if re.search(r"\.\w{2,4}$", file) and "/" in address.partition("://")[2] else name_of(address)
 
 
 def _paragraph(soup: BeautifulSoup, address: str, words: str) -> Tag:

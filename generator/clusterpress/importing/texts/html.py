@@ -232,7 +232,6 @@ class _Converter(MarkdownConverter):
     convert_em = convert_strong
 
     def _keep_as_html(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        """Return an element without equivalent in Markdown, as HTML."""
         if "_noformat" in parent_tags or not text.strip():
             return text
         title = f' title="{escape_title(str(el["title"]))}"' if el.get("title") else ""
@@ -248,7 +247,6 @@ def _encoded(found: re.Match[str]) -> str:
 
 
 def _language_of(pre: Tag) -> str:
-    """Return the language of a code block from a class such as ``language-python``."""
     code = pre.find("code")
     for element in (code, pre):
         for name in (element.get("class") or []) if isinstance(element, Tag) else []:

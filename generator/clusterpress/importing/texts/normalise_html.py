@@ -54,6 +54,7 @@ def normalise_html(soup: BeautifulSoup, references: References, inventory: Inven
         references: resolves its links and pictures.
         inventory: takes its elements.
     """
+    _unwrap_boxes(soup)
     take_stock(soup, inventory)
     _drop_invisible(soup)
     _drop_share_boxes(soup, references)
@@ -72,6 +73,14 @@ def normalise_html(soup: BeautifulSoup, references: References, inventory: Inven
     unnest_blocks(soup)
     normalise_emphasis(soup)
     _wrap_inline_runs(soup)
+
+
+def _unwrap_boxes(soup: BeautifulSoup) -> None:
+    """Unwrap boxes that only contain another one: some editors nest thousands, and each costs time."""
+    for box in soup.find_all("div"):
+        parts = [part for part in box.contents if isinstance(part, Tag) or str(part).strip()]
+        if not box.attrs and len(parts) == 1 and isinstance(parts[0], Tag) and parts[0].name == "div":
+            box.unwrap()
 
 
 def _drop_invisible(soup: BeautifulSoup) -> None:

@@ -67,7 +67,7 @@ def _issue_outputs(issue: ResolvedIssue, context: MessageContext, theme: Theme) 
     picture = (own.key,) if own and context.is_embedded else ()
     html, text, message = (
         partial(maker, theme=theme, context=context, sections=sections)
-        for maker in (make_html, make_text, make_message)
+        for maker in (_make_html, _make_text, make_message)
     )
     yield Output(path=editions.html, make=html, stored=bodies, sources=source, inspect=check_size)
     yield Output(path=editions.text, make=text, stored=bodies, sources=source)
@@ -77,14 +77,14 @@ def _issue_outputs(issue: ResolvedIssue, context: MessageContext, theme: Theme) 
         yield Output(path=editions.picture, make=cover, sources=source)
 
 
-def make_html(theme: Theme, context: MessageContext, sections: Sections, stored: tuple[Body, ...]) -> bytes:
+def _make_html(theme: Theme, context: MessageContext, sections: Sections, stored: tuple[Body, ...]) -> bytes:
     """Return the HTML that is pasted into a mailing service."""
     from clusterpress.newsletters.mail.html import write_html
 
     return write_html(theme, build_message(theme, context, sections, stored)).encode()
 
 
-def make_text(theme: Theme, context: MessageContext, sections: Sections, stored: tuple[Body, ...]) -> bytes:
+def _make_text(theme: Theme, context: MessageContext, sections: Sections, stored: tuple[Body, ...]) -> bytes:
     """Return the plain text of the e-mail."""
     from clusterpress.newsletters.mail.plain_text import write_text
 

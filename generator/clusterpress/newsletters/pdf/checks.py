@@ -123,7 +123,6 @@ def translate_error(error: str, entries: Sequence[Entry]) -> Problem:
 
 
 def _line_with(text: str, entry: Entry) -> int:
-    """Return the line of a source that contains a text, or 0."""
     source = entry.item.source
     at = source.body.find(text)
     if at >= 0:

@@ -132,7 +132,6 @@ def _compose(
 
 
 def _wrap_picture(picture: Picture, content: bytes) -> str:
-    """Return an SVG file that shows a published picture."""
     if picture.type == "image/svg+xml":
         return content.decode()
     size = f'width="{picture.width}" height="{picture.height}"'

@@ -1,4 +1,4 @@
-"""cache: what earlier builds found out, in files that may be deleted at any time.
+"""cache: results of earlier builds, in files that may be deleted at any time.
 
-In: values under digests. Out: the same values, or nothing. No step of a build may be decided here.
+In: values by key. Out: the same values, or nothing. Steps of a build may not enter.
 """

@@ -1,7 +1,6 @@
-"""The manifest: what lies in an output folder, as the last build left it; the store keeps it.
+"""The manifest of an output folder: its files as the last build left them; the store contains it.
 
-A build asks of it what it needs, and never for all of it: a site has tens of thousands of files, of which an
-edit touches a few.
+A build queries only what it needs: a site has tens of thousands of files, of which an edit changes few.
 """
 
 import os
@@ -9,8 +8,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from sqlite3 import Cursor
 from typing import NamedTuple
+from zlib import crc32
 
-from clusterpress.pipeline.cache.store import ReadOnlyStore, Store
+from clusterpress.pipeline.cache.store import DamagedValueError, ReadOnlyStore, Store
 
 MISSING = "it was missing in the output folder"
 CHANGED = "it was changed in the output folder"
@@ -21,7 +21,7 @@ class Written(NamedTuple):
     """A file of the output folder as a build left it."""
 
     fingerprint: bytes
-    """As `Output.fingerprint`; empty for a file that is being replaced or was left by a killed build."""
+    """See `Output.fingerprint`; empty while a file is being replaced, and if a killed build left it."""
     changed: int
     """Time of its last change, in nanoseconds."""
     size: int
@@ -29,20 +29,20 @@ class Written(NamedTuple):
 
 
 class BundleRecord(NamedTuple):
-    """What was noted of a bundle when its outputs were last brought up to date."""
+    """A bundle when its outputs were last brought up to date."""
 
     cache_key: bytes
-    """As `Bundle.cache_key`."""
+    """See `Bundle.cache_key`."""
     size: int
-    """How many pages it has in a sitemap."""
+    """Number of its pages in the sitemap."""
     digest: bytes
-    """Digest of what the sitemap says of them."""
+    """Digest of their entries in the sitemap."""
     paths: str
-    """Paths of its outputs, a line each."""
+    """Paths of its outputs, one per line."""
 
 
 class Manifest:
-    """What lies in one output folder. It can be given to another process, as the store can."""
+    """The files of one output folder. Like the store, it can be sent to another process."""
 
     def __init__(self, store: Store | ReadOnlyStore, folder: Path) -> None:
         """Open the manifest of an output folder, given by its absolute path."""
@@ -55,7 +55,7 @@ class Manifest:
         return self._store.connection.execute(query, (self._key, *values))
 
     def count(self) -> int:
-        """Return how many files there are."""
+        """Return the number of files."""
         if self._count is None:
             self._count = int(self._find("select count(*) from output where folder = ?").fetchone()[0])
         return self._count
@@ -65,7 +65,7 @@ class Manifest:
         return [path for (path,) in self._find("select path from output where folder = ?")]
 
     def fingerprints(self, paths: Iterable[str]) -> dict[str, bytes]:
-        """Return path → fingerprint of those of some files that are there."""
+        """Return path → fingerprint, for those of the paths that the manifest contains."""
         if not self.count():  # a first build asks for tens of thousands
             return {}
         query = "select fingerprint from output where folder = ? and path = ?"
@@ -73,20 +73,41 @@ class Manifest:
         return {path: row[0] for path, row in rows if row}
 
     def bundles(self) -> dict[str, BundleRecord]:
-        """Return name → what was noted of each bundle."""
-        query = "select name, cache_key, size, digest, paths from bundle where folder = ?"
-        return {name: BundleRecord._make(row) for name, *row in self._find(query)}
+        """Return name → record of each bundle.
+
+        Raises:
+            DamagedValueError: a record is not what was written.
+        """
+        query = "select name, cache_key, size, digest, paths, checksum from bundle where folder = ?"
+        found = {}
+        for name, *row, checksum in self._find(query):
+            found[name] = BundleRecord._make(row)
+            if checksum != _checksum(name, found[name]):
+                raise DamagedValueError
+        return found
 
     def revision(self) -> int:
-        """Return how often the folder was changed: another number means other files."""
+        """Return how many builds changed the folder: another number means other files."""
         found = self._find("select number from revision where folder = ?").fetchone()
         return int(found[0]) if found else 0
 
+    def _recorded_count(self) -> int:
+        found = self._find("select files from revision where folder = ?").fetchone()
+        return int(found[0]) if found else 0
+
     def find_modified(self) -> dict[str, str]:
-        """Return path → why for each file that is not, or no longer, as the last build meant to leave it."""
+        """Return path → reason for each file that differs from what the last build was to leave there.
+
+        A damaged time, size, fingerprint or path needs no checksum: its file then counts as modified.
+
+        Raises:
+            DamagedValueError: files are missing in the manifest.
+        """
         query = "select path, changed, size, length(fingerprint) from output where folder = ?"
         below, stat = f"{self._key}/", os.stat
         modified: dict[str, str] = {}
+        if self.count() < self._recorded_count():
+            raise DamagedValueError
         for path, changed, size, is_finished in self._find(query):
             try:
                 status = stat(below + path)
@@ -100,7 +121,7 @@ class Manifest:
         return modified
 
     def mark_unfinished(self, paths: Iterable[str]) -> None:
-        """Note that some files are about to be written: until `record`, nothing is known of them."""
+        """Record that files are about to be written; their content is unknown until `record`."""
         self._count = None
         with self._store.connection as connection:
             rows = ((self._key, path, b"", 0, 0) for path in paths)
@@ -109,7 +130,13 @@ class Manifest:
     def record(
         self, written: Mapping[str, Written], gone: Iterable[str], bundles: Mapping[str, BundleRecord]
     ) -> None:
-        """Note, all at once, what was written and what was removed, and which bundles there are now."""
+        """Record the result of a build, in one transaction.
+
+        Args:
+            written: path → each file that was written.
+            gone: paths of the files that were removed.
+            bundles: name → each bundle of the site; other bundles are forgotten.
+        """
         self._count = None
         removed = tuple(gone)
         known = dict(self._find("select name, cache_key from bundle where folder = ?"))
@@ -125,9 +152,13 @@ class Manifest:
                 "delete from bundle where folder = ? and name = ?", ((self._key, name) for name in dropped)
             )
             connection.executemany(
-                "insert or replace into bundle values (?, ?, ?, ?, ?, ?)",
-                ((self._key, name, *one) for name, one in changed),
+                "insert or replace into bundle values (?, ?, ?, ?, ?, ?, ?)",
+                ((self._key, name, *one, _checksum(name, one)) for name, one in changed),
             )
             if written or removed:
-                number = self.revision() + 1
-                connection.execute("insert or replace into revision values (?, ?)", (self._key, number))
+                values = (self._key, self.revision() + 1, self.count())
+                connection.execute("insert or replace into revision values (?, ?, ?)", values)
+
+
+def _checksum(name: str, record: BundleRecord) -> int:
+    return crc32(repr((name, *record)).encode())

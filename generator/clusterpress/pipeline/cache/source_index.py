@@ -1,8 +1,8 @@
-"""The catalogue: what each source file looked like, and the abstract of the item that it is.
+"""The source index: for each source file its time, size and digest, and the index record of its item.
 
-It is kept in the store as a number of drawers, each with the rows of some of the files, so that opening it
-takes a few reads and a change writes one drawer. A row is believed only if the file has the time and size
-noted in it; a drawer only if the settings still read front matter the same way.
+The store contains it in buckets, each with the rows of some files: to load it takes few reads, and a change
+writes one bucket. A row is valid while the file has the same time and size, and a bucket while the settings
+are the same.
 """
 
 import marshal
@@ -18,29 +18,29 @@ from clusterpress.values.digests import digest
 from clusterpress.values.problems import Problem, Severity
 
 BUCKETS = 64
-"""Among so many drawers the rows are spread."""
-BUCKET_KEYS = tuple(digest("catalogue", number) for number in range(BUCKETS))
-"""Under these keys the drawers are stored."""
+"""Number of buckets."""
+BUCKET_KEYS = tuple(digest("source index", number) for number in range(BUCKETS))
+"""The keys of the buckets in the store."""
 _PROBLEMS, _TERMS = IndexRecord._fields.index("problems"), IndexRecord._fields.index("terms")
 
 
 class Row(NamedTuple):
-    """What is known of a source file."""
+    """A source file."""
 
     changed: int
-    """Time of its last change, in nanoseconds; 0 when that was so recent that it must be read again."""
+    """Time of its last change, in nanoseconds; 0 if that is so recent that the file must be read again."""
     size: int
     """Bytes."""
     digest: bytes
     """Digest of its bytes."""
     problems: tuple[Problem, ...]
-    """What is wrong with its front matter."""
+    """Problems of its front matter."""
     index_record: IndexRecord | None
-    """The item in short; None for a file that is no item, or not a good one."""
+    """The index record of its item; None if the file is no item, or has errors."""
 
 
 def load_source_index(store: Store, settings_digest: bytes) -> dict[str, Row]:
-    """Return source path → row, as far as rows are known; what front matter means depends on the settings."""
+    """Return source path → row, for the rows that were stored with the same settings."""
     rows: dict[str, Row] = {}
     for packed in store.find_packed(BUCKET_KEYS).values():
         stored_digest, bucket = marshal.loads(packed)  # noqa: S302 -- our own values
@@ -56,23 +56,30 @@ def load_source_index(store: Store, settings_digest: bytes) -> dict[str, Row]:
 def update_source_index(
     store: Store, settings_digest: bytes, rows: Mapping[str, Row], touched: Iterable[str]
 ) -> None:
-    """Write the drawers of those paths whose rows were added, changed or taken out."""
+    """Write the buckets of the rows that changed.
+
+    Args:
+        store: receives the buckets.
+        settings_digest: digest of the settings, on which the meaning of front matter depends.
+        rows: source path → row, for all sources.
+        touched: paths whose rows were added, changed or removed.
+    """
     numbers = {_bucket_of(path) for path in touched}
     buckets: dict[int, list[tuple[object, ...]]] = {number: [] for number in numbers}
     for path, row in rows.items():
         if (number := _bucket_of(path)) in numbers:
             values = _flatten_record(row.index_record) if row.index_record else None
             buckets[number].append((path, *row[:3], _flatten_problems(row.problems), values))
-    # Of plain values, `marshal` makes and reads bytes in half the time that `pickle` takes.
+    # For plain values, `marshal` takes half the time of `pickle`.
     store.save_packed(
         (BUCKET_KEYS[number], marshal.dumps((settings_digest, bucket))) for number, bucket in buckets.items()
     )
 
 
 def _flatten_record(index_record: IndexRecord) -> tuple[object, ...]:
-    """Return an abstract as plain values, in which a name that many items have is one and the same text.
+    """Return an index record as plain values. A name that many items have becomes one text object.
 
-    Such a text is stored once for all items of a drawer, and is looked up twice as fast.
+    Such a text is stored once for all items of a bucket, and is found twice as fast.
     """
     values: list[object] = [*index_record]
     values[_PROBLEMS] = _flatten_problems(index_record.problems)

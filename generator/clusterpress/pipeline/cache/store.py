@@ -1,4 +1,4 @@
-"""The store: what earlier builds found out, in one SQLite file that may be deleted at any time.
+"""The store: results of earlier builds, in one SQLite file that may be deleted at any time.
 
 It keeps values by key (index records, items, rendered bodies, published pictures) and the manifest of each
 output folder (see `manifest`). SQLite's transactions make it safe against a kill. A store of another version,
@@ -13,25 +13,47 @@ from contextlib import closing, contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
+from zlib import crc32
 
-from clusterpress.pipeline.errors import BusyError
-from clusterpress.pipeline.paths import WORK_FOLDER, is_private, make_cache_folder, store_file
+from clusterpress.pipeline.errors import BusyError, CacheFolderError, DamagedCacheError
+from clusterpress.pipeline.paths import (
+    CACHE_VARIABLE,
+    WORK_FOLDER,
+    delete_cache,
+    is_private,
+    make_cache_folder,
+    store_file,
+)
 
-# Values are long: in a table without rowids they would lie among the keys, which takes three times as long to
-# search and to fill.
+# Values are long: in a table without rowids they would be stored between the keys, which makes searching and
+# writing three times slower.
 _TABLES = """
 create table version (code blob not null);
-create table value (key blob primary key, content blob not null);
+create table value (key blob primary key, content blob not null, checksum integer not null);
 create table garbage (count integer not null);
 insert into garbage values (0);
 create table output (
   folder text, path text, fingerprint blob, changed integer, size integer, primary key (folder, path)
 ) without rowid;
 create table bundle (
-  folder text, name text, cache_key blob, size integer, digest blob, paths text, primary key (folder, name)
+  folder text, name text, cache_key blob, size integer, digest blob, paths text, checksum integer,
+  primary key (folder, name)
 ) without rowid;
-create table revision (folder text primary key, number integer) without rowid;
+create table revision (folder text primary key, number integer, files integer) without rowid;
 """
+
+_MACHINE_FAULTS = frozenset(
+    {
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_PERM,
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+    }
+)
+"""Primary result codes of SQLite for a full disk and the like, nothing is wrong with the file itself."""
 
 _CHUNK = 500
 """Values read or written at once: SQLite limits the keys of a query, and memory the values."""
@@ -52,7 +74,7 @@ def project_lock(root: Path) -> Iterator[None]:
     folder.mkdir(parents=True, exist_ok=True)
     lock = FileLock(folder / "lock")
     try:
-        # The workers of a killed build release it within a tenth of this.
+        # The workers of a killed build release it in a tenth of this time.
         lock.acquire(timeout=1.0)
     except Timeout as fault:
         raise BusyError("another build of this project is running: wait until it is done") from fault
@@ -72,19 +94,32 @@ def locked_store(
         root: the project's folder.
         code: digest of the code that makes outputs.
         is_read_remotely: processes of other machines will read the store.
-        clean: discard what earlier builds found out.
+        clean: discard the results of earlier builds.
 
     Raises:
         BusyError: another build is running.
         CacheFolderError: the user's cache folder cannot be used.
+        DamagedCacheError: what lies there is damaged; it was deleted.
     """
     make_cache_folder(root)
     path = store_file(root)
     with project_lock(root):
         if clean:
-            discard(path)
-        with closing(Store(path, code, is_read_remotely=is_read_remotely)) as store:
-            yield store
+            delete_cache(root)
+        try:
+            with closing(Store(path, code, is_read_remotely=is_read_remotely)) as store:
+                yield store
+        except (DamagedValueError, sqlite3.DatabaseError) as fault:
+            # An extended result code holds the primary one in its last byte.
+            if (getattr(fault, "sqlite_errorcode", None) or 0) & 0xFF in _MACHINE_FAULTS:
+                message = f"the cache {path} cannot be used: {fault}; free space, or set {CACHE_VARIABLE}"
+                raise CacheFolderError(message) from fault
+            delete_cache(root)
+            raise DamagedCacheError("the cache of this project was damaged, and was deleted") from fault
+
+
+class DamagedValueError(Exception):
+    """A value in the store is not what was written there, or is missing."""
 
 
 class Store:
@@ -153,7 +188,7 @@ class Store:
         """Return the value stored under a key.
 
         Raises:
-            KeyError: nothing is stored under it.
+            DamagedValueError: nothing is stored under it.
         """
         return self.values([key])[0]
 
@@ -161,18 +196,21 @@ class Store:
         """Return the values stored under some keys, in the order of the keys.
 
         Raises:
-            KeyError: nothing is stored under one of them.
+            DamagedValueError: nothing is stored under one of them.
         """
         found = self.find(keys)
-        return [found[key] for key in keys]
+        try:
+            return [found[key] for key in keys]
+        except KeyError as fault:
+            raise DamagedValueError from fault
 
     def find(self, keys: Sequence[bytes]) -> dict[bytes, Any]:
         """Return key → value for those of some keys under which something is stored."""
-        return {key: pickle.loads(content) for key, content in self._rows("key, content", keys)}  # noqa: S301
+        return {key: pickle.loads(content) for key, content in self._contents(keys)}  # noqa: S301
 
     def find_packed(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
         """Return key → bytes, as `save_packed` took them, for those of some keys that have any."""
-        return dict(self._rows("key, content", keys))
+        return dict(self._contents(keys))
 
     def existing(self, keys: Sequence[bytes]) -> set[bytes]:
         """Return those of some keys under which something is stored."""
@@ -181,6 +219,12 @@ class Store:
     def contains(self, key: bytes) -> bool:
         """Return whether something is stored under a key."""
         return bool(self.existing([key]))
+
+    def _contents(self, keys: Sequence[bytes]) -> Iterator[tuple[bytes, bytes]]:
+        for key, content, checksum in self._rows("key, content, checksum", keys):
+            if checksum != crc32(content, crc32(key)):
+                raise DamagedValueError
+            yield key, content
 
     def _rows(self, columns: str, keys: Sequence[bytes]) -> Iterator[tuple[Any, ...]]:
         for start in range(0, len(keys), _CHUNK):
@@ -199,10 +243,13 @@ class Store:
         values = iter(values)
         while rows := list(islice(values, _CHUNK)):
             with self._connection:
-                self._connection.executemany("insert or replace into value values (?, ?)", rows)
+                self._connection.executemany(
+                    "insert or replace into value values (?, ?, ?)",
+                    ((key, content, crc32(content, crc32(key))) for key, content in rows),
+                )
 
     def add_garbage(self, count: int) -> int:
-        """Count that so many more values may be unused now; return how many may be in all."""
+        """Add to the number of values that may be unused; return the new number."""
         with self._connection:
             self._connection.execute("update garbage set count = count + ?", (count,))
         return int(self._connection.execute("select count from garbage").fetchone()[0])
@@ -240,7 +287,7 @@ def discard(path: Path) -> None:
 
 
 def _connect_immutable(path: Path) -> sqlite3.Connection:
-    """Read a file that stays as it is, without SQLite's log and locks; one thread at a time does."""
+    """Open a file that does not change, without SQLite's log and locks, for one thread at a time."""
     address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
     return sqlite3.connect(address, uri=True, check_same_thread=False)
 

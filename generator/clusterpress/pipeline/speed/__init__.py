@@ -1,4 +1,4 @@
-"""speed: what exists to save time alone; without it, every build gives the same bytes.
+"""speed: code that only saves time; without it, every build gives the same bytes.
 
 In: a build's request. Out: the same results, earlier. No result may depend on this package.
 """

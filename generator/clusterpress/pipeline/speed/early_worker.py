@@ -1,7 +1,7 @@
-"""A second process, started before a build knows what there is to do.
+"""The early worker: a second process, started before a build knows what has changed.
 
-To import what reads and renders takes longer than all else that a build does after an edit. Where there is a
-second core, another process imports it meanwhile and then does most of that little work.
+After an edit, importing the modules that read and render takes longer than the rest of a build. On a second
+core, another process imports them in the meantime, and then does most of the work.
 """
 
 import gc
@@ -20,7 +20,7 @@ from clusterpress.pipeline.run_context import exit_with_parent
 R = TypeVar("R")
 
 TIMEOUT = 60.0
-"""Seconds to wait for a result, which takes a few of them at most."""
+"""Seconds to wait for a result, which takes a few seconds at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class EarlyWorker:
         self._pool: ProcessPoolExecutor | None = ProcessPoolExecutor(
             1, mp_context=context, initializer=_init, initargs=(os.getpid(),)
         )
-        # Neither process lives long, and the other one does what leaves garbage behind.
+        # Neither process lives long, and most garbage arises in the other one.
         gc.disable()
 
     def submit(self, function: Callable[[Any], R], value: Any) -> EarlyTask[R]:
@@ -66,7 +66,7 @@ class EarlyWorker:
         return EarlyTask(function, value, future)
 
     def close(self) -> None:
-        """End the process, whatever it is doing."""
+        """End the process at once."""
         pool, self._pool = self._pool, None
         if pool:
             gc.enable()

@@ -1,4 +1,4 @@
-"""Session: what a preview keeps from one build to the next.
+"""Session: the data that a preview keeps from one build to the next.
 
 A preview knows which files were saved. It need not scan all others, nor assemble the library again, if the
 edit changed only what one item says and no other build touched the output folder.
@@ -82,7 +82,7 @@ class Session:
                 row = rows.get(path)
                 if row is None or row.size != size or (row.changed and row.changed != changed):
                     return False
-                # What changed a moment before it was read may have changed again within the clock's tick.
+                # A file that changed just before it was read may have changed again within the same tick.
                 if not row.changed and digest_bytes((root / path).read_bytes()) != row.digest:
                     return False
                 if should_stop():
@@ -98,7 +98,13 @@ class Session:
         return self.sources.rows if self.sources else None
 
     def patch(self, sources: SourceSet, store: Store, now: datetime) -> Snapshot | None:
-        """Return the snapshot of newly read sources, if the last one can be patched."""
+        """Return the snapshot of newly read sources, if the last one can be patched.
+
+        Args:
+            sources: the sources, read.
+            store: results of earlier builds.
+            now: the time of the build, with its zone.
+        """
         old, before = self.snapshot, self.rows
         if old is None or before is None or not self.since <= now.timestamp() < old.until:
             return None
@@ -115,7 +121,7 @@ class Session:
                 return None  # it is not processed yet
             changed.append(other)
             may_have_problems |= may_change_problems(old.library, one, other, old.library_problems)
-        # The last build closed its store.
+        # The store of the last build is closed.
         store_loader = StoreLoader(store)
         old.library.resolver.item_loader.rebind(store_loader.item, store_loader.outline)
         library = reduce(patch, changed, old.library)
@@ -126,12 +132,18 @@ class Session:
         )
 
     def update(self, sources: SourceSet, snapshot: Snapshot, now: datetime) -> None:
-        """Keep sources and their snapshot for the next build."""
+        """Keep sources and their snapshot for the next build.
+
+        Args:
+            sources: the sources, read.
+            snapshot: the snapshot of them.
+            now: its time, with its zone.
+        """
         if not is_plain():
             self.sources, self.snapshot, self.since = sources, snapshot, now.timestamp()
 
     def settle(self, revision: int) -> None:
-        """Note the revision of the output folder, now that it agrees with the snapshot."""
+        """Record the revision of the output folder, which now agrees with the snapshot."""
         if self.sources is not None:
             self.revision = revision
 

@@ -1,9 +1,9 @@
-"""Stamps: times and sizes of files, by which a project is opened and found up to date without reading them.
+"""Stamps: times and sizes of files, to open a project and find it up to date without reading files.
 
-To read the settings, hash the theme and look up versions takes longer than the rest of a small build: an
-opened project is kept as long as no file that it was read from has changed. When a build ends, it saves the
-time and size of everything it looked at, and until when its result holds: the end of the day, of an embargo,
-or of an item's publication. The no-op check of the next build compares them.
+To read the settings, hash the theme and look up versions takes longer than the rest of a small build.
+Therefore an opened project is saved, and loaded while none of its files has changed. A build finally saves
+the stamps of all sources, and the time until which its result is valid: the end of the day, of an embargo, or
+of an item's publication. The no-op check of the next build compares them.
 """
 
 import sqlite3
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from clusterpress.pipeline.cache.manifest import Manifest
-from clusterpress.pipeline.cache.store import open_read_only
+from clusterpress.pipeline.cache.store import DamagedValueError, open_read_only
 from clusterpress.pipeline.paths import delete_value, load_value, project_inputs, save_value, store_file
 from clusterpress.sources.files import RACY_WINDOW, ScanResult, scan_sources, walk
 from clusterpress.values.digests import digest, digest_bytes
@@ -32,7 +32,7 @@ class ProjectStamp(NamedTuple):
 
     digest: bytes
     is_stable: bool
-    """Whether none of them changed so recently that it might change again unseen."""
+    """Whether no file changed so recently that its stamp may not show another change."""
 
 
 def project_stamp_of(root: Path) -> ProjectStamp:
@@ -51,7 +51,13 @@ def load_project(root: Path, stamp: ProjectStamp) -> object | None:
 
 
 def save_project(root: Path, stamp: ProjectStamp, project: object) -> None:
-    """Save an opened project under its stamp, if it is stable and the project was built before."""
+    """Save an opened project under its stamp, if it is stable and the project was built before.
+
+    Args:
+        root: the project's folder.
+        stamp: the stamp of the project.
+        project: the opened project.
+    """
     if stamp.is_stable and not is_plain() and store_file(root).exists():
         save_value(root, _PROJECT, (stamp.digest, project))
 
@@ -71,7 +77,7 @@ def _stamps(parts: list[Path]) -> Iterator[tuple[str, int, int]]:
 
 
 class Request(NamedTuple):
-    """What a build is asked to bring up to date."""
+    """The output folder and the options of a build."""
 
     root: Path
     """The project's folder."""
@@ -121,7 +127,7 @@ def check_up_to_date(request: Request) -> tuple[BuildStamp | None, ScanResult | 
             and all(digest_bytes((root / path).read_bytes()) == content for path, content in stamp.racy)
             and _is_intact(root, request.folder, stamp.size)
         )
-    except (OSError, sqlite3.Error):
+    except (OSError, sqlite3.Error, DamagedValueError):
         return None, scan
     return (stamp if is_current else None), scan
 
@@ -144,7 +150,7 @@ def digest_of_stamps(stamps: Mapping[str, tuple[int, int]]) -> bytes:
 
 
 def _is_intact(root: Path, folder: Path, size: int) -> bool:
-    """Return whether an output folder holds as many files as its manifest says, all unmodified."""
+    """Return whether an output folder contains all files of its manifest, unmodified."""
     store = open_read_only(root)
     if store is None:
         return False
@@ -154,7 +160,7 @@ def _is_intact(root: Path, folder: Path, size: int) -> bool:
 
 
 def _load_stamp(request: Request) -> BuildStamp | None:
-    """Return the stamp of the last build with the same options, if it holds at the time of this one."""
+    """Return the stamp of the last build with the same options, if it is still valid."""
     match load_value(request.root, _name(request.folder)):
         case (saved, float(since), (_, _, _, _, _, _) as values) if saved == request.digest():
             stamp = BuildStamp._make(values)

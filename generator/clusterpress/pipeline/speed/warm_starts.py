@@ -1,4 +1,4 @@
-"""Start the website engine early: with what it was last started with, and with templates already compiled."""
+"""Start the website engine early, with the values of the last start and with compiled templates."""
 
 from clusterpress.pipeline.cache.store import Store
 from clusterpress.pipeline.plan import Plan
@@ -8,11 +8,11 @@ from clusterpress.values.plain import is_plain
 from clusterpress.website.lazy_engine import WarmStart, sites_in, start_engine, warm_up
 
 WARM_STARTS_KEY = digest("starts")
-"""The store has under this key what the website engine was last started with."""
+"""The key of the values with which the website engine was last started."""
 
 
 def load_warm_starts(store: Store) -> tuple[WarmStart, ...]:
-    """Return what the website engine was started with when pages were last rendered."""
+    """Return the values with which the website engine was started when pages were last rendered."""
     if is_plain():
         return ()
     starts: tuple[WarmStart, ...] = store.find([WARM_STARTS_KEY]).get(WARM_STARTS_KEY, ())
@@ -20,7 +20,13 @@ def load_warm_starts(store: Store) -> tuple[WarmStart, ...]:
 
 
 def save_warm_starts(store: Store, plan: Plan, theme: Theme) -> None:
-    """Save what the engine was started with, for the next build to begin with."""
+    """Save the values with which the engine was started, for a faster start of the next build.
+
+    Args:
+        store: receives the values.
+        plan: all outputs of the build.
+        theme: the theme.
+    """
     if is_plain():
         return
     sites = sites_in(plan.outputs.values())
@@ -31,6 +37,6 @@ def save_warm_starts(store: Store, plan: Plan, theme: Theme) -> None:
 
 
 def warm_start(task: tuple[Store, Theme, frozenset[str]]) -> None:
-    """Get ready for pages like those of the last build, in some languages."""
+    """Prepare for pages like those of the last build, in some languages."""
     store, theme, languages = task
     warm_up([one for one in load_warm_starts(store) if one.site.lang in languages], theme)

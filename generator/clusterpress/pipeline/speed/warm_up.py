@@ -1,7 +1,7 @@
-"""Warm-up: a preview does early what its first edit would otherwise wait for.
+"""Warm-up: a preview prepares for its first edit, which would otherwise take several times as long.
 
-A preview whose site was up to date when it started has read no source and rendered no page. To import and
-compile what that needs takes several times as long as the rest of an edit.
+If the site was up to date when the preview started, it has not yet imported the modules or compiled the
+templates that an edit needs.
 """
 
 from collections.abc import Iterator
@@ -24,12 +24,12 @@ from clusterpress.website.views import EDITED_TEMPLATES
 
 
 def warm_up(project: Project, folder: Path, session: Session) -> Iterator[None]:
-    """Get ready for an edit; yield after each step, so that the caller can stop for something urgent.
+    """Prepare for an edit; yield after each step, so that the caller can stop for something urgent.
 
     Args:
         project: the opened project.
         folder: the output folder, absolute.
-        session: what the last build of it kept.
+        session: the session of its last build.
 
     Raises:
         BusyError: another build is running.
@@ -51,7 +51,7 @@ def warm_up(project: Project, folder: Path, session: Session) -> Iterator[None]:
 
 
 def _render_sample_page(project: Project, store: Store, folder: Path, session: Session) -> None:
-    """Plan as if an item had changed, make one page of those that might have, and discard it."""
+    """Plan as if an item had changed, and render one page without writing it."""
     manifest, snapshot = Manifest(store, folder), session.snapshot
     is_unmodified = session.revision == manifest.revision()
     if snapshot is None or not is_unmodified or non_page_local_plugins(project.settings):

@@ -15,48 +15,7 @@ from typing import IO
 from urllib.parse import urlsplit
 
 from clusterpress.config.settings import GitTarget, Settings
-from clusterpress.publishing.errors import RESUME_HINT, PublishError, translate_error
-
-_ACCESS = (
-    "the repository denies access",
-    "check Git's credentials: the SSH agent, the credential helper, or the token of the workflow",
-)
-_UNREACHABLE = ("the server cannot be reached", "check the network and the address")
-_MOVED = ("somebody else has pushed to the branch meanwhile", "run the command again")
-_ERROR_HINTS = {
-    "not a git repository": (
-        "the project is not in a Git repository",
-        'run "git init" in its folder, or choose another type of target',
-    ),
-    "host key verification failed": (
-        "the server's key is unknown, or differs from the known one",
-        "compare it with the key that the host publishes, and add it to ~/.ssh/known_hosts",
-    ),
-    "permission denied": _ACCESS,
-    "authentication failed": _ACCESS,
-    "could not read username": _ACCESS,
-    "could not read password": _ACCESS,
-    "returned error: 403": _ACCESS,
-    "protected branch": (
-        "the branch is protected",
-        "allow pushes to it in the host's settings, or choose another branch",
-    ),
-    "fetch first": _MOVED,
-    "non-fast-forward": _MOVED,
-    "stale info": _MOVED,
-    "cannot lock ref": _MOVED,
-    "does not appear to be a git repository": (
-        "there is no such repository",
-        'add it with "git remote add origin ADDRESS", or correct "repository:"',
-    ),
-    "repository not found": ("there is no such repository", 'correct "repository:", or ask for access to it'),
-    "could not resolve host": _UNREACHABLE,
-    "connection refused": _UNREACHABLE,
-    "failed to connect": _UNREACHABLE,
-    "hung up": ("the connection was interrupted", RESUME_HINT),
-    "connection": ("the connection was interrupted", RESUME_HINT),
-}
-"""Part of Git's output → message and hint."""
+from clusterpress.publishing.errors import PublishError, translate_error
 
 
 @contextmanager
@@ -79,12 +38,16 @@ def open_git(
     _refuse_sources(git, target)
     branch = f"refs/heads/{target.branch}"
     ref = f"refs/clusterpress/{name}"
-    head = git.ask("ls-remote", "--heads", target.repository, branch).partition("\t")[0]
+    head = git.ask("ls-remote", "--heads", "--", target.repository, branch).partition("\t")[0]
     if head:
         # A shallow clone, as in a workflow, does not need the whole history of the branch.
         is_shallow = git.ask("rev-parse", "--is-shallow-repository") == "true"
         depth = ("--depth=1",) if is_shallow else ()
-        git.run("fetch", "--no-tags", "--no-write-fetch-head", *depth, target.repository, f"+{branch}:{ref}")
+        git.run(
+            *("fetch", "--no-tags", "--no-write-fetch-head", *depth, "--"),
+            target.repository,
+            f"+{branch}:{ref}",
+        )
         head = git.ask("rev-parse", ref)
     with closing(_Branch(git, target, ref, head)) as opened:
         yield opened
@@ -92,8 +55,6 @@ def open_git(
 
 @dataclass(frozen=True, slots=True)
 class _Git:
-    """Git, as run in a project's repository."""
-
     root: Path
     environment: Mapping[str, str]
 
@@ -117,7 +78,7 @@ class _Git:
         return ["git", "-c", "gc.auto=0", "-c", "maintenance.auto=false", *words]
 
     def translate(self, stderr_text: bytes, otherwise: str) -> PublishError:
-        return translate_error(_ERROR_HINTS, stderr_text.decode(errors="replace"), otherwise)
+        return translate_error("git", stderr_text.decode(errors="replace"), otherwise)
 
 
 def _open_repository(root: Path, settings: Settings, environment: Mapping[str, str]) -> _Git:
@@ -180,7 +141,7 @@ class _Branch:
         commit = self._git.ask("commit-tree", tree, *parents, "-m", message)
         branch = f"refs/heads/{self._target.branch}"
         lease = (f"--force-with-lease={branch}:{self._head}",) if self._target.force else ()
-        self._git.run("push", "--quiet", *lease, self._target.repository, f"{commit}:{branch}")
+        self._git.run("push", "--quiet", *lease, "--", self._target.repository, f"{commit}:{branch}")
         self._git.run("update-ref", self._ref, commit)
 
     def close(self) -> None:

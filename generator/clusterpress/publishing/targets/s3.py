@@ -21,24 +21,6 @@ from clusterpress.publishing.errors import RESUME_HINT, PublishError, translate_
 from clusterpress.publishing.hosting import COMPRESSED, cache_control, strip_compression
 from clusterpress.values.media_types import media_type
 
-_KEYS = (
-    "the store does not accept the credentials",
-    "check AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or the profile in ~/.aws/credentials",
-)
-_ERROR_HINTS = {
-    "InvalidAccessKeyId": _KEYS,
-    "SignatureDoesNotMatch": _KEYS,
-    "ExpiredToken": _KEYS,
-    "AccessDenied": (
-        "no permission to read or write the bucket",
-        "the key needs s3:ListBucket, s3:GetObject, s3:PutObject and s3:DeleteObject for it",
-    ),
-    "Forbidden": ("no permission to read or write the bucket", "ask the store's owner to allow it"),
-    "NoSuchBucket": ("there is no such bucket", 'create it at the store, or correct "bucket:"'),
-    "PermanentRedirect": ("the bucket is in another region", 'set "region:" to that region'),
-}
-"""Error code of the store → message and hint."""
-
 
 @contextmanager
 def open_s3(target: S3Target) -> Iterator["_Bucket"]:
@@ -121,6 +103,6 @@ def _translated_errors() -> Iterator[None]:
     except ClientError as fault:
         error = fault.response.get("Error", {})
         answer = f"{error.get('Code', '')}: {error.get('Message', '')}"
-        raise translate_error(_ERROR_HINTS, answer, "the store refused") from None
+        raise translate_error("s3", answer, "the store refused") from None
     except BotoCoreError as fault:
-        raise translate_error({}, str(fault), "the store refused") from None
+        raise translate_error("", str(fault), "the store refused") from None

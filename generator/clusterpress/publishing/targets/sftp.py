@@ -147,7 +147,6 @@ class _Server:
             self._channels.put((number, client))
 
     def _make_folder(self, client: Any, folder: str) -> None:
-        """Create a folder with its parents, each once."""
         if folder in self._made or folder in ("", "/"):
             return
         with self._making:

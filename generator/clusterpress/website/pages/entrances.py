@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from clusterpress.library.entries import Label
-from clusterpress.library.menus import SECTIONS, has_content, section_link
+from clusterpress.library.menus import SECTIONS, section_link
 from clusterpress.values.kinds import FOLDERS, TAXONOMY_NAMES
 from clusterpress.values.outputs import Output
 from clusterpress.website.page_planner import WITH_CALENDAR, PagePlanner, calendar_of
@@ -139,7 +139,7 @@ def _choices(planner: PagePlanner, lang: str) -> tuple[tuple[str, tuple[Label, .
 def _browse_links(planner: PagePlanner, lang: str) -> tuple[Label, ...]:
     """Return links for readers who do not search: the sections, and the archive of news."""
     library = planner.library
-    sections = (name for name in (*SECTIONS, "authors", "tags") if has_content(library, name, lang))
+    sections = (name for name in (*SECTIONS, "authors", "tags") if library.has_section(name, lang))
     links = [section_link(library, planner.theme, lang, name) for name in sections]
     if library.of_kind("news", lang):
         url = f"{planner.url_prefix(lang)}news/archive/"

@@ -50,7 +50,7 @@ def _list(planner: PagePlanner, lang: str, frame: Frame, page: ListPage, upcomin
 def _event(planner: PagePlanner, shared: Frame, entry: Entry) -> Output:
     names = entry.item.organiser if isinstance(entry.item, Event) else ()
     make = partial(
-        make_event,
+        _make_event,
         item=entry,
         foreign=planner.foreign_names(entry),
         programmes=planner.programmes_of(entry),
@@ -61,7 +61,7 @@ def _event(planner: PagePlanner, shared: Frame, entry: Entry) -> Output:
     return planner.page(entry.lang, shared, make, url=entry.url, stored=(entry.body,), sources=(entry.path,))
 
 
-def make_event(
+def _make_event(
     site: Site,
     theme: Theme,
     section: Frame,

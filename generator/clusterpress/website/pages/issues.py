@@ -77,7 +77,7 @@ def _issues(
             continue  # the package newsletters makes its page, at the same address
         sections = issue.sections if isinstance(issue, Issue) else ()
         make = partial(
-            make_issue,
+            _make_issue,
             item=entry,
             newsletter=newsletter,
             sections=tuple(_section(planner, section, known, entry.lang) for section in sections),
@@ -113,7 +113,7 @@ def _short(path: str) -> str:
 def art_of(entry: Entry) -> str:
     """Return the path of the drawn cover of an issue; empty if it has none, or a picture of its own.
 
-    The newsletters floor draws it as the picture at the head of the e-mail.
+    The package `newsletters` draws it as the picture at the head of the e-mail.
     """
     item = entry.item
     drawn = isinstance(item, Issue) and "email" in item.editions
@@ -121,7 +121,7 @@ def art_of(entry: Entry) -> str:
     return f"{entry.url}email.png" if drawn and not own else ""
 
 
-def make_issue(
+def _make_issue(
     site: Site,
     theme: Theme,
     page: Frame,

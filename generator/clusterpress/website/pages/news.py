@@ -45,7 +45,7 @@ def _items(planner: PagePlanner, lang: str) -> Iterator[Bundle]:
     for number, positions in split_in_chunks(len(entries)):
         chunk = entries[positions.start : positions.stop]
         newer = entries[positions.start - 1] if positions.start else None
-        term_digest = library.memo(("ties", lang, number), partial(_join_term_digests, chunk))
+        term_digest = library.memo(("term digest", lang, number), partial(_join_term_digests, chunk))
         before = join_digests([before, library.digest_cards(("items", lang, number), chunk), term_digest])
         yield Bundle(
             name=f"{lang}/news/items/{number}",
@@ -194,7 +194,7 @@ def _plan_pages(
     for number in numbers:
         page = numbered_page(news, url, planner.settings.page_size, number)
         make = partial(
-            make_numbered_page,
+            _make_numbered_page,
             url=page.url,
             items=TeaserCards(page.entries),
             adjacent=f"{page.older} {page.newer}",
@@ -206,19 +206,10 @@ def _rows_of_pages(url: str, numbers: range) -> list[PageRow]:
     return [(f"{url}page/{number}/", "", ()) for number in numbers]
 
 
-def make_numbered_page(
+def _make_numbered_page(
     site: Site, theme: Theme, section: Frame, url: str, items: TeaserCards, adjacent: str
 ) -> bytes:
-    """Return a further page of a list of news.
-
-    Args:
-        site: what all pages of the language share.
-        theme: the theme.
-        section: the frame that it shares with the other pages of the list.
-        url: its path.
-        items: what it lists.
-        adjacent: paths of the pages before and after it, with a space between them.
-    """
+    """Return a numbered page of a list; ``adjacent`` holds the paths of the older and the newer page."""
     older, _, newer = adjacent.partition(" ")
     frame = section.at(url)
     return make_page(site, theme, frame, "news-list.html", items=items, older=older, newer=newer, years=())

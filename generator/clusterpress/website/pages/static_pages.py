@@ -41,7 +41,7 @@ def outputs(planner: PagePlanner, lang: str) -> Iterator[Output]:
             indexed=not entry.item.draft,
         )
         shown = _credits_of(planner.library, lang) if _statement(entry) else ()
-        make = partial(make_static_page, item=entry, credits=shown)
+        make = partial(_make_static_page, item=entry, credits=shown)
         yield planner.page(lang, frame, make, stored=(entry.body,), sources=(entry.item.source.path,))
     yield from _statements(planner, lang)
     if lang == planner.settings.language:
@@ -49,7 +49,7 @@ def outputs(planner: PagePlanner, lang: str) -> Iterator[Output]:
         yield planner.view(lang, frame, "missing.html", graph=())
 
 
-def make_static_page(
+def _make_static_page(
     site: Site,
     theme: Theme,
     page: Frame,
@@ -82,7 +82,6 @@ def _versions(planner: PagePlanner, entry: Entry) -> tuple[tuple[str, str], ...]
 
 
 def _statements(planner: PagePlanner, lang: str) -> Iterator[Output]:
-    """Yield the statements of a language that no page of an editor replaces."""
     for name, url in statements_in(planner.library, lang).items():
         if own_statement(planner.library, name, lang):
             continue
@@ -94,11 +93,11 @@ def _statements(planner: PagePlanner, lang: str) -> Iterator[Output]:
             crumbs=planner.crumbs(lang),
             translations=_versions_of_statement(planner, name),
         )
-        make = partial(make_statement, statement=name, credits=_credits_of(planner.library, lang))
+        make = partial(_make_statement, statement=name, credits=_credits_of(planner.library, lang))
         yield planner.page(lang, frame, make, sources=("site_config.yml",))
 
 
-def make_statement(
+def _make_statement(
     site: Site,
     theme: Theme,
     page: Frame,
@@ -143,7 +142,6 @@ def _statement_context(
 
 
 def _credits_of(library: Library, lang: str) -> tuple[Credit, ...]:
-    """Return the funding of all programmes, as the legal page names it."""
     slugs = dict.fromkeys(slug for kind, slug, _ in library.records if kind == "programme")
     who = responsible(library.settings)
     found = (credit_of(library, slug, lang, responsible=who) for slug in slugs)
@@ -161,7 +159,7 @@ def _versions_of_statement(planner: PagePlanner, name: str) -> tuple[tuple[str, 
 
 
 def redirect_outputs(library: Library, settings: Settings, theme: Theme) -> Iterator[Output]:
-    """Yield a page for each alias of an item."""
+    """Yield a page for each alias of an item; for the arguments, see `website.outputs.outputs`."""
     for alias, entry in library.redirects:
         labels = read_labels(theme, entry.lang)
         yield Output(

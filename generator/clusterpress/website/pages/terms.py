@@ -111,7 +111,6 @@ def _bundles(planner: PagePlanner, term: Term) -> Iterator[Bundle]:
 
 
 def _count(term: Term) -> int:
-    """Return the number of a term's items, where the index shows it; otherwise 0."""
     return len(term.news) + len(term.events) if term.taxonomy in COUNTED else 0
 
 
@@ -141,7 +140,7 @@ def _term(planner: PagePlanner, term: Term, own: Entry | None, page: ListPage) -
     contact_card = f"{term.url}{term.slug}.vcf" if contact else ""
     over = [entry for entry in term.events if planner.library.is_over(entry)]
     make = partial(
-        make_term,
+        _make_term,
         taxonomy=term.taxonomy,
         record=own,
         takes_part=_takes_part(planner, own, term.lang) if own else (),
@@ -186,7 +185,7 @@ def _frame(planner: PagePlanner, term: Term, own: Entry | None) -> Frame:
     )
 
 
-def make_term(
+def _make_term(
     site: Site,
     theme: Theme,
     page: Frame,
@@ -204,21 +203,7 @@ def make_term(
 ) -> bytes:
     """Return the page of a term.
 
-    Args:
-        site: what all pages share.
-        theme: the theme.
-        page: the page's head.
-        taxonomy: which taxonomy.
-        record: the term's record, if it has one.
-        takes_part: programmes that a partner takes part in.
-        borrowed_record: the card of a partner or cluster that signs as an author.
-        programme: what is shown of a programme.
-        items: the newest news.
-        older: path of the page with older news.
-        upcoming: events to come.
-        past: the latest past events.
-        contact_card: path of the vCard; empty without one.
-        stored: the record's body.
+    A partner or cluster that signs as an author has a ``borrowed_record`` instead of a record of that kind.
     """
     settings = site.settings
     described = describe_record(record, settings) if record else None

@@ -1,4 +1,4 @@
-"""The usual form of front matter, and that nothing else changes."""
+"""The canonical form of front matter, and that nothing else changes."""
 
 from pathlib import Path
 

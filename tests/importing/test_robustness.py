@@ -1,0 +1,186 @@
+"""No import ends in a traceback: what cannot be read is a line in the report, and costs only itself."""
+
+import gzip
+import json
+import zipfile
+from io import BytesIO
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from clusterpress.importing.records import ImportSourceError, ImportStatus
+from clusterpress.importing.sources import packed
+from clusterpress.importing.sources.drupal import read_drupal
+from clusterpress.importing.sources.encoding import decode
+from clusterpress.importing.sources.feeds import read_feed
+from clusterpress.importing.sources.packed import unpack
+from clusterpress.importing.sources.wordpress import read_wordpress
+from clusterpress.values.problems import errors
+from tests.importing import drupal_site
+from tests.importing.project import Project
+from tests.importing.wordpress_export import HEAD, TAIL, item
+
+
+@pytest.fixture
+def project(tmp_path):
+    return Project(tmp_path / "site")
+
+
+def wordpress(*items):
+    return read_wordpress((HEAD + "".join(items) + TAIL).encode(), "e.xml")
+
+
+@pytest.mark.parametrize(
+    ("raw", "text", "dropped", "guessed"),
+    [
+        ("Fin\x01. é".encode(), "Fin. é", 1, 0),
+        ("Größe, né".encode() + b" caf\xe9", "Größe, né café", 0, 1),
+        ('<?xml version="1.0" encoding="UTF-8"?>né'.encode("latin-1"), '<?xml version="1.0" encoding="UTF-8"?>né', 0, 0),
+        ('<?xml version="1.0" encoding="ISO-8859-1"?>né'.encode(), '<?xml version="1.0" encoding="ISO-8859-1"?>né', 0, 0),
+        ('<?xml version="1.0" encoding="koi8-r"?>да'.encode("koi8-r"), '<?xml version="1.0" encoding="koi8-r"?>да', 0, 0),
+        (b'<?xml version="1.0" encoding="base64"?>\xe9', '<?xml version="1.0" encoding="base64"?>é', 0, 0),
+        ("né".encode("utf-16"), "né", 0, 0),
+        ("“a” – b".encode("cp1252"), "“a” – b", 0, 0),
+        ("\ufeffa\r\nb\rc".encode(), "a\nb\nc", 0, 0),
+    ],
+)  # fmt: skip
+def test_bytes_decide_the_encoding(raw, text, dropped, guessed):
+    found = decode(raw)
+    assert (found.text, found.dropped, found.guessed) == (text, dropped, guessed)
+
+
+def test_a_control_character_costs_only_itself_and_is_named(project):
+    text = HEAD + item(1, "Größe", "<p>Schön. Fin\x01.</p>") + item(2, "Zwei", "<p>né</p>") + TAIL
+    report = project.bring(read_wordpress(text.encode(), "e.xml"))
+    assert "Schön. Fin." in project.read("content/news/2019/post-1.md", ".")
+    assert any(
+        "1 control characters were dropped" in one.message and one.path == "e.xml" for one in report.warnings
+    )
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://lab.example.eu]", "https://[lab", "http://x.eu:port/", "https://", "//", "http://[::1", "mailto:", "?p=", "#", "javascript:x"],
+)  # fmt: skip
+def test_an_unreadable_address_is_a_line_in_the_report(project, address):
+    body = f'<p>See <a href="{address}">this</a>.</p><img src="{address}" alt="A"><iframe src="{address}"></iframe>'
+    entry = item(
+        1,
+        "One",
+        body,
+        link=f"{address}x" if address.startswith("https://[") else None,
+        meta={"source_url": address},
+    )
+    report = project.bring(wordpress(entry, item(2, "Two", "<p>Words</p>")))
+    assert report.counts[ImportStatus.NEW] == 3
+    assert not errors(report.warnings)
+    assert "See" in project.read("content/news/2019/post-1.md", ".")
+    project.built_with_everything()
+
+
+def test_an_unreadable_link_is_named(project):
+    report = project.bring(wordpress(item(1, "One", '<p><a href="https://lab.example.eu]">this</a></p>')))
+    assert any("lab.example.eu]" in one.message and one.path.endswith("post-1.md") for one in report.warnings)
+
+
+def test_a_text_without_an_end_does_not_swallow_the_next_items(project):
+    broken = item(2, "Two", "<p>Second</p>").replace("<p>Second</p>]]>", "<p>Second</p>")
+    report = project.bring(
+        wordpress(item(1, "One", "<p>First</p>"), broken, item(3, "Three", "<p>Third</p>"))
+    )
+    assert report.counts[ImportStatus.NEW] == 4
+    assert "Second" in project.read("content/news/2019/post-2.md", ".")
+    assert "Third" in project.read("content/news/2019/post-3.md", ".")
+    assert any("has no end here" in one.message for one in report.warnings)
+
+
+def test_a_broken_item_is_named_and_the_others_are_whole(project):
+    broken = item(2, "Two", "<p>Second</p>").replace(
+        "<title><![CDATA[Two]]></title>", "<title>Two & more</title>"
+    )
+    report = project.bring(wordpress(item(1, "One"), broken, item(3, "Three", "<p>Third</p>")))
+    assert "title: Two & more" in project.read("content/news/2019/post-2.md", ".")
+    assert "Third" in project.read("content/news/2019/post-3.md", ".")
+    assert any('the item "Two & more" is broken' in one.message for one in report.warnings)
+
+
+def test_html_of_any_depth_keeps_its_words(project):
+    report = project.bring(wordpress(item(1, "One", "<div>" * 1500 + "<p>Deep words</p>" + "</div>" * 1500)))
+    assert "Deep words" in project.read("content/news/2019/post-1.md", ".")
+    assert report.counts[ImportStatus.NEW] == 2
+
+
+def zipped(**files):
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name.replace("_", "."), content)
+    return made.getvalue()
+
+
+def test_packed_exports_are_unpacked():
+    assert unpack(zipped(site_xml=b"<rss/>", read_txt=b"x"), "e.zip") == b"<rss/>"
+    assert unpack(gzip.compress(b"<rss/>"), "e.xml.gz") == b"<rss/>"
+    assert unpack(b"<rss/>", "e.xml") == b"<rss/>"
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        (zipped(a_xml=b"0" * 5000), "more than"),
+        (gzip.compress(b"0" * 5000), "more than"),
+        (b"0" * 5000, "more than"),
+        (zipped(a_xml=b"x", b_xml=b"y"), "2 exports"),
+        (zipped(a_txt=b"x"), "0 exports"),
+        (zipped(a_xml=b"x" * 99)[:60], "cannot be unpacked"),
+        (b"\x1f\x8bdamaged", "cannot be unpacked"),
+    ],
+    ids=["zip bomb", "gzip bomb", "huge", "two", "none", "cut zip", "cut gzip"],  # archives contain the time
+)
+def test_bombs_and_damaged_archives_are_refused_in_plain_words(monkeypatch, raw, said):
+    monkeypatch.setattr(packed, "MAX_BYTES", 1000)
+    with pytest.raises(ImportSourceError) as fault:
+        unpack(raw, "e.zip")
+    assert said in fault.value.message
+    assert fault.value.hint
+
+
+_ODD = st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.just([]) | st.just({"a": [None]})
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.dictionaries(
+        st.sampled_from(["title", "body", "created", "langcode", "path", "status", "field_date", "field_lead", "field_links"]),
+        _ODD | st.lists(_ODD, max_size=2),
+    ),
+    st.dictionaries(st.sampled_from(["uid", "field_image", "field_tags", "field_content"]), _ODD | st.fixed_dictionaries({"data": _ODD | st.just([{"id": "f1"}, None, 3])})),
+    st.sampled_from(["article", "page", "event", "person", "partner"]),
+)  # fmt: skip
+def test_values_of_the_wrong_type_never_end_an_import(project, attributes, relations, kind):
+    node = drupal_site.Node(1, "Title", [], kind=kind).resource
+    node["attributes"] |= attributes
+    node["relationships"] |= relations
+    raw = json.dumps(
+        {
+            "data": [node, None],
+            "included": [*drupal_site.included(), {"type": "file--file", "id": "f9", "attributes": 3}],
+        }
+    )
+    report = project.bring(read_drupal(raw.encode(), "n.json"), is_dry=True)
+    assert len(report.outcomes) == 1
+
+
+@pytest.mark.parametrize(
+    "feed",
+    [
+        {"items": [None, 3, {"id": None, "url": 7, "title": ["x"], "authors": [None], "tags": [None, 2], "attachments": [None], "date_published": 5}]},
+        {"items": [{"id": "1", "url": "https://[", "content_html": "<p>Words</p>", "image": "https://]", "language": 3}]},
+    ],
+)  # fmt: skip
+def test_odd_entries_of_a_json_feed_are_read_as_far_as_possible(project, feed):
+    raw = json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": "T"} | feed).encode()
+    report = project.bring(read_feed(raw, "feed.json", "UTC"))
+    assert len(report.outcomes) == 1
+    project.built_with_everything()
