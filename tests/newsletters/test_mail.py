@@ -388,3 +388,9 @@ def test_every_language_of_the_site_has_its_words():
             "newsletters",
         ):
             assert labels[key] != english[key], (lang, key)
+
+
+def test_a_long_word_breaks_instead_of_widening_the_letter():
+    made = editions({"news/a.md": news("A"), "newsletters/cord/3.md": issue("  - {title: A, items: [a]}")})
+    page = LexborHTMLParser(made.text("newsletters/cord/3/email.html"))
+    assert "word-break:break-word" in page.css_first(".letter").attributes["style"].replace(" ", "")
