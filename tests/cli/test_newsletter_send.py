@@ -159,3 +159,25 @@ def test_a_draft_issue_is_not_handed_over_but_can_be_tested(make):
         result = run(site, "3", env={"CLUSTERPRESS_LISTMONK_KEY": there.key})
     assert result.exit_code == 2
     assert there.asked == []
+
+
+def test_a_refusal_ends_the_run_with_words_and_the_next_run_repairs(make):
+    there = Listmonk()
+    with serving(there) as address:
+        site = make(settings_of(there, address))
+        wrong = run(site, "3", env={"CLUSTERPRESS_LISTMONK_KEY": "press:wrong"})
+        assert wrong.exit_code == 1
+        assert (
+            "clusterpress: listmonk refuses the key (401): invalid key; make a new key there" in wrong.output
+        )
+        assert "press:wrong" not in wrong.output
+        there.fail("POST", "/api/campaigns", 500, {"message": "disk full"})
+        broken = run(site, "3", env={"CLUSTERPRESS_LISTMONK_KEY": there.key})
+        assert (broken.exit_code, "has a fault of its own (500); run the command again" in broken.output) == (
+            1,
+            True,
+        )
+        assert there.campaigns == {}
+        assert run(site, "3", env={"CLUSTERPRESS_LISTMONK_KEY": there.key}).exit_code == 0
+        assert len(there.campaigns) == 1
+    assert there.wrong == []
