@@ -23,6 +23,7 @@ PROBLEMS = [
         ({}, ["error", "warning", "error", "note"]),
         ({"dead-link": "warning"}, ["warning", "warning", "error", "note"]),
         ({"draft-link": "error", "ignored-file": "error"}, ["error", "error", "error", "note"]),
+        ({"moved-address": "error"}, ["error", "warning", "error", "note"]),
         ({"dead-link": "off", "draft-link": "off"}, ["error", "note"]),
     ],
 )
@@ -36,4 +37,12 @@ def test_every_rule_is_reported_somewhere_and_every_default_is_a_severity():
     for name in RULES:
         assert re.fullmatch(r"[a-z]+(-[a-z]+)+", name)
         assert f'"{name}"' in code, f"nothing reports {name}"
-        assert default_severity(name) in (Severity.ERROR, Severity.WARNING)
+        assert default_severity(name) in Severity
+
+
+def test_a_note_by_default_can_be_made_an_error():
+    moved = Problem(
+        path="a.md", message="q", severity=default_severity("moved-address"), rule="moved-address"
+    )
+    assert [one.severity for one in with_levels([moved], {"moved-address": "error"})] == ["error"]
+    assert [one.severity for one in with_levels([moved], {})] == ["note"]

@@ -18,7 +18,7 @@ Level = Literal["error", "warning", "off"]
 class Rule(NamedTuple):
     """One row of the table."""
 
-    level: Level
+    level: Level | Literal["note"]
     """By default."""
     about: str
     """What breaks the rule; the handbook shows it."""
@@ -48,7 +48,7 @@ RULES: Mapping[str, Rule] = {
     ),
     "missing-picture": Rule("error", "A picture is not there.", "its alternative text"),
     "moved-address": Rule(
-        "warning", "An item has another address than when it was published (only a note).", "a redirect"
+        "note", "An item has another address than when it was published.", "a redirect from the old address"
     ),
     "new-id": Rule("warning", "Feeds show an item as new that they have shown before.", "the new id"),
     "remote-picture": Rule("warning", "A picture lies on another site.", "the picture, loaded from there"),
@@ -80,4 +80,5 @@ def with_levels(problems: Iterable[Problem], levels: Mapping[str, Level]) -> Ite
         if level is None:
             yield one
         elif level != "off":
-            yield one if one.severity is Severity.NOTE else replace(one, severity=Severity(level))
+            stays_note = one.severity is Severity.NOTE and RULES[one.rule].level != "note"
+            yield one if stays_note else replace(one, severity=Severity(level))
