@@ -95,6 +95,28 @@ def test_a_range_becomes_two_keys():
     assert canonical("start: June 2012\n", "content/events/x.md") == "start: June 2012\n"
 
 
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("start: 15 June 2027, 14:00-17:00\n", "start: 2027-06-15 14:00\nend: 2027-06-15 17:00\n"),
+        ("start: 2027-06-15 09:30-12:00\n", "start: 2027-06-15 09:30\nend: 2027-06-15 12:00\n"),
+        ("start: 15 June 2027, 20:00-24:00\n", "start: 2027-06-15 20:00\nend: 2027-06-15 24:00\n"),
+        ("start: 21 & 22 February 2027\n", "start: 2027-02-21\nend: 2027-02-22\n"),
+        ("start: 15 June 2027, 2 pm EDT\n", "start: 2027-06-15T14:00-04:00\n"),
+        ("start: 15 June 2027, 14:00 CEST\n", "start: 2027-06-15 14:00\n"),
+        # What has to be asked about stays as written.
+        ("start: 15 June 2027, 14:00 CET\n", "start: 15 June 2027, 14:00 CET\n"),
+        ("start: 15 June 2027, 14:00-17:00 CET\n", "start: 15 June 2027, 14:00-17:00 CET\n"),
+        ("start: 21 and 23 June 2027\n", "start: 21 and 23 June 2027\n"),
+        ("start: 03/04/2027\n", "start: 03/04/2027\n"),
+        ("start: 03/04/2027 - 05/04/2027\n", "start: 03/04/2027 - 05/04/2027\n"),
+        ("date: 15 June 2027, 14:00-17:00\n", "date: 15 June 2027, 14:00-17:00\n"),
+    ],
+)
+def test_an_events_time_is_written_as_it_is_read_or_left_alone(written, expected):
+    assert canonical(f"title: T\n{written}", "content/events/x.md") == f"title: T\n{expected}"
+
+
 def test_a_partner_has_its_number_in_one_form():
     assert canonical("number: pp 08\n", "content/partners/x.md") == "number: PP8\n"
 

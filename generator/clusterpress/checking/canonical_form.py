@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from clusterpress.config.settings import Settings
+from clusterpress.content.date_ranges import find_doubt, read_range
 from clusterpress.content.dates import read_moment
 from clusterpress.content.items import Item, Moment
 from clusterpress.content.keys import field_name, fields_of, map_keys
-from clusterpress.content.normalise import NORMALISERS, PartialItem
+from clusterpress.content.normalise import DATE_KEYS, NORMALISERS, PartialItem
 from clusterpress.content.paths import kind_of, read_name
-from clusterpress.content.periods import read_range
 from clusterpress.content.serialise import key_order, write_scalar
 from clusterpress.library.names import Register, term_slug
 from clusterpress.parsing.values import ParseResult, Value, ValueFault
@@ -39,7 +39,6 @@ from clusterpress.values.problems import errors
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?: ?(?:Z|[+-]\d\d(?::?\d\d)?))?)?")
 _TAG = re.compile(r"[^,\s](?:[^,]*[^,\s])?")
-_DATES = frozenset({"date", "end", "expires", "publish", "start", "updated"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +125,7 @@ def _rewrite(
 
 def _canonical(written: str, name: str, kind: Kind, draft: PartialItem, context: LintContext) -> str | None:
     """Return the canonical form of a value; None when the value has none."""
-    if name in _DATES:
+    if name in DATE_KEYS:
         return _date(written, draft)
     if name in KINDS_BY_KEY and kind != "author":
         slug = find_record(context.registers, name, written)
@@ -141,30 +140,34 @@ def _canonical(written: str, name: str, kind: Kind, draft: PartialItem, context:
 
 def _date(written: str, draft: PartialItem) -> str | None:
     """Return a date in ISO 8601; None if it already is, or if it is ambiguous."""
-    if _ISO.fullmatch(written):
+    if _ISO.fullmatch(written) or find_doubt(written, draft.zone, draft.languages):
         return None
     try:
-        return _iso(read_moment(written, draft.zone, draft.languages))
+        return _iso(read_moment(written, draft.zone, draft.languages), draft.zone)
     except ValueFault:
         return None
 
 
 def _range(written: str, draft: PartialItem) -> tuple[str, str] | None:
     """Return the first and last date of a range such as "21-22 February 2012"; None for other texts."""
+    if find_doubt(written, draft.zone, draft.languages):
+        return None
     try:
         span = read_range(written, draft.zone, draft.languages)
     except ValueFault:
         return None
-    return (_iso(span[0]), _iso(span[1])) if span else None
+    return (_iso(span[0], draft.zone), _iso(span[1], draft.zone)) if span else None
 
 
-def _iso(moment: Moment) -> str:
+def _iso(moment: Moment, zone: str) -> str:
     """Return a moment as staff write it: with a zone only where it is not the site's own."""
     if moment.at is None:
         return moment.day.isoformat()
+    if moment.at.date() > moment.day:
+        return f"{moment.day.isoformat()} 24:00"
     precision = "seconds" if moment.at.second else "minutes"
-    # A named zone is that of the settings or of the event, so it need not be repeated.
-    is_site_zone = hasattr(moment.at.tzinfo, "key")
+    # The zone of the settings or of the event need not be repeated.
+    is_site_zone = getattr(moment.at.tzinfo, "key", "") == zone
     return moment.at.replace(tzinfo=None if is_site_zone else moment.at.tzinfo).isoformat(
         " " if is_site_zone else "T", precision
     )

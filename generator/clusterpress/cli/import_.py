@@ -159,7 +159,11 @@ def drupal(root: Path, file: Path, media: Path | None, also: dict[str, Kind], **
     from clusterpress.importing.sources.drupal import read_drupal
 
     files = _folder(media)
-    _run(root, lambda _: read_drupal(file.read_bytes(), file.name, {**TYPES, **also}), files, **options)
+
+    def read(settings: "Settings") -> "Export":
+        return read_drupal(file.read_bytes(), file.name, {**TYPES, **also}, settings.time_zone)
+
+    _run(root, read, files, **options)
 
 
 def _folder(media: Path | None) -> "Attachments | None":

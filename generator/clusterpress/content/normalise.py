@@ -13,11 +13,12 @@ from typing import Any
 
 from clusterpress.config.reader import is_time_zone
 from clusterpress.config.settings import Settings
-from clusterpress.content.dates import read_moment
+from clusterpress.content.date_ranges import find_doubt, read_range
+from clusterpress.content.dates import GENERAL_HINTS, read_moment
 from clusterpress.content.front_matter import split_heading
 from clusterpress.content.items import Image, Moment, Period
 from clusterpress.content.paths import FileName
-from clusterpress.content.periods import read_period, read_range
+from clusterpress.content.periods import read_period
 from clusterpress.funding.record import Logo
 from clusterpress.parsing.values import Position, Readers, Value, ValueFault, problem_at
 from clusterpress.values.problems import Problem, Severity, did_you_mean
@@ -61,6 +62,9 @@ class PartialItem:
         """
         self.problems.append(problem_at(name, self.lines, self.path, message, hint, severity))
 
+
+DATE_KEYS = frozenset({"date", "end", "expires", "publish", "start", "updated"})
+"""Keys that take a moment."""
 
 Normaliser = Callable[[PartialItem, frozenset[str]], None]
 """Changes an item whose kind has the given fields."""
@@ -136,6 +140,14 @@ def _date(item: PartialItem, fields: frozenset[str]) -> None:
         item.report("date", message, "which is right? correct one of them", Severity.WARNING)
 
 
+def _doubtful_times(item: PartialItem, fields: frozenset[str]) -> None:
+    """Warn of "15 June 2027, 14:00 CET": there is summer time in June, so it is read as CEST."""
+    for key in sorted(DATE_KEYS & fields & item.values.keys()):
+        text = item.values[key]
+        if isinstance(text, str) and (doubt := find_doubt(text, item.zone, item.languages)):
+            item.report(key, *doubt, Severity.WARNING)
+
+
 def _time_of_event(item: PartialItem, fields: frozenset[str]) -> None:
     """Accept a range ("21-22 February 2012") or a period in ``start``; move a period to ``when``."""
     if "when" not in fields:
@@ -147,18 +159,38 @@ def _time_of_event(item: PartialItem, fields: frozenset[str]) -> None:
         return
     try:
         span = read_range(start, item.zone, item.languages)
+        if span is None:
+            _single_time_of_event(item, start)
     except ValueFault as fault:
-        item.report("start", fault.message, fault.hint)
+        item.report("start", fault.message, _EVENT_HINT if fault.hint in GENERAL_HINTS else fault.hint)
         del item.values["start"]
         return
     if span:
         if "end" in item.values:
             item.report("end", f'"start" already names the end: {start}', 'delete "end"')
         item.values["start"], item.values["end"] = span
-    elif "when" not in item.values:
+
+
+_EVENT_HINT = 'write it like "15 June 2027, 14:00-17:00", "15-17 June 2027" or "15 June 2027"'
+
+
+def _single_time_of_event(item: PartialItem, start: str) -> None:
+    """Read a ``start`` that is no range: a moment, perhaps with a time of day as ``end``, or a period.
+
+    Raises:
+        ValueFault: it is neither.
+    """
+    if "when" not in item.values:
         with suppress(ValueFault):
             item.values["when"] = read_period(start, item.languages)
             del item.values["start"]
+            return
+    item.values["start"] = opening = read_moment(start, item.zone, item.languages)
+    end = item.values.get("end")
+    if isinstance(end, str):
+        with suppress(ValueFault):
+            if span := read_range(f"{opening.day} 00:00 - {end}", item.zone, item.languages):
+                item.values["end"] = span[1]
 
 
 def _day(text: Any, item: PartialItem) -> date | None:
@@ -188,4 +220,13 @@ def _alike(title: Any) -> str:
     return " ".join(str(title).casefold().split())
 
 
-NORMALISERS: tuple[Normaliser, ...] = (_title, _language, _slug, _date, _time_of_event, _tags, _number)
+NORMALISERS: tuple[Normaliser, ...] = (
+    _title,
+    _language,
+    _slug,
+    _date,
+    _doubtful_times,
+    _time_of_event,
+    _tags,
+    _number,
+)

@@ -1,19 +1,26 @@
 """Reads one source file into a checked, frozen item, or reports every fault."""
 
 import re
+from datetime import date
+from typing import Any
 
 from clusterpress.config.settings import Settings
 from clusterpress.content.checks import MARK, RULES, CheckContext, find_placeholders, find_weekday_mismatches
+from clusterpress.content.dates import FIRST_YEAR
 from clusterpress.content.front_matter import FrontMatter, propose_title, read_front_matter
-from clusterpress.content.items import MODELS, Item, Source
+from clusterpress.content.items import MODELS, Item, Moment, Source
 from clusterpress.content.keys import RESERVED, fields_of, fold_key, map_keys
 from clusterpress.content.normalise import NORMALISERS, PartialItem, readers_for
 from clusterpress.content.paths import kind_of, misplaced, read_name
 from clusterpress.parsing.fields import read_fields
+from clusterpress.parsing.hints import required_fields
 from clusterpress.parsing.source_text import decode_source
 from clusterpress.values.digests import digest_bytes
 from clusterpress.values.kinds import Kind
-from clusterpress.values.problems import Problem, errors
+from clusterpress.values.problems import Problem, as_warning, errors
+
+UNDATED = Moment(date(FIRST_YEAR, 1, 1))
+"""The date of a draft without one."""
 
 _KEY_LINE = re.compile(r"\s*([\w -]+?)\s*:(?:\s|$)")
 
@@ -66,7 +73,7 @@ def _make(
     )
     for normalise in NORMALISERS:
         normalise(item, fields_of(kind))
-    model = MODELS[kind]
+    model: Any = MODELS[kind]
     fields, problems = read_fields(
         model,
         item.values,
@@ -81,12 +88,23 @@ def _make(
     problems += [*keys.problems, *item.problems, *find_weekday_mismatches(item)]
     if MARK.encode() in raw and not fields.get("draft"):
         problems += find_placeholders(item)
-    if errors((*problems, *front.parsed.problems)):
+    if fields.get("draft"):
+        problems = [as_warning(problem) for problem in problems]
+        fields = _complete_draft(fields, item, model)
+    missing = required_fields(model) - RESERVED - fields.keys()
+    if missing or errors((*problems, *front.parsed.problems)):
         return None, problems
     source = Source(
         path=path, digest=digest_bytes(raw), body=item.body, body_line=item.body_line, lines=item.lines
     )
     return model(source=source, unknown=keys.unknown, **fields), problems
+
+
+def _complete_draft(fields: dict[str, Any], item: PartialItem, model: type) -> dict[str, Any]:
+    """Return the fields of a draft with a title and a date, so that it can be listed and previewed."""
+    given = {"title": propose_title(item.body) or item.name.stem, "date": UNDATED}
+    missing = given.keys() & required_fields(model) - fields.keys()
+    return fields | {name: given[name] for name in missing}
 
 
 def _is_without_fences(front: FrontMatter, kind: Kind, settings: Settings) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from clusterpress.content.dates import in_zone
 from clusterpress.importing.addresses import alias_of, host_of
 from clusterpress.importing.records import Export, ImportSourceError, Record, Remark, Skipped
 from clusterpress.importing.texts.markdown import read_attributes
@@ -35,13 +36,16 @@ Resource = Mapping[str, Any]
 """A JSON:API resource object: type, id, attributes, relationships."""
 
 
-def read_drupal(raw: bytes, name: str, kinds: Mapping[str, Kind] = KINDS) -> Export:
+def read_drupal(
+    raw: bytes, name: str, kinds: Mapping[str, Kind] = KINDS, zone: str = "Europe/Brussels"
+) -> Export:
     """Return what a JSON:API export of Drupal holds.
 
     Args:
         raw: the file's bytes.
         name: its name, for the report.
         kinds: content type → kind of item; other types are left out.
+        zone: time zone of the site, to which times are converted: Drupal exports them in UTC.
 
     Raises:
         ImportSourceError: the file is not such an export.
@@ -60,7 +64,7 @@ def read_drupal(raw: bytes, name: str, kinds: Mapping[str, Kind] = KINDS) -> Exp
     included = {
         one["id"]: one for answer in answers for one in (*answer.get("included", ()), *answer["data"])
     }
-    reader = _ExportReader(name=name, text=text, included=included, kinds=kinds)
+    reader = _ExportReader(name=name, text=text, included=included, kinds=kinds, zone=zone)
     known = {f"node--{type_}" for type_ in kinds}
     records = tuple(reader.record(node) for node in nodes if node["type"] in known)
     skipped_nodes = tuple(reader.skipped(node) for node in nodes if node["type"] not in known)
@@ -90,6 +94,7 @@ class _ExportReader:
     text: str
     included: Mapping[str, Resource]
     kinds: Mapping[str, Kind]
+    zone: str
 
     def skipped(self, node: Resource) -> Skipped:
         type_ = str(node["type"]).removeprefix("node--")
@@ -131,7 +136,7 @@ class _ExportReader:
         body = attributes.get("body") or {}
         values: dict[str, Value] = {"title": one_line(str(attributes.get("title") or ""))}
         if kind != "page":
-            values["date"] = str(attributes.get("created") or "")[: len("2019-06-15T10:20")].replace("T", " ")
+            values["date"] = in_zone(str(attributes.get("created") or ""), self.zone)
         values["summary"] = str(body.get("summary") or "")
         if attributes.get("status") is False:
             values["draft"] = "true"
