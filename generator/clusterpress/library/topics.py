@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 
 from clusterpress.content.items import Issue
@@ -37,6 +38,8 @@ class CalendarTopic:
     """Path of the calendar below the root: ``programmes/the-next-society/events.ics``."""
     entries: tuple[Entry, ...]
     """Events in any order; the calendar omits those without an exact date."""
+    today: date | None = None
+    """The day of the build, if an event has an ``updated`` that is not past yet."""
 
 
 def feed_topics(library: Library, words: Callable[[str, str], str]) -> Iterator[FeedTopic]:
@@ -85,13 +88,21 @@ def calendar_topics(library: Library, words: Callable[[str, str], str]) -> Itera
     for lang in settings.languages:
         events = library.of_kind("event", lang)
         title = f"{settings.name}: {words(lang, 'events')}"
-        yield CalendarTopic(
-            title=title, lang=lang, path=f"{prefix(lang, settings)}events.ics", entries=events
-        )
+        yield _calendar(library, title, lang, f"{prefix(lang, settings)}events.ics", events)
         for term in (*library.terms("programmes", lang), *library.terms("clusters", lang)):
             if term.events:
                 title = f"{settings.name}: {term.name}"
-                yield CalendarTopic(title=title, lang=lang, path=f"{term.url}events.ics", entries=term.events)
+                yield _calendar(library, title, lang, f"{term.url}events.ics", term.events)
+
+
+def _calendar(
+    library: Library, title: str, lang: str, path: str, entries: tuple[Entry, ...]
+) -> CalendarTopic:
+    today = library.today.isoformat()
+    is_ahead = any(entry.index_record.modified >= today for entry in entries)
+    return CalendarTopic(
+        title=title, lang=lang, path=path, entries=entries, today=library.today if is_ahead else None
+    )
 
 
 def _topic(
