@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from clusterpress.checking.mend_yaml import mend_yaml
 from clusterpress.config.settings import Settings
 from clusterpress.content.date_ranges import find_doubt, read_range
 from clusterpress.content.dates import read_moment
@@ -34,7 +35,7 @@ from clusterpress.sources.front_matter import (
     split_front_matter,
 )
 from clusterpress.sources.items import KINDS_BY_KEY, find_record, parse_items, read_sources, registers_of
-from clusterpress.values.kinds import Kind
+from clusterpress.values.kinds import PROSE_KEYS, Kind
 from clusterpress.values.problems import errors
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?: ?(?:Z|[+-]\d\d(?::?\d\d)?))?)?")
@@ -75,8 +76,8 @@ class Change:
 def normalise(text: str, path: str, context: LintContext) -> tuple[str, tuple[Change, ...]]:
     r"""Return a source in canonical form, and what changed; a source in canonical form has no changes.
 
-    Comments, quotes, spacing, line ends and the body stay byte for byte. TOML, YAML in braces and YAML with
-    syntax errors stay as they are.
+    Comments, quotes, spacing, line ends and the body stay byte for byte. TOML and YAML in braces stay as they
+    are, and YAML with syntax errors too, unless `mend_yaml` knows what is meant.
 
     Args:
         text: the file without byte order mark, its line ends as they are (``\n``, ``\r\n`` or ``\r``).
@@ -84,15 +85,20 @@ def normalise(text: str, path: str, context: LintContext) -> tuple[str, tuple[Ch
         context: the conventions of this site.
     """
     kind = kind_of(path, context.settings)
-    parts = split_front_matter(text) if kind else None
-    if kind is None or parts is None:
+    if kind is None:
         return text, ()
+    text, mended = mend_yaml(text)
+    repairs = [Change(line=line, field="front matter", before=old, after=new) for line, old, new in mended]
+    parts = split_front_matter(text)
+    if parts is None:
+        return text, tuple(repairs)
     before, block, after = parts
     line = len(before.splitlines())
-    reading = read_yaml(block, path)
+    reading = read_yaml(block, path, prose=PROSE_KEYS)
     if errors(reading.problems) or not reading.values:
-        return text, ()
+        return text, tuple(repairs)
     rewritten, changes = _rewrite(block, reading, kind, path, context, line)
+    changes += repairs
     in_order = _sort(rewritten, kind, context.settings)
     if in_order != rewritten:
         changes.append(Change(line=line + _first_difference(rewritten, in_order)))
@@ -179,7 +185,10 @@ def _sort(block: str, kind: Kind, settings: Settings) -> str:
     in_order = sort_entries(
         block, find_entries(block), lambda key: ranks.get(field_name(key, settings), len(ranks))
     )
-    is_same = in_order == block or read_yaml(in_order, "").values == read_yaml(block, "").values
+    is_same = (
+        in_order == block
+        or read_yaml(in_order, "", prose=PROSE_KEYS).values == read_yaml(block, "", prose=PROSE_KEYS).values
+    )
     return in_order if is_same else block
 
 

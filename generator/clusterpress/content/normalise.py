@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
+from html import unescape
 from typing import Any
 
 from clusterpress.config.reader import is_time_zone
@@ -21,6 +22,8 @@ from clusterpress.content.paths import FileName
 from clusterpress.content.periods import read_period
 from clusterpress.funding.record import Logo
 from clusterpress.parsing.values import Position, Readers, Value, ValueFault, problem_at
+from clusterpress.parsing.yaml_repair import without_curly_quotes
+from clusterpress.values.kinds import PROSE_KEYS
 from clusterpress.values.problems import Problem, Severity, did_you_mean
 from clusterpress.values.slugs import slugify
 
@@ -98,10 +101,44 @@ def _title(item: PartialItem, _: frozenset[str]) -> None:
     if heading is None or (title is not None and _alike(heading.title) != _alike(title)):
         return
     if title is None:
-        item.values["title"] = heading.title
+        item.values["title"] = _decoded("title", heading.title)
         item.lines["title"] = (item.body_line, 1)
     item.body = heading.rest
     item.body_line += heading.skipped
+
+
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_ADDRESSES = frozenset({"aliases", "email", "id", "path", "slug", "src", "url", "web"})
+
+
+def _entities(item: PartialItem, _: frozenset[str]) -> None:
+    """Decode the entities that exports of other programs leave in texts: "The FCC&#8217;s maps"."""
+    for key, value in item.values.items():
+        item.values[key] = _decoded(key, value)
+
+
+def _decoded(key: str, value: Any) -> Any:
+    if isinstance(value, str):
+        return (
+            _ENTITY.sub(lambda found: unescape(found[0]), value)
+            if key not in _ADDRESSES and "&" in value
+            else value
+        )
+    if isinstance(value, dict):
+        return {name: _decoded(name, part) for name, part in value.items()}
+    return [_decoded(key, part) for part in value] if isinstance(value, list) else value
+
+
+def _curly_quotes(item: PartialItem, fields: frozenset[str]) -> None:
+    """Take curly quotation marks around dates and names for YAML's; around a title they may be meant."""
+    for key in (fields & item.values.keys()) - PROSE_KEYS:
+        value = item.values[key]
+        texts = value if isinstance(value, list) else [value]
+        plain = [without_curly_quotes(text) or text if isinstance(text, str) else text for text in texts]
+        if plain != texts:
+            message = f'curly quotation marks stand around the value of "{key}"'
+            item.report(key, message, 'write straight ones ("), or none', Severity.WARNING)
+            item.values[key] = plain if isinstance(value, list) else plain[0]
 
 
 def _language(item: PartialItem, _: frozenset[str]) -> None:
@@ -217,16 +254,10 @@ def _number(item: PartialItem, fields: frozenset[str]) -> None:
 
 
 def _alike(title: Any) -> str:
-    return " ".join(str(title).casefold().split())
+    return " ".join(unescape(str(title)).casefold().split())
 
 
 NORMALISERS: tuple[Normaliser, ...] = (
-    _title,
-    _language,
-    _slug,
-    _date,
-    _doubtful_times,
-    _time_of_event,
-    _tags,
+    _entities, _curly_quotes, _title, _language, _slug, _date, _doubtful_times, _time_of_event, _tags,
     _number,
-)
+)  # fmt: skip

@@ -7,9 +7,15 @@ from typing import Any
 from clusterpress.config.settings import Settings
 from clusterpress.content.checks import MARK, RULES, CheckContext, find_placeholders, find_weekday_mismatches
 from clusterpress.content.dates import FIRST_YEAR
-from clusterpress.content.front_matter import FrontMatter, propose_title, read_front_matter
+from clusterpress.content.front_matter import (
+    LIKE_A_FENCE,
+    FrontMatter,
+    like_a_fence,
+    propose_title,
+    read_front_matter,
+)
 from clusterpress.content.items import MODELS, Item, Moment, Source
-from clusterpress.content.keys import RESERVED, fields_of, fold_key, map_keys
+from clusterpress.content.keys import RESERVED, field_name, fields_of, fold_key, map_keys
 from clusterpress.content.normalise import NORMALISERS, PartialItem, readers_for
 from clusterpress.content.paths import kind_of, misplaced, read_name
 from clusterpress.parsing.fields import read_fields
@@ -22,6 +28,7 @@ from clusterpress.values.problems import Problem, as_warning, errors
 UNDATED = Moment(date(FIRST_YEAR, 1, 1))
 """The date of a draft without one."""
 
+_OTHER_FENCE = re.compile(r"(?:```\w*|\*{3,}|={3,}|_{3,})[ \t]*$", re.MULTILINE)
 _KEY_LINE = re.compile(r"\s*([\w -]+?)\s*:(?:\s|$)")
 
 
@@ -47,6 +54,8 @@ def read_item(raw: bytes, path: str, settings: Settings) -> tuple[Item | None, l
         hint = "write a front matter with a title, or delete the file"
         return None, [Problem(path=path, message="the file is empty", hint=hint)]
     front = read_front_matter(text, path)
+    if problem := _like_front_matter(front, text, path):
+        return None, [problem]
     if _is_without_fences(front, kind, settings):
         hint = 'put a line with "---" above and below them'
         line = text[: len(text) - len(text.lstrip())].count("\n") + 1
@@ -86,6 +95,9 @@ def _make(
     context = CheckContext(fields, item.lines, settings, model.kind)
     problems += [found.at(item.lines, path) for rule in RULES for found in rule(context)]
     problems += [*keys.problems, *item.problems, *find_weekday_mismatches(item)]
+    # What could not be read is not missing.
+    broken = {field_name(key, settings) for key in front.parsed.broken}
+    problems = [problem for problem in problems if problem.field not in broken]
     if MARK.encode() in raw and not fields.get("draft"):
         problems += find_placeholders(item)
     if fields.get("draft"):
@@ -105,6 +117,19 @@ def _complete_draft(fields: dict[str, Any], item: PartialItem, model: type) -> d
     given = {"title": propose_title(item.body) or item.name.stem, "date": UNDATED}
     missing = given.keys() & required_fields(model) - fields.keys()
     return fields | {name: given[name] for name in missing}
+
+
+def _like_front_matter(front: FrontMatter, text: str, path: str) -> Problem | None:
+    """Return the problem of a text that begins with keys below something like a fence: ``—--``."""
+    if front.fenced or not (
+        found := (LIKE_A_FENCE.match(text.lstrip()) or _OTHER_FENCE.match(text.lstrip()))
+    ):
+        return None
+    if not _KEY_LINE.match(text.lstrip()[found.end() :]):
+        return None
+    line = text[: len(text) - len(text.lstrip())].count("\n") + 1
+    message, hint = like_a_fence(found[0].strip(), "opens")
+    return Problem(path=path, line=line, message=message, hint=hint)
 
 
 def _is_without_fences(front: FrontMatter, kind: Kind, settings: Settings) -> bool:
