@@ -299,3 +299,13 @@ def test_a_draft_without_a_title_takes_its_first_words():
     assert item.title == "The forum opens"
     item, _ = read_item(b"---\ndraft: true\n---\n", "content/news/x.md", SETTINGS)
     assert item.title == "x"
+
+
+def test_a_file_named_after_the_day_of_its_event_announces_nothing():
+    path = "content/events/2027-02-05-call.md"
+    one, problems = problems_of("start: 5 February 2027, 14:00-15:00", path=path)
+    assert (one.date, problems) == (None, [])
+    one, problems = problems_of("start: 5 February 2027", "date: 2026-12-01", path=path)
+    assert (one.date.day, problems) == (date(2026, 12, 1), [])
+    one, _ = problems_of("start: 9 March 2027", path=path)
+    assert one.date.day == date(2027, 2, 5)

@@ -21,7 +21,7 @@ from clusterpress.content.keys import field_name, fields_of, map_keys
 from clusterpress.content.normalise import DATE_KEYS, NORMALISERS, PartialItem
 from clusterpress.content.paths import kind_of, read_name
 from clusterpress.content.serialise import key_order, write_scalar
-from clusterpress.library.names import Register, term_slug
+from clusterpress.library.names import Register
 from clusterpress.parsing.values import ParseResult, Value, ValueFault
 from clusterpress.parsing.yaml_text import read_yaml
 from clusterpress.pipeline.project import Project
@@ -37,6 +37,7 @@ from clusterpress.sources.front_matter import (
 from clusterpress.sources.items import KINDS_BY_KEY, find_record, parse_items, read_sources, registers_of
 from clusterpress.values.kinds import PROSE_KEYS, Kind
 from clusterpress.values.problems import errors
+from clusterpress.values.slugs import term_slug
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?: ?(?:Z|[+-]\d\d(?::?\d\d)?))?)?")
 _TAG = re.compile(r"[^,\s](?:[^,]*[^,\s])?")

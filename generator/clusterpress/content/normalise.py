@@ -25,7 +25,7 @@ from clusterpress.parsing.values import Position, Readers, Value, ValueFault, pr
 from clusterpress.parsing.yaml_repair import without_curly_quotes
 from clusterpress.values.kinds import PROSE_KEYS
 from clusterpress.values.problems import Problem, Severity, did_you_mean
-from clusterpress.values.slugs import slugify
+from clusterpress.values.slugs import full_slug, slugify
 
 
 @dataclass(slots=True)
@@ -157,12 +157,12 @@ def _language(item: PartialItem, _: frozenset[str]) -> None:
 def _slug(item: PartialItem, _: frozenset[str]) -> None:
     written = item.values.get("slug")
     if written is None:
-        item.values["slug"] = slugify(item.name.stem)
+        item.values["slug"] = full_slug(item.name.stem)
         if not item.values["slug"]:
             hint = 'add "slug: …" with letters a to z, digits and hyphens'
             item.report("slug", f'no address can be made of the file\'s name "{item.name.stem}"', hint)
     elif isinstance(written, str) and slugify(written) != written:
-        proposal = slugify(written)
+        proposal = full_slug(written)
         hint = f'write "{proposal}"' if proposal else "use letters a to z, digits and hyphens"
         item.report("slug", f'"{written}" is not a slug', hint)
 
@@ -171,6 +171,8 @@ def _date(item: PartialItem, fields: frozenset[str]) -> None:
     """Take the date from the file's name when no key gives one; ask when the two differ."""
     if "date" not in fields or not item.name.date:
         return
+    if "when" in fields and (start := _first_day(item)) and start == _day(item.name.date, item):
+        return  # the file is named after the day of the event, which is not announced on it
     written = item.values.setdefault("date", item.name.date)
     if (named := _day(item.name.date, item)) and (day := _day(written, item)) and day != named:
         message = f"the file's name says {named}, but its date is {day}"
@@ -228,6 +230,15 @@ def _single_time_of_event(item: PartialItem, start: str) -> None:
         with suppress(ValueFault):
             if span := read_range(f"{opening.day} 00:00 - {end}", item.zone, item.languages):
                 item.values["end"] = span[1]
+
+
+def _first_day(item: PartialItem) -> date | None:
+    start = item.values.get("start")
+    try:
+        span = read_range(start, item.zone, item.languages) if isinstance(start, str) else None
+    except ValueFault:
+        return None
+    return span[0].day if span else _day(start, item)
 
 
 def _day(text: Any, item: PartialItem) -> date | None:

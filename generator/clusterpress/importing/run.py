@@ -11,10 +11,10 @@ from clusterpress.importing.paths import Existing, Placed, identity_of, place_re
 from clusterpress.importing.records import Export, ImportStatus, Outcome, Record, Report, Skipped
 from clusterpress.importing.terms import KnownNames
 from clusterpress.importing.write import Attachments, ProjectStorage, copy_files, write_items
-from clusterpress.library.names import term_slug
 from clusterpress.sources.files import list_files
 from clusterpress.sources.items import KINDS_BY_KEY, read_items, registers_of
 from clusterpress.values.kinds import Kind
+from clusterpress.values.slugs import term_slug
 
 
 def import_export(

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from clusterpress.config.settings import Settings
 from clusterpress.content.items import Cluster, Event, Image, Issue, Item, News, Partner, Programme
+from clusterpress.content.paths import read_name
 from clusterpress.library.names import names_of
 from clusterpress.library.publication import instant, permalink, publish_moment_of, published_at, resolve_path
 from clusterpress.markup.body import Outline, outline_problems
@@ -21,6 +22,7 @@ from clusterpress.parsing.values import problem_at
 from clusterpress.values.digests import digest
 from clusterpress.values.kinds import RECORD_KINDS, TAXONOMIES, Kind
 from clusterpress.values.problems import Problem, Severity
+from clusterpress.values.slugs import slugify
 
 
 class Teaser(NamedTuple):
@@ -101,6 +103,8 @@ class IndexRecord(NamedTuple):
     """Names of the events it reports on."""
     aliases: tuple[str, ...]
     translation_of: str
+    old_slug: str
+    """The slug that earlier versions made of the file's name; empty if it is the same."""
     id: str
     """Identifier in feeds, if the front matter gives one."""
     colour: str
@@ -177,6 +181,7 @@ def make_index_record(
         events=item.event if isinstance(item, News) else (),
         aliases=item.aliases,
         translation_of=item.translation_of,
+        old_slug=_old_slug(item, settings),
         id=item.id,
         colour=item.colour if isinstance(item, Programme) else "",
         teaser_values=teaser,
@@ -192,6 +197,14 @@ def make_index_record(
         teaser_digest=digest(*card),
         term_digest=digest(terms),
     )
+
+
+def _old_slug(item: Item, settings: Settings) -> str:
+    """Return the slug without letters of other scripts and signs, which items had before."""
+    if isinstance(item, Issue) or "slug" in item.source.lines:
+        return ""
+    old = slugify(read_name(item.source.path, settings.languages).stem)
+    return old if old != item.slug else ""
 
 
 def _times(item: Item, zone: ZoneInfo) -> dict[str, Any]:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import quote, unquote, urlsplit
 
+from clusterpress.library.file_names import composed
 from clusterpress.library.index_records import IndexRecord, Reference
 from clusterpress.library.item_loader import ItemLoader
 from clusterpress.library.pictures import Picture
 from clusterpress.library.publication import STATIC, resolve_path
 from clusterpress.values.problems import did_you_mean
-from clusterpress.values.slugs import slugify
+from clusterpress.values.slugs import term_slug
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +51,7 @@ class LinkTargets:
     @cached_property
     def broken_names(self) -> frozenset[str]:
         """Slugs of the files that could not be read: an unknown name may be one of them."""
-        return frozenset(slugify(posixpath.splitext(posixpath.basename(path))[0]) for path in self.broken)
+        return frozenset(term_slug(posixpath.splitext(posixpath.basename(path))[0]) for path in self.broken)
 
     @cached_property
     def _by_slug(self) -> Mapping[str, str]:
@@ -70,7 +71,11 @@ def resolve_link(link: Reference, link_targets: LinkTargets) -> str | tuple[str,
     target, file, fragment, tail = link.target, link.file, link.fragment, link.tail
     for name in link_targets.paths_for(file):
         if name in link_targets.urls:
-            if fragment and fragment not in (anchors := link_targets.anchors(name)):
+            anchors = link_targets.anchors(name) if fragment else ()
+            if fragment and fragment not in anchors:
+                meant = next((one for one in anchors if composed(one) == composed(fragment)), None)
+                if meant:
+                    return f"{link_targets.urls[name]}{tail.partition('#')[0]}#{quote(meant)}"
                 hint = did_you_mean(fragment, anchors, "take the anchor from the page's headings")
                 return f'link to "{target}": {name} has no heading or anchor "{fragment}"', hint
             return link_targets.urls[name] + tail

@@ -12,7 +12,6 @@ from clusterpress.library.entries import Entry, Label, Resolved
 from clusterpress.library.index_records import IndexRecord, LeadImage, Reference
 from clusterpress.library.item_loader import ItemLoader
 from clusterpress.library.links import LinkTargets, explain_missing_picture, resolve_link
-from clusterpress.library.names import term_slug
 from clusterpress.library.publication import State
 from clusterpress.library.terms import Records, ResolvedTerm, TermIndex
 from clusterpress.library.translations import Translations
@@ -20,6 +19,7 @@ from clusterpress.parsing.values import problem_at
 from clusterpress.values.digests import digest, join_digests
 from clusterpress.values.kinds import TAXONOMIES, TAXONOMY_NAMES
 from clusterpress.values.problems import Problem
+from clusterpress.values.slugs import term_slug
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

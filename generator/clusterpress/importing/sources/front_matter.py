@@ -114,7 +114,7 @@ def map_keys(values: Mapping[str, Value], kind: Kind, mapped: Mapping[str, str])
         elif folded in _TABLE["other"]["taxonomies"]:
             found.terms += [(folded, name) for name in _texts(value, split=True)]
         elif folded in _TABLE["other"]["authors"]:
-            found.terms += [("author", name) for name in _people(value)]
+            found.terms += [("author", name) for name in _people(value, several=folded != "author")]
         elif not _apply_special(found, folded, value):
             _put(found, _OURS.get(folded, folded), value, kind, key)
     return found
@@ -206,10 +206,11 @@ def _texts(value: Value, *, split: bool = False) -> list[str]:
     return [part.strip() for part in parts if isinstance(part, str) and part.strip()]
 
 
-def _people(value: Value) -> list[str]:
+def _people(value: Value, *, several: bool = False) -> list[str]:
     """Return names of authors: a name, ``A; B``, a list, or blocks with a name."""
     if isinstance(value, str):
-        return [part.strip() for part in re.split(r"\s*;\s*|\s*,\s*", value) if part.strip()]
+        between = r"\s*;\s*|\s*,\s*" if several else r"\s*;\s*"
+        return [part.strip() for part in re.split(between, value) if part.strip()]
     if isinstance(value, dict):
         return [str(value["name"])] if isinstance(value.get("name"), str) else []
     return [name for part in value for name in (_people(part) if isinstance(part, dict) else _texts(part))]
