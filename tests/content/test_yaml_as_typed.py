@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from clusterpress.config.settings import Settings
 from clusterpress.content.reader import read_item
 from clusterpress.parsing import yaml_text
+from clusterpress.sources.front_matter import set_values
 from clusterpress.values.kinds import PROSE_KEYS
 
 SETTINGS = Settings(name="X", url="https://x.eu/")
@@ -162,3 +163,9 @@ def test_the_fast_and_the_slow_reader_agree(text):
     else:
         assert "error" in fast[2]
         assert "error" in slow[2]
+
+
+def test_the_editor_replaces_the_whole_of_a_text_with_a_hash():
+    text = "---\ntitle: Hash # in title\ndate: 2027-01-01 # new year\n---\n"
+    changed = set_values(text, {"title": "New"}, "news", SETTINGS)
+    assert changed == "---\ntitle: New\ndate: 2027-01-01 # new year\n---\n"

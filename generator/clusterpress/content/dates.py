@@ -146,7 +146,9 @@ def read_partial_date(text: str, languages: tuple[str, ...]) -> PartialDate:
     if len(text) > MAX_LENGTH:
         raise ValueFault("this is too long for a date", _HINT)
     folded, clock = fold(text).strip(), None
-    if not _YEAR_FIRST.fullmatch(folded) and (found := find_clock(folded)):
+    if numbers := _YEAR_FIRST.fullmatch(folded):
+        return _year_first(numbers)
+    if found := find_clock(folded):
         if find_clocks(folded):
             raise ValueFault(f'"{text}" is a range of times, not one time', _ONE_TIME)
         folded, clock = found
@@ -157,11 +159,15 @@ def read_partial_date(text: str, languages: tuple[str, ...]) -> PartialDate:
             raise ValueFault(f'"{text}" is not a date', _HINT)
         folded = figures["date"]
     if numbers := _YEAR_FIRST.fullmatch(folded):
-        year, month, day = (int(number) for number in numbers.groups())
-        return PartialDate(year, month, day, weekdays, clock)
+        return replace(_year_first(numbers), weekdays=weekdays, clock=clock)
     if numbers := _YEAR_LAST.fullmatch(folded):
         return replace(_figures(numbers, text), weekdays=weekdays, clock=clock)
     return replace(_words(folded, languages, text), clock=clock)
+
+
+def _year_first(numbers: re.Match[str]) -> PartialDate:
+    year, month, day = map(int, numbers.groups())
+    return PartialDate(year, month, day)
 
 
 def _figures(found: re.Match[str], text: str) -> PartialDate:

@@ -22,7 +22,7 @@ from clusterpress.content.paths import FileName
 from clusterpress.content.periods import read_period
 from clusterpress.funding.record import Logo
 from clusterpress.parsing.values import Position, Readers, Value, ValueFault, problem_at
-from clusterpress.parsing.yaml_repair import without_curly_quotes
+from clusterpress.parsing.yaml_repair import OPENING_QUOTES, without_curly_quotes
 from clusterpress.values.kinds import PROSE_KEYS
 from clusterpress.values.problems import Problem, Severity, did_you_mean
 from clusterpress.values.slugs import full_slug, slugify
@@ -134,6 +134,8 @@ def _curly_quotes(item: PartialItem, fields: frozenset[str]) -> None:
     for key in (fields & item.values.keys()) - PROSE_KEYS:
         value = item.values[key]
         texts = value if isinstance(value, list) else [value]
+        if not any(isinstance(text, str) and text[:1] in OPENING_QUOTES for text in texts):
+            continue
         plain = [without_curly_quotes(text) or text if isinstance(text, str) else text for text in texts]
         if plain != texts:
             message = f'curly quotation marks stand around the value of "{key}"'

@@ -121,11 +121,11 @@ def _complete_draft(fields: dict[str, Any], item: PartialItem, model: type) -> d
 
 def _like_front_matter(front: FrontMatter, text: str, path: str) -> Problem | None:
     """Return the problem of a text that begins with keys below something like a fence: ``—--``."""
-    if front.fenced or not (
-        found := (LIKE_A_FENCE.match(text.lstrip()) or _OTHER_FENCE.match(text.lstrip()))
-    ):
+    if front.fenced:
         return None
-    if not _KEY_LINE.match(text.lstrip()[found.end() :]):
+    start = text.lstrip()
+    found = LIKE_A_FENCE.match(start) or _OTHER_FENCE.match(start)
+    if not found or not _KEY_LINE.match(start[found.end() :]):
         return None
     line = text[: len(text) - len(text.lstrip())].count("\n") + 1
     message, hint = like_a_fence(found[0].strip(), "opens")

@@ -179,10 +179,8 @@ def make_index_record(
         terms=terms,
         names=names_of(item) if item.kind in RECORD_KINDS or isinstance(item, Event) else (),
         events=item.event if isinstance(item, News) else (),
-        aliases=item.aliases,
         translation_of=item.translation_of,
-        old_slug=_old_slug(item, settings),
-        id=item.id,
+        **_former_addresses(item, settings),
         colour=item.colour if isinstance(item, Programme) else "",
         teaser_values=teaser,
         lead_images=lead_images,
@@ -199,12 +197,12 @@ def make_index_record(
     )
 
 
-def _old_slug(item: Item, settings: Settings) -> str:
-    """Return the slug without letters of other scripts and signs, which items had before."""
-    if isinstance(item, Issue) or "slug" in item.source.lines:
-        return ""
-    old = slugify(read_name(item.source.path, settings.languages).stem)
-    return old if old != item.slug else ""
+def _former_addresses(item: Item, settings: Settings) -> dict[str, Any]:
+    """Return by what an item is known from before; the old slug lacks letters of other scripts and signs."""
+    old = ""
+    if not isinstance(item, Issue) and "slug" not in item.source.lines:
+        old = slugify(read_name(item.source.path, settings.languages).stem)
+    return {"aliases": item.aliases, "old_slug": old if old != item.slug else "", "id": item.id}
 
 
 def _times(item: Item, zone: ZoneInfo) -> dict[str, Any]:

@@ -12,6 +12,7 @@ _EQUALS = re.compile(rf"{_KEY}[ \t]*=[ \t]*(?P<value>\S.*?)[ \t]*$")
 _ODD_SPACE = re.compile(r"[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000]")
 _ODD_INDENT = re.compile(rf"[ \t]*{_ODD_SPACE.pattern}\s*[\w-]+\s*:|[ \t]*[\w -]+:{_ODD_SPACE.pattern}")
 _CURLY = re.compile(r"[“„«‟]\s*(?P<value>[^“”„«»‟]*?)\s*[”“»]|[‘‚](?P<single>[^‘’‚]*)[’‘]")
+OPENING_QUOTES = frozenset("“„«‟‘‚")
 _FLOW = re.compile(r"(?:\[[^\[\]]*\]|\{[^{}]*\})\s*[^\s,\]}#]")
 """Brackets at the start of a value with text after them: "[Draft] title"."""
 _HALF_QUOTED = re.compile(r"\"[^\"]*\"\s*[^\s#].*|'[^']*'\s*[^\s#'].*")
