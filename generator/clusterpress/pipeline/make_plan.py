@@ -6,6 +6,7 @@ Most problems of a site are found here, before a page is rendered.
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import unquote
 
 from clusterpress.calendars.plan import outputs as calendars_outputs
 from clusterpress.feeds.plan import outputs as feeds_outputs
@@ -137,7 +138,9 @@ def _find_dead_links(entries: Iterable[Entry], plan: Plan) -> Iterator[Problem]:
         if not any(link[0].startswith("/") for link in entry.index_record.links):
             continue
         for target, place in entry.targets:
-            if target.startswith("/") and not _is_made(place.partition("#")[0].partition("?")[0], plan):
+            path = place.partition("#")[0].partition("?")[0]
+            # The address of a file is percent-encoded, its name is not.
+            if target.startswith("/") and not (_is_made(path, plan) or _is_made(unquote(path), plan)):
                 line = next((link[4] for link in entry.index_record.links if link[0] == target), 0)
                 yield Problem(
                     path=entry.path,
