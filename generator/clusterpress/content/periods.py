@@ -4,7 +4,7 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
-from clusterpress.content.date_ranges import SEPARATOR
+from clusterpress.content.date_ranges import SEPARATOR, read_range
 from clusterpress.content.dates import MAX_LENGTH, check_year, read_partial_date
 from clusterpress.content.items import Period
 from clusterpress.content.month_names import fold
@@ -62,10 +62,26 @@ def read_period(text: str, languages: tuple[str, ...]) -> Period:
     """
     if len(text) > MAX_LENGTH:
         raise ValueFault("this is too long for a period", _HINT)
-    first, last = _span(fold(text).strip(" ."), text, languages)
+    try:
+        first, last = _span(fold(text).strip(" ."), text, languages)
+    except ValueFault:
+        if _is_range(text, languages):
+            raise _exact(text) from None
+        raise
     if last < first:
         raise ValueFault(f'"{text}" ends before it begins', "write the earlier part first")
     return Period(text, first, last)
+
+
+def _is_range(text: str, languages: tuple[str, ...]) -> bool:
+    try:
+        return read_range(text, "UTC", languages) is not None
+    except ValueFault:
+        return False
+
+
+def _exact(text: str) -> ValueFault:
+    return ValueFault(f'"{text}" is an exact date', 'write it as "start"')
 
 
 def _span(folded: str, text: str, languages: tuple[str, ...]) -> Span:
@@ -88,7 +104,7 @@ def _span(folded: str, text: str, languages: tuple[str, ...]) -> Span:
     except ValueFault:
         partial_date = None
     if partial_date and partial_date.day:
-        raise ValueFault(f'"{text}" is an exact date', 'write it as "start"')
+        raise _exact(text)
     if not partial_date or not partial_date.month or not partial_date.year:
         raise ValueFault(f'"{text}" is not a period', _HINT)
     return _months(partial_date.year, partial_date.month, 1)
