@@ -210,15 +210,19 @@ def test_a_coming_event_was_changed_when_it_was_announced_and_not_when_it_takes_
     assert stamps(one) == (datetime(2012, 1, 10, tzinfo=UTC), 0)
 
 
-def test_a_coming_event_without_an_announcement_has_a_stamp_that_stays():
-    undated = event(start="2099-02-21")
-    moved = event(start="2098-02-21")
-    changed = [
-        replace(one, index_record=one.index_record._replace(publish_at=float("-inf")))
-        for one in (undated, moved)
-    ]
-    found = [stamps(read(one)[1][0]) for one in changed]
-    assert found[0] == found[1] == (datetime(2000, 1, 1, tzinfo=UTC), 0)
+def unannounced(start):
+    one = event(start=start)
+    return replace(one, index_record=one.index_record._replace(publish_at=float("-inf")))
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"),
+    [(date(2012, 1, 1), datetime(2000, 1, 1, tzinfo=UTC)), (date(2012, 2, 21), datetime(2000, 1, 1, tzinfo=UTC)),
+     (date(2012, 2, 22), datetime(2012, 2, 21, tzinfo=UTC)), (None, datetime(2012, 2, 21, tzinfo=UTC))],
+)  # fmt: skip
+def test_an_event_without_an_announcement_has_its_own_day_as_stamp_when_it_is_past(today, expected):
+    (one,) = Calendar.from_ical(make(topic(unannounced("2012-02-21"), today=today))["events.ics"]).events
+    assert stamps(one) == (expected, 0)
 
 
 def test_the_sequence_rises_with_every_update_and_when_the_event_is_cancelled():

@@ -95,10 +95,13 @@ def _revision(entry: Entry, today: date | None) -> tuple[datetime, int]:
 
     Both depend on what the source says alone, so that no build takes them back: the announcement, and
     ``updated``. The number rises with ``updated``, and by one if the event is cancelled. The day of the event
-    itself does not count, because it may lie in the future.
+    itself counts only without an announcement, and only when it is past.
     """
     published, updated = entry.index_record.publish_at, entry.item.updated
     last = datetime.fromtimestamp(published, UTC) if isfinite(published) else _BEGIN
+    day = date.fromordinal(entry.index_record.first_day)
+    if not isfinite(published) and (today is None or day < today):
+        last = instant(Moment(day), entry.item_loader.zone)
     number = 0
     if updated and (today is None or updated.day <= today):
         is_today = today is not None and updated.day == today

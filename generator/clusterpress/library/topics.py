@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
+from math import inf
 
 from clusterpress.content.items import Issue
 from clusterpress.library.entries import Entry
@@ -39,7 +40,8 @@ class CalendarTopic:
     entries: tuple[Entry, ...]
     """Events in any order; the calendar omits those without an exact date."""
     today: date | None = None
-    """The day of the build, if an event has an ``updated`` that is not past yet."""
+    """The day of the build, if the last change of an event depends on it: its ``updated`` is not past yet,
+    or it is to come and has no announcement."""
 
 
 def feed_topics(library: Library, words: Callable[[str, str], str]) -> Iterator[FeedTopic]:
@@ -99,7 +101,11 @@ def _calendar(
     library: Library, title: str, lang: str, path: str, entries: tuple[Entry, ...]
 ) -> CalendarTopic:
     today = library.today.isoformat()
-    is_ahead = any(entry.index_record.modified >= today for entry in entries)
+    records = [entry.index_record for entry in entries]
+    is_ahead = any(
+        one.modified >= today or (one.publish_at == -inf and one.first_day >= library.today.toordinal())
+        for one in records
+    )
     return CalendarTopic(
         title=title, lang=lang, path=path, entries=entries, today=library.today if is_ahead else None
     )
