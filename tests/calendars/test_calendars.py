@@ -1,5 +1,6 @@
 """Calendars: whole days and exact times, what stands in them, and which there are."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -197,3 +198,54 @@ def test_any_text_survives_folding_and_escaping(title, summary, place, tag):
     (other,) = vobject.readOne(made.decode()).vevent_list
     assert other.summary.value == (one_line(title) or "forum-linz")
     assert other.uid.value == one["uid"]
+
+
+def stamps(one):
+    assert one.decoded("dtstamp") == one.decoded("last-modified")
+    return one.decoded("dtstamp"), one["sequence"]
+
+
+def test_a_coming_event_was_changed_when_it_was_announced_and_not_when_it_takes_place():
+    _, (one,) = read(event(start="2099-02-21T09:00+01:00"))
+    assert stamps(one) == (datetime(2012, 1, 10, tzinfo=UTC), 0)
+
+
+def unannounced(start):
+    one = event(start=start)
+    return replace(one, index_record=one.index_record._replace(publish_at=float("-inf")))
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"),
+    [(date(2012, 1, 1), datetime(2000, 1, 1, tzinfo=UTC)), (date(2012, 2, 21), datetime(2000, 1, 1, tzinfo=UTC)),
+     (date(2012, 2, 22), datetime(2012, 2, 21, tzinfo=UTC)), (None, datetime(2012, 2, 21, tzinfo=UTC))],
+)  # fmt: skip
+def test_an_event_without_an_announcement_has_its_own_day_as_stamp_when_it_is_past(today, expected):
+    (one,) = Calendar.from_ical(make(topic(unannounced("2012-02-21"), today=today))["events.ics"]).events
+    assert stamps(one) == (expected, 0)
+
+
+def test_the_sequence_rises_with_every_update_and_when_the_event_is_cancelled():
+    first, second = (datetime(2012, 2, day, 10, tzinfo=UTC) for day in (1, 2))
+    states = [
+        {},
+        {"cancelled": True},
+        {"updated": first},
+        {"updated": first, "cancelled": True},
+        {"updated": second},
+    ]
+    found = [stamps(read(event(start="2012-02-21", **state))[1][0]) for state in states]
+    assert found == sorted(found)
+    assert len({sequence for _, sequence in found}) == len(states)
+    assert found[-1][1] < 2**31
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"),
+    [(date(2012, 1, 31), datetime(2012, 1, 10, tzinfo=UTC)), (date(2012, 2, 1), datetime(2012, 2, 1, tzinfo=UTC)),
+     (date(2012, 2, 2), datetime(2012, 2, 1, 10, tzinfo=UTC)), (None, datetime(2012, 2, 1, 10, tzinfo=UTC))],
+)  # fmt: skip
+def test_no_stamp_is_in_the_future(today, expected):
+    one = event(start="2012-02-21", updated=datetime(2012, 2, 1, 10, tzinfo=UTC))
+    (found,) = Calendar.from_ical(make(topic(one, today=today))["events.ics"]).events
+    assert stamps(found)[0] == expected

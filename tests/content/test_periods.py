@@ -73,3 +73,12 @@ def test_a_period_never_ends_before_it_begins(text):
     with suppress(ValueFault):
         period = read_period(text, ("en",))
         assert period.first <= period.last
+
+
+@pytest.mark.parametrize(
+    "text", ["21-22 June 2027", "21 & 22 June 2027", "15 June 2027, 14:00-17:00", "15 June 2027"]
+)
+def test_exact_days_are_no_period_and_the_hint_says_where_they_go(text):
+    with pytest.raises(ValueFault) as fault:
+        read_period(text, ("en",))
+    assert (fault.value.message, fault.value.hint) == (f'"{text}" is an exact date', 'write it as "start"')

@@ -245,3 +245,70 @@ def test_any_bytes_give_an_item_or_an_error_and_never_an_exception(raw, path):
 def test_any_text_as_a_value_gives_an_item_or_an_error(text):
     for key in ("title", "date", "when", "start", "lang", "slug", "image", "number", "aliases"):
         read_item(f"---\n{key}: {text}\n---\n".encode(), "content/events/x.md", SETTINGS)
+
+
+def problems_of(*lines, path="content/events/x.md"):
+    text = "\n".join(["---", "title: T", *lines, "---", "Text.\n"])
+    return read_item(text.encode(), path, SETTINGS)
+
+
+@pytest.mark.parametrize("start", ["whenever it suits", "15 Sometimes 2027", "15 June", "2027-06-15 soon"])
+def test_an_event_that_cannot_be_dated_is_told_how_to_write_a_range(start):
+    item, (problem,) = problems_of(f"start: {start}")
+    assert item is None
+    assert "15 June 2027, 14:00-17:00" in problem.hint
+    assert "15-17 June 2027" in problem.hint
+
+
+def test_an_end_may_be_a_time_of_the_first_day():
+    one = event("start: 15 June 2027, 14:00", "end: 5 pm")
+    assert one.end.at.isoformat() == "2027-06-15T17:00:00+02:00"
+    assert one.end.day == one.start.day
+
+
+def test_a_zone_of_the_other_season_is_a_warning():
+    item, (problem,) = problems_of("time_zone: Europe/Brussels", "start: 15 June 2027, 14:00-16:00 CET")
+    assert item.start.at.utcoffset().total_seconds() == 2 * 3600
+    assert (problem.line, problem.severity) == (4, "warning")
+    assert "CEST" in problem.hint
+
+
+@pytest.mark.parametrize(
+    ("path", "lines"),
+    [
+        ("content/news/x.md", []),
+        ("content/news/x.md", ["date: to be confirmed", "pinned: perhaps", "image: {alt: none yet}"]),
+        ("content/news/x.md", ["date:", "more: [{label: Soon}]"]),
+        ("content/events/x.md", []),
+        ("content/events/x.md", ["start: June, probably", "end: 3 July 2027"]),
+        ("content/programmes/x.md", ["colour: the blue one"]),
+    ],
+)
+def test_a_draft_may_be_incomplete_and_is_told_what_is_missing(path, lines):
+    item, problems = problems_of("draft: true", *lines, path=path)
+    assert item is not None
+    assert item.draft
+    assert problems
+    assert {problem.severity for problem in problems} == {"warning"}
+    complete, problems = problems_of(*lines, path=path)
+    assert complete is None
+    assert any(problem.severity == "error" for problem in problems)
+
+
+def test_a_draft_without_a_title_takes_its_first_words():
+    item, _ = read_item(
+        b"---\ndraft: true\n---\nThe forum opens. More soon.\n", "content/news/x.md", SETTINGS
+    )
+    assert item.title == "The forum opens"
+    item, _ = read_item(b"---\ndraft: true\n---\n", "content/news/x.md", SETTINGS)
+    assert item.title == "x"
+
+
+def test_a_file_named_after_the_day_of_its_event_announces_nothing():
+    path = "content/events/2027-02-05-call.md"
+    one, problems = problems_of("start: 5 February 2027, 14:00-15:00", path=path)
+    assert (one.date, problems) == (None, [])
+    one, problems = problems_of("start: 5 February 2027", "date: 2026-12-01", path=path)
+    assert (one.date.day, problems) == (date(2026, 12, 1), [])
+    one, _ = problems_of("start: 9 March 2027", path=path)
+    assert one.date.day == date(2027, 2, 5)

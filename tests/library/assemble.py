@@ -7,6 +7,7 @@ from datetime import datetime
 from clusterpress.config.settings import Settings
 from clusterpress.content.items import Item
 from clusterpress.library.build import assemble_library
+from clusterpress.library.file_names import find_named_files
 from clusterpress.library.index_records import make_index_record
 from clusterpress.library.item_loader import ItemLoader
 from clusterpress.library.library import Library
@@ -46,7 +47,14 @@ def assemble_items(
         make_index_record(one.item, one.outline, key=key, body=one.body, settings=settings)
         for key, one in items.items()
     ]
+    paths = {one.path for one in index_records} | pictures.keys() | files.keys()
     library, problems = assemble_library(
-        index_records, item_loader, pictures=pictures, files=files, now=now, previews=previews, broken=broken
+        find_named_files(index_records, paths),
+        item_loader,
+        pictures=pictures,
+        files=files,
+        now=now,
+        previews=previews,
+        broken=broken,
     )
     return library, [*problems, *library.faults(library.entries)]

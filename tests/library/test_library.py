@@ -321,3 +321,18 @@ def test_permalinks_may_be_set():
 def test_settings_give_the_path_of_the_site_on_its_server():
     assert Settings(name="x", url="https://x.eu/news/").root == "/news/"
     assert Settings(name="x", url="https://x.eu/").root == "/"
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"start": Moment(date(2021, 12, 31))}, None),
+        ({"start": Moment(date(2022, 1, 1))}, date(2022, 1, 1)),
+        ({"start": Moment(date(2022, 1, 1)), "date": Moment(date(2021, 1, 1))}, None),
+        ({"start": Moment(date(2021, 1, 1)), "updated": Moment(date(2022, 2, 1))}, date(2022, 1, 1)),
+    ],
+)
+def test_a_calendar_depends_on_the_day_only_where_a_stamp_does(fields, expected):
+    lib, _ = library(item("events/call.md", **fields))
+    calendar = next(iter(calendar_topics(lib, lambda _, kind: kind)))
+    assert calendar.today == expected

@@ -3,7 +3,8 @@
 import pytest
 
 from clusterpress.content.items import Partner, Programme
-from clusterpress.library.names import build_registers, named_record, term_slug
+from clusterpress.library.names import build_registers, named_record
+from clusterpress.values.slugs import term_slug
 from tests.library.make import source
 
 

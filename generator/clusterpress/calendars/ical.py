@@ -1,17 +1,20 @@
 """Events as iCalendar (RFC 5545, with the calendar properties of RFC 7986)."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from email.utils import parseaddr
+from math import isfinite
 from typing import NamedTuple
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone, vCalAddress, vDuration, vText
 
+from clusterpress.calendars.time_zones import time_zone
 from clusterpress.content.items import Event as EventItem
 from clusterpress.content.items import Moment
 from clusterpress.library.entries import Entry
+from clusterpress.library.publication import instant
 from clusterpress.library.topics import CalendarTopic
 from clusterpress.values.characters import one_line, strip_forbidden
 from clusterpress.values.digests import digest
@@ -52,7 +55,7 @@ def write(topic: CalendarTopic, site: str, zone: str) -> bytes:
         item = entry.item
         if isinstance(item, EventItem) and item.start:
             span = _span(item.start, item.end, item.time_zone or zone)
-            events.append((span, _event(entry, item, span, site)))
+            events.append((span, _event(entry, item, span, site, topic.today)))
     events.sort(key=lambda one: (one[0].start.isoformat(), one[1]["uid"]))
     for component in (*_zones(span for span, _ in events), *(event for _, event in events)):
         calendar.add_component(component)
@@ -70,10 +73,7 @@ def _span(opening: Moment, closing: Moment | None, zone: str) -> _Span:
 
 
 def _zones(spans: Iterable[_Span]) -> Iterable[Timezone]:
-    """Yield the definition of each zone, long enough for all events in it.
-
-    `Calendar.add_missing_timezones` would do, but its order differs from run to run.
-    """
+    """Yield the definition of each zone, for the years of all events in it."""
     years: dict[str, set[int]] = {}
     for span in spans:
         if span.zone and span.zone != "UTC":
@@ -81,18 +81,42 @@ def _zones(spans: Iterable[_Span]) -> Iterable[Timezone]:
                 moment.year for moment in (span.start, span.end) if moment
             )
     for zone, spanned in sorted(years.items()):
-        yield Timezone.from_tzid(
-            zone, first_date=date(min(spanned) - 1, 1, 1), last_date=date(max(spanned) + 1, 12, 31)
-        )
+        yield time_zone(zone, min(spanned), max(spanned))
 
 
-def _event(entry: Entry, item: EventItem, span: _Span, site: str) -> Event:
+_BEGIN = datetime(2000, 1, 1, tzinfo=UTC)
+"""The last change of an event without any date but its own, and the zero of sequence numbers."""
+
+
+def _revision(entry: Entry, today: date | None) -> tuple[datetime, int]:
+    """Return when an event was last changed, and its sequence number (RFC 5545, 3.8.7.4).
+
+    Both depend on what the source says alone, so that no build takes them back: the announcement, and
+    ``updated``. The number rises with ``updated``, and by one if the event is cancelled. The day of the event
+    itself counts only without an announcement, and only when it is past.
+    """
+    published, updated = entry.index_record.publish_at, entry.item.updated
+    last = datetime.fromtimestamp(published, UTC) if isfinite(published) else _BEGIN
+    day = date.fromordinal(entry.index_record.first_day)
+    if not isfinite(published) and (today is None or day < today):
+        last = instant(Moment(day), entry.item_loader.zone)
+    number = 0
+    if updated and (today is None or updated.day <= today):
+        is_today = today is not None and updated.day == today
+        changed = instant(Moment(updated.day) if is_today else updated, entry.item_loader.zone)
+        last, number = max(last, changed), max(int((changed - _BEGIN).total_seconds()) // 60, 0)
+    return last, 2 * number + entry.index_record.teaser.cancelled
+
+
+def _event(entry: Entry, item: EventItem, span: _Span, site: str, today: date | None) -> Event:
     event, url = Event(), site + entry.url
+    changed, sequence = _revision(entry, today)
     # It never changes, even if the item or the whole site moves (RFC 7986, 5.3).
     host = urlsplit(entry.id).hostname or urlsplit(site).hostname or "localhost"
     event.add("uid", f"{digest(entry.id).hex()}@{host}")
-    event.add("dtstamp", entry.updated)
-    event.add("last-modified", entry.updated)
+    event.add("dtstamp", changed)
+    event.add("last-modified", changed)
+    event.add("sequence", sequence)
     event.add("dtstart", span.start)
     if span.end:
         event.add("dtend", span.end)

@@ -18,7 +18,7 @@ def outputs(topics: Iterable[CalendarTopic], settings: Settings) -> Iterator[Out
     all_topics = tuple(topics)
     single_events = {
         entry.url: CalendarTopic(
-            title=entry.title, lang=entry.lang, path=calendar_path(entry), entries=(entry,)
+            title=entry.title, lang=entry.lang, path=calendar_path(entry), entries=(entry,), today=topic.today
         )
         for topic in all_topics
         for entry in topic.entries

@@ -12,15 +12,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from clusterpress.checking.mend_yaml import mend_yaml
 from clusterpress.config.settings import Settings
+from clusterpress.content.date_ranges import find_doubt, read_range
 from clusterpress.content.dates import read_moment
 from clusterpress.content.items import Item, Moment
 from clusterpress.content.keys import field_name, fields_of, map_keys
-from clusterpress.content.normalise import NORMALISERS, PartialItem
+from clusterpress.content.normalise import DATE_KEYS, NORMALISERS, PartialItem
 from clusterpress.content.paths import kind_of, read_name
-from clusterpress.content.periods import read_range
 from clusterpress.content.serialise import key_order, write_scalar
-from clusterpress.library.names import Register, term_slug
+from clusterpress.library.names import Register
 from clusterpress.parsing.values import ParseResult, Value, ValueFault
 from clusterpress.parsing.yaml_text import read_yaml
 from clusterpress.pipeline.project import Project
@@ -34,12 +35,12 @@ from clusterpress.sources.front_matter import (
     split_front_matter,
 )
 from clusterpress.sources.items import KINDS_BY_KEY, find_record, parse_items, read_sources, registers_of
-from clusterpress.values.kinds import Kind
+from clusterpress.values.kinds import PROSE_KEYS, Kind
 from clusterpress.values.problems import errors
+from clusterpress.values.slugs import term_slug
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?: ?(?:Z|[+-]\d\d(?::?\d\d)?))?)?")
 _TAG = re.compile(r"[^,\s](?:[^,]*[^,\s])?")
-_DATES = frozenset({"date", "end", "expires", "publish", "start", "updated"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +77,8 @@ class Change:
 def normalise(text: str, path: str, context: LintContext) -> tuple[str, tuple[Change, ...]]:
     r"""Return a source in canonical form, and what changed; a source in canonical form has no changes.
 
-    Comments, quotes, spacing, line ends and the body stay byte for byte. TOML, YAML in braces and YAML with
-    syntax errors stay as they are.
+    Comments, quotes, spacing, line ends and the body stay byte for byte. TOML and YAML in braces stay as they
+    are, and YAML with syntax errors too, unless `mend_yaml` knows what is meant.
 
     Args:
         text: the file without byte order mark, its line ends as they are (``\n``, ``\r\n`` or ``\r``).
@@ -85,15 +86,20 @@ def normalise(text: str, path: str, context: LintContext) -> tuple[str, tuple[Ch
         context: the conventions of this site.
     """
     kind = kind_of(path, context.settings)
-    parts = split_front_matter(text) if kind else None
-    if kind is None or parts is None:
+    if kind is None:
         return text, ()
+    text, mended = mend_yaml(text)
+    repairs = [Change(line=line, field="front matter", before=old, after=new) for line, old, new in mended]
+    parts = split_front_matter(text)
+    if parts is None:
+        return text, tuple(repairs)
     before, block, after = parts
     line = len(before.splitlines())
-    reading = read_yaml(block, path)
+    reading = read_yaml(block, path, prose=PROSE_KEYS)
     if errors(reading.problems) or not reading.values:
-        return text, ()
+        return text, tuple(repairs)
     rewritten, changes = _rewrite(block, reading, kind, path, context, line)
+    changes += repairs
     in_order = _sort(rewritten, kind, context.settings)
     if in_order != rewritten:
         changes.append(Change(line=line + _first_difference(rewritten, in_order)))
@@ -125,7 +131,7 @@ def _rewrite(
 
 
 def _canonical(written: str, name: str, kind: Kind, draft: PartialItem, context: LintContext) -> str | None:
-    if name in _DATES:
+    if name in DATE_KEYS:
         return _date(written, draft)
     if name in KINDS_BY_KEY and kind != "author":
         slug = find_record(context.registers, name, written)
@@ -140,30 +146,34 @@ def _canonical(written: str, name: str, kind: Kind, draft: PartialItem, context:
 
 def _date(written: str, draft: PartialItem) -> str | None:
     """Return a date in ISO 8601; None if it already is, or if it is ambiguous."""
-    if _ISO.fullmatch(written):
+    if _ISO.fullmatch(written) or find_doubt(written, draft.zone, draft.languages):
         return None
     try:
-        return _iso(read_moment(written, draft.zone, draft.languages))
+        return _iso(read_moment(written, draft.zone, draft.languages), draft.zone)
     except ValueFault:
         return None
 
 
 def _range(written: str, draft: PartialItem) -> tuple[str, str] | None:
     """Return the first and last date of a range such as "21-22 February 2012"; None for other texts."""
+    if find_doubt(written, draft.zone, draft.languages):
+        return None
     try:
         span = read_range(written, draft.zone, draft.languages)
     except ValueFault:
         return None
-    return (_iso(span[0]), _iso(span[1])) if span else None
+    return (_iso(span[0], draft.zone), _iso(span[1], draft.zone)) if span else None
 
 
-def _iso(moment: Moment) -> str:
+def _iso(moment: Moment, zone: str) -> str:
     """Return a moment as staff write it: with a zone only where it is not the site's own."""
     if moment.at is None:
         return moment.day.isoformat()
+    if moment.at.date() > moment.day:
+        return f"{moment.day.isoformat()} 24:00"
     precision = "seconds" if moment.at.second else "minutes"
-    # A named zone is that of the settings or of the event, so it need not be repeated.
-    is_site_zone = hasattr(moment.at.tzinfo, "key")
+    # The zone of the settings or of the event need not be repeated.
+    is_site_zone = getattr(moment.at.tzinfo, "key", "") == zone
     return moment.at.replace(tzinfo=None if is_site_zone else moment.at.tzinfo).isoformat(
         " " if is_site_zone else "T", precision
     )
@@ -175,7 +185,10 @@ def _sort(block: str, kind: Kind, settings: Settings) -> str:
     in_order = sort_entries(
         block, find_entries(block), lambda key: ranks.get(field_name(key, settings), len(ranks))
     )
-    is_same = in_order == block or read_yaml(in_order, "").values == read_yaml(block, "").values
+    is_same = (
+        in_order == block
+        or read_yaml(in_order, "", prose=PROSE_KEYS).values == read_yaml(block, "", prose=PROSE_KEYS).values
+    )
     return in_order if is_same else block
 
 

@@ -173,7 +173,7 @@ def _days(first: str | None, last: str | None, settings: "Settings") -> tuple[da
 
 
 def _slug_of(name: str, library: "Library") -> str:
-    from clusterpress.library.names import term_slug
+    from clusterpress.values.slugs import term_slug
 
     known = library.registers.get("programme", {})
     label = known.get(term_slug(name))

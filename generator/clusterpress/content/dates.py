@@ -1,13 +1,13 @@
 """Reads dates as people write them.
 
-The grammar of dates in front matter, for this module, `date_ranges` and `periods`. Case, accents and small
-words ("the", "of", "le", "de") make no difference; names of months and weekdays are those of CLDR, first in
-the languages of the site, then in others::
+The grammar of dates in front matter, for this module, `date_ranges` and `periods`; `clocks` has that of
+times. Case, accents and small words ("the", "of", "le", "de") make no difference; names of months and
+weekdays are those of CLDR, first in the languages of the site, then in others::
 
-    moment  = date [clock]
+    moment  = date [clock] | clock date
     date    = YYYY-MM-DD | D.M.YYYY | D/M/YYYY | weekday, day, month and year in any order
-    clock   = ["at"] HH:MM[:SS] ["am" | "pm"] ["Z" | "UTC" | "GMT" | ±HH:MM]
-    range   = ["from"] moment (dash | "to" | "until") moment | D-D month year
+    range   = ["from" | "between"] moment (dash | "to" | "until" | "and") moment
+            | (D-D | D "and" D) month year | days clocks
     period  = [part "of"] (month year | season year ["/" year] | year ["/" year] | Q1 year)
             | period ("-" | "/") period
     part    = "beginning" | "middle" | "end" | ("first" | "second" …) ("half" | "quarter")
@@ -19,9 +19,10 @@ The halves of a range complete each other. A text with two readings (``05/06/201
 import re
 from calendar import monthrange
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from clusterpress.content.clocks import Clock, find_clock, find_clocks
 from clusterpress.content.items import Moment
 from clusterpress.content.month_names import find_month, find_weekday, fold, near_month, words_of
 from clusterpress.parsing.values import ValueFault
@@ -40,11 +41,17 @@ MAX_LENGTH = 80
 
 _HINT = 'write it like "15 June 2019" or "2019-06-15"'
 
-_CLOCK = re.compile(
-    r"(?:^|[\s,t]+)(?:(?:at|a|um|kl|o)\s+)?(\d{1,2})[:h](\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(am|pm)?"
-    r"\s*(?:(z|utc|gmt)|([+-])(\d{2}):?(\d{2})?)?\s*$"
+_ONE_TIME = 'write one time, "2027-06-15 14:00", or one with an offset, "2027-06-15T14:00-05:00"'
+
+GENERAL_HINTS = frozenset({_HINT, _ONE_TIME})
+"""Hints that show the form of a date, and nothing of the text."""
+
+_YEAR_FIRST = re.compile(r"(\d{4})(?:[-/]|\.\s?)(\d{1,2})(?:[-/]|\.\s?)(\d{1,2})\.?")
+_AROUND_FIGURES = re.compile(
+    r"(?P<weekday>(?:[^\W\d]+[.,]?\s+){0,3})"
+    r"(?P<date>\d{1,4}([-/.])\s?\d{1,2}\3\s?\d{1,4}\.?)(?:\s*(?:г|р|ч)\.?)?\s*"
 )
-_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+"""A date in figures after its weekday: "Tuesday 15/06/2027"; Bulgarian puts the word for "year" after it."""
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/.])\s*(\d{1,2})\2\s*(\d{2,4})\.?")
 _IN_WORDS = re.compile(r"[\w\s.,،'’-]*")
 _NUMBER = re.compile(r"(\d+)(?:(?:st|nd|rd|th|er|re|ere|e|eme|o|a)\b)?")
@@ -59,8 +66,8 @@ class PartialDate:
     day: int | None = None
     weekdays: frozenset[int] = frozenset()
     """The weekdays (Monday is 0) that the text may name; empty if it names none."""
-    clock: time | None = None
-    """Time of day, with a zone if one is named."""
+    clock: Clock | None = None
+    """Time of day."""
 
 
 def read_moment(text: str, zone: str, languages: tuple[str, ...]) -> Moment:
@@ -98,8 +105,20 @@ def complete_date(partial_date: PartialDate, zone: str, text: str) -> Moment:
         raise ValueFault(message, "correct the weekday or the date")
     if partial_date.clock is None:
         return Moment(day)
-    at = datetime.combine(day, partial_date.clock)
-    return Moment(day, at if at.tzinfo else at.replace(tzinfo=ZoneInfo(zone)))
+    at = partial_date.clock.on(day, zone)
+    return Moment(day, at)
+
+
+def in_zone(written: str, zone: str) -> str:
+    """Return a time with an offset as the time in a zone; any other text as it is.
+
+    Other programs store times in UTC: ``2019-12-31T23:30:00+00:00`` is 2020-01-01 00:30 in Brussels.
+    """
+    try:
+        at = datetime.fromisoformat(written.strip())
+    except ValueError:
+        return written
+    return at.astimezone(ZoneInfo(zone)).strftime("%Y-%m-%d %H:%M") if at.tzinfo else written
 
 
 def format_day(day: date) -> str:
@@ -126,17 +145,29 @@ def read_partial_date(text: str, languages: tuple[str, ...]) -> PartialDate:
     """
     if len(text) > MAX_LENGTH:
         raise ValueFault("this is too long for a date", _HINT)
-    folded = fold(text).strip()
-    clock = None
-    if found := _CLOCK.search(folded):
-        clock = _clock(found)
-        folded = folded[: found.start()]
+    folded, clock = fold(text).strip(), None
     if numbers := _YEAR_FIRST.fullmatch(folded):
-        year, month, day = (int(number) for number in numbers.groups())
-        return PartialDate(year, month, day, clock=clock)
+        return _year_first(numbers)
+    if found := find_clock(folded):
+        if find_clocks(folded):
+            raise ValueFault(f'"{text}" is a range of times, not one time', _ONE_TIME)
+        folded, clock = found
+    weekdays: frozenset[int] = frozenset()
+    if figures := _AROUND_FIGURES.fullmatch(folded):
+        month, weekdays = _month_and_weekday(words_of(figures["weekday"]), languages, text)
+        if month:
+            raise ValueFault(f'"{text}" is not a date', _HINT)
+        folded = figures["date"]
+    if numbers := _YEAR_FIRST.fullmatch(folded):
+        return replace(_year_first(numbers), weekdays=weekdays, clock=clock)
     if numbers := _YEAR_LAST.fullmatch(folded):
-        return replace(_figures(numbers, text), clock=clock)
+        return replace(_figures(numbers, text), weekdays=weekdays, clock=clock)
     return replace(_words(folded, languages, text), clock=clock)
+
+
+def _year_first(numbers: re.Match[str]) -> PartialDate:
+    year, month, day = map(int, numbers.groups())
+    return PartialDate(year, month, day)
 
 
 def _figures(found: re.Match[str], text: str) -> PartialDate:
@@ -170,28 +201,15 @@ def _month_and_weekday(
     """Find the month among the words, with the weekday before or after it; either may have several words."""
     if not words:
         return None, frozenset()
-    for cut in range(len(words) + 1):
-        for name, rest in ((words[cut:], words[:cut]), (words[:cut], words[cut:])):
-            month = find_month(" ".join(name), languages) if name else None
-            weekdays = find_weekday(" ".join(rest), languages) if rest else set()
-            if (month or not name) and (weekdays or not rest):
-                return month, frozenset(weekdays)
+    for own_only in (True, False):
+        for cut in range(len(words) + 1):
+            for name, rest in ((words[cut:], words[:cut]), (words[:cut], words[cut:])):
+                month = find_month(" ".join(name), languages, own_only=own_only) if name else None
+                weekdays = find_weekday(" ".join(rest), languages, own_only=own_only) if rest else set()
+                if (month or not name) and (weekdays or not rest):
+                    return month, frozenset(weekdays)
     guess = next((near for word in words if (near := near_month(word, languages))), None)
     raise ValueFault(f'"{text}" is not a date', f'did you mean "{guess.capitalize()}"?' if guess else _HINT)
-
-
-def _clock(found: re.Match[str]) -> time:
-    hour, minute, second = int(found[1]), int(found[2]), int(found[3] or 0)
-    if found[4]:
-        hour = hour % 12 + (12 if found[4] == "pm" else 0)
-    zone: tzinfo | None = UTC if found[5] else None
-    try:
-        if found[6]:
-            offset = timedelta(hours=int(found[7]), minutes=int(found[8] or 0))
-            zone = timezone(offset if found[6] == "+" else -offset)
-        return time(hour, minute, second, tzinfo=zone)
-    except ValueError:
-        raise ValueFault(f'there is no time "{found[0].strip(" ,t")}"', 'write it like "09:00"') from None
 
 
 def _existing_day(year: int, month: int, day: int) -> date:

@@ -2,6 +2,8 @@
 
 import re
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 import frontmatter
 from frontmatter.default_handlers import BaseHandler
@@ -9,6 +11,7 @@ from frontmatter.default_handlers import BaseHandler
 from clusterpress.parsing.toml_text import read_toml
 from clusterpress.parsing.values import ParseResult
 from clusterpress.parsing.yaml_text import read_yaml
+from clusterpress.values.kinds import PROSE_KEYS
 from clusterpress.values.problems import Problem
 
 _ATX = re.compile(r" {0,3}#[ \t]+(.+?)(?:[ \t]+#+)?[ \t]*(?:\n|$)")
@@ -68,6 +71,22 @@ def plain(text: str) -> str:
     return _MARKS.sub("", _LINK.sub(r"\1", text)).strip()
 
 
+LIKE_A_FENCE = re.compile(
+    r"^[ \t]*(?!---[ \t]*$)(?:[-–—−‐‑‒―][ \t]?){2,}[ \t]*$|^[ \t]+---[ \t]*$|^—[ \t]*$", re.MULTILINE
+)
+"""Lines that word processors make of ``---``: a dash, dashes of other lengths, four hyphens, ``- - -``."""
+
+
+def like_a_fence(written: str, what: str) -> tuple[str, str]:
+    """Return (message, hint) for a line that was meant as a fence.
+
+    Args:
+        written: the line.
+        what: ``opens`` or ``closes``.
+    """
+    return f'"{written}" is not the line that {what} front matter', 'write three hyphens at the start: "---"'
+
+
 _CLOSING = {
     "---": re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE),
     "+++": re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE),
@@ -116,7 +135,7 @@ class _Fenced(BaseHandler):
         self.body_line = opening
         self._path = path
         self._opening = opening
-        self._read = read_yaml
+        self._read: Any = partial(read_yaml, prose=PROSE_KEYS)
 
     def split(self, text: str) -> tuple[str, str]:
         """Return what stands between the fences, and the body.
@@ -127,16 +146,24 @@ class _Fenced(BaseHandler):
         fence, start = text[:3], text.find("\n") + 1
         closing = _CLOSING[fence].search(text, start) if start else None
         if closing is None:
-            last = self._opening + text.partition("\n\n")[0].count("\n")
-            message = f'front matter begins here with "{fence}" but does not end'
-            hint = f'put a line with "{fence}" after line {last}'
-            problem = Problem(path=self._path, line=self._opening, message=message, hint=hint)
-            self.parsed = ParseResult(problems=(problem,))
+            self.parsed = ParseResult(problems=(self._unclosed(text, fence, start),))
             raise ValueError(fence)
-        self._read = read_toml if fence == "+++" else read_yaml
+        if fence == "+++":
+            self._read = read_toml
         self.body, skipped = without_empty_lines(text[closing.end() + 1 :])
         self.body_line = self._opening + text.count("\n", 0, closing.end()) + 1 + skipped
         return text[start : closing.start()], self.body
+
+    def _unclosed(self, text: str, fence: str, start: int) -> Problem:
+        """Return the problem of a block that is not closed, or only by something like a fence."""
+        if found := LIKE_A_FENCE.search(text, start) if start else None:
+            line = self._opening + text.count("\n", 0, found.start())
+            message, hint = like_a_fence(found[0].strip(), "closes")
+            return Problem(path=self._path, line=line, message=message, hint=hint)
+        last = self._opening + text.partition("\n\n")[0].count("\n")
+        message = f'front matter begins here with "{fence}" but does not end'
+        hint = f'put a line with "{fence}" after line {last}'
+        return Problem(path=self._path, line=self._opening, message=message, hint=hint)
 
     def load(self, fm: str) -> dict[str, object]:
         """Return the values; ``parsed`` has their positions."""

@@ -6,14 +6,16 @@ from dataclasses import dataclass, field, fields, replace
 from functools import cache, lru_cache
 
 from clusterpress.config.settings import Settings
-from clusterpress.content.items import MODELS
+from clusterpress.content.items import MODELS, Image
 from clusterpress.content.paths import folders_around
-from clusterpress.parsing.hints import list_fields
+from clusterpress.parsing.hints import block_keys, list_fields
 from clusterpress.parsing.values import ParseResult, Position, Value, problem_at
 from clusterpress.values.kinds import Kind
 from clusterpress.values.problems import Problem, Severity, did_you_mean
 
 _ADVICE = "delete it, or map it in site_config.yml (front_matter)"
+
+_IMAGE_KEYS = frozenset(item.name for item in fields(Image))
 
 RESERVED = frozenset({"source", "unknown"})
 """Fields that front matter cannot set."""
@@ -72,12 +74,10 @@ def map_keys(parsed: ParseResult, kind: Kind, path: str, settings: Settings) -> 
     keys = MappedKeys(lines=_rename(parsed.lines, names))
     written: dict[str, str] = {}
     for key, value in parsed.values.items():
-        name = names.get(key, key)
+        name = names.setdefault(key, key)
         if name not in known:
             keys.unknown[key] = _as_text(value)
-            thing = "a news item" if kind == "news" else f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
-            message = f'"{key}" is not a key of {thing}'
-            hint = did_you_mean(name, known, _ADVICE)
+            message, hint = _explain_unknown(key, names, parsed, kind)
             found = problem_at(key, parsed.lines, path, message, hint, Severity.WARNING)
             keys.problems.append(replace(found, rule="unknown-key"))
         elif name not in keys.values:
@@ -92,6 +92,19 @@ def map_keys(parsed: ParseResult, kind: Kind, path: str, settings: Settings) -> 
         if name in known:
             keys.values.setdefault(name, default)
     return keys
+
+
+def _explain_unknown(key: str, names: Mapping[str, str], parsed: ParseResult, kind: Kind) -> tuple[str, str]:
+    """Return (message, hint) for an unknown key: perhaps it should be indented below an empty one."""
+    for above in reversed([*names][: [*names].index(key)]):
+        inner = block_keys(MODELS[kind], names[above]) or _IMAGE_KEYS
+        if above not in parsed.values and names[key] in inner:
+            message = f'"{key}" belongs to "{above}" above, which is empty'
+            return message, f'put two spaces before it: "  {key}: …"'
+        if names[above] not in inner | _IMAGE_KEYS:
+            break
+    thing = "a news item" if kind == "news" else f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+    return f'"{key}" is not a key of {thing}', did_you_mean(names[key], fields_of(kind), _ADVICE)
 
 
 def _rename(lines: Mapping[str, Position], names: Mapping[str, str]) -> dict[str, Position]:

@@ -26,8 +26,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 # "day" that Bulgarian, Ukrainian, Polish, Latvian and Lithuanian put after the number.
 _FILLERS = frozenset(
     {
-        "on", "the", "of", "le", "du", "de", "del", "d", "den", "der", "el", "a", "am", "il", "ta", "l", "o",
-        "m", "r", "gada", "г", "р",
+        "on", "the", "of", "le", "de", "del", "d", "den", "der", "el", "a", "am", "il", "ta", "l", "o",
+        "m", "r", "gada", "г", "р", "рр", "с",
     }
 )  # fmt: skip
 
@@ -46,33 +46,38 @@ def words_of(folded: str) -> list[str]:
     return [word for word in _WORD.findall(folded) if word not in _FILLERS]
 
 
-def find_month(name: str, languages: tuple[str, ...]) -> int | None:
+def find_month(name: str, languages: tuple[str, ...], *, own_only: bool = False) -> int | None:
     """Return the number of the month with this folded name, or None.
 
     Args:
         name: words joined by one space.
         languages: the languages to look in first, most likely first.
+        own_only: look in no other language.
 
     Raises:
         ValueFault: the name is of different months in languages that are not the site's (``listopad``).
     """
-    found = _find(name, "months", languages)
+    found = _find(name, "months", languages, own_only=own_only)
     if len(found) > 1:
         raise ValueFault(f'"{name}" is not the same month in all languages', 'write the date as "2019-06-15"')
     return found.pop() if found else None
 
 
-def find_weekday(name: str, languages: tuple[str, ...]) -> set[int]:
-    """Return the weekdays (Monday is 0) that may have this folded name."""
-    return _find(name, "days", languages)
+def find_weekday(name: str, languages: tuple[str, ...], *, own_only: bool = False) -> set[int]:
+    """Return the weekdays (Monday is 0) that may have this folded name; arguments as for `find_month`."""
+    return _find(name, "days", languages, own_only=own_only)
 
 
-def _find(name: str, what: str, languages: tuple[str, ...]) -> set[int]:
+def _find(name: str, what: str, languages: tuple[str, ...], *, own_only: bool) -> set[int]:
     """Return the number in the first language that has the name, or else in all other languages."""
     for language in languages:
         if name in (numbers := _numbers(language, what)):
-            return {numbers[name]}
-    return {numbers[name] for language in _OTHER_LANGUAGES if name in (numbers := _numbers(language, what))}
+            return set(numbers[name])
+    if own_only:
+        return set()
+    return {
+        number for language in _OTHER_LANGUAGES for number in _numbers(language, what).get(name, frozenset())
+    }
 
 
 def weekday_called(name: str, languages: tuple[str, ...]) -> int | None:
@@ -80,7 +85,7 @@ def weekday_called(name: str, languages: tuple[str, ...]) -> int | None:
     if len(name) <= _MAX_ABBREVIATION:
         return None
     known = (_numbers(language, "days") for language in languages)
-    return next((days[name] for days in known if name in days), None)
+    return next((min(days[name]) for days in known if name in days), None)
 
 
 def near_month(name: str, languages: tuple[str, ...]) -> str | None:
@@ -89,9 +94,17 @@ def near_month(name: str, languages: tuple[str, ...]) -> str | None:
 
 
 @cache
-def _numbers(language: str, what: str) -> dict[str, int]:
+def _numbers(language: str, what: str) -> dict[str, frozenset[int]]:
+    """Return folded name → numbers of the ``months`` or ``days``.
+
+    Without accents, two names may be the same: the Slovak "st" and "št" are Wednesday and Thursday.
+    """
     locales = _LOCALES.get(language, (language.replace("-", "_"),))
-    return {" ".join(words_of(fold(name))): at for locale in locales for at, name in _names(locale, what)}
+    found: dict[str, set[int]] = {}
+    for locale in locales:
+        for number, name in _names(locale, what):
+            found.setdefault(" ".join(words_of(fold(name))), set()).add(number)
+    return {name: frozenset(numbers) for name, numbers in found.items()}
 
 
 def _names(locale: str, what: str) -> list[tuple[int, str]]:

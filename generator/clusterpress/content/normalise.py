@@ -9,20 +9,24 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
+from html import unescape
 from typing import Any
 
 from clusterpress.config.reader import is_time_zone
 from clusterpress.config.settings import Settings
-from clusterpress.content.dates import read_moment
+from clusterpress.content.date_ranges import find_doubt, read_range
+from clusterpress.content.dates import GENERAL_HINTS, read_moment
 from clusterpress.content.front_matter import split_heading
 from clusterpress.content.items import Image, Moment, Period
 from clusterpress.content.paths import FileName
-from clusterpress.content.periods import read_period, read_range
+from clusterpress.content.periods import read_period
 from clusterpress.funding.record import Logo
 from clusterpress.parsing.values import Position, Readers, Value, ValueFault, problem_at
+from clusterpress.parsing.yaml_repair import OPENING_QUOTES, without_curly_quotes
+from clusterpress.values.kinds import PROSE_KEYS
 from clusterpress.values.problems import Problem, Severity, did_you_mean
 from clusterpress.values.rules import default_severity
-from clusterpress.values.slugs import slugify
+from clusterpress.values.slugs import full_slug, slugify
 
 
 @dataclass(slots=True)
@@ -63,6 +67,9 @@ class PartialItem:
         self.problems.append(problem_at(name, self.lines, self.path, message, hint, severity))
 
 
+DATE_KEYS = frozenset({"date", "end", "expires", "publish", "start", "updated"})
+"""Keys that take a moment."""
+
 Normaliser = Callable[[PartialItem, frozenset[str]], None]
 """Changes an item whose kind has the given fields."""
 
@@ -95,10 +102,46 @@ def _title(item: PartialItem, _: frozenset[str]) -> None:
     if heading is None or (title is not None and _alike(heading.title) != _alike(title)):
         return
     if title is None:
-        item.values["title"] = heading.title
+        item.values["title"] = _decoded("title", heading.title)
         item.lines["title"] = (item.body_line, 1)
     item.body = heading.rest
     item.body_line += heading.skipped
+
+
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_ADDRESSES = frozenset({"aliases", "email", "id", "path", "slug", "src", "url", "web"})
+
+
+def _entities(item: PartialItem, _: frozenset[str]) -> None:
+    """Decode the entities that exports of other programs leave in texts: "The FCC&#8217;s maps"."""
+    for key, value in item.values.items():
+        item.values[key] = _decoded(key, value)
+
+
+def _decoded(key: str, value: Any) -> Any:
+    if isinstance(value, str):
+        return (
+            _ENTITY.sub(lambda found: unescape(found[0]), value)
+            if key not in _ADDRESSES and "&" in value
+            else value
+        )
+    if isinstance(value, dict):
+        return {name: _decoded(name, part) for name, part in value.items()}
+    return [_decoded(key, part) for part in value] if isinstance(value, list) else value
+
+
+def _curly_quotes(item: PartialItem, fields: frozenset[str]) -> None:
+    """Take curly quotation marks around dates and names for YAML's; around a title they may be meant."""
+    for key in (fields & item.values.keys()) - PROSE_KEYS:
+        value = item.values[key]
+        texts = value if isinstance(value, list) else [value]
+        if not any(isinstance(text, str) and text[:1] in OPENING_QUOTES for text in texts):
+            continue
+        plain = [without_curly_quotes(text) or text if isinstance(text, str) else text for text in texts]
+        if plain != texts:
+            message = f'curly quotation marks stand around the value of "{key}"'
+            item.report(key, message, 'write straight ones ("), or none', Severity.WARNING)
+            item.values[key] = plain if isinstance(value, list) else plain[0]
 
 
 def _language(item: PartialItem, _: frozenset[str]) -> None:
@@ -117,12 +160,12 @@ def _language(item: PartialItem, _: frozenset[str]) -> None:
 def _slug(item: PartialItem, _: frozenset[str]) -> None:
     written = item.values.get("slug")
     if written is None:
-        item.values["slug"] = slugify(item.name.stem)
+        item.values["slug"] = full_slug(item.name.stem)
         if not item.values["slug"]:
             hint = 'add "slug: …" with letters a to z, digits and hyphens'
             item.report("slug", f'no address can be made of the file\'s name "{item.name.stem}"', hint)
     elif isinstance(written, str) and slugify(written) != written:
-        proposal = slugify(written)
+        proposal = full_slug(written)
         hint = f'write "{proposal}"' if proposal else "use letters a to z, digits and hyphens"
         item.report("slug", f'"{written}" is not a slug', hint)
 
@@ -131,10 +174,20 @@ def _date(item: PartialItem, fields: frozenset[str]) -> None:
     """Take the date from the file's name when no key gives one; ask when the two differ."""
     if "date" not in fields or not item.name.date:
         return
+    if "when" in fields and (start := _first_day(item)) and start == _day(item.name.date, item):
+        return  # the file is named after the day of the event, which is not announced on it
     written = item.values.setdefault("date", item.name.date)
     if (named := _day(item.name.date, item)) and (day := _day(written, item)) and day != named:
         message = f"the file's name says {named}, but its date is {day}"
         item.report("date", message, "which is right? correct one of them", Severity.WARNING)
+
+
+def _doubtful_times(item: PartialItem, fields: frozenset[str]) -> None:
+    """Warn of "15 June 2027, 14:00 CET": there is summer time in June, so it is read as CEST."""
+    for key in sorted(DATE_KEYS & fields & item.values.keys()):
+        text = item.values[key]
+        if isinstance(text, str) and (doubt := find_doubt(text, item.zone, item.languages)):
+            item.report(key, *doubt, Severity.WARNING)
 
 
 def _time_of_event(item: PartialItem, fields: frozenset[str]) -> None:
@@ -148,18 +201,47 @@ def _time_of_event(item: PartialItem, fields: frozenset[str]) -> None:
         return
     try:
         span = read_range(start, item.zone, item.languages)
+        if span is None:
+            _single_time_of_event(item, start)
     except ValueFault as fault:
-        item.report("start", fault.message, fault.hint)
+        item.report("start", fault.message, _EVENT_HINT if fault.hint in GENERAL_HINTS else fault.hint)
         del item.values["start"]
         return
     if span:
         if "end" in item.values:
             item.report("end", f'"start" already names the end: {start}', 'delete "end"')
         item.values["start"], item.values["end"] = span
-    elif "when" not in item.values:
+
+
+_EVENT_HINT = 'write it like "15 June 2027, 14:00-17:00", "15-17 June 2027" or "15 June 2027"'
+
+
+def _single_time_of_event(item: PartialItem, start: str) -> None:
+    """Read a ``start`` that is no range: a moment, perhaps with a time of day as ``end``, or a period.
+
+    Raises:
+        ValueFault: it is neither.
+    """
+    if "when" not in item.values:
         with suppress(ValueFault):
             item.values["when"] = read_period(start, item.languages)
             del item.values["start"]
+            return
+    item.values["start"] = opening = read_moment(start, item.zone, item.languages)
+    end = item.values.get("end")
+    if isinstance(end, str):
+        with suppress(ValueFault):
+            if span := read_range(f"{opening.day} 00:00 - {end}", item.zone, item.languages):
+                item.values["end"] = span[1]
+
+
+def _first_day(item: PartialItem) -> date | None:
+    start = item.values.get("start")
+    try:
+        span = read_range(start, item.zone, item.languages) if isinstance(start, str) else None
+    except ValueFault:
+        return None
+    return span[0].day if span else _day(start, item)
 
 
 def _day(text: Any, item: PartialItem) -> date | None:
@@ -208,16 +290,10 @@ def _without_dot(item: PartialItem, name: str, written: str) -> str:
 
 
 def _alike(title: Any) -> str:
-    return " ".join(str(title).casefold().split())
+    return " ".join(unescape(str(title)).casefold().split())
 
 
 NORMALISERS: tuple[Normaliser, ...] = (
-    _title,
-    _language,
-    _slug,
-    _date,
-    _time_of_event,
-    _tags,
-    _number,
-    _email,
-)
+    _entities, _curly_quotes, _title, _language, _slug, _date, _doubtful_times, _time_of_event, _tags,
+    _number, _email,
+)  # fmt: skip

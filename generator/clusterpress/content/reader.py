@@ -1,23 +1,37 @@
 """Reads one source file into a checked, frozen item, or reports every fault."""
 
 import re
+from datetime import date
+from typing import Any
 
 from clusterpress.config.settings import Settings
 from clusterpress.content.checks import MARK, RULES, CheckContext, find_placeholders, find_weekday_mismatches
+from clusterpress.content.dates import FIRST_YEAR
 from clusterpress.content.foreign_shapes import accept_foreign_shapes
-from clusterpress.content.front_matter import FrontMatter, propose_title, read_front_matter
-from clusterpress.content.items import MODELS, Item, Source
-from clusterpress.content.keys import RESERVED, fields_of, fold_key, map_keys
+from clusterpress.content.front_matter import (
+    LIKE_A_FENCE,
+    FrontMatter,
+    like_a_fence,
+    propose_title,
+    read_front_matter,
+)
+from clusterpress.content.items import MODELS, Item, Moment, Source
+from clusterpress.content.keys import RESERVED, field_name, fields_of, fold_key, map_keys
 from clusterpress.content.normalise import NORMALISERS, PartialItem, readers_for
 from clusterpress.content.other_front_matter import read_header_lines, read_json_front_matter
 from clusterpress.content.paths import kind_of, misplaced, read_name
 from clusterpress.parsing.fields import read_fields
+from clusterpress.parsing.hints import required_fields
 from clusterpress.parsing.source_text import decode_source
 from clusterpress.values.digests import digest_bytes
 from clusterpress.values.kinds import Kind
-from clusterpress.values.problems import Problem, errors
+from clusterpress.values.problems import Problem, as_warning, errors
 from clusterpress.values.rules import with_levels
 
+UNDATED = Moment(date(FIRST_YEAR, 1, 1))
+"""The date of a draft without one."""
+
+_OTHER_FENCE = re.compile(r"(?:```\w*|\*{3,}|={3,}|_{3,})[ \t]*$", re.MULTILINE)
 _KEY_LINE = re.compile(r"\s*([\w -]+?)\s*:(?:\s|$)")
 
 
@@ -43,6 +57,8 @@ def read_item(raw: bytes, path: str, settings: Settings) -> tuple[Item | None, l
         hint = "write a front matter with a title, or delete the file"
         return None, [Problem(path=path, message="the file is empty", hint=hint)]
     front = _read_front_matter(text, path, settings)
+    if problem := _like_front_matter(front, text, path):
+        return None, [problem]
     if _is_without_fences(front, kind, settings):
         hint = 'put a line with "---" above and below them'
         line = text[: len(text) - len(text.lstrip())].count("\n") + 1
@@ -80,7 +96,7 @@ def _make(
     accept_foreign_shapes(item, fields_of(kind))
     for normalise in NORMALISERS:
         normalise(item, fields_of(kind))
-    model = MODELS[kind]
+    model: Any = MODELS[kind]
     fields, problems = read_fields(
         model,
         item.values,
@@ -93,15 +109,42 @@ def _make(
     context = CheckContext(fields, item.lines, settings, model.kind)
     problems += [found.at(item.lines, path) for rule in RULES for found in rule(context)]
     problems += [*keys.problems, *item.problems, *find_weekday_mismatches(item)]
+    # What could not be read is not missing.
+    broken = {field_name(key, settings) for key in front.parsed.broken}
+    problems = [problem for problem in problems if problem.field not in broken]
     if MARK.encode() in raw and not fields.get("draft"):
         problems += find_placeholders(item)
     problems = [*with_levels(problems, settings.levels)]
-    if errors((*problems, *front.parsed.problems)):
+    if fields.get("draft"):
+        problems = [as_warning(problem) for problem in problems]
+        fields = _complete_draft(fields, item, model)
+    missing = required_fields(model) - RESERVED - fields.keys()
+    if missing or errors((*problems, *front.parsed.problems)):
         return None, problems
     source = Source(
         path=path, digest=digest_bytes(raw), body=item.body, body_line=item.body_line, lines=item.lines
     )
     return model(source=source, unknown=keys.unknown, **fields), problems
+
+
+def _complete_draft(fields: dict[str, Any], item: PartialItem, model: type) -> dict[str, Any]:
+    """Return the fields of a draft with a title and a date, so that it can be listed and previewed."""
+    given = {"title": propose_title(item.body) or item.name.stem, "date": UNDATED}
+    missing = given.keys() & required_fields(model) - fields.keys()
+    return fields | {name: given[name] for name in missing}
+
+
+def _like_front_matter(front: FrontMatter, text: str, path: str) -> Problem | None:
+    """Return the problem of a text that begins with keys below something like a fence: ``—--``."""
+    if front.fenced:
+        return None
+    start = text.lstrip()
+    found = LIKE_A_FENCE.match(start) or _OTHER_FENCE.match(start)
+    if not found or not _KEY_LINE.match(start[found.end() :]):
+        return None
+    line = text[: len(text) - len(text.lstrip())].count("\n") + 1
+    message, hint = like_a_fence(found[0].strip(), "opens")
+    return Problem(path=path, line=line, message=message, hint=hint)
 
 
 def _is_without_fences(front: FrontMatter, kind: Kind, settings: Settings) -> bool:

@@ -16,12 +16,11 @@ from clusterpress.importing.prepare import plain_record, prepare_records
 from clusterpress.importing.records import Export, ImportStatus, Outcome, Record, Remark, Report, Skipped
 from clusterpress.importing.terms import KnownNames, missing_records
 from clusterpress.importing.write import Attachments, ProjectStorage, copy_files, write_items
-from clusterpress.library.names import term_slug
 from clusterpress.sources.files import list_files
 from clusterpress.sources.items import KINDS_BY_KEY, read_items, registers_of
 from clusterpress.values.kinds import RECORD_KINDS, Kind
 from clusterpress.values.problems import count
-from clusterpress.values.slugs import slugify
+from clusterpress.values.slugs import slugify, term_slug
 from clusterpress.values.source_names import is_markdown
 
 

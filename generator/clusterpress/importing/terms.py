@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 
 from clusterpress.content.keys import fields_of
 from clusterpress.importing.records import Remark
-from clusterpress.library.names import Register, term_slug
+from clusterpress.library.names import Register
 from clusterpress.parsing.values import Value
 from clusterpress.sources.items import find_record
 from clusterpress.values.kinds import FOLDER_OF, TAXONOMIES, Kind
+from clusterpress.values.slugs import term_slug
 
 _RECORD_FIELDS: Mapping[str, Kind] = {
     one.field: one.kind for one in TAXONOMIES if one.kind and one.kind != "author"

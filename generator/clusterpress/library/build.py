@@ -4,7 +4,7 @@ Every build passes all items through here, whatever changed: the work for each o
 look-ups. The names, links and pictures of an item are resolved later, on demand.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -14,8 +14,9 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from clusterpress.config.settings import Settings
+from clusterpress.content.paths import read_name
 from clusterpress.library.entries import Entry, Label
-from clusterpress.library.index_records import IndexRecord
+from clusterpress.library.index_records import IndexRecord, day_of
 from clusterpress.library.item_loader import ItemLoader
 from clusterpress.library.library import Library
 from clusterpress.library.links import LinkTargets
@@ -28,7 +29,7 @@ from clusterpress.library.lint import (
     find_similar_tags,
     find_undated_events,
 )
-from clusterpress.library.names import NamedRecord, build_registers, term_slug
+from clusterpress.library.names import NamedRecord, build_registers
 from clusterpress.library.pictures import Picture
 from clusterpress.library.promises import PublishedItem, check_promises, match_promises
 from clusterpress.library.publication import State, fill_pattern, prefix, state_at
@@ -38,6 +39,7 @@ from clusterpress.library.translations import Translations, group_translations
 from clusterpress.values.digests import digest, join_digests
 from clusterpress.values.kinds import RECORD_KINDS, TAXONOMIES, TaxonomyFields
 from clusterpress.values.problems import Problem
+from clusterpress.values.slugs import term_slug
 
 
 def assemble_library(
@@ -75,6 +77,8 @@ def assemble_library(
     hidden = [] if previews else [one for one in ordered if states[one.path] != "published"]
     translations, structural_problems = group_translations(shown, settings.language, item_loader, hidden)
     places = {one.path: _place(one, translations, settings) for one in shown}
+    places |= _dated_places(ordered, places, settings)
+    shown = _with_old_addresses(shown, places, settings)
     records, name_problems = _register_records(shown, places, item_loader)
     records = replace(records, hidden=_names_of_hidden(hidden, states))
     files_there = _FilesThere(pictures, files, sizes, broken)
@@ -144,6 +148,60 @@ def _place(item: IndexRecord, translations: Translations, settings: Settings) ->
     return slug, item.url or fill_pattern(item.kind, slug, item.lang, settings)
 
 
+def _dated_places(
+    items: Iterable[IndexRecord], places: Mapping[str, tuple[str, str]], settings: Settings
+) -> dict[str, tuple[str, str]]:
+    """Return slug and path of each event that shares its name with an earlier one, as recurring events do.
+
+    ``2026-01-05-call.md`` is ``/events/call/``, and ``2026-02-05-call.md`` is ``/events/2026-02-05-call/``.
+    The first one keeps its address, also after it has expired.
+    """
+    groups: dict[str, list[tuple[str, IndexRecord]]] = defaultdict(list)
+    for one in items:
+        if one.kind == "event" and not one.draft:
+            written = read_name(one.path, settings.languages).date
+            date_of_name = "-".join(part.zfill(2) for part in written.split("-") if part)
+            groups[one.url].append((date_of_name, one))
+    found = {}
+    for group in groups.values():
+        for written, one in sorted(group, key=lambda pair: (pair[0], pair[1].path))[1:]:
+            if written and one.path in places:
+                slug = f"{written}-{one.slug}"
+                day = day_of(one.first_day)
+                found[one.path] = slug, fill_pattern(one.kind, slug, one.lang, settings, day)
+    return found
+
+
+def _with_old_addresses(
+    items: Sequence[IndexRecord], places: Mapping[str, tuple[str, str]], settings: Settings
+) -> list[IndexRecord]:
+    """Return the items, with an alias for the address that an earlier version gave to a file's name.
+
+    ``خبر-2.md`` was published at ``/2/``. The alias is left out if another item has or had the address.
+    """
+    urls = {url for _, url in places.values()}
+    moved = [one for one in items if one.old_slug]
+    if not moved:
+        return list(items)
+    old = {one.path: _old_address(one, places[one.path], settings) for one in moved}
+    uses = Counter(old.values())
+    aliases = {path: f"/{url}" for path, url in old.items() if url not in urls and uses[url] == 1}
+    return [
+        one._replace(aliases=(*one.aliases, aliases[one.path]), digest=digest(one.digest, aliases[one.path]))
+        if one.path in aliases
+        else one
+        for one in items
+    ]
+
+
+def _old_address(one: IndexRecord, place: tuple[str, str], settings: Settings) -> str:
+    slug, url = place
+    if one.kind in RECORD_KINDS:
+        return fill_pattern(one.kind, one.old_slug, one.lang, settings)
+    head, found, tail = url.rpartition(slug)
+    return f"{head}{one.old_slug}{tail}" if found else url
+
+
 def _register_records(
     items: Iterable[IndexRecord], places: Mapping[str, tuple[str, str]], item_loader: ItemLoader
 ) -> tuple[Records, list[Problem]]:
@@ -155,7 +213,8 @@ def _register_records(
         if not item.names:
             continue
         slug, url = places[item.path]
-        named[item.kind].append((NamedRecord(item.names, partial(item_loader.item, item.item)), slug))
+        names = (*item.names, slug) if item.kind == "event" and slug != item.slug else item.names
+        named[item.kind].append((NamedRecord(names, partial(item_loader.item, item.item)), slug))
         if item.kind in RECORD_KINDS:
             labels[item.kind, slug, item.lang] = Label(name=item.title, slug=slug, url=url)
         if item.colour:

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from clusterpress.config.settings import Settings
 from clusterpress.content.items import Cluster, Event, Image, Issue, Item, News, Partner, Programme
+from clusterpress.content.paths import read_name
 from clusterpress.library.names import names_of
 from clusterpress.library.publication import instant, permalink, publish_moment_of, published_at, resolve_path
 from clusterpress.markup.body import Outline, outline_problems
@@ -21,6 +22,7 @@ from clusterpress.parsing.values import position_of, problem_at
 from clusterpress.values.digests import digest
 from clusterpress.values.kinds import RECORD_KINDS, TAXONOMIES, Kind
 from clusterpress.values.problems import Problem, Severity
+from clusterpress.values.slugs import slugify
 
 
 class Teaser(NamedTuple):
@@ -101,6 +103,8 @@ class IndexRecord(NamedTuple):
     """Names of the events it reports on."""
     aliases: tuple[str, ...]
     translation_of: str
+    old_slug: str
+    """The slug that earlier versions made of the file's name; empty if it is the same."""
     id: str
     """Identifier in feeds, if the front matter gives one."""
     colour: str
@@ -176,9 +180,8 @@ def make_index_record(
         terms=terms,
         names=names_of(item) if item.kind in RECORD_KINDS or isinstance(item, Event) else (),
         events=item.event if isinstance(item, News) else (),
-        aliases=item.aliases,
         translation_of=item.translation_of,
-        id=item.id,
+        **_former_addresses(item, settings),
         colour=item.colour if isinstance(item, Programme) else "",
         teaser_values=teaser,
         lead_images=lead_images,
@@ -193,6 +196,14 @@ def make_index_record(
         teaser_digest=digest(*card),
         term_digest=digest(terms),
     )
+
+
+def _former_addresses(item: Item, settings: Settings) -> dict[str, Any]:
+    """Return by what an item is known from before; the old slug lacks letters of other scripts and signs."""
+    old = ""
+    if not isinstance(item, Issue) and "slug" not in item.source.lines:
+        old = slugify(read_name(item.source.path, settings.languages).stem)
+    return {"aliases": item.aliases, "old_slug": old if old != item.slug else "", "id": item.id}
 
 
 def _times(item: Item, zone: ZoneInfo) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from clusterpress.library.terms import Term
 from clusterpress.values.digests import join_digests
 from clusterpress.values.kinds import TAXONOMY_NAMES, Taxonomy
 from clusterpress.values.problems import Problem
-from clusterpress.values.slugs import slugify
+from clusterpress.values.slugs import slugify, term_slug
 
 T = TypeVar("T")
 
@@ -148,9 +148,21 @@ class Library:
         """
         return self.records.get((kind, slug, lang)) or self.records.get((kind, slug, self.settings.language))
 
+    @property
+    def moved_terms(self) -> tuple[tuple[str, Term], ...]:
+        """(old path, term) of each term whose name has a sign that its slug used to lack: ``Erasmus+``."""
+        found: dict[str, list[Term]] = defaultdict(list)
+        used = {term.url for terms in self.by_term.values() for term in terms}
+        for terms in self.by_term.values():
+            for term in terms:
+                old = "" if term.record else slugify(term.name)
+                if old and old != term.slug:
+                    found[f"{term.url.removesuffix(f'{term.slug}/')}{old}/"].append(term)
+        return tuple((old, terms[0]) for old, terms in found.items() if len(terms) == 1 and old not in used)
+
     def label_of(self, name: str) -> Label:
         """Return the label of a partner, cluster or author called ``name``, or the bare name."""
         for kind in ("partner", "cluster", "author"):
-            if label := self.registers.get(kind, {}).get(slugify(name)):
+            if label := self.registers.get(kind, {}).get(term_slug(name)):
                 return label
         return Label(name=name)

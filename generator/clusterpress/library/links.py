@@ -8,12 +8,13 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
+from clusterpress.library.file_names import composed
 from clusterpress.library.index_records import IndexRecord, Reference
 from clusterpress.library.item_loader import ItemLoader
 from clusterpress.library.pictures import Picture, is_remote, remote_picture
 from clusterpress.library.publication import STATIC, resolve_path
 from clusterpress.values.problems import did_you_mean
-from clusterpress.values.slugs import slugify
+from clusterpress.values.slugs import term_slug
 from clusterpress.values.source_names import strip_markdown
 from clusterpress.values.suggestions import KnownNames
 
@@ -60,7 +61,7 @@ class LinkTargets:
     @cached_property
     def broken_names(self) -> frozenset[str]:
         """Slugs of the files that could not be read: an unknown name may be one of them."""
-        return frozenset(slugify(posixpath.splitext(posixpath.basename(path))[0]) for path in self.broken)
+        return frozenset(term_slug(posixpath.splitext(posixpath.basename(path))[0]) for path in self.broken)
 
     def picture(self, file: str) -> Picture | None:
         """Return the picture that a source path or a full address means."""
@@ -145,8 +146,12 @@ def resolve_link(link: Reference, link_targets: LinkTargets) -> str | DeadLink:
     target, file, fragment, tail = link.target, link.file, link.fragment, link.tail
     for name in link_targets.paths_for(file):
         if name in link_targets.urls:
-            if fragment and fragment not in link_targets.anchors(name):
-                return DeadLink("dead-anchor", name, link_targets.urls[name])
+            anchors = link_targets.anchors(name) if fragment else ()
+            if fragment and fragment not in anchors:
+                meant = next((one for one in anchors if composed(one) == composed(fragment)), None)
+                if meant is None:
+                    return DeadLink("dead-anchor", name, link_targets.urls[name])
+                return f"{link_targets.urls[name]}{tail.partition('#')[0]}#{quote(meant)}"
             return link_targets.urls[name] + tail
         if name in link_targets.broken:
             return ""

@@ -15,7 +15,7 @@ from clusterpress.library.entries import Entry
 from clusterpress.library.index_records import IndexRecord
 from clusterpress.library.item_loader import ItemLoader
 from clusterpress.library.library import Library
-from clusterpress.library.names import Register, term_slug
+from clusterpress.library.names import Register
 from clusterpress.library.pictures import Picture
 from clusterpress.library.translations import Translations
 from clusterpress.parsing.values import problem_at
@@ -23,7 +23,7 @@ from clusterpress.values.kinds import TAXONOMIES
 from clusterpress.values.media_types import media_type
 from clusterpress.values.problems import Problem, Severity
 from clusterpress.values.rules import default_severity
-from clusterpress.values.slugs import slugify
+from clusterpress.values.slugs import term_slug
 
 MAX_BYTES = 2_000_000
 """Largest size of a published picture, in bytes, that mobile readers receive within a few seconds."""
@@ -242,7 +242,7 @@ def check_periods(entries: Sequence[Entry]) -> Iterator[Problem]:
     """Yield a warning for each text that states another duration than the event's dates."""
     events = {entry.slug: entry for entry in entries if entry.kind == "event"}
     for entry in entries if events else ():
-        names = [slugify(name) for name in entry.index_record.events] or [entry.slug]
+        names = [term_slug(name) for name in entry.index_record.events] or [entry.slug]
         for event in (events[name] for name in names if name in events):
             days = _count_days(event)
             item = entry.item

@@ -6,15 +6,9 @@ from typing import NamedTuple
 
 from clusterpress.content.items import Author, Cluster, Item, Partner, Programme
 from clusterpress.parsing.values import problem_at
-from clusterpress.values.digests import digest
 from clusterpress.values.problems import Problem, did_you_mean
-from clusterpress.values.slugs import slugify
+from clusterpress.values.slugs import term_slug
 from clusterpress.values.suggestions import KnownNames
-
-
-def term_slug(name: str) -> str:
-    """Return the slug of a term; a name without Latin letters gets a stable code."""
-    return slugify(name) or f"x-{digest(name).hex()[:8]}"
 
 
 class NamedRecord(NamedTuple):
@@ -44,12 +38,15 @@ class Register:
     _known: KnownNames | None = None
 
     def add(self, record: "NamedRecord", slug: str) -> Iterable[Problem]:
-        """Add all names of a record; yield a problem for each name that another record already has."""
+        """Add all names of a record; yield a problem for each name that another record already has.
+
+        Recurring events share their title: it means the first of them.
+        """
         for name in record.names:
             owner = self.slugs.setdefault(term_slug(name), slug)
             self.spellings.append(name)
             self._known = None
-            if owner != slug:
+            if owner != slug and self.what != "event":
                 source = record.item().source
                 written = "names" if "names" in source.lines else "title"
                 message = f'the name "{name}" already belongs to the {self.what} "{owner}"'

@@ -12,7 +12,7 @@ from clusterpress.library.library import Library
 from clusterpress.library.pictures import ShownPicture
 from clusterpress.library.publication import prefix
 from clusterpress.values.problems import Problem, Severity, did_you_mean
-from clusterpress.values.slugs import slugify
+from clusterpress.values.slugs import term_slug
 
 if TYPE_CHECKING:
     from clusterpress.funding.acknowledgement import Acknowledgement
@@ -45,7 +45,7 @@ def credit_of(
         responsible: who is responsible for the contents.
         publication: whether it is for a newsletter instead of the website.
     """
-    label = library.registers.get("programme", {}).get(slugify(name)) if name else None
+    label = library.registers.get("programme", {}).get(term_slug(name)) if name else None
     slug = label.slug if label else name
     entry = library.record("programme", slug, lang)
     if entry is None or not isinstance(entry.item, Programme):
@@ -72,8 +72,8 @@ def check_funding(library: Library) -> Iterator[Problem]:
         f"newsletters.{slug}.programme": one.programme for slug, one in library.settings.newsletters.items()
     }
     for field, name in named.items():
-        if name and slugify(name) not in known:
-            hint = did_you_mean(slugify(name), known, "write the name of a file in content/programmes/")
+        if name and term_slug(name) not in known:
+            hint = did_you_mean(term_slug(name), known, "write the name of a file in content/programmes/")
             message = f'no programme is called "{name}", so that its funding would not be shown'
             yield Problem(path=CONFIG, field=field, message=message, hint=hint)
 

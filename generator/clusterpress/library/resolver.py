@@ -19,7 +19,6 @@ from clusterpress.library.links import (
     explain_missing_picture,
     resolve_link,
 )
-from clusterpress.library.names import term_slug
 from clusterpress.library.pictures import is_remote
 from clusterpress.library.promises import Promises
 from clusterpress.library.publication import State
@@ -31,6 +30,7 @@ from clusterpress.values.kinds import TAXONOMIES, TAXONOMY_NAMES
 from clusterpress.values.media_types import media_type
 from clusterpress.values.problems import Problem
 from clusterpress.values.rules import default_severity
+from clusterpress.values.slugs import term_slug
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

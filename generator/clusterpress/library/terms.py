@@ -1,5 +1,6 @@
 """Terms: what the programmes, clusters, partners, authors and tags that items name mean on this site."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,10 +10,13 @@ from typing import NamedTuple
 from clusterpress.config.settings import Settings
 from clusterpress.library.entries import Entry, Label
 from clusterpress.library.index_records import IndexRecord
-from clusterpress.library.names import Register, term_slug
+from clusterpress.library.names import Register
 from clusterpress.library.publication import prefix
 from clusterpress.values.digests import digest
 from clusterpress.values.kinds import TAXONOMIES, Taxonomy, TaxonomyFields
+from clusterpress.values.slugs import term_slug
+
+_AND = re.compile(r"\s*;\s*|\s+(?:and|et|und|y|e|i|en|og|och|&)\s+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,8 +125,20 @@ class _TermResolver:
     ambiguous: dict[tuple[Taxonomy, str], str] = field(default_factory=dict)
 
     def resolve(self, taxonomy: TaxonomyFields, name: str, lang: str) -> ResolvedTerm:
-        label = self._find_label(taxonomy, name, lang)
-        return ResolvedTerm((label,) if label else (), digest(label))
+        labels = self._find_authors(taxonomy, name, lang) if taxonomy.kind == "author" else ()
+        if not labels and (label := self._find_label(taxonomy, name, lang)):
+            labels = (label,)
+        return ResolvedTerm(labels, digest(labels[0] if len(labels) == 1 else labels or None))
+
+    def _find_authors(self, taxonomy: TaxonomyFields, name: str, lang: str) -> tuple[Label, ...]:
+        """Return the labels of "Ann Example and Bob Other" or "Ann; Bob", if both have a record."""
+        registers = [self.records.registers[kind] for kind in ("author", "cluster", "partner")]
+        parts = _AND.split(name)
+        if len(parts) == 1 or any(register.find(name) for register in registers):
+            return ()
+        if not all(any(register.find(part) for register in registers) for part in parts):
+            return ()
+        return tuple(label for part in parts if (label := self._find_label(taxonomy, part, lang)))
 
     def _find_label(self, taxonomy: TaxonomyFields, name: str, lang: str) -> Label | None:
         kind, labels = taxonomy.kind, self.records.labels

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
+from math import inf
 
 from clusterpress.content.items import Issue
 from clusterpress.library.entries import Entry
@@ -37,6 +39,9 @@ class CalendarTopic:
     """Path of the calendar below the root: ``programmes/the-next-society/events.ics``."""
     entries: tuple[Entry, ...]
     """Events in any order; the calendar omits those without an exact date."""
+    today: date | None = None
+    """The day of the build, if the last change of an event depends on it: its ``updated`` is not past yet,
+    or it is to come and has no announcement."""
 
 
 def feed_topics(library: Library, words: Callable[[str, str], str]) -> Iterator[FeedTopic]:
@@ -85,13 +90,25 @@ def calendar_topics(library: Library, words: Callable[[str, str], str]) -> Itera
     for lang in settings.languages:
         events = library.of_kind("event", lang)
         title = f"{settings.name}: {words(lang, 'events')}"
-        yield CalendarTopic(
-            title=title, lang=lang, path=f"{prefix(lang, settings)}events.ics", entries=events
-        )
+        yield _calendar(library, title, lang, f"{prefix(lang, settings)}events.ics", events)
         for term in (*library.terms("programmes", lang), *library.terms("clusters", lang)):
             if term.events:
                 title = f"{settings.name}: {term.name}"
-                yield CalendarTopic(title=title, lang=lang, path=f"{term.url}events.ics", entries=term.events)
+                yield _calendar(library, title, lang, f"{term.url}events.ics", term.events)
+
+
+def _calendar(
+    library: Library, title: str, lang: str, path: str, entries: tuple[Entry, ...]
+) -> CalendarTopic:
+    today = library.today.isoformat()
+    records = [entry.index_record for entry in entries]
+    is_ahead = any(
+        one.modified >= today or (one.publish_at == -inf and one.first_day >= library.today.toordinal())
+        for one in records
+    )
+    return CalendarTopic(
+        title=title, lang=lang, path=path, entries=entries, today=library.today if is_ahead else None
+    )
 
 
 def _topic(

@@ -10,7 +10,7 @@ from clusterpress.library.library import Library
 from clusterpress.newsletters.issues import Layout
 from clusterpress.parsing.values import ValueFault
 from clusterpress.values.problems import did_you_mean
-from clusterpress.values.slugs import slugify
+from clusterpress.values.slugs import term_slug
 from clusterpress.values.source_names import strip_markdown
 from clusterpress.values.suggestions import KnownNames
 
@@ -74,7 +74,7 @@ class NameIndex:
 
     def _records(self, name: str, kinds: Sequence[str]) -> tuple[Entry, ...]:
         for kind in kinds:
-            if label := self.library.registers.get(kind, {}).get(slugify(name)):
+            if label := self.library.registers.get(kind, {}).get(term_slug(name)):
                 keys = ((kind, label.slug, lang) for lang in self.library.settings.languages)
                 return tuple(entry for key in keys if (entry := self.library.records.get(key)))
         return ()

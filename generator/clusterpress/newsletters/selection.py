@@ -14,7 +14,7 @@ from clusterpress.newsletters.issues import Layout
 from clusterpress.parsing.values import ValueFault
 from clusterpress.values.kinds import TAXONOMIES, Taxonomy
 from clusterpress.values.problems import did_you_mean
-from clusterpress.values.slugs import slugify
+from clusterpress.values.slugs import term_slug
 
 TERMS: Mapping[str, tuple[Taxonomy, str]] = {
     one.kind or "tag": (one.name, one.kind or "") for one in TAXONOMIES
@@ -138,10 +138,10 @@ def _as_tuple(value: str | tuple[str, ...]) -> tuple[str, ...]:
 
 def _slug_of(name: str, key: str, library: Library, lang: str, faults: Faults) -> str | None:
     taxonomy, kind = TERMS[key]
-    folded = slugify(name)
+    folded = term_slug(name)
     if kind and (label := library.registers.get(kind, {}).get(folded)):
         return label.slug
-    known = {slugify(term.name) or term.slug: term for term in library.terms(taxonomy, lang)}
+    known = {term_slug(term.name) or term.slug: term for term in library.terms(taxonomy, lang)}
     if term := known.get(folded) or next((one for one in known.values() if one.name == name), None):
         return term.slug
     spellings = [label.name for label in library.registers.get(kind, {}).values()]

@@ -56,3 +56,9 @@ def alternatives(hint: Any) -> tuple[Any, ...]:
 def list_fields(model: type) -> frozenset[str]:
     """Return the names of a dataclass's fields that hold several values."""
     return frozenset(name for name, hint in get_type_hints(model).items() if get_origin(hint) is tuple)
+
+
+def block_keys(model: type, name: str) -> frozenset[str]:
+    """Return the keys of the block that a field takes; none for a field of another type."""
+    blocks = (part for part in alternatives(get_type_hints(model).get(name)) if is_dataclass(part))
+    return frozenset(field.name for block in blocks for field in fields(block))

@@ -51,6 +51,8 @@ class ParseResult:
     """Dotted name (``title``, ``image.alt``, ``cluster.0``) → place, also of keys without a value."""
     problems: tuple[Problem, ...] = ()
     """Faults of form; after an error ``values`` holds what could be read."""
+    broken: frozenset[str] = frozenset()
+    """Keys, as written, of entries that could not be read."""
 
 
 def position_of(name: str, lines: Mapping[str, Position]) -> Position:

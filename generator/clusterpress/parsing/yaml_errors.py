@@ -6,6 +6,7 @@ from typing import NamedTuple
 import yaml
 
 from clusterpress.parsing.values import Position
+from clusterpress.parsing.yaml_repair import repair_line
 
 
 class _Rule(NamedTuple):
@@ -36,7 +37,11 @@ _RULES = (
     _Rule("expected ',' or '}'", "a block in { } is not well formed", _FLOW_HINT, at_context=True),
     _Rule("alphabetic or numeric", "a value cannot begin with * or &", _QUOTE, at_context=True),
     _Rule("tag", "a value cannot begin with !", _QUOTE),
-    _Rule("entries are not allowed", "a list cannot begin here", 'begin the list on the next line: "  - …"'),
+    _Rule(
+        "entries are not allowed",
+        "a list cannot begin here",
+        'begin the list on the next line, "  - …", or put a text between quotes',
+    ),
     _Rule("'-' indicator", "this line does not belong to the list above it", "check the indentation"),
     _Rule("comment or line break", "nothing may follow | or > on its line", _QUOTE, at_context=True),
     _Rule("chomping or indentation", "nothing may follow | or > on its line", _QUOTE, at_context=True),
@@ -46,11 +51,27 @@ _RULES = (
 )
 _OTHER = _Rule("", "this cannot be read", "check colons, quotes and indentation around here")
 
+_MISFIT = "this line does not fit under the one above"
 _SECOND_COLON = re.compile(r"\s*(?:- )?([^\s:]+):[ \t]+(.*:(?:\s.*)?)$")
 
 
 def explain_yaml_error(error: yaml.YAMLError | UnicodeEncodeError, text: str) -> tuple[Position, str, str]:
-    """Return place within ``text`` (from 1), message and hint for a YAML error."""
+    """Return place within ``text`` (from 1), message and hint for a YAML error.
+
+    If the line or the one above has a typical slip, the words for it come first: YAML readers notice some of
+    them later, and call them something else.
+    """
+    (line, column), message, hint = _explain(error, text)
+    lines = [*text.split("\n"), ""]
+    if repair := repair_line(lines[line - 1]):
+        return (line, column), repair.message or message, repair.hint if repair.message else hint
+    above = repair_line(lines[line - 2]) if line > 1 and message == _MISFIT else None
+    if above and above.message:
+        return (line - 1, 1), above.message, above.hint
+    return (line, column), message, hint
+
+
+def _explain(error: yaml.YAMLError | UnicodeEncodeError, text: str) -> tuple[Position, str, str]:
     problem = str(getattr(error, "problem", "") or "")
     context = str(getattr(error, "context", "") or "")
     mark = getattr(error, "problem_mark", None)
@@ -82,7 +103,7 @@ def _bad_start(character: str) -> tuple[str, str]:
 def _colon(written: str) -> tuple[str, str]:
     if not (found := _SECOND_COLON.match(written)):
         hint = "check the indentation, and quotes around the value above"
-        return "this line does not fit under the one above", hint
+        return _MISFIT, hint
     value = found[2].strip()
     quoted = f'"{value}"' if '"' not in value else "'" + value.replace("'", "''") + "'"
     hint = f"{_QUOTE}: {found[1]}: {quoted}" if len(quoted) <= _MAX_LINE else _QUOTE

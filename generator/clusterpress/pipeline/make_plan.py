@@ -6,6 +6,7 @@ Most problems of a site are found here, before a page is rendered.
 import posixpath
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import unquote
 
 from clusterpress.calendars.plan import outputs as calendars_outputs
 from clusterpress.feeds.plan import outputs as feeds_outputs
@@ -176,7 +177,9 @@ def _find_dead_links(entries: Iterable[Entry], plan: Plan) -> Iterator[Problem]:
             continue
         lines = {link[0]: link[4] for link in entry.index_record.links}
         for target, place in entry.targets:
-            if target.startswith("/") and not _is_made(place.partition("#")[0].partition("?")[0], plan):
+            path = place.partition("#")[0].partition("?")[0]
+            # The address of a file is percent-encoded, its name is not.
+            if target.startswith("/") and not (_is_made(path, plan) or _is_made(unquote(path), plan)):
                 yield Problem(
                     path=entry.path,
                     line=lines[target] or 1,

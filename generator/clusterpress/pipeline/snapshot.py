@@ -7,6 +7,7 @@ from datetime import datetime
 
 from clusterpress.content.items import Item
 from clusterpress.library.build import assemble_library
+from clusterpress.library.file_names import find_named_files
 from clusterpress.library.item_loader import ItemLoader
 from clusterpress.library.library import Library
 from clusterpress.library.pictures import Picture
@@ -72,7 +73,7 @@ def build_snapshot(
     """
     rows = sources.rows
     files = [SourceFile(path, rows[path].digest) for path in sorted(rows) if is_asset(path)]
-    index_records = [*sources.records()]
+    index_records = find_named_files(sources.records(), rows.keys())
     pictures, picture_problems = process_pictures(project.root, store, files, index_records, run)
     copies = copied_files(files, pictures)
     unread = (path for path, row in rows.items() if not row.index_record and errors(row.problems))

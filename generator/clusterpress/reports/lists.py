@@ -11,10 +11,10 @@ from clusterpress.content.dates import format_day
 from clusterpress.content.items import Event, Image, Issue, Item, Moment, News, Programme
 from clusterpress.library.entries import Entry
 from clusterpress.library.library import Library
-from clusterpress.library.names import term_slug
 from clusterpress.library.obligations import statements_in
 from clusterpress.library.publication import STATIC, State, resolve_path
 from clusterpress.values.kinds import RECORD_KINDS
+from clusterpress.values.slugs import term_slug
 from clusterpress.values.source_names import is_markdown
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from clusterpress.content.items import Event, Issue, News
 from clusterpress.library.entries import Entry
 from clusterpress.library.library import Library
-from clusterpress.library.names import term_slug
+from clusterpress.values.slugs import term_slug
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

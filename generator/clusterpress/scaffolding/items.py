@@ -7,9 +7,9 @@ from pathlib import PurePosixPath
 
 from clusterpress.config.settings import Settings
 from clusterpress.content.checks import placeholder
+from clusterpress.content.date_ranges import read_range
 from clusterpress.content.dates import read_moment
 from clusterpress.content.items import Issue
-from clusterpress.content.periods import read_range
 from clusterpress.content.reader import read_item
 from clusterpress.content.serialise import write_source
 from clusterpress.library.publication import resolve_path

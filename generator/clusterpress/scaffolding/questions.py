@@ -11,10 +11,11 @@ import yaml
 from clusterpress.config.settings import Settings
 from clusterpress.content.items import Item
 from clusterpress.funding.record import RULES, Funding
-from clusterpress.library.names import Register, term_slug
+from clusterpress.library.names import Register
 from clusterpress.sources.files import list_files
 from clusterpress.sources.items import read_items, registers_of
 from clusterpress.values.kinds import Kind
+from clusterpress.values.slugs import term_slug
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ from clusterpress.config.settings import Settings
 from clusterpress.content.keys import field_name
 from clusterpress.content.serialise import key_order, write_entry, write_scalar, write_source
 from clusterpress.parsing.values import Value, ValueFault
-from clusterpress.values.kinds import Kind
+from clusterpress.values.kinds import PROSE_KEYS, Kind
 
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _SOURCE = re.compile(
@@ -28,6 +28,7 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+\Z")
 _WRITTEN_OUT = re.compile(r"[^&*!|>]")
 """First character of a plain value: no anchor, alias, tag or block of lines."""
 _TRAILING_COMMENTS = re.compile(r"(?:^(?:#[^\r\n]*|[ \t]*)(?:\r\n|\n|\r))+\Z", re.MULTILINE)
+_HASH = re.compile(r"[ \t]#[^\r\n]*|[ \t]+#[^\s#][^\r\n]*")
 _FENCE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)(?:[ \t]*(?:\r\n|\n|\r))*")
 
 Edit = tuple[int, int, str]
@@ -243,8 +244,13 @@ class _BlockEditor:
             return at, at, written
         single = self._single_scalar(self.entries[number])
         if single and value and isinstance(value, str) and "\n" not in value:
-            return single.start, single.end, write_scalar(value, single.quote)
+            return single.start, self._end_of_text(single, key), write_scalar(value, single.quote)
         return self.entries[number].start, self._end_of(number), written
+
+    def _end_of_text(self, scalar: Scalar, key: str) -> int:
+        """Return the end of a text, with a "#" after one space that is part of it (see `read_yaml`)."""
+        tail = None if scalar.quote or key not in PROSE_KEYS else _HASH.match(self.block, scalar.end)
+        return tail.end() if tail else scalar.end
 
     def _single_scalar(self, entry: Entry) -> Scalar | None:
         """Return the word that is all of a value, on its key's line; quotes and comments around it stay."""

@@ -34,4 +34,5 @@ def is_all_caps(words: str) -> bool:
     if not words.isupper():
         return False
     written = [word for word in words.split() if any(letter.isalpha() for letter in word)]
-    return len(written) >= _MIN_CAPITAL_WORDS
+    # Arabic, Hebrew or Chinese words have no case: the capitals among them are names.
+    return len(written) >= _MIN_CAPITAL_WORDS and all(word.isupper() for word in written)

@@ -38,6 +38,15 @@ FRONT_MATTER_KEYS: frozenset[str] = frozenset(
 """All keys of all kinds, for settings that name keys; a test compares them with the items' fields."""
 
 
+PROSE_KEYS: frozenset[str] = frozenset(
+    {
+        "address", "alt", "boilerplate", "budget", "caption", "credit", "description", "eu_share", "excerpt",
+        "label", "launcher", "organisation", "place", "preheader", "role", "subject", "subtitle", "summary",
+        "title",
+    }
+)  # fmt: skip
+"""Keys of texts that people read, with those of other programs."""
+
 Taxonomy = Literal["programmes", "clusters", "partners", "authors", "tags"]
 """Name of a taxonomy; its section of the site and the theme's label for it are called the same."""
 

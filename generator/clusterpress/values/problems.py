@@ -1,7 +1,7 @@
 """Problems: what is wrong with a source, where, and how to fix it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from clusterpress.values.suggestions import KnownNames, nearest
@@ -52,6 +52,11 @@ class Problem:
 def with_hint(message: str, hint: str) -> str:
     """Return a message with its hint, if it has one: ``message; hint``."""
     return f"{message}; {hint}" if hint else message
+
+
+def as_warning(problem: Problem) -> Problem:
+    """Return a problem that does not stop the build."""
+    return replace(problem, severity=Severity.WARNING)
 
 
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -16,7 +16,7 @@ from clusterpress.theme.theme import Theme, read_labels
 from clusterpress.values.digests import digest
 from clusterpress.values.kinds import TAXONOMY_NAMES, Taxonomy
 from clusterpress.values.outputs import Output
-from clusterpress.values.slugs import slugify
+from clusterpress.values.slugs import term_slug
 from clusterpress.values.source_names import strip_markdown
 from clusterpress.website.lazy_engine import make_page
 from clusterpress.website.shared_views import author_body_key, make_author_box, make_programme_box, make_site
@@ -112,7 +112,7 @@ class PagePlanner:
         for lang in self.library.settings.languages:
             for entry in self.library.of_kind("event", lang):
                 stem = strip_markdown(entry.path.rpartition("/")[2])
-                for name in (entry.slug, slugify(entry.title), slugify(stem)):
+                for name in (entry.slug, term_slug(entry.title), term_slug(stem)):
                     by_name.setdefault((name, lang), entry)
         return by_name
 
@@ -128,7 +128,7 @@ class PagePlanner:
 
     def events_of(self, entry: Entry, lang: str) -> list[Entry]:
         """Return the events that an item reports on, in a language where they exist in it."""
-        keys = [slugify(name.rpartition("/")[2].removesuffix(".md")) for name in entry.index_record.events]
+        keys = [term_slug(name.rpartition("/")[2].removesuffix(".md")) for name in entry.index_record.events]
         first = self.settings.language
         found = (self.events.get((key, lang)) or self.events.get((key, first)) for key in keys)
         return [event for event in found if event]

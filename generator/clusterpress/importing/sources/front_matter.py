@@ -160,7 +160,8 @@ def map_keys(
             found.terms += [(terms[name] or name, one) for one in _texts(value, split=True, by_words=words)]
             found.ours[key] = ""
         elif name in _OTHER["authors"]:
-            found.terms += [("author", one) for one in _people(value)]
+            several = name != "author"
+            found.terms += [("author", one) for one in _people(value, several=several)]
             found.ours[key] = "author"
         elif _apply_special(found, name, value, kind) or _apply_picture(found, key, value, kind):
             found.ours[key] = ""
@@ -352,10 +353,11 @@ def _texts(value: Value, *, split: bool = False, by_words: bool = False) -> list
     return [part.strip() for part in [*parts, *inner] if isinstance(part, str) and part.strip()]
 
 
-def _people(value: Value) -> list[str]:
+def _people(value: Value, *, several: bool = False) -> list[str]:
     """Return names of authors: a name, ``A; B``, a list, or blocks with a name."""
     if isinstance(value, str):
-        return [part.strip() for part in re.split(r"\s*;\s*|\s*,\s*", value) if part.strip()]
+        between = r"\s*;\s*|\s*,\s*" if several else r"\s*;\s*"
+        return [part.strip() for part in re.split(between, value) if part.strip()]
     if isinstance(value, dict):
         names = (value.get(key) for key in ("name", "title", "id"))
         return [next((name for name in names if isinstance(name, str) and name), "")] if value else []

@@ -18,9 +18,8 @@ from clusterpress.importing.sources.wordpress_meta import MetaReader
 from clusterpress.importing.sources.wordpress_records import WordPressSite, make_record
 from clusterpress.importing.sources.wordpress_terms import read_names
 from clusterpress.importing.sources.xml_files import read_xml
-from clusterpress.library.names import term_slug
 from clusterpress.values.kinds import Kind
-from clusterpress.values.slugs import slugify
+from clusterpress.values.slugs import slugify, term_slug
 
 _INTERNAL_TYPES = frozenset(
     """nav_menu_item revision customize_changeset custom_css oembed_cache wp_block wp_template

@@ -12,7 +12,7 @@ from clusterpress.library.library import Library
 from clusterpress.markup.body import Body
 from clusterpress.theme.theme import Theme
 from clusterpress.values.outputs import Output
-from clusterpress.values.slugs import slugify
+from clusterpress.values.slugs import term_slug
 from clusterpress.values.source_names import strip_markdown
 from clusterpress.website.bodies import render_page_body
 from clusterpress.website.lazy_engine import render_page
@@ -96,7 +96,7 @@ def _issues(
 
 def _section(planner: PagePlanner, section: Section, known: Mapping[str, Entry], lang: str) -> SectionView:
     items = [known[name].card for name in map(_short, section.items) if name in known]
-    labels = (planner.library.registers.get("partner", {}).get(slugify(name)) for name in section.partners)
+    labels = (planner.library.registers.get("partner", {}).get(term_slug(name)) for name in section.partners)
     records = (planner.library.record("partner", label.slug, lang) for label in labels if label)
     partners = [entry.card for entry in records if entry]
     return SectionView(title=section.title, colour=section.colour, items=(*items, *partners))

@@ -162,20 +162,25 @@ def _versions_of_statement(planner: PagePlanner, name: str) -> tuple[tuple[str, 
 
 
 def redirect_outputs(library: Library, settings: Settings, theme: Theme) -> Iterator[Output]:
-    """Yield a page for each alias of an item; for the arguments, see `website.outputs.outputs`."""
-    for alias, entry in library.redirects:
-        labels = read_labels(theme, entry.lang)
+    """Yield a page for each alias of an item, and for each old address of a term.
+
+    For the arguments, see `website.outputs.outputs`.
+    """
+    moved = [(old, entry.url, entry.title, entry.lang, (entry.path,)) for old, entry in library.redirects]
+    terms = [(old, term.url, term.name, term.lang, ()) for old, term in library.moved_terms]
+    for alias, url, title, lang, sources in (*moved, *terms):
+        labels = read_labels(theme, lang)
         yield Output(
             path=alias if alias.endswith((".html", ".htm")) else f"{alias.rstrip('/')}/index.html",
             make=partial(
                 make_redirect,
-                address=settings.url + entry.url,
-                path=settings.root + entry.url,
-                title=entry.title,
-                lang=entry.lang,
+                address=settings.url + url,
+                path=settings.root + url,
+                title=title,
+                lang=lang,
                 words=(str(labels["moved"]), str(labels["moved_text"])),
             ),
-            sources=(entry.path,),
+            sources=sources,
         )
 
 
