@@ -3,6 +3,8 @@
 import pytest
 
 from clusterpress.markup.body import find_player
+from clusterpress.markup.render import render
+from tests.markup.make import SAFE, TRUSTED
 
 YOUTUBE = "https://www.youtube-nocookie.com/embed/abcdefghijk"
 
@@ -58,3 +60,27 @@ def test_a_map_shows_what_the_address_shows() -> None:
 )
 def test_anything_else_is_no_player(address) -> None:
     assert find_player(address) is None
+
+
+@pytest.mark.parametrize("mode", [TRUSTED, SAFE], ids=["trusted", "safe"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://youtu.be/abcdefghijk",
+        "<https://youtu.be/abcdefghijk>",
+        "See:\nhttps://www.youtube.com/watch?v=abcdefghijk\nEnd",
+        '<iframe src="https://www.youtube.com/embed/abcdefghijk"></iframe>',
+        '<div class="row">\n<img src="a.png" alt="A">\n<iframe src="//www.youtube.com/embed/abcdefghijk"></iframe>\n</div>',
+        '<figure><iframe data-src="https://youtu.be/abcdefghijk"></iframe><figcaption>A</figcaption></figure>',
+    ],
+)
+def test_an_address_alone_and_a_frame_are_players(text, mode) -> None:
+    outline = render(text, mode).outline
+    assert outline.players == (YOUTUBE,)
+    assert outline.problems == outline.warnings == ()
+
+
+def test_a_frame_of_any_other_site_is_none() -> None:
+    outline = render('<iframe src="https://ads.example/x"></iframe>', TRUSTED).outline
+    assert outline.players == ()
+    assert "is not loaded" in outline.warnings[0][1]

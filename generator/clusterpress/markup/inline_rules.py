@@ -6,7 +6,6 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.inlinepatterns import (
-    DelimiterProcessor,
     ImageInlineProcessor,
     ImageReferenceInlineProcessor,
     InlineProcessor,
@@ -48,7 +47,9 @@ def register_inline_rules(md: Markdown) -> None:
     rules.register(SubstituteTagInlineProcessor(HARD_BREAK, "br"), "hard_break", 101)
     # After links (160), code (190) and raw HTML (90); after the addresses of other extensions (85).
     rules.register(BareAddress(md), "bare_address", 84)
-    if "em_strong" in rules and type(rules["em_strong"]) is DelimiterProcessor:
+    if "em_strong" in rules and type(rules["em_strong"]).__module__ == InlineProcessor.__module__:
+        if "em_strong2" in rules:  # until Python-Markdown 3.10, underscores had a rule of their own
+            rules.deregister("em_strong2")
         rules.register(Emphasis(md), "em_strong", 60)
         if "~" not in md.ESCAPED_CHARS:
             md.ESCAPED_CHARS.append("~")
