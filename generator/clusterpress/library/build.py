@@ -54,9 +54,7 @@ def assemble_library(
     sizes: Mapping[str, int] = MappingProxyType({}),
     published: Mapping[str, PublishedItem] = MappingProxyType({}),
 ) -> tuple[Library, list[Problem]]:
-    """Return the library at the time ``now``, and the faults between items.
-
-    `Library.faults` finds what is wrong with the links, pictures and names of each item.
+    """Return the library at the time ``now``, and the faults between items; `Library.faults` finds others.
 
     Args:
         index_records: of all items, in any order.
@@ -73,26 +71,25 @@ def assemble_library(
     # Sorted, for determinism: every result below depends on the order.
     ordered = sorted(index_records, key=attrgetter("path"))
     states = {one.path: state_at(one.draft, one.publish_at, one.expire_at, moment) for one in ordered}
-    shown = ordered if previews else [one for one in ordered if states[one.path] == "published"]
-    hidden = [] if previews else [one for one in ordered if states[one.path] != "published"]
+    hidden = [one for one in ordered if not previews and states[one.path] != "published"]
+    shown = [one for one in ordered if previews or states[one.path] == "published"]
     translations, structural_problems = group_translations(shown, settings.language, item_loader, hidden)
     places = {one.path: _place(one, translations, settings) for one in shown}
     places |= _dated_places(ordered, places, settings)
     shown = _with_old_addresses(shown, places, settings)
     records, name_problems = _register_records(shown, places, item_loader)
-    records = replace(records, hidden=_names_of_hidden(hidden, states))
     files_there = _FilesThere(pictures, files, sizes, broken)
     link_targets = _find_link_targets(item_loader, shown, states, places, files_there)
     resolver = Resolver(
-        records=records,
+        records=replace(records, hidden=_names_of_hidden(hidden, states)),
         terms=resolve_terms(shown, records, settings),
         link_targets=link_targets,
         translations=translations,
         promises=match_promises(published, ordered, link_targets.urls, settings.url),
     )
     entries = [resolver.make_entry(one, *places[one.path], states[one.path]) for one in shown]
-    number_problems = find_duplicate_numbers(shown, translations, item_loader)
-    problems = (*structural_problems, *name_problems, *number_problems, *check_images(pictures.values()))
+    name_problems += find_duplicate_numbers(shown, translations, item_loader)
+    problems = (*structural_problems, *name_problems, *check_images(pictures.values()))
     library = _index_entries(entries, now.astimezone(item_loader.zone).date(), resolver, problems)
     return library, check_library(library)
 

@@ -73,21 +73,7 @@ def compare(
     for name in {plan.kept[path] for path in modified if path in plan.kept}:
         plan.open(name)
     known = manifest.fingerprints(plan.outputs)
-    fingerprints: dict[str, bytes] = {}
-    stale: dict[str, str] = {}
-    for path, output in plan.outputs.items():
-        fingerprint = fingerprints[path] = output.fingerprint()
-        recorded = known.get(path)
-        if recorded is None:
-            stale[path] = "it is new"
-        elif path in modified:
-            stale[path] = modified[path]
-        elif recorded != fingerprint:
-            stale[path] = _describe_change(output, recorded, fingerprint)
-        elif non_page_local and path.endswith(".html"):
-            stale[path] = f"{', '.join(non_page_local)} may depend on other pages"
-    # Sorted, so that reasons and progress are the same on every machine.
-    stale = dict(sorted(stale.items()))
+    fingerprints, stale = _find_stale(plan, known, modified, non_page_local)
     before, gone = manifest.count(), set[str]()
     has_lost_files = before > len(known) + len(plan.kept)
     if not before or has_lost_files or _is_blocked(manifest.folder, stale.keys() - known.keys()):
@@ -106,6 +92,27 @@ def compare(
         new=frozenset(new),
         gone=tuple(sorted(gone)),
     )
+
+
+def _find_stale(
+    plan: Plan, known: Mapping[str, bytes], modified: Mapping[str, str], non_page_local: Sequence[str]
+) -> tuple[dict[str, bytes], dict[str, str]]:
+    """Return path → fingerprint of each opened output, and path → reason of those to be rendered."""
+    fingerprints: dict[str, bytes] = {}
+    stale: dict[str, str] = {}
+    for path, output in plan.outputs.items():
+        fingerprint = fingerprints[path] = output.fingerprint()
+        recorded = known.get(path)
+        if recorded is None:
+            stale[path] = "it is new"
+        elif path in modified:
+            stale[path] = modified[path]
+        elif recorded != fingerprint:
+            stale[path] = _describe_change(output, recorded, fingerprint)
+        elif non_page_local and path.endswith(".html"):
+            stale[path] = f"{', '.join(non_page_local)} may depend on other pages"
+    # Sorted, so that reasons and progress are the same on every machine.
+    return fingerprints, dict(sorted(stale.items()))
 
 
 def _is_blocked(folder: Path, paths: Iterable[str]) -> bool:
