@@ -198,13 +198,13 @@ def test_a_folder_that_appears_meanwhile_is_filled(store, folder):
     assert content(folder) == {"a/b.html": "1"}
 
 
-def test_what_was_put_aside_comes_back_if_nothing_takes_its_place(folder):
+def test_a_clean_build_that_is_killed_leaves_the_old_site(folder):
     folder.mkdir()
     (folder / "a.html").write_text("old")
 
     def fail():
         with staging(folder, clean=True):
-            assert not folder.exists()
+            assert content(folder) == {"a.html": "old"}
             raise KilledError
 
     with pytest.raises(KilledError):
@@ -213,16 +213,16 @@ def test_what_was_put_aside_comes_back_if_nothing_takes_its_place(folder):
     assert [*folder.parent.iterdir()] == [folder]
 
 
-def test_a_folder_that_lies_elsewhere_is_emptied_where_it_is(tmp_path, folder):
+def test_a_folder_that_lies_elsewhere_is_not_replaced(tmp_path, folder):
     elsewhere = tmp_path / "elsewhere"
     (elsewhere / "a").mkdir(parents=True)
     (elsewhere / "a" / "b.html").touch()
-    (elsewhere / "c.html").touch()
     folder.symlink_to(elsewhere)
     with staging(folder, clean=True) as stage:
         assert not stage.becomes_output
+        assert stage.folder.parent == folder
     assert folder.is_symlink()
-    assert [*elsewhere.iterdir()] == []
+    assert [path.name for path in elsewhere.rglob("*")] == ["a", "b.html"]
 
 
 def test_a_folder_with_foreign_files_is_refused(tmp_path):

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from clusterpress import __version__
 from clusterpress.pipeline.cache.store import pack
 from clusterpress.pipeline.errors import ClusterError, WorkerLostError
-from clusterpress.pipeline.paths import CACHE_VARIABLE, make_cache_folder
+from clusterpress.pipeline.paths import CACHE_VARIABLE, PROBE_SUFFIX, make_cache_folder
 from clusterpress.pipeline.project import Project, digest_of_code, digest_of_folder, versions_of_tools
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ def open_cluster(address: str, project: Project) -> Iterator[Cluster]:
         ClusterError: it cannot be used.
     """
     client = _connect(address)
-    probe_file = make_cache_folder(project.root) / f"{secrets.token_hex(8)}.probe"
+    probe_file = make_cache_folder(project.root) / f"{secrets.token_hex(8)}{PROBE_SUFFIX}"
     try:
         probe_file.write_text(str(project.root), encoding="utf-8")
         requirements = requirements_of(project, probe_file)

@@ -18,6 +18,8 @@ CACHE_VARIABLE = "CLUSTERPRESS_CACHE"
 """Environment variable that names another folder for the user's cache."""
 PACKAGE = Path(__file__).resolve().parent.parent
 """The folder of our own code."""
+PROBE_SUFFIX = ".probe"
+"""Suffix of the file by which workers on other machines find out whether they see the cache folder."""
 _CHECKSUM_SIZE = 4
 """Bytes of a CRC-32 before each saved value: a flipped bit must not become a wrong page."""
 _LOAD_ERRORS = (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, ValueError, TypeError)
@@ -131,8 +133,9 @@ def load_value(root: Path, name: str) -> object | None:
 
 def delete_cache(root: Path) -> None:
     """Delete everything in the cache folder of a project."""
-    for path in cache_folder(root).glob("*"):
-        path.unlink(missing_ok=True)
+    for path in cache_folder(root).iterdir():
+        if not path.name.endswith(PROBE_SUFFIX):  # workers of other machines look for it
+            path.unlink(missing_ok=True)
 
 
 def delete_value(root: Path, name: str) -> None:
