@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
@@ -19,6 +20,7 @@ from clusterpress.theme.theme import section_words
 from tests.marked_theme import MARK, mark_english
 from tests.planned import expand_bundles
 from tests.website.conftest import assemble_site
+from tests.website.test_languages import LANGUAGES as ALL_LANGUAGES
 
 LANGUAGES = ("bg", "et", "ga", "lt", "lv", "mt", "uk")
 
@@ -183,3 +185,34 @@ def test_no_words_are_those_of_the_english_site(site_in, lang):
 def test_nothing_is_marked_as_english(site_in, lang):
     for path, page in pages(site_in(lang)).items():
         assert [one.html for one in LexborHTMLParser(page).css('[lang^="en"]')] == [], path
+
+
+@pytest.mark.parametrize("lang", [lang for lang in ALL_LANGUAGES if lang != "en"])
+def test_no_legal_page_is_english_in_another_language(marked_theme, lang):
+    letter = NewsletterSettings(name="Zzletter", address="Zzplace", subscribe=SUBSCRIBE)
+    files = {path: FILES[path] for path in ("programmes/zzcord.md", "news/zzthree.md")}
+    site = assemble_site(
+        marked_theme,
+        files,
+        contact="a@x.eu",
+        languages=(lang,),
+        programme="zzcord",
+        legal=LEGAL,
+        newsletters={"letter": letter},
+    )
+    for path in ("legal/index.html", "privacy/index.html", "accessibility/index.html"):
+        page = site.page(path)
+        assert MARK not in page, path
+        assert LexborHTMLParser(page).css('[lang^="en"]') == [], path
+        assert ".." not in LexborHTMLParser(page).css_first("main").text(), path
+
+
+@pytest.mark.parametrize("lang", ALL_LANGUAGES)
+@pytest.mark.parametrize("name", ["legal", "privacy", "accessibility", "funding"])
+def test_each_statement_states_the_same_facts_in_each_language(theme, name, lang):
+    def facts(lang):
+        text = (Path(theme.folder) / f"website/statements/{name}.{lang}.html").read_text("utf-8")
+        tags = re.findall(r"{[{%]-?\s*(.*?)\s*[%}]}", text)
+        return {tag.replace(f".{lang}.", ".") for tag in tags if not tag.startswith("for why, heading")}
+
+    assert facts(lang) == facts("en")
