@@ -1,4 +1,4 @@
-"""The official texts: all languages of the Union and Arabic, whole and in order."""
+"""The official texts: all languages of the Union, Arabic, Hebrew, Turkish and Ukrainian, whole and in order."""
 
 from string import Formatter
 
@@ -43,8 +43,8 @@ PLACES = {
 }
 
 
-def test_every_language_of_the_union_and_arabic_has_texts() -> None:
-    assert sorted([*UNION, "ar"]) == list(LANGUAGES)
+def test_every_language_of_the_union_and_its_neighbours_have_texts() -> None:
+    assert sorted([*UNION, "ar", "he", "tr", "uk"]) == list(LANGUAGES)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

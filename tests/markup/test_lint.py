@@ -17,6 +17,13 @@ SETTINGS = Settings(name="x", url="https://x.eu/")
         ("One.\n\n[**here**](b.md) and [there](c.md)", 3),
         ("[ici](b.md)", 1),
         ("[هنا](b.md)", 1),
+        ("[Тук](b.md)", 1),
+        ("[siin](b.md)", 1),
+        ("[Anseo](b.md)", 1),
+        ("[čia](b.md)", 1),
+        ("[Lasīt vairāk…](b.md)", 1),
+        ("[hawn](b.md)", 1),
+        ("[детальніше](b.md)", 1),
         ("[Read more…](b.md)", 1),
     ],
 )

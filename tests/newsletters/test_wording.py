@@ -8,7 +8,6 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
-import yaml
 
 from clusterpress.library.entries import TeaserCard
 from clusterpress.newsletters.mail.plan import mail_outputs
@@ -17,6 +16,7 @@ from clusterpress.newsletters.resolve import check_words, resolve_issues
 from clusterpress.newsletters.web.plan import web_outputs
 from clusterpress.theme.theme import missing_labels, read_labels
 from clusterpress.theme.wording import open_wording
+from tests.marked_theme import MARK, mark_english
 from tests.newsletters.editions import make
 from tests.newsletters.make import SETTINGS, THEME, issue, news, newsroom, record, resolve
 
@@ -52,20 +52,10 @@ LANGUAGES = [
 ]  # fmt: skip
 """Those of the European Union, and four of its neighbours."""
 
-MARK = "\u00a4"
-"""Stands in every English word of a theme, so that none can hide."""
-
 
 @pytest.fixture(scope="module")
 def marked_theme(tmp_path_factory):
-    """Return a theme whose English labels bear a mark, wherever they come from."""
-    folder = tmp_path_factory.mktemp("theme") / "clusters-cord"
-    shutil.copytree(THEME.folder, folder)
-    for path in folder.glob("*/labels/en.yml"):
-        labels = yaml.safe_load(path.read_text("utf-8"))
-        marked = {key: f"{MARK}{label}" for key, label in labels.items() if isinstance(label, str)}
-        path.write_text(yaml.safe_dump(labels | marked, allow_unicode=True), "utf-8")
-    return replace(THEME, folder=str(folder), digest=b"marked")
+    return mark_english(THEME, tmp_path_factory.mktemp("theme") / "clusters-cord")
 
 
 def written(theme, lang):

@@ -1,9 +1,11 @@
 """Small sites made of text, with their outputs rendered on demand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -50,29 +52,38 @@ def theme() -> Theme:
 
 @pytest.fixture(scope="session")
 def make_site(theme: Theme) -> Callable[..., SmallSite]:
-    def make(files: dict[str, str], pictures: tuple[str, ...] = (), **settings: object) -> SmallSite:
-        values = {"name": "Clusters", "url": "https://x.eu/"} | settings
-        chosen = Settings(**values)
-        sourced, bodies = [], {}
-        for path, text in files.items():
-            item, problems = read_item(text.encode(), f"content/{path}", chosen)
-            assert item is not None, problems
-            key = body_key(item.source.body, chosen)
-            bodies[key] = render(item.source.body, chosen)
-            sourced.append(ParsedItem(item=item, body=key, outline=bodies[key].outline))
-        library, problems = assemble_items(
-            sourced,
-            pictures={f"content/{path}": _picture(path) for path in pictures},
-            files={},
-            settings=chosen,
-            now=datetime(2020, 1, 1, tzinfo=UTC),
-        )
-        assert not errors(problems)
-        topics = tuple(feed_topics(library, section_words(theme)))
-        outputs = {o.path: o for o in expand_bundles(website_outputs(library, chosen, theme, topics))}
-        return SmallSite(library, outputs, bodies)
+    return partial(assemble_site, theme)
 
-    return make
+
+def assemble_site(
+    theme: Theme,
+    files: dict[str, str],
+    pictures: tuple[str, ...] = (),
+    shards: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+    **settings: object,
+) -> SmallSite:
+    values = {"name": "Clusters", "url": "https://x.eu/"} | settings
+    chosen = Settings(**values)
+    sourced, bodies = [], {}
+    for path, text in files.items():
+        item, problems = read_item(text.encode(), f"content/{path}", chosen)
+        assert item is not None, problems
+        key = body_key(item.source.body, chosen)
+        bodies[key] = render(item.source.body, chosen)
+        sourced.append(ParsedItem(item=item, body=key, outline=bodies[key].outline))
+    library, problems = assemble_items(
+        sourced,
+        pictures={f"content/{path}": _picture(path) for path in pictures},
+        files={},
+        settings=chosen,
+        now=datetime(2020, 1, 1, tzinfo=UTC),
+    )
+    assert not errors(problems)
+    topics = tuple(feed_topics(library, section_words(theme)))
+    outputs = {
+        o.path: o for o in expand_bundles(website_outputs(library, chosen, theme, topics, shards=shards))
+    }
+    return SmallSite(library, outputs, bodies)
 
 
 def _picture(path: str) -> Picture:

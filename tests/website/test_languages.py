@@ -1,14 +1,21 @@
 """Every language of the theme, and what a site in several languages links to what."""
 
+import re
 from pathlib import Path
 
 import pytest
+import yaml
 from selectolax.lexbor import LexborHTMLParser
 
-from clusterpress.theme.languages import direction_of
+from clusterpress.theme.languages import direction_of, locale_of
 
 LABELS = Path(__file__).parents[2] / "themes" / "clusters-cord" / "website" / "labels"
-LANGUAGES = sorted(path.stem for path in LABELS.glob("*.yml"))
+LANGUAGES = [
+    "bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr", "hu", "it", "lt", "lv", "mt", "nl", "pl",
+    "pt", "ro", "sk", "sl", "sv",
+    "ar", "he", "tr", "uk",
+]  # fmt: skip
+"""Those of the European Union, and four of its neighbours."""
 
 NEWS = "---\ntitle: {}\ndate: 2019-04-12\ncluster: qoot\n{}---\nText.\n"
 FILES = {
@@ -33,6 +40,51 @@ def switch(page: str) -> list[tuple[str, str]]:
 def alternates(page: str) -> dict[str, str]:
     links = tree(page).css("link[rel=alternate][hreflang]")
     return {link.attributes["hreflang"] or "": link.attributes["href"] or "" for link in links}
+
+
+def labels(lang: str) -> dict[str, str | dict[str, str]]:
+    return yaml.safe_load((LABELS / f"{lang}.yml").read_text("utf-8"))
+
+
+def places(words: str) -> set[str]:
+    return set(re.findall(r"{\w+}", words))
+
+
+def test_every_label_file_is_tested():
+    assert sorted(path.stem for path in LABELS.glob("*.yml")) == sorted(LANGUAGES)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_each_language_has_every_label_with_its_places(lang):
+    own, english = labels(lang), labels("en")
+    assert own.keys() == english.keys()
+    for key, words in english.items():
+        assert type(own[key]) is type(words), key
+        assert own[key], key
+        if isinstance(words, str):
+            assert places(own[key]) == places(words), key
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_each_label_with_a_number_has_the_plural_forms_of_its_language(lang):
+    plural_form = locale_of(lang).plural_form
+    english = labels("en")
+    for key, forms in labels(lang).items():
+        if isinstance(forms, str):
+            continue
+        assert forms.keys() == {*plural_form.tags, "other"}, key
+        for form, words in forms.items():
+            several = [n for n in range(200) if plural_form(n) == form]
+            optional = {"{n}"} if len(several) == 1 else set()
+            assert places(words) | optional == places(english[key]["other"]) | optional, (key, form)
+
+
+@pytest.mark.parametrize("lang", [lang for lang in LANGUAGES if lang != "en"])
+def test_no_sentence_is_left_in_english(lang):
+    own, english = labels(lang), labels("en")
+    assert [
+        key for key, words in english.items() if isinstance(words, str) and " " in words and own[key] == words
+    ] == []
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

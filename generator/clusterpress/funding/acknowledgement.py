@@ -18,7 +18,7 @@ from clusterpress.funding.record import RULES, Funding, Project, Rules, RuleSet
 _FALLBACK = "en"
 _FOLDER = Path(__file__).parent / "texts"
 LANGUAGES = tuple(sorted(file.stem for file in _FOLDER.glob("*.yml")))
-"""The languages of the Union, and Arabic."""
+"""The languages of the Union, Arabic, Hebrew, Turkish and Ukrainian."""
 
 FUNDS = ("erdf", "esf", "cohesion")
 """Funds with names in all languages."""
