@@ -1,4 +1,4 @@
-"""Issues with hostile words and every block, on the narrowest screen (WCAG 2.2, 1.4.10: 320 pixels)."""
+"""Issues and item pages with hostile words and every block, on narrow screens (WCAG 2.2, 1.4.10: 320 pixels)."""
 
 import re
 from pathlib import Path
@@ -6,10 +6,13 @@ from pathlib import Path
 import pytest
 
 from clusterpress.theme.theme import read_tokens
+from tests.browser.reading import visiting
+from tests.browser.serving import serving
 from tests.newsletters.editions import Editions
 from tests.newsletters.make import THEME, issue, news, newsroom, record
 from tests.newsletters.test_blocks_in_blocks import BODY
 from tests.newsletters.test_pdf_layout import LONG, MAIL, TABLE
+from tests.sites.small_site import Site
 
 SECTIONS = (
     f"  - {{title: {LONG}, items: [a]}}\n  - {{title: E, layout: events, items: [e]}}\n"
@@ -50,3 +53,77 @@ def test_no_page_is_wider_than_the_screen(browser, made, page):
     window.set_content(html)
     assert window.evaluate("document.documentElement.scrollWidth") == 320
     window.close()
+
+
+ADDRESS = f"https://www.example.eu/{'a' * 80}"
+WIDE_ROW = "| Brussels | Agency for Food | 1,234,567 EUR | press@example.eu |"
+HOSTILE = f"""\
+See https://www.example.org/a/very/long/address/that/does/not/break/index.html now.
+
+{LONG} and `{"y" * 90}`
+
+## {LONG}
+
+    {"x" * 90}
+
+{WIDE_ROW}
+|---|---|---|---|
+{WIDE_ROW}
+
+- {ADDRESS}
+
+    {WIDE_ROW}
+    |---|---|---|---|
+    {WIDE_ROW}
+
+> [{LONG}]({ADDRESS})
+
+!!! note "{LONG}"
+
+    {WIDE_ROW}
+    |---|---|---|---|
+    {WIDE_ROW}
+
+{LONG}
+:   {ADDRESS}
+
+Text.[^1]
+
+[^1]: {ADDRESS}
+"""
+KINDS = {
+    "news/n": f"date: 2021-05-05\nauthors: [w]\nclusters: [c]\nprogramme: p\nsummary: {LONG}\ntags: [{LONG}]",
+    "news/plain": "date: 2021-05-04",
+    "events/e": f"start: 2022-05-05\nplace: {LONG}\nclusters: [c]\nregister: {ADDRESS}",
+    "events/over": "start: 2021-05-05",
+    "programmes/p": "names: [P]",
+    "clusters/c": f"country: {LONG}\ncontact: {{web: '{ADDRESS}', email: {MAIL}}}",
+    "partners/m": f"number: PP8\nrole: {LONG}\ncontact: {{web: '{ADDRESS}', email: {MAIL}}}",
+    "authors/w": f"email: {MAIL}",
+    "pages/about": f"summary: {LONG}",
+    "newsletters/next/1": f"newsletter: next\nnumber: 1\nperiod: {LONG}\ndate: 2021-12-01\nsections:\n  - {{title: {LONG}, items: [n], text: x}}",
+}
+
+
+@pytest.fixture(scope="module")
+def hostile_site(tmp_path_factory):
+    files = {
+        f"content/{name}.md": f"---\ntitle: A {LONG}\n{fields}\n---\n{HOSTILE}"
+        for name, fields in KINDS.items()
+    }
+    site = Site(tmp_path_factory.mktemp("hostile"), files)
+    settings = "newsletters: {next: {name: Next, programme: p}}\nprogramme: p\n"
+    site.write("site_config.yml", site.read("site_config.yml", "").replace("programme: next\n", settings))
+    result = site.build()
+    assert [str(one) for one in result.problems if one.severity == "error"] == []
+    with serving(site.root / "site") as address:
+        yield site, address
+
+
+@pytest.mark.parametrize("width", [360, 320])
+def test_no_page_of_the_site_is_wider_than_the_screen(browser, hostile_site, width):
+    site, address = hostile_site
+    pages = sorted(path for path in site.output() if path.endswith(".html"))
+    with visiting(browser, address, width=width) as visit:
+        wide = {path: visit.overflow() for path in pages if visit.open(path) and visit.overflow()}
+    assert wide == {}

@@ -2,6 +2,10 @@
 
 import pytest
 
+from tests.browser.reading import visiting
+from tests.browser.serving import serving
+from tests.sites.small_site import FILES, Site
+
 LINKS = "header a[href], main a[href], footer a[href]"
 
 
@@ -134,3 +138,15 @@ def test_an_article_weighs_little_on_a_first_visit(read):
     visit.page.wait_for_load_state("networkidle")
     weight = sum(size for kind, size in sizes.values() if kind != "image")
     assert 20_000 < weight <= 150_000
+
+
+def test_an_ordered_list_counts_in_numbers_at_every_depth(browser, tmp_path):
+    """Material's style sheet, which a note brings in, letters inner lists; mail and PDF number them."""
+    body = "- a\n    1. b\n        1. c\n            1. d\n\n!!! note\n    x\n"
+    site = Site(tmp_path, FILES | {"content/pages/about.md": f"---\ntitle: About\n---\n{body}"})
+    site.build()
+    with serving(tmp_path / "site") as address, visiting(browser, address) as visit:
+        lists = visit.open("about/").locator(".text ol").all()
+        styles = [one.evaluate("list => getComputedStyle(list).listStyleType") for one in lists]
+        assert "material.css" in visit.page.content()
+    assert styles == ["decimal"] * 3

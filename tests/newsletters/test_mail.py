@@ -394,3 +394,39 @@ def test_a_long_word_breaks_instead_of_widening_the_letter():
     made = editions({"news/a.md": news("A"), "newsletters/cord/3.md": issue("  - {title: A, items: [a]}")})
     page = LexborHTMLParser(made.text("newsletters/cord/3/email.html"))
     assert "word-break:break-word" in page.css_first(".letter").attributes["style"].replace(" ", "")
+
+
+HOSTILE = (
+    "![Wide](/dots.png)\n\n    "
+    + "x" * 90
+    + "\n\n| Place | Amount |\n|---|--:|\n| Brussels | 1,234,567 EUR |\n\n> Said."
+)
+
+
+def style_of(node):
+    return dict(one.strip().split(":", 1) for one in node.attributes["style"].rstrip(";").split(";"))
+
+
+@pytest.mark.parametrize("place", ["body", "text", "close"])
+def test_pictures_code_and_tables_stay_in_the_letter_wherever_they_stand(place):
+    indented = HOSTILE.replace("\n", "\n      ")
+    section = "  - title: S\n    items: [milan]\n" + (
+        "" if place == "body" else f"    {place}: |\n      {indented}\n"
+    )
+    body = HOSTILE if place == "body" else "Text."
+    edition = made(files={"newsletters/cord/3.md": issue(section, body=body)})
+    page = LexborHTMLParser(edition.text(f"{BASE}email.html"))
+    picture = style_of(page.css_first('img[alt="Wide"]'))
+    assert (picture["max-width"], picture["height"]) == ("100%", "auto")
+    code = style_of(page.css_first("pre"))
+    assert (code["white-space"], code["word-break"]) == ("pre-wrap", "break-word")
+    cell = style_of(page.css_first(".table td:last-child"))
+    assert (cell["padding"], cell["word-break"], cell["text-align"]) == ("6px 8px", "normal", "right")
+    assert style_of(page.css_first(".table"))["overflow-x"] == "auto"
+
+
+def test_outlook_gets_a_letter_that_no_long_line_makes_wider(small):
+    html = as_outlook_reads(small.text(f"{BASE}email.html"))
+    letter = LexborHTMLParser(html).css_first('table[role="presentation"][width="600"]')
+    assert style_of(letter)["table-layout"] == "fixed"
+    assert "pre{word-break:break-all}" in html
