@@ -109,6 +109,56 @@ def test_a_renamed_file_is_known_by_its_title(site):
     assert leads_to(site, "/news/2021/one/", "/news/2021/uno/")
 
 
+def uids(site):
+    return [line for line in site.read("events.ics").splitlines() if line.startswith("UID")]
+
+
+def test_a_file_with_another_name_and_title_is_known_by_its_alias(site):
+    before, uid = ids(site), uids(site)
+    site.write("content/news/uno.md", NEWS.format(title="Uno", date="2021-02-01", keys=""))
+    site.write("content/events/fair.md", EVENT.replace("Forum", "Fair"))
+    site.remove("content/news/one.md")
+    site.remove("content/events/forum.md")
+    lost = [one for one in site.build().problems if one.rule == "lost-address"]
+    assert {one.path for one in lost} == {"published.json"}
+    assert all("keeps the id" in one.hint for one in lost)
+    for path in ("content/news/uno.md", "content/events/fair.md"):
+        old = next(one.hint for one in lost if path.split("/")[1] in one.message).split('"')[1]
+        text = (site.root / path).read_text("utf-8")
+        site.write(path, text.replace("---\n", f"---\n{old}\n", 1))
+    assert not [one for one in told(site.build()) if one[1] in ("lost-address", "new-id")]
+    assert ids(site) == {**{k: v for k, v in before.items() if k not in ("One", "Forum")},
+                         "Uno": before["One"], "Fair": before["Forum"]}  # fmt: skip
+    assert uids(site) == uid
+    assert leads_to(site, "/news/2021/one/", "/news/2021/uno/")
+    assert run(site, "publish").exit_code == 0
+    assert not site.build().problems, "it was published so"
+    assert uids(site) == uid
+
+
+def test_an_alias_counts_more_than_a_title(site):
+    before = ids(site)
+    site.write(
+        "content/news/b.md", NEWS.format(title="B", date="2021-02-01", keys="aliases: [news/2021/one]\n")
+    )
+    site.write("content/news/c.md", NEWS.format(title="One", date="2021-02-01", keys=""))
+    site.remove("content/news/one.md")
+    site.build()
+    assert ids(site)["B"] == before["One"]
+    assert ids(site)["One"] == "https://example.eu/news/2021/c/"
+
+
+def test_an_item_that_was_published_keeps_its_own_id_whatever_its_aliases(site):
+    before = ids(site)
+    keys = "id: 'tag:x,2021:two'\naliases: [/news/2021/one/]\n"
+    site.write("content/news/two.md", NEWS.format(title="Two", date="2021-02-02", keys=keys))
+    site.write("content/clusters/qoot.md", "---\ntitle: QOOT\naliases: [/events/forum/]\n---\nText.\n")
+    site.remove("content/news/one.md")
+    site.remove("content/events/forum.md")
+    assert not [one for one in told(site.build()) if one[1] == "lost-address"]
+    assert ids(site) == {"Two": before["Two"]}
+
+
 def test_another_permalink_setting_moves_all_and_loses_none(site):
     before = ids(site)
     configure(site, more="permalinks: {news: '/{year}/{month}/{slug}/', cluster: '/c/{slug}/'}\n")
