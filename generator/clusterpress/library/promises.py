@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from clusterpress.library.entries import Entry
 from clusterpress.library.index_records import IndexRecord
+from clusterpress.library.revisions import Revision
 from clusterpress.values.digests import digest
 from clusterpress.values.problems import Problem, Severity
 from clusterpress.values.rules import default_severity
@@ -30,6 +31,8 @@ class PublishedItem(NamedTuple):
     """Paths below the root at which it was published, the newest first."""
     line: int = 1
     """Line of the record."""
+    revision: Revision | None = None
+    """What calendars know of an event."""
 
     @property
     def name(self) -> tuple[str, str, str]:
