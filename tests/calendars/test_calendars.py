@@ -12,6 +12,7 @@ from icalendar import Calendar
 
 from clusterpress.calendars.plan import calendar_path, outputs
 from clusterpress.library.entries import Label
+from clusterpress.library.revisions import Revision
 from clusterpress.library.topics import CalendarTopic
 from clusterpress.values.characters import one_line
 from tests.feeds.make import AGRI, NEXT, QOOT, SETTINGS, event
@@ -238,6 +239,29 @@ def test_the_sequence_rises_with_every_update_and_when_the_event_is_cancelled():
     assert found == sorted(found)
     assert len({sequence for _, sequence in found}) == len(states)
     assert found[-1][1] < 2**31
+
+
+PAST, LATER = datetime(2012, 1, 15, tzinfo=UTC), datetime(2012, 3, 1, 10, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("is_new", "known", "expected"),
+    [
+        (True, (0, PAST), (datetime(2012, 2, 2, tzinfo=UTC), 1)),
+        (True, (9, LATER), (LATER, 10)),
+        (False, (9, LATER), (LATER, 9)),
+        (False, (0, datetime(2011, 1, 1, tzinfo=UTC)), (datetime(2012, 1, 10, tzinfo=UTC), 0)),
+    ],
+    ids=["changed", "never back", "the same", "the source is newer"],
+)
+def test_what_was_published_is_the_memory_of_sequence_and_stamp(is_new, known, expected):
+    one = event(start="2012-02-21")
+    shown = "other" if is_new else one.index_record.in_calendars
+    revisions = {one.path: Revision(shown, *known)}
+    made = make(topic(one, today=date(2012, 2, 2), revisions=revisions))
+    for name in made:
+        (found,) = Calendar.from_ical(made[name]).events
+        assert stamps(found) == expected, name
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import subprocess
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from clusterpress.newsletters.document import summarise
 from clusterpress.newsletters.issues import preheader_of, subject_of
 from clusterpress.newsletters.pdf.plan import pdf_outputs
 from clusterpress.newsletters.resolve import resolve_issues
@@ -104,6 +105,61 @@ def test_items_without_a_partner_stand_in_a_group_of_their_own(layout):
         places = [text.find(word, text.index("Alpha Agency")) for word in expected]
         assert -1 not in places, (medium, text)
         assert places == sorted(places), (medium, text)
+
+
+def event(title, *, start="2027-06-15", **keys):
+    head = "".join(f"{key}: {value}\n" for key, value in {"title": title, "start": start, **keys}.items())
+    return f"---\n{head}---\nCome.\n"
+
+
+@needs_poppler
+@pytest.mark.parametrize(
+    ("lang", "keys", "expected"),
+    [
+        ("en", {"start": "15 June 2027, 14:00-17:00"}, "15 June 2027, 14:00–17:00 CEST"),
+        ("en", {"start": "2027-06-15 14:00"}, "15 June 2027, 14:00 CEST"),
+        ("en", {"start": "2027-12-15 09:30", "end": "2027-12-16 12:00"}, "15–16 December 2027, 09:30–12:00 CET"),
+        ("en", {"start": "2027-06-15 14:00", "time_zone": "Europe/Helsinki"}, "15 June 2027, 14:00 EEST"),
+        ("fr", {"start": "2027-06-15 14:00", "end": "2027-06-15 17:00"}, "15 juin 2027, 14:00–17:00 CEST"),
+        ("sk", {"start": "2027-06-15 9:00", "end": "2027-06-15 17:00"}, "15. júna 2027, 9:00 – 17:00 SELČ"),
+        ("pl", {"start": "2027-06-15 9:00", "time_zone": "Europe/Athens"}, "15 czerwca 2027, 09:00 EEST"),
+        ("en", {"start": "2027-06-15"}, "15 June 2027"),
+    ],
+)  # fmt: skip
+def test_every_edition_tells_when_an_event_begins_and_ends_as_its_page_does(lang, keys, expected):
+    files = {
+        "events/a.md": event("Forum", lang=lang, **keys),
+        "newsletters/other/1.md": issue(
+            "  - {title: Section, layout: events, items: [a]}", newsletter="other", lang=lang
+        ),
+    }
+    for medium, words in read(files).items():
+        assert expected in words, (medium, words)
+
+
+@pytest.mark.parametrize(
+    ("events", "expected"),
+    [
+        ([("Steel days", "Linz"), ("Open labs", "Milan")], "Steel days · Open labs"),
+        ([("Forum: food", "Linz"), ("Forum: health", "Milan")], "Linz · Milan"),
+        ([("Forum", "Linz"), ("Forum", "Milan"), ("Forum", "Stuttgart")], "Linz · Milan · Stuttgart"),
+        ([("Forum: food", "Linz"), ("Forum: health", "Linz")], "Forum: food · Forum: health"),
+        ([("Forum: food", "Linz"), ("Forum: health", "")], "Forum: food · Forum: health"),
+        ([("Steel days", "Linz")], "Steel days"),
+    ],
+)
+def test_the_contents_tell_of_events_by_their_titles_and_of_a_series_by_its_places(events, expected):
+    files = {
+        f"events/{index}.md": event(f'"{title}"', slug=f"event-{index}", place=place or '""')
+        for index, (title, place) in enumerate(events)
+    }
+    listed = ", ".join(f"events/{index}" for index in range(len(events)))
+    files["newsletters/other/1.md"] = issue(
+        f"  - {{title: Section, layout: events, items: [{listed}]}}", newsletter="other"
+    )
+    (shown,), problems = resolve(files)
+    assert not problems
+    assert summarise(shown.sections[0]) == expected
 
 
 def test_groups_have_no_heading_if_no_item_has_a_partner():

@@ -1,11 +1,15 @@
 """What was published stays: ids in feeds, and addresses, whatever is changed afterwards."""
 
 import json
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from click.testing import CliRunner
+from icalendar import Calendar
 
 from clusterpress.cli.commands import main
+from clusterpress.config.reader import read_settings
 from tests.sites.small_site import Site
 
 pytestmark = pytest.mark.slow
@@ -107,6 +111,116 @@ def test_a_renamed_file_is_known_by_its_title(site):
     assert told(site.build()) == [("content/news/uno.md", "moved-address", "note")]
     assert ids(site) == before
     assert leads_to(site, "/news/2021/one/", "/news/2021/uno/")
+
+
+def uids(site):
+    return [line for line in site.read("events.ics").splitlines() if line.startswith("UID")]
+
+
+def test_a_file_with_another_name_and_title_is_known_by_its_alias(site):
+    before, uid = ids(site), uids(site)
+    site.write("content/news/uno.md", NEWS.format(title="Uno", date="2021-02-01", keys=""))
+    site.write("content/events/fair.md", EVENT.replace("Forum", "Fair"))
+    site.remove("content/news/one.md")
+    site.remove("content/events/forum.md")
+    lost = [one for one in site.build().problems if one.rule == "lost-address"]
+    assert {one.path for one in lost} == {"published.json"}
+    assert all("keeps the id" in one.hint for one in lost)
+    for path in ("content/news/uno.md", "content/events/fair.md"):
+        old = next(one.hint for one in lost if path.split("/")[1] in one.message).split('"')[1]
+        text = (site.root / path).read_text("utf-8")
+        site.write(path, text.replace("---\n", f"---\n{old}\n", 1))
+    assert not [one for one in told(site.build()) if one[1] in ("lost-address", "new-id")]
+    assert ids(site) == {**{k: v for k, v in before.items() if k not in ("One", "Forum")},
+                         "Uno": before["One"], "Fair": before["Forum"]}  # fmt: skip
+    assert uids(site) == uid
+    assert leads_to(site, "/news/2021/one/", "/news/2021/uno/")
+    assert run(site, "publish").exit_code == 0
+    assert not site.build().problems, "it was published so"
+    assert uids(site) == uid
+
+
+def test_an_alias_counts_more_than_a_title(site):
+    before = ids(site)
+    site.write(
+        "content/news/b.md", NEWS.format(title="B", date="2021-02-01", keys="aliases: [news/2021/one]\n")
+    )
+    site.write("content/news/c.md", NEWS.format(title="One", date="2021-02-01", keys=""))
+    site.remove("content/news/one.md")
+    site.build()
+    assert ids(site)["B"] == before["One"]
+    assert ids(site)["One"] == "https://example.eu/news/2021/c/"
+
+
+def test_an_item_that_was_published_keeps_its_own_id_whatever_its_aliases(site):
+    before = ids(site)
+    keys = "id: 'tag:x,2021:two'\naliases: [/news/2021/one/]\n"
+    site.write("content/news/two.md", NEWS.format(title="Two", date="2021-02-02", keys=keys))
+    site.write("content/clusters/qoot.md", "---\ntitle: QOOT\naliases: [/events/forum/]\n---\nText.\n")
+    site.remove("content/news/one.md")
+    site.remove("content/events/forum.md")
+    assert not [one for one in told(site.build()) if one[1] == "lost-address"]
+    assert ids(site) == {"Two": before["Two"]}
+
+
+def stamps(site):
+    """Return the sequence number and the time of the last change of the one event, as published."""
+    (one,) = Calendar.from_ical((site.root / "public/events.ics").read_bytes()).events
+    assert one.decoded("dtstamp") == one.decoded("last-modified") <= datetime.now(UTC)
+    return one["sequence"], one.decoded("last-modified")
+
+
+def publish(site, event, path="content/events/forum.md"):
+    site.write(path, event)
+    assert run(site, "publish").exit_code == 0
+    return stamps(site)
+
+
+COMING = EVENT.replace("2021-05-04", "2099-02-21 10:00")
+UPDATED = COMING.replace("date:", "updated: 2021-04-02 16:00\ndate:")
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [COMING.replace("02-21", "02-23"), COMING.replace("10:00", "11:00"), COMING.replace("Forum", "Fair"),
+     COMING.replace("date:", "place: Linz\ndate:"), COMING.replace("date:", "end: 2099-02-22 10:00\ndate:"),
+     COMING.replace("date:", "cancelled: true\ndate:")],
+    ids=["day", "time", "title", "place", "end", "cancelled"],
+)  # fmt: skip
+@pytest.mark.parametrize("first", [COMING, UPDATED], ids=["announced", "updated"])
+def test_calendars_hear_of_every_change_of_an_event_once(site, first, changed):
+    before = publish(site, first)
+    assert publish(site, f"{first}More.\n") == before, "calendars show the same"
+    after = publish(site, changed)
+    today = datetime.now(site_zone(site)).date()
+    assert after[0] == before[0] + 1
+    assert after[1].astimezone(site_zone(site)).date() == today
+    assert publish(site, f"{changed}More.\n") == after
+    assert publish(site, first)[0] == after[0] + 1, "the change was taken back"
+
+
+def site_zone(site):
+    return ZoneInfo(read_settings((site.root / "site_config.yml").read_text("utf-8"), "c")[0].time_zone)
+
+
+def test_a_moved_file_and_a_rewritten_record_keep_what_calendars_know(site):
+    publish(site, COMING)
+    before = publish(site, COMING.replace("10:00", "11:00"))
+    site.remove("content/events/forum.md")
+    assert publish(site, COMING.replace("10:00", "11:00"), "content/events/meeting.md") == before
+    assert run(site, "publish", "--record").exit_code == 0
+    site.build()
+    (one,) = Calendar.from_ical(site.read("events.ics")).events
+    assert (one["sequence"], one.decoded("last-modified")) == before
+
+
+def test_a_record_of_an_earlier_version_says_nothing_of_calendars(site):
+    publish(site, COMING)
+    record = json.loads((site.root / "published.json").read_text("utf-8"))
+    assert record["items"]["content/events/forum.md"].pop("calendar")["sequence"] == 1
+    site.write("published.json", json.dumps(record))
+    assert publish(site, COMING.replace("10:00", "11:00"))[0] == 0
+    assert publish(site, COMING)[0] == 1
 
 
 def test_another_permalink_setting_moves_all_and_loses_none(site):

@@ -1,9 +1,8 @@
 """Events as iCalendar (RFC 5545, with the calendar properties of RFC 7986)."""
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from email.utils import parseaddr
-from math import isfinite
 from typing import NamedTuple
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -14,7 +13,7 @@ from clusterpress.calendars.time_zones import time_zone
 from clusterpress.content.items import Event as EventItem
 from clusterpress.content.items import Moment
 from clusterpress.library.entries import Entry
-from clusterpress.library.publication import instant
+from clusterpress.library.revisions import Revision, revise
 from clusterpress.library.topics import CalendarTopic
 from clusterpress.values.characters import one_line, strip_forbidden
 from clusterpress.values.digests import digest
@@ -55,7 +54,8 @@ def write(topic: CalendarTopic, site: str, zone: str) -> bytes:
         item = entry.item
         if isinstance(item, EventItem) and item.start:
             span = _span(item.start, item.end, item.time_zone or zone)
-            events.append((span, _event(entry, item, span, site, topic.today)))
+            revision = revise(entry, topic.today, topic.revisions.get(entry.path))
+            events.append((span, _event(entry, item, span, site, revision)))
     events.sort(key=lambda one: (one[0].start.isoformat(), one[1]["uid"]))
     for component in (*_zones(span for span, _ in events), *(event for _, event in events)):
         calendar.add_component(component)
@@ -84,39 +84,14 @@ def _zones(spans: Iterable[_Span]) -> Iterable[Timezone]:
         yield time_zone(zone, min(spanned), max(spanned))
 
 
-_BEGIN = datetime(2000, 1, 1, tzinfo=UTC)
-"""The last change of an event without any date but its own, and the zero of sequence numbers."""
-
-
-def _revision(entry: Entry, today: date | None) -> tuple[datetime, int]:
-    """Return when an event was last changed, and its sequence number (RFC 5545, 3.8.7.4).
-
-    Both depend on what the source says alone, so that no build takes them back: the announcement, and
-    ``updated``. The number rises with ``updated``, and by one if the event is cancelled. The day of the event
-    itself counts only without an announcement, and only when it is past.
-    """
-    published, updated = entry.index_record.publish_at, entry.item.updated
-    last = datetime.fromtimestamp(published, UTC) if isfinite(published) else _BEGIN
-    day = date.fromordinal(entry.index_record.first_day)
-    if not isfinite(published) and (today is None or day < today):
-        last = instant(Moment(day), entry.item_loader.zone)
-    number = 0
-    if updated and (today is None or updated.day <= today):
-        is_today = today is not None and updated.day == today
-        changed = instant(Moment(updated.day) if is_today else updated, entry.item_loader.zone)
-        last, number = max(last, changed), max(int((changed - _BEGIN).total_seconds()) // 60, 0)
-    return last, 2 * number + entry.index_record.teaser.cancelled
-
-
-def _event(entry: Entry, item: EventItem, span: _Span, site: str, today: date | None) -> Event:
+def _event(entry: Entry, item: EventItem, span: _Span, site: str, revision: Revision) -> Event:
     event, url = Event(), site + entry.url
-    changed, sequence = _revision(entry, today)
     # It never changes, even if the item or the whole site moves (RFC 7986, 5.3).
     host = urlsplit(entry.id).hostname or urlsplit(site).hostname or "localhost"
     event.add("uid", f"{digest(entry.id).hex()}@{host}")
-    event.add("dtstamp", changed)
-    event.add("last-modified", changed)
-    event.add("sequence", sequence)
+    event.add("dtstamp", revision.changed)
+    event.add("last-modified", revision.changed)
+    event.add("sequence", revision.sequence)
     event.add("dtstart", span.start)
     if span.end:
         event.add("dtend", span.end)

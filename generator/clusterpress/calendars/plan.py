@@ -18,7 +18,12 @@ def outputs(topics: Iterable[CalendarTopic], settings: Settings) -> Iterator[Out
     all_topics = tuple(topics)
     single_events = {
         entry.url: CalendarTopic(
-            title=entry.title, lang=entry.lang, path=calendar_path(entry), entries=(entry,), today=topic.today
+            title=entry.title,
+            lang=entry.lang,
+            path=calendar_path(entry),
+            entries=(entry,),
+            today=topic.today,
+            revisions={path: one for path, one in topic.revisions.items() if path == entry.path},
         )
         for topic in all_topics
         for entry in topic.entries

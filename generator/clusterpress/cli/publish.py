@@ -71,9 +71,10 @@ def publish(
     continues an interrupted upload. At no time does a page refer to a missing file. Files that clusterpress
     did not upload stay on the target.
 
-    After each upload, published.json records the addresses of items and their ids in feeds. Commit it: if an
-    address changes later, the old one leads on, and feeds keep the id. If a workflow publishes the site, run
-    "clusterpress publish --record" before you change addresses.
+    After each upload, published.json records the addresses of items, their ids in feeds, and what calendars
+    know of events. Commit it: if an address changes later, the old one leads on, and feeds keep the id; if an
+    event changes, calendars take it over. If a workflow publishes the site, run
+    "clusterpress publish --record" before you change addresses or events.
     """
     from clusterpress.publishing.errors import PublishError
 

@@ -95,6 +95,9 @@ class IndexRecord(NamedTuple):
     """Ordinal of the publication day, in the time zone in which it was written."""
     modified: str
     """ISO date of the last significant change."""
+    in_calendars: str
+    """Digest of what calendars tell of an event: its title, time and place, and whether it is cancelled.
+    Empty for other items."""
     terms: tuple[tuple[str, ...], ...]
     """For each of `TAXONOMIES`, the names as written."""
     names: tuple[str, ...]
@@ -215,7 +218,13 @@ def _times(item: Item, zone: ZoneInfo) -> dict[str, Any]:
         "published": published.timestamp(),
         "day": published.date().toordinal(),
         "modified": item.updated.iso if item.updated else "",
+        "in_calendars": _digest_in_calendars(item) if isinstance(item, Event) else "",
     }
+
+
+def _digest_in_calendars(event: Event) -> str:
+    moments = [moment and moment.iso for moment in (event.start, event.end)]
+    return digest(event.title, moments, event.place, event.address, event.country, event.cancelled).hex()[:16]
 
 
 _Texts = tuple[tuple[Outline, int], ...]

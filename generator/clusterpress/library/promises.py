@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from clusterpress.library.entries import Entry
 from clusterpress.library.index_records import IndexRecord
+from clusterpress.library.revisions import Revision
 from clusterpress.values.digests import digest
 from clusterpress.values.problems import Problem, Severity
 from clusterpress.values.rules import default_severity
@@ -30,6 +31,8 @@ class PublishedItem(NamedTuple):
     """Paths below the root at which it was published, the newest first."""
     line: int = 1
     """Line of the record."""
+    revision: Revision | None = None
+    """What calendars know of an event."""
 
     @property
     def name(self) -> tuple[str, str, str]:
@@ -95,7 +98,8 @@ def match_promises(
 ) -> Promises:
     """Return the promises of a site, with those of renamed files under their new paths.
 
-    A file is renamed if its path is gone, and exactly one new file has its kind, language and title.
+    A file is renamed if its path is gone, and a new file names one of its addresses among its aliases; or,
+    without such an alias, exactly one new file has its kind, language and title.
 
     Args:
         published: source path → item, as recorded.
@@ -107,17 +111,42 @@ def match_promises(
         return Promises()
     records = {one.path: one for one in sources}
     gone = {path: one for path, one in published.items() if path not in records}
-    new = [(one.kind, one.lang, one.title) for path, one in records.items() if path not in published]
-    counts, names = Counter(new), Counter(one.name for one in gone.values())
-    unique = {name for name, number in counts.items() if number == 1 == names[name]}
-    paths = {(one.kind, one.lang, one.title): path for path, one in records.items() if path not in published}
-    moved = {path: paths[one.name] for path, one in gone.items() if one.name in unique}
+    new = [one for path, one in records.items() if path not in published]
+    moved = _moved_by_alias(gone, new)
+    replaced = set(moved.values())
+    moved |= _moved_by_name(
+        {path: one for path, one in gone.items() if path not in moved},
+        [one for one in new if one.path not in replaced],
+    )
     items = {
         moved.get(path, path): one for path, one in published.items() if path in records or path in moved
     }
     aliases = (f"{alias.strip('/')}/" for path in urls for alias in records[path].aliases)
     lost = {path: one for path, one in gone.items() if path not in moved}
     return Promises(items, lost, frozenset((*urls.values(), *aliases)), site)
+
+
+def _moved_by_alias(gone: Mapping[str, PublishedItem], new: Iterable[IndexRecord]) -> dict[str, str]:
+    """Return old path → new path of each item whose address is the alias of a new one.
+
+    If the new item has several such aliases, it continues the item of the first: it has one id.
+    """
+    paths = {address.strip("/"): path for path, one in gone.items() for address in one.addresses}
+    moved: dict[str, str] = {}
+    for record in new if paths else ():
+        named = (paths.get(alias.strip("/"), "") for alias in record.aliases)
+        if old := next((path for path in named if path and path not in moved), ""):
+            moved[old] = record.path
+    return moved
+
+
+def _moved_by_name(gone: Mapping[str, PublishedItem], new: Iterable[IndexRecord]) -> dict[str, str]:
+    """Return old path → new path of each item that one new file alone has the kind, language and title of."""
+    named = [((one.kind, one.lang, one.title), one.path) for one in new]
+    counts, names = Counter(name for name, _ in named), Counter(one.name for one in gone.values())
+    unique = {name for name, number in counts.items() if number == 1 == names[name]}
+    paths = dict(named)
+    return {path: paths[one.name] for path, one in gone.items() if one.name in unique}
 
 
 def check_promises(promises: Promises, entries: Iterable[Entry], site: str) -> Iterator[Problem]:
@@ -144,7 +173,8 @@ def _find_lost(promises: Promises) -> Iterator[Problem]:
         addresses = [address for address in one.addresses if address not in promises.urls]
         if addresses:
             message = f"/{addresses[0]} was published from {path} and leads nowhere now"
-            hint = f'add "aliases: [/{addresses[0]}]" to the item that replaces it, or delete this line'
+            alias = f'add "aliases: [/{addresses[0]}]" to the item that replaces it'
+            hint = f"{alias}: a new one then keeps the id in feeds and calendars; or delete this line"
             severity = default_severity("lost-address")
             yield Problem(
                 path=RECORD, line=one.line, severity=severity, message=message, hint=hint, rule="lost-address"

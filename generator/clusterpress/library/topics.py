@@ -1,15 +1,15 @@
 """Topics: what readers can follow, each with a page, feeds and perhaps a calendar."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
-from math import inf
 
 from clusterpress.content.items import Issue
 from clusterpress.library.entries import Entry
 from clusterpress.library.library import Library
 from clusterpress.library.publication import prefix
+from clusterpress.library.revisions import Revision, is_ahead
 from clusterpress.values.kinds import TAXONOMY_NAMES
 
 
@@ -40,8 +40,9 @@ class CalendarTopic:
     entries: tuple[Entry, ...]
     """Events in any order; the calendar omits those without an exact date."""
     today: date | None = None
-    """The day of the build, if the last change of an event depends on it: its ``updated`` is not past yet,
-    or it is to come and has no announcement."""
+    """The day of the build, if the last change of an event depends on it, see `is_ahead`."""
+    revisions: Mapping[str, Revision] = field(default_factory=dict)
+    """Source path → what calendars know of the event."""
 
 
 def feed_topics(library: Library, words: Callable[[str, str], str]) -> Iterator[FeedTopic]:
@@ -100,14 +101,16 @@ def calendar_topics(library: Library, words: Callable[[str, str], str]) -> Itera
 def _calendar(
     library: Library, title: str, lang: str, path: str, entries: tuple[Entry, ...]
 ) -> CalendarTopic:
-    today = library.today.isoformat()
-    records = [entry.index_record for entry in entries]
-    is_ahead = any(
-        one.modified >= today or (one.publish_at == -inf and one.first_day >= library.today.toordinal())
-        for one in records
-    )
+    published = library.resolver.promises.items
+    known = {entry.path: published[entry.path].revision for entry in entries if entry.path in published}
+    depends = any(is_ahead(entry, library.today, known.get(entry.path)) for entry in entries)
     return CalendarTopic(
-        title=title, lang=lang, path=path, entries=entries, today=library.today if is_ahead else None
+        title=title,
+        lang=lang,
+        path=path,
+        entries=entries,
+        today=library.today if depends else None,
+        revisions={path: revision for path, revision in known.items() if revision},
     )
 
 

@@ -180,12 +180,19 @@ def summarise(section: ResolvedSection) -> str:
             for group in section.groups
             if group.label.name
         )
-    if section.layout == "events":
-        return " · ".join(dict.fromkeys(story.card.place or story.item.title for story in stories))
+    if section.layout == "events" and (places := _distinct_places(stories)):
+        return " · ".join(places)
     if len(stories) == 1 and section.layout in ("feature", "text"):
         title = stories[0].item.title
         return stories[0].card.summary if is_same_title(title, section.title) else title
     return " · ".join(story.item.title for story in stories)
+
+
+def _distinct_places(stories: Sequence[Entry]) -> tuple[str, ...]:
+    """Return the places of a series, "Forum: food" and "Forum: health"; empty if titles say more."""
+    places = tuple(dict.fromkeys(story.card.place for story in stories))
+    series = {story.title.partition(":")[0].strip().casefold() for story in stories}
+    return places if len(series) == 1 < len(places) == len(stories) and all(places) else ()
 
 
 def _funding(funder: Credit | None, context: RenderContext) -> FundingDocument | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from html import escape
 
 from clusterpress.config.settings import Settings
@@ -127,7 +128,7 @@ def build_story(story: Entry, section: ResolvedSection, context: RenderContext) 
         return {
             **document,
             "place": card.place or (wording.labels["online"] if item.online else ""),
-            "when": wording.dates.when(card),
+            "when": wording.dates.when_exactly(card, *_times(item)),
             "fuzzy": item.when is not None,
             "cancelled": card.cancelled,
         }
@@ -137,6 +138,10 @@ def build_story(story: Entry, section: ResolvedSection, context: RenderContext) 
         "role": card.role,
         "contact": _contact(getattr(item, "contact", None), wording),
     }
+
+
+def _times(event: Event) -> tuple[datetime | None, datetime | None]:
+    return event.start.at if event.start else None, event.end.at if event.end else None
 
 
 def _contact(contact: Contact | None, wording: Wording) -> list[ContactLine]:

@@ -5,11 +5,13 @@ It is plain data that is committed with the content, a line for each item, so th
 
 import json
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from clusterpress.library.library import Library
 from clusterpress.library.promises import PublishedItem
+from clusterpress.library.revisions import Revision, revise
 from clusterpress.sources.files import write_file
 from clusterpress.values.problems import Problem
 from clusterpress.values.source_names import RECORD
@@ -40,7 +42,13 @@ def _lines_of(text: str) -> dict[str, int]:
 
 def _read(one: Mapping[str, Any], line: int) -> PublishedItem:
     addresses = tuple(str(address) for address in one["addresses"])
-    return PublishedItem(one["kind"], one["lang"], one["title"], str(one["id"]), addresses, line)
+    revision = _read_revision(**one["calendar"]) if "calendar" in one else None
+    return PublishedItem(one["kind"], one["lang"], one["title"], str(one["id"]), addresses, line, revision)
+
+
+def _read_revision(shown: str, sequence: int, changed: str) -> Revision:
+    moment = datetime.fromisoformat(changed)
+    return Revision(str(shown), int(sequence), moment if moment.tzinfo else moment.replace(tzinfo=UTC))
 
 
 def write_published(root: Path, library: Library) -> bool:
@@ -52,9 +60,13 @@ def write_published(root: Path, library: Library) -> bool:
     known = {**promises.lost, **promises.items}
     for entry in library.entries:
         if entry.state == "published":
-            older = known[entry.path].addresses if entry.path in known else ()
-            addresses = tuple(dict.fromkeys((entry.url, *older)))
-            known[entry.path] = PublishedItem(entry.kind, entry.lang, entry.title, entry.id, addresses)
+            before = known.get(entry.path)
+            addresses = tuple(dict.fromkeys((entry.url, *(before.addresses if before else ()))))
+            revision = before.revision if before else None
+            if entry.is_dated:
+                revision = revise(entry, library.today, revision)
+            one = PublishedItem(entry.kind, entry.lang, entry.title, entry.id, addresses, revision=revision)
+            known[entry.path] = one
     content = _write(known).encode()
     file = root / RECORD
     if file.is_file() and file.read_bytes() == content:
@@ -70,7 +82,11 @@ def _write(items: Mapping[str, PublishedItem]) -> str:
 
 def _write_items(items: Mapping[str, PublishedItem]) -> Iterator[str]:
     for path, one in sorted(items.items()):
-        values = {
+        values: dict[str, object] = {
             "kind": one.kind, "lang": one.lang, "title": one.title, "id": one.id, "addresses": one.addresses,
         }  # fmt: skip
+        if one.revision:
+            shown, sequence, changed = one.revision
+            stamp = changed.astimezone(UTC).isoformat(timespec="seconds")
+            values["calendar"] = {"shown": shown, "sequence": sequence, "changed": stamp}
         yield f"  {json.dumps(path, ensure_ascii=False)}: {json.dumps(values, ensure_ascii=False)}"

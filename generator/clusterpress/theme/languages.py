@@ -181,6 +181,16 @@ class DateFormatter:
             return dated.when
         return self.days(dated.day, dated.last_day or dated.day)
 
+    def when_exactly(self, dated: Dated, start: datetime | None, end: datetime | None) -> str:
+        """Return the days of something with its times: "15 June 2027, 14:00–17:00 CEST".
+
+        Args:
+            dated: its days.
+            start: its first moment, if it has a time of day.
+            end: its last moment.
+        """
+        return ", ".join(filter(None, (self.when(dated), self.times(start, end))))
+
     def day(self, day: date) -> str:
         """Return a date in full: "15 June 2019"."""
         return self._write(self._form.day, day) if self._form else format_date(day, "long", self.locale)
