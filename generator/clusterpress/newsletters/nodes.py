@@ -28,6 +28,8 @@ class PictureRef(TypedDict):
     """Name of its file, or its address."""
     ratio: float
     """Width by height."""
+    width: NotRequired[int]
+    """The width that the author wants, in CSS pixels."""
 
 
 class DescribedPicture(PictureRef):
