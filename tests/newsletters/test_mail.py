@@ -448,3 +448,11 @@ def test_a_picture_has_the_width_that_its_author_wants_in_every_edition(wanted, 
         for name in ("index.html", "email.html")
     ]
     assert widths == [page, mail]
+
+
+def test_a_footnote_with_a_list_keeps_its_items_apart_in_every_edition():
+    note = "Text.[^1]\n\n[^1]: Two:\n\n    - one\n    - two\n\n    End.\n"
+    edition = made(files={"newsletters/cord/3.md": issue(SECTIONS, body=note)})
+    for name in ("index.html", "email.html"):
+        assert re.search("Two:<br>– one<br>– two<br>End. <a ", edition.text(f"{BASE}{name}"))
+    assert "[Two:\n– one\n– two\nEnd.]" in edition.text(f"{BASE}email.txt")

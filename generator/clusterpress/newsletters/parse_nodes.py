@@ -163,7 +163,7 @@ class _NodeParser:
             back.decompose()
         inline: list[Inline] = []
         for line in lines_in(self.blocks(footnote)):
-            inline += [" ", *line] if inline else line
+            inline += [{"t": "br"}, *line] if inline else line
         return {"t": "note", "c": trim(inline)}
 
     def _paragraphs(self, line: Iterable[Inline]) -> list[Block]:
