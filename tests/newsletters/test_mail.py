@@ -430,3 +430,29 @@ def test_outlook_gets_a_letter_that_no_long_line_makes_wider(small):
     letter = LexborHTMLParser(html).css_first('table[role="presentation"][width="600"]')
     assert style_of(letter)["table-layout"] == "fixed"
     assert "pre{word-break:break-all}" in html
+
+
+@pytest.mark.parametrize(
+    ("wanted", "page", "mail"),
+    [
+        ("width=100", "100", "100"),
+        ('width="50%"', "400", "400"),
+        ("width=700", "700", "552"),
+        ("height=45", "80", "80"),
+    ],
+)
+def test_a_picture_has_the_width_that_its_author_wants_in_every_edition(wanted, page, mail):
+    edition = made(files={"newsletters/cord/3.md": issue(SECTIONS, body=f"![Wide](/dots.png){{{wanted}}}")})
+    widths = [
+        LexborHTMLParser(edition.text(f"{BASE}{name}")).css_first('img[alt="Wide"]').attributes["width"]
+        for name in ("index.html", "email.html")
+    ]
+    assert widths == [page, mail]
+
+
+def test_a_footnote_with_a_list_keeps_its_items_apart_in_every_edition():
+    note = "Text.[^1]\n\n[^1]: Two:\n\n    - one\n    - two\n\n    End.\n"
+    edition = made(files={"newsletters/cord/3.md": issue(SECTIONS, body=note)})
+    for name in ("index.html", "email.html"):
+        assert re.search("Two:<br>– one<br>– two<br>End. <a ", edition.text(f"{BASE}{name}"))
+    assert "[Two:\n– one\n– two\nEnd.]" in edition.text(f"{BASE}email.txt")

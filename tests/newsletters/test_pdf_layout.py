@@ -166,3 +166,16 @@ def test_drawings_stay_as_they_are():
         source="a.svg", url="a.svg", width=9, height=9, type="image/svg+xml", length=6, key=b"k"
     )
     assert wrap_picture("picture-1.svg", picture, b"<svg/>") == {"picture-1.svg": "<svg/>"}
+
+
+@needs_poppler
+@pytest.mark.parametrize(("wanted", "inches"), [("width=96", 1), ("width=48", 0.5), ("width=12%", 1)])
+def test_a_picture_has_the_width_that_its_author_wants(wanted, inches):
+    pdf = one_issue(body=f"![Dots](/dots.png){{{wanted}}}")
+    listed = subprocess.run(["pdfimages", "-list", "-"], input=pdf, capture_output=True, check=True).stdout
+    pixels, per_inch = next(
+        (int(row[3]), int(row[12]))
+        for row in map(str.split, listed.decode().splitlines()[2:])
+        if row[3] == "160"
+    )
+    assert pixels / per_inch == pytest.approx(inches, rel=0.02)

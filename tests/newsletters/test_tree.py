@@ -4,7 +4,7 @@ import pytest
 
 from clusterpress.markup.body import render_html
 from clusterpress.markup.render import render
-from clusterpress.newsletters.nodes import plain
+from clusterpress.newsletters.nodes import lines_in, plain
 from clusterpress.newsletters.parse_nodes import parse_nodes
 from tests.newsletters.make import SETTINGS
 
@@ -91,14 +91,23 @@ def test_quotations_keep_who_said_it_and_pull_quotes_are_marked():
 @pytest.mark.parametrize(
     ("note", "text"),
     [
-        ("Two:\n\n    - one\n    - two\n", "Two: one two"),
+        ("Two:\n\n    - one\n    - two\n", "Two: – one – two"),
+        ("Two:\n\n    3. one\n    4. two\n\n        - deep\n", "Two: 3. one 4. two – deep"),
         ("Said:\n\n    > Good.\n", "Said: Good."),
+        ("One.\n\n    Two.\n", "One. Two."),
+        ("Code:\n\n        a\n        b\n", "Code: a b"),
         ("Word\n\n    - **113** participants\n    - **30** managers\n", "Word 113 participants 30 managers"),
     ],
 )
-def test_a_footnote_keeps_the_words_of_its_lists_and_quotations(note, text):
+def test_a_footnote_keeps_its_paragraphs_items_and_quotations_apart(note, text):
     (block,) = tree(f"A[^1]\n\n[^1]: {note}")
     assert [plain(part) for part in block["c"]] == ["A", text]
+    assert {"t": "br"} in block["c"][1]["c"]
+
+
+def test_an_item_without_words_leaves_its_mark():
+    rule = {"t": "list", "ordered": True, "start": 2, "c": [[{"t": "rule"}]]}
+    assert list(lines_in([rule])) == [["2. "]]
 
 
 def test_boxes_terms_rules_and_code_are_known():

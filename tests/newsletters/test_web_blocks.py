@@ -8,12 +8,13 @@ from clusterpress.newsletters.parse_nodes import parse_nodes
 PAGE = "https://x.eu/"
 
 
-def write(html, level=3):
+def write(html, level=3, column=0):
     tree = parse_nodes(html, link=lambda href: {"href": href}, picture=lambda src: {"src": src, "ratio": 2.0})
     options = RenderOptions(
         address=lambda link: link["href"].removeprefix("https://x.eu"),
         sizes={"/a.png": Size(width=200, height=100)},
         labels={"notes": "Notes", "note_back": "Back"},
+        column=column,
     )
     writer = HtmlWriter(options=options, anchor="news-a")
     return str(writer.write(tree, level)), str(writer.write_footnotes())
@@ -78,6 +79,15 @@ def test_footnotes_stand_at_the_end_and_lead_there_and_back():
     text, notes = write(html)
     assert '<a id="news-a-ref-1" href="#news-a-note-1">1</a>' in text
     assert '<li id="news-a-note-1">A note. <a href="#news-a-ref-1" aria-label="Back">↩</a></li>' in notes
+
+
+@pytest.mark.parametrize(
+    ("width", "column", "size"),
+    [("", 0, (200, 100)), (' width="80"', 0, (80, 40)), ("", 50, (50, 25)), (' width="80"', 50, (50, 25))],
+)
+def test_a_picture_has_the_width_that_its_author_wants_within_the_column(width, column, size):
+    written = write(f'<figure><img src="/a.png" alt="A"{width}></figure>', column=column)[0]
+    assert 'width="{}" height="{}"'.format(*size) in written
 
 
 def test_a_body_without_footnotes_has_no_list_of_them():

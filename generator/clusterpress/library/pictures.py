@@ -1,5 +1,6 @@
 """Pictures as published, and their variants: smaller versions; browsers load the one that fits the screen."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,6 +10,9 @@ from clusterpress.config.settings import PictureSettings
 from clusterpress.values.digests import digest
 
 _SUFFIXES = {"image/avif": ".avif", "image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp"}
+_TEXT_WIDTH = 800
+"""Width of the text of a page in pixels."""
+_SIZE = re.compile(r"(\d{1,5})(?:\.\d+)?[ ]*(px|%)?")
 _MAX_SHARE = 0.8
 """Largest width of a variant, as a share of the picture's; wider ones save little."""
 
@@ -105,3 +109,29 @@ def _stem(picture: Picture) -> str:
     if picture.url.startswith("media/"):
         return picture.url.removesuffix(path.suffix)
     return f"media/{path.stem}.{picture.key.hex()[:8]}"
+
+
+def size_wanted(picture: Picture, width: str, height: str) -> tuple[int, int]:
+    """Return the size that an author wants, such as ``200``, ``200px`` or ``50%`` of the text, in pixels.
+
+    A missing side follows from the other one; without both, it is the picture's own size.
+
+    Args:
+        picture: the picture.
+        width: as written; may be empty.
+        height: as written; may be empty.
+    """
+    wide, high = _pixels(width), _pixels(height)
+    if wide:
+        return wide, high or max(1, round(picture.height * wide / max(1, picture.width)))
+    if high:
+        return max(1, round(picture.width * high / max(1, picture.height))), high
+    return picture.width, picture.height
+
+
+def _pixels(size: str) -> int:
+    """Return the pixels of a size, or 0 if it is none."""
+    found = _SIZE.fullmatch(size.strip())
+    if not found:
+        return 0
+    return int(found[1]) * _TEXT_WIDTH // 100 if found[2] == "%" else int(found[1])

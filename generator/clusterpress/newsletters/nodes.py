@@ -28,6 +28,8 @@ class PictureRef(TypedDict):
     """Name of its file, or its address."""
     ratio: float
     """Width by height."""
+    width: NotRequired[int]
+    """The width that the author wants, in CSS pixels."""
 
 
 class DescribedPicture(PictureRef):
@@ -187,6 +189,8 @@ def plain(node: object) -> str:
     """Return the text of nodes without their marks."""
     if isinstance(node, str):
         return node
+    if isinstance(node, dict) and node.get("t") == "br":
+        return " "
     parts = node.get("c", []) if isinstance(node, dict) else node
     return "".join(map(plain, parts)) if isinstance(parts, list | tuple) else ""
 
@@ -198,8 +202,10 @@ def lines_in(blocks: Iterable[Block]) -> Iterator[list[Inline]]:  # noqa: C901, 
             case "p" | "h":
                 yield block["c"]
             case "list":
-                for item in block["c"]:
-                    yield from lines_in(item)
+                for number, item in enumerate(block["c"], start=block["start"]):
+                    first, *rest = [*lines_in(item)] or [[]]
+                    yield [f"{number}. " if block["ordered"] else "– ", *first]
+                    yield from rest
             case "quote" | "box":
                 yield from ([block["title"]] if block["t"] == "box" and block["title"] else [])
                 yield from lines_in(block["c"])
@@ -218,7 +224,8 @@ def lines_in(blocks: Iterable[Block]) -> Iterator[list[Inline]]:  # noqa: C901, 
                 for fact in block["c"]:
                     yield [" ".join((fact["before"], fact["figure"], fact["label"])).strip()]
             case "pre":
-                yield [block["text"]]
+                for line in block["text"].split("\n"):
+                    yield [line]
 
 
 def _joined(lines: Iterable[list[Inline]], separator: str) -> list[Inline]:

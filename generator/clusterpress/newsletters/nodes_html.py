@@ -36,6 +36,10 @@ class Size:
     width: int
     height: int
 
+    def scaled_to(self, width: int) -> "Size":
+        """Return the size of the same picture in another width."""
+        return Size(width=width, height=max(1, round(self.height * width / max(1, self.width))))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenderOptions:
@@ -49,6 +53,8 @@ class RenderOptions:
     """Labels: ``note_back``, ``notes``."""
     versions: Mapping[str, "Versions"] = field(default_factory=dict)
     """Address of a picture → its smaller versions, of which a browser chooses one."""
+    column: int = 0
+    """Width of the text, which no picture exceeds; 0 where a style sheet limits pictures."""
     lazy: bool = True
     """Whether pictures load only when scrolled into view, which mail programs do not support."""
 
@@ -147,7 +153,7 @@ class HtmlWriter:
             sizes: how wide it is shown, as in HTML.
             eager: load it at once, as it is in view at first.
         """
-        size, versions = self.options.sizes[shown["src"]], self.options.versions.get(shown["src"], {})
+        size, versions = self._size(shown), self.options.versions.get(shown["src"], {})
         lazy = Markup(' loading="lazy" decoding="async"' if self.options.lazy and not eager else "")  # noqa: S704 -- a constant
         image = Markup('<img src="{}"{} alt="{}" width="{}" height="{}"{}>').format(
             shown["src"], _choice(versions.get("", ()), sizes), shown["alt"], size.width, size.height, lazy
@@ -158,6 +164,13 @@ class HtmlWriter:
             if name
         )
         return Markup("<picture>{}{}</picture>").format(sources, image) if sources else image
+
+    def _size(self, shown: DescribedPicture) -> Size:
+        """Return the size that the author wants, or the picture's own, but never more than the column."""
+        own, column = self.options.sizes[shown["src"]], self.options.column
+        width = shown.get("width", own.width)
+        width = min(width, column) if column else width
+        return own if width == own.width else own.scaled_to(width)
 
     def _figure(self, block: Figure) -> Markup:
         caption = Markup("<figcaption>{}</figcaption>").format(self._inline(block["caption"]))

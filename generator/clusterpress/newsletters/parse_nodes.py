@@ -9,6 +9,7 @@ from clusterpress.newsletters.nodes import (
     Block,
     Box,
     Cell,
+    Figure,
     Inline,
     KeyFigure,
     LinkTarget,
@@ -132,8 +133,7 @@ class _NodeParser:
         if tag == "br":
             return [{"t": "br"}]
         if tag == "img":
-            shown, alt = self._picture(node.attributes.get("src") or ""), node.attributes.get("alt") or ""
-            return [{"t": "figure", **shown, "caption": [], "alt": alt}] if shown else []
+            return self._image(node)
         if tag == "sup" and (note := self._note(node)):
             return [note]
         parts = self.inline(node)
@@ -143,6 +143,15 @@ class _NodeParser:
         if tag == "q":
             return ["“", *parts, "”"]
         return [{"t": _MARKS[tag], "c": parts}] if tag in _MARKS and parts else parts
+
+    def _image(self, node: LexborNode) -> list[Inline]:
+        shown = self._picture(node.attributes.get("src") or "")
+        if not shown:
+            return []
+        figure: Figure = {"t": "figure", **shown, "caption": [], "alt": node.attributes.get("alt") or ""}
+        if (width := node.attributes.get("width") or "").isdigit() and int(width):
+            figure["width"] = int(width)
+        return [figure]
 
     def _note(self, node: LexborNode) -> Note | None:
         reference = node.css_first("a.footnote-ref")
@@ -154,7 +163,7 @@ class _NodeParser:
             back.decompose()
         inline: list[Inline] = []
         for line in lines_in(self.blocks(footnote)):
-            inline += [" ", *line] if inline else line
+            inline += [{"t": "br"}, *line] if inline else line
         return {"t": "note", "c": trim(inline)}
 
     def _paragraphs(self, line: Iterable[Inline]) -> list[Block]:

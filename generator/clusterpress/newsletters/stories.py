@@ -8,7 +8,7 @@ from html import escape
 from clusterpress.config.settings import Settings
 from clusterpress.content.items import Contact, Event, News
 from clusterpress.library.entries import Entry
-from clusterpress.library.pictures import Picture, ShownPicture
+from clusterpress.library.pictures import Picture, ShownPicture, size_wanted
 from clusterpress.markup import body as markup
 from clusterpress.markup.body import Body, LinkRef, render_html
 from clusterpress.markup.plain_text import repeats
@@ -59,7 +59,9 @@ class RenderContext:
 
         def figure(ref: markup.PictureRef) -> str:
             if picture := figures.get(ref.src):
-                return f'<img src="{_PICTURE}{picture.key.hex()}" alt="{escape(ref.alt)}">'
+                return (
+                    f'<img src="{_PICTURE}{picture.key.hex()}" alt="{escape(ref.alt)}"{_width(picture, ref)}>'
+                )
             return ""
 
         html = render_html(body, address, figure, without_lead=without_lead)
@@ -90,6 +92,13 @@ class RenderContext:
         if not shown or not picture:
             return None
         return {**picture, "alt": shown.alt, "caption": shown.caption, "credit": shown.credit}
+
+
+def _width(picture: Picture, ref: markup.PictureRef) -> str:
+    """Return the attribute for the width that an author wants, or nothing without one."""
+    wanted = dict(ref.attributes)
+    size = (wanted.get("width", ""), wanted.get("height", ""))
+    return f' width="{size_wanted(picture, *size)[0]}"' if any(size) else ""
 
 
 def build_story(story: Entry, section: ResolvedSection, context: RenderContext) -> StoryDocument:

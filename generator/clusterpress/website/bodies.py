@@ -10,15 +10,12 @@ from markupsafe import Markup
 
 from clusterpress.config.settings import Settings
 from clusterpress.funding.acknowledgement import BLUE, FLY, HOIST, YELLOW, draw_stars
-from clusterpress.library.pictures import Picture, variants
+from clusterpress.library.pictures import Picture, size_wanted, variants
 from clusterpress.markup.body import EMBED_CLASS, Body, EmbedRef, LinkRef, Outline, PictureRef, render_html
 from clusterpress.theme.addresses import root_relative
 from clusterpress.theme.theme import Theme
 from clusterpress.website.views import ResolvedReferences, Site
 
-_TEXT_WIDTH = 800
-"""Width of the text in pixels."""
-_SIZE = re.compile(r"(\d{1,5})(?:\.\d+)?[ ]*(px|%)?")
 TEXT_SIZES = "(min-width: 850px) 800px, calc(100vw - 48px)"
 """How wide pictures in a text are shown."""
 
@@ -154,7 +151,7 @@ def write_picture(
     if picture.is_remote:
         size = 'referrerpolicy="no-referrer"'
     else:
-        width, height = _shown_size(picture, named.pop("width", ""), named.pop("height", ""))
+        width, height = size_wanted(picture, named.pop("width", ""), named.pop("height", ""))
         size = f'width="{width}" height="{height}"'
     more = "".join(f' {name}="{escape(value)}"' for name, value in named.items())
     image = (
@@ -162,27 +159,6 @@ def write_picture(
         f"{size}{more}>"
     )
     return f"<picture>{sources}{image}</picture>" if sources else image
-
-
-def _shown_size(picture: Picture, width: str, height: str) -> tuple[int, int]:
-    """Return the size that an author wants, such as ``200``, ``200px`` or ``50%`` of the text, in pixels.
-
-    A missing side follows from the other one; without both, it is the picture's own size.
-    """
-    wide, high = _pixels(width), _pixels(height)
-    if wide:
-        return wide, high or max(1, round(picture.height * wide / max(1, picture.width)))
-    if high:
-        return max(1, round(picture.width * high / max(1, picture.height))), high
-    return picture.width, picture.height
-
-
-def _pixels(size: str) -> int:
-    """Return the pixels of a size, or 0 if it is none."""
-    found = _SIZE.fullmatch(size.strip())
-    if not found:
-        return 0
-    return int(found[1]) * _TEXT_WIDTH // 100 if found[2] == "%" else int(found[1])
 
 
 def _srcset(versions: Iterable[tuple[str, int]], root: str) -> str:

@@ -46,8 +46,11 @@ def write_html(theme: Theme, message: Message, *, draft: bool = False) -> str:
     """
     tokens = read_tokens(theme)
     masthead = message.context.metadata.masthead
-    sizes = {message.full(one.url): _fitted_size(one.width, one.height) for one in message.pictures}
-    options = RenderOptions(address=message.address, sizes=sizes, labels=message.wording.labels, lazy=False)
+    sizes = {message.full(one.url): Size(width=one.width, height=one.height) for one in message.pictures}
+    # Attributes give the size of a picture, as Outlook respects nothing else.
+    options = RenderOptions(
+        address=message.address, sizes=sizes, labels=message.wording.labels, column=COLUMN, lazy=False
+    )
 
     def prose(blocks: Sequence[Block], anchor: str, level: int = 3) -> Markup:
         writer = HtmlWriter(options=options, anchor=anchor)
@@ -88,12 +91,6 @@ def _cover(message: Message, *, embedded: bool) -> dict[str, str | int]:
         "height": max(1, round(height * WIDTH / max(1, width))),
         "alt": shown.alt if own and shown else "",
     }
-
-
-def _fitted_size(width: int, height: int) -> Size:
-    """Return the size of a picture in the text, the only one that Outlook respects."""
-    shown = min(width, COLUMN)
-    return Size(width=shown, height=max(1, round(height * shown / max(1, width))))
 
 
 @lru_cache(maxsize=1)
