@@ -137,6 +137,21 @@ def test_every_edition_tells_when_an_event_begins_and_ends_as_its_page_does(lang
         assert expected in words, (medium, words)
 
 
+@needs_poppler
+@pytest.mark.parametrize("layout", ["feature", "briefs", "text", "events"])
+def test_every_layout_tells_when_and_where_an_event_takes_place(layout):
+    files = {
+        "events/a.md": event("Forum", start="2027-06-15 14:00", place="Linz", cancelled="true"),
+        "newsletters/other/1.md": issue(
+            f"  - {{title: Section, layout: {layout}, items: [events/a]}}", newsletter="other"
+        ),
+    }
+    for medium, words in read(files).items():
+        assert words.count("15 June 2027, 14:00 CEST") == 1, (medium, words)
+        assert "Linz" in words, (medium, words)
+        assert "cancelled" in words.casefold(), (medium, words)
+
+
 @pytest.mark.parametrize(
     ("events", "expected"),
     [

@@ -55,8 +55,9 @@ class StoryDocument(TypedDict):
     """Full address on the site."""
     more: list[LabelledLink]
     country: str
+    about: NotRequired[str]
+    """When and where an event takes place, in one line; events only, like the next four."""
     place: NotRequired[str]
-    """Events only, like the next three."""
     when: NotRequired[str]
     fuzzy: NotRequired[bool]
     """Whether the date is not exact."""

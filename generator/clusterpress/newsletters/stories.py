@@ -134,18 +134,32 @@ def build_story(story: Entry, section: ResolvedSection, context: RenderContext) 
         "country": card.country,
     }
     if isinstance(item, Event):
-        return {
-            **document,
-            "place": card.place or (wording.labels["online"] if item.online else ""),
-            "when": wording.dates.when_exactly(card, *_times(item)),
-            "fuzzy": item.when is not None,
-            "cancelled": card.cancelled,
-        }
+        return _with_time_and_place(document, story, item, section, wording)
     return {
         **document,
         "number": card.number if item.kind == "partner" else "",
         "role": card.role,
         "contact": _contact(getattr(item, "contact", None), wording),
+    }
+
+
+def _with_time_and_place(
+    document: StoryDocument, story: Entry, event: Event, section: ResolvedSection, wording: Wording
+) -> StoryDocument:
+    """Return the document of an event; layouts other than ``events`` print time and place above its body."""
+    card = story.card
+    when = wording.dates.when_exactly(card, *_times(event))
+    place = card.place or (wording.labels["online"] if event.online else "")
+    about = " · ".join(filter(None, (when, place, wording.labels["cancelled"] if card.cancelled else "")))
+    line: list[Block] = [{"t": "p", "c": [{"t": "strong", "c": [about]}]}]
+    return {
+        **document,
+        "body": [*line, *document["body"]] if about and section.layout != "events" else document["body"],
+        "about": about,
+        "place": place,
+        "when": when,
+        "fuzzy": event.when is not None,
+        "cancelled": card.cancelled,
     }
 
 

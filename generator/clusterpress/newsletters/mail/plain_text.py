@@ -51,7 +51,7 @@ def _story(story: StoryDocument, message: Message) -> str:
     about = " · ".join(filter(None, (story.get("role"), story.get("number"), story["country"])))
     return _lines(
         story["title"],
-        about if story["kind"] == "partner" else "",
+        story.get("about", about if story["kind"] == "partner" else ""),
         message.teaser(story),
         message.address({"href": story["href"]}),
     )
