@@ -75,7 +75,7 @@ def make_plan(
         *replaced,
         *_find_unlinked_texts(snapshot),
         *colour_problems(library, project.theme),
-        *plan.conflicts(),
+        *plan.conflicts(entry.path for entry in library.entries if entry.state == "draft"),
         *find_escaping_paths(plan.outputs),
     ]
     plan.problems = tuple(sorted(problems))
