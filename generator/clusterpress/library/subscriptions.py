@@ -168,11 +168,15 @@ def check_subscriptions(library: Library, theme: Theme) -> Iterator[Problem]:
             message = f'the privacy notice has to say how readers of the newsletter "{slug}" subscribe'
             hint = 'add "subscribe:" with its facts ("service: none" if readers cannot subscribe here)'
             yield Problem(path=CONFIG, field=f"newsletters.{slug}", message=message, hint=hint)
-    for lang in settings.languages if stated else ():
+    for place, lang in enumerate(settings.languages if stated else ()):
         if missing := missing_labels(theme, lang, "website", "subscribe_"):
             message = f'the theme has no words in "{lang}" for subscribing: {", ".join(missing)}'
-            hint = f"add them to website/labels/{lang}.yml of the theme: consent needs the reader's language"
-            yield Problem(path=CONFIG, field="languages", message=message, hint=hint)
+            file = f"website/labels/{lang}.yml"
+            hint = (
+                f'delete "subscribe:" or this language until your web team adds them to {file} of the theme: '
+                "consent needs the reader's language"
+            )
+            yield Problem(path=CONFIG, field=f"languages.{place}", message=message, hint=hint)
     for lang in settings.languages if stated else ():
         yield from _find_silent_notice(library, lang)
 
