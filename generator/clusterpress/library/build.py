@@ -68,10 +68,7 @@ def assemble_library(
         published: source path → what readers know of the item.
     """
     settings, moment = item_loader.settings, now.timestamp()
-    # Sorted, for determinism: every result below depends on the order.
-    ordered = sorted(index_records, key=attrgetter("path"))
-    if previews:  # of two items that claim one thing, the draft is the one at fault
-        ordered.sort(key=attrgetter("draft"))
+    ordered = _sort_items(index_records, previews=previews)
     states = {one.path: state_at(one.draft, one.publish_at, one.expire_at, moment) for one in ordered}
     hidden = [one for one in ordered if not previews and states[one.path] != "published"]
     shown = [one for one in ordered if previews or states[one.path] == "published"]
@@ -95,6 +92,14 @@ def assemble_library(
     problems = (*clashes, *check_images(pictures.values()))
     library = _index_entries(entries, now.astimezone(item_loader.zone).date(), resolver, problems)
     return library, check_library(library)
+
+
+def _sort_items(index_records: Iterable[IndexRecord], *, previews: bool) -> list[IndexRecord]:
+    """Return all items in the order on which all results depend; previews have drafts after the others.
+
+    Of two items that claim one thing, the later one is at fault.
+    """
+    return sorted(index_records, key=attrgetter("draft", "path") if previews else attrgetter("path"))
 
 
 def _excuse_drafts(problems: Iterable[Problem], state_of: Callable[[str], State | None]) -> Iterator[Problem]:
