@@ -243,3 +243,18 @@ def test_a_review_of_a_year_is_proposed(site):
 def test_what_cannot_be_proposed_is_said(site, words, code, said):
     result = run(site, "propose", *words)
     assert (result.exit_code, said in result.output) == (code, True), result.output
+
+
+def test_clashes_with_drafts_stop_no_preview(site, tmp_path_factory):
+    site.write("content/partners/alpha.md", "---\ntitle: Alpha\nnumber: PP1\n---\nText.\n")
+    site.write("content/partners/zulu.md", "---\ntitle: Zulu\nnumber: PP1\n---\nText.\n")
+    site.write("content/news/2.md", "---\ntitle: Same\ndate: 2019-04-12\nurl: /same/\n---\nText.\n")
+    site.write("content/news/1.md", "---\ntitle: Same\ndate: 2019-04-12\nurl: /same/\n---\nText.\n")
+    folder = str(tmp_path_factory.mktemp("p") / "look")
+    result = run(site, "preview", "3", "--to", folder)
+    assert result.exit_code == 1
+    assert "PP1 already is the number of content/partners/alpha.md" in result.output
+    for path in ("content/partners/alpha.md", "content/news/1.md"):
+        site.write(path, (site.root / path).read_text("utf-8").replace("title:", "draft: true\ntitle:"))
+    result = run(site, "preview", "3", "--to", folder)
+    assert result.exit_code == 0, result.output

@@ -113,6 +113,29 @@ def test_what_is_left_out_is_said_with_its_reason():
     assert "Late" not in told
 
 
+def test_what_an_earlier_issue_of_the_same_day_had_is_said_to_be_there():
+    listed = "  - {title: News, layout: feature, where: {kind: news, until: issue}}"
+    files = {
+        "news/had.md": news("Had", date="2012-03-01"),
+        "events/soon.md": EVENT.format("Soon", "2012-03-10"),
+        "newsletters/cord/03.md": issue(listed, date="2012-03-01"),
+    }
+    rules = (
+        SectionRule(title="News", where={"kind": "news"}),
+        SectionRule(title="Dates", layout="events", where={"kind": "event"}),
+    )
+    proposal, _ = made(files, propose=rules)
+    assert {one.entry.title: one.reason for one in proposal.left_out} == {"Had": "it is in no. 3"}
+
+
+@pytest.mark.parametrize("review", [0, 2012])
+def test_cancelled_events_are_left_out(review):
+    off = EVENT.format("Off", "2012-03-09").replace("start:", "cancelled: true\ndate: 2012-02-20\nstart:")
+    proposal, _ = made(FILES | {"events/off.md": off}, replace(REQUEST, review=review))
+    assert "Off" not in proposal.text
+    assert {one.entry.title: one.reason for one in proposal.left_out}["Off"] == "it is cancelled"
+
+
 def test_the_first_issue_has_the_usual_sections_in_its_language():
     files = {path: text for path, text in FILES.items() if not path.startswith("newsletters")}
     proposal, _ = made(files, replace(REQUEST, newsletter="other"))

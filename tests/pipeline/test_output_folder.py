@@ -261,6 +261,21 @@ def test_two_sources_for_one_address_are_both_named(one, two):
     assert "content/x.md, content/y.md" in str(problem)
 
 
+@pytest.mark.parametrize(
+    ("drafts", "severity"),
+    [
+        ([], "error"),
+        (["content/z.md"], "error"),
+        (["content/x.md"], "warning"),
+        (["content/y.md"], "warning"),
+    ],
+)
+def test_an_address_that_only_a_draft_claims_too_stops_no_preview(drafts, severity):
+    ((_, (first, second)),) = claim(("a", "content/x.md"), ("a", "content/y.md")).items()
+    (problem,) = find_conflicts({"a": first}, {"a": [second]}, iter(drafts))
+    assert problem.severity == severity
+
+
 @pytest.mark.parametrize("path", ["../evil.html", "/etc/passwd", "a/../../b", "a\\b", "a//b"])
 def test_an_address_outside_the_output_folder_is_a_fault(path):
     assert len(list(find_escaping_paths([path]))) == 1

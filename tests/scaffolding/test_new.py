@@ -213,3 +213,15 @@ def test_settings_name_which_vocabularies_are_open(site):
     assert Settings(name="X", url="https://x.eu/").vocabulary.author == "open"
     site.write("site_config.yml", made_config(site.root) + "vocabulary: open\n")
     assert "cluster: [Somebody new]" in site.read(written(run("news", "X", "--cluster", "Somebody new")), ".")
+
+
+@pytest.mark.parametrize("draft", ["", "draft: true\n"])
+@pytest.mark.parametrize("said", ["1", "PP1", "pp 01"])
+def test_a_number_that_a_partner_has_is_refused_and_a_free_one_named(site, draft, said):
+    site.write("content/partners/one.md", f"---\ntitle: One\nnumber: PP1\n{draft}---\nText.\n")
+    site.write("content/partners/three.md", "---\ntitle: Three\nnumber: PP3\n---\nText.\n")
+    result = run("partner", "Another", "--number", said)
+    assert result.exit_code == 2
+    assert "PP1 already is the number of content/partners/one.md; PP2 is free" in result.output
+    assert not (site.root / "content/partners/another.md").exists()
+    assert run("partner", "Another", "--number", "2").exit_code == 0

@@ -112,6 +112,7 @@ def test_all_that_is_missing_is_named_at_once(tmp_path):
         ({"--url": "news.example.eu"}, "url: "),
         ({"--contact": "nobody"}, "contact: "),
         ({"--time-zone": "Europe/Brusels"}, "time_zone: "),
+        ({"--languages": "en, eo"}, 'the theme has no words in "eo"'),
     ],
 )
 def test_wrong_answers_are_refused_before_anything_is_written(tmp_path, said, told):

@@ -219,3 +219,17 @@ def test_external_action_without_a_legal_page_is_refused(tmp_path) -> None:
     site.write("content/pages/legal.md", "---\ntitle: Legal\nstatement: funding\n---\nOurs.\n")
     assert site.build().problems == ()
     assert "sole responsibility of Small site" in text_of(site.read("legal/index.html"))
+
+
+def test_a_language_without_words_for_subscribing_is_named_at_its_line(site) -> None:
+    path = site.root / "site_config.yml"
+    text = (
+        path.read_text()
+        .replace("ar: سنة", "ar: سنة, eo: jaro")
+        .replace("languages: [en", "languages: [eo, en")
+    )
+    path.write_text(text)
+    (problem,) = [one for one in site.build().problems if "subscribing" in one.message]
+    line = next(n for n, one in enumerate(text.splitlines(), start=1) if one.startswith("languages"))
+    assert (problem.line, problem.column) == (line, text.splitlines()[line - 1].index("eo") + 1)
+    assert 'delete "subscribe:" or this language' in problem.hint

@@ -7,6 +7,7 @@ import pytest
 import yaml
 from selectolax.lexbor import LexborHTMLParser
 
+from clusterpress.config.legal import LegalSettings
 from clusterpress.config.settings import NewsletterSettings
 from clusterpress.config.subscriptions import SubscribeSettings
 from clusterpress.library.subscriptions import check_subscriptions
@@ -200,3 +201,50 @@ def test_a_language_without_words_is_an_error_that_names_them(make_site, theme):
         assert key in problem.message
     without = make_site({"news/two.md": FILES["news/two.md"]}, languages=("en", "is"))
     assert list(check_subscriptions(without.library, theme)) == []
+
+
+NOTICE = "---\ntitle: Privacy\n{keys}---\n{text}\n"
+KEEPER = {"processor": "Mailer Ltd", "country": "Malta", "privacy_url": "https://m.eu/p"}
+
+
+@pytest.mark.parametrize("service", SERVICES)
+@pytest.mark.parametrize("keeper", [{}, KEEPER])
+def test_an_own_notice_that_does_not_name_who_keeps_addresses_is_an_error(make_site, theme, service, keeper):
+    named = keeper.get("processor", "The Letter")
+    blocks = newsletters(service, **keeper)
+
+    def problems(text, keys=""):
+        files = FILES | {"pages/privacy.md": NOTICE.format(keys=keys, text=text)}
+        return list(check_subscriptions(make_site(files, newsletters=blocks).library, theme))
+
+    (problem,) = problems("This site sets no cookies.")
+    assert (problem.path, problem.severity) == ("content/pages/privacy.md", "error")
+    assert named in problem.message
+    assert "statement: privacy" in problem.hint
+    assert problems(f"Your address is kept by {named.replace(' ', chr(10))}.") == []
+    assert problems("This site sets no cookies.", "statement: privacy\n") == []
+
+
+def test_an_own_notice_in_another_language_has_to_name_them_too(make_site, theme):
+    files = FILES | {"pages/privacy.fr.md": NOTICE.format(keys="", text="Aucun cookie.")}
+    site = make_site(files, languages=("en", "fr"), newsletters=newsletters(**KEEPER))
+    (problem,) = check_subscriptions(site.library, theme)
+    assert problem.path == "content/pages/privacy.fr.md"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("legal", [None, LegalSettings(address="Street 1")])
+def test_the_facts_of_the_form_stand_below_an_own_notice(make_site, lang, legal):
+    files = {"pages/privacy.md": NOTICE.format(keys="statement: privacy\n", text="First of all.")}
+    site = make_site(files, languages=(lang,), newsletters=newsletters(**KEEPER), legal=legal)
+    facts = LexborHTMLParser(site.page("privacy/index.html")).css_first("dl.subscriptions dd").text()
+    form = section(site.page("index.html")).css_first(".subscribe__facts").text()
+    assert "Mailer Ltd (Malta)" in facts
+    assert " ".join(facts.split())[:80] in " ".join(form.split())
+    assert "First of all." in site.page("privacy/index.html")
+
+
+def test_without_a_newsletter_nothing_stands_below_an_own_notice(make_site):
+    files = {"pages/privacy.md": NOTICE.format(keys="statement: privacy\n", text="First of all.")}
+    page = LexborHTMLParser(make_site(files).page("privacy/index.html"))
+    assert len(page.css("article > .text")) == 1

@@ -96,6 +96,7 @@ def site(folder: Path, workflow: Any, yes: bool, **words: Any) -> None:
         languages=tuple(part.strip() for part in words["languages"].split(",") if part.strip()),
         **{key: words[key] for key in _AS_GIVEN},
     )
+    _check_languages(root, answers.languages)
     try:
         scaffolded = scaffold_site(answers, _today(answers.time_zone))
     except ScaffoldError as fault:
@@ -117,6 +118,28 @@ def _today(zone: str) -> date:
 
     # An unknown zone is reported with the other answers.
     return datetime.now(ZoneInfo(zone if is_time_zone(zone) else "UTC")).date()
+
+
+def _check_languages(root: Path, languages: Iterable[str]) -> None:
+    """End the run if the theme has no words for newsletters in a language; say what will be in English."""
+    from clusterpress.config.settings import Settings
+    from clusterpress.pipeline.project import find_theme
+    from clusterpress.theme.theme import Theme, missing_labels
+
+    name = Settings(name="", url="").theme
+    folder = find_theme(root, name)
+    assert folder is not None  # noqa: S101 -- the package contains it
+    theme = Theme(name=name, folder=str(folder), digest=b"")
+    known = sorted(path.stem for path in folder.glob("newsletter/labels/*.yml"))
+    for lang in languages:
+        if missing_labels(theme, lang, "newsletter", "issue_number"):
+            stop(f'--languages: the theme has no words in "{lang}"; it has {", ".join(known)}')
+        if missing_labels(theme, lang, "website", "subscribe_"):
+            click.echo(
+                f'warning: the theme has no words for websites in "{lang}": its menus and headings will be '
+                f"English, and readers cannot subscribe; add website/labels/{lang}.yml to the theme",
+                err=True,
+            )
 
 
 def _check_empty(root: Path) -> None:

@@ -1,7 +1,8 @@
 """The text of ``site_config.yml`` → checked settings, or every fault it has."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,6 +19,7 @@ from clusterpress.parsing.values import (
     check_link,
     check_website,
     findings_of,
+    position_of,
 )
 from clusterpress.parsing.yaml_text import read_yaml, yaml_block
 from clusterpress.values.kinds import FRONT_MATTER_KEYS, KINDS
@@ -41,6 +43,16 @@ _HINTS = {
 
 Rule = Callable[[Mapping[str, Any]], Iterator[Finding]]
 """Yields a finding for each fault of the fields that could be read."""
+
+
+def place_problems(
+    problems: Iterable[Problem], text: str, path: str = "site_config.yml"
+) -> Iterator[Problem]:
+    """Yield problems that were found without the settings' text, each at the line of its field."""
+    lines = read_yaml(text, path).lines
+    for one in problems:
+        line, column = position_of(one.field, lines)
+        yield replace(one, line=line, column=column) if one.path == path else one
 
 
 def read_settings(text: str, path: str = "site_config.yml") -> tuple[Settings | None, list[Problem]]:

@@ -5,7 +5,7 @@ look-ups. The names, links and pictures of an item are resolved later, on demand
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
@@ -38,7 +38,7 @@ from clusterpress.library.terms import Records, Term, resolve_terms
 from clusterpress.library.translations import Translations, group_translations
 from clusterpress.values.digests import digest, join_digests
 from clusterpress.values.kinds import RECORD_KINDS, TAXONOMIES, TaxonomyFields
-from clusterpress.values.problems import Problem
+from clusterpress.values.problems import Problem, as_warning
 from clusterpress.values.slugs import term_slug
 
 
@@ -68,8 +68,7 @@ def assemble_library(
         published: source path → what readers know of the item.
     """
     settings, moment = item_loader.settings, now.timestamp()
-    # Sorted, for determinism: every result below depends on the order.
-    ordered = sorted(index_records, key=attrgetter("path"))
+    ordered = _sort_items(index_records, previews=previews)
     states = {one.path: state_at(one.draft, one.publish_at, one.expire_at, moment) for one in ordered}
     hidden = [one for one in ordered if not previews and states[one.path] != "published"]
     shown = [one for one in ordered if previews or states[one.path] == "published"]
@@ -89,9 +88,23 @@ def assemble_library(
     )
     entries = [resolver.make_entry(one, *places[one.path], states[one.path]) for one in shown]
     name_problems += find_duplicate_numbers(shown, translations, item_loader)
-    problems = (*structural_problems, *name_problems, *check_images(pictures.values()))
+    clashes = _excuse_drafts((*structural_problems, *name_problems), states.get)
+    problems = (*clashes, *check_images(pictures.values()))
     library = _index_entries(entries, now.astimezone(item_loader.zone).date(), resolver, problems)
     return library, check_library(library)
+
+
+def _sort_items(index_records: Iterable[IndexRecord], *, previews: bool) -> list[IndexRecord]:
+    """Return all items in the order on which all results depend; previews have drafts after the others.
+
+    Of two items that claim one thing, the later one is at fault.
+    """
+    return sorted(index_records, key=attrgetter("draft", "path") if previews else attrgetter("path"))
+
+
+def _excuse_drafts(problems: Iterable[Problem], state_of: Callable[[str], State | None]) -> Iterator[Problem]:
+    """Yield problems between items, those of drafts as warnings: only previews show drafts."""
+    return (as_warning(one) if state_of(one.path) == "draft" else one for one in problems)
 
 
 class _FilesThere(NamedTuple):
@@ -129,7 +142,7 @@ def check_library(library: Library) -> list[Problem]:
         *find_undated_events(entries, library.today.toordinal()),
         *check_periods(entries),
         *check_report_dates(entries, registers["event"]),
-        *find_duplicates(entries),
+        *_excuse_drafts(find_duplicates(entries), lambda path: library.by_path[path].state),
         *find_similar_tags(library, registers),
         *check_promises(library.resolver.promises, entries, library.settings.url),
     ]

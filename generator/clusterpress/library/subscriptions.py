@@ -6,14 +6,17 @@ what the published forms of each service post.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from urllib.parse import parse_qs, urlsplit, urlunsplit
 
 from clusterpress.config.legal import Words
 from clusterpress.config.settings import NewsletterSettings, Settings
 from clusterpress.config.subscriptions import SubscribeSettings
 from clusterpress.content.items import Page
+from clusterpress.library.entries import Entry
 from clusterpress.library.library import Library
 from clusterpress.library.obligations import CONFIG, own_statement, statements_in
+from clusterpress.parsing.values import problem_at
 from clusterpress.theme.theme import Theme, missing_labels
 from clusterpress.values.problems import Problem
 
@@ -157,7 +160,7 @@ def _fields(block: SubscribeSettings, lang: str) -> tuple[str, tuple[tuple[str, 
 
 
 def check_subscriptions(library: Library, theme: Theme) -> Iterator[Problem]:
-    """Yield an error for each fact that the privacy notice lacks, and for each language without the words."""
+    """Yield an error for each fact that a privacy notice lacks, and for each language without the words."""
     settings = library.settings
     stated = [slug for slug, one in settings.newsletters.items() if one.subscribe]
     if any(_generates_notice(library, lang) for lang in settings.languages):
@@ -165,16 +168,49 @@ def check_subscriptions(library: Library, theme: Theme) -> Iterator[Problem]:
             message = f'the privacy notice has to say how readers of the newsletter "{slug}" subscribe'
             hint = 'add "subscribe:" with its facts ("service: none" if readers cannot subscribe here)'
             yield Problem(path=CONFIG, field=f"newsletters.{slug}", message=message, hint=hint)
-    for lang in settings.languages if stated else ():
+    for place, lang in enumerate(settings.languages if stated else ()):
         if missing := missing_labels(theme, lang, "website", "subscribe_"):
             message = f'the theme has no words in "{lang}" for subscribing: {", ".join(missing)}'
-            hint = f"add them to website/labels/{lang}.yml of the theme: consent needs the reader's language"
-            yield Problem(path=CONFIG, field="languages", message=message, hint=hint)
+            file = f"website/labels/{lang}.yml"
+            hint = (
+                f'delete "subscribe:" or this language until your web team adds them to {file} of the theme: '
+                "consent needs the reader's language"
+            )
+            yield Problem(path=CONFIG, field=f"languages.{place}", message=message, hint=hint)
+    for lang in settings.languages if stated else ():
+        yield from _find_silent_notice(library, lang)
 
 
 def _generates_notice(library: Library, lang: str) -> bool:
-    """Return whether a language has the generated privacy notice, alone or below an editor's text."""
-    own = own_statement(library, "privacy", lang)
-    if own:
-        return isinstance(own.item, Page) and own.item.statement == "privacy"
-    return "privacy" in statements_in(library, lang)
+    """Return whether a language has the whole generated privacy notice, alone or below an editor's text."""
+    legal, own = library.settings.legal, own_statement(library, "privacy", lang)
+    return bool(legal and legal.privacy and (own is None or _holds_facts(own)))
+
+
+def _holds_facts(page: Entry) -> bool:
+    """Return whether the generated facts stand below the text of a page."""
+    return isinstance(page.item, Page) and page.item.statement == "privacy"
+
+
+def _find_silent_notice(library: Library, lang: str) -> Iterator[Problem]:
+    """Yield an error if an editor's privacy notice says nothing about a form, to which readers give data.
+
+    Regulation (EU) 2016/679, Article 13(1)(e): the notice names those who receive the data.
+    """
+    page = own_statement(library, "privacy", lang)
+    if page is None or _holds_facts(page):
+        return
+    text = _fold(f"{page.item.title} {page.item.source.body}")
+    for one in subscriptions_of(library, lang):
+        named = one.processor or one.name
+        if one.address and _fold(named) not in text:
+            message = (
+                f'readers subscribe to the newsletter "{one.name}", and this page does not name "{named}"'
+            )
+            hint = 'add "statement: privacy" to its front matter: the facts are put under your text'
+            yield problem_at("statement", page.item.source.lines, page.path, message, hint)
+
+
+def _fold(text: str) -> str:
+    """Return a text in which names are found whatever their case and their line breaks."""
+    return " ".join(unescape(text).casefold().split())

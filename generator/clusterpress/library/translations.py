@@ -59,7 +59,7 @@ def group_translations(
     originals = _Originals(by_name, hidden)
     problems: list[Problem] = []
     groups: dict[str, dict[str, IndexRecord]] = {}
-    for item in sorted(versions, key=lambda item: (item.lang != language, item.path)):
+    for item in sorted(versions, key=lambda item: (item.lang != language, item.draft, item.path)):
         original, problem = _find_original(item, language, originals, item_loader)
         if problem:
             problems.append(problem)

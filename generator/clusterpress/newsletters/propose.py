@@ -27,6 +27,10 @@ MAX_PREHEADER_LENGTH = 90
 
 DAY = timedelta(days=1)
 
+_CANCELLED = "cancelled"
+_REASONS = {_CANCELLED: "it is cancelled"}
+"""Why an item cannot be proposed → words for staff; otherwise an earlier issue has it."""
+
 _RELATIVE = ("issue", "previous")
 """Dates of a condition that hold for every issue."""
 
@@ -89,7 +93,8 @@ def propose(
     item = _make_issue(request, number, rules, masthead, last, library, wording)
     previous = last.date if last else None
     context = SectionContext(item, build_name_index(library), previous)
-    context.used |= _unavailable(library, own if not request.review else ())
+    unavailable = _unavailable(library, own if not request.review else ())
+    context.used |= unavailable
     chosen = choose_stories(context)
     origin = last.item.source.path if last and not (masthead.propose or request.review) else CONFIG
     problems = [replace(one, path=origin, line=1, column=1) for one in errors(context.problems)]
@@ -102,7 +107,7 @@ def propose(
         text=_write(item, pairs, wording),
         taken=tuple((section.title, stories) for section, stories in pairs if stories),
         empty=tuple(section.title for section, stories in pairs if not stories),
-        left_out=_find_left_out(request, item, pairs, previous, library),
+        left_out=_explain(_find_left_out(request, item, pairs, previous, library), unavailable),
         since=None if request.review else previous,
     ), problems
 
@@ -127,8 +132,18 @@ def _find_left_out(
     return (*unpublished, *(one for one in others if one.entry.path not in gone))
 
 
+def _explain(left_out: Iterable[Omission], unavailable: Mapping[str, str]) -> tuple[Omission, ...]:
+    """Return omissions with the reasons that do not come from the sections."""
+    return tuple(
+        replace(one, reason=_REASONS.get(why, f"it is in {why}"))
+        if (why := unavailable.get(one.entry.path)) and one.entry.state == "published"
+        else one
+        for one in left_out
+    )
+
+
 def _unavailable(library: Library, earlier: Iterable[ResolvedIssue]) -> dict[str, str]:
-    """Return source path → why, of the items that are not published or that earlier issues had.
+    """Return source path → why, of the items that are not published or cancelled, or that earlier issues had.
 
     Events may be announced again. An issue that is not frozen may select later news; readers did not get it.
     """
@@ -138,7 +153,12 @@ def _unavailable(library: Library, earlier: Iterable[ResolvedIssue]) -> dict[str
         for entry in issue.stories
         if entry.kind == "news" and entry.published.date() <= issue.date
     }
-    return found | {entry.path: entry.state for entry in library.entries if entry.state != "published"}
+    for entry in library.entries:
+        if entry.index_record.teaser.cancelled:
+            found[entry.path] = _CANCELLED
+        if entry.state != "published":
+            found[entry.path] = entry.state
+    return found
 
 
 def _rules(

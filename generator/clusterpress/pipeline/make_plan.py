@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 from clusterpress.calendars.plan import outputs as calendars_outputs
+from clusterpress.config.reader import place_problems
 from clusterpress.feeds.plan import outputs as feeds_outputs
 from clusterpress.feeds.views import PrintedPage
 from clusterpress.library.entries import Entry
@@ -75,7 +76,7 @@ def make_plan(
         *replaced,
         *_find_unlinked_texts(snapshot),
         *colour_problems(library, project.theme),
-        *plan.conflicts(),
+        *plan.conflicts(entry.path for entry in library.entries if entry.state == "draft"),
         *find_escaping_paths(plan.outputs),
     ]
     plan.problems = tuple(sorted(problems))
@@ -208,11 +209,11 @@ def find_problems(
         previews: legal problems are only warnings, because nothing is published.
     """
     library = snapshot.library
-    legal = [
-        *check_funding(library),
-        *check_statements(library),
-        *check_subscriptions(library, project.theme),
-    ]
+    subscribing = tuple(check_subscriptions(library, project.theme))
+    if subscribing:
+        text = (project.root / CONFIG).read_text("utf-8-sig", errors="replace")
+        subscribing = tuple(place_problems(subscribing, text, CONFIG))
+    legal = [*check_funding(library), *check_statements(library), *subscribing]
     if previews:
         legal = [replace(one, severity=Severity.WARNING) for one in legal]
     found = (*snapshot.problems, *plan.problems, *_check_engine(project, store), *legal)

@@ -18,11 +18,17 @@ _UNSAFE = re.compile(r"[\\\0]|(?:^|/)(?:\.{0,2})(?:/|$)")
 """Parts of an address that leave the output folder or are not in canonical form."""
 
 
-def find_conflicts(outputs: dict[str, Output], rival_outputs: dict[str, list[Output]]) -> Iterator[Problem]:
+def find_conflicts(
+    outputs: dict[str, Output], rival_outputs: dict[str, list[Output]], drafts: Iterable[str] = ()
+) -> Iterator[Problem]:
     """Yield a problem for each path that several outputs claim, naming every source involved.
 
-    ``outputs`` are the first to claim their paths, ``rival_outputs`` the others. Paths that differ only in
-    case are one file on Windows and macOS, and a file cannot be a folder too.
+    Paths that differ only in case are one file on Windows and macOS, and a file cannot be a folder too.
+
+    Args:
+        outputs: the first to claim their paths.
+        rival_outputs: the others.
+        drafts: source paths; only previews show drafts, so a conflict with one is a warning.
     """
     if not rival_outputs and not have_conflicts(outputs):
         return
@@ -40,11 +46,13 @@ def find_conflicts(outputs: dict[str, Output], rival_outputs: dict[str, list[Out
         claimants = [*claims, *below.get(path, ())]
         conflicting = sorted({source for output in claimants for source in output.sources})
         conflicts[tuple(conflicting)].append(claimants[0].path.removesuffix("index.html"))
+    draft_paths = frozenset(drafts)
     for sources, addresses in conflicts.items():
         first, *others = sorted(addresses, key=lambda address: (len(address), address))
         more = f" and {count(len(others), 'other')}" if others else ""
         yield Problem(
             path=sources[-1] if sources else "site_config.yml",
+            severity=Severity.ERROR if draft_paths.isdisjoint(sources) else Severity.WARNING,
             message=f"several sources claim the address /{first}{more}: {', '.join(sources)}",
             hint="give one of them another slug, number, path or alias",
         )
@@ -192,9 +200,9 @@ class Plan:
             for name in tuple(self.closed):
                 self.open(name)
 
-    def conflicts(self) -> Iterator[Problem]:
-        """Yield a problem for each path that several outputs claim."""
-        return find_conflicts(self.outputs, self._rival_outputs) if not self.closed else iter(())
+    def conflicts(self, drafts: Iterable[str] = ()) -> Iterator[Problem]:
+        """Yield a problem for each path that several outputs claim; ``drafts`` as for `find_conflicts`."""
+        return find_conflicts(self.outputs, self._rival_outputs, drafts) if not self.closed else iter(())
 
     def unchecked(self, entries: Iterable[Entry]) -> Iterator[Entry]:
         """Yield the entries that may have problems."""

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from pathlib import PurePosixPath
 
 from clusterpress.config.settings import Settings
 from clusterpress.content.checks import placeholder
 from clusterpress.content.date_ranges import read_range
 from clusterpress.content.dates import read_moment
-from clusterpress.content.items import Issue
+from clusterpress.content.items import Issue, Partner
 from clusterpress.content.reader import read_item
 from clusterpress.content.serialise import write_source
 from clusterpress.library.publication import resolve_path
@@ -77,9 +78,11 @@ def scaffold_item(kind: Kind, answers: Mapping[str, Value], records: Records, to
     if kind in {"news", "event"} and not values.get("summary"):
         values["summary"] = placeholder("one or two sentences that say it all.")
     text = write_source(values, body, kind)
-    _, problems = read_item(text.encode(), path, settings)
+    item, problems = read_item(text.encode(), path, settings)
     if wrong := errors(problems):
         raise ScaffoldError("\n".join(problem.message_and_hint for problem in wrong))
+    if isinstance(item, Partner):
+        _check_number(item, records)
     return NewFile(path, text)
 
 
@@ -151,6 +154,14 @@ def _check_logo(values: Mapping[str, Value], path: str, records: Records) -> Non
     source = str(logo["src"]) if isinstance(logo, dict) else ""
     if source and resolve_path(path, source) not in records.files:
         raise ScaffoldError(f"there is no {resolve_path(path, source)}", "save the picture there first")
+
+
+def _check_number(partner: Partner, records: Records) -> None:
+    """Refuse the number of another partner; versions of one partner share its number."""
+    holder = records.numbers.get(partner.number, "")
+    if holder and not PurePosixPath(holder).name.startswith(f"{partner.slug}."):
+        free = next(one for one in (f"PP{n}" for n in count(1)) if one not in records.numbers)
+        raise ScaffoldError(f"{partner.number} already is the number of {holder}", f"{free} is free")
 
 
 def _as_days(values: Mapping[str, Value], settings: Settings) -> dict[str, Value]:

@@ -1,7 +1,7 @@
 """Questions for a new item of each kind: options of ``clusterpress new``, and prompts on a terminal."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
@@ -9,7 +9,7 @@ from typing import Any, get_args, get_type_hints
 import yaml
 
 from clusterpress.config.settings import Settings
-from clusterpress.content.items import Item
+from clusterpress.content.items import Item, Partner
 from clusterpress.funding.record import RULES, Funding
 from clusterpress.library.names import Register
 from clusterpress.sources.files import list_files
@@ -94,6 +94,8 @@ class Records:
     settings: Settings
     files: frozenset[str] = frozenset()
     """Paths of all files below content/."""
+    numbers: Mapping[str, str] = field(default_factory=dict)
+    """Number of each partner, also of drafts → path of its file."""
 
     def of(self, kind: Kind) -> tuple[Item, ...]:
         """Return the records of a kind."""
@@ -132,7 +134,8 @@ class Records:
 def read_records(root: Path, settings: Settings) -> Records:
     """Return the records of a project. Files with errors are left out; `check` reports them."""
     # Drafts are not published, so naming one would be an error. Draft issues still count for numbers.
-    read = [item for item in read_items(root, settings, _KINDS) if item.kind == "issue" or not item.draft]
+    found_items = read_items(root, settings, _KINDS)
+    read = [item for item in found_items if item.kind == "issue" or not item.draft]
     read.sort(key=lambda item: (item.lang != settings.language, item.title.casefold(), item.source.path))
     items: dict[Kind, dict[str, Item]] = {kind: {} for kind in _KINDS}
     for item in read:
@@ -143,4 +146,5 @@ def read_records(root: Path, settings: Settings) -> Records:
         registers_of(read, settings.language),
         settings,
         frozenset(list_files(root)),
+        {one.number: one.source.path for one in found_items if isinstance(one, Partner) and one.number},
     )

@@ -123,7 +123,14 @@ def _statement_context(
     from clusterpress.theme.wording import open_wording
 
     folder, langs = Path(theme.folder) / "website/statements", (site.lang, site.lang.partition("-")[0])
+    legal = site.settings.legal
+    only_facts = statement == "privacy" and not (legal and legal.privacy)
     lang = next((one for one in langs if (folder / f"{statement}.{one}.html").is_file()), FALLBACK)
+    if only_facts:  # the theme has their words in every language of the site
+        lang = site.lang
+    subscriptions = make_subscriptions(site.settings, lang)
+    if only_facts and not subscriptions:
+        return {}
 
     def localised(words: Mapping[str, str] | str) -> Markup:
         """Return words of the settings in the statement's language, or marked with their language."""
@@ -134,10 +141,10 @@ def _statement_context(
 
     return {
         "say": open_wording(theme, lang).say,
-        "subscriptions": make_subscriptions(site.settings, lang),
-        "statement": f"statements/{statement}.{lang}.html",
+        "subscriptions": subscriptions,
+        "statement": "statements/facts.html" if only_facts else f"statements/{statement}.{lang}.html",
         "statement_lang": lang,
-        "legal": site.settings.legal,
+        "legal": legal,
         "credits": credits_,
         "localised": localised,
         "day": lambda iso: open_wording(theme, lang).dates.day(date.fromisoformat(iso)),
