@@ -108,3 +108,40 @@ def test_raw_html_nests_around_markdown():
     assert html == (
         '<section><p>A <em>b</em>.</p><div class="x"><p>C <em>d</em>.</p></div><p>E <em>f</em>.</p></section><p>G.</p>'
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("> a\n\n> b", "<blockquote><p>a</p></blockquote><blockquote><p>b</p></blockquote>"),
+        (
+            "> a\n\n> [!NOTE]\n> b",
+            '<blockquote><p>a</p></blockquote><div class="admonition note"><p class="admonition-title">Note</p><p>b</p></div>',
+        ),
+        (
+            "> a\n> — Ann\n\n> b\n> — Bob",
+            (
+                '<figure class="quote"><blockquote><p>a</p></blockquote><figcaption>Ann</figcaption></figure>'
+                '<figure class="quote"><blockquote><p>b</p></blockquote><figcaption>Bob</figcaption></figure>'
+            ),
+        ),
+        (
+            "> a\n\n> — Ann\n\n> b",
+            (
+                '<figure class="quote"><blockquote><p>a</p></blockquote><figcaption>Ann</figcaption></figure>'
+                "<blockquote><p>b</p></blockquote>"
+            ),
+        ),
+        ("> a\n>\n> b", "<blockquote><p>a</p><p>b</p></blockquote>"),
+        (
+            "- > a\n\n  > b",
+            "<ul><li><blockquote><p>a</p></blockquote><blockquote><p>b</p></blockquote></li></ul>",
+        ),
+        (
+            "> > a\n>\n> > b",
+            "<blockquote><blockquote><p>a</p></blockquote><blockquote><p>b</p></blockquote></blockquote>",
+        ),
+    ],
+)
+def test_an_empty_line_separates_two_quotations_unless_a_name_follows(text, expected):
+    assert html_of(text).replace("\n", "") == expected
