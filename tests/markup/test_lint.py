@@ -117,6 +117,7 @@ def test_other_alt_texts_are_not(alt):
         "https://www.youtube.com/watch?v=abcdefghijk&list=one-two-three-four-five-six",
         "first.middle.last.a.b.c@some.long.example.org",
         "one-two-three-four-five-six-seven.pdf",
+        "`one two three four five six seven eight nine ten eleven`",
     ],
 )
 @pytest.mark.parametrize(

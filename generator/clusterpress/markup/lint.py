@@ -154,12 +154,14 @@ def _foreign_passages(html: CleanHtml, words: str) -> Iterator[tuple[str, str]]:
     found = {name for name, passage in _PASSAGES.items() if passage.search(words)}
     if found <= {"Latin"}:
         return
+    texts = [_ADDRESS.sub(" ", text) for text in texts_of(_without_named_languages(html))]
     # Ignore words with a capital: every language writes some names in Latin letters.
-    scripts = [word.lastgroup for word in _WORD.finditer(words) if not word[0][0].isupper()]
+    found_words = _WORD.finditer(" ".join(texts))
+    scripts = [word.lastgroup for word in found_words if not word[0][0].isupper()]
     usual = max(_LETTERS, key=scripts.count)
-    for text in texts_of(_without_named_languages(html)):
+    for text in texts:
         for name in sorted(found - {usual}):
-            for passage in _PASSAGES[name].finditer(_ADDRESS.sub(" ", text)):
+            for passage in _PASSAGES[name].finditer(text):
                 yield name, passage[0]
 
 
