@@ -46,6 +46,11 @@ def read(text, *languages):
         ("15 يونيو 2019", date(2019, 6, 15)),
         ("15 جوان 2019", date(2019, 6, 15)),
         ("15 غشت 2019", date(2019, 8, 15)),
+        ("20270615", date(2027, 6, 15)),
+        ("Tuesday 20270615", date(2027, 6, 15)),
+        ("15 Jänner 2027", date(2027, 1, 15)),
+        ("15. Jän. 2027", date(2027, 1, 15)),
+        ("15 Feber 2027", date(2027, 2, 15)),
     ],
 )
 def test_a_day_is_read_in_the_forms_that_staff_write(text, day):
@@ -107,6 +112,28 @@ def test_what_has_no_reading_or_two_is_told_with_a_remedy(text, message, hint):
     with pytest.raises(ValueFault) as fault:
         read(text)
     assert (fault.value.message, fault.value.hint) == (message, hint)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "never", "now", "none", "today", "tomorrow", "tbd", "tba", "always", "unknown", "later", "ongoing", "open",
+        "forever", "permanent", "yes", "no", "daily", "jamais", "nie", "nunca", "immer", "mai più", "nooit",
+    ],
+)  # fmt: skip
+def test_a_word_that_is_no_month_is_not_taken_for_one(text):
+    with pytest.raises(ValueFault) as fault:
+        read(text, "de", "fr", "es")
+    assert "did you mean" not in fault.value.hint
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("Setpember", "September"), ("Febuary", "February"), ("Augsut", "August")]
+)
+def test_a_slip_in_a_month_is_mended(typed, meant):
+    with pytest.raises(ValueFault, match="is not a date") as fault:
+        read(f"15 {typed} 2027")
+    assert fault.value.hint == f'did you mean "{meant}"?'
 
 
 def test_a_month_that_differs_between_languages_is_that_of_the_items_language():

@@ -68,6 +68,10 @@ def test_a_title_that_yaml_refuses_is_told_on_its_line_with_a_remedy(typed):
         ("image:\nsrc: a.jpg\nalt: A\n", 5, '"src" belongs to "image" above'),
         ("picture:\nsrc: a.jpg\n", 5, '"src" belongs to "picture" above'),
         ("image:\n\tsrc: a.jpg\n", 5, "a tab stands"),
+        ("\tlang: en\n", 4, "a tab stands at the start"),
+        (" \tlang: en\n", 4, "a tab stands at the start"),
+        ("summary : One : two\n", 4, "a second colon"),
+        ("summary\t: One : two\n", 4, "a second colon"),
         ("publish: “1 January 2027”\n", 4, "curly quotation marks"),
         ("summary: “One: two”\n", 4, "curly quotation marks"),
         ("tags:\n- a\n- “b”\n", 4, "curly quotation marks"),
@@ -102,6 +106,24 @@ def test_a_rule_at_the_top_of_a_text_is_no_fence():
     assert not any(
         "opens" in problem.message for problem in read_item(text, "content/news/x.md", SETTINGS)[1]
     )
+
+
+@pytest.mark.parametrize(
+    "front", ["title: Tabbed\n\tdate: 2026-11-29\n", "date: 2026-11-29\n\ttitle: Tabbed\n"]
+)
+def test_a_tab_before_a_key_is_told_once_and_nothing_is_missing(front):
+    _, problems = read(f"{front}summary: Short\n")
+    assert [(problem.line, problem.message) for problem in problems] == [
+        (3, "a tab stands at the start of this line")
+    ]
+    assert front.rsplit("\t", 1)[1].strip() in problems[0].hint
+
+
+@pytest.mark.parametrize("key", ["summary", "title"])
+def test_a_space_before_the_colon_changes_no_words(key):
+    told = [read(f"date: 2026-11-29\n{key}{gap}: Le forum : jour un\n")[1] for gap in ("", " ")]
+    assert [p.message for p in told[0]] == [p.message for p in told[1]]
+    assert told[0][0].hint.replace(key, f"{key} ") == told[1][0].hint or told[0][0].hint == told[1][0].hint
 
 
 def test_all_faults_of_a_file_are_told_in_one_run():

@@ -40,6 +40,7 @@ GITHUB = {
     "a[^1]\n\n[^1]: b": "link, footnotes",
     "[^1]: b": "",
     "> [!NOTE]\n> a": "box",
+    "> a\n\n> [!NOTE]\n> b": "quotation, box",
 }
 """What GitHub adds and the CommonMark program of this test does not know (GFM 0.29, and GitHub's documentation)."""
 

@@ -67,3 +67,81 @@ def test_tasks_say_their_state_in_a_character(gap):
     assert '<li class="task">☑ book <em>rooms</em></li>' in bare
     assert '<li><a href="https://a.eu/">link</a></li>' in bare
     assert "<input" not in html
+
+
+@pytest.mark.parametrize(
+    "tag", ["details", "div", "section", "figure", "blockquote", "aside", "center", "td"]
+)
+@pytest.mark.parametrize("end", ["\n\n</{}>", "\n</{}>", "</{}>", ""])
+def test_markdown_after_an_empty_line_in_raw_html_is_read(tag, end):
+    before, after = ("<table><tr>", "</tr></table>") if tag == "td" else ("", "")
+    text = f"{before}<{tag}>\n\nSome **facts** and [a link](https://a.eu).\n\n- one\n- *two*{end.format(tag)}{after}"
+    html = html_of(f"{text}\n\nAfter *it*.")
+    assert "<strong>facts</strong>" in html
+    assert '<a href="https://a.eu">a link</a>' in html
+    assert "<li>one</li>\n<li><em>two</em></li>" in html
+    inner = html.partition(f"<{tag}")[2].partition(f"</{tag}>")[0]
+    assert "<ul>" in inner
+    assert ("<em>it</em>" in inner) is (not end and tag != "td")
+    assert "<em>it</em>" in html
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<details><summary>**More**</summary>\n*a*\n</details>",
+        "<pre>\n*a*\n\n*b*\n</pre>",
+        "<div><pre>\na\n\n*b*\n</pre></div>",
+        "<style>\na {}\n\nb {}\n</style>",
+        "<div>\n\n    <p>*a*</p>\n\n    <p>b</p>\n\n</div>",
+        "<table>\n\n<tr>\n\n<td>*a*</td>\n\n</tr>\n\n</table>",
+    ],
+)
+def test_raw_html_without_text_after_an_empty_line_stays_raw(text):
+    assert "<em>" not in html_of(text)
+    assert "<code>" not in html_of(text)
+
+
+def test_raw_html_nests_around_markdown():
+    text = "<section>\n\nA *b*.\n\n<div class='x'>\n\nC *d*.\n\n</div>\n\nE *f*.\n\n</section>\n\nG."
+    html = html_of(text).replace("\n", "")
+    assert html == (
+        '<section><p>A <em>b</em>.</p><div class="x"><p>C <em>d</em>.</p></div><p>E <em>f</em>.</p></section><p>G.</p>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("> a\n\n> b", "<blockquote><p>a</p></blockquote><blockquote><p>b</p></blockquote>"),
+        (
+            "> a\n\n> [!NOTE]\n> b",
+            '<blockquote><p>a</p></blockquote><div class="admonition note"><p class="admonition-title">Note</p><p>b</p></div>',
+        ),
+        (
+            "> a\n> — Ann\n\n> b\n> — Bob",
+            (
+                '<figure class="quote"><blockquote><p>a</p></blockquote><figcaption>Ann</figcaption></figure>'
+                '<figure class="quote"><blockquote><p>b</p></blockquote><figcaption>Bob</figcaption></figure>'
+            ),
+        ),
+        (
+            "> a\n\n> — Ann\n\n> b",
+            (
+                '<figure class="quote"><blockquote><p>a</p></blockquote><figcaption>Ann</figcaption></figure>'
+                "<blockquote><p>b</p></blockquote>"
+            ),
+        ),
+        ("> a\n>\n> b", "<blockquote><p>a</p><p>b</p></blockquote>"),
+        (
+            "- > a\n\n  > b",
+            "<ul><li><blockquote><p>a</p></blockquote><blockquote><p>b</p></blockquote></li></ul>",
+        ),
+        (
+            "> > a\n>\n> > b",
+            "<blockquote><blockquote><p>a</p></blockquote><blockquote><p>b</p></blockquote></blockquote>",
+        ),
+    ],
+)
+def test_an_empty_line_separates_two_quotations_unless_a_name_follows(text, expected):
+    assert html_of(text).replace("\n", "") == expected

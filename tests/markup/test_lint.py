@@ -5,6 +5,7 @@ import pytest
 from clusterpress.config.settings import Settings
 from clusterpress.markup.body import Outline, outline_problems
 from clusterpress.markup.render import render
+from tests.markup.make import TRUSTED
 
 SETTINGS = Settings(name="x", url="https://x.eu/")
 
@@ -90,3 +91,52 @@ def test_lint_findings_are_warnings_and_faults_are_errors():
         "a.md:5:1: error: bad; mend",
         "a.md:8:1: warning: poor; better",
     ]
+
+
+@pytest.mark.parametrize(
+    "alt",
+    [
+        "IMG_2034.jpg",
+        "DSC_0001",
+        "image1.png",
+        "Screenshot 2026-11-30 at 09.12",
+        "IMG-20261130-WA0003",
+        "photo 3",
+    ],
+)
+def test_an_alt_text_that_is_the_name_of_a_file_is_warned_of(alt):
+    found = render(f"Text.\n\n![{alt}](a.jpg)", TRUSTED).outline.warnings
+    assert [(line, message) for line, message, _ in found] == [
+        (3, f'the alt text "{alt}" is the name of a file')
+    ]
+
+
+@pytest.mark.parametrize(
+    "alt", ["Image of 3 partners", "Photo: 12 people", "The Node.js logo", "A screenshot of 2026"]
+)
+def test_other_alt_texts_are_not(alt):
+    assert render(f"![{alt}](a.jpg)", TRUSTED).outline.warnings == ()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "https://www.youtube.com/watch?v=abcdefghijk&list=one-two-three-four-five-six",
+        "first.middle.last.a.b.c@some.long.example.org",
+        "one-two-three-four-five-six-seven.pdf",
+        "`one two three four five six seven eight nine ten eleven`",
+    ],
+)
+@pytest.mark.parametrize(
+    "text",
+    ["Партнери зустрілися в місті.", "Οι εταίροι συναντήθηκαν στην πόλη.", "التقى الشركاء في المدينة."],
+)
+def test_addresses_and_file_names_are_in_no_language(text, words):
+    assert render(f"{text}\n\n{words}\n\n{text}", TRUSTED).outline.warnings == ()
+
+
+@pytest.mark.parametrize("mark", ["a)\t", "b.\t", "(a)\t", "iv)\t", "➢\t", "o\t", "▪\t", "–\t", "●\t"])
+def test_a_list_of_word_processors_is_told_as_a_list(mark):
+    found = render(f"{mark}first\n{mark}second", TRUSTED).outline.warnings
+    assert [line for line, _, hint in found if "in place of" in hint] == [1, 2]
+    assert not [message for _, message, _ in found if "columns" in message]

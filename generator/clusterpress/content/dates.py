@@ -5,7 +5,7 @@ times. Case, accents and small words ("the", "of", "le", "de") make no differenc
 weekdays are those of CLDR, first in the languages of the site, then in others::
 
     moment  = date [clock] | clock date
-    date    = YYYY-MM-DD | D.M.YYYY | D/M/YYYY | weekday, day, month and year in any order
+    date    = YYYY-MM-DD | YYYYMMDD | D.M.YYYY | D/M/YYYY | weekday, day, month and year in any order
     range   = ["from" | "between"] moment (dash | "to" | "until" | "and") moment
             | (D-D | D "and" D) month year | days clocks
     period  = [part "of"] (month year | season year ["/" year] | year ["/" year] | Q1 year)
@@ -47,6 +47,8 @@ GENERAL_HINTS = frozenset({_HINT, _ONE_TIME})
 """Hints that show the form of a date, and nothing of the text."""
 
 _YEAR_FIRST = re.compile(r"(\d{4})(?:[-/]|\.\s?)(\d{1,2})(?:[-/]|\.\s?)(\d{1,2})\.?")
+_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
+"""The basic form of ISO 8601: 20270615. No date with the day first looks like it."""
 _AROUND_FIGURES = re.compile(
     r"(?P<weekday>(?:[^\W\d]+[.,]?\s+){0,3})"
     r"(?P<date>\d{1,4}([-/.])\s?\d{1,2}\3\s?\d{1,4}\.?)(?:\s*(?:г|р|ч)\.?)?\s*"
@@ -145,7 +147,7 @@ def read_partial_date(text: str, languages: tuple[str, ...]) -> PartialDate:
     """
     if len(text) > MAX_LENGTH:
         raise ValueFault("this is too long for a date", _HINT)
-    folded, clock = fold(text).strip(), None
+    folded, clock = _COMPACT.sub(r"\1-\2-\3", fold(text).strip()), None
     if numbers := _YEAR_FIRST.fullmatch(folded):
         return _year_first(numbers)
     if found := find_clock(folded):

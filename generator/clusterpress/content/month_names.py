@@ -2,16 +2,18 @@
 
 import re
 import unicodedata
+from difflib import get_close_matches
 from functools import cache
 
 from clusterpress.parsing.values import ValueFault
-from clusterpress.values.suggestions import nearest
 
 _LOCALES = {
     "en": ("en", "en_GB"),
     # Egypt and the Gulf, the Levant, Algeria and Tunisia, Morocco: four sets of names for the same months.
     "ar": ("ar", "ar_LB", "ar_DZ", "ar_MA"),
 }
+_MORE_NAMES = {"de": ((1, "Jänner"), (1, "Jän"), (2, "Feber"))}
+"""Names that CLDR lacks in its table of a language: those of Austria (Österreichisches Wörterbuch)."""
 _OTHER_LANGUAGES = (
     "en", "fr", "ar", "bg", "ca", "cs", "da", "de", "el", "es", "et", "fi", "ga", "hr", "hu", "is", "it",
     "lt", "lv", "mk", "mt", "nl", "no", "pl", "pt", "ro", "sk", "sl", "sq", "sr", "sr-Latn", "sv", "tr", "uk",
@@ -19,7 +21,11 @@ _OTHER_LANGUAGES = (
 """Tried after the item's and the site's own languages."""
 
 _MAX_ABBREVIATION = 3
-"""Letters of a weekday cut short: "sat", "mar" and "dom" are words of running text too."""
+"""Letters of a name cut short: "sat", "mar" and "dom" are words of running text too."""
+_MAX_SLIP = 2
+"""Difference in length between a misspelt name and the right one."""
+_MIN_SIMILARITY = 0.75
+"""Least similarity of the two, from 0 to 1 (`difflib.SequenceMatcher.ratio`)."""
 
 _WORD = re.compile(r"[^\W\d_]+")
 # "the 15th of June", "1 de junio de 2012", "le", "d'avril", "15 ta' Ġunju", and the words for "year" and
@@ -89,8 +95,17 @@ def weekday_called(name: str, languages: tuple[str, ...]) -> int | None:
 
 
 def near_month(name: str, languages: tuple[str, ...]) -> str | None:
-    """Return the name of a month that was probably intended."""
-    return nearest(name, [month for language in (*languages, "en") for month in _numbers(language, "months")])
+    """Return the name of a month that was probably intended.
+
+    A slip adds or drops a letter or two of a whole name: "never" is not "November", and "now" is not "Nov".
+    """
+    months = {month for language in (*languages, "en") for month in _numbers(language, "months")}
+    likely = [
+        month
+        for month in sorted(months)
+        if len(month) > _MAX_ABBREVIATION and abs(len(month) - len(name)) <= _MAX_SLIP
+    ]
+    return next(iter(get_close_matches(name, likely, n=1, cutoff=_MIN_SIMILARITY)), None)
 
 
 @cache
@@ -116,9 +131,10 @@ def _names(locale: str, what: str) -> list[tuple[int, str]]:
         tables = getattr(Locale.parse(locale), what)
     except (UnknownLocaleError, ValueError):
         return []
-    return [
+    names = [
         pair
         for context in ("stand-alone", "format")
         for width in ("abbreviated", "wide")
         for pair in tables[context][width].items()
     ]
+    return [*names, *_MORE_NAMES.get(locale, ())] if what == "months" else names

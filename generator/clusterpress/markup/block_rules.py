@@ -206,11 +206,30 @@ class Numbers(SaneOListProcessor):
 
 
 class Quotes(BlockQuoteProcessor):
-    """Quotations; lists in them nest by two or three spaces, too."""
+    """Quotations; lists in them nest by two or three spaces, too.
+
+    An empty line between two quotations separates them (CommonMark 5.1), unless the second is but a name.
+    """
+
+    _name: ClassVar[re.Pattern[str]] = re.compile(r"[ ]*(?:—|―|–|--)[ ]*[^\s—–-][^\n]*")
 
     def run(self, parent: Element, blocks: list[str]) -> None:
         """Parse the quotation with its lists indented by four."""
         lines = [self.clean(line) for line in blocks[0].split("\n")]
+        last = self.lastChild(parent)
+        if last is not None and last.tag == "blockquote" and not self._goes_on(last, lines):
+            del blocks[0]
+            self.parser.state.set("blockquote")
+            self.parser.parseChunk(SubElement(parent, "blockquote"), "\n".join(indent_by_four(lines)))
+            self.parser.state.reset()
+            return
         # A mark that stays shows the original rule that this is a quotation.
         blocks[0] = "\n".join([f"> {line}" if line else ">" for line in indent_by_four(lines)])
         super().run(parent, blocks)
+
+    def _goes_on(self, quote: Element, lines: list[str]) -> bool:
+        """Return whether some lines are the name of the one whom the quotation before quotes."""
+        if not self._name.fullmatch(lines[0]) or not all(map(_is_attributes, lines[1:])):
+            return False
+        before = quote[-1].text or "" if len(quote) else ""
+        return not self._name.fullmatch(_last_line(before))

@@ -20,6 +20,11 @@ _ALERTS = {"important": "info", "caution": "danger"}
 """GitHub's names of alerts → the names of admonitions; the others are equal."""
 
 
+_KEPT = frozenset("pre script style textarea svg math canvas p h1 h2 h3 h4 h5 h6".split())  # noqa: SIM905
+_EMPTY_LINES = re.compile(r"\n(?:[ \t]*\n)+")
+_TAG_BELOW = re.compile(r"([ ]{4,}|\t)?[ ]*</?([a-zA-Z][\w-]*)")
+
+
 class Dialect(Extension):
     """Blocks and marks as in CommonMark and on GitHub; attributed quotes, task lists, footnotes in order."""
 
@@ -56,7 +61,16 @@ class _EvenIndents(Preprocessor):
 
 
 class _Extractor(HTMLExtractorExtra):
+    """Sets raw HTML aside; an empty line ends it, as in CommonMark 4.6 (kind 6), so what follows is Markdown.
+
+    Elements that keep their white space or hold no blocks go on, and so does raw HTML whose next line is an
+    indented tag or that of a block: nobody means it as code.
+    """
+
     mdstack: list[str]
+    stack: list[str]
+    _unended: list[str]
+    """Elements of raw HTML that an empty line ended before their end tags."""
     _last_end = (0, -1)
     """Length of the text, and where its last tag can end."""
 
@@ -65,6 +79,40 @@ class _Extractor(HTMLExtractorExtra):
         if self._last_end[0] != len(self.rawdata):
             self._last_end = (len(self.rawdata), self.rawdata.rfind(">"))
         return super().check_for_whole_start_tag(i) if i < self._last_end[1] else -1
+
+    def reset(self) -> None:
+        """Forget the text read so far."""
+        self._unended = []
+        super().reset()
+
+    def handle_data(self, data: str) -> None:
+        """End raw HTML at the first empty line of running text."""
+        if self.inraw and "\n" in data and (end := self._end_of_raw(data)) >= 0:
+            self._unended += [tag for tag in self.stack if tag in self.block_level_tags]
+            self.stack, self.inraw, self.intail = [], False, False
+            self.cleandoc += [self.md.htmlStash.store("".join([*self._cache, data[:end]])), "\n\n"]
+            self._cache, data = [], data[end:]
+        super().handle_data(data)
+
+    def _end_of_raw(self, data: str) -> int:
+        """Return where an empty line in raw HTML ends it, or -1."""
+        if not _KEPT.isdisjoint(self.stack):
+            return -1
+        start = self.line_offset + self.offset
+        for found in _EMPTY_LINES.finditer(self.rawdata, start, start + len(data)):
+            tag = _TAG_BELOW.match(self.rawdata, found.end())
+            if not tag or not (tag[1] or tag[2].lower() in self.block_level_tags):
+                return found.start() - start
+        return -1
+
+    def handle_endtag(self, tag: str) -> None:
+        """Set the end tag of an element aside that began before an empty line."""
+        if self.inraw or self.mdstack or tag not in self._unended:
+            super().handle_endtag(tag)
+            return
+        del self._unended[len(self._unended) - 1 - self._unended[::-1].index(tag) :]
+        self.cleandoc += ["\n\n", self.md.htmlStash.store(self.get_endtag_text(tag)), "\n\n"]
+        self.intail = True
 
     def close(self) -> None:
         """Close all open elements; the original closes one only, and drops the text if another is open."""

@@ -29,7 +29,7 @@ class _Mark:
 
 _SHORTCODE = "write its content as Markdown, or delete it"
 _CONTAINER = 'write "!!! note", and its text below, indented by four spaces'
-_BULLETS = "\u00b7\u25aa\u25e6\u2023\u00a7\uf0b7\uf0a7"
+_BULLETS = "\u00b7\u25aa\u25e6\u2023\u00a7\uf0b7\uf0a7\uf0d8\uf0fc\u25ba\u25cf\u25a0\u27a2\u2713\u2714"
 _MARKS = {
     "shortcode": _Mark("{{< {{%", r"\{\{[<%][^\n]{0,200}?[>%]\}\}", _SHORTCODE),
     "variable": _Mark("{{", r"\{\{(?![<%])[^{}\n]{1,200}\}\}", "write its value, or delete it"),
@@ -65,13 +65,18 @@ _MARKS = {
         "klzzwxh: wzxhzdk:", r"(?:klzzwxh|wzxhzdk):\d+", "write the words that are missing here"
     ),
     "bullet": _Mark(
-        f"o⇥ \u2022 {' '.join(_BULLETS)}",
-        rf"^[ \t]*(?:o\t|[{_BULLETS}][ \t]|\u2022(?=[^\s\u2022]))[^\n]{{0,200}}",
+        f"o⇥ \u2013⇥ \u2022 {' '.join(_BULLETS)}",
+        rf"^[ \t]*(?:[o\u2013]\t|[{_BULLETS}][ \t]|\u2022(?=[^\s\u2022]))[^\n]{{0,200}}",
         'write "- " in place of the bullet',
+    ),
+    "letters": _Mark(
+        ")⇥ .⇥",
+        r"^[ \t]*(?:[A-Za-z]|[ivxIVX]{1,5}|\(\w{1,3}\))[.)]?\t[^\n]{1,200}",
+        'write "1. " in place of the letter',
     ),
     "columns": _Mark(
         "⇥",
-        rf"^(?!(?:[-+*\u2022{_BULLETS}o]|\d+[.)])\t)[^\s|][^\n\t]*\t[^\n]*(?:\n[^\s|][^\n\t]*\t[^\n]*)+",
+        rf"^(?!(?:[-+*\u2013\u2022{_BULLETS}o]|\d+[.)]|(?:[A-Za-z]|[ivxIVX]{{1,5}})[.)]|\(\w{{1,3}}\))\t)[^\s|][^\n\t]*\t[^\n]*(?:\n[^\s|][^\n\t]*\t[^\n]*)+",
         "write a table: | Town | Year |, and |---|---| on the line below",
     ),
 }
@@ -145,7 +150,7 @@ def _marks(html: CleanHtml, source: str) -> Iterator[LintWarning]:
             prose = prose or _prose(html)
             line += source.count("\n", done, found.start())
             done = found.start()
-            if name in {"bullet", "columns"} or _fingerprint(found[0]) in prose:
+            if name in {"bullet", "letters", "columns"} or _fingerprint(found[0]) in prose:
                 shown.append((line, found[0]))
             elif name == "attributes" and _is_alone(source, found):
                 loose.append((line, found[0]))

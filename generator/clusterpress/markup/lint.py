@@ -15,6 +15,18 @@ from clusterpress.markup.source_lines import LineFinder, indent_by_four
 from clusterpress.parsing.yaml_text import read_yaml
 from clusterpress.values.characters import is_all_caps
 
+_FILE_NAME = re.compile(
+    r"[^\s/]+\.(?:jpe?g|png|gif|webp|svg|avif|heic|tiff?|bmp)"
+    r"|(?:IMG|DSCN?|DSCF|PXL|MVIMG|VID|WhatsApp Image|Screen ?shot|Bildschirmfoto|Capture d[’']écran)"
+    r"[-_ ]?\d[-\w .:]*"
+    r"|(?:image|img|picture|photo|bild|foto|scan|untitled|unnamed)[-_ ]?\d+",
+    re.IGNORECASE,
+)
+"""Names that cameras, telephones and word processors give to pictures."""
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\b[\w-]+(?:[.][\w-]+)*\.[A-Za-z][A-Za-z0-9]{1,4}\b"
+)
+"""Addresses and names of files, which are in Latin letters in every language."""
 _SPACE = re.compile(r"\s+")
 _LETTERS = {
     "Latin": "A-Za-z\u00c0-\u024f\u1e00-\u1eff",
@@ -87,7 +99,11 @@ def _vague_link_texts() -> frozenset[str]:
 
 
 def _picture(picture: Element, line: int) -> Iterator[LintWarning]:
-    if not picture.get("alt") and picture.get("role") != "presentation":
+    alt = picture.get("alt")
+    if alt and _FILE_NAME.fullmatch(alt.strip()):
+        message = f'the alt text "{alt}" is the name of a file'
+        yield line, message, "describe what the picture shows between the square brackets"
+    if not alt and picture.get("role") != "presentation":
         yield line, "the picture has no alt text", "describe what it shows between the square brackets"
 
 
@@ -134,13 +150,16 @@ def _foreign_passages(html: CleanHtml, words: str) -> Iterator[tuple[str, str]]:
     """Yield each (script, passage) in another script whose language is not marked (WCAG 2.2, 3.1.2)."""
     if words.isascii() or not _BEYOND_LATIN.search(words):  # most texts
         return
+    words = _ADDRESS.sub(" ", words)
     found = {name for name, passage in _PASSAGES.items() if passage.search(words)}
     if found <= {"Latin"}:
         return
+    texts = [_ADDRESS.sub(" ", text) for text in texts_of(_without_named_languages(html))]
     # Ignore words with a capital: every language writes some names in Latin letters.
-    scripts = [word.lastgroup for word in _WORD.finditer(words) if not word[0][0].isupper()]
+    found_words = _WORD.finditer(" ".join(texts))
+    scripts = [word.lastgroup for word in found_words if not word[0][0].isupper()]
     usual = max(_LETTERS, key=scripts.count)
-    for text in texts_of(_without_named_languages(html)):
+    for text in texts:
         for name in sorted(found - {usual}):
             for passage in _PASSAGES[name].finditer(text):
                 yield name, passage[0]

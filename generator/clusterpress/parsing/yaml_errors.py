@@ -52,7 +52,8 @@ _RULES = (
 _OTHER = _Rule("", "this cannot be read", "check colons, quotes and indentation around here")
 
 _MISFIT = "this line does not fit under the one above"
-_SECOND_COLON = re.compile(r"\s*(?:- )?([^\s:]+):[ \t]+(.*:(?:\s.*)?)$")
+_SECOND_COLON = re.compile(r"\s*(?:- )?([^\s:]+)[ \t]*:[ \t]+(.*:(?:\s.*)?)$")
+_TAB_BEFORE_KEY = re.compile(r" *\t\s*(?P<entry>[\w-]+[ \t]*:(?:\s.*)?)$")
 
 
 def explain_yaml_error(error: yaml.YAMLError | UnicodeEncodeError, text: str) -> tuple[Position, str, str]:
@@ -63,6 +64,10 @@ def explain_yaml_error(error: yaml.YAMLError | UnicodeEncodeError, text: str) ->
     """
     (line, column), message, hint = _explain(error, text)
     lines = [*text.split("\n"), ""]
+    if found := _TAB_BEFORE_KEY.match(lines[line - 1]):
+        entry = found["entry"].strip()[:_MAX_LINE]
+        hint = f"write {entry} at the margin; if it belongs to the key above, indent it with spaces"
+        return (line, 1), "a tab stands at the start of this line", hint
     if repair := repair_line(lines[line - 1]):
         return (line, column), repair.message or message, repair.hint if repair.message else hint
     above = repair_line(lines[line - 2]) if line > 1 and message == _MISFIT else None

@@ -106,7 +106,8 @@ def _without_entry(text: str, at: int) -> tuple[str, str] | None:
     lines = text.split("\n")
     if at >= len(lines):
         return None
-    start = at if lines[at][:1].isalpha() else _entry_above(lines, at)
+    # A tab before a key is the fault of its own line: the entry above is whole.
+    start = at if lines[at].lstrip("\t")[:1].isalpha() else _entry_above(lines, at)
     end = next((n for n in range(at + 1, len(lines)) if _TOP_LEVEL.match(lines[n])), len(lines))
     key = (re.split(r"[:\s]", lines[start].strip(), maxsplit=1) or [""])[0]
     entry = lines[start:end]
