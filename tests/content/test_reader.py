@@ -312,3 +312,11 @@ def test_a_file_named_after_the_day_of_its_event_announces_nothing():
     assert (one.date.day, problems) == (date(2026, 12, 1), [])
     one, _ = problems_of("start: 9 March 2027", path=path)
     assert one.date.day == date(2027, 2, 5)
+
+
+def test_an_event_with_a_date_only_is_told_that_it_may_be_the_start():
+    _, (problem,) = problems_of("date: 2019-06-12")
+    assert problem.message == "the event has no time"
+    assert 'add "start: 2019-06-12"' in problem.hint
+    _, (problem,) = problems_of("tags: [a]")
+    assert problem.hint == 'add "start: 21 February 2012", or "when: June 2012"'

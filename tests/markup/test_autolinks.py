@@ -12,6 +12,8 @@ from tests.markup.make import SAFE, TRUSTED, html_of
     [
         ("See https://x.example.eu, www.y.example, me@z.example", ["https://x.example.eu", "http://www.y.example", "mailto:me@z.example"]),
         ("(https://a.eu/b_(c)) and (https://a.eu/b).", ["https://a.eu/b_(c)", "https://a.eu/b"]),
+        ("[x](https://a.eu] end [https://b.eu/c].", ["https://a.eu", "https://b.eu/c"]),
+        ("(https://a.eu/b]) https://c.eu/?d[]=1 https://[::1]/", ["https://a.eu/b", "https://c.eu/?d[]=1"]),
         ("https://a.eu/?b=1&c=2; https://a.eu/&copy;", ["https://a.eu/?b=1&c=2", "https://a.eu/"]),
         ("“https://a.eu/b” «www.c.eu» https://d.eu/e…", ["https://a.eu/b", "http://www.c.eu", "https://d.eu/e"]),
         ("**https://a.eu/b** *www.c_d.eu.fr* _https://e.eu_", ["https://a.eu/b", "http://www.c_d.eu.fr", "https://e.eu"]),

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field, fields, replace
 from functools import cache, lru_cache
 
 from clusterpress.config.settings import Settings
+from clusterpress.content.hiding import hidden_by
 from clusterpress.content.items import MODELS, Image
 from clusterpress.content.paths import folders_around
 from clusterpress.parsing.hints import block_keys, list_fields
-from clusterpress.parsing.values import ParseResult, Position, Value, problem_at
+from clusterpress.parsing.values import ParseResult, Position, Value, position_of, problem_at
 from clusterpress.values.kinds import Kind
 from clusterpress.values.problems import Problem, Severity, did_you_mean
 
@@ -77,9 +78,6 @@ def map_keys(parsed: ParseResult, kind: Kind, path: str, settings: Settings) -> 
         name = names.setdefault(key, key)
         if name not in known:
             keys.unknown[key] = _as_text(value)
-            message, hint = _explain_unknown(key, names, parsed, kind)
-            found = problem_at(key, parsed.lines, path, message, hint, Severity.WARNING)
-            keys.problems.append(replace(found, rule="unknown-key"))
         elif name not in keys.values:
             keys.values[name] = value
             written[name] = key
@@ -91,7 +89,25 @@ def map_keys(parsed: ParseResult, kind: Kind, path: str, settings: Settings) -> 
     for name, default in _defaults(path, settings).items():
         if name in known:
             keys.values.setdefault(name, default)
+    for key in [*keys.unknown]:
+        rule, message, hint = _hide(keys, key, parsed) or (
+            "unknown-key",
+            *_explain_unknown(key, names, parsed, kind),
+        )
+        found = problem_at(key, parsed.lines, path, message, hint, Severity.WARNING)
+        keys.problems.append(replace(found, rule=rule))
     return keys
+
+
+def _hide(keys: MappedKeys, key: str, parsed: ParseResult) -> tuple[str, str, str] | None:
+    """Hide a text whose unknown key hides it in other programs; return (rule, message, hint) if so."""
+    hidden = hidden_by(key, parsed.values[key], keys.values.get("date", ""))
+    if hidden is None or (hidden.field in keys.values and hidden.field != "draft"):
+        return None
+    del keys.unknown[key]
+    keys.values[hidden.field] = hidden.value
+    keys.lines[hidden.field] = position_of(key, parsed.lines)
+    return "hidden-text", f'"{key}" {hidden.meaning}', hidden.remedy
 
 
 def _explain_unknown(key: str, names: Mapping[str, str], parsed: ParseResult, kind: Kind) -> tuple[str, str]:

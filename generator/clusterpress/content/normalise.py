@@ -196,7 +196,7 @@ def _time_of_event(item: PartialItem, fields: frozenset[str]) -> None:
         return
     start = item.values.get("start")
     if start is None and "when" not in item.values:
-        item.report("start", "the event has no time", 'add "start: 21 February 2012", or "when: June 2012"')
+        item.report("start", "the event has no time", _propose_start(item))
     if not isinstance(start, str):
         return
     try:
@@ -211,6 +211,14 @@ def _time_of_event(item: PartialItem, fields: frozenset[str]) -> None:
         if "end" in item.values:
             item.report("end", f'"start" already names the end: {start}', 'delete "end"')
         item.values["start"], item.values["end"] = span
+
+
+def _propose_start(item: PartialItem) -> str:
+    """Return a hint for an event without a time: its date may have been meant."""
+    date = item.values.get("date")
+    if isinstance(date, str) and _day(date, item):
+        return f'add "start: {date}" if it takes place on its "date", else its own day, or "when: June 2012"'
+    return 'add "start: 21 February 2012", or "when: June 2012"'
 
 
 _EVENT_HINT = 'write it like "15 June 2027, 14:00-17:00", "15-17 June 2027" or "15 June 2027"'

@@ -2,7 +2,7 @@
 
 ``https://…``, ``http://…``, ``ftp://…``, ``www.…`` and addresses of e-mail become links. What belongs to the
 sentence stays out of the address: final punctuation, a bracket that was opened before it, and, unlike on
-GitHub, the quotation marks and punctuation of other scripts.
+GitHub, square brackets and the quotation marks and punctuation of other scripts.
 """
 
 import re
@@ -51,13 +51,14 @@ def read_address(found: re.Match[str]) -> Autolink | None:
 
 def _end(text: str) -> int:
     """Return where an address ends, without final signs and brackets that it does not open."""
-    end, unopened = len(text), text.count(")") - text.count("(")
+    end = len(text)
+    unopened = {")": text.count(")") - text.count("("), "]": text.count("]") - text.count("[")}
     while end:
         last = text[end - 1]
         if last == ";" and (start := text.rfind("&", max(0, end - 12), end)) >= 0:
             end = start if _REFERENCE.fullmatch(text, start, end) else end - 1
-        elif last == ")" and unopened > 0:
-            unopened -= 1
+        elif unopened.get(last, 0) > 0:
+            unopened[last] -= 1
             end -= 1
         elif last in _FINAL:
             end -= 1

@@ -41,6 +41,11 @@ RULES: Mapping[str, Rule] = {
     "email-dot": Rule(
         "warning", "An e-mail address ends with the full stop of a sentence.", "the address without it"
     ),
+    "hidden-text": Rule(
+        "warning",
+        "A key of another program hides the text: `published: false`, `password: …`, `publishDate: …`.",
+        "nothing: the text is a draft, under embargo or expired",
+    ),
     "ignored-file": Rule("warning", "A file of `content/` is not published.", "nothing"),
     "large-feed": Rule("warning", "A feed has more than 1 MB.", "the feed as it is"),
     "lost-address": Rule(

@@ -3,11 +3,12 @@
 import json
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from clusterpress.content.front_matter import read_front_matter
+from clusterpress.content.hiding import EMBARGO, EXPIRY, TRUE, hidden_by, shown_by
 from clusterpress.content.keys import fields_of, fold_key
 from clusterpress.importing.addresses import alias_of
 from clusterpress.importing.records import Remark
@@ -22,11 +23,11 @@ _KEYS = re.compile(
     re.IGNORECASE,
 )
 _TABLE = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+_OURS: Mapping[str, Container[str]] = {**_TABLE["ours"], "publish": EMBARGO, "expires": EXPIRY}
 _OTHER: Mapping[str, frozenset[str]] = {name: frozenset(keys) for name, keys in _TABLE["other"].items()}
 _BLOCKS = frozenset({"taxonomies", "extra", "params", "header", "cover", "seo", "data", "meta", "event"})
 """Blocks whose keys count as keys of the item."""
 _TERM_FIELDS = frozenset(one.field for one in TAXONOMIES)
-_TRUE = frozenset({"true", "yes", "on", "1", "y"})
 _BOOLEANS = frozenset({"draft", "pinned", "online", "cancelled"})
 _FENCE = re.compile(
     r"\A\s*---[ \t]*(?P<language>json|js|javascript)[ \t]*\n(?P<head>.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL
@@ -122,7 +123,7 @@ def meaning_of(key: str, kind: Kind) -> str:
         return found
     if name in known:
         return name
-    return next((ours for ours, theirs in _TABLE["ours"].items() if folded in theirs and ours in known), "")
+    return next((ours for ours, theirs in _OURS.items() if folded in theirs and ours in known), "")
 
 
 def map_keys(
@@ -153,6 +154,8 @@ def map_keys(
             found.ours[key] = asked[name]
         elif name in asked:
             _put(found, asked[name], value, kind, key)
+        elif _apply_hiding(found, name, value, kind):
+            found.ours[key] = ""
         elif name in _OTHER["configuration"] and name not in fields_of(kind):
             found.ours[key] = "drop"
         elif name in terms and not (name == "partner" and kind == "programme"):
@@ -174,43 +177,39 @@ def map_keys(
 
 def _apply_special(found: MappedKeys, key: str, value: Value, kind: Kind) -> bool:
     """Apply a key that is more than another name for one of ours; return whether it is such a key."""
-    if key == "published" and value in ("true", "false", "yes", "no"):
-        found.values.update({"draft": "true"} if value in ("false", "no") else {})
-    elif key == "public" and isinstance(value, str):
-        found.values.update({"draft": "true"} if value.lower() in {"false", "no", "0"} else {})
-    elif key == "status" and isinstance(value, str):
-        _apply_status(found, value.lower())
-    elif key in _OTHER["addresses"]:
+    if key in _OTHER["addresses"] and value != "false":
         external = isinstance(value, str) and value.startswith(("http://", "https://"))
         if kind in {"author", "event", "partner", "cluster", "programme"} and key == "url" and external:
             return False
-        if value == "false":
-            found.values["draft"] = "true"
-        elif isinstance(value, str):
-            found.address = value
+        found.address = value if isinstance(value, str) else found.address
     elif key in _OTHER["aliases"]:
         found.aliases += _texts(value)
     elif key in _OTHER["groups"] and isinstance(value, str):
         found.group = value
     else:
-        return False
+        return key in _OTHER["addresses"]
     return True
 
 
-def _apply_status(found: MappedKeys, status: str) -> None:
-    if status in {"", "published", "publish", "public", "live"}:
-        return
-    found.values["draft"] = "true"
-    if status != "draft":
-        message = f'its status was "{status}", so it is a draft now'
-        found.remarks.append(Remark(message, 'delete "draft" to publish it'))
+def _apply_hiding(found: MappedKeys, key: str, value: Value, kind: Kind) -> bool:
+    """Make a draft of what a key hides in the other program; return whether it is such a key."""
+    if key in fields_of(kind):
+        return False
+    hidden = hidden_by(key, value)
+    if hidden and hidden.field == "draft":
+        found.values["draft"] = "true"
+        if key not in {"published", "public", "permalink"} and value != "draft":
+            said = f'its {key} was "{value}"' if key in {"status", "visibility"} else f'"{key}" hid it there'
+            found.remarks.append(Remark(f"{said}, so it is a draft now", 'delete "draft" to publish it'))
+        return True
+    return shown_by(key, value)
 
 
 def _apply_picture(found: MappedKeys, key: str, value: Value, kind: Kind) -> bool:
     """Take a key such as ``featureImage`` or ``thumbnail-alt``; return whether it is about the picture."""
     folded, table = fold(key), _TABLE["picture"]
     if folded in table["src"] and not (kind == "issue" and folded == "cover"):
-        if isinstance(value, str) and value.lower() in _TRUE | {"false", "no", "off"}:
+        if isinstance(value, str) and value.lower() in TRUE | {"false", "no", "off"}:
             return False
         for part, words in _image(value).items():
             found.picture.setdefault(part, words)
@@ -250,8 +249,10 @@ def _put(found: MappedKeys, name: str, value: Value, kind: Kind, key: str) -> No
         found.values[key] = value
         hint = 'it stays in the front matter; map it with "--map KEY:OURS", or delete it'
         found.remarks.append(Remark(f'the key "{key}" is unknown here', hint, f"{key}:"))
+    elif name == "draft" and found.values.get("draft") == "true":
+        pass  # another key hides it
     elif name in _BOOLEANS:
-        found.values[name] = "true" if str(value).strip().lower() in _TRUE else "false"
+        found.values[name] = "true" if str(value).strip().lower() in TRUE else "false"
     elif name in found.values and found.values[name] != value:
         remark = f'"{key}" and another key both mean "{name}"; "{key}: {value}" was left out'
         found.remarks.append(Remark(remark, "choose the right one", f"{name}:"))

@@ -1,8 +1,6 @@
 """Dates and states of a file of a foreign tree: when it was published, and whether it was public."""
 
 import re
-from collections.abc import Mapping
-from typing import Any
 
 from clusterpress.config.settings import Settings
 from clusterpress.content.dates import read_moment
@@ -14,7 +12,6 @@ from clusterpress.parsing.values import Value, ValueFault
 from clusterpress.values.kinds import Kind
 
 _FRACTION = re.compile(r"\.\d+(?=[Z+-]|$)")
-_NEVER = frozenset({"never", "false", "link"})
 _NUMBER = re.compile(r"(?<!\d)(\d{1,4})(?!\d)")
 
 
@@ -70,29 +67,20 @@ def _store_date(values: dict[str, Value], kind: Kind, written: str, moment: Mome
         values["date"] = written
 
 
-def complete_state(place: Place, kind: Kind, keys: MappedKeys, values: Mapping[str, Value]) -> None:
+def complete_state(place: Place, kind: Kind, keys: MappedKeys) -> None:
     """Make a draft of what was never public.
 
     Args:
         place: the file.
         kind: of the item.
         keys: its keys, which are completed.
-        values: its keys as written.
     """
     if place.is_draft:
         keys.values["draft"] = "true"
-    folded = {key.lower(): value for key, value in values.items()}
-    build: Any = folded.get("build") or folded.get("_build")
-    reasons = {
-        "it was not rendered": isinstance(build, dict) and str(build.get("render", "")).lower() in _NEVER,
-        "it was a headless bundle": str(folded.get("headless", "")).lower() == "true",
-        "its collection had no pages": not place.collection.is_public and kind in {"news", "page"},
-    }
-    for reason, holds in reasons.items():
-        if holds and keys.values.get("draft") != "true":
-            keys.values["draft"] = "true"
-            hint = 'delete "draft" to publish it'
-            keys.remarks.append(Remark(f"{reason}, so it is a draft", hint, "draft:"))
+    if not place.collection.is_public and kind in {"news", "page"} and keys.values.get("draft") != "true":
+        keys.values["draft"] = "true"
+        remark = "its collection had no pages, so it is a draft"
+        keys.remarks.append(Remark(remark, 'delete "draft" to publish it', "draft:"))
     if keys.values.get("draft") == "false":
         del keys.values["draft"]
 

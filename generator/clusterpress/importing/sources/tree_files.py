@@ -91,7 +91,7 @@ class FileReader:
         if place.is_list and kind not in RECORD_KINDS and not re.search(r"\w", _NO_TEXT.sub("", text.text)):
             return "the site makes lists and home pages itself, and it has no text of its own"
         keys.remarks += _remarks(decoded, foreign, text, path)
-        return self._assemble(place, kind, keys, values, _body(text, keys))
+        return self._assemble(place, kind, keys, _body(text, keys))
 
     def _with_defaults(self, own: Mapping[str, Value], place: Place) -> dict[str, Value]:
         """Return the keys of a file, and those that the settings give it."""
@@ -141,12 +141,10 @@ class FileReader:
         paths = (posixpath.join(folder, bare) for folder in folders)
         return next((self.tree.text(path) for path in paths if path in self.tree.known), "")
 
-    def _assemble(
-        self, place: Place, kind: Kind, keys: MappedKeys, values: Mapping[str, Value], body: str
-    ) -> Record:
+    def _assemble(self, place: Place, kind: Kind, keys: MappedKeys, body: str) -> Record:
         lang = str(keys.values.pop("lang", "") or place.lang).replace("_", "-")
         moment = complete_dates(place, kind, keys, self.settings)
-        complete_state(place, kind, keys, values)
+        complete_state(place, kind, keys)
         if kind == "issue":
             complete_issue(place, keys, tuple(self.settings.newsletters))
         if kind == "author":
