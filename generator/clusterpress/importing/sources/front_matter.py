@@ -11,6 +11,7 @@ from clusterpress.content.front_matter import read_front_matter
 from clusterpress.content.keys import fields_of, fold_key
 from clusterpress.importing.addresses import alias_of
 from clusterpress.importing.records import Remark
+from clusterpress.importing.sources.clock_keys import read_clocks
 from clusterpress.parsing.values import Value
 from clusterpress.sources.front_matter import plain_value
 from clusterpress.values.kinds import TAXONOMIES, Kind
@@ -104,6 +105,8 @@ class MappedKeys:
     """Key shared by translations of a text."""
     picture: dict[str, str] = field(default_factory=dict)
     """Parts of the item's picture."""
+    clocks: dict[str, str] = field(default_factory=dict)
+    """"start" and "end" of an event → time of day, from keys that give no day."""
     ours: dict[str, str] = field(default_factory=dict)
     """Key as written → the key that it became, or "drop"; "" for one that is unknown, or more than a key."""
     remarks: list[Remark] = field(default_factory=list)
@@ -153,6 +156,9 @@ def map_keys(
             found.ours[key] = asked[name]
         elif name in asked:
             _put(found, asked[name], value, kind, key)
+        elif kind == "event" and (clocks := read_clocks(fold(key), value)):
+            found.clocks |= clocks
+            found.ours[key] = ""
         elif name in _OTHER["configuration"] and name not in fields_of(kind):
             found.ours[key] = "drop"
         elif name in terms and not (name == "partner" and kind == "programme"):
