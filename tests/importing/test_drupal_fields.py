@@ -133,3 +133,16 @@ def test_translations_of_one_node_are_two_items():
     records = read_drupal(json.dumps({"data": nodes}).encode(), "n.json").records
     assert [one.identity for one in records] == ["urn:uuid:same", "urn:uuid:same:fr"]
     assert len({one.group for one in records}) == 1
+
+
+@pytest.mark.parametrize("time", ["14:00-17:00", [{"value": "2pm - 5pm"}], body("<p>14:00 to 17:00</p>")])
+def test_a_time_in_a_field_of_its_own_joins_the_day(time):
+    record, _ = read({"field_time": time, "field_zz_date": {"value": "2026-05-01"}}, kind="event")
+    assert (record.values["start"], record.values["end"]) == ("2026-05-01 14:00", "2026-05-01 17:00")
+    assert "17:00" not in record.text
+
+
+def test_a_time_beside_an_exact_time_is_named():
+    fields = {"field_date": "2026-05-01T12:00:00+00:00", "field_time": "14:00"}
+    record, _ = read(fields, kind="event")
+    assert [remark.message for remark in record.remarks if "14:00" in remark.message]

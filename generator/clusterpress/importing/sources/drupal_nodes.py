@@ -1,7 +1,7 @@
 """Nodes of a Drupal export → records."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from html import unescape
@@ -12,6 +12,7 @@ from clusterpress.importing.addresses import alias_of, public_address
 from clusterpress.importing.inventory import Inventory, Use
 from clusterpress.importing.plan import Plan
 from clusterpress.importing.records import Record, Remark
+from clusterpress.importing.sources.clock_keys import join_clocks, read_clocks
 from clusterpress.importing.sources.drupal_html import SYSTEM, FieldHtml, address_of_node, link_to, words_of
 from clusterpress.importing.sources.drupal_resources import (
     Answers,
@@ -51,6 +52,8 @@ class _Draft:
     kind: Kind
     values: dict[str, Value]
     moments: dict[str, datetime] = field(default_factory=dict)
+    clocks: dict[str, str] = field(default_factory=dict)
+    """"start" and "end" of an event → time of day."""
     terms: list[tuple[str, str]] = field(default_factory=list)
     opening: list[str] = field(default_factory=list)
     """HTML before the body."""
@@ -94,6 +97,7 @@ class NodeReader:
         for key, value in attributes.items():
             if not SYSTEM.match(key) and value not in (None, "", [], {}):
                 self._read_field(draft, key, value)
+        draft.remarks += join_clocks(draft.values, draft.clocks)
         self._read_relations(draft)
         alias, number = text_at(attributes, "path", "alias"), text_at(attributes, "drupal_internal__nid")
         by_number = f"/node/{number}" if number else ""
@@ -162,7 +166,7 @@ class NodeReader:
         """Read one field: as a key of ours by its name or form, else as a part of the text."""
         if key in self.mapped:
             self._put_mapped(draft, key, value)
-        elif any(put(draft, key, value) for put in (self._put_range, self._put_address, self._put_switch)):
+        elif any(put(draft, key, value) for put in self._by_form()):
             self.inventory.add("field", key)
         elif isinstance(value, bool | int | float):
             use = Use.NOT_NEEDED if isinstance(value, bool) else Use.LEFT_OUT
@@ -178,6 +182,18 @@ class NodeReader:
                 self.inventory.add("field", key, Use.CARRIED, "part of the text")
             else:
                 self._name(key, value, Use.LEFT_OUT)
+
+    def _by_form(self) -> tuple[Callable[[_Draft, str, Any], bool], ...]:
+        """Return what stores fields that their form tells; each returns whether it has done so."""
+        return self._put_range, self._put_clocks, self._put_address, self._put_switch
+
+    @staticmethod
+    def _put_clocks(draft: _Draft, key: str, value: Any) -> bool:
+        """Store a time of day: it joins the day of the event, which may be in a later field."""
+        name = key.removeprefix("field_").replace("_", "")
+        clocks = read_clocks(name, _plain(value)) if draft.kind == "event" else {}
+        draft.clocks |= clocks
+        return bool(clocks)
 
     def _name(self, key: str, value: Any, use: Use) -> None:
         self.plan.key(key, "", str(value))

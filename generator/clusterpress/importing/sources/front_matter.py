@@ -12,6 +12,7 @@ from clusterpress.content.hiding import EMBARGO, EXPIRY, TRUE, hidden_by, shown_
 from clusterpress.content.keys import fields_of, fold_key
 from clusterpress.importing.addresses import alias_of
 from clusterpress.importing.records import Remark
+from clusterpress.importing.sources.clock_keys import read_clocks
 from clusterpress.parsing.values import Value
 from clusterpress.sources.front_matter import plain_value
 from clusterpress.values.kinds import TAXONOMIES, Kind
@@ -105,6 +106,8 @@ class MappedKeys:
     """Key shared by translations of a text."""
     picture: dict[str, str] = field(default_factory=dict)
     """Parts of the item's picture."""
+    clocks: dict[str, str] = field(default_factory=dict)
+    """"start" and "end" of an event → time of day, from keys that give no day."""
     ours: dict[str, str] = field(default_factory=dict)
     """Key as written → the key that it became, or "drop"; "" for one that is unknown, or more than a key."""
     remarks: list[Remark] = field(default_factory=list)
@@ -155,6 +158,9 @@ def map_keys(
         elif name in asked:
             _put(found, asked[name], value, kind, key)
         elif _apply_hiding(found, name, value, kind):
+            found.ours[key] = ""
+        elif kind == "event" and (clocks := read_clocks(fold(key), value)):
+            found.clocks |= clocks
             found.ours[key] = ""
         elif name in _OTHER["configuration"] and name not in fields_of(kind):
             found.ours[key] = "drop"

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from clusterpress.importing.records import Record, Remark
+from clusterpress.importing.sources.clock_keys import join_clocks
 from clusterpress.importing.sources.folder_kinds import kind_of_folder
 from clusterpress.importing.sources.front_matter import MappedKeys, map_keys
 from clusterpress.importing.sources.layouts.files import TreeFiles
@@ -83,6 +84,7 @@ def _record(
         (str(one[name]) for name in ("body", "text", "content") if isinstance(one.get(name), str)), ""
     )
     keys = map_keys({name: value for name, value in one.items() if str(value) != text}, kind, mapped)
+    keys.remarks += join_clocks(keys.values, keys.clocks)
     title = keys.values.get("title")
     if not isinstance(title, str) or not title:
         return None

@@ -6,12 +6,14 @@ from clusterpress.config.settings import Settings
 from clusterpress.content.dates import read_moment
 from clusterpress.content.items import Moment
 from clusterpress.importing.records import Remark
+from clusterpress.importing.sources.clock_keys import join_clocks
 from clusterpress.importing.sources.front_matter import MappedKeys
 from clusterpress.importing.sources.tree_places import Place
 from clusterpress.parsing.values import Value, ValueFault
 from clusterpress.values.kinds import Kind
 
-_FRACTION = re.compile(r"\.\d+(?=[Z+-]|$)")
+_FRACTION = re.compile(r"(?<=:\d\d)\.\d+(?=[Z+-]|$)")
+"""Fractions of a second; in ``12.06.2019`` a full stop is a part of the date."""
 _NUMBER = re.compile(r"(?<!\d)(\d{1,4})(?!\d)")
 
 
@@ -38,6 +40,7 @@ def complete_dates(place: Place, kind: Kind, keys: MappedKeys, settings: Setting
     for key in ("date", "start", "end", "updated", "publish", "expires"):
         if isinstance(written := values.get(key), str):
             values[key] = _FRACTION.sub("", written.strip())
+    keys.remarks += join_clocks(values, keys.clocks, place.name.date)
     for key in ("updated", "publish", "expires", "end"):
         if key in values and read_safely(str(values[key]), settings) is None:
             message = f'"{key}: {values.pop(key)}" is not a date, and was left out'
