@@ -10,32 +10,10 @@ from clusterpress.importing.records import Remark
 from clusterpress.parsing.values import Value, ValueFault
 
 _STARTS = frozenset(
-    [
-        "time",
-        "hours",
-        "hour",
-        "starttime",
-        "timestart",
-        "eventtime",
-        "eventstarttime",
-        "begintime",
-        "fromtime",
-        "timefrom",
-        "clock",
-        "schedule",
-        "uhrzeit",
-        "zeit",
-        "beginnzeit",
-        "heure",
-        "heures",
-        "horaire",
-        "horaires",
-        "hora",
-        "horario",
-        "orario",
-        "ora",
-        "tijd",
-    ]
+    """
+    time hours hour starttime timestart eventtime eventstarttime begintime fromtime timefrom clock schedule
+    uhrzeit zeit beginnzeit heure heures horaire horaires hora horario orario ora tijd
+    """.split()  # noqa: SIM905 -- words read best
 )
 _ENDS = frozenset("endtime timeend eventendtime totime timeto untiltime finishtime endzeit heurefin".split())  # noqa: SIM905
 """Keys of times, folded and without "_"."""

@@ -157,10 +157,7 @@ def map_keys(
             found.ours[key] = asked[name]
         elif name in asked:
             _put(found, asked[name], value, kind, key)
-        elif _apply_hiding(found, name, value, kind):
-            found.ours[key] = ""
-        elif kind == "event" and (clocks := read_clocks(fold(key), value)):
-            found.clocks |= clocks
+        elif _apply_hiding(found, name, value, kind) or _apply_clocks(found, key, value, kind):
             found.ours[key] = ""
         elif name in _OTHER["configuration"] and name not in fields_of(kind):
             found.ours[key] = "drop"
@@ -195,6 +192,12 @@ def _apply_special(found: MappedKeys, key: str, value: Value, kind: Kind) -> boo
     else:
         return key in _OTHER["addresses"]
     return True
+
+
+def _apply_clocks(found: MappedKeys, key: str, value: Value, kind: Kind) -> bool:
+    clocks = read_clocks(fold(key), value) if kind == "event" else {}
+    found.clocks |= clocks
+    return bool(clocks)
 
 
 def _apply_hiding(found: MappedKeys, key: str, value: Value, kind: Kind) -> bool:
