@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clusterpress.markup.body import Outline
-from clusterpress.markup.plain_text import repeats
+from clusterpress.markup.plain_text import begins_with, repeats
 from clusterpress.markup.render import render
 from tests.markup.make import TRUSTED
 
@@ -49,3 +49,18 @@ def test_plain_words_are_told_as_all_others(text):
     # The mark is left out of the comparison, but words with a mark go the long way.
     outline = Outline(first_paragraph=text)
     assert repeats(text, outline) == repeats(f"*{text}*", outline) == bool(text.strip(" \n.!?:;,"))
+
+
+@pytest.mark.parametrize(
+    ("summary", "text", "expected"),
+    [
+        ("The partners met.", "The partners met. Then they went home.", True),
+        ("The partners met", "**The partners** met! Then they went home.", True),
+        ("The partners met.", "The partners met in Linz.", False),
+        ("The partners met.", "The partners met.", False),
+        ("The partners met.", "Then the partners met. They went home.", False),
+        ("", ". a", False),
+    ],
+)
+def test_a_text_that_goes_on_after_its_summary_is_told(summary, text, expected):
+    assert begins_with(summary, render(text, TRUSTED).outline) is expected

@@ -69,6 +69,7 @@ class _Extractor(HTMLExtractorExtra):
 
     mdstack: list[str]
     stack: list[str]
+    _cache: list[str]
     _unended: list[str]
     """Elements of raw HTML that an empty line ended before their end tags."""
     _last_end = (0, -1)

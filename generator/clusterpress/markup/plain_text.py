@@ -44,6 +44,7 @@ _SALUTATION = (",", "،")
 """The end of a salutation."""
 
 _FINAL = " .!?…:;,؟۔،"
+_ENDS = ".!?…؟"
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +173,12 @@ def repeats(summary: str, outline: Outline) -> bool:
     """
     words = _folded(summary)
     return bool(words) and words == _folded(outline.first_paragraph)
+
+
+def begins_with(summary: str, outline: Outline) -> bool:
+    """Return whether the first paragraph begins with the sentences of the summary, and goes on."""
+    words, paragraph = _folded(summary), _folded(outline.first_paragraph)
+    return bool(words) and paragraph.startswith(words) and paragraph[len(words) :][:1] in {*_ENDS}
 
 
 def _folded(text: str) -> str:

@@ -9,7 +9,7 @@ from clusterpress.config.settings import Settings
 from clusterpress.content.items import News
 from clusterpress.library.entries import Entry, TeaserCards
 from clusterpress.markup.body import Body
-from clusterpress.markup.plain_text import repeats
+from clusterpress.markup.plain_text import begins_with, repeats
 from clusterpress.theme.theme import Theme
 from clusterpress.values.media_types import media_type
 from clusterpress.website.bodies import render_body, render_page_body
@@ -114,6 +114,8 @@ def show_item(entry: Entry, body: Body, site: Site, theme: Theme) -> dict[str, A
     repeated = repeats(entry.item.summary, body.outline)
     return {
         "body": render_page_body(body, references, site, theme, without_lead=repeated),
+        # A text that goes on after the words of its summary tells them itself.
+        "standfirst": "" if begins_with(entry.item.summary, body.outline) else entry.item.summary,
         "entry": entry,
         "item": entry.item,
         "player": _find_player(entry),
