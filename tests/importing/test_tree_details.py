@@ -1,11 +1,13 @@
 """Details of foreign trees that sites write in many ways: dates, times, names of files, terms."""
 
+import unicodedata
+
 import pytest
 
 from clusterpress.importing.sources.layouts.registry import GENERATORS
 from clusterpress.importing.sources.markdown_trees import read_tree
 from clusterpress.importing.write import Attachments
-from tests.importing.project import Project
+from tests.importing.project import Project, picture
 
 EVENTS = {"jekyll": "_events/forum.md", "hugo": "content/events/forum.md", "eleventy": "events/forum.md"}
 
@@ -75,3 +77,255 @@ def test_a_time_beside_another_time_is_named(project):
         {"content/events/forum.md": "---\ntitle: F\nstart: 2019-06-12 9:00\ntime: 14:00\n---\nText.\n"},
     )
     assert [one for one in messages(report) if '"14:00"' in one]
+
+
+def decomposed(text):
+    return unicodedata.normalize("NFD", text)
+
+
+FORMS = [(str, decomposed), (decomposed, str)]
+"""How names of files and how texts write their letters."""
+
+
+@pytest.mark.parametrize(("of_files", "of_texts"), FORMS)
+@pytest.mark.parametrize(
+    ("generator", "folder", "post", "link"),
+    [
+        ("jekyll", "assets", "_posts/2019-01-0{n}-{name}.md", "{{% post_url 2019-01-02-{name} %}}"),
+        ("hugo", "static/assets", "content/posts/{name}.md", '{{{{< relref "{name}.md" >}}}}'),
+        ("hugo", "static/assets", "content/posts/{name}/index.md", "../{name}/"),
+        ("plain", "static/assets", "posts/{name}.md", "{name}.md"),
+    ],
+)
+def test_letters_may_be_composed_or_not(project, generator, folder, post, link, of_files, of_texts):
+    head = "---\ntitle: T{n}\ndate: 2019-01-0{n}\nimage: /assets/größe.png\n---\n"
+    text = f"![G](/assets/größe.png) [g]({link.format(name='grüße')})\n"
+    report = bring(
+        project,
+        generator,
+        {
+            of_files(f"{folder}/größe.png"): picture(kind="PNG"),
+            post.format(n=1, name="first"): of_texts(head.replace("{n}", "1") + text),
+            of_files(post.format(n=2, name="grüße")): head.replace("{n}", "2") + "Two.\n",
+        },
+    )
+    assert not messages(report)
+    assert "content/static/assets/größe.png" in report.copied
+    (first,) = [path for path in project.files() if "first" in path and "/news/" in path]
+    written = project.read(first, ".")
+    assert "![G](/assets/größe.png)" in written
+    assert "gruesse" in written or "grusse" in written
+    project.built_with_everything()
+
+
+REMOTE = "https://pics.example.org/assets/a.jpg"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [f"![Alt]({REMOTE})", f'<img src="{REMOTE}" alt="Alt">', "![Alt](//pics.example.org/assets/a.jpg)"],
+)
+def test_pictures_of_other_sites_stay_pictures(project, written):
+    head = f"---\ntitle: A\ndate: 2019-01-01\nimage: {REMOTE}\n---\n"
+    files = {"content/posts/a.md": f"{head}{written} words\n", "static/assets/a.jpg": picture()}
+    report = bring(project, "hugo", files)
+    text = project.read("content/news/2019/a.md", ".")
+    assert f"![Alt]({REMOTE})" in text
+    assert f"src: {REMOTE}" in text
+    assert [one for one in messages(report) if "lies on another site" in one]
+    project.built_with_everything()
+
+
+@pytest.mark.parametrize("address", ["/blog/assets/hall.png", "https://old.example/blog/assets/hall.png"])
+@pytest.mark.parametrize(
+    ("generator", "settings", "folder", "post"),
+    [
+        ("jekyll", ("_config.yml", "url: https://old.example\nbaseurl: /blog\n"), "assets", "_posts/2019-01-01-a.md"),
+        ("hugo", ("hugo.toml", 'baseURL = "https://old.example/blog/"\n'), "static/assets", "content/posts/a.md"),
+        ("astro", ("astro.config.mjs", "({ site: 'https://old.example', base: '/blog' })"), "public/assets", "src/content/blog/a.md"),
+        ("pelican", ("pelicanconf.py", "SITEURL = 'https://old.example/blog'\n"), "content/assets", "content/a.md"),
+    ],
+)  # fmt: skip
+def test_pictures_below_the_base_of_the_old_site_are_found(
+    project, generator, settings, folder, post, address
+):
+    text = f"---\ntitle: A\ndate: 2019-01-01\n---\n![H]({address})\n"
+    report = bring(
+        project, generator, {post: text, f"{folder}/hall.png": picture(kind="PNG"), settings[0]: settings[1]}
+    )
+    assert not messages(report)
+    assert "![H](/assets/hall.png)" in project.read("content/news/2019/a.md", ".")
+
+
+@pytest.mark.parametrize(
+    ("taxonomies", "head", "wanted"),
+    [
+        ('author = "authors"', 'authors = ["Jane Doe", "José Núñez"]', "author: [Jane Doe, José Núñez]"),
+        ('person = "authors"', 'authors = ["Jane Doe"]', "author: [Jane Doe]"),
+        ('author = "writers"', 'writers = ["Jane Doe"]', "author: [Jane Doe]"),
+        ('programme = "funds"', 'funds = ["Next"]', "programme: [the-next-society]"),
+        ('cluster = "groups"', 'groups = ["QOOT"]', "cluster: [qoot]"),
+        ('topic = "topics"', 'topics = ["Jane Doe"]', "tags: [Jane Doe]"),
+    ],
+)
+def test_a_taxonomy_named_after_ours_keeps_its_meaning(project, taxonomies, head, wanted):
+    text = f'+++\ntitle = "A"\ndate = 2019-01-01\n{head}\n+++\nText.\n'
+    bring(project, "hugo", {"content/posts/a.md": text, "hugo.toml": f"[taxonomies]\n{taxonomies}\n"})
+    written = project.read("content/news/2019/a.md", ".")
+    assert wanted in written
+    assert wanted.startswith("tags") or "tags:" not in written
+
+
+@pytest.mark.parametrize(
+    "link", ["second", "second.md", "posts/second.md", "/posts/second.md", "/posts/second", "second#part"]
+)
+@pytest.mark.parametrize("call", ["relref", "ref"])
+def test_a_reference_leads_to_the_same_language_first(project, link, call):
+    files = {
+        "hugo.toml": 'defaultContentLanguage = "en"\n[languages.en]\ncontentDir = "content/en"\n'
+        '[languages.fr]\ncontentDir = "content/fr"\n[languages.ar]\ncontentDir = "content/ar"\n'
+    }
+    for lang in ("ar", "en", "fr"):
+        files[f"content/{lang}/posts/second.md"] = f"---\ntitle: S {lang}\ndate: 2019-01-01\n---\n## Part\n"
+        text = f'---\ntitle: F {lang}\ndate: 2019-01-01\n---\n[S]({{{{< {call} "{link}" >}}}})\n'
+        files[f"content/{lang}/posts/first/index.md"] = text
+    bring(project, "hugo", files)
+    for suffix in ("", ".fr", ".ar"):
+        written = project.read(f"content/news/2019/first/index{suffix}.md", ".")
+        assert f"](../second{suffix}.md" in written
+
+
+PAGE = "---\ntitle: Page\ndate: 2019-01-01\n---\n<p>Html <b>bold</b> text</p>\n"
+HTML_PAGE = (
+    '<html><head><title>Page</title><meta name="date" content="2019-01-01 10:00"/>'
+    '<meta name="tags" content="x, y"/></head><body><p>Html <b>bold</b> text</p></body></html>'
+)
+
+
+@pytest.mark.parametrize(
+    ("generator", "path", "text"),
+    [
+        ("eleventy", "posts/b.html", PAGE),
+        ("eleventy", "posts/b.njk", PAGE),
+        ("jekyll", "b.html", PAGE),
+        ("hugo", "content/posts/b.html", PAGE),
+        ("pelican", "content/b.html", HTML_PAGE),
+    ],
+)
+def test_texts_in_html_come_over(project, generator, path, text):
+    bring(project, generator, {path: text})
+    written = project.read("content/news/2019/b.md", ".")
+    assert "title: Page\n" in written
+    assert "Html **bold** text" in written
+    assert generator != "pelican" or "tags: [x, y]" in written
+
+
+@pytest.mark.parametrize(
+    ("generator", "path"),
+    [("eleventy", "posts/list.njk"), ("jekyll", "archive.html"), ("eleventy", "a.liquid")],
+)
+def test_templates_that_are_programs_are_named(project, generator, path):
+    text = "---\ntitle: All\n---\n{% for post in all %}<p>{{ post.title }}</p>{% endfor %}\n"
+    report = bring(project, generator, {path: text, "_includes/x.njk": "{{ content }}"})
+    assert [one.place for one in report.skipped if one.what != "other files"] == [path]
+    assert not report.outcomes
+
+
+def test_html_without_front_matter_is_a_file(project):
+    report = bring(project, "hugo", {"static/old.html": "<p>Old</p>", "content/posts/x.html": "<p>Old</p>"})
+    assert not report.outcomes
+    assert {one.what for one in report.skipped} == {"other files"}
+
+
+def test_html_of_static_folders_is_a_file(project):
+    report = bring(project, "pelican", {"content/extra/old.html": HTML_PAGE, "pelicanconf.py": PELICAN})
+    assert not report.outcomes
+
+
+@pytest.mark.parametrize("src", ["cover.png", "feature-image.png", "my-thumb.png"])
+def test_the_picture_among_the_resources_of_a_bundle_is_that_of_the_item(project, src):
+    text = (
+        f'+++\ntitle = "A"\ndate = 2019-01-01\n[[resources]]\nsrc = "{src}"\ntitle = "The lab"\n'
+        '[[resources]]\nsrc = "plan.pdf"\ntitle = "The plan"\n+++\nText.\n'
+    )
+    files = {"content/posts/a/index.md": text, f"content/posts/a/{src}": picture(kind="PNG")}
+    report = bring(project, "hugo", files)
+    written = project.read("content/news/2019/a/index.md", ".")
+    assert f"image:\n  src: {src}\n  alt: The lab\n" in written
+    assert "more:" not in written
+    assert [one for one in messages(report) if "The plan" in one]
+
+
+PELICAN = "AUTHOR = 'Default Author'\n"
+
+
+@pytest.mark.parametrize(
+    ("header", "wanted", "body"),
+    [
+        ("Tags: a\n    b\n\nText.", "tags: [a, b]", "Text.\n"),
+        ("Summary: Short\n    and feeds\n\nText.", "summary: Short and feeds", "Text.\n"),
+        ("Summary: Short\n  and feeds\n\nText.", "summary: Short", "  and feeds\n\nText.\n"),
+        ("Tags: a\nText right below.\nMore.", "tags: [a]", "Text right below.\nMore.\n"),
+        ("Authors: A B; C D\n\nText.", "author: [A B, C D]", "Text.\n"),
+        ("\nText.", "author: [Default Author]", "Text.\n"),
+    ],
+)
+def test_header_lines_mean_what_pelican_reads(project, header, wanted, body):
+    text = f"Title: A\nDate: 2019-01-01\n{header}\n"
+    bring(project, "pelican", {"content/a.md": text, "pelicanconf.py": PELICAN})
+    written = project.read("content/news/2019/a.md", ".")
+    assert f"{wanted}\n" in written
+    assert written.endswith(f"---\n{body}")
+    assert ("Default Author" in written) == ("Authors" not in header)
+
+
+def test_a_stray_null_byte_is_left_out_and_named(project):
+    text = b"---\ntitle: Nul\ndate: 2019-01-01\n---\nNul \x00words\n"
+    report = bring(project, "hugo", {"content/posts/a.md": text})
+    assert "Nul words" in project.read("content/news/2019/a.md", ".")
+    assert [one for one in messages(report) if "line 5: 1 control character left out" in one]
+
+
+def test_controls_that_were_quotes_are_quotes(project):
+    text = "---\ntitle: A \x93title\x94\ndate: 2019-01-01\n---\nIt\x92s a dash \x96 here\n"
+    bring(project, "hugo", {"content/posts/a.md": text})
+    written = project.read("content/news/2019/a.md", ".")
+    assert "A “title”" in written
+    assert "It’s a dash – here" in written
+
+
+def test_an_attribute_between_backticks_keeps_its_address(project):
+    text = (
+        "---\ntitle: A\npubDate: 2019-01-01\n---\n<a href={`https://x.example/x`}>Link</a>\n\n"
+        "```jsx\n<a href={`/x`}>\n```\n"
+    )
+    bring(project, "astro", {"src/content/blog/a.mdx": text})
+    written = project.read("content/news/2019/a.md", ".")
+    assert "https://x.example/x" in written.split("```")[0]
+    assert "{`" not in written.split("```")[0]
+    assert "<a href={`/x`}>" in written
+
+
+@pytest.mark.parametrize(
+    ("path", "head", "address"),
+    [
+        ("2023/deep/index.md", "", "/blog/2023/deep/"),
+        ("2023/deep.md", "", "/blog/2023/deep/"),
+        ("2023/deep/index.md", "slug: custom-slug\n", "/blog/custom-slug/"),
+        ("deep.md", "slug: custom/slug\n", "/blog/custom/slug/"),
+    ],
+)
+def test_entries_of_astro_keep_their_addresses(project, path, head, address):
+    text = f"---\ntitle: A\npubDate: 2023-01-02\n{head}---\nText.\n"
+    report = bring(project, "astro", {f"src/content/blog/{path}": text})
+    assert f"aliases: [{address}]\n" in project.read(report.outcomes[0].path, ".")
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_films_on_following_lines_are_two(project, between):
+    calls = between.join(f"{{{{< youtube {code * 11} >}}}}" for code in "ab")
+    text = f"---\ntitle: A\ndate: 2019-01-01\n---\nAbove\n{calls}\nBelow\n"
+    bring(project, "hugo", {"content/posts/a.md": text})
+    written = project.read("content/news/2019/a.md", ".").split("---\n")[2]
+    films = [f"[youtube.com](https://www.youtube.com/watch?v={code * 11}){{.embed}}" for code in "ab"]
+    assert written == "\n\n".join(["Above", *films, "Below\n"])

@@ -1,5 +1,7 @@
 """Texts, fields and states of WordPress, one at a time: blocks, shortcodes, custom fields, events, odd exports."""
 
+import json
+
 import pytest
 
 from clusterpress.importing.inventory import Use
@@ -115,7 +117,13 @@ def test_custom_fields_are_read_by_their_names(meta, key, value):
 
 @pytest.mark.parametrize(
     "meta",
-    [{"mood": "sunny"}, {"price": "12"}, {"_hidden": "Some hidden words"}, {"data": 'a:1:{i:0;s:1:"x";}'}],
+    [
+        {"_EventCost": "12 €"},
+        {"mood": "sunny"},
+        {"price": "12"},
+        {"_hidden": "Some hidden words"},
+        {"data": 'a:1:{i:0;s:1:"x";}'},
+    ],
 )
 def test_custom_fields_without_a_known_meaning_are_named(meta):
     assert left_out(record_of("x", meta=meta)[1]) == set(meta)
@@ -128,6 +136,26 @@ def test_custom_fields_without_a_known_meaning_are_named(meta):
 def test_the_affairs_of_plugins_are_not_needed(key):
     rows = {row.name: row.use for row in record_of("x", meta={key: "Some words here"})[1].inventory}
     assert rows[key] is Use.NOT_NEEDED
+
+
+@pytest.mark.parametrize(
+    ("term", "name"),
+    [
+        (("author", "cap-serena", "serena"), "Serena Mingolla"),
+        (("author", "cap-desk", "The desk"), "QOOT"),
+        (("author", "cap-guest", "Guest Author"), "Guest Author"),
+    ],
+)
+def test_co_authors_have_their_display_names(term, name):
+    record, _ = record_of("x", terms=[term])
+    assert [one for taxonomy, one in record.terms if taxonomy == "author"] == [name]
+
+
+def test_a_footnote_that_no_text_cites_is_named():
+    notes = [{"id": "aaaaaaaa", "content": "Cited."}, {"id": "bbbbbbbb", "content": "Forgotten words."}]
+    cited = '<!-- wp:paragraph --><p>x<sup data-fn="aaaaaaaa">1</sup></p><!-- /wp:paragraph -->'
+    _, export = record_of(cited, meta={"footnotes": json.dumps(notes)})
+    assert left_out(export) == {"bbbbbbbb"}
 
 
 def test_a_subtitle_beside_an_excerpt_opens_the_text():

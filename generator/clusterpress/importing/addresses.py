@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+import unicodedata
 from collections.abc import Iterable
 from urllib.parse import SplitResult, parse_qs, unquote, urljoin, urlsplit
 
@@ -35,14 +36,19 @@ def is_readable(address: str) -> bool:
     return True
 
 
+def composed(path: str) -> str:
+    """Return a path with composed letters (NFC): macOS stores them decomposed, and texts have either form."""
+    return unicodedata.normalize("NFC", path)
+
+
 def host_of(address: str) -> str:
     """Return the host of an address, in lower case and without ``www.``; "" when there is none."""
     return split(address).netloc.rpartition("@")[2].lower().removeprefix("www.")
 
 
 def path_of(address: str) -> str:
-    """Return the decoded path of an address, with a leading slash."""
-    return "/" + unquote(split(address).path).lstrip("/")
+    """Return the decoded path of an address, with a leading slash and its letters composed."""
+    return "/" + composed(unquote(split(address).path)).lstrip("/")
 
 
 def alias_of(address: str) -> str:
@@ -108,8 +114,9 @@ class Files:
         self._by_end: dict[str, str | None] = {}
         self._names: dict[str, str] = {}
         for name in names:
-            self._names.setdefault(name.casefold(), name)
-            parts = name.casefold().split("/")
+            folded = composed(name).casefold()
+            self._names.setdefault(folded, name)
+            parts = folded.split("/")
             for start in range(len(parts)):
                 end = "/".join(parts[start:])
                 # Two files called "logo.png" can be distinguished by their folders only.
@@ -117,7 +124,7 @@ class Files:
 
     def find(self, path: str) -> str | None:
         """Return the name of the file that ``path`` means, preferably the original."""
-        asked = unquote(path).strip("/").casefold()
+        asked = composed(unquote(path)).strip("/").casefold()
         for wanted in dict.fromkeys((_SMALLER.sub("", asked), asked, _ENDING.sub(r"-scaled\g<0>", asked))):
             parts = wanted.split("/")
             for start in range(len(parts)):
@@ -127,4 +134,4 @@ class Files:
 
     def exact(self, path: str) -> str | None:
         """Return the name of the file with exactly this path in the tree."""
-        return self._names.get(path.strip("/").casefold())
+        return self._names.get(composed(path).strip("/").casefold())

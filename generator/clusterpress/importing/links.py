@@ -6,7 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from clusterpress.importing.addresses import Files, host_of, is_readable, join, key_of, path_of, split
+from clusterpress.importing.addresses import (
+    Files,
+    composed,
+    host_of,
+    is_readable,
+    join,
+    key_of,
+    path_of,
+    split,
+)
 from clusterpress.importing.inventory import Inventory
 from clusterpress.importing.paths import Placed
 from clusterpress.importing.records import Export, Remark
@@ -29,6 +38,8 @@ class Site:
     """Whether the files are the tree itself, so that paths match exactly."""
     items: Mapping[str, str]
     """Key of an address (`key_of`) → file of the item."""
+    items_in: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """Language and key of an address → file of the item."""
 
     hidden: frozenset[str]
     """Files of drafts and scheduled items: a link to one would be an error."""
@@ -41,6 +52,11 @@ class Site:
         """Return whether an address belongs to the foreign site."""
         host = host_of(address)
         return not host or host in self.export.hosts
+
+    def below_base(self, address: str) -> str:
+        """Return the path of an address of the foreign site below its base, such as ``/blog``."""
+        path, base = path_of(address), self.export.base
+        return path.removeprefix(base) if base and path.startswith(f"{base}/") else path
 
 
 @dataclass(slots=True)
@@ -87,6 +103,10 @@ class Linker:
         found = self._file(address, full)
         if found and _PICTURE.search(found):
             return found
+        if host_of(full) and not self.site.is_own(full):
+            hint = '"clusterpress check --fetch-images" saves it beside the item'
+            self.remark(f'the picture "{full[:120]}" lies on another site', hint)
+            return full
         hint = "find the picture, save it beside the item and write its name"
         if self.site.files is None:
             hint = "name the folder of the old site's pictures with --media, or save it beside the item"
@@ -111,7 +131,12 @@ class Linker:
             as_folder = join(f"{posixpath.splitext(self.placed.record.base)[0]}/index.md", bare)
             places = (full.partition("#")[0], f"/{bare.lstrip('/')}", as_folder)
             tries += [f"{place}{end}" for place in places for end in ("", ".md", "/index.md")]
-        return next((found for one in tries if (found := self.site.items.get(key_of(one)))), None)
+        # A path of a file, such as "second" or "posts/second.md", first means a text in the same language.
+        is_path = self.site.is_tree and not bare.endswith(("/", ".html")) and not host_of(bare)
+        own = self.site.items_in if is_path else {}
+        keys = [key_of(one) for one in tries]
+        found = (own.get((self.placed.lang, key)) or self.site.items.get(key) for key in keys)
+        return next(filter(None, found), None)
 
     def _file(self, address: str, full: str) -> str:
         """Return the path to write for a file of the foreign site, and register the file for copying."""
@@ -124,25 +149,28 @@ class Linker:
         found = files.find(path) if self.site.is_own(full) or path.count("/") > 2 else None  # noqa: PLR2004
         if not found:
             return ""
-        target = posixpath.join(posixpath.dirname(path), posixpath.basename(found))
+        target = posixpath.join(posixpath.dirname(path), composed(posixpath.basename(found)))
         self.copies[_STATIC + target] = found
         return target
 
     def _file_of_tree(self, files: Files, address: str, full: str) -> str:
+        if not self.site.is_own(full):
+            return ""
         record = self.placed.record
-        path = path_of(full)
+        below = (path_of(full), self.site.below_base(full))
         beside = path_of(join(record.base, address.lstrip("/")))
-        tries = [path, *(f"/{root}{path.lstrip('/')}" for root in self.site.export.static), beside]
+        in_static = (f"/{root}{path.lstrip('/')}" for path in below for root in self.site.export.static)
+        tries = [*below, *in_static, beside]
         found = next((name for one in tries if (name := files.exact(one)) and not name.endswith(".md")), None)
         if not found:
             return ""
         home = posixpath.dirname(record.base)
         if posixpath.basename(self.placed.path).startswith("index.") and found.startswith(f"{home}/"):
-            target = found.removeprefix(f"{home}/")
+            target = composed(found.removeprefix(f"{home}/"))
             self.copies[posixpath.join(posixpath.dirname(self.placed.path), target)] = found
             return target
         root = next((root for root in self.site.export.static if root and found.startswith(root)), "")
-        target = f"/{found.removeprefix(root).removeprefix('content/')}"
+        target = composed(f"/{found.removeprefix(root).removeprefix('content/')}")
         self.copies[_STATIC + target] = found
         return target
 

@@ -104,6 +104,8 @@ class Export:
     """(file, line, remark) about the export as a whole."""
     hosts: frozenset[str] = frozenset()
     """Hosts of the foreign site, without ``www.``; links there are links within the site."""
+    base: str = ""
+    """Sub-path of the foreign site's addresses: ``/blog``."""
     attachments: int = 0
     """Number of pictures and files that it names but does not contain."""
     static: tuple[str, ...] = ()

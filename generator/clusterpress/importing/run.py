@@ -223,6 +223,11 @@ def _site(
         hidden=frozenset(one.path for one in placed if one.is_hidden),
         # The first item with an address keeps it.
         items={key_of(address): one.path for one in reversed(placed) for address in one.record.addresses},
+        items_in={
+            (one.lang, key_of(address)): one.path
+            for one in reversed(placed)
+            for address in one.record.addresses
+        },
     )
 
 

@@ -10,12 +10,15 @@ from clusterpress.importing.records import Remark
 from clusterpress.parsing.values import Value, ValueFault
 
 _STARTS = frozenset(
-    """
-    time hours hour starttime timestart eventtime eventstarttime begintime fromtime timefrom clock schedule
-    uhrzeit zeit beginnzeit heure heures horaire horaires hora horario orario ora tijd
-    """.split()  # noqa: SIM905 -- words read best
+    {
+        "time", "hours", "hour", "starttime", "timestart", "eventtime", "eventstarttime", "begintime",
+        "fromtime", "timefrom", "uhrzeit", "zeit", "heure", "heures", "horaire", "horaires", "hora",
+        "horario", "orario", "ora", "tijd",
+    }
+)  # fmt: skip
+_ENDS = frozenset(
+    {"endtime", "timeend", "eventendtime", "totime", "timeto", "finishtime", "endzeit", "heurefin"}
 )
-_ENDS = frozenset("endtime timeend eventendtime totime timeto untiltime finishtime endzeit heurefin".split())  # noqa: SIM905
 """Keys of times, folded and without "_"."""
 _MIDNIGHT = re.compile(r"[T ]00:00(?::00(?:\.0+)?)?(?:\s?(?:Z|[+-]\d\d:?\d\d))?$")
 """What programs add to a day that has no time."""

@@ -16,6 +16,8 @@ _BOMS = (
 )
 _DECLARED = re.compile(rb"<\?xml[^>]*?encoding=[\"']([\w.:-]+)")
 _FOREIGN = re.compile("[\udc80-\udcff]+")
+_CONTROLS = re.compile("[\x80\x82-\x8c\x8e\x91-\x9c\x9e\x9f]")
+"""Control characters that were quotes and dashes of Windows-1252 before somebody took them for Latin-1."""
 _UNICODE = ("utf", "ucs", "us-ascii", "ascii", "unicode")
 
 
@@ -40,6 +42,8 @@ def decode(raw: bytes) -> Decoded:
     "decode": labels for Latin-1 mean Windows-1252).
     """
     text, guessed = _decode(raw)
+    guessed += len(_CONTROLS.findall(text))
+    text = _CONTROLS.sub(lambda found: found[0].encode("latin-1").decode("cp1252"), text)
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     clean = strip_forbidden(text)
     if len(clean) == len(text):

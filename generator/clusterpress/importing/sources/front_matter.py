@@ -13,16 +13,13 @@ from clusterpress.content.keys import fields_of, fold_key
 from clusterpress.importing.addresses import alias_of
 from clusterpress.importing.records import Remark
 from clusterpress.importing.sources.clock_keys import read_clocks
+from clusterpress.importing.sources.header_lines import read_header_lines
+from clusterpress.importing.sources.resources import resource_files, resource_picture
 from clusterpress.parsing.values import Value
 from clusterpress.sources.front_matter import plain_value
 from clusterpress.values.kinds import TAXONOMIES, Kind
 from clusterpress.values.problems import Problem
 
-_HEADER = re.compile(r"([A-Za-z][\w -]*):[ \t]*(.*)")
-_KEYS = re.compile(
-    r"(?:title|date|category|tags|slug|author|authors|summary|status|modified|lang|template|save_as)$",
-    re.IGNORECASE,
-)
 _TABLE = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 _OURS: Mapping[str, Container[str]] = {**_TABLE["ours"], "publish": EMBARGO, "expires": EXPIRY}
 _OTHER: Mapping[str, frozenset[str]] = {name: frozenset(keys) for name, keys in _TABLE["other"].items()}
@@ -46,8 +43,14 @@ class ForeignFile:
     """Syntax errors."""
 
 
-def read_foreign_file(text: str, path: str) -> ForeignFile:
-    """Return the keys and the body of a foreign file."""
+def read_foreign_file(text: str, path: str, *, is_pelican: bool = False) -> ForeignFile:
+    """Return the keys and the body of a foreign file.
+
+    Args:
+        text: the file.
+        path: its path, for problems.
+        is_pelican: whether header lines may end without an empty line.
+    """
     stripped = text.lstrip()
     if stripped.startswith("{") and not stripped.startswith(("{{", "{%", "{:")):
         return _json(stripped, path)
@@ -60,7 +63,8 @@ def read_foreign_file(text: str, path: str) -> ForeignFile:
         # If "---" is not closed, or there are no keys, the text must not be lost.
         body = front.body or ("" if front.parsed.values or not front.parsed.problems else text)
         return ForeignFile(dict(front.parsed.values), body, front.parsed.problems)
-    return _header(text) or ForeignFile({}, text.strip("\n"))
+    lines = read_header_lines(text, is_pelican=is_pelican)
+    return ForeignFile(*lines) if lines else ForeignFile({}, text.strip("\n"))
 
 
 def _json(text: str, path: str) -> ForeignFile:
@@ -72,22 +76,6 @@ def _json(text: str, path: str) -> ForeignFile:
         return ForeignFile({}, text, (Problem(path=path, line=line, message=message, hint=hint),))
     values = {key: plain for key, value in read.items() if (plain := plain_value(value))}
     return ForeignFile(values, text[end:].strip("\n"))
-
-
-def _header(text: str) -> ForeignFile | None:
-    """Read lines such as ``Title: …`` up to the first empty one; indented lines continue the previous one."""
-    head, _, body = text.lstrip("\n").partition("\n\n")
-    values: dict[str, Value] = {}
-    key = ""
-    for line in head.split("\n"):
-        if line.startswith("    ") and key:
-            values[key] = f"{values[key]} {line.strip()}".strip()
-        elif found := _HEADER.fullmatch(line.rstrip()):
-            key = found[1].strip()
-            values[key] = found[2].strip()
-        else:
-            return None
-    return ForeignFile(values, body.strip("\n")) if any(map(_KEYS.match, values)) else None
 
 
 @dataclass(slots=True)
@@ -157,25 +145,44 @@ def map_keys(
             found.ours[key] = asked[name]
         elif name in asked:
             _put(found, asked[name], value, kind, key)
-        elif _apply_hiding(found, name, value, kind) or _apply_clocks(found, key, value, kind):
+        elif _apply_hiding(found, name, value, kind):
             found.ours[key] = ""
         elif name in _OTHER["configuration"] and name not in fields_of(kind):
             found.ours[key] = "drop"
         elif name in terms and not (name == "partner" and kind == "programme"):
-            words = splits_words and name in {"categories", "tags"}
-            found.terms += [(terms[name] or name, one) for one in _texts(value, split=True, by_words=words)]
-            found.ours[key] = ""
+            words, taxonomy = splits_words and name in {"categories", "tags"}, terms[name] or name
+            is_author = taxonomy == "author"
+            names = _people(value, several=True) if is_author else _texts(value, split=True, by_words=words)
+            found.terms += [(taxonomy, one) for one in names]
+            found.ours[key] = "author" if is_author else ""
         elif name in _OTHER["authors"]:
             several = name != "author"
             found.terms += [("author", one) for one in _people(value, several=several)]
             found.ours[key] = "author"
-        elif _apply_special(found, name, value, kind) or _apply_picture(found, key, value, kind):
+        elif (
+            _apply_parts(found, key, value, kind)
+            or _apply_special(found, name, value, kind)
+            or _apply_picture(found, key, value, kind)
+        ):
             found.ours[key] = ""
         else:
             _put(found, meaning_of(key, kind) or name, value, kind, key)
     if found.picture.get("src") and "image" not in found.values and "image" in fields_of(kind):
         found.values["image"] = {**found.picture}
     return found
+
+
+def _apply_parts(found: MappedKeys, key: str, value: Value, kind: Kind) -> bool:
+    """Take a time of day, or the files of a bundle; return whether it is such a key."""
+    if kind == "event" and (clocks := read_clocks(fold(key), value)):
+        found.clocks |= clocks
+    elif fold(key) == "resources" and (files := resource_files(value)):
+        picture, remarks = resource_picture(files)
+        found.picture = picture | found.picture
+        found.remarks += remarks
+    else:
+        return False
+    return True
 
 
 def _apply_special(found: MappedKeys, key: str, value: Value, kind: Kind) -> bool:

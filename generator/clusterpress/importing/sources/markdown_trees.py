@@ -10,6 +10,8 @@ from clusterpress.config.settings import Settings
 from clusterpress.importing.inventory import Inventory, Use
 from clusterpress.importing.plan import SKIP, WORD_OF, Plan
 from clusterpress.importing.records import Export, Record, Remark, Skipped
+from clusterpress.importing.sources.encoding import decode
+from clusterpress.importing.sources.html_files import has_front_matter, is_program, read_html_head
 from clusterpress.importing.sources.layouts.files import TreeFiles
 from clusterpress.importing.sources.layouts.layout import Layout
 from clusterpress.importing.sources.layouts.registry import GENERATORS, Generator
@@ -19,7 +21,8 @@ from clusterpress.parsing.values import Value
 from clusterpress.values.kinds import Kind
 
 _MARKDOWN = re.compile(r"\.(?:md|mdx|markdown|mkd|mkdn|mdown)(?:\.txt)?$", re.IGNORECASE)
-_HTML = re.compile(r"\.html?$", re.IGNORECASE)
+_HTML = re.compile(r"\.(?:html?|njk|liquid)$", re.IGNORECASE)
+_PAGES = re.compile(r"\.html?$", re.IGNORECASE)
 _OTHER_TEXTS = re.compile(r"\.(?:rst|org|adoc|asciidoc|textile|ipynb|docx|odt)$", re.IGNORECASE)
 _TOP_FILES = re.compile(
     r"(?:readme|changelog|licen[cs]e|contributing|code_of_conduct|security|authors|todo)(?:\.\w+)+$",
@@ -85,6 +88,7 @@ def read_tree(
         skipped=(*skipped, *dropped),
         remarks=tuple((path, line, Remark(message)) for path, line, message in tree.faults),
         hosts=layout.hosts,
+        base=layout.base,
         static=layout.static,
         plan=_plan(records, reader, layout),
     )
@@ -106,18 +110,26 @@ def skip_reason(path: str, layout: Layout) -> str | None:
     if _OTHER_TEXTS.search(base):
         return "only Markdown and HTML are read; convert it first"
     inside = path.removeprefix(layout.root_of(path)[0])
-    in_collection = bool(_COLLECTION.search(path)) or any(
-        one.folder and path.startswith(one.folder) and "_" in one.folder for one in layout.collections
-    )
-    if not (_MARKDOWN.search(base) or (_HTML.search(base) and in_collection)):
+    in_collection = _is_in_collection(path, layout)
+    if not (_MARKDOWN.search(base) or _HTML.search(base)) or "node_modules/" in path:
         return ""
-    if "node_modules/" in path:
+    if (
+        _HTML.search(base)
+        and not in_collection
+        and (_PARTS.search(f"/{inside}") or not layout.is_inside(path))
+    ):
         return ""
     if not layout.is_inside(path) or _TOP_FILES.match(inside):
         return "it belongs to the generator, not to the content"
     if not in_collection and (_PARTS.search(f"/{inside}") or _is_part(inside)):
         return "it is a part of other pages"
     return None
+
+
+def _is_in_collection(path: str, layout: Layout) -> bool:
+    return bool(_COLLECTION.search(path)) or any(
+        one.folder and path.startswith(one.folder) and "_" in one.folder for one in layout.collections
+    )
 
 
 def _is_part(inside: str) -> bool:
@@ -134,10 +146,28 @@ def _read_safely(reader: FileReader, path: str) -> Record | str:
         return f"it cannot be read: {error.strerror or error}"
     if len(raw) > _MAX_SIZE:
         return f"it has {len(raw) // 1_000_000} MB, too much for a text"
+    if _HTML.search(path) and (reason := _template_reason(reader, path, raw)) is not None:
+        return reason
     try:
         return reader.record(path, raw)
     except UNFORESEEN as error:
         return f"its content cannot be understood ({type(error).__name__}: {error})"
+
+
+def _template_reason(reader: FileReader, path: str, raw: bytes) -> str | None:
+    """Return why an HTML file or template is no item; "" if it is a mere file, None if it is one."""
+    layout = reader.layout
+    if _is_in_collection(path, layout) and _PAGES.search(path):
+        return None
+    if path.startswith(tuple(one for one in layout.static if one and one not in dict(layout.roots))):
+        return ""  # it was published as it is
+    text = decode(raw).text
+    is_page = has_front_matter(text) or (reader.generator == "pelican" and read_html_head(text) is not None)
+    if not is_page and _PAGES.search(path):
+        return ""
+    if is_program(text) or not is_page:
+        return "a program makes its text: write what readers need of it in Markdown"
+    return None
 
 
 def _safely_listed(

@@ -65,8 +65,10 @@ class AddressFinder:
         )
         if layout.lang_permalink and self.lang not in {"", layout.language} and self.kind == "news":
             pattern = layout.lang_permalink
-        if self.place.is_index and pattern.endswith(("{path}.html", "{slug_or_file}.html", "{path}/")):
+        if self.place.is_index and pattern.endswith("{slug_or_file}.html"):
             return re.sub(r"/{2,}", "/", f"/{parts.path}/")
+        if self.place.is_index and pattern.endswith("{path}.html"):
+            pattern = pattern.removesuffix(".html") + "/"
         return fill(pattern, parts, layout)
 
     def _requested(self, written: str) -> Iterator[str]:
@@ -117,6 +119,8 @@ class AddressFinder:
             if self.generator == "hugo"
             else inside
         )
+        if self.generator == "astro" and self.slug and place.collection.name != "pages":
+            path = self.slug  # it takes the place of the whole path (Astro manual, "Content collections")
         at = moment.at if moment else None
         return AddressParts(
             path=path,

@@ -13,6 +13,7 @@ from clusterpress.importing.inventory import Inventory, Use
 from clusterpress.importing.records import Record, Remark
 from clusterpress.importing.sources.encoding import Decoded, decode
 from clusterpress.importing.sources.front_matter import ForeignFile, MappedKeys, map_keys, read_foreign_file
+from clusterpress.importing.sources.html_files import read_html_head
 from clusterpress.importing.sources.layouts.files import TreeFiles
 from clusterpress.importing.sources.layouts.layout import Layout, make_slug
 from clusterpress.importing.sources.tree_addresses import AddressFinder, folder_categories
@@ -31,7 +32,7 @@ from clusterpress.values.kinds import RECORD_KINDS, Kind
 from clusterpress.values.problems import count
 from clusterpress.values.slugs import slugify
 
-_HTML = re.compile(r"\.html?$", re.IGNORECASE)
+_HTML = re.compile(r"\.(?:html?|njk|liquid)$", re.IGNORECASE)
 _MORE = re.compile(r"<!--\s*more\s*-->|<!--\s*truncate\s*-->|\{/\*\s*truncate\s*\*/\}", re.IGNORECASE)
 _COLLECTION_TAGS = frozenset(
     "post posts page pages all nav blog news article articles event events".split()  # noqa: SIM905
@@ -42,6 +43,8 @@ _NO_TEXT = re.compile(r"<!--.*?-->|^#[^\n]*$|<[^>]*>", re.DOTALL | re.MULTILINE)
 _MAX_SUMMARY_LENGTH = 300
 """Characters of an excerpt that can serve as summary, at most."""
 _MAX_MARK_LENGTH = 80
+_MAX_NULS = 3
+"""Null bytes at the start of a text, at most: a stray one is left out."""
 _UTF16 = frozenset({b"\xff\xfe", b"\xfe\xff"})
 
 
@@ -73,7 +76,7 @@ class FileReader:
             path: relative to the tree.
             raw: its bytes.
         """
-        if raw[:2] not in _UTF16 and b"\0" in raw[:4096]:
+        if raw[:2] not in _UTF16 and raw[:4096].count(b"\0") > _MAX_NULS:
             return "it is not a text"
         place = find_place(path, self.layout, self.settings, has_indexes=self.generator != "pelican")
         planned, kind = planned_kind(path, self.kinds)
@@ -81,7 +84,7 @@ class FileReader:
             self.left_out.append(path)
             return "the plan leaves it out"
         decoded = decode(raw)
-        foreign = read_foreign_file(decoded.text, path)
+        foreign = self._foreign_file(decoded.text, path)
         values = self._with_defaults(foreign.values, place)
         kind = kind or kind_of_file(place, values, self.settings)
         splits = self.layout.splits_words
@@ -93,9 +96,16 @@ class FileReader:
         keys.remarks += _remarks(decoded, foreign, text, path)
         return self._assemble(place, kind, keys, _body(text, keys))
 
+    def _foreign_file(self, text: str, path: str) -> ForeignFile:
+        """Return keys and body; in HTML files of Pelican, the head of the page has the keys."""
+        found = read_html_head(text) if self.generator == "pelican" and _HTML.search(path) else None
+        is_pelican = self.generator == "pelican"
+        return ForeignFile(*found) if found else read_foreign_file(text, path, is_pelican=is_pelican)
+
     def _with_defaults(self, own: Mapping[str, Value], place: Place) -> dict[str, Value]:
         """Return the keys of a file, and those that the settings give it."""
         written = {key.lower() for key in own}
+        written |= {"author"} if "authors" in written else set()
         given = self.layout.defaults_of(place.path, place.collection.name)
         plain = {key: value for key, one in given.items() if (value := plain_value(one))}
         found = {key: value for key, value in plain.items() if key.lower() not in written} | dict(own)

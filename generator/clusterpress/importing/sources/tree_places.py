@@ -13,7 +13,7 @@ from clusterpress.parsing.values import Value
 from clusterpress.values.kinds import RECORD_KINDS, Kind
 from clusterpress.values.slugs import slugify
 
-ENDING = re.compile(r"\.(?:mdx?|markdown|mkdn?|mdown|html?)(?:\.txt)?$", re.IGNORECASE)
+ENDING = re.compile(r"\.(?:mdx?|markdown|mkdn?|mdown|html?|njk|liquid)(?:\.txt)?$", re.IGNORECASE)
 """Endings of the files that are read."""
 _INDEX = re.compile(r"^(?:_?index|readme)(?:\.[a-z]{2,3}(?:-[A-Za-z]{2,4})?)?$", re.IGNORECASE)
 _LISTS = frozenset("blog posts news articles blog/posts events authors people tags categories".split())  # noqa: SIM905

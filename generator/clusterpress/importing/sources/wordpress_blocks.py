@@ -20,6 +20,8 @@ _BLOCK = re.compile(
     r"(?P<attributes>\{(?:(?!-->).)*?\}\s+)?(?P<void>/)?-->",
     re.DOTALL,
 )
+_SHOWN = 60
+"""Characters of a footnote that the report quotes."""
 _FOOTNOTE = re.compile(r"<sup\b[^>]*\bdata-fn=[\"']([^\"']+)[\"'][^>]*>.*?</sup>", re.DOTALL)
 _TOGGLE = re.compile(r"<span\b[^>]*toggle-icon[^>]*>.*?</span>", re.DOTALL)
 _PROSE = re.compile(r"[^\W\d_]{2,}\S*\s+\S*[^\W\d_]{2,}")
@@ -61,6 +63,13 @@ class BlockConverter:
             note = "its text is not in the export"
             self.inventory.add("footnote", found[1][:8], Use.LEFT_OUT, note, _HINT)
         return f"<footnote>{words}</footnote>" if words else ""
+
+    def name_uncited(self, text: str, notes: Mapping[str, str]) -> None:
+        """Enter the footnotes in the inventory that no text cites: they are not carried."""
+        for key, words in notes.items():
+            if words and f'"{key}"' not in text.replace("'", '"'):
+                note = f'no text cites it: "{words[:_SHOWN]}"'
+                self.inventory.add("footnote", key[:8], Use.LEFT_OUT, note, _HINT)
 
     def _block(self, found: re.Match[str], notes: Mapping[str, str], depth: int) -> str:
         name = found["name"].removeprefix("core/")

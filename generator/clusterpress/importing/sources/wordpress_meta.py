@@ -40,6 +40,8 @@ _INTERNAL = re.compile(
     re.IGNORECASE,
 )
 """Fields in which WordPress and its plugins keep their own affairs."""
+_SHOWN_TO_READERS = frozenset({"_EventCost", "_EventPhone", "_event_cost", "_OrganizerEmail", "_VenuePhone"})
+"""Fields with facts for readers that we have no key for."""
 _ACF = re.compile(r"field_[0-9a-z]+$")
 _SERIALISED = re.compile(r"(?:a:\d+:\{|O:\d+:|s:\d+:\"|i:\d+;)")
 _PROSE = re.compile(r"[^\W\d_]{2,}\S*\s+\S*[^\W\d_]{2,}")
@@ -143,7 +145,7 @@ class MetaReader:
             self.inventory.add("custom field", key, Use.CARRIED, "author")
         elif target and target not in found.values and self._put(found, target, value):
             self.inventory.add("custom field", key, Use.CARRIED, target)
-        elif key.startswith("_") and not _PROSE.search(value):
+        elif key.startswith("_") and key not in _SHOWN_TO_READERS and not _PROSE.search(value):
             self.inventory.add("custom field", key, Use.NOT_NEEDED, "it served a plugin")
         else:
             self._leave(key, value)

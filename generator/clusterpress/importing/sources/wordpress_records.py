@@ -112,7 +112,9 @@ def make_record(site: WordPressSite, entry: Entry) -> Record:
 
 def _text(site: WordPressSite, entry: Entry, remarks: list[Remark]) -> str:
     unknown: list[str] = []
-    html = site.blocks.convert(entry.content, read_footnotes(entry.meta.get("footnotes", "")))
+    notes = read_footnotes(entry.meta.get("footnotes", ""))
+    html = site.blocks.convert(entry.content, notes)
+    site.blocks.name_uncited(entry.content, notes)
     shortcodes = ShortcodeConverter(
         pictures=site.pictures,
         own=site.uploads.get(entry.number, ()),
@@ -166,7 +168,7 @@ def _reason_for_draft(site: WordPressSite, entry: Entry) -> str:
 
 def _terms(site: WordPressSite, entry: Entry, meta: Meta) -> tuple[tuple[str, str], ...]:
     """Return categories, tags and authors; co-authors replace the user who saved the post."""
-    coauthors = [name for domain, _, name in entry.terms if domain == "author"]
+    coauthors = [site.names.coauthor(slug, name) for domain, slug, name in entry.terms if domain == "author"]
     signed = meta.authors or coauthors or [site.names.author(entry.creator)]
     signed = signed if site.kinds[entry.type] == "news" else []
     terms = site.names.terms_of(entry, site.inventory)

@@ -34,6 +34,15 @@ class Names:
         """Return the display name of an author."""
         return self.authors.get(login, login)
 
+    def coauthor(self, slug: str, name: str) -> str:
+        """Return the display name of a co-author, whom a post may name by the login.
+
+        Args:
+            slug: of the term of the plugin "Co-Authors Plus": the login after ``cap-``.
+            name: of the term.
+        """
+        return self.authors.get(name) or self.authors.get(slug.removeprefix("cap-"), name)
+
     def terms_of(self, entry: Entry, inventory: Inventory) -> tuple[tuple[str, str], ...]:
         """Return (taxonomy, name) of each term of an entry, with the parents of its categories.
 

@@ -26,6 +26,15 @@ _RAW = re.compile(r"\{%-?\s*(?:raw|verbatim)\s*-?%\}(.*?)\{%-?\s*end(?:raw|verba
 _RAW_MARK = re.compile(r"\{%-?\s*(?:end)?(?:raw|verbatim)\s*-?%\}")
 _ESCAPED = re.compile(r"\{\{([<%])\s*/\*(.*?)\*/\s*([>%])\}\}", re.DOTALL)
 _SITE = re.compile(r"\{\{-?\s*site\.(?:baseurl|url)\s*-?\}\}")
+_TEMPLATE_VALUE = re.compile(
+    r"(^[ \t]*(`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t]*\2[ \t]*$|\Z))|(<[A-Za-z][^<>]*?\s[\w:-]+=)"
+    r"\{`([^`{}$\"]*)`\}",
+    re.MULTILINE | re.DOTALL,
+)
+"""A fenced code, or an attribute of a tag with a plain text between backticks."""
+_EMBED = r"[ \t]*\[[^\[\]\n]*\]\([^()\n]*\)\{\.embed\}[ \t]*"
+_TEXT_ABOVE = re.compile(rf"(?<=[^\n])\n(?={_EMBED}$)", re.MULTILINE)
+_TEXT_BELOW = re.compile(rf"(^{_EMBED})\n(?=[^\n])", re.MULTILINE)
 _KEPT = re.compile("\ue000(\\d+)\ue001")
 _LONG = 200
 """Characters of a hidden mark that a comment quotes."""
@@ -63,6 +72,8 @@ def convert_foreign(
         hidden.append(mark)
         return ""
 
+    if is_mdx:
+        text = _TEMPLATE_VALUE.sub(lambda found: found[1] or f'{found[3]}"{found[4]}"', text)
     text = _HIGHLIGHT.sub(lambda found: f"\n```{found[1] or found[2] or ''}\n{found[3]}\n```\n", text)
     code: list[str] = []
 
@@ -82,6 +93,8 @@ def convert_foreign(
         converter = Converter(kind, known)
         text = converter.convert(_SITE.sub("", text) if kind == "liquid" else text)
         hidden += converter.hidden
+    # A film is a paragraph of its own.
+    text = _TEXT_BELOW.sub(r"\1\n\n", _TEXT_ABOVE.sub("\n\n", text))
     text = re.sub(r"\n{3,}", "\n\n", _convert_marks(text, generator, hide, read))
     text = _KEPT.sub(lambda found: _restored(found, code), text)
     while _KEPT.search(text):  # code within literal text

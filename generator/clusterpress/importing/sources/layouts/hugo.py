@@ -13,6 +13,7 @@ from clusterpress.importing.sources.layouts.layout import (
     base_and_host,
     replace_tokens,
 )
+from clusterpress.values.kinds import TAXONOMIES
 
 _FORMATS = ("toml", "yaml", "yml", "json")
 _TOKEN = re.compile(r":([a-z]+)(?:\[[^\]]*\])?")
@@ -22,6 +23,12 @@ _TOKENS = {
     "filename": "{filename}", "contentbasename": "{filename}", "slugorfilename": "{slug_or_file}",
     "slugorcontentbasename": "{slug_or_file}",
 }  # fmt: skip
+
+_OURS = {name: one.field for one in TAXONOMIES if one.kind for name in (one.name, one.field, one.kind)} | {
+    "program": "programme",
+    "programs": "programme",
+}
+"""Name of a taxonomy → our key for its terms."""
 
 
 def read_layout(files: TreeFiles) -> Layout:
@@ -130,4 +137,8 @@ def _prefixes(config: Config, languages: Config, default: str) -> dict[str, str]
 
 def _taxonomies(config: Config) -> dict[str, str]:
     named = block(config, "taxonomies")
-    return {str(plural).lower(): str(plural).lower() for plural in named.values()}
+    pairs = [(str(one).lower(), str(plural).lower()) for one, plural in named.items()]
+    return {
+        plural: next((ours for name in (one, plural) if (ours := _OURS.get(name))), plural)
+        for one, plural in pairs
+    }

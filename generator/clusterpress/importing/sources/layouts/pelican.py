@@ -64,6 +64,8 @@ def _collections(config: Config, root: str) -> Iterator[Collection]:
 
 
 def _defaults(config: Config) -> Iterator[Defaults]:
+    if author := words(config, "author"):
+        yield Defaults(collection="articles", values={"author": author})
     values = config.get("default_metadata")
     if isinstance(values, dict):
         yield Defaults(values={key: value for key, value in values.items() if value})
