@@ -201,12 +201,6 @@ def _apply_special(found: MappedKeys, key: str, value: Value, kind: Kind) -> boo
     return True
 
 
-def _apply_clocks(found: MappedKeys, key: str, value: Value, kind: Kind) -> bool:
-    clocks = read_clocks(fold(key), value) if kind == "event" else {}
-    found.clocks |= clocks
-    return bool(clocks)
-
-
 def _apply_hiding(found: MappedKeys, key: str, value: Value, kind: Kind) -> bool:
     """Make a draft of what a key hides in the other program; return whether it is such a key."""
     if key in fields_of(kind):
