@@ -1,8 +1,10 @@
 import re
+from html import unescape
+from string import punctuation
 
 import pytest
 
-from tests.markup.make import html_of
+from tests.markup.make import SAFE, TRUSTED, html_of
 
 
 @pytest.mark.parametrize(
@@ -145,3 +147,21 @@ def test_raw_html_nests_around_markdown():
 )
 def test_an_empty_line_separates_two_quotations_unless_a_name_follows(text, expected):
     assert html_of(text).replace("\n", "") == expected
+
+
+@pytest.mark.parametrize("sign", punctuation)
+@pytest.mark.parametrize(
+    "form", ["a {} b", "a {}b", "- a {} b", "> a {} b", "## a {} b", "**a {} b**", "*a* {}7"]
+)
+@pytest.mark.parametrize("mode", [TRUSTED, SAFE], ids=["trusted", "safe"])
+def test_a_backslash_before_punctuation_is_not_shown(sign, form, mode):
+    shown = unescape(re.sub(r"<[^<>]*>", "", html_of(form.format(f"\\{sign}"), mode))).strip()
+    plain = (
+        form.replace("**", "").replace("*a*", "a").removeprefix("- ").removeprefix("> ").removeprefix("## ")
+    )
+    assert shown == plain.format(sign)
+
+
+@pytest.mark.parametrize("text", ["a \\b c", "C:\\Users", "`\\$`", "```\n\\$ \\<\n```"])
+def test_a_backslash_before_other_signs_or_in_code_is_shown(text):
+    assert "\\" in html_of(text)

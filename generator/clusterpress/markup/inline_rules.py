@@ -1,6 +1,7 @@
 """Rules for text within blocks: hard breaks, deleted words, addresses, and brackets read in linear time."""
 
 import re
+from string import punctuation
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -51,8 +52,8 @@ def register_inline_rules(md: Markdown) -> None:
         if "em_strong2" in rules:  # until Python-Markdown 3.10, underscores had a rule of their own
             rules.deregister("em_strong2")
         rules.register(Emphasis(md), "em_strong", 60)
-        if "~" not in md.ESCAPED_CHARS:
-            md.ESCAPED_CHARS.append("~")
+    # CommonMark 2.4: a backslash before any ASCII punctuation is not shown.
+    md.ESCAPED_CHARS += [sign for sign in punctuation if sign not in md.ESCAPED_CHARS]
 
 
 class BareAddress(InlineProcessor):
