@@ -156,14 +156,9 @@ def map_keys(
             found.terms += [(taxonomy, one) for one in names]
             found.ours[key] = "author" if is_author else ""
         elif name in _OTHER["authors"]:
-            several = name != "author"
-            found.terms += [("author", one) for one in _people(value, several=several)]
+            found.terms += [("author", one) for one in _people(value, several=name != "author")]
             found.ours[key] = "author"
-        elif (
-            _apply_parts(found, key, value, kind)
-            or _apply_special(found, name, value, kind)
-            or _apply_picture(found, key, value, kind)
-        ):
+        elif any(apply(found, key, value, kind) for apply in (_apply_parts, _apply_special, _apply_picture)):
             found.ours[key] = ""
         else:
             _put(found, meaning_of(key, kind) or name, value, kind, key)
@@ -187,17 +182,18 @@ def _apply_parts(found: MappedKeys, key: str, value: Value, kind: Kind) -> bool:
 
 def _apply_special(found: MappedKeys, key: str, value: Value, kind: Kind) -> bool:
     """Apply a key that is more than another name for one of ours; return whether it is such a key."""
-    if key in _OTHER["addresses"] and value != "false":
+    name = fold_key(key)
+    if name in _OTHER["addresses"] and value != "false":
         external = isinstance(value, str) and value.startswith(("http://", "https://"))
-        if kind in {"author", "event", "partner", "cluster", "programme"} and key == "url" and external:
+        if kind in {"author", "event", "partner", "cluster", "programme"} and name == "url" and external:
             return False
         found.address = value if isinstance(value, str) else found.address
-    elif key in _OTHER["aliases"]:
+    elif name in _OTHER["aliases"]:
         found.aliases += _texts(value)
-    elif key in _OTHER["groups"] and isinstance(value, str):
+    elif name in _OTHER["groups"] and isinstance(value, str):
         found.group = value
     else:
-        return key in _OTHER["addresses"]
+        return name in _OTHER["addresses"]
     return True
 
 

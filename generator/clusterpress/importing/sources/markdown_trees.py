@@ -77,21 +77,24 @@ def read_tree(
             records.append(found)
         elif found:
             skipped.append(Skipped(place=path, what=posixpath.basename(path), why=found))
-    dropped = [
-        Skipped(place=name, what=f'the key "{row.name}"', why=row.note, count=row.count)
-        for row in reader.inventory.rows
-        if row.sort == "key" and row.use is Use.NOT_NEEDED
-    ]
     return Export(
         name=name,
         records=tuple(records),
-        skipped=(*skipped, *dropped),
+        skipped=(*skipped, *_dropped_keys(reader, name)),
         remarks=tuple((path, line, Remark(message)) for path, line, message in tree.faults),
         hosts=layout.hosts,
         base=layout.base,
         static=layout.static,
         plan=_plan(records, reader, layout),
     )
+
+
+def _dropped_keys(reader: FileReader, name: str) -> list[Skipped]:
+    return [
+        Skipped(place=name, what=f'the key "{row.name}"', why=row.note, count=row.count)
+        for row in reader.inventory.rows
+        if row.sort == "key" and row.use is Use.NOT_NEEDED
+    ]
 
 
 def _layout_of(tree: TreeFiles, generator: Generator) -> Layout:

@@ -96,10 +96,15 @@ def convert_foreign(
     # A film is a paragraph of its own.
     text = _TEXT_BELOW.sub(r"\1\n\n", _TEXT_ABOVE.sub("\n\n", text))
     text = re.sub(r"\n{3,}", "\n\n", _convert_marks(text, generator, hide, read))
+    return ForeignText(_with_code(text, code), Counter(hidden))
+
+
+def _with_code(text: str, code: list[str]) -> str:
+    """Put the protected parts of a text back."""
     text = _KEPT.sub(lambda found: _restored(found, code), text)
     while _KEPT.search(text):  # code within literal text
         text = _KEPT.sub(lambda found: code[int(found[1])], text)
-    return ForeignText(text, Counter(hidden))
+    return text
 
 
 def _tokens_of(generator: str, *, is_mdx: bool) -> tuple[str, ...]:
