@@ -138,7 +138,7 @@ class SpacedHeadings(HashHeaderProcessor):
 
     RE: ClassVar[re.Pattern[str]] = re.compile(
         r"\A[ ]{0,3}(?P<level>#{1,6})[ ]+(?=[^\s#]|#+[^\s#])"
-        r"(?P<header>(?:[^ \n]++|[ ]++(?!#++[ ]*+(?:\n|\Z)|\n|\Z))*+)(?:[ ]+#+)?[ ]*(?:\n|\Z)"
+        r"(?P<header>(?:[^ \n]++|[ ]++(?!#++[ ]*+(?:\n|\Z)|\n|\Z))*)(?:[ ]+#+)?[ ]*(?:\n|\Z)"
     )
 
 

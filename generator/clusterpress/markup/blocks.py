@@ -30,7 +30,7 @@ _NUMBER = re.compile(rf"({NUMBER})[ ]+(?=[^ ])")
 _STASHED = re.compile(rf"{STASHED}[ ]*")
 _ADDRESS = re.compile(r"<?(https?://[^\s<>]+)>?[ ]*")
 _CELL = r"[ ]*+:?-++:?[ ]*+"
-_HEAD_END = re.compile(rf"[ ]{{0,3}}\|?{_CELL}(?:\|{_CELL})*+\|?[ ]*")
+_HEAD_END = re.compile(rf"[ ]{{0,3}}\|?{_CELL}(?:\|{_CELL})*\|?[ ]*")
 _PIPE = re.compile(r"(?<!\\)\|")
 _CODE = 4
 """Least indent of code."""

@@ -15,8 +15,10 @@ Remarks = list[tuple[str, int, Remark]]
 
 _REFERENCE = re.compile(r"&#(?:x([0-9A-Fa-f]+)|(\d+));")
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
-# Atomic and possessive: a file begins with many comments, and must be read in one pass.
-_DOCTYPE = re.compile(r"(?>\s+|<\?.*?\?>|<!--.*?-->)*+(<!(?:DOCTYPE|ENTITY)\b)", re.IGNORECASE | re.DOTALL)
+# Each part can be read in one way only: a file may begin with many comments, and must be read in one pass.
+_DOCTYPE = re.compile(
+    r"(?:\s|<\?(?:[^?]|\?(?!>))*\?>|<!--(?:[^-]|-(?!->))*-->)*(<!(?:DOCTYPE|ENTITY)\b)", re.IGNORECASE
+)
 _ITEM = re.compile(r"<item\b[^>]*>")
 _ROOT = re.compile(r"<rss\b([^>]*)>")
 _OPENER = re.compile(r"<([\w:.-]+)[^<>]*>\s*$")
