@@ -19,8 +19,7 @@ The halves of a range complete each other. A text with two readings (``05/06/201
 import re
 from calendar import monthrange
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from clusterpress.content.clocks import Clock, find_clock, find_clocks
 from clusterpress.content.items import Moment
@@ -109,18 +108,6 @@ def complete_date(partial_date: PartialDate, zone: str, text: str) -> Moment:
         return Moment(day)
     at = partial_date.clock.on(day, zone)
     return Moment(day, at)
-
-
-def in_zone(written: str, zone: str) -> str:
-    """Return a time with an offset as the time in a zone; any other text as it is.
-
-    Other programs store times in UTC: ``2019-12-31T23:30:00+00:00`` is 2020-01-01 00:30 in Brussels.
-    """
-    try:
-        at = datetime.fromisoformat(written.strip())
-    except ValueError:
-        return written
-    return at.astimezone(ZoneInfo(zone)).strftime("%Y-%m-%d %H:%M") if at.tzinfo else written
 
 
 def format_day(day: date) -> str:

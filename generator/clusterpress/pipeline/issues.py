@@ -11,7 +11,7 @@ from clusterpress.library.library import Library
 from clusterpress.newsletters import local
 from clusterpress.newsletters.client_views import show_dark, show_in_outlook, show_light
 from clusterpress.newsletters.composer import Composition, write_composer
-from clusterpress.newsletters.issues import ResolvedIssue, editions_of
+from clusterpress.newsletters.issues import ResolvedIssue, editions_of, preheader_of, subject_of
 from clusterpress.newsletters.mail.content import UNSUBSCRIBE_TAGS
 from clusterpress.newsletters.mail.plan import mail_outputs
 from clusterpress.newsletters.omissions import find_omissions, find_unpublished
@@ -142,14 +142,16 @@ def _mail_views(issue: ResolvedIssue, files: Mapping[str, bytes]) -> dict[str, b
     return {f"{issue.path}email-{name}.html": make(html).encode() for name, make in makers.items() if html}
 
 
-def subject_of(issue: ResolvedIssue) -> str:
-    """Return the subject of an issue's e-mail."""
-    return issue.item.subject or issue.item.title
+def _plan_mails(opened: OpenIssues, issue: ResolvedIssue, service: Service) -> dict[str, Output]:
+    """Return path → output of an issue's e-mail with the unsubscribe tag of a service.
 
-
-def preheader_of(issue: ResolvedIssue) -> str:
-    """Return the text that inboxes show beside the subject."""
-    return issue.item.preheader or issue.entry.card.summary
+    Raises:
+        NoMailError: the issue has no e-mail edition.
+    """
+    if not editions_of(issue.entry).html:
+        raise NoMailError(issue)
+    sent = replace(issue, masthead=replace(issue.masthead, unsubscribe=service))
+    return {o.path: o for o in mail_outputs([sent], opened.library, opened.project.theme)}
 
 
 def export_files(opened: OpenIssues, issue: ResolvedIssue, service: Service) -> tuple[dict[str, bytes], int]:
@@ -164,12 +166,8 @@ def export_files(opened: OpenIssues, issue: ResolvedIssue, service: Service) -> 
         NoMailError: the issue has no e-mail edition.
         OutputError: a fault in its sources shows only now.
     """
-    editions = editions_of(issue.entry)
-    if not editions.html:
-        raise NoMailError(issue)
-    settings = opened.library.settings
-    sent = replace(issue, masthead=replace(issue.masthead, unsubscribe=service))
-    mails = {o.path: o for o in mail_outputs([sent], opened.library, opened.project.theme)}
+    editions, settings = editions_of(issue.entry), opened.library.settings
+    mails = _plan_mails(opened, issue, service)
     html = opened.make(mails[editions.html])
     files = {"email.html": html}
     for path in (editions.text, editions.message, editions.pdf):
@@ -208,11 +206,7 @@ def make_mail_parts(opened: OpenIssues, issue: ResolvedIssue, service: Service) 
         NoMailError: the issue has no e-mail edition.
         OutputError: a fault in its sources shows only now.
     """
-    editions = editions_of(issue.entry)
-    if not editions.html:
-        raise NoMailError(issue)
-    sent = replace(issue, masthead=replace(issue.masthead, unsubscribe=service))
-    mails = {o.path: o for o in mail_outputs([sent], opened.library, opened.project.theme)}
+    editions, mails = editions_of(issue.entry), _plan_mails(opened, issue, service)
     return MailParts(
         subject=subject_of(issue),
         preheader=preheader_of(issue),

@@ -10,7 +10,6 @@ from pathlib import Path
 from clusterpress.content.front_matter import read_front_matter
 from clusterpress.content.hiding import EMBARGO, EXPIRY, TRUE, hidden_by, shown_by
 from clusterpress.content.keys import fields_of, fold_key
-from clusterpress.importing.addresses import alias_of
 from clusterpress.importing.records import Remark
 from clusterpress.importing.sources.clock_keys import read_clocks
 from clusterpress.importing.sources.header_lines import read_header_lines
@@ -371,8 +370,3 @@ def _people(value: Value, *, several: bool = False) -> list[str]:
     return [
         name for part in value for name in (_people(part) if isinstance(part, dict) else _texts(part)) if name
     ]
-
-
-def addresses_of(keys: MappedKeys) -> list[str]:
-    """Return the old addresses that are paths."""
-    return [path for one in keys.aliases if (path := alias_of(one))]

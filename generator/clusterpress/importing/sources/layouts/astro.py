@@ -1,6 +1,5 @@
 """Astro: content collections, routes and ``astro.config`` → the layout of a site."""
 
-import posixpath
 import re
 from collections.abc import Iterator
 
@@ -82,8 +81,3 @@ def _routes(files: TreeFiles) -> Iterator[tuple[str, str]]:
         if path.endswith(".astro") and _ROUTE.search(path) and (found := _GET.search(files.text(path))):
             route = _ROUTE.sub("{path}", path.removeprefix("src/pages").removesuffix(".astro"))
             yield found[1], f"{route}/" if "[" not in route else ""
-
-
-def extension_of(path: str) -> str:
-    """Return the ending of a file in lower case, without its dot."""
-    return posixpath.splitext(path)[1].lower().removeprefix(".")
