@@ -1,7 +1,5 @@
 """A library in which one item says something else is a new value."""
 
-from dataclasses import FrozenInstanceError
-
 import pytest
 
 from clusterpress.library.patching import can_patch, patch
@@ -65,9 +63,9 @@ def test_a_patched_library_forgets_results_about_what_changed(lib):
 
 
 def test_entries_and_libraries_are_frozen(lib):
-    with pytest.raises(FrozenInstanceError):
+    with pytest.raises(AttributeError):
         lib.entries = ()
-    with pytest.raises(FrozenInstanceError):
+    with pytest.raises(AttributeError):
         lib.entries[0].index_record = None
 
 

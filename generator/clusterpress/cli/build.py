@@ -4,13 +4,13 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec.structs import replace
 
 from clusterpress.cli.project import (
     FAULTS,
@@ -149,8 +149,12 @@ def _early_worker(store: Path, cores: int) -> "Iterator[Worker | None]":
         yield worker
 
 
+_PARTS_OF_A_BUILD = ("library.library", "website.pages.items", "website.outputs", "pipeline.build")
+"""Modules that a build needs, in an order in which each imports about as many others."""
+
+
 def _check(request: "Request", worker: "Worker | None") -> "tuple[BuildStamp | None, ScanResult | None]":
-    """Return what `check_up_to_date` does; the worker checks while this process imports the build."""
+    """Return what `check_up_to_date` does; until the worker has checked, this process imports the build."""
     from clusterpress.pipeline.speed.stamps import check_up_to_date
 
     if worker is None:
@@ -159,5 +163,8 @@ def _check(request: "Request", worker: "Worker | None") -> "tuple[BuildStamp | N
 
     checked = worker.submit(check_up_to_date, request)
     worker.submit(preload, None)
-    import_module("clusterpress.pipeline.build")
+    for module in _PARTS_OF_A_BUILD:
+        if checked.is_done():
+            break
+        import_module(f"clusterpress.{module}")
     return checked.result()

@@ -1,7 +1,6 @@
 """``clusterpress newsletter send``: a draft at a mailing service, or a test mail to one address."""
 
 import os
-from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from clusterpress.pipeline.issues import MailParts, OpenIssues, Service
     from clusterpress.publishing.mailing.campaign import Campaign
 
-_SERVICES = tuple(one.name for one in fields(SendSettings) if one.name != "smtp")
+_SERVICES = tuple(name for name in SendSettings.__struct_fields__ if name != "smtp")
 _EXAMPLE = "send: {brevo: {list: 4}}"
 
 

@@ -18,13 +18,18 @@ The halves of a range complete each other. A text with two readings (``05/06/201
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
-from clusterpress.content.clocks import Clock, find_clock, find_clocks
+from msgspec import Struct
+from msgspec.structs import replace
+
 from clusterpress.content.items import Moment
 from clusterpress.content.month_names import find_month, find_weekday, fold, near_month, words_of
 from clusterpress.parsing.values import ValueFault
+
+if TYPE_CHECKING:
+    from clusterpress.content.clocks import Clock
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 """Years outside are typing errors: 0019, 20199."""
@@ -58,8 +63,7 @@ _IN_WORDS = re.compile(r"[\w\s.,،'’-]*")
 _NUMBER = re.compile(r"(\d+)(?:(?:st|nd|rd|th|er|re|ere|e|eme|o|a)\b)?")
 
 
-@dataclass(frozen=True, slots=True)
-class PartialDate:
+class PartialDate(Struct, frozen=True):
     """The parts of a date that a text names; the first half of a range may name only a day."""
 
     year: int | None = None
@@ -67,7 +71,7 @@ class PartialDate:
     day: int | None = None
     weekdays: frozenset[int] = frozenset()
     """The weekdays (Monday is 0) that the text may name; empty if it names none."""
-    clock: Clock | None = None
+    clock: "Clock | None" = None
     """Time of day."""
 
 
@@ -137,6 +141,8 @@ def read_partial_date(text: str, languages: tuple[str, ...]) -> PartialDate:
     folded, clock = _COMPACT.sub(r"\1-\2-\3", fold(text).strip()), None
     if numbers := _YEAR_FIRST.fullmatch(folded):
         return _year_first(numbers)
+    from clusterpress.content.clocks import find_clock, find_clocks  # most dates need no clock
+
     if found := find_clock(folded):
         if find_clocks(folded):
             raise ValueFault(f'"{text}" is a range of times, not one time', _ONE_TIME)

@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
 from functools import cache, lru_cache
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from clusterpress.config.settings import Settings
 from clusterpress.content.hiding import hidden_by
@@ -16,14 +18,13 @@ from clusterpress.values.problems import Problem, Severity, did_you_mean
 
 _ADVICE = "delete it, or map it in site_config.yml (front_matter)"
 
-_IMAGE_KEYS = frozenset(item.name for item in fields(Image))
+_IMAGE_KEYS = frozenset(Image.__struct_fields__)
 
 RESERVED = frozenset({"source", "unknown"})
 """Fields that front matter cannot set."""
 
 
-@dataclass(slots=True)
-class MappedKeys:
+class MappedKeys(Struct):
     """The values of one file under the names of our fields."""
 
     values: dict[str, Value] = field(default_factory=dict)
@@ -39,7 +40,7 @@ class MappedKeys:
 @cache
 def fields_of(kind: Kind) -> frozenset[str]:
     """Return the keys that the front matter of a kind may have."""
-    return frozenset(item.name for item in fields(MODELS[kind])) - RESERVED
+    return frozenset(MODELS[kind].__struct_fields__) - RESERVED
 
 
 @cache

@@ -6,20 +6,20 @@ Each function changes one of them in a `PartialItem`, before types are checked.
 import re
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from html import unescape
 from typing import Any
 
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from clusterpress.config.reader import is_time_zone
 from clusterpress.config.settings import Settings
-from clusterpress.content.date_ranges import find_doubt, read_range
 from clusterpress.content.dates import GENERAL_HINTS, read_moment
 from clusterpress.content.front_matter import split_heading
 from clusterpress.content.items import Image, Moment, Period
 from clusterpress.content.paths import FileName
-from clusterpress.content.periods import read_period
 from clusterpress.funding.record import Logo
 from clusterpress.parsing.values import Position, Readers, Value, ValueFault, problem_at
 from clusterpress.parsing.yaml_repair import OPENING_QUOTES, without_curly_quotes
@@ -29,8 +29,7 @@ from clusterpress.values.rules import default_severity
 from clusterpress.values.slugs import full_slug, slugify
 
 
-@dataclass(slots=True)
-class PartialItem:
+class PartialItem(Struct):
     """The values of an item before their types are checked."""
 
     values: dict[str, Any]
@@ -70,6 +69,8 @@ class PartialItem:
 DATE_KEYS = frozenset({"date", "end", "expires", "publish", "start", "updated"})
 """Keys that take a moment."""
 
+_LETTER = re.compile(r"[^\W\d]")
+
 Normaliser = Callable[[PartialItem, frozenset[str]], None]
 """Changes an item whose kind has the given fields."""
 
@@ -78,10 +79,32 @@ def readers_for(item: PartialItem) -> Readers:
     """Return the functions that read dates, periods and pictures from text."""
     return {
         Moment: partial(_from_text, partial(read_moment, zone=item.zone, languages=item.languages), "a date"),
-        Period: partial(_from_text, partial(read_period, languages=item.languages), "a period"),
+        Period: partial(_from_text, partial(_read_period, languages=item.languages), "a period"),
         Image: _picture,
         Logo: _picture,
     }
+
+
+# The grammars of ranges and periods are imported where an item has one: most items do not, and their patterns
+# take longer to compile than such an item to read.
+def _read_period(text: str, languages: tuple[str, ...]) -> Period:
+    from clusterpress.content.periods import read_period
+
+    return read_period(text, languages)
+
+
+def _read_range(text: str, item: PartialItem) -> tuple[Moment, Moment] | None:
+    from clusterpress.content.date_ranges import read_range
+
+    return read_range(text, item.zone, item.languages)
+
+
+def _find_doubt(text: str, item: PartialItem) -> tuple[str, str] | None:
+    if not _LETTER.search(text):
+        return None
+    from clusterpress.content.date_ranges import find_doubt
+
+    return find_doubt(text, item.zone, item.languages)
 
 
 def _picture(value: Any) -> Any:
@@ -186,7 +209,7 @@ def _doubtful_times(item: PartialItem, fields: frozenset[str]) -> None:
     """Warn of "15 June 2027, 14:00 CET": there is summer time in June, so it is read as CEST."""
     for key in sorted(DATE_KEYS & fields & item.values.keys()):
         text = item.values[key]
-        if isinstance(text, str) and (doubt := find_doubt(text, item.zone, item.languages)):
+        if isinstance(text, str) and (doubt := _find_doubt(text, item)):
             item.report(key, *doubt, Severity.WARNING)
 
 
@@ -200,7 +223,7 @@ def _time_of_event(item: PartialItem, fields: frozenset[str]) -> None:
     if not isinstance(start, str):
         return
     try:
-        span = read_range(start, item.zone, item.languages)
+        span = _read_range(start, item)
         if span is None:
             _single_time_of_event(item, start)
     except ValueFault as fault:
@@ -232,21 +255,21 @@ def _single_time_of_event(item: PartialItem, start: str) -> None:
     """
     if "when" not in item.values:
         with suppress(ValueFault):
-            item.values["when"] = read_period(start, item.languages)
+            item.values["when"] = _read_period(start, item.languages)
             del item.values["start"]
             return
     item.values["start"] = opening = read_moment(start, item.zone, item.languages)
     end = item.values.get("end")
     if isinstance(end, str):
         with suppress(ValueFault):
-            if span := read_range(f"{opening.day} 00:00 - {end}", item.zone, item.languages):
+            if span := _read_range(f"{opening.day} 00:00 - {end}", item):
                 item.values["end"] = span[1]
 
 
 def _first_day(item: PartialItem) -> date | None:
     start = item.values.get("start")
     try:
-        span = read_range(start, item.zone, item.languages) if isinstance(start, str) else None
+        span = _read_range(start, item) if isinstance(start, str) else None
     except ValueFault:
         return None
     return span[0].day if span else _day(start, item)

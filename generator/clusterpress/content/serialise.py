@@ -38,7 +38,7 @@ def key_order(kind: Kind) -> tuple[str, ...]:
     """Return the keys of a kind in the order in which they are written."""
     known = fields_of(kind)
     first = [key for key in _LEADING_KEYS if key in known]
-    return (*first, *(key for key in MODELS[kind].__dataclass_fields__ if key in known - set(first)))
+    return (*first, *(key for key in MODELS[kind].__struct_fields__ if key in known - set(first)))
 
 
 def write_source(values: Mapping[str, Value], body: str, kind: Kind) -> str:

@@ -8,8 +8,9 @@ was given, so that only changes are merged into the source: what nobody changed 
 import json
 from codecs import BOM_UTF8
 from collections.abc import Mapping
-from dataclasses import dataclass, is_dataclass
 from typing import Any, get_args, get_origin, get_type_hints
+
+from msgspec import Struct
 
 from clusterpress.checking.canonical_form import LintContext, draft_of, normalise
 from clusterpress.content.front_matter import read_front_matter
@@ -17,7 +18,7 @@ from clusterpress.content.items import MODELS, Image
 from clusterpress.content.keys import field_name, fields_of, map_keys
 from clusterpress.content.paths import kind_of
 from clusterpress.content.serialise import write_source
-from clusterpress.parsing.hints import alternatives
+from clusterpress.parsing.hints import alternatives, is_model
 from clusterpress.parsing.source_text import decode_source
 from clusterpress.parsing.values import ValueFault
 from clusterpress.sources.front_matter import as_written, set_body, set_values
@@ -37,8 +38,7 @@ _TIMES = frozenset({"start", "end", "when"})
 """Keys that depend on one another: "start" can hold both ends of a range."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormDocument:
+class FormDocument(Struct, frozen=True, kw_only=True):
     """A source as a form shows it."""
 
     values: Values
@@ -109,7 +109,7 @@ def _shape(hint: Any, value: Any) -> Any:
     for choice in alternatives(hint):
         if get_origin(choice) is tuple:
             return [_shape(get_args(choice)[0], part) for part in _listed(value)]
-        if is_dataclass(choice) and isinstance(choice, type):
+        if is_model(choice):
             return _block(choice, value)
         if get_origin(choice) in {dict, Mapping} and isinstance(value, dict):
             return {key: _listed(part) if key in _MULTI_VALUE_KEYS else part for key, part in value.items()}

@@ -4,11 +4,11 @@ Source of its keys: the JSON Schema in the package ``@sveltia/cms``.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, is_dataclass
 from importlib.resources import files
 from typing import Any, Literal, get_args, get_origin
 
 import yaml
+from msgspec import Struct, field
 
 from clusterpress.checking.canonical_form import LintContext
 from clusterpress.config.settings import Settings
@@ -17,7 +17,7 @@ from clusterpress.content.keys import RESERVED
 from clusterpress.content.serialise import key_order
 from clusterpress.handbook.keys import Key, keys_of
 from clusterpress.newsletters.selection import KEYS
-from clusterpress.parsing.hints import alternatives
+from clusterpress.parsing.hints import alternatives, is_model
 from clusterpress.sources.items import KINDS_BY_KEY, find_record
 from clusterpress.values.kinds import FOLDERS, Kind
 
@@ -35,8 +35,7 @@ _MULTILINE_KEYS = frozenset({"summary", "boilerplate", "statement", "disclaimer"
 _WHEN = "Such as 2019-06-15 or 15 June 2019; with a time if you like: 2019-06-15 09:00"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choices:
+class Choices(Struct, frozen=True, kw_only=True):
     """The options of select fields."""
 
     settings: Settings
@@ -120,10 +119,10 @@ def _widget_of_type(key: Key, hint: Any, choices: Choices) -> Config:
         return {"widget": "select", "options": [one for one in get_args(hint) if one]}
     if get_origin(hint) is tuple:
         inner = get_args(hint)[0]
-        if is_dataclass(inner) and isinstance(inner, type):
+        if is_model(inner):
             return {"widget": "list", "collapsed": True, "fields": _fields(inner, choices)}
         return {"widget": "list"}
-    if is_dataclass(hint) and isinstance(hint, type) and hint.__name__ != "Period":
+    if is_model(hint) and hint.__name__ != "Period":
         return {"widget": "object", "collapsed": hint is not Image, "fields": _fields(hint, choices)}
     return {"widget": "text" if key.name in _MULTILINE_KEYS else "string"}
 

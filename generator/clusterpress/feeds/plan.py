@@ -5,12 +5,14 @@ site.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from itertools import repeat
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clusterpress.config.settings import Settings
 from clusterpress.feeds.views import (
@@ -144,13 +146,18 @@ def make_style(style: str) -> bytes:
     return style.encode()
 
 
-@dataclass(frozen=True, slots=True)
-class _EntrySource:
+class _EntrySource(Struct, frozen=True, eq=False):
     """An entry with its body; two are equal if the entries are, whose digest covers the body."""
 
     entry: Entry
-    body: "Body | None" = field(compare=False)
+    body: "Body | None"
     """None if the feed gives summaries alone."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _EntrySource) and self.entry == other.entry
+
+    def __hash__(self) -> int:
+        return hash(self.entry)
 
 
 # What is kept are finished texts and elements alone. Views fetch items from the store, which closes when a

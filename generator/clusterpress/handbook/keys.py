@@ -6,16 +6,17 @@ The documentation of a field is the string below it. Python does not keep it, so
 import ast
 import inspect
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, fields, is_dataclass
 from textwrap import dedent
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
+from msgspec import NODEFAULT, Struct
+from msgspec.structs import fields
+
 from clusterpress.content.items import Image, Moment, Period
-from clusterpress.parsing.hints import alternatives, required_fields
+from clusterpress.parsing.hints import alternatives, is_model, required_fields
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Key:
+class Key(Struct, frozen=True, kw_only=True):
     """One key of a block."""
 
     name: str
@@ -43,13 +44,15 @@ def keys_of(model: type, reserved: frozenset[str] = frozenset()) -> tuple[Key, .
         if field.name not in words:
             message = f"{model.__name__}.{field.name} has no documentation"
             raise ValueError(message)
-        made = field.default_factory() if field.default_factory is not MISSING else field.default
+        made = field.default if field.default_factory is NODEFAULT else field.default_factory()
         keys.append(
             Key(
                 name=field.name,
                 hint=hints[field.name],
                 is_needed=field.name in required_fields(model),
-                default=None if made is MISSING or is_dataclass(made) or made in ("", (), {}, None) else made,
+                default=None
+                if made is NODEFAULT or isinstance(made, Struct) or made in ("", (), {}, None)
+                else made,
                 words=words[field.name],
             )
         )
@@ -64,7 +67,7 @@ def summary_of(model: type) -> str:
 def _words(model: type) -> dict[str, str]:
     """Return field → the string below it, including inherited fields."""
     found: dict[str, str] = {}
-    for base in reversed([one for one in model.__mro__ if is_dataclass(one)]):
+    for base in reversed([one for one in model.__mro__ if is_model(one)]):
         tree = ast.parse(dedent(inspect.getsource(base))).body[0]
         assert isinstance(tree, ast.ClassDef)  # noqa: S101 -- the source of a class is a class
         for statement, after in zip(tree.body, tree.body[1:], strict=False):
@@ -93,7 +96,7 @@ WORDS: Mapping[Any, str] = {
 def describe_type(hint: Any) -> str:
     """Return the possible values of a key in words: ``text, or a list of them``, ``block``."""
     parts = alternatives(hint)
-    if len(parts) > 1 and all(map(is_dataclass, parts)):
+    if len(parts) > 1 and all(map(is_model, parts)):
         return "block"
     if len(parts) > 1:
         return describe_type(parts[-1])  # a text, or a list of them
@@ -105,7 +108,7 @@ def describe_type(hint: Any) -> str:
     if origin is tuple:
         inner = get_args(part)[0]
         plain = describe_type(inner)
-        if is_dataclass(inner) and inner is not Moment:
+        if is_model(inner) and inner is not Moment:
             return "list of blocks"
         return f"{plain}, or a list of them"
     if isinstance(origin, type) and issubclass(origin, Mapping):
@@ -117,6 +120,6 @@ def describe_type(hint: Any) -> str:
 
 def blocks_in(hint: Any) -> tuple[type, ...]:
     """Return the models of the blocks that a type may contain, without nested ones."""
-    if isinstance(hint, type) and is_dataclass(hint):
+    if is_model(hint):
         return () if hint in WORDS else (hint,)
     return tuple(block for part in get_args(hint) for block in blocks_in(part))

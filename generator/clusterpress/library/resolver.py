@@ -5,8 +5,10 @@ thousand items. Whether an entry would be resolved differently is known before, 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from urllib.parse import quote
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clusterpress.config.settings import Settings
 from clusterpress.library.entries import Attachment, Entry, Label, Resolved
@@ -25,7 +27,7 @@ from clusterpress.library.publication import State
 from clusterpress.library.terms import Records, ResolvedTerm, TermIndex
 from clusterpress.library.translations import Translations
 from clusterpress.parsing.values import problem_at
-from clusterpress.values.digests import digest, join_digests
+from clusterpress.values.digests import digest, digest_literals, join_digests
 from clusterpress.values.kinds import TAXONOMIES, TAXONOMY_NAMES
 from clusterpress.values.media_types import media_type
 from clusterpress.values.problems import Problem
@@ -33,15 +35,14 @@ from clusterpress.values.rules import default_severity
 from clusterpress.values.slugs import term_slug
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resolver:
+class Resolver(Struct, frozen=True, kw_only=True):
     """Everything that items may name."""
 
     records: Records
     terms: TermIndex
     link_targets: LinkTargets
     translations: Translations
-    promises: Promises = Promises()  # noqa: RUF009 -- it is frozen
+    promises: Promises = Promises()
     """What was published, and must be kept."""
 
     @property
@@ -124,7 +125,8 @@ class Resolver:
         is_translated = one.path in self.translations.groups
         if not (shown or links or is_translated):
             return join_digests([one.digest, card]), card
-        return digest(one.digest, card, shown, links, self.versions(one) if is_translated else None), card
+        versions = self.versions(one) if is_translated else None
+        return digest_literals(one.digest, card, shown, links, versions), card
 
     def _link_places(self, one: IndexRecord) -> list[object]:
         """Return where each link leads, with the body that has its anchor; None for nowhere."""

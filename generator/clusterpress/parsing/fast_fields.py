@@ -1,17 +1,16 @@
 """Fast path for fields: reads simple values without pydantic.
 
-Most front matter is simple. Importing pydantic and preparing our dataclasses for it takes about 140 ms, a
+Most front matter is simple. Importing pydantic and preparing our models for it takes about 140 ms, a
 quarter of a build after an edit. Any other value, and any fault, is left to pydantic. Tests compare both
 ways; ``CLUSTERPRESS_PLAIN=1`` turns this one off.
 """
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
 from functools import cache, partial
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
-from clusterpress.parsing.hints import alternatives, required_fields
+from clusterpress.parsing.hints import alternatives, field_names, is_model, required_fields
 from clusterpress.parsing.values import Readers, Value
 
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
@@ -30,9 +29,9 @@ def read_fast_fields(
     """Return the fields, or None if pydantic must read them; missing fields are not reported.
 
     Args:
-        model: a dataclass.
+        model: of the block.
         values: key → value.
-        readers: how to read short spellings of nested dataclasses.
+        readers: how to read short spellings of nested models.
         reserved: fields that a source cannot set.
     """
     try:
@@ -53,7 +52,7 @@ def _read_block(
 @cache
 def _fields(model: type) -> dict[str, _Read]:
     hints = get_type_hints(model)
-    return {field.name: _read_as(hints[field.name]) for field in fields(model)}
+    return {name: _read_as(hints[name]) for name in field_names(model)}
 
 
 def _read_as(hint: Any) -> _Read:
@@ -67,7 +66,7 @@ def _read_as(hint: Any) -> _Read:
         case origin, (element, end) if origin is tuple and end is ...:
             return partial(_list, _read_as(element))
     match alternatives(hint):
-        case (model,) if is_dataclass(model):
+        case (model,) if is_model(model):
             return partial(_instance, model)
     return _unsupported
 
@@ -99,7 +98,7 @@ def _list(read: _Read, value: Any, readers: Readers) -> tuple[Any, ...]:
 
 
 def _instance(model: Any, value: Any, readers: Readers) -> Any:
-    """Make an instance of a nested dataclass; the caller's own reader comes first."""
+    """Make an instance of a nested model; the caller's own reader comes first."""
     reader = readers.get(model)
     value = reader(value) if reader else value
     if isinstance(value, model):

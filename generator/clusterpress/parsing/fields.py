@@ -1,4 +1,4 @@
-"""Converts plain values to the typed fields of a dataclass, and explains every fault."""
+"""Converts plain values to the typed fields of a model, and explains every fault."""
 
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
@@ -22,16 +22,16 @@ def read_fields(
     reserved: frozenset[str] = frozenset(),
     hints: Mapping[str, str] | None = None,
 ) -> tuple[dict[str, Any], list[Problem]]:
-    """Return the fields of a dataclass that could be read, and a problem for each that could not.
+    """Return the fields of a model that could be read, and a problem for each that could not.
 
     Without a problem, the fields suffice to make an instance (but for the reserved ones).
 
     Args:
-        model: a dataclass of texts, numbers, yes/no, choices, tuples, mappings and such dataclasses.
+        model: a struct of texts, numbers, yes/no, choices, tuples, mappings and such structs.
         values: the values of the source.
         lines: dotted name → place.
         path: the source, for problems.
-        readers: how to read short spellings of nested dataclasses.
+        readers: how to read short spellings of nested models.
         reserved: fields that a source cannot set.
         hints: required field → hint if it is missing.
     """

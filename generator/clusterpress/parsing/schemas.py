@@ -1,11 +1,10 @@
-"""Describes our dataclasses to pydantic. Imported when the first values are checked.
+"""Describes our models to pydantic. Imported when the first values are checked.
 
-The type hints of the dataclasses are the only description. A block of values is validated as a typed
+The type hints of the models are the only description. A block of values is validated as a typed
 dictionary and then turned into an instance, so that valid fields are available even if others have faults.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import fields, is_dataclass
 from functools import cache, partial
 from types import UnionType
 from typing import Annotated, Any, Literal, NotRequired, Required, Union, get_args, get_origin, get_type_hints
@@ -21,13 +20,13 @@ from pydantic import (
 )
 from typing_extensions import TypedDict
 
-from clusterpress.parsing.hints import alternatives, required_fields, tags
+from clusterpress.parsing.hints import alternatives, field_names, is_model, required_fields, tags
 from clusterpress.parsing.values import Readers
 
 
 @cache
 def adapter_of(model: type, reserved: frozenset[str]) -> TypeAdapter[dict[str, Any]]:
-    """Return the validator of a dataclass's fields except the ``reserved`` ones; all are optional."""
+    """Return the validator of a model's fields except the ``reserved`` ones; all are optional."""
     return TypeAdapter(_block(model, reserved, required=frozenset()))
 
 
@@ -37,9 +36,9 @@ def _block(model: type, reserved: Collection[str], required: Collection[str]) ->
     block = make(
         model.__name__,
         {
-            field.name: (Required if field.name in required else NotRequired)[_shape(hints[field.name])]
-            for field in fields(model)
-            if field.name not in reserved
+            name: (Required if name in required else NotRequired)[_shape(hints[name])]
+            for name in field_names(model)
+            if name not in reserved
         },
     )
     block.__pydantic_config__ = ConfigDict(extra="forbid", str_strip_whitespace=True)
@@ -49,13 +48,13 @@ def _block(model: type, reserved: Collection[str], required: Collection[str]) ->
 def _shape(hint: Any) -> Any:
     """Return a type hint for pydantic that also accepts short spellings."""
     origin: Any = get_origin(hint)
-    if is_dataclass(hint):
+    if is_model(hint):
         return _nested(hint)
     if origin is tuple:
         return Annotated[origin[_shape(get_args(hint)[0]), ...], BeforeValidator(_as_list)]
     if origin is Mapping:
         return origin[str, _shape(get_args(hint)[1])]
-    if origin in (Union, UnionType) and all(map(is_dataclass, alternatives(hint))):
+    if origin in (Union, UnionType) and all(map(is_model, alternatives(hint))):
         return _one_of(alternatives(hint))
     if origin in (Union, UnionType):
         return Union[tuple(_shape(part) for part in alternatives(hint))]  # noqa: UP007 - known at run time only
@@ -68,7 +67,7 @@ def _nested(model: Any) -> Any:
 
 
 def _one_of(models: tuple[Any, ...]) -> Any:
-    """Return a validator for several dataclasses, told apart by ``type``."""
+    """Return a validator for several models, told apart by ``type``."""
     if len(models) == 1:
         return _nested(models[0])
     shapes = {tag: TypeAdapter(_nested(model)) for model in models for tag in tags(model)}
@@ -80,7 +79,7 @@ def _one_of(models: tuple[Any, ...]) -> Any:
 def _choose(
     tagged: TypeAdapter[Any], shapes: Mapping[str, TypeAdapter[Any]], value: Any, info: ValidationInfo
 ) -> Any:
-    """Make an instance of the dataclass for a block's ``type``; errors keep their locations."""
+    """Make an instance of the model for a block's ``type``; errors keep their locations."""
     kind = tagged.validate_python(value)["type"]
     return shapes[kind].validate_python(value, context=info.context)
 
@@ -90,7 +89,7 @@ def _as_list(value: Any) -> Any:
 
 
 def _make(model: type, value: Any, check: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Any:
-    """Make an instance of a nested dataclass; the caller's own reader comes first."""
+    """Make an instance of a nested model; the caller's own reader comes first."""
     readers: Readers = info.context or {}
     if reader := readers.get(model):
         value = reader(value)

@@ -5,11 +5,12 @@ Most problems of a site are found here, before a page is rendered.
 
 import posixpath
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from clusterpress.calendars.plan import outputs as calendars_outputs
-from clusterpress.config.reader import place_problems
 from clusterpress.feeds.plan import outputs as feeds_outputs
 from clusterpress.feeds.views import PrintedPage
 from clusterpress.library.entries import Entry
@@ -83,8 +84,7 @@ def make_plan(
     return plan
 
 
-@dataclass(frozen=True, slots=True)
-class _IssuePlan:
+class _IssuePlan(Struct, frozen=True):
     outputs: tuple[Output, ...] = ()
     printed: tuple[Output, ...] = ()
     """The PDFs among them."""
@@ -212,6 +212,8 @@ def find_problems(
     subscribing = tuple(check_subscriptions(library, project.theme))
     if subscribing:
         text = (project.root / CONFIG).read_text("utf-8-sig", errors="replace")
+        from clusterpress.config.reader import place_problems  # YAML takes longer to import than to read
+
         subscribing = tuple(place_problems(subscribing, text, CONFIG))
     legal = [*check_funding(library), *check_statements(library), *subscribing]
     if previews:

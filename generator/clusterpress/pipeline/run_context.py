@@ -6,9 +6,10 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, Protocol, TypeVar
+
+from msgspec import Struct
 
 from clusterpress.pipeline.errors import WorkerLostError
 from clusterpress.values.outputs import Output
@@ -37,6 +38,9 @@ class Task(Protocol[R_co]):
 
     def result(self) -> R_co:
         """Wait for the result. If the worker failed, do the task in this process."""
+
+    def is_done(self) -> bool:
+        """Return whether the worker has ended the task."""
 
     def cancel(self) -> bool:
         """Take the task back; return whether the worker had not begun it yet."""
@@ -67,8 +71,7 @@ class BatchCluster(Protocol):
         """
 
 
-@dataclass(frozen=True, slots=True)
-class RunContext:
+class RunContext(Struct, frozen=True):
     """How work is done."""
 
     report: ProgressCallback
@@ -206,8 +209,9 @@ def _init_worker(shared: Any, parent: int) -> None:
     """Keep the shared value, and end with the parent even if that is killed."""
     global _shared  # noqa: PLW0603 -- the pool offers no other place
     _shared = shared
-    # A forked worker shares memory with its parent: the garbage collector would copy all of it.
-    gc.freeze()
+    # The garbage collector would copy all memory that a forked worker shares with its parent. A worker lives
+    # for one stage and leaves 5 kB of cyclic garbage a page: without the collector, it is 7 % faster.
+    gc.disable()
     exit_with_parent(parent)
 
 

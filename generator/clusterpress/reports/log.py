@@ -1,8 +1,9 @@
 """The log: published items, for the periodic report to the funder."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
 from datetime import date
+
+from msgspec import Struct
 
 from clusterpress.content.items import Event, Issue, News
 from clusterpress.library.entries import Entry
@@ -10,8 +11,7 @@ from clusterpress.library.library import Library
 from clusterpress.values.slugs import term_slug
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class LogRow:
+class LogRow(Struct, frozen=True, kw_only=True, order=True):
     """One published item. Semicolons separate several names in a field."""
 
     date: str
@@ -29,7 +29,7 @@ class LogRow:
     """Full address."""
 
 
-COLUMNS: tuple[str, ...] = tuple(field.name for field in fields(LogRow))
+COLUMNS: tuple[str, ...] = LogRow.__struct_fields__
 """The columns, in order."""
 
 

@@ -2,18 +2,18 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
+from msgspec import Struct, field
+
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Theme:
+class Theme(Struct, frozen=True, kw_only=True, eq=False):
     """How a site looks."""
 
     name: str
@@ -22,8 +22,18 @@ class Theme:
     """Where its files are on this machine."""
     digest: bytes
     """Digest of all its files; outputs depend on it, not on the folder."""
-    labels: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, compare=False, repr=False)
+    labels: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """Language → labels of the website, as far as they have been read."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Theme) and self._key() == other._key()
+
+    def __hash__(self) -> int:
+        return hash(self._key())
+
+    def _key(self) -> tuple[str, str, bytes]:
+        """Return what tells two themes apart; the labels are read from the files of the digest."""
+        return self.name, self.folder, self.digest
 
 
 def read_file(theme: Theme, file: str) -> bytes:

@@ -11,11 +11,12 @@ does not draw it again.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from clusterpress.theme.theme import Theme, read_tokens
 
@@ -69,8 +70,7 @@ def _load_fonts(theme: Theme) -> "typst.Fonts":
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SocialImageSpec:
+class SocialImageSpec(Struct, frozen=True, kw_only=True):
     """What a social image shows."""
 
     title: str
@@ -113,7 +113,7 @@ def draw_social_image(theme: Theme, spec: SocialImageSpec, art: str) -> bytes:
         title = title[:MAX_TITLE_LENGTH].rpartition(" ")[0] + "…"
     tokens = read_tokens(theme)
     colours = tokens["colours"]["dark"]
-    values = {name: getattr(spec, name) for name in spec.__dataclass_fields__}
+    values = {name: getattr(spec, name) for name in spec.__struct_fields__}
     values |= {
         "title": title,
         "colour": spec.colour if spec.colour.startswith("#") else colours.get(spec.colour, colours["blue"]),

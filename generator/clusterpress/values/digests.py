@@ -1,6 +1,5 @@
 """Digests of values: equal values have equal digests on every day, machine and Python version."""
 
-import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 from enum import Enum
@@ -8,12 +7,14 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
+from msgspec import Struct
+
 SIZE = 12
 """Bytes of a digest: among ten million values, two have the same digest with a probability below 1e-15."""
 
 
 def digest(*values: object) -> bytes:
-    """Return the digest of plain values: text, numbers, dates, tuples, mappings, frozen dataclasses.
+    """Return the digest of plain values: text, numbers, dates, tuples, mappings, frozen structs.
 
     A value with a ``digest`` attribute is represented by it, so that large values are digested once.
 
@@ -26,6 +27,14 @@ def digest(*values: object) -> bytes:
 def digest_bytes(content: bytes) -> bytes:
     """Return the digest of raw bytes, such as a file's."""
     return blake2b(content, digest_size=SIZE).digest()
+
+
+def digest_literals(*values: object) -> bytes:
+    """Return the digest of texts, bytes, numbers, None, and tuples or lists of them, in a fifth of the time.
+
+    Python's own notation tells them apart, and is the same for all versions as long as it is ASCII.
+    """
+    return digest_bytes(ascii(values).encode())
 
 
 def join_digests(digests: Sequence[bytes]) -> bytes:
@@ -94,7 +103,7 @@ def _encode_other(value: Any) -> bytes:
 
 @lru_cache(maxsize=256)
 def _shape(kind: type) -> tuple[bytes, tuple[str, ...]]:
-    if not dataclasses.is_dataclass(kind):
+    if not issubclass(kind, Struct):
         message = f"a {kind.__name__} has no canonical form"
         raise TypeError(message)
-    return kind.__qualname__.encode(), tuple(field.name for field in dataclasses.fields(kind))
+    return kind.__qualname__.encode(), kind.__struct_fields__
