@@ -29,6 +29,9 @@ def main() -> None:
         prog="python -m bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--sizes", default="100,1000,10000", help="numbers of posts (100,1000,10000)")
+    parser.add_argument(
+        "--texts", choices=("plain", "real"), default="plain", help="everyday texts, or those of real sites"
+    )
     parser.add_argument("--repeat", type=int, default=3, help="rounds; the median counts (3)")
     parser.add_argument(
         "--only",
@@ -55,17 +58,19 @@ def main() -> None:
     hugo = None if arguments.no_hugo or arguments.stages else _hugo(parser)
     options = arguments.options.split()
     results = {}
+    work = WORK if arguments.texts == "plain" else WORK / arguments.texts
     for size in map(int, arguments.sizes.split(",")):
+        corpus = Corpus(size, arguments.texts)
         material = bool(hugo) and size <= arguments.material
         search = not (arguments.no_search or arguments.stages)
-        found = tools(WORK, size, sys.executable, hugo, options, search=search, material=material)
+        found = tools(work, corpus, sys.executable, hugo, options, search=search, material=material)
         if arguments.stages:
-            _show_stages(found[0], Corpus(size))
+            _show_stages(found[0], corpus)
         else:
-            results[size] = compare(WORK, size, found, measures, arguments.repeat)
-    shutil.rmtree(WORK / TRASH, ignore_errors=True)
+            results[size] = compare(work, corpus, found, measures, arguments.repeat)
+    shutil.rmtree(work / TRASH, ignore_errors=True)
     if results:
-        text = report(results, hugo, arguments.repeat, options)
+        text = report(results, hugo, arguments.repeat, options, arguments.texts)
         print(text)
         if arguments.write:
             arguments.write.write_text(text)

@@ -55,7 +55,7 @@ class Measurements(Struct):
 
 def tools(
     work: Path,
-    size: int,
+    corpus: Corpus,
     python: str,
     hugo: Path | None,
     options: Sequence[str],
@@ -64,7 +64,7 @@ def tools(
     material: bool = False,
 ) -> list[Tool]:
     """Return the tools with their sites laid out."""
-    corpus = Corpus(size)
+    size = corpus.size
     ours = OurSite(work / "clusterpress" / str(size))
     base = (python, "-m", "clusterpress")
     found = [
@@ -104,10 +104,10 @@ def tools(
 
 
 def compare(
-    work: Path, size: int, found: Sequence[Tool], measures: Sequence[str], repeat: int
+    work: Path, corpus: Corpus, found: Sequence[Tool], measures: Sequence[str], repeat: int
 ) -> dict[str, Measurements]:
     """Return the figures of each tool; they take turns, so that what slows the machine slows all."""
-    corpus = Corpus(size)
+    size = corpus.size
     measurements = {tool.site.name: Measurements() for tool in found}
     for turn in range(repeat):
         for measure in ("cold", "none", "body", "recent", "title", "new"):

@@ -14,41 +14,14 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from bench.real_texts import real_body
+from bench.words import NOUNS, list_or_quote, paragraph, sentence, title, words
+
 SEED = 20_260_101
 PROGRAMMES, CLUSTERS, AUTHORS, TAGS, PICTURES = 8, 30, 40, 100, 12
 FIRST = datetime(2016, 1, 1, 8)
 DAYS = 3650
 """Posts lie within this many days after the first."""
-
-NOUNS = """
-cluster manager partner region meeting training project network company business model innovation energy
-tourism health food packaging olive export market session workshop roundtable speaker participant
-representative university research agency development benchmarking programme strategy challenge opportunity
-support funding scheme instrument pilot lesson practice story success exchange webinar collaboration
-cooperation organisation policy expert sector industry supply chain textile agriculture climate water
-platform service skill knowledge transfer technology laboratory prototype product producer farmer
-cooperative association chamber commerce ministry commission council report survey result indicator target
-group evaluation evidence analysis plan action method tool catalogue directory profile contact office
-coordinator director engineer student teacher visitor delegation mission fair exhibition stand pavilion
-agreement letter consortium proposal deadline call application candidate award jury prize ceremony
-conference venue agenda registration invitation newsletter article interview photograph video summary
-conclusion recommendation roadmap milestone deliverable budget grant investment investor startup incubator
-accelerator mentor coach advisor committee board assembly member membership fee benefit value quality
-standard certification label origin taste recipe chef restaurant hotel route heritage museum theatre music
-film design fashion craft wood furniture metal machine sensor software robot material chemistry plastic
-recycling waste economy mobility transport logistics port road rail aviation space marine fish aquaculture
-forest biomass solar wind battery storage grid building construction renovation city village island coast
-mountain valley border neighbour country
-""".split()  # noqa: SIM905 (words read best)
-VERBS = """
-presented discussed organised hosted visited joined supported launched signed opened measured compared
-explained highlighted proposed invited gathered exchanged developed tested published selected welcomed
-introduced attended described shared identified promoted strengthened financed coordinated evaluated adapted
-translated improved
-""".split()  # noqa: SIM905 (words read best)
-SMALL = """
-the a of in with for and to from by on at between during after within across towards under each its
-""".split()  # noqa: SIM905 (words read best)
 
 
 class Post(Struct, frozen=True, kw_only=True):
@@ -78,10 +51,11 @@ class Post(Struct, frozen=True, kw_only=True):
 class Corpus:
     """A number of posts, and the names that they share."""
 
-    def __init__(self, size: int) -> None:
+    def __init__(self, size: int, texts: str = "plain") -> None:
         names = NOUNS[:]
         random.Random(SEED).shuffle(names)
         self.size = size
+        self.is_real = texts == "real"
         self.programmes = [f"{names[at].title()} Programme {at + 1}" for at in range(PROGRAMMES)]
         self.clusters = [f"{names[10 + at].title()} Cluster {at + 1}" for at in range(CLUSTERS)]
         self.authors = [f"{names[50 + at].title()} Press Office {at + 1}" for at in range(AUTHORS)]
@@ -104,16 +78,16 @@ class Corpus:
             tags[rng.choices(self.tags, self._weights)[0]] = None
         return Post(
             number=number,
-            title=f"{_first_words(number)}: {_words(rng, rng.randint(2, 5))} {number}",
+            title=f"{_first_words(number)}: {words(rng, rng.randint(2, 5))} {number}",
             date=_date(number)
             if number < self.size
             else FIRST + timedelta(days=DAYS, minutes=number - self.size),
-            summary=_sentence(rng, 18, 30),
+            summary=sentence(rng, 18, 30),
             programme=rng.choice(self.programmes),
             cluster=rng.choice(self.clusters),
             author=rng.choice(self.authors),
             tags=tuple(tags),
-            body=self._body(rng, number),
+            body=real_body(rng, number, PICTURES) if self.is_real else self._body(rng, number),
         )
 
     def newest(self, place: int) -> Post:
@@ -121,20 +95,20 @@ class Corpus:
         return self.post(sorted(range(self.size), key=_date, reverse=True)[place % self.size])
 
     def _body(self, rng: random.Random, number: int) -> str:
-        blocks = [_paragraph(rng, 45), f"![{_title(rng)}](/img/photo-{number % PICTURES:02d}.png)"]
+        blocks = [paragraph(rng, 45), f"![{title(rng)}](/img/photo-{number % PICTURES:02d}.png)"]
         sections = rng.randint(2, 4)
         for section in range(sections):
-            blocks.append(f"## {_title(rng)}")
+            blocks.append(f"## {title(rng)}")
             left = rng.randint(200, 370) // sections
             while left > 0:
                 length = min(left, rng.randint(35, 75))
-                blocks.append(_paragraph(rng, length))
+                blocks.append(paragraph(rng, length))
                 left -= length
-            blocks += _list_or_quote(rng, section)
+            blocks += list_or_quote(rng, section)
         linked = [_url(rng.randrange(self.size)) for _ in range(2)]
         blocks.append(
-            f"Read also [{_title(rng)}]({linked[0]}) and [{_title(rng)}]({linked[1]}), or see the "
-            f"[programme's own pages](https://www.example.org/{slugify(_title(rng))}/)."
+            f"Read also [{title(rng)}]({linked[0]}) and [{title(rng)}]({linked[1]}), or see the "
+            f"[programme's own pages](https://www.example.org/{slugify(title(rng))}/)."
         )
         return "\n\n".join(blocks) + "\n"
 
@@ -160,45 +134,7 @@ def _date(number: int) -> datetime:
 
 def _first_words(number: int) -> str:
     rng = random.Random(SEED * 13 + number)
-    return _words(rng, rng.randint(2, 4)).capitalize()
-
-
-def _title(rng: random.Random) -> str:
-    return _words(rng, rng.randint(4, 7)).capitalize()
-
-
-def _words(rng: random.Random, count: int) -> str:
-    return " ".join(rng.choice(NOUNS if at % 3 else NOUNS + SMALL) for at in range(count))
-
-
-def _sentence(rng: random.Random, least: int = 8, most: int = 22) -> str:
-    words = [
-        rng.choice(SMALL if kind < 0.38 else VERBS if kind < 0.5 else NOUNS)
-        for kind in (rng.random() for _ in range(rng.randint(least, most)))
-    ]
-    mark = rng.choices(["", "**", "*"], [80, 12, 8])[0]
-    place = rng.randrange(1, len(words))
-    words[place] = f"{mark}{words[place]}{mark}"
-    return words[0].capitalize() + " " + " ".join(words[1:]) + rng.choice("....!?")
-
-
-def _paragraph(rng: random.Random, words: int) -> str:
-    sentences: list[str] = []
-    while sum(sentence.count(" ") + 1 for sentence in sentences) < words - 6:
-        sentences.append(_sentence(rng))
-    return " ".join(sentences or [_sentence(rng)])
-
-
-def _list_or_quote(rng: random.Random, section: int) -> list[str]:
-    if section == 0:
-        return ["\n".join(f"- {_sentence(rng, 4, 9)}" for _ in range(rng.randint(3, 6)))]
-    if section == 1:
-        steps = range(1, rng.randint(4, 6))
-        return [
-            "\n".join(f"> {_sentence(rng, 8, 16)}" for _ in range(2)),
-            "\n".join(f"{step}. {_sentence(rng, 4, 9)}" for step in steps),
-        ]
-    return []
+    return words(rng, rng.randint(2, 4)).capitalize()
 
 
 def _png(number: int, side: int = 64) -> bytes:

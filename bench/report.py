@@ -19,9 +19,11 @@ _PARTIAL = frozenset({"Material", "with search"})
 """Not measured at all sizes, or in all measures."""
 
 
-def report(results: Results, hugo: Path | None, repeat: int, options: Sequence[str]) -> str:
+def report(
+    results: Results, hugo: Path | None, repeat: int, options: Sequence[str], texts: str = "plain"
+) -> str:
     """Return the results as Markdown."""
-    parts = [_head(hugo, repeat, options)]
+    parts = [_head(hugo, repeat, options, texts)]
     for size, measurements in results.items():
         parts += [f"## {size:,} posts", _times(measurements), _counts(measurements)]
     if len(results) > 1:
@@ -29,7 +31,7 @@ def report(results: Results, hugo: Path | None, repeat: int, options: Sequence[s
     return "\n\n".join(parts) + "\n"
 
 
-def _head(hugo: Path | None, repeat: int, options: Sequence[str]) -> str:
+def _head(hugo: Path | None, repeat: int, options: Sequence[str], texts: str) -> str:
     tools = [f"clusterpress {version('clusterpress')}", f"Python {platform.python_version()}"]
     tools += [f"{name} {version(name)}" for name in ("markdown", "mkdocs", "mkdocs-material")]
     if hugo:
@@ -39,7 +41,7 @@ def _head(hugo: Path | None, repeat: int, options: Sequence[str]) -> str:
         )
     flags = f" with `{' '.join(options)}`" if options else ""
     return (
-        f"# Results\n\n`make bench` writes this file. Each value is the median of {repeat}; "
+        f"# Results on {texts} texts\n\n`make bench` writes this file. Each value is the median of {repeat}; "
         f"the tools run in turn{flags}. "
         f"Every build is a new process. After each edit, the benchmark verifies that the page shows it.\n\n"
         f"- Machine: {_machine()}\n- Versions: {', '.join(tools)}"

@@ -12,6 +12,8 @@ from bench.measuring import FailedError, peak_memory, run
 from bench.report import report
 from bench.serving import _get
 
+SIGNS = {"html": "<", "tag": "{", "table": "|--:|", "footnote": "[^1]: ", "fence": "```"}
+
 
 def test_the_corpus_is_the_same_on_every_machine():
     posts = "".join(map(repr, Corpus(20).posts()))
@@ -21,6 +23,22 @@ def test_the_corpus_is_the_same_on_every_machine():
 def test_posts_have_about_500_words():
     words = [len(f"{post.summary} {post.body}".split()) for post in Corpus(200).posts()]
     assert 450 < sum(words) / len(words) < 550
+
+
+def test_real_texts_have_the_shares_and_lengths_of_real_sites():
+    bodies = [post.body for post in Corpus(1000, "real").posts()]
+    assert bodies == [post.body for post in Corpus(1000, "real").posts()]
+    words = sorted(len(body.split()) for body in bodies)
+    assert 350 < words[500] < 520
+    assert 1300 < words[950] < 2300
+    share = {name: sum(sign in body for body in bodies) / 1000 for name, sign in SIGNS.items()}
+    assert 0.25 < share["html"] < 0.5
+    assert 0.25 < share["tag"] < 0.5
+    assert 0.01 < share["table"] < 0.04
+    assert 0.015 < share["footnote"] < 0.05
+    assert 0.03 < share["fence"] < 0.09
+    assert 0.03 < sum(not body[:60].isascii() for body in bodies) / 1000 < 0.08
+    assert len(Corpus(1001, "real").post(1000).body.encode()) > 300_000
 
 
 def test_a_new_post_is_newer_than_all_others():
@@ -44,8 +62,9 @@ def test_a_command_that_fails_is_no_measure(tmp_path):
 
 @pytest.mark.slow
 def test_the_corpus_builds_without_a_warning_and_every_edit_shows(tmp_path):
-    found = tools(tmp_path, 12, sys.executable, None, ["--strict"])
-    measurements = compare(tmp_path, 12, found, ["body", "new"], repeat=1)
+    corpus = Corpus(12)
+    found = tools(tmp_path, corpus, sys.executable, None, ["--strict"])
+    measurements = compare(tmp_path, corpus, found, ["body", "new"], repeat=1)
     mine = measurements["clusterpress"]
     assert set(mine.values) == {"cold", "body", "new"}
     assert "| One body edited |" in report({12: measurements}, None, 1, [])
