@@ -258,6 +258,9 @@ class Settings:
     kinds: Mapping[str, Kind] = field(default_factory=dict)
     """Folders of content/ with names of your own, and the kind of their items: ``posts: news``. A folder
     whose name begins with ``_`` counts if it stands here; ``.`` is content/ itself."""
+    linked_folders: tuple[str, ...] = ()
+    """Folders outside the project to which symbolic links in content/ may lead, and content/ itself: full
+    paths, or paths relative to the project's folder. Other links that leave the project are errors."""
     header_lines: bool = False
     """Whether files may begin with keys without fences, up to the first empty line, as in Pelican:
     ``Title: …``."""

@@ -12,12 +12,16 @@ from clusterpress.values.digests import digest
 from clusterpress.values.source_names import RECORD
 
 CONFIG = "site_config.yml"
+THEMES = "themes"
+"""The folder of a project with its own themes."""
 WORK_FOLDER = ".clusterpress"
 """The folder in a project for the lock, previews and lists that people read. Nothing in it is unpickled."""
 CACHE_VARIABLE = "CLUSTERPRESS_CACHE"
 """Environment variable that names another folder for the user's cache."""
 PACKAGE = Path(__file__).resolve().parent.parent
 """The folder of our own code."""
+BUILT_IN_THEMES = (PACKAGE / "themes", PACKAGE.parent.parent / "themes")
+"""Folders with the themes of the program, installed or in a checkout."""
 PROBE_SUFFIX = ".probe"
 """Suffix of the file by which workers on other machines find out whether they see the cache folder."""
 _CHECKSUM_SIZE = 4
@@ -28,12 +32,12 @@ _LOAD_ERRORS = (OSError, pickle.UnpicklingError, EOFError, AttributeError, Impor
 
 def theme_folders(root: Path) -> tuple[Path, ...]:
     """Return the folders with themes: the project's own folder, then the one of the program."""
-    return root / "themes", PACKAGE / "themes", PACKAGE.parent.parent / "themes"
+    return root / THEMES, *BUILT_IN_THEMES
 
 
 def project_inputs(root: Path) -> list[Path]:
-    """Return the files and folders from which a project is opened: settings, record, themes, code."""
-    return [root / CONFIG, root / RECORD, *theme_folders(root), PACKAGE]
+    """Return the files and folders from which a project is opened, beside its own themes."""
+    return [root / CONFIG, root / RECORD, *BUILT_IN_THEMES, PACKAGE]
 
 
 def cache_folder(root: Path) -> Path:

@@ -9,6 +9,9 @@ RECORD = "published.json"
 PUBLISHED_DOTS = frozenset({".well-known", ".htaccess", ".nojekyll", ".domains"})
 """Names with a dot that web servers look for. Others stay off the site: ``.env`` holds passwords."""
 
+OUTPUT_MARKER = ".clusterpress"
+"""Name of a file that marks an output folder as ours, so that files which no output claims may be removed."""
+
 _OF_SYSTEMS = frozenset(
     {
         "$recycle.bin", ".directory", ".ds_store", ".editorconfig", ".fseventsd", ".git", ".gitattributes",
