@@ -8,6 +8,7 @@ from pathlib import Path
 from zlib import crc32
 
 from clusterpress.pipeline.errors import CacheFolderError
+from clusterpress.pipeline.user_settings import user_settings_file
 from clusterpress.values.digests import digest
 from clusterpress.values.source_names import RECORD
 
@@ -30,14 +31,16 @@ _LOAD_ERRORS = (OSError, pickle.UnpicklingError, EOFError, AttributeError, Impor
 """Raised for a file that is missing, broken, or of another version."""
 
 
-def theme_folders(root: Path) -> tuple[Path, ...]:
-    """Return the folders with themes: the project's own folder, then the one of the program."""
+def theme_folders(root: Path, *, untrusted: bool = False) -> tuple[Path, ...]:
+    """Return the folders with themes: the project's own if it is trusted, then those of the program."""
+    if untrusted:
+        return BUILT_IN_THEMES
     return root / THEMES, *BUILT_IN_THEMES
 
 
 def project_inputs(root: Path) -> list[Path]:
     """Return the files and folders from which a project is opened, beside its own themes."""
-    return [root / CONFIG, root / RECORD, *BUILT_IN_THEMES, PACKAGE]
+    return [user_settings_file(), root / CONFIG, root / RECORD, *BUILT_IN_THEMES, PACKAGE]
 
 
 def cache_folder(root: Path) -> Path:

@@ -4,14 +4,19 @@ import os
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from clusterpress.config.settings import Settings
-from clusterpress.pipeline.paths import CONFIG, PACKAGE, THEMES, theme_folders
+from clusterpress.pipeline.paths import CONFIG, PACKAGE, THEMES, WORK_FOLDER, theme_folders
 from clusterpress.pipeline.speed.stamps import load_project, project_stamp_of, save_project
-from clusterpress.sources.files import scan_of_themes
+from clusterpress.pipeline.user_settings import is_distrusted, load_user_settings
+from clusterpress.sources.files import find_fault, scan_of_themes
 from clusterpress.theme.theme import Theme
 from clusterpress.values.digests import digest, digest_bytes
 from clusterpress.values.problems import Problem, Severity, did_you_mean, errors
+
+if TYPE_CHECKING:
+    from clusterpress.config.user import UserSettings
 
 _TOOLS = (
     "Babel", "Jinja2", "Markdown", "Pillow", "Pygments", "css-inline", "feedgen", "icalendar", "lxml",
@@ -48,9 +53,10 @@ def open_project(root: Path, *, untrusted: bool = False) -> tuple[Project | None
     if not path.is_file():
         hint = 'change to the folder of your site, or create a site with "clusterpress new site DIR"'
         return None, [Problem(path=CONFIG, message=f"there is no {CONFIG} in {root}", hint=hint)]
+    untrusted = untrusted or is_distrusted(root)
     stamp = project_stamp_of(root, untrusted=untrusted)
     cached = load_project(root, stamp)
-    if isinstance(cached, Project) and (cached.root, cached.untrusted) == (root, untrusted):
+    if isinstance(cached, Project) and cached.root == root:
         return cached, list(cached.warnings)
     project, problems = _open(path, root, untrusted=untrusted)
     if project:
@@ -61,20 +67,27 @@ def open_project(root: Path, *, untrusted: bool = False) -> tuple[Project | None
 
 def _open(path: Path, root: Path, *, untrusted: bool) -> tuple[Project | None, list[Problem]]:
     # Imported here: needed only when the settings or the theme have changed.
-    from clusterpress.config.reader import read_settings
+    from clusterpress.config.reader import place_problems, read_settings
     from clusterpress.markup.extensions import extension_problems
     from clusterpress.parsing.source_text import decode_source
     from clusterpress.theme.theme import read_labels
     from clusterpress.website.mkdocs_block import missing_engine
 
+    user, faults = load_user_settings(root)
+    faults += _find_strays(root) if untrusted else []
+    if faults:
+        return None, faults
     text, unreadable = decode_source(path.read_bytes(), CONFIG)
     if unreadable:
         return None, unreadable
     settings, problems = read_settings(text, CONFIG)
     if settings is None:
         return None, problems
+    if untrusted:
+        settings, notes = _restrict(settings, root, user)
+        problems += place_problems(notes, text, CONFIG)
     problems += [*extension_problems(settings, CONFIG), *missing_engine(settings)]
-    theme, theme_problems = _open_theme(root, settings.theme)
+    theme, theme_problems = _open_theme(root, settings.theme, untrusted=untrusted)
     problems += theme_problems
     if theme is None or errors(problems):
         return None, problems
@@ -86,9 +99,28 @@ def _open(path: Path, root: Path, *, untrusted: bool) -> tuple[Project | None, l
     return Project(root=root, settings=settings, theme=theme, tools=tools, untrusted=untrusted), problems
 
 
-def _open_theme(root: Path, name: str) -> tuple[Theme | None, list[Problem]]:
+def _find_strays(root: Path) -> list[Problem]:
+    """Return the faults of what a project that is not trusted may not bring as a link."""
+    found = [find_fault(root, CONFIG)]
+    if (root / WORK_FOLDER).is_symlink():
+        found.append(Problem(path=WORK_FOLDER, message="this is a link, not a folder", hint="delete it"))
+    return [fault for fault in found if fault]
+
+
+def _restrict(settings: Settings, root: Path, user: "UserSettings | None") -> tuple[Settings, list[Problem]]:
+    """Return the settings of a project that is not trusted, and a note for each thing that is left out."""
+    from clusterpress.config.trust import restrict, untrusted_note
+
+    settings, notes = restrict(settings, root / "content")
+    if find_theme(root, settings.theme, untrusted=True) is None:
+        notes.append(untrusted_note("theme"))
+        settings = replace(settings, theme=Settings(name="", url="").theme)
+    return replace(settings, publish=user.publish if user else {}), notes
+
+
+def _open_theme(root: Path, name: str, *, untrusted: bool) -> tuple[Theme | None, list[Problem]]:
     """Return a theme by name, and its problems: links that leave the project, and special files."""
-    folder = find_theme(root, name)
+    folder = find_theme(root, name, untrusted=untrusted)
     if folder is None:
         names = sorted(
             {path.name for base in theme_folders(root) if base.is_dir() for path in base.iterdir()}
@@ -112,9 +144,17 @@ def _of_theme(fault: Problem) -> Problem:
     return replace(fault, message=message, hint=hint, severity=Severity.ERROR, rule="")
 
 
-def find_theme(root: Path, name: str) -> Path | None:
-    """Return the folder of a theme by name, or None."""
-    return next((base / name for base in theme_folders(root) if (base / name).is_dir()), None)
+def find_theme(root: Path, name: str, *, untrusted: bool = False) -> Path | None:
+    """Return the folder of a theme by name, or None.
+
+    Args:
+        root: the project's folder.
+        name: of the theme.
+        untrusted: whether the project's own themes do not count.
+    """
+    return next(
+        (base / name for base in theme_folders(root, untrusted=untrusted) if (base / name).is_dir()), None
+    )
 
 
 def digest_of_folder(folder: Path, suffixes: tuple[str, ...] = ()) -> bytes:
