@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-PIPELINE_VERSION = "4"
+PIPELINE_VERSION = "5"
 """To be raised whenever this package processes pictures in another way."""
 
 PICTURE_SUFFIXES = frozenset(
