@@ -31,8 +31,10 @@ def open_or_exit(root: Path, *, untrusted: bool = False) -> "tuple[Project, list
         untrusted: whether to trust nothing but its content.
     """
     from clusterpress.pipeline.project import open_project
+    from clusterpress.pipeline.tracked import find_tracked
 
     project, problems = open_project(root, untrusted=untrusted)
+    problems += find_tracked(root)
     if project is None or errors(problems):
         print_problems(problems)
         sys.exit(FAULTS if (root / "site_config.yml").is_file() else USAGE)

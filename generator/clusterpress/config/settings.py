@@ -228,7 +228,8 @@ class Settings:
     """Severity of single rules, by the name that messages show in square brackets: ``dead-link: warning``.
     See "Rules of strictness" below."""
     html: Literal["trusted", "safe"] = "trusted"
-    """``safe`` sanitises raw HTML in bodies; ``trusted`` keeps it as written."""
+    """``safe`` sanitises raw HTML in bodies, and refuses files that browsers or servers run; ``trusted``
+    keeps HTML as written, and publishes files unchanged."""
     byline: Literal["dateline", "by", "submitted"] = "dateline"
     """How date and author are shown, unless a programme or an item sets another form."""
     theme: str = "clusters-cord"
