@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from clusterpress.sources.boundary import Boundary, LinkFault, kind_of_file, special_file
 from clusterpress.values.problems import Problem
-from clusterpress.values.source_names import is_left_out, is_of_system
+from clusterpress.values.source_names import is_left_out, is_of_tools
 
 RACY_WINDOW = 2_000_000_000
 """Nanoseconds after a change in which a second change may leave the same time stamp."""
@@ -37,7 +37,7 @@ class ScanResult(NamedTuple):
     subset: frozenset[str] | None = None
     """The files that were scanned; the others are assumed unchanged. None: all files."""
     left_out: tuple[str, ...] = ()
-    """Paths of files and folders that were left out because of their names, except those of systems."""
+    """Paths that were left out because of their names, except those of version control."""
     faults: tuple[Problem, ...] = ()
     """Symbolic links that are not followed, and special files, which are not opened."""
 
@@ -67,7 +67,7 @@ class FolderScan:
     ignores: Callable[[str], bool] = is_left_out
     """Returns whether to leave a name out."""
     left_out: list[str] = field(default_factory=list)
-    """Paths that were left out because of their names, except what belongs to systems."""
+    """Paths that were left out because of their names, except what belongs to version control."""
     faults: list[Problem] = field(default_factory=list)
     """Links that are not followed, and special files."""
 
@@ -95,7 +95,7 @@ class FolderScan:
             for entry in entries:
                 path = below + entry.name
                 if self.ignores(entry.name):
-                    self.left_out += () if is_of_system(entry.name) else (path,)
+                    self.left_out += () if is_of_tools(entry.name) else (path,)
                 elif entry.is_file(follow_symlinks=False):
                     files.append((path, _stamp_of(entry.stat())))
                 elif entry.is_dir(follow_symlinks=False):
