@@ -91,11 +91,13 @@ def test_the_words_of_each_command_are_ours():
     for path, name, node in calls():
         if not name.startswith("subprocess"):
             continue
-        words = node.args[0]
+        words, tree = node.args[0], ast.parse((PACKAGE / path).read_text("utf-8"))
         if isinstance(words, ast.Name):  # a list that was made just before
-            (words,) = named(ast.parse((PACKAGE / path).read_text("utf-8")), words.id)
+            (words,) = named(tree, words.id)
         if isinstance(words, ast.List):
-            assert {ast.unparse(word) for word in unchecked(words.elts)} <= OURS, path
+            for word in [*unchecked(words.elts)]:
+                made = named(tree, word.value.id)[0].elts if isinstance(word, ast.Starred) else [word]
+                assert {ast.unparse(one) for one in unchecked(made)} <= OURS, path
         else:
             assert KNOWN[path, name] == "Git"
 
