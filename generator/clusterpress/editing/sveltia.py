@@ -79,15 +79,8 @@ def _cache() -> Path:
 
 
 def _pack(npm: str, folder: Path) -> None:
-    command = [
-        npm,
-        "pack",
-        f"{_PACKAGE}@{VERSION}",
-        "--pack-destination",
-        str(folder),
-        "--silent",
-        "--ignore-scripts",
-    ]
+    options = ["--silent", "--ignore-scripts", "--pack-destination", str(folder)]
+    command = [npm, "pack", *options, "--", f"{_PACKAGE}@{VERSION}"]
     try:
         subprocess.run(command, check=True, capture_output=True, text=True, timeout=_SECONDS, cwd=folder)  # noqa: S603
     except subprocess.CalledProcessError as fault:
