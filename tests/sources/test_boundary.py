@@ -169,3 +169,20 @@ def test_links_in_an_output_folder_are_files_of_their_own(root):
     (root / "site/news/x.html").write_bytes(b"x")
     (root / "site/out").symlink_to(root.parent / "outside")
     assert {*walk_output(root / "site")} == {"news/x.html", "out"}
+
+
+@pytest.mark.parametrize("kind", ["missing", "file", "pipe", "closed"])
+def test_content_that_is_no_folder_is_an_error_with_a_remedy(root, kind):
+    (root / "content").rename(root / "other")
+    if kind == "file":
+        (root / "content").write_bytes(b"text")
+    elif kind == "pipe":
+        os.mkfifo(root / "content")
+    elif kind == "closed":
+        (root / "content").mkdir(mode=0)
+        if os.access(root / "content", os.R_OK):  # the administrator may read everything
+            return
+    (fault,) = scan_sources(root).faults
+    assert (fault.path, str(fault.severity)) == ("content", "error")
+    assert fault.hint
+    assert list_files(root) == []

@@ -4,6 +4,7 @@ import os
 import stat
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -91,7 +92,7 @@ class FolderScan:
         below = f"{start}/" if start else ""
         folders: list[tuple[str, str, bool]] = []
         files: list[tuple[str, Stamp]] = []
-        with os.scandir(folder) as entries:
+        with self._open(folder, start) as entries:
             for entry in entries:
                 path = below + entry.name
                 if self.ignores(entry.name):
@@ -107,6 +108,22 @@ class FolderScan:
         for path, place, linked in sorted(folders):
             yield from self._files(place, path, is_linked=linked)
         yield from sorted(files)
+
+    @contextmanager
+    def _open(self, folder: str, path: str) -> Iterator[Iterable["os.DirEntry[str]"]]:
+        """Provide the entries of a folder; one that cannot be listed is a fault, and has none."""
+        try:
+            entries = os.scandir(folder)
+        except FileNotFoundError:
+            self.faults.append(Problem(path=path, message="there is no such folder", hint="create it"))
+            yield ()
+        except OSError as fault:
+            message = f"this folder cannot be read: {fault.strerror}"
+            self.faults.append(Problem(path=path, message=message, hint="correct it, or delete it"))
+            yield ()
+        else:
+            with entries:
+                yield entries
 
     def _follow(
         self,
