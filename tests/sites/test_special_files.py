@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 
+from clusterpress.pipeline.errors import PipelineError
 from clusterpress.pipeline.project import find_theme, open_project
 from clusterpress.pipeline.run_context import RunContext
 from clusterpress.pipeline.speed.session import Session
@@ -137,3 +138,22 @@ def test_the_record_is_read_and_written_in_the_project_alone(project, tmp_path, 
     result = project.build()
     assert [(one.path, str(one.severity)) for one in result.problems] == [("published.json", "error")]
     assert (tmp_path / "secret.txt").read_bytes() == SECRET
+
+
+@pytest.mark.parametrize("name", ["lock", "links.json", "imported.json"])
+def test_nothing_is_written_through_a_link_in_the_work_folder(project, tmp_path, name):
+    (project.root / ".clusterpress").mkdir()
+    for target in (tmp_path / "secret.txt", tmp_path / "nowhere", tmp_path):
+        (project.root / ".clusterpress" / name).symlink_to(target)
+        assert project.build().difference
+        assert not (project.root / ".clusterpress" / name).is_symlink()
+        assert (tmp_path / "secret.txt").read_bytes() == SECRET
+        assert not (tmp_path / "nowhere").exists()
+        file = project.root / ".clusterpress" / name
+        file.unlink(missing_ok=True)
+
+
+def test_a_work_folder_that_leads_nowhere_is_said(project):
+    (project.root / ".clusterpress").symlink_to("nowhere")
+    with pytest.raises(PipelineError, match="is not a folder"):
+        project.build()

@@ -67,6 +67,8 @@ class ProjectStorage:
 
     def __post_init__(self) -> None:
         """Read the ledger; an unreadable one counts as empty."""
+        if find_fault(self.root, _LEDGER):
+            return
         try:
             stored = json.loads((self.root / _LEDGER).read_text(encoding="utf-8"))
             self.ledger = {path: LedgerEntry(*pair) for path, pair in stored.items()}

@@ -25,6 +25,8 @@ BUILT_IN_THEMES = (PACKAGE / "themes", PACKAGE.parent.parent / "themes")
 """Folders with the themes of the program, installed or in a checkout."""
 PROBE_SUFFIX = ".probe"
 """Suffix of the file by which workers on other machines find out whether they see the cache folder."""
+_WORK_FILES = ("lock", "links.json", "imported.json")
+"""Files of our own in the work folder."""
 _CHECKSUM_SIZE = 4
 """Bytes of a CRC-32 before each saved value: a flipped bit must not become a wrong page."""
 _LOAD_ERRORS = (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, ValueError, TypeError)
@@ -71,6 +73,27 @@ def make_cache_folder(root: Path) -> Path:
         raise CacheFolderError(message) from fault
     if not is_private(folder):
         raise CacheFolderError(f"the cache folder {folder} belongs to another user; {hint}")
+    return folder
+
+
+def make_work_folder(root: Path) -> Path:
+    """Return the work folder of a project, created if need be, in which our own files are regular files.
+
+    A project may come from anybody: what we write must not go through a link to another file, and nothing
+    waits for a named pipe.
+
+    Raises:
+        CacheFolderError: it is no folder.
+    """
+    folder = root / WORK_FOLDER
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as fault:
+        raise CacheFolderError(f"{folder} is not a folder: delete it") from fault
+    for name in _WORK_FILES:
+        path = folder / name
+        if path.is_symlink() or not (path.is_file() or path.is_dir() or not path.exists()):
+            path.unlink()
     return folder
 
 
