@@ -5,11 +5,11 @@ The rule is an allow-list: only what is known to run no code and to read no file
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import yaml
+from msgspec.structs import replace
 
 from clusterpress.config.settings import Settings
 from clusterpress.parsing.yaml_text import TagTolerantLoader

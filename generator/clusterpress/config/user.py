@@ -5,8 +5,9 @@ there, and the publish targets, whose passwords it knows.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from clusterpress.config.reader import publish_findings
 from clusterpress.config.settings import FolderTarget, GitTarget, S3Target, SftpTarget
@@ -15,8 +16,7 @@ from clusterpress.parsing.yaml_text import read_yaml
 from clusterpress.values.problems import Problem, errors
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UserSettings:
+class UserSettings(Struct, frozen=True, kw_only=True):
     """The settings of one user, for all projects."""
 
     trust: Literal["project", "content"] = "project"

@@ -2,9 +2,11 @@
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clusterpress.config.settings import Settings
 from clusterpress.pipeline.paths import CONFIG, PACKAGE, THEMES, WORK_FOLDER, theme_folders
@@ -25,8 +27,7 @@ _TOOLS = (
 """Distributions on which the bytes of outputs depend."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Project:
+class Project(Struct, frozen=True, kw_only=True):
     """A folder with ``site_config.yml`` and ``content/``, and the settings read from it."""
 
     root: Path

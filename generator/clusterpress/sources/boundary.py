@@ -9,9 +9,10 @@ import errno
 import os
 import stat
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
+
+from msgspec import Struct
 
 from clusterpress.values.problems import Problem, Severity
 from clusterpress.values.source_names import OUTPUT_MARKER, is_left_out
@@ -35,8 +36,7 @@ class LinkFault(Exception):  # noqa: N818 -- a value that becomes a problem
         super().__init__(message)
 
 
-@dataclass(frozen=True, slots=True)
-class Boundary:
+class Boundary(Struct, frozen=True):
     """The folders to which symbolic links may lead, as real paths."""
 
     folders: tuple[str, ...]

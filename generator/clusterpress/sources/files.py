@@ -5,9 +5,11 @@ import stat
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from clusterpress.sources.boundary import Boundary, LinkFault, kind_of_file, special_file
 from clusterpress.values.problems import Problem
@@ -60,8 +62,7 @@ def scan_of_themes(root: Path) -> "FolderScan":
     return FolderScan(Boundary.of(root), lambda name: name == "__pycache__")
 
 
-@dataclass(slots=True)
-class FolderScan:
+class FolderScan(Struct):
     """Lists the regular files below a folder; takes note of everything that it leaves out."""
 
     boundary: Boundary
