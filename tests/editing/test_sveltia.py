@@ -1,13 +1,16 @@
 """The package is fetched once, with npm, and what is missing is said."""
 
+import hashlib
 import os
 import stat
 import tarfile
+from base64 import b64encode
 
 import pytest
 from click.testing import CliRunner
 
 from clusterpress.cli.commands import main
+from clusterpress.editing import sveltia
 from clusterpress.editing.sveltia import VERSION, DownloadError, fetch_sveltia
 from tests.sites.small_site import Site
 
@@ -23,6 +26,21 @@ def npm(tmp_path, monkeypatch, script):
     monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
 
 
+def integrity_of(file):
+    return f"sha512-{b64encode(hashlib.sha512(file.read_bytes()).digest()).decode()}"
+
+
+def test_another_package_of_the_same_name_and_version_is_not_unpacked(tmp_path, monkeypatch):
+    packed = tmp_path / "packed.tgz"
+    with tarfile.open(packed, "w:gz") as archive:
+        (tmp_path / "file").write_text("evil")
+        archive.add(tmp_path / "file", "package/dist/sveltia-cms.js")
+    npm(tmp_path, monkeypatch, f'cp {packed} "$5/x.tgz"')
+    with pytest.raises(DownloadError, match="not the one"):
+        fetch_sveltia(tmp_path / "cache")
+    assert list((tmp_path / "cache").iterdir()) == []
+
+
 def test_what_is_needed_of_the_package_is_kept_and_not_fetched_again(tmp_path, monkeypatch):
     packed = tmp_path / "packed.tgz"
     with tarfile.open(packed, "w:gz") as archive:
@@ -30,7 +48,8 @@ def test_what_is_needed_of_the_package_is_kept_and_not_fetched_again(tmp_path, m
             file = tmp_path / "file"
             file.write_text(name)
             archive.add(file, f"package/{name}")
-    npm(tmp_path, monkeypatch, f'[ "$2" = "@sveltia/cms@{VERSION}" ] && cp {packed} "$4/x.tgz"')
+    monkeypatch.setattr(sveltia, "INTEGRITY", integrity_of(packed))
+    npm(tmp_path, monkeypatch, f'[ "$7" = "@sveltia/cms@{VERSION}" ] && cp {packed} "$5/x.tgz"')
     folder = fetch_sveltia(tmp_path / "cache")
     assert sorted(path.name for path in folder.rglob("*") if path.is_file()) == [
         "LICENSE.txt",

@@ -49,7 +49,7 @@ def test_every_fence_is_of_a_kind_that_is_tried(page):
 
 PLACES = {
     "staff": ROOT / "content", "themes": ROOT / "themes", "readme": ROOT,
-    **dict.fromkeys(("markdown", "front-matter", "settings", "migration", "engine"), ROOT / "generator/clusterpress/handbook/pages"),
+    **dict.fromkeys(("markdown", "front-matter", "settings", "migration", "trust", "engine"), ROOT / "generator/clusterpress/handbook/pages"),
 }  # fmt: skip
 
 
@@ -148,7 +148,7 @@ def test_the_staff_page_leads_from_nothing_to_a_published_site(folder, monkeypat
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("page", ["migration", "themes", "engine"])
+@pytest.mark.parametrize("page", ["migration", "themes", "trust", "engine"])
 def test_the_other_pages_can_be_typed_in_a_new_site(folder, monkeypatch, page):
     run("clusterpress new site press", SAID)
     monkeypatch.chdir("press")

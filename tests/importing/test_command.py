@@ -1,5 +1,6 @@
 """``clusterpress import`` as people type it: words, exit codes, and counts that add up."""
 
+import os
 import re
 
 import pytest
@@ -115,3 +116,17 @@ def test_every_record_has_one_fate(project, items):
     items_taken = [outcome for outcome in report.outcomes if not outcome.path.startswith("content/authors/")]
     assert len(items_taken) + sum(left.count for left in report.skipped) == len(items)
     assert len({outcome.path.casefold() for outcome in report.outcomes}) == len(report.outcomes)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links and pipes of POSIX")
+def test_links_out_of_the_old_site_and_pipes_are_named_and_not_read(project, tmp_path):
+    (tmp_path / "secret.md").write_text("---\ntitle: Secret\ndate: 2021-01-01\n---\nHidden.\n", "utf-8")
+    posts = tmp_path / "old/content/posts"
+    posts.mkdir(parents=True, exist_ok=True)
+    (posts / "leak.md").symlink_to(tmp_path / "secret.md")
+    (posts / "gone.md").symlink_to("nowhere.md")
+    os.mkfifo(posts / "pipe.md")
+    result = run(project, "markdown", tmp_path / "old", "--from", "hugo")
+    for name in ("leak.md", "gone.md", "pipe.md"):
+        assert f"content/posts/{name}" in result.stderr
+    assert not any("Hidden." in file.read_text("utf-8") for file in project.root.rglob("*.md"))

@@ -1,8 +1,11 @@
 """Files of content/ are published or named, and a publisher's own files replace generated ones."""
 
+import os
+
 import pytest
 
-from tests.sites.small_site import PICTURE_BYTES, Site
+from clusterpress.pipeline.speed.stamps import Request, check_up_to_date
+from tests.sites.small_site import NOW, PICTURE_BYTES, Site
 
 pytestmark = pytest.mark.slow
 CONFIG = "name: S\nurl: https://example.eu/\nsearch: false\n"
@@ -63,10 +66,16 @@ def test_every_usual_end_of_a_markdown_file_makes_an_item(tmp_path, suffix):
         ("news/one.md.bak", "note"),
         ("news/.#one.md", "note"),
         ("README.md", None),
-        ("news/Thumbs.db", None),
-        ("news/.DS_Store", None),
-        ("news/._one.md", None),
-        ("news/desktop.ini", None),
+        ("news/Thumbs.db", "note"),
+        ("news/.DS_Store", "note"),
+        ("news/._one.md", "note"),
+        ("news/desktop.ini", "note"),
+        ("static/Thumbs.db", "note"),
+        ("news/__MACOSX/", "note"),
+        ("news/two.md.old", "note"),
+        ("news/two.md_", "note"),
+        ("news/two.md.1", "note"),
+        ("news/two.MD.save", "note"),
         (".obsidian/", None),
         (".git/", None),
         ("static/.gitkeep", None),
@@ -158,3 +167,14 @@ def test_a_folder_that_the_settings_name_may_begin_with_an_underscore(tmp_path):
     project.write("site_config.yml", CONFIG + "kinds: {_posts: news}\n")
     assert [path for path, *_ in told(project)] == ["_drafts/2021-01-07-five.md", "_posts/_draft.md"]
     assert {"news/2021/two/index.html", "news/2021/three/index.html"} <= project.output().keys()
+
+
+def test_a_left_out_file_that_is_new_is_named_by_the_next_build_that_has_nothing_else_to_do(tmp_path):
+    project = site(tmp_path)
+    project.build()
+    stamp = Request(tmp_path, tmp_path / "site", previews=False, strict=False, now=NOW.timestamp())
+    os.utime(tmp_path / "site_config.yml", (1, 1))
+    project.build()
+    project.write("content/news/.hidden.md", ITEM.format(title="Two"))
+    assert check_up_to_date(stamp)[0] is None
+    assert [path for path, *_ in told(project)] == ["news/.hidden.md"]

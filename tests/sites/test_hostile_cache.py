@@ -9,6 +9,7 @@ import time
 
 import pytest
 
+from clusterpress.pipeline.tracked import find_tracked
 from tests.sites.small_site import Site
 
 pytestmark = pytest.mark.slow
@@ -87,4 +88,34 @@ def test_the_preview_unpickles_nothing_of_the_project_folder(site, trace, tmp_pa
         while page.read_bytes() == before:
             time.sleep(0.02)
         process.terminate()
+    assert not trace.exists()
+
+
+def test_a_work_folder_that_git_tracks_is_named(site, tmp_path):
+    def git(*words, at=site.root):
+        subprocess.run(["git", *words], cwd=at, check=True, capture_output=True)
+
+    git("init", "-q")
+    (site.root / "my.clusterpress").mkdir()
+    (site.root / "my.clusterpress/x").write_bytes(b"x")
+    git("add", "my.clusterpress")
+    assert find_tracked(site.root) == []
+    git("add", "-f", ".clusterpress/opening.pickle")
+    (problem,) = find_tracked(site.root)
+    assert (problem.path, str(problem.severity)) == (".clusterpress", "warning")
+    assert "git rm" in problem.hint
+    git("init", "-q", at=tmp_path)
+    (site.root / ".git").rename(tmp_path / "other")
+    assert find_tracked(site.root) == []
+    git("add", "-f", "site/.clusterpress/opening.pickle", at=tmp_path)
+    assert len(find_tracked(site.root)) == 1
+
+
+def test_no_module_of_the_current_folder_is_imported(tmp_path, trace):
+    for name in ("click", "yaml", "markdown", "typing_extensions", "pagefind_bin"):
+        (tmp_path / f"{name}.py").write_text(f"import os; os.mkdir({str(trace)!r})", "utf-8")
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    command = [sys.executable, "-m", "clusterpress", "--version"]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
     assert not trace.exists()

@@ -19,6 +19,7 @@ from clusterpress.cli.project import (
     now_option,
     open_or_exit,
     run_context,
+    untrusted_option,
 )
 from clusterpress.cli.reporting import print_changes, print_problems, print_up_to_date, shorten
 from clusterpress.values.problems import Problem, Severity
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 @click.option(
     "--drafts", is_flag=True, help="Publish drafts, embargoed and expired items too (for previews)."
 )
+@untrusted_option
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--clean", is_flag=True, help="Discard the results of earlier builds and build everything.")
 @click.option(
@@ -63,6 +65,7 @@ def build(
     root: Path,
     folder: Path | None,
     drafts: bool,
+    untrusted: bool,
     strict: bool,
     clean: bool,
     paths: tuple[str, ...],
@@ -79,13 +82,21 @@ def build(
     from clusterpress.pipeline.paths import store_file
     from clusterpress.pipeline.run_context import count_cores
     from clusterpress.pipeline.speed.stamps import Request
+    from clusterpress.pipeline.user_settings import is_distrusted
     from clusterpress.values.plain import is_plain
 
     if profile_file and address:
         raise click.UsageError("--profile measures one process of this machine: leave --executor out")
     began = time.perf_counter()
     target = (folder or root / "site").absolute()
-    request = Request(root, target, previews=drafts, strict=strict, now=now.timestamp())
+    request = Request(
+        root,
+        target,
+        previews=drafts,
+        strict=strict,
+        now=now.timestamp(),
+        untrusted=untrusted or is_distrusted(root),
+    )
     is_one_process = bool(profile_file or clean or address or is_plain())
     with _early_worker(store_file(root), 1 if is_one_process else jobs or count_cores()) as worker:
         stamp, scan = (None, None) if clean or profile_file else _check(request, worker)
@@ -93,7 +104,7 @@ def build(
             print_problems(_to_print(stamp.problems, verbose=verbose), whole=verbose)
             print_up_to_date(stamp.size, target, paths, time.perf_counter() - began, verbose=verbose)
             return
-        project, known = open_or_exit(root)
+        project, known = open_or_exit(root, untrusted=untrusted)
         with run_context(project, 1 if profile_file else jobs, address) as base_run:
             retained = click.get_current_context().meta.setdefault("clusterpress.retained", [])
             run = replace(base_run, worker=worker, retained=retained)

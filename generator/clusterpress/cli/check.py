@@ -18,6 +18,7 @@ from clusterpress.cli.project import (
     open_or_exit,
     run_context,
     stop,
+    untrusted_option,
 )
 from clusterpress.cli.reporting import print_problems, progress, shorten
 from clusterpress.sources.files import write_file
@@ -85,6 +86,7 @@ def _output_format(
     is_flag=True,
     help="First fetch pictures of other sites: save them beside the items, and name the files there.",
 )
+@untrusted_option
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @now_option
 @jobs_option
@@ -101,6 +103,7 @@ def check(
     patterns: tuple[str, ...],
     days: int,
     fetch_images: bool,
+    untrusted: bool,
     strict: bool,
     now: datetime,
     jobs: int | None,
@@ -123,7 +126,7 @@ def check(
         raise click.UsageError(f"{'--dry-run' if dry_run else '--diff'} goes with --fix")
     if patterns and not links:
         raise click.UsageError("--only goes with --links")
-    project, known = open_or_exit(root)
+    project, known = open_or_exit(root, untrusted=untrusted)
     if fix:
         fixable = _fix(project, dry_run=dry_run, diff=diff, whole=verbose)
         if dry_run or diff:
@@ -146,7 +149,7 @@ def _try_links(
     """Check external links, except those that were successful in the last days."""
     from clusterpress.link_checker.external_links import find_external_links, report_links
     from clusterpress.link_checker.requests import CrawlPolicy, LinkCache, LinkResult, check_urls
-    from clusterpress.pipeline.paths import WORK_FOLDER
+    from clusterpress.pipeline.paths import WORK_FOLDER, make_cache_folder
     from clusterpress.sources.items import read_items
 
     settings = project.settings
@@ -157,7 +160,9 @@ def _try_links(
         or any(fnmatch(text, wanted) for wanted in patterns for text in (one.address, one.path))
     ]
     addresses = {one.address for one in links}
-    cache = LinkCache.open(project.root / WORK_FOLDER)
+    cache = LinkCache.open(
+        make_cache_folder(project.root) if project.untrusted else project.root / WORK_FOLDER
+    )
     found = cache.load(addresses, now, days)
     kept, asked = len(found), sorted(addresses - found.keys())
     fresh: dict[str, LinkResult] = {}

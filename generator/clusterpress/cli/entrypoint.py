@@ -13,6 +13,8 @@ def run() -> None:
 
     To free the hundreds of thousands of objects of a build one by one takes a tenth of a second.
     """
+    # On Windows, a file "git.exe" in the project would run instead of the installed program.
+    os.environ.setdefault("NoDefaultCurrentDirectoryInExePath", "1")
     # While modules are imported and sources read, there is hardly any garbage to collect.
     gc.set_threshold(100_000, 50, 100)
     from clusterpress.cli.commands import main

@@ -155,9 +155,9 @@ def markdown(root: Path, folder: Path, tool: str | None, mapped: dict[str, str],
     """Import Markdown files written for Hugo, Jekyll, Astro, Eleventy, Pelican, Material or Zola."""
     from clusterpress.importing.sources.layouts.registry import GENERATORS, detect_generator
     from clusterpress.importing.sources.markdown_trees import read_tree
-    from clusterpress.importing.write import Attachments, list_files
+    from clusterpress.importing.write import Attachments
 
-    names = list_files(folder)
+    names = _list(folder)
 
     def bytes_of(name: str) -> bytes:
         return (folder / name).read_bytes()
@@ -190,12 +190,23 @@ def drupal(root: Path, file: Path, media: Path | None, also: dict[str, Kind], **
     _run(root, read, _folder(media), **options)
 
 
+def _list(folder: Path) -> list[str]:
+    """Return the files of a folder, and print which ones are not read."""
+    from clusterpress.importing.write import list_files
+    from clusterpress.values.problems import Problem
+
+    left_out: list[Problem] = []
+    names = list_files(folder, left_out)
+    print_problems(left_out)
+    return names
+
+
 def _folder(media: Path | None) -> "Attachments | None":
-    from clusterpress.importing.write import Attachments, list_files
+    from clusterpress.importing.write import Attachments
 
     if media is None:
         return None
-    return Attachments(names=list_files(media), read=lambda name: (media / name).read_bytes())
+    return Attachments(names=_list(media), read=lambda name: (media / name).read_bytes())
 
 
 def _bytes_of(file: Path) -> bytes:

@@ -66,7 +66,11 @@ def list_items(
     if lang and lang not in project.settings.languages:
         stop(f"the languages of this site are: {', '.join(project.settings.languages)}")
     with _library(project, now, previews=True) as library:
-        found = orphans(library, list_files(root)) if what == "orphans" else LISTS[what](library)
+        found = (
+            orphans(library, list_files(root, project.settings.linked_folders))
+            if what == "orphans"
+            else LISTS[what](library)
+        )
         rows = sorted(row for row in found if _is_wanted(row, what, kinds, lang))
     if form == "text":
         for row in rows:

@@ -23,11 +23,18 @@ USAGE = 2
 """Exit code: the command was called wrongly, or cannot run."""
 
 
-def open_or_exit(root: Path) -> "tuple[Project, list[Problem]]":
-    """Return the project and the warnings about its settings; end the run if they have errors."""
-    from clusterpress.pipeline.project import open_project
+def open_or_exit(root: Path, *, untrusted: bool = False) -> "tuple[Project, list[Problem]]":
+    """Return the project and the warnings about its settings; end the run if they have errors.
 
-    project, problems = open_project(root)
+    Args:
+        root: the project's folder.
+        untrusted: whether to trust nothing but its content.
+    """
+    from clusterpress.pipeline.project import open_project
+    from clusterpress.pipeline.tracked import find_tracked
+
+    project, problems = open_project(root, untrusted=untrusted)
+    problems += find_tracked(root)
     if project is None or errors(problems):
         print_problems(problems)
         sys.exit(FAULTS if (root / "site_config.yml").is_file() else USAGE)
@@ -78,6 +85,13 @@ now_option = click.option(
     callback=lambda _context, _parameter, value: (value or datetime.now()).astimezone(),  # noqa: DTZ005
     type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]),
     help="Build as if it were this date.",
+)
+
+untrusted_option = click.option(
+    "--untrusted",
+    is_flag=True,
+    help="Trust nothing but the content: no hooks, plugins, themes and publish targets of the project, and "
+    "safe HTML alone.",
 )
 
 _LOCAL = "local"

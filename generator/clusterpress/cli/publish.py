@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from clusterpress.cli.project import FAULTS, open_or_exit, run_context, stop
+from clusterpress.cli.project import FAULTS, open_or_exit, run_context, stop, untrusted_option
 from clusterpress.cli.reporting import print_problems, progress, shorten
 from clusterpress.values.problems import did_you_mean
 
@@ -35,6 +35,7 @@ _EXAMPLE = "live: {type: sftp, host: www.example.eu, path: /var/www/news}"
     type=click.Path(path_type=Path),
     help="Output folder of the build [default: site/ in the project].",
 )
+@untrusted_option
 @click.option("--strict", is_flag=True, help="Treat warnings as errors: do not publish with any.")
 @click.option(
     "--relist",
@@ -59,6 +60,7 @@ def publish(
     name: str | None,
     dry_run: bool,
     folder: Path | None,
+    untrusted: bool,
     strict: bool,
     relist: bool,
     only_record: bool,
@@ -79,7 +81,7 @@ def publish(
     from clusterpress.publishing.errors import PublishError
 
     began = time.perf_counter()
-    project, warnings = open_or_exit(root)
+    project, warnings = open_or_exit(root, untrusted=untrusted)
     print_problems(warnings)
     if only_record:
         _record(project)

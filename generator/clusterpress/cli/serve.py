@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 import click
 from msgspec import Struct
 
-from clusterpress.cli.project import require_project
+from clusterpress.cli.project import require_project, untrusted_option
 from clusterpress.cli.reporting import print_problems, progress
 from clusterpress.values.problems import Problem, count
 
@@ -37,9 +37,10 @@ port_option = click.option(
     show_default=True,
     help="Address to listen on. Other addresses than the default show drafts to your network.",
 )
+@untrusted_option
 @click.option("--open", "show", is_flag=True, help="Open the site in the browser.")
 @click.pass_obj
-def serve(root: Path, port: int, host: str, show: bool) -> None:
+def serve(root: Path, port: int, host: str, untrusted: bool, show: bool) -> None:
     """Preview the site in the browser while you write; it reloads after each save.
 
     The preview includes drafts, embargoed and expired items, marked as such. Errors appear in the page and
@@ -50,11 +51,18 @@ def serve(root: Path, port: int, host: str, show: bool) -> None:
     if not is_loopback(host):
         warning = click.style("warning:", fg="yellow", bold=True)
         click.echo(f"{warning} {host} lets others in your network read drafts and embargoed items", err=True)
-    run_preview(root, host, port, show=show)
+    run_preview(root, host, port, show=show, untrusted=untrusted)
 
 
 def run_preview(
-    root: Path, host: str, port: int, *, show: bool, sub_app: "SubApp | None" = None, start_path: str = ""
+    root: Path,
+    host: str,
+    port: int,
+    *,
+    show: bool,
+    sub_app: "SubApp | None" = None,
+    start_path: str = "",
+    untrusted: bool = False,
 ) -> None:
     """Serve the site, and a sub-app beside it, until Ctrl-C.
 
@@ -65,6 +73,7 @@ def run_preview(
         show: open the browser.
         sub_app: answers requests below its own path.
         start_path: its path; printed, and opened instead of the site.
+        untrusted: whether to trust nothing but the content.
     """
     from clusterpress.pipeline.run_context import count_cores
     from clusterpress.preview.server import NoPortError
@@ -84,6 +93,7 @@ def run_preview(
             clock=lambda: datetime.now().astimezone(),
             progress=progress,
             sub_app=sub_app,
+            untrusted=untrusted,
         ) as preview:
             preview.run(_TerminalReporter(preview, show, start_path).report, count_cores())
     except (NoPortError, OSError) as fault:

@@ -223,7 +223,8 @@ def _check_entry(address: str) -> None:
         raise ValueFault(message, f'write "/{address}"')
 
 
-def _publish(fields: Mapping[str, Any]) -> Iterator[Finding]:
+def publish_findings(fields: Mapping[str, Any]) -> Iterator[Finding]:
+    """Yield a finding for each fault of the publish targets among the fields."""
     for name, target in fields.get("publish", {}).items():
         place = f"publish.{name}"
         if slugify(name) != name:
@@ -275,5 +276,5 @@ def _theme(fields: Mapping[str, Any]) -> Iterator[Finding]:
 
 RULES: tuple[Rule, ...] = (
     _url, _contact, _languages, _time_zone, _sizes, _permalinks, _keys, _strictness, _newsletters, _links,
-    _publish, _legal, _theme,
+    publish_findings, _legal, _theme,
 )  # fmt: skip

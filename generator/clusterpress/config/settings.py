@@ -217,7 +217,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     """Severity of single rules, by the name that messages show in square brackets: ``dead-link: warning``.
     See "Rules of strictness" below."""
     html: Literal["trusted", "safe"] = "trusted"
-    """``safe`` sanitises raw HTML in bodies; ``trusted`` keeps it as written."""
+    """``safe`` sanitises raw HTML in bodies, and refuses files that browsers or servers run; ``trusted``
+    keeps HTML as written, and publishes files unchanged."""
     byline: Literal["dateline", "by", "submitted"] = "dateline"
     """How date and author are shown, unless a programme or an item sets another form."""
     theme: str = "clusters-cord"
@@ -247,6 +248,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     kinds: Mapping[str, Kind] = field(default_factory=dict)
     """Folders of content/ with names of your own, and the kind of their items: ``posts: news``. A folder
     whose name begins with ``_`` counts if it stands here; ``.`` is content/ itself."""
+    linked_folders: tuple[str, ...] = ()
+    """Folders outside the project to which symbolic links in content/ may lead, and content/ itself: full
+    paths, or paths relative to the project's folder. Other links that leave the project are errors."""
     header_lines: bool = False
     """Whether files may begin with keys without fences, up to the first empty line, as in Pelican:
     ``Title: …``."""

@@ -8,7 +8,7 @@ from msgspec import Struct
 from clusterpress.config.settings import Settings
 from clusterpress.values.kinds import FOLDERS, Kind
 from clusterpress.values.problems import Problem, Severity, did_you_mean
-from clusterpress.values.source_names import is_markdown, is_temporary, strip_markdown
+from clusterpress.values.source_names import is_markdown, is_of_system, is_temporary, strip_markdown
 
 _DATED = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})(?:[-_ ]+(.*))?$", re.DOTALL)
 _IN_LANGUAGE = re.compile(r"(.+)\.([A-Za-z]{2,3}(?:-[A-Za-z]{4})?)$", re.DOTALL)
@@ -16,6 +16,10 @@ _IN_LANGUAGE = re.compile(r"(.+)\.([A-Za-z]{2,3}(?:-[A-Za-z]{4})?)$", re.DOTALL)
 
 _DOUBLE_END = re.compile(r"(.+)(\.(?:md|markdown|mdown)\.(?:txt|text|rtf|docx?|html?))", re.IGNORECASE)
 """Windows hides the last part of a name, and text editors add one."""
+_COPY_END = re.compile(
+    r".+\.(?:md|markdown|mdown|mkdn?)(?:[._-](?:old|save|copy|kopie|copie|rej|part|\d+)|_)", re.IGNORECASE
+)
+"""How people and programs name a copy that they want to keep."""
 
 HANDBOOK = "content/README.md"
 """The handbook for staff, which every site has."""
@@ -76,6 +80,9 @@ def _left_out(path: str, settings: Settings) -> Problem | None:
     severity, rule, message, hint = Severity.WARNING, "ignored-file", "", ""
     if found := _DOUBLE_END.fullmatch(name):
         message, hint = f'the name ends in "{found[2]}", so it is no item', "take the last part off its name"
+    elif _COPY_END.fullmatch(name):
+        severity, message = Severity.NOTE, "a copy of an item, by its name; it is not published"
+        hint = "delete it, or give it a name that ends in .md"
     elif any(part.startswith(".") for part in parts):
         message, hint = 'a name that begins with "." keeps a file off the site', "move it to content/static/"
     elif not is_markdown(name):
@@ -100,8 +107,10 @@ def name_left_out(paths: Iterable[str]) -> Iterator[Problem]:
     """Yield a problem for each file or folder that a scan has left out because of its name."""
     for path in paths:
         name = path.rpartition("/")[2]
-        if is_temporary(name):
+        if is_temporary(name) or is_of_system(name):
             message, hint = "left by a program that edits files; it is not published", "delete it after that"
+            if is_of_system(name):
+                message, hint = "left by a file manager; it is not published", "delete it, or leave it there"
             yield Problem(path=path, severity=Severity.NOTE, message=message, hint=hint, rule="ignored-file")
         else:
             message, hint = 'a name that begins with "." keeps a file off the site', "rename or delete it"

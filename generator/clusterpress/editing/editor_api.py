@@ -146,7 +146,8 @@ class EditorApi:
 
     def _tree(self) -> list[str]:
         """Return the files that the editor may see: items, and everything but Markdown."""
-        return [path for path in list_files(self._root) if not is_markdown(path) or self._is_item(path)]
+        files = list_files(self._root, self._context.settings.linked_folders)
+        return [path for path in files if not is_markdown(path) or self._is_item(path)]
 
     def _check_path(self, path: str) -> str:
         target = (self._root / path).resolve()

@@ -5,12 +5,17 @@ import re
 import shutil
 import subprocess
 import tarfile
+from base64 import b64encode
 from functools import lru_cache
+from hashlib import sha512
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 VERSION = "0.221.1"
 """The release that the forms were tested with."""
+INTEGRITY = "sha512-J+Qoik9kGMk2L7vNpOQrnDmFRi+NB6vwJ0f657YtsxWH0P8WYSYRRSRC2pQ/jGGbVlM//Pg/WIgmkpswqoo3gQ=="
+"""Its digest, as in ``package-lock.json``: no other package is unpacked, whatever a registry sends."""
 
 _PACKAGE = "@sveltia/cms"
 _WANTED = re.compile(
@@ -74,7 +79,8 @@ def _cache() -> Path:
 
 
 def _pack(npm: str, folder: Path) -> None:
-    command = [npm, "pack", f"{_PACKAGE}@{VERSION}", "--pack-destination", str(folder), "--silent"]
+    options = ["--silent", "--ignore-scripts", "--pack-destination", str(folder)]
+    command = [npm, "pack", *options, "--", f"{_PACKAGE}@{VERSION}"]
     try:
         subprocess.run(command, check=True, capture_output=True, text=True, timeout=_SECONDS, cwd=folder)  # noqa: S603
     except subprocess.CalledProcessError as fault:
@@ -86,8 +92,14 @@ def _pack(npm: str, folder: Path) -> None:
 
 
 def _unpack(folder: Path) -> None:
-    packed = next(folder.glob("*.tgz"))
-    with tarfile.open(packed) as archive:
+    packed = next(folder.glob("*.tgz")).read_bytes()
+    if f"sha512-{b64encode(sha512(packed).digest()).decode()}" != INTEGRITY:
+        message = (
+            f"the package {_PACKAGE} {VERSION} is not the one that clusterpress was tested with, and is not "
+            "used: check which registry npm asks (npm config get registry), then try again"
+        )
+        raise DownloadError(message)
+    with tarfile.open(fileobj=BytesIO(packed)) as archive:
         # One by one: extractall() is safe only from Python 3.11.4 on, and Debian 12 has 3.11.2.
         for member in archive:
             is_wanted = member.isfile() and _WANTED.fullmatch(member.name)

@@ -175,13 +175,12 @@ def _compose_safely(
 
 
 def _read_project(storage: ProjectStorage, settings: Settings) -> Existing:
+    files = list_files(storage.root, settings.linked_folders)
     return Existing(
         items={item.source.path: item for item in read_items(storage.root, settings)},
-        paths=frozenset(path for path in list_files(storage.root) if is_markdown(path)),
+        paths=frozenset(path for path in files if is_markdown(path)),
         imported={entry.identity: path for path, entry in storage.ledger.items()},
-        examples=frozenset(
-            path for path in list_files(storage.root) if path.endswith(".md") and storage.holds_example(path)
-        ),
+        examples=frozenset(path for path in files if path.endswith(".md") and storage.holds_example(path)),
     )
 
 

@@ -13,9 +13,9 @@ from clusterpress.importing.compose import Composed
 from clusterpress.importing.paths import identity_of
 from clusterpress.importing.records import ImportStatus, Outcome, Remark
 from clusterpress.markup.render import render
-from clusterpress.sources.files import write_file
+from clusterpress.sources.files import find_fault, write_file
 from clusterpress.values.digests import digest_bytes
-from clusterpress.values.problems import Problem, errors
+from clusterpress.values.problems import Problem, as_warning, errors
 
 _LEDGER = ".clusterpress/imported.json"
 
@@ -29,13 +29,27 @@ class LedgerEntry(Struct, frozen=True):
     """Digest of the content that was written."""
 
 
-def list_files(folder: Path) -> list[str]:
-    """Return all files below a folder, relative to it, without those in hidden folders."""
+def list_files(folder: Path, left_out: list[Problem] | None = None) -> list[str]:
+    """Return all files below a folder, relative to it, without those in hidden folders.
+
+    Links that leave the folder, links to folders, and special files such as named pipes are not read.
+
+    Args:
+        folder: the folder.
+        left_out: takes the problems of files that are not read.
+    """
     found: list[str] = []
     for here, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "node_modules")
         base = Path(here).relative_to(folder).as_posix()
-        found += [name if base == "." else f"{base}/{name}" for name in sorted(files)]
+        links = [name for name in folders if (Path(here) / name).is_symlink()]
+        for name in [*links, *sorted(files)]:
+            path = name if base == "." else f"{base}/{name}"
+            if fault := find_fault(folder, path):
+                if left_out is not None:
+                    left_out.append(as_warning(fault))
+            else:
+                found.append(path)
     return found
 
 
@@ -52,6 +66,8 @@ class ProjectStorage(Struct):
 
     def __post_init__(self) -> None:
         """Read the ledger; an unreadable one counts as empty."""
+        if find_fault(self.root, _LEDGER):
+            return
         try:
             stored = json.loads((self.root / _LEDGER).read_text(encoding="utf-8"))
             self.ledger = {path: LedgerEntry(*pair) for path, pair in stored.items()}

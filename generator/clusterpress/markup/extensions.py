@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
+from pathlib import Path
 from pkgutil import resolve_name
 from typing import Any
 
@@ -59,13 +60,37 @@ def markdown_for(mkdocs: str) -> Markdown:
     for name, chosen in _configured_extensions(mkdocs).items():
         configs[name] = {**_OUR_OPTIONS.get(name, {}), **chosen}
     try:
-        return Markdown(
-            extensions=[*configs, Dialect(), *([] if is_plain() else [Shortcuts()])],
-            extension_configs=configs,
-            output_format="html",
+        return _guarded(
+            Markdown(
+                extensions=[*configs, Dialect(), *([] if is_plain() else [Shortcuts()])],
+                extension_configs=configs,
+                output_format="html",
+            )
         )
     except Exception as error:  # an extension may raise anything while it is set up
         raise BadExtensionError(f"a Markdown extension cannot be used: {error}") from error
+
+
+def _guarded(converter: Markdown) -> Markdown:
+    """Let pymdownx.snippets, if it is there, open regular files alone, and follow no link out of its folders.
+
+    It waits forever for a named pipe, and compares paths without following links.
+    """
+    if "snippet" not in converter.preprocessors:
+        return converter
+    snippets: Any = converter.preprocessors["snippet"]
+    find = snippets.get_snippet_path
+    folders = [Path(folder).resolve() for folder in snippets.base_path]
+
+    def find_guarded(path: str) -> str | None:
+        found: str | None = find(path)
+        file = Path(found).resolve() if found else None
+        is_inside = file is not None and any(file.is_relative_to(folder) for folder in folders)
+        is_allowed = is_inside or not snippets.restrict_base_path
+        return found if file and file.is_file() and is_allowed else None
+
+    snippets.get_snippet_path = find_guarded
+    return converter
 
 
 def extension_problems(settings: Settings, path: str) -> list[Problem]:

@@ -16,6 +16,7 @@ from lxml import etree
 from msgspec.structs import replace
 from PIL import Image, ImageCms, ImageOps, ImageSequence, UnidentifiedImageError
 
+from clusterpress.media.styles import clean_declarations, clean_sheet, clean_value
 from clusterpress.media.values import MAX_SIDE, ImageError, ProcessedImage
 
 _SUFFIXES = {"JPEG": ".jpg", "PNG": ".png", "GIF": ".gif", "WEBP": ".webp"}
@@ -57,8 +58,8 @@ _ELEMENTS = frozenset(
     feSpotLight feTile feTurbulence filter g image line linearGradient marker mask path pattern polygon
     polyline radialGradient rect stop style svg switch symbol text textPath title tspan use""".split()  # noqa: SIM905 (words read best)
 )
-_IMPORT = re.compile(r"@import[^;]*;?", re.IGNORECASE)
-_EXTERNAL = re.compile(r"(?:url\((?!\s*['\"]?\s*#)|image-set\(|src\()[^)]*\)*", re.IGNORECASE)
+_NAMES = frozenset({"class", "d", "id", "points"})
+"""Attributes whose values are no CSS."""
 _LENGTH = re.compile(r"\s*([0-9]*\.?[0-9]+(?:e[+-]?[0-9]+)?)\s*(px|in|cm|mm|pt|pc|q)?\s*", re.IGNORECASE)
 _PIXELS = {"": 1, "px": 1, "in": 96, "cm": 96 / 2.54, "mm": 96 / 25.4, "pt": 4 / 3, "pc": 16, "q": 96 / 101.6}
 
@@ -221,7 +222,7 @@ def _process_vector(raw: bytes) -> ProcessedImage:
     for element in root.iter(etree.Element):
         _remove_attributes(element)
         if element.tag == f"{{{_SVG}}}style":
-            element.text = _without_external_references(element.text or "")
+            element.text = clean_sheet(element.text or "")
     width, height = _size(root)
     etree.cleanup_namespaces(root)
     content = etree.tostring(root, encoding="utf-8")
@@ -281,16 +282,10 @@ def _remove_attributes(element: etree._Element) -> None:
         foreign = name.startswith("{") and name not in _FOREIGN
         if outside or foreign or name.lower().startswith("on"):
             del element.attrib[name]
-        elif not (is_bitmap or name.startswith("aria-")):
-            element.set(name, _without_external_references(value))
-
-
-def _without_external_references(css: str) -> str:
-    """Return a style sheet, or a value of one, without external references; those within the drawing stay.
-
-    Escapes are removed because they could hide the word ``url``; drawing programs write none.
-    """
-    return _EXTERNAL.sub("none", _IMPORT.sub("", css.replace("\\", "")))
+        elif name == "style":
+            element.set(name, clean_declarations(value))
+        elif not (is_bitmap or name in _NAMES or name.startswith(("aria-", "data-"))):
+            element.set(name, clean_value(value))
 
 
 def _size(root: etree._Element) -> tuple[int, int]:

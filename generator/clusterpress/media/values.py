@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-PIPELINE_VERSION = "4"
+PIPELINE_VERSION = "5"
 """To be raised whenever this package processes pictures in another way."""
 
 PICTURE_SUFFIXES = frozenset(

@@ -222,14 +222,17 @@ def _prepare_next_build(
     if request.index == "exact" and not non_page_local_plugins(project.settings):
         stamp = stamps.BuildStamp(
             project_stamp=project.stamp,
-            sources=stamps.digest_of_stamps(sources.stamps),
+            sources=stamps.digest_of_scan(sources.stamps, sources.left_out, sources.faults),
+            linked=project.settings.linked_folders,
             racy=tuple(sources.racy().items()),
             size=len(difference.paths),
             until=planned.snapshot.until,
             problems=tuple(sorted({*project.warnings, *problems})),
         )
         moment = request.now.timestamp()
-        asked = stamps.Request(project.root, request.folder, request.previews, request.strict, moment)
+        asked = stamps.Request(
+            project.root, request.folder, request.previews, request.strict, moment, project.untrusted
+        )
         stamps.write_stamp(asked, stamp)
 
 

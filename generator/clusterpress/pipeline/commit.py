@@ -15,10 +15,11 @@ from pathlib import Path, PurePosixPath
 from msgspec import Struct
 
 from clusterpress.pipeline.cache.manifest import BundleRecord, Manifest, Written
-from clusterpress.pipeline.compare import MARKER, Difference
+from clusterpress.pipeline.compare import Difference
 from clusterpress.pipeline.errors import ForeignFolderError
 from clusterpress.pipeline.plan import folders_of
 from clusterpress.values.digests import digest_bytes
+from clusterpress.values.source_names import OUTPUT_MARKER
 
 _INNER_STAGE = ".clusterpress-staging"
 """The staging folder within an output folder that is a mount point or a symbolic link."""
@@ -28,7 +29,7 @@ ISSUE_MARKER = ".clusterpress-issue"
 _MARKER_TEXT = "This folder is written by clusterpress; files that it did not make are removed.\n"
 
 
-def check_folder(folder: Path, root: Path, marker: str = MARKER) -> None:
+def check_folder(folder: Path, root: Path, marker: str = OUTPUT_MARKER) -> None:
     """Check that an output folder may be written and emptied.
 
     Args:
@@ -169,11 +170,11 @@ def commit(
         manifest.mark_unfinished(difference.stale)
     blocking = _find_blocking(difference)
     if stage.becomes_output and (stage.backup or not os.path.lexists(folder)):
-        stage.write(MARKER, _MARKER_TEXT.encode())
+        stage.write(OUTPUT_MARKER, _MARKER_TEXT.encode())
         _put_in_place(stage, folder)
     else:
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / MARKER).write_text(_MARKER_TEXT, encoding="utf-8")
+        (folder / OUTPUT_MARKER).write_text(_MARKER_TEXT, encoding="utf-8")
         _remove(folder, blocking)
         # Pictures and styles come before the pages that use them.
         for path in sorted(difference.stale, key=lambda path: (path.endswith(".html"), path)):

@@ -11,9 +11,7 @@ from clusterpress.pipeline.cache.manifest import MISSING, UNFINISHED, Manifest
 from clusterpress.pipeline.plan import Plan
 from clusterpress.sources.files import walk_output
 from clusterpress.values.outputs import Output, split_fingerprint
-
-MARKER = ".clusterpress"
-"""Name of a file that marks an output folder as ours, so that files which no output claims may be removed."""
+from clusterpress.values.source_names import OUTPUT_MARKER
 
 _REASONS = {"text": "its text", "maker": "the program", "file": "the file"}
 """Fingerprint part → what changed, in words, where the part's own name does not say it."""
@@ -81,7 +79,7 @@ def compare(
         # Foreign files are searched and removed only if files disappear, or if the manifest is empty: the
         # search takes longer than the rest of a build after an edit.
         present = {} if is_replaced else walk_output(manifest.folder)
-        gone = {*present, *manifest.paths()} - fingerprints.keys() - plan.kept.keys() - {MARKER}
+        gone = {*present, *manifest.paths()} - fingerprints.keys() - plan.kept.keys() - {OUTPUT_MARKER}
         modified = {**modified, **dict.fromkeys(present.keys() - known.keys(), UNFINISHED)}
         stale = {path: modified.get(path, why) for path, why in stale.items()}
     new = (path for path in stale if modified.get(path, "" if path in known else MISSING) == MISSING)

@@ -29,6 +29,7 @@ from clusterpress.pipeline.project import Project
 from clusterpress.pipeline.snapshot import Snapshot
 from clusterpress.search.shards import Shard, folders
 from clusterpress.theme.theme import section_words
+from clusterpress.values.active_files import describe_active, has_known_type, is_markup
 from clusterpress.values.digests import digest
 from clusterpress.values.outputs import Bundle, Output, PageRow, Planned
 from clusterpress.values.problems import Problem, Severity
@@ -76,6 +77,7 @@ def make_plan(
         *faults,
         *replaced,
         *_find_unlinked_texts(snapshot),
+        *_find_active_files(project, snapshot),
         *colour_problems(library, project.theme),
         *plan.conflicts(entry.path for entry in library.entries if entry.state == "draft"),
         *find_escaping_paths(plan.outputs),
@@ -169,6 +171,27 @@ def _find_unlinked_texts(snapshot: Snapshot) -> Iterator[Problem]:
     for path in texts:
         if path not in known and not path.startswith(STATIC):
             yield Problem(path=path, severity=severity, message=message, hint=hint, rule="ignored-file")
+
+
+_SNIFFED = 1024
+"""Bytes from which browsers guess the type of a file, at most."""
+
+
+def _find_active_files(project: Project, snapshot: Snapshot) -> Iterator[Problem]:
+    """Yield an error for each published file that browsers or servers run, with ``html: safe``."""
+    if project.settings.html != "safe":
+        return
+    shown = snapshot.library.shown_files()
+    for _, file in snapshot.copies:
+        if not (file.path in shown or file.path.startswith(STATIC)):
+            continue
+        what = describe_active(file.path)
+        if not what and not has_known_type(file.path):
+            with (project.root / file.path).open("rb") as opened:
+                what = "a page for browsers" if is_markup(opened.read(_SNIFFED)) else ""
+        if what:
+            message = f'this is {what}, and the settings say "html: safe"'
+            yield Problem(path=file.path, message=message, hint="publish it as an item, a picture or a PDF")
 
 
 def _find_dead_links(entries: Iterable[Entry], plan: Plan) -> Iterator[Problem]:

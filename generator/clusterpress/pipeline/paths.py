@@ -8,32 +8,41 @@ from pathlib import Path
 from zlib import crc32
 
 from clusterpress.pipeline.errors import CacheFolderError
+from clusterpress.pipeline.user_settings import user_settings_file
 from clusterpress.values.digests import digest
 from clusterpress.values.source_names import RECORD
 
 CONFIG = "site_config.yml"
+THEMES = "themes"
+"""The folder of a project with its own themes."""
 WORK_FOLDER = ".clusterpress"
 """The folder in a project for the lock, previews and lists that people read. Nothing in it is unpickled."""
 CACHE_VARIABLE = "CLUSTERPRESS_CACHE"
 """Environment variable that names another folder for the user's cache."""
 PACKAGE = Path(__file__).resolve().parent.parent
 """The folder of our own code."""
+BUILT_IN_THEMES = (PACKAGE / "themes", PACKAGE.parent.parent / "themes")
+"""Folders with the themes of the program, installed or in a checkout."""
 PROBE_SUFFIX = ".probe"
 """Suffix of the file by which workers on other machines find out whether they see the cache folder."""
+_WORK_FILES = ("lock", "links.json", "imported.json")
+"""Files of our own in the work folder."""
 _CHECKSUM_SIZE = 4
 """Bytes of a CRC-32 before each saved value: a flipped bit must not become a wrong page."""
 _LOAD_ERRORS = (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, ValueError, TypeError)
 """Raised for a file that is missing, broken, or of another version."""
 
 
-def theme_folders(root: Path) -> tuple[Path, ...]:
-    """Return the folders with themes: the project's own folder, then the one of the program."""
-    return root / "themes", PACKAGE / "themes", PACKAGE.parent.parent / "themes"
+def theme_folders(root: Path, *, untrusted: bool = False) -> tuple[Path, ...]:
+    """Return the folders with themes: the project's own if it is trusted, then those of the program."""
+    if untrusted:
+        return BUILT_IN_THEMES
+    return root / THEMES, *BUILT_IN_THEMES
 
 
 def project_inputs(root: Path) -> list[Path]:
-    """Return the files and folders from which a project is opened: settings, record, themes, code."""
-    return [root / CONFIG, root / RECORD, *theme_folders(root), PACKAGE]
+    """Return the files and folders from which a project is opened, beside its own themes."""
+    return [user_settings_file(), root / CONFIG, root / RECORD, *BUILT_IN_THEMES, PACKAGE]
 
 
 def cache_folder(root: Path) -> Path:
@@ -64,6 +73,27 @@ def make_cache_folder(root: Path) -> Path:
         raise CacheFolderError(message) from fault
     if not is_private(folder):
         raise CacheFolderError(f"the cache folder {folder} belongs to another user; {hint}")
+    return folder
+
+
+def make_work_folder(root: Path) -> Path:
+    """Return the work folder of a project, created if need be, in which our own files are regular files.
+
+    A project may come from anybody: what we write must not go through a link to another file, and nothing
+    waits for a named pipe.
+
+    Raises:
+        CacheFolderError: it is no folder.
+    """
+    folder = root / WORK_FOLDER
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as fault:
+        raise CacheFolderError(f"{folder} is not a folder: delete it") from fault
+    for name in _WORK_FILES:
+        path = folder / name
+        if path.is_symlink() or not (path.is_file() or path.is_dir() or not path.exists()):
+            path.unlink()
     return folder
 
 

@@ -3,6 +3,7 @@
 It is plain data that is committed with the content, a line for each item, so that versions can be merged.
 """
 
+import errno
 import json
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
@@ -12,7 +13,7 @@ from typing import Any
 from clusterpress.library.library import Library
 from clusterpress.library.promises import PublishedItem
 from clusterpress.library.revisions import Revision, revise
-from clusterpress.sources.files import write_file
+from clusterpress.sources.files import find_fault, write_file
 from clusterpress.values.problems import Problem
 from clusterpress.values.source_names import RECORD
 
@@ -22,6 +23,8 @@ _VERSION = 1
 def read_published(root: Path) -> tuple[dict[str, PublishedItem], list[Problem]]:
     """Return source path → what was published, and what is wrong with the record."""
     file = root / RECORD
+    if fault := find_fault(root, RECORD):
+        return {}, [fault]
     if not file.is_file():
         return {}, []
     try:
@@ -69,6 +72,8 @@ def write_published(root: Path, library: Library) -> bool:
             known[entry.path] = one
     content = _write(known).encode()
     file = root / RECORD
+    if fault := find_fault(root, RECORD):
+        raise OSError(errno.EPERM, fault.message)
     if file.is_file() and file.read_bytes() == content:
         return False
     write_file(file, content)

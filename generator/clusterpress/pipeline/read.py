@@ -34,15 +34,17 @@ class SourceSet(NamedTuple):
     """Paths whose rows were added, changed or removed."""
     left_out: tuple[str, ...] = ()
     """Paths of files and folders that were left out because of their names."""
+    faults: tuple[Problem, ...] = ()
+    """Links that are not followed, and special files."""
 
     def records(self) -> Iterator[IndexRecord]:
         """Yield the index record of each item."""
         return (row.index_record for row in self.rows.values() if row.index_record)
 
     def problems(self) -> list[Problem]:
-        """Return what is wrong with front matter, and which files are left out."""
+        """Return what is wrong with front matter and links on disk, and which files are left out."""
         found = [problem for row in self.rows.values() for problem in row.problems]
-        return [*found, *name_left_out(self.left_out)]
+        return [*found, *name_left_out(self.left_out), *self.faults]
 
     def languages(self) -> frozenset[str]:
         """Return the languages of the items that were read again, whose pages most likely change."""
@@ -80,7 +82,9 @@ def read_sources(
     settings_digest = digest(project.settings)
     if known is None:
         known = load_source_index(store, settings_digest)
-    began, found, subset, left_out = scan or scan_sources(project.root)
+    began, found, subset, left_out, faults = scan or scan_sources(
+        project.root, project.settings.linked_folders
+    )
     reread = _read_new(project, store, run, found, known, subset)
     gone = (known.keys() if subset is None else known.keys() & subset) - found.keys()
     rows = {path: row for path, row in known.items() if path not in gone} if gone else dict(known)
@@ -93,7 +97,7 @@ def read_sources(
     if touched:
         update_source_index(store, settings_digest, rows, touched)
     replaced = sum(1 for _, read in reread.values() if read) + len(gone)
-    return SourceSet(rows, found, replaced, frozenset(touched), left_out)
+    return SourceSet(rows, found, replaced, frozenset(touched), left_out, faults)
 
 
 def _read_new(

@@ -89,7 +89,7 @@ def build_snapshot(
         previews=previews,
         published=published,
         sizes={file.path: rows[file.path].size for _, file in copies},
-        broken=frozenset({*unread, *(fault.path for fault in picture_problems)}),
+        broken=frozenset({*unread, *(fault.path for fault in (*picture_problems, *sources.faults))}),
     )
     library_problems = [*library_problems, *record_problems]
     moments = (moment for one in index_records for moment in (one.publish_at, one.expire_at))

@@ -81,11 +81,21 @@ class RebuildResult(Struct, frozen=True, kw_only=True):
 class Rebuilder:
     """Keeps a project open, and its site up to date in a separate folder."""
 
-    def __init__(self, root: Path, *, clock: Callable[[], datetime], progress: Progress) -> None:
-        """Prepare to build the project in ``root``; ``clock`` returns the current time with its zone."""
+    def __init__(
+        self, root: Path, *, clock: Callable[[], datetime], progress: Progress, untrusted: bool = False
+    ) -> None:
+        """Prepare to build a project.
+
+        Args:
+            root: the project's folder.
+            clock: returns the current time with its zone.
+            progress: provides a function that shows the progress of long builds.
+            untrusted: whether to trust nothing but its content.
+        """
         self._root = root
         self._clock = clock
         self._progress = progress
+        self._untrusted = untrusted
         self._project: Project | None = None
         self._warnings: tuple[Problem, ...] = ()
         self._session = Session()
@@ -102,8 +112,8 @@ class Rebuilder:
         index: Literal["exact", "lagging"] = "lagging" if self._project else "exact"
         must_open = self._project is None or not all(path.startswith("content") for path in changed)
         if must_open:
-            self._project, problems = open_project(self._root)
-            self._session = Session()
+            self._project, problems = open_project(self._root, untrusted=self._untrusted)
+            self._session = self._new_session()
             self._warnings = tuple(problems)
         if self._project is None:
             return RebuildResult(changed=names, problems=self._warnings, seconds=time.perf_counter() - began)
@@ -130,6 +140,9 @@ class Rebuilder:
             gone=len(difference.gone) if difference else 0,
             seconds=time.perf_counter() - began,
         )
+
+    def _new_session(self) -> Session:
+        return Session(linked=self._project.settings.linked_folders if self._project else ())
 
     def is_current(self, should_stop: Callable[[], bool] = lambda: False) -> bool:
         """Return whether a rebuild would find nothing to do; see `Session.is_current`."""
@@ -168,11 +181,11 @@ class Rebuilder:
             except BusyError:
                 time.sleep(_RETRY_DELAY)
             except (OSError, DamagedCacheError) as fault:
-                self._session = Session()
+                self._session = self._new_session()
                 failures += 1
                 if failures > _MAX_RETRIES:
                     return Result(problems=(describe_failure(fault, self._root, fallback_path),))
                 time.sleep(_RETRY_DELAY)
             except Exception as fault:  # noqa: BLE001 -- a theme that is being worked on may break anywhere
-                self._session = Session()
+                self._session = self._new_session()
                 return Result(problems=(describe_failure(fault, self._root, fallback_path),))

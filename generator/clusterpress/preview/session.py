@@ -75,6 +75,7 @@ def open_preview(
     clock: Callable[[], datetime],
     progress: Progress,
     sub_app: SubApp | None = None,
+    untrusted: bool = False,
 ) -> Iterator[Preview]:
     """Provide a preview of a project, which occupies its port while the context is open.
 
@@ -85,13 +86,14 @@ def open_preview(
         clock: returns the current time with its zone.
         progress: provides a function that shows the progress of long builds.
         sub_app: answers requests below its own path, such as an editor.
+        untrusted: whether to trust nothing but the content.
 
     Raises:
         NoPortError: no port is free.
         OSError: this machine has no such address.
     """
     root = root.resolve()
-    rebuilder = Rebuilder(root, clock=clock, progress=progress)
+    rebuilder = Rebuilder(root, clock=clock, progress=progress, untrusted=untrusted)
     with open_server(host, port, rebuilder.folder, StatusBroadcaster(), sub_app) as server:
         yield Preview(server, SourceWatcher(root), rebuilder)
 

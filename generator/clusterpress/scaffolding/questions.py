@@ -143,6 +143,6 @@ def read_records(root: Path, settings: Settings) -> Records:
         {kind: tuple(found.values()) for kind, found in items.items()},
         registers_of(read, settings.language),
         settings,
-        frozenset(list_files(root)),
+        frozenset(list_files(root, settings.linked_folders)),
         {one.number: one.source.path for one in found_items if isinstance(one, Partner) and one.number},
     )

@@ -29,7 +29,7 @@ def read_sources(
         settings: its settings, which may name more folders of items.
         kinds: read items of these kinds only.
     """
-    for path in list_files(root):
+    for path in list_files(root, settings.linked_folders):
         if (kind := kind_of(path, settings)) and kind in kinds:
             yield path, (root / path).read_bytes()
 

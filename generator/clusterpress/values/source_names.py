@@ -9,15 +9,25 @@ RECORD = "published.json"
 PUBLISHED_DOTS = frozenset({".well-known", ".htaccess", ".nojekyll", ".domains"})
 """Names with a dot that web servers look for. Others stay off the site: ``.env`` holds passwords."""
 
-_OF_SYSTEMS = frozenset(
+OUTPUT_MARKER = ".clusterpress"
+"""Name of a file that marks an output folder as ours, so that files which no output claims may be removed."""
+
+_OF_TOOLS = frozenset(
     {
-        "$recycle.bin", ".directory", ".ds_store", ".editorconfig", ".fseventsd", ".git", ".gitattributes",
-        ".github", ".gitignore", ".gitkeep", ".gitlab", ".hg", ".idea", ".keep", ".localized", ".obsidian",
-        ".spotlight-v100", ".stfolder", ".stversions", ".svn", ".sync", ".temporaryitems", ".trash",
-        ".trashes", ".vscode", "@eadir", "__macosx", "desktop.ini", "ehthumbs.db", "icon\r", "thumbs.db",
+        ".editorconfig", ".git", ".gitattributes", ".github", ".gitignore", ".gitkeep", ".gitlab", ".hg",
+        ".idea", ".keep", ".obsidian", ".svn", ".vscode",
     }
 )  # fmt: skip
-"""Names, in lower case, that nobody has to hear of: file managers and version control leave them behind."""
+"""Names, in lower case, that somebody put there on purpose, for an editor or version control."""
+
+_OF_SYSTEMS = frozenset(
+    {
+        "$recycle.bin", ".directory", ".ds_store", ".fseventsd", ".localized", ".spotlight-v100", ".stfolder",
+        ".stversions", ".sync", ".temporaryitems", ".trash", ".trashes", "@eadir", "__macosx", "desktop.ini",
+        "ehthumbs.db", "icon\r", "thumbs.db",
+    }
+)  # fmt: skip
+"""Names, in lower case, that file managers leave behind."""
 
 
 def is_markdown(path: str) -> bool:
@@ -33,8 +43,13 @@ def strip_markdown(path: str) -> str:
     return path[: len(path) - len(suffix)]
 
 
+def is_of_tools(name: str) -> bool:
+    """Return whether a file or folder of this name belongs to an editor or to version control."""
+    return name.lower() in _OF_TOOLS
+
+
 def is_of_system(name: str) -> bool:
-    """Return whether a file or folder of this name belongs to a system or to version control."""
+    """Return whether a file manager leaves a file or folder of this name behind."""
     return name.lower() in _OF_SYSTEMS or name.startswith("._")
 
 
@@ -53,4 +68,4 @@ def is_left_out(name: str) -> bool:
     if name.endswith(".md") and name[0] not in ".~#":  # nearly all names, in every build
         return False
     is_hidden = name.startswith(".") and name not in PUBLISHED_DOTS
-    return is_hidden or is_of_system(name) or is_temporary(name)
+    return is_hidden or is_of_system(name) or is_temporary(name) or is_of_tools(name)

@@ -18,10 +18,10 @@ from zlib import crc32
 from clusterpress.pipeline.errors import BusyError, CacheFolderError, DamagedCacheError
 from clusterpress.pipeline.paths import (
     CACHE_VARIABLE,
-    WORK_FOLDER,
     delete_cache,
     is_private,
     make_cache_folder,
+    make_work_folder,
     store_file,
 )
 
@@ -67,11 +67,11 @@ def project_lock(root: Path) -> Iterator[None]:
 
     Raises:
         BusyError: another build holds it.
+        CacheFolderError: the work folder cannot be used.
     """
     from filelock import FileLock, Timeout  # imported here: the no-op check does not need it
 
-    folder = root / WORK_FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = make_work_folder(root)
     lock = FileLock(folder / "lock")
     try:
         # The workers of a killed build release it in a tenth of this time.

@@ -23,7 +23,8 @@ from clusterpress.pipeline.cache.store import Store, open_read_only
 from clusterpress.pipeline.pictures import is_picture
 from clusterpress.pipeline.read import SourceSet
 from clusterpress.pipeline.snapshot import Snapshot, StoreLoader
-from clusterpress.sources.files import ScanResult, Stamp, scan_sources, walk
+from clusterpress.sources.boundary import Boundary
+from clusterpress.sources.files import FolderScan, ScanResult, Stamp, scan_sources
 from clusterpress.values.digests import digest_bytes
 from clusterpress.values.plain import is_plain
 
@@ -39,6 +40,8 @@ class Session(Struct):
     """Time of the snapshot, in seconds since the epoch."""
     revision: int = -1
     """Revision of the output folder after the last successful build."""
+    linked: tuple[str, ...] = ()
+    """Folders outside the project to which links may lead, as the settings say."""
 
     def rescan(self, root: Path, changed: Iterable[str]) -> ScanResult:
         """Scan the files that changed, given by their paths relative to the project's folder.
@@ -47,18 +50,20 @@ class Session(Struct):
         """
         paths = tuple(changed)
         if self.sources is None or not paths:
-            return scan_sources(root)
+            return scan_sources(root, self.linked)
         began, stamps = time.time_ns(), dict(self.sources.stamps)
         for path in paths:
             file = root / path
+            if file.is_symlink():
+                return scan_sources(root, self.linked)
             if file.is_file():
                 status = file.stat()
-                stamps[path] = Stamp(status.st_mtime_ns, status.st_size)
+                stamps[path] = Stamp(max(status.st_mtime_ns, status.st_ctime_ns), status.st_size)
             elif file.exists() or path not in stamps:
-                return scan_sources(root)
+                return scan_sources(root, self.linked)
             else:
                 del stamps[path]
-        return ScanResult(began, stamps, frozenset(paths), self.sources.left_out)
+        return ScanResult(began, stamps, frozenset(paths), self.sources.left_out, self.sources.faults)
 
     def is_current(
         self, root: Path, folder: Path, now: datetime, should_stop: Callable[[], bool] = lambda: False
@@ -77,9 +82,9 @@ class Session(Struct):
         if not self.since <= now.timestamp() < self.snapshot.until:
             return False
         rows = self.sources.rows
-        left = len(rows)
+        left, scan = len(rows), FolderScan(Boundary.of(root, self.linked))
         try:
-            for path, (changed, size) in walk(root / "content", "content"):
+            for path, (changed, size) in scan.files(root / "content", "content"):
                 row = rows.get(path)
                 if row is None or row.size != size or (row.changed and row.changed != changed):
                     return False
@@ -91,7 +96,8 @@ class Session(Struct):
                 left -= 1
         except OSError:
             return False
-        return not left
+        before = self.sources.left_out, self.sources.faults
+        return not left and before == (tuple(sorted(scan.left_out)), tuple(sorted(scan.faults)))
 
     @property
     def rows(self) -> dict[str, Row] | None:

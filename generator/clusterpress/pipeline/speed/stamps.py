@@ -9,15 +9,22 @@ of an item's publication. The no-op check of the next build compares them.
 import sqlite3
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
 from clusterpress.pipeline.cache.manifest import Manifest
 from clusterpress.pipeline.cache.store import DamagedValueError, open_read_only
-from clusterpress.pipeline.paths import delete_value, load_value, project_inputs, save_value, store_file
-from clusterpress.sources.files import RACY_WINDOW, ScanResult, scan_sources, walk
+from clusterpress.pipeline.paths import (
+    THEMES,
+    delete_value,
+    load_value,
+    project_inputs,
+    save_value,
+    store_file,
+)
+from clusterpress.sources.files import RACY_WINDOW, ScanResult, scan_of_themes, scan_sources, walk_own
 from clusterpress.values.digests import digest, digest_bytes
 from clusterpress.values.plain import is_plain
 from clusterpress.values.problems import Problem
@@ -35,11 +42,11 @@ class ProjectStamp(NamedTuple):
     """Whether no file changed so recently that its stamp may not show another change."""
 
 
-def project_stamp_of(root: Path) -> ProjectStamp:
-    """Return the stamp of a project's settings, themes and tools."""
-    stamps = list(_stamps(project_inputs(root)))
+def project_stamp_of(root: Path, *, untrusted: bool = False) -> ProjectStamp:
+    """Return the stamp of a project's settings, themes and tools, and of whether it is trusted."""
+    stamps = [*_stamps_of_themes(root), *_stamps(project_inputs(root))]
     latest = max((changed for _, changed, _ in stamps), default=0)
-    return ProjectStamp(digest(sys.version, stamps), time.time_ns() - latest > RACY_WINDOW)
+    return ProjectStamp(digest(sys.version, untrusted, stamps), time.time_ns() - latest > RACY_WINDOW)
 
 
 def load_project(root: Path, stamp: ProjectStamp) -> object | None:
@@ -62,12 +69,19 @@ def save_project(root: Path, stamp: ProjectStamp, project: object) -> None:
         save_value(root, _PROJECT, (stamp.digest, project))
 
 
+def _stamps_of_themes(root: Path) -> Iterator[tuple[str, int, int]]:
+    """Yield (path, time of change, size) of the files in the project's own themes, and the faults there."""
+    folder, scan = root / THEMES, scan_of_themes(root)
+    if folder.is_dir():
+        yield from ((path, stamp.changed, stamp.size) for path, stamp in scan.files(folder, THEMES))
+    yield from ((str(fault), 0, 0) for fault in sorted(scan.faults))
+
+
 def _stamps(parts: list[Path]) -> Iterator[tuple[str, int, int]]:
     """Yield (path, time of change, size) of the parts, and of the folders in which packages are installed."""
     for part in parts:
         if part.is_dir():
-            found = walk(part, str(part), lambda name: name == "__pycache__")
-            yield from ((path, stamp.changed, stamp.size) for path, stamp in found)
+            yield from ((path, stamp.changed, stamp.size) for path, stamp in walk_own(part, str(part)))
         elif part.exists():
             status = part.stat()
             yield str(part), status.st_mtime_ns, status.st_size
@@ -87,10 +101,12 @@ class Request(NamedTuple):
     strict: bool
     now: float
     """The time, in seconds since the epoch."""
+    untrusted: bool = False
+    """Whether nothing but the content is trusted."""
 
     def digest(self) -> bytes:
         """Return the digest of folder and options."""
-        return digest(str(self.folder), self.previews, self.strict)
+        return digest(str(self.folder), self.previews, self.strict, self.untrusted)
 
 
 class BuildStamp(NamedTuple):
@@ -99,7 +115,9 @@ class BuildStamp(NamedTuple):
     project_stamp: bytes
     """See `ProjectStamp`; empty if its files changed a moment before."""
     sources: bytes
-    """Digest of the stamps of all sources."""
+    """Digest of the scan of all sources."""
+    linked: tuple[str, ...]
+    """Folders outside the project to which links may lead, as the settings say."""
     racy: tuple[tuple[str, bytes], ...]
     """(path, digest) of sources changed so recently that their stamps may not show a new change."""
     size: int
@@ -119,11 +137,11 @@ def check_up_to_date(request: Request) -> tuple[BuildStamp | None, ScanResult | 
         return None, None
     root, stamp, scan = request.root, _load_stamp(request), None
     try:
-        if stamp is None or stamp.project_stamp != project_stamp_of(root).digest:
+        if stamp is None or stamp.project_stamp != project_stamp_of(root, untrusted=request.untrusted).digest:
             return None, None
-        scan = scan_sources(root)
+        scan = scan_sources(root, stamp.linked)
         is_current = (
-            stamp.sources == digest_of_stamps(scan.stamps)
+            stamp.sources == digest_of_scan(scan.stamps, scan.left_out, scan.faults)
             and all(digest_bytes((root / path).read_bytes()) == content for path, content in stamp.racy)
             and _is_intact(root, request.folder, stamp.size)
         )
@@ -144,9 +162,18 @@ def delete_stamp(root: Path, folder: Path) -> None:
     delete_value(root, _name(folder))
 
 
-def digest_of_stamps(stamps: Mapping[str, tuple[int, int]]) -> bytes:
-    """Return the digest of path → (time of change, size), in their order."""
-    return digest_bytes("\n".join([f"{path!r} {at} {size}" for path, (at, size) in stamps.items()]).encode())
+def digest_of_scan(
+    stamps: Mapping[str, tuple[int, int]], left_out: Iterable[str], faults: Iterable[Problem]
+) -> bytes:
+    """Return the digest of a scan.
+
+    Args:
+        stamps: path → (time of change, size), in their order.
+        left_out: paths that were left out because of their names, in their order.
+        faults: links that are not followed and special files, in their order.
+    """
+    lines = [f"{path!r} {at} {size}" for path, (at, size) in stamps.items()]
+    return digest_bytes("\n".join([*lines, repr((*left_out,)), *map(repr, faults)]).encode())
 
 
 def _is_intact(root: Path, folder: Path, size: int) -> bool:
@@ -162,7 +189,7 @@ def _is_intact(root: Path, folder: Path, size: int) -> bool:
 def _load_stamp(request: Request) -> BuildStamp | None:
     """Return the stamp of the last build with the same options, if it is still valid."""
     match load_value(request.root, _name(request.folder)):
-        case (saved, float(since), (_, _, _, _, _, _) as values) if saved == request.digest():
+        case (saved, float(since), (_, _, _, _, _, _, _) as values) if saved == request.digest():
             stamp = BuildStamp._make(values)
             return stamp if since <= request.now < stamp.until else None
     return None

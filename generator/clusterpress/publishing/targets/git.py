@@ -39,17 +39,16 @@ def open_git(
     _refuse_sources(git, target)
     branch = f"refs/heads/{target.branch}"
     ref = f"refs/clusterpress/{name}"
-    head = git.ask("ls-remote", "--heads", "--", target.repository, branch).partition("\t")[0]
+    head = git.ask("ls-remote", "--heads", "--", values=(target.repository, branch)).partition("\t")[0]
     if head:
         # A shallow clone, as in a workflow, does not need the whole history of the branch.
         is_shallow = git.ask("rev-parse", "--is-shallow-repository") == "true"
         depth = ("--depth=1",) if is_shallow else ()
         git.run(
             *("fetch", "--no-tags", "--no-write-fetch-head", *depth, "--"),
-            target.repository,
-            f"+{branch}:{ref}",
+            values=(target.repository, f"+{branch}:{ref}"),
         )
-        head = git.ask("rev-parse", ref)
+        head = git.ask("rev-parse", "--verify", values=(ref,))
     with closing(_Branch(git, target, ref, head)) as opened:
         yield opened
 
@@ -58,10 +57,23 @@ class _Git(Struct, frozen=True):
     root: Path
     environment: Mapping[str, str]
 
-    def run(self, *words: str) -> bytes:
+    def run(self, *words: str, values: tuple[str, ...] = ()) -> bytes:
+        """Run Git; return what it prints.
+
+        Args:
+            words: the command and its options, as our code has them.
+            values: from settings, files and servers. None of them can be an option.
+
+        Raises:
+            PublishError: Git is not installed, refuses, or would read a value as an option.
+        """
         try:
-            done = subprocess.run(  # noqa: S603 -- the words are ours and the settings'
-                self.line(*words), cwd=self.root, env=self.environment, capture_output=True, check=False
+            done = subprocess.run(  # noqa: S603 -- a list, with checked values
+                self.line(*words, values=values),
+                cwd=self.root,
+                env=self.environment,
+                capture_output=True,
+                check=False,
             )
         except FileNotFoundError:
             hint = "install it, or choose another type of target"
@@ -70,12 +82,16 @@ class _Git(Struct, frozen=True):
             raise self.translate(done.stderr, f"git {words[0]} failed")
         return done.stdout
 
-    def ask(self, *words: str) -> str:
-        return self.run(*words).decode(errors="surrogateescape").strip()
+    def ask(self, *words: str, values: tuple[str, ...] = ()) -> str:
+        """Return what Git prints, as text; see `run`."""
+        return self.run(*words, values=values).decode(errors="surrogateescape").strip()
 
-    def line(self, *words: str) -> list[str]:
+    def line(self, *words: str, values: tuple[str, ...] = ()) -> list[str]:
+        """Return the command line; see `run`."""
+        if option := next((value for value in values if value.startswith("-") or "\0" in value), None):
+            raise PublishError(f'"{option}" would be an option of Git', "write a plain name or address")
         # Git must not start maintenance of the repository.
-        return ["git", "-c", "gc.auto=0", "-c", "maintenance.auto=false", *words]
+        return ["git", "-c", "gc.auto=0", "-c", "maintenance.auto=false", *words, *values]
 
     def translate(self, stderr_text: bytes, otherwise: str) -> PublishError:
         return translate_error("git", stderr_text.decode(errors="replace"), otherwise)
@@ -116,12 +132,12 @@ class _Branch:
     def read(self, path: str) -> bytes | None:
         if not self._head or path not in self.paths():
             return None
-        return self._git.run("cat-file", "blob", f"{self._head}:{path}")
+        return self._git.run("cat-file", "blob", values=(f"{self._head}:{path}",))
 
     def paths(self) -> list[str]:
         if not self._head:
             return []
-        names = self._git.ask("ls-tree", "-r", "-z", "--name-only", "--full-tree", self._head)
+        names = self._git.ask("ls-tree", "-r", "-z", "--name-only", "--full-tree", values=(self._head,))
         return [name for name in names.split("\0") if name]
 
     def put(self, path: str, content: bytes) -> None:
@@ -136,13 +152,14 @@ class _Branch:
         stderr_text = importer.communicate()[1] if importer else b""
         if importer is None or importer.returncode:
             raise self._git.translate(stderr_text, "the commit could not be written")
-        tree = self._git.ask("rev-parse", f"{self._ref}^{{tree}}")
+        tree = self._git.ask("rev-parse", "--verify", values=(f"{self._ref}^{{tree}}",))
         parents = ("-p", self._head) if self._head and not self._target.force else ()
-        commit = self._git.ask("commit-tree", tree, *parents, "-m", message)
+        commit = self._git.ask("commit-tree", *parents, "-m", message, values=(tree,))
         branch = f"refs/heads/{self._target.branch}"
         lease = (f"--force-with-lease={branch}:{self._head}",) if self._target.force else ()
-        self._git.run("push", "--quiet", *lease, "--", self._target.repository, f"{commit}:{branch}")
-        self._git.run("update-ref", self._ref, commit)
+        pushed = f"{commit}:{branch}"
+        self._git.run("push", "--quiet", *lease, "--", values=(self._target.repository, pushed))
+        self._git.run("update-ref", values=(self._ref, commit))
 
     def close(self) -> None:
         """Abandon an unfinished commit."""

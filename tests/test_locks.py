@@ -1,0 +1,45 @@
+"""Whatever the build, the tests and the editor fetch is pinned by its hash."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from clusterpress.editing.sveltia import INTEGRITY, VERSION
+
+ROOT = Path(__file__).parents[1]
+LOCKS = [*sorted((ROOT / "generator/requirements").glob("*.txt")), ROOT / "bench/requirements.txt"]
+
+
+@pytest.mark.parametrize("file", LOCKS, ids=lambda file: file.name)
+def test_every_python_package_has_one_version_and_hashes(file):
+    entries = re.split(r"\n(?=\S)", file.read_text("utf-8").strip())
+    assert entries
+    for entry in entries:
+        assert re.match(r"[\w.-]+(?:\[[\w,-]+\])?==\S+", entry), entry
+        assert "--hash=sha256:" in entry, entry
+
+
+def test_every_package_of_npm_has_a_digest():
+    lock = json.loads((ROOT / "package-lock.json").read_text("utf-8"))
+    packages = {path: one for path, one in lock["packages"].items() if path}
+    assert packages
+    for path, one in packages.items():
+        assert re.match("sha512-", one.get("integrity", "")), path
+        assert one.get("resolved", "https://").startswith("https://"), path
+
+
+def test_the_editor_is_the_one_of_the_lock():
+    lock = json.loads((ROOT / "package-lock.json").read_text("utf-8"))
+    locked = lock["packages"]["node_modules/@sveltia/cms"]
+    assert (locked["version"], locked["integrity"]) == (VERSION, INTEGRITY)
+
+
+def test_the_makefile_installs_nothing_else():
+    lines = (ROOT / "Makefile").read_text("utf-8").replace("\\\n", " ").splitlines()
+    newest = "--editable '.[$(EXTRAS)]'"  # of `make test-latest`, whose purpose it is
+    for line in lines:
+        if "$(PIP)" in line and newest not in line:
+            assert "--require-hashes" in line or "--no-deps --no-build-isolation --editable ." in line, line
+        assert not re.search(r"npm (?:install|i|update)\b|npx |curl |wget ", line), line
