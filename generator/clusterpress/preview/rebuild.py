@@ -10,7 +10,7 @@ from traceback import extract_tb
 from typing import Literal
 
 from clusterpress.pipeline.build import BuildRequest, Result, build
-from clusterpress.pipeline.errors import BusyError, DamagedCacheError
+from clusterpress.pipeline.errors import BusyError, RestartError
 from clusterpress.pipeline.paths import CONFIG, WORK_FOLDER
 from clusterpress.pipeline.project import Project, open_project
 from clusterpress.pipeline.run_context import ProgressCallback, RunContext
@@ -167,7 +167,7 @@ class Rebuilder:
                 return build(request, run)
             except BusyError:
                 time.sleep(_RETRY_DELAY)
-            except (OSError, DamagedCacheError) as fault:
+            except (OSError, RestartError) as fault:
                 self._session = Session()
                 failures += 1
                 if failures > _MAX_RETRIES:

@@ -1,0 +1,60 @@
+"""What one part of the suite reports: a row of the table, and how to repeat what went wrong."""
+
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any
+
+SIZES = ("tiny", "small", "full")
+"""``tiny`` runs in ``make test``, ``small`` in minutes, ``full`` is what is promised."""
+
+
+@dataclass(slots=True)
+class Row:
+    """The counts of one part. All but the number of trials have to be nought."""
+
+    part: str
+    trials: int = 0
+    tracebacks: int = 0
+    """Runs that ended with a traceback, or told of a fault of the program itself."""
+    hangs: int = 0
+    """Runs that did not end in time."""
+    wrong_sites: int = 0
+    """Sites that differ from a clean build of the same sources, and published sites with broken links."""
+    lost_sites: int = 0
+    """Runs after which the old site was damaged or gone without a new one, and runs with a wrong exit code."""
+    leaks: int = 0
+    """Texts that reached readers although they must not, and files of others that were published."""
+    executed: int = 0
+    """Scripts and files that ran although they must not."""
+    remarks: list[str] = field(default_factory=list)
+    """How to repeat each fault."""
+
+    def count(self, kind: str, remark: str) -> None:
+        """Count a fault of a kind, which is the name of a field."""
+        setattr(self, kind, getattr(self, kind) + 1)
+        self.remarks.append(f"{kind}: {remark}")
+
+    @property
+    def faults(self) -> int:
+        """The number of faults of all kinds."""
+        return sum(getattr(self, name) for name in FAULTS)
+
+
+COLUMNS = tuple(one.name for one in fields(Row) if one.name != "remarks")
+FAULTS = COLUMNS[2:]
+
+
+def as_row(part: str, made: Any) -> Row:
+    """Return what the function ``main`` of a part returned as a row: a row, an object alike, or a mapping."""
+    values = made if isinstance(made, dict) else asdict(made)
+    row = Row(part)
+    for name in COLUMNS[1:]:
+        setattr(row, name, int(values.get(name, 0)))
+    row.remarks = [str(one) for one in values.get("remarks", ())]
+    return row
+
+
+def table(rows: list[Row]) -> str:
+    """Return rows as a Markdown table."""
+    lines = [[name.replace("_", " ") for name in COLUMNS], ["---", *["--:"] * (len(COLUMNS) - 1)]]
+    lines += [[str(getattr(row, name)) for name in COLUMNS] for row in rows]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
