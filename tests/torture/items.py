@@ -45,7 +45,7 @@ def main(seed: int, size: str) -> Row:
         bad = set()
         for at, outcome in watch_over(files, lambda file: _read(file, settings), LIMIT):
             bad.add(at)
-            _count(row, outcome, f"seed {seed}, item {at} {files[at][0]!r}", folder)
+            count_fault(row, outcome, f"seed {seed}, item {at} {files[at][0]!r}", folder)
         good = [file for at, file in enumerate(files) if at not in bad]
         for at in range(0, len(good), _SITE):
             chance = random.Random(seed * 1_000_003 + at)
@@ -84,7 +84,7 @@ def _build(row: Row, name: str, root: Path, files: list[tuple[str, bytes]], chan
     for _ in range(8):
         outcome = run(command(words), LIMIT * len(files))
         if outcome.is_broken or outcome.is_hung or outcome.code not in (0, 1):
-            _count(row, outcome, f"{name}: {outcome.gist}", root)
+            count_fault(row, outcome, f"{name}: {outcome.gist}", root)
             return
         if outcome.code == 0:
             return
@@ -96,6 +96,7 @@ def _build(row: Row, name: str, root: Path, files: list[tuple[str, bytes]], chan
     row.remarks.append(f"{name} could not be built at last: {outcome.gist}")
 
 
-def _count(row: Row, outcome: Outcome, words: str, folder: Path) -> None:
+def count_fault(row: Row, outcome: Outcome, words: str, folder: Path) -> None:
+    """Count a run that did not end as it should."""
     kind = "hangs" if outcome.is_hung else "tracebacks"
     row.count(kind, f"{words}: code {outcome.code}: {outcome.gist.replace(str(folder), '')}")
