@@ -78,22 +78,25 @@ def _site(root: Path, chance: random.Random, files: list[tuple[str, bytes]]) -> 
 
 
 def _build(row: Row, name: str, root: Path, files: list[tuple[str, bytes]], chance: random.Random) -> None:
-    """Build a site of odd items; take out those with errors until it is built."""
-    site = _site(root, chance, files)
+    """Build a site of odd items; count what went wrong."""
+    outcome = build_the_rest(_site(root, chance, files), LIMIT * len(files))
+    if outcome.is_broken or outcome.is_hung or outcome.code not in (0, 1):
+        count_fault(row, outcome, name, root)
+    elif outcome.code:
+        row.remarks.append(f"{name} could not be built at last: {outcome.gist}")
+
+
+def build_the_rest(site: Site, limit: float) -> Outcome:
+    """Build a site, and take out the items with errors until it is built or nothing more can be taken out."""
     words = ["--project", site.root, "build", "--jobs", "1", "--verbose", "--now", f"{NOW:%Y-%m-%d}"]
-    for _ in range(8):
-        outcome = run(command(words), LIMIT * len(files))
-        if outcome.is_broken or outcome.is_hung or outcome.code not in (0, 1):
-            count_fault(row, outcome, f"{name}: {outcome.gist}", root)
-            return
-        if outcome.code == 0:
-            return
-        said = re.findall(r"(?m)^(content/.+?):\d+(?::\d+)?:? error:", outcome.said)
-        for path in set(said):
-            (site.root / path).unlink(missing_ok=True)
-        if not said:
-            break
-    row.remarks.append(f"{name} could not be built at last: {outcome.gist}")
+    while True:
+        outcome = run(command(words), limit)
+        said = set(re.findall(r"(?m)^(content/.+?):\d+(?::\d+)?:? error:", outcome.said))
+        found = [path for path in said if (site.root / path).exists()]
+        if outcome.code != 1 or outcome.is_broken or outcome.is_hung or not found:
+            return outcome
+        for path in found:
+            (site.root / path).unlink()
 
 
 def count_fault(row: Row, outcome: Outcome, words: str, folder: Path) -> None:

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from tests.sites.random_edits import Editor
 from tests.sites.small_site import Site
+from tests.torture.machine import judge
 from tests.torture.row import Row
-from tests.torture.warm import command, run, start, wait, warm_up, workplace
+from tests.torture.warm import Outcome, command, run, start, wait, warm_up, workplace
 
 TRIALS = {"tiny": 4, "small": 40, "full": 300}
 LIMIT = 60.0
@@ -66,37 +67,20 @@ def edit(editor: Editor) -> str:
 
 def _trial(row: Row, name: str, editor: Editor, kind: str, chance: random.Random, usual: float) -> None:
     row.trials += 1
-    site, stop = editor.site, chance.choice(_STOPS)
-    before = site.output()
+    site, before = editor.site, len(editor.site.output())
     line = words(editor, *(["--clean"] if kind == "clean" else []))
     if kind == "serve":
         line = ["--project", site.root, "serve", "--port", str(20_000 + chance.randrange(20_000))]
-    child, pipe = start(command(line))
+    stop = chance.choice(_STOPS)
     # Most of what can be hurt happens late; but a preview has no end.
     delay = usual * chance.choice([1.0, 1.5]) * chance.random() ** chance.choice([0.4, 1])
-    at, is_helper, sent = time.monotonic() + delay, chance.random() < 0.25, []
-
-    def strike() -> None:
-        if not sent and time.monotonic() > at:
-            helpers = Path(f"/proc/{child}/task/{child}/children")
-            with suppress(OSError):
-                pids = [int(pid) for pid in helpers.read_text().split()] if is_helper else []
-                sent.append((*pids, child)[0])
-                os.kill(sent[0], signal.SIGKILL if pids else stop)
-        elif sent and kind == "serve" and sent[0] != child and time.monotonic() > at + usual:
-            os.kill(child, signal.SIGINT)
-
-    outcome = wait(child, pipe, LIMIT, strike)
-    if outcome.is_hung:
-        row.count("hangs", name)
-    elif outcome.is_broken:
-        row.count("tracebacks", f"{name}: {outcome.gist}")
-    elif outcome.code not in (0, 130, -stop, -signal.SIGKILL):
-        row.count("lost_sites", f"{name}: code {outcome.code}: {outcome.gist}")
-    if kind == "clean" and not (set(site.output()) or _aside(site)):
+    outcome = _strike(line, delay, stop, hits_helper=chance.random() < 0.25)
+    judge(row, name, outcome, (0, 130, -stop, -signal.SIGKILL))
+    left = len(site.output())
+    if kind == "clean" and not (left or (site.root / ".site.aside").is_dir()):
         row.count("lost_sites", f"{name}: there is no site")
-    if kind == "build" and len(site.output()) < len(before) * 0.7:
-        row.count("lost_sites", f"{name}: {len(before) - len(site.output())} files are gone")
+    if kind == "build" and left < before * 0.7:
+        row.count("lost_sites", f"{name}: {before - left} files are gone")
     after = run(command(words(editor)), LIMIT)
     if after.code or after.is_broken:
         row.count("wrong_sites", f"{name}: the next build failed: {after.gist}")
@@ -104,8 +88,23 @@ def _trial(row: Row, name: str, editor: Editor, kind: str, chance: random.Random
         compare_with_clean(row, name, editor, site.root.with_name("clean"))
 
 
-def _aside(site: Site) -> bool:
-    return (site.root / ".site.aside").is_dir()
+def _strike(line: list[str | Path], delay: float, stop: signal.Signals, *, hits_helper: bool) -> Outcome:
+    """Start the program, and send it a signal after a while; or kill a process that helps it, and then stop it."""
+    child, pipe = start(command(line))
+    began, sent = time.monotonic(), list[int]()
+
+    def act() -> None:
+        age = time.monotonic() - began
+        if not sent and age > delay:
+            helpers = Path(f"/proc/{child}/task/{child}/children")
+            with suppress(OSError):
+                pids = [int(pid) for pid in helpers.read_text().split()] if hits_helper else []
+                sent.append((*pids, child)[0])
+                os.kill(sent[0], signal.SIGKILL if pids else stop)
+        elif sent and "serve" in line and age > delay + 5:
+            os.kill(child, signal.SIGINT)
+
+    return wait(child, pipe, LIMIT, act)
 
 
 def compare_with_clean(row: Row, name: str, editor: Editor, root: Path) -> None:

@@ -1,5 +1,6 @@
 """What one part of the suite reports: a row of the table, and how to repeat what went wrong."""
 
+import sys
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
@@ -32,6 +33,7 @@ class Row:
         """Count a fault of a kind, which is the name of a field."""
         setattr(self, kind, getattr(self, kind) + 1)
         self.remarks.append(f"{kind}: {remark}")
+        print(f"{self.part}: {self.remarks[-1]}", file=sys.stderr, flush=True)
 
     @property
     def faults(self) -> int:

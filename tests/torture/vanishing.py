@@ -6,7 +6,8 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from tests.sites.small_site import NOW, Site
+from tests.sites.small_site import NOW, PICTURE_BYTES, Site
+from tests.torture.machine import judge
 from tests.torture.row import Row
 from tests.torture.warm import command, run, warm_up, workplace
 
@@ -28,49 +29,47 @@ def main(seed: int, size: str) -> Row:
 def _trial(row: Row, name: str, root: Path, chance: random.Random) -> None:
     row.trials += 1
     site = Site(root)
-    for n in range(chance.choice([10, 10, 260])):
-        site.write(f"content/news/m/post-{n}.md", _POST.format(n=n, day=n % 28 + 1, pic=n % 4))
-    for n in range(4):
-        site.write(f"content/news/m/picture-{n}.png", (root / "content/news/picture.png").read_bytes())
+    _fill(site, chance.choice([10, 10, 260]))
     line = ["--project", root, "build", "--jobs", "2", "--now", f"{NOW:%Y-%m-%d}"]
     if chance.random() < 0.5:
         run(command(line), LIMIT)
         site.write("content/news/m/post-1.md", "---\ntitle: New\ndate: 2020-01-01\n---\nNew words.\n")
     before = site.output()
-    pace, last = chance.choice([0.0, 0.01, 0.1]), [time.monotonic()]
+    pace, last, told = chance.choice([0.0, 0.01, 0.1]), [time.monotonic()], list[str]()
 
     def meddle() -> None:
         if time.monotonic() - last[0] >= pace and len(told) < 60:
             last[0] = time.monotonic()
             told.append(_meddle(root, chance))
 
-    told: list[str] = []
     outcome = run(command([*line, *chance.choice([[], [], ["--clean"]])]), LIMIT, meanwhile=meddle)
-    if outcome.is_hung:
-        row.count("hangs", name)
-    elif outcome.is_broken:
-        row.count("tracebacks", f"{name}: {outcome.gist}")
-    elif outcome.code not in (0, 1, 3):
-        row.count("lost_sites", f"{name}: code {outcome.code}: {outcome.gist}")
-    if outcome.code and before and not any("site/" in one for one in told) and site.output() != before:
+    judge(row, name, outcome, (0, 1, 3))
+    is_site_hurt = any(one.startswith("site/") for one in told)
+    if outcome.code and before and not is_site_hurt and site.output() != before:
         row.count("lost_sites", f"{name}: the site differs after code {outcome.code}: {outcome.gist}")
-    for folder in ("content", "site"):
-        for path in (root / folder).rglob("*"):
-            if path.is_dir() and path.suffix in (".md", ".png"):
-                path.rmdir()
-    site.write("content/news/picture.png", (root / "content/static/img/dot.png").read_bytes())
+    shutil.rmtree(root / "content/news/m")
+    _fill(site, 5)
+    _compare(row, name, site, line)
+    shutil.rmtree(root, ignore_errors=True)
+
+
+def _fill(site: Site, posts: int) -> None:
+    for n in range(posts):
+        site.write(f"content/news/m/post-{n}.md", _POST.format(n=n, day=n % 28 + 1, pic=n % 4))
     for n in range(4):
-        site.write(f"content/news/m/picture-{n}.png", (root / "content/static/img/dot.png").read_bytes())
+        site.write(f"content/news/m/picture-{n}.png", PICTURE_BYTES)
+
+
+def _compare(row: Row, name: str, site: Site, line: list[str | Path]) -> None:
+    """Count a site that cannot be built in peace, or that differs from a clean build."""
     after = run(command(line), LIMIT)
     if after.code or after.is_broken:
         row.count("wrong_sites", f"{name}: the next build failed: {after.gist}")
         return
     made = site.output()
-    fresh = run(command([*line, "--clean"]), LIMIT)
-    clean = site.output()
+    fresh, clean = run(command([*line, "--clean"]), LIMIT), site.output()
     if fresh.code or [path for path in clean if made.get(path) != clean[path]]:
         row.count("wrong_sites", f"{name}: the next build differs from a clean one")
-    shutil.rmtree(root, ignore_errors=True)
 
 
 def _meddle(root: Path, chance: random.Random) -> str:
