@@ -1,6 +1,6 @@
 """``python -m tests.torture [PART …] [--seed N] [--size tiny|small|full] [--jobs N]``: run the torture suite.
 
-Each module of this folder with a function ``main(seed, size) -> row`` is a part; see `Row`. Parts run in processes
+Each module of this folder with a function ``main(seed, size) -> row`` is a part; see `Row` and `as_row`. Parts run in processes
 of their own, so that the worst that one of them meets ends only itself. The same seed gives the same trials.
 """
 
@@ -12,6 +12,7 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
+from inspect import Parameter, signature
 from pathlib import Path
 
 from tests.torture.row import SIZES, Row, as_row, table
@@ -32,7 +33,13 @@ def find_parts() -> list[str]:
 
 def run_part(part: str, seed: int, size: str) -> Row:
     """Run a part in this process."""
-    return as_row(part, import_module(f"tests.torture.{part}").main(seed, size))
+    main = import_module(f"tests.torture.{part}").main
+    wanted, given = signature(main).parameters, {"seed": seed, "size": size}
+    # A part whose size is a number, or that has neither, keeps its own.
+    taken = {
+        name for name in given if name in wanted and wanted[name].default in (Parameter.empty, given[name])
+    }
+    return as_row(part, main(**{name: given[name] for name in taken}))
 
 
 def run_apart(part: str, seed: int, size: str) -> Row:

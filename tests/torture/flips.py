@@ -10,7 +10,7 @@ from tests.torture.machine import judge
 from tests.torture.row import Row
 from tests.torture.warm import command, run, warm_up, workplace
 
-TRIALS = {"tiny": 4, "small": 40, "full": 200}
+TRIALS = {"tiny": 2, "small": 40, "full": 200}
 LIMIT = 60.0
 
 

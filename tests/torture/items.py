@@ -14,7 +14,7 @@ from tests.torture.odd import Odd
 from tests.torture.row import Row
 from tests.torture.warm import Outcome, command, run, warm_up, watch_over, workplace
 
-TRIALS = {"tiny": 60, "small": 500, "full": 5000}
+TRIALS = {"tiny": 40, "small": 500, "full": 5000}
 LIMIT = 10.0
 """Seconds for one item."""
 _SITE = 40

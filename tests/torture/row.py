@@ -1,7 +1,7 @@
 """What one part of the suite reports: a row of the table, and how to repeat what went wrong."""
 
 import sys
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 SIZES = ("tiny", "small", "full")
@@ -46,12 +46,24 @@ FAULTS = COLUMNS[2:]
 
 
 def as_row(part: str, made: Any) -> Row:
-    """Return what the function ``main`` of a part returned as a row: a row, an object alike, or a mapping."""
-    values = made if isinstance(made, dict) else asdict(made)
+    """Return what the function ``main`` of a part returned as a row.
+
+    It may be a row, a mapping of its fields, a tuple (what was tried, how often, how often it held, a remark), or a
+    list of curves of time, which know whether they are bad.
+    """
     row = Row(part)
-    for name in COLUMNS[1:]:
-        setattr(row, name, int(values.get(name, 0)))
-    row.remarks = [str(one) for one in values.get("remarks", ())]
+    match made:
+        case Row():
+            return made
+        case (str(what), int(tried), int(held), str(note)):
+            row.trials, row.wrong_sites = tried, tried - held
+            row.remarks.append(f"{what}: {held} of {tried}, {note}")
+        case dict():
+            row = Row(**{"part": part, **made})
+        case list():
+            row.trials = len(made)
+            bad = [f"{one.name} grows faster than its text" for one in made if one.is_bad]
+            row.hangs, row.remarks = len(bad), bad
     return row
 
 

@@ -32,6 +32,7 @@ PAGES: tuple[Page, ...] = (
     Page("settings", "every key of site_config.yml"),
     Page("migration", "importing a website from WordPress, Drupal, Hugo, Jekyll and others"),
     Page("themes", "the look of the site, and how to change it"),
+    Page("safety", "promises, exit codes and limits"),
     Page("engine", "the end of Material for MkDocs, and what to do"),
 )
 """All pages, in reading order."""
