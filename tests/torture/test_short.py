@@ -8,7 +8,7 @@ from tests.torture.__main__ import find_parts, run_part
 from tests.torture.row import COLUMNS, Row, as_row, table
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not hasattr(os, "fork"), reason="the torture suite forks")]
-SHORT = ("edits", "flips", "items", "kills", "machine", "settings", "vanishing")
+SHORT = ("edits", "flips", "imports", "items", "kills", "machine", "settings", "vanishing")
 
 
 @pytest.mark.parametrize("part", SHORT)
