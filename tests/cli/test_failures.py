@@ -4,6 +4,7 @@ import errno
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import click
 import pytest
@@ -95,3 +96,71 @@ def test_output_that_nobody_can_read_does_not_end_the_work(tmp_path, redirection
     assert done.returncode == code
     assert b"Traceback" not in done.stderr
     assert b"Exception ignored" not in done.stderr
+
+
+@pytest.fixture
+def site(tmp_path):
+    return Site(tmp_path / "site")
+
+
+TWO = "content/news/two.md"
+
+
+def test_a_build_begins_anew_if_a_source_vanishes_while_it_is_read(site, monkeypatch):
+    real = Path.read_bytes
+
+    def read(path):
+        if path.name == "two.md":
+            path.unlink(missing_ok=True)
+        return real(path)
+
+    monkeypatch.setattr(Path, "read_bytes", read)
+    result = run(site, "build", "--now", NOW.date().isoformat())
+    assert result.exit_code == 0, result.output
+    assert result.output.count(f"{TWO} vanished or changed while it was needed; this run begins anew") == 1
+    assert not (site.root / "site/news/2019/two").exists()
+
+
+def test_sources_that_never_hold_still_end_the_build_and_leave_the_site(site, monkeypatch):
+    now = ("--now", NOW.date().isoformat())
+    assert run(site, "build", *now).exit_code == 0
+    before, real = site.output(), Path.read_bytes
+    site.write(TWO, "---\ntitle: New\ndate: 2019-01-01\n---\n")
+
+    def read(path):
+        if path.name == "two.md":
+            raise FileNotFoundError(errno.ENOENT, "No such file", str(path))
+        return real(path)
+
+    monkeypatch.setattr(Path, "read_bytes", read)
+    result = run(site, "build", *now)
+    assert result.exit_code == 3
+    assert "again and again" in result.output
+    assert site.output() == before
+
+
+def test_a_source_that_may_not_be_read_is_a_problem_with_its_place(site, monkeypatch):
+    real = Path.read_bytes
+
+    def read(path):
+        if path.name in ("two.md", "three.md"):
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(Path, "read_bytes", read)
+    result = run(site, "check")
+    assert result.exit_code == 1
+    for name in ("two", "three"):
+        assert f"content/news/{name}.md:1:1: error: you may not read this file" in result.output
+
+
+def test_a_user_without_a_home_folder_is_told_what_to_set(site, monkeypatch):
+    def home():
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.delenv("CLUSTERPRESS_CACHE")
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.setattr(Path, "home", home)
+    result = run(site, "build")
+    assert result.exit_code == 3
+    assert "you have no home folder for the cache; set CLUSTERPRESS_CACHE" in result.output

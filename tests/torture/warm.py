@@ -95,8 +95,9 @@ def wait(child: int, source: int, seconds: float, meanwhile: Callable[[], object
         if found:
             code = os.waitstatus_to_exitcode(status)
         said += _read(source)
-        meanwhile()
-        time.sleep(0 if found else _POLL)
+        if not found:
+            meanwhile()
+            time.sleep(_POLL)
     end(child)
     if code is None:
         os.waitpid(child, 0)
