@@ -1,15 +1,16 @@
 """What one part of the suite reports: a row of the table, and how to repeat what went wrong."""
 
 import sys
-from dataclasses import dataclass, field, fields
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import fields
 
 SIZES = ("tiny", "small", "full")
 """``tiny`` runs in ``make test``, ``small`` in minutes, ``full`` is what is promised."""
 
 
-@dataclass(slots=True)
-class Row:
+class Row(Struct):
     """The counts of one part. All but the number of trials have to be nought."""
 
     part: str

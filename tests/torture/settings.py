@@ -2,9 +2,11 @@
 
 import random
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from pathlib import Path
 from typing import Any, get_args
+
+from msgspec.structs import fields
 
 from clusterpress.config.settings import Settings
 from clusterpress.pipeline.project import open_project

@@ -8,9 +8,11 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Protocol, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clusterpress.pipeline.errors import WorkerLostError
 from clusterpress.values.outputs import Output
@@ -69,8 +71,7 @@ class BatchCluster(Protocol):
         """
 
 
-@dataclass(frozen=True, slots=True)
-class RunContext:
+class RunContext(Struct, frozen=True):
     """How work is done."""
 
     report: ProgressCallback
