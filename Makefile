@@ -7,7 +7,7 @@ PIP := -m pip install --quiet --disable-pip-version-check
 EXTRAS := brotli,dask,properdocs,s3,sftp,test
 PYTEST ?= -n 2 --dist worksteal
 
-.PHONY: bench site test test-latest check lint format update clean test-programs
+.PHONY: bench site test test-latest torture check lint format update clean test-programs
 .DEFAULT_GOAL := site
 # Tests start the program hundreds of times, so Python must keep its compiled modules, whatever the environment says.
 unexport PYTHONDONTWRITEBYTECODE
@@ -18,6 +18,12 @@ site: .venv/site.stamp  ## install clusterpress and build the demo site into sit
 
 test: .venv/test.stamp test-programs  ## install the test tools and run every test
 	$(BIN)/python -m pytest $(PYTEST)
+
+# Kills, faults, damage and attacks in their thousands: forty minutes on two cores. To repeat one part with the same
+# choices: make torture TORTURE="kills --seed 7 --size small"
+TORTURE ?= --size full
+torture: .venv/test.stamp test-programs  ## run the torture suite
+	$(BIN)/python -m tests.torture $(TORTURE)
 
 lint: .venv/test.stamp  ## check format, style, types, import contracts and the demo content
 	$(BIN)/ruff format --check .

@@ -130,10 +130,10 @@ def test_a_test_mail_is_the_mail_part_by_part(make, tmp_path_factory):
         ("{}", ("3",), 2, "has no mailing service in site_config.yml; add one, for example send:"),
         ("{brevo: {list: 3}, buttondown: {}}", ("3",), 2, "choose one with --to: brevo, buttondown"),
         ("{brevo: {list: 3}}", ("3", "--to", "mailchimp"), 2, 'has no "mailchimp" under "send:"'),
-        ("{brevo: {list: 3}}", ("3",), 1, "there is no key for brevo; set CLUSTERPRESS_BREVO_KEY"),
+        ("{brevo: {list: 3}}", ("3",), 3, "there is no key for brevo; set CLUSTERPRESS_BREVO_KEY"),
         ("{brevo: {list: 3}}", ("3", "--test", "me@x.eu"), 2, 'has no "smtp" under "send:"'),
         ("{smtp: {host: x.eu}}", ("3", "--test", "me"), 2, '"me" is not an e-mail address'),
-        ("{smtp: {host: x.eu, user: a}}", ("3", "--test", "me@x.eu"), 1, "set CLUSTERPRESS_SMTP_PASSWORD"),
+        ("{smtp: {host: x.eu, user: a}}", ("3", "--test", "me@x.eu"), 3, "set CLUSTERPRESS_SMTP_PASSWORD"),
         ("{brevo: {list: 3}}", ("3", "--draft", "--test", "me@x.eu"), 2, "exclude each other"),
         ("{brevo: {list: 3}}", ("8",), 2, 'there is no issue "8"'),
         ("{brevo: {list: 3, key: x}}", ("3",), 1, "a key must not stand in this file"),
@@ -147,7 +147,7 @@ def test_what_is_missing_is_said_with_the_right_exit_code(make, send, words, cod
 def test_a_mail_without_a_sender_is_refused_before_anything_is_asked(make):
     site = make("{brevo: {list: 3}}", contact="")
     result = run(site, "3", env={"CLUSTERPRESS_BREVO_KEY": "x"})
-    assert result.exit_code == 1
+    assert result.exit_code == 3
     assert 'the mail has no sender; add "sender: …"' in result.output
 
 
@@ -166,7 +166,7 @@ def test_a_refusal_ends_the_run_with_words_and_the_next_run_repairs(make):
     with serving(there) as address:
         site = make(settings_of(there, address))
         wrong = run(site, "3", env={"CLUSTERPRESS_LISTMONK_KEY": "press:wrong"})
-        assert wrong.exit_code == 1
+        assert wrong.exit_code == 3
         assert (
             "clusterpress: listmonk refuses the key (401): invalid key; make a new key there" in wrong.output
         )
@@ -174,7 +174,7 @@ def test_a_refusal_ends_the_run_with_words_and_the_next_run_repairs(make):
         there.fail("POST", "/api/campaigns", 500, {"message": "disk full"})
         broken = run(site, "3", env={"CLUSTERPRESS_LISTMONK_KEY": there.key})
         assert (broken.exit_code, "has a fault of its own (500); run the command again" in broken.output) == (
-            1,
+            3,
             True,
         )
         assert there.campaigns == {}

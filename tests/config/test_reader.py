@@ -206,3 +206,27 @@ def test_the_address_for_readers_is_an_email_address():
     assert told("name: X\nurl: https://x.eu/\ncontact: newsroom\n") == [
         '3:1: error: "newsroom" is not an e-mail address; write it like "name@example.eu"'
     ]
+
+
+@pytest.mark.parametrize("broken", ["a\tb", "[a, {b: @c}", "{a: '}", "- a", ">-", "[%(a)s]"])
+def test_a_fault_of_form_beside_a_block_for_the_engine_is_reported(broken):
+    for block in ("{exclude_docs: x}", "{exclude_docs: a\tb}"):
+        text = f"name: N\nurl: https://example.eu/\nmkdocs: {block}\nlegal: {{accessibility: {broken}}}\n"
+        settings, problems = read_settings(text)
+        assert settings is None
+        assert problems
+
+
+@pytest.mark.parametrize(
+    "address", ["https://x![a](b)/", "https://[::1", "https://a.eu:port/", "https://a.eu:99999/"]
+)
+def test_an_address_with_an_unreadable_host_or_port_is_reported(address):
+    for text in (
+        f"url: {address!r}",
+        f"url: https://a.eu/\nfollow: [{{label: X, url: {address!r}}}]",
+        f"url: https://a.eu/\nnewsletters: {{x: {{name: X, subscribe: {{service: brevo, url: {address!r}}}}}}}",
+        f"url: https://a.eu/\nnewsletters: {{x: {{name: X, send: {{listmonk: {{url: {address!r}, list: 1}}}}}}}}",
+    ):
+        settings, problems = read_settings(f"name: N\n{text}\n")
+        assert settings is None
+        assert problems

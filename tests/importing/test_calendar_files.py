@@ -130,3 +130,54 @@ def test_a_calendar_comes_over_builds_and_comes_over_only_once(project):
 def test_events_of_a_calendar_build(project):
     project.bring(read(*(f"SUMMARY:Forum {n}\nDTSTART:202609{n:02}T160000Z" for n in range(1, 12))))
     project.built_with_everything()
+
+
+@pytest.mark.parametrize("line", ["EXDATE:bogus", "RDATE:bogus", "EXDATE:20200301T100000Z,bogus"])
+def test_a_list_of_dates_that_cannot_be_read_costs_only_itself_and_is_named(line):
+    event = [
+        "BEGIN:VEVENT",
+        "UID:1",
+        "DTSTART:20200301T100000Z",
+        "RRULE:FREQ=WEEKLY;COUNT=2",
+        "SUMMARY:Forum",
+        line,
+        "END:VEVENT",
+    ]
+    raw = "\r\n".join(["BEGIN:VCALENDAR", "VERSION:2.0", *event, "END:VCALENDAR", ""]).encode()
+    export = read_calendar(raw, "c.ics", "Europe/Brussels")
+    assert len(export.records) == 2
+    assert any("cannot be read" in row.note for row in export.inventory)
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "DTSTART",
+        "DTEND",
+        "DURATION",
+        "RRULE",
+        "RECURRENCE-ID",
+        "ORGANIZER",
+        "CATEGORIES",
+        "GEO",
+        "STATUS",
+        "URL",
+        "UID",
+        "SEQUENCE",
+        "DTSTAMP",
+        "CLASS",
+        "ATTACH",
+    ],
+)
+@pytest.mark.parametrize("value", ["", "bogus", "x" * 300, "-1", "99999999T999999Z", ";;", "P"])
+def test_a_property_of_the_wrong_type_ends_no_import(key, value):
+    event = [
+        "BEGIN:VEVENT",
+        "UID:1",
+        "DTSTART:20200301T100000Z",
+        "SUMMARY:Forum",
+        f"{key}:{value}",
+        "END:VEVENT",
+    ]
+    raw = "\r\n".join(["BEGIN:VCALENDAR", "VERSION:2.0", *event, "END:VCALENDAR", ""]).encode()
+    assert read_calendar(raw, "c.ics", "Europe/Brussels").name == "c.ics"

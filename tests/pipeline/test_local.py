@@ -33,6 +33,14 @@ def die(_, values):
     return len(values)
 
 
+def die_once(shared, values):
+    at, mark = shared
+    if at in values and not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return double(2, values)
+
+
 @pytest.mark.parametrize(("jobs", "start"), [(1, ""), (2, ""), (2, "spawn")])
 def test_results_come_in_order_however_the_work_is_shared(jobs, start):
     results = list(map_batches(double, 2, MANY, run(jobs, start)))
@@ -49,9 +57,19 @@ def test_little_work_is_done_in_this_process():
 
 
 @pytest.mark.skipif(os.name == "nt", reason="SIGKILL is not known there")
-def test_a_worker_that_is_killed_is_told_in_plain_words():
-    with pytest.raises(WorkerLostError, match="memory"):
-        list(map_batches(die, None, MANY, run(2)))
+def test_the_value_at_which_workers_are_killed_twice_is_named():
+    done = []
+    with pytest.raises(WorkerLostError, match=rf"worked on {MANY[-1]} was ended .* memory"):
+        done += map_batches(die, None, MANY, run(2))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="SIGKILL is not known there")
+@pytest.mark.parametrize("at", [0, 100, MANY[-1]])
+def test_the_work_of_a_worker_that_is_killed_is_done_again(tmp_path, at):
+    results = list(map_batches(die_once, (at, tmp_path / "died"), MANY, run(2)))
+    assert (tmp_path / "died").exists()
+    assert [number for _, batch in results for number in batch] == [2 * value for value in MANY]
+    assert results[-1][0] == len(MANY)
 
 
 ORPHANS = """

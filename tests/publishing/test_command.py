@@ -120,7 +120,7 @@ def test_a_target_that_is_not_meant_clearly_is_wrong_usage(site, lines, words, t
 def test_what_the_target_has_against_it_is_told_with_a_remedy(site):
     target(site, "live: {type: folder, path: content}")
     result = run(site, "publish")
-    assert result.exit_code == 1
+    assert result.exit_code == 3
     assert re.search(r"^clusterpress: live: .* holds it; choose another path", result.stderr, re.MULTILINE)
 
 
@@ -143,7 +143,7 @@ def test_a_workflow_is_written_once_and_never_over_another_one(site):
     assert run(site, "publish", "--workflow", "github").exit_code == 0
     file.write_text("mine")
     result = run(site, "publish", "--workflow", "github")
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "publish.yml already exists with other content; rename it" in result.output
     assert file.read_text() == "mine"
 

@@ -195,10 +195,15 @@ def test_excel_gets_its_mark_and_the_separator_of_its_country(site, tmp_path):
         ),
         (["--from", "05/06/2019"], "--from: "),
         (["--from", "2020-01-01", "--until", "2019-01-01"], "--until is before --from"),
-        (["--to", "no-such-folder/report.csv"], "cannot be written"),
     ],
 )
 def test_a_wrong_question_is_answered_with_a_remedy(site, words, told):
     result = run(site, "log", *NOW, *words)
     assert result.exit_code == 2
     assert told in result.output
+
+
+def test_a_file_that_cannot_be_written_is_the_fault_of_the_machine(site):
+    result = run(site, "log", *NOW, "--to", "no-such-folder/report.csv")
+    assert result.exit_code == 3
+    assert "no-such-folder/report.csv: No such file or directory" in result.output

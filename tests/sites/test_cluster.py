@@ -106,7 +106,7 @@ def test_the_command_takes_the_address_of_a_scheduler(site, address):
 def test_a_cluster_without_workers_is_told_in_plain_words(site, tmp_path):
     with started_cluster(tmp_path, workers=0) as scheduler:
         run = CliRunner().invoke(main, ["--project", str(site.root), "check", "--executor", scheduler])
-    assert run.exit_code == 2
+    assert run.exit_code == 3
     assert f"dask worker {scheduler}" in run.output
 
 

@@ -33,3 +33,12 @@ def test_plugins_that_may_look_beyond_their_page_are_named(block: str, expected:
 def test_materials_script_is_taken_only_when_asked_for(block: str, script: bool, palette: bool) -> None:
     settings = Settings(name="X", url="https://x.eu/", mkdocs=block)
     assert (wants_script(settings), wants_palette(settings)) == (script, palette)
+
+
+@pytest.mark.parametrize(
+    "block",
+    ["{plugins: .nan}", "{plugins: x}", "{plugins: [null, 1, [a], {b: c}]}", "{plugins: {b: {}}}", "{extra: [a]}", "{extra: {page_local: 1}}", "{extra: {page_local: [[a]]}}", "{hooks: 1}", "{hooks: {a: b}}", "[a]", "1"],
+)  # fmt: skip
+def test_a_block_of_wrong_types_ends_no_plan(block):
+    settings = Settings(name="N", url="https://example.eu/", mkdocs=block)
+    assert all(isinstance(name, str) for name in non_page_local_plugins(settings))

@@ -17,7 +17,6 @@ from clusterpress.cli.project import (
     now_option,
     open_or_exit,
     run_context,
-    stop,
     untrusted_option,
 )
 from clusterpress.cli.reporting import print_problems, progress, shorten
@@ -120,7 +119,7 @@ def check(
     .clusterpress/. --fetch-images requests each picture of another site once. Without these two options,
     no command contacts another site.
 
-    Exit codes: 0 no problems, 1 problems, 2 wrong usage.
+    Exit codes: 0 no problems, 1 problems, 2 wrong usage, 3 the machine does not permit it.
     """
     if (dry_run or diff) and not fix:
         raise click.UsageError(f"{'--dry-run' if dry_run else '--diff'} goes with --fix")
@@ -221,10 +220,7 @@ def _report(problems: Sequence[Problem], form: str, file: Path | None, root: Pat
     if file is None:
         click.echo(made, nl=False)
         return
-    try:
-        write_file(file, made.encode())
-    except OSError as fault:
-        stop(f"{file} cannot be written: {fault.strerror}")
+    write_file(file, made.encode())
     click.echo(f"{shorten(file.absolute())}: {count(len(problems), 'problem')} written", err=True)
 
 
@@ -254,10 +250,7 @@ def _fix(project: "Project", *, dry_run: bool, diff: bool, whole: bool) -> int:
         if len(shown) < len(listed):
             click.echo(f"and {len(listed) - len(shown):,} more: -v lists all", err=True)
     if not (dry_run or diff):
-        try:
-            write_autofixes(project.root, fixable)
-        except OSError as fault:
-            stop(f"{fault.filename or 'a file'} cannot be written: {fault.strerror}")
+        write_autofixes(project.root, fixable)
     changes = sum(len(one.changes) for one in fixable)
     lead = "would change" if dry_run or diff else "changed"
     summary = (

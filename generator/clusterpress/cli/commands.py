@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from clusterpress import __version__
-from clusterpress.cli.project import stop
-from clusterpress.pipeline.errors import DamagedCacheError, PipelineError
+from clusterpress.cli.project import MACHINE, stop
+from clusterpress.pipeline.errors import RestartError
 
 _MODULES = {
     "build": "build",
@@ -28,6 +28,10 @@ _MODULES = {
 """Command → module of this package, and its name there if it is another."""
 
 
+_MAX_RESTARTS = 3
+"""Times that a run begins anew, because its cache was damaged or somebody changed the sources meanwhile."""
+
+
 class _Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click gives it
         return sorted(_MODULES)
@@ -39,21 +43,26 @@ class _Commands(click.Group):
         return getattr(import_module(f"clusterpress.cli.{module}"), name or cmd_name)  # type: ignore[no-any-return]
 
     def main(self, *args: Any, **extra: Any) -> Any:
-        """Run the program; begin anew, once, if a cache is found to be damaged."""
-        try:
-            return super().main(*args, **extra)
-        except DamagedCacheError as fault:
-            click.echo(f"{fault}; this run makes everything again", err=True)
-            return super().main(*args, **extra)
+        """Run the program; begin anew, a few times at most, if only that helps."""
+        for left in reversed(range(_MAX_RESTARTS + 1)):
+            try:
+                return super().main(*args, **extra)
+            except RestartError as fault:
+                if not left:
+                    stop(f"{fault}, again and again: run the command later", MACHINE)
+                click.echo(f"{fault}; this run begins anew", err=True)
+        raise AssertionError
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; end the run with a message if the pipeline cannot do its work."""
+        """Run a command; if it cannot go on, end the run with a message and the exit code of its kind."""
         try:
             return super().invoke(ctx)
-        except DamagedCacheError:
+        except (click.ClickException, click.exceptions.Exit, RestartError):
             raise
-        except PipelineError as fault:
-            stop(str(fault))
+        except (KeyboardInterrupt, Exception) as fault:  # noqa: BLE001 -- no traceback reaches an editor
+            from clusterpress.cli.failures import explain
+
+            stop(*explain(fault, ctx.obj or Path()))
 
 
 @click.group(
@@ -75,6 +84,10 @@ def main(context: click.Context, folder: Path) -> None:
 
     Write in content/, run "clusterpress check" to list every problem, and "clusterpress build" to build the
     site into site/.
+
+    Exit codes: 0 done, 1 the sources or settings have errors, 2 wrong usage, 3 the machine or a server does
+    not permit it (a full disk, a lost connection), 4 a fault of clusterpress, 130 stopped with Ctrl-C. After
+    any code but 0, the last site is as it was.
     """
     for stream in (sys.stdout, sys.stderr):
         # Windows consoles may use an old code page: a missing character must not end the run.

@@ -3,9 +3,16 @@
 import atexit
 import gc
 import os
+import signal
 import sys
 import threading
 from contextlib import suppress
+from typing import Any
+
+from clusterpress.cli.streams import open_streams
+
+_MACHINE, _STOPPED = 3, 130
+"""Exit codes, as in `clusterpress.cli.project`, which is not imported yet when they may be needed."""
 
 
 def run() -> None:
@@ -17,23 +24,40 @@ def run() -> None:
     os.environ.setdefault("NoDefaultCurrentDirectoryInExePath", "1")
     # While modules are imported and sources read, there is hardly any garbage to collect.
     gc.set_threshold(100_000, 50, 100)
-    from clusterpress.cli.commands import main
-
+    sys.unraisablehook = _report_unraisable
     try:
+        open_streams()
+        from clusterpress.cli.commands import main
+
         main(prog_name="clusterpress")
     except SystemExit as ending:
         # While the exception is handled, its traceback keeps every object alive.
         _exit(ending.code)
+    except KeyboardInterrupt:  # before the command began, or while it was being ended
+        _exit(_STOPPED)
+
+
+def _report_unraisable(unraisable: Any) -> None:
+    """Report an exception that Python cannot raise where it occurs; Ctrl-C there is nothing to report."""
+    if not isinstance(unraisable.exc_value, KeyboardInterrupt):
+        sys.__unraisablehook__(unraisable)
 
 
 def _exit(status: str | int | None) -> None:
     if not (status is None or isinstance(status, int)):
         sys.exit(status)
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is done
     for thread in threading.enumerate():
         if thread is not threading.current_thread() and not thread.daemon:
             thread.join()
     atexit._run_exitfuncs()  # noqa: SLF001 -- what others asked to be done at the end
-    with suppress(OSError):  # nobody reads the output any more
+    try:
         sys.stdout.flush()
+    except OSError as fault:
+        status = status or _MACHINE
+        with suppress(OSError):
+            sys.stderr.write(f"clusterpress: the output cannot be written: {fault.strerror}\n")
+    with suppress(OSError):
         sys.stderr.flush()
     os._exit(status or 0)

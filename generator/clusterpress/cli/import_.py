@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from clusterpress.cli.project import FAULTS, open_or_exit, stop
+from clusterpress.cli.project import FAULTS, MACHINE, USAGE, open_or_exit, stop
 from clusterpress.cli.reporting import print_problems
 from clusterpress.values.kinds import Kind
 from clusterpress.values.problems import count
@@ -216,7 +216,7 @@ def _bytes_of(file: Path) -> bytes:
     try:
         return read_packed(file)
     except OSError as error:
-        stop(f"{file} cannot be read: {error}")
+        stop(f"{file} cannot be read: {error}", USAGE if isinstance(error, FileNotFoundError) else MACHINE)
 
 
 def _bytes_at(source: str) -> bytes:
@@ -228,7 +228,7 @@ def _bytes_at(source: str) -> bytes:
     try:
         return fetch(source)
     except OSError as error:
-        stop(f"{source} cannot be read: {error}")
+        stop(f"{source} cannot be read: {error}", MACHINE)
 
 
 def _is_address(source: str) -> bool:

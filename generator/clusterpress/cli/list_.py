@@ -210,7 +210,4 @@ def _send(content: bytes, file: Path | None) -> None:
     if file is None:
         click.echo(content, nl=False)
         return
-    try:
-        file.write_bytes(content)
-    except OSError as fault:
-        stop(f"{file} cannot be written: {fault.strerror}")
+    file.write_bytes(content)

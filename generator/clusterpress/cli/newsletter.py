@@ -176,7 +176,4 @@ def open_issue(
 def _write(folder: Path, root: Path, files: Mapping[str, bytes]) -> None:
     from clusterpress.pipeline.commit import fill_folder
 
-    try:
-        fill_folder(folder, root, files)
-    except OSError as fault:
-        stop(str(fault))
+    fill_folder(folder, root, files)

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import click
 
 from clusterpress.cli.newsletter import newsletter, number_argument, open_issue
-from clusterpress.cli.project import FAULTS, now_option, stop
+from clusterpress.cli.project import FAULTS, MACHINE, now_option, stop
 from clusterpress.cli.reporting import progress
 from clusterpress.config.settings import Settings
 from clusterpress.config.subscriptions import SendSettings
@@ -55,8 +55,10 @@ def send(
                 _send_test(opened, issue, blocks, recipient)
             else:
                 _hand_over(opened, issue, blocks, service or _only_service(blocks, issue))
-        except (NoMailError, PublishError) as fault:
+        except NoMailError as fault:
             stop(str(fault), FAULTS)
+        except PublishError as fault:
+            stop(str(fault), MACHINE)
 
 
 def _only_service(blocks: SendSettings, issue: "ResolvedIssue") -> str:

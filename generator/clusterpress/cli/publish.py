@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from clusterpress.cli.project import FAULTS, open_or_exit, run_context, stop, untrusted_option
+from clusterpress.cli.project import FAULTS, MACHINE, open_or_exit, run_context, stop, untrusted_option
 from clusterpress.cli.reporting import print_problems, progress, shorten
 from clusterpress.values.problems import did_you_mean
 
@@ -91,11 +91,14 @@ def publish(
         if host:
             write_workflow(project, host, name)
             return
+    except PublishError as fault:
+        stop(f"{name}: {fault}")
+    try:
         output = (folder or root / "site").absolute()
         files = _build(project, output, name, strict=strict)
         where, changes = _send(project, output, name, files, dry_run=dry_run, relist=relist)
     except PublishError as fault:
-        stop(f"{name}: {fault}", FAULTS)
+        stop(f"{name}: {fault}", MACHINE)
     parts = [str(changes), f"{changes.unchanged} unchanged"] if changes.unchanged else [str(changes)]
     if not dry_run:
         _record(project)

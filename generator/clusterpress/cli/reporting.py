@@ -90,7 +90,7 @@ def shorten(path: Path) -> str:
     """Return a path relative to the current folder if it lies in it."""
     try:
         return path.relative_to(Path.cwd()).as_posix() or "."
-    except ValueError:
+    except (ValueError, OSError):  # it lies elsewhere, or the current folder was deleted
         return str(path)
 
 

@@ -97,6 +97,8 @@ def run_preview(
         ) as preview:
             preview.run(_TerminalReporter(preview, show, start_path).report, count_cores())
     except (NoPortError, OSError) as fault:
+        if isinstance(fault, OSError) and fault.filename:  # a file, not an address
+            raise
         raise click.UsageError(str(fault)) from fault
     except KeyboardInterrupt:
         click.echo("Stopped.")

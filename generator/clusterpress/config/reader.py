@@ -72,7 +72,7 @@ def read_settings(text: str, path: str = "site_config.yml") -> tuple[Settings | 
         return None, sorted(problems)
     values = {**parsed.values}
     if "mkdocs" in values:
-        values["mkdocs"] = yaml_block(text, "mkdocs")
+        values["mkdocs"] = "" if errors(problems) else yaml_block(text, "mkdocs")
     fields, field_problems = read_fields(
         Settings, values, parsed.lines, path, readers={Vocabularies: _vocabularies}, hints=_HINTS
     )

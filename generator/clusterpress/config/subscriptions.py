@@ -177,7 +177,7 @@ def _check_address(name: str, block: SubscribeSettings) -> Iterator[Finding]:
         yield from findings_of(place, _check_target, block.url)
         return
     found = list(findings_of(place, check_website, block.url))
-    parts = urlsplit(block.url)
+    parts = urlsplit("" if found else block.url)
     if not found and parts.scheme.lower() != "https":
         found.append(
             Finding(place, "the form would send addresses without encryption", "begin with https://")
@@ -224,7 +224,7 @@ def check_send(name: str, block: SendSettings) -> Iterator[Finding]:
 
 def _check_api(place: str, address: str) -> Iterator[Finding]:
     found = list(findings_of(place, check_website, address))
-    parts = urlsplit(address)
+    parts = urlsplit("" if found else address)
     if not found and "@" in parts.netloc:
         found.append(Finding(place, "a key must not stand in this file", KEY_HINT))
     elif not found and parts.scheme.lower() != "https" and not is_local(parts.hostname or ""):

@@ -33,6 +33,7 @@ PAGES: tuple[Page, ...] = (
     Page("migration", "importing a website from WordPress, Drupal, Hugo, Jekyll and others"),
     Page("themes", "the look of the site, and how to change it"),
     Page("trust", "what runs from where, and how to build what strangers propose"),
+    Page("safety", "promises, exit codes and limits"),
     Page("engine", "the end of Material for MkDocs, and what to do"),
 )
 """All pages, in reading order."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -164,6 +165,10 @@ def check_website(address: str) -> None:
         path = re.sub(r"^[a-z]+:/*|^[/@]+", "", address.strip(), flags=re.IGNORECASE)
         meant = re.sub(r"\s+", "", path) or "example.eu"
         raise ValueFault(f'"{address}" is not a full web address', f'write "https://{meant}"')
+    try:
+        _ = urlsplit(address).port
+    except ValueError:  # a bracket in the host, or a port that is no number
+        raise ValueFault(f'"{address}" has no readable host or port', "correct it") from None
 
 
 def check_email(address: str) -> None:

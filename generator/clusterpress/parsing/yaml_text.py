@@ -128,7 +128,10 @@ def yaml_block(text: str, key: str) -> str:
     same are the same text. ``text`` must be YAML that `read_yaml` reads without an error.
     """
     # The pure loader and dumper write the same bytes on every machine, with libyaml or without.
-    root = yaml.compose(text, Loader=yaml.SafeLoader)
+    try:
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.YAMLError:  # libyaml, which has read the text, is less strict: it takes a tab in "{a: b\tc}"
+        root = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     for name, block in root.value if isinstance(root, yaml.MappingNode) else ():
         if name.value == key:
             return str(yaml.serialize(block, Dumper=yaml.SafeDumper, allow_unicode=True, width=1_000_000))

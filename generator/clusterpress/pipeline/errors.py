@@ -13,8 +13,16 @@ class CacheFolderError(PipelineError):
     """The user's cache folder cannot be trusted or written."""
 
 
-class DamagedCacheError(PipelineError):
-    """The cache of a project was damaged from outside, and was deleted: the work can be done again."""
+class RestartError(PipelineError):
+    """The work could not be ended, and can be done again at once."""
+
+
+class DamagedCacheError(RestartError):
+    """The cache of a project was damaged from outside, and was deleted."""
+
+
+class SourcesChangedError(RestartError):
+    """A file vanished or became another one while it was read."""
 
 
 class ForeignFolderError(PipelineError):

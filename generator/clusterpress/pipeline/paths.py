@@ -115,7 +115,18 @@ def store_file(root: Path) -> Path:
 
 
 def _cache_base() -> Path:
-    """Return the folder for the caches of all projects (XDG Base Directory Specification; its peers)."""
+    """Return the folder for the caches of all projects (XDG Base Directory Specification; its peers).
+
+    Raises:
+        CacheFolderError: this user has no home folder.
+    """
+    try:
+        return _find_cache_base()
+    except RuntimeError as fault:
+        raise CacheFolderError(f"you have no home folder for the cache; set {CACHE_VARIABLE}") from fault
+
+
+def _find_cache_base() -> Path:
     if named := os.environ.get(CACHE_VARIABLE):
         return Path(named).absolute()
     if sys.platform == "win32":

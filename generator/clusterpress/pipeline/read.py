@@ -156,7 +156,11 @@ def _read_batch(
     contents: dict[str, bytes] = {}
     new: dict[str, tuple[Item | None, list[Problem]]] = {}
     for path, known in files:
-        raw = (root / path).read_bytes()
+        try:
+            raw = (root / path).read_bytes()
+        except PermissionError:
+            contents[path], new[path] = b"", (None, [_unreadable(path)])
+            continue
         contents[path] = digest_bytes(raw)
         if contents[path] != known:
             new[path] = read_item(raw, path, settings)
@@ -168,6 +172,10 @@ def _read_batch(
         key = digest("item", settings_digest, path, contents[path])
         read[path] = _make_read_result(item, problems, key, bodies.get(path, b""), cached, settings)
     return [(path, content, read.get(path)) for path, content in contents.items()]
+
+
+def _unreadable(path: str) -> Problem:
+    return Problem(path=path, message="you may not read this file", hint="change its permissions")
 
 
 def _make_read_result(

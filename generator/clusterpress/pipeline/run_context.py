@@ -2,14 +2,17 @@
 
 import gc
 import os
+import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from typing import Any, Protocol, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from clusterpress.pipeline.errors import WorkerLostError
 from clusterpress.values.outputs import Output
@@ -128,7 +131,7 @@ def map_batches(
         weight: how many usual values cost as much as one of these.
 
     Raises:
-        WorkerLostError: a process was ended from outside.
+        WorkerLostError: two processes were ended from outside, the second at the value that it names.
         ClusterError: the cluster cannot be used any more.
     """
     size = max(1, _BATCH_SIZE // weight)
@@ -140,16 +143,46 @@ def map_batches(
         run.worker.close()
     batches = [values[at : at + size] for at in range(0, len(values), size)]
     if is_small or (run.jobs == 1 and not run.cluster):
-        yield from _count_done((function(shared, batch) for batch in batches), batches)
+        yield from _count_done((batch, function(shared, batch)) for batch in batches)
     elif run.cluster:
-        yield from _count_done(run.cluster.run(function, shared, batches), batches)
+        yield from _count_done(zip(batches, run.cluster.run(function, shared, batches), strict=True))
     else:
-        yield from _count_done(_run_pool(function, shared, batches, run), batches)
+        yield from _count_done(_run_pool(function, shared, batches, run))
 
 
 def _run_pool(
     function: Callable[[Any, Sequence[V]], R], shared: Any, batches: Sequence[Sequence[V]], run: RunContext
-) -> Iterator[R]:
+) -> Iterator[tuple[Sequence[V], R]]:
+    """Yield each batch with its result.
+
+    If a process is ended from outside, another one does the rest, one value after the other: if that is ended
+    too, the value that it had is to blame.
+    """
+    done = 0
+    for ready in _run_processes(function, shared, batches, run):
+        yield ready
+        done += 1
+    singles = [batch[at : at + 1] for batch in batches[done:] for at in range(len(batch))]
+    done = 0
+    for ready in _run_processes(function, shared, singles, replace(run, jobs=1)) if singles else ():
+        yield ready
+        done += 1
+    if done < len(singles):
+        raise WorkerLostError(
+            f"the process that worked on {_name(singles[done][0])} was ended from outside, twice: does it "
+            "need more memory than there is? shorten it, or move it out of content/ to build the rest"
+        )
+
+
+def _name(value: object) -> str:
+    """Return the path of a value, or of the one that begins it."""
+    return str(value[0] if isinstance(value, tuple) else value)
+
+
+def _run_processes(
+    function: Callable[[Any, Sequence[V]], R], shared: Any, batches: Sequence[Sequence[V]], run: RunContext
+) -> Iterator[tuple[Sequence[V], R]]:
+    """Yield batches with their results, in order, until all are done or a process is ended from outside."""
     # Imported here: a small build needs neither.
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
@@ -161,10 +194,31 @@ def _run_pool(
         run.jobs, mp_context=context, initializer=_init_worker, initargs=(shared, os.getpid())
     ) as pool:
         try:
-            yield from pool.map(_run_batch, [function] * len(batches), batches)
-        except BrokenProcessPool as fault:
-            message = "a worker process was ended from outside: is there enough memory? try --jobs 1"
-            raise WorkerLostError(message) from fault
+            with stop_signal_blocked():
+                results = pool.map(_run_batch, [function] * len(batches), batches)
+            yield from zip(batches, results, strict=True)
+        except BrokenProcessPool:
+            return
+
+
+@contextmanager
+def stop_signal_blocked() -> Iterator[None]:
+    """Start processes that are not stopped by Ctrl-C until they ignore it: this process ends them."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def ignore_stop_signal() -> None:
+    """Ignore Ctrl-C in this process, which was started with the signal blocked."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 def _share(
@@ -194,9 +248,9 @@ def _apply(task: tuple[Callable[[Any, Sequence[V]], R], Any, Sequence[V]]) -> R:
     return function(shared, values)
 
 
-def _count_done(results: Iterator[R], batches: Sequence[Sequence[V]]) -> Iterator[tuple[int, R]]:
+def _count_done(results: Iterable[tuple[Sequence[V], R]]) -> Iterator[tuple[int, R]]:
     done = 0
-    for batch, result in zip(batches, results, strict=True):
+    for batch, result in results:
         done += len(batch)
         yield done, result
 
@@ -209,6 +263,7 @@ def _init_worker(shared: Any, parent: int) -> None:
     """Keep the shared value, and end with the parent even if that is killed."""
     global _shared  # noqa: PLW0603 -- the pool offers no other place
     _shared = shared
+    ignore_stop_signal()
     # The garbage collector would copy all memory that a forked worker shares with its parent. A worker lives
     # for one stage and leaves 5 kB of cyclic garbage a page: without the collector, it is 7 % faster.
     gc.disable()

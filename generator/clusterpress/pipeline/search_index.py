@@ -4,6 +4,7 @@ The store contains the index of each block, and the files of each shard. Pagefin
 which reads from this one and therefore ends with it.
 """
 
+import errno
 import subprocess
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
@@ -22,6 +23,9 @@ from clusterpress.values.problems import Problem
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
+
+_IS_PAGEFIND = frozenset({None, errno.ENOENT, errno.EACCES, errno.EPERM, errno.ENOEXEC})
+"""Numbers of system errors for which Pagefind's package is to blame, and not a full disk or the like."""
 
 IndexedBlock = tuple[Part, Mapping[bytes, bytes]]
 """The index of a block, and digest → content of its files."""
@@ -65,7 +69,7 @@ class IndexBuilder:
 
             pool = self._pool = futures.ThreadPoolExecutor(run.jobs)
             self._running = {
-                key: pool.submit(_index, _records(block, store), block.lang) for key, block in blocks
+                key: pool.submit(_index_again, _records(block, store), block.lang) for key, block in blocks
             }
 
     def __enter__(self) -> Self:
@@ -91,6 +95,8 @@ class IndexBuilder:
             try:
                 part, contents = future.result()
             except (OSError, ImportError, ServiceError) as fault:
+                if getattr(fault, "errno", None) not in _IS_PAGEFIND:
+                    raise  # the machine is to blame: a full disk, too many open files
                 message = f"the search index cannot be built: Pagefind: {fault}"
                 hint = 'reinstall the package "pagefind_bin", or set "search: false" to disable search'
                 self.problems.append(Problem(path=CONFIG, field="search", message=message, hint=hint))
@@ -162,12 +168,35 @@ def _records(block: Block, store: Store) -> list[Record]:
     return [make_record(entry, body) for entry, body in zip(block.entries, bodies, strict=True)]
 
 
+class _EndedError(ServiceError):
+    """Pagefind was ended from outside."""
+
+
+def _index_again(records: Sequence[Record], lang: str) -> IndexedBlock:
+    """Return the index of the records of a block; begin again, once, if Pagefind is ended from outside."""
+    try:
+        return _index(records, lang)
+    except _EndedError:
+        return _index(records, lang)
+
+
 def _index(records: Sequence[Record], lang: str) -> IndexedBlock:
     """Return the index of the records of a block.
 
     Raises:
         ServiceError: Pagefind reported an error, or ended too early.
     """
+    try:
+        return _ask_pagefind(records, lang)
+    except BrokenPipeError as fault:
+        raise _ended(records, lang) from fault
+
+
+def _ended(records: Sequence[Record], lang: str) -> _EndedError:
+    return _EndedError(f"it ended while {len(records)} items in the language {lang} were indexed")
+
+
+def _ask_pagefind(records: Sequence[Record], lang: str) -> IndexedBlock:
     from pagefind_bin import get_executable
 
     with subprocess.Popen(  # noqa: S603 -- the program of a package that we depend on
@@ -185,7 +214,7 @@ def _index(records: Sequence[Record], lang: str) -> IndexedBlock:
                     return _read(read_files(answer), lang)
         finally:
             service.kill()
-    raise ServiceError(f"it ended while {len(records)} items in the language {lang} were indexed")
+    raise _ended(records, lang)
 
 
 def _read(files: Mapping[str, bytes], lang: str) -> IndexedBlock:

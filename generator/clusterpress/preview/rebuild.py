@@ -11,7 +11,7 @@ from typing import Literal
 from msgspec import Struct
 
 from clusterpress.pipeline.build import BuildRequest, Result, build
-from clusterpress.pipeline.errors import BusyError, DamagedCacheError
+from clusterpress.pipeline.errors import BusyError, RestartError
 from clusterpress.pipeline.paths import CONFIG, WORK_FOLDER
 from clusterpress.pipeline.project import Project, open_project
 from clusterpress.pipeline.run_context import ProgressCallback, RunContext
@@ -180,7 +180,7 @@ class Rebuilder:
                 return build(request, run)
             except BusyError:
                 time.sleep(_RETRY_DELAY)
-            except (OSError, DamagedCacheError) as fault:
+            except (OSError, RestartError) as fault:
                 self._session = self._new_session()
                 failures += 1
                 if failures > _MAX_RETRIES:

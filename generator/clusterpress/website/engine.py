@@ -70,9 +70,10 @@ def check_block(settings: Settings, theme: Theme) -> list[Problem]:
         return []
     try:
         open_engine(with_digest(Site(settings=settings, lang=settings.language)), theme)
-    except EngineError as fault:
+    except Exception as fault:  # noqa: BLE001 -- MkDocs, a plugin or a hook may raise anything
+        words = str(fault) if isinstance(fault, EngineError) else f"{type(fault).__name__}: {fault}"
         hint = "correct the mkdocs: block"
-        return [Problem(path="site_config.yml", field="mkdocs", message=f"mkdocs: {fault}", hint=hint)]
+        return [Problem(path="site_config.yml", field="mkdocs", message=f"mkdocs: {words}", hint=hint)]
     return []
 
 

@@ -48,11 +48,17 @@ def non_page_local_plugins(settings: Settings) -> tuple[str, ...]:
     or named under ``extra: {page_local: […]}``, is not listed.
     """
     block = read_block(settings.mkdocs)
-    extra = block.get("extra") or {}
-    declared = PAGE_LOCAL | set(extra.get("page_local") or ())
-    plugins = block.get("plugins") or ()
-    names = [name for plugin in plugins for name in (plugin if isinstance(plugin, dict) else (plugin,))]
-    return tuple(name for name in (*names, *(block.get("hooks") or ())) if name not in declared)
+    extra = block.get("extra")
+    declared = PAGE_LOCAL.union(_names(extra.get("page_local")) if isinstance(extra, dict) else ())
+    names = (*_names(block.get("plugins")), *_names(block.get("hooks")))
+    return tuple(name for name in names if name not in declared)
+
+
+def _names(value: Any) -> list[str]:
+    """Return the names in a list of names and of mappings by name; MkDocs reports values of other types."""
+    parts = value if isinstance(value, list) else [value] if isinstance(value, dict) else ()
+    names = [name for part in parts for name in (part if isinstance(part, dict) else (part,))]
+    return [name for name in names if isinstance(name, str)]
 
 
 def missing_engine(settings: Settings) -> list[Problem]:

@@ -160,9 +160,9 @@ def _dates(event: Any, start: date, inventory: Inventory) -> list[date]:
             note = f"only its first {MAX_DATES} dates were imported"
             inventory.add("repetition of", _title(event), Use.LEFT_OUT, note, "write further dates yourself")
         found |= {_key(moment): moment for moment in moments[:MAX_DATES]}
-    for moment in _listed(event, "rdate"):
+    for moment in _listed(event, "rdate", inventory):
         found.setdefault(_key(moment), moment)
-    for moment in _listed(event, "exdate"):
+    for moment in _listed(event, "exdate", inventory):
         found.pop(_key(moment), None)
     return [found[key] for key in sorted(found)][:MAX_DATES]
 
@@ -190,12 +190,24 @@ def _title(event: Any) -> str:
     return one_line(str(event.get("summary") or ""))
 
 
-def _listed(event: Any, key: str) -> Iterator[date]:
+def _listed(event: Any, key: str, inventory: Inventory) -> Iterator[date]:
+    """Yield the dates of a property that lists some."""
     for value in _list(event.get(key)):
-        for one in getattr(value, "dts", ()):
+        if (dates := _attribute(value, "dts", None)) is None:
+            note, hint = "its list of dates cannot be read", "compare the dates with its calendar"
+            inventory.add(f"{key} of", _title(event), Use.LEFT_OUT, note, hint)
+        for one in dates or ():
             moment = one.dt[0] if isinstance(one.dt, tuple) else one.dt
             if isinstance(moment, date):
                 yield moment
+
+
+def _attribute(value: Any, name: str, default: Any) -> Any:
+    """Return an attribute of a property; the default for one that is broken, whose attributes raise."""
+    try:
+        return getattr(value, name, default)
+    except ValueError:
+        return default
 
 
 def _record(uid: str, event: Any, start: date, inventory: Inventory, zone: str, *, is_series: bool) -> Record:
@@ -266,7 +278,7 @@ def _put_facts(values: dict[str, Value], event: Any, inventory: Inventory) -> No
     if value_for("url", url):
         values["url"] = url
     organiser = event.get("organizer")
-    if name := one_line(str(getattr(organiser, "params", {}).get("CN") or "")):
+    if name := one_line(str(_attribute(organiser, "params", {}).get("CN") or "")):
         values["organiser"] = [name]
     if str(event.get("status") or "").upper() == "CANCELLED":
         values["cancelled"] = "true"
@@ -280,7 +292,7 @@ def _categories(event: Any) -> list[str]:
     return [
         one_line(str(name))
         for value in found
-        for name in getattr(value, "cats", [value])
+        for name in _attribute(value, "cats", [value])
         if str(name).strip()
     ]
 

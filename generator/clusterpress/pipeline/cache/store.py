@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from zlib import crc32
 
-from clusterpress.pipeline.errors import BusyError, CacheFolderError, DamagedCacheError
+from clusterpress.pipeline.errors import BusyError, CacheFolderError, DamagedCacheError, SourcesChangedError
 from clusterpress.pipeline.paths import (
     CACHE_VARIABLE,
     delete_cache,
@@ -100,6 +100,7 @@ def locked_store(
         BusyError: another build is running.
         CacheFolderError: the user's cache folder cannot be used.
         DamagedCacheError: what lies there is damaged; it was deleted.
+        SourcesChangedError: somebody deleted or renamed a file that was being read.
     """
     make_cache_folder(root)
     path = store_file(root)
@@ -109,6 +110,10 @@ def locked_store(
         try:
             with closing(Store(path, code, is_read_remotely=is_read_remotely)) as store:
                 yield store
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError) as fault:
+            if (name := _name_in(root, fault.filename)) is None:
+                raise
+            raise SourcesChangedError(f"{name} vanished or changed while it was needed") from fault
         except (DamagedValueError, sqlite3.DatabaseError) as fault:
             # An extended result code holds the primary one in its last byte.
             if (getattr(fault, "sqlite_errorcode", None) or 0) & 0xFF in _MACHINE_FAULTS:
@@ -116,6 +121,13 @@ def locked_store(
                 raise CacheFolderError(message) from fault
             delete_cache(root)
             raise DamagedCacheError("the cache of this project was damaged, and was deleted") from fault
+
+
+def _name_in(root: Path, name: object) -> str | None:
+    """Return the path of a file below the project's folder; None for content/ itself and files elsewhere."""
+    path = Path(name) if isinstance(name, str | Path) else root
+    is_inside = path.is_relative_to(root) and path not in (root, root / "content")
+    return path.relative_to(root).as_posix() if is_inside else None
 
 
 class DamagedValueError(Exception):

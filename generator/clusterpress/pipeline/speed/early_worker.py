@@ -7,7 +7,6 @@ core, another process imports them in the meantime, and then does most of the wo
 import gc
 import multiprocessing
 import os
-import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -16,7 +15,7 @@ from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
 
-from clusterpress.pipeline.run_context import exit_with_parent
+from clusterpress.pipeline.run_context import exit_with_parent, ignore_stop_signal, stop_signal_blocked
 
 R = TypeVar("R")
 
@@ -64,7 +63,8 @@ class EarlyWorker:
     def submit(self, function: Callable[[Any], R], value: Any) -> EarlyTask[R]:
         """Apply a module-level function to a value, one after the other."""
         try:
-            future = self._pool.submit(function, value) if self._pool else None
+            with stop_signal_blocked():  # the first call starts the process
+                future = self._pool.submit(function, value) if self._pool else None
         except BrokenExecutor:
             future = None
         return EarlyTask(function, value, future)
@@ -95,7 +95,7 @@ def early_worker() -> Iterator[EarlyWorker | None]:
 
 
 def _init(parent: int) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent handles it, and ends this process
+    ignore_stop_signal()
     exit_with_parent(parent)
 
 

@@ -1,0 +1,33 @@
+"""A short form of the torture suite: a few trials of each part, as many as fit into seconds."""
+
+import os
+
+import pytest
+
+from tests.torture.__main__ import find_parts, run_part
+from tests.torture.row import COLUMNS, Row, as_row, table
+
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not hasattr(os, "fork"), reason="the torture suite forks")]
+SHORT = ("edits", "flips", "imports", "items", "kills", "machine", "settings", "vanishing")
+
+
+@pytest.mark.parametrize("part", SHORT)
+def test_a_few_trials_of_each_part_hold(part, tmp_path, monkeypatch):
+    monkeypatch.setenv("TORTURE_FOLDER", str(tmp_path))
+    row = run_part(part, 1, "tiny")
+    assert row.trials
+    assert row.faults == 0, row.remarks
+
+
+def test_every_module_with_a_main_function_is_a_part():
+    assert {*SHORT, "hostile", "publishing"} <= {*find_parts()}
+    assert "warm" not in find_parts()
+
+
+def test_parts_may_return_other_values_than_rows():
+    held = as_row("year", ("daily builds", 365, 364, "day 7"))
+    assert (held.trials, held.wrong_sites) == (365, 1)
+    assert as_row("x", {"trials": 3, "hangs": 1}).faults == 1
+    assert as_row("x", Row("x", 4)).trials == 4
+    assert len(table([held]).splitlines()) == 3
+    assert table([held]).count("|") == 3 * (len(COLUMNS) + 1)
