@@ -1,5 +1,6 @@
 """The editor in a real Chromium: open an item, change it, save it, and see it in the preview."""
 
+import json
 import os
 import queue
 import threading
@@ -43,14 +44,13 @@ def editor(tmp_path, browser):
     files = {path: content for path, content in FILES.items() if not path.startswith("content/news/one")}
     site = Site(tmp_path, files | {ONE: BEFORE.encode()})
     told: queue.Queue = queue.Queue()
-    editor_api = EditorApi(site.root, SVELTIA)
     with open_preview(
         site.root,
         host="127.0.0.1",
         port=0,
         clock=lambda: NOW,
         progress=lambda: nullcontext(lambda *_: None),
-        sub_app=editor_api,
+        make_app=lambda address: EditorApi(site.root, SVELTIA, address),
     ) as preview:
         thread = threading.Thread(target=preview.run, args=(told.put,), daemon=True)
         thread.start()
@@ -72,13 +72,19 @@ class Editor:
     def __init__(self, run, context):
         self.run = run
         self.base = run.preview.address
+        self.own = run.preview.app_address.partition("#")[0]
         self.page = context.new_page()
         self.context = context
         self.outside: list[str] = []
         self.page.on("request", lambda request: self.outside.append(request.url))
 
     def open(self, place):
-        self.page.goto(f"{self.base}.clusterpress/edit/#/collections/{place}")
+        """Open the printed address, then a place as a bookmark does."""
+        start, _, token = self.run.preview.app_address.partition("#")
+        self.page.goto(f"{start}#{token}")
+        self.page.locator("nav.primary-sidebar").wait_for()
+        assert token.partition("=")[2] not in self.page.url
+        self.page.goto(f"{start}#/collections/{place}")
 
     def field(self, name):
         return self.page.locator(f'section.field[data-key-path="{name}"]')
@@ -111,7 +117,7 @@ def test_what_is_saved_is_in_the_preview_and_the_rest_of_the_file_stays_byte_for
     preview = editor.context.new_page()
     preview.goto(f"{editor.base}news/2019/one/")
     assert "One: a new title" in preview.locator("h1").first.inner_text()
-    elsewhere = [url for url in editor.outside if not url.startswith((editor.base, "blob:", "data:"))]
+    elsewhere = [url for url in editor.outside if not url.startswith((editor.own, "blob:", "data:"))]
     assert elsewhere == []
 
 
@@ -174,3 +180,44 @@ def test_words_and_a_picture_that_are_added_lie_in_and_beside_the_item(editor, t
     )
     assert editor.source("content/news/2019/red-hall.png") == picture.read_bytes()
     assert [line for line in editor.run.site.check() if "error" in line] == []
+
+
+STEALS = """<script>
+const editor = "{editor}";
+const tried = {{}};
+const say = () => {{ document.title = JSON.stringify(tried); }};
+fetch(editor + "api/tree").then((one) => one.text(), () => "unreadable").then((one) => {{ tried.tree = one; say(); }});
+fetch(editor, {{ mode: "no-cors" }}).then((one) => one.text(), () => "unreadable").then((one) => {{ tried.page = one; say(); }});
+fetch(editor + "api/file/content/news/2019/one.md", {{ method: "PUT", body: "stolen", mode: "no-cors" }})
+  .then(() => "sent", () => "refused").then((one) => {{ tried.put = one; say(); }});
+fetch(editor + "api/file/content/news/2019/one.md", {{ method: "POST", body: "stolen", mode: "no-cors" }})
+  .then(() => "sent", () => "refused").then((one) => {{ tried.post = one; say(); }});
+try {{ tried.parent = String(parent.document.title); }} catch {{ tried.parent = "unreadable"; }}
+try {{ top.location.href = "about:blank"; tried.top = "left"; }} catch {{ tried.top = "stays"; }}
+say();
+</script>
+"""
+
+
+def test_a_script_in_the_preview_reaches_neither_the_editor_nor_its_files(editor):
+    path = "content/news/2019/odd.md"
+    text = STEALS.format(editor=editor.own)
+    editor.run.site.write(path, f"---\ntitle: Odd\ndate: 2019-01-01\n---\n\n{text}\n")
+    editor.run.until_changed(path)
+    editor.open("news/entries/2019/odd")
+    editor.field("title").wait_for()
+    editor.page.get_by_role("button", name="Preview").click()
+    frame = editor.page.frame_locator("#clusterpress-preview iframe")
+    frame.locator("h1", has_text="Odd").first.wait_for()
+    editor.picture("editor-preview")
+    odd = next(one for one in editor.page.frames if one.url.startswith(f"{editor.base}news/2019/odd/"))
+    odd.wait_for_function(
+        "['tree', 'page', 'put', 'post', 'parent', 'top'].every((one) => document.title.includes(one))"
+    )
+    tried = json.loads(odd.evaluate("document.title"))
+    assert tried["tree"] == "unreadable"
+    assert tried["parent"] == "unreadable"
+    assert tried["top"] == "stays"
+    assert not tried["page"].strip() or tried["page"] == "unreadable"
+    assert editor.source() == BEFORE.encode()
+    editor.field("title").wait_for()

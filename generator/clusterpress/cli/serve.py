@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
 import click
 
@@ -15,8 +14,8 @@ from clusterpress.cli.reporting import print_problems, progress
 from clusterpress.values.problems import Problem, count
 
 if TYPE_CHECKING:
+    from clusterpress.preview.app_server import MakeApp
     from clusterpress.preview.rebuild import RebuildResult
-    from clusterpress.preview.server import SubApp
     from clusterpress.preview.session import Preview
 
 
@@ -53,18 +52,16 @@ def serve(root: Path, port: int, host: str, show: bool) -> None:
     run_preview(root, host, port, show=show)
 
 
-def run_preview(
-    root: Path, host: str, port: int, *, show: bool, sub_app: "SubApp | None" = None, start_path: str = ""
-) -> None:
-    """Serve the site, and a sub-app beside it, until Ctrl-C.
+def run_preview(root: Path, host: str, port: int, *, show: bool, make_app: "MakeApp | None" = None) -> None:
+    """Serve the site, and an application beside it, until Ctrl-C.
 
     Args:
         root: the project's folder.
         host: address to listen on.
         port: port to listen on.
         show: open the browser.
-        sub_app: answers requests below its own path.
-        start_path: its path; printed, and opened instead of the site.
+        make_app: returns the application, such as the editor; its address is printed, and opened instead of
+            the site.
     """
     from clusterpress.pipeline.run_context import count_cores
     from clusterpress.preview.server import NoPortError
@@ -83,9 +80,9 @@ def run_preview(
             port=port,
             clock=lambda: datetime.now().astimezone(),
             progress=progress,
-            sub_app=sub_app,
+            make_app=make_app,
         ) as preview:
-            preview.run(_TerminalReporter(preview, show, start_path).report, count_cores())
+            preview.run(_TerminalReporter(preview, show).report, count_cores())
     except (NoPortError, OSError) as fault:
         raise click.UsageError(str(fault)) from fault
     except KeyboardInterrupt:
@@ -96,7 +93,6 @@ def run_preview(
 class _TerminalReporter:
     _preview: "Preview"
     _show: bool
-    _start_path: str
     _problems: tuple[Problem, ...] = ()
     _address: str = ""
 
@@ -111,11 +107,11 @@ class _TerminalReporter:
             is_first = not self._address
             self._address = self._preview.address
             click.echo(f"Serving {self._address} — press Ctrl-C to stop")
-            editor = urljoin(self._address, self._start_path)
-            if is_first and self._start_path:
+            editor = self._preview.app_address
+            if is_first and editor:
                 click.echo(f"Edit at {editor}")
             if is_first and self._show:
-                click.launch(editor)
+                click.launch(editor or self._address)
 
 
 def describe(result: "RebuildResult") -> str:
