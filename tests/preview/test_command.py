@@ -103,7 +103,7 @@ def test_the_address_of_the_editor_is_printed_once_and_opened(capsys, monkeypatc
     monkeypatch.setattr("clusterpress.cli.serve.click.launch", opened.append)
     editor = "http://127.0.0.1:8001/#token=secret"
     preview = SimpleNamespace(address="http://127.0.0.1:8000/", app_address=editor)
-    reporter = _TerminalReporter(preview, True)
+    reporter = _TerminalReporter(preview, _show=True)
     for _ in range(3):
         reporter.report(RebuildResult(is_made=True))
     assert capsys.readouterr().out.count(f"Edit at {editor}\n") == 1

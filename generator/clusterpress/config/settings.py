@@ -229,6 +229,9 @@ class Settings:
     See "Rules of strictness" below."""
     html: Literal["trusted", "safe"] = "trusted"
     """``safe`` sanitises raw HTML in bodies; ``trusted`` keeps it as written."""
+    embed_hosts: tuple[str, ...] = ()
+    """Hosts of PeerTube whose videos pages may show: ``[tube.example.eu]``. YouTube, Vimeo and OpenStreetMap
+    need no entry."""
     byline: Literal["dateline", "by", "submitted"] = "dateline"
     """How date and author are shown, unless a programme or an item sets another form."""
     theme: str = "clusters-cord"
@@ -289,4 +292,4 @@ class Settings:
 
     def digest_of_markup(self) -> bytes:
         """Return the digest of the settings that affect how a body is rendered."""
-        return digest(self.html, self.mkdocs)
+        return digest(self.html, self.mkdocs, self.embed_hosts)
