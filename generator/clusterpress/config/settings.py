@@ -142,7 +142,8 @@ class GitTarget(PublishTarget):
     branch: str = "gh-pages"
     """The branch; each publication adds one commit to it."""
     force: bool = False
-    """Whether to overwrite the branch with a single commit, which saves space."""
+    """Whether to overwrite the branch with a single commit, so that nothing that was withdrawn stays in its
+    history. Without it, Git keeps every version that was ever published."""
     nojekyll: bool = True
     """As for all targets, but true by default."""
 
