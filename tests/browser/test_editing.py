@@ -3,6 +3,7 @@
 import json
 import os
 import queue
+import re
 import threading
 from contextlib import nullcontext
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from PIL import Image
 
 from clusterpress.editing.editor_api import EditorApi
-from clusterpress.editing.sveltia import VERSION
+from clusterpress.editing.sveltia import CHANGES, VERSION
 from clusterpress.preview.session import open_preview
 from tests.browser.reading import PROJECT
 from tests.preview.running import PATIENCE, Running
@@ -221,3 +222,43 @@ def test_a_script_in_the_preview_reaches_neither_the_editor_nor_its_files(editor
     assert not tried["page"].strip() or tried["page"] == "unreadable"
     assert editor.source() == BEFORE.encode()
     editor.field("title").wait_for()
+
+
+def test_the_editor_opens_on_all_items_newest_first_wherever_they_lie(editor):
+    site = editor.run.site
+    site.write(
+        "content/news/deep/er/index.md", "---\ntitle: In a folder\ndate: 2021-12-31\ndraft: true\n---\nX.\n"
+    )
+    site.write("content/news/soon.md", "---\ntitle: Soon\ndate: 2021-12-30\npublish: 2030-01-01\n---\nX.\n")
+    editor.page.goto(editor.run.preview.app_address)
+    rows = editor.page.locator('[role="grid"] [role="row"]')
+    rows.nth(5).wait_for()
+    shown = [one.get_attribute("aria-label") for one in rows.all()]
+    assert shown == ["In a folder", "Soon", "Four", "Two", "One", "Three"]
+    rows.nth(0).get_by_text("2021-12-31 · In a folder · draft").wait_for()
+    rows.nth(1).get_by_text("2021-12-30 · Soon · embargo date set").wait_for()
+    rows.nth(2).get_by_text("2021-11-15 · Four", exact=True).wait_for()
+    editor.picture("editor-list")
+    editor.page.get_by_role("button", name="Filter").click()
+    editor.page.get_by_text("Drafts", exact=True).click()
+    rows.nth(1).wait_for(state="detached")
+    rows.first.get_by_text("In a folder").first.click()
+    editor.field("title").wait_for()
+    assert editor.page.url.endswith("#/collections/news/entries/deep/er/index")
+
+
+def test_a_new_item_lands_where_the_command_new_puts_it(editor):
+    editor.open("news/new")
+    date = editor.field("date").locator("input")
+    assert re.fullmatch(r"20\d\d-\d\d-\d\d", date.input_value())
+    date.fill("2031-05-06")
+    editor.field("title").locator("input").fill("Žilina meets")
+    editor.save()
+    editor.run.until_changed("content/news/2031/zilina-meets.md")
+    text = editor.source("content/news/2031/zilina-meets.md").decode()
+    assert text == "---\ntitle: Žilina meets\ndate: 2031-05-06\n---\n"
+
+
+def test_each_change_to_the_script_fits_once():
+    script = (SVELTIA / "dist" / "sveltia-cms.js").read_text(encoding="utf-8")
+    assert [len(pattern.findall(script)) for pattern, _ in CHANGES] == [1, 1]

@@ -11,12 +11,14 @@ import json
 import secrets
 from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 from email.message import Message
 from http import HTTPStatus
 from importlib.resources import files
 from pathlib import Path
 from threading import Lock
 from urllib.parse import unquote
+from zoneinfo import ZoneInfo
 
 from clusterpress.checking.canonical_form import LintContext, lint_context_of
 from clusterpress.content.items import Item
@@ -158,7 +160,9 @@ class EditorApi:
         raise RequestRefusedError(HTTPStatus.METHOD_NOT_ALLOWED, "")
 
     def _configure(self) -> Response:
-        form = configure(choices_of(*self._load_state()))
+        choices = choices_of(*self._load_state())
+        zone = ZoneInfo(self._context.settings.time_zone)
+        form = configure(replace(choices, today=datetime.now(zone).date().isoformat()))
         return _json({**form, "preview": self._preview + self._context.settings.root})
 
     def _find_page(self, path: str) -> Response:
