@@ -72,7 +72,6 @@ def _collection(folder: str, kind: Kind, choices: Choices) -> Config:
         "folder": f"content/{folder}",
         **_CONSTANTS["collection"],
         **_CONSTANTS["lists"].get(kind, _CONSTANTS["lists"]["record"]),
-        **({"path": _CONSTANTS["paths"][kind]} if kind in _CONSTANTS["paths"] else {}),
         **({"thumbnail": "image.src"} if "image" in keys else {}),
         "view_filters": _filters(keys, choices),
         "fields": fields,

@@ -24,8 +24,6 @@ _FONT = re.compile(r"https://cdn\.jsdelivr\.net/fontsource/fonts/([a-z0-9-]+)[^/
 CHANGES = (
     # The list of a folder shows the items in all folders below it, not only those directly in it.
     (re.compile(r"(\?\w===2:\w<=2:)\w===1(?=\}\))"), r"\1!0"),
-    # The pattern for the path of new items does not hide items that lie elsewhere.
-    (re.compile(r"(,c;if\(!e)(\)c=n===void 0\?`\[\^/\]\+\?`)"), r"\1||n!==void 0\2"),
 )
 """(pattern, replacement) of changes to the script; each fits once in `VERSION`."""
 
