@@ -1,8 +1,7 @@
 """Which addresses are videos or maps that a page can show, and what is loaded for them."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from clusterpress.markup.body import find_player
 from clusterpress.markup.render import body_key, render

@@ -2,12 +2,12 @@
 
 import signal
 import warnings
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct
 
 from clusterpress.cli.project import require_project
 from clusterpress.cli.reporting import print_problems, progress
@@ -89,8 +89,7 @@ def run_preview(root: Path, host: str, port: int, *, show: bool, make_app: "Make
         click.echo("Stopped.")
 
 
-@dataclass(slots=True)
-class _TerminalReporter:
+class _TerminalReporter(Struct):
     _preview: "Preview"
     _show: bool
     _problems: tuple[Problem, ...] = ()

@@ -10,7 +10,6 @@ import hmac
 import json
 import secrets
 from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime
 from email.message import Message
 from http import HTTPStatus
@@ -19,6 +18,8 @@ from pathlib import Path
 from threading import Lock
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from clusterpress.checking.canonical_form import LintContext, lint_context_of
 from clusterpress.content.items import Item

@@ -3,10 +3,11 @@
 import os
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum, auto
 from importlib.resources import files
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct, field
 
 from clusterpress.forgetting.names import NamePattern
 from clusterpress.forgetting.readers import MAX_SIZE, UnreadableError, read_views
@@ -52,8 +53,7 @@ _AREAS: Mapping[str, Mapping[str, str]] = tomllib.loads(
 )
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(Struct, frozen=True, order=True):
     """A place in which a name stands."""
 
     area: Area
@@ -73,8 +73,7 @@ class Place:
         return " ".join(filter(None, (place, f"({self.label})" if self.label else "", self.excerpt)))
 
 
-@dataclass(slots=True)
-class Findings:
+class Findings(Struct):
     """The result of a search."""
 
     places: list[Place] = field(default_factory=list)

@@ -8,12 +8,13 @@ its name to it (DNS rebinding). A body counts only if all of it has arrived.
 import socket
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 from email.message import Message
 from http import HTTPStatus
 from io import BufferedIOBase
 from time import monotonic
 from typing import Protocol
+
+from msgspec.structs import replace
 
 from clusterpress.preview.responses import Response
 from clusterpress.preview.server import LocalRequests, LocalServer, first_free
