@@ -1,7 +1,9 @@
 """The editor in a real Chromium: open an item, change it, save it, and see it in the preview."""
 
+import json
 import os
 import queue
+import re
 import threading
 from contextlib import nullcontext
 from pathlib import Path
@@ -10,7 +12,7 @@ import pytest
 from PIL import Image
 
 from clusterpress.editing.editor_api import EditorApi
-from clusterpress.editing.sveltia import VERSION
+from clusterpress.editing.sveltia import CHANGES, VERSION
 from clusterpress.preview.session import open_preview
 from tests.browser.reading import PROJECT
 from tests.preview.running import PATIENCE, Running
@@ -43,14 +45,13 @@ def editor(tmp_path, browser):
     files = {path: content for path, content in FILES.items() if not path.startswith("content/news/one")}
     site = Site(tmp_path, files | {ONE: BEFORE.encode()})
     told: queue.Queue = queue.Queue()
-    editor_api = EditorApi(site.root, SVELTIA)
     with open_preview(
         site.root,
         host="127.0.0.1",
         port=0,
         clock=lambda: NOW,
         progress=lambda: nullcontext(lambda *_: None),
-        sub_app=editor_api,
+        make_app=lambda address: EditorApi(site.root, SVELTIA, address),
     ) as preview:
         thread = threading.Thread(target=preview.run, args=(told.put,), daemon=True)
         thread.start()
@@ -72,13 +73,19 @@ class Editor:
     def __init__(self, run, context):
         self.run = run
         self.base = run.preview.address
+        self.own = run.preview.app_address.partition("#")[0]
         self.page = context.new_page()
         self.context = context
         self.outside: list[str] = []
         self.page.on("request", lambda request: self.outside.append(request.url))
 
     def open(self, place):
-        self.page.goto(f"{self.base}.clusterpress/edit/#/collections/{place}")
+        """Open the printed address, then a place as a bookmark does."""
+        start, _, token = self.run.preview.app_address.partition("#")
+        self.page.goto(f"{start}#{token}")
+        self.page.locator("nav.primary-sidebar").wait_for()
+        assert token.partition("=")[2] not in self.page.url
+        self.page.goto(f"{start}#/collections/{place}")
 
     def field(self, name):
         return self.page.locator(f'section.field[data-key-path="{name}"]')
@@ -111,7 +118,7 @@ def test_what_is_saved_is_in_the_preview_and_the_rest_of_the_file_stays_byte_for
     preview = editor.context.new_page()
     preview.goto(f"{editor.base}news/2019/one/")
     assert "One: a new title" in preview.locator("h1").first.inner_text()
-    elsewhere = [url for url in editor.outside if not url.startswith((editor.base, "blob:", "data:"))]
+    elsewhere = [url for url in editor.outside if not url.startswith((editor.own, "blob:", "data:"))]
     assert elsewhere == []
 
 
@@ -174,3 +181,84 @@ def test_words_and_a_picture_that_are_added_lie_in_and_beside_the_item(editor, t
     )
     assert editor.source("content/news/2019/red-hall.png") == picture.read_bytes()
     assert [line for line in editor.run.site.check() if "error" in line] == []
+
+
+STEALS = """<script>
+const editor = "{editor}";
+const tried = {{}};
+const say = () => {{ document.title = JSON.stringify(tried); }};
+fetch(editor + "api/tree").then((one) => one.text(), () => "unreadable").then((one) => {{ tried.tree = one; say(); }});
+fetch(editor, {{ mode: "no-cors" }}).then((one) => one.text(), () => "unreadable").then((one) => {{ tried.page = one; say(); }});
+fetch(editor + "api/file/content/news/2019/one.md", {{ method: "PUT", body: "stolen", mode: "no-cors" }})
+  .then(() => "sent", () => "refused").then((one) => {{ tried.put = one; say(); }});
+fetch(editor + "api/file/content/news/2019/one.md", {{ method: "POST", body: "stolen", mode: "no-cors" }})
+  .then(() => "sent", () => "refused").then((one) => {{ tried.post = one; say(); }});
+try {{ tried.parent = String(parent.document.title); }} catch {{ tried.parent = "unreadable"; }}
+try {{ top.location.href = "about:blank"; tried.top = "left"; }} catch {{ tried.top = "stays"; }}
+say();
+</script>
+"""
+
+
+def test_a_script_in_the_preview_reaches_neither_the_editor_nor_its_files(editor):
+    path = "content/news/2019/odd.md"
+    text = STEALS.format(editor=editor.own)
+    editor.run.site.write(path, f"---\ntitle: Odd\ndate: 2019-01-01\n---\n\n{text}\n")
+    editor.run.until_changed(path)
+    editor.open("news/entries/2019/odd")
+    editor.field("title").wait_for()
+    editor.page.get_by_role("button", name="Preview").click()
+    frame = editor.page.frame_locator("#clusterpress-preview iframe")
+    frame.locator("h1", has_text="Odd").first.wait_for()
+    editor.picture("editor-preview")
+    odd = next(one for one in editor.page.frames if one.url.startswith(f"{editor.base}news/2019/odd/"))
+    odd.wait_for_function(
+        "['tree', 'page', 'put', 'post', 'parent', 'top'].every((one) => document.title.includes(one))"
+    )
+    tried = json.loads(odd.evaluate("document.title"))
+    assert tried["tree"] == "unreadable"
+    assert tried["parent"] == "unreadable"
+    assert tried["top"] == "stays"
+    assert not tried["page"].strip() or tried["page"] == "unreadable"
+    assert editor.source() == BEFORE.encode()
+    editor.field("title").wait_for()
+
+
+def test_the_editor_opens_on_all_items_newest_first_wherever_they_lie(editor):
+    site = editor.run.site
+    site.write(
+        "content/news/deep/er/index.md", "---\ntitle: In a folder\ndate: 2021-12-31\ndraft: true\n---\nX.\n"
+    )
+    site.write("content/news/soon.md", "---\ntitle: Soon\ndate: 2021-12-30\npublish: 2030-01-01\n---\nX.\n")
+    editor.page.goto(editor.run.preview.app_address)
+    rows = editor.page.locator('[role="grid"] [role="row"]')
+    rows.nth(5).wait_for()
+    shown = [one.get_attribute("aria-label") for one in rows.all()]
+    assert shown == ["In a folder", "Soon", "Four", "Two", "One", "Three"]
+    rows.nth(0).get_by_text("2021-12-31 · In a folder · draft").wait_for()
+    rows.nth(1).get_by_text("2021-12-30 · Soon · embargo date set").wait_for()
+    rows.nth(2).get_by_text("2021-11-15 · Four", exact=True).wait_for()
+    editor.picture("editor-list")
+    editor.page.get_by_role("button", name="Filter").click()
+    editor.page.get_by_text("Drafts", exact=True).click()
+    rows.nth(1).wait_for(state="detached")
+    rows.first.get_by_text("In a folder").first.click()
+    editor.field("title").wait_for()
+    assert editor.page.url.endswith("#/collections/news/entries/deep/er/index")
+
+
+def test_a_new_item_has_the_date_of_today_until_it_is_changed(editor):
+    editor.open("news/new")
+    date = editor.field("date").locator("input")
+    assert re.fullmatch(r"20\d\d-\d\d-\d\d", date.input_value())
+    date.fill("2031-05-06")
+    editor.field("title").locator("input").fill("Žilina meets")
+    editor.save()
+    editor.run.until_changed("content/news/zilina-meets.md")
+    text = editor.source("content/news/zilina-meets.md").decode()
+    assert text == "---\ntitle: Žilina meets\ndate: 2031-05-06\n---\n"
+
+
+def test_each_change_to_the_script_fits_once():
+    script = (SVELTIA / "dist" / "sveltia-cms.js").read_text(encoding="utf-8")
+    assert [len(pattern.findall(script)) for pattern, _ in CHANGES] == [1]

@@ -1,6 +1,7 @@
 """What a page asks of others, keeps on a reader's machine, or may not run: looked at in a real browser."""
 
 import json
+import re
 
 import pytest
 
@@ -82,6 +83,8 @@ def players(tmp_path_factory):
     """Return the address of a site with a page that has players."""
     site = Site(tmp_path_factory.mktemp("players"))
     site.write("content/news/players.md", EMBEDS)
+    config = (site.root / "site_config.yml").read_text(encoding="utf-8")
+    site.write("site_config.yml", f"{config}embed_hosts: [tube.example.eu]\n")
     assert site.build().problems == ()
     with serving(site.root / "site") as address:
         yield address
@@ -159,3 +162,46 @@ def test_with_materials_own_script_and_palette_the_policy_still_holds(read, tmp_
         assert visit.page.evaluate("window.violations") == []
         assert (visit.outside, visit.complaints) == ([], [])
         assert json.loads(visit.page.evaluate("JSON.stringify({...localStorage})")) == {}
+
+
+PLAYER = """<!doctype html><title>Player</title><button>Watch on the site</button><script>
+const tried = { origin: self.origin, full: document.fullscreenEnabled };
+try { top.location.href = "https://ads.example/"; tried.top = "left"; } catch { tried.top = "stays"; }
+try { tried.page = top.document.title; } catch { tried.page = "unreadable"; }
+alert("hold"); tried.alert = "passed";
+document.querySelector("button").onclick = () => open("https://www.youtube.com/watch?v=abcdefghijk");
+document.title = JSON.stringify(tried);
+</script>"""
+
+
+def test_a_player_works_in_its_sandbox_and_cannot_leave_it(browser, players) -> None:
+    """What YouTube and Vimeo need works: scripts, their own origin, the whole screen, a window of their own."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        dialogs = []
+        page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+        context.route(
+            re.compile(r"^https://"),
+            lambda route: (
+                route.fulfill(body=PLAYER, content_type="text/html")
+                if "/embed/" in route.request.url
+                else route.abort()
+            ),
+        )
+        page.goto(f"{players}news/2021/players/")
+        page.get_by_role("button", name="Load it here").first.click()
+        frame = next(one for one in page.frames if "youtube-nocookie" in one.url or one != page.main_frame)
+        frame.wait_for_function("document.title.startsWith('{')")
+        tried = json.loads(frame.title())
+        assert tried == {
+            "origin": "https://www.youtube-nocookie.com",
+            "full": True,
+            "top": "stays",
+            "page": "unreadable",
+            "alert": "passed",
+        }
+        assert dialogs == []
+        assert page.url == f"{players}news/2021/players/"
+        with context.expect_page() as opened:
+            frame.get_by_role("button").click()
+        assert opened.value is not page

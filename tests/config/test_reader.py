@@ -146,6 +146,8 @@ def test_settings_survive_pickling_and_have_a_digest():
         ("publish: {live: {type: git, cname: 'https://a.eu/'}}", '3:29: error: "https://a.eu/" is not the name of a host; write the name alone, such as "www.example.eu"'),
         ("publish: {live: {type: git, repository: 'https://me:pw@a.eu/r'}}", "3:29: error: a password must not stand in this file; take it out, and leave it to Git's credential helper or the environment"),
         ("publish: {live: {type: s3, bucket: a, endpoint: s3.a.eu}}", '3:39: error: "s3.a.eu" is not a full web address; write "https://s3.a.eu"'),
+        ("embed_hosts: ['https://tube.example.eu/']", '3:1: error: "https://tube.example.eu/" is not the name of a host; write the name alone, such as "tube.example.eu"'),
+        ("embed_hosts: [Example.eu]", '3:1: error: "Example.eu" is the host of this site; take it out: the frame of a player must not belong to the site itself'),
         ("name: Y", '3:1: error: "name" is given twice, on lines 1 and 3; keep one of them'),
     ],
 )  # fmt: skip

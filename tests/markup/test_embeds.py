@@ -1,9 +1,10 @@
 """Which addresses are videos or maps that a page can show, and what is loaded for them."""
 
 import pytest
+from msgspec.structs import replace
 
 from clusterpress.markup.body import find_player
-from clusterpress.markup.render import render
+from clusterpress.markup.render import body_key, render
 from tests.markup.make import SAFE, TRUSTED
 
 YOUTUBE = "https://www.youtube-nocookie.com/embed/abcdefghijk"
@@ -84,3 +85,48 @@ def test_a_frame_of_any_other_site_is_none() -> None:
     outline = render('<iframe src="https://ads.example/x"></iframe>', TRUSTED).outline
     assert outline.players == ()
     assert "is not loaded" in outline.warnings[0][1]
+
+
+PEERTUBE = "https://tube.example.eu/w/abcdefghijklm"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PEERTUBE,
+        f"[A talk]({PEERTUBE}){{.embed}}",
+        f'<iframe src="{PEERTUBE}"></iframe>',
+        f"[![Hall](hall.png)]({PEERTUBE}){{.embed}}",
+        "https://TUBE.example.eu/w/abcdefghijklm",
+    ],
+)
+def test_a_player_of_any_host_needs_an_entry_in_the_settings(text) -> None:
+    outline = render(text, TRUSTED).outline
+    assert outline.players == ()
+    (warning,) = outline.warnings
+    assert "stays a link" in warning[1]
+    assert "embed_hosts: [tube.example.eu]" in warning[2]
+    allowed = replace(TRUSTED, embed_hosts=("Tube.example.eu",))
+    outline = render(text, allowed).outline
+    assert outline.players == ("https://tube.example.eu/videos/embed/abcdefghijklm",)
+    assert outline.warnings == ()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://tube.example.eu:8443/w/abcdefghijklm",
+        "https://user@tube.example.eu/w/abcdefghijklm",
+        "https://tube.example.eu.evil.example/w/abcdefghijklm",
+        "https://evil.example/tube.example.eu/videos/embed/abcdefghijklm",
+        "https://evil.example\\@tube.example.eu/w/abcdefghijklm",
+    ],
+)
+def test_a_host_is_allowed_by_its_whole_name(address) -> None:
+    allowed = replace(TRUSTED, embed_hosts=("tube.example.eu",))
+    assert render(f"[A talk](<{address}>){{.embed}}", allowed).outline.players == ()
+
+
+def test_bodies_are_rendered_anew_when_the_hosts_change() -> None:
+    allowed = replace(TRUSTED, embed_hosts=("tube.example.eu",))
+    assert body_key(PEERTUBE, TRUSTED) != body_key(PEERTUBE, allowed)

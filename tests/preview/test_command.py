@@ -6,13 +6,14 @@ import signal
 import subprocess
 import sys
 from contextlib import contextmanager
+from types import SimpleNamespace
 from urllib.request import urlopen
 
 import pytest
 from click.testing import CliRunner
 
 from clusterpress.cli.commands import main
-from clusterpress.cli.serve import describe
+from clusterpress.cli.serve import _TerminalReporter, describe
 from clusterpress.preview.rebuild import RebuildResult
 from tests.sites.small_site import FILES, Site
 
@@ -95,3 +96,15 @@ def test_a_host_that_is_not_this_machine_is_wrong_usage(tmp_path):
 )
 def test_the_line_after_a_change(result, line):
     assert describe(result) == line
+
+
+def test_the_address_of_the_editor_is_printed_once_and_opened(capsys, monkeypatch):
+    opened = []
+    monkeypatch.setattr("clusterpress.cli.serve.click.launch", opened.append)
+    editor = "http://127.0.0.1:8001/#token=secret"
+    preview = SimpleNamespace(address="http://127.0.0.1:8000/", app_address=editor)
+    reporter = _TerminalReporter(preview, _show=True)
+    for _ in range(3):
+        reporter.report(RebuildResult(is_made=True))
+    assert capsys.readouterr().out.count(f"Edit at {editor}\n") == 1
+    assert opened == [editor]

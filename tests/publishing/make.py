@@ -135,6 +135,8 @@ class MemoryTarget:
 
     where = "a target in memory"
 
+    keeps_history = has_history = False
+
     def __init__(self, content=(), *, workers=1, atomic=False):
         self.content = dict(content)
         self.workers, self.atomic = workers, atomic

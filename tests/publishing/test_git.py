@@ -28,6 +28,26 @@ def test_forcing_keeps_a_single_commit_with_foreign_files(git_place):
     assert visible(git_place) == site(1) | {"CNAME": b"example.eu"}
 
 
+def test_what_was_withdrawn_is_gone_from_the_branch_once_the_target_forces(git_place):
+    published = site(0) | {"authors/ann/index.html": b"<p>Serena Mingolla"}
+    publish(git_place.settings, git_place.root, published)
+    publish(git_place.settings, git_place.root, site(0))
+    assert git(git_place.root, "log", "--all", "--format=%H", "-SSerena Mingolla") != ""
+    with opened(git_place.settings, git_place.root) as target:
+        assert (target.keeps_history, target.has_history) == (True, False)
+    settings = settings_of("{type: git, branch: pages, force: yes}")
+    with opened(settings, git_place.root) as target:
+        assert (target.keeps_history, target.has_history) == (False, True)
+    publish(settings, git_place.root, site(0))  # nothing else has changed
+    assert len(git_place.log()) == 1
+    assert git(git_place.root, "log", "--all", "--format=%H", "-SSerena Mingolla") == ""
+    with opened(settings, git_place.root) as target:
+        assert not target.has_history
+    before = git(git_place.strip_compression, "rev-parse", "pages")
+    publish(settings, git_place.root, site(0))
+    assert git(git_place.strip_compression, "rev-parse", "pages") == before
+
+
 @pytest.mark.parametrize("force", ["no", "yes"])
 @pytest.mark.parametrize("begun", [False, True])
 def test_a_branch_that_moves_meanwhile_is_not_overwritten(git_place, begun, force):

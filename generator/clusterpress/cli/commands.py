@@ -15,6 +15,7 @@ _MODULES = {
     "build": "build",
     "check": "check",
     "edit": "edit",
+    "forget": "forget",
     "handbook": "handbook",
     "import": "import_:import_group",
     "list": "list_:list_items",

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from clusterpress.publishing.files import SiteFile
     from clusterpress.publishing.workflow_files import Host
 
+_KEPT = (
+    "Git keeps every version that was published, also of what is changed or gone now. To keep only the "
+    'last one, write "force: true" under "{name}" in site_config.yml'
+)
 _EXAMPLE = "live: {type: sftp, host: www.example.eu, path: /var/www/news}"
 
 
@@ -71,7 +75,8 @@ def publish(
     Define targets in site_config.yml under "publish:". Drafts, embargoed and expired items are never
     published. Nothing is published if a source has an error or still contains placeholder text. The next run
     continues an interrupted upload. At no time does a page refer to a missing file. Files that clusterpress
-    did not upload stay on the target.
+    did not upload stay on the target. A Git branch keeps all earlier versions in its history, unless the
+    target has "force: true".
 
     After each upload, published.json records the addresses of items, their ids in feeds, and what calendars
     know of events. Commit it: if an address changes later, the old one leads on, and feeds keep the id; if an
@@ -181,6 +186,8 @@ def _send(
             left = len(remote.unmanaged - files.keys())
             files_left = "1 other file stays" if left == 1 else f"{left} other files stay"
             click.echo(f"{name}: {remote.remark}; {files_left} as is", err=True)
+        if target.keeps_history and (changes.removed or changes.changed):
+            click.echo(f"{name}: {_KEPT.format(name=name)}", err=True)
         if dry_run:
             lists = {"new": changes.new, "changed": changes.changed, "gone": changes.removed}
             for word, paths in lists.items():

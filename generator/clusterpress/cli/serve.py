@@ -5,7 +5,6 @@ import warnings
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
 import click
 from msgspec import Struct
@@ -15,8 +14,8 @@ from clusterpress.cli.reporting import print_problems, progress
 from clusterpress.values.problems import Problem, count
 
 if TYPE_CHECKING:
+    from clusterpress.preview.app_server import MakeApp
     from clusterpress.preview.rebuild import RebuildResult
-    from clusterpress.preview.server import SubApp
     from clusterpress.preview.session import Preview
 
 
@@ -60,19 +59,18 @@ def run_preview(
     port: int,
     *,
     show: bool,
-    sub_app: "SubApp | None" = None,
-    start_path: str = "",
+    make_app: "MakeApp | None" = None,
     untrusted: bool = False,
 ) -> None:
-    """Serve the site, and a sub-app beside it, until Ctrl-C.
+    """Serve the site, and an application beside it, until Ctrl-C.
 
     Args:
         root: the project's folder.
         host: address to listen on.
         port: port to listen on.
         show: open the browser.
-        sub_app: answers requests below its own path.
-        start_path: its path; printed, and opened instead of the site.
+        make_app: returns the application, such as the editor; its address is printed, and opened instead of
+            the site.
         untrusted: whether to trust nothing but the content.
     """
     from clusterpress.pipeline.run_context import count_cores
@@ -92,10 +90,10 @@ def run_preview(
             port=port,
             clock=lambda: datetime.now().astimezone(),
             progress=progress,
-            sub_app=sub_app,
+            make_app=make_app,
             untrusted=untrusted,
         ) as preview:
-            preview.run(_TerminalReporter(preview, show, start_path).report, count_cores())
+            preview.run(_TerminalReporter(preview, show).report, count_cores())
     except (NoPortError, OSError) as fault:
         if isinstance(fault, OSError) and fault.filename:  # a file, not an address
             raise
@@ -107,7 +105,6 @@ def run_preview(
 class _TerminalReporter(Struct):
     _preview: "Preview"
     _show: bool
-    _start_path: str
     _problems: tuple[Problem, ...] = ()
     _address: str = ""
 
@@ -122,11 +119,11 @@ class _TerminalReporter(Struct):
             is_first = not self._address
             self._address = self._preview.address
             click.echo(f"Serving {self._address} — press Ctrl-C to stop")
-            editor = urljoin(self._address, self._start_path)
-            if is_first and self._start_path:
+            editor = self._preview.app_address
+            if is_first and editor:
                 click.echo(f"Edit at {editor}")
             if is_first and self._show:
-                click.launch(editor)
+                click.launch(editor or self._address)
 
 
 def describe(result: "RebuildResult") -> str:

@@ -245,6 +245,16 @@ def publish_findings(fields: Mapping[str, Any]) -> Iterator[Finding]:
                 yield Finding(f"{place}.{key}", f'"{value}" cannot be the {key} of a target', hint)
 
 
+def _embed_hosts(fields: Mapping[str, Any]) -> Iterator[Finding]:
+    for host in fields.get("embed_hosts", ()):
+        if not _HOST.fullmatch(host):
+            hint = 'write the name alone, such as "tube.example.eu"'
+            yield Finding("embed_hosts", f'"{host}" is not the name of a host', hint)
+        elif host.lower() == urlsplit(fields.get("url", "")).hostname:
+            hint = "take it out: the frame of a player must not belong to the site itself"
+            yield Finding("embed_hosts", f'"{host}" is the host of this site', hint)
+
+
 def _legal(fields: Mapping[str, Any]) -> Iterator[Finding]:
     legal = fields.get("legal")
     if legal is None:
@@ -276,5 +286,5 @@ def _theme(fields: Mapping[str, Any]) -> Iterator[Finding]:
 
 RULES: tuple[Rule, ...] = (
     _url, _contact, _languages, _time_zone, _sizes, _permalinks, _keys, _strictness, _newsletters, _links,
-    publish_findings, _legal, _theme,
+    publish_findings, _embed_hosts, _legal, _theme,
 )  # fmt: skip

@@ -134,7 +134,8 @@ class GitTarget(PublishTarget, frozen=True, kw_only=True):
     branch: str = "gh-pages"
     """The branch; each publication adds one commit to it."""
     force: bool = False
-    """Whether to overwrite the branch with a single commit, which saves space."""
+    """Whether to overwrite the branch with a single commit, so that nothing that was withdrawn stays in its
+    history. Without it, Git keeps every version that was ever published."""
     nojekyll: bool = True
     """As for all targets, but true by default."""
 
@@ -219,6 +220,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     html: Literal["trusted", "safe"] = "trusted"
     """``safe`` sanitises raw HTML in bodies, and refuses files that browsers or servers run; ``trusted``
     keeps HTML as written, and publishes files unchanged."""
+    embed_hosts: tuple[str, ...] = ()
+    """Hosts of PeerTube whose videos pages may show: ``[tube.example.eu]``. YouTube, Vimeo and OpenStreetMap
+    need no entry."""
     byline: Literal["dateline", "by", "submitted"] = "dateline"
     """How date and author are shown, unless a programme or an item sets another form."""
     theme: str = "clusters-cord"
@@ -282,4 +286,4 @@ class Settings(Struct, frozen=True, kw_only=True):
 
     def digest_of_markup(self) -> bytes:
         """Return the digest of the settings that affect how a body is rendered."""
-        return digest(self.html, self.mkdocs)
+        return digest(self.html, self.mkdocs, self.embed_hosts)

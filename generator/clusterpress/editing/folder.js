@@ -3,7 +3,14 @@
 "use strict";
 window.CMS_MANUAL_INIT = true;
 window.clusterpress = (() => {
-  const token = document.querySelector("meta[name=clusterpress-token]").content;
+  // The token stands in the address that "clusterpress edit" prints, behind the "#": no page contains it and no
+  // browser sends it. This window keeps it until it is closed; the address bar and the history do not.
+  const [, given, place] = /^#token=([\w-]+)(.*)$/.exec(location.hash) ?? [];
+  if (given) {
+    sessionStorage.setItem("clusterpress.token", given);
+    history.replaceState(null, "", `${location.pathname}${place && `#${place}`}`);
+  }
+  const token = sessionStorage.getItem("clusterpress.token") ?? "";
   const TOKEN = "X-Clusterpress-Token";
   const SEEN = "X-Clusterpress-Seen";
   const TEMPORARY = ".sveltia-tmp-";
@@ -139,7 +146,7 @@ window.clusterpress = (() => {
   const project = new DirectoryHandle("");
   const home = { kind: "directory", name: "", getDirectoryHandle: async () => project };
   Object.defineProperty(navigator.storage, "getDirectory", { value: async () => home });
-  // Whoever has this page is signed in: the key is the page's own token.
+  // Whoever has the address is signed in: the key is its token.
   localStorage.setItem("sveltia-cms.user", JSON.stringify({ backendName: "test-repo" }));
-  return { config: async () => (await ask("GET", "config")).json() };
+  return { config: async () => (await ask("GET", "config")).json(), ask };
 })();

@@ -3,7 +3,7 @@
 Source of its keys: the JSON Schema in the package ``@sveltia/cms``.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from importlib.resources import files
 from typing import Any, Literal, get_args, get_origin
 
@@ -43,6 +43,8 @@ class Choices(Struct, frozen=True, kw_only=True):
     """Kind → (slug, name) of each record, by name."""
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Key → names in use that have no record."""
+    today: str = ""
+    """Date of new items, in ISO 8601."""
 
 
 def configure(choices: Choices) -> Config:
@@ -68,8 +70,19 @@ def _collection(folder: str, kind: Kind, choices: Choices) -> Config:
         "label_singular": singular,
         "folder": f"content/{folder}",
         **_CONSTANTS["collection"],
+        **_CONSTANTS["lists"].get(kind, _CONSTANTS["lists"]["record"]),
+        **({"thumbnail": "image.src"} if "image" in keys else {}),
+        "view_filters": _filters(keys, choices),
         "fields": fields,
     }
+
+
+def _filters(keys: Container[str], choices: Choices) -> list[Config]:
+    """Return the filters of a list that its fields allow, and one for each language."""
+    languages = choices.settings.languages
+    by_language = [{"label": f"Language: {one}", "field": "lang", "pattern": f"^{one}$"} for one in languages]
+    every = [*_CONSTANTS["filters"], *(by_language if len(languages) > 1 else [])]
+    return [one for one in every if one["field"] in keys]
 
 
 def _field(key: Key, kind: Kind | None, choices: Choices) -> Config:
@@ -114,7 +127,8 @@ def _widget_of_type(key: Key, hint: Any, choices: Choices) -> Config:
     if hint is int:
         return {"widget": "number", "value_type": "int"}
     if hint is Moment:
-        return {"widget": "string", "hint": f"{key.words} {_WHEN}"}
+        today = {"default": choices.today} if key.name == "date" and choices.today else {}
+        return {"widget": "string", "hint": f"{key.words} {_WHEN}", **today}
     if get_origin(hint) is Literal:
         return {"widget": "select", "options": [one for one in get_args(hint) if one]}
     if get_origin(hint) is tuple:

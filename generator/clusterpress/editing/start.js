@@ -1,6 +1,9 @@
 "use strict";
 window.clusterpress.config().then(
-  (config) => window.CMS.init({ config: { load_config_file: false, ...config } }),
+  ({ preview, ...config }) => {
+    window.CMS.init({ config: { load_config_file: false, ...config } });
+    window.clusterpress.preview({ preview, ...config });
+  },
   (fault) => {
     const words = document.createElement("p");
     words.setAttribute("role", "alert");

@@ -26,6 +26,13 @@ _SECONDS = 300
 _FONT = re.compile(r"https://cdn\.jsdelivr\.net/fontsource/fonts/([a-z0-9-]+)[^/]*/[\w-]+\.woff2")
 
 
+CHANGES = (
+    # The list of a folder shows the items in all folders below it, not only those directly in it.
+    (re.compile(r"(\?\w===2:\w<=2:)\w===1(?=\}\))"), r"\1!0"),
+)
+"""(pattern, replacement) of changes to the script; each fits once in `VERSION`."""
+
+
 class DownloadError(Exception):
     """The package cannot be downloaded; the message says what to do."""
 
@@ -60,8 +67,10 @@ def fetch_sveltia(cache: Path | None = None) -> Path:
 
 @lru_cache(maxsize=1)
 def script_of(folder: Path) -> bytes:
-    """Return the script of the editor, with fonts from this machine."""
+    """Return the script of the editor, with fonts from this machine, and lists of all items of a kind."""
     text = (folder / "dist" / "sveltia-cms.js").read_text(encoding="utf-8")
+    for pattern, new in CHANGES:
+        text = pattern.sub(new, text)
     return _FONT.sub(r"fonts/\1.woff2", text).encode("utf-8")
 
 

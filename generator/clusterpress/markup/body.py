@@ -18,6 +18,9 @@ from clusterpress.values.problems import Problem, Severity
 EMBED_CLASS = "embed"
 """Class of a link to embed: ``[Title](address){.embed}``."""
 
+KNOWN_HOSTS = frozenset({"www.youtube-nocookie.com", "player.vimeo.com", "www.openstreetmap.org"})
+"""Hosts whose players pages may show on every site; others need an entry in the settings."""
+
 _YOUTUBE = re.compile(r"(?:(?:www|m)\.)?(?:youtube(?:-nocookie)?\.com|youtu\.be)")
 _YOUTUBE_PATH = re.compile(r"/(?:(?:embed|shorts|live|v)/)?([\w-]{6,})")
 _VIMEO = re.compile(r"(?:www\.|player\.)?vimeo\.com")
@@ -200,7 +203,11 @@ def outline_problems(outline: Outline, path: str, body_line: int) -> list[Proble
 
 
 def find_player(address: str) -> Player | None:
-    """Return the player for an address of YouTube, Vimeo, PeerTube or OpenStreetMap, or None."""
+    """Return the player for an address of YouTube, Vimeo, PeerTube or OpenStreetMap, or None.
+
+    Any site can have addresses like PeerTube's: a page shows the player if its host is allowed (`KNOWN_HOSTS`
+    and the settings).
+    """
     try:
         parts = urlsplit(address)
     except ValueError:
@@ -235,7 +242,7 @@ def _vimeo(parts: SplitResult) -> str:
 
 def _peertube(parts: SplitResult) -> str:
     path = _PEERTUBE_PATH.fullmatch(parts.path)
-    return f"https://{parts.netloc}/videos/embed/{path[1]}" if path else ""
+    return f"https://{parts.netloc.lower()}/videos/embed/{path[1]}" if path else ""
 
 
 def _map(parts: SplitResult) -> str:

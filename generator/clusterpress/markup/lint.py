@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from clusterpress.markup.body import EMBED_CLASS, Heading, find_player
+from clusterpress.markup.body import EMBED_CLASS, KNOWN_HOSTS, Heading, find_player
 from clusterpress.markup.clean_html import CleanHtml, Edit, Element
 from clusterpress.markup.foreign_marks import LintWarning, lint_foreign_marks
 from clusterpress.markup.plain_text import texts_of, words_of
@@ -54,6 +54,7 @@ def lint_body(
     words: str,
     lines: Mapping[int, int],
     finder: LineFinder,
+    hosts: frozenset[str] = frozenset(),
 ) -> tuple[LintWarning, ...]:
     """Return the warnings about a body, sorted by line.
 
@@ -64,11 +65,15 @@ def lint_body(
         words: its words.
         lines: offset of an element with an address → line of the address.
         finder: finds the lines of words.
+        hosts: whose players pages may show, besides `KNOWN_HOSTS`.
     """
     found: list[LintWarning] = []
     for element in elements:
+        line = lines.get(element.start, 1)
         if rule := _RULES.get(element.tag):
-            found += rule(element, lines.get(element.start, 1))
+            found += rule(element, line)
+        if "class" in element.written and EMBED_CLASS in element.classes:
+            found += _embed(element, line, hosts)
         elif element.tag == "table":
             found += _table(element, finder)
     found += _headings(headings, finder)
@@ -86,9 +91,20 @@ def _link(link: Element, line: int) -> Iterator[LintWarning]:
     if words.casefold() in _vague_link_texts():
         message = f'link text "{words}" does not say where it leads'
         yield line, message, "name the page it leads to"
-    if "class" in link.written and EMBED_CLASS in link.classes and find_player(address) is None:
+
+
+def _embed(link: Element, line: int, hosts: frozenset[str]) -> Iterator[LintWarning]:
+    """Warn of links that no page can show in a player."""
+    address = link.get("href")
+    if link.tag != "a" or address is None:
+        return
+    player = find_player(address)
+    if player is None:
         hint = "link to a video of YouTube, Vimeo or PeerTube, or to a place on OpenStreetMap"
         yield line, f'"{address}" is no video or map that a page can show', hint
+    elif player.host not in KNOWN_HOSTS | hosts:
+        hint = f'if you trust it, write "embed_hosts: [{player.host}]" in site_config.yml'
+        yield line, f"pages do not show players of {player.host}: the video stays a link", hint
 
 
 @cache

@@ -10,7 +10,17 @@ from functools import partial
 from html import escape
 
 from clusterpress.config.settings import Settings
-from clusterpress.markup.body import EMBED_CLASS, Body, EmbedRef, Heading, Outline, Part, Parts, find_player
+from clusterpress.markup.body import (
+    EMBED_CLASS,
+    KNOWN_HOSTS,
+    Body,
+    EmbedRef,
+    Heading,
+    Outline,
+    Part,
+    Parts,
+    find_player,
+)
 from clusterpress.markup.clean_html import ATTRIBUTES, MORE, SPACE, CleanHtml, Element, unescape
 from clusterpress.markup.fast_parser import names_extensions, render_simple_blocks
 from clusterpress.markup.lint import lint_body
@@ -43,8 +53,9 @@ def render(text: str, settings: Settings) -> Body:
     """
     text = normalise(text)
     safe = settings.html == "safe"
+    hosts = frozenset(map(str.lower, settings.embed_hosts))
     try:
-        return build_body(_to_clean_html(text, settings.mkdocs, safe=safe), text)
+        return build_body(_to_clean_html(text, settings.mkdocs, safe=safe), text, hosts=hosts)
     except _NotMarkdownError as error:
         message = f"this text cannot be read as Markdown: {error}"
         fault = (1, message, "look for deep nesting or unusual marks")
@@ -79,13 +90,16 @@ def _convert(text: str, mkdocs: str) -> str:
         raise _NotMarkdownError(str(error)) from error
 
 
-def build_body(html: str, text: str, faults: tuple[Fault, ...] = ()) -> Body:
+def build_body(
+    html: str, text: str, faults: tuple[Fault, ...] = (), hosts: frozenset[str] = frozenset()
+) -> Body:
     """Build a body from clean HTML.
 
     Args:
         html: clean HTML.
         text: the Markdown text, for line numbers.
         faults: errors of the producer.
+        hosts: whose players pages may show, besides `KNOWN_HOSTS`.
     """
     page, headings = _with_structure(CleanHtml(html))
     words = read_plain_text(page)
@@ -94,7 +108,7 @@ def build_body(html: str, text: str, faults: tuple[Fault, ...] = ()) -> Body:
     references = References(elements, finder)
     names = (one.get("id") or (one.get("name") if one.tag == "a" else None) for one in elements)
     anchors = tuple(dict.fromkeys(filter(None, names)))
-    edits, embeds = _with_embeds(page, elements, references.edits)
+    edits, embeds = _with_embeds(page, elements, references.edits, KNOWN_HOSTS | hosts)
     lead_end = lead_of(page)[1]
     lead = _parts(page, edits, 0, lead_end)
     return Body(
@@ -113,7 +127,7 @@ def build_body(html: str, text: str, faults: tuple[Fault, ...] = ()) -> Body:
             excerpt=words.excerpt,
             words=count_words(words.text),
             problems=faults + references.faults(anchors),
-            warnings=lint_body(page, elements, headings, words.text, references.lines, finder),
+            warnings=lint_body(page, elements, headings, words.text, references.lines, finder, hosts),
         ),
     )
 
@@ -136,13 +150,14 @@ def _styled(elements: Iterable[Element]) -> tuple[str, ...]:
 
 
 def _with_embeds(
-    page: CleanHtml, elements: Sequence[Element], edits: list[PartsEdit]
+    page: CleanHtml, elements: Sequence[Element], edits: list[PartsEdit], hosts: frozenset[str]
 ) -> tuple[list[PartsEdit], list[EmbedRef]]:
     """Add edits that replace links by players; return the edits and the players."""
     links = {
         element.start: element
         for element in elements
         if element.tag == "a" and "class" in element.written and EMBED_CLASS in element.classes
+        if (player := find_player(element.get("href") or "")) and player.host in hosts
     }
     embeds: list[EmbedRef] = []
     if not links:  # most texts

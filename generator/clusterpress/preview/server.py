@@ -5,20 +5,18 @@ import ipaddress
 import os
 import socket
 import sys
+from collections.abc import Callable
 from contextlib import suppress
-from email.message import Message
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from socketserver import ThreadingTCPServer
-from typing import Any, Protocol
+from typing import Any, TypeVar
 
 from clusterpress.preview.responses import EVENTS, Response, StatusBroadcaster, respond
 
 MAX_PORTS = 20
 """Number of ports that are tried, beginning with the requested one."""
-MAX_BODY = 100_000_000
-"""Bytes of the largest request body that is accepted."""
 
 _LOCAL_NAMES = ("localhost", "127.0.0.1", "[::1]")
 _WILDCARDS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 -- compared with, not bound to
@@ -29,26 +27,8 @@ class NoPortError(Exception):
     """No port is free."""
 
 
-class SubApp(Protocol):
-    """An application that answers requests below its own path, beside the site."""
-
-    @property
-    def prefix(self) -> str:
-        """The path, with slashes at both ends."""
-
-    def respond(self, method: str, target: str, headers: Message, body: bytes) -> Response:
-        """Return the answer to a request.
-
-        Args:
-            method: ``GET``, ``PUT``, ``POST`` or ``DELETE``.
-            target: requested path, still encoded, perhaps with a query.
-            headers: of the request.
-            body: of the request.
-        """
-
-
-class Server(ThreadingTCPServer):
-    """Serves an output folder, and sends the status of the preview to open pages.
+class LocalServer(ThreadingTCPServer):
+    """A server with an address for browsers on this machine.
 
     Not an ``HTTPServer``, which looks up the name of this machine in the network; that can take seconds.
     """
@@ -59,20 +39,9 @@ class Server(ThreadingTCPServer):
     # On Windows, this would allow two programs on the same port.
     allow_reuse_address = os.name != "nt"
 
-    def __init__(
-        self,
-        host: str,
-        port: int,
-        folder: Path,
-        broadcaster: StatusBroadcaster,
-        sub_app: SubApp | None = None,
-    ) -> None:
+    def __init__(self, host: str, port: int, handler: type["LocalRequests"]) -> None:
         self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        self.folder = folder.resolve()
-        self.broadcaster = broadcaster
-        self.sub_app = sub_app
-        self.private = is_loopback(host)
-        super().__init__((host, port), _Requests)
+        super().__init__((host, port), handler)
 
     @property
     def address(self) -> str:
@@ -87,9 +56,20 @@ class Server(ThreadingTCPServer):
             super().handle_error(request, client_address)
 
 
-def open_server(
-    host: str, port: int, folder: Path, broadcaster: StatusBroadcaster, sub_app: SubApp | None = None
-) -> Server:
+AnyServer = TypeVar("AnyServer", bound=LocalServer)
+
+
+class Server(LocalServer):
+    """Serves an output folder, and sends the status of the preview to open pages."""
+
+    def __init__(self, host: str, port: int, folder: Path, broadcaster: StatusBroadcaster) -> None:
+        super().__init__(host, port, _Requests)
+        self.folder = folder.resolve()
+        self.broadcaster = broadcaster
+        self.private = is_loopback(host)
+
+
+def open_server(host: str, port: int, folder: Path, broadcaster: StatusBroadcaster) -> Server:
     """Return a server that listens on a port or, if it is in use, on one of the next ports.
 
     Args:
@@ -97,16 +77,29 @@ def open_server(
         port: the first port to try; 0 means any free port.
         folder: the output folder.
         broadcaster: sends the status of the preview to open pages.
-        sub_app: answers requests below its own path.
 
     Raises:
         NoPortError: no port is free.
         OSError: this machine has no such address.
     """
+    return first_free(port, lambda candidate: Server(host, candidate, folder, broadcaster))
+
+
+def first_free(port: int, listen: Callable[[int], AnyServer]) -> AnyServer:
+    """Return what listens on a port or, if it is in use, on one of the next ports.
+
+    Args:
+        port: the first port to try; 0 means any free port.
+        listen: opens a server on a port.
+
+    Raises:
+        NoPortError: no port is free.
+        OSError: the server cannot be opened for another reason.
+    """
     ports = range(port, min(port + MAX_PORTS, 65_536))
     for candidate in ports if port else (0,):
         try:
-            return Server(host, candidate, folder, broadcaster, sub_app)
+            return listen(candidate)
         except OSError as fault:
             if fault.errno not in {errno.EADDRINUSE, errno.EACCES}:
                 raise
@@ -121,51 +114,15 @@ def is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-class _Requests(BaseHTTPRequestHandler):
-    server: Server
+class LocalRequests(BaseHTTPRequestHandler):
+    """Answers with `Response` values; requests are not logged."""
+
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
     timeout = 60
 
-    def do_GET(self) -> None:
-        # The site itself is read-only; requests that change something go to the sub-app.
-        sub_app = self.server.sub_app
-        if not self._is_host_allowed():
-            self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
-        elif sub_app and self.path.startswith(sub_app.prefix):
-            self._forward(sub_app)
-        elif self.command not in {"GET", "HEAD"}:
-            self.send_error(HTTPStatus.NOT_IMPLEMENTED)
-        elif self.path.partition("?")[0] == EVENTS and self.command == "GET":
-            self._send_events()
-        elif status := self.server.broadcaster.read():
-            self._send(respond(self.server.folder, status.root, self.path, status.version))
-        else:
-            self.send_error(HTTPStatus.SERVICE_UNAVAILABLE)
-
-    do_HEAD = do_PUT = do_POST = do_DELETE = do_GET  # noqa: N815 -- the base class looks for these names
-
-    def _forward(self, sub_app: SubApp) -> None:
-        length = self.headers.get("Content-Length", "0")
-        if not length.isdecimal() or int(length) > MAX_BODY:
-            self.close_connection = True
-            self.send_error(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-            return
-        body = self.rfile.read(int(length))
-        self._send(sub_app.respond(self.command, self.path, self.headers, body))
-
-    def _is_host_allowed(self) -> bool:
-        """Return whether the Host header names this machine.
-
-        Otherwise another site could point its own name to our address, and read drafts and embargoed items
-        (DNS rebinding).
-        """
-        name = self.headers.get("Host", "localhost").lower()
-        if not name.endswith("]"):
-            name = name.rpartition(":")[0] or name
-        return not self.server.private or name in _LOCAL_NAMES or is_loopback(name)
-
-    def _send(self, found: Response) -> None:
+    def send(self, found: Response) -> None:
+        """Send an answer; browsers do not store it."""
         self.send_response(found.status)
         if found.location:
             self.send_header("Location", found.location)
@@ -178,6 +135,36 @@ class _Requests(BaseHTTPRequestHandler):
         if self.command != "HEAD":
             self.wfile.write(found.content)
 
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 -- the base class's name
+        """Do not log requests: the terminal shows the changes of sources."""
+
+
+class _Requests(LocalRequests):
+    server: Server
+
+    def do_GET(self) -> None:
+        if not self._is_host_allowed():
+            self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
+        elif self.path.partition("?")[0] == EVENTS and self.command == "GET":
+            self._send_events()
+        elif status := self.server.broadcaster.read():
+            self.send(respond(self.server.folder, status.root, self.path, status.version))
+        else:
+            self.send_error(HTTPStatus.SERVICE_UNAVAILABLE)
+
+    do_HEAD = do_GET  # noqa: N815 -- the base class looks for this name
+
+    def _is_host_allowed(self) -> bool:
+        """Return whether the Host header names this machine.
+
+        Otherwise another site could point its own name to our address, and read drafts and embargoed items
+        (DNS rebinding).
+        """
+        name = self.headers.get("Host", "localhost").lower()
+        if not name.endswith("]"):
+            name = name.rpartition(":")[0] or name
+        return not self.server.private or name in _LOCAL_NAMES or is_loopback(name)
+
     def _send_events(self) -> None:
         self.close_connection = True
         self.send_response(HTTPStatus.OK)
@@ -189,6 +176,3 @@ class _Requests(BaseHTTPRequestHandler):
             self.wfile.write(b"retry: 500\n\n")
             for status in self.server.broadcaster.subscribe():
                 self.wfile.write(f"data: {status.as_json()}\n\n".encode() if status else b":\n\n")
-
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 -- the base class's name
-        """Do not log requests: the terminal shows the changes of sources."""

@@ -2,22 +2,26 @@
 
 import secrets
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 from threading import Thread
 
+from clusterpress.preview.app_server import AppServer, MakeApp, open_app
 from clusterpress.preview.rebuild import Progress, Rebuilder, RebuildResult
 from clusterpress.preview.responses import PreviewStatus, StatusBroadcaster
-from clusterpress.preview.server import Server, SubApp, open_server
+from clusterpress.preview.server import LocalServer, Server, open_server
 from clusterpress.preview.watch import SourceWatcher
 
 
 class Preview:
     """A preview with its address in the network; `run` starts it."""
 
-    def __init__(self, server: Server, watch: SourceWatcher, rebuilder: Rebuilder) -> None:
+    def __init__(
+        self, server: Server, watch: SourceWatcher, rebuilder: Rebuilder, app: AppServer | None = None
+    ) -> None:
         self._server = server
+        self._app = app
         self._watcher = watch
         self._rebuilder = rebuilder
         self._session = secrets.token_hex(4)
@@ -28,6 +32,11 @@ class Preview:
     def address(self) -> str:
         """Address of the site, with its path if the settings could be read."""
         return self._server.address + self._root
+
+    @property
+    def app_address(self) -> str:
+        """Address that opens the application beside the preview; empty if there is none."""
+        return self._app.start if self._app else ""
 
     def run(self, report: Callable[[RebuildResult], None], jobs: int = 1) -> None:
         """Build the site, serve it, and rebuild it after each change, until stopped.
@@ -42,7 +51,8 @@ class Preview:
                 second = self._rebuild(frozenset())
                 if second.is_new or second.problems != first.problems:  # something was saved in the meantime
                     report(second)
-            with _serving(self._server):
+            servers: list[LocalServer] = [self._server, self._app] if self._app else [self._server]
+            with _serving(self._server.broadcaster, servers):
                 self._rebuilder.warm_up(self._watcher.has_changes)
                 for changed in self._watcher.changes():
                     if not changed and self._rebuilder.is_current(self._watcher.has_changes):
@@ -74,7 +84,7 @@ def open_preview(
     port: int,
     clock: Callable[[], datetime],
     progress: Progress,
-    sub_app: SubApp | None = None,
+    make_app: MakeApp | None = None,
     untrusted: bool = False,
 ) -> Iterator[Preview]:
     """Provide a preview of a project, which occupies its port while the context is open.
@@ -85,7 +95,8 @@ def open_preview(
         port: port to listen on, or the next free port.
         clock: returns the current time with its zone.
         progress: provides a function that shows the progress of long builds.
-        sub_app: answers requests below its own path, such as an editor.
+        make_app: returns an application, such as an editor, for the address of the preview's server. It has
+            a server of its own at the next free port, for this machine only.
         untrusted: whether to trust nothing but the content.
 
     Raises:
@@ -94,17 +105,25 @@ def open_preview(
     """
     root = root.resolve()
     rebuilder = Rebuilder(root, clock=clock, progress=progress, untrusted=untrusted)
-    with open_server(host, port, rebuilder.folder, StatusBroadcaster(), sub_app) as server:
-        yield Preview(server, SourceWatcher(root), rebuilder)
+    with ExitStack() as opened:
+        server = opened.enter_context(open_server(host, port, rebuilder.folder, StatusBroadcaster()))
+        after = int(server.server_address[1]) + 1 if port else 0
+        app = opened.enter_context(open_app(make_app(server.address), after)) if make_app else None
+        yield Preview(server, SourceWatcher(root), rebuilder, app)
 
 
 @contextmanager
-def _serving(server: Server) -> Iterator[None]:
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True)
-    thread.start()
+def _serving(broadcaster: StatusBroadcaster, servers: list[LocalServer]) -> Iterator[None]:
+    threads = [
+        Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True) for server in servers
+    ]
+    for thread in threads:
+        thread.start()
     try:
         yield
     finally:
-        server.broadcaster.close()
-        server.shutdown()
-        thread.join()
+        broadcaster.close()
+        for server in servers:
+            server.shutdown()
+        for thread in threads:
+            thread.join()

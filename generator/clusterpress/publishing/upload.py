@@ -128,7 +128,7 @@ def upload(
     Raises:
         PublishError: the target cannot be reached or written; the next run continues from there.
     """
-    if not changes and remote.is_recorded:
+    if not changes and remote.is_recorded and not target.has_history:
         return
     recorded = dict(remote.managed) | dict.fromkeys((*changes.new, *changes.changed, *changes.removed))
     batches = [batch for batch in _plan_batches(changes, atomic=target.atomic) if batch]

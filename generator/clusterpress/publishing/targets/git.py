@@ -129,6 +129,17 @@ class _Branch:
         self._importer: subprocess.Popen[bytes] | None = None
         self.where = f"{target.repository} {target.branch}"
 
+    @property
+    def keeps_history(self) -> bool:
+        return not self._target.force
+
+    @property
+    def has_history(self) -> bool:
+        if not self._head or self.keeps_history:
+            return False
+        headers = self._git.ask("cat-file", "commit", self._head).partition("\n\n")[0]
+        return "\nparent " in headers
+
     def read(self, path: str) -> bytes | None:
         if not self._head or path not in self.paths():
             return None

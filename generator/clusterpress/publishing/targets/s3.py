@@ -51,6 +51,7 @@ class _Bucket:
 
     workers = 8
     atomic = False
+    keeps_history = has_history = False
 
     def __init__(self, client: Any, target: S3Target) -> None:
         self._client, self._bucket = client, target.bucket

@@ -55,6 +55,7 @@ def open_sftp(
 class _Server:
     workers = _WORKERS
     atomic = False
+    keeps_history = has_history = False
 
     def __init__(self, channels: list[Any], folder: str, where: str) -> None:
         self.where = where

@@ -37,6 +37,14 @@ class Target(Protocol):
     def atomic(self) -> bool:
         """Whether readers see nothing before `finish`, and then all changes at once."""
 
+    @property
+    def keeps_history(self) -> bool:
+        """Whether earlier versions can still be read there after an upload."""
+
+    @property
+    def has_history(self) -> bool:
+        """Whether there are earlier versions that the next upload will drop, even without other changes."""
+
     def read(self, path: str) -> bytes | None:
         """Return a file's content, or None if there is no such file."""
 
@@ -107,6 +115,8 @@ class _Folder(Struct, frozen=True):
     folder: Path
     workers: int = 1
     atomic: bool = False
+    keeps_history: bool = False
+    has_history: bool = False
 
     @property
     def where(self) -> str:

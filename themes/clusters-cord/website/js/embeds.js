@@ -5,6 +5,8 @@ for (const embed of document.querySelectorAll("[data-embed]")) {
   load.querySelector("button").addEventListener("click", () => {
     const frame = document.createElement("iframe");
     frame.title = embed.dataset.title;
+    // A player runs and opens its own site in a new window; it cannot leave its frame. Its origin is another one.
+    frame.sandbox = "allow-scripts allow-same-origin allow-presentation allow-popups allow-popups-to-escape-sandbox";
     frame.allow = "fullscreen; picture-in-picture; encrypted-media";
     frame.allowFullscreen = true;
     frame.referrerPolicy = "strict-origin-when-cross-origin";
