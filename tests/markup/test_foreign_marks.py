@@ -11,7 +11,7 @@ SHOWN = [
     "{/* x */}",
 ]  # fmt: skip
 AT_MARGIN = [
-    '=== "Tab"', ":::note", "::: tip Title", "o\tone", "·\tone", "▪ one", "\uf0b7\tone", "•one", "import X from './x.js'",
+    '--8<-- "guide.md"', ";--8<--", '=== "Tab"', ":::note", "::: tip Title", "o\tone", "·\tone", "▪ one", "\uf0b7\tone", "•one", "import X from './x.js'",
     'export const a = {b: "c"}', "Town\tYear\nLinz\t2027",
 ]  # fmt: skip
 

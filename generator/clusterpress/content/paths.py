@@ -83,6 +83,8 @@ def _left_out(path: str, settings: Settings) -> Problem | None:
     elif strip_markdown(name).casefold() == "readme":
         severity, message = Severity.NOTE, "a README is for those who edit the site, and not published"
         hint = "give it another name if it is an item"
+    elif _is_about_folder(path, settings):
+        return None
     elif name.casefold() == "_index.md":
         message, hint = (
             "a text about a folder is not published here",
@@ -127,7 +129,7 @@ def read_name(path: str, languages: tuple[str, ...]) -> FileName:
     found = _IN_LANGUAGE.match(stem)
     if found and (len(found[2]) == len("fr") or found[2] in languages):
         stem, language = found[1], found[2]
-    if stem == "index" and folders:
+    if stem in {"index", "_index"} and folders:
         stem = folders[-1]
     if dated := _DATED.match(stem):
         return FileName(dated[2] or stem, dated[1], language)
@@ -139,9 +141,27 @@ def _folder_of(path: str, settings: Settings) -> str | None:
     top, *folders, name = path.split("/")
     if top != "content" or not is_markdown(name) or strip_markdown(name).casefold() == "readme":
         return None
-    if folders[:1] == ["static"] or any(part.startswith((".", "_")) for part in _undeclared(path, settings)):
+    if folders[:1] == ["static"]:
+        return None
+    parts = _undeclared(path, settings)
+    if any(part.startswith((".", "_")) for part in parts) and not _is_about_folder(path, settings):
         return None
     return "/".join(folders)
+
+
+_OF_FOLDERS: frozenset[Kind] = frozenset({"author", "cluster", "page", "partner", "programme"})
+"""Kinds whose items may be the text about a folder, as in Hugo: ``authors/ann/_index.md``."""
+
+
+def _is_about_folder(path: str, settings: Settings) -> bool:
+    """Return whether a file is the text about a folder within a folder of people or other undated items."""
+    if strip_markdown(path.rpartition("/")[2]) != "_index":
+        return False
+    known, folder = _folders(settings), path.removeprefix("content/").rpartition("/")[0]
+    if folder in known or any(part.startswith((".", "_")) for part in _undeclared(path, settings)[:-1]):
+        return False
+    around = [one for one in folders_around(path) if one in known]
+    return bool(around) and known[around[-1]] in _OF_FOLDERS
 
 
 def _undeclared(path: str, settings: Settings) -> list[str]:

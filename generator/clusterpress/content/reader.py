@@ -1,6 +1,7 @@
 """Reads one source file into a checked, frozen item, or reports every fault."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -25,7 +26,7 @@ from clusterpress.parsing.hints import required_fields
 from clusterpress.parsing.source_text import decode_source
 from clusterpress.values.digests import digest_bytes
 from clusterpress.values.kinds import Kind
-from clusterpress.values.problems import Problem, as_warning, errors
+from clusterpress.values.problems import Problem, Severity, as_warning, errors
 from clusterpress.values.rules import with_levels
 
 UNDATED = Moment(date(FIRST_YEAR, 1, 1))
@@ -46,6 +47,19 @@ def read_item(raw: bytes, path: str, settings: Settings) -> tuple[Item | None, l
     Returns:
         The item, or None when there is an error or the file is no item (a README); the problems.
     """
+    item, problems = _read(raw, path, settings)
+    if item is None and errors(problems):
+        problems = [*with_levels(map(_as_broken, problems), settings.levels)]
+    return item, problems
+
+
+def _as_broken(problem: Problem) -> Problem:
+    """Return a problem that keeps a file off the site with the rule that sites can soften."""
+    is_loose = problem.severity is Severity.ERROR and not problem.rule
+    return replace(problem, rule="broken-item") if is_loose else problem
+
+
+def _read(raw: bytes, path: str, settings: Settings) -> tuple[Item | None, list[Problem]]:
     kind = kind_of(path, settings)
     if kind is None:
         problem = misplaced(path, settings)
@@ -65,8 +79,13 @@ def read_item(raw: bytes, path: str, settings: Settings) -> tuple[Item | None, l
         return None, [Problem(path=path, line=line, message="the keys stand without fences", hint=hint)]
     if errors(front.parsed.problems) and not front.parsed.values:
         return None, sorted(front.parsed.problems)
+    remarks: list[Problem] = []
+    if path.lower().endswith(".mdx"):
+        from clusterpress.content.mdx import without_mdx  # most sites have no such files
+
+        front, remarks = without_mdx(front, path)
     item, problems = _make(front, kind, raw, path, settings)
-    return item, sorted([*front.parsed.problems, *problems])
+    return item, sorted([*front.parsed.problems, *with_levels(remarks, settings.levels), *problems])
 
 
 def _read_front_matter(text: str, path: str, settings: Settings) -> FrontMatter:

@@ -61,6 +61,7 @@ _MARKS = {
     "highlight": _Mark("==", r"(?<![\w=])==(?=[^\s=])[^=\n]{1,200}==(?![\w=])", "write <mark>words</mark>"),
     "container": _Mark(":::", r"^[ ]{0,3}:::+[^\n]{0,200}$", _CONTAINER),
     "admonition": _Mark("!!! ???", r"^[ ]{0,3}(?:!!!|\?\?\?)\+?[ ]*\w[^\n]{0,200}$", _CONTAINER),
+    "snippet": _Mark("8<", r"^[ \t]*;?-+8<-+[^\n]{0,200}$", "write the words of the other file here"),
     "placeholder": _Mark(
         "klzzwxh: wzxhzdk:", r"(?:klzzwxh|wzxhzdk):\d+", "write the words that are missing here"
     ),
@@ -84,6 +85,7 @@ _SIGNS = (
     ("{", "{"), ("^", "[^"), ("[", "[["), ("=", "=="), ("+", "++"), (":", ":::"), ("!", "!!!"),
     ("?", "???"), ("%", "<%"),
     ("\t", "\t"), ("\n", "\nimport "), ("\n", "\nexport "), ("z", "klzzwxh"), ("z", "wzxhzdk"),
+    ("8", "-8<-"),
 )  # fmt: skip
 """A text without any of the second holds no mark; the character in it is found many times as fast."""
 _BULLET_SIGN = re.compile(f"[\u2022{_BULLETS}]")

@@ -30,6 +30,9 @@ RULES: Mapping[str, Rule] = {
     "animated-picture": Rule(
         "warning", "An animated picture is too large to be moving.", "its first frame, still"
     ),
+    "broken-item": Rule(
+        "error", "A file cannot be read as an item: its keys, its date or its encoding.", "nothing"
+    ),
     "dead-anchor": Rule("error", "A link names a heading that its page does not have.", "a link to the page"),
     "dead-link": Rule("error", "A link leads to a file that is not there.", "the words without a link"),
     "dead-page": Rule(
@@ -48,6 +51,9 @@ RULES: Mapping[str, Rule] = {
     ),
     "ignored-file": Rule("warning", "A file of `content/` is not published.", "nothing"),
     "large-feed": Rule("warning", "A feed has more than 1 MB.", "the feed as it is"),
+    "left-out": Rule(
+        "warning", "A text in MDX has imports, expressions or components.", "their words and pictures"
+    ),
     "lost-address": Rule(
         "warning", "A page that was published is gone, and its address leads nowhere.", "nothing there"
     ),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from clusterpress.content.mdx import EXPORT, IMPORT, IMPORTED
 from clusterpress.importing.texts.shortcode_forms import indent
 
 Hide = Callable[[str], str]
@@ -44,11 +45,10 @@ _GITHUB_NOTE = re.compile(
 )
 _DIRECTIVE = re.compile(r"^:::[ ]?(\w+)(?:\[([^\]\n]*)\])?[^\n]*\n(.*?)^:::[ \t]*$", re.MULTILINE | re.DOTALL)
 
-_IMPORT = re.compile(r"^import\s(?:[^;\n'\"]|\n(?!\n))*?[\"']([^\"'\n]+)[\"'];?[ \t]*$", re.MULTILINE)
-_IMPORTED = re.compile(r"^import\s+(\w+)\s+from")
+_IMPORT = re.compile(IMPORT, re.MULTILINE)
 _TAG = re.compile(r"<[a-z](?:[^<>{}]|\{(?:[^{}]|\{[^{}]*\})*\})*>")
 _EXPRESSION = re.compile(r"\s[\w-]+=\{(?:[^{}]|\{[^{}]*\})*\}")
-_EXPORT = re.compile(r"^export\s(?:.|\n(?!\s*\n))*", re.MULTILINE)
+_EXPORT = re.compile(EXPORT, re.MULTILINE)
 
 
 def convert_kramdown(text: str, hide: Hide) -> str:
@@ -158,7 +158,7 @@ def convert_modules(text: str, hide: Hide) -> tuple[str, dict[str, str]]:
     files: dict[str, str] = {}
     for found in _IMPORT.finditer(text):
         hide(found[0].strip())
-        if name := _IMPORTED.match(found[0]):
+        if name := IMPORTED.match(found[0]):
             files[name[1].lower()] = found[1]
     text = _TAG.sub(lambda found: _EXPRESSION.sub("", found[0]).replace("className=", "class="), text)
     text = _IMPORT.sub("", text)
