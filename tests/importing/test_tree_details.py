@@ -329,3 +329,32 @@ def test_films_on_following_lines_are_two(project, between):
     written = project.read("content/news/2019/a.md", ".").split("---\n")[2]
     films = [f"[youtube.com](https://www.youtube.com/watch?v={code * 11}){{.embed}}" for code in "ab"]
     assert written == "\n\n".join(["Above", *films, "Below\n"])
+
+
+@pytest.mark.parametrize(
+    "title", ["A: B: C", "Fair: 12 June", "@home", "[Draft] Plan", "“Quoted” words: all"]
+)
+def test_a_title_that_yaml_refuses_is_read_as_it_is_meant_and_named(project, title):
+    report = bring(
+        project,
+        "jekyll",
+        {"_posts/2020-01-01-a.md": f"---\ntitle: {title}\nlang: en\n---\n## Head\n\nText\n"},
+    )
+    text = (project.root / "content/news/2020/a.md").read_text("utf-8")
+    assert title in text.splitlines()[1]
+    assert any(f'read as title: "{title}"' in message for message in messages(report)) or "“" in title
+
+
+def test_settings_of_the_production_environment_of_hugo_add_to_the_default_ones(project):
+    files = {
+        "config/_default/hugo.toml": 'title = "Old"\nbaseURL = "http://localhost/"\n[params]\na = 1\n',
+        "config/production/hugo.toml": 'baseURL = "https://old.example/blog/"\n',
+        "config/production/permalinks.toml": 'posts = "/:year/:slug/"\n',
+        "config/_default/permalinks.toml": 'posts = "/x/:slug/"\nnotes = "/n/:slug/"\n',
+        "config/staging/permalinks.toml": 'posts = "/wrong/:slug/"\n',
+        "content/posts/a.md": "---\ntitle: A\ndate: 2020-01-01\n---\nText\n",
+    }
+    bring(project, "hugo", files)
+    text = (project.root / "content/news/2020/a.md").read_text("utf-8")
+    assert "/2020/a/" in text
+    assert "wrong" not in text

@@ -258,6 +258,9 @@ class Settings:
     kinds: Mapping[str, Kind] = field(default_factory=dict)
     """Folders of content/ with names of your own, and the kind of their items: ``posts: news``. A folder
     whose name begins with ``_`` counts if it stands here; ``.`` is content/ itself."""
+    tag_separator: Literal["comma", "space"] = "comma"
+    """How several tags on one line are separated: ``tags: food, events``, or ``tags: food events`` as in
+    Jekyll. A comma always separates."""
     header_lines: bool = False
     """Whether files may begin with keys without fences, up to the first empty line, as in Pelican:
     ``Title: …``."""

@@ -49,14 +49,16 @@ def read_item(raw: bytes, path: str, settings: Settings) -> tuple[Item | None, l
     """
     item, problems = _read(raw, path, settings)
     if item is None and errors(problems):
-        problems = [*with_levels(map(_as_broken, problems), settings.levels)]
+        problems = [*with_levels((_as_broken(one, settings) for one in problems), settings.levels)]
     return item, problems
 
 
-def _as_broken(problem: Problem) -> Problem:
-    """Return a problem that keeps a file off the site with the rule that sites can soften."""
-    is_loose = problem.severity is Severity.ERROR and not problem.rule
-    return replace(problem, rule="broken-item") if is_loose else problem
+def _as_broken(problem: Problem, settings: Settings) -> Problem:
+    """Return an error that keeps a file off the site with the rule that sites can soften."""
+    has_own = problem.rule and ("broken-item" not in settings.levels or problem.rule in settings.levels)
+    return (
+        problem if problem.severity is not Severity.ERROR or has_own else replace(problem, rule="broken-item")
+    )
 
 
 def _read(raw: bytes, path: str, settings: Settings) -> tuple[Item | None, list[Problem]]:

@@ -44,6 +44,7 @@ RULES: Mapping[str, Rule] = {
     "email-dot": Rule(
         "warning", "An e-mail address ends with the full stop of a sentence.", "the address without it"
     ),
+    "event-time": Rule("error", "An event has a date, but no start.", "the date as its day"),
     "hidden-text": Rule(
         "warning",
         "A key of another program hides the text: `published: false`, `password: …`, `publishDate: …`.",
@@ -64,6 +65,9 @@ RULES: Mapping[str, Rule] = {
     "new-id": Rule("warning", "Feeds show an item as new that they have shown before.", "the new id"),
     "remote-picture": Rule("warning", "A picture lies on another site.", "the picture, loaded from there"),
     "svg-bitmap": Rule("warning", "A drawing (SVG) holds a photograph.", "the drawing with the photograph"),
+    "tag-words": Rule(
+        "note", "A line of tags has several words, but no commas: `tags: food events`.", "one tag"
+    ),
     "unknown-key": Rule("warning", "A key of the front matter means nothing here.", "nothing"),
     "unpublished-link": Rule(
         "warning",

@@ -70,7 +70,7 @@ def convert_attributes(text: str, hide: Hide) -> str:
         anchor = _ANCHOR.search(mark)
         before = lines[-1] if lines else ""
         if "toc" in mark and ".no_toc" not in mark and _TOC.match(before):
-            hide(f"{lines.pop().strip()} {mark}")
+            lines[-1] = "[TOC]"
         elif anchor and before.startswith("#") and "{" not in before:
             lines[-1] = f"{before} {{#{anchor[1]}}}"
         else:
