@@ -43,7 +43,10 @@ _WIKI = re.compile(r"(?<!\[)\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]+))?\]\](?![\[(])")
 _GITHUB_NOTE = re.compile(
     r"^>[ ]?\[!(note|tip|important|warning|caution)\][ \t]*\n((?:>.*(?:\n|$))*)", re.IGNORECASE | re.MULTILINE
 )
-_DIRECTIVE = re.compile(r"^:::[ ]?(\w+)(?:\[([^\]\n]*)\])?[^\n]*\n(.*?)^:::[ \t]*$", re.MULTILINE | re.DOTALL)
+_DIRECTIVE = re.compile(
+    r"^:::[ ]?(\w+)(?:\[([^\]\n]*)\]|[ \t]+([^\s\[{][^\n{]*))?[^\n]*\n(.*?)^:::[ \t]*$",
+    re.MULTILINE | re.DOTALL,
+)
 
 _IMPORT = re.compile(IMPORT, re.MULTILINE)
 _TAG = re.compile(r"<[a-z](?:[^<>{}]|\{(?:[^{}]|\{[^{}]*\})*\})*>")
@@ -137,8 +140,9 @@ def convert_notes(text: str) -> str:
         return f"!!! {found[1].lower()}\n{indent(inner)}\n"
 
     def directive(found: re.Match[str]) -> str:
-        title = f' "{found[2]}"' if found[2] else ""
-        return f"!!! {found[1].lower()}{title}\n{indent(found[3])}\n"
+        words = (found[2] or found[3] or "").strip().replace('"', "”")
+        title = f' "{words}"' if words else ""
+        return f"!!! {found[1].lower()}{title}\n{indent(found[4])}\n"
 
     return _DIRECTIVE.sub(directive, _GITHUB_NOTE.sub(note, text))
 
