@@ -431,3 +431,22 @@ def test_a_captured_text_that_nothing_shows_is_named(project):
     body = "{% capture box %}Lost words{% endcapture %}\nBefore\n"
     report = bring(project, "jekyll", {"_posts/2020-01-01-a.md": f"---\ntitle: A\n---\n{body}"})
     assert any("Lost words" in message for message in messages(report))
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("ghost.json", '{"db":[{"data":{"posts":[{"title":"Hi","html":"<p>Words</p>"}]}}]}'),
+        ("posts/1.hi.html", "<p>Words of a letter</p>"),
+        (
+            "posts/2020-01-02_Hi.html",
+            "<!DOCTYPE html><html><body><article><p>Words</p></article></body></html>",
+        ),
+    ],
+)
+def test_texts_of_exports_that_are_not_read_are_named_with_a_remedy(project, path, text):
+    files = {path: text.encode()}
+    export = read_tree([path], files.__getitem__, GENERATORS["plain"], "old", project.settings)
+    (skipped,) = export.skipped
+    assert skipped.place == path
+    assert "clusterpress import feed" in skipped.why
