@@ -5,8 +5,9 @@ Each line of the result is the same line of the file, so that problems are found
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, NamedTuple
+
+from msgspec.structs import replace
 
 from clusterpress.content.front_matter import FrontMatter, without_empty_lines
 from clusterpress.values.problems import Problem

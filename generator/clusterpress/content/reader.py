@@ -1,9 +1,10 @@
 """Reads one source file into a checked, frozen item, or reports every fault."""
 
 import re
-from dataclasses import replace
 from datetime import date
 from typing import Any
+
+from msgspec.structs import replace
 
 from clusterpress.config.settings import Settings
 from clusterpress.content.checks import MARK, RULES, CheckContext, find_placeholders, find_weekday_mismatches

@@ -4,8 +4,10 @@ import json
 import re
 import tomllib
 from collections.abc import Container, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from clusterpress.checking.mend_yaml import mend_yaml
 from clusterpress.content.front_matter import FrontMatter, read_front_matter
@@ -32,8 +34,7 @@ _FENCE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ForeignFile:
+class ForeignFile(Struct, frozen=True):
     """Front matter and body of a foreign file."""
 
     values: dict[str, Value]
@@ -91,8 +92,7 @@ def _json(text: str, path: str) -> ForeignFile:
     return ForeignFile(values, text[end:].strip("\n"))
 
 
-@dataclass(slots=True)
-class MappedKeys:
+class MappedKeys(Struct):
     """The keys of one foreign file, by their meaning."""
 
     values: dict[str, Value] = field(default_factory=dict)
