@@ -40,7 +40,8 @@ def span(text, *languages, zone="Europe/Brussels"):
         "15 June 2027, 13:30 Lisbon time", "15 June 2027, 13:30 BST", "15 June 2027, 8:30 am EDT",
         "15 June 2027, 12:30 UTC", "15 June 2027, 12:30 GMT", "15 June 2027 14:30 UTC+2", "15 June 2027 14:30+02:00",
         "2027-06-15T14:30:00+0200", "2027-06-15 05:30 -07:00", "2027-06-15T05:30-07:00", "2027-06-15 05:30:00 -0700",
-        "Tue, 15 Jun 2027 14:30:00 +0200",
+        "Tue, 15 Jun 2027 14:30:00 +0200", "June 15, 2027 @ 2:30 pm", "15 June 2027 @ 14:30", "15. junija 2027 ob 14.30",
+        "15. juunil 2027, 14:30", "2027. gada 15. jūnijā, 14:30",
     ],
 )  # fmt: skip
 def test_a_time_is_read_in_the_forms_that_staff_write(written):

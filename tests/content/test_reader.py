@@ -320,3 +320,43 @@ def test_an_event_with_a_date_only_is_told_that_it_may_be_the_start():
     assert 'add "start: 2019-06-12"' in problem.hint
     _, (problem,) = problems_of("tags: [a]")
     assert problem.hint == 'add "start: 21 February 2012", or "when: June 2012"'
+
+
+def settings_with(**values):
+    return Settings(name="X", url="https://example.eu/", **values)
+
+
+def test_words_of_a_line_of_tags_are_one_tag_with_a_note_or_several_by_a_setting():
+    raw = b"---\ntitle: A\ndate: 2020-01-01\ntags: C C++ Erasmus+\n---\n"
+    item, (note,) = read_item(raw, "content/news/a.md", settings_with())
+    assert item.tags == ("C C++ Erasmus+",)
+    assert (note.severity, note.rule, note.line) == ("note", "tag-words", 4)
+    item, problems = read_item(raw, "content/news/a.md", settings_with(tag_separator="space"))
+    assert (item.tags, problems) == (("C", "C++", "Erasmus+"), [])
+    assert read_item(raw, "content/news/a.md", settings_with(strictness={"tag-words": "off"}))[1] == []
+
+
+def test_an_event_without_a_time_takes_place_on_its_date_if_sites_wish_so():
+    raw = b"---\ntitle: A\ndate: 12 June 2027\n---\n"
+    assert read_item(raw, "content/events/a.md", settings_with())[0] is None
+    item, (problem,) = read_item(
+        raw, "content/events/a.md", settings_with(strictness={"event-time": "warning"})
+    )
+    assert item.start.day == date(2027, 6, 12)
+    assert (problem.severity, problem.rule) == ("warning", "event-time")
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [b"---\ntitle: A: B\n---\n", b"", b"\xff", b"no keys", b"---\ntitle: A\ndate: soon\n---\n", b"---\ntitle: A\ndate: 1 May 2020\n---\n"],
+)  # fmt: skip
+def test_a_broken_file_is_left_out_and_named_if_sites_wish_so(raw):
+    item, problems = read_item(
+        raw, "content/events/a.md", settings_with(strictness={"broken-item": "warning"})
+    )
+    assert item is None
+    assert problems
+    assert {problem.severity for problem in problems} == {"warning"}
+    assert any(
+        problem.severity == "error" for problem in read_item(raw, "content/events/a.md", settings_with())[1]
+    )

@@ -329,3 +329,124 @@ def test_films_on_following_lines_are_two(project, between):
     written = project.read("content/news/2019/a.md", ".").split("---\n")[2]
     films = [f"[youtube.com](https://www.youtube.com/watch?v={code * 11}){{.embed}}" for code in "ab"]
     assert written == "\n\n".join(["Above", *films, "Below\n"])
+
+
+@pytest.mark.parametrize(
+    "title", ["A: B: C", "Fair: 12 June", "@home", "[Draft] Plan", "“Quoted” words: all"]
+)
+def test_a_title_that_yaml_refuses_is_read_as_it_is_meant_and_named(project, title):
+    report = bring(
+        project,
+        "jekyll",
+        {"_posts/2020-01-01-a.md": f"---\ntitle: {title}\nlang: en\n---\n## Head\n\nText\n"},
+    )
+    text = (project.root / "content/news/2020/a.md").read_text("utf-8")
+    assert title in text.splitlines()[1]
+    assert any(f'read as title: "{title}"' in message for message in messages(report)) or "“" in title
+
+
+def test_settings_of_the_production_environment_of_hugo_add_to_the_default_ones(project):
+    files = {
+        "config/_default/hugo.toml": 'title = "Old"\nbaseURL = "http://localhost/"\n[params]\na = 1\n',
+        "config/production/hugo.toml": 'baseURL = "https://old.example/blog/"\n',
+        "config/production/permalinks.toml": 'posts = "/:year/:slug/"\n',
+        "config/_default/permalinks.toml": 'posts = "/x/:slug/"\nnotes = "/n/:slug/"\n',
+        "config/staging/permalinks.toml": 'posts = "/wrong/:slug/"\n',
+        "content/posts/a.md": "---\ntitle: A\ndate: 2020-01-01\n---\nText\n",
+    }
+    bring(project, "hugo", files)
+    text = (project.root / "content/news/2020/a.md").read_text("utf-8")
+    assert "/2020/a/" in text
+    assert "wrong" not in text
+
+
+def test_blog_documents_and_translations_of_docusaurus_are_imported_with_dates_and_addresses(project):
+    files = {
+        "docusaurus.config.js": "module.exports = {url: 'https://old.example', i18n: {defaultLocale: 'en', locales: ['en', 'fr']}}\n",
+        "blog/2020-01-02-b.mdx": "---\ntitle: T\nslug: /my-slug\n---\nimport X from 'x';\n\n:::note Title here\n\nIn note\n\n:::\n\n<X/>\n",
+        "blog/2020/03/04/c/index.md": "---\ntitle: C\n---\nWords c <X>kept</X>\n",
+        "docs/guide/intro.md": "# Intro title\n\nDoc words\n",
+        "i18n/fr/docusaurus-plugin-content-blog/2020-01-02-b.mdx": "---\ntitle: T\n---\nMots\n",
+    }
+    bring(project, "docusaurus", files)
+    first = (project.root / "content/news/2020/my-slug.md").read_text("utf-8")
+    assert "/blog/my-slug/" in first
+    assert '!!! note "Title here"\n    In note' in first
+    second = (project.root / "content/news/2020/c/index.md").read_text("utf-8")
+    assert "date: 2020-03-04" in second
+    assert "/blog/2020/03/04/c/" in second
+    assert "Words c kept" in second
+    assert "/docs/guide/intro/" in (project.root / "content/pages/guide/intro.md").read_text("utf-8")
+    assert any("Mots" in path.read_text("utf-8") for path in (project.root / "content").rglob("*.fr.md"))
+
+
+def test_a_collection_in_the_data_folder_of_astro_is_imported(project):
+    files = {
+        "src/data/blog/a.md": "---\ntitle: A\npubDatetime: 2022-09-23T15:22:00Z\nmodDatetime: 2023-01-02\n---\nWords\n",
+        "src/data/site.json": "{}",
+    }
+    bring(project, "astro", files)
+    text = (project.root / "content/news/2022/a.md").read_text("utf-8")
+    assert "/blog/a/" in text
+    assert "updated: 2023-01-02" in text
+
+
+@pytest.mark.parametrize("fence", ["<!--\n{}-->\n\n", "{}\n"])
+def test_the_header_of_nikola_is_read(project, fence):
+    head = fence.format(
+        ".. title: Our title\n.. slug: own\n.. date: 2020-01-02 10:00:00 UTC+01:00\n.. tags: a, b\n.. link:\n"
+    )
+    bring(project, "plain", {"posts/x.md": f"{head}Words\n"})
+    text = (project.root / "content/news/2020/own.md").read_text("utf-8")
+    assert "title: Our title" in text
+    assert "tags: [a, b]" in text
+    assert text.endswith("---\nWords\n")
+
+
+def test_a_cover_named_from_the_root_without_a_slash_is_found(project):
+    files = {"content/posts/a.md": "---\ntitle: A\ndate: 2020-01-02\ncover: {image: hall.png, alt: Hall, relative: false}\n---\nWords\n",
+             "static/hall.png": picture()}  # fmt: skip
+    bring(project, "hugo", files)
+    assert "src: /hall.png" in (project.root / "content/news/2020/a.md").read_text("utf-8")
+
+
+def test_the_caption_of_a_missing_picture_stays(project):
+    bring(
+        project,
+        "hugo",
+        {"content/posts/a.md": '---\ntitle: A\ndate: 2020-01-02\n---\n![Hall](no.png "The old hall")\n'},
+    )
+    assert "Hall The old hall" in (project.root / "content/news/2020/a.md").read_text("utf-8")
+
+
+def test_captured_texts_of_jekyll_stand_where_they_are_shown(project):
+    body = "{% capture box %}\n#### Head\n\n* item\n{% endcapture %}\n\nBefore\n\n{{ box | markdownify }}\n"
+    report = bring(project, "jekyll", {"_posts/2020-01-01-a.md": f"---\ntitle: A\n---\n{body}"})
+    text = (project.root / "content/news/2020/a.md").read_text("utf-8")
+    assert text.endswith("Before\n\n#### Head\n\n* item\n")
+    assert messages(report) == []
+
+
+def test_a_captured_text_that_nothing_shows_is_named(project):
+    body = "{% capture box %}Lost words{% endcapture %}\nBefore\n"
+    report = bring(project, "jekyll", {"_posts/2020-01-01-a.md": f"---\ntitle: A\n---\n{body}"})
+    assert any("Lost words" in message for message in messages(report))
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("ghost.json", '{"db":[{"data":{"posts":[{"title":"Hi","html":"<p>Words</p>"}]}}]}'),
+        ("posts/1.hi.html", "<p>Words of a letter</p>"),
+        (
+            "posts/2020-01-02_Hi.html",
+            "<!DOCTYPE html><html><body><article><p>Words</p></article></body></html>",
+        ),
+    ],
+)
+def test_texts_of_exports_that_are_not_read_are_named_with_a_remedy(project, path, text):
+    files = {path: text.encode()}
+    export = read_tree([path], files.__getitem__, GENERATORS["plain"], "old", project.settings)
+    (skipped,) = export.skipped
+    assert skipped.place == path
+    assert "clusterpress import feed" in skipped.why

@@ -8,16 +8,29 @@ from tests.markup.make import SAFE, TRUSTED, html_of, with_extensions
 SHOWN = [
     "{: .x}", "{{< x >}}", '{{< figure src="a.jpg" title="b" >}}', "{{% x %}}", "{% x %}", "{% include a_b.html c=1 %}", "{{ page.title }}",
     "<%= x %>", "[^2]", "++key++", "++ctrl+alt+del++", "==mark==", "==two words==", "[[link]]", "![[a.png]]", "klzzwxh:0", "wzxhzdk:12",
-    "{/* x */}",
+    "{/* x */}", "[shortcode a=b]", '[gallery ids="1,2"]', "[/caption]", "[vc_row]", "[contact-form-7 id=3 title='A b']", ":smile:", ":+1:",
+    "[x](https://a.example/b", "[x](/about", "https://a.example/b]", "https://a.example/b])",
 ]  # fmt: skip
 AT_MARGIN = [
-    '=== "Tab"', ":::note", "::: tip Title", "o\tone", "·\tone", "▪ one", "\uf0b7\tone", "•one", "import X from './x.js'",
+    '--8<-- "guide.md"', ";--8<--", '=== "Tab"', ":::note", "::: tip Title", "o\tone", "·\tone", "▪ one", "\uf0b7\tone", "•one", "import X from './x.js'",
     'export const a = {b: "c"}', "Town\tYear\nLinz\t2027",
+]  # fmt: skip
+
+
+QUIET = [
+    "at 10:30:15 sharp", "a:b:c", "http://x:80:y", "Note: one: two", "[sic] and [1] and [word]", "[a b=c][d]\n\n[d]: /x/", "[see https://a.example/b]",
+    '[x](https://a.example/b "Title")', "[x](/a/(b)/)", "std::vector::size", "![a b=c](https://a.example/x.png)", "([x](https://a.example/b))",
+    "<https://a.example/b>", "`[a b=c]` and `:smile:` and `[x](https://a`", "| a | b |\n|:-:|:--|\n| c | d |",
 ]  # fmt: skip
 
 
 def warnings_of(text, settings=TRUSTED):
     return [warning for warning in render(text, settings).outline.warnings if "lang" not in warning[2]]
+
+
+@pytest.mark.parametrize("text", QUIET)
+def test_prose_and_links_with_the_same_characters_are_quiet(text):
+    assert [message for _, message, _ in warnings_of(text) if "as it stands" in message] == []
 
 
 @pytest.mark.parametrize("mode", [TRUSTED, SAFE], ids=["trusted", "safe"])

@@ -146,7 +146,9 @@ def calendar(root: Path, source: str, **options: Any) -> None:
 @click.option(
     "--from",
     "tool",
-    type=click.Choice(["hugo", "jekyll", "pelican", "material", "astro", "eleventy", "zola", "plain"]),
+    type=click.Choice(
+        ["hugo", "jekyll", "pelican", "material", "astro", "docusaurus", "eleventy", "zola", "plain"]
+    ),
     help="Program that the files were written for [default: detected].",
 )
 @_plan

@@ -255,6 +255,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     linked_folders: tuple[str, ...] = ()
     """Folders outside the project to which symbolic links in content/ may lead, and content/ itself: full
     paths, or paths relative to the project's folder. Other links that leave the project are errors."""
+    tag_separator: Literal["comma", "space"] = "comma"
+    """How several tags on one line are separated: ``tags: food, events``, or ``tags: food events`` as in
+    Jekyll. A comma always separates."""
     header_lines: bool = False
     """Whether files may begin with keys without fences, up to the first empty line, as in Pelican:
     ``Title: …``."""

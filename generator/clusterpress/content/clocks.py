@@ -48,8 +48,8 @@ _ZONE = (
     rf"(?:(?:utc|gmt)\s?[+-]\s?\d{{1,2}}(?::?\d{{2}})?|(?:z|utc|gmt|{_NAMES})\b|[+-]\d{{2}}(?::?\d{{2}})?"
     r"|[a-z]+(?:/[a-z_]+)+|[a-z][a-z .'-]*? time\b)"
 )
-_AT = r"at|a|um|kl\.?|klo|o|ore|alle(?:\s+ore)?|(?:a\s+)?las?|as|om|v|ve|godz\.?|ab|saat|u"
-_BARE_AFTER = re.compile(r"at|um|kl\.?|klo|godz\.?|alle(?: ore)?|a las|om|saat")
+_AT = r"@|at|a|ob|um|kl\.?|klo|o|ore|alle(?:\s+ore)?|(?:a\s+)?las?|as|om|v|ve|godz\.?|ab|saat|u"
+_BARE_AFTER = re.compile(r"@|at|ob|um|kl\.?|klo|godz\.?|alle(?: ore)?|a las|om|saat")
 """Words after which an hour needs no minutes: "at 9"."""
 _AM, _PM = r"a\.?\s?m\b\.?|ص|صباحا|π\.?μ\b\.?|p\.d\b\.?", r"p\.?\s?m\b\.?|م|مساء|μ\.?μ\b\.?|m\.d\b\.?"
 """English, Arabic, Greek and Albanian: most other languages count to 24."""

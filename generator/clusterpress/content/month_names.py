@@ -12,8 +12,18 @@ _LOCALES = {
     # Egypt and the Gulf, the Levant, Algeria and Tunisia, Morocco: four sets of names for the same months.
     "ar": ("ar", "ar_LB", "ar_DZ", "ar_MA"),
 }
-_MORE_NAMES = {"de": ((1, "Jänner"), (1, "Jän"), (2, "Feber"))}
-"""Names that CLDR lacks in its table of a language: those of Austria (Österreichisches Wörterbuch)."""
+_CASES = {
+    "et": "jaanuaril veebruaril märtsil aprillil mail juunil juulil augustil septembril oktoobril novembril "
+    "detsembril",
+    "lv": "janvārī februārī martā aprīlī maijā jūnijā jūlijā augustā septembrī oktobrī novembrī decembrī",
+    "sl": "januarja februarja marca aprila maja junija julija avgusta septembra oktobra novembra decembra",
+}
+"""The months in the case that follows a day, where CLDR has the nominative only: "15. junija"."""
+_MORE_NAMES = {
+    "de": [(1, "Jänner"), (1, "Jän"), (2, "Feber")],
+    **{language: [*enumerate(names.split(), start=1)] for language, names in _CASES.items()},
+}
+"""Names that CLDR lacks in its table of a language; for Austria, after the Österreichisches Wörterbuch."""
 _OTHER_LANGUAGES = (
     "en", "fr", "ar", "bg", "ca", "cs", "da", "de", "el", "es", "et", "fi", "ga", "hr", "hu", "is", "it",
     "lt", "lv", "mk", "mt", "nl", "no", "pl", "pt", "ro", "sk", "sl", "sq", "sr", "sr-Latn", "sv", "tr", "uk",

@@ -219,7 +219,8 @@ def _time_of_event(item: PartialItem, fields: frozenset[str]) -> None:
         return
     start = item.values.get("start")
     if start is None and "when" not in item.values:
-        item.report("start", "the event has no time", _propose_start(item))
+        _report_no_time(item)
+        start = item.values.get("start")
     if not isinstance(start, str):
         return
     try:
@@ -234,6 +235,16 @@ def _time_of_event(item: PartialItem, fields: frozenset[str]) -> None:
         if "end" in item.values:
             item.report("end", f'"start" already names the end: {start}', 'delete "end"')
         item.values["start"], item.values["end"] = span
+
+
+def _report_no_time(item: PartialItem) -> None:
+    """Report an event without a time; if sites do not mind, its date is its day."""
+    item.report("start", "the event has no time", _propose_start(item))
+    date = item.values.get("date")
+    if isinstance(date, str) and _day(date, item):
+        item.problems[-1] = replace(item.problems[-1], rule="event-time")
+        if item.settings.levels.get("event-time", "error") != "error":
+            item.values["start"] = date
 
 
 def _propose_start(item: PartialItem) -> str:
@@ -283,10 +294,19 @@ def _day(text: Any, item: PartialItem) -> date | None:
 
 
 def _tags(item: PartialItem, _: frozenset[str]) -> None:
-    """Accept tags separated by commas, as Pelican does: ``a, b``."""
+    """Accept tags separated by commas, as Pelican does (``a, b``), or by spaces, as Jekyll does."""
     tags = item.values.get("tags")
-    if isinstance(tags, str):
-        item.values["tags"] = [tag.strip() for tag in tags.split(",") if tag.strip()]
+    if not isinstance(tags, str):
+        return
+    if "," not in tags and len(words := tags.split()) > 1:
+        if item.settings.tag_separator == "space":
+            item.values["tags"] = words
+            return
+        message = f'"{tags.strip()}" is one tag'
+        hint = f'for several, write [{", ".join(words)}], or set "tag_separator: space" in site_config.yml'
+        item.report("tags", message, hint, Severity.NOTE)
+        item.problems[-1] = replace(item.problems[-1], rule="tag-words")
+    item.values["tags"] = [tag.strip() for tag in tags.split(",") if tag.strip()]
 
 
 def _number(item: PartialItem, fields: frozenset[str]) -> None:

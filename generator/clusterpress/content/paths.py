@@ -77,30 +77,37 @@ def _left_out(path: str, settings: Settings) -> Problem | None:
     name = parts[-1]
     if parts[0] == "static" or path == HANDBOOK:
         return None
-    severity, rule, message, hint = Severity.WARNING, "ignored-file", "", ""
     if found := _DOUBLE_END.fullmatch(name):
         message, hint = f'the name ends in "{found[2]}", so it is no item', "take the last part off its name"
     elif _COPY_END.fullmatch(name):
-        severity, message = Severity.NOTE, "a copy of an item, by its name; it is not published"
-        hint = "delete it, or give it a name that ends in .md"
+        message = "a copy of an item, by its name; it is not published"
+        return _ignored(path, message, "delete it, or give it a name that ends in .md", Severity.NOTE)
     elif any(part.startswith(".") for part in parts):
         message, hint = 'a name that begins with "." keeps a file off the site', "move it to content/static/"
-    elif not is_markdown(name):
+    else:
+        return _left_out_text(path, settings) if is_markdown(name) else None
+    return _ignored(path, message, hint)
+
+
+def _left_out_text(path: str, settings: Settings) -> Problem | None:
+    """Return a problem if the name of a Markdown file keeps it off the site."""
+    name = path.rpartition("/")[2]
+    if strip_markdown(name).casefold() == "readme":
+        message = "a README is for those who edit the site, and not published"
+        return _ignored(path, message, "give it another name if it is an item", Severity.NOTE)
+    if _is_about_folder(path, settings):
         return None
-    elif strip_markdown(name).casefold() == "readme":
-        severity, message = Severity.NOTE, "a README is for those who edit the site, and not published"
-        hint = "give it another name if it is an item"
-    elif name.casefold() == "_index.md":
-        message, hint = (
-            "a text about a folder is not published here",
-            "move it to content/pages/, or delete it",
-        )
-    elif any(part.startswith("_") for part in _undeclared(path, settings)):
+    if name.casefold() == "_index.md":
+        message = "a text about a folder is not published here"
+        return _ignored(path, message, "move it to content/pages/, or delete it")
+    if any(part.startswith("_") for part in _undeclared(path, settings)):
         message = 'a name that begins with "_" keeps a file off the site'
-        hint = "rename it, and write draft: true if it is not finished"
-    if not message:
-        return None
-    return Problem(path=path, severity=severity, message=message, hint=hint, rule=rule)
+        return _ignored(path, message, "rename it, and write draft: true if it is not finished")
+    return None
+
+
+def _ignored(path: str, message: str, hint: str, severity: Severity = Severity.WARNING) -> Problem:
+    return Problem(path=path, severity=severity, message=message, hint=hint, rule="ignored-file")
 
 
 def name_left_out(paths: Iterable[str]) -> Iterator[Problem]:
@@ -111,12 +118,10 @@ def name_left_out(paths: Iterable[str]) -> Iterator[Problem]:
             message, hint = "left by a program that edits files; it is not published", "delete it after that"
             if is_of_system(name):
                 message, hint = "left by a file manager; it is not published", "delete it, or leave it there"
-            yield Problem(path=path, severity=Severity.NOTE, message=message, hint=hint, rule="ignored-file")
+            yield _ignored(path, message, hint, Severity.NOTE)
         else:
-            message, hint = 'a name that begins with "." keeps a file off the site', "rename or delete it"
-            yield Problem(
-                path=path, severity=Severity.WARNING, message=message, hint=hint, rule="ignored-file"
-            )
+            message = 'a name that begins with "." keeps a file off the site'
+            yield _ignored(path, message, "rename or delete it")
 
 
 def folders_around(path: str) -> list[str]:
@@ -136,7 +141,7 @@ def read_name(path: str, languages: tuple[str, ...]) -> FileName:
     found = _IN_LANGUAGE.match(stem)
     if found and (len(found[2]) == len("fr") or found[2] in languages):
         stem, language = found[1], found[2]
-    if stem == "index" and folders:
+    if stem in {"index", "_index"} and folders:
         stem = folders[-1]
     if dated := _DATED.match(stem):
         return FileName(dated[2] or stem, dated[1], language)
@@ -148,9 +153,27 @@ def _folder_of(path: str, settings: Settings) -> str | None:
     top, *folders, name = path.split("/")
     if top != "content" or not is_markdown(name) or strip_markdown(name).casefold() == "readme":
         return None
-    if folders[:1] == ["static"] or any(part.startswith((".", "_")) for part in _undeclared(path, settings)):
+    if folders[:1] == ["static"]:
+        return None
+    parts = _undeclared(path, settings)
+    if any(part.startswith((".", "_")) for part in parts) and not _is_about_folder(path, settings):
         return None
     return "/".join(folders)
+
+
+_OF_FOLDERS: frozenset[Kind] = frozenset({"author", "cluster", "page", "partner", "programme"})
+"""Kinds whose items may be the text about a folder, as in Hugo: ``authors/ann/_index.md``."""
+
+
+def _is_about_folder(path: str, settings: Settings) -> bool:
+    """Return whether a file is the text about a folder within a folder of people or other undated items."""
+    if strip_markdown(path.rpartition("/")[2]) != "_index":
+        return False
+    known, folder = _folders(settings), path.removeprefix("content/").rpartition("/")[0]
+    if folder in known or any(part.startswith((".", "_")) for part in _undeclared(path, settings)[:-1]):
+        return False
+    around = [one for one in folders_around(path) if one in known]
+    return bool(around) and known[around[-1]] in _OF_FOLDERS
 
 
 def _undeclared(path: str, settings: Settings) -> list[str]:

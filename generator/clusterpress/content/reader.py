@@ -4,6 +4,8 @@ import re
 from datetime import date
 from typing import Any
 
+from msgspec.structs import replace
+
 from clusterpress.config.settings import Settings
 from clusterpress.content.checks import MARK, RULES, CheckContext, find_placeholders, find_weekday_mismatches
 from clusterpress.content.dates import FIRST_YEAR
@@ -25,7 +27,7 @@ from clusterpress.parsing.hints import required_fields
 from clusterpress.parsing.source_text import decode_source
 from clusterpress.values.digests import digest_bytes
 from clusterpress.values.kinds import Kind
-from clusterpress.values.problems import Problem, as_warning, errors
+from clusterpress.values.problems import Problem, Severity, as_warning, errors
 from clusterpress.values.rules import with_levels
 
 UNDATED = Moment(date(FIRST_YEAR, 1, 1))
@@ -46,6 +48,21 @@ def read_item(raw: bytes, path: str, settings: Settings) -> tuple[Item | None, l
     Returns:
         The item, or None when there is an error or the file is no item (a README); the problems.
     """
+    item, problems = _read(raw, path, settings)
+    if item is None and errors(problems):
+        problems = [*with_levels((_as_broken(one, settings) for one in problems), settings.levels)]
+    return item, problems
+
+
+def _as_broken(problem: Problem, settings: Settings) -> Problem:
+    """Return an error that keeps a file off the site with the rule that sites can soften."""
+    has_own = problem.rule and ("broken-item" not in settings.levels or problem.rule in settings.levels)
+    return (
+        problem if problem.severity is not Severity.ERROR or has_own else replace(problem, rule="broken-item")
+    )
+
+
+def _read(raw: bytes, path: str, settings: Settings) -> tuple[Item | None, list[Problem]]:
     kind = kind_of(path, settings)
     if kind is None:
         problem = misplaced(path, settings)
@@ -65,8 +82,13 @@ def read_item(raw: bytes, path: str, settings: Settings) -> tuple[Item | None, l
         return None, [Problem(path=path, line=line, message="the keys stand without fences", hint=hint)]
     if errors(front.parsed.problems) and not front.parsed.values:
         return None, sorted(front.parsed.problems)
+    remarks: list[Problem] = []
+    if path.lower().endswith(".mdx"):
+        from clusterpress.content.mdx import without_mdx  # most sites have no such files
+
+        front, remarks = without_mdx(front, path)
     item, problems = _make(front, kind, raw, path, settings)
-    return item, sorted([*front.parsed.problems, *problems])
+    return item, sorted([*front.parsed.problems, *with_levels(remarks, settings.levels), *problems])
 
 
 def _read_front_matter(text: str, path: str, settings: Settings) -> FrontMatter:

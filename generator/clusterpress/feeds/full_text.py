@@ -4,6 +4,7 @@ from html import escape
 
 import nh3
 
+from clusterpress.content.items import Event
 from clusterpress.feeds.views import SiteView
 from clusterpress.library.entries import Entry
 from clusterpress.library.pictures import Picture, ShownPicture
@@ -22,8 +23,8 @@ _SCHEMES = {"http", "https", "mailto", "tel"}
 def write_text(entry: Entry, body: Body, site: SiteView) -> str:
     """Return the whole text of an entry as HTML without scripts, styles and relative addresses.
 
-    An event begins with its dates and place; then comes the picture with its caption, then the body. A text
-    written from right to left is wrapped in an element with its direction, because feed readers ignore
+    An event begins with its dates, times and place; then comes the picture with its caption, then the body. A
+    text written from right to left is wrapped in an element with its direction, because feed readers ignore
     ``xml:lang``. The result is empty if there is nothing to show.
 
     Args:
@@ -51,10 +52,12 @@ def write_text(entry: Entry, body: Body, site: SiteView) -> str:
 
 
 def _event_line(entry: Entry) -> str:
-    event = entry.card
-    if event.kind != "event":
+    event, item = entry.card, entry.item
+    if not isinstance(item, Event):
         return ""
-    facts = (date_formatter(entry.lang).when(event), ", ".join(filter(None, (event.place, event.country))))
+    start, end = (moment.at if moment else None for moment in (item.start, item.end))
+    when = date_formatter(entry.lang).when_exactly(event, start, end)
+    facts = (when, ", ".join(filter(None, (event.place, event.country))))
     line = " · ".join(escape(fact) for fact in facts if fact)
     if not line:
         return ""

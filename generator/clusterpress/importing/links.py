@@ -155,11 +155,13 @@ class Linker(Struct):
     def _file_of_tree(self, files: Files, address: str, full: str) -> str:
         if not self.site.is_own(full):
             return ""
-        record = self.placed.record
+        record, bare = self.placed.record, path_of(address).lstrip("./")
         below = (path_of(full), self.site.below_base(full))
         beside = path_of(join(record.base, address.lstrip("/")))
         in_static = (f"/{root}{path.lstrip('/')}" for path in below for root in self.site.export.static)
-        tries = [*below, *in_static, beside]
+        # Some themes of Hugo name the cover from the root of the site, without a slash.
+        at_root = (f"/{root}{bare}" for root in self.site.export.static) if bare and not host_of(bare) else ()
+        tries = [*below, *in_static, beside, *at_root]
         found = next((name for one in tries if (name := files.exact(one)) and not name.endswith(".md")), None)
         if not found:
             return ""

@@ -30,6 +30,13 @@ class _Mark:
 _SHORTCODE = "write its content as Markdown, or delete it"
 _CONTAINER = 'write "!!! note", and its text below, indented by four spaces'
 _BULLETS = "\u00b7\u25aa\u25e6\u2023\u00a7\uf0b7\uf0a7\uf0d8\uf0fc\u25ba\u25cf\u25a0\u27a2\u2713\u2714"
+_WITH_VALUES = r"[a-z][\w-]*(?:[ ]+[\w-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s\"'\]]+))+"
+_SQUARE_NAMES = (
+    r"gallery|playlist|caption|embed|contact-form[\w-]*|vc_\w+|et_pb_\w+|fusion_\w+|su_\w+|wpforms"
+    r"|mc4wp_form|ninja_form|sitemap|recent_posts"
+)
+"""Names of shortcodes of WordPress that nobody writes between brackets as words."""
+_EMOJI = r"(?<![\w:/]):(?:[a-z][a-z0-9_+-]{1,40}|[+-]1|100|1234):(?![\w:])"
 _MARKS = {
     "shortcode": _Mark("{{< {{%", r"\{\{[<%][^\n]{0,200}?[>%]\}\}", _SHORTCODE),
     "variable": _Mark("{{", r"\{\{(?![<%])[^{}\n]{1,200}\}\}", "write its value, or delete it"),
@@ -49,6 +56,24 @@ _MARKS = {
     "footnote": _Mark(
         "[^", r"\[\^[^\[\]\n]{1,200}\](?!:)", "write its words on a line of their own: [^name]: words"
     ),
+    "square": _Mark(
+        "[",
+        rf"(?<![\\!\]\w])\[(?:{_WITH_VALUES}|/[a-z][\w-]*|(?:{_SQUARE_NAMES})(?:[ ][^\[\]\n]*)?)"
+        r"[ ]*/?\](?![(\[:])",
+        _SHORTCODE,
+    ),
+    "emoji": _Mark(":", _EMOJI, "write the emoji itself, or delete it"),
+    "open-link": _Mark(
+        "](",
+        r"(?<!\\)\[[^\[\]\n]{1,200}\]\((?:https?:|www\.|mailto:|/|\.\.?/)[^()<>\s]{0,400}"
+        r"(?=[ ]+(?![\"'(\s])|[ ]*$)",
+        'write ")" behind the address',
+    ),
+    "bracket": _Mark(
+        "://",
+        r"^[^\[\n]*?(?<![\"'=(])(?P<mark>https?://[^\s<>\[\]()\"]{1,400}\][^\s]{0,3})",
+        "delete the bracket, or write [words](address)",
+    ),
     "wiki": _Mark("[[", r"!?\[\[[^\[\]\n]{1,200}\]\]", "write [words](address)"),
     "tab": _Mark(
         "===", r"^[ ]{0,3}===[+!]*[ ]+[\"'][^\n]{0,200}$", "write a heading instead of the name of the tab"
@@ -61,6 +86,7 @@ _MARKS = {
     "highlight": _Mark("==", r"(?<![\w=])==(?=[^\s=])[^=\n]{1,200}==(?![\w=])", "write <mark>words</mark>"),
     "container": _Mark(":::", r"^[ ]{0,3}:::+[^\n]{0,200}$", _CONTAINER),
     "admonition": _Mark("!!! ???", r"^[ ]{0,3}(?:!!!|\?\?\?)\+?[ ]*\w[^\n]{0,200}$", _CONTAINER),
+    "snippet": _Mark("8<", r"^[ \t]*;?-+8<-+[^\n]{0,200}$", "write the words of the other file here"),
     "placeholder": _Mark(
         "klzzwxh: wzxhzdk:", r"(?:klzzwxh|wzxhzdk):\d+", "write the words that are missing here"
     ),
@@ -84,8 +110,13 @@ _SIGNS = (
     ("{", "{"), ("^", "[^"), ("[", "[["), ("=", "=="), ("+", "++"), (":", ":::"), ("!", "!!!"),
     ("?", "???"), ("%", "<%"),
     ("\t", "\t"), ("\n", "\nimport "), ("\n", "\nexport "), ("z", "klzzwxh"), ("z", "wzxhzdk"),
+    ("8", "-8<-"),
 )  # fmt: skip
 """A text without any of the second holds no mark; the character in it is found many times as fast."""
+_RARE = re.compile(
+    rf"\[/[a-z]|\[[a-z][\w-]*[ ]+[\w-]+=|\[(?:{_SQUARE_NAMES})|{_EMOJI}|\]\([^()<>\s]*(?![^\s])|://[^\s<>\[\]()]*\]"
+)
+"""Beginnings of marks whose first character stands in most texts."""
 _BULLET_SIGN = re.compile(f"[\u2022{_BULLETS}]")
 _COMPONENT = re.compile(r"</?([A-Z][A-Za-z0-9]*(?:\.[A-Za-z0-9]+)*)(?:[ \n][^<>]{0,500})?/?>")
 _HTML_NAMES = frozenset(  # all that browsers have ever known
@@ -133,6 +164,8 @@ def _has_signs(source: str) -> bool:
     for character, sign in _SIGNS:
         if character in source and sign in source:
             return True
+    if ("[" in source or ":" in source) and _RARE.search(source):
+        return True
     return source.startswith(("import ", "export ")) or not (
         source.isascii() or _BULLET_SIGN.search(source) is None
     )
@@ -148,10 +181,15 @@ def _marks(html: CleanHtml, source: str) -> Iterator[LintWarning]:
         line, done = 1, 0
         for found in mark.pattern.finditer(source):
             prose = prose or _prose(html)
-            line += source.count("\n", done, found.start())
-            done = found.start()
-            if name in {"bullet", "letters", "columns"} or _fingerprint(found[0]) in prose:
-                shown.append((line, found[0]))
+            start, written = (
+                (found.start("mark"), found["mark"])
+                if "mark" in found.re.groupindex
+                else (found.start(), found[0])
+            )
+            line += source.count("\n", done, start)
+            done = start
+            if name in {"bullet", "letters", "columns"} or _fingerprint(written) in prose:
+                shown.append((line, written))
             elif name == "attributes" and _is_alone(source, found):
                 loose.append((line, found[0]))
         yield from _warnings(name, shown)

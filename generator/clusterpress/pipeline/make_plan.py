@@ -154,22 +154,29 @@ def _list_outputs(
 
 
 _TEXTS = (
-    ".adoc", ".doc", ".docx", ".htm", ".html", ".ipynb", ".mdx", ".odt", ".org", ".pages", ".qmd", ".rst",
+    ".adoc", ".doc", ".docx", ".htm", ".html", ".ipynb", ".odt", ".org", ".pages", ".qmd", ".rst",
     ".rtf", ".textile", ".txt", ".wpd",
 )  # fmt: skip
 """Ends of the names of files that somebody may take for items."""
+_DATA = (
+    ".astro", ".css", ".csv", ".js", ".json", ".less", ".liquid", ".mjs", ".njk", ".sass", ".scss", ".toml",
+    ".ts", ".tsv", ".xml", ".yaml", ".yml",
+)  # fmt: skip
+"""Ends of the names of data and code, which other programs read as part of a site."""
 
 
 def _find_unlinked_texts(snapshot: Snapshot) -> Iterator[Problem]:
     """Yield a warning for each text beside items that is neither an item nor linked."""
-    texts = [file.path for _, file in snapshot.copies if file.path.lower().endswith(_TEXTS)]
+    texts = [file.path for _, file in snapshot.copies if file.path.lower().endswith((*_TEXTS, *_DATA))]
     if not texts:
         return
     known = {problem.path for problem in snapshot.problems} | snapshot.library.shown_files()
-    severity, message = default_severity("ignored-file"), "no item links to this text, so it is not published"
-    hint = "write items in Markdown, with names that end in .md, or link to the file"
+    severity, message = default_severity("ignored-file"), "no item links to this file, so it is not published"
+    write = "write items in Markdown, with names that end in .md, or link to the file"
+    move = "link to it, move it to content/static/, or take it out of content/"
     for path in texts:
         if path not in known and not path.startswith(STATIC):
+            hint = write if path.lower().endswith(_TEXTS) else move
             yield Problem(path=path, severity=severity, message=message, hint=hint, rule="ignored-file")
 
 

@@ -31,6 +31,9 @@ RULES: Mapping[str, Rule] = {
     "animated-picture": Rule(
         "warning", "An animated picture is too large to be moving.", "its first frame, still"
     ),
+    "broken-item": Rule(
+        "error", "A file cannot be read as an item: its keys, its date or its encoding.", "nothing"
+    ),
     "dead-anchor": Rule("error", "A link names a heading that its page does not have.", "a link to the page"),
     "dead-link": Rule("error", "A link leads to a file that is not there.", "the words without a link"),
     "dead-page": Rule(
@@ -42,6 +45,7 @@ RULES: Mapping[str, Rule] = {
     "email-dot": Rule(
         "warning", "An e-mail address ends with the full stop of a sentence.", "the address without it"
     ),
+    "event-time": Rule("error", "An event has a date, but no start.", "the date as its day"),
     "hidden-text": Rule(
         "warning",
         "A key of another program hides the text: `published: false`, `password: …`, `publishDate: …`.",
@@ -49,6 +53,9 @@ RULES: Mapping[str, Rule] = {
     ),
     "ignored-file": Rule("warning", "A file of `content/` is not published.", "nothing"),
     "large-feed": Rule("warning", "A feed has more than 1 MB.", "the feed as it is"),
+    "left-out": Rule(
+        "warning", "A text in MDX has imports, expressions or components.", "their words and pictures"
+    ),
     "lost-address": Rule(
         "warning", "A page that was published is gone, and its address leads nowhere.", "nothing there"
     ),
@@ -59,6 +66,9 @@ RULES: Mapping[str, Rule] = {
     "new-id": Rule("warning", "Feeds show an item as new that they have shown before.", "the new id"),
     "remote-picture": Rule("warning", "A picture lies on another site.", "the picture, loaded from there"),
     "svg-bitmap": Rule("warning", "A drawing (SVG) holds a photograph.", "the drawing with the photograph"),
+    "tag-words": Rule(
+        "note", "A line of tags has several words, but no commas: `tags: food events`.", "one tag"
+    ),
     "unknown-key": Rule("warning", "A key of the front matter means nothing here.", "nothing"),
     "unpublished-link": Rule(
         "warning",

@@ -1,6 +1,6 @@
 """Names of source files: which are Markdown, and which belong to programs and systems instead of the site."""
 
-MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdown", ".mdx", ".mkdn", ".mkd")
 """Ends of the names of items, in lower case."""
 
 RECORD = "published.json"

@@ -7,8 +7,10 @@ from collections.abc import Container, Mapping
 from pathlib import Path
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
-from clusterpress.content.front_matter import read_front_matter
+from clusterpress.checking.mend_yaml import mend_yaml
+from clusterpress.content.front_matter import FrontMatter, read_front_matter
 from clusterpress.content.hiding import EMBARGO, EXPIRY, TRUE, hidden_by, shown_by
 from clusterpress.content.keys import fields_of, fold_key
 from clusterpress.importing.records import Remark
@@ -18,7 +20,7 @@ from clusterpress.importing.sources.resources import resource_files, resource_pi
 from clusterpress.parsing.values import Value
 from clusterpress.sources.front_matter import plain_value
 from clusterpress.values.kinds import TAXONOMIES, Kind
-from clusterpress.values.problems import Problem
+from clusterpress.values.problems import Problem, errors
 
 _TABLE = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 _OURS: Mapping[str, Container[str]] = {**_TABLE["ours"], "publish": EMBARGO, "expires": EXPIRY}
@@ -58,12 +60,25 @@ def read_foreign_file(text: str, path: str, *, is_pelican: bool = False) -> Fore
         read = _json(head if head.startswith("{") else f"{{{head}}}", path)
         return ForeignFile(read.values, text[found.end() :].strip("\n"), read.problems)
     front = read_front_matter(text, path)
+    if errors(front.parsed.problems):
+        front = _read_as_meant(text, path)
     if front.fenced:
         # If "---" is not closed, or there are no keys, the text must not be lost.
         body = front.body or ("" if front.parsed.values or not front.parsed.problems else text)
         return ForeignFile(dict(front.parsed.values), body, front.parsed.problems)
     lines = read_header_lines(text, is_pelican=is_pelican)
     return ForeignFile(*lines) if lines else ForeignFile({}, text.strip("\n"))
+
+
+def _read_as_meant(text: str, path: str) -> FrontMatter:
+    """Return front matter with faults that leave one meaning only read as it is meant: ``title: A: B``."""
+    mended, lines = mend_yaml(text)
+    front = read_front_matter(mended, path)
+    read = (
+        Problem(path=path, line=line, message=f"the line was read as {after.strip()}", hint="compare both")
+        for line, _, after in lines
+    )
+    return replace(front, parsed=replace(front.parsed, problems=(*read, *front.parsed.problems)))
 
 
 def _json(text: str, path: str) -> ForeignFile:

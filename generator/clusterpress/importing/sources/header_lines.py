@@ -1,4 +1,4 @@
-"""Header lines such as ``Title: …``, as Pelican has them."""
+"""Header lines such as ``Title: …``, as Pelican has them, and ``.. title: …``, as Nikola has them."""
 
 import re
 
@@ -6,6 +6,8 @@ from clusterpress.parsing.values import Value
 
 _LINE = re.compile(r"([A-Za-z][\w -]*):[ \t]*(.*)")
 _PELICAN_LINE = re.compile(r" {0,3}([\w-]+):\s*(.*)", re.ASCII)
+_NIKOLA = re.compile(r"\s*(?P<open><!--\s*\n)?(?P<lines>(?:[ \t]*\.\. [\w-]+:[^\n]*\n)+)\s*(?(open)-->)")
+_NIKOLA_LINE = re.compile(r"\.\. ([\w-]+):[ \t]*([^\n]*)")
 _KEYS = re.compile(
     r"(?:title|date|category|tags|slug|author|authors|summary|status|modified|lang|template|save_as)$",
     re.IGNORECASE,
@@ -17,13 +19,17 @@ _LISTS = frozenset({"tags", "authors", "author", "category"})
 def read_header_lines(text: str, *, is_pelican: bool) -> tuple[dict[str, Value], str] | None:
     """Return the keys of header lines, and the body; None if a text does not begin with such lines.
 
-    They end with an empty line. Those of Pelican also end with the first line that is neither a key nor
-    moved to the right by four spaces (Python-Markdown manual, "Meta-Data").
+    Those of Nikola (``.. title: …``) stand in a comment. The others end with an empty line. Those of Pelican
+    also end with the first line that is neither a key nor moved to the right by four spaces (Python-Markdown
+    manual, "Meta-Data").
 
     Args:
         text: the file.
         is_pelican: whether the tree is one of Pelican.
     """
+    if nikola := _NIKOLA.match(text):
+        written = {key: value.strip() for key, value in _NIKOLA_LINE.findall(nikola["lines"])}
+        return {key: value for key, value in written.items() if value}, text[nikola.end() :].strip("\n")
     lines = text.lstrip("\n").split("\n")
     pattern = _PELICAN_LINE if is_pelican else _LINE
     found: dict[str, list[str]] = {}

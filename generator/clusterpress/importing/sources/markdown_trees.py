@@ -37,6 +37,10 @@ _MAX_SIZE = 5_000_000
 
 UNFORESEEN = (ValueError, TypeError, LookupError, AttributeError, RecursionError, RuntimeError)
 """What a file that no rule foresaw may raise: it must not end the import of all others."""
+_START = 100
+"""Bytes that show what a file is."""
+_BY_FEED = 'import the site by its feed instead: "clusterpress import feed ADDRESS"'
+_NO_FRONT_MATTER = f"an HTML page without front matter is not read; convert it to Markdown, or {_BY_FEED}"
 
 Read = Callable[[str], bytes]
 
@@ -72,7 +76,7 @@ def read_tree(
     skipped: list[Skipped] = []
     for path in sorted(names):
         reason = skip_reason(path, layout)
-        found = _read_safely(reader, path) if reason is None else reason
+        found = _read_safely(reader, path) if reason is None else reason or _reason_of_export(reader, path)
         if isinstance(found, Record):
             records.append(found)
         elif found:
@@ -167,10 +171,21 @@ def _template_reason(reader: FileReader, path: str, raw: bytes) -> str | None:
     text = decode(raw).text
     is_page = has_front_matter(text) or (reader.generator == "pelican" and read_html_head(text) is not None)
     if not is_page and _PAGES.search(path):
-        return ""
+        return _NO_FRONT_MATTER if reader.generator == "plain" else ""
     if is_program(text) or not is_page:
         return "a program makes its text: write what readers need of it in Markdown"
     return None
+
+
+def _reason_of_export(reader: FileReader, path: str) -> str:
+    """Return why the export of Ghost is left out; "" for any other file."""
+    if reader.generator != "plain" or not path.endswith(".json"):
+        return ""
+    try:
+        start = reader.tree.read(path)[:_START]
+    except OSError:
+        return ""
+    return f"exports of Ghost are not read; {_BY_FEED}" if start.lstrip().startswith(b'{"db":') else ""
 
 
 def _safely_listed(

@@ -64,6 +64,8 @@ class AddressFinder(Struct, frozen=True, kw_only=True):
         pattern = self.place.collection.permalink or (
             layout.permalink if self.kind == "news" else layout.page_permalink
         )
+        if self.generator == "docusaurus" and self.slug:  # it is relative to the blog or the documents
+            pattern = f"/{self.place.collection.name}/{{slug}}/"
         if layout.lang_permalink and self.lang not in {"", layout.language} and self.kind == "news":
             pattern = layout.lang_permalink
         if self.place.is_index and pattern.endswith("{slug_or_file}.html"):

@@ -14,6 +14,7 @@ from clusterpress.values.kinds import Kind
 
 _FRACTION = re.compile(r"(?<=:\d\d)\.\d+(?=[Z+-]|$)")
 """Fractions of a second; in ``12.06.2019`` a full stop is a part of the date."""
+_DATED_FOLDERS = re.compile(r"(?:^|/)((?:19|20)\d\d)/(\d\d?)/(\d\d?)(?=[-_/])")
 _NUMBER = re.compile(r"(?<!\d)(\d{1,4})(?!\d)")
 
 
@@ -47,7 +48,7 @@ def complete_dates(place: Place, kind: Kind, keys: MappedKeys, settings: Setting
             keys.remarks.append(Remark(message, "add it again"))
     if kind in {"news", "issue"} and "date" not in values and "publish" in values:
         values["date"] = values["publish"]
-    written = str(values.get("date") or place.name.date)
+    written = str(values.get("date") or place.name.date or _date_of_folders(place.path))
     moment = read_safely(written, settings)
     if moment is None and place.name.date and "date" in values:
         message = f'the date "{values["date"]}" cannot be read; the name of the file gives it'
@@ -55,6 +56,12 @@ def complete_dates(place: Place, kind: Kind, keys: MappedKeys, settings: Setting
         written, moment = place.name.date, read_safely(place.name.date, settings)
     _store_date(values, kind, written, moment)
     return moment
+
+
+def _date_of_folders(path: str) -> str:
+    """Return the date that folders give, as in ``blog/2020/01/02/name.md``; "" if they give none."""
+    found = _DATED_FOLDERS.search(path)
+    return f"{found[1]}-{found[2]:>02}-{found[3]:>02}" if found else ""
 
 
 def _store_date(values: dict[str, Value], kind: Kind, written: str, moment: Moment | None) -> None:

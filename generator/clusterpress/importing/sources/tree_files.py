@@ -129,7 +129,7 @@ class FileReader(Struct):
         variables |= {key.lower(): one for key, one in self.layout.variables.items()}
         if self.generator == "astro":
             body = _SOURCE_FOLDER.sub("/src/", body)
-        is_mdx = place.path.lower().endswith(".mdx")
+        is_mdx = place.path.lower().endswith(".mdx") or self.generator == "docusaurus"
         found = convert_foreign(
             body, self.generator, variables, lambda name: self._snippet(name, place), is_mdx=is_mdx
         )

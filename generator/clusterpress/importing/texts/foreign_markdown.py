@@ -111,7 +111,7 @@ def _tokens_of(generator: str, *, is_mdx: bool) -> tuple[str, ...]:
     """Return the kinds of tokens in the texts of a generator; others are plain text to it."""
     if is_mdx:
         return ("jsx",)
-    kinds = {"hugo": ("hugo",), "plain": ("hugo", "liquid"), "material": (), "astro": ()}
+    kinds = {"hugo": ("hugo",), "plain": ("hugo", "liquid"), "material": (), "astro": (), "docusaurus": ()}
     return kinds.get(generator, ("liquid",))
 
 

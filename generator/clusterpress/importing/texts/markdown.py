@@ -87,6 +87,8 @@ def _link(found: re.Match[str], references: References) -> str:
         if source:
             return f"![{words}]({escape_address(source)}{title})"
         outside = references.outside(address)
+        caption = title.strip()[1:-1]
+        words = " ".join(dict.fromkeys(part for part in (words, caption) if part.strip()))
         return f"[{words or name_of(outside)}]({escape_address(outside)})" if outside else words
     words = _LINK.sub(lambda inner: _link(inner, references), words)
     target = references.link(address) if address else ""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from clusterpress.content.mdx import EXPORT, IMPORT, IMPORTED
 from clusterpress.importing.texts.shortcode_forms import indent
 
 Hide = Callable[[str], str]
@@ -42,13 +43,15 @@ _WIKI = re.compile(r"(?<!\[)\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]+))?\]\](?![\[(])")
 _GITHUB_NOTE = re.compile(
     r"^>[ ]?\[!(note|tip|important|warning|caution)\][ \t]*\n((?:>.*(?:\n|$))*)", re.IGNORECASE | re.MULTILINE
 )
-_DIRECTIVE = re.compile(r"^:::[ ]?(\w+)(?:\[([^\]\n]*)\])?[^\n]*\n(.*?)^:::[ \t]*$", re.MULTILINE | re.DOTALL)
+_DIRECTIVE = re.compile(
+    r"^:::[ ]?(\w+)(?:\[([^\]\n]*)\]|[ \t]+([^\s\[{][^\n{]*))?[^\n]*\n(.*?)^:::[ \t]*$",
+    re.MULTILINE | re.DOTALL,
+)
 
-_IMPORT = re.compile(r"^import\s(?:[^;\n'\"]|\n(?!\n))*?[\"']([^\"'\n]+)[\"'];?[ \t]*$", re.MULTILINE)
-_IMPORTED = re.compile(r"^import\s+(\w+)\s+from")
+_IMPORT = re.compile(IMPORT, re.MULTILINE)
 _TAG = re.compile(r"<[a-z](?:[^<>{}]|\{(?:[^{}]|\{[^{}]*\})*\})*>")
 _EXPRESSION = re.compile(r"\s[\w-]+=\{(?:[^{}]|\{[^{}]*\})*\}")
-_EXPORT = re.compile(r"^export\s(?:.|\n(?!\s*\n))*", re.MULTILINE)
+_EXPORT = re.compile(EXPORT, re.MULTILINE)
 
 
 def convert_kramdown(text: str, hide: Hide) -> str:
@@ -70,7 +73,7 @@ def convert_attributes(text: str, hide: Hide) -> str:
         anchor = _ANCHOR.search(mark)
         before = lines[-1] if lines else ""
         if "toc" in mark and ".no_toc" not in mark and _TOC.match(before):
-            hide(f"{lines.pop().strip()} {mark}")
+            lines[-1] = "[TOC]"
         elif anchor and before.startswith("#") and "{" not in before:
             lines[-1] = f"{before} {{#{anchor[1]}}}"
         else:
@@ -137,8 +140,9 @@ def convert_notes(text: str) -> str:
         return f"!!! {found[1].lower()}\n{indent(inner)}\n"
 
     def directive(found: re.Match[str]) -> str:
-        title = f' "{found[2]}"' if found[2] else ""
-        return f"!!! {found[1].lower()}{title}\n{indent(found[3])}\n"
+        words = (found[2] or found[3] or "").strip().replace('"', "”")
+        title = f' "{words}"' if words else ""
+        return f"!!! {found[1].lower()}{title}\n{indent(found[4])}\n"
 
     return _DIRECTIVE.sub(directive, _GITHUB_NOTE.sub(note, text))
 
@@ -158,7 +162,7 @@ def convert_modules(text: str, hide: Hide) -> tuple[str, dict[str, str]]:
     files: dict[str, str] = {}
     for found in _IMPORT.finditer(text):
         hide(found[0].strip())
-        if name := _IMPORTED.match(found[0]):
+        if name := IMPORTED.match(found[0]):
             files[name[1].lower()] = found[1]
     text = _TAG.sub(lambda found: _EXPRESSION.sub("", found[0]).replace("className=", "class="), text)
     text = _IMPORT.sub("", text)

@@ -68,13 +68,17 @@ class Converter(Struct):
     _text: str = ""
     _tokens: list[Token] = field(default_factory=list)
     _partners: dict[int, int] = field(default_factory=dict)
+    _captured: dict[str, str] = field(default_factory=dict)
+    """Name → captured text that nothing has shown yet, with its tokens."""
 
     def convert(self, text: str) -> str:
         """Return the text with its tokens converted or hidden."""
         self._text = text
         self._tokens = [*_tokens(text, self.kind)]
         self._partners = _pair_up(self._tokens)
-        return self._render(0, len(text), 0, len(self._tokens)) if self._tokens else text
+        converted = self._render(0, len(text), 0, len(self._tokens)) if self._tokens else text
+        self.hidden += self._captured.values()
+        return converted
 
     def _render(self, start: int, end: int, first: int, last: int) -> str:
         parts: list[str] = []
@@ -87,7 +91,12 @@ class Converter(Struct):
                 start, first = token.end, first + 1
                 continue
             closing = self._tokens[partner]
-            if token.name in _CONTROL:
+            if token.name == "capture":  # {{ name | markdownify }} shows it later
+                inner = self._render(token.end, closing.start, first + 1, partner)
+                name = token.rest.strip().lower()
+                self.variables = {**self.variables, name: inner.strip()}
+                self._captured[name] = self._text[token.start : closing.end]
+            elif token.name in _CONTROL:
                 self.hidden.append(self._text[token.start : closing.end])
             else:
                 inner = self._render(token.end, closing.start, first + 1, partner)
@@ -120,6 +129,7 @@ class Converter(Struct):
             return quoted[1] or quoted[2] or quoted[3] or ""
         name = inner.partition("|")[0].strip().lower()
         if name in self.variables:
+            self._captured.pop(name, "")
             return self.variables[name]
         if "(" in inner:  # a shortcode of Zola
             name, _, rest = inner.partition("(")

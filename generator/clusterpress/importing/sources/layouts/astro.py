@@ -62,10 +62,14 @@ def _setting(config: str, name: str) -> str:
 
 
 def _collections(files: TreeFiles) -> Iterator[Collection]:
-    """Yield the collections: folders of ``src/content/``, and those that loaders name."""
+    """Yield the collections: folders of ``src/content/`` and ``src/data/``, and those that loaders name."""
     routes = dict(_routes(files))
-    names = dict.fromkeys(name.split("/")[2] for name in files.below("src/content/") if name.count("/") > 2)  # noqa: PLR2004
-    folders = {name: f"src/content/{name}/" for name in names}
+    folders = {
+        name.split("/")[2]: "/".join([*name.split("/")[:3], ""])
+        for root in ("src/data/", "src/content/")
+        for name in files.below(root)
+        if name.count("/") > 2 and (root == "src/content/" or name.endswith((".md", ".mdx")))  # noqa: PLR2004
+    }
     for path in _SCHEMAS:
         for name, options in _LOADER.findall(files.text(path)):
             if found := _BASE.search(options):

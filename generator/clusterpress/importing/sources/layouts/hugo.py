@@ -63,22 +63,40 @@ def read_layout(files: TreeFiles) -> Layout:
 
 
 def _read_config(files: TreeFiles) -> Config:
-    """Return the settings of all files; those in ``config/_default/`` may have a file for each block."""
+    """Return the settings of all files; those of production add to, and override, the default ones.
+
+    Folders such as ``config/_default/`` may have a file for each block.
+    """
     merged: dict[str, Any] = {}
     for stem in ("config", "hugo"):
         merged |= files.config(*(f"{stem}.{ending}" for ending in _FORMATS))
-    for path in sorted(files.below("config/_default/")):
-        name, _, ending = posixpath.basename(path).rpartition(".")
-        if ending not in _FORMATS:
-            continue
-        values = files.data(path)
-        if name in {"config", "hugo"} and isinstance(values, dict):
-            merged |= values
-        elif (parts := name.lower().split("."))[0] == "languages" and len(parts) > 1:
-            merged.setdefault("languages", {})[parts[1]] = values
-        else:
-            merged[parts[0]] = values
+    for folder in ("config/_default/", "config/production/"):
+        for path in sorted(files.below(folder)):
+            _merge_file(merged, path.removeprefix(folder), files.data(path))
     return merged
+
+
+def _merge_file(merged: dict[str, Any], path: str, values: Any) -> None:
+    """Add the settings of a file in a folder of settings: ``params.toml`` is the block ``params``."""
+    name, _, ending = path.lower().rpartition(".")
+    if ending not in _FORMATS:
+        return
+    if name not in {"config", "hugo"}:
+        block_name, *language = name.split(".")
+        if language:  # languages.fr.toml
+            values = {language[0]: values}
+        values = {block_name: values}
+    if isinstance(values, dict):
+        _merge(merged, values)
+
+
+def _merge(merged: dict[str, Any], values: Config) -> None:
+    """Add settings to others: blocks are merged, everything else is overridden."""
+    for key, value in values.items():
+        if isinstance(value, dict) and isinstance(merged.get(key), dict):
+            _merge(merged[key], value)
+        else:
+            merged[key] = value
 
 
 def _is_on(language: Config) -> bool:

@@ -4,7 +4,15 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from msgspec import Struct
 
-from clusterpress.importing.sources.layouts import astro, eleventy, hugo, jekyll, material, pelican
+from clusterpress.importing.sources.layouts import (
+    astro,
+    docusaurus,
+    eleventy,
+    hugo,
+    jekyll,
+    material,
+    pelican,
+)
 from clusterpress.importing.sources.layouts.files import TreeFiles, words
 from clusterpress.importing.sources.layouts.layout import Layout, base_and_host
 
@@ -65,6 +73,7 @@ GENERATORS: Mapping[str, Generator] = {
             read_layout=astro.read_layout,
             files=tuple(f"astro.config.{ending}" for ending in ("mjs", "ts", "js", "mts", "cjs")),
         ),
+        Generator(name="docusaurus", read_layout=docusaurus.read_layout, files=docusaurus.CONFIGS),
         Generator(
             name="eleventy",
             read_layout=eleventy.read_layout,
