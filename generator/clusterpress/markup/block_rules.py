@@ -32,6 +32,8 @@ from clusterpress.markup.blocks import (
 from clusterpress.markup.body import EMBED_CLASS
 from clusterpress.markup.source_lines import indent_by_four
 
+MAX_DEPTH = 50
+"""Blocks within blocks."""
 _CONTENTS = "toc"
 """What kramdown writes under a list that its table of contents replaces: ``{:toc}``."""
 
@@ -51,11 +53,24 @@ def register_block_rules(md: Markdown) -> None:
     rules.register(Quotes(md.parser), "quote", 20)
 
 
+class NestingError(ValueError):
+    """A text has more blocks within blocks than anybody writes; each level would read the rest again."""
+
+    def __init__(self) -> None:
+        super().__init__(f"lists, quotations or elements are nested more than {MAX_DEPTH} deep")
+
+
 class SplitBlocks(BlockProcessor):
     """Begins lists, tables and other blocks right under a line of text."""
 
     def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002 (the signature is Python-Markdown's)
-        """Return whether the block has several lines."""
+        """Return whether the block has several lines.
+
+        Raises:
+            NestingError: it is in too many others.
+        """
+        if len(self.parser.state) > MAX_DEPTH:
+            raise NestingError
         return "\n" in block
 
     def run(self, parent: Element, blocks: list[str]) -> bool:  # noqa: ARG002
@@ -138,7 +153,8 @@ class SpacedHeadings(HashHeaderProcessor):
 
     RE: ClassVar[re.Pattern[str]] = re.compile(
         r"\A[ ]{0,3}(?P<level>#{1,6})[ ]+(?=[^\s#]|#+[^\s#])"
-        r"(?P<header>(?:[^ \n]++|[ ]++(?!#++[ ]*+(?:\n|\Z)|\n|\Z))*)(?:[ ]+#+)?[ ]*(?:\n|\Z)"
+        # Words, and between them all spaces: in one way only, so that a long line takes linear time.
+        r"(?P<header>[^ \n]+(?:[ ]+(?![ ]|#*[ ]*(?:\n|\Z))[^ \n]+)*)(?:[ ]+#+)?[ ]*(?:\n|\Z)"
     )
 
 

@@ -20,7 +20,7 @@ ATTRIBUTES = re.compile(r"[ ]{0,3}\{((?::|[ ]*[.#])[^{}\n]*)\}[ ]*")
 """A line of attributes, as in kramdown: ``{: .note}``."""
 
 _MAY_BEGIN = re.compile(
-    rf"\n[ ]{{0,3}}(?:[-+*_\u2022|:>#{{\x02]|{NUMBER}|<?https?:)|\A[ ]{{0,3}}(?:[-*_#>\x02]|<?https?:)"
+    rf"\n[ ]{{0,3}}(?:[-+*_=\u2022|:>#{{\x02]|{NUMBER}|<?https?:)|\A[ ]{{0,3}}(?:[-*_#>\x02]|<?https?:)"
 )
 _HEADING = re.compile(r"#{1,6}[ ]+[^ #]|#{1,6}[ ]+#+[^\s#]")
 _RULE = re.compile(r"(?:-[ ]*){3,}|(?:_[ ]*){3,}|(?:\*[ ]*){3,}")
@@ -29,8 +29,8 @@ _BULLET = re.compile(rf"{BULLET}(?:[ ]+|$)(?=(.?))")
 _NUMBER = re.compile(rf"({NUMBER})[ ]+(?=[^ ])")
 _STASHED = re.compile(rf"{STASHED}[ ]*")
 _ADDRESS = re.compile(r"<?(https?://[^\s<>]+)>?[ ]*")
-_CELL = r"[ ]*+:?-++:?[ ]*+"
-_HEAD_END = re.compile(rf"[ ]{{0,3}}\|?{_CELL}(?:\|{_CELL})*\|?[ ]*")
+_CELL = r"[ ]*:?-+:?[ ]*"
+_HEAD_END = re.compile(rf"[ ]{{0,3}}\|?{_CELL}(?:\|{_CELL})*(?:\|[ ]*)?")
 _PIPE = re.compile(r"(?<!\\)\|")
 _CODE = 4
 """Least indent of code."""

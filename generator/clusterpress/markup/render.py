@@ -74,9 +74,11 @@ def _convert(text: str, mkdocs: str) -> str:
     converter = markdown_for(mkdocs)
     try:
         return str(converter.reset().convert(text))
-    except Exception as error:  # extensions raise what they like; lists can be nested too deeply
+    except BaseException as error:  # extensions raise what they like, a limit of the pipeline may be reached
         markdown_for.cache_clear()  # it may have stopped half-way through something
-        raise _NotMarkdownError(str(error)) from error
+        if isinstance(error, Exception):
+            raise _NotMarkdownError(str(error)) from error
+        raise
 
 
 def build_body(html: str, text: str, faults: tuple[Fault, ...] = ()) -> Body:

@@ -58,8 +58,10 @@ _ELEMENTS = frozenset(
     polyline radialGradient rect stop style svg switch symbol text textPath title tspan use""".split()  # noqa: SIM905 (words read best)
 )
 _IMPORT = re.compile(r"@import[^;]*;?", re.IGNORECASE)
-_EXTERNAL = re.compile(r"(?:url\((?!\s*['\"]?\s*#)|image-set\(|src\()[^)]*\)*", re.IGNORECASE)
-_LENGTH = re.compile(r"\s*([0-9]*\.?[0-9]+(?:e[+-]?[0-9]+)?)\s*(px|in|cm|mm|pt|pc|q)?\s*", re.IGNORECASE)
+_EXTERNAL = re.compile(r"(?:url\((?!\s{0,20}['\"]?\s{0,20}#)|image-set\(|src\()[^)]*\)*", re.IGNORECASE)
+_LENGTH = re.compile(
+    r"([0-9]{0,20}\.?[0-9]{1,20}(?:e[+-]?[0-9]{1,3})?)\s*(px|in|cm|mm|pt|pc|q)?", re.IGNORECASE
+)
 _PIXELS = {"": 1, "px": 1, "in": 96, "cm": 96 / 2.54, "mm": 96 / 25.4, "pt": 4 / 3, "pc": 16, "q": 96 / 101.6}
 
 
@@ -304,5 +306,5 @@ def _size(root: etree._Element) -> tuple[int, int]:
 
 
 def _pixels(length: str) -> float:
-    found = _LENGTH.fullmatch(length)
+    found = _LENGTH.fullmatch(length.strip())
     return float(found[1]) * _PIXELS[(found[2] or "").lower()] if found else 0.0

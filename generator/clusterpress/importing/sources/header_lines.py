@@ -5,7 +5,7 @@ import re
 from clusterpress.parsing.values import Value
 
 _LINE = re.compile(r"([A-Za-z][\w -]*):[ \t]*(.*)")
-_PELICAN_LINE = re.compile(r" {0,3}([\w-]+):\s*(.*)", re.ASCII)
+_PELICAN_LINE = re.compile(r" {0,3}([\w-]+):(.*)", re.ASCII)
 _KEYS = re.compile(
     r"(?:title|date|category|tags|slug|author|authors|summary|status|modified|lang|template|save_as)$",
     re.IGNORECASE,

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise, starmap
 from typing import Any
 
 from clusterpress.importing.addresses import name_of, name_of_recording, public_address
@@ -17,14 +18,16 @@ from clusterpress.importing.sources.wordpress_text import Pictures, figures_of
 
 _BLOCK = re.compile(
     r"<!--\s+(?P<end>/)?wp:(?P<name>(?:[a-z][a-z0-9_-]*/)?[a-z][a-z0-9_-]*)\s+"
-    r"(?P<attributes>\{(?:(?!-->).)*?\}\s+)?(?P<void>/)?-->",
+    r"(?P<attributes>\{(?:(?!-->|<!--).)*?\}\s+)?(?P<void>/)?-->",
     re.DOTALL,
 )
 _SHOWN = 60
 """Characters of a footnote that the report quotes."""
-_FOOTNOTE = re.compile(r"<sup\b[^>]*\bdata-fn=[\"']([^\"']+)[\"'][^>]*>.*?</sup>", re.DOTALL)
-_TOGGLE = re.compile(r"<span\b[^>]*toggle-icon[^>]*>.*?</span>", re.DOTALL)
-_PROSE = re.compile(r"[^\W\d_]{2,}\S*\s+\S*[^\W\d_]{2,}")
+_FOOTNOTE = re.compile(
+    r"<sup\b[^<>]{0,200}\bdata-fn=[\"']([^\"'<>]{1,100})[\"'][^<>]{0,200}>.{0,500}?</sup>", re.DOTALL
+)
+_TOGGLE = re.compile(r"<span\b[^<>]{0,200}toggle-icon[^<>]{0,200}>.{0,2000}?</span>", re.DOTALL)
+_WORD = re.compile(r"[^\W\d_]{2}")
 _MAX_DEPTH = 10
 _OWN_LISTS = re.compile(
     r"(?:archives|calendar|categories|comments?|latest-|loginout|navigation|page-list|query|post-|site-|search$|"
@@ -139,8 +142,12 @@ def _prose_in(value: Any, key: str = "") -> Iterator[str]:
     elif isinstance(value, list):
         for part in value:
             yield from _prose_in(part, key)
-    elif isinstance(value, str) and _PROSE.search(value):
+    elif isinstance(value, str) and any(starmap(_are_words, pairwise(value.split()))):
         yield value
+
+
+def _are_words(one: str, next_one: str) -> bool:
+    return bool(_WORD.search(one) and _WORD.search(next_one))
 
 
 def read_footnotes(stored: str) -> dict[str, str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from clusterpress.importing.texts.enclosed import sub_enclosed
 from clusterpress.importing.texts.shortcode_forms import indent
 
 Hide = Callable[[str], str]
@@ -10,11 +11,11 @@ Hide = Callable[[str], str]
 
 _ATTRIBUTES = r"\{:?[ ]*(?=[.#\w:])[^{}\n]*\}"
 _ATTRIBUTE_LINE = re.compile(r"^[ \t>]*(?P<mark>\{:[^{}\n]*\}|\{[ ]*[.#][\w-][^{}\n]*\})[ \t]*$")
-_TOC = re.compile(r"^[ \t]*(?:[-*+]|\d+\.)[ \t]+(?:toc|table of contents|.*)$", re.IGNORECASE)
+_TOC = re.compile(r"[ \t]*(?:[-*+]|\d+\.)[ \t]")
 _ANCHOR = re.compile(r"#([\w-]+)")
 _BLOCK_TAG = re.compile(r"\{::[^{}\n]*\}|\{:/[^{}\n]*\}")
 _SPAN = re.compile(r"(?<![)\]])\{:[ ]*[.#\w][^{}\n]*\}")
-_COMMENT = re.compile(r"\{::comment\}.*?\{:/(?:comment)?\}", re.DOTALL)
+_COMMENT = re.compile(r"\{::comment\}(?:(?!\{::comment\}).)*?\{:/(?:comment)?\}", re.DOTALL)
 _AT_LINK = re.compile(
     r"(?<!!)(\[(?:[^\[\]\\]|\\.)*\]\((?:[^()\s]|\([^()\s]*\))*(?:[ ]+\"[^\"\n]*\")?\))(\{:?[^{}\n]*\})"
 )
@@ -27,11 +28,11 @@ _INSERTED = re.compile(r"\^\^(?=\S)([^\n^]+?)(?<=\S)\^\^")
 _RAISED = re.compile(r"(?<![\^\[\\])\^([^\s^\[\]()]+)\^(?!\^)")
 _LOWERED = re.compile(r"(?<![~\\])~([^\s~]+)~(?!~)")
 _CRITIC = (
-    (re.compile(r"\{\+\+(.+?)\+\+\}", re.DOTALL), r"<ins>\1</ins>"),
-    (re.compile(r"\{--(.+?)--\}", re.DOTALL), r"<del>\1</del>"),
-    (re.compile(r"\{~~(.+?)~>(.+?)~~\}", re.DOTALL), r"<del>\1</del><ins>\2</ins>"),
-    (re.compile(r"\{==(.+?)==\}", re.DOTALL), r"<mark>\1</mark>"),
-    (re.compile(r"\{>>(.+?)<<\}", re.DOTALL), r" (\1)"),
+    (re.compile(r"\{\+\+((?:(?!\{\+\+).)+?)\+\+\}", re.DOTALL), r"<ins>\1</ins>"),
+    (re.compile(r"\{--((?:(?!\{--).)+?)--\}", re.DOTALL), r"<del>\1</del>"),
+    (re.compile(r"\{~~((?:(?!\{~~|~>).)+)~>((?:(?!\{~~).)+?)~~\}", re.DOTALL), r"<del>\1</del><ins>\2</ins>"),
+    (re.compile(r"\{==((?:(?!\{==).)+?)==\}", re.DOTALL), r"<mark>\1</mark>"),
+    (re.compile(r"\{>>((?:(?!\{>>).)+?)<<\}", re.DOTALL), r" (\1)"),
 )
 _ICON = re.compile(r":(?:material|fontawesome|octicons|simple)-[\w-]+:(?:\{[^{}\n]*\})?[ ]?")
 _SNIPPET = re.compile(r"^([ \t]*)-{1,2}8<-{1,2}[ \t]+\"([^\"\n]+)\"[ \t]*$", re.MULTILINE)
@@ -42,9 +43,14 @@ _WIKI = re.compile(r"(?<!\[)\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]+))?\]\](?![\[(])")
 _GITHUB_NOTE = re.compile(
     r"^>[ ]?\[!(note|tip|important|warning|caution)\][ \t]*\n((?:>.*(?:\n|$))*)", re.IGNORECASE | re.MULTILINE
 )
-_DIRECTIVE = re.compile(r"^:::[ ]?(\w+)(?:\[([^\]\n]*)\])?[^\n]*\n(.*?)^:::[ \t]*$", re.MULTILINE | re.DOTALL)
+_END_OF_DIRECTIVE = re.compile(r"^:::[ \t]*$", re.MULTILINE)
+_DIRECTIVE = re.compile(
+    r"^:::[ ]?(\w+)\b(?:\[([^\]\n]*)\])?[^\n]*\n(.*?)^:::[ \t]*$", re.MULTILINE | re.DOTALL
+)
 
-_IMPORT = re.compile(r"^import\s(?:[^;\n'\"]|\n(?!\n))*?[\"']([^\"'\n]+)[\"'];?[ \t]*$", re.MULTILINE)
+_IMPORT = re.compile(
+    r"^import\s(?:[^;\n'\"]|\n(?!\n|import\s))*?[\"']([^\"'\n]+)[\"'];?[ \t]*$", re.MULTILINE
+)
 _IMPORTED = re.compile(r"^import\s+(\w+)\s+from")
 _TAG = re.compile(r"<[a-z](?:[^<>{}]|\{(?:[^{}]|\{[^{}]*\})*\})*>")
 _EXPRESSION = re.compile(r"\s[\w-]+=\{(?:[^{}]|\{[^{}]*\})*\}")
@@ -140,7 +146,8 @@ def convert_notes(text: str) -> str:
         title = f' "{found[2]}"' if found[2] else ""
         return f"!!! {found[1].lower()}{title}\n{indent(found[3])}\n"
 
-    return _DIRECTIVE.sub(directive, _GITHUB_NOTE.sub(note, text))
+    text = _GITHUB_NOTE.sub(note, text)
+    return sub_enclosed(_DIRECTIVE, _END_OF_DIRECTIVE, directive, text)
 
 
 def convert_pelican(text: str) -> str:
