@@ -18,9 +18,9 @@ BOUNDED = {
     "clusterpress.importing.sources.xml_files:_OPENER": 200,
 }
 """Patterns for texts of a limited length → that length in characters."""
-SIZE = 1000
+SIZE = 2000
 """Characters of the first texts; those that take a while are made three times as long."""
-NOTICED = 0.0008
+NOTICED = 0.0006
 """Seconds that a linear pattern does not need for so short a text."""
 GROWTH = 6.5
 """A text three times as long takes a linear pattern three times as long, a quadratic one nine times."""

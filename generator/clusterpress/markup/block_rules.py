@@ -60,6 +60,11 @@ class NestingError(ValueError):
         super().__init__(f"lists, quotations or elements are nested more than {MAX_DEPTH} deep")
 
 
+def _check_depth(parser: BlockParser) -> None:
+    if len(parser.state) > MAX_DEPTH:
+        raise NestingError
+
+
 class SplitBlocks(BlockProcessor):
     """Begins lists, tables and other blocks right under a line of text."""
 
@@ -69,9 +74,10 @@ class SplitBlocks(BlockProcessor):
         Raises:
             NestingError: it is in too many others.
         """
-        if len(self.parser.state) > MAX_DEPTH:
-            raise NestingError
-        return "\n" in block
+        if "\n" not in block:
+            return False
+        _check_depth(self.parser)
+        return True
 
     def run(self, parent: Element, blocks: list[str]) -> bool:  # noqa: ARG002
         """Put the blocks that it consists of in its place."""
@@ -177,6 +183,7 @@ def _items(processor: Any, block: str, mark: str) -> list[str]:
 
     Other lines of an item lose its indent, so that they can be a quotation, a table or a heading.
     """
+    _check_depth(processor.parser)
     items: list[str] = []
     column = 0
     for line in block.split("\n"):
@@ -231,6 +238,7 @@ class Quotes(BlockQuoteProcessor):
 
     def run(self, parent: Element, blocks: list[str]) -> None:
         """Parse the quotation with its lists indented by four."""
+        _check_depth(self.parser)
         lines = [self.clean(line) for line in blocks[0].split("\n")]
         last = self.lastChild(parent)
         if last is not None and last.tag == "blockquote" and not self._goes_on(last, lines):

@@ -24,6 +24,7 @@ _MAY_BEGIN = re.compile(
 )
 _HEADING = re.compile(r"#{1,6}[ ]+[^ #]|#{1,6}[ ]+#+[^\s#]")
 _RULE = re.compile(r"(?:-[ ]*){3,}|(?:_[ ]*){3,}|(?:\*[ ]*){3,}")
+_ABBREVIATION = re.compile(r"\*\[[^\]\n]+\][ ]?:[ ]*[^ \n]")
 _UNDERLINE = re.compile(r"(?:-+|=+)[ ]*")
 _BULLET = re.compile(rf"{BULLET}(?:[ ]+|$)(?=(.?))")
 _NUMBER = re.compile(rf"({NUMBER})[ ]+(?=[^ ])")
@@ -55,9 +56,11 @@ class Kind(Enum):
     """Code or HTML that is set aside."""
     EMBED = auto()
     """The address of a player."""
+    ABBREVIATION = auto()
+    """The long form of an abbreviation."""
 
 
-_ONE_LINE = (Kind.HEADING, Kind.RULE, Kind.STASHED, Kind.EMBED)
+_ONE_LINE = (Kind.HEADING, Kind.RULE, Kind.STASHED, Kind.EMBED, Kind.ABBREVIATION)
 _LISTS = (Kind.BULLETS, Kind.NUMBERS)
 
 
@@ -138,6 +141,8 @@ def _kind(text: str, indent: int) -> Kind:
         return Kind.HEADING if _HEADING.match(text) else Kind.TEXT
     if first and first in "-_*" and _RULE.fullmatch(text):
         return Kind.RULE
+    if first == "*" and _ABBREVIATION.match(text):
+        return Kind.ABBREVIATION
     if first and first in "-+*\u2022":
         return Kind.BULLETS if _BULLET.match(text) else Kind.TEXT
     if first.isdigit():

@@ -5,6 +5,7 @@ know none of the rules for headings, figures, tables, links, players and words: 
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import partial
 from html import escape
@@ -24,7 +25,7 @@ from clusterpress.values.plain import is_plain
 
 _BLOCK_WITH_LINK = re.compile(rf"<(p|figure){ATTRIBUTES}>{SPACE}(?=<a )")
 _END_OF_BLOCK = re.compile(rf"{SPACE}(?:<figcaption>(.*?)</figcaption>{SPACE})?</(p|figure)>", re.DOTALL)
-_TAG = re.compile(r"<[^>]+>")
+_TAG = re.compile(r"<[^<>]+>")
 
 
 def body_key(text: str, settings: Settings) -> bytes:
@@ -149,15 +150,20 @@ def _with_embeds(
     embeds: list[EmbedRef] = []
     if not links:  # most texts
         return edits, embeds
+    starts = [edit[0] for edit in edits]
+    kept: list[PartsEdit] = []
+    done = 0
     for block in _BLOCK_WITH_LINK.finditer(page.searchable):
         link = links.get(block.end())
         end = link and _END_OF_BLOCK.match(page.searchable, link.ends[1])
-        if link and end and end[2] == block[1] and (embed := _embed(page, edits, link, block.start(), end)):
-            within = (block.start(), end.end())
-            edits = [edit for edit in edits if not within[0] <= edit[0] < within[1]]
-            edits.append((*within, (embed,)))
+        if not link or not end or end[2] != block[1]:
+            continue
+        first, last = (bisect_left(starts, place) for place in (block.start(), end.end()))
+        if embed := _embed(page, edits[first:last], link, block.start(), end):
+            kept += [*edits[done:first], (block.start(), end.end(), (embed,))]
+            done = last
             embeds.append(embed)
-    return sorted(edits, key=lambda edit: edit[:2]), embeds
+    return [*kept, *edits[done:]], embeds
 
 
 def _embed(

@@ -210,4 +210,4 @@ def _paragraphs(text: str) -> str:
 
 def words_of(html: str) -> Iterator[str]:
     """Yield the words of HTML, for a decision about its length."""
-    yield from unescape(re.sub(r"<[^>]+>", " ", html)).split()
+    yield from unescape(re.sub(r"<[^<>]+>", " ", html)).split()

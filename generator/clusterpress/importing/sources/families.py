@@ -94,7 +94,7 @@ def value_for(key: str, written: str) -> Value | datetime | None:
         return "true" if written.lower() in {"true", "1", "yes", "on"} else None
     if key in _LISTS:
         return [part.strip() for part in written.split(",") if part.strip()]
-    return one_line(unescape(re.sub(r"<[^>]+>", " ", written))) or None
+    return one_line(unescape(re.sub(r"<[^<>]+>", " ", written))) or None
 
 
 def _time(written: str) -> str | datetime | None:

@@ -18,7 +18,7 @@ from clusterpress.parsing.values import Value
 from clusterpress.values.characters import one_line
 from clusterpress.values.slugs import slugify
 
-_TAG = re.compile(r"</?[A-Za-z][^>]*>")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _AS_UTF8 = {"content-type": "application/xml; charset=utf-8"}
 _CARRIED = frozenset(

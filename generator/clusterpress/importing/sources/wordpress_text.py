@@ -223,7 +223,7 @@ def _paragraph(piece: str) -> str:
 
 def _add_inner_breaks(piece: str) -> str:
     r"""Return a block with breaks at the line ends of its own text, as in ``<div>one\\ntwo</div>``."""
-    tag = re.match(r"(?:\s*</?[^>]+>)+", piece)
+    tag = re.match(r"(?:\s*</?[^<>]+>)+", piece)
     at = tag.end() if tag else 0
     return piece[:at] + _with_breaks(piece[at:])
 
