@@ -22,6 +22,10 @@ MANY = 100
 """A part that may be repeated this often is pumped."""
 
 
+_CALL = re.compile(r"^ +.*\bre\.[a-z]+\(", re.MULTILINE)
+"""A function that writes a pattern in place; others are in the namespace of the module."""
+
+
 class Pattern(NamedTuple):
     """A regular expression of the package."""
 
@@ -60,7 +64,7 @@ def package_patterns() -> list[Pattern]:
                 compiled,
                 methods | (before.methods if before else frozenset()),
             )
-    return list(found.values())
+    return [one if one.methods else one._replace(methods=ALL_METHODS) for one in found.values()]
 
 
 def _module_names() -> Iterator[str]:
@@ -82,7 +86,7 @@ def _uses(source) -> dict[str, frozenset[str]]:
 def _named(module, uses) -> Iterator[tuple]:
     """Yield the patterns in a module's namespace, at most four containers, classes or objects deep."""
     for name, value in vars(module).items():
-        if getattr(value, "__module__", None) not in {None, module.__name__}:
+        if isinstance(value, type) and value.__module__ != module.__name__:
             continue  # imported from elsewhere
         for attribute, compiled in _within(value, module.__name__, 4, name):
             yield attribute, compiled, uses.get(attribute, ALL_METHODS)
@@ -106,7 +110,7 @@ def _within(value, module, depth, name) -> Iterator[tuple[str, re.Pattern]]:
 
 def _in_place(module, source) -> Iterator[tuple]:
     """Yield the patterns of calls such as ``re.sub(…)``; a local variable in them counts as a word."""
-    for node in ast.walk(ast.parse(source)) if "re." in source else ():
+    for node in ast.walk(ast.parse(source)) if _CALL.search(source) else ():
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args):
             continue
         of, method = node.func.value, node.func.attr
@@ -139,12 +143,12 @@ class _Part(NamedTuple):
     """Texts that match it once."""
 
 
-def hostile_texts(compiled: re.Pattern, size: int) -> Iterator[str]:
-    """Yield texts of about a size that a pattern nearly matches."""
+def hostile_texts(compiled: re.Pattern, size: int, method: str = "search") -> Iterator[str]:
+    """Yield texts of about a size that a pattern nearly matches, for one way to use it."""
     tree = parser.parse(compiled.pattern, compiled.flags & ~re.DEBUG)
-    ends = ("", "\x00", "\n\x00") if isinstance(compiled.pattern, str) else ("", "\x00")
+    ends = ("", "\x00") if method == "search" or isinstance(compiled.pattern, bytes) else ("\x00", "\n\x00")
     seen = set()
-    for prefix, pump in islice(_pumps(tree), 60):
+    for prefix, pump in islice(dict.fromkeys(_pumps(tree)), 36):
         for end in ends:
             text = prefix + pump * max(1, (size - len(prefix)) // len(pump)) + end
             if text not in seen:

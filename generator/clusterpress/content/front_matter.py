@@ -62,7 +62,7 @@ def _without_closing_marks(title: str) -> str:
 
 def without_empty_lines(text: str) -> tuple[str, int]:
     """Return the text from its first line that is not empty, and how many lines were left out."""
-    start = re.compile(r"(?:[ \t]*\n)*").match(text)
+    start = re.match(r"(?:[ \t]*\n)*", text)
     end = start.end() if start else 0
     return text[end:].rstrip(), text.count("\n", 0, end)
 

@@ -208,7 +208,7 @@ class Bullets(SaneUListProcessor):
     def __init__(self, parser: BlockParser) -> None:
         super().__init__(parser)
         self.RE = re.compile(rf"^[ ]{{0,3}}{BULLET}(?:[ ]|\n|\Z)")
-        self.INDENT_RE = re.compile(rf"^[ ]{{4,7}}({NUMBER}|{BULLET})[ ]+.*")
+        self.INDENT_RE = re.compile(rf"^[ ]{{4,7}}({NUMBER}|{BULLET})[ ]")
 
     def get_items(self, block: str) -> list[str]:
         """Return the texts of the items."""
@@ -221,7 +221,7 @@ class Numbers(SaneOListProcessor):
     def __init__(self, parser: BlockParser) -> None:
         super().__init__(parser)
         self.RE = re.compile(rf"^[ ]{{0,3}}{NUMBER}[ ]+[^ \n]")
-        self.INDENT_RE = re.compile(rf"^[ ]{{4,7}}({NUMBER}|{BULLET})[ ]+.*")
+        self.INDENT_RE = re.compile(rf"^[ ]{{4,7}}({NUMBER}|{BULLET})[ ]")
 
     def get_items(self, block: str) -> list[str]:
         """Return the texts of the items."""

@@ -20,7 +20,7 @@ ATTRIBUTES = f"(?:{_ONE_ATTRIBUTE})*"
 SPACE = r"[ \t\n\f\r]*"
 """Pattern of white space (Infra Standard, 4.6)."""
 
-_NAME = r"[^ \t\n\f\r>/!]{1,100}"
+_NAME = r"[^ \t\n\f\r>/!<]+"
 _ATTRIBUTE = re.compile(r' (=?[^ \t\n\f\r>/=]*)="([^"]*)"')
 _START = re.compile(rf"<({_NAME}){ATTRIBUTES}>")
 _CONCERNED = re.compile(rf"<(?:({_NAME})((?:{_ONE_ATTRIBUTE})+)|(img|table|details|kbd))>")

@@ -32,7 +32,7 @@ _MARKS = frozenset({"footnote-backref", "footnote-ref", "headerlink", "toc"})
 _UNSEEN = frozenset({"script", "style"})
 
 _TAG = re.compile(r'<(/?[a-z1-6]+)(?: [a-z-]+="[^"]*")*>')
-_ANY_TAG = re.compile(rf"<(/?[^ \t\n\f\r>]{{1,100}}){ATTRIBUTES}>")
+_ANY_TAG = re.compile(rf"<(/?[^ \t\n\f\r><]+){ATTRIBUTES}>")
 _FIRST = re.compile(rf"[ \n{MORE}]*<p{ATTRIBUTES}>")
 
 _MARKDOWN_LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^)\[]*\)|\[[^\[\]]*\])")

@@ -18,7 +18,7 @@ _UNEVEN = re.compile(r"^(?: {4})* {1,3}[^ \n]", re.MULTILINE)
 _ITEM = re.compile(rf"(?:{BULLET}|{NUMBER}) +(?=[^ ])")
 _NOTE = re.compile(r"(?:!!!|\?\?\?\+?|===) |\[\^[^\]]+\]:|: ")  # their content is indented by four anyway
 _RULE = re.compile(r"(?:[-*_] *){3,}$")
-_VERBATIM = re.compile(r"<(pre|script|style|textarea)\b(?!.{0,2000}</\1>)", re.IGNORECASE)
+_VERBATIM = re.compile(r"<(pre|script|style|textarea)\b(?!.{0,300}</\1>)", re.IGNORECASE)
 
 
 _FENCE = re.compile(r"^[ >]*(`{3,}|~{3,}).*?(?:^[ >]*\1[`~]*[ ]*$|\Z)", re.MULTILINE | re.DOTALL)

@@ -3,9 +3,9 @@
 import re
 from typing import NamedTuple
 
-_KEY = r"(?P<key>[ \t]*(?:- +)?[^\W\d](?:[\w .-]*[\w.-])?)"
+_KEY = r"\A(?P<key>[ \t]*(?:- +)?[^\W\d](?:[\w .-]*[\w.-])?)"
 _ENTRY = re.compile(rf"{_KEY}[ \t]*:(?P<gap>[ \t]+)(?P<value>\S.*)$")
-_ITEM = re.compile(r"(?P<key>[ \t]*-)(?P<gap>[ \t]+)(?P<value>\S.*)$")
+_ITEM = re.compile(r"\A(?P<key>[ \t]*-)(?P<gap>[ \t]+)(?P<value>\S.*)$")
 _NO_SPACE = re.compile(rf"{_KEY} *:(?P<value>(?!//)[^\s:].*)$")
 _TWO_COLONS = re.compile(rf"{_KEY} *::[ \t]+(?P<value>\S.*)$")
 _EQUALS = re.compile(rf"{_KEY}[ \t]*=[ \t]*(?P<value>\S.*)$")

@@ -4,8 +4,8 @@ import re
 
 from clusterpress.parsing.values import Value
 
-_LINE = re.compile(r"([A-Za-z][\w -]*):[ \t]*(.*)")
-_PELICAN_LINE = re.compile(r" {0,3}([\w-]+):(.*)", re.ASCII)
+_LINE = re.compile(r"(?<![\w -])([A-Za-z][\w -]*):(.*)")
+_PELICAN_LINE = re.compile(r" {0,3}(?<![\w-])([\w-]+):(.*)", re.ASCII)
 _KEYS = re.compile(
     r"(?:title|date|category|tags|slug|author|authors|summary|status|modified|lang|template|save_as)$",
     re.IGNORECASE,

@@ -9,12 +9,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
-from itertools import pairwise, starmap
 from typing import Any
 
 from clusterpress.importing.addresses import name_of, name_of_recording, public_address
 from clusterpress.importing.inventory import Inventory, Use
-from clusterpress.importing.sources.wordpress_text import Pictures, figures_of
+from clusterpress.importing.sources.wordpress_text import Pictures, figures_of, has_prose
 
 _BLOCK = re.compile(
     r"<!--\s+(?P<end>/)?wp:(?P<name>(?:[a-z][a-z0-9_-]*/)?[a-z][a-z0-9_-]*)\s+"
@@ -27,7 +26,6 @@ _FOOTNOTE = re.compile(
     r"<sup\b[^<>]{0,200}\bdata-fn=[\"']([^\"'<>]{1,100})[\"'][^<>]{0,200}>.{0,500}?</sup>", re.DOTALL
 )
 _TOGGLE = re.compile(r"<span\b[^<>]{0,200}toggle-icon[^<>]{0,200}>.{0,2000}?</span>", re.DOTALL)
-_WORD = re.compile(r"[^\W\d_]{2}")
 _MAX_DEPTH = 10
 _OWN_LISTS = re.compile(
     r"(?:archives|calendar|categories|comments?|latest-|loginout|navigation|page-list|query|post-|site-|search$|"
@@ -142,12 +140,8 @@ def _prose_in(value: Any, key: str = "") -> Iterator[str]:
     elif isinstance(value, list):
         for part in value:
             yield from _prose_in(part, key)
-    elif isinstance(value, str) and any(starmap(_are_words, pairwise(value.split()))):
+    elif isinstance(value, str) and has_prose(value):
         yield value
-
-
-def _are_words(one: str, next_one: str) -> bool:
-    return bool(_WORD.search(one) and _WORD.search(next_one))
 
 
 def read_footnotes(stored: str) -> dict[str, str]:

@@ -4,12 +4,14 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape, unescape
+from itertools import pairwise
 from urllib.parse import unquote
 
 from clusterpress.importing.addresses import name_of, name_of_recording, public_address
 from clusterpress.importing.inventory import Inventory, Use
 from clusterpress.importing.texts.markdown import read_attributes
 
+_WORD = re.compile(r"[^\W\d_]{2}")
 _NAME = r"[A-Za-z][\w-]*"
 _CAPTION = re.compile(r"\[caption([^\[\]]*)\]((?:(?!\[caption).)*?)\[/caption\]", re.DOTALL)
 _GALLERY = re.compile(r"\[gallery([^\[\]]*)\]")
@@ -162,6 +164,11 @@ def _address_of_film(host: str, written: str) -> str:
     if host == "youtube" and re.fullmatch(r"[\w-]{11}", written):
         return f"https://www.youtube.com/watch?v={written}"
     return f"https://vimeo.com/{written}" if host == "vimeo" and written.isdigit() else written
+
+
+def has_prose(value: str) -> bool:
+    """Return whether two words stand side by side."""
+    return any(_WORD.search(one) and _WORD.search(other) for one, other in pairwise(value.split()))
 
 
 def figures_of(numbers: Iterable[str], pictures: Pictures) -> str:

@@ -17,7 +17,7 @@ _CONFIGS = (
 )
 _INPUT = re.compile(r"\binput\s*:\s*[\"'`]([^\"'`]+)[\"'`]")
 _COPIED = re.compile(r"addPassthroughCopy\(\s*[\"'`]([^\"'`*]+?)/?[\"'`]\s*[,)]")
-_MOVED = re.compile(r"addPassthroughCopy\(\s*\{([^}]*)\}")
+_MOVED = re.compile(r"addPassthroughCopy\(\s*\{([^{}]*)\}")
 _PAIR = re.compile(r"[\"'`]([^\"'`]+?)/?[\"'`]\s*:\s*[\"'`]([^\"'`]*)[\"'`]")
 _SHARED = re.compile(r"(?:\.11tydata)?\.(json|js|cjs|mjs)$")
 _LITERAL = re.compile(r"(?:module\.exports\s*=|export\s+default)\s*(?=\{)")
