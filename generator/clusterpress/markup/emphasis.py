@@ -151,7 +151,8 @@ class Emphasis(InlineProcessor):
         return element, start, end
 
     def _is_deep(self) -> bool:
-        ancestors: list[str] = self.md.treeprocessors["inline"].ancestors if self.md else []
+        rule: Any = self.md.treeprocessors["inline"] if self.md else None
+        ancestors: list[str] = rule.ancestors if rule else []
         return sum(tag in _ELEMENTS for tag in ancestors) >= _MAX_DEPTH
 
     def _follows(self, at: int, data: str) -> bool:
