@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from clusterpress.library.entries import Entry
 from clusterpress.library.library import Library
@@ -33,8 +34,7 @@ class UnknownNameError(ValueFault):
     """No item has the name, or several have it."""
 
 
-@dataclass(frozen=True)
-class NameIndex:
+class NameIndex(Struct, frozen=True, dict=True):
     """All names by which a section may list items."""
 
     library: Library

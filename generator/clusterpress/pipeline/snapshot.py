@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clusterpress.content.items import Item
 from clusterpress.library.build import assemble_library
@@ -23,8 +25,7 @@ from clusterpress.values.problems import Problem, errors
 from clusterpress.values.rules import with_levels
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True, kw_only=True):
     """The library, pictures, files and problems of a project."""
 
     library: Library
@@ -41,8 +42,7 @@ class Snapshot:
     """When the library changes with time alone, in seconds since the epoch."""
 
 
-@dataclass(frozen=True, slots=True)
-class StoreLoader:
+class StoreLoader(Struct, frozen=True):
     """Fetches items and outlines from the store, in any process."""
 
     store: Store
