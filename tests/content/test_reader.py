@@ -95,6 +95,16 @@ def test_commas_part_tags_but_not_names():
     assert item.author == ("Rossi, Anna",)
 
 
+def test_an_item_with_thousands_of_tags_is_refused():
+    tags = "".join(f"  - tag {number}\n" for number in range(501))
+    text = f"---\ntitle: T\ndate: 2019-06-15\ntags:\n{tags}---\nText.\n"
+    _, problems = read_item(text.encode(), "content/news/x.md", Settings(name="X", url="https://example.eu/"))
+    assert [(one.line, one.field, one.message) for one in problems] == [
+        (4, "tags", "501 tags are too many for one item: at most 500 are allowed")
+    ]
+    assert item_of(text.replace("  - tag 500\n", "")).tags
+
+
 @pytest.mark.parametrize(("written", "meant"), [("yes", True), ("true", True), ("No", False), ("off", False)])
 def test_yes_and_no_are_understood_where_they_are_wanted(written, meant):
     assert news(f"draft: {written}").draft is meant

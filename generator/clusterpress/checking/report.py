@@ -20,7 +20,7 @@ _SHOWN_PLACES = 3
 """Places that such a line names."""
 _ORDER = (Severity.NOTE, Severity.WARNING, Severity.ERROR)
 """The last lines are those that stay in view."""
-_VARIABLE = re.compile(r'"[^"]*"|\S*[/\d]\S*')
+_VARIABLE = re.compile(r'"[^"]*"|(?<![^\s"])[^\s"]*[/\d]\S*')
 """What differs between messages of one kind: quoted words, paths, numbers."""
 
 

@@ -235,7 +235,7 @@ def publish_findings(fields: Mapping[str, Any]) -> Iterator[Finding]:
         if target.type == "s3" and target.endpoint:
             yield from findings_of(f"{place}.endpoint", check_website, target.endpoint)
         for key in ("repository", "endpoint", "host"):
-            if re.search(r"//[^/@]*:[^/@]*@", getattr(target, key, "")):
+            if re.search(r"//[^/:@]*:[^/@]*@", getattr(target, key, "")):
                 hint = "take it out, and leave it to Git's credential helper or the environment"
                 yield Finding(f"{place}.{key}", "a password must not stand in this file", hint)
         for key in ("repository", "branch", "host", "user"):

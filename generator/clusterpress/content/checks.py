@@ -25,6 +25,9 @@ from clusterpress.values.problems import Problem, Severity, did_you_mean
 
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}|[a-z][a-z0-9-]*")
 
+_MAX_TERMS = 500
+"""Tags of one item; likewise authors, programmes, clusters and partners."""
+
 HEADLINE_KINDS: tuple[Kind, ...] = ("news", "event", "issue", "page")
 """Kinds whose title is a headline rather than a name."""
 
@@ -64,6 +67,15 @@ def _links(context: CheckContext) -> Iterator[Finding]:
         # A contact card may show an address as on paper: without https://.
         written = f"https://{contact.web}" if contact.web.startswith("www.") else contact.web
         yield from findings_of("contact.web", check_website, written)
+
+
+def _terms(context: CheckContext) -> Iterator[Finding]:
+    """Each name has pages and feeds of its own, which list all names of the item."""
+    for field in ("tags", "authors", "programmes", "clusters", "partners"):
+        names = context.fields.get(field)
+        if isinstance(names, tuple) and len(names) > _MAX_TERMS:
+            message = f"{len(names)} {field} are too many for one item: at most {_MAX_TERMS} are allowed"
+            yield Finding(field, message, "keep those that readers would follow")
 
 
 def _aliases(context: CheckContext) -> Iterator[Finding]:
@@ -149,8 +161,8 @@ def _newsletter(context: CheckContext) -> Iterator[Finding]:
 
 
 RULES: tuple[Rule, ...] = (
-    _title, _links, _aliases, _pictures, _order_of_dates, _event_has_a_time, _colour, _emails, _time_zone,
-    _page_path, _newsletter,
+    _title, _links, _terms, _aliases, _pictures, _order_of_dates, _event_has_a_time, _colour, _emails,
+    _time_zone, _page_path, _newsletter,
 )  # fmt: skip
 
 

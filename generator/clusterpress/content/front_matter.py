@@ -14,10 +14,10 @@ from clusterpress.parsing.yaml_text import read_yaml
 from clusterpress.values.kinds import PROSE_KEYS
 from clusterpress.values.problems import Problem
 
-_ATX = re.compile(r" {0,3}#[ \t]+(.+?)(?:[ \t]+#+)?[ \t]*(?:\n|$)")
+_ATX = re.compile(r" {0,3}#[ \t]+([^\n]+)(?:\n|$)")
 _SETEXT = re.compile(r" {0,3}(\S[^\n]*)\n {0,3}=+[ \t]*(?:\n|$)")
-_ATTRIBUTES = re.compile(r"[ \t]*\{[:#.][^{}]*\}$")
-_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+_ATTRIBUTES = re.compile(r"(?<![ \t])[ \t]*\{[:#.][^{}]*\}$")
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^)\[]*\)")
 _MARKS = re.compile(r"(?<!\\)[*`]|\\(?=[!-/:-@\[-`{-~])")
 _BLOCK_MARK = re.compile(r"^(?:#{1,6}\s+|>\s*|[-+*]\s+|\d+[.)]\s+)+")
 _SENTENCE = re.compile(r"(?<=[.!?؟])\s")
@@ -41,16 +41,27 @@ def split_heading(body: str) -> LeadingHeading | None:
 
     ``#Techdays`` without a space is a hashtag, not a heading.
     """
-    found = _ATX.match(body) or _SETEXT.match(body)
-    if not found or not (title := plain(_ATTRIBUTES.sub("", found[1]))):
+    if found := _ATX.match(body):
+        words = _without_closing_marks(found[1])
+    else:
+        found = _SETEXT.match(body)
+        words = found[1] if found else ""
+    if not found or not (title := plain(_ATTRIBUTES.sub("", words))):
         return None
     rest, empty = without_empty_lines(body[found.end() :])
     return LeadingHeading(title, rest, found[0].count("\n") + empty)
 
 
+def _without_closing_marks(title: str) -> str:
+    """Return ``Title`` of ``Title ##`` (CommonMark 4.2)."""
+    title = title.rstrip(" \t")
+    words = title.rstrip("#")
+    return words.rstrip(" \t") if words.endswith((" ", "\t")) else title
+
+
 def without_empty_lines(text: str) -> tuple[str, int]:
     """Return the text from its first line that is not empty, and how many lines were left out."""
-    start = re.compile(r"(?:[ \t]*\n)*").match(text)
+    start = re.match(r"(?:[ \t]*\n)*", text)
     end = start.end() if start else 0
     return text[end:].rstrip(), text.count("\n", 0, end)
 

@@ -314,7 +314,7 @@ def _number(item: PartialItem, fields: frozenset[str]) -> None:
     number = item.values.get("number")
     if "role" not in fields or not isinstance(number, str):
         return
-    if found := re.fullmatch(r"(?:pp|p)?[\s.-]*0*(\d+)", number.strip(), re.IGNORECASE):
+    if found := re.fullmatch(r"(?:pp|p)?[\s.-]*0*((?!0)\d+|0)", number.strip(), re.IGNORECASE):
         item.values["number"] = f"PP{found[1]}"
 
 

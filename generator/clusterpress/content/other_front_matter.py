@@ -8,8 +8,8 @@ from clusterpress.content.front_matter import FrontMatter, without_empty_lines
 from clusterpress.parsing.values import ParseResult, Position, Value, without_empty
 
 _JSON_FENCE = re.compile(r"\s*---[ \t]*json[ \t]*\n(?P<head>.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
-_KEY = re.compile(r'^\s*"([^"]+)"\s*:', re.MULTILINE)
-_HEADER = re.compile(r"([A-Za-z][\w -]*):[ \t]*(.*)")
+_KEY = re.compile(r'^[ \t]*"([^"\n]+)"\s*:', re.MULTILINE)
+_HEADER = re.compile(r"([A-Za-z][\w -]*):(.*)")
 
 
 def read_json_front_matter(text: str, path: str) -> FrontMatter | None:  # noqa: ARG001 - as for other forms

@@ -34,7 +34,7 @@ UNDATED = Moment(date(FIRST_YEAR, 1, 1))
 """The date of a draft without one."""
 
 _OTHER_FENCE = re.compile(r"(?:```\w*|\*{3,}|={3,}|_{3,})[ \t]*$", re.MULTILINE)
-_KEY_LINE = re.compile(r"\s*([\w -]+?)\s*:(?:\s|$)")
+_KEY_LINE = re.compile(r"\s*([\w-](?:[\w -]*[\w-])?)\s*:(?:\s|$)")
 
 
 def read_item(raw: bytes, path: str, settings: Settings) -> tuple[Item | None, list[Problem]]:

@@ -23,7 +23,9 @@ _WANTED = re.compile(
 )
 _SECONDS = 300
 # The script loads its fonts from a CDN; we serve those of the package instead.
-_FONT = re.compile(r"https://cdn\.jsdelivr\.net/fontsource/fonts/([a-z0-9-]+)[^/]*/[\w-]+\.woff2")
+_FONT = re.compile(
+    r"https://cdn\.jsdelivr\.net/fontsource/fonts/([a-z0-9-]+)(?![a-z0-9-])[^/\s]{0,100}/[\w-]+\.woff2"
+)
 
 
 CHANGES = (

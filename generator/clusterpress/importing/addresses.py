@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from urllib.parse import SplitResult, parse_qs, unquote, urljoin, urlsplit
 
-_SMALLER = re.compile(r"(?:-\d+x\d+|-scaled|-rotated|-e\d{10,})+(?=\.[A-Za-z0-9]+$)")
+_SMALLER = re.compile(r"(?:-\d{1,6}x\d{1,6}|-scaled|-rotated|-e\d{10,20}){1,4}(?=\.[A-Za-z0-9]+$)")
 _ENDING = re.compile(r"\.[A-Za-z0-9]+$")
 _PLAYERS = {
     r"(?:www\.)?youtube(?:-nocookie)?\.com/embed/([\w-]+)": "https://www.youtube.com/watch?v={}",

@@ -17,7 +17,7 @@ from clusterpress.values.digests import digest
 from clusterpress.values.kinds import TAXONOMIES, Taxonomy, TaxonomyFields
 from clusterpress.values.slugs import term_slug
 
-_AND = re.compile(r"\s*;\s*|\s+(?:and|et|und|y|e|i|en|og|och|&)\s+")
+_AND = re.compile(r"(?<!\s)\s*;\s*|(?<!\s)\s+(?:and|et|und|y|e|i|en|og|och|&)\s+")
 
 
 class Term(Struct, frozen=True, kw_only=True):

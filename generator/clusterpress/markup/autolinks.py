@@ -15,12 +15,10 @@ _ESCAPED = "\x02[0-9]+\x03"  # how Python-Markdown keeps a character after a bac
 _PLAIN = r"[^\s<>`\x02-\x04]"
 FIND = re.compile(
     rf"(?<![^\W_])(?<!=[\"'])(?:(?P<scheme>https?|ftp)://|(?P<www>(?-i:www|Www|WWW)\.))(?P<rest>(?:{_PLAIN}|{_ESCAPED})+)"
-    r"|(?<![\w.+@/=-])(?P<mailto>mailto:)?(?P<name>[a-z0-9.+_-]++)@(?P<host>[a-z0-9-]++(?:\.[a-z0-9_-]++)+)",
+    r"|(?<![\w.+@/=-])(?P<mailto>mailto:)?(?P<name>[a-z0-9.+_-]+)@(?P<host>[a-z0-9-]+(?:\.[a-z0-9_-]+)+)",
     re.IGNORECASE | re.ASCII,
 )
-"""Pattern of what may be an address; `read_address` decides.
-
-No possessive groups: Python before 3.11.5 matches them wrongly (python/cpython#106052)."""
+"""Pattern of what may be an address; `read_address` decides."""
 
 _FINAL = "?!.,:;*_~'\"“”„‟‘’‚‛«»‹›…،؛؟。、，．！？：；」』）】"
 _REFERENCE = re.compile(r"&[a-z0-9]+;", re.IGNORECASE)

@@ -32,6 +32,8 @@ from clusterpress.markup.blocks import (
 from clusterpress.markup.body import EMBED_CLASS
 from clusterpress.markup.source_lines import indent_by_four
 
+MAX_DEPTH = 50
+"""Blocks within blocks."""
 _CONTENTS = "toc"
 """What kramdown writes under a list that its table of contents replaces: ``{:toc}``."""
 
@@ -51,12 +53,31 @@ def register_block_rules(md: Markdown) -> None:
     rules.register(Quotes(md.parser), "quote", 20)
 
 
+class NestingError(ValueError):
+    """A text has more blocks within blocks than anybody writes; each level would read the rest again."""
+
+    def __init__(self) -> None:
+        super().__init__(f"lists, quotations or elements are nested more than {MAX_DEPTH} deep")
+
+
+def _check_depth(parser: BlockParser) -> None:
+    if len(parser.state) > MAX_DEPTH:
+        raise NestingError
+
+
 class SplitBlocks(BlockProcessor):
     """Begins lists, tables and other blocks right under a line of text."""
 
     def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002 (the signature is Python-Markdown's)
-        """Return whether the block has several lines."""
-        return "\n" in block
+        """Return whether the block has several lines.
+
+        Raises:
+            NestingError: it is in too many others.
+        """
+        if "\n" not in block:
+            return False
+        _check_depth(self.parser)
+        return True
 
     def run(self, parent: Element, blocks: list[str]) -> bool:  # noqa: ARG002
         """Put the blocks that it consists of in its place."""
@@ -138,7 +159,8 @@ class SpacedHeadings(HashHeaderProcessor):
 
     RE: ClassVar[re.Pattern[str]] = re.compile(
         r"\A[ ]{0,3}(?P<level>#{1,6})[ ]+(?=[^\s#]|#+[^\s#])"
-        r"(?P<header>(?:[^ \n]++|[ ]++(?!#++[ ]*+(?:\n|\Z)|\n|\Z))*)(?:[ ]+#+)?[ ]*(?:\n|\Z)"
+        # Words, and between them all spaces: in one way only, so that a long line takes linear time.
+        r"(?P<header>[^ \n]+(?:[ ]+(?![ ]|#*[ ]*(?:\n|\Z))[^ \n]+)*)(?:[ ]+#+)?[ ]*(?:\n|\Z)"
     )
 
 
@@ -161,6 +183,7 @@ def _items(processor: Any, block: str, mark: str) -> list[str]:
 
     Other lines of an item lose its indent, so that they can be a quotation, a table or a heading.
     """
+    _check_depth(processor.parser)
     items: list[str] = []
     column = 0
     for line in block.split("\n"):
@@ -185,7 +208,7 @@ class Bullets(SaneUListProcessor):
     def __init__(self, parser: BlockParser) -> None:
         super().__init__(parser)
         self.RE = re.compile(rf"^[ ]{{0,3}}{BULLET}(?:[ ]|\n|\Z)")
-        self.INDENT_RE = re.compile(rf"^[ ]{{4,7}}({NUMBER}|{BULLET})[ ]+.*")
+        self.INDENT_RE = re.compile(rf"^[ ]{{4,7}}({NUMBER}|{BULLET})[ ]")
 
     def get_items(self, block: str) -> list[str]:
         """Return the texts of the items."""
@@ -198,7 +221,7 @@ class Numbers(SaneOListProcessor):
     def __init__(self, parser: BlockParser) -> None:
         super().__init__(parser)
         self.RE = re.compile(rf"^[ ]{{0,3}}{NUMBER}[ ]+[^ \n]")
-        self.INDENT_RE = re.compile(rf"^[ ]{{4,7}}({NUMBER}|{BULLET})[ ]+.*")
+        self.INDENT_RE = re.compile(rf"^[ ]{{4,7}}({NUMBER}|{BULLET})[ ]")
 
     def get_items(self, block: str) -> list[str]:
         """Return the texts of the items."""
@@ -215,6 +238,7 @@ class Quotes(BlockQuoteProcessor):
 
     def run(self, parent: Element, blocks: list[str]) -> None:
         """Parse the quotation with its lists indented by four."""
+        _check_depth(self.parser)
         lines = [self.clean(line) for line in blocks[0].split("\n")]
         last = self.lastChild(parent)
         if last is not None and last.tag == "blockquote" and not self._goes_on(last, lines):

@@ -20,17 +20,18 @@ ATTRIBUTES = re.compile(r"[ ]{0,3}\{((?::|[ ]*[.#])[^{}\n]*)\}[ ]*")
 """A line of attributes, as in kramdown: ``{: .note}``."""
 
 _MAY_BEGIN = re.compile(
-    rf"\n[ ]{{0,3}}(?:[-+*_\u2022|:>#{{\x02]|{NUMBER}|<?https?:)|\A[ ]{{0,3}}(?:[-*_#>\x02]|<?https?:)"
+    rf"\n[ ]{{0,3}}(?:[-+*_=\u2022|:>#{{\x02]|{NUMBER}|<?https?:)|\A[ ]{{0,3}}(?:[-*_#>\x02]|<?https?:)"
 )
 _HEADING = re.compile(r"#{1,6}[ ]+[^ #]|#{1,6}[ ]+#+[^\s#]")
 _RULE = re.compile(r"(?:-[ ]*){3,}|(?:_[ ]*){3,}|(?:\*[ ]*){3,}")
+_ABBREVIATION = re.compile(r"\*\[[^\]\n]+\][ ]?:[ ]*[^ \n]")
 _UNDERLINE = re.compile(r"(?:-+|=+)[ ]*")
 _BULLET = re.compile(rf"{BULLET}(?:[ ]+|$)(?=(.?))")
 _NUMBER = re.compile(rf"({NUMBER})[ ]+(?=[^ ])")
 _STASHED = re.compile(rf"{STASHED}[ ]*")
 _ADDRESS = re.compile(r"<?(https?://[^\s<>]+)>?[ ]*")
-_CELL = r"[ ]*+:?-++:?[ ]*+"
-_HEAD_END = re.compile(rf"[ ]{{0,3}}\|?{_CELL}(?:\|{_CELL})*\|?[ ]*")
+_CELL = r"[ ]*:?-+:?[ ]*"
+_HEAD_END = re.compile(rf"[ ]{{0,3}}\|?{_CELL}(?:\|{_CELL})*(?:\|[ ]*)?")
 _PIPE = re.compile(r"(?<!\\)\|")
 _CODE = 4
 """Least indent of code."""
@@ -55,9 +56,11 @@ class Kind(Enum):
     """Code or HTML that is set aside."""
     EMBED = auto()
     """The address of a player."""
+    ABBREVIATION = auto()
+    """The long form of an abbreviation."""
 
 
-_ONE_LINE = (Kind.HEADING, Kind.RULE, Kind.STASHED, Kind.EMBED)
+_ONE_LINE = (Kind.HEADING, Kind.RULE, Kind.STASHED, Kind.EMBED, Kind.ABBREVIATION)
 _LISTS = (Kind.BULLETS, Kind.NUMBERS)
 
 
@@ -138,6 +141,8 @@ def _kind(text: str, indent: int) -> Kind:
         return Kind.HEADING if _HEADING.match(text) else Kind.TEXT
     if first and first in "-_*" and _RULE.fullmatch(text):
         return Kind.RULE
+    if first == "*" and _ABBREVIATION.match(text):
+        return Kind.ABBREVIATION
     if first and first in "-+*\u2022":
         return Kind.BULLETS if _BULLET.match(text) else Kind.TEXT
     if first.isdigit():

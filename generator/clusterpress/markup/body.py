@@ -34,7 +34,9 @@ _TILE, _WIDE, _HIGH = 256, 800, 450
 
 _NOWHERE = "\0"
 """Stands for an address until the link around it is taken away; no HTML contains it."""
-_DEAD_LINK = re.compile(rf'<a\b[^>]*\shref="{_NOWHERE}"[^>]*>(.*?)</a\s*>', re.DOTALL | re.IGNORECASE)
+_DEAD_LINK = re.compile(
+    rf'<a\b[^<>]*\shref="{_NOWHERE}"[^<>]*>((?:(?!<a\b).)*?)</a\s*>', re.DOTALL | re.IGNORECASE
+)
 _DEAD_ADDRESS = re.compile(rf'\s[\w:-]+="{_NOWHERE}"')
 
 

@@ -21,13 +21,13 @@ ATTRIBUTES = f"(?:{_ONE_ATTRIBUTE})*"
 SPACE = r"[ \t\n\f\r]*"
 """Pattern of white space (Infra Standard, 4.6)."""
 
-_NAME = r"[^ \t\n\f\r>/!]++"
+_NAME = r"[^ \t\n\f\r>/!<]+"
 _ATTRIBUTE = re.compile(r' (=?[^ \t\n\f\r>/=]*)="([^"]*)"')
 _START = re.compile(rf"<({_NAME}){ATTRIBUTES}>")
-_CONCERNED = re.compile(rf"<(?:({_NAME})((?:{_ONE_ATTRIBUTE})++)|(img|table|details|kbd))>")
+_CONCERNED = re.compile(rf"<(?:({_NAME})((?:{_ONE_ATTRIBUTE})+)|(img|table|details|kbd))>")
 # A pattern with a literal first character is many times faster than one that begins with alternatives.
 OPAQUE = re.compile(
-    rf"<(?:!--.*?-->|(script|style|xmp|iframe|noembed|noframes|plaintext)(?:{ATTRIBUTES})>(.*?)</\1>)",
+    rf"<(?:!--.*?(?:-->|\Z)|(script|style|xmp|iframe|noembed|noframes|plaintext)(?:{ATTRIBUTES})>(.*?)(?:</\1>|\Z))",
     re.DOTALL,
 )
 """Pattern of comments, and of elements (name, content) in which ``<`` stands for itself."""

@@ -11,7 +11,7 @@ from markdown.extensions.md_in_html import HtmlBlockPreprocessor, HTMLExtractorE
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from clusterpress.markup.block_rules import register_block_rules
+from clusterpress.markup.block_rules import MAX_DEPTH, NestingError, register_block_rules
 from clusterpress.markup.fences import normalise_fences
 from clusterpress.markup.inline_rules import register_inline_rules
 from clusterpress.markup.source_lines import indent_by_four
@@ -22,7 +22,7 @@ _ALERTS = {"important": "info", "caution": "danger"}
 
 _KEPT = frozenset("pre script style textarea svg math canvas p h1 h2 h3 h4 h5 h6".split())  # noqa: SIM905
 _EMPTY_LINES = re.compile(r"\n(?:[ \t]*\n)+")
-_TAG_BELOW = re.compile(r"([ ]{4,}|\t)?[ ]*</?([a-zA-Z][\w-]*)")
+_TAG_BELOW = re.compile(r"([ ]{4}|\t)?[ ]*</?([a-zA-Z][\w-]*)")
 
 
 class Dialect(Extension):
@@ -80,6 +80,12 @@ class _Extractor(HTMLExtractorExtra):
         if self._last_end[0] != len(self.rawdata):
             self._last_end = (len(self.rawdata), self.rawdata.rfind(">"))
         return super().check_for_whole_start_tag(i) if i < self._last_end[1] else -1
+
+    def handle_starttag(self, tag: str, attrs: Any) -> None:
+        """Open an element."""
+        if len(self.stack) > MAX_DEPTH or len(self.mdstack) > MAX_DEPTH:
+            raise NestingError
+        super().handle_starttag(tag, attrs)
 
     def reset(self) -> None:
         """Forget the text read so far."""

@@ -21,6 +21,7 @@ _RUN = re.compile(r"\*+|_+|~+")
 _MAX_DEPTH = 30
 """Deeper marks stay text: programs that read the HTML call themselves for each level."""
 _TAGS = {("*", 1): "em", ("*", 2): "strong", ("_", 1): "em", ("_", 2): "strong", ("~", 2): "del"}
+_ELEMENTS = frozenset(_TAGS.values())
 _DELETED = 2
 """Number of tildes."""
 _COMPARED = 40
@@ -132,6 +133,8 @@ class Emphasis(InlineProcessor):
         if data is self._done or id(data) in self._tails:
             return None, m.start(), m.end()
         if not self._groups:
+            if self._is_deep():  # what this rule left in the elements around it is read again
+                return None, m.start(), m.end()
             self._groups = list(_groups(find_pairs(data, lambda at: self._is_space(data, at))))[::-1]
             self._source = data
         elif not self._follows(m.start(), data):
@@ -146,6 +149,11 @@ class Emphasis(InlineProcessor):
         element = _element(group, data, offset)
         self._tails = {id(child.tail): child.tail for child in element if child.tail}
         return element, start, end
+
+    def _is_deep(self) -> bool:
+        rule: Any = self.md.treeprocessors["inline"] if self.md else None
+        ancestors: list[str] = rule.ancestors if rule else []
+        return sum(tag in _ELEMENTS for tag in ancestors) >= _MAX_DEPTH
 
     def _follows(self, at: int, data: str) -> bool:
         """Return whether an offset is behind the last element in the same text."""

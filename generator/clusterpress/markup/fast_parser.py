@@ -26,7 +26,7 @@ _HEADING = re.compile(r"(#{1,6})[ ]+([^\s#](?:[^#\n]*[^\s#])?)(?:\n|\Z)")
 
 # A line of words begins with no mark of a block, no number of a list and no name that is defined there, and
 # does not end with the two spaces that break a line.
-_NO_WORDS = r"\d+[.)][ ]|\[[^\]]*\]:|\u2022(?:[ \n]|\Z)"
+_NO_WORDS = r"\d+[.)][ ]|\[\^|\[[^\[\]]*\]:|\u2022(?:[ \n]|\Z)"
 _BEGIN = rf"(?!{_NO_WORDS})(?:[^\x00-\x7f\s]|~~[^\s~]|[A-Za-z0-9\"'({{`\[]|!\[|[*]{{1,2}}[^\W_]|#[^\W_])"
 _WORDS = rf"{_BEGIN}[^\n]*(?<![ ]{{2}})"
 _BULLET = rf"{BULLET}[ ]+"

@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 from clusterpress.markup.blocks import BULLET, NUMBER
 
-_START = re.compile(r"(?P<before>[> ]*)(?P<fence>`{3,}(?=[^`]*$)|~{3,})(?P<info>.*)")
+_START = re.compile(r"(?P<before>[> ]*)(?P<fence>`{3,}(?=[^`]*$)|~{3,}(?!~))(?P<info>.*)")
 _ACCEPTED = re.compile(
-    r"[ ]*(?:\.?[\w#.+-]++(?=[ ]|$))?(?:[ ]*\{.*\}|(?:[ ]+[a-zA-Z]\w*+(?:=(?:\"[^\"]*\"|'[^']*'))?)*)[ ]*"
+    r"(?:\.?[\w#.+-]+(?=[ ]|$))?(?:[ ]*\{.*\}|(?:[ ]+[a-zA-Z]\w*(?:=(?:\"[^\"]*\"|'[^']*'))?)*)"
 )
-_LANGUAGE = re.compile(r"[ ]*\{?[ ]*\.?([\w#+-][\w#+.-]*)")
+_LANGUAGE = re.compile(r"[ ]*(?:\{[ ]*)?\.?([\w#+-][\w#+.-]*)")
 _ITEM = re.compile(rf"[ ]*(?:{BULLET}|{NUMBER})[ ]+(?=[^ ])")
 
 
@@ -96,7 +96,7 @@ def _dedented(line: str, depth: int) -> str:
 
 def _info(info: str) -> str:
     """Return the info string if SuperFences reads all of it, else its language."""
-    if _ACCEPTED.fullmatch(info):
+    if _ACCEPTED.fullmatch(info.strip(" ")):
         return info
     language = _LANGUAGE.match(info)
     return language[1] if language else ""

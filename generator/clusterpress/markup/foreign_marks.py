@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from html import unescape
+from itertools import islice
 
 from clusterpress.markup.blocks import ATTRIBUTES
 from clusterpress.markup.clean_html import CleanHtml, Edit, Element
@@ -134,6 +135,8 @@ _SHOWN = 60
 """Characters of a mark in a message."""
 _MAX_LINES = 10
 """Warnings about marks of one kind in a text."""
+_MAX_NAMES = 100
+"""Unknown tags and loose footnotes that are looked at: each is searched for in the whole text."""
 
 
 def lint_foreign_marks(
@@ -251,27 +254,26 @@ def _components(html: CleanHtml, source: str) -> Iterator[LintWarning]:
     told: set[str] = set()
     line, done = 1, 0
     for found in _COMPONENT.finditer(source):
+        if len(told) > _MAX_NAMES:
+            return
         line += source.count("\n", done, found.start())
         done = found.start()
         name = found[1]
-        if (
-            name.lower() in _HTML_NAMES
-            or name in told
-            or f"&lt;{name}" in html.text
-            or f"&lt;/{name}" in html.text
-        ):
+        if name.lower() in _HTML_NAMES or name in told:
             continue
         told.add(name)
+        if f"&lt;{name}" in html.text or f"&lt;/{name}" in html.text:
+            continue
         hint = "write its content as Markdown; to show the tag itself, write it between backticks"
         yield line, f"<{name}> is no element of HTML: readers do not see it", hint
 
 
 def _footnotes(html: CleanHtml, elements: Iterable[Element], source: str) -> Iterator[LintWarning]:
     """Warn of footnotes without a mark in the text, and of those without words."""
-    for note in elements:
+    notes = (one for one in elements if one.tag == "li" and (one.get("id") or "").startswith("fn:"))
+    loose = (note for note in notes if "footnote-backref" not in note.content)
+    for note in islice(loose, _MAX_NAMES):
         anchor = note.get("id") or ""
-        if note.tag != "li" or not anchor.startswith("fn:") or "footnote-backref" in note.content:
-            continue
         name = unescape(anchor.removeprefix("fn:"))
         line = source.count("\n", 0, max(0, source.find(f"[^{name}]:"))) + 1
         if f'href="#{note.written["id"]}"' in html.text:

@@ -30,7 +30,7 @@ _MAX_DEPTH = 12
 _MAX_TITLE = 1000
 """Characters of a picture's or link's title."""
 _BRACKET = re.compile(r"[\[\]]")
-_ADDRESS = re.compile(r"\(\s*(?:<[^<>\n]*+>|[^\s()<>]*+)")
+_ADDRESS = re.compile(r"\(\s*(?:<[^<>\n]*>|[^\s()<>]*)")
 _MAX_LOOK_BACK = 50
 _OPAQUE = re.compile(r"<(/?)(?:a|button|code|kbd|pre|samp|script|style|textarea)\b", re.IGNORECASE)
 

@@ -24,7 +24,8 @@ _FILE_NAME = re.compile(
 )
 """Names that cameras, telephones and word processors give to pictures."""
 _ADDRESS = re.compile(
-    r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\b[\w-]+(?:[.][\w-]+)*\.[A-Za-z][A-Za-z0-9]{1,4}\b"
+    r"(?:https?://|www\.)\S+|(?<!\S)[^\s@]+@\S+\.\w+"
+    r"|(?<![\w-])(?<![\w-]\.)[\w-]+(?:[.][\w-]+)*\.[A-Za-z][A-Za-z0-9]{1,4}\b"
 )
 """Addresses and names of files, which are in Latin letters in every language."""
 _SPACE = re.compile(r"\s+")
@@ -42,7 +43,9 @@ _WORD = re.compile(
 )
 _BEYOND_LATIN = re.compile(f"[{''.join(letters for name, letters in _LETTERS.items() if name != 'Latin')}]")
 _PASSAGES = {
-    name: re.compile(rf"[{letters}]+(?:[\W\d_]+[{letters}]+){{{_LONG[name] - 1},}}")
+    name: re.compile(
+        rf"(?<![{letters}])[{letters}]+(?:(?:(?![{letters}])[\W\d_])+[{letters}]+){{{_LONG[name] - 1},}}"
+    )
     for name, letters in _LETTERS.items()
 }
 

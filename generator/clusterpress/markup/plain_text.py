@@ -33,13 +33,13 @@ _MARKS = frozenset({"footnote-backref", "footnote-ref", "headerlink", "toc"})
 _UNSEEN = frozenset({"script", "style"})
 
 _TAG = re.compile(r'<(/?[a-z1-6]+)(?: [a-z-]+="[^"]*")*>')
-_ANY_TAG = re.compile(rf"<(/?[^ \t\n\f\r>]+){ATTRIBUTES}>")
+_ANY_TAG = re.compile(rf"<(/?[^ \t\n\f\r><]+){ATTRIBUTES}>")
 _FIRST = re.compile(rf"[ \n{MORE}]*<p{ATTRIBUTES}>")
 
-_MARKDOWN_LINK = re.compile(r"!?\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
-_WRITTEN_TAG = re.compile(r"</?[a-zA-Z][^>]*>")
+_MARKDOWN_LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^)\[]*\)|\[[^\[\]]*\])")
+_WRITTEN_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _MARKDOWN_MARKS = re.compile(r"[*_`~\\\u00ad\u200b-\u200f\u2060\ufeff]|['\"‘’‚‛“”„‟«»‹›]")
-_DASHES = re.compile(r"\s*(?:--+|[-\u2010-\u2015\u2212])\s*")
+_DASHES = re.compile(r"(?<!\s)\s*(?:--+|[-\u2010-\u2015\u2212])\s*")
 _COMMON = re.compile(r"[A-Za-z0-9 \n.,:;!?()/%]*")
 _SALUTATION = (",", "،")
 """The end of a salutation."""

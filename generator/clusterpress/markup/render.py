@@ -5,6 +5,7 @@ know none of the rules for headings, figures, tables, links, players and words: 
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import partial
 from html import escape
@@ -34,7 +35,7 @@ from clusterpress.values.plain import is_plain
 
 _BLOCK_WITH_LINK = re.compile(rf"<(p|figure){ATTRIBUTES}>{SPACE}(?=<a )")
 _END_OF_BLOCK = re.compile(rf"{SPACE}(?:<figcaption>(.*?)</figcaption>{SPACE})?</(p|figure)>", re.DOTALL)
-_TAG = re.compile(r"<[^>]+>")
+_TAG = re.compile(r"<[^<>]+>")
 
 
 def body_key(text: str, settings: Settings) -> bytes:
@@ -85,9 +86,11 @@ def _convert(text: str, mkdocs: str) -> str:
     converter = markdown_for(mkdocs)
     try:
         return str(converter.reset().convert(text))
-    except Exception as error:  # extensions raise what they like; lists can be nested too deeply
+    except BaseException as error:  # extensions raise what they like, a limit of the pipeline may be reached
         markdown_for.cache_clear()  # it may have stopped half-way through something
-        raise _NotMarkdownError(str(error)) from error
+        if isinstance(error, Exception):
+            raise _NotMarkdownError(str(error)) from error
+        raise
 
 
 def build_body(
@@ -162,15 +165,20 @@ def _with_embeds(
     embeds: list[EmbedRef] = []
     if not links:  # most texts
         return edits, embeds
+    starts = [edit[0] for edit in edits]
+    kept: list[PartsEdit] = []
+    done = 0
     for block in _BLOCK_WITH_LINK.finditer(page.searchable):
         link = links.get(block.end())
         end = link and _END_OF_BLOCK.match(page.searchable, link.ends[1])
-        if link and end and end[2] == block[1] and (embed := _embed(page, edits, link, block.start(), end)):
-            within = (block.start(), end.end())
-            edits = [edit for edit in edits if not within[0] <= edit[0] < within[1]]
-            edits.append((*within, (embed,)))
+        if not link or not end or end[2] != block[1]:
+            continue
+        first, last = (bisect_left(starts, place) for place in (block.start(), end.end()))
+        if embed := _embed(page, edits[first:last], link, block.start(), end):
+            kept += [*edits[done:first], (block.start(), end.end(), (embed,))]
+            done = last
             embeds.append(embed)
-    return sorted(edits, key=lambda edit: edit[:2]), embeds
+    return [*kept, *edits[done:]], embeds
 
 
 def _embed(

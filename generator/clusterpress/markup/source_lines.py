@@ -18,12 +18,16 @@ _UNEVEN = re.compile(r"^(?: {4})* {1,3}[^ \n]", re.MULTILINE)
 _ITEM = re.compile(rf"(?:{BULLET}|{NUMBER}) +(?=[^ ])")
 _NOTE = re.compile(r"(?:!!!|\?\?\?\+?|===) |\[\^[^\]]+\]:|: ")  # their content is indented by four anyway
 _RULE = re.compile(r"(?:[-*_] *){3,}$")
-_VERBATIM = re.compile(r"<(pre|script|style|textarea)\b(?!.*</\1>)", re.IGNORECASE)
+_VERBATIM = re.compile(r"<(pre|script|style|textarea)\b(?!.{0,300}</\1>)", re.IGNORECASE)
 
 
 _FENCE = re.compile(r"^[ >]*(`{3,}|~{3,}).*?(?:^[ >]*\1[`~]*[ ]*$|\Z)", re.MULTILINE | re.DOTALL)
 _BEFORE = " \t\n(<\"'=,"
 _AFTER = " \t\n)>\"',"
+_MANY = 1000
+"""Addresses or words whose lines are looked for in the whole text; nobody writes more."""
+_COMPARED = 500
+"""Characters of a passage by which it is found."""
 _CONTROLS = re.compile(r"[\x00-\x1f]")
 
 
@@ -141,6 +145,11 @@ class LineFinder:
         """The text with fenced code replaced by empty lines."""
         self._searched: dict[str, int] = {}
         self._absent: dict[str, int] = {}
+        self._latest = 0
+        """Where an address was found last."""
+        self._counted = (0, 1)
+        """An offset, and its line."""
+        self._words_searched = 0
 
     def line_of(self, address: str) -> int:
         """Return the line, from 1, of the next occurrence of an address; the last one if there is no other.
@@ -149,20 +158,36 @@ class LineFinder:
         """
         if address in self._absent:
             return self._absent[address]
-        at = self._find(address, self._searched.get(address, 0))
+        # Elements come in order, nearly: beyond any usual number, each search begins at the one before.
+        at = self._find(address, self._searched.get(address, self._latest if self._is_long else 0))
         if at < 0:
             at = self._find(address, 0)
         if at < 0:
-            self._absent[address] = self._line_of_escaped(address)
+            self._absent[address] = 1 if len(self._absent) > _MANY else self._line_of_escaped(address)
             return self._absent[address]
         self._searched[address] = at + 1
-        return self.text.count("\n", 0, at) + 1
+        self._latest = at
+        return self._line_at(at)
 
     def line_of_words(self, words: str) -> int:
         """Return the line, from 1, on which some words begin, ignoring the marks between them."""
-        first = re.findall(r"\w+", words)[:5]
-        found = re.search(r"[\W_]+".join(map(re.escape, first)), self.text) if first else None
-        return self.text.count("\n", 0, found.start()) + 1 if found else 1
+        first = re.findall(r"\w+", words[:_COMPARED])[:5]
+        self._words_searched += 1
+        if not first or self._words_searched > _MANY:
+            return 1
+        found = re.search(r"[\W_]+".join(map(re.escape, first)), self.text)
+        return self._line_at(found.start()) if found else 1
+
+    @property
+    def _is_long(self) -> bool:
+        return len(self._searched) > _MANY
+
+    def _line_at(self, at: int) -> int:
+        """Return the line of an offset, counted from the last one."""
+        before, line = self._counted
+        line += self.text.count("\n", before, at) if at >= before else -self.text.count("\n", at, before)
+        self._counted = at, line
+        return line
 
     @property
     def has_indented_lines(self) -> bool:

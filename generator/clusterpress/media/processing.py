@@ -60,7 +60,9 @@ _ELEMENTS = frozenset(
 )
 _NAMES = frozenset({"class", "d", "id", "points"})
 """Attributes whose values are no CSS."""
-_LENGTH = re.compile(r"\s*([0-9]*\.?[0-9]+(?:e[+-]?[0-9]+)?)\s*(px|in|cm|mm|pt|pc|q)?\s*", re.IGNORECASE)
+_LENGTH = re.compile(
+    r"([0-9]{0,20}\.?[0-9]{1,20}(?:e[+-]?[0-9]{1,3})?)\s*(px|in|cm|mm|pt|pc|q)?", re.IGNORECASE
+)
 _PIXELS = {"": 1, "px": 1, "in": 96, "cm": 96 / 2.54, "mm": 96 / 25.4, "pt": 4 / 3, "pc": 16, "q": 96 / 101.6}
 
 
@@ -299,5 +301,5 @@ def _size(root: etree._Element) -> tuple[int, int]:
 
 
 def _pixels(length: str) -> float:
-    found = _LENGTH.fullmatch(length)
+    found = _LENGTH.fullmatch(length.strip())
     return float(found[1]) * _PIXELS[(found[2] or "").lower()] if found else 0.0

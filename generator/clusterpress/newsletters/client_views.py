@@ -3,9 +3,9 @@
 import re
 
 _DARK = re.compile(r"@media\s*\(prefers-color-scheme:\s*dark\)")
-_OPENED = re.compile(r"<!--\[if (?:gte )?mso[^\]]*\]>(.*?)<!\[endif\]-->", re.DOTALL)
-_HIDDEN = re.compile(r"<!--\[if !mso\]><!-->.*?<!--<!\[endif\]-->", re.DOTALL)
-_STYLES = re.compile(r"<style\b[^>]*>.*?</style>", re.DOTALL | re.IGNORECASE)
+_OPENED = re.compile(r"<!--\[if (?:gte )?mso[^\]<]*\]>((?:(?!<!--\[if ).)*?)<!\[endif\]-->", re.DOTALL)
+_HIDDEN = re.compile(r"<!--\[if !mso\]><!-->(?:(?!<!--\[if !mso).)*?<!--<!\[endif\]-->", re.DOTALL)
+_STYLES = re.compile(r"<style\b[^<>]*>.*?(?:</style>|\Z)", re.DOTALL | re.IGNORECASE)
 _SCHEME = re.compile(r'<meta name="(?:supported-)?color-schemes?" content="[^"]*">')
 _HEAD_END = "</head>"
 

@@ -18,7 +18,7 @@ ResolvePath = Callable[[str], str | None]
 _LOADED = {"img": "src", "script": "src", "link": "href"}
 """Element that loads a file → the attribute with its address."""
 
-_URL = re.compile(r"url\(['\"]?(?P<address>[^)'\"]+)['\"]?\)")
+_URL = re.compile(r"url\(['\"]?(?P<address>[^()'\"]+)['\"]?\)")
 
 
 def find_loaded_files(path: str, content: bytes, resolve: ResolvePath) -> Iterator[str]:

@@ -32,9 +32,7 @@ _MIN_FIGURES, _MAX_FIGURES = 2, 5
 _MAX_FACT_LENGTH = 48
 """Characters of one fact; a longer one is a sentence."""
 
-_FIGURE = re.compile(
-    r"(?P<before>\D*?)\s*(?P<figure>[\d][\d.,\u00a0\u202f/–-]*\d|\d)(?P<unit>\s?[%+€]?|\s\w)"
-)
+_FIGURE = re.compile(r"(?P<before>\D*)(?P<figure>[\d][\d.,\u00a0\u202f/–-]*\d|\d)(?P<unit>\s?[%+€]?|\s\w)")
 _ALIGNMENT = re.compile(r"(?:^|text-align:\s*)(?P<side>left|center|right)\b")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _MARKS: dict[str, MarkName] = {
@@ -281,4 +279,4 @@ def _key_figure(item: Sequence[Block]) -> KeyFigure | None:
     found = _FIGURE.fullmatch(texts[0].strip())
     if not found or not label or len(texts[0]) + len(label) > _MAX_FACT_LENGTH:
         return None
-    return {"before": found["before"], "figure": found["figure"] + found["unit"], "label": label}
+    return {"before": found["before"].rstrip(), "figure": found["figure"] + found["unit"], "label": label}

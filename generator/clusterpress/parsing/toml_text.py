@@ -6,7 +6,7 @@ from typing import Any
 from clusterpress.parsing.values import ParseResult, Position, Value, without_empty
 from clusterpress.values.problems import Problem
 
-_TABLE = re.compile(r"[ \t]*\[(\[?)[ \t]*([^\[\]]+?)[ \t]*\]\]?[ \t]*(?:#.*)?$")
+_TABLE = re.compile(r"[ \t]*\[(\[?)([^\[\]]+)\]\]?[ \t]*(?:#.*)?$")
 _KEY = re.compile(
     r"""([ \t]*)((?:[\w-]+|"[^"]*"|'[^']*')(?:[ \t]*\.[ \t]*(?:[\w-]+|"[^"]*"|'[^']*'))*)[ \t]*="""
 )

@@ -161,7 +161,7 @@ def check_website(address: str) -> None:
         ValueFault: it is not an ``http`` or ``https`` address with a host.
     """
     check_link(address)
-    if not re.match(r"https?://[^\s/?#]+\S*$", address, re.IGNORECASE):
+    if not re.match(r"https?://[^\s/?#]\S*$", address, re.IGNORECASE):
         path = re.sub(r"^[a-z]+:/*|^[/@]+", "", address.strip(), flags=re.IGNORECASE)
         meant = re.sub(r"\s+", "", path) or "example.eu"
         raise ValueFault(f'"{address}" is not a full web address', f'write "https://{meant}"')

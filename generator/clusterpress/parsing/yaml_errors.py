@@ -52,7 +52,7 @@ _RULES = (
 _OTHER = _Rule("", "this cannot be read", "check colons, quotes and indentation around here")
 
 _MISFIT = "this line does not fit under the one above"
-_SECOND_COLON = re.compile(r"\s*(?:- )?([^\s:]+)[ \t]*:[ \t]+(.*:(?:\s.*)?)$")
+_SECOND_COLON = re.compile(r"\s*(?:- )?([^\s:]+)[ \t]*:[ \t]+(?=\S.*:(?:\s|$))(\S.*)$")
 _TAB_BEFORE_KEY = re.compile(r" *\t\s*(?P<entry>[\w-]+[ \t]*:(?:\s.*)?)$")
 
 

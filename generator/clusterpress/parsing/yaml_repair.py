@@ -3,15 +3,17 @@
 import re
 from typing import NamedTuple
 
-_KEY = r"(?P<key>[ \t]*(?:- +)?[^\W\d][\w .-]*?)"
-_ENTRY = re.compile(rf"{_KEY}[ \t]*:(?P<gap>[ \t]+)(?P<value>\S.*?)[ \t]*$")
-_ITEM = re.compile(r"(?P<key>[ \t]*-)(?P<gap>[ \t]+)(?P<value>\S.*?)[ \t]*$")
-_NO_SPACE = re.compile(rf"{_KEY}:(?P<value>(?!//)[^\s:].*?)[ \t]*$")
-_TWO_COLONS = re.compile(rf"{_KEY}::[ \t]+(?P<value>\S.*?)[ \t]*$")
-_EQUALS = re.compile(rf"{_KEY}[ \t]*=[ \t]*(?P<value>\S.*?)[ \t]*$")
+_KEY = r"\A(?P<key>[ \t]*(?:- +)?[^\W\d](?:[\w .-]*[\w.-])?)"
+_ENTRY = re.compile(rf"{_KEY}[ \t]*:(?P<gap>[ \t]+)(?P<value>\S.*)$")
+_ITEM = re.compile(r"\A(?P<key>[ \t]*-)(?P<gap>[ \t]+)(?P<value>\S.*)$")
+_NO_SPACE = re.compile(rf"{_KEY} *:(?P<value>(?!//)[^\s:].*)$")
+_TWO_COLONS = re.compile(rf"{_KEY} *::[ \t]+(?P<value>\S.*)$")
+_EQUALS = re.compile(rf"{_KEY}[ \t]*=[ \t]*(?P<value>\S.*)$")
 _ODD_SPACE = re.compile(r"[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000]")
-_ODD_INDENT = re.compile(rf"[ \t]*{_ODD_SPACE.pattern}\s*[\w-]+\s*:|[ \t]*[\w -]+:{_ODD_SPACE.pattern}")
-_CURLY = re.compile(r"[“„«‟]\s*(?P<value>[^“”„«»‟]*?)\s*[”“»]|[‘‚](?P<single>[^‘’‚]*)[’‘]")
+_ODD_INDENT = re.compile(
+    rf"[ \t]*{_ODD_SPACE.pattern}\s*[\w-]+\s*:|(?:[ \t]*\t)?[\w -]+:{_ODD_SPACE.pattern}"
+)
+_CURLY = re.compile(r"[“„«‟](?P<value>[^“”„«»‟]*)[”“»]|[‘‚](?P<single>[^‘’‚]*)[’‘]")
 OPENING_QUOTES = frozenset("“„«‟‘‚")
 _FLOW = re.compile(r"(?:\[[^\[\]]*\]|\{[^{}]*\})\s*[^\s,\]}#]")
 """Brackets at the start of a value with text after them: "[Draft] title"."""
@@ -33,6 +35,7 @@ class Repair(NamedTuple):
 
 def repair_line(line: str) -> Repair | None:
     """Return what is wrong with a line that YAML readers refuse; None if its meaning is not certain."""
+    line = line.rstrip(" \t")
     if _ODD_INDENT.match(line):
         fixed = _ODD_SPACE.sub(" ", line) if ":" not in line else _with_plain_spaces(line)
         return Repair("a non-breaking space stands here", "put an ordinary space in its place", fixed)
@@ -53,7 +56,7 @@ def repair_line(line: str) -> Repair | None:
 def without_curly_quotes(value: str) -> str | None:
     """Return the text between curly quotation marks, or None if a value does not stand between them."""
     found = _CURLY.fullmatch(value)
-    return (found["value"] or found["single"] or "") if found else None
+    return ((found["value"] or "").strip() or found["single"] or "") if found else None
 
 
 def quoted(value: str) -> str:

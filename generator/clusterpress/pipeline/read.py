@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
@@ -19,6 +19,9 @@ from clusterpress.pipeline.run_context import RunContext, map_batches
 from clusterpress.sources.files import RACY_WINDOW, ScanResult, Stamp, scan_sources
 from clusterpress.values.digests import digest, digest_bytes
 from clusterpress.values.problems import Problem
+
+if TYPE_CHECKING:
+    from clusterpress.pipeline.limits import Watch
 
 
 class SourceSet(NamedTuple):
@@ -148,9 +151,19 @@ def _read_batch(
     shared: tuple[Path, Settings, Store], files: Sequence[tuple[str, bytes]]
 ) -> list[tuple[str, bytes, _ReadResult | None]]:
     """Return (path, digest, result) for each (path, digest when it was last read); None: it is unchanged."""
+    from clusterpress.pipeline.limits import watch_items
+
+    with watch_items() as watch:
+        return _read_watched(shared, files, watch)
+
+
+def _read_watched(
+    shared: tuple[Path, Settings, Store], files: Sequence[tuple[str, bytes]], watch: "Watch"
+) -> list[tuple[str, bytes, "_ReadResult | None"]]:
     # Imported here: it takes longer than a build in which nothing changed.
     from clusterpress.content.reader import read_item
     from clusterpress.markup.render import body_key
+    from clusterpress.pipeline.limits import LimitError
 
     root, settings, store = shared
     contents: dict[str, bytes] = {}
@@ -162,15 +175,24 @@ def _read_batch(
             contents[path], new[path] = b"", (None, [_unreadable(path)])
             continue
         contents[path] = digest_bytes(raw)
-        if contents[path] != known:
-            new[path] = read_item(raw, path, settings)
+        if contents[path] == known:
+            continue
+        try:
+            with watch.item():
+                new[path] = read_item(raw, path, settings)
+        except LimitError as error:
+            new[path] = None, [error.at(path)]
     bodies = {path: body_key(item.source.body, settings) for path, (item, _) in new.items() if item}
     cached = store.find([*bodies.values()])
     settings_digest = digest(settings)
     read: dict[str, _ReadResult] = {}
     for path, (item, problems) in new.items():
         key = digest("item", settings_digest, path, contents[path])
-        read[path] = _make_read_result(item, problems, key, bodies.get(path, b""), cached, settings)
+        try:
+            with watch.item():
+                read[path] = _make_read_result(item, problems, key, bodies.get(path, b""), cached, settings)
+        except LimitError as error:
+            read[path] = _ReadResult((*problems, error.at(path)), None, ())
     return [(path, content, read.get(path)) for path, content in contents.items()]
 
 

@@ -103,7 +103,7 @@ def is_example(path: str, text: str) -> bool:
 def _example_pattern(name: str) -> re.Pattern[str]:
     """Return the pattern of an example: its template, with any text in place of the answers."""
     source = _LOADER.get_source(_ENVIRONMENT, f"content/{name}")[0]
-    parts = re.split(r"(\{%.*?%\}\n|\{\{.*?\}\})", source)
+    parts = re.split(r"(\{%[^{}]*%\}\n|\{\{[^{}]*\}\})", source)
     ends = {"{%": "(?:", "{{": "[^\\n]*"}
     pattern = "".join(
         ")?" if part.startswith("{% endif") else ends.get(part[:2]) or re.escape(part) for part in parts

@@ -43,13 +43,13 @@ LONGEST_LINE = 2000
 _CHARSET = b'<meta charset="utf-8">'
 _META_POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 # Patterns that begin with a letter or sign skip most of a page, which counts: every page is searched.
-_BEGIN = re.compile(rb"<([sS](?:[cC][rR][iI][pP][tT]|[tT][yY][lL][eE]))\b([^>]*)>")
+_BEGIN = re.compile(rb"<([sS](?:[cC][rR][iI][pP][tT]|[tT][yY][lL][eE]))\b([^<>]*)>")
 _END = {name: re.compile(rb"</%s\s*>" % name, re.IGNORECASE) for name in (b"script", b"style")}
 _STYLE_ATTRIBUTE = re.compile(rb'style=(?<=\sstyle=)(?:"([^"]*)"|\'([^\']*)\')')
 _TYPE = re.compile(rb"""\stype=["']?([^"'\s>]+)""", re.IGNORECASE)
 _EMBED = re.compile(rb'data-embed="(?<=\sdata-embed=")([^"]+)"')
 # In a tag, as text of a page cannot contain "<".
-_SUBSCRIBE = re.compile(rb'<form\b[^>]*\sdata-subscribe="([^"]+)"')
+_SUBSCRIBE = re.compile(rb'<form\b[^<>]*\sdata-subscribe="([^"]+)"')
 _REMOTE_PICTURE = re.compile(rb'<img src="(https?://[^"]+)"')
 _EXECUTABLE_TYPES = frozenset(
     {b"", b"module", b"importmap", b"speculationrules", b"text/javascript", b"application/javascript"}

@@ -24,7 +24,7 @@ _MATERIAL_STYLED = re.compile(
     r"|tabbed-|task-list|twemoji)"
 )
 """What Material's style sheet dresses in a body: 23 kB (compressed) that other pages do without."""
-_TAG = re.compile(r"<[a-z][^>]*>")
+_TAG = re.compile(r"<[a-z][^<>]*>")
 _ANCHOR = re.compile(r'(\s(?:id|for|name|aria-labelledby)="|\shref="#)')
 
 

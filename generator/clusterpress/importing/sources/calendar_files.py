@@ -42,7 +42,7 @@ _NOT_NEEDED = frozenset(
     }
 )
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
-_TAG = re.compile(r"<[A-Za-z/][^>]*>")
+_TAG = re.compile(r"<[A-Za-z/][^<>]*>")
 
 
 def read_calendar(raw: bytes, name: str, zone: str) -> Export:

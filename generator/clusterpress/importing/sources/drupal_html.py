@@ -28,8 +28,8 @@ _SETTING = re.compile(
 _HEADING = re.compile(r"(?:^|_)(?:title|heading|headline|header)$")
 _QUOTE = re.compile(r"quote|testimonial|zitat")
 _NAME = re.compile(r"author|name|source|cite|credit|person")
-_MEDIA = re.compile(r"<drupal-(?:media|entity)\b([^>]*)>(?:\s*</drupal-(?:media|entity)>)?")
-_TOKEN = re.compile(r"\[\[\{.*?\"fid\".*?\}\]\]", re.DOTALL)
+_MEDIA = re.compile(r"<drupal-(?:media|entity)\b([^<>]*)>(?:\s*</drupal-(?:media|entity)>)?")
+_TOKEN = re.compile(r"\[\[\{((?:[^\[]|\[(?!\[\{))*?)\}\]\]")
 _URI = re.compile(r"^(?:internal:|entity:|base:)/?")
 _MAX_DEPTH = 8
 
@@ -42,10 +42,10 @@ class FieldHtml(Struct, frozen=True, kw_only=True):
 
     def embedded(self, html: str, remarks: list[Remark]) -> str:
         """Return a text in which embedded media are elements of HTML."""
-        if _TOKEN.search(html):
+        if any('"fid"' in found[1] for found in _TOKEN.finditer(html)):
             note = "it is a token of Drupal 7"
             self.inventory.add("media", "[[fid]]", Use.LEFT_OUT, note, "add the picture yourself")
-            html = _TOKEN.sub("", html)
+            html = _TOKEN.sub(lambda found: "" if '"fid"' in found[1] else found[0], html)
         return _MEDIA.sub(lambda found: self._embed(read_attributes(found[1]), remarks), html)
 
     def _embed(self, attributes: Mapping[str, str], remarks: list[Remark]) -> str:
@@ -210,4 +210,4 @@ def _paragraphs(text: str) -> str:
 
 def words_of(html: str) -> Iterator[str]:
     """Yield the words of HTML, for a decision about its length."""
-    yield from unescape(re.sub(r"<[^>]+>", " ", html)).split()
+    yield from unescape(re.sub(r"<[^<>]+>", " ", html)).split()

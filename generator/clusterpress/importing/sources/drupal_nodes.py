@@ -388,4 +388,4 @@ def _plain(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(filter(None, map(_plain, value)))
     words = value if isinstance(value, str) else text_at(value, "value") or text_at(value, "processed")
-    return one_line(unescape(re.sub(r"<[^>]+>", " ", words or text_at(value, "uri"))))
+    return one_line(unescape(re.sub(r"<[^<>]+>", " ", words or text_at(value, "uri"))))

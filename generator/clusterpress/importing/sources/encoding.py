@@ -14,7 +14,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_DECLARED = re.compile(rb"<\?xml[^>]*?encoding=[\"']([\w.:-]+)")
+_DECLARED = re.compile(rb"<\?xml[^<>]*?encoding=[\"']([\w.:-]+)")
 _FOREIGN = re.compile("[\udc80-\udcff]+")
 _CONTROLS = re.compile("[\x80\x82-\x8c\x8e\x91-\x9c\x9e\x9f]")
 """Control characters that were quotes and dashes of Windows-1252 before somebody took them for Latin-1."""

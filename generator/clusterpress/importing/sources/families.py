@@ -87,14 +87,14 @@ def value_for(key: str, written: str) -> Value | datetime | None:
     if key == "email":
         return written.removeprefix("mailto:") if _EMAIL.fullmatch(written.removeprefix("mailto:")) else None
     if key == "url":
-        return written if re.match(r"https?://[^\s/]+\.[^\s]+$", written) and is_readable(written) else None
+        return written if re.match(r"https?://[^\s/.]+\.\S+$", written) and is_readable(written) else None
     if key == "time_zone":
         return written if is_time_zone(written) else None
     if key in {"online", "cancelled"}:
         return "true" if written.lower() in {"true", "1", "yes", "on"} else None
     if key in _LISTS:
         return [part.strip() for part in written.split(",") if part.strip()]
-    return one_line(unescape(re.sub(r"<[^>]+>", " ", written))) or None
+    return one_line(unescape(re.sub(r"<[^<>]+>", " ", written))) or None
 
 
 def _time(written: str) -> str | datetime | None:

@@ -18,8 +18,8 @@ from clusterpress.parsing.values import Value
 from clusterpress.values.characters import one_line
 from clusterpress.values.slugs import slugify
 
-_TAG = re.compile(r"</?[A-Za-z][^>]*>")
-_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _AS_UTF8 = {"content-type": "application/xml; charset=utf-8"}
 _CARRIED = frozenset(
     """id link url external_url title summary content content_html content_text published updated

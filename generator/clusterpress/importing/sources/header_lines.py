@@ -4,8 +4,8 @@ import re
 
 from clusterpress.parsing.values import Value
 
-_LINE = re.compile(r"([A-Za-z][\w -]*):[ \t]*(.*)")
-_PELICAN_LINE = re.compile(r" {0,3}([\w-]+):\s*(.*)", re.ASCII)
+_LINE = re.compile(r"(?<![\w -])([A-Za-z][\w -]*):(.*)")
+_PELICAN_LINE = re.compile(r" {0,3}(?<![\w-])([\w-]+):(.*)", re.ASCII)
 _NIKOLA = re.compile(r"\s*(?P<open><!--\s*\n)?(?P<lines>(?:[ \t]*\.\. [\w-]+:[^\n]*\n)+)\s*(?(open)-->)")
 _NIKOLA_LINE = re.compile(r"\.\. ([\w-]+):[ \t]*([^\n]*)")
 _KEYS = re.compile(

@@ -6,7 +6,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from clusterpress.parsing.values import Value
 
-_FRONT_MATTER = re.compile(r"\ufeff?\s*(?:---|\+\+\+)[ \t]*(?:js(?:on)?|javascript)?[ \t]*\r?\n")
+_FRONT_MATTER = re.compile(r"\ufeff?\s*(?:---|\+\+\+)[ \t]*(?:(?:js(?:on)?|javascript)[ \t]*)?\r?\n")
 _PROGRAM = re.compile(
     r"\{%-?\s*(?:for|if|unless|case|set|assign|capture|extends|block|macro|import|from|tablerow|paginate)\b"
 )

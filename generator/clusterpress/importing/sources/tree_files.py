@@ -40,7 +40,7 @@ _COLLECTION_TAGS = frozenset(
 )
 """Tags that only make collections of Eleventy."""
 _SOURCE_FOLDER = re.compile(r"(?<=[(\"'])[~@]/(?=[\w-])")
-_NO_TEXT = re.compile(r"<!--.*?-->|^#[^\n]*$|<[^>]*>", re.DOTALL | re.MULTILINE)
+_NO_TEXT = re.compile(r"<!--.*?(?:-->|\Z)|^#[^\n]*$|<[^<>]*>", re.DOTALL | re.MULTILINE)
 _MAX_SUMMARY_LENGTH = 300
 """Characters of an excerpt that can serve as summary, at most."""
 _MAX_MARK_LENGTH = 80

@@ -14,18 +14,19 @@ from msgspec import Struct
 
 from clusterpress.importing.addresses import name_of, name_of_recording, public_address
 from clusterpress.importing.inventory import Inventory, Use
-from clusterpress.importing.sources.wordpress_text import Pictures, figures_of
+from clusterpress.importing.sources.wordpress_text import Pictures, figures_of, has_prose
 
 _BLOCK = re.compile(
     r"<!--\s+(?P<end>/)?wp:(?P<name>(?:[a-z][a-z0-9_-]*/)?[a-z][a-z0-9_-]*)\s+"
-    r"(?P<attributes>\{(?:(?!-->).)*?\}\s+)?(?P<void>/)?-->",
+    r"(?P<attributes>\{(?:(?!-->|<!--).)*?\}\s+)?(?P<void>/)?-->",
     re.DOTALL,
 )
 _SHOWN = 60
 """Characters of a footnote that the report quotes."""
-_FOOTNOTE = re.compile(r"<sup\b[^>]*\bdata-fn=[\"']([^\"']+)[\"'][^>]*>.*?</sup>", re.DOTALL)
-_TOGGLE = re.compile(r"<span\b[^>]*toggle-icon[^>]*>.*?</span>", re.DOTALL)
-_PROSE = re.compile(r"[^\W\d_]{2,}\S*\s+\S*[^\W\d_]{2,}")
+_FOOTNOTE = re.compile(
+    r"<sup\b[^<>]{0,200}\bdata-fn=[\"']([^\"'<>]{1,100})[\"'][^<>]{0,200}>.{0,500}?</sup>", re.DOTALL
+)
+_TOGGLE = re.compile(r"<span\b[^<>]{0,200}toggle-icon[^<>]{0,200}>.{0,2000}?</span>", re.DOTALL)
 _MAX_DEPTH = 10
 _OWN_LISTS = re.compile(
     r"(?:archives|calendar|categories|comments?|latest-|loginout|navigation|page-list|query|post-|site-|search$|"
@@ -139,7 +140,7 @@ def _prose_in(value: Any, key: str = "") -> Iterator[str]:
     elif isinstance(value, list):
         for part in value:
             yield from _prose_in(part, key)
-    elif isinstance(value, str) and _PROSE.search(value):
+    elif isinstance(value, str) and has_prose(value):
         yield value
 
 

@@ -78,7 +78,7 @@ def read_entry(item: etree._Element) -> Entry:
         number=text_of(item, "{*}post_id") or f"line-{item.sourceline}",
         type=text_of(item, "{*}post_type") or "post",
         status=text_of(item, "{*}status") if item.find("{*}status") is not None else None,
-        title=unescape(re.sub(r"<[^>]+>", "", text_of(item, "title"))).strip(),
+        title=unescape(re.sub(r"<[^<>]+>", "", text_of(item, "title"))).strip(),
         link=text_of(item, "link"),
         guid=text_of(item, "guid"),
         slug=unquote(text_of(item, "{*}post_name")),

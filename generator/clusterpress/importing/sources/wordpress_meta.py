@@ -11,6 +11,7 @@ from clusterpress.importing.inventory import Inventory, Use
 from clusterpress.importing.plan import Plan
 from clusterpress.importing.sources.families import field_for, value_for
 from clusterpress.importing.sources.wordpress_entries import Entry
+from clusterpress.importing.sources.wordpress_text import has_prose
 from clusterpress.parsing.values import Value
 from clusterpress.values.kinds import Kind
 
@@ -45,7 +46,6 @@ _SHOWN_TO_READERS = frozenset({"_EventCost", "_EventPhone", "_event_cost", "_Org
 """Fields with facts for readers that we have no key for."""
 _ACF = re.compile(r"field_[0-9a-z]+$")
 _SERIALISED = re.compile(r"(?:a:\d+:\{|O:\d+:|s:\d+:\"|i:\d+;)")
-_PROSE = re.compile(r"[^\W\d_]{2,}\S*\s+\S*[^\W\d_]{2,}")
 _SHOWN_EXAMPLE = 40
 
 
@@ -144,7 +144,7 @@ class MetaReader(Struct, frozen=True, kw_only=True):
             self.inventory.add("custom field", key, Use.CARRIED, "author")
         elif target and target not in found.values and self._put(found, target, value):
             self.inventory.add("custom field", key, Use.CARRIED, target)
-        elif key.startswith("_") and key not in _SHOWN_TO_READERS and not _PROSE.search(value):
+        elif key.startswith("_") and key not in _SHOWN_TO_READERS and not has_prose(value):
             self.inventory.add("custom field", key, Use.NOT_NEEDED, "it served a plugin")
         else:
             self._leave(key, value)

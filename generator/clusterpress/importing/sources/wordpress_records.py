@@ -21,7 +21,7 @@ from clusterpress.parsing.values import Value
 from clusterpress.values.kinds import Kind
 from clusterpress.values.slugs import slugify
 
-_MORE = re.compile(r"<!--more(?:\s[^>]*)?-->")
+_MORE = re.compile(r"<!--more(?:\s[^<>]*)?-->")
 _DRAFTS = frozenset({"draft", "pending", "auto-draft"})
 _DATED: frozenset[Kind] = frozenset({"news", "event", "issue"})
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape, unescape
+from itertools import pairwise
 from urllib.parse import unquote
 
 from msgspec import Struct
@@ -11,18 +12,22 @@ from clusterpress.importing.addresses import name_of, name_of_recording, public_
 from clusterpress.importing.inventory import Inventory, Use
 from clusterpress.importing.texts.markdown import read_attributes
 
+_WORD = re.compile(r"[^\W\d_]{2}")
 _NAME = r"[A-Za-z][\w-]*"
-_CAPTION = re.compile(r"\[caption([^\]]*)\](.*?)\[/caption\]", re.DOTALL)
-_GALLERY = re.compile(r"\[gallery([^\]]*)\]")
-_PLAYLIST = re.compile(r"\[playlist([^\]]*)\]")
+_CAPTION = re.compile(r"\[caption([^\[\]]*)\]((?:(?!\[caption).)*?)\[/caption\]", re.DOTALL)
+_GALLERY = re.compile(r"\[gallery([^\[\]]*)\]")
+_PLAYLIST = re.compile(r"\[playlist([^\[\]]*)\]")
 _PLAYERS = "embed|video|audio|youtube|vimeo|soundcloud"
-_EMBED = re.compile(rf"\[({_PLAYERS})\b([^\]]*)\](?:([^\[]*)\[/(?:{_PLAYERS})\])?")
+_EMBED = re.compile(rf"\[({_PLAYERS})\b([^\[\]]*)\](?:([^\[]*)\[/(?:{_PLAYERS})\])?")
 _SOURCES = ("src", "mp4", "m4v", "webm", "ogv", "mp3", "m4a", "ogg", "wav", "url", "id", "video_id")
-_NOTE = re.compile(r"\[(ref|footnote|fn|efn_note|note)\](.*?)\[/\1\]", re.DOTALL)
-_BUTTON = re.compile(rf"\[({_NAME})([^\]]*?\b(?:url|link|href)=[\"']?https?://[^\]]*)\]([^\[]+)\[/\1\]")
+_NOTE = re.compile(r"\[(ref|footnote|fn|efn_note|note)\]((?:(?!\[\1\]).)*?)\[/\1\]", re.DOTALL)
+_BUTTON = re.compile(
+    rf"\[({_NAME})(?![\w-])([^\[\]]{{0,1000}}?\b(?:url|link|href)=[\"']?https?://[^\[\]]{{0,1000}})\]"
+    r"([^\[]+)\[/\1\]"
+)
 _ALONE = re.compile(r"^[ \t]*(https?://[^\s<>\"]+)[ \t]*$", re.MULTILINE)
-_ANY = re.compile(rf"\[(/?)({_NAME})((?:\s+[^\[\]]*)?)(/?)\]")
-_PICTURE = re.compile(r"(?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?", re.IGNORECASE)
+_ANY = re.compile(rf"\[(/?)({_NAME})((?:\s[^\[\]]*)?)(/?)\]")
+_PICTURE = re.compile(r"(?:<a\b[^<>]*>\s*)?<img\b[^<>]*>(?:\s*</a>)?", re.IGNORECASE)
 _KNOWN = re.compile(
     r"(?:vc_|et_|su_|fusion_|av_|wp_|elementor|contact-form|wpforms|gravityform|ninja_form|mc4wp|toc$|sharethis|"
     r"addtoany|jetpack|rev_slider|gallery|playlist|products|recent_posts|more$|row$|column|one_|two_|button$)",
@@ -48,10 +53,10 @@ _BLOCKS = (
     "table|thead|tfoot|caption|col|colgroup|tbody|tr|td|th|div|dl|dd|dt|ul|ol|li|pre|form|address|blockquote|"
     "p|h[1-6]|hr|fieldset|legend|section|article|aside|header|footer|nav|figure|figcaption|details|summary|iframe"
 )
-_BEGIN = re.compile(rf"(<(?:{_BLOCKS})\b[^>]*>)", re.IGNORECASE)
+_BEGIN = re.compile(rf"(<(?:{_BLOCKS})\b[^<>]*>)", re.IGNORECASE)
 _END = re.compile(rf"(</(?:{_BLOCKS})>)", re.IGNORECASE)
 _IS_BLOCK = re.compile(rf"</?(?:{_BLOCKS})\b", re.IGNORECASE)
-_VERBATIM = re.compile(r"<(pre|script|style|textarea)\b.*?</\1>", re.IGNORECASE | re.DOTALL)
+_VERBATIM = re.compile(r"<(pre|script|style|textarea)\b.*?(?:</\1>|\Z)", re.IGNORECASE | re.DOTALL)
 _BLOCK_EDITOR = re.compile(r"<!--\s*/?wp:")
 
 
@@ -161,6 +166,11 @@ def _address_of_film(host: str, written: str) -> str:
     return f"https://vimeo.com/{written}" if host == "vimeo" and written.isdigit() else written
 
 
+def has_prose(value: str) -> bool:
+    """Return whether two words stand side by side."""
+    return any(_WORD.search(one) and _WORD.search(other) for one, other in pairwise(value.split()))
+
+
 def figures_of(numbers: Iterable[str], pictures: Pictures) -> str:
     """Return the figures of attachments; those that are not in the export are left out."""
     figures = (
@@ -220,10 +230,12 @@ def _paragraph(piece: str) -> str:
 
 def _add_inner_breaks(piece: str) -> str:
     r"""Return a block with breaks at the line ends of its own text, as in ``<div>one\\ntwo</div>``."""
-    tag = re.match(r"(?:\s*</?[^>]+>)+", piece)
+    tag = re.match(r"(?:\s*</?[^<>]+>)+", piece)
     at = tag.end() if tag else 0
     return piece[:at] + _with_breaks(piece[at:])
 
 
 def _with_breaks(text: str) -> str:
-    return re.sub(r"(?<!<br>)(?<!<br/>)(?<!<br />)\n(?!\s*</?(?:li|tr|td|th|ul|ol|option)\b)", "<br>\n", text)
+    return re.sub(
+        r"(?<!<br>)(?<!<br/>)(?<!<br />)\n(?![^\S\n]*</?(?:li|tr|td|th|ul|ol|option)\b)", "<br>\n", text
+    )

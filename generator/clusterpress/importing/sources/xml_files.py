@@ -14,16 +14,16 @@ Remarks = list[tuple[str, int, Remark]]
 """(file, line, remark)"""
 
 _REFERENCE = re.compile(r"&#(?:x([0-9A-Fa-f]+)|(\d+));")
-_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 # Each part can be read in one way only: a file may begin with many comments, and must be read in one pass.
 _DOCTYPE = re.compile(
     r"(?:\s|<\?(?:[^?]|\?(?!>))*\?>|<!--(?:[^-]|-(?!->))*-->)*(<!(?:DOCTYPE|ENTITY)\b)", re.IGNORECASE
 )
-_ITEM = re.compile(r"<item\b[^>]*>")
-_ROOT = re.compile(r"<rss\b([^>]*)>")
-_OPENER = re.compile(r"<([\w:.-]+)[^<>]*>\s*$")
+_ITEM = re.compile(r"<item\b[^<>]*>")
+_ROOT = re.compile(r"<rss\b([^<>]*)>")
+_OPENER = re.compile(r"<([\w:.-]+)(?![\w:.-])[^<>]*>\s*$")
 _CDATA = "<![CDATA["
-_SECTION = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
+_SECTION = re.compile(r"(<!\[CDATA\[.*?(?:\]\]>|\Z))", re.DOTALL)
 _AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\w+);)(?:\w+;)?")
 _NAMESPACES = {
     "excerpt": "http://wordpress.org/export/1.2/excerpt/",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from msgspec import Struct, field
 
+from clusterpress.importing.texts.enclosed import sub_enclosed
 from clusterpress.importing.texts.markdown import CODE
 from clusterpress.importing.texts.marks import (
     convert_kramdown,
@@ -18,17 +19,21 @@ from clusterpress.importing.texts.marks import (
 from clusterpress.importing.texts.shortcodes import Converter
 
 _HIGHLIGHT = re.compile(
-    r"(?:\{\{[<%]\s*highlight\s+[\"']?([\w+#-]*)[^>%]*[>%]\}\}|\{%-?\s*highlight\s+([\w+#-]*)[^%]*%\})"
-    r"\n?(.*?)\n?[ \t]*"
+    r"(?:\{\{[<%]\s*highlight\s+(?!\s)[\"']?([\w+#-]*)(?![\w+#-])[^{}>%]*[>%]\}\}"
+    r"|\{%-?\s*highlight\s+(?!\s)([\w+#-]*)(?![\w+#-])[^{}%]*%\})"
+    r"\n?(.*?)"
     r"(?:\{\{[<%]\s*/\s*highlight\s*[>%]\}\}|\{%-?\s*endhighlight\s*-?%\})",
     re.DOTALL,
 )
+_END_OF_HIGHLIGHT = re.compile(r"\{\{[<%]\s*/\s*highlight\s*[>%]\}\}|\{%-?\s*endhighlight\s*-?%\}")
 _RAW = re.compile(r"\{%-?\s*(?:raw|verbatim)\s*-?%\}(.*?)\{%-?\s*end(?:raw|verbatim)\s*-?%\}", re.DOTALL)
+_END_OF_RAW = re.compile(r"\{%-?\s*end(?:raw|verbatim)\s*-?%\}")
 _RAW_MARK = re.compile(r"\{%-?\s*(?:end)?(?:raw|verbatim)\s*-?%\}")
 _ESCAPED = re.compile(r"\{\{([<%])\s*/\*(.*?)\*/\s*([>%])\}\}", re.DOTALL)
+_END_OF_ESCAPED = re.compile(r"\*/\s*[>%]\}\}")
 _SITE = re.compile(r"\{\{-?\s*site\.(?:baseurl|url)\s*-?\}\}")
 _TEMPLATE_VALUE = re.compile(
-    r"(^[ \t]*(`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t]*\2[ \t]*$|\Z))|(<[A-Za-z][^<>]*?\s[\w:-]+=)"
+    r"(^[ \t]*(`{3,}(?!`)|~{3,}(?!~))[^\n]*\n.*?(?:^[ \t]*\2[ \t]*$|\Z))|(<[A-Za-z][^<>]*?\s[\w:-]+=)"
     r"\{`([^`{}$\"]*)`\}",
     re.MULTILINE | re.DOTALL,
 )
@@ -74,7 +79,7 @@ def convert_foreign(
 
     if is_mdx:
         text = _TEMPLATE_VALUE.sub(lambda found: found[1] or f'{found[3]}"{found[4]}"', text)
-    text = _HIGHLIGHT.sub(lambda found: f"\n```{found[1] or found[2] or ''}\n{found[3]}\n```\n", text)
+    text = sub_enclosed(_HIGHLIGHT, _END_OF_HIGHLIGHT, _fenced, text)
     code: list[str] = []
 
     def protect(content: str) -> str:
@@ -83,8 +88,13 @@ def convert_foreign(
         return f"{margin}\ue000{len(code) - 1}\ue001"
 
     text = CODE.sub(lambda found: protect(_RAW_MARK.sub("", found[0])), text)
-    text = _RAW.sub(lambda found: protect(_literal(found[1])), text)
-    text = _ESCAPED.sub(lambda found: protect(_literal(f"{{{{{found[1]}{found[2]}{found[3]}}}}}")), text)
+    text = sub_enclosed(_RAW, _END_OF_RAW, lambda found: protect(_literal(found[1])), text)
+    text = sub_enclosed(
+        _ESCAPED,
+        _END_OF_ESCAPED,
+        lambda found: protect(_literal(f"{{{{{found[1]}{found[2]}{found[3]}}}}}")),
+        text,
+    )
     known = dict(variables)
     if is_mdx:
         text, files = convert_modules(text, hide)
@@ -97,6 +107,12 @@ def convert_foreign(
     text = _TEXT_BELOW.sub(r"\1\n\n", _TEXT_ABOVE.sub("\n\n", text))
     text = re.sub(r"\n{3,}", "\n\n", _convert_marks(text, generator, hide, read))
     return ForeignText(_with_code(text, code), Counter(hidden))
+
+
+def _fenced(found: re.Match[str]) -> str:
+    """Return the fenced code of a block to highlight."""
+    code = found[3].rstrip(" \t").removesuffix("\n")
+    return f"\n```{found[1] or found[2] or ''}\n{code}\n```\n"
 
 
 def _with_code(text: str, code: list[str]) -> str:

@@ -27,10 +27,10 @@ from clusterpress.values.characters import strip_forbidden
 
 _CELLS = {"td", "th"}
 _BLOCK = re.compile(r"```|[-+] |\d+\. |> |\||---|<table|#{2,6} ")
-_MARKED = re.compile(r"<[^>]*>|[*_`\[\]\\{}]")
+_MARKED = re.compile(r"<[^<>]*>|[*_`\[\]\\{}]")
 _HASHES = re.compile(r"^#|(?<= )#(?=#*$)")
 # The last line of a quotation would be its author's name, and must not begin within emphasis.
-_NAME = re.compile(r"^([—―–-])(?=.*[*`\[<][^\n]*\Z)", re.MULTILINE)
+_NAME = re.compile(r"^([—―–-])(?=[^\n*`\[<]*[*`\[<][^\n]*\Z)", re.MULTILINE)
 _FENCE = re.compile(r"^\s*(`{3,})")
 
 
@@ -209,7 +209,7 @@ class _Converter(MarkdownConverter):
 
     def _cell(self, cell: Tag) -> str:
         text = " ".join(str(self.process_tag(cell)).split())
-        return re.sub(r"(?:\s*<br>\s*)+", "<br>", text).removeprefix("<br>").removesuffix("<br>")
+        return re.sub(r" ?(?:<br> ?)+", "<br>", text).removeprefix("<br>").removesuffix("<br>")
 
     def convert_td(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         return text

@@ -23,15 +23,17 @@ _NUMBERED = re.compile(r"(\d+)([.)])(?=\s|$)")
 _BY_CODE = re.compile(r":(?=\s)|=(?==*\s*$|== )|\?(?=\?\?)|~(?=~~)|\u2022(?=\s|$)")
 _ADMONITION = re.compile(r"!!!(?= )")
 CODE = re.compile(
-    r"(^[ \t]*(`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t]*\2[ \t]*$|\Z)|`+[^`\n]+`+)", re.MULTILINE | re.DOTALL
+    r"(^[ \t]*(`{3,}(?!`)|~{3,}(?!~))[^\n]*\n.*?(?:^[ \t]*\2[ \t]*$|\Z)|(?<!`)`+[^`\n]+`+)",
+    re.MULTILINE | re.DOTALL,
 )
 """Fenced code, and code within backticks."""
 _LINK = re.compile(
-    r"(!?)\[((?:[^\[\]\\]|\\.|!?\[[^\[\]]*\](?:\([^()\n]*\))?)*)\]"
-    r"\([ \t]*(<[^<>\n]*>|(?:[^\s()]|\([^\s()]*\))*)([ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ \t]*\)"
+    # Each part can be read in one way only.
+    r"(!?)\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]"
+    r"\([ \t]*(?![ \t])(<[^<>\n]*>|(?:[^\s()]|\([^\s()]*\))*)([ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ \t]*\)"
 )
 _DEFINITION = re.compile(r"^( {0,3}\[[^\]^\n][^\]\n]*\]:[ \t]*)(\S+)(.*)$", re.MULTILINE)
-_ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))")
+_ATTRIBUTE = re.compile(r"(?<![\w-])([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))")
 
 
 def escape_text(text: str, *, in_table: bool = False) -> str:

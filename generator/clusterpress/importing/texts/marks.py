@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from clusterpress.content.mdx import EXPORT, IMPORT, IMPORTED
+from clusterpress.importing.texts.enclosed import sub_enclosed
 from clusterpress.importing.texts.shortcode_forms import indent
 
 Hide = Callable[[str], str]
@@ -11,11 +12,11 @@ Hide = Callable[[str], str]
 
 _ATTRIBUTES = r"\{:?[ ]*(?=[.#\w:])[^{}\n]*\}"
 _ATTRIBUTE_LINE = re.compile(r"^[ \t>]*(?P<mark>\{:[^{}\n]*\}|\{[ ]*[.#][\w-][^{}\n]*\})[ \t]*$")
-_TOC = re.compile(r"^[ \t]*(?:[-*+]|\d+\.)[ \t]+(?:toc|table of contents|.*)$", re.IGNORECASE)
+_TOC = re.compile(r"[ \t]*(?:[-*+]|\d+\.)[ \t]")
 _ANCHOR = re.compile(r"#([\w-]+)")
 _BLOCK_TAG = re.compile(r"\{::[^{}\n]*\}|\{:/[^{}\n]*\}")
 _SPAN = re.compile(r"(?<![)\]])\{:[ ]*[.#\w][^{}\n]*\}")
-_COMMENT = re.compile(r"\{::comment\}.*?\{:/(?:comment)?\}", re.DOTALL)
+_COMMENT = re.compile(r"\{::comment\}(?:(?!\{::comment\}).)*?\{:/(?:comment)?\}", re.DOTALL)
 _AT_LINK = re.compile(
     r"(?<!!)(\[(?:[^\[\]\\]|\\.)*\]\((?:[^()\s]|\([^()\s]*\))*(?:[ ]+\"[^\"\n]*\")?\))(\{:?[^{}\n]*\})"
 )
@@ -28,11 +29,11 @@ _INSERTED = re.compile(r"\^\^(?=\S)([^\n^]+?)(?<=\S)\^\^")
 _RAISED = re.compile(r"(?<![\^\[\\])\^([^\s^\[\]()]+)\^(?!\^)")
 _LOWERED = re.compile(r"(?<![~\\])~([^\s~]+)~(?!~)")
 _CRITIC = (
-    (re.compile(r"\{\+\+(.+?)\+\+\}", re.DOTALL), r"<ins>\1</ins>"),
-    (re.compile(r"\{--(.+?)--\}", re.DOTALL), r"<del>\1</del>"),
-    (re.compile(r"\{~~(.+?)~>(.+?)~~\}", re.DOTALL), r"<del>\1</del><ins>\2</ins>"),
-    (re.compile(r"\{==(.+?)==\}", re.DOTALL), r"<mark>\1</mark>"),
-    (re.compile(r"\{>>(.+?)<<\}", re.DOTALL), r" (\1)"),
+    (re.compile(r"\{\+\+((?:(?!\{\+\+).)+?)\+\+\}", re.DOTALL), r"<ins>\1</ins>"),
+    (re.compile(r"\{--((?:(?!\{--).)+?)--\}", re.DOTALL), r"<del>\1</del>"),
+    (re.compile(r"\{~~((?:(?!\{~~|~>).)+)~>((?:(?!\{~~).)+?)~~\}", re.DOTALL), r"<del>\1</del><ins>\2</ins>"),
+    (re.compile(r"\{==((?:(?!\{==).)+?)==\}", re.DOTALL), r"<mark>\1</mark>"),
+    (re.compile(r"\{>>((?:(?!\{>>).)+?)<<\}", re.DOTALL), r" (\1)"),
 )
 _ICON = re.compile(r":(?:material|fontawesome|octicons|simple)-[\w-]+:(?:\{[^{}\n]*\})?[ ]?")
 _SNIPPET = re.compile(r"^([ \t]*)-{1,2}8<-{1,2}[ \t]+\"([^\"\n]+)\"[ \t]*$", re.MULTILINE)
@@ -43,8 +44,9 @@ _WIKI = re.compile(r"(?<!\[)\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]+))?\]\](?![\[(])")
 _GITHUB_NOTE = re.compile(
     r"^>[ ]?\[!(note|tip|important|warning|caution)\][ \t]*\n((?:>.*(?:\n|$))*)", re.IGNORECASE | re.MULTILINE
 )
+_END_OF_DIRECTIVE = re.compile(r"^:::[ \t]*$", re.MULTILINE)
 _DIRECTIVE = re.compile(
-    r"^:::[ ]?(\w+)(?:\[([^\]\n]*)\]|[ \t]+([^\s\[{][^\n{]*))?[^\n]*\n(.*?)^:::[ \t]*$",
+    r"^:::[ ]?(\w+)\b(?:\[([^\]\n]*)\]|[ \t]+([^\s\[{][^\n{]*)(?=[\n{]))?[^\n]*\n(.*?)^:::[ \t]*$",
     re.MULTILINE | re.DOTALL,
 )
 
@@ -144,7 +146,8 @@ def convert_notes(text: str) -> str:
         title = f' "{words}"' if words else ""
         return f"!!! {found[1].lower()}{title}\n{indent(found[4])}\n"
 
-    return _DIRECTIVE.sub(directive, _GITHUB_NOTE.sub(note, text))
+    text = _GITHUB_NOTE.sub(note, text)
+    return sub_enclosed(_DIRECTIVE, _END_OF_DIRECTIVE, directive, text)
 
 
 def convert_pelican(text: str) -> str:

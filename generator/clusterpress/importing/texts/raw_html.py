@@ -12,8 +12,10 @@ from clusterpress.importing.addresses import name_of, public_address
 from clusterpress.importing.records import References
 from clusterpress.markup.body import EMBED_CLASS, find_player
 
-_TAG = re.compile(r"<!--.*?(?:-->|\Z)|<(/?)([A-Za-z][\w-]*)((?:\"[^\"]*\"|'[^']*'|[^<>\"'])*)>", re.DOTALL)
-_ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))")
+_TAG = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(/?)([A-Za-z][\w-]*)(?![\w-])((?:\"[^\"]*\"|'[^']*'|[^<>\"'])*)>", re.DOTALL
+)
+_ATTRIBUTE = re.compile(r"(?<![\w:-])([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))")
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())  # noqa: SIM905 (words read best)
 _BLOCKS = frozenset(
     """address article aside blockquote center dd details dialog div dl dt fieldset figcaption figure footer

@@ -91,7 +91,7 @@ def _picture(arguments: Arguments, inner: str | None) -> str | None:
     named = arguments.named
     spoken = [named.get(key, "") for key in ("caption", "title", "attr", "credit")] + [(inner or "").strip()]
     caption = " · ".join(dict.fromkeys(word for word in spoken if word))
-    title = f' "{escape_title(re.sub(r"<[^>]+>|[*_]", "", caption))}"' if caption else ""
+    title = f' "{escape_title(re.sub(r"<[^<>]+>|[*_]", "", caption))}"' if caption else ""
     alt = named.get("alt") or (arguments.bare[1] if len(arguments.bare) > 1 and not named.get("src") else "")
     picture = f"![{escape_text(alt)}]({escape_address(source)}{title})"
     link = named.get("link", "")

@@ -10,22 +10,25 @@ from typing import NamedTuple
 
 from msgspec import Struct, field
 
+from clusterpress.importing.texts.enclosed import find_marks
 from clusterpress.importing.texts.shortcode_forms import CONVERTERS, WORDS, Arguments, read_arguments
 
-_HUGO = r"\{\{(?P<mark>[<%])(?P<hugo>(?:\"(?:[^\"\\]|\\.)*\"|`[^`]*`|[^\"`])*?)[>%]\}\}"
-_LIQUID = r"\{%-?\s*(?P<liquid>(?:\"[^\"]*\"|'[^']*'|[^\"'])*?)\s*-?%\}"
-_OUTPUT = r"(?<!\$)\{\{-?(?!<)\s*(?P<output>(?:\"[^\"]*\"|'[^']*'|[^{}])*?)\s*-?\}\}"
-_COMMENT = r"(?P<comment>\{#.*?#\}|\{\{-?\s*/\*.*?\*/\s*-?\}\}|\{/\*.*?\*/\})"
+_HUGO = r"\{\{(?P<mark>[<%])(?P<hugo>(?:\"(?:[^\"\\]|\\.)*\"|`[^`]*`|(?!\{\{[<%])[^\"`])*?)[>%]\}\}"
+_LIQUID = r"\{%-?(?P<liquid>(?:\"[^\"]*\"|'[^']*'|[^\"'])*?)-?%\}"
+_OUTPUT = r"(?<!\$)\{\{-?(?!<)(?P<output>(?:\"[^\"{}]*[{}][^\"]*\"|'[^'{}]*[{}][^']*'|[^{}])*?)-?\}\}"
+_HUGO_COMMENT = r"\{\{-?\s*/\*(?:(?!/\*).)*?\*/\s*-?\}\}"
+_COMMENT = rf"(?P<comment>\{{#(?:(?!\{{#).)*?#\}}|{_HUGO_COMMENT}|\{{/\*(?:(?!/\*).)*?\*/\}})"
 _JSX = (
-    r"<(?P<slash>/?)(?P<jsx>[A-Z][\w.]*)"
+    r"<(?P<slash>/?)(?P<jsx>[A-Z][\w.]*)(?![\w.])"
     r"(?P<props>(?:\"[^\"]*\"|'[^']*'|\{(?:[^{}]|\{[^{}]*\})*\}|[^<>\"'{}])*?)(?P<own>/?)>"
 )
 _EXPRESSION = r"\{(?P<expression>(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})+)\}"
 
+_OPENING = re.compile(r"[{<]")
 _PATTERNS: Mapping[str, re.Pattern[str]] = {
     name: re.compile("|".join(parts), re.DOTALL)
     for name, parts in {
-        "hugo": (r"(?P<comment>\{\{-?\s*/\*.*?\*/\s*-?\}\})", _HUGO),
+        "hugo": (rf"(?P<comment>{_HUGO_COMMENT})", _HUGO),
         "liquid": (_COMMENT, _LIQUID, _OUTPUT),
         "jsx": (_COMMENT, _JSX, _EXPRESSION),
         "any": (_COMMENT, _HUGO, _LIQUID, _OUTPUT),
@@ -147,7 +150,7 @@ def _words_of(arguments: Arguments) -> str:
 
 
 def _tokens(text: str, kind: str) -> Iterator[Token]:
-    for found in _PATTERNS[kind].finditer(text):
+    for found in find_marks(_PATTERNS[kind], _OPENING, text):
         groups = found.groupdict()
         name, rest, is_closing, is_alone = _parts(groups)
         if name == "comment-mark":
@@ -168,7 +171,7 @@ def _parts(groups: Mapping[str, str | None]) -> tuple[str, str, bool, bool]:
         name, _, rest = inner.strip("/ ").partition(" ") if not closing else (inner.strip("/ "), "", "")
         return name, rest, closing, alone
     if (liquid := groups.get("liquid")) is not None:
-        return _parts_of_liquid(liquid)
+        return _parts_of_liquid(liquid.strip())
     if (jsx := groups.get("jsx")) is not None:
         return jsx, groups.get("props") or "", bool(groups.get("slash")), bool(groups.get("own"))
     return "=", groups.get("output") or groups.get("expression") or "", False, True

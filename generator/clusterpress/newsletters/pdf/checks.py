@@ -30,7 +30,7 @@ _MAX_LISTED = 5
 _INVISIBLE = frozenset({"Cc", "Cf", "Me", "Mn", "Zl", "Zp", "Zs"})
 """Categories of characters without a glyph: invisible ones, and marks that combine with others."""
 
-_MISSING_GLYPH = re.compile(r'the text `"(?P<text>.+?)"` could not be displayed')
+_MISSING_GLYPH = re.compile(r'the text `"(?P<text>.{1,200}?)"` could not be displayed')
 _FORBIDDEN = re.compile(r'disallowed codepoint `"\\u\{(?P<code>[0-9a-f]+)\}"`')
 
 

@@ -14,7 +14,7 @@ _ELEMENT = re.compile(
     rb"\d+ 0 obj\s*<</Type/StructElem/S/(?P<tag>\w+)/P (?P<parent>\d+) 0 R.*?/K\[(?P<kids>[^\]]*)\]",
     re.DOTALL,
 )
-_REFERENCE = re.compile(rb"(\d+) 0 R")
+_REFERENCE = re.compile(rb"(?<!\d)(\d+) 0 R")
 
 
 def mark_row_heads(pdf: bytes) -> bytes:

@@ -13,12 +13,15 @@ _SCHEMAS = tuple(
     for ending in ("ts", "js", "mjs", "mts")
 )
 _SETTING = r"\b{}\s*:\s*[\"'`]([^\"'`]*)[\"'`]"
-_LOCALES = re.compile(r"\blocales\s*:\s*\[([^\]]*)\]")
+_LOCALES = re.compile(r"\blocales\s*:\s*\[([^\[\]]*)\]")
 _QUOTED = re.compile(r"[\"'`]([^\"'`]+)[\"'`]")
 _PREFIXED = re.compile(r"prefixDefaultLocale\s*:\s*true")
-_REDIRECTS = re.compile(r"\bredirects\s*:\s*\{([^}]*)\}")
+_REDIRECTS = re.compile(r"\bredirects\s*:\s*\{([^{}]*)\}")
 _PAIR = re.compile(r"[\"'`]([^\"'`]+)[\"'`]\s*:\s*[\"'`]([^\"'`]+)[\"'`]")
-_LOADER = re.compile(r"\b(\w+)\s*=\s*defineCollection\(\s*\{.*?glob\(\s*\{(.*?)\}\s*\)", re.DOTALL)
+_LOADER = re.compile(
+    r"\b(\w+)\s*=\s*defineCollection\(\s*\{(?:(?!defineCollection).){0,2000}?glob\(\s*\{(.{0,1000}?)\}\s*\)",
+    re.DOTALL,
+)
 _BASE = re.compile(r"\bbase\s*:\s*[\"'`]([^\"'`]+)[\"'`]")
 _GET = re.compile(r"getCollection\(\s*[\"'`]([\w-]+)[\"'`]")
 _ROUTE = re.compile(r"\[(?:\.\.\.)?(?:slug|id|path|post|entry)\]")

@@ -17,19 +17,19 @@ _CONFIGS = (
 )
 _INPUT = re.compile(r"\binput\s*:\s*[\"'`]([^\"'`]+)[\"'`]")
 _COPIED = re.compile(r"addPassthroughCopy\(\s*[\"'`]([^\"'`*]+?)/?[\"'`]\s*[,)]")
-_MOVED = re.compile(r"addPassthroughCopy\(\s*\{([^}]*)\}")
+_MOVED = re.compile(r"addPassthroughCopy\(\s*\{([^{}]*)\}")
 _PAIR = re.compile(r"[\"'`]([^\"'`]+?)/?[\"'`]\s*:\s*[\"'`]([^\"'`]*)[\"'`]")
 _SHARED = re.compile(r"(?:\.11tydata)?\.(json|js|cjs|mjs)$")
-_LITERAL = re.compile(r"(?:module\.exports\s*=|export\s+default)\s*(\{.*\})\s*;?\s*$", re.DOTALL)
+_LITERAL = re.compile(r"(?:module\.exports\s*=|export\s+default)\s*(?=\{)")
 _BARE_KEY = re.compile(r"([{,]\s*)([A-Za-z_]\w*)\s*:")
 _SINGLE = re.compile(r"'((?:[^'\\\n]|\\.)*)'")
 
-_TOKEN = re.compile(r"\{\{-?\s*(.*?)\s*-?\}\}")
+_TOKEN = re.compile(r"\{\{-?([^{}]*?)-?\}\}")
 _NAMES = {
     "page.fileslug": "{filename}", "fileslug": "{filename}", "slug": "{slug_or_file}", "title": "{title}",
     "page.filepathstem": "/{path}", "lang": "{lang}", "locale": "{lang}",
 }  # fmt: skip
-_FILTERS = re.compile(r"\s*\|\s*(?:slugify|slug|url|lower|downcase|safe)(?:\(\))?\s*$")
+_FILTERS = re.compile(r"(?<!\s)\s*\|\s*(?:slugify|slug|url|lower|downcase|safe)(?:\(\))?\s*$")
 _DATE = re.compile(r"(?:page\.)?date\s*\|\s*(?:date|dateformat|formatdate)\s*[:(]\s*[\"']([^\"']+)[\"']\)?$")
 _DATES = {
     "%Y": "{year}", "%m": "{month}", "%d": "{day}", "yyyy": "{year}", "YYYY": "{year}", "MM": "{month}",
@@ -101,14 +101,15 @@ def _data(files: TreeFiles, path: str) -> dict[str, Any]:
         return dict(files.config(path))
     if path.endswith((".yml", ".yaml")):
         return dict(files.config(path))
-    found = _LITERAL.search(files.text(path))
-    if not found:
+    program = files.text(path).rstrip().removesuffix(";").rstrip()
+    found = _LITERAL.search(program)
+    if not found or not program.endswith("}"):
         return {}
     import json
 
     from clusterpress.importing.sources.layouts.files import lowered
 
-    text = _BARE_KEY.sub(r'\1"\2":', _SINGLE.sub(lambda one: json.dumps(one[1]), found[1]))
+    text = _BARE_KEY.sub(r'\1"\2":', _SINGLE.sub(lambda one: json.dumps(one[1]), program[found.end() :]))
     try:
         return dict(lowered(json.loads(re.sub(r",(?=\s*[}\]])", "", text))))
     except ValueError:

@@ -17,7 +17,7 @@ from clusterpress.parsing.yaml_text import TagTolerantLoader
 Config = Mapping[str, Any]
 """Keys in lower case → values, as the format has them."""
 
-_COMMENT = re.compile(r'("(?:[^"\\]|\\.)*")|//[^\n]*|/\*.*?\*/', re.DOTALL)
+_COMMENT = re.compile(r'("(?:[^"\\]|\\.)*(?:"|\Z))|//[^\n]*|/\*.*?(?:\*/|\Z)', re.DOTALL)
 _COMMA = re.compile(r",(?=\s*[}\]])")
 
 

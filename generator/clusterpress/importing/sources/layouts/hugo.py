@@ -16,7 +16,7 @@ from clusterpress.importing.sources.layouts.layout import (
 from clusterpress.values.kinds import TAXONOMIES
 
 _FORMATS = ("toml", "yaml", "yml", "json")
-_TOKEN = re.compile(r":([a-z]+)(?:\[[^\]]*\])?")
+_TOKEN = re.compile(r":([a-z]+)(?:\[[^\[\]]*\])?")
 _TOKENS = {
     "year": "{year}", "month": "{month}", "day": "{day}", "monthname": "{month_name}", "yearday": "{y_day}",
     "section": "{section}", "sections": "{sections}", "title": "{title}", "slug": "{slug_or_title}",
