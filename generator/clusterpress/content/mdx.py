@@ -13,7 +13,7 @@ from clusterpress.content.front_matter import FrontMatter, without_empty_lines
 from clusterpress.values.problems import Problem
 from clusterpress.values.rules import default_severity
 
-IMPORT = r"^import\s(?:[^;\n'\"]|\n(?!\n))*?[\"']([^\"'\n]+)[\"'];?[ \t]*$"
+IMPORT = r"^import\s(?:[^;\n'\"]|\n(?!\n|import\s))*?[\"']([^\"'\n]+)[\"'];?[ \t]*$"
 """An import; its group is the file."""
 IMPORTED = re.compile(r"import\s+(\w+)\s+from")
 """The start of an import that gives a file a name."""
@@ -21,7 +21,7 @@ EXPORT = r"^export\s(?:.|\n(?!\s*\n))*"
 
 _BRACES = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
 _TOKENS = re.compile(
-    r"(?P<code>^[ \t]*(?P<fence>`{3,}|~{3,})[^\n]*\n(?s:.*?)(?:^[ \t]*(?P=fence)[`~]*[ \t]*$|\Z)"
+    r"(?P<code>^[ \t]*(?P<fence>`{3,}(?!`)|~{3,}(?!~))[^\n]*\n(?s:.*?)(?:^[ \t]*(?P=fence)[`~]*[ \t]*$|\Z)"
     r"|(?<!`)(?P<ticks>`+)(?!`)[^\n]+?(?<!`)(?P=ticks)(?!`)|\$\$(?s:.+?)\$\$|\$[^$\s][^$\n]*\$|\\\{)"
     r"|(?P<comment>\{/\*(?s:.*?)\*/\}|<!--(?s:.*?)-->)"
     rf"|(?P<import>{IMPORT})|(?P<export>{EXPORT})"
@@ -31,7 +31,7 @@ _TOKENS = re.compile(
     rf"|(?P<expression>{_BRACES})",
     re.MULTILINE,
 )
-_PROP = re.compile(rf"([\w:-]+)=(?:\"([^\"]*)\"|'([^']*)'|({_BRACES}))")
+_PROP = re.compile(rf"(?<![\w:-])([\w:-]+)=(?:\"([^\"]*)\"|'([^']*)'|({_BRACES}))")
 _TEXT = re.compile(r"\{\s*(?:\"([^\"{}]*)\"|'([^'{}]*)'|`([^`${}]*)`)\s*\}")
 _BETWEEN_TAGS = re.compile(r"<(?:\w[^<>{}]*)?>([^<>{}]+)(?=<)")
 _WORDS = (

@@ -18,7 +18,7 @@ _RUNS = re.compile(r"behavior|-\w+-binding", re.IGNORECASE)
 """Properties by which old browsers ran scripts."""
 _ODD_VALUE = re.compile(r"[@<>{};]")
 _HIDES = re.compile(r"[\\\0]|/\*|<!--|-->")
-_CALL = re.compile(r"([\w-]*)\(")
+_CALL = re.compile(r"(?<![\w-])([\w-]*)\(")
 _INSIDE = re.compile(r"url\(\s*([\"']?)#[^\s()\"'\\]+\1\s*\)", re.IGNORECASE)
 """A reference to a part of the same drawing."""
 _FUNCTIONS = frozenset(

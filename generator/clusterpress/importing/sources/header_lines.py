@@ -6,7 +6,7 @@ from clusterpress.parsing.values import Value
 
 _LINE = re.compile(r"(?<![\w -])([A-Za-z][\w -]*):(.*)")
 _PELICAN_LINE = re.compile(r" {0,3}(?<![\w-])([\w-]+):(.*)", re.ASCII)
-_NIKOLA = re.compile(r"\s*(?P<open><!--\s*\n)?(?P<lines>(?:[ \t]*\.\. [\w-]+:[^\n]*\n)+)\s*(?(open)-->)")
+_NIKOLA = re.compile(r"(?P<open><!--\s*\n)?(?P<lines>(?:[ \t]*\.\. [\w-]+:[^\n]*\n)+)\s*(?(open)-->)")
 _NIKOLA_LINE = re.compile(r"\.\. ([\w-]+):[ \t]*([^\n]*)")
 _KEYS = re.compile(
     r"(?:title|date|category|tags|slug|author|authors|summary|status|modified|lang|template|save_as)$",
@@ -27,7 +27,7 @@ def read_header_lines(text: str, *, is_pelican: bool) -> tuple[dict[str, Value],
         text: the file.
         is_pelican: whether the tree is one of Pelican.
     """
-    if nikola := _NIKOLA.match(text):
+    if nikola := _NIKOLA.match(text.lstrip()):
         written = {key: value.strip() for key, value in _NIKOLA_LINE.findall(nikola["lines"])}
         return {key: value for key, value in written.items() if value}, text[nikola.end() :].strip("\n")
     lines = text.lstrip("\n").split("\n")
