@@ -1,13 +1,14 @@
 """Sections: find the stories of each section of an issue, each story once."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from clusterpress.content.items import Issue, Section
 from clusterpress.library.entries import Entry, Label
+from clusterpress.library.links import link_rule
 from clusterpress.newsletters.issues import COLOURS, Group, Layout, ResolvedSection
-from clusterpress.newsletters.names import LAYOUT_KINDS, NameIndex, UnknownNameError
+from clusterpress.newsletters.names import LAYOUT_KINDS, HiddenNameError, NameIndex, UnknownNameError
 from clusterpress.newsletters.selection import (
     KEYS,
     TERMS,
@@ -18,6 +19,7 @@ from clusterpress.newsletters.selection import (
 )
 from clusterpress.parsing.values import problem_at
 from clusterpress.values.problems import Problem, Severity, did_you_mean
+from clusterpress.values.rules import default_severity, is_timed
 from clusterpress.values.slugs import slugify
 
 GROUPS = tuple(key for key in TERMS if key != "tag")
@@ -52,6 +54,12 @@ class SectionContext:
         source = self.issue.source
         self.problems.append(problem_at(name, source.lines, source.path, message, hint, severity))
 
+    def report_hidden(self, name: str, fault: HiddenNameError) -> None:
+        """Record that the issue lists an item which is not published now; ``name`` is that of `report`."""
+        rule = link_rule(fault.state)
+        self.report(name, fault.message, fault.hint, default_severity(rule))
+        self.problems[-1] = replace(self.problems[-1], rule=rule, timed=is_timed(rule))
+
 
 def resolve_sections(context: SectionContext) -> tuple[ResolvedSection, ...]:
     """Return the sections that have stories or a text; the context then holds the problems of all.
@@ -84,6 +92,9 @@ def _list_stories(context: SectionContext, index: int, section: Section) -> Iter
             key_path = f"sections.{index}.{key}.{number}"
             try:
                 entry = context.name_index.find(name, key == "partners", section.layout, context.issue.lang)
+            except HiddenNameError as fault:
+                context.report_hidden(key_path, fault)
+                continue
             except UnknownNameError as fault:
                 context.report(key_path, fault.message, fault.hint)
                 continue

@@ -14,6 +14,7 @@ from clusterpress.feeds.plan import outputs as feeds_outputs
 from clusterpress.feeds.views import PrintedPage
 from clusterpress.library.entries import Entry
 from clusterpress.library.library import Library
+from clusterpress.library.menus import check_menus
 from clusterpress.library.obligations import check_funding, check_statements
 from clusterpress.library.publication import STATIC
 from clusterpress.library.subscriptions import check_subscriptions
@@ -209,15 +210,24 @@ def find_problems(
         previews: legal problems are only warnings, because nothing is published.
     """
     library = snapshot.library
-    subscribing = tuple(check_subscriptions(library, project.theme))
-    if subscribing:
-        text = (project.root / CONFIG).read_text("utf-8-sig", errors="replace")
-        subscribing = tuple(place_problems(subscribing, text, CONFIG))
-    legal = [*check_funding(library), *check_statements(library), *subscribing]
+    legal = [
+        *check_funding(library),
+        *check_statements(library),
+        *check_subscriptions(library, project.theme),
+    ]
     if previews:
         legal = [replace(one, severity=Severity.WARNING) for one in legal]
-    found = (*snapshot.problems, *plan.problems, *_check_engine(project, store), *legal)
+    placed = _place_in_settings(project, (*check_menus(library), *legal))
+    found = (*snapshot.problems, *plan.problems, *_check_engine(project, store), *placed)
     return {*with_levels(found, project.settings.levels)}
+
+
+def _place_in_settings(project: Project, problems: Sequence[Problem]) -> Sequence[Problem]:
+    """Return problems, those of the settings at the lines of their fields."""
+    if all(one.path != CONFIG for one in problems):
+        return problems
+    text = (project.root / CONFIG).read_text("utf-8-sig", errors="replace")
+    return tuple(place_problems(problems, text, CONFIG))
 
 
 def engine_key(project: Project) -> bytes:

@@ -73,6 +73,11 @@ def default_severity(rule: str) -> Severity:
     return Severity(RULES[rule].level)
 
 
+def is_timed(rule: str) -> bool:
+    """Return whether time alone may break a rule: an item expires, or its embargo is not over yet."""
+    return rule == "unpublished-link"
+
+
 def with_levels(problems: Iterable[Problem], levels: Mapping[str, Level]) -> Iterator[Problem]:
     """Yield problems with the severities that a site has chosen for their rules.
 
