@@ -69,22 +69,20 @@ def assemble_library(
         sizes: source path of any other file → its bytes.
         published: source path → what readers know of the item.
     """
-    settings, moment = item_loader.settings, now.timestamp()
+    settings = item_loader.settings
     ordered = _sort_items(index_records, previews=previews)
-    states = {one.path: state_at(one.draft, one.publish_at, one.expire_at, moment) for one in ordered}
-    if span != "now":
-        states = {path: state_within(state, span) for path, state in states.items()}
+    states = _find_states(ordered, now.timestamp(), span)
     hidden = [one for one in ordered if not previews and states[one.path] != "published"]
     shown = [one for one in ordered if previews or states[one.path] == "published"]
     translations, structural_problems = group_translations(shown, settings.language, item_loader, hidden)
-    all_places = {one.path: _place(one, translations, settings) for one in ordered}
-    all_places |= _dated_places(ordered, settings)
+    all_places = _find_places(ordered, translations, settings)
     places = {one.path: all_places[one.path] for one in shown} if hidden else all_places
     shown = _with_old_addresses(shown, places, settings)
     records, name_problems = _register_records(shown, places, item_loader)
-    files_there = _FilesThere(pictures, files, sizes, broken)
     unpublished = {one.path: Hidden(states[one.path], one, all_places[one.path][1]) for one in hidden}
-    link_targets = _find_link_targets(item_loader, shown, unpublished, places, files_there)
+    link_targets = _find_link_targets(
+        item_loader, shown, unpublished, places, _FilesThere(pictures, files, sizes, broken)
+    )
     resolver = Resolver(
         records=replace(records, hidden=_names_of_hidden(hidden, states)),
         terms=resolve_terms(shown, records, settings),
@@ -93,11 +91,20 @@ def assemble_library(
         promises=match_promises(published, ordered, link_targets.urls, settings.url),
     )
     entries = [resolver.make_entry(one, *places[one.path], states[one.path]) for one in shown]
-    name_problems += find_duplicate_numbers(shown, translations, item_loader)
-    clashes = _excuse_drafts((*structural_problems, *name_problems), states.get)
-    problems = (*clashes, *check_images(pictures.values()))
+    clashes = (
+        *structural_problems,
+        *name_problems,
+        *find_duplicate_numbers(shown, translations, item_loader),
+    )
+    problems = (*_excuse_drafts(clashes, states.get), *check_images(pictures.values()))
     library = _index_entries(entries, now.astimezone(item_loader.zone).date(), resolver, problems)
     return library, check_library(library)
+
+
+def _find_states(items: Iterable[IndexRecord], moment: float, span: Span) -> dict[str, State]:
+    """Return source path → state of each item at a time, in a library that shows a span of time."""
+    states = {one.path: state_at(one.draft, one.publish_at, one.expire_at, moment) for one in items}
+    return states if span == "now" else {path: state_within(one, span) for path, one in states.items()}
 
 
 def _sort_items(index_records: Iterable[IndexRecord], *, previews: bool) -> list[IndexRecord]:
@@ -152,6 +159,14 @@ def check_library(library: Library) -> list[Problem]:
         *find_similar_tags(library, registers),
         *check_promises(library.resolver.promises, entries, library.settings.url),
     ]
+
+
+def _find_places(
+    items: Sequence[IndexRecord], translations: Translations, settings: Settings
+) -> dict[str, tuple[str, str]]:
+    """Return source path → (slug, path below the root) of items, also of those that are hidden now."""
+    found = {one.path: _place(one, translations, settings) for one in items}
+    return found | _dated_places(items, settings)
 
 
 def _place(item: IndexRecord, translations: Translations, settings: Settings) -> tuple[str, str]:

@@ -54,6 +54,11 @@ class SectionContext:
         source = self.issue.source
         self.problems.append(problem_at(name, source.lines, source.path, message, hint, severity))
 
+    def report_empty(self, name: str, message: str, hint: str, *, selects: bool) -> None:
+        """Warn of a section without stories; if it selects them, they come and go with time."""
+        self.report(name, message, hint, Severity.WARNING)
+        self.problems[-1] = replace(self.problems[-1], timed=selects)
+
     def report_hidden(self, name: str, fault: HiddenNameError) -> None:
         """Record that the issue lists an item which is not published now; ``name`` is that of `report`."""
         rule = link_rule(fault.state)
@@ -210,16 +215,17 @@ def _report_empty(context: SectionContext, index: int, section: Section) -> None
     name = f"sections.{index}"
     if any(problem.field == name or problem.field.startswith(f"{name}.") for problem in context.problems):
         return
+    selects = bool(section.where) and not context.issue.frozen
     if section.where and (section.text or section.close):
         message = f'the section "{section.title}" has no items, only its text'
-        context.report(name, message, "delete it, or ask for more in its where", Severity.WARNING)
+        context.report_empty(name, message, "delete it, or ask for more in its where", selects=selects)
         return
     if section.text or section.close:
         return
     frozen = context.issue.frozen and not (section.items or section.partners)
     hint = "list its items, as the issue is frozen" if frozen else "delete it, or ask for more in its where"
     message = f'the section "{section.title}" has no items, so it is left out'
-    context.report(name, message, hint, Severity.WARNING)
+    context.report_empty(name, message, hint, selects=selects)
 
 
 def _resolve(

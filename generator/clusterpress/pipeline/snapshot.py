@@ -80,8 +80,8 @@ def build_snapshot(
     pictures, picture_problems = process_pictures(project.root, store, files, index_records, run)
     copies = copied_files(files, pictures)
     unread = (path for path, row in rows.items() if not row.index_record and errors(row.problems))
-    store_loader = StoreLoader(store)
-    item_loader = ItemLoader(project.settings, store_loader.item, store_loader.outline)
+    loader = StoreLoader(store)
+    item_loader = ItemLoader(project.settings, loader.item, loader.outline)
     published, record_problems = read_published(project.root)
     assemble = partial(
         assemble_library,
@@ -94,7 +94,6 @@ def build_snapshot(
         sizes={file.path: rows[file.path].size for _, file in copies},
         broken=frozenset({*unread, *(fault.path for fault in picture_problems)}),
     )
-    other_problems = (*sources.problems(), *picture_problems)
 
     def at(now: datetime, span: Span = "now") -> Snapshot:
         library, found = assemble(now=now, span=span)
@@ -102,7 +101,7 @@ def build_snapshot(
         moments = (moment for one in index_records for moment in (one.publish_at, one.expire_at))
         return Snapshot(
             library=library,
-            problems=tuple(sorted({*other_problems, *library_problems})),
+            problems=tuple(sorted({*sources.problems(), *picture_problems, *library_problems})),
             picture_problems=tuple(picture_problems),
             library_problems=library_problems,
             pictures=pictures,
