@@ -23,6 +23,7 @@ from clusterpress.media.outputs import copy_outputs
 from clusterpress.media.outputs import outputs as media_outputs
 from clusterpress.pipeline.cache.manifest import Manifest
 from clusterpress.pipeline.cache.store import Store
+from clusterpress.pipeline.path_checks import find_unusable_paths
 from clusterpress.pipeline.paths import CONFIG
 from clusterpress.pipeline.plan import Plan, find_escaping_paths
 from clusterpress.pipeline.project import Project
@@ -79,6 +80,7 @@ def make_plan(
         *colour_problems(library, project.theme),
         *plan.conflicts(entry.path for entry in library.entries if entry.state == "draft"),
         *find_escaping_paths(plan.outputs),
+        *find_unusable_paths(plan.outputs, library.entries),
     ]
     plan.problems = tuple(sorted(problems))
     return plan

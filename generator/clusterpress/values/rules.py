@@ -64,6 +64,11 @@ RULES: Mapping[str, Rule] = {
         "A link or a name leads to an item under embargo, or to an expired one.",
         "the words without a link, or nothing",
     ),
+    "windows-name": Rule(
+        "error",
+        "A file or folder of the site has a name that Windows reserves (`con`, `aux`) or cannot keep (`a.`).",
+        "the file, on other systems",
+    ),
 }
 """Name → rule."""
 
