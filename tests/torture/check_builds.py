@@ -65,6 +65,14 @@ VALUES: tuple[Any, ...] = (
     "#" * 50 + " x", "<div>" * 100, "* " * 80 + "x", "!!python/object:os.system", "&a [*a]", "fr", "xx", "en",
     "auto", "blue", "item", "qoot", "Next", "previous", "page", "feature", "open", {"-1": 1}, {"": ""}, {"x" * 300: "y"},
 )  # fmt: skip
+BLOCKS = (
+    "plugins: [[]]", "plugins: x", "plugins: 1", "plugins: [nope]", "plugins: {search: 1}", "hooks: 5", "hooks: [1]",
+    "hooks: [nowhere.py]", "extra: x", "extra: [1]", "extra: {page_local: 1}", "extra: {page_local: [[1]]}",
+    "theme: 5", "theme: {name: 1}", "theme: {features: x}", "theme: {palette: 1}", "markdown_extensions: 1",
+    "markdown_extensions: [nope]", "markdown_extensions: [{toc: 1}]", "nope: 1", "extra_css: 1", "nav: 1", "x: [",
+    "site_name: [1]", "docs_dir: /nowhere", "strict: yes", "repo_url: 1", "watch: 1", "!!python/name:os.system x",
+)  # fmt: skip
+"""Values of ``mkdocs:``, as they are written."""
 BODIES = tuple(
     value for value in VALUES if isinstance(value, str) and "\0" not in value and "\ud800" not in value
 )
@@ -90,7 +98,10 @@ def hostile_files(chance: random.Random) -> dict[str, str | bytes]:
             names[kind] = chance.choice(
                 ("con", "a.", "Ω" * 100, "x" * 250, "a b", "A", "ä", "x.y.z", "%41", "-", "item.fr")
             )
-    found: dict[str, str | bytes] = {"site_config.yml": _yaml(config)}
+    block = (
+        f"\nmkdocs:\n  {chance.choice(BLOCKS)}\n" if chance.random() < 0.1 and "mkdocs" not in config else ""
+    )
+    found: dict[str, str | bytes] = {"site_config.yml": _yaml(config) + block}
     for kind, fields in items.items():
         path = f"content/{FOLDER_OF[kind]}/{names[kind]}.md"  # type: ignore[index]
         found[path] = f"---\n{_yaml(fields)}\n---\n{bodies[kind]}\n".encode("utf-8", "surrogatepass")

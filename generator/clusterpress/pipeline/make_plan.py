@@ -6,6 +6,7 @@ Most problems of a site are found here, before a page is rendered.
 import posixpath
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from urllib.parse import unquote
 
 from clusterpress.calendars.plan import outputs as calendars_outputs
@@ -224,6 +225,15 @@ def find_problems(
     return {*with_levels(found, project.settings.levels)}
 
 
+def _check_theme(project: Project) -> list[Problem]:
+    """Return the faults of the page templates, if the theme is the project's own."""
+    from clusterpress.website.engine import check_theme
+
+    if not Path(project.theme.folder).is_relative_to(project.root / "themes"):
+        return []
+    return [*check_theme(project.settings, project.theme, f"themes/{project.theme.name}")]
+
+
 def _place_in_settings(project: Project, problems: Sequence[Problem]) -> Sequence[Problem]:
     """Return problems, those of the settings at the lines of their fields."""
     if all(one.path != CONFIG for one in problems):
@@ -244,7 +254,8 @@ def _check_engine(project: Project, store: Store) -> list[Problem]:
     if not cached:
         from clusterpress.website.engine import check_block
 
-        cached = {key: check_block(settings, project.theme)}
+        found = check_block(settings, project.theme)
+        cached = {key: found or _check_theme(project)}
         store.save(cached.items())
     problems: list[Problem] = list(cached[key])
     if non_page_local := non_page_local_plugins(settings):

@@ -55,6 +55,7 @@ def _open(path: Path, root: Path) -> tuple[Project | None, list[Problem]]:
     from clusterpress.config.reader import read_settings
     from clusterpress.markup.extensions import extension_problems
     from clusterpress.parsing.source_text import decode_source
+    from clusterpress.pipeline.theme_checks import find_theme_problems
     from clusterpress.theme.theme import read_labels
     from clusterpress.website.mkdocs_block import missing_engine
 
@@ -74,6 +75,8 @@ def _open(path: Path, root: Path) -> tuple[Project | None, list[Problem]]:
         problem = Problem(path=CONFIG, message=f'there is no theme "{settings.theme}"', hint=hint)
         return None, [*problems, problem]
     theme = Theme(name=settings.theme, folder=str(folder), digest=digest_of_folder(folder))
+    if folder.is_relative_to(root / "themes"):
+        problems += find_theme_problems(theme, f"themes/{theme.name}")
     if errors(problems):
         return None, problems
     # Read once and cached with the project: all pages are planned with them. Errors in them are reported

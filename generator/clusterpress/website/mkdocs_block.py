@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib.util import find_spec
 from io import BytesIO
@@ -48,11 +48,22 @@ def non_page_local_plugins(settings: Settings) -> tuple[str, ...]:
     or named under ``extra: {page_local: […]}``, is not listed.
     """
     block = read_block(settings.mkdocs)
-    extra = block.get("extra") or {}
-    declared = PAGE_LOCAL | set(extra.get("page_local") or ())
-    plugins = block.get("plugins") or ()
-    names = [name for plugin in plugins for name in (plugin if isinstance(plugin, dict) else (plugin,))]
-    return tuple(name for name in (*names, *(block.get("hooks") or ())) if name not in declared)
+    extra = block.get("extra")
+    declared = PAGE_LOCAL | {*_names(extra.get("page_local") if isinstance(extra, dict) else ())}
+    used = (*_names(block.get("plugins")), *_names(block.get("hooks")))
+    return tuple(name for name in used if name not in declared)
+
+
+def _names(value: object) -> Iterator[str]:
+    """Yield the names in a value: a name, a list of names and mappings, or a mapping of names.
+
+    The check of the block reports everything else.
+    """
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | dict):
+        for one in value:
+            yield from (one if isinstance(one, dict) else (one,) if isinstance(one, str) else ())
 
 
 def missing_engine(settings: Settings) -> list[Problem]:
