@@ -10,8 +10,9 @@ import os
 import shutil
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from bench.comparing import MEASURES, TRASH, Tool, compare, tools
 from bench.corpus import Corpus

@@ -3,8 +3,10 @@
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from bench.corpus import Corpus, Post
 from bench.measuring import FailedError, peak_memory, run
@@ -27,8 +29,7 @@ TRASH = "attic"
 """Folder beside those of the tools for what they built before; removed at the end of all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tool:
+class Tool(Struct, frozen=True):
     """A tool at work on its site."""
 
     site: Site
@@ -39,8 +40,7 @@ class Tool:
     """What is measured of it."""
 
 
-@dataclass(slots=True)
-class Measurements:
+class Measurements(Struct):
     """What was measured of one tool at one size."""
 
     values: dict[str, list[float]] = field(default_factory=dict)

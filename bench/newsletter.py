@@ -12,9 +12,10 @@ import shutil
 import statistics
 import subprocess
 import sys
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from bench.corpus import Corpus
 from bench.measuring import Run, peak_memory, run
@@ -42,8 +43,7 @@ Dear readers.
 """
 
 
-@dataclass(slots=True)
-class Case:
+class Case(Struct):
     """One issue, and what was measured of it."""
 
     name: str

@@ -6,10 +6,11 @@ import subprocess
 import time
 import urllib.request
 from collections.abc import Sequence
-from dataclasses import replace
 from http.client import HTTPException
 from pathlib import Path
 from urllib.error import URLError
+
+from msgspec.structs import replace
 
 from bench.corpus import Corpus
 from bench.measuring import FailedError, memory_of, stop

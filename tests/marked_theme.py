@@ -1,10 +1,10 @@
 """A theme whose English words bear a mark, wherever they come from."""
 
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import yaml
+from msgspec.structs import replace
 
 from clusterpress.theme.theme import Theme
 

@@ -4,10 +4,11 @@ import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -29,8 +30,7 @@ WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 """axe's rules for WCAG 2.2 A and AA, and its own good practice: landmarks, order of headings."""
 
 
-@dataclass(slots=True)
-class Visit:
+class Visit(Struct):
     """One reader's window, and what its browser noted."""
 
     page: "Page"

@@ -1,6 +1,5 @@
 """Calendars: whole days and exact times, what stands in them, and which there are."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,6 +8,7 @@ import vobject
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
+from msgspec.structs import replace
 
 from clusterpress.calendars.plan import calendar_path, outputs
 from clusterpress.library.entries import Label

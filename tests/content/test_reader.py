@@ -1,12 +1,12 @@
 import pickle
 import subprocess
 import sys
-from dataclasses import fields
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import fields
 
 from clusterpress.config.settings import Settings
 from clusterpress.content.items import MODELS, Image, Link, Moment, Period

@@ -1,9 +1,9 @@
 """Files that feeds of newsletters offer with each issue."""
 
 import json
-from dataclasses import replace
 
 from lxml import etree
+from msgspec.structs import replace
 
 from clusterpress.feeds.plan import outputs
 from clusterpress.feeds.views import PrintedPage

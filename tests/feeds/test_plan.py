@@ -1,9 +1,8 @@
 """Which outputs there are, and what changes their keys."""
 
-from dataclasses import replace
-
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 
 from clusterpress.feeds.plan import outputs
 from clusterpress.library.entries import AlreadyResolved, Label

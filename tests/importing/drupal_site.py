@@ -1,15 +1,15 @@
 """A generated JSON:API export of Drupal: hundreds of nodes with fields, media, paragraphs and translations."""
 
 import json
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from tests.importing.prose import Prose
 
 FILES = "/sites/default/files/2021-05"
 
 
-@dataclass
-class Node:
+class Node(Struct, dict=True):
     """One node, and what the new site must show of it."""
 
     number: int

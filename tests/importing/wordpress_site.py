@@ -1,8 +1,9 @@
 """A generated export of WordPress: hundreds of records in both editors, with the oddities of real ones."""
 
 import json
-from dataclasses import dataclass, field
 from html import escape
+
+from msgspec import Struct, field
 
 from tests.importing.prose import Prose
 from tests.importing.wordpress_export import TAIL, UPLOADS, cdata
@@ -25,8 +26,7 @@ HEAD = """<?xml version="1.0" encoding="UTF-8" ?>
 """
 
 
-@dataclass
-class Item:
+class Item(Struct, dict=True):
     """One ``<item>``, and what the new site must show of it."""
 
     number: int

@@ -1,8 +1,9 @@
 """Libraries of items that are all in memory."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from clusterpress.config.settings import Settings
 from clusterpress.content.items import Item
@@ -16,8 +17,7 @@ from clusterpress.markup.body import Outline
 from clusterpress.values.problems import Problem
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParsedItem:
+class ParsedItem(Struct, frozen=True, kw_only=True):
     """An item with what is known of its body."""
 
     item: Item

@@ -1,8 +1,7 @@
 """Drafts beside published items: a clash that only previews show stops nothing, whichever file comes first."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from clusterpress.values.problems import Severity
 from tests.library.make import item, library

@@ -1,10 +1,10 @@
 """All items at once: order, terms, addresses, neighbours, embargo, and faults between items."""
 
 import random
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from clusterpress.config.settings import NewsletterSettings, Settings, Vocabularies
 from clusterpress.content.items import Issue, Link, Moment, Period

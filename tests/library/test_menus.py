@@ -1,6 +1,6 @@
 """Menus: the links of navigation and footer in each language."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from clusterpress.config.settings import MenuEntry
 from clusterpress.library.menus import footer, navigation

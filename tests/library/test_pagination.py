@@ -1,16 +1,14 @@
 """List pages are numbered from the oldest: a full page never changes."""
 
-from dataclasses import dataclass
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import Struct
 
 from clusterpress.library.lists import split_in_pages
 
 
-@dataclass(frozen=True)
-class Stub:
+class Stub(Struct, frozen=True, dict=True):
     number: int
 
 

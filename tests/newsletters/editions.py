@@ -1,8 +1,9 @@
 """Web and e-mail editions of small newsrooms, and of the demo's own issues."""
 
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from clusterpress.config.reader import read_settings
 from clusterpress.content.paths import kind_of

@@ -1,11 +1,11 @@
 """The e-mail editions, of small newsrooms and of the demo."""
 
 import re
-from dataclasses import replace
 from email import message_from_bytes, policy
 from io import BytesIO
 
 import pytest
+from msgspec.structs import replace
 from PIL import Image
 from selectolax.lexbor import LexborHTMLParser
 

@@ -1,12 +1,12 @@
 """The next issue, proposed: what is new by the rules of its sections, in a file that staff can edit."""
 
 import json
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from clusterpress.config.subscriptions import SectionRule
 from clusterpress.content.items import Issue

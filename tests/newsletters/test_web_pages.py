@@ -1,10 +1,10 @@
 """The pages of the web edition, of small newsrooms and of the demo."""
 
 import re
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
+from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser
 
 from clusterpress.config.subscriptions import SubscribeSettings

@@ -3,11 +3,11 @@
 import re
 import shutil
 import subprocess
-from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 
 import pytest
+from msgspec.structs import replace
 
 from clusterpress.library.entries import TeaserCard
 from clusterpress.newsletters.mail.plan import mail_outputs

@@ -1,6 +1,5 @@
 """Plain fields are those that pydantic would make of the same values."""
 
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -8,6 +7,7 @@ from bench.corpus import Corpus
 from bench.sites import _text
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import fields
 from tests.parsing.test_fields import Link, Point, Sheet, read_point
 
 from clusterpress.config.settings import Settings

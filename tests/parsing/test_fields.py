@@ -1,41 +1,36 @@
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
 
 import pytest
+from msgspec import Struct, field
 
 from clusterpress.parsing.fields import read_fields
 from clusterpress.parsing.values import ValueFault
 from clusterpress.parsing.yaml_text import read_yaml
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     x: int
     y: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Struct, frozen=True, kw_only=True):
     label: str
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pen:
+class Pen(Struct, frozen=True, kw_only=True):
     type: Literal["pen"] = "pen"
     ink: str
     nib: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pencil:
+class Pencil(Struct, frozen=True, kw_only=True):
     type: Literal["pencil"] = "pencil"
     lead: str = "HB"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class Sheet(Struct, frozen=True, kw_only=True):
     title: str
     draft: bool = False
     size: int = 1

@@ -2,9 +2,9 @@
 
 import pickle
 import sys
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from clusterpress.pipeline import dask_cluster as cluster
 from clusterpress.pipeline.cache.store import Store, pack

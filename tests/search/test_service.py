@@ -3,10 +3,10 @@
 import gzip
 import json
 import subprocess
-from dataclasses import replace
 
 import cbor2
 import pytest
+from msgspec.structs import replace
 from pagefind_bin import get_executable
 
 from clusterpress.search.merge import fragments, merge, width_of

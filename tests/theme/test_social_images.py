@@ -1,10 +1,10 @@
 """Cards for other platforms: their size, words, direction, and when they are drawn again."""
 
-from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
 import pytest
+from msgspec.structs import replace
 from PIL import Image
 from tests.newsletters.make import SETTINGS, THEME, issue, news, newsroom
 from tests.planned import expand_bundles

@@ -1,10 +1,9 @@
 """The smallest pieces: slugs, digests, problems."""
 
-from dataclasses import dataclass
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import Struct
 
 from clusterpress.values.digests import digest, join_digests
 from clusterpress.values.problems import Problem, Severity
@@ -35,8 +34,7 @@ def test_a_slug_is_its_own_slug(text):
     assert slug.isascii()
 
 
-@dataclass(frozen=True)
-class Pair:
+class Pair(Struct, frozen=True, dict=True):
     one: object
     two: object
 
@@ -74,8 +72,7 @@ def test_joined_digests_keep_their_order_and_number():
     assert len({join_digests(parts) for parts in ([], [one], [one, two], [two, one], [one, two, one])}) == 5
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(Struct, frozen=True, dict=True):
     digest: bytes
 
 

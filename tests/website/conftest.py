@@ -1,13 +1,13 @@
 """Small sites made of text, with their outputs rendered on demand."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
 import pytest
+from msgspec import Struct
 
 from clusterpress.config.settings import Settings
 from clusterpress.content.reader import read_item
@@ -26,8 +26,7 @@ from tests.planned import expand_bundles
 ROOT = Path(__file__).parents[2]
 
 
-@dataclass(frozen=True, slots=True)
-class SmallSite:
+class SmallSite(Struct, frozen=True):
     """The outputs of a small site."""
 
     library: Library

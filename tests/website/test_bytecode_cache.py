@@ -1,9 +1,8 @@
 """Templates that were compiled by one build are taken as they are by the next, while they are the same."""
 
-from dataclasses import replace
-
 import pytest
 from jinja2 import Environment
+from msgspec.structs import replace
 
 from clusterpress.config.settings import Settings
 from clusterpress.website import engine, lazy_engine

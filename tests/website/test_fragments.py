@@ -1,17 +1,15 @@
 """Parts of pages that are rendered once for equal values."""
 
-from dataclasses import dataclass
-
 import pytest
 from jinja2 import Environment, UndefinedError
 from markupsafe import Markup
+from msgspec import Struct
 
 from clusterpress.website import template_caches
 from clusterpress.website.template_caches import Fragments, make_fragment_filters
 
 
-@dataclass(frozen=True)
-class Card:
+class Card(Struct, frozen=True, dict=True):
     title: str
     digest: bytes = b""
 

@@ -1,11 +1,11 @@
 """Sites in one language: no word of the interface is English, wherever it is written."""
 
 import re
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser
 
 from clusterpress.config.legal import AccessibilitySettings, BarrierSettings, LegalSettings, PrivacySettings

@@ -1,8 +1,8 @@
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from markupsafe import Markup, escape
+from msgspec.structs import replace
 
 from clusterpress.theme.languages import direction_of, name_of_language, territory_of
 from clusterpress.theme.wording import open_wording

@@ -1,8 +1,9 @@
 """The plan of all calendars, and the pure function that makes them."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import partial
+
+from msgspec.structs import replace
 
 from clusterpress.config.settings import Settings
 from clusterpress.library.entries import Entry

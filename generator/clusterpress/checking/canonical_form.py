@@ -9,8 +9,9 @@ import re
 from codecs import BOM_UTF8
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from clusterpress.checking.mend_yaml import mend_yaml
 from clusterpress.config.settings import Settings
@@ -43,8 +44,7 @@ _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?: ?(?:Z
 _TAG = re.compile(r"[^,\s](?:[^,]*[^,\s])?")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LintContext:
+class LintContext(Struct, frozen=True, kw_only=True):
     """What the canonical form depends on, besides the file."""
 
     settings: Settings
@@ -54,8 +54,7 @@ class LintContext:
     """Folded tag → its most frequent spelling."""
 
 
-@dataclass(frozen=True, slots=True, order=True, kw_only=True)
-class Change:
+class Change(Struct, frozen=True, kw_only=True, order=True):
     """One value that the canonical form writes differently."""
 
     line: int
@@ -226,8 +225,7 @@ def draft_of(
 _HIDDEN_BREAKS = re.compile("[\x85\u2028\u2029]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Autofix:
+class Autofix(Struct, frozen=True, kw_only=True):
     """A source and its canonical form."""
 
     path: str

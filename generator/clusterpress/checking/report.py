@@ -7,7 +7,8 @@ them. Nothing is lost: every problem is counted, and the whole list is available
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from clusterpress.values.problems import Problem, Severity
 
@@ -23,8 +24,7 @@ _VARIABLE = re.compile(r'"[^"]*"|\S*[/\d]\S*')
 """What differs between messages of one kind: quoted words, paths, numbers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of a report."""
 
     severity: Severity

@@ -5,12 +5,12 @@ import io
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec.structs import asdict
 
 from clusterpress.cli.project import now_option, open_or_exit, run_context, stop
 from clusterpress.cli.reporting import shorten

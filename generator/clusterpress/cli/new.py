@@ -2,13 +2,13 @@
 
 import re
 import shutil
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import click
+from msgspec.structs import replace
 
 from clusterpress.cli.new_site import site
 from clusterpress.cli.project import open_or_exit, require_project, stop

@@ -1,7 +1,6 @@
 """``clusterpress new site``: create a complete small site in a new folder."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
+from msgspec import Struct
 
 from clusterpress.cli.project import stop
 from clusterpress.cli.prompts import create, is_terminal
@@ -16,8 +16,7 @@ from clusterpress.cli.reporting import shorten
 from clusterpress.values.problems import count, did_you_mean
 
 
-@dataclass(frozen=True, slots=True)
-class _Field:
+class _Field(Struct, frozen=True):
     name: str
     words: str
     is_needed: bool = True

@@ -1,13 +1,13 @@
 """``clusterpress newsletter send``: a draft at a mailing service, or a test mail to one address."""
 
 import os
-from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 from urllib.parse import urlsplit
 
 import click
+from msgspec.structs import fields
 
 from clusterpress.cli.newsletter import newsletter, number_argument, open_issue
 from clusterpress.cli.project import FAULTS, now_option, stop

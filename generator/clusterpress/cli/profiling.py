@@ -3,10 +3,11 @@
 import cProfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import CodeType
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from clusterpress.values.outputs import Output
 
@@ -19,8 +20,7 @@ _FUNCTIONS = 40
 """How many functions are named in each list."""
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """Measurements of a build that runs in one process."""
 
     calls: cProfile.Profile = field(default_factory=cProfile.Profile)

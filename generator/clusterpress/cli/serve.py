@@ -2,13 +2,13 @@
 
 import signal
 import warnings
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 import click
+from msgspec import Struct
 
 from clusterpress.cli.project import require_project
 from clusterpress.cli.reporting import print_problems, progress
@@ -92,8 +92,7 @@ def run_preview(
         click.echo("Stopped.")
 
 
-@dataclass(slots=True)
-class _TerminalReporter:
+class _TerminalReporter(Struct):
     _preview: "Preview"
     _show: bool
     _start_path: str

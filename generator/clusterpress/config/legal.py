@@ -1,15 +1,15 @@
 """The ``legal:`` block: data for the legal notice, the privacy notice and the accessibility statement."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Words = Mapping[str, str] | str
 """A text in the site's first language, or its versions by language code."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BarrierSettings:
+class BarrierSettings(Struct, frozen=True, kw_only=True):
     """A part of the site that some people cannot use."""
 
     what: Words
@@ -20,8 +20,7 @@ class BarrierSettings:
     """What readers can do instead; one text, or one for each language."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AccessibilitySettings:
+class AccessibilitySettings(Struct, frozen=True, kw_only=True):
     """The accessibility statement, after the model of Implementing Decision (EU) 2018/1523."""
 
     status: Literal["full", "partial", "none"] = "partial"
@@ -44,8 +43,7 @@ class AccessibilitySettings:
     """Website of the enforcement body."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrivacySettings:
+class PrivacySettings(Struct, frozen=True, kw_only=True):
     """The privacy notice, after Articles 13 and 14 of Regulation (EU) 2016/679."""
 
     host: Words
@@ -64,8 +62,7 @@ class PrivacySettings:
     """Day of the last change: ``2026-11-22``."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LegalSettings:
+class LegalSettings(Struct, frozen=True, kw_only=True):
     """Who is responsible, and the contents of the generated statements. A page of your own replaces one."""
 
     controller: str = ""

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+from msgspec.structs import replace
 
 from clusterpress.config.settings import Settings, Vocabularies
 from clusterpress.config.subscriptions import check_send, check_subscribe, find_secrets

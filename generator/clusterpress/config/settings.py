@@ -4,8 +4,9 @@ Each class is one block of the file and each field one key; the text under a fie
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from clusterpress.config.legal import LegalSettings
 from clusterpress.config.subscriptions import SectionRule, SendSettings, SubscribeSettings
@@ -13,8 +14,7 @@ from clusterpress.values.digests import digest
 from clusterpress.values.kinds import Kind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FollowLink:
+class FollowLink(Struct, frozen=True, kw_only=True):
     """A profile on another platform where readers can follow a publisher."""
 
     label: str
@@ -23,8 +23,7 @@ class FollowLink:
     """Address of the profile."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MenuEntry:
+class MenuEntry(Struct, frozen=True, kw_only=True):
     """One entry of the site's navigation."""
 
     label: str
@@ -33,8 +32,7 @@ class MenuEntry:
     """A path of this site (``/news/``) or a full address."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedSettings:
+class FeedSettings(Struct, frozen=True, kw_only=True):
     """Contents of feeds."""
 
     limit: int = 20
@@ -43,8 +41,7 @@ class FeedSettings:
     """Whether entries contain the whole text, or only the summary."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PictureSettings:
+class PictureSettings(Struct, frozen=True, kw_only=True):
     """Versions in which pictures are published, so that a phone loads no more than its screen can show."""
 
     widths: tuple[int, ...] = (320, 640, 1024)
@@ -53,8 +50,7 @@ class PictureSettings:
     """Smaller formats besides the picture's own, best first; ``avif`` is smallest, and slow to encode."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewsletterSettings:
+class NewsletterSettings(Struct, frozen=True, kw_only=True):
     """A newsletter that the site publishes."""
 
     name: str
@@ -91,8 +87,7 @@ class NewsletterSettings:
     """Services to which issues are handed over."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Vocabularies:
+class Vocabularies(Struct, frozen=True, kw_only=True):
     """Whether a name without a record is an error (``closed``) or a term of its own (``open``)."""
 
     programme: Literal["closed", "open"] = "closed"
@@ -105,8 +100,7 @@ class Vocabularies:
     """Authors; open by default, so that an author needs no record."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublishTarget:
+class PublishTarget(Struct, frozen=True, kw_only=True):
     """Settings of every publish target."""
 
     nojekyll: bool = False
@@ -121,8 +115,7 @@ class PublishTarget:
     """Formats of compressed copies, for servers that send these instead; ``brotli`` needs the extra."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FolderTarget(PublishTarget):
+class FolderTarget(PublishTarget, frozen=True, kw_only=True):
     """A folder on this machine, or on a mounted drive."""
 
     type: Literal["folder"] = "folder"
@@ -131,8 +124,7 @@ class FolderTarget(PublishTarget):
     """The folder, relative to the project's folder; ``~`` is your home folder."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GitTarget(PublishTarget):
+class GitTarget(PublishTarget, frozen=True, kw_only=True):
     """A branch of a Git repository, for GitHub Pages and the like; Git itself finds the credentials."""
 
     type: Literal["git"] = "git"
@@ -147,8 +139,7 @@ class GitTarget(PublishTarget):
     """As for all targets, but true by default."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SftpTarget(PublishTarget):
+class SftpTarget(PublishTarget, frozen=True, kw_only=True):
     """A folder on an SFTP server.
 
     Keys come from the SSH agent or ``~/.ssh``. The environment variable ``CLUSTERPRESS_<NAME>_PASSWORD``
@@ -172,8 +163,7 @@ class SftpTarget(PublishTarget):
     ``~/.ssh/known_hosts``."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class S3Target(PublishTarget):
+class S3Target(PublishTarget, frozen=True, kw_only=True):
     """A bucket of Amazon S3 or of a compatible store.
 
     Credentials are found as by AWS tools: ``AWS_ACCESS_KEY_ID`` and ``AWS_SECRET_ACCESS_KEY``,
@@ -194,8 +184,7 @@ class S3Target(PublishTarget):
     """A profile of ``~/.aws/credentials``."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(Struct, frozen=True, kw_only=True):
     """All settings of one site."""
 
     name: str

@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
 from typing import Any, Literal
 from urllib.parse import parse_qs, urlsplit
+
+from msgspec import Struct, field
+from msgspec.structs import fields
 
 from clusterpress.config.legal import Words
 from clusterpress.parsing.values import Finding, check_email, check_link, check_website, findings_of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SubscribeSettings:
+class SubscribeSettings(Struct, frozen=True, kw_only=True):
     """How readers subscribe, and the facts about it. Forms and the privacy notice say the same facts."""
 
     service: Literal["listmonk", "brevo", "mailchimp", "buttondown", "link", "none"]
@@ -35,8 +36,7 @@ class SubscribeSettings:
     """Address of its privacy notice."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SectionRule:
+class SectionRule(Struct, frozen=True, kw_only=True):
     """A section of the issues that ``clusterpress newsletter propose`` writes."""
 
     title: Words
@@ -58,8 +58,7 @@ class SectionRule:
     """Maximum number of items; 0 means all."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListmonkSettings:
+class ListmonkSettings(Struct, frozen=True, kw_only=True):
     """A listmonk server. ``CLUSTERPRESS_LISTMONK_KEY`` holds ``user:token``."""
 
     url: str
@@ -70,8 +69,7 @@ class ListmonkSettings:
     """Address of the sender. Default: that of the server's settings."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BrevoSettings:
+class BrevoSettings(Struct, frozen=True, kw_only=True):
     """An account at Brevo. ``CLUSTERPRESS_BREVO_KEY`` holds its API key."""
 
     list: int
@@ -82,8 +80,7 @@ class BrevoSettings:
     """Address of the API."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MailchimpSettings:
+class MailchimpSettings(Struct, frozen=True, kw_only=True):
     """An account at Mailchimp. ``CLUSTERPRESS_MAILCHIMP_KEY`` holds its API key."""
 
     list: str
@@ -94,16 +91,14 @@ class MailchimpSettings:
     """Address of the API. Default: that of the data centre in the key."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ButtondownSettings:
+class ButtondownSettings(Struct, frozen=True, kw_only=True):
     """A newsletter at Buttondown. ``CLUSTERPRESS_BUTTONDOWN_KEY`` holds its API key."""
 
     url: str = "https://api.buttondown.com"
     """Address of the API."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SmtpSettings:
+class SmtpSettings(Struct, frozen=True, kw_only=True):
     """A mail server for test mails. ``CLUSTERPRESS_SMTP_PASSWORD`` holds the password."""
 
     host: str
@@ -118,8 +113,7 @@ class SmtpSettings:
     """Address of the sender. Default: ``contact``."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SendSettings:
+class SendSettings(Struct, frozen=True, kw_only=True):
     """Where ``clusterpress newsletter send`` hands issues over, by service. Keys never stand here."""
 
     listmonk: ListmonkSettings | None = None

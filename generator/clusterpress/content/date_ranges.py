@@ -1,9 +1,10 @@
 """Reads ranges of dates and times: "21-22 February 2012", "15 June 2027, 14:00-17:00" (grammar: `dates`)."""
 
 import re
-from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from clusterpress.content.clocks import ends_next_day, find_clock, find_clocks, right_season, season_zone
 from clusterpress.content.dates import (

@@ -18,8 +18,10 @@ The halves of a range complete each other. A text with two readings (``05/06/201
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clusterpress.content.clocks import Clock, find_clock, find_clocks
 from clusterpress.content.items import Moment
@@ -58,8 +60,7 @@ _IN_WORDS = re.compile(r"[\w\s.,،'’-]*")
 _NUMBER = re.compile(r"(\d+)(?:(?:st|nd|rd|th|er|re|ere|e|eme|o|a)\b)?")
 
 
-@dataclass(frozen=True, slots=True)
-class PartialDate:
+class PartialDate(Struct, frozen=True):
     """The parts of a date that a text names; the first half of a range may name only a day."""
 
     year: int | None = None

@@ -1,12 +1,12 @@
 """Splits a text into front matter and body, and finds the first heading of a body."""
 
 import re
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 import frontmatter
 from frontmatter.default_handlers import BaseHandler
+from msgspec import Struct
 
 from clusterpress.parsing.toml_text import read_toml
 from clusterpress.parsing.values import ParseResult
@@ -25,8 +25,7 @@ _SENTENCE = re.compile(r"(?<=[.!?؟])\s")
 _LONGEST_PROPOSAL = 70
 
 
-@dataclass(frozen=True, slots=True)
-class LeadingHeading:
+class LeadingHeading(Struct, frozen=True):
     """A body that begins with a first-level heading."""
 
     title: str
@@ -93,8 +92,7 @@ _CLOSING = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(Struct, frozen=True):
     """Front matter and body of a text."""
 
     parsed: ParseResult

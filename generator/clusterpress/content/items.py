@@ -5,9 +5,10 @@ as written; `clusterpress.library` finds out whom they mean.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import ClassVar, Literal
+
+from msgspec import Struct, field
 
 from clusterpress.funding.record import Funding
 from clusterpress.values.kinds import Kind
@@ -16,8 +17,7 @@ Names = tuple[str, ...]
 """Names as written; one name or a list in front matter."""
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """A date as written: a day, perhaps with a time."""
 
     day: date
@@ -31,8 +31,7 @@ class Moment:
         return self.at.isoformat() if self.at else self.day.isoformat()
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """A stretch of time known only roughly, such as "beginning of April 2012"."""
 
     text: str
@@ -43,8 +42,7 @@ class Period:
     """The latest day it can mean."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Image:
+class Image(Struct, frozen=True, kw_only=True):
     """An image of an item."""
 
     src: str
@@ -57,8 +55,7 @@ class Image:
     """Author of the image."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Struct, frozen=True, kw_only=True):
     """A labelled link."""
 
     label: str
@@ -67,8 +64,7 @@ class Link:
     """Full address, path on this site, or path from the item to another source file."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contact:
+class Contact(Struct, frozen=True, kw_only=True):
     """A contact card."""
 
     name: str = ""
@@ -93,8 +89,7 @@ class Contact:
     """Country name or ISO 3166 code."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Struct, frozen=True, kw_only=True):
     """Where an item comes from."""
 
     path: str
@@ -105,12 +100,11 @@ class Source:
     """The Markdown text after the front matter, newlines as ``\\n``, without a first H1 taken as title."""
     body_line: int = 1
     """The line of the file on which the body begins."""
-    lines: Mapping[str, tuple[int, int]] = field(default_factory=dict, repr=False)
+    lines: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     """Front-matter key → (line, column); elements of lists and mappings as ``cluster.0``, ``image.alt``."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class Item(Struct, frozen=True, kw_only=True):
     """Fields of every kind."""
 
     kind: ClassVar[Kind]
@@ -148,8 +142,7 @@ class Item:
     """Keys we do not know, as text; kept for templates."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class News(Item):
+class News(Item, frozen=True, kw_only=True):
     """A news item."""
 
     kind: ClassVar[Kind] = "news"
@@ -181,8 +174,7 @@ class News(Item):
     """Audience, in the words of the report to the funder: SMEs, policy makers, general public."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event(Item):
+class Event(Item, frozen=True, kw_only=True):
     """An event with exact dates or a period in words."""
 
     kind: ClassVar[Kind] = "event"
@@ -224,8 +216,7 @@ class Event(Item):
     """Audience, in the words of the report to the funder: SMEs, policy makers, general public."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Programme(Item):
+class Programme(Item, frozen=True, kw_only=True):
     """A funding programme, shown with each of its items."""
 
     kind: ClassVar[Kind] = "programme"
@@ -259,8 +250,7 @@ class Programme(Item):
     """How its items show date and author."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cluster(Item):
+class Cluster(Item, frozen=True, kw_only=True):
     """A cluster organisation."""
 
     kind: ClassVar[Kind] = "cluster"
@@ -286,8 +276,7 @@ class Cluster(Item):
     """Logo."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Partner(Item):
+class Partner(Item, frozen=True, kw_only=True):
     """A project partner."""
 
     kind: ClassVar[Kind] = "partner"
@@ -311,8 +300,7 @@ class Partner(Item):
     """Logo."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Author(Item):
+class Author(Item, frozen=True, kw_only=True):
     """A person or organisation that signs items; the body is the "About the author" text."""
 
     kind: ClassVar[Kind] = "author"
@@ -332,8 +320,7 @@ class Author(Item):
     """Profiles on other platforms."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class Section(Struct, frozen=True, kw_only=True):
     """A section of a newsletter issue."""
 
     title: str
@@ -366,8 +353,7 @@ class Section:
     """Maximum number of items; 0 means all."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Issue(Item):
+class Issue(Item, frozen=True, kw_only=True):
     """A newsletter issue; the body is the editorial."""
 
     kind: ClassVar[Kind] = "issue"
@@ -401,8 +387,7 @@ class Issue(Item):
     """Audience, in the words of the report to the funder: SMEs, policy makers, general public."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page(Item):
+class Page(Item, frozen=True, kw_only=True):
     """A permanent page, such as About or Legal."""
 
     kind: ClassVar[Kind] = "page"

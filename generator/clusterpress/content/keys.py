@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
 from functools import cache, lru_cache
+
+from msgspec import Struct, field
+from msgspec.structs import fields, replace
 
 from clusterpress.config.settings import Settings
 from clusterpress.content.hiding import hidden_by
@@ -22,8 +24,7 @@ RESERVED = frozenset({"source", "unknown"})
 """Fields that front matter cannot set."""
 
 
-@dataclass(slots=True)
-class MappedKeys:
+class MappedKeys(Struct):
     """The values of one file under the names of our fields."""
 
     values: dict[str, Value] = field(default_factory=dict)

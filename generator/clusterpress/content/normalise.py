@@ -6,11 +6,13 @@ Each function changes one of them in a `PartialItem`, before types are checked.
 import re
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from html import unescape
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from clusterpress.config.reader import is_time_zone
 from clusterpress.config.settings import Settings
@@ -29,8 +31,7 @@ from clusterpress.values.rules import default_severity
 from clusterpress.values.slugs import full_slug, slugify
 
 
-@dataclass(slots=True)
-class PartialItem:
+class PartialItem(Struct):
     """The values of an item before their types are checked."""
 
     values: dict[str, Any]

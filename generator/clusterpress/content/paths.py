@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from clusterpress.config.settings import Settings
 from clusterpress.values.kinds import FOLDERS, Kind
@@ -20,8 +21,7 @@ HANDBOOK = "content/README.md"
 """The handbook for staff, which every site has."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileName:
+class FileName(Struct, frozen=True):
     """The parts of a source file's name."""
 
     stem: str

@@ -8,8 +8,10 @@ was given, so that only changes are merged into the source: what nobody changed 
 import json
 from codecs import BOM_UTF8
 from collections.abc import Mapping
-from dataclasses import dataclass, is_dataclass
+from dataclasses import is_dataclass
 from typing import Any, get_args, get_origin, get_type_hints
+
+from msgspec import Struct
 
 from clusterpress.checking.canonical_form import LintContext, draft_of, normalise
 from clusterpress.content.front_matter import read_front_matter
@@ -37,8 +39,7 @@ _TIMES = frozenset({"start", "end", "when"})
 """Keys that depend on one another: "start" can hold both ends of a range."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormDocument:
+class FormDocument(Struct, frozen=True, kw_only=True):
     """A source as a form shows it."""
 
     values: Values

@@ -4,11 +4,12 @@ Source of its keys: the JSON Schema in the package ``@sveltia/cms``.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, is_dataclass
+from dataclasses import is_dataclass
 from importlib.resources import files
 from typing import Any, Literal, get_args, get_origin
 
 import yaml
+from msgspec import Struct, field
 
 from clusterpress.checking.canonical_form import LintContext
 from clusterpress.config.settings import Settings
@@ -35,8 +36,7 @@ _MULTILINE_KEYS = frozenset({"summary", "boilerplate", "statement", "disclaimer"
 _WHEN = "Such as 2019-06-15 or 15 June 2019; with a time if you like: 2019-06-15 09:00"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choices:
+class Choices(Struct, frozen=True, kw_only=True):
     """The options of select fields."""
 
     settings: Settings

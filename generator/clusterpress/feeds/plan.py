@@ -5,12 +5,14 @@ site.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from itertools import repeat
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from clusterpress.config.settings import Settings
 from clusterpress.feeds.views import (
@@ -144,8 +146,7 @@ def make_style(style: str) -> bytes:
     return style.encode()
 
 
-@dataclass(frozen=True, slots=True)
-class _EntrySource:
+class _EntrySource(Struct, frozen=True):
     """An entry with its body; two are equal if the entries are, whose digest covers the body."""
 
     entry: Entry

@@ -1,8 +1,10 @@
 """Views: where feeds lie, and what they show of the site, a topic and an entry, and nothing else."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clusterpress.config.settings import Settings
 from clusterpress.library.entries import Entry, Label
@@ -22,8 +24,7 @@ STYLE = "feeds/feed.css"
 """The style sheet of RSS and Atom, below the site's root."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteView:
+class SiteView(Struct, frozen=True, kw_only=True):
     """The site, as its feeds show it."""
 
     name: str
@@ -35,8 +36,7 @@ class SiteView:
     """The author of entries that name none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintedPage:
+class PrintedPage(Struct, frozen=True, kw_only=True):
     """A page of the site that exists as a file, too."""
 
     page: str
@@ -49,8 +49,7 @@ class PrintedPage:
     """Digest of everything that the file's bytes depend on."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attachment:
+class Attachment(Struct, frozen=True, kw_only=True):
     """A file that an entry offers to download."""
 
     path: str
@@ -60,8 +59,7 @@ class Attachment:
     """Bytes."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class EntryView:
+class EntryView(Struct, frozen=True, kw_only=True, eq=False):
     """An entry, as feeds show it; the texts given here hold nothing that XML forbids."""
 
     entry: Entry
@@ -75,8 +73,7 @@ class EntryView:
     film, its picture, other files."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TopicView:
+class TopicView(Struct, frozen=True, kw_only=True):
     """A topic, as the heads of its three feeds and the list of all feeds show it."""
 
     title: str

@@ -6,12 +6,12 @@ marked as such, replaces a text that ``texts/`` lacks in a language.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from math import cos, pi, sin
 from pathlib import Path
 
 import yaml
+from msgspec import Struct
 
 from clusterpress.funding.record import RULES, Funding, Project, Rules, RuleSet
 
@@ -26,16 +26,14 @@ FUNDS = ("erdf", "esf", "cohesion")
 _KEYS = {"funded": "funded", "co-funded": "cofunded"}
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A text and its language."""
 
     text: str
     lang: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Acknowledgement:
+class Acknowledgement(Struct, frozen=True, kw_only=True):
     """What must be shown of a project's funding; every text has its language."""
 
     rules: RuleSet

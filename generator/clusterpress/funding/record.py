@@ -2,9 +2,11 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from importlib.resources import files
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clusterpress.parsing.values import Finding
 
@@ -12,8 +14,7 @@ RuleSet = Literal["cpr-2021", "cpr-2014", "erdf-2007", "mga-2021", "h2020", "fp7
 """The law or agreement that prescribes what must be shown."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Logo:
+class Logo(Struct, frozen=True, kw_only=True):
     """A logo beside the emblem."""
 
     src: str
@@ -22,8 +23,7 @@ class Logo:
     """Owner of the logo. Default: the programme's name."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Funding:
+class Funding(Struct, frozen=True, kw_only=True):
     """What an EU-funded programme must show; the grant agreement prevails."""
 
     rules: RuleSet = "none"
@@ -50,8 +50,7 @@ class Funding:
     """Other logos, never shown larger than the emblem."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Project:
+class Project(Struct, frozen=True, kw_only=True):
     """The part of a programme that concerns its funding."""
 
     name: str
@@ -70,8 +69,7 @@ Need = Literal["grant", "authority", "description", "logo"]
 """Something that the record must contain because no official text can replace it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rules:
+class Rules(Struct, frozen=True, kw_only=True):
     """The requirements of one rule set. All rule sets require the emblem and the programme's name."""
 
     source: str

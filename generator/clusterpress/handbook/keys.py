@@ -6,16 +6,18 @@ The documentation of a field is the string below it. Python does not keep it, so
 import ast
 import inspect
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from dataclasses import MISSING, is_dataclass
 from textwrap import dedent
 from typing import Any, Literal, get_args, get_origin, get_type_hints
+
+from msgspec import Struct
+from msgspec.structs import fields
 
 from clusterpress.content.items import Image, Moment, Period
 from clusterpress.parsing.hints import alternatives, required_fields
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Key:
+class Key(Struct, frozen=True, kw_only=True):
     """One key of a block."""
 
     name: str

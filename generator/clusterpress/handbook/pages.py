@@ -1,12 +1,12 @@
 """The pages of the handbook."""
 
-from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Page:
+
+class Page(Struct, frozen=True):
     """A page of the handbook."""
 
     name: str

@@ -3,11 +3,13 @@
 import posixpath
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
 from html import unescape
 from urllib.parse import unquote
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clusterpress.config.settings import Settings
 from clusterpress.content.dates import format_day
@@ -37,8 +39,7 @@ _FIRST_ORDER = re.compile(r"^#(?= )", re.MULTILINE)
 _LINK = re.compile(r"(?<!!)\[((?:[^\[\]\\]|\\.)*)\]\(([^()\s#]*)#([^()\s]+)\)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Composed:
+class Composed(Struct, frozen=True, kw_only=True):
     """A source file to write."""
 
     placed: Placed

@@ -1,7 +1,8 @@
 """Fit: take values out of a composed file that `check` would refuse, and report each of them."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from clusterpress.config.settings import Settings
 from clusterpress.content.reader import read_item

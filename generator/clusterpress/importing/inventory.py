@@ -5,8 +5,9 @@ meets gets a row; rows that were left out become warnings of the report.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from clusterpress.values.problems import Problem, Severity
 
@@ -22,8 +23,7 @@ class Use(StrEnum):
     """Its content is not in the imported items: an editor must look at it."""
 
 
-@dataclass(frozen=True, slots=True, order=True, kw_only=True)
-class Row:
+class Row(Struct, frozen=True, kw_only=True, order=True):
     """One row of the inventory."""
 
     sort: str
@@ -51,8 +51,7 @@ class Row:
         )
 
 
-@dataclass(slots=True)
-class Inventory:
+class Inventory(Struct):
     """Collects rows; equal ones are counted."""
 
     place: str = ""

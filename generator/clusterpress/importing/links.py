@@ -3,8 +3,9 @@
 import posixpath
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from clusterpress.importing.addresses import (
     Files,
@@ -27,8 +28,7 @@ _WIDGETS = re.compile(r"(?:respond|comments?(?:-\d+)?|more-\d+)$")
 _STATIC = "content/static"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class Site(Struct, frozen=True, kw_only=True):
     """The foreign site as a whole."""
 
     export: Export
@@ -59,8 +59,7 @@ class Site:
         return path.removeprefix(base) if base and path.startswith(f"{base}/") else path
 
 
-@dataclass(slots=True)
-class Linker:
+class Linker(Struct):
     """The `References` of one record."""
 
     site: Site

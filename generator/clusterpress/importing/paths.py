@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain, count
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from clusterpress.config.settings import Settings
 from clusterpress.content.dates import FIRST_YEAR, read_moment
@@ -29,8 +31,7 @@ _NEWS_LISTS = re.compile(r"news(?:/\d{4})?(?:/page(?:/\d+)?)?")
 _TERMS = RESERVED - {"news", "events", "newsletters", "pages"}
 
 
-@dataclass(slots=True)
-class Existing:
+class Existing(Struct):
     """The present content of the project."""
 
     items: Mapping[str, Item] = field(default_factory=dict)
@@ -43,8 +44,7 @@ class Existing:
     """Files of a new site that nobody has changed: imported items may take their place."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Placed:
+class Placed(Struct, frozen=True, kw_only=True):
     """A record with its file."""
 
     record: Record
@@ -135,8 +135,7 @@ def _find_existing(records: Iterable[Record], existing: Existing, settings: Sett
     return found
 
 
-@dataclass(slots=True, kw_only=True)
-class _PathAssigner:
+class _PathAssigner(Struct, kw_only=True):
     settings: Settings
     folders: Mapping[Kind, str]
     existing: Existing

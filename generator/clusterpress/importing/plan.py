@@ -1,7 +1,8 @@
 """Plan: the types and keys of a foreign site, and what each becomes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from clusterpress.values.kinds import Kind
 
@@ -24,8 +25,7 @@ _MAX_EXAMPLES = 3
 _MAX_EXAMPLE_LENGTH = 70
 
 
-@dataclass(slots=True)
-class Choice:
+class Choice(Struct):
     """One line of a plan."""
 
     target: str
@@ -43,8 +43,7 @@ class Choice:
             self.examples.append(example)
 
 
-@dataclass(slots=True)
-class Plan:
+class Plan(Struct):
     """The types and keys of a foreign site, and what becomes of them."""
 
     kinds: dict[str, Choice] = field(default_factory=dict)

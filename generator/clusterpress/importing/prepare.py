@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 from html import escape
 from itertools import count
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser
 
 from clusterpress.config.settings import Settings

@@ -3,10 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal, Protocol
+
+from msgspec import Struct, field
 
 from clusterpress.importing.inventory import Row
 from clusterpress.importing.plan import Plan
@@ -15,8 +16,7 @@ from clusterpress.values.kinds import Kind
 from clusterpress.values.problems import Problem, Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """A remark about a record, for editors."""
 
     message: str
@@ -32,8 +32,7 @@ class Remark:
         return Problem(path=path, line=line, severity=Severity.WARNING, message=message, hint=self.hint)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(Struct, frozen=True, kw_only=True):
     """One post, page or author of the foreign site, which becomes an item."""
 
     place: str
@@ -74,8 +73,7 @@ class Record:
     """Remarks from reading it."""
 
 
-@dataclass(frozen=True, slots=True, order=True, kw_only=True)
-class Skipped:
+class Skipped(Struct, frozen=True, kw_only=True, order=True):
     """Something of the foreign site that is not imported."""
 
     place: str
@@ -90,8 +88,7 @@ class Skipped:
     """How many there are."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Export:
+class Export(Struct, frozen=True, kw_only=True):
     """The content of a foreign site."""
 
     name: str
@@ -158,8 +155,7 @@ class ImportStatus(StrEnum):
     """An editor has changed the file: it was not written."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(Struct, frozen=True, kw_only=True):
     """A record and its result."""
 
     path: str
@@ -171,8 +167,7 @@ class Outcome:
     """Its line there."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Struct, frozen=True, kw_only=True):
     """The results of an import, or with ``--dry-run`` of a simulation."""
 
     name: str

@@ -1,7 +1,8 @@
 """Terms: recognise records of the project in the categories, tags and authors of a foreign site."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from clusterpress.content.keys import fields_of
 from clusterpress.importing.records import Remark
@@ -21,8 +22,7 @@ _TAXONOMY_SYNONYMS: Mapping[str, str] = {
 }
 
 
-@dataclass(slots=True)
-class KnownNames:
+class KnownNames(Struct):
     """Names of the records in the project and in the import."""
 
     registers: Mapping[str, Register]

@@ -3,8 +3,9 @@
 import json
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from clusterpress.config.settings import Settings
 from clusterpress.content.reader import read_item
@@ -19,8 +20,7 @@ from clusterpress.values.problems import Problem, errors
 _LEDGER = ".clusterpress/imported.json"
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerEntry:
+class LedgerEntry(Struct, frozen=True):
     """A file that an import wrote."""
 
     identity: str
@@ -39,8 +39,7 @@ def list_files(folder: Path) -> list[str]:
     return found
 
 
-@dataclass(slots=True)
-class ProjectStorage:
+class ProjectStorage(Struct):
     """The files of a project, and the ledger of earlier imports."""
 
     root: Path
@@ -84,8 +83,7 @@ class ProjectStorage:
             self.write(_LEDGER, (json.dumps(stored, indent=1, ensure_ascii=False) + "\n").encode())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attachments:
+class Attachments(Struct, frozen=True, kw_only=True):
     """The files that come with an export."""
 
     names: Sequence[str]

@@ -6,12 +6,14 @@ look-ups. The names, links and pictures of an item are resolved later, on demand
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from operator import attrgetter
 from types import MappingProxyType
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clusterpress.config.settings import Settings
 from clusterpress.content.paths import read_name
@@ -325,8 +327,7 @@ def _shared_digest(entries: Iterable[Entry], resolver: Resolver) -> bytes:
     return join_digests([digest(resolver.settings), *records, spellings])
 
 
-@dataclass(frozen=True, slots=True)
-class _TermBuilder:
+class _TermBuilder(Struct, frozen=True):
     by_kind: Mapping[tuple[str, str], Sequence[Entry]]
     records: Mapping[tuple[str, str, str], Entry]
     resolver: Resolver

@@ -1,10 +1,11 @@
 """Entries: items in their place on the site, with their cards and labels."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import NamedTuple, Protocol
+
+from msgspec import Struct
 
 from clusterpress.content.items import Item
 from clusterpress.library.index_records import IndexRecord, day_of
@@ -18,8 +19,7 @@ from clusterpress.values.kinds import Kind, Taxonomy
 from clusterpress.values.problems import Problem, Severity
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Label:
+class Label(Struct, frozen=True, kw_only=True):
     """A name with a link: a term, an item."""
 
     name: str
@@ -31,8 +31,7 @@ class Label:
     """Language of the name, if it differs from the page's."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TeaserCard:
+class TeaserCard(Struct, frozen=True, kw_only=True):
     """A short view of an entry, for lists, neighbours and related links."""
 
     kind: str
@@ -107,8 +106,7 @@ class EntryResolver(Protocol):
         """Return (target as written, path below the root) for each link that leads somewhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class AlreadyResolved:
+class AlreadyResolved(Struct, frozen=True):
     """The resolver of an entry that was resolved elsewhere, in another process for instance."""
 
     resolved: Resolved
@@ -123,8 +121,7 @@ class AlreadyResolved:
         return self.targets
 
 
-@dataclass(frozen=True, eq=False)
-class Entry:
+class Entry(Struct, frozen=True, eq=False, dict=True):
     """An item in its place on the site.
 
     The values by which lists are sorted and grouped are at hand. The item, its outline, and what its names,

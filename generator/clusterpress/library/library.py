@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
+
+from msgspec import Struct, field
 
 from clusterpress.config.settings import Settings
 from clusterpress.library.entries import Entry, Label
@@ -42,8 +43,7 @@ class Memo:
         return Memo({key: value for key, value in self._known.items() if keep(key)})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Library:
+class Library(Struct, frozen=True, kw_only=True):
     """All entries of a site at one moment. Every sequence is newest first unless it says otherwise."""
 
     settings: Settings
@@ -70,7 +70,7 @@ class Library:
     """Resolves what entries name."""
     structural_problems: tuple[Problem, ...] = ()
     """What is wrong with records and translations."""
-    memo: Memo = field(default_factory=Memo, compare=False, repr=False)
+    memo: Memo = field(default_factory=Memo)
 
     def with_field(self, field_name: str) -> tuple[Entry, ...]:
         """Return the entries whose index records have a value in a field."""

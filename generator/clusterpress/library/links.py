@@ -3,10 +3,11 @@
 import posixpath
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
 from urllib.parse import quote, unquote, urlsplit
+
+from msgspec import Struct, field
 
 from clusterpress.library.file_names import composed
 from clusterpress.library.index_records import IndexRecord, Reference
@@ -22,8 +23,7 @@ _MAX_NAMESAKES = 50
 """Files of one name that are compared by their folders."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class LinkTargets:
+class LinkTargets(Struct, frozen=True, kw_only=True, dict=True):
     """Everything that a link may name, and where it is."""
 
     item_loader: ItemLoader

@@ -1,8 +1,10 @@
 """Names: find a record by "THE NEXT SOCIETY", "next society" or "the-next-society"."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from typing import NamedTuple
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from clusterpress.content.items import Author, Cluster, Item, Partner, Programme
 from clusterpress.parsing.values import problem_at
@@ -25,8 +27,7 @@ def named_record(item: Item) -> NamedRecord:
     return NamedRecord(names_of(item), lambda: item)
 
 
-@dataclass(slots=True)
-class Register:
+class Register(Struct):
     """The names of one kind of record; all spellings of a name lead to one slug."""
 
     what: str

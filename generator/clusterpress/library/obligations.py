@@ -1,9 +1,10 @@
 """Obligations: the credits of funding and the statements that a site has to show, and what is missing."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from clusterpress.content.items import Page, Programme
 from clusterpress.funding.record import Funding, Project
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
 CONFIG = "site_config.yml"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Credit:
+class Credit(Struct, frozen=True, kw_only=True):
     """The credit for a programme's funding, in one language."""
 
     words: "Acknowledgement"

@@ -1,8 +1,9 @@
 """Patching: replaces one item in a library without sorting all items again."""
 
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import replace
 from itertools import compress
+
+from msgspec.structs import replace
 
 from clusterpress.library.entries import Entry
 from clusterpress.library.index_records import IndexRecord

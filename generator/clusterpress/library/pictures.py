@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from clusterpress.config.settings import PictureSettings
 from clusterpress.values.digests import digest
@@ -17,8 +18,7 @@ _MAX_SHARE = 0.8
 """Largest width of a variant, as a share of the picture's; wider ones save little."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
+class Picture(Struct, frozen=True, kw_only=True):
     """A published picture: upright and without metadata, never the original file."""
 
     source: str
@@ -60,8 +60,7 @@ def remote_picture(address: str) -> Picture:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownPicture:
+class ShownPicture(Struct, frozen=True, kw_only=True):
     """A picture with its texts in one place of use."""
 
     picture: Picture
@@ -70,8 +69,7 @@ class ShownPicture:
     credit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(Struct, frozen=True):
     """One version of a picture."""
 
     url: str

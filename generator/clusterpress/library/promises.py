@@ -6,9 +6,10 @@ address changes keeps its id in feeds, and its old addresses lead on to the new 
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from clusterpress.library.entries import Entry
 from clusterpress.library.index_records import IndexRecord
@@ -40,8 +41,7 @@ class PublishedItem(NamedTuple):
         return self.kind, self.lang, self.title
 
 
-@dataclass(frozen=True)
-class Promises:
+class Promises(Struct, frozen=True, dict=True):
     """What was published, and what of it is kept."""
 
     items: Mapping[str, PublishedItem] = field(default_factory=dict)

@@ -5,8 +5,10 @@ thousand items. Whether an entry would be resolved differently is known before, 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from urllib.parse import quote
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clusterpress.config.settings import Settings
 from clusterpress.library.entries import Attachment, Entry, Label, Resolved
@@ -34,15 +36,14 @@ from clusterpress.values.rules import default_severity, is_timed
 from clusterpress.values.slugs import term_slug
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resolver:
+class Resolver(Struct, frozen=True, kw_only=True):
     """Everything that items may name."""
 
     records: Records
     terms: TermIndex
     link_targets: LinkTargets
     translations: Translations
-    promises: Promises = Promises()  # noqa: RUF009 -- it is frozen
+    promises: Promises = Promises()
     """What was published, and must be kept."""
 
     @property

@@ -5,9 +5,10 @@ what the published forms of each service post.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import unescape
 from urllib.parse import parse_qs, urlsplit, urlunsplit
+
+from msgspec import Struct
 
 from clusterpress.config.legal import Words
 from clusterpress.config.settings import NewsletterSettings, Settings
@@ -24,8 +25,7 @@ Facts = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 """Label of the theme and its values, for each sentence."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subscription:
+class Subscription(Struct, frozen=True, kw_only=True):
     """How readers of a newsletter subscribe, in one language."""
 
     newsletter: str

@@ -3,9 +3,10 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import chain
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from clusterpress.config.settings import Settings
 from clusterpress.library.entries import Entry, Label
@@ -19,8 +20,7 @@ from clusterpress.values.slugs import term_slug
 _AND = re.compile(r"\s*;\s*|\s+(?:and|et|und|y|e|i|en|og|och|&)\s+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
+class Term(Struct, frozen=True, kw_only=True):
     """A programme, cluster, partner, author or tag with its entries in one language."""
 
     taxonomy: Taxonomy
@@ -37,8 +37,7 @@ class Term:
     """Events of this language, newest first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Records:
+class Records(Struct, frozen=True, kw_only=True):
     """The items that others name."""
 
     registers: Mapping[str, Register]
@@ -70,8 +69,7 @@ class ResolvedTerm(NamedTuple):
     digest: bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TermIndex:
+class TermIndex(Struct, frozen=True, kw_only=True):
     """All names that items use, resolved."""
 
     resolved: Mapping[str, tuple[Mapping[str, ResolvedTerm], ...]]
@@ -115,8 +113,7 @@ def resolve_terms(items: Sequence[IndexRecord], records: Records, settings: Sett
     return TermIndex(resolved=resolved, names=resolver.names, ambiguous=resolver.ambiguous)
 
 
-@dataclass(frozen=True, slots=True)
-class _TermResolver:
+class _TermResolver(Struct, frozen=True):
     """Finds the label of each name, and collects the names of terms without a record on the way."""
 
     records: Records

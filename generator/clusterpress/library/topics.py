@@ -1,9 +1,10 @@
 """Topics: what readers can follow, each with a page, feeds and perhaps a calendar."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
+
+from msgspec import Struct, field
 
 from clusterpress.content.items import Issue
 from clusterpress.library.entries import Entry
@@ -13,8 +14,7 @@ from clusterpress.library.revisions import Revision, is_ahead
 from clusterpress.values.kinds import TAXONOMY_NAMES
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedTopic:
+class FeedTopic(Struct, frozen=True, kw_only=True):
     """Something that readers can follow: the site, a section or a term, in one language."""
 
     title: str
@@ -28,8 +28,7 @@ class FeedTopic:
     """``site``, ``news``, ``events``, ``newsletters``, ``newsletter`` (one of them), or a taxonomy."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarTopic:
+class CalendarTopic(Struct, frozen=True, kw_only=True):
     """Events that readers can add to their own calendars, in one language."""
 
     title: str

@@ -3,7 +3,9 @@
 import posixpath
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from clusterpress.library.index_records import IndexRecord
 from clusterpress.library.item_loader import ItemLoader
@@ -15,8 +17,7 @@ from clusterpress.values.source_names import strip_markdown
 from clusterpress.values.suggestions import KnownNames
 
 
-@dataclass(frozen=True, slots=True)
-class Translations:
+class Translations(Struct, frozen=True):
     """Items grouped with their translations."""
 
     groups: dict[str, dict[str, IndexRecord]]
@@ -77,8 +78,7 @@ def _stem(item: IndexRecord) -> str:
     return strip_markdown(item.path).removesuffix(f".{item.lang}")
 
 
-@dataclass(slots=True)
-class _Originals:
+class _Originals(Struct):
     """The items that others may be translations of."""
 
     by_name: dict[tuple[str, str], IndexRecord]

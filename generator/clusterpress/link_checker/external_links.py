@@ -1,10 +1,11 @@
 """External links: where they stand, and what to report of them."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urldefrag
+
+from msgspec import Struct
 
 from clusterpress.config.settings import Settings
 from clusterpress.content.items import Contact, Item, Link
@@ -18,8 +19,7 @@ _REFUSED = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.
 """Answers of servers that refuse automated requests; readers may still see the page."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class ExternalLink:
+class ExternalLink(Struct, frozen=True, order=True):
     """A link to another site."""
 
     path: str

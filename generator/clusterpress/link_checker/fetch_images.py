@@ -3,7 +3,6 @@
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from html import escape
 from http.client import HTTPException
 from pathlib import Path, PurePosixPath
@@ -11,6 +10,8 @@ from typing import NamedTuple
 from urllib import request
 from urllib.error import HTTPError
 from urllib.parse import quote, unquote, urlsplit
+
+from msgspec import Struct
 
 from clusterpress.content.items import Item
 from clusterpress.link_checker.requests import SAFE, CrawlPolicy, describe_failure
@@ -41,8 +42,7 @@ class FetchError(Exception):
     """A picture cannot be fetched; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fetched:
+class Fetched(Struct, frozen=True):
     """A picture that was saved, or could not be."""
 
     image: RemoteImage

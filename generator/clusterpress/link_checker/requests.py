@@ -9,7 +9,6 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from http import HTTPStatus
 from http.client import HTTPException
@@ -20,6 +19,9 @@ from urllib import request
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
+
+from msgspec import Struct, field
+from msgspec.structs import asdict
 
 from clusterpress.sources.files import write_file
 
@@ -37,8 +39,7 @@ _SUCCESS = range(200, 300)
 _PERMANENT = frozenset({HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkResult:
+class LinkResult(Struct, frozen=True, kw_only=True):
     """The result of a request."""
 
     status: int = 0
@@ -51,8 +52,7 @@ class LinkResult:
     """Whether robots.txt disallows the address: it was not requested."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CrawlPolicy:
+class CrawlPolicy(Struct, frozen=True, kw_only=True):
     """How to treat hosts."""
 
     user_agent: str
@@ -169,8 +169,7 @@ def describe_failure(fault: Exception) -> str:
     return text or type(fault).__name__
 
 
-@dataclass(slots=True)
-class LinkCache:
+class LinkCache(Struct):
     """Results of earlier checks. Only successful results are reused."""
 
     file: Path

@@ -6,11 +6,12 @@ the references by addresses: only they know where another item is and whether ad
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from html import escape
 from math import cos, radians
 from typing import NamedTuple
 from urllib.parse import SplitResult, parse_qs, quote, urlsplit
+
+from msgspec import Struct
 
 from clusterpress.values.problems import Problem, Severity
 
@@ -56,8 +57,7 @@ class PictureRef(NamedTuple):
     """Line within the body, counted from 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Player:
+class Player(Struct, frozen=True):
     """A player, loaded when a reader clicks on it."""
 
     address: str
@@ -66,8 +66,7 @@ class Player:
     """Host that serves it."""
 
 
-@dataclass(frozen=True, slots=True)
-class EmbedRef:
+class EmbedRef(Struct, frozen=True):
     """A link alone in its paragraph whose target a page can show in a player."""
 
     player: Player
@@ -100,8 +99,7 @@ class Heading(NamedTuple):
     """Its words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """Facts about a body, for use without its HTML."""
 
     links: tuple[LinkRef, ...] = ()
@@ -130,8 +128,7 @@ class Outline:
     """Warnings, in the same form."""
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """A rendered body."""
 
     parts: Parts

@@ -7,9 +7,10 @@ as a tree does, several times as fast. `MORE` stands in place of ``<!-- more -->
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
+
+from msgspec import Struct
 
 MORE = "\x04"
 """Replaces ``<!-- more -->``; `normalise` removes this character from texts."""
@@ -40,8 +41,7 @@ Edit = tuple[int, int, str]
 """Start and end of a piece of HTML, and its replacement."""
 
 
-@dataclass(slots=True)
-class Element:
+class Element(Struct):
     """An element of clean HTML."""
 
     html: "CleanHtml"

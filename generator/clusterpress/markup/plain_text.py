@@ -3,8 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import unescape as unescape_all
+
+from msgspec import Struct
 
 from clusterpress.markup.body import Outline
 from clusterpress.markup.clean_html import ATTRIBUTES, MORE, OPAQUE, CleanHtml, escape_text, unescape
@@ -47,8 +48,7 @@ _FINAL = " .!?…:;,؟۔،"
 _ENDS = ".!?…؟"
 
 
-@dataclass(frozen=True, slots=True)
-class PlainText:
+class PlainText(Struct, frozen=True):
     """The words of a body."""
 
     text: str

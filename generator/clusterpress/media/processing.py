@@ -8,12 +8,12 @@ import re
 import warnings
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
-from dataclasses import replace
 from io import BytesIO
 from pathlib import PurePosixPath
 from typing import Any
 
 from lxml import etree
+from msgspec.structs import replace
 from PIL import Image, ImageCms, ImageOps, ImageSequence, UnidentifiedImageError
 
 from clusterpress.media.values import MAX_SIDE, ImageError, ProcessedImage

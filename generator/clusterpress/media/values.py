@@ -1,6 +1,6 @@
 """A processed picture, why a picture cannot be processed, and which files are pictures."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 PIPELINE_VERSION = "4"
 """To be raised whenever this package processes pictures in another way."""
@@ -14,8 +14,7 @@ MAX_SIDE = 1600
 """Longest side of a published picture, in pixels."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProcessedImage:
+class ProcessedImage(Struct, frozen=True, kw_only=True):
     """A picture ready for publication: upright, in sRGB, without metadata, never the original file."""
 
     content: bytes

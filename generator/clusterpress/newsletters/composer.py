@@ -1,9 +1,10 @@
 """The composer: one page with all editions of an issue, its place in an inbox, and what it leaves out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from clusterpress.newsletters.issues import Editions, ResolvedIssue, in_order
 from clusterpress.newsletters.mail.plan import GMAIL_CLIP_SIZE, WARNING_SIZE
@@ -17,8 +18,7 @@ MAX_OMISSIONS = 40
 """Longest list of items that are left out."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inbox:
+class Inbox(Struct, frozen=True, kw_only=True):
     """A list of mails, and how much of a mail it shows."""
 
     name: str
@@ -36,8 +36,7 @@ INBOXES = (
 """Typical widths: of Gmail in a browser, and of the mail programs of telephones."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InboxLine:
+class InboxLine(Struct, frozen=True, kw_only=True):
     """A mail in an inbox."""
 
     inbox: str
@@ -47,8 +46,7 @@ class InboxLine:
     """Whether the subject is too long."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Struct, frozen=True, kw_only=True):
     """A place in a source file."""
 
     path: str
@@ -61,8 +59,7 @@ class Place:
         return f"{self.path}:{self.line}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MailView:
+class MailView(Struct, frozen=True, kw_only=True):
     """An e-mail as one kind of program shows it."""
 
     title: str
@@ -87,8 +84,7 @@ MAIL_VIEWS = (
 """The views of an e-mail; the files are made by `client_views`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Composition:
+class Composition(Struct, frozen=True, kw_only=True):
     """Everything that the composer shows."""
 
     issue: ResolvedIssue

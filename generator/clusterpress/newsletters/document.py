@@ -1,7 +1,6 @@
 """The document of an issue: built from its metadata, its sections, and the bodies of their stories."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from clusterpress.config.settings import Settings
 from clusterpress.library.entries import Entry, TeaserCard
@@ -32,8 +31,7 @@ from clusterpress.theme.addresses import absolute
 from clusterpress.theme.wording import Wording
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IssueMetadata(IssueHead):
+class IssueMetadata(IssueHead, frozen=True, kw_only=True):
     """Everything that an issue shows, except its sections."""
 
     site: str

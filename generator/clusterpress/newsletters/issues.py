@@ -1,10 +1,11 @@
 """Issues: the contents of a newsletter's issue, the same for all its editions, and where these lie."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from textwrap import shorten
 from typing import Literal
+
+from msgspec import Struct
 
 from clusterpress.config.settings import NewsletterSettings
 from clusterpress.content.items import Issue
@@ -27,8 +28,7 @@ EMBLEM = "assets/newsletter/emblem.png"
 """The emblem as mail programs can show it, below the site's root."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class Group(Struct, frozen=True, kw_only=True):
     """Stories of one section that come from one partner, cluster, programme or author."""
 
     label: Label
@@ -39,8 +39,7 @@ class Group:
     """In the order of the section."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResolvedSection:
+class ResolvedSection(Struct, frozen=True, kw_only=True):
     """A section with the items that it contains."""
 
     id: str
@@ -67,8 +66,7 @@ Counts = tuple[tuple[str, int], ...]
 """Colour token and number of stories of each section."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IssueHead:
+class IssueHead(Struct, frozen=True, kw_only=True):
     """An issue without its sections."""
 
     entry: Entry
@@ -115,8 +113,7 @@ class IssueHead:
         return self.entry.url
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResolvedIssue(IssueHead):
+class ResolvedIssue(IssueHead, frozen=True, kw_only=True):
     """An issue with everything that its file names."""
 
     sections: Sections
@@ -187,8 +184,7 @@ def anchor_of(story: Entry) -> str:
     return f"{story.kind}-{story.slug}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Editions:
+class Editions(Struct, frozen=True, kw_only=True):
     """Paths of an issue's editions below the site's root; empty for editions that are not made."""
 
     web: str = ""

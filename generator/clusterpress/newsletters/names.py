@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from clusterpress.library.entries import Entry
 from clusterpress.library.library import Library
@@ -43,8 +44,7 @@ class HiddenNameError(UnknownNameError):
         super().__init__(f'"{name}" is not published ({state})', "it is left out until it is")
 
 
-@dataclass(frozen=True)
-class NameIndex:
+class NameIndex(Struct, frozen=True, dict=True):
     """All names by which a section may list items."""
 
     library: Library

@@ -1,10 +1,10 @@
 """The nodes of a body → HTML, for web pages and mail."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import assert_never
 
 from markupsafe import Markup, escape
+from msgspec import Struct, field
 
 from clusterpress.newsletters.nodes import (
     Block,
@@ -29,8 +29,7 @@ TEXT_SIZES = "(min-width: 52rem) 32rem, 92vw"
 """How wide most pictures are shown: a column on large screens, the whole width on small ones."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Size:
+class Size(Struct, frozen=True, kw_only=True):
     """How large a picture is shown at most, in CSS pixels."""
 
     width: int
@@ -41,8 +40,7 @@ class Size:
         return Size(width=width, height=max(1, round(self.height * width / max(1, self.width))))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RenderOptions:
+class RenderOptions(Struct, frozen=True, kw_only=True):
     """How one edition writes nodes as HTML."""
 
     address: Callable[[LinkTarget], str]
@@ -63,8 +61,7 @@ Versions = Mapping[str, Sequence[tuple[str, int]]]
 """Media type → address and width in pixels of each version; the picture's own type has an empty name."""
 
 
-@dataclass(slots=True)
-class HtmlWriter:
+class HtmlWriter(Struct):
     """Writes the blocks of one story, and collects its footnotes, which follow at its end."""
 
     options: RenderOptions

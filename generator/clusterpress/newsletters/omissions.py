@@ -1,8 +1,9 @@
 """Omissions: what an issue leaves out, and why, so that staff see it before readers miss it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from clusterpress.content.items import Issue
 from clusterpress.library.entries import Entry
@@ -15,8 +16,7 @@ DATED = ("news", "event")
 """Kinds of items that become old."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Omission:
+class Omission(Struct, frozen=True, kw_only=True):
     """An item that readers of an issue do not get."""
 
     entry: Entry

@@ -1,9 +1,11 @@
 """Propose: the file of the next issue, or of a yearly review, from what is new and from rules."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from textwrap import shorten
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clusterpress.config.settings import NewsletterSettings, Settings
 from clusterpress.config.subscriptions import SectionRule
@@ -39,8 +41,7 @@ class ProposalError(Exception):
     """There is nothing to propose, or no place for it; the message explains why."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class Request(Struct, frozen=True, kw_only=True):
     """What is proposed."""
 
     newsletter: str
@@ -52,8 +53,7 @@ class Request:
     """Year of a review; 0 for the next issue."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal:
+class Proposal(Struct, frozen=True, kw_only=True):
     """The file of an issue."""
 
     path: str

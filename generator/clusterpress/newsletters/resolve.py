@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from clusterpress.config.settings import NewsletterSettings
 from clusterpress.content.items import Issue

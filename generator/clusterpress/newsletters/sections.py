@@ -1,8 +1,10 @@
 """Sections: find the stories of each section of an issue, each story once."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from datetime import date
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from clusterpress.content.items import Issue, Section
 from clusterpress.library.entries import Entry, Label
@@ -29,8 +31,7 @@ SORTS = ("newest", "oldest", "title", "number")
 """Orders of the stories that a section selects."""
 
 
-@dataclass(slots=True)
-class SectionContext:
+class SectionContext(Struct):
     """The data that the steps of one issue share."""
 
     issue: Issue

@@ -2,8 +2,9 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+
+from msgspec import Struct
 
 from clusterpress.content.dates import read_moment
 from clusterpress.content.items import Issue
@@ -45,8 +46,7 @@ Faults = list[tuple[str, str, str]]
 """Key, message and hint of each invalid condition."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Selection:
+class Selection(Struct, frozen=True, kw_only=True):
     """The conditions of a section."""
 
     kinds: tuple[str, ...]

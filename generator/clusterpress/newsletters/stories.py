@@ -1,9 +1,10 @@
 """Stories: items as parts of an issue's document, with the links and pictures that it can show."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from html import escape
+
+from msgspec import Struct, field
 
 from clusterpress.config.settings import Settings
 from clusterpress.content.items import Contact, Event, News
@@ -27,8 +28,7 @@ _LAYOUTS_WITH_STANDFIRST = frozenset({"feature", "events", "text"})
 """Layouts that print the summary of an item above its body; the others print the body alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class RenderContext:
+class RenderContext(Struct, frozen=True):
     """The data with which the parts of one issue are built."""
 
     site: str

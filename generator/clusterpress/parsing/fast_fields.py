@@ -7,9 +7,11 @@ ways; ``CLUSTERPRESS_PLAIN=1`` turns this one off.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from functools import cache, partial
 from typing import Any, Literal, get_args, get_origin, get_type_hints
+
+from msgspec.structs import fields
 
 from clusterpress.parsing.hints import alternatives, required_fields
 from clusterpress.parsing.values import Readers, Value

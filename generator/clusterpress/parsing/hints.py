@@ -1,9 +1,11 @@
 """Reads the type hints of our dataclasses: required fields, known keys, alternatives."""
 
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, is_dataclass
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from msgspec.structs import fields
 
 
 @cache

@@ -5,11 +5,12 @@ dictionary and then turned into an instance, so that valid fields are available 
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from functools import cache, partial
 from types import UnionType
 from typing import Annotated, Any, Literal, NotRequired, Required, Union, get_args, get_origin, get_type_hints
 
+from msgspec.structs import fields
 from pydantic import (
     BeforeValidator,
     ConfigDict,

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from clusterpress.values.problems import Problem, Severity
 
@@ -41,8 +43,7 @@ class ValueFault(ValueError):  # noqa: N818 - it names the value's fault, not an
         """How to mend it."""
 
 
-@dataclass(frozen=True, slots=True)
-class ParseResult:
+class ParseResult(Struct, frozen=True):
     """The content of one YAML or TOML text."""
 
     values: dict[str, Value] = field(default_factory=dict)

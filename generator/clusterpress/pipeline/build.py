@@ -2,10 +2,11 @@
 
 import time
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct, field
 
 from clusterpress.pipeline.cache.manifest import Manifest
 from clusterpress.pipeline.cache.store import Store, locked_store
@@ -35,8 +36,7 @@ _GARBAGE_THRESHOLD = 200
 """Unused values in the store, beside a tenth of the number of outputs, before garbage is collected."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuildRequest:
+class BuildRequest(Struct, frozen=True, kw_only=True):
     """A project, its output folder, and the options of a build."""
 
     project: Project
@@ -60,8 +60,7 @@ class BuildRequest:
     """Data from the last build of this process; updated for the next one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
+class Result(Struct, frozen=True, kw_only=True):
     """The result of a build or a check."""
 
     problems: tuple[Problem, ...]
@@ -142,8 +141,7 @@ def build(request: BuildRequest, run: RunContext) -> Result:
         return timer.result(problems, difference, manifest.revision())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _PlannedBuild:
+class _PlannedBuild(Struct, frozen=True, kw_only=True):
     sources: SourceSet
     snapshot: Snapshot
     plan: Plan

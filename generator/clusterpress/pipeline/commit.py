@@ -11,8 +11,9 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from clusterpress.pipeline.cache.manifest import BundleRecord, Manifest, Written
 from clusterpress.pipeline.changes import Changes, make_folder
@@ -59,8 +60,7 @@ def empty(folder: Path) -> None:
         shutil.rmtree(folder)
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Struct, frozen=True):
     """The staging folder, which contains outputs until all are made; any process can write there."""
 
     folder: Path

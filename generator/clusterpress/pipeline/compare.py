@@ -2,8 +2,10 @@
 
 import os
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clusterpress.pipeline.cache.manifest import MISSING, UNFINISHED, Manifest
 from clusterpress.pipeline.plan import Plan
@@ -17,8 +19,7 @@ _REASONS = {"text": "its text", "maker": "the program", "file": "the file"}
 """Fingerprint part → what changed, in words, where the part's own name does not say it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
+class Difference(Struct, frozen=True, kw_only=True):
     """The changes to make in an output folder."""
 
     folder: Path

@@ -15,11 +15,12 @@ import warnings
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from msgspec import Struct
 
 from clusterpress import __version__
 from clusterpress.pipeline.cache.store import pack
@@ -48,8 +49,7 @@ _MAX_NAMED = 3
 _INSTALL = "install the same versions there, and restart the worker"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WorkerRequirements:
+class WorkerRequirements(Struct, frozen=True, kw_only=True):
     """What a worker must have in common with the process that builds."""
 
     python: tuple[int, int]
@@ -66,8 +66,7 @@ class WorkerRequirements:
     theme_digest: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Cluster:
+class Cluster(Struct, frozen=True):
     """An open cluster whose workers meet the requirements."""
 
     address: str
@@ -255,8 +254,7 @@ def _local_versions() -> dict[str, str]:
     return {"clusterpress": __version__, **versions_of_tools()}
 
 
-@dataclass(frozen=True, eq=False)
-class _Broadcast:
+class _Broadcast(Struct, frozen=True, eq=False, dict=True):
     """What is sent to each worker once, and unpacked there once."""
 
     requirements: WorkerRequirements

@@ -13,8 +13,10 @@ shown, those of the second if all items are; every day to come lies between them
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clusterpress.pipeline.snapshot import Snapshot
 from clusterpress.values.problems import Problem, as_timed, stops
@@ -27,8 +29,7 @@ Find = Callable[[Snapshot], Collection[Problem]]
 """Returns all problems of a snapshot."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Foresight:
+class Foresight(Struct, frozen=True, kw_only=True):
     """A snapshot with its problems, to be compared with those of other times."""
 
     snapshot: Snapshot

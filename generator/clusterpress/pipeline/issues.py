@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import PurePosixPath
 from typing import Any, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clusterpress.library.library import Library
 from clusterpress.newsletters import local
@@ -38,8 +40,7 @@ class NoMailError(Exception):
         super().__init__(f'{path}: the issue has no e-mail edition: add "email" to its editions')
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenIssues:
+class OpenIssues(Struct, frozen=True, kw_only=True):
     """The issues of a project, as long as it is open."""
 
     issues: tuple[ResolvedIssue, ...]
@@ -182,8 +183,7 @@ def export_files(opened: OpenIssues, issue: ResolvedIssue, service: Service) -> 
     return {"README.txt": text.encode(), **files}, len(html)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MailParts:
+class MailParts(Struct, frozen=True, kw_only=True):
     """The e-mail of an issue, ready to be handed over."""
 
     subject: str

@@ -5,9 +5,11 @@ Most problems of a site are found here, before a page is rendered.
 
 import posixpath
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clusterpress.calendars.plan import outputs as calendars_outputs
 from clusterpress.config.reader import place_problems
@@ -87,8 +89,7 @@ def make_plan(
     return plan
 
 
-@dataclass(frozen=True, slots=True)
-class _IssuePlan:
+class _IssuePlan(Struct, frozen=True):
     outputs: tuple[Output, ...] = ()
     printed: tuple[Output, ...] = ()
     """The PDFs among them."""

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from clusterpress.library.entries import Entry
 from clusterpress.parsing.values import problem_at

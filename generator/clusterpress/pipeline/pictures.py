@@ -1,8 +1,9 @@
 """Pictures and other files among the sources: processed once, or copied as they are."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from clusterpress.library.index_records import IndexRecord
 from clusterpress.library.pictures import Picture
@@ -19,8 +20,7 @@ _PICTURE_WEIGHT = 32
 """Number of Markdown texts that are rendered in the time of one picture."""
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(Struct, frozen=True):
     """A file below content/."""
 
     path: str

@@ -1,8 +1,10 @@
 """A project on disk: opens it, and computes the digests of its theme and of the tools."""
 
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clusterpress.config.settings import Settings
 from clusterpress.pipeline.paths import CONFIG, PACKAGE, theme_folders
@@ -18,8 +20,7 @@ _TOOLS = (
 """Distributions on which the bytes of outputs depend."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Project:
+class Project(Struct, frozen=True, kw_only=True):
     """A folder with ``site_config.yml`` and ``content/``, and the settings read from it."""
 
     root: Path

@@ -1,9 +1,10 @@
 """Read: parses new source files into items, index records and rendered bodies."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from clusterpress.config.settings import Settings
 from clusterpress.content.items import Item
@@ -132,8 +133,7 @@ def warm_up_reader(settings: Settings) -> None:
         render(item.source.body, settings)
 
 
-@dataclass(frozen=True, slots=True)
-class _ReadResult:
+class _ReadResult(Struct, frozen=True):
     problems: tuple[Problem, ...]
     index_record: IndexRecord | None
     stored: tuple[tuple[bytes, bytes], ...]

@@ -2,9 +2,11 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clusterpress.library.entries import Entry
 from clusterpress.pipeline.cache.store import Store
@@ -22,8 +24,7 @@ _FETCH_BATCH = 8
 outputs would fill memory with pictures."""
 
 
-@dataclass(frozen=True, slots=True)
-class RenderContext:
+class RenderContext(Struct, frozen=True):
     """What is needed to make outputs."""
 
     outputs: Mapping[str, Output]

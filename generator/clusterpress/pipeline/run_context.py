@@ -6,9 +6,10 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, Protocol, TypeVar
+
+from msgspec import Struct
 
 from clusterpress.pipeline.errors import WorkerLostError
 from clusterpress.values.outputs import Output
@@ -67,8 +68,7 @@ class BatchCluster(Protocol):
         """
 
 
-@dataclass(frozen=True, slots=True)
-class RunContext:
+class RunContext(Struct, frozen=True):
     """How work is done."""
 
     report: ProgressCallback

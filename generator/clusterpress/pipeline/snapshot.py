@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clusterpress.content.items import Item
 from clusterpress.library.build import assemble_library
@@ -24,8 +26,7 @@ from clusterpress.values.problems import Problem, errors
 from clusterpress.values.rules import with_levels
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True, kw_only=True):
     """The library, pictures, files and problems of a project."""
 
     library: Library
@@ -44,8 +45,7 @@ class Snapshot:
     """Returns the snapshot of the same sources at another time, or with the items of another span of time."""
 
 
-@dataclass(frozen=True, slots=True)
-class StoreLoader:
+class StoreLoader(Struct, frozen=True):
     """Fetches items and outlines from the store, in any process."""
 
     store: Store

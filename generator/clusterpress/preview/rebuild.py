@@ -3,11 +3,12 @@
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext, suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from traceback import extract_tb
 from typing import Literal
+
+from msgspec import Struct
 
 from clusterpress.pipeline.build import BuildRequest, Result, build
 from clusterpress.pipeline.errors import BusyError, DamagedCacheError
@@ -56,8 +57,7 @@ _RETRY_DELAY = 0.1
 """Seconds between two attempts."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RebuildResult:
+class RebuildResult(Struct, frozen=True, kw_only=True):
     """The result of a rebuild."""
 
     changed: tuple[str, ...] = ()

@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from http import HTTPStatus
 from importlib.resources import files
 from pathlib import Path
 from threading import Condition
 from urllib.parse import quote, unquote
+
+from msgspec import Struct
 
 from clusterpress.values.media_types import media_type
 from clusterpress.values.problems import Problem, Severity
@@ -23,8 +24,7 @@ _KEEPALIVE = 15.0
 _HTML = "text/html; charset=utf-8"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Response:
+class Response(Struct, frozen=True, kw_only=True):
     """A response of the server."""
 
     status: HTTPStatus = HTTPStatus.OK
@@ -99,8 +99,7 @@ def _own_file(name: str) -> bytes:
     return files(__package__).joinpath(name).read_bytes()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PreviewStatus:
+class PreviewStatus(Struct, frozen=True, kw_only=True):
     """The state of the preview at one moment."""
 
     version: str

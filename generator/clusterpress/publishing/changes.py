@@ -3,7 +3,8 @@
 import json
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from clusterpress.publishing.files import SiteFile
 from clusterpress.publishing.hosting import MANIFEST
@@ -51,8 +52,7 @@ def _is_inside(path: str) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RemoteState:
+class RemoteState(Struct, frozen=True, kw_only=True):
     """The files on a target."""
 
     managed: Mapping[str, str | None]
@@ -65,8 +65,7 @@ class RemoteState:
     """Whether the manifest on the target agrees with this."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changes:
+class Changes(Struct, frozen=True, kw_only=True):
     """The changes to make on a target; paths are sorted."""
 
     new: tuple[str, ...]

@@ -2,10 +2,11 @@
 
 import gzip
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Literal
+
+from msgspec import Struct
 
 from clusterpress.config.settings import PublishTarget, Settings
 from clusterpress.publishing.errors import PublishError, missing_extra
@@ -20,8 +21,7 @@ _MIN_COMPRESSED_SIZE = 1024
 """Bytes; compressing a smaller file saves no network packet."""
 
 
-@dataclass(frozen=True, slots=True)
-class SiteFile:
+class SiteFile(Struct, frozen=True):
     """A file to publish."""
 
     digest: str

@@ -11,9 +11,10 @@ may also link to each other, and are replaced by an empty page before they go.
 
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from clusterpress.publishing.changes import Changes, RemoteState, write_manifest
 from clusterpress.publishing.files import SiteFile
@@ -50,8 +51,7 @@ class _Action(Enum):
     """Replace a page that is about to be removed."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(Struct, frozen=True):
     action: _Action
     path: str
 

@@ -4,8 +4,9 @@ Each takes the library with all items, including those that are not published ye
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
 
 from clusterpress.content.dates import format_day
 from clusterpress.content.items import Event, Image, Issue, Item, Moment, News, Programme
@@ -18,8 +19,7 @@ from clusterpress.values.slugs import term_slug
 from clusterpress.values.source_names import is_markdown
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Row:
+class Row(Struct, frozen=True, kw_only=True, order=True):
     """An item or a file, with a note."""
 
     path: str

@@ -1,8 +1,10 @@
 """The log: published items, for the periodic report to the funder."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import fields
 
 from clusterpress.content.items import Event, Issue, News
 from clusterpress.library.entries import Entry
@@ -10,8 +12,7 @@ from clusterpress.library.library import Library
 from clusterpress.values.slugs import term_slug
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class LogRow:
+class LogRow(Struct, frozen=True, kw_only=True, order=True):
     """One published item. Semicolons separate several names in a field."""
 
     date: str

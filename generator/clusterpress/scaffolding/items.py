@@ -1,10 +1,11 @@
 """New items: answers → the file of an item without errors."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from itertools import count
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from clusterpress.config.settings import Settings
 from clusterpress.content.checks import placeholder
@@ -41,8 +42,7 @@ class ScaffoldError(Exception):
         super().__init__(with_hint(message, hint))
 
 
-@dataclass(frozen=True, slots=True)
-class NewFile:
+class NewFile(Struct, frozen=True):
     """A file to write."""
 
     path: str

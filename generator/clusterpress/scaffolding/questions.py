@@ -1,12 +1,12 @@
 """Questions for a new item of each kind: options of ``clusterpress new``, and prompts on a terminal."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
 import yaml
+from msgspec import Struct, field
 
 from clusterpress.config.settings import Settings
 from clusterpress.content.items import Item, Partner
@@ -18,8 +18,7 @@ from clusterpress.values.kinds import Kind
 from clusterpress.values.slugs import term_slug
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class Question(Struct, frozen=True, kw_only=True):
     """A question about a new item."""
 
     key: str
@@ -83,8 +82,7 @@ QUESTIONS: Mapping[Kind, tuple[Question, ...]] = _read_questions()
 _KINDS: tuple[Kind, ...] = ("programme", "cluster", "partner", "author", "issue")
 
 
-@dataclass(frozen=True, slots=True)
-class Records:
+class Records(Struct, frozen=True):
     """The records of a project."""
 
     items: Mapping[Kind, tuple[Item, ...]]

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import cache, partial
 from html import escape
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from msgspec import Struct, field
+from msgspec.structs import asdict
 
 from clusterpress.config.reader import read_settings
 from clusterpress.content.checks import placeholder
@@ -33,8 +34,7 @@ MAX_SUBJECT_LENGTH = 60
 """Characters of a subject line that mail clients show."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteAnswers:
+class SiteAnswers(Struct, frozen=True, kw_only=True):
     """The answers that a new site needs."""
 
     folder: str

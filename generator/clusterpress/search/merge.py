@@ -3,9 +3,10 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from zlib import crc32
+
+from msgspec import Struct
 
 from clusterpress.search.parts import ENTRY, Part, Postings, cbor_header, encode, join, pack
 from clusterpress.values.digests import digest, digest_bytes
@@ -26,8 +27,7 @@ _MIN_PAGE_DIGITS = 7
 """Fewest digits in the name of a page, as in Pagefind."""
 
 
-@dataclass(frozen=True, slots=True)
-class IndexFile:
+class IndexFile(Struct, frozen=True):
     """A file of an index."""
 
     path: str

@@ -12,9 +12,10 @@ import gzip
 import io
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+
+from msgspec import Struct
 
 from clusterpress.values.digests import digest_bytes
 
@@ -36,8 +37,7 @@ _LEVEL = 6
 """Level of gzip: level 9 would take six times as long and save three per cent."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(Struct, frozen=True, kw_only=True):
     """A block of records, indexed."""
 
     entry: str

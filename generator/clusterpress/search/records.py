@@ -8,8 +8,10 @@ so equal records give equal files; the command line would walk folders in any or
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from clusterpress.library.entries import Entry
 from clusterpress.markup.body import Body
@@ -23,8 +25,7 @@ _FILTERED: tuple[Taxonomy, ...] = ("programmes", "clusters")
 """Taxonomies by which readers can filter; a filter is named after the kind of the records."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(Struct, frozen=True, kw_only=True):
     """An entry in the index."""
 
     url: str

@@ -11,8 +11,9 @@ A browser opens all shards of a language, at most three.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from clusterpress.library.entries import Entry
 from clusterpress.library.library import Library
@@ -34,8 +35,7 @@ RECENT = "recent"
 _DATED = frozenset({"news", "event", "issue"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class Block(Struct, frozen=True, kw_only=True):
     """Entries that Pagefind indexes together, at least one; the indexes of several blocks are merged."""
 
     lang: str
@@ -59,8 +59,7 @@ class Block:
         return digest("block of search", self.lang, join_digests([entry.digest for entry in self.entries]))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shard:
+class Shard(Struct, frozen=True, kw_only=True):
     """Entries that share an index."""
 
     lang: str

@@ -7,11 +7,11 @@ entries are moved.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 import yaml
+from msgspec import Struct
 
 from clusterpress.config.settings import Settings
 from clusterpress.content.keys import field_name
@@ -35,8 +35,7 @@ Edit = tuple[int, int, str]
 """Where a piece of text begins and ends, and what replaces it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scalar:
+class Scalar(Struct, frozen=True, kw_only=True):
     """A value that is a single text."""
 
     start: int
@@ -53,8 +52,7 @@ class Scalar:
     """Whether it is an element of ``[a, b]``."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """A top-level key, and the scalars of its value: the only one, or the elements of a list."""
 
     key: str
@@ -221,8 +219,7 @@ def plain_value(value: Any) -> Value:
     return "" if value is None else str(value)
 
 
-@dataclass(frozen=True, slots=True)
-class _BlockEditor:
+class _BlockEditor(Struct, frozen=True):
     block: str
     entries: tuple[Entry, ...]
     names: tuple[str, ...]

@@ -5,9 +5,10 @@ rest. The look follows the motto of the original newsletter: "connecting small t
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import cos, hypot, pi, sin
 from random import Random
+
+from msgspec import Struct
 
 WIDTH, HEIGHT = 210.0, 120.0
 """Size of the drawing; one unit is a millimetre on the cover of a printed issue."""
@@ -25,8 +26,7 @@ _TRIES = 24
 """Candidate places for each dot; the farthest from all other dots wins (Mitchell, 1991)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dot:
+class Dot(Struct, frozen=True):
     """One dot."""
 
     x: float

@@ -16,7 +16,6 @@ Babel. A test pins both, so that no update of a library changes a date unnoticed
 # ruff: noqa: RUF002 -- docstrings show dates as they are printed
 
 import re
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Protocol
@@ -24,6 +23,8 @@ from typing import Protocol
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.dates import format_date, get_timezone_name
+from msgspec import Struct
+from msgspec.structs import replace
 
 _EUROPEAN = {"en": "en-GB", "pt": "pt-PT"}
 """Language → the variant that is meant where CLDR would mean another continent's."""
@@ -86,8 +87,7 @@ class Dated(Protocol):
         """The period in words; empty if the days are exact."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Form:
+class _Form(Struct, frozen=True, kw_only=True):
     """How a language writes dates: patterns in which ``{d}``, ``{m}`` and ``{y}`` are day, month and year."""
 
     day: str
@@ -166,8 +166,7 @@ _FORMS = {
 """Main language → its form; others take Babel's long dates, with the same separators."""
 
 
-@dataclass(frozen=True, slots=True)
-class DateFormatter:
+class DateFormatter(Struct, frozen=True):
     """Writes dates and times in one language."""
 
     locale: Locale

@@ -2,18 +2,18 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
+from msgspec import Struct, field
+
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Theme:
+class Theme(Struct, frozen=True, kw_only=True):
     """How a site looks."""
 
     name: str
@@ -22,7 +22,7 @@ class Theme:
     """Where its files are on this machine."""
     digest: bytes
     """Digest of all its files; outputs depend on it, not on the folder."""
-    labels: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, compare=False, repr=False)
+    labels: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """Language → labels of the website, as far as they have been read."""
 
 

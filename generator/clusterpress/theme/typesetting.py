@@ -11,11 +11,12 @@ does not draw it again.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from clusterpress.theme.theme import Theme, read_tokens
 
@@ -69,8 +70,7 @@ def _load_fonts(theme: Theme) -> "typst.Fonts":
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SocialImageSpec:
+class SocialImageSpec(Struct, frozen=True, kw_only=True):
     """What a social image shows."""
 
     title: str

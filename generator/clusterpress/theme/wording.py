@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from babel import Locale
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from clusterpress.theme.languages import DateFormatter, date_formatter, direction_of, locale_of, territory_of
 from clusterpress.theme.theme import Edition, Theme, read_labels
@@ -17,8 +17,7 @@ _SIMPLE = re.compile(r"(?:[^{}]|\{\w+\})*")
 """A label whose placeholders are names and nothing more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """How one language says things."""
 
     lang: str

@@ -1,9 +1,10 @@
 """An output: one file of the site as a pure function of frozen inputs."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any
+
+from msgspec import Struct
 
 from clusterpress.values.digests import SIZE, digest
 from clusterpress.values.problems import Problem
@@ -25,8 +26,7 @@ class OutputError(Exception):
         return type(self), (self.problem,)
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
-class Output:
+class Output(Struct, kw_only=True, eq=False):
     """One file of the site; its fingerprint is known before the file is made.
 
     ``make`` is a maker with its inputs, ``partial(make_list, site=site, items=items)``, and returns the bytes
@@ -99,8 +99,7 @@ class Output:
         return ("maker", *self.inputs, *(("text",) if self.stored else ()))
 
 
-@dataclass(slots=True, kw_only=True)
-class Bundle:
+class Bundle(Struct, kw_only=True):
     """Outputs that are planned only if one of their dependencies may have changed.
 
     A site has tens of thousands of outputs in some hundred bundles, and an edit affects few of them. Bundles

@@ -1,8 +1,10 @@
 """Problems: what is wrong with a source, where, and how to fix it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clusterpress.values.suggestions import KnownNames, nearest
 
@@ -18,8 +20,7 @@ class Severity(StrEnum):
     """Worth knowing, and as somebody wanted it: never an error."""
 
 
-@dataclass(frozen=True, slots=True, order=True, kw_only=True)
-class Problem:
+class Problem(Struct, frozen=True, kw_only=True, order=True):
     """A problem in a source file; problems are sorted by place."""
 
     path: str

@@ -6,8 +6,9 @@ sense can be softened: everything else stays an error.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import Literal, NamedTuple
+
+from msgspec.structs import replace
 
 from clusterpress.values.problems import Problem, Severity
 

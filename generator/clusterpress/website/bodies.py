@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from html import escape
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from clusterpress.config.settings import Settings
 from clusterpress.funding.acknowledgement import BLUE, FLY, HOIST, YELLOW, draw_stars
@@ -28,8 +28,7 @@ _TAG = re.compile(r"<[a-z][^>]*>")
 _ANCHOR = re.compile(r'(\s(?:id|for|name|aria-labelledby)="|\shref="#)')
 
 
-@dataclass(frozen=True, slots=True)
-class PageBody:
+class PageBody(Struct, frozen=True):
     """The body of a page."""
 
     html: str
@@ -79,8 +78,7 @@ def render_body(body: Body, references: ResolvedReferences, settings: Settings, 
     return _TAG.sub(lambda tag: _ANCHOR.sub(rf"\g<1>{anchor_prefix}", tag[0]), html)
 
 
-@dataclass(frozen=True, slots=True)
-class _Writer:
+class _Writer(Struct, frozen=True):
     references: ResolvedReferences
     settings: Settings
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from markupsafe import Markup
+from msgspec import Struct, field
 
 from clusterpress.config.settings import Settings
 from clusterpress.library.obligations import Credit
@@ -48,8 +48,7 @@ _TEMPLATE_REFERENCE = re.compile(r'{%-?\s*(?:extends|include|import|from)\s+"([^
 """The name of a template that another one uses."""
 
 
-@dataclass(frozen=True, slots=True)
-class Engine:
+class Engine(Struct, frozen=True):
     """MkDocs, started for one language of one site."""
 
     config: MkDocsConfig

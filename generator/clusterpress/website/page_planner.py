@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from itertools import islice
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clusterpress.config.settings import Settings
 from clusterpress.library.entries import Entry, Label, TeaserCard, TeaserCards
@@ -39,8 +41,7 @@ def split_in_chunks(count: int, size: int = CHUNK_SIZE) -> Iterator[tuple[int, r
         yield number, range(max(0, count - start - size), count - start)
 
 
-@dataclass(frozen=True, kw_only=True)
-class PagePlanner:
+class PagePlanner(Struct, frozen=True, kw_only=True, dict=True):
     """Everything that planners of pages look up, computed once."""
 
     library: Library

@@ -1,8 +1,10 @@
 """Views: small frozen values that pages show; a page gets only what it shows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from clusterpress.config.settings import Settings
 from clusterpress.library.entries import Entry, Label
@@ -26,8 +28,7 @@ EDITED_TEMPLATES = (
 """Templates of the pages that most edits touch, the usual ones first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Site:
+class Site(Struct, frozen=True, kw_only=True, eq=False):
     """What all pages of one language share. Two are equal when their digests are."""
 
     settings: Settings
@@ -59,8 +60,7 @@ class Site:
         return hash(self.digest)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
+class Frame(Struct, frozen=True, kw_only=True):
     """The data of a page's head, and of what surrounds its content."""
 
     url: str = ""
@@ -123,8 +123,7 @@ class Frame:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResolvedReferences:
+class ResolvedReferences(Struct, frozen=True, kw_only=True):
     """The targets of a body's links and pictures."""
 
     targets: Mapping[str, str] = field(default_factory=dict)
@@ -133,8 +132,7 @@ class ResolvedReferences:
     """Picture as written → published picture."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProgrammeBox:
+class ProgrammeBox(Struct, frozen=True, kw_only=True):
     """What an item shows of its programme."""
 
     label: Label
@@ -152,8 +150,7 @@ class ProgrammeBox:
     digest: bytes = b""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AuthorBox:
+class AuthorBox(Struct, frozen=True, kw_only=True):
     """What "About the author" shows."""
 
     label: Label
@@ -170,8 +167,7 @@ class AuthorBox:
     digest: bytes = b""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attribution:
+class Attribution(Struct, frozen=True, kw_only=True):
     """What the page of a news item shows of programmes and authors, the same for many items."""
 
     programmes: tuple[ProgrammeBox, ...]

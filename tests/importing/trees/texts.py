@@ -2,7 +2,8 @@
 
 import random
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from tests.importing.project import picture
 
@@ -67,8 +68,7 @@ FRENCH = [
 ]
 
 
-@dataclass
-class Expected:
+class Expected(Struct, dict=True):
     """What must be found of one file."""
 
     place: str
@@ -79,8 +79,7 @@ class Expected:
     is_public: bool = True
 
 
-@dataclass
-class Tree:
+class Tree(Struct, dict=True):
     """A whole foreign site."""
 
     files: dict[str, bytes]

@@ -1,9 +1,9 @@
 """Drafts at mailing services: created once, then updated, and never sent; every refusal in words."""
 
 import socket
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from clusterpress.config.subscriptions import (
     BrevoSettings,

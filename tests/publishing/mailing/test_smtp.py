@@ -7,11 +7,11 @@ import shutil
 import socket
 import ssl
 import subprocess
-from dataclasses import replace
 
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
+from msgspec.structs import replace
 
 from clusterpress.config.subscriptions import SmtpSettings
 from clusterpress.publishing.errors import PublishError

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from html import escape, unescape
 from typing import Any
+
+from msgspec import Struct
 
 from clusterpress.importing.addresses import name_of, public_address
 from clusterpress.importing.inventory import Inventory, Use
@@ -33,8 +34,7 @@ _URI = re.compile(r"^(?:internal:|entity:|base:)/?")
 _MAX_DEPTH = 8
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FieldHtml:
+class FieldHtml(Struct, frozen=True, kw_only=True):
     """Writes fields of one export as HTML."""
 
     answers: Answers

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from html import unescape
 from typing import Any
+
+from msgspec import Struct, field
 
 from clusterpress.content.keys import fields_of
 from clusterpress.importing.addresses import alias_of, public_address
@@ -44,8 +45,7 @@ def langcode_of(node: Resource) -> str:
     return "" if code in _NO_LANGUAGE else code
 
 
-@dataclass(slots=True)
-class _Draft:
+class _Draft(Struct):
     """A record in the making."""
 
     node: Resource
@@ -69,8 +69,7 @@ class _Draft:
             links.append(entry)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NodeReader:
+class NodeReader(Struct, frozen=True, kw_only=True):
     """Reads the nodes of one export."""
 
     answers: Answers

@@ -3,8 +3,9 @@
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from clusterpress.importing.records import ImportSourceError, Remark
 from clusterpress.importing.sources.encoding import decode
@@ -47,8 +48,7 @@ def text_at(value: Any, *keys: str) -> str:
     return str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answers:
+class Answers(Struct, frozen=True, kw_only=True):
     """What an export contains."""
 
     name: str

@@ -4,8 +4,9 @@ import json
 import re
 import tomllib
 from collections.abc import Container, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from clusterpress.content.front_matter import read_front_matter
 from clusterpress.content.hiding import EMBARGO, EXPIRY, TRUE, hidden_by, shown_by
@@ -31,8 +32,7 @@ _FENCE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ForeignFile:
+class ForeignFile(Struct, frozen=True):
     """Front matter and body of a foreign file."""
 
     values: dict[str, Value]
@@ -77,8 +77,7 @@ def _json(text: str, path: str) -> ForeignFile:
     return ForeignFile(values, text[end:].strip("\n"))
 
 
-@dataclass(slots=True)
-class MappedKeys:
+class MappedKeys(Struct):
     """The keys of one foreign file, by their meaning."""
 
     values: dict[str, Value] = field(default_factory=dict)

@@ -3,7 +3,9 @@
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clusterpress.content.items import Moment
 from clusterpress.importing.addresses import key_of
@@ -16,8 +18,7 @@ _WHOLE_NAMES = frozenset({"hugo", "astro", "material", "plain"})
 """Generators for which a date is a part of a file's name."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AddressFinder:
+class AddressFinder(Struct, frozen=True, kw_only=True):
     """Finds the old addresses of one file."""
 
     layout: Layout

@@ -3,8 +3,9 @@
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from clusterpress.config.settings import Settings
 from clusterpress.content.front_matter import split_heading
@@ -48,8 +49,7 @@ _MAX_NULS = 3
 _UTF16 = frozenset({b"\xff\xfe", b"\xfe\xff"})
 
 
-@dataclass(slots=True)
-class FileReader:
+class FileReader(Struct):
     """Reads the files of one tree."""
 
     tree: TreeFiles

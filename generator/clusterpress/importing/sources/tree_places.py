@@ -3,7 +3,8 @@
 import posixpath
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from clusterpress.config.settings import Settings
 from clusterpress.content.paths import FileName, read_name
@@ -21,8 +22,7 @@ _LISTS = frozenset("blog posts news articles blog/posts events authors people ta
 _DATE_KEYS = frozenset({"date", "created", "pubdate", "publishdate", "pubdatetime"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Struct, frozen=True, kw_only=True):
     """A file, by its path."""
 
     path: str

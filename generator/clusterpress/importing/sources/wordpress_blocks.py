@@ -7,9 +7,10 @@ block-api/block-grammar/ (self-closing blocks have no HTML of their own: WordPre
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from html import escape
 from typing import Any
+
+from msgspec import Struct
 
 from clusterpress.importing.addresses import name_of, name_of_recording, public_address
 from clusterpress.importing.inventory import Inventory, Use
@@ -35,8 +36,7 @@ _OWN_LISTS = re.compile(
 _HINT = "compare the item with the old site, and write what is missing"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BlockConverter:
+class BlockConverter(Struct, frozen=True, kw_only=True):
     """Converts the blocks of one export."""
 
     patterns: Mapping[str, str]

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from urllib.parse import unquote
 
 from lxml import etree
+from msgspec import Struct, field
 
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 _NO_DATE = "0000-00-00"
@@ -22,8 +22,7 @@ KNOWN_FIELDS = frozenset(
 """Names of the elements of an ``<item>`` that WordPress itself writes."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """An ``<item>`` of the export."""
 
     line: int

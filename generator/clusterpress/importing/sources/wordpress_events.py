@@ -7,8 +7,9 @@ and a time apart. EventON and Modern Events Calendar are read where they store t
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
+
+from msgspec import Struct, field
 
 from clusterpress.config.reader import is_time_zone
 from clusterpress.importing.records import Remark
@@ -50,8 +51,7 @@ _VENUE = {
 _YES = {"yes", "1", "true", "on"}
 
 
-@dataclass(slots=True)
-class EventFacts:
+class EventFacts(Struct):
     """What the custom fields of an event say."""
 
     values: dict[str, Value] = field(default_factory=dict)

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
+
+from msgspec import Struct, field
 
 from clusterpress.content.keys import fields_of
 from clusterpress.importing.inventory import Inventory, Use
@@ -48,8 +49,7 @@ _PROSE = re.compile(r"[^\W\d_]{2,}\S*\s+\S*[^\W\d_]{2,}")
 _SHOWN_EXAMPLE = 40
 
 
-@dataclass(slots=True)
-class Meta:
+class Meta(Struct):
     """What the custom fields of one entry mean."""
 
     values: dict[str, Value] = field(default_factory=dict)
@@ -60,8 +60,7 @@ class Meta:
     """HTML to put before the text."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MetaReader:
+class MetaReader(Struct, frozen=True, kw_only=True):
     """Reads custom fields, and enters each of them in the inventory."""
 
     inventory: Inventory

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from urllib.parse import parse_qs, unquote
+
+from msgspec import Struct
 
 from clusterpress.importing.addresses import alias_of, path_of, split
 from clusterpress.importing.inventory import Inventory, Use
@@ -28,8 +29,7 @@ _LANGUAGE_KEYS = ("_wpml_import_language_code", "_locale")
 _GROUP_KEYS = ("_wpml_import_translation_group", "_icl_lang_duplicate_of", "_original_post")
 
 
-@dataclass(frozen=True, kw_only=True)
-class WordPressSite:
+class WordPressSite(Struct, frozen=True, kw_only=True, dict=True):
     """What an export says about the whole site."""
 
     name: str

@@ -1,10 +1,10 @@
 """Names in a WordPress export: its authors, and the parents of its categories."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from html import unescape
 
 from lxml import etree
+from msgspec import Struct
 
 from clusterpress.importing.inventory import Inventory, Use
 from clusterpress.importing.sources.wordpress_entries import Entry, text_of
@@ -21,8 +21,7 @@ _UNNAMED = frozenset({"uncategorized", "uncategorised", "non-classe", "unkategor
 _MAX_DEPTH = 10
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Names:
+class Names(Struct, frozen=True, kw_only=True):
     """Authors and terms by the names that posts use."""
 
     authors: Mapping[str, str]

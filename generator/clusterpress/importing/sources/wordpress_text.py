@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from html import escape, unescape
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from clusterpress.importing.addresses import name_of, name_of_recording, public_address
 from clusterpress.importing.inventory import Inventory, Use
@@ -54,8 +55,7 @@ _VERBATIM = re.compile(r"<(pre|script|style|textarea)\b.*?</\1>", re.IGNORECASE 
 _BLOCK_EDITOR = re.compile(r"<!--\s*/?wp:")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShortcodeConverter:
+class ShortcodeConverter(Struct, frozen=True, kw_only=True):
     """Converts the shortcodes of one text."""
 
     pictures: Pictures

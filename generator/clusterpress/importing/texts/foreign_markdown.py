@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from clusterpress.importing.texts.markdown import CODE
 from clusterpress.importing.texts.marks import (
@@ -40,8 +41,7 @@ _LONG = 200
 """Characters of a hidden mark that a comment quotes."""
 
 
-@dataclass(slots=True)
-class ForeignText:
+class ForeignText(Struct):
     """A text in our dialect, and what left it."""
 
     text: str

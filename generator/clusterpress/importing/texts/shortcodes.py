@@ -6,8 +6,9 @@ reports it, and the caller keeps it in a comment.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from clusterpress.importing.texts.shortcode_forms import CONVERTERS, WORDS, Arguments, read_arguments
 
@@ -55,8 +56,7 @@ class Token(NamedTuple):
     """Whether it can have no content."""
 
 
-@dataclass(slots=True)
-class Converter:
+class Converter(Struct):
     """Converts the tokens of one text."""
 
     kind: str

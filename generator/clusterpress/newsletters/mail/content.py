@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from textwrap import shorten
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from clusterpress.library.entries import Entry
 from clusterpress.library.library import Library
@@ -43,8 +44,7 @@ UNSUBSCRIBE_TAGS: Mapping[str, str] = {
 _ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MessageContext:
+class MessageContext(Struct, frozen=True, kw_only=True):
     """The data of an e-mail, except its sections."""
 
     metadata: IssueMetadata
@@ -78,8 +78,7 @@ def build_message_context(issue: ResolvedIssue, library: Library) -> MessageCont
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Message:
+class Message(Struct, frozen=True, kw_only=True):
     """An issue as an e-mail: teasers, and links to read on."""
 
     subject: str

@@ -1,7 +1,8 @@
 """Views: the pages of an issue's web edition, and the data that they share."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from clusterpress.config.settings import PictureSettings
 from clusterpress.library.entries import Label, TeaserCard
@@ -38,8 +39,7 @@ COVER_NUMBER = 1
 """Number of the cover; the pages follow it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(Struct, frozen=True, kw_only=True):
     """One page of the web edition after the cover."""
 
     number: int
@@ -90,8 +90,7 @@ def map_story_urls(pages: Iterable[Page]) -> dict[str, str]:
     }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Home:
+class Home(Struct, frozen=True, kw_only=True):
     """The site around an issue. Addresses are paths below its root, or full ones."""
 
     name: str
@@ -112,8 +111,7 @@ class Home:
         return self.newsletter + FEED
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageLink:
+class PageLink(Struct, frozen=True, kw_only=True):
     """A page, as the pager shows it."""
 
     number: int
@@ -123,8 +121,7 @@ class PageLink:
     colour: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TocEntry:
+class TocEntry(Struct, frozen=True, kw_only=True):
     """A section, as the contents on the cover show it."""
 
     id: str
@@ -139,8 +136,7 @@ class TocEntry:
     """Whether it is the first on that page."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SocialImage:
+class SocialImage(Struct, frozen=True, kw_only=True):
     """A picture that other platforms show."""
 
     url: str
@@ -149,8 +145,7 @@ class SocialImage:
     height: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageContext:
+class PageContext(Struct, frozen=True, kw_only=True):
     """The data that all pages of one issue share."""
 
     metadata: IssueMetadata
@@ -168,8 +163,7 @@ class PageContext:
     """How readers subscribe to the newsletter."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CoverContext:
+class CoverContext(Struct, frozen=True, kw_only=True):
     """The data of the cover, except the masthead."""
 
     toc: tuple[TocEntry, ...]

@@ -11,9 +11,10 @@ import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
+
+from msgspec import Struct
 
 from clusterpress.pipeline.run_context import exit_with_parent
 
@@ -23,8 +24,7 @@ TIMEOUT = 60.0
 """Seconds to wait for a result, which takes a few seconds at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class EarlyTask(Generic[R]):
+class EarlyTask(Struct, Generic[R], frozen=True):
     """A `Task` of the early worker."""
 
     function: Callable[[Any], R]

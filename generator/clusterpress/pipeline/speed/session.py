@@ -8,10 +8,12 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
-from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import reduce
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clusterpress.library.build import check_library
 from clusterpress.library.patching import can_patch, may_change_problems, patch
@@ -26,8 +28,7 @@ from clusterpress.values.digests import digest_bytes
 from clusterpress.values.plain import is_plain
 
 
-@dataclass(slots=True)
-class Session:
+class Session(Struct):
     """Empty at first; valid for one project, opened once, built with the same options."""
 
     sources: SourceSet | None = None

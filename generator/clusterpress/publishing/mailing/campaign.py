@@ -1,8 +1,9 @@
 """A campaign: the e-mail of an issue as a mailing service keeps it, and how it is handed over."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from clusterpress.publishing.errors import PublishError
 
@@ -10,8 +11,7 @@ Report = Callable[[str, int, int], None]
 """Called with the stage, the number of steps done, and their total."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Campaign:
+class Campaign(Struct, frozen=True, kw_only=True):
     """The e-mail of an issue."""
 
     name: str
@@ -28,8 +28,7 @@ class Campaign:
     """Whether the settings say that readers are counted."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(Struct, frozen=True, kw_only=True):
     """A campaign that is already at the service."""
 
     id: str
@@ -37,8 +36,7 @@ class Found:
     """In the service's own words."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HandedOver:
+class HandedOver(Struct, frozen=True, kw_only=True):
     """The result of handing a campaign over."""
 
     id: str

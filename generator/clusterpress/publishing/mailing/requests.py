@@ -3,7 +3,6 @@
 import json
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from http.client import HTTPException
@@ -11,6 +10,8 @@ from typing import Any
 from urllib import request
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode, urlsplit
+
+from msgspec import Struct, field
 
 from clusterpress import __version__
 from clusterpress.publishing.errors import RESUME_HINT, PublishError
@@ -46,8 +47,7 @@ class _NoRedirects(request.HTTPRedirectHandler):
         """Return None: the answer then becomes an error with its status."""
 
 
-@dataclass(slots=True, kw_only=True)
-class JsonClient:
+class JsonClient(Struct, kw_only=True):
     """A connection to a service's interface."""
 
     title: str

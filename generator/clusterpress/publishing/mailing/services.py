@@ -2,9 +2,10 @@
 
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from email.headerregistry import Address
 from typing import Any, ClassVar
+
+from msgspec import Struct
 
 from clusterpress.config.subscriptions import (
     BrevoSettings,
@@ -29,8 +30,7 @@ OWN_TRACKING = (
 )
 
 
-@dataclass(slots=True)
-class Listmonk:
+class Listmonk(Struct):
     """A listmonk server: https://listmonk.app/docs/apis/campaigns/."""
 
     settings: ListmonkSettings
@@ -96,8 +96,7 @@ class Listmonk:
         return int(self.client.send("POST", "/api/templates", body)["data"]["id"])
 
 
-@dataclass(slots=True)
-class Brevo:
+class Brevo(Struct):
     """An account at Brevo: https://developers.brevo.com/reference/createemailcampaign-1."""
 
     settings: BrevoSettings
@@ -151,8 +150,7 @@ class Brevo:
         }
 
 
-@dataclass(slots=True)
-class Mailchimp:
+class Mailchimp(Struct):
     """An account at Mailchimp: https://mailchimp.com/developer/marketing/api/campaigns/."""
 
     settings: MailchimpSettings
@@ -219,8 +217,7 @@ class Mailchimp:
         }
 
 
-@dataclass(slots=True)
-class Buttondown:
+class Buttondown(Struct):
     """A newsletter at Buttondown: https://docs.buttondown.com/api-emails-introduction."""
 
     settings: ButtondownSettings
@@ -281,8 +278,7 @@ SIGNS: Mapping[str, tuple[str, ...]] = {
 """Service → how its template code begins."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Account:
+class _Account(Struct, frozen=True):
     """How an account is opened."""
 
     make: Any

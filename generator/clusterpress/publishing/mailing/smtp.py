@@ -2,11 +2,12 @@
 
 import smtplib
 import ssl
-from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import localtime, make_msgid
+
+from msgspec import Struct
 
 from clusterpress.config.subscriptions import SmtpSettings
 from clusterpress.publishing.errors import PublishError
@@ -16,8 +17,7 @@ TIMEOUT = 30.0
 """Seconds to wait for the server."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TrialMail:
+class TrialMail(Struct, frozen=True, kw_only=True):
     """A test mail."""
 
     campaign: Campaign

@@ -9,10 +9,11 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from clusterpress.config.settings import GitTarget, Settings
 from clusterpress.publishing.errors import PublishError, translate_error
@@ -53,8 +54,7 @@ def open_git(
         yield opened
 
 
-@dataclass(frozen=True, slots=True)
-class _Git:
+class _Git(Struct, frozen=True):
     root: Path
     environment: Mapping[str, str]
 

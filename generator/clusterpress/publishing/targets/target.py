@@ -6,10 +6,11 @@ The packages that a target needs are imported only when it is opened.
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct
 
 from clusterpress.config.settings import FolderTarget, GitTarget, S3Target, Settings, SftpTarget
 from clusterpress.publishing.errors import PublishError, missing_extra
@@ -102,8 +103,7 @@ def _open_folder(settings: FolderTarget, root: Path, output: Path) -> Iterator[T
     yield _Folder(folder)
 
 
-@dataclass(frozen=True, slots=True)
-class _Folder:
+class _Folder(Struct, frozen=True):
     folder: Path
     workers: int = 1
     atomic: bool = False

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from clusterpress.config.settings import NewsletterSettings
 from clusterpress.content.items import Issue, Section
@@ -21,8 +22,7 @@ from clusterpress.website.structured_data import breadcrumbs
 from clusterpress.website.views import Frame, Site, resolved_references
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SectionView:
+class SectionView(Struct, frozen=True, kw_only=True):
     """A section of an issue, as its page lists it."""
 
     title: str

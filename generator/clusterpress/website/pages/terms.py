@@ -1,9 +1,10 @@
 """Terms: programmes, clusters, partners, authors and tags, each with its index and its pages."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
+
+from msgspec import Struct
 
 from clusterpress.content.items import Contact
 from clusterpress.library.entries import Entry, Label, TeaserCard, TeaserCards
@@ -32,8 +33,7 @@ Facet = tuple[str, tuple[str, ...]]
 """Name of a filter, and its values."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TermRow:
+class TermRow(Struct, frozen=True, kw_only=True):
     """A term as the index of its taxonomy shows it."""
 
     label: Label

@@ -5,11 +5,11 @@ import json
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 import yaml
+from msgspec import Struct, field
 
 from clusterpress.importing.sources.encoding import decode
 from clusterpress.parsing.yaml_text import TagTolerantLoader
@@ -21,8 +21,7 @@ _COMMENT = re.compile(r'("(?:[^"\\]|\\.)*")|//[^\n]*|/\*.*?\*/', re.DOTALL)
 _COMMA = re.compile(r",(?=\s*[}\]])")
 
 
-@dataclass(frozen=True)
-class TreeFiles:
+class TreeFiles(Struct, frozen=True, dict=True):
     """The files of a tree, and the faults met while reading its settings."""
 
     names: Sequence[str]

@@ -4,9 +4,10 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
+
+from msgspec import Struct, field
 
 from clusterpress.values.kinds import Kind
 from clusterpress.values.slugs import slugify
@@ -34,8 +35,7 @@ def make_slug(text: str, form: SlugForm) -> str:
     return bare.replace("\x00", ".").strip("-")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Collection:
+class Collection(Struct, frozen=True, kw_only=True):
     """Files of one kind in one folder."""
 
     folder: str
@@ -54,8 +54,7 @@ class Collection:
     """Whether a plan leaves it out."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Defaults:
+class Defaults(Struct, frozen=True, kw_only=True):
     """Front matter for the files below a folder or in a collection."""
 
     folder: str = ""
@@ -65,8 +64,7 @@ class Defaults:
     values: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
+class Layout(Struct, frozen=True, kw_only=True):
     """What the settings of a foreign site say about its files."""
 
     language: str = ""
@@ -131,8 +129,7 @@ class Layout:
         return found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AddressParts:
+class AddressParts(Struct, frozen=True, kw_only=True):
     """What the address of an item may consist of."""
 
     path: str

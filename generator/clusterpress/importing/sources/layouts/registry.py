@@ -1,15 +1,15 @@
 """The site generators: how to recognise one, and how to read its layout."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from clusterpress.importing.sources.layouts import astro, eleventy, hugo, jekyll, material, pelican
 from clusterpress.importing.sources.layouts.files import TreeFiles, words
 from clusterpress.importing.sources.layouts.layout import Layout, base_and_host
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Generator:
+class Generator(Struct, frozen=True, kw_only=True):
     """A site generator."""
 
     name: str
