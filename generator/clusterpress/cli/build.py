@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     "--drafts", is_flag=True, help="Publish drafts, embargoed and expired items too (for previews)."
 )
 @untrusted_option
-@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option("--strict", is_flag=True, help="Treat warnings as errors, except those of the time alone.")
 @click.option("--clean", is_flag=True, help="Discard the results of earlier builds and build everything.")
 @click.option(
     "--why", "paths", multiple=True, metavar="PATH", help='Explain why an output was rebuilt ("*": all).'

@@ -86,7 +86,7 @@ def _output_format(
     help="First fetch pictures of other sites: save them beside the items, and name the files there.",
 )
 @untrusted_option
-@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option("--strict", is_flag=True, help="Treat warnings as errors, except those of the time alone.")
 @now_option
 @jobs_option
 @executor_option
@@ -135,7 +135,7 @@ def check(
     from clusterpress.pipeline.build import check as find_problems
 
     with run_context(project, jobs, address) as run:
-        problems = sorted({*known, *find_problems(project, now=now, run=run).problems})
+        problems = sorted({*known, *find_problems(project, now=now, run=run, strict=strict).problems})
     if links:
         problems = sorted({*problems, *_try_links(project, now, patterns, days)})
     _report(problems, *wanted, root, verbose=verbose)

@@ -38,7 +38,9 @@ _RULES = """\
 
 A message about one of these rules ends with the rule's name in square brackets. The setting `strictness`
 makes the rule an `error`, which stops the build, or a `warning`, or turns it `off`:
-`strictness: {dead-link: warning, draft-link: error}`. With `--strict`, every warning stops the build.
+`strictness: {dead-link: warning, draft-link: error}`. With `--strict`, every warning stops the build,
+except those that time alone brings: an item expires or is under embargo, a feed or mail has grown, a
+statement is due for review. A daily build therefore never waits for an editor.
 """
 
 

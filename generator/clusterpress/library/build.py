@@ -21,7 +21,7 @@ from clusterpress.library.entries import Entry, Label
 from clusterpress.library.index_records import IndexRecord, day_of
 from clusterpress.library.item_loader import ItemLoader
 from clusterpress.library.library import Library
-from clusterpress.library.links import LinkTargets
+from clusterpress.library.links import Hidden, LinkTargets
 from clusterpress.library.lint import (
     check_images,
     check_periods,
@@ -34,7 +34,7 @@ from clusterpress.library.lint import (
 from clusterpress.library.names import NamedRecord, build_registers
 from clusterpress.library.pictures import Picture
 from clusterpress.library.promises import PublishedItem, check_promises, match_promises
-from clusterpress.library.publication import State, fill_pattern, prefix, state_at
+from clusterpress.library.publication import Span, State, fill_pattern, prefix, state_at, state_within
 from clusterpress.library.resolver import Resolver
 from clusterpress.library.terms import Records, Term, resolve_terms
 from clusterpress.library.translations import Translations, group_translations
@@ -52,6 +52,7 @@ def assemble_library(
     pictures: Mapping[str, Picture],
     files: Mapping[str, str],
     previews: bool = False,
+    span: Span = "now",
     broken: Collection[str] = (),
     sizes: Mapping[str, int] = MappingProxyType({}),
     published: Mapping[str, PublishedItem] = MappingProxyType({}),
@@ -65,22 +66,25 @@ def assemble_library(
         files: source path of any other file below content/ → path below the root.
         now: the time of the build, with its zone.
         previews: include drafts, embargoed and expired items.
+        span: which items the library shows as published, if it is no preview.
         broken: source paths of items and pictures that could not be read, which was reported already.
         sizes: source path of any other file → its bytes.
         published: source path → what readers know of the item.
     """
-    settings, moment = item_loader.settings, now.timestamp()
+    settings = item_loader.settings
     ordered = _sort_items(index_records, previews=previews)
-    states = {one.path: state_at(one.draft, one.publish_at, one.expire_at, moment) for one in ordered}
+    states = _find_states(ordered, now.timestamp(), span)
     hidden = [one for one in ordered if not previews and states[one.path] != "published"]
     shown = [one for one in ordered if previews or states[one.path] == "published"]
     translations, structural_problems = group_translations(shown, settings.language, item_loader, hidden)
-    places = {one.path: _place(one, translations, settings) for one in shown}
-    places |= _dated_places(ordered, places, settings)
+    all_places = _find_places(ordered, translations, settings)
+    places = {one.path: all_places[one.path] for one in shown} if hidden else all_places
     shown = _with_old_addresses(shown, places, settings)
     records, name_problems = _register_records(shown, places, item_loader)
-    files_there = _FilesThere(pictures, files, sizes, broken)
-    link_targets = _find_link_targets(item_loader, shown, states, places, files_there)
+    unpublished = {one.path: Hidden(states[one.path], one, all_places[one.path][1]) for one in hidden}
+    link_targets = _find_link_targets(
+        item_loader, shown, unpublished, places, _FilesThere(pictures, files, sizes, broken)
+    )
     resolver = Resolver(
         records=replace(records, hidden=_names_of_hidden(hidden, states)),
         terms=resolve_terms(shown, records, settings),
@@ -89,11 +93,20 @@ def assemble_library(
         promises=match_promises(published, ordered, link_targets.urls, settings.url),
     )
     entries = [resolver.make_entry(one, *places[one.path], states[one.path]) for one in shown]
-    name_problems += find_duplicate_numbers(shown, translations, item_loader)
-    clashes = _excuse_drafts((*structural_problems, *name_problems), states.get)
-    problems = (*clashes, *check_images(pictures.values()))
+    clashes = (
+        *structural_problems,
+        *name_problems,
+        *find_duplicate_numbers(shown, translations, item_loader),
+    )
+    problems = (*_excuse_drafts(clashes, states.get), *check_images(pictures.values()))
     library = _index_entries(entries, now.astimezone(item_loader.zone).date(), resolver, problems)
     return library, check_library(library)
+
+
+def _find_states(items: Iterable[IndexRecord], moment: float, span: Span) -> dict[str, State]:
+    """Return source path → state of each item at a time, in a library that shows a span of time."""
+    states = {one.path: state_at(one.draft, one.publish_at, one.expire_at, moment) for one in items}
+    return states if span == "now" else {path: state_within(one, span) for path, one in states.items()}
 
 
 def _sort_items(index_records: Iterable[IndexRecord], *, previews: bool) -> list[IndexRecord]:
@@ -121,7 +134,7 @@ class _FilesThere(NamedTuple):
 def _find_link_targets(
     item_loader: ItemLoader,
     shown: Iterable[IndexRecord],
-    states: Mapping[str, State],
+    hidden: Mapping[str, Hidden],
     places: Mapping[str, tuple[str, str]],
     files: _FilesThere,
 ) -> LinkTargets:
@@ -130,7 +143,7 @@ def _find_link_targets(
         item_loader=item_loader,
         records={one.path: one for one in shown},
         urls={path: url for path, (_, url) in places.items()},
-        hidden={path: state for path, state in states.items() if path not in places},
+        hidden=hidden,
         **files._asdict(),
     )
 
@@ -150,6 +163,14 @@ def check_library(library: Library) -> list[Problem]:
     ]
 
 
+def _find_places(
+    items: Sequence[IndexRecord], translations: Translations, settings: Settings
+) -> dict[str, tuple[str, str]]:
+    """Return source path → (slug, path below the root) of items, also of those that are hidden now."""
+    found = {one.path: _place(one, translations, settings) for one in items}
+    return found | _dated_places(items, settings)
+
+
 def _place(item: IndexRecord, translations: Translations, settings: Settings) -> tuple[str, str]:
     """Return an item's slug, and its path below the root; translated records share a slug."""
     slug = item.slug
@@ -160,9 +181,7 @@ def _place(item: IndexRecord, translations: Translations, settings: Settings) ->
     return slug, item.url or fill_pattern(item.kind, slug, item.lang, settings)
 
 
-def _dated_places(
-    items: Iterable[IndexRecord], places: Mapping[str, tuple[str, str]], settings: Settings
-) -> dict[str, tuple[str, str]]:
+def _dated_places(items: Iterable[IndexRecord], settings: Settings) -> dict[str, tuple[str, str]]:
     """Return slug and path of each event that shares its name with an earlier one, as recurring events do.
 
     ``2026-01-05-call.md`` is ``/events/call/``, and ``2026-02-05-call.md`` is ``/events/2026-02-05-call/``.
@@ -177,7 +196,7 @@ def _dated_places(
     found = {}
     for group in groups.values():
         for written, one in sorted(group, key=lambda pair: (pair[0], pair[1].path))[1:]:
-            if written and one.path in places:
+            if written:
                 slug = f"{written}-{one.slug}"
                 day = day_of(one.first_day)
                 found[one.path] = slug, fill_pattern(one.kind, slug, one.lang, settings, day)

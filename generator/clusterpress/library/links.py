@@ -13,7 +13,7 @@ from clusterpress.library.file_names import composed
 from clusterpress.library.index_records import IndexRecord, Reference
 from clusterpress.library.item_loader import ItemLoader
 from clusterpress.library.pictures import Picture, is_remote, remote_picture
-from clusterpress.library.publication import STATIC, resolve_path
+from clusterpress.library.publication import STATIC, State, resolve_path
 from clusterpress.values.problems import did_you_mean
 from clusterpress.values.slugs import term_slug
 from clusterpress.values.source_names import strip_markdown
@@ -31,8 +31,8 @@ class LinkTargets(Struct, frozen=True, kw_only=True, dict=True):
     """Source path of a published item → its index record, as it was when the library was assembled."""
     urls: Mapping[str, str]
     """Source path of a published item → path below the root."""
-    hidden: Mapping[str, str]
-    """Source path of an item that is not published now → why."""
+    hidden: Mapping[str, "Hidden"]
+    """Source path → each item that is not published now."""
     pictures: Mapping[str, Picture]
     """Source path of a picture → published picture."""
     files: Mapping[str, str]
@@ -92,14 +92,54 @@ class LinkTargets(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def _by_stem(self) -> Mapping[str, str]:
         """Path without its end → source path of an item whose name does not end in ``.md``."""
-        return {strip_markdown(path): path for path in self.urls if not path.endswith(".md")}
+        paths = (*self.hidden, *self.urls)
+        return {strip_markdown(path): path for path in paths if not path.endswith(".md")}
 
     @cached_property
     def _by_slug(self) -> Mapping[str, str]:
         found: dict[str, str] = {}
-        for path, one in self.records.items():
+        hidden = ((path, one.record) for path, one in self.hidden.items())
+        for path, one in (*self.records.items(), *hidden):
             found.setdefault(f"{path.rpartition('/')[0]}/{one.slug}", path)
         return found
+
+    def hidden_at(self, address: str) -> "Hidden | None":
+        """Return the item that has an address (``/news/x/``) when it is published, if it is hidden now."""
+        if not self.hidden:
+            return None
+        return self._hidden_by_address.get(unquote(urlsplit(address).path).strip("/"))
+
+    @cached_property
+    def _hidden_by_address(self) -> Mapping[str, "Hidden"]:
+        """Address, also an old one, that no published item has → item."""
+        taken = {url.strip("/") for url in self.urls.values()}
+        taken |= {alias.strip("/") for one in self.records.values() for alias in one.aliases}
+        return {
+            address: one
+            for one in self.hidden.values()
+            for address in (url.strip("/") for url in (one.url, *one.record.aliases))
+            if address not in taken
+        }
+
+
+class Hidden(NamedTuple):
+    """An item that is not published now."""
+
+    state: State
+    """Why not."""
+    record: IndexRecord
+    url: str
+    """Path below the root that it has when it is published."""
+
+    @property
+    def rule(self) -> Literal["draft-link", "unpublished-link"]:
+        """The rule that a link to it breaks."""
+        return link_rule(self.state)
+
+
+def link_rule(state: str) -> Literal["draft-link", "unpublished-link"]:
+    """Return the rule that a link or name breaks if it leads to an item in a state."""
+    return "draft-link" if state == "draft" else "unpublished-link"
 
 
 class DeadLink(NamedTuple):
@@ -156,15 +196,19 @@ def resolve_link(link: Reference, link_targets: LinkTargets) -> str | DeadLink:
         if name in link_targets.broken:
             return ""
         if name in link_targets.hidden:
-            state = link_targets.hidden[name]
-            return DeadLink("draft-link" if state == "draft" else "unpublished-link", name)
+            return DeadLink(link_targets.hidden[name].rule, name)
     if file in link_targets.pictures:
         return link_targets.pictures[file].url + tail
     if file in link_targets.files:
         return quote(link_targets.files[file]) + tail
-    if target.startswith("/"):
-        return unquote(urlsplit(target).path).lstrip("/") + tail
-    return DeadLink("dead-link", file)
+    return _resolve_address(link, link_targets) if target.startswith("/") else DeadLink("dead-link", file)
+
+
+def _resolve_address(link: Reference, link_targets: LinkTargets) -> str | DeadLink:
+    """Return what `resolve_link` does for an address of the site."""
+    if hidden := link_targets.hidden_at(link.target):
+        return DeadLink(hidden.rule, hidden.record.path)
+    return unquote(urlsplit(link.target).path).lstrip("/") + link.tail
 
 
 def explain_dead_link(link: Reference, dead: DeadLink, link_targets: LinkTargets) -> tuple[str, str]:
@@ -176,7 +220,7 @@ def explain_dead_link(link: Reference, dead: DeadLink, link_targets: LinkTargets
             hint = did_you_mean(link.fragment, anchors, "take the anchor from the page's headings")
             return f'{lead}: {dead.path} has no heading or anchor "{link.fragment}"', hint
         case "draft-link" | "unpublished-link":
-            message = f"{lead}, which is not published ({link_targets.hidden[dead.path]})"
+            message = f"{lead}, which is not published ({link_targets.hidden[dead.path].state})"
             return message, "link to it once it is"
         case "dead-link":
             hint = link_targets.suggest(dead.path) or "check the file's name and folder"

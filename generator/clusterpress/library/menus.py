@@ -5,9 +5,13 @@ from collections.abc import Iterable, Iterator
 from clusterpress.config.settings import MenuEntry
 from clusterpress.library.entries import Label
 from clusterpress.library.library import Library
-from clusterpress.library.obligations import statements_in
+from clusterpress.library.links import link_rule
+from clusterpress.library.obligations import CONFIG, statements_in
 from clusterpress.library.publication import prefix
 from clusterpress.theme.theme import Theme, read_labels
+from clusterpress.values.kinds import FOLDERS
+from clusterpress.values.problems import Problem
+from clusterpress.values.rules import default_severity, is_timed
 
 SECTIONS = ("news", "events", "programmes", "clusters", "partners", "newsletters")
 """Sections of the navigation, as far as they have content, unless the settings list others."""
@@ -46,6 +50,38 @@ def section_link(library: Library, theme: Theme, lang: str, name: str) -> Label:
     return _labelled(theme, lang, name, f"{prefix(lang, library.settings)}{name}/")
 
 
+def check_menus(library: Library) -> Iterator[Problem]:
+    """Yield a problem for each entry of a menu whose item or section is not published now."""
+    settings = library.settings
+    for name, entries in (("menu", settings.menu), ("footer", settings.footer)):
+        for place, entry in enumerate(entries):
+            if why := _why_left_out(library, entry):
+                rule = link_rule(why)
+                message = f'the entry "{entry.label}" leads to {entry.url}, which is not published ({why})'
+                yield Problem(
+                    path=CONFIG,
+                    field=f"{name}.{place}.url",
+                    severity=default_severity(rule),
+                    message=message,
+                    hint="it is left out until it is",
+                    rule=rule,
+                    timed=is_timed(rule),
+                )
+
+
+def _why_left_out(library: Library, entry: MenuEntry) -> str:
+    """Return the state of what an entry of a menu leads to if that is hidden now; else nothing."""
+    targets, name = library.resolver.link_targets, entry.url.strip("/")
+    if not targets.hidden or "://" in entry.url:
+        return ""
+    if one := targets.hidden_at(entry.url):
+        return one.state
+    if name not in (*SECTIONS, "authors") or library.has_section(name, library.settings.language):
+        return ""
+    states = [one.state for one in targets.hidden.values() if one.record.kind == FOLDERS[name]]
+    return next((state for state in ("expired", "scheduled", "draft") if state in states), "")
+
+
 def _labelled(theme: Theme, lang: str, key: str, url: str) -> Label:
     return Label(name=str(read_labels(theme, lang)[key]), url=url)
 
@@ -60,6 +96,8 @@ def _menu_links(library: Library, theme: Theme, lang: str, entries: Iterable[Men
     for entry in entries:
         path = entry.url if "://" in entry.url else entry.url.lstrip("/")
         name = path.strip("/")
+        if _why_left_out(library, entry):
+            continue
         if lang == settings.language or "://" in path:
             yield Label(name=entry.label, url=path)
         elif name in (*SECTIONS, "authors", "tags"):

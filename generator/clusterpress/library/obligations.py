@@ -12,7 +12,7 @@ from clusterpress.library.entries import Entry
 from clusterpress.library.library import Library
 from clusterpress.library.pictures import ShownPicture
 from clusterpress.library.publication import prefix
-from clusterpress.values.problems import Problem, Severity, did_you_mean
+from clusterpress.values.problems import Problem, Severity, as_timed, did_you_mean
 from clusterpress.values.slugs import term_slug
 
 if TYPE_CHECKING:
@@ -170,7 +170,7 @@ def _unreviewed(library: Library) -> Iterator[Problem]:
     if library.today - day >= YEAR:
         message = f"the accessibility statement was last reviewed on {day.isoformat()}, more than a year ago"
         hint = f'review it, and write the day under "{field.rpartition(".")[2]}"'
-        yield _warning(path, line, field, message, hint)
+        yield as_timed(_warning(path, line, field, message, hint))
 
 
 def _warning(path: str, line: int, field: str, message: str, hint: str) -> Problem:

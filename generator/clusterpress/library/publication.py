@@ -75,6 +75,15 @@ def resolve_path(source: str, target: str) -> str:
 State = Literal["published", "draft", "scheduled", "expired"]
 """State of an item at a given moment."""
 
+Span = Literal["now", "later", "ever"]
+"""Items that a library shows: those published now; also those under embargo; also those that expired."""
+
+_SHOWN_IN: Mapping[Span, frozenset[State]] = {
+    "now": frozenset({"published"}),
+    "later": frozenset({"published", "scheduled"}),
+    "ever": frozenset({"published", "scheduled", "expired"}),
+}
+
 
 def instant(moment: Moment, zone: ZoneInfo) -> datetime:
     """Return the exact time of a moment; a day without a time begins at midnight in ``zone``."""
@@ -100,6 +109,11 @@ def state_at(draft: bool, publish_at: float, expire_at: float, now: float) -> St
     if publish_at > now:
         return "scheduled"
     return "expired" if expire_at <= now else "published"
+
+
+def state_within(state: State, span: Span) -> State:
+    """Return the state of an item in a library that shows the items of a span of time: none shows drafts."""
+    return "published" if state in _SHOWN_IN[span] else state
 
 
 def valid_until(moments: Iterable[float], now: datetime, zone: ZoneInfo) -> float:

@@ -19,6 +19,7 @@ from clusterpress.library.links import (
     LinkTargets,
     explain_dead_link,
     explain_missing_picture,
+    link_rule,
     resolve_link,
 )
 from clusterpress.library.pictures import is_remote
@@ -31,7 +32,7 @@ from clusterpress.values.digests import digest, digest_literals, join_digests
 from clusterpress.values.kinds import TAXONOMIES, TAXONOMY_NAMES
 from clusterpress.values.media_types import media_type
 from clusterpress.values.problems import Problem
-from clusterpress.values.rules import default_severity
+from clusterpress.values.rules import default_severity, is_timed
 from clusterpress.values.slugs import term_slug
 
 
@@ -137,7 +138,8 @@ class Resolver(Struct, frozen=True, kw_only=True):
             if url is not None:
                 found.append((url, targets.records[file].body) if fragment else url)
             elif target.startswith("/") and file not in targets.files and file not in targets.pictures:
-                found.append(None)  # to a page of the site, by its address: it leads there whatever happens
+                # To a page of the site, by its address: it leads there unless the item is hidden now.
+                found.append("" if targets.hidden_at(target) else None)
             else:
                 place = _address(resolve_link(Reference._make(link), targets))
                 found.append((place, targets.sizes[file]) if file in targets.sizes else place)
@@ -224,8 +226,7 @@ class Resolver(Struct, frozen=True, kw_only=True):
             folded, place = term_slug(name), f"{key}.{index}"
             if state := self.records.hidden.get((kind, folded)):
                 message, hint = f'{key}: "{name}" is not published ({state})', "it is left out until it is"
-                rule = "draft-link" if state == "draft" else "unpublished-link"
-                yield _under_rule(rule, self._problem(one, place, message, hint, key))
+                yield _under_rule(link_rule(state), self._problem(one, place, message, hint, key))
             elif folded not in self.link_targets.broken_names:
                 hint = registers[kind].suggest(name)
                 yield self._problem(one, place, f'{key}: no {kind} is called "{name}"', hint, key)
@@ -236,7 +237,7 @@ class Resolver(Struct, frozen=True, kw_only=True):
 
 
 def _under_rule(rule: str, problem: Problem) -> Problem:
-    return replace(problem, severity=default_severity(rule), rule=rule)
+    return replace(problem, severity=default_severity(rule), rule=rule, timed=is_timed(rule))
 
 
 def _address(place: str | DeadLink) -> str | None:

@@ -9,9 +9,10 @@ from msgspec.structs import replace
 
 from clusterpress.library.index_records import IndexRecord
 from clusterpress.library.item_loader import ItemLoader
+from clusterpress.library.links import link_rule
 from clusterpress.parsing.values import problem_at
 from clusterpress.values.problems import Problem, Severity, did_you_mean
-from clusterpress.values.rules import default_severity
+from clusterpress.values.rules import default_severity, is_timed
 from clusterpress.values.source_names import strip_markdown
 from clusterpress.values.suggestions import KnownNames
 
@@ -136,10 +137,10 @@ def _find_original(
             return original, None
     lines = item_loader.item(item.item).source.lines
     if state := originals.state_of_hidden(item.kind, wanted_names):
-        rule = "draft-link" if state == "draft" else "unpublished-link"
+        rule = link_rule(state)
         message, hint = f'"{wanted}" is not published ({state})', "this version stands alone until it is"
         found = problem_at("translation_of", lines, item.path, message, hint, default_severity(rule))
-        return item, replace(found, rule=rule)
+        return item, replace(found, rule=rule, timed=is_timed(rule))
     message = f'translation_of names no {item.kind} in the site\'s first language: "{wanted}"'
     hint = originals.suggest(item.kind, wanted)
     severity = Severity.WARNING if item.lang == language else Severity.ERROR

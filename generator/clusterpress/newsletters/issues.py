@@ -144,14 +144,15 @@ def subject_of(issue: ResolvedIssue) -> str:
     """Return the subject of an issue's e-mail: its own, or its title with that of its first story."""
     item = issue.item
     lead = next((f"{item.title}: {story.item.title}" for story in issue.stories), "")
-    return item.subject or (lead if 0 < len(lead) <= MAX_SUBJECT_LENGTH else item.title)
+    subject = item.subject or (lead if 0 < len(lead) <= MAX_SUBJECT_LENGTH else item.title)
+    return " ".join(subject.split())  # the header of a mail is one line
 
 
 def preheader_of(issue: ResolvedIssue) -> str:
     """Return the line after the subject: its own, the summary, the titles of stories, or the editorial."""
     item, subject = issue.item, subject_of(issue)
     if item.preheader or item.summary:
-        return item.preheader or item.summary
+        return " ".join((item.preheader or item.summary).split())
     titles = [story.item.title for story in issue.stories if story.item.title not in subject]
     while len(line := " · ".join(titles)) > MAX_PREHEADER_LENGTH and len(titles) > 1:
         titles.pop()

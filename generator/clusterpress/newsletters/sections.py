@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from clusterpress.content.items import Issue, Section
 from clusterpress.library.entries import Entry, Label
+from clusterpress.library.links import link_rule
 from clusterpress.newsletters.issues import COLOURS, Group, Layout, ResolvedSection
-from clusterpress.newsletters.names import LAYOUT_KINDS, NameIndex, UnknownNameError
+from clusterpress.newsletters.names import LAYOUT_KINDS, HiddenNameError, NameIndex, UnknownNameError
 from clusterpress.newsletters.selection import (
     KEYS,
     TERMS,
@@ -19,6 +21,7 @@ from clusterpress.newsletters.selection import (
 )
 from clusterpress.parsing.values import problem_at
 from clusterpress.values.problems import Problem, Severity, did_you_mean
+from clusterpress.values.rules import default_severity, is_timed
 from clusterpress.values.slugs import slugify
 
 GROUPS = tuple(key for key in TERMS if key != "tag")
@@ -52,6 +55,17 @@ class SectionContext(Struct):
         source = self.issue.source
         self.problems.append(problem_at(name, source.lines, source.path, message, hint, severity))
 
+    def report_empty(self, name: str, message: str, hint: str, *, selects: bool) -> None:
+        """Warn of a section without stories; if it selects them, they come and go with time."""
+        self.report(name, message, hint, Severity.WARNING)
+        self.problems[-1] = replace(self.problems[-1], timed=selects)
+
+    def report_hidden(self, name: str, fault: HiddenNameError) -> None:
+        """Record that the issue lists an item which is not published now; ``name`` is that of `report`."""
+        rule = link_rule(fault.state)
+        self.report(name, fault.message, fault.hint, default_severity(rule))
+        self.problems[-1] = replace(self.problems[-1], rule=rule, timed=is_timed(rule))
+
 
 def resolve_sections(context: SectionContext) -> tuple[ResolvedSection, ...]:
     """Return the sections that have stories or a text; the context then holds the problems of all.
@@ -84,6 +98,9 @@ def _list_stories(context: SectionContext, index: int, section: Section) -> Iter
             key_path = f"sections.{index}.{key}.{number}"
             try:
                 entry = context.name_index.find(name, key == "partners", section.layout, context.issue.lang)
+            except HiddenNameError as fault:
+                context.report_hidden(key_path, fault)
+                continue
             except UnknownNameError as fault:
                 context.report(key_path, fault.message, fault.hint)
                 continue
@@ -199,16 +216,17 @@ def _report_empty(context: SectionContext, index: int, section: Section) -> None
     name = f"sections.{index}"
     if any(problem.field == name or problem.field.startswith(f"{name}.") for problem in context.problems):
         return
+    selects = bool(section.where) and not context.issue.frozen
     if section.where and (section.text or section.close):
         message = f'the section "{section.title}" has no items, only its text'
-        context.report(name, message, "delete it, or ask for more in its where", Severity.WARNING)
+        context.report_empty(name, message, "delete it, or ask for more in its where", selects=selects)
         return
     if section.text or section.close:
         return
     frozen = context.issue.frozen and not (section.items or section.partners)
     hint = "list its items, as the issue is frozen" if frozen else "delete it, or ask for more in its where"
     message = f'the section "{section.title}" has no items, so it is left out'
-    context.report(name, message, hint, Severity.WARNING)
+    context.report_empty(name, message, hint, selects=selects)
 
 
 def _resolve(

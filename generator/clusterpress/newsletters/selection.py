@@ -144,6 +144,9 @@ def _slug_of(name: str, key: str, library: Library, lang: str, faults: Faults) -
     known = {term_slug(term.name) or term.slug: term for term in library.terms(taxonomy, lang)}
     if term := known.get(folded) or next((one for one in known.values() if one.name == name), None):
         return term.slug
+    if state := library.resolver.records.hidden.get((kind or "", folded)):
+        faults.append((key, f'{key} "{name}" is not published ({state})', "the section is empty until it is"))
+        return None
     spellings = [label.name for label in library.registers.get(kind, {}).values()]
     spellings += [spelling for one in known.values() for spelling in (one.name, one.slug)]
     hint = did_you_mean(name, spellings, f"take a {key} that items have")

@@ -7,6 +7,7 @@ from typing import Any
 
 from clusterpress.parsing.fast_fields import read_fast_fields
 from clusterpress.parsing.hints import keys_at, required_fields
+from clusterpress.parsing.source_text import find_controls
 from clusterpress.parsing.values import Position, Readers, Value, ValueFault, problem_at
 from clusterpress.values.plain import is_plain
 from clusterpress.values.problems import Problem, did_you_mean
@@ -48,6 +49,9 @@ def read_fields(
             faults: list[Any] = error.errors(include_url=False)  # type: ignore[attr-defined]
             problems = _explain_field_errors(faults, model, values, lines, path)
             fields = _valid_fields(adapter, values, [fault["loc"] for fault in faults], readers or {})
+    for name, character in find_controls(values):
+        message = f'"{name}" has an invisible control character (U+{ord(character):04X})'
+        problems.append(problem_at(name, lines, path, message, "delete it, or the escape that makes it"))
     for name in sorted(required_fields(model) - reserved - values.keys()):
         hint = (hints or {}).get(name, f'add "{name}: …"')
         message = f'"{name}" is {"empty" if name in lines else "missing"}'

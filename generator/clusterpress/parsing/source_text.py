@@ -2,17 +2,40 @@
 
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from clusterpress.values.problems import Problem
 
 # Not allowed in XML 1.0 (feeds) or in YAML 1.1: controls but tab and newline, and the two non-characters.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
 
+_UNSAFE_VALUE = re.compile(f"[{_CONTROL.pattern[1:-1]}\ud800-\udfff]")
+
 # Line breaks for Unicode and YAML, but not for editors. They become spaces, so that line numbers agree with
 # those that the writer sees.
 _HIDDEN_BREAKS = re.compile("[\x85\u2028\u2029]")
 
 _SAVE_AGAIN = "save it again with the encoding UTF-8"
+
+
+def find_controls(values: Any, name: str = "") -> Iterator[tuple[str, str]]:
+    """Yield (dotted name, character) for each value or key with a control character, written as an escape."""
+    if isinstance(values, str):
+        if not values.isprintable() and (found := _UNSAFE_VALUE.search(values)):
+            yield name, found[0]
+        return
+    parts = (
+        values.items()
+        if isinstance(values, Mapping)
+        else enumerate(values)
+        if isinstance(values, list)
+        else ()
+    )
+    for key, part in parts:
+        inner = f"{name}.{key}" if name else str(key)
+        yield from find_controls(str(key), name)
+        yield from find_controls(part, inner)
 
 
 def decode_source(raw: bytes, path: str) -> tuple[str, list[Problem]]:

@@ -75,12 +75,17 @@ class Result(Struct, frozen=True, kw_only=True):
     """Revision of the output folder, counted over all builds."""
 
 
-def check(project: Project, *, now: datetime, run: RunContext) -> Result:
+def check(project: Project, *, now: datetime, run: RunContext, strict: bool = False) -> Result:
     """Return all problems of a project's sources; write nothing but the store.
 
-    For the arguments, see `build_snapshot`.
+    Args:
+        project: the opened project.
+        now: the time, with its zone.
+        run: how the work is done.
+        strict: also find the warnings that a strict build will give when coming items appear.
     """
-    request, timer = BuildRequest(project=project, folder=Path(), now=now, index="none"), _StageTimer()
+    request = BuildRequest(project=project, folder=Path(), now=now, index="none", strict=strict)
+    timer = _StageTimer()
     with locked_store(project.root, project.tools, is_read_remotely=bool(run.cluster)) as store:
         planned = _plan(request, store, read_sources(project, store, run), run, timer)
     return timer.result(planned.problems)
@@ -165,8 +170,27 @@ def _plan(
         plan = make_plan(project, snapshot, shards, index.files, manifest, faulty)
     timer.lap("plan")
     found = find_problems(project, store, snapshot, plan, previews=request.previews)
-    problems = tuple(sorted({*found, *index.problems}))
+    settled = _settle(request, store, snapshot, plan, found)
+    problems = tuple(sorted({*settled, *index.problems}))
     return _PlannedBuild(sources=sources, snapshot=snapshot, plan=plan, index=index, problems=problems)
+
+
+def _settle(
+    request: BuildRequest, store: Store, snapshot: Snapshot, plan: Plan, found: Collection[Problem]
+) -> Collection[Problem]:
+    """Return the problems of a build, as `Foresight.settle` does; a preview shows every item anyway."""
+    if not snapshot.library.resolver.link_targets.hidden:
+        return found
+    from clusterpress.pipeline.foresight import Foresight
+
+    project, settings = request.project, request.project.settings
+
+    def find(other: Snapshot) -> set[Problem]:
+        shards = partition(other.library) if settings.search else ()
+        return find_problems(project, store, other, make_plan(project, other, shards), previews=False)
+
+    foresight = Foresight(snapshot=snapshot, now=request.now, find=find, strict=request.strict)
+    return foresight.settle(found, settings.levels, tuple(plan.conflicts()))
 
 
 _FAULTY = digest("faulty")

@@ -2,8 +2,9 @@
 
 Files are first staged beside the output folder. If there is no output folder yet, the staging folder is
 renamed to it. Otherwise the manifest deletes the fingerprints of all paths that will change; then each staged
-file is renamed to its path; and only then does the manifest record the new fingerprints. A build that is
-killed in between leaves complete files, old or new. The next build renders the paths without a fingerprint.
+file is renamed to its path; and only then does the manifest record the new fingerprints. If a step fails, all
+files are put back as they were. A build that is killed in between leaves complete files, old or new. The next
+build renders the paths without a fingerprint.
 """
 
 import os
@@ -15,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from msgspec import Struct
 
 from clusterpress.pipeline.cache.manifest import BundleRecord, Manifest, Written
+from clusterpress.pipeline.changes import Changes, make_folder
 from clusterpress.pipeline.compare import Difference
 from clusterpress.pipeline.errors import ForeignFolderError
 from clusterpress.pipeline.plan import folders_of
@@ -77,7 +79,7 @@ class Stage(Struct, frozen=True):
         """Stage the file for a path of the site."""
         staged_path = self.staged_path(path)
         if self.becomes_output:
-            _make_folder(os.path.dirname(staged_path))
+            make_folder(os.path.dirname(staged_path))
         # Tens of thousands of files are written: buffers would take longer than the disk.
         with open(staged_path, "wb", buffering=0) as file:
             rest = memoryview(content)
@@ -123,11 +125,16 @@ def _is_fixed(folder: Path) -> bool:
 
 
 def _put_in_place(stage: Stage, folder: Path) -> None:
-    if stage.backup:
+    if not stage.backup:
+        os.rename(stage.folder, folder)
+        return
+    try:
         os.rename(folder, stage.backup)
-    os.rename(stage.folder, folder)
-    if stage.backup:
-        shutil.rmtree(stage.backup, ignore_errors=True)
+        os.rename(stage.folder, folder)
+    except OSError:
+        restore(folder)
+        raise
+    shutil.rmtree(stage.backup, ignore_errors=True)
 
 
 def fill_folder(folder: Path, root: Path, files: Mapping[str, bytes]) -> None:
@@ -168,34 +175,32 @@ def commit(
     # If the manifest is empty, the next build checks every file in the folder anyway.
     if manifest.count() or not stage.becomes_output:
         manifest.mark_unfinished(difference.stale)
-    blocking = _find_blocking(difference)
     if stage.becomes_output and (stage.backup or not os.path.lexists(folder)):
         stage.write(OUTPUT_MARKER, _MARKER_TEXT.encode())
         _put_in_place(stage, folder)
-    else:
-        folder.mkdir(parents=True, exist_ok=True)
+        _record(manifest, difference, bundles)
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    if not (folder / OUTPUT_MARKER).is_file():
         (folder / OUTPUT_MARKER).write_text(_MARKER_TEXT, encoding="utf-8")
-        _remove(folder, blocking)
+    blocking = _find_blocking(difference)
+    with Changes(key, stage.folder) as changes:
+        changes.remove(blocking)
+        _remove_folders(folder, blocking)
         # Pictures and styles come before the pages that use them.
         for path in sorted(difference.stale, key=lambda path: (path.endswith(".html"), path)):
-            target = os.path.join(key, path)
-            _make_folder(os.path.dirname(target))
-            os.replace(stage.staged_path(path), target)
+            changes.put(stage.staged_path(path), path)
+        changes.remove(path for path in difference.gone if path not in blocking)
+        _record(manifest, difference, bundles)
+    _remove_folders(folder, difference.gone)
+
+
+def _record(manifest: Manifest, difference: Difference, bundles: Mapping[str, BundleRecord]) -> None:
     written = {}
     for path in difference.stale:
-        status = os.stat(f"{key}/{path}")
+        status = os.stat(f"{manifest.folder}/{path}")
         written[path] = Written(difference.fingerprints[path], status.st_mtime_ns, status.st_size)
-    _remove(folder, (path for path in difference.gone if path not in blocking))
     manifest.record(written, difference.gone, bundles)
-
-
-def _make_folder(folder: str) -> None:
-    try:
-        os.mkdir(folder)
-    except FileExistsError:
-        pass
-    except FileNotFoundError:
-        os.makedirs(folder, exist_ok=True)
 
 
 def _find_blocking(difference: Difference) -> frozenset[str]:
@@ -211,11 +216,9 @@ def _find_blocking(difference: Difference) -> frozenset[str]:
     )
 
 
-def _remove(folder: Path, paths: Iterable[str]) -> None:
-    removed = tuple(paths)
-    for path in removed:
-        (folder / path).unlink(missing_ok=True)
+def _remove_folders(folder: Path, paths: Iterable[str]) -> None:
+    """Remove the folders of files that were removed, as far as they are empty."""
     # To try is faster than to list a folder that may have contained ten thousand files.
-    for parent in sorted(folders_of(removed), reverse=True):
+    for parent in sorted(folders_of(paths), reverse=True):
         with suppress(OSError):
             (folder / parent).rmdir()

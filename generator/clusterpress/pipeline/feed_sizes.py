@@ -36,4 +36,5 @@ def find_large_feeds(manifest: Manifest, difference: Difference, stage: Stage) -
         message=f"{count(len(sizes), 'feed')} of more than 1 MB; /{largest} has {sizes[largest] / 1e6:.1f}",
         hint='readers fetch it all day: set "full_text: false" or a lower "limit" under "feeds:"',
         rule="large-feed",
+        timed=True,
     )

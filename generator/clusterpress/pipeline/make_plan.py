@@ -5,6 +5,7 @@ Most problems of a site are found here, before a page is rendered.
 
 import posixpath
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from pathlib import Path
 from urllib.parse import unquote
 
 from msgspec import Struct
@@ -15,6 +16,7 @@ from clusterpress.feeds.plan import outputs as feeds_outputs
 from clusterpress.feeds.views import PrintedPage
 from clusterpress.library.entries import Entry
 from clusterpress.library.library import Library
+from clusterpress.library.menus import check_menus
 from clusterpress.library.obligations import check_funding, check_statements
 from clusterpress.library.publication import STATIC
 from clusterpress.library.subscriptions import check_subscriptions
@@ -23,6 +25,7 @@ from clusterpress.media.outputs import copy_outputs
 from clusterpress.media.outputs import outputs as media_outputs
 from clusterpress.pipeline.cache.manifest import Manifest
 from clusterpress.pipeline.cache.store import Store
+from clusterpress.pipeline.path_checks import find_unusable_paths
 from clusterpress.pipeline.paths import CONFIG
 from clusterpress.pipeline.plan import Plan, find_escaping_paths
 from clusterpress.pipeline.project import Project
@@ -81,6 +84,7 @@ def make_plan(
         *colour_problems(library, project.theme),
         *plan.conflicts(entry.path for entry in library.entries if entry.state == "draft"),
         *find_escaping_paths(plan.outputs),
+        *find_unusable_paths(plan.outputs, library.entries),
     ]
     plan.problems = tuple(sorted(problems))
     return plan
@@ -239,17 +243,35 @@ def find_problems(
         previews: legal problems are only warnings, because nothing is published.
     """
     library = snapshot.library
-    subscribing = tuple(check_subscriptions(library, project.theme))
-    if subscribing:
-        text = (project.root / CONFIG).read_text("utf-8-sig", errors="replace")
-        from clusterpress.config.reader import place_problems  # YAML takes longer to import than to read
-
-        subscribing = tuple(place_problems(subscribing, text, CONFIG))
-    legal = [*check_funding(library), *check_statements(library), *subscribing]
+    legal = [
+        *check_funding(library),
+        *check_statements(library),
+        *check_subscriptions(library, project.theme),
+    ]
     if previews:
         legal = [replace(one, severity=Severity.WARNING) for one in legal]
-    found = (*snapshot.problems, *plan.problems, *_check_engine(project, store), *legal)
+    placed = _place_in_settings(project, (*check_menus(library), *legal))
+    found = (*snapshot.problems, *plan.problems, *_check_engine(project, store), *placed)
     return {*with_levels(found, project.settings.levels)}
+
+
+def _check_theme(project: Project) -> list[Problem]:
+    """Return the faults of the page templates, if the theme is the project's own."""
+    from clusterpress.website.engine import check_theme
+
+    if not Path(project.theme.folder).is_relative_to(project.root / "themes"):
+        return []
+    return [*check_theme(project.settings, project.theme, f"themes/{project.theme.name}")]
+
+
+def _place_in_settings(project: Project, problems: Sequence[Problem]) -> Sequence[Problem]:
+    """Return problems, those of the settings at the lines of their fields."""
+    if all(one.path != CONFIG for one in problems):
+        return problems
+    from clusterpress.config.reader import place_problems  # YAML takes longer to import than to read
+
+    text = (project.root / CONFIG).read_text("utf-8-sig", errors="replace")
+    return tuple(place_problems(problems, text, CONFIG))
 
 
 def engine_key(project: Project) -> bytes:
@@ -264,7 +286,8 @@ def _check_engine(project: Project, store: Store) -> list[Problem]:
     if not cached:
         from clusterpress.website.engine import check_block
 
-        cached = {key: check_block(settings, project.theme)}
+        found = check_block(settings, project.theme)
+        cached = {key: found or _check_theme(project)}
         store.save(cached.items())
     problems: list[Problem] = list(cached[key])
     if non_page_local := non_page_local_plugins(settings):

@@ -71,6 +71,7 @@ def _open(path: Path, root: Path, *, untrusted: bool) -> tuple[Project | None, l
     from clusterpress.config.reader import place_problems, read_settings
     from clusterpress.markup.extensions import extension_problems
     from clusterpress.parsing.source_text import decode_source
+    from clusterpress.pipeline.theme_checks import find_theme_problems
     from clusterpress.theme.theme import read_labels
     from clusterpress.website.mkdocs_block import missing_engine
 
@@ -90,6 +91,8 @@ def _open(path: Path, root: Path, *, untrusted: bool) -> tuple[Project | None, l
     problems += [*extension_problems(settings, CONFIG), *missing_engine(settings)]
     theme, theme_problems = _open_theme(root, settings.theme, untrusted=untrusted)
     problems += theme_problems
+    if theme and Path(theme.folder).is_relative_to(root / THEMES):
+        problems += find_theme_problems(theme, f"{THEMES}/{theme.name}")
     if theme is None or errors(problems):
         return None, problems
     # Read once and cached with the project: all pages are planned with them. Errors in them are reported

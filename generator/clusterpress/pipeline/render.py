@@ -16,7 +16,7 @@ from clusterpress.pipeline.plan import Plan
 from clusterpress.pipeline.project import Project
 from clusterpress.pipeline.run_context import MIN_FOR_POOL, RunContext, map_batches
 from clusterpress.values.outputs import Output, OutputError
-from clusterpress.values.problems import Problem, Severity
+from clusterpress.values.problems import Problem, Severity, as_timed
 from clusterpress.website.lazy_engine import sites_in, start_engine
 
 _FETCH_BATCH = 8
@@ -120,7 +120,7 @@ def _render_batch(
                 left_out.append(output.path)
             continue
         if output.inspect and (problem := output.inspect(content, output.sources)):
-            problems.append(problem)
+            problems.append(as_timed(problem))
         if context.on_output:
             context.on_output(output, time.perf_counter() - began)
         if context.stage:
@@ -195,4 +195,4 @@ def recheck_unchanged(plan: Plan, difference: Difference) -> Iterator[Problem]:
         if output.inspect and path in difference.fingerprints and path not in difference.stale:
             problem = output.inspect((difference.folder / path).read_bytes(), output.sources)
             if problem:
-                yield problem
+                yield as_timed(problem)

@@ -1,8 +1,9 @@
 """Snapshots: the library of a project at one moment, with everything else that a plan needs."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,7 +14,7 @@ from clusterpress.library.file_names import find_named_files
 from clusterpress.library.item_loader import ItemLoader
 from clusterpress.library.library import Library
 from clusterpress.library.pictures import Picture
-from clusterpress.library.publication import valid_until
+from clusterpress.library.publication import Span, valid_until
 from clusterpress.markup.body import Body, Outline
 from clusterpress.pipeline.cache.store import Store, locked_store
 from clusterpress.pipeline.pictures import SourceFile, copied_files, is_asset, process_pictures
@@ -40,6 +41,8 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     """(path below the root, file) for each file that can be published unchanged."""
     until: float
     """When the library changes with time alone, in seconds since the epoch."""
+    at: Callable[[datetime, Span], "Snapshot"]
+    """Returns the snapshot of the same sources at another time, or with the items of another span of time."""
 
 
 class StoreLoader(Struct, frozen=True):
@@ -77,31 +80,37 @@ def build_snapshot(
     pictures, picture_problems = process_pictures(project.root, store, files, index_records, run)
     copies = copied_files(files, pictures)
     unread = (path for path, row in rows.items() if not row.index_record and errors(row.problems))
-    store_loader = StoreLoader(store)
-    item_loader = ItemLoader(project.settings, store_loader.item, store_loader.outline)
+    loader = StoreLoader(store)
+    item_loader = ItemLoader(project.settings, loader.item, loader.outline)
     published, record_problems = read_published(project.root)
-    library, library_problems = assemble_library(
+    assemble = partial(
+        assemble_library,
         index_records,
         item_loader,
         pictures={picture.source: picture for picture in pictures},
         files={file.path: url for url, file in copies},
-        now=now,
         previews=previews,
         published=published,
         sizes={file.path: rows[file.path].size for _, file in copies},
         broken=frozenset({*unread, *(fault.path for fault in (*picture_problems, *sources.faults))}),
     )
-    library_problems = [*library_problems, *record_problems]
-    moments = (moment for one in index_records for moment in (one.publish_at, one.expire_at))
-    return Snapshot(
-        library=library,
-        problems=tuple(sorted({*sources.problems(), *picture_problems, *library_problems})),
-        picture_problems=tuple(picture_problems),
-        library_problems=tuple(library_problems),
-        pictures=pictures,
-        copies=copies,
-        until=valid_until(moments, now, item_loader.zone),
-    )
+
+    def at(now: datetime, span: Span = "now") -> Snapshot:
+        library, found = assemble(now=now, span=span)
+        library_problems = (*found, *record_problems)
+        moments = (moment for one in index_records for moment in (one.publish_at, one.expire_at))
+        return Snapshot(
+            library=library,
+            problems=tuple(sorted({*sources.problems(), *picture_problems, *library_problems})),
+            picture_problems=tuple(picture_problems),
+            library_problems=library_problems,
+            pictures=pictures,
+            copies=copies,
+            until=valid_until(moments, now, item_loader.zone),
+            at=at,
+        )
+
+    return at(now)
 
 
 @contextmanager

@@ -15,7 +15,7 @@ class Severity(StrEnum):
     ERROR = "error"
     """The build stops before anything is written."""
     WARNING = "warning"
-    """The build continues; ``--strict`` turns warnings into errors."""
+    """The build continues; ``--strict`` turns warnings into errors, except those that came with time."""
     NOTE = "note"
     """Worth knowing, and as somebody wanted it: never an error."""
 
@@ -38,6 +38,8 @@ class Problem(Struct, frozen=True, kw_only=True, order=True):
     """The front-matter key concerned, if any."""
     rule: str = ""
     """The name of the rule in `clusterpress.values.rules`, if sites can change its severity."""
+    timed: bool = False
+    """Whether time alone brings it, without an edit. As a warning, it does not stop a strict build either."""
 
     @property
     def message_and_hint(self) -> str:
@@ -60,15 +62,26 @@ def as_warning(problem: Problem) -> Problem:
     return replace(problem, severity=Severity.WARNING)
 
 
+def as_timed(problem: Problem) -> Problem:
+    """Return a problem that time alone brings: a warning which stops no build."""
+    return replace(problem, severity=Severity.WARNING, timed=True)
+
+
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return only the problems that stop a build."""
     return tuple(problem for problem in problems if problem.severity is Severity.ERROR)
 
 
 def stops_build(problems: Iterable[Problem], *, strict: bool) -> bool:
-    """Return whether one of the problems stops a build; in a ``strict`` build, warnings do, too."""
-    worst = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
-    return any(problem.severity in worst for problem in problems)
+    """Return whether one of the problems stops a build; in a ``strict`` build, most warnings do, too."""
+    return any(stops(problem, strict=strict) for problem in problems)
+
+
+def stops(problem: Problem, *, strict: bool) -> bool:
+    """Return whether a problem stops a build."""
+    if problem.severity is Severity.WARNING:
+        return strict and not problem.timed
+    return problem.severity is Severity.ERROR
 
 
 def count(number: int, word: str, plural: str = "") -> str:

@@ -75,6 +75,11 @@ RULES: Mapping[str, Rule] = {
         "A link or a name leads to an item under embargo, or to an expired one.",
         "the words without a link, or nothing",
     ),
+    "windows-name": Rule(
+        "error",
+        "A file or folder of the site has a name that Windows reserves (`con`, `aux`) or cannot keep (`a.`).",
+        "the file, on other systems",
+    ),
 }
 """Name → rule."""
 
@@ -82,6 +87,11 @@ RULES: Mapping[str, Rule] = {
 def default_severity(rule: str) -> Severity:
     """Return the severity of a rule's problems, as long as the settings say nothing else."""
     return Severity(RULES[rule].level)
+
+
+def is_timed(rule: str) -> bool:
+    """Return whether time alone may break a rule: an item expires, or its embargo is not over yet."""
+    return rule == "unpublished-link"
 
 
 def with_levels(problems: Iterable[Problem], levels: Mapping[str, Level]) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ rendered, not when pages are planned; it reads no source folder and writes no si
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path
@@ -65,16 +65,50 @@ class Engine(Struct, frozen=True):
 
 
 def check_block(settings: Settings, theme: Theme) -> list[Problem]:
-    """Return the problems that MkDocs reports about the ``mkdocs:`` block of the settings."""
+    """Return the problems of the ``mkdocs:`` block of the settings: MkDocs or a page refuses it."""
     if not settings.mkdocs.strip():
         return []
-    try:
-        open_engine(with_digest(Site(settings=settings, lang=settings.language)), theme)
-    except Exception as fault:  # noqa: BLE001 -- MkDocs, a plugin or a hook may raise anything
-        words = str(fault) if isinstance(fault, EngineError) else f"{type(fault).__name__}: {fault}"
+    if words := _try_page(settings, theme):
         hint = "correct the mkdocs: block"
         return [Problem(path="site_config.yml", field="mkdocs", message=f"mkdocs: {words}", hint=hint)]
     return []
+
+
+def check_theme(settings: Settings, theme: Theme, place: str) -> Iterator[Problem]:
+    """Yield an error for each page template that Jinja cannot read, or else if no page can be made with them.
+
+    Args:
+        settings: the site's settings.
+        theme: the theme.
+        place: path of its folder, for problems.
+    """
+    from jinja2 import TemplateSyntaxError
+
+    hint = "correct it, or take the file of the built-in theme"
+    env = open_engine(with_digest(Site(settings=settings, lang=settings.language)), theme).env
+    folder, is_readable = Path(theme.folder) / "website", True
+    for file in sorted(folder.rglob("*.html")):
+        name = file.relative_to(folder).as_posix()
+        try:
+            env.compile(file.read_text("utf-8"), name, raw=True)
+        except (TemplateSyntaxError, UnicodeDecodeError) as fault:
+            is_readable, line = False, getattr(fault, "lineno", 1)
+            message = f"the template cannot be read: {fault}"
+            yield Problem(path=f"{place}/website/{name}", line=line, message=message, hint=hint)
+    if is_readable and (words := _try_page(settings, theme)):
+        yield Problem(path=f"{place}/website/main.html", message=f"no page can be made: {words}", hint=hint)
+
+
+def _try_page(settings: Settings, theme: Theme) -> str:
+    """Make a page that every site has; return why it cannot be made, or nothing."""
+    site = with_digest(Site(settings=settings, lang=settings.language))
+    try:
+        render_page(site, theme, Frame(url="404.html", title="404", indexed=False), "missing.html")
+    except EngineError as fault:
+        return str(fault)
+    except Exception as fault:  # noqa: BLE001 -- plugins, hooks, extensions and templates may raise anything
+        return f"{type(fault).__name__}: {fault}"
+    return ""
 
 
 @lru_cache(maxsize=32)

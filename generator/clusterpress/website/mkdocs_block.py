@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib.util import find_spec
 from io import BytesIO
@@ -49,16 +49,21 @@ def non_page_local_plugins(settings: Settings) -> tuple[str, ...]:
     """
     block = read_block(settings.mkdocs)
     extra = block.get("extra")
-    declared = PAGE_LOCAL.union(_names(extra.get("page_local")) if isinstance(extra, dict) else ())
-    names = (*_names(block.get("plugins")), *_names(block.get("hooks")))
-    return tuple(name for name in names if name not in declared)
+    declared = PAGE_LOCAL | {*_names(extra.get("page_local") if isinstance(extra, dict) else ())}
+    used = (*_names(block.get("plugins")), *_names(block.get("hooks")))
+    return tuple(name for name in used if name not in declared)
 
 
-def _names(value: Any) -> list[str]:
-    """Return the names in a list of names and of mappings by name; MkDocs reports values of other types."""
-    parts = value if isinstance(value, list) else [value] if isinstance(value, dict) else ()
-    names = [name for part in parts for name in (part if isinstance(part, dict) else (part,))]
-    return [name for name in names if isinstance(name, str)]
+def _names(value: object) -> Iterator[str]:
+    """Yield the names in a value: a name, a list of names and mappings, or a mapping of names.
+
+    The check of the block reports everything else.
+    """
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | dict):
+        for one in value:
+            yield from (one if isinstance(one, dict) else (one,) if isinstance(one, str) else ())
 
 
 def missing_engine(settings: Settings) -> list[Problem]:

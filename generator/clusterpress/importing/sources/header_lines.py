@@ -27,10 +27,11 @@ def read_header_lines(text: str, *, is_pelican: bool) -> tuple[dict[str, Value],
         text: the file.
         is_pelican: whether the tree is one of Pelican.
     """
-    if nikola := _NIKOLA.match(text.lstrip()):
+    text = text.lstrip()
+    if nikola := _NIKOLA.match(text):
         written = {key: value.strip() for key, value in _NIKOLA_LINE.findall(nikola["lines"])}
         return {key: value for key, value in written.items() if value}, text[nikola.end() :].strip("\n")
-    lines = text.lstrip("\n").split("\n")
+    lines = text.split("\n")
     pattern = _PELICAN_LINE if is_pelican else _LINE
     found: dict[str, list[str]] = {}
     key, end = "", 0

@@ -1,0 +1,54 @@
+"""Theme checks: whether the YAML files of a project's own theme can be read, before anything is planned."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from clusterpress.theme.theme import Theme, palette_on_band
+from clusterpress.values.problems import Problem
+
+_HINT = "correct it, or take the file of the built-in theme"
+
+
+def find_theme_problems(theme: Theme, place: str) -> Iterator[Problem]:
+    """Yield an error for each file of tokens or labels that is no mapping, and for tokens that are missing.
+
+    Args:
+        theme: the theme.
+        place: path of its folder, for problems.
+    """
+    import yaml
+
+    folder, is_readable = Path(theme.folder), True
+    for file in sorted(folder.rglob("*.yml")):
+        try:
+            values = yaml.safe_load(file.read_text("utf-8"))
+            line, message = 1, "" if isinstance(values, dict) else "the file holds no keys"
+        except (yaml.YAMLError, UnicodeDecodeError) as fault:
+            mark: Any = getattr(fault, "problem_mark", None)
+            line, message = (
+                mark.line + 1 if mark else 1,
+                " ".join(str(getattr(fault, "problem", fault)).split()),
+            )
+        if message:
+            is_readable = False
+            name = file.relative_to(folder).as_posix()
+            yield Problem(path=f"{place}/{name}", line=line, message=message, hint=_HINT)
+    if is_readable and (message := _try_tokens(theme)):
+        yield Problem(path=f"{place}/theme.yml", message=message, hint=_HINT)
+
+
+def _try_tokens(theme: Theme) -> str:
+    """Make what all editions take from the tokens; return why it cannot be made, or nothing."""
+    from clusterpress.website.assets import make_tokens
+
+    try:
+        make_tokens(theme)
+        palette_on_band(theme)
+    except FileNotFoundError:
+        return "there is no theme.yml"
+    except KeyError as fault:
+        return f"the token {fault} is missing"
+    except Exception as fault:  # noqa: BLE001 -- a token of the wrong type may raise anything
+        return f"a token has the wrong form: {fault}"
+    return ""
