@@ -24,6 +24,7 @@ KNOWN = {
     ("cli/prompts.py", "os.startfile"): "a full path",
     ("cli/serve.py", "click.launch"): "an address that begins with http:",
     ("editing/sveltia.py", "subprocess.run"): "npm",
+    ("forgetting/history.py", "subprocess.run"): "Git",
     ("pipeline/search_index.py", "subprocess.Popen"): "Pagefind",
     ("publishing/targets/git.py", "subprocess.run"): "Git",
     ("publishing/targets/git.py", "subprocess.Popen"): "Git",
@@ -87,6 +88,24 @@ def named(tree, name):
     ]
 
 
+def starred(tree, name):
+    """Return the words that stand for a starred name: those assigned to it, or given to the function it is of."""
+    if made := [one for one in named(tree, name) if isinstance(one, ast.List | ast.Tuple)]:
+        return made[0].elts
+    functions = {
+        node.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef) and node.args.vararg and node.args.vararg.arg == name
+    }
+    calls_of = [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in functions
+    ]
+    assert calls_of
+    return [word for call in calls_of for word in call.args[1:] if ast.unparse(word) != "*revisions"]
+
+
 def test_the_words_of_each_command_are_ours():
     for path, name, node in calls():
         if not name.startswith("subprocess"):
@@ -96,7 +115,7 @@ def test_the_words_of_each_command_are_ours():
             (words,) = named(tree, words.id)
         if isinstance(words, ast.List):
             for word in [*unchecked(words.elts)]:
-                made = named(tree, word.value.id)[0].elts if isinstance(word, ast.Starred) else [word]
+                made = starred(tree, word.value.id) if isinstance(word, ast.Starred) else [word]
                 assert {ast.unparse(one) for one in unchecked(made)} <= OURS, path
         else:
             assert KNOWN[path, name] == "Git"

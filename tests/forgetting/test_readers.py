@@ -81,10 +81,10 @@ def stripped_pdf(**metadata):
         ("a.json", json.dumps({"name": NAME}).encode(), [1]),
         ("a.ics", b"BEGIN:VCALENDAR\r\nDESCRIPTION:Words of Mari\r\n a Nu\r\n nez\r\n", [0]),
         ("a.vcf", "BEGIN:VCARD\r\nN:Núñez;María;;;\r\n".encode(), [2]),
-        ("a.html.gz", gzip.compress(f"<p>{NAME}".encode()), [1]),
+        ("a.html.gz", gzip.compress(f"<p>{NAME}".encode(), mtime=0), [1]),
         (
             "x.pf_fragment",
-            gzip.compress(b"\x81\x01" + json.dumps({"c": NAME}, ensure_ascii=False).encode()),
+            gzip.compress(b"\x81\x01" + json.dumps({"c": NAME}, ensure_ascii=False).encode(), mtime=0),
             [1],
         ),
         ("a.docx", zipped(word_document="<w:t>Mar</w:t><w:t>ía</w:t> <w:t>Núñez</w:t>"), [0]),

@@ -21,7 +21,7 @@ _SURE = 60
 """Characters of a path that cannot be too long: no character has more than four bytes."""
 
 _RESERVED = re.compile(
-    r"(?:^|/)(?:(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.[^/]*)?|[^/]*[. ])(?=/|$)",
+    r"(?:^|/)(?:(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.[^/\n]*)?|[^/\n]*[. ])(?=/|$)",
     re.IGNORECASE | re.MULTILINE,
 )
 """Devices, and names that end in dot or space: https://learn.microsoft.com/windows/win32/fileio/naming-a-file."""

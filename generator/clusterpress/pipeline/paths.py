@@ -42,7 +42,8 @@ def theme_folders(root: Path, *, untrusted: bool = False) -> tuple[Path, ...]:
 
 def project_inputs(root: Path) -> list[Path]:
     """Return the files and folders from which a project is opened, beside its own themes."""
-    return [user_settings_file(), root / CONFIG, root / RECORD, *BUILT_IN_THEMES, PACKAGE]
+    own = user_settings_file()
+    return [*([own] if own else ()), root / CONFIG, root / RECORD, *BUILT_IN_THEMES, PACKAGE]
 
 
 def cache_folder(root: Path) -> Path:

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,17 @@ USER_SETTINGS_VARIABLE = "CLUSTERPRESS_CONFIG"
 """Environment variable that names another file with the user's settings."""
 
 
-def user_settings_file() -> Path:
-    """Return the file with the user's settings, whether it exists or not (XDG Base Directory; its peers)."""
+def user_settings_file() -> Path | None:
+    """Return the file with the user's settings, whether it exists or not (XDG Base Directory; its peers).
+
+    None if this user has no home folder.
+    """
+    with suppress(RuntimeError):
+        return _find_file()
+    return None
+
+
+def _find_file() -> Path:
     if named := os.environ.get(USER_SETTINGS_VARIABLE):
         return Path(named).absolute()
     if sys.platform == "win32":
@@ -34,6 +44,8 @@ def load_user_settings(root: Path) -> "tuple[UserSettings | None, list[Problem]]
         root: the folder of the project that is opened. Its own files are never the user's settings.
     """
     file = user_settings_file()
+    if file is None:
+        return None, []
     if not file.exists():
         if USER_SETTINGS_VARIABLE not in os.environ:
             return None, []
@@ -51,7 +63,8 @@ def load_user_settings(root: Path) -> "tuple[UserSettings | None, list[Problem]]
 
 def is_distrusted(root: Path) -> bool:
     """Return whether the user's settings say that only the content of projects is trusted, or are broken."""
-    if not (user_settings_file().exists() or USER_SETTINGS_VARIABLE in os.environ):
+    file = user_settings_file()
+    if not ((file and file.exists()) or USER_SETTINGS_VARIABLE in os.environ):
         return False
     settings, _ = load_user_settings(root)
     return settings is None or settings.trust == "content"

@@ -137,7 +137,7 @@ class _Branch:
     def has_history(self) -> bool:
         if not self._head or self.keeps_history:
             return False
-        headers = self._git.ask("cat-file", "commit", self._head).partition("\n\n")[0]
+        headers = self._git.ask("cat-file", "commit", values=(self._head,)).partition("\n\n")[0]
         return "\nparent " in headers
 
     def read(self, path: str) -> bytes | None:
