@@ -49,7 +49,7 @@ def test_every_fence_is_of_a_kind_that_is_tried(page):
 
 PLACES = {
     "staff": ROOT / "content", "themes": ROOT / "themes", "readme": ROOT,
-    **dict.fromkeys(("markdown", "front-matter", "settings", "migration", "trust", "engine"), ROOT / "generator/clusterpress/handbook/pages"),
+    **dict.fromkeys(("markdown", "front-matter", "settings", "migration", "trust", "safety", "engine"), ROOT / "generator/clusterpress/handbook/pages"),
 }  # fmt: skip
 
 

@@ -89,14 +89,8 @@ def build(
         raise click.UsageError("--profile measures one process of this machine: leave --executor out")
     began = time.perf_counter()
     target = (folder or root / "site").absolute()
-    request = Request(
-        root,
-        target,
-        previews=drafts,
-        strict=strict,
-        now=now.timestamp(),
-        untrusted=untrusted or is_distrusted(root),
-    )
+    distrusted = untrusted or is_distrusted(root)
+    request = Request(root, target, drafts, strict, now.timestamp(), distrusted)
     is_one_process = bool(profile_file or clean or address or is_plain())
     with _early_worker(store_file(root), 1 if is_one_process else jobs or count_cores()) as worker:
         stamp, scan = (None, None) if clean or profile_file else _check(request, worker)

@@ -397,7 +397,6 @@ class Page(Item, frozen=True, kw_only=True):
     """Generated statement below the text of the page."""
 
 
-MODELS: dict[Kind, type[Item]] = {
-    model.kind: model for model in (News, Event, Programme, Cluster, Partner, Author, Issue, Page)
-}
+_KINDS = (News, Event, Programme, Cluster, Partner, Author, Issue, Page)
+MODELS: dict[Kind, type[Item]] = {model.kind: model for model in _KINDS}
 """Kind → its model."""

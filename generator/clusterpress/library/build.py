@@ -71,36 +71,41 @@ def assemble_library(
         sizes: source path of any other file → its bytes.
         published: source path → what readers know of the item.
     """
-    settings = item_loader.settings
+    settings, today = item_loader.settings, now.astimezone(item_loader.zone).date()
     ordered = _sort_items(index_records, previews=previews)
     states = _find_states(ordered, now.timestamp(), span)
-    hidden = [one for one in ordered if not previews and states[one.path] != "published"]
-    shown = [one for one in ordered if previews or states[one.path] == "published"]
-    translations, structural_problems = group_translations(shown, settings.language, item_loader, hidden)
+    shown, hidden = _split_by_state(ordered, states, previews=previews)
+    translations, problems = group_translations(shown, settings.language, item_loader, hidden)
     all_places = _find_places(ordered, translations, settings)
     places = {one.path: all_places[one.path] for one in shown} if hidden else all_places
     shown = _with_old_addresses(shown, places, settings)
     records, name_problems = _register_records(shown, places, item_loader)
-    unpublished = {one.path: Hidden(states[one.path], one, all_places[one.path][1]) for one in hidden}
-    link_targets = _find_link_targets(
-        item_loader, shown, unpublished, places, _FilesThere(pictures, files, sizes, broken)
+    away = {one.path: Hidden(states[one.path], one, all_places[one.path][1]) for one in hidden}
+    targets = _find_link_targets(
+        item_loader, shown, away, places, _FilesThere(pictures, files, sizes, broken)
     )
     resolver = Resolver(
         records=replace(records, hidden=_names_of_hidden(hidden, states)),
         terms=resolve_terms(shown, records, settings),
-        link_targets=link_targets,
+        link_targets=targets,
         translations=translations,
-        promises=match_promises(published, ordered, link_targets.urls, settings.url),
+        promises=match_promises(published, ordered, targets.urls, settings.url),
     )
     entries = [resolver.make_entry(one, *places[one.path], states[one.path]) for one in shown]
-    clashes = (
-        *structural_problems,
-        *name_problems,
-        *find_duplicate_numbers(shown, translations, item_loader),
-    )
-    problems = (*_excuse_drafts(clashes, states.get), *check_images(pictures.values()))
-    library = _index_entries(entries, now.astimezone(item_loader.zone).date(), resolver, problems)
+    problems += [*name_problems, *find_duplicate_numbers(shown, translations, item_loader)]
+    found = (*_excuse_drafts(problems, states.get), *check_images(pictures.values()))
+    library = _index_entries(entries, today, resolver, found)
     return library, check_library(library)
+
+
+def _split_by_state(
+    items: Iterable[IndexRecord], states: Mapping[str, State], *, previews: bool
+) -> tuple[list[IndexRecord], list[IndexRecord]]:
+    """Return the items that are shown, and the others; a preview shows all."""
+    shown, hidden = list[IndexRecord](), list[IndexRecord]()
+    for one in items:
+        (shown if previews or states[one.path] == "published" else hidden).append(one)
+    return shown, hidden
 
 
 def _find_states(items: Iterable[IndexRecord], moment: float, span: Span) -> dict[str, State]:

@@ -89,12 +89,7 @@ def convert_foreign(
 
     text = CODE.sub(lambda found: protect(_RAW_MARK.sub("", found[0])), text)
     text = sub_enclosed(_RAW, _END_OF_RAW, lambda found: protect(_literal(found[1])), text)
-    text = sub_enclosed(
-        _ESCAPED,
-        _END_OF_ESCAPED,
-        lambda found: protect(_literal(f"{{{{{found[1]}{found[2]}{found[3]}}}}}")),
-        text,
-    )
+    text = sub_enclosed(_ESCAPED, _END_OF_ESCAPED, lambda found: protect(_unescaped(found)), text)
     known = dict(variables)
     if is_mdx:
         text, files = convert_modules(text, hide)
@@ -107,6 +102,10 @@ def convert_foreign(
     text = _TEXT_BELOW.sub(r"\1\n\n", _TEXT_ABOVE.sub("\n\n", text))
     text = re.sub(r"\n{3,}", "\n\n", _convert_marks(text, generator, hide, read))
     return ForeignText(_with_code(text, code), Counter(hidden))
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    return _literal(f"{{{{{found[1]}{found[2]}{found[3]}}}}}")
 
 
 def _fenced(found: re.Match[str]) -> str:
