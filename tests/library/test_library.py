@@ -51,6 +51,10 @@ def test_of_two_issues_of_one_day_the_higher_number_is_the_newer():
     assert urls(lib.of_kind("issue", "en")) == ["newsletters/l/10/", "newsletters/l/9/"]
 
 
+def shown_by(lib):
+    return {name: getattr(lib, name) for name in lib.__struct_fields__ if name not in {"resolver", "memo"}}
+
+
 def test_the_order_of_files_shows_nowhere():
     items = [QOOT, NEXT] + [
         item(f"news/n{n}.md", day=f"2019-01-{1 + n % 5:02}", tags=("Agri-Food" if n % 2 else "agri food",))
@@ -60,7 +64,7 @@ def test_the_order_of_files_shows_nowhere():
     for seed in range(5):
         shuffled = items[:]
         random.Random(seed).shuffle(shuffled)
-        assert library(*shuffled)[0] == expected
+        assert shown_by(library(*shuffled)[0]) == shown_by(expected)
 
 
 def test_aliases_of_a_programme_lead_to_one_term():
