@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -156,3 +156,24 @@ def open_editor(path: Path) -> None:
 def is_terminal() -> bool:
     """Return whether the command can ask questions."""
     return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def ask_choice(words: str, choices: Sequence[str]) -> str:
+    """Ask until the answer is one of the choices; return it."""
+    answer: str = click.prompt(words, type=click.Choice(choices), prompt_suffix=": ")
+    return answer
+
+
+def ask_text(words: str, check: Callable[[str], str]) -> str:
+    """Ask until the answer is valid; return it, or "" if it was skipped.
+
+    Args:
+        words: the question.
+        check: returns what is wrong with an answer, or "".
+    """
+    while True:
+        answer: str = click.prompt(words, default="", show_default=False, prompt_suffix=": ").strip()
+        fault = check(answer) if answer else ""
+        if not fault:
+            return answer
+        click.echo(f"  {fault}")
