@@ -16,6 +16,7 @@ from clusterpress.cli.prompts import UnknownNameError, ask, create, is_terminal,
 from clusterpress.cli.reporting import shorten
 from clusterpress.values.kinds import Kind
 from clusterpress.values.problems import did_you_mean
+from clusterpress.values.slugs import slugify
 
 if TYPE_CHECKING:
     from clusterpress.parsing.values import Value
@@ -153,7 +154,7 @@ def _answers(kind: Kind, words: dict[str, Any], records: "Records") -> "dict[str
     Raises:
         UnknownNameError: a flag names a record that there is not.
     """
-    from clusterpress.scaffolding.items import validate_answer
+    from clusterpress.scaffolding.items import check_number, validate_answer
     from clusterpress.scaffolding.questions import QUESTIONS, is_needed
 
     answers: dict[str, Value] = {}
@@ -166,6 +167,13 @@ def _answers(kind: Kind, words: dict[str, Any], records: "Records") -> "dict[str
             )
             if fault := validate_answer(kind, question, answers[question.key], records):
                 stop(f"{question.flag}: {fault}" if question.key != "title" else fault)
+
+    def check(asked: "Question", answer: "Value") -> str:
+        fault = validate_answer(kind, asked, answer, records)
+        if not fault and (kind, asked.key) == ("partner", "number"):
+            return check_number(str(answer), slugify(str(answers.get("title", ""))), records)
+        return fault
+
     unsaid = [question for question in QUESTIONS[kind] if question.key not in answers]
     if is_terminal() and not words["yes"]:
         for question in unsaid:
@@ -173,9 +181,7 @@ def _answers(kind: Kind, words: dict[str, Any], records: "Records") -> "dict[str
             needed = is_needed(question, answers)
             if needed or asked:
                 wanted = replace(question, is_needed=needed)
-                answers[question.key] = ask(
-                    wanted, records, lambda asked, answer: validate_answer(kind, asked, answer, records)
-                )
+                answers[question.key] = ask(wanted, records, check)
     elif missing := [question for question in unsaid if is_needed(question, answers)]:
         stop(f'"new {kind}" also needs {", ".join(_as_flag(one, records) for one in missing)}')
     return answers

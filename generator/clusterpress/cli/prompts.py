@@ -164,16 +164,31 @@ def ask_choice(words: str, choices: Sequence[str]) -> str:
     return answer
 
 
-def ask_text(words: str, check: Callable[[str], str]) -> str:
+def ask_text(
+    words: str,
+    check: Callable[[str], str],
+    *,
+    complete: Callable[[str], str] = str.strip,
+    default: str = "",
+    is_needed: bool = False,
+) -> str:
     """Ask until the answer is valid; return it, or "" if it was skipped.
 
     Args:
         words: the question.
         check: returns what is wrong with an answer, or "".
+        complete: returns an answer in full; what it adds is shown.
+        default: the answer if none is given.
+        is_needed: whether the question cannot be skipped.
     """
     while True:
-        answer: str = click.prompt(words, default="", show_default=False, prompt_suffix=": ").strip()
-        fault = check(answer) if answer else ""
-        if not fault:
-            return answer
-        click.echo(f"  {fault}")
+        typed: str = click.prompt(words, default=default, show_default=bool(default), prompt_suffix=": ")
+        answer = complete(typed)
+        if not answer and is_needed:
+            continue
+        if fault := check(answer) if answer else "":
+            click.echo(f"  {fault}")
+            continue
+        if answer != typed.strip():
+            click.echo(f"  {answer}")
+        return answer

@@ -1,5 +1,6 @@
 """New items: answers → the file of an item without errors."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from itertools import count
@@ -81,8 +82,8 @@ def scaffold_item(kind: Kind, answers: Mapping[str, Value], records: Records, to
     item, problems = read_item(text.encode(), path, settings)
     if wrong := errors(problems):
         raise ScaffoldError("\n".join(problem.message_and_hint for problem in wrong))
-    if isinstance(item, Partner):
-        _check_number(item, records)
+    if isinstance(item, Partner) and (taken := check_number(item.number, item.slug, records)):
+        raise ScaffoldError(taken)
     return NewFile(path, text)
 
 
@@ -156,12 +157,21 @@ def _check_logo(values: Mapping[str, Value], path: str, records: Records) -> Non
         raise ScaffoldError(f"there is no {resolve_path(path, source)}", "save the picture there first")
 
 
-def _check_number(partner: Partner, records: Records) -> None:
-    """Refuse the number of another partner; versions of one partner share its number."""
-    holder = records.numbers.get(partner.number, "")
-    if holder and not PurePosixPath(holder).name.startswith(f"{partner.slug}."):
-        free = next(one for one in (f"PP{n}" for n in count(1)) if one not in records.numbers)
-        raise ScaffoldError(f"{partner.number} already is the number of {holder}", f"{free} is free")
+def check_number(number: str, slug: str, records: Records) -> str:
+    """Return who has a partner's number already; "" if it is free. Versions of one partner share its number.
+
+    Args:
+        number: as typed: ``PP8``, ``8``.
+        slug: of the partner.
+        records: of the project.
+    """
+    digits = re.fullmatch(r"(?:pp|p)?[\s.-]*0*(\d+)", number.strip(), re.IGNORECASE)
+    wanted = f"PP{digits[1]}" if digits else number
+    holder = records.numbers.get(wanted, "")
+    if not holder or PurePosixPath(holder).name.startswith(f"{slug}."):
+        return ""
+    free = next(one for one in (f"PP{n}" for n in count(1)) if one not in records.numbers)
+    return f"{wanted} already is the number of {holder}; {free} is free"
 
 
 def _as_days(values: Mapping[str, Value], settings: Settings) -> dict[str, Value]:
