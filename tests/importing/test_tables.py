@@ -51,7 +51,10 @@ def item(project, path):
         ("Site web", "partner", "url"), ("E-mail", "partner", "contact.email"),
         ("Courriel", "partner", "contact.email"), ("Telefon", "partner", "contact.phone"),
         ("PLZ", "partner", "contact.postcode"), ("Ansprechpartner", "partner", "contact.name"),
-        ("Acronym", "partner", "names"), ("Number of employees", "partner", ""), ("Budget", "partner", ""),
+        ("Acronym", "partner", "names"), ("Adresse postale", "partner", "contact.street"),
+        ("Courriel du contact", "partner", "contact.email"), ("Téléphone fixe", "partner", "contact.phone"),
+        ("Rôle dans le projet", "partner", "role"), ("Contact e-mail", "partner", "contact.email"),
+        ("Organisation website", "partner", "url"), ("Partner country", "partner", "country"), ("Nom de la structure", "partner", "title"), ("Nom du contact", "partner", "contact.name"), ("Number of employees", "partner", ""), ("Budget", "partner", ""),
         ("Start date", "event", "start"), ("Von", "event", "start"), ("bis", "event", "end"),
         ("Uhrzeit", "event", "start_time"), ("Lieu", "event", "place"), ("Datum", "event", "start"),
         ("Veranstaltung", "event", "title"), ("Fecha de inicio", "event", "start"), ("Luogo", "event", "place"),
@@ -519,3 +522,23 @@ def test_a_terminal_is_asked_about_what_is_unclear(project, tmp_path):
     code, shown = terminal.end()
     assert (code, "1 item (1 new), 0 files copied, 0 doubtful" in shown) == (0, True), shown
     assert item(project, "partners/a.md") == "---\ntitle: A\ncountry: Malta\n---\n"
+
+
+def test_a_name_in_two_columns_is_one_name(project, tmp_path):
+    rows = [("Structure", "Nom du contact", "Prénom", "Pays"), ("CCI", "Dupont", "Marie", "France")]
+    run(project, save(tmp_path / "p.xlsx", workbook(*rows, title="Partenaires")))
+    assert "contact:\n  name: Marie Dupont\n" in item(project, "partners/cci.md")
+    rows = [("Nom", "Prénom", "Fonction"), ("Dupont", "Marie", "Cheffe"), ("Sans prénom", "", "")]
+    run(project, save(tmp_path / "p.xlsx", workbook(*rows, title="Équipe")))
+    assert "title: Marie Dupont\n" in item(project, "authors/marie-dupont.md")
+    assert (project.root / "content/authors/sans-prenom.md").is_file()
+
+
+def test_of_several_sheets_none_of_which_has_names_the_likeliest_is_named(project, tmp_path):
+    book, _ = sheet(("Bureau", "Pays", "E-mail"), ("A", "Malta", "a@a.eu"))
+    sheet(("Public",), ("Private",), title="Menus", book=book)
+    said = run(project, save(tmp_path / "p.xlsx", content(book)), code=2).stderr
+    assert (
+        'no column of "Partners" is the name or title; add --map "COLUMN=title" (columns: Bureau, Pays'
+        in said
+    )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from clusterpress.importing.plan import Plan
     from clusterpress.importing.records import Export, Report, Skipped
     from clusterpress.importing.write import Attachments
+    from clusterpress.values.problems import Problem
 
 _SHOWN = 40
 """Lines of one kind that a report prints unless --verbose asks for all."""
@@ -79,12 +80,24 @@ def run_import(
     folders: Mapping[Kind, str] = {"news": folder}
     mapped = {**chosen.mapped_keys, **mapped}
     report = import_export(export, attachments, storage, project.settings, into=folders, mapped=mapped)
+    _print_report(report, known, dry_run=dry_run, verbose=verbose)
+    sys.exit(FAULTS if errors(report.warnings) else 0)
+
+
+def _print_report(report: "Report", known: "list[Problem]", *, dry_run: bool, verbose: bool) -> None:
+    """Print what was left out, what is doubtful, and the counts.
+
+    Args:
+        report: of the import.
+        known: problems of the settings.
+        dry_run: whether nothing was written.
+        verbose: whether to print every line.
+    """
     _print_left_out(report.skipped, verbose=verbose)
     if verbose:
         _print_inventory(report)
     print_problems([*known, *report.warnings])
     _print_summary(report, dry_run=dry_run)
-    sys.exit(FAULTS if errors(report.warnings) else 0)
 
 
 def _read_plan(path: Path | None) -> "Plan":

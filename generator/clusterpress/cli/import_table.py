@@ -128,18 +128,24 @@ def _layouts(
     from clusterpress.importing.sources.tables.columns import propose
     from clusterpress.importing.sources.tables.read import sheet_key
 
-    layouts, left = [], []
+    layouts, untitled, left = [], [], []
     for sheet in sheets:
         key = sheet_key(sheet, name)
         kind = TARGETS[options["word"]] if options["word"] else plan.kinds_of_items.get(key)
         why = "the plan leaves it out" if key in plan.kinds and not kind else ""
         why = "it is hidden" if sheet.is_hidden and not options["hidden"] and not options["sheets"] else why
         layout = None if why else propose(sheet, kind, asked, name)
-        if layout and (layout.has_titles or layout.kind is None or len(sheets) == 1):
+        if layout and (layout.has_titles or (layout.kind is None and len(layout.columns) > 1)):
             layouts.append(layout)
+        elif layout and any(column.key for column in layout.columns):
+            untitled.append(layout)
         elif sheet.rows or why:
             why = why or "it is not a table with a row of names of columns, and a name or title in each row"
             left.append(Skipped(place=name, what=f'sheet "{key}"', why=why))
+    if not layouts and untitled:
+        return untitled[:1], left
+    why = "no column is the name or title of the rows"
+    left += [Skipped(place=name, what=f'sheet "{sheet_key(one.sheet, name)}"', why=why) for one in untitled]
     if not layouts:
         hint = "the first row must name the columns, and each further row describe one item"
         raise ImportSourceError(

@@ -28,7 +28,7 @@ from clusterpress.importing.write import Attachments, ProjectStorage, copy_files
 from clusterpress.sources.files import list_files
 from clusterpress.sources.items import KINDS_BY_KEY, read_items, registers_of
 from clusterpress.values.kinds import RECORD_KINDS, Kind
-from clusterpress.values.problems import count
+from clusterpress.values.problems import Problem, count
 from clusterpress.values.slugs import slugify, term_slug
 from clusterpress.values.source_names import is_markdown
 
@@ -73,10 +73,8 @@ def import_export(
     outcomes, warnings = write_items(composed, storage, settings)
     copied, refused, used = copy_files(composed, outcomes, attachments, storage)
     unused = _unused_files(attachments, used, {record.place for record in export.records}, export)
-    general = [remark.at(place, line) for place, line, remark in export.remarks]
-    general += [_PRESENT.at(one.path, 1) for one in present]
     rows = merge_rows([export.inventory, inventory.rows, met])
-    general += [row.as_problem() for row in rows if row.use is Use.LEFT_OUT]
+    general = _general_remarks(export, present, rows)
     return Report(
         name=export.name,
         outcomes=(*known, *present, *outcomes),
@@ -85,6 +83,15 @@ def import_export(
         skipped=tuple(sorted([*export.skipped, *unused])),
         inventory=rows,
     )
+
+
+def _general_remarks(export: Export, present: Iterable[Outcome], rows: Iterable[Row]) -> list[Problem]:
+    """Return the warnings that concern no written file."""
+    return [
+        *(remark.at(place, line) for place, line, remark in export.remarks),
+        *(_PRESENT.at(one.path, 1) for one in present),
+        *(row.as_problem() for row in rows if row.use is Use.LEFT_OUT),
+    ]
 
 
 def _compose_all(

@@ -22,6 +22,7 @@ _FIRST_SERIAL, _LAST_SERIAL = 30_000, 80_000
 """Numbers of Excel for days from 1982 to 2119; other numbers are no dates."""
 _SLASHED = re.compile(r"(\d{1,2})([/-])(\d{1,2})\2(\d{4})(?=\s|$)")
 _LAST_MONTH = 12
+_HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.[a-z]{2,}(/\S*)?", re.IGNORECASE)
 _MAILTO = re.compile(r"mailto:([^?]*)", re.IGNORECASE)
 
 
@@ -109,6 +110,7 @@ def _address(cell: Cell) -> str:
     """Return the web address in a cell: what it shows, or what it links to if it shows words."""
     text = one_line(cell.text)
     shown = text if re.match(r"https?://", text, re.IGNORECASE) else meant_address(text)
+    shown = f"https://{text}" if not shown and _HOST.fullmatch(text) else shown
     if not shown.startswith("http") and re.match(r"https?://", cell.link, re.IGNORECASE):
         return cell.link
     return shown if shown.startswith("http") else text

@@ -47,6 +47,7 @@ _NOT_IN_CELLS = frozenset(
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _SMALL = frozenset(_TABLE["words"]["small"].split())
 _GENERAL = frozenset(_TABLE["words"]["general"].split())
+_NAME = frozenset(_TABLE["words"]["name"].split())
 """Words that a name may have beside the ones that tell its meaning."""
 _OR = re.compile(r"\s*(?:[/|;\n]|\s[-–—]\s)\s*")
 _MAX_HEADER_ROW = 30
@@ -172,7 +173,8 @@ def _word_sets(kind: Kind) -> Mapping[frozenset[str], str]:
 def _by_words(header: str, kind: Kind) -> str:
     """Return the key of a name with other small words or another order: "Name of the organisation"."""
     words, sets = _words(header), _word_sets(kind)
-    return sets.get(words) or sets.get(words - _GENERAL, "") if words else ""
+    tried = (words, words - _NAME if words & _NAME else frozenset(), words - _GENERAL)
+    return next((sets[one] for one in tried if one in sets), "")
 
 
 def propose(sheet: Sheet, kind: Kind | None, asked: Mapping[str, str], name: str) -> Layout | None:

@@ -313,13 +313,15 @@ def _check_spelling(name: str, register: Register) -> None:
 
 def _title(read: _Row, kind: Kind) -> str:
     """Return the title; the name of a person may stand in two columns."""
-    name = " ".join(read.names[part] for part in ("first_name", "last_name") if part in read.names)
-    title = read.values.pop("title", "")
-    if name and kind == "author":
-        return str(title or name)
-    if name:
-        read.values.setdefault("contact.name", name)
-    return str(title)
+    key = "title" if kind == "author" else "contact.name"
+    first, last = (
+        read.names.get("first_name", ""),
+        read.names.get("last_name") or str(read.values.get(key, "")),
+    )
+    # "Nom" beside "Prénom" is the family name only.
+    if read.names:
+        read.values[key] = f"{first} {last}".strip()
+    return str(read.values.pop("title", ""))
 
 
 def _check_row(table: _Table, row: int, read: _Row) -> None:
