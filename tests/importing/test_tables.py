@@ -228,7 +228,7 @@ def test_days_may_be_counted_from_1904():
         (b"PK\x03\x04 damaged", "cannot be read"),
         (
             b"PK\x03\x04" + b"\0" * 26 + b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet",
-            "OpenDocument",
+            "cannot be read",
         ),
         (b"BEGIN:VCALENDAR\r\n", "this is a calendar"),
         (b"\x89PNG\r\n\x1a\n\0\0\0", "not a table"),
@@ -542,3 +542,44 @@ def test_of_several_sheets_none_of_which_has_names_the_likeliest_is_named(projec
         'no column of "Partners" is the name or title; add --map "COLUMN=title" (columns: Bureau, Pays'
         in said
     )
+
+
+ODS = """<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+ xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:xlink="http://www.w3.org/1999/xlink">
+<office:automatic-styles><style:style style:name="h"><style:table-properties table:display="false"/></style:style></office:automatic-styles>
+<office:body><office:spreadsheet><table:table table:name="Events"><table:table-column table:number-columns-repeated="4"/>
+<table:table-column table:visibility="collapse"/>
+<table:table-row><table:table-cell table:number-columns-spanned="5"><text:p>Events 2027</text:p></table:table-cell><table:covered-table-cell table:number-columns-repeated="4"/></table:table-row>
+<table:table-row table:number-rows-repeated="2"><table:table-cell table:number-columns-repeated="1024"/></table:table-row>
+<table:table-row>CELLS</table:table-row>
+<table:table-row><table:table-cell office:value-type="string"><text:p>Forum</text:p><text:p>in Linz</text:p></table:table-cell>
+<table:table-cell office:value-type="date" office:date-value="2027-02-21"><text:p>21.02.27</text:p></table:table-cell>
+<table:table-cell office:value-type="time" office:time-value="PT14H30M00S"><text:p>14:30</text:p></table:table-cell>
+<table:table-cell><text:p><text:a xlink:href="https://x.eu/f">our page</text:a></text:p></table:table-cell>
+<table:table-cell><text:p>internal</text:p></table:table-cell></table:table-row>
+<table:table-row table:visibility="collapse"><table:table-cell><text:p>Secret</text:p></table:table-cell></table:table-row>
+<table:table-row table:number-rows-repeated="1048570"><table:table-cell table:number-columns-repeated="1024"/></table:table-row>
+</table:table><table:table table:name="Old" table:style-name="h"><table:table-row><table:table-cell><text:p>Title</text:p></table:table-cell></table:table-row></table:table>
+</office:spreadsheet></office:body></office:document-content>"""
+
+
+def test_a_table_of_libreoffice_is_read_as_it_looks(project, tmp_path):
+    from zipfile import ZipFile
+
+    names = ("Title", "Start date", "Time", "Website", "Notes")
+    cells = "".join(f"<table:table-cell><text:p>{name}</text:p></table:table-cell>" for name in names)
+    with ZipFile(tmp_path / "e.ods", "w") as packed:
+        packed.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        packed.writestr("META-INF/manifest.xml", "<manifest/>")
+        packed.writestr("content.xml", ODS.replace("CELLS", cells))
+    said = run(project, tmp_path / "e.ods")
+    assert said.stdout == "e.ods: 1 item (1 new), 0 files copied, 0 doubtful, 3 left out\n"
+    text = item(project, "events/forum-in-linz.md")
+    assert text == "---\ntitle: Forum in Linz\nstart: 2027-02-21 14:30\nurl: https://x.eu/f\n---\n"
+    for words in (
+        'row of "Events" 6: it is hidden',
+        'column of "Events" E: it is hidden',
+        'sheet "Old": it is hidden',
+    ):
+        assert words in said.stderr

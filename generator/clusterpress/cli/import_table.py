@@ -60,7 +60,7 @@ def _columns(_context: click.Context, parameter: click.Parameter, values: tuple[
 @click.option("--yes", "-y", is_flag=True, help="Ask nothing; leave out columns whose meaning is unknown.")
 @click.pass_obj
 def table(root: Path, /, file: Path, plan: Path | None, **options: Any) -> None:
-    """Import a spreadsheet (.xlsx or CSV): partners, clusters, people, programmes, events or news.
+    """Import a spreadsheet (.xlsx, .ods or CSV): partners, clusters, people, programmes, events or news.
 
     Each row becomes an item. Columns are recognised by their names in many languages; the command lists what
     each one means, and asks on a terminal if it does not know. To decide yourself, use --map or --plan.

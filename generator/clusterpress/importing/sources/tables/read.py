@@ -23,6 +23,7 @@ from clusterpress.importing.sources.tables.cells import (
 )
 from clusterpress.importing.sources.tables.columns import DROP, Column, Layout, keys_for
 from clusterpress.importing.sources.tables.csv_files import read_csv
+from clusterpress.importing.sources.tables.open_documents import is_open_document, read_open_document
 from clusterpress.importing.sources.tables.sheets import Cell, Sheet, column_letters, spans
 from clusterpress.importing.sources.tables.workbooks import read_workbook
 from clusterpress.importing.texts.plain import text_to_html
@@ -52,10 +53,7 @@ def read_sheets(raw: bytes, name: str) -> list[Sheet]:
         ImportSourceError: it is no table that can be read.
     """
     if raw.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        if b"opendocument.spreadsheet" in raw[:200]:
-            hint = "save it as .xlsx or .csv in LibreOffice"
-            raise ImportSourceError(name, 1, "tables in the OpenDocument format cannot be read", hint)
-        return read_workbook(raw, name)
+        return read_open_document(raw, name) if is_open_document(raw) else read_workbook(raw, name)
     if raw.lstrip()[:15].upper() == b"BEGIN:VCALENDAR":
         hint = f'run "clusterpress import calendar {name}"'
         raise ImportSourceError(name, 1, "this is a calendar, not a table", hint)
