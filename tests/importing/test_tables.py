@@ -5,19 +5,30 @@ from datetime import date, datetime, time
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from clusterpress.cli.commands import main
+from clusterpress.config.settings import Settings
+from clusterpress.content.reader import read_item
+from clusterpress.content.serialise import write_source
 from clusterpress.importing.records import ImportSourceError
 from clusterpress.importing.sources.tables.cells import day_first, split_names, write_days
 from clusterpress.importing.sources.tables.columns import KINDS, check_key, key_of, keys_for, propose
 from clusterpress.importing.sources.tables.countries import read_country
 from clusterpress.importing.sources.tables.csv_files import read_csv
-from clusterpress.importing.sources.tables.read import read_sheets
-from clusterpress.importing.sources.tables.sheets import column_letters, spans
+from clusterpress.importing.sources.tables.read import read_sheets, read_tables
+from clusterpress.importing.sources.tables.sheets import Cell, Sheet, column_letters, spans
+from clusterpress.importing.sources.tables.workbooks import text_of
 from clusterpress.parsing.values import ValueFault
+from clusterpress.sources.items import registers_of
+from clusterpress.values.kinds import FOLDER_OF
+from clusterpress.values.problems import errors
 from tests.importing.project import Project
 from tests.importing.workbooks import HEADER, PARTNERS, content, save, sheet, with_results, workbook
 from tests.scaffolding.terminal import Terminal
+
+SETTINGS = Settings(name="S", url="https://example.eu/")
 
 
 @pytest.fixture
@@ -583,3 +594,39 @@ def test_a_table_of_libreoffice_is_read_as_it_looks(project, tmp_path):
         'sheet "Old": it is hidden',
     ):
         assert words in said.stderr
+
+
+VALUES = st.one_of(
+    st.text(max_size=12), st.integers(-10**6, 10**6), st.floats(-1e6, 1e6), st.booleans(), st.none(),
+    st.datetimes(datetime(1950, 1, 1), datetime(2090, 1, 1)), st.times(),
+    st.sampled_from(["=1+1", "a@b.eu", "GR", "21-22 May 2027", "05/06/2027", "https://", "a;b,c", "[x](y)", "---", ": {"]),
+)  # fmt: skip
+HEADERS = st.lists(
+    st.sampled_from(["Title", "No.", "Organisation", "Country", "Website", "E-mail", "Date", "Time", "End", "Tags", "Text", "Programme", "Online", "x"]),
+    min_size=1, max_size=6,
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=st.data(), kind=st.sampled_from(KINDS))
+def test_no_table_whatever_is_in_it_ends_in_a_crash_or_in_items_that_check_refuses(data, kind):
+    headers = data.draw(HEADERS)
+    rows = data.draw(
+        st.lists(st.lists(VALUES, min_size=len(headers), max_size=len(headers)), min_size=1, max_size=4)
+    )
+    shown = [[text_of(one) if one is not None else "" for one in row] for row in (headers, *rows)]
+    cells = {
+        at: {column: Cell(text) for column, text in enumerate(row, 1) if text}
+        for at, row in enumerate(shown, 1)
+    }
+    found = Sheet(name="S", rows={at: row for at, row in cells.items() if row})
+    layout = propose(found, kind, {}, "x.xlsx")
+    if layout is None:
+        return
+    export = read_tables([layout], "x.xlsx", SETTINGS, registers_of([], "en"))
+    assert len(export.records) + len(export.skipped) <= len(rows)
+    for record in export.records:
+        source = write_source(record.values, "", record.kind)
+        _, problems = read_item(source.encode(), f"content/{FOLDER_OF[kind]}/x.md", SETTINGS)
+        fields = {problem.field.partition(".")[0] for problem in errors(problems)}
+        assert not fields & record.values.keys(), (record.values, problems)

@@ -50,5 +50,10 @@ def test_characters_that_workbooks_forbid_are_dropped():
     assert len(read([ROW | {"title": "x" * 40_000}])["B2"].value) == 32_767
 
 
+def test_only_days_that_exist_and_are_no_titles_are_dates():
+    sheet = read([ROW | {"title": "2027-02-21", "date": "2027-13-45"}])
+    assert (sheet["A2"].value, sheet["B2"].value) == ("2027-13-45", "2027-02-21")
+
+
 def test_an_empty_list_is_a_header():
     assert [[cell.value for cell in row] for row in read([]).rows] == [[*COLUMNS]]

@@ -113,7 +113,8 @@ def site(folder: Path, workflow: Any, yes: bool, **words: Any) -> None:
     if workflow:
         _add_workflow(root, workflow)
     click.echo(f"{shorten(root)}: {count(len(scaffolded), 'file')} written")
-    click.echo(f'Next: cd "{folder}", then run "clusterpress serve" to preview the site.')
+    way = "" if root == Path.cwd() else f'cd "{folder}", then '
+    click.echo(f'Next: {way}run "clusterpress serve" to preview the site.')
     click.echo(
         "Its README.md explains how to maintain the site; content/README.md is the handbook for staff."
     )

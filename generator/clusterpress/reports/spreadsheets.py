@@ -68,7 +68,7 @@ def write_workbook(rows: Sequence[Row], columns: Sequence[str], title: str) -> b
         shown = [len(column), *(len(str(row[column])) for row in rows)]
         sheet.column_dimensions[get_column_letter(at)].width = min(max(*shown, _MIN_WIDTH), _MAX_WIDTH) + 2
         for line, row in enumerate(rows, 2):
-            _fill(sheet.cell(line, at), row[column])
+            _fill(sheet.cell(line, at), row[column], is_text=column == "title")
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
     made = io.BytesIO()
@@ -76,11 +76,12 @@ def write_workbook(rows: Sequence[Row], columns: Sequence[str], title: str) -> b
     return made.getvalue()
 
 
-def _fill(cell: Any, value: object) -> None:
+def _fill(cell: Any, value: object, *, is_text: bool) -> None:
+    """Write a value into a cell; see `write_workbook` for its form."""
     if not isinstance(value, str):
         cell.value = value
-    elif _DAY.fullmatch(value):
-        cell.value, cell.number_format = date.fromisoformat(value), "yyyy-mm-dd"
+    elif not is_text and (day := _day_in(value)):
+        cell.value, cell.number_format = day, "yyyy-mm-dd"
     elif value:
         text = strip_forbidden(value)[:_MAX_CELL]
         cell.value = text
@@ -89,3 +90,11 @@ def _fill(cell: Any, value: object) -> None:
             cell.quotePrefix = True  # it stays text, also when somebody edits the cell
         if _ADDRESS.fullmatch(text) and len(text) <= _MAX_LINK:
             cell.hyperlink, cell.style = text, "Hyperlink"
+
+
+def _day_in(value: str) -> date | None:
+    """Return the day that a text is, or None."""
+    try:
+        return date.fromisoformat(value) if _DAY.fullmatch(value) else None
+    except ValueError:
+        return None

@@ -70,9 +70,7 @@ def column_letters(column: int) -> str:
 
 
 def spans(numbers: frozenset[int]) -> Iterator[tuple[int, int]]:
-    """Yield the first and the last of each run of numbers: {3, 4, 5, 9} → (3, 5), (9, 9)."""
-    ordered = sorted(numbers)
-    for index, number in enumerate(ordered):
-        if number - 1 not in numbers:
-            last = next(one for one in ordered[index:] if one + 1 not in numbers)
-            yield number, last
+    """Return the first and the last of each run of numbers: {3, 4, 5, 9} → (3, 5), (9, 9)."""
+    firsts = (number for number in sorted(numbers) if number - 1 not in numbers)
+    lasts = (number for number in sorted(numbers) if number + 1 not in numbers)
+    return zip(firsts, lasts, strict=True)

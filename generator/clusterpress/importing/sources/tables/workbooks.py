@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import Any
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 from clusterpress.importing.records import ImportSourceError
 from clusterpress.importing.sources.tables.sheets import Cell, Sheet
@@ -14,6 +14,8 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _LINK_FORMULA = re.compile(r'=\s*HYPERLINK\(\s*"([^"]+)"', re.IGNORECASE)
 _ZEROS = re.compile(r"0{2,}")
 _RECALCULATE = "open the table in its program, save it, and import it again"
+_MAX_BYTES = 200_000_000
+"""Bytes of a workbook's XML, unpacked."""
 _HALF_A_MINUTE = timedelta(seconds=30)
 
 
@@ -31,9 +33,26 @@ def read_workbook(raw: bytes, name: str) -> list[Sheet]:
         if _ENCRYPTED in raw:
             raise ImportSourceError(name, 1, "it is protected with a password", "save it without one")
         raise ImportSourceError(name, 1, "this is a table of old Excel (.xls)", "save it as .xlsx")
+    _check_size(raw, name)
     shown, written = _load(raw, name, values=True), _load(raw, name, values=False)
     starts_1904 = shown.epoch.year == 1904  # noqa: PLR2004 -- the other of Excel's two calendars
     return [_sheet(shown[sheet.title], sheet, starts_1904=starts_1904) for sheet in written.worksheets]
+
+
+def _check_size(raw: bytes, name: str) -> None:
+    """Check that a workbook does not unpack to more than can be read.
+
+    Raises:
+        ImportSourceError: it does.
+    """
+    try:
+        size = sum(
+            part.file_size for part in ZipFile(BytesIO(raw)).infolist() if part.filename.endswith(".xml")
+        )
+    except BadZipFile:
+        return  # `_load` says so
+    if size > _MAX_BYTES:
+        raise ImportSourceError(name, 1, "it is too large", "save each of its sheets as a CSV file")
 
 
 def _load(raw: bytes, name: str, *, values: bool) -> Any:
