@@ -197,7 +197,7 @@ def _settle(layouts: "Sequence[Layout]", asked: Mapping[str, str], *, asks: bool
             set_keys(layout, asked)
         for column in layout.columns:
             if fault := check_key(column.key, layout.kind) if column.key else "":
-                stop(f'--map "{column.header}={column.key}": {fault}')
+                stop(f'column "{column.header}": {fault}')
         if asks:
             _ask_columns(layout, layout.kind)
         _show(layout)
