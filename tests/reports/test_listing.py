@@ -207,3 +207,25 @@ def test_a_file_that_cannot_be_written_is_the_fault_of_the_machine(site):
     result = run(site, "log", *NOW, "--to", "no-such-folder/report.csv")
     assert result.exit_code == 3
     assert "no-such-folder/report.csv: No such file or directory" in result.output
+
+
+def test_lists_are_workbooks_by_the_name_of_the_file_or_by_option(site, tmp_path):
+    from openpyxl import load_workbook
+
+    for words in (("list", "drafts"), ("log",)):
+        file = tmp_path / f"{words[0]}.xlsx"
+        said = run(site, *words, *NOW, "--to", str(file))
+        assert said.exit_code == 0, said.output
+        assert said.stderr.endswith(f"in {file}\n") or file.name in said.stderr
+        plain = run(site, *words, *NOW, "-o", "csv").stdout
+        rows = [[str(cell.value or "") for cell in row] for row in load_workbook(file).worksheets[0].rows]
+        expected = [*csv.reader(io.StringIO(plain))]
+        assert [[cell.removesuffix(" 00:00:00") for cell in row] for row in rows] == expected
+    assert run(site, "log", *NOW, "-o", "xlsx").stdout_bytes.startswith(b"PK")
+
+
+def test_a_list_goes_to_a_file_in_any_form(site, tmp_path):
+    for name in ("a.txt", "a.json", "a.csv"):
+        assert run(site, "list", "drafts", *NOW, "--to", str(tmp_path / name)).stdout == ""
+    assert (tmp_path / "a.txt").read_text("utf-8") == "content/news/draft.md:4: Half done: draft\n"
+    assert (tmp_path / "a.csv").read_text("utf-8").startswith("path,line,")

@@ -44,7 +44,7 @@ def written(result):
 def test_every_question_is_about_a_key_of_its_kind():
     for kind, questions in QUESTIONS.items():
         assert {question.key.split(".")[0] for question in questions} <= fields_of(kind)
-    assert set(QUESTIONS) == set(MODELS) - {"page"}
+    assert set(QUESTIONS) == set(MODELS)
 
 
 @pytest.mark.parametrize(
@@ -67,6 +67,7 @@ def test_every_question_is_about_a_key_of_its_kind():
         (["author", "An Author", "--type", "organisation"], "content/authors/an-author.md"),
         (["programme", "A: Programme", "--period", "2024-2027"], "content/programmes/a-programme.md"),
         (["issue", "--date", "3 January 2020", "--period", "Winter"], "content/newsletters/letter/01.md"),
+        (["page", "Our team", "--path", "/about/team/"], "content/pages/our-team.md"),
     ],
 )
 def test_a_new_file_passes_check_and_only_its_placeholders_are_remarked_on(site, words, path):
@@ -157,7 +158,7 @@ def test_a_free_author_is_not_taken_for_a_record_whose_name_holds_theirs(site):
         (["author", "X", "--email", "nobody"], "is not an e-mail address"),
         (["issue", "--newsletter", "leter"], "the newsletters of this site are: letter"),
         (["newz", "X"], 'unknown item type "newz"; did you mean "news"?'),
-        (["page", "X"], "write one of news, event,"),
+        (["zzz", "X"], "write one of news, event,"),
         (["programme", "X", "--colour", "reddish red"], "--colour: "),
     ],
 )  # fmt: skip
@@ -225,3 +226,97 @@ def test_a_number_that_a_partner_has_is_refused_and_a_free_one_named(site, draft
     assert "PP1 already is the number of content/partners/one.md; PP2 is free" in result.output
     assert not (site.root / "content/partners/another.md").exists()
     assert run("partner", "Another", "--number", "2").exit_code == 0
+
+
+ORIGINAL = """---
+title: The forum
+date: 2021-05-03
+programme: next
+cluster: [qoot]
+partners: [PP8]
+tags: [food]
+summary: All of it.
+image: {src: hall.png, alt: The hall}
+aliases: [/old/]
+---
+Text.
+"""
+
+
+def test_a_translation_inherits_what_does_not_depend_on_its_language(site):
+    site.write("content/news/2021/forum.md", ORIGINAL)
+    path = written(run("news", "Le forum", "--translation-of", "forum", "--lang", "fr"))
+    assert path == "content/news/2021/le-forum.fr.md"
+    text = site.read(path, ".")
+    for line in (
+        "title: Le forum", "date: 2021-05-03", "programme: next", "cluster: [qoot]", "partners: [PP8]",
+        "lang: fr", "translation_of: forum",
+    ):  # fmt: skip
+        assert f"\n{line}\n" in text
+    assert "src: hall.png" in text
+    assert "translate: The hall" in text
+    assert not any(key in text for key in ("All of it", "/old/", "\nText."))
+
+
+def test_a_translation_lies_beside_an_item_with_a_folder_and_beside_a_record(site):
+    site.write("content/news/2021/forum/index.md", ORIGINAL)
+    assert (
+        written(run("news", "Le forum", "--translation-of", "The forum", "--lang", "fr"))
+        == "content/news/2021/forum/index.fr.md"
+    )
+    assert "translation_of" not in site.read("content/news/2021/forum/index.fr.md", ".")
+    site.write(
+        "content/partners/agency.md",
+        "---\ntitle: Agency\nnumber: PP77\ncountry: Malta\ncontact: {email: a@b.eu}\n---\nT\n",
+    )
+    assert (
+        written(run("partner", "Agence", "--translation-of", "agency", "--lang", "fr"))
+        == "content/partners/agency.fr.md"
+    )
+    assert "number: PP77\n" in site.read("content/partners/agency.fr.md", ".")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (
+            ["--translation-of", "forumm", "--lang", "fr"],
+            'no item "forumm" to translate; did you mean "forum"?',
+        ),
+        (["--translation-of", "forum"], "a translation needs --lang, one of fr, ar"),
+        (["--translation-of", "forum", "--lang", "en"], "a translation needs --lang, one of fr, ar"),
+        (
+            ["--like", "content/programmes/next.md"],
+            'is not of the kind news; use "clusterpress new programme --like"',
+        ),
+        (["--like", "site_config.yml"], "choose a file in content/"),
+    ],
+)
+def test_a_model_that_is_none_is_named(site, words, told):
+    site.write("content/news/2021/forum.md", ORIGINAL)
+    result = run("news", "Le forum", *words)
+    assert (result.exit_code, told in " ".join(result.output.split())) == (2, True), result.output
+
+
+def test_an_item_like_another_shares_its_facts_but_not_its_day(site):
+    site.write(
+        "content/events/call-1.md",
+        "---\ntitle: Call\nstart: 2021-05-03 14:00\nplace: Linz\nonline: true\nprogramme: next\norganiser: [A]\nid: x\n---\nT\n",
+    )
+    path = written(
+        run("event", "Second call", "--start", "3 June 2021", "--like", "content/events/call-1.md")
+    )
+    text = site.read(path, ".")
+    for line in ("start: 2021-06-03", "place: Linz", "online: true", "programme: next", "organiser: [A]"):
+        assert f"\n{line}\n" in text
+    assert "id: x" not in text
+
+
+def test_an_issue_like_another_has_its_sections(site):
+    site.write(
+        "content/newsletters/letter/01.md",
+        "---\ntitle: L 1\nnewsletter: letter\nnumber: 1\ndate: 2021-01-01\nsections: [{title: Voices, where: {kind: news}}]\n---\nT\n",
+    )
+    path = written(run("issue", "--date", "3 January 2022", "--like", "content/newsletters/letter/01.md"))
+    assert path == "content/newsletters/letter/02.md"
+    assert "title: Voices" in site.read(path, ".")

@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from clusterpress.cli.commands import main
+from clusterpress.scaffolding.site_answers import check_answer, complete_answer
 from tests.sites.small_site import Site
 
 SAID = {
@@ -139,3 +140,35 @@ def test_editors_are_told_of_the_settings_schema(tmp_path):
     first = (tmp_path / "press/site_config.yml").read_text(encoding="utf-8").splitlines()[0]
     path = first.removeprefix("# yaml-language-server: $schema=")
     assert json.loads((tmp_path / "press" / path).read_text(encoding="utf-8"))["properties"]["newsletters"]
+
+
+def test_a_new_site_claims_nothing_that_nobody_checked(tmp_path):
+    found(tmp_path / "press")
+    settings = (tmp_path / "press/site_config.yml").read_text("utf-8")
+    assert settings.count("\nlegal:") == settings.count("legal:") == 1
+    run("--project", str(tmp_path / "press"), "build")
+    assert not (tmp_path / "press/site/accessibility").exists()
+    assert "Street 1, 1000 Brussels" in (tmp_path / "press/site/legal/index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "full", "fault"),
+    [
+        ("url", "www.example.eu", "https://www.example.eu", ""),
+        ("url", "press.example.eu:8080/news/", "https://press.example.eu:8080/news/", ""),
+        ("url", "http://example.eu", "http://example.eu", ""),
+        ("url", "exa mple.eu", "exa mple.eu", "not a full web address"),
+        ("contact", "info@example.eu", "info@example.eu", ""),
+        ("contact", "info", "info", "e-mail"),
+        ("languages", "en,fr  ar", "en, fr, ar", ""),
+        ("time_zone", "Brussels", "Europe/Brussels", ""),
+        ("time_zone", "new york", "America/New_York", ""),
+        ("time_zone", "Europe/Brusels", "Europe/Brusels", 'did you mean "Europe/Brussels"?'),
+        ("rules", "h2002", "h2002", 'did you mean "h2020"?'),
+        ("rules", "none", "none", ""),
+    ],
+)
+def test_each_answer_is_completed_and_checked_alone(name, typed, full, fault):
+    assert complete_answer(name, typed) == full
+    said = check_answer(name, full)
+    assert (fault in said and bool(said)) if fault else said == ""

@@ -102,9 +102,64 @@ def test_a_new_site_is_asked_for(tmp_path):
     for question, answer in (
         ("Name of the site", "Cluster press"), ("Address", "https://press.example.eu"),
         ("Publisher", "The agency"), ("E-mail", "press@example.eu"), ("Postal", "Street 1, Linz"),
-        ("Programme", "Interreg X"), ("Funding rules", "h2020"), ("Grant agreement number", "123456"),
+        ("Languages", ""), ("Time zone", ""), ("Programme", "Interreg X"), ("Funding rules", "h2020"), ("Grant agreement number", "123456"),
     ):  # fmt: skip
         terminal.answer(f"{question}.*: $", answer)
     code, shown = terminal.end()
     assert code == 0, shown
     assert not [line for line in Site.at(tmp_path / "press").check() if "error" in line]
+
+
+def test_a_wrong_answer_is_asked_again_and_the_others_are_kept(tmp_path):
+    terminal = Terminal(tmp_path, "new", "site", "press", "--name", "Press", "--contact", "nobody")
+    terminal.answer(r"Address of the site.*: $", "www.example .eu")
+    assert "is not" in terminal.answer(r"Address of the site.*: $", "press.example.eu/news")
+    assert "https://press.example.eu/news" in terminal.answer(r"Publisher: $", "")
+    shown = terminal.answer(r"Publisher: $", "The agency")
+    assert "nobody" in terminal.answer(r"E-mail.*: $", "press@example.eu")
+    terminal.answer(r"Postal.*: $", "Street 1, Linz")
+    terminal.answer(r"Languages.*\[en\]: $", "en, eo")
+    assert 'no words in "eo"; it has' in terminal.answer(r"Languages.*: $", "fr en")
+    terminal.answer(r"Time zone \[Europe/Brussels\]: $", "Europe/Vienn")
+    assert 'did you mean "Europe/Vienna"?' in terminal.answer(r"Time zone.*: $", "tunis")
+    assert "Africa/Tunis" in terminal.answer(r"Programme.*: $", "Interreg X")
+    shown = terminal.answer(r"Funding rules \[none\]: $", "erdf-2007")
+    assert "h2020      Horizon 2020, 2014-2020" in shown
+    assert "none       no funding by the European Union" in shown
+    assert "requires the logo" in terminal.answer(r"Funding rules.*: $", "external")
+    code, shown = terminal.end()
+    assert code == 0, shown
+    settings = (tmp_path / "press/site_config.yml").read_text("utf-8")
+    for line in (
+        "url: https://press.example.eu/news",
+        "languages: [fr, en]",
+        "time_zone: Africa/Tunis",
+        "contact: press@example.eu",
+    ):
+        assert f"\n{line}\n" in settings
+
+
+def test_without_a_command_an_empty_folder_becomes_a_site(tmp_path):
+    terminal = Terminal(tmp_path)
+    assert "There is no site in this folder yet." in terminal.answer(r"Create one here.*\[Y/n\]: $", "")
+    for question, answer in (
+        ("Name of the site", "Press"), ("Address", "press.example.eu"), ("Publisher", "The agency"),
+        ("E-mail", "press@example.eu"), ("Postal", "Street 1, Linz"), ("Languages", ""), ("Time zone", ""), ("Programme", ""),
+    ):  # fmt: skip
+        terminal.answer(f"{question}.*: $", answer)
+    code, shown = terminal.end()
+    assert code == 0, shown
+    assert (tmp_path / "site_config.yml").is_file()
+
+
+def test_without_a_command_elsewhere_the_help_is_shown(site):
+    code, shown = Terminal(site.root).end()
+    assert (code, "Commands:" in shown, "To begin one" in shown) == (0, True, False)
+
+
+def test_a_number_that_is_taken_is_asked_for_again(site):
+    terminal = Terminal(site.root, "new", "partner", "New one")
+    terminal.answer(r"Partner number.*: $", "8")
+    assert "PP8 already is the number of content/partners/" in terminal.answer(r"Partner number.*: $", "9")
+    terminal.answer(r"Role.*: $", "\x03")
+    terminal.end()

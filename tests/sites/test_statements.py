@@ -172,6 +172,16 @@ def test_a_page_of_ones_own_is_reviewed_too(site) -> None:
     )
 
 
+def test_a_draft_is_a_statement_that_somebody_works_on(site) -> None:
+    path = site.root / "site_config.yml"
+    before, _, rest = path.read_text().partition("  accessibility:")
+    path.write_text(before + "  privacy:" + rest.partition("  privacy:")[2])
+    missing = "the site has no accessibility statement"
+    assert any(missing in one for one in site.check())
+    site.write("content/pages/accessibility.md", "---\ntitle: A\ndraft: true\n---\nREPLACE THIS\n")
+    assert not any(missing in one for one in site.check())
+
+
 @pytest.mark.parametrize(
     ("line", "message"),
     [

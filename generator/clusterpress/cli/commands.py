@@ -69,6 +69,7 @@ class _Commands(click.Group):
 @click.group(
     cls=_Commands,
     name="clusterpress",
+    invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, prog_name="clusterpress")
@@ -94,3 +95,22 @@ def main(context: click.Context, folder: Path) -> None:
         # Windows consoles may use an old code page: a missing character must not end the run.
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     context.obj = folder.resolve()
+    if context.invoked_subcommand is None:
+        _begin(context, folder)
+
+
+def _begin(context: click.Context, folder: Path) -> None:
+    """Without a command: offer to create a site in an empty folder; elsewhere, print the help."""
+    from clusterpress.cli.new_site import is_free, site
+    from clusterpress.cli.prompts import is_terminal
+
+    if is_free(folder.resolve()) and is_terminal():
+        click.echo("There is no site in this folder yet.")
+        if click.confirm("Create one here, with a few questions?", default=True):
+            arguments = [str(folder)]
+            with site.make_context("site", arguments, parent=context) as inner:
+                site.invoke(inner)
+            return
+    click.echo(context.get_help())
+    if not (folder / "site_config.yml").is_file():
+        click.echo('\nThere is no site in this folder. To begin one, run "clusterpress new site DIR".')

@@ -1,7 +1,6 @@
 """``clusterpress import``: import the content of another site, and report on each item."""
 
-import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,19 +8,17 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from clusterpress.cli.project import FAULTS, MACHINE, USAGE, open_or_exit, stop
+from clusterpress.cli.import_run import bytes_of, run_import
+from clusterpress.cli.import_table import table
+from clusterpress.cli.project import MACHINE, stop
 from clusterpress.cli.reporting import print_problems
 from clusterpress.values.kinds import Kind
-from clusterpress.values.problems import count
 
 if TYPE_CHECKING:
     from clusterpress.config.settings import Settings
     from clusterpress.importing.plan import Plan
-    from clusterpress.importing.records import Export, Report, Skipped
+    from clusterpress.importing.records import Export
     from clusterpress.importing.write import Attachments
-
-_SHOWN = 40
-"""Lines of one kind that a report prints unless --verbose asks for all."""
 
 
 @click.group(name="import")
@@ -32,6 +29,9 @@ def import_group() -> None:
     what was imported, what needs attention, and what was left out and why. Importing again changes nothing,
     and never changes a file that was edited since.
     """
+
+
+import_group.add_command(table)
 
 
 def _pairs(_context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
@@ -109,9 +109,9 @@ def wordpress(root: Path, file: Path, media: Path | None, also: dict[str, Kind],
 
     def read(_: "Settings", plan: "Plan") -> "Export":
         kinds = {**TYPES, **plan.kinds_of_items, **also}
-        return read_wordpress(_bytes_of(file), file.name, kinds, plan.mapped_keys | options["mapped"])
+        return read_wordpress(bytes_of(file), file.name, kinds, plan.mapped_keys | options["mapped"])
 
-    _run(root, read, _folder(media), **options)
+    run_import(root, read, _folder(media), **options)
 
 
 @import_group.command()
@@ -125,7 +125,7 @@ def feed(root: Path, source: str, media: Path | None, **options: Any) -> None:
     def read(settings: "Settings", _: "Plan") -> "Export":
         return read_feed(_bytes_at(source), _name_of(source), settings.time_zone)
 
-    _run(root, read, _folder(media), **options)
+    run_import(root, read, _folder(media), **options)
 
 
 @import_group.command()
@@ -138,7 +138,7 @@ def calendar(root: Path, source: str, **options: Any) -> None:
     def read(settings: "Settings", _: "Plan") -> "Export":
         return read_calendar(_bytes_at(source), _name_of(source), settings.time_zone)
 
-    _run(root, read, None, **options)
+    run_import(root, read, None, **options)
 
 
 @import_group.command()
@@ -161,17 +161,17 @@ def markdown(root: Path, folder: Path, tool: str | None, mapped: dict[str, str],
 
     names = _list(folder)
 
-    def bytes_of(name: str) -> bytes:
+    def content_of(name: str) -> bytes:
         return (folder / name).read_bytes()
 
     def read(settings: "Settings", plan: "Plan") -> "Export":
         chosen = GENERATORS[tool] if tool else detect_generator(names)
         keys, kinds = {**plan.mapped_keys, **mapped}, plan.kinds_of_items
         today = datetime.now(ZoneInfo(settings.time_zone)).date()
-        return read_tree(names, bytes_of, chosen, folder.name, settings, keys, kinds=kinds, today=today)
+        return read_tree(names, content_of, chosen, folder.name, settings, keys, kinds=kinds, today=today)
 
-    files = Attachments(names=names, read=bytes_of, is_tree=True)
-    _run(root, read, files, mapped=mapped, **options)
+    files = Attachments(names=names, read=content_of, is_tree=True)
+    run_import(root, read, files, mapped=mapped, **options)
 
 
 @import_group.command()
@@ -187,9 +187,9 @@ def drupal(root: Path, file: Path, media: Path | None, also: dict[str, Kind], **
 
     def read(_: "Settings", plan: "Plan") -> "Export":
         kinds = {**TYPES, **plan.kinds_of_items, **also}
-        return read_drupal(_bytes_of(file), file.name, kinds, plan.mapped_keys | options["mapped"])
+        return read_drupal(bytes_of(file), file.name, kinds, plan.mapped_keys | options["mapped"])
 
-    _run(root, read, _folder(media), **options)
+    run_import(root, read, _folder(media), **options)
 
 
 def _list(folder: Path) -> list[str]:
@@ -211,22 +211,12 @@ def _folder(media: Path | None) -> "Attachments | None":
     return Attachments(names=_list(media), read=lambda name: (media / name).read_bytes())
 
 
-def _bytes_of(file: Path) -> bytes:
-    """Return the content of an export, unpacked; end the command if it cannot be read."""
-    from clusterpress.importing.sources.packed import read_packed
-
-    try:
-        return read_packed(file)
-    except OSError as error:
-        stop(f"{file} cannot be read: {error}", USAGE if isinstance(error, FileNotFoundError) else MACHINE)
-
-
 def _bytes_at(source: str) -> bytes:
     """Return the content of an address or a file; end the command if there is none."""
     from clusterpress.importing.sources.feeds import fetch
 
     if not _is_address(source):
-        return _bytes_of(Path(source))
+        return bytes_of(Path(source))
     try:
         return fetch(source)
     except OSError as error:
@@ -239,95 +229,3 @@ def _is_address(source: str) -> bool:
 
 def _name_of(source: str) -> str:
     return source if _is_address(source) else Path(source).name
-
-
-def _run(
-    root: Path,
-    read: "Callable[[Settings, Plan], Export]",
-    attachments: "Attachments | None",
-    *,
-    into: str,
-    mapped: Mapping[str, str],
-    dry_run: bool,
-    verbose: bool,
-    plan: Path | None = None,
-) -> None:
-    """Read a source, import it, and print the report; or write a plan for it."""
-    from clusterpress.content.paths import kind_of
-    from clusterpress.importing.records import ImportSourceError
-    from clusterpress.importing.run import import_export
-    from clusterpress.importing.write import ProjectStorage
-    from clusterpress.scaffolding.site import is_example
-    from clusterpress.values.problems import Problem, errors
-
-    project, known = open_or_exit(root)
-    folder = into.strip("/").removeprefix("./")
-    if kind_of(f"{folder}/x.md", project.settings) != "news":
-        stop(f'"{into}" is not a folder for news; use "content/news", or set its kind in site_config.yml')
-    try:
-        chosen = _read_plan(plan)
-        export = read(project.settings, chosen)
-    except ImportSourceError as fault:
-        print_problems([Problem(path=fault.place, line=fault.line, message=fault.message, hint=fault.hint)])
-        sys.exit(FAULTS)
-    if plan and not plan.exists():
-        _write_plan(plan, export)
-        return
-    storage = ProjectStorage(root, is_dry=dry_run, is_example=is_example)
-    folders: Mapping[Kind, str] = {"news": folder}
-    mapped = {**chosen.mapped_keys, **mapped}
-    report = import_export(export, attachments, storage, project.settings, into=folders, mapped=mapped)
-    _print_left_out(report.skipped, verbose=verbose)
-    if verbose:
-        _print_inventory(report)
-    print_problems([*known, *report.warnings])
-    _print_summary(report, dry_run=dry_run)
-    sys.exit(FAULTS if errors(report.warnings) else 0)
-
-
-def _read_plan(path: Path | None) -> "Plan":
-    from clusterpress.importing.plan import Plan
-    from clusterpress.importing.plan_file import read_plan
-
-    if path is None or not path.exists():
-        return Plan()
-    return read_plan(path.read_bytes().decode("utf-8", "replace"), path.name)
-
-
-def _write_plan(path: Path, export: "Export") -> None:
-    from clusterpress.importing.plan import Plan
-    from clusterpress.importing.plan_file import write_plan
-    from clusterpress.sources.files import write_file
-
-    plan = export.plan or Plan()
-    write_file(path, write_plan(plan).encode())
-    what = f"{count(len(plan.kinds), 'type')} and {count(len(plan.keys), 'key')}"
-    click.echo(f"{path}: written with {what}. Edit it, then run the same command again to import.")
-
-
-def _print_left_out(skipped: "tuple[Skipped, ...]", *, verbose: bool) -> None:
-    for left in skipped if verbose else skipped[:_SHOWN]:
-        number = f" ({left.count})" if left.count > 1 else ""
-        click.echo(f"{left.place}:{left.line}: left out: {left.what}{number}: {left.why}", err=True)
-    if not verbose and len(skipped) > _SHOWN:
-        click.echo(f"… and {len(skipped) - _SHOWN} more left out: list all with --verbose", err=True)
-
-
-def _print_inventory(report: "Report") -> None:
-    """Print everything that the source contains, and what became of it."""
-    for row in report.inventory:
-        note = f": {row.note}" if row.note else ""
-        click.echo(f"{row.use}: {row.sort} {row.name} ({row.count}){note}", err=True)
-
-
-def _print_summary(report: "Report", *, dry_run: bool) -> None:
-    """Print the counts on one line; they add up to the content of the source."""
-    from clusterpress.importing.records import ImportStatus
-
-    parts = [f"{number} {status}" for status in ImportStatus if (number := report.counts.get(status, 0))]
-    taken = f"{count(len(report.outcomes), 'item')} ({', '.join(parts)})" if parts else "no items"
-    files = f"{count(len(report.copied), 'file')} copied"
-    doubtful = f"{len(report.warnings)} doubtful"
-    left = f"{sum(one.count for one in report.skipped)} left out"
-    lead = "nothing to do: " if report.is_idle else "would import: " if dry_run else ""
-    click.echo(f"{report.name}: {lead}{taken}, {files}, {doubtful}, {left}")

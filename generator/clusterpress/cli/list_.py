@@ -1,8 +1,7 @@
 """``clusterpress list`` and ``log``: lists of content, for people, spreadsheets and programs."""
 
-import csv
-import io
 import json
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date, datetime
@@ -27,16 +26,35 @@ _LISTS = ("drafts", "scheduled", "expired", "untranslated", "without-alt", "orph
 _SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t"}
 
 
-def _format(default: str) -> Callable[..., Any]:
-    return click.option(
-        "--output-format",
-        "-o",
-        "form",
-        type=click.Choice(["text", "json", "csv"]),
-        default=default,
-        show_default=True,
-        help="Output format.",
-    )
+_FORM_OF = {".txt": "text", ".json": "json", ".csv": "csv", ".xlsx": "xlsx"}
+"""Ending of a file's name → output format."""
+
+
+def _output(default: str) -> Callable[..., Any]:
+    """Return the options for the format and the file of a list."""
+
+    def add(command: Callable[..., Any]) -> Callable[..., Any]:
+        file = click.option(
+            "--to", "file", type=click.Path(dir_okay=False, path_type=Path), help="Output file."
+        )
+        form = click.option(
+            "--output-format",
+            "-o",
+            "form",
+            type=click.Choice([*_FORM_OF.values()]),
+            help=f"Output format [default: the one that the name of the file shows, or {default}].",
+        )
+        return form(file(command))
+
+    return add
+
+
+def _form_of(form: str | None, file: Path | None, default: str) -> str:
+    """Return the format of a list; end the run if a workbook would be shown in the terminal."""
+    found = form or (_FORM_OF.get(file.suffix.lower(), default) if file else default)
+    if found == "xlsx" and file is None and sys.stdout.isatty():
+        stop('a workbook needs a file; add "--to list.xlsx"')
+    return found
 
 
 @click.command(name="list")
@@ -45,11 +63,17 @@ def _format(default: str) -> Callable[..., Any]:
 @click.option(
     "--lang", help="Only items in this language; with untranslated, only items without a version in it."
 )
-@_format("text")
+@_output("text")
 @now_option
 @click.pass_obj
 def list_items(
-    root: Path, what: str, kinds: tuple[str, ...], lang: str | None, form: str, now: datetime
+    root: Path,
+    what: str,
+    kinds: tuple[str, ...],
+    lang: str | None,
+    form: str | None,
+    file: Path | None,
+    now: datetime,
 ) -> None:
     """List content that needs attention.
 
@@ -62,6 +86,7 @@ def list_items(
     from clusterpress.reports.lists import LISTS, orphans
     from clusterpress.sources.files import list_files
 
+    form = _form_of(form, file, "text")
     project, _ = open_or_exit(root)
     if lang and lang not in project.settings.languages:
         stop(f"the languages of this site are: {', '.join(project.settings.languages)}")
@@ -73,12 +98,17 @@ def list_items(
         )
         rows = sorted(row for row in found if _is_wanted(row, what, kinds, lang))
     if form == "text":
-        for row in rows:
-            title = f" {row.title}:" if row.title else ""
-            click.echo(f"{row.path}:{row.line}:{title} {row.note}")
-        click.echo(f"{what}: {count(len(rows), 'entry', 'entries')}", err=True)
-        return
-    _write([asdict(row) for row in rows], form, ("path", "line", "kind", "lang", "title", "note"))
+        titles = (f" {row.title}:" if row.title else "" for row in rows)
+        lines = (
+            f"{row.path}:{row.line}:{title} {row.note}\n" for row, title in zip(rows, titles, strict=True)
+        )
+        _send("".join(lines).encode(), file)
+    else:
+        columns = ("path", "line", "kind", "lang", "title", "note")
+        _write([asdict(row) for row in rows], form, columns, title=what, file=file)
+    if form == "text" or file:
+        number = count(len(rows), "entry", "entries")
+        click.echo(f"{what}: {number}{f' in {shorten(file.absolute())}' if file else ''}", err=True)
 
 
 def _is_wanted(row: "Row", what: str, kinds: tuple[str, ...], lang: str | None) -> bool:
@@ -92,7 +122,7 @@ def _is_wanted(row: "Row", what: str, kinds: tuple[str, ...], lang: str | None) 
 )
 @click.option("--from", "first", help="The first day: 1 January 2026, or 2026-01-01.")
 @click.option("--until", "last", help="The last day.")
-@_format("csv")
+@_output("csv")
 @click.option(
     "--excel", is_flag=True, help="Start the CSV with a byte order mark, so that Excel reads it as UTF-8."
 )
@@ -103,7 +133,6 @@ def _is_wanted(row: "Row", what: str, kinds: tuple[str, ...], lang: str | None) 
     show_default=True,
     help="Column separator. Excel expects the semicolon in many countries.",
 )
-@click.option("--to", "file", type=click.Path(dir_okay=False, path_type=Path), help="Output file.")
 @now_option
 @click.pass_obj
 def log(
@@ -111,7 +140,7 @@ def log(
     names: tuple[str, ...],
     first: str | None,
     last: str | None,
-    form: str,
+    form: str | None,
     excel: bool,
     separator: str,
     file: Path | None,
@@ -125,6 +154,7 @@ def log(
     """
     from clusterpress.reports.log import COLUMNS, log_rows
 
+    form = _form_of(form, file, "csv")
     project, _ = open_or_exit(root)
     days = _days(first, last, project.settings)
     with _library(project, now, previews=False) as library:
@@ -135,7 +165,7 @@ def log(
         _send(text.encode(), file)
     else:
         _write(
-            [asdict(row) for row in rows], form, COLUMNS,
+            [asdict(row) for row in rows], form, COLUMNS, title="log",
             excel=excel, separator=_SEPARATORS[separator], file=file,
         )  # fmt: skip
     click.echo(
@@ -192,18 +222,19 @@ def _write(
     form: str,
     columns: Sequence[str],
     *,
+    title: str,
     excel: bool = False,
     separator: str = ",",
     file: Path | None = None,
 ) -> None:
+    from clusterpress.reports.spreadsheets import write_csv, write_workbook
+
     if form == "json":
         _send((json.dumps(rows, indent=1, ensure_ascii=False) + "\n").encode(), file)
-        return
-    text = io.StringIO()
-    writer = csv.DictWriter(text, columns, delimiter=separator)
-    writer.writeheader()
-    writer.writerows(rows)
-    _send(text.getvalue().encode("utf-8-sig" if excel else "utf-8"), file)
+    elif form == "xlsx":
+        _send(write_workbook(rows, columns, title), file)
+    else:
+        _send(write_csv(rows, columns, separator=separator, marked=excel), file)
 
 
 def _send(content: bytes, file: Path | None) -> None:

@@ -16,9 +16,12 @@ from clusterpress.cli.prompts import UnknownNameError, ask, create, is_terminal,
 from clusterpress.cli.reporting import shorten
 from clusterpress.values.kinds import Kind
 from clusterpress.values.problems import did_you_mean
+from clusterpress.values.slugs import slugify
 
 if TYPE_CHECKING:
+    from clusterpress.config.settings import Settings
     from clusterpress.parsing.values import Value
+    from clusterpress.scaffolding.models import Model
     from clusterpress.scaffolding.questions import Question, Records
 
 _HELP: dict[str, str] = {
@@ -29,6 +32,7 @@ _HELP: dict[str, str] = {
     "author": "Write the record of a person or organisation that signs items.",
     "programme": "Write the record of a programme, with its funding.",
     "issue": "Write the file of a newsletter issue, with sections that fill themselves.",
+    "page": "Write the file of a page, such as About or Team.",
 }
 
 
@@ -98,6 +102,11 @@ def _command(kind: Any) -> click.Command:
         parameters.append(click.Argument(["title"], nargs=-1))
     parameters += [_option(q) for q in questions if not (q.key == "title" and q.is_needed)]
     parameters += [
+        click.Option(
+            ["--like"],
+            type=click.Path(exists=True, dir_okay=False, path_type=Path),
+            help="Take programme, cluster, place and other facts from this file of the same kind.",
+        ),
         click.Option(["--edit"], is_flag=True, help="Open the file in $EDITOR, or in the default editor."),
         click.Option(["--yes", "-y"], is_flag=True, help="Ask nothing; skip what no option gives."),
     ]
@@ -126,6 +135,7 @@ def _name(question: "Question") -> str:
 def _write(root: Path, kind: Kind, words: dict[str, Any]) -> None:
     """Find out what is not said, write the file, and say what to do next."""
     from clusterpress.scaffolding.items import ScaffoldError, scaffold_item
+    from clusterpress.scaffolding.models import NoModelError
     from clusterpress.scaffolding.questions import read_records
 
     project, _ = open_or_exit(root)
@@ -135,10 +145,11 @@ def _write(root: Path, kind: Kind, words: dict[str, Any]) -> None:
     if kind == "issue" and len(project.settings.newsletters) == 1:
         words["newsletter"] = words["newsletter"] or next(iter(project.settings.newsletters))
     try:
-        answers = _answers(kind, words, records)
+        model = _model(root, kind, words, project.settings)
+        answers = _answers(kind, words, records, model)
         today = datetime.now(ZoneInfo(project.settings.time_zone)).date()
-        file = scaffold_item(kind, answers, records, today)
-    except (ScaffoldError, UnknownNameError) as fault:
+        file = scaffold_item(kind, answers, records, today, model)
+    except (ScaffoldError, UnknownNameError, NoModelError) as fault:
         stop(str(fault))
     create(root / file.path, file.text, hint="edit it, or choose another name with --slug")
     click.echo(f"{shorten(root / file.path)}: written")
@@ -147,13 +158,71 @@ def _write(root: Path, kind: Kind, words: dict[str, Any]) -> None:
         open_editor(root / file.path)
 
 
-def _answers(kind: Kind, words: dict[str, Any], records: "Records") -> "dict[str, Value]":
+def _model(root: Path, kind: Kind, words: dict[str, Any], settings: "Settings") -> "Model":
+    """Return what the new item takes from the one that it translates or follows.
+
+    Args:
+        root: of the project.
+        kind: of the new item.
+        words: the options; the language and the name of the original are completed.
+        settings: of the project.
+
+    Raises:
+        NoModelError: there is no such item.
+    """
+    from clusterpress.scaffolding.models import Model, find_original, follow, translate
+    from clusterpress.sources.items import read_items
+
+    if name := words.get("translation_of"):
+        _complete_language(words, settings)
+        original = find_original(name, read_items(root, settings, (kind,)), settings)
+        model = translate(original, _text_of(root / original.source.path), settings)
+        words["translation_of"] = "" if model.stem else original.slug
+        return model
+    if like := words["like"]:
+        _check_kind(root, like, kind, settings)
+        return follow(_text_of(like), like.name, kind, settings)
+    return Model()
+
+
+def _text_of(path: Path) -> str:
+    return path.read_text(encoding="utf-8-sig", errors="replace")
+
+
+def _complete_language(words: dict[str, Any], settings: "Settings") -> None:
+    """Set the language of a translation, if there is only one; end the run if it is not known."""
+    others = settings.languages[1:]
+    if words["lang"] not in others and (words["lang"] or len(others) != 1):
+        known = f"one of {', '.join(others)}" if others else "a language; list it in site_config.yml first"
+        stop(f"a translation needs --lang, {known}")
+    words["lang"] = words["lang"] or others[0]
+
+
+def _check_kind(root: Path, like: Path, kind: Kind, settings: "Settings") -> None:
+    """End the run if a file is not an item of a kind."""
+    from clusterpress.content.paths import kind_of
+
+    path = like.resolve()
+    name = path.relative_to(root).as_posix() if path.is_relative_to(root) else ""
+    found = kind_of(name, settings) if name.startswith("content/") else None
+    if found != kind:
+        hint = f'use "clusterpress new {found} --like"' if found in _HELP else "choose a file in content/"
+        stop(f"--like: {shorten(path)} is not of the kind {kind}; {hint}")
+
+
+def _answers(kind: Kind, words: dict[str, Any], records: "Records", model: "Model") -> "dict[str, Value]":
     """Return what flags say, and what is asked for on a terminal.
+
+    Args:
+        kind: of the new item.
+        words: the options.
+        records: of the project.
+        model: the item that it follows; what it has is not asked for.
 
     Raises:
         UnknownNameError: a flag names a record that there is not.
     """
-    from clusterpress.scaffolding.items import validate_answer
+    from clusterpress.scaffolding.items import check_number, validate_answer
     from clusterpress.scaffolding.questions import QUESTIONS, is_needed
 
     answers: dict[str, Value] = {}
@@ -166,16 +235,25 @@ def _answers(kind: Kind, words: dict[str, Any], records: "Records") -> "dict[str
             )
             if fault := validate_answer(kind, question, answers[question.key], records):
                 stop(f"{question.flag}: {fault}" if question.key != "title" else fault)
-    unsaid = [question for question in QUESTIONS[kind] if question.key not in answers]
+
+    def check(asked: "Question", answer: "Value") -> str:
+        fault = validate_answer(kind, asked, answer, records)
+        if not fault and (kind, asked.key) == ("partner", "number"):
+            return check_number(str(answer), slugify(str(answers.get("title", ""))), records)
+        return fault
+
+    unsaid = [
+        question
+        for question in QUESTIONS[kind]
+        if question.key not in answers and question.key.partition(".")[0] not in model.values
+    ]
     if is_terminal() and not words["yes"]:
         for question in unsaid:
             asked = question.is_asked and (not question.offers or records.of(question.offers))
             needed = is_needed(question, answers)
             if needed or asked:
                 wanted = replace(question, is_needed=needed)
-                answers[question.key] = ask(
-                    wanted, records, lambda asked, answer: validate_answer(kind, asked, answer, records)
-                )
+                answers[question.key] = ask(wanted, records, check)
     elif missing := [question for question in unsaid if is_needed(question, answers)]:
         stop(f'"new {kind}" also needs {", ".join(_as_flag(one, records) for one in missing)}')
     return answers

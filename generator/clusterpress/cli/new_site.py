@@ -1,25 +1,32 @@
 """``clusterpress new site``: create a complete small site in a new folder."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import click
 from msgspec import Struct
 
 from clusterpress.cli.project import stop
-from clusterpress.cli.prompts import create, is_terminal
+from clusterpress.cli.prompts import ask_text, create, is_terminal
 from clusterpress.cli.reporting import shorten
-from clusterpress.values.problems import count, did_you_mean
+from clusterpress.values.problems import count
+
+if TYPE_CHECKING:
+    from clusterpress.theme.theme import Theme
+
+Check = Callable[[str, str], str]
+"""Returns what is wrong with an answer of a name, or ""."""
 
 
 class _Field(Struct, frozen=True):
     name: str
     words: str
     is_needed: bool = True
+    default: str = ""
 
 
 _FIELDS = (
@@ -28,6 +35,8 @@ _FIELDS = (
     _Field("publisher", "Publisher"),
     _Field("contact", "E-mail address for readers"),
     _Field("address", "Postal address, for the legal notice and the newsletter"),
+    _Field("languages", "Languages, main language first", default="en"),
+    _Field("time_zone", "Time zone", default="Europe/Brussels"),
     _Field("programme", "Programme that funds it (press Enter to skip)", is_needed=False),
 )
 
@@ -64,12 +73,8 @@ _FIELD_OF_NEED = {"grant": "grant", "authority": "authority", "description": "bo
 @click.option(
     "--newsletter", default="", help="Name of the newsletter [default: derived from the name of the site]."
 )
-@click.option(
-    "--languages", default="en", show_default=True, help='Languages, main language first: "en, fr".'
-)
-@click.option(
-    "--time-zone", default="Europe/Brussels", show_default=True, help="Time zone for dates and embargoes."
-)
+@click.option("--languages", help='Languages, main language first: "en, fr" [default: en].')
+@click.option("--time-zone", help="Time zone for dates and embargoes [default: Europe/Brussels].")
 @click.option(
     "--workflow",
     type=click.Choice(["github", "gitlab"]),
@@ -83,19 +88,22 @@ def site(folder: Path, workflow: Any, yes: bool, **words: Any) -> None:
     """
     from clusterpress.scaffolding.items import ScaffoldError
     from clusterpress.scaffolding.site import SiteAnswers, scaffold_site
+    from clusterpress.scaffolding.site_answers import read_languages
 
     root = folder.resolve()
     _check_empty(root)
-    _complete(words, asks=is_terminal() and not yes)
+    _complete(words, root, asks=is_terminal() and not yes)
     answers = SiteAnswers(
         folder=root.name,
         programme=words["programme"] or "",
         funding={key: words[key] or "" for key in ("rules", "grant", "authority")},
         boilerplate=words["boilerplate"] or "",
-        languages=tuple(part.strip() for part in words["languages"].split(",") if part.strip()),
+        languages=read_languages(words["languages"]),
         **{key: words[key] for key in _AS_GIVEN},
     )
-    _check_languages(root, answers.languages)
+    if fault := _check_languages(root, answers.languages):
+        stop(f"--languages: {fault}")
+    _warn_of_languages(root, answers.languages)
     try:
         scaffolded = scaffold_site(answers, _today(answers.time_zone))
     except ScaffoldError as fault:
@@ -105,7 +113,8 @@ def site(folder: Path, workflow: Any, yes: bool, **words: Any) -> None:
     if workflow:
         _add_workflow(root, workflow)
     click.echo(f"{shorten(root)}: {count(len(scaffolded), 'file')} written")
-    click.echo(f'Next: cd "{folder}", then run "clusterpress serve" to preview the site.')
+    way = "" if root == Path.cwd() else f'cd "{folder}", then '
+    click.echo(f'Next: {way}run "clusterpress serve" to preview the site.')
     click.echo(
         "Its README.md explains how to maintain the site; content/README.md is the handbook for staff."
     )
@@ -119,20 +128,36 @@ def _today(zone: str) -> date:
     return datetime.now(ZoneInfo(zone if is_time_zone(zone) else "UTC")).date()
 
 
-def _check_languages(root: Path, languages: Iterable[str]) -> None:
-    """End the run if the theme has no words for newsletters in a language; say what will be in English."""
+def _theme(root: Path) -> "Theme":
+    """Return the theme of a new site."""
     from clusterpress.config.settings import Settings
     from clusterpress.pipeline.project import find_theme
-    from clusterpress.theme.theme import Theme, missing_labels
+    from clusterpress.theme.theme import Theme
 
     name = Settings(name="", url="").theme
     folder = find_theme(root, name)
     assert folder is not None  # noqa: S101 -- the package contains it
-    theme = Theme(name=name, folder=str(folder), digest=b"")
-    known = sorted(path.stem for path in folder.glob("newsletter/labels/*.yml"))
+    return Theme(name=name, folder=str(folder), digest=b"")
+
+
+def _check_languages(root: Path, languages: Iterable[str]) -> str:
+    """Return why the theme cannot write newsletters in a language; "" if it can."""
+    from clusterpress.theme.theme import missing_labels
+
+    theme = _theme(root)
+    known = sorted(path.stem for path in Path(theme.folder).glob("newsletter/labels/*.yml"))
     for lang in languages:
         if missing_labels(theme, lang, "newsletter", "issue_number"):
-            stop(f'--languages: the theme has no words in "{lang}"; it has {", ".join(known)}')
+            return f'the theme has no words in "{lang}"; it has {", ".join(known)}'
+    return ""
+
+
+def _warn_of_languages(root: Path, languages: Iterable[str]) -> None:
+    """Say what will be in English."""
+    from clusterpress.theme.theme import missing_labels
+
+    theme = _theme(root)
+    for lang in languages:
         if missing_labels(theme, lang, "website", "subscribe_"):
             click.echo(
                 f'warning: the theme has no words for websites in "{lang}": its menus and headings will be '
@@ -141,38 +166,87 @@ def _check_languages(root: Path, languages: Iterable[str]) -> None:
             )
 
 
+_ALLOWED = frozenset({".git", ".venv", ".gitattributes", "LICENSE"})
+"""What the folder of a new site may contain."""
+
+
+def is_free(root: Path) -> bool:
+    """Return whether a site can be created in a folder."""
+    return not {path.name for path in root.glob("*")} - _ALLOWED
+
+
 def _check_empty(root: Path) -> None:
-    allowed = {".git", ".venv", ".gitattributes", "LICENSE"}
-    if present := sorted({path.name for path in root.glob("*")} - allowed):
+    if present := sorted({path.name for path in root.glob("*")} - _ALLOWED):
         stop(f"{shorten(root)} is not empty ({', '.join(present[:3])}); choose a new folder")
 
 
-def _complete(words: dict[str, Any], *, asks: bool) -> None:
-    """Ask for the missing values; without a terminal, end the run if one is required."""
-    _require(words, _FIELDS, asks=asks)
+def _complete(words: dict[str, Any], root: Path, *, asks: bool) -> None:
+    """Ask for the missing values; without a terminal, end the run if one is required.
+
+    Args:
+        words: name → answer; completed in place.
+        root: folder of the new site.
+        asks: whether there is a terminal to ask.
+    """
+
+    def check(name: str, answer: str) -> str:
+        from clusterpress.scaffolding.site_answers import check_answer, read_languages
+
+        fault = check_answer(name, answer)
+        return fault or (_check_languages(root, read_languages(answer)) if name == "languages" else "")
+
+    _require(words, _FIELDS, check, asks=asks)
     if words["programme"] and not words["rules"]:
-        choices = click.Choice(_rules())
-        question = "Funding rules, from the grant agreement"
-        ask = partial(click.prompt, question, type=choices, default="none", prompt_suffix=": ")
-        words["rules"] = ask() if asks else "none"
+        words["rules"] = _ask_rules(check) if asks else "none"
     needs = _needs(words["rules"] or "none") if words["programme"] else ()
     named = {_FIELD_OF_NEED[need] for need in needs}
-    _require(words, [one for one in _FUNDING_FIELDS if one.name in named], asks=asks)
+    _require(words, [one for one in _FUNDING_FIELDS if one.name in named], check, asks=asks)
 
 
-def _require(words: dict[str, Any], fields: Iterable[_Field], *, asks: bool) -> None:
-    unsaid = [one for one in fields if not words[one.name]]
+def _ask_rules(check: "Check") -> str:
+    """Explain the sets of funding rules, and ask for one."""
+    from clusterpress.scaffolding.site_answers import describe_rules
+
+    click.echo(
+        "The grant agreement names the programme that pays, and so the rules for its emblem and texts:"
+    )
+    for name, programmes in describe_rules():
+        click.echo(f"  {name:10} {programmes}")
+    return ask_text("Funding rules", lambda rules: check("rules", rules), default="none")
+
+
+def _require(words: dict[str, Any], fields: Iterable[_Field], check: "Check", *, asks: bool) -> None:
+    """Ask for what is missing; keep what an option says, unless it is wrong and can be asked for.
+
+    Args:
+        words: name → answer; completed in place.
+        fields: the questions.
+        check: returns what is wrong with an answer.
+        asks: whether there is a terminal to ask.
+    """
+    from clusterpress.scaffolding.site_answers import complete_answer
+
     if not asks:
-        if missing := [one for one in unsaid if one.is_needed]:
+        if missing := [one for one in fields if one.is_needed and not one.default and not words[one.name]]:
             lines = "\n".join(
                 f'  {_FLAGS.get(one.name, f"--{one.name}")} "…"   {one.words}' for one in missing
             )
             stop(f'"new site" also needs:\n{lines}')
+        words.update({one.name: one.default for one in fields if one.default and not words[one.name]})
         return
-    for one in unsaid:
-        default = None if one.is_needed else ""
-        answer = click.prompt(one.words, default=default, show_default=False, prompt_suffix=": ")
-        words[one.name] = answer.strip()
+    for one in fields:
+        given = words[one.name] or ""
+        if fault := check(one.name, given) if given else "":
+            click.echo(f"  {fault}")
+        if given and not fault:
+            continue
+        words[one.name] = ask_text(
+            one.words,
+            partial(check, one.name),
+            complete=partial(complete_answer, one.name),
+            default=one.default,
+            is_needed=one.is_needed,
+        )
 
 
 _FLAGS = {"grant": "--funding-grant", "authority": "--funding-authority"}
@@ -181,23 +255,11 @@ _FLAGS = {"grant": "--funding-grant", "authority": "--funding-authority"}
 def _needs(rules: str) -> tuple[str, ...]:
     """Return what funding rules require; end the run if a new site cannot have it yet."""
     from clusterpress.scaffolding.questions import needs_of
+    from clusterpress.scaffolding.site_answers import check_answer
 
-    if rules not in _rules():
-        hint = did_you_mean(rules, _rules(), f"write one of {', '.join(_rules())}")
-        stop(f'--funding-rules: there are no rules "{rules}"; {hint}')
-    needs = needs_of({"funding.rules": rules})
-    if "logo" in needs:
-        stop(
-            f"--funding-rules: {rules} requires the logo of the programme; create the site without rules, "
-            "then add logo and rules to the file of the programme"
-        )
-    return needs
-
-
-def _rules() -> tuple[str, ...]:
-    from clusterpress.funding.record import RULES
-
-    return ("none", *RULES)
+    if fault := check_answer("rules", rules):
+        stop(f"--funding-rules: {fault}")
+    return needs_of({"funding.rules": rules})
 
 
 def _add_workflow(root: Path, host: Any) -> None:

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -156,3 +156,39 @@ def open_editor(path: Path) -> None:
 def is_terminal() -> bool:
     """Return whether the command can ask questions."""
     return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def ask_choice(words: str, choices: Sequence[str]) -> str:
+    """Ask until the answer is one of the choices; return it."""
+    answer: str = click.prompt(words, type=click.Choice(choices), prompt_suffix=": ")
+    return answer
+
+
+def ask_text(
+    words: str,
+    check: Callable[[str], str],
+    *,
+    complete: Callable[[str], str] = str.strip,
+    default: str = "",
+    is_needed: bool = False,
+) -> str:
+    """Ask until the answer is valid; return it, or "" if it was skipped.
+
+    Args:
+        words: the question.
+        check: returns what is wrong with an answer, or "".
+        complete: returns an answer in full; what it adds is shown.
+        default: the answer if none is given.
+        is_needed: whether the question cannot be skipped.
+    """
+    while True:
+        typed: str = click.prompt(words, default=default, show_default=bool(default), prompt_suffix=": ")
+        answer = complete(typed)
+        if not answer and is_needed:
+            continue
+        if fault := check(answer) if answer else "":
+            click.echo(f"  {fault}")
+            continue
+        if answer != typed.strip():
+            click.echo(f"  {answer}")
+        return answer

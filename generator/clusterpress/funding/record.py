@@ -74,6 +74,8 @@ class Rules(Struct, frozen=True, kw_only=True):
 
     source: str
     """Source of the rules."""
+    programmes: str
+    """The programmes to which they apply, in words."""
     statement: Literal["support", "fund", "h2020", "fp7"]
     """Text beside the emblem: (co-)funded by the Union, the Union and a fund, or a grant agreement."""
     support: Literal["funded", "co-funded"] = "funded"
@@ -91,26 +93,46 @@ class Rules(Struct, frozen=True, kw_only=True):
 RULES: Mapping[RuleSet, Rules] = {
     "cpr-2021": Rules(
         source="Regulation (EU) 2021/1060, Articles 47 and 50, Annex IX",
+        programmes="ERDF, Interreg and other funds managed by regions and states, 2021-2027",
         statement="support",
         support="co-funded",
         needs=("description",),
     ),
     "cpr-2014": Rules(
-        source="Implementing Regulation (EU) No 821/2014, Article 4", statement="fund", first_screen=True
+        source="Implementing Regulation (EU) No 821/2014, Article 4",
+        programmes="the same funds, 2014-2020",
+        statement="fund",
+        first_screen=True,
     ),
     "erdf-2007": Rules(
-        source="Regulation (EC) No 1828/2006, Article 9", statement="fund", slogan=True, needs=("logo",)
+        source="Regulation (EC) No 1828/2006, Article 9",
+        programmes="ERDF and other funds, 2007-2013",
+        statement="fund",
+        slogan=True,
+        needs=("logo",),
     ),
     "mga-2021": Rules(
         source="EU model grant agreement, Article 17",
+        programmes="Horizon Europe, Single Market Programme, Erasmus+ and other direct grants, 2021-2027",
         statement="support",
         disclaimer="views",
         needs=("authority",),
     ),
-    "h2020": Rules(source="H2020 model grant agreement, Article 29.4", statement="h2020", needs=("grant",)),
-    "fp7": Rules(source="FP7 model grant agreement, Article II.30", statement="fp7", needs=("grant",)),
+    "h2020": Rules(
+        source="H2020 model grant agreement, Article 29.4",
+        programmes="Horizon 2020, 2014-2020",
+        statement="h2020",
+        needs=("grant",),
+    ),
+    "fp7": Rules(
+        source="FP7 model grant agreement, Article II.30",
+        programmes="Seventh Framework Programme, 2007-2013",
+        statement="fp7",
+        needs=("grant",),
+    ),
     "external": Rules(
         source="Communicating and raising EU visibility: guidance for external actions",
+        programmes="the Union's external action: neighbourhood, enlargement and development",
         statement="support",
         disclaimer="contents",
     ),

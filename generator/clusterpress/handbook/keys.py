@@ -13,7 +13,7 @@ from msgspec import NODEFAULT, Struct
 from msgspec.structs import fields
 
 from clusterpress.content.items import Image, Moment, Period
-from clusterpress.parsing.hints import alternatives, is_model, required_fields
+from clusterpress.parsing.hints import alternatives, field_names, is_model, required_fields
 
 
 class Key(Struct, frozen=True, kw_only=True):
@@ -67,7 +67,7 @@ def summary_of(model: type) -> str:
 def _words(model: type) -> dict[str, str]:
     """Return field → the string below it, including inherited fields."""
     found: dict[str, str] = {}
-    for base in reversed([one for one in model.__mro__ if is_model(one)]):
+    for base in reversed([one for one in model.__mro__ if field_names(one)]):
         tree = ast.parse(dedent(inspect.getsource(base))).body[0]
         assert isinstance(tree, ast.ClassDef)  # noqa: S101 -- the source of a class is a class
         for statement, after in zip(tree.body, tree.body[1:], strict=False):

@@ -1,7 +1,7 @@
 """Paths: choose the file and the aliases of each record; they are the same in every run."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import chain, count
 from typing import Any
@@ -13,11 +13,12 @@ from clusterpress.config.settings import Settings
 from clusterpress.content.dates import FIRST_YEAR, read_moment
 from clusterpress.content.items import MODELS, Item, Moment, Source
 from clusterpress.importing.records import Record, Remark
+from clusterpress.library.names import names_of
 from clusterpress.library.publication import permalink
 from clusterpress.parsing.values import ValueFault
 from clusterpress.values.digests import digest
-from clusterpress.values.kinds import FOLDER_OF, FOLDERS, Kind
-from clusterpress.values.slugs import slugify
+from clusterpress.values.kinds import FOLDER_OF, FOLDERS, RECORD_KINDS, Kind
+from clusterpress.values.slugs import slugify, term_slug
 
 RESERVED = frozenset(FOLDERS) | {"tags", "feeds", "search", "static", "assets", "pagefind", "img"}
 """First segments of addresses that belong to the site itself."""
@@ -40,6 +41,8 @@ class Existing(Struct):
     """All source files, with or without errors."""
     imported: Mapping[str, str] = field(default_factory=dict)
     """Identity of a record → the file that an earlier import wrote."""
+    homes: Mapping[tuple[Kind, str], str] = field(default_factory=dict)
+    """(kind, folded name, for a dated item with its day) → file, in the site's main language."""
     examples: frozenset[str] = frozenset()
     """Files of a new site that nobody has changed: imported items may take their place."""
 
@@ -72,7 +75,7 @@ class Placed(Struct, frozen=True, kw_only=True):
 
 def identity_of(record: Record) -> str:
     """Return the unique key of a record among all sources."""
-    return record.identity or f"{record.place}:{record.kind}:{record.stem}"
+    return record.identity or record.key or f"{record.place}:{record.kind}:{record.stem}"
 
 
 def place_records(
@@ -116,7 +119,7 @@ def _language(record: Record, settings: Settings) -> str:
     return by_folded.get(record.lang.replace("_", "-").casefold(), record.lang) or settings.language
 
 
-def _find_existing(records: Iterable[Record], existing: Existing, settings: Settings) -> list[str | None]:
+def _find_existing(records: Sequence[Record], existing: Existing, settings: Settings) -> list[str | None]:
     """Return the file that each record has already: from an earlier import, or by its identity or alias."""
     by_identity = {item.id: path for path, item in existing.items.items() if item.id}
     by_alias = {
@@ -132,7 +135,38 @@ def _find_existing(records: Iterable[Record], existing: Existing, settings: Sett
         named = (by_alias.get((record.kind, lang, alias)) for alias in record.aliases)
         known = by_identity.get(record.identity) or next(filter(None, named), None)
         found.append(earlier if earlier in existing.paths else known)
+    taken = {path for path in found if path}
+    for index, record in enumerate(records):
+        home = None if found[index] else home_of(record, existing, settings)
+        if home and home not in taken:
+            found[index] = home
+            taken.add(home)
     return found
+
+
+def home_of(record: Record, existing: Existing, settings: Settings) -> str | None:
+    """Return the file of the item that a record with a key of its own describes by its names, or None."""
+    if not record.key or _language(record, settings) != settings.language:
+        return None
+    names = [str(record.values.get(key) or "") for key in ("title", "number")]
+    day = str(record.values.get("start") or record.values.get("date") or "")
+    if record.kind not in RECORD_KINDS:
+        names = [f"{names[0]} {day}"] if day else []
+    homes = (existing.homes.get((record.kind, term_slug(name))) for name in names if name)
+    return next(filter(None, homes), None)
+
+
+def homes_of(items: Mapping[str, Item], settings: Settings) -> dict[tuple[Kind, str], str]:
+    """Return (kind, folded name) → file, for each name of each item in the site's main language."""
+    homes: dict[tuple[Kind, str], str] = {}
+    for path, item in items.items():
+        if item.lang and item.lang != settings.language:
+            continue
+        day = getattr(item, "start", None) or getattr(item, "date", None)
+        names = names_of(item) if item.kind in RECORD_KINDS else [f"{item.title} {day.iso}"] if day else []
+        for name in names:
+            homes.setdefault((item.kind, term_slug(name)), path)
+    return homes
 
 
 class _PathAssigner(Struct, kw_only=True):

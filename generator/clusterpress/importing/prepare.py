@@ -73,7 +73,8 @@ def _with_own_identities(records: Iterable[Record]) -> list[Record]:
         identity = identity_of(record)
         seen[identity] += 1
         number = seen[identity]
-        made.append(record if number == 1 else replace(record, identity=f"{identity}#{number}"))
+        name = "key" if record.key and not record.identity else "identity"
+        made.append(record if number == 1 else replace(record, **{name: f"{identity}#{number}"}))
     return made
 
 

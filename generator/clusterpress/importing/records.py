@@ -49,6 +49,8 @@ class Record(Struct, frozen=True, kw_only=True):
     """Its language; the site's main one when empty."""
     identity: str = ""
     """Its permanent identifier in feeds of the foreign site."""
+    key: str = ""
+    """What recognises it in later imports, if neither its identifier nor its file's name does."""
     values: dict[str, Value] = field(default_factory=dict)
     """Front matter, under the names of our fields; unknown keys under their own names."""
     moments: Mapping[str, datetime] = field(default_factory=dict)

@@ -1,7 +1,7 @@
 """The steps of an import: from an export to files of a project, with a report of every record."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -12,7 +12,15 @@ from clusterpress.importing.compose import Composed, compose, fix_anchors
 from clusterpress.importing.fit import fit
 from clusterpress.importing.inventory import Inventory, Row, Use, merge_rows
 from clusterpress.importing.links import Site
-from clusterpress.importing.paths import Existing, Placed, identity_of, place_records, resolve_aliases
+from clusterpress.importing.paths import (
+    Existing,
+    Placed,
+    home_of,
+    homes_of,
+    identity_of,
+    place_records,
+    resolve_aliases,
+)
 from clusterpress.importing.prepare import plain_record, prepare_records
 from clusterpress.importing.records import Export, ImportStatus, Outcome, Record, Remark, Report, Skipped
 from clusterpress.importing.terms import KnownNames, missing_records
@@ -20,7 +28,7 @@ from clusterpress.importing.write import Attachments, ProjectStorage, copy_files
 from clusterpress.sources.files import list_files
 from clusterpress.sources.items import KINDS_BY_KEY, read_items, registers_of
 from clusterpress.values.kinds import RECORD_KINDS, Kind
-from clusterpress.values.problems import count
+from clusterpress.values.problems import Problem, count
 from clusterpress.values.slugs import slugify, term_slug
 from clusterpress.values.source_names import is_markdown
 
@@ -51,6 +59,7 @@ def import_export(
     inventory = Inventory()
     prepared = prepare_records(export.records, settings, inventory, _other_issues(existing))
     records, known = _without_known_authors(prepared, names, existing)
+    records, present = _without_present(records, existing, settings)
     records += _named_records(records, names, mapped)
     foreign: frozenset[str] = frozenset()
     while True:
@@ -64,17 +73,25 @@ def import_export(
     outcomes, warnings = write_items(composed, storage, settings)
     copied, refused, used = copy_files(composed, outcomes, attachments, storage)
     unused = _unused_files(attachments, used, {record.place for record in export.records}, export)
-    general = [remark.at(place, line) for place, line, remark in export.remarks]
     rows = merge_rows([export.inventory, inventory.rows, met])
-    general += [row.as_problem() for row in rows if row.use is Use.LEFT_OUT]
+    general = _general_remarks(export, present, rows)
     return Report(
         name=export.name,
-        outcomes=(*known, *outcomes),
+        outcomes=(*known, *present, *outcomes),
         copied=tuple(copied),
         warnings=tuple(sorted({*warnings, *refused, *general})),
         skipped=tuple(sorted([*export.skipped, *unused])),
         inventory=rows,
     )
+
+
+def _general_remarks(export: Export, present: Iterable[Outcome], rows: Iterable[Row]) -> list[Problem]:
+    """Return the warnings that concern no written file."""
+    return [
+        *(remark.at(place, line) for place, line, remark in export.remarks),
+        *(_PRESENT.at(one.path, 1) for one in present),
+        *(row.as_problem() for row in rows if row.use is Use.LEFT_OUT),
+    ]
 
 
 def _compose_all(
@@ -115,9 +132,17 @@ def _imported_names(placed: Iterable[Placed]) -> dict[tuple[str, str], str]:
         (one.record.kind, term_slug(name)): one.slug
         for one in placed
         if one.record.kind in RECORD_KINDS
-        for name in (str(one.record.values.get("title", "")), one.slug, *one.record.values.get("names", ()))
-        if isinstance(name, str)
+        for name in _names(one.record, one.slug)
     }
+
+
+def _names(record: Record, slug: str) -> Iterator[str]:
+    """Yield all names of a record under which items may name it."""
+    others = record.values.get("names", ())
+    yield slug
+    for name in (record.values.get("title"), record.values.get("number"), *others):
+        if isinstance(name, str) and name:
+            yield name
 
 
 def _named_records(records: Sequence[Record], names: KnownNames, mapped: Mapping[str, str]) -> list[Record]:
@@ -126,8 +151,7 @@ def _named_records(records: Sequence[Record], names: KnownNames, mapped: Mapping
         (one.kind, term_slug(name)): slugify(name)
         for one in records
         if one.kind in RECORD_KINDS
-        for name in (str(one.values.get("title", "")), one.stem, *one.values.get("names", ()))
-        if isinstance(name, str)
+        for name in _names(one, one.stem)
     }
     found = missing_records(((one.kind, one.terms) for one in records), names, mapped)
     return [
@@ -176,8 +200,10 @@ def _compose_safely(
 
 def _read_project(storage: ProjectStorage, settings: Settings) -> Existing:
     files = list_files(storage.root, settings.linked_folders)
+    items = {item.source.path: item for item in read_items(storage.root, settings)}
     return Existing(
-        items={item.source.path: item for item in read_items(storage.root, settings)},
+        items=items,
+        homes=homes_of(items, settings),
         paths=frozenset(path for path in files if is_markdown(path)),
         imported={entry.identity: path for path, entry in storage.ledger.items()},
         examples=frozenset(path for path in files if path.endswith(".md") and storage.holds_example(path)),
@@ -208,6 +234,26 @@ def _without_known_authors(
         path = next(homes[kind, slug] for kind in KINDS_BY_KEY["author"] if (kind, slug) in homes)
         known.append(Outcome(path=path, status=ImportStatus.UNCHANGED, place=record.place, line=record.line))
     return kept, known
+
+
+_PRESENT = Remark("this item stands in the imported table, too, and was not changed", "compare the two")
+
+
+def _without_present(
+    records: Iterable[Record], existing: Existing, settings: Settings
+) -> tuple[list[Record], list[Outcome]]:
+    """Return the records to import, and the outcomes of those that describe an item which no import wrote."""
+    ours = set(existing.imported.values()) | existing.examples
+    kept: list[Record] = []
+    present: list[Outcome] = []
+    for record in records:
+        path = home_of(record, existing, settings)
+        if path is None or path in ours or identity_of(record) in existing.imported:
+            kept.append(record)
+        else:
+            status = ImportStatus.UNCHANGED
+            present.append(Outcome(path=path, status=status, place=record.place, line=record.line))
+    return kept, present
 
 
 def _site(

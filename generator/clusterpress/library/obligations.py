@@ -149,8 +149,9 @@ def own_statement(library: Library, name: str, lang: str) -> Entry | None:
 def check_statements(library: Library) -> Iterator[Problem]:
     """Yield a problem for each statement that is missing, incomplete or due for review."""
     settings = library.settings
+    drafts = library.resolver.link_targets.hidden
     for name in STATEMENTS if settings.legal else ():
-        if name not in statements_in(library, settings.language):
+        if name not in statements_in(library, settings.language) and f"content/pages/{name}.md" not in drafts:
             hint = f"add {name}: under legal:, or write content/pages/{name}.md"
             yield _warning(CONFIG, 1, f"legal.{name}", f"the site has no {name} statement", hint)
     yield from _unreviewed(library)

@@ -1,5 +1,6 @@
 """New items: answers → the file of an item without errors."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from itertools import count
@@ -16,6 +17,7 @@ from clusterpress.content.reader import read_item
 from clusterpress.content.serialise import write_source
 from clusterpress.library.publication import resolve_path
 from clusterpress.parsing.values import Value, ValueFault
+from clusterpress.scaffolding.models import Model
 from clusterpress.scaffolding.questions import QUESTIONS, Question, Records, needs_of
 from clusterpress.values.kinds import FOLDER_OF, Kind
 from clusterpress.values.problems import errors, with_hint
@@ -32,6 +34,7 @@ _BODIES: Mapping[Kind, str] = {
     "partner": "who the partner is, and what it does in the project.",
     "author": "a few words about the author, shown under each of their items.",
     "issue": "the editorial, addressed to your readers.",
+    "page": "the text. An empty line starts a new paragraph.",
 }
 
 
@@ -50,7 +53,9 @@ class NewFile(Struct, frozen=True):
     text: str
 
 
-def scaffold_item(kind: Kind, answers: Mapping[str, Value], records: Records, today: date) -> NewFile:
+def scaffold_item(
+    kind: Kind, answers: Mapping[str, Value], records: Records, today: date, model: Model | None = None
+) -> NewFile:
     """Return the file of a new item.
 
     Args:
@@ -58,19 +63,26 @@ def scaffold_item(kind: Kind, answers: Mapping[str, Value], records: Records, to
         answers: key, perhaps dotted → a text, or a list of texts; records are named by their slugs.
         records: of the project.
         today: the date of new items.
+        model: the item that it follows.
 
     Raises:
         ScaffoldError: the title makes no address, or an answer is not valid for its key.
     """
     settings = records.settings
-    given = {question.key: answers.get(question.key) or question.default for question in QUESTIONS[kind]}
+    model = model or Model()
+    given = {
+        question.key: answers.get(question.key)
+        or ("" if question.key.partition(".")[0] in model.values else question.default)
+        for question in QUESTIONS[kind]
+    }
     values = _nest({key: today.isoformat() if one == "today" else one for key, one in given.items()})
+    values = {**model.values, **{key: _merge(model.values.get(key), one) for key, one in values.items()}}
     if kind == "issue":
         values = _fill_issue(values, records)
     values |= _as_days(values, settings)
     if kind == "partner" and str(values.get("number", "")).isdigit():
         values["number"] = f"PP{values['number']}"
-    path = _path(kind, values, settings)
+    path = _path(kind, values, settings, model)
     if "description" in needs_of(answers) and not values.get("boilerplate"):
         values["boilerplate"] = placeholder("aims, results, and the support of the European Union.")
     _check_logo(values, path, records)
@@ -81,8 +93,8 @@ def scaffold_item(kind: Kind, answers: Mapping[str, Value], records: Records, to
     item, problems = read_item(text.encode(), path, settings)
     if wrong := errors(problems):
         raise ScaffoldError("\n".join(problem.message_and_hint for problem in wrong))
-    if isinstance(item, Partner):
-        _check_number(item, records)
+    if isinstance(item, Partner) and (taken := check_number(item.number, item.slug, records)):
+        raise ScaffoldError(taken)
     return NewFile(path, text)
 
 
@@ -121,14 +133,22 @@ def _nest(values: Mapping[str, Value]) -> dict[str, Value]:
     return nested
 
 
-def _path(kind: Kind, values: dict[str, Value], settings: Settings) -> str:
+def _merge(inherited: Value | None, given: Value) -> Value:
+    """Return a value; the parts of a block complete those of the model."""
+    return {**inherited, **given} if isinstance(inherited, dict) and isinstance(given, dict) else given
+
+
+def _path(kind: Kind, values: dict[str, Value], settings: Settings, model: Model) -> str:
     """Return the path of the file; the slug is removed from the values, since the file's name holds it."""
     lang = str(values.get("lang") or settings.language)
     suffix = "" if lang == settings.language else f".{lang}"
     if not suffix:
         values.pop("lang", None)
+    if model.stem:
+        values.pop("slug", None)
+        return f"{model.folder}/{model.stem}{suffix}.md"
     own_folders = (folder for folder, folder_kind in settings.kinds.items() if folder_kind == kind)
-    folder = PurePosixPath("content", next(own_folders, FOLDER_OF[kind]).strip("/"))
+    folder = PurePosixPath(model.folder or f"content/{next(own_folders, FOLDER_OF[kind]).strip('/')}")
     if kind == "issue":
         return str(folder / str(values["newsletter"]) / f"{int(str(values['number'])):02}{suffix}.md")
     from_title = slugify(str(values["title"]))
@@ -140,7 +160,7 @@ def _path(kind: Kind, values: dict[str, Value], settings: Settings) -> str:
             f'no address can be made from "{values["title"]}"',
             "add --slug with a few words in letters a to z, such as --slug forum-in-linz",
         )
-    if kind == "news":
+    if kind == "news" and not model.folder:
         try:
             moment = read_moment(str(values["date"]), settings.time_zone, settings.languages)
         except ValueFault as fault:
@@ -156,12 +176,21 @@ def _check_logo(values: Mapping[str, Value], path: str, records: Records) -> Non
         raise ScaffoldError(f"there is no {resolve_path(path, source)}", "save the picture there first")
 
 
-def _check_number(partner: Partner, records: Records) -> None:
-    """Refuse the number of another partner; versions of one partner share its number."""
-    holder = records.numbers.get(partner.number, "")
-    if holder and not PurePosixPath(holder).name.startswith(f"{partner.slug}."):
-        free = next(one for one in (f"PP{n}" for n in count(1)) if one not in records.numbers)
-        raise ScaffoldError(f"{partner.number} already is the number of {holder}", f"{free} is free")
+def check_number(number: str, slug: str, records: Records) -> str:
+    """Return who has a partner's number already; "" if it is free. Versions of one partner share its number.
+
+    Args:
+        number: as typed: ``PP8``, ``8``.
+        slug: of the partner.
+        records: of the project.
+    """
+    digits = re.fullmatch(r"(?:pp|p)?[\s.-]*0*(\d+)", number.strip(), re.IGNORECASE)
+    wanted = f"PP{digits[1]}" if digits else number
+    holder = records.numbers.get(wanted, "")
+    if not holder or PurePosixPath(holder).name.startswith(f"{slug}."):
+        return ""
+    free = next(one for one in (f"PP{n}" for n in count(1)) if one not in records.numbers)
+    return f"{wanted} already is the number of {holder}; {free} is free"
 
 
 def _as_days(values: Mapping[str, Value], settings: Settings) -> dict[str, Value]:
@@ -197,11 +226,11 @@ def _fill_issue(values: Mapping[str, Value], records: Records) -> dict[str, Valu
     return {
         "title": f"{name} no. {number}",
         "number": number,
-        **values,
         "select": select,
         "cover": {"art": "auto"},
         "sections": [
             {"title": "News", "layout": "feature", "where": {"kind": "news"}},
             {"title": "Events", "layout": "events", "where": {"kind": "event", "from": "issue"}},
         ],
+        **values,
     }

@@ -8,7 +8,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from html import escape
 from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,6 +17,7 @@ from clusterpress.importing.inventory import Inventory, Use
 from clusterpress.importing.records import Export, ImportSourceError, Record, Remark, Skipped
 from clusterpress.importing.sources.encoding import decode
 from clusterpress.importing.sources.families import value_for
+from clusterpress.importing.texts.plain import text_to_html
 from clusterpress.parsing.values import Value
 from clusterpress.values.characters import one_line
 from clusterpress.values.slugs import slugify
@@ -301,10 +301,4 @@ def _description(text: str) -> str:
     """Return a description as HTML; some programs write HTML, others plain text with addresses."""
     if _TAG.search(text):
         return text
-    parts = (part.strip() for part in re.split(r"\n\s*\n", text))
-    linked = (
-        _ADDRESS.sub(lambda found: f'<a href="{found[0]}">{found[0]}</a>', escape(part, quote=False))
-        for part in parts
-        if part
-    )
-    return "".join(f"<p>{part}</p>".replace("\n", "<br>") for part in linked)
+    return text_to_html(text)

@@ -1,0 +1,148 @@
+"""The steps that all commands of ``import`` share: read a source, import it, print the report."""
+
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from clusterpress.cli.project import FAULTS, MACHINE, USAGE, open_or_exit, stop
+from clusterpress.cli.reporting import print_problems
+from clusterpress.values.kinds import Kind
+from clusterpress.values.problems import count
+
+if TYPE_CHECKING:
+    from clusterpress.config.settings import Settings
+    from clusterpress.importing.plan import Plan
+    from clusterpress.importing.records import Export, Report, Skipped
+    from clusterpress.importing.write import Attachments
+    from clusterpress.values.problems import Problem
+
+_SHOWN = 40
+"""Lines of one kind that a report prints unless --verbose asks for all."""
+
+
+def bytes_of(file: Path) -> bytes:
+    """Return the content of an export, unpacked; end the command if it cannot be read."""
+    from clusterpress.importing.sources.packed import read_packed
+
+    try:
+        return read_packed(file)
+    except OSError as error:
+        stop(f"{file} cannot be read: {error}", USAGE if isinstance(error, FileNotFoundError) else MACHINE)
+
+
+def run_import(
+    root: Path,
+    read: "Callable[[Settings, Plan], Export]",
+    attachments: "Attachments | None",
+    *,
+    into: str,
+    mapped: Mapping[str, str],
+    dry_run: bool,
+    verbose: bool,
+    plan: Path | None = None,
+) -> None:
+    """Read a source, import it, and print the report; or write a plan for it.
+
+    Args:
+        root: the project.
+        read: returns the content of the source.
+        attachments: the files that come with it.
+        into: folder for news.
+        mapped: foreign taxonomy or key → key of ours.
+        dry_run: whether to write nothing.
+        verbose: whether to print every line of the report.
+        plan: file that says what each type and key becomes.
+    """
+    from clusterpress.content.paths import kind_of
+    from clusterpress.importing.records import ImportSourceError
+    from clusterpress.importing.run import import_export
+    from clusterpress.importing.write import ProjectStorage
+    from clusterpress.scaffolding.site import is_example
+    from clusterpress.values.problems import Problem, errors
+
+    project, known = open_or_exit(root)
+    folder = into.strip("/").removeprefix("./")
+    if kind_of(f"{folder}/x.md", project.settings) != "news":
+        stop(f'"{into}" is not a folder for news; use "content/news", or set its kind in site_config.yml')
+    try:
+        chosen = _read_plan(plan)
+        export = read(project.settings, chosen)
+    except ImportSourceError as fault:
+        print_problems([Problem(path=fault.place, line=fault.line, message=fault.message, hint=fault.hint)])
+        sys.exit(FAULTS)
+    if plan and not plan.exists():
+        _write_plan(plan, export)
+        return
+    storage = ProjectStorage(root, is_dry=dry_run, is_example=is_example)
+    folders: Mapping[Kind, str] = {"news": folder}
+    mapped = {**chosen.mapped_keys, **mapped}
+    report = import_export(export, attachments, storage, project.settings, into=folders, mapped=mapped)
+    _print_report(report, known, dry_run=dry_run, verbose=verbose)
+    sys.exit(FAULTS if errors(report.warnings) else 0)
+
+
+def _print_report(report: "Report", known: "list[Problem]", *, dry_run: bool, verbose: bool) -> None:
+    """Print what was left out, what is doubtful, and the counts.
+
+    Args:
+        report: of the import.
+        known: problems of the settings.
+        dry_run: whether nothing was written.
+        verbose: whether to print every line.
+    """
+    _print_left_out(report.skipped, verbose=verbose)
+    if verbose:
+        _print_inventory(report)
+    print_problems([*known, *report.warnings])
+    _print_summary(report, dry_run=dry_run)
+
+
+def _read_plan(path: Path | None) -> "Plan":
+    from clusterpress.importing.plan import Plan
+    from clusterpress.importing.plan_file import read_plan
+
+    if path is None or not path.exists():
+        return Plan()
+    return read_plan(path.read_bytes().decode("utf-8", "replace"), path.name)
+
+
+def _write_plan(path: Path, export: "Export") -> None:
+    from clusterpress.importing.plan import Plan
+    from clusterpress.importing.plan_file import write_plan
+    from clusterpress.sources.files import write_file
+
+    plan = export.plan or Plan()
+    write_file(path, write_plan(plan).encode())
+    what = f"{count(len(plan.kinds), 'type')} and {count(len(plan.keys), 'key')}"
+    click.echo(f"{path}: written with {what}. Edit it, then run the same command again to import.")
+
+
+def _print_left_out(skipped: "tuple[Skipped, ...]", *, verbose: bool) -> None:
+    for left in skipped if verbose else skipped[:_SHOWN]:
+        number = f" ({left.count})" if left.count > 1 else ""
+        click.echo(f"{left.place}:{left.line}: left out: {left.what}{number}: {left.why}", err=True)
+    if not verbose and len(skipped) > _SHOWN:
+        click.echo(f"… and {len(skipped) - _SHOWN} more left out: list all with --verbose", err=True)
+
+
+def _print_inventory(report: "Report") -> None:
+    """Print everything that the source contains, and what became of it."""
+    for row in report.inventory:
+        note = f": {row.note}" if row.note else ""
+        click.echo(f"{row.use}: {row.sort} {row.name} ({row.count}){note}", err=True)
+
+
+def _print_summary(report: "Report", *, dry_run: bool) -> None:
+    """Print the counts on one line; they add up to the content of the source."""
+    from clusterpress.importing.records import ImportStatus
+
+    parts = [f"{number} {status}" for status in ImportStatus if (number := report.counts.get(status, 0))]
+    taken = f"{count(len(report.outcomes), 'item')} ({', '.join(parts)})" if parts else "no items"
+    files = f"{count(len(report.copied), 'file')} copied"
+    doubtful = f"{len(report.warnings)} doubtful"
+    left = f"{sum(one.count for one in report.skipped)} left out"
+    lead = "nothing to do: " if report.is_idle else "would import: " if dry_run else ""
+    click.echo(f"{report.name}: {lead}{taken}, {files}, {doubtful}, {left}")

@@ -1,0 +1,255 @@
+"""``clusterpress import table``: the rows of a spreadsheet become items."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from msgspec.structs import replace
+
+from clusterpress.cli.import_run import run_import
+from clusterpress.cli.project import stop
+from clusterpress.cli.prompts import ask_choice, ask_text, is_terminal
+from clusterpress.values.problems import count, did_you_mean
+
+if TYPE_CHECKING:
+    from clusterpress.config.settings import Settings
+    from clusterpress.importing.plan import Plan
+    from clusterpress.importing.records import Export, Skipped
+    from clusterpress.importing.sources.tables.columns import Column, Layout
+    from clusterpress.importing.sources.tables.sheets import Sheet
+    from clusterpress.values.kinds import Kind
+
+_KINDS = ("partner", "cluster", "person", "programme", "event", "news")
+_MAX_EXAMPLE = 40
+
+
+def _columns(_context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    """Read ``--map "Column=key"``; a colon does as well, as in the other imports."""
+    pairs = {}
+    for value in values:
+        left, sign, right = value.rpartition("=" if "=" in value else ":")
+        if not (left.strip() and sign and right.strip()):
+            message = f'"{value}" is not a pair; write it like "Organisation=title"'
+            raise click.BadParameter(message, param=parameter)
+        pairs[left.strip()] = right.strip()
+    return pairs
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--kind", "word", type=click.Choice(_KINDS), help="What each row is [default: detected].")
+@click.option("--sheet", "sheets", multiple=True, metavar="NAME", help="Only this sheet.")
+@click.option(
+    "--map",
+    "asked",
+    multiple=True,
+    callback=_columns,
+    metavar="COLUMN=KEY",
+    help='What a column means: "Organisation=title", "E-mail=contact.email", "Notes=drop".',
+)
+@click.option("--hidden", is_flag=True, help="Also import hidden sheets, rows and columns.")
+@click.option(
+    "--plan",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="File that says what each sheet and column becomes. If there is none, write it, and import nothing.",
+)
+@click.option("--into", default="content/news", show_default=True, help="Folder for news items.")
+@click.option("--dry-run", is_flag=True, help="Report what would be imported; write nothing.")
+@click.option("--verbose", "-v", is_flag=True, help="Print every line of the report.")
+@click.option("--yes", "-y", is_flag=True, help="Ask nothing; leave out columns whose meaning is unknown.")
+@click.pass_obj
+def table(root: Path, /, file: Path, plan: Path | None, **options: Any) -> None:
+    """Import a spreadsheet (.xlsx, .ods or CSV): partners, clusters, people, programmes, events or news.
+
+    Each row becomes an item. Columns are recognised by their names in many languages; the command lists what
+    each one means, and asks on a terminal if it does not know. To decide yourself, use --map or --plan.
+
+    A value that cannot be right is left out, and its cell is named. Correct the table and import it again:
+    this updates items that nobody has edited since.
+    """
+
+    def read(settings: "Settings", chosen: "Plan") -> "Export":
+        return _read(root, file, settings, chosen, options)
+
+    shared = {name: options[name] for name in ("into", "dry_run", "verbose")}
+    run_import(root, read, None, mapped={}, plan=plan, **shared)
+
+
+def _read(root: Path, file: Path, settings: "Settings", plan: "Plan", options: Mapping[str, Any]) -> "Export":
+    from clusterpress.importing.sources.tables.read import hidden_parts, read_sheets, read_tables
+    from clusterpress.sources.items import read_items, registers_of
+
+    found = _chosen_sheets(read_sheets(_content(file), file.name), options)
+    asked = {**plan.mapped_keys, **options["asked"]}
+    skipped: list[Skipped] = []
+    if not options["hidden"]:
+        skipped += [part for sheet in found for part in hidden_parts(sheet, file.name)]
+        found = [sheet.without_hidden() for sheet in found]
+    layouts, others = _layouts(found, file.name, plan, asked, options)
+    _check_columns(layouts, options["asked"])
+    _settle(layouts, asked, asks=is_terminal() and not options["yes"])
+    registers = registers_of(read_items(root, settings), settings.language)
+    export = read_tables(layouts, file.name, settings, registers)
+    return replace(export, skipped=(*export.skipped, *skipped, *others))
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        stop(f"{file} cannot be read: {error.strerror}")
+
+
+def _chosen_sheets(sheets: "Sequence[Sheet]", options: Mapping[str, Any]) -> "list[Sheet]":
+    """Return the sheets to import; end the run if one that is named does not exist."""
+    names = [sheet.name for sheet in sheets]
+    for name in options["sheets"]:
+        if name not in names:
+            hint = did_you_mean(name, names, f"there are: {', '.join(names)}")
+            stop(f'there is no sheet "{name}"; {hint}')
+    return [sheet for sheet in sheets if not options["sheets"] or sheet.name in options["sheets"]]
+
+
+def _layouts(
+    sheets: "Sequence[Sheet]", name: str, plan: "Plan", asked: Mapping[str, str], options: Mapping[str, Any]
+) -> "tuple[list[Layout], list[Skipped]]":
+    """Return what becomes of each sheet, and the sheets that are left out.
+
+    Args:
+        sheets: of the table.
+        name: of the file.
+        plan: what the user decided earlier.
+        asked: column → key, as the user wants it.
+        options: of the command.
+    """
+    from clusterpress.importing.plan import TARGETS
+    from clusterpress.importing.records import ImportSourceError, Skipped
+    from clusterpress.importing.sources.tables.columns import propose
+    from clusterpress.importing.sources.tables.read import sheet_key
+
+    layouts, untitled, left = [], [], []
+    for sheet in sheets:
+        key = sheet_key(sheet, name)
+        kind = TARGETS[options["word"]] if options["word"] else plan.kinds_of_items.get(key)
+        why = "the plan leaves it out" if key in plan.kinds and not kind else ""
+        why = "it is hidden" if sheet.is_hidden and not options["hidden"] and not options["sheets"] else why
+        layout = None if why else propose(sheet, kind, asked, name)
+        if layout and (layout.has_titles or (layout.kind is None and len(layout.columns) > 1)):
+            layouts.append(layout)
+        elif layout and any(column.key for column in layout.columns):
+            untitled.append(layout)
+        elif sheet.rows or why:
+            why = why or "it is not a table with a row of names of columns, and a name or title in each row"
+            left.append(Skipped(place=name, what=f'sheet "{key}"', why=why))
+    if not layouts and untitled:
+        return untitled[:1], left
+    why = "no column is the name or title of the rows"
+    left += [Skipped(place=name, what=f'sheet "{sheet_key(one.sheet, name)}"', why=why) for one in untitled]
+    if not layouts:
+        hint = "the first row must name the columns, and each further row describe one item"
+        raise ImportSourceError(
+            name, 1, "it contains no table", left[0].why if left and len(left) == 1 else hint
+        )
+    # A sheet that is not known beside one that is: lists for drop-down menus, explanations.
+    known = [one for one in layouts if one.kind]
+    if known:
+        why = "its columns do not show what its rows are; add --kind"
+        left += [
+            Skipped(place=name, what=f'sheet "{sheet_key(one.sheet, name)}"', why=why)
+            for one in layouts
+            if not one.kind
+        ]
+    return known or layouts, left
+
+
+def _check_columns(layouts: "Sequence[Layout]", asked: Mapping[str, str]) -> None:
+    """End the run if ``--map`` names a column that no sheet has."""
+    from clusterpress.importing.sources.tables.columns import fold_header
+
+    headers = [column.header for one in layouts for column in one.columns if column.header]
+    known = {fold_header(header) for header in headers}
+    known |= {fold_header(f"{one.sheet.name}!{column.header}") for one in layouts for column in one.columns}
+    for name in asked:
+        if fold_header(name) not in known:
+            hint = did_you_mean(name, headers, f"there are: {', '.join(headers)}")
+            stop(f'--map: there is no column "{name}"; {hint}')
+
+
+def _settle(layouts: "Sequence[Layout]", asked: Mapping[str, str], *, asks: bool) -> None:
+    """Find out what is unclear, and show what each column means; end the run if it cannot be known.
+
+    Args:
+        layouts: of the sheets; changed in place.
+        asked: column → key, as the user wants it.
+        asks: whether there is a terminal to ask.
+    """
+    from clusterpress.importing.sources.tables.columns import check_key, set_keys
+
+    for layout in layouts:
+        name = f'"{layout.sheet.name}"' if layout.sheet.name else "the table"
+        if layout.kind is None:
+            layout.kind = (
+                _ask_kind(layout, name)
+                if asks
+                else stop(f"it is not clear what the rows of {name} are; add --kind {'|'.join(_KINDS)}")
+            )
+            set_keys(layout, asked)
+        for column in layout.columns:
+            if fault := check_key(column.key, layout.kind) if column.key else "":
+                stop(f'column "{column.header}": {fault}')
+        if asks:
+            _ask_columns(layout, layout.kind)
+        _show(layout)
+        if not layout.has_titles:
+            headers = ", ".join(column.header for column in layout.columns if column.header)
+            stop(f'no column of {name} is the name or title; add --map "COLUMN=title" (columns: {headers})')
+
+
+def _ask_kind(layout: "Layout", name: str) -> "Kind":
+    from clusterpress.importing.plan import TARGETS
+
+    headers = ", ".join(column.header for column in layout.columns if column.header)
+    return TARGETS[ask_choice(f"What is each row of {name} ({headers})", _KINDS)]
+
+
+def _ask_columns(layout: "Layout", kind: "Kind") -> None:
+    """Ask what the columns with an unknown meaning are."""
+    from clusterpress.importing.plan import WORD_OF
+    from clusterpress.importing.sources.tables.columns import DROP, check_key, keys_for
+
+    unknown = [column for column in layout.columns if not column.key and column.header and column.filled]
+    if unknown:
+        click.echo(f"Keys of the kind {WORD_OF[kind]}: {', '.join(keys_for(kind))}")
+    for column in unknown:
+        example = f", such as {_short(column.example)}" if column.example else ""
+        words = f'Key for the column "{column.header}"{example} (press Enter to leave it out)'
+        column.key = ask_text(words, lambda key: check_key(key, kind)) or DROP
+
+
+def _show(layout: "Layout") -> None:
+    """Print what each column becomes."""
+    from clusterpress.importing.plan import WORD_OF
+    from clusterpress.importing.sources.tables.sheets import column_letters
+
+    assert layout.kind  # noqa: S101 -- it was settled before
+    columns = [column for column in layout.columns if column.header or column.filled]
+    name = f"{layout.sheet.name}: " if layout.sheet.name else ""
+    number = count(sum(1 for _ in layout.rows()), "row")
+    click.echo(f'{name}{number} of the kind "{WORD_OF[layout.kind]}"', err=True)
+    lines = [
+        (column_letters(one.number), one.header or "(no name)", _meaning(one), _short(one.example))
+        for one in columns
+    ]
+    widths = [max(len(line[at]) for line in lines) for at in range(3)]
+    for letters, header, key, example in lines:
+        row = f"  {letters:>{widths[0]}}  {header:{widths[1]}}  → {key:{widths[2]}}  {example}"
+        click.echo(row.rstrip(), err=True)
+
+
+def _meaning(column: "Column") -> str:
+    return "(left out)" if column.key in {"", "drop"} else column.key
+
+
+def _short(example: str) -> str:
+    return example if len(example) <= _MAX_EXAMPLE else f"{example[:_MAX_EXAMPLE]}…"

@@ -1,0 +1,80 @@
+"""The answers for a new site: each is checked alone, when it is given."""
+
+import re
+from zoneinfo import available_timezones
+
+from clusterpress.config.reader import is_time_zone, read_settings
+from clusterpress.content.serialise import write_scalar
+from clusterpress.funding.record import RULES
+from clusterpress.scaffolding.questions import needs_of
+from clusterpress.values.problems import did_you_mean, errors, with_hint
+
+_BASE = {"name": "Site", "url": "https://example.eu"}
+_KEYS = frozenset({"name", "url", "publisher", "contact", "time_zone", "languages"})
+"""Answers that are settings of the same name."""
+_HOST = re.compile(r"(?!https?:/)[\w-]+(\.[\w-]+)+(:\d+)?(/\S*)?")
+
+
+def complete_answer(name: str, answer: str) -> str:
+    """Return an answer in full: ``www.example.eu`` with ``https://``, ``Brussels`` as ``Europe/Brussels``.
+
+    Args:
+        name: of the answer, such as "url".
+        answer: as typed.
+    """
+    answer = answer.strip()
+    if name == "url" and _HOST.fullmatch(answer):
+        return f"https://{answer}"
+    if name == "time_zone" and not is_time_zone(answer):
+        city = answer.casefold().replace(" ", "_")
+        zones = (zone for zone in sorted(available_timezones()) if zone.casefold().endswith(f"/{city}"))
+        return next(zones, answer) if city else answer
+    if name == "languages":
+        return ", ".join(read_languages(answer))
+    return answer
+
+
+def read_languages(answer: str) -> tuple[str, ...]:
+    """Return the codes in an answer: "en, fr" or "en fr"."""
+    return tuple(dict.fromkeys(re.findall(r"[\w-]+", answer)))
+
+
+def check_answer(name: str, answer: str) -> str:
+    """Return what is wrong with an answer, by the rules of the settings; "" if nothing is.
+
+    Args:
+        name: of the answer, such as "url".
+        answer: in full.
+    """
+    if name == "rules":
+        return _check_rules(answer)
+    if name not in _KEYS:
+        return ""
+    if name == "time_zone" and not is_time_zone(answer):
+        hint = did_you_mean(answer, available_timezones(), 'write it like "Europe/Brussels"')
+        return f'"{answer}" is not a time zone; {hint}'
+    value = f"[{', '.join(read_languages(answer))}]" if name == "languages" else write_scalar(answer)
+    lines = {key: write_scalar(word) for key, word in _BASE.items()} | {name: value}
+    _, problems = read_settings("".join(f"{key}: {word}\n" for key, word in lines.items()))
+    wrong = (one.message_and_hint for one in errors(problems) if one.field.split(".")[0] == name)
+    return next(wrong, "")
+
+
+def _check_rules(rules: str) -> str:
+    """Return why a new site cannot have funding rules; "" if it can."""
+    known = [*RULES, "none"]
+    if rules not in known:
+        hint = did_you_mean(rules, known, f"write one of {', '.join(known)}")
+        return with_hint(f'there are no rules "{rules}"', hint)
+    if "logo" in needs_of({"funding.rules": rules}):
+        hint = "choose none for now, then add logo and rules to the file of the programme"
+        return with_hint(f"{rules} requires the logo of the programme", hint)
+    return ""
+
+
+def describe_rules() -> list[tuple[str, str]]:
+    """Return each set of funding rules with the programmes to which it applies."""
+    return [
+        *((name, rules.programmes) for name, rules in RULES.items()),
+        ("none", "no funding by the European Union"),
+    ]
