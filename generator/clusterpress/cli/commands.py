@@ -16,7 +16,7 @@ _MODULES = {
     "check": "check",
     "edit": "edit",
     "handbook": "handbook",
-    "import": "import_:import_group",
+    "import": "import_documents:import_group",
     "list": "list_:list_items",
     "log": "list_",
     "new": "new",

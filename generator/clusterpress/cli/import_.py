@@ -1,7 +1,7 @@
 """``clusterpress import``: import the content of another site, and report on each item."""
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,8 +17,9 @@ from clusterpress.values.problems import count
 if TYPE_CHECKING:
     from clusterpress.config.settings import Settings
     from clusterpress.importing.plan import Plan
-    from clusterpress.importing.records import Export, Report, Skipped
+    from clusterpress.importing.records import Export, ImportSourceError, Report, Skipped
     from clusterpress.importing.write import Attachments
+    from clusterpress.values.problems import Problem
 
 _SHOWN = 40
 """Lines of one kind that a report prints unless --verbose asks for all."""
@@ -26,7 +27,7 @@ _SHOWN = 40
 
 @click.group(name="import")
 def import_group() -> None:
-    """Import the content of another site.
+    """Import Word files, web pages and e-mails, or the content of another site.
 
     Items go to content/; images keep their paths below content/static/. Each import ends with a report of
     what was imported, what needs attention, and what was left out and why. Importing again changes nothing,
@@ -57,7 +58,8 @@ def _kinds(context: click.Context, parameter: click.Parameter, values: tuple[str
     return {type_: TARGETS[word] for type_, word in pairs.items()}
 
 
-def _shared(command: Callable[..., None]) -> Callable[..., None]:
+def shared_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options of all imports to a command."""
     options = (
         click.option("--into", default="content/news", show_default=True, help="Folder for news items."),
         click.option(
@@ -101,7 +103,7 @@ _plan = click.option(
 @_media
 @_also
 @_plan
-@_shared
+@shared_options
 def wordpress(root: Path, file: Path, media: Path | None, also: dict[str, Kind], **options: Any) -> None:
     """Import an export file of WordPress (Tools, Export, All content)."""
     from clusterpress.importing.sources.wordpress import KINDS as TYPES
@@ -111,13 +113,13 @@ def wordpress(root: Path, file: Path, media: Path | None, also: dict[str, Kind],
         kinds = {**TYPES, **plan.kinds_of_items, **also}
         return read_wordpress(_bytes_of(file), file.name, kinds, plan.mapped_keys | options["mapped"])
 
-    _run(root, read, _folder(media), **options)
+    run_import(root, read, _folder(media), **options)
 
 
 @import_group.command()
 @click.argument("source")
 @_media
-@_shared
+@shared_options
 def feed(root: Path, source: str, media: Path | None, **options: Any) -> None:
     """Import a feed (RSS, Atom or JSON Feed) from a file or an http(s) address."""
     from clusterpress.importing.sources.feeds import read_feed
@@ -125,12 +127,12 @@ def feed(root: Path, source: str, media: Path | None, **options: Any) -> None:
     def read(settings: "Settings", _: "Plan") -> "Export":
         return read_feed(_bytes_at(source), _name_of(source), settings.time_zone)
 
-    _run(root, read, _folder(media), **options)
+    run_import(root, read, _folder(media), **options)
 
 
 @import_group.command()
 @click.argument("source")
-@_shared
+@shared_options
 def calendar(root: Path, source: str, **options: Any) -> None:
     """Import the events of a calendar (.ics) from a file or an http(s) address."""
     from clusterpress.importing.sources.calendar_files import read_calendar
@@ -138,7 +140,7 @@ def calendar(root: Path, source: str, **options: Any) -> None:
     def read(settings: "Settings", _: "Plan") -> "Export":
         return read_calendar(_bytes_at(source), _name_of(source), settings.time_zone)
 
-    _run(root, read, None, **options)
+    run_import(root, read, None, **options)
 
 
 @import_group.command()
@@ -150,7 +152,7 @@ def calendar(root: Path, source: str, **options: Any) -> None:
     help="Program that the files were written for [default: detected].",
 )
 @_plan
-@_shared
+@shared_options
 def markdown(root: Path, folder: Path, tool: str | None, mapped: dict[str, str], **options: Any) -> None:
     """Import Markdown files written for Hugo, Jekyll, Astro, Eleventy, Pelican, Material or Zola."""
     from clusterpress.importing.sources.layouts.registry import GENERATORS, detect_generator
@@ -169,7 +171,7 @@ def markdown(root: Path, folder: Path, tool: str | None, mapped: dict[str, str],
         return read_tree(names, bytes_of, chosen, folder.name, settings, keys, kinds=kinds, today=today)
 
     files = Attachments(names=names, read=bytes_of, is_tree=True)
-    _run(root, read, files, mapped=mapped, **options)
+    run_import(root, read, files, mapped=mapped, **options)
 
 
 @import_group.command()
@@ -177,7 +179,7 @@ def markdown(root: Path, folder: Path, tool: str | None, mapped: dict[str, str],
 @_media
 @_also
 @_plan
-@_shared
+@shared_options
 def drupal(root: Path, file: Path, media: Path | None, also: dict[str, Kind], **options: Any) -> None:
     """Import a JSON:API export of Drupal (/jsonapi/node/article?include=field_image,field_tags,uid)."""
     from clusterpress.importing.sources.drupal import KINDS as TYPES
@@ -187,7 +189,7 @@ def drupal(root: Path, file: Path, media: Path | None, also: dict[str, Kind], **
         kinds = {**TYPES, **plan.kinds_of_items, **also}
         return read_drupal(_bytes_of(file), file.name, kinds, plan.mapped_keys | options["mapped"])
 
-    _run(root, read, _folder(media), **options)
+    run_import(root, read, _folder(media), **options)
 
 
 def _folder(media: Path | None) -> "Attachments | None":
@@ -228,9 +230,9 @@ def _name_of(source: str) -> str:
     return source if _is_address(source) else Path(source).name
 
 
-def _run(
+def run_import(
     root: Path,
-    read: "Callable[[Settings, Plan], Export]",
+    read: "Callable[[Settings, Plan], Export | tuple[Export, Sequence[ImportSourceError]]]",
     attachments: "Attachments | None",
     *,
     into: str,
@@ -239,13 +241,24 @@ def _run(
     verbose: bool,
     plan: Path | None = None,
 ) -> None:
-    """Read a source, import it, and print the report; or write a plan for it."""
+    """Read a source, import it, and print the report; or write a plan for it.
+
+    Args:
+        root: the project.
+        read: returns the export, perhaps with the faults of files that cannot be read.
+        attachments: files that come with the export.
+        into: folder for news.
+        mapped: foreign taxonomy or key → key of ours.
+        dry_run: whether to write nothing.
+        verbose: whether to print every line.
+        plan: file that says what each type becomes.
+    """
     from clusterpress.content.paths import kind_of
     from clusterpress.importing.records import ImportSourceError
     from clusterpress.importing.run import import_export
     from clusterpress.importing.write import ProjectStorage
     from clusterpress.scaffolding.site import is_example
-    from clusterpress.values.problems import Problem, errors
+    from clusterpress.values.problems import errors
 
     project, known = open_or_exit(root)
     folder = into.strip("/").removeprefix("./")
@@ -253,10 +266,11 @@ def _run(
         stop(f'"{into}" is not a folder for news; use "content/news", or set its kind in site_config.yml')
     try:
         chosen = _read_plan(plan)
-        export = read(project.settings, chosen)
+        found = read(project.settings, chosen)
     except ImportSourceError as fault:
-        print_problems([Problem(path=fault.place, line=fault.line, message=fault.message, hint=fault.hint)])
+        print_problems([_as_problem(fault)])
         sys.exit(FAULTS)
+    export, faults = found if isinstance(found, tuple) else (found, ())
     if plan and not plan.exists():
         _write_plan(plan, export)
         return
@@ -267,9 +281,15 @@ def _run(
     _print_left_out(report.skipped, verbose=verbose)
     if verbose:
         _print_inventory(report)
-    print_problems([*known, *report.warnings])
+    print_problems([*known, *report.warnings, *map(_as_problem, faults)])
     _print_summary(report, dry_run=dry_run)
-    sys.exit(FAULTS if errors(report.warnings) else 0)
+    sys.exit(FAULTS if faults or errors(report.warnings) else 0)
+
+
+def _as_problem(fault: "ImportSourceError") -> "Problem":
+    from clusterpress.values.problems import Problem
+
+    return Problem(path=fault.place, line=fault.line, message=fault.message, hint=fault.hint)
 
 
 def _read_plan(path: Path | None) -> "Plan":

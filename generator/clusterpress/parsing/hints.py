@@ -10,7 +10,7 @@ from msgspec.structs import fields
 
 def is_model(hint: Any) -> TypeGuard[type[Struct]]:
     """Return whether a hint is the model of a block."""
-    return isinstance(hint, type) and issubclass(hint, Struct)
+    return isinstance(hint, type) and issubclass(hint, Struct) and hint is not Struct
 
 
 def field_names(model: type) -> tuple[str, ...]:
