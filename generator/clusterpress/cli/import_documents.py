@@ -190,7 +190,7 @@ def _answered(
             click.echo(f"\n{record.place}: {facts.title or 'it has no title'}")
             for key in left:
                 question = _question(key, records, facts)
-                if not question.offers or records.of(question.offers):
+                if question.offers in {None, "author"} or records.of(question.offers or "author"):
                     answers[key] = _ask(question, records)
         yield with_answers(record, answers)
 

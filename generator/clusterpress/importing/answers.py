@@ -44,7 +44,7 @@ def earlier_answers(record: Record, storage: ProjectStorage, settings: Settings)
     item = read_item(raw, path, settings)[0] if raw is not None else None
     if not isinstance(item, News):
         return {}
-    found: dict[str, Value] = {"programme": [*item.programme], "author": [*item.author]}
+    found: dict[str, Value] = {"programme": [*item.programme], "author": [*item.author], "lang": item.lang}
     if not item.draft:
         found["date"] = item.date.iso
     return {key: value for key, value in found.items() if value}
