@@ -1,5 +1,8 @@
 """What stands in a Word file stands in the item: each element of the format, in the form that Word writes."""
 
+import zipfile
+from io import BytesIO
+
 import pytest
 from docx.oxml import parse_xml
 
@@ -21,6 +24,7 @@ from tests.importing.documents.word_files import (
     picture,
     run,
     saved,
+    with_parts,
     with_related,
 )
 from tests.importing.project import Project
@@ -138,6 +142,13 @@ SDT = "<w:sdt><w:sdtPr>{}</w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
         ([paragraph(field("TOC \\o", field("PAGEREF a", "1"), "Chapter one")), paragraph("After.")], "After."),
         ([SDT.format('<w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj>', paragraph("Contents")), paragraph("After.")], "After."),
         ([SDT.format("<w:text/>", paragraph("Filled in."))], "Filled in."),
+        ([SDT.format("<w:showingPlcHdr/>", paragraph("Click here to enter text.")), paragraph("After.")], "After."),
+        ([paragraph("so ", SDT.format('<w14:checkbox xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"/>', run("☒")), " done")], "so ☒ done"),
+        # links
+        ([paragraph("see ", '<w:hyperlink w:anchor="_a">' + run("below") + "</w:hyperlink>"), paragraph("<w:bookmarkStart w:id='7' w:name='_a'/>", "Goal")], 'see [below](#_a)\n\n<span id="_a"></span>Goal'),
+        ([paragraph("see ", '<w:hyperlink w:anchor="_gone">' + run("nothing") + "</w:hyperlink>")], "see nothing"),
+        ([paragraph("see ", '<w:hyperlink r:id="rIdNone">' + run("nothing") + "</w:hyperlink>")], "see nothing"),
+        ([paragraph("see", '<w:r><w:footnoteReference w:id="77"/></w:r>', ".")], "see."),
         # containers that a converter may not know
         ([paragraph("<w:bdo w:val='ltr'>" + run("turned") + "</w:bdo>", " text")], "turned text"),
         ([paragraph("<w:smartTag w:element='place'>" + run("Linz") + "</w:smartTag>", ".")], "Linz."),
@@ -335,6 +346,75 @@ def test_pictures_have_their_alt_texts_and_captions_beside_the_item(bring, proje
         "content/news/2027/a-title/picture-2.png",
     )
     assert project.files()["content/news/2027/a-title/picture-1.png"] == picture("red")
+
+
+PICTURE = (
+    '<pic:pic><pic:nvPicPr><pic:cNvPr id="0" name="p" descr="{alt}"/><pic:cNvPicPr/></pic:nvPicPr>'
+    "<pic:blipFill><a:blip {key}/>{crop}</pic:blipFill><pic:spPr/></pic:pic>"
+)
+DRAWING = '<w:r><w:drawing><wp:inline><wp:docPr id="1" name="d"/><a:graphic><a:graphicData>{}</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
+
+
+def pictures_of(raw):
+    findings = Findings("a.docx")
+    soup = read_word(raw, "a.docx", findings).soup
+    found = [(str(one["src"]).rpartition("/")[2], one.get("alt")) for one in soup.find_all("img")]
+    return found, [remark.message for remark in findings.remarks]
+
+
+def with_image(made, drawing):
+    """Return a Word file with a drawing that may use the picture "rIdP", or "rIdW" of the web."""
+    add_xml(made, paragraph(drawing))
+    raw = with_related(saved(made), "image", "media/field.png", picture(), "rIdP")
+    raw = with_related(raw, "image", "https://x.example.eu/lake.png", picture(), "rIdW")
+    with_web = raw_part(raw, "word/_rels/document.xml.rels").replace(
+        b'Id="rIdW"', b'Id="rIdW" TargetMode="External"'
+    )
+    return with_parts(raw, {"word/_rels/document.xml.rels": with_web})
+
+
+def raw_part(raw, name):
+    with zipfile.ZipFile(BytesIO(raw)) as archive:
+        return archive.read(name)
+
+
+@pytest.mark.parametrize(
+    ("drawing", "found", "said"),
+    [
+        (DRAWING.format(PICTURE.format(alt="A field", key='r:embed="rIdP"', crop="")), [("field.png", "A field")], 0),
+        (DRAWING.format(PICTURE.format(alt="", key='r:embed="rIdP"', crop="")), [("field.png", None)], 0),
+        (DRAWING.format(PICTURE.format(alt="A field", key='r:embed="rIdP"', crop='<a:srcRect l="25000"/>')), [("field.png", "A field")], 1),
+        (DRAWING.format(PICTURE.format(alt="A field", key='r:embed="rIdP"', crop='<a:srcRect l="0"/>')), [("field.png", "A field")], 0),
+        (DRAWING.format("<wpg:wgp>" + PICTURE.format(alt="One", key='r:embed="rIdP"', crop="") + PICTURE.format(alt="Two", key='r:embed="rIdP"', crop="") + "</wpg:wgp>"), [("field.png", "One"), ("field.png", "Two")], 0),
+        (DRAWING.format(PICTURE.format(alt="A lake", key='r:link="rIdW"', crop="")), [("lake.png", "A lake")], 0),
+        ('<w:r><w:pict><v:shape alt="A field"><v:imagedata r:id="rIdP"/></v:shape></w:pict></w:r>', [("field.png", "A field")], 0),
+        (DRAWING.format(PICTURE.format(alt="Lost", key='r:embed="rIdNone"', crop="")), [], 1),
+    ],
+)  # fmt: skip
+def test_every_kind_of_picture_is_found_with_its_alt_text(drawing, found, said):
+    shown, remarks = pictures_of(with_image(new_document(), drawing))
+    assert shown == found
+    assert len(remarks) == said
+
+
+def test_the_strict_form_of_the_format_is_read_alike():
+    made = new_document()
+    made.add_heading("A heading", 1)
+    made.add_paragraph("one", style="List Bullet")
+    raw = saved(made)
+    changes = {
+        name: raw_part(raw, name)
+        .replace(b"http://schemas.openxmlformats.org/wordprocessingml/2006/main", b"http://purl.oclc.org/ooxml/wordprocessingml/main")
+        .replace(b"http://schemas.openxmlformats.org/officeDocument/2006/relationships", b"http://purl.oclc.org/ooxml/officeDocument/relationships")
+        for name in ("word/document.xml", "word/styles.xml", "word/numbering.xml", "_rels/.rels", "word/_rels/document.xml.rels")
+    }  # fmt: skip
+    assert markdown_of(with_parts(raw, changes)) == "## A heading\n\n- one\n"
+
+
+def test_the_language_of_the_words_is_read(bring):
+    made = document(paragraph(run("Vingt clusters se sont réunis.", '<w:lang w:val="fr-FR"/>')))
+    _, report = bring(saved(made))
+    assert [outcome.path for outcome in report.outcomes] == ["content/news/2027/a-title.fr.md"]
 
 
 def test_what_a_page_cannot_show_is_named(bring):

@@ -38,7 +38,7 @@ def parse_document(html: str, findings: Findings) -> BeautifulSoup:
     """
     soup = BeautifulSoup(html, "html.parser")
     _place_notes(soup)
-    _place_web_pictures(soup)
+    _place_pictures(soup)
     for underlined in soup.find_all("u"):
         underlined.name = "underline"
     mark_typed_lists(soup)
@@ -82,10 +82,13 @@ def _place_notes(soup: BeautifulSoup) -> None:
             empty.decompose()
 
 
-def _place_web_pictures(soup: BeautifulSoup) -> None:
+def _place_pictures(soup: BeautifulSoup) -> None:
     for span in soup.find_all("span", class_=IMAGE_STYLE):
-        address, _, alt = span.get_text().partition(" ")
-        span.replace_with(soup.new_tag("img", src=address, alt=alt))
+        address, _, alt = span.get_text().partition("\n")
+        picture = soup.new_tag("img", src=address)
+        if alt:
+            picture["alt"] = " ".join(alt.split())
+        span.replace_with(picture)
 
 
 def mark_typed_lists(soup: BeautifulSoup) -> None:

@@ -220,6 +220,9 @@ def _place_pictures(document: Document, home: str, findings: Findings) -> dict[s
             if picture.note:
                 findings.remark(f'"{names[source][0]}" {picture.note}', picture.hint, names[source][0])
         name, picture = names[source]
+        if "alt" not in element.attrs:
+            hint = "describe what it shows between the square brackets; leave them empty if it only decorates"
+            findings.remark(f'the picture "{name}" has no alt text', hint, name)
         if picture.is_shown:
             element["src"] = name
         else:

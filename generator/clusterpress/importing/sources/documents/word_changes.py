@@ -4,6 +4,7 @@ Each pass takes the root of a part (the text, or its notes) and changes it in pl
 """
 
 import re
+from collections.abc import Container
 
 from lxml import etree
 
@@ -188,12 +189,34 @@ def drop_hidden_text(root: "etree._Element", styles: Styles, findings: Findings)
         findings.leave_out(f"hidden text {quoted(words)}", "Word does not print it")
 
 
+def drop_loose_ends(
+    root: "etree._Element", relations: Container[str], notes: Container[tuple[str, str]]
+) -> None:
+    """Drop references to what the file does not have, as damaged files do; their words stay.
+
+    Args:
+        root: of the part.
+        relations: ids of its relationships.
+        notes: (kind, id) of the notes of the file.
+    """
+    for link in [*root.iter(qualified("w:hyperlink"))]:
+        key = link.get(qualified("r:id"))
+        if key is not None and key not in relations:
+            unwrap(link)
+    for kind in ("footnote", "endnote"):
+        for reference in [*root.iter(qualified(f"w:{kind}Reference"))]:
+            if (kind, reference.get(qualified("w:id"), "")) not in notes:
+                remove(reference)
+
+
 def simplify(root: "etree._Element") -> None:
     """Replace elements that the converter does not know by ones that it does."""
     for element in [*root.iter("{*}*")]:
         name = local_name(element.tag)
         if name in _UNWRAPPED:
             unwrap(element)
+        elif name == "w:sdt":
+            _unwrap_control(element)
         elif name == "w:ruby":
             _spell_out(element)
         elif name == "w:cr":
@@ -206,6 +229,19 @@ def simplify(root: "etree._Element") -> None:
             element.text = " "
         elif name in {"w:gridBefore", "w:gridAfter"}:
             _fill_row(element, name)
+
+
+def _unwrap_control(control: "etree._Element") -> None:
+    """Keep what somebody wrote into a control, and drop its request to write something."""
+    content = control.find(qualified("w:sdtContent"))
+    is_unfilled = control.find(f"{qualified('w:sdtPr')}/{qualified('w:showingPlcHdr')}") is not None
+    if content is None or is_unfilled:
+        remove(control)
+        return
+    unwrap(content)
+    for child in control.findall(qualified("w:sdtPr")) + control.findall(qualified("w:sdtEndPr")):
+        control.remove(child)
+    unwrap(control)
 
 
 def _spell_out(ruby: "etree._Element") -> None:

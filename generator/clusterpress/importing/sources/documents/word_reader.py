@@ -1,4 +1,4 @@
-"""Word files → HTML with the roles of paragraphs as classes, and the pictures that it names.
+"""Word files → HTML with the roles of paragraphs as classes.
 
 mammoth converts the text (decision 0037). Before, the passes of `word_changes` and `word_shapes` turn the
 file into what its reader sees, in forms that mammoth knows; afterwards, `document_html` builds lists and
@@ -10,7 +10,6 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from io import BytesIO
-from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from lxml import etree
@@ -39,23 +38,20 @@ from clusterpress.importing.sources.documents.word_xml import (
 ROLE = "cp-"
 """Prefix of the classes that tell the roles of paragraphs: ``cp-title``, ``cp-h2``, ``cp-li-0-o-1``."""
 
-_TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _PLAIN_STYLES = frozenset({"normal", "standard", "body text", "no spacing", "list paragraph", "hyperlink"})
 _UNMARKED_ROLES = re.compile(r"h\d|title|subtitle|caption|code|contents|author|date")
 _PLAIN_TABLES = frozenset({"", "table grid", "normal table", "tablegrid", "tablenormal", "table normal"})
 _PARTS = ("document", "footnotes", "endnotes")
-_PICTURE_TYPES = (
-    ("png", "image/png"), ("jpeg", "image/jpeg"), ("jpg", "image/jpeg"), ("gif", "image/gif"),
-    ("rels", "application/xml"),
-)  # fmt: skip
 
 
 class WordText(Struct):
     """The text of a Word file."""
 
     html: str
-    """HTML, as mammoth writes it; ``src`` of a picture is the name of its part."""
+    """HTML, as mammoth writes it; pictures are still runs of `word_shapes.IMAGE_STYLE`."""
     properties: Mapping[str, str]
     """The file's properties: ``title``, ``creator``, ``keywords``, ``created``, ``modified`` …"""
     languages: Counter[str]
@@ -103,9 +99,21 @@ def _prepare(root: "etree._Element", package: Package, part: str, styles: Styles
     word_shapes.spell_formulas(root, findings)
     word_shapes.place_text_boxes(root)
     word_shapes.rebuild_drawings(root, package, part, findings)
+    word_changes.drop_loose_ends(root, package.relations(part), _ids_of_notes(package))
     word_changes.simplify(root)
     word_changes.join_dropped_capitals(root)
     _mark_table_heads(root, styles)
+
+
+def _ids_of_notes(package: Package) -> frozenset[tuple[str, str]]:
+    """Return (kind, id) of each footnote and endnote."""
+    return frozenset(
+        (kind, note.get(qualified("w:id"), ""))
+        for kind in ("footnote", "endnote")
+        for part in package.related(f"{kind}s")
+        if (root := package.xml(part)) is not None
+        for note in root.iter(qualified(f"w:{kind}"))
+    )
 
 
 def _mark_table_heads(root: "etree._Element", styles: Styles) -> None:
@@ -181,9 +189,10 @@ class _Roles:
         parent = parent_of(paragraph)
         if self.styles.list_item(paragraph) is not None:
             return True
-        if words_of(paragraph).strip() and not self.styles.is_continued(paragraph):
+        is_empty = not words_of(paragraph).strip()
+        if not is_empty and not self.styles.is_continued(paragraph):
             self.last.pop(parent, None)
-        return parent in self.last
+        return not is_empty and parent in self.last
 
     def _list_role(self, paragraph: "etree._Element") -> str:
         parent = parent_of(paragraph)
@@ -290,33 +299,20 @@ def _properties(package: Package) -> dict[str, str]:
 
 
 def _repacked(package: Package, roots: Mapping[str, tuple[str, "etree._Element"]]) -> BytesIO:
-    """Return a Word file for the converter: prepared texts, and the name of each picture as its content."""
+    """Return a Word file for the converter, with the prepared texts and their links."""
     made = BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
-        types = "".join(f'<Default Extension="{end}" ContentType="{kind}"/>' for end, kind in _PICTURE_TYPES)
-        archive.writestr(
-            "[Content_Types].xml",
-            f'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">{types}</Types>',
-        )
-        pictures: set[str] = set()
+        archive.writestr("[Content_Types].xml", f'<Types xmlns="{_TYPES}"/>')
         for name, (part, root) in roots.items():
-            archive.writestr(f"word/{name}.xml", etree.tostring(root, encoding="utf-8"))
-            relations = package.relations(part)
             rows = "".join(
-                f"<Relationship Id={quoteattr(key)} Type={quoteattr(_TYPE + one.kind)} "
-                f"Target={quoteattr(one.target if one.is_external else '/' + one.target)}"
-                f"{' TargetMode=' + quoteattr('External') if one.is_external else ''}/>"
-                for key, one in relations.items()
-                if one.kind in {"image", "hyperlink"}
+                f"<Relationship Id={quoteattr(key)} Type={quoteattr(_LINK)} TargetMode='External' "
+                f"Target={quoteattr(one.target)}/>"
+                for key, one in package.relations(part).items()
+                if one.kind == "hyperlink"
             )
-            archive.writestr(
-                f"word/_rels/{name}.xml.rels", f'<Relationships xmlns="{_RELATIONS}">{rows}</Relationships>'
-            )
-            pictures |= {
-                one.target for one in relations.values() if one.kind == "image" and not one.is_external
-            }
-        for picture in sorted(pictures & package.names):
-            archive.writestr(picture, picture.encode())
+            relations = f'<Relationships xmlns="{_RELATIONS}">{rows}</Relationships>'
+            archive.writestr(f"word/{name}.xml", etree.tostring(root, encoding="utf-8"))
+            archive.writestr(f"word/_rels/{name}.xml.rels", relations)
     made.seek(0)
     return made
 
@@ -326,20 +322,7 @@ def _convert(file: BytesIO, roles: set[str], findings: Findings) -> str:
 
     styles = [f"p.{ROLE}{role} => p.{ROLE}{role}:fresh" for role in sorted(roles)]
     styles += [f"r.{word_shapes.IMAGE_STYLE} => span.{word_shapes.IMAGE_STYLE}:fresh", "u => u"]
-    result = mammoth.convert_to_html(
-        file,
-        style_map="\n".join(styles),
-        include_embedded_style_map=False,
-        convert_image=mammoth.images.img_element(_source_of),
-    )
-    for message in result.messages:
-        if "w:sym" in message.message:
-            findings.remark("a symbol of a special font was left out", "compare the text with the Word file")
-        elif "image" in message.message and "unlikely" not in message.message:
-            findings.remark("a picture of the Word file is missing in it", "insert it in Word again")
+    result = mammoth.convert_to_html(file, style_map="\n".join(styles), include_embedded_style_map=False)
+    if any("w:sym" in message.message for message in result.messages):
+        findings.remark("a symbol of a special font was left out", "compare the text with the Word file")
     return str(result.value)
-
-
-def _source_of(image: Any) -> dict[str, str]:
-    with image.open() as stream:
-        return {"src": stream.read().decode()}

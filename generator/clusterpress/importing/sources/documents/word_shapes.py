@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 
 from lxml import etree
 
@@ -19,7 +20,7 @@ from clusterpress.importing.sources.documents.word_xml import (
 )
 
 IMAGE_STYLE = "cp-image"
-"""Style of a run with the address of a picture on the web, a space and its alternative text."""
+"""Style of a run with the address of a picture, a line end and its alternative text."""
 _GENERATED = re.compile(
     r"[\s,]*(?:Description automatically generated(?: with \w+ confidence)?|"
     r"Automatisch generierte Beschreibung|AI-generated content may be incorrect\.?|"
@@ -74,28 +75,86 @@ def rebuild_drawings(root: "etree._Element", package: Package, part: str, findin
         part: name of the part, for its relationships.
         findings: takes what cannot be shown.
     """
-    relations = package.relations(part)
     for drawing in [*root.iter(qualified("w:drawing"))]:
-        run = parent_of(drawing)
         for picture in _pictures(drawing):
+            _name_crop(picture, findings)
             blip = picture.find(f".//{qualified('a:blip')}")
-            link = blip.get(qualified("r:link")) if blip is not None else None
-            if blip is not None and not blip.get(qualified("r:embed")) and link in relations:
-                _place_web_picture(run, relations[link].target, _alt(drawing, picture))
-            else:
-                drawing.addprevious(_drawing_of(picture, _alt(drawing, picture), drawing))
+            if blip is not None:
+                address = _address_of(blip, package, part)
+                _place_picture(drawing, address, _alt(drawing, picture), _link_of(drawing), findings)
         _name_chart(drawing, package, part, findings)
         _spell_diagram(drawing, package, part, findings)
-        run.remove(drawing)
-    for shape in root.iter(qualified("v:shape")):
-        for data in shape.iter(qualified("v:imagedata")) if shape.get("alt") else ():
-            data.set(qualified("o:title"), shape.get("alt", ""))
+        remove(drawing)
+    for data in [*root.iter(qualified("v:imagedata"))]:
+        holder = ancestor(data, "w:pict")
+        holder = ancestor(data, "w:object") if holder is None else holder
+        if holder is not None:
+            shape = parent_of(data)
+            words = str(shape.get("alt") or data.get(qualified("o:title"), ""))
+            _place_picture(holder, _address_of(data, package, part), _GENERATED.sub("", words), "", findings)
+        remove(data)
+    _name_objects(root, findings)
+
+
+def _name_objects(root: "etree._Element", findings: Findings) -> None:
     for one in root.iter(qualified("o:OLEObject")):
         program = one.get("ProgID", "") or "another program"
         hint = "save it as a file of its own and link to it"
         findings.leave_out(f"embedded object of {program}", f"only its picture can be shown: {hint}")
     for _ in root.iter(qualified("w:altChunk")):
         findings.leave_out("inserted document", "open the file in Word and save it, which inserts its text")
+
+
+def _address_of(element: "etree._Element", package: Package, part: str) -> str:
+    """Return the part or the web address of a picture; "" if the file does not have it."""
+    relations = package.relations(part)
+    keys = (element.get(qualified(name), "") for name in ("r:embed", "r:id", "r:link"))
+    relation = next((relations[key] for key in keys if key in relations), None)
+    if relation is None or not (relation.is_external or relation.target in package.names):
+        return ""
+    return relation.target
+
+
+def _link_of(drawing: "etree._Element") -> str:
+    """Return the id of the link of a picture; "" if it has none."""
+    link = drawing.find(f".//{qualified('wp:docPr')}/{qualified('a:hlinkClick')}")
+    return link.get(qualified("r:id"), "") if link is not None else ""
+
+
+def _place_picture(place: "etree._Element", address: str, alt: str, link: str, findings: Findings) -> None:
+    """Put a run with the address of a picture before the run that shows it."""
+    if not address:
+        findings.remark("a picture of the Word file is missing in it", "insert it in Word again")
+        return
+    made = etree.Element(qualified("w:r"))
+    style = etree.SubElement(etree.SubElement(made, qualified("w:rPr")), qualified("w:rStyle"))
+    style.set(qualified("w:val"), IMAGE_STYLE)
+    etree.SubElement(made, qualified("w:t")).text = f"{address}\n{alt}"
+    if link:
+        around = etree.Element(qualified("w:hyperlink"), {qualified("r:id"): link})
+        around.append(made)
+        made = around
+    _split_before(place).addprevious(made)
+
+
+def _split_before(place: "etree._Element") -> "etree._Element":
+    """Return the run that begins with an element; what stood before it in its run gets one of its own."""
+    run = parent_of(place)
+    before = [one for one in place.itersiblings(preceding=True) if local_name(one.tag) != "w:rPr"]
+    if words_of(run) and before:
+        properties = run.find(qualified("w:rPr"))
+        first = etree.Element(qualified("w:r"))
+        first.extend([*([deepcopy(properties)] if properties is not None else []), *reversed(before)])
+        run.addprevious(first)
+    return run
+
+
+def _name_crop(picture: "etree._Element", findings: Findings) -> None:
+    """Warn of a picture of which Word only shows a part: the file has all of it."""
+    for part in picture.iter(qualified("a:srcRect")):
+        if any(side.lstrip("-").isdigit() and int(side) > 0 for side in map(str, part.attrib.values())):
+            message = "a picture is cropped in Word, but the imported file shows all of it"
+            findings.remark(message, "crop the file, or choose Compress Pictures in Word and import again")
 
 
 def _pictures(drawing: "etree._Element") -> list["etree._Element"]:
@@ -109,31 +168,6 @@ def _alt(drawing: "etree._Element", picture: "etree._Element") -> str:
     holders = [*around, *own] if len(_pictures(drawing)) == 1 else [*own, *around]
     texts = (one.get(key, "").strip() for one in holders for key in ("descr", "title"))
     return _GENERATED.sub("", next(filter(None, texts), "")).strip()
-
-
-def _drawing_of(picture: "etree._Element", alt: str, original: "etree._Element") -> "etree._Element":
-    """Return a drawing with one picture, as the converter reads it, with the link of the original."""
-    drawing = etree.Element(qualified("w:drawing"), nsmap={key: NAMESPACES[key] for key in ("w", "r")})
-    inline = etree.SubElement(drawing, qualified("wp:inline"))
-    properties = etree.SubElement(inline, qualified("wp:docPr"), descr=alt)
-    link = original.find(f".//{qualified('wp:docPr')}/{qualified('a:hlinkClick')}")
-    if link is not None and link.get(qualified("r:id")):
-        etree.SubElement(
-            properties,
-            qualified("a:hlinkClick"),
-            {str(key): str(value) for key, value in link.attrib.items()},
-        )
-    graphic = etree.SubElement(inline, qualified("a:graphic"))
-    etree.SubElement(graphic, qualified("a:graphicData")).append(picture)
-    return drawing
-
-
-def _place_web_picture(run: "etree._Element", address: str, alt: str) -> None:
-    made = etree.Element(qualified("w:r"))
-    style = etree.SubElement(etree.SubElement(made, qualified("w:rPr")), qualified("w:rStyle"))
-    style.set(qualified("w:val"), IMAGE_STYLE)
-    etree.SubElement(made, qualified("w:t")).text = f"{address} {alt}"
-    run.addnext(made)
 
 
 def _name_chart(drawing: "etree._Element", package: Package, part: str, findings: Findings) -> None:
