@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from clusterpress.cli.project import FAULTS, open_or_exit, stop
-from clusterpress.cli.reporting import print_problems
+from clusterpress.cli.reporting import print_problems, shorten
 from clusterpress.values.kinds import Kind
 from clusterpress.values.problems import count
 
@@ -277,7 +277,13 @@ def run_import(
     storage = ProjectStorage(root, is_dry=dry_run, is_example=is_example)
     folders: Mapping[Kind, str] = {"news": folder}
     mapped = {**chosen.mapped_keys, **mapped}
-    report = import_export(export, attachments, storage, project.settings, into=folders, mapped=mapped)
+    try:
+        report = import_export(export, attachments, storage, project.settings, into=folders, mapped=mapped)
+    except OSError as error:
+        place = f"{shorten(Path(error.filename))}: " if error.filename else ""
+        reason = f"{place}{error.strerror or error}"
+        hint = "remove the cause, and run the command again"
+        stop(f"the import was interrupted, as a file cannot be written: {reason}; {hint}", 1)
     _print_left_out(report.skipped, verbose=verbose)
     if verbose:
         _print_inventory(report)

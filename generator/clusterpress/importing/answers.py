@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from clusterpress.config.settings import Settings
+from clusterpress.content.dates import read_moment
 from clusterpress.content.items import News
 from clusterpress.content.reader import read_item
 from clusterpress.importing.paths import identity_of
 from clusterpress.importing.records import Record
 from clusterpress.importing.sources.documents.facts import Facts
 from clusterpress.importing.write import ProjectStorage
-from clusterpress.parsing.values import Value
+from clusterpress.parsing.values import Value, ValueFault
 from clusterpress.values.slugs import slugify
 
 _OF_KEY = {"date": "date:", "author": "author:", "programme": "programme:", "title": "title:"}
@@ -23,12 +24,21 @@ def open_questions(record: Record, facts: Facts, settings: Settings) -> list[str
     named = {taxonomy for taxonomy, _ in record.terms}
     is_open = {
         "title": not facts.title,
-        "date": not record.values.get("date") or record.values.get("draft") == "true",
+        "date": record.values.get("draft") == "true" or not _is_date(record, settings),
         "programme": "programme" not in named and "programme" not in record.values,
         "author": not record.values.get("author"),
         "lang": not record.lang and len(settings.languages) > 1,
     }
     return [key for key, wanted in is_open.items() if wanted]
+
+
+def _is_date(record: Record, settings: Settings) -> bool:
+    languages = (record.lang or settings.language, *settings.languages, "en")
+    try:
+        read_moment(str(record.values.get("date", "")), settings.time_zone, tuple(dict.fromkeys(languages)))
+    except ValueFault:
+        return False
+    return True
 
 
 def earlier_answers(record: Record, storage: ProjectStorage, settings: Settings) -> dict[str, Value]:

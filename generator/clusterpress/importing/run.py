@@ -62,8 +62,9 @@ def import_export(
         if other == foreign:
             break
         foreign = other
-    outcomes, warnings = write_items(composed, storage, settings)
+    outcomes, warnings, entries = write_items(composed, storage, settings)
     copied, refused, used = copy_files(composed, outcomes, attachments, storage)
+    storage.record_imports(entries)
     unused = _unused_files(attachments, used, {record.place for record in export.records}, export)
     general = [remark.at(place, line) for place, line, remark in export.remarks]
     rows = merge_rows([export.inventory, inventory.rows, met])

@@ -115,8 +115,10 @@ class Attachments(Struct, frozen=True, kw_only=True):
 
 def write_items(
     composed: Iterable[Composed], storage: ProjectStorage, settings: Settings
-) -> tuple[list[Outcome], list[Problem]]:
-    """Write new and changed files; return the outcome of each record, and warnings about written files.
+) -> tuple[list[Outcome], list[Problem], dict[str, LedgerEntry]]:
+    """Write new and changed files; return the outcomes of records, warnings, and entries for the ledger.
+
+    Record the entries when the pictures are copied, too: an import that was interrupted is then repeated.
 
     Args:
         composed: the files of all records.
@@ -142,8 +144,7 @@ def write_items(
             warnings.append(Remark(message, "compare it with its source").at(one.path, 1))
         if status is not ImportStatus.EDITED:
             written[one.path] = LedgerEntry(identity_of(record), digest, record.source)
-    storage.record_imports(written)
-    return outcomes, warnings
+    return outcomes, warnings, written
 
 
 def _status_of(content: bytes, current: bytes | None, earlier: LedgerEntry | None) -> ImportStatus:

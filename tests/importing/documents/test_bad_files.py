@@ -183,9 +183,19 @@ def test_without_the_library_a_heic_photo_is_kept_and_named(monkeypatch):
     assert "pillow-heif" in made.hint
 
 
-def test_a_picture_with_too_many_pixels_is_not_decoded(monkeypatch):
+@pytest.mark.parametrize("kind", ["BMP", "PNG", "JPEG"])
+def test_a_picture_with_too_many_pixels_is_not_decoded(monkeypatch, kind):
     monkeypatch.setattr(pictures_module, "_MAX_PIXELS", 100)
-    assert "too many pixels" in read_picture(picture(kind="BMP"), "a.bmp").note
+    made = read_picture(picture(kind=kind), "a.bmp")
+    assert not made.is_shown
+    assert "million pixels" in made.note
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF"])
+def test_a_damaged_picture_that_would_stop_a_build_is_a_link(kind):
+    whole = picture(kind=kind, size=(200, 200))
+    made = read_picture(whole[: len(whole) // 2], "a.png")
+    assert (made.is_shown, made.note) == (False, "cannot be read")
 
 
 def test_a_picture_that_is_too_large_is_named_and_its_words_stay(project, monkeypatch):

@@ -186,3 +186,26 @@ def test_two_files_of_one_name_are_told_apart(project, tmp_path):
     run(project, one, two)
     assert len(items(project)) == 2
     assert "nothing to do: 2 items" in run(project, one, two).output
+
+
+@pytest.mark.parametrize("obstacle", ["content/news/2027", "content/news/2027/a-title/picture-1.png/x"])
+def test_an_import_that_cannot_write_says_so_and_can_be_repeated(project, tmp_path, obstacle):
+    file = write(tmp_path / "a.docx", "15 June 2027", "Words.", with_picture=True)
+    project.write(obstacle, "in the way")
+    result = run(project, file)
+    assert result.exit_code == 1
+    assert "the import was interrupted, as a file cannot be written" in result.output
+    (project.root / obstacle).unlink()
+    if obstacle.endswith("x"):
+        (project.root / obstacle).parent.rmdir()
+    assert "1 file copied" in run(project, file).output
+    assert "content/news/2027/a-title/picture-1.png" in project.files()
+    assert "nothing to do" in run(project, file).output
+
+
+@pytest.mark.usefixtures("at_terminal")
+def test_a_date_with_two_readings_is_asked_for(project, tmp_path):
+    run(project, write(tmp_path / "a.docx", "05/06/2027", "Words."), answers="5 June 2027\n\n\n\n")
+    (text,) = items(project).values()
+    assert "date: 5 June 2027\n" in text
+    assert "draft" not in text

@@ -95,7 +95,7 @@ class Writer:
         return f"<w:tc>{''.join(map(self.block, blocks))}</w:tc>"
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(BLOCKS)
 def test_every_word_is_in_the_text_once(blocks):
     writer = Writer()

@@ -188,6 +188,10 @@ def _take_title(soup: BeautifulSoup, facts: Facts, reader: _DateReader) -> None:
         if isinstance(following, Tag) and role_of(following) == "title":
             facts.title += f" {_words(following)}"
             following.decompose()
+        for other in titles[1:]:
+            if not other.decomposed:  # some authors give this style to the head of each part
+                del other["class"]
+                other.name = "h1"
         _take_out(first)
         return
     for block in _blocks(soup)[:_HEAD]:

@@ -12,6 +12,9 @@ _DRAWN = {b"\xd7\xcd\xc6\x9a": ".wmf", b"\x01\x00\x09\x00": ".wmf", b"\x01\x00\x
 """First bytes of drawings of Windows."""
 _HEIC = frozenset({b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"})
 _MAX_PIXELS = 80_000_000
+"""Pixels of a picture, at most: a build refuses larger ones."""
+_UNREADABLE = (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError)
+_INSERT = "insert it in Word again, as PNG or JPEG"
 
 
 class Picture(Struct, frozen=True):
@@ -37,7 +40,7 @@ def read_picture(raw: bytes, name: str) -> Picture:
     """
     ending = next((end for start, end in _SHOWN.items() if raw.startswith(start)), "")
     if ending and (ending != ".webp" or raw[8:12] == b"WEBP"):
-        return Picture(raw, ending)
+        return _checked(raw, ending)
     if raw[:512].lstrip(b"\xef\xbb\xbf \r\n\t").startswith((b"<svg", b"<?xml", b"<!DOCTYPE svg")):
         return Picture(raw, ".svg")
     if raw[4:8] == b"ftyp" and raw[8:12] in _HEIC:
@@ -47,6 +50,25 @@ def read_picture(raw: bytes, name: str) -> Picture:
     if drawn := next((end for start, end in _DRAWN.items() if raw.startswith(start)), ""):
         return _drawing(raw, drawn)
     return _converted(raw, PurePosixPath(name).suffix.lower() or ".bin")
+
+
+def _checked(raw: bytes, ending: str) -> Picture:
+    """Return a picture as it is, unless it would stop a build."""
+    try:
+        with Image.open(BytesIO(raw)) as picture:
+            if picture.width * picture.height > _MAX_PIXELS:
+                return _too_large(raw, ending)
+            picture.load()
+    except _UNREADABLE:
+        return Picture(raw, ending, is_shown=False, note="cannot be read", hint=_INSERT)
+    return Picture(raw, ending)
+
+
+def _too_large(raw: bytes, ending: str) -> Picture:
+    note = f"has more than {_MAX_PIXELS // 1_000_000} million pixels; a link to it stands in its place"
+    return Picture(
+        raw, ending, is_shown=False, note=note, hint="make it smaller, and insert it in Word again"
+    )
 
 
 def _drawing(raw: bytes, ending: str) -> Picture:
@@ -70,13 +92,10 @@ def _from_heic(raw: bytes) -> Picture:
 
 def _converted(raw: bytes, ending: str) -> Picture:
     """Return a picture of another format as PNG, or as JPEG if it is a photo."""
-    hint = "insert it in Word again, as PNG or JPEG"
     try:
         with Image.open(BytesIO(raw)) as picture:
             if picture.width * picture.height > _MAX_PIXELS:
-                return Picture(
-                    raw, ending, is_shown=False, note="has too many pixels", hint="make it smaller"
-                )
+                return _too_large(raw, ending)
             is_photo = ending in {".heic", ".heif", ".jp2", ".avif"}
             made, exif = BytesIO(), picture.getexif()
             kept = (
@@ -87,6 +106,6 @@ def _converted(raw: bytes, ending: str) -> Picture:
             kept.save(
                 made, "JPEG" if is_photo else "PNG", **({"quality": 90, "exif": exif} if is_photo else {})
             )
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        return Picture(raw, ending, is_shown=False, note="cannot be read", hint=hint)
+    except _UNREADABLE:
+        return Picture(raw, ending, is_shown=False, note="cannot be read", hint=_INSERT)
     return Picture(made.getvalue(), ".jpg" if is_photo else ".png")

@@ -13,6 +13,7 @@ _MAX_CHAIN = 20
 _MAX_HEADING = 6
 _ROLES = {
     "title": "title",
+    "heading": "h1",
     "subtitle": "subtitle",
     "caption": "caption",
     "quote": "quote",
