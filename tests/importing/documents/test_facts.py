@@ -131,3 +131,26 @@ def test_programmes_and_clusters_are_recognised(known, html, terms):
 )  # fmt: skip
 def test_the_language_is_the_one_that_most_words_are_marked_with(known, languages, properties, lang):
     assert facts_of(known, TEXT, properties, languages)[0].lang == lang
+
+
+@pytest.mark.parametrize("tag", ['p class="cp-title"', "h1"])
+def test_a_note_at_the_title_is_not_lost(known, tag):
+    facts, html = facts_of(known, f"<{tag}>A title<footnote>With thanks.</footnote></{tag.split()[0]}>{TEXT}")
+    assert facts.title == "A title"
+    assert html.startswith("<p>With thanks.</p>")
+
+
+def test_only_the_first_title_is_the_title_and_others_are_headings(known):
+    facts, html = facts_of(known, f"{TITLE}{TEXT}{TITLE.replace('A title', 'Part two')}{TEXT}")
+    assert facts.title == "A title"
+    assert "<h1>Part two</h1>" in html
+
+
+def test_a_subtitle_is_the_summary_only_at_the_start(known):
+    subtitle = '<p class="cp-subtitle">A lead.</p>'
+    facts, html = facts_of(known, f"{TITLE}{subtitle}{TEXT}")
+    assert facts.summary == "A lead."
+    assert "A lead." not in html
+    facts, html = facts_of(known, f"{TITLE}{TEXT * 10}{subtitle}")
+    assert facts.summary == ""
+    assert "A lead." in html

@@ -22,7 +22,8 @@ _HEAD = 8
 _TAIL = 2
 """Blocks at its end."""
 _MAX_LINE = 120
-_MAX_TITLE = 200
+_MAX_LEAD = 400
+"""Characters of a subtitle that is a summary, at most."""
 _MAX_PLACE = 6
 """Words of a place, at most."""
 _DATE_LABEL = re.compile(
@@ -183,6 +184,7 @@ def _take_title(soup: BeautifulSoup, facts: Facts, reader: _DateReader) -> None:
     titles = [block for block in _blocks(soup) if role_of(block) == "title"]
     if titles:
         first = titles[0]
+        _move_notes(first)
         following = first.find_next_sibling()
         facts.title, facts.title_is_sure = _words(first), True
         if isinstance(following, Tag) and role_of(following) == "title":
@@ -197,7 +199,8 @@ def _take_title(soup: BeautifulSoup, facts: Facts, reader: _DateReader) -> None:
     for block in _blocks(soup)[:_HEAD]:
         words = _words(block)
         if re.fullmatch(r"h[1-3]", block.name):
-            facts.title, facts.title_is_sure = words, True
+            _move_notes(block)
+            facts.title, facts.title_is_sure = _words(block), True
             block.decompose()
             return
         if _is_bold_line(block, words):
@@ -206,6 +209,13 @@ def _take_title(soup: BeautifulSoup, facts: Facts, reader: _DateReader) -> None:
             return
         if words and not (len(words) <= _MAX_LINE and (reader.read(words) or _BY.fullmatch(words))):
             return
+
+
+def _move_notes(block: Tag) -> None:
+    """Move the notes of a title into a paragraph after it: a title cannot hold them."""
+    for note in reversed(block.find_all("footnote")):
+        note.name = "p"
+        block.insert_after(note.extract())
 
 
 def _take_out(block: Tag) -> None:
@@ -225,14 +235,11 @@ def _is_bold_line(block: Tag, words: str) -> bool:
 
 def _take_roles(soup: BeautifulSoup, facts: Facts, reader: _DateReader) -> None:
     """Take summary, author and date from paragraphs of these styles."""
-    for block in _blocks(soup):
+    for number, block in enumerate(_blocks(soup)):
         role, words = role_of(block), _words(block)
-        if (
-            role == "subtitle"
-            and not facts.summary
-            and len(words) <= 2 * _MAX_TITLE
-            and not reader.read(words)
-        ):
+        if block.find(["img", "footnote"]) or (number >= _HEAD and role != "date"):
+            continue
+        if role == "subtitle" and not facts.summary and len(words) <= _MAX_LEAD and not reader.read(words):
             facts.summary = words
             block.decompose()
         elif role == "author" and not facts.authors:
