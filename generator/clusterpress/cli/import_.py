@@ -253,17 +253,11 @@ def run_import(
         verbose: whether to print every line.
         plan: file that says what each type becomes.
     """
-    from clusterpress.content.paths import kind_of
     from clusterpress.importing.records import ImportSourceError
-    from clusterpress.importing.run import import_export
-    from clusterpress.importing.write import ProjectStorage
-    from clusterpress.scaffolding.site import is_example
     from clusterpress.values.problems import errors
 
     project, known = open_or_exit(root)
-    folder = into.strip("/").removeprefix("./")
-    if kind_of(f"{folder}/x.md", project.settings) != "news":
-        stop(f'"{into}" is not a folder for news; use "content/news", or set its kind in site_config.yml')
+    folder = _news_folder(into, project.settings)
     try:
         chosen = _read_plan(plan)
         found = read(project.settings, chosen)
@@ -274,22 +268,50 @@ def run_import(
     if plan and not plan.exists():
         _write_plan(plan, export)
         return
-    storage = ProjectStorage(root, is_dry=dry_run, is_example=is_example)
-    folders: Mapping[Kind, str] = {"news": folder}
-    mapped = {**chosen.mapped_keys, **mapped}
-    try:
-        report = import_export(export, attachments, storage, project.settings, into=folders, mapped=mapped)
-    except OSError as error:
-        place = f"{shorten(Path(error.filename))}: " if error.filename else ""
-        reason = f"{place}{error.strerror or error}"
-        hint = "remove the cause, and run the command again"
-        stop(f"the import was interrupted, as a file cannot be written: {reason}; {hint}", 1)
+    keys = {**chosen.mapped_keys, **mapped}
+    report = _import_or_stop(root, export, attachments, project.settings, folder, keys, is_dry=dry_run)
     _print_left_out(report.skipped, verbose=verbose)
     if verbose:
         _print_inventory(report)
     print_problems([*known, *report.warnings, *map(_as_problem, faults)])
     _print_summary(report, dry_run=dry_run)
     sys.exit(FAULTS if faults or errors(report.warnings) else 0)
+
+
+def _news_folder(into: str, settings: "Settings") -> str:
+    """Return the folder for news; end the command if it is none."""
+    from clusterpress.content.paths import kind_of
+
+    folder = into.strip("/").removeprefix("./")
+    if kind_of(f"{folder}/x.md", settings) != "news":
+        stop(f'"{into}" is not a folder for news; use "content/news", or set its kind in site_config.yml')
+    return folder
+
+
+def _import_or_stop(
+    root: Path,
+    export: "Export",
+    attachments: "Attachments | None",
+    settings: "Settings",
+    folder: str,
+    mapped: Mapping[str, str],
+    *,
+    is_dry: bool,
+) -> "Report":
+    """Return the report of an import; end the command if a file cannot be written. See `import_export`."""
+    from clusterpress.importing.run import import_export
+    from clusterpress.importing.write import ProjectStorage
+    from clusterpress.scaffolding.site import is_example
+
+    storage = ProjectStorage(root, is_dry=is_dry, is_example=is_example)
+    folders: Mapping[Kind, str] = {"news": folder}
+    try:
+        return import_export(export, attachments, storage, settings, into=folders, mapped=mapped)
+    except OSError as error:
+        place = f"{shorten(Path(error.filename))}: " if error.filename else ""
+        reason = f"{place}{error.strerror or error}"
+        hint = "remove the cause, and run the command again"
+        stop(f"the import was interrupted, as a file cannot be written: {reason}; {hint}", 1)
 
 
 def _as_problem(fault: "ImportSourceError") -> "Problem":

@@ -20,7 +20,7 @@ from clusterpress.importing.write import Attachments, ProjectStorage, copy_files
 from clusterpress.sources.files import list_files
 from clusterpress.sources.items import KINDS_BY_KEY, read_items, registers_of
 from clusterpress.values.kinds import RECORD_KINDS, Kind
-from clusterpress.values.problems import count
+from clusterpress.values.problems import Problem, count
 from clusterpress.values.slugs import slugify, term_slug
 from clusterpress.values.source_names import is_markdown
 
@@ -66,14 +66,12 @@ def import_export(
     copied, refused, used = copy_files(composed, outcomes, attachments, storage)
     storage.record_imports(entries)
     unused = _unused_files(attachments, used, {record.place for record in export.records}, export)
-    general = [remark.at(place, line) for place, line, remark in export.remarks]
     rows = merge_rows([export.inventory, inventory.rows, met])
-    general += [row.as_problem() for row in rows if row.use is Use.LEFT_OUT]
     return Report(
         name=export.name,
         outcomes=(*known, *outcomes),
         copied=tuple(copied),
-        warnings=tuple(sorted({*warnings, *refused, *general})),
+        warnings=tuple(sorted({*warnings, *refused, *_general_warnings(export, rows)})),
         skipped=tuple(sorted([*export.skipped, *unused])),
         inventory=rows,
     )
@@ -199,6 +197,12 @@ def _other_issues(existing: Existing) -> set[int]:
     return {
         item.number for path, item in existing.items.items() if isinstance(item, Issue) and path not in ours
     }
+
+
+def _general_warnings(export: Export, rows: Iterable[Row]) -> list[Problem]:
+    """Return the warnings about an export as a whole."""
+    remarks = [remark.at(place, line) for place, line, remark in export.remarks]
+    return remarks + [row.as_problem() for row in rows if row.use is Use.LEFT_OUT]
 
 
 def _known_outcome(place: str, path: str, storage: ProjectStorage) -> Outcome:
