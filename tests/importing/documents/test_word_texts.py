@@ -397,6 +397,25 @@ def test_every_kind_of_picture_is_found_with_its_alt_text(drawing, found, said):
     assert len(remarks) == said
 
 
+def test_a_drawing_that_only_its_second_form_shows_is_found():
+    ink = (
+        "<w:r><mc:AlternateContent><mc:Choice Requires='wpi'><w:drawing><wp:inline/></w:drawing></mc:Choice>"
+        "<mc:Fallback><w:pict><v:shape alt='A signature'><v:imagedata r:id='rIdP'/></v:shape></w:pict></mc:Fallback>"
+        "</mc:AlternateContent></w:r>"
+    )
+    assert pictures_of(with_image(new_document(), ink))[0] == [("field.png", "A signature")]
+
+
+def test_a_line_in_bold_that_may_be_a_heading_is_named(bring):
+    made = document(
+        paragraph(run("What comes next", "<w:b/>")), paragraph(run("A whole sentence.", "<w:b/>"))
+    )
+    _, report = bring(saved(made))
+    assert [warning.message for warning in report.warnings] == [
+        'the line "What comes next" in bold looks like a heading'
+    ]
+
+
 def test_the_strict_form_of_the_format_is_read_alike():
     made = new_document()
     made.add_heading("A heading", 1)

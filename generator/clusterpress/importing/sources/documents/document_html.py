@@ -23,6 +23,8 @@ _FIGURE_WORD = re.compile(
 )
 _BULLET = re.compile(r"\s*(?:[•·▪◦‣●○■□➢➔►\uf0b7\uf0a7\uf0d8\uf0fc]\s*(?=\S|$)|[-–—o*]\t\s*(?=\S))")
 _NUMBER = re.compile(r"\s*(\d{1,3})[.)]\t\s*(?=\S)")
+_MAX_BOLD_LINE = 80
+"""Characters of a line in bold that may be a heading, at most."""
 _MAX_HEAD = 60
 """Characters of a cell that may head a column, at most."""
 
@@ -74,9 +76,8 @@ def _place_notes(soup: BeautifulSoup) -> None:
                 back.decompose()
             note.extend([NavigableString(" "), *paragraph.contents])
         mark.replace_with(note)
-    for item in notes.values():
-        if item.parent is not None:
-            item.parent.decompose() if len(item.parent.find_all("li")) == 1 else item.decompose()
+    for listed in soup.select("ol:has(> li[id])"):  # all others are still paragraphs
+        listed.decompose()
     for empty in soup.find_all(["ol", "dl"]):
         if not empty.get_text(strip=True):
             empty.decompose()
@@ -117,6 +118,15 @@ def _cut_start(paragraph: Tag, first: PageElement, length: int) -> None:
             return
 
 
+class _OpenList:
+    """A list to which items are added."""
+
+    def __init__(self, level: int, element: Tag, last: Tag) -> None:
+        self.level = level
+        self.element = element
+        self.last = last
+
+
 def build_lists(soup: BeautifulSoup) -> None:
     """Build nested lists of consecutive paragraphs that are items."""
     for paragraph in soup.find_all("p", class_=_ITEM):
@@ -133,7 +143,7 @@ def build_lists(soup: BeautifulSoup) -> None:
 
 def _build_list(soup: BeautifulSoup, first: Tag) -> None:
     """Move an item and the items after it into lists; `open_lists` are those around the present one."""
-    open_lists: list[tuple[int, Tag]] = []
+    open_lists: list[_OpenList] = []
     at: Tag | None = first
     anchor = soup.new_tag("div")
     first.insert_before(anchor)
@@ -151,33 +161,34 @@ def _build_list(soup: BeautifulSoup, first: Tag) -> None:
 
 
 def _add_item(
-    soup: BeautifulSoup, anchor: Tag, open_lists: list[tuple[int, Tag]], paragraph: Tag, item: re.Match[str]
+    soup: BeautifulSoup, anchor: Tag, open_lists: list[_OpenList], paragraph: Tag, item: re.Match[str]
 ) -> None:
     level, kind = int(item[1]), "ol" if item[2] == "o" else "ul"
-    while open_lists and open_lists[-1][0] > level:
+    while open_lists and open_lists[-1].level > level:
         open_lists.pop()
-    is_new = not open_lists or open_lists[-1][0] < level
-    if not is_new and (open_lists[-1][1].name != kind or item[3]):
+    is_new = not open_lists or open_lists[-1].level < level
+    if not is_new and (open_lists[-1].element.name != kind or item[3]):
         open_lists.pop()
         is_new = True
     if is_new:
         made = soup.new_tag(kind)
         if item[3] and item[3] != "1":
             made["start"] = item[3]
-        inner = open_lists[-1][1].find_all("li", recursive=False)[-1] if open_lists else anchor
+        inner = open_lists[-1].last if open_lists else anchor
         inner.append(made)
-        open_lists.append((level, made))
+        open_lists.append(_OpenList(level, made, made))
     line = soup.new_tag("li")
-    open_lists[-1][1].append(line)
+    open_lists[-1].element.append(line)
+    open_lists[-1].last = line
     del paragraph["class"]
     line.extend([*paragraph.extract().contents])
 
 
-def _add_paragraph(open_lists: list[tuple[int, Tag]], paragraph: Tag, level: int) -> None:
+def _add_paragraph(open_lists: list[_OpenList], paragraph: Tag, level: int) -> None:
     """Add a further paragraph to the last item of a level."""
-    inner = next((made for depth, made in reversed(open_lists) if depth <= level), open_lists[0][1])
+    inner = next((one for one in reversed(open_lists) if one.level <= level), open_lists[0])
     del paragraph["class"]
-    item = inner.find_all("li", recursive=False)[-1]
+    item = inner.last
     if item.find("p", recursive=False) is None:
         words = BeautifulSoup("", "html.parser").new_tag("p")
         inline = [part for part in item.contents if not (isinstance(part, Tag) and part.name in {"ul", "ol"})]
@@ -208,6 +219,16 @@ def level_headings(soup: BeautifulSoup) -> None:
             above.pop()
         above.append(level)
         heading.name = f"h{min(len(above) + 1, 6)}"
+
+
+def name_bold_lines(soup: BeautifulSoup, findings: Findings) -> None:
+    """Name short paragraphs in bold: their author may have meant them as headings."""
+    for paragraph in soup.find_all("p", recursive=False):
+        words = " ".join(paragraph.get_text().split())
+        bold = " ".join("".join(one.get_text() for one in paragraph.find_all("strong")).split())
+        if words and words == bold and len(words) <= _MAX_BOLD_LINE and words[-1] not in ".,;:!?…":
+            hint = "if it is one, write ## before it instead of the asterisks"
+            findings.remark(f"the line {quoted(words)} in bold looks like a heading", hint, f"**{words}")
 
 
 def _build_quotations(soup: BeautifulSoup) -> None:

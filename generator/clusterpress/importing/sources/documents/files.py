@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from clusterpress.config.settings import Settings
 from clusterpress.importing.records import Export, ImportSourceError, Record, Remark, Skipped
-from clusterpress.importing.sources.documents.document_html import level_headings
+from clusterpress.importing.sources.documents.document_html import level_headings, name_bold_lines
 from clusterpress.importing.sources.documents.facts import Facts, find_facts
 from clusterpress.importing.sources.documents.findings import Findings
 from clusterpress.importing.sources.documents.pictures import Picture, read_picture
@@ -171,6 +171,7 @@ def _record(
     stem = (slugify(facts.title)[:80].strip("-") or file_stem) or "document"
     home = posixpath.splitext(name)[0]
     level_headings(document.soup)
+    name_bold_lines(document.soup, findings)
     found = _place_pictures(document, home, findings)
     pictures.update(found)
     values: dict[str, Value] = {

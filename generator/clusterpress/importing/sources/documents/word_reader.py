@@ -322,7 +322,13 @@ def _convert(file: BytesIO, roles: set[str], findings: Findings) -> str:
 
     styles = [f"p.{ROLE}{role} => p.{ROLE}{role}:fresh" for role in sorted(roles)]
     styles += [f"r.{word_shapes.IMAGE_STYLE} => span.{word_shapes.IMAGE_STYLE}:fresh", "u => u"]
-    result = mammoth.convert_to_html(file, style_map="\n".join(styles), include_embedded_style_map=False)
+    result = mammoth.convert_to_html(
+        file,
+        style_map="\n".join(styles),
+        include_embedded_style_map=False,
+        # All roles are settled, and each run would be compared with 50 styles.
+        include_default_style_map=False,
+    )
     if any("w:sym" in message.message for message in result.messages):
         findings.remark("a symbol of a special font was left out", "compare the text with the Word file")
     return str(result.value)

@@ -28,6 +28,11 @@ _GENERATED = re.compile(
 )
 """What Word adds to alternative texts of its own making."""
 _BLOCKS = ("w:p", "w:tbl")
+_READABLE = tuple(
+    qualified(name)
+    for name in ("w:txbxContent", "pic:pic", "w:t", "w:object", "m:oMath", "c:chart", "dgm:relIds")
+)
+"""What this module understands of a drawing; others, such as ink, have a picture as their second form."""
 _MATH_TEXT = f"{{{NAMESPACES['m']}}}t"
 
 
@@ -36,7 +41,8 @@ def choose_alternatives(root: "etree._Element") -> None:
     for element in [*root.iter(qualified("mc:AlternateContent"))]:
         choice = element.find(qualified("mc:Choice"))
         fallback = element.find(qualified("mc:Fallback"))
-        kept = fallback if choice is None or len(choice) == 0 else choice
+        is_readable = choice is not None and any(True for _ in choice.iter(*_READABLE))
+        kept = choice if is_readable or fallback is None or len(fallback) == 0 else fallback
         for child in [*element]:
             if child is not kept:
                 element.remove(child)
