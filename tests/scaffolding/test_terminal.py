@@ -64,7 +64,7 @@ def test_ctrl_c_leaves_nothing_behind(site):
     terminal = Terminal(site.root, "new", "event")
     terminal.answer(r"Title: $", "\x03")
     code, shown = terminal.end()
-    assert code == 1
+    assert code == 130
     assert "Traceback" not in shown
     assert site.output("content") == before
 

@@ -17,7 +17,7 @@ _MODULES = {
     "edit": "edit",
     "forget": "forget",
     "handbook": "handbook",
-    "import": "import_:import_group",
+    "import": "import_documents:import_group",
     "list": "list_:list_items",
     "log": "list_",
     "new": "new",

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @click.group(name="import")
 def import_group() -> None:
-    """Import the content of another site.
+    """Import Word files, web pages, e-mails and spreadsheets, or the content of another site.
 
     Items go to content/; images keep their paths below content/static/. Each import ends with a report of
     what was imported, what needs attention, and what was left out and why. Importing again changes nothing,
@@ -57,7 +57,8 @@ def _kinds(context: click.Context, parameter: click.Parameter, values: tuple[str
     return {type_: TARGETS[word] for type_, word in pairs.items()}
 
 
-def _shared(command: Callable[..., None]) -> Callable[..., None]:
+def shared_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options of all imports to a command."""
     options = (
         click.option("--into", default="content/news", show_default=True, help="Folder for news items."),
         click.option(
@@ -101,7 +102,7 @@ _plan = click.option(
 @_media
 @_also
 @_plan
-@_shared
+@shared_options
 def wordpress(root: Path, file: Path, media: Path | None, also: dict[str, Kind], **options: Any) -> None:
     """Import an export file of WordPress (Tools, Export, All content)."""
     from clusterpress.importing.sources.wordpress import KINDS as TYPES
@@ -117,7 +118,7 @@ def wordpress(root: Path, file: Path, media: Path | None, also: dict[str, Kind],
 @import_group.command()
 @click.argument("source")
 @_media
-@_shared
+@shared_options
 def feed(root: Path, source: str, media: Path | None, **options: Any) -> None:
     """Import a feed (RSS, Atom or JSON Feed) from a file or an http(s) address."""
     from clusterpress.importing.sources.feeds import read_feed
@@ -130,7 +131,7 @@ def feed(root: Path, source: str, media: Path | None, **options: Any) -> None:
 
 @import_group.command()
 @click.argument("source")
-@_shared
+@shared_options
 def calendar(root: Path, source: str, **options: Any) -> None:
     """Import the events of a calendar (.ics) from a file or an http(s) address."""
     from clusterpress.importing.sources.calendar_files import read_calendar
@@ -152,7 +153,7 @@ def calendar(root: Path, source: str, **options: Any) -> None:
     help="Program that the files were written for [default: detected].",
 )
 @_plan
-@_shared
+@shared_options
 def markdown(root: Path, folder: Path, tool: str | None, mapped: dict[str, str], **options: Any) -> None:
     """Import Markdown files written for Hugo, Jekyll, Astro, Eleventy, Pelican, Material or Zola."""
     from clusterpress.importing.sources.layouts.registry import GENERATORS, detect_generator
@@ -179,7 +180,7 @@ def markdown(root: Path, folder: Path, tool: str | None, mapped: dict[str, str],
 @_media
 @_also
 @_plan
-@_shared
+@shared_options
 def drupal(root: Path, file: Path, media: Path | None, also: dict[str, Kind], **options: Any) -> None:
     """Import a JSON:API export of Drupal (/jsonapi/node/article?include=field_image,field_tags,uid)."""
     from clusterpress.importing.sources.drupal import KINDS as TYPES

@@ -1,21 +1,21 @@
 """The steps that all commands of ``import`` share: read a source, import it, print the report."""
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from clusterpress.cli.project import FAULTS, MACHINE, USAGE, open_or_exit, stop
-from clusterpress.cli.reporting import print_problems
+from clusterpress.cli.reporting import print_problems, shorten
 from clusterpress.values.kinds import Kind
 from clusterpress.values.problems import count
 
 if TYPE_CHECKING:
     from clusterpress.config.settings import Settings
     from clusterpress.importing.plan import Plan
-    from clusterpress.importing.records import Export, Report, Skipped
+    from clusterpress.importing.records import Export, ImportSourceError, Report, Skipped
     from clusterpress.importing.write import Attachments
     from clusterpress.values.problems import Problem
 
@@ -35,7 +35,7 @@ def bytes_of(file: Path) -> bytes:
 
 def run_import(
     root: Path,
-    read: "Callable[[Settings, Plan], Export]",
+    read: "Callable[[Settings, Plan], Export | tuple[Export, Sequence[ImportSourceError]]]",
     attachments: "Attachments | None",
     *,
     into: str,
@@ -48,40 +48,34 @@ def run_import(
 
     Args:
         root: the project.
-        read: returns the content of the source.
-        attachments: the files that come with it.
+        read: returns the export, perhaps with the faults of files that cannot be read.
+        attachments: files that come with the export.
         into: folder for news.
         mapped: foreign taxonomy or key → key of ours.
         dry_run: whether to write nothing.
-        verbose: whether to print every line of the report.
-        plan: file that says what each type and key becomes.
+        verbose: whether to print every line.
+        plan: file that says what each type becomes.
     """
-    from clusterpress.content.paths import kind_of
     from clusterpress.importing.records import ImportSourceError
-    from clusterpress.importing.run import import_export
-    from clusterpress.importing.write import ProjectStorage
-    from clusterpress.scaffolding.site import is_example
-    from clusterpress.values.problems import Problem, errors
+    from clusterpress.values.problems import errors
 
     project, known = open_or_exit(root)
-    folder = into.strip("/").removeprefix("./")
-    if kind_of(f"{folder}/x.md", project.settings) != "news":
-        stop(f'"{into}" is not a folder for news; use "content/news", or set its kind in site_config.yml')
+    folder = _news_folder(into, project.settings)
     try:
         chosen = _read_plan(plan)
-        export = read(project.settings, chosen)
+        found = read(project.settings, chosen)
     except ImportSourceError as fault:
-        print_problems([Problem(path=fault.place, line=fault.line, message=fault.message, hint=fault.hint)])
+        print_problems([_as_problem(fault)])
         sys.exit(FAULTS)
+    export, faults = found if isinstance(found, tuple) else (found, ())
     if plan and not plan.exists():
         _write_plan(plan, export)
         return
-    storage = ProjectStorage(root, is_dry=dry_run, is_example=is_example)
-    folders: Mapping[Kind, str] = {"news": folder}
-    mapped = {**chosen.mapped_keys, **mapped}
-    report = import_export(export, attachments, storage, project.settings, into=folders, mapped=mapped)
-    _print_report(report, known, dry_run=dry_run, verbose=verbose)
-    sys.exit(FAULTS if errors(report.warnings) else 0)
+    keys = {**chosen.mapped_keys, **mapped}
+    report = _import_or_stop(root, export, attachments, project.settings, folder, keys, is_dry=dry_run)
+    found_faults = [*known, *map(_as_problem, faults)]
+    _print_report(report, found_faults, dry_run=dry_run, verbose=verbose)
+    sys.exit(FAULTS if faults or errors(report.warnings) else 0)
 
 
 def _print_report(report: "Report", known: "list[Problem]", *, dry_run: bool, verbose: bool) -> None:
@@ -89,7 +83,7 @@ def _print_report(report: "Report", known: "list[Problem]", *, dry_run: bool, ve
 
     Args:
         report: of the import.
-        known: problems of the settings.
+        known: problems of the settings, and of files that cannot be read.
         dry_run: whether nothing was written.
         verbose: whether to print every line.
     """
@@ -98,6 +92,48 @@ def _print_report(report: "Report", known: "list[Problem]", *, dry_run: bool, ve
         _print_inventory(report)
     print_problems([*known, *report.warnings])
     _print_summary(report, dry_run=dry_run)
+
+
+def _news_folder(into: str, settings: "Settings") -> str:
+    """Return the folder for news; end the command if it is none."""
+    from clusterpress.content.paths import kind_of
+
+    folder = into.strip("/").removeprefix("./")
+    if kind_of(f"{folder}/x.md", settings) != "news":
+        stop(f'"{into}" is not a folder for news; use "content/news", or set its kind in site_config.yml')
+    return folder
+
+
+def _import_or_stop(
+    root: Path,
+    export: "Export",
+    attachments: "Attachments | None",
+    settings: "Settings",
+    folder: str,
+    mapped: Mapping[str, str],
+    *,
+    is_dry: bool,
+) -> "Report":
+    """Return the report of an import; end the command if a file cannot be written. See `import_export`."""
+    from clusterpress.importing.run import import_export
+    from clusterpress.importing.write import ProjectStorage
+    from clusterpress.scaffolding.site import is_example
+
+    storage = ProjectStorage(root, is_dry=is_dry, is_example=is_example)
+    folders: Mapping[Kind, str] = {"news": folder}
+    try:
+        return import_export(export, attachments, storage, settings, into=folders, mapped=mapped)
+    except OSError as error:
+        place = f"{shorten(Path(error.filename))}: " if error.filename else ""
+        reason = f"{place}{error.strerror or error}"
+        hint = "remove the cause, and run the command again"
+        stop(f"the import was interrupted, as a file cannot be written: {reason}; {hint}", MACHINE)
+
+
+def _as_problem(fault: "ImportSourceError") -> "Problem":
+    from clusterpress.values.problems import Problem
+
+    return Problem(path=fault.place, line=fault.line, message=fault.message, hint=fault.hint)
 
 
 def _read_plan(path: Path | None) -> "Plan":

@@ -71,6 +71,8 @@ class Record(Struct, frozen=True, kw_only=True):
     """Whether the foreign site had not published it yet."""
     group: str = ""
     """Key shared by all translations of one text."""
+    source: str = ""
+    """Digest of the file that it was made of alone, if it was one."""
     remarks: tuple[Remark, ...] = ()
     """Remarks from reading it."""
 
@@ -97,6 +99,8 @@ class Export(Struct, frozen=True, kw_only=True):
     """Name of the source, for the report: ``export.xml``."""
     records: tuple[Record, ...]
     """Records that become items."""
+    known: tuple[tuple[str, str], ...] = ()
+    """(file, item) of each file that an earlier import read in the same form."""
     skipped: tuple[Skipped, ...] = ()
     """What is not imported."""
     remarks: tuple[tuple[str, int, Remark], ...] = ()

@@ -59,6 +59,7 @@ def import_export(
     inventory = Inventory()
     prepared = prepare_records(export.records, settings, inventory, _other_issues(existing))
     records, known = _without_known_authors(prepared, names, existing)
+    known += [_known_outcome(place, path, storage) for place, path in export.known]
     records, present = _without_present(records, existing, settings)
     records += _named_records(records, names, mapped)
     foreign: frozenset[str] = frozenset()
@@ -70,16 +71,16 @@ def import_export(
         if other == foreign:
             break
         foreign = other
-    outcomes, warnings = write_items(composed, storage, settings)
+    outcomes, warnings, entries = write_items(composed, storage, settings)
     copied, refused, used = copy_files(composed, outcomes, attachments, storage)
+    storage.record_imports(entries)
     unused = _unused_files(attachments, used, {record.place for record in export.records}, export)
     rows = merge_rows([export.inventory, inventory.rows, met])
-    general = _general_remarks(export, present, rows)
     return Report(
         name=export.name,
         outcomes=(*known, *present, *outcomes),
         copied=tuple(copied),
-        warnings=tuple(sorted({*warnings, *refused, *general})),
+        warnings=tuple(sorted({*warnings, *refused, *_general_remarks(export, present, rows)})),
         skipped=tuple(sorted([*export.skipped, *unused])),
         inventory=rows,
     )
@@ -174,9 +175,15 @@ def _other_items(composed: Iterable[Composed], storage: ProjectStorage) -> froze
     return frozenset(
         one.path
         for one in composed
-        if one.placed.is_guess and one.path not in storage.ledger
+        if one.placed.is_guess and not _is_of(one.placed, storage)
         if storage.read(one.path) not in {None, one.text.encode()}
     )
+
+
+def _is_of(placed: Placed, storage: ProjectStorage) -> bool:
+    """Return whether an earlier import wrote a file for the same record."""
+    entry = storage.ledger.get(placed.path)
+    return entry is not None and entry.identity == identity_of(placed.record)
 
 
 def _compose_safely(
@@ -216,6 +223,12 @@ def _other_issues(existing: Existing) -> set[int]:
     return {
         item.number for path, item in existing.items.items() if isinstance(item, Issue) and path not in ours
     }
+
+
+def _known_outcome(place: str, path: str, storage: ProjectStorage) -> Outcome:
+    """Return the outcome of a file that has not changed since an earlier import."""
+    status = ImportStatus.EDITED if storage.is_edited(path) else ImportStatus.UNCHANGED
+    return Outcome(path=path, status=status, place=place, line=1)
 
 
 def _without_known_authors(

@@ -27,6 +27,8 @@ class LedgerEntry(Struct, frozen=True):
     """Identity of its record."""
     digest: str
     """Digest of the content that was written."""
+    source: str = ""
+    """Digest of the file that it was made of, if it was made of one file alone."""
 
 
 def list_files(folder: Path, left_out: list[Problem] | None = None) -> list[str]:
@@ -86,6 +88,20 @@ class ProjectStorage(Struct):
         content = self.read(path)
         return content is not None and self.is_example(path, content.decode("utf-8", "replace"))
 
+    @property
+    def sources(self) -> dict[str, str]:
+        """Digest of a file that an earlier import read → the item that it made, if that is still there."""
+        return {
+            entry.source: path
+            for path, entry in self.ledger.items()
+            if entry.source and (self.root / path).exists()
+        }
+
+    def is_edited(self, path: str) -> bool:
+        """Return whether somebody has changed a file since it was imported."""
+        entry, content = self.ledger.get(path), self.read(path)
+        return entry is None or content is None or digest_bytes(content).hex() != entry.digest
+
     def write(self, path: str, content: bytes) -> None:
         """Write a file in one step, unless this is a dry run."""
         if not self.is_dry:
@@ -95,7 +111,10 @@ class ProjectStorage(Struct):
         """Add what this import wrote to the ledger."""
         merged = {**self.ledger, **entries}
         if merged != self.ledger:
-            stored = {path: [entry.identity, entry.digest] for path, entry in sorted(merged.items())}
+            stored = {
+                path: [*filter(None, (entry.identity, entry.digest, entry.source))]
+                for path, entry in sorted(merged.items())
+            }
             self.write(_LEDGER, (json.dumps(stored, indent=1, ensure_ascii=False) + "\n").encode())
 
 
@@ -112,8 +131,10 @@ class Attachments(Struct, frozen=True, kw_only=True):
 
 def write_items(
     composed: Iterable[Composed], storage: ProjectStorage, settings: Settings
-) -> tuple[list[Outcome], list[Problem]]:
-    """Write new and changed files; return the outcome of each record, and warnings about written files.
+) -> tuple[list[Outcome], list[Problem], dict[str, LedgerEntry]]:
+    """Write new and changed files; return the outcomes of records, warnings, and entries for the ledger.
+
+    Record the entries when the pictures are copied, too: an import that was interrupted is then repeated.
 
     Args:
         composed: the files of all records.
@@ -138,9 +159,8 @@ def write_items(
             message = "this file differs from the imported text, so it was not written"
             warnings.append(Remark(message, "compare it with its source").at(one.path, 1))
         if status is not ImportStatus.EDITED:
-            written[one.path] = LedgerEntry(identity_of(record), digest)
-    storage.record_imports(written)
-    return outcomes, warnings
+            written[one.path] = LedgerEntry(identity_of(record), digest, record.source)
+    return outcomes, warnings, written
 
 
 def _status_of(content: bytes, current: bytes | None, earlier: LedgerEntry | None) -> ImportStatus:

@@ -13,7 +13,23 @@ BLOCKS = frozenset(
 AS_HTML = "html"
 """Class of emphasis that asterisks cannot express."""
 
-_EMPHASIS = ["b", "strong", "i", "em", "s", "del", "ins", "mark", "a", "sub", "sup", "abbr", "code", "q"]
+_EMPHASIS = [
+    "b",
+    "strong",
+    "i",
+    "em",
+    "s",
+    "del",
+    "ins",
+    "mark",
+    "a",
+    "sub",
+    "sup",
+    "abbr",
+    "code",
+    "q",
+    "underline",
+]
 _UNMARKED = "span font small big u time dfn var bdi bdo label wbr acronym".split()  # noqa: SIM905 (words read best)
 _SAME = {"b": "strong", "i": "em", "s": "del"}
 _SPACES = re.compile(r"[^\S\u00a0\u202f]+")
@@ -137,7 +153,18 @@ def normalise_tables(soup: BeautifulSoup) -> None:
         elif _is_complex(table):
             for inner in (table, *table.find_all()):
                 inner.attrs = {key: value for key, value in inner.attrs.items() if key in _KEPT}
+            _spell_out_marks(table)
             table["class"] = "raw"
+
+
+def _spell_out_marks(table: Tag) -> None:
+    """Write elements that are not of HTML in a table that stays HTML: notes stand in parentheses."""
+    for note in table.find_all("footnote"):
+        note.insert(0, NavigableString(" ("))
+        note.append(NavigableString(")"))
+        note.unwrap()
+    for underlined in table.find_all("underline"):
+        underlined.name = "u"
 
 
 def _is_complex(table: Tag) -> bool:

@@ -37,7 +37,8 @@ _FENCE = re.compile(r"^\s*(`{3,})")
 def to_markdown(html: str, references: References, inventory: Inventory | None = None) -> str:
     """Return the Markdown of a fragment of HTML.
 
-    An element ``<footnote>`` in the fragment becomes a footnote with its content.
+    An element ``<footnote>`` in the fragment becomes a footnote with its content, and ``<underline>`` stays
+    underlined.
 
     Args:
         html: the fragment, valid or not.
@@ -236,6 +237,10 @@ class _Converter(MarkdownConverter):
             return text
         title = f' title="{escape_title(str(el["title"]))}"' if el.get("title") else ""
         return f"<{el.name}{title}>{text}</{el.name}>"
+
+    def convert_underline(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """Keep what the author of a document underlined; on the web, it usually means a link."""
+        return text if "_noformat" in parent_tags or not text.strip() else f"<u>{text}</u>"
 
     convert_sub = convert_sup = convert_del = convert_s = _keep_as_html
     convert_ins = convert_mark = convert_abbr = _keep_as_html

@@ -1,0 +1,1 @@
+"""Documents of staff, made with python-docx and as Word writes them."""
