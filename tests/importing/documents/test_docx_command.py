@@ -193,7 +193,7 @@ def test_an_import_that_cannot_write_says_so_and_can_be_repeated(project, tmp_pa
     file = write(tmp_path / "a.docx", "15 June 2027", "Words.", with_picture=True)
     project.write(obstacle, "in the way")
     result = run(project, file)
-    assert result.exit_code == 1
+    assert result.exit_code == 3
     assert "the import was interrupted, as a file cannot be written" in result.output
     (project.root / obstacle).unlink()
     if obstacle.endswith("x"):
