@@ -129,7 +129,8 @@ def _sources(files: Sequence[Path], endings: tuple[str, ...]) -> "Iterator[Sourc
     for file in files:
         if file.is_dir():
             for name in list_names(list_files(file), endings):
-                yield Source(name, (file / name).read_bytes, _Beside((file / name).parent))
+                shown = name if len(files) == 1 else f"{file.name}/{name}"
+                yield Source(shown, (file / name).read_bytes, _Beside((file / name).parent))
         else:
             name = file.name if counts[file.name] == 1 else file.as_posix().lstrip("/")
             yield Source(name, file.read_bytes, _Beside(file.parent))

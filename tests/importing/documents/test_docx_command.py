@@ -209,3 +209,11 @@ def test_a_date_with_two_readings_is_asked_for(project, tmp_path):
     (text,) = items(project).values()
     assert "date: 5 June 2027\n" in text
     assert "draft" not in text
+
+
+def test_files_of_one_name_in_two_folders_are_told_apart(project, tmp_path):
+    write(tmp_path / "x/a.docx", "15 June 2027", "First.", title="One", with_picture=True)
+    write(tmp_path / "y/a.docx", "16 June 2027", "Second.", title="Two", with_picture=True)
+    run(project, tmp_path / "x", tmp_path / "y")
+    assert len(items(project)) == 2
+    assert "nothing to do: 2 items" in run(project, tmp_path / "x", tmp_path / "y").output

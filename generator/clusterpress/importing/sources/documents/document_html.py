@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement
 
 from clusterpress.importing.sources.documents.findings import Findings, quoted
-from clusterpress.importing.sources.documents.word_reader import ROLE
+from clusterpress.importing.sources.documents.word_reader import ROLE, START_STYLE
 from clusterpress.importing.sources.documents.word_shapes import IMAGE_STYLE
 
 _ITEM = re.compile(rf"{ROLE}li-(\d+)-([ob])(?:-(\d+))?$")
@@ -41,6 +41,7 @@ def parse_document(html: str, findings: Findings) -> BeautifulSoup:
     soup = BeautifulSoup(html, "html.parser")
     _place_notes(soup)
     _place_pictures(soup)
+    _place_starts(soup)
     for underlined in soup.find_all("u"):
         underlined.name = "underline"
     mark_typed_lists(soup)
@@ -90,6 +91,15 @@ def _place_pictures(soup: BeautifulSoup) -> None:
         if alt:
             picture["alt"] = " ".join(alt.split())
         span.replace_with(picture)
+
+
+def _place_starts(soup: BeautifulSoup) -> None:
+    """Write the number of a list's first item into its class."""
+    for span in soup.find_all("span", class_=START_STYLE):
+        paragraph = span.find_parent("p")
+        if paragraph is not None:
+            paragraph["class"] = f"{ROLE}{role_of(paragraph)}-{span.get_text()}"
+        span.decompose()
 
 
 def mark_typed_lists(soup: BeautifulSoup) -> None:

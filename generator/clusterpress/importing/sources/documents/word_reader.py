@@ -36,7 +36,9 @@ from clusterpress.importing.sources.documents.word_xml import (
 )
 
 ROLE = "cp-"
-"""Prefix of the classes that tell the roles of paragraphs: ``cp-title``, ``cp-h2``, ``cp-li-0-o-1``."""
+"""Prefix of the classes that tell the roles of paragraphs: ``cp-title``, ``cp-h2``, ``cp-li-0-o``."""
+START_STYLE = "cp-start"
+"""Style of a run with the number of the first item of a list."""
 
 _LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -44,6 +46,7 @@ _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _PLAIN_STYLES = frozenset({"normal", "standard", "body text", "no spacing", "list paragraph", "hyperlink"})
 _UNMARKED_ROLES = re.compile(r"h\d|title|subtitle|caption|code|contents|author|date")
 _PLAIN_TABLES = frozenset({"", "table grid", "normal table", "tablegrid", "tablenormal", "table normal"})
+_MARKERS = (word_shapes.IMAGE_STYLE, START_STYLE)
 _PARTS = ("document", "footnotes", "endnotes")
 
 
@@ -207,8 +210,19 @@ class _Roles:
         follows = number == expected.get(item.level, 0) + 1 and item.level in expected
         shown = {level: at for level, at in expected.items() if level < item.level} | {item.level: number}
         self.last[parent] = (item, shown)
-        start = "" if follows or not item.is_ordered else f"-{number}"
-        return f"li-{item.level}-{'o' if item.is_ordered else 'b'}{start}"
+        if item.is_ordered and not follows:
+            _note_start(paragraph, number)
+        return f"li-{item.level}-{'o' if item.is_ordered else 'b'}"
+
+
+def _note_start(paragraph: "etree._Element", number: int) -> None:
+    """Put the number of a list's first item before its words: as styles, many numbers would be slow."""
+    made = etree.Element(qualified("w:r"))
+    style = etree.SubElement(etree.SubElement(made, qualified("w:rPr")), qualified("w:rStyle"))
+    style.set(VALUE, START_STYLE)
+    etree.SubElement(made, qualified("w:t")).text = str(number)
+    properties = paragraph.find(qualified("w:pPr"))
+    paragraph.insert(0 if properties is None else paragraph.index(properties) + 1, made)
 
 
 def _set_style(paragraph: "etree._Element", style_id: str) -> None:
@@ -229,7 +243,7 @@ def _mark_runs(paragraph: "etree._Element", role: str, styles: Styles) -> None:
     from_paragraph = {} if is_plain or role else styles.text_properties(own)
     for run in paragraph.iter(qualified("w:r")):
         style_id = style_of(run)
-        if style_id == word_shapes.IMAGE_STYLE:
+        if style_id in _MARKERS:
             continue
         name = styles.styles[style_id].name.casefold() if style_id in styles.styles else ""
         is_link = name == "hyperlink" or ancestor(run, "w:hyperlink") is not None
@@ -321,7 +335,7 @@ def _convert(file: BytesIO, roles: set[str], findings: Findings) -> str:
     import mammoth
 
     styles = [f"p.{ROLE}{role} => p.{ROLE}{role}:fresh" for role in sorted(roles)]
-    styles += [f"r.{word_shapes.IMAGE_STYLE} => span.{word_shapes.IMAGE_STYLE}:fresh", "u => u"]
+    styles += [*(f"r.{marker} => span.{marker}:fresh" for marker in _MARKERS), "u => u"]
     result = mammoth.convert_to_html(
         file,
         style_map="\n".join(styles),
