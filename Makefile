@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 LOCKS := generator/requirements
 PIP := -m pip install --quiet --disable-pip-version-check
-EXTRAS := brotli,dask,properdocs,s3,sftp,test
+EXTRAS := brotli,dask,heic,properdocs,s3,sftp,test
 PYTEST ?= -n 2 --dist worksteal
 
 .PHONY: bench site test test-latest torture check lint format update clean test-programs
