@@ -31,6 +31,6 @@ def test_a_feed_of_more_than_a_megabyte_is_told_with_a_remedy(tmp_path):
     assert "full_text: false" in problem.hint
     site.write("content/pages/new.md", "---\ntitle: New\n---\nA page.\n")
     assert told(site.build()) == told(first), "also when the feeds were not made again"
-    assert site.build(folder="strict", strict=True).difference is None
+    assert site.build(folder="strict", strict=True).difference  # it grows with time alone
     site.write("site_config.yml", CONFIG + "feeds: {full_text: false}\n")
     assert told(site.build()) == []

@@ -159,8 +159,8 @@ def test_files_that_cannot_be_read_are_named(tmp_path):
     )
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     said = result.output
-    assert "broken.md:1: left out: broken.md: it cannot be read" in said
+    assert 'content/posts/broken.md:1:1: warning: the link leads to "nowhere.md"' in said
     assert "huge.md:1: left out: huge.md: it has 6 MB" in said
     assert "binary.md:1: left out: binary.md: it is not a text" in said
-    assert 'the file "content/posts/gone.png" cannot be read' in said
+    assert 'content/posts/gone.png:1:1: warning: the link leads to "nowhere.png"' in said
     assert (project.root / "content/news/2019/good.md").exists()

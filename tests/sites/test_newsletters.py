@@ -118,6 +118,6 @@ def test_a_mail_that_is_large_is_told_by_every_build_until_it_is_mended(site):
     assert told() == [PATH]
     site.write("content/news/four.md", FILES["content/news/four.md"] + "More.\n")
     assert told() == [PATH]
-    assert site.build(strict=True).difference is None
+    assert site.build(strict=True).difference  # it grows with the titles of other items, too
     site.write(PATH, issue("  - {title: News, items: [one, two]}"))
     assert told() == []

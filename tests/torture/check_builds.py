@@ -109,7 +109,7 @@ def hostile_files(chance: random.Random) -> dict[str, str | bytes]:
 
 
 def _field(chance: random.Random, kind: str) -> str:
-    own = [name for name in MODELS[kind].__dataclass_fields__ if name in FIELDS]  # type: ignore[index]
+    own = [name for name in MODELS[kind].__struct_fields__ if name in FIELDS]  # type: ignore[index]
     name = chance.choice(own if chance.random() < 0.9 else FIELDS)
     return f"{name}.{chance.choice(INNER[name])}" if name in INNER and chance.random() < 0.8 else name
 

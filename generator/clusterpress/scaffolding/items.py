@@ -184,8 +184,8 @@ def check_number(number: str, slug: str, records: Records) -> str:
         slug: of the partner.
         records: of the project.
     """
-    digits = re.fullmatch(r"(?:pp|p)?[\s.-]*0*(\d+)", number.strip(), re.IGNORECASE)
-    wanted = f"PP{digits[1]}" if digits else number
+    digits = re.fullmatch(r"(?:pp|p)?[\s.-]*(\d{1,9})", number.strip(), re.IGNORECASE)
+    wanted = f"PP{int(digits[1])}" if digits else number
     holder = records.numbers.get(wanted, "")
     if not holder or PurePosixPath(holder).name.startswith(f"{slug}."):
         return ""

@@ -15,7 +15,9 @@ from clusterpress.importing.texts.shortcode_forms import CONVERTERS, WORDS, Argu
 
 _HUGO = r"\{\{(?P<mark>[<%])(?P<hugo>(?:\"(?:[^\"\\]|\\.)*\"|`[^`]*`|(?!\{\{[<%])[^\"`])*?)[>%]\}\}"
 _LIQUID = r"\{%-?(?P<liquid>(?:\"[^\"]*\"|'[^']*'|[^\"'])*?)-?%\}"
-_OUTPUT = r"(?<!\$)\{\{-?(?!<)(?P<output>(?:\"[^\"{}]*[{}][^\"]*\"|'[^'{}]*[{}][^']*'|[^{}])*?)-?\}\}"
+_OUTPUT = (  # the second form has a quotation mark without its other half
+    r"(?<!\$)\{\{-?(?!<)(?P<output>(?:\"[^\"]*\"|'[^']*'|[^{}\"'])*?|[^{}]*?)-?\}\}"
+)
 _HUGO_COMMENT = r"\{\{-?\s*/\*(?:(?!/\*).)*?\*/\s*-?\}\}"
 _COMMENT = rf"(?P<comment>\{{#(?:(?!\{{#).)*?#\}}|{_HUGO_COMMENT}|\{{/\*(?:(?!/\*).)*?\*/\}})"
 _JSX = (

@@ -39,14 +39,16 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _SUBMITTED = re.compile(
-    r"(?:submitted|posted|published|written) by (?P<name>.+?) on (?P<date>.+)", re.IGNORECASE
+    r"(?:submitted|posted|published|written) by (?P<name>.{1,200}?) on (?P<date>.{1,80})", re.IGNORECASE
 )
 _AMBIGUOUS = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{4}")
 _PLACE = re.compile(
     r"(?P<place>[^\W\d][^\d,;:!?]{1,50}?)\s*,\s*(?:(?:le|den|am|the|on|il|el)\s+)?(?P<date>[^,].{5,60})",
     re.IGNORECASE,
 )
-_DATELINE = re.compile(r"(?P<place>[^\W\d][^\d,;:!?.]{1,40}),\s*(?P<date>[^–—:]{6,40}?)\s*(?:[–—:]|\s-\s)")
+_DATELINE = re.compile(
+    r"(?P<place>[^\W\d][^\d,;:!?.]{1,40}),\s{0,3}(?P<date>[^–—:]{6,40}?)\s{0,3}(?:[–—:]|\s-\s)"
+)
 _LABELLED = re.compile(
     r"(?P<key>programmes?|programs?|projects?|clusters?|partners?|keywords|tags)\s*:\s*(?P<names>.+)",
     re.IGNORECASE,
@@ -315,7 +317,9 @@ def _take_byline(words: str, facts: Facts, reader: _DateReader) -> bool:
 
 def _split_names(words: str) -> list[str]:
     return [
-        name for part in re.split(r"\s*(?:,|;|&|\band\b|\bund\b|\bet\b)\s*", words) if (name := part.strip())
+        name
+        for part in re.split(r"(?<!\s)\s*(?:,|;|&|\band\b|\bund\b|\bet\b)\s*", words)
+        if (name := part.strip())
     ]
 
 

@@ -22,7 +22,7 @@ from clusterpress.importing.sources.documents.word_xml import (
 IMAGE_STYLE = "cp-image"
 """Style of a run with the address of a picture, a line end and its alternative text."""
 _GENERATED = re.compile(
-    r"[\s,]*(?:Description automatically generated(?: with \w+ confidence)?|"
+    r"(?<![\s,])[\s,]*(?:Description automatically generated(?: with \w+ confidence)?|"
     r"Automatisch generierte Beschreibung|AI-generated content may be incorrect\.?|"
     r"Description générée automatiquement)\s*$"
 )

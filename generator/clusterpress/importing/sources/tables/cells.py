@@ -56,7 +56,7 @@ def read_cell(
     if last == "email":
         linked = _MAILTO.match(cell.link)
         return _MAILTO.sub(r"\1", cell.text) if "@" in cell.text else linked[1] if linked else cell.text
-    if key == "number" and kind == "partner" and re.fullmatch(r"0*\d+", cell.text):
+    if key == "number" and kind == "partner" and re.fullmatch(r"\d{1,9}", cell.text):
         return f"PP{int(cell.text)}"
     if key in DATES:
         return _day(cell, starts_1904=starts_1904)

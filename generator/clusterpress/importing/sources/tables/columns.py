@@ -49,7 +49,7 @@ _SMALL = frozenset(_TABLE["words"]["small"].split())
 _GENERAL = frozenset(_TABLE["words"]["general"].split())
 _NAME = frozenset(_TABLE["words"]["name"].split())
 """Words that a name may have beside the ones that tell its meaning."""
-_OR = re.compile(r"\s*(?:[/|;\n]|\s[-–—]\s)\s*")
+_OR = re.compile(r"(?<!\s)\s*(?:[/|;\n]|\s[-–—]\s)\s*")
 _MAX_HEADER_ROW = 30
 """Rows with content among which the header is looked for."""
 _TELLING: Mapping[Kind, frozenset[str]] = {
