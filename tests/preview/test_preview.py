@@ -156,7 +156,9 @@ def test_a_theme_that_breaks_is_blamed_by_file_and_line_and_can_be_mended(previe
         template.write_text(sound + "{% if %}")
         (fault,) = page.problems()
         line = sound.count("\n") + 1
-        assert fault.startswith(f"themes/own/website/news-item.html:{line}:1: error: the template cannot be read: ")
+        assert fault.startswith(
+            f"themes/own/website/news-item.html:{line}:1: error: the template cannot be read: "
+        )
         template.write_text(sound)
         assert page.problems() == []
 

@@ -37,7 +37,8 @@ _SQUARE_NAMES = (
     r"|mc4wp_form|ninja_form|sitemap|recent_posts"
 )
 """Names of shortcodes of WordPress that nobody writes between brackets as words."""
-_EMOJI = r"(?<![\w:/]):(?:[a-z][a-z0-9_+-]{1,40}|[+-]1|100|1234):(?![\w:])"
+_EMOJI_END = r"(?:[a-z][a-z0-9_+-]{1,40}|[+-]1|100|1234):(?![\w:])"
+_EMOJI = rf"(?<![\w:/]):{_EMOJI_END}"
 _MARKS = {
     "shortcode": _Mark("{{< {{%", r"\{\{[<%][^\n]{0,200}?[>%]\}\}", _SHORTCODE),
     "variable": _Mark("{{", r"\{\{(?![<%])[^{}\n]{1,200}\}\}", "write its value, or delete it"),
@@ -115,9 +116,11 @@ _SIGNS = (
 )  # fmt: skip
 """A text without any of the second holds no mark; the character in it is found many times as fast."""
 _RARE = re.compile(
-    rf"\[/[a-z]|\[[a-z][\w-]*[ ]+[\w-]+=|\[(?:{_SQUARE_NAMES})|{_EMOJI}|\]\([^()<>\s]*(?![^\s])|://[^\s<>\[\]()]*\]"
+    rf"[\[\]:](?:(?<=\[)(?:/[a-z]|[a-z][\w-]*[ ]+[\w-]+=|(?:{_SQUARE_NAMES}))"
+    rf"|(?<=\])\([^()<>\s]*(?![^\s])|(?<=:)(?://[^\s<>\[\]()]*\]|(?<![\w:/].){_EMOJI_END}))"
 )
-"""Beginnings of marks whose first character stands in most texts."""
+"""Beginnings of marks whose first character stands in most texts. A pattern that begins with a set of
+characters skips the rest of a text three times as fast."""
 _BULLET_SIGN = re.compile(f"[\u2022{_BULLETS}]")
 _COMPONENT = re.compile(r"</?([A-Z][A-Za-z0-9]*(?:\.[A-Za-z0-9]+)*)(?:[ \n][^<>]{0,500})?/?>")
 _HTML_NAMES = frozenset(  # all that browsers have ever known
