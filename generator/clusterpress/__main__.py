@@ -3,9 +3,13 @@
 import os
 import sys
 
-# Python imports from the current folder first, which may be a project with a file "click.py".
-if not sys.flags.safe_path and sys.path[0] in {"", os.getcwd()} and not os.path.isdir("clusterpress"):  # noqa: PTH109, PTH112 -- pathlib imports much that such a folder may contain
-    del sys.path[0]
+# Python imports from the current folder first, which may be a project with a file "click.py" or "pathlib.py".
+# Nothing may be imported before that is undone. The folder may have been deleted.
+try:
+    if not sys.flags.safe_path and sys.path[0] in {"", os.getcwd()} and not os.path.isdir("clusterpress"):  # noqa: PTH109, PTH112
+        del sys.path[0]
+except FileNotFoundError:
+    pass
 
 from clusterpress.cli.entrypoint import run
 

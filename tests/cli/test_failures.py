@@ -164,3 +164,15 @@ def test_a_user_without_a_home_folder_is_told_what_to_set(site, monkeypatch):
     result = run(site, "build")
     assert result.exit_code == 3
     assert "you have no home folder for the cache; set CLUSTERPRESS_CACHE" in result.output
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps a folder that is in use")
+def test_a_folder_that_was_deleted_is_named(tmp_path):
+    away = tmp_path / "away"
+    away.mkdir()
+    words = f"cd {away} && rmdir {away} && exec {sys.executable} -m clusterpress build"
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(["bash", "-c", words], env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "the current folder was deleted" in done.stderr
+    assert "Traceback" not in done.stderr

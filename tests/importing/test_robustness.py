@@ -95,6 +95,13 @@ def test_a_text_without_an_end_does_not_swallow_the_next_items(project):
     assert any("has no end here" in one.message for one in report.warnings)
 
 
+@pytest.mark.parametrize("name", ["wp:post_wp:status", "exce2pt:encoded", "a:b:c"])
+def test_an_element_with_a_damaged_name_is_no_end_of_the_import(project, name):
+    damaged = item(1, "One").replace("</item>", f"<{name}>x</{name}></item>")
+    project.bring(wordpress(damaged, item(2, "Two", "<p>Second</p>")))
+    assert "Second" in project.read("content/news/2019/post-2.md", ".")
+
+
 def test_a_broken_item_is_named_and_the_others_are_whole(project):
     broken = item(2, "Two", "<p>Second</p>").replace(
         "<title><![CDATA[Two]]></title>", "<title>Two & more</title>"

@@ -104,7 +104,8 @@ def read_entry(item: etree._Element) -> Entry:
 
 def _unknown_fields(item: etree._Element) -> list[str]:
     """Return the names of elements with text that plugins and other programs add."""
-    names = [(etree.QName(child).localname, child) for child in item if isinstance(child.tag, str)]
+    # Not `QName`: it refuses the name of a damaged element, such as "wp:post_wp:status".
+    names = [(child.tag.rpartition("}")[2], child) for child in item if isinstance(child.tag, str)]
     return [
         name
         for name, child in names

@@ -70,7 +70,7 @@ def read_names(channel: etree._Element | None, inventory: Inventory) -> Names:
         return Names(authors={}, parents={})
     terms: dict[tuple[str, str], tuple[str, str]] = {}
     for element in (*channel.findall("{*}category"), *channel.findall("{*}tag"), *channel.findall("{*}term")):
-        domain = text_of(element, "{*}term_taxonomy") or str(etree.QName(element).localname)
+        domain = text_of(element, "{*}term_taxonomy") or str(element.tag).rpartition("}")[2]
         slug = text_of(element, "{*}category_nicename", "{*}tag_slug", "{*}term_slug")
         name = unescape(text_of(element, "{*}cat_name", "{*}tag_name", "{*}term_name"))
         if slug:
