@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from clusterpress.cli.import_run import bytes_of, run_import
+from clusterpress.cli.import_run import bytes_of, dry_run_option, into_option, run_import, verbose_option
 from clusterpress.cli.import_table import table
 from clusterpress.cli.project import MACHINE, stop
 from clusterpress.cli.reporting import print_problems
@@ -60,7 +60,7 @@ def _kinds(context: click.Context, parameter: click.Parameter, values: tuple[str
 def shared_options(command: Callable[..., None]) -> Callable[..., None]:
     """Add the options of all imports to a command."""
     options = (
-        click.option("--into", default="content/news", show_default=True, help="Folder for news items."),
+        into_option,
         click.option(
             "--map",
             "mapped",
@@ -69,8 +69,8 @@ def shared_options(command: Callable[..., None]) -> Callable[..., None]:
             metavar="FROM:TO",
             help='Map a taxonomy or key: "categories:programme", "tease:summary", "legacy:drop".',
         ),
-        click.option("--dry-run", is_flag=True, help="Report what would be imported; write nothing."),
-        click.option("--verbose", "-v", is_flag=True, help="Print every line of the report."),
+        dry_run_option,
+        verbose_option,
         click.pass_obj,
     )
     for option in reversed(options):

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 _SHOWN = 40
 """Lines of one kind that a report prints unless --verbose asks for all."""
 
+into_option = click.option("--into", default="content/news", show_default=True, help="Folder for news items.")
+dry_run_option = click.option("--dry-run", is_flag=True, help="Report what would be imported; write nothing.")
+verbose_option = click.option("--verbose", "-v", is_flag=True, help="Print every line of the report.")
+
 
 def bytes_of(file: Path) -> bytes:
     """Return the content of an export, unpacked; end the command if it cannot be read."""

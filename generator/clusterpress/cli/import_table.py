@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from msgspec.structs import replace
 
-from clusterpress.cli.import_run import run_import
+from clusterpress.cli.import_run import dry_run_option, into_option, run_import, verbose_option
 from clusterpress.cli.project import stop
 from clusterpress.cli.prompts import ask_choice, ask_text, is_terminal
 from clusterpress.values.problems import count, did_you_mean
@@ -54,9 +54,9 @@ def _columns(_context: click.Context, parameter: click.Parameter, values: tuple[
     type=click.Path(dir_okay=False, path_type=Path),
     help="File that says what each sheet and column becomes. If there is none, write it, and import nothing.",
 )
-@click.option("--into", default="content/news", show_default=True, help="Folder for news items.")
-@click.option("--dry-run", is_flag=True, help="Report what would be imported; write nothing.")
-@click.option("--verbose", "-v", is_flag=True, help="Print every line of the report.")
+@into_option
+@dry_run_option
+@verbose_option
 @click.option("--yes", "-y", is_flag=True, help="Ask nothing; leave out columns whose meaning is unknown.")
 @click.pass_obj
 def table(root: Path, /, file: Path, plan: Path | None, **options: Any) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from zlib import crc32
 
 from clusterpress.pipeline.errors import CacheFolderError
+from clusterpress.pipeline.user_folders import CACHES, user_folder
 from clusterpress.pipeline.user_settings import user_settings_file
 from clusterpress.values.digests import digest
 from clusterpress.values.source_names import RECORD
@@ -116,27 +117,17 @@ def store_file(root: Path) -> Path:
 
 
 def _cache_base() -> Path:
-    """Return the folder for the caches of all projects (XDG Base Directory Specification; its peers).
+    """Return the folder for the caches of all projects.
 
     Raises:
         CacheFolderError: this user has no home folder.
     """
-    try:
-        return _find_cache_base()
-    except RuntimeError as fault:
-        raise CacheFolderError(f"you have no home folder for the cache; set {CACHE_VARIABLE}") from fault
-
-
-def _find_cache_base() -> Path:
     if named := os.environ.get(CACHE_VARIABLE):
         return Path(named).absolute()
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local"
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Caches"
-    else:
-        base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(base) / "clusterpress"
+    try:
+        return user_folder(CACHES)
+    except RuntimeError as fault:
+        raise CacheFolderError(f"you have no home folder for the cache; set {CACHE_VARIABLE}") from fault
 
 
 def save_value(root: Path, name: str, value: object) -> None:

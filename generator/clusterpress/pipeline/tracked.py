@@ -15,12 +15,14 @@ _LENGTH = 0xFFF
 
 def find_tracked(root: Path) -> list[Problem]:
     """Return a warning if Git tracks files of the work folder, which are of one machine."""
-    index = _index_of(root)
+    top = next((above for above in (root, *root.parents) if (above / ".git").exists()), None)
+    index = _index_of(top / ".git") if top else None
+    if top is None or index is None:
+        return []
     try:
-        content = index.read_bytes() if index and index.is_file() else b""
+        content = index.read_bytes() if index.is_file() else b""
     except OSError:
         return []
-    top = next((above for above in (root, *root.parents) if (above / ".git").exists()), root)
     name = (root.relative_to(top) / WORK_FOLDER).as_posix().encode() + b"/"
     if not any(_is_entry(content, found.start()) for found in re.finditer(re.escape(name), content)):
         return []
@@ -29,11 +31,10 @@ def find_tracked(root: Path) -> list[Problem]:
     return [Problem(path=WORK_FOLDER, severity=Severity.WARNING, message=message, hint=hint)]
 
 
-def _index_of(root: Path) -> Path | None:
-    """Return the index of the repository that contains a folder; in a linked work tree, its own."""
-    git = next((above / ".git" for above in (root, *root.parents) if (above / ".git").exists()), None)
-    if git is None or git.is_dir():
-        return git and git / "index"
+def _index_of(git: Path) -> Path | None:
+    """Return the index of a repository by its ``.git``, which is a file in a linked work tree."""
+    if git.is_dir():
+        return git / "index"
     try:
         place = git.read_text("utf-8").partition("gitdir:")[2].strip()
     except (OSError, UnicodeDecodeError):

@@ -1,11 +1,11 @@
 """The user's own settings, which no project can bring: where they are, and what they say."""
 
 import os
-import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from clusterpress.pipeline.user_folders import SETTINGS, user_folder
 from clusterpress.values.problems import Problem
 
 if TYPE_CHECKING:
@@ -16,25 +16,15 @@ USER_SETTINGS_VARIABLE = "CLUSTERPRESS_CONFIG"
 
 
 def user_settings_file() -> Path | None:
-    """Return the file with the user's settings, whether it exists or not (XDG Base Directory; its peers).
+    """Return the file with the user's settings, whether it exists or not.
 
     None if this user has no home folder.
     """
-    with suppress(RuntimeError):
-        return _find_file()
-    return None
-
-
-def _find_file() -> Path:
     if named := os.environ.get(USER_SETTINGS_VARIABLE):
         return Path(named).absolute()
-    if sys.platform == "win32":
-        base = os.environ.get("APPDATA") or Path.home() / "AppData" / "Roaming"
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Application Support"
-    else:
-        base = os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config"
-    return Path(base) / "clusterpress" / "config.yml"
+    with suppress(RuntimeError):
+        return user_folder(SETTINGS) / "config.yml"
+    return None
 
 
 def load_user_settings(root: Path) -> "tuple[UserSettings | None, list[Problem]]":
