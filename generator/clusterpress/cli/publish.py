@@ -10,12 +10,22 @@ from typing import TYPE_CHECKING
 
 import click
 
-from clusterpress.cli.project import FAULTS, MACHINE, open_or_exit, run_context, stop, untrusted_option
+from clusterpress.cli.project import (
+    FAULTS,
+    MACHINE,
+    executor_option,
+    jobs_option,
+    open_or_exit,
+    run_context,
+    stop,
+    untrusted_option,
+)
 from clusterpress.cli.reporting import print_problems, progress, shorten
 from clusterpress.values.problems import did_you_mean
 
 if TYPE_CHECKING:
     from clusterpress.pipeline.project import Project
+    from clusterpress.pipeline.run_context import RunContext
     from clusterpress.publishing.changes import Changes
     from clusterpress.publishing.files import SiteFile
     from clusterpress.publishing.workflow_files import Host
@@ -58,6 +68,8 @@ _EXAMPLE = "live: {type: sftp, host: www.example.eu, path: /var/www/news}"
     type=click.Choice(["github", "gitlab"]),
     help="Write a workflow that publishes after each push and once a day; publish nothing now.",
 )
+@jobs_option
+@executor_option
 @click.pass_obj
 def publish(
     root: Path,
@@ -69,6 +81,8 @@ def publish(
     relist: bool,
     only_record: bool,
     host: "Host | None",
+    jobs: int | None,
+    address: str,
 ) -> None:
     """Publish the site: build it, and upload the files that differ from the target.
 
@@ -100,7 +114,8 @@ def publish(
         stop(f"{name}: {fault}")
     try:
         output = (folder or root / "site").absolute()
-        files = _build(project, output, name, strict=strict)
+        with run_context(project, jobs, address) as run:
+            files = _build(project, output, name, run, strict=strict)
         where, changes = _send(project, output, name, files, dry_run=dry_run, relist=relist)
     except PublishError as fault:
         stop(f"{name}: {fault}", MACHINE)
@@ -124,7 +139,9 @@ def _choose(targets: Mapping[str, object], name: str | None) -> str:
     return chosen
 
 
-def _build(project: "Project", output: Path, name: str, *, strict: bool) -> "dict[str, SiteFile]":
+def _build(
+    project: "Project", output: Path, name: str, run: "RunContext", *, strict: bool
+) -> "dict[str, SiteFile]":
     """Build the site, and return its files before another build can change them."""
     from clusterpress.content.checks import placeholders_among
     from clusterpress.pipeline.build import BuildRequest, build
@@ -141,8 +158,7 @@ def _build(project: "Project", output: Path, name: str, *, strict: bool) -> "dic
             collect_files(output, made.paths, settings.publish[name], settings)
         ),
     )
-    with run_context(project) as run:
-        result = build(request, run)
+    result = build(request, run)
     print_problems(result.problems)
     if result.difference is None:
         click.echo("Nothing was published: correct the errors first.", err=True)
