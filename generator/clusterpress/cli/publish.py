@@ -106,12 +106,9 @@ def publish(
         _record(project)
         return
     name = _choose(project.settings.publish, name)
-    try:
-        if host:
-            write_workflow(project, host, name)
-            return
-    except PublishError as fault:
-        stop(f"{name}: {fault}")
+    if host:
+        write_workflow(project, host, name)
+        return
     try:
         output = (folder or root / "site").absolute()
         with run_context(project, jobs, address) as run:
@@ -119,11 +116,14 @@ def publish(
         where, changes = _send(project, output, name, files, dry_run=dry_run, relist=relist)
     except PublishError as fault:
         stop(f"{name}: {fault}", MACHINE)
-    parts = [str(changes), f"{changes.unchanged} unchanged"] if changes.unchanged else [str(changes)]
     if not dry_run:
         _record(project)
-    last = f"{name} ({where}): {', '.join(parts)} ({time.perf_counter() - began:.1f} s)"
+    last = f"{name} ({where}): {_counts(changes)} ({time.perf_counter() - began:.1f} s)"
     click.echo(f"{last}; nothing was uploaded" if dry_run else last)
+
+
+def _counts(changes: "Changes") -> str:
+    return f"{changes}, {changes.unchanged} unchanged" if changes.unchanged else str(changes)
 
 
 def _choose(targets: Mapping[str, object], name: str | None) -> str:
@@ -226,12 +226,15 @@ def write_workflow(project: "Project", host: "Host", name: str) -> None:
 
     root = project.root
     top = next((parent for parent in (root, *root.parents) if (parent / ".git").exists()), root)
-    path, text = make_workflow(host, name, project.settings, PurePosixPath(root.relative_to(top).as_posix()))
+    try:
+        path, text = make_workflow(
+            host, name, project.settings, PurePosixPath(root.relative_to(top).as_posix())
+        )
+    except PublishError as fault:
+        stop(f"{name}: {fault}")
     file = top / path
     if file.is_file() and file.read_text(encoding="utf-8") != text:
-        raise PublishError(
-            f"{shorten(file)} already exists with other content", "rename it, then compare both files"
-        )
+        stop(f"{name}: {shorten(file)} already exists with other content; rename it, then compare both files")
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text, encoding="utf-8", newline="\n")
     click.echo(f"{shorten(file)}: written; its first lines list the settings that the host needs")
