@@ -226,7 +226,9 @@ def check_worker(requirements: WorkerRequirements) -> tuple[str, str]:
         return f"runs Python {theirs}, but this machine runs {ours}", "start it with the same Python version"
     found = _local_versions()
     others = [
-        f"{name} {found[name]} for {ours}" for name, ours in requirements.versions if found[name] != ours
+        f"{name} {found.get(name, 'missing')} for {ours}"
+        for name, ours in requirements.versions
+        if found.get(name) != ours
     ]
     if others:
         return f"has versions that differ from this machine: {', '.join(others[:_MAX_NAMED])}", _INSTALL
