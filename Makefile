@@ -7,7 +7,7 @@ PIP := -m pip install --quiet --disable-pip-version-check
 EXTRAS := brotli,dask,heic,properdocs,s3,sftp,test
 PYTEST ?= -n 2 --dist worksteal
 
-.PHONY: bench site test test-latest torture check lint format update clean test-programs
+.PHONY: bench site test test-engines test-latest torture check lint format update clean test-programs
 .DEFAULT_GOAL := site
 # Tests start the program hundreds of times, so Python must keep its compiled modules, whatever the environment says.
 unexport PYTHONDONTWRITEBYTECODE
@@ -55,7 +55,7 @@ format: .venv/test.stamp  ## format the code
 
 clean:  ## remove everything built or installed in this folder, and its cache
 	-@[ ! -x $(BIN)/python ] || $(BIN)/python -c 'from clusterpress.pipeline.paths import *; shutil.rmtree(cache_folder(Path()), ignore_errors=True)'
-	rm -rf .venv .venv-latest .venv-update node_modules site .clusterpress .bench dist
+	rm -rf .venv .venv-latest .venv-materialx .venv-update node_modules site .clusterpress .bench dist
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed"; exit 1; }
@@ -82,6 +82,13 @@ test-latest: .venv/test.stamp test-programs  ## run the tests with the newest re
 	@echo "Locked (<) and newest (>) versions that differ:"
 	@diff .venv-latest/.venv.txt .venv-latest/.venv-latest.txt | grep '^[<>]' || echo "none"
 	.venv-latest/bin/python -m pytest $(PYTEST)
+
+# MaterialX installs the package "material" too, so it gets a folder of its own. The demo is built with it, with
+# Material and with neither, each with MkDocs and ProperDocs.
+test-engines: .venv/test.stamp  ## compare the demo's pages across engines and releases of Material
+	rm -rf .venv-materialx
+	$(BIN)/python $(PIP) --no-deps --target .venv-materialx mkdocs-materialx
+	$(BIN)/python -m tests.sites.compare_engines .venv-materialx
 
 # Lock one version of each library for all systems and all Python versions from Debian 12's on, where one exists.
 COMPILE := .venv-update/bin/uv pip compile --quiet --upgrade --universal --fork-strategy fewest --python-version 3.11.2 \

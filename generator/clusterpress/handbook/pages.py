@@ -34,7 +34,7 @@ PAGES: tuple[Page, ...] = (
     Page("themes", "the look of the site, and how to change it"),
     Page("trust", "what runs from where, and how to build what strangers propose"),
     Page("safety", "promises, exit codes and limits"),
-    Page("engine", "the end of Material for MkDocs, and what to do"),
+    Page("engine", "what happens after 5 May 2027, when Material for MkDocs ends"),
 )
 """All pages, in reading order."""
 

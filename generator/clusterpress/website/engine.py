@@ -26,6 +26,7 @@ from clusterpress.theme.typesetting import social_image_url
 from clusterpress.values.plain import is_plain
 from clusterpress.values.problems import Problem
 from clusterpress.website.bodies import NO_BODY, PageBody, draw_emblem, write_picture
+from clusterpress.website.engine_modules import activate
 from clusterpress.website.mkdocs_block import EngineError, load_configuration, wants_palette, wants_script
 from clusterpress.website.structured_data import write_script
 from clusterpress.website.template_caches import Fragments, InMemoryBytecodeCache, make_fragment_filters
@@ -111,15 +112,19 @@ def _try_page(settings: Settings, theme: Theme) -> str:
     return ""
 
 
-@lru_cache(maxsize=32)
 def open_engine(site: Site, theme: Theme) -> Engine:
-    """Start MkDocs for one language, once per process.
+    """Start the engine of the settings for one language, once per process.
 
     Raises:
-        EngineError: MkDocs refuses the configuration.
+        EngineError: it refuses the configuration.
     """
-    if site.settings.engine == "properdocs":
-        import properdocs.replacement  # noqa: F401 -- from now on, "mkdocs" means ProperDocs
+    if activate(site.settings.engine):
+        _open_engine.cache_clear()
+    return _open_engine(site, theme)
+
+
+@lru_cache(maxsize=32)
+def _open_engine(site: Site, theme: Theme) -> Engine:
     from mkdocs.structure.files import Files
 
     from clusterpress.theme.languages import direction_of, name_of_language, territory_of
@@ -262,23 +267,6 @@ def render_page(
     scripts, styles = map(str, config.extra_javascript), config.extra_css
     page_sent = text.encode("utf-8", "xmlcharrefreplace")
     return add_policy(page_sent, find_policy(page_sent, wasm=frame.wasm, scripts=scripts, styles=styles))
-
-
-def material_file(site: Site, theme: Theme, pattern: str) -> bytes:
-    """Return a static file of Material.
-
-    Args:
-        site: what all pages of the language share.
-        theme: the theme.
-        pattern: of the file's path, as its name contains a hash.
-
-    Raises:
-        EngineError: no file matches.
-    """
-    for folder in open_engine(site, theme).config.theme.dirs:
-        for path in sorted(Path(folder).glob(pattern)):
-            return path.read_bytes()
-    raise EngineError(f"the installed mkdocs-material has no {pattern}")
 
 
 def _first_screen_credits(site: Site, context: Mapping[str, Any]) -> tuple[Credit, ...]:
