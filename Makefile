@@ -5,7 +5,9 @@ BIN := .venv/bin
 LOCKS := generator/requirements
 PIP := -m pip install --quiet --disable-pip-version-check
 EXTRAS := brotli,dask,heic,properdocs,s3,sftp,test
-PYTEST ?= -n 2 --dist worksteal
+# Tests wait for other programs a quarter of the time: three processes keep two cores busy.
+PROCESSES := $(shell $(PYTHON) -c 'import os; print(max(2, (os.cpu_count() or 1) * 3 // 2))')
+PYTEST ?= -n $(PROCESSES) --dist worksteal
 
 .PHONY: bench site test test-engines test-latest torture check lint format update clean test-programs
 .DEFAULT_GOAL := site
