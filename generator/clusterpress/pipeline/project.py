@@ -2,6 +2,7 @@
 
 import os
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -174,11 +175,13 @@ def digest_of_folder(folder: Path, suffixes: tuple[str, ...] = ()) -> bytes:
     return digest([(path.relative_to(folder).as_posix(), digest_bytes(path.read_bytes())) for path in files])
 
 
+@cache
 def digest_of_code() -> bytes:
-    """Return the digest of our own code."""
+    """Return the digest of our own code, as it was when this process first asked for it."""
     return digest_of_folder(PACKAGE, (".py", ".yml", ".css", ".js", ".html", ".types"))
 
 
+@cache
 def versions_of_tools() -> dict[str, str]:
     """Return name → version of each package on which the bytes of outputs depend, if it is installed."""
     from importlib.metadata import PackageNotFoundError, version
